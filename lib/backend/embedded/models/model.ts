@@ -1,0 +1,70 @@
+import type { ContentPart } from '@/lib/protocol/message'
+import type { LastError, Run, Usage } from '@/lib/protocol/run'
+import type { FunctionDefinition } from '@/lib/protocol/tool'
+
+/** One turn of the conversation as a model reads it, oldest first. */
+export type ChatTurn =
+  | { readonly role: 'user'; readonly content: readonly ContentPart[] }
+  | { readonly role: 'assistant'; readonly content: readonly ContentPart[] }
+  | { readonly role: 'calls'; readonly calls: readonly ChatCall[] }
+
+/** A function call of an earlier turn together with the answer it was given. */
+export interface ChatCall {
+  readonly id: string
+  readonly name: string
+  readonly arguments: string
+  readonly output: string
+}
+
+export interface ModelInput {
+  readonly model: string
+  readonly instructions: string
+  readonly turns: readonly ChatTurn[]
+  readonly functions: readonly FunctionDefinition[]
+  readonly tool_choice: Run['tool_choice']
+  readonly parallel_tool_calls: boolean
+  readonly response_format: Run['response_format']
+  readonly temperature: number | null
+  readonly top_p: number | null
+  readonly reasoning_effort: Run['reasoning_effort']
+  /** What is left of the run's budget for this turn; null without a limit. */
+  readonly max_completion_tokens: number | null
+  /** Aborted when the run is cancelled, expires, or the server closes. */
+  readonly signal: AbortSignal
+}
+
+/** A piece of an answer. `call` pieces with one `index` belong together: the first has `id` and `name`, arguments are appended. */
+export type ModelChunk =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'refusal'; readonly text: string }
+  | { readonly type: 'call'; readonly index: number; readonly id?: string; readonly name?: string; readonly arguments?: string }
+  | { readonly type: 'finish'; readonly reason: FinishReason; readonly usage: Usage | null }
+
+export type FinishReason = 'stop' | 'tool_calls' | 'length' | 'content_filter'
+
+/** Answers one turn. Throws `ModelError` for what a run should tell in its `last_error`. */
+export type Model = (input: ModelInput) => AsyncIterable<ModelChunk>
+
+/** A model's failure in the words and codes of a run's `last_error`. */
+export class ModelError extends Error {
+  override readonly name = 'ModelError'
+  constructor(readonly code: LastError['code'], message: string, options?: ErrorOptions) {
+    super(message, options)
+  }
+}
+
+/** A model together with what it asks of the engine around it. */
+export interface ModelEntry {
+  readonly answer: Model
+  /** How long its runs stay queued before work begins, in milliseconds. */
+  readonly queueMs?: number
+  /** How long its runs may last from creation, in seconds; 600 unless said. */
+  readonly lifetimeSeconds?: number
+}
+
+export interface ModelRegistry {
+  /** The names offered by `GET /v1/models`; any other name is answered too, by the default entry. */
+  readonly names: readonly { readonly id: string; readonly owned_by: string }[]
+  readonly defaultName: string
+  find(name: string): ModelEntry
+}

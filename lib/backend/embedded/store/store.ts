@@ -1,0 +1,124 @@
+// What the embedded backend asks of its store. SQLite by default; the same queries run on PostgreSQL.
+import type { Assistant } from '@/lib/protocol/assistant'
+import type { LoggedEvent } from '@/lib/protocol/event'
+import type { ListQuery } from '@/lib/protocol/list'
+import type { Message } from '@/lib/protocol/message'
+import type { RunSummary, ThreadSummary } from '@/lib/protocol/playground'
+import type { Run } from '@/lib/protocol/run'
+import type { RunStatus } from '@/lib/protocol/status'
+import type { Step } from '@/lib/protocol/step'
+import type { Thread } from '@/lib/protocol/thread'
+
+export interface Page<T> {
+  readonly data: readonly T[]
+  readonly hasMore: boolean
+}
+
+/** Rows that are whole objects of the wire. Insertion order is listing order: it is kept within a second. */
+interface Objects<T> {
+  insert(object: T): Promise<void>
+  get(id: string): Promise<T | undefined>
+  /** Replaces the stored object; false when there is none. */
+  put(object: T): Promise<boolean>
+  /** Removes it and all that hangs on it; false when there was none. */
+  remove(id: string): Promise<boolean>
+}
+
+export interface AssistantTable extends Objects<Assistant> {
+  list(query: ListQuery): Promise<Page<Assistant>>
+}
+
+export interface ThreadTable extends Objects<Thread> {
+  list(query: ListQuery): Promise<Page<Thread>>
+  /** Takes the thread's row for this transaction and marks activity; false when there is no such thread. */
+  touch(id: string, atMs: number): Promise<boolean>
+  /** Names it for the index; null takes the name away; false when there is no such thread. */
+  rename(id: string, title: string | null): Promise<boolean>
+  /** The index, latest activity first. `q` is looked for in title, preview and id, without regard to case. */
+  search(query: { readonly q?: string; readonly limit: number; readonly after?: string }): Promise<Page<ThreadSummary>>
+  summary(id: string): Promise<ThreadSummary | undefined>
+}
+
+export interface MessageTable extends Objects<Message> {
+  list(threadId: string, query: ListQuery & { readonly run_id?: string }): Promise<Page<Message>>
+  /** All messages of a thread, oldest first; with `last`, only that many newest ones, still oldest first. */
+  history(threadId: string, last?: number): Promise<readonly Message[]>
+}
+
+/** A run with what the engine keeps beside it. */
+export interface RunRow {
+  readonly run: Run
+  /** Counts the times an engine took the run up; an append with an older number is refused. */
+  readonly attempt: number
+  /** When it must be over, in Unix milliseconds. */
+  readonly expiresMs: number
+}
+
+export interface RunTable {
+  /** Throws `ActiveRunError` when the thread has an active run already. */
+  insert(row: RunRow, atMs: number): Promise<void>
+  get(id: string): Promise<Run | undefined>
+  row(id: string): Promise<RunRow | undefined>
+  list(threadId: string, query: ListQuery): Promise<Page<Run>>
+  /** The thread's active run, if it has one. */
+  active(threadId: string): Promise<Run | undefined>
+  /** Changes only the metadata, whatever the engine does at the same time. */
+  setMetadata(id: string, metadata: Run['metadata']): Promise<Run | undefined>
+  /**
+   * Writes the run if it still is in one of `from` and its attempt still is `attempt`. False: somebody else moved it.
+   * The stored metadata is kept. `atMs` becomes the moment of rest when the new status is terminal.
+   */
+  move(run: Run, guard: { readonly from: readonly RunStatus[]; readonly attempt: number; readonly atMs: number }): Promise<boolean>
+  /** Takes a run up: raises and returns its attempt, or undefined when it is no longer in one of `from`. */
+  claim(id: string, from: readonly RunStatus[]): Promise<number | undefined>
+  /** Every run that is not at rest, oldest first: what a start finds underway. */
+  unfinished(): Promise<readonly RunRow[]>
+  /** Over all threads, newest first. */
+  search(query: {
+    readonly limit: number
+    readonly after?: string
+    readonly status?: readonly RunStatus[]
+    readonly assistant_id?: string
+    readonly thread_id?: string
+  }): Promise<Page<RunSummary>>
+  summary(id: string): Promise<RunSummary | undefined>
+}
+
+export interface StepTable extends Objects<Step> {
+  list(runId: string, query: ListQuery): Promise<Page<Step>>
+  /** All steps of a run, oldest first. */
+  all(runId: string): Promise<readonly Step[]>
+  /** All steps of all runs of a thread, oldest first: the calls and answers that models read. */
+  ofThread(threadId: string): Promise<readonly Step[]>
+}
+
+export interface EventTable {
+  /** Appends events whose `seq` go on from the log's last; throws when they leave a gap or a number is taken. */
+  append(runId: string, events: readonly LoggedEvent[]): Promise<void>
+  /** The log after `seq`, in order; at most `limit` events (rounded up to whole batches). */
+  after(runId: string, seq: number, limit: number): Promise<readonly LoggedEvent[]>
+  lastSeq(runId: string): Promise<number>
+}
+
+export interface Tables {
+  readonly assistants: AssistantTable
+  readonly threads: ThreadTable
+  readonly messages: MessageTable
+  readonly runs: RunTable
+  readonly steps: StepTable
+  readonly events: EventTable
+}
+
+export interface Store extends Tables {
+  /** All or nothing; durable when the promise resolves. Transactions do not nest. */
+  transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** The thread has an active run already. */
+export class ActiveRunError extends Error {
+  override readonly name = 'ActiveRunError'
+  constructor(readonly threadId: string) {
+    super(`Thread ${threadId} already has an active run.`)
+  }
+}

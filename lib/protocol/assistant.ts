@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { metadataParam, metadataSchema } from './metadata'
+import { responseFormatSchema, toolResourcesSchema, toolSchema, toolsParam } from './tool'
+
+export const reasoningEffortSchema = z.enum(['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'])
+
+const assistantSchema = z.object({
+  id: z.string(),
+  object: z.literal('assistant'),
+  /** Unix seconds, as every `_at` of this wire. */
+  created_at: z.int(),
+  name: z.string().nullable(),
+  description: z.string().nullable(),
+  model: z.string(),
+  instructions: z.string().nullable(),
+  tools: z.array(toolSchema),
+  tool_resources: toolResourcesSchema.nullable(),
+  metadata: metadataSchema,
+  temperature: z.number().nullable(),
+  top_p: z.number().nullable(),
+  response_format: responseFormatSchema,
+  reasoning_effort: reasoningEffortSchema.nullish(),
+})
+export type Assistant = z.infer<typeof assistantSchema>
+
+const settings = {
+  name: z.string().max(256).nullish(),
+  description: z.string().max(512).nullish(),
+  instructions: z.string().max(256_000).nullish(),
+  tools: toolsParam.optional(),
+  tool_resources: toolResourcesSchema.nullish(),
+  metadata: metadataParam,
+  temperature: z.number().min(0).max(2).nullish(),
+  top_p: z.number().min(0).max(1).nullish(),
+  response_format: responseFormatSchema.nullish(),
+  reasoning_effort: reasoningEffortSchema.nullish(),
+}
+
+export const createAssistantBody = z.strictObject({ model: z.string().min(1), ...settings })
+export type CreateAssistantBody = z.input<typeof createAssistantBody>
+
+/** Left out means unchanged, null means cleared. */
+export const modifyAssistantBody = z.strictObject({ model: z.string().min(1).optional(), ...settings })
+export type ModifyAssistantBody = z.input<typeof modifyAssistantBody>

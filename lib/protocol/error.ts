@@ -1,0 +1,61 @@
+/** The body of every error on the wire. */
+export interface ErrorBody {
+  readonly message: string
+  readonly type: string
+  readonly param: string | null
+  readonly code: string | null
+}
+
+interface ErrorDetail {
+  readonly type?: string
+  readonly param?: string | null
+  readonly code?: string | null
+}
+
+/** An error that has its place on the wire: an HTTP status and a body that SDKs turn into their own classes. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly body: ErrorBody
+
+  constructor(readonly status: number, message: string, detail: ErrorDetail = {}) {
+    super(message)
+    this.body = {
+      message,
+      type: detail.type ?? (status >= 500 ? 'server_error' : 'invalid_request_error'),
+      param: detail.param ?? null,
+      code: detail.code ?? null,
+    }
+  }
+
+  toResponse(): Response {
+    return Response.json({ error: this.body }, { status: this.status })
+  }
+
+  /** Reads an error answer; a body that is not of the protocol's shape keeps its status and says so in words. */
+  static async fromResponse(response: Response): Promise<ApiError> {
+    const text = await response.text()
+    const body = errorBodyOf(text)
+    return new ApiError(response.status, body?.message ?? `The server answered ${response.status} without saying why.`, body)
+  }
+}
+
+export const badRequest = (message: string, detail?: ErrorDetail) => new ApiError(400, message, detail)
+
+/** `No thread found with id 'thread_1'.` */
+export const notFound = (noun: string, id: string) => new ApiError(404, `No ${noun} found with id '${id}'.`)
+
+/** What an unexpected failure may tell a stranger: nothing of paths, stacks or values. */
+export const internalError = () =>
+  new ApiError(500, 'The server had an error while processing your request.', { type: 'server_error' })
+
+function errorBodyOf(text: string): ErrorBody | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  const error = (value as { error?: Partial<ErrorBody> } | null)?.error
+  if (typeof error?.message !== 'string') return undefined
+  return { type: 'invalid_request_error', param: null, code: null, ...error, message: error.message }
+}

@@ -1,0 +1,66 @@
+import type { ErrorBody } from './error'
+import type { ContentPart, Message } from './message'
+import type { Run } from './run'
+import type { Step, ToolCall } from './step'
+import type { MessageStatus, RunStatus, StepStatus } from './status'
+import type { Thread } from './thread'
+
+/** A content part as deltas carry it: every string in it is to be appended, `index` says where. */
+export interface ContentPartDelta {
+  readonly index: number
+  readonly type: ContentPart['type']
+  readonly text?: { readonly value?: string; readonly annotations?: readonly unknown[] }
+  readonly image_file?: { readonly file_id?: string }
+  readonly image_url?: { readonly url?: string }
+  readonly refusal?: string
+}
+
+export interface MessageDelta {
+  readonly id: string
+  readonly object: 'thread.message.delta'
+  readonly delta: { readonly role?: Message['role']; readonly content?: readonly ContentPartDelta[] }
+}
+
+/** A tool call as deltas carry it. `id` and `name` are sent once: clients concatenate strings. */
+export interface ToolCallDelta {
+  readonly index: number
+  readonly id?: string
+  readonly type: ToolCall['type']
+  readonly function?: { readonly name?: string; readonly arguments?: string; readonly output?: string | null }
+  readonly code_interpreter?: { readonly input?: string; readonly outputs?: readonly unknown[] }
+  readonly file_search?: Record<string, unknown>
+}
+
+export interface StepDelta {
+  readonly id: string
+  readonly object: 'thread.run.step.delta'
+  readonly delta: {
+    readonly step_details:
+      | { readonly type: 'message_creation'; readonly message_creation?: { readonly message_id?: string } }
+      | { readonly type: 'tool_calls'; readonly tool_calls?: readonly ToolCallDelta[] }
+  }
+}
+
+type RunEventName = `thread.run.${'created' | RunStatus}`
+type StepEventName = `thread.run.step.${'created' | StepStatus}`
+type MessageEventName = `thread.message.${'created' | MessageStatus}`
+
+/** Every frame a run's stream may carry, but for the closing `done`. Three verbs: put an object, patch it, record an error. */
+export type StreamEvent =
+  | { readonly event: 'thread.created'; readonly data: Thread }
+  | { readonly event: RunEventName; readonly data: Run }
+  | { readonly event: StepEventName; readonly data: Step }
+  | { readonly event: 'thread.run.step.delta'; readonly data: StepDelta }
+  | { readonly event: MessageEventName; readonly data: Message }
+  | { readonly event: 'thread.message.delta'; readonly data: MessageDelta }
+  | { readonly event: 'error'; readonly data: { readonly error: ErrorBody } }
+
+export type StreamEventName = StreamEvent['event']
+
+export const isDelta = (event: StreamEvent) => event.event.endsWith('.delta')
+
+/** How a logged event became known: made by our engine, read from a stream, or seen in an answer. */
+export type EventSource = 'engine' | 'stream' | 'response' | 'poll'
+
+/** One entry of a run's log: `seq` counts from 1 without gaps, `at` is Unix milliseconds on the server's clock. */
+export type LoggedEvent = StreamEvent & { readonly seq: number; readonly at: number; readonly source: EventSource }

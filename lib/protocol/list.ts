@@ -1,0 +1,23 @@
+import { z } from 'zod'
+
+export interface List<T> {
+  readonly object: 'list'
+  readonly data: readonly T[]
+  readonly first_id: string
+  readonly last_id: string
+  readonly has_more: boolean
+}
+
+/** The query of every list: `before` and `after` are ids that stand earlier and later in the listing's own order. */
+export const listQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  order: z.enum(['asc', 'desc']).default('desc'),
+  after: z.string().optional(),
+  before: z.string().optional(),
+})
+export type ListQuery = z.infer<typeof listQuery>
+
+/** An empty page has empty strings for its ends: the document types both as strings, and no SDK reads them. */
+export function toList<T extends { readonly id: string }>(data: readonly T[], hasMore: boolean): List<T> {
+  return { object: 'list', data, first_id: data[0]?.id ?? '', last_id: data.at(-1)?.id ?? '', has_more: hasMore }
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod'
+
+const MAX_PAIRS = 16
+
+/** At most 16 pairs, keys of at most 64 and values of at most 512 characters. */
+export const metadataSchema = z
+  .record(z.string().max(64), z.string().max(512))
+  .refine((value) => Object.keys(value).length <= MAX_PAIRS, {
+    error: `too many properties. Expected an object with at most ${MAX_PAIRS} properties.`,
+    params: { code: 'object_above_max_properties' },
+  })
+export type Metadata = z.infer<typeof metadataSchema>
+
+/** As requests carry it: left out, or null, or pairs. */
+export const metadataParam = metadataSchema.nullish()

@@ -1,0 +1,43 @@
+// The playground's own resources under /api: what no Assistants wire offers and the pages need.
+import type { Run } from './run'
+
+export interface ConnectionInfo {
+  readonly id: string
+  readonly kind: 'embedded'
+  /** What answers the runs: a model endpoint's host, or the scripted stand-in. */
+  readonly model: { readonly kind: 'scripted' | 'openai-compatible'; readonly host: string | null }
+  /** Which model a new assistant starts with. */
+  readonly default_model: string
+}
+
+/** A thread as the index knows it. Times that end in `_ms` are Unix milliseconds. */
+export interface ThreadSummary {
+  readonly id: string
+  readonly created_at: number
+  /** The name a user gave it here; it is not part of the wire's thread. */
+  readonly title: string | null
+  /** The first user message, shortened, or null while there is none. */
+  readonly preview: string | null
+  readonly message_count: number
+  readonly last_activity_ms: number
+  readonly last_run: { readonly id: string; readonly status: Run['status']; readonly assistant_id: string } | null
+}
+
+/** A run as the list over all threads shows it. */
+export interface RunSummary {
+  readonly id: string
+  readonly run: Run
+  readonly created_ms: number
+  /** When it came to rest; null while it is active. */
+  readonly ended_ms: number | null
+  readonly assistant_name: string | null
+}
+
+/** Something that lists show has changed. Sent live, so that pages refetch what they show of it. */
+export interface Change {
+  readonly kind: 'assistant' | 'thread' | 'message' | 'run'
+  readonly verb: 'put' | 'deleted'
+  readonly id: string
+  readonly thread_id: string | null
+  readonly status: Run['status'] | null
+}

@@ -1,0 +1,35 @@
+import { createParser, type EventSourceMessage } from 'eventsource-parser'
+
+/** One server-sent event as text. `data` must be one line: JSON is. */
+export function toFrame(frame: { event?: string; data: string; id?: string | number }): string {
+  const id = frame.id === undefined ? '' : `id: ${frame.id}\n`
+  const event = frame.event === undefined ? '' : `event: ${frame.event}\n`
+  return `${id}${event}data: ${frame.data}\n\n`
+}
+
+/** A comment that clients skip; it keeps idle connections open. */
+export const HEARTBEAT = ': keep-alive\n\n'
+
+export const SSE_HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+} as const
+
+/** Reads server-sent events from a byte stream, cut anywhere. Ends when the stream ends. */
+export async function* readFrames(body: ReadableStream<Uint8Array>): AsyncGenerator<EventSourceMessage> {
+  const frames: EventSourceMessage[] = []
+  const parser = createParser({ onEvent: (frame) => void frames.push(frame) })
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      parser.feed(decoder.decode(value, { stream: true }))
+      yield* frames.splice(0)
+    }
+  } finally {
+    await reader.cancel()
+  }
+}

@@ -1,0 +1,18 @@
+// The closed word lists of the wire. Plain constants without zod, so that the browser can have them for nothing.
+
+export const runStatuses = [
+  'queued', 'in_progress', 'requires_action', 'cancelling',
+  'completed', 'incomplete', 'failed', 'cancelled', 'expired',
+] as const
+export type RunStatus = (typeof runStatuses)[number]
+
+export const stepStatuses = ['in_progress', 'completed', 'failed', 'cancelled', 'expired'] as const
+export type StepStatus = (typeof stepStatuses)[number]
+
+export const messageStatuses = ['in_progress', 'incomplete', 'completed'] as const
+export type MessageStatus = (typeof messageStatuses)[number]
+
+export const messageIncompleteReasons = [
+  'content_filter', 'max_tokens', 'run_cancelled', 'run_expired', 'run_failed',
+] as const
+export type MessageIncompleteReason = (typeof messageIncompleteReasons)[number]

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+
+export const functionDefinitionSchema = z.strictObject({
+  name: z.string().min(1).max(64).regex(/^[a-zA-Z0-9_-]+$/),
+  description: z.string().optional(),
+  parameters: z.record(z.string(), z.unknown()).optional(),
+  strict: z.boolean().nullish(),
+})
+export type FunctionDefinition = z.infer<typeof functionDefinitionSchema>
+
+const functionToolSchema = z.strictObject({ type: z.literal('function'), function: functionDefinitionSchema })
+export type FunctionTool = z.infer<typeof functionToolSchema>
+
+const codeInterpreterToolSchema = z.strictObject({ type: z.literal('code_interpreter') })
+
+const fileSearchToolSchema = z.strictObject({
+  type: z.literal('file_search'),
+  file_search: z
+    .strictObject({
+      max_num_results: z.int().min(1).max(50).optional(),
+      ranking_options: z
+        .strictObject({
+          ranker: z.enum(['auto', 'default_2024_08_21']).optional(),
+          score_threshold: z.number().min(0).max(1),
+        })
+        .optional(),
+    })
+    .optional(),
+})
+
+export const toolSchema = z.discriminatedUnion('type', [
+  functionToolSchema,
+  codeInterpreterToolSchema,
+  fileSearchToolSchema,
+])
+export type Tool = z.infer<typeof toolSchema>
+
+/** The document caps a run's override at 20 and an assistant at 128; the service accepted 128 in both places. */
+export const toolsParam = z.array(toolSchema).max(128)
+
+export const toolResourcesSchema = z.strictObject({
+  code_interpreter: z.strictObject({ file_ids: z.array(z.string()).max(20).optional() }).optional(),
+  file_search: z
+    .strictObject({
+      vector_store_ids: z.array(z.string()).max(1).optional(),
+      vector_stores: z.array(z.record(z.string(), z.unknown())).max(1).optional(),
+    })
+    .optional(),
+})
+export type ToolResources = z.infer<typeof toolResourcesSchema>
+
+export const toolChoiceSchema = z.union([
+  z.enum(['none', 'auto', 'required']),
+  z.strictObject({ type: z.literal('function'), function: z.strictObject({ name: z.string() }) }),
+  z.strictObject({ type: z.enum(['code_interpreter', 'file_search']) }),
+])
+export type ToolChoice = z.infer<typeof toolChoiceSchema>
+
+export const responseFormatSchema = z.union([
+  z.literal('auto'),
+  z.strictObject({ type: z.literal('text') }),
+  z.strictObject({ type: z.literal('json_object') }),
+  z.strictObject({
+    type: z.literal('json_schema'),
+    json_schema: z.strictObject({
+      name: z.string().max(64).regex(/^[a-zA-Z0-9_-]+$/),
+      description: z.string().optional(),
+      schema: z.record(z.string(), z.unknown()).optional(),
+      strict: z.boolean().nullish(),
+    }),
+  }),
+])
+export type ResponseFormat = z.infer<typeof responseFormatSchema>

@@ -1,0 +1,172 @@
+// The one fold: a run's log in, the objects as they stand out. The engine stores through it, the pages draw through it.
+import type { ErrorBody } from '@/lib/protocol/error'
+import type { LoggedEvent, StreamEvent } from '@/lib/protocol/event'
+import type { Message } from '@/lib/protocol/message'
+import type { Run } from '@/lib/protocol/run'
+import type { RunStatus } from '@/lib/protocol/status'
+import type { Step } from '@/lib/protocol/step'
+import type { Thread } from '@/lib/protocol/thread'
+import { patchMessage, patchStep } from './delta'
+
+/** From when to when something lasted, in Unix milliseconds; `to` is null while it lasts. */
+export interface Span {
+  readonly from: number
+  readonly to: number | null
+}
+
+/** A stretch of the run's life in one status. */
+export interface Stage extends Span {
+  readonly status: RunStatus
+}
+
+/** One line of the log. Consecutive deltas of one object share a line: `count` of them, from `seq` to `lastSeq`. */
+export interface LogEntry {
+  readonly seq: number
+  readonly lastSeq: number
+  readonly at: number
+  readonly lastAt: number
+  readonly event: StreamEvent['event']
+  readonly objectId: string | null
+  readonly count: number
+  /** The object that was put, or the last delta of the line. */
+  readonly data: StreamEvent['data']
+}
+
+export interface RunView {
+  readonly run: Run | null
+  readonly thread: Thread | null
+  readonly steps: readonly Step[]
+  readonly messages: readonly Message[]
+  readonly error: ErrorBody | null
+  readonly log: readonly LogEntry[]
+  readonly stages: readonly Stage[]
+  /** When each step, message and tool call was first seen and when it came to rest, by id. */
+  readonly spans: Readonly<Record<string, Span>>
+  readonly lastSeq: number
+}
+
+export const emptyView: RunView = {
+  run: null, thread: null, steps: [], messages: [], error: null, log: [], stages: [], spans: {}, lastSeq: 0,
+}
+
+/**
+ * Lays events over a view. Events that the view has already seen (`seq` not above `lastSeq`) change nothing, so a
+ * replay after a reconnect is harmless; an untouched view is returned as it is. Containers are copied once a call,
+ * so hand over as many events at once as there are.
+ */
+export function fold(view: RunView, events: readonly LoggedEvent[]): RunView {
+  const unseen = events.filter((event) => event.seq > view.lastSeq)
+  if (unseen.length === 0) return view
+  const draft: Draft = {
+    ...view, steps: [...view.steps], messages: [...view.messages], log: [...view.log],
+    stages: [...view.stages], spans: { ...view.spans },
+  }
+  for (const event of unseen) {
+    if (event.seq <= draft.lastSeq) continue
+    record(draft, event)
+    apply(draft, event)
+    draft.lastSeq = event.seq
+  }
+  return draft
+}
+
+interface Draft {
+  run: Run | null
+  thread: Thread | null
+  steps: Step[]
+  messages: Message[]
+  error: ErrorBody | null
+  log: LogEntry[]
+  stages: Stage[]
+  spans: Record<string, Span>
+  lastSeq: number
+}
+
+function apply(draft: Draft, event: LoggedEvent) {
+  const { data, at } = event
+  if ('error' in data) {
+    draft.error = data.error
+    return
+  }
+  switch (data.object) {
+    case 'thread':
+      draft.thread = data
+      break
+    case 'thread.run':
+      draft.run = data
+      enterStage(draft, data.status, at)
+      break
+    case 'thread.run.step':
+      put(draft.steps, data)
+      touch(draft, data.id, { at, isOver: data.status !== 'in_progress' })
+      touchCalls(draft, data, at)
+      break
+    case 'thread.message':
+      put(draft.messages, data)
+      touch(draft, data.id, { at, isOver: data.status !== 'in_progress' })
+      break
+    case 'thread.run.step.delta':
+      patch(draft.steps, data.id, (step) => patchStep(step, data))
+      touchNewCalls(draft, event)
+      break
+    case 'thread.message.delta':
+      patch(draft.messages, data.id, (message) => patchMessage(message, data))
+      break
+    default:
+      data satisfies never
+  }
+}
+
+/** What was put last changes most: looking from the end makes this constant in practice. */
+function put<T extends { readonly id: string }>(list: T[], object: T) {
+  const index = list.findLastIndex((item) => item.id === object.id)
+  if (index < 0) list.push(object)
+  else list[index] = object
+}
+
+function patch<T extends { readonly id: string }>(list: T[], id: string, change: (item: T) => T) {
+  const index = list.findLastIndex((item) => item.id === id)
+  const item = list[index]
+  if (item) list[index] = change(item)
+}
+
+function enterStage(draft: Draft, status: RunStatus, at: number) {
+  const last = draft.stages.at(-1)
+  if (last?.status === status) return
+  if (last) draft.stages[draft.stages.length - 1] = { ...last, to: at }
+  draft.stages.push({ status, from: at, to: null })
+}
+
+function touch(draft: Draft, id: string, { at, isOver }: { at: number; isOver: boolean }) {
+  const span = draft.spans[id]
+  if (!span) draft.spans[id] = { from: at, to: isOver ? at : null }
+  else if (isOver && span.to === null) draft.spans[id] = { ...span, to: at }
+}
+
+function touchCalls(draft: Draft, step: Step, at: number) {
+  if (step.step_details.type !== 'tool_calls') return
+  const isOver = step.status !== 'in_progress'
+  for (const call of step.step_details.tool_calls) touch(draft, call.id, { at, isOver })
+}
+
+function touchNewCalls(draft: Draft, event: LoggedEvent) {
+  if (event.event !== 'thread.run.step.delta') return
+  const details = event.data.delta.step_details
+  if (details.type !== 'tool_calls') return
+  for (const call of details.tool_calls ?? []) if (call.id) touch(draft, call.id, { at: event.at, isOver: false })
+}
+
+function record(draft: Draft, event: LoggedEvent) {
+  const objectId = 'id' in event.data ? event.data.id : null
+  const last = draft.log.at(-1)
+  const continues = last !== undefined && event.event.endsWith('.delta') && last.event === event.event && last.objectId === objectId
+  if (continues) {
+    draft.log[draft.log.length - 1] = {
+      ...last, lastSeq: event.seq, lastAt: event.at, count: last.count + 1, data: event.data,
+    }
+    return
+  }
+  draft.log.push({
+    seq: event.seq, lastSeq: event.seq, at: event.at, lastAt: event.at, event: event.event, objectId, count: 1, data: event.data,
+  })
+}
