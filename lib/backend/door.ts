@@ -1,6 +1,6 @@
 // The one door between Next's route handlers and the backend. The server process owns the backend and outlives every
 // hot reload; route handlers are bundled apart from it, so they meet at a global symbol.
-import type { Backend } from './backend/backend'
+import type { Backend } from './backend'
 
 const KEY = Symbol.for('assistants-playground.backend')
 const holder = globalThis as { [KEY]?: Backend }
