@@ -1,0 +1,67 @@
+import reactHooks from 'eslint-plugin-react-hooks'
+import tseslint from 'typescript-eslint'
+import { boundaryConfigs } from './lint/boundaries.mjs'
+
+const tests = ['**/*.test.{ts,tsx}', 'e2e/**/*.ts', 'lib/**/testing/**/*.ts']
+
+/** Restrictions on syntax that hold in every file; the boundary rules are added to them folder by folder. */
+const everywhere = [
+  { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
+  {
+    selector: 'CallExpression[callee.object.name="vi"][callee.property.name=/^(do)?[mM]ock$/]',
+    message: 'No module mocks: hand the effect in.',
+  },
+]
+
+/** What may not stand in pages and components. */
+const inPages = [
+  { selector: 'JSXAttribute[name.name="dangerouslySetInnerHTML"]', message: 'Render elements, never HTML text.' },
+  { selector: 'JSXText[value=/[A-Za-z\\u4e00-\\u9fff]{2}/]', message: 'Texts come from the message catalogue.' },
+  {
+    selector: 'JSXAttribute[name.name=/^(aria-label|aria-description|title|placeholder|alt)$/] > Literal[value=/\\S/]',
+    message: 'Texts come from the message catalogue.',
+  },
+]
+
+const named = (message) => ({ 'no-restricted-syntax': ['error', { selector: 'Program', message }] })
+
+export default tseslint.config(
+  { ignores: ['node_modules/', '.next*/', 'data/', 'coverage/', 'test-results/', 'playwright-report/', 'next-env.d.ts'] },
+  { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
+  ...tseslint.configs.recommended,
+  {
+    files: ['**/*.{ts,tsx,mjs}'],
+    rules: {
+      'max-lines': ['error', 250],
+      'max-lines-per-function': ['error', 60],
+      'max-params': ['error', 3],
+      'max-len': ['error', { code: 120, ignoreUrls: true, ignoreRegExpLiterals: true }],
+      semi: ['error', 'never'],
+      quotes: ['error', 'single', { avoidEscape: true, allowTemplateLiterals: true }],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-empty': 'error',
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'] }],
+      'no-restricted-syntax': ['error', ...everywhere],
+      'prefer-const': 'error',
+      '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': 'allow-with-description' }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_|Schema$' }],
+    },
+  },
+  {
+    files: ['**/*.{ts,tsx}'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  { files: ['{components,app,lib/live,lib/client}/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
+  ...boundaryConfigs((folder) => (folder === 'components' || folder === 'app' ? [...everywhere, ...inPages] : everywhere)),
+  { files: tests, rules: { 'max-lines': ['error', 400], 'max-lines-per-function': 'off' } },
+  { files: ['**/index.{ts,tsx}'], rules: named('No index files: import the file that has the name.') },
+  { files: ['**/{utils,types,helpers}.{ts,tsx}'], rules: named('Name a file for what it exports.') },
+  { files: ['{lib,components,app,e2e,scripts}/**/*[A-Z]*.{ts,tsx}'], rules: named('File names are kebab-case.') },
+)

@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+const needsServer = ['lib/**/*.{sdk,process}.test.ts']
+const contract = ['lib/**/*.contract.test.ts']
+
+/** Tests that start the real server build it once, before any of them runs. */
+const overServer = { globalSetup: 'lib/server/testing/build-once.ts', testTimeout: 30_000, hookTimeout: 60_000 }
+
+export default defineConfig({
+  resolve: { alias: { '@/': root } },
+  esbuild: { jsx: 'automatic' },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{lib,components,app,lint,scripts}/**/*.test.{ts,tsx,mjs}'],
+          exclude: [...needsServer, ...contract, '**/node_modules/**'],
+        },
+      },
+      { extends: true, test: { name: 'contract', include: contract, testTimeout: 30_000, hookTimeout: 60_000 } },
+      { extends: true, test: { name: 'sdk', include: ['lib/**/*.sdk.test.ts'], ...overServer } },
+      { extends: true, test: { name: 'process', include: ['lib/**/*.process.test.ts'], ...overServer } },
+    ],
+  },
+})
