@@ -1,6 +1,6 @@
 import type { MessageDelta, StepDelta } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
-import type { Step } from '@/lib/protocol/step'
+import type { Step, ToolCall } from '@/lib/protocol/step'
 
 type Json = Record<string, unknown>
 
@@ -24,7 +24,7 @@ function accumulateFields(value: Json, delta: Json): Json {
   const merged = { ...value }
   for (const [key, change] of Object.entries(delta)) {
     if (key === 'index' || key === '__proto__') continue
-    merged[key] = key === 'type' ? change : accumulate(value[key], change)
+    merged[key] = key === 'type' ? change : accumulate(Object.hasOwn(value, key) ? value[key] : undefined, change)
   }
   return merged
 }
@@ -41,14 +41,23 @@ function accumulateEntries(values: readonly unknown[], deltas: readonly unknown[
 
 export function patchMessage(message: Message, { delta }: MessageDelta): Message {
   const content = accumulate(message.content, delta.content) as Message['content']
-  return { ...message, role: delta.role ?? message.role, content: content.map(withAnnotations) }
-}
-
-/** A text part that arrived by deltas need not have been sent its empty list of annotations. */
-function withAnnotations(part: Message['content'][number]) {
-  return part.type === 'text' && !part.text.annotations ? { ...part, text: { ...part.text, annotations: [] } } : part
+  return { ...message, role: delta.role ?? message.role, content: content.map(wholePart) }
 }
 
 export function patchStep(step: Step, { delta }: StepDelta): Step {
-  return { ...step, step_details: accumulate(step.step_details, delta.step_details) as Step['step_details'] }
+  const details = accumulate(step.step_details, delta.step_details) as Step['step_details']
+  if (details.type !== 'tool_calls') return { ...step, step_details: details }
+  return { ...step, step_details: { ...details, tool_calls: details.tool_calls.map(wholeCall) } }
+}
+
+/** A part that arrived by deltas need not have been sent its empty text or list of annotations. */
+function wholePart(part: Message['content'][number]): Message['content'][number] {
+  if (part.type !== 'text' || (part.text?.annotations && part.text.value !== undefined)) return part
+  return { ...part, text: { ...part.text, value: part.text?.value ?? '', annotations: part.text?.annotations ?? [] } }
+}
+
+/** A call that arrived by deltas need not have been sent its empty arguments or its null for an output. */
+function wholeCall(call: ToolCall): ToolCall {
+  if (call.type !== 'function' || (call.function?.output !== undefined && call.function.arguments !== undefined)) return call
+  return { ...call, function: { ...call.function, arguments: call.function?.arguments ?? '', output: call.function?.output ?? null } }
 }

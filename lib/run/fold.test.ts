@@ -1,0 +1,152 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { LoggedEvent, StreamEvent, StreamEventName } from '@/lib/protocol/event'
+import { messageStatuses, runStatuses, stepStatuses } from '@/lib/protocol/status'
+import { emptyView, fold } from './fold'
+import { createLog, messageOf, messageStepOf, openMessage, runOf, start, START, textRun, toolRun, toolStepOf } from './test-log'
+
+const seen = (events: readonly LoggedEvent[]) => fold(emptyView, events)
+
+describe('fold, event by event', () => {
+  const cases: StreamEvent[] = [
+    { event: 'thread.created', data: { id: 'thread_1', object: 'thread', created_at: 1, tool_resources: {}, metadata: {} } },
+    ...(['created', ...runStatuses] as const).map((status): StreamEvent => (
+      { event: `thread.run.${status}`, data: runOf({ status: status === 'created' ? 'queued' : status }) })),
+    ...(['created', ...stepStatuses] as const).map((status): StreamEvent => ({
+      event: `thread.run.step.${status}`,
+      data: messageStepOf('step_1', 'msg_1', { status: status === 'created' ? 'in_progress' : status }),
+    })),
+    ...(['created', ...messageStatuses] as const).map((status): StreamEvent => ({
+      event: `thread.message.${status}`,
+      data: messageOf('msg_1', 'text', { status: status === 'created' ? 'in_progress' : status }),
+    })),
+    { event: 'error', data: { error: { message: 'broken', type: 'server_error', param: null, code: null } } },
+  ]
+
+  it.each(cases.map((event) => [event.event, event] as const))('%s puts its object', (_, event) => {
+    const view = seen([{ ...event, seq: 1, at: START, source: 'engine' }])
+    const everything: unknown[] = [view.run, view.thread, ...view.steps, ...view.messages, view.error && { error: view.error }]
+    expect(everything.filter(Boolean)).toEqual([event.data])
+    expect(view.log).toMatchObject([{ seq: 1, lastSeq: 1, at: START, event: event.event, count: 1 }])
+  })
+
+  it('has a case for every name but the deltas', () => {
+    const deltas: StreamEventName[] = ['thread.message.delta', 'thread.run.step.delta']
+    expect(new Set([...cases.map(({ event }) => event), ...deltas]).size).toBe(24)
+  })
+
+  it('patches with deltas, and lets the completed object replace what they built', () => {
+    const events = textRun(['a', 'b'])
+    const beforeEnd = seen(events.filter(({ event }) => !event.endsWith('.completed')))
+    expect(beforeEnd.messages[0]?.content).toEqual([{ type: 'text', text: { value: 'ab', annotations: [] } }])
+    expect(seen(events).messages).toEqual([messageOf('msg_1', 'ab')])
+  })
+
+  it('ignores a delta for what it never saw, and an object it does not know', () => {
+    const log = createLog()
+    log.text('msg_9', 'lost')
+    log.add({ event: 'thread.run.step.created', data: { ...toolStepOf('step_1', []), object: 'something.new' } } as never)
+    expect(seen(log.events)).toMatchObject({ messages: [], steps: [], lastSeq: 2 })
+  })
+})
+
+describe('what a fold remembers beside the objects', () => {
+  it('stages: one a status, each ending where the next begins', () => {
+    const { stages } = seen(toolRun())
+    expect(stages.map(({ status }) => status)).toEqual([
+      'queued', 'in_progress', 'requires_action', 'queued', 'in_progress', 'completed',
+    ])
+    stages.slice(1).forEach((stage, index) => expect(stages[index]?.to).toBe(stage.from))
+    expect(stages.at(-1)?.to).toBeNull()
+    expect(stages[3]!.from - stages[2]!.from).toBe(60_000)
+  })
+
+  it('spans of steps, messages and calls, in our own milliseconds', () => {
+    const { spans, stages } = seen(toolRun())
+    expect(spans.call_1!.from).toBeLessThan(spans.call_2!.from)
+    expect(spans.call_1!.to).toBe(stages[3]!.from)
+    expect(spans.step_1!.to).toBe(stages[3]!.from)
+    expect(Object.keys(spans).sort()).toEqual(['call_1', 'call_2', 'msg_1', 'step_1', 'step_2'])
+  })
+
+  it('leaves the span of what is underway open', () => {
+    const { spans } = seen(toolRun({ until: 'requires_action' }))
+    expect([spans.step_1!.to, spans.call_1!.to]).toEqual([null, null])
+  })
+
+  it('one line of the log for consecutive deltas of one object', () => {
+    const line = seen(textRun(['a', 'b', 'c'])).log.find(({ event }) => event === 'thread.message.delta')
+    expect(line).toMatchObject({ count: 3, objectId: 'msg_1', data: { delta: { content: [{ text: { value: 'c' } }] } } })
+    expect([line!.lastSeq - line!.seq, line!.lastAt - line!.at]).toEqual([2, 100])
+  })
+
+  it('a line of its own for deltas of another object', () => {
+    const log = createLog()
+    for (const id of ['msg_1', 'msg_2', 'msg_1']) log.text(id, 'x')
+    expect(seen(log.events).log.map(({ objectId }) => objectId)).toEqual(['msg_1', 'msg_2', 'msg_1'])
+  })
+})
+
+describe('fold as a function of the log', () => {
+  const logs = fc.constantFrom(textRun(), toolRun(), toolRun({ until: 'requires_action' }))
+
+  it('does not care how the log is cut into batches', () => {
+    fc.assert(fc.property(logs, fc.array(fc.integer({ min: 1, max: 9 })), (events, sizes) => {
+      let view = emptyView
+      let rest = events
+      for (const size of sizes) {
+        view = fold(view, rest.slice(0, size))
+        rest = rest.slice(size)
+      }
+      expect(fold(view, rest)).toEqual(seen(events))
+    }))
+  })
+
+  it('is not changed by a replay of any part of what it has seen', () => {
+    fc.assert(fc.property(logs, fc.nat(), fc.nat(), (events, from, upTo) => {
+      const view = seen(events)
+      const part = events.slice(from % events.length, upTo % (events.length + 1))
+      expect(fold(view, part)).toBe(view)
+    }))
+  })
+
+  it('joins a replay that overlaps with what is new', () => {
+    fc.assert(fc.property(logs, fc.nat(), fc.nat(), (events, known, back) => {
+      const view = seen(events.slice(0, known % (events.length + 1)))
+      const from = Math.max(0, view.lastSeq - (back % 5))
+      expect(fold(view, events.slice(from))).toEqual(seen(events))
+    }))
+  })
+
+  it('leaves the view it was given as it was', () => {
+    const events = toolRun()
+    const view = seen(events.slice(0, 10))
+    const copy = structuredClone(view)
+    fold(view, events)
+    expect(view).toEqual(copy)
+  })
+
+  it('keeps what an event does not touch', () => {
+    const log = createLog()
+    start(log)
+    openMessage(log, { step: 'step_1', message: 'msg_1' }, ['a'])
+    const before = seen(log.events)
+    log.text('msg_1', 'b')
+    const after = fold(before, log.events)
+    expect(after.run).toBe(before.run)
+    expect(after.steps[0]).toBe(before.steps[0])
+    expect(after.messages[0]).not.toBe(before.messages[0])
+  })
+
+  it('reads each of 10,000 events a fixed number of times', () => {
+    const reads = (count: number) => {
+      let total = 0
+      const counted = textRun(Array.from({ length: count }, () => 'x')).map((event) => new Proxy(event, {
+        get: (target, key, receiver) => (total++, Reflect.get(target, key, receiver)),
+      }))
+      seen(counted)
+      return total
+    }
+    expect(reads(10_000)).toBeLessThan(reads(1_000) * 10.5)
+  })
+})
