@@ -1,8 +1,20 @@
+import createNextIntlPlugin from 'next-intl/plugin'
+
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: './lib/i18n/request.ts',
+  experimental: {
+    // Messages are compiled at build time, so that no ICU parser goes to the browser.
+    messages: { path: './messages', format: 'json', locales: 'infer', precompile: true, sourceLocale: 'en' },
+  },
+})
+
 /** @type {import('next').NextConfig} */
-export default {
+const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   // Frames of a stream must not wait in a compressor; assets are compressed by the server around Next.
   compress: true,
   serverExternalPackages: ['libsql', 'pg', 'openai'],
 }
+
+export default withNextIntl(config)

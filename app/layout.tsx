@@ -1,0 +1,50 @@
+import type { Metadata, Viewport } from 'next'
+import { NextIntlClientProvider } from 'next-intl'
+import { getLocale } from 'next-intl/server'
+import localFont from 'next/font/local'
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { RenderedAtProvider } from '@/components/ui/rendered-at'
+import { THEME_COOKIE, toTheme } from '@/lib/i18n/locale'
+import './globals.css'
+
+const ui = localFont({
+  src: '../node_modules/@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2',
+  weight: '400 700',
+  variable: '--font-ui',
+})
+
+const code = localFont({
+  src: '../node_modules/@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2',
+  weight: '100 800',
+  variable: '--font-code',
+  preload: false,
+  adjustFontFallback: false,
+})
+
+export const metadata: Metadata = {
+  title: { default: 'Assistants Playground', template: '%s · Assistants Playground' },
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fbfaf7' },
+    { media: '(prefers-color-scheme: dark)', color: '#0e1114' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [locale, jar] = await Promise.all([getLocale(), cookies()])
+  const theme = toTheme(jar.get(THEME_COOKIE)?.value)
+  return (
+    <html lang={locale} data-theme={theme} className={`${ui.variable} ${code.variable}`}>
+      <body className="font-sans">
+        <NextIntlClientProvider>
+          <RenderedAtProvider at={renderedAt()}>{children}</RenderedAtProvider>
+        </NextIntlClientProvider>
+      </body>
+    </html>
+  )
+}
+
+const renderedAt = () => Date.now()

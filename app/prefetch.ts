@@ -1,0 +1,30 @@
+import { dehydrate, QueryClient, type DehydratedState } from '@tanstack/react-query'
+import { backend } from '@/lib/backend/door'
+import { createApi, type Api } from '@/lib/client/api'
+import type { ConnectionInfo } from '@/lib/protocol/playground'
+
+// The backend lies in this process: a request to it never leaves, and its host is never looked at.
+const ORIGIN = 'http://backend.internal'
+
+/** The same requests as the browser's, answered in this process. */
+const apiOf = (connection: string) =>
+  createApi(connection, (path, init) => backend(new Request(new URL(path, ORIGIN), init)))
+
+/**
+ * Runs queries on the server, so that what they bring stands in the page's HTML. A query that fails is left to the
+ * browser, which asks again and shows the error.
+ */
+export async function prefetch(
+  connection: string,
+  ask: (client: QueryClient, api: Api) => Promise<unknown>,
+): Promise<DehydratedState> {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  await ask(client, apiOf(connection))
+  return dehydrate(client)
+}
+
+/** The connection of that name, or undefined when there is none. */
+export async function findConnection(id: string): Promise<ConnectionInfo | undefined> {
+  const { data } = await apiOf(id).connections()
+  return data.find((connection) => connection.id === id)
+}

@@ -1,0 +1,56 @@
+'use client'
+
+import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useMemo, useState, type ReactNode } from 'react'
+import { createApi } from '@/lib/client/api'
+import { ApiError } from '@/lib/protocol/error'
+import { ConnectionContext } from './connection-context'
+import { toast } from './ui/toast-store'
+import { Toaster } from './ui/toaster'
+import { useChanges } from './use-changes'
+
+const RETRIES = 2
+
+function createQueryClient(sayError: (error: unknown) => void) {
+  return new QueryClient({
+    mutationCache: new MutationCache({
+      onError: (error, _variables, _context, mutation) => {
+        if (!mutation.meta?.inline) sayError(error)
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        // What changes is told by the server; this only bounds how long a missed word could matter.
+        staleTime: 60_000,
+        // The server is mostly on this machine: being without a network means nothing.
+        networkMode: 'always',
+        retry: (failures, error) => failures < RETRIES && (!(error instanceof ApiError) || error.status >= 500),
+      },
+      mutations: { networkMode: 'always' },
+    },
+  })
+}
+
+/** What all pages of a connection share: one QueryClient, its requests, its live line, the toaster. */
+export function Providers({ connection, children }: { connection: string; children: ReactNode }) {
+  const t = useTranslations('errors')
+  const [client] = useState(() =>
+    createQueryClient((error) => toast(t('action_failed', { message: messageOf(error) }), 'error')),
+  )
+  return (
+    <QueryClientProvider client={client}>
+      <Connection id={connection}>{children}</Connection>
+      <Toaster />
+    </QueryClientProvider>
+  )
+}
+
+function Connection({ id, children }: { id: string; children: ReactNode }) {
+  const api = useMemo(() => createApi(id), [id])
+  const line = useChanges(api)
+  const state = useMemo(() => ({ api, line }), [api, line])
+  return <ConnectionContext value={state}>{children}</ConnectionContext>
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

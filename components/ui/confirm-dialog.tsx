@@ -1,0 +1,46 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Button } from './button'
+import { Dialog } from './dialog'
+
+interface ConfirmDialogProps {
+  readonly open: boolean
+  readonly title: ReactNode
+  /** What will be lost, and what stays. */
+  readonly children: ReactNode
+  /** The verb on the button, e.g. "Delete 3 threads". */
+  readonly action: ReactNode
+  readonly busy?: boolean
+  readonly harmless?: boolean
+  readonly onConfirm: () => void
+  readonly onClose: () => void
+}
+
+/**
+ * Asks before something that cannot be undone; the focus starts on Cancel.
+ * Props: open, title, children, action, busy, harmless = not destructive, onConfirm, onClose.
+ */
+export function ConfirmDialog({ open, title, children, action, busy, harmless, onConfirm, onClose }: ConfirmDialogProps) {
+  const t = useTranslations('common')
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={title}
+      footer={
+        <>
+          <Button onClick={onClose} data-autofocus>
+            {t('cancel')}
+          </Button>
+          <Button look={harmless ? 'primary' : 'danger'} busy={busy} onClick={onConfirm}>
+            {action}
+          </Button>
+        </>
+      }
+    >
+      <div className="text-prose">{children}</div>
+    </Dialog>
+  )
+}

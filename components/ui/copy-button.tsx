@@ -1,0 +1,39 @@
+'use client'
+
+import { Check, Copy } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { IconButton } from './icon-button'
+import { toast } from './toast-store'
+
+/** Copies text. Props: text, or a function that makes it when asked; label = the button's name; className. */
+export function CopyButton({ text, label, className = '' }: { text: string | (() => string); label?: string; className?: string }) {
+  const t = useTranslations('common')
+  const [copied, setCopied] = useState(false)
+
+  useEffect(() => {
+    if (!copied) return
+    const timer = setTimeout(() => setCopied(false), 1_500)
+    return () => clearTimeout(timer)
+  }, [copied])
+
+  const copy = () =>
+    navigator.clipboard.writeText(typeof text === 'string' ? text : text()).then(
+      () => setCopied(true),
+      () => toast(t('copy_failed'), 'error'),
+    )
+
+  return (
+    <>
+      <IconButton
+        label={label ?? t('copy')}
+        icon={copied ? <Check size={14} /> : <Copy size={14} />}
+        className={`size-7 ${className}`}
+        onClick={copy}
+      />
+      <span role="status" className="sr-only">
+        {copied ? t('copied') : ''}
+      </span>
+    </>
+  )
+}

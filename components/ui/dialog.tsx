@@ -1,0 +1,59 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { IconButton } from './icon-button'
+
+interface DialogProps {
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly title: ReactNode
+  readonly children: ReactNode
+  /** The buttons at the bottom, the one that goes ahead last. */
+  readonly footer?: ReactNode
+  readonly wide?: boolean
+}
+
+/**
+ * A modal <dialog>: the browser keeps the focus inside, closes it on Escape and gives the focus back.
+ * Props: open, onClose, title, children, footer, wide. What is inside mounts when it opens; data-autofocus marks what gets
+ * the focus first.
+ */
+export function Dialog({ open, onClose, title, children, footer, wide = false }: DialogProps) {
+  const t = useTranslations('common')
+  const element = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+
+  useEffect(() => {
+    const dialog = element.current
+    if (open && dialog && !dialog.open) {
+      dialog.showModal()
+      dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus()
+    }
+    if (!open && dialog?.open) dialog.close()
+  }, [open])
+
+  return (
+    <dialog
+      ref={element}
+      aria-labelledby={titleId}
+      onClose={onClose}
+      onClick={(event) => event.target === element.current && element.current.close()}
+      className={`overlay m-auto max-h-[85dvh] w-[calc(100vw-2rem)] overflow-hidden p-0 ${wide ? 'max-w-3xl' : 'max-w-md'} not-open:hidden open:flex`}
+    >
+      {open && (
+        <div className="flex min-h-0 w-full flex-col">
+          <header className="flex items-center justify-between gap-3 pt-3 pr-2 pl-4">
+            <h2 id={titleId} className="text-section">
+              {title}
+            </h2>
+            <IconButton label={t('close')} icon={<X size={16} />} onClick={onClose} />
+          </header>
+          <div className="min-h-0 overflow-y-auto px-4 pt-2 pb-4">{children}</div>
+          {footer && <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>}
+        </div>
+      )}
+    </dialog>
+  )
+}

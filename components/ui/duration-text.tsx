@@ -1,0 +1,19 @@
+'use client'
+
+import { toDuration } from './duration'
+import { useNow } from './use-now'
+
+/**
+ * How long something took, or, without an end, how long it has lasted so far, ticking twice a second.
+ * Props: fromMs, toMs = null while it lasts.
+ */
+export function DurationText({ fromMs, toMs, className = '' }: { fromMs: number; toMs: number | null; className?: string }) {
+  const look = `font-mono text-meta whitespace-nowrap tabular-nums ${className}`
+  if (toMs !== null) return <span className={look}>{toDuration(toMs - fromMs)}</span>
+  return <Ticking fromMs={fromMs} className={look} />
+}
+
+function Ticking({ fromMs, className }: { fromMs: number; className: string }) {
+  const now = useNow('fast')
+  return <span className={className}>{toDuration(Math.floor((now - fromMs) / 100) * 100)}</span>
+}

@@ -1,0 +1,37 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { ApiError } from '@/lib/protocol/error'
+import { Button } from './button'
+
+/** Which words of the catalogue tell about an error. */
+export function errorKind(error: unknown) {
+  if (!(error instanceof ApiError)) return 'client'
+  if (error.status === 0) return 'offline'
+  if (error.status === 401 || error.status === 403) return 'unauthorized'
+  if (error.status === 404) return 'not_found'
+  if (error.status === 429) return 'rate_limited'
+  return error.status >= 500 ? 'server' : 'invalid'
+}
+
+/** What happened, what is safe, what to do. Props: error; onRetry; compact = inside a panel. */
+export function ErrorState({ error, onRetry, compact = false }: { error: unknown; onRetry?: () => void; compact?: boolean }) {
+  const t = useTranslations('errors')
+  const common = useTranslations('common')
+  const kind = errorKind(error)
+  const said = error instanceof ApiError && kind !== 'offline' ? error.message : undefined
+  return (
+    <div role="alert" data-status="failed" className={`flex max-w-prose flex-col items-start gap-2 ${compact ? 'py-2' : 'py-10'}`}>
+      <h2 className="text-section text-tone">{t(`${kind}.title`)}</h2>
+      <p className="text-prose">
+        {t(`${kind}.safe`)} {t(`${kind}.next`)}
+      </p>
+      {said && (
+        <p className="text-row break-words text-muted">
+          {t('said')} <q lang="en">{said}</q>
+        </p>
+      )}
+      {onRetry && <Button onClick={onRetry}>{common('retry')}</Button>}
+    </div>
+  )
+}

@@ -1,0 +1,127 @@
+'use client'
+
+import Link from 'next/link'
+import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
+
+export interface MenuItem {
+  readonly label: string
+  readonly icon?: ReactNode
+  readonly onSelect?: () => void
+  /** Makes the item a link. */
+  readonly href?: string
+  readonly danger?: boolean
+  /** Makes the item one of a choice. */
+  readonly checked?: boolean
+}
+
+interface MenuProps {
+  readonly label: string
+  readonly items: readonly MenuItem[]
+  /** What stands on the button. */
+  readonly children: ReactNode
+  readonly className?: string
+}
+
+const GAP = 4
+
+/**
+ * A button with a menu in the top layer (popover: Escape and a click outside close it; arrows, Home and End move).
+ * Props: label = the button's name; items; children = what stands on the button; className = the button's looks.
+ */
+export function Menu({ label, items, children, className = '' }: MenuProps) {
+  const id = useId()
+  const button = useRef<HTMLButtonElement>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const entries = () => Array.from(list.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])
+
+  function onKeyDown(event: KeyboardEvent) {
+    const all = entries()
+    const at = all.indexOf(document.activeElement as HTMLElement)
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key]
+    if (to === undefined) return
+    event.preventDefault()
+    all.at(to % all.length)?.focus()
+  }
+
+  function onToggle(open: boolean) {
+    button.current?.setAttribute('aria-expanded', String(open))
+    if (!open || !button.current || !list.current) return
+    place(list.current, button.current.getBoundingClientRect())
+    entries()[0]?.focus()
+  }
+
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        popoverTarget={id}
+        aria-haspopup="menu"
+        aria-expanded={false}
+        aria-label={label}
+        title={label}
+        className={`touch inline-flex h-8 min-w-8 shrink-0 items-center justify-center gap-1.5 rounded-field hover:bg-sunken ${className}`}
+      >
+        {children}
+      </button>
+      <div
+        ref={list}
+        id={id}
+        popover="auto"
+        role="menu"
+        aria-label={label}
+        onKeyDown={onKeyDown}
+        onToggle={(event) => onToggle(event.newState === 'open')}
+        className="overlay fixed m-0 min-w-44 p-1"
+      >
+        {items.map((item) => (
+          <Entry key={item.label} item={item} close={() => list.current?.hidePopover()} />
+        ))}
+      </div>
+    </>
+  )
+}
+
+function Entry({ item, close }: { item: MenuItem; close: () => void }) {
+  const className = `touch flex w-full items-center gap-2 rounded-chip px-2 py-1.5 text-left text-row hover:bg-sunken
+    focus:bg-sunken ${item.danger ? 'text-tone' : 'text-ink'}`
+  const content = (
+    <>
+      <span className="flex w-4 justify-center text-muted">{item.checked ? '✓' : item.icon}</span>
+      {item.label}
+    </>
+  )
+  if (item.href) {
+    return (
+      <Link href={item.href} role="menuitem" tabIndex={-1} className={className} onClick={close}>
+        {content}
+      </Link>
+    )
+  }
+  return (
+    <button
+      type="button"
+      role={item.checked === undefined ? 'menuitem' : 'menuitemradio'}
+      aria-checked={item.checked}
+      tabIndex={-1}
+      data-status={item.danger ? 'failed' : undefined}
+      className={className}
+      onClick={() => {
+        close()
+        item.onSelect?.()
+      }}
+    >
+      {content}
+    </button>
+  )
+}
+
+/** Below the button if there is room, else above; never past the window's edges. */
+function place(list: HTMLElement, anchor: DOMRect) {
+  const { offsetWidth: width, offsetHeight: height } = list
+  const below = anchor.bottom + GAP
+  const top = below + height > innerHeight ? anchor.top - GAP - height : below
+  const left = anchor.left + width > innerWidth - GAP ? anchor.right - width : anchor.left
+  list.style.top = `${Math.max(GAP, top)}px`
+  list.style.left = `${Math.max(GAP, left)}px`
+}

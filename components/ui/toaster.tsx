@@ -1,0 +1,53 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import { IconButton } from './icon-button'
+import { dismissToast, toastStore, type Toast } from './toast-store'
+
+const SHOWN_MS = 5_000
+
+/** The page's one place for passing words, read out politely; say them with toast(text, 'error'?). No props. */
+export function Toaster() {
+  const t = useTranslations('common')
+  const toasts = useStore(toastStore, (state) => state.toasts)
+  return (
+    <section
+      aria-label={t('notifications')}
+      aria-live="polite"
+      className="pointer-events-none fixed inset-x-4 bottom-[calc(var(--shell-bottom)+1rem)] z-50 flex flex-col items-center gap-2"
+    >
+      {toasts.map((toast) => (
+        <ToastLine key={toast.id} toast={toast} />
+      ))}
+    </section>
+  )
+}
+
+function ToastLine({ toast }: { toast: Toast }) {
+  const t = useTranslations('common')
+  useEffect(() => {
+    if (toast.tone === 'error') return
+    const timer = setTimeout(() => dismissToast(toast.id), SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [toast])
+  const error = toast.tone === 'error'
+  return (
+    <div
+      data-status={error ? 'failed' : undefined}
+      className={`pointer-events-auto flex max-w-prose items-center gap-2 rounded-field py-1 pr-1 pl-3 text-row shadow-(--overlay-shadow) ${
+        error ? 'border border-(--tone) bg-tint text-tone' : 'bg-ink text-paper'
+      }`}
+    >
+      <p className="py-1">{toast.text}</p>
+      <IconButton
+        label={t('dismiss')}
+        icon={<X size={14} />}
+        className="text-inherit hover:bg-transparent hover:text-inherit"
+        onClick={() => dismissToast(toast.id)}
+      />
+    </div>
+  )
+}

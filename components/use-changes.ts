@@ -1,0 +1,54 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { Api } from '@/lib/client/api'
+import { follow } from '@/lib/client/follow'
+import { createBatch, staleBranches } from '@/lib/client/invalidate'
+import type { Change } from '@/lib/protocol/playground'
+import type { ConnectionState } from './connection-context'
+
+const GATHER_MS = 150
+
+/**
+ * Follows what changes on the server and makes the queries about it stale. A hidden page lets its line go (a browser
+ * has six for all its tabs) and catches up when it is seen again.
+ */
+export function useChanges(api: Api): ConnectionState['line'] {
+  const client = useQueryClient()
+  const [line, setLine] = useState<ConnectionState['line']>('connecting')
+
+  useEffect(() => {
+    let leave = new AbortController()
+    let missed = false
+    const batch = createBatch((branches) => {
+      for (const queryKey of branches) void client.invalidateQueries({ queryKey })
+    }, GATHER_MS)
+
+    function onState(state: 'open' | 'lost') {
+      setLine(state)
+      if (state === 'open' && missed) batch.add([[api.connection]])
+      missed = true
+    }
+    async function listen(signal: AbortSignal) {
+      for await (const frame of follow({ open: () => api.changes({ signal }), signal, onState })) {
+        if (frame.event === 'change') batch.add(staleBranches(api.connection, JSON.parse(frame.data) as Change))
+      }
+    }
+    function onVisibility() {
+      leave.abort()
+      leave = new AbortController()
+      if (document.visibilityState === 'visible') void listen(leave.signal)
+    }
+
+    onVisibility()
+    document.addEventListener('visibilitychange', onVisibility)
+    return () => {
+      document.removeEventListener('visibilitychange', onVisibility)
+      leave.abort()
+      batch.cancel()
+    }
+  }, [api, client])
+
+  return line
+}

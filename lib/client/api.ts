@@ -1,0 +1,99 @@
+import type { Assistant, CreateAssistantBody, ModifyAssistantBody } from '@/lib/protocol/assistant'
+import type { List } from '@/lib/protocol/list'
+import type { CreateMessageBody, Message } from '@/lib/protocol/message'
+import type { ModelObject } from '@/lib/protocol/model'
+import type { ConnectionInfo, RunSummary, ThreadSummary } from '@/lib/protocol/playground'
+import type { CreateRunBody, Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
+import type { Step } from '@/lib/protocol/step'
+import type { CreateThreadBody, Thread } from '@/lib/protocol/thread'
+import { answerOf, json, post, search, type Send } from './http'
+
+export interface Page {
+  readonly limit?: number
+  readonly after?: string
+  readonly order?: 'asc' | 'desc'
+}
+
+/** Which runs the list over all threads shows. `status` is one or several words with commas between them. */
+export interface RunFilter {
+  readonly status?: string
+  readonly assistant_id?: string
+  readonly thread_id?: string
+}
+
+interface Deleted {
+  readonly id: string
+  readonly deleted: true
+}
+
+type Options = Pick<RequestInit, 'signal'>
+
+const browserSend: Send = (path, init) => fetch(path, init)
+const segment = encodeURIComponent
+
+/**
+ * Every request the pages make through one connection: the wire under /c/:connection/v1 and the playground's own
+ * resources under /api. All of them throw ApiError.
+ */
+export function createApi(connection: string, send: Send = browserSend) {
+  const wire = `/c/${segment(connection)}/v1`
+  const own = `/api/connections/${segment(connection)}`
+  const get = <T>(path: string, options?: Options) => json<T>(send, path, options)
+  const put = <T>(path: string, body: unknown) => json<T>(send, path, post(body))
+  const remove = (path: string) => json<Deleted>(send, path, { method: 'DELETE' })
+  const threadAt = (thread: string) => `${wire}/threads/${segment(thread)}`
+  const runAt = (thread: string, run: string) => `${threadAt(thread)}/runs/${segment(run)}`
+
+  return {
+    connection,
+    connections: (options?: Options) => get<List<ConnectionInfo>>('/api/connections', options),
+    models: (options?: Options) => get<List<ModelObject>>(`${wire}/models`, options),
+
+    assistants: {
+      list: (page: Page, options?: Options) => get<List<Assistant>>(`${wire}/assistants${search({ ...page })}`, options),
+      get: (id: string, options?: Options) => get<Assistant>(`${wire}/assistants/${segment(id)}`, options),
+      create: (body: CreateAssistantBody) => put<Assistant>(`${wire}/assistants`, body),
+      modify: (id: string, body: ModifyAssistantBody) => put<Assistant>(`${wire}/assistants/${segment(id)}`, body),
+      remove: (id: string) => remove(`${wire}/assistants/${segment(id)}`),
+    },
+
+    threads: {
+      list: (filter: Page & { q?: string }, options?: Options) =>
+        get<List<ThreadSummary>>(`${own}/threads${search({ ...filter })}`, options),
+      get: (id: string, options?: Options) => get<ThreadSummary>(`${own}/threads/${segment(id)}`, options),
+      rename: (id: string, title: string | null) => put<ThreadSummary>(`${own}/threads/${segment(id)}`, { title }),
+      create: (body: CreateThreadBody = {}) => put<Thread>(`${wire}/threads`, body),
+      remove: (id: string) => remove(threadAt(id)),
+    },
+
+    messages: {
+      list: (thread: string, page: Page, options?: Options) =>
+        get<List<Message>>(`${threadAt(thread)}/messages${search({ ...page })}`, options),
+      create: (thread: string, body: CreateMessageBody) => put<Message>(`${threadAt(thread)}/messages`, body),
+    },
+
+    runs: {
+      /** Over all threads, with the times of our own log. */
+      listAll: (filter: RunFilter & Page, options?: Options) =>
+        get<List<RunSummary>>(`${own}/runs${search({ ...filter })}`, options),
+      summary: (id: string, options?: Options) => get<RunSummary>(`${own}/runs/${segment(id)}`, options),
+      list: (thread: string, page: Page, options?: Options) =>
+        get<List<Run>>(`${threadAt(thread)}/runs${search({ ...page })}`, options),
+      get: (thread: string, id: string, options?: Options) => get<Run>(runAt(thread, id), options),
+      create: (thread: string, body: CreateRunBody) => put<Run>(`${threadAt(thread)}/runs`, body),
+      cancel: (thread: string, id: string) => put<Run>(`${runAt(thread, id)}/cancel`, {}),
+      submitToolOutputs: (thread: string, id: string, body: SubmitToolOutputsBody) =>
+        put<Run>(`${runAt(thread, id)}/submit_tool_outputs`, body),
+      steps: (thread: string, id: string, page: Page, options?: Options) =>
+        get<List<Step>>(`${runAt(thread, id)}/steps${search({ ...page })}`, options),
+      /** The run's log as a stream of frames, from behind `after`. */
+      events: (id: string, after: number, options?: Options) =>
+        answerOf(send, `${own}/runs/${segment(id)}/events${search({ after })}`, options),
+    },
+
+    /** What changes anywhere, as a stream of frames. */
+    changes: (options?: Options) => answerOf(send, `${own}/changes`, options),
+  }
+}
+
+export type Api = ReturnType<typeof createApi>

@@ -1,0 +1,68 @@
+import { readFrames } from '@/lib/protocol/sse'
+
+export interface Frame {
+  readonly event?: string | undefined
+  readonly data: string
+  readonly id?: string | undefined
+}
+
+interface FollowOptions {
+  /** Opens the stream; `lastId` is the id of the last frame seen, for streams that can resume. Throws when it cannot. */
+  readonly open: (lastId: string | undefined, signal: AbortSignal) => Promise<Response>
+  readonly signal: AbortSignal
+  /** Told when the stream opens and when it is lost. */
+  readonly onState?: (state: 'open' | 'lost') => void
+  /** Asked with what `open` threw: true ends the following and throws it on. */
+  readonly isFinal?: (error: unknown) => boolean
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>
+}
+
+const FIRST_WAIT_MS = 500
+const LONGEST_WAIT_MS = 8_000
+
+/**
+ * Frames of a stream that is opened again whenever it ends, until `signal` aborts or the caller leaves the loop.
+ * Waits 0.5 s after the first failure, then twice as long each time up to 8 s, with jitter so that tabs spread out.
+ */
+export async function* follow({ open, signal, onState, isFinal, wait = pause }: FollowOptions): AsyncGenerator<Frame> {
+  let lastId: string | undefined
+  let failures = 0
+  while (!signal.aborted) {
+    try {
+      const response = await open(lastId, signal)
+      onState?.('open')
+      failures = 0
+      for await (const frame of readFrames(bodyOf(response))) {
+        if (frame.id !== undefined) lastId = frame.id
+        yield frame
+      }
+    } catch (error) {
+      if (signal.aborted) return
+      if (isFinal?.(error)) throw error
+    }
+    if (signal.aborted) return
+    onState?.('lost')
+    await wait(waitOf(failures), signal)
+    failures += 1
+  }
+}
+
+function bodyOf(response: Response): ReadableStream<Uint8Array> {
+  if (!response.body) throw new TypeError('A stream was expected, and the answer has no body.')
+  return response.body
+}
+
+const waitOf = (failures: number) =>
+  Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) * (0.75 + Math.random() / 2)
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms)
+    function done() {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    signal.addEventListener('abort', done)
+  })
+}

@@ -1,0 +1,39 @@
+import { ApiError } from '@/lib/protocol/error'
+
+/** How requests leave: the browser's fetch, or on the server the backend itself. */
+export type Send = (path: string, init?: RequestInit) => Promise<Response>
+
+export type Query = Readonly<Record<string, string | number | undefined>>
+
+/** The error of a request that never got an answer. Its status is 0. */
+const unreachable = () =>
+  new ApiError(0, 'The server cannot be reached.', { type: 'connection_error', code: 'unreachable' })
+
+/** Sends and returns the answer if it is a success; throws ApiError otherwise. An abort stays an abort. */
+export async function answerOf(send: Send, path: string, init?: RequestInit): Promise<Response> {
+  const response = await send(path, init).catch((error: unknown) => {
+    if (init?.signal?.aborted) throw error
+    throw unreachable()
+  })
+  if (!response.ok) throw await ApiError.fromResponse(response)
+  return response
+}
+
+/** The JSON of a successful answer. `T` is what the protocol says stands there. */
+export async function json<T>(send: Send, path: string, init?: RequestInit): Promise<T> {
+  const response = await answerOf(send, path, init)
+  return (await response.json()) as T
+}
+
+export const post = (body: unknown): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+})
+
+/** `?a=1&b=2` of what is defined and not empty; an empty string when nothing is. */
+export function search(query: Query): string {
+  const entries = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
+  if (entries.length === 0) return ''
+  return `?${new URLSearchParams(entries.map(([key, value]) => [key, String(value)]))}`
+}

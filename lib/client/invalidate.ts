@@ -1,0 +1,47 @@
+import type { Change } from '@/lib/protocol/playground'
+import { keys } from './keys'
+
+type Key = readonly unknown[]
+
+/** The branches of queries that a change makes stale. */
+export function staleBranches(connection: string, { kind, id, thread_id }: Change): Key[] {
+  const lists = keys.threadLists(connection)
+  switch (kind) {
+    case 'assistant':
+      return [keys.assistantList(connection), keys.assistant(connection, id)]
+    case 'thread':
+      return [lists, keys.thread(connection, id)]
+    case 'message':
+      return [lists, ...(thread_id ? [keys.messages(connection, thread_id), keys.threadSummary(connection, thread_id)] : [])]
+    case 'run':
+      return [
+        lists,
+        keys.runLists(connection),
+        keys.run(connection, id),
+        ...(thread_id ? [keys.threadRuns(connection, thread_id), keys.threadSummary(connection, thread_id)] : []),
+      ]
+    default:
+      return kind satisfies never
+  }
+}
+
+/** Collects branches and gives each once, so that a burst of changes asks the server once. */
+export function createBatch(flush: (branches: readonly Key[]) => void, afterMs: number) {
+  const waiting = new Map<string, Key>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const run = () => {
+    timer = undefined
+    const branches = [...waiting.values()]
+    waiting.clear()
+    flush(branches)
+  }
+  return {
+    add(branches: readonly Key[]) {
+      for (const branch of branches) waiting.set(JSON.stringify(branch), branch)
+      timer ??= setTimeout(run, afterMs)
+    },
+    cancel() {
+      clearTimeout(timer)
+    },
+  }
+}

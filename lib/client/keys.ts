@@ -1,0 +1,29 @@
+// Query keys: [connection, noun, …]. A shorter key is the branch of all that begin with it, so that a mutation or a
+// change invalidates a branch and never misses a page of it.
+import type { RunFilter } from './api'
+
+export const keys = {
+  models: (connection: string) => [connection, 'models'] as const,
+
+  assistants: (connection: string) => [connection, 'assistants'] as const,
+  assistantList: (connection: string) => [connection, 'assistants', 'list'] as const,
+  assistant: (connection: string, id: string) => [connection, 'assistants', 'one', id] as const,
+
+  threads: (connection: string) => [connection, 'threads'] as const,
+  /** All lists of threads; with `q` the one that shows what was searched. */
+  threadLists: (connection: string) => [connection, 'threads', 'list'] as const,
+  threadList: (connection: string, q: string) => [connection, 'threads', 'list', q] as const,
+  /** All of one thread: its summary, messages and runs. */
+  thread: (connection: string, id: string) => [connection, 'threads', 'one', id] as const,
+  threadSummary: (connection: string, id: string) => [connection, 'threads', 'one', id, 'summary'] as const,
+  messages: (connection: string, thread: string) => [connection, 'threads', 'one', thread, 'messages'] as const,
+  threadRuns: (connection: string, thread: string) => [connection, 'threads', 'one', thread, 'runs'] as const,
+
+  runs: (connection: string) => [connection, 'runs'] as const,
+  runLists: (connection: string) => [connection, 'runs', 'list'] as const,
+  runList: (connection: string, filter: RunFilter) => [connection, 'runs', 'list', filter] as const,
+  /** All of one run: its summary and steps. */
+  run: (connection: string, id: string) => [connection, 'runs', 'one', id] as const,
+  runSummary: (connection: string, id: string) => [connection, 'runs', 'one', id, 'summary'] as const,
+  steps: (connection: string, id: string) => [connection, 'runs', 'one', id, 'steps'] as const,
+}

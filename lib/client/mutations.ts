@@ -1,0 +1,86 @@
+import { mutationOptions, type QueryClient } from '@tanstack/react-query'
+import type { CreateAssistantBody, ModifyAssistantBody } from '@/lib/protocol/assistant'
+import type { Api } from './api'
+import { keys } from './keys'
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    mutationMeta: {
+      /** The component shows the error beside what was done; otherwise it is said in a toast. */
+      inline?: boolean
+    }
+  }
+}
+
+const inline = { inline: true }
+
+export const createAssistantMutation = (api: Api, client: QueryClient) =>
+  mutationOptions({
+    meta: inline,
+    mutationFn: (body: CreateAssistantBody) => api.assistants.create(body),
+    onSuccess: (assistant) => {
+      client.setQueryData(keys.assistant(api.connection, assistant.id), assistant)
+      return client.invalidateQueries({ queryKey: keys.assistantList(api.connection) })
+    },
+  })
+
+export const modifyAssistantMutation = (api: Api, client: QueryClient) =>
+  mutationOptions({
+    meta: inline,
+    mutationFn: ({ id, body }: { id: string; body: ModifyAssistantBody }) => api.assistants.modify(id, body),
+    onSuccess: (assistant) => {
+      client.setQueryData(keys.assistant(api.connection, assistant.id), assistant)
+      return client.invalidateQueries({ queryKey: keys.assistantList(api.connection) })
+    },
+  })
+
+export const deleteAssistantMutation = (api: Api, client: QueryClient) =>
+  mutationOptions({
+    mutationFn: (id: string) => api.assistants.remove(id),
+    onSuccess: (_, id) => {
+      client.removeQueries({ queryKey: keys.assistant(api.connection, id) })
+      return client.invalidateQueries({ queryKey: keys.assistantList(api.connection) })
+    },
+  })
+
+/** Copies an assistant's settings under another name. */
+export const duplicateAssistantMutation = (api: Api, client: QueryClient) =>
+  mutationOptions({
+    mutationFn: async ({ id, name }: { id: string; name: string }) => {
+      const { id: _id, object: _object, created_at: _createdAt, ...settings } = await api.assistants.get(id)
+      return api.assistants.create({ ...settings, name })
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.assistantList(api.connection) }),
+  })
+
+export const createThreadMutation = (api: Api, client: QueryClient) =>
+  mutationOptions({
+    mutationFn: () => api.threads.create(),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.threadLists(api.connection) }),
+  })
+
+export const renameThreadMutation = (api: Api, client: QueryClient) =>
+  mutationOptions({
+    mutationFn: ({ id, title }: { id: string; title: string | null }) => api.threads.rename(id, title),
+    onSuccess: (thread) => {
+      client.setQueryData(keys.threadSummary(api.connection, thread.id), thread)
+      return client.invalidateQueries({ queryKey: keys.threadLists(api.connection) })
+    },
+  })
+
+/** Makes an assistant and an empty thread for it. */
+export const startTemplateMutation = (api: Api, client: QueryClient) =>
+  mutationOptions({
+    mutationFn: async (body: CreateAssistantBody) => {
+      const assistant = await api.assistants.create(body)
+      const thread = await api.threads.create()
+      return { assistant, thread }
+    },
+    onSuccess: ({ assistant }) => {
+      client.setQueryData(keys.assistant(api.connection, assistant.id), assistant)
+      return Promise.all([
+        client.invalidateQueries({ queryKey: keys.assistantList(api.connection) }),
+        client.invalidateQueries({ queryKey: keys.threadLists(api.connection) }),
+      ])
+    },
+  })

@@ -1,0 +1,82 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { List } from '@/lib/protocol/list'
+import type { Api, Page, RunFilter } from './api'
+import { keys } from './keys'
+
+const PAGE_SIZE = 50
+
+/** What every paged list shares. The cursor is the last id; an empty one begins. */
+const paged = {
+  initialPageParam: '',
+  getNextPageParam: (last: List<unknown>) => (last.has_more ? last.last_id : undefined),
+}
+
+/** A page of a list from its cursor. */
+const pageAt = (cursor: string, limit = PAGE_SIZE): Page => ({ limit, after: cursor || undefined })
+
+export const modelsQuery = (api: Api) =>
+  queryOptions({ queryKey: keys.models(api.connection), queryFn: ({ signal }) => api.models({ signal }) })
+
+export const assistantsQuery = (api: Api) =>
+  infiniteQueryOptions({
+    ...paged,
+    queryKey: keys.assistantList(api.connection),
+    queryFn: ({ pageParam, signal }) => api.assistants.list(pageAt(pageParam, 100), { signal }),
+  })
+
+export const assistantQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: keys.assistant(api.connection, id),
+    queryFn: ({ signal }) => api.assistants.get(id, { signal }),
+  })
+
+/** Threads by latest activity; `q` searches titles and first messages. */
+export const threadsQuery = (api: Api, q = '') =>
+  infiniteQueryOptions({
+    ...paged,
+    queryKey: keys.threadList(api.connection, q),
+    queryFn: ({ pageParam, signal }) => api.threads.list({ ...pageAt(pageParam), q }, { signal }),
+  })
+
+export const threadQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: keys.threadSummary(api.connection, id),
+    queryFn: ({ signal }) => api.threads.get(id, { signal }),
+  })
+
+/** A thread's messages, newest first as the wire lists them. */
+export const messagesQuery = (api: Api, thread: string) =>
+  infiniteQueryOptions({
+    ...paged,
+    queryKey: keys.messages(api.connection, thread),
+    queryFn: ({ pageParam, signal }) => api.messages.list(thread, pageAt(pageParam, 100), { signal }),
+  })
+
+/** The runs of one thread, newest first, with the times of our log. */
+export const threadRunsQuery = (api: Api, thread: string) =>
+  infiniteQueryOptions({
+    ...paged,
+    queryKey: keys.threadRuns(api.connection, thread),
+    queryFn: ({ pageParam, signal }) => api.runs.listAll({ ...pageAt(pageParam), thread_id: thread }, { signal }),
+  })
+
+/** The runs of all threads, newest first. */
+export const runsQuery = (api: Api, filter: RunFilter = {}) =>
+  infiniteQueryOptions({
+    ...paged,
+    queryKey: keys.runList(api.connection, filter),
+    queryFn: ({ pageParam, signal }) => api.runs.listAll({ ...pageAt(pageParam), ...filter }, { signal }),
+  })
+
+export const runQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: keys.runSummary(api.connection, id),
+    queryFn: ({ signal }) => api.runs.summary(id, { signal }),
+  })
+
+/** A run's steps in the order they happened. One page holds them: a run of over 100 steps is read from its log. */
+export const stepsQuery = (api: Api, { thread, run }: { thread: string; run: string }) =>
+  queryOptions({
+    queryKey: keys.steps(api.connection, run),
+    queryFn: ({ signal }) => api.runs.steps(thread, run, { limit: 100, order: 'asc' }, { signal }),
+  })
