@@ -1,0 +1,57 @@
+import type { StreamEvent } from '@/lib/protocol/event'
+import type { Message } from '@/lib/protocol/message'
+import type { LastError } from '@/lib/protocol/run'
+import type { Step } from '@/lib/protocol/step'
+import { move } from '@/lib/run/machine'
+import type { RunView } from '@/lib/run/fold'
+import { usageOf } from './usage'
+
+type Ending =
+  | { readonly to: 'cancelled' | 'expired' }
+  | { readonly to: 'failed'; readonly last_error: LastError }
+
+const messageReason = {
+  cancelled: 'run_cancelled',
+  expired: 'run_expired',
+  failed: 'run_failed',
+} as const satisfies Record<Ending['to'], string>
+
+/** The events that end a run before its time: what is open is closed first, message before step before run. */
+export function endingOf(view: RunView, ending: Ending, seconds: number): readonly StreamEvent[] {
+  const { run } = view
+  if (!run) return []
+  const known = run.usage ?? usageOf(view)
+  const detail = ending.to === 'failed' ? { last_error: ending.last_error } : {}
+  const usage = known.total_tokens > 0 ? known : null
+  return [
+    ...view.messages
+      .filter((message) => message.run_id === run.id && message.status === 'in_progress')
+      .map((message) => ({ event: 'thread.message.incomplete', data: breakMessage(message, ending, seconds) }) as const),
+    ...view.steps
+      .filter((step) => step.status === 'in_progress')
+      .map((step) => ({ event: `thread.run.step.${ending.to}`, data: breakStep(step, ending, seconds) }) as const),
+    { event: `thread.run.${ending.to}`, data: move(run, ending.to, { seconds, usage, ...detail }) },
+  ]
+}
+
+const breakMessage = (message: Message, { to }: Ending, seconds: number): Message => ({
+  ...message,
+  status: 'incomplete',
+  incomplete_details: { reason: messageReason[to] },
+  incomplete_at: seconds,
+})
+
+function breakStep(step: Step, ending: Ending, seconds: number): Step {
+  const { to } = ending
+  const isFailed = to === 'failed'
+  // A step knows fewer reasons than a run: an invalid prompt is the server's error to it.
+  const code = isFailed && ending.last_error.code === 'rate_limit_exceeded' ? 'rate_limit_exceeded' : 'server_error'
+  return {
+    ...step,
+    status: to,
+    expires_at: null,
+    ...(to === 'cancelled' && { cancelled_at: seconds }),
+    ...(to === 'expired' && { expired_at: seconds }),
+    ...(isFailed && { failed_at: seconds, last_error: { code, message: ending.last_error.message } }),
+  }
+}

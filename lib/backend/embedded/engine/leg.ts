@@ -1,0 +1,72 @@
+// A leg is what a run does between two rests: from queued to its end or to the calls it stops for.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isDelta } from '@/lib/protocol/event'
+import type { LastError } from '@/lib/protocol/run'
+import { ModelError, type ModelEntry } from '../models/model'
+import type { Clock } from '../clock'
+import { toSeconds } from '../clock'
+import type { Ids } from '../ids'
+import type { Store } from '../store/store'
+import { execute } from './execute'
+import { inBatches } from './in-batches'
+import type { Ledger } from './ledger'
+import type { LiveRun } from './live-run'
+import { prepare } from './prepare'
+import type { createSlots } from './slots'
+import { usageOf } from './usage'
+
+/** Deltas of one run are stored and shown together, at most this often. */
+const DELTA_INTERVAL_MS = 25
+
+/** The store refused what a run had to write. */
+export class StoreFailure extends Error {
+  override readonly name = 'StoreFailure'
+}
+
+interface LegOptions {
+  readonly entry: ModelEntry
+  readonly signal: AbortSignal
+  readonly store: Store
+  readonly ledger: Ledger
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly slots: ReturnType<typeof createSlots>
+}
+
+/** Runs one leg to its end. Throws what the model throws, `StoreFailure`, or the signal's reason. */
+export async function runLeg(live: LiveRun, { entry, signal, store, ledger, clock, ids, slots }: LegOptions) {
+  if (entry.queueMs && live.view().stages.length <= 1) await sleep(entry.queueMs, undefined, { signal })
+  const release = await slots.acquire(signal)
+  try {
+    const view = live.view()
+    if (!view.run) return
+    const { input, budget } = await prepare(view.run, { view, store, signal })
+    const events = execute(view.run, input, {
+      answer: entry.answer,
+      ids,
+      now: () => toSeconds(clock()),
+      budget,
+      usedBefore: usageOf(view),
+      takenCallIds: takenCallIds(view.steps),
+    })
+    for await (const batch of inBatches(events, { isUrgent: (event) => !isDelta(event), intervalMs: DELTA_INTERVAL_MS })) {
+      await ledger.exclusive(live.id, async () => {
+        signal.throwIfAborted()
+        await ledger.append(live, batch).catch((cause: unknown) => {
+          throw new StoreFailure(`Run ${live.id} could not be written.`, { cause })
+        })
+      })
+    }
+  } finally {
+    release()
+  }
+}
+
+const takenCallIds = (steps: ReturnType<LiveRun['view']>['steps']) =>
+  new Set(steps.flatMap(({ step_details: details }) => (details.type === 'tool_calls' ? details.tool_calls.map(({ id }) => id) : [])))
+
+/** A failure in the words of a run's `last_error`; what is not the model's own says nothing of the server's inside. */
+export const lastErrorOf = (error: unknown): LastError =>
+  error instanceof ModelError
+    ? { code: error.code, message: error.message }
+    : { code: 'server_error', message: 'The server had an error while working on this run.' }

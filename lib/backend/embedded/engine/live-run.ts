@@ -1,0 +1,68 @@
+import type { LoggedEvent } from '@/lib/protocol/event'
+import type { Run } from '@/lib/protocol/run'
+import type { RunView } from '@/lib/run/fold'
+import { withResolvers } from './with-resolvers'
+
+/** How many of the newest events stay in memory for those who follow; whoever is further behind reads the store. */
+const TAIL = 2_000
+
+/** A run that is underway in this process: how it stands, the newest end of its log, and who is waiting for more. */
+export interface LiveRun {
+  readonly id: string
+  readonly attempt: number
+  /** As committed: what is not in the store is not in here. */
+  view(): RunView
+  /** Takes over what was just committed and wakes who waits. */
+  advance(view: RunView, events: readonly LoggedEvent[]): void
+  /** Changes what is no matter of the log: a run's metadata. */
+  amend(run: Run): void
+  /** The committed events after `seq`, or undefined when memory does not reach that far back. */
+  tail(seq: number): readonly LoggedEvent[] | undefined
+  /** Resolves at the next `advance` or `fail`. Take it before reading, so that nothing falls between. */
+  changed(): Promise<void>
+  /** The store refused: whoever follows must be told. */
+  fail(error: unknown): void
+  failure(): unknown
+}
+
+export function createLiveRun(id: string, { attempt, view: start }: { attempt: number; view: RunView }): LiveRun {
+  let view = start
+  let events: LoggedEvent[] = []
+  let reachesBackTo = start.lastSeq
+  let failure: unknown
+  let signal = withResolvers()
+
+  function wake() {
+    const { resolve } = signal
+    signal = withResolvers()
+    resolve()
+  }
+
+  return {
+    id,
+    attempt,
+    view: () => view,
+    advance(next, added) {
+      view = next
+      events.push(...added)
+      if (events.length > 2 * TAIL) {
+        events = events.slice(-TAIL)
+        reachesBackTo = (events[0]?.seq ?? 1) - 1
+      }
+      wake()
+    },
+    amend(run) {
+      view = { ...view, run }
+    },
+    tail(seq) {
+      if (seq < reachesBackTo) return undefined
+      return events.slice(seq - reachesBackTo)
+    },
+    changed: () => signal.promise,
+    fail(error) {
+      failure = error
+      wake()
+    },
+    failure: () => failure,
+  }
+}

@@ -1,0 +1,49 @@
+import type { LoggedEvent } from '@/lib/protocol/event'
+import type { RunStatus } from '@/lib/protocol/status'
+import type { Store } from '../store/store'
+import type { LiveRun } from './live-run'
+
+/** How many events one read of the store may bring. */
+const PAGE = 1_000
+
+interface WatchOptions {
+  readonly store: Store
+  /** The run as it is underway in this process, if it is. */
+  readonly liveOf: (runId: string) => LiveRun | undefined
+}
+
+interface WatchQuery {
+  /** Only events after this number. */
+  readonly after: number
+  /** In which statuses there is nothing more to wait for. */
+  readonly isOver: (status: RunStatus) => boolean
+  readonly signal: AbortSignal
+}
+
+/**
+ * Replays a run's log, then follows it, in batches. Drains first and asks afterwards whether it is over: asked the
+ * other way round, what is appended in between would be lost. Ends when it is over or the signal is aborted.
+ */
+export function createWatch({ store, liveOf }: WatchOptions) {
+  return async function* watch(runId: string, { after, isOver, signal }: WatchQuery): AsyncGenerator<readonly LoggedEvent[]> {
+    const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+    let seq = after
+    // Kept once seen: a run that comes to rest leaves the process's table, but its last events stay readable here.
+    let live: LiveRun | undefined
+    while (!signal.aborted) {
+      live = liveOf(runId) ?? live
+      const changed = live?.changed()
+      const status = live?.view().run?.status ?? (await store.runs.get(runId))?.status
+      const events = live?.tail(seq) ?? (await store.events.after(runId, seq, PAGE))
+      if (events.length > 0) {
+        yield events
+        seq = events.at(-1)?.seq ?? seq
+        continue
+      }
+      if (live?.failure()) throw live.failure()
+      if (status === undefined || isOver(status)) return
+      if (!changed) return
+      await Promise.race([changed, aborted])
+    }
+  }
+}

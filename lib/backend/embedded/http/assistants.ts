@@ -1,0 +1,87 @@
+import {
+  createAssistantBody, modifyAssistantBody, type Assistant, type ModifyAssistantBody,
+} from '@/lib/protocol/assistant'
+import { notFound } from '@/lib/protocol/error'
+import { toList } from '@/lib/protocol/list'
+import { toSeconds } from '../clock'
+import type { Routes } from './context'
+import { bodyOf, listQueryOf, pathParam } from './request'
+import { refuseHostedTools, refuseToolResources } from './unsupported'
+
+export const assistantRoutes: Routes = (app, { store, changes, clock, ids }) => {
+  const announce = (verb: 'put' | 'deleted', id: string) =>
+    changes.publish({ kind: 'assistant', verb, id, thread_id: null, status: null })
+
+  const find = async (id: string) => {
+    const assistant = await store.assistants.get(id)
+    if (!assistant) throw notFound('assistant', id)
+    return assistant
+  }
+
+  app.get('/assistants', async (c) => {
+    const { data, hasMore } = await store.assistants.list(listQueryOf(c))
+    return c.json(toList(data, hasMore))
+  })
+
+  app.post('/assistants', async (c) => {
+    const body = await bodyOf(c, createAssistantBody)
+    refuseUnavailable(body)
+    const blank: Assistant = {
+      id: ids('asst_'), object: 'assistant', created_at: toSeconds(clock()), name: null, description: null,
+      model: body.model, instructions: null, tools: [], tool_resources: {}, metadata: {}, temperature: 1, top_p: 1,
+      response_format: 'auto',
+    }
+    const assistant = amend(blank, body)
+    await store.assistants.insert(assistant)
+    announce('put', assistant.id)
+    return c.json(assistant)
+  })
+
+  app.get('/assistants/:assistant_id', async (c) => c.json(await find(pathParam(c, 'assistant_id'))))
+
+  app.post('/assistants/:assistant_id', async (c) => {
+    const id = pathParam(c, 'assistant_id')
+    const body = await bodyOf(c, modifyAssistantBody)
+    refuseUnavailable(body)
+    const assistant = await store.transaction(async (tables) => {
+      const current = await tables.assistants.get(id)
+      if (!current) throw notFound('assistant', id)
+      const amended = amend(current, body)
+      await tables.assistants.put(amended)
+      return amended
+    })
+    announce('put', id)
+    return c.json(assistant)
+  })
+
+  app.delete('/assistants/:assistant_id', async (c) => {
+    const id = pathParam(c, 'assistant_id')
+    if (!(await store.assistants.remove(id))) throw notFound('assistant', id)
+    announce('deleted', id)
+    return c.json({ id, object: 'assistant.deleted', deleted: true })
+  })
+}
+
+function refuseUnavailable(body: ModifyAssistantBody) {
+  refuseHostedTools(body.tools)
+  refuseToolResources(body.tool_resources)
+}
+
+/** Left out means unchanged; null means cleared, which for some fields is their default. */
+function amend(assistant: Assistant, body: ModifyAssistantBody): Assistant {
+  const keep = <T>(value: T | null | undefined, current: T, cleared: T) => (value === undefined ? current : (value ?? cleared))
+  return {
+    ...assistant,
+    model: body.model ?? assistant.model,
+    name: keep(body.name, assistant.name, null),
+    description: keep(body.description, assistant.description, null),
+    instructions: keep(body.instructions, assistant.instructions, null),
+    tools: body.tools ?? assistant.tools,
+    tool_resources: keep(body.tool_resources, assistant.tool_resources, {}),
+    metadata: keep(body.metadata, assistant.metadata, {}),
+    temperature: keep(body.temperature, assistant.temperature, 1),
+    top_p: keep(body.top_p, assistant.top_p, 1),
+    response_format: keep(body.response_format, assistant.response_format, 'auto'),
+    ...(body.reasoning_effort !== undefined && { reasoning_effort: body.reasoning_effort }),
+  }
+}

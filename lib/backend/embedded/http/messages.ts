@@ -1,0 +1,78 @@
+import { badRequest, notFound } from '@/lib/protocol/error'
+import { toList } from '@/lib/protocol/list'
+import { createMessageBody, modifyMessageBody } from '@/lib/protocol/message'
+import { toSeconds } from '../clock'
+import type { Tables } from '../store/store'
+import type { Routes } from './context'
+import { newMessage } from './new-message'
+import { bodyOf, listQueryOf, pathParam } from './request'
+import { refuseFiles } from './unsupported'
+
+async function findMessage(tables: Tables, threadId: string, id: string) {
+  const message = await tables.messages.get(id)
+  if (message?.thread_id === threadId) return message
+  if (!(await tables.threads.get(threadId))) throw notFound('thread', threadId)
+  throw notFound('message', id)
+}
+
+async function requireUnlocked(tables: Tables, threadId: string, action: string) {
+  const active = await tables.runs.active(threadId)
+  if (active) throw badRequest(`Can't ${action} ${threadId} while a run ${active.id} is active.`)
+}
+
+export const messageRoutes: Routes = (app, { store, changes, clock, ids }) => {
+  const announce = (verb: 'put' | 'deleted', id: string, threadId: string) =>
+    changes.publish({ kind: 'message', verb, id, thread_id: threadId, status: null })
+
+  app.get('/threads/:thread_id/messages', async (c) => {
+    const threadId = pathParam(c, 'thread_id')
+    const query = { ...listQueryOf(c), run_id: c.req.query('run_id') }
+    if (!(await store.threads.get(threadId))) throw notFound('thread', threadId)
+    const { data, hasMore } = await store.messages.list(threadId, query)
+    return c.json(toList(data, hasMore))
+  })
+
+  app.post('/threads/:thread_id/messages', async (c) => {
+    const threadId = pathParam(c, 'thread_id')
+    const body = await bodyOf(c, createMessageBody)
+    refuseFiles(body)
+    const message = await store.transaction(async (tables) => {
+      if (!(await tables.threads.touch(threadId, clock()))) throw notFound('thread', threadId)
+      await requireUnlocked(tables, threadId, 'add messages to')
+      const created = newMessage(body, { id: ids('msg_'), threadId, seconds: toSeconds(clock()) })
+      await tables.messages.insert(created)
+      return created
+    })
+    announce('put', message.id, threadId)
+    return c.json(message)
+  })
+
+  app.get('/threads/:thread_id/messages/:message_id', async (c) =>
+    c.json(await findMessage(store, pathParam(c, 'thread_id'), pathParam(c, 'message_id'))),
+  )
+
+  app.post('/threads/:thread_id/messages/:message_id', async (c) => {
+    const threadId = pathParam(c, 'thread_id')
+    const body = await bodyOf(c, modifyMessageBody)
+    const message = await store.transaction(async (tables) => {
+      const current = await findMessage(tables, threadId, pathParam(c, 'message_id'))
+      const amended = body.metadata === undefined ? current : { ...current, metadata: body.metadata ?? {} }
+      await tables.messages.put(amended)
+      return amended
+    })
+    announce('put', message.id, threadId)
+    return c.json(message)
+  })
+
+  app.delete('/threads/:thread_id/messages/:message_id', async (c) => {
+    const threadId = pathParam(c, 'thread_id')
+    const id = pathParam(c, 'message_id')
+    await store.transaction(async (tables) => {
+      await findMessage(tables, threadId, id)
+      await requireUnlocked(tables, threadId, 'delete messages from')
+      await tables.messages.remove(id)
+    })
+    announce('deleted', id, threadId)
+    return c.json({ id, object: 'thread.message.deleted', deleted: true })
+  })
+}

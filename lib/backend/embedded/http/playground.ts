@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { badRequest, notFound } from '@/lib/protocol/error'
+import { toList } from '@/lib/protocol/list'
+import { parse } from '@/lib/protocol/parse'
+import type { ConnectionInfo } from '@/lib/protocol/playground'
+import { toFrame } from '@/lib/protocol/sse'
+import { runStatuses } from '@/lib/protocol/status'
+import { isTerminal } from '@/lib/run/machine'
+import type { Routes } from './context'
+import { changeFrames } from './change-frames'
+import { eventStream, framesOf, logFrame } from './event-stream'
+import { bodyOf, pathParam } from './request'
+import { endingWith, errorFrame } from './runs'
+
+const pageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  after: z.string().optional(),
+})
+
+const threadQuery = pageQuery.extend({ q: z.string().max(256).optional() })
+
+const runQuery = pageQuery.extend({
+  status: z
+    .string()
+    .transform((words) => words.split(',').filter(Boolean))
+    .pipe(z.array(z.enum(runStatuses)))
+    .optional(),
+  assistant_id: z.string().optional(),
+  thread_id: z.string().optional(),
+})
+
+const renameBody = z.strictObject({ title: z.string().trim().max(256).nullable() })
+
+/** The playground's own resources of one connection: the thread index, all runs, their logs, and what changes. */
+export const playgroundRoutes =
+  (connection: ConnectionInfo): Routes =>
+  (app, { store, engine, changes }) => {
+    app.get('/connections', (c) => c.json(toList([connection], false)))
+
+    app.use('/connections/:connection/*', async (c, next) => {
+      const id = pathParam(c, 'connection')
+      if (id !== connection.id) throw notFound('connection', id)
+      await next()
+    })
+
+    app.get('/connections/:connection/threads', async (c) => {
+      const { data, hasMore } = await store.threads.search(parse(threadQuery, c.req.query()))
+      return c.json(toList(data, hasMore))
+    })
+
+    app.get('/connections/:connection/threads/:thread_id', async (c) => {
+      const id = pathParam(c, 'thread_id')
+      const summary = await store.threads.summary(id)
+      if (!summary) throw notFound('thread', id)
+      return c.json(summary)
+    })
+
+    app.post('/connections/:connection/threads/:thread_id', async (c) => {
+      const id = pathParam(c, 'thread_id')
+      const { title } = await bodyOf(c, renameBody)
+      if (!(await store.threads.rename(id, title || null))) throw notFound('thread', id)
+      changes.publish({ kind: 'thread', verb: 'put', id, thread_id: id, status: null })
+      return c.json(await store.threads.summary(id))
+    })
+
+    app.get('/connections/:connection/runs', async (c) => {
+      const { data, hasMore } = await store.runs.search(parse(runQuery, c.req.query()))
+      return c.json(toList(data, hasMore))
+    })
+
+    app.get('/connections/:connection/runs/:run_id', async (c) => {
+      const id = pathParam(c, 'run_id')
+      const summary = await store.runs.summary(id)
+      if (!summary) throw notFound('run', id)
+      return c.json(summary)
+    })
+
+    app.get('/connections/:connection/runs/:run_id/events', async (c) => {
+      const id = pathParam(c, 'run_id')
+      const after = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? 0)
+      if (!Number.isSafeInteger(after) || after < 0) throw badRequest("Invalid 'after': expected the number of an event.", { param: 'after' })
+      if (!(await store.runs.get(id))) throw notFound('run', id)
+      const gone = new AbortController()
+      const frames = framesOf(engine.watch(id, { after, isOver: isTerminal, signal: gone.signal }), logFrame)
+      return eventStream(endingWith(frames, () => gone.abort()), { onError: errorFrame })
+    })
+
+    app.get('/connections/:connection/changes', () => {
+      const frames = changeFrames(changes)
+      return eventStream(frames, { onError: errorFrame })
+    })
+  }
+
+export const changeFrame = (change: unknown) => toFrame({ event: 'change', data: JSON.stringify(change) })

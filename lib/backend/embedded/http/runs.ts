@@ -1,0 +1,114 @@
+import type { Context } from 'hono'
+import { ApiError, internalError, notFound } from '@/lib/protocol/error'
+import { toList } from '@/lib/protocol/list'
+import {
+  createRunBody, createThreadAndRunBody, modifyRunBody, submitToolOutputsBody, type CreateRunBody, type Run,
+} from '@/lib/protocol/run'
+import { toFrame } from '@/lib/protocol/sse'
+import type { RunStatus } from '@/lib/protocol/status'
+import { isTerminal } from '@/lib/run/machine'
+import { toSeconds } from '../clock'
+import type { Routes, Services } from './context'
+import { DONE, eventStream, framesOf, wireFrame } from './event-stream'
+import { findRun } from './find-run'
+import { newMessage } from './new-message'
+import { bodyOf, listQueryOf, pathParam } from './request'
+import { checkInclude } from './steps'
+import { newThread } from './threads'
+import { refuseFiles, refuseHostedChoice, refuseHostedTools, refuseToolResources } from './unsupported'
+
+/** How soon SDKs should ask again for a run that is underway. Their own default is 5 s. */
+const POLL_AFTER_MS = 250
+
+/** A leg's stream is over when the run rests or waits for its caller. */
+const isLegOver = (status: RunStatus) => isTerminal(status) || status === 'requires_action'
+
+export const errorFrame = (error: unknown) => {
+  const { body } = error instanceof ApiError ? error : internalError()
+  return toFrame({ event: 'error', data: JSON.stringify({ error: body }) }) + DONE
+}
+
+function streamLeg({ engine }: Services, runId: string, after: number): Response {
+  const gone = new AbortController()
+  const frames = framesOf(engine.watch(runId, { after, isOver: isLegOver, signal: gone.signal }), wireFrame)
+  return eventStream(endingWith(frames, () => gone.abort()), { onError: errorFrame })
+}
+
+/** An iterator whose `return` first sets free what `next` may be waiting for. */
+export function endingWith(frames: AsyncGenerator<string>, release: () => void): AsyncIterator<string> {
+  return {
+    next: () => frames.next(),
+    return: () => {
+      release()
+      return frames.return(undefined)
+    },
+  }
+}
+
+const runResponse = (c: Context, run: Run) => {
+  if (!isTerminal(run.status)) c.header('openai-poll-after-ms', String(POLL_AFTER_MS))
+  return c.json(run)
+}
+
+async function findAssistant({ store }: Services, body: CreateRunBody) {
+  const assistant = await store.assistants.get(body.assistant_id)
+  if (!assistant) throw notFound('assistant', body.assistant_id)
+  refuseHostedTools(body.tools)
+  refuseHostedChoice(body.tool_choice, body.tools ?? assistant.tools)
+  return assistant
+}
+
+export const runRoutes: Routes = (app, services) => {
+  const { store, engine, clock, ids, changes } = services
+
+  app.post('/threads/runs', async (c) => {
+    const { thread: threadBody = {}, stream, tool_resources, ...body } = await bodyOf(c, createThreadAndRunBody)
+    refuseToolResources(tool_resources)
+    const assistant = await findAssistant(services, body)
+    const { thread, messages } = newThread(threadBody, services, 'thread.')
+    const run = await engine.create({ assistant, body, thread: { create: thread }, messages })
+    changes.publish({ kind: 'thread', verb: 'put', id: thread.id, thread_id: thread.id, status: null })
+    return stream ? streamLeg(services, run.id, 0) : runResponse(c, run)
+  })
+
+  app.get('/threads/:thread_id/runs', async (c) => {
+    const threadId = pathParam(c, 'thread_id')
+    const query = listQueryOf(c)
+    if (!(await store.threads.get(threadId))) throw notFound('thread', threadId)
+    const { data, hasMore } = await store.runs.list(threadId, query)
+    return c.json(toList(data, hasMore))
+  })
+
+  app.post('/threads/:thread_id/runs', async (c) => {
+    checkInclude(c)
+    const threadId = pathParam(c, 'thread_id')
+    const { stream, ...body } = await bodyOf(c, createRunBody)
+    const additional = body.additional_messages ?? []
+    additional.forEach((message, index) => refuseFiles(message, `additional_messages[${index}].`))
+    const assistant = await findAssistant(services, body)
+    const seconds = toSeconds(clock())
+    const messages = additional.map((message) => newMessage(message, { id: ids('msg_'), threadId, seconds }))
+    const run = await engine.create({ assistant, body, thread: { id: threadId }, messages })
+    return stream ? streamLeg(services, run.id, 0) : runResponse(c, run)
+  })
+
+  app.get('/threads/:thread_id/runs/:run_id', async (c) => runResponse(c, await findRun(store, c)))
+
+  app.post('/threads/:thread_id/runs/:run_id', async (c) => {
+    const body = await bodyOf(c, modifyRunBody)
+    const run = await findRun(store, c)
+    return c.json(body.metadata === undefined ? run : await engine.modify(run.id, body.metadata ?? {}))
+  })
+
+  app.post('/threads/:thread_id/runs/:run_id/cancel', async (c) => {
+    const run = await findRun(store, c)
+    return runResponse(c, await engine.cancel(run.id))
+  })
+
+  app.post('/threads/:thread_id/runs/:run_id/submit_tool_outputs', async (c) => {
+    const body = await bodyOf(c, submitToolOutputsBody)
+    const { id } = await findRun(store, c)
+    const { run, after } = await engine.submit(id, body.tool_outputs)
+    return body.stream ? streamLeg(services, id, after) : runResponse(c, run)
+  })
+}

@@ -1,0 +1,79 @@
+import { badRequest, notFound } from '@/lib/protocol/error'
+import { toList } from '@/lib/protocol/list'
+import { createThreadBody, modifyThreadBody, type CreateThreadBody, type Thread } from '@/lib/protocol/thread'
+import { toSeconds } from '../clock'
+import type { Routes, Services } from './context'
+import { newMessage } from './new-message'
+import { bodyOf, listQueryOf, pathParam } from './request'
+import { refuseFiles, refuseToolResources } from './unsupported'
+
+/** The thread and messages that a create-thread body describes. */
+export function newThread(body: CreateThreadBody, { ids, clock }: Pick<Services, 'ids' | 'clock'>, prefix = '') {
+  refuseToolResources(body.tool_resources, `${prefix}tool_resources`)
+  body.messages?.forEach((message, index) => refuseFiles(message, `${prefix}messages[${index}].`))
+  const seconds = toSeconds(clock())
+  const thread: Thread = {
+    id: ids('thread_'), object: 'thread', created_at: seconds, tool_resources: body.tool_resources ?? {}, metadata: body.metadata ?? {},
+  }
+  const messages = (body.messages ?? []).map((each) => newMessage(each, { id: ids('msg_'), threadId: thread.id, seconds }))
+  return { thread, messages }
+}
+
+export const threadRoutes: Routes = (app, services) => {
+  const { store, changes } = services
+  const announce = (verb: 'put' | 'deleted', id: string) =>
+    changes.publish({ kind: 'thread', verb, id, thread_id: id, status: null })
+
+  // Not on the public wire, where threads can only be found by who wrote down their ids; the shape is that of any list.
+  app.get('/threads', async (c) => {
+    const { data, hasMore } = await store.threads.list(listQueryOf(c))
+    return c.json(toList(data, hasMore))
+  })
+
+  app.post('/threads', async (c) => {
+    const { thread, messages } = newThread(await bodyOf(c, createThreadBody), services)
+    await store.transaction(async (tables) => {
+      await tables.threads.insert(thread)
+      for (const message of messages) await tables.messages.insert(message)
+    })
+    announce('put', thread.id)
+    return c.json(thread)
+  })
+
+  app.get('/threads/:thread_id', async (c) => {
+    const id = pathParam(c, 'thread_id')
+    const thread = await store.threads.get(id)
+    if (!thread) throw notFound('thread', id)
+    return c.json(thread)
+  })
+
+  app.post('/threads/:thread_id', async (c) => {
+    const id = pathParam(c, 'thread_id')
+    const body = await bodyOf(c, modifyThreadBody)
+    refuseToolResources(body.tool_resources)
+    const thread = await store.transaction(async (tables) => {
+      const current = await tables.threads.get(id)
+      if (!current) throw notFound('thread', id)
+      const amended: Thread = {
+        ...current,
+        ...(body.tool_resources !== undefined && { tool_resources: body.tool_resources ?? {} }),
+        ...(body.metadata !== undefined && { metadata: body.metadata ?? {} }),
+      }
+      await tables.threads.put(amended)
+      return amended
+    })
+    announce('put', id)
+    return c.json(thread)
+  })
+
+  app.delete('/threads/:thread_id', async (c) => {
+    const id = pathParam(c, 'thread_id')
+    await store.transaction(async (tables) => {
+      const active = await tables.runs.active(id)
+      if (active) throw badRequest(`Can't delete ${id} while a run ${active.id} is active.`)
+      if (!(await tables.threads.remove(id))) throw notFound('thread', id)
+    })
+    announce('deleted', id)
+    return c.json({ id, object: 'thread.deleted', deleted: true })
+  })
+}

@@ -1,0 +1,50 @@
+import { badRequest } from '@/lib/protocol/error'
+import type { CreateMessageBody } from '@/lib/protocol/message'
+import type { Tool, ToolChoice, ToolResources } from '@/lib/protocol/tool'
+
+// What the protocol has and this backend does not offer yet is refused in words, never ignored.
+
+export function refuseHostedTools(tools: readonly Tool[] | null | undefined) {
+  const index = tools?.findIndex(({ type }) => type !== 'function') ?? -1
+  if (index < 0) return
+  throw badRequest(`Tools of type '${tools?.[index]?.type}' are not available on this server. Use tools of type 'function'.`, {
+    param: `tools[${index}].type`,
+    code: 'unsupported_value',
+  })
+}
+
+export function refuseHostedChoice(choice: ToolChoice | null | undefined, tools: readonly Tool[]) {
+  if (typeof choice !== 'object' || choice === null) return
+  if (choice.type !== 'function') {
+    throw badRequest(`A tool_choice of type '${choice.type}' is not available on this server.`, {
+      param: 'tool_choice.type',
+      code: 'unsupported_value',
+    })
+  }
+  const { name } = choice.function
+  if (tools.some((tool) => tool.type === 'function' && tool.function.name === name)) return
+  throw badRequest(`Tool choice '${name}' not found in 'tools' parameter.`, { param: 'tool_choice', code: 'invalid_value' })
+}
+
+export function refuseToolResources(resources: ToolResources | null | undefined, param = 'tool_resources') {
+  const named = [
+    ...(resources?.code_interpreter?.file_ids ?? []),
+    ...(resources?.file_search?.vector_store_ids ?? []),
+    ...(resources?.file_search?.vector_stores ?? []),
+  ]
+  if (named.length === 0) return
+  throw badRequest('Files and vector stores are not available on this server.', { param, code: 'unsupported_value' })
+}
+
+export function refuseFiles(message: CreateMessageBody, prefix = '') {
+  if (message.attachments?.length) {
+    throw badRequest('Attachments are not available on this server.', { param: `${prefix}attachments`, code: 'unsupported_value' })
+  }
+  if (typeof message.content === 'string') return
+  const index = message.content.findIndex(({ type }) => type === 'image_file')
+  if (index < 0) return
+  throw badRequest('Uploaded images are not available on this server. Use a part of type image_url.', {
+    param: `${prefix}content[${index}].type`,
+    code: 'unsupported_value',
+  })
+}

@@ -1,0 +1,21 @@
+import { randomBytes } from 'node:crypto'
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+const LENGTH = 24
+/** The largest multiple of 62 below 256: bytes from there on would favour the first letters. */
+const FAIR = 248
+
+export type IdPrefix = 'asst_' | 'thread_' | 'msg_' | 'run_' | 'step_' | 'call_'
+
+/** Makes a new id with the prefix of its kind. */
+export type Ids = (prefix: IdPrefix) => string
+
+export const randomId: Ids = (prefix) => {
+  let id: string = prefix
+  while (id.length < prefix.length + LENGTH) {
+    for (const byte of randomBytes(LENGTH)) {
+      if (byte < FAIR && id.length < prefix.length + LENGTH) id += LETTERS[byte % LETTERS.length]
+    }
+  }
+  return id
+}
