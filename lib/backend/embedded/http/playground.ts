@@ -3,7 +3,6 @@ import { badRequest, notFound } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import { parse } from '@/lib/protocol/parse'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
-import { toFrame } from '@/lib/protocol/sse'
 import { runStatuses } from '@/lib/protocol/status'
 import { isTerminal } from '@/lib/run/machine'
 import type { Routes } from './context'
@@ -91,4 +90,3 @@ export const playgroundRoutes =
     })
   }
 
-export const changeFrame = (change: unknown) => toFrame({ event: 'change', data: JSON.stringify(change) })

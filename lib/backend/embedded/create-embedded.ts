@@ -1,0 +1,54 @@
+import type { ConnectionInfo } from '@/lib/protocol/playground'
+import type { Backend } from '../backend'
+import { createChanges } from './changes'
+import { createEngine } from './engine/engine'
+import { createApp } from './http/app'
+import { randomId } from './ids'
+import type { ModelRegistry } from './models/model'
+import type { Store } from './store/store'
+
+export interface EmbeddedOptions {
+  /** Owned from here on: closed together with the backend. */
+  readonly store: Store
+  readonly models: ModelRegistry
+  /** How the pages name what answers. */
+  readonly model: ConnectionInfo['model']
+  readonly corsOrigins?: readonly string[]
+  /** The largest body a request may have, in bytes. */
+  readonly maxBodyBytes?: number
+  /** Tells the operator of what no client can be told. */
+  readonly report?: (message: string, error: unknown) => void
+}
+
+export interface Embedded {
+  readonly backend: Backend
+  /** Stops the runs where they are and closes the store; the next start takes them up. */
+  close(): Promise<void>
+}
+
+const DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024
+
+/** The backend that lives in this process, with every run that an earlier process left underway taken up. */
+export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const { store, models, model, corsOrigins = [], maxBodyBytes = DEFAULT_MAX_BODY_BYTES, report = toStderr } = options
+  const changes = createChanges()
+  const clock = Date.now
+  const engine = createEngine({ store, models, clock, ids: randomId, changes, report })
+  await engine.recover()
+  const backend = createApp({
+    services: { store, engine, models, changes, clock, ids: randomId },
+    connection: { id: 'embedded', kind: 'embedded', model, default_model: models.defaultName },
+    corsOrigins,
+    maxBodyBytes,
+    report,
+  })
+  return {
+    backend,
+    async close() {
+      await engine.close()
+      await store.close()
+    },
+  }
+}
+
+const toStderr = (message: string, error: unknown) => console.error(message, error)

@@ -1,0 +1,81 @@
+// The embedded backend's face: the wire under its several addresses, and the playground's own resources under /api.
+import { randomUUID } from 'node:crypto'
+import { Hono, type ErrorHandler, type MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { cors } from 'hono/cors'
+import { ApiError, internalError } from '@/lib/protocol/error'
+import type { ConnectionInfo } from '@/lib/protocol/playground'
+import type { Backend } from '../../backend'
+import { ActiveRunError } from '../store/store'
+import { assistantRoutes } from './assistants'
+import type { Services } from './context'
+import { messageRoutes } from './messages'
+import { modelRoutes } from './models'
+import { playgroundRoutes } from './playground'
+import { runRoutes } from './runs'
+import { stepRoutes } from './steps'
+import { threadRoutes } from './threads'
+
+export interface AppOptions {
+  readonly services: Services
+  readonly connection: ConnectionInfo
+  /** Origins whose pages may call the wire from a browser; none by default. */
+  readonly corsOrigins: readonly string[]
+  readonly maxBodyBytes: number
+  /** Tells the operator of what no client can be told. */
+  readonly report: (message: string, error: unknown) => void
+}
+
+/** Every address under which the wire answers; the last two are those that Azure's clients use. */
+const wirePaths = (connection: ConnectionInfo) => ['/v1', `/c/${connection.id}/v1`, '/openai/v1', '/openai']
+
+/** Headers that the `openai` package sends from a browser. */
+const SDK_HEADERS = [
+  'authorization', 'api-key', 'content-type', 'openai-beta', 'openai-organization', 'openai-project', 'user-agent',
+  ...['lang', 'os', 'arch', 'runtime', 'runtime-version', 'package-version', 'retry-count', 'timeout', 'helper-method',
+    'poll-helper', 'custom-poll-interval'].map((name) => `x-stainless-${name}`),
+]
+
+export function createApp({ services, connection, corsOrigins, maxBodyBytes, report }: AppOptions): Backend {
+  const onError: ErrorHandler = (error) => {
+    if (error instanceof ApiError) return error.toResponse()
+    if (error instanceof ActiveRunError) return new ApiError(400, error.message).toResponse()
+    report('A request failed.', error)
+    return internalError().toResponse()
+  }
+  const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
+
+  const wire = new Hono()
+  wire.use(identify, limit)
+  if (corsOrigins.length > 0) wire.use(cors({ origin: [...corsOrigins], allowHeaders: SDK_HEADERS, exposeHeaders: EXPOSED, maxAge: 600 }))
+  // `/threads/runs` must be known before `/threads/:thread_id`.
+  for (const routes of [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRoutes, modelRoutes]) routes(wire, services)
+
+  const playground = new Hono()
+  playground.use(identify, limit)
+  playgroundRoutes(connection)(playground, services)
+
+  const app = new Hono()
+  for (const path of wirePaths(connection)) app.route(path, wire)
+  app.route('/api', playground)
+  app.onError(onError)
+  app.notFound((c) => {
+    const unknown = `Unknown request URL: ${c.req.method} ${c.req.path}. Please check the URL for typos.`
+    return new ApiError(404, unknown, { code: 'unknown_url' }).toResponse()
+  })
+  return async (request) => app.fetch(request)
+}
+
+const EXPOSED = ['x-request-id', 'openai-processing-ms', 'openai-poll-after-ms']
+
+/** The headers that SDKs expose on their answers and errors. */
+const identify: MiddlewareHandler = async (c, next) => {
+  const startedAt = performance.now()
+  await next()
+  c.header('x-request-id', `req_${randomUUID().replaceAll('-', '')}`)
+  c.header('openai-version', '2020-10-01')
+  c.header('openai-processing-ms', String(Math.round(performance.now() - startedAt)))
+}
+
+const tooLarge = (maxBodyBytes: number) =>
+  new ApiError(413, `The request's body is larger than the ${maxBodyBytes} bytes that this server takes.`, { code: 'request_too_large' })
