@@ -2,27 +2,34 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MessageDelta, StepDelta } from '@/lib/protocol/event'
 import { accumulate, patchMessage, patchStep } from './delta'
-import { messageOf, messageStepOf, toolStepOf } from './test-log'
+import { messageOf, messageStepOf, toolStepOf } from './testing/log'
 
-const messageDelta = (delta: MessageDelta['delta']): MessageDelta => ({ id: 'msg_1', object: 'thread.message.delta', delta })
+const messageDelta = (delta: MessageDelta['delta']): MessageDelta => (
+  { id: 'msg_1', object: 'thread.message.delta', delta })
 const callsDelta = (tool_calls: readonly unknown[]): StepDelta => ({
-  id: 'step_1', object: 'thread.run.step.delta', delta: { step_details: { type: 'tool_calls', tool_calls: tool_calls as never } },
+  id: 'step_1', object: 'thread.run.step.delta',
+  delta: { step_details: { type: 'tool_calls', tool_calls: tool_calls as never } },
 })
 
+const textDelta = (text?: { value?: string; annotations?: readonly unknown[] }) =>
+  messageDelta({ content: [{ index: 0, type: 'text', ...(text && { text }) }] })
+
 describe('accumulate, as the protocol’s clients do it', () => {
-  it.each([
-    ['takes what was not there', undefined, 'a', 'a'],
-    ['takes what was null', null, 'a', 'a'],
-    ['appends strings', 'a', 'b', 'ab'],
-    ['adds numbers', 2, 3, 5],
-    ['keeps a value that the delta has as null', 'a', null, 'a'],
-    ['merges objects', { a: 'x', b: 1 }, { a: 'y', c: true }, { a: 'xy', b: 1, c: true }],
-    ['replaces type', { type: 'text' }, { type: 'text' }, { type: 'text' }],
-    ['appends plain entries', ['a'], ['b'], ['a', 'b']],
-    ['merges entries at their index', [{ v: 'a' }, { v: 'b' }], [{ index: 1, v: 'c' }], [{ v: 'a' }, { v: 'bc' }]],
-    ['adds entries past the end', [{ v: 'a' }], [{ index: 1, v: 'b' }], [{ v: 'a' }, { v: 'b' }]],
-    ['does not keep index', undefined, [{ index: 0, v: 'a' }], [{ v: 'a' }]],
-  ])('%s', (_, value, delta, expected) => {
+  it.each<readonly [string, { value?: unknown; delta: unknown; expected: unknown }]>([
+    ['takes what was not there', { delta: 'a', expected: 'a' }],
+    ['takes what was null', { value: null, delta: 'a', expected: 'a' }],
+    ['appends strings', { value: 'a', delta: 'b', expected: 'ab' }],
+    ['adds numbers', { value: 2, delta: 3, expected: 5 }],
+    ['keeps a value that the delta has as null', { value: 'a', delta: null, expected: 'a' }],
+    ['merges objects', { value: { a: 'x', b: 1 }, delta: { a: 'y', c: true }, expected: { a: 'xy', b: 1, c: true } }],
+    ['replaces type', { value: { type: 'text' }, delta: { type: 'text' }, expected: { type: 'text' } }],
+    ['appends plain entries', { value: ['a'], delta: ['b'], expected: ['a', 'b'] }],
+    ['merges entries at their index', {
+      value: [{ v: 'a' }, { v: 'b' }], delta: [{ index: 1, v: 'c' }], expected: [{ v: 'a' }, { v: 'bc' }],
+    }],
+    ['adds entries past the end', { value: [{ v: 'a' }], delta: [{ index: 1, v: 'b' }], expected: [{ v: 'a' }, { v: 'b' }] }],
+    ['does not keep index', { delta: [{ index: 0, v: 'a' }], expected: [{ v: 'a' }] }],
+  ])('%s', (_, { value, delta, expected }) => {
     expect(accumulate(value, delta)).toEqual(expected)
   })
 
@@ -45,7 +52,7 @@ describe('patchMessage', () => {
   it('gives the same text wherever the deltas were cut', () => {
     fc.assert(fc.property(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1 }), (pieces) => {
       const patched = pieces.reduce(
-        (message, value) => patchMessage(message, messageDelta({ content: [{ index: 0, type: 'text', text: { value } }] })),
+        (message, value) => patchMessage(message, textDelta({ value })),
         messageOf('msg_1', null),
       )
       expect(patched.content).toEqual([{ type: 'text', text: { value: pieces.join(''), annotations: [] } }])
@@ -53,13 +60,10 @@ describe('patchMessage', () => {
   })
 
   it('makes a whole text part of a delta that has only annotations, or nothing', () => {
-    const annotation = { index: 0, type: 'file_citation', text: '【0】', start_index: 0, end_index: 3, file_citation: { file_id: 'f' } }
-    const { index: _, ...kept } = annotation
-    const annotated = patchMessage(messageOf('msg_1', null), messageDelta({
-      content: [{ index: 0, type: 'text', text: { annotations: [annotation] } }],
-    }))
+    const kept = { type: 'file_citation', text: '【0】', start_index: 0, end_index: 3, file_citation: { file_id: 'f' } }
+    const annotated = patchMessage(messageOf('msg_1', null), textDelta({ annotations: [{ index: 0, ...kept }] }))
     expect(annotated.content).toEqual([{ type: 'text', text: { value: '', annotations: [kept] } }])
-    const bare = patchMessage(messageOf('msg_1', null), messageDelta({ content: [{ index: 0, type: 'text' }] }))
+    const bare = patchMessage(messageOf('msg_1', null), textDelta())
     expect(bare.content).toEqual([{ type: 'text', text: { value: '', annotations: [] } }])
   })
 
@@ -94,9 +98,11 @@ describe('patchStep', () => {
   })
 
   it('completes a function call whose first delta leaves fields out', () => {
-    const step = patchStep(toolStepOf('step_1', []), callsDelta([{ index: 0, id: 'call_1', type: 'function', function: { name: 'f' } }]))
+    const first = { index: 0, id: 'call_1', type: 'function', function: { name: 'f' } }
+    const step = patchStep(toolStepOf('step_1', []), callsDelta([first]))
     expect(step.step_details).toEqual({
-      type: 'tool_calls', tool_calls: [{ id: 'call_1', type: 'function', function: { name: 'f', arguments: '', output: null } }],
+      type: 'tool_calls',
+      tool_calls: [{ id: 'call_1', type: 'function', function: { name: 'f', arguments: '', output: null } }],
     })
   })
 

@@ -58,6 +58,8 @@ function wholePart(part: Message['content'][number]): Message['content'][number]
 
 /** A call that arrived by deltas need not have been sent its empty arguments or its null for an output. */
 function wholeCall(call: ToolCall): ToolCall {
-  if (call.type !== 'function' || (call.function?.output !== undefined && call.function.arguments !== undefined)) return call
-  return { ...call, function: { ...call.function, arguments: call.function?.arguments ?? '', output: call.function?.output ?? null } }
+  if (call.type !== 'function') return call
+  const { arguments: written, output } = call.function
+  if (written !== undefined && output !== undefined) return call
+  return { ...call, function: { ...call.function, arguments: written ?? '', output: output ?? null } }
 }

@@ -3,13 +3,18 @@ import { describe, expect, it } from 'vitest'
 import type { LoggedEvent, StreamEvent, StreamEventName } from '@/lib/protocol/event'
 import { messageStatuses, runStatuses, stepStatuses } from '@/lib/protocol/status'
 import { emptyView, fold } from './fold'
-import { createLog, messageOf, messageStepOf, openMessage, runOf, start, START, textRun, toolRun, toolStepOf } from './test-log'
+import {
+  createLog, messageOf, messageStepOf, openMessage, runOf, start, START, textRun, toolRun, toolStepOf,
+} from './testing/log'
 
 const seen = (events: readonly LoggedEvent[]) => fold(emptyView, events)
 
 describe('fold, event by event', () => {
   const cases: StreamEvent[] = [
-    { event: 'thread.created', data: { id: 'thread_1', object: 'thread', created_at: 1, tool_resources: {}, metadata: {} } },
+    {
+      event: 'thread.created',
+      data: { id: 'thread_1', object: 'thread', created_at: 1, tool_resources: {}, metadata: {} },
+    },
     ...(['created', ...runStatuses] as const).map((status): StreamEvent => (
       { event: `thread.run.${status}`, data: runOf({ status: status === 'created' ? 'queued' : status }) })),
     ...(['created', ...stepStatuses] as const).map((status): StreamEvent => ({
@@ -25,7 +30,8 @@ describe('fold, event by event', () => {
 
   it.each(cases.map((event) => [event.event, event] as const))('%s puts its object', (_, event) => {
     const view = seen([{ ...event, seq: 1, at: START, source: 'engine' }])
-    const everything: unknown[] = [view.run, view.thread, ...view.steps, ...view.messages, view.error && { error: view.error }]
+    const error = view.error && { error: view.error }
+    const everything: unknown[] = [view.run, view.thread, ...view.steps, ...view.messages, error]
     expect(everything.filter(Boolean)).toEqual([event.data])
     expect(view.log).toMatchObject([{ seq: 1, lastSeq: 1, at: START, event: event.event, count: 1 }])
   })
@@ -45,7 +51,8 @@ describe('fold, event by event', () => {
   it('ignores a delta for what it never saw, and an object it does not know', () => {
     const log = createLog()
     log.text('msg_9', 'lost')
-    log.add({ event: 'thread.run.step.created', data: { ...toolStepOf('step_1', []), object: 'something.new' } } as never)
+    const unknown = { ...toolStepOf('step_1', []), object: 'something.new' }
+    log.add({ event: 'thread.run.step.created', data: unknown } as never)
     expect(seen(log.events)).toMatchObject({ messages: [], steps: [], lastSeq: 2 })
   })
 })
@@ -74,9 +81,19 @@ describe('what a fold remembers beside the objects', () => {
     expect([spans.step_1!.to, spans.call_1!.to]).toEqual([null, null])
   })
 
+  it('keeps times in the order of the log when the clock was set back', () => {
+    const log = createLog()
+    start(log)
+    log.run('failed', {}, -5_000)
+    expect(seen(log.events).stages.map(({ from, to }) => [from - START, to && to - START])).toEqual([
+      [0, 100], [100, 100], [100, null],
+    ])
+  })
+
   it('one line of the log for consecutive deltas of one object', () => {
     const line = seen(textRun(['a', 'b', 'c'])).log.find(({ event }) => event === 'thread.message.delta')
-    expect(line).toMatchObject({ count: 3, objectId: 'msg_1', data: { delta: { content: [{ text: { value: 'c' } }] } } })
+    const lastDelta = { delta: { content: [{ text: { value: 'c' } }] } }
+    expect(line).toMatchObject({ count: 3, objectId: 'msg_1', data: lastDelta })
     expect([line!.lastSeq - line!.seq, line!.lastAt - line!.at]).toEqual([2, 100])
   })
 

@@ -63,11 +63,17 @@ export function fold(view: RunView, events: readonly LoggedEvent[]): RunView {
   }
   for (const event of unseen) {
     if (event.seq <= draft.lastSeq) continue
-    record(draft, event)
-    apply(draft, event)
+    const timed = inOrder(event, draft.log.at(-1)?.lastAt)
+    record(draft, timed)
+    apply(draft, timed)
     draft.lastSeq = event.seq
   }
   return draft
+}
+
+/** A server's clock may be set back; the order of the log is the truth, so no event stands before the one before it. */
+function inOrder(event: LoggedEvent, lastAt = event.at): LoggedEvent {
+  return event.at < lastAt ? { ...event, at: lastAt } : event
 }
 
 interface Draft {
@@ -159,14 +165,14 @@ function touchNewCalls(draft: Draft, event: LoggedEvent) {
 function record(draft: Draft, event: LoggedEvent) {
   const objectId = 'id' in event.data ? event.data.id : null
   const last = draft.log.at(-1)
-  const continues = last !== undefined && event.event.endsWith('.delta') && last.event === event.event && last.objectId === objectId
-  if (continues) {
+  if (last && event.event.endsWith('.delta') && last.event === event.event && last.objectId === objectId) {
     draft.log[draft.log.length - 1] = {
       ...last, lastSeq: event.seq, lastAt: event.at, count: last.count + 1, data: event.data,
     }
     return
   }
   draft.log.push({
-    seq: event.seq, lastSeq: event.seq, at: event.at, lastAt: event.at, event: event.event, objectId, count: 1, data: event.data,
+    seq: event.seq, lastSeq: event.seq, at: event.at, lastAt: event.at,
+    event: event.event, objectId, count: 1, data: event.data,
   })
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runStatuses } from '@/lib/protocol/status'
 import { activeStatuses, cameFrom, canMove, IllegalMoveError, isTerminal, move, next } from './machine'
-import { runOf } from './test-log'
+import { runOf } from './testing/log'
 
 const status = fc.constantFrom(...runStatuses)
 
@@ -55,7 +55,8 @@ describe('move', () => {
     const waiting = move(runOf({ status: 'in_progress' }), 'requires_action', { seconds: 8, required_action })
     expect(waiting.required_action).toEqual(required_action)
     expect(move(waiting, 'cancelled', { seconds: 9 })).toMatchObject({
-      status: 'cancelled', required_action: null, cancelled_at: 9, expires_at: null, completed_at: null, failed_at: null,
+      status: 'cancelled', required_action: null, cancelled_at: 9, expires_at: null,
+      completed_at: null, failed_at: null,
     })
   })
 

@@ -39,7 +39,7 @@ export interface MoveDetail {
   readonly usage?: Run['usage']
 }
 
-/** The run after a move. `seconds` is the moment, in Unix seconds; it fills the field that belongs to the new status. */
+/** The run after a move. `seconds` is the moment, in Unix seconds; it fills the field of the new status. */
 export function move(run: Run, to: RunStatus, { seconds, ...detail }: MoveDetail & { seconds: number }): Run {
   if (!canMove(run.status, to)) throw new IllegalMoveError(run.status, to)
   return {

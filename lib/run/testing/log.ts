@@ -8,16 +8,18 @@ export const START = 1_760_000_000_000
 const SECONDS = START / 1000
 
 export const runOf = (overrides: Partial<Run> = {}): Run => ({
-  id: 'run_1', object: 'thread.run', created_at: SECONDS, thread_id: 'thread_1', assistant_id: 'asst_1', status: 'queued',
-  required_action: null, last_error: null, expires_at: SECONDS + 600, started_at: null, cancelled_at: null, failed_at: null,
-  completed_at: null, incomplete_details: null, model: 'scripted', instructions: '', tools: [], metadata: {}, usage: null,
+  id: 'run_1', object: 'thread.run', created_at: SECONDS, thread_id: 'thread_1', assistant_id: 'asst_1',
+  status: 'queued', required_action: null, last_error: null, expires_at: SECONDS + 600, started_at: null,
+  cancelled_at: null, failed_at: null, completed_at: null, incomplete_details: null, model: 'scripted',
+  instructions: '', tools: [], metadata: {}, usage: null,
   temperature: 1, top_p: 1, max_prompt_tokens: null, max_completion_tokens: null,
   truncation_strategy: { type: 'auto', last_messages: null }, tool_choice: 'auto', parallel_tool_calls: true,
   response_format: 'auto', ...overrides,
 })
 
 export const messageStepOf = (id: string, messageId: string, overrides: Partial<Step> = {}): Step => ({
-  id, object: 'thread.run.step', created_at: SECONDS, assistant_id: 'asst_1', thread_id: 'thread_1', run_id: 'run_1',
+  id, object: 'thread.run.step', created_at: SECONDS, assistant_id: 'asst_1', thread_id: 'thread_1',
+  run_id: 'run_1',
   type: 'message_creation', status: 'in_progress',
   step_details: { type: 'message_creation', message_creation: { message_id: messageId } },
   last_error: null, expires_at: SECONDS + 600, expired_at: null, cancelled_at: null, failed_at: null, completed_at: null,
@@ -25,7 +27,8 @@ export const messageStepOf = (id: string, messageId: string, overrides: Partial<
 })
 
 export const toolStepOf = (id: string, calls: readonly FunctionToolCall[], overrides: Partial<Step> = {}): Step => ({
-  ...messageStepOf(id, ''), type: 'tool_calls', step_details: { type: 'tool_calls', tool_calls: [...calls] }, ...overrides,
+  ...messageStepOf(id, ''), type: 'tool_calls',
+  step_details: { type: 'tool_calls', tool_calls: [...calls] }, ...overrides,
 })
 
 export const callOf = (id: string, output: string | null = null, written = '{"city":"上海"}'): FunctionToolCall => ({
@@ -33,8 +36,8 @@ export const callOf = (id: string, output: string | null = null, written = '{"ci
 })
 
 export const messageOf = (id: string, text: string | null, overrides: Partial<Message> = {}): Message => ({
-  id, object: 'thread.message', created_at: SECONDS, thread_id: 'thread_1', status: 'completed', incomplete_details: null,
-  completed_at: SECONDS, incomplete_at: null, role: 'assistant',
+  id, object: 'thread.message', created_at: SECONDS, thread_id: 'thread_1', status: 'completed',
+  incomplete_details: null, completed_at: SECONDS, incomplete_at: null, role: 'assistant',
   content: text === null ? [] : [{ type: 'text', text: { value: text, annotations: [] } }],
   assistant_id: 'asst_1', run_id: 'run_1', attachments: [], metadata: {}, ...overrides,
 })
@@ -65,23 +68,24 @@ export function start(log: Log, { queuedMs = 100 } = {}) {
   log.run('in_progress', { started_at: SECONDS }, queuedMs)
 }
 
-/** Opens a message step and writes `words` into it, `pace` ms apart; leaves it open. */
-export function openMessage(log: Log, ids: { step: string; message: string }, words: readonly string[], pace = 50) {
+/** Opens a message step and writes `words` into it, 50 ms apart; leaves it open. */
+export function openMessage(log: Log, ids: { step: string; message: string }, words: readonly string[]) {
   log.add({ event: 'thread.run.step.created', data: messageStepOf(ids.step, ids.message) }, 200)
   log.add({ event: 'thread.run.step.in_progress', data: messageStepOf(ids.step, ids.message) }, 0)
   const opened = messageOf(ids.message, null, { status: 'in_progress', completed_at: null })
   log.add({ event: 'thread.message.created', data: opened }, 0)
   log.add({ event: 'thread.message.in_progress', data: opened }, 0)
-  for (const word of words) log.text(ids.message, word, pace)
+  for (const word of words) log.text(ids.message, word, 50)
 }
 
-export function closeMessage(log: Log, ids: { step: string; message: string }, words: readonly string[]) {
+function closeMessage(log: Log, ids: { step: string; message: string }, words: readonly string[]) {
   log.add({ event: 'thread.message.completed', data: messageOf(ids.message, words.join('')) })
-  log.add({ event: 'thread.run.step.completed', data: messageStepOf(ids.step, ids.message, { status: 'completed' }) }, 0)
+  const step = messageStepOf(ids.step, ids.message, { status: 'completed' })
+  log.add({ event: 'thread.run.step.completed', data: step }, 0)
 }
 
-export function writeMessage(log: Log, ids: { step: string; message: string }, words: readonly string[], pace = 50) {
-  openMessage(log, ids, words, pace)
+function writeMessage(log: Log, ids: { step: string; message: string }, words: readonly string[]) {
+  openMessage(log, ids, words)
   closeMessage(log, ids, words)
 }
 
@@ -99,13 +103,13 @@ export function openCalls(log: Log, stepId: string, calls: readonly FunctionTool
   })
 }
 
-export function requireAction(log: Log, calls: readonly FunctionToolCall[]) {
+function requireAction(log: Log, calls: readonly FunctionToolCall[]) {
   const tool_calls = calls.map(({ id, function: { name, arguments: written } }) => (
     { id, type: 'function' as const, function: { name, arguments: written } }))
   log.run('requires_action', { required_action: { type: 'submit_tool_outputs', submit_tool_outputs: { tool_calls } } })
 }
 
-export function submitOutputs(log: Log, stepId: string, { calls, afterMs }: {
+function submitOutputs(log: Log, stepId: string, { calls, afterMs }: {
   calls: readonly FunctionToolCall[]
   afterMs: number
 }) {

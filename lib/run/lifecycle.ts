@@ -1,0 +1,63 @@
+// The life of a run as stretches of time: what the lifecycle lane, the state machine and the clocks are drawn from.
+import type { RunStatus } from '@/lib/protocol/status'
+import type { RunView } from './fold'
+import { isTerminal } from './machine'
+
+/** A stretch of time in Unix milliseconds; `from` is never after `to`. */
+export interface Stretch {
+  readonly from: number
+  readonly to: number
+}
+
+/** A stretch of the run's life in one status. Where a run came to rest it has no length. */
+export interface Segment extends Stretch {
+  readonly status: RunStatus
+  /** It still grows: `to` is the `now` it was computed with. */
+  readonly isLive: boolean
+}
+
+export interface Lifecycle extends Stretch {
+  readonly segments: readonly Segment[]
+  /** Milliseconds spent in each status, over all visits; a status that was never entered is missing. */
+  readonly dwell: Readonly<Partial<Record<RunStatus, number>>>
+  readonly isLive: boolean
+  /** Only whole seconds are known: nobody watched this run. */
+  readonly isSoft: boolean
+}
+
+/**
+ * The stretches of a view's statuses up to `now` (Unix ms, on the clock of the log). A clock that is behind the log's
+ * own last event counts as standing at that event.
+ */
+export function lifecycleOf(view: RunView, now: number): Lifecycle {
+  const latest = Math.max(now, view.log.at(-1)?.lastAt ?? now)
+  const segments = view.stages.map((stage): Segment => {
+    const isLive = stage.to === null && !isTerminal(stage.status)
+    const to = isLive ? latest : (stage.to ?? stage.from)
+    return { status: stage.status, from: stage.from, to: Math.max(stage.from, to), isLive }
+  })
+  const dwell: Partial<Record<RunStatus, number>> = {}
+  for (const { status, from, to } of segments) dwell[status] = (dwell[status] ?? 0) + to - from
+  const last = segments.at(-1)
+  return {
+    segments, dwell, from: segments[0]?.from ?? now, to: last?.to ?? now,
+    isLive: last?.isLive ?? false, isSoft: isSoft(view),
+  }
+}
+
+/** A view without a log was made of a snapshot, whose times are whole seconds. */
+export const isSoft = (view: RunView) => view.run !== null && view.log.length === 0
+
+const idleStatuses: readonly RunStatus[] = ['queued', 'requires_action']
+
+/** Long stretches in which nobody worked: each more than 30 % of the whole life. What an axis may fold. */
+export function gapsOf({ segments, from, to }: Lifecycle): readonly Stretch[] {
+  return segments.filter((segment) =>
+    idleStatuses.includes(segment.status) && segment.to - segment.from > (to - from) * 0.3)
+}
+
+/** Which part of a life, 0 to 1, was spent waiting for a worker or for tool outputs. */
+export function idleShareOf({ dwell, from, to }: Lifecycle): number {
+  if (to <= from) return 0
+  return idleStatuses.reduce((sum, status) => sum + (dwell[status] ?? 0), 0) / (to - from)
+}

@@ -1,0 +1,49 @@
+// What is known of a run nobody watched: its objects, in whole seconds.
+import type { Message } from '@/lib/protocol/message'
+import type { Run } from '@/lib/protocol/run'
+import type { Step } from '@/lib/protocol/step'
+import { emptyView, type RunView, type Span, type Stage } from './fold'
+import { isTerminal } from './machine'
+
+/** A run with its steps, oldest first, and the messages it wrote, as they were fetched. */
+export interface Snapshot {
+  readonly run: Run
+  readonly steps: readonly Step[]
+  readonly messages: readonly Message[]
+}
+
+/** A view without a log, which marks all its times as soft: they are the wire's, rounded to seconds. */
+export function viewOfSnapshot({ run, steps, messages }: Snapshot): RunView {
+  return { ...emptyView, run, steps, messages, stages: stagesOf(run, steps), spans: spansOf(steps) }
+}
+
+function stagesOf(run: Run, steps: readonly Step[]): readonly Stage[] {
+  const end = isTerminal(run.status) ? endOf(run, steps) : null
+  const turns: { status: Run['status']; second: number }[] = [{ status: 'queued', second: run.created_at }]
+  if (run.started_at !== null) turns.push({ status: 'in_progress', second: run.started_at })
+  if (turns.at(-1)!.status !== run.status) {
+    turns.push({ status: run.status, second: end ?? steps.at(-1)?.created_at ?? turns.at(-1)!.second })
+  }
+  return turns.map(({ status, second }, index) => {
+    const to = turns[index + 1]?.second
+    return { status, from: second * 1000, to: to === undefined ? null : Math.max(second, to) * 1000 }
+  })
+}
+
+function endOf(run: Run, steps: readonly Step[]): number {
+  const told = run.completed_at ?? run.failed_at ?? run.cancelled_at
+  if (told !== null) return told
+  if (run.status === 'expired' && run.expires_at !== null) return run.expires_at
+  return Math.max(run.started_at ?? run.created_at, ...steps.map((step) => endOfStep(step) ?? step.created_at))
+}
+
+const endOfStep = (step: Step) => step.completed_at ?? step.failed_at ?? step.cancelled_at ?? step.expired_at
+
+function spansOf(steps: readonly Step[]): Readonly<Record<string, Span>> {
+  return Object.fromEntries(steps.flatMap((step) => {
+    const end = endOfStep(step)
+    const span: Span = { from: step.created_at * 1000, to: end === null ? null : end * 1000 }
+    const calls = step.step_details.type === 'tool_calls' ? step.step_details.tool_calls : []
+    return [step.id, ...calls.map(({ id }) => id)].map((id) => [id, span] as const)
+  }))
+}

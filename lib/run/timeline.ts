@@ -1,0 +1,166 @@
+// Rows derived from a view: one a step, one a tool call under it. Geometry is left to scale.ts.
+import type { Step, ToolCall } from '@/lib/protocol/step'
+import type { StepStatus } from '@/lib/protocol/status'
+import type { RunView } from './fold'
+import { isSoft, lifecycleOf, type Lifecycle, type Stretch } from './lifecycle'
+
+/** What was going on: the model had not begun to answer, it wrote, we waited for outputs, or a hosted tool worked. */
+export type BarKind = 'thinking' | 'message' | 'arguments' | 'waiting' | 'tool'
+
+export interface Bar extends Stretch {
+  readonly kind: BarKind
+  /** It still grows. */
+  readonly isLive: boolean
+}
+
+export interface Row extends Stretch {
+  /** The id of the step or of the tool call; of the run while the model has not begun its next step. */
+  readonly id: string
+  readonly type: 'thinking' | Step['type'] | ToolCall['type']
+  /** The step a tool call belongs to. */
+  readonly parentId: string | null
+  /** A function's name. */
+  readonly name: string | null
+  readonly status: StepStatus
+  readonly isLive: boolean
+  readonly bars: readonly Bar[]
+}
+
+/**
+ * The rows of a view at `now` (Unix ms, on the clock of the log), in the order in which things began. Rows that are
+ * as they were in `previous` are the same objects, so what draws them need not draw again.
+ */
+export function timelineOf(view: RunView, now: number, previous: readonly Row[] = []): readonly Row[] {
+  const scene = sceneOf(view, now)
+  const rows = view.steps.flatMap((step, index) => rowsOfStep(scene, step, view.steps[index - 1]))
+  const pending = pendingRow(scene)
+  return reuse(pending ? [...rows, pending] : rows, previous)
+}
+
+/** What every row is measured against. */
+interface Scene {
+  readonly view: RunView
+  readonly life: Lifecycle
+  readonly wroteAt: ReadonlyMap<string, number>
+  readonly isSoft: boolean
+}
+
+function sceneOf(view: RunView, now: number): Scene {
+  const wroteAt = new Map<string, number>()
+  for (const { event, objectId, at } of view.log) {
+    if (event === 'thread.message.delta' && objectId !== null && !wroteAt.has(objectId)) wroteAt.set(objectId, at)
+  }
+  return { view, life: lifecycleOf(view, now), wroteAt, isSoft: isSoft(view) }
+}
+
+function rowsOfStep(scene: Scene, step: Step, before: Step | undefined): readonly Row[] {
+  const span = spanOf(scene, step.id)
+  if (!span) return []
+  const began = scene.isSoft ? span.from : beganAt(scene, span.from, before)
+  const calls = step.step_details.type === 'tool_calls' ? step.step_details.tool_calls : []
+  const firstWord = step.step_details.type === 'tool_calls'
+    ? Math.min(...calls.map((call) => scene.view.spans[call.id]?.from ?? Infinity))
+    : (scene.wroteAt.get(step.step_details.message_creation.message_id) ?? Infinity)
+  // What is over without a delta was never seen being written: all of it counts as writing.
+  const spoke = Number.isFinite(firstWord) || span.isLive ? firstWord : span.from
+  const whole = { from: Math.min(began, span.from), to: span.to, isLive: span.isLive }
+  const bars = scene.isSoft ? [barOf(workOf(calls[0]), span)] : stepBars(scene, { ...whole, spoke, calls })
+  const row: Row = { id: step.id, type: step.type, parentId: null, name: null, status: step.status, ...whole, bars }
+  return [row, ...calls.flatMap((call, index) => rowOfCall(scene, { call, next: calls[index + 1], parent: row }))]
+}
+
+interface Whole extends Stretch {
+  readonly isLive: boolean
+}
+
+function stepBars(scene: Scene, step: Whole & { spoke: number; calls: readonly ToolCall[] }): readonly Bar[] {
+  const { from, to, isLive } = step
+  const spoke = Math.min(Math.max(step.spoke, from), to)
+  const hasSpoken = Number.isFinite(step.spoke)
+  const waits = step.calls.length > 0 ? waitsWithin(scene, { from: spoke, to }) : []
+  const wrote = { from: spoke, to: waits[0]?.from ?? to }
+  return [
+    ...(spoke > from || !hasSpoken ? [barOf('thinking', { from, to: spoke, isLive: isLive && !hasSpoken })] : []),
+    ...(hasSpoken ? [barOf(workOf(step.calls[0]), { ...wrote, isLive: isLive && waits.length === 0 })] : []),
+    ...waits,
+  ]
+}
+
+function rowOfCall(scene: Scene, { call, next, parent }: {
+  call: ToolCall
+  next: ToolCall | undefined
+  parent: Row
+}): readonly Row[] {
+  const known = spanOf(scene, call.id) ?? parent
+  const from = clamp(known.from, parent)
+  const whole = { from, to: Math.max(from, clamp(known.to, parent)), isLive: known.isLive && parent.isLive }
+  const waits = call.type === 'function' ? waitsWithin(scene, whole) : []
+  const nextFrom = call.type === 'function' && next ? (scene.view.spans[next.id]?.from ?? whole.to) : whole.to
+  const to = Math.max(from, Math.min(waits[0]?.from ?? whole.to, nextFrom))
+  const isWriting = whole.isLive && to === whole.to && waits.length === 0
+  const bars = [barOf(workOf(call), { from, to, isLive: isWriting }), ...waits]
+  const name = call.type === 'function' ? call.function.name : null
+  return [{ id: call.id, type: call.type, parentId: parent.id, name, status: parent.status, ...whole, bars }]
+}
+
+/** While the run works and no step is open, the model has been asked and has not begun to answer. */
+function pendingRow(scene: Scene): Row | null {
+  const { view, life } = scene
+  const last = life.segments.at(-1)
+  if (!view.run || last?.status !== 'in_progress' || !last.isLive) return null
+  const before = view.steps.at(-1)
+  if (before?.status === 'in_progress') return null
+  const whole = { from: beganAt(scene, last.to, before), to: last.to, isLive: true }
+  return {
+    id: view.run.id, type: 'thinking', parentId: null, name: null, status: 'in_progress', ...whole,
+    bars: [barOf('thinking', whole)],
+  }
+}
+
+/** When the model was asked for what began at `from`: when the run last went to work, or when the step before ended. */
+function beganAt(scene: Scene, from: number, before: Step | undefined): number {
+  const asked = scene.life.segments.findLast((segment) => segment.status === 'in_progress' && segment.from <= from)
+  const free = (before && scene.view.spans[before.id]?.to) ?? -Infinity
+  return asked ? Math.min(from, Math.max(asked.from, free)) : from
+}
+
+/** The span of an object, closed by the run's own end or, while both live, by now. */
+function spanOf(scene: Scene, id: string): Whole | undefined {
+  const span = scene.view.spans[id]
+  if (!span) return undefined
+  const isLive = span.to === null && scene.life.isLive
+  return { from: span.from, to: Math.max(span.from, span.to ?? scene.life.to), isLive }
+}
+
+/** The times within a stretch in which the run stood still for outputs. */
+function waitsWithin(scene: Scene, { from, to }: Stretch): readonly Bar[] {
+  return scene.life.segments
+    .filter((segment) => segment.status === 'requires_action' && segment.from <= to && segment.to >= from)
+    .map((segment) => barOf('waiting', {
+      from: Math.max(from, segment.from), to: Math.min(to, segment.to), isLive: segment.isLive,
+    }))
+    .filter((bar) => bar.isLive || bar.to > bar.from)
+}
+
+const workOf = (call: ToolCall | undefined): BarKind =>
+  call === undefined ? 'message' : call.type === 'function' ? 'arguments' : 'tool'
+
+const barOf = (kind: BarKind, { from, to, isLive }: Whole): Bar => ({ kind, from, to: Math.max(from, to), isLive })
+
+const clamp = (at: number, { from, to }: Stretch) => Math.min(Math.max(at, from), to)
+
+function reuse(rows: readonly Row[], previous: readonly Row[]): readonly Row[] {
+  const known = new Map(previous.map((row) => [row.id, row]))
+  return rows.map((row) => {
+    const before = known.get(row.id)
+    return before && isSame(row, before) ? before : row
+  })
+}
+
+function isSame(a: Row, b: Row): boolean {
+  return a.status === b.status && a.from === b.from && a.to === b.to && a.name === b.name && a.isLive === b.isLive
+    && a.type === b.type && a.bars.length === b.bars.length
+    && a.bars.every((bar, index) => isSameBar(bar, b.bars[index]!))
+}
+
+const isSameBar = (a: Bar, b: Bar) => a.kind === b.kind && a.from === b.from && a.to === b.to && a.isLive === b.isLive
