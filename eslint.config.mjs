@@ -1,10 +1,12 @@
+import { fileURLToPath } from 'node:url'
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
-import { boundaryConfigs } from './lint/boundaries.mjs'
+import { layersRule } from './lint/layers-rule.mjs'
 
+const root = fileURLToPath(new URL('.', import.meta.url))
 const tests = ['**/*.test.{ts,tsx}', 'e2e/**/*.ts', 'lib/**/testing/**/*.ts']
 
-/** Restrictions on syntax that hold in every file; the boundary rules are added to them folder by folder. */
+/** Restrictions on syntax that hold in every file. */
 const everywhere = [
   { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
   {
@@ -26,12 +28,14 @@ const inPages = [
 const named = (message) => ({ 'no-restricted-syntax': ['error', { selector: 'Program', message }] })
 
 export default tseslint.config(
-  { ignores: ['node_modules/', '.next*/', 'data/', 'coverage/', 'test-results/', 'playwright-report/', 'next-env.d.ts'] },
+  { ignores: ['.next*/', 'data/', 'coverage/', 'test-results/', 'playwright-report/', 'next-env.d.ts'] },
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.{ts,tsx,mjs}'],
+    plugins: { layers: { rules: { boundary: layersRule } } },
     rules: {
+      'layers/boundary': 'error',
       'max-lines': ['error', 250],
       'max-lines-per-function': ['error', 60],
       'max-params': ['error', 3],
@@ -50,7 +54,7 @@ export default tseslint.config(
   },
   {
     files: ['**/*.{ts,tsx}'],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
     rules: {
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
@@ -59,7 +63,10 @@ export default tseslint.config(
     },
   },
   { files: ['{components,app,lib/live,lib/client}/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
-  ...boundaryConfigs((folder) => (folder === 'components' || folder === 'app' ? [...everywhere, ...inPages] : everywhere)),
+  {
+    files: ['{components,app}/**/*.tsx'],
+    rules: { 'no-restricted-syntax': ['error', ...everywhere, ...inPages] },
+  },
   { files: tests, rules: { 'max-lines': ['error', 400], 'max-lines-per-function': 'off' } },
   { files: ['**/index.{ts,tsx}'], rules: named('No index files: import the file that has the name.') },
   { files: ['**/{utils,types,helpers}.{ts,tsx}'], rules: named('Name a file for what it exports.') },
