@@ -17,7 +17,11 @@ export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly body: ErrorBody
 
-  constructor(readonly status: number, message: string, detail: ErrorDetail = {}) {
+  constructor(
+    readonly status: number,
+    message: string,
+    detail: ErrorDetail = {},
+  ) {
     super(message)
     this.body = {
       message,
@@ -35,7 +39,11 @@ export class ApiError extends Error {
   static async fromResponse(response: Response): Promise<ApiError> {
     const text = await response.text()
     const body = errorBodyOf(text)
-    return new ApiError(response.status, body?.message ?? `The server answered ${response.status} without saying why.`, body)
+    return new ApiError(
+      response.status,
+      body?.message ?? `The server answered ${response.status} without saying why.`,
+      body,
+    )
   }
 }
 

@@ -45,7 +45,10 @@ type RunEventName = `thread.run.${'created' | RunStatus}`
 type StepEventName = `thread.run.step.${'created' | StepStatus}`
 type MessageEventName = `thread.message.${'created' | MessageStatus}`
 
-/** Every frame a run's stream may carry, but for the closing `done`. Three verbs: put an object, patch it, record an error. */
+/**
+ * Every frame a run's stream may carry, but for the closing `done`. Three verbs: put an object, patch it, record an
+ * error.
+ */
 export type StreamEvent =
   | { readonly event: 'thread.created'; readonly data: Thread }
   | { readonly event: RunEventName; readonly data: Run }

@@ -17,7 +17,10 @@ const contentPartSchema = z.discriminatedUnion('type', [
     type: z.literal('text'),
     text: z.object({ value: z.string(), annotations: z.array(annotationSchema) }),
   }),
-  z.object({ type: z.literal('image_file'), image_file: z.object({ file_id: z.string(), detail: detailSchema.optional() }) }),
+  z.object({
+    type: z.literal('image_file'),
+    image_file: z.object({ file_id: z.string(), detail: detailSchema.optional() }),
+  }),
   z.object({ type: z.literal('image_url'), image_url: z.object({ url: z.string(), detail: detailSchema.optional() }) }),
   z.object({ type: z.literal('refusal'), refusal: z.string() }),
 ])

@@ -51,8 +51,11 @@ function toApiError({ issue, path }: Located, body: unknown): ApiError {
     case 'too_big':
     case 'too_small':
       return outOfBounds(issue, { param, value })
-    case 'invalid_format':
-      return at(`Invalid '${param}': string does not match pattern. Expected a string that matches the pattern '${issue.pattern ?? issue.format}'.`, 'invalid_value')
+    case 'invalid_format': {
+      const pattern = issue.pattern ?? issue.format
+      const text = `string does not match pattern. Expected a string that matches the pattern '${pattern}'.`
+      return at(`Invalid '${param}': ${text}`, 'invalid_value')
+    }
     default: {
       const code = issue.code === 'custom' ? (issue.params?.code as string | undefined) : undefined
       return at(`Invalid '${param}': ${issue.message}`, code ?? 'invalid_value')
@@ -81,8 +84,10 @@ function invalidUnion(
     : badRequest(wrongType(param, types, value), { param, code: 'invalid_type' })
 }
 
-const wrongType = (param: string, expected: readonly string[], value: unknown) =>
-  `Invalid type for '${param}': expected ${listOf([...new Set(expected.map(nounOf))], 'or')}, but got ${nounOf(kindOf(value))} instead.`
+function wrongType(param: string, expected: readonly string[], value: unknown) {
+  const nouns = listOf([...new Set(expected.map(nounOf))], 'or')
+  return `Invalid type for '${param}': expected ${nouns}, but got ${nounOf(kindOf(value))} instead.`
+}
 
 const wrongValue = (value: unknown, supported: readonly unknown[]) =>
   `Invalid value: ${quote(value)}. Supported values are: ${listOf([...new Set(supported)].map(quote), 'and')}.`
@@ -98,12 +103,17 @@ function outOfBounds(
   const side = isBig ? 'above_max' : 'below_min'
   if (typeof value === 'number') {
     const kind = Number.isInteger(value) && Number.isInteger(bound) ? 'integer' : 'decimal'
-    const text = `${kind} ${isBig ? 'above maximum' : 'below minimum'} value. Expected a value ${isBig ? '<=' : '>='} ${bound}, but got ${value} instead.`
+    const bounds = isBig
+      ? `above maximum value. Expected a value <= ${bound}`
+      : `below minimum value. Expected a value >= ${bound}`
+    const text = `${kind} ${bounds}, but got ${value} instead.`
     return badRequest(`Invalid '${param}': ${text}`, { param, code: `${kind}_${side}_value` })
   }
   const noun = typeof value === 'string' ? 'string' : 'array'
   const size = (value as string | unknown[]).length
-  const text = `${noun} too ${isBig ? 'long' : 'short'}. Expected ${nounOf(noun)} with ${isBig ? 'maximum' : 'minimum'} length ${bound}, but got ${nounOf(noun)} with length ${size} instead.`
+  const limit = `${isBig ? 'maximum' : 'minimum'} length ${bound}`
+  const expected = `Expected ${nounOf(noun)} with ${limit}, but got ${nounOf(noun)} with length ${size} instead.`
+  const text = `${noun} too ${isBig ? 'long' : 'short'}. ${expected}`
   return badRequest(`Invalid '${param}': ${text}`, { param, code: `${noun}_${side}_length` })
 }
 
@@ -116,7 +126,8 @@ const nameOf = (path: Path) =>
 
 const valueAt = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>(
-    (inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined),
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined,
     value,
   )
 
@@ -128,8 +139,15 @@ function kindOf(value: unknown) {
 }
 
 const nouns: Record<string, string> = {
-  string: 'a string', array: 'an array', object: 'an object', record: 'an object', number: 'a number', int: 'an integer',
-  boolean: 'a boolean', null: 'null', undefined: 'nothing',
+  string: 'a string',
+  array: 'an array',
+  object: 'an object',
+  record: 'an object',
+  number: 'a number',
+  int: 'an integer',
+  boolean: 'a boolean',
+  null: 'null',
+  undefined: 'nothing',
 }
 const nounOf = (type: string) => nouns[type] ?? `a value of type ${type}`
 

@@ -1,8 +1,15 @@
 // The closed word lists of the wire. Plain constants without zod, so that the browser can have them for nothing.
 
 export const runStatuses = [
-  'queued', 'in_progress', 'requires_action', 'cancelling',
-  'completed', 'incomplete', 'failed', 'cancelled', 'expired',
+  'queued',
+  'in_progress',
+  'requires_action',
+  'cancelling',
+  'completed',
+  'incomplete',
+  'failed',
+  'cancelled',
+  'expired',
 ] as const
 export type RunStatus = (typeof runStatuses)[number]
 
@@ -13,6 +20,10 @@ export const messageStatuses = ['in_progress', 'incomplete', 'completed'] as con
 export type MessageStatus = (typeof messageStatuses)[number]
 
 export const messageIncompleteReasons = [
-  'content_filter', 'max_tokens', 'run_cancelled', 'run_expired', 'run_failed',
+  'content_filter',
+  'max_tokens',
+  'run_cancelled',
+  'run_expired',
+  'run_failed',
 ] as const
 export type MessageIncompleteReason = (typeof messageIncompleteReasons)[number]

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 
 export const functionDefinitionSchema = z.strictObject({
-  name: z.string().min(1).max(64).regex(/^[a-zA-Z0-9_-]+$/),
+  name: z
+    .string()
+    .min(1)
+    .max(64)
+    .regex(/^[a-zA-Z0-9_-]+$/),
   description: z.string().optional(),
   parameters: z.record(z.string(), z.unknown()).optional(),
   strict: z.boolean().nullish(),
@@ -63,7 +67,10 @@ export const responseFormatSchema = z.union([
   z.strictObject({
     type: z.literal('json_schema'),
     json_schema: z.strictObject({
-      name: z.string().max(64).regex(/^[a-zA-Z0-9_-]+$/),
+      name: z
+        .string()
+        .max(64)
+        .regex(/^[a-zA-Z0-9_-]+$/),
       description: z.string().optional(),
       schema: z.record(z.string(), z.unknown()).optional(),
       strict: z.boolean().nullish(),

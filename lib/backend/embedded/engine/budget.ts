@@ -1,6 +1,6 @@
 import type { Run, Usage } from '@/lib/protocol/run'
-import { estimateTokens } from '../models/tokens'
 import type { ChatTurn } from '../models/model'
+import { countTokens, countTurnTokens } from '../models/tokens'
 
 /** What is left of a run's token limits for its next turn; null without a limit. Limits are totals over all turns. */
 export interface Budget {
@@ -29,6 +29,4 @@ export function isExhausted({ prompt, completion, nextPrompt }: Budget) {
 
 /** The estimated size of a conversation, in tokens. */
 export const sizeOf = (instructions: string, turns: readonly ChatTurn[]) =>
-  turns.reduce((sum, turn) => sum + sizeOfTurn(turn), estimateTokens(instructions))
-
-export const sizeOfTurn = (turn: ChatTurn) => estimateTokens(turn.role === 'calls' ? JSON.stringify(turn.calls) : JSON.stringify(turn.content))
+  turns.reduce((sum, turn) => sum + countTurnTokens(turn), countTokens(instructions))

@@ -1,5 +1,7 @@
 import type { Clock } from '../clock'
 
+export type Deadlines = ReturnType<typeof createDeadlines>
+
 /** Calls back at a moment, one per id; setting another takes the place of the first. Keeps no process alive. */
 export function createDeadlines(clock: Clock) {
   const timers = new Map<string, NodeJS.Timeout>()
@@ -13,10 +15,13 @@ export function createDeadlines(clock: Clock) {
     clear,
     set(id: string, atMs: number, callback: () => void) {
       clear(id)
-      const timer = setTimeout(() => {
-        timers.delete(id)
-        callback()
-      }, Math.max(0, atMs - clock()))
+      const timer = setTimeout(
+        () => {
+          timers.delete(id)
+          callback()
+        },
+        Math.max(0, atMs - clock()),
+      )
       timers.set(id, timer.unref())
     },
     clearAll() {

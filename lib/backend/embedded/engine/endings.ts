@@ -6,9 +6,8 @@ import { move } from '@/lib/run/machine'
 import type { RunView } from '@/lib/run/fold'
 import { usageOf } from './usage'
 
-type Ending =
-  | { readonly to: 'cancelled' | 'expired' }
-  | { readonly to: 'failed'; readonly last_error: LastError }
+export type Ending =
+  { readonly to: 'cancelled' | 'expired' } | { readonly to: 'failed'; readonly last_error: LastError }
 
 const messageReason = {
   cancelled: 'run_cancelled',
@@ -26,7 +25,9 @@ export function endingOf(view: RunView, ending: Ending, seconds: number): readon
   return [
     ...view.messages
       .filter((message) => message.run_id === run.id && message.status === 'in_progress')
-      .map((message) => ({ event: 'thread.message.incomplete', data: breakMessage(message, ending, seconds) }) as const),
+      .map(
+        (message) => ({ event: 'thread.message.incomplete', data: breakMessage(message, ending, seconds) }) as const,
+      ),
     ...view.steps
       .filter((step) => step.status === 'in_progress')
       .map((step) => ({ event: `thread.run.step.${ending.to}`, data: breakStep(step, ending, seconds) }) as const),

@@ -2,8 +2,7 @@ import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { ChatCall, ChatTurn } from '../models/model'
-import { sizeOfTurn } from './budget'
-import { estimateTokens } from '../models/tokens'
+import { countTokens, countTurnTokens } from '../models/tokens'
 
 /**
  * The conversation as the model reads it, oldest first. A run's answered calls stand before the message that was
@@ -54,8 +53,8 @@ function callsAfterLastMessage(run: Run, steps: readonly Step[]) {
 export function fitTurns(instructions: string, turns: readonly ChatTurn[], limit: number | null): readonly ChatTurn[] {
   if (limit === null) return turns
   const needed = turns.findLastIndex((turn) => turn.role === 'user')
-  const sizes = turns.map(sizeOfTurn)
-  let size = sizes.reduce((sum, each) => sum + each, estimateTokens(instructions))
+  const sizes = turns.map(countTurnTokens)
+  let size = sizes.reduce((sum, each) => sum + each, countTokens(instructions))
   let first = 0
   while (size > limit && first < needed) size -= sizes[first++] ?? 0
   return turns.slice(first)

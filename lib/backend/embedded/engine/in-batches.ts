@@ -10,68 +10,86 @@ interface BatchOptions<T> {
   readonly intervalMs: number
 }
 
+/** What has arrived from a source and was not yet handed on. */
+interface Intake<T> {
+  pending: T[]
+  isHasty: boolean
+  isOver: boolean
+  failure: { readonly error: unknown } | null
+  arrived: ReturnType<typeof withResolvers>
+  taken: ReturnType<typeof withResolvers>
+}
+
 /**
  * Hands on what a source says in batches: at once when something urgent is among it or nothing came lately, else at
  * most every `intervalMs`. What a source says in one breath stays together. An error comes after all items before it.
  */
-export async function* inBatches<T>(source: AsyncIterable<T>, { isUrgent, intervalMs }: BatchOptions<T>): AsyncGenerator<T[]> {
-  let pending: T[] = []
-  let isHasty = false
-  let isOver = false
-  let failure: { readonly error: unknown } | undefined
-  let arrived = withResolvers()
-  let taken = withResolvers()
-
-  async function pump() {
-    try {
-      for await (const item of source) {
-        if (isOver) return
-        pending.push(item)
-        isHasty ||= isUrgent(item)
-        arrived.resolve()
-        if (pending.length >= MOST) await taken.promise
-      }
-    } catch (error) {
-      failure = { error }
-    } finally {
-      isOver = true
-      arrived.resolve()
-    }
+export async function* inBatches<T>(source: AsyncIterable<T>, options: BatchOptions<T>): AsyncGenerator<T[]> {
+  const intake: Intake<T> = {
+    pending: [],
+    isHasty: false,
+    isOver: false,
+    failure: null,
+    arrived: withResolvers(),
+    taken: withResolvers(),
   }
-
-  async function settle(since: number) {
-    const end = since + intervalMs
-    while (!isHasty && !isOver && pending.length < MOST && performance.now() < end) {
-      arrived = withResolvers()
-      const timer = setTimeout(arrived.resolve, end - performance.now())
-      await arrived.promise
-      clearTimeout(timer)
-    }
-    await immediate()
-  }
-
-  void pump()
+  void fill(intake, source, options.isUrgent)
   let last = -Infinity
   try {
-    for (;;) {
-      if (pending.length === 0) {
-        if (isOver) break
-        arrived = withResolvers()
-        await arrived.promise
-        continue
-      }
-      await settle(last)
-      const batch = pending
-      pending = []
-      isHasty = false
-      taken.resolve()
-      taken = withResolvers()
+    while (await hasMore(intake)) {
+      await settle(intake, last + options.intervalMs)
       last = performance.now()
-      yield batch
+      yield take(intake)
     }
   } finally {
-    isOver = true
-    taken.resolve()
+    intake.isOver = true
+    intake.taken.resolve()
   }
-  if (failure) throw failure.error
+  if (intake.failure) throw intake.failure.error
+}
+
+/** Never rejects: what goes wrong is kept for the reader. */
+async function fill<T>(intake: Intake<T>, source: AsyncIterable<T>, isUrgent: (item: T) => boolean) {
+  try {
+    for await (const item of source) {
+      if (intake.isOver) return
+      intake.pending.push(item)
+      intake.isHasty ||= isUrgent(item)
+      intake.arrived.resolve()
+      if (intake.pending.length >= MOST) await intake.taken.promise
+    }
+  } catch (error) {
+    intake.failure = { error }
+  } finally {
+    intake.isOver = true
+    intake.arrived.resolve()
+  }
+}
+
+async function hasMore<T>(intake: Intake<T>): Promise<boolean> {
+  while (intake.pending.length === 0 && !intake.isOver) {
+    intake.arrived = withResolvers()
+    await intake.arrived.promise
+  }
+  return intake.pending.length > 0
+}
+
+/** Waits until `end` unless there is reason for haste, then for the source to finish its breath. */
+async function settle<T>(intake: Intake<T>, end: number) {
+  while (!intake.isHasty && !intake.isOver && intake.pending.length < MOST && performance.now() < end) {
+    intake.arrived = withResolvers()
+    const timer = setTimeout(intake.arrived.resolve, end - performance.now())
+    await intake.arrived.promise
+    clearTimeout(timer)
+  }
+  await immediate()
+}
+
+function take<T>(intake: Intake<T>): T[] {
+  const batch = intake.pending
+  intake.pending = []
+  intake.isHasty = false
+  intake.taken.resolve()
+  intake.taken = withResolvers()
+  return batch
 }

@@ -44,7 +44,10 @@ export function createLedger({ store, clock, changes, onRest }: LedgerOptions) {
     const before = live.view()
     const at = clock()
     const logged = events.map((event, index): LoggedEvent => ({
-      ...event, seq: before.lastSeq + index + 1, at, source: 'engine',
+      ...event,
+      seq: before.lastSeq + index + 1,
+      at,
+      source: 'engine',
     }))
     const after = fold(before, logged)
     await store.transaction(async (tables) => {
@@ -82,7 +85,9 @@ interface Written {
 /** Writes each object that the events touched once, as the fold left it. */
 async function writeObjects(tables: Tables, { live, events, after, at }: Written) {
   const touched = new Set(events.flatMap(({ data }) => ('id' in data ? [data.id] : [])))
-  const born = new Set(events.flatMap(({ event, data }) => (event.endsWith('.created') && 'id' in data ? [data.id] : [])))
+  const born = new Set(
+    events.flatMap(({ event, data }) => (event.endsWith('.created') && 'id' in data ? [data.id] : [])),
+  )
   for (const message of after.messages) {
     if (born.has(message.id)) await tables.messages.insert(message)
     else if (touched.has(message.id)) await tables.messages.put(message)

@@ -12,7 +12,7 @@ import { inBatches } from './in-batches'
 import type { Ledger } from './ledger'
 import type { LiveRun } from './live-run'
 import { prepare } from './prepare'
-import type { createSlots } from './slots'
+import type { Slots } from './slots'
 import { usageOf } from './usage'
 
 /** Deltas of one run are stored and shown together, at most this often. */
@@ -30,7 +30,7 @@ interface LegOptions {
   readonly ledger: Ledger
   readonly clock: Clock
   readonly ids: Ids
-  readonly slots: ReturnType<typeof createSlots>
+  readonly slots: Slots
 }
 
 /** Runs one leg to its end. Throws what the model throws, `StoreFailure`, or the signal's reason. */
@@ -49,7 +49,10 @@ export async function runLeg(live: LiveRun, { entry, signal, store, ledger, cloc
       usedBefore: usageOf(view),
       takenCallIds: takenCallIds(view.steps),
     })
-    for await (const batch of inBatches(events, { isUrgent: (event) => !isDelta(event), intervalMs: DELTA_INTERVAL_MS })) {
+    for await (const batch of inBatches(events, {
+      isUrgent: (event) => !isDelta(event),
+      intervalMs: DELTA_INTERVAL_MS,
+    })) {
       await ledger.exclusive(live.id, async () => {
         signal.throwIfAborted()
         await ledger.append(live, batch).catch((cause: unknown) => {
@@ -63,10 +66,17 @@ export async function runLeg(live: LiveRun, { entry, signal, store, ledger, cloc
 }
 
 const takenCallIds = (steps: ReturnType<LiveRun['view']>['steps']) =>
-  new Set(steps.flatMap(({ step_details: details }) => (details.type === 'tool_calls' ? details.tool_calls.map(({ id }) => id) : [])))
+  new Set(
+    steps.flatMap(({ step_details: details }) =>
+      details.type === 'tool_calls' ? details.tool_calls.map(({ id }) => id) : [],
+    ),
+  )
 
-/** A failure in the words of a run's `last_error`; what is not the model's own says nothing of the server's inside. */
-export const lastErrorOf = (error: unknown): LastError =>
+/** A failure in the words of a run's `last_error`. One that is ours, not the model's, tells nothing of our inside. */
+export const lastErrorOf = (error: unknown): { lastError: LastError; isOurs: boolean } =>
   error instanceof ModelError
-    ? { code: error.code, message: error.message }
-    : { code: 'server_error', message: 'The server had an error while working on this run.' }
+    ? { lastError: { code: error.code, message: error.message }, isOurs: false }
+    : {
+        lastError: { code: 'server_error', message: 'The server had an error while working on this run.' },
+        isOurs: true,
+      }

@@ -12,7 +12,11 @@ interface NewRunOptions {
 }
 
 /** A queued run: the assistant's settings as they are now, with what the request puts in their place. */
-export function newRun(assistant: Assistant, body: CreateRunBody, { id, threadId, seconds, lifetimeSeconds }: NewRunOptions): Run {
+export function newRun(
+  assistant: Assistant,
+  body: CreateRunBody,
+  { id, threadId, seconds, lifetimeSeconds }: NewRunOptions,
+): Run {
   const instructions = body.instructions ?? assistant.instructions ?? ''
   const additional = body.additional_instructions
   return {

@@ -12,7 +12,10 @@ interface Prepared {
 }
 
 /** Reads the conversation and makes it the input of the run's next turn, cut to the run's limits. */
-export async function prepare(run: Run, { view, store, signal }: { view: RunView; store: Store; signal: AbortSignal }): Promise<Prepared> {
+export async function prepare(
+  run: Run,
+  { view, store, signal }: { view: RunView; store: Store; signal: AbortSignal },
+): Promise<Prepared> {
   const used = usageOf(view)
   const { type, last_messages } = run.truncation_strategy
   const last = type === 'last_messages' ? (last_messages ?? undefined) : undefined

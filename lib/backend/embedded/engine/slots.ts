@@ -1,3 +1,5 @@
+export type Slots = ReturnType<typeof createSlots>
+
 /** Lets at most `count` hold a place at a time; the others wait in order. */
 export function createSlots(count: number) {
   let free = count

@@ -20,7 +20,12 @@ export function submission(view: RunView, outputs: Outputs, seconds: number): re
   const usage = subtractUsage(run.usage ?? noUsage, usageOf(view))
   return [
     ...(step
-      ? [{ event: 'thread.run.step.completed', data: completeStep(withOutputs(step, outputs), { seconds, usage }) } as const]
+      ? [
+          {
+            event: 'thread.run.step.completed',
+            data: completeStep(withOutputs(step, outputs), { seconds, usage }),
+          } as const,
+        ]
       : []),
     { event: 'thread.run.queued', data: move(run, 'queued', { seconds, usage: null }) },
   ]

@@ -10,7 +10,7 @@ import type { FinishReason, ModelChunk } from '../models/model'
 import { completeStep, newAnswer, newStep } from './objects'
 import { addUsage, noUsage } from './usage'
 
-interface TurnWriterOptions {
+export interface TurnOptions {
   /** The run, in progress. */
   readonly run: Run
   readonly ids: Ids
@@ -27,136 +27,156 @@ type Open =
   | { readonly kind: 'message'; readonly step: Step; readonly message: Message }
   | { readonly kind: 'calls'; readonly step: Step; readonly positions: ReadonlyMap<number, number> }
 
-/** One turn of one run. `write` takes chunks in order and says the events they make; `finish` closes the turn. */
-export function createTurnWriter({ run, ids, now, usedBefore, takenCallIds }: TurnWriterOptions) {
-  let open: Open = { kind: 'nothing' }
+/** One turn of one run, and what of it stands open. */
+interface Turn extends TurnOptions {
+  open: Open
+}
 
-  function* openMessage(): Generator<StreamEvent> {
-    const message = newAnswer(run, { id: ids('msg_'), seconds: now() })
-    const details = { type: 'message_creation', message_creation: { message_id: message.id } } as const
-    const step = newStep(run, details, { id: ids('step_'), seconds: now() })
-    open = { kind: 'message', step, message }
-    yield { event: 'thread.run.step.created', data: step }
-    yield { event: 'thread.run.step.in_progress', data: step }
-    yield { event: 'thread.message.created', data: message }
-    yield { event: 'thread.message.in_progress', data: message }
-  }
-
-  function* openCalls(): Generator<StreamEvent> {
-    if (open.kind === 'message') yield* closeMessage(noUsage)
-    const step = newStep(run, { type: 'tool_calls', tool_calls: [] }, { id: ids('step_'), seconds: now() })
-    open = { kind: 'calls', step, positions: new Map() }
-    yield { event: 'thread.run.step.created', data: step }
-    yield { event: 'thread.run.step.in_progress', data: step }
-  }
-
-  function* append(type: 'text' | 'refusal', text: string): Generator<StreamEvent> {
-    // A chat completion's text and calls are two fields without an order; what comes after calls has no step to stand in.
-    if (open.kind === 'calls') return
-    if (open.kind === 'nothing') yield* openMessage()
-    if (open.kind !== 'message') return
-    const { message } = open
-    const last = message.content.at(-1)
-    const isNew = last?.type !== type
-    const index = isNew ? message.content.length : message.content.length - 1
-    const part: ContentPartDelta =
-      type === 'refusal'
-        ? { index, type, refusal: text }
-        : { index, type, text: { value: text, ...(isNew && { annotations: [] }) } }
-    const data = { id: message.id, object: 'thread.message.delta', delta: { content: [part] } } as const
-    open = { ...open, message: patchMessage(message, data) }
-    yield { event: 'thread.message.delta', data }
-  }
-
-  function* call(chunk: Extract<ModelChunk, { type: 'call' }>): Generator<StreamEvent> {
-    if (open.kind !== 'calls') yield* openCalls()
-    if (open.kind !== 'calls') return
-    const known = open.positions.get(chunk.index)
-    if (known === undefined) {
-      const index = open.positions.size
-      open = { ...open, positions: new Map(open.positions).set(chunk.index, index) }
-      const id = chunk.id && !takenCallIds.has(chunk.id) ? chunk.id : ids('call_')
-      const first = { name: chunk.name ?? '', arguments: '', output: null }
-      yield* patchCalls({ index, id, type: 'function', function: first })
-      if (chunk.arguments) yield* patchCalls({ index, type: 'function', function: { arguments: chunk.arguments } })
-    } else if (chunk.arguments) {
-      yield* patchCalls({ index: known, type: 'function', function: { arguments: chunk.arguments } })
-    }
-  }
-
-  function* patchCalls(delta: ToolCallDelta): Generator<StreamEvent> {
-    if (open.kind !== 'calls') return
-    const data = {
-      id: open.step.id,
-      object: 'thread.run.step.delta',
-      delta: { step_details: { type: 'tool_calls', tool_calls: [delta] } },
-    } as const
-    open = { ...open, step: patchStep(open.step, data) }
-    yield { event: 'thread.run.step.delta', data }
-  }
-
-  function* closeMessage(usage: Usage, reason: 'max_tokens' | 'content_filter' | null = null): Generator<StreamEvent> {
-    if (open.kind !== 'message') return
-    const { step, message } = open
-    const seconds = now()
-    open = { kind: 'nothing' }
-    yield reason
-      ? {
-          event: 'thread.message.incomplete',
-          data: { ...message, status: 'incomplete', incomplete_details: { reason }, incomplete_at: seconds },
-        }
-      : { event: 'thread.message.completed', data: { ...message, status: 'completed', completed_at: seconds } }
-    yield { event: 'thread.run.step.completed', data: completeStep(step, { seconds, usage }) }
-  }
-
-  /** The run stops for the caller's functions: its step stays open until their outputs are there. */
-  function stopForCalls(step: Step, usage: Usage): StreamEvent {
-    const calls = step.step_details.type === 'tool_calls' ? step.step_details.tool_calls : []
-    const toolCalls = calls.flatMap((item) =>
-      item.type === 'function'
-        ? [{ id: item.id, type: item.type, function: { name: item.function.name, arguments: item.function.arguments } }]
-        : [],
-    )
-    const required = { type: 'submit_tool_outputs', submit_tool_outputs: { tool_calls: toolCalls } } as const
-    return {
-      event: 'thread.run.requires_action',
-      data: move(run, 'requires_action', { seconds: now(), required_action: required, usage: addUsage(usedBefore, usage) }),
-    }
-  }
-
-  function* breakOff(reason: 'length' | 'content_filter', usage: Usage): Generator<StreamEvent> {
-    if (open.kind === 'calls') yield { event: 'thread.run.step.completed', data: completeStep(open.step, { seconds: now(), usage }) }
-    else yield* closeMessage(usage, reason === 'length' ? 'max_tokens' : 'content_filter')
-    // The wire has no word for a content filter among a run's reasons; the message says it.
-    const details = reason === 'length' ? ({ reason: 'max_completion_tokens' } as const) : null
-    yield {
-      event: 'thread.run.incomplete',
-      data: move(run, 'incomplete', { seconds: now(), incomplete_details: details, usage: addUsage(usedBefore, usage) }),
-    }
-  }
-
+/** `write` takes the model's chunks in order and says the events they make; `finish` closes the turn. */
+export function createTurnWriter(options: TurnOptions) {
+  const turn: Turn = { ...options, open: { kind: 'nothing' } }
   return {
     *write(chunk: Exclude<ModelChunk, { type: 'finish' }>): Generator<StreamEvent> {
-      if (chunk.type === 'call') yield* call(chunk)
-      else if (chunk.text) yield* append(chunk.type, chunk.text)
+      if (chunk.type === 'call') yield* writeCall(turn, chunk)
+      else if (chunk.text) yield* writeText(turn, chunk)
     },
+    finish: (reason: FinishReason, usage: Usage) => finish(turn, reason, usage),
+  }
+}
 
-    *finish(reason: FinishReason, usage: Usage): Generator<StreamEvent> {
-      if (open.kind === 'nothing') {
-        yield* openMessage()
-        yield* append('text', '')
+function* openMessage(turn: Turn): Generator<StreamEvent> {
+  const { run, ids } = turn
+  const seconds = turn.now()
+  const message = newAnswer(run, { id: ids('msg_'), seconds })
+  const details = { type: 'message_creation', message_creation: { message_id: message.id } } as const
+  const step = newStep(run, details, { id: ids('step_'), seconds })
+  turn.open = { kind: 'message', step, message }
+  yield { event: 'thread.run.step.created', data: step }
+  yield { event: 'thread.run.step.in_progress', data: step }
+  yield { event: 'thread.message.created', data: message }
+  yield { event: 'thread.message.in_progress', data: message }
+}
+
+function* openCalls(turn: Turn): Generator<StreamEvent> {
+  if (turn.open.kind === 'message') yield* closeMessage(turn, turn.open, { usage: noUsage })
+  const step = newStep(turn.run, { type: 'tool_calls', tool_calls: [] }, { id: turn.ids('step_'), seconds: turn.now() })
+  turn.open = { kind: 'calls', step, positions: new Map() }
+  yield { event: 'thread.run.step.created', data: step }
+  yield { event: 'thread.run.step.in_progress', data: step }
+}
+
+function* writeText(turn: Turn, { type, text }: { type: 'text' | 'refusal'; text: string }): Generator<StreamEvent> {
+  // A chat completion's text and calls are two fields without an order; what comes after calls has no step to stand in.
+  if (turn.open.kind === 'calls') return
+  if (turn.open.kind === 'nothing') yield* openMessage(turn)
+  const { open } = turn
+  if (open.kind !== 'message') return
+  const { message } = open
+  const isNew = message.content.at(-1)?.type !== type
+  const index = isNew ? message.content.length : message.content.length - 1
+  const part: ContentPartDelta =
+    type === 'refusal'
+      ? { index, type, refusal: text }
+      : { index, type, text: { value: text, ...(isNew && { annotations: [] }) } }
+  const data = { id: message.id, object: 'thread.message.delta', delta: { content: [part] } } as const
+  turn.open = { ...open, message: patchMessage(message, data) }
+  yield { event: 'thread.message.delta', data }
+}
+
+function* writeCall(turn: Turn, chunk: Extract<ModelChunk, { type: 'call' }>): Generator<StreamEvent> {
+  if (turn.open.kind !== 'calls') yield* openCalls(turn)
+  const { open } = turn
+  if (open.kind !== 'calls') return
+  const known = open.positions.get(chunk.index)
+  const index = known ?? open.positions.size
+  if (known === undefined) {
+    turn.open = { ...open, positions: new Map(open.positions).set(chunk.index, index) }
+    const id = chunk.id && !turn.takenCallIds.has(chunk.id) ? chunk.id : turn.ids('call_')
+    yield* patchCalls(turn, {
+      index,
+      id,
+      type: 'function',
+      function: { name: chunk.name ?? '', arguments: '', output: null },
+    })
+  }
+  if (chunk.arguments) yield* patchCalls(turn, { index, type: 'function', function: { arguments: chunk.arguments } })
+}
+
+function* patchCalls(turn: Turn, delta: ToolCallDelta): Generator<StreamEvent> {
+  if (turn.open.kind !== 'calls') return
+  const { step } = turn.open
+  const details = { type: 'tool_calls', tool_calls: [delta] } as const
+  const data = { id: step.id, object: 'thread.run.step.delta', delta: { step_details: details } } as const
+  turn.open = { ...turn.open, step: patchStep(step, data) }
+  yield { event: 'thread.run.step.delta', data }
+}
+
+interface Closing {
+  readonly usage: Usage
+  readonly reason?: 'max_tokens' | 'content_filter'
+}
+
+function* closeMessage(
+  turn: Turn,
+  { step, message }: Extract<Open, { kind: 'message' }>,
+  { usage, reason }: Closing,
+): Generator<StreamEvent> {
+  const seconds = turn.now()
+  turn.open = { kind: 'nothing' }
+  yield reason
+    ? {
+        event: 'thread.message.incomplete',
+        data: { ...message, status: 'incomplete', incomplete_details: { reason }, incomplete_at: seconds },
       }
-      if (reason === 'length' || reason === 'content_filter') {
-        yield* breakOff(reason, usage)
-      } else if (open.kind === 'calls') {
-        yield stopForCalls(open.step, usage)
-      } else {
-        yield* closeMessage(usage)
-        yield {
-          event: 'thread.run.completed',
-          data: move(run, 'completed', { seconds: now(), usage: addUsage(usedBefore, usage) }),
-        }
-      }
-    },
+    : { event: 'thread.message.completed', data: { ...message, status: 'completed', completed_at: seconds } }
+  yield { event: 'thread.run.step.completed', data: completeStep(step, { seconds, usage }) }
+}
+
+function* finish(turn: Turn, reason: FinishReason, usage: Usage): Generator<StreamEvent> {
+  if (turn.open.kind === 'nothing') {
+    yield* openMessage(turn)
+    yield* writeText(turn, { type: 'text', text: '' })
+  }
+  const { open, run } = turn
+  const seconds = turn.now()
+  const total = addUsage(turn.usedBefore, usage)
+  if (reason === 'length' || reason === 'content_filter') {
+    yield* breakOff(turn, reason, usage)
+  } else if (open.kind === 'calls') {
+    yield {
+      event: 'thread.run.requires_action',
+      data: move(run, 'requires_action', { seconds, required_action: requiredBy(open.step), usage: total }),
+    }
+  } else if (open.kind === 'message') {
+    yield* closeMessage(turn, open, { usage })
+    yield { event: 'thread.run.completed', data: move(run, 'completed', { seconds, usage: total }) }
+  }
+}
+
+/** What the caller has to answer. The step itself stays open until the outputs are there. */
+function requiredBy({ step_details: details }: Step): Run['required_action'] {
+  const calls = details.type === 'tool_calls' ? details.tool_calls : []
+  const toolCalls = calls.flatMap((call) =>
+    call.type === 'function'
+      ? [{ id: call.id, type: call.type, function: { name: call.function.name, arguments: call.function.arguments } }]
+      : [],
+  )
+  return { type: 'submit_tool_outputs', submit_tool_outputs: { tool_calls: toolCalls } }
+}
+
+function* breakOff(turn: Turn, reason: 'length' | 'content_filter', usage: Usage): Generator<StreamEvent> {
+  const { open } = turn
+  const isLength = reason === 'length'
+  const seconds = turn.now()
+  if (open.kind === 'calls')
+    yield { event: 'thread.run.step.completed', data: completeStep(open.step, { seconds, usage }) }
+  if (open.kind === 'message')
+    yield* closeMessage(turn, open, { usage, reason: isLength ? 'max_tokens' : 'content_filter' })
+  // The wire has no word for a content filter among a run's reasons; the message says it.
+  const details = isLength ? ({ reason: 'max_completion_tokens' } as const) : null
+  const total = addUsage(turn.usedBefore, usage)
+  yield {
+    event: 'thread.run.incomplete',
+    data: move(turn.run, 'incomplete', { seconds, incomplete_details: details, usage: total }),
   }
 }

@@ -25,7 +25,10 @@ interface WatchQuery {
  * other way round, what is appended in between would be lost. Ends when it is over or the signal is aborted.
  */
 export function createWatch({ store, liveOf }: WatchOptions) {
-  return async function* watch(runId: string, { after, isOver, signal }: WatchQuery): AsyncGenerator<readonly LoggedEvent[]> {
+  return async function* watch(
+    runId: string,
+    { after, isOver, signal }: WatchQuery,
+  ): AsyncGenerator<readonly LoggedEvent[]> {
     const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
     let seq = after
     // Kept once seen: a run that comes to rest leaves the process's table, but its last events stay readable here.

@@ -31,9 +31,26 @@ const wirePaths = (connection: ConnectionInfo) => ['/v1', `/c/${connection.id}/v
 
 /** Headers that the `openai` package sends from a browser. */
 const SDK_HEADERS = [
-  'authorization', 'api-key', 'content-type', 'openai-beta', 'openai-organization', 'openai-project', 'user-agent',
-  ...['lang', 'os', 'arch', 'runtime', 'runtime-version', 'package-version', 'retry-count', 'timeout', 'helper-method',
-    'poll-helper', 'custom-poll-interval'].map((name) => `x-stainless-${name}`),
+  'authorization',
+  'api-key',
+  'content-type',
+  'openai-beta',
+  'openai-organization',
+  'openai-project',
+  'user-agent',
+  ...[
+    'lang',
+    'os',
+    'arch',
+    'runtime',
+    'runtime-version',
+    'package-version',
+    'retry-count',
+    'timeout',
+    'helper-method',
+    'poll-helper',
+    'custom-poll-interval',
+  ].map((name) => `x-stainless-${name}`),
 ]
 
 export function createApp({ services, connection, corsOrigins, maxBodyBytes, report }: AppOptions): Backend {
@@ -47,9 +64,11 @@ export function createApp({ services, connection, corsOrigins, maxBodyBytes, rep
 
   const wire = new Hono()
   wire.use(identify, limit)
-  if (corsOrigins.length > 0) wire.use(cors({ origin: [...corsOrigins], allowHeaders: SDK_HEADERS, exposeHeaders: EXPOSED, maxAge: 600 }))
+  if (corsOrigins.length > 0)
+    wire.use(cors({ origin: [...corsOrigins], allowHeaders: SDK_HEADERS, exposeHeaders: EXPOSED, maxAge: 600 }))
   // `/threads/runs` must be known before `/threads/:thread_id`.
-  for (const routes of [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRoutes, modelRoutes]) routes(wire, services)
+  for (const routes of [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRoutes, modelRoutes])
+    routes(wire, services)
 
   const playground = new Hono()
   playground.use(identify, limit)
@@ -78,4 +97,6 @@ const identify: MiddlewareHandler = async (c, next) => {
 }
 
 const tooLarge = (maxBodyBytes: number) =>
-  new ApiError(413, `The request's body is larger than the ${maxBodyBytes} bytes that this server takes.`, { code: 'request_too_large' })
+  new ApiError(413, `The request's body is larger than the ${maxBodyBytes} bytes that this server takes.`, {
+    code: 'request_too_large',
+  })

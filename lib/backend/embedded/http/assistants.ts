@@ -1,5 +1,8 @@
 import {
-  createAssistantBody, modifyAssistantBody, type Assistant, type ModifyAssistantBody,
+  createAssistantBody,
+  modifyAssistantBody,
+  type Assistant,
+  type ModifyAssistantBody,
 } from '@/lib/protocol/assistant'
 import { notFound } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
@@ -26,12 +29,7 @@ export const assistantRoutes: Routes = (app, { store, changes, clock, ids }) => 
   app.post('/assistants', async (c) => {
     const body = await bodyOf(c, createAssistantBody)
     refuseUnavailable(body)
-    const blank: Assistant = {
-      id: ids('asst_'), object: 'assistant', created_at: toSeconds(clock()), name: null, description: null,
-      model: body.model, instructions: null, tools: [], tool_resources: {}, metadata: {}, temperature: 1, top_p: 1,
-      response_format: 'auto',
-    }
-    const assistant = amend(blank, body)
+    const assistant = amend(blankAssistant(ids('asst_'), toSeconds(clock()), body.model), body)
     await store.assistants.insert(assistant)
     announce('put', assistant.id)
     return c.json(assistant)
@@ -69,7 +67,8 @@ function refuseUnavailable(body: ModifyAssistantBody) {
 
 /** Left out means unchanged; null means cleared, which for some fields is their default. */
 function amend(assistant: Assistant, body: ModifyAssistantBody): Assistant {
-  const keep = <T>(value: T | null | undefined, current: T, cleared: T) => (value === undefined ? current : (value ?? cleared))
+  const keep = <T>(value: T | null | undefined, current: T, cleared: T) =>
+    value === undefined ? current : (value ?? cleared)
   return {
     ...assistant,
     model: body.model ?? assistant.model,
@@ -85,3 +84,19 @@ function amend(assistant: Assistant, body: ModifyAssistantBody): Assistant {
     ...(body.reasoning_effort !== undefined && { reasoning_effort: body.reasoning_effort }),
   }
 }
+
+const blankAssistant = (id: string, seconds: number, model: string): Assistant => ({
+  id,
+  object: 'assistant',
+  created_at: seconds,
+  name: null,
+  description: null,
+  model,
+  instructions: null,
+  tools: [],
+  tool_resources: {},
+  metadata: {},
+  temperature: 1,
+  top_p: 1,
+  response_format: 'auto',
+})

@@ -10,7 +10,10 @@ const encoder = new TextEncoder()
  * Answers with server-sent events. The source is read only as fast as the client takes; when the client goes away
  * the source is ended, and nothing else. A source that throws ends the stream with `onError`'s frame.
  */
-export function eventStream(frames: AsyncIterator<string>, { onError }: { onError: (error: unknown) => string }): Response {
+export function eventStream(
+  frames: AsyncIterator<string>,
+  { onError }: { onError: (error: unknown) => string },
+): Response {
   let heartbeat: NodeJS.Timeout | undefined
   const stop = () => clearInterval(heartbeat)
   const body = new ReadableStream<Uint8Array>({

@@ -4,7 +4,12 @@ import type { Routes } from './context'
 import { pathParam } from './request'
 
 export const modelRoutes: Routes = (app, { models }) => {
-  const toModel = ({ id, owned_by }: { id: string; owned_by: string }): ModelObject => ({ id, object: 'model', created: 0, owned_by })
+  const toModel = ({ id, owned_by }: { id: string; owned_by: string }): ModelObject => ({
+    id,
+    object: 'model',
+    created: 0,
+    owned_by,
+  })
 
   app.get('/models', (c) => c.json({ object: 'list', data: models.names.map(toModel) }))
 

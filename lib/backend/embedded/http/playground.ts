@@ -33,7 +33,8 @@ const renameBody = z.strictObject({ title: z.string().trim().max(256).nullable()
 /** The playground's own resources of one connection: the thread index, all runs, their logs, and what changes. */
 export const playgroundRoutes =
   (connection: ConnectionInfo): Routes =>
-  (app, { store, engine, changes }) => {
+  (app, services) => {
+    const { store, changes } = services
     app.get('/connections', (c) => c.json(toList([connection], false)))
 
     app.use('/connections/:connection/*', async (c, next) => {
@@ -62,31 +63,39 @@ export const playgroundRoutes =
       return c.json(await store.threads.summary(id))
     })
 
-    app.get('/connections/:connection/runs', async (c) => {
-      const { data, hasMore } = await store.runs.search(parse(runQuery, c.req.query()))
-      return c.json(toList(data, hasMore))
-    })
-
-    app.get('/connections/:connection/runs/:run_id', async (c) => {
-      const id = pathParam(c, 'run_id')
-      const summary = await store.runs.summary(id)
-      if (!summary) throw notFound('run', id)
-      return c.json(summary)
-    })
-
-    app.get('/connections/:connection/runs/:run_id/events', async (c) => {
-      const id = pathParam(c, 'run_id')
-      const after = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? 0)
-      if (!Number.isSafeInteger(after) || after < 0) throw badRequest("Invalid 'after': expected the number of an event.", { param: 'after' })
-      if (!(await store.runs.get(id))) throw notFound('run', id)
-      const gone = new AbortController()
-      const frames = framesOf(engine.watch(id, { after, isOver: isTerminal, signal: gone.signal }), logFrame)
-      return eventStream(endingWith(frames, () => gone.abort()), { onError: errorFrame })
-    })
-
-    app.get('/connections/:connection/changes', () => {
-      const frames = changeFrames(changes)
-      return eventStream(frames, { onError: errorFrame })
-    })
+    runRoutes(app, services)
   }
 
+/** All runs of the connection, their logs, and the changes as they come. */
+const runRoutes: Routes = (app, { store, engine, changes }) => {
+  app.get('/connections/:connection/runs', async (c) => {
+    const { data, hasMore } = await store.runs.search(parse(runQuery, c.req.query()))
+    return c.json(toList(data, hasMore))
+  })
+
+  app.get('/connections/:connection/runs/:run_id', async (c) => {
+    const id = pathParam(c, 'run_id')
+    const summary = await store.runs.summary(id)
+    if (!summary) throw notFound('run', id)
+    return c.json(summary)
+  })
+
+  app.get('/connections/:connection/runs/:run_id/events', async (c) => {
+    const id = pathParam(c, 'run_id')
+    const after = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? 0)
+    if (!Number.isSafeInteger(after) || after < 0)
+      throw badRequest("Invalid 'after': expected the number of an event.", { param: 'after' })
+    if (!(await store.runs.get(id))) throw notFound('run', id)
+    const gone = new AbortController()
+    const frames = framesOf(engine.watch(id, { after, isOver: isTerminal, signal: gone.signal }), logFrame)
+    return eventStream(
+      endingWith(frames, () => gone.abort()),
+      { onError: errorFrame },
+    )
+  })
+
+  app.get('/connections/:connection/changes', () => {
+    const frames = changeFrames(changes)
+    return eventStream(frames, { onError: errorFrame })
+  })
+}

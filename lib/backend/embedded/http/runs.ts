@@ -2,7 +2,12 @@ import type { Context } from 'hono'
 import { ApiError, internalError, notFound } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import {
-  createRunBody, createThreadAndRunBody, modifyRunBody, submitToolOutputsBody, type CreateRunBody, type Run,
+  createRunBody,
+  createThreadAndRunBody,
+  modifyRunBody,
+  submitToolOutputsBody,
+  type CreateRunBody,
+  type Run,
 } from '@/lib/protocol/run'
 import { toFrame } from '@/lib/protocol/sse'
 import type { RunStatus } from '@/lib/protocol/status'
@@ -31,7 +36,10 @@ export const errorFrame = (error: unknown) => {
 function streamLeg({ engine }: Services, runId: string, after: number): Response {
   const gone = new AbortController()
   const frames = framesOf(engine.watch(runId, { after, isOver: isLegOver, signal: gone.signal }), wireFrame)
-  return eventStream(endingWith(frames, () => gone.abort()), { onError: errorFrame })
+  return eventStream(
+    endingWith(frames, () => gone.abort()),
+    { onError: errorFrame },
+  )
 }
 
 /** An iterator whose `return` first sets free what `next` may be waiting for. */

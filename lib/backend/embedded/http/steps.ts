@@ -13,7 +13,9 @@ const includeQuery = z.object({
 
 /** Accepted for what it may name; this backend's steps have no search results to include. */
 export const checkInclude = (context: Context) =>
-  void parse(includeQuery, { 'include[]': [...(context.req.queries('include[]') ?? []), ...(context.req.queries('include') ?? [])] })
+  void parse(includeQuery, {
+    'include[]': [...(context.req.queries('include[]') ?? []), ...(context.req.queries('include') ?? [])],
+  })
 
 export const stepRoutes: Routes = (app, { store }) => {
   app.get('/threads/:thread_id/runs/:run_id/steps', async (c) => {

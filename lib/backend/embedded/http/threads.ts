@@ -13,9 +13,15 @@ export function newThread(body: CreateThreadBody, { ids, clock }: Pick<Services,
   body.messages?.forEach((message, index) => refuseFiles(message, `${prefix}messages[${index}].`))
   const seconds = toSeconds(clock())
   const thread: Thread = {
-    id: ids('thread_'), object: 'thread', created_at: seconds, tool_resources: body.tool_resources ?? {}, metadata: body.metadata ?? {},
+    id: ids('thread_'),
+    object: 'thread',
+    created_at: seconds,
+    tool_resources: body.tool_resources ?? {},
+    metadata: body.metadata ?? {},
   }
-  const messages = (body.messages ?? []).map((each) => newMessage(each, { id: ids('msg_'), threadId: thread.id, seconds }))
+  const messages = (body.messages ?? []).map((each) =>
+    newMessage(each, { id: ids('msg_'), threadId: thread.id, seconds }),
+  )
   return { thread, messages }
 }
 

@@ -7,10 +7,13 @@ import type { Tool, ToolChoice, ToolResources } from '@/lib/protocol/tool'
 export function refuseHostedTools(tools: readonly Tool[] | null | undefined) {
   const index = tools?.findIndex(({ type }) => type !== 'function') ?? -1
   if (index < 0) return
-  throw badRequest(`Tools of type '${tools?.[index]?.type}' are not available on this server. Use tools of type 'function'.`, {
-    param: `tools[${index}].type`,
-    code: 'unsupported_value',
-  })
+  throw badRequest(
+    `Tools of type '${tools?.[index]?.type}' are not available on this server. Use tools of type 'function'.`,
+    {
+      param: `tools[${index}].type`,
+      code: 'unsupported_value',
+    },
+  )
 }
 
 export function refuseHostedChoice(choice: ToolChoice | null | undefined, tools: readonly Tool[]) {
@@ -23,7 +26,10 @@ export function refuseHostedChoice(choice: ToolChoice | null | undefined, tools:
   }
   const { name } = choice.function
   if (tools.some((tool) => tool.type === 'function' && tool.function.name === name)) return
-  throw badRequest(`Tool choice '${name}' not found in 'tools' parameter.`, { param: 'tool_choice', code: 'invalid_value' })
+  throw badRequest(`Tool choice '${name}' not found in 'tools' parameter.`, {
+    param: 'tool_choice',
+    code: 'invalid_value',
+  })
 }
 
 export function refuseToolResources(resources: ToolResources | null | undefined, param = 'tool_resources') {
@@ -38,7 +44,10 @@ export function refuseToolResources(resources: ToolResources | null | undefined,
 
 export function refuseFiles(message: CreateMessageBody, prefix = '') {
   if (message.attachments?.length) {
-    throw badRequest('Attachments are not available on this server.', { param: `${prefix}attachments`, code: 'unsupported_value' })
+    throw badRequest('Attachments are not available on this server.', {
+      param: `${prefix}attachments`,
+      code: 'unsupported_value',
+    })
   }
   if (typeof message.content === 'string') return
   const index = message.content.findIndex(({ type }) => type === 'image_file')
