@@ -1,6 +1,6 @@
 'use client'
 
-import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useMemo, useState, type ReactNode } from 'react'
 import { createApi } from '@/lib/client/api'
@@ -13,12 +13,7 @@ import { useChanges } from './use-changes'
 const RETRIES = 2
 
 function createQueryClient(sayError: (error: unknown) => void) {
-  return new QueryClient({
-    mutationCache: new MutationCache({
-      onError: (error, _variables, _context, mutation) => {
-        if (!mutation.meta?.inline) sayError(error)
-      },
-    }),
+  const client = new QueryClient({
     defaultOptions: {
       queries: {
         // What changes is told by the server; this only bounds how long a missed word could matter.
@@ -30,6 +25,11 @@ function createQueryClient(sayError: (error: unknown) => void) {
       mutations: { networkMode: 'always' },
     },
   })
+  client.getMutationCache().subscribe((event) => {
+    if (event.type !== 'updated' || event.action.type !== 'error' || event.mutation.meta?.inline) return
+    sayError(event.action.error)
+  })
+  return client
 }
 
 /** What all pages of a connection share: one QueryClient, its requests, its live line, the toaster. */

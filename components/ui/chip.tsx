@@ -5,7 +5,8 @@ export function Chip({ children, mono = false, title }: { children: ReactNode; m
   return (
     <span
       title={title}
-      className={`inline-flex h-5 max-w-full items-center rounded-chip bg-sunken px-1.5 text-meta text-muted ${mono ? 'font-mono' : ''}`}
+      className={`inline-flex h-5 max-w-full items-center rounded-chip bg-sunken px-1.5 text-meta text-muted
+        ${mono ? 'font-mono' : ''}`}
     >
       <span className="truncate">{children}</span>
     </span>

@@ -10,7 +10,8 @@ export function CodeBlock({ code, label, wrap = false }: { code: string; label: 
         tabIndex={0}
         role="region"
         aria-label={label}
-        className={`overflow-x-auto rounded-field py-2 pr-10 pl-3 font-mono text-meta ${wrap ? 'break-words whitespace-pre-wrap' : ''}`}
+        className={`overflow-x-auto rounded-field py-2 pr-10 pl-3 font-mono text-meta
+          ${wrap ? 'break-words whitespace-pre-wrap' : ''}`}
       >
         <code>{code}</code>
       </pre>

@@ -22,7 +22,8 @@ interface ConfirmDialogProps {
  * Asks before something that cannot be undone; the focus starts on Cancel.
  * Props: open, title, children, action, busy, harmless = not destructive, onConfirm, onClose.
  */
-export function ConfirmDialog({ open, title, children, action, busy, harmless, onConfirm, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { open, title, children, action, busy, harmless, onConfirm, onClose } = props
   const t = useTranslations('common')
   return (
     <Dialog

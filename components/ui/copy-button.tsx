@@ -6,8 +6,14 @@ import { useEffect, useState } from 'react'
 import { IconButton } from './icon-button'
 import { toast } from './toast-store'
 
+interface CopyButtonProps {
+  readonly text: string | (() => string)
+  readonly label?: string
+  readonly className?: string
+}
+
 /** Copies text. Props: text, or a function that makes it when asked; label = the button's name; className. */
-export function CopyButton({ text, label, className = '' }: { text: string | (() => string); label?: string; className?: string }) {
+export function CopyButton({ text, label, className = '' }: CopyButtonProps) {
   const t = useTranslations('common')
   const [copied, setCopied] = useState(false)
 

@@ -17,10 +17,11 @@ interface DialogProps {
 
 /**
  * A modal <dialog>: the browser keeps the focus inside, closes it on Escape and gives the focus back.
- * Props: open, onClose, title, children, footer, wide. What is inside mounts when it opens; data-autofocus marks what gets
- * the focus first.
+ * Props: open, onClose, title, children, footer, wide. What is inside mounts when it opens; data-autofocus marks
+ * what gets the focus first.
  */
-export function Dialog({ open, onClose, title, children, footer, wide = false }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { open, onClose, title, children, footer, wide = false } = props
   const t = useTranslations('common')
   const element = useRef<HTMLDialogElement>(null)
   const titleId = useId()
@@ -40,7 +41,8 @@ export function Dialog({ open, onClose, title, children, footer, wide = false }:
       aria-labelledby={titleId}
       onClose={onClose}
       onClick={(event) => event.target === element.current && element.current.close()}
-      className={`overlay m-auto max-h-[85dvh] w-[calc(100vw-2rem)] overflow-hidden p-0 ${wide ? 'max-w-3xl' : 'max-w-md'} not-open:hidden open:flex`}
+      className={`overlay m-auto max-h-[85dvh] w-[calc(100vw-2rem)] overflow-hidden p-0 open:flex not-open:hidden
+        ${wide ? 'max-w-3xl' : 'max-w-md'}`}
     >
       {open && (
         <div className="flex min-h-0 w-full flex-col">
@@ -51,7 +53,9 @@ export function Dialog({ open, onClose, title, children, footer, wide = false }:
             <IconButton label={t('close')} icon={<X size={16} />} onClick={onClose} />
           </header>
           <div className="min-h-0 overflow-y-auto px-4 pt-2 pb-4">{children}</div>
-          {footer && <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>}
+          {footer && (
+            <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>
+          )}
         </div>
       )}
     </dialog>

@@ -3,11 +3,17 @@
 import { toDuration } from './duration'
 import { useNow } from './use-now'
 
+interface DurationTextProps {
+  readonly fromMs: number
+  readonly toMs: number | null
+  readonly className?: string
+}
+
 /**
  * How long something took, or, without an end, how long it has lasted so far, ticking twice a second.
  * Props: fromMs, toMs = null while it lasts.
  */
-export function DurationText({ fromMs, toMs, className = '' }: { fromMs: number; toMs: number | null; className?: string }) {
+export function DurationText({ fromMs, toMs, className = '' }: DurationTextProps) {
   const look = `font-mono text-meta whitespace-nowrap tabular-nums ${className}`
   if (toMs !== null) return <span className={look}>{toDuration(toMs - fromMs)}</span>
   return <Ticking fromMs={fromMs} className={look} />

@@ -2,7 +2,7 @@ const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
-/** A length of time in ms, s, min or h, in the precision that is of use: 840 ms · 3.42 s · 12.4 s · 2 min 05 s · 1 h 03 min. */
+/** A length of time in the precision that is of use: 840 ms · 3.42 s · 12.4 s · 2 min 05 s · 1 h 03 min. */
 export function toDuration(ms: number): string {
   const length = Math.max(0, ms)
   if (length < SECOND) return `${Math.round(length)} ms`

@@ -4,11 +4,18 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { CodeBlock } from './code-block'
 
+interface EmptyStateProps {
+  readonly title: string
+  readonly text: string
+  readonly action?: ReactNode
+  readonly curl?: string
+}
+
 /**
  * What stands where nothing is yet. Props: title; text = one sentence: what will stand here; action = one runnable
  * example, a button; curl = the same as a command.
  */
-export function EmptyState({ title, text, action, curl }: { title: string; text: string; action?: ReactNode; curl?: string }) {
+export function EmptyState({ title, text, action, curl }: EmptyStateProps) {
   const t = useTranslations('common')
   return (
     <div className="mx-auto flex w-full max-w-prose flex-col items-start gap-3 py-10">

@@ -14,14 +14,24 @@ export function errorKind(error: unknown) {
   return error.status >= 500 ? 'server' : 'invalid'
 }
 
+interface ErrorStateProps {
+  readonly error: unknown
+  readonly onRetry?: () => void
+  readonly compact?: boolean
+}
+
 /** What happened, what is safe, what to do. Props: error; onRetry; compact = inside a panel. */
-export function ErrorState({ error, onRetry, compact = false }: { error: unknown; onRetry?: () => void; compact?: boolean }) {
+export function ErrorState({ error, onRetry, compact = false }: ErrorStateProps) {
   const t = useTranslations('errors')
   const common = useTranslations('common')
   const kind = errorKind(error)
   const said = error instanceof ApiError && kind !== 'offline' ? error.message : undefined
   return (
-    <div role="alert" data-status="failed" className={`flex max-w-prose flex-col items-start gap-2 ${compact ? 'py-2' : 'py-10'}`}>
+    <div
+      role="alert"
+      data-status="failed"
+      className={`flex max-w-prose flex-col items-start gap-2 ${compact ? 'py-2' : 'py-10'}`}
+    >
       <h2 className="text-section text-tone">{t(`${kind}.title`)}</h2>
       <p className="text-prose">
         {t(`${kind}.safe`)} {t(`${kind}.next`)}

@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { place } from './place'
 
 export interface MenuItem {
   readonly label: string
@@ -21,8 +22,6 @@ interface MenuProps {
   readonly children: ReactNode
   readonly className?: string
 }
-
-const GAP = 4
 
 /**
  * A button with a menu in the top layer (popover: Escape and a click outside close it; arrows, Home and End move).
@@ -46,7 +45,7 @@ export function Menu({ label, items, children, className = '' }: MenuProps) {
   function onToggle(open: boolean) {
     button.current?.setAttribute('aria-expanded', String(open))
     if (!open || !button.current || !list.current) return
-    place(list.current, button.current.getBoundingClientRect())
+    place(list.current, button.current)
     entries()[0]?.focus()
   }
 
@@ -60,7 +59,8 @@ export function Menu({ label, items, children, className = '' }: MenuProps) {
         aria-expanded={false}
         aria-label={label}
         title={label}
-        className={`touch inline-flex h-8 min-w-8 shrink-0 items-center justify-center gap-1.5 rounded-field hover:bg-sunken ${className}`}
+        className={`touch inline-flex h-8 min-w-8 shrink-0 items-center justify-center gap-1.5 rounded-field
+          hover:bg-sunken ${className}`}
       >
         {children}
       </button>
@@ -114,14 +114,4 @@ function Entry({ item, close }: { item: MenuItem; close: () => void }) {
       {content}
     </button>
   )
-}
-
-/** Below the button if there is room, else above; never past the window's edges. */
-function place(list: HTMLElement, anchor: DOMRect) {
-  const { offsetWidth: width, offsetHeight: height } = list
-  const below = anchor.bottom + GAP
-  const top = below + height > innerHeight ? anchor.top - GAP - height : below
-  const left = anchor.left + width > innerWidth - GAP ? anchor.right - width : anchor.left
-  list.style.top = `${Math.max(GAP, top)}px`
-  list.style.left = `${Math.max(GAP, left)}px`
 }

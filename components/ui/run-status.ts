@@ -1,7 +1,8 @@
 import type { RunStatus } from '@/lib/protocol/status'
 
 export type Glyph =
-  | 'ring' | 'three-quarter-ring' | 'question-diamond' | 'square-in-ring' | 'square' | 'cross' | 'tick' | 'half-disc' | 'hourglass'
+  | 'ring' | 'three-quarter-ring' | 'question-diamond' | 'square-in-ring'
+  | 'square' | 'cross' | 'tick' | 'half-disc' | 'hourglass'
 
 export type Pattern =
   | 'outline' | 'stripes' | 'chevrons' | 'reverse-stripes' | 'hairlines' | 'hatch' | 'solid' | 'half' | 'dots'
@@ -20,7 +21,12 @@ interface StatusLook {
 export const runStatusLook = {
   queued: { glyph: 'ring', pattern: 'outline', tone: 'queued', messageKey: 'queued' },
   in_progress: { glyph: 'three-quarter-ring', pattern: 'stripes', tone: 'in_progress', messageKey: 'in_progress' },
-  requires_action: { glyph: 'question-diamond', pattern: 'chevrons', tone: 'requires_action', messageKey: 'requires_action' },
+  requires_action: {
+    glyph: 'question-diamond',
+    pattern: 'chevrons',
+    tone: 'requires_action',
+    messageKey: 'requires_action',
+  },
   cancelling: { glyph: 'square-in-ring', pattern: 'reverse-stripes', tone: 'cancelling', messageKey: 'cancelling' },
   cancelled: { glyph: 'square', pattern: 'hairlines', tone: 'cancelled', messageKey: 'cancelled' },
   failed: { glyph: 'cross', pattern: 'hatch', tone: 'failed', messageKey: 'failed' },

@@ -9,7 +9,11 @@ export function Select({ className = '', children, ...rest }: ComponentProps<'se
       <select className={`touch h-8 appearance-none truncate pr-8 ${controlClass}`} {...rest}>
         {children}
       </select>
-      <ChevronDown aria-hidden size={14} className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 text-muted" />
+      <ChevronDown
+        aria-hidden
+        size={14}
+        className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 text-muted"
+      />
     </span>
   )
 }

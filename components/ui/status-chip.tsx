@@ -17,7 +17,8 @@ export function StatusChip({ status, muted = false }: { status: RunStatus; muted
     <span
       data-status={tone}
       title={t(`explain.${messageKey}`)}
-      className={`inline-flex h-5 shrink-0 items-center gap-1.5 rounded-chip text-meta font-medium whitespace-nowrap text-tone ${ground}`}
+      className={`inline-flex h-5 shrink-0 items-center gap-1.5 rounded-chip text-meta font-medium whitespace-nowrap
+        text-tone ${ground}`}
     >
       <StatusGlyph status={status} />
       {t(messageKey)}

@@ -17,7 +17,8 @@ export function Toaster() {
     <section
       aria-label={t('notifications')}
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-4 bottom-[calc(var(--shell-bottom)+1rem)] z-50 flex flex-col items-center gap-2"
+      className={`pointer-events-none fixed inset-x-4 bottom-[calc(var(--shell-bottom)+1rem)] z-50 flex flex-col
+        items-center gap-2`}
     >
       {toasts.map((toast) => (
         <ToastLine key={toast.id} toast={toast} />
@@ -37,9 +38,8 @@ function ToastLine({ toast }: { toast: Toast }) {
   return (
     <div
       data-status={error ? 'failed' : undefined}
-      className={`pointer-events-auto flex max-w-prose items-center gap-2 rounded-field py-1 pr-1 pl-3 text-row shadow-(--overlay-shadow) ${
-        error ? 'border border-(--tone) bg-tint text-tone' : 'bg-ink text-paper'
-      }`}
+      className={`pointer-events-auto flex max-w-prose items-center gap-2 rounded-field py-1 pr-1 pl-3 text-row
+        shadow-(--overlay-shadow) ${error ? 'border border-(--tone) bg-tint text-tone' : 'bg-ink text-paper'}`}
     >
       <p className="py-1">{toast.text}</p>
       <IconButton

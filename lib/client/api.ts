@@ -50,7 +50,8 @@ export function createApi(connection: string, send: Send = browserSend) {
     models: (options?: Options) => get<List<ModelObject>>(`${wire}/models`, options),
 
     assistants: {
-      list: (page: Page, options?: Options) => get<List<Assistant>>(`${wire}/assistants${search({ ...page })}`, options),
+      list: (page: Page, options?: Options) =>
+        get<List<Assistant>>(`${wire}/assistants${search({ ...page })}`, options),
       get: (id: string, options?: Options) => get<Assistant>(`${wire}/assistants/${segment(id)}`, options),
       create: (body: CreateAssistantBody) => put<Assistant>(`${wire}/assistants`, body),
       modify: (id: string, body: ModifyAssistantBody) => put<Assistant>(`${wire}/assistants/${segment(id)}`, body),
@@ -77,15 +78,13 @@ export function createApi(connection: string, send: Send = browserSend) {
       listAll: (filter: RunFilter & Page, options?: Options) =>
         get<List<RunSummary>>(`${own}/runs${search({ ...filter })}`, options),
       summary: (id: string, options?: Options) => get<RunSummary>(`${own}/runs/${segment(id)}`, options),
-      list: (thread: string, page: Page, options?: Options) =>
-        get<List<Run>>(`${threadAt(thread)}/runs${search({ ...page })}`, options),
       get: (thread: string, id: string, options?: Options) => get<Run>(runAt(thread, id), options),
       create: (thread: string, body: CreateRunBody) => put<Run>(`${threadAt(thread)}/runs`, body),
       cancel: (thread: string, id: string) => put<Run>(`${runAt(thread, id)}/cancel`, {}),
       submitToolOutputs: (thread: string, id: string, body: SubmitToolOutputsBody) =>
         put<Run>(`${runAt(thread, id)}/submit_tool_outputs`, body),
-      steps: (thread: string, id: string, page: Page, options?: Options) =>
-        get<List<Step>>(`${runAt(thread, id)}/steps${search({ ...page })}`, options),
+      steps: (at: { thread: string; run: string }, page: Page, options?: Options) =>
+        get<List<Step>>(`${runAt(at.thread, at.run)}/steps${search({ ...page })}`, options),
       /** The run's log as a stream of frames, from behind `after`. */
       events: (id: string, after: number, options?: Options) =>
         answerOf(send, `${own}/runs/${segment(id)}/events${search({ after })}`, options),

@@ -7,7 +7,7 @@ export interface Frame {
 }
 
 interface FollowOptions {
-  /** Opens the stream; `lastId` is the id of the last frame seen, for streams that can resume. Throws when it cannot. */
+  /** Opens the stream or throws; `lastId` is the id of the last frame seen, for streams that can resume. */
   readonly open: (lastId: string | undefined, signal: AbortSignal) => Promise<Response>
   readonly signal: AbortSignal
   /** Told when the stream opens and when it is lost. */

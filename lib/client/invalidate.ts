@@ -12,7 +12,8 @@ export function staleBranches(connection: string, { kind, id, thread_id }: Chang
     case 'thread':
       return [lists, keys.thread(connection, id)]
     case 'message':
-      return [lists, ...(thread_id ? [keys.messages(connection, thread_id), keys.threadSummary(connection, thread_id)] : [])]
+      if (!thread_id) return [lists]
+      return [lists, keys.messages(connection, thread_id), keys.threadSummary(connection, thread_id)]
     case 'run':
       return [
         lists,

@@ -75,8 +75,8 @@ export const runQuery = (api: Api, id: string) =>
   })
 
 /** A run's steps in the order they happened. One page holds them: a run of over 100 steps is read from its log. */
-export const stepsQuery = (api: Api, { thread, run }: { thread: string; run: string }) =>
+export const stepsQuery = (api: Api, at: { thread: string; run: string }) =>
   queryOptions({
-    queryKey: keys.steps(api.connection, run),
-    queryFn: ({ signal }) => api.runs.steps(thread, run, { limit: 100, order: 'asc' }, { signal }),
+    queryKey: keys.steps(api.connection, at.run),
+    queryFn: ({ signal }) => api.runs.steps(at, { limit: 100, order: 'asc' }, { signal }),
   })

@@ -1,6 +1,9 @@
 export const locales = ['en', 'zh-CN'] as const
 export type Locale = (typeof locales)[number]
 
+/** Each language in its own words. */
+export const localeNames = { en: 'English', 'zh-CN': '简体中文' } as const satisfies Record<Locale, string>
+
 export const LOCALE_COOKIE = 'locale'
 export const THEME_COOKIE = 'theme'
 

@@ -1,0 +1,25 @@
+import { cookies } from 'next/headers'
+import { notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { Providers } from '@/components/providers'
+import { Shell } from '@/components/shell/shell'
+import { THEME_COOKIE, toTheme } from '@/lib/i18n/locale'
+import { findConnection } from '../prefetch'
+
+interface LayoutProps {
+  readonly params: Promise<{ connection: string }>
+  readonly children: ReactNode
+}
+
+export default async function ConnectionLayout({ params, children }: LayoutProps) {
+  const [{ connection: id }, jar] = await Promise.all([params, cookies()])
+  const connection = await findConnection(id)
+  if (!connection) notFound()
+  return (
+    <Providers connection={connection.id}>
+      <Shell connection={connection} theme={toTheme(jar.get(THEME_COOKIE)?.value)}>
+        {children}
+      </Shell>
+    </Providers>
+  )
+}

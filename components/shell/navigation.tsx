@@ -1,0 +1,54 @@
+'use client'
+
+import { Activity, Bot, LayoutGrid, MessagesSquare, type LucideIcon } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { assistantsPath, overviewPath, runsPath, threadsPath } from '@/components/paths'
+
+type Place = 'overview' | 'assistants' | 'threads' | 'runs'
+
+const places = [
+  { place: 'overview', path: overviewPath, Icon: LayoutGrid },
+  { place: 'assistants', path: assistantsPath, Icon: Bot },
+  { place: 'threads', path: threadsPath, Icon: MessagesSquare },
+  { place: 'runs', path: runsPath, Icon: Activity },
+] as const satisfies { place: Place; path: (connection: string) => string; Icon: LucideIcon }[]
+
+/** Where the address belongs; a run is looked at inside its thread. */
+function placeOf(pathname: string): Place {
+  const [, , second, , fourth] = pathname.split('/')
+  if (fourth === 'runs') return 'runs'
+  return places.find(({ place }) => place === second)?.place ?? 'overview'
+}
+
+/** The four places: a column on wide screens, a row at the bottom on a phone. */
+export function Navigation({ connection }: { connection: string }) {
+  const t = useTranslations('shell')
+  const here = placeOf(usePathname())
+  return (
+    <nav
+      aria-label={t('pages')}
+      className={`fixed inset-x-0 bottom-0 z-30 border-t border-line bg-paper pb-[env(safe-area-inset-bottom)]
+        wide:static wide:border-0 wide:bg-transparent wide:pb-0`}
+    >
+      <ul className="flex justify-around wide:flex-col wide:gap-0.5">
+        {places.map(({ place, path, Icon }) => (
+          <li key={place} className="flex-1">
+            <Link
+              href={path(connection)}
+              aria-current={place === here ? 'page' : undefined}
+              className={`flex h-14 flex-col items-center justify-center gap-1 rounded-field text-meta text-muted
+                -outline-offset-2 hover:text-ink aria-[current]:font-medium aria-[current]:text-ink wide:h-8
+                wide:flex-row wide:justify-start wide:gap-2.5 wide:px-2 wide:text-row wide:hover:bg-sunken
+                wide:aria-[current]:bg-sunken`}
+            >
+              <Icon size={16} aria-hidden strokeWidth={place === here ? 2.25 : 1.75} />
+              {t(place)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

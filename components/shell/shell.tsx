@@ -1,0 +1,57 @@
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { overviewPath } from '@/components/paths'
+import type { Theme } from '@/lib/i18n/locale'
+import type { ConnectionInfo } from '@/lib/protocol/playground'
+import { LocaleMenu } from './locale-menu'
+import { ModelLabel } from './model-label'
+import { Navigation } from './navigation'
+import { OfflineBanner } from './offline-banner'
+import { ProductMark } from './product-mark'
+import { ThemeMenu } from './theme-menu'
+
+interface ShellProps {
+  readonly connection: ConnectionInfo
+  readonly theme: Theme
+  readonly children: ReactNode
+}
+
+/** What stands around every page: a column at the left, on a phone a bar on top and the places at the bottom. */
+export function Shell({ connection, theme, children }: ShellProps) {
+  const t = useTranslations('shell')
+  return (
+    <div className="min-h-dvh wide:grid wide:grid-cols-[13rem_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="skip-link fixed top-2 left-2 z-50 rounded-field bg-ink px-3 py-2 font-medium text-paper"
+      >
+        {t('skip')}
+      </a>
+      <header
+        className={`sticky top-0 z-30 flex h-(--shell-top) items-center gap-2 border-b border-line bg-paper px-3
+          wide:h-dvh wide:flex-col wide:items-stretch wide:gap-4 wide:border-r wide:border-b-0 wide:py-4`}
+      >
+        <Link href={overviewPath(connection.id)} className="touch flex items-center gap-2 rounded-field px-2 font-bold">
+          <ProductMark />
+          <span className="sr-only min-[30rem]:not-sr-only">{t('product')}</span>
+        </Link>
+        <Navigation connection={connection.id} />
+        <div className={`ml-auto flex min-w-0 items-center gap-1 wide:mt-auto wide:ml-0 wide:flex-col-reverse
+          wide:items-start`}>
+          <div className="flex min-w-0 wide:w-full">
+            <ModelLabel connection={connection} />
+          </div>
+          <div className="flex shrink-0">
+            <ThemeMenu theme={theme} />
+            <LocaleMenu />
+          </div>
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className="min-w-0 pb-(--shell-bottom) outline-none">
+        <OfflineBanner />
+        {children}
+      </main>
+    </div>
+  )
+}

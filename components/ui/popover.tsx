@@ -1,0 +1,52 @@
+'use client'
+
+import { useId, useRef, type ReactNode } from 'react'
+import { place } from './place'
+
+interface PopoverProps {
+  readonly label: string
+  readonly trigger: ReactNode
+  readonly children: ReactNode
+  readonly className?: string
+}
+
+/**
+ * A button that opens a small panel in the top layer; Escape and a click outside close it.
+ * Props: label = the panel's name; trigger = what stands on the button; children; className = the button's looks.
+ */
+export function Popover({ label, trigger, children, className = '' }: PopoverProps) {
+  const id = useId()
+  const button = useRef<HTMLButtonElement>(null)
+  const panel = useRef<HTMLDivElement>(null)
+
+  function onToggle(open: boolean) {
+    button.current?.setAttribute('aria-expanded', String(open))
+    if (open && button.current && panel.current) place(panel.current, button.current)
+  }
+
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        popoverTarget={id}
+        aria-haspopup="dialog"
+        aria-expanded={false}
+        className={`touch inline-flex min-h-8 items-center gap-1.5 rounded-field text-left ${className}`}
+      >
+        {trigger}
+      </button>
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-label={label}
+        onToggle={(event) => onToggle(event.newState === 'open')}
+        className="overlay fixed m-0 max-w-[min(24rem,calc(100vw-1rem))] p-4"
+      >
+        {children}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+import { InfiniteQueryObserver, QueryClient, QueryObserver } from '@tanstack/react-query'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Change } from '@/lib/protocol/playground'
+import { createApi } from './api'
+import { createBatch, staleBranches } from './invalidate'
+import { assistantsQuery, messagesQuery, runsQuery, threadQuery, threadsQuery } from './queries'
+
+const change = (partial: Partial<Change>): Change => ({
+  kind: 'thread', verb: 'put', id: 'thread_1', thread_id: 'thread_1', status: null, ...partial,
+})
+
+/** A client on which each named query is watched; tells which of them asked the server after a change. */
+function watched() {
+  const asked: string[] = []
+  const api = createApi('embedded', async (path) => {
+    asked.push(path.split('?')[0] ?? path)
+    return Response.json({ object: 'list', data: [], first_id: '', last_id: '', has_more: false })
+  })
+  const client = new QueryClient()
+  const messages = [messagesQuery(api, 'thread_1'), messagesQuery(api, 'thread_2')]
+  const lists = [threadsQuery(api), threadsQuery(api, 'price'), ...messages]
+  for (const options of lists) new InfiniteQueryObserver(client, options as never).subscribe(() => {})
+  new InfiniteQueryObserver(client, runsQuery(api, { status: 'failed' }) as never).subscribe(() => {})
+  new InfiniteQueryObserver(client, assistantsQuery(api) as never).subscribe(() => {})
+  new QueryObserver(client, threadQuery(api, 'thread_1') as never).subscribe(() => {})
+  return { client, asked }
+}
+
+async function askedAfter(what: Change) {
+  const { client, asked } = watched()
+  await vi.waitFor(() => expect(client.isFetching()).toBe(0))
+  asked.length = 0
+  await Promise.all(staleBranches('embedded', what).map((queryKey) => client.invalidateQueries({ queryKey })))
+  return asked.sort()
+}
+
+const own = '/api/connections/embedded'
+const wire = '/c/embedded/v1'
+
+describe('staleBranches', () => {
+  it('asks for every list of threads and the thread itself when a thread changes', async () => {
+    expect(await askedAfter(change({}))).toEqual([
+      `${own}/threads`, `${own}/threads`, `${own}/threads/thread_1`, `${wire}/threads/thread_1/messages`,
+    ])
+  })
+
+  it('asks only for the messages of the message’s thread', async () => {
+    expect(await askedAfter(change({ kind: 'message', id: 'msg_1' }))).toEqual([
+      `${own}/threads`, `${own}/threads`, `${own}/threads/thread_1`, `${wire}/threads/thread_1/messages`,
+    ])
+  })
+
+  it('asks for the filtered lists of runs when a run moves', async () => {
+    expect(await askedAfter(change({ kind: 'run', id: 'run_1', status: 'failed' }))).toEqual([
+      `${own}/runs`, `${own}/threads`, `${own}/threads`, `${own}/threads/thread_1`,
+    ])
+  })
+
+  it('leaves threads and runs alone when an assistant changes', async () => {
+    const asked = await askedAfter(change({ kind: 'assistant', id: 'asst_1', thread_id: null }))
+    expect(asked).toEqual([`${wire}/assistants`])
+  })
+})
+
+describe('createBatch', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  it('gives each branch of a burst once', () => {
+    const flushed: unknown[] = []
+    const batch = createBatch((branches) => flushed.push(branches), 100)
+    batch.add([['a'], ['b', 1]])
+    batch.add([['b', 1], ['c']])
+    vi.advanceTimersByTime(100)
+    expect(flushed).toEqual([[['a'], ['b', 1], ['c']]])
+    batch.add([['a']])
+    batch.cancel()
+    vi.advanceTimersByTime(100)
+    expect(flushed).toHaveLength(1)
+  })
+})
