@@ -54,6 +54,13 @@ export interface RunRow {
   readonly expiresMs: number
 }
 
+/** What must still be true of a stored run for a move, and the moment of the move. */
+export interface MoveGuard {
+  readonly from: readonly RunStatus[]
+  readonly attempt: number
+  readonly atMs: number
+}
+
 export interface RunTable {
   /** Throws `ActiveRunError` when the thread has an active run already. */
   insert(row: RunRow, atMs: number): Promise<void>
@@ -68,7 +75,7 @@ export interface RunTable {
    * Writes the run if it still is in one of `from` and its attempt still is `attempt`. False: somebody else moved it.
    * The stored metadata is kept. `atMs` becomes the moment of rest when the new status is terminal.
    */
-  move(run: Run, guard: { readonly from: readonly RunStatus[]; readonly attempt: number; readonly atMs: number }): Promise<boolean>
+  move(run: Run, guard: MoveGuard): Promise<boolean>
   /** Takes a run up: raises and returns its attempt, or undefined when it is no longer in one of `from`. */
   claim(id: string, from: readonly RunStatus[]): Promise<number | undefined>
   /** Every run that is not at rest, oldest first: what a start finds underway. */

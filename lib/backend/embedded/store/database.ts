@@ -1,0 +1,72 @@
+import type { Kysely, Transaction } from 'kysely'
+
+/** What every table of objects has: the object as JSON, and where it stands in its listing. */
+interface ObjectColumns {
+  id: string
+  position: number
+  document: string
+}
+
+interface AssistantColumns extends ObjectColumns {
+  name: string | null
+}
+
+interface ThreadColumns extends ObjectColumns {
+  title: string | null
+  title_folded: string | null
+  preview: string | null
+  preview_folded: string | null
+  message_count: number
+  last_activity_ms: number
+}
+
+interface MessageColumns extends ObjectColumns {
+  thread_id: string
+  run_id: string | null
+  role: string
+}
+
+interface RunColumns extends ObjectColumns {
+  thread_id: string
+  assistant_id: string
+  status: string
+  attempt: number
+  created_ms: number
+  ended_ms: number | null
+  expires_ms: number
+  /** Beside the document, so that the engine and a client can each write their own. */
+  metadata: string
+}
+
+interface StepColumns extends ObjectColumns {
+  thread_id: string
+  run_id: string
+}
+
+/** A row is a batch of events that were appended together. */
+interface EventColumns {
+  run_id: string
+  first_seq: number
+  last_seq: number
+  at_ms: number
+  events: string
+}
+
+/** The tables as Kysely types them. The same on SQLite and PostgreSQL; text, whole numbers and null only. */
+export interface Database {
+  assistants: AssistantColumns
+  threads: ThreadColumns
+  messages: MessageColumns
+  runs: RunColumns
+  steps: StepColumns
+  events: EventColumns
+}
+
+/** The tables whose rows are whole objects, in a listing order. */
+export type ObjectTable = Exclude<keyof Database, 'events'>
+
+export type Db = Kysely<Database>
+
+/** Several statements as one: in the transaction that is open already, or in one of their own. */
+export const atomically = <T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> =>
+  db.isTransaction ? work(db) : db.transaction().execute((transaction: Transaction<Database>) => work(transaction))

@@ -1,0 +1,46 @@
+import { sql } from 'kysely'
+import type { LoggedEvent } from '@/lib/protocol/event'
+import type { Db } from './database'
+import type { EventTable } from './store'
+
+export function createEvents(db: Db): EventTable {
+  async function lastSeq(runId: string): Promise<number> {
+    const newest = db.selectFrom('events').select('last_seq').where('run_id', '=', runId).orderBy('first_seq', 'desc')
+    return (await newest.limit(1).executeTakeFirst())?.last_seq ?? 0
+  }
+
+  return {
+    lastSeq,
+
+    async append(runId, events) {
+      const [first, last] = [events[0], events.at(-1)]
+      if (!first || !last) return
+      if (events.some(({ seq }, index) => seq !== first.seq + index)) {
+        throw new Error(`The log of run ${runId} is to be appended with a gap after event ${first.seq}.`)
+      }
+      // One statement asks and writes, so that nothing comes in between; on a taken number it writes nothing.
+      const { numAffectedRows } = await sql`
+        insert into events (run_id, first_seq, last_seq, at_ms, events)
+        select ${runId}, ${first.seq}, ${last.seq}, ${last.at}, ${JSON.stringify(events)}
+        where ${first.seq - 1} = coalesce(
+          (select last_seq from events where run_id = ${runId} order by first_seq desc limit 1), 0)
+        on conflict do nothing
+      `.execute(db)
+      if (numAffectedRows === 1n) return
+      throw new Error(`The log of run ${runId} ends at event ${await lastSeq(runId)}: ${first.seq} cannot follow.`)
+    },
+
+    async after(runId, seq, limit) {
+      const batches = db.selectFrom('events').where('run_id', '=', runId)
+      // The log has no gaps: the last batch that begins at or before the next event has it, or is the end.
+      const start = batches.select('first_seq').where('first_seq', '<=', seq + 1).orderBy('first_seq', 'desc').limit(1)
+      const rows = await batches
+        .select('events')
+        .where('first_seq', '>=', start)
+        .where('first_seq', '<=', seq + limit)
+        .orderBy('first_seq')
+        .execute()
+      return rows.flatMap(({ events }) => JSON.parse(events) as LoggedEvent[]).filter((event) => event.seq > seq)
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import type { Message } from '@/lib/protocol/message'
+import type { Clock } from '../clock'
+import { atomically, type Db } from './database'
+import { foldCase, previewOf } from './index-text'
+import { createObjects, toObject } from './objects'
+import { listPage } from './paging'
+import type { NextPosition } from './positions'
+import type { MessageTable } from './store'
+import { activityAt } from './threads'
+
+interface MessagesOptions {
+  readonly nextPosition: NextPosition
+  readonly clock: Clock
+}
+
+/** Messages keep their thread's count, preview and activity. The thread's row is written first: see runs.ts. */
+export function createMessages(db: Db, { nextPosition, clock }: MessagesOptions): MessageTable {
+  const inThread = (threadId: string) => db.selectFrom('messages').where('thread_id', '=', threadId)
+  return {
+    ...createObjects<Message>(db, 'messages'),
+
+    insert: (message) => atomically(db, async (db) => {
+      await countInserted(db, message, clock())
+      const { id, thread_id, run_id, role } = message
+      const row = { id, thread_id, run_id, role, position: nextPosition(), document: JSON.stringify(message) }
+      await db.insertInto('messages').values(row).execute()
+    }),
+
+    remove: (id) => atomically(db, async (db) => {
+      const found = await db.selectFrom('messages').select('document').where('id', '=', id).executeTakeFirst()
+      if (!found) return false
+      const message = toObject<Message>(found)
+      const thread = db.updateTable('threads').where('id', '=', message.thread_id)
+      await thread.set(({ eb }) => ({ message_count: eb('message_count', '-', 1) })).execute()
+      const result = await db.deleteFrom('messages').where('id', '=', id).executeTakeFirst()
+      if (result.numDeletedRows === 0n) throw new Error(`Message ${id} was removed by somebody else.`)
+      if (previewOf(message) === null) return true
+      await thread.set(previewColumns(await findPreview(db, message.thread_id))).execute()
+      return true
+    }),
+
+    list(threadId, { run_id, ...query }) {
+      const scope = inThread(threadId)
+      const rows = (run_id === undefined ? scope : scope.where('run_id', '=', run_id)).select('document')
+      return listPage({ noun: 'message', scope, rows, toObject: toObject<Message> }, query)
+    },
+
+    async history(threadId, last) {
+      const all = inThread(threadId).select('document')
+      if (last === undefined) return (await all.orderBy('position').execute()).map(toObject<Message>)
+      const newest = await all.orderBy('position', 'desc').limit(last).execute()
+      return newest.map(toObject<Message>).toReversed()
+    },
+  }
+}
+
+const previewColumns = (preview: string | null) => ({ preview, preview_folded: preview && foldCase(preview) })
+
+async function countInserted(db: Db, message: Message, atMs: number) {
+  const { preview, preview_folded } = previewColumns(previewOf(message))
+  await db
+    .updateTable('threads')
+    .where('id', '=', message.thread_id)
+    .set(({ eb, fn }) => ({
+      ...activityAt(atMs),
+      message_count: eb('message_count', '+', 1),
+      preview: fn.coalesce('preview', eb.val(preview)),
+      preview_folded: fn.coalesce('preview_folded', eb.val(preview_folded)),
+    }))
+    .execute()
+}
+
+/** The first user message that has any text: nearly always among the thread's first few. */
+async function findPreview(db: Db, threadId: string): Promise<string | null> {
+  const firstAfter = (position: number) =>
+    db.selectFrom('messages').select(['position', 'document']).where('thread_id', '=', threadId)
+      .where('role', '=', 'user').where('position', '>', position).orderBy('position').limit(20).execute()
+
+  for (let rows = await firstAfter(0); rows.length > 0; rows = await firstAfter(rows.at(-1)?.position ?? Infinity)) {
+    for (const row of rows) {
+      const preview = previewOf(toObject<Message>(row))
+      if (preview !== null) return preview
+    }
+  }
+  return null
+}

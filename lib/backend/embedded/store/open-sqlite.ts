@@ -1,0 +1,59 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Kysely } from 'kysely'
+import Libsql from 'libsql'
+import type { Database, Db } from './database'
+import { createSqliteDialect } from './sqlite-dialect'
+import type { TransactionScope } from './transaction-scope'
+
+/** The one file, in the data folder. SQLite keeps `-wal` and `-shm` beside it while it is open. */
+export const sqliteFileIn = (folder: string) => join(folder, 'playground.db')
+
+/** How long to wait for another program (a backup, a shell) that holds the file. */
+const BUSY_MS = 5_000
+
+/** FULL: a transaction that was acknowledged survives a loss of power, not only of the process. */
+const pragmas = ['journal_mode = wal', 'synchronous = full', 'foreign_keys = on', 'cache_size = -16000']
+
+/** Opens the file, or makes it. Nothing of the database's content has been read when this resolves. */
+export async function openSqlite(folder: string, scope: TransactionScope): Promise<Db> {
+  await mkdir(folder, { recursive: true })
+  const database = new Libsql(sqliteFileIn(folder), { timeout: BUSY_MS })
+  try {
+    for (const pragma of pragmas) database.exec(`pragma ${pragma}`)
+  } catch (error) {
+    database.close()
+    throw error
+  }
+  return new Kysely<Database>({ dialect: createSqliteDialect(database, scope) })
+}
+
+const damaged = 'is damaged, or is not a SQLite database. Put back a backup, or move the file away to start empty.'
+const unwritable = 'cannot be opened for writing. Check that the data folder is a folder and belongs to this user.'
+const held = 'is held by another program. Close it and start again.'
+
+const whatIsWrong: Readonly<Record<string, string>> = {
+  SQLITE_NOTADB: damaged,
+  SQLITE_CORRUPT: damaged,
+  SQLITE_READONLY: unwritable,
+  SQLITE_CANTOPEN: unwritable,
+  SQLITE_PERM: unwritable,
+  SQLITE_BUSY: held,
+  SQLITE_LOCKED: held,
+  SQLITE_FULL: 'cannot be written: the disk is full.',
+  SQLITE_IOERR: 'cannot be read or written: the disk reports an error.',
+  EEXIST: unwritable,
+  ENOTDIR: unwritable,
+  EACCES: unwritable,
+  EPERM: unwritable,
+  EROFS: unwritable,
+  ENOSPC: 'cannot be written: the disk is full.',
+}
+
+/** Says in a sentence why the file could not be opened; undefined when that is not known. */
+export function explainSqlite(folder: string, error: Error & { readonly code?: unknown }): string | undefined {
+  // libsql has no code for this one. Extended codes (SQLITE_IOERR_WRITE) begin with the primary code.
+  const code = error.message.startsWith('ConnectionFailed') ? 'SQLITE_CANTOPEN' : String(error.code)
+  const [, reason] = Object.entries(whatIsWrong).find(([known]) => code === known || code.startsWith(`${known}_`)) ?? []
+  return reason && `The database ${sqliteFileIn(folder)} ${reason}`
+}

@@ -1,0 +1,20 @@
+import type { Run } from '@/lib/protocol/run'
+
+/** A run lies in two columns, so that the engine and a client, who writes its metadata, never undo each other. */
+export interface StoredRun {
+  readonly document: string
+  readonly metadata: string
+}
+
+export const runColumns = ['document', 'metadata'] as const
+
+/** What the document says of metadata counts for nothing: the column has it. */
+export const toStoredRun = (run: Run): StoredRun => ({
+  document: JSON.stringify({ ...run, metadata: {} }),
+  metadata: JSON.stringify(run.metadata),
+})
+
+export const toRun = ({ document, metadata }: StoredRun): Run => ({
+  ...(JSON.parse(document) as Run),
+  metadata: JSON.parse(metadata) as Run['metadata'],
+})

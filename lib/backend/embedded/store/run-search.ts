@@ -1,0 +1,67 @@
+// Runs over all threads, newest first: whatever the filter, no more runs are read than are shown.
+import type { RunSummary } from '@/lib/protocol/playground'
+import { runStatuses } from '@/lib/protocol/status'
+import type { Db } from './database'
+import { cutPage, refuseCursor } from './paging'
+import { toRun } from './run-document'
+import type { Page, RunTable } from './store'
+
+type RunQuery = Parameters<RunTable['search']>[0]
+
+export async function findRuns(db: Db, query: RunQuery): Promise<Page<RunSummary>> {
+  const below = query.after === undefined ? undefined : await positionOf(db, query.after)
+  const rows = await summaries(db, newest(db, query, below)).execute()
+  return cutPage(rows.map(toSummary), query.limit)
+}
+
+export async function findSummary(db: Db, id: string): Promise<RunSummary | undefined> {
+  const row = await summaries(db, db.selectFrom('runs').select(columns).where('id', '=', id)).executeTakeFirst()
+  return row && toSummary(row)
+}
+
+const columns = ['id', 'position', 'assistant_id', 'created_ms', 'ended_ms', 'metadata', 'document'] as const
+
+/** One more than the page has. */
+function newest(db: Db, query: RunQuery, below?: number) {
+  const { limit, thread_id, assistant_id, status } = query
+  let runs = db.selectFrom('runs').select(columns).orderBy('position', 'desc').limit(limit + 1)
+  if (below !== undefined) runs = runs.where('position', '<', below)
+  if (assistant_id !== undefined) runs = runs.where('assistant_id', '=', assistant_id)
+  // A thread has few runs. All others are read status by status, each in order by its index, and merged: an index
+  // that begins with the status has no order over several of them.
+  if (thread_id !== undefined) {
+    const ofThread = runs.where('thread_id', '=', thread_id)
+    return status ? ofThread.where('status', 'in', status) : ofThread
+  }
+  const [first, ...others] = (status ?? runStatuses).map((each) =>
+    db.selectFrom(runs.where('status', '=', each).as('run')).selectAll(),
+  )
+  if (!first) return runs.where('id', 'is', null)
+  const merged = others.reduce((all, each) => all.unionAll(each), first)
+  return db.selectFrom(merged.as('run')).selectAll().orderBy('position', 'desc').limit(limit + 1)
+}
+
+async function positionOf(db: Db, id: string): Promise<number> {
+  const cursor = await db.selectFrom('runs').select('position').where('id', '=', id).executeTakeFirst()
+  return cursor?.position ?? refuseCursor({ param: 'after', noun: 'run', id })
+}
+
+const summaries = (db: Db, runs: ReturnType<typeof newest>) =>
+  db
+    .selectFrom(runs.as('run'))
+    .leftJoin('assistants', 'assistants.id', 'run.assistant_id')
+    .select(['run.id', 'run.created_ms', 'run.ended_ms', 'run.metadata', 'run.document', 'assistants.name'])
+    .orderBy('run.position', 'desc')
+
+interface SummaryRow {
+  readonly id: string
+  readonly created_ms: number
+  readonly ended_ms: number | null
+  readonly metadata: string
+  readonly document: string
+  readonly name: string | null
+}
+
+const toSummary = ({ id, created_ms, ended_ms, name, ...stored }: SummaryRow): RunSummary => ({
+  id, run: toRun(stored), created_ms, ended_ms, assistant_name: name,
+})

@@ -1,0 +1,115 @@
+// In every transaction a thread's row is written before its runs' rows: two transactions that took them the other way
+// round would wait for each other on PostgreSQL.
+import { sql } from 'kysely'
+import type { Run } from '@/lib/protocol/run'
+import { activeStatuses, isTerminal } from '@/lib/run/machine'
+import { atomically, type Db } from './database'
+import { listPage } from './paging'
+import type { NextPosition } from './positions'
+import { runColumns, type StoredRun, toRun, toStoredRun } from './run-document'
+import { findRuns, findSummary } from './run-search'
+import { ActiveRunError, type MoveGuard, type RunRow, type RunTable } from './store'
+import { activityAt } from './threads'
+
+/** Word for word the condition of the index that allows a thread one active run, so that it serves here as well. */
+const isActive = sql<boolean>`status in (${sql.join(activeStatuses.map((status) => sql.lit(status)))})`
+
+const rowColumns = [...runColumns, 'attempt', 'expires_ms'] as const
+
+const toRow = (row: StoredRun & { readonly attempt: number; readonly expires_ms: number }): RunRow => ({
+  run: toRun(row), attempt: row.attempt, expiresMs: row.expires_ms,
+})
+
+export function createRuns(db: Db, nextPosition: NextPosition): RunTable {
+  const one = (id: string) => db.selectFrom('runs').where('id', '=', id)
+  const inThread = (threadId: string) => db.selectFrom('runs').where('thread_id', '=', threadId)
+  return {
+    insert: (row, atMs) => atomically(db, (db) => insertRun(db, { row, atMs, position: nextPosition() })),
+    move: (run, guard) => atomically(db, (db) => moveRun(db, run, guard)),
+    search: (query) => findRuns(db, query),
+    summary: (id) => findSummary(db, id),
+
+    async get(id) {
+      const row = await one(id).select(runColumns).executeTakeFirst()
+      return row && toRun(row)
+    },
+
+    async row(id) {
+      const row = await one(id).select(rowColumns).executeTakeFirst()
+      return row && toRow(row)
+    },
+
+    list(threadId, query) {
+      const scope = inThread(threadId)
+      return listPage({ noun: 'run', scope, rows: scope.select(runColumns), toObject: toRun }, query)
+    },
+
+    async active(threadId) {
+      const row = await inThread(threadId).where(isActive).select(runColumns).executeTakeFirst()
+      return row && toRun(row)
+    },
+
+    async setMetadata(id, metadata) {
+      const change = db.updateTable('runs').set({ metadata: JSON.stringify(metadata) }).where('id', '=', id)
+      const row = await change.returning(runColumns).executeTakeFirst()
+      return row && toRun(row)
+    },
+
+    async claim(id, from) {
+      if (from.length === 0) return undefined
+      const raise = db.updateTable('runs').set(({ eb }) => ({ attempt: eb('attempt', '+', 1) }))
+      const row = await raise.where('id', '=', id).where('status', 'in', from).returning('attempt').executeTakeFirst()
+      return row?.attempt
+    },
+
+    async unfinished() {
+      const active = db.selectFrom('runs').where('status', 'in', activeStatuses)
+      const rows = await active.select(rowColumns).orderBy('position').execute()
+      return rows.map(toRow)
+    },
+  }
+}
+
+interface Insertion {
+  readonly row: RunRow
+  readonly atMs: number
+  readonly position: number
+}
+
+async function insertRun(db: Db, { row: { run, attempt, expiresMs }, atMs, position }: Insertion) {
+  await db.updateTable('threads').where('id', '=', run.thread_id).set(activityAt(atMs)).execute()
+  // An error would end the transaction on PostgreSQL; a conflict that does nothing leaves the choice to the caller.
+  const result = await db
+    .insertInto('runs')
+    .values({
+      id: run.id,
+      thread_id: run.thread_id,
+      assistant_id: run.assistant_id,
+      status: run.status,
+      position,
+      attempt,
+      created_ms: atMs,
+      ended_ms: isTerminal(run.status) ? atMs : null,
+      expires_ms: expiresMs,
+      ...toStoredRun(run),
+    })
+    .onConflict((conflict) => conflict.column('thread_id').where(isActive).doNothing())
+    .executeTakeFirst()
+  if (result.numInsertedOrUpdatedRows === 0n) throw new ActiveRunError(run.thread_id)
+}
+
+async function moveRun(db: Db, run: Run, { from, attempt, atMs }: MoveGuard): Promise<boolean> {
+  if (from.length === 0) return false
+  const isStill = sql<boolean>`id = ${run.id} and attempt = ${attempt} and status in (${sql.join(from)})`
+  const { numUpdatedRows } = await db
+    .updateTable('threads')
+    .set(activityAt(atMs))
+    .where('id', '=', run.thread_id)
+    .where(({ exists, selectFrom }) => exists(selectFrom('runs').select('id').where(isStill)))
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return false
+  const { document } = toStoredRun(run)
+  const change = { status: run.status, document, ...(isTerminal(run.status) && { ended_ms: atMs }) }
+  const moved = await db.updateTable('runs').set(change).where(isStill).executeTakeFirst()
+  return moved.numUpdatedRows > 0n
+}

@@ -1,0 +1,86 @@
+// The order in which SQLite's one connection is used. A unit of work is a transaction, or a statement by itself; units
+// take turns, first come first served.
+import type { QueryResult } from 'kysely'
+import { type Connection, createGroupCommit, type Group, type GroupCommit } from './group-commit'
+import { createTurns, type Turns } from './turns'
+
+export interface Unit {
+  execute<R>(sql: string, parameters: readonly unknown[]): Promise<QueryResult<R>>
+  begin(): Promise<void>
+  commit(): Promise<void>
+  rollback(): void
+  /** Gives the turn back if an error has left it with the unit. */
+  release(): void
+}
+
+export function createUnits(connection: Connection) {
+  const turns = createTurns()
+  const groups = createGroupCommit(connection)
+  return {
+    createUnit: () => createUnit(turns, groups),
+
+    /** Waits for all who asked before, then does what must not be part of a group. */
+    async alone(work: () => void) {
+      await turns.take()
+      try {
+        groups.settle(false)
+        work()
+      } finally {
+        turns.pass()
+      }
+    },
+  }
+}
+
+function createUnit(turns: Turns, groups: GroupCommit): Unit {
+  let hasTurn = false
+  let group: Group | null = null
+
+  async function takeTurn() {
+    await turns.take()
+    hasTurn = true
+  }
+
+  function passTurn() {
+    hasTurn = false
+    groups.settle(turns.isWanted())
+    turns.pass()
+  }
+
+  /** Lets the next unit go on, then waits until this one's writes are on the disk. */
+  async function finish() {
+    const committed = groups.committed()
+    group = null
+    passTurn()
+    await committed
+  }
+
+  return {
+    async execute<R>(sql: string, parameters: readonly unknown[]) {
+      if (group) return groups.executeIn<R>(group, sql, parameters)
+      await takeTurn()
+      const result = groups.execute<R>(sql, parameters)
+      await finish()
+      return result
+    },
+
+    async begin() {
+      await takeTurn()
+      group = groups.enter()
+    },
+
+    async commit() {
+      if (group) groups.executeIn(group, 'release unit')
+      await finish()
+    },
+
+    rollback() {
+      if (group) groups.takeBack(group)
+      group = null
+    },
+
+    release() {
+      if (hasTurn) passTurn()
+    },
+  }
+}
