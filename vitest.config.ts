@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 const root = fileURLToPath(new URL('.', import.meta.url))
 const needsServer = ['lib/**/*.{sdk,process}.test.ts']
 const contract = ['lib/**/*.contract.test.ts']
+const store = ['lib/backend/embedded/store/**/*.test.ts']
 
 /** Tests that start the real server build it once, before any of them runs. */
 const overServer = { globalSetup: 'lib/server/testing/build-once.ts', testTimeout: 30_000, hookTimeout: 60_000 }
@@ -18,7 +19,16 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{lib,components,app,lint,scripts}/**/*.test.{ts,tsx,mjs}'],
-          exclude: [...needsServer, ...contract, '**/node_modules/**'],
+          exclude: [...needsServer, ...contract, ...store, '**/node_modules/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'store',
+          include: store,
+          globalSetup: 'lib/backend/embedded/store/testing/postgres.ts',
+          testTimeout: 30_000,
         },
       },
       { extends: true, test: { name: 'contract', include: contract, testTimeout: 30_000, hookTimeout: 60_000 } },

@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import pg from 'pg'
+import { inject, onTestFinished } from 'vitest'
+import { createStore, type StoreOptions } from '../create-store'
+import type { Store } from '../store'
+
+type Location = StoreOptions['database']
+
+export interface TestDatabase {
+  readonly name: 'SQLite' | 'PostgreSQL'
+  /** Makes an empty database that is gone when the test is over. */
+  create(): Promise<Location>
+}
+
+/** What every test of the store runs on. */
+export const databases: readonly TestDatabase[] = [
+  { name: 'SQLite', create: async () => ({ folder: await temporaryFolder() }) },
+  { name: 'PostgreSQL', create: async () => ({ url: await postgresDatabase() }) },
+]
+
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'playground-store-'))
+  onTestFinished(async () => {
+    if (process.platform === 'win32') collectGarbage()
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  })
+  return folder
+}
+
+/** libsql lets a closed file go when its statements are collected, and Windows removes no file that somebody has. */
+function collectGarbage() {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+}
+
+let count = 0
+
+async function postgresDatabase(): Promise<string> {
+  const name = `test_${process.pid}_${++count}`
+  const url = new URL(inject('postgresUrl'))
+  await command(url, `create database ${name}`)
+  onTestFinished(() => command(url, `drop database ${name} with (force)`))
+  url.pathname = name
+  return url.href
+}
+
+async function command(url: URL, sql: string) {
+  const client = new pg.Client(url.href)
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Opens a store that is closed when the test is over. */
+export async function openStore(database: Location, clock = Date.now): Promise<Store> {
+  const store = await createStore({ database, clock })
+  onTestFinished(() => store.close())
+  return store
+}
