@@ -27,7 +27,9 @@ describe('accumulate, as the protocol’s clients do it', () => {
     ['merges entries at their index', {
       value: [{ v: 'a' }, { v: 'b' }], delta: [{ index: 1, v: 'c' }], expected: [{ v: 'a' }, { v: 'bc' }],
     }],
-    ['adds entries past the end', { value: [{ v: 'a' }], delta: [{ index: 1, v: 'b' }], expected: [{ v: 'a' }, { v: 'b' }] }],
+    ['adds entries past the end', {
+      value: [{ v: 'a' }], delta: [{ index: 1, v: 'b' }], expected: [{ v: 'a' }, { v: 'b' }],
+    }],
     ['does not keep index', { delta: [{ index: 0, v: 'a' }], expected: [{ v: 'a' }] }],
   ])('%s', (_, { value, delta, expected }) => {
     expect(accumulate(value, delta)).toEqual(expected)

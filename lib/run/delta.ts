@@ -4,8 +4,7 @@ import type { Step, ToolCall } from '@/lib/protocol/step'
 
 type Json = Record<string, unknown>
 
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
  * Lays a delta over a value as the protocol's clients do: strings are appended, numbers added, objects merged,

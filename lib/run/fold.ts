@@ -46,7 +46,15 @@ export interface RunView {
 }
 
 export const emptyView: RunView = {
-  run: null, thread: null, steps: [], messages: [], error: null, log: [], stages: [], spans: {}, lastSeq: 0,
+  run: null,
+  thread: null,
+  steps: [],
+  messages: [],
+  error: null,
+  log: [],
+  stages: [],
+  spans: {},
+  lastSeq: 0,
 }
 
 /**
@@ -58,8 +66,12 @@ export function fold(view: RunView, events: readonly LoggedEvent[]): RunView {
   const unseen = events.filter((event) => event.seq > view.lastSeq)
   if (unseen.length === 0) return view
   const draft: Draft = {
-    ...view, steps: [...view.steps], messages: [...view.messages], log: [...view.log],
-    stages: [...view.stages], spans: { ...view.spans },
+    ...view,
+    steps: [...view.steps],
+    messages: [...view.messages],
+    log: [...view.log],
+    stages: [...view.stages],
+    spans: { ...view.spans },
   }
   for (const event of unseen) {
     if (event.seq <= draft.lastSeq) continue
@@ -167,12 +179,22 @@ function record(draft: Draft, event: LoggedEvent) {
   const last = draft.log.at(-1)
   if (last && event.event.endsWith('.delta') && last.event === event.event && last.objectId === objectId) {
     draft.log[draft.log.length - 1] = {
-      ...last, lastSeq: event.seq, lastAt: event.at, count: last.count + 1, data: event.data,
+      ...last,
+      lastSeq: event.seq,
+      lastAt: event.at,
+      count: last.count + 1,
+      data: event.data,
     }
     return
   }
   draft.log.push({
-    seq: event.seq, lastSeq: event.seq, at: event.at, lastAt: event.at,
-    event: event.event, objectId, count: 1, data: event.data,
+    seq: event.seq,
+    lastSeq: event.seq,
+    at: event.at,
+    lastAt: event.at,
+    event: event.event,
+    objectId,
+    count: 1,
+    data: event.data,
   })
 }

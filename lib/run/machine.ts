@@ -26,7 +26,10 @@ export const activeStatuses = runStatuses.filter((status) => !isTerminal(status)
 
 export class IllegalMoveError extends Error {
   override readonly name = 'IllegalMoveError'
-  constructor(readonly from: RunStatus, readonly to: RunStatus) {
+  constructor(
+    readonly from: RunStatus,
+    readonly to: RunStatus,
+  ) {
     super(`A run cannot go from ${from} to ${to}.`)
   }
 }

@@ -22,8 +22,8 @@ export const messageStepOf = (id: string, messageId: string, overrides: Partial<
   run_id: 'run_1',
   type: 'message_creation', status: 'in_progress',
   step_details: { type: 'message_creation', message_creation: { message_id: messageId } },
-  last_error: null, expires_at: SECONDS + 600, expired_at: null, cancelled_at: null, failed_at: null, completed_at: null,
-  metadata: {}, usage: null, ...overrides,
+  last_error: null, expires_at: SECONDS + 600, expired_at: null, cancelled_at: null, failed_at: null,
+  completed_at: null, metadata: {}, usage: null, ...overrides,
 })
 
 export const toolStepOf = (id: string, calls: readonly FunctionToolCall[], overrides: Partial<Step> = {}): Step => ({

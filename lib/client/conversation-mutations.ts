@@ -1,0 +1,69 @@
+import { mutationOptions, type InfiniteData, type QueryClient } from '@tanstack/react-query'
+import type { List } from '@/lib/protocol/list'
+import type { CreateMessageBody, Message } from '@/lib/protocol/message'
+import type { RunSummary } from '@/lib/protocol/playground'
+import type { CreateRunBody, Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
+import type { Api } from './api'
+import { keys } from './keys'
+
+const inline = { inline: true }
+
+interface Bound {
+  readonly api: Api
+  readonly client: QueryClient
+}
+
+/** Posts a message; the server's own object joins the thread as soon as it answers. */
+export const createMessageMutation = ({ api, client }: Bound, thread: string) =>
+  mutationOptions({
+    meta: inline,
+    mutationFn: (body: CreateMessageBody) => api.messages.create(thread, body),
+    onSuccess: (message: Message) => {
+      prepend(client, keys.messages(api.connection, thread), message)
+    },
+  })
+
+export const startRunMutation = ({ api, client }: Bound, thread: string) =>
+  mutationOptions({
+    meta: inline,
+    mutationFn: (body: CreateRunBody) => api.runs.create(thread, body),
+    onSuccess: (run: Run) => {
+      prepend(client, keys.threadRuns(api.connection, thread), toSummary(run))
+      return client.invalidateQueries({ queryKey: keys.threadSummary(api.connection, thread) })
+    },
+  })
+
+export const cancelRunMutation = ({ api, client }: Bound, run: Pick<Run, 'id' | 'thread_id'>) =>
+  mutationOptions({
+    mutationFn: () => api.runs.cancel(run.thread_id, run.id),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.threadRuns(api.connection, run.thread_id) }),
+  })
+
+/** Answers every call that a run waits for, at once. */
+export const submitToolOutputsMutation = ({ api, client }: Bound, run: Pick<Run, 'id' | 'thread_id'>) =>
+  mutationOptions({
+    meta: inline,
+    mutationFn: (body: SubmitToolOutputsBody) => api.runs.submitToolOutputs(run.thread_id, run.id, body),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.threadRuns(api.connection, run.thread_id) }),
+  })
+
+export const deleteThreadMutation = ({ api, client }: Bound, thread: string) =>
+  mutationOptions({
+    mutationFn: () => api.threads.remove(thread),
+    onSuccess: () => Promise.all([
+      client.invalidateQueries({ queryKey: keys.threadLists(api.connection) }),
+      client.invalidateQueries({ queryKey: keys.runLists(api.connection) }),
+    ]),
+  })
+
+/** Puts an object before a list's newest, unless the list has it already. */
+function prepend<T extends { readonly id: string }>(client: QueryClient, queryKey: readonly unknown[], object: T) {
+  client.setQueryData<InfiniteData<List<T>>>(queryKey, (data) => {
+    const [first, ...rest] = data?.pages ?? []
+    if (!data || !first || data.pages.some((page) => page.data.some(({ id }) => id === object.id))) return data
+    return { ...data, pages: [{ ...first, data: [object, ...first.data] }, ...rest] }
+  })
+}
+
+const toSummary = (run: Run): RunSummary =>
+  ({ id: run.id, run, created_ms: run.created_at * 1000, ended_ms: null, assistant_name: null })

@@ -1,0 +1,43 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { Api } from '@/lib/client/api'
+import { keys } from '@/lib/client/keys'
+import type { LiveEffects } from './live-store'
+
+/** A hidden tab draws no frames; its runs are still followed, at this pace. */
+const HIDDEN_FRAME_MS = 250
+
+/** The live store's effects in a browser: the connection's requests, its frames, its network and its queries. */
+export const browserEffects = (api: Api, client: QueryClient): LiveEffects => ({
+  open: (run, after, signal) => api.runs.events(run, after, { signal }),
+  nextFrame,
+  wait,
+  now: Date.now,
+  onRest: (run) => {
+    void client.invalidateQueries({ queryKey: keys.thread(api.connection, run.thread_id) })
+    void client.invalidateQueries({ queryKey: keys.run(api.connection, run.id) })
+  },
+})
+
+function nextFrame(draw: () => void) {
+  const frame = requestAnimationFrame(once)
+  const timer = setTimeout(once, HIDDEN_FRAME_MS)
+  function once() {
+    cancelAnimationFrame(frame)
+    clearTimeout(timer)
+    draw()
+  }
+}
+
+function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms)
+    function done() {
+      clearTimeout(timer)
+      removeEventListener('online', done)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    addEventListener('online', done)
+    signal.addEventListener('abort', done)
+  })
+}

@@ -1,0 +1,25 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
+import { useStore } from 'zustand'
+import type { Api } from '@/lib/client/api'
+import { browserEffects } from './browser-effects'
+import { createLiveStore, unseenRun, type LiveRun, type LiveStore } from './live-store'
+
+const LiveContext = createContext<LiveStore | undefined>(undefined)
+
+/** One live store for the pages below. Props: api, children. */
+export function LiveProvider({ api, children }: { api: Api; children: ReactNode }) {
+  const client = useQueryClient()
+  const [live] = useState(() => createLiveStore(browserEffects(api, client)))
+  return <LiveContext value={live}>{children}</LiveContext>
+}
+
+/** What is seen of a run, followed as long as somebody looks; null follows nothing. */
+export function useLiveRun(runId: string | null): LiveRun {
+  const live = useContext(LiveContext)
+  if (!live) throw new Error('useLiveRun is for components below LiveProvider.')
+  useEffect(() => (runId === null ? undefined : live.followRun(runId)), [live, runId])
+  return useStore(live.store, ({ runs }) => (runId === null ? unseenRun : (runs[runId] ?? unseenRun)))
+}

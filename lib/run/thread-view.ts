@@ -1,0 +1,99 @@
+// A thread as it is read: what people wrote, and between that the runs, each with what it did in its order.
+import type { Message } from '@/lib/protocol/message'
+import type { Run } from '@/lib/protocol/run'
+import type { Step } from '@/lib/protocol/step'
+import type { RunView } from './fold'
+import { isTerminal } from './machine'
+
+/** Something in the conversation: a message that stands by itself, or all that one run did. */
+export type ThreadEntry =
+  | { readonly type: 'message'; readonly id: string; readonly message: Message }
+  | { readonly type: 'run'; readonly id: string; readonly run: Run; readonly messages: readonly Message[] }
+
+interface ThreadParts {
+  /** As fetched, oldest first. */
+  readonly messages: readonly Message[]
+  /** As fetched, oldest first. */
+  readonly runs: readonly Run[]
+  /** Runs seen live; they are laid over what was fetched, by id. */
+  readonly live: readonly RunView[]
+  /** Older messages exist that were not fetched; runs from before the oldest message are then left out. */
+  readonly hasOlder: boolean
+}
+
+/** The entries of a conversation, oldest first. */
+export function threadViewOf({ messages, runs, live, hasOlder }: ThreadParts): readonly ThreadEntry[] {
+  const known = overlay(messages, live.flatMap((view) => view.messages))
+  const all = overlay(runs, live.flatMap(({ run }) => (run ? [run] : [])))
+  const blocks = new Map(all.map((run) => [run.id, blockOf(run, known)] as const))
+  const entries: ThreadEntry[] = []
+  const placed = new Set<string>()
+  for (const message of known) {
+    const block = message.run_id === null ? undefined : blocks.get(message.run_id)
+    if (!block) entries.push({ type: 'message', id: message.id, message })
+    else if (!placed.has(block.id)) {
+      placed.add(block.id)
+      entries.push(block)
+    }
+  }
+  const since = hasOlder ? (known[0]?.created_at ?? Infinity) : -Infinity
+  all.forEach((run, index) => {
+    if (placed.has(run.id) || run.created_at < since) return
+    const later = new Set(all.slice(index + 1).map(({ id }) => id))
+    entries.splice(placeOf(entries, run, later), 0, blocks.get(run.id)!)
+  })
+  return entries
+}
+
+/** A piece of what a run did: a message it wrote, or a turn of tool calls. */
+export type RunPart =
+  | { readonly type: 'message'; readonly id: string; readonly message: Message }
+  | { readonly type: 'calls'; readonly id: string; readonly step: Step }
+
+/** What a run did, in the order of its steps; messages of steps that are not known come last, in their own order. */
+export function runPartsOf(steps: readonly Step[], messages: readonly Message[]): readonly RunPart[] {
+  const rest = new Map(messages.map((message) => [message.id, message]))
+  const parts = steps.flatMap((step): RunPart[] => {
+    if (step.step_details.type === 'tool_calls') return [{ type: 'calls', id: step.id, step }]
+    const message = rest.get(step.step_details.message_creation.message_id)
+    if (!message) return []
+    rest.delete(message.id)
+    return [{ type: 'message', id: message.id, message }]
+  })
+  return [...parts, ...[...rest.values()].map((message): RunPart => ({ type: 'message', id: message.id, message }))]
+}
+
+const blockOf = (run: Run, messages: readonly Message[]): ThreadEntry =>
+  ({ type: 'run', id: run.id, run, messages: messages.filter((message) => message.run_id === run.id) })
+
+/**
+ * Where a run stands that has written nothing: after all that is not newer than it, before the runs that came later.
+ * The wire's seconds cannot tell more.
+ */
+function placeOf(entries: readonly ThreadEntry[], run: Run, later: ReadonlySet<string>): number {
+  const bound = entries.findIndex(({ id }) => later.has(id))
+  const before = bound < 0 ? entries : entries.slice(0, bound)
+  return before.findLastIndex((entry) => createdAt(entry) <= run.created_at) + 1
+}
+
+const createdAt = (entry: ThreadEntry) => (entry.type === 'message' ? entry.message : entry.run).created_at
+
+/** Fetched objects with live ones laid over them by id; what only the live view knows is the newest. */
+function overlay<T extends { readonly id: string; readonly status: string }>(
+  fetched: readonly T[],
+  live: readonly T[],
+): readonly T[] {
+  if (live.length === 0) return fetched
+  const seen = new Map(live.map((object) => [object.id, object]))
+  const laid = fetched.map((object) => later(object, seen.get(object.id)))
+  const known = new Set(fetched.map(({ id }) => id))
+  return [...laid, ...live.filter(({ id }) => !known.has(id))]
+}
+
+/** An object that is at rest stays as it is, whoever saw it so; between two that are underway the live one is newer. */
+function later<T extends { readonly status: string }>(fetched: T, live: T | undefined): T {
+  if (!live || (isAtRest(fetched.status) && !isAtRest(live.status))) return fetched
+  return live
+}
+
+const isAtRest = (status: string) => isTerminal(status as Run['status'])
