@@ -2,8 +2,10 @@
 
 import { createContext, useContext } from 'react'
 import type { Api } from '@/lib/client/api'
+import type { ConnectionInfo } from '@/lib/protocol/playground'
 
 export interface ConnectionState {
+  readonly info: ConnectionInfo
   readonly api: Api
   /** The live line to the server: `lost` as soon as it breaks, `open` again when it is back. */
   readonly line: 'connecting' | 'open' | 'lost'

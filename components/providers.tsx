@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useMemo, useState, type ReactNode } from 'react'
 import { createApi } from '@/lib/client/api'
 import { ApiError } from '@/lib/protocol/error'
+import type { ConnectionInfo } from '@/lib/protocol/playground'
 import { ConnectionContext } from './connection-context'
 import { toast } from './ui/toast-store'
 import { Toaster } from './ui/toaster'
@@ -32,24 +33,29 @@ function createQueryClient(sayError: (error: unknown) => void) {
   return client
 }
 
+interface ProvidersProps {
+  readonly connection: ConnectionInfo
+  readonly children: ReactNode
+}
+
 /** What all pages of a connection share: one QueryClient, its requests, its live line, the toaster. */
-export function Providers({ connection, children }: { connection: string; children: ReactNode }) {
+export function Providers({ connection, children }: ProvidersProps) {
   const t = useTranslations('errors')
   const [client] = useState(() =>
     createQueryClient((error) => toast(t('action_failed', { message: messageOf(error) }), 'error')),
   )
   return (
     <QueryClientProvider client={client}>
-      <Connection id={connection}>{children}</Connection>
+      <Connection connection={connection}>{children}</Connection>
       <Toaster />
     </QueryClientProvider>
   )
 }
 
-function Connection({ id, children }: { id: string; children: ReactNode }) {
-  const api = useMemo(() => createApi(id), [id])
+function Connection({ connection, children }: ProvidersProps) {
+  const api = useMemo(() => createApi(connection.id), [connection.id])
   const line = useChanges(api)
-  const state = useMemo(() => ({ api, line }), [api, line])
+  const state = useMemo(() => ({ info: connection, api, line }), [connection, api, line])
   return <ConnectionContext value={state}>{children}</ConnectionContext>
 }
 

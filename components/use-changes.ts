@@ -8,15 +8,17 @@ import { createBatch, staleBranches } from '@/lib/client/invalidate'
 import type { Change } from '@/lib/protocol/playground'
 import type { ConnectionState } from './connection-context'
 
+type Line = ConnectionState['line']
+
 const GATHER_MS = 150
 
 /**
  * Follows what changes on the server and makes the queries about it stale. A hidden page lets its line go (a browser
  * has six for all its tabs) and catches up when it is seen again.
  */
-export function useChanges(api: Api): ConnectionState['line'] {
+export function useChanges(api: Api): Line {
   const client = useQueryClient()
-  const [line, setLine] = useState<ConnectionState['line']>('connecting')
+  const [line, setLine] = useState<Line>('connecting')
 
   useEffect(() => {
     let leave = new AbortController()

@@ -16,7 +16,7 @@ export default async function ConnectionLayout({ params, children }: LayoutProps
   const connection = await findConnection(id)
   if (!connection) notFound()
   return (
-    <Providers connection={connection.id}>
+    <Providers connection={connection}>
       <Shell connection={connection} theme={toTheme(jar.get(THEME_COOKIE)?.value)}>
         {children}
       </Shell>

@@ -34,16 +34,16 @@ const shapes: Record<Glyph, ReactNode> = {
 
 /**
  * The 12 px mark of a state, in the text colour of its surroundings. Never alone: its word stands beside it.
- * Props: status.
+ * Props: status; still = never turning, where it is a name and not a state.
  */
-export function StatusGlyph({ status }: { status: RunStatus }) {
+export function StatusGlyph({ status, still = false }: { status: RunStatus; still?: boolean }) {
   return (
     <svg
       viewBox="0 0 12 12"
       width="12"
       height="12"
       aria-hidden="true"
-      className={status === 'in_progress' ? 'status-turn shrink-0' : 'shrink-0'}
+      className={status === 'in_progress' && !still ? 'status-turn shrink-0' : 'shrink-0'}
     >
       {shapes[runStatusLook[status].glyph]}
     </svg>

@@ -1,0 +1,24 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { RunSummary } from '@/lib/protocol/playground'
+import type { Run } from '@/lib/protocol/run'
+import { pendingCalls } from '@/lib/run/tool-calls'
+
+/** What a run waits for, or why it did not complete, in a sentence; undefined when there is nothing to say. */
+export function useRunReason() {
+  const t = useTranslations('runs')
+  return (run: Run): string | undefined => {
+    if (run.last_error) return `${t(`error.${run.last_error.code}`)}: ${run.last_error.message}`
+    if (run.incomplete_details) return t(`incomplete.${run.incomplete_details.reason}`)
+    const calls = pendingCalls(run)
+    if (calls.length === 0) return undefined
+    return t('waiting_for', { count: calls.length, names: calls.map((call) => call.function.name).join(', ') })
+  }
+}
+
+/** What the assistant of a run is called. */
+export function useAssistantName() {
+  const t = useTranslations('runs')
+  return ({ assistant_name }: Pick<RunSummary, 'assistant_name'>) => assistant_name ?? t('unnamed_assistant')
+}

@@ -1,0 +1,37 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useRouter } from 'next/navigation'
+import { useApi } from '@/components/connection-context'
+import { threadPath } from '@/components/paths'
+import { Button, type ButtonLook } from '@/components/ui/button'
+import { createThreadMutation } from '@/lib/client/mutations'
+
+interface NewThreadButtonProps {
+  /** The assistant that the thread's composer starts with. */
+  readonly assistant?: string
+  readonly label?: string
+  readonly look?: ButtonLook
+}
+
+/** Makes an empty thread and goes there. Props: assistant, label, look. */
+export function NewThreadButton({ assistant, label, look }: NewThreadButtonProps) {
+  const t = useTranslations('threads')
+  const api = useApi()
+  const router = useRouter()
+  const create = useMutation(createThreadMutation(api, useQueryClient()))
+  return (
+    <Button
+      look={look}
+      busy={create.isPending}
+      onClick={() =>
+        create.mutate(undefined, { onSuccess: ({ id }) => router.push(threadPath(api.connection, id, { assistant })) })
+      }
+    >
+      <Plus size={14} aria-hidden />
+      {label ?? t('new')}
+    </Button>
+  )
+}

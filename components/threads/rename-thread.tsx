@@ -1,0 +1,61 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useId, type FormEvent } from 'react'
+import { useApi } from '@/components/connection-context'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { renameThreadMutation } from '@/lib/client/mutations'
+import type { ThreadSummary } from '@/lib/protocol/playground'
+
+const MAX_TITLE = 256
+
+/** Asks for a thread's title. Props: thread = which, null when closed; onClose. */
+export function RenameThread({ thread, onClose }: { thread: ThreadSummary | null; onClose: () => void }) {
+  const t = useTranslations('threads.rename')
+  const common = useTranslations('common')
+  const rename = useMutation(renameThreadMutation(useApi(), useQueryClient()))
+  const formId = useId()
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    if (!thread) return
+    const title = String(new FormData(event.currentTarget).get('title')).trim()
+    rename.mutate({ id: thread.id, title: title || null }, { onSuccess: onClose })
+  }
+
+  return (
+    <Dialog
+      open={thread !== null}
+      onClose={onClose}
+      title={t('title')}
+      footer={
+        <>
+          <Button onClick={onClose}>{common('cancel')}</Button>
+          <Button look="primary" type="submit" form={formId} busy={rename.isPending}>
+            {common('rename')}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit}>
+        <Field label={t('label')} hint={t('hint')}>
+          {(control) => (
+            <Input
+              {...control}
+              name="title"
+              data-autofocus
+              autoComplete="off"
+              maxLength={MAX_TITLE}
+              defaultValue={thread?.title ?? ''}
+              placeholder={thread?.preview ?? undefined}
+            />
+          )}
+        </Field>
+      </form>
+    </Dialog>
+  )
+}

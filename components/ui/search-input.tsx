@@ -1,0 +1,60 @@
+'use client'
+
+import { Search } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { Input } from './input'
+
+const SETTLE_MS = 200
+
+interface SearchInputProps {
+  readonly label: string
+  /** What is searched now. The box follows when it is changed from elsewhere. */
+  readonly value: string
+  readonly onSearch: (value: string) => void
+}
+
+/** A search box that tells what was typed once typing pauses. Props: label, value, onSearch. */
+export function SearchInput({ label, value, onSearch }: SearchInputProps) {
+  const [text, setText] = useState(value)
+  const [sent, setSent] = useState(value)
+  const [known, setKnown] = useState(value)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  if (value !== known) {
+    setKnown(value)
+    // Our own word coming back must not overwrite what was typed since.
+    if (value !== sent) setText(value)
+  }
+
+  function send(typed: string) {
+    clearTimeout(timer.current)
+    setSent(typed.trim())
+    onSearch(typed.trim())
+  }
+
+  function type(typed: string) {
+    setText(typed)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => send(typed), SETTLE_MS)
+  }
+
+  return (
+    <search className="relative w-full wide:w-72">
+      <Search
+        aria-hidden
+        size={14}
+        className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-muted"
+      />
+      <Input
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={text}
+        className="pl-8"
+        onChange={(event) => type(event.target.value)}
+        onKeyDown={(event) => event.key === 'Enter' && send(text)}
+      />
+    </search>
+  )
+}
