@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import type { CallFragment } from './chat-chunk'
+import type { ModelChunk } from './model'
+
+type CallChunk = Extract<ModelChunk, { type: 'call' }>
+
+interface Slot {
+  readonly upstreamIndex: number | undefined
+  id: string | undefined
+  name: string
+  arguments: string
+  /** How much of the arguments was handed on; undefined until id and name were. */
+  sent: number | undefined
+}
+
+/** Fragments that no call can be made from. */
+export class BrokenCallError extends Error {
+  override readonly name = 'BrokenCallError'
+}
+
+export interface CallAssembly {
+  readonly isEmpty: () => boolean
+  /** Takes a fragment and hands on what can be said of the calls by now. */
+  readonly add: (fragment: CallFragment) => readonly CallChunk[]
+  /** What is left when no more fragments come. Throws `BrokenCallError` for a call without a name. */
+  readonly finish: () => readonly CallChunk[]
+}
+
+/**
+ * Puts function calls together from the fragments of a stream. Endpoints differ: whole calls in one chunk, no index,
+ * the same index for every call, ids in each fragment, ids late or never.
+ */
+export function createCallAssembly(): CallAssembly {
+  const slots: Slot[] = []
+
+  function slotFor(fragment: CallFragment): Slot {
+    const found = findSlot(slots, fragment)
+    if (found) return found
+    const slot: Slot = {
+      upstreamIndex: fragment.index ?? undefined,
+      id: undefined,
+      name: '',
+      arguments: '',
+      sent: undefined,
+    }
+    slots.push(slot)
+    return slot
+  }
+
+  return {
+    isEmpty: () => slots.length === 0,
+    add(fragment) {
+      const slot = slotFor(fragment)
+      slot.id ||= fragment.id ?? undefined
+      slot.name ||= fragment.function?.name ?? ''
+      slot.arguments += argumentsOf(fragment)
+      return sayable(slots)
+    },
+    finish() {
+      for (const slot of slots) {
+        if (slot.name === '') throw new BrokenCallError('It asked for a function call without naming the function.')
+        slot.id ??= `call_${randomUUID().replaceAll('-', '')}`
+        // A function without parameters is often called with nothing at all.
+        if (slot.arguments === '') slot.arguments = '{}'
+      }
+      return sayable(slots)
+    },
+  }
+}
+
+/** The call that a fragment goes on with; none when it begins another. */
+function findSlot(slots: readonly Slot[], fragment: CallFragment): Slot | undefined {
+  const id = fragment.id || undefined
+  const byId = id === undefined ? undefined : slots.findLast((slot) => slot.id === id)
+  if (byId) return byId
+  const candidate =
+    fragment.index == null ? slots.at(-1) : slots.findLast((slot) => slot.upstreamIndex === fragment.index)
+  return candidate && !beginsAnother(fragment, candidate) ? candidate : undefined
+}
+
+function beginsAnother(fragment: CallFragment, slot: Slot): boolean {
+  const name = fragment.function?.name || undefined
+  const otherId = Boolean(fragment.id && slot.id)
+  // With an index and without a name it goes on, whatever its id: some endpoints make a new id for each fragment.
+  if (otherId) return name !== undefined || fragment.index == null
+  if (name === undefined || slot.name === '') return false
+  // A name again: some endpoints repeat it in every fragment, others begin the next call with it.
+  return name !== slot.name || isWhole(slot.arguments)
+}
+
+function isWhole(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function argumentsOf(fragment: CallFragment): string {
+  const given = fragment.function?.arguments
+  return typeof given === 'string' ? given : given == null ? '' : JSON.stringify(given)
+}
+
+/** New pieces, calls beginning in order: one whose id or name is still to come holds back the later ones. */
+function sayable(slots: readonly Slot[]): readonly CallChunk[] {
+  const ready = slots.findIndex((slot) => slot.id === undefined || slot.name === '')
+  return slots.slice(0, ready === -1 ? undefined : ready).flatMap((slot, index) => piecesOf(slot, index))
+}
+
+function piecesOf(slot: Slot, index: number): readonly CallChunk[] {
+  const rest = slot.arguments.slice(slot.sent ?? 0)
+  const first: readonly CallChunk[] =
+    slot.sent === undefined ? [{ type: 'call', index, id: slot.id, name: slot.name, arguments: '' }] : []
+  slot.sent = slot.arguments.length
+  return rest === '' ? first : [...first, { type: 'call', index, arguments: rest }]
+}

@@ -1,0 +1,108 @@
+import type OpenAI from 'openai'
+import type { ContentPart } from '@/lib/protocol/message'
+import type { FunctionDefinition } from '@/lib/protocol/tool'
+import { textOf, toolChoiceNow } from './chat-turns'
+import type { ChatCall, ModelInput } from './model'
+
+export type ChatRequest = OpenAI.Chat.ChatCompletionCreateParamsStreaming
+type ChatMessage = OpenAI.Chat.ChatCompletionMessageParam
+type UserPart = OpenAI.Chat.ChatCompletionContentPart
+
+/**
+ * A turn as a chat-completions request. What stands at its default is left out: the fewer parameters, the more
+ * endpoints understand the request.
+ */
+export function toChatRequest(input: ModelInput): ChatRequest {
+  const withFunctions = input.functions.length > 0
+  return {
+    model: input.model,
+    messages: toMessages(input),
+    stream: true,
+    stream_options: { include_usage: true },
+    ...(withFunctions && {
+      tools: input.functions.map(toTool),
+      parallel_tool_calls: input.parallel_tool_calls,
+      ...toToolChoice(toolChoiceNow(input)),
+    }),
+    ...toResponseFormat(input.response_format),
+    ...(input.temperature !== null && { temperature: input.temperature }),
+    ...(input.top_p !== null && { top_p: input.top_p }),
+    ...(input.reasoning_effort != null && { reasoning_effort: input.reasoning_effort }),
+    ...(input.max_completion_tokens !== null && { max_completion_tokens: input.max_completion_tokens }),
+  }
+}
+
+function toMessages({ instructions, turns }: ModelInput): ChatMessage[] {
+  const messages: ChatMessage[] = instructions === '' ? [] : [{ role: 'system', content: instructions }]
+  for (const turn of turns) {
+    switch (turn.role) {
+      case 'user':
+        messages.push({ role: 'user', content: toUserContent(turn.content) })
+        break
+      case 'assistant': {
+        const content = textOf(turn.content)
+        if (content !== '') messages.push({ role: 'assistant', content })
+        break
+      }
+      case 'calls':
+        pushCalls(messages, turn.calls)
+        break
+      default:
+        turn satisfies never
+    }
+  }
+  return messages
+}
+
+/** Calls belong to the text that was written with them: some endpoints refuse two assistant messages in a row. */
+function pushCalls(messages: ChatMessage[], calls: readonly ChatCall[]) {
+  const last = messages.at(-1)
+  const written = last?.role === 'assistant' && !last.tool_calls ? last.content : undefined
+  if (written !== undefined) messages.pop()
+  messages.push({
+    role: 'assistant',
+    content: written ?? null,
+    tool_calls: calls.map((call) => ({
+      id: call.id,
+      type: 'function',
+      function: { name: call.name, arguments: call.arguments },
+    })),
+  })
+  for (const call of calls) messages.push({ role: 'tool', tool_call_id: call.id, content: call.output })
+}
+
+/** Plain text stays a string: many endpoints take nothing else. */
+function toUserContent(content: readonly ContentPart[]): string | UserPart[] {
+  if (content.every((part) => part.type === 'text' || part.type === 'refusal')) return textOf(content)
+  return content.map((part): UserPart => {
+    switch (part.type) {
+      case 'text':
+        return { type: 'text', text: part.text.value }
+      case 'refusal':
+        return { type: 'text', text: part.refusal }
+      case 'image_url':
+        return { type: 'image_url', image_url: part.image_url }
+      case 'image_file':
+        return { type: 'text', text: `(Image ${part.image_file.file_id}: it cannot be shown to this model.)` }
+      default:
+        return part satisfies never
+    }
+  })
+}
+
+function toTool({ name, description, parameters, strict }: FunctionDefinition): OpenAI.Chat.ChatCompletionTool {
+  return {
+    type: 'function',
+    function: { name, ...(description && { description }), ...(parameters && { parameters }), ...(strict && { strict }) },
+  }
+}
+
+function toToolChoice(choice: ModelInput['tool_choice']): Pick<ChatRequest, 'tool_choice'> {
+  if (choice === 'none' || choice === 'required') return { tool_choice: choice }
+  if (typeof choice === 'object' && choice.type === 'function') return { tool_choice: choice }
+  return {}
+}
+
+function toResponseFormat(format: ModelInput['response_format']): Pick<ChatRequest, 'response_format'> {
+  return format === 'auto' || format.type === 'text' ? {} : { response_format: format }
+}

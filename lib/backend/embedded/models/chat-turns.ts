@@ -1,0 +1,29 @@
+import type { ContentPart } from '@/lib/protocol/message'
+import type { ChatCall, ChatTurn, ModelInput } from './model'
+
+/** The words of a turn's content; images have none. */
+export const textOf = (content: readonly ContentPart[]): string =>
+  content
+    .map((part) => (part.type === 'text' ? part.text.value : part.type === 'refusal' ? part.refusal : ''))
+    .filter((text) => text !== '')
+    .join('\n')
+
+/** The content a user has put last, over several messages when they follow each other. */
+export function lastUserContent(turns: readonly ChatTurn[]): readonly ContentPart[] {
+  const end = turns.findLastIndex((turn) => turn.role === 'user')
+  const start = turns.slice(0, end + 1).findLastIndex((turn) => turn.role !== 'user') + 1
+  return turns.slice(start, end + 1).flatMap((turn) => (turn.role === 'user' ? turn.content : []))
+}
+
+/** The rounds of calls that stand at the very end: what this run has asked for and was given so far. */
+export function roundsOf(turns: readonly ChatTurn[]): readonly (readonly ChatCall[])[] {
+  const start = turns.findLastIndex((turn) => turn.role !== 'calls') + 1
+  return turns.slice(start).flatMap((turn) => (turn.role === 'calls' ? [turn.calls] : []))
+}
+
+/**
+ * The tool choice that holds for this turn. `required` and a named function ask for one call; once its output is
+ * there they are fulfilled, or a run could never come to an answer.
+ */
+export const toolChoiceNow = (input: Pick<ModelInput, 'tool_choice' | 'turns'>): ModelInput['tool_choice'] =>
+  input.tool_choice !== 'none' && input.turns.at(-1)?.role === 'calls' ? 'auto' : input.tool_choice
