@@ -1,0 +1,92 @@
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { EnvironmentError, readEnvironment } from './environment'
+
+const complaintOf = (variables: Record<string, string>) => {
+  try {
+    readEnvironment(variables)
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.message
+    throw error
+  }
+  return 'none'
+}
+
+describe('readEnvironment', () => {
+  test('needs nothing', () => {
+    expect(readEnvironment({})).toEqual({
+      PORT: 3000,
+      HOST: '127.0.0.1',
+      DATA_DIR: resolve('data'),
+      MODEL_NAMES: [],
+      ALLOWED_HOSTS: [],
+      CORS_ORIGINS: [],
+      SCRIPTED_PACE_MS: 25,
+      MAX_BODY_BYTES: 16_777_216,
+    })
+  })
+
+  test('takes what is said, trimmed; what is empty counts as not said', () => {
+    const environment = readEnvironment({
+      PORT: ' 8080 ',
+      HOST: '[::1]',
+      DATA_DIR: '/srv/playground',
+      MODEL_BASE_URL: 'http://127.0.0.1:11434/v1/',
+      MODEL_API_KEY: '',
+      MODEL_NAMES: 'gpt-4o = llama3.1:8b, qwen3 ,',
+      ALLOWED_HOSTS: 'Playground.example.com, other:8443',
+      CORS_ORIGINS: 'https://app.example.com',
+      SOMETHING_ELSE: 'x',
+    })
+    expect(environment).toMatchObject({
+      PORT: 8080,
+      HOST: '::1',
+      DATA_DIR: resolve('/srv/playground'),
+      MODEL_BASE_URL: 'http://127.0.0.1:11434/v1',
+      MODEL_NAMES: [{ name: 'gpt-4o', upstream: 'llama3.1:8b' }, { name: 'qwen3', upstream: 'qwen3' }],
+      ALLOWED_HOSTS: ['playground.example.com', 'other:8443'],
+      CORS_ORIGINS: ['https://app.example.com'],
+    })
+    expect(environment).not.toHaveProperty('MODEL_API_KEY')
+    expect(environment).not.toHaveProperty('SOMETHING_ELSE')
+  })
+
+  test.each([
+    [{ PORT: 'http' }, 'PORT must be a whole number from 0 to 65535.'],
+    [{ PORT: '70000' }, 'PORT must be a whole number from 0 to 65535.'],
+    [{ PORT: '3000.5' }, 'PORT must be a whole number from 0 to 65535.'],
+    [{ HOST: 'http://localhost' }, 'HOST must be an address or a host name to listen on, without scheme or port.'],
+    [
+      { MODEL_BASE_URL: 'localhost:11434' },
+      'MODEL_BASE_URL must be an http:// or https:// address, such as http://127.0.0.1:11434/v1.',
+    ],
+    [{ MODEL_BASE_URL: 'http://h/v1', MODEL_NAMES: 'a=,b' }, /^MODEL_NAMES has an empty name/],
+    [{ MODEL_BASE_URL: 'http://h/v1', MODEL_NAMES: 'a,a=b' }, 'MODEL_NAMES names a model twice.'],
+    [{ MODEL_NAMES: 'a' }, /^MODEL_NAMES needs MODEL_BASE_URL/],
+    [{ ALLOWED_HOSTS: 'https://a.example' }, /^ALLOWED_HOSTS must be host names/],
+    [{ CORS_ORIGINS: 'https://a.example/' }, /^CORS_ORIGINS must be origins/],
+    [{ CORS_ORIGINS: '*' }, /^CORS_ORIGINS must be origins/],
+    [{ MAX_BODY_BYTES: '0' }, /^MAX_BODY_BYTES must be a whole number/],
+    [{ SCRIPTED_PACE_MS: '-1' }, /^SCRIPTED_PACE_MS must be a whole number/],
+  ])('%j: one clear line', (variables, complaint) => {
+    expect(complaintOf(variables)).toMatch(complaint)
+    expect(complaintOf(variables).split('\n')).toHaveLength(1)
+  })
+
+  test('a wrong variable has a line of its own', () => {
+    expect(complaintOf({ PORT: 'x', MAX_BODY_BYTES: 'y' }).split('\n')).toHaveLength(2)
+  })
+
+  test('a secret is never repeated', () => {
+    const complaint = complaintOf({ ACCESS_TOKEN: 'hush', MODEL_API_KEY: 'hush hush', MODEL_BASE_URL: 'http://h' })
+    expect(complaint).toMatch(/ACCESS_TOKEN must have at least 16/)
+    expect(complaint).toMatch(/MODEL_API_KEY must be one word/)
+    expect(complaint).not.toContain('hush')
+  })
+
+  test('an address that others reach needs a token', () => {
+    expect(complaintOf({ HOST: '0.0.0.0' })).toMatch(/^HOST is 0\.0\.0\.0, which others can reach: set ACCESS_TOKEN/)
+    expect(complaintOf({ HOST: '0.0.0.0', ACCESS_TOKEN: 'a-long-enough-secret' })).toBe('none')
+    for (const HOST of ['localhost', '127.0.0.2', '::1']) expect(complaintOf({ HOST })).toBe('none')
+  })
+})

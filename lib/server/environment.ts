@@ -1,0 +1,92 @@
+// The one place that reads the environment. docs/configuration.md lists the same variables.
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { isLoopback } from './guard/hosts'
+
+/** What can be configured, and what holds where nothing is said. */
+export type Environment = Readonly<z.output<typeof environmentSchema>>
+
+/** A wrong variable stops the start. The message has a line for each; none repeats a value that may be secret. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError'
+}
+
+/** @throws EnvironmentError */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const known = Object.keys(environmentSchema.shape)
+  // An empty variable is an unset one: that is how compose files and shells unset them.
+  const given = known.flatMap((name) => (variables[name]?.trim() ? [[name, variables[name].trim()]] : []))
+  const parsed = environmentSchema.safeParse(Object.fromEntries(given))
+  const complaints = parsed.success ? contradictions(parsed.data) : parsed.error.issues.map(complaintOf)
+  if (!parsed.success || complaints.length > 0) throw new EnvironmentError([...new Set(complaints)].join('\n'))
+  return Object.freeze(parsed.data)
+}
+
+const complaintOf = (issue: z.core.$ZodIssue) => `${String(issue.path[0])} ${issue.message}`
+
+/** What is right by itself and wrong together. */
+function contradictions({ HOST, ACCESS_TOKEN, MODEL_BASE_URL, MODEL_API_KEY, MODEL_NAMES }: Environment): string[] {
+  const complaints: string[] = []
+  if (!isLoopback(HOST) && ACCESS_TOKEN === undefined) {
+    complaints.push(
+      `HOST is ${HOST}, which others can reach: set ACCESS_TOKEN to a secret of at least 16 characters, ` +
+        'or leave HOST at 127.0.0.1.',
+    )
+  }
+  const idle = MODEL_BASE_URL === undefined
+  const needs = 'needs MODEL_BASE_URL: say where the models answer, such as https://api.openai.com/v1.'
+  if (idle && MODEL_API_KEY !== undefined) complaints.push(`MODEL_API_KEY ${needs}`)
+  if (idle && MODEL_NAMES.length > 0) complaints.push(`MODEL_NAMES ${needs}`)
+  return complaints
+}
+
+const wholeNumber = (range: { readonly min: number; readonly max: number }) => {
+  const message = `must be a whole number from ${range.min} to ${range.max}.`
+  return z.string().regex(/^\d{1,15}$/, message).transform(Number)
+    .refine((value) => value >= range.min && value <= range.max, message)
+}
+
+const list = z.string().transform((text) => text.split(',').map((item) => item.trim()).filter((item) => item !== ''))
+
+const isHttpUrl = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+
+const isOrigin = (text: string) => isHttpUrl(text) && new URL(text).origin === text
+
+/** `host`, `host:port`, `1.2.3.4`, `[::1]:80`; no scheme, no path. */
+const isAuthority = (text: string) =>
+  URL.canParse(`http://${text}`) && /^[^/?#@\\\s]+$/.test(text) && new URL(`http://${text}`).hostname !== ''
+
+const isBindable = (text: string) => isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text)
+
+const modelName = z.string().transform((text) => {
+  const at = text.indexOf('=')
+  const [name, upstream] = at < 0 ? [text, text] : [text.slice(0, at), text.slice(at + 1)]
+  return { name: name.trim(), upstream: upstream.trim() }
+}).refine(({ name, upstream }) => name !== '' && upstream !== '', 'has an empty name; write name or name=upstream.')
+
+const environmentSchema = z.object({
+  PORT: wholeNumber({ min: 0, max: 65_535 }).default(3000),
+  HOST: z.string().transform((host) => host.replace(/^\[(.*)\]$/, '$1'))
+    .refine(isBindable, 'must be an address or a host name to listen on, without scheme or port.')
+    .default('127.0.0.1'),
+  DATA_DIR: z.string().default('./data').transform((path) => resolve(path)),
+  MODEL_BASE_URL: z.string()
+    .refine(isHttpUrl, 'must be an http:// or https:// address, such as http://127.0.0.1:11434/v1.')
+    .transform((url) => url.replace(/\/+$/, '')).optional(),
+  MODEL_API_KEY: z.string().regex(/^[\x21-\x7e]+$/, 'must be one word of plain ASCII characters.').optional(),
+  MODEL_NAMES: list.pipe(
+    z.array(modelName)
+      .refine((models) => new Set(models.map(({ name }) => name)).size === models.length, 'names a model twice.'),
+  ).default([]),
+  ACCESS_TOKEN: z.string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'must have at least 16 plain ASCII characters and no spaces.').optional(),
+  ALLOWED_HOSTS: list.pipe(
+    z.array(z.string().refine(isAuthority, 'must be host names separated by commas, without scheme or path.')),
+  ).transform((hosts) => hosts.map((host) => host.toLowerCase())).default([]),
+  CORS_ORIGINS: list.pipe(
+    z.array(z.string().refine(isOrigin, 'must be origins separated by commas, such as https://app.example.com.')),
+  ).default([]),
+  SCRIPTED_PACE_MS: wholeNumber({ min: 0, max: 60_000 }).default(25),
+  MAX_BODY_BYTES: wholeNumber({ min: 1024, max: 1024 ** 3 }).default(16 * 1024 ** 2),
+})

@@ -1,0 +1,29 @@
+// CORS for origins that CORS_ORIGINS names. No credentials: another origin brings the key in a header, not our cookie.
+
+/** What SDKs send from a browser, and what our own event streams read. */
+const requestHeaders = [
+  'authorization', 'api-key', 'content-type', 'accept', 'last-event-id', 'idempotency-key',
+  'openai-beta', 'openai-organization', 'openai-project', 'user-agent',
+  ...[
+    'lang', 'os', 'arch', 'runtime', 'runtime-version', 'package-version', 'retry-count', 'timeout', 'helper-method',
+    'poll-helper', 'custom-poll-interval', 'read-timeout', 'async',
+  ].map((name) => `x-stainless-${name}`),
+].join(', ')
+
+const shown = 'x-request-id, openai-processing-ms, openai-version, openai-poll-after-ms, retry-after, retry-after-ms'
+
+/** For each answer to a listed origin. */
+export const corsHeaders = (origin: string): readonly (readonly [string, string])[] => [
+  ['access-control-allow-origin', origin],
+  ['access-control-expose-headers', shown],
+  ['vary', 'Origin'],
+]
+
+/** For the question that a browser asks before it sends such a request. */
+export const preflightHeaders = (origin: string): readonly (readonly [string, string])[] => [
+  ['access-control-allow-origin', origin],
+  ['access-control-allow-methods', 'GET, POST, DELETE'],
+  ['access-control-allow-headers', requestHeaders],
+  ['access-control-max-age', '7200'],
+  ['vary', 'Origin'],
+]

@@ -1,0 +1,50 @@
+// Slows down whoever guesses the access token. Counted are different wrong keys: a client that repeats one wrong key
+// for ever learns nothing, and must not lock out its neighbours behind the same address.
+import { createHash } from 'node:crypto'
+
+export interface GuessLimit {
+  /** Seconds until the address may try again; 0 when it may try now. */
+  waitFor(address: string): number
+  /** Notes a wrong key. */
+  note(address: string, key: string): void
+}
+
+const WINDOW_MS = 60_000
+const MOST_GUESSES = 10
+const MOST_NETWORKS = 10_000
+
+export function createGuessLimit(options: { readonly clock: () => number }): GuessLimit {
+  /** When each wrong key of a network was last seen, oldest first, by digest. */
+  const networks = new Map<string, Map<string, number>>()
+
+  function recent(network: string): Map<string, number> {
+    const guesses = networks.get(network) ?? new Map<string, number>()
+    const since = options.clock() - WINDOW_MS
+    for (const [digest, at] of guesses) if (at <= since) guesses.delete(digest)
+    return guesses
+  }
+
+  return {
+    waitFor(address) {
+      const guesses = recent(networkOf(address))
+      if (guesses.size < MOST_GUESSES) return 0
+      const [oldest = 0] = guesses.values()
+      return Math.max(1, Math.ceil((oldest + WINDOW_MS - options.clock()) / 1000))
+    },
+    note(address, key) {
+      const network = networkOf(address)
+      const guesses = recent(network)
+      const digest = createHash('sha256').update(key).digest('base64')
+      guesses.delete(digest)
+      guesses.set(digest, options.clock())
+      networks.delete(network)
+      networks.set(network, guesses)
+      const [first] = networks.keys()
+      if (networks.size > MOST_NETWORKS && first !== undefined) networks.delete(first)
+    },
+  }
+}
+
+/** One household has one IPv4 address or one IPv6 /64. */
+const networkOf = (address: string) =>
+  address.includes(':') && !address.includes('.') ? (address.split('::')[0] ?? '').split(':', 4).join(':') : address

@@ -1,0 +1,34 @@
+// Names and addresses in Host and Origin headers. A page of another site can point its own name at this machine
+// (DNS rebinding) but never makes a browser send a Host that is an address or `localhost`.
+import { isIP } from 'node:net'
+
+export interface Authority {
+  /** Lower case; an IPv6 address without brackets. */
+  readonly name: string
+  readonly port: string
+}
+
+/** Splits `name`, `name:port`, `1.2.3.4:80`, `[::1]:80`; undefined for anything else. */
+export function authorityOf(host: string): Authority | undefined {
+  const match = /^(?:\[([0-9a-f:.]+)\]|([^:[\]/?#@\s]+))(?::(\d{1,5}))?$/i.exec(host)
+  if (!match) return undefined
+  const [, v6, name = v6 ?? '', port = ''] = match
+  if (v6 !== undefined && isIP(v6) !== 6) return undefined
+  return { name: name.toLowerCase().replace(/\.$/, ''), port }
+}
+
+/** Is it a name that only this machine answers to? */
+export function isLoopback(name: string): boolean {
+  return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'))
+}
+
+/**
+ * May a request with this Host header be answered? Addresses and loopback names always, other names when listed:
+ * `name` for any port, `name:port` for that one.
+ */
+export function isKnownHost(host: string, allowed: ReadonlySet<string>): boolean {
+  const authority = authorityOf(host)
+  if (!authority) return false
+  const { name, port } = authority
+  return isLoopback(name) || isIP(name) !== 0 || allowed.has(name) || allowed.has(`${name}:${port}`)
+}

@@ -1,0 +1,82 @@
+// The page that asks for the access token. It stands apart from the application: before the token is known nothing of
+// that is served, not even a script.
+import { readFileSync } from 'node:fs'
+import type { Locale } from '@/lib/i18n/locale'
+
+const textNames = ['title', 'explanation', 'label', 'submit', 'wrong', 'limited'] as const
+type Texts = Readonly<Record<(typeof textNames)[number], string>>
+
+export interface LoginPage {
+  readonly locale: Locale
+  /** Where to go on after the login: a path of this server. */
+  readonly to: string
+  readonly nonce: string
+  readonly trouble: 'wrong' | 'limited' | undefined
+}
+
+/** Draws login pages with the texts of the catalogue in that folder, each language read when first asked for. */
+export function createLoginPages(messagesDir: string): (page: LoginPage) => string {
+  const known = new Map<Locale, Texts>()
+  const textsFor = (locale: Locale) => {
+    const texts = known.get(locale) ?? textsFrom(`${messagesDir}/${locale}/login.json`)
+    known.set(locale, texts)
+    return texts
+  }
+  return (page) => draw(page, textsFor(page.locale))
+}
+
+function textsFrom(file: string): Texts {
+  const texts: unknown = JSON.parse(readFileSync(file, 'utf8'))
+  const has = (name: string) => typeof (texts as Record<string, unknown>)[name] === 'string'
+  if (!textNames.every(has)) throw new Error(`The catalogue's ${file} lacks a text.`)
+  return texts as Texts
+}
+
+const draw = ({ locale, to, nonce, trouble }: LoginPage, texts: Texts) => `<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escape(texts.title)} · Assistants Playground</title>
+<link rel="icon" href="data:,">
+<style nonce="${nonce}">${style}</style>
+</head>
+<body>
+<main>
+<h1>${escape(texts.title)}</h1>
+<p>${escape(texts.explanation)}</p>
+${trouble ? `<p role="alert">${escape(texts[trouble])}</p>` : ''}
+<form method="post" action="/login">
+<input type="hidden" name="to" value="${escape(to)}">
+<input type="text" name="username" value="playground" autocomplete="username" hidden>
+<label for="token">${escape(texts.label)}</label>
+<input id="token" name="token" type="password" autocomplete="current-password" required autofocus>
+<button>${escape(texts.submit)}</button>
+</form>
+</main>
+</body>
+</html>
+`
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const escape = (text: string) => text.replace(/[&<>"]/g, (character) => entities[character] ?? character)
+
+const style = `
+:root { color-scheme: light dark;
+  --ground: #fbfaf7; --ink: #1b2025; --muted: #575b60; --control: #878681; --alarm: #9a1b1b }
+@media (prefers-color-scheme: dark) {
+  :root { --ground: #0e1114; --ink: #ededea; --muted: #a4a8ae; --control: #676c73; --alarm: #ff9a8f }
+}
+body { margin: 0; background: var(--ground); color: var(--ink);
+  font: 15px/24px system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif }
+main { max-width: 22rem; margin: 16vh auto 0; padding: 16px }
+h1 { margin: 0 0 8px; font-size: 24px; line-height: 28px; font-weight: 550 }
+p { margin: 0 0 16px; color: var(--muted) }
+[role=alert] { color: var(--alarm) }
+form { display: grid; gap: 8px }
+label { font-weight: 550 }
+input, button { font: inherit; padding: 8px 12px; border-radius: 6px; border: 1px solid var(--control) }
+input { background: transparent; color: inherit }
+button { margin-top: 8px; background: var(--ink); color: var(--ground); border-color: var(--ink); cursor: pointer }
+:focus-visible { outline: 2px solid var(--ink); outline-offset: 2px }
+`

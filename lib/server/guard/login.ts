@@ -1,0 +1,70 @@
+// Answers /login and /logout, and shows the login page in place of a page that needs it.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { LOCALE_COOKIE, toLocale } from '@/lib/i18n/locale'
+import { type Access, cookieOf, SESSION_COOKIE, SESSION_SECONDS } from './access'
+import { answerHtml, answerText, redirect } from './answers'
+import type { LoginPage } from './login-page'
+import { toOwnPath } from './paths'
+
+/** A token and a path fit in this many times over. */
+const MOST_FORM_BYTES = 16 * 1024
+
+export interface Login {
+  /** Shows the form in place of what was asked for. */
+  ask(request: IncomingMessage, response: ServerResponse, nonce: string): void
+  /** Answers /login: the form, or what was typed into it. */
+  answerLogin(request: IncomingMessage, response: ServerResponse, nonce: string): void
+  /** Answers /logout: the cookie goes. */
+  answerLogout(request: IncomingMessage, response: ServerResponse): void
+}
+
+export function createLogin(access: Access, drawPage: (page: LoginPage) => string): Login {
+  function show(request: IncomingMessage, response: ServerResponse, page: Pick<LoginPage, 'to' | 'nonce' | 'trouble'>) {
+    const chosen = cookieOf(request.headers.cookie ?? '', LOCALE_COOKIE)
+    const locale = toLocale(chosen, request.headers['accept-language'] ?? null)
+    answerHtml(response, page.trouble === 'limited' ? 429 : 401, drawPage({ locale, ...page }))
+  }
+
+  async function logIn(request: IncomingMessage, response: ServerResponse, nonce: string) {
+    const form = await formOf(request)
+    if (!form) return answerText(response, 413, 'That form is too large.')
+    const to = toOwnPath(form.get('to') ?? '/')
+    const admission = access.tryKey(request.socket.remoteAddress ?? '', form.get('token')?.trim() ?? '')
+    if (admission.outcome === 'admitted') {
+      return redirect(response, to, { 'set-cookie': sessionCookie(request, access.newSession(), SESSION_SECONDS) })
+    }
+    if (admission.outcome === 'limited') response.setHeader('retry-after', admission.seconds)
+    return show(request, response, { to, nonce, trouble: admission.outcome === 'limited' ? 'limited' : 'wrong' })
+  }
+
+  return {
+    ask: (request, response, nonce) =>
+      show(request, response, { to: toOwnPath(request.url ?? '/'), nonce, trouble: undefined }),
+    answerLogin(request, response, nonce) {
+      if (request.method !== 'POST') return show(request, response, { to: '/', nonce, trouble: undefined })
+      // A form that breaks off half-way has nobody left to be answered.
+      logIn(request, response, nonce).catch(() => response.destroy())
+    },
+    answerLogout(request, response) {
+      if (request.method !== 'POST') return answerText(response, 405, 'Send POST to /logout.')
+      redirect(response, '/', { 'set-cookie': sessionCookie(request, '', 0) })
+    },
+  }
+}
+
+function sessionCookie(request: IncomingMessage, value: string, maxAge: number) {
+  const proto = request.headers['x-forwarded-proto']
+  const secure = 'encrypted' in request.socket || String(proto ?? '').split(',')[0]?.trim() === 'https'
+  return `${SESSION_COOKIE}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`
+}
+
+async function formOf(request: IncomingMessage): Promise<URLSearchParams | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > MOST_FORM_BYTES) return undefined
+    chunks.push(chunk)
+  }
+  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'))
+}

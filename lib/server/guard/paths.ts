@@ -1,0 +1,20 @@
+// What a path is for decides how it is guarded. Whatever is not named here is a page and guarded as one.
+
+/** `wire` is for SDKs and may be opened to other origins, `api` is for our own pages. */
+export type PathKind = 'wire' | 'api' | 'login' | 'logout' | 'page'
+
+const wire = /^\/(?:v1|openai)(?:\/|$)/
+const api = /^\/(?:api|c\/[^/]+\/v1)(?:\/|$)/
+
+/** The kind of a request target that begins with a slash. */
+export function kindOf(target: string): PathKind {
+  const query = target.indexOf('?')
+  const path = query < 0 ? target : target.slice(0, query)
+  if (wire.test(path)) return 'wire'
+  if (api.test(path)) return 'api'
+  if (path === '/login') return 'login'
+  return path === '/logout' ? 'logout' : 'page'
+}
+
+/** Where a login may lead: a path of this server, never another site. */
+export const toOwnPath = (path: string) => (/^\/(?![/\\])[^\\\x00-\x1f]*$/.test(path) && path !== '/login' ? path : '/')

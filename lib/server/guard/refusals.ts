@@ -1,0 +1,65 @@
+// What is wrong with a request, in the protocol's words.
+import type { IncomingMessage } from 'node:http'
+import { ApiError } from '@/lib/protocol/error'
+import type { Admission } from './access'
+import { isKnownHost } from './hosts'
+import { isForeign, type OriginRules } from './origin'
+import type { PathKind } from './paths'
+
+export interface RequestRules extends OriginRules {
+  readonly maxBodyBytes: number
+}
+
+/** Why nobody may send this request; undefined when nothing is wrong with it. */
+export function refusalOf(kind: PathKind, request: IncomingMessage, rules: RequestRules): ApiError | undefined {
+  const { url = '', method = 'GET', headers } = request
+  const { host = '', origin } = headers
+  if (!url.startsWith('/') || !isDecodable(url)) return new ApiError(400, 'The request target is not a valid path.')
+  if (!isKnownHost(host, rules.allowedHosts)) {
+    return forbidden('This server does not go by that host name. ALLOWED_HOSTS lists the names of a reverse proxy.')
+  }
+  const site = single(headers['sec-fetch-site'])
+  const mode = single(headers['sec-fetch-mode'])
+  if (isForeign(kind, { method, host, origin, site, mode }, rules)) {
+    return forbidden('Pages of another origin may not send this request. CORS_ORIGINS opens /v1 to those it lists.')
+  }
+  if (Number(headers['content-length'] ?? 0) > rules.maxBodyBytes) {
+    const message = `The request body is too large: at most ${rules.maxBodyBytes} bytes are taken.`
+    return new ApiError(413, message, { code: 'request_too_large' })
+  }
+  return undefined
+}
+
+/** Why this sender may not; the key that was sent is not repeated. */
+export function refusalFor(admission: Exclude<Admission, { outcome: 'admitted' }>): ApiError {
+  switch (admission.outcome) {
+    case 'missing':
+      return unauthorized('You did not provide an API key. Send the access token as Authorization: Bearer.')
+    case 'wrong':
+      return unauthorized('Incorrect API key provided: it is not the access token of this server.')
+    case 'limited':
+      return new ApiError(429, 'Too many different wrong keys came from your network. Wait, then try again.', {
+        type: 'requests',
+        code: 'rate_limit_exceeded',
+      })
+    default:
+      return admission satisfies never
+  }
+}
+
+const forbidden = (message: string) => new ApiError(403, message, { code: 'forbidden' })
+const unauthorized = (message: string) => new ApiError(401, message, { code: 'invalid_api_key' })
+
+/** A header that is sent once by whoever means well. */
+export const single = (value: string | readonly string[] | undefined) =>
+  typeof value === 'string' ? value : value?.[0]
+
+function isDecodable(url: string): boolean {
+  if (!url.includes('%')) return true
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '')
+    return true
+  } catch {
+    return false
+  }
+}
