@@ -39,7 +39,8 @@ export function cutOff({ host }: Endpoint, code?: string): ModelError {
 }
 
 export function tooSilent({ host }: Endpoint, idleMs: number): ModelError {
-  return new ModelError('server_error', `The model endpoint ${host} sent nothing for ${idleMs / 1000} s; it was given up.`)
+  const message = `The model endpoint ${host} sent nothing for ${idleMs / 1000} s; it was given up.`
+  return new ModelError('server_error', message)
 }
 
 function unreachable(error: unknown, { host }: Endpoint): ModelError {

@@ -34,7 +34,9 @@ export async function* readAnswer(
       reason = choice.finish_reason || reason
     }
     if (reason === undefined) throw cutOff(endpoint)
-    if (reason === 'error') throw new ModelError('server_error', `The model endpoint ${endpoint.host} gave up in the middle.`)
+    if (reason === 'error') {
+      throw new ModelError('server_error', `The model endpoint ${endpoint.host} gave up in the middle.`)
+    }
     // What the token limit has cut short need not be whole.
     if (reason !== 'length') {
       for (const piece of calls.finish()) {

@@ -93,7 +93,12 @@ function toUserContent(content: readonly ContentPart[]): string | UserPart[] {
 function toTool({ name, description, parameters, strict }: FunctionDefinition): OpenAI.Chat.ChatCompletionTool {
   return {
     type: 'function',
-    function: { name, ...(description && { description }), ...(parameters && { parameters }), ...(strict && { strict }) },
+    function: {
+      name,
+      ...(description && { description }),
+      ...(parameters && { parameters }),
+      ...(strict && { strict }),
+    },
   }
 }
 

@@ -86,8 +86,7 @@ function send(reply: FakeReply, response: ServerResponse) {
       return
     case 'stream': {
       response.writeHead(200, { 'content-type': 'text/event-stream' })
-      const frames = reply.frames.map((frame) => `data: ${typeof frame === 'string' ? frame : JSON.stringify(frame)}\n\n`)
-      const all = frames.join('')
+      const all = reply.frames.map(toFrameText).join('')
       if (reply.end === 'done') response.end(`${all}data: [DONE]\n\n`)
       else if (reply.end === 'closed') response.end(all)
       else response.write(all, () => reply.end === 'cut' && response.destroy())
@@ -97,6 +96,8 @@ function send(reply: FakeReply, response: ServerResponse) {
       reply satisfies never
   }
 }
+
+const toFrameText = (frame: unknown) => `data: ${typeof frame === 'string' ? frame : JSON.stringify(frame)}\n\n`
 
 export const refusal = (
   status: number,

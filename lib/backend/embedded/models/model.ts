@@ -33,11 +33,20 @@ export interface ModelInput {
   readonly signal: AbortSignal
 }
 
-/** A piece of an answer. `call` pieces with one `index` belong together: the first has `id` and `name`, arguments are appended. */
+/**
+ * A piece of an answer. `call` pieces with one `index` belong together: the first has `id` and `name`, arguments are
+ * appended.
+ */
 export type ModelChunk =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'refusal'; readonly text: string }
-  | { readonly type: 'call'; readonly index: number; readonly id?: string; readonly name?: string; readonly arguments?: string }
+  | {
+      readonly type: 'call'
+      readonly index: number
+      readonly id?: string
+      readonly name?: string
+      readonly arguments?: string
+    }
   | { readonly type: 'finish'; readonly reason: FinishReason; readonly usage: Usage | null }
 
 export type FinishReason = 'stop' | 'tool_calls' | 'length' | 'content_filter'
@@ -60,6 +69,8 @@ export interface ModelEntry {
   readonly queueMs?: number
   /** How long its runs may last from creation, in seconds; 600 unless said. */
   readonly lifetimeSeconds?: number
+  /** A stand-in that follows rules; pages say so beside its answers. */
+  readonly scripted?: boolean
 }
 
 export interface ModelRegistry {
