@@ -64,7 +64,8 @@ function StatusToggle({ status, pressed, onPress }: StatusToggleProps) {
       aria-pressed={pressed}
       onClick={() => onPress(!pressed)}
       className={`touch inline-flex h-7 shrink-0 items-center gap-1.5 rounded-chip border px-2 text-meta
-        whitespace-nowrap ${pressed ? 'border-(--tone) bg-tint font-medium text-tone' : 'border-line text-muted hover:text-ink'}`}
+        whitespace-nowrap
+        ${pressed ? 'border-(--tone) bg-tint font-medium text-tone' : 'border-line text-muted hover:text-ink'}`}
     >
       <StatusGlyph status={status} still />
       {t(status)}

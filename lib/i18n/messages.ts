@@ -1,14 +1,12 @@
+import type { en } from './catalogue-en'
 import type { Locale } from './locale'
 
-/** The catalogue: a namespace a file, the same in every language. */
-export const namespaces = [
-  'common', 'status', 'errors', 'shell', 'overview', 'templates',
-  'assistants', 'threads', 'runs', 'thread', 'inspector',
-] as const
+/** All texts by namespace. A language that lacks one does not compile. */
+export type Messages = typeof en
 
-export async function loadMessages(locale: Locale): Promise<Record<string, unknown>> {
-  const files = await Promise.all(
-    namespaces.map(async (name) => [name, (await import(`@/messages/${locale}/${name}.json`)).default] as const),
-  )
-  return Object.fromEntries(files)
+const catalogues: Record<Locale, () => Promise<Messages>> = {
+  en: async () => (await import('./catalogue-en')).en,
+  'zh-CN': async () => (await import('./catalogue-zh-cn')).zhCN,
 }
+
+export const loadMessages = (locale: Locale): Promise<Messages> => catalogues[locale]()

@@ -1,0 +1,26 @@
+// The catalogue: a namespace a file. What stands here is the type of every language.
+import assistants from '@/messages/en/assistants.json'
+import common from '@/messages/en/common.json'
+import errors from '@/messages/en/errors.json'
+import inspector from '@/messages/en/inspector.json'
+import overview from '@/messages/en/overview.json'
+import runs from '@/messages/en/runs.json'
+import shell from '@/messages/en/shell.json'
+import status from '@/messages/en/status.json'
+import templates from '@/messages/en/templates.json'
+import thread from '@/messages/en/thread.json'
+import threads from '@/messages/en/threads.json'
+
+export const en = {
+  common,
+  status,
+  errors,
+  shell,
+  overview,
+  templates,
+  assistants,
+  threads,
+  runs,
+  thread,
+  inspector,
+}

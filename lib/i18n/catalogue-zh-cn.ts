@@ -1,0 +1,26 @@
+import assistants from '@/messages/zh-CN/assistants.json'
+import common from '@/messages/zh-CN/common.json'
+import errors from '@/messages/zh-CN/errors.json'
+import inspector from '@/messages/zh-CN/inspector.json'
+import overview from '@/messages/zh-CN/overview.json'
+import runs from '@/messages/zh-CN/runs.json'
+import shell from '@/messages/zh-CN/shell.json'
+import status from '@/messages/zh-CN/status.json'
+import templates from '@/messages/zh-CN/templates.json'
+import thread from '@/messages/zh-CN/thread.json'
+import threads from '@/messages/zh-CN/threads.json'
+import type { Messages } from './messages'
+
+export const zhCN: Messages = {
+  common,
+  status,
+  errors,
+  shell,
+  overview,
+  templates,
+  assistants,
+  threads,
+  runs,
+  thread,
+  inspector,
+}

@@ -1,0 +1,43 @@
+import { createTranslator } from 'next-intl'
+import { describe, expect, it } from 'vitest'
+import { locales } from './locale'
+import { loadMessages } from './messages'
+
+type Tree = { readonly [key: string]: string | Tree }
+
+const flat = (tree: Tree, path = ''): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[`${path}${key}`, value]] : flat(value, `${path}${key}.`),
+  )
+
+const textsOf = async (locale: (typeof locales)[number]) => new Map(flat(await loadMessages(locale)))
+
+/** The names of the values that a text asks for. */
+const valuesOf = (text: string) =>
+  [...new Set([...text.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name]) => name))].filter((name) => Number.isNaN(Number(name)))
+
+describe('the catalogue', () => {
+  it('has the same texts in every language', async () => {
+    const [english, chinese] = await Promise.all([textsOf('en'), textsOf('zh-CN')])
+    expect([...chinese.keys()].sort()).toEqual([...english.keys()].sort())
+  })
+
+  it('asks for no value in Chinese that English does not give', async () => {
+    const [english, chinese] = await Promise.all([textsOf('en'), textsOf('zh-CN')])
+    const extra = [...chinese].filter(([key, text]) => {
+      const given = valuesOf(english.get(key) ?? '')
+      return valuesOf(text).some((name) => !given.includes(name))
+    })
+    expect(extra).toEqual([])
+  })
+
+  it.each(locales)('can be formatted whole in %s', async (locale) => {
+    const errors: unknown[] = []
+    const t = createTranslator({ locale, messages: await loadMessages(locale), onError: (error) => errors.push(error) })
+    const values = { count: 2, done: 1, total: 2 }
+    for (const [key, text] of await textsOf(locale)) {
+      t(key as never, { ...Object.fromEntries(valuesOf(text).map((name) => [name, 'x'])), ...values } as never)
+    }
+    expect(errors).toEqual([])
+  })
+})
