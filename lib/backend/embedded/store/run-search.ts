@@ -10,6 +10,7 @@ type RunQuery = Parameters<RunTable['search']>[0]
 
 export async function findRuns(db: Db, query: RunQuery): Promise<Page<RunSummary>> {
   const below = query.after === undefined ? undefined : await positionOf(db, query.after)
+  if (query.status?.length === 0) return { data: [], hasMore: false }
   const rows = await summaries(db, newest(db, query, below)).execute()
   return cutPage(rows.map(toSummary), query.limit)
 }
@@ -36,7 +37,7 @@ function newest(db: Db, query: RunQuery, below?: number) {
   const [first, ...others] = (status ?? runStatuses).map((each) =>
     db.selectFrom(runs.where('status', '=', each).as('run')).selectAll(),
   )
-  if (!first) return runs.where('id', 'is', null)
+  if (!first) return runs
   const merged = others.reduce((all, each) => all.unionAll(each), first)
   return db.selectFrom(merged.as('run')).selectAll().orderBy('position', 'desc').limit(limit + 1)
 }

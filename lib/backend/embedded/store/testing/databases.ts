@@ -41,15 +41,15 @@ let count = 0
 
 async function postgresDatabase(): Promise<string> {
   const name = `test_${process.pid}_${++count}`
+  await command(`create database ${name}`)
+  onTestFinished(() => command(`drop database ${name} with (force)`))
   const url = new URL(inject('postgresUrl'))
-  await command(url, `create database ${name}`)
-  onTestFinished(() => command(url, `drop database ${name} with (force)`))
   url.pathname = name
   return url.href
 }
 
-async function command(url: URL, sql: string) {
-  const client = new pg.Client(url.href)
+async function command(sql: string) {
+  const client = new pg.Client(inject('postgresUrl'))
   await client.connect()
   try {
     await client.query(sql)

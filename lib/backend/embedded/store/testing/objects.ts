@@ -1,0 +1,33 @@
+import type { Assistant } from '@/lib/protocol/assistant'
+import type { LoggedEvent } from '@/lib/protocol/event'
+import type { Message } from '@/lib/protocol/message'
+import type { Run } from '@/lib/protocol/run'
+import type { Thread } from '@/lib/protocol/thread'
+import { messageOf, runOf } from '@/lib/run/testing/log'
+import type { RunRow } from '../store'
+
+export const assistantOf = (id: string, name: string | null = null): Assistant => ({
+  id, object: 'assistant', created_at: 1, name, description: null, model: 'scripted', instructions: null, tools: [],
+  tool_resources: null, metadata: {}, temperature: 1, top_p: 1, response_format: 'auto',
+})
+
+export const threadOf = (id: string): Thread => ({
+  id, object: 'thread', created_at: 1, tool_resources: null, metadata: {},
+})
+
+export const userMessageOf = (id: string, text: string | null, overrides: Partial<Message> = {}): Message =>
+  messageOf(id, text, { role: 'user', assistant_id: null, run_id: null, ...overrides })
+
+export const runRowOf = (overrides: Partial<Run> = {}): RunRow => ({
+  run: runOf(overrides), attempt: 1, expiresMs: 2_000_000,
+})
+
+/** Events `first` to `last` of a run's log, as small as may be. */
+export const eventsOf = (first: number, last: number): LoggedEvent[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => ({
+    event: 'thread.message.delta',
+    data: { id: 'msg_1', object: 'thread.message.delta', delta: {} },
+    seq: first + index,
+    at: 1_000 + first + index,
+    source: 'engine',
+  }))
