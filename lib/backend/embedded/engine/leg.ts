@@ -1,7 +1,9 @@
 // A leg is what a run does between two rests: from queued to its end or to the calls it stops for.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isDelta } from '@/lib/protocol/event'
+import { isDelta, type StreamEvent } from '@/lib/protocol/event'
 import type { LastError } from '@/lib/protocol/run'
+import type { RunView } from '@/lib/run/fold'
+import { canMove, isTerminal } from '@/lib/run/machine'
 import { ModelError, type ModelEntry } from '../models/model'
 import type { Clock } from '../clock'
 import { toSeconds } from '../clock'
@@ -54,8 +56,7 @@ export async function runLeg(live: LiveRun, { entry, signal, store, ledger, cloc
       intervalMs: DELTA_INTERVAL_MS,
     })) {
       await ledger.exclusive(live.id, async () => {
-        signal.throwIfAborted()
-        await ledger.append(live, batch).catch((cause: unknown) => {
+        await ledger.append(live, stillLegal(batch, live.view())).catch((cause: unknown) => {
           throw new StoreFailure(`Run ${live.id} could not be written.`, { cause })
         })
       })
@@ -63,6 +64,21 @@ export async function runLeg(live: LiveRun, { entry, signal, store, ledger, cloc
   } finally {
     release()
   }
+}
+
+/**
+ * What a leg may still say when its run was moved in the meantime. To one that is being cancelled its words count, and
+ * its end does where it came first; to one that rests nothing counts.
+ */
+function stillLegal(events: readonly StreamEvent[], { run }: RunView): readonly StreamEvent[] {
+  if (!run || isTerminal(run.status)) return []
+  let { status } = run
+  return events.filter(({ data }) => {
+    if (!('object' in data) || data.object !== 'thread.run') return true
+    if (!canMove(status, data.status)) return false
+    status = data.status
+    return true
+  })
 }
 
 const takenCallIds = (steps: ReturnType<LiveRun['view']>['steps']) =>

@@ -1,0 +1,42 @@
+// The embedded backend as tests start it: a real database in a folder of its own, models from tapes.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createWire, type Wire } from '@/lib/backend/testing/wire'
+import { createEmbedded, type Embedded, type EmbeddedOptions } from '../create-embedded'
+import type { ModelRegistry } from '../models/model'
+import { createStore } from '../store/create-store'
+
+export interface TestBackend extends Wire {
+  readonly folder: string
+  /** What the operator was told. */
+  readonly reports: readonly string[]
+  close(): Promise<void>
+  /** Ends this backend and starts another on the same folder. */
+  restart(models: ModelRegistry): Promise<TestBackend>
+}
+
+type Options = Pick<EmbeddedOptions, 'corsOrigins' | 'maxBodyBytes'> & { readonly folder?: string }
+
+export async function startEmbedded(models: ModelRegistry, options: Options = {}): Promise<TestBackend> {
+  const folder = options.folder ?? (await mkdtemp(path.join(tmpdir(), 'playground-')))
+  const store = await createStore({ database: { folder }, clock: Date.now })
+  const reports: string[] = []
+  const report = (message: string, error: unknown) => void reports.push(`${message} ${String(error)}`)
+  const embedded = await createEmbedded({ ...options, store, models, model: { kind: 'scripted', host: null }, report })
+  return {
+    ...createWire(embedded.backend),
+    folder,
+    reports,
+    close: () => closeWith(embedded, folder),
+    async restart(next) {
+      await embedded.close()
+      return startEmbedded(next, { ...options, folder })
+    },
+  }
+}
+
+async function closeWith(embedded: Embedded, folder: string) {
+  await embedded.close()
+  await rm(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,84 @@
+// Judges answers by the protocol's own schemas (specs/assistants-v2.shapes.json).
+import { readFileSync } from 'node:fs'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020'
+
+interface Operation {
+  readonly responses?: {
+    readonly 200?: { readonly content?: { readonly 'application/json'?: { readonly schema: object } } }
+  }
+}
+
+interface Shapes {
+  readonly paths: Record<string, Record<string, Operation>>
+  readonly components: { readonly schemas: Record<string, object> }
+}
+
+const shapes = JSON.parse(
+  readFileSync(new URL('../../../specs/assistants-v2.shapes.json', import.meta.url), 'utf8'),
+) as Shapes
+
+const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true })
+ajv.addSchema({ $id: 'shapes', components: shapes.components })
+
+const compiled = new Map<object, ValidateFunction>()
+
+function validatorOf(schema: object): ValidateFunction {
+  const known = compiled.get(schema)
+  if (known) return known
+  const text = JSON.stringify(schema).replaceAll('"#/components/', '"shapes#/components/')
+  const validate = ajv.compile(JSON.parse(text) as object)
+  compiled.set(schema, validate)
+  return validate
+}
+
+function judge(schema: object, value: unknown, what: string) {
+  const validate = validatorOf(schema)
+  if (validate(value)) return
+  const first = validate.errors?.slice(0, 3).map(({ instancePath, message }) => `${instancePath || '/'} ${message}`)
+  throw new Error(`${what} is not what the protocol describes: ${first?.join('; ')}\n${JSON.stringify(value, null, 1)}`)
+}
+
+/** `/threads/thread_1/runs` → the operation of `/threads/{thread_id}/runs`; literal segments win. */
+function operationOf(method: string, path: string): Operation | undefined {
+  const parts = path.split('/')
+  const matches = Object.keys(shapes.paths).filter((template) => {
+    const segments = template.split('/')
+    return (
+      segments.length === parts.length &&
+      segments.every((segment, i) => segment.startsWith('{') || segment === parts[i])
+    )
+  })
+  const [best] = matches.sort((a, b) => a.split('{').length - b.split('{').length)
+  return best === undefined ? undefined : shapes.paths[best]?.[method.toLowerCase()]
+}
+
+/** Throws when a 200's body is not what the operation answers with. `path` begins after the version. */
+export function judgeAnswer(method: string, path: string, body: unknown) {
+  const schema = operationOf(method, path)?.responses?.[200]?.content?.['application/json']?.schema
+  if (schema) judge(schema, body, `The answer to ${method} ${path}`)
+}
+
+/** Throws when an event of a stream is none of the protocol's. */
+export function judgeEvent(event: string, data: unknown) {
+  if (event === 'error') return judgeError(data)
+  const schema = shapes.components.schemas.AssistantStreamEvent
+  if (schema) judge(schema, { event, data }, `The event ${event}`)
+}
+
+const word = { type: 'string', minLength: 1 }
+const optional = { type: ['string', 'null'] }
+const errorSchema = {
+  type: 'object',
+  properties: {
+    error: {
+      type: 'object',
+      properties: { message: word, type: word, param: optional, code: optional },
+      required: ['message', 'type', 'param', 'code'],
+      additionalProperties: false,
+    },
+  },
+  required: ['error'],
+}
+
+/** Throws when a body is not an error of the protocol. */
+export const judgeError = (body: unknown) => judge(errorSchema, body, 'The error')
