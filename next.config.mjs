@@ -11,6 +11,7 @@ const withNextIntl = createNextIntlPlugin({
 /** @type {import('next').NextConfig} */
 const config = {
   reactStrictMode: true,
+  devIndicators: { position: 'bottom-right' },
   poweredByHeader: false,
   // Frames of a stream must not wait in a compressor; assets are compressed by the server around Next.
   compress: true,

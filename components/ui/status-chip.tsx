@@ -12,12 +12,12 @@ import { StatusGlyph } from './status-glyph'
 export function StatusChip({ status, muted = false }: { status: RunStatus; muted?: boolean }) {
   const t = useTranslations('status')
   const { tone, messageKey } = runStatusLook[status]
-  const ground = muted ? '' : 'bg-tint px-1.5'
+  const ground = muted ? '' : 'bg-tint'
   return (
     <span
       data-status={tone}
       title={t(`explain.${messageKey}`)}
-      className={`inline-flex h-5 shrink-0 items-center gap-1.5 rounded-chip text-meta font-medium whitespace-nowrap
+      className={`inline-flex h-5 shrink-0 items-center gap-1.5 rounded-chip px-1.5 text-meta font-medium whitespace-nowrap
         text-tone ${ground}`}
     >
       <StatusGlyph status={status} />

@@ -1,0 +1,62 @@
+import type { JsonProblem } from './json-cursor'
+import { placeOf, readJson } from './json-source'
+
+/** What a definition may hold, by name. */
+export type Shape = Readonly<Record<string, { readonly kind: keyof typeof kinds; readonly required?: boolean }>>
+
+type ShapeProblem = 'root_object' | 'object' | 'text' | 'flag' | 'missing' | 'unknown' | 'name'
+
+export interface SourceProblem {
+  readonly problem: JsonProblem | ShapeProblem
+  readonly line: number
+  readonly column: number
+  /** The name that it is about. */
+  readonly name?: string
+}
+
+const NAME = /^[a-zA-Z0-9_-]{1,64}$/
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const kinds = {
+  name: { accepts: (value: unknown) => typeof value === 'string' && NAME.test(value), problem: 'name' },
+  text: { accepts: (value: unknown) => typeof value === 'string', problem: 'text' },
+  object: { accepts: isObject, problem: 'object' },
+  flag: { accepts: (value: unknown) => value === null || typeof value === 'boolean', problem: 'flag' },
+} as const
+
+/** The function of a function tool: lib/protocol/tool, functionDefinitionSchema. */
+export const functionShape = {
+  name: { kind: 'name', required: true },
+  description: { kind: 'text' },
+  parameters: { kind: 'object' },
+  strict: { kind: 'flag' },
+} as const satisfies Shape
+
+/** The json_schema of a response format. */
+export const responseSchemaShape = {
+  name: { kind: 'name', required: true },
+  description: { kind: 'text' },
+  schema: { kind: 'object' },
+  strict: { kind: 'flag' },
+} as const satisfies Shape
+
+/** The first thing that is wrong with a definition's text, and where; undefined when nothing is. */
+export function checkShape(text: string, shape: Shape): SourceProblem | undefined {
+  const reading = readJson(text)
+  if (!reading.ok) {
+    return { problem: reading.problem, ...placeOf(text, reading.offset), ...(reading.name && { name: reading.name }) }
+  }
+  const { value, offsetOf } = reading
+  const at = (path: string) => placeOf(text, offsetOf.get(path) ?? 0)
+  if (!isObject(value)) return { problem: 'root_object', ...at('') }
+  for (const [name, part] of Object.entries(value)) {
+    const rule = Object.hasOwn(shape, name) ? shape[name] : undefined
+    if (!rule) return { problem: 'unknown', name, ...at(`/${name}`) }
+    const kind = kinds[rule.kind]
+    if (!kind.accepts(part)) return { problem: kind.problem, name, ...at(`/${name}`) }
+  }
+  const missing = Object.keys(shape).find((name) => shape[name]?.required && !Object.hasOwn(value, name))
+  return missing ? { problem: 'missing', name: missing, ...at('') } : undefined
+}
