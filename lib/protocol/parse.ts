@@ -45,7 +45,7 @@ function toApiError({ issue, path }: Located, body: unknown): ApiError {
     case 'invalid_type':
       return at(wrongType(param, [issue.expected], value), 'invalid_type')
     case 'invalid_union':
-      return invalidUnion(issue, { param, value, path })
+      return invalidUnion(issue, { param, value })
     case 'invalid_value':
       return at(wrongValue(value, issue.values), 'invalid_value')
     case 'too_big':
@@ -65,19 +65,13 @@ function toApiError({ issue, path }: Located, body: unknown): ApiError {
 
 function invalidUnion(
   issue: Extract<Issue, { code: 'invalid_union' }>,
-  { param, value, path }: { param: string; value: unknown; path: Path },
+  { param, value }: { param: string; value: unknown },
 ) {
   const firsts = issue.errors.flatMap((branch) => branch[0] ?? [])
   const types = firsts.flatMap((each) => (each.code === 'invalid_type' ? [each.expected] : []))
   const values = firsts.flatMap((each) => (each.code === 'invalid_value' ? [...each.values] : []))
-  if (issue.discriminator && typeof value === 'object' && value !== null) {
-    const inner = nameOf([...path, issue.discriminator])
-    const given = (value as Record<string, unknown>)[issue.discriminator]
-    if (given === undefined) {
-      return badRequest(`Missing required parameter: '${inner}'.`, { param: inner, code: 'missing_required_parameter' })
-    }
-    return badRequest(`Invalid value: '${String(given)}'.`, { param: inner, code: 'invalid_value' })
-  }
+  // Zod blames the discriminator itself, and does not say what it may be.
+  if (issue.discriminator) return badRequest(`Invalid value: ${quote(value)}.`, { param, code: 'invalid_value' })
   const isWord = typeof value === 'string' && values.length > 0
   return isWord
     ? badRequest(wrongValue(value, values), { param, code: 'invalid_value' })
@@ -101,12 +95,13 @@ function outOfBounds(
   const isBig = issue.code === 'too_big'
   const bound = isBig ? issue.maximum : issue.minimum
   const side = isBig ? 'above_max' : 'below_min'
-  if (typeof value === 'number') {
-    const kind = Number.isInteger(value) && Number.isInteger(bound) ? 'integer' : 'decimal'
+  if (issue.origin === 'number' || issue.origin === 'int') {
+    // In a query a number is still the text that it was made of.
+    const kind = Number.isInteger(Number(value)) && Number.isInteger(bound) ? 'integer' : 'decimal'
     const bounds = isBig
       ? `above maximum value. Expected a value <= ${bound}`
       : `below minimum value. Expected a value >= ${bound}`
-    const text = `${kind} ${bounds}, but got ${value} instead.`
+    const text = `${kind} ${bounds}, but got ${String(value)} instead.`
     return badRequest(`Invalid '${param}': ${text}`, { param, code: `${kind}_${side}_value` })
   }
   const noun = typeof value === 'string' ? 'string' : 'array'

@@ -16,21 +16,27 @@ export interface Refusal extends ErrorBody {
   readonly status: number
 }
 
+/** A body that is sent as it stands. */
+export const rawBody = (text: string) => ({ [RAW]: text })
+const RAW = Symbol('raw')
+
+const textOf = (body: object) => (RAW in body ? String(body[RAW]) : JSON.stringify(body))
+
 export type Wire = ReturnType<typeof createWire>
 
 export function createWire(backend: Backend) {
-  async function send(method: string, path: string, body?: unknown): Promise<Response> {
+  async function send(method: string, path: string, body?: object): Promise<Response> {
     const hasBody = body !== undefined
     return backend(
       new Request(`${BASE}${path}`, {
         method,
-        ...(hasBody && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+        ...(hasBody && { body: textOf(body), headers: { 'content-type': 'application/json' } }),
       }),
     )
   }
 
   /** The answer's object. `T` is what the caller knows to have asked for; the oracle has judged it. */
-  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  async function call<T>(method: string, path: string, body?: object): Promise<T> {
     const response = await send(method, path, body)
     const value: unknown = await response.json()
     if (response.status !== 200) throw new Error(`${method} ${path} was refused: ${JSON.stringify(value)}`)
@@ -39,7 +45,7 @@ export function createWire(backend: Backend) {
   }
 
   /** The refusal of a request that must be refused. */
-  async function refusal(method: string, path: string, body?: unknown): Promise<Refusal> {
+  async function refusal(method: string, path: string, body?: object): Promise<Refusal> {
     const response = await send(method, path, body)
     const value: unknown = await response.json()
     if (response.status === 200) throw new Error(`${method} ${path} should have been refused: ${JSON.stringify(value)}`)
