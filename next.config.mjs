@@ -15,6 +15,10 @@ const config = {
   poweredByHeader: false,
   // Frames of a stream must not wait in a compressor; assets are compressed by the server around Next.
   compress: true,
+  // `npm test` checks the types; a start should not wait for them once more.
+  typescript: { ignoreBuildErrors: true },
+  // No image is resized: the optimizer would only be one more door.
+  images: { unoptimized: true },
   serverExternalPackages: ['libsql', 'pg', 'openai'],
 }
 

@@ -15,7 +15,8 @@ function objection(file, source, typeOnly) {
   const relative = /^\.\.?(?:\/|$)/.test(source)
   if (relative || source.startsWith('@/')) {
     const target = relative ? path.posix.join(path.posix.dirname(file), source) : path.posix.normalize(source.slice(2))
-    if (relative && !isWithin(target, boundary.folder)) return 'Across folders import by @/….'
+    const detour = relative && !isWithin(target, boundary.folder) && !file.endsWith('.mjs')
+    if (detour) return 'Across folders import by @/….'
     return objectionToModule(boundary, file, { target, typeOnly })
   }
   return isTest(file) ? undefined : objectionToPackage(boundary, source, typeOnly)

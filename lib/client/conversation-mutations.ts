@@ -47,15 +47,6 @@ export const submitToolOutputsMutation = ({ api, client }: Bound, run: Pick<Run,
     onSettled: () => client.invalidateQueries({ queryKey: keys.threadRuns(api.connection, run.thread_id) }),
   })
 
-export const deleteThreadMutation = ({ api, client }: Bound, thread: string) =>
-  mutationOptions({
-    mutationFn: () => api.threads.remove(thread),
-    onSuccess: () => Promise.all([
-      client.invalidateQueries({ queryKey: keys.threadLists(api.connection) }),
-      client.invalidateQueries({ queryKey: keys.runLists(api.connection) }),
-    ]),
-  })
-
 /** Puts an object before a list's newest, unless the list has it already. */
 function prepend<T extends { readonly id: string }>(client: QueryClient, queryKey: readonly unknown[], object: T) {
   client.setQueryData<InfiniteData<List<T>>>(queryKey, (data) => {

@@ -68,6 +68,12 @@ describe('units of work on one connection', () => {
     ])
   })
 
+  it('commits statements together as well, when they wait for each other', async () => {
+    const { said, single } = scripted()
+    await Promise.all([single('a'), single('b'), single('c')])
+    expect(said).toEqual(['begin immediate', 'a', 'b', 'c', 'commit'])
+  })
+
   it('does not let the first wait for more than a group', async () => {
     const { transaction, count } = scripted()
     await Promise.all(Array.from({ length: 100 }, () => transaction('write')))

@@ -39,6 +39,12 @@ export function createGroupCommit(connection: Connection) {
     }
   }
 
+  function open() {
+    if (!last.isOver) return
+    connection.execute('begin immediate')
+    last = { waiters: [], isOver: false }
+  }
+
   return {
     execute,
 
@@ -48,11 +54,10 @@ export function createGroupCommit(connection: Connection) {
       return execute<R>(sql, parameters)
     },
 
+    open,
+
     enter(): Group {
-      if (last.isOver) {
-        connection.execute('begin immediate')
-        last = { waiters: [], isOver: false }
-      }
+      open()
       execute('savepoint unit')
       return last
     },

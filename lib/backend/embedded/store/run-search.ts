@@ -1,4 +1,5 @@
 // Runs over all threads, newest first: whatever the filter, no more runs are read than are shown.
+import { sql } from 'kysely'
 import type { RunSummary } from '@/lib/protocol/playground'
 import { runStatuses } from '@/lib/protocol/status'
 import type { Db } from './database'
@@ -28,12 +29,12 @@ function newest(db: Db, query: RunQuery, below?: number) {
   let runs = db.selectFrom('runs').select(columns).orderBy('position', 'desc').limit(limit + 1)
   if (below !== undefined) runs = runs.where('position', '<', below)
   if (assistant_id !== undefined) runs = runs.where('assistant_id', '=', assistant_id)
-  // A thread has few runs. All others are read status by status, each in order by its index, and merged: an index
-  // that begins with the status has no order over several of them.
   if (thread_id !== undefined) {
     const ofThread = runs.where('thread_id', '=', thread_id)
-    return status ? ofThread.where('status', 'in', status) : ofThread
+    // A thread has few runs: an expression keeps SQLite from reading all runs of these statuses instead.
+    return status ? ofThread.where(sql`coalesce(status, '')`, 'in', status) : ofThread
   }
+  // Status by status, each in order by its index, and merged: over several of them no index has an order.
   const [first, ...others] = (status ?? runStatuses).map((each) =>
     db.selectFrom(runs.where('status', '=', each).as('run')).selectAll(),
   )

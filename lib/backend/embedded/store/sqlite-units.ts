@@ -59,6 +59,7 @@ function createUnit(turns: Turns, groups: GroupCommit): Unit {
     async execute<R>(sql: string, parameters: readonly unknown[]) {
       if (group) return groups.executeIn<R>(group, sql, parameters)
       await takeTurn()
+      if (turns.isWanted()) groups.open()
       const result = groups.execute<R>(sql, parameters)
       await finish()
       return result
