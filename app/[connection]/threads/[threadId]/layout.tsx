@@ -1,0 +1,6 @@
+import type { ReactNode } from 'react'
+import { LiveRuns } from '@/components/live-runs'
+
+export default function ThreadLayout({ children }: { children: ReactNode }) {
+  return <LiveRuns>{children}</LiveRuns>
+}

@@ -1,0 +1,79 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { SlidersHorizontal } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useId } from 'react'
+import { useApi } from '@/components/connection-context'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Popover } from '@/components/ui/popover'
+import { Textarea } from '@/components/ui/textarea'
+import { modelsQuery } from '@/lib/client/queries'
+import type { CreateRunBody } from '@/lib/protocol/run'
+
+export interface RunOptions {
+  readonly model: string
+  readonly additional: string
+}
+
+export const noOptions: RunOptions = { model: '', additional: '' }
+
+/** The options as a run's body has them; what is empty is the assistant's own. */
+export const runOptionsOf = ({ model, additional }: RunOptions): Partial<CreateRunBody> => ({
+  ...(model.trim() && { model: model.trim() }),
+  ...(additional.trim() && { additional_instructions: additional.trim() }),
+})
+
+interface ComposerOptionsProps {
+  readonly options: RunOptions
+  readonly onOptions: (options: RunOptions) => void
+}
+
+/** What the next runs do otherwise than their assistant. Props: options, onOptions. */
+export function ComposerOptions({ options, onOptions }: ComposerOptionsProps) {
+  const t = useTranslations('thread.options')
+  const listId = useId()
+  const models = useQuery(modelsQuery(useApi()))
+  const count = Object.keys(runOptionsOf(options)).length
+  return (
+    <Popover
+      label={t('title')}
+      className="h-8 px-2 text-row text-muted hover:bg-sunken hover:text-ink"
+      trigger={
+        <>
+          <SlidersHorizontal size={14} aria-hidden />
+          {count === 0 ? t('title') : t('set', { count })}
+        </>
+      }
+    >
+      <div className="flex w-80 max-w-full flex-col gap-3">
+        <Field label={t('model')} hint={t('model_hint')}>
+          {(control) => (
+            <Input
+              {...control}
+              list={listId}
+              autoComplete="off"
+              spellCheck={false}
+              value={options.model}
+              onChange={(event) => onOptions({ ...options, model: event.target.value })}
+              className="font-mono"
+            />
+          )}
+        </Field>
+        <datalist id={listId}>
+          {models.data?.data.map(({ id }) => <option key={id} value={id} />)}
+        </datalist>
+        <Field label={t('additional')} hint={t('additional_hint')}>
+          {(control) => (
+            <Textarea
+              {...control}
+              value={options.additional}
+              onChange={(event) => onOptions({ ...options, additional: event.target.value })}
+            />
+          )}
+        </Field>
+      </div>
+    </Popover>
+  )
+}

@@ -1,0 +1,121 @@
+'use client'
+
+import { ArrowUp } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useId, useState, type FormEvent, type KeyboardEvent } from 'react'
+import { CancelButton } from '@/components/run/cancel-button'
+import { Button } from '@/components/ui/button'
+import { ErrorState } from '@/components/ui/error-state'
+import { Textarea } from '@/components/ui/textarea'
+import { AssistantPicker } from './assistant-picker'
+import { ComposerOptions, noOptions, runOptionsOf } from './composer-options'
+import { useAssistantChoice } from './use-assistant-choice'
+import { useSend } from './use-send'
+import type { ThreadState } from './use-thread'
+
+interface ComposerProps {
+  readonly threadId: string
+  readonly thread: ThreadState
+  readonly draft: string
+  /** The assistant that the address asks for, or an empty string. */
+  readonly preferred: string
+}
+
+/**
+ * Writes a message and starts a run on it. When that cannot be, it says why.
+ * Props: threadId, thread, draft, preferred.
+ */
+export function Composer({ threadId, thread, draft, preferred }: ComposerProps) {
+  const t = useTranslations('thread.composer')
+  const [text, setText] = useState(draft)
+  const [options, setOptions] = useState(noOptions)
+  const choice = useAssistantChoice({ threadId, preferred, latest: thread.summaries[0]?.run.assistant_id })
+  const { send, isSending, postError, startError } = useSend(threadId)
+  const reasonId = useId()
+  const reason = reasonOf({ thread, hasAssistant: choice.chosen !== undefined, isEmpty: text.trim() === '' })
+  const isRerun = text.trim() === '' && reason === null
+
+  function submit() {
+    if (reason !== null || isSending || !choice.chosen) return
+    const run = { assistant_id: choice.chosen.id, ...runOptionsOf(options) }
+    send({ text: text.trim(), run, onPosted: () => clearDraft(setText) })
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    // While an input method composes, Enter takes its candidate: Safari tells by the key code only.
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229) return
+    event.preventDefault()
+    submit()
+  }
+
+  return (
+    <form
+      aria-label={t('title')}
+      onSubmit={(event: FormEvent) => (event.preventDefault(), submit())}
+      className="mx-auto flex w-full max-w-[46rem] flex-col gap-2 px-4 pb-3"
+    >
+      {postError && <ErrorState error={postError} compact />}
+      {startError && <StartError error={startError} hasText={text !== ''} />}
+      <div className="flex flex-col gap-1 rounded-dialog border border-control bg-surface p-2 focus-within:border-ink">
+        <Textarea
+          aria-label={t('message')}
+          aria-describedby={reason ? reasonId : undefined}
+          placeholder={t('placeholder')}
+          rows={2}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+          className="resize-none border-transparent bg-transparent text-prose"
+        />
+        <div className="flex flex-wrap items-center gap-2">
+          <AssistantPicker choice={choice} />
+          <ComposerOptions options={options} onOptions={setOptions} />
+          <span className="ml-auto flex items-center gap-2">
+            {thread.active && <CancelButton run={thread.active} />}
+            <Button look="primary" type="submit" disabled={reason !== null} busy={isSending}>
+              {isRerun ? t('run') : t('send')}
+              <ArrowUp size={14} aria-hidden />
+            </Button>
+          </span>
+        </div>
+      </div>
+      <p id={reasonId} className="min-h-4 text-meta text-muted">
+        {reason ? t(`reason.${reason}`) : t('hint')}
+      </p>
+    </form>
+  )
+}
+
+function clearDraft(setText: (text: string) => void) {
+  setText('')
+  // The address must not bring back on reload what has been sent.
+  const url = new URL(window.location.href)
+  url.searchParams.delete('draft')
+  window.history.replaceState(null, '', url)
+}
+
+interface ReasonInput {
+  readonly thread: ThreadState
+  readonly hasAssistant: boolean
+  readonly isEmpty: boolean
+}
+
+/** Why nothing can be sent now, or null. A thread that ends with a user's message can be run as it is. */
+function reasonOf({ thread, hasAssistant, isEmpty }: ReasonInput) {
+  if (thread.active?.status === 'requires_action') return 'requires_action'
+  if (thread.active) return 'active'
+  if (!hasAssistant) return 'no_assistant'
+  const last = thread.entries.at(-1)
+  const canRerun = last?.type === 'message' && last.message.role === 'user'
+  return isEmpty && !canRerun ? 'empty' : null
+}
+
+function StartError({ error, hasText }: { error: unknown; hasText: boolean }) {
+  const t = useTranslations('thread.composer')
+  return (
+    <>
+      {!hasText && <p className="text-row">{t('posted')}</p>}
+      <ErrorState error={error} compact />
+    </>
+  )
+}

@@ -1,0 +1,94 @@
+'use client'
+
+import { ArrowDown } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useLayoutEffect, useRef, type RefObject } from 'react'
+import { useTail } from '@/components/run/use-tail'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { useCurl } from '@/components/use-curl'
+import type { ThreadEntry } from '@/lib/run/thread-view'
+import { MessageItem } from './message-item'
+import { RunBlock } from './run-block'
+import type { ThreadState } from './use-thread'
+
+/**
+ * What was said and done in a thread, oldest first. Stays at its end while the reader is there.
+ * Props: threadId, thread.
+ */
+export function Conversation({ threadId, thread }: { threadId: string; thread: ThreadState }) {
+  const t = useTranslations('thread')
+  const box = useRef<HTMLDivElement>(null)
+  const { isAtTail, jump } = useTail(box, 'follows')
+  const { entries, messages } = thread
+  const keepPlace = useKeptPlace(box, entries[0]?.id)
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div ref={box} tabIndex={-1} className="h-full overflow-y-auto outline-none">
+        <div className="mx-auto flex w-full max-w-[46rem] flex-col gap-5 px-4 py-5">
+          <h2 className="sr-only">{t('conversation')}</h2>
+          {messages.hasNextPage && (
+            <Button
+              className="self-center"
+              busy={messages.isFetchingNextPage}
+              onClick={() => {
+                keepPlace()
+                void messages.fetchNextPage()
+              }}
+            >
+              {t('load_older')}
+            </Button>
+          )}
+          {entries.length === 0 && <Empty threadId={threadId} />}
+          <ol className="flex flex-col gap-5">
+            {entries.map((entry) => (
+              <li key={entry.id} className="min-w-0">
+                <Entry entry={entry} thread={thread} />
+              </li>
+            ))}
+          </ol>
+        </div>
+      </div>
+      {!isAtTail && (
+        <Button className="absolute bottom-3 left-1/2 -translate-x-1/2 shadow-(--overlay-shadow)" onClick={jump}>
+          <ArrowDown size={14} aria-hidden />
+          {t('jump')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Entry({ entry, thread }: { entry: ThreadEntry; thread: ThreadState }) {
+  if (entry.type === 'message') return <MessageItem message={entry.message} />
+  return (
+    <RunBlock
+      run={entry.run}
+      messages={entry.messages}
+      summary={thread.summaries.find(({ id }) => id === entry.id)}
+      view={thread.seen.find(({ run }) => run?.id === entry.id)}
+    />
+  )
+}
+
+/** When older entries come in above, what the reader looks at stays where it is. */
+function useKeptPlace(box: RefObject<HTMLElement | null>, first: string | undefined) {
+  const fromEnd = useRef<number | null>(null)
+  useLayoutEffect(() => {
+    if (fromEnd.current === null || !box.current) return
+    box.current.scrollTo({ top: box.current.scrollHeight - fromEnd.current })
+    fromEnd.current = null
+  }, [box, first])
+  return () => {
+    if (box.current) fromEnd.current = box.current.scrollHeight - box.current.scrollTop
+  }
+}
+
+function Empty({ threadId }: { threadId: string }) {
+  const t = useTranslations('thread.empty')
+  const curl = useCurl()
+  const body = { role: 'user', content: t('example') }
+  return (
+    <EmptyState title={t('title')} text={t('text')} curl={curl(`/threads/${threadId}/messages`, body)} />
+  )
+}

@@ -1,0 +1,20 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { CopyButton } from '@/components/ui/copy-button'
+
+/** Code in a message, with its language and copy. Props: code, language = as written, or empty. */
+export function FencedCode({ code, language }: { code: string; language: string }) {
+  const t = useTranslations('thread')
+  return (
+    <div className="min-w-0 rounded-field border border-line bg-sunken">
+      <div className="flex items-center justify-between border-b border-line pl-3">
+        <span className="font-mono text-meta text-muted">{language || t('code')}</span>
+        <CopyButton text={code} label={t('copy_code')} />
+      </div>
+      <pre tabIndex={0} className="overflow-x-auto rounded-b-field px-3 py-2 font-mono text-row">
+        <code>{code}</code>
+      </pre>
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import type { MarkedToken, Token } from 'marked'
+import type { ReactNode } from 'react'
+import { decodeEntities } from './entities'
+import { safeHref } from './safe-href'
+
+/** The inside of a paragraph. Props: tokens. */
+export function Inline({ tokens }: { tokens: readonly Token[] }) {
+  return tokens.map((token, index) => <InlineElement key={index} token={token as MarkedToken} />)
+}
+
+function InlineElement({ token }: { token: MarkedToken }): ReactNode {
+  switch (token.type) {
+    case 'text':
+      return token.tokens ? <Inline tokens={token.tokens} /> : decodeEntities(token.text)
+    case 'escape':
+      return token.text
+    case 'strong':
+      return (
+        <strong className="font-bold">
+          <Inline tokens={token.tokens} />
+        </strong>
+      )
+    case 'em':
+      return (
+        <em>
+          <Inline tokens={token.tokens} />
+        </em>
+      )
+    case 'del':
+      return (
+        <del>
+          <Inline tokens={token.tokens} />
+        </del>
+      )
+    case 'codespan':
+      return <code className="rounded-chip bg-sunken px-1 py-px font-mono text-[0.875em]">{token.text}</code>
+    case 'br':
+      return <br />
+    case 'link':
+      return (
+        <SafeLink href={token.href} title={token.title}>
+          <Inline tokens={token.tokens} />
+        </SafeLink>
+      )
+    case 'image':
+      // A picture from elsewhere would tell its server that it was looked at: it is offered, not loaded.
+      return <SafeLink href={token.href}>{decodeEntities(token.text) || token.href}</SafeLink>
+    default:
+      return token.raw
+  }
+}
+
+function SafeLink({ href, title, children }: { href: string; title?: string | null | undefined; children: ReactNode }) {
+  const safe = safeHref(href)
+  if (safe === undefined) return children
+  return (
+    <a
+      href={safe}
+      title={title ? `${title} · ${safe}` : safe}
+      target="_blank"
+      rel="noopener noreferrer nofollow"
+      className="break-words underline decoration-control underline-offset-2 hover:decoration-ink"
+    >
+      {children}
+    </a>
+  )
+}

@@ -1,0 +1,79 @@
+import { NextIntlClientProvider } from 'next-intl'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { loadMessages } from '@/lib/i18n/messages'
+import { decodeEntities } from './entities'
+import { Markdown } from './markdown'
+import { safeHref } from './safe-href'
+
+const messages = await loadMessages('en')
+const html = (text: string) =>
+  renderToStaticMarkup(
+    <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
+      <Markdown text={text} isWriting={false} />
+    </NextIntlClientProvider>,
+  ).replaceAll(/ (class|title)="[^"]*"/g, '')
+
+describe('Markdown', () => {
+  it.each([
+    ['**a** _b_ ~~c~~ `d`', '<p><strong>a</strong> <em>b</em> <del>c</del> <code>d</code></p>'],
+    ['a\nb', '<p>a<br/>b</p>'],
+    ['3. x\n4. y', '<ol start="3"><li>x</li><li>y</li></ol>'],
+    ['- [x] done', '<ul><li>☑ done</li></ul>'],
+    ['> q', '<blockquote><p>q</p></blockquote>'],
+    ['a &amp; &copy; &bogus; &#65; &#x4e2d;', '<p>a &amp; © &amp;bogus; A 中</p>'],
+    ['\\*not em\\*', '<p>*not em*</p>'],
+  ])('%s', (text, expected) => {
+    expect(html(text)).toContain(expected)
+  })
+
+  it('makes tables', () => {
+    expect(html('| a | b |\n|---|--:|\n| 1 | **2** |')).toContain(
+      '<thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead>' +
+        '<tbody><tr><td>1</td><td><strong>2</strong></td></tr></tbody>',
+    )
+  })
+
+  it('closes the gaps between headings', () => {
+    expect(html('## a\n\n#### b\n\n## c')).toMatch(/<h3>a<\/h3><h4>b<\/h4><h3>c<\/h3>/)
+  })
+
+  it('shows raw HTML as the text it is, in blocks, lines and links', () => {
+    const text = '<script>alert(1)</script>\n\n<img src=x onerror=alert(1)> <b>x</b>\n\n[<i>y</i>](https://a.b)'
+    expect(html(text)).not.toMatch(/<(script|img|b|i)\b/)
+    expect(html(text)).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+  })
+
+  it('makes links of the web only, and none of them opens this page’s window', () => {
+    expect(html('[a](https://a.b/c) https://d.e')).toContain(
+      '<a href="https://a.b/c" target="_blank" rel="noopener noreferrer nofollow">a</a>',
+    )
+    for (const bad of ['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,x', '/etc/passwd', 'sandbox:/mnt/x']) {
+      expect(html(`[a](${bad})`)).not.toContain('<a ')
+    }
+  })
+
+  it('offers pictures from elsewhere as links', () => {
+    expect(html('![cat](https://a.b/cat.png)')).toContain('>cat</a>')
+    expect(html('![cat](https://a.b/cat.png)')).not.toContain('<img')
+  })
+
+  it('keeps code as it was written', () => {
+    expect(html('```html\n<b>&amp;</b>\n```')).toContain('<code>&lt;b&gt;&amp;amp;&lt;/b&gt;</code>')
+  })
+})
+
+it('resolves character references within Unicode only', () => {
+  expect(decodeEntities('&#0; &#x110000; &lt; &#128512;')).toBe('&#0; &#x110000; < 😀')
+})
+
+it.each([
+  ['http://a', 'http://a/'],
+  ['mailto:a@b.c', 'mailto:a@b.c'],
+  ['java\nscript:alert(1)', undefined],
+  [' javascript:alert(1)', undefined],
+  ['//a.b', undefined],
+  ['', undefined],
+])('safeHref(%j)', (href, expected) => {
+  expect(safeHref(href)).toBe(expected)
+})

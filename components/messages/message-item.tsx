@@ -1,0 +1,36 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { memo } from 'react'
+import { CopyButton } from '@/components/ui/copy-button'
+import { TimeText } from '@/components/ui/time-text'
+import type { Message } from '@/lib/protocol/message'
+import { messageTextOf } from '@/lib/run/message-text'
+import { MessageContent } from './message-content'
+
+/** One message: a user's on its own ground, an assistant's as prose. Props: message. */
+export const MessageItem = memo(function MessageItem({ message }: { message: Message }) {
+  const t = useTranslations('thread')
+  const isUser = message.role === 'user'
+  const isWriting = message.status === 'in_progress'
+  return (
+    <article aria-label={t(`by.${message.role}`)} className={`group min-w-0 ${isUser ? 'ml-auto w-fit max-w-[85%]' : ''}`}>
+      <div className={isUser ? 'rounded-dialog bg-sunken px-4 py-2.5' : ''}>
+        <MessageContent message={message} />
+      </div>
+      {message.incomplete_details && (
+        <p data-status="incomplete" className="mt-1 w-fit rounded-chip bg-tint px-1.5 text-meta text-tone">
+          {t(`incomplete.${message.incomplete_details.reason}`)}
+        </p>
+      )}
+      {!isWriting && (
+        <footer className={`flex h-7 items-center gap-1 text-meta text-muted ${isUser ? 'justify-end' : ''}`}>
+          <TimeText ms={message.created_at * 1000} />
+          <span className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
+            <CopyButton text={() => messageTextOf(message)} label={t('copy_message')} />
+          </span>
+        </footer>
+      )}
+    </article>
+  )
+})

@@ -1,0 +1,97 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { useMemo, useRef } from 'react'
+import { useApi } from '@/components/connection-context'
+import { runPath } from '@/components/paths'
+import { RunOutcome } from '@/components/run/run-outcome'
+import { ToolOutputs } from '@/components/run/tool-outputs'
+import { DurationText } from '@/components/ui/duration-text'
+import { runStatusLook } from '@/components/ui/run-status'
+import { StatusChip } from '@/components/ui/status-chip'
+import { stepsQuery } from '@/lib/client/queries'
+import type { Message } from '@/lib/protocol/message'
+import type { RunSummary } from '@/lib/protocol/playground'
+import type { Run } from '@/lib/protocol/run'
+import type { RunView } from '@/lib/run/fold'
+import { isTerminal } from '@/lib/run/machine'
+import { runPartsOf } from '@/lib/run/thread-view'
+import { MessageItem } from './message-item'
+import { runTimesOf } from './run-times'
+import { ToolCallItem } from './tool-call-item'
+import { useNear } from './use-near'
+
+interface RunBlockProps {
+  readonly run: Run
+  readonly messages: readonly Message[]
+  readonly summary: RunSummary | undefined
+  readonly view: RunView | undefined
+}
+
+/** All that one run did, along its spine: a line in the colour and pattern of its state. */
+export function RunBlock({ run, messages, summary, view }: RunBlockProps) {
+  const element = useRef<HTMLDivElement>(null)
+  const steps = useSteps({ run, view, isNear: useNear(element) })
+  const parts = useMemo(() => runPartsOf(steps, messages), [steps, messages])
+  const { pattern } = runStatusLook[run.status]
+  return (
+    <div ref={element} className="relative flex min-w-0 flex-col gap-3 pl-5">
+      <span
+        aria-hidden
+        data-status={run.status}
+        data-pattern={pattern}
+        data-moving={run.status === 'in_progress' || undefined}
+        className="absolute inset-y-0 left-0 w-[3px] rounded-chip"
+      />
+      {parts.map((part) =>
+        part.type === 'message' ? (
+          <MessageItem key={part.id} message={part.message} />
+        ) : (
+          <ToolCalls key={part.id} step={part.step} />
+        ),
+      )}
+      <RunOutcome run={run} />
+      <ToolOutputs run={run} />
+      <RunFoot run={run} summary={summary} view={view} />
+    </div>
+  )
+}
+
+function ToolCalls({ step }: { step: RunView['steps'][number] }) {
+  if (step.step_details.type !== 'tool_calls') return null
+  return step.step_details.tool_calls.map((call) => <ToolCallItem key={call.id} call={call} status={step.status} />)
+}
+
+const noSteps: RunView['steps'] = []
+
+/** A run's steps as they were seen; of runs nobody watched they are fetched when the reader comes near. */
+function useSteps({ run, view, isNear }: { run: Run; view: RunView | undefined; isNear: boolean }): RunView['steps'] {
+  const seen = view && (!isTerminal(run.status) || (view.run && isTerminal(view.run.status))) ? view.steps : undefined
+  const { data } = useQuery({
+    ...stepsQuery(useApi(), { thread: run.thread_id, run: run.id }),
+    enabled: isNear && seen === undefined && run.tools.length > 0,
+  })
+  return seen ?? data?.data ?? noSteps
+}
+
+function RunFoot({ run, summary, view }: Pick<RunBlockProps, 'run' | 'summary' | 'view'>) {
+  const t = useTranslations('inspector')
+  const { connection } = useApi()
+  const times = summary && runTimesOf(summary, view)
+  return (
+    <footer className="flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-muted">
+      <StatusChip status={run.status} muted={isTerminal(run.status)} />
+      {times && <DurationText fromMs={times.fromMs} toMs={times.toMs} />}
+      {(run.status === 'queued' || run.status === 'cancelling') && <span>{t(`waits.${run.status}`)}</span>}
+      <Link
+        href={runPath(connection, run)}
+        aria-label={t('runs.inspect_run', { id: run.id })}
+        className="touch inline-flex items-center underline decoration-control underline-offset-2 hover:text-ink"
+      >
+        {t('runs.inspect')}
+      </Link>
+    </footer>
+  )
+}

@@ -1,0 +1,74 @@
+'use client'
+
+import { EllipsisVertical, ListTree } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { useApi } from '@/components/connection-context'
+import { threadsPath } from '@/components/paths'
+import { DeleteThreadsDialog } from '@/components/threads/delete-threads-dialog'
+import { RenameThread } from '@/components/threads/rename-thread'
+import { useThreadName } from '@/components/threads/use-thread-name'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Menu } from '@/components/ui/menu'
+import { useCopy } from '@/components/ui/use-copy'
+import type { ThreadSummary } from '@/lib/protocol/playground'
+import { ThreadRuns } from './thread-runs'
+import type { ThreadState } from './use-thread'
+
+interface ThreadHeaderProps {
+  readonly threadId: string
+  readonly summary: ThreadSummary | undefined
+  readonly thread: ThreadState
+}
+
+/** A thread's name and what can be done with it; on a phone also its runs. Props: threadId, summary, thread. */
+export function ThreadHeader({ threadId, summary, thread }: ThreadHeaderProps) {
+  const t = useTranslations('inspector.runs')
+  const nameOf = useThreadName()
+  const [showsRuns, setShowsRuns] = useState(false)
+  return (
+    <header className="flex min-h-12 items-center gap-2 border-b border-line px-4 wide:px-6">
+      <h1 className="min-w-0 flex-1 truncate text-section">{summary ? nameOf(summary) : '\u00a0'}</h1>
+      <Button look="quiet" className="wide:hidden" onClick={() => setShowsRuns(true)}>
+        <ListTree size={14} aria-hidden />
+        {t('show', { count: thread.summaries.length })}
+      </Button>
+      <Dialog open={showsRuns} onClose={() => setShowsRuns(false)} title={t('title')}>
+        <ThreadRuns thread={thread} />
+      </Dialog>
+      <ThreadMenu threadId={threadId} summary={summary} />
+    </header>
+  )
+}
+
+function ThreadMenu({ threadId, summary }: { threadId: string; summary: ThreadSummary | undefined }) {
+  const common = useTranslations('common')
+  const t = useTranslations('threads')
+  const { connection } = useApi()
+  const router = useRouter()
+  const copy = useCopy()
+  const [asks, setAsks] = useState<'rename' | 'delete' | null>(null)
+  const close = () => setAsks(null)
+  return (
+    <>
+      <Menu
+        label={common('more_actions')}
+        items={[
+          { label: common('rename'), onSelect: () => setAsks('rename') },
+          { label: t('copy_id'), onSelect: () => copy(threadId) },
+          { label: common('delete'), danger: true, onSelect: () => setAsks('delete') },
+        ]}
+      >
+        <EllipsisVertical size={16} aria-hidden />
+      </Menu>
+      <RenameThread thread={asks === 'rename' && summary ? summary : null} onClose={close} />
+      <DeleteThreadsDialog
+        threads={asks === 'delete' && summary ? [summary] : []}
+        onClose={close}
+        onDeleted={(ids) => ids.has(threadId) && router.push(threadsPath(connection))}
+      />
+    </>
+  )
+}

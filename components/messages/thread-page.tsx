@@ -1,0 +1,62 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useApi } from '@/components/connection-context'
+import { StatusAnnouncer } from '@/components/run/status-announcer'
+import { ErrorState } from '@/components/ui/error-state'
+import { Skeleton } from '@/components/ui/skeleton'
+import { threadQuery } from '@/lib/client/queries'
+import { Composer } from './composer'
+import { Conversation } from './conversation'
+import { ThreadHeader } from './thread-header'
+import { ThreadRuns } from './thread-runs'
+import { useThread } from './use-thread'
+
+interface ThreadPageProps {
+  readonly threadId: string
+  /** What the composer starts with. */
+  readonly draft: string
+  /** The assistant that the composer starts with, or an empty string. */
+  readonly assistant: string
+}
+
+/** A thread: its conversation, its composer, its runs beside it. Props: threadId, draft, assistant. */
+export function ThreadPage({ threadId, draft, assistant }: ThreadPageProps) {
+  const t = useTranslations('inspector.runs')
+  const summary = useQuery(threadQuery(useApi(), threadId))
+  const thread = useThread(threadId)
+  const error = summary.error ?? thread.messages.error
+  if (error && !thread.messages.data) {
+    return (
+      <div className="mx-auto w-full max-w-page px-4 wide:px-10">
+        <ErrorState error={error} onRetry={() => void Promise.all([summary.refetch(), thread.messages.refetch()])} />
+      </div>
+    )
+  }
+  const last = thread.entries.findLast((entry) => entry.type === 'run')
+  return (
+    <div className="flex h-[calc(100dvh-var(--shell-top)-var(--shell-bottom))] flex-col">
+      <ThreadHeader summary={summary.data} threadId={threadId} thread={thread} />
+      <StatusAnnouncer key={last?.id} status={last?.run.status} />
+      <div className="grid min-h-0 flex-1 wide:grid-cols-[minmax(0,1fr)_17rem]">
+        <div className="flex min-h-0 min-w-0 flex-col">
+          {thread.messages.data ? <Conversation threadId={threadId} thread={thread} /> : <Loading />}
+          <Composer key={threadId} threadId={threadId} thread={thread} draft={draft} preferred={assistant} />
+        </div>
+        <aside aria-label={t('title')} className="hidden min-h-0 overflow-y-auto border-l border-line p-3 wide:block">
+          <h2 className="px-2 pb-1 text-row font-bold">{t('title')}</h2>
+          <ThreadRuns thread={thread} />
+        </aside>
+      </div>
+    </div>
+  )
+}
+
+function Loading() {
+  return (
+    <div className="min-h-0 flex-1 overflow-hidden px-4">
+      <Skeleton />
+    </div>
+  )
+}

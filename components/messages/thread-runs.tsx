@@ -1,0 +1,48 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { useApi } from '@/components/connection-context'
+import { runPath } from '@/components/paths'
+import { DurationText } from '@/components/ui/duration-text'
+import { LoadMore } from '@/components/ui/load-more'
+import { StatusChip } from '@/components/ui/status-chip'
+import { TimeText } from '@/components/ui/time-text'
+import { runTimesOf } from './run-times'
+import type { ThreadState } from './use-thread'
+
+/** A thread's runs, newest first, each leading to its inspector. Props: thread. */
+export function ThreadRuns({ thread }: { thread: ThreadState }) {
+  const t = useTranslations('inspector.runs')
+  const { connection } = useApi()
+  const { runs, summaries, seen } = thread
+  if (summaries.length === 0) return <p className="px-2 py-1 text-row text-muted">{t('none')}</p>
+  return (
+    <>
+      <ol className="flex flex-col">
+        {summaries.map((summary) => {
+          const view = seen.find(({ run }) => run?.id === summary.id)
+          const { status, fromMs, toMs } = runTimesOf(summary, view)
+          return (
+            <li key={summary.id}>
+              <Link
+                href={runPath(connection, summary.run)}
+                className="touch flex flex-col gap-0.5 rounded-field px-2 py-1.5 hover:bg-sunken"
+              >
+                <span className="flex items-center justify-between gap-2">
+                  <StatusChip status={status} muted={toMs !== null} />
+                  <DurationText fromMs={fromMs} toMs={toMs} className="text-muted" />
+                </span>
+                <span className="flex justify-between gap-2 text-meta text-muted">
+                  <span className="truncate">{summary.assistant_name ?? summary.run.model}</span>
+                  <TimeText ms={summary.created_ms} />
+                </span>
+              </Link>
+            </li>
+          )
+        })}
+      </ol>
+      <LoadMore hasMore={runs.hasNextPage} busy={runs.isFetchingNextPage} onMore={() => void runs.fetchNextPage()} />
+    </>
+  )
+}

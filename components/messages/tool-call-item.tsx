@@ -1,0 +1,39 @@
+'use client'
+
+import { ChevronRight, Wrench } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { memo } from 'react'
+import { ToolCallInput, ToolCallOutput } from '@/components/run/tool-call-io'
+import type { StepStatus } from '@/lib/protocol/status'
+import type { ToolCall } from '@/lib/protocol/step'
+
+/** A tool call between messages, on one line; its arguments and output open below. Props: call, status of its step. */
+export const ToolCallItem = memo(function ToolCallItem({ call, status }: { call: ToolCall; status: StepStatus }) {
+  const t = useTranslations('thread.call')
+  const names = useTranslations('inspector.row')
+  const name = call.type === 'function' ? call.function.name : names(call.type)
+  return (
+    <details className="group/call min-w-0 rounded-field border border-line open:bg-surface">
+      <summary className="touch flex min-h-8 list-none items-center gap-2 rounded-field px-2.5 text-row hover:bg-sunken">
+        <ChevronRight size={14} aria-hidden className="shrink-0 text-muted transition-transform group-open/call:rotate-90" />
+        <Wrench size={13} aria-hidden className="shrink-0 text-muted" />
+        <code className="shrink-0 font-mono text-meta font-bold">{name}</code>
+        <span className="min-w-0 flex-1 truncate font-mono text-meta text-muted">{previewOf(call)}</span>
+        <span data-status={status} className="shrink-0 text-meta text-tone">
+          {t(status)}
+        </span>
+      </summary>
+      <div className="flex flex-col gap-2 p-2.5">
+        <ToolCallInput call={call} />
+        <ToolCallOutput call={call} />
+      </div>
+    </details>
+  )
+})
+
+/** What was asked and what came back, on one line. */
+function previewOf(call: ToolCall): string {
+  if (call.type !== 'function') return ''
+  const { arguments: written, output } = call.function
+  return [written, output].filter(Boolean).join(' → ').replaceAll(/\s+/g, ' ').slice(0, 300)
+}

@@ -1,0 +1,34 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useApi } from '@/components/connection-context'
+import { entriesOf } from '@/components/paged'
+import { messagesQuery, threadRunsQuery } from '@/lib/client/queries'
+import { useLiveRun, useSeenRuns } from '@/lib/live/live-context'
+import type { Run } from '@/lib/protocol/run'
+import { isTerminal } from '@/lib/run/machine'
+import { threadViewOf } from '@/lib/run/thread-view'
+
+/** A thread's conversation: what was fetched, with the runs that are or were seen live laid over it. */
+export function useThread(id: string) {
+  const api = useApi()
+  const messages = useInfiniteQuery(messagesQuery(api, id))
+  const runs = useInfiniteQuery(threadRunsQuery(api, id))
+  const summaries = useMemo(() => entriesOf(runs.data), [runs.data])
+  const underway = summaries.find(({ run }) => !isTerminal(run.status))?.id ?? null
+  const followed = useLiveRun(underway)
+  const seen = useSeenRuns(useMemo(() => summaries.map((summary) => summary.id), [summaries]))
+  const entries = useMemo(() => threadViewOf({
+    messages: entriesOf(messages.data).reverse(),
+    runs: summaries.map(({ run }) => run).reverse(),
+    live: seen,
+    hasOlder: messages.hasNextPage,
+  }), [messages.data, messages.hasNextPage, summaries, seen])
+  const active: Run | undefined = entries
+    .flatMap((entry) => (entry.type === 'run' && !isTerminal(entry.run.status) ? [entry.run] : []))
+    .at(-1)
+  return { messages, runs, summaries, seen, followed, entries, active }
+}
+
+export type ThreadState = ReturnType<typeof useThread>

@@ -1,0 +1,24 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Square } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useApi } from '@/components/connection-context'
+import { Button } from '@/components/ui/button'
+import { cancelRunMutation } from '@/lib/client/conversation-mutations'
+import type { Run } from '@/lib/protocol/run'
+import { canMove } from '@/lib/run/machine'
+
+/** Stops a run; what has arrived is kept. Absent where the protocol allows no cancel. Props: run. */
+export function CancelButton({ run }: { run: Run }) {
+  const t = useTranslations('inspector')
+  const api = useApi()
+  const cancel = useMutation(cancelRunMutation({ api, client: useQueryClient() }, run))
+  if (!canMove(run.status, 'cancelling')) return null
+  return (
+    <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>
+      <Square size={12} aria-hidden fill="currentColor" />
+      {t('cancel')}
+    </Button>
+  )
+}

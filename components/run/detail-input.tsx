@@ -1,0 +1,86 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { useApi } from '@/components/connection-context'
+import { entriesOf } from '@/components/paged'
+import { JsonView } from '@/components/ui/json-view'
+import { messagesQuery } from '@/lib/client/queries'
+import type { Message } from '@/lib/protocol/message'
+import type { Run } from '@/lib/protocol/run'
+import type { Step } from '@/lib/protocol/step'
+import type { RunView } from '@/lib/run/fold'
+import { messageTextOf } from '@/lib/run/message-text'
+import type { Selection } from '@/lib/run/selection'
+import { ToolCallInput } from './tool-call-io'
+
+/** Longer histories are cut here: the page of the thread has them whole. */
+const MOST_MESSAGES = 20
+
+/** What went in: for a run or a step what its model was given, for a call its arguments. Props: view, selection. */
+export function DetailInput({ view, selection }: { view: RunView; selection: Selection }) {
+  if (selection.type === 'call') return <ToolCallInput call={selection.call} />
+  const step = selection.type === 'step' ? selection.step : null
+  return <ModelInput run={selection.run} before={step ? stepsBefore(view.steps, step) : []} view={view} />
+}
+
+const stepsBefore = (steps: readonly Step[], step: Step) => steps.slice(0, steps.findIndex(({ id }) => id === step.id))
+
+function ModelInput({ run, before, view }: { run: Run; before: readonly Step[]; view: RunView }) {
+  const t = useTranslations('inspector.input')
+  const calls = before.flatMap((step) => (step.step_details.type === 'tool_calls' ? step.step_details.tool_calls : []))
+  const written = new Set(before.flatMap(({ step_details: details }) => (
+    details.type === 'message_creation' ? [details.message_creation.message_id] : [])))
+  const own = view.messages.filter(({ id }) => written.has(id))
+  return (
+    <div className="flex flex-col gap-4">
+      <Part title={t('instructions')}>
+        {run.instructions === '' ? (
+          <p className="text-row text-muted">{t('no_instructions')}</p>
+        ) : (
+          <p className="max-w-prose text-prose break-words whitespace-pre-wrap">{run.instructions}</p>
+        )}
+      </Part>
+      <Part title={t('messages')}>
+        <MessagesBefore run={run} own={own} />
+      </Part>
+      {calls.length > 0 && <JsonView label={t('calls')} value={calls} />}
+      {run.tools.length > 0 && <JsonView label={t('tools')} value={run.tools} />}
+    </div>
+  )
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-col gap-1">
+      <h3 className="text-meta font-medium text-muted">{title}</h3>
+      {children}
+    </div>
+  )
+}
+
+/** The messages that stood in the thread when the run was made, and those it had written itself. */
+function MessagesBefore({ run, own }: { run: Run; own: readonly Message[] }) {
+  const t = useTranslations('inspector.input')
+  const { data, hasNextPage } = useInfiniteQuery(messagesQuery(useApi(), run.thread_id))
+  const stood = entriesOf(data)
+    .filter((message) => message.run_id !== run.id && message.created_at <= run.created_at)
+    .reverse()
+  const all = [...stood, ...own]
+  const shown = all.slice(-MOST_MESSAGES)
+  if (all.length === 0) return <p className="text-row text-muted">{t('no_messages')}</p>
+  return (
+    <>
+      {(shown.length < all.length || hasNextPage) && <p className="text-meta text-muted">{t('older')}</p>}
+      <ol className="flex max-w-prose flex-col gap-2">
+        {shown.map((message) => (
+          <li key={message.id} className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-2">
+            <span className="pt-px text-meta leading-6 text-muted">{t(`role.${message.role}`)}</span>
+            <p className="line-clamp-6 text-prose break-words whitespace-pre-wrap">{messageTextOf(message)}</p>
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useSearchParam } from '@/components/use-search-param'
+import { StatusChip } from '@/components/ui/status-chip'
+import type { RunView } from '@/lib/run/fold'
+import type { Selection } from '@/lib/run/selection'
+import type { Row } from '@/lib/run/timeline'
+import { DetailInput } from './detail-input'
+import { DetailOutput } from './detail-output'
+import { DetailOverview } from './detail-overview'
+import { DetailRaw } from './detail-raw'
+import { Tabs } from './tabs'
+
+const tabs = ['overview', 'input', 'output', 'raw'] as const
+type Tab = (typeof tabs)[number]
+
+interface DetailProps {
+  readonly view: RunView
+  readonly selection: Selection
+  /** The selection's line of the timeline; the run itself has none. */
+  readonly row: Row | undefined
+}
+
+/** All about what is selected; the open tab stands in the address. Props: view, selection, row. */
+export function Detail({ view, selection, row }: DetailProps) {
+  const t = useTranslations('inspector')
+  const [asked, setTab] = useSearchParam('tab')
+  const tab: Tab = tabs.find((each) => each === asked) ?? 'overview'
+  const name = row?.name ?? (row ? t(`row.${row.type}`) : t('row.run'))
+  const status = selection.type === 'run' ? selection.run.status : selection.step.status
+  return (
+    <section aria-label={t('detail', { name })} className="flex min-w-0 flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-3">
+        <h2 className="text-section break-words">{name}</h2>
+        <StatusChip status={status} />
+      </div>
+      <Tabs
+        label={t('detail', { name })}
+        tabs={tabs.map((each) => ({ name: each, label: t(`tab.${each}`) }))}
+        selected={tab}
+        onSelect={(next) => setTab(next === 'overview' ? '' : next)}
+      >
+        {tab === 'overview' && <DetailOverview view={view} selection={selection} row={row} />}
+        {tab === 'input' && <DetailInput view={view} selection={selection} />}
+        {tab === 'output' && <DetailOutput view={view} selection={selection} />}
+        {tab === 'raw' && <DetailRaw selection={selection} />}
+      </Tabs>
+    </section>
+  )
+}

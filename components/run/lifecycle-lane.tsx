@@ -1,0 +1,71 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { toDuration } from '@/components/ui/duration'
+import { runStatusLook } from '@/components/ui/run-status'
+import { StatusGlyph } from '@/components/ui/status-glyph'
+import { isTerminal } from '@/lib/run/machine'
+import type { Lifecycle, Segment } from '@/lib/run/lifecycle'
+import type { AxisScale } from './axis-scale'
+import { softEdges } from './soft-edges'
+
+/** A segment has room for its word from here on, in percent of the lane. */
+const WORD_PERCENT = 14
+
+/** The stretches of a run's statuses, in their real widths. Props: life, scale. */
+export function LifecycleLane({ life, scale }: { life: Lifecycle; scale: AxisScale }) {
+  const t = useTranslations('inspector')
+  const status = useTranslations('status')
+  const words = life.segments.map((segment) =>
+    isTerminal(segment.status) ? status(segment.status) : `${status(segment.status)} ${toDuration(lengthOf(segment))}`)
+  return (
+    <div role="img" aria-label={t('lane', { stages: words.join(', ') })} className="relative h-9">
+      {life.segments.map((segment) => (
+        <LaneSegment key={`${segment.status}-${segment.from}`} segment={segment} scale={scale} isSoft={life.isSoft} />
+      ))}
+    </div>
+  )
+}
+
+const lengthOf = ({ from, to }: Segment) => to - from
+
+function LaneSegment({ segment, scale, isSoft }: { segment: Segment; scale: AxisScale; isSoft: boolean }) {
+  const t = useTranslations('status')
+  const { pattern, tone } = runStatusLook[segment.status]
+  const left = scale.place(segment.from)
+  const width = scale.place(segment.to) - left
+  if (isTerminal(segment.status)) return <End status={segment.status} left={left} />
+  return (
+    <span
+      data-status={tone}
+      title={`${t(segment.status)} · ${toDuration(lengthOf(segment))}`}
+      className="absolute inset-y-0 flex min-w-[3px] flex-col"
+      style={{ left: `${left}%`, width: `${width}%` }}
+    >
+      <span
+        data-pattern={pattern}
+        data-moving={segment.isLive || undefined}
+        className={`h-3 w-full rounded-chip ${isSoft ? softEdges : ''}`}
+      />
+      {width >= WORD_PERCENT && (
+        <span className="mt-1 truncate pr-2 text-meta text-tone">
+          {t(segment.status)}
+          <span className="ml-1.5 font-mono text-muted tabular-nums">{toDuration(lengthOf(segment))}</span>
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** Where the run came to rest: its glyph, at the end of the last segment. */
+function End({ status, left }: { status: Segment['status']; left: number }) {
+  return (
+    <span
+      data-status={status}
+      className="absolute top-0 flex h-3 items-center bg-paper pl-1 text-tone"
+      style={{ right: `${100 - left}%`, transform: 'translateX(100%)' }}
+    >
+      <StatusGlyph status={status} />
+    </span>
+  )
+}

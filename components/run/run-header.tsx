@@ -1,0 +1,54 @@
+'use client'
+
+import { ArrowLeft } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { useApi } from '@/components/connection-context'
+import { threadPath } from '@/components/paths'
+import { toDuration } from '@/components/ui/duration'
+import { StatusChip } from '@/components/ui/status-chip'
+import type { Run } from '@/lib/protocol/run'
+import type { RunView } from '@/lib/run/fold'
+import { lifecycleOf } from '@/lib/run/lifecycle'
+import { usageOf } from '@/lib/run/usage'
+import { CancelButton } from './cancel-button'
+import { UsageText } from './usage-text'
+
+interface RunHeaderProps {
+  readonly run: Run
+  readonly view: RunView
+  readonly now: number
+  readonly assistantName: string | null
+  readonly threadName: string
+}
+
+/** Whose run it is, how it stands, and how to stop it. Props: run, view, now, assistantName, threadName. */
+export function RunHeader({ run, view, now, assistantName, threadName }: RunHeaderProps) {
+  const t = useTranslations('inspector')
+  const { connection } = useApi()
+  const life = lifecycleOf(view, now)
+  const usage = usageOf(view)
+  return (
+    <header className="flex flex-col gap-2">
+      <Link
+        href={threadPath(connection, run.thread_id)}
+        className="touch flex w-fit max-w-full items-center gap-1 rounded-chip text-row text-muted hover:text-ink"
+      >
+        <ArrowLeft size={14} aria-hidden className="shrink-0" />
+        <span className="truncate">{threadName}</span>
+      </Link>
+      <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2">
+        <h1 className="text-page break-words">{t('title', { assistant: assistantName ?? run.model })}</h1>
+        <StatusChip status={run.status} />
+        <span className="font-mono text-row text-muted tabular-nums">
+          {life.isSoft && '≈ '}
+          {toDuration(life.to - life.from)}
+        </span>
+        {usage && <UsageText usage={usage} />}
+        <span className="ml-auto flex gap-2">
+          <CancelButton run={run} />
+        </span>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,56 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { toDuration } from '@/components/ui/duration'
+import type { AxisScale } from './axis-scale'
+
+/** The labels of a timeline, from the run's creation on. Props: scale. */
+export function TimeAxis({ scale }: { scale: AxisScale }) {
+  const t = useTranslations('inspector')
+  return (
+    <div className="relative h-5 text-meta text-muted" aria-hidden>
+      {scale.ticks.map(({ at, offset }) => (
+        <span
+          key={at}
+          className={`absolute font-mono whitespace-nowrap tabular-nums ${shiftOf(scale.place(at))}`}
+          style={{ left: `${scale.place(at)}%` }}
+        >
+          {labelOf(offset)}
+        </span>
+      ))}
+      {scale.gaps.map(({ from, to }) => (
+        <span
+          key={from}
+          title={t('folded', { duration: toDuration(to - from) })}
+          className="absolute -translate-x-1/2 bg-paper px-0.5 font-mono"
+          style={{ left: `${(scale.place(from) + scale.place(to)) / 2}%` }}
+        >
+          {'//'}
+        </span>
+      ))}
+    </div>
+  )
+}
+
+/** The lines under the labels, drawn once behind all rows. Props: scale. */
+export function GridLines({ scale }: { scale: AxisScale }) {
+  return (
+    <div className="pointer-events-none absolute inset-0" aria-hidden>
+      {scale.ticks.map(({ at }) => (
+        <span key={at} className="absolute inset-y-0 w-px bg-line" style={{ left: `${scale.place(at)}%` }} />
+      ))}
+      {scale.gaps.map(({ from, to }) => (
+        <span
+          key={from}
+          className="absolute inset-y-0 border-x border-dashed border-control bg-sunken"
+          style={{ left: `${scale.place(from)}%`, width: `${scale.place(to) - scale.place(from)}%` }}
+        />
+      ))}
+    </div>
+  )
+}
+
+/** The first label stands right of its line and the last one left, so that none is cut off. */
+const shiftOf = (percent: number) => (percent < 3 ? '' : percent > 94 ? '-translate-x-full' : '-translate-x-1/2')
+
+const labelOf = (offset: number) => (offset === 0 ? '0' : toDuration(offset).replace(/\.0+ | 00 s$/, ' ').trim())

@@ -1,0 +1,79 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { memo } from 'react'
+import { toDuration } from '@/components/ui/duration'
+import type { Bar, Row } from '@/lib/run/timeline'
+import type { AxisScale } from './axis-scale'
+import { barLookOf } from './bar-look'
+import { softEdges } from './soft-edges'
+
+interface TimelineRowProps {
+  readonly row: Row
+  readonly index: number
+  readonly scale: AxisScale
+  readonly isSoft: boolean
+  readonly isSelected: boolean
+  readonly isFocusable: boolean
+}
+
+/** A step or a tool call: its name, its bars, its duration. Clicks and keys are the timeline's, which has all rows. */
+export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
+  const { row, index, scale, isSoft, isSelected, isFocusable } = props
+  const t = useTranslations('inspector')
+  const told = row.bars.map((bar) => `${t(`bar.${bar.kind}`)} ${toDuration(bar.to - bar.from)}`).join(', ')
+  const label = row.name ?? t(`row.${row.type}`)
+  return (
+    <div
+      role="row"
+      aria-level={row.parentId === null ? 1 : 2}
+      aria-selected={isSelected}
+      aria-rowindex={index + 1}
+      tabIndex={isFocusable ? 0 : -1}
+      data-row={row.id}
+      className={`group grid cursor-pointer grid-cols-[minmax(0,1fr)_5.5rem] items-center gap-x-3 rounded-chip py-1
+        wide:h-8 wide:grid-cols-[12.5rem_minmax(0,1fr)_5.5rem] wide:py-0 ${isSelected ? 'bg-sunken' : 'hover:bg-sunken'}`}
+    >
+      <span role="gridcell" className={`truncate text-row ${row.parentId === null ? 'pl-2' : 'pl-6 font-mono text-meta'}`}>
+        {label}
+      </span>
+      <span
+        role="gridcell"
+        className="relative order-last col-span-2 mx-2 h-4 wide:order-none wide:col-span-1 wide:mx-0 wide:h-full"
+      >
+        <span className="sr-only">{told}</span>
+        {row.bars.map((bar) => (
+          <BarElement key={`${bar.kind}-${bar.from}`} bar={bar} row={row} scale={scale} isSoft={isSoft} />
+        ))}
+      </span>
+      <span role="gridcell" className="pr-2 text-right font-mono text-meta whitespace-nowrap text-muted tabular-nums">
+        {isSoft ? '≈ ' : ''}
+        {toDuration(row.to - row.from)}
+      </span>
+    </div>
+  )
+})
+
+interface BarProps {
+  readonly bar: Bar
+  readonly row: Row
+  readonly scale: AxisScale
+  readonly isSoft: boolean
+}
+
+function BarElement({ bar, row, scale, isSoft }: BarProps) {
+  const t = useTranslations('inspector')
+  const look = barLookOf(bar, row)
+  const left = scale.place(bar.from)
+  return (
+    <span
+      data-status={look.status}
+      data-pattern={look.pattern}
+      data-moving={bar.isLive || undefined}
+      title={`${t(`bar.${bar.kind}`)} · ${toDuration(bar.to - bar.from)}`}
+      className={`absolute top-1/2 min-w-[2px] -translate-y-1/2 rounded-chip
+        ${look.height === 'full' ? 'h-3' : 'h-1.5'} ${isSoft ? softEdges : ''}`}
+      style={{ left: `${left}%`, width: `${scale.place(bar.to) - left}%` }}
+    />
+  )
+}

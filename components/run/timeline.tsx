@@ -1,0 +1,106 @@
+'use client'
+
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useTranslations } from 'next-intl'
+import { useRef, type KeyboardEvent } from 'react'
+import type { Lifecycle } from '@/lib/run/lifecycle'
+import type { Row } from '@/lib/run/timeline'
+import type { AxisScale } from './axis-scale'
+import { GridLines } from './time-axis'
+import { TimelineRow } from './timeline-row'
+import { useTail } from './use-tail'
+
+const ROW_PX = 32
+
+interface TimelineProps {
+  readonly rows: readonly Row[]
+  readonly scale: AxisScale
+  readonly life: Lifecycle
+  /** The id of the selected row, or null. */
+  readonly selected: string | null
+  readonly onSelect: (row: Row) => void
+}
+
+/**
+ * A run's rows. One of them can be reached by Tab; arrows, Home and End move between them, Enter and Space select.
+ * Follows the tail of a live run while the reader is there. Props: rows, scale, life, selected, onSelect.
+ */
+export function Timeline({ rows, scale, life, selected, onSelect }: TimelineProps) {
+  const t = useTranslations('inspector')
+  const box = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW_PX,
+    getItemKey: (index) => rows[index]!.id,
+    initialRect: { width: 1000, height: 640 },
+    overscan: 12,
+  })
+  useTail(box, life.isLive ? 'follows' : 'stays')
+  const home = Math.max(0, rows.findIndex(({ id }) => id === selected))
+
+  function moveTo(index: number) {
+    const to = Math.min(Math.max(index, 0), rows.length - 1)
+    virtual.scrollToIndex(to)
+    requestAnimationFrame(() => rowElement(box.current, rows[to]!.id)?.focus())
+  }
+
+  const indexOf = (target: EventTarget) => {
+    const id = target instanceof Element ? target.closest('[data-row]')?.getAttribute('data-row') : undefined
+    return rows.findIndex((row) => row.id === id)
+  }
+
+  function selectAt(index: number) {
+    const row = rows[index]
+    if (row) onSelect(row)
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const index = indexOf(event.target)
+    const to = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: rows.length - 1 }[event.key]
+    if (to === undefined && event.key !== 'Enter' && event.key !== ' ') return
+    event.preventDefault()
+    if (to === undefined) selectAt(index)
+    else moveTo(to)
+  }
+
+  return (
+    <div ref={box} className="relative max-h-[50dvh] overflow-y-auto">
+      <div
+        role="treegrid"
+        aria-label={t('steps')}
+        aria-rowcount={rows.length}
+        onClick={(event) => selectAt(indexOf(event.target))}
+        onKeyDown={onKeyDown}
+        className="relative"
+        style={{ height: virtual.getTotalSize() }}
+      >
+        <div className="absolute inset-y-0 right-2 left-2 wide:right-[6.25rem] wide:left-[13.25rem]">
+          <GridLines scale={scale} />
+        </div>
+        {virtual.getVirtualItems().map(({ index, key, start }) => (
+          <div
+            key={key}
+            ref={virtual.measureElement}
+            data-index={index}
+            role="presentation"
+            className="absolute inset-x-0 top-0"
+            style={{ transform: `translateY(${start}px)` }}
+          >
+            <TimelineRow
+              row={rows[index]!}
+              index={index}
+              scale={scale}
+              isSoft={life.isSoft}
+              isSelected={rows[index]!.id === selected}
+              isFocusable={index === home}
+            />
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+const rowElement = (box: HTMLElement | null, id: string) =>
+  box?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)

@@ -1,0 +1,37 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { CodeBlock } from '@/components/ui/code-block'
+import { JsonView } from '@/components/ui/json-view'
+import type { ToolCall } from '@/lib/protocol/step'
+
+/** What a tool was called with. Props: call. */
+export function ToolCallInput({ call }: { call: ToolCall }) {
+  const t = useTranslations('inspector.call')
+  switch (call.type) {
+    case 'function':
+      return <JsonView label={t('arguments')} text={call.function.arguments} />
+    case 'code_interpreter':
+      return <CodeBlock label={t('code')} code={call.code_interpreter.input} />
+    case 'file_search':
+      return <p className="text-row text-muted">{t('no_input')}</p>
+    default:
+      return call satisfies never
+  }
+}
+
+/** What a tool gave back, or that it has not yet. Props: call. */
+export function ToolCallOutput({ call }: { call: ToolCall }) {
+  const t = useTranslations('inspector.call')
+  switch (call.type) {
+    case 'function':
+      if (call.function.output === null) return <p className="text-row text-muted">{t('no_output')}</p>
+      return <JsonView label={t('output')} text={call.function.output} />
+    case 'code_interpreter':
+      return <JsonView label={t('output')} value={call.code_interpreter.outputs} />
+    case 'file_search':
+      return <JsonView label={t('output')} value={call.file_search} />
+    default:
+      return call satisfies never
+  }
+}

@@ -1,0 +1,39 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { toDuration } from '@/components/ui/duration'
+import type { Run } from '@/lib/protocol/run'
+import type { Lifecycle } from '@/lib/run/lifecycle'
+import { activeStatuses } from '@/lib/run/machine'
+
+const TENTH = 100
+
+interface WaitingNoteProps {
+  readonly run: Run
+  readonly life: Lifecycle
+  /** On the log's clock; 0 at rest. */
+  readonly now: number
+}
+
+/** What an active run is waiting for, since when, and when its time is up. Props: run, life, now. */
+export function WaitingNote({ run, life, now }: WaitingNoteProps) {
+  const t = useTranslations('inspector')
+  const last = life.segments.at(-1)
+  if (!last || !life.isLive || !activeStatuses.includes(run.status)) return null
+  const since = toDuration(Math.floor((last.to - last.from) / TENTH) * TENTH)
+  const left = run.expires_at === null ? null : Math.max(0, run.expires_at * 1000 - now)
+  return (
+    <p data-status={run.status} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-prose">
+      <span>{t(`waits.${run.status as 'queued'}`)}</span>
+      <span className="font-mono text-row text-tone tabular-nums">{since}</span>
+      {left !== null && (
+        <span className="text-row text-muted">
+          {t.rich('expires_in', {
+            duration: toDuration(left),
+            clock: (chunks) => <span className="font-mono tabular-nums">{chunks}</span>,
+          })}
+        </span>
+      )}
+    </p>
+  )
+}

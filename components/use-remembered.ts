@@ -1,0 +1,24 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+
+const listeners = new Set<() => void>()
+
+function subscribe(listener: () => void) {
+  listeners.add(listener)
+  addEventListener('storage', listener)
+  return () => {
+    listeners.delete(listener)
+    removeEventListener('storage', listener)
+  }
+}
+
+/** A choice that this browser remembers under a key; an empty string when there is none, and on the server. */
+export function useRemembered(key: string): [string, (value: string) => void] {
+  const value = useSyncExternalStore(subscribe, () => localStorage.getItem(key) ?? '', () => '')
+  function remember(next: string) {
+    localStorage.setItem(key, next)
+    for (const listener of listeners) listener()
+  }
+  return [value, remember]
+}
