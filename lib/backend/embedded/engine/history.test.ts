@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import type { Assistant } from '@/lib/protocol/assistant'
+import type { Step } from '@/lib/protocol/step'
+import { newMessage } from '../http/new-message'
+import { fitTurns, turnsOf } from './history'
+import { newRun } from './new-run'
+import { completeStep, newStep } from './objects'
+import { noUsage } from './usage'
+
+const assistant = {
+  id: 'asst_1',
+  model: 'm',
+  instructions: null,
+  tools: [],
+  response_format: 'auto',
+} as unknown as Assistant
+const runOf = (id: string) =>
+  newRun(assistant, { assistant_id: 'asst_1' }, { id, threadId: 't', seconds: 1, lifetimeSeconds: 600 })
+const message = (id: string, role: 'user' | 'assistant', content: string) =>
+  newMessage({ role, content }, { id, threadId: 't', seconds: 1 })
+
+const callStep = (runId: string, name: string, output: string | null): Step =>
+  completeStep(
+    newStep(
+      runOf(runId),
+      {
+        type: 'tool_calls',
+        tool_calls: [{ id: `call_${name}`, type: 'function', function: { name, arguments: '{}', output } }],
+      },
+      { id: `step_${name}`, seconds: 1 },
+    ),
+    { seconds: 1, usage: noUsage },
+  )
+const messageStep = (runId: string, messageId: string): Step =>
+  newStep(
+    runOf(runId),
+    { type: 'message_creation', message_creation: { message_id: messageId } },
+    { id: `s_${messageId}`, seconds: 1 },
+  )
+
+const shapeOf = (turns: ReturnType<typeof turnsOf>) =>
+  turns.map((turn) => (turn.role === 'calls' ? turn.calls.map(({ name }) => name).join() : turn.role))
+
+describe('the conversation that a model reads', () => {
+  const messages = [message('m1', 'user', 'a'), message('m2', 'assistant', 'b'), message('m3', 'user', 'c')]
+
+  it('has earlier calls before the answer they led to, and the calls at work last', () => {
+    const steps = [callStep('r1', 'first', '1'), messageStep('r1', 'm2'), callStep('r2', 'now', '2')]
+    expect(shapeOf(turnsOf(runOf('r2'), messages, steps))).toEqual(['user', 'first', 'assistant', 'user', 'now'])
+  })
+
+  it('leaves out calls that nobody answered', () => {
+    const steps = [callStep('r1', 'unanswered', null), messageStep('r1', 'm2')]
+    expect(shapeOf(turnsOf(runOf('r2'), messages, steps))).toEqual(['user', 'assistant', 'user'])
+  })
+
+  it('drops the oldest turns to fit a limit, and never the newest question', () => {
+    const turns = turnsOf(runOf('r2'), messages, [])
+    expect(fitTurns('', turns, null)).toBe(turns)
+    expect(shapeOf(fitTurns('', turns, 1))).toEqual(['user'])
+  })
+})
