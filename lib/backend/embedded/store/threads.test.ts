@@ -101,7 +101,8 @@ describe.each(databases)('threads on $name', (database) => {
   })
 
   it('finds threads by title, first message and id, whatever the case, and takes no sign for a wildcard', async () => {
-    const store = await openStore(await database.create())
+    let now = 1_000
+    const store = await openStore(await database.create(), () => now++)
     for (const id of ['thread_Ab1', 'thread_Cd2', 'thread_Ef3']) await store.threads.insert(threadOf(id))
     await store.threads.rename('thread_Ab1', 'Größe in ÉTÉ, 100% c:\\temp')
     await store.messages.insert(userMessageOf('msg_1', '我购买了一本书和一个电子产品 GPU_4', { thread_id: 'thread_Cd2' }))
