@@ -13,7 +13,6 @@ export interface EmbeddedOptions {
   readonly models: ModelRegistry
   /** How the pages name what answers. */
   readonly model: ConnectionInfo['model']
-  readonly corsOrigins?: readonly string[]
   /** The largest body a request may have, in bytes. */
   readonly maxBodyBytes?: number
   /** Tells the operator of what no client can be told. */
@@ -30,7 +29,7 @@ const DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024
 
 /** The backend that lives in this process, with every run that an earlier process left underway taken up. */
 export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded> {
-  const { store, models, model, corsOrigins = [], maxBodyBytes = DEFAULT_MAX_BODY_BYTES, report = toStderr } = options
+  const { store, models, model, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, report = toStderr } = options
   const changes = createChanges()
   const clock = Date.now
   const engine = createEngine({ store, models, clock, ids: randomId, changes, report })
@@ -38,7 +37,6 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   const backend = createApp({
     services: { store, engine, models, changes, clock, ids: randomId },
     connection: { id: 'embedded', kind: 'embedded', model, default_model: models.defaultName },
-    corsOrigins,
     maxBodyBytes,
     report,
   })

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto'
 import { Hono, type ErrorHandler, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { cors } from 'hono/cors'
 import { ApiError, internalError } from '@/lib/protocol/error'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
 import type { Backend } from '../../backend'
@@ -19,8 +18,6 @@ import { threadRoutes } from './threads'
 export interface AppOptions {
   readonly services: Services
   readonly connection: ConnectionInfo
-  /** Origins whose pages may call the wire from a browser; none by default. */
-  readonly corsOrigins: readonly string[]
   readonly maxBodyBytes: number
   /** Tells the operator of what no client can be told. */
   readonly report: (message: string, error: unknown) => void
@@ -29,31 +26,7 @@ export interface AppOptions {
 /** Every address under which the wire answers; the last two are those that Azure's clients use. */
 const wirePaths = (connection: ConnectionInfo) => ['/v1', `/c/${connection.id}/v1`, '/openai/v1', '/openai']
 
-/** Headers that the `openai` package sends from a browser. */
-const SDK_HEADERS = [
-  'authorization',
-  'api-key',
-  'content-type',
-  'openai-beta',
-  'openai-organization',
-  'openai-project',
-  'user-agent',
-  ...[
-    'lang',
-    'os',
-    'arch',
-    'runtime',
-    'runtime-version',
-    'package-version',
-    'retry-count',
-    'timeout',
-    'helper-method',
-    'poll-helper',
-    'custom-poll-interval',
-  ].map((name) => `x-stainless-${name}`),
-]
-
-export function createApp({ services, connection, corsOrigins, maxBodyBytes, report }: AppOptions): Backend {
+export function createApp({ services, connection, maxBodyBytes, report }: AppOptions): Backend {
   const onError: ErrorHandler = (error) => {
     if (error instanceof ApiError) return error.toResponse()
     if (error instanceof ActiveRunError) return new ApiError(400, error.message).toResponse()
@@ -64,8 +37,6 @@ export function createApp({ services, connection, corsOrigins, maxBodyBytes, rep
 
   const wire = new Hono()
   wire.use(identify, limit)
-  if (corsOrigins.length > 0)
-    wire.use(cors({ origin: [...corsOrigins], allowHeaders: SDK_HEADERS, exposeHeaders: EXPOSED, maxAge: 600 }))
   // `/threads/runs` must be known before `/threads/:thread_id`.
   for (const routes of [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRoutes, modelRoutes])
     routes(wire, services)
@@ -85,13 +56,12 @@ export function createApp({ services, connection, corsOrigins, maxBodyBytes, rep
   return async (request) => app.fetch(request)
 }
 
-const EXPOSED = ['x-request-id', 'openai-processing-ms', 'openai-poll-after-ms']
-
 /** The headers that SDKs expose on their answers and errors. */
 const identify: MiddlewareHandler = async (c, next) => {
   const startedAt = performance.now()
   await next()
-  c.header('x-request-id', `req_${randomUUID().replaceAll('-', '')}`)
+  // The server around us has given the request its id; without one it gets it here.
+  c.header('x-request-id', c.req.header('x-request-id') ?? `req_${randomUUID().replaceAll('-', '')}`)
   c.header('openai-version', '2020-10-01')
   c.header('openai-processing-ms', String(Math.round(performance.now() - startedAt)))
 }

@@ -16,7 +16,7 @@ export interface TestBackend extends Wire {
   restart(models: ModelRegistry): Promise<TestBackend>
 }
 
-type Options = Pick<EmbeddedOptions, 'corsOrigins' | 'maxBodyBytes'> & { readonly folder?: string }
+type Options = Pick<EmbeddedOptions, 'maxBodyBytes'> & { readonly folder?: string }
 
 export async function startEmbedded(models: ModelRegistry, options: Options = {}): Promise<TestBackend> {
   const folder = options.folder ?? (await mkdtemp(path.join(tmpdir(), 'playground-')))
