@@ -3,6 +3,7 @@
 import { Check, Copy } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
+import { copyText } from './copy-text'
 import { IconButton } from './icon-button'
 import { toast } from './toast-store'
 
@@ -24,7 +25,7 @@ export function CopyButton({ text, label, className = '' }: CopyButtonProps) {
   }, [copied])
 
   const copy = () =>
-    navigator.clipboard.writeText(typeof text === 'string' ? text : text()).then(
+    copyText(typeof text === 'string' ? text : text()).then(
       () => setCopied(true),
       () => toast(t('copy_failed'), 'error'),
     )

@@ -1,5 +1,5 @@
 import { mutationOptions, type QueryClient } from '@tanstack/react-query'
-import type { CreateAssistantBody, ModifyAssistantBody } from '@/lib/protocol/assistant'
+import type { CreateAssistantBody } from '@/lib/protocol/assistant'
 import type { Api } from './api'
 import { keys } from './keys'
 
@@ -12,22 +12,12 @@ declare module '@tanstack/react-query' {
   }
 }
 
-const inline = { inline: true }
-
-export const createAssistantMutation = (api: Api, client: QueryClient) =>
+/** Makes an assistant, or changes the one of that id. */
+export const saveAssistantMutation = (api: Api, client: QueryClient) =>
   mutationOptions({
-    meta: inline,
-    mutationFn: (body: CreateAssistantBody) => api.assistants.create(body),
-    onSuccess: (assistant) => {
-      client.setQueryData(keys.assistant(api.connection, assistant.id), assistant)
-      return client.invalidateQueries({ queryKey: keys.assistantList(api.connection) })
-    },
-  })
-
-export const modifyAssistantMutation = (api: Api, client: QueryClient) =>
-  mutationOptions({
-    meta: inline,
-    mutationFn: ({ id, body }: { id: string; body: ModifyAssistantBody }) => api.assistants.modify(id, body),
+    meta: { inline: true },
+    mutationFn: ({ id, body }: { id: string | undefined; body: CreateAssistantBody }) =>
+      id === undefined ? api.assistants.create(body) : api.assistants.modify(id, body),
     onSuccess: (assistant) => {
       client.setQueryData(keys.assistant(api.connection, assistant.id), assistant)
       return client.invalidateQueries({ queryKey: keys.assistantList(api.connection) })

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { createAssistantBody, type Assistant } from '@/lib/protocol/assistant'
+import { bodyOf, draftOf, emptyDraft, functionNameOf, sameDraft } from './assistant-draft'
+
+const assistant: Assistant = {
+  id: 'asst_1',
+  object: 'assistant',
+  created_at: 1_700_000_000,
+  name: '订单价格计算器',
+  description: null,
+  model: 'scripted',
+  instructions: '可以帮助客户计算当前购物车的商品总价',
+  tools: [
+    { type: 'file_search' },
+    { type: 'function', function: { name: 'calculate_order_total', parameters: { type: 'object' } } },
+  ],
+  tool_resources: null,
+  metadata: { team: 'shop' },
+  temperature: 0.2,
+  top_p: null,
+  response_format: { type: 'json_schema', json_schema: { name: 'total', schema: { type: 'object' } } },
+}
+
+describe('a draft', () => {
+  it('comes back as the settings it was made of', () => {
+    const { id: _id, object: _object, created_at: _at, tool_resources: _resources, ...settings } = assistant
+    const [fileSearch, fn] = assistant.tools
+    expect(bodyOf(draftOf(assistant))).toEqual({ ...settings, tools: [fn, fileSearch] })
+  })
+
+  it('without a word makes a body that the wire accepts', () => {
+    const body = bodyOf(emptyDraft('scripted'))
+    expect(createAssistantBody.parse(body)).toEqual(body)
+    expect(body).toMatchObject({ name: null, instructions: null, temperature: null, response_format: 'auto' })
+  })
+
+  it('is the same until something is typed', () => {
+    const draft = draftOf(assistant)
+    expect(sameDraft(draft, draftOf({ ...assistant }))).toBe(true)
+    expect(sameDraft(draft, { ...draft, instructions: '' })).toBe(false)
+  })
+})
+
+it.each([
+  ['{"name": "a", "parameters": {}}', 'a'],
+  ['{"parameters": {"name": "x"}, "name": "b"}', 'b'],
+  ['{"name": "c", "para', 'c'],
+  ['{"name": ""}', undefined],
+  ['null', undefined],
+])('reads of %s the name %s', (source, name) => {
+  expect(functionNameOf(source)).toBe(name)
+})

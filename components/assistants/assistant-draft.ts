@@ -1,0 +1,126 @@
+import { readJson } from '@/components/json/json-source'
+import type { Assistant, CreateAssistantBody } from '@/lib/protocol/assistant'
+import type { FunctionDefinition, ResponseFormat, Tool } from '@/lib/protocol/tool'
+
+/** An assistant as its form holds it: texts as typed, JSON as text. */
+export interface AssistantDraft {
+  readonly name: string
+  readonly description: string
+  readonly model: string
+  readonly instructions: string
+  /** null = the model's default. */
+  readonly temperature: number | null
+  readonly top_p: number | null
+  readonly format: FormatKind
+  /** The json_schema of the format, as JSON text. */
+  readonly schema: string
+  readonly functions: readonly FunctionDraft[]
+  /** Tools of kinds that the form does not edit; they are kept as they are. */
+  readonly otherTools: readonly Tool[]
+  readonly metadata: readonly MetadataPair[]
+}
+
+export type FormatKind = 'auto' | 'text' | 'json_object' | 'json_schema'
+
+export interface FunctionDraft {
+  /** Tells drafts apart while their names change. */
+  readonly key: string
+  readonly source: string
+}
+
+export interface MetadataPair {
+  readonly key: string
+  readonly value: string
+}
+
+export const NEW_SCHEMA = toJson({
+  name: 'answer',
+  schema: {
+    type: 'object',
+    properties: { answer: { type: 'string' } },
+    required: ['answer'],
+    additionalProperties: false,
+  },
+  strict: true,
+})
+
+export function toJson(value: unknown): string {
+  return JSON.stringify(value, null, 2)
+}
+
+export const emptyDraft = (model: string): AssistantDraft => ({
+  name: '',
+  description: '',
+  model,
+  instructions: '',
+  temperature: null,
+  top_p: null,
+  format: 'auto',
+  schema: NEW_SCHEMA,
+  functions: [],
+  otherTools: [],
+  metadata: [],
+})
+
+export function draftOf(assistant: Assistant): AssistantDraft {
+  const functions = assistant.tools.filter((tool) => tool.type === 'function')
+  const format = assistant.response_format
+  return {
+    name: assistant.name ?? '',
+    description: assistant.description ?? '',
+    model: assistant.model,
+    instructions: assistant.instructions ?? '',
+    temperature: assistant.temperature,
+    top_p: assistant.top_p,
+    format: format === 'auto' ? 'auto' : format.type,
+    schema: format !== 'auto' && format.type === 'json_schema' ? toJson(format.json_schema) : NEW_SCHEMA,
+    functions: functions.map((tool, index) => ({ key: `${assistant.id}.${index}`, source: toJson(tool.function) })),
+    otherTools: assistant.tools.filter((tool) => tool.type !== 'function'),
+    metadata: Object.entries(assistant.metadata).map(([key, value]) => ({ key, value })),
+  }
+}
+
+/** The request of a draft without problems. What is empty is sent as null: it clears. */
+export function bodyOf(draft: AssistantDraft) {
+  return {
+    name: draft.name.trim() || null,
+    description: draft.description.trim() || null,
+    model: draft.model.trim(),
+    instructions: draft.instructions || null,
+    temperature: draft.temperature,
+    top_p: draft.top_p,
+    response_format: formatOf(draft),
+    tools: [
+      ...draft.functions.map(({ source }) => ({
+        type: 'function' as const,
+        function: JSON.parse(source) as FunctionDefinition,
+      })),
+      ...draft.otherTools,
+    ],
+    metadata: Object.fromEntries(draft.metadata.map(({ key, value }) => [key.trim(), value])),
+  } satisfies CreateAssistantBody
+}
+
+function formatOf({ format, schema }: AssistantDraft): ResponseFormat {
+  if (format === 'auto') return 'auto'
+  if (format !== 'json_schema') return { type: format }
+  return { type: 'json_schema', json_schema: JSON.parse(schema) as { name: string } }
+}
+
+export const sameDraft = (a: AssistantDraft, b: AssistantDraft) => JSON.stringify(a) === JSON.stringify(b)
+
+/** The name in a function's source, also while the source is being written. */
+export function functionNameOf(source: string): string | undefined {
+  const reading = readJson(source)
+  if (!reading.ok) return /"name"\s*:\s*"([^"]+)"/.exec(source)?.[1]
+  const name = (reading.value as { name?: unknown } | null)?.name
+  return typeof name === 'string' && name !== '' ? name : undefined
+}
+
+/** A key that no function of the draft has. */
+export function freshKey(functions: readonly FunctionDraft[]): string {
+  const taken = new Set(functions.map(({ key }) => key))
+  let number = functions.length
+  while (taken.has(`new.${number}`)) number += 1
+  return `new.${number}`
+}

@@ -1,0 +1,89 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { EllipsisVertical } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { useApi } from '@/components/connection-context'
+import { assistantPath, threadPath } from '@/components/paths'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Menu } from '@/components/ui/menu'
+import { toast } from '@/components/ui/toast-store'
+import { useCopy } from '@/components/ui/use-copy'
+import { createThreadMutation, deleteAssistantMutation, duplicateAssistantMutation } from '@/lib/client/mutations'
+import type { Assistant } from '@/lib/protocol/assistant'
+
+interface AssistantMenuProps {
+  readonly assistant: Assistant
+  /** Stands on the assistant's own page: a copy is opened, and after deleting the page is left by `onDeleted`. */
+  readonly onDeleted?: () => void
+}
+
+/** What can be done with an assistant besides editing it. Props: assistant, onDeleted. */
+export function AssistantMenu({ assistant, onDeleted }: AssistantMenuProps) {
+  const t = useTranslations('assistants')
+  const common = useTranslations('common')
+  const copy = useCopy()
+  const [asking, setAsking] = useState(false)
+  const name = assistant.name ?? t('unnamed')
+  const { startThread, makeCopy, remove, removing } = useActions({ assistant, name, onDeleted })
+  return (
+    <>
+      <Menu
+        label={common('more_actions_for', { name })}
+        className="text-muted hover:text-ink"
+        items={[
+          { label: t('new_thread'), onSelect: startThread },
+          { label: common('duplicate'), onSelect: makeCopy },
+          { label: t('copy_id'), onSelect: () => copy(assistant.id) },
+          { label: common('delete'), danger: true, onSelect: () => setAsking(true) },
+        ]}
+      >
+        <EllipsisVertical size={16} aria-hidden />
+      </Menu>
+      <ConfirmDialog
+        open={asking}
+        title={t('delete.title', { name })}
+        action={common('delete')}
+        busy={removing}
+        onConfirm={() => remove(() => setAsking(false))}
+        onClose={() => setAsking(false)}
+      >
+        <p>{t('delete.text')}</p>
+      </ConfirmDialog>
+    </>
+  )
+}
+
+function useActions({ assistant: { id }, name, onDeleted }: AssistantMenuProps & { readonly name: string }) {
+  const t = useTranslations('assistants')
+  const api = useApi()
+  const client = useQueryClient()
+  const router = useRouter()
+  const create = useMutation(createThreadMutation(api, client))
+  const duplicate = useMutation(duplicateAssistantMutation(api, client))
+  const remove = useMutation(deleteAssistantMutation(api, client))
+  return {
+    removing: remove.isPending,
+    startThread: () =>
+      create.mutate(undefined, {
+        onSuccess: (thread) => router.push(threadPath(api.connection, thread.id, { assistant: id })),
+      }),
+    makeCopy: () =>
+      duplicate.mutate({ id, name: t('copy_of', { name }) }, {
+        onSuccess: (made) => {
+          toast(t('duplicated', { name: made.name ?? t('unnamed') }))
+          if (onDeleted) router.push(assistantPath(api.connection, made.id))
+        },
+      }),
+    remove: (onDone: () => void) =>
+      remove.mutate(id, {
+        onSuccess: () => {
+          toast(t('delete.done', { name }))
+          onDone()
+          onDeleted?.()
+        },
+      }),
+  }
+}

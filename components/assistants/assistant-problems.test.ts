@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { emptyDraft, NEW_SCHEMA, toJson, type AssistantDraft } from './assistant-draft'
+import { fieldOf, problemsOf } from './assistant-problems'
+
+const named = (...names: string[]) => names.map((name, index) => ({ key: String(index), source: toJson({ name }) }))
+
+const plain: AssistantDraft = {
+  ...emptyDraft('scripted'),
+  name: '订单价格计算器',
+  temperature: 0.2,
+  format: 'json_schema',
+  schema: NEW_SCHEMA,
+  functions: named('calculate_order_total'),
+  metadata: [{ key: 'team', value: 'shop' }],
+}
+
+describe('problemsOf', () => {
+  const draft = plain
+
+  it('has nothing to say of what is right', () => {
+    expect(problemsOf(draft).size).toBe(0)
+  })
+
+  it('names each field that would be refused', () => {
+    const wrong = {
+      ...draft,
+      model: ' ',
+      name: 'x'.repeat(257),
+      temperature: 2.5,
+      schema: '{"name": "a b"}',
+      functions: [{ key: 'a', source: '{ "name": }' }],
+      metadata: [{ key: 'team', value: '' }, { key: 'team ', value: '' }],
+    }
+    expect(Object.fromEntries(problemsOf(wrong))).toMatchObject({
+      model: { key: 'required' },
+      name: { key: 'too_long', values: { max: 256, length: 257 } },
+      temperature: { key: 'range', values: { min: 0, max: 2 } },
+      schema: { problem: { problem: 'name', line: 1, column: 10 } },
+      'functions.0': { problem: { problem: 'value', line: 1, column: 11 } },
+      metadata: { key: 'metadata_key_twice', values: { key: 'team' } },
+    })
+  })
+
+  it('finds the second of two functions with one name', () => {
+    const problems = problemsOf({ ...draft, functions: named('a', 'b', 'a') })
+    expect([...problems]).toEqual([['functions.2', { kind: 'text', key: 'function_twice', values: { name: 'a' } }]])
+  })
+
+  it('does not look at a schema that is not used', () => {
+    expect(problemsOf({ ...draft, format: 'text', schema: 'nonsense' }).size).toBe(0)
+  })
+})
+
+describe('fieldOf', () => {
+  const draft = { ...plain, functions: named('a', 'b') }
+  it.each([
+    ['temperature', 'temperature'],
+    ['tools[1].function.name', 'functions.1'],
+    ['tools.0', 'functions.0'],
+    ['tools[7]', 'functions'],
+    ['response_format.json_schema.name', 'schema'],
+    ['metadata', 'metadata'],
+    ['reasoning_effort', undefined],
+    [null, undefined],
+  ])('%s → %s', (param, field) => {
+    expect(fieldOf(param, draft)).toBe(field)
+  })
+})

@@ -1,0 +1,80 @@
+import { checkShape, functionShape, responseSchemaShape, type SourceProblem } from '@/components/json/check-shape'
+import { functionNameOf, type AssistantDraft, type FunctionDraft, type MetadataPair } from './assistant-draft'
+
+/** What is wrong with a field: a text under assistants.problem, a place in JSON, or the server's words. */
+export type FieldProblem =
+  | { readonly kind: 'text'; readonly key: ProblemKey; readonly values?: Readonly<Record<string, string | number>> }
+  | { readonly kind: 'json'; readonly problem: SourceProblem }
+  | { readonly kind: 'server'; readonly message: string }
+
+type ProblemKey =
+  | 'required' | 'too_long' | 'metadata_key_missing' | 'metadata_key_twice' | 'metadata_too_many' | 'function_twice'
+  | 'range'
+
+/** Fields by name; a function is `functions.<index>`. */
+export type Problems = ReadonlyMap<string, FieldProblem>
+
+export const limits = { name: 256, description: 512, instructions: 256_000, key: 64, value: 512, pairs: 16 } as const
+export const ranges = { temperature: [0, 2], top_p: [0, 1] } as const
+
+const texts = ['name', 'description', 'instructions'] as const
+const numbers = ['temperature', 'top_p'] as const
+
+/** All that the server would refuse and we can know. */
+export function problemsOf(draft: AssistantDraft): Problems {
+  const problems = new Map<string, FieldProblem>()
+  const say = (field: string, problem: FieldProblem | undefined) => problem && problems.set(field, problem)
+  if (!draft.model.trim()) say('model', { kind: 'text', key: 'required' })
+  for (const field of texts) say(field, lengthProblem(draft[field], limits[field]))
+  for (const field of numbers) say(field, rangeProblem(draft[field], ranges[field]))
+  if (draft.format === 'json_schema') say('schema', jsonProblem(checkShape(draft.schema, responseSchemaShape)))
+  draft.functions.forEach((_, index) => say(`functions.${index}`, functionProblem(draft.functions, index)))
+  say('metadata', metadataProblem(draft.metadata))
+  return problems
+}
+
+function lengthProblem(text: string, max: number): FieldProblem | undefined {
+  return text.length > max ? { kind: 'text', key: 'too_long', values: { max, length: text.length } } : undefined
+}
+
+function rangeProblem(value: number | null, [min, max]: readonly [number, number]): FieldProblem | undefined {
+  if (value === null || (value >= min && value <= max)) return undefined
+  return { kind: 'text', key: 'range', values: { min, max } }
+}
+
+const jsonProblem = (problem: SourceProblem | undefined): FieldProblem | undefined =>
+  problem && { kind: 'json', problem }
+
+function functionProblem(functions: readonly FunctionDraft[], index: number): FieldProblem | undefined {
+  const source = functions[index]?.source ?? ''
+  const wrong = checkShape(source, functionShape)
+  if (wrong) return jsonProblem(wrong)
+  const name = functionNameOf(source) ?? ''
+  const twice = functions.slice(0, index).some((other) => functionNameOf(other.source) === name)
+  return twice ? { kind: 'text', key: 'function_twice', values: { name } } : undefined
+}
+
+function metadataProblem(pairs: readonly MetadataPair[]): FieldProblem | undefined {
+  if (pairs.length > limits.pairs) return { kind: 'text', key: 'metadata_too_many', values: { max: limits.pairs } }
+  const seen = new Set<string>()
+  for (const { key: typed, value } of pairs) {
+    const key = typed.trim()
+    if (!key) return { kind: 'text', key: 'metadata_key_missing' }
+    if (seen.has(key)) return { kind: 'text', key: 'metadata_key_twice', values: { key } }
+    seen.add(key)
+    const tooLong = lengthProblem(key, limits.key) ?? lengthProblem(value, limits.value)
+    if (tooLong) return tooLong
+  }
+  return undefined
+}
+
+const plainFields = new Set(['name', 'description', 'model', 'instructions', 'temperature', 'top_p', 'metadata'])
+
+/** The field that an error's `param` speaks of, e.g. `tools[1].function.name` → `functions.1`. */
+export function fieldOf(param: string | null, draft: AssistantDraft): string | undefined {
+  const [head = '', second] = (param ?? '').split(/[.[\]]+/)
+  if (plainFields.has(head)) return head
+  if (head === 'response_format') return draft.format === 'json_schema' ? 'schema' : 'format'
+  if (head !== 'tools') return undefined
+  return draft.functions[Number(second)] ? `functions.${Number(second)}` : 'functions'
+}

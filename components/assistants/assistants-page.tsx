@@ -1,0 +1,88 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { useEffect } from 'react'
+import { useApi, useConnection } from '@/components/connection-context'
+import { entriesOf } from '@/components/paged'
+import { newAssistantPath } from '@/components/paths'
+import { Page } from '@/components/shell/page'
+import { Button, buttonClass } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorState } from '@/components/ui/error-state'
+import { LoadMore } from '@/components/ui/load-more'
+import { SearchInput } from '@/components/ui/search-input'
+import { Skeleton } from '@/components/ui/skeleton'
+import { useCurl } from '@/components/use-curl'
+import { useSearchParam } from '@/components/use-search-param'
+import { assistantsQuery } from '@/lib/client/queries'
+import { AssistantTable } from './assistant-table'
+import { matchesSearch } from './matches-search'
+
+/** All assistants. The wire cannot search them, so a search loads what is left and looks through it here. */
+export function AssistantsPage() {
+  const t = useTranslations('assistants')
+  const api = useApi()
+  const [q, setQ] = useSearchParam('q')
+  const query = useInfiniteQuery(assistantsQuery(api))
+  const all = entriesOf(query.data)
+  const shown = all.filter((assistant) => matchesSearch(assistant, q))
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
+  const looking = q !== '' && hasNextPage
+  const empty = query.isSuccess && all.length === 0
+
+  useEffect(() => {
+    if (looking && !isFetchingNextPage) void fetchNextPage()
+  }, [looking, isFetchingNextPage, fetchNextPage])
+
+  return (
+    <Page
+      title={t('title')}
+      actions={
+        <Link href={newAssistantPath(api.connection)} className={buttonClass('primary')}>
+          <Plus size={14} aria-hidden />
+          {t('new')}
+        </Link>
+      }
+    >
+      {!empty && <SearchInput label={t('search')} value={q} onSearch={setQ} />}
+      {query.isPending && <Skeleton />}
+      {query.isError && all.length === 0 && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {empty && <NoAssistants />}
+      {shown.length > 0 && <AssistantTable assistants={shown} />}
+      {looking && (
+        <p role="status" className="text-muted">
+          {t('looking', { count: all.length })}
+        </p>
+      )}
+      {all.length > 0 && shown.length === 0 && !looking && (
+        <EmptyState
+          title={t('no_match.title')}
+          text={t('no_match.text', { q })}
+          action={<Button onClick={() => setQ('')}>{t('no_match.action')}</Button>}
+        />
+      )}
+      <LoadMore hasMore={hasNextPage && !q} busy={isFetchingNextPage} onMore={() => void fetchNextPage()} />
+    </Page>
+  )
+}
+
+function NoAssistants() {
+  const t = useTranslations('assistants.empty')
+  const { api, info } = useConnection()
+  const curl = useCurl()
+  return (
+    <EmptyState
+      title={t('title')}
+      text={t('text')}
+      action={
+        <Link href={newAssistantPath(api.connection)} className={buttonClass()}>
+          {t('action')}
+        </Link>
+      }
+      curl={curl('/assistants', { model: info.default_model, name: 'emperor', instructions: '每句话回复前都加上我是秦始皇' })}
+    />
+  )
+}

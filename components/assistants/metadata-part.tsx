@@ -1,0 +1,80 @@
+'use client'
+
+import { Plus, X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { Button } from '@/components/ui/button'
+import { IconButton } from '@/components/ui/icon-button'
+import { Input } from '@/components/ui/input'
+import type { MetadataPair } from './assistant-draft'
+import { limits } from './assistant-problems'
+import type { FormPart } from './form-part'
+import { FormSection } from './form-section'
+import { useProblemText } from './use-problem-text'
+
+/** Pairs of texts that the wire keeps with the assistant. */
+export function MetadataPart({ draft: { metadata }, change, problemOf }: FormPart) {
+  const t = useTranslations('assistants.form')
+  const error = useProblemText()(problemOf('metadata'))
+  return (
+    <FormSection
+      title={t('metadata')}
+      hint={t('metadata_hint')}
+      aside={
+        <Button
+          look="quiet"
+          disabled={metadata.length >= limits.pairs}
+          onClick={() => change({ metadata: [...metadata, { key: '', value: '' }] })}
+        >
+          <Plus size={14} aria-hidden />
+          {t('add_metadata')}
+        </Button>
+      }
+    >
+      {metadata.map((pair, index) => (
+        <PairRow
+          key={index}
+          pair={pair}
+          number={index + 1}
+          invalid={error !== undefined}
+          onChange={(changed) => change({ metadata: metadata.with(index, changed) })}
+          onRemove={() => change({ metadata: metadata.toSpliced(index, 1) })}
+        />
+      ))}
+      {error && (
+        <p data-status="failed" className="font-medium text-tone">
+          {error}
+        </p>
+      )}
+    </FormSection>
+  )
+}
+
+interface PairRowProps {
+  readonly pair: MetadataPair
+  readonly number: number
+  readonly invalid: boolean
+  readonly onChange: (pair: MetadataPair) => void
+  readonly onRemove: () => void
+}
+
+function PairRow({ pair, number, invalid, onChange, onRemove }: PairRowProps) {
+  const t = useTranslations('assistants.form')
+  const key = pair.key || t('metadata_key', { number })
+  return (
+    <div className="flex items-center gap-1" data-status={invalid ? 'failed' : undefined}>
+      <Input
+        aria-label={t('metadata_key', { number })}
+        placeholder={t('metadata_key', { number })}
+        value={pair.key}
+        onChange={(event) => onChange({ ...pair, key: event.target.value })}
+        className="font-mono"
+      />
+      <Input
+        aria-label={t('metadata_value', { key })}
+        value={pair.value}
+        onChange={(event) => onChange({ ...pair, value: event.target.value })}
+      />
+      <IconButton label={t('remove_metadata', { key })} icon={<X size={14} />} onClick={onRemove} />
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { useApi, useConnection } from '@/components/connection-context'
+import { saveAssistantMutation } from '@/lib/client/mutations'
+import type { Assistant } from '@/lib/protocol/assistant'
+import { ApiError } from '@/lib/protocol/error'
+import { bodyOf, draftOf, emptyDraft, sameDraft, type AssistantDraft } from './assistant-draft'
+import { fieldOf, problemsOf, type FieldProblem } from './assistant-problems'
+
+/** What was typed, over what it was typed on. */
+interface Edits {
+  readonly draft: AssistantDraft
+  readonly base: Assistant | null
+}
+
+/**
+ * The state of the form over an assistant as the server has it, or null for a new one. Only what was typed is kept:
+ * while nothing was, the form follows the server.
+ */
+export function useAssistantForm(assistant: Assistant | null) {
+  const { info } = useConnection()
+  const saving = useMutation(saveAssistantMutation(useApi(), useQueryClient()))
+  const [edits, setEdits] = useState<Edits>()
+  const [attempted, setAttempted] = useState(false)
+  const original = useMemo(() => (assistant ? draftOf(assistant) : emptyDraft(info.default_model)), [assistant, info])
+  const draft = edits?.draft ?? original
+  const problems = problemsOf(draft)
+  const server = saving.error instanceof ApiError ? saving.error : undefined
+  const serverField = fieldOf(server?.body.param ?? null, draft)
+
+  return {
+    draft,
+    dirty: edits !== undefined && !sameDraft(edits.draft, edits.base ? draftOf(edits.base) : original),
+    /** Somebody else changed the assistant since typing began. */
+    changedElsewhere: edits !== undefined && edits.base !== null && edits.base !== assistant,
+    busy: saving.isPending,
+    /** How many fields keep the draft from being saved, once that was tried. */
+    problemCount: attempted ? problems.size : 0,
+    /** While typing only the JSON speaks up; the rest waits until saving is tried. */
+    problemOf(field: string): FieldProblem | undefined {
+      const own = problems.get(field)
+      if (own && (attempted || own.kind === 'json')) return own
+      return server && field === serverField ? { kind: 'server', message: server.message } : undefined
+    },
+    /** What the server refused without naming a field of the form. */
+    error: saving.error && serverField === undefined ? saving.error : undefined,
+    change(part: Partial<AssistantDraft>) {
+      if (saving.isError) saving.reset()
+      setEdits({ draft: { ...draft, ...part }, base: edits ? edits.base : assistant })
+    },
+    discard() {
+      saving.reset()
+      setAttempted(false)
+      setEdits(undefined)
+    },
+    /** Saves and says so; the form shows by itself what keeps it from being saved. */
+    save(onSaved: (assistant: Assistant) => void) {
+      setAttempted(true)
+      if (problems.size > 0) return
+      const body = bodyOf(draft)
+      saving.mutate({ id: assistant?.id, body }, {
+        onSuccess: (saved) => {
+          setEdits(undefined)
+          setAttempted(false)
+          onSaved(saved)
+        },
+      })
+    },
+  }
+}
