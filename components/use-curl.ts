@@ -1,13 +1,10 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
-
-const never = () => () => {}
-const DEFAULT_ORIGIN = 'http://127.0.0.1:3000'
+import { useOrigin } from './use-origin'
 
 /** Makes the command line of a request to this server's wire. */
 export function useCurl() {
-  const origin = useSyncExternalStore(never, () => window.location.origin, () => DEFAULT_ORIGIN)
+  const origin = useOrigin()
   return (path: string, body?: unknown) => {
     const data = body === undefined ? '' : ` \\\n  -H 'content-type: application/json' \\\n  -d '${quoted(body)}'`
     return `curl ${origin}/v1${path}${data}`

@@ -1,3 +1,28 @@
-export default function OverviewPage() {
-  return null
+import { HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { activeRuns } from '@/components/overview/active-runs'
+import { OverviewPage } from '@/components/overview/overview-page'
+import { modelsQuery, runsQuery, threadsQuery } from '@/lib/client/queries'
+import { prefetch } from '../prefetch'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('overview')
+  return { title: t('title') }
+}
+
+export default async function Overview({ params }: { params: Promise<{ connection: string }> }) {
+  const { connection } = await params
+  const state = await prefetch(connection, (client, api) =>
+    Promise.all([
+      client.prefetchQuery(modelsQuery(api)),
+      client.prefetchInfiniteQuery(runsQuery(api, activeRuns)),
+      client.prefetchInfiniteQuery(threadsQuery(api)),
+    ]),
+  )
+  return (
+    <HydrationBoundary state={state}>
+      <OverviewPage />
+    </HydrationBoundary>
+  )
 }

@@ -29,7 +29,8 @@ export const deleteAssistantMutation = (api: Api, client: QueryClient) =>
     mutationFn: (id: string) => api.assistants.remove(id),
     onSuccess: (_, id) => {
       client.removeQueries({ queryKey: keys.assistant(api.connection, id) })
-      return client.invalidateQueries({ queryKey: keys.assistantList(api.connection) })
+      // Not waited for: the row that asked is gone once the list is here, and could no longer say that it worked.
+      void client.invalidateQueries({ queryKey: keys.assistantList(api.connection) })
     },
   })
 

@@ -34,9 +34,11 @@ describe('the catalogue', () => {
   it.each(locales)('can be formatted whole in %s', async (locale) => {
     const errors: unknown[] = []
     const t = createTranslator({ locale, messages: await loadMessages(locale), onError: (error) => errors.push(error) })
-    const values = { count: 2, done: 1, total: 2 }
+    const numbers = { count: 2, done: 1, total: 2 }
     for (const [key, text] of await textsOf(locale)) {
-      t(key as never, { ...Object.fromEntries(valuesOf(text).map((name) => [name, 'x'])), ...values } as never)
+      const values = Object.fromEntries(valuesOf(text).map((name) => [name, 'x']))
+      const tags = Object.fromEntries([...text.matchAll(/<(\w+)>/g)].map(([, tag]) => [tag, (inside: unknown) => inside]))
+      t.rich(key as never, { ...values, ...tags, ...numbers } as never)
     }
     expect(errors).toEqual([])
   })
