@@ -65,7 +65,7 @@ export function Composer({ threadId, thread, draft, preferred }: ComposerProps) 
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
-          className="resize-none border-transparent bg-transparent text-prose"
+          className="min-h-14 resize-none border-transparent bg-transparent text-prose"
         />
         <div className="flex flex-wrap items-center gap-2">
           <AssistantPicker choice={choice} />

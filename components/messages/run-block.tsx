@@ -7,17 +7,19 @@ import { useMemo, useRef } from 'react'
 import { useApi } from '@/components/connection-context'
 import { runPath } from '@/components/paths'
 import { RunOutcome } from '@/components/run/run-outcome'
+import { Spine } from '@/components/run/spine'
 import { ToolOutputs } from '@/components/run/tool-outputs'
 import { DurationText } from '@/components/ui/duration-text'
-import { runStatusLook } from '@/components/ui/run-status'
 import { StatusChip } from '@/components/ui/status-chip'
 import { stepsQuery } from '@/lib/client/queries'
 import type { Message } from '@/lib/protocol/message'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
+import type { Step } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import { runPartsOf } from '@/lib/run/thread-view'
+import { pendingCalls } from '@/lib/run/tool-calls'
 import { MessageItem } from './message-item'
 import { runTimesOf } from './run-times'
 import { ToolCallItem } from './tool-call-item'
@@ -35,21 +37,15 @@ export function RunBlock({ run, messages, summary, view }: RunBlockProps) {
   const element = useRef<HTMLDivElement>(null)
   const steps = useSteps({ run, view, isNear: useNear(element) })
   const parts = useMemo(() => runPartsOf(steps, messages), [steps, messages])
-  const { pattern } = runStatusLook[run.status]
+  const pending = useMemo(() => new Set(pendingCalls(run).map(({ id }) => id)), [run])
   return (
     <div ref={element} className="relative flex min-w-0 flex-col gap-3 pl-5">
-      <span
-        aria-hidden
-        data-status={run.status}
-        data-pattern={pattern}
-        data-moving={run.status === 'in_progress' || undefined}
-        className="absolute inset-y-0 left-0 w-[3px] rounded-chip"
-      />
+      <Spine status={run.status} />
       {parts.map((part) =>
         part.type === 'message' ? (
           <MessageItem key={part.id} message={part.message} />
         ) : (
-          <ToolCalls key={part.id} step={part.step} />
+          <ToolCalls key={part.id} step={part.step} pending={pending} />
         ),
       )}
       <RunOutcome run={run} />
@@ -59,9 +55,12 @@ export function RunBlock({ run, messages, summary, view }: RunBlockProps) {
   )
 }
 
-function ToolCalls({ step }: { step: RunView['steps'][number] }) {
+/** A turn of calls; those that are still to be answered have their own cards. */
+function ToolCalls({ step, pending }: { step: Step; pending: ReadonlySet<string> }) {
   if (step.step_details.type !== 'tool_calls') return null
-  return step.step_details.tool_calls.map((call) => <ToolCallItem key={call.id} call={call} status={step.status} />)
+  return step.step_details.tool_calls
+    .filter(({ id }) => !pending.has(id))
+    .map((call) => <ToolCallItem key={call.id} call={call} status={step.status} />)
 }
 
 const noSteps: RunView['steps'] = []

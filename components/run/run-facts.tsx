@@ -26,7 +26,7 @@ export function RunFacts({ run, summary, threadName }: RunFactsProps) {
   return (
     <Facts
       facts={[
-        { term: t('run'), value: <IdText id={run.id} /> },
+        { term: t('run'), value: <IdText id={run.id} short /> },
         {
           term: t('thread'),
           value: (
@@ -35,7 +35,7 @@ export function RunFacts({ run, summary, threadName }: RunFactsProps) {
                 {threadName ?? t('thread')}
               </Link>
               <br />
-              <IdText id={run.thread_id} />
+              <IdText id={run.thread_id} short />
             </>
           ),
         },
@@ -47,7 +47,7 @@ export function RunFacts({ run, summary, threadName }: RunFactsProps) {
                 {summary?.assistant_name ?? t('assistant')}
               </Link>
               <br />
-              <IdText id={run.assistant_id} />
+              <IdText id={run.assistant_id} short />
             </>
           ),
         },

@@ -9,6 +9,7 @@ import { useSearchParam } from '@/components/use-search-param'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { threadQuery } from '@/lib/client/queries'
+import type { LivePhase } from '@/lib/live/live-store'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
@@ -44,7 +45,7 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
     <div className="mx-auto flex w-full max-w-[90rem] flex-col gap-5 px-4 py-6 wide:px-10">
       <StatusAnnouncer status={run.status} />
       <RunClock isLive={!isTerminal(run.status)} skewMs={live.skewMs}>
-        {(now) => <Content run={run} view={view} now={now} summary={summary.data} />}
+        {(now) => <Content run={run} view={view} now={now} phase={live.phase} summary={summary.data} />}
       </RunClock>
     </div>
   )
@@ -54,10 +55,11 @@ interface ContentProps {
   readonly run: Run
   readonly view: RunView
   readonly now: number
+  readonly phase: LivePhase
   readonly summary: RunSummary | undefined
 }
 
-function Content({ run, view, now, summary }: ContentProps) {
+function Content({ run, view, now, phase, summary }: ContentProps) {
   const t = useTranslations('inspector')
   const thread = useQuery(threadQuery(useApi(), run.thread_id))
   const nameOf = useThreadName()
@@ -74,11 +76,17 @@ function Content({ run, view, now, summary }: ContentProps) {
 
   return (
     <>
-      <RunHeader run={run} view={view} now={now} assistantName={summary?.assistant_name ?? null} threadName={threadName} />
+      <RunHeader
+        run={run}
+        view={view}
+        now={now}
+        assistantName={summary?.assistant_name ?? null}
+        threadName={threadName}
+      />
       <WaitingNote run={run} life={lifecycleOf(view, now)} now={now} />
       <RunOutcome run={run} />
+      <TimelineSection view={view} now={now} phase={phase} selected={selected} onSelect={onSelect} />
       <ToolOutputs run={run} />
-      <TimelineSection view={view} now={now} selected={selected} onSelect={onSelect} />
       <div ref={detail} className="grid gap-x-10 gap-y-6 border-t border-line pt-5 wide:grid-cols-[minmax(0,1fr)_20rem]">
         {selection && (
           <Detail

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import type { LivePhase } from '@/lib/live/live-store'
 import type { RunView } from '@/lib/run/fold'
 import { gapsOf, idleShareOf, lifecycleOf } from '@/lib/run/lifecycle'
 import { timelineOf, type Row } from '@/lib/run/timeline'
@@ -18,6 +19,7 @@ interface TimelineSectionProps {
   readonly view: RunView
   /** On the log's clock; 0 at rest. */
   readonly now: number
+  readonly phase: LivePhase
   readonly selected: string | null
   readonly onSelect: (row: Row) => void
 }
@@ -28,8 +30,11 @@ function createRows() {
   return (view: RunView, now: number) => (rows = timelineOf(view, now, rows))
 }
 
-/** The lane of the run's life and, on the same axis, its steps and calls. Props: view, now, selected, onSelect. */
-export function TimelineSection({ view, now, selected, onSelect }: TimelineSectionProps) {
+/**
+ * The lane of the run's life and, on the same axis, its steps and calls.
+ * Props: view, now, phase, selected, onSelect.
+ */
+export function TimelineSection({ view, now, phase, selected, onSelect }: TimelineSectionProps) {
   const t = useTranslations('inspector')
   const [isFolded, setFolded] = useState(false)
   const [rowsOf] = useState(createRows)
@@ -54,7 +59,10 @@ export function TimelineSection({ view, now, selected, onSelect }: TimelineSecti
           </label>
         )}
       </div>
-      <div className="mx-2 wide:mr-[6.25rem] wide:ml-[13.25rem]">
+      <div className="relative mx-2 wide:mr-[6.25rem] wide:ml-[13.25rem]">
+        <span aria-hidden className="absolute top-4 right-full hidden w-[12.75rem] text-row text-muted wide:block">
+          {t('row.run')}
+        </span>
         <TimeAxis scale={scale} />
         <LifecycleLane life={life} scale={scale} />
       </div>
@@ -63,7 +71,7 @@ export function TimelineSection({ view, now, selected, onSelect }: TimelineSecti
       ) : (
         <p className="px-2 py-3 text-row text-muted">{t(life.isLive ? 'no_steps_yet' : 'no_steps')}</p>
       )}
-      {life.isSoft && <p className="text-meta text-muted">{t('soft')}</p>}
+      {life.isSoft && (phase === 'rested' || phase === 'refused') && <p className="text-meta text-muted">{t('soft')}</p>}
     </section>
   )
 }

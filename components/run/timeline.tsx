@@ -2,12 +2,13 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useTranslations } from 'next-intl'
-import { useRef, type KeyboardEvent } from 'react'
+import { useRef } from 'react'
 import type { Lifecycle } from '@/lib/run/lifecycle'
 import type { Row } from '@/lib/run/timeline'
 import type { AxisScale } from './axis-scale'
 import { GridLines } from './time-axis'
 import { TimelineRow } from './timeline-row'
+import { useRowKeys } from './use-row-keys'
 import { useTail } from './use-tail'
 
 const ROW_PX = 32
@@ -38,31 +39,7 @@ export function Timeline({ rows, scale, life, selected, onSelect }: TimelineProp
   })
   useTail(box, life.isLive ? 'follows' : 'stays')
   const home = Math.max(0, rows.findIndex(({ id }) => id === selected))
-
-  function moveTo(index: number) {
-    const to = Math.min(Math.max(index, 0), rows.length - 1)
-    virtual.scrollToIndex(to)
-    requestAnimationFrame(() => rowElement(box.current, rows[to]!.id)?.focus())
-  }
-
-  const indexOf = (target: EventTarget) => {
-    const id = target instanceof Element ? target.closest('[data-row]')?.getAttribute('data-row') : undefined
-    return rows.findIndex((row) => row.id === id)
-  }
-
-  function selectAt(index: number) {
-    const row = rows[index]
-    if (row) onSelect(row)
-  }
-
-  function onKeyDown(event: KeyboardEvent) {
-    const index = indexOf(event.target)
-    const to = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: rows.length - 1 }[event.key]
-    if (to === undefined && event.key !== 'Enter' && event.key !== ' ') return
-    event.preventDefault()
-    if (to === undefined) selectAt(index)
-    else moveTo(to)
-  }
+  const { onClick, onKeyDown } = useRowKeys({ rows, onSelect, reveal: virtual.scrollToIndex })
 
   return (
     <div ref={box} className="relative max-h-[50dvh] overflow-y-auto">
@@ -70,7 +47,7 @@ export function Timeline({ rows, scale, life, selected, onSelect }: TimelineProp
         role="treegrid"
         aria-label={t('steps')}
         aria-rowcount={rows.length}
-        onClick={(event) => selectAt(indexOf(event.target))}
+        onClick={onClick}
         onKeyDown={onKeyDown}
         className="relative"
         style={{ height: virtual.getTotalSize() }}
@@ -101,6 +78,3 @@ export function Timeline({ rows, scale, life, selected, onSelect }: TimelineProp
     </div>
   )
 }
-
-const rowElement = (box: HTMLElement | null, id: string) =>
-  box?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)

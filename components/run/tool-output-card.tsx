@@ -22,9 +22,9 @@ export function ToolOutputCard({ call, place, output, onOutput }: ToolOutputCard
   const { name } = call.function
   const named = place ? `${name} ${place.at}/${place.of}` : name
   return (
-    <fieldset className="flex min-w-0 flex-col gap-2 border-t border-line pt-3">
+    <fieldset className="grid min-w-0 items-start gap-x-6 gap-y-2 border-t border-line pt-3 @4xl:grid-cols-2">
       <legend className="sr-only">{named}</legend>
-      <p className="flex flex-wrap items-baseline gap-2">
+      <p className="flex flex-wrap items-baseline gap-2 @4xl:col-span-2">
         <code className="font-mono text-row font-bold">{name}</code>
         {place && <span className="text-meta text-muted">{`${place.at}/${place.of}`}</span>}
       </p>
@@ -48,7 +48,7 @@ export function ToolOutputCard({ call, place, output, onOutput }: ToolOutputCard
             spellCheck={false}
             value={output}
             onChange={(event) => onOutput(event.target.value)}
-            className="font-mono"
+            className="min-h-20 font-mono"
           />
         )}
       </Field>

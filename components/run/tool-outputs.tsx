@@ -44,7 +44,7 @@ function OutputsForm({ run }: { run: Run }) {
       aria-label={t('title')}
       data-status="requires_action"
       onSubmit={onSubmit}
-      className="flex min-w-0 flex-col gap-3 rounded-field border border-(--mark) bg-surface p-3"
+      className="@container flex min-w-0 flex-col gap-3 rounded-field border border-(--mark) bg-surface p-3"
     >
       <p className="text-row font-medium text-tone">{t('asks', { count: calls.length })}</p>
       {calls.map((call, index) => (
