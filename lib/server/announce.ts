@@ -1,0 +1,24 @@
+import type { Environment } from './environment'
+import { urlOf } from './listen'
+
+interface Announcement {
+  readonly environment: Environment
+  readonly port: number
+  readonly seconds: number
+  readonly say: (line: string) => void
+}
+
+/** Tells the operator what is running. The last line is also read by programs that wait for the server. */
+export function announce({ environment, port, seconds, say }: Announcement) {
+  const { HOST, DATA_DIR, ACCESS_TOKEN, MODEL_BASE_URL } = environment
+  say('Assistants Playground')
+  say(`  Data   ${DATA_DIR}`)
+  say(`  Model  ${MODEL_BASE_URL === undefined ? scripted : new URL(MODEL_BASE_URL).host}`)
+  say(`  Access ${ACCESS_TOKEN === undefined ? 'this machine only' : 'whoever has the access token'}`)
+  say(`Ready on ${urlOf(HOST, port)} after ${seconds.toFixed(1)} s.`)
+}
+
+const scripted = 'scripted stand-in, offline; set MODEL_BASE_URL for a real one'
+
+/** The address in the line that says the server is ready; undefined in any other text. */
+export const readyUrlOf = (output: string) => /^Ready on (\S+) after /m.exec(output)?.[1]

@@ -1,0 +1,63 @@
+// The end of the process. What is acknowledged is on disk at every moment, so ending is only a matter of manners:
+// streams first, then requests that are nearly answered, then the runs and the store.
+import type { ServerResponse } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Listener } from './listen'
+
+/** How long an answer that is being worked on may take to finish. */
+const ANSWERS_MS = 250
+/** After this the process ends, whoever still holds something. */
+const ALL_MS = 900
+
+export interface Closing {
+  readonly listener: Listener
+  /** Closes runs and store, in this order. */
+  closeBackend(): Promise<void>
+}
+
+/** Resolves with true when everything was closed in time. */
+export async function close({ listener, closeBackend }: Closing): Promise<boolean> {
+  const { server, unfinished } = listener
+  const late = wait(ALL_MS, false, { ref: false })
+  server.close()
+  for (const response of unfinished) {
+    // Cut off, not ended: a client that reads a cut stream knows that there is more, and comes back for it.
+    if (isStream(response)) response.destroy()
+  }
+  const closed = async () => {
+    await Promise.race([finished(unfinished), wait(ANSWERS_MS)])
+    server.closeAllConnections()
+    await closeBackend()
+    return true
+  }
+  return Promise.race([closed(), late])
+}
+
+const isStream = (response: ServerResponse) => /^text\/event-stream/.test(String(response.getHeader('content-type')))
+
+async function finished(unfinished: ReadonlySet<ServerResponse>) {
+  await Promise.all([...unfinished].map((response) => new Promise((resolve) => response.once('close', resolve))))
+}
+
+/** Calls `stop` at the first signal to end; at the second one the process is gone at once. */
+export function onEndSignal(stop: () => void) {
+  let stopping = false
+  const stopOnce = () => {
+    if (!stopping) stop()
+    stopping = true
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => (stopping ? process.exit(1) : stopOnce()))
+  }
+  if (process.env['npm_lifecycle_event'] !== undefined) onOrphaned(stopOnce)
+}
+
+const PARENT_CHECK_MS = 200
+
+/** A supervisor that ends `npm start` ends npm and its shell, and neither passes the signal on: we are left alone. */
+function onOrphaned(stop: () => void) {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) stop()
+  }, PARENT_CHECK_MS).unref()
+}

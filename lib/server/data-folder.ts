@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type FileLock, takeLock } from './file-lock'
+import { StartError } from './start-error'
+
+/** The folder that everything lives in, held by this process alone. */
+export interface DataFolder {
+  readonly path: string
+  /** Random bytes that stay the same for this folder; sessions are signed with them. */
+  sessionSecret(): Uint8Array
+  release(): void
+}
+
+/** Creates the folder when needed and takes it. Throws StartError when it is not writable or another process has it. */
+export function openDataFolder(path: string): DataFolder {
+  const holder = join(path, 'server.pid')
+  const lock = reachable(path, () => {
+    // What people write to their assistants is nobody else's on this machine.
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    return takeLock(join(path, 'lock.db'))
+  })
+  if (!lock) throw new StartError(`The data folder ${path} is in use by another playground${holderOf(holder)}.`)
+  reachable(path, () => writeFileSync(holder, `${process.pid}\n`))
+  return {
+    path,
+    sessionSecret: () => readOrCreate(join(path, 'session.key'), () => randomBytes(32)),
+    release: () => release(lock, holder),
+  }
+}
+
+function release(lock: FileLock, holder: string) {
+  rmSync(holder, { force: true })
+  lock.release()
+}
+
+function reachable<T>(path: string, touch: () => T): T {
+  try {
+    return touch()
+  } catch (error) {
+    // libsql has no code for a file that cannot be opened.
+    const code = error instanceof Error && 'code' in error && error.code !== '' ? ` (${String(error.code)})` : ''
+    const remedy = 'Set DATA_DIR to a folder that this user may write to.'
+    throw new StartError(`The data folder ${path} cannot be written to${code}. ${remedy}`, { cause: error })
+  }
+}
+
+/** Only for the message: the lock itself does not depend on this file. */
+function holderOf(file: string): string {
+  const pid = unlessMissing(() => readFileSync(file, 'utf8').trim())
+  return pid ? ` (process ${pid})` : ''
+}
+
+function readOrCreate(file: string, create: () => Uint8Array): Uint8Array {
+  const known = unlessMissing(() => readFileSync(file))
+  if (known?.length === 32) return known
+  const fresh = create()
+  writeFileSync(file, fresh, { mode: 0o600 })
+  return fresh
+}
+
+function unlessMissing<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}

@@ -1,0 +1,23 @@
+// A lock between processes that the operating system holds: it is gone with its process, however that ends, so there
+// is no stale lock to judge. SQLite knows how to lock a file on every system that we run on.
+import Database from 'libsql'
+
+export interface FileLock {
+  release(): void
+}
+
+/** Takes the lock that the file stands for; undefined while another process has it. Throws when the file cannot be. */
+export function takeLock(file: string): FileLock | undefined {
+  const database = new Database(file)
+  try {
+    database.exec('begin exclusive')
+    return { release: () => database.close() }
+  } catch (error) {
+    database.close()
+    if (isBusy(error)) return undefined
+    throw error
+  }
+}
+
+const isBusy = (error: unknown) =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^SQLITE_(BUSY|LOCKED)/.test(error.code)

@@ -1,0 +1,54 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { StartError } from './start-error'
+
+export type Handle = (request: IncomingMessage, response: ServerResponse) => void
+
+export interface Listener {
+  readonly server: Server
+  readonly port: number
+  /** Answers that are not finished. */
+  readonly unfinished: ReadonlySet<ServerResponse>
+}
+
+/** Listens and gives every request to `handle`. Throws StartError when the address cannot be had. */
+export async function listen(address: { readonly host: string; readonly port: number }, handle: Handle) {
+  const unfinished = new Set<ServerResponse>()
+  const server = createServer((request, response) => {
+    unfinished.add(response)
+    response.once('close', () => unfinished.delete(response))
+    handle(request, response)
+  })
+  // Longer than the proxies before us keep theirs, or they would send into a connection that is just being closed.
+  server.keepAliveTimeout = 65_000
+  server.headersTimeout = 60_000
+  // A long upload over a slow line is no attack: bodies are capped by size.
+  server.requestTimeout = 3_600_000
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(new StartError(trouble(error, address))))
+    server.listen(address.port, address.host, resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  return { server, port, unfinished } satisfies Listener
+}
+
+function trouble({ code, message }: NodeJS.ErrnoException, { host, port }: { host: string; port: number }): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is taken: stop what listens there, or set PORT to another.`
+    case 'EACCES':
+      return `Port ${port} may not be used by this user: set PORT to 1024 or above.`
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `HOST ${host} is not an address of this machine.`
+    default:
+      return `Cannot listen on ${host}, port ${port}: ${message}`
+  }
+}
+
+/** How people write it in the address bar. */
+export function urlOf(host: string, port: number): string {
+  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
+}

@@ -1,0 +1,8 @@
+import { fileURLToPath } from 'node:url'
+import { ensureBuilt } from '../build'
+
+/** Builds the pages when needed, so that no test waits for it and none builds beside another. */
+export default async function buildOnce(): Promise<void> {
+  const root = fileURLToPath(new URL('../../..', import.meta.url))
+  await ensureBuilt({ root, say: (line) => console.log(line), signal: new AbortController().signal })
+}

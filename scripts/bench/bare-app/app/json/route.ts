@@ -1,0 +1,5 @@
+/** A JSON answer of `bytes` bytes, made from nothing. */
+export async function GET(request: Request) {
+  const bytes = Number(new URL(request.url).searchParams.get('bytes'))
+  return Response.json({ data: 'x'.repeat(bytes) })
+}
