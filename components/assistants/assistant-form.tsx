@@ -53,7 +53,7 @@ export function AssistantForm({ assistant, onSaved }: AssistantFormProps) {
           <Button onClick={form.discard}>{t('load_theirs')}</Button>
         </p>
       )}
-      <div className="grid gap-x-10 gap-y-6 wide:grid-cols-[minmax(0,1fr)_19rem]">
+      <div className="grid grid-cols-1 gap-x-10 gap-y-6 wide:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="flex min-w-0 flex-col gap-5">
           <TextsPart {...form} />
           <FunctionsPart {...form} />
@@ -137,7 +137,7 @@ function TextsPart({ draft, change, problemOf }: FormPart) {
             placeholder={t('instructions_placeholder')}
             value={draft.instructions}
             onChange={(event) => change({ instructions: event.target.value })}
-            className="text-prose"
+            className="min-h-40 text-prose"
           />
         )}
       </Field>

@@ -11,7 +11,7 @@ export function OverviewPage() {
   const t = useTranslations('overview')
   return (
     <Page title={t('title')}>
-      <div className="grid gap-x-10 gap-y-10 wide:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid grid-cols-1 gap-x-10 gap-y-10 wide:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-10">
           <TemplateGallery />
           <ScenarioList />

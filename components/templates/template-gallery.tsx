@@ -26,7 +26,7 @@ export function TemplateGallery() {
         </h2>
         <p className="text-muted">{t('hint')}</p>
       </div>
-      <ul className="grid gap-3 sm:grid-cols-2">
+      <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2">
         {templates.map((template) => (
           <li key={template.id}>
             <TemplateCard template={template} />

@@ -40,7 +40,7 @@ export function SearchInput({ label, value, onSearch }: SearchInputProps) {
   }
 
   return (
-    <search className="relative w-full wide:w-72">
+    <search className="relative w-full wide:w-80">
       <Search
         aria-hidden
         size={14}
