@@ -18,7 +18,7 @@ export class BrokenCallError extends Error {
   override readonly name = 'BrokenCallError'
 }
 
-export interface CallAssembly {
+interface CallAssembly {
   readonly isEmpty: () => boolean
   /** Takes a fragment and hands on what can be said of the calls by now. */
   readonly add: (fragment: CallFragment) => readonly CallChunk[]

@@ -2,7 +2,7 @@ import { notPlaces, notThings, places, stopWords } from './lexicon'
 import { CHINESE_NUMERAL, ENGLISH_NUMERAL, numeralValue, WESTERN_NUMERAL } from './numerals'
 
 /** A number with the words around it, which tell what it is the number of. */
-export interface NumberFound {
+interface NumberFound {
   readonly value: number
   readonly near: string
 }
@@ -59,6 +59,9 @@ const CHINESE_QUANTITY = new RegExp(
   'gu',
 )
 const ENGLISH_QUANTITY = new RegExp(`\\b(${WESTERN_NUMERAL}|${ENGLISH_NUMERAL})(?=((?: [a-z][a-z-]*){1,4}))`, 'gi')
+const WESTERN_PLACES = places.filter((name) => /^[A-Z]/.test(name))
+const CHINESE_PLACES = places.filter((name) => !WESTERN_PLACES.includes(name))
+const KNOWN_PLACE = new RegExp(`\\b(?:${WESTERN_PLACES.join('|')})\\b|${CHINESE_PLACES.join('|')}`, 'gi')
 const BEFORE = 24
 const AFTER = 16
 
@@ -110,17 +113,18 @@ function nounOf(words: string): string {
 }
 
 function placesOf(text: string): readonly Place[] {
-  const known = places.flatMap((name) => {
-    const pattern = /^[A-Z]/.test(name) ? new RegExp(`\\b${name}\\b`, 'gi') : new RegExp(name, 'g')
-    return [...text.matchAll(pattern)].map((found) => ({ name, index: found.index }))
-  })
-  const named = [...text.matchAll(/\b(?:in|at|near|from|to|for) ((?:[A-Z][\p{L}'-]+)(?: [A-Z][\p{L}'-]+)*)/gu)].map(
-    (found) => ({ name: found[1] ?? '', index: found.index + found[0].length - (found[1]?.length ?? 0) }),
+  const known = [...text.matchAll(KNOWN_PLACE)].map((found) => ({ name: spellingOf(found[0]), index: found.index }))
+  const named = [...text.matchAll(/(?<=\b(?:in|at|near|from|to|for) )[A-Z][\p{L}'-]+(?: [A-Z][\p{L}'-]+)*/gu)].map(
+    (found) => ({ name: found[0], index: found.index }),
   )
-  const found = [...known, ...named.filter(({ name }) => !notPlaces.has(name))].sort((one, other) => one.index - other.index)
-  const distinct = found.filter(({ name }, at) => found.findIndex((other) => other.name === name) === at)
+  const all = [...known, ...named.filter(({ name }) => !notPlaces.has(name))]
+  const sorted = all.sort((one, other) => one.index - other.index)
+  const distinct = sorted.filter(({ name }, at) => sorted.findIndex((other) => other.name === name) === at)
   return distinct.map(({ name, index }) => ({ name, role: roleBefore(text.slice(0, index)) }))
 }
+
+/** As the lexicon spells it, however it was written. */
+const spellingOf = (found: string) => places.find((name) => name.toLowerCase() === found.toLowerCase()) ?? found
 
 function roleBefore(text: string): Place['role'] {
   if (/(?:\bfrom\s*|从|由)$/i.test(text)) return 'from'

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export type ChatBody = Readonly<Record<string, unknown>> & {
+type ChatBody = Readonly<Record<string, unknown>> & {
   readonly model: string
   readonly messages: readonly (Readonly<Record<string, unknown>> & { readonly role: string })[]
 }
@@ -21,7 +21,7 @@ export type FakeReply =
     }
   | { readonly kind: 'silence' }
 
-export interface FakeCall {
+interface FakeCall {
   readonly id: string
   readonly name: string
   readonly arguments: string

@@ -236,7 +236,7 @@ describe('arguments', () => {
           expect(ajv.validate(schema, JSON.parse(call.arguments)), call.arguments).toBe(true)
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 300 },
     )
   })
 

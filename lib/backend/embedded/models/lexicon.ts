@@ -33,7 +33,7 @@ export const concepts: Readonly<Record<string, readonly string[]>> = {
   product: ['product', 'item', '商品', '产品'],
   recipe: ['recip', '菜谱', '食谱'],
   refund: ['refund', '退款', '退货'],
-  reminder: ['remind', '提醒'],
+  reminder: ['remind', 'reminder', '提醒'],
   restaurant: ['restaurant', '餐厅', '饭店', '餐馆'],
   retirement: ['retir', 'pens', '退休', '养老'],
   route: ['rout', 'direct', 'navigat', '路线', '导航'],

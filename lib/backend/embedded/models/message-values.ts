@@ -4,7 +4,7 @@ import type { Field, Suggest } from './schema-example'
 import { suggestItems } from './suggested-items'
 import { isGeneric, termsOf } from './terms'
 
-export interface MessageValues {
+interface MessageValues {
   readonly suggest: Suggest
   /** Whether every required value so far came from the message. */
   readonly isGrounded: () => boolean
@@ -75,6 +75,10 @@ interface Reader {
 
 /** What kind of text a field asks for, by its name, its format or its description; the first that says so counts. */
 const readers: readonly Reader[] = [
+  {
+    asks: /^(?:to|from|recipients?|sender|cc|bcc)$|收件人|发件人/i,
+    read: (supply, field) => take(supply, supply.evidence.emails) ?? suggestPlace(supply, field),
+  },
   { asks: /e-?mail|邮箱|邮件地址/i, read: (supply) => take(supply, supply.evidence.emails) },
   { asks: /\bur[li]\b|link|网址|链接/i, read: (supply) => take(supply, supply.evidence.urls) },
   { asks: /\bdate\b|日期/i, read: (supply) => take(supply, supply.evidence.dates) },
@@ -108,9 +112,14 @@ function suggestString(field: Field, supply: Supply): string | undefined {
 const kindAmong = ({ quantities }: Evidence, kinds: readonly string[]): string | undefined =>
   quantities.map(({ noun }) => kindOf(noun, kinds)).find((kind) => kind !== undefined)
 
+const placeRoles: readonly { readonly asks: RegExp; readonly role: Place['role'] }[] = [
+  { asks: /origin|departure|\bfrom\b|出发/i, role: 'from' },
+  { asks: /destination|arrival|\bto\b|目的/i, role: 'to' },
+]
+
 function suggestPlace({ evidence, taken }: Supply, field: Field): string | undefined {
   const name = spaced(field.name)
-  const role = /origin|departure|from|出发/i.test(name) ? 'from' : /destination|arrival|\bto\b|目的/i.test(name) ? 'to' : 'at'
+  const role = placeRoles.find(({ asks }) => asks.test(name))?.role ?? 'at'
   const left = evidence.places.filter((place) => !taken.has(place))
   const found = left.find((place) => place.role === role) ?? left[0]
   if (found) taken.add(found)
@@ -123,11 +132,18 @@ function take(supply: Supply, texts: readonly string[]): string | undefined {
   return found
 }
 
-/** For a text that nothing in the message is meant for: an example of the description, or the message itself. */
+const UNKNOWN = 'unknown'
+const LONGEST_LAST_RESORT = 200
+
+/**
+ * For a text that nothing in the message is meant for: an example of the description, or the message itself. A field
+ * that asks for something of its own, an id or a place, is told that it is not known.
+ */
 function lastResort(field: Field, { evidence }: Supply): unknown {
   if (field.schema.allowed || !field.schema.types.includes('string') || field.schema.given.length > 0) return undefined
-  const texts = [listedKinds(field.schema.description)[0], evidence.message.trim()]
-  return texts.find((text) => text !== undefined && text !== '' && field.accepts(text))
+  const asksForItsOwn = readers.some(({ asks }) => asks.test(spaced(field.name)))
+  const texts = [listedKinds(field.schema.description)[0] ?? '', asksForItsOwn ? UNKNOWN : evidence.message.trim()]
+  return texts.find((text) => text !== '' && text.length <= LONGEST_LAST_RESORT && field.accepts(text))
 }
 
 const termsOfField = (field: Field) => termsOf(`${field.name} ${field.schema.description}`)

@@ -7,7 +7,7 @@ import { toChatRequest, type ChatRequest } from './chat-request'
 import { createIdleLimit, type IdleLimit } from './idle-limit'
 import { ModelError, type Model, type ModelChunk } from './model'
 
-export interface OpenAICompatibleOptions {
+interface OpenAICompatibleOptions {
   /** Up to and including `/v1`, or whatever stands before `/chat/completions`. */
   readonly baseUrl: string
   /** Empty for endpoints without a key. */

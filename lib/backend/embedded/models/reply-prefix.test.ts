@@ -43,3 +43,7 @@ it.each([
 ])('%s stands before the answer', (prefix, expected) => {
   expect(withPrefix(prefix, 'hello')).toBe(expected)
 })
+
+it('leaves a list its own lines', () => {
+  expect(withPrefix('Ahoy', '- one')).toBe('Ahoy\n\n- one')
+})

@@ -44,6 +44,7 @@ export function replyPrefixOf(instructions: string): string | undefined {
 /** The answer behind its prefix, joined by what the prefix's last sign asks for. */
 export function withPrefix(prefix: string | undefined, text: string): string {
   if (prefix === undefined) return text
+  if (/^[-#>|]/.test(text)) return `${prefix}\n\n${text}`
   if (/[，。！？：；、]$/u.test(prefix)) return `${prefix}${text}`
   if (/[\p{P}\p{S}]$/u.test(prefix)) return `${prefix} ${text}`
   return /\p{Script=Han}$/u.test(prefix) ? `${prefix}，${text}` : `${prefix}, ${text}`

@@ -32,7 +32,7 @@ export function stringCandidates(schema: JsonSchema, variant: number): readonly 
 }
 
 /** The text padded and cut to the lengths that are allowed. */
-export function fitted(text: string, { minLength, maxLength }: JsonSchema): string {
+function fitted(text: string, { minLength, maxLength }: JsonSchema): string {
   const signs = [...text]
   const least = Math.min(minLength, LONGEST_PADDING)
   const padded = signs.length < least ? [...signs, ...'.'.repeat(least - signs.length)] : signs

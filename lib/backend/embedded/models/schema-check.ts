@@ -5,11 +5,6 @@ const LONGEST_TRIED = 24
 const DEEPEST = 32
 
 /** Whether a value follows a schema, in the part of JSON Schema that `JsonSchema` names. */
-export function conforms(value: unknown, raw: RawSchema, root: RawSchema = raw): boolean {
-  return check(value, readSchema(raw, root), { root, depth: 0 })
-}
-
-/** The same for a schema that was read already. */
 export const conformsTo = (value: unknown, schema: JsonSchema, root: RawSchema): boolean =>
   check(value, schema, { root, depth: 0 })
 

@@ -1,5 +1,8 @@
 import { concepts, functionCharacters, generic, stopWords } from './lexicon'
 
+/** Words that belong to a phrase and mean nothing of their own there. */
+const PHRASES = /\b(?:in order to|of course|nice to meet|this time|last time|next time)\b/gi
+
 const conceptOf: ReadonlyMap<string, string> = new Map(
   Object.entries(concepts).flatMap(([concept, words]) => words.map((word) => [word, `#${concept}`] as const)),
 )
@@ -9,7 +12,10 @@ const conceptOf: ReadonlyMap<string, string> = new Map(
  * knows by their concept, which both languages share.
  */
 export function termsOf(text: string): ReadonlySet<string> {
-  const spaced = text.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').replaceAll(/[_-]+/g, ' ')
+  const spaced = text
+    .replaceAll(PHRASES, ' ')
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll(/[_-]+/g, ' ')
   const words = spaced.toLowerCase().match(/[a-z]{2,}/g) ?? []
   const stems = words.filter((word) => !stopWords.has(word)).map(stemOf)
   const pairs = (spaced.match(/\p{Script=Han}+/gu) ?? []).flatMap(pairsOf)

@@ -1,0 +1,69 @@
+import { ModelError, type Model, type ModelEntry, type ModelRegistry } from './model'
+import { createOpenAICompatibleModel, hostOf } from './openai-compatible'
+import type { Pacing } from './pacing'
+import { createScenarios, SCENARIO_PREFIX } from './scenarios'
+import { createScriptedModel } from './scripted'
+
+interface ModelUpstream {
+  readonly baseUrl: string
+  /** Empty for endpoints without a key. */
+  readonly apiKey: string
+  /** The models to offer, the first as the default: `name`, or `name=name-at-the-endpoint`. */
+  readonly names: readonly string[]
+}
+
+interface ModelRegistryOptions extends Pacing {
+  readonly upstream?: ModelUpstream
+  readonly fetch?: typeof globalThis.fetch
+}
+
+const SCRIPTED = 'scripted'
+const OWN = 'assistants-playground'
+
+/**
+ * Which model answers to which name. The scripted model and the scenarios are always there; every other name goes to
+ * the endpoint if there is one, and to the scripted model if there is none.
+ */
+export function createModelRegistry(options: ModelRegistryOptions): ModelRegistry {
+  const { upstream, fetch } = options
+  const scripted: ModelEntry = { answer: createScriptedModel(options), scripted: true }
+  const scenarios = createScenarios(options)
+  const aliases = aliasesOf(upstream?.names ?? [])
+  const remote = upstream && createOpenAICompatibleModel({ ...upstream, ...(fetch && { fetch }) })
+  const own = [SCRIPTED, ...scenarios.keys()]
+  const offered = [...aliases.keys()].filter((name) => name !== SCRIPTED && !name.startsWith(SCENARIO_PREFIX))
+
+  return {
+    names: [
+      ...offered.map((id) => ({ id, owned_by: upstream ? hostOf(upstream.baseUrl) : OWN })),
+      ...own.map((id) => ({ id, owned_by: OWN })),
+    ],
+    defaultName: offered[0] ?? SCRIPTED,
+    find(name) {
+      if (name === SCRIPTED) return scripted
+      if (name.startsWith(SCENARIO_PREFIX)) return scenarios.get(name) ?? unknownScenario(name, own)
+      return remote ? { answer: renamed(remote, aliases.get(name) ?? name) } : scripted
+    },
+  }
+}
+
+/** Names with what they are called at the endpoint. */
+const aliasesOf = (entries: readonly string[]): ReadonlyMap<string, string> =>
+  new Map(
+    entries.flatMap((entry) => {
+      const [name = '', ...rest] = entry.split('=').map((part) => part.trim())
+      return name === '' ? [] : [[name, rest.join('=') || name] as const]
+    }),
+  )
+
+const renamed =
+  (model: Model, name: string): Model =>
+  (input) =>
+    model({ ...input, model: name })
+
+const unknownScenario = (name: string, own: readonly string[]): ModelEntry => ({
+  scripted: true,
+  async *answer() {
+    throw new ModelError('invalid_prompt', `There is no model ${name}. There are ${own.join(', ')}.`)
+  },
+})

@@ -1,0 +1,62 @@
+import { isObject } from './json-schema'
+import type { Language } from './language'
+import type { ChatCall } from './model'
+import { wordings } from './wording'
+
+const LONGEST_OUTPUT = 4_000
+const LONGEST_ARGUMENTS = 200
+
+/** A string, or a number as it was written: JSON's own numbers lose digits and trailing zeros. */
+const STRING_OR_NUMBER = /"(?:\\.|[^"\\])*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+
+/** What the functions answered, each call in a sentence, its figures as they were submitted. */
+export function spokenOutputs(calls: readonly ChatCall[], language: Language): string {
+  const { output, emptyOutput, callWith } = wordings[language]
+  const sentences = calls.map((call) => {
+    const isAlone = calls.filter(({ name }) => name === call.name).length === 1
+    const values = isAlone ? '' : shortened(spokenJson(call.arguments, language), LONGEST_ARGUMENTS, language)
+    const named = values === '' ? call.name : callWith(call.name, values)
+    const spoken = spokenJson(call.output, language)
+    return spoken === '' ? emptyOutput(named) : output(named, closed(shortened(spoken, LONGEST_OUTPUT, language), language))
+  })
+  return sentences.length === 1 ? (sentences[0] ?? '') : sentences.map((sentence) => `- ${sentence}`).join('\n')
+}
+
+/** JSON in words; a text that is not JSON as it is. */
+function spokenJson(text: string, language: Language): string {
+  try {
+    JSON.parse(text)
+  } catch {
+    return text.trim()
+  }
+  const exact = text.replaceAll(STRING_OR_NUMBER, (found) => (found.startsWith('"') ? found : `"${found}"`))
+  return spoken(JSON.parse(exact), language)
+}
+
+function spoken(value: unknown, language: Language): string {
+  const { pair, pairSeparator, listSeparator, yes, no, nothing } = wordings[language]
+  if (Array.isArray(value)) {
+    const items = value.map((item) => (isObject(item) ? `(${spoken(item, language)})` : spoken(item, language)))
+    return items.length === 0 ? nothing : items.join(listSeparator)
+  }
+  if (isObject(value)) {
+    const pairs = Object.entries(value).map(([key, part]) => {
+      const text = spoken(part, language)
+      return pair(key, isObject(part) ? `(${text})` : text)
+    })
+    return pairs.length === 0 ? nothing : pairs.join(pairSeparator)
+  }
+  if (typeof value === 'boolean') return value ? yes : no
+  return value === null ? nothing : String(value).trim()
+}
+
+export function shortened(text: string, longest: number, language: Language): string {
+  const signs = [...text]
+  if (signs.length <= longest) return text
+  return `${signs.slice(0, longest).join('')}${wordings[language].leftOut(signs.length - longest)}`
+}
+
+const closed = (text: string, language: Language) => {
+  if (/[.。!！?？)）\n]$/u.test(text)) return text
+  return `${text}${language === 'zh' ? '。' : '.'}`
+}
