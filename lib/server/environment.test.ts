@@ -43,7 +43,7 @@ describe('readEnvironment', () => {
       HOST: '::1',
       DATA_DIR: resolve('/srv/playground'),
       MODEL_BASE_URL: 'http://127.0.0.1:11434/v1',
-      MODEL_NAMES: [{ name: 'gpt-4o', upstream: 'llama3.1:8b' }, { name: 'qwen3', upstream: 'qwen3' }],
+      MODEL_NAMES: ['gpt-4o = llama3.1:8b', 'qwen3'],
       ALLOWED_HOSTS: ['playground.example.com', 'other:8443'],
       CORS_ORIGINS: ['https://app.example.com'],
     })
@@ -60,7 +60,7 @@ describe('readEnvironment', () => {
       { MODEL_BASE_URL: 'localhost:11434' },
       'MODEL_BASE_URL must be an http:// or https:// address, such as http://127.0.0.1:11434/v1.',
     ],
-    [{ MODEL_BASE_URL: 'http://h/v1', MODEL_NAMES: 'a=,b' }, /^MODEL_NAMES has an empty name/],
+    [{ MODEL_BASE_URL: 'http://h/v1', MODEL_NAMES: 'a=,b' }, /^MODEL_NAMES must be names/],
     [{ MODEL_BASE_URL: 'http://h/v1', MODEL_NAMES: 'a,a=b' }, 'MODEL_NAMES names a model twice.'],
     [{ MODEL_NAMES: 'a' }, /^MODEL_NAMES needs MODEL_BASE_URL/],
     [{ ALLOWED_HOSTS: 'https://a.example' }, /^ALLOWED_HOSTS must be host names/],

@@ -59,11 +59,8 @@ const isAuthority = (text: string) =>
 
 const isBindable = (text: string) => isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text)
 
-const modelName = z.string().transform((text) => {
-  const at = text.indexOf('=')
-  const [name, upstream] = at < 0 ? [text, text] : [text.slice(0, at), text.slice(at + 1)]
-  return { name: name.trim(), upstream: upstream.trim() }
-}).refine(({ name, upstream }) => name !== '' && upstream !== '', 'has an empty name; write name or name=upstream.')
+const modelName = z.string().regex(/^[^=\s]+(\s*=\s*\S.*)?$/, 'must be names separated by commas: name or name=upstream.')
+const nameOf = (entry: string) => entry.split('=', 1)[0]?.trim()
 
 const environmentSchema = z.object({
   PORT: wholeNumber({ min: 0, max: 65_535 }).default(3000),
@@ -77,7 +74,7 @@ const environmentSchema = z.object({
   MODEL_API_KEY: z.string().regex(/^[\x21-\x7e]+$/, 'must be one word of plain ASCII characters.').optional(),
   MODEL_NAMES: list.pipe(
     z.array(modelName)
-      .refine((models) => new Set(models.map(({ name }) => name)).size === models.length, 'names a model twice.'),
+      .refine((entries) => new Set(entries.map(nameOf)).size === entries.length, 'names a model twice.'),
   ).default([]),
   ACCESS_TOKEN: z.string()
     .regex(/^[\x21-\x7e]{16,}$/, 'must have at least 16 plain ASCII characters and no spaces.').optional(),

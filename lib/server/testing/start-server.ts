@@ -82,10 +82,16 @@ export async function failedStart(options: ServerOptions): Promise<Exit> {
 
 function environmentFor(dataDir: string, env: ServerOptions['env']): NodeJS.ProcessEnv {
   const machine = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot', 'USERPROFILE', 'APPDATA', 'LANG']
-  const inherited = Object.fromEntries(machine.map((name) => [name, process.env[name]]))
-  // As if npm had started it: then it also ends when whoever started it is gone.
-  const ours = { PORT: '0', DATA_DIR: dataDir, SCRIPTED_PACE_MS: '0', npm_lifecycle_event: 'test' }
-  return { ...inherited, ...ours, ...env } as NodeJS.ProcessEnv
+  return {
+    ...Object.fromEntries(machine.map((name) => [name, process.env[name]])),
+    NODE_ENV: 'production',
+    PORT: '0',
+    DATA_DIR: dataDir,
+    SCRIPTED_PACE_MS: '0',
+    // As if npm had started it: then it also ends when whoever started it is gone.
+    npm_lifecycle_event: 'test',
+    ...env,
+  }
 }
 
 function watch(child: ChildProcess) {
