@@ -51,7 +51,8 @@ export function createCallAssembly(): CallAssembly {
     isEmpty: () => slots.length === 0,
     add(fragment) {
       const slot = slotFor(fragment)
-      slot.id ||= fragment.id ?? undefined
+      // An id that another call has already is none: outputs could not be told apart.
+      if (fragment.id && !slots.some(({ id }) => id === fragment.id)) slot.id ??= fragment.id
       slot.name ||= fragment.function?.name ?? ''
       slot.arguments += argumentsOf(fragment)
       return sayable(slots)
@@ -71,12 +72,15 @@ export function createCallAssembly(): CallAssembly {
 /** The call that a fragment goes on with; none when it begins another. */
 function findSlot(slots: readonly Slot[], fragment: CallFragment): Slot | undefined {
   const id = fragment.id || undefined
-  const byId = id === undefined ? undefined : slots.findLast((slot) => slot.id === id)
+  const byId = id === undefined ? undefined : slots.findLast((slot) => slot.id === id && sharesIndex(slot, fragment))
   if (byId) return byId
   const candidate =
     fragment.index == null ? slots.at(-1) : slots.findLast((slot) => slot.upstreamIndex === fragment.index)
   return candidate && !beginsAnother(fragment, candidate) ? candidate : undefined
 }
+
+const sharesIndex = (slot: Slot, { index }: CallFragment) =>
+  index == null || slot.upstreamIndex === undefined || slot.upstreamIndex === index
 
 function beginsAnother(fragment: CallFragment, slot: Slot): boolean {
   const name = fragment.function?.name || undefined

@@ -190,6 +190,16 @@ describe('function calls', () => {
     expect(callsOfChunks(await ask())).toEqual([{ id: 'x1', name: 'first', arguments: '{"a":1}' }])
   })
 
+  it('are told apart where the endpoint gives all of them one id', async () => {
+    const same = calls.map((call) => ({ ...call, id: 'call_0' }))
+    const { ask } = await upstream([streamReply(callFrames.whole(same))])
+    const made = callsOfChunks(await ask())
+    expect(made.map(({ name, arguments: text }) => ({ name, text }))).toEqual(
+      calls.map((call) => ({ name: call.name, text: call.arguments })),
+    )
+    expect(new Set(made.map(({ id }) => id)).size).toBe(2)
+  })
+
   it('take an object for arguments, and none for an empty object', async () => {
     const { ask } = await upstream([streamReply([
         frame({ tool_calls: [{ id: 'a', function: { name: 'first', arguments: { x: 1 } } }] }),

@@ -4,7 +4,7 @@ import type { Pacing } from './pacing'
 import { createScenarios, SCENARIO_PREFIX } from './scenarios'
 import { createScriptedModel } from './scripted'
 
-interface ModelUpstream {
+export interface ModelUpstream {
   readonly baseUrl: string
   /** Empty for endpoints without a key. */
   readonly apiKey: string
