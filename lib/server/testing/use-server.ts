@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import type OpenAI from 'openai'
 import { createSdk, type Sdk } from '@/lib/backend/testing/sdk'
-import { startServer, type RunningServer } from './start-server'
+import { startServer, type RunningServer, type ServerOptions } from './start-server'
 
 export interface UsedServer {
   readonly server: RunningServer
@@ -13,7 +13,7 @@ export interface UsedServer {
  * A server for all tests of a file and an SDK for each of them. A test in which the oracle objected to anything that
  * the SDK was answered has failed.
  */
-export function useServer(variables: Parameters<typeof startServer>[0] = {}): UsedServer {
+export function useServer(env: ServerOptions['env'] = {}): UsedServer {
   let server: RunningServer | undefined
   let sdk: Sdk | undefined
   const known = <T>(value: T | undefined): T => {
@@ -21,13 +21,15 @@ export function useServer(variables: Parameters<typeof startServer>[0] = {}): Us
     return value
   }
   beforeAll(async () => {
-    server = await startServer({ SCRIPTED_PACE_MS: '0', ...variables })
+    server = await startServer({ env })
   })
   beforeEach(() => {
     sdk = createSdk(known(server).url)
   })
   afterEach(() => expect(known(sdk).objections).toEqual([]))
-  afterAll(() => server?.stop())
+  afterAll(async () => {
+    await server?.stop()
+  })
   return {
     get server() {
       return known(server)

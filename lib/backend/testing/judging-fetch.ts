@@ -1,0 +1,95 @@
+// A `fetch` for SDKs under test: the oracle judges whatever passes through, each event of a stream as it comes.
+import { createParser } from 'eventsource-parser'
+import { judgeAnswer, judgeError, judgeEvent } from './oracle'
+
+/** One request as it went over the wire; a retry is an exchange of its own. */
+export interface Exchange {
+  readonly method: string
+  /** Begins after the version, without the query. */
+  readonly path: string
+  readonly query: string
+  readonly status: number
+  readonly requestId: string | null
+}
+
+export interface JudgingFetch {
+  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+  /** In the order in which the answers began. */
+  readonly exchanges: readonly Exchange[]
+  /** What of the answers was not as the protocol describes it. */
+  readonly objections: readonly string[]
+}
+
+/** `base` is what stands before `/threads` in the SDK's addresses: `/v1`, or `/openai` for Azure's. */
+export function createJudgingFetch(base: string): JudgingFetch {
+  const exchanges: Exchange[] = []
+  const objections: string[] = []
+
+  function judged(judge: () => void) {
+    try {
+      judge()
+    } catch (error) {
+      objections.push(error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  return {
+    exchanges,
+    objections,
+    async fetch(input, init) {
+      const response = await fetch(input, init)
+      const { pathname, search } = new URL(input instanceof Request ? input.url : input)
+      const { status, statusText, headers } = response
+      const exchange: Exchange = {
+        method: init?.method ?? 'GET',
+        path: pathname.replace(base, ''),
+        query: search,
+        status,
+        requestId: headers.get('x-request-id'),
+      }
+      exchanges.push(exchange)
+      judged(() => judgeHead(exchange))
+      if (response.body && /^text\/event-stream/.test(headers.get('content-type') ?? '')) {
+        return new Response(response.body.pipeThrough(eventsThrough(judged)), { status, statusText, headers })
+      }
+      const text = await response.text()
+      judged(() => judgeBody(exchange, JSON.parse(text)))
+      return new Response(text, { status, statusText, headers })
+    },
+  }
+}
+
+function judgeHead({ method, path, status, requestId }: Exchange) {
+  if (status < 400 && status !== 200) throw new Error(`${method} ${path} was answered with ${status} instead of 200.`)
+  if (!requestId?.startsWith('req_')) throw new Error(`${method} ${path} was answered without a request id.`)
+}
+
+function judgeBody({ method, path, status }: Exchange, body: unknown) {
+  if (status === 200) judgeAnswer(method, path, body)
+  else judgeError(body)
+}
+
+/** Lets the bytes through unchanged. A stream that is cut off is the reader's to notice; one that ends has an end. */
+function eventsThrough(judged: (judge: () => void) => void) {
+  const decoder = new TextDecoder()
+  let closings = 0
+  const parser = createParser({
+    onEvent: ({ event = '', data }) =>
+      judged(() => {
+        if (closings > 0) throw new Error(`The event ${event} came after the closing one.`)
+        if (event === 'done' && data === '[DONE]') closings += 1
+        else judgeEvent(event, JSON.parse(data))
+      }),
+  })
+  return new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      parser.feed(decoder.decode(chunk, { stream: true }))
+      controller.enqueue(chunk)
+    },
+    flush() {
+      judged(() => {
+        if (closings === 0) throw new Error('The stream ended without its closing event.')
+      })
+    },
+  })
+}
