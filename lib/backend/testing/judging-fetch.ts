@@ -18,12 +18,15 @@ export interface JudgingFetch {
   readonly exchanges: readonly Exchange[]
   /** What of the answers was not as the protocol describes it. */
   readonly objections: readonly string[]
+  /** Every body that came back, as text. */
+  heard(): string
 }
 
 /** `base` is what stands before `/threads` in the SDK's addresses: `/v1`, or `/openai` for Azure's. */
 export function createJudgingFetch(base: string): JudgingFetch {
   const exchanges: Exchange[] = []
   const objections: string[] = []
+  const bodies: string[] = []
 
   function judged(judge: () => void) {
     try {
@@ -36,6 +39,7 @@ export function createJudgingFetch(base: string): JudgingFetch {
   return {
     exchanges,
     objections,
+    heard: () => bodies.join(''),
     async fetch(input, init) {
       const response = await fetch(input, init)
       const { pathname, search } = new URL(input instanceof Request ? input.url : input)
@@ -50,9 +54,12 @@ export function createJudgingFetch(base: string): JudgingFetch {
       exchanges.push(exchange)
       judged(() => judgeHead(exchange))
       if (response.body && /^text\/event-stream/.test(headers.get('content-type') ?? '')) {
-        return new Response(response.body.pipeThrough(eventsThrough(judged)), { status, statusText, headers })
+        const hear = (text: string) => void bodies.push(text)
+        const through = eventsThrough({ judged, hear })
+        return new Response(response.body.pipeThrough(through), { status, statusText, headers })
       }
       const text = await response.text()
+      bodies.push(text)
       judged(() => judgeBody(exchange, JSON.parse(text)))
       return new Response(text, { status, statusText, headers })
     },
@@ -70,7 +77,7 @@ function judgeBody({ method, path, status }: Exchange, body: unknown) {
 }
 
 /** Lets the bytes through unchanged. A stream that is cut off is the reader's to notice; one that ends has an end. */
-function eventsThrough(judged: (judge: () => void) => void) {
+function eventsThrough({ judged, hear }: { judged: (judge: () => void) => void; hear: (text: string) => void }) {
   const decoder = new TextDecoder()
   let closings = 0
   const parser = createParser({
@@ -83,7 +90,9 @@ function eventsThrough(judged: (judge: () => void) => void) {
   })
   return new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
-      parser.feed(decoder.decode(chunk, { stream: true }))
+      const text = decoder.decode(chunk, { stream: true })
+      hear(text)
+      parser.feed(text)
       controller.enqueue(chunk)
     },
     flush() {
