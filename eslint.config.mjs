@@ -65,7 +65,16 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     },
   },
-  { files: ['{components,app,lib/live,lib/client}/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
+  {
+    files: ['{components,app,lib/live,lib/client}/**/*.{ts,tsx}'],
+    ...reactHooks.configs.flat.recommended,
+    rules: {
+      ...reactHooks.configs.flat.recommended.rules,
+      'react-hooks/exhaustive-deps': 'error',
+      // About React's compiler, which does not run here.
+      'react-hooks/incompatible-library': 'off',
+    },
+  },
   {
     files: ['{components,app}/**/*.tsx'],
     rules: { 'no-restricted-syntax': ['error', ...everywhere, ...inPages] },

@@ -20,6 +20,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,components,app,lint,scripts}/**/*.test.{ts,tsx,mjs}'],
           exclude: [...needsServer, ...contract, ...store, '**/node_modules/**'],
+          testTimeout: 20_000,
         },
       },
       {
