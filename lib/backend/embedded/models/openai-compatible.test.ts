@@ -6,7 +6,7 @@ import { callFrames, errorReply, frame, refusal, streamReply, textFrames, usageF
 import type { ModelChunk, ModelInput } from './model'
 import { callsOfChunks, chunksOf, inputOf, textOfChunks, user } from './model-input-fixture'
 import { createOpenAICompatibleModel } from './openai-compatible'
-import { createUpstreams, KEY } from './upstream-fixture'
+import { createUpstreams, KEY, stallingModel } from './upstream-fixture'
 
 const { upstream, closeAll } = createUpstreams()
 afterEach(closeAll)
@@ -145,8 +145,8 @@ describe('an answer', () => {
   })
 
   it('is whole even when the endpoint stalls before usage came', async () => {
-    const { ask } = await upstream([streamReply(textFrames('Hello'), 'stalled')], { idleMs: 20 })
-    expect(textOfChunks(await ask())).toBe('Hello')
+    const { model } = stallingModel(textFrames('Hello'))
+    expect(textOfChunks(await chunksOf(model(inputOf())))).toBe('Hello')
   })
 })
 

@@ -8,11 +8,10 @@ import {
   startFakeChatServer,
   streamReply,
   textFrames,
-  type FakeReply,
 } from './fake-chat-server'
 import { chunksOf, inputOf, textOfChunks } from './model-input-fixture'
 import { createOpenAICompatibleModel } from './openai-compatible'
-import { createUpstreams, KEY } from './upstream-fixture'
+import { createUpstreams, KEY, stallingModel } from './upstream-fixture'
 
 const { upstream, closeAll } = createUpstreams()
 afterEach(closeAll)
@@ -103,16 +102,15 @@ describe('failures', () => {
 
 describe('silence and abort', () => {
   it.each([
-    ['never answers', silence],
-    ['stalls', streamReply([frame({ content: 'Half' })], 'stalled')],
-  ] satisfies [string, FakeReply][])('gives up an endpoint that %s', async (_, reply) => {
-    const { server, failure } = await upstream([reply], { idleMs: 20 })
-    expect(await failure()).toMatchObject({
+    ['never answers', undefined],
+    ['stalls', [frame({ content: 'Half' })]],
+  ])('gives up an endpoint that %s', async (_, frames) => {
+    const { model, requestsMade } = stallingModel(frames)
+    await expect(chunksOf(model(inputOf()))).rejects.toMatchObject({
       code: 'server_error',
-      message: `The model endpoint ${server.host} sent nothing for 0.02 s; it was given up.`,
+      message: 'The model endpoint models.invalid sent nothing for 0.02 s; it was given up.',
     })
-    await server.abandoned
-    expect(server.requests).toHaveLength(1)
+    expect(requestsMade()).toBe(1)
   })
 
   it('throws the abort reason while waiting, and lets go of the endpoint', async () => {

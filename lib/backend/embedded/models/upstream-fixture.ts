@@ -7,16 +7,17 @@ import { createOpenAICompatibleModel } from './openai-compatible'
 
 export const KEY = 'sk-secret-0123456789'
 
-const IDLE_MS = 2_000
+/** Longer than any test takes; what stalls for good is tried with `stallingModel`. */
+const IDLE_MS = 60_000
 
 /** Endpoints that answer with the given replies, the last one again and again. `closeAll` ends them. */
 export function createUpstreams() {
   const open: { close: () => Promise<void> }[] = []
 
-  async function upstream(replies: readonly FakeReply[], { idleMs = IDLE_MS } = {}) {
+  async function upstream(replies: readonly FakeReply[]) {
     const server = await startFakeChatServer((_, before) => replies[Math.min(before, replies.length - 1)] ?? silence)
     open.push(server)
-    const model = createOpenAICompatibleModel({ baseUrl: server.baseUrl, apiKey: KEY, idleMs })
+    const model = createOpenAICompatibleModel({ baseUrl: server.baseUrl, apiKey: KEY, idleMs: IDLE_MS })
     const ask = (overrides?: Partial<ModelInput>) => chunksOf(model(inputOf(overrides)))
     const failure = async (overrides?: Partial<ModelInput>) => {
       const error: unknown = await ask(overrides).then(
@@ -31,4 +32,18 @@ export function createUpstreams() {
   }
 
   return { upstream, closeAll: () => Promise.all(open.splice(0).map((server) => server.close())) }
+}
+
+/** A model whose endpoint sends these frames, if any, and then nothing, however often and however long it is asked. */
+export function stallingModel(frames?: readonly unknown[]) {
+  let requests = 0
+  const fetch = async (): Promise<Response> => {
+    requests += 1
+    if (!frames) return new Promise(() => undefined)
+    const text = frames.map((frame) => `data: ${JSON.stringify(frame)}\n\n`).join('')
+    const body = new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode(text)) })
+    return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+  }
+  const model = createOpenAICompatibleModel({ baseUrl: 'https://models.invalid/v1', apiKey: KEY, idleMs: 20, fetch })
+  return { model, requestsMade: () => requests }
 }
