@@ -41,13 +41,6 @@ export function Composer({ threadId, thread, draft, preferred }: ComposerProps) 
     send({ text: text.trim(), run, onPosted: () => clearDraft(setText) })
   }
 
-  function onKeyDown(event: KeyboardEvent) {
-    // While an input method composes, Enter takes its candidate: Safari tells by the key code only.
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229) return
-    event.preventDefault()
-    submit()
-  }
-
   return (
     <form
       aria-label={t('title')}
@@ -56,7 +49,8 @@ export function Composer({ threadId, thread, draft, preferred }: ComposerProps) 
     >
       {postError && <ErrorState error={postError} compact />}
       {startError && <StartError error={startError} hasText={text !== ''} />}
-      <div className="flex flex-col gap-1 rounded-dialog border border-control bg-surface p-2 focus-within:border-ink">
+      <div className={`flex flex-col gap-1 rounded-dialog border border-control bg-surface p-2 outline-offset-2 outline-ink
+          has-[textarea:focus-visible]:outline-2`}>
         <Textarea
           aria-label={t('message')}
           aria-describedby={reason ? reasonId : undefined}
@@ -64,8 +58,8 @@ export function Composer({ threadId, thread, draft, preferred }: ComposerProps) 
           rows={2}
           value={text}
           onChange={(event) => setText(event.target.value)}
-          onKeyDown={onKeyDown}
-          className="min-h-14 resize-none border-transparent bg-transparent text-prose"
+          onKeyDown={(event) => isSendKey(event) && (event.preventDefault(), submit())}
+          className="min-h-14 resize-none border-transparent bg-transparent text-prose shadow-none! outline-none!"
         />
         <div className="flex flex-wrap items-center gap-2">
           <AssistantPicker choice={choice} />
@@ -86,6 +80,10 @@ export function Composer({ threadId, thread, draft, preferred }: ComposerProps) 
   )
 }
 
+/** Enter alone. While an input method composes, Enter takes its candidate: Safari tells by the key code only. */
+const isSendKey = ({ key, shiftKey, keyCode, nativeEvent }: KeyboardEvent) =>
+  key === 'Enter' && !shiftKey && !nativeEvent.isComposing && keyCode !== 229
+
 function clearDraft(setText: (text: string) => void) {
   setText('')
   // The address must not bring back on reload what has been sent.
@@ -100,14 +98,19 @@ interface ReasonInput {
   readonly isEmpty: boolean
 }
 
-/** Why nothing can be sent now, or null. A thread that ends with a user's message can be run as it is. */
+/** Why nothing can be sent now, or null. */
 function reasonOf({ thread, hasAssistant, isEmpty }: ReasonInput) {
   if (thread.active?.status === 'requires_action') return 'requires_action'
   if (thread.active) return 'active'
   if (!hasAssistant) return 'no_assistant'
-  const last = thread.entries.at(-1)
-  const canRerun = last?.type === 'message' && last.message.role === 'user'
-  return isEmpty && !canRerun ? 'empty' : null
+  return isEmpty && !canRerun(thread) ? 'empty' : null
+}
+
+/** A thread that ends with a user's message, or with a run that did not complete, can be run as it is. */
+function canRerun({ entries }: ThreadState): boolean {
+  const last = entries.at(-1)
+  if (last?.type === 'run') return last.run.status !== 'completed'
+  return last?.message.role === 'user'
 }
 
 function StartError({ error, hasText }: { error: unknown; hasText: boolean }) {

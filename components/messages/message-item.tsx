@@ -24,7 +24,7 @@ export const MessageItem = memo(function MessageItem({ message }: { message: Mes
         </p>
       )}
       {!isWriting && (
-        <footer className={`flex h-7 items-center gap-1 text-meta text-muted ${isUser ? 'justify-end' : ''}`}>
+        <footer className={`flex h-7 items-center gap-1 text-meta text-muted ${isUser ? 'flex-row-reverse' : ''}`}>
           <TimeText ms={message.created_at * 1000} />
           <span className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
             <CopyButton text={() => messageTextOf(message)} label={t('copy_message')} />

@@ -86,6 +86,7 @@ function RunFoot({ run, summary, view }: Pick<RunBlockProps, 'run' | 'summary' |
       {(run.status === 'queued' || run.status === 'cancelling') && <span>{t(`waits.${run.status}`)}</span>}
       <Link
         href={runPath(connection, run)}
+        prefetch={false}
         aria-label={t('runs.inspect_run', { id: run.id })}
         className="touch inline-flex items-center underline decoration-control underline-offset-2 hover:text-ink"
       >

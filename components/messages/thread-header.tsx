@@ -3,11 +3,9 @@
 import { EllipsisVertical, ListTree } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useApi } from '@/components/connection-context'
 import { threadsPath } from '@/components/paths'
-import { DeleteThreadsDialog } from '@/components/threads/delete-threads-dialog'
-import { RenameThread } from '@/components/threads/rename-thread'
 import { useThreadName } from '@/components/threads/use-thread-name'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -16,6 +14,11 @@ import { useCopy } from '@/components/ui/use-copy'
 import type { ThreadSummary } from '@/lib/protocol/playground'
 import { ThreadRuns } from './thread-runs'
 import type { ThreadState } from './use-thread'
+
+const DeleteThreadsDialog = lazy(() =>
+  import('@/components/threads/delete-threads-dialog').then((file) => ({ default: file.DeleteThreadsDialog })))
+const RenameThread = lazy(() =>
+  import('@/components/threads/rename-thread').then((file) => ({ default: file.RenameThread })))
 
 interface ThreadHeaderProps {
   readonly threadId: string
@@ -63,12 +66,16 @@ function ThreadMenu({ threadId, summary }: { threadId: string; summary: ThreadSu
       >
         <EllipsisVertical size={16} aria-hidden />
       </Menu>
-      <RenameThread thread={asks === 'rename' && summary ? summary : null} onClose={close} />
-      <DeleteThreadsDialog
-        threads={asks === 'delete' && summary ? [summary] : []}
-        onClose={close}
-        onDeleted={(ids) => ids.has(threadId) && router.push(threadsPath(connection))}
-      />
+      <Suspense>
+        {asks === 'rename' && summary && <RenameThread thread={summary} onClose={close} />}
+        {asks === 'delete' && summary && (
+          <DeleteThreadsDialog
+            threads={[summary]}
+            onClose={close}
+            onDeleted={(ids) => ids.has(threadId) && router.push(threadsPath(connection))}
+          />
+        )}
+      </Suspense>
     </>
   )
 }

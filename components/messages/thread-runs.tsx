@@ -27,6 +27,7 @@ export function ThreadRuns({ thread }: { thread: ThreadState }) {
             <li key={summary.id}>
               <Link
                 href={runPath(connection, summary.run)}
+                prefetch={false}
                 className="touch flex flex-col gap-0.5 rounded-field px-2 py-1.5 hover:bg-sunken"
               >
                 <span className="flex items-center justify-between gap-2">

@@ -2,18 +2,23 @@
 
 import { ChevronRight, Wrench } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { memo } from 'react'
-import { ToolCallInput, ToolCallOutput } from '@/components/run/tool-call-io'
+import { lazy, memo, Suspense, useState } from 'react'
 import type { StepStatus } from '@/lib/protocol/status'
 import type { ToolCall } from '@/lib/protocol/step'
+
+const ToolCallIo = lazy(() => import('@/components/run/tool-call-io').then((file) => ({ default: file.ToolCallIo })))
 
 /** A tool call between messages, on one line; its arguments and output open below. Props: call, status of its step. */
 export const ToolCallItem = memo(function ToolCallItem({ call, status }: { call: ToolCall; status: StepStatus }) {
   const t = useTranslations('thread.call')
   const names = useTranslations('inspector.row')
+  const [isOpen, setOpen] = useState(false)
   const name = call.type === 'function' ? call.function.name : names(call.type)
   return (
-    <details className="group/call min-w-0 rounded-field border border-line open:bg-surface">
+    <details
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+      className="group/call min-w-0 rounded-field border border-line open:bg-surface"
+    >
       <summary className="touch flex min-h-8 list-none items-center gap-2 rounded-field px-2.5 text-row hover:bg-sunken">
         <ChevronRight size={14} aria-hidden className="shrink-0 text-muted transition-transform group-open/call:rotate-90" />
         <Wrench size={13} aria-hidden className="shrink-0 text-muted" />
@@ -23,10 +28,13 @@ export const ToolCallItem = memo(function ToolCallItem({ call, status }: { call:
           {t(status)}
         </span>
       </summary>
-      <div className="flex flex-col gap-2 p-2.5">
-        <ToolCallInput call={call} />
-        <ToolCallOutput call={call} />
-      </div>
+      {isOpen && (
+        <div className="flex flex-col gap-2 p-2.5">
+          <Suspense>
+            <ToolCallIo call={call} />
+          </Suspense>
+        </div>
+      )}
     </details>
   )
 })

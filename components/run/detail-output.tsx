@@ -11,7 +11,7 @@ import type { Run } from '@/lib/protocol/run'
 import type { Step, ToolCall } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
 import type { Selection } from '@/lib/run/selection'
-import { ToolCallInput, ToolCallOutput } from './tool-call-io'
+import { ToolCallIo, ToolCallOutput } from './tool-call-io'
 
 /** What came out: messages, or calls with what they gave back. Props: view, selection. */
 export function DetailOutput({ view, selection }: { view: RunView; selection: Selection }) {
@@ -34,8 +34,7 @@ function Calls({ calls }: { calls: readonly ToolCall[] }) {
           <code className="font-mono text-row font-bold">
             {call.type === 'function' ? call.function.name : call.type}
           </code>
-          <ToolCallInput call={call} />
-          <ToolCallOutput call={call} />
+          <ToolCallIo call={call} />
         </li>
       ))}
     </ul>

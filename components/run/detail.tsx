@@ -1,16 +1,19 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { lazy, Suspense } from 'react'
 import { useSearchParam } from '@/components/use-search-param'
 import { StatusChip } from '@/components/ui/status-chip'
 import type { RunView } from '@/lib/run/fold'
 import type { Selection } from '@/lib/run/selection'
 import type { Row } from '@/lib/run/timeline'
-import { DetailInput } from './detail-input'
-import { DetailOutput } from './detail-output'
 import { DetailOverview } from './detail-overview'
-import { DetailRaw } from './detail-raw'
 import { Tabs } from './tabs'
+
+// What a tab needs, Markdown above all, comes when it is opened.
+const DetailInput = lazy(() => import('./detail-input').then((file) => ({ default: file.DetailInput })))
+const DetailOutput = lazy(() => import('./detail-output').then((file) => ({ default: file.DetailOutput })))
+const DetailRaw = lazy(() => import('./detail-raw').then((file) => ({ default: file.DetailRaw })))
 
 const tabs = ['overview', 'input', 'output', 'raw'] as const
 type Tab = (typeof tabs)[number]
@@ -41,10 +44,12 @@ export function Detail({ view, selection, row }: DetailProps) {
         selected={tab}
         onSelect={(next) => setTab(next === 'overview' ? '' : next)}
       >
-        {tab === 'overview' && <DetailOverview view={view} selection={selection} row={row} />}
-        {tab === 'input' && <DetailInput view={view} selection={selection} />}
-        {tab === 'output' && <DetailOutput view={view} selection={selection} />}
-        {tab === 'raw' && <DetailRaw selection={selection} />}
+        <Suspense>
+          {tab === 'overview' && <DetailOverview view={view} selection={selection} row={row} />}
+          {tab === 'input' && <DetailInput view={view} selection={selection} />}
+          {tab === 'output' && <DetailOutput view={view} selection={selection} />}
+          {tab === 'raw' && <DetailRaw selection={selection} />}
+        </Suspense>
       </Tabs>
     </section>
   )

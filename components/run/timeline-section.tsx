@@ -1,6 +1,6 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { LivePhase } from '@/lib/live/live-store'
 import type { RunView } from '@/lib/run/fold'
@@ -36,6 +36,7 @@ function createRows() {
  */
 export function TimelineSection({ view, now, phase, selected, onSelect }: TimelineSectionProps) {
   const t = useTranslations('inspector')
+  const format = useFormatter()
   const [isFolded, setFolded] = useState(false)
   const [rowsOf] = useState(createRows)
   const life = lifecycleOf(view, now)
@@ -46,7 +47,7 @@ export function TimelineSection({ view, now, phase, selected, onSelect }: Timeli
   return (
     <section aria-label={t('timeline')} className="flex flex-col gap-2">
       <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-1">
-        <Legend statuses={life.segments.map(({ status }) => status)} />
+        <Legend life={life} rows={rows} />
         {canFold && (
           <label className="touch flex items-center gap-2 text-meta">
             <input
@@ -55,7 +56,7 @@ export function TimelineSection({ view, now, phase, selected, onSelect }: Timeli
               onChange={(event) => setFolded(event.target.checked)}
               className="size-4 accent-ink"
             />
-            {t('fold', { share })}
+            {t('fold', { share: format.number(share, { style: 'percent', maximumFractionDigits: 0 }) })}
           </label>
         )}
       </div>

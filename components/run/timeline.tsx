@@ -52,7 +52,7 @@ export function Timeline({ rows, scale, life, selected, onSelect }: TimelineProp
         className="relative"
         style={{ height: virtual.getTotalSize() }}
       >
-        <div className="absolute inset-y-0 right-2 left-2 wide:right-[6.25rem] wide:left-[13.25rem]">
+        <div className="absolute inset-y-0 hidden wide:block wide:right-[6.25rem] wide:left-[13.25rem]">
           <GridLines scale={scale} />
         </div>
         {virtual.getVirtualItems().map(({ index, key, start }) => (

@@ -5,6 +5,16 @@ import { CodeBlock } from '@/components/ui/code-block'
 import { JsonView } from '@/components/ui/json-view'
 import type { ToolCall } from '@/lib/protocol/step'
 
+/** What a tool was called with and what it gave back. Props: call. */
+export function ToolCallIo({ call }: { call: ToolCall }) {
+  return (
+    <>
+      <ToolCallInput call={call} />
+      <ToolCallOutput call={call} />
+    </>
+  )
+}
+
 /** What a tool was called with. Props: call. */
 export function ToolCallInput({ call }: { call: ToolCall }) {
   const t = useTranslations('inspector.call')

@@ -32,6 +32,7 @@ export function useTail(box: RefObject<HTMLElement | null>, mode: 'follows' | 's
     }
   }, [box, mode])
 
-  const jump = () => box.current?.scrollTo({ top: box.current.scrollHeight, behavior: 'smooth' })
+  // At once: a smooth scroll would never reach the end of what keeps growing.
+  const jump = () => box.current?.scrollTo({ top: box.current.scrollHeight })
   return { isAtTail, jump }
 }
