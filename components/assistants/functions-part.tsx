@@ -1,6 +1,6 @@
 'use client'
 
-import { Plus, Trash2 } from 'lucide-react'
+import { ChevronRight, Plus, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { JsonEditor } from '@/components/json/json-editor'
@@ -78,8 +78,9 @@ function FunctionEditor({ fn, startsOpen, problem, onChange, onRemove }: Functio
   const name = functionNameOf(fn.source) ?? t('unnamed_function')
   return (
     <div className="relative rounded-field border border-line" data-status={problem ? 'failed' : undefined}>
-      <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <details open={open} className="group" onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary className="touch flex min-h-10 items-center gap-2 rounded-field py-1 pr-12 pl-3 font-mono text-row">
+          <ChevronRight size={14} aria-hidden className="shrink-0 text-muted group-open:rotate-90" />
           <span className={`truncate ${problem ? 'text-tone' : ''}`}>{name}</span>
         </summary>
         <div className="px-3 pt-1 pb-2">

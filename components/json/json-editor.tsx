@@ -33,6 +33,12 @@ export function JsonEditor({ label, hint, value, onChange, problem, error }: Jso
 
   return (
     <div className="flex min-w-0 flex-col gap-1">
+      <div className="flex min-h-8 flex-wrap items-center justify-between gap-2">
+        <Verdict problem={problem} error={error} hint={hint} onGo={goTo} />
+        <Button look="quiet" disabled={problem !== undefined} onClick={() => onChange(formatted(value))}>
+          {t('format')}
+        </Button>
+      </div>
       <div
         data-status={problem || error ? 'failed' : undefined}
         className={`relative flex min-w-0 rounded-field border bg-surface font-mono text-row
@@ -55,12 +61,6 @@ export function JsonEditor({ label, hint, value, onChange, problem, error }: Jso
           className={`relative min-w-0 flex-1 resize-none overflow-x-auto bg-transparent px-3 py-2 leading-5
             whitespace-pre outline-none focus-visible:shadow-none`}
         />
-      </div>
-      <div className="flex min-h-8 flex-wrap items-center justify-between gap-2">
-        <Verdict problem={problem} error={error} hint={hint} onGo={goTo} />
-        <Button look="quiet" disabled={problem !== undefined} onClick={() => onChange(formatted(value))}>
-          {t('format')}
-        </Button>
       </div>
     </div>
   )

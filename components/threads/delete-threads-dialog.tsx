@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useApi } from '@/components/connection-context'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { toast } from '@/components/ui/toast-store'
@@ -26,26 +26,26 @@ export function DeleteThreadsDialog({ threads, onClose, onDeleted }: DeleteThrea
   const api = useApi()
   const client = useQueryClient()
   const [progress, setProgress] = useState<DeletionProgress>()
-  const working = progress !== undefined && progress.done + progress.failed.length < progress.total
+  const leaving = useRef<AbortController>(undefined)
+  const working = progress !== undefined && doneOf(progress) < progress.total
   const failed = !working && progress ? progress.failed : []
 
   function close() {
+    leaving.current?.abort()
     setProgress(undefined)
     onClose()
   }
 
   async function start() {
     const ids = failed.length > 0 ? failed.map(({ id }) => id) : threads.map(({ id }) => id)
-    setProgress({ total: ids.length, done: 0, failed: [] })
-    const result = await deleteThreads(api, ids, setProgress)
-    const left = new Set(result.failed.map(({ id }) => id))
-    const deleted = new Set(ids.filter((id) => !left.has(id)))
-    for (const id of deleted) client.removeQueries({ queryKey: keys.thread(api.connection, id) })
-    onDeleted(deleted)
-    if (left.size === 0) {
-      toast(t('done', { count: deleted.size }))
-      close()
-    }
+    const { signal } = (leaving.current = new AbortController())
+    setProgress({ total: ids.length, done: [], failed: [] })
+    const onProgress = (next: DeletionProgress) => signal.aborted || setProgress(next)
+    const result = await deleteThreads(api, ids, { onProgress, signal })
+    for (const id of result.done) client.removeQueries({ queryKey: keys.thread(api.connection, id) })
+    onDeleted(new Set(result.done))
+    toast(t('done', { count: result.done.length }))
+    if (result.failed.length === 0 && !signal.aborted) close()
     await Promise.all([
       client.invalidateQueries({ queryKey: keys.threadLists(api.connection) }),
       client.invalidateQueries({ queryKey: keys.runLists(api.connection) }),
@@ -68,16 +68,19 @@ export function DeleteThreadsDialog({ threads, onClose, onDeleted }: DeleteThrea
   )
 }
 
+const doneOf = ({ done, failed }: DeletionProgress) => done.length + failed.length
+
 function Progress({ progress }: { progress: DeletionProgress }) {
   const t = useTranslations('threads.delete')
-  const text = t('progress', { done: progress.done, total: progress.total })
+  const text = t('progress', { done: progress.done.length, total: progress.total })
   return (
     <div className="mt-3 flex items-center gap-3 text-row" role="status">
       <progress
-        value={progress.done + progress.failed.length}
+        value={doneOf(progress)}
         max={progress.total}
         aria-label={text}
-        className="h-1.5 flex-1 accent-ink"
+        className={`h-1.5 flex-1 appearance-none [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-line
+          [&::-webkit-progress-value]:bg-ink`}
       />
       <span className="text-muted tabular-nums">{text}</span>
     </div>

@@ -3,29 +3,35 @@ import type { Api } from './api'
 
 export interface DeletionProgress {
   readonly total: number
-  readonly done: number
+  /** The ids that are gone. */
+  readonly done: readonly string[]
   readonly failed: readonly { readonly id: string; readonly error: unknown }[]
+}
+
+interface DeletionOptions {
+  readonly onProgress: (progress: DeletionProgress) => void
+  readonly signal?: AbortSignal
 }
 
 const AT_ONCE = 4
 
 /**
  * Deletes threads, some at a time, and tells how far it is after each. One that fails does not stop the others; one
- * that is gone already counts as deleted.
+ * that is gone already counts as deleted. An abort leaves those that were not begun.
  */
 export async function deleteThreads(
   api: Api,
   ids: readonly string[],
-  onProgress: (progress: DeletionProgress) => void,
+  { onProgress, signal }: DeletionOptions,
 ): Promise<DeletionProgress> {
-  let progress: DeletionProgress = { total: ids.length, done: 0, failed: [] }
+  let progress: DeletionProgress = { total: ids.length, done: [], failed: [] }
   const tell = (next: Partial<DeletionProgress>) => {
     progress = { ...progress, ...next }
     onProgress(progress)
   }
   const waiting = [...ids]
   async function work() {
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+    for (let id = waiting.shift(); id !== undefined && !signal?.aborted; id = waiting.shift()) {
       try {
         await api.threads.remove(id)
       } catch (error) {
@@ -34,7 +40,7 @@ export async function deleteThreads(
           continue
         }
       }
-      tell({ done: progress.done + 1 })
+      tell({ done: [...progress.done, id] })
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
