@@ -20,9 +20,9 @@ export function ToolCallInput({ call }: { call: ToolCall }) {
   const t = useTranslations('inspector.call')
   switch (call.type) {
     case 'function':
-      return <JsonView label={t('arguments')} text={call.function.arguments} />
+      return <JsonView label={named(t('arguments'), call)} text={call.function.arguments} />
     case 'code_interpreter':
-      return <CodeBlock label={t('code')} code={call.code_interpreter.input} />
+      return <CodeBlock label={named(t('code'), call)} code={call.code_interpreter.input} />
     case 'file_search':
       return <p className="text-row text-muted">{t('no_input')}</p>
     default:
@@ -36,12 +36,15 @@ export function ToolCallOutput({ call }: { call: ToolCall }) {
   switch (call.type) {
     case 'function':
       if (call.function.output === null) return <p className="text-row text-muted">{t('no_output')}</p>
-      return <JsonView label={t('output')} text={call.function.output} />
+      return <JsonView label={named(t('output'), call)} text={call.function.output} />
     case 'code_interpreter':
-      return <JsonView label={t('output')} value={call.code_interpreter.outputs} />
+      return <JsonView label={named(t('output'), call)} value={call.code_interpreter.outputs} />
     case 'file_search':
-      return <JsonView label={t('output')} value={call.file_search} />
+      return <JsonView label={named(t('output'), call)} value={call.file_search} />
     default:
       return call satisfies never
   }
 }
+
+/** Several calls may stand on one page: each block is told apart by its call. */
+const named = (what: string, { id }: ToolCall) => `${what} · ${id}`
