@@ -22,15 +22,14 @@ export function useChanges(api: Api): Line {
 
   useEffect(() => {
     let leave = new AbortController()
-    let missed = false
     const batch = createBatch((branches) => {
       for (const queryKey of branches) void client.invalidateQueries({ queryKey })
     }, GATHER_MS)
 
     function onState(state: 'open' | 'lost') {
       setLine(state)
-      if (state === 'open' && missed) batch.add([[api.connection]])
-      missed = true
+      // Nobody listened before: neither while the line was lost, nor between the server's drawing and the first one.
+      if (state === 'open') batch.add([[api.connection]])
     }
     async function listen(signal: AbortSignal) {
       for await (const frame of follow({ open: () => api.changes({ signal }), signal, onState })) {
