@@ -1,5 +1,9 @@
 import { NotFound } from '@/components/shell/not-found'
 
 export default function RootNotFound() {
-  return <NotFound />
+  return (
+    <main>
+      <NotFound />
+    </main>
+  )
 }
