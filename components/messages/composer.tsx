@@ -74,7 +74,7 @@ export function Composer({ threadId, thread, draft, preferred }: ComposerProps) 
         </div>
       </div>
       <p id={reasonId} className="min-h-4 text-meta text-muted">
-        {reason ? t(`reason.${reason}`) : t('hint')}
+        {reason ? t(`reason.${reason}`) : t(isRerun ? 'hint_run' : 'hint')}
       </p>
     </form>
   )

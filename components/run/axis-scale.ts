@@ -1,5 +1,5 @@
 import { gapsOf, type Lifecycle, type Stretch } from '@/lib/run/lifecycle'
-import { axisOf, foldedAxisOf, scaleTo } from '@/lib/run/scale'
+import { axisOf, scaleTo } from '@/lib/run/scale'
 import { ticksOf } from '@/lib/run/ticks'
 
 const MOST_TICKS = 6
@@ -13,13 +13,12 @@ export interface AxisScale {
 
 /** The scale of a life, with its long idle stretches folded or not. */
 export function axisScaleOf(life: Lifecycle, gapsAre: 'folded' | 'whole'): AxisScale {
-  const axis = axisOf(life)
   const gaps = gapsAre === 'folded' ? gapsOf(life) : []
-  const { place, length, open } = foldedAxisOf(axis, gaps)
+  const { place, length, open } = axisOf(life, gaps)
   const percent = scaleTo(100, 0, length)
   return {
     place: (at) => percent(place(at)),
-    ticks: ticksOf(open, MOST_TICKS).map((at) => ({ at, offset: at - axis.from })),
+    ticks: ticksOf(open, MOST_TICKS).map((at) => ({ at, offset: at - life.from })),
     gaps,
   }
 }

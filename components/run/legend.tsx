@@ -15,6 +15,7 @@ export function Legend({ life, rows }: { life: Lifecycle; rows: readonly Row[] }
   const inLane = life.segments.map((segment) => segment.status).filter((each) => !isTerminal(each))
   const inRows = rows.flatMap((row) => row.bars.map((bar) => barLookOf(bar, row)))
   const shown = [...new Set<RunStatus>([...inLane, ...inRows.map((look) => look.status)])]
+  const thinking = inRows.find((look) => look.height === 'half')
   return (
     <ul aria-label={t('legend')} className="flex flex-wrap gap-x-4 gap-y-1 text-meta text-muted">
       {shown.map((each) => (
@@ -23,8 +24,8 @@ export function Legend({ life, rows }: { life: Lifecycle; rows: readonly Row[] }
           {status(each)}
         </li>
       ))}
-      {inRows.some((look) => look.height === 'half') && (
-        <li data-status="in_progress" className="flex items-center gap-1.5">
+      {thinking && (
+        <li data-status={thinking.status} className="flex items-center gap-1.5">
           <span data-pattern={barKindLook.thinking.pattern} className="h-1.5 w-6 rounded-chip" />
           {t('bar.thinking')}
         </li>

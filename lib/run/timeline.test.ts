@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import { emptyView, fold } from './fold'
 import { lifecycleOf } from './lifecycle'
-import { axisOf } from './scale'
 import { timelineOf } from './timeline'
 import {
   callOf, createLog, messageOf, messageStepOf, openCalls, openMessage, START, start, textRun, toolRun, toolStepOf,
@@ -111,13 +110,13 @@ const anyLog = fc.tuple(
 })
 
 describe('geometry', () => {
-  it('keeps every bar inside its row, its parent and the axis, and none negative', () => {
+  it('keeps every bar inside its row, its parent and the life of the run, and none negative', () => {
     fc.assert(fc.property(anyLog, fc.integer({ min: -10_000, max: 10_000_000 }), (events, later) => {
       const view = fold(emptyView, events)
-      const axis = axisOf(lifecycleOf(view, START + later))
+      const life = lifecycleOf(view, START + later)
       const rows = timelineOf(view, START + later)
       for (const row of rows) {
-        const parent = rows.find(({ id }) => id === row.parentId) ?? axis
+        const parent = rows.find(({ id }) => id === row.parentId) ?? life
         expectInside(row, parent)
         row.bars.forEach((bar, index) => {
           expectInside(bar, row)
