@@ -31,9 +31,9 @@ export function AssistantForm({ assistant, onSaved }: AssistantFormProps) {
   const element = useRef<HTMLFormElement>(null)
 
   function save() {
-    form.save(onSaved)
     // After the problems have been drawn.
-    requestAnimationFrame(() => showFirstInvalid(element.current))
+    const onRefused = () => requestAnimationFrame(() => showFirstInvalid(element.current))
+    form.save({ onSaved, onRefused: () => void onRefused() })
   }
   useSaveShortcut(save)
 

@@ -55,10 +55,10 @@ export function useAssistantForm(assistant: Assistant | null) {
       setAttempted(false)
       setEdits(undefined)
     },
-    /** Saves and says so; the form shows by itself what keeps it from being saved. */
-    save(onSaved: (assistant: Assistant) => void) {
+    /** Saves, and tells what came of it; what is wrong stands at its fields by then. */
+    save({ onSaved, onRefused }: { onSaved: (assistant: Assistant) => void; onRefused: () => void }) {
       setAttempted(true)
-      if (problems.size > 0) return
+      if (problems.size > 0) return onRefused()
       const body = bodyOf(draft)
       saving.mutate({ id: assistant?.id, body }, {
         onSuccess: (saved) => {
@@ -66,6 +66,7 @@ export function useAssistantForm(assistant: Assistant | null) {
           setAttempted(false)
           onSaved(saved)
         },
+        onError: onRefused,
       })
     },
   }

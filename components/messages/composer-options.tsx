@@ -12,7 +12,7 @@ import { Textarea } from '@/components/ui/textarea'
 import { modelsQuery } from '@/lib/client/queries'
 import type { CreateRunBody } from '@/lib/protocol/run'
 
-export interface RunOptions {
+interface RunOptions {
   readonly model: string
   readonly additional: string
 }

@@ -62,7 +62,7 @@ export function RunFacts({ run, summary, threadName }: RunFactsProps) {
   )
 }
 
-export const toolName = (tool: Tool) => (tool.type === 'function' ? tool.function.name : tool.type)
+const toolName = (tool: Tool) => (tool.type === 'function' ? tool.function.name : tool.type)
 
 /** Settings by the names they have on the wire, left out where they say nothing. */
 function settingsOf(run: Run): readonly (readonly [string, string])[] {

@@ -35,7 +35,7 @@ export class IllegalMoveError extends Error {
 }
 
 /** What a move may bring besides the status and the times that follow from it. */
-export interface MoveDetail {
+interface MoveDetail {
   readonly required_action?: Run['required_action']
   readonly last_error?: LastError
   readonly incomplete_details?: Run['incomplete_details']

@@ -8,7 +8,7 @@ const ROOM = 1.05
 const FOLDED_SHARE = 0.08
 
 /** An axis may be folded: then its places are not milliseconds apart, but still in the order of the moments. */
-export interface Axis {
+interface Axis {
   /** Where a moment stands, from 0 on. */
   readonly place: (at: number) => number
   /** Where the axis ends; never 0. */

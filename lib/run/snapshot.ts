@@ -6,7 +6,7 @@ import { emptyView, type RunView, type Span, type Stage } from './fold'
 import { isTerminal } from './machine'
 
 /** A run with its steps, oldest first, and the messages it wrote, as they were fetched. */
-export interface Snapshot {
+interface Snapshot {
   readonly run: Run
   readonly steps: readonly Step[]
   readonly messages: readonly Message[]

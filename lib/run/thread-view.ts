@@ -46,7 +46,7 @@ export function threadViewOf({ messages, runs, live, hasOlder }: ThreadParts): r
 }
 
 /** A piece of what a run did: a message it wrote, or a turn of tool calls. */
-export type RunPart =
+type RunPart =
   | { readonly type: 'message'; readonly id: string; readonly message: Message }
   | { readonly type: 'calls'; readonly id: string; readonly step: Step }
 
