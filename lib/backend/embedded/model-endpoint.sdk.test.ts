@@ -13,7 +13,6 @@ import {
   streamReply,
   textFrames,
   usageFrame,
-  type ChatBody,
   type FakeChatServer,
   type FakeReply,
 } from './models/fake-chat-server'
@@ -27,7 +26,7 @@ const calls = [
 ]
 
 /** The endpoint answers by the name of the model. */
-function replyTo({ model, messages }: ChatBody): FakeReply {
+const replyTo: Parameters<typeof startFakeChatServer>[0] = ({ model, messages }): FakeReply => {
   switch (model) {
     case 'tools':
       if (messages.at(-1)?.role !== 'tool') return streamReply([...callFrames.inPieces(calls), usageFrame(30, 12)])
