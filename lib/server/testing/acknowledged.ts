@@ -1,0 +1,103 @@
+// What clients of a server were told, and may therefore rely on whatever happens to the server.
+import type { LoggedEvent, StreamEvent } from '@/lib/protocol/event'
+import type { Message } from '@/lib/protocol/message'
+import type { Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
+import type { Thread } from '@/lib/protocol/thread'
+
+export type Outputs = SubmitToolOutputsBody['tool_outputs']
+
+/** A run as its clients know it. */
+export interface KnownRun {
+  readonly id: string
+  readonly thread_id: string
+  /** Wire events in the order in which they were read, each list from one stream. */
+  readonly legs: (readonly StreamEvent[])[]
+  /** Entries that were read from its log. */
+  readonly logged: LoggedEvent[]
+  readonly outputs: Outputs
+  isCancelled: boolean
+}
+
+export interface Acknowledged {
+  readonly threads: ReadonlyMap<string, Thread>
+  readonly messages: ReadonlyMap<string, Message>
+  readonly runs: ReadonlyMap<string, KnownRun>
+  thread(thread: Thread): void
+  message(message: Message): void
+  run(run: Pick<Run, 'id' | 'thread_id'>): KnownRun
+  /** For the events of one stream; without a run it is the stream of the one that it creates. */
+  leg(run?: KnownRun): (event: StreamEvent) => KnownRun | undefined
+  logged(run: KnownRun, entry: LoggedEvent): void
+  outputs(run: KnownRun, outputs: Outputs): void
+  cancel(run: KnownRun): void
+  /** How many things were acknowledged. */
+  count(): number
+  /** Resolves when so many more are. */
+  more(count: number): Promise<void>
+}
+
+export function createAcknowledged(): Acknowledged {
+  const threads = new Map<string, Thread>()
+  const messages = new Map<string, Message>()
+  const runs = new Map<string, KnownRun>()
+  let count = 0
+  let awaited: { readonly at: number; readonly resolve: () => void } | undefined
+
+  function told() {
+    count += 1
+    if (awaited && count >= awaited.at) awaited.resolve()
+  }
+
+  function know({ id, thread_id }: Pick<Run, 'id' | 'thread_id'>): KnownRun {
+    const known = runs.get(id) ?? { id, thread_id, legs: [], logged: [], outputs: [], isCancelled: false }
+    runs.set(id, known)
+    return known
+  }
+
+  return {
+    threads,
+    messages,
+    runs,
+    thread(thread) {
+      threads.set(thread.id, thread)
+      told()
+    },
+    message(message) {
+      messages.set(message.id, message)
+      told()
+    },
+    run(run) {
+      told()
+      return know(run)
+    },
+    leg(known) {
+      const events: StreamEvent[] = []
+      let run = known
+      known?.legs.push(events)
+      return (event) => {
+        events.push(event)
+        if (event.event === 'thread.created') threads.set(event.data.id, event.data)
+        if (event.event === 'thread.run.created') {
+          run = know(event.data)
+          run.legs.push(events)
+        }
+        told()
+        return run
+      }
+    },
+    logged(run, entry) {
+      run.logged.push(entry)
+      told()
+    },
+    outputs(run, outputs) {
+      run.outputs.push(...outputs)
+      told()
+    },
+    cancel(run) {
+      run.isCancelled = true
+      told()
+    },
+    count: () => count,
+    more: (more) => new Promise((resolve) => (awaited = { at: count + more, resolve })),
+  }
+}
