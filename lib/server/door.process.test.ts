@@ -1,0 +1,141 @@
+// The whole way of a request: our server, the guard, Next, the backend.
+import { request } from 'node:http'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ask } from './testing/ask'
+import { type RunningServer, startServer } from './testing/start-server'
+
+const errorOf = (text: string) => (JSON.parse(text) as { error: Record<string, unknown> }).error
+const json = { 'content-type': 'application/json' }
+const page = { accept: 'text/html' }
+
+describe('a server on this machine', () => {
+  let server: RunningServer
+  beforeAll(async () => {
+    server = await startServer({ env: { MAX_BODY_BYTES: '4096', SCRIPTED_PACE_MS: '5' } })
+  })
+  afterAll(() => server.stop())
+
+  test.each([
+    ['GET', '/v1', 404],
+    ['GET', '/v1/nothing', 404],
+    ['PUT', '/v1/models', 404],
+    ['PATCH', '/v1/threads/thread_1', 404],
+    ['GET', '/api/nothing', 404],
+    ['GET', '/c/embedded/v1/nothing', 404],
+    ['GET', '/openai/nothing', 404],
+    ['GET', '/v1/%zz', 400],
+    ['POST', '/v1/assistants', 400],
+  ])('%s %s is answered in the protocol\'s shape', async (method, path, status) => {
+    const body = method === 'POST' ? '{"model":' : undefined
+    const answer = await ask(server.url + path, { method, headers: json, ...(body && { body }) })
+    expect(answer.status).toBe(status)
+    expect(errorOf(answer.text)).toMatchObject({ message: expect.any(String), type: 'invalid_request_error' })
+    expect(answer.text).not.toMatch(/node_modules|\bat .+:\d+:\d+|\/lib\//)
+    expect(answer.headers['x-request-id']).toMatch(/^req_/)
+  })
+
+  test('HEAD is answered without a body', async () => {
+    const { status, text } = await ask(`${server.url}/v1/models`, { method: 'HEAD' })
+    expect({ status, text }).toEqual({ status: 200, text: '' })
+  })
+
+  test('a page runs no script without the nonce of its own answer', async () => {
+    const { status, headers, text } = await ask(`${server.url}/embedded`, { headers: page })
+    expect(status).toBe(200)
+    const policy = String(headers['content-security-policy'])
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1]
+    expect(policy).not.toMatch(/script-src[^;]*'unsafe/)
+    const scripts = text.match(/<script[^>]*>/g) ?? []
+    expect(scripts.length).toBeGreaterThan(0)
+    for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`)
+    expect(text).not.toMatch(/<[a-z][^>]*\son[a-z]+=/)
+  })
+
+  test('names of other sites and their pages are refused', async () => {
+    expect((await ask(`${server.url}/v1/models`, { headers: { host: 'evil.example' } })).status).toBe(403)
+    expect((await ask(`${server.url}/embedded`, { headers: { host: 'evil.example' } })).status).toBe(403)
+    const headers = { ...json, origin: 'https://evil.example' }
+    expect((await ask(`${server.url}/v1/threads`, { method: 'POST', headers, body: '{}' })).status).toBe(403)
+  })
+
+  test('a body that is too large is refused, declared or not', async () => {
+    const body = JSON.stringify({ metadata: { text: 'x'.repeat(5000) } })
+    const declared = await ask(`${server.url}/v1/threads`, { method: 'POST', headers: json, body })
+    expect(declared.status).toBe(413)
+    expect(errorOf(declared.text)).toMatchObject({ code: 'request_too_large' })
+    const headers = { ...json, 'transfer-encoding': 'chunked' }
+    const chunked = await ask(`${server.url}/v1/threads`, { method: 'POST', headers, body })
+    expect(chunked.status).toBe(413)
+    expect(errorOf(chunked.text)).toMatchObject({ code: 'request_too_large' })
+  })
+
+  test('events come one by one, not when the run is over', async () => {
+    const created = await ask(`${server.url}/v1/assistants`, { method: 'POST', headers: json, body: '{"model":"scripted"}' })
+    const { id } = JSON.parse(created.text) as { id: string }
+    const pieces = await stream(`${server.url}/v1/threads/runs`, {
+      assistant_id: id,
+      stream: true,
+      thread: { messages: [{ role: 'user', content: 'Hello there, who are you?' }] },
+    })
+    expect(pieces.headers['content-type']).toMatch(/^text\/event-stream/)
+    expect(pieces.headers).not.toHaveProperty('content-encoding')
+    expect(pieces.chunks.length).toBeGreaterThan(5)
+    expect(pieces.chunks[0]).not.toContain('thread.run.completed')
+    expect(pieces.chunks.join('')).toContain('event: thread.run.completed')
+  })
+})
+
+describe('a server with an access token', () => {
+  const token = 'correct-horse-battery'
+  let server: RunningServer
+  beforeAll(async () => {
+    server = await startServer({ env: { ACCESS_TOKEN: token, HOST: '0.0.0.0', ALLOWED_HOSTS: 'playground.example' } })
+  })
+  afterAll(() => server.stop())
+
+  test('never prints the token', () => expect(server.output()).not.toContain(token))
+
+  test('the wire takes it as the API key', async () => {
+    const models = (headers: Record<string, string>) => ask(`${server.url}/v1/models`, { headers })
+    expect((await models({ authorization: `Bearer ${token}` })).status).toBe(200)
+    const refused = await models({ authorization: 'Bearer sk-something-else' })
+    expect(refused.status).toBe(401)
+    expect(errorOf(refused.text)).toMatchObject({ code: 'invalid_api_key' })
+    expect(refused.text).not.toContain('sk-something-else')
+  })
+
+  test('pages ask for it once', async () => {
+    const asked = await ask(`${server.url}/embedded`, { headers: page })
+    expect(asked.status).toBe(401)
+    expect(asked.text).toContain('name="token"')
+    const login = await ask(`${server.url}/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: server.url },
+      body: new URLSearchParams({ token, to: '/embedded' }).toString(),
+    })
+    expect(login.status).toBe(303)
+    expect(login.headers.location).toBe('/embedded')
+    const cookie = String(login.headers['set-cookie']).split(';')[0] ?? ''
+    expect((await ask(`${server.url}/embedded`, { headers: { ...page, cookie } })).status).toBe(200)
+    expect((await ask(`${server.url}/api/connections`, { headers: { cookie } })).status).toBe(200)
+  })
+
+  test('answers to its proxy\'s name', async () => {
+    const headers = { host: 'playground.example', authorization: `Bearer ${token}` }
+    expect((await ask(`${server.url}/v1/models`, { headers })).status).toBe(200)
+  })
+})
+
+/** Posts and collects what arrives, piece by piece. */
+function stream(url: string, body: object): Promise<{ headers: Record<string, unknown>; chunks: string[] }> {
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { method: 'POST', headers: { ...json, 'accept-encoding': 'gzip' } }, (response) => {
+      const chunks: string[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk.toString('utf8')))
+      response.on('end', () => resolve({ headers: response.headers, chunks }))
+      response.on('error', reject)
+    })
+    asked.on('error', reject)
+    asked.end(JSON.stringify(body))
+  })
+}

@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type GuardedServer, startGuarded } from '../testing/guarded-server'
+
+const other = 'https://other.example'
+const errorOf = (text: string) => (JSON.parse(text) as { error: Record<string, unknown> }).error
+
+let server: GuardedServer
+afterAll(() => server.close())
+
+beforeAll(async () => {
+  server = await startGuarded({
+    allowedHosts: new Set(['playground.example', 'narrow.example:8443']),
+    corsOrigins: new Set(['https://app.example']),
+  })
+})
+
+describe('the Host header', () => {
+  test.each(['localhost', 'localhost:3000', 'LOCALHOST.:3000', '127.0.0.1:1', '[::1]:3000', '192.168.1.5', '[fe80::1]'])(
+    '%s is known',
+    async (host) => expect((await server.ask('/v1/models', { headers: { host } })).status).toBe(200),
+  )
+
+  test.each(['playground.example', 'Playground.example:80', 'narrow.example:8443'])('%s is allowed', async (host) =>
+    expect((await server.ask('/', { headers: { host } })).status).toBe(200))
+
+  test.each(['evil.example', 'localhost.evil.example', 'narrow.example', '127.0.0.1.evil.example', '[::1', 'a/b', 'x@y'])(
+    '%s is refused: a name of another site that points here',
+    async (host) => {
+      const { status, text } = await server.ask('/v1/models', { headers: { host } })
+      expect(status).toBe(403)
+      expect(errorOf(text)).toMatchObject({ type: 'invalid_request_error', code: 'forbidden', param: null })
+    },
+  )
+
+  test('a page is refused in words', async () => {
+    const { status, text, headers } = await server.ask('/', { headers: { host: 'evil.example' } })
+    expect(status).toBe(403)
+    expect(headers['content-type']).toMatch(/^text\/plain/)
+    expect(text).toMatch(/does not go by that host name/)
+  })
+})
+
+describe('pages of other origins', () => {
+  const from = (origin: string) => ({ origin })
+  const ownOrigin = () => from(`http://${server.host}`)
+
+  test.each(['/v1/threads', '/c/embedded/v1/threads', '/api/connections', '/openai/threads', '/anything'])(
+    'may not post to %s',
+    async (path) => {
+      const post = (headers: Record<string, string>) => server.ask(path, { method: 'POST', headers })
+      expect((await post(from(other))).status).toBe(403)
+      expect((await post(from('null'))).status).toBe(403)
+      expect((await post(from('http://127.0.0.1:1'))).status).toBe(403)
+      expect((await post({ 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+      expect((await post({ 'sec-fetch-site': 'same-site' })).status).toBe(403)
+      expect((await post(ownOrigin())).status).toBe(200)
+      expect((await post({ 'sec-fetch-site': 'same-origin' })).status).toBe(200)
+      expect((await post({})).status).toBe(200)
+    },
+  )
+
+  test('may not delete', async () => {
+    expect((await server.ask('/v1/threads/t', { method: 'DELETE', headers: from(other) })).status).toBe(403)
+  })
+
+  test('may link here, and may not read our data', async () => {
+    const get = (path: string, headers: Record<string, string>) => server.ask(path, { headers })
+    expect((await get('/embedded', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' })).status).toBe(200)
+    expect((await get('/v1/models', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' })).status).toBe(403)
+    expect((await get('/v1/models', from(other))).status).toBe(403)
+    expect((await get('/v1/models', { 'sec-fetch-site': 'none' })).status).toBe(200)
+  })
+
+  test('are known behind a proxy by an allowed name, whatever Host the proxy sends', async () => {
+    const post = (origin: string) =>
+      server.ask('/v1/threads', { method: 'POST', headers: { host: 'localhost:3000', origin } })
+    expect((await post('https://playground.example')).status).toBe(200)
+    expect((await post('https://narrow.example:8443')).status).toBe(200)
+    expect((await post('https://narrow.example')).status).toBe(403)
+  })
+
+  test('default ports may be written or left out', async () => {
+    const post = (host: string, origin: string) =>
+      server.ask('/v1/threads', { method: 'POST', headers: { host, origin } })
+    expect((await post('localhost:80', 'http://localhost')).status).toBe(200)
+    expect((await post('playground.example', 'https://playground.example')).status).toBe(200)
+    expect((await post('localhost:3000', 'http://localhost')).status).toBe(403)
+  })
+})
+
+describe('CORS', () => {
+  const origin = 'https://app.example'
+  const preflight = (path: string, headers: Record<string, string>) =>
+    server.ask(path, { method: 'OPTIONS', headers: { 'access-control-request-method': 'POST', ...headers } })
+
+  test('opens the wire to a listed origin', async () => {
+    const asked = await preflight('/v1/threads', { origin })
+    expect(asked.status).toBe(204)
+    expect(asked.headers['access-control-allow-origin']).toBe(origin)
+    expect(asked.headers['access-control-allow-methods']).toBe('GET, POST, DELETE')
+    const allowed = String(asked.headers['access-control-allow-headers']).split(', ')
+    for (const name of ['authorization', 'api-key', 'openai-beta', 'x-stainless-lang', 'x-stainless-poll-helper']) {
+      expect(allowed).toContain(name)
+    }
+    const posted = await server.ask('/v1/threads', { method: 'POST', headers: { origin } })
+    expect(posted.status).toBe(200)
+    expect(posted.headers).toMatchObject({ 'access-control-allow-origin': origin, vary: 'Origin' })
+    expect(posted.headers['access-control-expose-headers']).toContain('x-request-id')
+    expect(posted.headers).not.toHaveProperty('access-control-allow-credentials')
+    expect(posted.headers).not.toHaveProperty('cross-origin-resource-policy')
+  })
+
+  test('stays shut for others, and for our own resources', async () => {
+    const asked = await preflight('/v1/threads', { origin: other })
+    expect(asked.headers).not.toHaveProperty('access-control-allow-origin')
+    for (const path of ['/api/connections', '/c/embedded/v1/threads', '/embedded']) {
+      expect((await preflight(path, { origin })).headers).not.toHaveProperty('access-control-allow-origin')
+      expect((await server.ask(path, { method: 'POST', headers: { origin } })).status).toBe(403)
+    }
+  })
+})
+
+describe('what cannot be a request', () => {
+  test('a body that is too large', async () => {
+    const { status, text } = await server.ask('/v1/threads', { method: 'POST', body: 'x'.repeat(1025) })
+    expect(status).toBe(413)
+    expect(errorOf(text)).toMatchObject({ code: 'request_too_large' })
+    expect((await server.ask('/v1/threads', { method: 'POST', body: 'x'.repeat(1024) })).status).toBe(200)
+  })
+
+  test('a path that cannot be decoded', async () => {
+    expect((await server.ask('/v1/%zz')).status).toBe(400)
+    expect((await server.ask('/v1/threads?q=%zz')).status).toBe(200)
+  })
+})
+
+describe('headers', () => {
+  test('every answer has an id and says how it may be used', async () => {
+    for (const [path, host] of [['/', 'localhost'], ['/v1/models', 'localhost'], ['/v1/models', 'evil.example']]) {
+      const { headers } = await server.ask(path ?? '', { headers: { host: host ?? '' } })
+      expect(headers['x-request-id']).toMatch(/^req_[0-9a-f]{32}$/)
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'same-origin',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+      })
+    }
+  })
+
+  test('a page runs scripts by a nonce that is new each time, and Next is told it', async () => {
+    const policyOf = async () => {
+      const { headers, text } = await server.ask('/', { headers: { 'content-security-policy': "'nonce-mine'" } })
+      const policy = String(headers['content-security-policy'])
+      expect(JSON.parse(text)).toMatchObject({ 'content-security-policy': policy })
+      return policy
+    }
+    const [first, second] = [await policyOf(), await policyOf()]
+    const nonceOf = (policy: string) => /script-src 'self' 'nonce-([A-Za-z0-9+/=]{24})' 'strict-dynamic'/.exec(policy)?.[1]
+    expect(nonceOf(first)).toBeDefined()
+    expect(nonceOf(first)).not.toBe(nonceOf(second))
+    expect(first).toContain("frame-ancestors 'none'")
+    expect(first).not.toMatch(/script-src[^;]*unsafe/)
+  })
+
+  test('an answer of the wire can do nothing as a document', async () => {
+    const { headers } = await server.ask('/v1/files/file-1/content')
+    expect(headers['content-security-policy']).toBe("default-src 'none'; frame-ancestors 'none'; sandbox")
+  })
+
+  test('a request cannot bring its own id', async () => {
+    const { text, headers } = await server.ask('/v1/models', { headers: { 'x-request-id': 'mine' } })
+    expect(JSON.parse(text)).toMatchObject({ 'x-request-id': headers['x-request-id'] })
+  })
+})

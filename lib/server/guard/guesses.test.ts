@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { createGuessLimit } from './guesses'
+
+function limitAfter(addresses: readonly string[]) {
+  const limit = createGuessLimit({ clock: () => 0 })
+  addresses.forEach((address, index) => limit.note(address, `wrong-${index}`))
+  return limit
+}
+
+const times = (count: number, addressOf: (index: number) => string) =>
+  Array.from({ length: count }, (_, n) => addressOf(n))
+
+test('an IPv6 network counts as one, for its owner has all its addresses', () => {
+  const limit = limitAfter(times(10, (n) => `2001:db8:1:2:${n}::1`))
+  expect(limit.waitFor('2001:db8:1:2:ffff::9')).toBe(60)
+  expect(limit.waitFor('2001:db8:1:3::1')).toBe(0)
+})
+
+test('IPv4 addresses count each for itself, written in IPv6 too', () => {
+  const limit = limitAfter(times(10, () => '::ffff:192.0.2.1'))
+  expect(limit.waitFor('::ffff:192.0.2.1')).toBe(60)
+  expect(limit.waitFor('::ffff:192.0.2.2')).toBe(0)
+})
+
+test('the wait is until the oldest guess is a minute old', () => {
+  let now = 0
+  const limit = createGuessLimit({ clock: () => now })
+  for (let n = 0; n < 10; n += 1) {
+    now = n * 1000
+    limit.note('192.0.2.1', `wrong-${n}`)
+  }
+  expect(limit.waitFor('192.0.2.1')).toBe(51)
+  now = 60_000
+  expect(limit.waitFor('192.0.2.1')).toBe(0)
+})

@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readyUrlOf } from './announce'
+import { startServer } from './testing/start-server'
+
+let dataDir: string
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'playground-stop-'))
+})
+afterAll(() => rm(dataDir, { recursive: true, force: true }))
+
+async function post(url: string, body: object): Promise<Response> {
+  const headers = { 'content-type': 'application/json' }
+  return fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+/** A run that is being streamed, slowly, and has begun to. */
+async function openStream(url: string) {
+  const assistant = (await (await post(`${url}/v1/assistants`, { model: 'scenario/long-answer' })).json()) as { id: string }
+  const thread = { messages: [{ role: 'user', content: 'Tell me all of it.' }] }
+  const response = await post(`${url}/v1/threads/runs`, { assistant_id: assistant.id, thread, stream: true })
+  const reader = response.body?.getReader()
+  if (!reader) throw new Error('The stream has no body.')
+  await reader.read()
+  return reader
+}
+
+async function readToEnd(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<'ended' | 'cut'> {
+  try {
+    for (;;) if ((await reader.read()).done) return 'ended'
+  } catch {
+    return 'cut'
+  }
+}
+
+/** The processes that this one has started and that are still there. */
+const childrenOf = (pid: number) =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter((child) => child !== '').map(Number)
+
+const isAlive = (pid: number) => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
+  test('ends the server within a second, with a stream open', async () => {
+    const server = await startServer({ dataDir, env: { SCRIPTED_PACE_MS: '200' } })
+    const reader = await openStream(server.url)
+    const outcome = readToEnd(reader)
+    const started = performance.now()
+    const { code } = await server.kill(signal)
+    expect(performance.now() - started).toBeLessThan(1000)
+    expect(code).toBe(0)
+    expect(await outcome).toBe('cut')
+  })
+
+  test.runIf(process.platform === 'linux')('leaves no process behind', async () => {
+    const server = await startServer({ dataDir })
+    const children = childrenOf(server.pid)
+    await server.kill(signal)
+    expect(children.filter(isAlive)).toEqual([])
+  })
+})
+
+test.skipIf(process.platform === 'win32')('a server whose npm is gone ends too', async () => {
+  const script = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url))
+  // As npm does it: a shell waits for the server and passes no signal on.
+  const shell = spawn('sh', ['-c', `'${process.execPath}' '${script}'; true`], {
+    env: { ...process.env, PORT: '0', DATA_DIR: dataDir, npm_lifecycle_event: 'start' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = once(shell, 'close')
+  await ready(shell)
+  shell.kill('SIGTERM')
+  // Its output is closed only when the server, which holds it too, is gone.
+  await ended
+  const next = await startServer({ dataDir })
+  await next.stop()
+})
+
+function ready(child: ChildProcess): Promise<void> {
+  let output = ''
+  return new Promise((resolve) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      output += chunk.toString('utf8')
+      if (readyUrlOf(output) !== undefined) resolve()
+    })
+  })
+}
