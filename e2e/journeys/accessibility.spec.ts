@@ -1,0 +1,71 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { createPlaces, placeNames, type PlaceName } from '../fixtures/places'
+import { createClient, expect, test as base } from '../fixtures/test'
+
+const test = base.extend<object, { places: Readonly<Record<PlaceName, string>> }>({
+  places: [async ({ server }, use) => use(await createPlaces(createClient(server))), { scope: 'worker' }],
+})
+
+const schemes = ['light', 'dark'] as const
+const sizes = [
+  { name: 'wide', width: 1280, height: 800 },
+  { name: 'on a phone', width: 390, height: 844 },
+] as const
+
+/** What axe has against the page as it is now, a line each. */
+async function objectionsTo(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, target }) => `${id}: ${target.join(' ')} ${html}`))
+}
+
+const sidewaysOf = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+test.describe.configure({ mode: 'parallel' })
+
+for (const name of placeNames) {
+  test(`${name}: for everybody, in every light, at every size`, async ({ complaints, page, places }) => {
+    if (name === 'nothing at this address') complaints.expect(/404 \(Not Found\)/)
+    await page.goto(places[name])
+    await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty()
+    for (const { name: size, ...viewport } of sizes) {
+      await page.setViewportSize(viewport)
+      expect.soft(await sidewaysOf(page), `${size}: pixels that stick out`).toBe(0)
+      for (const colorScheme of schemes) {
+        await page.emulateMedia({ colorScheme })
+        expect.soft(await objectionsTo(page), `${colorScheme}, ${size}`).toEqual([])
+      }
+    }
+  })
+}
+
+test('what opens over a page is for everybody, too', async ({ page, places, shell, words }) => {
+  await page.goto(places['threads'])
+  await page.getByRole('button', { name: /^More actions for/ }).first().click()
+  expect.soft(await objectionsTo(page), 'menu').toEqual([])
+  await page.getByRole('menuitem', { name: words('common.rename') }).click()
+  expect.soft(await objectionsTo(page), 'dialog').toEqual([])
+  await page.keyboard.press('Escape')
+  await shell.model.click()
+  expect.soft(await objectionsTo(page), 'popover').toEqual([])
+})
+
+test('pages of a new server are for everybody, and say what to do', async ({ launch, page }) => {
+  const { url } = await launch()
+  for (const path of ['/embedded', '/embedded/assistants', '/embedded/threads', '/embedded/runs']) {
+    await page.goto(`${url}${path}`)
+    await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty()
+    expect.soft(await objectionsTo(page), path).toEqual([])
+  }
+})
+
+test('the login page is for everybody', async ({ complaints, launch, page }) => {
+  complaints.expect(/401 \(Unauthorized\)/)
+  const { url } = await launch({ env: { ACCESS_TOKEN: 'a-token-for-this-test-only' } })
+  await page.goto(url)
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme })
+    expect.soft(await objectionsTo(page), colorScheme).toEqual([])
+  }
+})

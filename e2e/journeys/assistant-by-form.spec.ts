@@ -1,0 +1,85 @@
+import { expect, test } from '../fixtures/test'
+
+test('makes an assistant by the form, with a function and metadata', async ({ assistants, assistantForm, client, page }) => {
+  const name = `Shop assistant ${Date.now()}`
+  await assistants.open()
+  await assistants.startNew()
+  await assistantForm.fill('name', name)
+  await assistantForm.fill('instructions', 'You work out what an order costs.')
+  await assistantForm.temperature.fill('0.2')
+  await assistantForm.addFunction('order_total')
+  await assistantForm.addMetadata('team', 'checkout')
+
+  const definition = assistantForm.definitionOf('calculate_order_total')
+  await definition.fill('{\n  "name": "order total",\n  "parameters": {}\n}')
+  await assistantForm.create()
+  await expect(assistantForm.objection).toContainText('Line 2')
+  await expect(page, 'a form with a problem is not saved').toHaveURL(/assistants\/new$/)
+
+  await page.getByRole('textbox', { name: /^Definition of/ }).fill(
+    '{ "name": "order_total", "parameters": { "type": "object", "properties": { "items": { "type": "array" } } } }',
+  )
+  await expect(assistantForm.objection).toBeHidden()
+  await assistantForm.create()
+  await expect(page).toHaveURL(/assistants\/asst_\w+$/)
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+
+  const made = await client.beta.assistants.retrieve(new URL(page.url()).pathname.split('/').at(-1)!)
+  expect(made).toMatchObject({
+    name,
+    instructions: 'You work out what an order costs.',
+    temperature: 0.2,
+    metadata: { team: 'checkout' },
+    tools: [{
+      type: 'function',
+      function: { name: 'order_total', parameters: { type: 'object', properties: { items: { type: 'array' } } } },
+    }],
+  })
+})
+
+test('edits, duplicates and deletes an assistant', async ({ assistants, assistantForm, client, page }) => {
+  const name = `Editor ${Date.now()}`
+  const { id } = await client.beta.assistants.create({ model: 'gpt-4o', name, metadata: { team: 'docs' } })
+  await assistants.open()
+  await assistants.openOne(name)
+  await expect(assistantForm.metadataValue('team')).toHaveValue('docs')
+  await assistantForm.fill('instructions', 'Write short sentences.')
+  await expect(assistantForm.unsaved).toBeVisible()
+  await page.keyboard.press('Control+s')
+  await expect(assistantForm.unsaved).toBeHidden()
+  expect(await client.beta.assistants.retrieve(id)).toMatchObject({ instructions: 'Write short sentences.' })
+
+  await assistants.open()
+  await assistants.search(name)
+  await assistants.duplicate(name)
+  const copy = assistants.copyOf(name)
+  await expect(assistants.row(copy)).toBeVisible()
+
+  await assistants.delete(name)
+  await expect(assistants.row(name)).toBeHidden()
+  await expect(assistants.row(copy), 'the copy stands on its own').toBeVisible()
+  await expect(client.beta.assistants.retrieve(id)).rejects.toMatchObject({ status: 404 })
+})
+
+test('asks before unsaved changes are left', async ({ assistantForm, client, page, shell }) => {
+  const { id } = await client.beta.assistants.create({ model: 'gpt-4o', name: `Draft ${Date.now()}` })
+  await assistantForm.open(id)
+  await assistantForm.fill('description', 'not saved yet')
+  await shell.goTo('threads')
+  const dialog = page.getByRole('dialog', { name: 'Leave without saving?' })
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(assistantForm.field('description')).toHaveValue('not saved yet')
+  await shell.goTo('threads')
+  await dialog.getByRole('button', { name: 'Leave without saving' }).click()
+  await expect(page).toHaveURL(/threads$/)
+})
+
+test('says why the server did not save', async ({ assistantForm, client, complaints, page }) => {
+  complaints.expect(/404 \(Not Found\)/)
+  const { id } = await client.beta.assistants.create({ model: 'gpt-4o', name: `Refused ${Date.now()}` })
+  await assistantForm.open(id)
+  await client.beta.assistants.delete(id)
+  await assistantForm.fill('description', 'too late')
+  await assistantForm.save()
+  await expect(page.getByRole('alert').filter({ hasText: 'No assistant found' })).toBeVisible()
+})

@@ -1,0 +1,35 @@
+import { ask, untilStatus } from '../fixtures/seed'
+import { expect, test } from '../fixtures/test'
+
+test.describe('while the model writes', () => {
+  test.use({ baseURL: ({ held }, use) => use(held.server.url) })
+
+  test('stops the run and keeps what it has written', async ({ held, inspector, thread }) => {
+    const run = await ask(held.client, { model: 'held', content: 'Tell me a story.' })
+    const answer = await held.model.asked()
+    await thread.open(run.thread_id)
+    answer.write('Once upon a time')
+    await expect(thread.answers).toContainText(['Once upon a time'])
+    await thread.expectLatestRun('in_progress')
+    await thread.cancel()
+    await thread.expectLatestRun('cancelled')
+    await expect(thread.answers).toContainText(['Once upon a time'])
+    await expect(thread.answers).toContainText(['the run was cancelled'])
+    await thread.box.fill('And now?')
+    await expect(thread.sendButton, 'the thread takes messages again').toBeEnabled()
+
+    await thread.inspectLatest()
+    await inspector.expectStages('in_progress', 'cancelling', 'cancelled')
+    await expect(inspector.cancelButton).toBeHidden()
+  })
+})
+
+test('stops a run that waits for tool outputs', async ({ client, inspector }) => {
+  const run = await ask(client, { model: 'scenario/parallel-tools', content: 'Go ahead.', functions: ['look_up'] })
+  await untilStatus(client, run, 'requires_action')
+  await inspector.open(run)
+  await expect(inspector.outputs.card).toBeVisible()
+  await inspector.cancelButton.click()
+  await inspector.expectStatus('cancelled')
+  await expect(inspector.outputs.card).toBeHidden()
+})

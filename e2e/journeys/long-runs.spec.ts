@@ -1,0 +1,77 @@
+import type { Page } from '@playwright/test'
+import { ask, untilStatus } from '../fixtures/seed'
+import { createClient, expect, test } from '../fixtures/test'
+
+const TEN_THOUSAND_WORDS = 'Write 10000 words about the weather.'
+
+/** A page is not frozen while no single piece of its work takes longer than this. */
+const FREEZE_MS = 1_000
+
+/** Begins to measure the page's long pieces of work; resolves with the longest one, in milliseconds. */
+async function watchWork(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    const longest = { ms: 0 }
+    Object.assign(window, { longest })
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) longest.ms = Math.max(longest.ms, duration)
+    }).observe({ type: 'longtask', buffered: true })
+  })
+  return () => page.evaluate(() => (window as unknown as { longest: { ms: number } }).longest.ms)
+}
+
+test('a run of more than 10,000 events opens and answers quickly', async ({ inspector, launch, page }) => {
+  const server = await launch({ env: { SCRIPTED_PACE_MS: '0' } })
+  const client = createClient(server)
+  const run = await ask(client, { model: 'scripted', content: TEN_THOUSAND_WORDS })
+  await untilStatus(client, run, 'completed')
+  const longest = await watchWork(page)
+  await page.goto(`${server.url}/embedded/threads/${run.thread_id}/runs/${run.id}`)
+  await inspector.expectStatus('completed')
+  await expect(inspector.logSummary).toHaveText(/1\d,?\d{3}/)
+  await inspector.row('Message').click()
+  await inspector.openTab('output')
+  await expect(inspector.panel).toContainText('This is sentence 1,')
+  await inspector.openLog()
+  await expect(inspector.log.getByRole('button', { name: /thread\.message\.delta/ })).toBeVisible()
+  expect(await longest()).toBeLessThan(FREEZE_MS)
+})
+
+test('a page that watches 10,000 events come in is not frozen', async ({ launch, page, thread }) => {
+  const server = await launch({ env: { SCRIPTED_PACE_MS: '0' } })
+  const client = createClient(server)
+  const { id } = await client.beta.threads.create()
+  await client.beta.assistants.create({ model: 'scripted', name: 'Writer' })
+  const longest = await watchWork(page)
+  await page.goto(`${server.url}/embedded/threads/${id}`)
+  await thread.say(TEN_THOUSAND_WORDS)
+  await thread.expectLatestRun('completed')
+  await expect(thread.answers).toContainText(['This is sentence 1,'])
+  expect(await longest()).toBeLessThan(FREEZE_MS)
+})
+
+test.describe('with a model that calls 400 functions at once', () => {
+  test.use({ baseURL: ({ held }, use) => use(held.server.url) })
+
+  test('only the rows in sight are drawn, and the keys reach all of them', async ({ held, inspector, page }) => {
+    const run = await ask(held.client, { model: 'held', content: 'All of them.', functions: ['look_up'] })
+    const answer = await held.model.asked()
+    const calls = Array.from({ length: 400 }, (_, index) => ({
+      id: `call_${index}`, name: 'look_up', pieces: ['{"item":', ` "part ${index}"`, '}'],
+    }))
+    answer.call(calls)
+    answer.end()
+    await untilStatus(held.client, run, 'requires_action')
+    await inspector.open(run)
+    await expect(inspector.timeline).toHaveAttribute('aria-rowcount', '401')
+    expect(await inspector.rows.count()).toBeLessThan(80)
+    await inspector.rows.first().focus()
+    await page.keyboard.press('End')
+    await expect(inspector.timeline.locator('[data-row="call_399"]')).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/step=call_399/)
+    await inspector.openTab('input')
+    await expect(inspector.panel).toContainText('"part 399"')
+    await inspector.cancelButton.click()
+    await inspector.expectStatus('cancelled')
+  })
+})

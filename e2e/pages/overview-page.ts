@@ -1,0 +1,20 @@
+import type { Page } from '@playwright/test'
+import { at } from '../fixtures/paths'
+import type { Words } from '../fixtures/words'
+
+type Template = 'orders' | 'emperor' | 'finance' | 'parallel' | 'markdown'
+type Scenario = 'two-rounds' | 'parallel-tools' | 'rate-limited' | 'server-error' | 'max-tokens' | 'long-answer'
+
+/** The overview: templates, scenarios, what runs now. */
+export function createOverviewPage(page: Page, t: Words) {
+  const press = (name: string) => page.getByRole('button', { name }).click()
+  return {
+    open: () => page.goto(at.overview),
+    /** Makes the assistant and the thread, and goes there. */
+    startTemplate: (id: Template) => press(t('templates.start', { name: t(`templates.${id}.title`) })),
+    startScenario: (id: Scenario) =>
+      press(t('templates.scenarios.start_named', { name: t(`templates.scenarios.${id}.title`) })),
+    runningNow: page.getByRole('region', { name: t('overview.runs_now') }).getByRole('link'),
+    recentThreads: page.getByRole('region', { name: t('overview.recent') }).getByRole('link'),
+  }
+}

@@ -1,0 +1,39 @@
+import { expect, type Page } from '@playwright/test'
+import type { RunStatus } from '@/lib/protocol/status'
+import { at } from '../fixtures/paths'
+import type { Words } from '../fixtures/words'
+import { createToolOutputs } from './tool-outputs'
+
+type Tab = 'overview' | 'input' | 'output' | 'raw'
+
+/** A run: the lane of its life, its rows, the details of what is selected. */
+export function createRunInspector(page: Page, t: Words) {
+  const lane = page.getByRole('img', { name: t('inspector.lane', { stages: '' }).trim() })
+  const timeline = page.getByRole('treegrid', { name: t('inspector.steps') })
+  const detail = page.getByRole('region', { name: t('inspector.detail', { name: '' }).trim() })
+  const panel = detail.getByRole('tabpanel')
+  const logSummary = page.locator('summary').filter({ hasText: t('inspector.log.title') })
+  return {
+    lane,
+    timeline,
+    rows: timeline.getByRole('row'),
+    row: (name: string) => timeline.getByRole('row', { name }),
+    detail,
+    panel,
+    outputs: createToolOutputs(page, t),
+    facts: page.getByRole('complementary', { name: t('inspector.facts.title') }),
+    cancelButton: page.getByRole('main').getByRole('button', { name: t('inspector.cancel') }),
+    log: page.getByRole('group', { name: t('inspector.log.title') }),
+    open: (run: { readonly id: string; readonly thread_id: string }) => page.goto(at.run(run)),
+    openTab: (tab: Tab) => detail.getByRole('tab', { name: t(`inspector.tab.${tab}`) }).click(),
+    /** With the number of events. */
+    logSummary,
+    openLog: () => logSummary.click(),
+    /** The life of the run as it is told: the last of its stages is this. */
+    expectStatus: (status: RunStatus) =>
+      expect(lane).toHaveAccessibleName(new RegExp(`${t(`status.${status}`)}[^,，、]*$`)),
+    /** The stages that the run went through, in their order. */
+    expectStages: (...statuses: readonly RunStatus[]) =>
+      expect(lane).toHaveAccessibleName(new RegExp(statuses.map((status) => t(`status.${status}`)).join('.*'))),
+  }
+}

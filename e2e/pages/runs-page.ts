@@ -1,0 +1,20 @@
+import type { Page } from '@playwright/test'
+import type { RunStatus } from '@/lib/protocol/status'
+import { at } from '../fixtures/paths'
+import type { Words } from '../fixtures/words'
+
+/** The list of the runs of all threads. */
+export function createRunsPage(page: Page, t: Words) {
+  const list = page.getByRole('table', { name: t('runs.list') })
+  return {
+    list,
+    rows: list.getByRole('row').filter({ has: page.getByRole('cell') }),
+    row: (assistant: string) => list.getByRole('row').filter({ has: page.getByRole('link', { name: assistant }) }),
+    open: () => page.goto(at.runs),
+    filterByStatus: (status: RunStatus) =>
+      page.getByRole('button', { name: t(`status.${status}`), exact: true }).click(),
+    filterByAssistant: (name: string) =>
+      page.getByRole('combobox', { name: t('runs.filter.assistant') }).selectOption({ label: name }),
+    clearFilters: () => page.getByRole('button', { name: t('runs.filter.clear') }).click(),
+  }
+}

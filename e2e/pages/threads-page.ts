@@ -1,0 +1,35 @@
+import { expect, type Page } from '@playwright/test'
+import { at } from '../fixtures/paths'
+import type { Words } from '../fixtures/words'
+
+/** The list of all threads. */
+export function createThreadsPage(page: Page, t: Words) {
+  const list = page.getByRole('table', { name: t('threads.list') })
+  const row = (name: string) => list.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
+  const dialog = page.getByRole('dialog')
+  const openMenu = async (name: string, entry: string) => {
+    const label = t('common.more_actions_for', { name })
+    await row(name).getByRole('button', { name: label }).click()
+    await page.getByRole('menu', { name: label }).getByRole('menuitem', { name: entry }).click()
+  }
+  return {
+    list,
+    row,
+    names: list.getByRole('link'),
+    open: () => page.goto(at.threads),
+    search: (words: string) => page.getByRole('searchbox', { name: t('threads.search') }).fill(words),
+    async rename(name: string, title: string) {
+      await openMenu(name, t('common.rename'))
+      await dialog.getByRole('textbox', { name: t('threads.rename.label') }).fill(title)
+      await dialog.getByRole('button', { name: t('common.rename') }).click()
+      await expect(dialog).toBeHidden()
+    },
+    choose: (name: string) => row(name).getByRole('checkbox').check(),
+    chooseAll: () => list.getByRole('checkbox', { name: t('threads.select_all') }).check(),
+    askToDeleteChosen: (count: number) =>
+      page.getByRole('button', { name: t('threads.delete_selected', { count }) }).click(),
+    askToDelete: (name: string) => openMenu(name, t('common.delete')),
+    confirm: () => dialog.getByRole('button', { name: t('common.delete') }).click(),
+    decline: () => dialog.getByRole('button', { name: t('common.cancel') }).click(),
+  }
+}
