@@ -61,7 +61,7 @@ export function LeaveGuard({ active, title, text, action }: LeaveGuardProps) {
 
   return (
     <ConfirmDialog
-      open={goOn !== undefined}
+      open={active && goOn !== undefined}
       title={title}
       action={action}
       onClose={() => setGoOn(undefined)}

@@ -29,13 +29,12 @@ export function AssistantForm({ assistant, onSaved }: AssistantFormProps) {
   const t = useTranslations('assistants.form')
   const form = useAssistantForm(assistant)
   const element = useRef<HTMLFormElement>(null)
-
-  function save() {
-    // After the problems have been drawn.
-    const onRefused = () => requestAnimationFrame(() => showFirstInvalid(element.current))
-    form.save({ onSaved, onRefused: () => void onRefused() })
-  }
+  const { refusals, serverError } = form
+  const save = () => form.save(onSaved)
   useSaveShortcut(save)
+  useEffect(() => {
+    if (refusals > 0 || serverError) showFirstInvalid(element.current)
+  }, [refusals, serverError])
 
   return (
     <form

@@ -23,7 +23,7 @@ export function useAssistantForm(assistant: Assistant | null) {
   const { info } = useConnection()
   const saving = useMutation(saveAssistantMutation(useApi(), useQueryClient()))
   const [edits, setEdits] = useState<Edits>()
-  const [attempted, setAttempted] = useState(false)
+  const [refusals, setRefusals] = useState(0)
   const original = useMemo(() => (assistant ? draftOf(assistant) : emptyDraft(info.default_model)), [assistant, info])
   const draft = edits?.draft ?? original
   const problems = problemsOf(draft)
@@ -37,11 +37,11 @@ export function useAssistantForm(assistant: Assistant | null) {
     changedElsewhere: edits !== undefined && edits.base !== null && edits.base !== assistant,
     busy: saving.isPending,
     /** How many fields keep the draft from being saved, once that was tried. */
-    problemCount: attempted ? problems.size : 0,
+    problemCount: refusals > 0 ? problems.size : 0,
     /** While typing only the JSON speaks up; the rest waits until saving is tried. */
     problemOf(field: string): FieldProblem | undefined {
       const own = problems.get(field)
-      if (own && (attempted || own.kind === 'json')) return own
+      if (own && (refusals > 0 || own.kind === 'json')) return own
       return server && field === serverField ? { kind: 'server', message: server.message } : undefined
     },
     /** What the server refused without naming a field of the form. */
@@ -52,21 +52,22 @@ export function useAssistantForm(assistant: Assistant | null) {
     },
     discard() {
       saving.reset()
-      setAttempted(false)
+      setRefusals(0)
       setEdits(undefined)
     },
-    /** Saves, and tells what came of it; what is wrong stands at its fields by then. */
-    save({ onSaved, onRefused }: { onSaved: (assistant: Assistant) => void; onRefused: () => void }) {
-      setAttempted(true)
-      if (problems.size > 0) return onRefused()
+    /** How often saving was refused here, and what the server refused: a change of either is news. */
+    refusals,
+    serverError: saving.error,
+    /** Saves; what keeps the draft from being saved stands at its fields. */
+    save(onSaved: (assistant: Assistant) => void) {
+      if (problems.size > 0) return setRefusals(refusals + 1)
       const body = bodyOf(draft)
       saving.mutate({ id: assistant?.id, body }, {
         onSuccess: (saved) => {
           setEdits(undefined)
-          setAttempted(false)
+          setRefusals(0)
           onSaved(saved)
         },
-        onError: onRefused,
       })
     },
   }
