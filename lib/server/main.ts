@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { openDoor } from '@/lib/backend/door'
 import { ApiError } from '@/lib/protocol/error'
 import { announce } from './announce'
+import { outliveReaders } from './broken-pipe'
 import { ensureBuilt } from './build'
 import { close, onEndSignal } from './close'
 import { type DataFolder, openDataFolder } from './data-folder'
@@ -22,6 +23,7 @@ const say = (line: string) => console.log(line)
 
 /** Starts the server; `--dev` in Next's development mode, `--build` only builds the pages. */
 export async function main(flags: readonly string[]): Promise<void> {
+  outliveReaders([process.stdout, process.stderr])
   const stopping = new AbortController()
   try {
     if (flags.includes('--build')) await ensureBuilt({ root, say, signal: stopping.signal })
