@@ -53,6 +53,7 @@ export function Composer({ threadId, thread, draft, preferred }: ComposerProps) 
           has-[textarea:focus-visible]:outline-2`}>
         <Textarea
           aria-label={t('message')}
+          autoFocus={draft !== ''}
           aria-describedby={reason ? reasonId : undefined}
           placeholder={t('placeholder')}
           rows={2}

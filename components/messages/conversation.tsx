@@ -12,11 +12,17 @@ import { MessageItem } from './message-item'
 import { RunBlock } from './run-block'
 import type { ThreadState } from './use-thread'
 
+interface ConversationProps {
+  readonly threadId: string
+  readonly thread: ThreadState
+  readonly onExample: (text: string) => void
+}
+
 /**
  * What was said and done in a thread, oldest first. Stays at its end while the reader is there.
- * Props: threadId, thread.
+ * Props: threadId, thread, onExample = offers a first message to the composer.
  */
-export function Conversation({ threadId, thread }: { threadId: string; thread: ThreadState }) {
+export function Conversation({ threadId, thread, onExample }: ConversationProps) {
   const t = useTranslations('thread')
   const box = useRef<HTMLDivElement>(null)
   const { isAtTail, jump } = useTail(box, 'follows')
@@ -39,7 +45,7 @@ export function Conversation({ threadId, thread }: { threadId: string; thread: T
               {t('load_older')}
             </Button>
           )}
-          {entries.length === 0 && <Empty threadId={threadId} />}
+          {entries.length === 0 && <Empty threadId={threadId} onExample={onExample} />}
           <ol className="flex flex-col gap-5">
             {entries.map((entry) => (
               <li key={entry.id} className="min-w-0">
@@ -84,11 +90,16 @@ function useKeptPlace(box: RefObject<HTMLElement | null>, first: string | undefi
   }
 }
 
-function Empty({ threadId }: { threadId: string }) {
+function Empty({ threadId, onExample }: Omit<ConversationProps, 'thread'>) {
   const t = useTranslations('thread.empty')
   const curl = useCurl()
   const body = { role: 'user', content: t('example') }
   return (
-    <EmptyState title={t('title')} text={t('text')} curl={curl(`/threads/${threadId}/messages`, body)} />
+    <EmptyState
+      title={t('title')}
+      text={t('text')}
+      action={<Button onClick={() => onExample(t('example'))}>{t('use_example')}</Button>}
+      curl={curl(`/threads/${threadId}/messages`, body)}
+    />
   )
 }

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { useApi } from '@/components/connection-context'
 import { StatusAnnouncer } from '@/components/run/status-announcer'
 import { ErrorState } from '@/components/ui/error-state'
@@ -26,6 +27,7 @@ export function ThreadPage({ threadId, draft, assistant }: ThreadPageProps) {
   const t = useTranslations('inspector.runs')
   const summary = useQuery(threadQuery(useApi(), threadId))
   const thread = useThread(threadId)
+  const [offered, offer] = useState(draft)
   const error = summary.error ?? thread.messages.error
   if (error && !thread.messages.data) {
     return (
@@ -41,8 +43,8 @@ export function ThreadPage({ threadId, draft, assistant }: ThreadPageProps) {
       <StatusAnnouncer key={last?.id} status={last?.run.status} />
       <div className="grid min-h-0 flex-1 wide:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="flex min-h-0 min-w-0 flex-col">
-          {thread.messages.data ? <Conversation threadId={threadId} thread={thread} /> : <Loading />}
-          <Composer key={threadId} threadId={threadId} thread={thread} draft={draft} preferred={assistant} />
+          {thread.messages.data ? <Conversation threadId={threadId} thread={thread} onExample={offer} /> : <Loading />}
+          <Composer key={offered} threadId={threadId} thread={thread} draft={offered} preferred={assistant} />
         </div>
         <aside aria-label={t('title')} className="hidden min-h-0 overflow-y-auto border-l border-line p-3 wide:block">
           <h2 className="px-2 pb-1 text-row font-bold">{t('title')}</h2>

@@ -36,7 +36,12 @@ export default async function Thread({ params, searchParams }: ThreadProps) {
   })
   return (
     <HydrationBoundary state={state}>
-      <ThreadPage threadId={threadId} draft={[draft].flat()[0] ?? ''} assistant={[assistant].flat()[0] ?? ''} />
+      <ThreadPage
+        key={threadId}
+        threadId={threadId}
+        draft={[draft].flat()[0] ?? ''}
+        assistant={[assistant].flat()[0] ?? ''}
+      />
     </HydrationBoundary>
   )
 }
