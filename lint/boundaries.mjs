@@ -20,7 +20,7 @@ const reactPackages = ['react', 'react-dom', 'next-intl', '@tanstack/react-query
 const view = ['components', 'lib/i18n', 'lib/live', 'lib/client', 'lib/run', 'lib/protocol']
 
 /** Of two rows that fit a file the first holds. @type {readonly Boundary[]} */
-export const boundaries = [
+const boundaries = [
   { folder: 'lib/protocol', may: [], packagesOnly: ['zod', 'eventsource-parser'] },
   { folder: 'lib/run', may: ['lib/protocol'], browser: true, packagesOnly: [] },
   { folder: 'lib/backend', may: ['lib/run', 'lib/protocol'], packagesNever: ['next', ...reactPackages] },

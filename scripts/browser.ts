@@ -43,7 +43,9 @@ function ways(): [string, () => boolean][] {
   const isDebianRoot = process.getuid?.() === 0 && existsSync('/etc/debian_version')
   return [
     ['installing the one of Playwright (npx playwright install chromium).', playwright],
-    ...(isDebianRoot ? [['installing the one of Debian (apt-get install chromium).', aptGet] as [string, () => boolean]] : []),
+    ...(isDebianRoot
+      ? [['installing the one of Debian (apt-get install chromium).', aptGet] as [string, () => boolean]]
+      : []),
   ]
 }
 

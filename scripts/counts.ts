@@ -9,11 +9,13 @@ export interface Counts {
 }
 
 const vitestReport = z.object({
-  testResults: z.array(z.object({
-    name: z.string(),
-    status: z.string(),
-    assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
-  })),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+    }),
+  ),
 })
 
 /** A file that could not even be loaded counts as one failed test. */
@@ -22,8 +24,9 @@ export function countVitest(report: unknown): Counts {
   const tests = files.flatMap((file) => file.assertionResults)
   const named = (...statuses: string[]) =>
     tests.filter(({ status }) => statuses.includes(status)).map(({ fullName }) => fullName)
-  const broken = files.filter(({ status, assertionResults }) =>
-    status === 'failed' && !assertionResults.some((test) => test.status === 'failed'))
+  const broken = files.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  )
   return {
     passed: named('passed').length,
     failed: [...named('failed'), ...broken.map(({ name }) => name)],

@@ -18,10 +18,14 @@ interface Command {
 }
 
 /** Passes or fails as one. */
-const check = (program: string, ...args: readonly string[]) => async (): Promise<Counts> => {
-  const code = await run({ program, args })
-  return code === 0 ? { passed: 1, failed: [], skipped: [] } : { passed: 0, failed: [`ended with code ${code}`], skipped: [] }
-}
+const check =
+  (program: string, ...args: readonly string[]) =>
+  async (): Promise<Counts> => {
+    const code = await run({ program, args })
+    return code === 0
+      ? { passed: 1, failed: [], skipped: [] }
+      : { passed: 0, failed: [`ended with code ${code}`], skipped: [] }
+  }
 
 const vitest = (project: string) => async (): Promise<Counts> => {
   const report = join(reports, `${project}.json`)
@@ -44,6 +48,7 @@ const parts: Readonly<Record<string, () => Promise<Counts>>> = {
     return check('typescript/bin/tsc', '--noEmit')()
   },
   lint: check('eslint/bin/eslint.js', '--max-warnings', '0', '.'),
+  format: check('prettier/bin/prettier.cjs', '--check', '.'),
   dead: check('knip/bin/knip.js'),
   unit: vitest('unit'),
   store: vitest('store'),

@@ -25,7 +25,7 @@ describe('a server on this machine', () => {
     ['GET', '/openai/nothing', 404],
     ['GET', '/v1/%zz', 400],
     ['POST', '/v1/assistants', 400],
-  ])('%s %s is answered in the protocol\'s shape', async (method, path, status) => {
+  ])("%s %s is answered in the protocol's shape", async (method, path, status) => {
     const body = method === 'POST' ? '{"model":' : undefined
     const answer = await ask(server.url + path, { method, headers: json, ...(body && { body }) })
     expect(answer.status).toBe(status)
@@ -70,7 +70,11 @@ describe('a server on this machine', () => {
   })
 
   test('events come one by one, not when the run is over', async () => {
-    const created = await ask(`${server.url}/v1/assistants`, { method: 'POST', headers: json, body: '{"model":"scripted"}' })
+    const created = await ask(`${server.url}/v1/assistants`, {
+      method: 'POST',
+      headers: json,
+      body: '{"model":"scripted"}',
+    })
     const { id } = JSON.parse(created.text) as { id: string }
     const pieces = await stream(`${server.url}/v1/threads/runs`, {
       assistant_id: id,
@@ -120,7 +124,7 @@ describe('a server with an access token', () => {
     expect((await ask(`${server.url}/api/connections`, { headers: { cookie } })).status).toBe(200)
   })
 
-  test('answers to its proxy\'s name', async () => {
+  test("answers to its proxy's name", async () => {
     const headers = { host: 'playground.example', authorization: `Bearer ${token}` }
     expect((await ask(`${server.url}/v1/models`, { headers })).status).toBe(200)
   })

@@ -43,11 +43,19 @@ function contradictions({ HOST, ACCESS_TOKEN, MODEL_BASE_URL, MODEL_API_KEY, MOD
 
 const wholeNumber = (range: { readonly min: number; readonly max: number }) => {
   const message = `must be a whole number from ${range.min} to ${range.max}.`
-  return z.string().regex(/^\d{1,15}$/, message).transform(Number)
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, message)
+    .transform(Number)
     .refine((value) => value >= range.min && value <= range.max, message)
 }
 
-const list = z.string().transform((text) => text.split(',').map((item) => item.trim()).filter((item) => item !== ''))
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+)
 
 const isHttpUrl = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 
@@ -59,31 +67,49 @@ const isAuthority = (text: string) =>
 
 const isBindable = (text: string) => isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text)
 
-const modelName = z.string().regex(/^[^=\s]+(\s*=\s*\S.*)?$/, 'must be names separated by commas: name or name=upstream.')
+const modelName = z
+  .string()
+  .regex(/^[^=\s]+(\s*=\s*\S.*)?$/, 'must be names separated by commas: name or name=upstream.')
 const nameOf = (entry: string) => entry.split('=', 1)[0]?.trim()
 
 const environmentSchema = z.object({
   PORT: wholeNumber({ min: 0, max: 65_535 }).default(3000),
-  HOST: z.string().transform((host) => host.replace(/^\[(.*)\]$/, '$1'))
+  HOST: z
+    .string()
+    .transform((host) => host.replace(/^\[(.*)\]$/, '$1'))
     .refine(isBindable, 'must be an address or a host name to listen on, without scheme or port.')
     .default('127.0.0.1'),
-  DATA_DIR: z.string().default('./data').transform((path) => resolve(path)),
-  MODEL_BASE_URL: z.string()
+  DATA_DIR: z
+    .string()
+    .default('./data')
+    .transform((path) => resolve(path)),
+  MODEL_BASE_URL: z
+    .string()
     .refine(isHttpUrl, 'must be an http:// or https:// address, such as http://127.0.0.1:11434/v1.')
-    .transform((url) => url.replace(/\/+$/, '')).optional(),
-  MODEL_API_KEY: z.string().regex(/^[\x21-\x7e]+$/, 'must be one word of plain ASCII characters.').optional(),
-  MODEL_NAMES: list.pipe(
-    z.array(modelName)
-      .refine((entries) => new Set(entries.map(nameOf)).size === entries.length, 'names a model twice.'),
-  ).default([]),
-  ACCESS_TOKEN: z.string()
-    .regex(/^[\x21-\x7e]{16,}$/, 'must have at least 16 plain ASCII characters and no spaces.').optional(),
-  ALLOWED_HOSTS: list.pipe(
-    z.array(z.string().refine(isAuthority, 'must be host names separated by commas, without scheme or path.')),
-  ).transform((hosts) => hosts.map((host) => host.toLowerCase())).default([]),
-  CORS_ORIGINS: list.pipe(
-    z.array(z.string().refine(isOrigin, 'must be origins separated by commas, such as https://app.example.com.')),
-  ).default([]),
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  MODEL_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'must be one word of plain ASCII characters.')
+    .optional(),
+  MODEL_NAMES: list
+    .pipe(
+      z
+        .array(modelName)
+        .refine((entries) => new Set(entries.map(nameOf)).size === entries.length, 'names a model twice.'),
+    )
+    .default([]),
+  ACCESS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'must have at least 16 plain ASCII characters and no spaces.')
+    .optional(),
+  ALLOWED_HOSTS: list
+    .pipe(z.array(z.string().refine(isAuthority, 'must be host names separated by commas, without scheme or path.')))
+    .transform((hosts) => hosts.map((host) => host.toLowerCase()))
+    .default([]),
+  CORS_ORIGINS: list
+    .pipe(z.array(z.string().refine(isOrigin, 'must be origins separated by commas, such as https://app.example.com.')))
+    .default([]),
   SCRIPTED_PACE_MS: wholeNumber({ min: 0, max: 60_000 }).default(25),
   MAX_BODY_BYTES: wholeNumber({ min: 1024, max: 1024 ** 3 }).default(16 * 1024 ** 2),
 })

@@ -20,4 +20,7 @@ export function takeLock(file: string): FileLock | undefined {
 }
 
 const isBusy = (error: unknown) =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^SQLITE_(BUSY|LOCKED)/.test(error.code)
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  /^SQLITE_(BUSY|LOCKED)/.test(error.code)

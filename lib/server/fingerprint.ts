@@ -4,8 +4,15 @@ import { join, relative, sep } from 'node:path'
 
 /** What `next build` reads. The server around it and the embedded backend run from source and are not part of it. */
 const sources = [
-  'app', 'components', 'lib', 'messages', 'public',
-  'next.config.mjs', 'postcss.config.mjs', 'tailwind.config.ts', 'package-lock.json',
+  'app',
+  'components',
+  'lib',
+  'messages',
+  'public',
+  'next.config.mjs',
+  'postcss.config.mjs',
+  'tailwind.config.ts',
+  'package-lock.json',
 ]
 const outside = /^lib\/(?:server|backend\/embedded)\/|\.test\.tsx?$|\/testing\//
 
@@ -24,5 +31,7 @@ export function fingerprintOf(root: string): string {
 function filesIn(path: string): string[] {
   if (!existsSync(path)) return []
   if (statSync(path).isFile()) return [path]
-  return readdirSync(path).sort().flatMap((name) => filesIn(join(path, name)))
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesIn(join(path, name)))
 }

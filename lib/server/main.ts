@@ -38,7 +38,8 @@ export async function main(flags: readonly string[]): Promise<void> {
 }
 
 const isForOperator = (error: unknown): error is Error =>
-  error instanceof StartError || error instanceof EnvironmentError ||
+  error instanceof StartError ||
+  error instanceof EnvironmentError ||
   (error instanceof Error && error.name === 'StoreOpenError')
 
 interface Start {
@@ -93,9 +94,7 @@ function rulesFrom(environment: Environment, folder: DataFolder, mode: Pick<Star
     corsOrigins: new Set(CORS_ORIGINS),
     maxBodyBytes: MAX_BODY_BYTES,
     development: mode.development,
-    entrance: access
-      ? { access, login: createLogin(access, createLoginPages(join(root, 'messages'))) }
-      : undefined,
+    entrance: access ? { access, login: createLogin(access, createLoginPages(join(root, 'messages'))) } : undefined,
   }
 }
 

@@ -54,7 +54,10 @@ test('a data folder of a process that was killed is free', async () => {
 test('a data folder that cannot be written to', async () => {
   const file = join(folder, 'a-file')
   await writeFile(file, '')
-  expectOneLine(await failedStart({ dataDir: join(file, 'data') }), /^The data folder .* cannot be written to .*DATA_DIR/)
+  expectOneLine(
+    await failedStart({ dataDir: join(file, 'data') }),
+    /^The data folder .* cannot be written to .*DATA_DIR/,
+  )
 })
 
 test.each([
@@ -62,7 +65,10 @@ test.each([
   [{ MODEL_BASE_URL: 'localhost' }, /^MODEL_BASE_URL must be an http/],
   [{ ACCESS_TOKEN: 'short' }, /^ACCESS_TOKEN must have at least 16/],
   [{ HOST: '0.0.0.0' }, /^HOST is 0\.0\.0\.0, which others can reach: set ACCESS_TOKEN/],
-  [{ HOST: '192.0.2.1', ACCESS_TOKEN: 'a-long-enough-secret' }, /^HOST 192\.0\.2\.1 is not an address of this machine\.$/],
+  [
+    { HOST: '192.0.2.1', ACCESS_TOKEN: 'a-long-enough-secret' },
+    /^HOST 192\.0\.2\.1 is not an address of this machine\.$/,
+  ],
 ])('%j', async (env, line) => expectOneLine(await failedStart({ env }), line))
 
 test('a Node that is too old', () => {

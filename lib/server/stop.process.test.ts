@@ -22,7 +22,9 @@ async function post(url: string, body: object): Promise<Response> {
 
 /** A run that is being streamed, slowly, and has begun to. */
 async function openStream(url: string) {
-  const assistant = (await (await post(`${url}/v1/assistants`, { model: 'scenario/long-answer' })).json()) as { id: string }
+  const assistant = (await (await post(`${url}/v1/assistants`, { model: 'scenario/long-answer' })).json()) as {
+    id: string
+  }
   const thread = { messages: [{ role: 'user', content: 'Tell me all of it.' }] }
   const response = await post(`${url}/v1/threads/runs`, { assistant_id: assistant.id, thread, stream: true })
   const reader = response.body?.getReader()
@@ -41,7 +43,11 @@ async function readToEnd(reader: ReadableStreamDefaultReader<Uint8Array>): Promi
 
 /** The processes that this one has started and that are still there. */
 const childrenOf = (pid: number) =>
-  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter((child) => child !== '').map(Number)
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .filter((child) => child !== '')
+    .map(Number)
 
 const isAlive = (pid: number) => {
   try {

@@ -17,18 +17,21 @@ afterAll(() => server.close())
 beforeEach(() => server.passSeconds(61))
 
 describe('the wire with an access token', () => {
-  test.each(['/v1/models', '/openai/models', '/c/embedded/v1/threads', '/api/connections'])('%s takes it as the API key', async (path) => {
-    const status = async (headers: Record<string, string>) => (await server.ask(path, { headers })).status
-    expect(await status({})).toBe(401)
-    expect(await status({ authorization: `Bearer ${token}` })).toBe(200)
-    expect(await status({ authorization: `bearer  ${token}` })).toBe(200)
-    expect(await status({ 'api-key': token })).toBe(200)
-    expect(await status({ authorization: `Basic ${token}` })).toBe(401)
-    expect(await status({ authorization: `Bearer ${token}x` })).toBe(401)
-    expect(await status({ authorization: `Bearer ${token.slice(1)}` })).toBe(401)
-  })
+  test.each(['/v1/models', '/openai/models', '/c/embedded/v1/threads', '/api/connections'])(
+    '%s takes it as the API key',
+    async (path) => {
+      const status = async (headers: Record<string, string>) => (await server.ask(path, { headers })).status
+      expect(await status({})).toBe(401)
+      expect(await status({ authorization: `Bearer ${token}` })).toBe(200)
+      expect(await status({ authorization: `bearer  ${token}` })).toBe(200)
+      expect(await status({ 'api-key': token })).toBe(200)
+      expect(await status({ authorization: `Basic ${token}` })).toBe(401)
+      expect(await status({ authorization: `Bearer ${token}x` })).toBe(401)
+      expect(await status({ authorization: `Bearer ${token.slice(1)}` })).toBe(401)
+    },
+  )
 
-  test('a wrong key is told in the protocol\'s shape and not repeated', async () => {
+  test("a wrong key is told in the protocol's shape and not repeated", async () => {
     const { text, headers } = await server.ask('/v1/models', { headers: { authorization: 'Bearer sk-private' } })
     expect(errorOf(text)).toMatchObject({ type: 'invalid_request_error', code: 'invalid_api_key', param: null })
     expect(text).not.toContain('sk-private')
@@ -42,7 +45,7 @@ describe('the wire with an access token', () => {
 })
 
 describe('the pages with an access token', () => {
-  test('show the login in the reader\'s language, and no script', async () => {
+  test("show the login in the reader's language, and no script", async () => {
     const { status, text, headers } = await server.ask('/embedded/runs?status=failed', { headers: page })
     expect(status).toBe(401)
     expect(text).toContain('Access token needed')
@@ -73,7 +76,9 @@ describe('the pages with an access token', () => {
     const { status, headers } = await server.post('/login', { token: ` ${token} `, to: '/embedded/runs' })
     expect(status).toBe(303)
     expect(headers.location).toBe('/embedded/runs')
-    expect(String(headers['set-cookie'])).toMatch(/^playground_session=\d+\.[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Strict$/)
+    expect(String(headers['set-cookie'])).toMatch(
+      /^playground_session=\d+\.[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Strict$/,
+    )
     expect(String(headers['set-cookie'])).not.toContain(token)
     const cookie = `locale=en; ${cookieFrom(headers)}`
     expect((await server.ask('/', { headers: { ...page, cookie } })).status).toBe(200)
@@ -116,8 +121,7 @@ describe('the pages with an access token', () => {
 })
 
 describe('guessing', () => {
-  const guess = async (key: string) =>
-    server.ask('/v1/models', { headers: { authorization: `Bearer ${key}` } })
+  const guess = async (key: string) => server.ask('/v1/models', { headers: { authorization: `Bearer ${key}` } })
 
   test('ten different wrong keys in a minute, then nobody new gets in from there', async () => {
     for (let n = 0; n < 10; n += 1) expect((await guess(`wrong-${n}`)).status).toBe(401)

@@ -2,11 +2,30 @@
 
 /** What SDKs send from a browser, and what our own event streams read. */
 const requestHeaders = [
-  'authorization', 'api-key', 'content-type', 'accept', 'last-event-id', 'idempotency-key',
-  'openai-beta', 'openai-organization', 'openai-project', 'user-agent',
+  'authorization',
+  'api-key',
+  'content-type',
+  'accept',
+  'last-event-id',
+  'idempotency-key',
+  'openai-beta',
+  'openai-organization',
+  'openai-project',
+  'user-agent',
   ...[
-    'lang', 'os', 'arch', 'runtime', 'runtime-version', 'package-version', 'retry-count', 'timeout', 'helper-method',
-    'poll-helper', 'custom-poll-interval', 'read-timeout', 'async',
+    'lang',
+    'os',
+    'arch',
+    'runtime',
+    'runtime-version',
+    'package-version',
+    'retry-count',
+    'timeout',
+    'helper-method',
+    'poll-helper',
+    'custom-poll-interval',
+    'read-timeout',
+    'async',
   ].map((name) => `x-stainless-${name}`),
 ].join(', ')
 

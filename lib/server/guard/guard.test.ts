@@ -15,22 +15,33 @@ beforeAll(async () => {
 })
 
 describe('the Host header', () => {
-  test.each(['localhost', 'localhost:3000', 'LOCALHOST.:3000', '127.0.0.1:1', '[::1]:3000', '192.168.1.5', '[fe80::1]'])(
-    '%s is known',
-    async (host) => expect((await server.ask('/v1/models', { headers: { host } })).status).toBe(200),
-  )
+  test.each([
+    'localhost',
+    'localhost:3000',
+    'LOCALHOST.:3000',
+    '127.0.0.1:1',
+    '[::1]:3000',
+    '192.168.1.5',
+    '[fe80::1]',
+  ])('%s is known', async (host) => expect((await server.ask('/v1/models', { headers: { host } })).status).toBe(200))
 
   test.each(['playground.example', 'Playground.example:80', 'narrow.example:8443'])('%s is allowed', async (host) =>
-    expect((await server.ask('/', { headers: { host } })).status).toBe(200))
-
-  test.each(['evil.example', 'localhost.evil.example', 'narrow.example', '127.0.0.1.evil.example', '[::1', 'a/b', 'x@y'])(
-    '%s is refused: a name of another site that points here',
-    async (host) => {
-      const { status, text } = await server.ask('/v1/models', { headers: { host } })
-      expect(status).toBe(403)
-      expect(errorOf(text)).toMatchObject({ type: 'invalid_request_error', code: 'forbidden', param: null })
-    },
+    expect((await server.ask('/', { headers: { host } })).status).toBe(200),
   )
+
+  test.each([
+    'evil.example',
+    'localhost.evil.example',
+    'narrow.example',
+    '127.0.0.1.evil.example',
+    '[::1',
+    'a/b',
+    'x@y',
+  ])('%s is refused: a name of another site that points here', async (host) => {
+    const { status, text } = await server.ask('/v1/models', { headers: { host } })
+    expect(status).toBe(403)
+    expect(errorOf(text)).toMatchObject({ type: 'invalid_request_error', code: 'forbidden', param: null })
+  })
 
   test('a page is refused in words', async () => {
     const { status, text, headers } = await server.ask('/', { headers: { host: 'evil.example' } })
@@ -136,7 +147,11 @@ describe('what cannot be a request', () => {
 
 describe('headers', () => {
   test('every answer has an id and says how it may be used', async () => {
-    for (const [path, host] of [['/', 'localhost'], ['/v1/models', 'localhost'], ['/v1/models', 'evil.example']]) {
+    for (const [path, host] of [
+      ['/', 'localhost'],
+      ['/v1/models', 'localhost'],
+      ['/v1/models', 'evil.example'],
+    ]) {
       const { headers } = await server.ask(path ?? '', { headers: { host: host ?? '' } })
       expect(headers['x-request-id']).toMatch(/^req_[0-9a-f]{32}$/)
       expect(headers).toMatchObject({
@@ -156,7 +171,8 @@ describe('headers', () => {
       return policy
     }
     const [first, second] = [await policyOf(), await policyOf()]
-    const nonceOf = (policy: string) => /script-src 'self' 'nonce-([A-Za-z0-9+/=]{24})' 'strict-dynamic'/.exec(policy)?.[1]
+    const nonceOf = (policy: string) =>
+      /script-src 'self' 'nonce-([A-Za-z0-9+/=]{24})' 'strict-dynamic'/.exec(policy)?.[1]
     expect(nonceOf(first)).toBeDefined()
     expect(nonceOf(first)).not.toBe(nonceOf(second))
     expect(first).toContain("frame-ancestors 'none'")

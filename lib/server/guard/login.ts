@@ -54,7 +54,11 @@ export function createLogin(access: Access, drawPage: (page: LoginPage) => strin
 
 function sessionCookie(request: IncomingMessage, value: string, maxAge: number) {
   const proto = request.headers['x-forwarded-proto']
-  const secure = 'encrypted' in request.socket || String(proto ?? '').split(',')[0]?.trim() === 'https'
+  const secure =
+    'encrypted' in request.socket ||
+    String(proto ?? '')
+      .split(',')[0]
+      ?.trim() === 'https'
   return `${SESSION_COOKIE}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`
 }
 

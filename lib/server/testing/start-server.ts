@@ -35,7 +35,7 @@ export interface Exit {
 }
 
 /** The server ended before it was ready. */
-export class ServerExitError extends Error {
+class ServerExitError extends Error {
   override readonly name = 'ServerExitError'
   constructor(readonly exit: Exit) {
     super(`The server ended with code ${exit.code} before it was ready:\n${exit.output}`)
