@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { toDuration } from '@/components/ui/duration'
 import { IdText } from '@/components/ui/id-text'
 import type { RunView } from '@/lib/run/fold'
-import { lifecycleOf } from '@/lib/run/lifecycle'
+import type { Lifecycle } from '@/lib/run/lifecycle'
 import type { Selection } from '@/lib/run/selection'
 import type { Row } from '@/lib/run/timeline'
 import { usageOf } from '@/lib/run/usage'
@@ -15,25 +15,25 @@ import { UsageText } from './usage-text'
 
 interface DetailOverviewProps {
   readonly view: RunView
+  readonly life: Lifecycle
   readonly selection: Selection
   readonly row: Row | undefined
 }
 
-/** When it was, how long each part took, what it used, why it failed. Props: view, selection, row. */
-export function DetailOverview({ view, selection, row }: DetailOverviewProps) {
-  return <Facts facts={useFacts({ view, selection, row })} />
+/** When it was, how long each part took, what it used, why it failed. Props: view, life, selection, row. */
+export function DetailOverview(props: DetailOverviewProps) {
+  return <Facts facts={useFacts(props)} />
 }
 
-function useFacts({ view, selection, row }: DetailOverviewProps): readonly Fact[] {
+function useFacts({ view, life, selection, row }: DetailOverviewProps): readonly Fact[] {
   const t = useTranslations('inspector')
-  const began = view.stages[0]?.from
   const time = (ms: number) => <span className="font-mono text-meta tabular-nums">{toDuration(ms)}</span>
   const usage = selection.type === 'step' ? selection.step.usage : selection.type === 'run' ? usageOf(view) : null
   const error = selection.type === 'run' ? selection.run.last_error : selection.step.last_error
-  const dwell = useDwell(view)
+  const dwell = useDwell(life)
   const parts = row
     ? [
-        { term: t('facts.began'), value: began !== undefined && time(row.from - began) },
+        { term: t('facts.began'), value: time(row.from - life.from) },
         { term: t('facts.took'), value: time(row.to - row.from) },
         ...row.bars.map((bar) => ({ term: t(`bar.${bar.kind}`), value: time(bar.to - bar.from) })),
       ]
@@ -49,9 +49,8 @@ function useFacts({ view, selection, row }: DetailOverviewProps): readonly Fact[
 }
 
 /** How long a run was in each status, in words. */
-function useDwell(view: RunView) {
+function useDwell({ dwell }: Lifecycle) {
   const word = useTranslations('status')
-  const { dwell } = lifecycleOf(view, view.log.at(-1)?.lastAt ?? 0)
   return (Object.entries(dwell) as [RunStatus, number][])
     .filter(([status]) => !isTerminal(status))
     .map(([status, ms]) => ({ word: word(status), ms }))

@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react'
 import { useSearchParam } from '@/components/use-search-param'
 import { StatusChip } from '@/components/ui/status-chip'
 import type { RunView } from '@/lib/run/fold'
+import type { Lifecycle } from '@/lib/run/lifecycle'
 import type { Selection } from '@/lib/run/selection'
 import type { Row } from '@/lib/run/timeline'
 import { DetailOverview } from './detail-overview'
@@ -20,13 +21,14 @@ type Tab = (typeof tabs)[number]
 
 interface DetailProps {
   readonly view: RunView
+  readonly life: Lifecycle
   readonly selection: Selection
   /** The selection's line of the timeline; the run itself has none. */
   readonly row: Row | undefined
 }
 
-/** All about what is selected; the open tab stands in the address. Props: view, selection, row. */
-export function Detail({ view, selection, row }: DetailProps) {
+/** All about what is selected; the open tab stands in the address. Props: view, life, selection, row. */
+export function Detail({ view, life, selection, row }: DetailProps) {
   const t = useTranslations('inspector')
   const [asked, setTab] = useSearchParam('tab')
   const tab: Tab = tabs.find((each) => each === asked) ?? 'overview'
@@ -45,7 +47,7 @@ export function Detail({ view, selection, row }: DetailProps) {
         onSelect={(next) => setTab(next === 'overview' ? '' : next)}
       >
         <Suspense>
-          {tab === 'overview' && <DetailOverview view={view} selection={selection} row={row} />}
+          {tab === 'overview' && <DetailOverview view={view} life={life} selection={selection} row={row} />}
           {tab === 'input' && <DetailInput view={view} selection={selection} />}
           {tab === 'output' && <DetailOutput view={view} selection={selection} />}
           {tab === 'raw' && <DetailRaw selection={selection} />}

@@ -65,6 +65,7 @@ function Content({ run, view, now, phase, summary }: ContentProps) {
   const nameOf = useThreadName()
   const [asked, select] = useSearchParam('step')
   const detail = useRef<HTMLDivElement>(null)
+  const life = lifecycleOf(view, now)
   const selection = selectionOf(view, asked)
   const selected = selection && selection.type !== 'run' ? selection.id : null
   const threadName = thread.data ? nameOf(thread.data) : t('facts.thread')
@@ -83,7 +84,7 @@ function Content({ run, view, now, phase, summary }: ContentProps) {
         assistantName={summary?.assistant_name ?? null}
         threadName={threadName}
       />
-      <WaitingNote run={run} life={lifecycleOf(view, now)} now={now} />
+      <WaitingNote run={run} life={life} now={now} />
       <RunOutcome run={run} />
       <TimelineSection view={view} now={now} phase={phase} selected={selected} onSelect={onSelect} />
       <ToolOutputs run={run} />
@@ -91,6 +92,7 @@ function Content({ run, view, now, phase, summary }: ContentProps) {
         {selection && (
           <Detail
             view={view}
+            life={life}
             selection={selection}
             row={selected ? timelineOf(view, now).find(({ id }) => id === selected) : undefined}
           />
