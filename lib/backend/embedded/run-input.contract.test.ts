@@ -106,4 +106,24 @@ describe('what a run is given', () => {
     gate.release()
     expect(await settled(run)).toMatchObject({ status: 'completed', metadata: { seen: 'yes' } })
   })
+  it('lets the metadata of its answer be changed while it is written, and keeps the change', async () => {
+    const { body, thread } = await prepared()
+    const gate = createGate()
+    tapes.put([text('Half'), gate, text(' and whole.'), stop])
+    const run = await wire.run(thread.id, body)
+    await gate.reached
+    const answer = async () => {
+      for (;;) {
+        const [newest] = (await messagesOf(thread.id)).data.slice(1)
+        if (newest) return newest
+        await turn()
+      }
+    }
+    const { id } = await answer()
+    await wire.call('POST', `/threads/${thread.id}/messages/${id}`, { metadata: { rating: 'good' } })
+    gate.release()
+    await settled(run)
+    expect(await answer()).toMatchObject({ status: 'completed', metadata: { rating: 'good' } })
+    expect(textOf(await answer())).toBe('Half and whole.')
+  })
 })

@@ -1,5 +1,6 @@
 // The only writer of runs' logs. An event is stored before anybody sees it, so a log that was read never changes.
 import type { LoggedEvent, StreamEvent } from '@/lib/protocol/event'
+import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import { fold, type RunView } from '@/lib/run/fold'
 import { cameFrom, isTerminal } from '@/lib/run/machine'
@@ -90,7 +91,7 @@ async function writeObjects(tables: Tables, { live, events, after, at }: Written
   )
   for (const message of after.messages) {
     if (born.has(message.id)) await tables.messages.insert(message)
-    else if (touched.has(message.id)) await tables.messages.put(message)
+    else if (touched.has(message.id)) await putWords(tables, message)
   }
   for (const step of after.steps) {
     if (born.has(step.id)) await tables.steps.insert(step)
@@ -102,6 +103,12 @@ async function writeObjects(tables: Tables, { live, events, after, at }: Written
   if (!(await tables.runs.move(run, { from, attempt: live.attempt, atMs: at }))) {
     throw new LostRunError(`Run ${run.id} was moved by somebody else.`)
   }
+}
+
+/** Metadata is no matter of the log: users may have changed it since the message began. */
+async function putWords(tables: Tables, message: Message) {
+  const stored = await tables.messages.get(message.id)
+  await tables.messages.put(stored ? { ...message, metadata: stored.metadata } : message)
 }
 
 /** The statuses that the first of these moves may start from: that is where the stored run must still be. */
