@@ -3,7 +3,7 @@ import { createParser } from 'eventsource-parser'
 import { judgeAnswer, judgeError, judgeEvent } from './oracle'
 
 /** One request as it went over the wire; a retry is an exchange of its own. */
-export interface Exchange {
+interface Exchange {
   readonly method: string
   /** Begins after the version, without the query. */
   readonly path: string

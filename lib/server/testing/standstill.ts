@@ -3,7 +3,7 @@ import type { Run } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
 import type { HttpClient } from './http-client'
 
-export interface Standstill {
+interface Standstill {
   readonly run: Run
   /** The log up to here. */
   readonly log: readonly LoggedEvent[]

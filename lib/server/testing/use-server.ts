@@ -3,7 +3,7 @@ import type OpenAI from 'openai'
 import { createSdk, type Sdk } from '@/lib/backend/testing/sdk'
 import { startServer, type RunningServer, type ServerOptions } from './start-server'
 
-export interface UsedServer {
+interface UsedServer {
   readonly server: RunningServer
   readonly sdk: Sdk
   readonly client: OpenAI
