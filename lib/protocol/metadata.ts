@@ -9,7 +9,6 @@ export const metadataSchema = z
     error: `too many properties. Expected an object with at most ${MAX_PAIRS} properties.`,
     params: { code: 'object_above_max_properties' },
   })
-export type Metadata = z.infer<typeof metadataSchema>
 
 /** As requests carry it: left out, or null, or pairs. */
 export const metadataParam = metadataSchema.nullish()

@@ -34,7 +34,6 @@ const truncationStrategySchema = z.strictObject({
   type: z.enum(['auto', 'last_messages']),
   last_messages: z.int().min(1).nullish(),
 })
-export type TruncationStrategy = z.infer<typeof truncationStrategySchema>
 
 const runSchema = z.object({
   id: z.string(),

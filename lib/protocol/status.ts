@@ -26,4 +26,3 @@ export const messageIncompleteReasons = [
   'run_expired',
   'run_failed',
 ] as const
-export type MessageIncompleteReason = (typeof messageIncompleteReasons)[number]

@@ -13,7 +13,6 @@ export const functionDefinitionSchema = z.strictObject({
 export type FunctionDefinition = z.infer<typeof functionDefinitionSchema>
 
 const functionToolSchema = z.strictObject({ type: z.literal('function'), function: functionDefinitionSchema })
-export type FunctionTool = z.infer<typeof functionToolSchema>
 
 const codeInterpreterToolSchema = z.strictObject({ type: z.literal('code_interpreter') })
 
