@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Api } from '@/lib/client/api'
 import { follow } from '@/lib/client/follow'
-import { createBatch, staleBranches } from '@/lib/client/invalidate'
+import { createBatch, refresh, staleBranches } from '@/lib/client/invalidate'
 import type { Change } from '@/lib/protocol/playground'
 import type { ConnectionState } from './connection-context'
 
@@ -23,7 +23,7 @@ export function useChanges(api: Api): Line {
   useEffect(() => {
     let leave = new AbortController()
     const batch = createBatch((branches) => {
-      for (const queryKey of branches) void client.invalidateQueries({ queryKey })
+      for (const queryKey of branches) void refresh(client, queryKey)
     }, GATHER_MS)
 
     function onState(state: 'open' | 'lost') {

@@ -2,7 +2,8 @@ import { InfiniteQueryObserver, QueryClient, QueryObserver } from '@tanstack/rea
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Change } from '@/lib/protocol/playground'
 import { createApi } from './api'
-import { createBatch, staleBranches } from './invalidate'
+import { createBatch, refresh, staleBranches } from './invalidate'
+import { keys } from './keys'
 import { assistantsQuery, messagesQuery, runsQuery, threadQuery, threadsQuery } from './queries'
 
 const change = (partial: Partial<Change>): Change => ({
@@ -59,6 +60,29 @@ describe('staleBranches', () => {
   it('leaves threads and runs alone when an assistant changes', async () => {
     const asked = await askedAfter(change({ kind: 'assistant', id: 'asst_1', thread_id: null }))
     expect(asked).toEqual([`${wire}/assistants`])
+  })
+})
+
+describe('refresh', () => {
+  it('lets a page that was asked for come in before it asks for the list anew', async () => {
+    let release = () => {}
+    const held = new Promise<void>((resolve) => (release = resolve))
+    const api = createApi('embedded', async (path) => {
+      const isNext = path.includes('after=')
+      if (isNext) await held
+      const id = isNext ? 'thread_2' : 'thread_1'
+      return Response.json({ object: 'list', data: [{ id }], first_id: id, last_id: id, has_more: !isNext })
+    })
+    const client = new QueryClient()
+    const observer = new InfiniteQueryObserver(client, threadsQuery(api))
+    observer.subscribe(() => {})
+    await vi.waitFor(() => expect(observer.getCurrentResult().hasNextPage).toBe(true))
+    const asked = observer.fetchNextPage()
+    const refreshed = refresh(client, keys.threadLists('embedded'))
+    release()
+    await Promise.all([asked, refreshed])
+    expect(observer.getCurrentResult().data?.pages.flatMap(({ data }) => data.map(({ id }) => id)))
+      .toEqual(['thread_1', 'thread_2'])
   })
 })
 

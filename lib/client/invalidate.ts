@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query'
 import type { Change } from '@/lib/protocol/playground'
 import { keys } from './keys'
 
@@ -24,6 +25,16 @@ export function staleBranches(connection: string, { kind, id, thread_id }: Chang
     default:
       return kind satisfies never
   }
+}
+
+/**
+ * Makes a branch of queries stale. A further page that a reader has asked for comes in first: asking for the list anew
+ * would drop it, and on a busy server it would never come.
+ */
+export async function refresh(client: QueryClient, queryKey: Key): Promise<void> {
+  const growing = client.getQueryCache().findAll({ queryKey }).filter(({ state }) => state.fetchMeta?.fetchMore)
+  await Promise.allSettled(growing.map((query) => query.promise))
+  await client.invalidateQueries({ queryKey })
 }
 
 /** Collects branches and gives each once, so that a burst of changes asks the server once. */
