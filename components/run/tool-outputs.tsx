@@ -1,19 +1,14 @@
 'use client'
 
-import { lazy, Suspense } from 'react'
 import type { Run } from '@/lib/protocol/run'
 import { pendingCalls } from '@/lib/run/tool-calls'
-
-const OutputsForm = lazy(() => import('./outputs-form').then((file) => ({ default: file.OutputsForm })))
+import { OutputsForm } from './outputs-form'
 
 /** The calls a run stands still for, to be answered; nothing while it waits for nothing. Props: run. */
 export function ToolOutputs({ run }: { run: Run }) {
   const [first] = pendingCalls(run)
   if (!first) return null
-  // Each round of calls has its own drafts: a run can stop again for others.
-  return (
-    <Suspense>
-      <OutputsForm key={first.id} run={run} />
-    </Suspense>
-  )
+  // Each round of calls has its own drafts: a run can stop again for others. Not loaded later than the page: a tick of
+  // its clock meanwhile would make React throw the server's form away, with what was typed into it.
+  return <OutputsForm key={first.id} run={run} />
 }
