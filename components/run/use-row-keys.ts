@@ -25,9 +25,14 @@ export function useRowKeys({ rows, onSelect, reveal }: RowKeysInput) {
   function moveTo(index: number, list: Element) {
     const row = rows[Math.min(Math.max(index, 0), rows.length - 1)]
     if (!row) return
+    const focus = () => {
+      const element = list.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.id)}"]`)
+      element?.focus()
+      return element !== null
+    }
     reveal(rows.indexOf(row))
-    // A row far away is drawn with the next frame only.
-    requestAnimationFrame(() => list.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.id)}"]`)?.focus())
+    // A row far away is drawn with the next frame only; one in sight has the focus before the next key comes.
+    if (!focus()) requestAnimationFrame(focus)
   }
 
   function onClick(event: MouseEvent) {
