@@ -5,20 +5,18 @@ if (major < 20 || (major === 20 && minor < 9)) {
   console.error('Assistants Playground needs Node 20.9 or newer; this is ' + process.version + '.')
   process.exitCode = 1
 } else {
-  const development = process.argv.includes('--dev')
-  process.env.NODE_ENV = development ? 'development' : 'production'
+  import('tsx/esm/api').then(start, function () {
+    console.error('Packages are missing: run npm ci first.')
+    process.exitCode = 1
+  })
+}
+
+async function start(tsx) {
+  process.env.NODE_ENV = process.argv.includes('--dev') ? 'development' : 'production'
   process.env.NEXT_TELEMETRY_DISABLED = '1'
-  import('tsx/esm/api')
-    .then(function (tsx) {
-      tsx.register()
-      return import('../lib/server/main.ts')
-    })
-    .then(function (server) {
-      return server.main(process.argv.slice(2))
-    })
-    .catch(function (error) {
-      if (error.code === 'ERR_MODULE_NOT_FOUND') console.error('Packages are missing: run npm ci first.')
-      console.error(error)
-      process.exitCode = 1
-    })
+  const { fileURLToPath } = await import('node:url')
+  // Named, or tsx would look for it where the server is started from.
+  tsx.register({ tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)) })
+  const { main } = await import('../lib/server/main.ts')
+  await main(process.argv.slice(2))
 }
