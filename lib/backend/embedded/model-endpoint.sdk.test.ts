@@ -101,9 +101,9 @@ describe('an endpoint that answers', () => {
     const { runs, thread_id, assistant_id, requests } = await prepared('tools')
     const waiting = await runs.createAndPoll(thread_id, { assistant_id }, quickly)
     const required = waiting.required_action!.submit_tool_outputs.tool_calls
-    expect(required.map(({ id, function: { name, arguments: written } }) => ({ id, name, arguments: written }))).toEqual(
-      calls,
-    )
+    expect(
+      required.map(({ id, function: { name, arguments: written } }) => ({ id, name, arguments: written })),
+    ).toEqual(calls)
     const tool_outputs = calls.map(({ id }) => ({ tool_call_id: id, output: `mild in ${id}` }))
     const done = await runs.submitToolOutputsStream(waiting.id, { thread_id, tool_outputs }).finalRun()
     expect(done).toMatchObject({ status: 'completed', usage: { prompt_tokens: 90, completion_tokens: 16 } })
