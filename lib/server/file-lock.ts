@@ -11,7 +11,13 @@ export function takeLock(file: string): FileLock | undefined {
   const database = new Database(file)
   try {
     database.exec('begin exclusive')
-    return { release: () => database.close() }
+    return {
+      release() {
+        // A closed file is let go only when the garbage is collected; an ended transaction lets go at once.
+        database.exec('rollback')
+        database.close()
+      },
+    }
   } catch (error) {
     database.close()
     if (isBusy(error)) return undefined
