@@ -74,6 +74,27 @@ describe('units of work on one connection', () => {
     expect(said).toEqual(['begin immediate', 'a', 'b', 'c', 'commit'])
   })
 
+  it('takes along who begins in the same turn of the event loop, after the first was over', async () => {
+    const { said, transaction, single, count } = scripted()
+    const first = transaction('a')
+    while (!said.includes('release unit')) await Promise.resolve()
+    await Promise.all([first, transaction('b'), single('c')])
+    expect(count('commit')).toBe(1)
+    expect(said.at(-1)).toBe('commit')
+  })
+
+  it('does not commit a transaction in its middle', async () => {
+    const { said, units, transaction } = scripted()
+    const first = transaction('a')
+    const slow = units.createUnit()
+    await slow.begin()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(said).not.toContain('commit')
+    await Promise.all([slow.commit(), first])
+    slow.release()
+    expect(said.at(-1)).toBe('commit')
+  })
+
   it('does not let the first wait for more than a group', async () => {
     const { transaction, count } = scripted()
     await Promise.all(Array.from({ length: 100 }, () => transaction('write')))

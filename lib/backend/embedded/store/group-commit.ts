@@ -1,4 +1,4 @@
-// Transactions that wait for each other are committed together: with synchronous=FULL a commit waits for the disk,
+// Transactions of one turn of the event loop are committed together: with synchronous=FULL a commit waits for the disk,
 // which takes longer than all the rest. Each is a savepoint in the group's transaction, so one that fails takes back
 // only its own writes, and nobody hears of success before the group's commit has reached the disk.
 import type { QueryResult } from 'kysely'
@@ -74,10 +74,12 @@ export function createGroupCommit(connection: Connection) {
       if (!group.isOver) await new Promise<void>((resolve, reject) => group.waiters.push({ resolve, reject }))
     },
 
-    /** Commits, unless others want to come along and there is room for them. */
-    settle(isWanted: boolean) {
-      if (last.isOver || (isWanted && last.waiters.length < GROUP_LIMIT)) return
-      commit(connection, last)
+    isOpen: () => !last.isOver,
+
+    isFull: () => !last.isOver && last.waiters.length >= GROUP_LIMIT,
+
+    commit() {
+      if (!last.isOver) commit(connection, last)
     },
   }
 }

@@ -16,14 +16,28 @@ export interface Unit {
 export function createUnits(connection: Connection) {
   const turns = createTurns()
   const groups = createGroupCommit(connection)
+  let isCommitDue = false
+
+  /** Commits once all that is ready to run has run: whoever begins until then comes along. */
+  function commitSoon() {
+    if (groups.isFull()) return groups.commit()
+    if (isCommitDue) return
+    isCommitDue = true
+    setImmediate(() => {
+      isCommitDue = false
+      // A transaction in its middle comes back here when it is over.
+      if (!turns.isTaken()) groups.commit()
+    })
+  }
+
   return {
-    createUnit: () => createUnit(turns, groups),
+    createUnit: () => createUnit({ turns, groups, commitSoon }),
 
     /** Waits for all who asked before, then does what must not be part of a group. */
     async alone(work: () => void) {
       await turns.take()
       try {
-        groups.settle(false)
+        groups.commit()
         work()
       } finally {
         turns.pass()
@@ -32,7 +46,13 @@ export function createUnits(connection: Connection) {
   }
 }
 
-function createUnit(turns: Turns, groups: GroupCommit): Unit {
+interface UnitOptions {
+  readonly turns: Turns
+  readonly groups: GroupCommit
+  readonly commitSoon: () => void
+}
+
+function createUnit({ turns, groups, commitSoon }: UnitOptions): Unit {
   let hasTurn = false
   let group: Group | null = null
 
@@ -43,7 +63,7 @@ function createUnit(turns: Turns, groups: GroupCommit): Unit {
 
   function passTurn() {
     hasTurn = false
-    groups.settle(turns.isWanted())
+    if (groups.isOpen()) commitSoon()
     turns.pass()
   }
 

@@ -16,6 +16,8 @@ export function createTurns() {
       else isTaken = false
     },
 
+    isTaken: () => isTaken,
+
     isWanted: () => waiting.length > 0,
   }
 }
