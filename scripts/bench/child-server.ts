@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { readyUrlOf } from '@/lib/server/announce'
 import { createClient, type Client } from './client'
 
 export interface Server {
@@ -57,7 +58,7 @@ function addressOf(child: ChildProcess): Promise<string> {
     let output = ''
     const read = (chunk: Buffer) => {
       output += chunk.toString('utf8')
-      const address = /^Ready on (\S+) after /m.exec(output)?.[1]
+      const address = readyUrlOf(output)
       if (address) resolve(address)
     }
     child.stdout?.on('data', read)

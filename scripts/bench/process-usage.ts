@@ -22,7 +22,9 @@ export function processorTimeOf(pid: number): number | undefined {
   const stat = `/proc/${pid}/stat`
   if (!existsSync(stat)) return undefined
   // The name, in parentheses, may contain spaces; of what follows it, user and system time are the 12th and 13th.
-  const fields = readFileSync(stat, 'utf8').replace(/^.*\) /s, '').split(' ')
+  const fields = readFileSync(stat, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ')
   return ((Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND) * 1000
 }
 

@@ -10,10 +10,10 @@ test('sets each figure beside the bare one and its aim', () => {
     { what: 'Memory', unit: 'MB', value: undefined, aim: { atMost: 200 } },
   ])
   expect(table.split('\n')).toEqual([
-    '| What        |           Playground |           Bare Next |  Ratio |      Aim | Reached |',
-    '| ----------- | -------------------: | ------------------: | -----: | -------: | ------: |',
+    '| What        |          Playground |           Bare Next |  Ratio |      Aim | Reached |',
+    '| ----------- | ------------------: | ------------------: | -----: | -------: | ------: |',
     '| First event | 8.00 ms (7.50–12.3) | 4.00 ms (3.00–5.00) | 2.00 × |  ≤ 10 ms |     yes |',
-    '| Runs        |              1,234/s |                     |        | ≥ 2000/s |      no |',
-    '| Memory      |              unknown |                     |        | ≤ 200 MB |         |',
+    '| Runs        |             1,234/s |                     |        | ≥ 2000/s |      no |',
+    '| Memory      |             unknown |                     |        | ≤ 200 MB |         |',
   ])
 })

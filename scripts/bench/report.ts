@@ -35,7 +35,7 @@ const cellsOf = ({ what, unit, value, bare, aim }: Figure): readonly string[] =>
   what,
   value ? spreadText(value, unit) : 'unknown',
   bare ? spreadText(bare, unit) : '',
-  value && bare ? `${numberText(value.median / bare.median)} ×` : '',
+  value && bare && bare.median > 0 ? `${numberText(value.median / bare.median)} ×` : '',
   aim ? aimText(aim, unit) : '',
   aim && value ? (isReached(aim, value.median) ? 'yes' : 'no') : '',
 ]

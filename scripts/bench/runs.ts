@@ -32,18 +32,21 @@ export async function measureRuns({ playground, bare, rounds }: RunsOptions): Pr
     runs.push(await measureRound(subject))
     streams.push(await measureRound(beside))
   }
-  const figure = (what: string, unit: Figure['unit'], read: (round: Round) => number, aim?: Figure['aim']): Figure => ({
-    what,
-    unit,
+  const both = (read: (round: Round) => number) => ({
     value: spreadOf(runs.map(read)),
     bare: spreadOf(streams.map(read)),
-    ...(aim && { aim }),
   })
+  const first = (share: number) => both(({ firstEvent }) => percentile(firstEvent, share))
   return [
-    figure('First event of a streamed run, p50', 'ms', ({ firstEvent }) => percentile(firstEvent, 0.5), { atMost: 10 }),
-    figure('First event of a streamed run, p95', 'ms', ({ firstEvent }) => percentile(firstEvent, 0.95)),
-    figure('Runs to completion, one at a time', '/s', ({ alone }) => alone, { atLeast: 50 }),
-    figure(`Runs to completion, ${CONCURRENCY} at a time`, '/s', ({ together }) => together, { atLeast: 310 }),
+    { what: 'First event of a streamed run, p50', unit: 'ms', ...first(0.5), aim: { atMost: 10 } },
+    { what: 'First event of a streamed run, p95', unit: 'ms', ...first(0.95) },
+    { what: 'Runs to completion, one at a time', unit: '/s', ...both(({ alone }) => alone), aim: { atLeast: 50 } },
+    {
+      what: `Runs to completion, ${CONCURRENCY} at a time`,
+      unit: '/s',
+      ...both(({ together }) => together),
+      aim: { atLeast: 310 },
+    },
     ...processorFigure(runs, streams),
   ]
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Client } from './client'
 import type { Figure } from './report'
 import { createRun, ESSAY } from './run-requests'
@@ -46,7 +47,12 @@ export async function measureWatchers({ playground, bare, rounds }: WatchersOpti
     { what: `${writing}: events delivered`, unit: '/s', value: rate(live), bare: rate(bareLive) },
     { what: `${writing}: from stored to received, p50`, unit: 'ms', value: lag(0.5)(live), bare: lag(0.5)(bareLive) },
     { what: `${writing}: from stored to received, p95`, unit: 'ms', value: lag(0.95)(live), bare: lag(0.95)(bareLive) },
-    { what: `${WATCHERS} reading a log again: events`, unit: '/s', value: spreadOf(replay), bare: spreadOf(bareReplay) },
+    {
+      what: `${WATCHERS} reading a log again: events`,
+      unit: '/s',
+      value: spreadOf(replay),
+      bare: spreadOf(bareReplay),
+    },
   ]
 }
 
@@ -57,18 +63,20 @@ interface Delivery {
   readonly bytesPerEvent: number
 }
 
-/** Watches until the window closes; when a run is over before, the next one is begun and watched. */
+/** Watches runs that write for longer than the window is open. At its end they are cancelled, so their streams end. */
 async function watchLive(client: Client, assistantId: string): Promise<Delivery> {
+  const runs = await Promise.all(Array.from({ length: RUNS }, () => createRun(client, assistantId, ESSAY)))
   const tally = createTally()
-  const group = async () => {
-    while (!tally.isOver()) {
-      const { id } = await createRun(client, assistantId, ESSAY)
-      await Promise.all(
-        Array.from({ length: WATCHERS / RUNS }, () => client.stream({ path: eventsPath(id) }, tally.read())),
-      )
-    }
-  }
-  await Promise.all(Array.from({ length: RUNS }, group))
+  const watchers = runs.flatMap(({ id }) =>
+    Array.from({ length: WATCHERS / RUNS }, () => client.stream({ path: eventsPath(id) }, tally.read())),
+  )
+  await wait(WINDOW_MS)
+  await Promise.all(
+    runs.map(({ id, thread_id }) =>
+      client.send({ method: 'POST', path: `/v1/threads/${thread_id}/runs/${id}/cancel` }),
+    ),
+  )
+  await Promise.all(watchers)
   return tally.result()
 }
 
@@ -78,9 +86,7 @@ async function watchBare(bare: Client, { perSecond, bytesPerEvent }: Delivery): 
   const batch = Math.max(1, Math.round((perSecond / WATCHERS) * (BATCH_MS / 1000)))
   const frames = Math.round((batch * WINDOW_MS) / BATCH_MS)
   const shape = `frames=${frames}&bytes=${Math.round(bytesPerEvent) - 60}&batch=${batch}&every_ms=${BATCH_MS}`
-  await Promise.all(
-    Array.from({ length: WATCHERS }, () => bare.stream({ path: `/events?${shape}` }, tally.read())),
-  )
+  await Promise.all(Array.from({ length: WATCHERS }, () => bare.stream({ path: `/events?${shape}` }, tally.read())))
   return tally.result()
 }
 
