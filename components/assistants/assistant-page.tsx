@@ -22,9 +22,10 @@ export function AssistantPage({ id }: { id: string }) {
   const router = useRouter()
   const { data: assistant, error, refetch } = useQuery(assistantQuery(api, id))
   if (!assistant) {
+    const back = { href: assistantsPath(api.connection), label: t('title') }
     return (
       <Page title={t('title')}>
-        {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton />}
+        {error ? <ErrorState error={error} onRetry={() => void refetch()} back={back} /> : <Skeleton />}
       </Page>
     )
   }

@@ -45,6 +45,7 @@ function AssistantRow({ assistant }: { assistant: Assistant }) {
     <Row>
       <Cell className="w-full max-w-0">
         <Link
+          prefetch={false}
           href={assistantPath(connection, assistant.id)}
           className={`${rowLinkClass} ${assistant.name ? '' : 'text-muted'}`}
         >

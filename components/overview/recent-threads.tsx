@@ -41,6 +41,7 @@ function RecentThread({ thread }: { thread: ThreadSummary }) {
   const run = thread.last_run
   return (
     <Link
+      prefetch={false}
       href={threadPath(connection, thread.id, { assistant: run?.assistant_id })}
       className={sideRowClass}
     >

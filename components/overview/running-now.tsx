@@ -27,7 +27,7 @@ export function RunningNow() {
       <ul>
         {runs.map((summary) => (
           <li key={summary.id}>
-            <Link href={runPath(api.connection, summary.run)} className={sideRowClass}>
+            <Link prefetch={false} href={runPath(api.connection, summary.run)} className={sideRowClass}>
               <StatusChip status={summary.run.status} />
               <span className="min-w-0 flex-1 truncate">{nameOf(summary)}</span>
               <DurationText fromMs={summary.created_ms} toMs={summary.ended_ms} className="text-muted" />

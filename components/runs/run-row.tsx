@@ -24,7 +24,7 @@ export function RunRow({ summary }: { summary: RunSummary }) {
         <StatusChip status={run.status} muted={run.status === 'completed'} />
       </Cell>
       <Cell className="w-full max-w-0">
-        <Link href={runPath(connection, run)} className={rowLinkClass}>
+        <Link prefetch={false} href={runPath(connection, run)} className={rowLinkClass}>
           {name}
         </Link>
         {reason && (
@@ -37,6 +37,7 @@ export function RunRow({ summary }: { summary: RunSummary }) {
       <Cell className={`${WIDE_ONLY} max-w-48 truncate font-mono text-meta text-muted`}>{run.model}</Cell>
       <Cell pressable className={`${WIDE_ONLY} whitespace-nowrap`}>
         <Link
+          prefetch={false}
           href={threadPath(connection, run.thread_id, { assistant: run.assistant_id })}
           className="rounded-chip font-mono text-meta text-muted hover:text-ink hover:underline"
           title={run.thread_id}

@@ -12,7 +12,6 @@ import type { ThreadSummary } from '@/lib/protocol/playground'
 import { useThreadName } from './use-thread-name'
 
 interface DeleteThreadsDialogProps {
-  /** Which; none closes it. */
   readonly threads: readonly ThreadSummary[]
   readonly onClose: () => void
   /** Told which were deleted, as soon as it is over. */
@@ -32,7 +31,6 @@ export function DeleteThreadsDialog({ threads, onClose, onDeleted }: DeleteThrea
 
   function close() {
     leaving.current?.abort()
-    setProgress(undefined)
     onClose()
   }
 
@@ -54,7 +52,7 @@ export function DeleteThreadsDialog({ threads, onClose, onDeleted }: DeleteThrea
 
   return (
     <ConfirmDialog
-      open={threads.length > 0}
+      open
       title={t('title', { count: threads.length })}
       action={failed.length > 0 ? t('retry_failed') : common(working ? 'deleting' : 'delete')}
       busy={working}

@@ -13,8 +13,8 @@ import type { ThreadSummary } from '@/lib/protocol/playground'
 
 const MAX_TITLE = 256
 
-/** Asks for a thread's title. Props: thread = which, null when closed; onClose. */
-export function RenameThread({ thread, onClose }: { thread: ThreadSummary | null; onClose: () => void }) {
+/** Asks for a thread's title. Props: thread, onClose. */
+export function RenameThread({ thread, onClose }: { thread: ThreadSummary; onClose: () => void }) {
   const t = useTranslations('threads.rename')
   const common = useTranslations('common')
   const rename = useMutation(renameThreadMutation(useApi(), useQueryClient()))
@@ -22,14 +22,13 @@ export function RenameThread({ thread, onClose }: { thread: ThreadSummary | null
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    if (!thread) return
     const title = String(new FormData(event.currentTarget).get('title')).trim()
     rename.mutate({ id: thread.id, title: title || null }, { onSuccess: onClose })
   }
 
   return (
     <Dialog
-      open={thread !== null}
+      open
       onClose={onClose}
       title={t('title')}
       footer={
@@ -50,8 +49,8 @@ export function RenameThread({ thread, onClose }: { thread: ThreadSummary | null
               data-autofocus
               autoComplete="off"
               maxLength={MAX_TITLE}
-              defaultValue={thread?.title ?? ''}
-              placeholder={thread?.preview ?? undefined}
+              defaultValue={thread.title ?? ''}
+              placeholder={thread.preview ?? undefined}
             />
           )}
         </Field>

@@ -44,6 +44,7 @@ export function ThreadRow({ thread, selected, onSelect, onRename, onDelete }: Th
       </Cell>
       <Cell className="w-full max-w-0">
         <Link
+          prefetch={false}
           href={threadPath(connection, thread.id, { assistant: run?.assistant_id })}
           className={`${rowLinkClass} ${thread.title || thread.preview ? '' : 'text-muted'}`}
         >

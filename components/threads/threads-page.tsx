@@ -3,7 +3,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useApi } from '@/components/connection-context'
 import { entriesOf } from '@/components/paged'
 import { overviewPath } from '@/components/paths'
@@ -18,10 +18,14 @@ import { useCurl } from '@/components/use-curl'
 import { useSearchParam } from '@/components/use-search-param'
 import { threadsQuery } from '@/lib/client/queries'
 import type { ThreadSummary } from '@/lib/protocol/playground'
-import { DeleteThreadsDialog } from './delete-threads-dialog'
 import { NewThreadButton } from './new-thread-button'
-import { RenameThread } from './rename-thread'
 import { ThreadTable } from './thread-table'
+
+// Dialogs are loaded when they are first asked for.
+const RenameThread = lazy(async () => ({ default: (await import('./rename-thread')).RenameThread }))
+const DeleteThreadsDialog = lazy(async () => ({
+  default: (await import('./delete-threads-dialog')).DeleteThreadsDialog,
+}))
 
 const none: ReadonlySet<string> = new Set()
 
@@ -73,12 +77,16 @@ export function ThreadsPage() {
         busy={query.isFetchingNextPage}
         onMore={() => void query.fetchNextPage()}
       />
-      <RenameThread thread={renaming} onClose={() => setRenaming(null)} />
-      <DeleteThreadsDialog
-        threads={deleting}
-        onClose={() => setDeleting([])}
-        onDeleted={(ids) => setSelected(new Set([...selected].filter((id) => !ids.has(id))))}
-      />
+      <Suspense>
+        {renaming && <RenameThread thread={renaming} onClose={() => setRenaming(null)} />}
+        {deleting.length > 0 && (
+          <DeleteThreadsDialog
+            threads={deleting}
+            onClose={() => setDeleting([])}
+            onDeleted={(ids) => setSelected(new Set([...selected].filter((id) => !ids.has(id))))}
+          />
+        )}
+      </Suspense>
     </Page>
   )
 }

@@ -1,8 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import { ApiError } from '@/lib/protocol/error'
-import { Button } from './button'
+import { Button, buttonClass } from './button'
 
 /** Which words of the catalogue tell about an error. */
 export function errorKind(error: unknown) {
@@ -18,10 +19,12 @@ interface ErrorStateProps {
   readonly error: unknown
   readonly onRetry?: () => void
   readonly compact?: boolean
+  /** Where to go when the thing is gone, e.g. its list. */
+  readonly back?: { readonly href: string; readonly label: string }
 }
 
-/** What happened, what is safe, what to do. Props: error; onRetry; compact = inside a panel. */
-export function ErrorState({ error, onRetry, compact = false }: ErrorStateProps) {
+/** What happened, what is safe, what to do. Props: error; onRetry; compact = inside a panel; back. */
+export function ErrorState({ error, onRetry, compact = false, back }: ErrorStateProps) {
   const t = useTranslations('errors')
   const common = useTranslations('common')
   const kind = errorKind(error)
@@ -41,7 +44,14 @@ export function ErrorState({ error, onRetry, compact = false }: ErrorStateProps)
           {t('said')} <q lang="en">{said}</q>
         </p>
       )}
-      {onRetry && <Button onClick={onRetry}>{common('retry')}</Button>}
+      <div className="flex gap-2">
+        {back && kind === 'not_found' && (
+          <Link href={back.href} className={buttonClass('primary')}>
+            {back.label}
+          </Link>
+        )}
+        {onRetry && <Button onClick={onRetry}>{common('retry')}</Button>}
+      </div>
     </div>
   )
 }
