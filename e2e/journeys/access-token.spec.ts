@@ -2,7 +2,16 @@ import { createClient, expect, test } from '../fixtures/test'
 
 const ACCESS_TOKEN = 'a-token-for-this-test-only'
 
-test('asks for the access token once', async ({ complaints, context, launch, overview, page, shell, thread, words }) => {
+test('asks for the access token once', async ({
+  complaints,
+  context,
+  launch,
+  overview,
+  page,
+  shell,
+  thread,
+  words,
+}) => {
   complaints.expect(/401 \(Unauthorized\)/)
   const server = await launch({ env: { ACCESS_TOKEN } })
   await page.goto(`${server.url}/embedded/assistants`)

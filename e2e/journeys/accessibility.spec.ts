@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { createPlaces, placeNames, type PlaceName } from '../fixtures/places'
 import { createClient, expect, test as base } from '../fixtures/test'
+import { visit } from '../fixtures/visit'
 
 const test = base.extend<object, { places: Readonly<Record<PlaceName, string>> }>({
   places: [async ({ server }, use) => use(await createPlaces(createClient(server))), { scope: 'worker' }],
@@ -41,8 +42,11 @@ for (const name of placeNames) {
 }
 
 test('what opens over a page is for everybody, too', async ({ page, places, shell, words }) => {
-  await page.goto(places['threads'])
-  await page.getByRole('button', { name: /^More actions for/ }).first().click()
+  await visit(page, places.threads)
+  await page
+    .getByRole('button', { name: /^More actions for/ })
+    .first()
+    .click()
   expect.soft(await objectionsTo(page), 'menu').toEqual([])
   await page.getByRole('menuitem', { name: words('common.rename') }).click()
   expect.soft(await objectionsTo(page), 'dialog').toEqual([])
@@ -54,7 +58,7 @@ test('what opens over a page is for everybody, too', async ({ page, places, shel
 test('pages of a new server are for everybody, and say what to do', async ({ launch, page }) => {
   const { url } = await launch()
   for (const path of ['/embedded', '/embedded/assistants', '/embedded/threads', '/embedded/runs']) {
-    await page.goto(`${url}${path}`)
+    await visit(page, url + path)
     await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty()
     expect.soft(await objectionsTo(page), path).toEqual([])
   }

@@ -1,7 +1,13 @@
+import { unique } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
 
-test('makes an assistant by the form, with a function and metadata', async ({ assistants, assistantForm, client, page }) => {
-  const name = `Shop assistant ${Date.now()}`
+test('makes an assistant by the form, with a function and metadata', async ({
+  assistants,
+  assistantForm,
+  client,
+  page,
+}) => {
+  const name = unique('Shop assistant')
   await assistants.open()
   await assistants.startNew()
   await assistantForm.fill('name', name)
@@ -16,9 +22,11 @@ test('makes an assistant by the form, with a function and metadata', async ({ as
   await expect(assistantForm.objection).toContainText('Line 2')
   await expect(page, 'a form with a problem is not saved').toHaveURL(/assistants\/new$/)
 
-  await page.getByRole('textbox', { name: /^Definition of/ }).fill(
-    '{ "name": "order_total", "parameters": { "type": "object", "properties": { "items": { "type": "array" } } } }',
-  )
+  await page
+    .getByRole('textbox', { name: /^Definition of/ })
+    .fill(
+      '{ "name": "order_total", "parameters": { "type": "object", "properties": { "items": { "type": "array" } } } }',
+    )
   await expect(assistantForm.objection).toBeHidden()
   await assistantForm.create()
   await expect(page).toHaveURL(/assistants\/asst_\w+$/)
@@ -30,15 +38,17 @@ test('makes an assistant by the form, with a function and metadata', async ({ as
     instructions: 'You work out what an order costs.',
     temperature: 0.2,
     metadata: { team: 'checkout' },
-    tools: [{
-      type: 'function',
-      function: { name: 'order_total', parameters: { type: 'object', properties: { items: { type: 'array' } } } },
-    }],
+    tools: [
+      {
+        type: 'function',
+        function: { name: 'order_total', parameters: { type: 'object', properties: { items: { type: 'array' } } } },
+      },
+    ],
   })
 })
 
 test('edits, duplicates and deletes an assistant', async ({ assistants, assistantForm, client, page }) => {
-  const name = `Editor ${Date.now()}`
+  const name = unique('Editor')
   const { id } = await client.beta.assistants.create({ model: 'gpt-4o', name, metadata: { team: 'docs' } })
   await assistants.open()
   await assistants.openOne(name)
@@ -62,7 +72,7 @@ test('edits, duplicates and deletes an assistant', async ({ assistants, assistan
 })
 
 test('asks before unsaved changes are left', async ({ assistantForm, client, page, shell }) => {
-  const { id } = await client.beta.assistants.create({ model: 'gpt-4o', name: `Draft ${Date.now()}` })
+  const { id } = await client.beta.assistants.create({ model: 'gpt-4o', name: unique('Draft') })
   await assistantForm.open(id)
   await assistantForm.fill('description', 'not saved yet')
   await shell.goTo('threads')
@@ -76,7 +86,7 @@ test('asks before unsaved changes are left', async ({ assistantForm, client, pag
 
 test('says why the server did not save', async ({ assistantForm, client, complaints, page }) => {
   complaints.expect(/404 \(Not Found\)/)
-  const { id } = await client.beta.assistants.create({ model: 'gpt-4o', name: `Refused ${Date.now()}` })
+  const { id } = await client.beta.assistants.create({ model: 'gpt-4o', name: unique('Refused') })
   await assistantForm.open(id)
   await client.beta.assistants.delete(id)
   await assistantForm.fill('description', 'too late')

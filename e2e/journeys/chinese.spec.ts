@@ -1,5 +1,6 @@
 import { ORDER, ORDER_FUNCTION } from '../fixtures/order-calculator'
 import { expect, test } from '../fixtures/test'
+import { reload } from '../fixtures/visit'
 import { wordsOf } from '../fixtures/words'
 import { createOverviewPage } from '../pages/overview-page'
 import { createRunInspector } from '../pages/run-inspector'
@@ -28,7 +29,7 @@ test('turns to Chinese without a reload and does the whole job in it', async ({ 
   await thread.inspectLatest()
   const inspector = createRunInspector(page, chinese)
   await inspector.expectStages('queued', 'in_progress', 'requires_action', 'completed')
-  await page.reload()
+  await reload(page)
   await expect(page.locator('html'), 'the choice is kept').toHaveAttribute('lang', 'zh-CN')
   await inspector.expectStatus('completed')
 })

@@ -1,21 +1,29 @@
+import { at } from '../fixtures/paths'
 import { ask, createAssistant, untilStatus } from '../fixtures/seed'
 import { createClient, expect, test } from '../fixtures/test'
+import { visit } from '../fixtures/visit'
 
 const endings = [
   {
-    model: 'scenario/rate-limited', status: 'failed',
+    model: 'scenario/rate-limited',
+    status: 'failed',
     title: 'The model’s server refused: too many requests, or no credit left.',
-    said: 'refuses every request', next: 'Wait a minute and start another run',
+    said: 'refuses every request',
+    next: 'Wait a minute and start another run',
   },
   {
-    model: 'scenario/server-error', status: 'failed',
+    model: 'scenario/server-error',
+    status: 'failed',
     title: 'The model or its server failed.',
-    said: 'fails in the middle of its answer', next: 'Start another run.',
+    said: 'fails in the middle of its answer',
+    next: 'Start another run.',
   },
   {
-    model: 'scenario/max-tokens', status: 'incomplete',
+    model: 'scenario/max-tokens',
+    status: 'incomplete',
     title: 'Stopped at the limit of tokens to write.',
-    said: 'Raise max_completion_tokens', next: 'What was written is kept.',
+    said: 'Raise max_completion_tokens',
+    next: 'What was written is kept.',
   },
 ] as const
 
@@ -43,7 +51,7 @@ test('names the host that could not be reached', async ({ inspector, launch, pag
   const client = createClient(server)
   const run = await ask(client, { model: 'anything', content: 'hello world' })
   await untilStatus(client, run, 'failed')
-  await page.goto(`${server.url}/embedded/threads/${run.thread_id}/runs/${run.id}`)
+  await visit(page, server.url + at.run(run))
   await inspector.expectStatus('failed')
   await expect(page.getByRole('main')).toContainText('127.0.0.1:9')
 })

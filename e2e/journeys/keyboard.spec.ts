@@ -28,9 +28,10 @@ test('Enter that takes a candidate of an input method does not send', async ({ c
   await devtools.send('Input.imeSetComposition', { text: 'nihao', selectionStart: 5, selectionEnd: 5 })
   await expect(thread.box).toHaveValue('nihao')
   // As browsers tell it: the key that ends a composition is 229 ("the input method has it").
-  await devtools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 })
+  const enter = { key: 'Enter', code: 'Enter' }
+  await devtools.send('Input.dispatchKeyEvent', { ...enter, type: 'rawKeyDown', windowsVirtualKeyCode: 229 })
   await devtools.send('Input.insertText', { text: '你好' })
-  await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13 })
+  await devtools.send('Input.dispatchKeyEvent', { ...enter, type: 'keyUp', windowsVirtualKeyCode: 13 })
   await expect(thread.box).toHaveValue('你好')
   await thread.box.press('Enter')
   await expect(thread.box).toHaveValue('')
@@ -40,7 +41,9 @@ test('Enter that takes a candidate of an input method does not send', async ({ c
 
 test('arrow keys move through the rows of a run, Enter selects', async ({ client, inspector, page }) => {
   const run = await ask(client, {
-    model: 'scenario/parallel-tools', content: 'Go ahead.', functions: ['look_up', 'reserve'],
+    model: 'scenario/parallel-tools',
+    content: 'Go ahead.',
+    functions: ['look_up', 'reserve'],
   })
   await untilStatus(client, run, 'requires_action')
   await inspector.open(run)

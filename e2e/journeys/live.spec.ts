@@ -1,6 +1,7 @@
 import { at } from '../fixtures/paths'
 import { ask, createAssistant, unique } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
+import { reload, visit } from '../fixtures/visit'
 import { createRunInspector } from '../pages/run-inspector'
 import { createRunsPage } from '../pages/runs-page'
 import { createThreadPage } from '../pages/thread-page'
@@ -26,7 +27,7 @@ test('shows the same after a reload in the middle of a run, and goes on', async 
   const address = page.url()
   expect(address).toMatch(/\?step=step_\w+&tab=output$/)
 
-  await page.reload()
+  await reload(page)
   await expect(inspector.panel).toContainText('one two')
   await expect(inspector.row('Message')).toHaveAttribute('aria-selected', 'true')
   await inspector.expectStages('in_progress', 'requires_action', 'in_progress')
@@ -45,7 +46,7 @@ test('shows a half-written answer after a reload of the thread', async ({ held, 
   answer.write('one two ')
   await thread.open(run.thread_id)
   await expect(thread.answers).toHaveText(/^one two/)
-  await page.reload()
+  await reload(page)
   await expect(thread.answers).toHaveText(/^one two/)
   await thread.expectLatestRun('in_progress')
   answer.write('three')
@@ -77,7 +78,15 @@ test('shows one run in two tabs', async ({ context, held, inspector, words }) =>
   await inspector.expectStatus('completed')
 })
 
-test('shows a run of the SDK in lists, thread and inspector without a reload', async ({ complaints, context, held, overview, page, threads, words }) => {
+test('shows a run of the SDK in lists, thread and inspector without a reload', async ({
+  complaints,
+  context,
+  held,
+  overview,
+  page,
+  threads,
+  words,
+}) => {
   complaints.expect(/404 \(Not Found\)/)
   const { client, model } = held
   const name = unique('Weather desk')
@@ -120,6 +129,6 @@ test('shows a run of the SDK in lists, thread and inspector without a reload', a
   await expect(overview.recentThreads.filter({ hasText: question })).toContainText('completed')
   await client.beta.threads.delete(run.thread_id)
   await expect(overview.recentThreads.filter({ hasText: question })).toBeHidden()
-  await runsTab.goto(at.run(run))
+  await visit(runsTab, at.run(run))
   await expect(runsTab.getByRole('main')).toContainText('This does not exist, or no longer')
 })

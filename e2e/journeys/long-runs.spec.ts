@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { ask, untilStatus } from '../fixtures/seed'
-import { createClient, expect, test } from '../fixtures/test'
+import { ask, createAssistant, untilStatus } from '../fixtures/seed'
+import { expect, test } from '../fixtures/test'
 
 const TEN_THOUSAND_WORDS = 'Write 10000 words about the weather.'
 
@@ -19,13 +19,11 @@ async function watchWork(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate(() => (window as unknown as { longest: { ms: number } }).longest.ms)
 }
 
-test('a run of more than 10,000 events opens and answers quickly', async ({ inspector, launch, page }) => {
-  const server = await launch({ env: { SCRIPTED_PACE_MS: '0' } })
-  const client = createClient(server)
+test('a run of more than 10,000 events opens and answers quickly', async ({ client, inspector, page }) => {
   const run = await ask(client, { model: 'scripted', content: TEN_THOUSAND_WORDS })
   await untilStatus(client, run, 'completed')
   const longest = await watchWork(page)
-  await page.goto(`${server.url}/embedded/threads/${run.thread_id}/runs/${run.id}`)
+  await inspector.open(run)
   await inspector.expectStatus('completed')
   await expect(inspector.logSummary).toHaveText(/1\d,?\d{3}/)
   await inspector.row('Message').click()
@@ -36,13 +34,11 @@ test('a run of more than 10,000 events opens and answers quickly', async ({ insp
   expect(await longest()).toBeLessThan(FREEZE_MS)
 })
 
-test('a page that watches 10,000 events come in is not frozen', async ({ launch, page, thread }) => {
-  const server = await launch({ env: { SCRIPTED_PACE_MS: '0' } })
-  const client = createClient(server)
+test('a page that watches 10,000 events come in is not frozen', async ({ client, page, thread }) => {
   const { id } = await client.beta.threads.create()
-  await client.beta.assistants.create({ model: 'scripted', name: 'Writer' })
+  const { id: assistant } = await createAssistant(client, { model: 'scripted' })
   const longest = await watchWork(page)
-  await page.goto(`${server.url}/embedded/threads/${id}`)
+  await thread.open(id, { assistant })
   await thread.say(TEN_THOUSAND_WORDS)
   await thread.expectLatestRun('completed')
   await expect(thread.answers).toContainText(['This is sentence 1,'])
@@ -56,7 +52,9 @@ test.describe('with a model that calls 400 functions at once', () => {
     const run = await ask(held.client, { model: 'held', content: 'All of them.', functions: ['look_up'] })
     const answer = await held.model.asked()
     const calls = Array.from({ length: 400 }, (_, index) => ({
-      id: `call_${index}`, name: 'look_up', pieces: ['{"item":', ` "part ${index}"`, '}'],
+      id: `call_${index}`,
+      name: 'look_up',
+      pieces: ['{"item":', ` "part ${index}"`, '}'],
     }))
     answer.call(calls)
     answer.end()

@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures/test'
+import { reload } from '../fixtures/visit'
 
 test('the theme is chosen without a reload and kept', async ({ overview, page, shell }) => {
   await overview.open()
@@ -8,7 +9,7 @@ test('the theme is chosen without a reload and kept', async ({ overview, page, s
   await shell.switchTheme('dark')
   await expect(root).toHaveAttribute('data-theme', 'dark')
   expect(await ground()).not.toBe(light)
-  await page.reload()
+  await reload(page)
   await expect(root, 'without a flash: it comes from the server').toHaveAttribute('data-theme', 'dark')
   await shell.switchTheme('system')
   await page.emulateMedia({ colorScheme: 'light' })
@@ -33,7 +34,13 @@ test('an address where nothing is says so and leads back', async ({ complaints, 
   await expect(page).toHaveURL(/\/embedded$/)
 })
 
-test('what does not exist, or no longer, is said in words', async ({ complaints, page, thread, inspector, assistantForm }) => {
+test('what does not exist, or no longer, is said in words', async ({
+  assistantForm,
+  complaints,
+  inspector,
+  page,
+  thread,
+}) => {
   complaints.expect(/404 \(Not Found\)/)
   const opens = [
     () => thread.open('thread_gone'),

@@ -1,16 +1,18 @@
 import type OpenAI from 'openai'
+import { at } from '../fixtures/paths'
+import { unique } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
 
 const createThread = (client: OpenAI, content: string) =>
   client.beta.threads.create({ messages: [{ role: 'user', content }] })
 
 test('renames, finds and deletes threads', async ({ client, page, threads }) => {
-  const mark = `t${Date.now()}`
+  const mark = unique('fruit')
   for (const fruit of ['apples', 'pears', 'plums', 'figs']) await createThread(client, `${mark} ${fruit}`)
   await threads.open()
   await threads.search(mark)
   await expect(threads.names).toHaveText([`${mark} figs`, `${mark} plums`, `${mark} pears`, `${mark} apples`])
-  await expect(page, 'the search is in the address').toHaveURL(new RegExp(`q=${mark}`))
+  await expect(page, 'the search is in the address').toHaveURL(/\?q=fruit/)
 
   await threads.rename(`${mark} pears`, `${mark} Orchard`)
   await expect(threads.row(`${mark} Orchard`)).toBeVisible()
@@ -35,11 +37,16 @@ test('renames, finds and deletes threads', async ({ client, page, threads }) => 
   await expect(threads.names).toHaveText([`${mark} Orchard`])
 })
 
-test('says which threads could not be deleted, and deletes the others', async ({ client, complaints, page, threads }) => {
-  const mark = `d${Date.now()}`
+test('says which threads could not be deleted, and deletes the others', async ({
+  client,
+  complaints,
+  page,
+  threads,
+}) => {
+  const mark = unique('delete')
   const [first] = await Promise.all(['one', 'two', 'three'].map((word) => createThread(client, `${mark} ${word}`)))
-  await page.route(`**/v1/threads/${first!.id}`, (route) =>
-    route.fulfill({ status: 500, json: { error: { message: 'The disk is full.', type: 'server_error', param: null, code: null } } }))
+  const error = { message: 'The disk is full.', type: 'server_error', param: null, code: null }
+  await page.route(`**/v1/threads/${first!.id}`, (route) => route.fulfill({ status: 500, json: { error } }))
   complaints.expect(/500 \(Internal Server Error\)/)
   await threads.open()
   await threads.search(mark)
@@ -56,7 +63,7 @@ test('says which threads could not be deleted, and deletes the others', async ({
 })
 
 test('shows the threads that others make, name and delete', async ({ client, threads, page }) => {
-  const mark = `live${Date.now()}`
+  const mark = unique('live')
   await threads.open()
   const { id } = await createThread(client, `${mark} from an SDK`)
   await expect(threads.row(`${mark} from an SDK`)).toBeVisible()
@@ -67,18 +74,18 @@ test('shows the threads that others make, name and delete', async ({ client, thr
 })
 
 test('misses nothing that happens before it listens', async ({ client, page, threads }) => {
-  const mark = `early${Date.now()}`
+  const mark = unique('early')
   let letListen = () => {}
   const mayListen = new Promise<void>((resolve) => (letListen = resolve))
   await page.route('**/changes', (route) => mayListen.then(() => route.continue()))
-  await threads.open()
+  await page.goto(at.threads)
   await createThread(client, `${mark} thread`)
   letListen()
   await expect(threads.row(`${mark} thread`)).toBeVisible()
 })
 
 test('loads further threads when asked', async ({ client, page, threads }) => {
-  const mark = `page${Date.now()}`
+  const mark = unique('page')
   await Promise.all(Array.from({ length: 60 }, (_, index) => createThread(client, `${mark} ${index}`)))
   await threads.open()
   await threads.search(mark)

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { at } from '../fixtures/paths'
+import { visit } from '../fixtures/visit'
 import type { Words } from '../fixtures/words'
 
 /** The form of an assistant, new or known. */
@@ -9,9 +10,11 @@ export function createAssistantForm(page: Page, t: Words) {
   const part = (name: 'functions' | 'metadata') => page.getByRole('group', { name: t(`assistants.form.${name}`) })
   const functions = part('functions')
   const metadata = part('metadata')
+  const pairBox = (name: string) => metadata.getByRole('textbox', { name, exact: true })
+  const metadataValue = (key: string) => pairBox(t('assistants.form.metadata_value', { key }))
   return {
-    openNew: () => page.goto(at.newAssistant),
-    open: (id: string) => page.goto(at.assistant(id)),
+    openNew: () => visit(page, at.newAssistant),
+    open: (id: string) => visit(page, at.assistant(id)),
     field,
     fill: (name: Parameters<typeof field>[0], text: string) => field(name).fill(text),
     temperature: page.getByRole('spinbutton', { name: t('assistants.form.temperature') }),
@@ -26,11 +29,10 @@ export function createAssistantForm(page: Page, t: Words) {
     async addMetadata(key: string, value: string) {
       const number = (await metadata.getByRole('textbox').count()) / 2 + 1
       await metadata.getByRole('button', { name: t('assistants.form.add_metadata') }).click()
-      await metadata.getByRole('textbox', { name: t('assistants.form.metadata_key', { number }), exact: true }).fill(key)
-      await metadata.getByRole('textbox', { name: t('assistants.form.metadata_value', { key }), exact: true }).fill(value)
+      await pairBox(t('assistants.form.metadata_key', { number })).fill(key)
+      await metadataValue(key).fill(value)
     },
-    metadataValue: (key: string) =>
-      metadata.getByRole('textbox', { name: t('assistants.form.metadata_value', { key }), exact: true }),
+    metadataValue,
     unsaved: page.getByText(t('assistants.form.unsaved'), { exact: true }),
     create: () => page.getByRole('button', { name: t('assistants.form.create') }).click(),
     save: () => page.getByRole('button', { name: t('assistants.form.save') }).click(),

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { at } from '../fixtures/paths'
+import { visit } from '../fixtures/visit'
 import type { Words } from '../fixtures/words'
 
 /** The list of assistants. */
@@ -15,7 +16,7 @@ export function createAssistantsPage(page: Page, t: Words) {
     list,
     row,
     copyOf: (name: string) => t('assistants.copy_of', { name }),
-    open: () => page.goto(at.assistants),
+    open: () => visit(page, at.assistants),
     openOne: (name: string) => row(name).getByRole('link', { name, exact: true }).click(),
     startNew: () => page.getByRole('link', { name: t('assistants.new') }).click(),
     search: (words: string) => page.getByRole('searchbox', { name: t('assistants.search') }).fill(words),

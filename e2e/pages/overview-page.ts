@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { at } from '../fixtures/paths'
+import { visit } from '../fixtures/visit'
 import type { Words } from '../fixtures/words'
 
 type Template = 'orders' | 'emperor' | 'finance' | 'parallel' | 'markdown'
@@ -9,7 +10,7 @@ type Scenario = 'two-rounds' | 'parallel-tools' | 'rate-limited' | 'server-error
 export function createOverviewPage(page: Page, t: Words) {
   const press = (name: string) => page.getByRole('button', { name }).click()
   return {
-    open: () => page.goto(at.overview),
+    open: () => visit(page, at.overview),
     /** Makes the assistant and the thread, and goes there. */
     startTemplate: (id: Template) => press(t('templates.start', { name: t(`templates.${id}.title`) })),
     startScenario: (id: Scenario) =>

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import type { RunStatus } from '@/lib/protocol/status'
 import { at } from '../fixtures/paths'
+import { visit } from '../fixtures/visit'
 import type { Words } from '../fixtures/words'
 import { createToolOutputs } from './tool-outputs'
 
@@ -24,7 +25,7 @@ export function createRunInspector(page: Page, t: Words) {
     facts: page.getByRole('complementary', { name: t('inspector.facts.title') }),
     cancelButton: page.getByRole('main').getByRole('button', { name: t('inspector.cancel') }),
     log: page.getByRole('group', { name: t('inspector.log.title') }),
-    open: (run: { readonly id: string; readonly thread_id: string }) => page.goto(at.run(run)),
+    open: (run: { readonly id: string; readonly thread_id: string }) => visit(page, at.run(run)),
     openTab: (tab: Tab) => detail.getByRole('tab', { name: t(`inspector.tab.${tab}`) }).click(),
     /** With the number of events. */
     logSummary,

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { RunStatus } from '@/lib/protocol/status'
 import { at } from '../fixtures/paths'
+import { visit } from '../fixtures/visit'
 import type { Words } from '../fixtures/words'
 
 /** The list of the runs of all threads. */
@@ -10,7 +11,7 @@ export function createRunsPage(page: Page, t: Words) {
     list,
     rows: list.getByRole('row').filter({ has: page.getByRole('cell') }),
     row: (assistant: string) => list.getByRole('row').filter({ has: page.getByRole('link', { name: assistant }) }),
-    open: () => page.goto(at.runs),
+    open: () => visit(page, at.runs),
     filterByStatus: (status: RunStatus) =>
       page.getByRole('button', { name: t(`status.${status}`), exact: true }).click(),
     filterByAssistant: (name: string) =>

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import type { RunStatus } from '@/lib/protocol/status'
 import { at } from '../fixtures/paths'
+import { visit } from '../fixtures/visit'
 import type { Words } from '../fixtures/words'
 import { createToolOutputs } from './tool-outputs'
 
@@ -19,7 +20,9 @@ export function createThreadPage(page: Page, t: Words) {
     questions: page.getByRole('article', { name: t('thread.by.user') }),
     answers: page.getByRole('article', { name: t('thread.by.assistant') }),
     outputs: createToolOutputs(page, t),
-    open: (id: string, { assistant = '' } = {}) => page.goto(`${at.thread(id)}${assistant && `?assistant=${assistant}`}`),
+    /** Another assistant than that of the thread's latest run stands in the address. */
+    open: (id: string, { assistant = '' } = {}) =>
+      visit(page, at.thread(id) + (assistant && `?assistant=${assistant}`)),
     async say(text: string) {
       await box.fill(text)
       await box.press('Enter')
@@ -28,6 +31,9 @@ export function createThreadPage(page: Page, t: Words) {
     chooseAssistant: (name: string) => assistant.selectOption({ label: name }),
     cancel: () => composer.getByRole('button', { name: t('inspector.cancel') }).click(),
     expectLatestRun: (status: RunStatus) => expect(runs.first()).toContainText(t(`status.${status}`)),
-    inspectLatest: () => runs.first().click(),
+    async inspectLatest() {
+      await runs.first().click()
+      await page.waitForURL(/\/runs\/run_/)
+    },
   }
 }

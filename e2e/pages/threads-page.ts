@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { at } from '../fixtures/paths'
+import { visit } from '../fixtures/visit'
 import type { Words } from '../fixtures/words'
 
 /** The list of all threads. */
@@ -16,7 +17,7 @@ export function createThreadsPage(page: Page, t: Words) {
     list,
     row,
     names: list.getByRole('link'),
-    open: () => page.goto(at.threads),
+    open: () => visit(page, at.threads),
     search: (words: string) => page.getByRole('searchbox', { name: t('threads.search') }).fill(words),
     async rename(name: string, title: string) {
       await openMenu(name, t('common.rename'))

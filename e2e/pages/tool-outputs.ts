@@ -12,7 +12,11 @@ export function createToolOutputs(page: Page, t: Words) {
     outputOf,
     argumentsOf: (name: string) => card.getByRole('region', { name: t('inspector.outputs.arguments_of', { name }) }),
     write: (name: string, output: string) => outputOf(name).fill(output),
-    useExample: () => card.getByRole('button', { name: t('inspector.outputs.use_example') }).first().click(),
+    useExample: () =>
+      card
+        .getByRole('button', { name: t('inspector.outputs.use_example') })
+        .first()
+        .click(),
     /** The button as it is called when all `count` outputs are there. */
     sendButton: (count: number) => card.getByRole('button', { name: t('inspector.outputs.send', { count }) }),
     /** The button as it is called while `count` of `of` outputs are missing. */
