@@ -15,7 +15,11 @@ function subscribe(listener: () => void) {
 
 /** A choice that this browser remembers under a key; an empty string when there is none, and on the server. */
 export function useRemembered(key: string): [string, (value: string) => void] {
-  const value = useSyncExternalStore(subscribe, () => localStorage.getItem(key) ?? '', () => '')
+  const value = useSyncExternalStore(
+    subscribe,
+    () => localStorage.getItem(key) ?? '',
+    () => '',
+  )
   function remember(next: string) {
     localStorage.setItem(key, next)
     for (const listener of listeners) listener()

@@ -71,12 +71,15 @@ function useActions({ assistant: { id }, name, onDeleted }: AssistantMenuProps &
         onSuccess: (thread) => router.push(threadPath(api.connection, thread.id, { assistant: id })),
       }),
     makeCopy: () =>
-      duplicate.mutate({ id, name: t('copy_of', { name }) }, {
-        onSuccess: (made) => {
-          toast(t('duplicated', { name: made.name ?? t('unnamed') }))
-          if (onDeleted) router.push(assistantPath(api.connection, made.id))
+      duplicate.mutate(
+        { id, name: t('copy_of', { name }) },
+        {
+          onSuccess: (made) => {
+            toast(t('duplicated', { name: made.name ?? t('unnamed') }))
+            if (onDeleted) router.push(assistantPath(api.connection, made.id))
+          },
         },
-      }),
+      ),
     remove: (onDone: () => void) =>
       remove.mutate(id, {
         onSuccess: () => {

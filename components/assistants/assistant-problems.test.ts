@@ -29,7 +29,10 @@ describe('problemsOf', () => {
       temperature: 2.5,
       schema: '{"name": "a b"}',
       functions: [{ key: 'a', source: '{ "name": }' }],
-      metadata: [{ key: 'team', value: '' }, { key: 'team ', value: '' }],
+      metadata: [
+        { key: 'team', value: '' },
+        { key: 'team ', value: '' },
+      ],
     }
     expect(Object.fromEntries(problemsOf(wrong))).toMatchObject({
       model: { key: 'required' },

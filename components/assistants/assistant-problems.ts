@@ -8,7 +8,12 @@ export type FieldProblem =
   | { readonly kind: 'server'; readonly message: string }
 
 type ProblemKey =
-  | 'required' | 'too_long' | 'metadata_key_missing' | 'metadata_key_twice' | 'metadata_too_many' | 'function_twice'
+  | 'required'
+  | 'too_long'
+  | 'metadata_key_missing'
+  | 'metadata_key_twice'
+  | 'metadata_too_many'
+  | 'function_twice'
   | 'range'
 
 /** Fields by name; a function is `functions.<index>`. */

@@ -82,7 +82,11 @@ function NoAssistants() {
           {t('action')}
         </Link>
       }
-      curl={curl('/assistants', { model: info.default_model, name: 'emperor', instructions: '每句话回复前都加上我是秦始皇' })}
+      curl={curl('/assistants', {
+        model: info.default_model,
+        name: 'emperor',
+        instructions: '每句话回复前都加上我是秦始皇',
+      })}
     />
   )
 }

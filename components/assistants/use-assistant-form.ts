@@ -62,13 +62,16 @@ export function useAssistantForm(assistant: Assistant | null) {
     save(onSaved: (assistant: Assistant) => void) {
       if (problems.size > 0) return setRefusals(refusals + 1)
       const body = bodyOf(draft)
-      saving.mutate({ id: assistant?.id, body }, {
-        onSuccess: (saved) => {
-          setEdits(undefined)
-          setRefusals(0)
-          onSaved(saved)
+      saving.mutate(
+        { id: assistant?.id, body },
+        {
+          onSuccess: (saved) => {
+            setEdits(undefined)
+            setRefusals(0)
+            onSaved(saved)
+          },
         },
-      })
+      )
     },
   }
 }

@@ -1,11 +1,25 @@
 /** What can be wrong with the text; a key of the catalogue under assistants.json. */
 export type JsonProblem =
-  | 'end' | 'value' | 'key' | 'colon' | 'comma' | 'trailing_comma' | 'string' | 'escape' | 'number' | 'after'
-  | 'twice' | 'deep'
+  | 'end'
+  | 'value'
+  | 'key'
+  | 'colon'
+  | 'comma'
+  | 'trailing_comma'
+  | 'string'
+  | 'escape'
+  | 'number'
+  | 'after'
+  | 'twice'
+  | 'deep'
 
 /** Ends the reading at the first problem. */
 export class JsonStop extends Error {
-  constructor(readonly problem: JsonProblem, readonly offset: number, readonly subject?: string) {
+  constructor(
+    readonly problem: JsonProblem,
+    readonly offset: number,
+    readonly subject?: string,
+  ) {
     super(problem)
   }
 }

@@ -62,7 +62,9 @@ export function ComposerOptions({ options, onOptions }: ComposerOptionsProps) {
           )}
         </Field>
         <datalist id={listId}>
-          {models.data?.data.map(({ id }) => <option key={id} value={id} />)}
+          {models.data?.data.map(({ id }) => (
+            <option key={id} value={id} />
+          ))}
         </datalist>
         <Field label={t('additional')} hint={t('additional_hint')}>
           {(control) => (

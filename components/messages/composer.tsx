@@ -49,8 +49,10 @@ export function Composer({ threadId, thread, draft, preferred }: ComposerProps) 
     >
       {postError && <ErrorState error={postError} compact />}
       {startError && <StartError error={startError} hasText={text !== ''} />}
-      <div className={`flex flex-col gap-1 rounded-dialog border border-control bg-surface p-2 outline-offset-2 outline-ink
-          has-[textarea:focus-visible]:outline-2`}>
+      <div
+        className={`flex flex-col gap-1 rounded-dialog border border-control bg-surface p-2 outline-offset-2 outline-ink
+          has-[textarea:focus-visible]:outline-2`}
+      >
         <Textarea
           aria-label={t('message')}
           autoFocus={draft !== ''}

@@ -50,12 +50,14 @@ describe('a text that grows', () => {
   })
 
   it('has them however it is cut', () => {
-    fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 60 })), (sizes) => {
-      const read = createBlockReader()
-      let end = 0
-      for (const size of sizes) read(showcase.slice(0, (end += size)))
-      expect(raws(read(showcase))).toEqual(raws(blocksOf(showcase)))
-    }))
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 60 })), (sizes) => {
+        const read = createBlockReader()
+        let end = 0
+        for (const size of sizes) read(showcase.slice(0, (end += size)))
+        expect(raws(read(showcase))).toEqual(raws(blocksOf(showcase)))
+      }),
+    )
   })
 
   it('keeps the blocks that are settled as the same objects', () => {

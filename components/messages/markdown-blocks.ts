@@ -38,7 +38,13 @@ export function createBlockReader(): (source: string) => readonly Block[] {
 
 /** All blocks before the last one that is more than space. */
 function settledOf(blocks: readonly Block[]): readonly Block[] {
-  return blocks.slice(0, Math.max(0, blocks.findLastIndex(({ type }) => type !== 'space')))
+  return blocks.slice(
+    0,
+    Math.max(
+      0,
+      blocks.findLastIndex(({ type }) => type !== 'space'),
+    ),
+  )
 }
 
 function lexBehind(kept: readonly Block[], tail: string): TokensList {
@@ -51,7 +57,8 @@ function lexBehind(kept: readonly Block[], tail: string): TokensList {
 
 /** The depths of headings that occur, from the largest heading down: what their levels in the page follow. */
 export function headingDepthsOf(blocks: readonly Block[]): string {
-  const depths = new Set((blocks as readonly MarkedToken[]).flatMap((token) => (
-    token.type === 'heading' ? [token.depth] : [])))
+  const depths = new Set(
+    (blocks as readonly MarkedToken[]).flatMap((token) => (token.type === 'heading' ? [token.depth] : [])),
+  )
   return [...depths].sort().join('')
 }

@@ -48,7 +48,13 @@ describe('Markdown', () => {
     expect(html('[a](https://a.b/c) https://d.e')).toContain(
       '<a href="https://a.b/c" target="_blank" rel="noopener noreferrer nofollow">a</a>',
     )
-    for (const bad of ['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,x', '/etc/passwd', 'sandbox:/mnt/x']) {
+    for (const bad of [
+      'javascript:alert(1)',
+      'JaVaScRiPt:alert(1)',
+      'data:text/html,x',
+      '/etc/passwd',
+      'sandbox:/mnt/x',
+    ]) {
       expect(html(`[a](${bad})`)).not.toContain('<a ')
     }
   })

@@ -34,8 +34,9 @@ interface BlockProps {
 /** A block is drawn again only when its own text has changed. */
 const MemoBlock = memo(
   ({ block, depths }: BlockProps) => <BlockElement token={block as MarkedToken} depths={depths} />,
-  (before, after) => before.depths === after.depths
-    && (before.block === after.block || (before.block.raw === after.block.raw && !before.block.raw.includes('['))),
+  (before, after) =>
+    before.depths === after.depths &&
+    (before.block === after.block || (before.block.raw === after.block.raw && !before.block.raw.includes('['))),
 )
 MemoBlock.displayName = 'MemoBlock'
 

@@ -20,7 +20,8 @@ function Part({ part, message }: { part: ContentPart; message: Message }) {
   const t = useTranslations('thread')
   switch (part.type) {
     case 'text':
-      if (message.role === 'user') return <p className="text-prose break-words whitespace-pre-wrap">{part.text.value}</p>
+      if (message.role === 'user')
+        return <p className="text-prose break-words whitespace-pre-wrap">{part.text.value}</p>
       return <Markdown text={part.text.value} isWriting={message.status === 'in_progress'} />
     case 'refusal':
       return <p className="text-prose break-words whitespace-pre-wrap text-muted">{part.refusal}</p>

@@ -14,7 +14,10 @@ export const MessageItem = memo(function MessageItem({ message }: { message: Mes
   const isUser = message.role === 'user'
   const isWriting = message.status === 'in_progress'
   return (
-    <article aria-label={t(`by.${message.role}`)} className={`group min-w-0 ${isUser ? 'ml-auto w-fit max-w-[85%]' : ''}`}>
+    <article
+      aria-label={t(`by.${message.role}`)}
+      className={`group min-w-0 ${isUser ? 'ml-auto w-fit max-w-[85%]' : ''}`}
+    >
       <div className={isUser ? 'ml-auto w-fit rounded-dialog bg-sunken px-4 py-2.5' : ''}>
         <MessageContent message={message} />
       </div>

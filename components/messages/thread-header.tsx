@@ -16,9 +16,11 @@ import { ThreadRuns } from './thread-runs'
 import type { ThreadState } from './use-thread'
 
 const DeleteThreadsDialog = lazy(() =>
-  import('@/components/threads/delete-threads-dialog').then((file) => ({ default: file.DeleteThreadsDialog })))
+  import('@/components/threads/delete-threads-dialog').then((file) => ({ default: file.DeleteThreadsDialog })),
+)
 const RenameThread = lazy(() =>
-  import('@/components/threads/rename-thread').then((file) => ({ default: file.RenameThread })))
+  import('@/components/threads/rename-thread').then((file) => ({ default: file.RenameThread })),
+)
 
 interface ThreadHeaderProps {
   readonly threadId: string

@@ -20,7 +20,11 @@ export const ToolCallItem = memo(function ToolCallItem({ call, status }: { call:
       className="group/call min-w-0 rounded-field border border-line open:bg-surface"
     >
       <summary className="touch flex min-h-8 list-none items-center gap-2 rounded-field px-2.5 text-row hover:bg-sunken">
-        <ChevronRight size={14} aria-hidden className="shrink-0 text-muted transition-transform group-open/call:rotate-90" />
+        <ChevronRight
+          size={14}
+          aria-hidden
+          className="shrink-0 text-muted transition-transform group-open/call:rotate-90"
+        />
         <Wrench size={13} aria-hidden className="shrink-0 text-muted" />
         <code className="shrink-0 font-mono text-meta font-bold">{name}</code>
         <span className="min-w-0 flex-1 truncate font-mono text-meta text-muted">{previewOf(call)}</span>

@@ -22,12 +22,15 @@ export function useSend(threadId: string) {
   function send({ text, run, onPosted }: Sending) {
     start.reset()
     if (text === '') return start.mutate(run)
-    post.mutate({ role: 'user', content: text }, {
-      onSuccess: () => {
-        onPosted()
-        start.mutate(run)
+    post.mutate(
+      { role: 'user', content: text },
+      {
+        onSuccess: () => {
+          onPosted()
+          start.mutate(run)
+        },
       },
-    })
+    )
   }
 
   return { send, isSending: post.isPending || start.isPending, postError: post.error, startError: start.error }

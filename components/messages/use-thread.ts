@@ -19,12 +19,16 @@ export function useThread(id: string) {
   const underway = summaries.find(({ run }) => !isTerminal(run.status))?.id ?? null
   const followed = useLiveRun(underway)
   const seen = useSeenRuns(useMemo(() => summaries.map((summary) => summary.id), [summaries]))
-  const entries = useMemo(() => threadViewOf({
-    messages: entriesOf(messages.data).reverse(),
-    runs: summaries.map(({ run }) => run).reverse(),
-    live: seen,
-    hasOlder: messages.hasNextPage,
-  }), [messages.data, messages.hasNextPage, summaries, seen])
+  const entries = useMemo(
+    () =>
+      threadViewOf({
+        messages: entriesOf(messages.data).reverse(),
+        runs: summaries.map(({ run }) => run).reverse(),
+        live: seen,
+        hasOlder: messages.hasNextPage,
+      }),
+    [messages.data, messages.hasNextPage, summaries, seen],
+  )
   const active: Run | undefined = entries
     .flatMap((entry) => (entry.type === 'run' && !isTerminal(entry.run.status) ? [entry.run] : []))
     .at(-1)

@@ -25,13 +25,20 @@ export function DetailInput({ view, selection }: { view: RunView; selection: Sel
   return <ModelInput run={selection.run} before={step ? stepsBefore(view.steps, step) : []} view={view} />
 }
 
-const stepsBefore = (steps: readonly Step[], step: Step) => steps.slice(0, steps.findIndex(({ id }) => id === step.id))
+const stepsBefore = (steps: readonly Step[], step: Step) =>
+  steps.slice(
+    0,
+    steps.findIndex(({ id }) => id === step.id),
+  )
 
 function ModelInput({ run, before, view }: { run: Run; before: readonly Step[]; view: RunView }) {
   const t = useTranslations('inspector.input')
   const calls = before.flatMap((step) => (step.step_details.type === 'tool_calls' ? step.step_details.tool_calls : []))
-  const written = new Set(before.flatMap(({ step_details: details }) => (
-    details.type === 'message_creation' ? [details.message_creation.message_id] : [])))
+  const written = new Set(
+    before.flatMap(({ step_details: details }) =>
+      details.type === 'message_creation' ? [details.message_creation.message_id] : [],
+    ),
+  )
   const own = view.messages.filter(({ id }) => written.has(id))
   return (
     <div className="flex flex-col gap-4">

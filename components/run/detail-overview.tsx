@@ -44,7 +44,10 @@ function useFacts({ view, life, selection, row }: DetailOverviewProps): readonly
     { term: t('facts.error'), value: error && `${error.code}: ${error.message}` },
     { term: t('facts.id'), value: <IdText id={selection.id} /> },
     { term: t('facts.step'), value: selection.type === 'call' && <IdText id={selection.step.id} /> },
-    { term: t('facts.message'), value: selection.type === 'step' && selection.message && <IdText id={selection.message.id} /> },
+    {
+      term: t('facts.message'),
+      value: selection.type === 'step' && selection.message && <IdText id={selection.message.id} />,
+    },
   ].map(({ term, value }) => ({ term, value: value === false ? null : value }))
 }
 

@@ -17,7 +17,8 @@ export function LifecycleLane({ life, scale }: { life: Lifecycle; scale: AxisSca
   const t = useTranslations('inspector')
   const status = useTranslations('status')
   const words = life.segments.map((segment) =>
-    isTerminal(segment.status) ? status(segment.status) : `${status(segment.status)} ${toDuration(lengthOf(segment))}`)
+    isTerminal(segment.status) ? status(segment.status) : `${status(segment.status)} ${toDuration(lengthOf(segment))}`,
+  )
   return (
     <div role="img" aria-label={t('lane', { stages: words.join(', ') })} className="relative h-9">
       {life.segments.map((segment) => (

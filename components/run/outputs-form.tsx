@@ -50,7 +50,9 @@ export function OutputsForm({ run }: { run: Run }) {
       {submit.isError && <ErrorState error={submit.error} compact />}
       <div className="flex flex-wrap items-center gap-3">
         <Button look="primary" type="submit" busy={isSent}>
-          {missing.length > 0 ? t('missing', { count: missing.length, of: calls.length }) : t('send', { count: calls.length })}
+          {missing.length > 0
+            ? t('missing', { count: missing.length, of: calls.length })
+            : t('send', { count: calls.length })}
         </Button>
         {calls.length > 1 && <span className="text-meta text-muted">{t('at_once')}</span>}
       </div>

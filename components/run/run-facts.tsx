@@ -55,7 +55,8 @@ export function RunFacts({ run, summary, threadName }: RunFactsProps) {
         { term: t('created'), value: <TimeText ms={summary?.created_ms ?? run.created_at * 1000} /> },
         { term: t('tools'), value: run.tools.map(toolName).join(', ') },
         ...settingsOf(run).map(([term, value]) => ({
-          term, value: <code className="font-mono text-meta">{value}</code>,
+          term,
+          value: <code className="font-mono text-meta">{value}</code>,
         })),
       ]}
     />

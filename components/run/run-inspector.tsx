@@ -88,7 +88,10 @@ function Content({ run, view, now, phase, summary }: ContentProps) {
       <RunOutcome run={run} />
       <TimelineSection view={view} now={now} phase={phase} selected={selected} onSelect={onSelect} />
       <ToolOutputs run={run} />
-      <div ref={detail} className="grid gap-x-10 gap-y-6 border-t border-line pt-5 wide:grid-cols-[minmax(0,1fr)_20rem]">
+      <div
+        ref={detail}
+        className="grid gap-x-10 gap-y-6 border-t border-line pt-5 wide:grid-cols-[minmax(0,1fr)_20rem]"
+      >
         {selection && (
           <Detail
             view={view}

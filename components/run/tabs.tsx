@@ -21,12 +21,20 @@ export function Tabs<Name extends string>({ label, tabs, selected, onSelect, chi
     if (to === undefined) return
     event.preventDefault()
     onSelect(tabs.at(to % tabs.length)!.name)
-    event.currentTarget.querySelectorAll<HTMLElement>('[role=tab]').item((to + tabs.length) % tabs.length).focus()
+    event.currentTarget
+      .querySelectorAll<HTMLElement>('[role=tab]')
+      .item((to + tabs.length) % tabs.length)
+      .focus()
   }
 
   return (
     <div className="flex min-w-0 flex-col gap-3">
-      <div role="tablist" aria-label={label} onKeyDown={onKeyDown} className="flex gap-1 overflow-x-auto border-b border-line">
+      <div
+        role="tablist"
+        aria-label={label}
+        onKeyDown={onKeyDown}
+        className="flex gap-1 overflow-x-auto border-b border-line"
+      >
         {tabs.map(({ name, label: text }) => (
           <button
             key={name}

@@ -53,4 +53,9 @@ export function GridLines({ scale }: { scale: AxisScale }) {
 /** The first label stands right of its line and the last one left, so that none is cut off. */
 const shiftOf = (percent: number) => (percent < 3 ? '' : percent > 94 ? '-translate-x-full' : '-translate-x-1/2')
 
-const labelOf = (offset: number) => (offset === 0 ? '0' : toDuration(offset).replace(/\.0+ | 00 s$/, ' ').trim())
+const labelOf = (offset: number) =>
+  offset === 0
+    ? '0'
+    : toDuration(offset)
+        .replace(/\.0+ | 00 s$/, ' ')
+        .trim()

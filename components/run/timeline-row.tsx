@@ -34,7 +34,10 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
       className={`group grid cursor-pointer grid-cols-[minmax(0,1fr)_5.5rem] items-center gap-x-3 rounded-chip py-1
         wide:h-8 wide:grid-cols-[12.5rem_minmax(0,1fr)_5.5rem] wide:py-0 ${isSelected ? 'bg-sunken' : 'hover:bg-sunken'}`}
     >
-      <span role="gridcell" className={`truncate text-row ${row.parentId === null ? 'pl-2' : 'pl-6 font-mono text-meta'}`}>
+      <span
+        role="gridcell"
+        className={`truncate text-row ${row.parentId === null ? 'pl-2' : 'pl-6 font-mono text-meta'}`}
+      >
         {label}
       </span>
       <span

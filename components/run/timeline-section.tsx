@@ -72,7 +72,9 @@ export function TimelineSection({ view, now, phase, selected, onSelect }: Timeli
       ) : (
         <p className="px-2 py-3 text-row text-muted">{t(life.isLive ? 'no_steps_yet' : 'no_steps')}</p>
       )}
-      {life.isSoft && (phase === 'rested' || phase === 'refused') && <p className="text-meta text-muted">{t('soft')}</p>}
+      {life.isSoft && (phase === 'rested' || phase === 'refused') && (
+        <p className="text-meta text-muted">{t('soft')}</p>
+      )}
     </section>
   )
 }

@@ -38,7 +38,10 @@ export function Timeline({ rows, scale, life, selected, onSelect }: TimelineProp
     overscan: 12,
   })
   useTail(box, life.isLive ? 'follows' : 'stays')
-  const home = Math.max(0, rows.findIndex(({ id }) => id === selected))
+  const home = Math.max(
+    0,
+    rows.findIndex(({ id }) => id === selected),
+  )
   const { onClick, onKeyDown } = useRowKeys({ rows, onSelect, reveal: virtual.scrollToIndex })
 
   return (

@@ -46,11 +46,7 @@ export function RunsPage() {
       {query.isError && runs.length === 0 && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {empty && (filtered ? <EmptyState title={t('no_match.title')} text={t('no_match.text')} /> : <NoRuns />)}
       {runs.length > 0 && <RunTable runs={runs} />}
-      <LoadMore
-        hasMore={query.hasNextPage}
-        busy={query.isFetchingNextPage}
-        onMore={() => void query.fetchNextPage()}
-      />
+      <LoadMore hasMore={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
     </Page>
   )
 }

@@ -37,8 +37,10 @@ export function Shell({ connection, theme, children }: ShellProps) {
           <span className="sr-only min-[30rem]:not-sr-only">{t('product')}</span>
         </Link>
         <Navigation connection={connection.id} />
-        <div className={`ml-auto flex min-w-0 items-center gap-1 wide:mt-auto wide:ml-0 wide:flex-col-reverse
-          wide:items-start`}>
+        <div
+          className={`ml-auto flex min-w-0 items-center gap-1 wide:mt-auto wide:ml-0 wide:flex-col-reverse
+          wide:items-start`}
+        >
           <div className="flex min-w-0 wide:w-full">
             <ModelLabel connection={connection} />
           </div>

@@ -84,7 +84,13 @@ export function assistantOf(template: Template, { t, model }: { t: Translate; mo
 
 /** The scenario models that are shown as paths of a run; a server that does not offer one leaves it out. */
 export const scenarios = [
-  'two-rounds', 'parallel-tools', 'slow-queue', 'long-answer', 'rate-limited', 'server-error', 'max-tokens',
+  'two-rounds',
+  'parallel-tools',
+  'slow-queue',
+  'long-answer',
+  'rate-limited',
+  'server-error',
+  'max-tokens',
   'expires-soon',
 ] as const
 export type Scenario = (typeof scenarios)[number]

@@ -59,9 +59,7 @@ export function ThreadsPage() {
         </div>
       )}
       {query.isPending && <Skeleton />}
-      {query.isError && threads.length === 0 && (
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-      )}
+      {query.isError && threads.length === 0 && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {empty && (q ? <NoMatch q={q} onClear={() => setQ('')} /> : <NoThreads />)}
       {threads.length > 0 && (
         <ThreadTable
@@ -72,11 +70,7 @@ export function ThreadsPage() {
           onDelete={(thread) => setDeleting([thread])}
         />
       )}
-      <LoadMore
-        hasMore={query.hasNextPage}
-        busy={query.isFetchingNextPage}
-        onMore={() => void query.fetchNextPage()}
-      />
+      <LoadMore hasMore={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
       <Suspense>
         {renaming && <RenameThread thread={renaming} onClose={() => setRenaming(null)} />}
         {deleting.length > 0 && (
@@ -112,10 +106,6 @@ function NoThreads() {
 function NoMatch({ q, onClear }: { q: string; onClear: () => void }) {
   const t = useTranslations('threads.no_match')
   return (
-    <EmptyState
-      title={t('title')}
-      text={t('text', { q })}
-      action={<Button onClick={onClear}>{t('action')}</Button>}
-    />
+    <EmptyState title={t('title')} text={t('text', { q })} action={<Button onClick={onClear}>{t('action')}</Button>} />
   )
 }

@@ -1,11 +1,18 @@
 import type { RunStatus } from '@/lib/protocol/status'
 
 export type Glyph =
-  | 'ring' | 'three-quarter-ring' | 'question-diamond' | 'square-in-ring'
-  | 'square' | 'cross' | 'tick' | 'half-disc' | 'hourglass'
+  | 'ring'
+  | 'three-quarter-ring'
+  | 'question-diamond'
+  | 'square-in-ring'
+  | 'square'
+  | 'cross'
+  | 'tick'
+  | 'half-disc'
+  | 'hourglass'
 
 export type Pattern =
-  | 'outline' | 'stripes' | 'chevrons' | 'reverse-stripes' | 'hairlines' | 'hatch' | 'solid' | 'half' | 'dots'
+  'outline' | 'stripes' | 'chevrons' | 'reverse-stripes' | 'hairlines' | 'hatch' | 'solid' | 'half' | 'dots'
 
 interface StatusLook {
   readonly glyph: Glyph

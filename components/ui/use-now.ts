@@ -40,4 +40,9 @@ export function useNow(pace: 'slow' | 'fast'): number {
 const never = () => () => {}
 
 /** False on the server and while hydrating, then true: for what only the browser knows, such as its time zone. */
-export const useHydrated = () => useSyncExternalStore(never, () => true, () => false)
+export const useHydrated = () =>
+  useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  )

@@ -56,5 +56,10 @@ function prepend<T extends { readonly id: string }>(client: QueryClient, queryKe
   })
 }
 
-const toSummary = (run: Run): RunSummary =>
-  ({ id: run.id, run, created_ms: run.created_at * 1000, ended_ms: null, assistant_name: null })
+const toSummary = (run: Run): RunSummary => ({
+  id: run.id,
+  run,
+  created_ms: run.created_at * 1000,
+  ended_ms: null,
+  assistant_name: null,
+})

@@ -7,7 +7,12 @@ import { keys } from './keys'
 import { assistantsQuery, messagesQuery, runsQuery, threadQuery, threadsQuery } from './queries'
 
 const change = (partial: Partial<Change>): Change => ({
-  kind: 'thread', verb: 'put', id: 'thread_1', thread_id: 'thread_1', status: null, ...partial,
+  kind: 'thread',
+  verb: 'put',
+  id: 'thread_1',
+  thread_id: 'thread_1',
+  status: null,
+  ...partial,
 })
 
 /** A client on which each named query is watched; tells which of them asked the server after a change. */
@@ -41,19 +46,28 @@ const wire = '/c/embedded/v1'
 describe('staleBranches', () => {
   it('asks for every list of threads and the thread itself when a thread changes', async () => {
     expect(await askedAfter(change({}))).toEqual([
-      `${own}/threads`, `${own}/threads`, `${own}/threads/thread_1`, `${wire}/threads/thread_1/messages`,
+      `${own}/threads`,
+      `${own}/threads`,
+      `${own}/threads/thread_1`,
+      `${wire}/threads/thread_1/messages`,
     ])
   })
 
   it('asks only for the messages of the message’s thread', async () => {
     expect(await askedAfter(change({ kind: 'message', id: 'msg_1' }))).toEqual([
-      `${own}/threads`, `${own}/threads`, `${own}/threads/thread_1`, `${wire}/threads/thread_1/messages`,
+      `${own}/threads`,
+      `${own}/threads`,
+      `${own}/threads/thread_1`,
+      `${wire}/threads/thread_1/messages`,
     ])
   })
 
   it('asks for the filtered lists of runs when a run moves', async () => {
     expect(await askedAfter(change({ kind: 'run', id: 'run_1', status: 'failed' }))).toEqual([
-      `${own}/runs`, `${own}/threads`, `${own}/threads`, `${own}/threads/thread_1`,
+      `${own}/runs`,
+      `${own}/threads`,
+      `${own}/threads`,
+      `${own}/threads/thread_1`,
     ])
   })
 
@@ -81,8 +95,10 @@ describe('refresh', () => {
     const refreshed = refresh(client, keys.threadLists('embedded'))
     release()
     await Promise.all([asked, refreshed])
-    expect(observer.getCurrentResult().data?.pages.flatMap(({ data }) => data.map(({ id }) => id)))
-      .toEqual(['thread_1', 'thread_2'])
+    expect(observer.getCurrentResult().data?.pages.flatMap(({ data }) => data.map(({ id }) => id))).toEqual([
+      'thread_1',
+      'thread_2',
+    ])
   })
 })
 

@@ -32,7 +32,10 @@ export function staleBranches(connection: string, { kind, id, thread_id }: Chang
  * would drop it, and on a busy server it would never come.
  */
 export async function refresh(client: QueryClient, queryKey: Key): Promise<void> {
-  const growing = client.getQueryCache().findAll({ queryKey }).filter(({ state }) => state.fetchMeta?.fetchMore)
+  const growing = client
+    .getQueryCache()
+    .findAll({ queryKey })
+    .filter(({ state }) => state.fetchMeta?.fetchMore)
   await Promise.allSettled(growing.map((query) => query.promise))
   await client.invalidateQueries({ queryKey })
 }

@@ -14,7 +14,9 @@ const textsOf = async (locale: (typeof locales)[number]) => new Map(flat(await l
 
 /** The names of the values that a text asks for. */
 const valuesOf = (text: string) =>
-  [...new Set([...text.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name]) => name))].filter((name) => Number.isNaN(Number(name)))
+  [...new Set([...text.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name]) => name))].filter((name) =>
+    Number.isNaN(Number(name)),
+  )
 
 describe('the catalogue', () => {
   it('has the same texts in every language', async () => {
@@ -37,7 +39,9 @@ describe('the catalogue', () => {
     const numbers = { count: 2, done: 1, total: 2 }
     for (const [key, text] of await textsOf(locale)) {
       const values = Object.fromEntries(valuesOf(text).map((name) => [name, 'x']))
-      const tags = Object.fromEntries([...text.matchAll(/<(\w+)>/g)].map(([, tag]) => [tag, (inside: unknown) => inside]))
+      const tags = Object.fromEntries(
+        [...text.matchAll(/<(\w+)>/g)].map(([, tag]) => [tag, (inside: unknown) => inside]),
+      )
       void t.rich(key as never, { ...values, ...tags, ...numbers } as never)
     }
     expect(errors).toEqual([])

@@ -30,11 +30,13 @@ export function createInbox(
     if (events) events.push(event)
     else arrived.set(run, [event])
     waiting += 1
-    drawn ??= new Promise((resolve) => nextFrame(() => {
-      drawn = undefined
-      deliver()
-      resolve()
-    }))
+    drawn ??= new Promise((resolve) =>
+      nextFrame(() => {
+        drawn = undefined
+        deliver()
+        resolve()
+      }),
+    )
     return waiting >= MOST_WAITING ? drawn : undefined
   }
   return { put, deliver }

@@ -33,8 +33,13 @@ export function useLiveRun(runId: string | null): LiveRun {
 
 /** What has been seen of these runs, those that nobody follows any more included. Runs never seen are left out. */
 export function useSeenRuns(runIds: readonly string[]): readonly RunView[] {
-  return useStore(useLive().store, useShallow(({ runs }) => runIds.flatMap((id) => {
-    const view = runs[id]?.view
-    return view?.run ? [view] : []
-  })))
+  return useStore(
+    useLive().store,
+    useShallow(({ runs }) =>
+      runIds.flatMap((id) => {
+        const view = runs[id]?.view
+        return view?.run ? [view] : []
+      }),
+    ),
+  )
 }

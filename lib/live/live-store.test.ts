@@ -27,8 +27,10 @@ function createStage(overrides: Partial<LiveEffects> = {}) {
       const body = new ReadableStream<Uint8Array>({
         start(controller) {
           opened.push({
-            after, signal,
-            send: (text) => controller.enqueue(new TextEncoder().encode(text)), cut: () => controller.close(),
+            after,
+            signal,
+            send: (text) => controller.enqueue(new TextEncoder().encode(text)),
+            cut: () => controller.close(),
           })
         },
       })
@@ -138,11 +140,12 @@ describe('following a run', () => {
       open: async () => {
         throw new ApiError(0, 'The server cannot be reached.')
       },
-      wait: (ms) => new Promise((resolve) => {
-        waits.push(ms)
-        if (waits.length < 5) resolve()
-        else release = resolve
-      }),
+      wait: (ms) =>
+        new Promise((resolve) => {
+          waits.push(ms)
+          if (waits.length < 5) resolve()
+          else release = resolve
+        }),
     })
     const leave = live.followRun('run_1')
     await settle()
@@ -184,10 +187,14 @@ describe('following a run', () => {
   })
 
   it('stands on the log’s clock when this machine’s is wrong, and trusts small differences to be none', async () => {
-    const dated = (ms: number) => createStage({
-      open: async () => new Response(new ReadableStream(), { headers: { date: new Date(START + ms).toUTCString() } }),
-    })
-    for (const [ms, skew] of [[60_000, 60_000], [1_000, 0]] as const) {
+    const dated = (ms: number) =>
+      createStage({
+        open: async () => new Response(new ReadableStream(), { headers: { date: new Date(START + ms).toUTCString() } }),
+      })
+    for (const [ms, skew] of [
+      [60_000, 60_000],
+      [1_000, 0],
+    ] as const) {
       const { live } = dated(ms)
       live.followRun('run_1')
       await settle()

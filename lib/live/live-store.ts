@@ -113,7 +113,10 @@ async function readRun({ id, signal, effects, inbox, get, patch }: Reading) {
     return response
   }
   const frames = follow({
-    open, signal, isFinal: isRefusal, wait: effects.wait,
+    open,
+    signal,
+    isFinal: isRefusal,
+    wait: effects.wait,
     onState: (state) => patch(id, { phase: state === 'open' ? 'live' : 'lost' }),
   })
   try {
@@ -140,8 +143,13 @@ function eventOf({ id, data }: Frame): LoggedEvent | undefined {
 
 /** The server understood and said no: asking again would not help. */
 function isRefusal(error: unknown): boolean {
-  return error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 408
-    && error.status !== 429
+  return (
+    error instanceof ApiError &&
+    error.status >= 400 &&
+    error.status < 500 &&
+    error.status !== 408 &&
+    error.status !== 429
+  )
 }
 
 function skewOf(response: Response, now: number): number {

@@ -4,10 +4,14 @@ import type { MessageDelta, StepDelta } from '@/lib/protocol/event'
 import { accumulate, patchMessage, patchStep } from './delta'
 import { messageOf, messageStepOf, toolStepOf } from './testing/log'
 
-const messageDelta = (delta: MessageDelta['delta']): MessageDelta => (
-  { id: 'msg_1', object: 'thread.message.delta', delta })
+const messageDelta = (delta: MessageDelta['delta']): MessageDelta => ({
+  id: 'msg_1',
+  object: 'thread.message.delta',
+  delta,
+})
 const callsDelta = (tool_calls: readonly unknown[]): StepDelta => ({
-  id: 'step_1', object: 'thread.run.step.delta',
+  id: 'step_1',
+  object: 'thread.run.step.delta',
   delta: { step_details: { type: 'tool_calls', tool_calls: tool_calls as never } },
 })
 
@@ -24,12 +28,22 @@ describe('accumulate, as the protocol’s clients do it', () => {
     ['merges objects', { value: { a: 'x', b: 1 }, delta: { a: 'y', c: true }, expected: { a: 'xy', b: 1, c: true } }],
     ['replaces type', { value: { type: 'text' }, delta: { type: 'text' }, expected: { type: 'text' } }],
     ['appends plain entries', { value: ['a'], delta: ['b'], expected: ['a', 'b'] }],
-    ['merges entries at their index', {
-      value: [{ v: 'a' }, { v: 'b' }], delta: [{ index: 1, v: 'c' }], expected: [{ v: 'a' }, { v: 'bc' }],
-    }],
-    ['adds entries past the end', {
-      value: [{ v: 'a' }], delta: [{ index: 1, v: 'b' }], expected: [{ v: 'a' }, { v: 'b' }],
-    }],
+    [
+      'merges entries at their index',
+      {
+        value: [{ v: 'a' }, { v: 'b' }],
+        delta: [{ index: 1, v: 'c' }],
+        expected: [{ v: 'a' }, { v: 'bc' }],
+      },
+    ],
+    [
+      'adds entries past the end',
+      {
+        value: [{ v: 'a' }],
+        delta: [{ index: 1, v: 'b' }],
+        expected: [{ v: 'a' }, { v: 'b' }],
+      },
+    ],
     ['does not keep index', { delta: [{ index: 0, v: 'a' }], expected: [{ v: 'a' }] }],
   ])('%s', (_, { value, delta, expected }) => {
     expect(accumulate(value, delta)).toEqual(expected)
@@ -52,13 +66,15 @@ describe('accumulate, as the protocol’s clients do it', () => {
 
 describe('patchMessage', () => {
   it('gives the same text wherever the deltas were cut', () => {
-    fc.assert(fc.property(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1 }), (pieces) => {
-      const patched = pieces.reduce(
-        (message, value) => patchMessage(message, textDelta({ value })),
-        messageOf('msg_1', null),
-      )
-      expect(patched.content).toEqual([{ type: 'text', text: { value: pieces.join(''), annotations: [] } }])
-    }))
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1 }), (pieces) => {
+        const patched = pieces.reduce(
+          (message, value) => patchMessage(message, textDelta({ value })),
+          messageOf('msg_1', null),
+        )
+        expect(patched.content).toEqual([{ type: 'text', text: { value: pieces.join(''), annotations: [] } }])
+      }),
+    )
   })
 
   it('makes a whole text part of a delta that has only annotations, or nothing', () => {
@@ -118,16 +134,20 @@ describe('patchStep', () => {
     const step = deltas.reduce((step, calls) => patchStep(step, callsDelta(calls)), toolStepOf('step_1', []))
     expect(step.step_details).toEqual({
       type: 'tool_calls',
-      tool_calls: [{
-        id: 'call_1', type: 'code_interpreter',
-        code_interpreter: { input: 'print(1)', outputs: [{ type: 'logs', logs: '1\n' }] },
-      }],
+      tool_calls: [
+        {
+          id: 'call_1',
+          type: 'code_interpreter',
+          code_interpreter: { input: 'print(1)', outputs: [{ type: 'logs', logs: '1\n' }] },
+        },
+      ],
     })
   })
 
   it('takes a message id sent late', () => {
     const step = patchStep(messageStepOf('step_1', ''), {
-      id: 'step_1', object: 'thread.run.step.delta',
+      id: 'step_1',
+      object: 'thread.run.step.delta',
       delta: { step_details: { type: 'message_creation', message_creation: { message_id: 'msg_1' } } },
     })
     expect(step.step_details).toEqual({ type: 'message_creation', message_creation: { message_id: 'msg_1' } })

@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest'
 import { exampleOutputOf, parsedJsonOf } from './example-output'
 
-const call = (name: string, written: string) =>
-  ({ id: 'call_1', type: 'function' as const, function: { name, arguments: written } })
+const call = (name: string, written: string) => ({
+  id: 'call_1',
+  type: 'function' as const,
+  function: { name, arguments: written },
+})
 
 it.each([
   ['calculate_order_total', '{"items":[{"item_type":"书"}],"currency":"CNY"}', { currency: 'CNY', total: 128.5 }],

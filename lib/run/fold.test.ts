@@ -4,7 +4,16 @@ import type { LoggedEvent, StreamEvent, StreamEventName } from '@/lib/protocol/e
 import { messageStatuses, runStatuses, stepStatuses } from '@/lib/protocol/status'
 import { emptyView, fold } from './fold'
 import {
-  createLog, messageOf, messageStepOf, openMessage, runOf, start, START, textRun, toolRun, toolStepOf,
+  createLog,
+  messageOf,
+  messageStepOf,
+  openMessage,
+  runOf,
+  start,
+  START,
+  textRun,
+  toolRun,
+  toolStepOf,
 } from './testing/log'
 
 const seen = (events: readonly LoggedEvent[]) => fold(emptyView, events)
@@ -15,8 +24,10 @@ describe('fold, event by event', () => {
       event: 'thread.created',
       data: { id: 'thread_1', object: 'thread', created_at: 1, tool_resources: {}, metadata: {} },
     },
-    ...(['created', ...runStatuses] as const).map((status): StreamEvent => (
-      { event: `thread.run.${status}`, data: runOf({ status: status === 'created' ? 'queued' : status }) })),
+    ...(['created', ...runStatuses] as const).map((status): StreamEvent => ({
+      event: `thread.run.${status}`,
+      data: runOf({ status: status === 'created' ? 'queued' : status }),
+    })),
     ...(['created', ...stepStatuses] as const).map((status): StreamEvent => ({
       event: `thread.run.step.${status}`,
       data: messageStepOf('step_1', 'msg_1', { status: status === 'created' ? 'in_progress' : status }),
@@ -61,7 +72,12 @@ describe('what a fold remembers beside the objects', () => {
   it('stages: one a status, each ending where the next begins', () => {
     const { stages } = seen(toolRun())
     expect(stages.map(({ status }) => status)).toEqual([
-      'queued', 'in_progress', 'requires_action', 'queued', 'in_progress', 'completed',
+      'queued',
+      'in_progress',
+      'requires_action',
+      'queued',
+      'in_progress',
+      'completed',
     ])
     stages.slice(1).forEach((stage, index) => expect(stages[index]?.to).toBe(stage.from))
     expect(stages.at(-1)?.to).toBeNull()
@@ -86,7 +102,9 @@ describe('what a fold remembers beside the objects', () => {
     start(log)
     log.run('failed', {}, -5_000)
     expect(seen(log.events).stages.map(({ from, to }) => [from - START, to && to - START])).toEqual([
-      [0, 100], [100, 100], [100, null],
+      [0, 100],
+      [100, 100],
+      [100, null],
     ])
   })
 
@@ -108,31 +126,37 @@ describe('fold as a function of the log', () => {
   const logs = fc.constantFrom(textRun(), toolRun(), toolRun({ until: 'requires_action' }))
 
   it('does not care how the log is cut into batches', () => {
-    fc.assert(fc.property(logs, fc.array(fc.integer({ min: 1, max: 9 })), (events, sizes) => {
-      let view = emptyView
-      let rest = events
-      for (const size of sizes) {
-        view = fold(view, rest.slice(0, size))
-        rest = rest.slice(size)
-      }
-      expect(fold(view, rest)).toEqual(seen(events))
-    }))
+    fc.assert(
+      fc.property(logs, fc.array(fc.integer({ min: 1, max: 9 })), (events, sizes) => {
+        let view = emptyView
+        let rest = events
+        for (const size of sizes) {
+          view = fold(view, rest.slice(0, size))
+          rest = rest.slice(size)
+        }
+        expect(fold(view, rest)).toEqual(seen(events))
+      }),
+    )
   })
 
   it('is not changed by a replay of any part of what it has seen', () => {
-    fc.assert(fc.property(logs, fc.nat(), fc.nat(), (events, from, upTo) => {
-      const view = seen(events)
-      const part = events.slice(from % events.length, upTo % (events.length + 1))
-      expect(fold(view, part)).toBe(view)
-    }))
+    fc.assert(
+      fc.property(logs, fc.nat(), fc.nat(), (events, from, upTo) => {
+        const view = seen(events)
+        const part = events.slice(from % events.length, upTo % (events.length + 1))
+        expect(fold(view, part)).toBe(view)
+      }),
+    )
   })
 
   it('joins a replay that overlaps with what is new', () => {
-    fc.assert(fc.property(logs, fc.nat(), fc.nat(), (events, known, back) => {
-      const view = seen(events.slice(0, known % (events.length + 1)))
-      const from = Math.max(0, view.lastSeq - (back % 5))
-      expect(fold(view, events.slice(from))).toEqual(seen(events))
-    }))
+    fc.assert(
+      fc.property(logs, fc.nat(), fc.nat(), (events, known, back) => {
+        const view = seen(events.slice(0, known % (events.length + 1)))
+        const from = Math.max(0, view.lastSeq - (back % 5))
+        expect(fold(view, events.slice(from))).toEqual(seen(events))
+      }),
+    )
   })
 
   it('leaves the view it was given as it was', () => {
@@ -158,9 +182,12 @@ describe('fold as a function of the log', () => {
   it('reads each of 10,000 events a fixed number of times', () => {
     const reads = (count: number) => {
       let total = 0
-      const counted = textRun(Array.from({ length: count }, () => 'x')).map((event) => new Proxy(event, {
-        get: (target, key, receiver) => (total++, Reflect.get(target, key, receiver)),
-      }))
+      const counted = textRun(Array.from({ length: count }, () => 'x')).map(
+        (event) =>
+          new Proxy(event, {
+            get: (target, key, receiver) => (total++, Reflect.get(target, key, receiver)),
+          }),
+      )
       seen(counted)
       return total
     }

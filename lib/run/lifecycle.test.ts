@@ -10,7 +10,9 @@ describe('lifecycleOf', () => {
   it('has a segment a status, with the length of our own milliseconds', () => {
     const { segments, isLive, isSoft } = lifeOf(textRun())
     expect(segments.map(({ status, from, to }) => [status, to - from])).toEqual([
-      ['queued', 100], ['in_progress', 420], ['completed', 0],
+      ['queued', 100],
+      ['in_progress', 420],
+      ['completed', 0],
     ])
     expect([isLive, isSoft]).toEqual([false, false])
   })
@@ -19,7 +21,10 @@ describe('lifecycleOf', () => {
     const waiting = toolRun({ until: 'requires_action' })
     const at = waiting.at(-1)!.at
     expect(lifeOf(waiting, at + 5_000).segments.at(-1)).toEqual({
-      status: 'requires_action', from: at, to: at + 5_000, isLive: true,
+      status: 'requires_action',
+      from: at,
+      to: at + 5_000,
+      isLive: true,
     })
     expect(lifeOf(textRun(), START + 1e9)).toEqual(lifeOf(textRun(), START + 1e10))
   })
@@ -38,7 +43,12 @@ describe('lifecycleOf', () => {
 
   it('of a run that nothing is known of is empty', () => {
     expect(lifecycleOf(emptyView, 5)).toEqual({
-      segments: [], dwell: {}, from: 5, to: 5, isLive: false, isSoft: false,
+      segments: [],
+      dwell: {},
+      from: 5,
+      to: 5,
+      isLive: false,
+      isSoft: false,
     })
   })
 })

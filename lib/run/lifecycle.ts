@@ -40,8 +40,12 @@ export function lifecycleOf(view: RunView, now: number): Lifecycle {
   for (const { status, from, to } of segments) dwell[status] = (dwell[status] ?? 0) + to - from
   const last = segments.at(-1)
   return {
-    segments, dwell, from: segments[0]?.from ?? now, to: last?.to ?? now,
-    isLive: last?.isLive ?? false, isSoft: isSoft(view),
+    segments,
+    dwell,
+    from: segments[0]?.from ?? now,
+    to: last?.to ?? now,
+    isLive: last?.isLive ?? false,
+    isSoft: isSoft(view),
   }
 }
 
@@ -52,8 +56,9 @@ const idleStatuses: readonly RunStatus[] = ['queued', 'requires_action']
 
 /** Long stretches in which nobody worked: each more than 30 % of the whole life. What an axis may fold. */
 export function gapsOf({ segments, from, to }: Lifecycle): readonly Stretch[] {
-  return segments.filter((segment) =>
-    idleStatuses.includes(segment.status) && segment.to - segment.from > (to - from) * 0.3)
+  return segments.filter(
+    (segment) => idleStatuses.includes(segment.status) && segment.to - segment.from > (to - from) * 0.3,
+  )
 }
 
 /** Which part of a life, 0 to 1, was spent waiting for a worker or for tool outputs. */

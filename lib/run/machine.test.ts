@@ -13,9 +13,11 @@ describe('the table of moves', () => {
   })
 
   it('reads the same in both directions', () => {
-    fc.assert(fc.property(status, status, (from, to) => {
-      expect(cameFrom(to).includes(from)).toBe(canMove(from, to))
-    }))
+    fc.assert(
+      fc.property(status, status, (from, to) => {
+        expect(cameFrom(to).includes(from)).toBe(canMove(from, to))
+      }),
+    )
   })
 
   it('has a way from every active status to rest, and from queued to every status', () => {
@@ -35,11 +37,13 @@ describe('the table of moves', () => {
 
 describe('move', () => {
   it('refuses what the table does not have and names both ends', () => {
-    fc.assert(fc.property(status, status, (from, to) => {
-      const go = () => move(runOf({ status: from }), to, { seconds: 5 })
-      if (canMove(from, to)) expect(go().status).toBe(to)
-      else expect(go).toThrow(new IllegalMoveError(from, to))
-    }))
+    fc.assert(
+      fc.property(status, status, (from, to) => {
+        const go = () => move(runOf({ status: from }), to, { seconds: 5 })
+        if (canMove(from, to)) expect(go().status).toBe(to)
+        else expect(go).toThrow(new IllegalMoveError(from, to))
+      }),
+    )
   })
 
   it('keeps the first start through later rounds', () => {
@@ -55,8 +59,12 @@ describe('move', () => {
     const waiting = move(runOf({ status: 'in_progress' }), 'requires_action', { seconds: 8, required_action })
     expect(waiting.required_action).toEqual(required_action)
     expect(move(waiting, 'cancelled', { seconds: 9 })).toMatchObject({
-      status: 'cancelled', required_action: null, cancelled_at: 9, expires_at: null,
-      completed_at: null, failed_at: null,
+      status: 'cancelled',
+      required_action: null,
+      cancelled_at: 9,
+      expires_at: null,
+      completed_at: null,
+      failed_at: null,
     })
   })
 

@@ -20,13 +20,15 @@ describe('scaleTo', () => {
   })
 
   it('stays inside, keeps order, and survives an axis without length', () => {
-    fc.assert(fc.property(fc.integer(), fc.nat(), fc.array(fc.integer()), (from, length, moments) => {
-      const places = moments.sort((a, b) => a - b).map(scaleTo(100, from, from + length))
-      places.forEach((place, index) => {
-        expect(place).toBeGreaterThanOrEqual(places[index - 1] ?? 0)
-        expect(place).toBeLessThanOrEqual(100)
-      })
-    }))
+    fc.assert(
+      fc.property(fc.integer(), fc.nat(), fc.array(fc.integer()), (from, length, moments) => {
+        const places = moments.sort((a, b) => a - b).map(scaleTo(100, from, from + length))
+        places.forEach((place, index) => {
+          expect(place).toBeGreaterThanOrEqual(places[index - 1] ?? 0)
+          expect(place).toBeLessThanOrEqual(100)
+        })
+      }),
+    )
   })
 })
 
@@ -42,7 +44,10 @@ describe('an axis with folded gaps', () => {
   it('lets a gap take 8 % of the work around it', () => {
     const { place, length, open } = axisOf(life, [{ from: 100, to: 900 }])
     expect([place(100), place(500), place(900), length]).toEqual([100, 108, 116, 216])
-    expect(open).toEqual([{ from: 0, to: 100 }, { from: 900, to: 1000 }])
+    expect(open).toEqual([
+      { from: 0, to: 100 },
+      { from: 900, to: 1000 },
+    ])
   })
 
   it('leaves a live axis 5 % of its folded length', () => {
@@ -52,14 +57,17 @@ describe('an axis with folded gaps', () => {
 
   it('keeps every order of moments', () => {
     const cuts = fc.uniqueArray(fc.integer({ min: 1, max: 999 }), { minLength: 2, maxLength: 6 })
-    fc.assert(fc.property(cuts, fc.array(fc.integer({ min: 0, max: 1000 })), (edges, moments) => {
-      const sorted = edges.sort((a, b) => a - b)
-      const gaps = sorted.flatMap((from, index) => (
-        index % 2 === 0 && sorted[index + 1] ? [{ from, to: sorted[index + 1]! }] : []))
-      const { place, length } = axisOf(life, gaps)
-      const places = moments.sort((a, b) => a - b).map(place)
-      places.forEach((at, index) => expect(at).toBeGreaterThanOrEqual(places[index - 1] ?? 0))
-      expect(place(1000)).toBeCloseTo(length, 9)
-    }))
+    fc.assert(
+      fc.property(cuts, fc.array(fc.integer({ min: 0, max: 1000 })), (edges, moments) => {
+        const sorted = edges.sort((a, b) => a - b)
+        const gaps = sorted.flatMap((from, index) =>
+          index % 2 === 0 && sorted[index + 1] ? [{ from, to: sorted[index + 1]! }] : [],
+        )
+        const { place, length } = axisOf(life, gaps)
+        const places = moments.sort((a, b) => a - b).map(place)
+        places.forEach((at, index) => expect(at).toBeGreaterThanOrEqual(places[index - 1] ?? 0))
+        expect(place(1000)).toBeCloseTo(length, 9)
+      }),
+    )
   })
 })

@@ -36,12 +36,14 @@ export function axisOf(life: Pick<Lifecycle, 'from' | 'to' | 'isLive'>, gaps: re
 /** The place of a moment on `width` (pixels, or 100 for percent). Moments outside the axis stand at its ends. */
 export function scaleTo(width: number, from: number, to: number): (at: number) => number {
   const length = Math.max(1, to - from)
-  return (at) => (Math.min(Math.max(at, from), Math.max(from, to)) - from) / length * width
+  return (at) => ((Math.min(Math.max(at, from), Math.max(from, to)) - from) / length) * width
 }
 
 /** What is left of a life between its gaps. */
 function stretchesOf({ from, to }: Stretch, gaps: readonly Stretch[]): readonly Stretch[] {
   const edges = [from, ...gaps.flatMap((gap) => [gap.from, gap.to]), to]
-  return Array.from({ length: gaps.length + 1 }, (_, index) => ({ from: edges[index * 2]!, to: edges[index * 2 + 1]! }))
-    .filter((stretch) => stretch.to > stretch.from)
+  return Array.from({ length: gaps.length + 1 }, (_, index) => ({
+    from: edges[index * 2]!,
+    to: edges[index * 2 + 1]!,
+  })).filter((stretch) => stretch.to > stretch.from)
 }

@@ -6,7 +6,13 @@ import type { RunView } from './fold'
 /** What a reader looks at: the run as a whole, one of its steps, or one tool call of a step. */
 export type Selection =
   | { readonly type: 'run'; readonly id: string; readonly run: Run }
-  | { readonly type: 'step'; readonly id: string; readonly run: Run; readonly step: Step; readonly message: Message | null }
+  | {
+      readonly type: 'step'
+      readonly id: string
+      readonly run: Run
+      readonly step: Step
+      readonly message: Message | null
+    }
   | { readonly type: 'call'; readonly id: string; readonly run: Run; readonly step: Step; readonly call: ToolCall }
 
 /** The step or tool call of that id; the run itself for any other id. Null while the run is not known. */

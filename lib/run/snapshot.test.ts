@@ -12,7 +12,9 @@ describe('viewOfSnapshot', () => {
     run: runOf({ status: 'completed', started_at: second + 1, completed_at: second + 9, expires_at: null }),
     steps: [
       toolStepOf('step_1', [callOf('call_1', '晴')], {
-        status: 'completed', created_at: second + 2, completed_at: second + 6,
+        status: 'completed',
+        created_at: second + 2,
+        completed_at: second + 6,
       }),
       messageStepOf('step_2', 'msg_1', { status: 'completed', created_at: second + 7, completed_at: second + 9 }),
     ],
@@ -23,13 +25,17 @@ describe('viewOfSnapshot', () => {
     const life = lifecycleOf(view, START + 1e6)
     expect(life.isSoft).toBe(true)
     expect(life.segments.map(({ status, from, to }) => [status, from - START, to - START])).toEqual([
-      ['queued', 0, 1000], ['in_progress', 1000, 9000], ['completed', 9000, 9000],
+      ['queued', 0, 1000],
+      ['in_progress', 1000, 9000],
+      ['completed', 9000, 9000],
     ])
   })
 
   it('draws a bar a row and claims nothing of what happened inside it', () => {
     expect(timelineOf(view, START + 1e6).map(({ id, bars }) => [id, bars.map(({ kind }) => kind)])).toEqual([
-      ['step_1', ['arguments']], ['call_1', ['arguments']], ['step_2', ['message']],
+      ['step_1', ['arguments']],
+      ['call_1', ['arguments']],
+      ['step_2', ['message']],
     ])
   })
 

@@ -40,10 +40,12 @@ function endOf(run: Run, steps: readonly Step[]): number {
 const endOfStep = (step: Step) => step.completed_at ?? step.failed_at ?? step.cancelled_at ?? step.expired_at
 
 function spansOf(steps: readonly Step[]): Readonly<Record<string, Span>> {
-  return Object.fromEntries(steps.flatMap((step) => {
-    const end = endOfStep(step)
-    const span: Span = { from: step.created_at * 1000, to: end === null ? null : end * 1000 }
-    const calls = step.step_details.type === 'tool_calls' ? step.step_details.tool_calls : []
-    return [step.id, ...calls.map(({ id }) => id)].map((id) => [id, span] as const)
-  }))
+  return Object.fromEntries(
+    steps.flatMap((step) => {
+      const end = endOfStep(step)
+      const span: Span = { from: step.created_at * 1000, to: end === null ? null : end * 1000 }
+      const calls = step.step_details.type === 'tool_calls' ? step.step_details.tool_calls : []
+      return [step.id, ...calls.map(({ id }) => id)].map((id) => [id, span] as const)
+    }),
+  )
 }

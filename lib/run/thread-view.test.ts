@@ -13,8 +13,9 @@ const wrote = (id: string, run_id: string, overrides: Partial<Message> = {}) =>
 const ran = (id: string, overrides: Partial<Run> = {}) => runOf({ id, status: 'completed', ...overrides })
 
 function shapeOf(parts: Partial<Parameters<typeof threadViewOf>[0]>) {
-  return threadViewOf({ messages: [], runs: [], live: [], hasOlder: false, ...parts })
-    .map((entry) => (entry.type === 'message' ? entry.id : `${entry.id}(${entry.messages.map(({ id }) => id)})`))
+  return threadViewOf({ messages: [], runs: [], live: [], hasOlder: false, ...parts }).map((entry) =>
+    entry.type === 'message' ? entry.id : `${entry.id}(${entry.messages.map(({ id }) => id)})`,
+  )
 }
 
 describe('threadViewOf', () => {
@@ -30,8 +31,12 @@ describe('threadViewOf', () => {
 
   it('keeps runs of one second in their order', () => {
     const messages = [said('u1', at(10)), wrote('a2', 'r2', at(10))]
-    expect(shapeOf({ messages, runs: [ran('r1', at(10)), ran('r2', at(10)), ran('r3', at(10))] }))
-      .toEqual(['u1', 'r1()', 'r2(a2)', 'r3()'])
+    expect(shapeOf({ messages, runs: [ran('r1', at(10)), ran('r2', at(10)), ran('r3', at(10))] })).toEqual([
+      'u1',
+      'r1()',
+      'r2(a2)',
+      'r3()',
+    ])
   })
 
   it('leaves out runs from before the oldest fetched message, and only then', () => {
@@ -50,7 +55,9 @@ describe('threadViewOf', () => {
     const runs = [runOf({ status: 'queued' })]
     const [, entry] = threadViewOf({ messages, runs, live: [view], hasOlder: false })
     expect(entry).toMatchObject({
-      id: 'run_1', run: { status: 'in_progress' }, messages: [{ id: 'msg_1', content: [{ text: { value: 'ab' } }] }],
+      id: 'run_1',
+      run: { status: 'in_progress' },
+      messages: [{ id: 'msg_1', content: [{ text: { value: 'ab' } }] }],
     })
     expect(shapeOf({ messages, live: [view] })).toEqual(['u1', 'run_1(msg_1)'])
   })
@@ -72,7 +79,10 @@ describe('threadViewOf', () => {
 
 describe('runPartsOf', () => {
   const steps = [
-    toolStepOf('s1', [callOf('c1')]), messageStepOf('s2', 'a1'), toolStepOf('s3', []), messageStepOf('s4', 'a2'),
+    toolStepOf('s1', [callOf('c1')]),
+    messageStepOf('s2', 'a1'),
+    toolStepOf('s3', []),
+    messageStepOf('s4', 'a2'),
   ]
   const messages = [messageOf('a1', '1'), messageOf('a2', '2')]
 

@@ -23,8 +23,14 @@ interface ThreadParts {
 
 /** The entries of a conversation, oldest first. */
 export function threadViewOf({ messages, runs, live, hasOlder }: ThreadParts): readonly ThreadEntry[] {
-  const known = overlay(messages, live.flatMap((view) => view.messages))
-  const all = overlay(runs, live.flatMap(({ run }) => (run ? [run] : [])))
+  const known = overlay(
+    messages,
+    live.flatMap((view) => view.messages),
+  )
+  const all = overlay(
+    runs,
+    live.flatMap(({ run }) => (run ? [run] : [])),
+  )
   const blocks = new Map(all.map((run) => [run.id, blockOf(run, known)] as const))
   const entries: ThreadEntry[] = []
   const placed = new Set<string>()
@@ -63,8 +69,12 @@ export function runPartsOf(steps: readonly Step[], messages: readonly Message[])
   return [...parts, ...[...rest.values()].map((message): RunPart => ({ type: 'message', id: message.id, message }))]
 }
 
-const blockOf = (run: Run, messages: readonly Message[]): ThreadEntry =>
-  ({ type: 'run', id: run.id, run, messages: messages.filter((message) => message.run_id === run.id) })
+const blockOf = (run: Run, messages: readonly Message[]): ThreadEntry => ({
+  type: 'run',
+  id: run.id,
+  run,
+  messages: messages.filter((message) => message.run_id === run.id),
+})
 
 /**
  * Where a run stands that has written nothing: after all that is not newer than it, before the runs that came later.

@@ -5,7 +5,17 @@ import { emptyView, fold } from './fold'
 import { lifecycleOf } from './lifecycle'
 import { timelineOf } from './timeline'
 import {
-  callOf, createLog, messageOf, messageStepOf, openCalls, openMessage, START, start, textRun, toolRun, toolStepOf,
+  callOf,
+  createLog,
+  messageOf,
+  messageStepOf,
+  openCalls,
+  openMessage,
+  START,
+  start,
+  textRun,
+  toolRun,
+  toolStepOf,
 } from './testing/log'
 
 const rowsAt = (events: readonly LoggedEvent[], now = START + 1_000_000) => timelineOf(fold(emptyView, events), now)
@@ -50,7 +60,10 @@ describe('rows', () => {
     expect(told(rowsAt(log.events.slice(0, 2)))).toEqual([])
     expect(told(rowsAt(log.events, START + 600))).toEqual([['run_1', 'thinking 100–600']])
     const whole = toolRun()
-    const resumed = whole.slice(0, whole.findIndex(({ data }) => 'id' in data && data.id === 'step_2'))
+    const resumed = whole.slice(
+      0,
+      whole.findIndex(({ data }) => 'id' in data && data.id === 'step_2'),
+    )
     expect(told(rowsAt(resumed, START + 60_700)).at(-1)).toEqual(['run_1', 'thinking 60540–60700'])
   })
 
@@ -78,7 +91,8 @@ describe('rows', () => {
     const details = { type: 'tool_calls' as const, tool_calls: [call] }
     log.add({ event: 'thread.run.step.in_progress', data: toolStepOf('step_1', [], { step_details: details }) })
     expect(rowsAt(log.events).map(({ type, bars }) => [type, bars.at(-1)?.kind])).toEqual([
-      ['tool_calls', 'tool'], ['code_interpreter', 'tool'],
+      ['tool_calls', 'tool'],
+      ['code_interpreter', 'tool'],
     ])
   })
 })
@@ -99,32 +113,37 @@ describe('an unchanged row is the same object', () => {
 })
 
 /** Runs of every kind, cut anywhere, with any pauses between their events, some of them of a clock set back. */
-const anyLog = fc.tuple(
-  fc.constantFrom(textRun(), toolRun(), failedRun()),
-  fc.nat(100),
-  fc.array(fc.integer({ min: -1_000, max: 100_000 }), { minLength: 60, maxLength: 60 }),
-).map(([events, cut, pauses]) => {
-  let at = START
-  return events.slice(0, cut % (events.length + 1)).map((event, index) => (
-    { ...event, at: (at += pauses[index % 60]!) }))
-})
+const anyLog = fc
+  .tuple(
+    fc.constantFrom(textRun(), toolRun(), failedRun()),
+    fc.nat(100),
+    fc.array(fc.integer({ min: -1_000, max: 100_000 }), { minLength: 60, maxLength: 60 }),
+  )
+  .map(([events, cut, pauses]) => {
+    let at = START
+    return events
+      .slice(0, cut % (events.length + 1))
+      .map((event, index) => ({ ...event, at: (at += pauses[index % 60]!) }))
+  })
 
 describe('geometry', () => {
   it('keeps every bar inside its row, its parent and the life of the run, and none negative', () => {
-    fc.assert(fc.property(anyLog, fc.integer({ min: -10_000, max: 10_000_000 }), (events, later) => {
-      const view = fold(emptyView, events)
-      const life = lifecycleOf(view, START + later)
-      const rows = timelineOf(view, START + later)
-      for (const row of rows) {
-        const parent = rows.find(({ id }) => id === row.parentId) ?? life
-        expectInside(row, parent)
-        row.bars.forEach((bar, index) => {
-          expectInside(bar, row)
-          expect(bar.from).toBeGreaterThanOrEqual(row.bars[index - 1]?.to ?? bar.from)
-        })
-      }
-      expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length)
-    }))
+    fc.assert(
+      fc.property(anyLog, fc.integer({ min: -10_000, max: 10_000_000 }), (events, later) => {
+        const view = fold(emptyView, events)
+        const life = lifecycleOf(view, START + later)
+        const rows = timelineOf(view, START + later)
+        for (const row of rows) {
+          const parent = rows.find(({ id }) => id === row.parentId) ?? life
+          expectInside(row, parent)
+          row.bars.forEach((bar, index) => {
+            expectInside(bar, row)
+            expect(bar.from).toBeGreaterThanOrEqual(row.bars[index - 1]?.to ?? bar.from)
+          })
+        }
+        expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length)
+      }),
+    )
   })
 
   it('looks at each line of a log of 10,000 events a fixed number of times', () => {

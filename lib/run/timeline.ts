@@ -58,9 +58,10 @@ function rowsOfStep(scene: Scene, step: Step, before: Step | undefined): readonl
   if (!span) return []
   const began = scene.isSoft ? span.from : beganAt(scene, span.from, before)
   const calls = step.step_details.type === 'tool_calls' ? step.step_details.tool_calls : []
-  const firstWord = step.step_details.type === 'tool_calls'
-    ? Math.min(...calls.map((call) => scene.view.spans[call.id]?.from ?? Infinity))
-    : (scene.wroteAt.get(step.step_details.message_creation.message_id) ?? Infinity)
+  const firstWord =
+    step.step_details.type === 'tool_calls'
+      ? Math.min(...calls.map((call) => scene.view.spans[call.id]?.from ?? Infinity))
+      : (scene.wroteAt.get(step.step_details.message_creation.message_id) ?? Infinity)
   // What is over without a delta was never seen being written: all of it counts as writing.
   const spoke = Number.isFinite(firstWord) || span.isLive ? firstWord : span.from
   const whole = { from: Math.min(began, span.from), to: span.to, isLive: span.isLive }
@@ -86,11 +87,18 @@ function stepBars(scene: Scene, step: Whole & { spoke: number; calls: readonly T
   ]
 }
 
-function rowOfCall(scene: Scene, { call, next, parent }: {
-  call: ToolCall
-  next: ToolCall | undefined
-  parent: Row
-}): readonly Row[] {
+function rowOfCall(
+  scene: Scene,
+  {
+    call,
+    next,
+    parent,
+  }: {
+    call: ToolCall
+    next: ToolCall | undefined
+    parent: Row
+  },
+): readonly Row[] {
   const known = spanOf(scene, call.id) ?? parent
   const from = clamp(known.from, parent)
   const whole = { from, to: Math.max(from, clamp(known.to, parent)), isLive: known.isLive && parent.isLive }
@@ -112,7 +120,12 @@ function pendingRow(scene: Scene): Row | null {
   if (before?.status === 'in_progress') return null
   const whole = { from: beganAt(scene, last.to, before), to: last.to, isLive: true }
   return {
-    id: view.run.id, type: 'thinking', parentId: null, name: null, status: 'in_progress', ...whole,
+    id: view.run.id,
+    type: 'thinking',
+    parentId: null,
+    name: null,
+    status: 'in_progress',
+    ...whole,
     bars: [barOf('thinking', whole)],
   }
 }
@@ -136,9 +149,13 @@ function spanOf(scene: Scene, id: string): Whole | undefined {
 function waitsWithin(scene: Scene, { from, to }: Stretch): readonly Bar[] {
   return scene.life.segments
     .filter((segment) => segment.status === 'requires_action' && segment.from <= to && segment.to >= from)
-    .map((segment) => barOf('waiting', {
-      from: Math.max(from, segment.from), to: Math.min(to, segment.to), isLive: segment.isLive,
-    }))
+    .map((segment) =>
+      barOf('waiting', {
+        from: Math.max(from, segment.from),
+        to: Math.min(to, segment.to),
+        isLive: segment.isLive,
+      }),
+    )
     .filter((bar) => bar.isLive || bar.to > bar.from)
 }
 
@@ -158,9 +175,16 @@ function reuse(rows: readonly Row[], previous: readonly Row[]): readonly Row[] {
 }
 
 function isSame(a: Row, b: Row): boolean {
-  return a.status === b.status && a.from === b.from && a.to === b.to && a.name === b.name && a.isLive === b.isLive
-    && a.type === b.type && a.bars.length === b.bars.length
-    && a.bars.every((bar, index) => isSameBar(bar, b.bars[index]!))
+  return (
+    a.status === b.status &&
+    a.from === b.from &&
+    a.to === b.to &&
+    a.name === b.name &&
+    a.isLive === b.isLive &&
+    a.type === b.type &&
+    a.bars.length === b.bars.length &&
+    a.bars.every((bar, index) => isSameBar(bar, b.bars[index]!))
+  )
 }
 
 const isSameBar = (a: Bar, b: Bar) => a.kind === b.kind && a.from === b.from && a.to === b.to && a.isLive === b.isLive

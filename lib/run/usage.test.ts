@@ -3,10 +3,14 @@ import { emptyView } from './fold'
 import { messageStepOf, runOf } from './testing/log'
 import { usageOf } from './usage'
 
-const usage = (prompt_tokens: number, completion_tokens: number) =>
-  ({ prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens })
+const usage = (prompt_tokens: number, completion_tokens: number) => ({
+  prompt_tokens,
+  completion_tokens,
+  total_tokens: prompt_tokens + completion_tokens,
+})
 const steps = [
-  messageStepOf('step_1', 'msg_1', { usage: usage(10, 2) }), messageStepOf('step_2', 'msg_2'),
+  messageStepOf('step_1', 'msg_1', { usage: usage(10, 2) }),
+  messageStepOf('step_2', 'msg_2'),
   messageStepOf('step_3', 'msg_3', { usage: usage(20, 3) }),
 ]
 

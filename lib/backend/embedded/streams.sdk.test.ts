@@ -21,8 +21,19 @@ async function prepared(content: string) {
 }
 
 const helperNames = [
-  'run', 'messageCreated', 'messageDelta', 'messageDone', 'runStepCreated', 'runStepDelta', 'runStepDone',
-  'toolCallCreated', 'toolCallDelta', 'toolCallDone', 'textCreated', 'textDelta', 'textDone',
+  'run',
+  'messageCreated',
+  'messageDelta',
+  'messageDone',
+  'runStepCreated',
+  'runStepDelta',
+  'runStepDone',
+  'toolCallCreated',
+  'toolCallDelta',
+  'toolCallDone',
+  'textCreated',
+  'textDelta',
+  'textDone',
 ] as const satisfies readonly (keyof AssistantStreamEvents)[]
 
 /** What the package's helper called back with, in order; the same in a row counts once. */
@@ -70,7 +81,10 @@ describe('the stream of a run that writes', () => {
       'thread.run.completed',
     ])
     for (const name of ['messageCreated', 'textCreated', 'textDone', 'messageDone', 'runStepCreated', 'runStepDone']) {
-      expect(names.filter((each) => each === name), name).toHaveLength(1)
+      expect(
+        names.filter((each) => each === name),
+        name,
+      ).toHaveLength(1)
     }
     expect(run).toEqual(await fetched(run))
     const [message] = await stream.finalMessages()

@@ -8,38 +8,86 @@ export const START = 1_760_000_000_000
 const SECONDS = START / 1000
 
 export const runOf = (overrides: Partial<Run> = {}): Run => ({
-  id: 'run_1', object: 'thread.run', created_at: SECONDS, thread_id: 'thread_1', assistant_id: 'asst_1',
-  status: 'queued', required_action: null, last_error: null, expires_at: SECONDS + 600, started_at: null,
-  cancelled_at: null, failed_at: null, completed_at: null, incomplete_details: null, model: 'scripted',
-  instructions: '', tools: [], metadata: {}, usage: null,
-  temperature: 1, top_p: 1, max_prompt_tokens: null, max_completion_tokens: null,
-  truncation_strategy: { type: 'auto', last_messages: null }, tool_choice: 'auto', parallel_tool_calls: true,
-  response_format: 'auto', ...overrides,
+  id: 'run_1',
+  object: 'thread.run',
+  created_at: SECONDS,
+  thread_id: 'thread_1',
+  assistant_id: 'asst_1',
+  status: 'queued',
+  required_action: null,
+  last_error: null,
+  expires_at: SECONDS + 600,
+  started_at: null,
+  cancelled_at: null,
+  failed_at: null,
+  completed_at: null,
+  incomplete_details: null,
+  model: 'scripted',
+  instructions: '',
+  tools: [],
+  metadata: {},
+  usage: null,
+  temperature: 1,
+  top_p: 1,
+  max_prompt_tokens: null,
+  max_completion_tokens: null,
+  truncation_strategy: { type: 'auto', last_messages: null },
+  tool_choice: 'auto',
+  parallel_tool_calls: true,
+  response_format: 'auto',
+  ...overrides,
 })
 
 export const messageStepOf = (id: string, messageId: string, overrides: Partial<Step> = {}): Step => ({
-  id, object: 'thread.run.step', created_at: SECONDS, assistant_id: 'asst_1', thread_id: 'thread_1',
+  id,
+  object: 'thread.run.step',
+  created_at: SECONDS,
+  assistant_id: 'asst_1',
+  thread_id: 'thread_1',
   run_id: 'run_1',
-  type: 'message_creation', status: 'in_progress',
+  type: 'message_creation',
+  status: 'in_progress',
   step_details: { type: 'message_creation', message_creation: { message_id: messageId } },
-  last_error: null, expires_at: SECONDS + 600, expired_at: null, cancelled_at: null, failed_at: null,
-  completed_at: null, metadata: {}, usage: null, ...overrides,
+  last_error: null,
+  expires_at: SECONDS + 600,
+  expired_at: null,
+  cancelled_at: null,
+  failed_at: null,
+  completed_at: null,
+  metadata: {},
+  usage: null,
+  ...overrides,
 })
 
 export const toolStepOf = (id: string, calls: readonly FunctionToolCall[], overrides: Partial<Step> = {}): Step => ({
-  ...messageStepOf(id, ''), type: 'tool_calls',
-  step_details: { type: 'tool_calls', tool_calls: [...calls] }, ...overrides,
+  ...messageStepOf(id, ''),
+  type: 'tool_calls',
+  step_details: { type: 'tool_calls', tool_calls: [...calls] },
+  ...overrides,
 })
 
 export const callOf = (id: string, output: string | null = null, written = '{"city":"上海"}'): FunctionToolCall => ({
-  id, type: 'function', function: { name: 'get_weather', arguments: written, output },
+  id,
+  type: 'function',
+  function: { name: 'get_weather', arguments: written, output },
 })
 
 export const messageOf = (id: string, text: string | null, overrides: Partial<Message> = {}): Message => ({
-  id, object: 'thread.message', created_at: SECONDS, thread_id: 'thread_1', status: 'completed',
-  incomplete_details: null, completed_at: SECONDS, incomplete_at: null, role: 'assistant',
+  id,
+  object: 'thread.message',
+  created_at: SECONDS,
+  thread_id: 'thread_1',
+  status: 'completed',
+  incomplete_details: null,
+  completed_at: SECONDS,
+  incomplete_at: null,
+  role: 'assistant',
   content: text === null ? [] : [{ type: 'text', text: { value: text, annotations: [] } }],
-  assistant_id: 'asst_1', run_id: 'run_1', attachments: [], metadata: {}, ...overrides,
+  assistant_id: 'asst_1',
+  run_id: 'run_1',
+  attachments: [],
+  metadata: {},
+  ...overrides,
 })
 
 /** Collects events; each comes `afterMs` after the one before it. */
@@ -53,10 +101,13 @@ export function createLog() {
   const run = (status: Run['status'], overrides: Partial<Run> = {}, afterMs = 10) =>
     add({ event: `thread.run.${status}`, data: runOf({ status, ...overrides }) }, afterMs)
   const text = (id: string, value: string, afterMs = 10) =>
-    add({
-      event: 'thread.message.delta',
-      data: { id, object: 'thread.message.delta', delta: { content: [{ index: 0, type: 'text', text: { value } }] } },
-    }, afterMs)
+    add(
+      {
+        event: 'thread.message.delta',
+        data: { id, object: 'thread.message.delta', delta: { content: [{ index: 0, type: 'text', text: { value } }] } },
+      },
+      afterMs,
+    )
   return { events, add, run, text }
 }
 
@@ -104,15 +155,25 @@ export function openCalls(log: Log, stepId: string, calls: readonly FunctionTool
 }
 
 function requireAction(log: Log, calls: readonly FunctionToolCall[]) {
-  const tool_calls = calls.map(({ id, function: { name, arguments: written } }) => (
-    { id, type: 'function' as const, function: { name, arguments: written } }))
+  const tool_calls = calls.map(({ id, function: { name, arguments: written } }) => ({
+    id,
+    type: 'function' as const,
+    function: { name, arguments: written },
+  }))
   log.run('requires_action', { required_action: { type: 'submit_tool_outputs', submit_tool_outputs: { tool_calls } } })
 }
 
-function submitOutputs(log: Log, stepId: string, { calls, afterMs }: {
-  calls: readonly FunctionToolCall[]
-  afterMs: number
-}) {
+function submitOutputs(
+  log: Log,
+  stepId: string,
+  {
+    calls,
+    afterMs,
+  }: {
+    calls: readonly FunctionToolCall[]
+    afterMs: number
+  },
+) {
   log.add({ event: 'thread.run.step.completed', data: toolStepOf(stepId, calls, { status: 'completed' }) }, afterMs)
   log.run('queued', {}, 0)
   log.run('in_progress', {}, 30)

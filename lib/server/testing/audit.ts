@@ -18,7 +18,10 @@ import { standstillOf } from './standstill'
  */
 export async function auditRun(http: HttpClient, run: Pick<Run, 'id' | 'thread_id'>, known?: KnownRun): Promise<Run> {
   const { run: now, log } = await standstillOf(http, run)
-  expect(log.map(({ seq }) => seq), `numbers in the log of ${run.id}`).toEqual(log.map((_, index) => index + 1))
+  expect(
+    log.map(({ seq }) => seq),
+    `numbers in the log of ${run.id}`,
+  ).toEqual(log.map((_, index) => index + 1))
   expectLegalMoves(log)
 
   const path = `/v1/threads/${run.thread_id}`

@@ -123,7 +123,8 @@ async function cancel({ http, told }: RestlessOptions, run: KnownRun) {
     await http.post(`/v1/threads/${run.thread_id}/runs/${run.id}/cancel`)
     told.cancel(run)
   } catch (error) {
-    if (!(error instanceof RefusedError) || !error.message.includes("Cannot cancel run with status 'completed'")) throw error
+    if (!(error instanceof RefusedError) || !error.message.includes("Cannot cancel run with status 'completed'"))
+      throw error
   }
 }
 
@@ -134,7 +135,11 @@ export async function answerToTheEnd(options: RestlessOptions, run: KnownRun) {
     for (const entry of standstill.log.slice(run.logged.length)) options.told.logged(run, entry)
     const calls = pendingCalls(standstill.run)
     if (calls.length === 0) return
-    await submit(options, run, calls.map(({ id }) => ({ tool_call_id: id, output: `18 degrees, says ${id}` })))
+    await submit(
+      options,
+      run,
+      calls.map(({ id }) => ({ tool_call_id: id, output: `18 degrees, says ${id}` })),
+    )
   }
 }
 

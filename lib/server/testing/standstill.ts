@@ -10,7 +10,10 @@ interface Standstill {
 }
 
 /** Follows a run's log until the run rests, or waits for outputs that nobody has given. */
-export async function standstillOf(http: HttpClient, { id, thread_id }: Pick<Run, 'id' | 'thread_id'>): Promise<Standstill> {
+export async function standstillOf(
+  http: HttpClient,
+  { id, thread_id }: Pick<Run, 'id' | 'thread_id'>,
+): Promise<Standstill> {
   const fetched = () => http.get<Run>(`/v1/threads/${thread_id}/runs/${id}`)
   const log: LoggedEvent[] = []
   for await (const entry of http.log(id)) {

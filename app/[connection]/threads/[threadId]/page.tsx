@@ -5,7 +5,12 @@ import { ThreadPage } from '@/components/messages/thread-page'
 import { entriesOf } from '@/components/paged'
 import type { Api } from '@/lib/client/api'
 import {
-  assistantsQuery, messagesQuery, modelsQuery, stepsQuery, threadQuery, threadRunsQuery,
+  assistantsQuery,
+  messagesQuery,
+  modelsQuery,
+  stepsQuery,
+  threadQuery,
+  threadRunsQuery,
 } from '@/lib/client/queries'
 import { prefetch } from '../../../prefetch'
 

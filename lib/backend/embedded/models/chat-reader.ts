@@ -23,7 +23,10 @@ export async function* readAnswer(
   let usage: ReturnType<typeof toUsage>
   let written = 0
   try {
-    for await (const chunk of parsed(untilBroken(chunks, () => reason !== undefined), endpoint)) {
+    for await (const chunk of parsed(
+      untilBroken(chunks, () => reason !== undefined),
+      endpoint,
+    )) {
       usage = toUsage(chunk.usage) ?? usage
       const choice = chunk.choices?.find(({ index }) => (index ?? 0) === 0)
       if (!choice) continue

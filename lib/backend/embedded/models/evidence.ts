@@ -41,8 +41,10 @@ export interface Supply {
   readonly taken: Set<unknown>
 }
 
-const MEASURES = '公斤|千克|个|本|支|枝|台|部|件|只|张|瓶|盒|箱|包|袋|斤|杯|份|套|双|条|块|把|辆|朵|颗|粒|位|名|间|册|枚|根'
-const QUOTED = /“([^”]+)”|"([^"]+)"|「([^」]+)」|『([^』]+)』|《([^》]+)》|`([^`]+)`|(?<![\p{L}\p{N}])'([^']+)'(?!\p{L})/gu
+const MEASURES =
+  '公斤|千克|个|本|支|枝|台|部|件|只|张|瓶|盒|箱|包|袋|斤|杯|份|套|双|条|块|把|辆|朵|颗|粒|位|名|间|册|枚|根'
+const QUOTED =
+  /“([^”]+)”|"([^"]+)"|「([^」]+)」|『([^』]+)』|《([^》]+)》|`([^`]+)`|(?<![\p{L}\p{N}])'([^']+)'(?!\p{L})/gu
 const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g
 const URL_FOUND = /https?:\/\/[^\s，。；、）)"'”]+/g
 const ISO_DATE = /\b\d{4}-\d{2}-\d{2}\b/g
@@ -107,7 +109,10 @@ function quantitiesIn(text: string, pattern: RegExp): readonly Quantity[] {
 
 /** The words up to the first that is no part of a name: `books and a pen` are books. */
 function nounOf(words: string): string {
-  const all = words.replaceAll(/[《》]/g, '').trim().split(/\s+/)
+  const all = words
+    .replaceAll(/[《》]/g, '')
+    .trim()
+    .split(/\s+/)
   const end = all.findIndex((word) => stopWords.has(word.toLowerCase()) || numeralValue(word) !== undefined)
   return all.slice(0, end === -1 ? undefined : end).join(' ')
 }

@@ -99,11 +99,12 @@ function send(reply: FakeReply, response: ServerResponse) {
 
 const toFrameText = (frame: unknown) => `data: ${typeof frame === 'string' ? frame : JSON.stringify(frame)}\n\n`
 
-export const refusal = (
-  status: number,
-  body: unknown,
-  headers?: Readonly<Record<string, string>>,
-): FakeReply => ({ kind: 'refusal', status, body, ...(headers && { headers }) })
+export const refusal = (status: number, body: unknown, headers?: Readonly<Record<string, string>>): FakeReply => ({
+  kind: 'refusal',
+  status,
+  body,
+  ...(headers && { headers }),
+})
 
 /** A refusal in OpenAI's shape. The header asks the SDK not to wait long before it tries again. */
 export const errorReply = (status: number, message: string, code: string | null = null): FakeReply =>

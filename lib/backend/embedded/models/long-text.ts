@@ -16,7 +16,9 @@ const LONG_EN =
   /\b(?:long|lengthy|detailed)\s+(?:\w+\s+)?(?:text|essay|article|story|answer|report|letter|poem|piece|explanation)\b/i
 const TOPIC_EN = /\b(?:about|on|of the topic|regarding)\s+([^.!?\n]{1,80})/i
 const WRITE_ZH = /写|生成|创作|撰写|作文|讲|介绍|说明/
-const LENGTH_ZH = new RegExp(`(?<![这那前后])(${WESTERN_NUMERAL}\\s*[万千]?|${CHINESE_NUMERAL})\\s*(?:个)?(?:多)?(?:字|词)`)
+const LENGTH_ZH = new RegExp(
+  `(?<![这那前后])(${WESTERN_NUMERAL}\\s*[万千]?|${CHINESE_NUMERAL})\\s*(?:个)?(?:多)?(?:字|词)`,
+)
 const LONG_ZH = /长文|长篇|长文章|长故事|长作文|很长的|长一点的|详细的?(?:文章|报告|介绍)/
 const TOPIC_ZH = /关于\s*(.{1,40}?)(?:的(?=.{0,12}$)|[，。！？,.!?\n]|$)/
 
@@ -31,7 +33,10 @@ function englishWish(message: string): LongTextWish | undefined {
   const found = LENGTH_EN.exec(message)
   if (!found && !LONG_EN.test(message)) return undefined
   const asked = found ? (numeralValue(`${found[1]}${found[2]}`) ?? 0) : DEFAULT_LENGTH.en
-  const topic = TOPIC_EN.exec(message)?.[1]?.replace(LENGTH_EN, '').replace(/\s+in\s*$/i, '').trim()
+  const topic = TOPIC_EN.exec(message)?.[1]
+    ?.replace(LENGTH_EN, '')
+    .replace(/\s+in\s*$/i, '')
+    .trim()
   return { topic: topic || 'this subject', length: within(asked) }
 }
 

@@ -88,16 +88,22 @@ const readers: readonly Reader[] = [
     asks: /city|cities|location|place|country|town|region|origin|destination|departure|arrival|城市|地点|地区|位置|目的地|出发地/i,
     read: suggestPlace,
   },
-  { asks: /symbol|ticker|name|person|author|who|姓名|名字|代码/i, read: (supply) => take(supply, supply.evidence.names) },
+  {
+    asks: /symbol|ticker|name|person|author|who|姓名|名字|代码/i,
+    read: (supply) => take(supply, supply.evidence.names),
+  },
 ]
 
-const WHOLE_MESSAGE = /^(?:q|query|question|prompt|text|input|message|content|body|keyword|keywords|term|topic)$|查询|内容|文本|问题|关键词/i
+const WHOLE_MESSAGE =
+  /^(?:q|query|question|prompt|text|input|message|content|body|keyword|keywords|term|topic)$|查询|内容|文本|问题|关键词/i
 
 function suggestString(field: Field, supply: Supply): string | undefined {
   const { evidence } = supply
   const kinds = listedKinds(field.schema.description)
   const byName = readers.find(({ asks }) => asks.test(spaced(field.name)))
-  const byDescription = readers.find(({ asks }) => asks.test(`${field.schema.format ?? ''} ${field.schema.description}`))
+  const byDescription = readers.find(({ asks }) =>
+    asks.test(`${field.schema.format ?? ''} ${field.schema.description}`),
+  )
   const found =
     byName?.read(supply, field) ??
     kinds.find((kind) => mentions(evidence.message, kind)) ??

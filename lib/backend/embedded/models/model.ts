@@ -57,7 +57,11 @@ export type Model = (input: ModelInput) => AsyncIterable<ModelChunk>
 /** A model's failure in the words and codes of a run's `last_error`. */
 export class ModelError extends Error {
   override readonly name = 'ModelError'
-  constructor(readonly code: LastError['code'], message: string, options?: ErrorOptions) {
+  constructor(
+    readonly code: LastError['code'],
+    message: string,
+    options?: ErrorOptions,
+  ) {
     super(message, options)
   }
 }

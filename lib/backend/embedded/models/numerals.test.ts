@@ -45,7 +45,9 @@ describe('what a message says', () => {
   })
 
   it('in quotations, addresses, codes and dates', () => {
-    const evidence = evidenceOf('“一” "two" ask ada@example.com or https://example.com/a?b=1 for A-1024 by 2026年5月1日')
+    const evidence = evidenceOf(
+      '“一” "two" ask ada@example.com or https://example.com/a?b=1 for A-1024 by 2026年5月1日',
+    )
     expect(evidence).toMatchObject({
       quoted: ['一', 'two'],
       emails: ['ada@example.com'],

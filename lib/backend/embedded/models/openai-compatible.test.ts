@@ -182,11 +182,13 @@ describe('function calls', () => {
   })
 
   it('survive a new id in every fragment', async () => {
-    const { ask } = await upstream([streamReply([
+    const { ask } = await upstream([
+      streamReply([
         frame({ tool_calls: [{ index: 0, id: 'x1', function: { name: 'first', arguments: '{"a"' } }] }),
         frame({ tool_calls: [{ index: 0, id: 'x2', function: { arguments: ':1}' } }] }),
         frame({}, 'tool_calls'),
-      ])])
+      ]),
+    ])
     expect(callsOfChunks(await ask())).toEqual([{ id: 'x1', name: 'first', arguments: '{"a":1}' }])
   })
 
@@ -201,11 +203,13 @@ describe('function calls', () => {
   })
 
   it('take an object for arguments, and none for an empty object', async () => {
-    const { ask } = await upstream([streamReply([
+    const { ask } = await upstream([
+      streamReply([
         frame({ tool_calls: [{ id: 'a', function: { name: 'first', arguments: { x: 1 } } }] }),
         frame({ tool_calls: [{ id: 'b', function: { name: 'second' } }] }),
         frame({}, 'tool_calls'),
-      ])])
+      ]),
+    ])
     expect(callsOfChunks(await ask()).map((call) => call.arguments)).toEqual(['{"x":1}', '{}'])
   })
 
@@ -241,10 +245,12 @@ describe('concessions', () => {
   })
 
   it('concedes several things in a row', async () => {
-    const { server, ask } = await upstream([errorReply(400, 'stream_options is not supported'),
+    const { server, ask } = await upstream([
+      errorReply(400, 'stream_options is not supported'),
       errorReply(400, 'parallel_tool_calls is not supported'),
       errorReply(400, "Unsupported parameter: 'temperature' is not supported with this model."),
-      streamReply(textFrames('ok'))])
+      streamReply(textFrames('ok')),
+    ])
     await ask({ functions: [total], temperature: 1 })
     expect(Object.keys(server.requests[3]?.body ?? {}).sort()).toEqual(['messages', 'model', 'stream', 'tools'])
   })

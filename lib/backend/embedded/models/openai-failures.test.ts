@@ -1,14 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Run } from '@/lib/protocol/run'
-import {
-  errorReply,
-  frame,
-  refusal,
-  silence,
-  startFakeChatServer,
-  streamReply,
-  textFrames,
-} from './fake-chat-server'
+import { errorReply, frame, refusal, silence, startFakeChatServer, streamReply, textFrames } from './fake-chat-server'
 import { chunksOf, inputOf, textOfChunks } from './model-input-fixture'
 import { createOpenAICompatibleModel } from './openai-compatible'
 import { createUpstreams, KEY, stallingModel } from './upstream-fixture'

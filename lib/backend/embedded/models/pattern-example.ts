@@ -15,7 +15,16 @@ class BeyondUsError extends Error {
   override readonly name = 'BeyondUsError'
 }
 
-const shorthands: Readonly<Record<string, string>> = { d: '0', w: 'a', s: ' ', D: 'a', W: '-', S: 'a', n: '\n', t: '\t' }
+const shorthands: Readonly<Record<string, string>> = {
+  d: '0',
+  w: 'a',
+  s: ' ',
+  D: 'a',
+  W: '-',
+  S: 'a',
+  n: '\n',
+  t: '\t',
+}
 
 /** A text matching the pattern, each open-ended count met with `extra` more; undefined when it is beyond us. */
 export function patternExample(pattern: string, extra = 0): string | undefined {

@@ -21,12 +21,15 @@ describe('a wished-for beginning', () => {
     expect(replyPrefixOf(instructions)).toBe(prefix)
   })
 
-  it.each(['', '可以帮助客户计算当前购物车的商品总价', 'Start each day with a smile', 'Answer with care', '回复要简短'])(
-    'is not found in %j',
-    (instructions) => {
-      expect(replyPrefixOf(instructions)).toBeUndefined()
-    },
-  )
+  it.each([
+    '',
+    '可以帮助客户计算当前购物车的商品总价',
+    'Start each day with a smile',
+    'Answer with care',
+    '回复要简短',
+  ])('is not found in %j', (instructions) => {
+    expect(replyPrefixOf(instructions)).toBeUndefined()
+  })
 
   it('is looked for in no time even in hostile instructions', () => {
     const hostile = `${'回复'.repeat(50_000)} ${'begin every reply with '.repeat(10_000)}`

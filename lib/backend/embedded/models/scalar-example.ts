@@ -28,7 +28,14 @@ export function stringCandidates(schema: JsonSchema, variant: number): readonly 
   const patterned = schema.patterns.flatMap((pattern) =>
     Array.from({ length: MOST_REPEATS }, (_, extra) => patternExample(pattern, extra + variant) ?? []).flat(),
   )
-  return [...patterned, varied, fitted(varied, schema), `${variant}`, fitted(`${variant}`, schema), fitted(base, schema)]
+  return [
+    ...patterned,
+    varied,
+    fitted(varied, schema),
+    `${variant}`,
+    fitted(`${variant}`, schema),
+    fitted(base, schema),
+  ]
 }
 
 /** The text padded and cut to the lengths that are allowed. */

@@ -53,12 +53,17 @@ export function createScenarios(pacing: Pacing): ReadonlyMap<string, ModelEntry>
     'expires-soon': { answer: (input) => outlive(input, pacing), lifetimeSeconds: LIFETIME_SECONDS },
     'markdown-showcase': { answer: turns(() => ({ kind: 'text', text: markdownShowcase })) },
   }
-  return new Map(Object.entries(entries).map(([name, entry]) => [`${SCENARIO_PREFIX}${name}`, { ...entry, scripted: true }]))
+  return new Map(
+    Object.entries(entries).map(([name, entry]) => [`${SCENARIO_PREFIX}${name}`, { ...entry, scripted: true }]),
+  )
 }
 
 const answer = (input: ModelInput): ScriptedTurn => ({ kind: 'text', text: answerTo(questionOf(input), input) })
 
-const say = (words: SayIn, input: ModelInput): ScriptedTurn => ({ kind: 'text', text: words[questionOf(input).language] })
+const say = (words: SayIn, input: ModelInput): ScriptedTurn => ({
+  kind: 'text',
+  text: words[questionOf(input).language],
+})
 
 /** Two calls in the first turn: of two functions, or twice of the only one. */
 function planParallel(input: ModelInput): ScriptedTurn {
@@ -104,7 +109,11 @@ const unfinishedText = (input: ModelInput) => {
 
 async function* failWhileWriting(input: ModelInput, pacing: Pacing): AsyncGenerator<ModelChunk> {
   const beginning = [...textChunks(unfinishedText(input))].slice(0, TOKENS_BEFORE_FAILURE)
-  yield* paced(beginning.map(({ chunk }) => chunk), pacing, input.signal)
+  yield* paced(
+    beginning.map(({ chunk }) => chunk),
+    pacing,
+    input.signal,
+  )
   throw new ModelError('server_error', 'The scenario server-error fails in the middle of its answer.')
 }
 

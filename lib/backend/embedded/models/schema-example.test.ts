@@ -14,15 +14,16 @@ const few = fc.integer({ min: 0, max: 3 })
 const named = fc.constantFrom('a', 'b', 'city', 'quantity', 'item_type', 'date')
 
 const bounds = (min: fc.Arbitrary<number>, span: fc.Arbitrary<number>, names: readonly [string, string]) =>
-  fc
-    .tuple(min, span, fc.boolean(), fc.boolean())
-    .map(([low, width, withLow, withHigh]): Raw => ({
-      ...(withLow && { [names[0]]: low }),
-      ...(withHigh && { [names[1]]: low + width }),
-    }))
+  fc.tuple(min, span, fc.boolean(), fc.boolean()).map(([low, width, withLow, withHigh]): Raw => ({
+    ...(withLow && { [names[0]]: low }),
+    ...(withHigh && { [names[1]]: low + width }),
+  }))
 
 const stringSchema: fc.Arbitrary<Raw> = fc.oneof(
-  bounds(few, fc.integer({ min: 0, max: 9 }), ['minLength', 'maxLength']).map((range) => ({ type: 'string', ...range })),
+  bounds(few, fc.integer({ min: 0, max: 9 }), ['minLength', 'maxLength']).map((range) => ({
+    type: 'string',
+    ...range,
+  })),
   fc.constantFrom('date', 'email', 'uuid', 'date-time').map((format) => ({ type: 'string', format })),
   fc
     .constantFrom('^[A-Z]{3}$', '^\\d{4}-\\d{2}$', '^(red|green)$', '^#[0-9a-f]{6}$', '[^a-z]+', '^\\w+@\\w+\\.com$')
@@ -31,7 +32,10 @@ const stringSchema: fc.Arbitrary<Raw> = fc.oneof(
 )
 
 const numberSchema: fc.Arbitrary<Raw> = fc.oneof(
-  bounds(fc.integer({ min: -50, max: 50 }), few, ['minimum', 'maximum']).map((range) => ({ type: 'integer', ...range })),
+  bounds(fc.integer({ min: -50, max: 50 }), few, ['minimum', 'maximum']).map((range) => ({
+    type: 'integer',
+    ...range,
+  })),
   bounds(fc.integer({ min: -9, max: 9 }), fc.integer({ min: 1, max: 4 }), ['exclusiveMinimum', 'exclusiveMaximum']).map(
     (range) => ({ type: 'number', ...range }),
   ),
@@ -88,7 +92,10 @@ describe('an example', () => {
     ['unique numbers', { type: 'array', items: { type: 'integer', minimum: 4 }, minItems: 3, uniqueItems: true }],
     ['a tuple', { type: 'array', prefixItems: [{ type: 'string' }, { const: 7 }], minItems: 2, items: false }],
     ['a reference', { $ref: '#/$defs/id', $defs: { id: { type: 'integer', minimum: 5 } } }],
-    ['oneOf', { oneOf: [{ type: 'object' }, { type: 'object', properties: { kind: { const: 'b' } } }, { type: 'null' }] }],
+    [
+      'oneOf',
+      { oneOf: [{ type: 'object' }, { type: 'object', properties: { kind: { const: 'b' } } }, { type: 'null' }] },
+    ],
     ['allOf', { allOf: [{ type: 'object', required: ['a'] }, { properties: { a: { type: 'boolean' } } }] }],
     ['anyOf with null first', { anyOf: [{ type: 'null' }, { type: 'string', minLength: 9 }] }],
     ['required without a declaration', { type: 'object', required: ['a'], additionalProperties: { type: 'integer' } }],

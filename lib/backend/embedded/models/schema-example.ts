@@ -138,7 +138,7 @@ const missing = (schema: JsonSchema, entries: ReadonlyMap<string, unknown>) =>
   schema.required.filter((name) => !entries.has(name)).length
 
 function nullLast(options: readonly RawSchema[], root: RawSchema): readonly RawSchema[] {
-  const isNull = (raw: RawSchema) => readSchema(raw, root).types.every((type) => type === 'null' satisfies JsonType)
+  const isNull = (raw: RawSchema) => readSchema(raw, root).types.every((type) => type === ('null' satisfies JsonType))
   const nothing = options.filter((raw) => isObject(raw) && readSchema(raw, root).types.length > 0 && isNull(raw))
   return [...options.filter((raw) => !nothing.includes(raw)), ...nothing]
 }
@@ -153,4 +153,3 @@ function firstFitting(candidates: readonly (() => unknown)[], fits: (value: unkn
   }
   return first
 }
-

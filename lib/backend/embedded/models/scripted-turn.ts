@@ -4,8 +4,7 @@ import { countPromptTokens, countTokens, tokensOf } from './tokens'
 
 /** What a script has decided to do with a turn. */
 export type ScriptedTurn =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'calls'; readonly calls: readonly ScriptedCall[] }
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'calls'; readonly calls: readonly ScriptedCall[] }
 
 interface ScriptedCall {
   readonly name: string
@@ -46,7 +45,10 @@ export function* textChunks(text: string): Generator<Counted> {
 function* callChunks(calls: readonly ScriptedCall[], input: ModelInput): Generator<Counted> {
   for (const [index, call] of calls.entries()) {
     const { name } = call
-    yield { chunk: { type: 'call', index, id: idOf(call, index, input), name, arguments: '' }, tokens: countTokens(name) }
+    yield {
+      chunk: { type: 'call', index, id: idOf(call, index, input), name, arguments: '' },
+      tokens: countTokens(name),
+    }
     for (const token of tokensOf(call.arguments)) {
       yield { chunk: { type: 'call', index, arguments: token }, tokens: 1 }
     }

@@ -251,7 +251,9 @@ describe('what it says of itself and of the message', () => {
   it('names functions that do not fit, images that it cannot see, and an empty thread', async () => {
     expect(await answerOf({ functions: [weather] })).toContain('None of my functions (get_weather) fits it.')
     const image = { type: 'image_url', image_url: { url: 'https://example.com/a.png' } } as const
-    expect(await answerOf({ turns: [{ role: 'user', content: [image] }] })).toContain('an image with it that I cannot see')
+    expect(await answerOf({ turns: [{ role: 'user', content: [image] }] })).toContain(
+      'an image with it that I cannot see',
+    )
     expect(await answerOf({ turns: [] })).toContain('There is no message yet')
   })
 })

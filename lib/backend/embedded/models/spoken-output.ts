@@ -17,7 +17,9 @@ export function spokenOutputs(calls: readonly ChatCall[], language: Language): s
     const values = isAlone ? '' : shortened(spokenJson(call.arguments, language), LONGEST_ARGUMENTS, language)
     const named = values === '' ? call.name : callWith(call.name, values)
     const spoken = spokenJson(call.output, language)
-    return spoken === '' ? emptyOutput(named) : output(named, closed(shortened(spoken, LONGEST_OUTPUT, language), language))
+    return spoken === ''
+      ? emptyOutput(named)
+      : output(named, closed(shortened(spoken, LONGEST_OUTPUT, language), language))
   })
   return sentences.length === 1 ? (sentences[0] ?? '') : sentences.map((sentence) => `- ${sentence}`).join('\n')
 }

@@ -56,7 +56,9 @@ function shapeOf(field: Field, item: JsonSchema): ItemShape | undefined {
     schema.allowed?.filter((option) => typeof option === 'string') ?? listedKinds(schema.description)
   const kind = texts.find((one) => listed(one).length > 0) ?? texts.find(({ name }) => NAMES_A_THING.test(name))
   if (!kind) return undefined
-  const numbers = properties.filter(({ schema }) => schema.types.some((type) => type === 'integer' || type === 'number'))
+  const numbers = properties.filter(({ schema }) =>
+    schema.types.some((type) => type === 'integer' || type === 'number'),
+  )
   const count =
     numbers.find(({ name, schema }) => COUNTS.test(name) || COUNTS.test(schema.description)) ??
     numbers.find(({ schema }) => schema.types.includes('integer'))

@@ -31,7 +31,8 @@ export const wordings: Readonly<Record<Language, Wording>> = {
   en: {
     introduction: 'I am the scripted model, an offline stand-in: I follow fixed rules and understand nothing.',
     youWrote: (excerpt) => `You wrote: “${excerpt}”.`,
-    images: (count) => (count === 1 ? 'There is an image with it that I cannot see.' : `I cannot see the ${count} images.`),
+    images: (count) =>
+      count === 1 ? 'There is an image with it that I cannot see.' : `I cannot see the ${count} images.`,
     nothingWritten: 'There is no message yet that I could answer.',
     myInstructions: (excerpt) => `My instructions say: “${excerpt}”.`,
     myFunctions: 'I can ask for calls of these functions:',

@@ -105,7 +105,9 @@ describe('SQLite in a folder', () => {
     const folder = await temporaryFolder()
     await writeFile(join(folder, 'file'), '')
     await expect(opening({ folder: join(folder, 'file') })).rejects.toEqual(inWords(/cannot be opened for writing/))
-    await expect(opening({ folder: join(folder, 'file', 'data') })).rejects.toEqual(inWords(/cannot be opened for writing/))
+    await expect(opening({ folder: join(folder, 'file', 'data') })).rejects.toEqual(
+      inWords(/cannot be opened for writing/),
+    )
     await mkdir(sqliteFileIn(folder))
     await expect(opening({ folder })).rejects.toEqual(inWords(/cannot be opened for writing/))
   })

@@ -22,7 +22,8 @@ interface Acknowledged {
 /** Lets a process write until it has acknowledged so many transactions, kills it, and returns what it had said. */
 async function writeAndKill({ folder, name, after }: { folder: string; name: string; after: number }) {
   const child = spawn(process.execPath, ['--import', 'tsx', writer, folder, name], {
-    cwd: root, stdio: ['ignore', 'pipe', 'inherit'],
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = once(child, 'exit')
   const said: Acknowledged[] = []

@@ -33,7 +33,11 @@ export function createEvents(db: Db): EventTable {
     async after(runId, seq, limit) {
       const batches = db.selectFrom('events').where('run_id', '=', runId)
       // The log has no gaps: the last batch that begins at or before the next event has it, or is the end.
-      const start = batches.select('first_seq').where('first_seq', '<=', seq + 1).orderBy('first_seq', 'desc').limit(1)
+      const start = batches
+        .select('first_seq')
+        .where('first_seq', '<=', seq + 1)
+        .orderBy('first_seq', 'desc')
+        .limit(1)
       const rows = await batches
         .select('events')
         .where('first_seq', '>=', start)

@@ -63,8 +63,16 @@ describe('units of work on one connection', () => {
     const { said, transaction, single } = scripted()
     await Promise.all([transaction('a1', 'a2'), single('b'), transaction('c')])
     expect(said).toEqual([
-      'begin immediate', 'savepoint unit', 'a1', 'a2', 'release unit', 'b',
-      'savepoint unit', 'c', 'release unit', 'commit',
+      'begin immediate',
+      'savepoint unit',
+      'a1',
+      'a2',
+      'release unit',
+      'b',
+      'savepoint unit',
+      'c',
+      'release unit',
+      'commit',
     ])
   })
 
@@ -107,8 +115,16 @@ describe('units of work on one connection', () => {
     expect(all).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled'])
     expect(said).not.toContain('never')
     expect(said.filter((sql) => sql !== 'savepoint unit')).toEqual([
-      'begin immediate', 'a', 'release unit', 'bad1', 'rollback to unit', 'release unit', 'bad2',
-      'd', 'release unit', 'commit',
+      'begin immediate',
+      'a',
+      'release unit',
+      'bad1',
+      'rollback to unit',
+      'release unit',
+      'bad2',
+      'd',
+      'release unit',
+      'commit',
     ])
   })
 

@@ -18,10 +18,16 @@ export function previewOf({ role, content }: Message): string | null {
   const line = columnText(text.join(' ')).replace(/\s+/g, ' ').trim()
   // By code points: half of a pair is no character.
   const characters = Array.from(line)
-  if (characters.length > PREVIEW_LENGTH) return `${characters.slice(0, PREVIEW_LENGTH - 1).join('').trimEnd()}…`
+  if (characters.length > PREVIEW_LENGTH)
+    return `${characters
+      .slice(0, PREVIEW_LENGTH - 1)
+      .join('')
+      .trimEnd()}…`
   return line || null
 }
 
 /** A LIKE pattern (its escape is `\`) for texts that contain `text` as it stands. */
 export const containing = (text: string) =>
-  `%${foldCase(columnText(text)).slice(0, PATTERN_LENGTH).replace(/[\\%_]/g, '\\$&')}%`
+  `%${foldCase(columnText(text))
+    .slice(0, PATTERN_LENGTH)
+    .replace(/[\\%_]/g, '\\$&')}%`

@@ -19,25 +19,27 @@ export function createMessages(db: Db, { nextPosition, clock }: MessagesOptions)
   return {
     ...createObjects<Message>(db, 'messages'),
 
-    insert: (message) => atomically(db, async (db) => {
-      await countInserted(db, message, clock())
-      const { id, thread_id, run_id, role } = message
-      const row = { id, thread_id, run_id, role, position: nextPosition(), document: JSON.stringify(message) }
-      await db.insertInto('messages').values(row).execute()
-    }),
+    insert: (message) =>
+      atomically(db, async (db) => {
+        await countInserted(db, message, clock())
+        const { id, thread_id, run_id, role } = message
+        const row = { id, thread_id, run_id, role, position: nextPosition(), document: JSON.stringify(message) }
+        await db.insertInto('messages').values(row).execute()
+      }),
 
-    remove: (id) => atomically(db, async (db) => {
-      const found = await db.selectFrom('messages').select('document').where('id', '=', id).executeTakeFirst()
-      if (!found) return false
-      const message = toObject<Message>(found)
-      const thread = db.updateTable('threads').where('id', '=', message.thread_id)
-      await thread.set(({ eb }) => ({ message_count: eb('message_count', '-', 1) })).execute()
-      const result = await db.deleteFrom('messages').where('id', '=', id).executeTakeFirst()
-      if (result.numDeletedRows === 0n) throw new Error(`Message ${id} was removed by somebody else.`)
-      if (previewOf(message) === null) return true
-      await thread.set(previewColumns(await findPreview(db, message.thread_id))).execute()
-      return true
-    }),
+    remove: (id) =>
+      atomically(db, async (db) => {
+        const found = await db.selectFrom('messages').select('document').where('id', '=', id).executeTakeFirst()
+        if (!found) return false
+        const message = toObject<Message>(found)
+        const thread = db.updateTable('threads').where('id', '=', message.thread_id)
+        await thread.set(({ eb }) => ({ message_count: eb('message_count', '-', 1) })).execute()
+        const result = await db.deleteFrom('messages').where('id', '=', id).executeTakeFirst()
+        if (result.numDeletedRows === 0n) throw new Error(`Message ${id} was removed by somebody else.`)
+        if (previewOf(message) === null) return true
+        await thread.set(previewColumns(await findPreview(db, message.thread_id))).execute()
+        return true
+      }),
 
     list(threadId, { run_id, ...query }) {
       const scope = inThread(threadId)
@@ -73,8 +75,15 @@ async function countInserted(db: Db, message: Message, atMs: number) {
 /** The first user message that has any text: nearly always among the thread's first few. */
 async function findPreview(db: Db, threadId: string): Promise<string | null> {
   const firstAfter = (position: number) =>
-    db.selectFrom('messages').select(['position', 'document']).where('thread_id', '=', threadId)
-      .where('role', '=', 'user').where('position', '>', position).orderBy('position').limit(20).execute()
+    db
+      .selectFrom('messages')
+      .select(['position', 'document'])
+      .where('thread_id', '=', threadId)
+      .where('role', '=', 'user')
+      .where('position', '>', position)
+      .orderBy('position')
+      .limit(20)
+      .execute()
 
   for (let rows = await firstAfter(0); rows.length > 0; rows = await firstAfter(rows.at(-1)?.position ?? Infinity)) {
     for (const row of rows) {

@@ -114,7 +114,9 @@ describe.each(databases)('paging on $name', (database) => {
     for (const id of ['msg_none', 'msg_2']) {
       const listing = store.messages.list('thread_1', { limit: 20, order: 'desc', [param]: id })
       await expect(listing).rejects.toMatchObject({
-        name: 'ApiError', status: 400, body: { type: 'invalid_request_error', param, code: 'invalid_value' },
+        name: 'ApiError',
+        status: 400,
+        body: { type: 'invalid_request_error', param, code: 'invalid_value' },
       })
     }
   })

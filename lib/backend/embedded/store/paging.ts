@@ -25,7 +25,10 @@ export async function listPage<Table extends ObjectTable, Row, T>(
   { limit, order, after, before }: ListQuery,
 ): Promise<Page<T>> {
   const cursor = async (param: string, id: string) => {
-    const found = await scope.where(sql<boolean>`id = ${id}`).select(position.as('place')).executeTakeFirst()
+    const found = await scope
+      .where(sql<boolean>`id = ${id}`)
+      .select(position.as('place'))
+      .executeTakeFirst()
     return (found as { place: number } | undefined)?.place ?? refuseCursor({ param, noun, id })
   }
   const [beyond, behind] = order === 'asc' ? [sql`>`, sql`<`] : [sql`<`, sql`>`]
@@ -35,7 +38,10 @@ export async function listPage<Table extends ObjectTable, Row, T>(
   let query = rows
   if (after !== undefined) query = query.where(sql<boolean>`${position} ${beyond} ${await cursor('after', after)}`)
   if (before !== undefined) query = query.where(sql<boolean>`${position} ${behind} ${await cursor('before', before)}`)
-  const found = (await query.orderBy(position, direction).limit(limit + 1).execute()) as Row[]
+  const found = (await query
+    .orderBy(position, direction)
+    .limit(limit + 1)
+    .execute()) as Row[]
 
   const { data, hasMore } = cutPage(found.map(toObject), limit)
   return { data: isBackwards ? data.toReversed() : data, hasMore }

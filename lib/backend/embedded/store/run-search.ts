@@ -26,7 +26,11 @@ const columns = ['id', 'position', 'assistant_id', 'created_ms', 'ended_ms', 'me
 /** One more than the page has. */
 function newest(db: Db, query: RunQuery, below?: number) {
   const { limit, thread_id, assistant_id, status } = query
-  let runs = db.selectFrom('runs').select(columns).orderBy('position', 'desc').limit(limit + 1)
+  let runs = db
+    .selectFrom('runs')
+    .select(columns)
+    .orderBy('position', 'desc')
+    .limit(limit + 1)
   if (below !== undefined) runs = runs.where('position', '<', below)
   if (assistant_id !== undefined) runs = runs.where('assistant_id', '=', assistant_id)
   if (thread_id !== undefined) {
@@ -40,7 +44,11 @@ function newest(db: Db, query: RunQuery, below?: number) {
   )
   if (!first) return runs
   const merged = others.reduce((all, each) => all.unionAll(each), first)
-  return db.selectFrom(merged.as('run')).selectAll().orderBy('position', 'desc').limit(limit + 1)
+  return db
+    .selectFrom(merged.as('run'))
+    .selectAll()
+    .orderBy('position', 'desc')
+    .limit(limit + 1)
 }
 
 async function positionOf(db: Db, id: string): Promise<number> {
@@ -65,5 +73,9 @@ interface SummaryRow {
 }
 
 const toSummary = ({ id, created_ms, ended_ms, name, ...stored }: SummaryRow): RunSummary => ({
-  id, run: toRun(stored), created_ms, ended_ms, assistant_name: name,
+  id,
+  run: toRun(stored),
+  created_ms,
+  ended_ms,
+  assistant_name: name,
 })

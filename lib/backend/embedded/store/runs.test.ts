@@ -133,7 +133,10 @@ describe.each(databases)('runs on $name', (database) => {
     const store = await openStore(await database.create())
     const statuses = ['completed', 'failed', 'expired'] as const
     const runs = Array.from({ length: 24 }, (_, n) => ({
-      id: `run_${n}`, thread_id: `thread_${n % 2}`, assistant_id: `asst_${n % 3}`, status: statuses[(n >> 1) % 3],
+      id: `run_${n}`,
+      thread_id: `thread_${n % 2}`,
+      assistant_id: `asst_${n % 3}`,
+      status: statuses[(n >> 1) % 3],
     }))
     for (const n of [0, 1]) await store.threads.insert(threadOf(`thread_${n}`))
     await store.assistants.insert(assistantOf('asst_0', '订单价格计算器'))
@@ -182,7 +185,11 @@ describe.each(databases)('runs on $name', (database) => {
 
   it('reads the steps of a run, and of all runs of a thread, oldest first', async () => {
     const store = await openStore(await database.create())
-    for (const [run_id, thread_id] of [['run_1', 'thread_1'], ['run_2', 'thread_1'], ['run_3', 'thread_3']] as const) {
+    for (const [run_id, thread_id] of [
+      ['run_1', 'thread_1'],
+      ['run_2', 'thread_1'],
+      ['run_3', 'thread_3'],
+    ] as const) {
       if (run_id !== 'run_2') await store.threads.insert(threadOf(thread_id))
       await store.runs.insert(runRowOf({ id: run_id, thread_id, status: 'completed' }), 1_000)
       for (const n of [1, 2]) await store.steps.insert(messageStepOf(`${run_id}_${n}`, 'msg_1', { run_id, thread_id }))

@@ -17,7 +17,9 @@ const isActive = sql<boolean>`status in (${sql.join(activeStatuses.map((status) 
 const rowColumns = [...runColumns, 'attempt', 'expires_ms'] as const
 
 const toRow = (row: StoredRun & { readonly attempt: number; readonly expires_ms: number }): RunRow => ({
-  run: toRun(row), attempt: row.attempt, expiresMs: row.expires_ms,
+  run: toRun(row),
+  attempt: row.attempt,
+  expiresMs: row.expires_ms,
 })
 
 export function createRuns(db: Db, nextPosition: NextPosition): RunTable {
@@ -50,7 +52,10 @@ export function createRuns(db: Db, nextPosition: NextPosition): RunTable {
     },
 
     async setMetadata(id, metadata) {
-      const change = db.updateTable('runs').set({ metadata: JSON.stringify(metadata) }).where('id', '=', id)
+      const change = db
+        .updateTable('runs')
+        .set({ metadata: JSON.stringify(metadata) })
+        .where('id', '=', id)
       const row = await change.returning(runColumns).executeTakeFirst()
       return row && toRun(row)
     },

@@ -1,7 +1,12 @@
 // Kysely over libsql. Kysely's own SqliteDialect prepares every statement anew, commits each transaction by itself
 // and lets whoever asks last overtake; see sqlite-units.ts and group-commit.ts for what is done instead.
 import {
-  type DatabaseConnection, type Dialect, type Driver, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
 } from 'kysely'
 import type Libsql from 'libsql'
 import { createStatements } from './libsql-statements'

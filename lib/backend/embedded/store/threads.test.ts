@@ -5,8 +5,7 @@ import type { Store } from './store'
 import { databases, openStore } from './testing/databases'
 import { eventsOf, runRowOf, threadOf, userMessageOf } from './testing/objects'
 
-const found = async (store: Store, q: string) =>
-  (await store.threads.search({ q, limit: 10 })).data.map(({ id }) => id)
+const found = async (store: Store, q: string) => (await store.threads.search({ q, limit: 10 })).data.map(({ id }) => id)
 
 describe.each(databases)('threads on $name', (database) => {
   it('keeps a thread as it was given, and replaces and removes it', async () => {
@@ -35,10 +34,13 @@ describe.each(databases)('threads on $name', (database) => {
       await store.events.append(run_id, eventsOf(1, 3))
     }
     await store.threads.remove('thread_1')
-    const left = async (n: number) => [
-      await store.messages.get(`msg_${n}`), await store.runs.get(`run_${n}`), await store.steps.get(`step_${n}`),
-      ...(await store.events.after(`run_${n}`, 0, 10)),
-    ].filter((object) => object !== undefined).length
+    const left = async (n: number) =>
+      [
+        await store.messages.get(`msg_${n}`),
+        await store.runs.get(`run_${n}`),
+        await store.steps.get(`step_${n}`),
+        ...(await store.events.after(`run_${n}`, 0, 10)),
+      ].filter((object) => object !== undefined).length
     expect(await left(1)).toBe(0)
     expect(await left(2)).toBe(6)
   })
@@ -48,7 +50,12 @@ describe.each(databases)('threads on $name', (database) => {
     const store = await openStore(await database.create(), () => now)
     await store.threads.insert(threadOf('thread_1'))
     const empty = {
-      id: 'thread_1', created_at: 1, title: null, preview: null, message_count: 0, last_activity_ms: 5_000,
+      id: 'thread_1',
+      created_at: 1,
+      title: null,
+      preview: null,
+      message_count: 0,
+      last_activity_ms: 5_000,
       last_run: null,
     }
     expect(await store.threads.summary('thread_1')).toEqual(empty)
@@ -62,7 +69,11 @@ describe.each(databases)('threads on $name', (database) => {
     await store.runs.insert(runRowOf({ id: 'run_1', status: 'failed' }), 7_000)
     await store.runs.insert(runRowOf({ id: 'run_2' }), 8_000)
     expect(await store.threads.summary('thread_1')).toEqual({
-      ...empty, title: 'My thread', preview: '你好， 请问你能做什么。', message_count: 4, last_activity_ms: 8_000,
+      ...empty,
+      title: 'My thread',
+      preview: '你好， 请问你能做什么。',
+      message_count: 4,
+      last_activity_ms: 8_000,
       last_run: { id: 'run_2', status: 'queued', assistant_id: 'asst_1' },
     })
 
@@ -70,7 +81,9 @@ describe.each(databases)('threads on $name', (database) => {
     await store.runs.move(run, { from: ['queued'], attempt: 1, atMs: 9_000 })
     await store.threads.rename('thread_1', null)
     expect(await store.threads.summary('thread_1')).toMatchObject({
-      title: null, last_activity_ms: 9_000, last_run: { id: 'run_2', status: 'expired' },
+      title: null,
+      last_activity_ms: 9_000,
+      last_run: { id: 'run_2', status: 'expired' },
     })
     expect(await store.threads.summary('thread_2')).toBeUndefined()
   })
@@ -105,7 +118,9 @@ describe.each(databases)('threads on $name', (database) => {
     const store = await openStore(await database.create(), () => now++)
     for (const id of ['thread_Ab1', 'thread_Cd2', 'thread_Ef3']) await store.threads.insert(threadOf(id))
     await store.threads.rename('thread_Ab1', 'Größe in ÉTÉ, 100% c:\\temp')
-    await store.messages.insert(userMessageOf('msg_1', '我购买了一本书和一个电子产品 GPU_4', { thread_id: 'thread_Cd2' }))
+    await store.messages.insert(
+      userMessageOf('msg_1', '我购买了一本书和一个电子产品 GPU_4', { thread_id: 'thread_Cd2' }),
+    )
     for (const q of ['größe', 'GRÖßE', 'été', '100%', 'C:\\TEMP', 'READ_AB', ' in ']) {
       expect(await found(store, q), q).toEqual(['thread_Ab1'])
     }

@@ -28,7 +28,10 @@ export function createThreads(db: Db, { nextPosition, clock }: ThreadsOptions): 
     async insert(thread) {
       const { id } = thread
       const fresh = { position: nextPosition(), last_activity_ms: clock(), message_count: 0 }
-      await db.insertInto('threads').values({ id, ...fresh, document: JSON.stringify(thread) }).execute()
+      await db
+        .insertInto('threads')
+        .values({ id, ...fresh, document: JSON.stringify(thread) })
+        .execute()
     },
 
     list(query) {
@@ -43,7 +46,9 @@ export function createThreads(db: Db, { nextPosition, clock }: ThreadsOptions): 
 
     async rename(id, title) {
       const text = title === null ? null : columnText(title)
-      const result = await update(id).set({ title: text, title_folded: text && foldCase(text) }).executeTakeFirst()
+      const result = await update(id)
+        .set({ title: text, title_folded: text && foldCase(text) })
+        .executeTakeFirst()
       return result.numUpdatedRows > 0n
     },
 
@@ -88,8 +93,12 @@ const summaries = (db: Db, threads: SelectQueryBuilder<Database, 'threads', obje
       threads
         .select(['id', 'position', 'title', 'preview', 'message_count', 'last_activity_ms', 'document'])
         .select(({ selectFrom }) =>
-          selectFrom('runs').select('runs.id').whereRef('runs.thread_id', '=', 'threads.id')
-            .orderBy('runs.position', 'desc').limit(1).as('last_run_id'),
+          selectFrom('runs')
+            .select('runs.id')
+            .whereRef('runs.thread_id', '=', 'threads.id')
+            .orderBy('runs.position', 'desc')
+            .limit(1)
+            .as('last_run_id'),
         )
         .as('thread'),
     )

@@ -56,14 +56,15 @@ describe.each(databases)('transactions on $name', (database) => {
     const store = await openStore(await database.create())
     await store.threads.insert(threadOf('thread_1'))
     const order: string[] = []
-    const unit = (name: string) => store.transaction(async ({ threads, runs }) => {
-      await threads.touch('thread_1', 1)
-      order.push(`${name} has it`)
-      await new Promise((resolve) => setImmediate(resolve))
-      const active = await runs.active('thread_1')
-      if (!active) await runs.insert(runRowOf({ id: name }), 1)
-      order.push(`${name} is done`)
-    })
+    const unit = (name: string) =>
+      store.transaction(async ({ threads, runs }) => {
+        await threads.touch('thread_1', 1)
+        order.push(`${name} has it`)
+        await new Promise((resolve) => setImmediate(resolve))
+        const active = await runs.active('thread_1')
+        if (!active) await runs.insert(runRowOf({ id: name }), 1)
+        order.push(`${name} is done`)
+      })
     await Promise.all([unit('run_1'), unit('run_2')])
     expect(order.map((line) => line.slice(6))).toEqual(['has it', 'is done', 'has it', 'is done'])
     expect((await store.runs.list('thread_1', { limit: 9, order: 'asc' })).data).toHaveLength(1)

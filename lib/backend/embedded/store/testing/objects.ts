@@ -7,19 +7,36 @@ import { messageOf, runOf } from '@/lib/run/testing/log'
 import type { RunRow } from '../store'
 
 export const assistantOf = (id: string, name: string | null = null): Assistant => ({
-  id, object: 'assistant', created_at: 1, name, description: null, model: 'scripted', instructions: null, tools: [],
-  tool_resources: null, metadata: {}, temperature: 1, top_p: 1, response_format: 'auto',
+  id,
+  object: 'assistant',
+  created_at: 1,
+  name,
+  description: null,
+  model: 'scripted',
+  instructions: null,
+  tools: [],
+  tool_resources: null,
+  metadata: {},
+  temperature: 1,
+  top_p: 1,
+  response_format: 'auto',
 })
 
 export const threadOf = (id: string): Thread => ({
-  id, object: 'thread', created_at: 1, tool_resources: null, metadata: {},
+  id,
+  object: 'thread',
+  created_at: 1,
+  tool_resources: null,
+  metadata: {},
 })
 
 export const userMessageOf = (id: string, text: string | null, overrides: Partial<Message> = {}): Message =>
   messageOf(id, text, { role: 'user', assistant_id: null, run_id: null, ...overrides })
 
 export const runRowOf = (overrides: Partial<Run> = {}): RunRow => ({
-  run: runOf(overrides), attempt: 1, expiresMs: 2_000_000,
+  run: runOf(overrides),
+  attempt: 1,
+  expiresMs: 2_000_000,
 })
 
 /** Events `first` to `last` of a run's log, as small as may be. */
