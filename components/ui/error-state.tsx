@@ -6,7 +6,7 @@ import { ApiError } from '@/lib/protocol/error'
 import { Button, buttonClass } from './button'
 
 /** Which words of the catalogue tell about an error. */
-export function errorKind(error: unknown) {
+function errorKind(error: unknown) {
   if (!(error instanceof ApiError)) return 'client'
   if (error.status === 0) return 'offline'
   if (error.status === 401 || error.status === 403) return 'unauthorized'

@@ -36,7 +36,8 @@ export async function refresh(client: QueryClient, queryKey: Key): Promise<void>
     .getQueryCache()
     .findAll({ queryKey })
     .filter(({ state }) => state.fetchMeta?.fetchMore)
-  await Promise.allSettled(growing.map((query) => query.promise))
+  // A query that has never been asked has no promise yet.
+  await Promise.allSettled(growing.flatMap(({ promise }) => promise ?? []))
   await client.invalidateQueries({ queryKey })
 }
 

@@ -79,7 +79,7 @@ async function weigh(client: Client, path: string): Promise<Weight> {
  * The scripts and styles that a page names: in its tags, and in the data of its components, which browsers load as they
  * read it. Scripts for browsers without modules are left out, as every browser does that runs the rest.
  */
-export function assetsOf(html: string): readonly string[] {
+function assetsOf(html: string): readonly string[] {
   const modern = html.replace(/<script[^>]*\snomodule[^>]*>/gi, '')
   const paths = modern.match(/\/_next\/static\/[\w./@~%-]+?\.(?:js|css)\b/g) ?? []
   const inData = [...modern.matchAll(/(?<![\w/])(static\/chunks\/[\w./@~%-]+?\.(?:js|css))\b/g)]

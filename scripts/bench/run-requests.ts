@@ -42,4 +42,4 @@ export function shapeOf(stream: string) {
   return { frames, bytes: Math.max(0, Math.round(stream.length / frames) - 60) }
 }
 
-export const countFrames = (stream: string) => stream.split('\n\n').length - 1
+const countFrames = (stream: string) => stream.split('\n\n').length - 1
