@@ -1,16 +1,19 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
+import { useQueryClient, type Query } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Api } from '@/lib/client/api'
 import { follow } from '@/lib/client/follow'
 import { createBatch, refresh, staleBranches } from '@/lib/client/invalidate'
-import type { Change } from '@/lib/protocol/playground'
+import type { Change, ChangesReady } from '@/lib/protocol/playground'
 import type { ConnectionState } from './connection-context'
 
 type Line = ConnectionState['line']
 
 const GATHER_MS = 150
+
+/** An answer may be older than the moment it came in by the time it took to make it. */
+const ANSWER_MS = 1_000
 
 /**
  * Follows what changes on the server and makes the queries about it stale. A hidden page lets its line go (a browser
@@ -26,14 +29,25 @@ export function useChanges(api: Api): Line {
       for (const queryKey of branches) void refresh(client, queryKey)
     }, GATHER_MS)
 
+    let missed = false
+    const everything = [api.connection]
+
     function onState(state: 'open' | 'lost') {
       setLine(state)
-      // Nobody listened before: neither while the line was lost, nor between the server's drawing and the first one.
-      if (state === 'open') batch.add([[api.connection]])
+      if (state === 'open' && missed) batch.add([everything])
+      missed = true
+    }
+    /** Nobody listened between the server's drawing of the page and now. */
+    function catchUp({ last_change_ms: lastMs }: ChangesReady) {
+      const predicate = ({ state }: Query) => lastMs !== null && state.dataUpdatedAt - ANSWER_MS <= lastMs
+      void client.invalidateQueries({ queryKey: everything, predicate })
     }
     async function listen(signal: AbortSignal) {
-      for await (const frame of follow({ open: () => api.changes({ signal }), signal, onState })) {
-        if (frame.event === 'change') batch.add(staleBranches(api.connection, JSON.parse(frame.data) as Change))
+      for await (const { event, data } of follow({ open: () => api.changes({ signal }), signal, onState })) {
+        if (event === 'ready') catchUp(JSON.parse(data) as ChangesReady)
+        if (event === 'change') batch.add(staleBranches(api.connection, JSON.parse(data) as Change))
+        // This page read too slowly, and what it should have been told was dropped.
+        if (event === 'resync') batch.add([everything])
       }
     }
     function onVisibility() {

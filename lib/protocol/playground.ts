@@ -33,6 +33,12 @@ export interface RunSummary {
   readonly assistant_name: string | null
 }
 
+/** The first frame of the changes: from here on every one is told. */
+export interface ChangesReady {
+  /** When the last one was, in Unix milliseconds; null while this server has had none. */
+  readonly last_change_ms: number | null
+}
+
 /** Something that lists show has changed. Sent live, so that pages refetch what they show of it. */
 export interface Change {
   readonly kind: 'assistant' | 'thread' | 'message' | 'run'

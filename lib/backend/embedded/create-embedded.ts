@@ -30,8 +30,8 @@ const DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024
 /** The backend that lives in this process, with every run that an earlier process left underway taken up. */
 export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { store, models, model, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, report = toStderr } = options
-  const changes = createChanges()
   const clock = Date.now
+  const changes = createChanges(clock)
   const engine = createEngine({ store, models, clock, ids: randomId, changes, report })
   await engine.recover()
   const backend = createApp({

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { collect } from '@/lib/backend/testing/wire'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { List } from '@/lib/protocol/list'
-import type { Change, ConnectionInfo, RunSummary, ThreadSummary } from '@/lib/protocol/playground'
+import type { Change, ChangesReady, ConnectionInfo, RunSummary, ThreadSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import { readFrames } from '@/lib/protocol/sse'
 import { startEmbedded, type TestBackend } from './testing/embedded'
@@ -125,7 +125,8 @@ describe('changes', () => {
   it('tell of what lists show, as it happens', async () => {
     const changes = await frames(here('/changes'))
     const seen: Change[] = []
-    expect((await changes.next()).value).toMatchObject({ event: 'ready' })
+    const ready = (await changes.next()).value
+    expect(ready).toMatchObject({ event: 'ready', data: '{"last_change_ms":null}' })
     const run = await finishedRun('ok')
     for await (const { data } of changes) {
       const change = JSON.parse(data) as Change
@@ -137,5 +138,15 @@ describe('changes', () => {
       expect.arrayContaining(['assistant put', 'thread put', 'run put queued', 'run put completed']),
     )
     expect(seen.at(-1)).toMatchObject({ id: run.id, thread_id: run.thread_id })
+  })
+
+  it('begin with the moment of the last one, for those who listen late', async () => {
+    const before = Date.now()
+    await wire.thread()
+    for await (const { event, data } of await frames(here('/changes'))) {
+      expect(event).toBe('ready')
+      expect((JSON.parse(data) as ChangesReady).last_change_ms).toBeGreaterThanOrEqual(before)
+      break
+    }
   })
 })

@@ -1,3 +1,4 @@
+import type { ChangesReady } from '@/lib/protocol/playground'
 import { toFrame } from '@/lib/protocol/sse'
 import type { Changes } from '../changes'
 
@@ -8,7 +9,8 @@ const RESYNC = toFrame({ event: 'resync', data: '{}' })
 
 /** Every change from now on as frames, until the reader leaves. The first frame tells that listening has begun. */
 export function changeFrames(changes: Changes): AsyncIterator<string> {
-  let waiting: string[] = [toFrame({ event: 'ready', data: '{}' })]
+  const ready: ChangesReady = { last_change_ms: changes.lastMs() }
+  let waiting: string[] = [toFrame({ event: 'ready', data: JSON.stringify(ready) })]
   let wake: (() => void) | undefined
   let isOver = false
 
