@@ -1,6 +1,7 @@
 import { dehydrate, QueryClient, type DehydratedState } from '@tanstack/react-query'
 import { backend } from '@/lib/backend/door'
 import { createApi, type Api } from '@/lib/client/api'
+import { ApiError } from '@/lib/protocol/error'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
 
 // The backend lies in this process: a request to it never leaves, and its host is never looked at.
@@ -21,6 +22,16 @@ export async function prefetch(
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   await ask(client, apiOf(connection))
   return dehydrate(client)
+}
+
+/** One object for a page's title; undefined when it cannot be had, and why is then for the page itself to say. */
+export async function peek<T>(connection: string, ask: (api: Api) => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask(apiOf(connection))
+  } catch (error) {
+    if (error instanceof ApiError) return undefined
+    throw error
+  }
 }
 
 /** The connection of that name, or undefined when there is none. */

@@ -28,7 +28,7 @@ export function SamplingField({ label, hint, range: [min, max], value, error, on
         ) : (
           <button
             type="button"
-            className="rounded-chip text-meta text-muted underline hover:text-ink"
+            className="touch rounded-chip text-meta text-muted underline hover:text-ink"
             onClick={() => onChange(null)}
           >
             {t('use_default')}

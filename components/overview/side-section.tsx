@@ -11,10 +11,13 @@ interface SideSectionProps {
 export function SideSection({ title, link, children }: SideSectionProps) {
   return (
     <section aria-label={title} className="flex flex-col gap-1">
-      <div className="flex items-baseline justify-between gap-3 border-b border-line pb-1">
+      <div className="flex min-h-7 items-center justify-between gap-3 border-b border-line pb-1">
         <h2 className="text-prose">{title}</h2>
         {link && (
-          <Link href={link.href} className="rounded-chip text-meta text-muted hover:text-ink hover:underline">
+          <Link
+            href={link.href}
+            className="touch flex items-center rounded-chip text-meta text-muted hover:text-ink hover:underline"
+          >
             {link.label}
           </Link>
         )}

@@ -3,15 +3,16 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { AssistantPage } from '@/components/assistants/assistant-page'
 import { assistantQuery, modelsQuery } from '@/lib/client/queries'
-import { prefetch } from '../../../prefetch'
+import { peek, prefetch } from '../../../prefetch'
 
 interface AssistantProps {
   readonly params: Promise<{ connection: string; assistantId: string }>
 }
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('assistants')
-  return { title: t('title') }
+export async function generateMetadata({ params }: AssistantProps): Promise<Metadata> {
+  const [{ connection, assistantId }, t] = await Promise.all([params, getTranslations('assistants')])
+  const assistant = await peek(connection, (api) => api.assistants.get(assistantId))
+  return { title: assistant?.name ?? t('title') }
 }
 
 export default async function Assistant({ params }: AssistantProps) {

@@ -12,7 +12,7 @@ import {
   threadQuery,
   threadRunsQuery,
 } from '@/lib/client/queries'
-import { prefetch } from '../../../prefetch'
+import { peek, prefetch } from '../../../prefetch'
 
 interface ThreadProps {
   readonly params: Promise<{ connection: string; threadId: string }>
@@ -22,9 +22,10 @@ interface ThreadProps {
 /** Of how many runs, newest first, the tool calls stand in the page's HTML; those of others come when they are near. */
 const RUNS_WITH_STEPS = 3
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('thread')
-  return { title: t('conversation') }
+export async function generateMetadata({ params }: ThreadProps): Promise<Metadata> {
+  const [{ connection, threadId }, t] = await Promise.all([params, getTranslations('thread')])
+  const thread = await peek(connection, (api) => api.threads.get(threadId))
+  return { title: thread?.title ?? thread?.preview ?? t('conversation') }
 }
 
 export default async function Thread({ params, searchParams }: ThreadProps) {
