@@ -55,8 +55,6 @@ async function bothPeaks(pid: number, barePid: number, work: () => Promise<reado
 }
 
 const machine = machineLine()
-// An interrupted run still ends its servers: they watch for the end of this process.
-process.once('SIGTERM', () => process.exit(1))
 await withSubjects(say, async (subjects) => {
   const figures = await measure(subjects)
   console.log(`${machine}\n\n${tableOf(figures)}`)

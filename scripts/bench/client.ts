@@ -53,7 +53,5 @@ export function createClient(url: string) {
     async json<T>(exchange: Exchange): Promise<T> {
       return JSON.parse((await this.send(exchange)).text) as T
     },
-
-    close: () => agent.destroy(),
   }
 }

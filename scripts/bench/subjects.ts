@@ -6,7 +6,8 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startServer, type Server } from './child-server'
+import { startServer, type RunningServer, type ServerOptions } from '@/lib/server/testing/start-server'
+import { createClient, type Client } from './client'
 import { createAssistant } from './run-requests'
 import { seedThreads } from './seed'
 
@@ -14,6 +15,11 @@ const FEW = 1_000
 const MANY = 100_000
 /** The wait before each token where runs are watched: a quick model. */
 const PACE_MS = 5
+
+export interface Server {
+  readonly pid: number
+  readonly client: Client
+}
 
 export interface Playground extends Server {
   readonly threads: number
@@ -31,26 +37,23 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Seeds, builds and starts them, hands them to `work`, and ends them and their data whatever happens. */
 export async function withSubjects(say: (line: string) => void, work: (subjects: Subjects) => Promise<void>) {
   const folder = await mkdtemp(join(tmpdir(), 'playground-bench-'))
-  const servers: Server[] = []
-  const start = async (options: Parameters<typeof startServer>[0]) => {
+  const servers: RunningServer[] = []
+  const start = async (options: ServerOptions): Promise<Server> => {
     const server = await startServer(options)
     servers.push(server)
-    return server
+    return { pid: server.pid, client: createClient(server.url) }
   }
   const startPlayground = async (threads: number, paceMs: number): Promise<Playground> => {
-    const DATA_DIR = join(folder, String(threads))
+    const dataDir = join(folder, String(threads))
     say(`Seeding ${threads.toLocaleString('en')} threads.`)
-    await seedThreads(DATA_DIR, threads)
-    const server = await start({
-      script: at('../start.mjs'),
-      environment: { DATA_DIR, SCRIPTED_PACE_MS: String(paceMs) },
-    })
+    await seedThreads(dataDir, threads)
+    const server = await start({ dataDir, env: { SCRIPTED_PACE_MS: String(paceMs) } })
     return { ...server, threads, assistantId: await createAssistant(server.client) }
   }
   try {
     say('Building the bare app.')
     buildBareApp()
-    const bare = await start({ script: at('./bare-server.ts'), execArgv: ['--import', 'tsx'] })
+    const bare = await start({ args: ['--import', 'tsx', at('./bare-server.ts')] })
     const small = await startPlayground(FEW, 0)
     const large = await startPlayground(MANY, PACE_MS)
     await work({ small, large, bare })

@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>
   /** A folder of the caller's, which stays. Without it the server gets one that goes with it. */
   readonly dataDir?: string
+  /** What Node is given to run, when it is another server than the playground's. */
+  readonly args?: readonly string[]
 }
 
 export interface RunningServer {
@@ -46,7 +48,7 @@ class ServerExitError extends Error {
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'playground-')))
   const removeFolder = () => (options.dataDir ? undefined : rm(dataDir, { recursive: true, force: true }))
-  const child = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
+  const child = spawn(process.execPath, options.args ?? [join(root, 'scripts/start.mjs')], {
     cwd: root,
     env: environmentFor(dataDir, options.env),
     stdio: ['ignore', 'pipe', 'pipe'],
