@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useApi } from '@/components/connection-context'
 import { Button } from '@/components/ui/button'
 import { modelsQuery } from '@/lib/client/queries'
-import { modelOf, scenarios, type Scenario } from './templates'
+import { modelOf, scenarioAssistant, scenarios, type Scenario } from './templates'
 import { useStart } from './use-start'
 
 /** The paths that a run can take, each to be seen with one click. */
@@ -33,6 +33,7 @@ export function ScenarioList() {
 }
 
 function ScenarioRow({ scenario }: { scenario: Scenario }) {
+  const templates = useTranslations('templates')
   const t = useTranslations('templates.scenarios')
   const { start, busy } = useStart()
   const name = t(`${scenario}.title`)
@@ -46,7 +47,7 @@ function ScenarioRow({ scenario }: { scenario: Scenario }) {
         look="quiet"
         busy={busy}
         aria-label={t('start_named', { name })}
-        onClick={() => start({ model: modelOf(scenario), name, instructions: t('instructions') }, t('draft'))}
+        onClick={() => start(scenarioAssistant(scenario, templates), t('draft'))}
       >
         {t('start')}
       </Button>

@@ -1,6 +1,7 @@
 import type { createTranslator, Messages } from 'next-intl'
+import { functionSamples } from '@/components/assistants/function-samples'
 import type { CreateAssistantBody } from '@/lib/protocol/assistant'
-import type { FunctionDefinition } from '@/lib/protocol/tool'
+import type { FunctionDefinition, Tool } from '@/lib/protocol/tool'
 
 /** Reads the namespace `templates`: names, instructions, drafts and descriptions are in the reader's language. */
 type Translate = ReturnType<typeof createTranslator<Messages, 'templates'>>
@@ -15,7 +16,7 @@ export interface Template {
 
 /** What the overview offers to start from. */
 export const templates: readonly Template[] = [
-  { id: 'orders', functions: () => [orderTotal] },
+  { id: 'orders', functions: () => [functionSamples.order_total] },
   { id: 'emperor' },
   {
     id: 'finance',
@@ -26,8 +27,8 @@ export const templates: readonly Template[] = [
         parameters: {
           type: 'object',
           properties: {
-            yearly_income: { type: 'number', description: t('finance.income') },
-            age: { type: 'integer', description: t('finance.age') },
+            yearly_income: { type: 'number', description: t('finance.income'), examples: [60_000] },
+            age: { type: 'integer', description: t('finance.age'), examples: [40] },
           },
           required: ['yearly_income', 'age'],
         },
@@ -36,41 +37,24 @@ export const templates: readonly Template[] = [
   },
   {
     id: 'parallel',
-    functions: (t) => [
-      { name: 'get_weather', description: t('parallel.weather'), parameters: cityOnly(t) },
-      { name: 'get_local_time', description: t('parallel.local_time'), parameters: cityOnly(t) },
-    ],
+    functions: cityFunctions,
   },
   { id: 'markdown', model: 'scenario/markdown-showcase' },
 ]
 
-const cityOnly = (t: Translate) => ({
-  type: 'object',
-  properties: { city: { type: 'string', description: t('parallel.city') } },
-  required: ['city'],
-})
-
-const orderTotal: FunctionDefinition = {
-  name: 'calculate_order_total',
-  description: '根据多个商品类型和数量计算订单总价',
-  parameters: {
+function cityFunctions(t: Translate): FunctionDefinition[] {
+  const parameters = {
     type: 'object',
-    properties: {
-      items: {
-        type: 'array',
-        items: {
-          type: 'object',
-          properties: {
-            item_type: { type: 'string', description: '商品类型,例如:书籍,文具,电子产品' },
-            quantity: { type: 'integer', description: '商品数量' },
-          },
-          required: ['item_type', 'quantity'],
-        },
-      },
-    },
-    required: ['items'],
-  },
+    properties: { city: { type: 'string', description: t('parallel.city') } },
+    required: ['city'],
+  }
+  return [
+    { name: 'get_weather', description: t('parallel.weather'), parameters },
+    { name: 'get_local_time', description: t('parallel.local_time'), parameters },
+  ]
 }
+
+const toolOf = (definition: FunctionDefinition): Tool => ({ type: 'function', function: definition })
 
 /** The assistant that a template makes. */
 export function assistantOf(template: Template, { t, model }: { t: Translate; model: string }): CreateAssistantBody {
@@ -78,7 +62,7 @@ export function assistantOf(template: Template, { t, model }: { t: Translate; mo
     model: template.model ?? model,
     name: t(`${template.id}.name`),
     instructions: t(`${template.id}.instructions`),
-    tools: (template.functions?.(t) ?? []).map((definition) => ({ type: 'function', function: definition })),
+    tools: (template.functions?.(t) ?? []).map(toolOf),
   }
 }
 
@@ -95,4 +79,15 @@ export const scenarios = [
 ] as const
 export type Scenario = (typeof scenarios)[number]
 
+/** Those that show function calls and so need functions. */
+const calling: readonly Scenario[] = ['two-rounds', 'parallel-tools']
+
 export const modelOf = (scenario: Scenario) => `scenario/${scenario}`
+
+/** The assistant that walks a scenario's path. */
+export const scenarioAssistant = (scenario: Scenario, t: Translate): CreateAssistantBody => ({
+  model: modelOf(scenario),
+  name: t(`scenarios.${scenario}.title`),
+  instructions: t('scenarios.instructions'),
+  tools: calling.includes(scenario) ? cityFunctions(t).map(toolOf) : [],
+})
