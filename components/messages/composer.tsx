@@ -2,7 +2,7 @@
 
 import { ArrowUp } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useId, useState, type FormEvent, type KeyboardEvent } from 'react'
+import { useId, useState, type Dispatch, type FormEvent, type KeyboardEvent, type SetStateAction } from 'react'
 import { CancelButton } from '@/components/run/cancel-button'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
@@ -38,7 +38,7 @@ export function Composer({ threadId, thread, draft, preferred }: ComposerProps) 
   function submit() {
     if (reason !== null || isSending || !choice.chosen) return
     const run = { assistant_id: choice.chosen.id, ...runOptionsOf(options) }
-    send({ text: text.trim(), run, onPosted: () => clearDraft(setText) })
+    send({ text: text.trim(), run, onPosted: () => clearDraft(text, setText) })
   }
 
   return (
@@ -87,8 +87,9 @@ export function Composer({ threadId, thread, draft, preferred }: ComposerProps) 
 const isSendKey = ({ key, shiftKey, keyCode, nativeEvent }: KeyboardEvent) =>
   key === 'Enter' && !shiftKey && !nativeEvent.isComposing && keyCode !== 229
 
-function clearDraft(setText: (text: string) => void) {
-  setText('')
+/** Takes what was sent out of the box, and leaves what was written behind it meanwhile. */
+function clearDraft(sent: string, setText: Dispatch<SetStateAction<string>>) {
+  setText((text) => (text.startsWith(sent) ? text.slice(sent.length) : text))
   // The address must not bring back on reload what has been sent.
   const url = new URL(window.location.href)
   url.searchParams.delete('draft')

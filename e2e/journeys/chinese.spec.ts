@@ -1,4 +1,4 @@
-import { ORDER, ORDER_FUNCTION } from '../fixtures/order-calculator'
+import { GREETING, ORDER, ORDER_FUNCTION } from '../fixtures/order-calculator'
 import { expect, test } from '../fixtures/test'
 import { reload } from '../fixtures/visit'
 import { wordsOf } from '../fixtures/words'
@@ -19,7 +19,11 @@ test('turns to Chinese without a reload and does the whole job in it', async ({ 
   await createOverviewPage(page, chinese).startTemplate('orders')
   const thread = createThreadPage(page, chinese)
   await expect(thread.box).toHaveValue(ORDER)
-  await thread.box.press('Enter')
+  await thread.say(GREETING)
+  await thread.expectLatestRun('completed')
+  await expect(thread.answers.last(), 'answered without a call').toContainText(ORDER_FUNCTION)
+  await thread.say(ORDER)
+  await expect(thread.outputs.argumentsOf(ORDER_FUNCTION)).toContainText('电子产品')
   await thread.expectLatestRun('requires_action')
   await thread.outputs.write(ORDER_FUNCTION, '{"total": 428.5}')
   await thread.outputs.sendButton(1).click()

@@ -86,6 +86,7 @@ test('menus and dialogs are left with Escape, and the focus goes back', async ({
   await expect(menu).toBeHidden()
   await expect(button).toBeFocused()
   await page.keyboard.press('Enter')
+  await expect(menu.getByRole('menuitem').first()).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused()
   await page.keyboard.press('Escape')

@@ -2,6 +2,7 @@ import type OpenAI from 'openai'
 import { at } from '../fixtures/paths'
 import { unique } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
+import { visit } from '../fixtures/visit'
 
 const createThread = (client: OpenAI, content: string) =>
   client.beta.threads.create({ messages: [{ role: 'user', content }] })
@@ -87,8 +88,7 @@ test('misses nothing that happens before it listens', async ({ client, page, thr
 test('loads further threads when asked', async ({ client, page, threads }) => {
   const mark = unique('page')
   await Promise.all(Array.from({ length: 60 }, (_, index) => createThread(client, `${mark} ${index}`)))
-  await threads.open()
-  await threads.search(mark)
+  await visit(page, `${at.threads}?q=${encodeURIComponent(mark)}`)
   await expect(threads.names).toHaveCount(50)
   await page.getByRole('button', { name: 'Load more' }).click()
   await expect(threads.names).toHaveCount(60)

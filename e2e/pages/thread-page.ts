@@ -27,8 +27,24 @@ export function createThreadPage(page: Page, t: Words) {
       await box.fill(text)
       await box.press('Enter')
     },
+    /** Of a thread that waits for an answer: starts a run on it as it is. */
+    runButton: composer.getByRole('button', { name: t('thread.composer.run'), exact: true }),
     sendButton: composer.getByRole('button', { name: t('thread.composer.send') }),
     chooseAssistant: (name: string) => assistant.selectOption({ label: name }),
+    async setOptions({ model, additional }: { readonly model: string; readonly additional: string }) {
+      await composer.getByRole('button', { name: t('thread.options.title') }).click()
+      const options = page.getByRole('dialog', { name: t('thread.options.title') })
+      await options.getByLabel(t('thread.options.model')).fill(model)
+      await options.getByLabel(t('thread.options.additional')).fill(additional)
+      await page.keyboard.press('Escape')
+    },
+    async choose(entry: 'rename' | 'delete') {
+      await page
+        .getByRole('main')
+        .getByRole('button', { name: t('common.more_actions'), exact: true })
+        .click()
+      await page.getByRole('menuitem', { name: t(`common.${entry}`) }).click()
+    },
     cancel: () => composer.getByRole('button', { name: t('inspector.cancel') }).click(),
     expectLatestRun: (status: RunStatus) => expect(runs.first()).toContainText(t(`status.${status}`)),
     async inspectLatest() {

@@ -29,7 +29,8 @@ export const startRunMutation = ({ api, client }: Bound, thread: string) =>
     mutationFn: (body: CreateRunBody) => api.runs.create(thread, body),
     onSuccess: (run: Run) => {
       prepend(client, keys.threadRuns(api.connection, thread), toSummary(run))
-      return client.invalidateQueries({ queryKey: keys.threadSummary(api.connection, thread) })
+      // Not waited for: what comes back decides nothing here, and the next message need not wait for it.
+      void client.invalidateQueries({ queryKey: keys.threadSummary(api.connection, thread) })
     },
   })
 

@@ -1,0 +1,131 @@
+import { createAssistant, unique } from '../fixtures/seed'
+import { expect, test } from '../fixtures/test'
+
+test('lets another assistant answer, and remembers which', async ({ client, page, thread }) => {
+  const [first, second] = [unique('First'), unique('Second')]
+  const { id: assistant } = await createAssistant(client, { model: 'scripted', name: first })
+  await createAssistant(client, { model: 'scripted', name: second })
+  const { id } = await client.beta.threads.create()
+  await thread.open(id, { assistant })
+  await thread.say('Who are you?')
+  await thread.expectLatestRun('completed')
+  await expect(thread.runs.first()).toContainText(first)
+  await thread.chooseAssistant(second)
+  await thread.say('And you?')
+  await expect(thread.runs).toHaveCount(2)
+  await expect(thread.runs.first()).toContainText(second)
+  await thread.expectLatestRun('completed')
+  await page.goto('/embedded')
+  await thread.open(id)
+  await expect(thread.assistant.getByRole('option', { selected: true })).toHaveText(second)
+})
+
+test('runs a message with another model and more instructions than the assistant has', async ({ client, thread }) => {
+  const { id: assistant } = await createAssistant(client, { model: 'scenario/server-error' })
+  const { id } = await client.beta.threads.create()
+  await thread.open(id, { assistant })
+  await thread.setOptions({ model: 'scripted', additional: '每句话回复前都加上我是秦始皇' })
+  await expect(thread.composer).toContainText('2 options set')
+  await thread.say('hello world')
+  await thread.expectLatestRun('completed')
+  await expect(thread.answers).toHaveText(/^我是秦始皇/)
+  const [run] = (await client.beta.threads.runs.list(id)).data
+  expect(run).toMatchObject({ model: 'scripted', assistant_id: assistant })
+})
+
+test('a message is kept when its run does not start, and can be run then', async ({
+  client,
+  complaints,
+  page,
+  thread,
+}) => {
+  complaints.expect(/503 \(Service Unavailable\)/)
+  const { id: assistant } = await createAssistant(client, { model: 'scripted' })
+  const { id } = await client.beta.threads.create()
+  const error = { message: 'No worker is free.', type: 'server_error', param: null, code: null }
+  await page.route('**/runs', (route) => route.fulfill({ status: 503, json: { error } }))
+  await thread.open(id, { assistant })
+  await thread.say('hello world')
+  await expect(thread.composer).toContainText('Your message is saved in the thread. Only its run did not start.')
+  await expect(thread.composer).toContainText('No worker is free.')
+  await expect(thread.box).toHaveValue('')
+  await page.unroute('**/runs')
+  await thread.runButton.click()
+  await thread.expectLatestRun('completed')
+  await expect(thread.questions, 'nothing was said twice').toHaveCount(1)
+})
+
+test('what is written while a message is on its way stays in the box', async ({ client, page, thread }) => {
+  const { id: assistant } = await createAssistant(client, { model: 'scripted' })
+  const { id } = await client.beta.threads.create()
+  let letPass = () => {}
+  const mayPass = new Promise<void>((resolve) => (letPass = resolve))
+  await page.route('**/messages', (route) => mayPass.then(() => route.continue()))
+  await thread.open(id, { assistant })
+  await thread.say('hello world')
+  await thread.box.press('End')
+  await thread.box.pressSequentially(' and more')
+  letPass()
+  await expect(thread.questions).toContainText('hello world')
+  await expect(thread.box).toHaveValue(' and more')
+})
+
+test('loads older messages and keeps its place', async ({ client, page, thread }) => {
+  const { id } = await client.beta.threads.create()
+  for (let number = 0; number < 120; number += 1) {
+    await client.beta.threads.messages.create(id, { role: 'user', content: `message number ${number}` })
+  }
+  await thread.open(id)
+  await expect(thread.questions).toHaveCount(100)
+  await expect(thread.questions.last(), 'a thread opens at its end').toBeInViewport()
+  const oldest = thread.questions.getByText('message number 20', { exact: true })
+  await oldest.scrollIntoViewIfNeeded()
+  const before = await oldest.boundingBox()
+  await page.getByRole('button', { name: 'Load older messages' }).click()
+  await expect(thread.questions).toHaveCount(120)
+  const after = await oldest.boundingBox()
+  expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0)), 'what one reads stays where it is').toBeLessThan(80)
+})
+
+test('is renamed and deleted from its own page', async ({ client, page, thread, words }) => {
+  const title = unique('Renamed')
+  const { id } = await client.beta.threads.create({ messages: [{ role: 'user', content: 'hello world' }] })
+  await thread.open(id)
+  await thread.choose('rename')
+  await page.getByRole('dialog').getByRole('textbox').fill(title)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+  await thread.choose('delete')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: words('common.delete') })
+    .click()
+  await expect(page).toHaveURL(/\/threads$/)
+  await expect(client.beta.threads.retrieve(id)).rejects.toMatchObject({ status: 404 })
+})
+
+test.describe('while an answer grows', () => {
+  test.use({ baseURL: ({ held }, use) => use(held.server.url) })
+
+  test('the page follows its end until the reader leaves it', async ({ held, page, thread }) => {
+    const { id: assistant } = await createAssistant(held.client, { model: 'held' })
+    const { id } = await held.client.beta.threads.create()
+    await thread.open(id, { assistant })
+    await thread.say('Tell me everything.')
+    const answer = await held.model.asked()
+    const paragraphs = (from: number) =>
+      Array.from({ length: 30 }, (_, index) => `Paragraph ${from + index}.\n\n`).join('')
+    answer.write(paragraphs(0))
+    await expect(thread.answers.getByText('Paragraph 29.')).toBeInViewport()
+    await thread.answers.getByText('Paragraph 0.').scrollIntoViewIfNeeded()
+    const jump = page.getByRole('button', { name: 'Jump to latest' })
+    await expect(jump).toBeVisible()
+    answer.write(paragraphs(30))
+    await expect(thread.answers).toContainText(['Paragraph 59.'])
+    await expect(thread.answers.getByText('Paragraph 0.'), 'the reader is left alone').toBeInViewport()
+    await jump.click()
+    await expect(thread.answers.getByText('Paragraph 59.')).toBeInViewport()
+    answer.end()
+    await thread.expectLatestRun('completed')
+  })
+})
