@@ -60,8 +60,6 @@ export type StreamEvent =
 
 export type StreamEventName = StreamEvent['event']
 
-export const isDelta = (event: StreamEvent) => event.event.endsWith('.delta')
-
 /** How a logged event became known: made by our engine, read from a stream, or seen in an answer. */
 export type EventSource = 'engine' | 'stream' | 'response' | 'poll'
 

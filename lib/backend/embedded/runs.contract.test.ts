@@ -67,11 +67,14 @@ describe('a run that writes', () => {
       'thread.message.created',
       'thread.message.in_progress',
       'thread.message.delta',
-      'thread.message.delta',
       'thread.message.completed',
       'thread.run.step.completed',
       'thread.run.completed',
     ])
+    const delta = events.find(({ event }) => event === 'thread.message.delta')?.data
+    expect(delta, 'what comes in one breath is one delta').toMatchObject({
+      delta: { content: [{ index: 0, type: 'text', text: { value: 'Sunny.', annotations: [] } }] },
+    })
   })
 
   it('leaves behind exactly what was streamed', async () => {
@@ -139,7 +142,6 @@ describe('a run that calls functions', () => {
       'thread.run.in_progress',
       'thread.run.step.created',
       'thread.run.step.in_progress',
-      'thread.run.step.delta',
       'thread.run.step.delta',
       'thread.run.step.delta',
       'thread.run.step.delta',

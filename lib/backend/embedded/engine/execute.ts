@@ -3,10 +3,15 @@ import type { StreamEvent } from '@/lib/protocol/event'
 import type { Run, Usage } from '@/lib/protocol/run'
 import { move } from '@/lib/run/machine'
 import type { Ids } from '../ids'
-import { ModelError, type Model, type ModelInput } from '../models/model'
+import { ModelError, type Model, type ModelChunk, type ModelInput } from '../models/model'
 import { isExhausted, type Budget } from './budget'
-import { createTurnWriter } from './turn-writer'
+import { inBatches } from './in-batches'
+import { joinChunks } from './join-chunks'
+import { createTurnWriter, type TurnWriter } from './turn-writer'
 import { noUsage } from './usage'
+
+/** What a model writes is stored and shown together, at most this often. */
+const WRITING_INTERVAL_MS = 25
 
 interface ExecuteOptions {
   readonly answer: Model
@@ -18,27 +23,55 @@ interface ExecuteOptions {
   readonly takenCallIds: ReadonlySet<string>
 }
 
-/** Says every event of the leg. Throws what the model throws; what was opened until then stays open. */
-export async function* execute(run: Run, input: ModelInput, options: ExecuteOptions): AsyncGenerator<StreamEvent> {
+/**
+ * Says every event of the leg, in batches that belong into one write. Throws what the model throws; what was opened
+ * until then stays open.
+ */
+export async function* execute(
+  run: Run,
+  input: ModelInput,
+  options: ExecuteOptions,
+): AsyncGenerator<readonly StreamEvent[]> {
   const { answer, ids, now, budget, usedBefore, takenCallIds } = options
   const running = run.status === 'in_progress' ? run : move(run, 'in_progress', { seconds: now(), usage: null })
   // A turn that is asked for a second time after a crash has said this before.
-  if (running !== run) yield { event: 'thread.run.in_progress', data: running }
+  const begun: StreamEvent[] = running === run ? [] : [{ event: 'thread.run.in_progress', data: running }]
   const exhausted = isExhausted(budget)
   if (exhausted) {
     const usage = usedBefore.total_tokens > 0 ? usedBefore : noUsage
     const data = move(running, 'incomplete', { seconds: now(), incomplete_details: { reason: exhausted }, usage })
-    yield { event: 'thread.run.incomplete', data }
+    yield [...begun, { event: 'thread.run.incomplete', data }]
     return
   }
   const writer = createTurnWriter({ run: running, ids, now, usedBefore, takenCallIds })
-  for await (const chunk of answer(input)) {
+  const pieces = inBatches(withBeginning(answer(input)), { isUrgent, intervalMs: WRITING_INTERVAL_MS })
+  for await (const batch of pieces) {
+    const chunks = untilFinish(batch.flatMap((piece) => (piece === BEGINNING ? [] : [piece])))
+    yield [...(batch[0] === BEGINNING ? begun : []), ...joinChunks(chunks).flatMap((chunk) => eventsOf(writer, chunk))]
+    if (chunks.at(-1)?.type === 'finish') return
     input.signal.throwIfAborted()
-    if (chunk.type === 'finish') {
-      yield* writer.finish(chunk.reason, chunk.usage ?? noUsage)
-      return
-    }
-    yield* writer.write(chunk)
   }
   throw new ModelError('server_error', 'The model ended its answer without saying that it was finished.')
 }
+
+const BEGINNING = 'beginning'
+
+/** The run is seen to begin at once, and together with the answer when that is there at once too. */
+async function* withBeginning(chunks: AsyncIterable<ModelChunk>): AsyncGenerator<ModelChunk | typeof BEGINNING> {
+  yield BEGINNING
+  yield* chunks
+}
+
+/** What a model says after its finish does not count. */
+function untilFinish(chunks: readonly ModelChunk[]): readonly ModelChunk[] {
+  const end = chunks.findIndex(({ type }) => type === 'finish')
+  return end < 0 ? chunks : chunks.slice(0, end + 1)
+}
+
+/** More of a text, or of a call's arguments, can wait for its batch; what opens or closes something cannot. */
+const isUrgent = (piece: ModelChunk | typeof BEGINNING) =>
+  piece === BEGINNING || piece.type === 'finish' || (piece.type === 'call' && piece.name !== undefined)
+
+const eventsOf = (writer: TurnWriter, chunk: ModelChunk): StreamEvent[] => [
+  ...(chunk.type === 'finish' ? writer.finish(chunk.reason, chunk.usage ?? noUsage) : writer.write(chunk)),
+]

@@ -1,6 +1,6 @@
 // A leg is what a run does between two rests: from queued to its end or to the calls it stops for.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isDelta, type StreamEvent } from '@/lib/protocol/event'
+import type { StreamEvent } from '@/lib/protocol/event'
 import type { LastError } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import { canMove, isTerminal } from '@/lib/run/machine'
@@ -10,15 +10,11 @@ import { toSeconds } from '../clock'
 import type { Ids } from '../ids'
 import type { Store } from '../store/store'
 import { execute } from './execute'
-import { inBatches } from './in-batches'
 import type { Ledger } from './ledger'
 import type { LiveRun } from './live-run'
 import { prepare } from './prepare'
 import type { Slots } from './slots'
 import { usageOf } from './usage'
-
-/** Deltas of one run are stored and shown together, at most this often. */
-const DELTA_INTERVAL_MS = 25
 
 /** The store refused what a run had to write. */
 export class StoreFailure extends Error {
@@ -43,7 +39,7 @@ export async function runLeg(live: LiveRun, { entry, signal, store, ledger, cloc
     const view = live.view()
     if (!view.run) return
     const { input, budget } = await prepare(view.run, { view, store, signal })
-    const events = execute(view.run, input, {
+    const batches = execute(view.run, input, {
       answer: entry.answer,
       ids,
       now: () => toSeconds(clock()),
@@ -51,10 +47,7 @@ export async function runLeg(live: LiveRun, { entry, signal, store, ledger, cloc
       usedBefore: usageOf(view),
       takenCallIds: takenCallIds(view.steps),
     })
-    for await (const batch of inBatches(events, {
-      isUrgent: (event) => !isDelta(event),
-      intervalMs: DELTA_INTERVAL_MS,
-    })) {
+    for await (const batch of batches) {
       await ledger.exclusive(live.id, async () => {
         await ledger.append(live, stillLegal(batch, live.view())).catch((cause: unknown) => {
           throw new StoreFailure(`Run ${live.id} could not be written.`, { cause })

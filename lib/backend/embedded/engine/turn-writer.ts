@@ -32,6 +32,8 @@ interface Turn extends TurnOptions {
   open: Open
 }
 
+export type TurnWriter = ReturnType<typeof createTurnWriter>
+
 /** `write` takes the model's chunks in order and says the events they make; `finish` closes the turn. */
 export function createTurnWriter(options: TurnOptions) {
   const turn: Turn = { ...options, open: { kind: 'nothing' } }

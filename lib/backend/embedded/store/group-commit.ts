@@ -4,7 +4,7 @@
 import type { QueryResult } from 'kysely'
 
 /** How many share one commit at most: the first of them must not wait long for the last. */
-const GROUP_LIMIT = 32
+export const GROUP_LIMIT = 32
 
 /** A connection that answers at once. */
 export interface Connection {
@@ -76,7 +76,8 @@ export function createGroupCommit(connection: Connection) {
 
     isOpen: () => !last.isOver,
 
-    isFull: () => !last.isOver && last.waiters.length >= GROUP_LIMIT,
+    /** How many wait for the open group's commit. */
+    size: () => (last.isOver ? 0 : last.waiters.length),
 
     commit() {
       if (!last.isOver) commit(connection, last)

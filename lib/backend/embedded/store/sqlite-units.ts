@@ -1,7 +1,7 @@
 // The order in which SQLite's one connection is used. A unit of work is a transaction, or a statement by itself; units
 // take turns, first come first served.
 import type { QueryResult } from 'kysely'
-import { type Connection, createGroupCommit, type Group, type GroupCommit } from './group-commit'
+import { type Connection, createGroupCommit, type Group, type GroupCommit, GROUP_LIMIT } from './group-commit'
 import { createTurns, type Turns } from './turns'
 
 export interface Unit {
@@ -18,12 +18,18 @@ export function createUnits(connection: Connection) {
   const groups = createGroupCommit(connection)
   let isCommitDue = false
 
-  /** Commits once all that is ready to run has run: whoever begins until then comes along. */
   function commitSoon() {
-    if (groups.isFull()) return groups.commit()
+    if (groups.size() >= GROUP_LIMIT) return groups.commit()
     if (isCommitDue) return
     isCommitDue = true
+    commitWhenQuiet(0)
+  }
+
+  /** Commits once a turn of the event loop has brought nobody new: whoever begins until then comes along. */
+  function commitWhenQuiet(before: number) {
     setImmediate(() => {
+      const size = groups.size()
+      if (size > before) return commitWhenQuiet(size)
       isCommitDue = false
       // A transaction in its middle comes back here when it is over.
       if (!turns.isTaken()) groups.commit()
