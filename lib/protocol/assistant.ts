@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { decimal } from './decimal'
 import { metadataParam, metadataSchema } from './metadata'
 import { responseFormatSchema, toolResourcesSchema, toolSchema, toolsParam } from './tool'
 
@@ -30,8 +31,8 @@ const settings = {
   tools: toolsParam.optional(),
   tool_resources: toolResourcesSchema.nullish(),
   metadata: metadataParam,
-  temperature: z.number().min(0).max(2).nullish(),
-  top_p: z.number().min(0).max(1).nullish(),
+  temperature: decimal(0, 2).nullish(),
+  top_p: decimal(0, 1).nullish(),
   response_format: responseFormatSchema.nullish(),
   reasoning_effort: reasoningEffortSchema.nullish(),
 }

@@ -6,6 +6,7 @@
  * *observation* is an event together with how we came to know it. A *connection* names the backend that answers.
  */
 import { z } from 'zod'
+import { decimal } from './decimal'
 import { reasoningEffortSchema } from './assistant'
 import { createMessageBody } from './message'
 import { metadataParam, metadataSchema } from './metadata'
@@ -80,8 +81,8 @@ const common = {
   instructions: z.string().max(256_000).nullish(),
   tools: toolsParam.nullish(),
   metadata: metadataParam,
-  temperature: z.number().min(0).max(2).nullish(),
-  top_p: z.number().min(0).max(1).nullish(),
+  temperature: decimal(0, 2).nullish(),
+  top_p: decimal(0, 1).nullish(),
   stream: z.boolean().nullish(),
   max_prompt_tokens: z.int().min(256).nullish(),
   max_completion_tokens: z.int().min(256).nullish(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { decimal } from './decimal'
 
 export const functionDefinitionSchema = z.strictObject({
   name: z
@@ -24,7 +25,7 @@ const fileSearchToolSchema = z.strictObject({
       ranking_options: z
         .strictObject({
           ranker: z.enum(['auto', 'default_2024_08_21']).optional(),
-          score_threshold: z.number().min(0).max(1),
+          score_threshold: decimal(0, 1),
         })
         .optional(),
     })

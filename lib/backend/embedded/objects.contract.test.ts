@@ -75,6 +75,13 @@ describe('what a request may not say', () => {
       'decimal_above_max_value',
       `Invalid 'temperature': decimal above maximum value. Expected a value <= 2, but got 2.5 instead.`,
     ],
+    [
+      { model: 'm', temperature: 3 },
+      'temperature',
+      'decimal_above_max_value',
+      `Invalid 'temperature': decimal above maximum value. Expected a value <= 2, but got 3 instead.`,
+    ],
+    [{ model: 'm', top_p: -1 }, 'top_p', 'decimal_below_min_value', 'Expected a value >= 0, but got -1 instead.'],
     [{ model: 'm', tools: [{ type: 'toaster' }] }, 'tools[0].type', 'invalid_value', `Invalid value: 'toaster'.`],
     [
       { model: 'm', tools: [fn('no spaces')] },
