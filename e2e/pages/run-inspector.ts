@@ -25,7 +25,9 @@ export function createRunInspector(page: Page, t: Words) {
     facts: page.getByRole('complementary', { name: t('inspector.facts.title') }),
     cancelButton: page.getByRole('main').getByRole('button', { name: t('inspector.cancel') }),
     log: page.getByRole('group', { name: t('inspector.log.title') }),
-    open: (run: { readonly id: string; readonly thread_id: string }) => visit(page, at.run(run)),
+    /** `origin` is that of another server than the worker's. */
+    open: (run: { readonly id: string; readonly thread_id: string }, origin = '') =>
+      visit(page, `${origin}${at.run(run)}`),
     openTab: (tab: Tab) => detail.getByRole('tab', { name: t(`inspector.tab.${tab}`) }).click(),
     /** With the number of events. */
     logSummary,
