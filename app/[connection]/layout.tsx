@@ -2,6 +2,7 @@ import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Providers } from '@/components/providers'
+import { SharedParts } from '@/components/shared-parts'
 import { Shell } from '@/components/shell/shell'
 import { THEME_COOKIE, toTheme } from '@/lib/i18n/locale'
 import { findConnection } from '../prefetch'
@@ -17,6 +18,7 @@ export default async function ConnectionLayout({ params, children }: LayoutProps
   if (!connection) notFound()
   return (
     <Providers connection={connection}>
+      <SharedParts />
       <Shell connection={connection} theme={toTheme(jar.get(THEME_COOKIE)?.value)}>
         {children}
       </Shell>

@@ -1,6 +1,5 @@
 'use client'
 
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
 import type { Lifecycle } from '@/lib/run/lifecycle'
@@ -9,9 +8,8 @@ import type { AxisScale } from './axis-scale'
 import { GridLines } from './time-axis'
 import { TimelineRow } from './timeline-row'
 import { useRowKeys } from './use-row-keys'
+import { useRowWindow } from './use-row-window'
 import { useTail } from './use-tail'
-
-const ROW_PX = 32
 
 interface TimelineProps {
   readonly rows: readonly Row[]
@@ -29,20 +27,14 @@ interface TimelineProps {
 export function Timeline({ rows, scale, life, selected, onSelect }: TimelineProps) {
   const t = useTranslations('inspector')
   const box = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => ROW_PX,
-    getItemKey: (index) => rows[index]!.id,
-    initialRect: { width: 1000, height: 640 },
-    overscan: 12,
-  })
+  const drawn = useRef<HTMLDivElement>(null)
+  const { first, last, rowPx, reveal } = useRowWindow({ box, drawn, count: rows.length })
   useTail(box, life.isLive ? 'follows' : 'stays')
   const home = Math.max(
     0,
     rows.findIndex(({ id }) => id === selected),
   )
-  const { onClick, onKeyDown } = useRowKeys({ rows, onSelect, reveal: virtual.scrollToIndex })
+  const { onClick, onKeyDown } = useRowKeys({ rows, onSelect, reveal })
 
   return (
     <div ref={box} className="relative max-h-[50dvh] overflow-y-auto">
@@ -53,30 +45,29 @@ export function Timeline({ rows, scale, life, selected, onSelect }: TimelineProp
         onClick={onClick}
         onKeyDown={onKeyDown}
         className="relative"
-        style={{ height: virtual.getTotalSize() }}
+        style={{ height: rows.length * rowPx }}
       >
         <div className="absolute inset-y-0 hidden wide:block wide:right-[6.25rem] wide:left-[13.25rem]">
           <GridLines scale={scale} />
         </div>
-        {virtual.getVirtualItems().map(({ index, key, start }) => (
-          <div
-            key={key}
-            ref={virtual.measureElement}
-            data-index={index}
-            role="presentation"
-            className="absolute inset-x-0 top-0"
-            style={{ transform: `translateY(${start}px)` }}
-          >
+        <div
+          ref={drawn}
+          role="presentation"
+          className="absolute inset-x-0 top-0"
+          style={{ transform: `translateY(${first * rowPx}px)` }}
+        >
+          {rows.slice(first, last).map((row, offset) => (
             <TimelineRow
-              row={rows[index]!}
-              index={index}
+              key={row.id}
+              row={row}
+              index={first + offset}
               scale={scale}
               isSoft={life.isSoft}
-              isSelected={rows[index]!.id === selected}
-              isFocusable={index === home}
+              isSelected={row.id === selected}
+              isFocusable={first + offset === home}
             />
-          </div>
-        ))}
+          ))}
+        </div>
       </div>
     </div>
   )

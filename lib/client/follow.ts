@@ -1,5 +1,3 @@
-import { readFrames } from '@/lib/protocol/sse'
-
 export interface Frame {
   readonly event?: string | undefined
   readonly data: string
@@ -29,6 +27,8 @@ export async function* follow({ open, signal, onState, isFinal, wait = pause }: 
   let failures = 0
   while (!signal.aborted) {
     try {
+      // The page is there before its streams are: what reads them is loaded behind it, and asked for again if it fails.
+      const { readFrames } = await import('@/lib/protocol/sse')
       const response = await open(lastId, signal)
       onState?.('open')
       failures = 0
