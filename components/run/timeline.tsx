@@ -45,17 +45,12 @@ export function Timeline({ rows, scale, life, selected, onSelect }: TimelineProp
         onClick={onClick}
         onKeyDown={onKeyDown}
         className="relative"
-        style={{ height: rows.length * rowPx }}
+        style={{ paddingTop: first * rowPx, paddingBottom: (rows.length - last) * rowPx }}
       >
         <div className="absolute inset-y-0 hidden wide:block wide:right-[6.25rem] wide:left-[13.25rem]">
           <GridLines scale={scale} />
         </div>
-        <div
-          ref={drawn}
-          role="presentation"
-          className="absolute inset-x-0 top-0"
-          style={{ transform: `translateY(${first * rowPx}px)` }}
-        >
+        <div ref={drawn} role="presentation" className="relative">
           {rows.slice(first, last).map((row, offset) => (
             <TimelineRow
               key={row.id}
