@@ -12,7 +12,8 @@ const config = {
   // No image is resized: the optimizer would only be one more door.
   images: { unoptimized: true },
   serverExternalPackages: ['libsql', 'pg', 'openai'],
-  // Few large scripts compress better than many small ones: 5 kB less of every first page, for a little more over many.
+  // Few large scripts compress better than many small ones: 5 kB less of every first page. What they would repeat of
+  // each other stands in components/shared-parts.tsx.
   experimental: {
     turbopackChunking: {
       firstPageLoadPriority: 1,
