@@ -4,7 +4,7 @@ import { useQueryClient, type Query } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Api } from '@/lib/client/api'
 import { follow } from '@/lib/client/follow'
-import { createBatch, refresh, staleBranches } from '@/lib/client/invalidate'
+import { createBatch, noteDeletion, refresh, staleBranches } from '@/lib/client/invalidate'
 import type { Change, ChangesReady } from '@/lib/protocol/playground'
 import type { ConnectionState } from './connection-context'
 
@@ -42,10 +42,14 @@ export function useChanges(api: Api): Line {
       const predicate = ({ state }: Query) => lastMs !== null && state.dataUpdatedAt - ANSWER_MS <= lastMs
       void client.invalidateQueries({ queryKey: everything, predicate })
     }
+    function onChange(change: Change) {
+      noteDeletion(client, api.connection, change)
+      batch.add(staleBranches(api.connection, change))
+    }
     async function listen(signal: AbortSignal) {
       for await (const { event, data } of follow({ open: () => api.changes({ signal }), signal, onState })) {
         if (event === 'ready') catchUp(JSON.parse(data) as ChangesReady)
-        if (event === 'change') batch.add(staleBranches(api.connection, JSON.parse(data) as Change))
+        if (event === 'change') onChange(JSON.parse(data) as Change)
         // This page read too slowly, and what it should have been told was dropped.
         if (event === 'resync') batch.add([everything])
       }

@@ -2,15 +2,23 @@
 
 import { ArrowDown } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useLayoutEffect, useRef, type RefObject } from 'react'
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
 import { useTail } from '@/components/run/use-tail'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { useCurl } from '@/components/use-curl'
 import type { ThreadEntry } from '@/lib/run/thread-view'
+import { DaySeparator, useDays } from './day-separator'
+import { LoadOlder } from './load-older'
 import { MessageItem } from './message-item'
 import { RunBlock } from './run-block'
 import type { ThreadState } from './use-thread'
+
+/**
+ * What is out of sight is not laid out, and is still found by the browser's search. The room beside it is for outlines,
+ * which would be cut off.
+ */
+const ENTRY = '-mx-3 min-w-0 px-3 [contain-intrinsic-size:auto_7rem] [content-visibility:auto]'
 
 interface ConversationProps {
   readonly threadId: string
@@ -27,28 +35,21 @@ export function Conversation({ threadId, thread, onExample }: ConversationProps)
   const box = useRef<HTMLDivElement>(null)
   const { isAtTail, jump } = useTail(box, 'follows')
   const { entries, messages } = thread
-  const keepPlace = useKeptPlace(box, entries[0]?.id)
+  useKeptPlace(box, entries[0]?.id)
+  const days = useDays(entries)
   return (
     <div className="relative min-h-0 flex-1">
-      <div ref={box} tabIndex={-1} className="h-full overflow-y-auto outline-none">
+      <div ref={box} data-scrolls tabIndex={-1} className="h-full overflow-y-auto outline-none">
         <div className="mx-auto flex w-full max-w-[46rem] flex-col gap-5 px-4 py-5">
           <h2 className="sr-only">{t('conversation')}</h2>
           {messages.hasNextPage && (
-            <Button
-              className="self-center"
-              busy={messages.isFetchingNextPage}
-              onClick={() => {
-                keepPlace()
-                void messages.fetchNextPage()
-              }}
-            >
-              {t('load_older')}
-            </Button>
+            <LoadOlder busy={messages.isFetchingNextPage} onLoad={() => void messages.fetchNextPage()} />
           )}
           {entries.length === 0 && <Empty threadId={threadId} onExample={onExample} />}
           <ol className="flex flex-col gap-5">
             {entries.map((entry) => (
-              <li key={entry.id} className="min-w-0">
+              <li key={entry.id} className={ENTRY}>
+                {days.has(entry.id) && <DaySeparator ms={days.get(entry.id) ?? 0} />}
                 <Entry entry={entry} thread={thread} />
               </li>
             ))}
@@ -79,15 +80,22 @@ function Entry({ entry, thread }: { entry: ThreadEntry; thread: ThreadState }) {
 
 /** When older entries come in above, what the reader looks at stays where it is. */
 function useKeptPlace(box: RefObject<HTMLElement | null>, first: string | undefined) {
-  const fromEnd = useRef<number | null>(null)
+  const fromEnd = useRef(0)
+  useEffect(() => {
+    const element = box.current
+    if (!element) return
+    const note = () => void (fromEnd.current = element.scrollHeight - element.scrollTop)
+    element.addEventListener('scroll', note, { passive: true })
+    return () => element.removeEventListener('scroll', note)
+  }, [box])
+  const before = useRef(first)
   useLayoutEffect(() => {
-    if (fromEnd.current === null || !box.current) return
-    box.current.scrollTo({ top: box.current.scrollHeight - fromEnd.current })
-    fromEnd.current = null
+    const element = box.current
+    if (element && before.current !== undefined && before.current !== first && fromEnd.current > 0) {
+      element.scrollTo({ top: element.scrollHeight - fromEnd.current })
+    }
+    before.current = first
   }, [box, first])
-  return () => {
-    if (box.current) fromEnd.current = box.current.scrollHeight - box.current.scrollTop
-  }
 }
 
 function Empty({ threadId, onExample }: Omit<ConversationProps, 'thread'>) {

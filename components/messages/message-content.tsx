@@ -1,7 +1,8 @@
 'use client'
 
+import { Image as ImageIcon, Paperclip } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { ContentPart, Message } from '@/lib/protocol/message'
 import { Markdown } from './markdown'
 
@@ -12,6 +13,7 @@ export const MessageContent = memo(function MessageContent({ message }: { messag
       {message.content.map((part, index) => (
         <Part key={index} part={part} message={message} />
       ))}
+      <Files message={message} />
     </div>
   )
 })
@@ -26,19 +28,50 @@ function Part({ part, message }: { part: ContentPart; message: Message }) {
     case 'refusal':
       return <p className="text-prose break-words whitespace-pre-wrap text-muted">{part.refusal}</p>
     case 'image_file':
-      return <Attachment label={t('image_file')} address={part.image_file.file_id} />
+      return (
+        <Attachment
+          icon={<ImageIcon size={16} aria-hidden />}
+          label={t('image_file')}
+          address={part.image_file.file_id}
+        />
+      )
     case 'image_url':
-      return <Attachment label={t('image_url')} address={part.image_url.url} />
+      return (
+        <Attachment icon={<ImageIcon size={16} aria-hidden />} label={t('image_url')} address={part.image_url.url} />
+      )
     default:
       return part satisfies never
   }
 }
 
-/** A picture is named, not loaded: its server need not learn who looks. */
-function Attachment({ label, address }: { label: string; address: string }) {
+/** The files that came with the message, for its tools. */
+function Files({ message }: { message: Message }) {
+  const t = useTranslations('thread')
+  return (message.attachments ?? []).map(({ file_id }, index) => (
+    <Attachment
+      key={file_id ?? index}
+      icon={<Paperclip size={16} aria-hidden />}
+      label={t('attachment')}
+      address={file_id}
+    />
+  ))
+}
+
+interface AttachmentProps {
+  readonly icon: ReactNode
+  readonly label: string
+  readonly address: string | undefined
+}
+
+/** A picture or file is named, not loaded: its server need not learn who looks. */
+function Attachment({ icon, label, address }: AttachmentProps) {
   return (
-    <p className="text-row text-muted">
-      {label} <code className="font-mono text-meta break-all">{address}</code>
+    <p className="flex w-fit max-w-full items-center gap-2.5 rounded-field border border-line bg-surface px-3 py-2">
+      <span className="shrink-0 text-muted">{icon}</span>
+      <span className="flex min-w-0 flex-col">
+        <span className="text-row">{label}</span>
+        <code className="font-mono text-meta break-all text-muted">{address}</code>
+      </span>
     </p>
   )
 }

@@ -1,12 +1,16 @@
 'use client'
 
+import { Braces, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { memo } from 'react'
+import { lazy, memo, Suspense, useState } from 'react'
 import { CopyButton } from '@/components/ui/copy-button'
+import { IconButton } from '@/components/ui/icon-button'
 import { TimeText } from '@/components/ui/time-text'
 import type { Message } from '@/lib/protocol/message'
 import { messageTextOf } from '@/lib/run/message-text'
 import { MessageContent } from './message-content'
+
+const MessageDialog = lazy(() => import('./message-dialogs').then((file) => ({ default: file.MessageDialog })))
 
 /** One message: a user's on its own ground, an assistant's as prose. Props: message. */
 export const MessageItem = memo(function MessageItem({ message }: { message: Message }) {
@@ -29,11 +33,34 @@ export const MessageItem = memo(function MessageItem({ message }: { message: Mes
       {!isWriting && (
         <footer className={`flex h-7 items-center gap-1 text-meta text-muted ${isUser ? 'flex-row-reverse' : ''}`}>
           <TimeText ms={message.created_at * 1000} />
-          <span className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
-            <CopyButton text={() => messageTextOf(message)} label={t('copy_message')} />
-          </span>
+          <MessageActions message={message} />
         </footer>
       )}
     </article>
   )
 })
+
+function MessageActions({ message }: { message: Message }) {
+  const t = useTranslations('thread')
+  const [asks, setAsks] = useState<'raw' | 'delete' | null>(null)
+  return (
+    <>
+      <span className="flex opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
+        <CopyButton text={() => messageTextOf(message)} label={t('copy_message')} />
+        <IconButton
+          className="size-7"
+          label={t('raw_message')}
+          icon={<Braces size={14} />}
+          onClick={() => setAsks('raw')}
+        />
+        <IconButton
+          className="size-7"
+          label={t('delete_message')}
+          icon={<Trash2 size={14} />}
+          onClick={() => setAsks('delete')}
+        />
+      </span>
+      <Suspense>{asks && <MessageDialog message={message} asks={asks} onClose={() => setAsks(null)} />}</Suspense>
+    </>
+  )
+}

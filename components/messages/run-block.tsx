@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useMemo, useRef } from 'react'
+import { memo, useMemo, useRef } from 'react'
 import { useApi } from '@/components/connection-context'
 import { runPath } from '@/components/paths'
 import { RunOutcome } from '@/components/run/run-outcome'
@@ -33,7 +33,7 @@ interface RunBlockProps {
 }
 
 /** All that one run did, along its spine: a line in the colour and pattern of its state. */
-export function RunBlock({ run, messages, summary, view }: RunBlockProps) {
+export const RunBlock = memo(function RunBlock({ run, messages, summary, view }: RunBlockProps) {
   const element = useRef<HTMLDivElement>(null)
   const steps = useSteps({ run, view, isNear: useNear(element) })
   const parts = useMemo(() => runPartsOf(steps, messages), [steps, messages])
@@ -52,6 +52,18 @@ export function RunBlock({ run, messages, summary, view }: RunBlockProps) {
       <ToolOutputs run={run} />
       <RunFoot run={run} summary={summary} view={view} />
     </div>
+  )
+}, isSame)
+
+/** The list of a run's messages is made anew whenever anything in the thread changes. */
+function isSame(before: RunBlockProps, after: RunBlockProps): boolean {
+  const { messages } = after
+  return (
+    before.run === after.run &&
+    before.summary === after.summary &&
+    before.view === after.view &&
+    before.messages.length === messages.length &&
+    before.messages.every((message, index) => message === messages[index])
   )
 }
 

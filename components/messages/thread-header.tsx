@@ -13,6 +13,7 @@ import { Menu } from '@/components/ui/menu'
 import { useCopy } from '@/components/ui/use-copy'
 import type { ThreadSummary } from '@/lib/protocol/playground'
 import { ThreadRuns } from './thread-runs'
+import { useFullCalls } from './tool-call-item'
 import type { ThreadState } from './use-thread'
 
 const DeleteThreadsDialog = lazy(() =>
@@ -51,6 +52,8 @@ export function ThreadHeader({ threadId, summary, thread }: ThreadHeaderProps) {
 function ThreadMenu({ threadId, summary }: { threadId: string; summary: ThreadSummary | undefined }) {
   const common = useTranslations('common')
   const t = useTranslations('threads')
+  const calls = useTranslations('thread.call')
+  const [isFull, setFull] = useFullCalls()
   const { connection } = useApi()
   const router = useRouter()
   const copy = useCopy()
@@ -62,6 +65,7 @@ function ThreadMenu({ threadId, summary }: { threadId: string; summary: ThreadSu
         label={common('more_actions')}
         items={[
           { label: common('rename'), onSelect: () => setAsks('rename') },
+          { label: calls('full'), checked: isFull, onSelect: () => setFull(!isFull) },
           { label: t('copy_id'), onSelect: () => copy(threadId) },
           { label: common('delete'), danger: true, onSelect: () => setAsks('delete') },
         ]}

@@ -3,19 +3,39 @@
 import { ChevronRight, Wrench } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { lazy, memo, Suspense, useState } from 'react'
+import { useRemembered } from '@/components/use-remembered'
 import type { StepStatus } from '@/lib/protocol/status'
 import type { ToolCall } from '@/lib/protocol/step'
 
 const ToolCallIo = lazy(() => import('@/components/run/tool-call-io').then((file) => ({ default: file.ToolCallIo })))
 
-/** A tool call between messages, on one line; its arguments and output open below. Props: call, status of its step. */
-export const ToolCallItem = memo(function ToolCallItem({ call, status }: { call: ToolCall; status: StepStatus }) {
+interface ToolCallProps {
+  readonly call: ToolCall
+  /** Of its step. */
+  readonly status: StepStatus
+}
+
+/** A tool call between messages, on one line or in full, as the reader likes them. Props: call, status. */
+export const ToolCallItem = memo(function ToolCallItem(props: ToolCallProps) {
+  const [isFull] = useFullCalls()
+  return <Call key={String(isFull)} {...props} isFull={isFull} />
+})
+
+/** Whether this reader wants tool calls in full. */
+export function useFullCalls(): [boolean, (isFull: boolean) => void] {
+  const [value, remember] = useRemembered('tool-calls')
+  return [value === 'full', (isFull) => remember(isFull ? 'full' : '')]
+}
+
+/** Its arguments and output open below its line. */
+function Call({ call, status, isFull }: ToolCallProps & { isFull: boolean }) {
   const t = useTranslations('thread.call')
   const names = useTranslations('inspector.row')
-  const [isOpen, setOpen] = useState(false)
+  const [isOpen, setOpen] = useState(isFull)
   const name = call.type === 'function' ? call.function.name : names(call.type)
   return (
     <details
+      open={isFull}
       onToggle={(event) => setOpen(event.currentTarget.open)}
       className="group/call min-w-0 rounded-field border border-line open:bg-surface"
     >
@@ -41,7 +61,7 @@ export const ToolCallItem = memo(function ToolCallItem({ call, status }: { call:
       )}
     </details>
   )
-})
+}
 
 /** What was asked and what came back, on one line. */
 function previewOf(call: ToolCall): string {

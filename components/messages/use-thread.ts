@@ -1,10 +1,10 @@
 'use client'
 
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useApi } from '@/components/connection-context'
 import { entriesOf } from '@/components/paged'
-import { messagesQuery, threadRunsQuery } from '@/lib/client/queries'
+import { deletedMessagesQuery, messagesQuery, threadRunsQuery } from '@/lib/client/queries'
 import { useLiveRun, useSeenRuns } from '@/lib/live/live-context'
 import type { Run } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
@@ -14,6 +14,7 @@ import { threadViewOf } from '@/lib/run/thread-view'
 export function useThread(id: string) {
   const api = useApi()
   const messages = useInfiniteQuery(messagesQuery(api, id))
+  const { data: deleted } = useQuery(deletedMessagesQuery(api, id))
   const runs = useInfiniteQuery(threadRunsQuery(api, id))
   const summaries = useMemo(() => entriesOf(runs.data), [runs.data])
   const underway = summaries.find(({ run }) => !isTerminal(run.status))?.id ?? null
@@ -25,9 +26,10 @@ export function useThread(id: string) {
         messages: entriesOf(messages.data).reverse(),
         runs: summaries.map(({ run }) => run).reverse(),
         live: seen,
+        deleted: deleted ?? [],
         hasOlder: messages.hasNextPage,
       }),
-    [messages.data, messages.hasNextPage, summaries, seen],
+    [messages.data, messages.hasNextPage, summaries, seen, deleted],
   )
   const active: Run | undefined = entries
     .flatMap((entry) => (entry.type === 'run' && !isTerminal(entry.run.status) ? [entry.run] : []))

@@ -1,5 +1,6 @@
-import { createAssistant, unique } from '../fixtures/seed'
+import { ask, createAssistant, unique, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
+import { reload } from '../fixtures/visit'
 
 test('lets another assistant answer, and remembers which', async ({ client, page, thread }) => {
   const [first, second] = [unique('First'), unique('Second')]
@@ -70,7 +71,7 @@ test('what is written while a message is on its way stays in the box', async ({ 
   await expect(thread.box).toHaveValue(' and more')
 })
 
-test('loads older messages and keeps its place', async ({ client, page, thread }) => {
+test('loads older messages when the reader comes near, and keeps the place', async ({ client, thread }) => {
   const { id } = await client.beta.threads.create()
   for (let number = 0; number < 120; number += 1) {
     await client.beta.threads.messages.create(id, { role: 'user', content: `message number ${number}` })
@@ -80,11 +81,42 @@ test('loads older messages and keeps its place', async ({ client, page, thread }
   await expect(thread.questions.last(), 'a thread opens at its end').toBeInViewport()
   const oldest = thread.questions.getByText('message number 20', { exact: true })
   await oldest.scrollIntoViewIfNeeded()
-  const before = await oldest.boundingBox()
-  await page.getByRole('button', { name: 'Load older messages' }).click()
   await expect(thread.questions).toHaveCount(120)
-  const after = await oldest.boundingBox()
-  expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0)), 'what one reads stays where it is').toBeLessThan(80)
+  await expect(oldest, 'what one reads stays where it is').toBeInViewport()
+})
+
+test('a message can be looked at as JSON and deleted', async ({ client, page, thread }) => {
+  const { id: assistant } = await createAssistant(client, { model: 'scripted' })
+  const { id } = await client.beta.threads.create()
+  await thread.open(id, { assistant })
+  await thread.say('hello world')
+  await thread.expectLatestRun('completed')
+  const answer = thread.answers.first()
+  await answer.hover()
+  await answer.getByRole('button', { name: 'Show as JSON' }).click()
+  await expect(page.getByRole('dialog')).toContainText('"object": "thread.message"')
+  await page.keyboard.press('Escape')
+  await answer.getByRole('button', { name: 'Delete message' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete message' }).click()
+  await expect(thread.answers).toHaveCount(0)
+  const { data } = await client.beta.threads.messages.list(id)
+  expect(data.map(({ role }) => role)).toEqual(['user'])
+})
+
+test('shows tool calls on one line or in full, and remembers which', async ({ client, page, thread, words }) => {
+  const content = 'What is the status?'
+  const run = await ask(client, { model: 'scenario/two-rounds', content, functions: ['look_up'] })
+  await untilStatus(client, run, 'requires_action')
+  await client.beta.threads.runs.cancel(run.id, { thread_id: run.thread_id })
+  await untilStatus(client, run, 'cancelled')
+  await thread.open(run.thread_id)
+  const call = page.getByRole('main').locator('details').filter({ hasText: 'look_up' })
+  await expect(call).not.toHaveAttribute('open')
+  await thread.toggle(words('thread.call.full'))
+  await expect(call).toHaveAttribute('open')
+  await expect(call.getByRole('region')).toBeVisible()
+  await reload(page)
+  await expect(call).toHaveAttribute('open')
 })
 
 test('is renamed and deleted from its own page', async ({ client, page, thread, words }) => {

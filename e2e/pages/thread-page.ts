@@ -11,6 +11,7 @@ export function createThreadPage(page: Page, t: Words) {
   const box = composer.getByRole('textbox', { name: t('thread.composer.message'), exact: true })
   const runs = page.getByRole('complementary', { name: t('inspector.runs.title') }).getByRole('link')
   const assistant = composer.getByRole('combobox', { name: t('thread.composer.assistant') })
+  const menu = page.getByRole('main').getByRole('button', { name: t('common.more_actions'), exact: true })
   return {
     composer,
     box,
@@ -38,11 +39,12 @@ export function createThreadPage(page: Page, t: Words) {
       await options.getByLabel(t('thread.options.additional')).fill(additional)
       await page.keyboard.press('Escape')
     },
+    async toggle(entry: string) {
+      await menu.click()
+      await page.getByRole('menuitemradio', { name: entry }).click()
+    },
     async choose(entry: 'rename' | 'delete') {
-      await page
-        .getByRole('main')
-        .getByRole('button', { name: t('common.more_actions'), exact: true })
-        .click()
+      await menu.click()
       await page.getByRole('menuitem', { name: t(`common.${entry}`) }).click()
     },
     cancel: () => composer.getByRole('button', { name: t('inspector.cancel') }).click(),

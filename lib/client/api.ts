@@ -70,6 +70,7 @@ export function createApi(connection: string, send: Send = browserSend) {
     messages: {
       list: (thread: string, page: Page, options?: Options) =>
         get<List<Message>>(`${threadAt(thread)}/messages${search({ ...page })}`, options),
+      remove: (thread: string, id: string) => remove(`${threadAt(thread)}/messages/${segment(id)}`),
       create: (thread: string, body: CreateMessageBody) => put<Message>(`${threadAt(thread)}/messages`, body),
     },
 

@@ -23,6 +23,12 @@ export const createMessageMutation = ({ api, client }: Bound, thread: string) =>
     },
   })
 
+export const deleteMessageMutation = ({ api, client }: Bound, { thread_id, id }: Pick<Message, 'id' | 'thread_id'>) =>
+  mutationOptions({
+    mutationFn: () => api.messages.remove(thread_id, id),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.messages(api.connection, thread_id) }),
+  })
+
 export const startRunMutation = ({ api, client }: Bound, thread: string) =>
   mutationOptions({
     meta: inline,

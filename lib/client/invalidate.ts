@@ -27,6 +27,12 @@ export function staleBranches(connection: string, { kind, id, thread_id }: Chang
   }
 }
 
+/** Keeps in mind that a message is gone. */
+export function noteDeletion(client: QueryClient, connection: string, { kind, verb, id, thread_id }: Change) {
+  if (kind !== 'message' || verb !== 'deleted' || thread_id === null) return
+  client.setQueryData<readonly string[]>(keys.deletedMessages(connection, thread_id), (ids = []) => [...ids, id])
+}
+
 /**
  * Makes a branch of queries stale. A further page that a reader has asked for comes in first: asking for the list anew
  * would drop it, and on a busy server it would never come.

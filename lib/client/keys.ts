@@ -17,6 +17,8 @@ export const keys = {
   thread: (connection: string, id: string) => [connection, 'threads', 'one', id] as const,
   threadSummary: (connection: string, id: string) => [connection, 'threads', 'one', id, 'summary'] as const,
   messages: (connection: string, thread: string) => [connection, 'threads', 'one', thread, 'messages'] as const,
+  /** Ids of messages that this page was told were deleted. */
+  deletedMessages: (connection: string, thread: string) => [connection, 'deleted messages', thread] as const,
   threadRuns: (connection: string, thread: string) => [connection, 'threads', 'one', thread, 'runs'] as const,
 
   runs: (connection: string) => [connection, 'runs'] as const,

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions, skipToken } from '@tanstack/react-query'
 import type { List } from '@/lib/protocol/list'
 import type { Api, Page, RunFilter } from './api'
 import { keys } from './keys'
@@ -51,6 +51,10 @@ export const messagesQuery = (api: Api, thread: string) =>
     queryKey: keys.messages(api.connection, thread),
     queryFn: ({ pageParam, signal }) => api.messages.list(thread, pageAt(pageParam, 100), { signal }),
   })
+
+/** The messages that were deleted while this page looked: what it saw of them live is to be forgotten too. */
+export const deletedMessagesQuery = (api: Api, thread: string) =>
+  queryOptions<readonly string[]>({ queryKey: keys.deletedMessages(api.connection, thread), queryFn: skipToken })
 
 /** The runs of one thread, newest first, with the times of our log. */
 export const threadRunsQuery = (api: Api, thread: string) =>

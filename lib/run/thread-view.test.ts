@@ -13,7 +13,7 @@ const wrote = (id: string, run_id: string, overrides: Partial<Message> = {}) =>
 const ran = (id: string, overrides: Partial<Run> = {}) => runOf({ id, status: 'completed', ...overrides })
 
 function shapeOf(parts: Partial<Parameters<typeof threadViewOf>[0]>) {
-  return threadViewOf({ messages: [], runs: [], live: [], hasOlder: false, ...parts }).map((entry) =>
+  return threadViewOf({ messages: [], runs: [], live: [], deleted: [], hasOlder: false, ...parts }).map((entry) =>
     entry.type === 'message' ? entry.id : `${entry.id}(${entry.messages.map(({ id }) => id)})`,
   )
 }
@@ -53,7 +53,7 @@ describe('threadViewOf', () => {
     const view = fold(emptyView, textRun(['a', 'b']).slice(0, -3))
     const messages = [said('u1')]
     const runs = [runOf({ status: 'queued' })]
-    const [, entry] = threadViewOf({ messages, runs, live: [view], hasOlder: false })
+    const [, entry] = threadViewOf({ messages, runs, live: [view], deleted: [], hasOlder: false })
     expect(entry).toMatchObject({
       id: 'run_1',
       run: { status: 'in_progress' },
@@ -62,16 +62,23 @@ describe('threadViewOf', () => {
     expect(shapeOf({ messages, live: [view] })).toEqual(['u1', 'run_1(msg_1)'])
   })
 
+  it('does not bring back what was deleted since it was seen', () => {
+    const view = fold(emptyView, textRun(['a', 'b']))
+    const parts = { messages: [said('u1')], runs: [view.run!], live: [view] }
+    expect(shapeOf(parts)).toEqual(['u1', 'run_1(msg_1)'])
+    expect(shapeOf({ ...parts, deleted: ['msg_1'] })).toEqual(['u1', 'run_1()'])
+  })
+
   it('believes that a run rests, whoever saw it', () => {
     const running: RunView = { ...emptyView, run: runOf({ status: 'in_progress' }) }
     const runs = [runOf({ status: 'failed' })]
-    const [entry] = threadViewOf({ messages: [], runs, live: [running], hasOlder: false })
+    const [entry] = threadViewOf({ messages: [], runs, live: [running], deleted: [], hasOlder: false })
     expect(entry).toMatchObject({ run: { status: 'failed' } })
   })
 
   it('hands on the objects it was given', () => {
     const message = said('u1')
-    const [entry] = threadViewOf({ messages: [message], runs: [], live: [emptyView], hasOlder: false })
+    const [entry] = threadViewOf({ messages: [message], runs: [], live: [emptyView], deleted: [], hasOlder: false })
     expect(entry).toMatchObject({ message })
     expect(entry?.type === 'message' && entry.message).toBe(message)
   })

@@ -17,21 +17,23 @@ interface ThreadParts {
   readonly runs: readonly Run[]
   /** Runs seen live; they are laid over what was fetched, by id. */
   readonly live: readonly RunView[]
+  /** Ids of messages that were deleted since they were seen live. */
+  readonly deleted: readonly string[]
   /** Older messages exist that were not fetched; runs from before the oldest message are then left out. */
   readonly hasOlder: boolean
 }
 
 /** The entries of a conversation, oldest first. */
-export function threadViewOf({ messages, runs, live, hasOlder }: ThreadParts): readonly ThreadEntry[] {
+export function threadViewOf({ messages, runs, live, deleted, hasOlder }: ThreadParts): readonly ThreadEntry[] {
   const known = overlay(
     messages,
-    live.flatMap((view) => view.messages),
+    live.flatMap((view) => view.messages.filter(({ id }) => !deleted.includes(id))),
   )
   const all = overlay(
     runs,
     live.flatMap(({ run }) => (run ? [run] : [])),
   )
-  const blocks = new Map(all.map((run) => [run.id, blockOf(run, known)] as const))
+  const blocks = blocksOf(all, known)
   const entries: ThreadEntry[] = []
   const placed = new Set<string>()
   for (const message of known) {
@@ -69,12 +71,18 @@ export function runPartsOf(steps: readonly Step[], messages: readonly Message[])
   return [...parts, ...[...rest.values()].map((message): RunPart => ({ type: 'message', id: message.id, message }))]
 }
 
-const blockOf = (run: Run, messages: readonly Message[]): ThreadEntry => ({
-  type: 'run',
-  id: run.id,
-  run,
-  messages: messages.filter((message) => message.run_id === run.id),
-})
+function blocksOf(runs: readonly Run[], messages: readonly Message[]): ReadonlyMap<string, ThreadEntry> {
+  const written = new Map<string, Message[]>()
+  for (const message of messages) {
+    if (message.run_id === null) continue
+    const others = written.get(message.run_id)
+    if (others) others.push(message)
+    else written.set(message.run_id, [message])
+  }
+  return new Map(
+    runs.map((run) => [run.id, { type: 'run', id: run.id, run, messages: written.get(run.id) ?? [] }] as const),
+  )
+}
 
 /**
  * Where a run stands that has written nothing: after all that is not newer than it, before the runs that came later.
@@ -86,7 +94,8 @@ function placeOf(entries: readonly ThreadEntry[], run: Run, later: ReadonlySet<s
   return before.findLastIndex((entry) => createdAt(entry) <= run.created_at) + 1
 }
 
-const createdAt = (entry: ThreadEntry) => (entry.type === 'message' ? entry.message : entry.run).created_at
+/** When an entry was said or begun, in Unix seconds. */
+export const createdAt = (entry: ThreadEntry) => (entry.type === 'message' ? entry.message : entry.run).created_at
 
 /** Fetched objects with live ones laid over them by id; what only the live view knows is the newest. */
 function overlay<T extends { readonly id: string; readonly status: string }>(

@@ -1,0 +1,41 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useApi } from '@/components/connection-context'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Dialog } from '@/components/ui/dialog'
+import { JsonView } from '@/components/ui/json-view'
+import { deleteMessageMutation } from '@/lib/client/conversation-mutations'
+import type { Message } from '@/lib/protocol/message'
+
+interface MessageDialogProps {
+  readonly message: Message
+  readonly asks: 'raw' | 'delete'
+  readonly onClose: () => void
+}
+
+/** What was asked for about one message: its JSON, or whether to delete it. Props: message, asks, onClose. */
+export function MessageDialog({ message, asks, onClose }: MessageDialogProps) {
+  const t = useTranslations('thread')
+  const removal = useMutation(deleteMessageMutation({ api: useApi(), client: useQueryClient() }, message))
+  if (asks === 'raw') {
+    return (
+      <Dialog open wide title={t('raw_message')} onClose={onClose}>
+        <JsonView value={message} label={message.id} />
+      </Dialog>
+    )
+  }
+  return (
+    <ConfirmDialog
+      open
+      title={t('delete_title')}
+      action={t('delete_message')}
+      busy={removal.isPending}
+      onClose={onClose}
+      onConfirm={() => removal.mutate(undefined, { onSettled: onClose })}
+    >
+      {t('delete_text')}
+    </ConfirmDialog>
+  )
+}
