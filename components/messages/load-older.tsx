@@ -19,10 +19,10 @@ export function LoadOlder({ busy, onLoad }: LoadOlderProps) {
     const element = place.current
     if (!element || busy) return
     const box = element.closest('[data-scrolls]')
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && load.current(), {
-      root: box,
-      rootMargin: '600px 0px 0px',
-    })
+    const look = (entries: IntersectionObserverEntry[]) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) load.current()
+    }
+    const observer = new IntersectionObserver(look, { root: box, rootMargin: '600px 0px 0px' })
     observer.observe(element)
     return () => observer.disconnect()
   }, [busy])
