@@ -1,0 +1,79 @@
+import { gzipSync } from 'node:zlib'
+import type { Page } from 'playwright'
+import type { Figure, Unit } from '../bench/report'
+import { atMost, figure, openProbe, sumOf, type UiSubject } from './page-probe'
+
+const ROUNDS = 3
+/** As slow as a phone of the middle class. */
+const THROTTLE = 4
+
+/** What each page costs to load with an empty cache on a slow processor. */
+export async function measureLoads(subject: UiSubject): Promise<readonly Figure[]> {
+  const { thread_id: thread, id } = subject.run
+  const pages = [
+    { what: 'Overview', path: '/embedded', kilobytes: 175 },
+    { what: 'Assistants', path: '/embedded/assistants', kilobytes: 175 },
+    { what: 'Threads', path: '/embedded/threads', kilobytes: 175 },
+    { what: 'Runs', path: '/embedded/runs', kilobytes: 175 },
+    { what: 'Thread', path: `/embedded/threads/${thread}`, kilobytes: 200 },
+    { what: 'Run', path: `/embedded/threads/${thread}/runs/${id}`, kilobytes: 200 },
+  ]
+  const figures: Figure[] = []
+  for (const { what, path, kilobytes } of pages) {
+    const rounds: Load[] = []
+    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await load(subject, path))
+    figures.push(...figuresOf(what, rounds, kilobytes))
+  }
+  return figures
+}
+
+function figuresOf(what: string, rounds: readonly Load[], kilobytes: number): readonly Figure[] {
+  const measured = (name: string, unit: Unit, part: keyof Load) =>
+    figure(
+      `${what}: ${name}`,
+      unit,
+      rounds.map((round) => round[part]),
+    )
+  return [
+    atMost(kilobytes, measured('JS and CSS, gzipped', 'kB', 'kilobytes')),
+    atMost(20, measured('requests', '', 'requests')),
+    measured('first contentful paint', 'ms', 'firstPaint'),
+    atMost(1000, measured('largest contentful paint', 'ms', 'largestPaint')),
+    atMost(400, measured('long tasks together', 'ms', 'work')),
+    atMost(0.02, measured('layout shift', '', 'shift')),
+  ]
+}
+
+interface Load {
+  readonly kilobytes: number
+  readonly requests: number
+  readonly firstPaint: number
+  readonly largestPaint: number
+  readonly shift: number
+  readonly work: number
+}
+
+async function load(subject: UiSubject, path: string): Promise<Load> {
+  const { page, probe } = await openProbe(subject)
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE })
+  const count = countRequests(page)
+  // The page lives when it listens for changes; what it does first is done when it is idle after that.
+  await Promise.all([page.waitForResponse(/\/changes$/), page.goto(`${subject.url}${path}`)])
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 10_000 })))
+  const [vitals, tasks, weight] = await Promise.all([probe.vitals(), probe.longTasks(), count()])
+  await page.context().close()
+  return { ...vitals, ...weight, work: sumOf(tasks) }
+}
+
+function countRequests(page: Page) {
+  let requests = 0
+  const bodies: Promise<number>[] = []
+  page.on('request', () => (requests += 1))
+  page.on('response', (response) => {
+    if (['script', 'stylesheet'].includes(response.request().resourceType())) {
+      bodies.push(response.body().then((body) => gzipSync(body, { level: 6 }).length))
+    }
+  })
+  return async () => ({ kilobytes: sumOf(await Promise.all(bodies)) / 1000, requests })
+}

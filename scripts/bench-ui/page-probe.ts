@@ -1,0 +1,95 @@
+import type { Browser, Page } from 'playwright'
+import type { Run } from '@/lib/protocol/run'
+import type { Figure, Unit } from '../bench/report'
+import { percentile, spreadOf } from '../bench/statistics'
+
+export interface UiSubject {
+  readonly browser: Browser
+  readonly url: string
+  /** A seeded run with a long log, in a long thread. */
+  readonly run: Run
+}
+
+/** What a page tells of itself while it is watched. */
+export interface Probe {
+  /** Pieces of work longer than 50 ms since this was last asked, in milliseconds. */
+  longTasks(): Promise<readonly number[]>
+  vitals(): Promise<{ readonly firstPaint: number; readonly largestPaint: number; readonly shift: number }>
+}
+
+interface Seen {
+  readonly tasks: number[]
+  largest: number
+  shift: number
+}
+
+/** A new page whose work and paints are watched from the start. */
+export async function openProbe({ browser }: UiSubject): Promise<{ page: Page; probe: Probe }> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' })
+  const page = await context.newPage()
+  await page.addInitScript(() => {
+    const seen: Seen = { tasks: [], largest: 0, shift: 0 }
+    Object.assign(window, { seen })
+    const watch = (
+      type: string,
+      take: (entry: PerformanceEntry & { value?: number; hadRecentInput?: boolean }) => void,
+    ) => new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true })
+    watch('longtask', ({ duration }) => seen.tasks.push(duration))
+    watch('largest-contentful-paint', ({ startTime }) => (seen.largest = startTime))
+    watch('layout-shift', ({ value = 0, hadRecentInput }) => (seen.shift += hadRecentInput ? 0 : value))
+  })
+  const probe: Probe = {
+    longTasks: () => page.evaluate(() => (window as unknown as { seen: Seen }).seen.tasks.splice(0)),
+    vitals: () =>
+      page.evaluate(() => {
+        const { largest, shift } = (window as unknown as { seen: Seen }).seen
+        const firstPaint = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN
+        return { firstPaint, largestPaint: largest, shift }
+      }),
+  }
+  return { page, probe }
+}
+
+/** The times between the frames that were drawn while `work` went on in the page, in milliseconds. */
+export async function framesDuring(page: Page, work: () => Promise<unknown>): Promise<readonly number[]> {
+  await page.evaluate(() => {
+    const frames = { gaps: [] as number[], isOver: false }
+    Object.assign(window, { frames })
+    let last = performance.now()
+    const look = (now: number) => {
+      frames.gaps.push(now - last)
+      last = now
+      if (!frames.isOver) requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  })
+  await work()
+  return page.evaluate(() => {
+    const { frames } = window as unknown as { frames: { gaps: number[]; isOver: boolean } }
+    frames.isOver = true
+    return frames.gaps.slice(1)
+  })
+}
+
+/** A frame that came later than this was dropped, or the one before it was. */
+const LATE_MS = 34
+
+/** How smooth something was: frames a second in the middle, and the share of those that came late. */
+export const smoothnessOf = (what: string, gaps: readonly number[]): readonly Figure[] => [
+  figure(`${what}: frames a second, median`, '/s', [1000 / percentile(gaps, 0.5)]),
+  figure(`${what}: frames later than ${LATE_MS} ms, in a hundred`, '', [
+    (100 * gaps.filter((gap) => gap > LATE_MS).length) / gaps.length,
+  ]),
+]
+
+export const longestOf = (tasks: readonly number[]) => Math.max(0, ...tasks)
+export const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
+
+export const figure = (what: string, unit: Unit, values: readonly number[]): Figure => ({
+  what,
+  unit,
+  value: spreadOf(values),
+})
+
+/** The figure with the most that it should be. */
+export const atMost = (limit: number, measured: Figure): Figure => ({ ...measured, aim: { atMost: limit } })
