@@ -1,24 +1,57 @@
 import { gapsOf, type Lifecycle, type Stretch } from '@/lib/run/lifecycle'
-import { axisOf, scaleTo } from '@/lib/run/scale'
+import { axisOf } from '@/lib/run/scale'
 import { ticksOf } from '@/lib/run/ticks'
+import { fitted } from '@/lib/run/zoom'
 
 const MOST_TICKS = 6
 
-/** Where things stand on the timeline, in percent of its width. */
+/** Where things stand on the timeline, in percent of its width; what is not in sight stands outside of 0 to 100. */
 export interface AxisScale {
   readonly place: (at: number) => number
+  readonly momentAt: (percent: number) => number
   readonly ticks: readonly { readonly at: number; readonly offset: number }[]
   readonly gaps: readonly Stretch[]
+  /** What is in sight of the whole axis, both in places of the axis. */
+  readonly part: Stretch
+  readonly whole: Stretch
+  /** The moments between which a part of the axis lies. */
+  readonly momentsOf: (part: Stretch) => Stretch
 }
 
-/** The scale of a life, with its long idle stretches folded or not. */
-export function axisScaleOf(life: Lifecycle, gapsAre: 'folded' | 'whole'): AxisScale {
-  const gaps = gapsAre === 'folded' ? gapsOf(life) : []
-  const { place, length, open } = axisOf(life, gaps)
-  const percent = scaleTo(100, 0, length)
+interface Look {
+  readonly gaps: 'folded' | 'whole'
+  /** The moments to look at closely; null looks at all. */
+  readonly zoom: Stretch | null
+}
+
+/** The scale of a life, with its long idle stretches folded or not, and as close as is asked for. */
+export function axisScaleOf(life: Lifecycle, look: Look): AxisScale {
+  const gaps = look.gaps === 'folded' ? gapsOf(life) : []
+  const { place, momentAt, length, open } = axisOf(life, gaps)
+  const whole = { from: 0, to: length }
+  const { zoom } = look
+  const part = zoom ? fitted({ from: place(zoom.from), to: place(zoom.to) }, whole) : whole
+  const share = 100 / (part.to - part.from)
+  const seen = { from: momentAt(part.from), to: momentAt(part.to) }
+  const inSight = open
+    .map(({ from, to }) => ({ from: Math.max(from, seen.from), to: Math.min(to, seen.to) }))
+    .filter(({ from, to }) => to > from)
   return {
-    place: (at) => percent(place(at)),
-    ticks: ticksOf(open, MOST_TICKS).map((at) => ({ at, offset: at - life.from })),
-    gaps,
+    place: (at) => (place(at) - part.from) * share,
+    momentAt: (percent) => momentAt(part.from + percent / share),
+    ticks: ticksOf(inSight, MOST_TICKS, life.from).map((at) => ({ at, offset: at - life.from })),
+    gaps: gaps.filter(({ from, to }) => to > seen.from && from < seen.to),
+    part,
+    whole,
+    momentsOf: ({ from, to }) => ({ from: momentAt(from), to: momentAt(to) }),
   }
+}
+
+/** The part of a stretch that is in sight, in percent; null when none is. */
+export function inSight({ place }: AxisScale, { from, to }: Stretch): { left: number; width: number } | null {
+  const left = place(from)
+  const right = place(to)
+  if (right < 0 || left > 100) return null
+  const shown = Math.max(0, left)
+  return { left: shown, width: Math.min(100, right) - shown }
 }

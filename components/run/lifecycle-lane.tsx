@@ -6,7 +6,7 @@ import { runStatusLook } from '@/components/ui/run-status'
 import { StatusGlyph } from '@/components/ui/status-glyph'
 import { isTerminal } from '@/lib/run/machine'
 import type { Lifecycle, Segment } from '@/lib/run/lifecycle'
-import type { AxisScale } from './axis-scale'
+import { inSight, type AxisScale } from './axis-scale'
 import { softEdges } from './soft-edges'
 
 /** A segment has room for its word from here on, in percent of the lane. */
@@ -20,7 +20,7 @@ export function LifecycleLane({ life, scale }: { life: Lifecycle; scale: AxisSca
     isTerminal(segment.status) ? status(segment.status) : `${status(segment.status)} ${toDuration(lengthOf(segment))}`,
   )
   return (
-    <div role="img" aria-label={t('lane', { stages: words.join(', ') })} className="relative h-9">
+    <div role="img" aria-label={t('lane', { stages: words.join(', ') })} className="relative h-9 select-none">
       {life.segments.map((segment) => (
         <LaneSegment key={`${segment.status}-${segment.from}`} segment={segment} scale={scale} isSoft={life.isSoft} />
       ))}
@@ -33,8 +33,9 @@ const lengthOf = ({ from, to }: Segment) => to - from
 function LaneSegment({ segment, scale, isSoft }: { segment: Segment; scale: AxisScale; isSoft: boolean }) {
   const t = useTranslations('status')
   const { pattern, tone } = runStatusLook[segment.status]
-  const left = scale.place(segment.from)
-  const width = scale.place(segment.to) - left
+  const seen = inSight(scale, segment)
+  if (!seen) return null
+  const { left, width } = seen
   if (isTerminal(segment.status)) return <End status={segment.status} left={left} />
   return (
     <span

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useRef } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useApi } from '@/components/connection-context'
 import { useThreadName } from '@/components/threads/use-thread-name'
 import { useSearchParam } from '@/components/use-search-param'
@@ -51,6 +51,12 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
   )
 }
 
+/** Rows of one view after the other; a row that is as it was stays the same object. */
+function createRows() {
+  let rows: readonly Row[] = []
+  return (view: RunView, now: number) => (rows = timelineOf(view, now, rows))
+}
+
 interface ContentProps {
   readonly run: Run
   readonly view: RunView
@@ -65,7 +71,9 @@ function Content({ run, view, now, phase, summary }: ContentProps) {
   const nameOf = useThreadName()
   const [asked, select] = useSearchParam('step')
   const detail = useRef<HTMLDivElement>(null)
-  const life = lifecycleOf(view, now)
+  const life = useMemo(() => lifecycleOf(view, now), [view, now])
+  const [rowsOf] = useState(createRows)
+  const rows = rowsOf(view, now)
   const selection = selectionOf(view, asked)
   const selected = selection && selection.type !== 'run' ? selection.id : null
   const threadName = thread.data ? nameOf(thread.data) : t('facts.thread')
@@ -86,7 +94,7 @@ function Content({ run, view, now, phase, summary }: ContentProps) {
       />
       <WaitingNote run={run} life={life} now={now} />
       <RunOutcome run={run} />
-      <TimelineSection view={view} now={now} phase={phase} selected={selected} onSelect={onSelect} />
+      <TimelineSection life={life} rows={rows} phase={phase} selected={selected} pinned={null} onSelect={onSelect} />
       <ToolOutputs run={run} />
       <div
         ref={detail}
@@ -97,7 +105,7 @@ function Content({ run, view, now, phase, summary }: ContentProps) {
             view={view}
             life={life}
             selection={selection}
-            row={selected ? timelineOf(view, now).find(({ id }) => id === selected) : undefined}
+            row={selected ? rows.find(({ id }) => id === selected) : undefined}
           />
         )}
         <aside aria-label={t('facts.title')}>

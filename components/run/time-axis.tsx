@@ -2,13 +2,13 @@
 
 import { useTranslations } from 'next-intl'
 import { toDuration } from '@/components/ui/duration'
-import type { AxisScale } from './axis-scale'
+import { inSight, type AxisScale } from './axis-scale'
 
 /** The labels of a timeline, from the run's creation on. Props: scale. */
 export function TimeAxis({ scale }: { scale: AxisScale }) {
   const t = useTranslations('inspector')
   return (
-    <div className="relative h-5 text-meta text-muted" aria-hidden>
+    <div className="relative h-5 text-meta text-muted select-none" aria-hidden>
       {scale.ticks.map(({ at, offset }) => (
         <span
           key={at}
@@ -32,10 +32,17 @@ export function TimeAxis({ scale }: { scale: AxisScale }) {
   )
 }
 
-/** The lines under the labels, drawn once behind all rows. Props: scale. */
-export function GridLines({ scale }: { scale: AxisScale }) {
+interface GridLinesProps {
+  readonly scale: AxisScale
+  /** The moment that is looked at in the event log. */
+  readonly pinned: number | null
+}
+
+/** The lines under the labels, drawn once behind all rows. Props: scale, pinned. */
+export function GridLines({ scale, pinned }: GridLinesProps) {
+  const pin = pinned === null ? null : inSight(scale, { from: pinned, to: pinned })
   return (
-    <div className="pointer-events-none absolute inset-0" aria-hidden>
+    <div className="pointer-events-none absolute inset-0 overflow-hidden" aria-hidden>
       {scale.ticks.map(({ at }) => (
         <span key={at} className="absolute inset-y-0 w-px bg-line" style={{ left: `${scale.place(at)}%` }} />
       ))}
@@ -46,6 +53,9 @@ export function GridLines({ scale }: { scale: AxisScale }) {
           style={{ left: `${scale.place(from)}%`, width: `${scale.place(to) - scale.place(from)}%` }}
         />
       ))}
+      {pin && (
+        <span data-pin className="absolute inset-y-0 z-10 -ml-px w-0.5 bg-ink" style={{ left: `${pin.left}%` }} />
+      )}
     </div>
   )
 }

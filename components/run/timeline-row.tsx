@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { toDuration } from '@/components/ui/duration'
 import type { Bar, Row } from '@/lib/run/timeline'
-import type { AxisScale } from './axis-scale'
+import { inSight, type AxisScale } from './axis-scale'
 import { barLookOf } from './bar-look'
 import { softEdges } from './soft-edges'
 
@@ -15,11 +15,13 @@ interface TimelineRowProps {
   readonly isSoft: boolean
   readonly isSelected: boolean
   readonly isFocusable: boolean
+  /** Whether its calls are shown; null when it has none. */
+  readonly branch: 'open' | 'closed' | null
 }
 
 /** A step or a tool call: its name, its bars, its duration. Clicks and keys are the timeline's, which has all rows. */
 export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
-  const { row, index, scale, isSoft, isSelected, isFocusable } = props
+  const { row, index, scale, isSoft, isSelected, isFocusable, branch } = props
   const t = useTranslations('inspector')
   const told = row.bars.map((bar) => `${t(`bar.${bar.kind}`)} ${toDuration(bar.to - bar.from)}`).join(', ')
   const label = row.name ?? t(`row.${row.type}`)
@@ -28,6 +30,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
       role="row"
       aria-level={row.parentId === null ? 1 : 2}
       aria-selected={isSelected}
+      aria-expanded={branch === null ? undefined : branch === 'open'}
       aria-rowindex={index + 1}
       tabIndex={isFocusable ? 0 : -1}
       data-row={row.id}
@@ -36,9 +39,10 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
     >
       <span
         role="gridcell"
-        className={`truncate text-row ${row.parentId === null ? 'pl-2' : 'pl-6 font-mono text-meta'}`}
+        className={`flex min-w-0 items-center text-row ${row.parentId === null ? '' : 'pl-6 font-mono text-meta'}`}
       >
-        {label}
+        {row.parentId === null && <Twig branch={branch} />}
+        <span className="truncate">{label}</span>
       </span>
       <span
         role="gridcell"
@@ -57,6 +61,18 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
   )
 })
 
+/** The mark that opens and closes a step; for the keyboard that is the arrows' work. */
+function Twig({ branch }: { branch: 'open' | 'closed' | null }) {
+  if (branch === null) return <span className="w-5 shrink-0" />
+  return (
+    <span data-toggle aria-hidden className="flex h-full w-5 shrink-0 items-center justify-center text-muted">
+      <svg viewBox="0 0 8 8" width="8" height="8" className={branch === 'open' ? 'rotate-90' : ''}>
+        <path d="M2 0 6.5 4 2 8Z" fill="currentColor" />
+      </svg>
+    </span>
+  )
+}
+
 interface BarProps {
   readonly bar: Bar
   readonly row: Row
@@ -67,7 +83,8 @@ interface BarProps {
 function BarElement({ bar, row, scale, isSoft }: BarProps) {
   const t = useTranslations('inspector')
   const look = barLookOf(bar, row)
-  const left = scale.place(bar.from)
+  const seen = inSight(scale, bar)
+  if (!seen) return null
   return (
     <span
       data-status={look.status}
@@ -76,7 +93,7 @@ function BarElement({ bar, row, scale, isSoft }: BarProps) {
       title={`${t(`bar.${bar.kind}`)} · ${toDuration(bar.to - bar.from)}`}
       className={`absolute top-1/2 min-w-[2px] -translate-y-1/2 rounded-chip
         ${look.height === 'full' ? 'h-3' : 'h-1.5'} ${isSoft ? softEdges : ''}`}
-      style={{ left: `${left}%`, width: `${scale.place(bar.to) - left}%` }}
+      style={{ left: `${seen.left}%`, width: `${seen.width}%` }}
     />
   )
 }

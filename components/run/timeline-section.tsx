@@ -1,80 +1,94 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { useSearchParam } from '@/components/use-search-param'
 import type { LivePhase } from '@/lib/live/live-store'
-import type { RunView } from '@/lib/run/fold'
-import { gapsOf, idleShareOf, lifecycleOf } from '@/lib/run/lifecycle'
-import { timelineOf, type Row } from '@/lib/run/timeline'
-import { axisScaleOf } from './axis-scale'
+import { gapsOf, idleShareOf, type Lifecycle } from '@/lib/run/lifecycle'
+import type { Row } from '@/lib/run/timeline'
 import { Legend } from './legend'
-import { LifecycleLane } from './lifecycle-lane'
-import { TimeAxis } from './time-axis'
+import { TimeCursor } from './time-cursor'
 import { Timeline } from './timeline'
+import { TimelineTools } from './timeline-tools'
+import { useZoom } from './use-zoom'
+
+const TimelineTable = lazy(() => import('./timeline-table').then((file) => ({ default: file.TimelineTable })))
 
 /** Folding long waits is offered from this share of a run's life on. */
 const OFFER_FROM = 0.5
 
 interface TimelineSectionProps {
-  readonly view: RunView
-  /** On the log's clock; 0 at rest. */
-  readonly now: number
+  readonly life: Lifecycle
+  readonly rows: readonly Row[]
   readonly phase: LivePhase
   readonly selected: string | null
+  /** The moment that is looked at in the event log. */
+  readonly pinned: number | null
   readonly onSelect: (row: Row) => void
 }
 
-/** Rows of one view after the other; a row that is as it was stays the same object. */
-function createRows() {
-  let rows: readonly Row[] = []
-  return (view: RunView, now: number) => (rows = timelineOf(view, now, rows))
-}
-
 /**
- * The lane of the run's life and, on the same axis, its steps and calls.
- * Props: view, now, phase, selected, onSelect.
+ * The lane of the run's life and, on the same axis, its steps and calls; or the same as a table.
+ * Props: life, rows, phase, selected, pinned, onSelect.
  */
-export function TimelineSection({ view, now, phase, selected, onSelect }: TimelineSectionProps) {
+export function TimelineSection({ life, rows, phase, selected, pinned, onSelect }: TimelineSectionProps) {
   const t = useTranslations('inspector')
-  const format = useFormatter()
+  const [asked, setLook] = useSearchParam('view')
+  const look = asked === 'table' ? 'table' : 'chart'
   const [isFolded, setFolded] = useState(false)
-  const [rowsOf] = useState(createRows)
-  const life = lifecycleOf(view, now)
-  const rows = rowsOf(view, now)
   const share = idleShareOf(life)
   const canFold = share >= OFFER_FROM && gapsOf(life).length > 0 && rows.length > 0
-  const scale = axisScaleOf(life, canFold && isFolded ? 'folded' : 'whole')
+  const zoom = useZoom(life, canFold && isFolded ? 'folded' : 'whole')
   return (
-    <section aria-label={t('timeline')} className="flex flex-col gap-2">
+    <section
+      aria-label={t('timeline')}
+      className="flex flex-col gap-2"
+      onKeyDown={look === 'chart' ? zoom.onKeyDown : undefined}
+    >
       <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <Legend life={life} rows={rows} />
-        {canFold && (
-          <label className="touch flex items-center gap-2 text-meta">
-            <input
-              type="checkbox"
-              checked={isFolded}
-              onChange={(event) => setFolded(event.target.checked)}
-              className="size-4 accent-ink"
-            />
-            {t('fold', { share: format.number(share, { style: 'percent', maximumFractionDigits: 0 }) })}
-          </label>
-        )}
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+          {canFold && look === 'chart' && <FoldSwitch share={share} isFolded={isFolded} onFold={setFolded} />}
+          <TimelineTools zoom={zoom} look={look} onLook={(next) => setLook(next === 'table' ? 'table' : '')} />
+        </div>
       </div>
-      <div className="relative mx-2 wide:mr-[6.25rem] wide:ml-[13.25rem]">
-        <span aria-hidden className="absolute top-4 right-full hidden w-[12.75rem] text-row text-muted wide:block">
-          {t('row.run')}
-        </span>
-        <TimeAxis scale={scale} />
-        <LifecycleLane life={life} scale={scale} />
-      </div>
-      {rows.length > 0 ? (
-        <Timeline rows={rows} scale={scale} life={life} selected={selected} onSelect={onSelect} />
+      {look === 'chart' ? (
+        <TimeCursor scale={zoom.scale} life={life}>
+          <Timeline rows={rows} zoom={zoom} life={life} selected={selected} pinned={pinned} onSelect={onSelect} />
+        </TimeCursor>
       ) : (
-        <p className="px-2 py-3 text-row text-muted">{t(life.isLive ? 'no_steps_yet' : 'no_steps')}</p>
+        <Suspense fallback={<div className="h-40" />}>
+          <TimelineTable rows={rows} life={life} selected={selected} onSelect={onSelect} />
+        </Suspense>
       )}
+      {rows.length === 0 && <Note>{t(life.isLive ? 'no_steps_yet' : 'no_steps')}</Note>}
       {life.isSoft && (phase === 'rested' || phase === 'refused') && (
         <p className="text-meta text-muted">{t('soft')}</p>
       )}
     </section>
+  )
+}
+
+const Note = ({ children }: { children: ReactNode }) => <p className="px-2 pb-2 text-row text-muted">{children}</p>
+
+interface FoldSwitchProps {
+  readonly share: number
+  readonly isFolded: boolean
+  readonly onFold: (isFolded: boolean) => void
+}
+
+function FoldSwitch({ share, isFolded, onFold }: FoldSwitchProps) {
+  const t = useTranslations('inspector')
+  const format = useFormatter()
+  return (
+    <label className="touch flex items-center gap-2 text-meta">
+      <input
+        type="checkbox"
+        checked={isFolded}
+        onChange={(event) => onFold(event.target.checked)}
+        className="size-4 accent-ink"
+      />
+      {t('fold', { share: format.number(share, { style: 'percent', maximumFractionDigits: 0 }) })}
+    </label>
   )
 }

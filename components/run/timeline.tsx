@@ -1,43 +1,49 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Lifecycle } from '@/lib/run/lifecycle'
 import type { Row } from '@/lib/run/timeline'
-import type { AxisScale } from './axis-scale'
 import { GridLines } from './time-axis'
+import { HEAD_PX, TimelineHead } from './timeline-head'
 import { TimelineRow } from './timeline-row'
+import { useBranches } from './use-branches'
 import { useRowKeys } from './use-row-keys'
 import { useRowWindow } from './use-row-window'
 import { useTail } from './use-tail'
+import type { Zoom } from './use-zoom'
 
 interface TimelineProps {
   readonly rows: readonly Row[]
-  readonly scale: AxisScale
+  readonly zoom: Zoom
   readonly life: Lifecycle
   /** The id of the selected row, or null. */
   readonly selected: string | null
+  /** The moment that is looked at in the event log. */
+  readonly pinned: number | null
   readonly onSelect: (row: Row) => void
 }
 
 /**
- * A run's rows. One of them can be reached by Tab; arrows, Home and End move between them, Enter and Space select.
- * Follows the tail of a live run while the reader is there. Props: rows, scale, life, selected, onSelect.
+ * The lane of a run's life and below it, on the same axis, its rows: a tree of steps and calls. One row can be reached
+ * by Tab, the arrows do the rest. Follows the tail of a live run while the reader is there.
+ * Props: rows, zoom, life, selected, pinned, onSelect.
  */
-export function Timeline({ rows, scale, life, selected, onSelect }: TimelineProps) {
+export function Timeline({ rows: all, zoom, life, selected, pinned, onSelect }: TimelineProps) {
   const t = useTranslations('inspector')
   const box = useRef<HTMLDivElement>(null)
+  const branches = useBranches(all, selected)
+  const { rows } = branches
   const drawn = useRef<HTMLDivElement>(null)
-  const { first, last, rowPx, reveal } = useRowWindow({ box, drawn, count: rows.length })
+  const { first, last, rowPx, reveal } = useRowWindow({ box, drawn, count: rows.length, headPx: HEAD_PX })
   useTail(box, life.isLive ? 'follows' : 'stays')
-  const home = Math.max(
-    0,
-    rows.findIndex(({ id }) => id === selected),
-  )
-  const { onClick, onKeyDown } = useRowKeys({ rows, onSelect, reveal })
+  const place = rows.findIndex(({ id }) => id === selected)
+  const { onClick, onKeyDown } = useRowKeys({ rows, branches, onSelect, reveal })
+  useReveal(reveal, place)
 
   return (
     <div ref={box} className="relative max-h-[50dvh] overflow-y-auto">
+      <TimelineHead life={life} zoom={zoom} pinned={pinned} />
       <div
         role="treegrid"
         aria-label={t('steps')}
@@ -48,7 +54,7 @@ export function Timeline({ rows, scale, life, selected, onSelect }: TimelineProp
         style={{ paddingTop: first * rowPx, paddingBottom: (rows.length - last) * rowPx }}
       >
         <div className="absolute inset-y-0 hidden wide:block wide:right-[6.25rem] wide:left-[13.25rem]">
-          <GridLines scale={scale} />
+          <GridLines scale={zoom.scale} pinned={pinned} />
         </div>
         <div ref={drawn} role="presentation" className="relative">
           {rows.slice(first, last).map((row, offset) => (
@@ -56,14 +62,26 @@ export function Timeline({ rows, scale, life, selected, onSelect }: TimelineProp
               key={row.id}
               row={row}
               index={first + offset}
-              scale={scale}
+              scale={zoom.scale}
               isSoft={life.isSoft}
               isSelected={row.id === selected}
-              isFocusable={first + offset === home}
+              isFocusable={first + offset === Math.max(0, place)}
+              branch={branches.stateOf(row)}
             />
           ))}
         </div>
       </div>
     </div>
   )
+}
+
+/** Brings the selected row into sight when another is selected, and not when the reader scrolls away from it. */
+function useReveal(reveal: (index: number) => void, place: number) {
+  const latest = useRef(reveal)
+  useEffect(() => {
+    latest.current = reveal
+  })
+  useEffect(() => {
+    if (place >= 0) latest.current(place)
+  }, [place])
 }

@@ -2,16 +2,25 @@
 
 import type { KeyboardEvent, MouseEvent } from 'react'
 import type { Row } from '@/lib/run/timeline'
+import type { Branches } from './use-branches'
+
+/** How many rows Page Up and Page Down pass. */
+const PAGE_ROWS = 10
 
 interface RowKeysInput {
+  /** Those that are not folded away. */
   readonly rows: readonly Row[]
+  readonly branches: Branches
   readonly onSelect: (row: Row) => void
   /** Brings a row into the part of the list that is drawn. */
   readonly reveal: (index: number) => void
 }
 
-/** Clicks and keys of a list whose rows carry `data-row`: arrows, Home and End move, Enter and Space select. */
-export function useRowKeys({ rows, onSelect, reveal }: RowKeysInput) {
+/**
+ * Clicks and keys of a tree of rows that carry `data-row`. Up, Down, Home, End and the page keys move; Right opens a
+ * step or goes to its first call, Left closes it or goes to the step of a call; Enter and Space select.
+ */
+export function useRowKeys({ rows, branches, onSelect, reveal }: RowKeysInput) {
   const indexOf = (target: EventTarget) => {
     const id = target instanceof Element ? target.closest('[data-row]')?.getAttribute('data-row') : undefined
     return rows.findIndex((row) => row.id === id)
@@ -25,28 +34,55 @@ export function useRowKeys({ rows, onSelect, reveal }: RowKeysInput) {
   function moveTo(index: number, list: Element) {
     const row = rows[Math.min(Math.max(index, 0), rows.length - 1)]
     if (!row) return
-    const focus = () => {
-      const element = list.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.id)}"]`)
-      element?.focus()
-      return element !== null
-    }
     reveal(rows.indexOf(row))
     // A row far away is drawn with the next frame only; one in sight has the focus before the next key comes.
-    if (!focus()) requestAnimationFrame(focus)
+    if (!focusRow(list, row.id)) requestAnimationFrame(() => focusRow(list, row.id))
   }
 
   function onClick(event: MouseEvent) {
-    selectAt(indexOf(event.target))
+    const index = indexOf(event.target)
+    const isToggle = event.target instanceof Element && event.target.closest('[data-toggle]') !== null
+    if (isToggle && rows[index]) branches.toggle(rows[index].id)
+    else selectAt(index)
+  }
+
+  /** Where an arrow to the side leads from a row; undefined where it opened or closed the row instead. */
+  function sideways(key: 'ArrowRight' | 'ArrowLeft', index: number): number | undefined {
+    const row = rows[index]
+    const state = row && branches.stateOf(row)
+    if (!row || (state === (key === 'ArrowRight' ? 'closed' : 'open') && branches.toggle(row.id))) return undefined
+    if (key === 'ArrowRight') return state === 'open' ? index + 1 : index
+    return row.parentId === null ? index : rows.findIndex(({ id }) => id === row.parentId)
   }
 
   function onKeyDown(event: KeyboardEvent) {
+    if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return
+    const { key } = event
     const index = indexOf(event.target)
-    const to = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: rows.length - 1 }[event.key]
-    if (to === undefined && event.key !== 'Enter' && event.key !== ' ') return
+    const moves: Record<string, () => number | undefined | void> = {
+      ArrowDown: () => index + 1,
+      ArrowUp: () => index - 1,
+      ArrowRight: () => sideways('ArrowRight', index),
+      ArrowLeft: () => sideways('ArrowLeft', index),
+      PageDown: () => index + PAGE_ROWS,
+      PageUp: () => index - PAGE_ROWS,
+      Home: () => 0,
+      End: () => rows.length - 1,
+      Enter: () => selectAt(index),
+      ' ': () => selectAt(index),
+    }
+    const move = moves[key]
+    if (!move || index < 0) return
     event.preventDefault()
-    if (to === undefined) selectAt(index)
-    else moveTo(to, event.currentTarget)
+    const to = move()
+    if (typeof to === 'number') moveTo(to, event.currentTarget)
   }
 
   return { onClick, onKeyDown }
+}
+
+function focusRow(list: Element, id: string): boolean {
+  const element = list.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)
+  element?.focus()
+  return element !== null
 }

@@ -10,15 +10,17 @@ const FIRST_BOX_PX = 640
 const OVERSCAN = 12
 
 interface RowWindowInput {
-  /** What scrolls. The rows begin at its top. */
+  /** What scrolls. The rows begin below a head that stays in sight. */
   readonly box: RefObject<HTMLElement | null>
   /** What has the drawn rows for children, all of one height: which, the screen's width and the font size decide. */
   readonly drawn: RefObject<HTMLElement | null>
   readonly count: number
+  /** The height of the head. */
+  readonly headPx: number
 }
 
 /** Which of many rows are drawn: those in sight and some more. */
-export function useRowWindow({ box, drawn, count }: RowWindowInput) {
+export function useRowWindow({ box, drawn, count, headPx }: RowWindowInput) {
   const [sight, setSight] = useState({ top: 0, height: FIRST_BOX_PX, rowPx: FIRST_ROW_PX })
 
   useEffect(() => {
@@ -51,7 +53,7 @@ export function useRowWindow({ box, drawn, count }: RowWindowInput) {
     const element = box.current
     if (!element) return
     const from = index * rowPx
-    const lowest = from + rowPx - element.clientHeight
+    const lowest = from + rowPx + headPx - element.clientHeight
     element.scrollTo({ top: Math.min(from, Math.max(lowest, element.scrollTop)) })
     setSight((before) => ({ ...before, top: element.scrollTop }))
   }

@@ -55,7 +55,13 @@ describe('an axis with folded gaps', () => {
     expect(length).toBeCloseTo(108 * 1.05, 9)
   })
 
-  it('keeps every order of moments', () => {
+  it('tells the moment of a place', () => {
+    const { momentAt } = axisOf(life, [{ from: 100, to: 900 }])
+    expect([0, 50, 108, 116, 216].map(momentAt)).toEqual([0, 50, 500, 900, 1000])
+    expect(axisOf({ ...life, isLive: true }).momentAt(1050), 'in the room of a live axis').toBe(1050)
+  })
+
+  it('keeps every order of moments, and finds each again at its place', () => {
     const cuts = fc.uniqueArray(fc.integer({ min: 1, max: 999 }), { minLength: 2, maxLength: 6 })
     fc.assert(
       fc.property(cuts, fc.array(fc.integer({ min: 0, max: 1000 })), (edges, moments) => {
@@ -63,10 +69,11 @@ describe('an axis with folded gaps', () => {
         const gaps = sorted.flatMap((from, index) =>
           index % 2 === 0 && sorted[index + 1] ? [{ from, to: sorted[index + 1]! }] : [],
         )
-        const { place, length } = axisOf(life, gaps)
+        const { place, momentAt, length } = axisOf(life, gaps)
         const places = moments.sort((a, b) => a - b).map(place)
         places.forEach((at, index) => expect(at).toBeGreaterThanOrEqual(places[index - 1] ?? 0))
         expect(place(1000)).toBeCloseTo(length, 9)
+        for (const moment of moments) expect(momentAt(place(moment))).toBeCloseTo(moment, 6)
       }),
     )
   })

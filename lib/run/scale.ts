@@ -11,6 +11,8 @@ const FOLDED_SHARE = 0.08
 interface Axis {
   /** Where a moment stands, from 0 on. */
   readonly place: (at: number) => number
+  /** The moment that stands at a place. */
+  readonly momentAt: (place: number) => number
   /** Where the axis ends; never 0. */
   readonly length: number
   /** The stretches of time that are not folded. */
@@ -30,7 +32,21 @@ export function axisOf(life: Pick<Lifecycle, 'from' | 'to' | 'isLive'>, gaps: re
     const inside = gaps.reduce((sum, { from, to }) => sum + Math.min(Math.max((at - from) / (to - from), 0), 1), 0)
     return outside + inside * folded
   }
-  return { place, length: Math.max(1, work + gaps.length * folded) * (life.isLive ? ROOM : 1), open }
+  const length = Math.max(1, work + gaps.length * folded) * (life.isLive ? ROOM : 1)
+  const edges = [life.from, ...gaps.flatMap((gap) => [gap.from, gap.to]), life.to].map((at) => ({
+    at,
+    place: place(at),
+  }))
+  return { place, momentAt: (wanted) => momentBetween(edges, wanted), length, open }
+}
+
+/** Between two edges of an axis time passes evenly; beyond the last one as it passes outside of gaps. */
+function momentBetween(edges: readonly { at: number; place: number }[], wanted: number): number {
+  const next = edges.findIndex((edge) => edge.place > wanted)
+  const before = edges.at(next < 0 ? -1 : Math.max(0, next - 1))!
+  const after = edges[next]
+  if (!after || after === before) return before.at + Math.max(0, wanted - before.place)
+  return before.at + ((wanted - before.place) / (after.place - before.place)) * (after.at - before.at)
 }
 
 /** The place of a moment on `width` (pixels, or 100 for percent). Moments outside the axis stand at its ends. */

@@ -34,10 +34,12 @@ const steps = [
   24 * HOUR,
 ]
 
-/** Moments to mark, at most about `most` of them, at round distances from the start of the first stretch. */
-export function ticksOf(stretches: readonly Stretch[], most: number): readonly number[] {
-  const origin = stretches[0]?.from
-  if (origin === undefined) return []
+/** Moments to mark, at most about `most` of them, at round distances from `origin`. */
+export function ticksOf(
+  stretches: readonly Stretch[],
+  most: number,
+  origin = stretches[0]?.from ?? 0,
+): readonly number[] {
   const length = stretches.reduce((sum, { from, to }) => sum + to - from, 0)
   const step = stepOf(length / Math.max(1, most))
   return stretches.flatMap(({ from, to }) => {

@@ -132,7 +132,10 @@ function pendingRow(scene: Scene): Row | null {
 
 /** When the model was asked for what began at `from`: when the run last went to work, or when the step before ended. */
 function beganAt(scene: Scene, from: number, before: Step | undefined): number {
-  const asked = scene.life.segments.findLast((segment) => segment.status === 'in_progress' && segment.from <= from)
+  const { segments } = scene.life
+  let index = firstAfter(segments, from) - 1
+  while (index >= 0 && segments[index]!.status !== 'in_progress') index -= 1
+  const asked = segments[index]
   const free = (before && scene.view.spans[before.id]?.to) ?? -Infinity
   return asked ? Math.min(from, Math.max(asked.from, free)) : from
 }
@@ -147,8 +150,13 @@ function spanOf(scene: Scene, id: string): Whole | undefined {
 
 /** The times within a stretch in which the run stood still for outputs. */
 function waitsWithin(scene: Scene, { from, to }: Stretch): readonly Bar[] {
-  return scene.life.segments
-    .filter((segment) => segment.status === 'requires_action' && segment.from <= to && segment.to >= from)
+  const { segments } = scene.life
+  const end = firstAfter(segments, to)
+  let begin = end
+  while (begin > 0 && segments[begin - 1]!.to >= from) begin -= 1
+  return segments
+    .slice(begin, end)
+    .filter((segment) => segment.status === 'requires_action')
     .map((segment) =>
       barOf('waiting', {
         from: Math.max(from, segment.from),
@@ -157,6 +165,21 @@ function waitsWithin(scene: Scene, { from, to }: Stretch): readonly Bar[] {
       }),
     )
     .filter((bar) => bar.isLive || bar.to > bar.from)
+}
+
+/**
+ * Where the first segment stands that begins after a moment. Halving: a run of thousands of rounds has as many segments
+ * as steps, and each step asks.
+ */
+function firstAfter(segments: readonly Stretch[], at: number): number {
+  let low = 0
+  let high = segments.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (segments[middle]!.from <= at) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 const workOf = (call: ToolCall | undefined): BarKind =>

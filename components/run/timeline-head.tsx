@@ -1,0 +1,46 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { Lifecycle } from '@/lib/run/lifecycle'
+import { inSight } from './axis-scale'
+import { LifecycleLane } from './lifecycle-lane'
+import { TimeAxis } from './time-axis'
+import { useBrush } from './use-brush'
+import type { Zoom } from './use-zoom'
+
+/** Its height: the rows begin below it, and scroll under it. */
+export const HEAD_PX = 60
+
+interface TimelineHeadProps {
+  readonly life: Lifecycle
+  readonly zoom: Zoom
+  readonly pinned: number | null
+}
+
+/** The axis and the run's life on it; a stroke over them looks closer, a double press at all. */
+export function TimelineHead({ life, zoom, pinned }: TimelineHeadProps) {
+  const t = useTranslations('inspector')
+  const { mark, handlers } = useBrush(zoom.show)
+  const { scale } = zoom
+  const pin = pinned === null ? null : inSight(scale, { from: pinned, to: pinned })
+  return (
+    <div className="sticky top-0 z-10 bg-paper" style={{ height: HEAD_PX }}>
+      <div
+        data-axis
+        {...handlers}
+        onDoubleClick={zoom.reset}
+        className="relative mx-2 h-full cursor-crosshair touch-pan-y wide:mr-[6.25rem] wide:ml-[13.25rem]"
+      >
+        <span aria-hidden className="absolute top-4 right-full hidden w-[12rem] text-row text-muted wide:block">
+          {t('row.run')}
+        </span>
+        <TimeAxis scale={scale} />
+        <LifecycleLane life={life} scale={scale} />
+        <span ref={mark} hidden className="absolute inset-y-0 border-x border-ink bg-ink/10" />
+        {pin && (
+          <span aria-hidden className="absolute inset-y-0 -ml-px w-0.5 bg-ink" style={{ left: `${pin.left}%` }} />
+        )}
+      </div>
+    </div>
+  )
+}
