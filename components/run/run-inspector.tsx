@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { useApi } from '@/components/connection-context'
 import { useThreadName } from '@/components/threads/use-thread-name'
 import { useSearchParam } from '@/components/use-search-param'
@@ -13,7 +13,7 @@ import type { LivePhase } from '@/lib/live/live-store'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
-import { lifecycleOf } from '@/lib/run/lifecycle'
+import { lifecycleOf, type Lifecycle } from '@/lib/run/lifecycle'
 import { isTerminal } from '@/lib/run/machine'
 import { selectionOf } from '@/lib/run/selection'
 import { timelineOf, type Row } from '@/lib/run/timeline'
@@ -28,6 +28,8 @@ import { TimelineSection } from './timeline-section'
 import { ToolOutputs } from './tool-outputs'
 import { useRunView } from './use-run-view'
 import { WaitingNote } from './waiting-note'
+
+const StateMachine = lazy(() => import('./state-machine').then((file) => ({ default: file.StateMachine })))
 
 /** A run's page: fetched for the first sight, then as its log is seen. Props: threadId, runId. */
 export function RunInspector({ threadId, runId }: { threadId: string; runId: string }) {
@@ -55,6 +57,18 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
 function createRows() {
   let rows: readonly Row[] = []
   return (view: RunView, now: number) => (rows = timelineOf(view, now, rows))
+}
+
+function MachineFigure({ life }: { life: Lifecycle }) {
+  const t = useTranslations('inspector.machine')
+  return (
+    <figure className="flex max-w-[24rem] flex-col gap-2">
+      <figcaption className="text-meta font-medium text-muted">{t('title')}</figcaption>
+      <Suspense fallback={<div className="aspect-[340/308]" />}>
+        <StateMachine life={life} />
+      </Suspense>
+    </figure>
+  )
 }
 
 interface ContentProps {
@@ -108,7 +122,8 @@ function Content({ run, view, now, phase, summary }: ContentProps) {
             row={selected ? rows.find(({ id }) => id === selected) : undefined}
           />
         )}
-        <aside aria-label={t('facts.title')}>
+        <aside aria-label={t('facts.title')} className="flex min-w-0 flex-col gap-5">
+          <MachineFigure life={life} />
           <RunFacts run={run} summary={summary} threadName={threadName} />
         </aside>
       </div>

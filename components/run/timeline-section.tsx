@@ -88,7 +88,7 @@ function FoldSwitch({ share, isFolded, onFold }: FoldSwitchProps) {
         onChange={(event) => onFold(event.target.checked)}
         className="size-4 accent-ink"
       />
-      {t('fold', { share: format.number(share, { style: 'percent', maximumFractionDigits: 0 }) })}
+      {t('fold', { share: format.number(Math.floor(share * 100) / 100, { style: 'percent' }) })}
     </label>
   )
 }

@@ -11,7 +11,7 @@ import type { Row } from '@/lib/run/timeline'
 import { toClock } from './clock-text'
 
 const ROW_PX = 36
-const NUMBER = 'px-2 text-right font-mono text-meta whitespace-nowrap tabular-nums'
+const NUMBER = 'px-2 text-right last:pr-0 font-mono text-meta whitespace-nowrap tabular-nums'
 
 interface TimelineTableProps {
   readonly rows: readonly Row[]
@@ -80,7 +80,7 @@ function Line({ row, index, life, isSelected, onSelect }: LineProps) {
   const about = life.isSoft ? '≈ ' : ''
   return (
     <tr aria-rowindex={index + 2} className={`h-9 border-b border-line ${isSelected ? 'bg-sunken' : ''}`}>
-      <th scope="row" className={`px-2 text-row font-normal ${row.parentId === null ? '' : 'pl-6'}`}>
+      <th scope="row" className={`pr-2 text-row font-normal ${row.parentId === null ? '' : 'pl-6'}`}>
         <button
           type="button"
           aria-pressed={isSelected}

@@ -103,7 +103,7 @@ describe('following a run', () => {
     expect([opened.map(({ after }) => after), waits.length]).toEqual([[0, 7], 1])
     opened[1]!.send(events.slice(5).map(frameOf).join('') + DONE)
     await settle()
-    expect(live.store.getState().runs.run_1!.view).toEqual(fold(emptyView, events))
+    expect(live.store.getState().runs.run_1).toMatchObject({ view: fold(emptyView, events), events })
   })
 
   it('resumes what it knew when somebody looks again', async () => {

@@ -13,13 +13,15 @@ export type LivePhase = 'connecting' | 'live' | 'lost' | 'rested' | 'refused'
 
 export interface LiveRun {
   readonly view: RunView
+  /** The log as it arrived, each event once. */
+  readonly events: readonly LoggedEvent[]
   readonly phase: LivePhase
   readonly error: ApiError | null
   /** What to add to this machine's clock to stand on the log's, in ms; 0 where they agree within seconds. */
   readonly skewMs: number
 }
 
-export const unseenRun: LiveRun = { view: emptyView, phase: 'connecting', error: null, skewMs: 0 }
+export const unseenRun: LiveRun = { view: emptyView, events: [], phase: 'connecting', error: null, skewMs: 0 }
 
 export interface LiveState {
   readonly runs: Readonly<Record<string, LiveRun>>
@@ -56,7 +58,7 @@ export function createLiveStore(effects: LiveEffects): LiveStore {
     const runs = { ...store.getState().runs }
     for (const [id, events] of arrived) {
       const known = runs[id] ?? unseenRun
-      runs[id] = { ...known, view: fold(known.view, events) }
+      runs[id] = { ...known, view: fold(known.view, events), events: appended(known.events, events) }
     }
     store.setState({ runs })
   })
@@ -94,6 +96,13 @@ export function createLiveStore(effects: LiveEffects): LiveStore {
   }
 
   return { store, followRun }
+}
+
+/** A log with what came after it: a connection that was lost and resumed may bring an event twice. */
+function appended(log: readonly LoggedEvent[], arrived: readonly LoggedEvent[]): readonly LoggedEvent[] {
+  const next = [...log]
+  for (const event of arrived) if (event.seq > (next.at(-1)?.seq ?? 0)) next.push(event)
+  return next
 }
 
 interface Reading {
