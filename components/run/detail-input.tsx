@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useApi } from '@/components/connection-context'
 import { entriesOf } from '@/components/paged'
-import { JsonView } from '@/components/ui/json-view'
+import { JsonBlock } from '@/components/json/json-block'
 import { messagesQuery } from '@/lib/client/queries'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
@@ -52,8 +52,8 @@ function ModelInput({ run, before, view }: { run: Run; before: readonly Step[]; 
       <Part title={t('messages')}>
         <MessagesBefore run={run} own={own} />
       </Part>
-      {calls.length > 0 && <JsonView label={t('calls')} value={calls} />}
-      {run.tools.length > 0 && <JsonView label={t('tools')} value={run.tools} />}
+      {calls.length > 0 && <JsonBlock label={t('calls')} value={calls} />}
+      {run.tools.length > 0 && <JsonBlock label={t('tools')} value={run.tools} />}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { JsonView } from '@/components/ui/json-view'
+import { JsonBlock } from '@/components/json/json-block'
 import type { Selection } from '@/lib/run/selection'
 
 /** The objects as the wire has them. Props: selection. */
@@ -9,14 +9,14 @@ export function DetailRaw({ selection }: { selection: Selection }) {
   const t = useTranslations('inspector.facts')
   switch (selection.type) {
     case 'run':
-      return <JsonView label={t('run')} value={selection.run} />
+      return <JsonBlock label={t('run')} value={selection.run} />
     case 'call':
-      return <JsonView label={t('call')} value={selection.call} />
+      return <JsonBlock label={t('call')} value={selection.call} />
     case 'step':
       return (
         <div className="flex flex-col gap-3">
-          <JsonView label={t('step')} value={selection.step} />
-          {selection.message && <JsonView label={t('message')} value={selection.message} />}
+          <JsonBlock label={t('step')} value={selection.step} />
+          {selection.message && <JsonBlock label={t('message')} value={selection.message} />}
         </div>
       )
     default:

@@ -1,7 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
+import { useReveal } from '@/components/use-reveal'
 import type { Lifecycle } from '@/lib/run/lifecycle'
 import type { Row } from '@/lib/run/timeline'
 import { GridLines } from './time-axis'
@@ -73,15 +74,4 @@ export function Timeline({ rows: all, zoom, life, selected, pinned, onSelect }: 
       </div>
     </div>
   )
-}
-
-/** Brings the selected row into sight when another is selected, and not when the reader scrolls away from it. */
-function useReveal(reveal: (index: number) => void, place: number) {
-  const latest = useRef(reveal)
-  useEffect(() => {
-    latest.current = reveal
-  })
-  useEffect(() => {
-    if (place >= 0) latest.current(place)
-  }, [place])
 }

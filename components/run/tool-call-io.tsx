@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { CodeBlock } from '@/components/ui/code-block'
-import { JsonView } from '@/components/ui/json-view'
+import { JsonBlock } from '@/components/json/json-block'
 import type { ToolCall } from '@/lib/protocol/step'
 
 /** What a tool was called with and what it gave back. Props: call. */
@@ -20,7 +20,7 @@ export function ToolCallInput({ call }: { call: ToolCall }) {
   const t = useTranslations('inspector.call')
   switch (call.type) {
     case 'function':
-      return <JsonView label={named(t('arguments'), call)} text={call.function.arguments} />
+      return <JsonBlock label={named(t('arguments'), call)} text={call.function.arguments} />
     case 'code_interpreter':
       return <CodeBlock label={named(t('code'), call)} code={call.code_interpreter.input} />
     case 'file_search':
@@ -36,11 +36,11 @@ export function ToolCallOutput({ call }: { call: ToolCall }) {
   switch (call.type) {
     case 'function':
       if (call.function.output === null) return <p className="text-row text-muted">{t('no_output')}</p>
-      return <JsonView label={named(t('output'), call)} text={call.function.output} />
+      return <JsonBlock label={named(t('output'), call)} text={call.function.output} />
     case 'code_interpreter':
-      return <JsonView label={named(t('output'), call)} value={call.code_interpreter.outputs} />
+      return <JsonBlock label={named(t('output'), call)} value={call.code_interpreter.outputs} />
     case 'file_search':
-      return <JsonView label={named(t('output'), call)} value={call.file_search} />
+      return <JsonBlock label={named(t('output'), call)} value={call.file_search} />
     default:
       return call satisfies never
   }

@@ -2,7 +2,7 @@
 
 import { Check, Copy } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { copyText } from './copy-text'
 import { IconButton } from './icon-button'
 import { toast } from './toast-store'
@@ -10,11 +10,13 @@ import { toast } from './toast-store'
 interface CopyButtonProps {
   readonly text: string | (() => string)
   readonly label?: string
+  /** What stands on the button, where two of them stand beside each other. */
+  readonly icon?: ReactNode
   readonly className?: string
 }
 
-/** Copies text. Props: text, or a function that makes it when asked; label = the button's name; className. */
-export function CopyButton({ text, label, className = '' }: CopyButtonProps) {
+/** Copies text. Props: text, or a function that makes it when asked; label = the button's name; icon; className. */
+export function CopyButton({ text, label, icon = <Copy size={14} />, className = '' }: CopyButtonProps) {
   const t = useTranslations('common')
   const [copied, setCopied] = useState(false)
 
@@ -34,7 +36,7 @@ export function CopyButton({ text, label, className = '' }: CopyButtonProps) {
     <>
       <IconButton
         label={label ?? t('copy')}
-        icon={copied ? <Check size={14} /> : <Copy size={14} />}
+        icon={copied ? <Check size={14} /> : icon}
         className={`size-7 ${className}`}
         onClick={copy}
       />

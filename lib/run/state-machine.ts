@@ -96,7 +96,7 @@ function across(a: Point, b: Point) {
   const start = { x: a.x + (way * MACHINE.nodeWidth) / 2, y: a.y }
   const end = { x: b.x - (way * MACHINE.nodeWidth) / 2, y: b.y }
   const bend = (end.x - start.x) * 0.55
-  return cubic(start, { x: start.x + bend, y: start.y }, { x: end.x - bend, y: end.y }, end)
+  return cubic([start, { x: start.x + bend, y: start.y }, { x: end.x - bend, y: end.y }, end])
 }
 
 function straight(a: Point, b: Point) {
@@ -104,7 +104,7 @@ function straight(a: Point, b: Point) {
   const x = a.x - way * 14
   const start = { x, y: a.y + (way * MACHINE.nodeHeight) / 2 }
   const end = { x, y: b.y - (way * MACHINE.nodeHeight) / 2 }
-  return cubic(start, start, end, end)
+  return cubic([start, start, end, end])
 }
 
 /** Through the middle of the drawing, beside the nodes that lie between. */
@@ -113,10 +113,10 @@ function around(a: Point, b: Point) {
   const start = { x: a.x + (side * MACHINE.nodeWidth) / 2, y: a.y }
   const end = { x: b.x + (side * MACHINE.nodeWidth) / 2, y: b.y }
   const out = start.x + side * 40
-  return cubic(start, { x: out, y: a.y }, { x: out, y: b.y }, end)
+  return cubic([start, { x: out, y: a.y }, { x: out, y: b.y }, end])
 }
 
-function cubic(start: Point, c1: Point, c2: Point, end: Point) {
+function cubic([start, c1, c2, end]: readonly [Point, Point, Point, Point]) {
   const write = ({ x, y }: Point) => `${round(x)} ${round(y)}`
   const half = (key: 'x' | 'y') => (start[key] + 3 * c1[key] + 3 * c2[key] + end[key]) / 8
   return {
