@@ -82,7 +82,7 @@ function Plain({ label, text, isWrapped }: { label: string; text: string; isWrap
       tabIndex={0}
       role="region"
       aria-label={label}
-      className={`max-h-96 overflow-auto px-3 py-2 font-mono text-meta
+      className={`max-h-(--json-height,24rem) overflow-auto px-3 py-2 font-mono text-meta
         ${isWrapped ? 'wrap-anywhere whitespace-pre-wrap' : ''}`}
     >
       <code>{text}</code>

@@ -90,7 +90,7 @@ function List({ label, lines, current, words, isWrapped, onGo }: ListProps) {
       aria-label={label}
       aria-activedescendant={`${id}-${current}`}
       onKeyDown={onKeyDown}
-      className="max-h-96 overflow-auto rounded-chip font-mono text-meta -outline-offset-2"
+      className="max-h-(--json-height,24rem) overflow-auto rounded-chip font-mono text-meta -outline-offset-2"
     >
       <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start }) => (

@@ -1,81 +1,98 @@
 'use client'
 
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
+import { useFormatter, useTranslations } from 'next-intl'
+import { useMemo, useState, type ReactNode } from 'react'
+import { JsonBlock } from '@/components/json/json-block'
+import { Button } from '@/components/ui/button'
 import { toDuration } from '@/components/ui/duration'
-import { JsonView } from '@/components/ui/json-view'
-import type { LogEntry } from '@/lib/run/fold'
+import { useSearchParam } from '@/components/use-search-param'
+import { families, familyCountsOf, logLinesOf, type EventFamily } from '@/lib/run/log-lines'
+import { EventList } from './event-list'
+import type { EventLogProps } from './event-log'
 
-const LINE_PX = 28
-
-/** A line an entry of the log; one at a time opens to its JSON. Props: log, not empty. */
-export function EventLines({ log }: { log: readonly LogEntry[] }) {
+/** The lines of a log beside the JSON of the one that is looked at. Props: events, not empty; looked, onLook. */
+export function EventLines({ events, looked, onLook }: EventLogProps) {
   const t = useTranslations('inspector.log')
-  const box = useRef<HTMLDivElement>(null)
-  const [opened, setOpened] = useState<number | null>(null)
-  const start = log[0]!.at
-  const virtual = useVirtualizer({
-    count: log.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => LINE_PX,
-    getItemKey: (index) => log[index]!.seq,
-    overscan: 16,
-  })
+  const [hiddenText, setHidden] = useSearchParam('hide')
+  const [deltas, setDeltas] = useState<'joined' | 'each'>('joined')
+  const hidden = useMemo(() => families.filter((family) => hiddenText.split(',').includes(family)), [hiddenText])
+  const lines = useMemo(() => logLinesOf(events, { hidden, deltas }), [events, hidden, deltas])
+  const line = looked === null ? undefined : lines.find(({ seq, lastSeq }) => seq <= looked && looked <= lastSeq)
+  const start = events[0]!.at
+
+  function toggle(family: EventFamily) {
+    setHidden((hidden.includes(family) ? hidden.filter((each) => each !== family) : [...hidden, family]).join(','))
+  }
+
   return (
-    <div ref={box} tabIndex={0} role="group" aria-label={t('title')} className="mt-2 max-h-[50dvh] overflow-y-auto">
-      <ol className="relative" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, key, start: top }) => (
-          <li
-            key={key}
-            ref={virtual.measureElement}
-            data-index={index}
-            className="absolute inset-x-0 top-0"
-            style={{ transform: `translateY(${top}px)` }}
-          >
-            <Line
-              entry={log[index]!}
-              start={start}
-              isOpen={opened === log[index]!.seq}
-              onToggle={() => setOpened(opened === log[index]!.seq ? null : log[index]!.seq)}
-            />
-          </li>
-        ))}
-      </ol>
+    <div className="flex flex-col gap-2 pt-2">
+      <Filters counts={familyCountsOf(events)} hidden={hidden} onToggle={toggle}>
+        <label className="touch flex items-center gap-2 text-meta">
+          <input
+            type="checkbox"
+            checked={deltas === 'joined'}
+            onChange={(event) => setDeltas(event.target.checked ? 'joined' : 'each')}
+            className="size-4 accent-ink"
+          />
+          {t('join')}
+        </label>
+      </Filters>
+      <div className="grid gap-4 wide:h-[34dvh] wide:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+        <EventList lines={lines} start={start} looked={line ?? null} onLook={onLook} />
+        <div className="min-h-0 overflow-y-auto wide:[--json-height:calc(34dvh-8.5rem)]">
+          {line && looked !== null ? (
+            <div className="flex flex-col gap-2">
+              <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-row">
+                {t('as_of', { seq: looked, offset: toDuration((events[looked - 1]?.at ?? line.at) - start) })}
+                <Button look="secondary" className="h-7 px-2" onClick={() => onLook(null)}>
+                  {t('now')}
+                </Button>
+              </p>
+              <JsonBlock
+                key={line.seq}
+                label={line.event}
+                value={line.events.length === 1 ? line.events[0]!.data : line.events.map(({ data }) => data)}
+              />
+            </div>
+          ) : (
+            <p className="text-row text-muted">{t('hint')}</p>
+          )}
+        </div>
+      </div>
     </div>
   )
 }
 
-interface LineProps {
-  readonly entry: LogEntry
-  readonly start: number
-  readonly isOpen: boolean
-  readonly onToggle: () => void
+interface FiltersProps {
+  readonly counts: Readonly<Record<EventFamily, number>>
+  readonly hidden: readonly EventFamily[]
+  readonly onToggle: (family: EventFamily) => void
+  readonly children: ReactNode
 }
 
-function Line({ entry, start, isOpen, onToggle }: LineProps) {
-  const numbers = entry.count === 1 ? `#${entry.seq}` : `#${entry.seq}–${entry.lastSeq}`
+function Filters({ counts, hidden, onToggle, children }: FiltersProps) {
+  const t = useTranslations('inspector.log')
+  const format = useFormatter()
   return (
-    <>
-      <button
-        type="button"
-        aria-expanded={isOpen}
-        onClick={onToggle}
-        className={`touch grid h-7 w-full grid-cols-[5.5rem_minmax(0,1fr)_auto] items-center gap-3 rounded-chip px-2
-          text-left font-mono text-meta -outline-offset-2 hover:bg-sunken`}
-      >
-        <span className="text-muted tabular-nums">+{toDuration(entry.at - start)}</span>
-        <span className="truncate">
-          {entry.event}
-          {entry.count > 1 && <span className="ml-2 text-muted">×{entry.count}</span>}
-        </span>
-        <span className="text-muted tabular-nums">{numbers}</span>
-      </button>
-      {isOpen && (
-        <div className="px-2 py-2">
-          <JsonView label={entry.event} value={entry.data} />
-        </div>
-      )}
-    </>
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div role="group" aria-label={t('filter')} className="flex flex-wrap gap-1">
+        {families
+          .filter((family) => counts[family] > 0)
+          .map((family) => (
+            <button
+              key={family}
+              type="button"
+              aria-pressed={!hidden.includes(family)}
+              onClick={() => onToggle(family)}
+              className={`touch flex h-7 items-center gap-1.5 rounded-field border px-2 text-meta
+                ${hidden.includes(family) ? 'border-line text-muted line-through' : 'border-control bg-surface'}`}
+            >
+              {t(`family.${family}`)}
+              <span className="font-mono text-muted tabular-nums">{format.number(counts[family])}</span>
+            </button>
+          ))}
+      </div>
+      {children}
+    </div>
   )
 }

@@ -1,25 +1,48 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useState } from 'react'
-import type { LogEntry } from '@/lib/run/fold'
+import { lazy, Suspense } from 'react'
+import type { LoggedEvent } from '@/lib/protocol/event'
+import { useSearchParam } from '@/components/use-search-param'
 
 const EventLines = lazy(() => import('./event-lines').then((file) => ({ default: file.EventLines })))
 
-/** A run's log as it was witnessed, closed until it is asked for. Props: log. */
-export function EventLog({ log }: { log: readonly LogEntry[] }) {
+export interface EventLogProps {
+  readonly events: readonly LoggedEvent[]
+  /** The number of the event that is looked at, or null. */
+  readonly looked: number | null
+  readonly onLook: (event: LoggedEvent | null) => void
+}
+
+/**
+ * A run's log as it was witnessed, closed until it is asked for. Open, it stays at the bottom of the window, so that
+ * what follows its steps can be seen above it. Props: events, looked, onLook.
+ */
+export function EventLog({ events, looked, onLook }: EventLogProps) {
   const t = useTranslations('inspector.log')
-  const [isOpen, setOpen] = useState(false)
-  const count = log.reduce((sum, entry) => sum + entry.count, 0)
+  const [asked, ask] = useSearchParam('log')
+  const isOpen = asked === 'open' || looked !== null
+
+  function onToggle(opens: boolean) {
+    if (opens === isOpen) return
+    ask(opens ? 'open' : '')
+    if (!opens) onLook(null)
+  }
+
   return (
-    <details onToggle={(event) => setOpen(event.currentTarget.open)} className="border-t border-line pt-3">
+    <details
+      open={isOpen}
+      data-docked={isOpen || undefined}
+      onToggle={(event) => onToggle(event.currentTarget.open)}
+      className="z-20 -mx-2 border-t border-line bg-paper px-2 pt-3 pb-2 wide:sticky wide:bottom-0"
+    >
       <summary className="touch w-fit rounded-chip text-section font-bold">
-        {t('title')} <span className="font-mono text-meta font-normal text-muted tabular-nums">{count}</span>
+        {t('title')} <span className="font-mono text-meta font-normal text-muted tabular-nums">{events.length}</span>
       </summary>
-      {isOpen && log.length === 0 && <p className="py-2 text-row text-muted">{t('none')}</p>}
-      {isOpen && log.length > 0 && (
-        <Suspense>
-          <EventLines log={log} />
+      {isOpen && events.length === 0 && <p className="py-2 text-row text-muted">{t('none')}</p>}
+      {isOpen && events.length > 0 && (
+        <Suspense fallback={<div className="h-[34dvh]" />}>
+          <EventLines events={events} looked={looked} onLook={onLook} />
         </Suspense>
       )}
     </details>

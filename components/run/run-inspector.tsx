@@ -2,34 +2,32 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useApi } from '@/components/connection-context'
 import { useThreadName } from '@/components/threads/use-thread-name'
 import { useSearchParam } from '@/components/use-search-param'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { threadQuery } from '@/lib/client/queries'
-import type { LivePhase } from '@/lib/live/live-store'
+import type { LiveRun } from '@/lib/live/live-store'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
-import { lifecycleOf, type Lifecycle } from '@/lib/run/lifecycle'
+import { lifecycleOf } from '@/lib/run/lifecycle'
 import { isTerminal } from '@/lib/run/machine'
 import { selectionOf } from '@/lib/run/selection'
 import { timelineOf, type Row } from '@/lib/run/timeline'
-import { Detail } from './detail'
 import { EventLog } from './event-log'
 import { RunClock } from './run-clock'
-import { RunFacts } from './run-facts'
+import { RunDetails } from './run-details'
 import { RunHeader } from './run-header'
 import { RunOutcome } from './run-outcome'
 import { StatusAnnouncer } from './status-announcer'
 import { TimelineSection } from './timeline-section'
 import { ToolOutputs } from './tool-outputs'
+import { useLookedEvent } from './use-looked-event'
 import { useRunView } from './use-run-view'
 import { WaitingNote } from './waiting-note'
-
-const StateMachine = lazy(() => import('./state-machine').then((file) => ({ default: file.StateMachine })))
 
 /** A run's page: fetched for the first sight, then as its log is seen. Props: threadId, runId. */
 export function RunInspector({ threadId, runId }: { threadId: string; runId: string }) {
@@ -47,7 +45,7 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
     <div className="mx-auto flex w-full max-w-[90rem] flex-col gap-5 px-4 py-6 wide:px-10">
       <StatusAnnouncer status={run.status} />
       <RunClock isLive={!isTerminal(run.status)} skewMs={live.skewMs}>
-        {(now) => <Content run={run} view={view} now={now} phase={live.phase} summary={summary.data} />}
+        {(now) => <Content run={run} view={view} now={now} live={live} summary={summary.data} />}
       </RunClock>
     </div>
   )
@@ -59,27 +57,15 @@ function createRows() {
   return (view: RunView, now: number) => (rows = timelineOf(view, now, rows))
 }
 
-function MachineFigure({ life }: { life: Lifecycle }) {
-  const t = useTranslations('inspector.machine')
-  return (
-    <figure className="flex max-w-[24rem] flex-col gap-2">
-      <figcaption className="text-meta font-medium text-muted">{t('title')}</figcaption>
-      <Suspense fallback={<div className="aspect-[340/308]" />}>
-        <StateMachine life={life} />
-      </Suspense>
-    </figure>
-  )
-}
-
 interface ContentProps {
   readonly run: Run
   readonly view: RunView
   readonly now: number
-  readonly phase: LivePhase
+  readonly live: LiveRun
   readonly summary: RunSummary | undefined
 }
 
-function Content({ run, view, now, phase, summary }: ContentProps) {
+function Content({ run, view, now, live, summary }: ContentProps) {
   const t = useTranslations('inspector')
   const thread = useQuery(threadQuery(useApi(), run.thread_id))
   const nameOf = useThreadName()
@@ -88,6 +74,8 @@ function Content({ run, view, now, phase, summary }: ContentProps) {
   const life = useMemo(() => lifecycleOf(view, now), [view, now])
   const [rowsOf] = useState(createRows)
   const rows = rowsOf(view, now)
+  const { looked, lookedAt, shown, look } = useLookedEvent(view, live.events)
+  const shownLife = useMemo(() => (lookedAt === null ? life : lifecycleOf(shown, lookedAt)), [shown, lookedAt, life])
   const selection = selectionOf(view, asked)
   const selected = selection && selection.type !== 'run' ? selection.id : null
   const threadName = thread.data ? nameOf(thread.data) : t('facts.thread')
@@ -108,26 +96,26 @@ function Content({ run, view, now, phase, summary }: ContentProps) {
       />
       <WaitingNote run={run} life={life} now={now} />
       <RunOutcome run={run} />
-      <TimelineSection life={life} rows={rows} phase={phase} selected={selected} pinned={null} onSelect={onSelect} />
+      <TimelineSection
+        life={life}
+        rows={rows}
+        phase={live.phase}
+        selected={selected}
+        pinned={lookedAt}
+        onSelect={onSelect}
+      />
       <ToolOutputs run={run} />
-      <div
+      <RunDetails
         ref={detail}
-        className="grid gap-x-10 gap-y-6 border-t border-line pt-5 wide:grid-cols-[minmax(0,1fr)_20rem]"
-      >
-        {selection && (
-          <Detail
-            view={view}
-            life={life}
-            selection={selection}
-            row={selected ? rows.find(({ id }) => id === selected) : undefined}
-          />
-        )}
-        <aside aria-label={t('facts.title')} className="flex min-w-0 flex-col gap-5">
-          <MachineFigure life={life} />
-          <RunFacts run={run} summary={summary} threadName={threadName} />
-        </aside>
-      </div>
-      <EventLog log={view.log} />
+        run={run}
+        summary={summary}
+        threadName={threadName}
+        view={shown}
+        life={shownLife}
+        selected={asked}
+        row={rows.find(({ id }) => id === selected)}
+      />
+      <EventLog events={live.events} looked={looked} onLook={look} />
     </>
   )
 }

@@ -1,0 +1,51 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { lazy, Suspense, type Ref } from 'react'
+import type { RunSummary } from '@/lib/protocol/playground'
+import type { Run } from '@/lib/protocol/run'
+import type { RunView } from '@/lib/run/fold'
+import type { Lifecycle } from '@/lib/run/lifecycle'
+import { selectionOf } from '@/lib/run/selection'
+import type { Row } from '@/lib/run/timeline'
+import { Detail } from './detail'
+import { RunFacts } from './run-facts'
+
+const StateMachine = lazy(() => import('./state-machine').then((file) => ({ default: file.StateMachine })))
+
+interface RunDetailsProps {
+  readonly run: Run
+  readonly summary: RunSummary | undefined
+  readonly threadName: string
+  /** The run and its life as they are, or as they stood at the event that is looked at. */
+  readonly view: RunView
+  readonly life: Lifecycle
+  /** The id of the selected step or call. */
+  readonly selected: string
+  readonly row: Row | undefined
+  readonly ref: Ref<HTMLDivElement>
+}
+
+/** What is selected, beside what the run as a whole was and the way it took. */
+export function RunDetails({ run, summary, threadName, view, life, selected, row, ref }: RunDetailsProps) {
+  const t = useTranslations('inspector')
+  const selection = selectionOf(view, selected)
+  return (
+    <div ref={ref} className="grid gap-x-10 gap-y-6 border-t border-line pt-5 wide:grid-cols-[minmax(0,1fr)_20rem]">
+      {selection ? (
+        <Detail view={view} life={life} selection={selection} row={selection.type === 'run' ? undefined : row} />
+      ) : (
+        <p className="text-row text-muted">{t('not_yet')}</p>
+      )}
+      <aside aria-label={t('facts.title')} className="flex min-w-0 flex-col gap-5">
+        <figure className="flex max-w-[24rem] flex-col gap-2">
+          <figcaption className="text-meta font-medium text-muted">{t('machine.title')}</figcaption>
+          <Suspense fallback={<div className="aspect-[340/308]" />}>
+            <StateMachine life={life} />
+          </Suspense>
+        </figure>
+        <RunFacts run={run} summary={summary} threadName={threadName} />
+      </aside>
+    </div>
+  )
+}

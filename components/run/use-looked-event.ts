@@ -1,0 +1,35 @@
+'use client'
+
+import { useState } from 'react'
+import { useSearchParam } from '@/components/use-search-param'
+import type { LoggedEvent } from '@/lib/protocol/event'
+import type { RunView } from '@/lib/run/fold'
+import { createReplay, stepOfEvent } from '@/lib/run/replay'
+
+/**
+ * A run as it stood at one event of its log; its number stands in the address. What is selected follows the event: the
+ * step that it is about.
+ */
+export function useLookedEvent(view: RunView, events: readonly LoggedEvent[]) {
+  const [replay] = useState(createReplay)
+  const [address, setAddress] = useSearchParam('event')
+  // The address follows some frames later: keys that repeat would all start from the same event.
+  const [asked, setAsked] = useState(address)
+  const [, select] = useSearchParam('step')
+  const event = asked === '' ? undefined : events[Number(asked) - 1]
+
+  function look(next: LoggedEvent | null) {
+    const seq = next ? String(next.seq) : ''
+    setAsked(seq)
+    setAddress(seq)
+    if (next) select(stepOfEvent(replay.viewAt(events, next.seq), next) ?? '')
+  }
+
+  return {
+    looked: event?.seq ?? null,
+    lookedAt: event?.at ?? null,
+    /** The view to show; the view itself while no event is looked at. */
+    shown: event ? replay.viewAt(events, event.seq) : view,
+    look,
+  }
+}
