@@ -1,8 +1,10 @@
 'use client'
 
+import { Link2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense } from 'react'
 import { useSearchParam } from '@/components/use-search-param'
+import { CopyButton } from '@/components/ui/copy-button'
 import { StatusChip } from '@/components/ui/status-chip'
 import type { RunView } from '@/lib/run/fold'
 import type { Lifecycle } from '@/lib/run/lifecycle'
@@ -14,9 +16,10 @@ import { Tabs } from './tabs'
 // What a tab needs, Markdown above all, comes when it is opened.
 const DetailInput = lazy(() => import('./detail-input').then((file) => ({ default: file.DetailInput })))
 const DetailOutput = lazy(() => import('./detail-output').then((file) => ({ default: file.DetailOutput })))
+const DetailCode = lazy(() => import('./detail-code').then((file) => ({ default: file.DetailCode })))
 const DetailRaw = lazy(() => import('./detail-raw').then((file) => ({ default: file.DetailRaw })))
 
-const tabs = ['overview', 'input', 'output', 'raw'] as const
+const tabs = ['overview', 'input', 'output', 'raw', 'code'] as const
 type Tab = (typeof tabs)[number]
 
 interface DetailProps {
@@ -39,6 +42,9 @@ export function Detail({ view, life, selection, row }: DetailProps) {
       <div className="flex flex-wrap items-center gap-3">
         <h2 className="text-section break-words">{name}</h2>
         <StatusChip status={status} />
+        {selection.type !== 'run' && (
+          <CopyButton text={() => linkTo(selection.id)} label={t('copy_link', { name })} icon={<Link2 size={14} />} />
+        )}
       </div>
       <Tabs
         label={t('detail', { name })}
@@ -51,8 +57,12 @@ export function Detail({ view, life, selection, row }: DetailProps) {
           {tab === 'input' && <DetailInput view={view} selection={selection} />}
           {tab === 'output' && <DetailOutput view={view} selection={selection} />}
           {tab === 'raw' && <DetailRaw selection={selection} />}
+          {tab === 'code' && <DetailCode selection={selection} />}
         </Suspense>
       </Tabs>
     </section>
   )
 }
+
+/** This page with that step or call selected, and nothing else that the reader has set. */
+const linkTo = (id: string) => `${location.origin}${location.pathname}?${new URLSearchParams({ step: id })}`

@@ -8,6 +8,7 @@ import type { RunView } from '@/lib/run/fold'
 import type { Lifecycle } from '@/lib/run/lifecycle'
 import { selectionOf } from '@/lib/run/selection'
 import type { Row } from '@/lib/run/timeline'
+import { ChangesButton } from './changes-button'
 import { Detail } from './detail'
 import { RunFacts } from './run-facts'
 
@@ -45,6 +46,7 @@ export function RunDetails({ run, summary, threadName, view, life, selected, row
           </Suspense>
         </figure>
         <RunFacts run={run} summary={summary} threadName={threadName} />
+        <ChangesButton run={run} />
       </aside>
     </div>
   )

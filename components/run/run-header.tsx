@@ -12,6 +12,7 @@ import type { RunView } from '@/lib/run/fold'
 import { lifecycleOf } from '@/lib/run/lifecycle'
 import { usageOf } from '@/lib/run/usage'
 import { CancelButton } from './cancel-button'
+import { RunNeighbours } from './run-neighbours'
 import { UsageText } from './usage-text'
 
 interface RunHeaderProps {
@@ -45,7 +46,8 @@ export function RunHeader({ run, view, now, assistantName, threadName }: RunHead
           {toDuration(life.to - life.from)}
         </span>
         {usage && <UsageText usage={usage} />}
-        <span className="ml-auto flex gap-2">
+        <span className="ml-auto flex items-center gap-2">
+          <RunNeighbours run={run} />
           <CancelButton run={run} />
         </span>
       </div>

@@ -78,8 +78,9 @@ export function createApi(connection: string, send: Send = browserSend) {
       /** Over all threads, with the times of our own log. */
       listAll: (filter: RunFilter & Page, options?: Options) =>
         get<List<RunSummary>>(`${own}/runs${search({ ...filter })}`, options),
+      list: (thread: string, page: Page, options?: Options) =>
+        get<List<Run>>(`${threadAt(thread)}/runs${search({ ...page })}`, options),
       summary: (id: string, options?: Options) => get<RunSummary>(`${own}/runs/${segment(id)}`, options),
-      get: (thread: string, id: string, options?: Options) => get<Run>(runAt(thread, id), options),
       create: (thread: string, body: CreateRunBody) => put<Run>(`${threadAt(thread)}/runs`, body),
       cancel: (thread: string, id: string) => put<Run>(`${runAt(thread, id)}/cancel`, {}),
       submitToolOutputs: (thread: string, id: string, body: SubmitToolOutputsBody) =>

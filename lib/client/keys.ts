@@ -21,6 +21,10 @@ export const keys = {
   deletedMessages: (connection: string, thread: string) => [connection, 'deleted messages', thread] as const,
   threadRuns: (connection: string, thread: string) => [connection, 'threads', 'one', thread, 'runs'] as const,
 
+  /** The runs before and after one of the thread. */
+  neighbourRuns: (connection: string, { thread_id, id }: { thread_id: string; id: string }) =>
+    [connection, 'threads', 'one', thread_id, 'runs', 'beside', id] as const,
+
   runs: (connection: string) => [connection, 'runs'] as const,
   runLists: (connection: string) => [connection, 'runs', 'list'] as const,
   runList: (connection: string, filter: RunFilter) => [connection, 'runs', 'list', filter] as const,

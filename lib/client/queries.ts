@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions, skipToken } from '@tanstack/react-query'
 import type { List } from '@/lib/protocol/list'
+import type { Run } from '@/lib/protocol/run'
 import type { Api, Page, RunFilter } from './api'
 import { keys } from './keys'
 
@@ -62,6 +63,18 @@ export const threadRunsQuery = (api: Api, thread: string) =>
     ...paged,
     queryKey: keys.threadRuns(api.connection, thread),
     queryFn: ({ pageParam, signal }) => api.runs.listAll({ ...pageAt(pageParam), thread_id: thread }, { signal }),
+  })
+
+/** The runs that stand directly before and after one in its thread; null where there is none. */
+export const neighbourRunsQuery = (api: Api, run: Pick<Run, 'id' | 'thread_id'>) =>
+  queryOptions({
+    queryKey: keys.neighbourRuns(api.connection, run),
+    queryFn: async ({ signal }) => {
+      const beside = (order: 'asc' | 'desc') =>
+        api.runs.list(run.thread_id, { limit: 1, after: run.id, order }, { signal })
+      const [before, after] = await Promise.all([beside('desc'), beside('asc')])
+      return { before: before.data[0] ?? null, after: after.data[0] ?? null }
+    },
   })
 
 /** The runs of all threads, newest first. */

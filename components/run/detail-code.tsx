@@ -1,0 +1,42 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { CodeBlock } from '@/components/ui/code-block'
+import { useOrigin } from '@/components/use-origin'
+import { useRemembered } from '@/components/use-remembered'
+import { codeOf, languages } from '@/lib/run/code'
+import type { Selection } from '@/lib/run/selection'
+
+const names = { curl: 'curl', python: 'openai-python', node: 'openai-node' } as const
+
+/** How to do the same from one's own code; the language is remembered. Props: selection. */
+export function DetailCode({ selection }: { selection: Selection }) {
+  const t = useTranslations('inspector.code')
+  const [remembered, remember] = useRemembered('code-language')
+  const language = languages.find((each) => each === remembered) ?? 'curl'
+  const baseUrl = `${useOrigin()}/v1`
+  const isAnswer = selection.type === 'call' && selection.call.type === 'function'
+  const what = selection.type === 'run' ? 'run' : isAnswer ? 'answer' : 'step'
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <p className="text-row text-muted">{t(what)}</p>
+        <div role="group" aria-label={t('language')} className="flex rounded-field border border-control">
+          {languages.map((each) => (
+            <button
+              key={each}
+              type="button"
+              aria-pressed={each === language}
+              onClick={() => remember(each)}
+              className={`touch h-7 rounded-chip px-2 font-mono text-meta
+                ${each === language ? 'bg-ink text-paper' : 'hover:bg-sunken'}`}
+            >
+              {names[each]}
+            </button>
+          ))}
+        </div>
+      </div>
+      <CodeBlock code={codeOf(selection, language, baseUrl)} label={t('label', { language: names[language] })} />
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+// What differs between a run's own snapshot of its assistant and the assistant as it is now.
+import type { Assistant } from '@/lib/protocol/assistant'
+import type { Run } from '@/lib/protocol/run'
+import type { Tool } from '@/lib/protocol/tool'
+import { diffLines, type DiffLine } from './line-diff'
+
+const valueFields = ['model', 'temperature', 'top_p', 'response_format', 'reasoning_effort'] as const
+
+export type Change =
+  | { readonly kind: 'value'; readonly name: (typeof valueFields)[number]; readonly then: string; readonly now: string }
+  | { readonly kind: 'text'; readonly name: 'instructions'; readonly lines: readonly DiffLine[] }
+  /** A tool's definition; one that the run had and the assistant has no more, or the other way round, has one side. */
+  | { readonly kind: 'tool'; readonly name: string; readonly lines: readonly DiffLine[] }
+
+/** The differences in the order in which an assistant is written; none where both are the same. */
+export function changesOf(run: Run, assistant: Assistant): readonly Change[] {
+  const values = valueFields.flatMap((name): Change[] => {
+    const [then, now] = [textOf(run[name]), textOf(assistant[name])]
+    return then === now ? [] : [{ kind: 'value', name, then, now }]
+  })
+  const instructions = assistant.instructions ?? ''
+  const text: Change[] =
+    run.instructions === instructions
+      ? []
+      : [{ kind: 'text', name: 'instructions', lines: diffLines(run.instructions, instructions) }]
+  const model = values.filter(({ name }) => name === 'model')
+  return [
+    ...model,
+    ...text,
+    ...toolChanges(run.tools, assistant.tools),
+    ...values.filter((each) => !model.includes(each)),
+  ]
+}
+
+function toolChanges(then: readonly Tool[], now: readonly Tool[]): readonly Change[] {
+  const before = new Map(then.map((tool) => [nameOf(tool), sorted(tool)]))
+  const after = new Map(now.map((tool) => [nameOf(tool), sorted(tool)]))
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((name): Change[] => {
+    const [was, is] = [before.get(name) ?? '', after.get(name) ?? '']
+    return was === is ? [] : [{ kind: 'tool', name, lines: diffLines(was, is) }]
+  })
+}
+
+const nameOf = (tool: Tool) => (tool.type === 'function' ? tool.function.name : tool.type)
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : sorted(value ?? null))
+
+/** JSON in which the order of names says nothing. */
+const sorted = (value: unknown): string =>
+  JSON.stringify(
+    value,
+    (_, each: unknown) =>
+      typeof each === 'object' && each !== null && !Array.isArray(each)
+        ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : each,
+    2,
+  )

@@ -1,0 +1,149 @@
+// What to write in one's own code to do what the page shows.
+import type { Run } from '@/lib/protocol/run'
+import type { Selection } from './selection'
+
+export const languages = ['curl', 'python', 'node'] as const
+export type Language = (typeof languages)[number]
+
+/** A request as each client names it. */
+interface Request {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  /** The clients' method, by its way from the client. */
+  readonly call: { readonly python: string; readonly node: string }
+  /** What clients take first, in order; the python client takes it by position, too. */
+  readonly id: string
+  /** What else stands in the path. */
+  readonly within: Readonly<Record<string, string>>
+  readonly body?: Readonly<Record<string, unknown>>
+}
+
+/** How to make the run again, fetch the step, or answer the call. `baseUrl` is where the wire is served. */
+export function codeOf(selection: Selection, language: Language, baseUrl: string): string {
+  return writers[language](requestOf(selection), baseUrl)
+}
+
+function requestOf(selection: Selection): Request {
+  const { run } = selection
+  const thread = `/threads/${run.thread_id}`
+  if (selection.type === 'run') {
+    return {
+      method: 'POST',
+      path: `${thread}/runs`,
+      call: { python: 'runs.create', node: 'runs.create' },
+      id: run.thread_id,
+      within: {},
+      body: bodyOf(run),
+    }
+  }
+  const { step } = selection
+  const within = { thread_id: run.thread_id }
+  if (selection.type === 'call' && selection.call.type === 'function') {
+    return {
+      method: 'POST',
+      path: `${thread}/runs/${run.id}/submit_tool_outputs`,
+      call: { python: 'runs.submit_tool_outputs', node: 'runs.submitToolOutputs' },
+      id: run.id,
+      within,
+      body: { tool_outputs: outputsOf(step.step_details) },
+    }
+  }
+  return {
+    method: 'GET',
+    path: `${thread}/runs/${run.id}/steps/${step.id}`,
+    call: { python: 'runs.steps.retrieve', node: 'runs.steps.retrieve' },
+    id: step.id,
+    within: { ...within, run_id: run.id },
+  }
+}
+
+type StepDetails = Extract<Selection, { type: 'step' }>['step']['step_details']
+
+/** A round is answered whole: one output for each of its calls. */
+const outputsOf = (details: StepDetails) =>
+  details.type !== 'tool_calls'
+    ? []
+    : details.tool_calls.flatMap((call) =>
+        call.type === 'function' ? [{ tool_call_id: call.id, output: call.function.output ?? '' }] : [],
+      )
+
+/** The run as it was made, so that it comes out the same when the assistant has changed since. */
+function bodyOf(run: Run): Readonly<Record<string, unknown>> {
+  const settings = {
+    assistant_id: run.assistant_id,
+    model: run.model,
+    instructions: run.instructions || undefined,
+    tools: run.tools.length > 0 ? run.tools : undefined,
+    temperature: run.temperature ?? undefined,
+    top_p: run.top_p ?? undefined,
+    max_prompt_tokens: run.max_prompt_tokens ?? undefined,
+    max_completion_tokens: run.max_completion_tokens ?? undefined,
+    tool_choice: run.tool_choice === 'auto' ? undefined : run.tool_choice,
+    parallel_tool_calls: run.parallel_tool_calls ? undefined : false,
+    response_format: run.response_format === 'auto' ? undefined : run.response_format,
+    reasoning_effort: run.reasoning_effort ?? undefined,
+    metadata: Object.keys(run.metadata).length > 0 ? run.metadata : undefined,
+  }
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
+}
+
+const writers = { curl: toCurl, python: toPython, node: toNode } as const satisfies Record<
+  Language,
+  (request: Request, baseUrl: string) => string
+>
+
+function toCurl({ path, body }: Request, baseUrl: string): string {
+  const lines = [`curl ${baseUrl}${path}`, `-H 'OpenAI-Beta: assistants=v2'`]
+  if (body) {
+    const json = JSON.stringify(body, null, 2).replaceAll("'", String.raw`'\''`)
+    lines.push(`-H 'Content-Type: application/json'`, `-d '${json}'`)
+  }
+  return lines.join(' \\\n  ')
+}
+
+function toPython({ call, id, within, body }: Request, baseUrl: string): string {
+  const parts = Object.entries({ ...within, ...body }).map(([name, value]) => `    ${name}=${pythonOf(value, 4)},`)
+  return [
+    'from openai import OpenAI',
+    '',
+    `client = OpenAI(base_url=${JSON.stringify(baseUrl)}, api_key="none")`,
+    '',
+    `result = client.beta.threads.${call.python}(`,
+    `    ${JSON.stringify(id)},`,
+    ...parts,
+    ')',
+    'print(result)',
+  ].join('\n')
+}
+
+const pythonWords = new Map<unknown, string>([
+  [true, 'True'],
+  [false, 'False'],
+  [null, 'None'],
+])
+
+/** A JSON value as Python writes it. */
+function pythonOf(value: unknown, depth: number): string {
+  const word = pythonWords.get(value)
+  if (word !== undefined) return word
+  if (typeof value !== 'object') return JSON.stringify(value)
+  const inner = ' '.repeat(depth + 4)
+  const lines = Array.isArray(value)
+    ? value.map((each) => pythonOf(each, depth + 4))
+    : Object.entries(value ?? {}).map(([name, each]) => `${JSON.stringify(name)}: ${pythonOf(each, depth + 4)}`)
+  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}']
+  if (lines.length === 0) return open + close
+  return `${open}\n${lines.map((line) => `${inner}${line},`).join('\n')}\n${' '.repeat(depth)}${close}`
+}
+
+function toNode({ call, id, within, body }: Request, baseUrl: string): string {
+  const params = { ...within, ...body }
+  return [
+    "import OpenAI from 'openai'",
+    '',
+    `const client = new OpenAI({ baseURL: ${JSON.stringify(baseUrl)}, apiKey: 'none' })`,
+    '',
+    `const result = await client.beta.threads.${call.node}(${JSON.stringify(id)}, ${JSON.stringify(params, null, 2)})`,
+    'console.log(result)',
+  ].join('\n')
+}
