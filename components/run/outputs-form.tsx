@@ -25,7 +25,7 @@ export function OutputsForm({ run }: { run: Run }) {
     event.preventDefault()
     if (isSent) return
     const [first] = missing
-    if (first) form.current?.querySelector<HTMLElement>(`[name="${CSS.escape(first.id)}"]`)?.focus()
+    if (first) focusCard(form.current?.querySelector(`[data-call="${CSS.escape(first.id)}"]`))
     else submit.mutate({ tool_outputs: calls.map(({ id }) => ({ tool_call_id: id, output: drafts[id]! })) })
   }
 
@@ -42,6 +42,7 @@ export function OutputsForm({ run }: { run: Run }) {
         <ToolOutputCard
           key={call.id}
           call={call}
+          tools={run.tools}
           place={calls.length > 1 ? { at: index + 1, of: calls.length } : null}
           output={drafts[call.id] ?? ''}
           onOutput={(output) => setDrafts((known) => ({ ...known, [call.id]: output }))}
@@ -58,4 +59,10 @@ export function OutputsForm({ run }: { run: Run }) {
       </div>
     </form>
   )
+}
+
+/** Where a call's output is written; the tabs, where what is open cannot be written in. */
+function focusCard(card: Element | null | undefined) {
+  const control = card?.querySelector<HTMLElement>('[role=tabpanel] :is(textarea, input:not([type=search]), select)')
+  ;(control ?? card?.querySelector<HTMLElement>('[role=tab][aria-selected=true]'))?.focus()
 }

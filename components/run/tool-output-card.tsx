@@ -1,62 +1,68 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
+import { lazy, Suspense, useState } from 'react'
 import { JsonView } from '@/components/ui/json-view'
-import { Textarea } from '@/components/ui/textarea'
 import type { FunctionCall } from '@/lib/protocol/run'
-import { exampleOutputOf, parsedJsonOf } from '@/lib/run/example-output'
+import type { Tool } from '@/lib/protocol/tool'
+import { functionOf, outputFieldsOf, responseSchemaOf } from '@/lib/run/output-fields'
+import { OutputFields } from './output-fields'
+import { OutputText } from './output-text'
+import { Tabs } from './tabs'
+
+const JsonBlock = lazy(() => import('@/components/json/json-block').then((file) => ({ default: file.JsonBlock })))
+
+const tabs = ['form', 'json', 'schema'] as const
+type Tab = (typeof tabs)[number]
 
 interface ToolOutputCardProps {
   readonly call: FunctionCall
+  /** The run's tools, of which the call is one. */
+  readonly tools: readonly Tool[]
   /** Which of several calls this is. */
   readonly place: { readonly at: number; readonly of: number } | null
   readonly output: string
   readonly onOutput: (output: string) => void
 }
 
-/** One call: what the model wants, and where its output is written. Props: call, place, output, onOutput. */
-export function ToolOutputCard({ call, place, output, onOutput }: ToolOutputCardProps) {
+/**
+ * One call: what the model wants, and where its output is written, in a form or as text.
+ * Props: call, tools, place, output, onOutput.
+ */
+export function ToolOutputCard({ call, tools, place, output, onOutput }: ToolOutputCardProps) {
   const t = useTranslations('inspector.outputs')
   const { name } = call.function
   const named = place ? `${name} ${place.at}/${place.of}` : name
+  const schema = responseSchemaOf(tools, name)
+  const [tab, setTab] = useState<Tab>(schema && outputFieldsOf(schema, '') ? 'form' : 'json')
+  const write = { label: t('output_of', { name: named }), call, output, onOutput }
   return (
-    <fieldset className="grid min-w-0 items-start gap-x-6 gap-y-2 border-t border-line pt-3 @4xl:grid-cols-2">
+    <fieldset
+      data-call={call.id}
+      className="grid min-w-0 items-start gap-x-6 gap-y-2 border-t border-line pt-3 @4xl:grid-cols-2"
+    >
       <legend className="sr-only">{named}</legend>
       <p className="flex flex-wrap items-baseline gap-2 @4xl:col-span-2">
         <code className="font-mono text-row font-bold">{name}</code>
         {place && <span className="text-meta text-muted">{`${place.at}/${place.of}`}</span>}
       </p>
       <JsonView label={t('arguments_of', { name: named })} text={call.function.arguments} />
-      <Field
-        label={t('output_of', { name: named })}
-        hint={t(hintOf(output))}
-        aside={
-          output === '' && (
-            <Button look="quiet" className="h-6 px-1.5" onClick={() => onOutput(exampleOutputOf(call))}>
-              {t('use_example')}
-            </Button>
-          )
-        }
+      <Tabs
+        label={t('way_of', { name: named })}
+        tabs={tabs.map((each) => ({ name: each, label: t(`tab.${each}`) }))}
+        selected={tab}
+        onSelect={setTab}
       >
-        {(control) => (
-          <Textarea
-            {...control}
-            name={call.id}
-            rows={3}
-            spellCheck={false}
-            value={output}
-            onChange={(event) => onOutput(event.target.value)}
-            className="min-h-20 font-mono"
-          />
+        {tab === 'form' && (
+          <OutputFields {...write} fields={outputFieldsOf(schema, output)} hasSchema={schema !== null} />
         )}
-      </Field>
+        {tab === 'json' && <OutputText {...write} />}
+        {tab === 'schema' && (
+          <Suspense>
+            <JsonBlock label={t('schema_of', { name: named })} value={functionOf(tools, name) ?? null} />
+          </Suspense>
+        )}
+      </Tabs>
     </fieldset>
   )
-}
-
-function hintOf(output: string) {
-  if (output === '') return 'hint.empty'
-  return parsedJsonOf(output) === undefined ? 'hint.text' : 'hint.json'
 }
