@@ -18,11 +18,11 @@ import { isTerminal } from '@/lib/run/machine'
 import { selectionOf } from '@/lib/run/selection'
 import { timelineOf, type Row } from '@/lib/run/timeline'
 import { EventLog } from './event-log'
+import { RunAnnouncer } from './run-announcer'
 import { RunClock } from './run-clock'
 import { RunDetails } from './run-details'
 import { RunHeader } from './run-header'
 import { RunOutcome } from './run-outcome'
-import { StatusAnnouncer } from './status-announcer'
 import { TimelineSection } from './timeline-section'
 import { ToolOutputs } from './tool-outputs'
 import { useLookedEvent } from './use-looked-event'
@@ -43,7 +43,7 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
   const { run } = view
   return (
     <div className="mx-auto flex w-full max-w-[90rem] flex-col gap-5 px-4 py-6 wide:px-10">
-      <StatusAnnouncer status={run.status} />
+      <RunAnnouncer view={view} skewMs={live.skewMs} />
       <RunClock isLive={!isTerminal(run.status)} skewMs={live.skewMs}>
         {(now) => <Content run={run} view={view} now={now} live={live} summary={summary.data} />}
       </RunClock>

@@ -67,6 +67,8 @@ test('arrow keys move through the rows of a run, Enter selects', async ({ client
   await expect(tabs.nth(1)).toBeFocused()
   await expect(tabs.nth(1)).toHaveAttribute('aria-selected', 'true')
   await page.keyboard.press('End')
+  await expect(inspector.panel).toContainText('submit_tool_outputs')
+  await page.keyboard.press('ArrowLeft')
   await expect(inspector.panel).toContainText('"name": "look_up"')
   await expect(page).toHaveURL(/tab=raw/)
 })

@@ -45,7 +45,7 @@ test('goes from a template through a function call to the answer', async ({ insp
     await inspector.openTab('raw')
     await expect(inspector.panel).toContainText(`"name": "${ORDER_FUNCTION}"`)
     await inspector.openLog()
-    await expect(inspector.log.getByRole('button', { name: 'thread.run.requires_action' })).toBeVisible()
+    await expect(inspector.log.getByRole('option', { name: 'thread.run.requires_action' })).toBeVisible()
   })
 })
 

@@ -5,7 +5,7 @@ import { visit } from '../fixtures/visit'
 import type { Words } from '../fixtures/words'
 import { createToolOutputs } from './tool-outputs'
 
-type Tab = 'overview' | 'input' | 'output' | 'raw'
+type Tab = 'overview' | 'input' | 'output' | 'raw' | 'code'
 
 /** A run: the lane of its life, its rows, the details of what is selected. */
 export function createRunInspector(page: Page, t: Words) {
@@ -24,7 +24,10 @@ export function createRunInspector(page: Page, t: Words) {
     outputs: createToolOutputs(page, t),
     facts: page.getByRole('complementary', { name: t('inspector.facts.title') }),
     cancelButton: page.getByRole('main').getByRole('button', { name: t('inspector.cancel') }),
-    log: page.getByRole('group', { name: t('inspector.log.title') }),
+    log: page.getByRole('listbox', { name: t('inspector.log.title') }),
+    axis: page.locator('[data-axis]'),
+    machine: page.getByRole('img', { name: t('inspector.machine.label', { way: '' }).trim() }),
+    button: (name: Parameters<Words>[0]) => page.getByRole('main').getByRole('button', { name: t(name), exact: true }),
     /** `origin` is that of another server than the worker's. */
     open: (run: { readonly id: string; readonly thread_id: string }, origin = '') =>
       visit(page, `${origin}${at.run(run)}`),

@@ -18,7 +18,7 @@ export interface LogFilter {
   readonly deltas: 'joined' | 'each'
 }
 
-export function familyOf({ event }: Pick<LoggedEvent, 'event'>): EventFamily {
+function familyOf({ event }: Pick<LoggedEvent, 'event'>): EventFamily {
   if (event.endsWith('.delta')) return 'delta'
   if (event.startsWith('thread.run.step.')) return 'step'
   if (event.startsWith('thread.message.')) return 'message'

@@ -1,0 +1,33 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import type { RunView } from '@/lib/run/fold'
+import { newsOf } from '@/lib/run/news'
+
+/**
+ * Reads out what happens to a run while it is looked at, each change once; nothing of what had happened before.
+ * Props: view; skewMs = what to add to this machine's clock to stand on the log's.
+ */
+export function RunAnnouncer({ view, skewMs }: { view: RunView; skewMs: number }) {
+  const t = useTranslations('inspector')
+  const word = useTranslations('status')
+  const [cameAt] = useState(Date.now)
+  const [told, setTold] = useState({ seq: 0, text: '' })
+  if (view.lastSeq > told.seq) {
+    const news = newsOf(view, { after: told.seq, since: cameAt + skewMs })
+    const text = news
+      .map((each) =>
+        each.kind === 'status'
+          ? t('announce', { status: word(each.status) })
+          : t('announce_step', { step: t(`row.${each.type}`) }),
+      )
+      .join(' ')
+    setTold({ seq: view.lastSeq, text: text || told.text })
+  }
+  return (
+    <p role="status" className="sr-only">
+      {told.text}
+    </p>
+  )
+}

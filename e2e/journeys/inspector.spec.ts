@@ -1,0 +1,215 @@
+import type { Page } from '@playwright/test'
+import { ask, createAssistant, untilStatus } from '../fixtures/seed'
+import { expect, test } from '../fixtures/test'
+import { reload } from '../fixtures/visit'
+
+const parallel = { model: 'scenario/parallel-tools', content: 'Go ahead.', functions: ['look_up', 'reserve'] }
+
+/** A stroke over the timeline's axis, in shares of its width. */
+async function brush(page: Page, from: number, to: number) {
+  const box = (await page.locator('[data-axis]').boundingBox())!
+  await page.mouse.move(box.x + box.width * from, box.y + 20)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width * to, box.y + 20, { steps: 4 })
+  await page.mouse.up()
+}
+
+test('a stroke looks closer, keys look further away, and the address keeps it', async ({ client, inspector, page }) => {
+  const run = await ask(client, { model: 'scripted', content: 'Hello.' })
+  await untilStatus(client, run, 'completed')
+  await inspector.open(run)
+  await inspector.expectStatus('completed')
+  await expect(inspector.button('inspector.zoom.all')).toBeHidden()
+  await brush(page, 0.25, 0.75)
+  await expect(page).toHaveURL(/zoom=\d+-\d+/)
+  const { search } = new URL(page.url())
+  await reload(page)
+  await expect(inspector.button('inspector.zoom.all')).toBeVisible()
+  expect(new URL(page.url()).search).toBe(search)
+  await inspector.rows.first().focus()
+  await page.keyboard.press('0')
+  await expect(page).not.toHaveURL(/zoom=/)
+  await page.keyboard.press('+')
+  await expect(page).toHaveURL(/zoom=/)
+  await page.keyboard.press('-')
+  await expect(page).not.toHaveURL(/zoom=/)
+})
+
+test('the pointer is told its moment, and no row is drawn again for it', async ({ client, inspector, page }) => {
+  const run = await ask(client, { model: 'scripted', content: 'Hello.' })
+  await untilStatus(client, run, 'completed')
+  await inspector.open(run)
+  await inspector.expectStatus('completed')
+  await inspector.timeline.evaluate((tree) => {
+    const changes = { count: 0 }
+    Object.assign(window, { changes })
+    const options = { childList: true, subtree: true, attributes: true, characterData: true }
+    new MutationObserver((all) => void (changes.count += all.length)).observe(tree, options)
+  })
+  const box = (await inspector.axis.boundingBox())!
+  await page.mouse.move(box.x + box.width / 2, box.y + 20, { steps: 10 })
+  await expect(page.locator('[data-cursor]')).toHaveText(/^\+.+ · \d\d:\d\d:\d\d\.\d{3}$/)
+  await page.mouse.move(box.x + box.width - 5, box.y + box.height + 10, { steps: 10 })
+  expect(await page.evaluate(() => (window as unknown as { changes: { count: number } }).changes.count)).toBe(0)
+})
+
+test('arrows to the side close and open a step, and lead between a call and its step', async ({
+  client,
+  inspector,
+  page,
+}) => {
+  const run = await ask(client, parallel)
+  await untilStatus(client, run, 'requires_action')
+  await inspector.open(run)
+  const step = inspector.rows.first()
+  await expect(step).toHaveAttribute('aria-expanded', 'true')
+  await step.focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect(step).toHaveAttribute('aria-expanded', 'false')
+  await expect(inspector.rows).toHaveCount(1)
+  await page.keyboard.press('ArrowRight')
+  await expect(inspector.rows).toHaveCount(3)
+  await page.keyboard.press('ArrowRight')
+  await expect(inspector.row('look_up')).toBeFocused()
+  await page.keyboard.press('ArrowLeft')
+  await expect(step).toBeFocused()
+})
+
+test('the timeline reads as a table, and a line of it selects', async ({ client, inspector, page, words }) => {
+  const run = await ask(client, parallel)
+  await untilStatus(client, run, 'requires_action')
+  await inspector.open(run)
+  await inspector.button('inspector.look.table').click()
+  const table = page.getByRole('table', { name: words('inspector.steps') })
+  await expect(table.getByRole('rowheader')).toHaveText(['Tool calls', 'look_up', 'reserve'])
+  await table.getByRole('button', { name: 'reserve' }).click()
+  await expect(page).toHaveURL(/view=table&step=call_/)
+  await expect(inspector.detail).toHaveAccessibleName('Details of reserve')
+})
+
+test('steps through the events of a run while the page shows it as it stood', async ({ client, inspector, page }) => {
+  const run = await ask(client, { model: 'scripted', content: 'Hello.' })
+  await untilStatus(client, run, 'completed')
+  await inspector.open(run)
+  await expect(inspector.machine).toHaveAccessibleName(/queued → in progress → completed$/)
+  await inspector.openLog()
+  await inspector.log.focus()
+  for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowDown')
+  await expect(inspector.log.getByRole('option', { selected: true })).toContainText('thread.run.in_progress')
+  await expect(inspector.machine).toHaveAccessibleName(/queued → in progress$/)
+  await inspector.expectStatus('completed')
+
+  await page.keyboard.press('End')
+  await page.keyboard.press('ArrowUp')
+  await expect(inspector.log.getByRole('option', { selected: true })).toContainText('thread.run.step.completed')
+  await expect(inspector.row('Message'), 'what the event is about').toHaveAttribute('aria-selected', 'true')
+
+  await page.getByRole('button', { name: /^Deltas/ }).click()
+  await expect(inspector.log.getByRole('option', { name: /delta/ })).toHaveCount(0)
+  await reload(page)
+  await expect(inspector.log.getByRole('option', { selected: true })).toContainText('thread.run.step.completed')
+  await inspector.button('inspector.log.now').click()
+  await expect(inspector.machine).toHaveAccessibleName(/completed$/)
+  await expect(page).not.toHaveURL(/event=/)
+})
+
+test('finds in JSON, tells the path, and hands it over as a file', async ({ client, context, inspector, page }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const run = await ask(client, parallel)
+  await untilStatus(client, run, 'requires_action')
+  await inspector.open(run)
+  await inspector.openTab('raw')
+  await inspector.panel.getByRole('searchbox').fill('reserve')
+  const path = '$.required_action.submit_tool_outputs.tool_calls[1].function.name'
+  await expect(inspector.panel.getByRole('option', { selected: true })).toHaveText('"name": "reserve",')
+  await inspector.panel.getByRole('button', { name: `Copy the value of ${path}` }).click()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('reserve')
+  await inspector.panel.getByRole('button', { name: `Copy the path ${path}` }).click()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(path)
+  const download = page.waitForEvent('download')
+  await inspector.panel.getByRole('button', { name: 'Download' }).click()
+  expect((await download).suggestedFilename()).toBe('Run.json')
+})
+
+test('a function that says what it returns is answered in a form', async ({ client, inspector, page }) => {
+  const responses = {
+    type: 'object',
+    properties: { sky: { type: 'string', enum: ['clear', 'rain'] }, degrees: { type: 'number' } },
+  }
+  const parameters = { type: 'object', properties: { item: { type: 'string' } }, 'x-responses': responses }
+  const { id } = await client.beta.assistants.create({
+    model: 'scenario/parallel-tools',
+    tools: [{ type: 'function', function: { name: 'get_weather', parameters } }],
+  })
+  const run = await client.beta.threads.createAndRun({
+    assistant_id: id,
+    parallel_tool_calls: false,
+    thread: { messages: [{ role: 'user', content: 'Hangzhou' }] },
+  })
+  await untilStatus(client, run, 'requires_action')
+  await inspector.open(run)
+  const { card } = inspector.outputs
+  await inspector.outputs.missingButton(1, 1).click()
+  await expect(card.getByLabel('sky')).toBeFocused()
+  await card.getByLabel('sky').selectOption('rain')
+  await card.getByLabel('degrees').fill('21.5')
+  await card.getByRole('tab', { name: 'JSON' }).click()
+  await expect(inspector.outputs.outputOf('get_weather')).toHaveValue(/"sky": "rain",\s+"degrees": 21.5/)
+  await card.getByRole('tab', { name: 'Schema' }).click()
+  await expect(card.getByRole('tabpanel')).toContainText('"x-responses": {')
+  await inspector.outputs.sendButton(1).click()
+  await inspector.expectStatus('completed')
+  await inspector.row('get_weather').click()
+  await inspector.openTab('output')
+  await expect(inspector.panel).toContainText('"degrees": 21.5')
+  await expect(page).toHaveURL(/tab=output/)
+})
+
+test('tells what changed in the assistant since a run, and leads to the runs beside it', async ({
+  client,
+  inspector,
+  page,
+}) => {
+  const { id } = await createAssistant(client, { model: 'scripted' })
+  const thread = await client.beta.threads.create({ messages: [{ role: 'user', content: 'Hello.' }] })
+  const first = await client.beta.threads.runs.createAndPoll(thread.id, { assistant_id: id })
+  await client.beta.assistants.update(id, { instructions: 'Be brief.' })
+  const second = await client.beta.threads.runs.createAndPoll(thread.id, { assistant_id: id })
+
+  await inspector.open(first)
+  await inspector.button('inspector.changes.ask').click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('heading', { level: 3 })).toHaveText(['instructions'])
+  await expect(dialog.getByRole('listitem')).toContainText(['Now:Be brief.'])
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'The run after' }).click()
+  await expect(page).toHaveURL(new RegExp(second.id))
+  await inspector.button('inspector.changes.ask').click()
+  await expect(dialog).toContainText('Nothing: the assistant is as this run had it.')
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'The run before' }).click()
+  await expect(page).toHaveURL(new RegExp(first.id))
+})
+
+test('a copied link leads to the step', async ({ client, context, inspector, page }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const run = await ask(client, parallel)
+  await untilStatus(client, run, 'requires_action')
+  await inspector.open(run)
+  await inspector.row('reserve').click()
+  await inspector.openTab('code')
+  await expect(inspector.panel).toContainText('submit_tool_outputs')
+  await inspector.detail.getByRole('button', { name: 'Copy a link to reserve' }).click()
+  await page.goto(await page.evaluate(() => navigator.clipboard.readText()))
+  await expect(inspector.row('reserve')).toHaveAttribute('aria-selected', 'true')
+})
+
+test('what happens to a run is read out, each change once', async ({ client, inspector, page, words }) => {
+  const run = await ask(client, parallel)
+  await untilStatus(client, run, 'requires_action')
+  await inspector.open(run)
+  const said = page.getByRole('main').locator('p[role=status]').first()
+  await expect(said, 'what had happened before').toHaveText('')
+  await inspector.cancelButton.click()
+  await expect(said).toContainText(words('inspector.announce', { status: words('status.cancelled') }))
+})
