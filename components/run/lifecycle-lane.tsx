@@ -6,6 +6,7 @@ import { runStatusLook } from '@/components/ui/run-status'
 import { StatusGlyph } from '@/components/ui/status-glyph'
 import { isTerminal } from '@/lib/run/machine'
 import type { Lifecycle, Segment } from '@/lib/run/lifecycle'
+import { stagesTold, withoutHairs } from '@/lib/run/stages-told'
 import { inSight, type AxisScale } from './axis-scale'
 import { softEdges } from './soft-edges'
 
@@ -16,26 +17,30 @@ const WORD_PERCENT = 14
 export function LifecycleLane({ life, scale }: { life: Lifecycle; scale: AxisScale }) {
   const t = useTranslations('inspector')
   const status = useTranslations('status')
-  const words = life.segments.map((segment) =>
-    isTerminal(segment.status) ? status(segment.status) : `${status(segment.status)} ${toDuration(lengthOf(segment))}`,
+  const words = stagesTold(life.segments, ({ status: each, from, to }) =>
+    isTerminal(each) ? status(each) : `${status(each)} ${toDuration(to - from)}`,
   )
+  const placed = life.segments.flatMap((segment) => {
+    const seen = inSight(scale, segment)
+    return seen ? [{ ...segment, ...seen }] : []
+  })
   return (
     <div role="img" aria-label={t('lane', { stages: words.join(', ') })} className="relative h-9 select-none">
-      {life.segments.map((segment) => (
-        <LaneSegment key={`${segment.status}-${segment.from}`} segment={segment} scale={scale} isSoft={life.isSoft} />
+      {withoutHairs(placed).map((segment) => (
+        <LaneSegment key={`${segment.status}-${segment.from}`} segment={segment} isSoft={life.isSoft} />
       ))}
     </div>
   )
 }
 
+type PlacedSegment = Segment & { readonly left: number; readonly width: number }
+
 const lengthOf = ({ from, to }: Segment) => to - from
 
-function LaneSegment({ segment, scale, isSoft }: { segment: Segment; scale: AxisScale; isSoft: boolean }) {
+function LaneSegment({ segment, isSoft }: { segment: PlacedSegment; isSoft: boolean }) {
   const t = useTranslations('status')
   const { pattern, tone } = runStatusLook[segment.status]
-  const seen = inSight(scale, segment)
-  if (!seen) return null
-  const { left, width } = seen
+  const { left, width } = segment
   if (isTerminal(segment.status)) return <End status={segment.status} left={left} />
   return (
     <span

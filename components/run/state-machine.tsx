@@ -6,6 +6,7 @@ import { toDuration } from '@/components/ui/duration'
 import { StatusGlyph } from '@/components/ui/status-glyph'
 import type { Lifecycle } from '@/lib/run/lifecycle'
 import { isTerminal } from '@/lib/run/machine'
+import { stagesTold } from '@/lib/run/stages-told'
 import { MACHINE, machineOf, type MachineEdge, type MachineNode } from '@/lib/run/state-machine'
 
 const { width, height, nodeWidth, nodeHeight } = MACHINE
@@ -16,7 +17,7 @@ export function StateMachine({ life }: { life: Lifecycle }) {
   const word = useTranslations('status')
   const { nodes, edges } = machineOf(life)
   const id = useId()
-  const way = life.segments.map(({ status }) => word(status)).join(' → ')
+  const way = stagesTold(life.segments, ({ status }) => word(status)).join(' → ')
   const illegal = edges.filter(({ isIllegal }) => isIllegal)
   return (
     <>

@@ -39,7 +39,7 @@ test('the pointer is told its moment, and no row is drawn again for it', async (
   const run = await ask(client, { model: 'scripted', content: 'Hello.' })
   await untilStatus(client, run, 'completed')
   await inspector.open(run)
-  await inspector.expectStatus('completed')
+  await expect(inspector.logSummary, 'the log has come').toHaveText(/\d\d$/)
   await inspector.timeline.evaluate((tree) => {
     const changes = { count: 0 }
     Object.assign(window, { changes })
