@@ -42,7 +42,6 @@ export function createApi(connection: string, send: Send = browserSend) {
   const put = <T>(path: string, body: unknown) => json<T>(send, path, post(body))
   const remove = (path: string) => json<Deleted>(send, path, { method: 'DELETE' })
   const threadAt = (thread: string) => `${wire}/threads/${segment(thread)}`
-  const runAt = (thread: string, run: string) => `${threadAt(thread)}/runs/${segment(run)}`
 
   return {
     connection,
@@ -74,26 +73,38 @@ export function createApi(connection: string, send: Send = browserSend) {
       create: (thread: string, body: CreateMessageBody) => put<Message>(`${threadAt(thread)}/messages`, body),
     },
 
-    runs: {
-      /** Over all threads, with the times of our own log. */
-      listAll: (filter: RunFilter & Page, options?: Options) =>
-        get<List<RunSummary>>(`${own}/runs${search({ ...filter })}`, options),
-      list: (thread: string, page: Page, options?: Options) =>
-        get<List<Run>>(`${threadAt(thread)}/runs${search({ ...page })}`, options),
-      summary: (id: string, options?: Options) => get<RunSummary>(`${own}/runs/${segment(id)}`, options),
-      create: (thread: string, body: CreateRunBody) => put<Run>(`${threadAt(thread)}/runs`, body),
-      cancel: (thread: string, id: string) => put<Run>(`${runAt(thread, id)}/cancel`, {}),
-      submitToolOutputs: (thread: string, id: string, body: SubmitToolOutputsBody) =>
-        put<Run>(`${runAt(thread, id)}/submit_tool_outputs`, body),
-      steps: (at: { thread: string; run: string }, page: Page, options?: Options) =>
-        get<List<Step>>(`${runAt(at.thread, at.run)}/steps${search({ ...page })}`, options),
-      /** The run's log as a stream of frames, from behind `after`. */
-      events: (id: string, after: number, options?: Options) =>
-        answerOf(send, `${own}/runs/${segment(id)}/events${search({ after })}`, options),
-    },
+    runs: runRequests(send, { own, threadAt }),
 
     /** What changes anywhere, as a stream of frames. */
     changes: (options?: Options) => answerOf(send, `${own}/changes`, options),
+  }
+}
+
+interface Places {
+  readonly own: string
+  readonly threadAt: (thread: string) => string
+}
+
+function runRequests(send: Send, { own, threadAt }: Places) {
+  const get = <T>(path: string, options?: Options) => json<T>(send, path, options)
+  const put = <T>(path: string, body: unknown) => json<T>(send, path, post(body))
+  const runAt = (thread: string, run: string) => `${threadAt(thread)}/runs/${segment(run)}`
+  return {
+    /** Over all threads, with the times of our own log. */
+    listAll: (filter: RunFilter & Page, options?: Options) =>
+      get<List<RunSummary>>(`${own}/runs${search({ ...filter })}`, options),
+    list: (thread: string, page: Page, options?: Options) =>
+      get<List<Run>>(`${threadAt(thread)}/runs${search({ ...page })}`, options),
+    summary: (id: string, options?: Options) => get<RunSummary>(`${own}/runs/${segment(id)}`, options),
+    create: (thread: string, body: CreateRunBody) => put<Run>(`${threadAt(thread)}/runs`, body),
+    cancel: (thread: string, id: string) => put<Run>(`${runAt(thread, id)}/cancel`, {}),
+    submitToolOutputs: (thread: string, id: string, body: SubmitToolOutputsBody) =>
+      put<Run>(`${runAt(thread, id)}/submit_tool_outputs`, body),
+    steps: (at: { thread: string; run: string }, page: Page, options?: Options) =>
+      get<List<Step>>(`${runAt(at.thread, at.run)}/steps${search({ ...page })}`, options),
+    /** The run's log as a stream of frames, from behind `after`. */
+    events: (id: string, after: number, options?: Options) =>
+      answerOf(send, `${own}/runs/${segment(id)}/events${search({ after })}`, options),
   }
 }
 
