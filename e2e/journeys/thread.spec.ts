@@ -114,7 +114,7 @@ test('shows tool calls on one line or in full, and remembers which', async ({ cl
   await expect(call).not.toHaveAttribute('open')
   await thread.toggle(words('thread.call.full'))
   await expect(call).toHaveAttribute('open')
-  await expect(call.getByRole('region')).toBeVisible()
+  await expect(call.getByRole('listbox')).toBeVisible()
   await reload(page)
   await expect(call).toHaveAttribute('open')
 })
