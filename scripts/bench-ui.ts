@@ -22,7 +22,9 @@ const PACE_MS = 5
 const say = (line: string) => console.error(line)
 const machine = machineLine()
 const folder = await mkdtemp(join(tmpdir(), 'playground-bench-ui-'))
-const run = await seedLongRun(folder, { sentences: EVENTS, messages: MESSAGES })
+const longRun = await seedLongRun(folder, { sentences: EVENTS })
+const lateRun = await seedLongRun(folder, { sentences: 100, messages: MESSAGES })
+const run = await seedLongRun(folder, { sentences: 40, messages: 4 })
 const server = await startServer({ dataDir: folder, env: { SCRIPTED_PACE_MS: String(PACE_MS) } })
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 const browser = await chromium.launch({
@@ -30,7 +32,7 @@ const browser = await chromium.launch({
   args: [...args, '--js-flags=--expose-gc'],
 })
 try {
-  const subject = { browser, url: server.url, run }
+  const subject = { browser, url: server.url, run, longRun, lateRun }
   const figures: Figure[] = []
   say('Measuring: pages, at a quarter of the speed.')
   figures.push(...(await measureLoads(subject)))

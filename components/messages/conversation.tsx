@@ -7,18 +7,10 @@ import { useTail } from '@/components/run/use-tail'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { useCurl } from '@/components/use-curl'
-import type { ThreadEntry } from '@/lib/run/thread-view'
-import { DaySeparator, useDays } from './day-separator'
+import { useDays } from './day-separator'
 import { LoadOlder } from './load-older'
-import { MessageItem } from './message-item'
-import { RunBlock } from './run-block'
+import { Section, useSections } from './section'
 import type { ThreadState } from './use-thread'
-
-/**
- * What is out of sight is not laid out, and is still found by the browser's search. The room beside it is for outlines,
- * which would be cut off.
- */
-const ENTRY = '-mx-3 min-w-0 px-3 [contain-intrinsic-size:auto_7rem] [content-visibility:auto]'
 
 interface ConversationProps {
   readonly threadId: string
@@ -37,6 +29,7 @@ export function Conversation({ threadId, thread, onExample }: ConversationProps)
   const { entries, messages } = thread
   useKeptPlace(box, entries[0]?.id)
   const days = useDays(entries)
+  const sections = useSections(entries)
   return (
     <div className="relative min-h-0 flex-1">
       <div ref={box} data-scrolls tabIndex={-1} className="h-full overflow-y-auto outline-none">
@@ -46,14 +39,11 @@ export function Conversation({ threadId, thread, onExample }: ConversationProps)
             <LoadOlder busy={messages.isFetchingNextPage} onLoad={() => void messages.fetchNextPage()} />
           )}
           {entries.length === 0 && <Empty threadId={threadId} onExample={onExample} />}
-          <ol className="flex flex-col gap-5">
-            {entries.map((entry) => (
-              <li key={entry.id} className={ENTRY}>
-                {days.has(entry.id) && <DaySeparator ms={days.get(entry.id) ?? 0} />}
-                <Entry entry={entry} thread={thread} />
-              </li>
+          <div role="list" className="flex flex-col gap-5">
+            {sections.map((section) => (
+              <Section key={section.key} entries={section.entries} thread={thread} days={days} />
             ))}
-          </ol>
+          </div>
         </div>
       </div>
       {!isAtTail && (
@@ -63,18 +53,6 @@ export function Conversation({ threadId, thread, onExample }: ConversationProps)
         </Button>
       )}
     </div>
-  )
-}
-
-function Entry({ entry, thread }: { entry: ThreadEntry; thread: ThreadState }) {
-  if (entry.type === 'message') return <MessageItem message={entry.message} />
-  return (
-    <RunBlock
-      run={entry.run}
-      messages={entry.messages}
-      summary={thread.summaries.find(({ id }) => id === entry.id)}
-      view={thread.seen.find(({ run }) => run?.id === entry.id)}
-    />
   )
 }
 

@@ -7,18 +7,23 @@ const units = [
   ['minute', 60_000],
 ] as const satisfies [Intl.RelativeTimeFormatUnit, number][]
 
-const formats = new Map<string, Intl.RelativeTimeFormat>()
-
-function formatOf(locale: string) {
-  const known = formats.get(locale)
-  if (known) return known
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
-  formats.set(locale, format)
-  return format
+/** Formats are dear to make, and pages show hundreds of times. */
+function once<T>(make: (locale: string) => T): (locale: string) => T {
+  const made = new Map<string, T>()
+  return (locale) => {
+    if (!made.has(locale)) made.set(locale, make(locale))
+    return made.get(locale)!
+  }
 }
+
+const relativeIn = once((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
+const exactIn = once((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }))
 
 /** `ms` from now in the largest unit that fits, e.g. -180000 → "3 minutes ago"; undefined below a minute. */
 export function relativeTime(ms: number, locale: string): string | undefined {
   const unit = units.find(([, length]) => Math.abs(ms) >= length)
-  return unit && formatOf(locale).format(Math.trunc(ms / unit[1]), unit[0])
+  return unit && relativeIn(locale).format(Math.trunc(ms / unit[1]), unit[0])
 }
+
+/** A moment in Unix ms to the second, in the zone of whoever reads. */
+export const exactTime = (ms: number, locale: string): string => exactIn(locale).format(ms)

@@ -1,8 +1,8 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { relativeTime } from './relative-time'
-import { useHydrated, useNow } from './use-now'
+import { exactTime, relativeTime } from './relative-time'
+import { useHydrated, useOfNow } from './use-now'
 
 /**
  * A moment, told from now ("3 minutes ago") and ticking; the exact time, in the browser's zone, on hover.
@@ -11,16 +11,15 @@ import { useHydrated, useNow } from './use-now'
 export function TimeText({ ms, className = '' }: { ms: number; className?: string }) {
   const locale = useLocale()
   const t = useTranslations('common')
-  const now = useNow('slow')
+  const told = useOfNow('slow', (now) => relativeTime(ms - now, locale))
   const hydrated = useHydrated()
-  const date = new Date(ms)
   return (
     <time
-      dateTime={date.toISOString()}
-      title={hydrated ? date.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'medium' }) : undefined}
+      dateTime={new Date(ms).toISOString()}
+      title={hydrated ? exactTime(ms, locale) : undefined}
       className={`whitespace-nowrap ${className}`}
     >
-      {relativeTime(ms - now, locale) ?? t('just_now')}
+      {told ?? t('just_now')}
     </time>
   )
 }

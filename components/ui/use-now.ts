@@ -31,10 +31,17 @@ function createTicker(everyMs: number) {
 const tickers = { slow: createTicker(10_000), fast: createTicker(500) }
 
 /** The current time in Unix ms. All readers of a pace share one timer and see the same moment. */
-export function useNow(pace: 'slow' | 'fast'): number {
+export const useNow = (pace: 'slow' | 'fast'): number => useOfNow(pace, (now) => now)
+
+/** What `tell` makes of the current time in Unix ms; who asks is drawn again only when that is something else. */
+export function useOfNow<T extends string | number | undefined>(pace: 'slow' | 'fast', tell: (now: number) => T): T {
   const renderedAt = useContext(RenderedAt)
   const { subscribe, get } = tickers[pace]
-  return useSyncExternalStore(subscribe, get, () => renderedAt)
+  return useSyncExternalStore(
+    subscribe,
+    () => tell(get()),
+    () => tell(renderedAt),
+  )
 }
 
 const never = () => () => {}

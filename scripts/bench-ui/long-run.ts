@@ -11,7 +11,7 @@ export async function measureLongRun(subject: UiSubject): Promise<readonly Figur
   for (let round = 0; round < ROUNDS; round += 1) {
     const { page, probe } = await openProbe(subject)
     const before = performance.now()
-    await page.goto(`${subject.url}/embedded/threads/${subject.run.thread_id}/runs/${subject.run.id}`)
+    await page.goto(`${subject.url}/embedded/threads/${subject.longRun.thread_id}/runs/${subject.longRun.id}`)
     await page.getByRole('treegrid').getByRole('row').first().waitFor()
     opened.push(performance.now() - before)
     longest.push(longestOf(await probe.longTasks()))

@@ -8,7 +8,7 @@ const BOX = '[data-scrolls]'
 export async function measureLongThread(subject: UiSubject, messages: number): Promise<readonly Figure[]> {
   const { page, probe } = await openProbe(subject)
   const before = performance.now()
-  await page.goto(`${subject.url}/embedded/threads/${subject.run.thread_id}`)
+  await page.goto(`${subject.url}/embedded/threads/${subject.lateRun.thread_id}`)
   await page.getByRole('article').last().waitFor()
   const opened = performance.now() - before
   await loadAll(page, messages)

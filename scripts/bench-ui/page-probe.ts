@@ -6,8 +6,12 @@ import { percentile, spreadOf } from '../bench/statistics'
 export interface UiSubject {
   readonly browser: Browser
   readonly url: string
-  /** A seeded run with a long log, in a long thread. */
+  /** A seeded run of an everyday conversation. */
   readonly run: Run
+  /** A seeded run with a long log. */
+  readonly longRun: Run
+  /** A seeded run at the end of a long thread. */
+  readonly lateRun: Run
 }
 
 /** What a page tells of itself while it is watched. */

@@ -1,4 +1,4 @@
-// A data folder with a run whose log is long: written as over minutes, which no test can wait for.
+// A run whose log is long: written as over minutes, which no test can wait for.
 import { randomId } from '@/lib/backend/embedded/ids'
 import { newRun } from '@/lib/backend/embedded/engine/new-run'
 import { createTurnWriter } from '@/lib/backend/embedded/engine/turn-writer'
@@ -24,7 +24,7 @@ interface LongRun {
   readonly messages?: number
 }
 
-/** Fills a new data folder with one thread and its completed run. */
+/** Adds a thread and its completed run to a data folder that no server has open. */
 export async function seedLongRun(folder: string, { sentences, messages = 0 }: LongRun): Promise<Run> {
   const startMs = Date.now() - sentences * PACE_MS - messages * 1000 - 60_000
   const createdAt = Math.floor(startMs / 1000)
@@ -43,7 +43,7 @@ export async function seedLongRun(folder: string, { sentences, messages = 0 }: L
   let now = startMs
   const store = await createStore({ database: { folder }, clock: () => now })
   await store.transaction(async (tables) => {
-    await tables.assistants.insert(seedAssistant(createdAt))
+    if (!(await tables.assistants.get(ASSISTANT_ID))) await tables.assistants.insert(seedAssistant(createdAt))
     await tables.threads.insert(thread)
     for (let index = 0; index <= messages; index += 1) {
       now = startMs + index * 1000
