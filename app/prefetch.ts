@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { dehydrate, QueryClient, type DehydratedState } from '@tanstack/react-query'
 import { backend } from '@/lib/backend/door'
 import { createApi, type Api } from '@/lib/client/api'
@@ -11,17 +12,25 @@ const ORIGIN = 'http://backend.internal'
 const apiOf = (connection: string) =>
   createApi(connection, (path, init) => backend(new Request(new URL(path, ORIGIN), init)))
 
+/** How long a page waits for what it shows, in milliseconds: a far backend may take longer than a reader should. */
+const PATIENCE_MS = 500
+
 /**
- * Runs queries on the server, so that what they bring stands in the page's HTML. A query that fails is left to the
- * browser, which asks again and shows the error.
+ * Runs queries on the server, so that what they bring stands in the page's HTML. A query that fails, or takes too long,
+ * is left to the browser, which asks again and shows that it waits, or the error.
  */
 export async function prefetch(
   connection: string,
   ask: (client: QueryClient, api: Api) => Promise<unknown>,
 ): Promise<DehydratedState> {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  await ask(client, apiOf(connection))
-  return dehydrate(client)
+  const patience = new AbortController()
+  const timeUp = wait(PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => undefined)
+  await Promise.race([ask(client, apiOf(connection)), timeUp])
+  patience.abort()
+  const known = dehydrate(client)
+  client.clear()
+  return known
 }
 
 /** One object for a page's title; undefined when it cannot be had, and why is then for the page itself to say. */

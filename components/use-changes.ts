@@ -1,19 +1,16 @@
 'use client'
 
-import { useQueryClient, type Query } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Api } from '@/lib/client/api'
 import { follow } from '@/lib/client/follow'
-import { createBatch, noteDeletion, refresh, staleBranches } from '@/lib/client/invalidate'
+import { createBatch, noteDeletion, refresh, refreshOlder, staleBranches } from '@/lib/client/invalidate'
 import type { Change, ChangesReady } from '@/lib/protocol/playground'
 import type { ConnectionState } from './connection-context'
 
 type Line = ConnectionState['line']
 
 const GATHER_MS = 150
-
-/** An answer may be older than the moment it came in by the time it took to make it. */
-const ANSWER_MS = 1_000
 
 /**
  * Follows what changes on the server and makes the queries about it stale. A hidden page lets its line go (a browser
@@ -39,8 +36,7 @@ export function useChanges(api: Api): Line {
     }
     /** Nobody listened between the server's drawing of the page and now. */
     function catchUp({ last_change_ms: lastMs }: ChangesReady) {
-      const predicate = ({ state }: Query) => lastMs !== null && state.dataUpdatedAt - ANSWER_MS <= lastMs
-      void client.invalidateQueries({ queryKey: everything, predicate })
+      if (lastMs !== null) void refreshOlder(client, everything, lastMs)
     }
     function onChange(change: Change) {
       noteDeletion(client, api.connection, change)

@@ -41,7 +41,7 @@ export function AssistantsPage() {
     <Page
       title={t('title')}
       actions={
-        <Link href={newAssistantPath(api.connection)} className={buttonClass('primary')}>
+        <Link prefetch={false} href={newAssistantPath(api.connection)} className={buttonClass('primary')}>
           <Plus size={14} aria-hidden />
           {t('new')}
         </Link>
@@ -78,7 +78,7 @@ function NoAssistants() {
       title={t('title')}
       text={t('text')}
       action={
-        <Link href={newAssistantPath(api.connection)} className={buttonClass()}>
+        <Link prefetch={false} href={newAssistantPath(api.connection)} className={buttonClass()}>
           {t('action')}
         </Link>
       }

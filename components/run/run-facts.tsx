@@ -31,7 +31,7 @@ export function RunFacts({ run, summary, threadName }: RunFactsProps) {
           term: t('thread'),
           value: (
             <>
-              <Link href={threadPath(connection, run.thread_id)} className={link}>
+              <Link prefetch={false} href={threadPath(connection, run.thread_id)} className={link}>
                 {threadName ?? t('thread')}
               </Link>
               <br />
@@ -43,7 +43,7 @@ export function RunFacts({ run, summary, threadName }: RunFactsProps) {
           term: t('assistant'),
           value: (
             <>
-              <Link href={assistantPath(connection, run.assistant_id)} className={link}>
+              <Link prefetch={false} href={assistantPath(connection, run.assistant_id)} className={link}>
                 {summary?.assistant_name ?? t('assistant')}
               </Link>
               <br />

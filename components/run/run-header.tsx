@@ -32,6 +32,7 @@ export function RunHeader({ run, view, now, assistantName, threadName }: RunHead
   return (
     <header className="flex flex-col gap-2">
       <Link
+        prefetch={false}
         href={threadPath(connection, run.thread_id)}
         className="touch flex w-fit max-w-full items-center gap-1 rounded-chip text-row text-muted hover:text-ink"
       >

@@ -40,6 +40,7 @@ function Way({ run, label, rel, children }: WayProps) {
   if (!run) return <span className={`${className} text-muted opacity-50`}>{children}</span>
   return (
     <Link
+      prefetch={false}
       href={runPath(connection, run)}
       rel={rel}
       aria-label={label}

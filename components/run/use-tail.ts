@@ -1,17 +1,15 @@
 'use client'
 
-import { useEffect, useState, type RefObject } from 'react'
+import { useEffect, type RefObject } from 'react'
 
 /** From how near to the end on a reader counts as being there. */
 const NEAR_PX = 48
 
 /**
  * Keeps a scrolling box at its end while its content grows, as long as the reader is there; a box that `stays` is
- * left where it is. Tells whether the reader is at the end, and goes there.
+ * left where it is.
  */
 export function useTail(box: RefObject<HTMLElement | null>, mode: 'follows' | 'stays') {
-  const [isAtTail, setAtTail] = useState(true)
-
   useEffect(() => {
     const element = box.current
     if (!element || mode === 'stays') return
@@ -19,7 +17,6 @@ export function useTail(box: RefObject<HTMLElement | null>, mode: 'follows' | 's
     const toEnd = () => element.scrollTo({ top: element.scrollHeight })
     const onScroll = () => {
       isNear = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX
-      setAtTail(isNear)
     }
     const observer = new ResizeObserver(() => isNear && toEnd())
     observer.observe(element)
@@ -31,8 +28,4 @@ export function useTail(box: RefObject<HTMLElement | null>, mode: 'follows' | 's
       element.removeEventListener('scroll', onScroll)
     }
   }, [box, mode])
-
-  // At once: a smooth scroll would never reach the end of what keeps growing.
-  const jump = () => box.current?.scrollTo({ top: box.current.scrollHeight })
-  return { isAtTail, jump }
 }

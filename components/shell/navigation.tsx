@@ -36,6 +36,7 @@ export function Navigation({ connection }: { connection: string }) {
         {places.map(({ place, path, Icon }) => (
           <li key={place} className="flex-1">
             <Link
+              prefetch={false}
               href={path(connection)}
               aria-current={place === here ? 'page' : undefined}
               className={`flex h-14 flex-col items-center justify-center gap-1 rounded-field text-meta text-muted

@@ -32,7 +32,11 @@ export function Shell({ connection, theme, children }: ShellProps) {
         className={`sticky top-0 z-30 flex h-(--shell-top) items-center gap-2 border-b border-line bg-paper px-3
           wide:h-dvh wide:flex-col wide:items-stretch wide:gap-4 wide:border-r wide:border-b-0 wide:py-4`}
       >
-        <Link href={overviewPath(connection.id)} className="touch flex items-center gap-2 rounded-field px-2 font-bold">
+        <Link
+          prefetch={false}
+          href={overviewPath(connection.id)}
+          className="touch flex items-center gap-2 rounded-field px-2 font-bold"
+        >
           <ProductMark />
           <span className="sr-only min-[30rem]:not-sr-only">{t('product')}</span>
         </Link>

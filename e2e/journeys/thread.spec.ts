@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { ask, createAssistant, unique, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
 import { reload } from '../fixtures/visit'
@@ -139,25 +140,46 @@ test('is renamed and deleted from its own page', async ({ client, page, thread, 
 test.describe('while an answer grows', () => {
   test.use({ baseURL: ({ held }, use) => use(held.server.url) })
 
-  test('the page follows its end until the reader leaves it', async ({ held, page, thread }) => {
-    const { id: assistant } = await createAssistant(held.client, { model: 'held' })
-    const { id } = await held.client.beta.threads.create()
-    await thread.open(id, { assistant })
-    await thread.say('Tell me everything.')
-    const answer = await held.model.asked()
-    const paragraphs = (from: number) =>
-      Array.from({ length: 30 }, (_, index) => `Paragraph ${from + index}.\n\n`).join('')
-    answer.write(paragraphs(0))
-    await expect(thread.answers.getByText('Paragraph 29.')).toBeInViewport()
-    await thread.answers.getByText('Paragraph 0.').scrollIntoViewIfNeeded()
-    const jump = page.getByRole('button', { name: 'Jump to latest' })
-    await expect(jump).toBeVisible()
-    answer.write(paragraphs(30))
-    await expect(thread.answers).toContainText(['Paragraph 59.'])
-    await expect(thread.answers.getByText('Paragraph 0.'), 'the reader is left alone').toBeInViewport()
-    await jump.click()
-    await expect(thread.answers.getByText('Paragraph 59.')).toBeInViewport()
-    answer.end()
-    await thread.expectLatestRun('completed')
-  })
+  const journeys = [
+    ['the page follows its end until the reader leaves it', async () => {}],
+    ['a browser without scroll anchoring does so, too', withoutAnchoring],
+  ] as const
+  for (const [title, prepare] of journeys) {
+    test(title, async ({ held, page, thread }) => {
+      await prepare(page)
+      const { id: assistant } = await createAssistant(held.client, { model: 'held' })
+      const { id } = await held.client.beta.threads.create()
+      await thread.open(id, { assistant })
+      await thread.say('Tell me everything.')
+      const answer = await held.model.asked()
+      const paragraphs = (from: number) =>
+        Array.from({ length: 30 }, (_, index) => `Paragraph ${from + index}.\n\n`).join('')
+      answer.write(paragraphs(0))
+      await expect(thread.answers.getByText('Paragraph 29.')).toBeInViewport()
+      await thread.answers.getByText('Paragraph 0.').scrollIntoViewIfNeeded()
+      const jump = page.getByRole('button', { name: 'Jump to latest' })
+      await expect(jump).toBeVisible()
+      answer.write(paragraphs(30))
+      await expect(thread.answers).toContainText(['Paragraph 59.'])
+      await expect(thread.answers.getByText('Paragraph 0.'), 'the reader is left alone').toBeInViewport()
+      await jump.click()
+      await expect(thread.answers.getByText('Paragraph 59.')).toBeInViewport()
+      answer.end()
+      await thread.expectLatestRun('completed')
+    })
+  }
 })
+
+/** Takes scroll anchoring from the page's browser, and what would tell it that it had it. */
+async function withoutAnchoring(page: Page) {
+  await page.addInitScript(() => {
+    const supports = CSS.supports.bind(CSS)
+    CSS.supports = (name: string, value?: string) =>
+      name !== 'overflow-anchor' && (value === undefined ? supports(name) : supports(name, value))
+    addEventListener('DOMContentLoaded', () => {
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync('* { overflow-anchor: none }')
+      document.adoptedStyleSheets.push(sheet)
+    })
+  })
+}

@@ -2,7 +2,7 @@ import { InfiniteQueryObserver, QueryClient, QueryObserver } from '@tanstack/rea
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Change } from '@/lib/protocol/playground'
 import { createApi } from './api'
-import { createBatch, refresh, staleBranches } from './invalidate'
+import { createBatch, refresh, refreshOlder, staleBranches } from './invalidate'
 import { keys } from './keys'
 import { assistantsQuery, messagesQuery, runsQuery, threadQuery, threadsQuery } from './queries'
 
@@ -99,6 +99,24 @@ describe('refresh', () => {
       'thread_1',
       'thread_2',
     ])
+  })
+})
+
+describe('refreshOlder', () => {
+  it('asks anew for what was known before something happened, and for nothing that is newer', async () => {
+    const asked: string[] = []
+    const client = new QueryClient()
+    const watch = (name: string, updatedAt: number) => {
+      client.setQueryData(['here', name], name, { updatedAt })
+      const queryFn = () => asked.push(name)
+      new QueryObserver(client, { queryKey: ['here', name], queryFn, staleTime: Infinity }).subscribe(() => {})
+    }
+    const happenedMs = 1_700_000_000_000
+    watch('older', happenedMs - 1)
+    watch('on its way', happenedMs + 900)
+    watch('newer', happenedMs + 5_000)
+    await refreshOlder(client, ['here'], happenedMs)
+    expect(asked).toEqual(['older', 'on its way'])
   })
 })
 

@@ -47,6 +47,13 @@ export async function refresh(client: QueryClient, queryKey: Key): Promise<void>
   await client.invalidateQueries({ queryKey })
 }
 
+/** An answer may be older than the moment it came in by the time it took to make it. */
+const ANSWER_MS = 1_000
+
+/** Makes stale what a branch of queries knew before something happened, in Unix ms. */
+export const refreshOlder = (client: QueryClient, queryKey: Key, ms: number) =>
+  client.invalidateQueries({ queryKey, predicate: ({ state }) => state.dataUpdatedAt - ANSWER_MS <= ms })
+
 /** Collects branches and gives each once, so that a burst of changes asks the server once. */
 export function createBatch(flush: (branches: readonly Key[]) => void, afterMs: number) {
   const waiting = new Map<string, Key>()

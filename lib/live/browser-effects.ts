@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Api } from '@/lib/client/api'
+import { refreshOlder } from '@/lib/client/invalidate'
 import { keys } from '@/lib/client/keys'
 import type { LiveEffects } from './live-store'
 
@@ -12,9 +13,9 @@ export const browserEffects = (api: Api, client: QueryClient): LiveEffects => ({
   nextFrame,
   wait,
   now: Date.now,
-  onRest: (run) => {
-    void client.invalidateQueries({ queryKey: keys.thread(api.connection, run.thread_id) })
-    void client.invalidateQueries({ queryKey: keys.run(api.connection, run.id) })
+  onRest: (run, ms) => {
+    void refreshOlder(client, keys.thread(api.connection, run.thread_id), ms)
+    void refreshOlder(client, keys.run(api.connection, run.id), ms)
   },
 })
 

@@ -19,7 +19,7 @@ interface Opened {
 /** A server of logs whose streams the test writes by hand, and a screen whose frames it draws by hand. */
 function createStage(overrides: Partial<LiveEffects> = {}) {
   const opened: Opened[] = []
-  const rested: string[] = []
+  const rested: [string, number][] = []
   const waits: number[] = []
   const draws: (() => void)[] = []
   const live = createLiveStore({
@@ -39,7 +39,7 @@ function createStage(overrides: Partial<LiveEffects> = {}) {
     nextFrame: (draw) => void draws.push(draw),
     wait: async (ms) => void waits.push(ms),
     now: () => START,
-    onRest: (run) => void rested.push(run.id),
+    onRest: (run, ms) => void rested.push([run.id, ms]),
     ...overrides,
   })
   const draw = () => draws.splice(0).forEach((each) => each())
@@ -88,7 +88,7 @@ describe('following a run', () => {
     leave()
     live.followRun('run_1')
     await settle()
-    expect([rested, opened.length]).toEqual([['run_1'], 1])
+    expect([rested, opened.length]).toEqual([[['run_1', events.at(-1)!.at]], 1])
   })
 
   it('goes on behind the last event when the line breaks', async () => {

@@ -35,8 +35,8 @@ export interface LiveEffects {
   /** Waits, but no longer than until the network is back. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>
   readonly now: () => number
-  /** Told once all of a run that came to rest has been seen. */
-  readonly onRest: (run: Run) => void
+  /** Told once all of a run that came to rest has been seen, with when that was (Unix ms, by this machine's clock). */
+  readonly onRest: (run: Run, ms: number) => void
 }
 
 export interface LiveStore {
@@ -141,8 +141,8 @@ async function readRun({ id, signal, effects, inbox, get, patch }: Reading) {
   if (signal.aborted) return
   inbox.deliver()
   patch(id, { phase: 'rested' })
-  const { run } = get(id).view
-  if (run) effects.onRest(run)
+  const { view, events, skewMs } = get(id)
+  if (view.run) effects.onRest(view.run, (events.at(-1)?.at ?? effects.now()) - skewMs)
 }
 
 /** The entry of the log in a frame; undefined for frames that carry none, such as a stream's own error. */

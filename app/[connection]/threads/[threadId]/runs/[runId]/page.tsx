@@ -2,7 +2,7 @@ import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { RunInspector } from '@/components/run/run-inspector'
-import { runQuery, stepsQuery, threadQuery } from '@/lib/client/queries'
+import { neighbourRunsQuery, runQuery, stepsQuery, threadQuery } from '@/lib/client/queries'
 import { prefetch } from '../../../../../prefetch'
 
 interface RunProps {
@@ -21,6 +21,7 @@ export default async function Run({ params }: RunProps) {
       client.prefetchQuery(runQuery(api, runId)),
       client.prefetchQuery(stepsQuery(api, { thread: threadId, run: runId })),
       client.prefetchQuery(threadQuery(api, threadId)),
+      client.prefetchQuery(neighbourRunsQuery(api, { id: runId, thread_id: threadId })),
     ]),
   )
   return (

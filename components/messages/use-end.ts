@@ -1,0 +1,55 @@
+'use client'
+
+import { useEffect, useState, type RefObject } from 'react'
+
+/** From how near to the end on a reader counts as being there. */
+const NEAR_PX = 48
+/** How far below the upper edge something counts as read. */
+const EDGE_PX = 24
+
+/**
+ * For a box that is laid out from its end (`flex-col-reverse`): it opens there without any script, stays there while
+ * its content grows, and keeps the reader's place when content comes in above; its offset is 0 at the end and negative
+ * before. Tells whether the reader is at the end, and goes there.
+ */
+export function useEnd(box: RefObject<HTMLElement | null>) {
+  const [isAtEnd, setAtEnd] = useState(true)
+
+  useEffect(() => {
+    const element = box.current
+    if (!element) return
+    const onScroll = () => setAtEnd(-element.scrollTop < NEAR_PX)
+    element.addEventListener('scroll', onScroll, { passive: true })
+    const unpin = keepPlace(element)
+    return () => {
+      element.removeEventListener('scroll', onScroll)
+      unpin()
+    }
+  }, [box])
+
+  // At once: a smooth scroll would never reach the end of what keeps growing.
+  const jump = () => box.current?.scrollTo({ top: 0 })
+  return { isAtEnd, jump }
+}
+
+/** What browsers with scroll anchoring do by themselves: what is read stays in its place, whatever grows beside it. */
+function keepPlace(box: HTMLElement): () => void {
+  if (CSS.supports('overflow-anchor', 'auto')) return () => {}
+  let read: Element | null = null
+  let top = 0
+  const note = () => {
+    const { left, top: edge, width } = box.getBoundingClientRect()
+    read = document.elementFromPoint(left + width / 2, edge + EDGE_PX)?.closest('[role=listitem]') ?? null
+    top = read?.getBoundingClientRect().top ?? 0
+  }
+  const observer = new ResizeObserver(() => {
+    if (-box.scrollTop >= NEAR_PX && read?.isConnected) box.scrollBy({ top: read.getBoundingClientRect().top - top })
+    note()
+  })
+  for (const child of box.children) observer.observe(child)
+  box.addEventListener('scroll', note, { passive: true })
+  return () => {
+    observer.disconnect()
+    box.removeEventListener('scroll', note)
+  }
+}
