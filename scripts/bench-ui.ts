@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { chromium } from 'playwright'
 import { seedLongRun } from '@/lib/server/testing/seed-long-run'
 import { startServer } from '@/lib/server/testing/start-server'
+import { bareServer, buildBareApp } from './bench/bare'
 import { machineLine } from './bench/machine'
 import { tableOf, type Figure } from './bench/report'
 import { measureLoads } from './bench-ui/loads'
@@ -25,6 +26,9 @@ const folder = await mkdtemp(join(tmpdir(), 'playground-bench-ui-'))
 const longRun = await seedLongRun(folder, { sentences: EVENTS })
 const lateRun = await seedLongRun(folder, { sentences: 100, messages: MESSAGES })
 const run = await seedLongRun(folder, { sentences: 40, messages: 4 })
+say('Building the bare app.')
+buildBareApp()
+const bare = await startServer(bareServer)
 const server = await startServer({ dataDir: folder, env: { SCRIPTED_PACE_MS: String(PACE_MS) } })
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 const browser = await chromium.launch({
@@ -32,7 +36,7 @@ const browser = await chromium.launch({
   args: [...args, '--js-flags=--expose-gc'],
 })
 try {
-  const subject = { browser, url: server.url, run, longRun, lateRun }
+  const subject = { browser, url: server.url, bareUrl: bare.url, run, longRun, lateRun }
   const figures: Figure[] = []
   say('Measuring: pages, at a quarter of the speed.')
   figures.push(...(await measureLoads(subject)))
@@ -45,6 +49,6 @@ try {
   console.log(`${machine}\n\n${tableOf(figures)}`)
 } finally {
   await browser.close()
-  await server.stop()
+  await Promise.all([server.stop(), bare.stop()])
   await rm(folder, { recursive: true, force: true })
 }

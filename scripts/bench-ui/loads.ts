@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright'
 import type { Figure, Unit } from '../bench/report'
+import { spreadOf } from '../bench/statistics'
 import { atMost, figure, openProbe, sumOf, type UiSubject } from './page-probe'
 
 const ROUNDS = 3
@@ -21,19 +22,27 @@ export async function measureLoads(subject: UiSubject): Promise<readonly Figure[
   const figures: Figure[] = []
   for (const { what, path, kilobytes } of pages) {
     const rounds: Load[] = []
-    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await load(subject, path))
-    figures.push(...figuresOf(what, rounds, kilobytes))
+    const bare: Load[] = []
+    for (let round = 0; round < ROUNDS; round += 1) {
+      rounds.push(await load(subject, `${subject.url}${path}`))
+      bare.push(await load(subject, subject.bareUrl))
+    }
+    figures.push(...figuresOf(what, { rounds, bare }, kilobytes))
   }
   return figures
 }
 
-function figuresOf(what: string, rounds: readonly Load[], kilobytes: number): readonly Figure[] {
-  const measured = (name: string, unit: Unit, part: keyof Load) =>
-    figure(
-      `${what}: ${name}`,
-      unit,
-      rounds.map((round) => round[part]),
-    )
+interface Loads {
+  readonly rounds: readonly Load[]
+  readonly bare: readonly Load[]
+}
+
+function figuresOf(what: string, { rounds, bare }: Loads, kilobytes: number): readonly Figure[] {
+  const part = (loads: readonly Load[], name: keyof Load) => loads.map((each) => each[name])
+  const measured = (name: string, unit: Unit, key: keyof Load): Figure => ({
+    ...figure(`${what}: ${name}`, unit, part(rounds, key)),
+    bare: spreadOf(part(bare, key)),
+  })
   return [
     atMost(kilobytes, measured('JS and CSS, gzipped', 'kB', 'kilobytes')),
     atMost(20, measured('requests', '', 'requests')),
@@ -53,13 +62,14 @@ interface Load {
   readonly work: number
 }
 
-async function load(subject: UiSubject, path: string): Promise<Load> {
+async function load(subject: UiSubject, url: string): Promise<Load> {
   const { page, probe } = await openProbe(subject)
   const session = await page.context().newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE })
   const count = countRequests(page)
-  // The page lives when it listens for changes; what it does first is done when it is idle after that.
-  await Promise.all([page.waitForResponse(/\/changes$/), page.goto(`${subject.url}${path}`)])
+  // A page of the playground lives when it listens for changes; what it does first is done when it is idle after that.
+  const isAlive = url.startsWith(subject.url) && page.waitForResponse(/\/changes$/)
+  await Promise.all([isAlive, page.goto(url)])
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 10_000 })))
   const [vitals, tasks, weight] = await Promise.all([probe.vitals(), probe.longTasks(), count()])
   await page.context().close()

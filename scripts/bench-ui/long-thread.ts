@@ -27,7 +27,7 @@ export async function measureLongThread(subject: UiSubject, messages: number): P
 
 async function loadAll(page: Page, messages: number) {
   while ((await page.getByRole('article').count()) < messages) {
-    await page.locator(BOX).evaluate((box) => box.scrollTo({ top: 0 }))
+    await page.locator(BOX).evaluate((box) => box.scrollTo({ top: -box.scrollHeight }))
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
   }
 }

@@ -6,6 +6,8 @@ import { percentile, spreadOf } from '../bench/statistics'
 export interface UiSubject {
   readonly browser: Browser
   readonly url: string
+  /** Of the bare app. */
+  readonly bareUrl: string
   /** A seeded run of an everyday conversation. */
   readonly run: Run
   /** A seeded run with a long log. */

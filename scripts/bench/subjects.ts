@@ -1,12 +1,10 @@
 // What is measured: the playground with few threads, the playground with many and a model that takes its time, and the
 // bare app; all at once, so that their figures are taken in turn.
-import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { startServer, type RunningServer, type ServerOptions } from '@/lib/server/testing/start-server'
+import { bareServer, buildBareApp } from './bare'
 import { createClient, type Client } from './client'
 import { createAssistant } from './run-requests'
 import { seedThreads } from './seed'
@@ -32,8 +30,6 @@ export interface Subjects {
   readonly bare: Server
 }
 
-const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-
 /** Seeds, builds and starts them, hands them to `work`, and ends them and their data whatever happens. */
 export async function withSubjects(say: (line: string) => void, work: (subjects: Subjects) => Promise<void>) {
   const folder = await mkdtemp(join(tmpdir(), 'playground-bench-'))
@@ -53,7 +49,7 @@ export async function withSubjects(say: (line: string) => void, work: (subjects:
   try {
     say('Building the bare app.')
     buildBareApp()
-    const bare = await start({ args: ['--import', 'tsx', at('./bare-server.ts')] })
+    const bare = await start(bareServer)
     const small = await startPlayground(FEW, 0)
     const large = await startPlayground(MANY, PACE_MS)
     await work({ small, large, bare })
@@ -61,14 +57,4 @@ export async function withSubjects(say: (line: string) => void, work: (subjects:
     await Promise.all(servers.map((server) => server.stop()))
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-function buildBareApp() {
-  const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
-  const { status, stdout, stderr } = spawnSync(process.execPath, [next, 'build'], {
-    cwd: at('./bare-app'),
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-    encoding: 'utf8',
-  })
-  if (status !== 0) throw new Error(`The bare app could not be built:\n${stdout}${stderr}`)
 }
