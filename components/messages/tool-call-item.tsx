@@ -46,7 +46,7 @@ function Call({ call, status, isFull }: ToolCallProps & { isFull: boolean }) {
           className="shrink-0 text-muted transition-transform group-open/call:rotate-90"
         />
         <Wrench size={13} aria-hidden className="shrink-0 text-muted" />
-        <code className="shrink-0 font-mono text-meta font-bold">{name}</code>
+        <code className="min-w-0 truncate font-mono text-meta font-bold">{name}</code>
         <span className="min-w-0 flex-1 truncate font-mono text-meta text-muted">{previewOf(call)}</span>
         <span data-status={status} className="shrink-0 text-meta text-tone">
           {t(status)}

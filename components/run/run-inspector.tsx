@@ -82,7 +82,8 @@ function Content({ run, view, now, live, summary }: ContentProps) {
 
   function onSelect(row: Row) {
     select(row.id === selected || row.type === 'thinking' ? '' : row.id)
-    detail.current?.scrollIntoView({ block: 'nearest' })
+    // Its title and the room below it: the whole of it may be higher than the window.
+    detail.current?.querySelector('h2')?.scrollIntoView({ block: 'nearest' })
   }
 
   return (

@@ -7,7 +7,7 @@ import { CopyButton } from './copy-button'
 export function IdText({ id, short = false }: { id: string; short?: boolean }) {
   const t = useTranslations('common')
   return (
-    <span className="inline-flex min-w-0 items-center gap-0.5">
+    <span className="inline-flex max-w-full min-w-0 items-center gap-0.5">
       <code className="truncate font-mono text-meta text-muted" title={id}>
         {short ? shortId(id) : id}
       </code>

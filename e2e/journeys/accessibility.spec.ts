@@ -20,8 +20,15 @@ async function objectionsTo(page: Page): Promise<readonly string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html, target }) => `${id}: ${target.join(' ')} ${html}`))
 }
 
+/** By how many pixels something is wider than the page, or than the box or section of a conversation that it is in. */
 const sidewaysOf = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  page.evaluate(() => {
+    const boxes = [
+      document.documentElement,
+      ...document.querySelectorAll('[data-scrolls], [data-scrolls] [role=list] > *'),
+    ]
+    return Math.max(...boxes.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))
+  })
 
 test.describe.configure({ mode: 'parallel' })
 
