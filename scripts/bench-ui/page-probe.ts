@@ -10,7 +10,7 @@ export interface UiSubject {
   readonly bareUrl: string
   /** A seeded run of an everyday conversation. */
   readonly run: Run
-  /** A seeded run with a long log. */
+  /** A seeded run with a log of five figures. */
   readonly longRun: Run
   /** A seeded run at the end of a long thread. */
   readonly lateRun: Run

@@ -7,6 +7,9 @@ const SECONDS = 30
 /** At the pace of the server this is written for longer than it is watched. */
 const REQUEST = 'Write an essay of 9000 words about the history of shipping.'
 
+/** What 200 tokens a second must at least come to, in characters. */
+const LEAST_GROWTH = SECONDS * 200
+
 /** A page that watches an answer grow by 200 tokens a second. */
 export async function measureStreaming(subject: UiSubject): Promise<readonly Figure[]> {
   const client = createClient(subject.url)
@@ -22,8 +25,12 @@ export async function measureStreaming(subject: UiSubject): Promise<readonly Fig
     return (await session.send('Runtime.getHeapUsage')).usedSize / 1e6
   }
   const before = await heap()
+  const words = () => page.getByRole('article').last().innerText()
+  const wordsBefore = (await words()).length
   const gaps = await framesDuring(page, () => page.waitForTimeout(SECONDS * 1000))
   const longest = longestOf(await probe.longTasks())
+  const grown = (await words()).length - wordsBefore
+  if (grown < LEAST_GROWTH) throw new Error(`The answer grew by ${grown} characters only: nothing was measured.`)
   figures.push(
     atMost(100, figure(`${SECONDS} s of streaming: longest task`, 'ms', [longest])),
     ...smoothnessOf(`${SECONDS} s of streaming`, gaps),
