@@ -87,6 +87,7 @@ function FunctionEditor({ fn, startsOpen, problem, onChange, onRemove }: Functio
           <JsonEditor
             label={t('function_json', { name })}
             hint={t('function_json_hint')}
+            root="function"
             value={fn.source}
             onChange={onChange}
             problem={problem?.kind === 'json' ? problem.problem : undefined}

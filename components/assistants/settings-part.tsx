@@ -96,6 +96,7 @@ function FormatField({ draft, change, problemOf }: FormPart) {
         <JsonEditor
           label={t('schema')}
           hint={t('schema_hint')}
+          root="response"
           value={draft.schema}
           onChange={(schema) => change({ schema })}
           problem={problem?.kind === 'json' ? problem.problem : undefined}

@@ -72,3 +72,9 @@ export function placeOf(text: string, offset: number): { line: number; column: n
   const lineStart = before.lastIndexOf('\n') + 1
   return { line: before.split('\n').length, column: offset - lineStart + 1 }
 }
+
+/** The offset of a line and column. */
+export function offsetOf(text: string, { line, column }: { readonly line: number; readonly column: number }): number {
+  const before = text.split('\n').slice(0, line - 1)
+  return before.reduce((sum, each) => sum + each.length + 1, column - 1)
+}
