@@ -1,6 +1,7 @@
 import { readJson } from '@/components/json/json-source'
 import type { Assistant, CreateAssistantBody } from '@/lib/protocol/assistant'
 import type { FunctionDefinition, ResponseFormat, Tool } from '@/lib/protocol/tool'
+import { freeName } from './free-name'
 
 /** An assistant as its form holds it: texts as typed, JSON as text. */
 export interface AssistantDraft {
@@ -124,3 +125,7 @@ export function freshKey(functions: readonly FunctionDraft[]): string {
   while (taken.has(`new.${number}`)) number += 1
   return `new.${number}`
 }
+
+/** The name, or one like it that no function of the draft has. */
+export const freshName = (name: string, functions: readonly FunctionDraft[]): string =>
+  freeName(name, new Set(functions.map(({ source }) => functionNameOf(source))))

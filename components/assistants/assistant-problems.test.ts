@@ -44,6 +44,13 @@ describe('problemsOf', () => {
     })
   })
 
+  it('finds a parameter without a name, which JSON and the wire would allow', () => {
+    const source = '{ "name": "f", "parameters": { "type": "object", "properties": { "": {} } } }'
+    expect([...problemsOf({ ...draft, functions: [{ key: 'a', source }] })]).toMatchObject([
+      ['functions.0', { kind: 'json', problem: { problem: 'unnamed', line: 1, column: 70 } }],
+    ])
+  })
+
   it('finds the second of two functions with one name', () => {
     const problems = problemsOf({ ...draft, functions: named('a', 'b', 'a') })
     expect([...problems]).toEqual([['functions.2', { kind: 'text', key: 'function_twice', values: { name: 'a' } }]])

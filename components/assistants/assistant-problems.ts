@@ -1,4 +1,5 @@
 import { checkShape, functionShape, responseSchemaShape, type SourceProblem } from '@/components/json/check-shape'
+import { placeOf, readJson } from '@/components/json/json-source'
 import { functionNameOf, type AssistantDraft, type FunctionDraft, type MetadataPair } from './assistant-draft'
 
 /** What is wrong with a field: a text under assistants.problem, a place in JSON, or the server's words. */
@@ -52,11 +53,18 @@ const jsonProblem = (problem: SourceProblem | undefined): FieldProblem | undefin
 
 function functionProblem(functions: readonly FunctionDraft[], index: number): FieldProblem | undefined {
   const source = functions[index]?.source ?? ''
-  const wrong = checkShape(source, functionShape)
+  const wrong = checkShape(source, functionShape) ?? unnamedParameter(source)
   if (wrong) return jsonProblem(wrong)
   const name = functionNameOf(source) ?? ''
   const twice = functions.slice(0, index).some((other) => functionNameOf(other.source) === name)
   return twice ? { kind: 'text', key: 'function_twice', values: { name } } : undefined
+}
+
+/** Allowed by JSON and by the wire, and of no use to a model. */
+function unnamedParameter(source: string): SourceProblem | undefined {
+  const reading = readJson(source)
+  const offset = reading.ok ? reading.offsetOf.get('/parameters/properties/') : undefined
+  return offset === undefined ? undefined : { problem: 'unnamed', ...placeOf(source, offset) }
 }
 
 function metadataProblem(pairs: readonly MetadataPair[]): FieldProblem | undefined {

@@ -9,6 +9,7 @@ import type { MetadataPair } from './assistant-draft'
 import { limits } from './assistant-problems'
 import type { FormPart } from './form-part'
 import { FormSection } from './form-section'
+import { removeKeepingFocus } from './keep-focus'
 import { useProblemText } from './use-problem-text'
 
 /** Pairs of texts that the wire keeps with the assistant. */
@@ -22,6 +23,7 @@ export function MetadataPart({ draft: { metadata }, change, problemOf }: FormPar
       aside={
         <Button
           look="quiet"
+          data-add="pair"
           disabled={metadata.length >= limits.pairs}
           onClick={() => change({ metadata: [...metadata, { key: '', value: '' }] })}
         >
@@ -74,7 +76,12 @@ function PairRow({ pair, number, invalid, onChange, onRemove }: PairRowProps) {
         value={pair.value}
         onChange={(event) => onChange({ ...pair, value: event.target.value })}
       />
-      <IconButton label={t('remove_metadata', { key })} icon={<X size={14} />} onClick={onRemove} />
+      <IconButton
+        label={t('remove_metadata', { key })}
+        icon={<X size={14} />}
+        data-remove="pair"
+        onClick={({ currentTarget }) => removeKeepingFocus(currentTarget, onRemove)}
+      />
     </div>
   )
 }

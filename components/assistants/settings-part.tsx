@@ -2,9 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useId } from 'react'
+import { lazy, Suspense, useId } from 'react'
 import { useApi } from '@/components/connection-context'
-import { JsonEditor } from '@/components/json/json-editor'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
@@ -15,6 +14,8 @@ import type { FormPart } from './form-part'
 import { SamplingField } from './sampling-field'
 import { useProblemText } from './use-problem-text'
 
+const JsonEditor = lazy(() => import('@/components/json/json-editor').then((file) => ({ default: file.JsonEditor })))
+
 const formats = ['auto', 'text', 'json_object', 'json_schema'] as const satisfies FormatKind[]
 
 /** The model, how it samples and in which form it replies. */
@@ -23,8 +24,9 @@ export function SettingsPart(part: FormPart) {
   const t = useTranslations('assistants.form')
   const textOf = useProblemText()
   return (
-    <div className="flex flex-col gap-5">
+    <div className="grid items-start gap-x-8 gap-y-5 @xl:grid-cols-2">
       <ModelField {...part} />
+      <FormatField {...part} />
       {(['temperature', 'top_p'] as const).map((name) => (
         <SamplingField
           key={name}
@@ -36,7 +38,7 @@ export function SettingsPart(part: FormPart) {
           onChange={(value) => change({ [name]: value })}
         />
       ))}
-      <FormatField {...part} />
+      <ResponseSchema {...part} />
     </div>
   )
 }
@@ -74,25 +76,33 @@ function ModelField({ draft, change, problemOf }: FormPart) {
 function FormatField({ draft, change, problemOf }: FormPart) {
   const t = useTranslations('assistants.form')
   const textOf = useProblemText()
-  const problem = problemOf('schema')
   return (
-    <div className="flex flex-col gap-2">
-      <Field label={t('format')} error={textOf(problemOf('format'))}>
-        {(control) => (
-          <Select
-            {...control}
-            value={draft.format}
-            onChange={(event) => change({ format: event.target.value as FormatKind })}
-          >
-            {formats.map((format) => (
-              <option key={format} value={format}>
-                {t(`formats.${format}`)}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      {draft.format === 'json_schema' && (
+    <Field label={t('format')} error={textOf(problemOf('format'))}>
+      {(control) => (
+        <Select
+          {...control}
+          value={draft.format}
+          onChange={(event) => change({ format: event.target.value as FormatKind })}
+        >
+          {formats.map((format) => (
+            <option key={format} value={format}>
+              {t(`formats.${format}`)}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  )
+}
+
+function ResponseSchema({ draft, change, problemOf }: FormPart) {
+  const t = useTranslations('assistants.form')
+  const textOf = useProblemText()
+  const problem = problemOf('schema')
+  if (draft.format !== 'json_schema') return null
+  return (
+    <div className="min-w-0 @xl:col-span-2">
+      <Suspense fallback={<div className="h-60" />}>
         <JsonEditor
           label={t('schema')}
           hint={t('schema_hint')}
@@ -102,7 +112,7 @@ function FormatField({ draft, change, problemOf }: FormPart) {
           problem={problem?.kind === 'json' ? problem.problem : undefined}
           error={textOf(problem)}
         />
-      )}
+      </Suspense>
     </div>
   )
 }

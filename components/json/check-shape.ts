@@ -4,7 +4,7 @@ import { placeOf, readJson } from './json-source'
 /** What a definition may hold, by name. */
 export type Shape = Readonly<Record<string, { readonly kind: keyof typeof kinds; readonly required?: boolean }>>
 
-type ShapeProblem = 'root_object' | 'object' | 'text' | 'flag' | 'missing' | 'unknown' | 'name'
+type ShapeProblem = 'root_object' | 'object' | 'text' | 'flag' | 'missing' | 'unknown' | 'name' | 'unnamed'
 
 export interface SourceProblem {
   readonly problem: JsonProblem | ShapeProblem

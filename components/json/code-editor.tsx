@@ -35,6 +35,7 @@ export function CodeEditor(props: CodeEditorProps) {
   useLayoutEffect(() => {
     view.current?.setAttributes({
       'aria-label': label,
+      tabindex: '0',
       spellcheck: 'false',
       autocapitalize: 'off',
       ...(invalid && { 'aria-invalid': 'true' }),

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState, type RefObject } from 'react'
+import { flushSync } from 'react-dom'
 import type { CodeEditor } from './code-editor'
 import type { TextRange } from './code-view'
 
@@ -24,10 +25,12 @@ export function useCodeEditor(area: RefObject<HTMLTextAreaElement | null>): Arri
     const leave = new AbortController()
     let isComposing = false
     const arrive = () => {
-      if (!loaded || isComposing || leave.signal.aborted) return
+      const Editor = loaded
+      if (!Editor || isComposing || leave.signal.aborted) return
       const focused = area.current !== null && area.current === document.activeElement ? area.current : undefined
       const selection = focused && { from: focused.selectionStart, to: focused.selectionEnd }
-      setArrived({ Editor: loaded, selection })
+      // At once: a focus that came between looking and drawing would be lost.
+      flushSync(() => setArrived({ Editor, selection }))
     }
     const onCompose = (event: Event) => {
       isComposing = event.type === 'compositionstart'

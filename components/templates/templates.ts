@@ -1,7 +1,7 @@
 import type { createTranslator, Messages } from 'next-intl'
-import { functionSamples } from '@/components/assistants/function-samples'
 import type { CreateAssistantBody } from '@/lib/protocol/assistant'
 import type { FunctionDefinition, Tool } from '@/lib/protocol/tool'
+import { orderTotal } from './order-total'
 
 /** Reads the namespace `templates`: names, instructions, drafts and descriptions are in the reader's language. */
 type Translate = ReturnType<typeof createTranslator<Messages, 'templates'>>
@@ -16,7 +16,7 @@ export interface Template {
 
 /** What the overview offers to start from. */
 export const templates: readonly Template[] = [
-  { id: 'orders', functions: () => [functionSamples.order_total] },
+  { id: 'orders', functions: () => [orderTotal] },
   { id: 'emperor' },
   {
     id: 'finance',

@@ -50,7 +50,7 @@ export function Dialog(props: DialogProps) {
             <h2 id={titleId} className="text-section">
               {title}
             </h2>
-            <IconButton label={t('close')} icon={<X size={16} />} onClick={onClose} />
+            <IconButton label={t('close')} icon={<X size={16} />} onClick={() => element.current?.close()} />
           </header>
           <div className="min-h-0 overflow-y-auto px-4 pt-2 pb-4">{children}</div>
           {footer && (

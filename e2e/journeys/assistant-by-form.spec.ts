@@ -14,6 +14,7 @@ test('makes an assistant by the form, with a function and metadata', async ({
   await assistantForm.fill('instructions', 'You work out what an order costs.')
   await assistantForm.temperature.fill('0.2')
   await assistantForm.addFunction('order_total')
+  await assistantForm.write('json')
   await assistantForm.addMetadata('team', 'checkout')
 
   const definition = assistantForm.definitionOf('calculate_order_total')

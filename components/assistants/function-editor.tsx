@@ -1,0 +1,68 @@
+'use client'
+
+import { ChevronRight, Trash2 } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react'
+import { IconButton } from '@/components/ui/icon-button'
+import { functionNameOf } from './assistant-draft'
+import type { FieldProblem } from './assistant-problems'
+import { removeKeepingFocus } from './keep-focus'
+
+const FunctionBody = lazy(() => import('./function-body').then((file) => ({ default: file.FunctionBody })))
+
+interface FunctionEditorProps {
+  readonly source: string
+  /** Added just now: open, and the first to be written. */
+  readonly isNew: boolean
+  readonly problem: FieldProblem | undefined
+  readonly onChange: (source: string) => void
+  readonly onRemove: () => void
+}
+
+/** A function, folded to its name. What is inside comes once it is opened, and stays. */
+export function FunctionEditor({ source, isNew, problem, onChange, onRemove }: FunctionEditorProps) {
+  const t = useTranslations('assistants.form')
+  const [open, setOpen] = useState(isNew)
+  const [wasOpen, setWasOpen] = useState(isNew)
+  const summary = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    // Until its form is here, or should it have none: where the focus was is gone.
+    if (isNew) summary.current?.focus()
+  }, [isNew])
+  const name = functionNameOf(source) ?? t('unnamed_function')
+  return (
+    <div className="relative rounded-field border border-line" data-status={problem ? 'failed' : undefined}>
+      <details
+        open={open}
+        className="group"
+        onToggle={({ currentTarget }) => {
+          setOpen(currentTarget.open)
+          if (currentTarget.open) setWasOpen(true)
+        }}
+      >
+        <summary
+          ref={summary}
+          data-invalid={problem ? '' : undefined}
+          className="touch flex min-h-10 items-center gap-2 rounded-field py-1 pr-12 pl-3 font-mono text-row"
+        >
+          <ChevronRight size={14} aria-hidden className="shrink-0 text-muted group-open:rotate-90" />
+          <span className={`truncate ${problem ? 'text-tone' : ''}`}>{name}</span>
+        </summary>
+        <div className="px-3 pt-1 pb-3">
+          <Suspense fallback={<div className="h-60" />}>
+            {(wasOpen || problem) && (
+              <FunctionBody name={name} source={source} isNew={isNew} problem={problem} onChange={onChange} />
+            )}
+          </Suspense>
+        </div>
+      </details>
+      <IconButton
+        label={t('remove_function', { name })}
+        icon={<Trash2 size={14} />}
+        data-remove="function"
+        onClick={({ currentTarget }) => removeKeepingFocus(currentTarget, onRemove)}
+        className="absolute top-1 right-1"
+      />
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { createTranslator } from 'next-intl'
+import { describe, expect, it } from 'vitest'
+import { checkShape, functionShape } from '@/components/json/check-shape'
+import { locales } from '@/lib/i18n/locale'
+import { loadMessages } from '@/lib/i18n/messages'
+import { createAssistantBody } from '@/lib/protocol/assistant'
+import { toJson } from './assistant-draft'
+import { fieldsOf, sourceOf } from './function-fields'
+import { definitionOf, functionTemplates, signatureOf } from './function-templates'
+
+describe.each(locales)('function templates in %s', (locale) => {
+  const t = async () =>
+    createTranslator({ locale, messages: await loadMessages(locale), namespace: 'assistants.gallery' })
+
+  it.each(functionTemplates)('%s is accepted by the wire and by the form', async (template) => {
+    const definition = definitionOf(template, await t())
+    expect(checkShape(toJson(definition), functionShape)).toBeUndefined()
+    const tools = [{ type: 'function', function: definition }]
+    expect(createAssistantBody.parse({ model: 'scripted', tools }).tools).toEqual(tools)
+  })
+
+  it.each(functionTemplates.filter((template) => template !== 'order_total'))(
+    '%s can be written as a form',
+    async (template) => {
+      const definition = definitionOf(template, await t())
+      const reading = fieldsOf(toJson(definition))
+      if (!reading.ok) throw new Error(JSON.stringify(reading.why))
+      const { required: _required, ...parameters } = definition.parameters ?? {}
+      expect(JSON.parse(sourceOf(reading.fields))).toMatchObject({ name: definition.name, parameters })
+    },
+  )
+})
+
+it('tells how a function is called', () => {
+  const parameters = { type: 'object', properties: { a: {}, b: {} }, required: ['a'] }
+  expect(signatureOf({ name: 'f', parameters })).toBe('f(a, b?)')
+  expect(signatureOf({ name: 'g' })).toBe('g()')
+})
