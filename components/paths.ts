@@ -12,7 +12,9 @@ const segment = encodeURIComponent
 export const overviewPath = (connection: string) => `/${segment(connection)}`
 export const assistantsPath = (connection: string) => `/${segment(connection)}/assistants`
 export const newAssistantPath = (connection: string) => `/${segment(connection)}/assistants/new`
-export const assistantPath = (connection: string, id: string) => `/${segment(connection)}/assistants/${segment(id)}`
+/** `view` = test: where there is room for one only, the test stands in front. */
+export const assistantPath = (connection: string, id: string, { view }: { readonly view?: 'test' } = {}) =>
+  `/${segment(connection)}/assistants/${segment(id)}${view ? `?view=${view}` : ''}`
 export const threadsPath = (connection: string) => `/${segment(connection)}/threads`
 
 export function threadPath(connection: string, id: string, { assistant, draft }: ThreadOptions = {}) {

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef, type Ref } from 'react'
 import { LeaveGuard } from '@/components/leave-guard'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
@@ -15,67 +15,89 @@ import type { FormPart } from './form-part'
 import { FunctionsPart } from './functions-part'
 import { MetadataPart } from './metadata-part'
 import { SettingsPart } from './settings-part'
-import { useAssistantForm } from './use-assistant-form'
+import type { AssistantFormState } from './use-assistant-form'
 import { useProblemText } from './use-problem-text'
 
 interface AssistantFormProps {
   /** null = a new one. */
   readonly assistant: Assistant | null
+  readonly form: AssistantFormState
+  /** Stands behind something else, where there is no room for both. */
+  readonly isHidden: boolean
   readonly onSaved: (assistant: Assistant) => void
 }
 
 /** All settings of an assistant, saved together; ⌘S or Ctrl S saves. */
-export function AssistantForm({ assistant, onSaved }: AssistantFormProps) {
+export function AssistantForm({ assistant, form, isHidden, onSaved }: AssistantFormProps) {
   const t = useTranslations('assistants.form')
-  const form = useAssistantForm(assistant)
   const element = useRef<HTMLFormElement>(null)
   const { refusals, serverError } = form
   const save = () => form.save(onSaved)
   useSaveShortcut(save)
+  const saveButton = useRef<HTMLButtonElement>(null)
+  const discard = () => {
+    // What was pressed goes with the changes.
+    saveButton.current?.focus()
+    form.discard()
+  }
+  const shown = useRef<readonly unknown[]>([0, null])
   useEffect(() => {
+    // Each refusal leads there once, as soon as the form can be seen.
+    if (isHidden || (shown.current[0] === refusals && shown.current[1] === serverError)) return
+    shown.current = [refusals, serverError]
     if (refusals > 0 || serverError) showFirstInvalid(element.current)
-  }, [refusals, serverError])
+  }, [refusals, serverError, isHidden])
 
   return (
     <form
       ref={element}
       noValidate
+      className="flex min-h-0 flex-1 flex-col"
       onSubmit={(event) => {
         event.preventDefault()
-        save()
+        if (form.dirty || assistant === null) save()
       }}
     >
-      {form.error && <ErrorState error={form.error} compact />}
-      {form.changedElsewhere && (
-        <p role="status" className="mb-4 flex flex-wrap items-center gap-3 rounded-field bg-sunken px-3 py-2">
-          {t('changed_elsewhere')}
-          <Button onClick={form.discard}>{t('load_theirs')}</Button>
-        </p>
-      )}
-      <div className="grid grid-cols-1 gap-x-10 gap-y-6 wide:grid-cols-[minmax(0,1fr)_19rem]">
-        <div className="flex min-w-0 flex-col gap-5">
-          <TextsPart {...form} />
-          <FunctionsPart {...form} />
-        </div>
-        <div className="flex min-w-0 flex-col gap-5">
-          <SettingsPart {...form} />
-          <MetadataPart {...form} />
+      <div className="relative min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto w-full max-w-page px-4 wide:px-6">
+          {form.error && <ErrorState error={form.error} compact />}
+          {form.changedElsewhere && (
+            <p role="status" className="mb-4 flex flex-wrap items-center gap-3 rounded-field bg-sunken px-3 py-2">
+              {t('changed_elsewhere')}
+              <Button onClick={discard}>{t('load_theirs')}</Button>
+            </p>
+          )}
+          <div className="@container flex flex-col gap-6 py-5">
+            <TextsPart {...form} />
+            <SettingsPart {...form} />
+            <FunctionsPart {...form} />
+            <MetadataPart {...form} />
+          </div>
         </div>
       </div>
-      <SaveBar form={form} isNew={assistant === null} />
+      <SaveBar form={form} isNew={assistant === null} button={saveButton} onDiscard={discard} />
       <LeaveGuard active={form.dirty} title={t('leave.title')} text={t('leave.text')} action={t('leave.action')} />
     </form>
   )
 }
 
-function SaveBar({ form, isNew }: { form: ReturnType<typeof useAssistantForm>; isNew: boolean }) {
+interface SaveBarProps {
+  readonly form: AssistantFormState
+  readonly isNew: boolean
+  readonly button: Ref<HTMLButtonElement>
+  readonly onDiscard: () => void
+}
+
+function SaveBar({ form, isNew, button, onDiscard }: SaveBarProps) {
   const t = useTranslations('assistants.form')
   const common = useTranslations('common')
   const { dirty, busy, problemCount } = form
+  // Not `disabled`, which would drop the focus of whoever has just saved.
+  const idle = !dirty && !isNew && !busy ? { 'aria-disabled': true } : {}
   return (
     <div
-      className={`sticky bottom-(--shell-bottom) z-10 mt-6 flex min-h-14 flex-wrap items-center justify-end gap-2 border-t
-        border-line bg-paper py-2`}
+      className={`mx-auto flex min-h-14 w-full max-w-page shrink-0 flex-wrap items-center justify-end gap-2 border-t
+        border-line px-4 py-2 wide:px-6`}
     >
       <p role="status" data-status={problemCount > 0 ? 'failed' : undefined} className="mr-auto text-row">
         {problemCount > 0 ? (
@@ -85,11 +107,11 @@ function SaveBar({ form, isNew }: { form: ReturnType<typeof useAssistantForm>; i
         )}
       </p>
       {dirty && !isNew && (
-        <Button look="quiet" onClick={form.discard}>
+        <Button look="quiet" onClick={onDiscard}>
           {t('discard')}
         </Button>
       )}
-      <Button look="primary" type="submit" busy={busy} disabled={!dirty && !isNew}>
+      <Button ref={button} look="primary" type="submit" busy={busy} {...idle}>
         {busy ? common('saving') : t(isNew ? 'create' : 'save')}
         <Shortcut keyName="S" />
       </Button>
@@ -169,7 +191,8 @@ function useSaveShortcut(save: () => void) {
 
 /** Leads to what keeps the form from being saved, also inside a folded part. */
 function showFirstInvalid(form: HTMLElement | null) {
-  const invalid = form?.querySelector<HTMLElement>('[aria-invalid=true]')
+  const invalid =
+    form?.querySelector<HTMLElement>('[aria-invalid=true]') ?? form?.querySelector<HTMLElement>('[data-invalid]')
   const folded = invalid?.closest('details')
   if (folded) folded.open = true
   invalid?.focus()

@@ -32,6 +32,8 @@ export function useAssistantForm(assistant: Assistant | null) {
 
   return {
     draft,
+    /** All that is wrong with the draft, shown or not. */
+    problems,
     dirty: edits !== undefined && !sameDraft(edits.draft, edits.base ? draftOf(edits.base) : original),
     /** Somebody else changed the assistant since typing began. */
     changedElsewhere: edits !== undefined && edits.base !== null && edits.base !== assistant,
@@ -58,6 +60,8 @@ export function useAssistantForm(assistant: Assistant | null) {
     /** How often saving was refused here, and what the server refused: a change of either is news. */
     refusals,
     serverError: saving.error,
+    /** Shows what keeps the draft from being saved, as trying to save it does. */
+    review: () => setRefusals(refusals + 1),
     /** Saves; what keeps the draft from being saved stands at its fields. */
     save(onSaved: (assistant: Assistant) => void) {
       if (problems.size > 0) return setRefusals(refusals + 1)
@@ -75,3 +79,5 @@ export function useAssistantForm(assistant: Assistant | null) {
     },
   }
 }
+
+export type AssistantFormState = ReturnType<typeof useAssistantForm>

@@ -2,10 +2,8 @@
 
 import { ArrowDown } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useRef } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
-import { useCurl } from '@/components/use-curl'
 import { useDays } from './day-separator'
 import { LoadOlder } from './load-older'
 import { Section, useSections } from './section'
@@ -13,16 +11,13 @@ import { useEnd } from './use-end'
 import type { ThreadState } from './use-thread'
 
 interface ConversationProps {
-  readonly threadId: string
   readonly thread: ThreadState
-  readonly onExample: (text: string) => void
+  /** Stands where nothing was said yet. */
+  readonly empty: ReactNode
 }
 
-/**
- * What was said and done in a thread, oldest first. Stays at its end while the reader is there.
- * Props: threadId, thread, onExample = offers a first message to the composer.
- */
-export function Conversation({ threadId, thread, onExample }: ConversationProps) {
+/** What was said and done in a thread, oldest first. Stays at its end while the reader is there. */
+export function Conversation({ thread, empty }: ConversationProps) {
   const t = useTranslations('thread')
   const box = useRef<HTMLDivElement>(null)
   const { isAtEnd, jump } = useEnd(box)
@@ -37,7 +32,7 @@ export function Conversation({ threadId, thread, onExample }: ConversationProps)
           {messages.hasNextPage && (
             <LoadOlder busy={messages.isFetchingNextPage} onLoad={() => void messages.fetchNextPage()} />
           )}
-          {entries.length === 0 && <Empty threadId={threadId} onExample={onExample} />}
+          {entries.length === 0 && empty}
           <div role="list" className="flex flex-col gap-5">
             {sections.map((section) => (
               <Section key={section.key} entries={section.entries} thread={thread} days={days} />
@@ -52,19 +47,5 @@ export function Conversation({ threadId, thread, onExample }: ConversationProps)
         </Button>
       )}
     </div>
-  )
-}
-
-function Empty({ threadId, onExample }: Omit<ConversationProps, 'thread'>) {
-  const t = useTranslations('thread.empty')
-  const curl = useCurl()
-  const body = { role: 'user', content: t('example') }
-  return (
-    <EmptyState
-      title={t('title')}
-      text={t('text')}
-      action={<Button onClick={() => onExample(t('example'))}>{t('use_example')}</Button>}
-      curl={curl(`/threads/${threadId}/messages`, body)}
-    />
   )
 }

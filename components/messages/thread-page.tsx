@@ -10,6 +10,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { threadQuery } from '@/lib/client/queries'
 import { Composer } from './composer'
 import { Conversation } from './conversation'
+import { EmptyThread } from './empty-thread'
 import { ThreadHeader } from './thread-header'
 import { ThreadRuns } from './thread-runs'
 import { useThread } from './use-thread'
@@ -43,7 +44,11 @@ export function ThreadPage({ threadId, draft, assistant }: ThreadPageProps) {
       <StatusAnnouncer key={last?.id} status={last?.run.status} />
       <div className="grid min-h-0 flex-1 wide:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="flex min-h-0 min-w-0 flex-col">
-          {thread.messages.data ? <Conversation threadId={threadId} thread={thread} onExample={offer} /> : <Loading />}
+          {thread.messages.data ? (
+            <Conversation thread={thread} empty={<EmptyThread threadId={threadId} onExample={offer} />} />
+          ) : (
+            <Loading />
+          )}
           <Composer key={offered} threadId={threadId} thread={thread} draft={offered} preferred={assistant} />
         </div>
         <aside aria-label={t('title')} className="hidden min-h-0 overflow-y-auto border-l border-line p-3 wide:block">

@@ -6,6 +6,7 @@ import { createMessageMutation, startRunMutation } from '@/lib/client/conversati
 import type { CreateRunBody } from '@/lib/protocol/run'
 
 interface Sending {
+  readonly thread: string
   /** The message; empty to run on what the thread has. */
   readonly text: string
   readonly run: CreateRunBody
@@ -14,20 +15,20 @@ interface Sending {
 }
 
 /** Posts a message and starts a run on it; whichever fails is told in its own error. */
-export function useSend(threadId: string) {
+export function useSend() {
   const bound = { api: useApi(), client: useQueryClient() }
-  const post = useMutation(createMessageMutation(bound, threadId))
-  const start = useMutation(startRunMutation(bound, threadId))
+  const post = useMutation(createMessageMutation(bound))
+  const start = useMutation(startRunMutation(bound))
 
-  function send({ text, run, onPosted }: Sending) {
+  function send({ thread, text, run, onPosted }: Sending) {
     start.reset()
-    if (text === '') return start.mutate(run)
+    if (text === '') return start.mutate({ thread, body: run })
     post.mutate(
-      { role: 'user', content: text },
+      { thread, body: { role: 'user', content: text } },
       {
         onSuccess: () => {
           onPosted()
-          start.mutate(run)
+          start.mutate({ thread, body: run })
         },
       },
     )

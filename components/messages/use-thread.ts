@@ -10,12 +10,16 @@ import type { Run } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
 import { threadViewOf } from '@/lib/run/thread-view'
 
-/** A thread's conversation: what was fetched, with the runs that are or were seen live laid over it. */
-export function useThread(id: string) {
+/**
+ * A thread's conversation: what was fetched, with the runs that are or were seen live laid over it; null = a thread
+ * that is not there yet.
+ */
+export function useThread(id: string | null) {
   const api = useApi()
-  const messages = useInfiniteQuery(messagesQuery(api, id))
-  const { data: deleted } = useQuery(deletedMessagesQuery(api, id))
-  const runs = useInfiniteQuery(threadRunsQuery(api, id))
+  const enabled = id !== null
+  const messages = useInfiniteQuery({ ...messagesQuery(api, id ?? ''), enabled })
+  const { data: deleted } = useQuery(deletedMessagesQuery(api, id ?? ''))
+  const runs = useInfiniteQuery({ ...threadRunsQuery(api, id ?? ''), enabled })
   const summaries = useMemo(() => entriesOf(runs.data), [runs.data])
   const underway = summaries.find(({ run }) => !isTerminal(run.status))?.id ?? null
   const followed = useLiveRun(underway)

@@ -13,12 +13,17 @@ interface Bound {
   readonly client: QueryClient
 }
 
+interface InThread<Body> {
+  readonly thread: string
+  readonly body: Body
+}
+
 /** Posts a message; the server's own object joins the thread as soon as it answers. */
-export const createMessageMutation = ({ api, client }: Bound, thread: string) =>
+export const createMessageMutation = ({ api, client }: Bound) =>
   mutationOptions({
     meta: inline,
-    mutationFn: (body: CreateMessageBody) => api.messages.create(thread, body),
-    onSuccess: (message: Message) => {
+    mutationFn: ({ thread, body }: InThread<CreateMessageBody>) => api.messages.create(thread, body),
+    onSuccess: (message: Message, { thread }) => {
       prepend(client, keys.messages(api.connection, thread), message)
     },
   })
@@ -29,11 +34,11 @@ export const deleteMessageMutation = ({ api, client }: Bound, { thread_id, id }:
     onSuccess: () => client.invalidateQueries({ queryKey: keys.messages(api.connection, thread_id) }),
   })
 
-export const startRunMutation = ({ api, client }: Bound, thread: string) =>
+export const startRunMutation = ({ api, client }: Bound) =>
   mutationOptions({
     meta: inline,
-    mutationFn: (body: CreateRunBody) => api.runs.create(thread, body),
-    onSuccess: (run: Run) => {
+    mutationFn: ({ thread, body }: InThread<CreateRunBody>) => api.runs.create(thread, body),
+    onSuccess: (run: Run, { thread }) => {
       prepend(client, keys.threadRuns(api.connection, thread), toSummary(run))
       // Not waited for: what comes back decides nothing here, and the next message need not wait for it.
       void client.invalidateQueries({ queryKey: keys.threadSummary(api.connection, thread) })
@@ -53,6 +58,15 @@ export const submitToolOutputsMutation = ({ api, client }: Bound, run: Pick<Run,
     mutationFn: (body: SubmitToolOutputsBody) => api.runs.submitToolOutputs(run.thread_id, run.id, body),
     onSettled: () => client.invalidateQueries({ queryKey: keys.threadRuns(api.connection, run.thread_id) }),
   })
+
+/** A thread that was made just now is known to be empty: nobody waits for a list of nothing. */
+export function beginThread({ api, client }: Bound, thread: string) {
+  for (const queryKey of [keys.messages(api.connection, thread), keys.threadRuns(api.connection, thread)]) {
+    client.setQueryData<InfiniteData<List<unknown>>>(queryKey, { pages: [emptyList], pageParams: [''] })
+  }
+}
+
+const emptyList = { object: 'list', data: [], first_id: '', last_id: '', has_more: false } as const
 
 /** Puts an object before a list's newest, unless the list has it already. */
 function prepend<T extends { readonly id: string }>(client: QueryClient, queryKey: readonly unknown[], object: T) {

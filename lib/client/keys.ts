@@ -28,6 +28,8 @@ export const keys = {
   runs: (connection: string) => [connection, 'runs'] as const,
   runLists: (connection: string) => [connection, 'runs', 'list'] as const,
   runList: (connection: string, filter: RunFilter) => [connection, 'runs', 'list', filter] as const,
+  /** The newest run of an assistant. */
+  latestRun: (connection: string, assistant: string) => [connection, 'runs', 'list', 'latest', assistant] as const,
   /** All of one run: its summary and steps. */
   run: (connection: string, id: string) => [connection, 'runs', 'one', id] as const,
   runSummary: (connection: string, id: string) => [connection, 'runs', 'one', id, 'summary'] as const,

@@ -85,6 +85,16 @@ export const runsQuery = (api: Api, filter: RunFilter = {}) =>
     queryFn: ({ pageParam, signal }) => api.runs.listAll({ ...pageAt(pageParam), ...filter }, { signal }),
   })
 
+/** The newest run of an assistant; null while it has none. */
+export const latestRunQuery = (api: Api, assistant: string) =>
+  queryOptions({
+    queryKey: keys.latestRun(api.connection, assistant),
+    queryFn: async ({ signal }) => {
+      const { data } = await api.runs.listAll({ limit: 1, assistant_id: assistant }, { signal })
+      return data[0] ?? null
+    },
+  })
+
 export const runQuery = (api: Api, id: string) =>
   queryOptions({
     queryKey: keys.runSummary(api.connection, id),

@@ -2,11 +2,14 @@ import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { AssistantPage } from '@/components/assistants/assistant-page'
-import { assistantQuery, modelsQuery } from '@/lib/client/queries'
+import { assistantQuery, latestRunQuery, modelsQuery } from '@/lib/client/queries'
 import { peek, prefetch } from '../../../prefetch'
+import { prefetchConversation } from '../../../prefetch-conversation'
 
 interface AssistantProps {
   readonly params: Promise<{ connection: string; assistantId: string }>
+  /** `thread` = the test that is underway. */
+  readonly searchParams: Promise<{ thread?: string | string[] }>
 }
 
 export async function generateMetadata({ params }: AssistantProps): Promise<Metadata> {
@@ -15,10 +18,16 @@ export async function generateMetadata({ params }: AssistantProps): Promise<Meta
   return { title: assistant?.name ?? t('title') }
 }
 
-export default async function Assistant({ params }: AssistantProps) {
-  const { connection, assistantId } = await params
+export default async function Assistant({ params, searchParams }: AssistantProps) {
+  const [{ connection, assistantId }, query] = await Promise.all([params, searchParams])
+  const [thread] = [query.thread].flat()
   const state = await prefetch(connection, (client, api) =>
-    Promise.all([client.prefetchQuery(assistantQuery(api, assistantId)), client.prefetchQuery(modelsQuery(api))]),
+    Promise.all([
+      client.prefetchQuery(assistantQuery(api, assistantId)),
+      client.prefetchQuery(modelsQuery(api)),
+      client.prefetchQuery(latestRunQuery(api, assistantId)),
+      thread && prefetchConversation(client, api, thread),
+    ]),
   )
   return (
     <HydrationBoundary state={state}>

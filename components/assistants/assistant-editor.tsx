@@ -1,0 +1,109 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useRouter } from 'next/navigation'
+import { lazy, Suspense, type ReactNode } from 'react'
+import { useApi } from '@/components/connection-context'
+import { assistantPath } from '@/components/paths'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { toast } from '@/components/ui/toast-store'
+import { useSearchParam } from '@/components/use-search-param'
+import type { Assistant } from '@/lib/protocol/assistant'
+import { AssistantForm } from './assistant-form'
+import { useAssistantForm } from './use-assistant-form'
+
+const TestPanel = lazy(() => import('./test-panel').then((file) => ({ default: file.TestPanel })))
+
+interface AssistantEditorProps {
+  /** null = a new one. */
+  readonly assistant: Assistant | null
+  readonly title: string
+  /** Beside the title. */
+  readonly actions?: ReactNode
+}
+
+/** The settings of an assistant with a test of them beside; where there is no room for both, one or the other. */
+export function AssistantEditor({ assistant, title, actions }: AssistantEditorProps) {
+  const t = useTranslations('assistants')
+  const { connection } = useApi()
+  const router = useRouter()
+  const [view, setView] = useSearchParam('view')
+  const form = useAssistantForm(assistant)
+  const isTest = view === 'test'
+
+  function onSaved({ id }: Assistant, next?: 'test') {
+    toast(t(assistant ? 'form.saved' : 'form.created'))
+    if (!assistant) router.replace(assistantPath(connection, id, { view: next }))
+  }
+  function showProblems() {
+    setView('')
+    form.review()
+  }
+  function createAndTest() {
+    // What keeps it from being made is shown by the settings.
+    setView('')
+    form.save((saved) => onSaved(saved, 'test'))
+  }
+
+  return (
+    <div className="flex h-[calc(100dvh-var(--shell-top)-var(--shell-bottom))] flex-col">
+      <header className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2 wide:px-6">
+        <h1 className="min-w-0 flex-1 truncate text-section">{title}</h1>
+        {actions}
+        <ViewSwitch isTest={isTest} onView={setView} />
+      </header>
+      <div className="grid min-h-0 flex-1 min-[75rem]:grid-cols-[minmax(0,1fr)_minmax(26rem,36%)]">
+        <div className={`flex min-h-0 min-w-0 flex-col ${isTest ? 'max-[74.999rem]:hidden' : ''}`}>
+          <AssistantForm assistant={assistant} form={form} isHidden={isTest} onSaved={onSaved} />
+        </div>
+        <section
+          aria-label={t('test.title')}
+          className={`relative flex min-h-0 min-w-0 flex-col border-line min-[75rem]:border-l ${isTest ? '' : 'max-[74.999rem]:hidden'}`}
+        >
+          {assistant ? (
+            <Suspense>
+              <TestPanel assistant={assistant} form={form} onShowProblems={showProblems} />
+            </Suspense>
+          ) : (
+            <TestOfNew busy={form.busy} onCreate={createAndTest} />
+          )}
+        </section>
+      </div>
+    </div>
+  )
+}
+
+function ViewSwitch({ isTest, onView }: { isTest: boolean; onView: (view: string) => void }) {
+  const t = useTranslations('assistants.view')
+  const look = (isOn: boolean) =>
+    `touch h-8 flex-1 rounded-field px-3 text-row ${isOn ? 'bg-sunken font-medium text-ink' : 'text-muted hover:text-ink'}`
+  return (
+    <div role="group" aria-label={t('title')} className="flex gap-1 max-wide:w-full min-[75rem]:hidden">
+      <button type="button" aria-pressed={!isTest} className={look(!isTest)} onClick={() => onView('')}>
+        {t('settings')}
+      </button>
+      <button type="button" aria-pressed={isTest} className={look(isTest)} onClick={() => onView('test')}>
+        {t('test')}
+      </button>
+    </div>
+  )
+}
+
+/** A run belongs to an assistant that the server knows, so a new one is made first. */
+function TestOfNew({ busy, onCreate }: { busy: boolean; onCreate: () => void }) {
+  const t = useTranslations('assistants.test')
+  return (
+    <div className="overflow-y-auto px-4 min-[75rem]:px-6">
+      <EmptyState
+        title={t('new.title')}
+        text={t('new.text')}
+        action={
+          <Button busy={busy} onClick={onCreate}>
+            {t('new.action')}
+          </Button>
+        }
+      />
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useFormatter, useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { lazy, Suspense, useState } from 'react'
+import { useApi } from '@/components/connection-context'
+import { runPath } from '@/components/paths'
+import { Dialog } from '@/components/ui/dialog'
+import { TimeText } from '@/components/ui/time-text'
+import { latestRunQuery } from '@/lib/client/queries'
+import type { Assistant } from '@/lib/protocol/assistant'
+import type { RunSummary } from '@/lib/protocol/playground'
+import { changesOf, type Change } from '@/lib/run/changes'
+
+const ChangeList = lazy(() => import('@/components/run/change-list').then((file) => ({ default: file.ChangeList })))
+
+interface SinceLastRunProps {
+  /** As the next run would have it; undefined while something is wrong with its settings. */
+  readonly assistant: Assistant | undefined
+  readonly id: string
+}
+
+/** Whether the next run would be made with other settings than the assistant's newest one, and which. */
+export function SinceLastRun({ assistant, id }: SinceLastRunProps) {
+  const t = useTranslations('assistants.since')
+  const { data: latest } = useQuery(latestRunQuery(useApi(), id))
+  if (latest === undefined) return <span>&nbsp;</span>
+  if (latest === null) return <span className="text-muted">{t('no_run')}</span>
+  if (!assistant) return <span className="text-muted">{t('unreadable')}</span>
+  const changes = changesOf(latest.run, assistant)
+  if (changes.length === 0) return <span className="text-muted">{t('nothing')}</span>
+  return <Changes changes={changes} latest={latest} />
+}
+
+function Changes({ changes, latest }: { changes: readonly Change[]; latest: RunSummary }) {
+  const t = useTranslations('assistants.since')
+  const settingNames = useTranslations('assistants.test.setting')
+  const format = useFormatter()
+  const { connection } = useApi()
+  const [isOpen, setOpen] = useState(false)
+  const names = format.list(
+    changes.map((change) => (change.kind === 'tool' ? change.name : settingNames(change.name))),
+    { type: 'unit' },
+  )
+  return (
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+        className="touch min-w-0 truncate rounded-chip text-left text-muted underline decoration-control underline-offset-2 hover:text-ink"
+      >
+        {t('changed', { names })}
+      </button>
+      <Dialog open={isOpen} onClose={() => setOpen(false)} title={t('title')} wide>
+        <p className="mb-4 text-row text-muted">
+          {t('note')}{' '}
+          <Link
+            href={runPath(connection, latest.run)}
+            prefetch={false}
+            className="underline decoration-control underline-offset-2 hover:text-ink"
+          >
+            {t('open_run')}
+          </Link>{' '}
+          (<TimeText ms={latest.created_ms} />)
+        </p>
+        <Suspense>
+          <ChangeList changes={changes} />
+        </Suspense>
+      </Dialog>
+    </>
+  )
+}

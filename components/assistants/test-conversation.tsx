@@ -1,0 +1,144 @@
+'use client'
+
+import { useFormatter, useTranslations } from 'next-intl'
+import { useRef, useState } from 'react'
+import { ComposerBox } from '@/components/messages/composer-box'
+import { reasonOf } from '@/components/messages/composer-reason'
+import { Conversation } from '@/components/messages/conversation'
+import { useThread, type ThreadState } from '@/components/messages/use-thread'
+import { StatusAnnouncer } from '@/components/run/status-announcer'
+import { Button } from '@/components/ui/button'
+import { ErrorState } from '@/components/ui/error-state'
+import { Skeleton } from '@/components/ui/skeleton'
+import { useSearchParam } from '@/components/use-search-param'
+import type { Assistant } from '@/lib/protocol/assistant'
+import { asDrafted, hasRunProblem, overridesOf, type RunSetting } from './draft-run'
+import { TestHeader } from './test-header'
+import type { AssistantFormState } from './use-assistant-form'
+import { useTestSend } from './use-test-send'
+
+export interface TestConversationProps {
+  readonly assistant: Assistant
+  readonly form: AssistantFormState
+  /** Leads to what is wrong with the settings. */
+  readonly onShowProblems: () => void
+}
+
+/** A thread in which the assistant is tried as its form stands, saved or not. */
+export function TestConversation({ assistant, form, onShowProblems }: TestConversationProps) {
+  const [param, setThread] = useSearchParam('thread')
+  const threadId = param || null
+  const thread = useThread(threadId)
+  const [text, setText] = useState('')
+  const box = useRef<HTMLTextAreaElement>(null)
+  const { sendTest, isSending, postError, startError } = useTestSend(threadId, setThread)
+  const broken = hasRunProblem(form.problems)
+  const overrides = broken ? {} : overridesOf(form.draft, assistant)
+  const last = thread.entries.findLast((entry) => entry.type === 'run')
+  const isHere = threadId === null || (thread.messages.isSuccess && thread.runs.isSuccess)
+  const reason = useReason({ thread, isHere, broken, text, onShowProblems })
+
+  function submit() {
+    const sent = text
+    const run = { assistant_id: assistant.id, ...overrides }
+    const onPosted = () => setText((now) => (now.startsWith(sent) ? now.slice(sent.length) : now))
+    sendTest({ text: sent.trim(), run, onPosted })
+  }
+  function offer(example: string) {
+    setText(example)
+    box.current?.focus()
+  }
+
+  return (
+    <>
+      <TestHeader
+        threadId={threadId}
+        assistant={broken ? undefined : asDrafted(form.draft, assistant)}
+        id={assistant.id}
+        onStartOver={() => (setThread(''), box.current?.focus())}
+      />
+      <StatusAnnouncer key={last?.id} status={last?.run.status} />
+      {isHere ? <Conversation thread={thread} empty={<EmptyTest onExample={offer} />} /> : <NotYet thread={thread} />}
+      <ComposerBox
+        box={box}
+        text={text}
+        onText={setText}
+        reason={reason}
+        busy={isSending}
+        onSubmit={submit}
+        active={thread.active}
+        postError={postError}
+        startError={startError}
+        note={broken ? null : <UsedSettings overrides={overrides} />}
+      />
+    </>
+  )
+}
+
+interface ReasonInput {
+  readonly thread: ThreadState
+  /** What may be underway in the thread is known. */
+  readonly isHere: boolean
+  readonly broken: boolean
+  readonly text: string
+  readonly onShowProblems: () => void
+}
+
+/** Why nothing can be sent now; what is wrong with the settings comes first, with a way there. */
+function useReason({ thread, isHere, broken, text, onShowProblems }: ReasonInput) {
+  const t = useTranslations('assistants.test')
+  const composer = useTranslations('thread.composer.reason')
+  if (broken) {
+    return (
+      <span data-status="failed" className="inline-flex flex-wrap items-center gap-x-2 font-medium text-tone">
+        {t('broken')}
+        <button type="button" className="touch rounded-chip underline" onClick={onShowProblems}>
+          {t('show_problems')}
+        </button>
+      </span>
+    )
+  }
+  if (!isHere) return t('loading')
+  const reason = reasonOf({ thread, hasAssistant: true, isEmpty: text.trim() === '' })
+  return reason && composer(reason)
+}
+
+/** Which settings the next run takes: the saved ones, or some that are not saved. */
+function UsedSettings({ overrides }: { overrides: Readonly<Partial<Record<RunSetting, unknown>>> }) {
+  const t = useTranslations('assistants.test')
+  const format = useFormatter()
+  const changed = (Object.keys(overrides) as RunSetting[]).map((name) => t(`setting.${name}`))
+  return (
+    <p role="status" className="flex items-baseline gap-2 text-row">
+      <span
+        aria-hidden
+        className={`size-2 shrink-0 rounded-full border border-ink ${changed.length > 0 ? 'bg-ink' : ''}`}
+      />
+      {changed.length > 0 ? t('unsaved', { settings: format.list(changed) }) : t('saved')}
+    </p>
+  )
+}
+
+function EmptyTest({ onExample }: { onExample: (text: string) => void }) {
+  const t = useTranslations('assistants.test')
+  const example = useTranslations('thread.empty')
+  return (
+    <div className="flex flex-col items-start gap-3 py-6">
+      <p className="text-prose text-muted">{t('empty')}</p>
+      <Button onClick={() => onExample(example('example'))}>{example('use_example')}</Button>
+    </div>
+  )
+}
+
+function NotYet({ thread: { messages, runs } }: { thread: ThreadState }) {
+  const error = messages.error ?? runs.error
+  return (
+    <div className="min-h-0 flex-1 overflow-hidden px-4">
+      {error ? (
+        <ErrorState error={error} onRetry={() => void Promise.all([messages.refetch(), runs.refetch()])} compact />
+      ) : (
+        <Skeleton />
+      )}
+    </div>
+  )
+}

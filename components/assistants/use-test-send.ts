@@ -1,0 +1,35 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useApi } from '@/components/connection-context'
+import { useSend } from '@/components/messages/use-send'
+import { beginThread } from '@/lib/client/conversation-mutations'
+import { createThreadMutation } from '@/lib/client/mutations'
+import type { CreateRunBody } from '@/lib/protocol/run'
+
+interface TestSending {
+  readonly text: string
+  readonly run: CreateRunBody
+  readonly onPosted: () => void
+}
+
+/** Sends as `useSend` does; before the first message of a test it makes the thread and tells its id. */
+export function useTestSend(threadId: string | null, onThread: (id: string) => void) {
+  const api = useApi()
+  const client = useQueryClient()
+  const create = useMutation(createThreadMutation(api, client))
+  const { send, isSending, postError, startError } = useSend()
+
+  function sendTest(sending: TestSending) {
+    if (threadId !== null) return send({ thread: threadId, ...sending })
+    create.mutate(undefined, {
+      onSuccess: ({ id }) => {
+        beginThread({ api, client }, id)
+        onThread(id)
+        send({ thread: id, ...sending })
+      },
+    })
+  }
+
+  return { sendTest, isSending: isSending || create.isPending, postError, startError }
+}

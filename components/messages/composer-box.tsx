@@ -1,0 +1,88 @@
+'use client'
+
+import { ArrowUp } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useId, type FormEvent, type KeyboardEvent, type ReactNode, type Ref } from 'react'
+import { CancelButton } from '@/components/run/cancel-button'
+import { Button } from '@/components/ui/button'
+import { ErrorState } from '@/components/ui/error-state'
+import { Textarea } from '@/components/ui/textarea'
+import type { Run } from '@/lib/protocol/run'
+
+interface ComposerBoxProps {
+  readonly text: string
+  readonly onText: (text: string) => void
+  /** Why nothing can be sent now, in words; null when it can. */
+  readonly reason: ReactNode
+  readonly busy: boolean
+  readonly onSubmit: () => void
+  /** The run that keeps the thread from the next message. */
+  readonly active: Run | undefined
+  readonly postError: unknown
+  readonly startError: unknown
+  readonly autoFocus?: boolean
+  readonly box?: Ref<HTMLTextAreaElement>
+  /** Stands above the box. */
+  readonly note?: ReactNode
+  /** Controls below the text, at the left. */
+  readonly children?: ReactNode
+}
+
+/** Where a message is written: Enter sends, what went wrong stands above, why nothing can be sent below. */
+export function ComposerBox(props: ComposerBoxProps) {
+  const { text, onText, reason, busy, active, postError, startError, autoFocus, box, note, children } = props
+  const t = useTranslations('thread.composer')
+  const reasonId = useId()
+  const isRerun = text.trim() === '' && reason === null
+
+  function submit() {
+    if (reason === null && !busy) props.onSubmit()
+  }
+
+  return (
+    <form
+      aria-label={t('title')}
+      onSubmit={(event: FormEvent) => (event.preventDefault(), submit())}
+      className="mx-auto flex w-full max-w-[46rem] flex-col gap-2 px-4 pb-3"
+    >
+      {postError !== null && <ErrorState error={postError} compact />}
+      {startError !== null && text === '' && <p className="text-row">{t('posted')}</p>}
+      {startError !== null && <ErrorState error={startError} compact />}
+      {note}
+      <div
+        className={`flex flex-col gap-1 rounded-dialog border border-control bg-surface p-2 outline-offset-2 outline-ink
+          has-[textarea:focus-visible]:outline-2`}
+      >
+        <Textarea
+          ref={box}
+          aria-label={t('message')}
+          autoFocus={autoFocus}
+          aria-describedby={reason ? reasonId : undefined}
+          placeholder={t('placeholder')}
+          rows={2}
+          value={text}
+          onChange={(event) => onText(event.target.value)}
+          onKeyDown={(event) => isSendKey(event) && (event.preventDefault(), submit())}
+          className="min-h-14 resize-none border-transparent bg-transparent text-prose shadow-none! outline-none!"
+        />
+        <div className="flex flex-wrap items-center gap-2">
+          {children}
+          <span className="ml-auto flex items-center gap-2">
+            {active && <CancelButton run={active} />}
+            <Button look="primary" type="submit" disabled={reason !== null} busy={busy}>
+              {isRerun ? t('run') : t('send')}
+              <ArrowUp size={14} aria-hidden />
+            </Button>
+          </span>
+        </div>
+      </div>
+      <p id={reasonId} className="min-h-4 text-meta text-muted">
+        {reason ?? t(isRerun ? 'hint_run' : 'hint')}
+      </p>
+    </form>
+  )
+}
+
+/** Enter alone. While an input method composes, Enter takes its candidate: Safari tells by the key code only. */
+const isSendKey = ({ key, shiftKey, keyCode, nativeEvent }: KeyboardEvent) =>
+  key === 'Enter' && !shiftKey && !nativeEvent.isComposing && keyCode !== 229

@@ -1,0 +1,22 @@
+import type { ThreadState } from './use-thread'
+
+interface ReasonInput {
+  readonly thread: Pick<ThreadState, 'active' | 'entries'>
+  readonly hasAssistant: boolean
+  readonly isEmpty: boolean
+}
+
+/** Why nothing can be sent now, as a key of the catalogue under thread.composer.reason; null when it can. */
+export function reasonOf({ thread, hasAssistant, isEmpty }: ReasonInput) {
+  if (thread.active?.status === 'requires_action') return 'requires_action'
+  if (thread.active) return 'active'
+  if (!hasAssistant) return 'no_assistant'
+  return isEmpty && !canRerun(thread) ? 'empty' : null
+}
+
+/** A thread that ends with a user's message, or with a run that did not complete, can be run as it is. */
+function canRerun({ entries }: ReasonInput['thread']): boolean {
+  const last = entries.at(-1)
+  if (last?.type === 'run') return last.run.status !== 'completed'
+  return last?.message.role === 'user'
+}

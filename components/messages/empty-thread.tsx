@@ -1,0 +1,27 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { useCurl } from '@/components/use-curl'
+
+interface EmptyThreadProps {
+  readonly threadId: string
+  /** Offers a first message to the composer. */
+  readonly onExample: (text: string) => void
+}
+
+/** What stands in a thread without a message. Props: threadId, onExample. */
+export function EmptyThread({ threadId, onExample }: EmptyThreadProps) {
+  const t = useTranslations('thread.empty')
+  const curl = useCurl()
+  const body = { role: 'user', content: t('example') }
+  return (
+    <EmptyState
+      title={t('title')}
+      text={t('text')}
+      action={<Button onClick={() => onExample(t('example'))}>{t('use_example')}</Button>}
+      curl={curl(`/threads/${threadId}/messages`, body)}
+    />
+  )
+}
