@@ -53,6 +53,8 @@ export function SearchInput({ label, value, onSearch }: SearchInputProps) {
         value={text}
         className="pl-8"
         onChange={(event) => type(event.target.value)}
+        // Before what is pressed next: a word that came later would undo the way to another page.
+        onBlur={() => text.trim() !== sent && send(text)}
         onKeyDown={(event) => event.key === 'Enter' && send(text)}
       />
     </search>
