@@ -19,33 +19,43 @@ interface NavigateEvent extends Event {
 }
 type HistoryNavigation = EventTarget & { traverseTo(key: string): void }
 
+interface Held {
+  readonly by: unknown
+  readonly go: () => void
+}
+
 const historyNavigation = () => (window as { navigation?: HistoryNavigation }).navigation
 
 /**
- * Asks before unsaved work is left: by a link, by the browser's back and forward, by closing the page.
+ * Asks before unsaved work is left: by a link, by a button marked data-leaves, by the browser's back and forward, by
+ * closing the page.
  * Props: active, title, text, action.
  */
 export function LeaveGuard({ active, title, text, action }: LeaveGuardProps) {
   const router = useRouter()
-  const [goOn, setGoOn] = useState<() => void>()
-  const leaving = useRef(false)
+  const [held, setHeld] = useState<Held>()
+  /** The way that was agreed to: a button, or a place in the history. */
+  const agreed = useRef<unknown>(undefined)
 
   useEffect(() => {
     if (!active) return
-    leaving.current = false
-    const hold = (event: Event, go: () => void) => {
-      if (leaving.current || !event.cancelable) return
+    agreed.current = undefined
+    const hold = (event: Event, leave: Held) => {
+      if (agreed.current === leave.by || !event.cancelable) return
       event.preventDefault()
       event.stopPropagation()
-      setGoOn(() => go)
+      setHeld(leave)
     }
     const onClick = (event: MouseEvent) => {
       const link = plainLinkOf(event)
-      if (link) hold(event, () => router.push(link.pathname + link.search + link.hash))
+      if (link) hold(event, { by: link, go: () => router.push(link.pathname + link.search + link.hash) })
+      const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-leaves]') : null
+      if (button) hold(event, { by: button, go: () => button.click() })
     }
     const onNavigate = (event: Event) => {
       const { navigationType, destination } = event as NavigateEvent
-      if (navigationType === 'traverse') hold(event, () => historyNavigation()?.traverseTo(destination.key))
+      if (navigationType !== 'traverse') return
+      hold(event, { by: destination.key, go: () => historyNavigation()?.traverseTo(destination.key) })
     }
     const onUnload = (event: BeforeUnloadEvent) => event.preventDefault()
 
@@ -61,14 +71,14 @@ export function LeaveGuard({ active, title, text, action }: LeaveGuardProps) {
 
   return (
     <ConfirmDialog
-      open={active && goOn !== undefined}
+      open={active && held !== undefined}
       title={title}
       action={action}
-      onClose={() => setGoOn(undefined)}
+      onClose={() => setHeld(undefined)}
       onConfirm={() => {
-        leaving.current = true
-        setGoOn(undefined)
-        goOn?.()
+        agreed.current = held?.by
+        setHeld(undefined)
+        held?.go()
       }}
     >
       <p>{text}</p>

@@ -25,6 +25,7 @@ export function NewThreadButton({ assistant, label, look }: NewThreadButtonProps
   return (
     <Button
       look={look}
+      data-leaves
       busy={create.isPending}
       onClick={() =>
         create.mutate(undefined, { onSuccess: ({ id }) => router.push(threadPath(api.connection, id, { assistant })) })

@@ -85,6 +85,57 @@ test('asks before unsaved changes are left', async ({ assistantForm, client, pag
   await expect(page).toHaveURL(/threads$/)
 })
 
+test('asks before unsaved changes are left by the browser, or for a new thread', async ({
+  assistants,
+  assistantForm,
+  client,
+  page,
+}) => {
+  const name = unique('Back')
+  const { id } = await client.beta.assistants.create({ model: 'gpt-4o', name })
+  await assistants.open()
+  await assistants.search(name)
+  await assistants.openOne(name)
+  await assistantForm.field('description').pressSequentially('not saved yet')
+  const dialog = page.getByRole('dialog', { name: 'Leave without saving?' })
+  await page.evaluate(() => history.back())
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page).toHaveURL(new RegExp(`${id}$`))
+  await expect(assistantForm.field('description')).toHaveValue('not saved yet')
+
+  await assistantForm.startThread()
+  await expect(dialog).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(page).toHaveURL(new RegExp(`${id}$`))
+
+  await page.evaluate(() => history.back())
+  await dialog.getByRole('button', { name: 'Leave without saving' }).click()
+  await expect(page).toHaveURL(/assistants\?q=/)
+  await page.goForward()
+  await assistantForm.fill('description', 'given up again')
+  await assistantForm.startThread()
+  await dialog.getByRole('button', { name: 'Leave without saving' }).click()
+  await expect(page).toHaveURL(/threads\/thread_/)
+})
+
+test('keeps the focus where the work goes on', async ({ assistantForm, client, page }) => {
+  const { id } = await client.beta.assistants.create({ model: 'gpt-4o', name: unique('Focus'), metadata: { a: '1' } })
+  await assistantForm.open(id)
+  await assistantForm.fill('description', 'for nothing')
+  await assistantForm.discard()
+  await expect(page.getByRole('button', { name: 'Save' })).toBeFocused()
+  await assistantForm.addMetadata('b', '2')
+  const remove = (key: string) => page.getByRole('button', { name: `Remove ${key}`, exact: true })
+  await remove('a').click()
+  await expect(remove('b')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Add pair' })).toBeFocused()
+  await assistantForm.save()
+  await expect(assistantForm.unsaved).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Save' })).toBeFocused()
+})
+
 test('says why the server did not save', async ({ assistantForm, client, complaints, page }) => {
   complaints.expect(/404 \(Not Found\)/)
   const { id } = await client.beta.assistants.create({ model: 'gpt-4o', name: unique('Refused') })
