@@ -62,6 +62,38 @@ test('what opens over a page is for everybody, too', async ({ page, places, shel
   expect.soft(await objectionsTo(page), 'popover').toEqual([])
 })
 
+test('what opens on an assistant is for everybody, too', async ({ assistantForm, assistantTest, page, places }) => {
+  const seeLike = async (name: string) => {
+    for (const { name: size, ...viewport } of sizes) {
+      await page.setViewportSize(viewport)
+      expect.soft(await sidewaysOf(page), `${name}, ${size}: pixels that stick out`).toBe(0)
+      for (const colorScheme of schemes) {
+        await page.emulateMedia({ colorScheme })
+        expect.soft(await objectionsTo(page), `${name}, ${colorScheme}, ${size}`).toEqual([])
+      }
+    }
+    await page.setViewportSize(sizes[0])
+  }
+  await visit(page, places.assistant)
+  await assistantForm.addButton.click()
+  await expect(assistantForm.gallery).toBeVisible()
+  await seeLike('gallery')
+  await page.keyboard.press('Escape')
+  await assistantForm.addFunction('ticket')
+  await expect(assistantForm.parameters).toHaveCount(3)
+  await assistantForm.parameters.first().getByRole('textbox').first().fill('')
+  await seeLike('form of a function, with a problem')
+  await assistantForm.write('json')
+  await expect(assistantForm.objection).toBeVisible()
+  await seeLike('JSON of a function, with a problem')
+
+  await visit(page, places['assistant with its test'])
+  await assistantForm.fill('instructions', 'Say it briefly.')
+  await assistantTest.openChanges()
+  await expect(assistantTest.changes).toContainText('Say it briefly.')
+  await seeLike('changes')
+})
+
 test('pages of a new server are for everybody, and say what to do', async ({ launch, page }) => {
   const { url } = await launch()
   for (const path of ['/embedded', '/embedded/assistants', '/embedded/threads', '/embedded/runs']) {
