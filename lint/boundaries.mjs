@@ -23,7 +23,12 @@ const view = ['components', 'lib/i18n', 'lib/live', 'lib/client', 'lib/run', 'li
 const boundaries = [
   { folder: 'lib/protocol', may: [], packagesOnly: ['zod', 'eventsource-parser'] },
   { folder: 'lib/run', may: ['lib/protocol'], browser: true, packagesOnly: [] },
-  { folder: 'lib/backend', may: ['lib/run', 'lib/protocol'], packagesNever: ['next', ...reactPackages] },
+  { folder: 'lib/appbuilder', may: ['lib/protocol'], packagesOnly: ['zod'] },
+  {
+    folder: 'lib/backend',
+    may: ['lib/appbuilder', 'lib/run', 'lib/protocol'],
+    packagesNever: ['next', ...reactPackages],
+  },
   {
     folder: 'lib/server',
     may: ['lib/backend', 'lib/run', 'lib/protocol', 'lib/i18n/locale'],

@@ -24,6 +24,8 @@ describe('what the boundary table refuses', () => {
     ['lib/run/x.ts', `export { z } from 'zod'`],
     ['lib/run/x.ts', `export { readFile } from 'node:fs/promises'`],
     ['lib/run/x.ts', `export { runSchema } from '@/lib/protocol/run'`],
+    ['lib/appbuilder/x.ts', `export * from '@/lib/run/fold'`],
+    ['lib/appbuilder/x.ts', `export { readFile } from 'node:fs/promises'`],
     ['lib/backend/x.ts', `export { useState } from 'react'`],
     ['lib/backend/x.ts', `export * from 'next/server'`],
     ['lib/backend/x.ts', `export * from '@/lib/server/main'`],

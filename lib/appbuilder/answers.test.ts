@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import {
+  AppBuilderAnswerError,
+  AppBuilderConnectionError,
+  AppBuilderHttpError,
+  AppBuilderServerError,
+  AppBuilderStreamError,
+} from './error'
+import { clientOf, streamOf } from './testing/gateway'
+
+const ids = { thread_id: 'thread_1', assistant_id: 'asst_1' }
+const thrownBy = (call: Promise<unknown>) =>
+  call.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+
+describe('a failure of the gateway', () => {
+  it.each([201, 204, 400, 401, 404, 429, 500, 502])('HTTP status %i is one', async (status) => {
+    const body = status === 204 ? null : 'no'
+    const { client } = clientOf(() => new Response(body, { status, headers: { 'x-appbuilder-request-id': 'theirs' } }))
+    const error = await thrownBy(client.assistants.list())
+    expect(error).toBeInstanceOf(AppBuilderHttpError)
+    expect(error).toMatchObject({ status, body: body ?? '', requestId: 'theirs' })
+  })
+
+  it.each(['param', 'params'])('a 200 with an error inside is one, with its %s', async (word) => {
+    const envelope = {
+      error: { code: 'too_long', message: 'metadata is too long', type: 'invalid', [word]: 'metadata' },
+    }
+    const { client } = clientOf(() => Response.json(envelope))
+    const error = await thrownBy(client.assistants.create({ name: 'a' }))
+    expect(error).toBeInstanceOf(AppBuilderServerError)
+    expect(error).toMatchObject({
+      message: 'metadata is too long',
+      detail: { code: 'too_long', type: 'invalid', params: 'metadata' },
+      requestId: 'request-1',
+    })
+  })
+
+  it.each(['null', '', '<html>', '[]', '{"data":7}'])('a 200 with %j is one', async (text) => {
+    const { client } = clientOf(() => new Response(text))
+    expect(await thrownBy(client.assistants.list())).toBeInstanceOf(AppBuilderAnswerError)
+  })
+
+  it('no answer is one', async () => {
+    const { client } = clientOf(() => Promise.reject(new TypeError('fetch failed')))
+    expect(await thrownBy(client.assistants.list())).toBeInstanceOf(AppBuilderConnectionError)
+  })
+
+  it('an abort stays an abort', async () => {
+    const { client } = clientOf(() => Promise.reject(new TypeError('fetch failed')))
+    const reason = new Error('enough')
+    expect(await thrownBy(client.assistants.list({}, { signal: AbortSignal.abort(reason) }))).toBe(reason)
+  })
+
+  it.each([
+    [
+      'an error in place of a stream',
+      Response.json({ error: { code: 1, message: 'no', type: 't', param: null } }),
+      AppBuilderServerError,
+    ],
+    ['JSON in place of a stream', Response.json({ id: 'run_1' }), AppBuilderAnswerError],
+    [
+      'an event that is not JSON',
+      streamOf([new TextEncoder().encode('event: status\ndata: {\n\n')]),
+      AppBuilderStreamError,
+    ],
+    ['nothing at all', streamOf([]), AppBuilderStreamError],
+    ['a status of its own', new Response('busy', { status: 503 }), AppBuilderHttpError],
+  ])('a stream’s is %s', async (_, response, kind) => {
+    const { client } = clientOf(() => response)
+    expect(await thrownBy(client.threads.runs.streamRun(ids).next())).toBeInstanceOf(kind)
+  })
+
+  it('never carries the key to where a redirect leads', async () => {
+    const { client, sent } = clientOf(() => Response.json({}))
+    await client.assistants.list()
+    expect(sent[0]?.init.redirect).toBe('error')
+  })
+})
+
+describe('an answer', () => {
+  const content = { type: 'text', text: { value: '我是秦始皇，你好' } }
+
+  it.each([
+    ['an array', [content]],
+    ['one object', content],
+  ])('may have its final words as %s', async (_, words) => {
+    const final = { type: 'message', message: { message_id: 'chatmsg_1', content: words } }
+    const { client } = clientOf(() => Response.json({ id: 'run_1', status: 'completed', final_answer: final }))
+    const run = await client.threads.runs.run(ids)
+    expect(run.final_answer?.message?.content[0]?.text.value).toBe('我是秦始皇，你好')
+  })
+
+  it.each(['step_datail', 'step_details'])('may spell a step’s details %s', async (word) => {
+    const details = { type: 'tool_calls', tool_calls: [{ id: 'call_1' }] }
+    const { client } = clientOf(() => Response.json({ id: 'step-1', [word]: details, last_error: '' }))
+    const step = await client.threads.runs.steps.query({ thread_id: 't', run_id: 'r', step_id: 'step-1' })
+    expect(step.step_details?.tool_calls[0]?.id).toBe('call_1')
+    expect(step.last_error).toBeNull()
+  })
+
+  it('may lack anything, and may have more than is known', async () => {
+    const { client } = clientOf(() =>
+      Response.json({ data: [{ id: 'run_1', log_id: 'l', metadata: null, tools: null }] }),
+    )
+    const { data, has_more, first_id } = await client.threads.runs.list({ thread_id: 'thread_1' })
+    expect(data[0]).toMatchObject({ id: 'run_1', status: '', started_at: 0, tools: [], last_error: null, log_id: 'l' })
+    expect({ has_more, first_id }).toEqual({ has_more: false, first_id: '' })
+  })
+
+  it.each(['attachment; filename=你.txt', 'attachment; filename="你.txt"'])(
+    'names a download: %s',
+    async (disposition) => {
+      const headers = { 'content-disposition': disposition.replace('你', 'a b') }
+      const { client } = clientOf(() => new Response(new Uint8Array([1, 2]), { headers }))
+      const { filename, bytes } = await client.assistants.files.download({ file_id: 'file-1' })
+      expect({ filename, bytes: [...bytes] }).toEqual({ filename: 'a b.txt', bytes: [1, 2] })
+    },
+  )
+})

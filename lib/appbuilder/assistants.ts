@@ -1,0 +1,55 @@
+import {
+  assistantIdParams,
+  assistantPage,
+  assistantSchema,
+  createAssistantParams,
+  listAssistantsParams,
+  mountedFilePage,
+  mountedFileSchema,
+  mountedFilesParams,
+  mountParams,
+  updateAssistantParams,
+  type CreateAssistantParams,
+  type ListAssistantsParams,
+  type MountedFilesParams,
+  type MountParams,
+  type UpdateAssistantParams,
+} from './assistant'
+import { checked } from './checked'
+import { deletion } from './field'
+import { createFiles } from './files'
+import type { CallOptions, Transport } from './transport'
+
+/** Assistants, and the files that are mounted on them. All throw `AppBuilderInputError` or an `AppBuilderError`. */
+export function createAssistants(transport: Transport) {
+  const { call } = transport
+  return {
+    /** The files of the account, mounted or not. */
+    files: createFiles(transport),
+
+    create: async (params: CreateAssistantParams, options?: CallOptions) =>
+      call('/v2/assistants', checked(createAssistantParams, params), { schema: assistantSchema, ...options }),
+
+    /** Replaces the whole assistant: what is left out gets its default. Empty metadata leaves what is there. */
+    update: async (params: UpdateAssistantParams, options?: CallOptions) =>
+      call('/v2/assistants/update', checked(updateAssistantParams, params), { schema: assistantSchema, ...options }),
+
+    list: async (params: ListAssistantsParams = {}, options?: CallOptions) =>
+      call('/v2/assistants/list', checked(listAssistantsParams, params), { schema: assistantPage, ...options }),
+
+    query: async (params: { readonly assistant_id: string }, options?: CallOptions) =>
+      call('/v2/assistants/query', checked(assistantIdParams, params), { schema: assistantSchema, ...options }),
+
+    delete: async (params: { readonly assistant_id: string }, options?: CallOptions) =>
+      call('/v2/assistants/delete', checked(assistantIdParams, params), { schema: deletion, ...options }),
+
+    mountFiles: async (params: MountParams, options?: CallOptions) =>
+      call('/v2/assistants/files', checked(mountParams, params), { schema: mountedFileSchema, ...options }),
+
+    mountedFilesList: async (params: MountedFilesParams = {}, options?: CallOptions) =>
+      call('/v2/assistants/files/list', checked(mountedFilesParams, params), { schema: mountedFilePage, ...options }),
+
+    unmountFiles: async (params: MountParams, options?: CallOptions) =>
+      call('/v2/assistants/files/delete', checked(mountParams, params), { schema: deletion, ...options }),
+  }
+}

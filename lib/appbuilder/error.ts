@@ -1,0 +1,79 @@
+// Everything that a call can throw. An aborted call throws its signal's reason instead.
+
+/** Something that AppBuilder or the way there did wrong. */
+export abstract class AppBuilderError extends Error {
+  constructor(
+    message: string,
+    /** The id that the request was sent with, for the service's operators; "" where there was none. */
+    readonly requestId: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
+}
+
+/** What was asked for is not valid; nothing was sent. */
+export class AppBuilderInputError extends Error {
+  override readonly name = 'AppBuilderInputError'
+  constructor(
+    /** What is wrong, such as `name`, `tools[0].function.name`; "" for the whole. */
+    readonly param: string,
+    message: string,
+  ) {
+    super(param ? `${param}: ${message}` : message)
+  }
+}
+
+/** The gateway could not be reached, or it broke off. */
+export class AppBuilderConnectionError extends AppBuilderError {
+  override readonly name = 'AppBuilderConnectionError'
+}
+
+/** The gateway answered with a status other than 200: nothing else is a success on this wire. */
+export class AppBuilderHttpError extends AppBuilderError {
+  override readonly name = 'AppBuilderHttpError'
+  constructor(
+    readonly status: number,
+    readonly body: string,
+    requestId: string,
+  ) {
+    super(`AppBuilder answered with HTTP status ${status}: ${body.slice(0, 500)}`, requestId)
+  }
+}
+
+/** The gateway answered 200 with an error inside. */
+export class AppBuilderServerError extends AppBuilderError {
+  override readonly name = 'AppBuilderServerError'
+  constructor(
+    readonly detail: {
+      readonly code: string | number | null
+      readonly message: string
+      readonly type: string | null
+      readonly params: unknown
+    },
+    requestId: string,
+  ) {
+    super(detail.message, requestId)
+  }
+}
+
+/** The answer is not what this wire answers with: null, no JSON, or other fields. */
+export class AppBuilderAnswerError extends AppBuilderError {
+  override readonly name = 'AppBuilderAnswerError'
+}
+
+/** A run's stream ended before `run_end`, or said what cannot be read. The run itself may still go on. */
+export class AppBuilderStreamError extends AppBuilderError {
+  override readonly name = 'AppBuilderStreamError'
+}
+
+/** A callback of an event handler threw; `cause` is what it threw. Reading has stopped, the run goes on. */
+export class AppBuilderCallbackError extends Error {
+  override readonly name = 'AppBuilderCallbackError'
+  constructor(
+    readonly callback: string,
+    cause: unknown,
+  ) {
+    super(`The callback ${callback} failed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+  }
+}

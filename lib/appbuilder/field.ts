@@ -1,0 +1,68 @@
+// The pieces that the wire's objects are made of. Requests are checked strictly, as the service's own SDK does before
+// it sends; answers are read leniently: fields may be missing, null or empty, and unknown ones survive.
+import { z } from 'zod'
+
+/** Strings are measured in Unicode code points, as Python counts them. */
+const lengthOf = (text: string) => [...text].length
+
+/** Up to so many characters. */
+export const textUpTo = (most: number) =>
+  z.string().refine((text) => lengthOf(text) <= most, `must have at most ${most} characters.`)
+
+/** An id that must be given. */
+export const requiredId = z.string().min(1, 'must not be empty.')
+
+const MOST_PAIRS = 16
+
+export const metadataParam = z
+  .record(textUpTo(64), textUpTo(512))
+  .refine((pairs) => Object.keys(pairs).length <= MOST_PAIRS, `metadata must have at most ${MOST_PAIRS} pairs.`)
+
+export const responseFormats = ['text', 'json_object'] as const
+
+/** What every list takes. `after` and `before` are ids of the listed kind; "" stands for none. */
+export const listParams = {
+  limit: z.int().default(20),
+  order: z.enum(['desc', 'asc']).default('desc'),
+  after: z.string().default(''),
+  before: z.string().default(''),
+}
+
+/** Text of an answer: "" where the service says nothing. */
+export const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '')
+
+/** A number of an answer, such as a time: 0 where the service says nothing, which for times means "not happened". */
+export const count = z
+  .number()
+  .nullish()
+  .transform((value) => value ?? 0)
+
+const flag = z
+  .boolean()
+  .nullish()
+  .transform((value) => value ?? false)
+
+/** An object of an answer that may be missing. */
+export const maybe = <T extends z.ZodType>(schema: T) =>
+  schema.nullish().transform((value: z.output<T> | null | undefined) => value ?? null)
+
+/** An array of an answer: empty where the service says nothing. */
+export const listOf = <T extends z.ZodType>(schema: T) =>
+  z
+    .array(schema)
+    .nullish()
+    .transform((value) => value ?? [])
+
+export const metadata = z
+  .record(z.string(), z.unknown())
+  .nullish()
+  .transform((value) => value ?? {})
+
+/** The answer of a list of such objects. */
+export const pageOf = <T extends z.ZodType>(schema: T) =>
+  z.looseObject({ object: text, data: listOf(schema), first_id: text, last_id: text, has_more: flag })
+
+export const deletion = z.looseObject({ id: text, object: text, deleted: flag })

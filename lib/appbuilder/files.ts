@@ -1,0 +1,67 @@
+import { checked } from './checked'
+import { AppBuilderInputError } from './error'
+import { deletion } from './field'
+import { fileIdParams, fileListSchema, fileSchema } from './file'
+import type { Answer, CallOptions, Transport } from './transport'
+
+interface UploadParams {
+  readonly file: Blob
+  /** The name it gets; by default a `File`'s own. */
+  readonly filename?: string
+  /** What it is for; `assistant` when nothing is said. */
+  readonly purpose?: string
+}
+
+/** A file's bytes, and the name that the service gives them. */
+interface Download {
+  readonly filename: string
+  readonly bytes: Uint8Array
+}
+
+/** The account's files. All throw `AppBuilderInputError` or an `AppBuilderError`. */
+export function createFiles({ call, upload, open }: Transport) {
+  const idOf = (params: { readonly file_id: string }) => checked(fileIdParams, params)
+  return {
+    /** Uploads one file. The answer does not say yet how its audit went. */
+    create: async ({ file, filename, purpose = 'assistant' }: UploadParams, options?: CallOptions) => {
+      const name = filename ?? (file instanceof File ? file.name : '')
+      if (!name) throw new AppBuilderInputError('filename', 'must be given for bytes that have no name.')
+      const form = new FormData()
+      form.append('file', file, name)
+      return upload(`/v2/storage/files?${new URLSearchParams({ purpose })}`, form, { schema: fileSchema, ...options })
+    },
+
+    /** All files: this list has no pages. */
+    list: async (options?: CallOptions) => call('/v2/storage/files/list', {}, { schema: fileListSchema, ...options }),
+
+    /** Throws `AppBuilderAnswerError` for a file that is not there: the service answers null. */
+    query: async (params: { readonly file_id: string }, options?: CallOptions) =>
+      call('/v2/storage/files/query', idOf(params), { schema: fileSchema, ...options }),
+
+    delete: async (params: { readonly file_id: string }, options?: CallOptions) =>
+      call('/v2/storage/files/delete', idOf(params), { schema: deletion, ...options }),
+
+    /** The bytes and their name. */
+    download: async (params: { readonly file_id: string }, options?: CallOptions): Promise<Download> => {
+      const answer = await open('/v2/storage/files/download', idOf(params), options)
+      return { filename: filenameOf(answer), bytes: await bytesOf(answer) }
+    },
+
+    /** The bytes and what kind they are of. */
+    content: async (params: { readonly file_id: string }, options?: CallOptions) => {
+      const answer = await open('/v2/storage/files/content', idOf(params), options)
+      const contentType = answer.response.headers.get('content-type') ?? 'application/octet-stream'
+      return { content_type: contentType, content: await bytesOf(answer) }
+    },
+  }
+}
+
+const bytesOf = async ({ response }: Answer) => new Uint8Array(await response.arrayBuffer())
+
+/** All that stands behind the last `filename=`, without the quotes that some gateways put around it. */
+const filenameOf = ({ response }: Answer) =>
+  (response.headers.get('content-disposition') ?? '')
+    .split('filename=')
+    .slice(1)
+    .at(-1)
+    ?.replace(/^"(.*)"$/, '$1') ?? ''

@@ -1,0 +1,40 @@
+import { checked } from './checked'
+import {
+  createMessageParams,
+  listMessagesParams,
+  messageFilePage,
+  messageFilesParams,
+  messageIdParams,
+  messagePage,
+  messageSchema,
+  updateMessageParams,
+  type CreateMessageParams,
+  type ListMessagesParams,
+  type MessageFilesParams,
+  type MessageIdParams,
+  type UpdateMessageParams,
+} from './thread'
+import type { CallOptions, Transport } from './transport'
+
+/** A thread's messages. All throw `AppBuilderInputError` or an `AppBuilderError`. */
+export const createMessages = ({ call }: Transport) => ({
+  create: async (params: CreateMessageParams, options?: CallOptions) =>
+    call('/v2/threads/messages', checked(createMessageParams, params), { schema: messageSchema, ...options }),
+
+  list: async (params: ListMessagesParams, options?: CallOptions) =>
+    call('/v2/threads/messages/list', checked(listMessagesParams, params), { schema: messagePage, ...options }),
+
+  query: async (params: MessageIdParams, options?: CallOptions) =>
+    call('/v2/threads/messages/query', checked(messageIdParams, params), { schema: messageSchema, ...options }),
+
+  /** Replaces the text, unless `content` is null, and the files. */
+  update: async (params: UpdateMessageParams, options?: CallOptions) =>
+    call('/v2/threads/messages/update', checked(updateMessageParams, params), { schema: messageSchema, ...options }),
+
+  /** The files on a message. */
+  files: async (params: MessageFilesParams, options?: CallOptions) =>
+    call('/v2/threads/messages/files/list', checked(messageFilesParams, params), {
+      schema: messageFilePage,
+      ...options,
+    }),
+})

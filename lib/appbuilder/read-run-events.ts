@@ -1,0 +1,64 @@
+import { readFrames } from '@/lib/protocol/sse'
+import { AppBuilderAnswerError, AppBuilderConnectionError, AppBuilderStreamError } from './error'
+import { streamRunMessageSchema, streamRunStatusSchema, type StreamRunEvent } from './stream-event'
+import { errorIn, type Answer } from './transport'
+
+/**
+ * The events of a run's stream, cut anywhere. Pings, comments and unknown classes are left out. Ends with `run_end`;
+ * a stream that ends before it throws, because this wire has no other end marker.
+ */
+export async function* readRunEvents(answer: Answer, signal?: AbortSignal): AsyncGenerator<StreamRunEvent> {
+  const { requestId } = answer
+  try {
+    for await (const { event, data } of readFrames(await bodyOf(answer))) {
+      const known = eventOf(event, data, requestId)
+      if (!known) continue
+      yield known
+      if (known.event === 'status' && known.event_type === 'run_end') return
+    }
+  } catch (cause) {
+    signal?.throwIfAborted()
+    if (cause instanceof TypeError) {
+      throw new AppBuilderConnectionError('AppBuilder broke off the stream.', requestId, { cause })
+    }
+    throw cause
+  }
+  throw new AppBuilderStreamError('The stream ended before the run did.', requestId)
+}
+
+/** A stream's bytes, with the empty line that the last event may lack. An error in the stream's place is thrown. */
+async function bodyOf({ response, requestId }: Answer): Promise<ReadableStream<Uint8Array>> {
+  if (/\bjson\b/.test(response.headers.get('content-type') ?? '')) {
+    const text = await response.text()
+    let value: unknown
+    try {
+      value = JSON.parse(text)
+    } catch (cause) {
+      throw new AppBuilderAnswerError('AppBuilder’s answer is not JSON.', requestId, { cause })
+    }
+    throw errorIn(value, requestId) ?? new AppBuilderAnswerError('AppBuilder did not answer with a stream.', requestId)
+  }
+  if (!response.body) throw new AppBuilderAnswerError('AppBuilder answered with nothing.', requestId)
+  const closing = new TransformStream<Uint8Array, Uint8Array>({
+    flush: (controller) => controller.enqueue(new TextEncoder().encode('\n\n')),
+  })
+  return response.body.pipeThrough(closing)
+}
+
+const schemas = { status: streamRunStatusSchema, message: streamRunMessageSchema }
+
+function eventOf(name: string | undefined, data: string, requestId: string): StreamRunEvent | undefined {
+  // A frame without a name counts as a message, as server-sent events have it.
+  const event = name ?? 'message'
+  if (event !== 'status' && event !== 'message') return undefined
+  if (data === '[DONE]') return undefined
+  let value: unknown
+  try {
+    value = JSON.parse(data)
+  } catch (cause) {
+    throw new AppBuilderStreamError('An event of the stream is not JSON.', requestId, { cause })
+  }
+  const result = schemas[event].safeParse(value)
+  if (result.success) return result.data
+  throw new AppBuilderStreamError(`An event of the stream cannot be read: ${result.error.message}`, requestId)
+}

@@ -1,0 +1,218 @@
+import { describe, expect, it } from 'vitest'
+import { AssistantEventHandler } from './assistant-event-handler'
+import { AppBuilderCallbackError, AppBuilderConnectionError, AppBuilderStreamError } from './error'
+import { StreamRunContext } from './stream-run-context'
+import type { StreamRunEvent } from './stream-event'
+import { clientOf, streamOf } from './testing/gateway'
+import { recordedBytes, recordedNames } from './testing/recorded-stream'
+
+const ids = { thread_id: 'thread_1', assistant_id: 'asst_1' }
+const nameOf = (event: StreamRunEvent) => (event.event === 'message' ? 'message' : event.event_type)
+
+async function namesOf(events: AsyncIterable<StreamRunEvent>) {
+  const names: string[] = []
+  let failure: unknown
+  try {
+    for await (const event of events) names.push(nameOf(event))
+  } catch (error) {
+    failure = error
+  }
+  return { names, failure }
+}
+
+const playing = (...pieces: readonly Uint8Array[]) => clientOf(() => streamOf(pieces)).client.threads.runs
+
+describe('a run’s stream', () => {
+  it('is the same wherever its bytes are cut', async () => {
+    for (let cut = 0; cut <= recordedBytes.length; cut++) {
+      const runs = playing(recordedBytes.subarray(0, cut), recordedBytes.subarray(cut))
+      expect(await namesOf(runs.streamRun(ids)), `cut at ${cut}`).toEqual({ names: recordedNames, failure: undefined })
+    }
+  })
+
+  it('that ends too early says so, and never makes an event up', async () => {
+    // The last event may lack the empty line behind it.
+    for (let end = 0; end < recordedBytes.length - 2; end++) {
+      const { names, failure } = await namesOf(playing(recordedBytes.subarray(0, end)).streamRun(ids))
+      expect(names, `ended at ${end}`).toEqual(recordedNames.slice(0, names.length))
+      expect(names).not.toContain('run_end')
+      expect(failure, `ended at ${end}`).toBeInstanceOf(AppBuilderStreamError)
+    }
+  })
+
+  it('needs no empty line behind its last event', async () => {
+    const { names, failure } = await namesOf(playing(recordedBytes.subarray(0, -2)).streamRun(ids))
+    expect({ names, failure }).toEqual({ names: recordedNames, failure: undefined })
+  })
+
+  it('reads with either kind of line end, and with unknown classes and types in it', async () => {
+    const text = new TextDecoder().decode(recordedBytes)
+    const odd = `event: error\ndata: no JSON\n\nevent: status\ndata: {"event_type":"run_paused"}\n\ndata: [DONE]\n\n${text}`
+    const { names, failure } = await namesOf(
+      playing(new TextEncoder().encode(odd.replaceAll('\n', '\r\n'))).streamRun(ids),
+    )
+    expect({ names, failure }).toEqual({ names: ['run_paused', ...recordedNames], failure: undefined })
+  })
+
+  it('tells of a connection that breaks off', async () => {
+    const broken = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(recordedBytes.subarray(0, 800)),
+      pull: (controller) => controller.error(new TypeError('terminated')),
+    })
+    const { client } = clientOf(() => new Response(broken, { headers: { 'content-type': 'text/event-stream' } }))
+    expect((await namesOf(client.threads.runs.streamRun(ids))).failure).toBeInstanceOf(AppBuilderConnectionError)
+  })
+
+  it('is over with run_end, even if the gateway never closes it, and is let go when left', async () => {
+    let isCancelled = false
+    const open = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(recordedBytes),
+      cancel: () => void (isCancelled = true),
+    })
+    const { client } = clientOf(() => new Response(open))
+    expect((await namesOf(client.threads.runs.streamRun(ids))).names).toEqual(recordedNames)
+    expect(isCancelled).toBe(true)
+  })
+
+  it('carries the pieces of the answer', async () => {
+    let answer = ''
+    for await (const event of playing(recordedBytes).streamRun(ids)) {
+      if (event.event === 'message') answer += event.content[0]?.text.value
+    }
+    expect(answer).toBe('北京今天晴 ☀️。')
+  })
+})
+
+/** Notes each callback with what the context says in it. */
+class Noting extends AssistantEventHandler {
+  readonly notes: string[] = []
+
+  #note(callback: string) {
+    const context = this.streamRunContext
+    const ids = [context.currentRunId, context.currentThreadId, context.currentAssistantId, context.currentRunStepId]
+    const calls = context.currentToolCalls?.map(({ id }) => id).join() ?? null
+    this.notes.push([callback, ...ids, calls, context.currentEvent?.send_id].join(' '))
+  }
+
+  override messages = () => this.#note('messages')
+  override runBegin = () => this.#note('runBegin')
+  override runEnd = () => this.#note('runEnd')
+  override runCancelling = () => this.#note('runCancelling')
+  override toolStepBegin = () => this.#note('toolStepBegin')
+  override toolStepEnd = () => this.#note('toolStepEnd')
+  override toolCalls = () => this.#note('toolCalls')
+  override toolSubmittedOutput = () => this.#note('toolSubmittedOutput')
+  override messageCreation = () => this.#note('messageCreation')
+}
+
+describe('an event handler', () => {
+  it('is called back for each event, with the context up to date', async () => {
+    const manager = await playing(recordedBytes).streamRunWithHandler({ ...ids, event_handler: new Noting() })
+    await manager.untilDone()
+    const known = 'run_1 thread_1 asst_1'
+    expect(manager.handler.notes).toEqual([
+      `runBegin ${known}   1`,
+      `toolStepBegin ${known} step-1  2`,
+      `toolCalls ${known}  call_1 3`,
+      `toolSubmittedOutput ${known}   4`,
+      `toolStepEnd ${known} step-1  5`,
+      `toolStepBegin ${known} step-2  6`,
+      `messageCreation ${known}   7`,
+      `messages ${known}   8`,
+      `messages ${known}   9`,
+      `toolStepEnd ${known} step-2  10`,
+      `runCancelling ${known}   11`,
+      `runEnd ${known}   12`,
+    ])
+  })
+
+  it('yields what it hears, whichever way it is iterated', async () => {
+    const runs = playing(recordedBytes)
+    expect((await namesOf(await runs.streamRunWithHandler(ids))).names).toEqual(recordedNames)
+    const { handler } = await playing(recordedBytes).streamRunWithHandler(ids)
+    expect((await namesOf(handler)).names).toEqual(recordedNames)
+  })
+
+  it('that throws is heard of', async () => {
+    class Failing extends AssistantEventHandler {
+      override toolCalls() {
+        throw new Error('The function is broken.')
+      }
+    }
+    const manager = await playing(recordedBytes).streamRunWithHandler({ ...ids, event_handler: new Failing() })
+    const { names, failure } = await namesOf(manager)
+    expect(names).toEqual(['run_begin', 'tool_step_begin'])
+    expect(failure).toBeInstanceOf(AppBuilderCallbackError)
+    expect(failure).toMatchObject({ callback: 'toolCalls', cause: new Error('The function is broken.') })
+  })
+
+  it('is waited for before the next event is read', async () => {
+    const order: string[] = []
+    class Slow extends AssistantEventHandler {
+      override async toolCalls() {
+        order.push('asked')
+        await Promise.resolve()
+        order.push('answered')
+      }
+      override toolSubmittedOutput() {
+        order.push('arrived')
+      }
+    }
+    const manager = await playing(recordedBytes).streamRunWithHandler({ ...ids, event_handler: new Slow() })
+    await manager.untilDone()
+    expect(order).toEqual(['asked', 'answered', 'arrived'])
+  })
+
+  it('stops when its manager is closed', async () => {
+    const manager = await playing(recordedBytes).streamRunWithHandler(ids)
+    await manager.close()
+    expect((await namesOf(manager)).names).toEqual([])
+  })
+
+  it('says so when it was given no run', async () => {
+    await expect(new AssistantEventHandler().untilDone()).rejects.toThrow('streamRunWithHandler')
+  })
+})
+
+describe('the context', () => {
+  it('takes only ids that are strings with something in them', () => {
+    const context = new StreamRunContext()
+    context.setCurrentRunId('run_1')
+    context.setCurrentThreadId('thread_1')
+    context.setCurrentAssistantId('asst_1')
+    context.setCurrentRunStepId('step-1')
+    expect([context.currentRunId, context.currentThreadId, context.currentAssistantId]).toEqual([
+      'run_1',
+      'thread_1',
+      'asst_1',
+    ])
+    context.setCurrentRunId('')
+    context.setCurrentThreadId(7 as unknown as string)
+    context.setCurrentAssistantId(null)
+    expect([context.currentRunId, context.currentThreadId, context.currentAssistantId]).toEqual([null, null, null])
+  })
+
+  it('takes only calls', () => {
+    const context = new StreamRunContext()
+    const call = { id: 'call_1', type: 'function', function: null }
+    context.setCurrentToolCalls([call])
+    expect(context.currentToolCalls).toEqual([call])
+    expect(() => context.setCurrentToolCalls(['call_1' as unknown as typeof call])).toThrow(TypeError)
+    context.setCurrentToolCalls([])
+    expect(context.currentToolCalls).toBeNull()
+  })
+
+  it('forgets the event, its calls and its step, but not the run', () => {
+    const context = new StreamRunContext()
+    context.setCurrentRunId('run_1')
+    context.setCurrentRunStepId('step-1')
+    context.setCurrentToolCalls([{ id: 'call_1', type: 'function', function: null }])
+    context.resetStepContext()
+    expect([context.currentRunId, context.currentRunStepId, context.currentToolCalls, context.currentEvent]).toEqual([
+      'run_1',
+      null,
+      null,
+      null,
+    ])
+  })
+})
