@@ -56,7 +56,7 @@ const toolOutputParam = z.object({
 })
 
 /** The whole body of a run's request, in the order in which it is sent. `stream` is set by the call. */
-const runBody = z.object({
+export const runBody = z.object({
   thread_id: z.string().default(''),
   model: z.string().nullable().default(null),
   assistant_id: z.string().default(''),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-const jsonSchemaParam = z.object({
+/** What else a schema says is sent as it is; the Python SDK would leave it out. */
+const jsonSchemaParam = z.looseObject({
   type: z.string().default('object'),
   properties: z.record(z.string(), z.unknown()).nullable().default(null),
   required: z.array(z.string()).nullable().default(null),

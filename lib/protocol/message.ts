@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { metadataParam, metadataSchema } from './metadata'
 import { messageIncompleteReasons, messageStatuses } from './status'
 
-const MAX_TEXT = 256_000
+/** How long a text on this wire may be. */
+export const MAX_TEXT = 256_000
 const detailSchema = z.enum(['auto', 'low', 'high'])
 
 const annotationSchema = z.looseObject({

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { collect } from '@/lib/backend/testing/wire'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { List } from '@/lib/protocol/list'
+import type { Message } from '@/lib/protocol/message'
 import type { Change, ChangesReady, ConnectionInfo, RunSummary, ThreadSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import { readFrames } from '@/lib/protocol/sse'
@@ -39,6 +40,38 @@ describe('connections', () => {
       { id: 'embedded', kind: 'embedded', model: { kind: 'scripted', host: null }, default_model: 'tape' },
     ])
     expect(await wire.refusal('GET', api('/connections/other/threads'))).toMatchObject({ status: 404 })
+  })
+})
+
+describe('a message', () => {
+  it('says something else when it is rewritten, to the pages and to the models of runs to come', async () => {
+    const thread = await wire.thread({ messages: [{ role: 'user', content: 'first' }] })
+    const { data } = await wire.call<List<Message>>('GET', `/threads/${thread.id}/messages`)
+    const path = here(`/threads/${thread.id}/messages/${data[0]?.id}`)
+    const rewritten = await wire.call<Message>('POST', path, { text: 'second' })
+    expect(rewritten).toMatchObject({ id: data[0]?.id, content: [{ text: { value: 'second' } }] })
+    expect(await wire.call('GET', `/threads/${thread.id}/messages/${data[0]?.id}`)).toEqual(rewritten)
+    expect(await wire.call<ThreadSummary>('GET', here(`/threads/${thread.id}`))).toMatchObject({
+      preview: 'second',
+      message_count: 1,
+    })
+    expect(await wire.refusal('POST', path, { text: '' })).toMatchObject({ status: 400, param: 'text' })
+    expect(await wire.refusal('POST', here(`/threads/${thread.id}/messages/msg_none`), { text: 'x' })).toMatchObject({
+      status: 404,
+    })
+  })
+
+  it('stays as it is while a run of its thread is active', async () => {
+    const assistant = await wire.assistant()
+    const thread = await wire.thread({ messages: [{ role: 'user', content: 'first' }] })
+    const gate = createGate()
+    tapes.put([gate, text('done'), stop])
+    await wire.run(thread.id, { assistant_id: assistant.id })
+    await gate.reached
+    const { data } = await wire.call<List<Message>>('GET', `/threads/${thread.id}/messages`)
+    const path = here(`/threads/${thread.id}/messages/${data[0]?.id}`)
+    expect((await wire.refusal('POST', path, { text: 'second' })).message).toContain('while a run')
+    gate.release()
   })
 })
 

@@ -25,6 +25,7 @@ describe('the wire with an access token', () => {
       expect(await status({ authorization: `Bearer ${token}` })).toBe(200)
       expect(await status({ authorization: `bearer  ${token}` })).toBe(200)
       expect(await status({ 'api-key': token })).toBe(200)
+      expect(await status({ 'x-appbuilder-authorization': `Bearer ${token}` })).toBe(200)
       expect(await status({ authorization: `Basic ${token}` })).toBe(401)
       expect(await status({ authorization: `Bearer ${token}x` })).toBe(401)
       expect(await status({ authorization: `Bearer ${token.slice(1)}` })).toBe(401)

@@ -8,6 +8,11 @@ const requestHeaders = [
   'accept',
   'last-event-id',
   'idempotency-key',
+  'x-appbuilder-authorization',
+  'x-appbuilder-request-id',
+  'x-appbuilder-sdk-config',
+  'x-appbuilder-origin',
+  'x-bce-request-id',
   'openai-beta',
   'openai-organization',
   'openai-project',
@@ -29,7 +34,16 @@ const requestHeaders = [
   ].map((name) => `x-stainless-${name}`),
 ].join(', ')
 
-const shown = 'x-request-id, openai-processing-ms, openai-version, openai-poll-after-ms, retry-after, retry-after-ms'
+const shown = [
+  'x-request-id',
+  'x-appbuilder-request-id',
+  'content-disposition',
+  'openai-processing-ms',
+  'openai-version',
+  'openai-poll-after-ms',
+  'retry-after',
+  'retry-after-ms',
+].join(', ')
 
 /** For each answer to a listed origin. */
 export const corsHeaders = (origin: string): readonly (readonly [string, string])[] => [

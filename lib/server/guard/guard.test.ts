@@ -55,20 +55,24 @@ describe('pages of other origins', () => {
   const from = (origin: string) => ({ origin })
   const ownOrigin = () => from(`http://${server.host}`)
 
-  test.each(['/v1/threads', '/c/embedded/v1/threads', '/api/connections', '/openai/threads', '/anything'])(
-    'may not post to %s',
-    async (path) => {
-      const post = (headers: Record<string, string>) => server.ask(path, { method: 'POST', headers })
-      expect((await post(from(other))).status).toBe(403)
-      expect((await post(from('null'))).status).toBe(403)
-      expect((await post(from('http://127.0.0.1:1'))).status).toBe(403)
-      expect((await post({ 'sec-fetch-site': 'cross-site' })).status).toBe(403)
-      expect((await post({ 'sec-fetch-site': 'same-site' })).status).toBe(403)
-      expect((await post(ownOrigin())).status).toBe(200)
-      expect((await post({ 'sec-fetch-site': 'same-origin' })).status).toBe(200)
-      expect((await post({})).status).toBe(200)
-    },
-  )
+  test.each([
+    '/v1/threads',
+    '/v2/threads',
+    '/c/embedded/v1/threads',
+    '/api/connections',
+    '/openai/threads',
+    '/anything',
+  ])('may not post to %s', async (path) => {
+    const post = (headers: Record<string, string>) => server.ask(path, { method: 'POST', headers })
+    expect((await post(from(other))).status).toBe(403)
+    expect((await post(from('null'))).status).toBe(403)
+    expect((await post(from('http://127.0.0.1:1'))).status).toBe(403)
+    expect((await post({ 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+    expect((await post({ 'sec-fetch-site': 'same-site' })).status).toBe(403)
+    expect((await post(ownOrigin())).status).toBe(200)
+    expect((await post({ 'sec-fetch-site': 'same-origin' })).status).toBe(200)
+    expect((await post({})).status).toBe(200)
+  })
 
   test('may not delete', async () => {
     expect((await server.ask('/v1/threads/t', { method: 'DELETE', headers: from(other) })).status).toBe(403)

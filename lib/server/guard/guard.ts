@@ -101,7 +101,7 @@ const asksForPage = ({ kind, request: { method, headers } }: Visit) =>
 
 const credentialsOf = ({ socket, headers }: IncomingMessage) => ({
   address: socket.remoteAddress ?? '',
-  authorization: headers.authorization,
+  authorization: headers.authorization ?? single(headers['x-appbuilder-authorization']),
   apiKey: single(headers['api-key']),
   cookie: headers.cookie,
 })

@@ -64,7 +64,7 @@ export function createEngine(options: EngineOptions) {
 
 /** Stores a run with its first events and sets it going. */
 async function create(fleet: Fleet, { assistant, body, thread, messages }: NewRunRequest): Promise<Run> {
-  const { models, ids, clock, ledger } = fleet
+  const { models, ids, ledger } = fleet
   const threadId = 'id' in thread ? thread.id : thread.create.id
   const lifetimeSeconds = models.find(body.model ?? assistant.model).lifetimeSeconds ?? LIFETIME_SECONDS
   const run = newRun(assistant, body, { id: ids('run_'), threadId, seconds: secondsNow(fleet), lifetimeSeconds })
@@ -77,7 +77,7 @@ async function create(fleet: Fleet, { assistant, body, thread, messages }: NewRu
   ]
   keep(fleet, live, row.expiresMs)
   try {
-    await ledger.append(live, events, (tables) => insertRun(tables, { thread, messages, row, atMs: clock() }))
+    await ledger.append(live, events, (tables, atMs) => insertRun(tables, { thread, messages, row, atMs }))
   } catch (error) {
     forget(fleet, live)
     throw error

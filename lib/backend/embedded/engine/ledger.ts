@@ -22,6 +22,9 @@ interface LedgerOptions {
   readonly onRest: (live: LiveRun) => void
 }
 
+/** What else is written with the events, and the moment that they get. */
+type Also = (tables: Tables, atMs: number) => Promise<void>
+
 export type Ledger = ReturnType<typeof createLedger>
 
 export function createLedger({ store, clock, changes, onRest }: LedgerOptions) {
@@ -40,7 +43,7 @@ export function createLedger({ store, clock, changes, onRest }: LedgerOptions) {
   }
 
   /** Appends events and writes the objects they leave behind, in one transaction; then tells who follows. */
-  async function append(live: LiveRun, events: readonly StreamEvent[], also?: (tables: Tables) => Promise<void>) {
+  async function append(live: LiveRun, events: readonly StreamEvent[], also?: Also) {
     if (events.length === 0) return
     const before = live.view()
     const at = clock()
@@ -52,7 +55,7 @@ export function createLedger({ store, clock, changes, onRest }: LedgerOptions) {
     }))
     const after = fold(before, logged)
     await store.transaction(async (tables) => {
-      await also?.(tables)
+      await also?.(tables, at)
       await tables.events.append(live.id, logged)
       await writeObjects(tables, { live, events, after, at })
     })

@@ -8,14 +8,14 @@ import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from './request'
 import { refuseFiles } from './unsupported'
 
-async function findMessage(tables: Tables, threadId: string, id: string) {
+export async function findMessage(tables: Tables, threadId: string, id: string) {
   const message = await tables.messages.get(id)
   if (message?.thread_id === threadId) return message
   if (!(await tables.threads.get(threadId))) throw notFound('thread', threadId)
   throw notFound('message', id)
 }
 
-async function requireUnlocked(tables: Tables, threadId: string, action: string) {
+export async function requireUnlocked(tables: Tables, threadId: string, action: string) {
   const active = await tables.runs.active(threadId)
   if (active) throw badRequest(`Can't ${action} ${threadId} while a run ${active.id} is active.`)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { badRequest, notFound } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
+import { MAX_TEXT, type Message } from '@/lib/protocol/message'
 import { parse } from '@/lib/protocol/parse'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
 import { runStatuses } from '@/lib/protocol/status'
@@ -8,6 +9,7 @@ import { isTerminal } from '@/lib/run/machine'
 import type { Routes } from './context'
 import { changeFrames } from './change-frames'
 import { eventStream, framesOf, logFrame } from './event-stream'
+import { findMessage, requireUnlocked } from './messages'
 import { bodyOf, pathParam } from './request'
 import { endingWith, errorFrame } from './runs'
 
@@ -27,6 +29,8 @@ const runQuery = pageQuery.extend({
   assistant_id: z.string().optional(),
   thread_id: z.string().optional(),
 })
+
+const rewriteBody = z.strictObject({ text: z.string().min(1).max(MAX_TEXT) })
 
 const renameBody = z.strictObject({ title: z.string().trim().max(256).nullable() })
 
@@ -63,8 +67,26 @@ export const playgroundRoutes =
       return c.json(await store.threads.summary(id))
     })
 
+    messageRoutes(app, services)
     runRoutes(app, services)
   }
+
+/** No Assistants wire changes what a message says; the models of runs to come read the new words. */
+const messageRoutes: Routes = (app, { store, changes }) => {
+  app.post('/connections/:connection/threads/:thread_id/messages/:message_id', async (c) => {
+    const threadId = pathParam(c, 'thread_id')
+    const { text } = await bodyOf(c, rewriteBody)
+    const message = await store.transaction(async (tables) => {
+      const current = await findMessage(tables, threadId, pathParam(c, 'message_id'))
+      await requireUnlocked(tables, threadId, 'change messages of')
+      const amended: Message = { ...current, content: [{ type: 'text', text: { value: text, annotations: [] } }] }
+      await tables.messages.put(amended)
+      return amended
+    })
+    changes.publish({ kind: 'message', verb: 'put', id: message.id, thread_id: threadId, status: null })
+    return c.json(message)
+  })
+}
 
 /** All runs of the connection, their logs, and the changes as they come. */
 const runRoutes: Routes = (app, { store, engine, changes }) => {

@@ -7,6 +7,7 @@ import { migrate } from './migrations'
 import { explainPostgres, openPostgres } from './open-postgres'
 import { explainSqlite, openSqlite } from './open-sqlite'
 import { createPositions, type NextPosition } from './positions'
+import { createRecords } from './records'
 import { createRuns } from './runs'
 import { createSteps } from './steps'
 import type { Store, Tables } from './store'
@@ -48,6 +49,7 @@ const createTables = (db: Db, { clock, nextPosition }: { clock: Clock; nextPosit
   runs: createRuns(db, nextPosition),
   steps: createSteps(db, nextPosition),
   events: createEvents(db),
+  records: createRecords(db, nextPosition),
 })
 
 const toStore = (db: Db, scope: TransactionScope, tablesOf: (db: Db) => Tables): Store => ({

@@ -52,6 +52,15 @@ interface EventColumns {
   events: string
 }
 
+/** What other wires keep beside an object of this one; it goes with its owner. */
+interface RecordColumns {
+  kind: string
+  id: string
+  owner: string
+  position: number
+  document: string
+}
+
 /** The tables as Kysely types them. The same on SQLite and PostgreSQL; text, whole numbers and null only. */
 export interface Database {
   assistants: AssistantColumns
@@ -60,10 +69,11 @@ export interface Database {
   runs: RunColumns
   steps: StepColumns
   events: EventColumns
+  records: RecordColumns
 }
 
 /** The tables whose rows are whole objects, in a listing order. */
-export type ObjectTable = Exclude<keyof Database, 'events'>
+export type ObjectTable = Exclude<keyof Database, 'events' | 'records'>
 
 export type Db = Kysely<Database>
 

@@ -27,6 +27,18 @@ export function createMessages(db: Db, { nextPosition, clock }: MessagesOptions)
         await db.insertInto('messages').values(row).execute()
       }),
 
+    /** What a user wrote may be changed, and the thread's preview with it. */
+    put: (message) =>
+      atomically(db, async (db) => {
+        const thread = db.updateTable('threads').where('id', '=', message.thread_id)
+        // The thread's row first: see runs.ts.
+        if (message.role === 'user') await thread.set(({ ref }) => ({ message_count: ref('message_count') })).execute()
+        const isStored = await createObjects<Message>(db, 'messages').put(message)
+        if (message.role === 'user')
+          await thread.set(previewColumns(await findPreview(db, message.thread_id))).execute()
+        return isStored
+      }),
+
     remove: (id) =>
       atomically(db, async (db) => {
         const found = await db.selectFrom('messages').select('document').where('id', '=', id).executeTakeFirst()

@@ -1,10 +1,11 @@
 import { type Migration, type MigrationProvider, Migrator } from 'kysely'
 import type { Db } from './database'
 import * as tables from './migrations/0001-tables'
+import * as records from './migrations/0002-records'
 import { StoreOpenError } from './store-open-error'
 
 /** In order; a name never changes once it was released. */
-const migrations: Readonly<Record<string, Migration>> = { '0001-tables': tables }
+const migrations: Readonly<Record<string, Migration>> = { '0001-tables': tables, '0002-records': records }
 
 /** Kysely's table of the migrations that a database has been through. */
 const TABLE = 'kysely_migration'

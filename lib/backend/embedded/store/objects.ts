@@ -1,4 +1,4 @@
-import type { Db, ObjectTable } from './database'
+import { atomically, type Db, type ObjectTable } from './database'
 
 /** What is the same for every table of objects. `T` is what the table's documents are. */
 export function createObjects<T extends { readonly id: string }>(db: Db, name: ObjectTable) {
@@ -14,10 +14,12 @@ export function createObjects<T extends { readonly id: string }>(db: Db, name: O
       const result = await db.updateTable(table).set({ document }).where('id', '=', object.id).executeTakeFirst()
       return result.numUpdatedRows > 0n
     },
-    async remove(id: string): Promise<boolean> {
-      const result = await db.deleteFrom(table).where('id', '=', id).executeTakeFirst()
-      return result.numDeletedRows > 0n
-    },
+    remove: (id: string): Promise<boolean> =>
+      atomically(db, async (db) => {
+        await db.deleteFrom('records').where('owner', '=', id).execute()
+        const result = await db.deleteFrom(table).where('id', '=', id).executeTakeFirst()
+        return result.numDeletedRows > 0n
+      }),
   }
 }
 

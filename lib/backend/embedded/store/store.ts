@@ -8,6 +8,7 @@ import type { Run } from '@/lib/protocol/run'
 import type { RunStatus } from '@/lib/protocol/status'
 import type { Step } from '@/lib/protocol/step'
 import type { Thread } from '@/lib/protocol/thread'
+import type { RecordTable } from '../../records'
 
 export interface Page<T> {
   readonly data: readonly T[]
@@ -114,6 +115,8 @@ export interface Tables {
   readonly runs: RunTable
   readonly steps: StepTable
   readonly events: EventTable
+  /** What other wires keep beside an object; it goes when the object goes. */
+  readonly records: RecordTable
 }
 
 export interface Store extends Tables {

@@ -2,12 +2,16 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { Backend } from '@/lib/backend/backend'
+import type { RecordTable } from '@/lib/backend/records'
 import { createWire, type Wire } from '@/lib/backend/testing/wire'
 import { createEmbedded, type Embedded, type EmbeddedOptions } from '../create-embedded'
 import type { ModelRegistry } from '../models/model'
 import { createStore } from '../store/create-store'
 
 export interface TestBackend extends Wire {
+  readonly backend: Backend
+  readonly records: RecordTable
   readonly folder: string
   /** What the operator was told. */
   readonly reports: readonly string[]
@@ -26,6 +30,8 @@ export async function startEmbedded(models: ModelRegistry, options: Options = {}
   const embedded = await createEmbedded({ ...options, store, models, model: { kind: 'scripted', host: null }, report })
   return {
     ...createWire(embedded.backend),
+    backend: embedded.backend,
+    records: store.records,
     folder,
     reports,
     close: () => closeWith(embedded, folder),

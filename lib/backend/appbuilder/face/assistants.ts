@@ -1,0 +1,76 @@
+import type { z } from 'zod'
+import {
+  assistantIdParams,
+  createAssistantParams,
+  listAssistantsParams,
+  updateAssistantParams,
+} from '@/lib/appbuilder/assistant'
+import type { Assistant, CreateAssistantBody } from '@/lib/protocol/assistant'
+import { pageAnswer } from './answer'
+import type { FaceRoutes, FaceServices } from './context'
+import { requireFiles } from './files'
+import { bodyOf, paging, segment } from './request'
+import { toAssistant } from './to-assistant'
+import { functionExtrasOf, toWireTools } from './tools'
+
+type Settings = z.output<typeof createAssistantParams>
+
+const at = (id: string) => `/assistants/${segment(id)}`
+
+/** Everything but metadata, of which an empty one leaves what is there. */
+const toBody = ({ model, name, description, instructions, response_format, tools, metadata }: Settings) =>
+  ({
+    model,
+    name,
+    description,
+    instructions,
+    response_format: { type: response_format },
+    tools: toWireTools(tools),
+    ...(Object.keys(metadata).length > 0 && { metadata }),
+  }) satisfies CreateAssistantBody
+
+/** Sets what the wire cannot carry. Files that were mounted before keep the time of that. */
+const keepExtras = ({ keep, clock }: FaceServices, id: string, settings: Settings) =>
+  keep.changeAssistant(id, ({ mounts }) => ({
+    thought_instructions: settings.thought_instructions,
+    chat_instructions: settings.chat_instructions,
+    functions: functionExtrasOf(settings.tools),
+    mounts: [...new Set(settings.file_ids)].map(
+      (file_id) => mounts.find((mount) => mount.file_id === file_id) ?? { file_id, created_at: clock() },
+    ),
+  }))
+
+export const assistantRoutes: FaceRoutes = (app, services) => {
+  const { wire, keep } = services
+
+  app.post('/v2/assistants', async (c) => {
+    const settings = await bodyOf(c, createAssistantParams)
+    await requireFiles(services, settings.file_ids)
+    const assistant = await wire.post<Assistant>('/assistants', toBody(settings))
+    return c.json(toAssistant(assistant, await keepExtras(services, assistant.id, settings)))
+  })
+
+  app.post('/v2/assistants/update', async (c) => {
+    const { assistant_id: id, ...settings } = await bodyOf(c, updateAssistantParams)
+    await requireFiles(services, settings.file_ids)
+    const assistant = await wire.post<Assistant>(at(id), toBody(settings))
+    return c.json(toAssistant(assistant, await keepExtras(services, id, settings)))
+  })
+
+  app.post('/v2/assistants/list', async (c) => {
+    const query = paging(await bodyOf(c, listAssistantsParams))
+    const { data, hasMore } = await wire.list<Assistant>('/assistants', query)
+    const shown = await Promise.all(data.map(async (each) => toAssistant(each, await keep.assistant(each.id))))
+    return c.json(pageAnswer({ data: shown, hasMore }))
+  })
+
+  app.post('/v2/assistants/query', async (c) => {
+    const { assistant_id: id } = await bodyOf(c, assistantIdParams)
+    return c.json(toAssistant(await wire.get<Assistant>(at(id)), await keep.assistant(id)))
+  })
+
+  app.post('/v2/assistants/delete', async (c) => {
+    const { assistant_id: id } = await bodyOf(c, assistantIdParams)
+    return c.json(await wire.remove(at(id)))
+  })
+}

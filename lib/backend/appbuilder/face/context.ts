@@ -1,0 +1,22 @@
+import type { Hono } from 'hono'
+import type { WireClient } from '../../wire-client'
+import type { FileShelf } from './file-shelf'
+import type { Keep } from './keep'
+
+/** What the face works with. */
+export interface FaceServices {
+  /** The connection whose objects are shown. */
+  readonly wire: WireClient
+  readonly keep: Keep
+  readonly files: FileShelf
+  /** The present moment in Unix milliseconds. */
+  readonly clock: () => number
+}
+
+/** What a request's handlers tell the one that makes its errors. */
+export interface FaceEnv {
+  readonly Variables: { isStream?: boolean }
+}
+
+/** Adds the routes of one noun to the face. */
+export type FaceRoutes = (app: Hono<FaceEnv>, services: FaceServices) => void

@@ -1,0 +1,87 @@
+// AppBuilder's wire over a connection that speaks the Assistants wire: POST only, ids in bodies, times in milliseconds.
+// docs/appbuilder.md compares the two.
+import { Hono, type ErrorHandler, type MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { ApiError, internalError } from '@/lib/protocol/error'
+import type { Backend } from '../../backend'
+import type { RecordTable } from '../../records'
+import { createWireClient } from '../../wire-client'
+import { errorAnswer } from './answer'
+import { assistantRoutes } from './assistants'
+import type { FaceEnv, FaceServices } from './context'
+import { createFileShelf } from './file-shelf'
+import { fileBytesRoutes, fileRoutes } from './files'
+import { createKeep } from './keep'
+import { messageRoutes } from './messages'
+import { mountRoutes } from './mounts'
+import { runRoutes } from './runs'
+import { stepRoutes } from './steps'
+import { threadRoutes } from './threads'
+
+export interface FaceOptions {
+  /** What answers the wire and the playground's own resources of the connection. */
+  readonly backend: Backend
+  readonly connection: string
+  /** Keeps what the Assistants wire has no place for. */
+  readonly records: RecordTable
+  /** The folder for the bytes of uploaded files. */
+  readonly filesFolder: string
+  readonly clock: () => number
+  /** The largest body a request may have, in bytes. */
+  readonly maxBodyBytes: number
+  /** Tells the operator of what no client can be told. */
+  readonly report: (message: string, error: unknown) => void
+}
+
+const groups = [
+  assistantRoutes,
+  mountRoutes,
+  fileRoutes,
+  fileBytesRoutes,
+  threadRoutes,
+  messageRoutes,
+  runRoutes,
+  stepRoutes,
+]
+
+export function createFace(options: FaceOptions): Backend {
+  const { backend, connection, records, filesFolder, clock, maxBodyBytes, report } = options
+  const services: FaceServices = {
+    wire: createWireClient(backend, connection),
+    keep: createKeep(records),
+    files: createFileShelf(filesFolder),
+    clock,
+  }
+  const app = new Hono<FaceEnv>()
+  app.use(echoRequestId, bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes) }))
+  for (const routes of groups) routes(app, services)
+  app.onError(createErrorHandler(report))
+  app.notFound((c) => {
+    const isKnown = app.routes.some(({ method, path }) => method === 'POST' && path === c.req.path)
+    const error = isKnown
+      ? new ApiError(405, `Send POST to ${c.req.path}.`, { code: 'method_not_allowed' })
+      : new ApiError(404, `Unknown request URL: ${c.req.method} ${c.req.path}.`, { code: 'unknown_url' })
+    return Response.json({ error: error.body }, { status: error.status })
+  })
+  return async (request) => app.fetch(request)
+}
+
+const createErrorHandler =
+  (report: FaceOptions['report']): ErrorHandler<FaceEnv> =>
+  (error, c) => {
+    if (!(error instanceof ApiError)) report('A request of AppBuilder’s wire failed.', error)
+    const known = error instanceof ApiError ? error : internalError()
+    return errorAnswer(known, { path: c.req.path, isStream: c.get('isStream') === true })
+  }
+
+/** SDKs name it in their exceptions. */
+const echoRequestId: MiddlewareHandler = async (c, next) => {
+  await next()
+  const id = c.req.header('x-appbuilder-request-id') ?? c.req.header('x-bce-request-id')
+  if (id) c.header('x-appbuilder-request-id', id)
+}
+
+const tooLarge = (maxBodyBytes: number) =>
+  new ApiError(413, `The request's body is larger than the ${maxBodyBytes} bytes that this server takes.`, {
+    code: 'request_too_large',
+  }).toResponse()

@@ -1,0 +1,105 @@
+// What AppBuilder's objects have beside those of the Assistants wire, kept as records.
+import type { RecordTable } from '../../records'
+
+export interface Mount {
+  readonly file_id: string
+  /** Unix milliseconds. */
+  readonly created_at: number
+}
+
+/** A function's fields that the Assistants wire has no place for. */
+export interface FunctionExtras {
+  readonly responses?: unknown
+  readonly examples?: unknown
+}
+
+interface ToolExtras {
+  readonly functions: Readonly<Record<string, FunctionExtras>>
+}
+
+export interface AssistantExtras extends ToolExtras {
+  readonly thought_instructions: string
+  readonly chat_instructions: string
+  readonly mounts: readonly Mount[]
+}
+
+export interface RunExtras extends ToolExtras {
+  /** As AppBuilder has them: the run on the Assistants wire carries all three kinds in one text. */
+  readonly instructions: string
+  readonly thought_instructions: string
+  readonly chat_instructions: string
+  readonly model_parameters: unknown
+  readonly user_info: unknown
+  readonly user_loc: unknown
+  /** What was submitted of several calls while others were still open. */
+  readonly outputs: Readonly<Record<string, string>>
+}
+
+export interface MessageExtras {
+  readonly file_ids: readonly string[]
+}
+
+export interface FileRecord {
+  readonly bytes: number
+  readonly purpose: string
+  readonly filename: string
+  readonly content_type: string
+  /** Unix seconds: files alone count so on AppBuilder's wire. */
+  readonly create_at: number
+}
+
+interface Kinds {
+  readonly assistant: AssistantExtras
+  readonly run: RunExtras
+  readonly message: MessageExtras
+  readonly file: FileRecord
+}
+
+const nothing: Pick<Kinds, 'assistant' | 'message'> = {
+  assistant: { thought_instructions: '', chat_instructions: '', functions: {}, mounts: [] },
+  message: { file_ids: [] },
+}
+
+export type Keep = ReturnType<typeof createKeep>
+
+/** The records by kind. Changes to one object come one after the other: one process writes them. */
+export function createKeep(records: RecordTable) {
+  // Records are written here and nowhere else, so they are what they were.
+  const get = async <Kind extends keyof Kinds>(kind: Kind, id: string) =>
+    (await records.get(`appbuilder.${kind}`, id)) as Kinds[Kind] | undefined
+  const put = <Kind extends keyof Kinds>(kind: Kind, key: { id: string; owner: string }, document: Kinds[Kind]) =>
+    records.put({ kind: `appbuilder.${kind}`, ...key }, document)
+  let last: Promise<unknown> = Promise.resolve()
+
+  return {
+    assistant: async (id: string) => (await get('assistant', id)) ?? nothing.assistant,
+    assistants: async () =>
+      (await records.list('appbuilder.assistant')).map(({ id, document }) => ({
+        id,
+        extras: document as AssistantExtras,
+      })),
+    run: (id: string) => get('run', id),
+    message: async (id: string) => (await get('message', id)) ?? nothing.message,
+    file: (id: string) => get('file', id),
+    files: async () =>
+      (await records.list('appbuilder.file')).map(({ id, document }) => ({ id, file: document as FileRecord })),
+
+    putRun: (id: string, threadId: string, extras: RunExtras) => put('run', { id, owner: threadId }, extras),
+    putMessage: (id: string, threadId: string, extras: MessageExtras) =>
+      put('message', { id, owner: threadId }, extras),
+    putFile: (id: string, file: FileRecord) => put('file', { id, owner: id }, file),
+    removeFile: (id: string) => records.remove('appbuilder.file', id),
+
+    /** Reads, changes and writes an assistant's extras with nothing in between. */
+    changeAssistant(id: string, change: (extras: AssistantExtras) => AssistantExtras): Promise<AssistantExtras> {
+      const work = async () => {
+        const changed = change((await get('assistant', id)) ?? nothing.assistant)
+        await put('assistant', { id, owner: id }, changed)
+        return changed
+      }
+      const result = last.then(work, work)
+      last = result
+      return result
+    },
+  }
+}

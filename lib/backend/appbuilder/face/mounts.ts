@@ -1,0 +1,55 @@
+import { mountedFilesParams, mountParams } from '@/lib/appbuilder/assistant'
+import type { Assistant } from '@/lib/protocol/assistant'
+import { notFound } from '@/lib/protocol/error'
+import { pageAnswer, pageWithin } from './answer'
+import type { FaceRoutes } from './context'
+import { requireFiles } from './files'
+import type { AssistantExtras } from './keep'
+import { bodyOf, paging, segment } from './request'
+
+const toMounts = (assistantId: string, { mounts }: AssistantExtras) =>
+  mounts.map(({ file_id, created_at }) => ({
+    id: file_id,
+    object: 'assistant.file',
+    created_at,
+    assistant_id: assistantId,
+  }))
+
+/** Files on assistants. */
+export const mountRoutes: FaceRoutes = (app, services) => {
+  const { wire, keep, clock } = services
+  const requireAssistant = (id: string) => wire.get<Assistant>(`/assistants/${segment(id)}`)
+
+  app.post('/v2/assistants/files', async (c) => {
+    const { assistant_id: id, file_id } = await bodyOf(c, mountParams)
+    await requireAssistant(id)
+    await requireFiles(services, [file_id])
+    const extras = await keep.changeAssistant(id, (extras) =>
+      extras.mounts.some((mount) => mount.file_id === file_id)
+        ? extras
+        : { ...extras, mounts: [...extras.mounts, { file_id, created_at: clock() }] },
+    )
+    return c.json(toMounts(id, extras).find((mount) => mount.id === file_id))
+  })
+
+  app.post('/v2/assistants/files/list', async (c) => {
+    const { assistant_id: id, ...query } = await bodyOf(c, mountedFilesParams)
+    if (id !== '') {
+      await requireAssistant(id)
+      return c.json(pageAnswer(pageWithin(toMounts(id, await keep.assistant(id)), paging(query))))
+    }
+    const all = (await keep.assistants()).flatMap(({ id, extras }) => toMounts(id, extras))
+    return c.json(pageAnswer(pageWithin(all, paging(query))))
+  })
+
+  app.post('/v2/assistants/files/delete', async (c) => {
+    const { assistant_id: id, file_id } = await bodyOf(c, mountParams)
+    await requireAssistant(id)
+    if (!(await keep.assistant(id)).mounts.some((mount) => mount.file_id === file_id)) throw notFound('file', file_id)
+    await keep.changeAssistant(id, (extras) => ({
+      ...extras,
+      mounts: extras.mounts.filter((mount) => mount.file_id !== file_id),
+    }))
+    return c.json({ id: file_id, object: 'assistant.file.deleted', deleted: true })
+  })
+}

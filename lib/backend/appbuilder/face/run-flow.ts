@@ -1,0 +1,136 @@
+// Begins runs, follows them and answers their calls, over the wire and the log of the connection behind.
+import type { Assistant } from '@/lib/protocol/assistant'
+import { badRequest, notFound } from '@/lib/protocol/error'
+import type { LoggedEvent } from '@/lib/protocol/event'
+import type { Message } from '@/lib/protocol/message'
+import type { RunSummary } from '@/lib/protocol/playground'
+import type { Run } from '@/lib/protocol/run'
+import { emptyView, fold, type RunView } from '@/lib/run/fold'
+import { isTerminal } from '@/lib/run/machine'
+import { pendingCalls } from '@/lib/run/tool-calls'
+import type { FaceServices } from './context'
+import { addMessage } from './messages'
+import { segment } from './request'
+import { runExtrasOf, toRunBody, type RunRequest } from './run-body'
+import { newThread } from './threads'
+
+export const runPath = ({ thread_id, id }: Pick<Run, 'thread_id' | 'id'>) =>
+  `/threads/${segment(thread_id)}/runs/${segment(id)}`
+
+/** Makes the run that is asked for, with its thread and messages where they are brought along. */
+export async function begin(services: FaceServices, request: RunRequest): Promise<Run> {
+  const { wire, keep } = services
+  const assistant = await wire.get<Assistant>(`/assistants/${segment(request.assistant_id)}`)
+  const extras = await keep.assistant(assistant.id)
+  const body = toRunBody({ request, assistant, extras })
+  const threadId = await threadOf(services, request)
+  await requireUserLast(services, threadId)
+  const run = await wire.post<Run>(`/threads/${segment(threadId)}/runs`, body)
+  await keep.putRun(run.id, threadId, runExtrasOf({ request, assistant, extras }))
+  return run
+}
+
+async function threadOf(services: FaceServices, { thread_id, thread }: RunRequest): Promise<string> {
+  if (thread_id === '') {
+    if (!thread) throw badRequest('thread_id and thread cannot both be empty.', { param: 'thread_id' })
+    return (await newThread(services, thread)).id
+  }
+  for (const message of thread?.messages ?? []) await addMessage(services, thread_id, message)
+  return thread_id
+}
+
+async function requireUserLast({ wire }: FaceServices, threadId: string) {
+  const query = { limit: 1, order: 'desc', after: '', before: '' } as const
+  const { data } = await wire.list<Message>(`/threads/${segment(threadId)}/messages`, query)
+  if (data[0]?.role === 'user') return
+  throw badRequest('The last message of the conversation must be of role user.', { param: 'thread_id' })
+}
+
+/** The run that an output belongs to: the one it names, or the one of its thread that waits. */
+export async function waitingRun({ wire }: FaceServices, threadId: string, runId: string): Promise<Run> {
+  if (runId !== '') {
+    const { run } = await wire.own.get<RunSummary>(`/runs/${segment(runId)}`)
+    if (threadId === '' || run.thread_id === threadId) return run
+    throw notFound('run', runId)
+  }
+  const query = { limit: 1, order: 'desc', after: '', before: '' } as const
+  const { data } = await wire.list<Run>(`/threads/${segment(threadId)}/runs`, query)
+  if (data[0]?.status === 'requires_action') return data[0]
+  throw notFound('run that waits for outputs', threadId)
+}
+
+interface Output {
+  readonly tool_call_id: string
+  readonly output: string
+}
+
+/**
+ * Answers calls of a run. The wire behind takes all outputs at once, AppBuilder's clients may bring them one by one:
+ * those of several calls are kept until the last is there.
+ */
+export async function submit({ wire, keep }: FaceServices, run: Run, outputs: readonly Output[]): Promise<Run> {
+  const pending = pendingCalls(run).map(({ id }) => id)
+  const extras = await keep.run(run.id)
+  const kept = { ...extras?.outputs, ...Object.fromEntries(outputs.map((each) => [each.tool_call_id, each.output])) }
+  const missing = pending.filter((id) => !(id in kept))
+  const isPart = extras && missing.length > 0 && outputs.every(({ tool_call_id: id }) => pending.includes(id))
+  if (isPart) {
+    await keep.putRun(run.id, run.thread_id, { ...extras, outputs: kept })
+    return run
+  }
+  const all = missing.length > 0 ? outputs : pending.map((id) => ({ tool_call_id: id, output: kept[id] ?? '' }))
+  const sent = (pending.length > 0 ? all : outputs).map(({ tool_call_id, output }) => ({ tool_call_id, output }))
+  return wire.post<Run>(`${runPath(run)}/submit_tool_outputs`, { tool_outputs: sent })
+}
+
+/** Does this event bring the run to its end, or to calls that its client must answer? */
+const settles = ({ data }: LoggedEvent) =>
+  'object' in data && data.object === 'thread.run' && (isTerminal(data.status) || data.status === 'requires_action')
+
+/** Waits until the run rests or needs outputs; what its log said up to `after` does not count. */
+export async function settled({ wire }: FaceServices, runId: string, { after, signal }: Following): Promise<RunView> {
+  let view = emptyView
+  for await (const event of wire.log(runId, signal)) {
+    view = fold(view, [event])
+    if (event.seq > after && settles(event)) break
+  }
+  return view
+}
+
+/** Waits until the run rests. */
+export async function ended({ wire }: FaceServices, run: Run, signal: AbortSignal): Promise<RunView> {
+  let view = emptyView
+  for await (const event of wire.log(run.id, signal)) view = fold(view, [event])
+  return view
+}
+
+interface Following {
+  readonly after: number
+  readonly signal: AbortSignal
+}
+
+/** Where the log stands of a run that waits. It may have waited before: only at these calls it waits now. */
+export async function seqAtCalls({ wire }: FaceServices, waiting: Run, signal: AbortSignal): Promise<number> {
+  const idsOf = (run: Run | null) => (run ? pendingCalls(run).map(({ id }) => id) : [])
+  const wanted = idsOf(waiting).join()
+  let view = emptyView
+  for await (const event of wire.log(waiting.id, signal)) {
+    view = fold(view, [event])
+    if (wanted !== '' && idsOf(view.run).join() === wanted) break
+    if (view.run && isTerminal(view.run.status)) break
+  }
+  return view.lastSeq
+}
+
+/** Asks a run to end. One that rests, or is ending, stays as it is. */
+export async function cancel({ wire }: FaceServices, run: Run): Promise<Run> {
+  if (isTerminal(run.status) || run.status === 'cancelling') return run
+  try {
+    return await wire.post<Run>(`${runPath(run)}/cancel`, {})
+  } catch (error) {
+    // It may have come to rest meanwhile: then there is nothing left to cancel.
+    const now = await wire.get<Run>(runPath(run))
+    if (isTerminal(now.status) || now.status === 'cancelling') return now
+    throw error
+  }
+}

@@ -1,0 +1,33 @@
+import { listStepsParams, stepIdParams } from '@/lib/appbuilder/step'
+import { notFound } from '@/lib/protocol/error'
+import type { Step } from '@/lib/protocol/step'
+import { pageAnswer, pageWithin } from './answer'
+import type { FaceRoutes, FaceServices } from './context'
+import { bodyOf, paging, segment } from './request'
+import { msOf } from './to-assistant'
+import { toStep } from './to-step'
+
+/** All steps of a run, oldest first: their numbers are their places. */
+async function stepsOf({ wire }: FaceServices, threadId: string, runId: string) {
+  const path = `/threads/${segment(threadId)}/runs/${segment(runId)}/steps`
+  const query = { limit: Number.MAX_SAFE_INTEGER, order: 'asc', after: '', before: '' } as const
+  const { data } = await wire.list<Step>(path, query)
+  return data.map((step, index) => {
+    const end = step.completed_at ?? step.failed_at ?? step.cancelled_at ?? step.expired_at
+    return toStep(step, index, { from: msOf(step.created_at), to: end && msOf(end) })
+  })
+}
+
+export const stepRoutes: FaceRoutes = (app, services) => {
+  app.post('/v2/threads/runs/steps/list', async (c) => {
+    const { thread_id, run_id, ...query } = await bodyOf(c, listStepsParams)
+    return c.json(pageAnswer(pageWithin(await stepsOf(services, thread_id, run_id), paging(query))))
+  })
+
+  app.post('/v2/threads/runs/steps/query', async (c) => {
+    const { thread_id, run_id, step_id } = await bodyOf(c, stepIdParams)
+    const step = (await stepsOf(services, thread_id, run_id)).find(({ id }) => id === step_id)
+    if (!step) throw notFound('run step', step_id)
+    return c.json(step)
+  })
+}

@@ -1,0 +1,58 @@
+import type { z } from 'zod'
+import { threadIdParams, threadParam, updateThreadParams } from '@/lib/appbuilder/thread'
+import type { Message } from '@/lib/protocol/message'
+import type { Thread } from '@/lib/protocol/thread'
+import type { FaceRoutes, FaceServices } from './context'
+import { requireFiles } from './files'
+import { bodyOf, segment } from './request'
+import { msOf } from './to-assistant'
+
+const at = (id: string) => `/threads/${segment(id)}`
+
+const toThread = ({ id, created_at, metadata }: Thread) => ({
+  id,
+  object: 'thread',
+  created_at: msOf(created_at),
+  metadata,
+})
+
+/** Makes a thread with its first messages and what files they have. */
+export async function newThread(services: FaceServices, { messages }: z.output<typeof threadParam>): Promise<Thread> {
+  const { wire, keep } = services
+  await requireFiles(
+    services,
+    messages.flatMap(({ file_ids }) => file_ids),
+  )
+  const body = { messages: messages.map(({ role, content }) => ({ role, content })) }
+  const thread = await wire.post<Thread>('/threads', body)
+  if (messages.every(({ file_ids }) => file_ids.length === 0)) return thread
+  const query = { limit: messages.length, order: 'asc', after: '', before: '' } as const
+  const { data } = await wire.list<Message>(`${at(thread.id)}/messages`, query)
+  for (const [index, { id }] of data.entries()) {
+    await keep.putMessage(id, thread.id, { file_ids: messages[index]?.file_ids ?? [] })
+  }
+  return thread
+}
+
+export const threadRoutes: FaceRoutes = (app, services) => {
+  const { wire } = services
+
+  app.post('/v2/threads', async (c) => c.json(toThread(await newThread(services, await bodyOf(c, threadParam)))))
+
+  app.post('/v2/threads/query', async (c) => {
+    const { thread_id } = await bodyOf(c, threadIdParams)
+    return c.json(toThread(await wire.get<Thread>(at(thread_id))))
+  })
+
+  app.post('/v2/threads/update', async (c) => {
+    const { thread_id, metadata } = await bodyOf(c, updateThreadParams)
+    // The SDK sends {} whatever its user says, so {} changes nothing.
+    const body = Object.keys(metadata).length > 0 ? { metadata } : {}
+    return c.json(toThread(await wire.post<Thread>(at(thread_id), body)))
+  })
+
+  app.post('/v2/threads/delete', async (c) => {
+    const { thread_id } = await bodyOf(c, threadIdParams)
+    return c.json(await wire.remove(at(thread_id)))
+  })
+}

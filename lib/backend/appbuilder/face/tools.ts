@@ -1,0 +1,41 @@
+// Functions on both wires: AppBuilder's also say what they return and show when to be called.
+import type { z } from 'zod'
+import type { toolParam } from '@/lib/appbuilder/tool'
+import { badRequest } from '@/lib/protocol/error'
+import type { Tool } from '@/lib/protocol/tool'
+import type { FunctionExtras } from './keep'
+
+type SentTool = z.output<typeof toolParam>
+
+/** The tools as the Assistants wire takes them. */
+export const toWireTools = (tools: readonly SentTool[]): Tool[] =>
+  tools.map(({ type, function: definition }, index) => {
+    if (type !== 'function') {
+      throw badRequest(`Tools of type '${type}' are not known. Use tools of type 'function'.`, {
+        param: `tools[${index}].type`,
+      })
+    }
+    const { name, description, parameters } = definition
+    const given = Object.entries(parameters ?? {}).filter(([, value]) => value !== null)
+    return { type, function: { name, description, ...(parameters && { parameters: Object.fromEntries(given) }) } }
+  })
+
+/** What of the tools the Assistants wire cannot carry, by the functions' names. */
+export const functionExtrasOf = (tools: readonly SentTool[]): Readonly<Record<string, FunctionExtras>> =>
+  Object.fromEntries(
+    tools.flatMap(({ function: { name, responses, examples } }) =>
+      responses || examples ? [[name, { responses, examples }]] : [],
+    ),
+  )
+
+/** The tools as AppBuilder shows them; what they were said to return belongs to those that are still there. */
+export const fromWireTools = (tools: readonly Tool[], extras: Readonly<Record<string, FunctionExtras>>) =>
+  tools.map((tool) => {
+    if (tool.type !== 'function') return { type: tool.type }
+    const { name, description, parameters } = tool.function
+    const { responses = null, examples = null } = extras[name] ?? {}
+    return {
+      type: tool.type,
+      function: { name, description: description ?? '', parameters: parameters ?? null, responses, examples },
+    }
+  })

@@ -1,0 +1,47 @@
+// The face over the embedded backend, as tests talk to it: our SDK, or plain requests, without a socket.
+import path from 'node:path'
+import { createAppBuilder } from '@/lib/appbuilder/create-appbuilder'
+import { startEmbedded } from '@/lib/backend/embedded/testing/embedded'
+import { createModelRegistry } from '@/lib/backend/embedded/models/registry'
+import type { ModelRegistry } from '@/lib/backend/embedded/models/model'
+import { createFace } from '../face/create-face'
+
+/** The scripted model, without its pauses. */
+const scripted = createModelRegistry({ paceMs: 0, sleep: async () => {} })
+
+export type TestFace = Awaited<ReturnType<typeof startFace>>
+
+export async function startFace(models: ModelRegistry = scripted, { maxBodyBytes = 1024 * 1024 } = {}) {
+  const embedded = await startEmbedded(models)
+  const reports: unknown[] = []
+  const face = createFace({
+    backend: embedded.backend,
+    connection: 'embedded',
+    records: embedded.records,
+    filesFolder: path.join(embedded.folder, 'files'),
+    clock: Date.now,
+    maxBodyBytes,
+    report: (_, error) => void reports.push(error),
+  })
+  return {
+    face,
+    /** The connection behind: what is made through the face is seen there. */
+    behind: embedded,
+    reports,
+    client: createAppBuilder({
+      token: 'test',
+      gateway: 'http://playground.test',
+      fetch: (url, init) => face(new Request(url, init)),
+    }),
+    /** A request as it is recorded or made up: the answer as it comes. */
+    ask: (path: string, body: string | object, headers: Record<string, string> = {}) =>
+      face(
+        new Request(`http://playground.test${path}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+          body: typeof body === 'string' ? body : JSON.stringify(body),
+        }),
+      ),
+    close: () => embedded.close(),
+  }
+}

@@ -1,0 +1,40 @@
+import type { RecordTable } from '../../records'
+import { atomically, type Db } from './database'
+import type { NextPosition } from './positions'
+
+export function createRecords(db: Db, nextPosition: NextPosition): RecordTable {
+  const one = (kind: string, id: string) =>
+    db.selectFrom('records').select('document').where('kind', '=', kind).where('id', '=', id)
+
+  return {
+    async get(kind, id) {
+      const row = await one(kind, id).executeTakeFirst()
+      return row && (JSON.parse(row.document) as unknown)
+    },
+
+    put: ({ kind, id, owner }, document) =>
+      atomically(db, async (db) => {
+        const text = JSON.stringify(document)
+        await db
+          .insertInto('records')
+          .values({ kind, id, owner, position: nextPosition(), document: text })
+          .onConflict((conflict) => conflict.columns(['kind', 'id']).doUpdateSet({ document: text }))
+          .execute()
+      }),
+
+    async remove(kind, id) {
+      const result = await db.deleteFrom('records').where('kind', '=', kind).where('id', '=', id).executeTakeFirst()
+      return result.numDeletedRows > 0n
+    },
+
+    async list(kind) {
+      const rows = await db
+        .selectFrom('records')
+        .select(['id', 'document'])
+        .where('kind', '=', kind)
+        .orderBy('position')
+        .execute()
+      return rows.map(({ id, document }) => ({ id, document: JSON.parse(document) as unknown }))
+    },
+  }
+}
