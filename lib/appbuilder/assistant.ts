@@ -73,6 +73,7 @@ export const assistantSchema = z.looseObject({
   metadata,
   created_at: count,
 })
+export type AppBuilderAssistant = z.output<typeof assistantSchema>
 
 export const assistantPage = pageOf(assistantSchema)
 

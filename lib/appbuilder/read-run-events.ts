@@ -10,7 +10,7 @@ import { errorIn, type Answer } from './transport'
 export async function* readRunEvents(answer: Answer, signal?: AbortSignal): AsyncGenerator<StreamRunEvent> {
   const { requestId } = answer
   try {
-    for await (const { event, data } of readFrames(await bodyOf(answer))) {
+    for await (const { event, data } of readFrames(await bodyOf(answer, signal))) {
       const known = eventOf(event, data, requestId)
       if (!known) continue
       yield known
@@ -27,7 +27,7 @@ export async function* readRunEvents(answer: Answer, signal?: AbortSignal): Asyn
 }
 
 /** A stream's bytes, with the empty line that the last event may lack. An error in the stream's place is thrown. */
-async function bodyOf({ response, requestId }: Answer): Promise<ReadableStream<Uint8Array>> {
+async function bodyOf({ response, requestId }: Answer, signal: AbortSignal | undefined) {
   if (/\bjson\b/.test(response.headers.get('content-type') ?? '')) {
     const text = await response.text()
     let value: unknown
@@ -42,7 +42,8 @@ async function bodyOf({ response, requestId }: Answer): Promise<ReadableStream<U
   const closing = new TransformStream<Uint8Array, Uint8Array>({
     flush: (controller) => controller.enqueue(new TextEncoder().encode('\n\n')),
   })
-  return response.body.pipeThrough(closing)
+  // An abort ends the reading also where `fetch` was replaced by something that does not look at its signal.
+  return response.body.pipeThrough(closing, signal && { signal })
 }
 
 const schemas = { status: streamRunStatusSchema, message: streamRunMessageSchema }

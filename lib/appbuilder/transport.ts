@@ -41,7 +41,8 @@ export interface Transport {
   open(path: string, body: object, options?: CallOptions): Promise<Answer>
 }
 
-const PUBLIC_GATEWAY = 'https://appbuilder.baidu.com'
+/** Where the public service answers. */
+export const PUBLIC_GATEWAY = 'https://appbuilder.baidu.com'
 
 /** Gateways choose between old and new forms of their answers by the version of the SDK whose wire is spoken. */
 const SDK_CONFIG = JSON.stringify({

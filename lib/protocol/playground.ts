@@ -3,11 +3,28 @@ import type { Run } from './run'
 
 export interface ConnectionInfo {
   readonly id: string
-  readonly kind: 'embedded'
-  /** What answers the runs: a model endpoint's host, or the scripted stand-in. */
-  readonly model: { readonly kind: 'scripted' | 'openai-compatible'; readonly host: string | null }
+  readonly kind: 'embedded' | 'appbuilder'
+  /** What answers the runs: a model endpoint's or AppBuilder's host, or the scripted stand-in. */
+  readonly model: { readonly kind: 'scripted' | 'openai-compatible' | 'appbuilder'; readonly host: string | null }
   /** Which model a new assistant starts with. */
   readonly default_model: string
+  readonly capabilities: Capabilities
+}
+
+/** What a connection can do. Asked for what it cannot, it says so; pages may say it before. */
+export interface Capabilities {
+  /** Lists every thread, not only those that were seen through this playground. */
+  readonly all_threads: boolean
+  /** Counts tokens. */
+  readonly usage: boolean
+  /** Assistants have a temperature and a top_p of their own. */
+  readonly assistant_sampling: boolean
+  /** Answers can be bound to a JSON schema. */
+  readonly json_schema: boolean
+  /** Messages can be deleted and carry metadata. */
+  readonly message_changes: boolean
+  /** The metadata of a run can be changed. */
+  readonly run_metadata: boolean
 }
 
 /** A thread as the index knows it. Times that end in `_ms` are Unix milliseconds. */

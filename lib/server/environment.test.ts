@@ -60,6 +60,12 @@ describe('readEnvironment', () => {
       { MODEL_BASE_URL: 'localhost:11434' },
       'MODEL_BASE_URL must be an http:// or https:// address, such as http://127.0.0.1:11434/v1.',
     ],
+    [
+      { APPBUILDER_GATEWAY: 'http://h' },
+      'APPBUILDER_GATEWAY needs APPBUILDER_TOKEN: the secret key of an AppBuilder account.',
+    ],
+    [{ APPBUILDER_GATEWAY: 'h', APPBUILDER_TOKEN: 't' }, /^APPBUILDER_GATEWAY must be an http/],
+    [{ APPBUILDER_TOKEN: 'two words' }, 'APPBUILDER_TOKEN must be one word of plain ASCII characters.'],
     [{ MODEL_BASE_URL: 'http://h/v1', MODEL_NAMES: 'a=,b' }, /^MODEL_NAMES must be names/],
     [{ MODEL_BASE_URL: 'http://h/v1', MODEL_NAMES: 'a,a=b' }, 'MODEL_NAMES names a model twice.'],
     [{ MODEL_NAMES: 'a' }, /^MODEL_NAMES needs MODEL_BASE_URL/],

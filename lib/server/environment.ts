@@ -26,7 +26,9 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 const complaintOf = (issue: z.core.$ZodIssue) => `${String(issue.path[0])} ${issue.message}`
 
 /** What is right by itself and wrong together. */
-function contradictions({ HOST, ACCESS_TOKEN, MODEL_BASE_URL, MODEL_API_KEY, MODEL_NAMES }: Environment): string[] {
+function contradictions(environment: Environment): string[] {
+  const { HOST, ACCESS_TOKEN, MODEL_BASE_URL, MODEL_API_KEY, MODEL_NAMES } = environment
+  const { APPBUILDER_GATEWAY, APPBUILDER_TOKEN } = environment
   const complaints: string[] = []
   if (!isLoopback(HOST) && ACCESS_TOKEN === undefined) {
     complaints.push(
@@ -38,6 +40,9 @@ function contradictions({ HOST, ACCESS_TOKEN, MODEL_BASE_URL, MODEL_API_KEY, MOD
   const needs = 'needs MODEL_BASE_URL: say where the models answer, such as https://api.openai.com/v1.'
   if (idle && MODEL_API_KEY !== undefined) complaints.push(`MODEL_API_KEY ${needs}`)
   if (idle && MODEL_NAMES.length > 0) complaints.push(`MODEL_NAMES ${needs}`)
+  if (APPBUILDER_GATEWAY !== undefined && APPBUILDER_TOKEN === undefined) {
+    complaints.push('APPBUILDER_GATEWAY needs APPBUILDER_TOKEN: the secret key of an AppBuilder account.')
+  }
   return complaints
 }
 
@@ -99,6 +104,15 @@ const environmentSchema = z.object({
         .refine((entries) => new Set(entries.map(nameOf)).size === entries.length, 'names a model twice.'),
     )
     .default([]),
+  APPBUILDER_TOKEN: z
+    .string()
+    .regex(/^(?:Bearer )?[\x21-\x7e]+$/, 'must be one word of plain ASCII characters.')
+    .optional(),
+  APPBUILDER_GATEWAY: z
+    .string()
+    .refine(isHttpUrl, 'must be an http:// or https:// address, such as https://appbuilder.baidu.com.')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
   ACCESS_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]{16,}$/, 'must have at least 16 plain ASCII characters and no spaces.')

@@ -1,7 +1,10 @@
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { createAdapter, type Adapter } from '@/lib/backend/appbuilder/adapter/create-adapter'
 import { createFace } from '@/lib/backend/appbuilder/face/create-face'
 import type { Backend } from '@/lib/backend/backend'
+import { createConnections } from '@/lib/backend/connections'
 import { createEmbedded } from '@/lib/backend/embedded/create-embedded'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/embedded/models/registry'
 import { createStore } from '@/lib/backend/embedded/store/create-store'
@@ -13,7 +16,7 @@ export interface OpenBackend {
   close(): Promise<void>
 }
 
-/** The embedded backend as the environment wants it, with AppBuilder's wire over it. */
+/** The connections that the environment wants, and AppBuilder's wire over the embedded one. */
 export async function openBackend(environment: Environment): Promise<OpenBackend> {
   const { DATA_DIR, MAX_BODY_BYTES, SCRIPTED_PACE_MS } = environment
   const upstream = upstreamFrom(environment)
@@ -33,18 +36,37 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
   })
   const face = createFace({
     backend: embedded.backend,
-    connection: 'embedded',
+    connection: embedded.info.id,
     records: store.records,
     filesFolder: join(DATA_DIR, 'appbuilder-files'),
     clock: Date.now,
     maxBodyBytes: MAX_BODY_BYTES,
-    report: (message, error) => console.error(message, error),
+    report,
   })
+  const adapter = await openAdapter(environment)
+  const connections = createConnections(adapter ? [embedded, adapter] : [embedded])
   return {
-    backend: (request) => (isAppBuilder(request) ? face(request) : embedded.backend(request)),
-    close: embedded.close,
+    backend: (request) => (isAppBuilder(request) ? face(request) : connections(request)),
+    close: async () => void (await Promise.all([embedded.close(), adapter?.close()])),
   }
 }
+
+/** A connection to an AppBuilder account, when its secret key is there. The key goes no further than this. */
+async function openAdapter(environment: Environment): Promise<Adapter | undefined> {
+  const { APPBUILDER_TOKEN: token, APPBUILDER_GATEWAY: gateway, DATA_DIR, MAX_BODY_BYTES } = environment
+  if (token === undefined) return undefined
+  const folder = join(DATA_DIR, 'connections', 'appbuilder')
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  return createAdapter({
+    account: { token, ...(gateway && { gateway }) },
+    mirror: await createStore({ database: { folder }, clock: Date.now }),
+    maxBodyBytes: MAX_BODY_BYTES,
+    sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
+    report,
+  })
+}
+
+const report = (message: string, error: unknown) => console.error(message, error)
 
 const isAppBuilder = ({ url }: Request) => /^\/v2(?:\/|$)/.test(new URL(url).pathname)
 

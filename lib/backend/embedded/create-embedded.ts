@@ -20,6 +20,7 @@ export interface EmbeddedOptions {
 }
 
 export interface Embedded {
+  readonly info: ConnectionInfo
   readonly backend: Backend
   /** Stops the runs where they are and closes the store; the next start takes them up. */
   close(): Promise<void>
@@ -34,13 +35,15 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   const changes = createChanges(clock)
   const engine = createEngine({ store, models, clock, ids: randomId, changes, report })
   await engine.recover()
+  const info = infoOf(model, models.defaultName)
   const backend = createApp({
     services: { store, engine, models, changes, clock, ids: randomId },
-    connection: { id: 'embedded', kind: 'embedded', model, default_model: models.defaultName },
+    connection: info,
     maxBodyBytes,
     report,
   })
   return {
+    info,
     backend,
     async close() {
       await engine.close()
@@ -48,5 +51,20 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
     },
   }
 }
+
+const infoOf = (model: ConnectionInfo['model'], defaultModel: string): ConnectionInfo => ({
+  id: 'embedded',
+  kind: 'embedded',
+  model,
+  default_model: defaultModel,
+  capabilities: {
+    all_threads: true,
+    usage: true,
+    assistant_sampling: true,
+    json_schema: true,
+    message_changes: true,
+    run_metadata: true,
+  },
+})
 
 const toStderr = (message: string, error: unknown) => console.error(message, error)

@@ -37,7 +37,12 @@ describe('connections', () => {
   it('say what answers', async () => {
     const { data } = await wire.call<List<ConnectionInfo>>('GET', api('/connections'))
     expect(data).toEqual([
-      { id: 'embedded', kind: 'embedded', model: { kind: 'scripted', host: null }, default_model: 'tape' },
+      expect.objectContaining({
+        id: 'embedded',
+        kind: 'embedded',
+        model: { kind: 'scripted', host: null },
+        default_model: 'tape',
+      }),
     ])
     expect(await wire.refusal('GET', api('/connections/other/threads'))).toMatchObject({ status: 404 })
   })

@@ -40,7 +40,7 @@ const bodyOf = async (response: Response) => (await response.json()) as Record<s
 describe('a stream', () => {
   it('has the recorded events in the recorded order, and nothing behind the last', async () => {
     const ids = await asked({ instructions: 'secret' })
-    tapes.put([text('我是'), text('秦始皇'), stop])
+    tapes.put([text('我是秦始皇'), stop])
     const response = await face.ask('/v2/threads/runs', { ...ids, stream: true })
     expect(response.headers.get('content-type')).toContain('text/event-stream')
     // Compressors and proxies hold back what they may transform.
@@ -56,15 +56,14 @@ describe('a stream', () => {
       ['status', 'tool_step_begin', 'in_progress'],
       ['status', 'message_creation', 'in_progress'],
       ['message', 'piece', 'completed'],
-      ['message', 'piece', 'completed'],
       ['status', 'tool_step_end', 'completed'],
       ['status', 'run_end', 'completed'],
     ])
-    expect(frames.map(({ data }) => data.send_id)).toEqual([1, 2, 3, 4, 5, 6, 7])
+    expect(frames.map(({ data }) => data.send_id)).toEqual([1, 2, 3, 4, 5, 6])
     expect(frames[3]?.data).toMatchObject({
       is_end: 0,
       message_index: '',
-      content: [{ type: 'text', text: { value: '我是' } }],
+      content: [{ type: 'text', text: { value: '我是秦始皇' } }],
     })
     expect(frames[0]?.data).toMatchObject({ details: { run_object: { instructions: 'secret', final_answer: null } } })
     expect(frames.at(-1)?.data).toMatchObject({ details: { run_object: { instructions: '***', final_answer: null } } })

@@ -36,7 +36,7 @@ export type Engine = ReturnType<typeof createEngine>
 export function createEngine(options: EngineOptions) {
   const lives = new Map<string, LiveRun>()
   const deadlines = createDeadlines(options.clock)
-  const ledger = createLedger({ ...options, onRest: (live) => forget({ lives, deadlines }, live) })
+  const ledger = createLedger({ ...options, source: 'engine', onRest: (live) => forget({ lives, deadlines }, live) })
   const slots = createSlots(CONCURRENCY)
   const fleet: Fleet = { ...options, lives, legs: new Map(), slots, deadlines, ledger, closing: new AbortController() }
   return {

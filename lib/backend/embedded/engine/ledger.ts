@@ -1,5 +1,5 @@
 // The only writer of runs' logs. An event is stored before anybody sees it, so a log that was read never changes.
-import type { LoggedEvent, StreamEvent } from '@/lib/protocol/event'
+import type { EventSource, LoggedEvent, StreamEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import { fold, type RunView } from '@/lib/run/fold'
@@ -18,6 +18,8 @@ interface LedgerOptions {
   readonly store: Store
   readonly clock: Clock
   readonly changes: Changes
+  /** How the events become known. */
+  readonly source: EventSource
   /** Called when a run came to rest and its last event is stored. */
   readonly onRest: (live: LiveRun) => void
 }
@@ -27,7 +29,7 @@ type Also = (tables: Tables, atMs: number) => Promise<void>
 
 export type Ledger = ReturnType<typeof createLedger>
 
-export function createLedger({ store, clock, changes, onRest }: LedgerOptions) {
+export function createLedger({ store, clock, changes, source, onRest }: LedgerOptions) {
   const queues = new Map<string, Promise<unknown>>()
 
   /** Everything that is done to one run is done one after the other. */
@@ -51,7 +53,7 @@ export function createLedger({ store, clock, changes, onRest }: LedgerOptions) {
       ...event,
       seq: before.lastSeq + index + 1,
       at,
-      source: 'engine',
+      source,
     }))
     const after = fold(before, logged)
     await store.transaction(async (tables) => {

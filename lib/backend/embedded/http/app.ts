@@ -57,7 +57,7 @@ export function createApp({ services, connection, maxBodyBytes, report }: AppOpt
 }
 
 /** The headers that SDKs expose on their answers and errors. */
-const identify: MiddlewareHandler = async (c, next) => {
+export const identify: MiddlewareHandler = async (c, next) => {
   const startedAt = performance.now()
   await next()
   // The server around us has given the request its id; without one it gets it here.
@@ -66,7 +66,7 @@ const identify: MiddlewareHandler = async (c, next) => {
   c.header('openai-processing-ms', String(Math.round(performance.now() - startedAt)))
 }
 
-const tooLarge = (maxBodyBytes: number) =>
+export const tooLarge = (maxBodyBytes: number) =>
   new ApiError(413, `The request's body is larger than the ${maxBodyBytes} bytes that this server takes.`, {
     code: 'request_too_large',
   })

@@ -6,7 +6,8 @@ import { parse } from '@/lib/protocol/parse'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
 import { runStatuses } from '@/lib/protocol/status'
 import { isTerminal } from '@/lib/run/machine'
-import type { Routes } from './context'
+import type { Hono } from 'hono'
+import type { Services } from './context'
 import { changeFrames } from './change-frames'
 import { eventStream, framesOf, logFrame } from './event-stream'
 import { findMessage, requireUnlocked } from './messages'
@@ -34,13 +35,18 @@ const rewriteBody = z.strictObject({ text: z.string().min(1).max(MAX_TEXT) })
 
 const renameBody = z.strictObject({ title: z.string().trim().max(256).nullable() })
 
+/** What these resources are read from, whoever carries the runs. */
+interface PlaygroundServices extends Pick<Services, 'store' | 'changes'> {
+  readonly engine: Pick<Services['engine'], 'watch'>
+}
+
+type PlaygroundRoutes = (app: Hono, services: PlaygroundServices) => void
+
 /** The playground's own resources of one connection: the thread index, all runs, their logs, and what changes. */
 export const playgroundRoutes =
-  (connection: ConnectionInfo): Routes =>
+  (connection: ConnectionInfo): PlaygroundRoutes =>
   (app, services) => {
     const { store, changes } = services
-    app.get('/connections', (c) => c.json(toList([connection], false)))
-
     app.use('/connections/:connection/*', async (c, next) => {
       const id = pathParam(c, 'connection')
       if (id !== connection.id) throw notFound('connection', id)
@@ -72,7 +78,7 @@ export const playgroundRoutes =
   }
 
 /** No Assistants wire changes what a message says; the models of runs to come read the new words. */
-const messageRoutes: Routes = (app, { store, changes }) => {
+const messageRoutes: PlaygroundRoutes = (app, { store, changes }) => {
   app.post('/connections/:connection/threads/:thread_id/messages/:message_id', async (c) => {
     const threadId = pathParam(c, 'thread_id')
     const { text } = await bodyOf(c, rewriteBody)
@@ -89,7 +95,7 @@ const messageRoutes: Routes = (app, { store, changes }) => {
 }
 
 /** All runs of the connection, their logs, and the changes as they come. */
-const runRoutes: Routes = (app, { store, engine, changes }) => {
+const runRoutes: PlaygroundRoutes = (app, { store, engine, changes }) => {
   app.get('/connections/:connection/runs', async (c) => {
     const { data, hasMore } = await store.runs.search(parse(runQuery, c.req.query()))
     return c.json(toList(data, hasMore))

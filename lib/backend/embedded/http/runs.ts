@@ -33,7 +33,7 @@ export const errorFrame = (error: unknown) => {
   return toFrame({ event: 'error', data: JSON.stringify({ error: body }) }) + DONE
 }
 
-function streamLeg({ engine }: Services, runId: string, after: number): Response {
+export function streamLeg(engine: Pick<Services['engine'], 'watch'>, runId: string, after: number): Response {
   const gone = new AbortController()
   const frames = framesOf(engine.watch(runId, { after, isOver: isLegOver, signal: gone.signal }), wireFrame)
   return eventStream(
@@ -76,7 +76,7 @@ export const runRoutes: Routes = (app, services) => {
     const { thread, messages } = newThread(threadBody, services, 'thread.')
     const run = await engine.create({ assistant, body, thread: { create: thread }, messages })
     changes.publish({ kind: 'thread', verb: 'put', id: thread.id, thread_id: thread.id, status: null })
-    return stream ? streamLeg(services, run.id, 0) : runResponse(c, run)
+    return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
   })
 
   app.get('/threads/:thread_id/runs', async (c) => {
@@ -97,7 +97,7 @@ export const runRoutes: Routes = (app, services) => {
     const seconds = toSeconds(clock())
     const messages = additional.map((message) => newMessage(message, { id: ids('msg_'), threadId, seconds }))
     const run = await engine.create({ assistant, body, thread: { id: threadId }, messages })
-    return stream ? streamLeg(services, run.id, 0) : runResponse(c, run)
+    return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
   })
 
   app.get('/threads/:thread_id/runs/:run_id', async (c) => runResponse(c, await findRun(store, c)))
@@ -117,6 +117,6 @@ export const runRoutes: Routes = (app, services) => {
     const body = await bodyOf(c, submitToolOutputsBody)
     const { id } = await findRun(store, c)
     const { run, after } = await engine.submit(id, body.tool_outputs)
-    return body.stream ? streamLeg(services, id, after) : runResponse(c, run)
+    return body.stream ? streamLeg(engine, id, after) : runResponse(c, run)
   })
 }

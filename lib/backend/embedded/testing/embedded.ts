@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Backend } from '@/lib/backend/backend'
+import { createConnections } from '@/lib/backend/connections'
 import type { RecordTable } from '@/lib/backend/records'
 import { createWire, type Wire } from '@/lib/backend/testing/wire'
 import { createEmbedded, type Embedded, type EmbeddedOptions } from '../create-embedded'
@@ -28,9 +29,10 @@ export async function startEmbedded(models: ModelRegistry, options: Options = {}
   const reports: string[] = []
   const report = (message: string, error: unknown) => void reports.push(`${message} ${String(error)}`)
   const embedded = await createEmbedded({ ...options, store, models, model: { kind: 'scripted', host: null }, report })
+  const backend = createConnections([embedded])
   return {
-    ...createWire(embedded.backend),
-    backend: embedded.backend,
+    ...createWire(backend),
+    backend,
     records: store.records,
     folder,
     reports,

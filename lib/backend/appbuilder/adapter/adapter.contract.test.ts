@@ -1,0 +1,357 @@
+// The Assistants wire over AppBuilder's wire over the embedded backend, every answer judged by the protocol's schemas.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Assistant } from '@/lib/protocol/assistant'
+import type { LoggedEvent, StreamEvent } from '@/lib/protocol/event'
+import type { List } from '@/lib/protocol/list'
+import type { Message } from '@/lib/protocol/message'
+import type { Change, ConnectionInfo, RunSummary, ThreadSummary } from '@/lib/protocol/playground'
+import type { Run } from '@/lib/protocol/run'
+import { readFrames } from '@/lib/protocol/sse'
+import type { Step } from '@/lib/protocol/step'
+import { emptyView, fold } from '@/lib/run/fold'
+import { weather } from '@/lib/backend/embedded/testing/functions'
+import {
+  call,
+  createGate,
+  createTapes,
+  rateLimited,
+  stop,
+  stopForCalls,
+  text,
+} from '@/lib/backend/embedded/testing/tapes'
+import { collect } from '@/lib/backend/testing/wire'
+import { startAdapter } from '../testing/adapter'
+import { startFace, type TestFace } from '../testing/face'
+
+let tapes: ReturnType<typeof createTapes>
+let face: TestFace
+let wire: Awaited<ReturnType<typeof startAdapter>>
+beforeEach(async () => {
+  tapes = createTapes()
+  face = await startFace(tapes.models)
+  wire = await startAdapter(face.face)
+})
+afterEach(async () => {
+  expect(wire.reports).toEqual([])
+  await wire.close()
+  await face.close()
+})
+
+const own = (path: string) => `/../api/connections/appbuilder${path}`
+const named = (settings: object = {}) => wire.assistant({ model: 'ERNIE-4.0T-8K', name: 'helper', ...settings })
+const wordsOf = ({ content }: Message) => content.map((part) => (part.type === 'text' ? part.text.value : '')).join('')
+
+async function asked(settings: object = {}) {
+  const assistant = await named(settings)
+  const thread = await wire.thread({ messages: [{ role: 'user', content: 'hello' }] })
+  return { assistant_id: assistant.id, path: `/threads/${thread.id}`, thread_id: thread.id }
+}
+
+async function rested({ id, thread_id }: Run): Promise<Run> {
+  await expect
+    .poll(async () => (await wire.getRun({ id, thread_id })).status, { timeout: 5_000, interval: 10 })
+    .toMatch(/completed|cancelled|failed|expired/)
+  return wire.getRun({ id, thread_id })
+}
+
+/** The log as the pages read it, folded. */
+async function viewOf(runId: string) {
+  const response = await wire.send('GET', own(`/runs/${runId}/events`))
+  if (!response.body) throw new Error('There is no log.')
+  let view = emptyView
+  for await (const { event, data } of readFrames(response.body)) {
+    if (event !== 'done') view = fold(view, [JSON.parse(data) as LoggedEvent])
+  }
+  return view
+}
+
+describe('assistants', () => {
+  it('are made, changed in what is named, listed and removed', async () => {
+    const made = await named({ description: 'd', instructions: 'i', tools: [weather], metadata: { k: 'v' } })
+    expect(made).toMatchObject({ model: 'ERNIE-4.0T-8K', name: 'helper', tools: [weather], metadata: { k: 'v' } })
+    const path = `/assistants/${made.id}`
+    const changed = await wire.call<Assistant>('POST', path, { instructions: 'other' })
+    expect(changed).toMatchObject({ name: 'helper', description: 'd', instructions: 'other', tools: [weather] })
+    expect(await wire.call<Assistant>('GET', path)).toEqual(changed)
+    expect((await wire.call<List<Assistant>>('GET', '/assistants?limit=5')).data).toEqual([changed])
+    await wire.call('DELETE', path)
+    expect(await wire.refusal('GET', path)).toMatchObject({ status: 404 })
+  })
+
+  it('keep what this wire has no words for', async () => {
+    const { id } = await face.client.assistants.create({ name: 'a', thought_instructions: 't', chat_instructions: 'c' })
+    await wire.call('POST', `/assistants/${id}`, { instructions: 'new' })
+    expect(await face.client.assistants.query({ assistant_id: id })).toMatchObject({
+      instructions: 'new',
+      thought_instructions: 't',
+      chat_instructions: 'c',
+    })
+  })
+
+  it.each([
+    [{ name: 'two words' }, 'name'],
+    [{ name: null }, 'name'],
+    [{ name: 'a', temperature: 0.5 }, 'temperature'],
+    [
+      { name: 'a', response_format: { type: 'json_schema', json_schema: { name: 's', schema: {} } } },
+      'response_format',
+    ],
+    [{ name: 'a', tools: [{ type: 'code_interpreter' }] }, 'tools[0].type'],
+  ])('that AppBuilder cannot have are refused in words: %j', async (body, param) => {
+    expect(await wire.refusal('POST', '/assistants', { model: 'ERNIE-4.0T-8K', ...body })).toMatchObject({
+      status: 400,
+      param,
+    })
+  })
+})
+
+describe('threads and messages', () => {
+  it('are listed for the pages as far as they were seen here', async () => {
+    const { thread_id, path } = await asked()
+    await wire.message(thread_id, { content: 'more' })
+    const { data } = await wire.call<List<Message>>('GET', `${path}/messages?order=asc`)
+    expect(data.map(wordsOf)).toEqual(['hello', 'more'])
+    const { data: index } = await wire.call<List<ThreadSummary>>('GET', own('/threads'))
+    expect(index).toMatchObject([{ id: thread_id, preview: 'hello', message_count: 2, last_run: null }])
+    await wire.call('POST', path, { metadata: { k: 'v' } })
+    expect(await wire.call('GET', path)).toMatchObject({ metadata: { k: 'v' } })
+    await wire.call('DELETE', path)
+    expect((await wire.call<List<ThreadSummary>>('GET', own('/threads'))).data).toEqual([])
+    expect(await wire.refusal('GET', path)).toMatchObject({ status: 404 })
+  })
+
+  it('can say something else', async () => {
+    const { path } = await asked()
+    const { data } = await wire.call<List<Message>>('GET', `${path}/messages`)
+    await wire.call('POST', own(`${path}/messages/${data[0]?.id}`), { text: 'changed' })
+    const { data: after } = await wire.call<List<Message>>('GET', `${path}/messages`)
+    expect(after.map(wordsOf)).toEqual(['changed'])
+  })
+
+  it('of elsewhere are found by their ids', async () => {
+    const thread = await face.client.threads.create({ messages: [{ content: 'elsewhere' }] })
+    tapes.put([text('hi'), stop])
+    const { id: assistant_id } = await named()
+    const run = await rested(await wire.run(thread.id, { assistant_id }))
+    expect(run.status).toBe('completed')
+    const { data } = await wire.call<List<ThreadSummary>>('GET', own('/threads'))
+    expect(data).toMatchObject([{ id: thread.id, preview: 'elsewhere', last_run: { id: run.id, status: 'completed' } }])
+  })
+
+  it.each([
+    ['DELETE', '/messages/msg_1', undefined],
+    ['POST', '/messages/msg_1', { metadata: { k: 'v' } }],
+    ['POST', '/messages', { role: 'user', content: 'x', metadata: { k: 'v' } }],
+  ])('%s %s is none of AppBuilder’s and says so', async (method, rest, body) => {
+    const { path } = await asked()
+    expect(await wire.refusal(method, `${path}${rest}`, body)).toMatchObject({ status: 400, code: 'unsupported_value' })
+  })
+})
+
+describe('a run', () => {
+  it('streams the protocol’s events in the protocol’s order', async () => {
+    const { assistant_id, path } = await asked({ instructions: 'base' })
+    tapes.put([text('Sun'), text('ny.'), stop])
+    const events = await collect(wire.stream(`${path}/runs`, { assistant_id }))
+    expect(namesOf(events)).toEqual([
+      'thread.run.created',
+      'thread.run.queued',
+      'thread.run.in_progress',
+      'thread.run.step.created',
+      'thread.run.step.in_progress',
+      'thread.message.created',
+      'thread.message.in_progress',
+      'thread.message.delta',
+      'thread.message.completed',
+      'thread.run.step.completed',
+      'thread.run.completed',
+    ])
+    const run = events.at(-1)?.data as Run
+    expect(run).toMatchObject({ status: 'completed', instructions: 'base', usage: null, expires_at: null })
+    const { data } = await wire.call<List<Message>>('GET', `${path}/messages`)
+    expect(data.map(wordsOf)).toEqual(['Sunny.', 'hello'])
+    // One name in the stream, in the list and for whoever asks for it.
+    const told = events.find(({ event }) => event === 'thread.message.completed')?.data as Message
+    expect(data[0]).toMatchObject({ id: told.id, run_id: run.id })
+    expect(wordsOf(await wire.call<Message>('GET', `${path}/messages/${told.id}`))).toBe('Sunny.')
+  })
+
+  it('is in the pages’ lists, with a log that folds to what is fetched', async () => {
+    const { assistant_id, path, thread_id } = await asked()
+    tapes.put([text('hi'), stop])
+    const run = await rested(await wire.run(thread_id, { assistant_id }))
+    const view = await viewOf(run.id)
+    expect(view.run).toEqual(run)
+    expect(view.steps).toEqual((await wire.call<List<Step>>('GET', `${path}/runs/${run.id}/steps`)).data)
+    expect(view.stages.map(({ status }) => status)).toEqual(['queued', 'in_progress', 'completed'])
+    const { data } = await wire.call<List<RunSummary>>('GET', own('/runs'))
+    expect(data).toMatchObject([{ id: run.id, run: { status: 'completed' } }])
+    expect((await wire.call<List<Run>>('GET', `${path}/runs`)).data).toEqual([run])
+  })
+
+  it('is given what its request says', async () => {
+    const { assistant_id, thread_id } = await asked({ instructions: 'base' })
+    tapes.put([text('hi'), stop])
+    const run = await wire.run(thread_id, {
+      assistant_id,
+      additional_instructions: 'and be kind',
+      additional_messages: [{ role: 'user', content: 'one more' }],
+      temperature: 0.3,
+      tools: [weather],
+    })
+    await rested(run)
+    expect(tapes.inputs[0]).toMatchObject({ temperature: 0.3, functions: [{ name: 'get_weather' }] })
+    expect(tapes.inputs[0]?.instructions).toContain('base\nand be kind')
+    expect(tapes.inputs[0]?.turns.at(-1)).toMatchObject({ content: [{ text: { value: 'one more' } }] })
+  })
+
+  it('stops for calls and goes on with their outputs, in a stream or without', async () => {
+    const { assistant_id, path, thread_id } = await asked({ tools: [weather] })
+    tapes.put(
+      [...call(0, 'get_weather', '{"city":', '"Rome"}'), stopForCalls],
+      [...call(1, 'get_weather', '{}'), stopForCalls],
+      [text('26'), stop],
+    )
+    const first = await collect(wire.stream(`${path}/runs`, { assistant_id }))
+    const waiting = first.at(-1)?.data as Run
+    expect(namesOf(first).at(-1)).toBe('thread.run.requires_action')
+    const [open] = waiting.required_action?.submit_tool_outputs.tool_calls ?? []
+    expect(open?.function).toEqual({ name: 'get_weather', arguments: '{"city":"Rome"}' })
+
+    const submitPath = `${path}/runs/${waiting.id}/submit_tool_outputs`
+    const wrong = { tool_outputs: [{ tool_call_id: 'call_other', output: 'x' }] }
+    expect((await wire.refusal('POST', submitPath, wrong)).message).toContain('Expected tool outputs')
+    const second = await collect(
+      wire.stream(submitPath, { tool_outputs: [{ tool_call_id: open?.id ?? '', output: '26 °C' }] }),
+    )
+    expect(namesOf(second)).toEqual([
+      'thread.run.step.completed',
+      'thread.run.queued',
+      'thread.run.in_progress',
+      'thread.run.step.created',
+      'thread.run.step.in_progress',
+      'thread.run.requires_action',
+    ])
+    const [again] = (second.at(-1)?.data as Run).required_action?.submit_tool_outputs.tool_calls ?? []
+    await wire.call('POST', submitPath, { tool_outputs: [{ tool_call_id: again?.id ?? '', output: 'x' }] })
+    const run = await rested({ ...waiting, thread_id })
+    expect(run.status).toBe('completed')
+    const { data } = await wire.call<List<Step>>('GET', `${path}/runs/${run.id}/steps?order=asc`)
+    expect(data.map(({ type, status }) => `${type} ${status}`)).toEqual([
+      'tool_calls completed',
+      'tool_calls completed',
+      'message_creation completed',
+    ])
+    expect(data[0]?.step_details).toMatchObject({ tool_calls: [{ function: { output: '26 °C' } }] })
+  })
+
+  it('goes on here when its calls are answered there', async () => {
+    const { assistant_id, thread_id } = await asked({ tools: [weather] })
+    tapes.put([...call(0, 'get_weather', '{}'), stopForCalls], [text('done'), stop])
+    const { id } = await wire.run(thread_id, { assistant_id })
+    await expect.poll(async () => (await wire.getRun({ id, thread_id })).status).toBe('requires_action')
+    const tool_outputs = [{ tool_call_id: 'call_get_weather_0', output: 'from there' }]
+    await face.client.threads.runs.submitToolOutputs({ thread_id, run_id: id, tool_outputs })
+    const run = await rested(await wire.getRun({ id, thread_id }))
+    expect(run.status).toBe('completed')
+    const view = await viewOf(id)
+    expect(view.steps[0]?.step_details).toMatchObject({ tool_calls: [{ function: { output: 'from there' } }] })
+  })
+
+  it('is cancelled, while it waits or while it speaks', async () => {
+    const { assistant_id, path, thread_id } = await asked()
+    const gate = createGate()
+    tapes.put([text('half'), gate, stop])
+    const run = await wire.run(thread_id, { assistant_id })
+    await gate.reached
+    expect((await wire.call<Run>('POST', `${path}/runs/${run.id}/cancel`, {})).status).toBe('cancelling')
+    expect((await rested(run)).status).toBe('cancelled')
+    expect(await wire.refusal('POST', `${path}/runs/${run.id}/cancel`, {})).toMatchObject({ status: 400 })
+    const view = await viewOf(run.id)
+    expect(view.steps.map(({ status }) => status)).toEqual(['cancelled'])
+    expect(view.messages).toMatchObject([{ status: 'incomplete', incomplete_details: { reason: 'run_cancelled' } }])
+  })
+
+  it('that fails says why', async () => {
+    const { assistant_id, thread_id } = await asked()
+    tapes.put([rateLimited])
+    const run = await rested(await wire.run(thread_id, { assistant_id }))
+    expect(run).toMatchObject({ status: 'failed', last_error: { message: 'The model is asked too often.' } })
+  })
+
+  it.each([
+    ['max_completion_tokens', 300],
+    ['tool_choice', 'required'],
+    ['parallel_tool_calls', false],
+    ['truncation_strategy', { type: 'last_messages', last_messages: 1 }],
+  ])('with %s is refused: AppBuilder has no place for it', async (param, value) => {
+    const { assistant_id, path } = await asked()
+    const refusal = await wire.refusal('POST', `${path}/runs`, { assistant_id, [param]: value })
+    expect(refusal).toMatchObject({ status: 400, param, code: 'unsupported_value' })
+  })
+
+  it('of a thread that ends with the assistant’s words is refused in AppBuilder’s', async () => {
+    const { assistant_id, path, thread_id } = await asked()
+    tapes.put([text('hi'), stop])
+    await rested(await wire.run(thread_id, { assistant_id }))
+    expect((await wire.refusal('POST', `${path}/runs`, { assistant_id })).message).toContain('last message')
+  })
+
+  it('begun elsewhere is read from there', async () => {
+    const { assistant_id, path, thread_id } = await asked()
+    tapes.put([text('hi'), stop])
+    const { id } = await face.client.threads.runs.run({ assistant_id, thread_id })
+    expect(await wire.getRun({ id, thread_id })).toMatchObject({ status: 'completed', usage: null })
+    const { data } = await wire.call<List<Step>>('GET', `${path}/runs/${id}/steps`)
+    expect(data).toMatchObject([{ type: 'message_creation', status: 'completed' }])
+    expect(await wire.call('GET', `${path}/runs/${id}/steps/${data[0]?.id}`)).toEqual(data[0])
+  })
+
+  it('that a restart interrupted is followed again', async () => {
+    const { assistant_id, path, thread_id } = await asked()
+    const gate = createGate()
+    tapes.put([text('half'), gate, text(' and whole'), stop])
+    const run = await wire.run(thread_id, { assistant_id })
+    await gate.reached
+    await expect.poll(async () => (await viewSoFar(run.id)).includes('half')).toBe(true)
+    const { folder } = wire
+    await wire.stop()
+    gate.release()
+    wire = await startAdapter(face.face, folder)
+    expect((await rested(run)).status).toBe('completed')
+    const { data } = await wire.call<List<Message>>('GET', `${path}/messages`)
+    expect(wordsOf(data[0]!)).toBe('half and whole')
+    expect((await viewOf(run.id)).messages.map(wordsOf)).toEqual(['half and whole'])
+  })
+})
+
+async function viewSoFar(runId: string): Promise<string> {
+  const response = await wire.send('GET', own(`/runs/${runId}/events`))
+  const reader = response.body?.getReader()
+  const { value } = (await reader?.read()) ?? {}
+  await reader?.cancel()
+  return new TextDecoder().decode(value)
+}
+
+const namesOf = (events: readonly StreamEvent[]) =>
+  events.map(({ event }) => event).filter((name, index, all) => !name.endsWith('.delta') || name !== all[index - 1])
+
+describe('the connection', () => {
+  it('says what it lacks, and nothing of its key', async () => {
+    const { data } = await wire.call<List<ConnectionInfo>>('GET', '/../api/connections')
+    expect(data).toMatchObject([
+      { id: 'appbuilder', kind: 'appbuilder', model: { host: 'gateway.test' }, capabilities: { usage: false } },
+    ])
+    expect(JSON.stringify(data)).not.toContain('secret-key')
+  })
+
+  it('tells what changes', async () => {
+    const response = await wire.send('GET', own('/changes'))
+    const frames = readFrames(response.body!)
+    await frames.next()
+    const { id } = await named()
+    const { value } = await frames.next()
+    expect(JSON.parse(value?.data ?? '') as Change).toMatchObject({ kind: 'assistant', verb: 'put', id })
+    await frames.return(undefined)
+  })
+})

@@ -1,0 +1,84 @@
+import type { AppBuilderAssistant } from '@/lib/appbuilder/assistant'
+import { createAssistantBody, modifyAssistantBody, type ModifyAssistantBody } from '@/lib/protocol/assistant'
+import { toList } from '@/lib/protocol/list'
+import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
+import { refuseHostedTools } from '../../embedded/http/unsupported'
+import type { AdapterRoutes } from './context'
+import { fromAssistant, toFormat, toTools } from './from-assistant'
+import { refuseAll, refuseJsonSchema } from './refusal'
+
+const refuse = (body: ModifyAssistantBody) => {
+  refuseHostedTools(body.tools)
+  refuseJsonSchema(body.response_format)
+  refuseAll(body, { temperature: [1], top_p: [1], tool_resources: [], reasoning_effort: ['none'] })
+}
+
+export const cursorsOf = ({ after = '', before = '' }: { after?: string; before?: string }) => ({ after, before })
+
+export const assistantRoutes: AdapterRoutes = (app, { client, changes }) => {
+  const { assistants } = client
+  const announce = (verb: 'put' | 'deleted', id: string) =>
+    changes.publish({ kind: 'assistant', verb, id, thread_id: null, status: null })
+
+  app.get('/assistants', async (c) => {
+    const query = listQueryOf(c)
+    const { data, has_more } = await assistants.list({ ...query, ...cursorsOf(query) })
+    return c.json(toList(data.map(fromAssistant), has_more))
+  })
+
+  app.post('/assistants', async (c) => {
+    const body = await bodyOf(c, createAssistantBody)
+    refuse(body)
+    const created = await assistants.create({
+      model: body.model,
+      name: body.name ?? '',
+      description: body.description ?? '',
+      instructions: body.instructions ?? '',
+      response_format: toFormat(body.response_format),
+      tools: toTools(body.tools ?? []),
+      metadata: body.metadata ?? {},
+    })
+    announce('put', created.id)
+    return c.json({ ...fromAssistant(created), model: body.model })
+  })
+
+  app.get('/assistants/:assistant_id', async (c) =>
+    c.json(fromAssistant(await assistants.query({ assistant_id: pathParam(c, 'assistant_id') }))),
+  )
+
+  app.post('/assistants/:assistant_id', async (c) => {
+    const assistant_id = pathParam(c, 'assistant_id')
+    const body = await bodyOf(c, modifyAssistantBody)
+    refuse(body)
+    const before = await assistants.query({ assistant_id })
+    const updated = await assistants.update({ assistant_id, ...amended(before, body) })
+    announce('put', assistant_id)
+    return c.json({ ...fromAssistant(updated), created_at: fromAssistant(before).created_at })
+  })
+
+  app.delete('/assistants/:assistant_id', async (c) => {
+    const assistant_id = pathParam(c, 'assistant_id')
+    await assistants.delete({ assistant_id })
+    announce('deleted', assistant_id)
+    return c.json({ id: assistant_id, object: 'assistant.deleted', deleted: true })
+  })
+}
+
+/** AppBuilder replaces the whole assistant: what a request does not name is sent back as it was. */
+function amended(before: AppBuilderAssistant, body: ModifyAssistantBody) {
+  const known = fromAssistant(before)
+  const keep = (value: string | null | undefined, current: string | null) =>
+    (value === undefined ? current : value) ?? ''
+  return {
+    model: body.model ?? known.model,
+    name: keep(body.name, known.name),
+    description: keep(body.description, known.description),
+    instructions: keep(body.instructions, known.instructions),
+    thought_instructions: before.thought_instructions,
+    chat_instructions: before.chat_instructions,
+    response_format: body.response_format === undefined ? before.response_format : toFormat(body.response_format),
+    tools: toTools(body.tools ?? known.tools),
+    file_ids: before.file_ids,
+    metadata: body.metadata ?? known.metadata,
+  }
+}

@@ -1,0 +1,19 @@
+import type { Hono } from 'hono'
+import type { AppBuilder } from '@/lib/appbuilder/create-appbuilder'
+import type { Changes } from '../../embedded/changes'
+import type { Store } from '../../embedded/store/store'
+import type { RemoteEngine } from './remote-engine'
+
+/** What the adapter works with. */
+export interface AdapterServices {
+  readonly client: AppBuilder
+  /** What was seen of the remote through here: threads, messages and runs with their logs. */
+  readonly mirror: Store
+  readonly engine: RemoteEngine
+  readonly changes: Changes
+  /** The present moment in Unix milliseconds. */
+  readonly clock: () => number
+}
+
+/** Adds the routes of one noun to the adapter's wire. */
+export type AdapterRoutes = (app: Hono, services: AdapterServices) => void

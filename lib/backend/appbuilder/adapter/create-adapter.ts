@@ -1,0 +1,104 @@
+// A connection to AppBuilder: the Assistants wire and the playground's own resources over AppBuilder's wire. What was
+// seen through here is kept in a store of its own, for AppBuilder lists no threads and keeps no log.
+import { Hono, type ErrorHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { createAppBuilder } from '@/lib/appbuilder/create-appbuilder'
+import { PUBLIC_GATEWAY, type TransportOptions } from '@/lib/appbuilder/transport'
+import { ApiError, internalError } from '@/lib/protocol/error'
+import type { ConnectionInfo } from '@/lib/protocol/playground'
+import type { Backend } from '../../backend'
+import { createChanges } from '../../embedded/changes'
+import { identify, tooLarge } from '../../embedded/http/app'
+import { playgroundRoutes } from '../../embedded/http/playground'
+import { randomId } from '../../embedded/ids'
+import { ActiveRunError, type Store } from '../../embedded/store/store'
+import { assistantRoutes } from './assistants'
+import { DEFAULT_MODEL } from './from-assistant'
+import { messageRoutes, rewriteRoutes } from './messages'
+import { modelRoutes } from './models'
+import { toApiError } from './refusal'
+import { createRemoteEngine, type RemoteEngineOptions } from './remote-engine'
+import { runRoutes, stepRoutes } from './runs'
+import { threadRoutes } from './threads'
+
+export interface AdapterOptions extends Pick<RemoteEngineOptions, 'sleep' | 'report'> {
+  /** The account; its key stays in here. */
+  readonly account: TransportOptions
+  /** Owned from here on: closed together with the adapter. */
+  readonly mirror: Store
+  readonly maxBodyBytes: number
+  readonly clock?: () => number
+}
+
+export interface Adapter {
+  readonly info: ConnectionInfo
+  readonly backend: Backend
+  close(): Promise<void>
+}
+
+const ID = 'appbuilder'
+
+const groups = [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRoutes, modelRoutes]
+
+/** The connection, with every run taken up that an earlier process was following. */
+export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
+  const { account, mirror, maxBodyBytes, clock = Date.now, sleep, report } = options
+  const client = createAppBuilder(account)
+  const info = infoOf(new URL(account.gateway ?? PUBLIC_GATEWAY).host)
+  const changes = createChanges(clock)
+  const engine = createRemoteEngine({ client, mirror, changes, clock, ids: randomId, sleep, report })
+  await engine.recover()
+  const services = { client, mirror, engine, changes, clock }
+  const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
+
+  const wire = new Hono()
+  wire.use(identify, limit)
+  for (const routes of groups) routes(wire, services)
+  const own = new Hono()
+  own.use(identify, limit)
+  rewriteRoutes(ID)(own, services)
+  playgroundRoutes(info)(own, { store: mirror, engine, changes })
+
+  const app = new Hono()
+  app.route(`/c/${ID}/v1`, wire)
+  app.route('/api', own)
+  app.onError(createErrorHandler(report))
+  app.notFound((c) => {
+    const unknown = `AppBuilder’s connection has no ${c.req.method} ${c.req.path}.`
+    return new ApiError(404, unknown, { code: 'unknown_url' }).toResponse()
+  })
+  return {
+    info,
+    backend: async (request) => app.fetch(request),
+    async close() {
+      await engine.close()
+      await mirror.close()
+    },
+  }
+}
+
+const infoOf = (host: string): ConnectionInfo => ({
+  id: ID,
+  kind: 'appbuilder',
+  model: { kind: 'appbuilder', host },
+  default_model: DEFAULT_MODEL,
+  capabilities: {
+    all_threads: false,
+    usage: false,
+    assistant_sampling: false,
+    json_schema: false,
+    message_changes: false,
+    run_metadata: false,
+  },
+})
+
+const createErrorHandler =
+  (report: AdapterOptions['report']): ErrorHandler =>
+  (error) => {
+    if (error instanceof ApiError) return error.toResponse()
+    if (error instanceof ActiveRunError) return new ApiError(400, error.message).toResponse()
+    const known = toApiError(error)
+    if (known) return known.toResponse()
+    report('A request to AppBuilder’s connection failed.', error)
+    return internalError().toResponse()
+  }

@@ -1,0 +1,53 @@
+import type { z } from 'zod'
+import type { AppBuilderAssistant } from '@/lib/appbuilder/assistant'
+import type { toolParam, toolSchema } from '@/lib/appbuilder/tool'
+import type { Assistant } from '@/lib/protocol/assistant'
+import type { ResponseFormat, Tool } from '@/lib/protocol/tool'
+
+export const DEFAULT_MODEL = 'ERNIE-4.0T-8K'
+
+/** Milliseconds of AppBuilder's wire as the seconds of this one; 0 is what has not happened. */
+export const secondsOf = (ms: number) => Math.floor(ms / 1000)
+export const secondsOrNull = (ms: number) => (ms > 0 ? secondsOf(ms) : null)
+
+/** Functions are all that AppBuilder calls; what else it lists is none of this wire's. */
+export const fromTools = (tools: readonly z.output<typeof toolSchema>[]): Tool[] =>
+  tools.flatMap(({ function: definition }) => {
+    if (!definition) return []
+    const { name, description, parameters } = definition
+    const given = Object.entries(parameters ?? {}).filter(([, value]) => value !== null)
+    const known = { ...(description && { description }), ...(parameters && { parameters: Object.fromEntries(given) }) }
+    return [{ type: 'function' as const, function: { name, ...known } }]
+  })
+
+export const toTools = (tools: readonly Tool[]): z.input<typeof toolParam>[] =>
+  tools.flatMap((tool) => {
+    if (tool.type !== 'function') return []
+    const { name, description = '', parameters } = tool.function
+    return [{ function: { name, description, parameters: parameters ?? null } }]
+  })
+
+export const toFormat = (format: ResponseFormat | null | undefined) =>
+  typeof format === 'object' && format !== null && format.type !== 'text' ? ('json_object' as const) : ('text' as const)
+
+const toText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+
+export const fromMetadata = (metadata: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, toText(value)]))
+
+/** AppBuilder does not tell the model in every answer, and knows no sampling of assistants. */
+export const fromAssistant = (assistant: AppBuilderAssistant): Assistant => ({
+  id: assistant.id,
+  object: 'assistant',
+  created_at: secondsOf(assistant.created_at),
+  name: assistant.name || null,
+  description: assistant.description || null,
+  model: assistant.model || DEFAULT_MODEL,
+  instructions: assistant.instructions || null,
+  tools: fromTools(assistant.tools),
+  tool_resources: {},
+  metadata: fromMetadata(assistant.metadata),
+  temperature: null,
+  top_p: null,
+  response_format: { type: assistant.response_format },
+})

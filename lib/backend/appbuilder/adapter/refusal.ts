@@ -1,0 +1,63 @@
+// What went wrong on the way to AppBuilder, and what its wire lacks, in the protocol's words.
+import {
+  AppBuilderAnswerError,
+  AppBuilderConnectionError,
+  AppBuilderError,
+  AppBuilderHttpError,
+  AppBuilderInputError,
+  AppBuilderServerError,
+} from '@/lib/appbuilder/error'
+import { ApiError, badRequest } from '@/lib/protocol/error'
+import type { ResponseFormat } from '@/lib/protocol/tool'
+
+/** Statuses that mean the same to whoever asked us; others are between us and the gateway. */
+const passedOn: ReadonlySet<number> = new Set([400, 404, 409, 413, 422, 429])
+
+/** Undefined for what is no error of AppBuilder's. */
+export function toApiError(error: unknown): ApiError | undefined {
+  if (error instanceof AppBuilderInputError) {
+    return badRequest(`AppBuilder does not take this: ${error.message}`, {
+      param: error.param || null,
+      code: 'invalid_value',
+    })
+  }
+  if (error instanceof AppBuilderServerError) {
+    const { code, message } = error.detail
+    return new ApiError(Number(code) === 404 ? 404 : 400, message, { code: String(code ?? 'appbuilder_error') })
+  }
+  if (error instanceof AppBuilderHttpError) {
+    const { status } = error
+    if (passedOn.has(status)) return new ApiError(status, error.message, { code: 'appbuilder_error' })
+    const hint = status === 401 || status === 403 ? ' Check APPBUILDER_TOKEN.' : ''
+    return upstream(`AppBuilder answered with HTTP status ${status}.${hint}`)
+  }
+  if (error instanceof AppBuilderConnectionError || error instanceof AppBuilderAnswerError)
+    return upstream(error.message)
+  return error instanceof AppBuilderError ? upstream(error.message) : undefined
+}
+
+const upstream = (message: string) => new ApiError(502, message, { code: 'upstream_error' })
+
+export const lacking = (what: string, param: string | null = null) =>
+  badRequest(`AppBuilder’s wire has no ${what}.`, { param, code: 'unsupported_value' })
+
+/** Throws for the first parameter that says something which AppBuilder cannot be told. */
+export function refuseAll(
+  body: Readonly<Record<string, unknown>>,
+  neutral: Readonly<Record<string, readonly unknown[]>>,
+) {
+  for (const [param, values] of Object.entries(neutral)) {
+    const value = body[param]
+    if (value === undefined || value === null || isEmpty(value) || values.includes(value)) continue
+    throw lacking(`${param}, or not this one`, param)
+  }
+}
+
+/** AppBuilder answers in JSON, but not after a schema. */
+export function refuseJsonSchema(format: ResponseFormat | null | undefined) {
+  if (typeof format === 'object' && format?.type === 'json_schema') {
+    throw lacking('response_format of type json_schema', 'response_format')
+  }
+}
+
+const isEmpty = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0

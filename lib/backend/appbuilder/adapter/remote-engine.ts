@@ -1,0 +1,195 @@
+// Runs that a remote carries: each is followed from here to its end, into a log of our own, whoever watches or leaves.
+import type { AppBuilder } from '@/lib/appbuilder/create-appbuilder'
+import type { RunParams } from '@/lib/appbuilder/run'
+import type { StreamRunEvent } from '@/lib/appbuilder/stream-event'
+import { badRequest, notFound, type ApiError } from '@/lib/protocol/error'
+import type { StreamEvent } from '@/lib/protocol/event'
+import type { Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
+import { emptyView, fold } from '@/lib/run/fold'
+import { canMove, isTerminal, move } from '@/lib/run/machine'
+import type { Changes } from '../../embedded/changes'
+import { toSeconds } from '../../embedded/clock'
+import { createLedger, type Ledger } from '../../embedded/engine/ledger'
+import { createLiveRun, type LiveRun } from '../../embedded/engine/live-run'
+import { submission } from '../../embedded/engine/submit'
+import { createWatch } from '../../embedded/engine/watch'
+import type { Ids } from '../../embedded/ids'
+import type { Store } from '../../embedded/store/store'
+import { followByAsking } from './follow-by-asking'
+import { toWireEvents } from './to-wire-events'
+
+export interface RemoteEngineOptions {
+  readonly client: AppBuilder
+  readonly mirror: Store
+  readonly changes: Changes
+  readonly clock: () => number
+  readonly ids: Ids
+  /** Waits, and throws when the signal is aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  /** Tells the operator of what no client can be told. */
+  readonly report: (message: string, error: unknown) => void
+}
+
+interface Following extends RemoteEngineOptions {
+  readonly lives: Map<string, LiveRun>
+  /** Runs whose stream is open: their calls are answered beside it. */
+  readonly streamed: Set<string>
+  readonly ledger: Ledger
+  readonly closing: AbortController
+  readonly underway: Set<Promise<void>>
+}
+
+export type RemoteEngine = ReturnType<typeof createRemoteEngine>
+
+/** A day: AppBuilder says nothing of how long a run may last. */
+const LIFETIME_MS = 86_400_000
+
+export function createRemoteEngine(options: RemoteEngineOptions) {
+  const lives = new Map<string, LiveRun>()
+  const ledger = createLedger({
+    store: options.mirror,
+    clock: options.clock,
+    changes: options.changes,
+    source: 'stream',
+    onRest: ({ id }) => void lives.delete(id),
+  })
+  const closing = new AbortController()
+  const following: Following = { ...options, lives, streamed: new Set(), ledger, closing, underway: new Set() }
+  return {
+    watch: createWatch({ store: options.mirror, liveOf: (id) => lives.get(id) }),
+    create: (params: RunParams, toRun: (ids: RunIds) => Run) => create(following, params, toRun),
+    submit: (runId: string, outputs: Outputs) => submit(following, runId, outputs),
+    cancel: (runId: string) => cancel(following, runId),
+
+    /** Takes up what an earlier process followed. Call once, before the first request. */
+    async recover() {
+      for (const { run } of await options.mirror.runs.unfinished()) {
+        const attempt = await options.mirror.runs.claim(run.id, [run.status])
+        if (attempt === undefined) continue
+        const logged = fold(emptyView, await options.mirror.events.after(run.id, 0, Number.MAX_SAFE_INTEGER))
+        const live = createLiveRun(run.id, { attempt, view: { ...logged, run } })
+        lives.set(run.id, live)
+        keepFollowing(following, live, undefined)
+      }
+    },
+
+    /** Stops following. The remote goes on; the next start takes up again. */
+    async close() {
+      closing.abort(new Error('The server is closing.'))
+      await Promise.all(following.underway)
+    },
+  }
+}
+
+interface RunIds {
+  readonly id: string
+  readonly threadId: string
+}
+
+/** Starts the remote's run and answers as soon as it has a name. */
+async function create(following: Following, params: RunParams, toRun: (ids: RunIds) => Run): Promise<Run> {
+  const { client, closing, clock, ledger, lives } = following
+  const stream = client.threads.runs.streamRun(params, { signal: closing.signal })
+  const { value: first } = await stream.next()
+  const begun = first?.event === 'status' && first.event_type === 'run_begin' ? first.details?.run_object : undefined
+  if (!begun?.id) {
+    await stream.return(undefined)
+    throw new Error('AppBuilder’s stream did not begin with a run.')
+  }
+  const run = toRun({ id: begun.id, threadId: begun.thread_id || (params.thread_id ?? '') })
+  const live = createLiveRun(run.id, { attempt: 1, view: emptyView })
+  const events: StreamEvent[] = [
+    { event: 'thread.run.created', data: run },
+    { event: 'thread.run.queued', data: run },
+  ]
+  lives.set(run.id, live)
+  await ledger.append(live, events, async (tables, atMs) => {
+    await tables.threads.touch(run.thread_id, atMs)
+    await tables.runs.insert({ run, attempt: 1, expiresMs: clock() + LIFETIME_MS }, atMs)
+  })
+  keepFollowing(following, live, stream)
+  return run
+}
+
+/** Follows in the background, by the stream while there is one, and by asking when there is none or it broke. */
+function keepFollowing(following: Following, live: LiveRun, stream: AsyncGenerator<StreamRunEvent> | undefined) {
+  const { closing, report, underway, streamed } = following
+  const { signal } = closing
+  const work = async () => {
+    if (stream) {
+      streamed.add(live.id)
+      await take(following, live, stream)
+        .catch((error: unknown) => {
+          if (!signal.aborted) report(`The stream of run ${live.id} broke off; AppBuilder is asked instead.`, error)
+        })
+        .finally(() => streamed.delete(live.id))
+    }
+    const isOver = () => isTerminal(live.view().run?.status ?? 'failed')
+    if (!signal.aborted && !isOver()) await take(following, live, followByAsking(following, live, signal))
+  }
+  const done = work()
+    .catch((error: unknown) => {
+      if (signal.aborted) return
+      report(`Run ${live.id} could not be followed.`, error)
+      live.fail(error)
+    })
+    .finally(() => underway.delete(done))
+  underway.add(done)
+}
+
+/** Lays what the remote says into the log, one event after the other. */
+async function take(following: Following, live: LiveRun, events: AsyncIterable<StreamRunEvent>) {
+  const { ledger, clock, ids } = following
+  for await (const event of events) {
+    await ledger.exclusive(live.id, () =>
+      ledger.append(live, toWireEvents(event, { view: live.view(), seconds: toSeconds(clock()), ids })),
+    )
+  }
+}
+
+type Outputs = SubmitToolOutputsBody['tool_outputs']
+
+/** Answers the calls of a run there, then here. `after` is where its log stood before. */
+function submit(following: Following, runId: string, outputs: Outputs): Promise<{ run: Run; after: number }> {
+  const { client, clock, ledger, lives, streamed, closing } = following
+  return ledger.exclusive(runId, async () => {
+    const live = lives.get(runId)
+    const view = live?.view()
+    if (!live || !view?.run) throw await whyNot(following, runId, 'Runs in status')
+    const { thread_id, assistant_id } = view.run
+    const events = submission(view, outputs, toSeconds(clock()))
+    if (streamed.has(runId)) {
+      await client.threads.runs.submitToolOutputs({ thread_id, run_id: runId, tool_outputs: [...outputs] })
+    } else {
+      // Without its stream a run takes one output, and goes on in a stream of its own.
+      const [output] = outputs
+      if (!output || outputs.length > 1) throw badRequest('Without its stream AppBuilder takes one output at a time.')
+      const tool_output = { ...output, run_id: runId }
+      const stream = client.threads.runs.streamRun({ thread_id, assistant_id, tool_output }, { signal: closing.signal })
+      const { value } = await stream.next()
+      if (value) keepFollowing(following, live, stream)
+    }
+    await ledger.append(live, events)
+    return { run: live.view().run ?? view.run, after: view.lastSeq }
+  })
+}
+
+/** Asks the remote to end the run. It is `cancelling` until the remote says that it has. */
+function cancel(following: Following, runId: string): Promise<Run> {
+  const { client, clock, ledger, lives } = following
+  return ledger.exclusive(runId, async () => {
+    const live = lives.get(runId)
+    const run = live?.view().run
+    if (!live || !run) throw await whyNot(following, runId, 'Cannot cancel run with status')
+    if (!canMove(run.status, 'cancelling')) throw badRequest(`Cannot cancel run with status '${run.status}'.`)
+    await client.threads.runs.cancel({ thread_id: run.thread_id, run_id: runId })
+    const cancelling = move(run, 'cancelling', { seconds: toSeconds(clock()), usage: run.usage })
+    await ledger.append(live, [{ event: 'thread.run.cancelling', data: cancelling }])
+    return cancelling
+  })
+}
+
+async function whyNot({ mirror }: Following, runId: string, what: string): Promise<ApiError> {
+  const run = await mirror.runs.get(runId)
+  return run ? badRequest(`${what} '${run.status}' are over.`) : notFound('run', runId)
+}

@@ -1,0 +1,210 @@
+// What AppBuilder's stream says of a run, as events of the Assistants wire. Whole objects are put, texts are patches.
+import type { StreamRunEvent, StreamRunMessage, StreamRunStatus } from '@/lib/appbuilder/stream-event'
+import type { AppBuilderToolCall } from '@/lib/appbuilder/run'
+import type { StreamEvent } from '@/lib/protocol/event'
+import type { Message } from '@/lib/protocol/message'
+import type { LastError, Run } from '@/lib/protocol/run'
+import type { RunStatus } from '@/lib/protocol/status'
+import type { FunctionToolCall, Step } from '@/lib/protocol/step'
+import type { RunView } from '@/lib/run/fold'
+import { canMove, isTerminal, move, next } from '@/lib/run/machine'
+import { completeStep, newAnswer, newStep } from '../../embedded/engine/objects'
+import type { Ids } from '../../embedded/ids'
+
+export interface Translating {
+  /** The run as its log has it so far. */
+  readonly view: RunView
+  /** Unix seconds of the present moment: the remote's own events carry none that could be trusted. */
+  readonly seconds: number
+  readonly ids: Ids
+}
+
+/** Only what changes something becomes an event: a remote may say a thing twice, or what we have said ourselves. */
+export function toWireEvents(event: StreamRunEvent, at: Translating): readonly StreamEvent[] {
+  const { run } = at.view
+  if (!run || isTerminal(run.status)) return []
+  if (event.event === 'message') return piece(run, event, at)
+  switch (event.event_type) {
+    case 'tool_step_begin':
+      return movesTo(run, { to: 'in_progress' }, at)
+    case 'tool_calls':
+      return calls(run, event.details?.tool_calls ?? [], at)
+    case 'tool_submitted_output':
+      return submitted(run, event.details?.tool_calls ?? [], at)
+    case 'message_creation':
+      return messageBegin(run, event.details?.message_creation?.message_id ?? '', at)
+    case 'tool_step_end':
+      return run.status === 'requires_action' ? [] : closeOpen(at, event.status)
+    case 'run_cancelling':
+      return canMove(run.status, 'cancelling') ? movesTo(run, { to: 'cancelling' }, at) : []
+    case 'run_end':
+      return runEnd(run, event, at)
+    default:
+      return []
+  }
+}
+
+/** The shortest way that is legal. Nobody has asked to cancel a run that only passes. */
+function wayTo(from: RunStatus, to: RunStatus): readonly RunStatus[] {
+  const ways: (readonly RunStatus[])[] = [[from]]
+  for (const way of ways) {
+    for (const status of next[way.at(-1) ?? from]) {
+      if (status === to) return [...way.slice(1), status]
+      if (!way.includes(status) && status !== 'cancelling' && !isTerminal(status)) ways.push([...way, status])
+    }
+  }
+  return []
+}
+
+type Move = Omit<Parameters<typeof move>[2], 'seconds'> & { readonly to: RunStatus }
+
+function movesTo(run: Run, { to, ...detail }: Move, { seconds }: Translating): StreamEvent[] {
+  if (run.status === to) return []
+  let current = run
+  return wayTo(run.status, to).map((status) => {
+    current = move(current, status, { seconds, ...(status === to && detail) })
+    return { event: `thread.run.${status}`, data: current }
+  })
+}
+
+/** The run as the last of these events left it. */
+const runAfter = (events: readonly StreamEvent[], run: Run) =>
+  events.reduce((last, { data }) => ('object' in data && data.object === 'thread.run' ? data : last), run)
+
+const begun = (step: Step): StreamEvent[] => [
+  { event: 'thread.run.step.created', data: step },
+  { event: 'thread.run.step.in_progress', data: step },
+]
+
+function calls(run: Run, asked: readonly AppBuilderToolCall[], at: Translating): StreamEvent[] {
+  const { seconds, ids } = at
+  const known: FunctionToolCall[] = asked.map(({ id, function: call }) => ({
+    id,
+    type: 'function',
+    function: { name: call?.name ?? '', arguments: call?.arguments ?? '', output: null },
+  }))
+  if (known.length === 0 || run.status === 'requires_action') return []
+  const started = movesTo(run, { to: 'in_progress' }, at)
+  const step = newStep(run, { type: 'tool_calls', tool_calls: known }, { id: ids('step_'), seconds })
+  const required = known.map(({ id, type, function: { name, arguments: text } }) => ({
+    id,
+    type,
+    function: { name, arguments: text },
+  }))
+  const action = { type: 'submit_tool_outputs', submit_tool_outputs: { tool_calls: required } } as const
+  return [
+    ...started,
+    ...closeOpen(at, 'completed'),
+    ...begun(step),
+    ...movesTo(runAfter(started, run), { to: 'requires_action', required_action: action }, at),
+  ]
+}
+
+/** Somebody else has answered the calls; what we submit ourselves is in the log already. */
+function submitted(run: Run, answered: readonly AppBuilderToolCall[], at: Translating): StreamEvent[] {
+  if (run.status !== 'requires_action') return []
+  const outputOf = (id: string) => answered.find((call) => call.id === id)?.function?.output ?? ''
+  const closed = openStepsOf(at.view).map((step): StreamEvent => {
+    const details = step.step_details
+    const withOutputs: Step =
+      details.type === 'tool_calls'
+        ? {
+            ...step,
+            step_details: {
+              ...details,
+              tool_calls: details.tool_calls.map((call) =>
+                call.type === 'function'
+                  ? { ...call, function: { ...call.function, output: outputOf(call.id) } }
+                  : call,
+              ),
+            },
+          }
+        : step
+    return { event: 'thread.run.step.completed', data: completeStep(withOutputs, { seconds: at.seconds, usage: null }) }
+  })
+  return [...closed, ...movesTo(run, { to: 'queued' }, at)]
+}
+
+function messageBegin(run: Run, id: string, at: Translating): StreamEvent[] {
+  if (at.view.messages.some((message) => message.id === id)) return []
+  const { seconds, ids } = at
+  const message = newAnswer(run, { id: id || ids('msg_'), seconds })
+  const details = { type: 'message_creation', message_creation: { message_id: message.id } } as const
+  return [
+    ...movesTo(run, { to: 'in_progress' }, at),
+    ...closeOpen(at, 'completed'),
+    ...begun(newStep(run, details, { id: ids('step_'), seconds })),
+    { event: 'thread.message.created', data: message },
+    { event: 'thread.message.in_progress', data: message },
+  ]
+}
+
+function piece(run: Run, { message_id, content }: StreamRunMessage, at: Translating): StreamEvent[] {
+  const value = content.map(({ text }) => text.value).join('')
+  const open = openMessageOf(at.view)
+  const begin = open ? [] : messageBegin(run, message_id, at)
+  const message = open ?? begin.map(({ data }) => data).find(isMessage)
+  if (!message || value === '') return begin
+  const text = { value, ...(message.content.length === 0 && { annotations: [] }) }
+  const delta = { content: [{ index: 0, type: 'text' as const, text }] }
+  return [...begin, { event: 'thread.message.delta', data: { id: message.id, object: 'thread.message.delta', delta } }]
+}
+
+const isMessage = (data: StreamEvent['data']): data is Message => 'object' in data && data.object === 'thread.message'
+
+const openMessageOf = ({ messages, run }: RunView) =>
+  messages.findLast(({ status, run_id }) => status === 'in_progress' && run_id === run?.id)
+
+const openStepsOf = ({ steps }: RunView) => steps.filter(({ status }) => status === 'in_progress')
+
+const messageEnds = {
+  cancelled: 'run_cancelled',
+  expired: 'run_expired',
+  failed: 'run_failed',
+} as const
+
+type Failing = keyof typeof messageEnds
+
+/** Closes what stands open, message before step. Calls that wait are left alone by what only ends a step well. */
+function closeOpen({ view, seconds }: Translating, word: string): StreamEvent[] {
+  const message = openMessageOf(view)
+  const failing = word in messageEnds ? (word as Failing) : undefined
+  const closedMessage: StreamEvent[] = !message
+    ? []
+    : failing
+      ? [
+          {
+            event: 'thread.message.incomplete',
+            data: {
+              ...message,
+              status: 'incomplete',
+              incomplete_details: { reason: messageEnds[failing] },
+              incomplete_at: seconds,
+            },
+          },
+        ]
+      : [{ event: 'thread.message.completed', data: { ...message, status: 'completed', completed_at: seconds } }]
+  const closedSteps = openStepsOf(view).map((step): StreamEvent => {
+    if (!failing) return { event: 'thread.run.step.completed', data: completeStep(step, { seconds, usage: null }) }
+    const data: Step = { ...step, status: failing, expires_at: null, [`${failing}_at`]: seconds }
+    return { event: `thread.run.step.${failing}`, data }
+  })
+  return [...closedMessage, ...closedSteps]
+}
+
+const ends: Readonly<Record<string, 'completed' | Failing>> = {
+  completed: 'completed',
+  cancelled: 'cancelled',
+  failed: 'failed',
+  expired: 'expired',
+}
+
+function runEnd(run: Run, { status, details }: StreamRunStatus, at: Translating): StreamEvent[] {
+  const to = ends[status] ?? 'failed'
+  const cause = details?.run_object?.last_error ?? details?.error_info
+  const last_error: LastError = {
+    code: 'server_error',
+    message: cause?.message || `AppBuilder ended the run: ${status}.`,
+  }
+  return [...closeOpen(at, to), ...movesTo(run, { to, ...(to === 'failed' && { last_error }) }, at)]
+}

@@ -1,0 +1,46 @@
+// The adapter over a gateway that tests hand in: the face, or one that misbehaves.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { createConnections } from '@/lib/backend/connections'
+import { createStore } from '@/lib/backend/embedded/store/create-store'
+import { createWire } from '@/lib/backend/testing/wire'
+import type { Backend } from '../../backend'
+import { createAdapter } from '../adapter/create-adapter'
+
+/** `folder` is one that another adapter has used, which is closed. */
+export async function startAdapter(gateway: Backend, folder?: string) {
+  const own = folder ?? (await mkdtemp(path.join(tmpdir(), 'playground-adapter-')))
+  const reports: string[] = []
+  const adapter = await createAdapter({
+    account: {
+      token: 'secret-key-of-the-account',
+      gateway: 'http://gateway.test',
+      fetch: (url, init) => gateway(new Request(url, init)),
+    },
+    mirror: await createStore({ database: { folder: own }, clock: Date.now }),
+    maxBodyBytes: 1024 * 1024,
+    // Asking in place of a stream that broke: as often as there is time.
+    sleep: (_, signal) => wait(1, undefined, { signal }),
+    report: (message, error) => void reports.push(`${message} ${String(error)}`),
+  })
+  const backend = createConnections([adapter])
+  const toWire: Backend = (request) => {
+    const url = new URL(request.url)
+    url.pathname = url.pathname.replace(/^\/v1\//, '/c/appbuilder/v1/')
+    return backend(new Request(url, request))
+  }
+  return {
+    ...createWire(toWire),
+    backend,
+    folder: own,
+    reports,
+    /** Ends it and leaves its folder for the next. */
+    stop: () => adapter.close(),
+    async close() {
+      await adapter.close()
+      await rm(own, { recursive: true, force: true })
+    },
+  }
+}
