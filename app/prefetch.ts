@@ -43,8 +43,8 @@ export async function peek<T>(connection: string, ask: (api: Api) => Promise<T>)
   }
 }
 
-/** The connection of that name, or undefined when there is none. */
-export async function findConnection(id: string): Promise<ConnectionInfo | undefined> {
-  const { data } = await apiOf(id).connections()
-  return data.find((connection) => connection.id === id)
+/** Every connection of this server. */
+export async function listConnections(): Promise<readonly ConnectionInfo[]> {
+  const { data } = await apiOf('').connections()
+  return data
 }

@@ -5,7 +5,7 @@ import { Providers } from '@/components/providers'
 import { SharedParts } from '@/components/shared-parts'
 import { Shell } from '@/components/shell/shell'
 import { THEME_COOKIE, toTheme } from '@/lib/i18n/locale'
-import { findConnection } from '../prefetch'
+import { listConnections } from '../prefetch'
 
 interface LayoutProps {
   readonly params: Promise<{ connection: string }>
@@ -13,13 +13,13 @@ interface LayoutProps {
 }
 
 export default async function ConnectionLayout({ params, children }: LayoutProps) {
-  const [{ connection: id }, jar] = await Promise.all([params, cookies()])
-  const connection = await findConnection(id)
+  const [{ connection: id }, jar, connections] = await Promise.all([params, cookies(), listConnections()])
+  const connection = connections.find((each) => each.id === id)
   if (!connection) notFound()
   return (
     <Providers connection={connection}>
       <SharedParts />
-      <Shell connection={connection} theme={toTheme(jar.get(THEME_COOKIE)?.value)}>
+      <Shell connection={connection} connections={connections} theme={toTheme(jar.get(THEME_COOKIE)?.value)}>
         {children}
       </Shell>
     </Providers>

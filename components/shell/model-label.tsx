@@ -2,36 +2,55 @@
 
 import { Cpu, FlaskConical } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { overviewPath } from '@/components/paths'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Popover } from '@/components/ui/popover'
-import type { ConnectionInfo } from '@/lib/protocol/playground'
+import type { Capabilities, ConnectionInfo } from '@/lib/protocol/playground'
 
 const START_WITH_MODEL = `MODEL_BASE_URL=http://127.0.0.1:11434/v1 \\
 MODEL_NAMES=llama3.2 npm start`
 
+type ModelKind = ConnectionInfo['model']['kind']
+
+/** The texts for each kind of what answers. */
+const texts = {
+  scripted: { short: 'scripted', title: 'scripted_title', text: 'scripted_text' },
+  'openai-compatible': { short: 'remote', title: 'remote_title', text: 'remote_text' },
+  appbuilder: { short: 'appbuilder', title: 'appbuilder_title', text: 'appbuilder_text' },
+} as const satisfies Record<ModelKind, object>
+
+const lacksOf = (capabilities: Capabilities) =>
+  (Object.keys(capabilities) as (keyof Capabilities)[]).filter((name) => !capabilities[name])
+
+interface ModelLabelProps {
+  readonly connection: ConnectionInfo
+  readonly connections: readonly ConnectionInfo[]
+}
+
 /** Which model answers. The scripted stand-in is always called what it is, with what that means. */
-export function ModelLabel({ connection }: { connection: ConnectionInfo }) {
+export function ModelLabel({ connection, connections }: ModelLabelProps) {
   const t = useTranslations('shell.model')
-  const { kind, host } = connection.model
+  const { kind } = connection.model
+  const host = connection.model.host ?? ''
+  const { short, title, text } = texts[kind]
   const scripted = kind === 'scripted'
-  const title = scripted ? t('scripted_title') : t('remote_title', { host: host ?? '' })
+  const lacks = lacksOf(connection.capabilities)
   const Icon = scripted ? FlaskConical : Cpu
   return (
     <Popover
-      label={title}
+      label={t(title, { host })}
       className="max-w-full px-2 text-meta text-muted hover:bg-sunken hover:text-ink"
       trigger={
         <>
           <Icon size={14} aria-hidden className="shrink-0" />
-          <span className="truncate underline decoration-dotted underline-offset-2">
-            {scripted ? t('scripted') : t('remote', { host: host ?? '' })}
-          </span>
+          <span className="truncate underline decoration-dotted underline-offset-2">{t(short, { host })}</span>
         </>
       }
     >
       <div className="flex flex-col gap-2">
-        <h2 className="text-prose font-bold">{title}</h2>
-        <p>{scripted ? t('scripted_text') : t('remote_text')}</p>
+        <h2 className="text-prose font-bold">{t(title, { host })}</h2>
+        <p>{t(text, { host })}</p>
         {scripted && (
           <>
             <p>{t('scripted_next')}</p>
@@ -39,7 +58,42 @@ export function ModelLabel({ connection }: { connection: ConnectionInfo }) {
           </>
         )}
         <p className="text-muted">{t('default', { model: connection.default_model })}</p>
+        {lacks.length > 0 && (
+          <>
+            <h3 className="font-medium">{t('lacks')}</h3>
+            <ul className="list-disc pl-4">
+              {lacks.map((name) => (
+                <li key={name}>{t(`lack.${name}`)}</li>
+              ))}
+            </ul>
+          </>
+        )}
+        <ConnectionLinks connections={connections} here={connection.id} />
       </div>
     </Popover>
+  )
+}
+
+/** The connections of this server; nothing where there is only one. */
+function ConnectionLinks({ connections, here }: { connections: readonly ConnectionInfo[]; here: string }) {
+  const t = useTranslations('shell.model')
+  if (connections.length < 2) return null
+  return (
+    <nav aria-label={t('connections')} className="flex flex-col gap-1">
+      <h3 className="font-medium">{t('connections')}</h3>
+      <ul className="flex flex-col">
+        {connections.map(({ id, model }) => (
+          <li key={id}>
+            <Link
+              href={overviewPath(id)}
+              aria-current={id === here ? 'true' : undefined}
+              className="touch block rounded-field px-2 py-1 hover:bg-sunken aria-[current]:font-bold"
+            >
+              {id} <span className="text-muted">{model.host ?? t('scripted')}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }

@@ -13,12 +13,14 @@ import { ThemeMenu } from './theme-menu'
 
 interface ShellProps {
   readonly connection: ConnectionInfo
+  /** All that this server has. */
+  readonly connections: readonly ConnectionInfo[]
   readonly theme: Theme
   readonly children: ReactNode
 }
 
 /** What stands around every page: a column at the left, on a phone a bar on top and the places at the bottom. */
-export function Shell({ connection, theme, children }: ShellProps) {
+export function Shell({ connection, connections, theme, children }: ShellProps) {
   const t = useTranslations('shell')
   return (
     <div className="min-h-dvh wide:grid wide:grid-cols-[13rem_minmax(0,1fr)]">
@@ -46,7 +48,7 @@ export function Shell({ connection, theme, children }: ShellProps) {
           wide:items-start`}
         >
           <div className="flex min-w-0 wide:w-full">
-            <ModelLabel connection={connection} />
+            <ModelLabel connection={connection} connections={connections} />
           </div>
           <div className="flex shrink-0">
             <ThemeMenu theme={theme} />
