@@ -3,6 +3,7 @@ import {
   AppBuilderAnswerError,
   AppBuilderConnectionError,
   AppBuilderHttpError,
+  AppBuilderNullError,
   AppBuilderServerError,
   AppBuilderStreamError,
 } from './error'
@@ -38,7 +39,12 @@ describe('a failure of the gateway', () => {
     })
   })
 
-  it.each(['null', '', '<html>', '[]', '{"data":7}'])('a 200 with %j is one', async (text) => {
+  it('null is one', async () => {
+    const { client } = clientOf(() => new Response('null'))
+    expect(await thrownBy(client.assistants.files.query({ file_id: 'file-1' }))).toBeInstanceOf(AppBuilderNullError)
+  })
+
+  it.each(['', '<html>', '[]', '{"data":7}'])('a 200 with %j is one', async (text) => {
     const { client } = clientOf(() => new Response(text))
     expect(await thrownBy(client.assistants.list())).toBeInstanceOf(AppBuilderAnswerError)
   })

@@ -57,7 +57,12 @@ export class AppBuilderServerError extends AppBuilderError {
   }
 }
 
-/** The answer is not what this wire answers with: null, no JSON, or other fields. */
+/** The answer is null, which is how this wire says that a file is not there. */
+export class AppBuilderNullError extends AppBuilderError {
+  override readonly name = 'AppBuilderNullError'
+}
+
+/** The answer is not what this wire answers with: no JSON, or other fields. */
 export class AppBuilderAnswerError extends AppBuilderError {
   override readonly name = 'AppBuilderAnswerError'
 }

@@ -34,7 +34,7 @@ export function createFiles({ call, upload, open }: Transport) {
     /** All files: this list has no pages. */
     list: async (options?: CallOptions) => call('/v2/storage/files/list', {}, { schema: fileListSchema, ...options }),
 
-    /** Throws `AppBuilderAnswerError` for a file that is not there: the service answers null. */
+    /** Throws `AppBuilderNullError` for a file that is not there: the service answers null. */
     query: async (params: { readonly file_id: string }, options?: CallOptions) =>
       call('/v2/storage/files/query', idOf(params), { schema: fileSchema, ...options }),
 

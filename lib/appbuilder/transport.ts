@@ -4,6 +4,7 @@ import {
   AppBuilderAnswerError,
   AppBuilderConnectionError,
   AppBuilderHttpError,
+  AppBuilderNullError,
   AppBuilderServerError,
   type AppBuilderError,
 } from './error'
@@ -110,7 +111,7 @@ function answerOf<S extends z.ZodType>(schema: S, text: string, requestId: strin
   const value = jsonOf(text, requestId)
   const error = errorIn(value, requestId)
   if (error) throw error
-  if (value === null) throw new AppBuilderAnswerError('AppBuilder answered with nothing: null.', requestId)
+  if (value === null) throw new AppBuilderNullError('AppBuilder answered with nothing: null.', requestId)
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const [issue] = result.error.issues

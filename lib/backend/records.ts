@@ -10,8 +10,6 @@ export interface RecordTable {
   get(kind: string, id: string): Promise<unknown>
   /** Writes the record or replaces it; the owner stays that of the first time. */
   put(key: RecordKey, document: unknown): Promise<void>
-  /** False when there was none. */
-  remove(kind: string, id: string): Promise<boolean>
   /** All of one kind, oldest first. */
   list(kind: string): Promise<readonly { readonly id: string; readonly document: unknown }[]>
 }

@@ -48,6 +48,10 @@ export function createWireClient(backend: Backend, connection: string) {
   return {
     get,
     post: <T>(path: string, body: object) => json<T>(`${wire}${path}`, post(body)),
+    /** Sends a form. */
+    upload: <T>(path: string, form: FormData) => json<T>(`${wire}${path}`, { method: 'POST', body: form }),
+    /** The answer as it comes, for what is no JSON. */
+    open: (path: string) => send(`${wire}${path}`),
     remove: <T>(path: string) => json<T>(`${wire}${path}`, { method: 'DELETE' }),
     /** The playground's own resources of this connection. */
     own: {

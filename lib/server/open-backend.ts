@@ -2,12 +2,15 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createAdapter, type Adapter } from '@/lib/backend/appbuilder/adapter/create-adapter'
+import { chooseFace, isAppBuilder } from '@/lib/backend/appbuilder/face/choose-face'
 import { createFace } from '@/lib/backend/appbuilder/face/create-face'
 import type { Backend } from '@/lib/backend/backend'
 import { createConnections } from '@/lib/backend/connections'
 import { createEmbedded } from '@/lib/backend/embedded/create-embedded'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/embedded/models/registry'
 import { createStore } from '@/lib/backend/embedded/store/create-store'
+import type { RecordTable } from '@/lib/backend/records'
+import type { ConnectionInfo } from '@/lib/protocol/playground'
 import type { Environment } from './environment'
 
 export interface OpenBackend {
@@ -16,7 +19,7 @@ export interface OpenBackend {
   close(): Promise<void>
 }
 
-/** The connections that the environment wants, and AppBuilder's wire over the embedded one. */
+/** The connections that the environment wants, and AppBuilder's wire over each. */
 export async function openBackend(environment: Environment): Promise<OpenBackend> {
   const { DATA_DIR, MAX_BODY_BYTES, SCRIPTED_PACE_MS } = environment
   const upstream = upstreamFrom(environment)
@@ -34,21 +37,32 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
       : { kind: 'scripted', host: null },
     maxBodyBytes: MAX_BODY_BYTES,
   })
-  const face = createFace({
-    backend: embedded.backend,
-    connection: embedded.info.id,
-    records: store.records,
-    filesFolder: join(DATA_DIR, 'appbuilder-files'),
-    clock: Date.now,
-    maxBodyBytes: MAX_BODY_BYTES,
-    report,
-  })
   const adapter = await openAdapter(environment)
   const connections = createConnections(adapter ? [embedded, adapter] : [embedded])
+  const faceOf = ({ info, records }: FacedConnection) => ({
+    connection: info.id,
+    face: createFace({
+      backend: connections,
+      connection: info.id,
+      records,
+      clock: Date.now,
+      maxBodyBytes: MAX_BODY_BYTES,
+      report,
+    }),
+  })
+  const faces = chooseFace([
+    faceOf({ info: embedded.info, records: store.records }),
+    ...(adapter ? [faceOf(adapter)] : []),
+  ])
   return {
-    backend: (request) => (isAppBuilder(request) ? face(request) : connections(request)),
+    backend: (request) => (isAppBuilder(request) ? faces(request) : connections(request)),
     close: async () => void (await Promise.all([embedded.close(), adapter?.close()])),
   }
+}
+
+interface FacedConnection {
+  readonly info: ConnectionInfo
+  readonly records: RecordTable
 }
 
 /** A connection to an AppBuilder account, when its secret key is there. The key goes no further than this. */
@@ -67,8 +81,6 @@ async function openAdapter(environment: Environment): Promise<Adapter | undefine
 }
 
 const report = (message: string, error: unknown) => console.error(message, error)
-
-const isAppBuilder = ({ url }: Request) => /^\/v2(?:\/|$)/.test(new URL(url).pathname)
 
 function upstreamFrom({ MODEL_BASE_URL, MODEL_API_KEY, MODEL_NAMES }: Environment): ModelUpstream | undefined {
   if (MODEL_BASE_URL === undefined) return undefined

@@ -59,6 +59,7 @@ describe('pages of other origins', () => {
     '/v1/threads',
     '/v2/threads',
     '/c/embedded/v1/threads',
+    '/c/embedded/v2/threads',
     '/api/connections',
     '/openai/threads',
     '/anything',

@@ -3,7 +3,7 @@
 /** `wire` is for SDKs and may be opened to other origins, `api` is for our own pages. */
 export type PathKind = 'wire' | 'api' | 'login' | 'logout' | 'page'
 
-const wire = /^\/(?:v1|v2|openai)(?:\/|$)/
+const wire = /^\/(?:v1|v2|openai|c\/[^/]+\/v2)(?:\/|$)/
 const api = /^\/(?:api|c\/[^/]+\/v1)(?:\/|$)/
 
 /** The kind of a request target that begins with a slash. */

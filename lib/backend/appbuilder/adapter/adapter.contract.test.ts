@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { LoggedEvent, StreamEvent } from '@/lib/protocol/event'
 import type { List } from '@/lib/protocol/list'
+import type { StoredFile } from '@/lib/protocol/file'
 import type { Message } from '@/lib/protocol/message'
 import type { Change, ConnectionInfo, RunSummary, ThreadSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
@@ -22,13 +23,14 @@ import {
 import { collect } from '@/lib/backend/testing/wire'
 import { startAdapter } from '../testing/adapter'
 import { startFace, type TestFace } from '../testing/face'
+import { withFiles } from '../testing/with-files'
 
 let tapes: ReturnType<typeof createTapes>
 let face: TestFace
 let wire: Awaited<ReturnType<typeof startAdapter>>
 beforeEach(async () => {
   tapes = createTapes()
-  face = await startFace(tapes.models)
+  face = await startFace(tapes.models, { through: withFiles })
   wire = await startAdapter(face.face)
 })
 afterEach(async () => {
@@ -145,6 +147,42 @@ describe('threads and messages', () => {
   ])('%s %s is none of AppBuilder’s and says so', async (method, rest, body) => {
     const { path } = await asked()
     expect(await wire.refusal(method, `${path}${rest}`, body)).toMatchObject({ status: 400, code: 'unsupported_value' })
+  })
+})
+
+describe('files', () => {
+  const upload = async (name: string, bytes: string) => {
+    const form = new FormData()
+    form.append('file', new Blob([bytes]), name)
+    form.append('purpose', 'assistants')
+    const request = new Request('http://playground.test/c/appbuilder/v1/files', { method: 'POST', body: form })
+    return (await (await wire.backend(request)).json()) as StoredFile
+  }
+
+  it('are uploaded, found, listed, read and removed', async () => {
+    const one = await upload('一.txt', '内容')
+    expect(one).toMatchObject({ object: 'file', filename: '一.txt', bytes: 6, purpose: 'assistants' })
+    const two = await upload('two.txt', 'two')
+    expect(await wire.call('GET', `/files/${one.id}`)).toEqual(one)
+    const { data } = await wire.call<List<StoredFile>>('GET', '/files?purpose=assistants')
+    expect(data.map(({ id }) => id).sort()).toEqual([one.id, two.id].sort())
+    expect(await wire.call('GET', '/files?limit=1')).toMatchObject({ data: [{}], has_more: true })
+    expect(await (await wire.send('GET', `/files/${one.id}/content`)).text()).toBe('内容')
+    expect(await wire.call('DELETE', `/files/${one.id}`)).toEqual({ id: one.id, object: 'file', deleted: true })
+    for (const path of ['', '/content']) {
+      expect(await wire.refusal('GET', `/files/${one.id}${path}`)).toMatchObject({ status: 404 })
+    }
+    expect(await wire.refusal('POST', '/files', {})).toMatchObject({ status: 400 })
+  })
+
+  it('go with messages', async () => {
+    const { id } = await upload('note.txt', 'note')
+    const { path, thread_id } = await asked()
+    const message = await wire.message(thread_id, { content: 'see', attachments: [{ file_id: id }] })
+    expect(message.attachments).toEqual([{ file_id: id }])
+    await wire.call('POST', own(`${path}/messages/${message.id}`), { text: 'changed' })
+    const { data } = await wire.call<List<Message>>('GET', `${path}/messages`)
+    expect(data[0]).toMatchObject({ id: message.id, attachments: [{ file_id: id }] })
   })
 })
 
@@ -282,7 +320,6 @@ describe('a run', () => {
   it.each([
     ['max_completion_tokens', 300],
     ['tool_choice', 'required'],
-    ['parallel_tool_calls', false],
     ['truncation_strategy', { type: 'last_messages', last_messages: 1 }],
   ])('with %s is refused: AppBuilder has no place for it', async (param, value) => {
     const { assistant_id, path } = await asked()

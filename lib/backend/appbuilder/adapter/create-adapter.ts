@@ -7,12 +7,14 @@ import { PUBLIC_GATEWAY, type TransportOptions } from '@/lib/appbuilder/transpor
 import { ApiError, internalError } from '@/lib/protocol/error'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
 import type { Backend } from '../../backend'
+import type { RecordTable } from '../../records'
 import { createChanges } from '../../embedded/changes'
 import { identify, tooLarge } from '../../embedded/http/app'
 import { playgroundRoutes } from '../../embedded/http/playground'
 import { randomId } from '../../embedded/ids'
 import { ActiveRunError, type Store } from '../../embedded/store/store'
 import { assistantRoutes } from './assistants'
+import { fileRoutes } from './files'
 import { DEFAULT_MODEL } from './from-assistant'
 import { messageRoutes, rewriteRoutes } from './messages'
 import { modelRoutes } from './models'
@@ -33,12 +35,14 @@ export interface AdapterOptions extends Pick<RemoteEngineOptions, 'sleep' | 'rep
 export interface Adapter {
   readonly info: ConnectionInfo
   readonly backend: Backend
+  /** For what other wires keep beside this connection's objects. */
+  readonly records: RecordTable
   close(): Promise<void>
 }
 
 const ID = 'appbuilder'
 
-const groups = [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRoutes, modelRoutes]
+const groups = [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRoutes, fileRoutes, modelRoutes]
 
 /** The connection, with every run taken up that an earlier process was following. */
 export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
@@ -70,6 +74,7 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   return {
     info,
     backend: async (request) => app.fetch(request),
+    records: mirror.records,
     async close() {
       await engine.close()
       await mirror.close()

@@ -8,7 +8,11 @@ import { fromMessage, toMessage } from './from-message'
 import { lacking } from './refusal'
 import { seenThread } from './threads'
 
-const rewriteBody = z.strictObject({ text: z.string().min(1).max(MAX_TEXT) })
+const rewriteBody = z.strictObject({
+  text: z.string().min(1).max(MAX_TEXT),
+  /** Without it the files stay. */
+  file_ids: z.array(z.string()).optional(),
+})
 
 /**
  * The answer of a run has one name in the run's stream and may have another in the thread's list. Who followed the run
@@ -75,14 +79,12 @@ export const rewriteRoutes =
     app.post(`/connections/${connection}/threads/:thread_id/messages/:message_id`, async (c) => {
       const thread_id = pathParam(c, 'thread_id')
       const message_id = pathParam(c, 'message_id')
-      const { text } = await bodyOf(c, rewriteBody)
+      const { text, file_ids: named } = await bodyOf(c, rewriteBody)
       const before = await client.threads.messages.query({ thread_id, message_id })
-      const { file_ids } = before
+      const file_ids = named ?? before.file_ids
       await client.threads.messages.update({ thread_id, message_id, content: text, file_ids })
-      const message: Message = {
-        ...fromMessage(before),
-        content: [{ type: 'text', text: { value: text, annotations: [] } }],
-      }
+      const content = [{ type: 'text', text: { value: text, annotations: [] } }]
+      const message = fromMessage({ ...before, content, file_ids })
       await mirror.messages.put(message)
       changes.publish({ kind: 'message', verb: 'put', id: message_id, thread_id, status: null })
       return c.json(message)

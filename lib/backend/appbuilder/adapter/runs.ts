@@ -31,7 +31,8 @@ const neutral = {
   max_prompt_tokens: [],
   max_completion_tokens: [],
   tool_choice: ['auto'],
-  parallel_tool_calls: [true],
+  // Each run that was recorded asked for one call at a time, and clients without a stream can answer no more.
+  parallel_tool_calls: [true, false],
   reasoning_effort: ['none'],
   tool_resources: [],
 }

@@ -1,6 +1,5 @@
 import type { Hono } from 'hono'
 import type { WireClient } from '../../wire-client'
-import type { FileShelf } from './file-shelf'
 import type { Keep } from './keep'
 
 /** What the face works with. */
@@ -8,7 +7,6 @@ export interface FaceServices {
   /** The connection whose objects are shown. */
   readonly wire: WireClient
   readonly keep: Keep
-  readonly files: FileShelf
   /** The present moment in Unix milliseconds. */
   readonly clock: () => number
 }

@@ -9,8 +9,7 @@ import { createWireClient } from '../../wire-client'
 import { errorAnswer } from './answer'
 import { assistantRoutes } from './assistants'
 import type { FaceEnv, FaceServices } from './context'
-import { createFileShelf } from './file-shelf'
-import { fileBytesRoutes, fileRoutes } from './files'
+import { fileRoutes } from './files'
 import { createKeep } from './keep'
 import { messageRoutes } from './messages'
 import { mountRoutes } from './mounts'
@@ -24,8 +23,6 @@ export interface FaceOptions {
   readonly connection: string
   /** Keeps what the Assistants wire has no place for. */
   readonly records: RecordTable
-  /** The folder for the bytes of uploaded files. */
-  readonly filesFolder: string
   readonly clock: () => number
   /** The largest body a request may have, in bytes. */
   readonly maxBodyBytes: number
@@ -33,23 +30,13 @@ export interface FaceOptions {
   readonly report: (message: string, error: unknown) => void
 }
 
-const groups = [
-  assistantRoutes,
-  mountRoutes,
-  fileRoutes,
-  fileBytesRoutes,
-  threadRoutes,
-  messageRoutes,
-  runRoutes,
-  stepRoutes,
-]
+const groups = [assistantRoutes, mountRoutes, fileRoutes, threadRoutes, messageRoutes, runRoutes, stepRoutes]
 
 export function createFace(options: FaceOptions): Backend {
-  const { backend, connection, records, filesFolder, clock, maxBodyBytes, report } = options
+  const { backend, connection, records, clock, maxBodyBytes, report } = options
   const services: FaceServices = {
     wire: createWireClient(backend, connection),
     keep: createKeep(records),
-    files: createFileShelf(filesFolder),
     clock,
   }
   const app = new Hono<FaceEnv>()

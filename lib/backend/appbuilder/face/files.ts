@@ -1,133 +1,102 @@
-import { randomInt } from 'node:crypto'
 import { fileIdParams } from '@/lib/appbuilder/file'
-import { badRequest, notFound } from '@/lib/protocol/error'
+import { ApiError, badRequest } from '@/lib/protocol/error'
+import type { StoredFile } from '@/lib/protocol/file'
 import type { FaceRoutes, FaceServices } from './context'
-import type { FileRecord } from './keep'
-import { bodyOf } from './request'
-
-/** `file-` and 15 digits. */
-const newFileId = () =>
-  `file-${[5, 5, 5].map((length) => String(randomInt(10 ** length)).padStart(length, '0')).join('')}`
+import { bodyOf, segment } from './request'
 
 /** What AppBuilder calls a file whose contents it has looked at and found good; here nobody looks. */
 const APPROVED = 1
 
-const toFile = (id: string, { bytes, purpose, filename, create_at }: FileRecord) => ({
+const at = (id: string) => `/files/${segment(id)}`
+
+/** The same purpose has a name on each wire; others are called the same. */
+const toWirePurpose = (purpose: string) => (purpose === 'assistant' ? 'assistants' : purpose)
+const fromWirePurpose = (purpose: string) => (purpose === 'assistants' ? 'assistant' : purpose)
+
+const toFile = ({ id, bytes, purpose, filename, created_at }: StoredFile) => ({
   id,
   bytes,
   object: 'file',
-  purpose,
-  create_at,
+  purpose: fromWirePurpose(purpose),
+  // Seconds on both wires, and spelt so.
+  create_at: created_at,
   filename,
   classification_id: '',
 })
 
-const toAuditedFile = (id: string, file: FileRecord) => ({
-  ...toFile(id, file),
+const toAuditedFile = (file: StoredFile) => ({
+  ...toFile(file),
   censored: APPROVED,
-  file_type: file.content_type.startsWith('image/') ? 'image' : 'document',
+  file_type: /\.(?:png|jpe?g|gif|webp)$/i.test(file.filename) ? 'image' : 'document',
 })
 
-/** Throws for the first of the files that is not there. */
-export async function requireFiles({ keep }: FaceServices, ids: readonly string[]) {
-  for (const id of ids) if (!(await keep.file(id))) throw notFound('file', id)
+/** Throws what the connection behind says of the first of the files that it has not, or that it has no files at all. */
+export async function requireFiles({ wire }: FaceServices, ids: readonly string[]) {
+  for (const id of ids) await wire.get<StoredFile>(at(id))
 }
 
 /**
  * A name that stands unquoted in a header: SDKs take all that follows `filename=` as it is and write a file of that
  * name. Letters that are not ASCII are left out, as the service does; without any the id serves.
  */
-function headerNameOf(id: string, filename: string) {
+function headerNameOf({ id, filename }: StoredFile) {
   const [ending = ''] = /\.\w+$/.exec(filename) ?? []
   const stem = filename.slice(0, filename.length - ending.length).replace(/[^\w.-]+/g, '_')
   return `${stem.replace(/^[._]+/, '') || id}${ending}`
 }
 
-/** The account's files. */
-export const fileRoutes: FaceRoutes = (app, services) => {
-  const { keep, files, clock } = services
+const everything = { limit: Number.MAX_SAFE_INTEGER, order: 'desc', after: '', before: '' } as const
 
+/** The files of the connection behind. */
+export const fileRoutes: FaceRoutes = (app, { wire }) => {
   app.post('/v2/storage/files', async (c) => {
-    const form = await c.req.formData().catch(() => {
+    const sent = await c.req.formData().catch(() => {
       throw badRequest('The body of the request is not a form with a file in it.')
     })
-    const file = form.get('file')
+    const file = sent.get('file')
     if (!(file instanceof File)) throw badRequest("Missing required parameter: 'file'.", { param: 'file' })
-    const id = newFileId()
-    const record: FileRecord = {
-      bytes: file.size,
-      purpose: c.req.query('purpose') || 'assistant',
-      filename: file.name,
-      content_type: typeOf(file.name),
-      create_at: Math.floor(clock() / 1000),
-    }
-    // The bytes first: a record never names what is not there.
-    await files.put(id, new Uint8Array(await file.arrayBuffer()))
-    await keep.putFile(id, record)
-    return c.json(toFile(id, record))
+    const form = new FormData()
+    form.append('file', file, file.name)
+    form.append('purpose', toWirePurpose(c.req.query('purpose') || 'assistant'))
+    return c.json(toFile(await wire.upload<StoredFile>('/files', form)))
   })
 
   app.post('/v2/storage/files/list', async (c) => {
-    const data = (await keep.files()).map(({ id, file }) => toAuditedFile(id, file))
-    return c.json({ object: 'list', data: data.toReversed() })
+    const { data } = await wire.list<StoredFile>('/files', everything)
+    return c.json({ object: 'list', data: data.map(toAuditedFile) })
   })
 
   app.post('/v2/storage/files/query', async (c) => {
     const { file_id: id } = await bodyOf(c, fileIdParams)
-    const file = await keep.file(id)
-    // The service answers null for a file that is not there, and SDKs make their error of it.
-    return c.json(file ? toAuditedFile(id, file) : null)
+    const file = await wire.get<StoredFile>(at(id)).catch((error: unknown) => {
+      // The service answers null for a file that is not there, and SDKs make their error of it.
+      if (error instanceof ApiError && error.status === 404) return null
+      throw error
+    })
+    return c.json(file && toAuditedFile(file))
   })
 
   app.post('/v2/storage/files/delete', async (c) => {
     const { file_id: id } = await bodyOf(c, fileIdParams)
-    if (!(await keep.removeFile(id))) throw notFound('file', id)
-    await files.remove(id)
+    await wire.remove(at(id))
     return c.json({ id, object: 'file.deleted', deleted: true })
   })
-}
-
-/** Files' bytes: with a name to be stored under, or with their kind. */
-export const fileBytesRoutes: FaceRoutes = (app, { keep, files }) => {
-  const find = async (id: string) => {
-    const file = await keep.file(id)
-    if (!file) throw notFound('file', id)
-    return file
-  }
 
   app.post('/v2/storage/files/download', async (c) => {
     const { file_id: id } = await bodyOf(c, fileIdParams)
-    const { filename } = await find(id)
-    const disposition = `attachment; filename=${headerNameOf(id, filename)}`
-    return new Response(await files.get(id), {
-      headers: { 'content-type': 'application/octet-stream', 'content-disposition': disposition },
+    const name = headerNameOf(await wire.get<StoredFile>(at(id)))
+    const { body, headers } = await wire.open(`${at(id)}/content`)
+    const type = headers.get('content-type') ?? 'application/octet-stream'
+    return new Response(body, {
+      headers: { 'content-type': type, 'content-disposition': `attachment; filename=${name}` },
     })
   })
 
   app.post('/v2/storage/files/content', async (c) => {
     const { file_id: id } = await bodyOf(c, fileIdParams)
-    const { content_type: type } = await find(id)
-    return new Response(await files.get(id), { headers: { 'content-type': type } })
+    const { body, headers } = await wire.open(`${at(id)}/content`)
+    return new Response(body, {
+      headers: { 'content-type': headers.get('content-type') ?? 'application/octet-stream' },
+    })
   })
-}
-
-/** By the name: what an upload says of its own kind is left out by the SDK. */
-const typeOf = (filename: string) =>
-  types[/\.(\w+)$/.exec(filename.toLowerCase())?.[1] ?? ''] ?? 'application/octet-stream'
-
-const types: Readonly<Record<string, string>> = {
-  txt: 'text/plain',
-  md: 'text/markdown',
-  csv: 'text/csv',
-  json: 'application/json',
-  pdf: 'application/pdf',
-  doc: 'application/msword',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  xls: 'application/vnd.ms-excel',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  webp: 'image/webp',
 }

@@ -35,30 +35,12 @@ export interface RunExtras extends ToolExtras {
   readonly outputs: Readonly<Record<string, string>>
 }
 
-export interface MessageExtras {
-  readonly file_ids: readonly string[]
-}
-
-export interface FileRecord {
-  readonly bytes: number
-  readonly purpose: string
-  readonly filename: string
-  readonly content_type: string
-  /** Unix seconds: files alone count so on AppBuilder's wire. */
-  readonly create_at: number
-}
-
 interface Kinds {
   readonly assistant: AssistantExtras
   readonly run: RunExtras
-  readonly message: MessageExtras
-  readonly file: FileRecord
 }
 
-const nothing: Pick<Kinds, 'assistant' | 'message'> = {
-  assistant: { thought_instructions: '', chat_instructions: '', functions: {}, mounts: [] },
-  message: { file_ids: [] },
-}
+const noExtras: AssistantExtras = { thought_instructions: '', chat_instructions: '', functions: {}, mounts: [] }
 
 export type Keep = ReturnType<typeof createKeep>
 
@@ -72,28 +54,19 @@ export function createKeep(records: RecordTable) {
   let last: Promise<unknown> = Promise.resolve()
 
   return {
-    assistant: async (id: string) => (await get('assistant', id)) ?? nothing.assistant,
+    assistant: async (id: string) => (await get('assistant', id)) ?? noExtras,
     assistants: async () =>
       (await records.list('appbuilder.assistant')).map(({ id, document }) => ({
         id,
         extras: document as AssistantExtras,
       })),
     run: (id: string) => get('run', id),
-    message: async (id: string) => (await get('message', id)) ?? nothing.message,
-    file: (id: string) => get('file', id),
-    files: async () =>
-      (await records.list('appbuilder.file')).map(({ id, document }) => ({ id, file: document as FileRecord })),
-
     putRun: (id: string, threadId: string, extras: RunExtras) => put('run', { id, owner: threadId }, extras),
-    putMessage: (id: string, threadId: string, extras: MessageExtras) =>
-      put('message', { id, owner: threadId }, extras),
-    putFile: (id: string, file: FileRecord) => put('file', { id, owner: id }, file),
-    removeFile: (id: string) => records.remove('appbuilder.file', id),
 
     /** Reads, changes and writes an assistant's extras with nothing in between. */
     changeAssistant(id: string, change: (extras: AssistantExtras) => AssistantExtras): Promise<AssistantExtras> {
       const work = async () => {
-        const changed = change((await get('assistant', id)) ?? nothing.assistant)
+        const changed = change((await get('assistant', id)) ?? noExtras)
         await put('assistant', { id, owner: id }, changed)
         return changed
       }

@@ -6,12 +6,13 @@ import {
   updateMessageParams,
 } from '@/lib/appbuilder/thread'
 import type { Message } from '@/lib/protocol/message'
-import { pageAnswer, pageWithin } from './answer'
+import { pageWithin } from '../page-within'
+import { pageAnswer } from './answer'
 import type { FaceRoutes, FaceServices } from './context'
 import { requireFiles } from './files'
 import { bodyOf, paging, segment } from './request'
 import { msOf } from './to-assistant'
-import { fromAnswerId, toMessage } from './to-message'
+import { fileIdsOf, fromAnswerId, textOf, toMessage } from './to-message'
 
 const inThread = (threadId: string) => `/threads/${segment(threadId)}/messages`
 const at = (threadId: string, id: string) => `${inThread(threadId)}/${segment(fromAnswerId(id))}`
@@ -22,18 +23,21 @@ interface NewMessage {
   readonly file_ids: readonly string[]
 }
 
+/** The message as the Assistants wire takes it. */
+export const toWireMessage = ({ role, content, file_ids }: NewMessage) => ({
+  role,
+  content,
+  ...(file_ids.length > 0 && { attachments: file_ids.map((file_id) => ({ file_id })) }),
+})
+
 /** Adds a message to a thread; its files must be there. */
-export async function addMessage(services: FaceServices, threadId: string, { role, content, file_ids }: NewMessage) {
-  await requireFiles(services, file_ids)
-  const message = await services.wire.post<Message>(inThread(threadId), { role, content })
-  const extras = { file_ids }
-  if (file_ids.length > 0) await services.keep.putMessage(message.id, threadId, extras)
-  return toMessage(message, extras)
+export async function addMessage(services: FaceServices, threadId: string, message: NewMessage) {
+  await requireFiles(services, message.file_ids)
+  return toMessage(await services.wire.post<Message>(inThread(threadId), toWireMessage(message)))
 }
 
 export const messageRoutes: FaceRoutes = (app, services) => {
-  const { wire, keep } = services
-  const shown = async (message: Message) => toMessage(message, await keep.message(message.id))
+  const { wire } = services
 
   app.post('/v2/threads/messages', async (c) => {
     const { thread_id, ...message } = await bodyOf(c, createMessageParams)
@@ -44,30 +48,29 @@ export const messageRoutes: FaceRoutes = (app, services) => {
     const { thread_id, ...query } = await bodyOf(c, listMessagesParams)
     const cursors = { after: fromAnswerId(query.after), before: fromAnswerId(query.before) }
     const { data, hasMore } = await wire.list<Message>(inThread(thread_id), { ...paging(query), ...cursors })
-    return c.json(pageAnswer({ data: await Promise.all(data.map(shown)), hasMore }))
+    return c.json(pageAnswer({ data: data.map(toMessage), hasMore }))
   })
 
   app.post('/v2/threads/messages/query', async (c) => {
     const { thread_id, message_id } = await bodyOf(c, messageIdParams)
-    return c.json(await shown(await wire.get<Message>(at(thread_id, message_id))))
+    return c.json(toMessage(await wire.get<Message>(at(thread_id, message_id))))
   })
 
   app.post('/v2/threads/messages/update', async (c) => {
     const { thread_id, message_id, content, file_ids } = await bodyOf(c, updateMessageParams)
     await requireFiles(services, file_ids)
-    const message =
-      content === null
-        ? await wire.get<Message>(at(thread_id, message_id))
-        : await wire.own.post<Message>(at(thread_id, message_id), { text: content })
-    await keep.putMessage(message.id, thread_id, { file_ids })
-    return c.json(toMessage(message, { file_ids }))
+    const path = at(thread_id, message_id)
+    const before = await wire.get<Message>(path)
+    const changesFiles = file_ids.length > 0 || fileIdsOf(before).length > 0
+    if (content === null && !changesFiles) return c.json(toMessage(before))
+    const rewritten = { text: content ?? textOf(before), ...(changesFiles && { file_ids }) }
+    return c.json(toMessage(await wire.own.post<Message>(path, rewritten)))
   })
 
   app.post('/v2/threads/messages/files/list', async (c) => {
     const { thread_id, message_id, ...query } = await bodyOf(c, messageFilesParams)
     const message = await wire.get<Message>(at(thread_id, message_id))
-    const { file_ids } = await keep.message(message.id)
-    const files = file_ids.map((id) => ({
+    const files = fileIdsOf(message).map((id) => ({
       id,
       object: 'thread.message.file',
       created_at: msOf(message.created_at),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readFrames } from '@/lib/protocol/sse'
 import { startFace, type TestFace } from '../testing/face'
+import { withFiles } from '../testing/with-files'
 import { objectionsTo } from '../testing/models'
 
 interface Recorded {
@@ -83,7 +84,7 @@ async function stage({ path, body }: Recorded) {
 }
 
 beforeAll(async () => {
-  face = await startFace()
+  face = await startFace(undefined, { through: withFiles })
 })
 afterAll(() => face.close())
 

@@ -8,7 +8,7 @@ import type { RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import type { RunExtras } from './keep'
-import { toAnswerId, toContent, toMessage } from './to-message'
+import { textOf, toAnswerId, toContent } from './to-message'
 import { fromWireTools } from './tools'
 
 /** AppBuilder has no word for an answer that was cut off. */
@@ -89,8 +89,7 @@ export function finalAnswerOf({ messages, run }: RunView, form: ContentForm) {
   if (!run || !isTerminal(run.status)) return null
   const last = messages.findLast((message: Message) => message.run_id === run.id && message.content.length > 0)
   if (!last) return null
-  const { content } = toMessage(last, { file_ids: [] })
-  const whole = toContent(content.map(({ text }) => text.value).join(''))
+  const whole = toContent(textOf(last))
   return { type: 'message', message: { message_id: toAnswerId(last.id), content: form === 'array' ? [whole] : whole } }
 }
 

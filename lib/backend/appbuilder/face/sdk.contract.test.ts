@@ -6,10 +6,11 @@ import type { StreamRunEvent, StreamRunStatus } from '@/lib/appbuilder/stream-ev
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import { startFace, type TestFace } from '../testing/face'
+import { withFiles } from '../testing/with-files'
 
 let face: TestFace
 beforeAll(async () => {
-  face = await startFace()
+  face = await startFace(undefined, { through: withFiles })
 })
 afterAll(() => face.close())
 
@@ -172,7 +173,6 @@ describe('files', () => {
   it('come back as they were sent', async () => {
     const { files } = face.client.assistants
     const { id, ...uploaded } = await upload('你好 a.txt', '内容')
-    expect(id).toMatch(/^file-\d{15}$/)
     expect(uploaded).toMatchObject({ bytes: 6, purpose: 'assistant', filename: '你好 a.txt', object: 'file' })
     // Seconds, unlike all other times.
     expect(uploaded.create_at).toBeLessThan(10_000_000_000)
@@ -195,8 +195,7 @@ describe('files', () => {
 describe('threads and messages', () => {
   it('are kept, changed and removed', async () => {
     const { threads } = face.client
-    const file = await upload('note.txt')
-    const thread = await threads.create({ messages: [{ content: 'first', file_ids: [file.id] }] })
+    const thread = await threads.create({ messages: [{ content: 'first' }] })
     expect(await threads.query({ thread_id: thread.id })).toEqual(thread)
     const { id: thread_id } = thread
     expect((await threads.update({ thread_id, metadata: { k: 'v' } })).metadata).toEqual({ k: 'v' })
@@ -206,7 +205,6 @@ describe('threads and messages', () => {
     expect(second).toMatchObject({ role: 'user', object: 'thread.message', assistant_id: '', run_id: '', file_ids: [] })
     const { data } = await threads.messages.list({ thread_id, order: 'asc' })
     expect(data.map(({ content }) => content[0]?.text.value)).toEqual(['first', 'second'])
-    expect(data[0]?.file_ids).toEqual([file.id])
     const page = await threads.messages.list({ thread_id, limit: 1 })
     expect([page.data[0]?.id, page.first_id, page.has_more]).toEqual([second.id, second.id, true])
     expect((await threads.messages.list({ thread_id, after: second.id })).data.map(({ id }) => id)).toEqual([
@@ -214,15 +212,37 @@ describe('threads and messages', () => {
     ])
 
     const first = { thread_id, message_id: data[0]?.id ?? '' }
-    expect((await threads.messages.files(first)).data).toEqual([expect.objectContaining({ id: file.id })])
-    const changed = await threads.messages.update({ ...first, content: '改了', file_ids: [] })
-    expect(changed).toMatchObject({ content: [{ text: { value: '改了' } }], file_ids: [] })
+    expect((await threads.messages.files(first)).data).toEqual([])
+    const changed = await threads.messages.update({ ...first, content: '改了' })
+    expect(changed).toMatchObject({ content: [{ text: { value: '改了' } }] })
     expect(await threads.messages.query(first)).toEqual(changed)
     const behind = await face.behind.call<Message>('GET', `/threads/${thread_id}/messages/${first.message_id}`)
     expect(behind.content).toMatchObject([{ text: { value: '改了' } }])
 
     expect(await threads.delete({ thread_id })).toMatchObject({ id: thread_id, deleted: true })
     expect(await failureOf(threads.query({ thread_id }))).toBeInstanceOf(AppBuilderServerError)
+  })
+})
+
+describe('the files of a message', () => {
+  it('come with it, are listed, and are replaced with its words or without', async () => {
+    const { threads } = face.client
+    const [one, two] = [await upload('one.txt'), await upload('two.txt')]
+    const { id: thread_id } = await threads.create()
+    const message = await threads.messages.create({ thread_id, content: 'see', file_ids: [one.id] })
+    expect(message.file_ids).toEqual([one.id])
+    const at = { thread_id, message_id: message.id }
+    const listed = await threads.messages.files(at)
+    expect(listed.data).toEqual([
+      { id: one.id, object: 'thread.message.file', message_id: message.id, created_at: message.created_at },
+    ])
+    const changed = await threads.messages.update({ ...at, content: null, file_ids: [two.id] })
+    expect(changed).toEqual({ ...message, file_ids: [two.id] })
+    expect((await threads.messages.update({ ...at, content: 'other' })).file_ids).toEqual([])
+    const missing = { thread_id, content: 'x', file_ids: ['file-none'] }
+    expect(await failureOf(threads.messages.create(missing))).toMatchObject({
+      message: expect.stringContaining('file-none') as string,
+    })
   })
 })
 

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { threadIdParams, threadParam, updateThreadParams } from '@/lib/appbuilder/thread'
-import type { Message } from '@/lib/protocol/message'
 import type { Thread } from '@/lib/protocol/thread'
 import type { FaceRoutes, FaceServices } from './context'
 import { requireFiles } from './files'
+import { toWireMessage } from './messages'
 import { bodyOf, segment } from './request'
 import { msOf } from './to-assistant'
 
@@ -18,20 +18,11 @@ const toThread = ({ id, created_at, metadata }: Thread) => ({
 
 /** Makes a thread with its first messages and what files they have. */
 export async function newThread(services: FaceServices, { messages }: z.output<typeof threadParam>): Promise<Thread> {
-  const { wire, keep } = services
   await requireFiles(
     services,
     messages.flatMap(({ file_ids }) => file_ids),
   )
-  const body = { messages: messages.map(({ role, content }) => ({ role, content })) }
-  const thread = await wire.post<Thread>('/threads', body)
-  if (messages.every(({ file_ids }) => file_ids.length === 0)) return thread
-  const query = { limit: messages.length, order: 'asc', after: '', before: '' } as const
-  const { data } = await wire.list<Message>(`${at(thread.id)}/messages`, query)
-  for (const [index, { id }] of data.entries()) {
-    await keep.putMessage(id, thread.id, { file_ids: messages[index]?.file_ids ?? [] })
-  }
-  return thread
+  return services.wire.post<Thread>('/threads', { messages: messages.map(toWireMessage) })
 }
 
 export const threadRoutes: FaceRoutes = (app, services) => {

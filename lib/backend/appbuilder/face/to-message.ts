@@ -1,5 +1,4 @@
 import type { Message } from '@/lib/protocol/message'
-import type { MessageExtras } from './keep'
 import { msOf } from './to-assistant'
 
 /** AppBuilder knows text only: refusals are words too, of pictures only the address can be told. */
@@ -20,7 +19,12 @@ const wordsOf = (part: Message['content'][number]) => {
 
 export const toContent = (value: string) => ({ type: 'text', text: { value, annotations: [] } })
 
-export const toMessage = (message: Message, { file_ids }: MessageExtras) => ({
+/** What it says, as one text. */
+export const textOf = ({ content }: Message) => content.map(wordsOf).join('')
+
+export const fileIdsOf = ({ attachments }: Message) => (attachments ?? []).map(({ file_id }) => file_id)
+
+export const toMessage = (message: Message) => ({
   id: message.id,
   object: 'thread.message',
   role: message.role,
@@ -29,7 +33,7 @@ export const toMessage = (message: Message, { file_ids }: MessageExtras) => ({
   thread_id: message.thread_id,
   assistant_id: message.assistant_id ?? '',
   run_id: message.run_id ?? '',
-  file_ids,
+  file_ids: fileIdsOf(message),
 })
 
 /** Answers name a run's message so; the thread keeps it as `msg_`. Either name finds it. */

@@ -34,6 +34,7 @@ export async function startAdapter(gateway: Backend, folder?: string) {
   return {
     ...createWire(toWire),
     backend,
+    records: adapter.records,
     folder: own,
     reports,
     /** Ends it and leaves its folder for the next. */

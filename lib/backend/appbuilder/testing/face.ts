@@ -1,9 +1,9 @@
 // The face over the embedded backend, as tests talk to it: our SDK, or plain requests, without a socket.
-import path from 'node:path'
 import { createAppBuilder } from '@/lib/appbuilder/create-appbuilder'
 import { startEmbedded } from '@/lib/backend/embedded/testing/embedded'
 import { createModelRegistry } from '@/lib/backend/embedded/models/registry'
 import type { ModelRegistry } from '@/lib/backend/embedded/models/model'
+import type { Backend } from '../../backend'
 import { createFace } from '../face/create-face'
 
 /** The scripted model, without its pauses. */
@@ -11,14 +11,20 @@ const scripted = createModelRegistry({ paceMs: 0, sleep: async () => {} })
 
 export type TestFace = Awaited<ReturnType<typeof startFace>>
 
-export async function startFace(models: ModelRegistry = scripted, { maxBodyBytes = 1024 * 1024 } = {}) {
+interface FaceSettings {
+  readonly maxBodyBytes?: number
+  /** Stands between the face and the embedded backend. */
+  readonly through?: (backend: Backend) => Backend
+}
+
+export async function startFace(models: ModelRegistry = scripted, settings: FaceSettings = {}) {
+  const { maxBodyBytes = 1024 * 1024, through = (backend: Backend) => backend } = settings
   const embedded = await startEmbedded(models)
   const reports: unknown[] = []
   const face = createFace({
-    backend: embedded.backend,
+    backend: through(embedded.backend),
     connection: 'embedded',
     records: embedded.records,
-    filesFolder: path.join(embedded.folder, 'files'),
     clock: Date.now,
     maxBodyBytes,
     report: (_, error) => void reports.push(error),

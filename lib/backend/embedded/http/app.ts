@@ -14,6 +14,7 @@ import { playgroundRoutes } from './playground'
 import { runRoutes } from './runs'
 import { stepRoutes } from './steps'
 import { threadRoutes } from './threads'
+import { unsupportedRoutes } from './unsupported'
 
 export interface AppOptions {
   readonly services: Services
@@ -40,6 +41,7 @@ export function createApp({ services, connection, maxBodyBytes, report }: AppOpt
   // `/threads/runs` must be known before `/threads/:thread_id`.
   for (const routes of [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRoutes, modelRoutes])
     routes(wire, services)
+  unsupportedRoutes(wire)
 
   const playground = new Hono()
   playground.use(identify, limit)

@@ -1,8 +1,21 @@
 import { badRequest } from '@/lib/protocol/error'
 import type { CreateMessageBody } from '@/lib/protocol/message'
 import type { Tool, ToolChoice, ToolResources } from '@/lib/protocol/tool'
+import type { Hono } from 'hono'
 
 // What the protocol has and this backend does not offer yet is refused in words, never ignored.
+
+/** The wire's nouns that are not offered yet. */
+export const unsupportedRoutes = (app: Hono) => {
+  for (const noun of ['/files', '/vector_stores']) {
+    app.all(`${noun}/*`, () => {
+      throw noFiles()
+    })
+  }
+}
+
+const noFiles = (param: string | null = null) =>
+  badRequest('Files and vector stores are not available on this server.', { param, code: 'unsupported_value' })
 
 export function refuseHostedTools(tools: readonly Tool[] | null | undefined) {
   const index = tools?.findIndex(({ type }) => type !== 'function') ?? -1
@@ -39,7 +52,7 @@ export function refuseToolResources(resources: ToolResources | null | undefined,
     ...(resources?.file_search?.vector_stores ?? []),
   ]
   if (named.length === 0) return
-  throw badRequest('Files and vector stores are not available on this server.', { param, code: 'unsupported_value' })
+  throw noFiles(param)
 }
 
 export function refuseFiles(message: CreateMessageBody, prefix = '') {

@@ -22,11 +22,6 @@ export function createRecords(db: Db, nextPosition: NextPosition): RecordTable {
           .execute()
       }),
 
-    async remove(kind, id) {
-      const result = await db.deleteFrom('records').where('kind', '=', kind).where('id', '=', id).executeTakeFirst()
-      return result.numDeletedRows > 0n
-    },
-
     async list(kind) {
       const rows = await db
         .selectFrom('records')

@@ -1,0 +1,80 @@
+// AppBuilder's wire for several connections: one over a connection that itself leads to AppBuilder's wire.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createAppBuilder } from '@/lib/appbuilder/create-appbuilder'
+import type { Backend } from '@/lib/backend/backend'
+import { weather } from '@/lib/backend/embedded/testing/functions'
+import type { List } from '@/lib/protocol/list'
+import type { RunSummary } from '@/lib/protocol/playground'
+import { startAdapter } from '../testing/adapter'
+import { startFace, type TestFace } from '../testing/face'
+import { chooseFace, isAppBuilder } from './choose-face'
+import { createFace } from './create-face'
+
+let behind: TestFace
+let wire: Awaited<ReturnType<typeof startAdapter>>
+let chosen: Backend
+beforeAll(async () => {
+  behind = await startFace()
+  wire = await startAdapter(behind.face)
+  const face = createFace({
+    backend: wire.backend,
+    connection: 'appbuilder',
+    records: wire.records,
+    clock: Date.now,
+    maxBodyBytes: 1024 * 1024,
+    report: (message) => expect.unreachable(message),
+  })
+  chosen = chooseFace([
+    { connection: 'embedded', face: behind.face },
+    { connection: 'appbuilder', face },
+  ])
+})
+afterAll(async () => {
+  await wire.close()
+  await behind.close()
+})
+
+const clientAt = (gateway: string) =>
+  createAppBuilder({ token: 'test', gateway, fetch: (url, init) => chosen(new Request(url, init)) })
+
+describe('AppBuilder’s wire', () => {
+  it.each([
+    ['/v2/threads', true],
+    ['/c/appbuilder/v2/threads/runs', true],
+    ['/c/appbuilder/v1/threads', false],
+    ['/v1/threads', false],
+    ['/v20', false],
+  ])('%s is one of its addresses: %s', (path, isOne) => {
+    expect(isAppBuilder(new Request(`http://playground.test${path}`))).toBe(isOne)
+  })
+
+  it('is that of the first connection where none is named', async () => {
+    const { id } = await clientAt('http://playground.test').assistants.create({ name: 'here' })
+    const { data } = await clientAt('http://playground.test/c/embedded').assistants.list()
+    expect(data.map((assistant) => assistant.id)).toContain(id)
+  })
+
+  it('is refused for a connection that is not there', async () => {
+    const { threads } = clientAt('http://playground.test/c/none')
+    await expect(threads.create()).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('carries runs with their calls through a connection, where the pages see them', async () => {
+    const { assistants, threads } = clientAt('http://playground.test/c/appbuilder')
+    const { id: assistant_id } = await assistants.create({
+      name: 'weather',
+      chat_instructions: 'be brief',
+      tools: [{ function: { ...weather.function, parameters: { properties: { city: { type: 'string' } } } } }],
+    })
+    const { id: thread_id } = await threads.create({ messages: [{ content: 'What is the weather in Rome?' }] })
+    const first = await threads.runs.run({ assistant_id, thread_id })
+    const [call] = first.required_action?.submit_tool_outputs?.tool_calls ?? []
+    expect(call?.function?.name).toBe('get_weather')
+    const tool_output = { tool_call_id: call?.id ?? '', output: '26 °C', run_id: first.id }
+    const second = await threads.runs.run({ assistant_id, thread_id, tool_output })
+    expect(second).toMatchObject({ id: first.id, status: 'completed', final_answer: { type: 'message' } })
+    expect(await assistants.query({ assistant_id })).toMatchObject({ chat_instructions: 'be brief' })
+    const { data } = await wire.call<List<RunSummary>>('GET', '/../api/connections/appbuilder/runs')
+    expect(data).toMatchObject([{ id: first.id, run: { status: 'completed' } }])
+  })
+})

@@ -1,0 +1,27 @@
+// AppBuilder's wire for each connection: which of them a request is for stands in its path, as on the other wire.
+import { ApiError } from '@/lib/protocol/error'
+import type { Backend } from '../../backend'
+
+const address = /^(?:\/c\/([^/]+))?(\/v2(?:\/.*)?)$/
+
+/** Is this one of AppBuilder's requests, to whichever connection? */
+export const isAppBuilder = ({ url }: Request) => address.test(new URL(url).pathname)
+
+/** The first face answers what names no connection. */
+export function chooseFace(faces: readonly [NamedFace, ...NamedFace[]]): Backend {
+  const [first] = faces
+  return async (request) => {
+    const url = new URL(request.url)
+    const [, connection = first.connection, path = ''] = address.exec(url.pathname) ?? []
+    const named = faces.find((each) => each.connection === connection)
+    if (!named) return new ApiError(404, `No connection found with id '${connection}'.`).toResponse()
+    if (path === url.pathname) return named.face(request)
+    url.pathname = path
+    return named.face(new Request(url, request))
+  }
+}
+
+interface NamedFace {
+  readonly connection: string
+  readonly face: Backend
+}
