@@ -75,12 +75,14 @@ describe('AppBuilder’s wire on a server', () => {
     expect(error).toMatchObject({ status: 401 })
   })
 
-  it('takes and gives files with names that are not ASCII', async () => {
-    const { files } = client().assistants
-    const { id, filename } = await files.create({ file: new Blob(['内容']), filename: '你好.txt' })
-    expect(filename).toBe('你好.txt')
-    const { bytes, filename: stored } = await files.download({ file_id: id })
-    expect(new TextDecoder().decode(bytes)).toBe('内容')
-    expect(stored).toMatch(/^[\w.-]+\.txt$/)
+  it('says to an upload that there are no files on this connection', async () => {
+    const refused = client().assistants.files.create({ file: new Blob(['内容']), filename: '你好.txt' })
+    await expect(refused).rejects.toMatchObject({ detail: { code: 'unsupported_value' } })
+  })
+
+  it('is served for a named connection, too', async () => {
+    const named = createAppBuilder({ token, gateway: `${server.url}/c/embedded` })
+    const { id } = await named.assistants.create({ name: 'a' })
+    expect((await client().assistants.query({ assistant_id: id })).id).toBe(id)
   })
 })
