@@ -1,13 +1,13 @@
 'use client'
 
-import { useOrigin } from './use-origin'
+import { useBaseUrl } from './use-base-url'
 
 /** Makes the command line of a request to this server's wire. */
 export function useCurl() {
-  const origin = useOrigin()
+  const baseUrl = useBaseUrl()
   return (path: string, body?: unknown) => {
     const data = body === undefined ? '' : ` \\\n  -H 'content-type: application/json' \\\n  -d '${quoted(body)}'`
-    return `curl ${origin}/v1${path}${data}`
+    return `curl ${baseUrl}${path}${data}`
   }
 }
 

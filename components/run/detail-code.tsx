@@ -2,19 +2,19 @@
 
 import { useTranslations } from 'next-intl'
 import { CodeBlock } from '@/components/ui/code-block'
-import { useOrigin } from '@/components/use-origin'
+import { useBaseUrl } from '@/components/use-base-url'
 import { useRemembered } from '@/components/use-remembered'
 import { codeOf, languages } from '@/lib/run/code'
 import type { Selection } from '@/lib/run/selection'
 
-const names = { curl: 'curl', python: 'openai-python', node: 'openai-node' } as const
+const names = { curl: 'curl', python: 'openai-python', node: 'openai-node', appbuilder: 'appbuilder-sdk' } as const
 
 /** How to do the same from one's own code; the language is remembered. Props: selection. */
 export function DetailCode({ selection }: { selection: Selection }) {
   const t = useTranslations('inspector.code')
   const [remembered, remember] = useRemembered('code-language')
   const language = languages.find((each) => each === remembered) ?? 'curl'
-  const baseUrl = `${useOrigin()}/v1`
+  const baseUrl = useBaseUrl()
   const isAnswer = selection.type === 'call' && selection.call.type === 'function'
   const what = selection.type === 'run' ? 'run' : isAnswer ? 'answer' : 'step'
   return (

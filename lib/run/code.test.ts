@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Run } from '@/lib/protocol/run'
 import { codeOf, languages } from './code'
 import { emptyView, fold } from './fold'
 import { selectionOf } from './selection'
@@ -48,7 +49,92 @@ describe('codeOf', () => {
     expect(code).toContain('"tool_call_id": "call_2",\n            "output": "雨",')
   })
 
+  describe('for AppBuilder’s Python SDK', () => {
+    const head = `import os
+import appbuilder
+
+os.environ["GATEWAY_URL"] = "http://localhost:3000"
+os.environ["APPBUILDER_TOKEN"] = "none"
+`
+
+    it('makes the run again, in what that SDK has words for', () => {
+      const asked: Run = {
+        ...view.run!,
+        instructions: '每句话回复前都加上我是秦始皇',
+        temperature: 0.5,
+        top_p: 1,
+        response_format: { type: 'json_object' },
+        metadata: { k: 'v' },
+        tools: [{ type: 'function', function: { name: 'look_up', strict: true } }, { type: 'code_interpreter' }],
+      }
+      expect(codeOf({ type: 'run', id: asked.id, run: asked }, 'appbuilder', BASE)).toBe(`${head}
+# The SDK takes no other models' names: the assistant's own model answers.
+result = appbuilder.assistant.threads.runs.run(
+    assistant_id="asst_1",
+    thread_id="thread_1",
+    response_format="json_object",
+    instructions="每句话回复前都加上我是秦始皇",
+    tools=[
+        {
+            "type": "function",
+            "function": {
+                "name": "look_up",
+                "description": "",
+            },
+        },
+    ],
+    metadata={
+        "k": "v",
+    },
+    model_parameters=appbuilder.assistant.public_type.AssistantModelParameters(
+        chat_parameters=appbuilder.assistant.public_type.AssistantChatParameters(temperature=0.5, top_p=1),
+    ),
+)
+print(result)`)
+    })
+
+    it('leaves out what the SDK would refuse', () => {
+      const asked = { ...view.run!, temperature: 2, top_p: null }
+      const code = codeOf({ type: 'run', id: asked.id, run: asked }, 'appbuilder', BASE)
+      expect(code).not.toContain('model_parameters')
+    })
+
+    it('fetches a step', () => {
+      expect(codeOf(select('step_2'), 'appbuilder', BASE)).toBe(`${head}
+result = appbuilder.assistant.threads.runs.steps.query(
+    thread_id="thread_1",
+    run_id="run_1",
+    step_id="step_2",
+)
+print(result)`)
+    })
+
+    it('answers all the calls of a round at once', () => {
+      expect(codeOf(select('call_2'), 'appbuilder', BASE)).toBe(`${head}
+result = appbuilder.assistant.threads.runs.submit_tool_outputs(
+    run_id="run_1",
+    thread_id="thread_1",
+    tool_outputs=[
+        {
+            "tool_call_id": "call_1",
+            "output": "晴",
+        },
+        {
+            "tool_call_id": "call_2",
+            "output": "雨",
+        },
+    ],
+)
+print(result)`)
+    })
+
+    it('goes through the connection that the page shows', () => {
+      const code = codeOf(select('step_2'), 'appbuilder', 'http://localhost:3000/c/appbuilder/v1')
+      expect(code).toContain('os.environ["GATEWAY_URL"] = "http://localhost:3000/c/appbuilder"')
+    })
+  })
+
   it.each(languages)('names the server in %s', (language) => {
-    expect(codeOf(select('run_1'), language, BASE)).toContain(BASE)
+    expect(codeOf(select('run_1'), language, BASE)).toContain('http://localhost:3000')
   })
 })

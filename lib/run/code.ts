@@ -1,8 +1,11 @@
 // What to write in one's own code to do what the page shows.
 import type { Run } from '@/lib/protocol/run'
+import { toAppBuilder } from './code-appbuilder'
+import { outputsOf } from './outputs-of'
+import { pythonOf } from './python-value'
 import type { Selection } from './selection'
 
-export const languages = ['curl', 'python', 'node'] as const
+export const languages = ['curl', 'python', 'node', 'appbuilder'] as const
 export type Language = (typeof languages)[number]
 
 /** A request as each client names it. */
@@ -20,7 +23,7 @@ interface Request {
 
 /** How to make the run again, fetch the step, or answer the call. `baseUrl` is where the wire is served. */
 export function codeOf(selection: Selection, language: Language, baseUrl: string): string {
-  return writers[language](requestOf(selection), baseUrl)
+  return language === 'appbuilder' ? toAppBuilder(selection, baseUrl) : writers[language](requestOf(selection), baseUrl)
 }
 
 function requestOf(selection: Selection): Request {
@@ -57,16 +60,6 @@ function requestOf(selection: Selection): Request {
   }
 }
 
-type StepDetails = Extract<Selection, { type: 'step' }>['step']['step_details']
-
-/** A round is answered whole: one output for each of its calls. */
-const outputsOf = (details: StepDetails) =>
-  details.type !== 'tool_calls'
-    ? []
-    : details.tool_calls.flatMap((call) =>
-        call.type === 'function' ? [{ tool_call_id: call.id, output: call.function.output ?? '' }] : [],
-      )
-
 /** The run as it was made, so that it comes out the same when the assistant has changed since. */
 function bodyOf(run: Run): Readonly<Record<string, unknown>> {
   const settings = {
@@ -88,7 +81,7 @@ function bodyOf(run: Run): Readonly<Record<string, unknown>> {
 }
 
 const writers = { curl: toCurl, python: toPython, node: toNode } as const satisfies Record<
-  Language,
+  Exclude<Language, 'appbuilder'>,
   (request: Request, baseUrl: string) => string
 >
 
@@ -114,26 +107,6 @@ function toPython({ call, id, within, body }: Request, baseUrl: string): string 
     ')',
     'print(result)',
   ].join('\n')
-}
-
-const pythonWords = new Map<unknown, string>([
-  [true, 'True'],
-  [false, 'False'],
-  [null, 'None'],
-])
-
-/** A JSON value as Python writes it. */
-function pythonOf(value: unknown, depth: number): string {
-  const word = pythonWords.get(value)
-  if (word !== undefined) return word
-  if (typeof value !== 'object') return JSON.stringify(value)
-  const inner = ' '.repeat(depth + 4)
-  const lines = Array.isArray(value)
-    ? value.map((each) => pythonOf(each, depth + 4))
-    : Object.entries(value ?? {}).map(([name, each]) => `${JSON.stringify(name)}: ${pythonOf(each, depth + 4)}`)
-  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}']
-  if (lines.length === 0) return open + close
-  return `${open}\n${lines.map((line) => `${inner}${line},`).join('\n')}\n${' '.repeat(depth)}${close}`
 }
 
 function toNode({ call, id, within, body }: Request, baseUrl: string): string {

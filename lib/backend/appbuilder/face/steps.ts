@@ -15,20 +15,23 @@ async function stepsOf({ wire }: FaceServices, threadId: string, runId: string) 
   const { data } = await wire.list<Step>(path, query)
   return data.map((step, index) => {
     const end = step.completed_at ?? step.failed_at ?? step.cancelled_at ?? step.expired_at
-    return toStep(step, index, { from: msOf(step.created_at), to: end && msOf(end) })
+    return { name: step.id, shown: toStep(step, index, { from: msOf(step.created_at), to: end && msOf(end) }) }
   })
 }
 
 export const stepRoutes: FaceRoutes = (app, services) => {
   app.post('/v2/threads/runs/steps/list', async (c) => {
     const { thread_id, run_id, ...query } = await bodyOf(c, listStepsParams)
-    return c.json(pageAnswer(pageWithin(await stepsOf(services, thread_id, run_id), paging(query))))
+    const steps = (await stepsOf(services, thread_id, run_id)).map(({ shown }) => shown)
+    return c.json(pageAnswer(pageWithin(steps, paging(query))))
   })
 
   app.post('/v2/threads/runs/steps/query', async (c) => {
     const { thread_id, run_id, step_id } = await bodyOf(c, stepIdParams)
-    const step = (await stepsOf(services, thread_id, run_id)).find(({ id }) => id === step_id)
+    const steps = await stepsOf(services, thread_id, run_id)
+    // The pages and the other wire name it otherwise: either name finds it.
+    const step = steps.find(({ name, shown }) => shown.id === step_id || name === step_id)
     if (!step) throw notFound('run step', step_id)
-    return c.json(step)
+    return c.json(step.shown)
   })
 }
