@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useId } from 'react'
-import { useApi } from '@/components/connection-context'
+import { useApi, useConnection } from '@/components/connection-context'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
@@ -23,11 +23,13 @@ export function SettingsPart(part: FormPart) {
   const { draft, change, problemOf } = part
   const t = useTranslations('assistants.form')
   const textOf = useProblemText()
+  const { assistant_sampling: canSample } = useConnection().info.capabilities
   return (
     <div className="grid items-start gap-x-8 gap-y-5 @xl:grid-cols-2">
       <ModelField {...part} />
       <FormatField {...part} />
-      {(['temperature', 'top_p'] as const).map((name) => (
+      {!canSample && <p className="text-meta text-muted">{t('no_sampling')}</p>}
+      {(canSample ? (['temperature', 'top_p'] as const) : []).map((name) => (
         <SamplingField
           key={name}
           label={t(name)}
@@ -76,8 +78,9 @@ function ModelField({ draft, change, problemOf }: FormPart) {
 function FormatField({ draft, change, problemOf }: FormPart) {
   const t = useTranslations('assistants.form')
   const textOf = useProblemText()
+  const { json_schema: hasSchemas } = useConnection().info.capabilities
   return (
-    <Field label={t('format')} error={textOf(problemOf('format'))}>
+    <Field label={t('format')} hint={hasSchemas ? undefined : t('no_json_schema')} error={textOf(problemOf('format'))}>
       {(control) => (
         <Select
           {...control}
@@ -85,7 +88,7 @@ function FormatField({ draft, change, problemOf }: FormPart) {
           onChange={(event) => change({ format: event.target.value as FormatKind })}
         >
           {formats.map((format) => (
-            <option key={format} value={format}>
+            <option key={format} value={format} disabled={format === 'json_schema' && !hasSchemas}>
               {t(`formats.${format}`)}
             </option>
           ))}

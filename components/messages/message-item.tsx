@@ -3,6 +3,7 @@
 import { Braces, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { lazy, memo, Suspense, useState } from 'react'
+import { useConnection } from '@/components/connection-context'
 import { CopyButton } from '@/components/ui/copy-button'
 import { IconButton } from '@/components/ui/icon-button'
 import { TimeText } from '@/components/ui/time-text'
@@ -42,6 +43,7 @@ export const MessageItem = memo(function MessageItem({ message }: { message: Mes
 
 function MessageActions({ message }: { message: Message }) {
   const t = useTranslations('thread')
+  const canDelete = useConnection().info.capabilities.message_changes
   const [asks, setAsks] = useState<'raw' | 'delete' | null>(null)
   return (
     <>
@@ -53,12 +55,14 @@ function MessageActions({ message }: { message: Message }) {
           icon={<Braces size={14} />}
           onClick={() => setAsks('raw')}
         />
-        <IconButton
-          className="size-7"
-          label={t('delete_message')}
-          icon={<Trash2 size={14} />}
-          onClick={() => setAsks('delete')}
-        />
+        {canDelete && (
+          <IconButton
+            className="size-7"
+            label={t('delete_message')}
+            icon={<Trash2 size={14} />}
+            onClick={() => setAsks('delete')}
+          />
+        )}
       </span>
       <Suspense>{asks && <MessageDialog message={message} asks={asks} onClose={() => setAsks(null)} />}</Suspense>
     </>

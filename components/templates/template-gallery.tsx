@@ -18,6 +18,9 @@ const icons = {
 /** Templates as cards; a click on one makes its assistant and thread. */
 export function TemplateGallery() {
   const t = useTranslations('templates')
+  const { kind } = useConnection().info
+  // Models of our own answer only here.
+  const offered = templates.filter(({ model }) => model === undefined || kind === 'embedded')
   return (
     <section aria-labelledby="templates" className="flex flex-col gap-3">
       <div>
@@ -27,7 +30,7 @@ export function TemplateGallery() {
         <p className="text-muted">{t('hint')}</p>
       </div>
       <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2">
-        {templates.map((template) => (
+        {offered.map((template) => (
           <li key={template.id}>
             <TemplateCard template={template} />
           </li>

@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { lazy, Suspense, useState } from 'react'
-import { useApi } from '@/components/connection-context'
+import { useApi, useConnection } from '@/components/connection-context'
 import { entriesOf } from '@/components/paged'
 import { overviewPath } from '@/components/paths'
 import { Page } from '@/components/shell/page'
@@ -32,6 +32,7 @@ const none: ReadonlySet<string> = new Set()
 /** All threads: search, rename, delete one or many, the state of the last run, live. */
 export function ThreadsPage() {
   const t = useTranslations('threads')
+  const { capabilities } = useConnection().info
   const [q, setQ] = useSearchParam('q')
   const query = useInfiniteQuery({ ...threadsQuery(useApi(), q), placeholderData: keepPreviousData })
   const [selected, setSelected] = useState(none)
@@ -43,6 +44,7 @@ export function ThreadsPage() {
 
   return (
     <Page title={t('title')} actions={<NewThreadButton />}>
+      {!capabilities.all_threads && <p className="text-meta text-muted">{t('only_seen')}</p>}
       {(!empty || q) && (
         <div className="flex min-h-8 flex-wrap items-center gap-3">
           <SearchInput label={t('search')} value={q} onSearch={setQ} />

@@ -80,6 +80,15 @@ describe('assistants', () => {
     expect(await wire.refusal('GET', path)).toMatchObject({ status: 404 })
   })
 
+  it.each([
+    ['two words, 一', 'two_words_一'],
+    [null, 'assistant'],
+    ['x'.repeat(200), 'x'.repeat(128)],
+  ])('have the name that AppBuilder can have: %j', async (name, given) => {
+    const { id } = await named({ name })
+    expect(await wire.call('GET', `/assistants/${id}`)).toMatchObject({ name: given })
+  })
+
   it('keep what this wire has no words for', async () => {
     const { id } = await face.client.assistants.create({ name: 'a', thought_instructions: 't', chat_instructions: 'c' })
     await wire.call('POST', `/assistants/${id}`, { instructions: 'new' })
@@ -91,8 +100,6 @@ describe('assistants', () => {
   })
 
   it.each([
-    [{ name: 'two words' }, 'name'],
-    [{ name: null }, 'name'],
     [{ name: 'a', temperature: 0.5 }, 'temperature'],
     [
       { name: 'a', response_format: { type: 'json_schema', json_schema: { name: 's', schema: {} } } },

@@ -4,7 +4,7 @@ import { toList } from '@/lib/protocol/list'
 import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
 import { refuseHostedTools } from '../../embedded/http/unsupported'
 import type { AdapterRoutes } from './context'
-import { fromAssistant, toFormat, toTools } from './from-assistant'
+import { fromAssistant, toFormat, toName, toTools } from './from-assistant'
 import { refuseAll, refuseJsonSchema } from './refusal'
 
 const refuse = (body: ModifyAssistantBody) => {
@@ -31,7 +31,7 @@ export const assistantRoutes: AdapterRoutes = (app, { client, changes }) => {
     refuse(body)
     const created = await assistants.create({
       model: body.model,
-      name: body.name ?? '',
+      name: toName(body.name),
       description: body.description ?? '',
       instructions: body.instructions ?? '',
       response_format: toFormat(body.response_format),
@@ -71,7 +71,7 @@ function amended(before: AppBuilderAssistant, body: ModifyAssistantBody) {
     (value === undefined ? current : value) ?? ''
   return {
     model: body.model ?? known.model,
-    name: keep(body.name, known.name),
+    name: toName(body.name === undefined ? known.name : body.name),
     description: keep(body.description, known.description),
     instructions: keep(body.instructions, known.instructions),
     thought_instructions: before.thought_instructions,
