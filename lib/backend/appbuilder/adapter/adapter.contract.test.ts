@@ -1,11 +1,10 @@
-// The Assistants wire over AppBuilder's wire over the embedded backend, every answer judged by the protocol's schemas.
+// What is the adapter’s own; what every backend does alike is in the shared contract.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Assistant } from '@/lib/protocol/assistant'
-import type { LoggedEvent, StreamEvent } from '@/lib/protocol/event'
+import type { LoggedEvent } from '@/lib/protocol/event'
 import type { List } from '@/lib/protocol/list'
 import type { StoredFile } from '@/lib/protocol/file'
 import type { Message } from '@/lib/protocol/message'
-import type { Change, ConnectionInfo, RunSummary, ThreadSummary } from '@/lib/protocol/playground'
+import type { Change, ConnectionInfo, ThreadSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import { readFrames } from '@/lib/protocol/sse'
 import type { Step } from '@/lib/protocol/step'
@@ -15,12 +14,10 @@ import {
   call,
   createGate,
   createTapes,
-  rateLimited,
   stop,
   stopForCalls,
   text,
 } from '@/lib/backend/embedded/testing/tapes'
-import { collect } from '@/lib/backend/testing/wire'
 import { startAdapter } from '../testing/adapter'
 import { startFace, type TestFace } from '../testing/face'
 import { withFiles } from '../testing/with-files'
@@ -68,18 +65,6 @@ async function viewOf(runId: string) {
 }
 
 describe('assistants', () => {
-  it('are made, changed in what is named, listed and removed', async () => {
-    const made = await named({ description: 'd', instructions: 'i', tools: [weather], metadata: { k: 'v' } })
-    expect(made).toMatchObject({ model: 'ERNIE-4.0T-8K', name: 'helper', tools: [weather], metadata: { k: 'v' } })
-    const path = `/assistants/${made.id}`
-    const changed = await wire.call<Assistant>('POST', path, { instructions: 'other' })
-    expect(changed).toMatchObject({ name: 'helper', description: 'd', instructions: 'other', tools: [weather] })
-    expect(await wire.call<Assistant>('GET', path)).toEqual(changed)
-    expect((await wire.call<List<Assistant>>('GET', '/assistants?limit=5')).data).toEqual([changed])
-    await wire.call('DELETE', path)
-    expect(await wire.refusal('GET', path)).toMatchObject({ status: 404 })
-  })
-
   it.each([
     ['two words, 一', 'two_words_一'],
     [null, 'assistant'],
@@ -194,46 +179,6 @@ describe('files', () => {
 })
 
 describe('a run', () => {
-  it('streams the protocol’s events in the protocol’s order', async () => {
-    const { assistant_id, path } = await asked({ instructions: 'base' })
-    tapes.put([text('Sun'), text('ny.'), stop])
-    const events = await collect(wire.stream(`${path}/runs`, { assistant_id }))
-    expect(namesOf(events)).toEqual([
-      'thread.run.created',
-      'thread.run.queued',
-      'thread.run.in_progress',
-      'thread.run.step.created',
-      'thread.run.step.in_progress',
-      'thread.message.created',
-      'thread.message.in_progress',
-      'thread.message.delta',
-      'thread.message.completed',
-      'thread.run.step.completed',
-      'thread.run.completed',
-    ])
-    const run = events.at(-1)?.data as Run
-    expect(run).toMatchObject({ status: 'completed', instructions: 'base', usage: null, expires_at: null })
-    const { data } = await wire.call<List<Message>>('GET', `${path}/messages`)
-    expect(data.map(wordsOf)).toEqual(['Sunny.', 'hello'])
-    // One name in the stream, in the list and for whoever asks for it.
-    const told = events.find(({ event }) => event === 'thread.message.completed')?.data as Message
-    expect(data[0]).toMatchObject({ id: told.id, run_id: run.id })
-    expect(wordsOf(await wire.call<Message>('GET', `${path}/messages/${told.id}`))).toBe('Sunny.')
-  })
-
-  it('is in the pages’ lists, with a log that folds to what is fetched', async () => {
-    const { assistant_id, path, thread_id } = await asked()
-    tapes.put([text('hi'), stop])
-    const run = await rested(await wire.run(thread_id, { assistant_id }))
-    const view = await viewOf(run.id)
-    expect(view.run).toEqual(run)
-    expect(view.steps).toEqual((await wire.call<List<Step>>('GET', `${path}/runs/${run.id}/steps`)).data)
-    expect(view.stages.map(({ status }) => status)).toEqual(['queued', 'in_progress', 'completed'])
-    const { data } = await wire.call<List<RunSummary>>('GET', own('/runs'))
-    expect(data).toMatchObject([{ id: run.id, run: { status: 'completed' } }])
-    expect((await wire.call<List<Run>>('GET', `${path}/runs`)).data).toEqual([run])
-  })
-
   it('is given what its request says', async () => {
     const { assistant_id, thread_id } = await asked({ instructions: 'base' })
     tapes.put([text('hi'), stop])
@@ -250,46 +195,6 @@ describe('a run', () => {
     expect(tapes.inputs[0]?.turns.at(-1)).toMatchObject({ content: [{ text: { value: 'one more' } }] })
   })
 
-  it('stops for calls and goes on with their outputs, in a stream or without', async () => {
-    const { assistant_id, path, thread_id } = await asked({ tools: [weather] })
-    tapes.put(
-      [...call(0, 'get_weather', '{"city":', '"Rome"}'), stopForCalls],
-      [...call(1, 'get_weather', '{}'), stopForCalls],
-      [text('26'), stop],
-    )
-    const first = await collect(wire.stream(`${path}/runs`, { assistant_id }))
-    const waiting = first.at(-1)?.data as Run
-    expect(namesOf(first).at(-1)).toBe('thread.run.requires_action')
-    const [open] = waiting.required_action?.submit_tool_outputs.tool_calls ?? []
-    expect(open?.function).toEqual({ name: 'get_weather', arguments: '{"city":"Rome"}' })
-
-    const submitPath = `${path}/runs/${waiting.id}/submit_tool_outputs`
-    const wrong = { tool_outputs: [{ tool_call_id: 'call_other', output: 'x' }] }
-    expect((await wire.refusal('POST', submitPath, wrong)).message).toContain('Expected tool outputs')
-    const second = await collect(
-      wire.stream(submitPath, { tool_outputs: [{ tool_call_id: open?.id ?? '', output: '26 °C' }] }),
-    )
-    expect(namesOf(second)).toEqual([
-      'thread.run.step.completed',
-      'thread.run.queued',
-      'thread.run.in_progress',
-      'thread.run.step.created',
-      'thread.run.step.in_progress',
-      'thread.run.requires_action',
-    ])
-    const [again] = (second.at(-1)?.data as Run).required_action?.submit_tool_outputs.tool_calls ?? []
-    await wire.call('POST', submitPath, { tool_outputs: [{ tool_call_id: again?.id ?? '', output: 'x' }] })
-    const run = await rested({ ...waiting, thread_id })
-    expect(run.status).toBe('completed')
-    const { data } = await wire.call<List<Step>>('GET', `${path}/runs/${run.id}/steps?order=asc`)
-    expect(data.map(({ type, status }) => `${type} ${status}`)).toEqual([
-      'tool_calls completed',
-      'tool_calls completed',
-      'message_creation completed',
-    ])
-    expect(data[0]?.step_details).toMatchObject({ tool_calls: [{ function: { output: '26 °C' } }] })
-  })
-
   it('goes on here when its calls are answered there', async () => {
     const { assistant_id, thread_id } = await asked({ tools: [weather] })
     tapes.put([...call(0, 'get_weather', '{}'), stopForCalls], [text('done'), stop])
@@ -301,27 +206,6 @@ describe('a run', () => {
     expect(run.status).toBe('completed')
     const view = await viewOf(id)
     expect(view.steps[0]?.step_details).toMatchObject({ tool_calls: [{ function: { output: 'from there' } }] })
-  })
-
-  it('is cancelled, while it waits or while it speaks', async () => {
-    const { assistant_id, path, thread_id } = await asked()
-    const gate = createGate()
-    tapes.put([text('half'), gate, stop])
-    const run = await wire.run(thread_id, { assistant_id })
-    await gate.reached
-    expect((await wire.call<Run>('POST', `${path}/runs/${run.id}/cancel`, {})).status).toBe('cancelling')
-    expect((await rested(run)).status).toBe('cancelled')
-    expect(await wire.refusal('POST', `${path}/runs/${run.id}/cancel`, {})).toMatchObject({ status: 400 })
-    const view = await viewOf(run.id)
-    expect(view.steps.map(({ status }) => status)).toEqual(['cancelled'])
-    expect(view.messages).toMatchObject([{ status: 'incomplete', incomplete_details: { reason: 'run_cancelled' } }])
-  })
-
-  it('that fails says why', async () => {
-    const { assistant_id, thread_id } = await asked()
-    tapes.put([rateLimited])
-    const run = await rested(await wire.run(thread_id, { assistant_id }))
-    expect(run).toMatchObject({ status: 'failed', last_error: { message: 'The model is asked too often.' } })
   })
 
   it.each([
@@ -376,9 +260,6 @@ async function viewSoFar(runId: string): Promise<string> {
   await reader?.cancel()
   return new TextDecoder().decode(value)
 }
-
-const namesOf = (events: readonly StreamEvent[]) =>
-  events.map(({ event }) => event).filter((name, index, all) => !name.endsWith('.delta') || name !== all[index - 1])
 
 describe('the connection', () => {
   it('says what it lacks, and nothing of its key', async () => {
