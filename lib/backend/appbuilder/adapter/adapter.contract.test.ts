@@ -4,20 +4,13 @@ import type { LoggedEvent } from '@/lib/protocol/event'
 import type { List } from '@/lib/protocol/list'
 import type { StoredFile } from '@/lib/protocol/file'
 import type { Message } from '@/lib/protocol/message'
-import type { Change, ConnectionInfo, ThreadSummary } from '@/lib/protocol/playground'
+import type { Change, ConnectionInfo, RunSummary, ThreadSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import { readFrames } from '@/lib/protocol/sse'
 import type { Step } from '@/lib/protocol/step'
 import { emptyView, fold } from '@/lib/run/fold'
 import { weather } from '@/lib/backend/embedded/testing/functions'
-import {
-  call,
-  createGate,
-  createTapes,
-  stop,
-  stopForCalls,
-  text,
-} from '@/lib/backend/embedded/testing/tapes'
+import { call, createGate, createTapes, stop, stopForCalls, text } from '@/lib/backend/embedded/testing/tapes'
 import { startAdapter } from '../testing/adapter'
 import { startFace, type TestFace } from '../testing/face'
 import { withFiles } from '../testing/with-files'
@@ -193,6 +186,28 @@ describe('a run', () => {
     expect(tapes.inputs[0]).toMatchObject({ temperature: 0.3, functions: [{ name: 'get_weather' }] })
     expect(tapes.inputs[0]?.instructions).toContain('base\nand be kind')
     expect(tapes.inputs[0]?.turns.at(-1)).toMatchObject({ content: [{ text: { value: 'one more' } }] })
+  })
+
+  it('counts no tokens, and tells no sampling that nobody asked for', async () => {
+    const { assistant_id, path, thread_id } = await asked({ tools: [weather] })
+    tapes.put([...call(0, 'get_weather', '{}'), stopForCalls], [text('done'), stop])
+    const { id } = await wire.run(thread_id, { assistant_id })
+    await expect.poll(async () => (await wire.getRun({ id, thread_id })).status).toBe('requires_action')
+    const tool_outputs = [{ tool_call_id: 'call_get_weather_0', output: 'x' }]
+    await wire.call('POST', `${path}/runs/${id}/submit_tool_outputs`, { tool_outputs })
+    const run = await rested(await wire.getRun({ id, thread_id }))
+    expect(run).toMatchObject({ usage: null, temperature: null, top_p: null })
+    const { data } = await wire.call<List<Step>>('GET', `${path}/runs/${id}/steps`)
+    expect(data.map(({ usage }) => usage)).toEqual([null, null])
+  })
+
+  it('names its assistant in the pages’ lists, also after it was renamed', async () => {
+    const { assistant_id, thread_id } = await asked()
+    tapes.put([text('hi'), stop])
+    await rested(await wire.run(thread_id, { assistant_id }))
+    await wire.call('POST', `/assistants/${assistant_id}`, { name: 'renamed' })
+    const { data } = await wire.call<List<RunSummary>>('GET', own('/runs'))
+    expect(data).toMatchObject([{ assistant_name: 'renamed' }])
   })
 
   it('goes on here when its calls are answered there', async () => {

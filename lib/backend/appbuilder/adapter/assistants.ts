@@ -1,9 +1,10 @@
 import type { AppBuilderAssistant } from '@/lib/appbuilder/assistant'
+import type { Assistant } from '@/lib/protocol/assistant'
 import { createAssistantBody, modifyAssistantBody, type ModifyAssistantBody } from '@/lib/protocol/assistant'
 import { toList } from '@/lib/protocol/list'
 import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
 import { refuseHostedTools } from '../../embedded/http/unsupported'
-import type { AdapterRoutes } from './context'
+import type { AdapterRoutes, AdapterServices } from './context'
 import { fromAssistant, toFormat, toName, toTools } from './from-assistant'
 import { refuseAll, refuseJsonSchema } from './refusal'
 
@@ -15,7 +16,21 @@ const refuse = (body: ModifyAssistantBody) => {
 
 export const cursorsOf = ({ after = '', before = '' }: { after?: string; before?: string }) => ({ after, before })
 
-export const assistantRoutes: AdapterRoutes = (app, { client, changes }) => {
+/** Remembers the assistant here: the lists of threads and runs name it. */
+async function remembered({ mirror }: AdapterServices, assistant: Assistant): Promise<Assistant> {
+  await mirror.transaction(async ({ assistants }) => {
+    if (!(await assistants.put(assistant))) await assistants.insert(assistant)
+  })
+  return assistant
+}
+
+/** The assistant as AppBuilder has it now. */
+export async function seenAssistant(services: AdapterServices, assistant_id: string): Promise<Assistant> {
+  return remembered(services, fromAssistant(await services.client.assistants.query({ assistant_id })))
+}
+
+export const assistantRoutes: AdapterRoutes = (app, services) => {
+  const { client, changes, mirror } = services
   const { assistants } = client
   const announce = (verb: 'put' | 'deleted', id: string) =>
     changes.publish({ kind: 'assistant', verb, id, thread_id: null, status: null })
@@ -38,13 +53,12 @@ export const assistantRoutes: AdapterRoutes = (app, { client, changes }) => {
       tools: toTools(body.tools ?? []),
       metadata: body.metadata ?? {},
     })
+    const assistant = await remembered(services, { ...fromAssistant(created), model: body.model })
     announce('put', created.id)
-    return c.json({ ...fromAssistant(created), model: body.model })
+    return c.json(assistant)
   })
 
-  app.get('/assistants/:assistant_id', async (c) =>
-    c.json(fromAssistant(await assistants.query({ assistant_id: pathParam(c, 'assistant_id') }))),
-  )
+  app.get('/assistants/:assistant_id', async (c) => c.json(await seenAssistant(services, pathParam(c, 'assistant_id'))))
 
   app.post('/assistants/:assistant_id', async (c) => {
     const assistant_id = pathParam(c, 'assistant_id')
@@ -52,13 +66,16 @@ export const assistantRoutes: AdapterRoutes = (app, { client, changes }) => {
     refuse(body)
     const before = await assistants.query({ assistant_id })
     const updated = await assistants.update({ assistant_id, ...amended(before, body) })
+    const { created_at } = fromAssistant(before)
+    const assistant = await remembered(services, { ...fromAssistant(updated), created_at })
     announce('put', assistant_id)
-    return c.json({ ...fromAssistant(updated), created_at: fromAssistant(before).created_at })
+    return c.json(assistant)
   })
 
   app.delete('/assistants/:assistant_id', async (c) => {
     const assistant_id = pathParam(c, 'assistant_id')
     await assistants.delete({ assistant_id })
+    await mirror.assistants.remove(assistant_id)
     announce('deleted', assistant_id)
     return c.json({ id: assistant_id, object: 'assistant.deleted', deleted: true })
   })

@@ -1,6 +1,5 @@
 import type { Context } from 'hono'
 import type { RunParams } from '@/lib/appbuilder/run'
-import type { Assistant } from '@/lib/protocol/assistant'
 import { toList } from '@/lib/protocol/list'
 import {
   createRunBody,
@@ -15,9 +14,9 @@ import { newRun } from '../../embedded/engine/new-run'
 import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
 import { streamLeg } from '../../embedded/http/runs'
 import { refuseHostedTools } from '../../embedded/http/unsupported'
-import { cursorsOf } from './assistants'
+import { cursorsOf, seenAssistant } from './assistants'
 import type { AdapterRoutes, AdapterServices } from './context'
-import { fromAssistant, toFormat, toTools } from './from-assistant'
+import { toFormat, toTools } from './from-assistant'
 import { toMessage } from './from-message'
 import { fromRun, fromStep } from './from-run'
 import { lacking, refuseAll, refuseJsonSchema } from './refusal'
@@ -63,10 +62,12 @@ function toParams(body: CreateRunBody, run: Run): RunParams {
 }
 
 async function begin(services: AdapterServices, body: CreateRunBody, threadId: string): Promise<Run> {
-  const { client, engine, clock } = services
-  const assistant: Assistant = fromAssistant(await client.assistants.query({ assistant_id: body.assistant_id }))
+  const { engine, clock } = services
+  const assistant = await seenAssistant(services, body.assistant_id)
   const options = { id: '', threadId, seconds: toSeconds(clock()), lifetimeSeconds: 0 }
-  const asked: Run = { ...newRun(assistant, body, options), expires_at: null }
+  const { temperature = null, top_p = null } = body
+  // AppBuilder says neither what it samples with by itself nor when a run expires.
+  const asked: Run = { ...newRun(assistant, body, options), temperature, top_p, expires_at: null }
   return engine.create(toParams(body, asked), ({ id, threadId }) => ({ ...asked, id, thread_id: threadId }))
 }
 

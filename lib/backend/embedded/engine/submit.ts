@@ -6,7 +6,7 @@ import type { RunView } from '@/lib/run/fold'
 import { move } from '@/lib/run/machine'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { completeStep } from './objects'
-import { noUsage, subtractUsage, usageOf } from './usage'
+import { subtractUsage, usageOf } from './usage'
 
 type Outputs = SubmitToolOutputsBody['tool_outputs']
 
@@ -17,7 +17,8 @@ export function submission(view: RunView, outputs: Outputs, seconds: number): re
   const expected = pendingCalls(run).map(({ id }) => id)
   requireAll(expected, outputs)
   const step = view.steps.find(({ status, type }) => status === 'in_progress' && type === 'tool_calls')
-  const usage = subtractUsage(run.usage ?? noUsage, usageOf(view))
+  // Not every backend counts: then nothing is known of the step's either.
+  const usage = run.usage && subtractUsage(run.usage, usageOf(view))
   return [
     ...(step
       ? [
