@@ -184,6 +184,10 @@ describe('what the model is given', () => {
       thought_instructions: 'think hard',
       chat_instructions: 'be long',
       tools: [{ function: { responses } }],
+      response_format: 'json_object',
+      model_parameters: { chat_parameters: { temperature: 0.3, penalty_score: 1.2 } },
+      user_info: { id: 'user-77', name: '小明' },
+      user_loc: { uip: '1.2.3.4' },
     })
   })
 

@@ -8,6 +8,7 @@ import type { RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import type { RunExtras } from './keep'
+import { formatOf } from './to-assistant'
 import { textOf, toAnswerId, toContent } from './to-message'
 import { fromWireTools } from './tools'
 
@@ -105,6 +106,12 @@ const toThreadRun = (run: Run, extras: RunExtras | undefined, moments: Moments) 
   chat_instructions: extras?.chat_instructions ?? '',
   tools: fromWireTools(run.tools, extras?.functions ?? {}),
   file_ids: [],
+  // The rest of what was asked for: SDKs pass over keys that they do not know.
+  response_format: formatOf(run.response_format),
+  metadata: run.metadata,
+  model_parameters: extras?.model_parameters ?? null,
+  user_info: extras?.user_info ?? null,
+  user_loc: extras?.user_loc ?? null,
   status: toStatus(run.status),
   required_action: toRequiredAction(run, extras),
   last_error: toLastError(run),

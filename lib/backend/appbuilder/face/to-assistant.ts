@@ -6,7 +6,7 @@ import { fromWireTools } from './tools'
 export const msOf = (seconds: number | null | undefined) => (seconds ?? 0) * 1000
 
 /** AppBuilder's bare word. It has none for a schema, whose answers are JSON objects nevertheless. */
-const formatOf = (format: ResponseFormat) =>
+export const formatOf = (format: ResponseFormat) =>
   typeof format === 'object' && format.type !== 'text' ? 'json_object' : 'text'
 
 /** An assistant as AppBuilder shows it. Its own answers lack `object` or `model` in turn; both are always here. */
