@@ -6,6 +6,7 @@ import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
 import { refuseHostedTools } from '../../embedded/http/unsupported'
 import type { AdapterRoutes, AdapterServices } from './context'
 import { fromAssistant, toFormat, toName, toTools } from './from-assistant'
+import { inChunks } from './in-chunks'
 import { refuseAll, refuseJsonSchema } from './refusal'
 
 const refuse = (body: ModifyAssistantBody) => {
@@ -13,8 +14,6 @@ const refuse = (body: ModifyAssistantBody) => {
   refuseJsonSchema(body.response_format)
   refuseAll(body, { temperature: [1], top_p: [1], tool_resources: [], reasoning_effort: ['none'] })
 }
-
-export const cursorsOf = ({ after = '', before = '' }: { after?: string; before?: string }) => ({ after, before })
 
 /** Remembers the assistant here: the lists of threads and runs name it. */
 async function remembered({ mirror }: AdapterServices, assistant: Assistant): Promise<Assistant> {
@@ -36,9 +35,8 @@ export const assistantRoutes: AdapterRoutes = (app, services) => {
     changes.publish({ kind: 'assistant', verb, id, thread_id: null, status: null })
 
   app.get('/assistants', async (c) => {
-    const query = listQueryOf(c)
-    const { data, has_more } = await assistants.list({ ...query, ...cursorsOf(query) })
-    return c.json(toList(data.map(fromAssistant), has_more))
+    const { data, hasMore } = await inChunks(listQueryOf(c), (each) => assistants.list(each))
+    return c.json(toList(data.map(fromAssistant), hasMore))
   })
 
   app.post('/assistants', async (c) => {

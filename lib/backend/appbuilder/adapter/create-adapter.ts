@@ -21,7 +21,7 @@ import { modelRoutes } from './models'
 import { toApiError } from './refusal'
 import { createRemoteEngine, type RemoteEngineOptions } from './remote-engine'
 import { runRoutes, stepRoutes } from './runs'
-import { threadRoutes } from './threads'
+import { adoptionRoutes, threadRoutes } from './threads'
 
 export interface AdapterOptions extends Pick<RemoteEngineOptions, 'sleep' | 'report'> {
   /** The account; its key stays in here. */
@@ -61,6 +61,7 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   const own = new Hono()
   own.use(identify, limit)
   rewriteRoutes(ID)(own, services)
+  adoptionRoutes(ID)(own, services)
   playgroundRoutes(info)(own, { store: mirror, engine, changes })
 
   const app = new Hono()

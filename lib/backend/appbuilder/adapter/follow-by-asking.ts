@@ -22,6 +22,7 @@ export async function* followByAsking(
     const ids = { thread_id: known.thread_id, run_id: live.id }
     const run = await client.threads.runs.query(ids, { signal })
     if (run.status === 'requires_action' && known.status !== 'requires_action') yield statusOf('tool_calls', run)
+    if (run.status === 'in_progress' && known.status === 'queued') yield statusOf('tool_step_begin', run)
     if (run.status === 'in_progress' && wasWaiting(known.status)) yield statusOf('tool_submitted_output', run)
     if (ended.has(run.status)) {
       const { data } = await client.threads.messages.list({ thread_id: known.thread_id, limit: 20 }, { signal })

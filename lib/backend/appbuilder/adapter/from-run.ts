@@ -56,7 +56,7 @@ const requiredCalls = (run: RunResult) =>
  * ended: an end before the beginning is none, so that nothing is shown as having lasted less than no time.
  */
 export function fromStep(step: z.output<typeof runStepSchema>, run: Run): Step {
-  const created = secondsOf(step.created_at || step.started_at)
+  const created = secondsOf(step.created_at || step.started_at) || run.created_at
   const since = (ms: number) => (secondsOf(ms) >= created ? secondsOrNull(ms) : null)
   const details = detailsOf(step.step_details)
   return {

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { toList } from '@/lib/protocol/list'
 import { createMessageBody, MAX_TEXT, type Message } from '@/lib/protocol/message'
 import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
-import { cursorsOf } from './assistants'
+import { seenThread } from './adopt'
 import type { AdapterRoutes, AdapterServices } from './context'
 import { fromMessage, toMessage } from './from-message'
+import { inChunks } from './in-chunks'
 import { lacking } from './refusal'
-import { seenThread } from './threads'
 
 const rewriteBody = z.strictObject({
   text: z.string().min(1).max(MAX_TEXT),
@@ -39,10 +39,10 @@ export const messageRoutes: AdapterRoutes = (app, services) => {
   app.get('/threads/:thread_id/messages', async (c) => {
     const thread_id = pathParam(c, 'thread_id')
     const query = listQueryOf(c)
-    const { data, has_more } = await messages.list({ ...query, ...cursorsOf(query), thread_id })
+    const { data, hasMore } = await inChunks(query, (each) => messages.list({ ...each, thread_id }))
     const run = c.req.query('run_id')
     const shown = await underKnownNames(services, thread_id, data.map(fromMessage))
-    return c.json(toList(run ? shown.filter(({ run_id }) => run_id === run) : shown, has_more))
+    return c.json(toList(run ? shown.filter(({ run_id }) => run_id === run) : shown, hasMore))
   })
 
   app.post('/threads/:thread_id/messages', async (c) => {

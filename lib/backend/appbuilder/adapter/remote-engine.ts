@@ -34,6 +34,8 @@ interface Following extends RemoteEngineOptions {
   readonly lives: Map<string, LiveRun>
   /** Runs whose stream is open: their calls are answered beside it. */
   readonly streamed: Set<string>
+  /** Threads on which a run is being begun. */
+  readonly starting: Set<string>
   readonly ledger: Ledger
   readonly closing: AbortController
   readonly underway: Set<Promise<void>>
@@ -54,10 +56,31 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
     onRest: ({ id }) => void lives.delete(id),
   })
   const closing = new AbortController()
-  const following: Following = { ...options, lives, streamed: new Set(), ledger, closing, underway: new Set() }
+  const following: Following = {
+    ...options,
+    lives,
+    streamed: new Set(),
+    starting: new Set(),
+    ledger,
+    closing,
+    underway: new Set(),
+  }
   return {
     watch: createWatch({ store: options.mirror, liveOf: (id) => lives.get(id) }),
-    create: (params: RunParams, toRun: (ids: RunIds) => Run) => create(following, params, toRun),
+    async create(params: RunParams, toRun: (ids: RunIds) => Run) {
+      const { thread_id = '' } = params
+      following.starting.add(thread_id)
+      try {
+        return await create(following, params, toRun)
+      } finally {
+        following.starting.delete(thread_id)
+      }
+    },
+    /** Is a run being begun there from here, whose name is not known yet? */
+    isStarting: (threadId: string) => following.starting.has(threadId),
+    adopt: (run: Run) => adopt(following, run),
+    /** Work on one thing, one after the other. */
+    exclusive: ledger.exclusive,
     submit: (runId: string, outputs: Outputs) => submit(following, runId, outputs),
     cancel: (runId: string) => cancel(following, runId),
 
@@ -88,7 +111,7 @@ interface RunIds {
 
 /** Starts the remote's run and answers as soon as it has a name. */
 async function create(following: Following, params: RunParams, toRun: (ids: RunIds) => Run): Promise<Run> {
-  const { client, closing, clock, ledger, lives } = following
+  const { client, closing } = following
   const stream = client.threads.runs.streamRun(params, { signal: closing.signal })
   const { value: first } = await stream.next()
   const begun = first?.event === 'status' && first.event_type === 'run_begin' ? first.details?.run_object : undefined
@@ -97,6 +120,19 @@ async function create(following: Following, params: RunParams, toRun: (ids: RunI
     throw new Error('AppBuilder’s stream did not begin with a run.')
   }
   const run = toRun({ id: begun.id, threadId: begun.thread_id || (params.thread_id ?? '') })
+  keepFollowing(following, await entered(following, run), stream)
+  return run
+}
+
+/** A run that others began. From here on its log is kept; what it did before is unknown. */
+async function adopt(following: Following, run: Run): Promise<Run> {
+  const queued: Run = { ...run, status: 'queued', started_at: null, required_action: null }
+  keepFollowing(following, await entered(following, queued), undefined)
+  return queued
+}
+
+/** Lays the beginning of a run into its log. */
+async function entered({ clock, ledger, lives }: Following, run: Run): Promise<LiveRun> {
   const live = createLiveRun(run.id, { attempt: 1, view: emptyView })
   const events: StreamEvent[] = [
     { event: 'thread.run.created', data: run },
@@ -107,8 +143,7 @@ async function create(following: Following, params: RunParams, toRun: (ids: RunI
     await tables.threads.touch(run.thread_id, atMs)
     await tables.runs.insert({ run, attempt: 1, expiresMs: clock() + LIFETIME_MS }, atMs)
   })
-  keepFollowing(following, live, stream)
-  return run
+  return live
 }
 
 /** Follows in the background, by the stream while there is one, and by asking when there is none or it broke. */

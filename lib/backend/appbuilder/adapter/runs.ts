@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { RunParams } from '@/lib/appbuilder/run'
+import { notFound } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import {
   createRunBody,
@@ -14,13 +15,14 @@ import { newRun } from '../../embedded/engine/new-run'
 import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
 import { streamLeg } from '../../embedded/http/runs'
 import { refuseHostedTools } from '../../embedded/http/unsupported'
-import { cursorsOf, seenAssistant } from './assistants'
+import { seenRun, seenThread } from './adopt'
+import { seenAssistant } from './assistants'
 import type { AdapterRoutes, AdapterServices } from './context'
 import { toFormat, toTools } from './from-assistant'
 import { toMessage } from './from-message'
-import { fromRun, fromStep } from './from-run'
+import { inChunks } from './in-chunks'
 import { lacking, refuseAll, refuseJsonSchema } from './refusal'
-import { newThread, seenThread } from './threads'
+import { newThread } from './threads'
 
 /** How soon SDKs should ask again for a run that is underway. */
 const POLL_AFTER_MS = 250
@@ -76,17 +78,17 @@ const runResponse = (c: Context, run: Run) => {
   return c.json(run)
 }
 
-/** As followed from here, which says more; as the remote has it, when it was begun elsewhere. */
-async function findRun({ client, mirror }: AdapterServices, c: Context): Promise<Run> {
+async function findRun(services: AdapterServices, c: Context): Promise<Run> {
   const thread_id = pathParam(c, 'thread_id')
   const run_id = pathParam(c, 'run_id')
-  const known = await mirror.runs.get(run_id)
+  const known = await services.mirror.runs.get(run_id)
   if (known?.thread_id === thread_id) return known
-  return fromRun(await client.threads.runs.query({ thread_id, run_id }))
+  await seenThread(services, thread_id)
+  return seenRun(services, await services.client.threads.runs.query({ thread_id, run_id }))
 }
 
 export const runRoutes: AdapterRoutes = (app, services) => {
-  const { client, mirror, engine } = services
+  const { client, engine } = services
 
   app.post('/threads/runs', async (c) => {
     const { thread: threadBody = {}, stream, ...body } = await bodyOf(c, createThreadAndRunBody)
@@ -99,9 +101,11 @@ export const runRoutes: AdapterRoutes = (app, services) => {
   app.get('/threads/:thread_id/runs', async (c) => {
     const query = listQueryOf(c)
     const thread_id = pathParam(c, 'thread_id')
-    const { data, has_more } = await client.threads.runs.list({ ...query, ...cursorsOf(query), thread_id })
-    const runs = data.map(async (run) => (await mirror.runs.get(run.id)) ?? fromRun(run))
-    return c.json(toList(await Promise.all(runs), has_more))
+    await seenThread(services, thread_id)
+    const { data, hasMore } = await inChunks(query, (each) => client.threads.runs.list({ ...each, thread_id }))
+    const runs: Run[] = []
+    for (const run of data) runs.push(await seenRun(services, run))
+    return c.json(toList(runs, hasMore))
   })
 
   app.post('/threads/:thread_id/runs', async (c) => {
@@ -132,27 +136,20 @@ export const runRoutes: AdapterRoutes = (app, services) => {
 }
 
 export const stepRoutes: AdapterRoutes = (app, services) => {
-  const { client, mirror } = services
+  const { mirror } = services
 
   app.get('/threads/:thread_id/runs/:run_id/steps', async (c) => {
     const query = listQueryOf(c)
     const run = await findRun(services, c)
-    if (await mirror.runs.get(run.id)) {
-      const { data, hasMore } = await mirror.steps.list(run.id, query)
-      return c.json(toList(data, hasMore))
-    }
-    const at = { thread_id: run.thread_id, run_id: run.id }
-    const { data, has_more } = await client.threads.runs.steps.list({ ...query, ...cursorsOf(query), ...at })
-    const steps = data.map((step) => fromStep(step, run))
-    return c.json(toList(steps, has_more))
+    const { data, hasMore } = await mirror.steps.list(run.id, query)
+    return c.json(toList(data, hasMore))
   })
 
   app.get('/threads/:thread_id/runs/:run_id/steps/:step_id', async (c) => {
     const run = await findRun(services, c)
     const id = pathParam(c, 'step_id')
-    const known = await mirror.steps.get(id)
-    if (known?.run_id === run.id) return c.json(known)
-    const at = { thread_id: run.thread_id, run_id: run.id, step_id: id.replace(`${run.id}-`, '') }
-    return c.json(fromStep(await client.threads.runs.steps.query(at), run))
+    const step = await mirror.steps.get(id)
+    if (step?.run_id !== run.id) throw notFound('run step', id)
+    return c.json(step)
   })
 }

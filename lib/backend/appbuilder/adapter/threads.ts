@@ -1,20 +1,11 @@
-import type { z } from 'zod'
-import type { threadSchema } from '@/lib/appbuilder/thread'
 import { toList } from '@/lib/protocol/list'
 import { createThreadBody, modifyThreadBody, type CreateThreadBody, type Thread } from '@/lib/protocol/thread'
 import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
+import { fromThread, seenThread } from './adopt'
 import type { AdapterRoutes, AdapterServices } from './context'
-import { fromMetadata, secondsOf } from './from-assistant'
 import { fromMessage, toMessage } from './from-message'
+import { all, inChunks } from './in-chunks'
 import { refuseAll } from './refusal'
-
-const fromThread = (thread: z.output<typeof threadSchema>): Thread => ({
-  id: thread.id,
-  object: 'thread',
-  created_at: secondsOf(thread.created_at),
-  tool_resources: {},
-  metadata: fromMetadata(thread.metadata),
-})
 
 /** Makes the thread there and remembers it here: AppBuilder lists no threads. */
 export async function newThread({ client, mirror, changes }: AdapterServices, body: CreateThreadBody): Promise<Thread> {
@@ -26,21 +17,10 @@ export async function newThread({ client, mirror, changes }: AdapterServices, bo
   const thread = { ...fromThread(created), metadata }
   await mirror.threads.insert(thread)
   if (messages.length > 0) {
-    const { data } = await client.threads.messages.list({ thread_id: thread.id, order: 'asc' })
+    const { data } = await inChunks(all, (query) => client.threads.messages.list({ ...query, thread_id: thread.id }))
     for (const message of data) await mirror.messages.insert(fromMessage(message))
   }
   changes.publish({ kind: 'thread', verb: 'put', id: thread.id, thread_id: thread.id, status: null })
-  return thread
-}
-
-/** The thread in the mirror, taken there from the remote when it is seen for the first time. */
-export async function seenThread({ client, mirror }: AdapterServices, thread_id: string): Promise<Thread> {
-  const known = await mirror.threads.get(thread_id)
-  if (known) return known
-  const thread = fromThread(await client.threads.query({ thread_id }))
-  await mirror.threads.insert(thread)
-  const { data } = await client.threads.messages.list({ thread_id, order: 'asc' })
-  for (const message of data) await mirror.messages.insert(fromMessage(message))
   return thread
 }
 
@@ -79,3 +59,13 @@ export const threadRoutes: AdapterRoutes = (app, services) => {
     return c.json({ id: thread_id, object: 'thread.deleted', deleted: true })
   })
 }
+
+/** A thread that the pages ask for by its id is in their index from then on. */
+export const adoptionRoutes =
+  (connection: string): AdapterRoutes =>
+  (app, services) => {
+    app.get(`/connections/${connection}/threads/:thread_id`, async (c, next) => {
+      await seenThread(services, pathParam(c, 'thread_id'))
+      await next()
+    })
+  }

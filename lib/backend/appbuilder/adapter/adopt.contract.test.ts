@@ -1,0 +1,101 @@
+// Threads and runs that were begun elsewhere, as the pages see them.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { weather } from '@/lib/backend/embedded/testing/functions'
+import { call, createGate, createTapes, stop, stopForCalls, text } from '@/lib/backend/embedded/testing/tapes'
+import type { List } from '@/lib/protocol/list'
+import type { RunSummary, ThreadSummary } from '@/lib/protocol/playground'
+import type { Run } from '@/lib/protocol/run'
+import type { Step } from '@/lib/protocol/step'
+import { startAdapter } from '../testing/adapter'
+import { startFace, type TestFace } from '../testing/face'
+
+let tapes: ReturnType<typeof createTapes>
+let face: TestFace
+let wire: Awaited<ReturnType<typeof startAdapter>>
+beforeEach(async () => {
+  tapes = createTapes()
+  face = await startFace(tapes.models)
+  wire = await startAdapter(face.face)
+})
+afterEach(async () => {
+  expect(wire.reports).toEqual([])
+  await wire.close()
+  await face.close()
+})
+
+const own = (path: string) => `/../api/connections/appbuilder${path}`
+const call200 = <T>(path: string) => wire.call<T>('GET', path)
+const function_ = { ...weather.function, parameters: { properties: { city: { type: 'string' } } } }
+
+async function elsewhere() {
+  const { assistants, threads } = face.client
+  const { id: assistant_id } = await assistants.create({ name: 'a', tools: [{ function: function_ }] })
+  const { id: thread_id } = await threads.create({ messages: [{ content: 'hello' }] })
+  return { assistant_id, thread_id }
+}
+
+describe('a thread of elsewhere', () => {
+  it('is in the index once the pages ask for it, with its messages and runs', async () => {
+    const ids = await elsewhere()
+    tapes.put([...call(0, 'get_weather', '{}'), stopForCalls], [text('26'), stop])
+    const { runs, messages } = face.client.threads
+    const waiting = await runs.run(ids)
+    const tool_output = { tool_call_id: 'call_get_weather_0', output: 'x', run_id: waiting.id }
+    const done = await runs.run({ ...ids, tool_output })
+    for (let count = 0; count < 25; count += 1) await messages.create({ thread_id: ids.thread_id, content: 'more' })
+
+    const { thread_id } = ids
+    // The pages ask for several things at once.
+    const [summary] = await Promise.all([
+      call200<ThreadSummary>(own(`/threads/${thread_id}`)),
+      call200(`/threads/${thread_id}/runs`),
+      call200<ThreadSummary>(own(`/threads/${thread_id}`)),
+    ])
+    expect(summary).toMatchObject({ preview: 'hello', message_count: 27, last_run: { id: done.id } })
+    const { data } = await call200<List<RunSummary>>(own('/runs'))
+    expect(data).toMatchObject([
+      { id: done.id, created_ms: done.created_at, ended_ms: done.completed_at, run: { status: 'completed' } },
+    ])
+    // Nobody watched it, so there is no log, and the pages show what is fetched.
+    const log = await wire.send('GET', own(`/runs/${done.id}/events`))
+    expect(await log.text()).not.toContain('thread.run')
+    const { data: steps } = await call200<List<Step>>(`/threads/${thread_id}/runs/${done.id}/steps?order=asc`)
+    expect(steps.map(({ type }) => type)).toEqual(['tool_calls', 'message_creation'])
+    expect(await call200(`/threads/${thread_id}/runs/${done.id}/steps/${steps[0]?.id}`)).toEqual(steps[0])
+  })
+
+  it('whose run is underway is followed from here on', async () => {
+    const ids = await elsewhere()
+    const gate = createGate()
+    tapes.put([text('half'), gate, text(' and whole'), stop])
+    const stream = face.client.threads.runs.streamRun(ids)
+    await stream.next()
+    await gate.reached
+    const path = `/threads/${ids.thread_id}/runs`
+    const { data } = await call200<List<Run>>(path)
+    const id = data[0]?.id ?? ''
+    await expect.poll(async () => (await call200<Run>(`${path}/${id}`)).status).toBe('in_progress')
+    gate.release()
+    await expect.poll(async () => (await call200<Run>(`${path}/${id}`)).status).toBe('completed')
+    const log = await (await wire.send('GET', own(`/runs/${id}/events`))).text()
+    expect(log).toContain('half and whole')
+    await stream.return(undefined)
+  })
+
+  it('whose run waits can be answered from here', async () => {
+    const ids = await elsewhere()
+    tapes.put([...call(0, 'get_weather', '{}'), stopForCalls], [text('26'), stop])
+    const { id } = await face.client.threads.runs.run(ids)
+    const path = `/threads/${ids.thread_id}/runs/${id}`
+    await call200(own(`/threads/${ids.thread_id}`))
+    await expect.poll(async () => (await call200<Run>(path)).status).toBe('requires_action')
+    const tool_outputs = [{ tool_call_id: 'call_get_weather_0', output: 'sunny' }]
+    await wire.call('POST', `${path}/submit_tool_outputs`, { tool_outputs })
+    await expect.poll(async () => (await call200<Run>(path)).status).toBe('completed')
+    expect(tapes.inputs[1]?.turns.at(-1)).toMatchObject({ calls: [{ output: 'sunny' }] })
+  })
+
+  it('that is nowhere is not found', async () => {
+    expect(await wire.refusal('GET', own('/threads/thread_none'))).toMatchObject({ status: 404 })
+  })
+})

@@ -1,0 +1,64 @@
+// Threads and runs that were begun elsewhere, taken into the mirror when they are seen here for the first time.
+import type { z } from 'zod'
+import type { RunResult } from '@/lib/appbuilder/run'
+import type { threadSchema } from '@/lib/appbuilder/thread'
+import type { Run } from '@/lib/protocol/run'
+import type { Thread } from '@/lib/protocol/thread'
+import { isTerminal } from '@/lib/run/machine'
+import type { AdapterServices } from './context'
+import { fromMetadata, secondsOf } from './from-assistant'
+import { fromMessage } from './from-message'
+import { fromRun, fromStep } from './from-run'
+import { all, inChunks } from './in-chunks'
+
+export const fromThread = (thread: z.output<typeof threadSchema>): Thread => ({
+  id: thread.id,
+  object: 'thread',
+  created_at: secondsOf(thread.created_at),
+  tool_resources: {},
+  metadata: fromMetadata(thread.metadata),
+})
+
+/** The thread in the mirror; at its first sight with its messages and runs. */
+export async function seenThread(services: AdapterServices, thread_id: string): Promise<Thread> {
+  const { client, mirror, engine } = services
+  return engine.exclusive(thread_id, async () => {
+    const known = await mirror.threads.get(thread_id)
+    if (known) return known
+    const { messages, runs } = client.threads
+    const thread = fromThread(await client.threads.query({ thread_id }))
+    const said = await inChunks(all, (query) => messages.list({ ...query, thread_id }))
+    const ran = await inChunks(all, (query) => runs.list({ ...query, thread_id }))
+    // What an unfinished run says comes with its following.
+    const unfinished = new Set(ran.data.flatMap((run) => (isTerminal(fromRun(run).status) ? [] : [run.id])))
+    const told = said.data.filter(({ run_id }) => !unfinished.has(run_id)).map(fromMessage)
+    await mirror.transaction(async (tables) => {
+      await tables.threads.insert(thread)
+      for (const message of told) await tables.messages.insert(message)
+    })
+    for (const run of ran.data) await seenRun(services, run)
+    return thread
+  })
+}
+
+/** The run as followed from here, which says more; one of elsewhere as the remote has it, from here on followed too. */
+export async function seenRun({ client, mirror, engine }: AdapterServices, remote: RunResult): Promise<Run> {
+  return engine.exclusive(remote.id, async () => {
+    // Asked for first: what is being begun is in the mirror by the time that this has become false.
+    const isOurs = engine.isStarting(remote.thread_id)
+    const known = await mirror.runs.get(remote.id)
+    if (known) return known
+    const run = fromRun(remote)
+    if (isOurs) return run
+    if (!isTerminal(run.status)) return engine.adopt(run)
+    const at = { thread_id: run.thread_id, run_id: run.id }
+    const { data } = await inChunks(all, (query) => client.threads.runs.steps.list({ ...query, ...at }))
+    const endedMs = Math.max(remote.completed_at, remote.cancelled_at, remote.failed_at, remote.expired_at)
+    await mirror.transaction(async (tables) => {
+      await tables.runs.insert({ run, attempt: 1, expiresMs: 0 }, remote.created_at)
+      await tables.runs.move(run, { from: [run.status], attempt: 1, atMs: Math.max(endedMs, remote.created_at) })
+      for (const step of data) await tables.steps.insert(fromStep(step, run))
+    })
+    return run
+  })
+}
