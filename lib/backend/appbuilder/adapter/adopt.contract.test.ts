@@ -54,8 +54,15 @@ describe('a thread of elsewhere', () => {
     expect(summary).toMatchObject({ preview: 'hello', message_count: 27, last_run: { id: done.id } })
     const { data } = await call200<List<RunSummary>>(own('/runs'))
     expect(data).toMatchObject([
-      { id: done.id, created_ms: done.created_at, ended_ms: done.completed_at, run: { status: 'completed' } },
+      {
+        id: done.id,
+        assistant_name: 'a',
+        created_ms: done.created_at,
+        ended_ms: done.completed_at,
+        run: { status: 'completed' },
+      },
     ])
+    expect(data[0]?.run.started_at).toBe(Math.floor(done.created_at / 1000))
     // Nobody watched it, so there is no log, and the pages show what is fetched.
     const log = await wire.send('GET', own(`/runs/${done.id}/events`))
     expect(await log.text()).not.toContain('thread.run')
@@ -93,6 +100,16 @@ describe('a thread of elsewhere', () => {
     await wire.call('POST', `${path}/submit_tool_outputs`, { tool_outputs })
     await expect.poll(async () => (await call200<Run>(path)).status).toBe('completed')
     expect(tapes.inputs[1]?.turns.at(-1)).toMatchObject({ calls: [{ output: 'sunny' }] })
+  })
+
+  it('whose assistant was deleted since is shown all the same', async () => {
+    const ids = await elsewhere()
+    tapes.put([text('hi'), stop])
+    await face.client.threads.runs.run(ids)
+    await face.client.assistants.delete(ids)
+    await call200(own(`/threads/${ids.thread_id}`))
+    const { data } = await call200<List<RunSummary>>(own('/runs'))
+    expect(data).toMatchObject([{ assistant_name: null, run: { status: 'completed' } }])
   })
 
   it('that is nowhere is not found', async () => {

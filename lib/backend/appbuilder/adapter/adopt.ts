@@ -1,10 +1,12 @@
 // Threads and runs that were begun elsewhere, taken into the mirror when they are seen here for the first time.
 import type { z } from 'zod'
+import { AppBuilderServerError } from '@/lib/appbuilder/error'
 import type { RunResult } from '@/lib/appbuilder/run'
 import type { threadSchema } from '@/lib/appbuilder/thread'
 import type { Run } from '@/lib/protocol/run'
 import type { Thread } from '@/lib/protocol/thread'
 import { isTerminal } from '@/lib/run/machine'
+import { seenAssistant } from './assistants'
 import type { AdapterServices } from './context'
 import { fromMetadata, secondsOf } from './from-assistant'
 import { fromMessage } from './from-message'
@@ -42,7 +44,8 @@ export async function seenThread(services: AdapterServices, thread_id: string): 
 }
 
 /** The run as followed from here, which says more; one of elsewhere as the remote has it, from here on followed too. */
-export async function seenRun({ client, mirror, engine }: AdapterServices, remote: RunResult): Promise<Run> {
+export async function seenRun(services: AdapterServices, remote: RunResult): Promise<Run> {
+  const { client, mirror, engine } = services
   return engine.exclusive(remote.id, async () => {
     // Asked for first: what is being begun is in the mirror by the time that this has become false.
     const isOurs = engine.isStarting(remote.thread_id)
@@ -50,6 +53,7 @@ export async function seenRun({ client, mirror, engine }: AdapterServices, remot
     if (known) return known
     const run = fromRun(remote)
     if (isOurs) return run
+    await nameAssistant(services, run.assistant_id)
     if (!isTerminal(run.status)) return engine.adopt(run)
     const at = { thread_id: run.thread_id, run_id: run.id }
     const { data } = await inChunks(all, (query) => client.threads.runs.steps.list({ ...query, ...at }))
@@ -61,4 +65,15 @@ export async function seenRun({ client, mirror, engine }: AdapterServices, remot
     })
     return run
   })
+}
+
+/** The pages name the assistants of runs; one that was deleted since stays without a name. */
+async function nameAssistant(services: AdapterServices, id: string) {
+  if (await services.mirror.assistants.get(id)) return
+  try {
+    await seenAssistant(services, id)
+  } catch (error) {
+    // Which code AppBuilder has for that is not written down; a refusal it is in any case.
+    if (!(error instanceof AppBuilderServerError)) throw error
+  }
 }

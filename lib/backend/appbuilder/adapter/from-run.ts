@@ -10,6 +10,9 @@ import { fromTools, secondsOf, secondsOrNull } from './from-assistant'
 const runStatusOf = (word: string): RunStatus => runStatuses.find((status) => status === word) ?? 'failed'
 const stepStatusOf = (word: string): StepStatus => stepStatuses.find((status) => status === word) ?? 'in_progress'
 
+/** Lists do not tell when a run began to work. Those that were recorded did within some hundredths of a second. */
+const hasStarted = ({ status }: RunResult) => ['in_progress', 'requires_action', 'completed', 'failed'].includes(status)
+
 export const fromRun = (run: RunResult): Run => ({
   id: run.id,
   object: 'thread.run',
@@ -23,7 +26,7 @@ export const fromRun = (run: RunResult): Run => ({
       : null,
   last_error: run.last_error && { code: 'server_error', message: run.last_error.message },
   expires_at: null,
-  started_at: secondsOrNull(run.started_at),
+  started_at: secondsOrNull(run.started_at) ?? (hasStarted(run) ? secondsOf(run.created_at) : null),
   cancelled_at: secondsOrNull(run.cancelled_at),
   failed_at: secondsOrNull(run.failed_at),
   completed_at: secondsOrNull(run.completed_at),
