@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
+import { holdLeaving } from './leave-hold'
 import { ConfirmDialog } from './ui/confirm-dialog'
 
 interface LeaveGuardProps {
@@ -59,10 +60,12 @@ export function LeaveGuard({ active, title, text, action }: LeaveGuardProps) {
     }
     const onUnload = (event: BeforeUnloadEvent) => event.preventDefault()
 
+    const release = holdLeaving((go) => setHeld({ by: go, go }))
     document.addEventListener('click', onClick, true)
     historyNavigation()?.addEventListener('navigate', onNavigate)
     window.addEventListener('beforeunload', onUnload)
     return () => {
+      release()
       document.removeEventListener('click', onClick, true)
       historyNavigation()?.removeEventListener('navigate', onNavigate)
       window.removeEventListener('beforeunload', onUnload)

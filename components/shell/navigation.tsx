@@ -1,22 +1,12 @@
 'use client'
 
-import { Activity, Bot, LayoutGrid, MessagesSquare, type LucideIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { assistantsPath, overviewPath, runsPath, threadsPath } from '@/components/paths'
-
-type Place = 'overview' | 'assistants' | 'threads' | 'runs'
-
-const places = [
-  { place: 'overview', path: overviewPath, Icon: LayoutGrid },
-  { place: 'assistants', path: assistantsPath, Icon: Bot },
-  { place: 'threads', path: threadsPath, Icon: MessagesSquare },
-  { place: 'runs', path: runsPath, Icon: Activity },
-] as const satisfies { place: Place; path: (connection: string) => string; Icon: LucideIcon }[]
+import { places } from './places'
 
 /** Where the address belongs; a run is looked at inside its thread. */
-function placeOf(pathname: string): Place {
+function placeOf(pathname: string): (typeof places)[number]['place'] {
   const [, , second, , fourth] = pathname.split('/')
   if (fourth === 'runs') return 'runs'
   return places.find(({ place }) => place === second)?.place ?? 'overview'

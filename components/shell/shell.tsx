@@ -9,6 +9,7 @@ import { ModelLabel } from './model-label'
 import { Navigation } from './navigation'
 import { OfflineBanner } from './offline-banner'
 import { ProductMark } from './product-mark'
+import { ShellActions } from './shell-actions'
 import { ThemeMenu } from './theme-menu'
 
 interface ShellProps {
@@ -42,6 +43,9 @@ export function Shell({ connection, connections, theme, children }: ShellProps) 
           <ProductMark />
           <span className="sr-only min-[30rem]:not-sr-only">{t('product')}</span>
         </Link>
+        <div className="order-last flex shrink-0 wide:order-none">
+          <ShellActions />
+        </div>
         <Navigation connection={connection.id} />
         <div
           className={`ml-auto flex min-w-0 items-center gap-1 wide:mt-auto wide:ml-0 wide:flex-col-reverse

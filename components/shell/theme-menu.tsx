@@ -2,24 +2,17 @@
 
 import { Monitor, Moon, Sun } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useRouter } from 'next/navigation'
 import { Menu } from '@/components/ui/menu'
-import { THEME_COOKIE, themes, type Theme } from '@/lib/i18n/locale'
-import { applyTheme, keepPreference } from './preference'
+import { themes, type Theme } from '@/lib/i18n/locale'
+import { useChooseTheme } from './use-choose'
 
 const icons = { system: Monitor, light: Sun, dark: Moon } as const satisfies Record<Theme, typeof Sun>
 
 /** Light, dark or like the system. */
 export function ThemeMenu({ theme }: { theme: Theme }) {
   const t = useTranslations('shell.theme')
-  const router = useRouter()
+  const choose = useChooseTheme()
   const Icon = icons[theme]
-
-  function choose(next: Theme) {
-    keepPreference(THEME_COOKIE, next)
-    applyTheme(next)
-    router.refresh()
-  }
 
   return (
     <Menu

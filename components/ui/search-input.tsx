@@ -2,6 +2,8 @@
 
 import { Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { ShortcutHint } from '@/components/actions/shortcut-hint'
+import { useAction } from '@/components/actions/use-action'
 import { Input } from './input'
 
 const SETTLE_MS = 200
@@ -19,7 +21,9 @@ export function SearchInput({ label, value, onSearch }: SearchInputProps) {
   const [sent, setSent] = useState(value)
   const [known, setKnown] = useState(value)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const box = useRef<HTMLInputElement>(null)
   useEffect(() => () => clearTimeout(timer.current), [])
+  useAction({ id: 'search', label, shortcut: 'search', run: () => box.current?.focus() })
 
   if (value !== known) {
     setKnown(value)
@@ -47,16 +51,20 @@ export function SearchInput({ label, value, onSearch }: SearchInputProps) {
         className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-muted"
       />
       <Input
+        ref={box}
         type="search"
         aria-label={label}
         placeholder={label}
         value={text}
-        className="pl-8"
+        className="peer pl-8"
         onChange={(event) => type(event.target.value)}
         // Before what is pressed next: a word that came later would undo the way to another page.
         onBlur={() => text.trim() !== sent && send(text)}
         onKeyDown={(event) => event.key === 'Enter' && send(text)}
       />
+      <span className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 peer-not-placeholder-shown:hidden">
+        <ShortcutHint name="search" />
+      </span>
     </search>
   )
 }

@@ -16,6 +16,8 @@ export interface Page {
 
 /** Which runs the list over all threads shows. `status` is one or several words with commas between them. */
 export interface RunFilter {
+  /** Looked for in ids, assistants' names, threads' titles and first messages. */
+  readonly q?: string
   readonly status?: string
   readonly assistant_id?: string
   readonly thread_id?: string

@@ -4,8 +4,10 @@ import common from '@/messages/en/common.json'
 import errors from '@/messages/en/errors.json'
 import inspector from '@/messages/en/inspector.json'
 import overview from '@/messages/en/overview.json'
+import palette from '@/messages/en/palette.json'
 import runs from '@/messages/en/runs.json'
 import shell from '@/messages/en/shell.json'
+import shortcuts from '@/messages/en/shortcuts.json'
 import status from '@/messages/en/status.json'
 import templates from '@/messages/en/templates.json'
 import thread from '@/messages/en/thread.json'
@@ -23,4 +25,6 @@ export const en = {
   runs,
   thread,
   inspector,
+  palette,
+  shortcuts,
 }

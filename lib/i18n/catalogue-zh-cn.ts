@@ -3,8 +3,10 @@ import common from '@/messages/zh-CN/common.json'
 import errors from '@/messages/zh-CN/errors.json'
 import inspector from '@/messages/zh-CN/inspector.json'
 import overview from '@/messages/zh-CN/overview.json'
+import palette from '@/messages/zh-CN/palette.json'
 import runs from '@/messages/zh-CN/runs.json'
 import shell from '@/messages/zh-CN/shell.json'
+import shortcuts from '@/messages/zh-CN/shortcuts.json'
 import status from '@/messages/zh-CN/status.json'
 import templates from '@/messages/zh-CN/templates.json'
 import thread from '@/messages/zh-CN/thread.json'
@@ -23,4 +25,6 @@ export const zhCN: Messages = {
   runs,
   thread,
   inspector,
+  palette,
+  shortcuts,
 }

@@ -21,7 +21,7 @@ const pageQuery = z.object({
 
 const threadQuery = pageQuery.extend({ q: z.string().max(256).optional() })
 
-const runQuery = pageQuery.extend({
+const runQuery = threadQuery.extend({
   status: z
     .string()
     .transform((words) => words.split(',').filter(Boolean))

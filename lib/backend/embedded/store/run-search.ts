@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { RunSummary } from '@/lib/protocol/playground'
 import { runStatuses } from '@/lib/protocol/status'
 import type { Db } from './database'
+import { containing, foldCase } from './index-text'
 import { cutPage, refuseCursor } from './paging'
 import { toRun } from './run-document'
 import type { Page, RunTable } from './store'
@@ -12,7 +13,8 @@ type RunQuery = Parameters<RunTable['search']>[0]
 export async function findRuns(db: Db, query: RunQuery): Promise<Page<RunSummary>> {
   const below = query.after === undefined ? undefined : await positionOf(db, query.after)
   if (query.status?.length === 0) return { data: [], hasMore: false }
-  const rows = await summaries(db, newest(db, query, below)).execute()
+  const words = query.q ? { pattern: containing(query.q), assistants: await namedLike(db, query.q) } : undefined
+  const rows = await summaries(db, newest(db, query, { below, words })).execute()
   return cutPage(rows.map(toSummary), query.limit)
 }
 
@@ -23,8 +25,13 @@ export async function findSummary(db: Db, id: string): Promise<RunSummary | unde
 
 const columns = ['id', 'position', 'assistant_id', 'created_ms', 'ended_ms', 'metadata', 'document'] as const
 
+interface Scope {
+  readonly below?: number
+  readonly words?: { readonly pattern: string; readonly assistants: readonly string[] }
+}
+
 /** One more than the page has. */
-function newest(db: Db, query: RunQuery, below?: number) {
+function newest(db: Db, query: RunQuery, { below, words }: Scope) {
   const { limit, thread_id, assistant_id, status } = query
   let runs = db
     .selectFrom('runs')
@@ -32,6 +39,7 @@ function newest(db: Db, query: RunQuery, below?: number) {
     .orderBy('position', 'desc')
     .limit(limit + 1)
   if (below !== undefined) runs = runs.where('position', '<', below)
+  if (words) runs = runs.where(mentions(words))
   if (assistant_id !== undefined) runs = runs.where('assistant_id', '=', assistant_id)
   if (thread_id !== undefined) {
     const ofThread = runs.where('thread_id', '=', thread_id)
@@ -49,6 +57,28 @@ function newest(db: Db, query: RunQuery, below?: number) {
     .selectAll()
     .orderBy('position', 'desc')
     .limit(limit + 1)
+}
+
+/** A run is found by its id and by what it is called: its assistant's name, its thread's title or first message. */
+const mentions = ({ pattern, assistants }: NonNullable<Scope['words']>) => {
+  const ofThem = assistants.length > 0 ? sql`assistant_id in (${sql.join(assistants)})` : sql`false`
+  return sql<boolean>`(
+    lower(id) like ${pattern} escape '\\' or ${ofThem} or thread_id in (
+      select threads.id from threads
+      where title_folded like ${pattern} escape '\\' or preview_folded like ${pattern} escape '\\'
+    )
+  )`
+}
+
+/** A query takes only so many values; the newest assistants are those that are looked for. */
+const MOST_ASSISTANTS = 1_000
+
+/** Folded here: see index-text. */
+async function namedLike(db: Db, q: string): Promise<readonly string[]> {
+  const all = await db.selectFrom('assistants').select(['id', 'name']).orderBy('position', 'desc').execute()
+  const wanted = foldCase(q)
+  const named = all.filter(({ name }) => name !== null && foldCase(name).includes(wanted))
+  return named.slice(0, MOST_ASSISTANTS).map(({ id }) => id)
 }
 
 async function positionOf(db: Db, id: string): Promise<number> {

@@ -139,9 +139,20 @@ describe.each(databases)('runs on $name', (database) => {
       status: statuses[(n >> 1) % 3],
     }))
     for (const n of [0, 1]) await store.threads.insert(threadOf(`thread_${n}`))
+    await store.threads.rename('thread_1', 'Écologie 100%')
     await store.assistants.insert(assistantOf('asst_0', '订单价格计算器'))
+    await store.assistants.insert(assistantOf('asst_2', 'ÉPICERIE'))
+    const found: Record<string, (run: (typeof runs)[number]) => boolean> = {
+      价格: (run) => run.assistant_id === 'asst_0',
+      épi: (run) => run.assistant_id === 'asst_2',
+      É: (run) => run.assistant_id === 'asst_2' || run.thread_id === 'thread_1',
+      '0%': (run) => run.thread_id === 'thread_1',
+      RUN_2: (run) => run.id.startsWith('run_2'),
+      'nothing at all': () => false,
+    }
     for (const run of runs) await store.runs.insert(runRowOf(run), 1_000)
     const queries = fc.record({
+      q: fc.option(fc.constantFrom(...Object.keys(found)), { nil: undefined }),
       limit: fc.integer({ min: 1, max: 30 }),
       after: fc.option(fc.constantFrom(...runs.map(({ id }) => id)), { nil: undefined }),
       status: fc.option(fc.uniqueArray(fc.constantFrom(...runStatuses)), { nil: undefined }),
@@ -150,21 +161,22 @@ describe.each(databases)('runs on $name', (database) => {
     })
     await fc.assert(
       fc.asyncProperty(queries, async (query) => {
-        const { limit, after, status, assistant_id, thread_id } = query
+        const { q, limit, after, status, assistant_id, thread_id } = query
         const newestFirst = runs.toReversed()
         const expected = newestFirst
           .slice(newestFirst.findIndex(({ id }) => id === after) + 1)
           .filter((run) => !status || status.some((each) => each === run.status))
+          .filter((run) => !q || found[q]?.(run))
           .filter((run) => !assistant_id || run.assistant_id === assistant_id)
           .filter((run) => !thread_id || run.thread_id === thread_id)
         const { data, hasMore } = await store.runs.search(query)
         expect(data.map(({ id }) => id)).toEqual(expected.slice(0, limit).map(({ id }) => id))
         expect(hasMore).toBe(expected.length > limit)
         for (const { run, assistant_name } of data) {
-          expect(assistant_name).toBe(run.assistant_id === 'asst_0' ? '订单价格计算器' : null)
+          expect(assistant_name).toBe({ asst_0: '订单价格计算器', asst_2: 'ÉPICERIE' }[run.assistant_id] ?? null)
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 200 },
     )
     const beyond = store.runs.search({ limit: 5, after: 'run_x' })
     await expect(beyond).rejects.toMatchObject({ status: 400, body: { param: 'after' } })

@@ -81,8 +81,9 @@ export interface RunTable {
   claim(id: string, from: readonly RunStatus[]): Promise<number | undefined>
   /** Every run that is not at rest, oldest first: what a start finds underway. */
   unfinished(): Promise<readonly RunRow[]>
-  /** Over all threads, newest first. */
+  /** Over all threads, newest first. `q` is looked for in id, assistant's name, thread's title and preview. */
   search(query: {
+    readonly q?: string
     readonly limit: number
     readonly after?: string
     readonly status?: readonly RunStatus[]

@@ -1,0 +1,13 @@
+'use client'
+
+import { useRemembered } from '@/components/use-remembered'
+
+const KEY = 'single-keys'
+
+/** Shortcuts that are plain characters can be turned off: speech input and unsteady hands press them unmeant. */
+export const areCharactersOn = () => localStorage.getItem(KEY) !== 'off'
+
+export function useSingleKeys(): [boolean, (on: boolean) => void] {
+  const [value, remember] = useRemembered(KEY)
+  return [value !== 'off', (on) => remember(on ? '' : 'off')]
+}

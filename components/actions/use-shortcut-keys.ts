@@ -1,0 +1,69 @@
+'use client'
+
+import { useEffect } from 'react'
+import { actionStore, type Action } from './action-store'
+import { isApple } from './keyboard'
+import { isCharacter, isStroke, strokesOf } from './press'
+import { shortcuts } from './shortcut-table'
+import { areCharactersOn } from './single-keys'
+
+/** How long the first stroke of a shortcut of two waits for the second. */
+const SEQUENCE_MS = 1_500
+
+/** Listens to the whole page and runs the action whose shortcut was pressed. Once a page. */
+export function useShortcutKeys() {
+  useEffect(() => {
+    let begun: { readonly stroke: string; readonly at: number } | undefined
+
+    function onKeyDown(event: KeyboardEvent) {
+      if (!isForUs(event)) return
+      const first = begun && event.timeStamp - begun.at < SEQUENCE_MS ? begun.stroke : undefined
+      begun = undefined
+      const heard = bindings().filter(({ keys }) => !isCharacter(keys) || !isTaken(event))
+      const whole = heard.find(({ strokes }) => isEnd(event, strokes, first))
+      if (whole) {
+        event.preventDefault()
+        return whole.action.run()
+      }
+      const beginning = heard.find(({ strokes }) => strokes.length > 1 && isStroke(event, strokes[0]!, isApple()))
+      if (beginning) begun = { stroke: beginning.strokes[0]!, at: event.timeStamp }
+    }
+
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [])
+}
+
+interface Binding {
+  readonly action: Action
+  readonly keys: string
+  readonly strokes: readonly string[]
+}
+
+/** The shortcuts of what is offered now, the latest first. */
+const bindings = (): readonly Binding[] =>
+  actionStore
+    .getState()
+    .actions.flatMap((action) => {
+      if (!action.shortcut) return []
+      const { keys } = shortcuts[action.shortcut]
+      return [{ action, keys, strokes: strokesOf(keys) }]
+    })
+    .reverse()
+
+/** Does this press end the shortcut of these strokes, after what was pressed before? */
+const isEnd = (event: KeyboardEvent, strokes: readonly string[], first: string | undefined) =>
+  strokes.length === 1
+    ? isStroke(event, strokes[0]!, isApple())
+    : first === strokes[0] && isStroke(event, strokes[1]!, isApple())
+
+/** Not for us: what a widget has used, what an input method composes, and what a dialog over the page hears. */
+const isForUs = (event: KeyboardEvent) =>
+  !event.defaultPrevented && !event.isComposing && event.keyCode !== 229 && !document.querySelector('dialog[open]')
+
+/** Would a plain character be text where the focus is, or are such shortcuts off? */
+function isTaken({ target }: KeyboardEvent): boolean {
+  if (!areCharactersOn()) return true
+  const field = target instanceof Element ? target.closest('input, textarea, select, [contenteditable]') : null
+  return field !== null && !field.matches('[type=checkbox], [type=radio], [type=button]')
+}

@@ -1,0 +1,40 @@
+'use client'
+
+import { Search } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+
+export const LIST_ID = 'palette-list'
+
+interface PaletteBoxProps {
+  readonly text: string
+  /** The id of the active option, if there is one. */
+  readonly option: string | undefined
+  readonly onText: (text: string) => void
+}
+
+/** The palette's box: it keeps the focus, and names the option that Enter takes. Props: text, option, onText. */
+export function PaletteBox({ text, option, onText }: PaletteBoxProps) {
+  const t = useTranslations('palette')
+  return (
+    <div className="relative border-b border-line">
+      <Search aria-hidden size={16} className="absolute top-1/2 left-4 -translate-y-1/2 text-muted" />
+      <input
+        autoFocus
+        role="combobox"
+        aria-label={t('placeholder')}
+        aria-expanded
+        aria-controls={LIST_ID}
+        aria-activedescendant={option}
+        aria-autocomplete="list"
+        autoComplete="off"
+        spellCheck={false}
+        enterKeyHint="go"
+        placeholder={t('placeholder')}
+        value={text}
+        onChange={(event) => onText(event.target.value)}
+        className={`h-12 w-full bg-transparent pr-4 pl-11 text-prose outline-none focus-visible:shadow-none
+          pointer-coarse:text-[1rem]`}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+'use client'
+
+import { Bot } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useApi } from '@/components/connection-context'
+import { assistantPath, runPath, threadPath } from '@/components/paths'
+import { useAssistantName } from '@/components/runs/use-run-words'
+import { useThreadName } from '@/components/threads/use-thread-name'
+import { StatusGlyph } from '@/components/ui/status-glyph'
+import { TimeText } from '@/components/ui/time-text'
+import { useGo } from '@/components/use-go'
+import type { Assistant } from '@/lib/protocol/assistant'
+import type { RunSummary, ThreadSummary } from '@/lib/protocol/playground'
+import type { RunStatus } from '@/lib/protocol/status'
+import type { PaletteItem } from './palette-item'
+
+/** Makes lines of the palette of what was found; choosing one goes there. */
+export function useItemMakers() {
+  const { connection } = useApi()
+  const go = useGo()
+  const t = useTranslations('palette')
+  const status = useTranslations('status')
+  const threadName = useThreadName()
+  const assistantName = useAssistantName()
+  return {
+    assistant: ({ id, name, model }: Assistant): PaletteItem => ({
+      id,
+      group: 'assistants',
+      label: assistantName({ assistant_name: name }),
+      note: model,
+      mark: <Bot size={14} aria-hidden />,
+      run: () => go(assistantPath(connection, id)),
+    }),
+    thread: (thread: ThreadSummary): PaletteItem => ({
+      id: thread.id,
+      group: 'threads',
+      label: threadName(thread),
+      note: <TimeText ms={thread.last_activity_ms} />,
+      mark: thread.last_run && <StatusMark status={thread.last_run.status} />,
+      run: () => go(threadPath(connection, thread.id, { assistant: thread.last_run?.assistant_id })),
+    }),
+    run: (summary: RunSummary): PaletteItem => ({
+      id: summary.id,
+      group: 'runs',
+      label: t('run_of', { assistant: assistantName(summary), status: status(summary.run.status) }),
+      note: <TimeText ms={summary.created_ms} />,
+      mark: <StatusMark status={summary.run.status} />,
+      run: () => go(runPath(connection, summary.run)),
+    }),
+  }
+}
+
+const StatusMark = ({ status }: { status: RunStatus }) => (
+  <span data-status={status} className="text-mark">
+    <StatusGlyph status={status} />
+  </span>
+)

@@ -1,0 +1,19 @@
+import { Activity, Bot, LayoutGrid, MessagesSquare, type LucideIcon } from 'lucide-react'
+import type { ShortcutName } from '@/components/actions/shortcut-table'
+import { assistantsPath, overviewPath, runsPath, threadsPath } from '@/components/paths'
+
+interface PlaceEntry {
+  /** Its word in the namespace `shell`, and its part of the address. */
+  readonly place: 'overview' | 'assistants' | 'threads' | 'runs'
+  readonly path: (connection: string) => string
+  readonly Icon: LucideIcon
+  readonly shortcut: ShortcutName
+}
+
+/** The places of a connection, in their order. */
+export const places = [
+  { place: 'overview', path: overviewPath, Icon: LayoutGrid, shortcut: 'go_overview' },
+  { place: 'assistants', path: assistantsPath, Icon: Bot, shortcut: 'go_assistants' },
+  { place: 'threads', path: threadsPath, Icon: MessagesSquare, shortcut: 'go_threads' },
+  { place: 'runs', path: runsPath, Icon: Activity, shortcut: 'go_runs' },
+] as const satisfies readonly PlaceEntry[]
