@@ -2,28 +2,50 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { useApi } from '@/components/connection-context'
 import { entriesOf } from '@/components/paged'
 import { Button } from '@/components/ui/button'
+import { SearchInput } from '@/components/ui/search-input'
 import { Select } from '@/components/ui/select'
 import { StatusGlyph } from '@/components/ui/status-glyph'
 import { assistantsQuery } from '@/lib/client/queries'
 import { runStatuses, type RunStatus } from '@/lib/protocol/status'
 
 interface RunFiltersProps {
+  readonly words: string
   readonly statuses: readonly RunStatus[]
   readonly assistant: string
+  readonly onWords: (words: string) => void
   readonly onStatuses: (statuses: readonly RunStatus[]) => void
   readonly onAssistant: (id: string) => void
+  /** Stands at the end of the first line. */
+  readonly aside?: ReactNode
 }
 
-/** Which runs to show: any of the statuses that are pressed, of one assistant or all. */
-export function RunFilters({ statuses, assistant, onStatuses, onAssistant }: RunFiltersProps) {
-  const t = useTranslations('runs.filter')
-  const filtered = statuses.length > 0 || assistant !== ''
+/** Which runs to show: those with the words, of one assistant or all, in any of the statuses that are pressed. */
+export function RunFilters(props: RunFiltersProps) {
+  const { words, statuses, assistant, onWords, onStatuses, onAssistant, aside } = props
+  const t = useTranslations('runs')
+  const filtered = words !== '' || statuses.length > 0 || assistant !== ''
+  function clear() {
+    onWords('')
+    onStatuses([])
+    onAssistant('')
+  }
   return (
-    <div role="group" aria-label={t('label')} className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <div role="group" aria-label={t('status')} className="-mx-1 flex max-w-full gap-1 overflow-x-auto p-1">
+    <div role="group" aria-label={t('filter.label')} className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <SearchInput label={t('search')} value={words} onSearch={onWords} />
+        <AssistantSelect value={assistant} onChange={onAssistant} />
+        {filtered && (
+          <Button look="quiet" onClick={clear}>
+            {t('filter.clear')}
+          </Button>
+        )}
+        <div className="ml-auto">{aside}</div>
+      </div>
+      <div role="group" aria-label={t('filter.status')} className="-mx-1 flex max-w-full gap-1 overflow-x-auto p-1">
         {runStatuses.map((status) => (
           <StatusToggle
             key={status}
@@ -33,18 +55,6 @@ export function RunFilters({ statuses, assistant, onStatuses, onAssistant }: Run
           />
         ))}
       </div>
-      <AssistantSelect value={assistant} onChange={onAssistant} />
-      {filtered && (
-        <Button
-          look="quiet"
-          onClick={() => {
-            onStatuses([])
-            onAssistant('')
-          }}
-        >
-          {t('clear')}
-        </Button>
-      )}
     </div>
   )
 }

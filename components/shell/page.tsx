@@ -4,13 +4,17 @@ interface PageProps {
   readonly title: ReactNode
   /** Buttons at the right of the title. */
   readonly actions?: ReactNode
+  /** For lists of many columns: as wide as the screen has room. */
+  readonly wide?: boolean
   readonly children: ReactNode
 }
 
-/** A page with its title; every page but those that fill the screen. Props: title, actions, children. */
-export function Page({ title, actions, children }: PageProps) {
+/** A page with its title; every page but those that fill the screen. Props: title, actions, wide, children. */
+export function Page({ title, actions, wide = false, children }: PageProps) {
   return (
-    <div className="mx-auto flex w-full max-w-page flex-col gap-4 px-4 py-6 wide:px-10">
+    <div
+      className={`mx-auto flex w-full flex-col gap-4 px-4 py-6 wide:px-10 ${wide ? 'max-w-[100rem]' : 'max-w-page'}`}
+    >
       <header className="flex min-h-8 flex-wrap items-center justify-between gap-3">
         <h1 className="min-w-0 text-page break-words">{title}</h1>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}

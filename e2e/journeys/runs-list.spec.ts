@@ -45,3 +45,30 @@ test('a run leaves the list that it no longer belongs to', async ({ client, runs
   await client.beta.threads.runs.cancel(run.id, { thread_id: run.thread_id })
   await expect(runs.row(name)).toBeHidden()
 })
+
+test('finds runs by words, Chinese ones too, and cancels many at once', async ({ client, complaints, page, runs }) => {
+  const name = unique('订单')
+  const start = () =>
+    ask(client, { model: 'scenario/two-rounds', name, content: `${name} 在哪里？`, functions: ['look_up'] })
+  const held = [await start(), await start(), await start()]
+  for (const run of held) await untilStatus(client, run, 'requires_action')
+  await runs.open()
+  await runs.search(name)
+  await expect(runs.rows).toHaveCount(3)
+  await expect(page).toHaveURL(/q=/)
+
+  const error = { message: 'The disk is full.', type: 'server_error', param: null, code: null }
+  await page.route(`**/runs/${held[0]!.id}/cancel`, (route) => route.fulfill({ status: 500, json: { error } }))
+  complaints.expect(/500 \(Internal Server Error\)/)
+  await runs.rows.first().focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.press('Delete')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Cancel 3 runs' }).click()
+  await expect(dialog.getByRole('alert').getByRole('listitem')).toContainText([/The disk is full/])
+  await page.unroute(`**/runs/${held[0]!.id}/cancel`)
+  await dialog.getByRole('button', { name: 'Try these again' }).click()
+  await expect(dialog).toBeHidden()
+  for (const run of held) await untilStatus(client, run, 'cancelled')
+  await expect(runs.rows.filter({ hasText: 'cancelled' })).toHaveCount(3)
+})

@@ -2,7 +2,7 @@ import type OpenAI from 'openai'
 import { at } from '../fixtures/paths'
 import { unique } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
-import { visit } from '../fixtures/visit'
+import { reload, visit } from '../fixtures/visit'
 
 const createThread = (client: OpenAI, content: string) =>
   client.beta.threads.create({ messages: [{ role: 'user', content }] })
@@ -85,12 +85,80 @@ test('misses nothing that happens before it listens', async ({ client, page, thr
   await expect(threads.row(`${mark} thread`)).toBeVisible()
 })
 
-test('loads further threads when asked', async ({ client, page, threads }) => {
+test('draws what is in sight of a long list, and loads further threads on the way down', async ({
+  client,
+  page,
+  threads,
+}) => {
   const mark = unique('page')
-  await Promise.all(Array.from({ length: 60 }, (_, index) => createThread(client, `${mark} ${index}`)))
+  const words = Array.from({ length: 120 }, (_, index) => `${mark} ${index}`)
+  for (const word of words) await createThread(client, word)
   await visit(page, `${at.threads}?q=${encodeURIComponent(mark)}`)
-  await expect(threads.names).toHaveCount(50)
-  await page.getByRole('button', { name: 'Load more' }).click()
-  await expect(threads.names).toHaveCount(60)
-  await expect(page.getByRole('button', { name: 'Load more' })).toBeHidden()
+  await expect(page.getByText('50 shown, there are more')).toBeVisible()
+  const seen = new Set<string>()
+  await threads.rows.first().focus()
+  await expect(async () => {
+    await page.keyboard.press('End')
+    for (const name of await threads.names.allTextContents()) seen.add(name)
+    expect(await page.getByText('120 shown', { exact: true }).isVisible()).toBe(true)
+    await expect(threads.row(words[0]!)).toBeFocused({ timeout: 500 })
+  }).toPass()
+  expect(await threads.names.count(), 'not all of them are drawn').toBeLessThan(70)
+  await expect(threads.list).toHaveAttribute('aria-rowcount', '121')
+  await page.keyboard.press('Home')
+  await expect(threads.row(words.at(-1)!)).toBeFocused()
+  await expect(threads.row(words.at(-1)!)).toBeInViewport()
+})
+
+test('is worked with the keyboard alone: chosen, opened, deleted', async ({ client, page, threads }) => {
+  const mark = unique('keys')
+  for (const word of ['five', 'four', 'three', 'two', 'one']) await createThread(client, `${mark} ${word}`)
+  await visit(page, `${at.threads}?q=${encodeURIComponent(mark)}`)
+  const row = (word: string) => threads.row(`${mark} ${word}`)
+  const expectChosen = async (...words: string[]) => {
+    await expect(threads.list.getByRole('row', { selected: true })).toHaveCount(words.length)
+    for (const word of words) await expect(row(word)).toHaveAttribute('aria-selected', 'true')
+  }
+  await row('one').focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(row('two')).toBeFocused()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await expectChosen('two', 'three', 'four')
+  await page.keyboard.press('Shift+ArrowUp')
+  await expectChosen('two', 'three')
+  await page.keyboard.press('ControlOrMeta+a')
+  await expectChosen('one', 'two', 'three', 'four', 'five')
+  await page.keyboard.press('Escape')
+  await expectChosen()
+  await row('three').getByRole('checkbox').click()
+  await row('five')
+    .getByRole('checkbox')
+    .click({ modifiers: ['Shift'] })
+  await expectChosen('three', 'four', 'five')
+
+  await row('four').focus()
+  await page.keyboard.press('Delete')
+  await threads.confirm()
+  await expect(threads.names).toHaveText([`${mark} one`, `${mark} two`])
+  await expect(threads.rows.last(), 'the focus stays in the list').toBeFocused()
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/threads\/thread_/)
+  await page.goBack()
+  await expect(threads.names, 'back leads to the same search').toHaveText([`${mark} one`, `${mark} two`])
+})
+
+test('remembers which columns the reader wants', async ({ client, page, threads }) => {
+  await createThread(client, unique('columns'))
+  await threads.open()
+  const messages = threads.list.getByRole('columnheader', { name: 'Messages' })
+  await expect(messages).toBeVisible()
+  await page.getByRole('button', { name: 'Columns', exact: true }).click()
+  await page.getByRole('checkbox', { name: 'Messages' }).uncheck()
+  await expect(messages).toBeHidden()
+  await reload(page)
+  await expect(threads.list.getByRole('columnheader', { name: 'Activity' })).toBeVisible()
+  await expect(messages).toBeHidden()
 })

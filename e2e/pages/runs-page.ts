@@ -6,11 +6,12 @@ import type { Words } from '../fixtures/words'
 
 /** The list of the runs of all threads. */
 export function createRunsPage(page: Page, t: Words) {
-  const list = page.getByRole('table', { name: t('runs.list') })
+  const list = page.getByRole('grid', { name: t('runs.list') })
   return {
     list,
-    rows: list.getByRole('row').filter({ has: page.getByRole('cell') }),
+    rows: list.getByRole('row').filter({ has: page.getByRole('link') }),
     row: (assistant: string) => list.getByRole('row').filter({ has: page.getByRole('link', { name: assistant }) }),
+    search: (words: string) => page.getByRole('searchbox', { name: t('runs.search') }).fill(words),
     open: () => visit(page, at.runs),
     filterByStatus: (status: RunStatus) =>
       page.getByRole('button', { name: t(`status.${status}`), exact: true }).click(),

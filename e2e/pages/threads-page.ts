@@ -5,7 +5,7 @@ import type { Words } from '../fixtures/words'
 
 /** The list of all threads. */
 export function createThreadsPage(page: Page, t: Words) {
-  const list = page.getByRole('table', { name: t('threads.list') })
+  const list = page.getByRole('grid', { name: t('threads.list') })
   const row = (name: string) => list.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
   const dialog = page.getByRole('dialog')
   const openMenu = async (name: string, entry: string) => {
@@ -17,6 +17,7 @@ export function createThreadsPage(page: Page, t: Words) {
     list,
     row,
     names: list.getByRole('link'),
+    rows: list.getByRole('row').filter({ has: page.getByRole('link') }),
     open: () => visit(page, at.threads),
     search: (words: string) => page.getByRole('searchbox', { name: t('threads.search') }).fill(words),
     async rename(name: string, title: string) {
@@ -26,7 +27,7 @@ export function createThreadsPage(page: Page, t: Words) {
       await expect(dialog).toBeHidden()
     },
     choose: (name: string) => row(name).getByRole('checkbox').check(),
-    chooseAll: () => list.getByRole('checkbox', { name: t('threads.select_all') }).check(),
+    chooseAll: () => list.getByRole('checkbox', { name: t('lists.select_all') }).check(),
     askToDeleteChosen: (count: number) =>
       page.getByRole('button', { name: t('threads.delete_selected', { count }) }).click(),
     askToDelete: (name: string) => openMenu(name, t('common.delete')),

@@ -3,6 +3,7 @@ import assistants from '@/messages/en/assistants.json'
 import common from '@/messages/en/common.json'
 import errors from '@/messages/en/errors.json'
 import inspector from '@/messages/en/inspector.json'
+import lists from '@/messages/en/lists.json'
 import overview from '@/messages/en/overview.json'
 import palette from '@/messages/en/palette.json'
 import runs from '@/messages/en/runs.json'
@@ -25,6 +26,7 @@ export const en = {
   runs,
   thread,
   inspector,
+  lists,
   palette,
   shortcuts,
 }

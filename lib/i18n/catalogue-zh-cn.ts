@@ -2,6 +2,7 @@ import assistants from '@/messages/zh-CN/assistants.json'
 import common from '@/messages/zh-CN/common.json'
 import errors from '@/messages/zh-CN/errors.json'
 import inspector from '@/messages/zh-CN/inspector.json'
+import lists from '@/messages/zh-CN/lists.json'
 import overview from '@/messages/zh-CN/overview.json'
 import palette from '@/messages/zh-CN/palette.json'
 import runs from '@/messages/zh-CN/runs.json'
@@ -25,6 +26,7 @@ export const zhCN: Messages = {
   runs,
   thread,
   inspector,
+  lists,
   palette,
   shortcuts,
 }

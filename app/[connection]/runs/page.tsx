@@ -7,7 +7,7 @@ import { prefetch } from '../../prefetch'
 
 interface RunsProps {
   readonly params: Promise<{ connection: string }>
-  readonly searchParams: Promise<{ status?: string | string[]; assistant?: string | string[] }>
+  readonly searchParams: Promise<Partial<Record<'q' | 'status' | 'assistant', string | string[]>>>
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,8 +16,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Runs({ params, searchParams }: RunsProps) {
-  const [{ connection }, { status, assistant }] = await Promise.all([params, searchParams])
-  const filter = { status: [status].flat()[0] ?? '', assistant_id: [assistant].flat()[0] ?? '' }
+  const [{ connection }, { q, status, assistant }] = await Promise.all([params, searchParams])
+  const [words, statuses, id] = [q, status, assistant].map((value) => [value].flat()[0] ?? '')
+  const filter = { q: words, status: statuses, assistant_id: id }
   const state = await prefetch(connection, (client, api) =>
     Promise.all([
       client.prefetchInfiniteQuery(runsQuery(api, filter)),

@@ -1,0 +1,96 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useRef, useState, type ReactNode } from 'react'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { doEach, type BulkProgress } from '@/lib/client/do-each'
+
+interface BulkDialogProps {
+  readonly ids: readonly string[]
+  readonly title: string
+  /** The verb on the button, before and while it is done. */
+  readonly action: string
+  readonly doing: string
+  readonly nameOf: (id: string) => string
+  readonly act: (id: string) => Promise<unknown>
+  /** Told which are done as soon as it is over. */
+  readonly onDone: (ids: ReadonlySet<string>) => void
+  readonly onClose: () => void
+  /** What will be lost, and what stays. */
+  readonly children: ReactNode
+}
+
+/** Asks, does the same to one or many, shows how far it is and what failed. Props: see BulkDialogProps. */
+export function BulkDialog(props: BulkDialogProps) {
+  const { ids, title, action, doing, nameOf, act, onDone, onClose, children } = props
+  const t = useTranslations('lists.bulk')
+  const [progress, setProgress] = useState<BulkProgress>()
+  const leaving = useRef<AbortController>(undefined)
+  const isWorking = progress !== undefined && countOf(progress) < progress.total
+  const failed = isWorking ? [] : (progress?.failed ?? [])
+
+  function close() {
+    leaving.current?.abort()
+    onClose()
+  }
+
+  async function start() {
+    const { signal } = (leaving.current = new AbortController())
+    const wanted = failed.length > 0 ? failed.map(({ id }) => id) : ids
+    setProgress({ total: wanted.length, done: [], failed: [] })
+    const onProgress = (next: BulkProgress) => signal.aborted || setProgress(next)
+    const result = await doEach(wanted, { act, onProgress, signal })
+    if (result.failed.length === 0 && !signal.aborted) close()
+    onDone(new Set(result.done))
+  }
+
+  return (
+    <ConfirmDialog
+      open
+      title={title}
+      action={failed.length > 0 ? t('retry') : isWorking ? doing : action}
+      busy={isWorking}
+      onConfirm={() => void start()}
+      onClose={close}
+    >
+      {children}
+      {isWorking && <Progress progress={progress} />}
+      {failed.length > 0 && <Failures failed={failed} nameOf={nameOf} />}
+    </ConfirmDialog>
+  )
+}
+
+const countOf = ({ done, failed }: BulkProgress) => done.length + failed.length
+
+function Progress({ progress }: { progress: BulkProgress }) {
+  const t = useTranslations('lists.bulk')
+  const text = t('progress', { done: countOf(progress), total: progress.total })
+  return (
+    <div className="mt-3 flex items-center gap-3 text-row" role="status">
+      <progress
+        value={countOf(progress)}
+        max={progress.total}
+        aria-label={text}
+        className={`h-1.5 flex-1 appearance-none [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-line
+          [&::-webkit-progress-value]:bg-ink`}
+      />
+      <span className="text-muted tabular-nums">{text}</span>
+    </div>
+  )
+}
+
+function Failures({ failed, nameOf }: Pick<BulkProgress, 'failed'> & Pick<BulkDialogProps, 'nameOf'>) {
+  const t = useTranslations('lists.bulk')
+  return (
+    <div role="alert" data-status="failed" className="mt-3 text-row">
+      <p className="font-medium text-tone">{t('failed', { count: failed.length })}</p>
+      <ul className="mt-1 max-h-60 list-disc overflow-y-auto pl-4">
+        {failed.map(({ id, error }) => (
+          <li key={id} className="break-words">
+            {nameOf(id)}: {error instanceof Error ? error.message : String(error)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,52 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { columnClass } from './column'
+import type { ListGridProps } from './list-grid'
+
+interface ListRowProps<T> extends ListGridProps<T> {
+  readonly index: number
+  readonly isActive: boolean
+}
+
+/** One row of a list, of the height that all rows have. */
+export function ListRow<T extends { readonly id: string }>(props: ListRowProps<T>) {
+  const { entries, columns, nameOf, selection, onMove, actions, index, isActive } = props
+  const t = useTranslations('lists')
+  const entry = entries[index]!
+  const isChosen = selection.chosen.has(entry.id)
+  return (
+    <tr
+      data-row={index}
+      tabIndex={isActive ? 0 : -1}
+      aria-rowindex={index + 2}
+      aria-selected={isChosen}
+      className={`relative h-16 border-b border-line -outline-offset-2 focus-visible:shadow-none wide:h-9
+        scroll-mt-10 aria-selected:bg-sunken`}
+    >
+      <td className="relative z-10 w-9 px-0">
+        <label className="touch -ml-2 flex size-8 items-center justify-center">
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            checked={isChosen}
+            aria-label={t('select_one', { name: nameOf(entry) })}
+            onChange={({ nativeEvent }) =>
+              onMove({
+                type: nativeEvent instanceof MouseEvent && nativeEvent.shiftKey ? 'extend' : 'toggle',
+                to: index,
+              })
+            }
+            className="size-4 accent-ink"
+          />
+        </label>
+      </td>
+      {columns.map((column) => (
+        <td key={column.id} className={`truncate px-2 ${columnClass(column)}`}>
+          {column.cell(entry)}
+        </td>
+      ))}
+      {actions && <td className="relative z-10 w-10 px-0 text-right">{actions(entry)}</td>}
+    </tr>
+  )
+}

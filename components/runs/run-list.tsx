@@ -1,0 +1,112 @@
+'use client'
+
+import { EllipsisVertical } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { lazy, Suspense, useCallback, useState } from 'react'
+import { ShortcutHint } from '@/components/actions/shortcut-hint'
+import { useAction } from '@/components/actions/use-action'
+import { useApi } from '@/components/connection-context'
+import type { Column } from '@/components/lists/column'
+import { ListEnd } from '@/components/lists/list-end'
+import { ListGrid } from '@/components/lists/list-grid'
+import { SelectionBar } from '@/components/lists/selection-bar'
+import { useList } from '@/components/lists/use-list'
+import { threadPath } from '@/components/paths'
+import { Button } from '@/components/ui/button'
+import { Menu } from '@/components/ui/menu'
+import { useCopy } from '@/components/ui/use-copy'
+import type { RunSummary } from '@/lib/protocol/playground'
+import { canMove } from '@/lib/run/machine'
+import { useAssistantName } from './use-run-words'
+
+const CancelRunsDialog = lazy(async () => ({ default: (await import('./cancel-runs-dialog')).CancelRunsDialog }))
+
+interface RunListProps {
+  readonly runs: readonly RunSummary[]
+  readonly columns: readonly Column<RunSummary>[]
+  readonly hasMore: boolean
+  readonly isLoadingMore: boolean
+  readonly onMore: () => unknown
+}
+
+const isCancellable = ({ run }: RunSummary) => canMove(run.status, 'cancelling')
+
+/** Runs in rows, and what can be done with one or many of them. */
+export function RunList({ runs, columns, hasMore, isLoadingMore, onMore }: RunListProps) {
+  const t = useTranslations('runs')
+  const nameOf = useAssistantName()
+  const { selection, onMove, chosen } = useList(runs)
+  const [asked, setAsked] = useState<readonly RunSummary[]>([])
+  const askMore = useCallback(() => void onMore(), [onMore])
+  const stoppable = chosen.filter(isCancellable)
+  const label = t('cancel_selected', { count: stoppable.length })
+  useAction({ id: 'cancel-chosen', label, when: stoppable.length > 0, run: () => setAsked(stoppable) })
+
+  return (
+    <>
+      <ListGrid
+        label={t('list')}
+        entries={runs}
+        columns={columns}
+        nameOf={nameOf}
+        selection={selection}
+        onMove={onMove}
+        onRemove={(summary) => setAsked(chosen.length > 0 ? stoppable : [summary].filter(isCancellable))}
+        actions={(summary) => <RunMenu summary={summary} onCancel={setAsked} />}
+        hasMore={hasMore}
+        onNearEnd={askMore}
+      />
+      <ListEnd count={runs.length} hasMore={hasMore} busy={isLoadingMore} onMore={askMore} />
+      <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
+        {stoppable.length > 0 ? (
+          <Button look="danger" onClick={() => setAsked(stoppable)}>
+            {label}
+            <ShortcutHint name="list_remove" />
+          </Button>
+        ) : (
+          <p className="text-muted">{t('cancel.none')}</p>
+        )}
+      </SelectionBar>
+      <Suspense>
+        {asked.length > 0 && (
+          <CancelRunsDialog
+            runs={asked}
+            onClose={() => setAsked([])}
+            onCancelled={(ids) => onMove({ type: 'forget', ids })}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}
+
+interface RunMenuProps {
+  readonly summary: RunSummary
+  readonly onCancel: (runs: readonly RunSummary[]) => void
+}
+
+function RunMenu({ summary, onCancel }: RunMenuProps) {
+  const t = useTranslations('runs')
+  const common = useTranslations('common')
+  const { connection } = useApi()
+  const name = useAssistantName()(summary)
+  const copy = useCopy()
+  const { run } = summary
+  const cancel = { label: t('cancel_one'), danger: true, onSelect: () => onCancel([summary]) }
+  return (
+    <Menu
+      label={common('more_actions_for', { name })}
+      className="text-muted hover:text-ink"
+      items={[
+        {
+          label: t('open_thread'),
+          href: threadPath(connection, run.thread_id, { assistant: run.assistant_id }),
+        },
+        { label: t('copy_id'), onSelect: () => copy(run.id) },
+        ...(isCancellable(summary) ? [cancel] : []),
+      ]}
+    >
+      <EllipsisVertical size={16} aria-hidden />
+    </Menu>
+  )
+}

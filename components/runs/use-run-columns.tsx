@@ -1,0 +1,109 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { useApi } from '@/components/connection-context'
+import type { Column } from '@/components/lists/column'
+import { runPath, threadPath } from '@/components/paths'
+import { CountText } from '@/components/ui/count-text'
+import { DurationText } from '@/components/ui/duration-text'
+import { StatusChip } from '@/components/ui/status-chip'
+import { rowLinkClass } from '@/components/ui/table'
+import { TimeText } from '@/components/ui/time-text'
+import type { RunSummary } from '@/lib/protocol/playground'
+import { useAssistantName, useRunReason } from './use-run-words'
+
+/** What the list of runs tells of each. */
+export function useRunColumns(): readonly Column<RunSummary>[] {
+  const t = useTranslations('runs.column')
+  return [
+    { id: 'assistant', label: t('assistant'), lead: true, cell: (summary) => <Lead summary={summary} /> },
+    { id: 'status', label: t('status'), width: 'wide:w-36', cell: (summary) => <Status summary={summary} /> },
+    {
+      id: 'model',
+      label: t('model'),
+      width: 'wide:w-40',
+      cell: ({ run }) => (
+        <span className="font-mono text-meta text-muted" title={run.model}>
+          {run.model}
+        </span>
+      ),
+    },
+    { id: 'thread', label: t('thread'), width: 'wide:w-32', cell: (summary) => <ThreadLink summary={summary} /> },
+    {
+      id: 'tokens',
+      label: t('tokens'),
+      width: 'wide:w-20',
+      align: 'end',
+      cell: ({ run }) => run.usage && <CountText count={run.usage.total_tokens} />,
+    },
+    {
+      id: 'started',
+      label: t('started'),
+      width: 'wide:w-32',
+      align: 'end',
+      cell: ({ created_ms }) => <TimeText ms={created_ms} className="text-muted" />,
+    },
+    {
+      id: 'duration',
+      label: t('duration'),
+      width: 'w-24',
+      align: 'end',
+      phone: true,
+      cell: (summary) => (
+        <>
+          <DurationText fromMs={summary.created_ms} toMs={summary.ended_ms} />
+          <TimeText ms={summary.created_ms} className="block text-meta text-muted wide:hidden" />
+        </>
+      ),
+    },
+  ]
+}
+
+function Lead({ summary }: { summary: RunSummary }) {
+  const { connection } = useApi()
+  const name = useAssistantName()(summary)
+  const reason = useRunReason()(summary.run)
+  const { run } = summary
+  return (
+    <span className="flex min-w-0 flex-col gap-x-3 wide:flex-row wide:items-baseline">
+      <Link
+        prefetch={false}
+        tabIndex={-1}
+        href={runPath(connection, run)}
+        className={`${rowLinkClass} ${reason ? 'wide:max-w-[55%] wide:shrink-0' : ''}`}
+      >
+        {name}
+      </Link>
+      <span className="mt-1 flex min-w-0 items-center gap-2 wide:mt-0">
+        <span className="wide:hidden">
+          <Status summary={summary} />
+        </span>
+        {reason && (
+          <span data-status={run.status} className="truncate text-meta text-tone" title={reason}>
+            {reason}
+          </span>
+        )}
+      </span>
+    </span>
+  )
+}
+
+const Status = ({ summary: { run } }: { summary: RunSummary }) => (
+  <StatusChip status={run.status} muted={run.status === 'completed'} />
+)
+
+function ThreadLink({ summary: { run } }: { summary: RunSummary }) {
+  const { connection } = useApi()
+  return (
+    <Link
+      prefetch={false}
+      tabIndex={-1}
+      href={threadPath(connection, run.thread_id, { assistant: run.assistant_id })}
+      className="relative z-10 rounded-chip font-mono text-meta text-muted hover:text-ink hover:underline"
+      title={run.thread_id}
+    >
+      {run.thread_id.slice(0, 13)}…
+    </Link>
+  )
+}

@@ -1,0 +1,103 @@
+'use client'
+
+import { EllipsisVertical } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { lazy, Suspense, useCallback, useState } from 'react'
+import { useAction } from '@/components/actions/use-action'
+import { ShortcutHint } from '@/components/actions/shortcut-hint'
+import type { Column } from '@/components/lists/column'
+import { ListEnd } from '@/components/lists/list-end'
+import { ListGrid } from '@/components/lists/list-grid'
+import { SelectionBar } from '@/components/lists/selection-bar'
+import { useList } from '@/components/lists/use-list'
+import { Button } from '@/components/ui/button'
+import { Menu } from '@/components/ui/menu'
+import { useCopy } from '@/components/ui/use-copy'
+import type { ThreadSummary } from '@/lib/protocol/playground'
+import { useThreadName } from './use-thread-name'
+
+// Dialogs are loaded when they are first asked for.
+const RenameThread = lazy(async () => ({ default: (await import('./rename-thread')).RenameThread }))
+const DeleteThreadsDialog = lazy(async () => ({
+  default: (await import('./delete-threads-dialog')).DeleteThreadsDialog,
+}))
+
+interface ThreadListProps {
+  readonly threads: readonly ThreadSummary[]
+  readonly columns: readonly Column<ThreadSummary>[]
+  readonly hasMore: boolean
+  readonly isLoadingMore: boolean
+  readonly onMore: () => unknown
+}
+
+/** Threads in rows, and what can be done with one or many of them. */
+export function ThreadList({ threads, columns, hasMore, isLoadingMore, onMore }: ThreadListProps) {
+  const t = useTranslations('threads')
+  const nameOf = useThreadName()
+  const { selection, onMove, chosen } = useList(threads)
+  const [renaming, setRenaming] = useState<ThreadSummary | null>(null)
+  const [deleting, setDeleting] = useState<readonly ThreadSummary[]>([])
+  const askMore = useCallback(() => void onMore(), [onMore])
+  const label = t('delete_selected', { count: chosen.length })
+  useAction({ id: 'delete-chosen', label, when: chosen.length > 0, run: () => setDeleting(chosen) })
+
+  return (
+    <>
+      <ListGrid
+        label={t('list')}
+        entries={threads}
+        columns={columns}
+        nameOf={nameOf}
+        selection={selection}
+        onMove={onMove}
+        onRemove={(thread) => setDeleting(chosen.length > 0 ? chosen : [thread])}
+        actions={(thread) => <ThreadMenu thread={thread} onRename={setRenaming} onDelete={setDeleting} />}
+        hasMore={hasMore}
+        onNearEnd={askMore}
+      />
+      <ListEnd count={threads.length} hasMore={hasMore} busy={isLoadingMore} onMore={askMore} />
+      <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
+        <Button look="danger" onClick={() => setDeleting(chosen)}>
+          {label}
+          <ShortcutHint name="list_remove" />
+        </Button>
+      </SelectionBar>
+      <Suspense>
+        {renaming && <RenameThread thread={renaming} onClose={() => setRenaming(null)} />}
+        {deleting.length > 0 && (
+          <DeleteThreadsDialog
+            threads={deleting}
+            onClose={() => setDeleting([])}
+            onDeleted={(ids) => onMove({ type: 'forget', ids })}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}
+
+interface ThreadMenuProps {
+  readonly thread: ThreadSummary
+  readonly onRename: (thread: ThreadSummary) => void
+  readonly onDelete: (threads: readonly ThreadSummary[]) => void
+}
+
+function ThreadMenu({ thread, onRename, onDelete }: ThreadMenuProps) {
+  const t = useTranslations('threads')
+  const common = useTranslations('common')
+  const name = useThreadName()(thread)
+  const copy = useCopy()
+  return (
+    <Menu
+      label={common('more_actions_for', { name })}
+      className="text-muted hover:text-ink"
+      items={[
+        { label: common('rename'), onSelect: () => onRename(thread) },
+        { label: t('copy_id'), onSelect: () => copy(thread.id) },
+        { label: common('delete'), danger: true, onSelect: () => onDelete([thread]) },
+      ]}
+    >
+      <EllipsisVertical size={16} aria-hidden />
+    </Menu>
+  )
+}

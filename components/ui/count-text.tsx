@@ -1,0 +1,9 @@
+'use client'
+
+import { useLocale } from 'next-intl'
+
+/** A number of things, in the reader's way of writing it. Props: count; className. */
+export function CountText({ count, className = '' }: { count: number; className?: string }) {
+  const locale = useLocale()
+  return <span className={`font-mono text-meta tabular-nums ${className}`}>{count.toLocaleString(locale)}</span>
+}

@@ -1,0 +1,39 @@
+export interface BulkProgress {
+  readonly total: number
+  /** The ids that are done. */
+  readonly done: readonly string[]
+  readonly failed: readonly { readonly id: string; readonly error: unknown }[]
+}
+
+interface BulkOptions {
+  readonly act: (id: string) => Promise<unknown>
+  readonly onProgress: (progress: BulkProgress) => void
+  readonly signal?: AbortSignal
+}
+
+const AT_ONCE = 4
+
+/**
+ * Does the same to many, some at a time, and tells how far it is after each. One that fails does not stop the others.
+ * An abort leaves those that were not begun.
+ */
+export async function doEach(ids: readonly string[], { act, onProgress, signal }: BulkOptions): Promise<BulkProgress> {
+  let progress: BulkProgress = { total: ids.length, done: [], failed: [] }
+  const tell = (next: Partial<BulkProgress>) => {
+    progress = { ...progress, ...next }
+    onProgress(progress)
+  }
+  const waiting = [...ids]
+  async function work() {
+    for (let id = waiting.shift(); id !== undefined && !signal?.aborted; id = waiting.shift()) {
+      const wrong = await act(id).then(
+        () => undefined,
+        (error: unknown) => ({ id, error }),
+      )
+      if (wrong) tell({ failed: [...progress.failed, wrong] })
+      else tell({ done: [...progress.done, id] })
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  return progress
+}

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { badRequest, notFound } from '@/lib/protocol/error'
+import { createApi } from './api'
+import { removeThread } from './remove-thread'
+
+const api = createApi('embedded', async (path) => {
+  const id = path.split('/').at(-1) ?? ''
+  if (id === 'gone') return notFound('thread', id).toResponse()
+  if (id === 'busy') return badRequest('Thread busy has an active run.').toResponse()
+  return Response.json({ id, object: 'thread.deleted', deleted: true })
+})
+
+it('takes what is gone already for deleted, and nothing else', async () => {
+  await expect(removeThread(api, 'here')).resolves.toBeUndefined()
+  await expect(removeThread(api, 'gone')).resolves.toBeUndefined()
+  await expect(removeThread(api, 'busy')).rejects.toMatchObject({ status: 400 })
+})
