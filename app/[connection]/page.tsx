@@ -1,8 +1,8 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { activeRuns } from '@/components/overview/active-runs'
 import { OverviewPage } from '@/components/overview/overview-page'
+import { overviewRuns } from '@/components/overview/overview-runs'
 import { modelsQuery, runsQuery, threadsQuery } from '@/lib/client/queries'
 import { prefetch } from '../prefetch'
 
@@ -16,7 +16,7 @@ export default async function Overview({ params }: { params: Promise<{ connectio
   const state = await prefetch(connection, (client, api) =>
     Promise.all([
       client.prefetchQuery(modelsQuery(api)),
-      client.prefetchInfiniteQuery(runsQuery(api, activeRuns)),
+      ...Object.values(overviewRuns).map((filter) => client.prefetchInfiniteQuery(runsQuery(api, filter))),
       client.prefetchInfiniteQuery(threadsQuery(api)),
     ]),
   )

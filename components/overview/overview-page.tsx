@@ -1,26 +1,27 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useApi } from '@/components/connection-context'
+import { useEntries } from '@/components/lists/use-entries'
 import { Page } from '@/components/shell/page'
 import { ScenarioList } from '@/components/templates/scenario-list'
 import { TemplateGallery } from '@/components/templates/template-gallery'
-import { OwnCode } from './own-code'
-import { RecentThreads } from './recent-threads'
-import { RunningNow } from './running-now'
+import { threadsQuery } from '@/lib/client/queries'
+import { Activity } from './activity'
+import { Welcome } from './welcome'
 
-/** Where everybody arrives: what to start from, what runs now, what was last. */
+/** Where everybody arrives: first what this is, later what goes on; always what to start from. */
 export function OverviewPage() {
   const t = useTranslations('overview')
+  const threads = useInfiniteQuery(threadsQuery(useApi()))
+  const isFirst = useEntries(threads.data).length === 0 && threads.isSuccess
   return (
-    <Page title={t('title')}>
-      <div className="grid grid-cols-1 gap-x-10 gap-y-10 wide:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="flex min-w-0 flex-col gap-10">
-          <TemplateGallery />
-          <ScenarioList />
-        </div>
-        <aside className="flex min-w-0 flex-col gap-6">
-          <RunningNow />
-          <RecentThreads />
-          <OwnCode />
-        </aside>
+    <Page title={t(isFirst ? 'welcome.title' : 'title')}>
+      {isFirst ? <Welcome /> : <Activity />}
+      <div className={`flex flex-col gap-10 ${isFirst ? '' : 'mt-6'}`}>
+        <TemplateGallery />
+        <ScenarioList />
       </div>
     </Page>
   )

@@ -1,0 +1,24 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { OwnCode } from './own-code'
+import { RecentThreads } from './recent-threads'
+import { RunSection } from './run-section'
+
+/** What goes on: what waits for an answer, what runs, what failed lately, where it was talked last. */
+export function Activity() {
+  const t = useTranslations('overview')
+  return (
+    <div className="grid grid-cols-1 gap-x-12 gap-y-8 wide:grid-cols-2">
+      <div className="flex min-w-0 flex-col gap-8">
+        <RunSection of="waiting" title={t('waiting')} />
+        <RunSection of="running" title={t('runs_now')} none={t('no_runs')} />
+        <RunSection of="failed" title={t('failed')} />
+      </div>
+      <div className="flex min-w-0 flex-col gap-8">
+        <RecentThreads />
+        <OwnCode />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+'use client'
+
+import { Braces, KeyRound, MousePointerClick, type LucideIcon } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { useConnection } from '@/components/connection-context'
+import { CodeBlock } from '@/components/ui/code-block'
+import { useOrigin } from '@/components/use-origin'
+
+/** What this is, in one look, for who comes for the first time. */
+export function Welcome() {
+  const t = useTranslations('overview')
+  const { model } = useConnection().info
+  const origin = useOrigin()
+  return (
+    <div className="flex flex-col gap-6">
+      <p className="max-w-prose text-prose text-muted">{t('welcome.text')}</p>
+      <ul className="grid grid-cols-1 gap-x-10 gap-y-5 border-y border-line py-5 wide:grid-cols-3">
+        <Point Icon={MousePointerClick} title={t('welcome.try')}>
+          {t('welcome.try_text')}
+        </Point>
+        <Point Icon={Braces} title={t('welcome.code')}>
+          {t('welcome.code_text')}
+          <span className="mt-2 block">
+            <CodeBlock code={`${origin}/v1`} label={t('base_url')} />
+          </span>
+        </Point>
+        <Point Icon={KeyRound} title={t(model.kind === 'scripted' ? 'welcome.offline' : 'welcome.model')}>
+          {model.kind === 'scripted' ? t('welcome.offline_text') : t('welcome.model_text', { host: model.host ?? '' })}
+        </Point>
+      </ul>
+    </div>
+  )
+}
+
+function Point({ Icon, title, children }: { Icon: LucideIcon; title: string; children: ReactNode }) {
+  return (
+    <li className="flex min-w-0 gap-3">
+      <Icon size={16} aria-hidden className="mt-0.5 shrink-0 text-muted" />
+      <div className="min-w-0 flex-1">
+        <h2 className="text-row">{title}</h2>
+        <div className="text-row text-muted">{children}</div>
+      </div>
+    </li>
+  )
+}
