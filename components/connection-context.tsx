@@ -9,6 +9,8 @@ export interface ConnectionState {
   readonly api: Api
   /** The live line to the server: `lost` as soon as it breaks, `open` again when it is back. */
   readonly line: 'connecting' | 'open' | 'lost'
+  /** All connections of this server, this one too. */
+  readonly connections: readonly ConnectionInfo[]
 }
 
 export const ConnectionContext = createContext<ConnectionState | undefined>(undefined)

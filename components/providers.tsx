@@ -35,27 +35,28 @@ function createQueryClient(sayError: (error: unknown) => void) {
 
 interface ProvidersProps {
   readonly connection: ConnectionInfo
+  readonly connections: readonly ConnectionInfo[]
   readonly children: ReactNode
 }
 
 /** What all pages of a connection share: one QueryClient, its requests, its live line, the toaster. */
-export function Providers({ connection, children }: ProvidersProps) {
+export function Providers({ children, ...connection }: ProvidersProps) {
   const t = useTranslations('errors')
   const [client] = useState(() =>
     createQueryClient((error) => toast(t('action_failed', { message: messageOf(error) }), 'error')),
   )
   return (
     <QueryClientProvider client={client}>
-      <Connection connection={connection}>{children}</Connection>
+      <Connection {...connection}>{children}</Connection>
       <Toaster />
     </QueryClientProvider>
   )
 }
 
-function Connection({ connection, children }: ProvidersProps) {
+function Connection({ connection, connections, children }: ProvidersProps) {
   const api = useMemo(() => createApi(connection.id), [connection.id])
   const line = useChanges(api)
-  const state = useMemo(() => ({ info: connection, api, line }), [connection, api, line])
+  const state = useMemo(() => ({ info: connection, connections, api, line }), [connection, connections, api, line])
   return <ConnectionContext value={state}>{children}</ConnectionContext>
 }
 

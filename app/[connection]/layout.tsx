@@ -17,9 +17,9 @@ export default async function ConnectionLayout({ params, children }: LayoutProps
   const connection = connections.find((each) => each.id === id)
   if (!connection) notFound()
   return (
-    <Providers connection={connection}>
+    <Providers connection={connection} connections={connections}>
       <SharedParts />
-      <Shell connection={connection} connections={connections} theme={toTheme(jar.get(THEME_COOKIE)?.value)}>
+      <Shell connection={connection} theme={toTheme(jar.get(THEME_COOKIE)?.value)}>
         {children}
       </Shell>
     </Providers>

@@ -2,8 +2,6 @@
 
 import { Cpu, FlaskConical } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import Link from 'next/link'
-import { overviewPath } from '@/components/paths'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Popover } from '@/components/ui/popover'
 import type { Capabilities, ConnectionInfo } from '@/lib/protocol/playground'
@@ -23,13 +21,8 @@ const texts = {
 const lacksOf = (capabilities: Capabilities) =>
   (Object.keys(capabilities) as (keyof Capabilities)[]).filter((name) => !capabilities[name])
 
-interface ModelLabelProps {
-  readonly connection: ConnectionInfo
-  readonly connections: readonly ConnectionInfo[]
-}
-
 /** Which model answers. The scripted stand-in is always called what it is, with what that means. */
-export function ModelLabel({ connection, connections }: ModelLabelProps) {
+export function ModelLabel({ connection }: { connection: ConnectionInfo }) {
   const t = useTranslations('shell.model')
   const { kind } = connection.model
   const host = connection.model.host ?? ''
@@ -68,32 +61,7 @@ export function ModelLabel({ connection, connections }: ModelLabelProps) {
             </ul>
           </>
         )}
-        <ConnectionLinks connections={connections} here={connection.id} />
       </div>
     </Popover>
-  )
-}
-
-/** The connections of this server; nothing where there is only one. */
-function ConnectionLinks({ connections, here }: { connections: readonly ConnectionInfo[]; here: string }) {
-  const t = useTranslations('shell.model')
-  if (connections.length < 2) return null
-  return (
-    <nav aria-label={t('connections')} className="flex flex-col gap-1">
-      <h3 className="font-medium">{t('connections')}</h3>
-      <ul className="flex flex-col">
-        {connections.map(({ id, model }) => (
-          <li key={id}>
-            <Link
-              href={overviewPath(id)}
-              aria-current={id === here ? 'true' : undefined}
-              className="touch block rounded-field px-2 py-1 hover:bg-sunken aria-[current]:font-bold"
-            >
-              {id} <span className="text-muted">{model.host ?? t('scripted')}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
   )
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { overviewPath } from '@/components/paths'
 import type { Theme } from '@/lib/i18n/locale'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
+import { ConnectionMenu } from './connection-menu'
 import { LocaleMenu } from './locale-menu'
 import { ModelLabel } from './model-label'
 import { Navigation } from './navigation'
@@ -14,14 +15,12 @@ import { ThemeMenu } from './theme-menu'
 
 interface ShellProps {
   readonly connection: ConnectionInfo
-  /** All that this server has. */
-  readonly connections: readonly ConnectionInfo[]
   readonly theme: Theme
   readonly children: ReactNode
 }
 
 /** What stands around every page: a column at the left, on a phone a bar on top and the places at the bottom. */
-export function Shell({ connection, connections, theme, children }: ShellProps) {
+export function Shell({ connection, theme, children }: ShellProps) {
   const t = useTranslations('shell')
   return (
     <div className="min-h-dvh wide:grid wide:grid-cols-[13rem_minmax(0,1fr)]">
@@ -51,8 +50,9 @@ export function Shell({ connection, connections, theme, children }: ShellProps) 
           className={`ml-auto flex min-w-0 items-center gap-1 wide:mt-auto wide:ml-0 wide:flex-col-reverse
           wide:items-start`}
         >
-          <div className="flex min-w-0 wide:w-full">
-            <ModelLabel connection={connection} connections={connections} />
+          <div className="flex min-w-0 wide:w-full wide:flex-col wide:items-start">
+            <ConnectionMenu />
+            <ModelLabel connection={connection} />
           </div>
           <div className="flex shrink-0">
             <ThemeMenu theme={theme} />

@@ -1,0 +1,33 @@
+'use client'
+
+import { Plug } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { usePathname } from 'next/navigation'
+import { useConnection } from '@/components/connection-context'
+import { Menu } from '@/components/ui/menu'
+import { useGo } from '@/components/use-go'
+import { useConnectionName } from './use-connection-name'
+
+/** Which backend the pages are about. Another one shows the same place; with one only there is nothing to choose. */
+export function ConnectionMenu() {
+  const t = useTranslations('shell')
+  const { info, connections } = useConnection()
+  const nameOf = useConnectionName()
+  const place = usePathname().split('/')[2]
+  const go = useGo()
+  if (connections.length < 2) return null
+  return (
+    <Menu
+      label={t('connection')}
+      className="max-w-full px-2 text-row font-medium"
+      items={connections.map((each) => ({
+        label: nameOf(each),
+        checked: each.id === info.id,
+        onSelect: () => go(`/${encodeURIComponent(each.id)}${place ? `/${place}` : ''}`),
+      }))}
+    >
+      <Plug size={14} aria-hidden className="shrink-0 text-muted" />
+      <span className="truncate">{nameOf(info)}</span>
+    </Menu>
+  )
+}
