@@ -1,10 +1,10 @@
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Providers } from '@/components/providers'
 import { SharedParts } from '@/components/shared-parts'
 import { Shell } from '@/components/shell/shell'
-import { THEME_COOKIE, toTheme } from '@/lib/i18n/locale'
+import { SIGNED_IN_HEADER, THEME_COOKIE, toTheme } from '@/lib/i18n/locale'
 import { listConnections } from '../prefetch'
 
 interface LayoutProps {
@@ -13,13 +13,22 @@ interface LayoutProps {
 }
 
 export default async function ConnectionLayout({ params, children }: LayoutProps) {
-  const [{ connection: id }, jar, connections] = await Promise.all([params, cookies(), listConnections()])
+  const [{ connection: id }, jar, head, connections] = await Promise.all([
+    params,
+    cookies(),
+    headers(),
+    listConnections(),
+  ])
   const connection = connections.find((each) => each.id === id)
   if (!connection) notFound()
   return (
     <Providers connection={connection} connections={connections}>
       <SharedParts />
-      <Shell connection={connection} theme={toTheme(jar.get(THEME_COOKIE)?.value)}>
+      <Shell
+        connection={connection}
+        theme={toTheme(jar.get(THEME_COOKIE)?.value)}
+        isSignedIn={head.has(SIGNED_IN_HEADER)}
+      >
         {children}
       </Shell>
     </Providers>

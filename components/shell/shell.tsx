@@ -11,16 +11,19 @@ import { Navigation } from './navigation'
 import { OfflineBanner } from './offline-banner'
 import { ProductMark } from './product-mark'
 import { ShellActions } from './shell-actions'
+import { SignOutButton } from './sign-out-button'
 import { ThemeMenu } from './theme-menu'
 
 interface ShellProps {
   readonly connection: ConnectionInfo
   readonly theme: Theme
+  /** The server asks for an access token, and this browser gave it. */
+  readonly isSignedIn: boolean
   readonly children: ReactNode
 }
 
 /** What stands around every page: a column at the left, on a phone a bar on top and the places at the bottom. */
-export function Shell({ connection, theme, children }: ShellProps) {
+export function Shell({ connection, theme, isSignedIn, children }: ShellProps) {
   const t = useTranslations('shell')
   return (
     <div className="min-h-dvh wide:grid wide:grid-cols-[13rem_minmax(0,1fr)]">
@@ -57,6 +60,7 @@ export function Shell({ connection, theme, children }: ShellProps) {
           <div className="flex shrink-0">
             <ThemeMenu theme={theme} />
             <LocaleMenu />
+            {isSignedIn && <SignOutButton />}
           </div>
         </div>
       </header>

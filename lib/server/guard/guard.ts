@@ -1,6 +1,7 @@
 // Stands before Next on every request: who may ask, from where, for how much, and what browsers are told about it.
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { SIGNED_IN_HEADER } from '@/lib/i18n/locale'
 import type { ApiError } from '@/lib/protocol/error'
 import type { Access } from './access'
 import { refuse } from './answers'
@@ -59,6 +60,7 @@ const setAll = (response: ServerResponse, headers: readonly (readonly [string, s
 function mark(request: IncomingMessage, response: ServerResponse, policy: string) {
   const id = `req_${randomUUID().replaceAll('-', '')}`
   request.headers['x-request-id'] = id
+  delete request.headers[SIGNED_IN_HEADER]
   response.setHeader('x-request-id', id)
   // Next takes the nonce for its own scripts from here.
   request.headers['content-security-policy'] = policy
@@ -86,7 +88,10 @@ function enter({ access, login }: NonNullable<GuardRules['entrance']>, visit: Vi
     return false
   }
   const admission = access.admit(credentialsOf(request))
-  if (admission.outcome === 'admitted') return true
+  if (admission.outcome === 'admitted') {
+    request.headers[SIGNED_IN_HEADER] = 'yes'
+    return true
+  }
   if (admission.outcome === 'missing' && asksForPage(visit)) {
     login.ask(request, response, nonce)
     return false
