@@ -2,7 +2,7 @@
 
 import { createContext, useContext } from 'react'
 import type { Api } from '@/lib/client/api'
-import type { ConnectionInfo } from '@/lib/protocol/playground'
+import type { Change, ConnectionInfo } from '@/lib/protocol/playground'
 
 export interface ConnectionState {
   readonly info: ConnectionInfo
@@ -11,6 +11,8 @@ export interface ConnectionState {
   readonly line: 'connecting' | 'open' | 'lost'
   /** All connections of this server, this one too. */
   readonly connections: readonly ConnectionInfo[]
+  /** Tells of every change on the server, until the returned function is called. */
+  readonly listen: (hear: (change: Change) => void) => () => void
 }
 
 export const ConnectionContext = createContext<ConnectionState | undefined>(undefined)

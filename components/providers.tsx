@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useMemo, useState, type ReactNode } from 'react'
 import { createApi } from '@/lib/client/api'
 import { ApiError } from '@/lib/protocol/error'
-import type { ConnectionInfo } from '@/lib/protocol/playground'
+import type { Change, ConnectionInfo } from '@/lib/protocol/playground'
 import { ConnectionContext } from './connection-context'
 import { toast } from './ui/toast-store'
 import { Toaster } from './ui/toaster'
@@ -55,8 +55,17 @@ export function Providers({ children, ...connection }: ProvidersProps) {
 
 function Connection({ connection, connections, children }: ProvidersProps) {
   const api = useMemo(() => createApi(connection.id), [connection.id])
-  const line = useChanges(api)
-  const state = useMemo(() => ({ info: connection, connections, api, line }), [connection, connections, api, line])
+  const [hearers] = useState(() => new Set<(change: Change) => void>())
+  const line = useChanges(api, (change) => {
+    for (const hear of hearers) hear(change)
+  })
+  const state = useMemo(() => {
+    const listen = (hear: (change: Change) => void) => {
+      hearers.add(hear)
+      return () => void hearers.delete(hear)
+    }
+    return { info: connection, connections, api, line, listen }
+  }, [connection, connections, api, line, hearers])
   return <ConnectionContext value={state}>{children}</ConnectionContext>
 }
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { Api } from '@/lib/client/api'
 import { follow } from '@/lib/client/follow'
 import { createBatch, noteDeletion, refresh, refreshOlder, staleBranches } from '@/lib/client/invalidate'
@@ -16,9 +16,10 @@ const GATHER_MS = 150
  * Follows what changes on the server and makes the queries about it stale. A hidden page lets its line go (a browser
  * has six for all its tabs) and catches up when it is seen again.
  */
-export function useChanges(api: Api): Line {
+export function useChanges(api: Api, onChange: (change: Change) => void): Line {
   const client = useQueryClient()
   const [line, setLine] = useState<Line>('connecting')
+  const tell = useEffectEvent(onChange)
 
   useEffect(() => {
     let leave = new AbortController()
@@ -38,14 +39,15 @@ export function useChanges(api: Api): Line {
     function catchUp({ last_change_ms: lastMs }: ChangesReady) {
       if (lastMs !== null) void refreshOlder(client, everything, lastMs)
     }
-    function onChange(change: Change) {
+    function hear(change: Change) {
       noteDeletion(client, api.connection, change)
       batch.add(staleBranches(api.connection, change))
+      tell(change)
     }
     async function listen(signal: AbortSignal) {
       for await (const { event, data } of follow({ open: () => api.changes({ signal }), signal, onState })) {
         if (event === 'ready') catchUp(JSON.parse(data) as ChangesReady)
-        if (event === 'change') onChange(JSON.parse(data) as Change)
+        if (event === 'change') hear(JSON.parse(data) as Change)
         // This page read too slowly, and what it should have been told was dropped.
         if (event === 'resync') batch.add([everything])
       }

@@ -5,6 +5,7 @@ import { overviewPath } from '@/components/paths'
 import type { Theme } from '@/lib/i18n/locale'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
 import { ConnectionMenu } from './connection-menu'
+import { ElsewhereToasts } from './elsewhere-toasts'
 import { LocaleMenu } from './locale-menu'
 import { ModelLabel } from './model-label'
 import { Navigation } from './navigation'
@@ -66,6 +67,7 @@ export function Shell({ connection, theme, isSignedIn, children }: ShellProps) {
       </header>
       <main id="content" tabIndex={-1} className="min-w-0 pb-(--shell-bottom) outline-none">
         <OfflineBanner />
+        <ElsewhereToasts />
         {children}
       </main>
     </div>

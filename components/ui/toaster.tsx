@@ -2,12 +2,14 @@
 
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect } from 'react'
+import Link from 'next/link'
+import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { IconButton } from './icon-button'
 import { dismissToast, toastStore, type Toast } from './toast-store'
 
 const SHOWN_MS = 5_000
+const SHOWN_WITH_LINK_MS = 15_000
 
 /** The page's one place for passing words, read out politely; say them with toast(text, 'error'?). No props. */
 export function Toaster() {
@@ -29,19 +31,33 @@ export function Toaster() {
 
 function ToastLine({ toast }: { toast: Toast }) {
   const t = useTranslations('common')
+  const [isHeld, setHeld] = useState(false)
   useEffect(() => {
-    if (toast.tone === 'error') return
-    const timer = setTimeout(() => dismissToast(toast.id), SHOWN_MS)
+    if (toast.tone === 'error' || isHeld) return
+    const timer = setTimeout(() => dismissToast(toast.id), toast.link ? SHOWN_WITH_LINK_MS : SHOWN_MS)
     return () => clearTimeout(timer)
-  }, [toast])
+  }, [toast, isHeld])
   const error = toast.tone === 'error'
   return (
     <div
       data-status={error ? 'failed' : undefined}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
       className={`pointer-events-auto flex max-w-prose items-center gap-2 rounded-field py-1 pr-1 pl-3 text-row
         shadow-(--overlay-shadow) ${error ? 'border border-(--tone) bg-tint text-tone' : 'bg-ink text-paper'}`}
     >
       <p className="py-1">{toast.text}</p>
+      {toast.link && (
+        <Link
+          href={toast.link.href}
+          className="touch flex shrink-0 items-center rounded-chip px-1 font-medium underline underline-offset-2"
+          onClick={() => dismissToast(toast.id)}
+        >
+          {toast.link.label}
+        </Link>
+      )}
       <IconButton
         label={t('dismiss')}
         icon={<X size={14} />}

@@ -1,0 +1,76 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { usePathname } from 'next/navigation'
+import { useEffect, useEffectEvent } from 'react'
+import { useConnection } from '@/components/connection-context'
+import { runPath, runsPath } from '@/components/paths'
+import { toast } from '@/components/ui/toast-store'
+import { ApiError } from '@/lib/protocol/error'
+import type { Change } from '@/lib/protocol/playground'
+import { elsewhereOf, type Elsewhere } from './elsewhere'
+
+/** What comes together is told in one line. */
+const GATHER_MS = 500
+
+/** The filter of the list that shows them all. */
+const listed = { needs_answer: 'requires_action', failed: 'failed,incomplete,expired' } as const
+
+/** Tells of runs that stopped for an answer or failed where the reader does not look. */
+export function ElsewhereToasts() {
+  const { listen } = useConnection()
+  const pathname = usePathname()
+  const say = useSay()
+  const worthOf = useEffectEvent((change: Change) => elsewhereOf(change, pathname))
+  const tell = useEffectEvent(say)
+
+  useEffect(() => {
+    const last = new Map<string, Elsewhere>()
+    const waiting = new Map<string, Elsewhere>()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    function flush() {
+      timer = undefined
+      for (const worth of ['needs_answer', 'failed'] as const) {
+        const ids = [...waiting].flatMap(([id, each]) => (each === worth ? [id] : []))
+        if (ids.length > 0) void tell(worth, ids)
+      }
+      waiting.clear()
+    }
+    const stop = listen((change) => {
+      const worth = worthOf(change)
+      // A run that goes on may stop again, and is told of again.
+      if (!worth || last.get(change.id) === worth)
+        return void (change.kind === 'run' && !worth && last.delete(change.id))
+      last.set(change.id, worth)
+      waiting.set(change.id, worth)
+      timer ??= setTimeout(flush, GATHER_MS)
+    })
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+  }, [listen])
+  return null
+}
+
+function useSay() {
+  const t = useTranslations('shell.elsewhere')
+  const runs = useTranslations('runs')
+  const { api } = useConnection()
+  return async (worth: Elsewhere, ids: readonly string[]) => {
+    const tone = worth === 'failed' ? 'error' : 'plain'
+    const [id, ...others] = ids
+    if (id === undefined || others.length > 0) {
+      const href = `${runsPath(api.connection)}?status=${listed[worth]}`
+      return toast(t(`${worth}_many`, { count: ids.length }), tone, { href, label: t('show_all') })
+    }
+    try {
+      const { run, assistant_name } = await api.runs.summary(id)
+      const name = assistant_name ?? runs('unnamed_assistant')
+      toast(t(worth, { name }), tone, { href: runPath(api.connection, run), label: t('open') })
+    } catch (error) {
+      // Deleted meanwhile, or the server is away: then there is nothing to look at.
+      if (!(error instanceof ApiError)) throw error
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import type { Change } from '@/lib/protocol/playground'
+import { elsewhereOf } from './elsewhere'
+
+const change = (rest: Partial<Change>): Change => ({
+  kind: 'run',
+  verb: 'put',
+  id: 'run_1',
+  thread_id: 'thread_1',
+  status: 'requires_action',
+  ...rest,
+})
+
+it.each([
+  [change({}), '/embedded/assistants', 'needs_answer'],
+  [change({}), '/embedded/threads', 'needs_answer'],
+  [change({}), '/embedded/threads/thread_2', 'needs_answer'],
+  [change({ status: 'failed' }), '/embedded/threads/thread_2/runs/run_2', 'failed'],
+  [change({ status: 'expired' }), '/embedded/assistants/new', 'failed'],
+  [change({}), '/embedded', undefined],
+  [change({}), '/embedded/runs', undefined],
+  [change({}), '/embedded/threads/thread_1', undefined],
+  [change({}), '/embedded/threads/thread_1/runs/run_1', undefined],
+  [change({ status: 'completed' }), '/embedded/assistants', undefined],
+  [change({ status: 'cancelled' }), '/embedded/assistants', undefined],
+  [change({ kind: 'message', status: null }), '/embedded/assistants', undefined],
+])('%o on %s is worth telling: %s', (said, pathname, worth) => {
+  expect(elsewhereOf(said, pathname)).toBe(worth)
+})
