@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { toDuration } from '@/components/ui/duration'
+import { useDuration } from '@/components/ui/use-duration'
 import { IdText } from '@/components/ui/id-text'
 import type { RunView } from '@/lib/run/fold'
 import type { Lifecycle } from '@/lib/run/lifecycle'
@@ -26,8 +26,9 @@ export function DetailOverview(props: DetailOverviewProps) {
 }
 
 function useFacts({ view, life, selection, row }: DetailOverviewProps): readonly Fact[] {
+  const duration = useDuration()
   const t = useTranslations('inspector')
-  const time = (ms: number) => <span className="font-mono text-meta tabular-nums">{toDuration(ms)}</span>
+  const time = (ms: number) => <span className="font-mono text-meta tabular-nums">{duration(ms)}</span>
   const usage = selection.type === 'step' ? selection.step.usage : selection.type === 'run' ? usageOf(view) : null
   const error = selection.type === 'run' ? selection.run.last_error : selection.step.last_error
   const dwell = useDwell(life)

@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useMemo, useState, type ReactNode } from 'react'
 import { JsonBlock } from '@/components/json/json-block'
 import { Button } from '@/components/ui/button'
-import { toDuration } from '@/components/ui/duration'
+import { useDuration } from '@/components/ui/use-duration'
 import { useSearchParam } from '@/components/use-search-param'
 import { families, familyCountsOf, logLinesOf, type EventFamily } from '@/lib/run/log-lines'
 import { EventList } from './event-list'
@@ -12,6 +12,7 @@ import type { EventLogProps } from './event-log'
 
 /** The lines of a log beside the JSON of the one that is looked at. Props: events, not empty; looked, onLook. */
 export function EventLines({ events, looked, onLook }: EventLogProps) {
+  const duration = useDuration()
   const t = useTranslations('inspector.log')
   const [hiddenText, setHidden] = useSearchParam('hide')
   const [deltas, setDeltas] = useState<'joined' | 'each'>('joined')
@@ -43,7 +44,7 @@ export function EventLines({ events, looked, onLook }: EventLogProps) {
           {line && looked !== null ? (
             <div className="flex flex-col gap-2">
               <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-row">
-                {t('as_of', { seq: looked, offset: toDuration((events[looked - 1]?.at ?? line.at) - start) })}
+                {t('as_of', { seq: looked, offset: duration((events[looked - 1]?.at ?? line.at) - start) })}
                 <Button look="secondary" className="h-7 px-2" onClick={() => onLook(null)}>
                   {t('now')}
                 </Button>

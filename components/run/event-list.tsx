@@ -3,7 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useId, useRef, type KeyboardEvent } from 'react'
-import { toDuration } from '@/components/ui/duration'
+import { useDuration } from '@/components/ui/use-duration'
 import { useReveal } from '@/components/use-reveal'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import { bytesOf, type LogLine } from '@/lib/run/log-lines'
@@ -100,13 +100,14 @@ function useSteps({ lines, at, onLook }: StepsInput) {
 }
 
 function Line({ line, start }: { line: LogLine; start: number }) {
+  const duration = useDuration()
   const t = useTranslations('inspector.log')
   const format = useFormatter()
   const bytes = bytesOf(line)
   const { length } = line.events
   return (
     <>
-      <span className="w-[5.5rem] shrink-0 text-muted tabular-nums">{`+${toDuration(line.at - start)}`}</span>
+      <span className="w-[5.5rem] shrink-0 text-muted tabular-nums">{`+${duration(line.at - start)}`}</span>
       <span className="flex min-w-0 flex-1 gap-2">
         <span className="truncate">{line.event}</span>
         {length > 1 && <span className="shrink-0 text-muted">{`×${format.number(length)}`}</span>}

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { toDuration } from '@/components/ui/duration'
+import { useDuration } from '@/components/ui/use-duration'
 import { runStatusLook } from '@/components/ui/run-status'
 import { StatusGlyph } from '@/components/ui/status-glyph'
 import { isTerminal } from '@/lib/run/machine'
@@ -15,10 +15,11 @@ const WORD_PERCENT = 14
 
 /** The stretches of a run's statuses, in their real widths. Props: life, scale. */
 export function LifecycleLane({ life, scale }: { life: Lifecycle; scale: AxisScale }) {
+  const duration = useDuration()
   const t = useTranslations('inspector')
   const status = useTranslations('status')
   const words = stagesTold(life.segments, ({ status: each, from, to }) =>
-    isTerminal(each) ? status(each) : `${status(each)} ${toDuration(to - from)}`,
+    isTerminal(each) ? status(each) : `${status(each)} ${duration(to - from)}`,
   )
   const placed = life.segments.flatMap((segment) => {
     const seen = inSight(scale, segment)
@@ -38,6 +39,7 @@ type PlacedSegment = Segment & { readonly left: number; readonly width: number }
 const lengthOf = ({ from, to }: Segment) => to - from
 
 function LaneSegment({ segment, isSoft }: { segment: PlacedSegment; isSoft: boolean }) {
+  const duration = useDuration()
   const t = useTranslations('status')
   const { pattern, tone } = runStatusLook[segment.status]
   const { left, width } = segment
@@ -45,7 +47,7 @@ function LaneSegment({ segment, isSoft }: { segment: PlacedSegment; isSoft: bool
   return (
     <span
       data-status={tone}
-      title={`${t(segment.status)} · ${toDuration(lengthOf(segment))}`}
+      title={`${t(segment.status)} · ${duration(lengthOf(segment))}`}
       className="absolute inset-y-0 flex min-w-[3px] flex-col"
       style={{ left: `${left}%`, width: `${width}%` }}
     >
@@ -57,7 +59,7 @@ function LaneSegment({ segment, isSoft }: { segment: PlacedSegment; isSoft: bool
       {width >= WORD_PERCENT && (
         <span className="mt-1 truncate pr-2 text-meta text-tone">
           {t(segment.status)}
-          <span className="ml-1.5 font-mono text-muted tabular-nums">{toDuration(lengthOf(segment))}</span>
+          <span className="ml-1.5 font-mono text-muted tabular-nums">{duration(lengthOf(segment))}</span>
         </span>
       )}
     </span>

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useApi } from '@/components/connection-context'
 import { threadPath } from '@/components/paths'
-import { toDuration } from '@/components/ui/duration'
+import { useDuration } from '@/components/ui/use-duration'
 import { StatusChip } from '@/components/ui/status-chip'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
@@ -25,6 +25,7 @@ interface RunHeaderProps {
 
 /** Whose run it is, how it stands, and how to stop it. Props: run, view, now, assistantName, threadName. */
 export function RunHeader({ run, view, now, assistantName, threadName }: RunHeaderProps) {
+  const duration = useDuration()
   const t = useTranslations('inspector')
   const { connection } = useApi()
   const life = lifecycleOf(view, now)
@@ -44,7 +45,7 @@ export function RunHeader({ run, view, now, assistantName, threadName }: RunHead
         <StatusChip status={run.status} />
         <span className="font-mono text-row text-muted tabular-nums">
           {life.isSoft && '≈ '}
-          {toDuration(life.to - life.from)}
+          {duration(life.to - life.from)}
         </span>
         {usage && <UsageText usage={usage} />}
         <span className="ml-auto flex items-center gap-2">

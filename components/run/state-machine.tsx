@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
-import { toDuration } from '@/components/ui/duration'
+import { useDuration } from '@/components/ui/use-duration'
 import { StatusGlyph } from '@/components/ui/status-glyph'
 import type { Lifecycle } from '@/lib/run/lifecycle'
 import { isTerminal } from '@/lib/run/machine'
@@ -92,12 +92,13 @@ function Count({ edge: { count, isIllegal, middle } }: { edge: MachineEdge }) {
 }
 
 function Node({ node, isLive }: { node: MachineNode; isLive: boolean }) {
+  const duration = useDuration()
   const { status, x, y, visits, dwellMs, isCurrent } = node
   const t = useTranslations('inspector.machine')
   const word = useTranslations('status')
   const wasThere = visits > 0
   const box = { x: -nodeWidth / 2, y: -nodeHeight / 2, width: nodeWidth, height: nodeHeight, rx: 6 }
-  const told = [!isTerminal(status) && toDuration(dwellMs), visits > 1 && t('times', { count: visits })].filter(Boolean)
+  const told = [!isTerminal(status) && duration(dwellMs), visits > 1 && t('times', { count: visits })].filter(Boolean)
   const hasLine = wasThere && told.length > 0
   return (
     <g transform={`translate(${x} ${y})`} data-status={status} data-state={status}>

@@ -1,11 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { toDuration } from '@/components/ui/duration'
+import { useDuration } from '@/components/ui/use-duration'
 import { inSight, type AxisScale } from './axis-scale'
 
 /** The labels of a timeline, from the run's creation on. Props: scale. */
 export function TimeAxis({ scale }: { scale: AxisScale }) {
+  const duration = useDuration()
   const t = useTranslations('inspector')
   return (
     <div className="relative h-5 text-meta text-muted select-none" aria-hidden>
@@ -15,13 +16,13 @@ export function TimeAxis({ scale }: { scale: AxisScale }) {
           className={`absolute font-mono whitespace-nowrap tabular-nums ${shiftOf(scale.place(at))}`}
           style={{ left: `${scale.place(at)}%` }}
         >
-          {labelOf(offset)}
+          {offset === 0 ? '0' : duration(offset, 'round')}
         </span>
       ))}
       {scale.gaps.map(({ from, to }) => (
         <span
           key={from}
-          title={t('folded', { duration: toDuration(to - from) })}
+          title={t('folded', { duration: duration(to - from) })}
           className="absolute -translate-x-1/2 bg-paper px-0.5 font-mono"
           style={{ left: `${(scale.place(from) + scale.place(to)) / 2}%` }}
         >
@@ -62,10 +63,3 @@ export function GridLines({ scale, pinned }: GridLinesProps) {
 
 /** The first label stands right of its line and the last one left, so that none is cut off. */
 const shiftOf = (percent: number) => (percent < 3 ? '' : percent > 94 ? '-translate-x-full' : '-translate-x-1/2')
-
-const labelOf = (offset: number) =>
-  offset === 0
-    ? '0'
-    : toDuration(offset)
-        .replace(/\.0+ | 00 s$/, ' ')
-        .trim()

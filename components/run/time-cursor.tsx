@@ -2,7 +2,7 @@
 
 import { useLocale } from 'next-intl'
 import { useEffect, useRef, type PointerEvent, type ReactNode } from 'react'
-import { toDuration } from '@/components/ui/duration'
+import { useDuration } from '@/components/ui/use-duration'
 import type { Lifecycle } from '@/lib/run/lifecycle'
 import type { AxisScale } from './axis-scale'
 import { toClock } from './clock-text'
@@ -19,6 +19,7 @@ interface TimeCursorProps {
  * without React, so that nothing below draws again. Props: scale, life, children.
  */
 export function TimeCursor({ scale, life, children }: TimeCursorProps) {
+  const duration = useDuration()
   const locale = useLocale()
   const box = useRef<HTMLDivElement>(null)
   const line = useRef<HTMLSpanElement>(null)
@@ -35,7 +36,7 @@ export function TimeCursor({ scale, life, children }: TimeCursorProps) {
     const outer = box.current.getBoundingClientRect()
     const at = scale.momentAt(((x - axis.left) / axis.width) * 100)
     line.current.style.left = `${x - outer.left}px`
-    label.current.textContent = `+${toDuration(at - life.from)} · ${toClock(at, locale, life.isSoft ? 'seconds' : 'milliseconds')}`
+    label.current.textContent = `+${duration(at - life.from)} · ${toClock(at, locale, life.isSoft ? 'seconds' : 'milliseconds')}`
     const half = label.current.offsetWidth / 2
     const over = Math.max(0, x + half - outer.right) - Math.max(0, outer.left - (x - half))
     label.current.style.transform = `translateX(calc(-50% - ${over}px))`

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
-import { toDuration } from '@/components/ui/duration'
+import { useDuration } from '@/components/ui/use-duration'
 import type { Bar, Row } from '@/lib/run/timeline'
 import { inSight, type AxisScale } from './axis-scale'
 import { barLookOf } from './bar-look'
@@ -21,9 +21,10 @@ interface TimelineRowProps {
 
 /** A step or a tool call: its name, its bars, its duration. Clicks and keys are the timeline's, which has all rows. */
 export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
+  const duration = useDuration()
   const { row, index, scale, isSoft, isSelected, isFocusable, branch } = props
   const t = useTranslations('inspector')
-  const told = row.bars.map((bar) => `${t(`bar.${bar.kind}`)} ${toDuration(bar.to - bar.from)}`).join(', ')
+  const told = row.bars.map((bar) => `${t(`bar.${bar.kind}`)} ${duration(bar.to - bar.from)}`).join(', ')
   const label = row.name ?? t(`row.${row.type}`)
   return (
     <div
@@ -55,7 +56,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
       </span>
       <span role="gridcell" className="pr-2 text-right font-mono text-meta whitespace-nowrap text-muted tabular-nums">
         {isSoft ? '≈ ' : ''}
-        {toDuration(row.to - row.from)}
+        {duration(row.to - row.from)}
       </span>
     </div>
   )
@@ -81,6 +82,7 @@ interface BarProps {
 }
 
 function BarElement({ bar, row, scale, isSoft }: BarProps) {
+  const duration = useDuration()
   const t = useTranslations('inspector')
   const look = barLookOf(bar, row)
   const seen = inSight(scale, bar)
@@ -90,7 +92,7 @@ function BarElement({ bar, row, scale, isSoft }: BarProps) {
       data-status={look.status}
       data-pattern={look.pattern}
       data-moving={bar.isLive || undefined}
-      title={`${t(`bar.${bar.kind}`)} · ${toDuration(bar.to - bar.from)}`}
+      title={`${t(`bar.${bar.kind}`)} · ${duration(bar.to - bar.from)}`}
       className={`absolute top-1/2 min-w-[2px] -translate-y-1/2 rounded-chip
         ${look.height === 'full' ? 'h-3' : 'h-1.5'} ${isSoft ? softEdges : ''}`}
       style={{ left: `${seen.left}%`, width: `${seen.width}%` }}

@@ -3,7 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useLocale, useTranslations } from 'next-intl'
 import { useRef } from 'react'
-import { toDuration } from '@/components/ui/duration'
+import { useDuration } from '@/components/ui/use-duration'
 import { StatusChip } from '@/components/ui/status-chip'
 import { Head, WIDE_ONLY } from '@/components/ui/table'
 import type { Lifecycle } from '@/lib/run/lifecycle'
@@ -74,6 +74,7 @@ interface LineProps {
 }
 
 function Line({ row, index, life, isSelected, onSelect }: LineProps) {
+  const duration = useDuration()
   const t = useTranslations('inspector')
   const locale = useLocale()
   const waited = row.bars.filter(({ kind }) => kind === 'waiting').reduce((sum, { from, to }) => sum + to - from, 0)
@@ -97,9 +98,9 @@ function Line({ row, index, life, isSelected, onSelect }: LineProps) {
       <td className={`${NUMBER} ${WIDE_ONLY}`}>
         {toClock(row.from, locale, life.isSoft ? 'seconds' : 'milliseconds')}
       </td>
-      <td className={NUMBER}>{`${about}+${toDuration(row.from - life.from)}`}</td>
-      <td className={NUMBER}>{`${about}${toDuration(row.to - row.from)}`}</td>
-      <td className={`${NUMBER} ${WIDE_ONLY}`}>{waited > 0 ? toDuration(waited) : '–'}</td>
+      <td className={NUMBER}>{`${about}+${duration(row.from - life.from)}`}</td>
+      <td className={NUMBER}>{`${about}${duration(row.to - row.from)}`}</td>
+      <td className={`${NUMBER} ${WIDE_ONLY}`}>{waited > 0 ? duration(waited) : '–'}</td>
     </tr>
   )
 }

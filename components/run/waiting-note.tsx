@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { toDuration } from '@/components/ui/duration'
+import { useDuration } from '@/components/ui/use-duration'
 import type { Run } from '@/lib/protocol/run'
 import type { Lifecycle } from '@/lib/run/lifecycle'
 import { activeStatuses } from '@/lib/run/machine'
@@ -17,10 +17,11 @@ interface WaitingNoteProps {
 
 /** What an active run is waiting for, since when, and when its time is up. Props: run, life, now. */
 export function WaitingNote({ run, life, now }: WaitingNoteProps) {
+  const duration = useDuration()
   const t = useTranslations('inspector')
   const last = life.segments.at(-1)
   if (!last || !life.isLive || !activeStatuses.includes(run.status)) return null
-  const since = toDuration(Math.floor((last.to - last.from) / TENTH) * TENTH)
+  const since = duration(Math.floor((last.to - last.from) / TENTH) * TENTH)
   const left = run.expires_at === null ? null : Math.max(0, run.expires_at * 1000 - now)
   return (
     <p data-status={run.status} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-prose">
@@ -29,7 +30,7 @@ export function WaitingNote({ run, life, now }: WaitingNoteProps) {
       {left !== null && (
         <span className="text-row text-muted">
           {t.rich('expires_in', {
-            duration: toDuration(left),
+            duration: duration(left),
             clock: (chunks) => <span className="font-mono tabular-nums">{chunks}</span>,
           })}
         </span>

@@ -1,6 +1,6 @@
 'use client'
 
-import { toDuration } from './duration'
+import { useDuration } from './use-duration'
 import { useNow } from './use-now'
 
 interface DurationTextProps {
@@ -14,12 +14,14 @@ interface DurationTextProps {
  * Props: fromMs, toMs = null while it lasts.
  */
 export function DurationText({ fromMs, toMs, className = '' }: DurationTextProps) {
+  const duration = useDuration()
   const look = `font-mono text-meta whitespace-nowrap tabular-nums ${className}`
-  if (toMs !== null) return <span className={look}>{toDuration(toMs - fromMs)}</span>
+  if (toMs !== null) return <span className={look}>{duration(toMs - fromMs)}</span>
   return <Ticking fromMs={fromMs} className={look} />
 }
 
 function Ticking({ fromMs, className }: { fromMs: number; className: string }) {
+  const duration = useDuration()
   const now = useNow('fast')
-  return <span className={className}>{toDuration(Math.floor((now - fromMs) / 100) * 100)}</span>
+  return <span className={className}>{duration(Math.floor((now - fromMs) / 100) * 100)}</span>
 }
