@@ -2,7 +2,7 @@
 
 import { useHydrated } from '@/components/ui/use-now'
 import { isStroke, type Press } from './press'
-import { shortcuts, type ShortcutName } from './shortcut-table'
+import { shortcuts, type ShortcutEntry, type ShortcutName } from './shortcut-table'
 
 /** Does this machine's keyboard have ⌘? */
 export const isApple = () => /Mac|iPhone|iPad/.test(navigator.platform)
@@ -11,4 +11,11 @@ export const isApple = () => /Mac|iPhone|iPad/.test(navigator.platform)
 export const useIsApple = () => useHydrated() && isApple()
 
 /** Is this press that shortcut? For widgets that hear their own keys; shortcuts of one stroke only. */
-export const isPressed = (press: Press, name: ShortcutName) => isStroke(press, shortcuts[name].keys, isApple())
+export function isPressed(press: Press, name: ShortcutName): boolean {
+  const { keys, also = keys }: ShortcutEntry = shortcuts[name]
+  return isStroke(press, keys, isApple()) || isStroke(press, also, isApple())
+}
+
+/** Which of these a widget is asked to do by a press; undefined when it is none of them. */
+export const pressedOf = <Act>(press: Press, acts: Partial<Record<ShortcutName, Act>>): Act | undefined =>
+  (Object.keys(acts) as ShortcutName[]).filter((name) => isPressed(press, name)).map((name) => acts[name])[0]

@@ -32,6 +32,8 @@ describe('a stroke', () => {
     expect(isStroke(press('?', { shiftKey: true }), '?', false)).toBe(true)
     expect(isStroke(press('?'), '?', false)).toBe(true)
     expect(isStroke(press('/', { shiftKey: true }), '/', false)).toBe(true)
+    expect(isStroke(press('+', { shiftKey: true }), '+', false)).toBe(true)
+    expect(isStroke(press('+', { ctrlKey: true }), '+', false), "the browser's own zoom").toBe(false)
   })
 
   it('takes the place of a key for its letter where the layout has no Latin one', () => {
@@ -51,6 +53,10 @@ it('tells which shortcuts would be text in a field', () => {
     'go_threads',
     'go_runs',
     'search',
+    'write',
+    'zoom_in',
+    'zoom_out',
+    'zoom_all',
   ])
 })
 
@@ -61,10 +67,21 @@ it('writes keys as keyboards and readers know them', () => {
   expect(ariaKeysOf('mod+k', true)).toBe('Meta+K')
   expect(ariaKeysOf('shift+ArrowDown', false)).toBe('Shift+ArrowDown')
   expect(ariaKeysOf('g o', false)).toBeUndefined()
+  expect(capsOf('+', false)).toEqual(['+'])
+  expect(ariaKeysOf('+', false)).toBe('Plus')
 })
 
-it('no shortcut begins as another ends: each can be told from what is pressed', () => {
-  const all = shortcutNames.map((name) => shortcuts[name].keys)
+const keysOf = (groups: readonly string[]) =>
+  shortcutNames.filter((name) => groups.includes(shortcuts[name].group)).map((name) => shortcuts[name].keys)
+
+it.each([[['list']], [['timeline']], [['log']]])('each shortcut of %s can be told from the others', (groups) => {
+  const keys = keysOf(groups)
+  expect(keys.length).toBeGreaterThan(1)
+  expect(new Set(keys).size).toBe(keys.length)
+})
+
+it('no shortcut of the page begins as another ends: each can be told from what is pressed', () => {
+  const all = keysOf(['everywhere', 'go', 'page'])
   expect(new Set(all).size).toBe(all.length)
   const single = all.filter((keys) => !keys.includes(' '))
   const beginnings = all.filter((keys) => keys.includes(' ')).map((keys) => keys.split(' ')[0])

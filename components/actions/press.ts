@@ -12,11 +12,11 @@ export interface Press {
 
 const modifiers = ['mod', 'shift'] as const
 
-/** `mod+shift+k` in parts. A lone `+` would be no key of ours. */
+/** `mod+shift+k` in parts; the last may be `+` itself. */
 function partsOf(stroke: string) {
-  const parts = stroke.split('+')
-  const key = parts.at(-1) ?? ''
-  const [mod, shift] = modifiers.map((each) => parts.slice(0, -1).includes(each))
+  const key = /[^+]*.$/.exec(stroke)![0]
+  const held = stroke.slice(0, -key.length).split('+')
+  const [mod, shift] = modifiers.map((each) => held.includes(each))
   return { key, mod, shift }
 }
 
@@ -57,15 +57,22 @@ const signs: Readonly<Record<string, string>> = {
   shift: 'Shift',
   ArrowDown: '↓',
   ArrowUp: '↑',
+  ArrowRight: '→',
+  ArrowLeft: '←',
+  PageDown: 'PgDn',
+  PageUp: 'PgUp',
+  '-': '−',
   Escape: 'Esc',
   Delete: 'Del',
 }
 
 /** The caps of a stroke's keys as this machine's keyboard shows them. */
 export function capsOf(stroke: string, isApple: boolean): readonly string[] {
-  return stroke.split('+').map((part) => {
+  const { key, mod, shift } = partsOf(stroke)
+  return [mod && 'mod', shift && 'shift', key].flatMap((part) => {
+    if (!part) return []
     const sign = (isApple ? appleSigns[part] : undefined) ?? signs[part]
-    return sign ?? (isLetter(part) ? part.toUpperCase() : part)
+    return [sign ?? (isLetter(part) ? part.toUpperCase() : part)]
   })
 }
 
@@ -76,6 +83,7 @@ export function ariaKeysOf(keys: string, isApple: boolean): string | undefined {
     .replace('mod', isApple ? 'Meta' : 'Control')
     .replace('shift', 'Shift')
     .replace(/\b[a-z]$/, upper)
+    .replace(/\+$/, 'Plus')
 }
 
 const upper = (letter: string) => letter.toUpperCase()

@@ -1,14 +1,16 @@
 /** Where a shortcut works; a heading of the sheet each. */
-export const shortcutGroups = ['everywhere', 'go', 'page', 'list'] as const
+export const shortcutGroups = ['everywhere', 'go', 'page', 'list', 'timeline', 'log'] as const
 type ShortcutGroup = (typeof shortcutGroups)[number]
 
-interface ShortcutEntry {
+export interface ShortcutEntry {
   readonly group: ShortcutGroup
   /**
    * What is pressed: `mod+k` (⌘ on Apple's keyboards, Ctrl elsewhere), `shift+ArrowDown`, `?`; two with a space between
    * them are pressed one after the other.
    */
   readonly keys: string
+  /** A stroke that does the same, and is not shown. */
+  readonly also?: string
 }
 
 /** Every shortcut of the pages: what binds the keys, fills the sheet and prints the hints. */
@@ -22,6 +24,8 @@ export const shortcuts = {
   go_threads: { group: 'go', keys: 'g t' },
   go_runs: { group: 'go', keys: 'g r' },
   search: { group: 'page', keys: '/' },
+  write: { group: 'page', keys: 'c' },
+  send: { group: 'page', keys: 'Enter', also: 'mod+Enter' },
   save: { group: 'page', keys: 'mod+s' },
   list_down: { group: 'list', keys: 'ArrowDown' },
   list_up: { group: 'list', keys: 'ArrowUp' },
@@ -34,6 +38,27 @@ export const shortcuts = {
   list_all: { group: 'list', keys: 'mod+a' },
   list_none: { group: 'list', keys: 'Escape' },
   list_remove: { group: 'list', keys: 'Delete' },
+  row_down: { group: 'timeline', keys: 'ArrowDown' },
+  row_up: { group: 'timeline', keys: 'ArrowUp' },
+  row_unfold: { group: 'timeline', keys: 'ArrowRight' },
+  row_fold: { group: 'timeline', keys: 'ArrowLeft' },
+  row_page_down: { group: 'timeline', keys: 'PageDown' },
+  row_page_up: { group: 'timeline', keys: 'PageUp' },
+  row_first: { group: 'timeline', keys: 'Home' },
+  row_last: { group: 'timeline', keys: 'End' },
+  row_select: { group: 'timeline', keys: 'Enter', also: 'Space' },
+  zoom_in: { group: 'timeline', keys: '+', also: '=' },
+  zoom_out: { group: 'timeline', keys: '-' },
+  zoom_all: { group: 'timeline', keys: '0' },
+  zoom_earlier: { group: 'timeline', keys: 'shift+ArrowLeft' },
+  zoom_later: { group: 'timeline', keys: 'shift+ArrowRight' },
+  log_next: { group: 'log', keys: 'ArrowDown' },
+  log_previous: { group: 'log', keys: 'ArrowUp' },
+  log_page_down: { group: 'log', keys: 'PageDown' },
+  log_page_up: { group: 'log', keys: 'PageUp' },
+  log_first: { group: 'log', keys: 'Home' },
+  log_last: { group: 'log', keys: 'End' },
+  log_leave: { group: 'log', keys: 'Escape' },
 } as const satisfies Record<string, ShortcutEntry>
 
 export type ShortcutName = keyof typeof shortcuts

@@ -1,13 +1,14 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useEffectEvent, useRef, type Ref } from 'react'
+import { useEffect, useRef, type Ref } from 'react'
+import { ShortcutHint } from '@/components/actions/shortcut-hint'
+import { useAction } from '@/components/actions/use-action'
 import { LeaveGuard } from '@/components/leave-guard'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { Shortcut } from '@/components/ui/shortcut'
 import { Textarea } from '@/components/ui/textarea'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { limits } from './assistant-problems'
@@ -27,13 +28,13 @@ interface AssistantFormProps {
   readonly onSaved: (assistant: Assistant) => void
 }
 
-/** All settings of an assistant, saved together; ⌘S or Ctrl S saves. */
+/** All settings of an assistant, saved together. */
 export function AssistantForm({ assistant, form, isHidden, onSaved }: AssistantFormProps) {
   const t = useTranslations('assistants.form')
   const element = useRef<HTMLFormElement>(null)
   const { refusals, serverError } = form
   const save = () => form.save(onSaved)
-  useSaveShortcut(save)
+  useAction({ id: 'save', label: t(assistant ? 'save' : 'create'), shortcut: 'save', run: save })
   const saveButton = useRef<HTMLButtonElement>(null)
   const discard = () => {
     // What was pressed goes with the changes.
@@ -113,7 +114,7 @@ function SaveBar({ form, isNew, button, onDiscard }: SaveBarProps) {
       )}
       <Button ref={button} look="primary" type="submit" busy={busy} {...idle}>
         {busy ? common('saving') : t(isNew ? 'create' : 'save')}
-        <Shortcut keyName="S" />
+        <ShortcutHint name="save" />
       </Button>
     </div>
   )
@@ -174,19 +175,6 @@ function Counter({ length }: { length: number }) {
       {length} / {limits.instructions}
     </span>
   )
-}
-
-function useSaveShortcut(save: () => void) {
-  const onSave = useEffectEvent(save)
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent) {
-      if (event.key.toLowerCase() !== 's' || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey) return
-      event.preventDefault()
-      onSave()
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [])
 }
 
 /** Leads to what keeps the form from being saved, also inside a folded part. */

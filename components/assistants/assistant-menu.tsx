@@ -5,6 +5,7 @@ import { EllipsisVertical } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { useActions } from '@/components/actions/use-actions'
 import { useApi } from '@/components/connection-context'
 import { assistantPath, threadPath } from '@/components/paths'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
@@ -27,19 +28,18 @@ export function AssistantMenu({ assistant, onDeleted }: AssistantMenuProps) {
   const copy = useCopy()
   const [asking, setAsking] = useState(false)
   const name = assistant.name ?? t('unnamed')
-  const { startThread, makeCopy, remove, removing } = useActions({ assistant, name, onDeleted })
+  const { startThread, makeCopy, remove, removing } = useDoings({ assistant, name, onDeleted })
+  const items = [
+    { label: t('new_thread'), onSelect: startThread },
+    { label: common('duplicate'), onSelect: makeCopy },
+    { label: t('copy_id'), onSelect: () => copy(assistant.id) },
+    { label: common('delete'), danger: true, onSelect: () => setAsking(true) },
+  ]
+  // In a list every row has this menu: the palette would not tell whose.
+  useActions('assistant', onDeleted ? items : [])
   return (
     <>
-      <Menu
-        label={common('more_actions_for', { name })}
-        className="text-muted hover:text-ink"
-        items={[
-          { label: t('new_thread'), onSelect: startThread },
-          { label: common('duplicate'), onSelect: makeCopy },
-          { label: t('copy_id'), onSelect: () => copy(assistant.id) },
-          { label: common('delete'), danger: true, onSelect: () => setAsking(true) },
-        ]}
-      >
+      <Menu label={common('more_actions_for', { name })} className="text-muted hover:text-ink" items={items}>
         <EllipsisVertical size={16} aria-hidden />
       </Menu>
       <ConfirmDialog
@@ -56,7 +56,7 @@ export function AssistantMenu({ assistant, onDeleted }: AssistantMenuProps) {
   )
 }
 
-function useActions({ assistant: { id }, name, onDeleted }: AssistantMenuProps & { readonly name: string }) {
+function useDoings({ assistant: { id }, name, onDeleted }: AssistantMenuProps & { readonly name: string }) {
   const t = useTranslations('assistants')
   const api = useApi()
   const client = useQueryClient()

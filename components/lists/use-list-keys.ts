@@ -1,7 +1,7 @@
 'use client'
 
 import type { KeyboardEvent } from 'react'
-import { isPressed } from '@/components/actions/keyboard'
+import { pressedOf } from '@/components/actions/keyboard'
 import type { Selection, SelectionMove } from './selection'
 
 interface ListKeys {
@@ -32,13 +32,9 @@ export function useListKeys({ selection: { at }, count, onMove, onOpen, onRemove
   return (event: KeyboardEvent<HTMLElement>) => {
     const { target } = event
     if (event.defaultPrevented || !(target instanceof HTMLElement) || target.closest('[popover]')) return
-    const heard = target.matches('[data-row]') ? { ...moves, ...onRow } : moves
-    const name = (Object.keys(heard) as (keyof typeof onRow | keyof typeof moves)[]).find((each) =>
-      isPressed(event, each),
-    )
-    if (!name) return
+    const act = pressedOf(event, target.matches('[data-row]') ? { ...moves, ...onRow } : moves)
+    if (!act) return
     event.preventDefault()
-    const act = { ...moves, ...onRow }[name]
     act()
   }
 }

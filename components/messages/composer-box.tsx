@@ -2,7 +2,9 @@
 
 import { ArrowUp } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useId, type FormEvent, type KeyboardEvent, type ReactNode, type Ref } from 'react'
+import { useId, useRef, type FormEvent, type KeyboardEvent, type ReactNode, type Ref } from 'react'
+import { isPressed } from '@/components/actions/keyboard'
+import { useAction } from '@/components/actions/use-action'
 import { CancelButton } from '@/components/run/cancel-button'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
@@ -33,6 +35,7 @@ export function ComposerBox(props: ComposerBoxProps) {
   const { text, onText, reason, busy, active, postError, startError, autoFocus, box, note, children } = props
   const t = useTranslations('thread.composer')
   const reasonId = useId()
+  const form = useWriteAction()
   const isRerun = text.trim() === '' && reason === null
 
   function submit() {
@@ -41,6 +44,7 @@ export function ComposerBox(props: ComposerBoxProps) {
 
   return (
     <form
+      ref={form}
       aria-label={t('title')}
       onSubmit={(event: FormEvent) => (event.preventDefault(), submit())}
       className="mx-auto flex w-full max-w-[46rem] flex-col gap-2 px-4 pb-3"
@@ -62,7 +66,7 @@ export function ComposerBox(props: ComposerBoxProps) {
           rows={2}
           value={text}
           onChange={(event) => onText(event.target.value)}
-          onKeyDown={(event) => isSendKey(event) && (event.preventDefault(), submit())}
+          onKeyDown={(event) => isSend(event) && (event.preventDefault(), submit())}
           className="min-h-14 resize-none border-transparent bg-transparent text-prose shadow-none! outline-none!"
         />
         <div className="flex flex-wrap items-center gap-2">
@@ -83,6 +87,15 @@ export function ComposerBox(props: ComposerBoxProps) {
   )
 }
 
-/** Enter alone. While an input method composes, Enter takes its candidate: Safari tells by the key code only. */
-const isSendKey = ({ key, shiftKey, keyCode, nativeEvent }: KeyboardEvent) =>
-  key === 'Enter' && !shiftKey && !nativeEvent.isComposing && keyCode !== 229
+/** The form, whose box a shortcut leads to. */
+function useWriteAction() {
+  const t = useTranslations('shortcuts.name')
+  const form = useRef<HTMLFormElement>(null)
+  const run = () => form.current?.querySelector('textarea')?.focus()
+  useAction({ id: 'write', label: t('write'), shortcut: 'write', run })
+  return form
+}
+
+/** While an input method composes, Enter takes its candidate: Safari tells by the key code only. */
+const isSend = (event: KeyboardEvent) =>
+  isPressed(event, 'send') && !event.nativeEvent.isComposing && event.keyCode !== 229

@@ -4,6 +4,7 @@ import { EllipsisVertical, ListTree } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useState } from 'react'
+import { useActions } from '@/components/actions/use-actions'
 import { useApi } from '@/components/connection-context'
 import { threadsPath } from '@/components/paths'
 import { useThreadName } from '@/components/threads/use-thread-name'
@@ -59,17 +60,16 @@ function ThreadMenu({ threadId, summary }: { threadId: string; summary: ThreadSu
   const copy = useCopy()
   const [asks, setAsks] = useState<'rename' | 'delete' | null>(null)
   const close = () => setAsks(null)
+  const items = [
+    { label: common('rename'), onSelect: () => setAsks('rename') },
+    { label: calls('full'), checked: isFull, onSelect: () => setFull(!isFull) },
+    { label: t('copy_id'), onSelect: () => copy(threadId) },
+    { label: common('delete'), danger: true, onSelect: () => setAsks('delete') },
+  ]
+  useActions('thread', items)
   return (
     <>
-      <Menu
-        label={common('more_actions')}
-        items={[
-          { label: common('rename'), onSelect: () => setAsks('rename') },
-          { label: calls('full'), checked: isFull, onSelect: () => setFull(!isFull) },
-          { label: t('copy_id'), onSelect: () => copy(threadId) },
-          { label: common('delete'), danger: true, onSelect: () => setAsks('delete') },
-        ]}
-      >
+      <Menu label={common('more_actions')} items={items}>
         <EllipsisVertical size={16} aria-hidden />
       </Menu>
       <Suspense>

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Square } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { useAction } from '@/components/actions/use-action'
 import { useApi } from '@/components/connection-context'
 import { Button } from '@/components/ui/button'
 import { cancelRunMutation } from '@/lib/client/conversation-mutations'
@@ -14,7 +15,9 @@ export function CancelButton({ run }: { run: Run }) {
   const t = useTranslations('inspector')
   const api = useApi()
   const cancel = useMutation(cancelRunMutation({ api, client: useQueryClient() }, run))
-  if (!canMove(run.status, 'cancelling')) return null
+  const canCancel = canMove(run.status, 'cancelling')
+  useAction({ id: 'cancel-run', label: t('cancel'), when: canCancel, run: () => cancel.mutate() })
+  if (!canCancel) return null
   return (
     <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>
       <Square size={12} aria-hidden fill="currentColor" />

@@ -3,6 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useId, useRef, type KeyboardEvent } from 'react'
+import { pressedOf } from '@/components/actions/keyboard'
 import { useDuration } from '@/components/ui/use-duration'
 import { useReveal } from '@/components/use-reveal'
 import type { LoggedEvent } from '@/lib/protocol/event'
@@ -80,17 +81,15 @@ function useSteps({ lines, at, onLook }: StepsInput) {
   const lookAt = (index: number) => onLook(lines[Math.min(Math.max(index, 0), lines.length - 1)]?.events.at(-1) ?? null)
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return
-    const moves: Record<string, () => void> = {
-      ArrowDown: () => lookAt(at + 1),
-      ArrowUp: () => lookAt(at < 0 ? lines.length - 1 : at - 1),
-      PageDown: () => lookAt(at + PAGE_LINES),
-      PageUp: () => lookAt(at - PAGE_LINES),
-      Home: () => lookAt(0),
-      End: () => lookAt(lines.length - 1),
-      Escape: () => onLook(null),
-    }
-    const move = moves[event.key]
+    const move = pressedOf(event, {
+      log_next: () => lookAt(at + 1),
+      log_previous: () => lookAt(at < 0 ? lines.length - 1 : at - 1),
+      log_page_down: () => lookAt(at + PAGE_LINES),
+      log_page_up: () => lookAt(at - PAGE_LINES),
+      log_first: () => lookAt(0),
+      log_last: () => lookAt(lines.length - 1),
+      log_leave: () => onLook(null),
+    })
     if (!move) return
     event.preventDefault()
     move()

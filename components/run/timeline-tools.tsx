@@ -2,6 +2,7 @@
 
 import { Minus, Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { shortcuts } from '@/components/actions/shortcut-table'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import type { Zoom } from './use-zoom'
@@ -23,18 +24,23 @@ export function TimelineTools({ zoom, look, onLook }: TimelineToolsProps) {
       {look === 'chart' && (
         <>
           {zoom.isZoomed && (
-            <Button look="quiet" className="h-7 px-2" aria-keyshortcuts="0" onClick={zoom.reset}>
+            <Button look="quiet" className="h-7 px-2" aria-keyshortcuts={shortcuts.zoom_all.keys} onClick={zoom.reset}>
               {t('zoom.all')}
             </Button>
           )}
           <IconButton
             label={t('zoom.out')}
             icon={<Minus size={14} />}
-            shortcut="-"
+            shortcut="zoom_out"
             disabled={!zoom.isZoomed}
             onClick={() => zoom.zoom('out')}
           />
-          <IconButton label={t('zoom.in')} icon={<Plus size={14} />} shortcut="+" onClick={() => zoom.zoom('in')} />
+          <IconButton
+            label={t('zoom.in')}
+            icon={<Plus size={14} />}
+            shortcut="zoom_in"
+            onClick={() => zoom.zoom('in')}
+          />
         </>
       )}
       <div role="group" aria-label={t('look.title')} className="flex rounded-field border border-control">

@@ -1,6 +1,7 @@
 'use client'
 
 import type { KeyboardEvent, MouseEvent } from 'react'
+import { pressedOf } from '@/components/actions/keyboard'
 import type { Row } from '@/lib/run/timeline'
 import type { Branches } from './use-branches'
 
@@ -47,31 +48,27 @@ export function useRowKeys({ rows, branches, onSelect, reveal }: RowKeysInput) {
   }
 
   /** Where an arrow to the side leads from a row; undefined where it opened or closed the row instead. */
-  function sideways(key: 'ArrowRight' | 'ArrowLeft', index: number): number | undefined {
+  function sideways(way: 'unfold' | 'fold', index: number): number | undefined {
     const row = rows[index]
     const state = row && branches.stateOf(row)
-    if (!row || (state === (key === 'ArrowRight' ? 'closed' : 'open') && branches.toggle(row.id))) return undefined
-    if (key === 'ArrowRight') return state === 'open' ? index + 1 : index
+    if (!row || (state === (way === 'unfold' ? 'closed' : 'open') && branches.toggle(row.id))) return undefined
+    if (way === 'unfold') return state === 'open' ? index + 1 : index
     return row.parentId === null ? index : rows.findIndex(({ id }) => id === row.parentId)
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return
-    const { key } = event
     const index = indexOf(event.target)
-    const moves: Record<string, () => number | undefined | void> = {
-      ArrowDown: () => index + 1,
-      ArrowUp: () => index - 1,
-      ArrowRight: () => sideways('ArrowRight', index),
-      ArrowLeft: () => sideways('ArrowLeft', index),
-      PageDown: () => index + PAGE_ROWS,
-      PageUp: () => index - PAGE_ROWS,
-      Home: () => 0,
-      End: () => rows.length - 1,
-      Enter: () => selectAt(index),
-      ' ': () => selectAt(index),
-    }
-    const move = moves[key]
+    const move = pressedOf<() => number | undefined | void>(event, {
+      row_down: () => index + 1,
+      row_up: () => index - 1,
+      row_unfold: () => sideways('unfold', index),
+      row_fold: () => sideways('fold', index),
+      row_page_down: () => index + PAGE_ROWS,
+      row_page_up: () => index - PAGE_ROWS,
+      row_first: () => 0,
+      row_last: () => rows.length - 1,
+      row_select: () => selectAt(index),
+    })
     if (!move || index < 0) return
     event.preventDefault()
     const to = move()

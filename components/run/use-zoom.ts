@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo, type KeyboardEvent } from 'react'
+import { pressedOf } from '@/components/actions/keyboard'
 import { useSearchParam } from '@/components/use-search-param'
 import type { Lifecycle, Stretch } from '@/lib/run/lifecycle'
 import { fromZoomText, shifted, toZoomText, zoomed } from '@/lib/run/zoom'
@@ -19,7 +20,7 @@ export interface Zoom {
   /** Looks at what lies between two places, in percent. */
   readonly show: (from: number, to: number) => void
   readonly reset: () => void
-  /** + and - zoom, 0 shows all, arrows with Shift move. */
+  /** Hears the keys that zoom, and those that move what is in sight. */
   readonly onKeyDown: (event: KeyboardEvent) => void
 }
 
@@ -39,18 +40,14 @@ export function useZoom(life: Lifecycle, gaps: 'folded' | 'whole'): Zoom {
   const reset = () => ask('')
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-    const actions: Record<string, () => void> = {
-      '+': () => zoom('in'),
-      '=': () => zoom('in'),
-      '-': () => zoom('out'),
-      '0': reset,
-      ...(event.shiftKey && {
-        ArrowLeft: () => look(shifted(part, whole, -STEP)),
-        ArrowRight: () => look(shifted(part, whole, STEP)),
-      }),
-    }
-    const action = actions[event.key]
+    if (isTyping(event.target)) return
+    const action = pressedOf(event, {
+      zoom_in: () => zoom('in'),
+      zoom_out: () => zoom('out'),
+      zoom_all: reset,
+      zoom_earlier: () => look(shifted(part, whole, -STEP)),
+      zoom_later: () => look(shifted(part, whole, STEP)),
+    })
     if (!action) return
     event.preventDefault()
     event.stopPropagation()
