@@ -77,7 +77,7 @@ test('menus and dialogs are left with Escape, and the focus goes back', async ({
   const name = `escape ${Date.now()}`
   await client.beta.threads.create({ messages: [{ role: 'user', content: name }] })
   await threads.open()
-  const button = threads.row(name).getByRole('button')
+  const button = threads.row(name).getByRole('button', { name: /^More actions/ })
   await button.focus()
   await page.keyboard.press('Enter')
   const menu = page.getByRole('menu')
