@@ -26,6 +26,7 @@ export default async function ConnectionLayout({ params, children }: LayoutProps
       <SharedParts />
       <Shell
         connection={connection}
+        hasOthers={connections.length > 1}
         theme={toTheme(jar.get(THEME_COOKIE)?.value)}
         isSignedIn={head.has(SIGNED_IN_HEADER)}
       >

@@ -15,7 +15,6 @@ interface SelectionBarProps {
 /** Stands over the end of a list while something is chosen. Props: count, onClear, children. */
 export function SelectionBar({ count, onClear, children }: SelectionBarProps) {
   const t = useTranslations('lists')
-  if (count === 0) return null
   const text = t('selected', { count })
   return (
     <div

@@ -2,7 +2,7 @@
 
 import { Minus, Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { shortcuts } from '@/components/actions/shortcut-table'
+import { useKeyHint } from '@/components/actions/use-key-hint'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import type { Zoom } from './use-zoom'
@@ -19,26 +19,27 @@ interface TimelineToolsProps {
 /** How closely the timeline is looked at, and whether as a drawing or as a table. Props: zoom, look, onLook. */
 export function TimelineTools({ zoom, look, onLook }: TimelineToolsProps) {
   const t = useTranslations('inspector')
+  const hint = useKeyHint()
   return (
     <div className="flex flex-wrap items-center gap-1">
       {look === 'chart' && (
         <>
           {zoom.isZoomed && (
-            <Button look="quiet" className="h-7 px-2" aria-keyshortcuts={shortcuts.zoom_all.keys} onClick={zoom.reset}>
+            <Button look="quiet" className="h-7 px-2" {...hint(t('zoom.all'), 'zoom_all')} onClick={zoom.reset}>
               {t('zoom.all')}
             </Button>
           )}
           <IconButton
             label={t('zoom.out')}
             icon={<Minus size={14} />}
-            shortcut="zoom_out"
+            {...hint(t('zoom.out'), 'zoom_out')}
             disabled={!zoom.isZoomed}
             onClick={() => zoom.zoom('out')}
           />
           <IconButton
             label={t('zoom.in')}
             icon={<Plus size={14} />}
-            shortcut="zoom_in"
+            {...hint(t('zoom.in'), 'zoom_in')}
             onClick={() => zoom.zoom('in')}
           />
         </>

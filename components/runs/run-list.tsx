@@ -9,7 +9,6 @@ import { useApi } from '@/components/connection-context'
 import type { Column } from '@/components/lists/column'
 import { ListEnd } from '@/components/lists/list-end'
 import { ListGrid } from '@/components/lists/list-grid'
-import { SelectionBar } from '@/components/lists/selection-bar'
 import { useList } from '@/components/lists/use-list'
 import { threadPath } from '@/components/paths'
 import { Button } from '@/components/ui/button'
@@ -20,6 +19,8 @@ import { canMove } from '@/lib/run/machine'
 import { useAssistantName } from './use-run-words'
 
 const CancelRunsDialog = lazy(async () => ({ default: (await import('./cancel-runs-dialog')).CancelRunsDialog }))
+
+const SelectionBar = lazy(async () => ({ default: (await import('@/components/lists/selection-bar')).SelectionBar }))
 
 interface RunListProps {
   readonly runs: readonly RunSummary[]
@@ -57,17 +58,19 @@ export function RunList({ runs, columns, hasMore, isLoadingMore, onMore }: RunLi
         onNearEnd={askMore}
       />
       <ListEnd count={runs.length} hasMore={hasMore} busy={isLoadingMore} onMore={askMore} />
-      <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
-        {stoppable.length > 0 ? (
-          <Button look="danger" onClick={() => setAsked(stoppable)}>
-            {label}
-            <ShortcutHint name="list_remove" />
-          </Button>
-        ) : (
-          <p className="text-muted">{t('cancel.none')}</p>
-        )}
-      </SelectionBar>
       <Suspense>
+        {chosen.length > 0 && (
+          <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
+            {stoppable.length > 0 ? (
+              <Button look="danger" onClick={() => setAsked(stoppable)}>
+                {label}
+                <ShortcutHint name="list_remove" />
+              </Button>
+            ) : (
+              <p className="text-muted">{t('cancel.none')}</p>
+            )}
+          </SelectionBar>
+        )}
         {asked.length > 0 && (
           <CancelRunsDialog
             runs={asked}

@@ -2,24 +2,22 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import Link from 'next/link'
+import { lazy, Suspense } from 'react'
 import { useApi } from '@/components/connection-context'
 import { ColumnsMenu } from '@/components/lists/columns-menu'
 import { useColumns } from '@/components/lists/use-columns'
 import { useEntries } from '@/components/lists/use-entries'
-import { overviewPath } from '@/components/paths'
 import { Page } from '@/components/shell/page'
-import { buttonClass } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
-import { useCurl } from '@/components/use-curl'
 import { useSearchParam } from '@/components/use-search-param'
 import { runsQuery } from '@/lib/client/queries'
 import { runStatuses } from '@/lib/protocol/status'
 import { RunFilters } from './run-filters'
 import { RunList } from './run-list'
 import { useRunColumns } from './use-run-columns'
+
+const NoRuns = lazy(async () => ({ default: (await import('./no-runs')).NoRuns }))
 
 /** The runs of all threads, live, by words, status and assistant. */
 export function RunsPage() {
@@ -49,7 +47,7 @@ export function RunsPage() {
       )}
       {query.isPending && <Skeleton />}
       {query.isError && runs.length === 0 && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {empty && (filtered ? <EmptyState title={t('no_match.title')} text={t('no_match.text')} /> : <NoRuns />)}
+      <Suspense>{empty && <NoRuns isFiltered={filtered} />}</Suspense>
       {runs.length > 0 && (
         <RunList
           runs={runs}
@@ -60,26 +58,5 @@ export function RunsPage() {
         />
       )}
     </Page>
-  )
-}
-
-function NoRuns() {
-  const t = useTranslations('runs.empty')
-  const { connection } = useApi()
-  const curl = useCurl()
-  return (
-    <EmptyState
-      title={t('title')}
-      text={t('text')}
-      action={
-        <Link href={overviewPath(connection)} className={buttonClass('primary')}>
-          {t('action')}
-        </Link>
-      }
-      curl={curl('/threads/runs', {
-        assistant_id: 'asst_…',
-        thread: { messages: [{ role: 'user', content: 'hello world' }] },
-      })}
-    />
   )
 }

@@ -8,14 +8,13 @@ import { Menu } from '@/components/ui/menu'
 import { useGo } from '@/components/use-go'
 import { useConnectionName } from './use-connection-name'
 
-/** Which backend the pages are about. Another one shows the same place; with one only there is nothing to choose. */
+/** Which backend the pages are about. Another one shows the same place. */
 export function ConnectionMenu() {
   const t = useTranslations('shell')
   const { info, connections } = useConnection()
   const nameOf = useConnectionName()
   const place = usePathname().split('/')[2]
   const go = useGo()
-  if (connections.length < 2) return null
   return (
     <Menu
       label={t('connection')}

@@ -7,8 +7,14 @@ import { ariaKeysOf } from '@/components/actions/press'
 import { ShortcutHint } from '@/components/actions/shortcut-hint'
 import { shortcuts } from '@/components/actions/shortcut-table'
 
-/** Opens the palette: a box to press on wide screens, a sign on a phone. Props: onOpen. */
-export function PaletteButton({ onOpen }: { onOpen: () => void }) {
+interface PaletteButtonProps {
+  readonly onOpen: () => void
+  /** Whether its shortcut works already. */
+  readonly hearsKeys: boolean
+}
+
+/** Opens the palette: a box to press on wide screens, a sign on a phone. Props: onOpen, hearsKeys. */
+export function PaletteButton({ onOpen, hearsKeys }: PaletteButtonProps) {
   const t = useTranslations('palette')
   const apple = useIsApple()
   return (
@@ -16,7 +22,7 @@ export function PaletteButton({ onOpen }: { onOpen: () => void }) {
       type="button"
       aria-haspopup="dialog"
       aria-label={t('open')}
-      aria-keyshortcuts={ariaKeysOf(shortcuts.palette.keys, apple)}
+      aria-keyshortcuts={hearsKeys ? ariaKeysOf(shortcuts.palette.keys, apple) : undefined}
       onClick={onOpen}
       className={`touch flex size-8 items-center justify-center gap-2 rounded-field text-row text-muted hover:text-ink
         wide:h-8 wide:w-full wide:justify-start wide:border wide:border-line wide:bg-surface wide:px-2

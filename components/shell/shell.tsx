@@ -1,22 +1,22 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import { overviewPath } from '@/components/paths'
 import type { Theme } from '@/lib/i18n/locale'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
-import { ConnectionMenu } from './connection-menu'
-import { ElsewhereToasts } from './elsewhere-toasts'
 import { LocaleMenu } from './locale-menu'
 import { ModelLabel } from './model-label'
 import { Navigation } from './navigation'
 import { OfflineBanner } from './offline-banner'
 import { ProductMark } from './product-mark'
 import { ShellActions } from './shell-actions'
-import { SignOutButton } from './sign-out-button'
+import { ConnectionMenu, SignOutButton } from './on-demand'
 import { ThemeMenu } from './theme-menu'
 
 interface ShellProps {
   readonly connection: ConnectionInfo
+  /** There are further connections to choose from. */
+  readonly hasOthers: boolean
   readonly theme: Theme
   /** The server asks for an access token, and this browser gave it. */
   readonly isSignedIn: boolean
@@ -24,7 +24,7 @@ interface ShellProps {
 }
 
 /** What stands around every page: a column at the left, on a phone a bar on top and the places at the bottom. */
-export function Shell({ connection, theme, isSignedIn, children }: ShellProps) {
+export function Shell({ connection, hasOthers, theme, isSignedIn, children }: ShellProps) {
   const t = useTranslations('shell')
   return (
     <div className="min-h-dvh wide:grid wide:grid-cols-[13rem_minmax(0,1fr)]">
@@ -55,19 +55,18 @@ export function Shell({ connection, theme, isSignedIn, children }: ShellProps) {
           wide:items-start`}
         >
           <div className="flex min-w-0 wide:w-full wide:flex-col wide:items-start">
-            <ConnectionMenu />
+            <Suspense>{hasOthers && <ConnectionMenu />}</Suspense>
             <ModelLabel connection={connection} />
           </div>
           <div className="flex shrink-0">
             <ThemeMenu theme={theme} />
             <LocaleMenu />
-            {isSignedIn && <SignOutButton />}
+            <Suspense>{isSignedIn && <SignOutButton />}</Suspense>
           </div>
         </div>
       </header>
       <main id="content" tabIndex={-1} className="min-w-0 pb-(--shell-bottom) outline-none">
         <OfflineBanner />
-        <ElsewhereToasts />
         {children}
       </main>
     </div>

@@ -8,7 +8,6 @@ import { ShortcutHint } from '@/components/actions/shortcut-hint'
 import type { Column } from '@/components/lists/column'
 import { ListEnd } from '@/components/lists/list-end'
 import { ListGrid } from '@/components/lists/list-grid'
-import { SelectionBar } from '@/components/lists/selection-bar'
 import { useList } from '@/components/lists/use-list'
 import { Button } from '@/components/ui/button'
 import { Menu } from '@/components/ui/menu'
@@ -21,6 +20,8 @@ const RenameThread = lazy(async () => ({ default: (await import('./rename-thread
 const DeleteThreadsDialog = lazy(async () => ({
   default: (await import('./delete-threads-dialog')).DeleteThreadsDialog,
 }))
+
+const SelectionBar = lazy(async () => ({ default: (await import('@/components/lists/selection-bar')).SelectionBar }))
 
 interface ThreadListProps {
   readonly threads: readonly ThreadSummary[]
@@ -56,13 +57,15 @@ export function ThreadList({ threads, columns, hasMore, isLoadingMore, onMore }:
         onNearEnd={askMore}
       />
       <ListEnd count={threads.length} hasMore={hasMore} busy={isLoadingMore} onMore={askMore} />
-      <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
-        <Button look="danger" onClick={() => setDeleting(chosen)}>
-          {label}
-          <ShortcutHint name="list_remove" />
-        </Button>
-      </SelectionBar>
       <Suspense>
+        {chosen.length > 0 && (
+          <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
+            <Button look="danger" onClick={() => setDeleting(chosen)}>
+              {label}
+              <ShortcutHint name="list_remove" />
+            </Button>
+          </SelectionBar>
+        )}
         {renaming && <RenameThread thread={renaming} onClose={() => setRenaming(null)} />}
         {deleting.length > 0 && (
           <DeleteThreadsDialog

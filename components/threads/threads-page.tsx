@@ -2,24 +2,23 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import Link from 'next/link'
+import { lazy, Suspense } from 'react'
 import { useApi, useConnection } from '@/components/connection-context'
 import { ColumnsMenu } from '@/components/lists/columns-menu'
 import { useColumns } from '@/components/lists/use-columns'
 import { useEntries } from '@/components/lists/use-entries'
-import { overviewPath } from '@/components/paths'
 import { Page } from '@/components/shell/page'
-import { Button, buttonClass } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { SearchInput } from '@/components/ui/search-input'
 import { Skeleton } from '@/components/ui/skeleton'
-import { useCurl } from '@/components/use-curl'
 import { useSearchParam } from '@/components/use-search-param'
 import { threadsQuery } from '@/lib/client/queries'
 import { NewThreadButton } from './new-thread-button'
 import { ThreadList } from './thread-list'
 import { useThreadColumns } from './use-thread-columns'
+
+const NoThreads = lazy(async () => ({ default: (await import('./no-threads')).NoThreads }))
+const NoMatch = lazy(async () => ({ default: (await import('./no-match')).NoMatch }))
 
 /** All threads: search, rename, delete one or many, the state of the last run, live. */
 export function ThreadsPage() {
@@ -42,7 +41,7 @@ export function ThreadsPage() {
       )}
       {query.isPending && <Skeleton />}
       {query.isError && threads.length === 0 && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {empty && (q ? <NoMatch q={q} onClear={() => setQ('')} /> : <NoThreads />)}
+      <Suspense>{empty && (q ? <NoMatch q={q} onClear={() => setQ('')} /> : <NoThreads />)}</Suspense>
       {threads.length > 0 && (
         <ThreadList
           threads={threads}
@@ -53,30 +52,5 @@ export function ThreadsPage() {
         />
       )}
     </Page>
-  )
-}
-
-function NoThreads() {
-  const t = useTranslations('threads.empty')
-  const { connection } = useApi()
-  const curl = useCurl()
-  return (
-    <EmptyState
-      title={t('title')}
-      text={t('text')}
-      action={
-        <Link href={overviewPath(connection)} className={buttonClass('primary')}>
-          {t('action')}
-        </Link>
-      }
-      curl={curl('/threads', { messages: [{ role: 'user', content: 'hello world' }] })}
-    />
-  )
-}
-
-function NoMatch({ q, onClear }: { q: string; onClear: () => void }) {
-  const t = useTranslations('threads.no_match')
-  return (
-    <EmptyState title={t('title')} text={t('text', { q })} action={<Button onClick={onClear}>{t('action')}</Button>} />
   )
 }

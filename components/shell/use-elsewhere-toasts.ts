@@ -17,7 +17,7 @@ const GATHER_MS = 500
 const listed = { needs_answer: 'requires_action', failed: 'failed,incomplete,expired' } as const
 
 /** Tells of runs that stopped for an answer or failed where the reader does not look. */
-export function ElsewhereToasts() {
+export function useElsewhereToasts() {
   const { listen } = useConnection()
   const pathname = usePathname()
   const say = useSay()
@@ -50,7 +50,6 @@ export function ElsewhereToasts() {
       clearTimeout(timer)
     }
   }, [listen])
-  return null
 }
 
 function useSay() {

@@ -1,0 +1,75 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useEffect } from 'react'
+import { useAction } from '@/components/actions/use-action'
+import { useShortcutKeys } from '@/components/actions/use-shortcut-keys'
+import { useApi } from '@/components/connection-context'
+import { newAssistantPath, threadPath } from '@/components/paths'
+import { useGo } from '@/components/use-go'
+import { createThreadMutation } from '@/lib/client/mutations'
+import { useElsewhereToasts } from './use-elsewhere-toasts'
+import { places } from './places'
+
+interface LateShellProps {
+  readonly onPalette: () => void
+  readonly onSheet: () => void
+  /** Told once keys are heard. */
+  readonly onReady: () => void
+}
+
+/**
+ * What no one sees and no page needs before it can be used: keys, what can be done from everywhere, and word of what
+ * happens elsewhere. Loaded behind the page. Props: onPalette, onSheet, onReady.
+ */
+export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
+  const t = useTranslations('palette')
+  useShortcutKeys()
+  usePlaceActions()
+  useNewActions()
+  useElsewhereToasts()
+  useAction({ id: 'palette', shortcut: 'palette', everywhere: true, run: onPalette })
+  useAction({ id: 'sheet', label: t('sheet'), shortcut: 'sheet', everywhere: true, run: onSheet })
+  useEffect(onReady, [onReady])
+  return null
+}
+
+function usePlaceActions() {
+  const t = useTranslations('shell')
+  const { connection } = useApi()
+  const go = useGo()
+  const [overview, assistants, threads, runs] = places
+  const offer = ({ place, shortcut, path }: (typeof places)[number]) => ({
+    id: place,
+    label: t(place),
+    shortcut,
+    everywhere: true,
+    run: () => go(path(connection)),
+  })
+  useAction(offer(overview))
+  useAction(offer(assistants))
+  useAction(offer(threads))
+  useAction(offer(runs))
+}
+
+function useNewActions() {
+  const t = useTranslations('shortcuts.name')
+  const api = useApi()
+  const go = useGo()
+  const create = useMutation(createThreadMutation(api, useQueryClient()))
+  useAction({
+    id: 'new-thread',
+    label: t('new_thread'),
+    shortcut: 'new_thread',
+    everywhere: true,
+    run: () => create.mutate(undefined, { onSuccess: ({ id }) => go(threadPath(api.connection, id)) }),
+  })
+  useAction({
+    id: 'new-assistant',
+    label: t('new_assistant'),
+    shortcut: 'new_assistant',
+    everywhere: true,
+    run: () => go(newAssistantPath(api.connection)),
+  })
+}

@@ -1,0 +1,28 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { useApi } from '@/components/connection-context'
+import { overviewPath } from '@/components/paths'
+import { buttonClass } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { useCurl } from '@/components/use-curl'
+
+/** What stands in place of the first thread: where one comes from. */
+export function NoThreads() {
+  const t = useTranslations('threads.empty')
+  const { connection } = useApi()
+  const curl = useCurl()
+  return (
+    <EmptyState
+      title={t('title')}
+      text={t('text')}
+      action={
+        <Link href={overviewPath(connection)} className={buttonClass('primary')}>
+          {t('action')}
+        </Link>
+      }
+      curl={curl('/threads', { messages: [{ role: 'user', content: 'hello world' }] })}
+    />
+  )
+}
