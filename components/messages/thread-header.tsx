@@ -7,6 +7,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useActions } from '@/components/actions/use-actions'
 import { useApi } from '@/components/connection-context'
 import { threadsPath } from '@/components/paths'
+import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import { useThreadName } from '@/components/threads/use-thread-name'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -33,10 +34,15 @@ interface ThreadHeaderProps {
 /** A thread's name and what can be done with it; on a phone also its runs. Props: threadId, summary, thread. */
 export function ThreadHeader({ threadId, summary, thread }: ThreadHeaderProps) {
   const t = useTranslations('inspector.runs')
+  const shell = useTranslations('shell')
+  const { connection } = useApi()
   const nameOf = useThreadName()
   const [showsRuns, setShowsRuns] = useState(false)
   return (
     <header className="flex min-h-12 items-center gap-2 border-b border-line px-4 wide:px-6">
+      <div className="-ml-1 hidden shrink-0 wide:block">
+        <Breadcrumbs trail={[{ href: threadsPath(connection), label: shell('threads') }]} />
+      </div>
       <h1 className="min-w-0 flex-1 truncate text-section">{summary ? nameOf(summary) : '\u00a0'}</h1>
       <Button look="quiet" className="wide:hidden" onClick={() => setShowsRuns(true)}>
         <ListTree size={14} aria-hidden />

@@ -1,10 +1,9 @@
 'use client'
 
-import { ArrowLeft } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import Link from 'next/link'
 import { useApi } from '@/components/connection-context'
-import { threadPath } from '@/components/paths'
+import { threadPath, threadsPath } from '@/components/paths'
+import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import { useDuration } from '@/components/ui/use-duration'
 import { StatusChip } from '@/components/ui/status-chip'
 import type { Run } from '@/lib/protocol/run'
@@ -27,19 +26,20 @@ interface RunHeaderProps {
 export function RunHeader({ run, view, now, assistantName, threadName }: RunHeaderProps) {
   const duration = useDuration()
   const t = useTranslations('inspector')
+  const shell = useTranslations('shell')
   const { connection } = useApi()
   const life = lifecycleOf(view, now)
   const usage = usageOf(view)
   return (
     <header className="flex flex-col gap-2">
-      <Link
-        prefetch={false}
-        href={threadPath(connection, run.thread_id)}
-        className="touch flex w-fit max-w-full items-center gap-1 rounded-chip text-row text-muted hover:text-ink"
-      >
-        <ArrowLeft size={14} aria-hidden className="shrink-0" />
-        <span className="truncate">{threadName}</span>
-      </Link>
+      <div className="-mb-1 -ml-1">
+        <Breadcrumbs
+          trail={[
+            { href: threadsPath(connection), label: shell('threads') },
+            { href: threadPath(connection, run.thread_id), label: threadName },
+          ]}
+        />
+      </div>
       <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2">
         <h1 className="text-page break-words">{t('title', { assistant: assistantName ?? run.model })}</h1>
         <StatusChip status={run.status} />

@@ -1,0 +1,27 @@
+import { ChevronRight } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+
+export interface Crumb {
+  readonly href: string
+  readonly label: string
+}
+
+/** The way down to a page, each part a link; the page itself is its title below. Props: trail. */
+export function Breadcrumbs({ trail }: { trail: readonly Crumb[] }) {
+  const t = useTranslations('shell')
+  return (
+    <nav aria-label={t('breadcrumbs')} className="min-w-0">
+      <ol className="flex min-w-0 items-center gap-0.5 text-row text-muted">
+        {trail.map(({ href, label }) => (
+          <li key={href} className="flex min-w-0 items-center gap-0.5 last:shrink-[99]">
+            <Link prefetch={false} href={href} className="touch flex min-w-0 items-center rounded-chip px-1 hover:text-ink">
+              <span className="truncate">{label}</span>
+            </Link>
+            <ChevronRight size={12} aria-hidden className="shrink-0" />
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
