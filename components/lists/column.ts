@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react'
 
-/** A column of a list on wide screens. On a phone only the `lead` and those with `phone` stand. */
+/**
+ * A column of a list on wide screens. On a phone only the `lead` and those with `phone` stand, and zoomed in only the
+ * lead.
+ */
 export interface Column<T> {
   readonly id: string
   readonly label: string
@@ -15,4 +18,4 @@ export interface Column<T> {
 
 /** The classes that a column's head and cells share. */
 export const columnClass = <T>({ lead, phone, align, width = '' }: Column<T>) =>
-  `${lead || phone ? '' : 'hidden wide:table-cell'} ${align === 'end' ? 'text-right' : 'text-left'} ${width}`
+  `${lead ? '' : phone ? 'tight:hidden' : 'hidden wide:table-cell'} ${align === 'end' ? 'text-right' : 'text-left'} ${width}`

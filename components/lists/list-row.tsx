@@ -42,7 +42,7 @@ export function ListRow<T extends { readonly id: string }>(props: ListRowProps<T
         </label>
       </td>
       {columns.map((column) => (
-        <td key={column.id} className={`truncate px-2 ${columnClass(column)}`}>
+        <td key={column.id} className={`truncate px-2 tight:px-0 ${columnClass(column)}`}>
           {column.cell(entry)}
         </td>
       ))}

@@ -71,7 +71,7 @@ export function ComposerBox(props: ComposerBoxProps) {
         />
         <div className="flex flex-wrap items-center gap-2">
           {children}
-          <span className="ml-auto flex items-center gap-2">
+          <span className="ml-auto flex flex-wrap items-center justify-end gap-2">
             {active && <CancelButton run={active} />}
             <Button look="primary" type="submit" disabled={reason !== null} busy={busy}>
               {isRerun ? t('run') : t('send')}

@@ -1,6 +1,6 @@
 'use client'
 
-import { EllipsisVertical, ListTree } from 'lucide-react'
+import { ChevronRight, EllipsisVertical, ListTree } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useState } from 'react'
@@ -40,8 +40,9 @@ export function ThreadHeader({ threadId, summary, thread }: ThreadHeaderProps) {
   const [showsRuns, setShowsRuns] = useState(false)
   return (
     <header className="flex min-h-12 items-center gap-2 border-b border-line px-4 wide:px-6">
-      <div className="-ml-1 hidden shrink-0 wide:block">
+      <div className="-ml-1 hidden shrink-0 items-center text-muted wide:flex">
         <Breadcrumbs trail={[{ href: threadsPath(connection), label: shell('threads') }]} />
+        <ChevronRight size={12} aria-hidden />
       </div>
       <h1 className="min-w-0 flex-1 truncate text-section">{summary ? nameOf(summary) : '\u00a0'}</h1>
       <Button look="quiet" className="wide:hidden" onClick={() => setShowsRuns(true)}>

@@ -35,7 +35,7 @@ export function RunSection({ of, title, none }: RunSectionProps) {
   const all = useEntries(useInfiniteQuery(runsQuery(api, filter)).data)
   const runs = of === 'failed' ? all.filter(({ created_ms }) => now - created_ms < LATELY_MS) : all
   if (runs.length === 0 && none === undefined) return null
-  const more = runs.length > SHOWN ? t('all_of_them') : t('all_runs')
+  const more = runs.length > 0 ? t('all_of_them') : t('all_runs')
   const href = `${runsPath(api.connection)}${runs.length > 0 ? `?${new URLSearchParams({ ...filter })}` : ''}`
   return (
     <SideSection title={title} link={{ href, label: more }}>
@@ -59,7 +59,7 @@ function RunLine({ summary }: { summary: RunSummary }) {
   return (
     <Link prefetch={false} href={runPath(connection, run)} className={sideRowClass}>
       <StatusChip status={run.status} />
-      <span className="min-w-0 flex-1">
+      <span className="min-w-0 flex-1 tight:basis-full">
         <span className="block truncate font-medium">{name}</span>
         {reason && (
           <span className="block truncate text-meta text-muted" title={reason}>

@@ -28,4 +28,4 @@ export function SideSection({ title, link, children }: SideSectionProps) {
 }
 
 /** The classes of a line that is a link. */
-export const sideRowClass = `touch -mx-2 flex min-h-8 items-center gap-3 rounded-field px-2 py-1 hover:bg-sunken`
+export const sideRowClass = `touch -mx-2 flex min-h-8 items-center gap-3 rounded-field px-2 py-1 tight:flex-wrap hover:bg-sunken`

@@ -13,7 +13,7 @@ export function UsageText({ usage }: { usage: Usage }) {
     total: format.number(usage.total_tokens),
   }
   return (
-    <span className="font-mono text-meta whitespace-nowrap tabular-nums" title={t('usage_long', values)}>
+    <span className="font-mono text-meta tabular-nums sm:whitespace-nowrap" title={t('usage_long', values)}>
       {t('usage', values)}
     </span>
   )

@@ -13,12 +13,16 @@ export function Breadcrumbs({ trail }: { trail: readonly Crumb[] }) {
   return (
     <nav aria-label={t('breadcrumbs')} className="min-w-0">
       <ol className="flex min-w-0 items-center gap-0.5 text-row text-muted">
-        {trail.map(({ href, label }) => (
-          <li key={href} className="flex min-w-0 items-center gap-0.5 last:shrink-[99]">
-            <Link prefetch={false} href={href} className="touch flex min-w-0 items-center rounded-chip px-1 hover:text-ink">
+        {trail.map(({ href, label }, place) => (
+          <li key={href} className="flex min-w-0 items-center gap-0.5 not-last:shrink-0">
+            {place > 0 && <ChevronRight size={12} aria-hidden className="shrink-0" />}
+            <Link
+              prefetch={false}
+              href={href}
+              className="touch flex min-w-0 items-center rounded-chip px-1 hover:text-ink"
+            >
               <span className="truncate">{label}</span>
             </Link>
-            <ChevronRight size={12} aria-hidden className="shrink-0" />
           </li>
         ))}
       </ol>

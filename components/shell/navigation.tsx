@@ -35,7 +35,7 @@ export function Navigation({ connection }: { connection: string }) {
                 wide:aria-[current]:bg-sunken`}
             >
               <Icon size={16} aria-hidden strokeWidth={place === here ? 2.25 : 1.75} />
-              {t(place)}
+              <span className="tight:sr-only">{t(place)}</span>
             </Link>
           </li>
         ))}

@@ -16,7 +16,7 @@ interface PageProps {
 export function Page({ title, actions, wide = false, trail, children }: PageProps) {
   return (
     <div
-      className={`mx-auto flex w-full flex-col gap-4 px-4 py-6 wide:px-10 ${wide ? 'max-w-[100rem]' : 'max-w-page'}`}
+      className={`mx-auto flex w-full flex-col gap-4 px-4 py-6 tight:px-2 wide:px-10 ${wide ? 'max-w-[100rem]' : 'max-w-page'}`}
     >
       <header className="flex min-h-8 flex-wrap items-center justify-between gap-3">
         <div className="min-w-0">
