@@ -1,4 +1,4 @@
-import { PHASE_PRODUCTION_SERVER } from 'next/constants.js'
+import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_SERVER } from 'next/constants.js'
 
 /** @type {import('next').NextConfig} */
 const config = {
@@ -35,5 +35,7 @@ export default async function configFor(phase) {
       messages: { path: './messages', format: 'json', locales: 'infer', precompile: true, sourceLocale: 'en' },
     },
   })
-  return withNextIntl(config)
+  // Pages for whoever works on the product; nothing of them is in what is built.
+  const pageExtensions = [...(phase === PHASE_DEVELOPMENT_SERVER ? ['dev.tsx'] : []), 'tsx', 'ts']
+  return withNextIntl({ ...config, pageExtensions })
 }

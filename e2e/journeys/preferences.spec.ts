@@ -25,7 +25,7 @@ test('the stand-in is called what it is', async ({ overview, page, shell }) => {
 
 test('an address where nothing is says so and leads back', async ({ complaints, page }) => {
   complaints.expect(/404 \(Not Found\)/)
-  for (const path of ['/embedded/nowhere', '/nowhere', '/embedded/threads/thread_x/runs/run_x/more']) {
+  for (const path of ['/embedded/nowhere', '/nowhere', '/design', '/embedded/threads/thread_x/runs/run_x/more']) {
     const response = await page.goto(path)
     expect(response?.status(), path).toBe(404)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing at this address')

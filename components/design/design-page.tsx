@@ -1,0 +1,37 @@
+'use client'
+
+import { LocaleMenu } from '@/components/shell/locale-menu'
+import { Page } from '@/components/shell/page'
+import { ThemeMenu } from '@/components/shell/theme-menu'
+import { Toaster } from '@/components/ui/toaster'
+import type { Theme } from '@/lib/i18n/locale'
+import { Controls } from './controls'
+import { Data } from './data'
+import { Feedback } from './feedback'
+import { Name } from './specimen'
+import { Tokens } from './tokens'
+
+/** Every component of components/ui in every state, for whoever works on them. Props: theme. */
+export function DesignPage({ theme }: { theme: Theme }) {
+  return (
+    <main>
+      <Page
+        title={<Name of="components/ui" />}
+        actions={
+          <>
+            <ThemeMenu theme={theme} />
+            <LocaleMenu />
+          </>
+        }
+      >
+        <div className="flex flex-col gap-10">
+          <Tokens />
+          <Controls />
+          <Feedback />
+          <Data />
+        </div>
+      </Page>
+      <Toaster />
+    </main>
+  )
+}
