@@ -11,6 +11,7 @@ import type { ConnectionState } from './connection-context'
 type Line = ConnectionState['line']
 
 const GATHER_MS = 150
+const networkEvents = ['online', 'offline'] as const
 
 /**
  * Follows what changes on the server and makes the queries about it stale. A hidden page lets its line go (a browser
@@ -52,16 +53,19 @@ export function useChanges(api: Api, onChange: (change: Change) => void): Line {
         if (event === 'resync') batch.add([everything])
       }
     }
-    function onVisibility() {
+    /** Without a network a line may hang for minutes before it breaks: opening it anew tells at once how it stands. */
+    function listenAnew() {
       leave.abort()
       leave = new AbortController()
       if (document.visibilityState === 'visible') void listen(leave.signal)
     }
 
-    onVisibility()
-    document.addEventListener('visibilitychange', onVisibility)
+    listenAnew()
+    document.addEventListener('visibilitychange', listenAnew)
+    for (const event of networkEvents) addEventListener(event, listenAnew)
     return () => {
-      document.removeEventListener('visibilitychange', onVisibility)
+      document.removeEventListener('visibilitychange', listenAnew)
+      for (const event of networkEvents) removeEventListener(event, listenAnew)
       leave.abort()
       batch.cancel()
     }
