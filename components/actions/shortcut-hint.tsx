@@ -1,24 +1,17 @@
 'use client'
 
-import { useIsApple } from './keyboard'
-import { capsOf, strokesOf } from './press'
-import { shortcuts, type ShortcutName } from './shortcut-table'
+import { lazy, Suspense } from 'react'
+import { useHydrated } from '@/components/ui/use-now'
+import type { ShortcutName } from './shortcut-table'
+
+const Keys = lazy(() => import('./keys').then((file) => ({ default: file.Keys })))
 
 /** A shortcut beside what it does, as this machine's keyboard shows it; not where there is none. Props: name. */
 export function ShortcutHint({ name }: { name: ShortcutName }) {
+  const isHydrated = useHydrated()
   return (
-    <span aria-hidden className="hidden shrink-0 text-meta opacity-75 wide:inline pointer-coarse:hidden">
-      <Keys name={name} />
+    <span aria-hidden className="hidden shrink-0 text-meta opacity-90 wide:inline pointer-coarse:hidden">
+      <Suspense>{isHydrated && <Keys name={name} />}</Suspense>
     </span>
   )
-}
-
-/** The caps of a shortcut's keys. Props: name. */
-export function Keys({ name }: { name: ShortcutName }) {
-  const apple = useIsApple()
-  return strokesOf(shortcuts[name].keys).map((stroke, index) => (
-    <kbd key={index} className={`font-mono whitespace-nowrap ${index > 0 ? 'ml-1.5' : ''}`}>
-      {capsOf(stroke, apple).join(apple ? '' : ' ')}
-    </kbd>
-  ))
 }

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { Dialog } from '@/components/ui/dialog'
-import { Keys } from './shortcut-hint'
+import { Keys } from './keys'
 import { shortcutGroups, shortcutNames, shortcuts } from './shortcut-table'
 import { useSingleKeys } from './single-keys'
 

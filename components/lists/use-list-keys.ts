@@ -1,7 +1,7 @@
 'use client'
 
 import type { KeyboardEvent } from 'react'
-import { pressedOf } from '@/components/actions/keyboard'
+import { pressedOf } from '@/components/actions/pressed'
 import type { Selection, SelectionMove } from './selection'
 
 interface ListKeys {

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Keys } from '@/components/actions/shortcut-hint'
+import { Keys } from '@/components/actions/keys'
 
 interface PaletteFootProps {
   readonly typed: string

@@ -3,6 +3,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
+import { isApple, pressedOf } from '@/components/actions/keyboard'
+import { ariaKeysOf } from '@/components/actions/press'
+import { hearKeys } from '@/components/actions/pressed'
+import { shortcuts } from '@/components/actions/shortcut-table'
 import { useAction } from '@/components/actions/use-action'
 import { useShortcutKeys } from '@/components/actions/use-shortcut-keys'
 import { useApi } from '@/components/connection-context'
@@ -15,8 +19,8 @@ import { places } from './places'
 interface LateShellProps {
   readonly onPalette: () => void
   readonly onSheet: () => void
-  /** Told once keys are heard. */
-  readonly onReady: () => void
+  /** Told once keys are heard, with what opens the palette as `aria-keyshortcuts` writes it. */
+  readonly onReady: (paletteKeys: string | undefined) => void
 }
 
 /**
@@ -31,7 +35,10 @@ export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
   useElsewhereToasts()
   useAction({ id: 'palette', shortcut: 'palette', everywhere: true, run: onPalette })
   useAction({ id: 'sheet', label: t('sheet'), shortcut: 'sheet', everywhere: true, run: onSheet })
-  useEffect(onReady, [onReady])
+  useEffect(() => {
+    hearKeys(pressedOf)
+    onReady(ariaKeysOf(shortcuts.palette.keys, isApple()))
+  }, [onReady])
   return null
 }
 

@@ -1,7 +1,21 @@
 'use client'
 
-import { lazy } from 'react'
+import { lazy, Suspense } from 'react'
 
 // Parts of the shell that most servers have no use for: their scripts come with the pages that show them.
-export const ConnectionMenu = lazy(() => import('./connection-menu').then((file) => ({ default: file.ConnectionMenu })))
-export const SignOutButton = lazy(() => import('./sign-out-button').then((file) => ({ default: file.SignOutButton })))
+const LazyConnectionMenu = lazy(() => import('./connection-menu').then((file) => ({ default: file.ConnectionMenu })))
+const LazySignOutButton = lazy(() => import('./sign-out-button').then((file) => ({ default: file.SignOutButton })))
+
+/** The menu of connections, where there are several. */
+export const ConnectionMenu = () => (
+  <Suspense>
+    <LazyConnectionMenu />
+  </Suspense>
+)
+
+/** Where the server asks for an access token. */
+export const SignOutButton = () => (
+  <Suspense>
+    <LazySignOutButton />
+  </Suspense>
+)

@@ -2,27 +2,23 @@
 
 import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useIsApple } from '@/components/actions/keyboard'
-import { ariaKeysOf } from '@/components/actions/press'
 import { ShortcutHint } from '@/components/actions/shortcut-hint'
-import { shortcuts } from '@/components/actions/shortcut-table'
 
 interface PaletteButtonProps {
   readonly onOpen: () => void
-  /** Whether its shortcut works already. */
-  readonly hearsKeys: boolean
+  /** Its shortcut, once it works. */
+  readonly keys: string | undefined
 }
 
-/** Opens the palette: a box to press on wide screens, a sign on a phone. Props: onOpen, hearsKeys. */
-export function PaletteButton({ onOpen, hearsKeys }: PaletteButtonProps) {
+/** Opens the palette: a box to press on wide screens, a sign on a phone. Props: onOpen, keys. */
+export function PaletteButton({ onOpen, keys }: PaletteButtonProps) {
   const t = useTranslations('palette')
-  const apple = useIsApple()
   return (
     <button
       type="button"
       aria-haspopup="dialog"
       aria-label={t('open')}
-      aria-keyshortcuts={hearsKeys ? ariaKeysOf(shortcuts.palette.keys, apple) : undefined}
+      aria-keyshortcuts={keys}
       onClick={onOpen}
       className={`touch flex size-8 items-center justify-center gap-2 rounded-field text-row text-muted hover:text-ink
         wide:h-8 wide:w-full wide:justify-start wide:border wide:border-line wide:bg-surface wide:px-2

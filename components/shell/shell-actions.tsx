@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useHydrated } from '@/components/ui/use-now'
 import { EarlyKeys } from './early-keys'
 import { PaletteButton } from './palette-button'
@@ -15,15 +15,14 @@ const ShortcutSheet = lazy(() =>
 export function ShellActions() {
   const [open, setOpen] = useState<'palette' | 'sheet' | null>(null)
   const [early, setEarly] = useState('')
-  const [hearsKeys, setHearsKeys] = useState(false)
+  const [paletteKeys, setPaletteKeys] = useState<string>()
   const isHydrated = useHydrated()
   const openPalette = () => (setEarly(''), setOpen('palette'))
-  const onReady = useCallback(() => setHearsKeys(true), [])
   return (
     <>
-      <PaletteButton onOpen={openPalette} hearsKeys={hearsKeys} />
+      <PaletteButton onOpen={openPalette} keys={paletteKeys} />
       <Suspense>
-        {isHydrated && <LateShell onPalette={openPalette} onSheet={() => setOpen('sheet')} onReady={onReady} />}
+        {isHydrated && <LateShell onPalette={openPalette} onSheet={() => setOpen('sheet')} onReady={setPaletteKeys} />}
       </Suspense>
       <Suspense
         fallback={open === 'palette' && <EarlyKeys onType={(character) => setEarly((text) => text + character)} />}

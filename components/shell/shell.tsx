@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { Suspense, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { overviewPath } from '@/components/paths'
 import type { Theme } from '@/lib/i18n/locale'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
@@ -55,13 +55,13 @@ export function Shell({ connection, hasOthers, theme, isSignedIn, children }: Sh
           wide:items-start`}
         >
           <div className="flex min-w-0 wide:w-full wide:flex-col wide:items-start">
-            <Suspense>{hasOthers && <ConnectionMenu />}</Suspense>
+            {hasOthers && <ConnectionMenu />}
             <ModelLabel connection={connection} />
           </div>
           <div className="flex shrink-0">
             <ThemeMenu theme={theme} />
             <LocaleMenu />
-            <Suspense>{isSignedIn && <SignOutButton />}</Suspense>
+            {isSignedIn && <SignOutButton />}
           </div>
         </div>
       </header>
