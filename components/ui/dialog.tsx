@@ -18,7 +18,7 @@ interface DialogProps {
 /**
  * A modal <dialog>: the browser keeps the focus inside, closes it on Escape and gives the focus back.
  * Props: open, onClose, title, children, footer, wide. What is inside mounts when it opens; data-autofocus marks
- * what gets the focus first.
+ * what gets the focus first. On a phone it is a sheet at the bottom.
  */
 export function Dialog(props: DialogProps) {
   const { open, onClose, title, children, footer, wide = false } = props
@@ -41,21 +41,20 @@ export function Dialog(props: DialogProps) {
       aria-labelledby={titleId}
       onClose={onClose}
       onClick={(event) => event.target === element.current && element.current.close()}
-      className={`overlay m-auto max-h-[85dvh] w-[calc(100vw-2rem)] overflow-hidden p-0 open:flex not-open:hidden
-        ${wide ? 'max-w-3xl' : 'max-w-md'}`}
+      className={`overlay mx-0 mt-auto mb-0 max-h-[85dvh] w-full max-w-none overflow-hidden rounded-b-none border-x-0
+        border-b-0 p-0 pb-[env(safe-area-inset-bottom)] open:flex not-open:hidden sm:m-auto sm:w-[calc(100vw-2rem)]
+        sm:rounded-b-dialog sm:border-x sm:border-b ${wide ? 'sm:max-w-3xl' : 'sm:max-w-md'}`}
     >
       {open && (
         <div className="flex min-h-0 w-full flex-col">
-          <header className="flex items-center justify-between gap-3 pt-3 pr-2 pl-4">
+          <div className="flex items-center justify-between gap-3 pt-3 pr-2 pl-4">
             <h2 id={titleId} className="text-section">
               {title}
             </h2>
             <IconButton label={t('close')} icon={<X size={16} />} onClick={() => element.current?.close()} />
-          </header>
+          </div>
           <div className="min-h-0 overflow-y-auto px-4 pt-2 pb-4">{children}</div>
-          {footer && (
-            <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>
-          )}
+          {footer && <div className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">{footer}</div>}
         </div>
       )}
     </dialog>
