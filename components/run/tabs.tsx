@@ -16,15 +16,14 @@ export function Tabs<Name extends string>({ label, tabs, selected, onSelect, chi
   const id = useId()
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
-    const at = tabs.findIndex(({ name }) => name === selected)
+    // From where the focus is: what is selected may stand in the address, which follows keys some frames later.
+    const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=tab]')]
+    const at = all.findIndex((tab) => tab === event.target)
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key]
     if (to === undefined) return
     event.preventDefault()
     onSelect(tabs.at(to % tabs.length)!.name)
-    event.currentTarget
-      .querySelectorAll<HTMLElement>('[role=tab]')
-      .item((to + tabs.length) % tabs.length)
-      .focus()
+    all.at(to % tabs.length)?.focus()
   }
 
   return (
