@@ -21,7 +21,7 @@ export function DetailCode({ selection }: { selection: Selection }) {
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <p className="text-row text-muted">{t(what)}</p>
-        <div role="group" aria-label={t('language')} className="flex rounded-field border border-control">
+        <div role="group" aria-label={t('language')} className="flex flex-wrap rounded-field border border-control">
           {languages.map((each) => (
             <button
               key={each}

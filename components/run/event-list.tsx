@@ -60,7 +60,7 @@ export function EventList({ lines, start, looked, onLook }: EventListProps) {
             aria-selected={index === at}
             onClick={() => lookAt(index)}
             className={`absolute inset-x-0 top-0 flex h-7 cursor-pointer items-center gap-3 rounded-chip px-2 font-mono
-              text-meta ${index === at ? 'bg-line' : 'hover:bg-sunken'}`}
+              text-meta ${index === at ? 'bg-sunken outline-1 -outline-offset-1 outline-control' : 'hover:bg-sunken'}`}
             style={{ transform: `translateY(${top}px)` }}
           >
             <Line line={lines[index]!} start={start} />

@@ -71,7 +71,7 @@ function End({ status, left }: { status: Segment['status']; left: number }) {
   return (
     <span
       data-status={status}
-      className="absolute top-0 flex h-3 items-center bg-paper pl-1 text-tone"
+      className="absolute top-0 flex h-3 items-center bg-paper pl-1 text-tone tight:pl-0.5"
       style={{ right: `${100 - left}%`, transform: 'translateX(100%)' }}
     >
       <StatusGlyph status={status} />

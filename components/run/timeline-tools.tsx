@@ -44,7 +44,7 @@ export function TimelineTools({ zoom, look, onLook }: TimelineToolsProps) {
           />
         </>
       )}
-      <div role="group" aria-label={t('look.title')} className="flex rounded-field border border-control">
+      <div role="group" aria-label={t('look.title')} className="flex flex-wrap rounded-field border border-control">
         {looks.map((each) => (
           <button
             key={each}

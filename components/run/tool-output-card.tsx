@@ -39,7 +39,7 @@ export function ToolOutputCard({ call, tools, place, output, onOutput }: ToolOut
   return (
     <fieldset
       data-call={call.id}
-      className="grid min-w-0 items-start gap-x-6 gap-y-2 border-t border-line pt-3 @4xl:grid-cols-2"
+      className="grid min-w-0 grid-cols-1 items-start gap-x-6 gap-y-2 border-t border-line pt-3 @4xl:grid-cols-2"
     >
       <legend className="sr-only">{named}</legend>
       <p className="flex flex-wrap items-baseline gap-2 @4xl:col-span-2">

@@ -27,7 +27,7 @@ export function Page({ title, actions, wide = false, trail, children }: PageProp
           )}
           <h1 className="min-w-0 text-page break-words">{title}</h1>
         </div>
-        {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+        {actions && <div className="flex max-w-full min-w-0 flex-wrap items-center gap-2">{actions}</div>}
       </header>
       {children}
     </div>

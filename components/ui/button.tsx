@@ -13,7 +13,8 @@ export type ButtonLook = keyof typeof looks
 export const buttonClass = (look: ButtonLook = 'secondary') =>
   `touch inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-field border px-3 text-row font-medium
   whitespace-nowrap transition-opacity select-none disabled:cursor-not-allowed disabled:opacity-50
-  aria-disabled:cursor-not-allowed aria-disabled:opacity-50 ${looks[look]}`
+  aria-disabled:cursor-not-allowed aria-disabled:opacity-50 tight:h-auto tight:min-h-8 tight:shrink
+  tight:whitespace-normal ${looks[look]}`
 
 type ButtonProps = ComponentProps<'button'> & { look?: ButtonLook; busy?: boolean }
 

@@ -27,8 +27,8 @@ export function Field({ label, hint, error, aside, children }: FieldProps) {
   const describedBy = [errorId, hintId].filter(Boolean).join(' ') || undefined
   return (
     <div className="flex min-w-0 flex-col gap-1" data-status={error ? 'failed' : undefined}>
-      <div className="flex items-center justify-between gap-3">
-        <label htmlFor={id} className="text-row font-medium">
+      <div className="flex flex-wrap items-center justify-between gap-x-3">
+        <label htmlFor={id} className="text-row font-medium wrap-anywhere">
           {label}
         </label>
         {aside}
