@@ -35,6 +35,11 @@ test('asks for the access token once', async ({
   await thread.box.press('Enter')
   await thread.expectLatestRun('completed')
 
+  await shell.signOut()
+  await expect(field, 'signed out').toBeVisible()
+  await page.goto(`${server.url}/embedded/assistants`)
+  await expect(field, 'and stays so').toBeVisible()
+
   await expect(createClient(server).models.list()).rejects.toMatchObject({ status: 401 })
   await expect(createClient(server, ACCESS_TOKEN).models.list()).resolves.toMatchObject({ object: 'list' })
 })

@@ -3,10 +3,22 @@ import type { Page } from '@playwright/test'
 import { createPlaces, placeNames, type PlaceName } from '../fixtures/places'
 import { createClient, expect, test as base } from '../fixtures/test'
 import { visit } from '../fixtures/visit'
+import { wordsOf } from '../fixtures/words'
 
 const test = base.extend<object, { places: Readonly<Record<PlaceName, string>> }>({
   places: [async ({ server }, use) => use(await createPlaces(createClient(server))), { scope: 'worker' }],
 })
+
+/** English words of buttons and columns that Chinese readers must not meet. */
+const english = wordsOf('en')
+const ofTheCatalogue = new Set([
+  ...(['save', 'delete', 'cancel', 'copy', 'search', 'rename', 'raw', 'retry'] as const).map((key) =>
+    english(`common.${key}`),
+  ),
+  ...(['assistant', 'status', 'model', 'thread', 'tokens', 'started', 'duration'] as const).map((key) =>
+    english(`runs.column.${key}`),
+  ),
+])
 
 const schemes = ['light', 'dark'] as const
 const sizes = [
@@ -30,6 +42,24 @@ const sidewaysOf = (page: Page) =>
     return Math.max(...boxes.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))
   })
 
+/** What can be pressed or written in and is cut at a side, where nothing scrolls to it. */
+const cutOf = (page: Page) =>
+  page.evaluate(() => {
+    const scrolls = (element: Element) => {
+      for (let each = element.parentElement; each; each = each.parentElement) {
+        if (/auto|scroll/.test(getComputedStyle(each).overflowX) && each.scrollWidth > each.clientWidth) return true
+      }
+      return false
+    }
+    return [...document.querySelectorAll('a, button, input, select, textarea')]
+      .filter((element) => element.checkVisibility() && element.clientWidth > 1 && !scrolls(element))
+      .filter((element) => {
+        const { left, right } = element.getBoundingClientRect()
+        return left < -1 || right > document.documentElement.clientWidth + 1
+      })
+      .map((element) => element.outerHTML.slice(0, 160))
+  })
+
 test.describe.configure({ mode: 'parallel' })
 
 for (const name of placeNames) {
@@ -48,7 +78,55 @@ for (const name of placeNames) {
   })
 }
 
-test('what opens over a page is for everybody, too', async ({ page, places, shell, words }) => {
+/** The screens of a desk and of a phone when everything on them is twice as large. */
+const zoomed = [
+  { name: 'a desk', width: 720, height: 450 },
+  { name: 'a phone', width: 195, height: 422 },
+] as const
+
+for (const name of placeNames) {
+  test(`${name}: whole at 200 %, and in high contrast`, async ({ complaints, page, places }) => {
+    if (name === 'nothing at this address') complaints.expect(/404 \(Not Found\)/)
+    await page.goto(places[name])
+    await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty()
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme, contrast: 'more' })
+      expect.soft(await objectionsTo(page), `${colorScheme}, more contrast`).toEqual([])
+    }
+    for (const { name: screen, ...viewport } of zoomed) {
+      await page.setViewportSize(viewport)
+      expect.soft(await sidewaysOf(page), `${screen}: pixels that stick out`).toBe(0)
+      expect.soft(await cutOf(page), `${screen}: cut`).toEqual([])
+    }
+  })
+}
+
+test.describe('in Chinese', () => {
+  test.use({ locale: 'zh-CN' })
+
+  for (const name of placeNames) {
+    test(`${name}: for everybody, and nothing left in English`, async ({ complaints, page, places }) => {
+      if (name === 'nothing at this address') complaints.expect(/404 \(Not Found\)/)
+      await page.goto(places[name])
+      await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+      await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty()
+      expect.soft(await objectionsTo(page), 'light, wide').toEqual([])
+      await page.setViewportSize(sizes[1])
+      await page.emulateMedia({ colorScheme: 'dark' })
+      expect.soft(await objectionsTo(page), 'dark, on a phone').toEqual([])
+      expect.soft(await sidewaysOf(page), 'pixels that stick out').toBe(0)
+      const labels = await page.locator('button:visible, label:visible, th:visible').allInnerTexts()
+      expect
+        .soft(
+          labels.filter((label) => ofTheCatalogue.has(label.trim())),
+          'English words',
+        )
+        .toEqual([])
+    })
+  }
+})
+
+test('what opens over a page is for everybody, too', async ({ page, palette, places, shell, words }) => {
   await visit(page, places.threads)
   await page
     .getByRole('button', { name: /^More actions for/ })
@@ -60,6 +138,13 @@ test('what opens over a page is for everybody, too', async ({ page, places, shel
   await page.keyboard.press('Escape')
   await shell.model.click()
   expect.soft(await objectionsTo(page), 'popover').toEqual([])
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: words('shortcuts.title') })).toBeVisible()
+  expect.soft(await objectionsTo(page), 'shortcuts').toEqual([])
+  await page.keyboard.press('Escape')
+  await palette.open()
+  expect.soft(await objectionsTo(page), 'palette').toEqual([])
 })
 
 test('what opens on an assistant is for everybody, too', async ({ assistantForm, assistantTest, page, places }) => {

@@ -9,10 +9,13 @@ type Scenario = 'two-rounds' | 'parallel-tools' | 'rate-limited' | 'server-error
 /** The overview: templates, scenarios, what runs now. */
 export function createOverviewPage(page: Page, t: Words) {
   const press = (name: string) => page.getByRole('button', { name }).click()
+  const template = (id: Template) =>
+    page.getByRole('button', { name: t('templates.start', { name: t(`templates.${id}.title`) }) })
   return {
     open: () => visit(page, at.overview),
     /** Makes the assistant and the thread, and goes there. */
-    startTemplate: (id: Template) => press(t('templates.start', { name: t(`templates.${id}.title`) })),
+    startTemplate: (id: Template) => template(id).click(),
+    template,
     startScenario: (id: Scenario) =>
       press(t('templates.scenarios.start_named', { name: t(`templates.scenarios.${id}.title`) })),
     runningNow: page.getByRole('region', { name: t('overview.runs_now') }).getByRole('link'),

@@ -11,6 +11,9 @@ export function createShell(page: Page, t: Words) {
   return {
     navigation,
     model: page.getByRole('button', { name: t('shell.model.scripted') }),
+    /** What is told in passing. */
+    notes: page.getByRole('region', { name: t('common.notifications') }),
+    signOut: () => page.getByRole('button', { name: t('shell.sign_out') }).click(),
     offline: page.getByText(t('shell.offline')),
     goTo: (place: 'overview' | 'assistants' | 'threads' | 'runs') =>
       navigation.getByRole('link', { name: t(`shell.${place}`) }).click(),

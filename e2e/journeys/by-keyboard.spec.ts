@@ -1,0 +1,95 @@
+import type { Locator, Page } from '@playwright/test'
+import { ORDER, ORDER_FUNCTION } from '../fixtures/order-calculator'
+import { expect, test } from '../fixtures/test'
+
+/** More stops than any page has before what is looked for. */
+const MOST_STOPS = 60
+
+/** Goes there by Tab alone. At every stop something has the focus, it can be seen, and so can its ring. */
+async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab') {
+  await expect(target).toBeVisible()
+  for (let stops = 0; stops < MOST_STOPS; stops += 1) {
+    await page.keyboard.press(key)
+    expect(await focusOf(page), 'the focus can be seen').toMatchObject({ hasRing: true, isInSight: true })
+    if (await target.evaluate((element) => element === document.activeElement)) return
+  }
+  await expect(target, 'reached by Tab').toBeFocused()
+}
+
+const focusOf = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement
+    if (!element || element === document.body) return { what: 'nothing' }
+    const { top, bottom, left, right } = element.getBoundingClientRect()
+    // The ring stands on the element, on what is drawn for it, or on the box around a field.
+    const ringed = [element, element.closest('[class*="has-[textarea:focus-visible]"]')].filter((each) => each !== null)
+    const hasRing = ringed.some((each) =>
+      [undefined, '::after'].some((part) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(each, part)
+        return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2
+      }),
+    )
+    const isInSight = bottom > 0 && right > 0 && top < innerHeight && left < innerWidth
+    return { what: element.outerHTML.slice(0, 120), hasRing, isInSight }
+  })
+
+test('does the whole job without a pointer', async ({ inspector, overview, page, palette, runs, thread, words }) => {
+  const { keyboard } = page
+  await overview.open()
+  await tabTo(page, overview.template('orders'))
+  await keyboard.press('Enter')
+  await expect(thread.box).toHaveValue(ORDER)
+  await expect(thread.box, 'ready to be sent').toBeFocused()
+  await keyboard.press('Enter')
+  await thread.expectLatestRun('requires_action')
+
+  await tabTo(page, thread.outputs.outputOf(ORDER_FUNCTION), 'Shift+Tab')
+  await keyboard.type('{"total": 428.5}')
+  await tabTo(page, thread.outputs.sendButton(1))
+  await keyboard.press('Enter')
+  await thread.expectLatestRun('completed')
+  await expect(thread.answers.last()).toContainText('428.5')
+
+  await keyboard.press('g')
+  await keyboard.press('r')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('runs.title'))
+  await tabTo(page, runs.rows.first())
+  await keyboard.press('Enter')
+  await inspector.expectStages('queued', 'in_progress', 'requires_action', 'completed')
+  await tabTo(page, inspector.rows.first())
+  await keyboard.press('ArrowDown')
+  await expect(inspector.row(ORDER_FUNCTION)).toBeFocused()
+  await keyboard.press('Enter')
+  await expect(inspector.detail).toHaveAccessibleName(words('inspector.detail', { name: ORDER_FUNCTION }))
+  await tabTo(page, inspector.detail.getByRole('tab').first())
+  await keyboard.press('ArrowRight')
+  await keyboard.press('ArrowRight')
+  await expect(inspector.panel).toContainText('428.5')
+
+  await palette.open()
+  await keyboard.type(words('shell.theme.dark'))
+  await expect(palette.active).toContainText(words('shell.theme.dark'))
+  await keyboard.press('Enter')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await keyboard.press('Alt+ArrowLeft')
+  await expect(page.getByRole('main'), 'back').toContainText(words('inspector.tab.overview'))
+})
+
+test('what the page can do stands in the palette', async ({ client, page, palette, thread, threads, words }) => {
+  const { id } = await client.beta.threads.create({ messages: [{ role: 'user', content: 'to be renamed' }] })
+  await thread.open(id)
+  await palette.open()
+  await page.keyboard.type(words('common.rename'))
+  await page.keyboard.press('Enter')
+  const field = page.getByRole('dialog').getByRole('textbox')
+  await expect(field).toBeFocused()
+  await field.fill('Renamed by key')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Renamed by key')
+  await page.keyboard.press('c')
+  await expect(thread.box).toBeFocused()
+  await page.keyboard.type('c')
+  await expect(thread.box, 'in a field a key is a letter').toHaveValue('c')
+  await threads.open()
+  await expect(threads.row('Renamed by key')).toBeVisible()
+})

@@ -1,0 +1,83 @@
+import { at } from '../fixtures/paths'
+import { ask, unique, untilStatus } from '../fixtures/seed'
+import { expect, test } from '../fixtures/test'
+import { reload, visit } from '../fixtures/visit'
+import { createThreadsPage } from '../pages/threads-page'
+
+test('filters and words survive the way to a run and back, and a reload', async ({
+  client,
+  inspector,
+  page,
+  runs,
+  words,
+}) => {
+  const name = unique('Return')
+  const run = await ask(client, { model: 'scenario/server-error', content: 'Go.', name })
+  await untilStatus(client, run, 'failed')
+  await runs.open()
+  await runs.search(name)
+  await runs.filterByStatus('failed')
+  await expect(runs.rows).toHaveCount(1)
+  await runs.row(name).getByRole('link', { name }).click()
+  await inspector.expectStatus('failed')
+  await inspector.openTab('raw')
+  await reload(page)
+  await expect(inspector.detail.getByRole('tab', { selected: true })).toHaveText(words('inspector.tab.raw'))
+
+  await page
+    .getByRole('navigation', { name: words('shell.breadcrumbs') })
+    .getByRole('link')
+    .last()
+    .click()
+  await expect(page).toHaveURL(new RegExp(`${run.thread_id}$`))
+  await page.goBack()
+  await inspector.expectStatus('failed')
+  await page.goBack()
+  await expect(page).toHaveURL(/\/embedded\/runs\?/)
+  await expect(runs.rows).toHaveCount(1)
+  await expect(page.getByRole('searchbox')).toHaveValue(name)
+  await expect(page.getByRole('button', { name: words('status.failed'), exact: true, pressed: true })).toBeVisible()
+})
+
+test('two tabs show the same threads', async ({ client, context, page, threads, words }) => {
+  const [kept, gone] = [unique('kept'), unique('gone')]
+  for (const content of [kept, gone]) await client.beta.threads.create({ messages: [{ role: 'user', content }] })
+  await threads.open()
+  const second = await context.newPage()
+  const beside = createThreadsPage(second, words)
+  await beside.open()
+  await second.bringToFront()
+  await beside.rename(kept, `${kept}, renamed`)
+  await beside.askToDelete(gone)
+  await beside.confirm()
+  await expect(beside.row(gone)).toBeHidden()
+  await page.bringToFront()
+  await expect(threads.row(`${kept}, renamed`)).toBeVisible()
+  await expect(threads.row(gone)).toBeHidden()
+})
+
+test('says that it is offline, and catches up with what it missed', async ({
+  client,
+  complaints,
+  context,
+  page,
+  shell,
+  threads,
+}) => {
+  complaints.expect(/net::ERR_INTERNET_DISCONNECTED/)
+  const before = unique('before')
+  await client.beta.threads.create({ messages: [{ role: 'user', content: before }] })
+  await visit(page, at.threads)
+  await expect(threads.row(before)).toBeVisible()
+  await expect(shell.offline).toBeHidden()
+
+  await context.setOffline(true)
+  await expect(shell.offline).toBeVisible()
+  await expect(threads.row(before), 'what was there stays to be read').toBeVisible()
+  const missed = unique('missed')
+  await client.beta.threads.create({ messages: [{ role: 'user', content: missed }] })
+
+  await context.setOffline(false)
+  await expect(shell.offline).toBeHidden({ timeout: 20_000 })
+  await expect(threads.row(missed)).toBeVisible()
+})
