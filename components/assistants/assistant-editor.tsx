@@ -4,7 +4,8 @@ import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { lazy, Suspense, type ReactNode } from 'react'
 import { useApi } from '@/components/connection-context'
-import { assistantPath } from '@/components/paths'
+import { assistantPath, assistantsPath } from '@/components/paths'
+import { BreadcrumbsBeside } from '@/components/shell/breadcrumbs'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { toast } from '@/components/ui/toast-store'
@@ -49,6 +50,7 @@ export function AssistantEditor({ assistant, title, actions }: AssistantEditorPr
   return (
     <div className="flex h-[calc(100dvh-var(--shell-top)-var(--shell-bottom))] flex-col">
       <header className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2 wide:px-6">
+        <BreadcrumbsBeside trail={[{ href: assistantsPath(connection), label: t('title') }]} />
         <h1 className="min-w-0 flex-1 truncate text-section">{title}</h1>
         {actions}
         <ViewSwitch isTest={isTest} onView={setView} />

@@ -1,13 +1,13 @@
 'use client'
 
-import { ChevronRight, EllipsisVertical, ListTree } from 'lucide-react'
+import { EllipsisVertical, ListTree } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useState } from 'react'
 import { useActions } from '@/components/actions/use-actions'
 import { useApi } from '@/components/connection-context'
 import { threadsPath } from '@/components/paths'
-import { Breadcrumbs } from '@/components/shell/breadcrumbs'
+import { BreadcrumbsBeside } from '@/components/shell/breadcrumbs'
 import { useThreadName } from '@/components/threads/use-thread-name'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -40,10 +40,7 @@ export function ThreadHeader({ threadId, summary, thread }: ThreadHeaderProps) {
   const [showsRuns, setShowsRuns] = useState(false)
   return (
     <header className="flex min-h-12 items-center gap-2 border-b border-line px-4 wide:px-6">
-      <div className="-ml-1 hidden shrink-0 items-center text-muted wide:flex">
-        <Breadcrumbs trail={[{ href: threadsPath(connection), label: shell('threads') }]} />
-        <ChevronRight size={12} aria-hidden />
-      </div>
+      <BreadcrumbsBeside trail={[{ href: threadsPath(connection), label: shell('threads') }]} />
       <h1 className="min-w-0 flex-1 truncate text-section">{summary ? nameOf(summary) : '\u00a0'}</h1>
       <Button look="quiet" className="wide:hidden" onClick={() => setShowsRuns(true)}>
         <ListTree size={14} aria-hidden />

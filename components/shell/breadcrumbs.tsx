@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 
-export interface Crumb {
+interface Crumb {
   readonly href: string
   readonly label: string
 }
@@ -27,5 +27,15 @@ export function Breadcrumbs({ trail }: { trail: readonly Crumb[] }) {
         ))}
       </ol>
     </nav>
+  )
+}
+
+/** The same in one line with the title, where there is room. Props: trail. */
+export function BreadcrumbsBeside({ trail }: { trail: readonly Crumb[] }) {
+  return (
+    <div className="-ml-1 hidden shrink-0 items-center text-muted wide:flex">
+      <Breadcrumbs trail={trail} />
+      <ChevronRight size={12} aria-hidden />
+    </div>
   )
 }
