@@ -9,7 +9,7 @@ export function TimeAxis({ scale }: { scale: AxisScale }) {
   const duration = useDuration()
   const t = useTranslations('inspector')
   return (
-    <div className="relative h-5 text-meta text-muted select-none" aria-hidden>
+    <div className="relative h-5 text-meta text-muted select-none tight:overflow-x-clip" aria-hidden>
       {scale.ticks.map(({ at, offset }) => (
         <span
           key={at}
@@ -62,4 +62,4 @@ export function GridLines({ scale, pinned }: GridLinesProps) {
 }
 
 /** The first label stands right of its line and the last one left, so that none is cut off. */
-const shiftOf = (percent: number) => (percent < 3 ? '' : percent > 94 ? '-translate-x-full' : '-translate-x-1/2')
+const shiftOf = (percent: number) => (percent < 3 ? '' : percent > 88 ? '-translate-x-full' : '-translate-x-1/2')
