@@ -86,7 +86,7 @@ function Failures({ failed, nameOf }: Pick<BulkProgress, 'failed'> & Pick<BulkDi
       <p className="font-medium text-tone">{t('failed', { count: failed.length })}</p>
       <ul className="mt-1 max-h-60 list-disc overflow-y-auto pl-4">
         {failed.map(({ id, error }) => (
-          <li key={id} className="break-words">
+          <li key={id} className="wrap-anywhere">
             {nameOf(id)}: {error instanceof Error ? error.message : String(error)}
           </li>
         ))}

@@ -59,7 +59,7 @@ function SafeLink({ href, title, children }: { href: string; title?: string | nu
       title={title ? `${title} · ${safe}` : safe}
       target="_blank"
       rel="noopener noreferrer nofollow"
-      className="break-words underline decoration-control underline-offset-2 hover:decoration-ink"
+      className="wrap-anywhere underline decoration-control underline-offset-2 hover:decoration-ink"
     >
       {children}
     </a>

@@ -18,7 +18,7 @@ export function Markdown({ text, isWriting }: { text: string; isWriting: boolean
   const blocks = useMemo(() => (isWriting ? read(text) : blocksOf(text)), [isWriting, read, text])
   const depths = headingDepthsOf(blocks)
   return (
-    <div className="flex min-w-0 flex-col gap-3 text-prose break-words">
+    <div className="flex min-w-0 flex-col gap-3 text-prose wrap-anywhere">
       {blocks.map((block, index) => (
         <MemoBlock key={index} block={block} depths={depths} />
       ))}

@@ -23,10 +23,10 @@ function Part({ part, message }: { part: ContentPart; message: Message }) {
   switch (part.type) {
     case 'text':
       if (message.role === 'user')
-        return <p className="text-prose break-words whitespace-pre-wrap">{part.text.value}</p>
+        return <p className="text-prose wrap-anywhere whitespace-pre-wrap">{part.text.value}</p>
       return <Markdown text={part.text.value} isWriting={message.status === 'in_progress'} />
     case 'refusal':
-      return <p className="text-prose break-words whitespace-pre-wrap text-muted">{part.refusal}</p>
+      return <p className="text-prose wrap-anywhere whitespace-pre-wrap text-muted">{part.refusal}</p>
     case 'image_file':
       return (
         <Attachment

@@ -46,7 +46,7 @@ function ModelInput({ run, before, view }: { run: Run; before: readonly Step[]; 
         {run.instructions === '' ? (
           <p className="text-row text-muted">{t('no_instructions')}</p>
         ) : (
-          <p className="max-w-prose text-prose break-words whitespace-pre-wrap">{run.instructions}</p>
+          <p className="max-w-prose text-prose wrap-anywhere whitespace-pre-wrap">{run.instructions}</p>
         )}
       </Part>
       <Part title={t('messages')}>
@@ -84,7 +84,7 @@ function MessagesBefore({ run, own }: { run: Run; own: readonly Message[] }) {
         {shown.map((message) => (
           <li key={message.id} className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-2">
             <span className="pt-px text-meta leading-6 text-muted">{t(`role.${message.role}`)}</span>
-            <p className="line-clamp-6 text-prose break-words whitespace-pre-wrap">{messageTextOf(message)}</p>
+            <p className="line-clamp-6 text-prose wrap-anywhere whitespace-pre-wrap">{messageTextOf(message)}</p>
           </li>
         ))}
       </ol>

@@ -31,7 +31,7 @@ function Calls({ calls }: { calls: readonly ToolCall[] }) {
     <ul className="flex flex-col gap-4">
       {calls.map((call) => (
         <li key={call.id} className="flex flex-col gap-2">
-          <code className="font-mono text-row font-bold">
+          <code className="min-w-0 font-mono text-row font-bold wrap-anywhere">
             {call.type === 'function' ? call.function.name : call.type}
           </code>
           <ToolCallIo call={call} />

@@ -15,7 +15,7 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
         .map(({ term, value }) => (
           <div key={term} className="col-span-full grid grid-cols-subgrid items-baseline">
             <dt className="text-muted">{term}</dt>
-            <dd className="min-w-0 break-words">{value}</dd>
+            <dd className="min-w-0 wrap-anywhere">{value}</dd>
           </div>
         ))}
     </dl>

@@ -41,7 +41,7 @@ export function RunHeader({ run, view, now, assistantName, threadName }: RunHead
         />
       </div>
       <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2">
-        <h1 className="text-page break-words">{t('title', { assistant: assistantName ?? run.model })}</h1>
+        <h1 className="text-page wrap-anywhere">{t('title', { assistant: assistantName ?? run.model })}</h1>
         <StatusChip status={run.status} />
         <span className="font-mono text-row text-muted tabular-nums">
           {life.isSoft && '≈ '}

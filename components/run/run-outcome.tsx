@@ -13,7 +13,7 @@ export function RunOutcome({ run }: { run: Run }) {
     <div data-status={run.status} className="flex max-w-prose flex-col gap-1 rounded-field bg-tint px-3 py-2">
       <p className="text-row font-medium text-tone">{t(`${kind}.title`)}</p>
       {message && (
-        <p className="text-row break-words">
+        <p className="text-row wrap-anywhere">
           <q lang="en">{message}</q>
         </p>
       )}

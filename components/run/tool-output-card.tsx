@@ -43,7 +43,7 @@ export function ToolOutputCard({ call, tools, place, output, onOutput }: ToolOut
     >
       <legend className="sr-only">{named}</legend>
       <p className="flex flex-wrap items-baseline gap-2 @4xl:col-span-2">
-        <code className="font-mono text-row font-bold">{name}</code>
+        <code className="min-w-0 font-mono text-row font-bold wrap-anywhere">{name}</code>
         {place && <span className="text-meta text-muted">{`${place.at}/${place.of}`}</span>}
       </p>
       <JsonView label={t('arguments_of', { name: named })} text={call.function.arguments} />

@@ -11,7 +11,7 @@ export function CodeBlock({ code, label, wrap = false }: { code: string; label: 
         role="region"
         aria-label={label}
         className={`overflow-x-auto rounded-field py-2 pr-10 pl-3 font-mono text-meta
-          ${wrap ? 'break-words whitespace-pre-wrap' : ''}`}
+          ${wrap ? 'wrap-anywhere whitespace-pre-wrap' : ''}`}
       >
         <code>{code}</code>
       </pre>

@@ -40,7 +40,7 @@ export function ErrorState({ error, onRetry, compact = false, back }: ErrorState
         {t(`${kind}.safe`)} {t(`${kind}.next`)}
       </p>
       {said && (
-        <p className="text-row break-words text-muted">
+        <p className="text-row wrap-anywhere text-muted">
           {t('said')} <q lang="en">{said}</q>
         </p>
       )}
