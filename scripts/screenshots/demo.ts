@@ -20,9 +20,9 @@ export interface Demo {
   readonly markdown: Run
 }
 
-const functionTool = (name: string, properties: Record<string, unknown>): Tool => ({
+const functionTool = (name: string, description: string, properties: Record<string, unknown>): Tool => ({
   type: 'function',
-  function: { name, parameters: { type: 'object', properties, required: Object.keys(properties) } },
+  function: { name, description, parameters: { type: 'object', properties, required: Object.keys(properties) } },
 })
 
 /** Makes assistants and threads whose runs completed, failed and wait, in a reader's language. */
@@ -38,7 +38,7 @@ export async function makeDemo(url: string, locale: Locale): Promise<Demo> {
       { pollIntervalMs: 200 },
     )
 
-  await make(orders, 'scripted', [functionTool('calculate_order_total', { items: { type: 'array' } })])
+  await make(orders, 'scripted', [functionTool('calculate_order_total', orders.text, { items: { type: 'array' } })])
   await ask(await make(emperor, 'scripted'), emperor.draft)
   const failing = { name: scenarios['rate-limited'].title, instructions: scenarios.instructions }
   await ask(await make(failing, 'scenario/rate-limited'), scenarios.draft)
@@ -48,15 +48,15 @@ export async function makeDemo(url: string, locale: Locale): Promise<Demo> {
     output: { contribution: 9_000, share_of_income: '15 %' },
   })
   const travel = await make(parallel, 'scripted', [
-    functionTool('get_weather', { city: { type: 'string', description: parallel.city } }),
-    functionTool('get_local_time', { city: { type: 'string', description: parallel.city } }),
+    functionTool('get_weather', parallel.weather, { city: { type: 'string', description: parallel.city } }),
+    functionTool('get_local_time', parallel.local_time, { city: { type: 'string', description: parallel.city } }),
   ])
   await ask(travel, parallel.draft)
   return { assistant: travel.id, ask: () => ask(travel, parallel.draft), completed, markdown }
 }
 
-const contribution = ({ income, age }: { income: string; age: string }) =>
-  functionTool('calculate_retirement_contribution', {
+const contribution = ({ function: what, income, age }: { function: string; income: string; age: string }) =>
+  functionTool('calculate_retirement_contribution', what, {
     yearly_income: { type: 'number', description: income, examples: [60_000] },
     age: { type: 'integer', description: age, examples: [40] },
   })

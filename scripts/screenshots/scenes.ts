@@ -34,7 +34,12 @@ const runPath = (run: { thread_id: string; id: string }) => `${threadPath(run)}/
 export const scenes: readonly Scene[] = [
   { name: 'overview', path: () => '/embedded', shown: ['light', 'chinese', 'phone-chinese'] },
   { name: 'assistants', path: () => '/embedded/assistants', shown: ['light'] },
-  { name: 'assistant', path: ({ assistant }) => `/embedded/assistants/${assistant}`, shown: ['light', 'chinese'] },
+  {
+    name: 'assistant',
+    path: ({ assistant }) => `/embedded/assistants/${assistant}`,
+    prepare: untilTestable,
+    shown: ['light', 'chinese'],
+  },
   { name: 'threads', path: () => '/embedded/threads', shown: ['light'] },
   { name: 'thread', path: ({ completed }) => threadPath(completed), shown: ['light', 'dark', 'phone'] },
   { name: 'markdown', path: ({ markdown }) => threadPath(markdown), shown: [] },
@@ -52,6 +57,11 @@ const rowsOf = (page: Page) => page.getByRole('treegrid').getByRole('row')
 
 async function untilDrawn(page: Page) {
   await rowsOf(page).first().waitFor()
+}
+
+/** The test conversation stands beside the form where there is room for both. */
+async function untilTestable(page: Page) {
+  if ((page.viewportSize()?.width ?? 0) > 1000) await page.locator('textarea').nth(1).waitFor()
 }
 
 /** Selects the first tool call of the timeline. */
