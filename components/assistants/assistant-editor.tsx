@@ -48,7 +48,7 @@ export function AssistantEditor({ assistant, title, actions }: AssistantEditorPr
   }
 
   return (
-    <div className="flex h-[calc(100dvh-var(--shell-top)-var(--shell-bottom))] flex-col">
+    <div data-fills className="flex min-h-0 flex-1 flex-col">
       <header className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2 wide:px-6">
         <BreadcrumbsBeside trail={[{ href: assistantsPath(connection), label: t('title') }]} />
         <h1 className="min-w-0 flex-1 truncate text-section">{title}</h1>

@@ -39,7 +39,7 @@ export function ThreadPage({ threadId, draft, assistant }: ThreadPageProps) {
   }
   const last = thread.entries.findLast((entry) => entry.type === 'run')
   return (
-    <div className="flex h-[calc(100dvh-var(--shell-top)-var(--shell-bottom))] flex-col">
+    <div data-fills className="flex min-h-0 flex-1 flex-col">
       <ThreadHeader summary={summary.data} threadId={threadId} thread={thread} />
       <StatusAnnouncer key={last?.id} status={last?.run.status} />
       <div className="grid min-h-0 flex-1 wide:grid-cols-[minmax(0,1fr)_17rem]">

@@ -1,7 +1,8 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useApi } from '@/components/connection-context'
+import { useEffect, useEffectEvent } from 'react'
+import { useApi, useConnection } from '@/components/connection-context'
 import { createMessageMutation, startRunMutation } from '@/lib/client/conversation-mutations'
 import type { CreateRunBody } from '@/lib/protocol/run'
 
@@ -19,6 +20,16 @@ export function useSend() {
   const bound = { api: useApi(), client: useQueryClient() }
   const post = useMutation(createMessageMutation(bound))
   const start = useMutation(startRunMutation(bound))
+  const { line } = useConnection()
+
+  // That a server could not be reached is no news any more once it can be.
+  const forgetErrors = useEffectEvent(() => {
+    if (post.isError) post.reset()
+    if (start.isError) start.reset()
+  })
+  useEffect(() => {
+    if (line === 'open') forgetErrors()
+  }, [line])
 
   function send({ thread, text, run, onPosted }: Sending) {
     start.reset()

@@ -1,5 +1,5 @@
 import { at } from '../fixtures/paths'
-import { ask, unique, untilStatus } from '../fixtures/seed'
+import { ask, createAssistant, unique, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
 import { reload, visit } from '../fixtures/visit'
 import { createThreadsPage } from '../pages/threads-page'
@@ -80,4 +80,33 @@ test('says that it is offline, and catches up with what it missed', async ({
   await context.setOffline(false)
   await expect(shell.offline).toBeHidden({ timeout: 20_000 })
   await expect(threads.row(missed)).toBeVisible()
+})
+
+test('a message that could not be sent stays in the box, in sight, to be sent once the server is there', async ({
+  client,
+  complaints,
+  context,
+  page,
+  shell,
+  thread,
+  words,
+}) => {
+  complaints.expect(/net::ERR_INTERNET_DISCONNECTED/)
+  const { id: assistant } = await createAssistant(client, { model: 'scripted' })
+  const { id } = await client.beta.threads.create()
+  await thread.open(id, { assistant })
+  await context.setOffline(true)
+  await expect(shell.offline).toBeVisible()
+  await thread.say('Are you there?')
+  const problem = thread.composer.getByText(words('errors.offline.title'))
+  await expect(problem).toBeVisible()
+  await expect(thread.sendButton, 'what stands on top pushes nothing out of the window').toBeInViewport({ ratio: 1 })
+  await expect(page.getByText(words('thread.composer.hint')).last()).toBeInViewport({ ratio: 1 })
+
+  await context.setOffline(false)
+  await expect(shell.offline).toBeHidden({ timeout: 20_000 })
+  await expect(problem).toBeHidden()
+  await expect(thread.box).toHaveValue('Are you there?')
+  await thread.sendButton.click()
+  await thread.expectLatestRun('completed')
 })
