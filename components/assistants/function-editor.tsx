@@ -1,9 +1,9 @@
 'use client'
 
-import { ChevronRight, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
+import { ChevronRight, Trash2 } from '@/components/ui/icons'
 import { functionNameOf } from './assistant-draft'
 import type { FieldProblem } from './assistant-problems'
 import { removeKeepingFocus } from './keep-focus'

@@ -1,9 +1,9 @@
 'use client'
 
-import { Plus, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
+import { Plus, X } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
 import type { MetadataPair } from './assistant-draft'
 import { limits } from './assistant-problems'

@@ -1,12 +1,12 @@
 'use client'
 
-import { ExternalLink, RotateCcw } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useApi } from '@/components/connection-context'
 import { threadPath } from '@/components/paths'
 import { IconButton } from '@/components/ui/icon-button'
 import type { Assistant } from '@/lib/protocol/assistant'
+import { ExternalLink, RotateCcw } from './icons'
 import { SinceLastRun } from './since-last-run'
 
 interface TestHeaderProps {

@@ -1,6 +1,5 @@
 'use client'
 
-import { Download, WrapText } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useMemo, useState, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
@@ -8,6 +7,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { IconButton } from '@/components/ui/icon-button'
 import { parsedJsonOf } from '@/lib/run/example-output'
 import { downloadText } from './download-text'
+import { Download, WrapText } from './icons'
 import { JsonLines } from './json-lines-view'
 
 /** From this size on a file is offered before a drawing. */

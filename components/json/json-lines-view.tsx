@@ -1,12 +1,12 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { Route } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { useReveal } from '@/components/use-reveal'
+import { Route } from './icons'
 import { jsonLinesOf, linesWith, pathOf, textOf, type JsonLine } from './json-lines'
 
 const LINE_PX = 16

@@ -1,8 +1,8 @@
 'use client'
 
-import { Columns3 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Popover } from '@/components/ui/popover'
+import { Columns3 } from './icons'
 import type { useColumns } from './use-columns'
 
 /** Chooses which columns a list shows; only where there is room for columns. Props: choices. */

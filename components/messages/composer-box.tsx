@@ -1,6 +1,5 @@
 'use client'
 
-import { ArrowUp } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useId, useRef, type FormEvent, type KeyboardEvent, type ReactNode, type Ref } from 'react'
 import { isPressed } from '@/components/actions/keyboard'
@@ -10,6 +9,7 @@ import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Textarea } from '@/components/ui/textarea'
 import type { Run } from '@/lib/protocol/run'
+import { ArrowUp } from './icons'
 
 interface ComposerBoxProps {
   readonly text: string

@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { SlidersHorizontal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { useApi } from '@/components/connection-context'
@@ -11,6 +10,7 @@ import { Popover } from '@/components/ui/popover'
 import { Textarea } from '@/components/ui/textarea'
 import { modelsQuery } from '@/lib/client/queries'
 import type { CreateRunBody } from '@/lib/protocol/run'
+import { SlidersHorizontal } from './icons'
 
 interface RunOptions {
   readonly model: string

@@ -1,10 +1,10 @@
 'use client'
 
-import { ArrowDown } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRef, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { useDays } from './day-separator'
+import { ArrowDown } from './icons'
 import { LoadOlder } from './load-older'
 import { Section, useSections } from './section'
 import { useEnd } from './use-end'

@@ -1,9 +1,9 @@
 'use client'
 
-import { Image as ImageIcon, Paperclip } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { memo, type ReactNode } from 'react'
 import type { ContentPart, Message } from '@/lib/protocol/message'
+import { ImageIcon, Paperclip } from './icons'
 import { Markdown } from './markdown'
 
 /** What a message says: an assistant's as Markdown, a user's as it was typed. Props: message. */

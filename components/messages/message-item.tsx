@@ -1,11 +1,11 @@
 'use client'
 
-import { Braces, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { lazy, memo, Suspense, useState } from 'react'
 import { useConnection } from '@/components/connection-context'
 import { CopyButton } from '@/components/ui/copy-button'
 import { IconButton } from '@/components/ui/icon-button'
+import { Braces, Trash2 } from '@/components/ui/icons'
 import { TimeText } from '@/components/ui/time-text'
 import type { Message } from '@/lib/protocol/message'
 import { messageTextOf } from '@/lib/run/message-text'

@@ -1,11 +1,12 @@
 'use client'
 
-import { ChevronRight, Wrench } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { lazy, memo, Suspense, useState } from 'react'
+import { ChevronRight } from '@/components/ui/icons'
 import { useRemembered } from '@/components/use-remembered'
 import type { StepStatus } from '@/lib/protocol/status'
 import type { ToolCall } from '@/lib/protocol/step'
+import { Wrench } from './icons'
 
 const ToolCallIo = lazy(() => import('@/components/run/tool-call-io').then((file) => ({ default: file.ToolCallIo })))
 

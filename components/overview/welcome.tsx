@@ -1,11 +1,13 @@
 'use client'
 
-import { Braces, KeyRound, MousePointerClick, type LucideIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useConnection } from '@/components/connection-context'
 import { CodeBlock } from '@/components/ui/code-block'
+import type { Icon } from '@/components/ui/icon'
+import { Braces } from '@/components/ui/icons'
 import { useOrigin } from '@/components/use-origin'
+import { KeyRound, MousePointerClick } from './icons'
 
 /** What this is, in one look, for who comes for the first time. */
 export function Welcome() {
@@ -33,10 +35,10 @@ export function Welcome() {
   )
 }
 
-function Point({ Icon, title, children }: { Icon: LucideIcon; title: string; children: ReactNode }) {
+function Point({ Icon: Drawing, title, children }: { Icon: Icon; title: string; children: ReactNode }) {
   return (
     <li className="flex min-w-0 gap-3">
-      <Icon size={16} aria-hidden className="mt-0.5 shrink-0 text-muted" />
+      <Drawing size={16} aria-hidden className="mt-0.5 shrink-0 text-muted" />
       <div className="min-w-0 flex-1">
         <h2 className="text-row">{title}</h2>
         <div className="text-row text-muted">{children}</div>

@@ -1,7 +1,7 @@
 'use client'
 
-import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { Search } from '@/components/ui/icons'
 
 export const LIST_ID = 'palette-list'
 

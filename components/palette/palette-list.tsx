@@ -1,9 +1,9 @@
 'use client'
 
-import { Check } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { ShortcutHint } from '@/components/actions/shortcut-hint'
+import { Check } from '@/components/ui/icons'
 import { optionIdOf } from './option-id'
 import { paletteGroups, type PaletteItem } from './palette-item'
 

@@ -1,11 +1,11 @@
 'use client'
 
-import { Bot } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useApi } from '@/components/connection-context'
 import { assistantPath, runPath, threadPath } from '@/components/paths'
 import { useAssistantName } from '@/components/runs/use-run-words'
 import { useThreadName } from '@/components/threads/use-thread-name'
+import { Bot } from '@/components/ui/icons'
 import { StatusGlyph } from '@/components/ui/status-glyph'
 import { TimeText } from '@/components/ui/time-text'
 import { useGo } from '@/components/use-go'

@@ -1,7 +1,6 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Square } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useAction } from '@/components/actions/use-action'
 import { useApi } from '@/components/connection-context'
@@ -9,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { cancelRunMutation } from '@/lib/client/conversation-mutations'
 import type { Run } from '@/lib/protocol/run'
 import { canMove } from '@/lib/run/machine'
+import { Square } from './icons'
 
 /** Stops a run; what has arrived is kept. Absent where the protocol allows no cancel. Props: run. */
 export function CancelButton({ run }: { run: Run }) {

@@ -1,6 +1,5 @@
 'use client'
 
-import { Link2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense } from 'react'
 import { useSearchParam } from '@/components/use-search-param'
@@ -11,6 +10,7 @@ import type { Lifecycle } from '@/lib/run/lifecycle'
 import type { Selection } from '@/lib/run/selection'
 import type { Row } from '@/lib/run/timeline'
 import { DetailOverview } from './detail-overview'
+import { Link2 } from './icons'
 import { Tabs } from './tabs'
 
 // What a tab needs, Markdown above all, comes when it is opened.

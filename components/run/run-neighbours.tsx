@@ -1,14 +1,15 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useApi } from '@/components/connection-context'
 import { runPath } from '@/components/paths'
+import { ChevronRight } from '@/components/ui/icons'
 import { neighbourRunsQuery } from '@/lib/client/queries'
 import type { Run } from '@/lib/protocol/run'
+import { ChevronLeft } from './icons'
 
 /** The ways to the run before and the run after, in the same thread; nothing where there are none. Props: run. */
 export function RunNeighbours({ run }: { run: Run }) {

@@ -1,10 +1,11 @@
 'use client'
 
-import { Minus, Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useKeyHint } from '@/components/actions/use-key-hint'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
+import { Plus } from '@/components/ui/icons'
+import { Minus } from './icons'
 import type { Zoom } from './use-zoom'
 
 const looks = ['chart', 'table'] as const

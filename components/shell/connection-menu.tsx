@@ -1,11 +1,11 @@
 'use client'
 
-import { Plug } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { usePathname } from 'next/navigation'
 import { useConnection } from '@/components/connection-context'
 import { Menu } from '@/components/ui/menu'
 import { useGo } from '@/components/use-go'
+import { Plug } from './icons'
 import { useConnectionName } from './use-connection-name'
 
 /** Which backend the pages are about. Another one shows the same place. */

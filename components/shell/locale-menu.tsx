@@ -1,9 +1,9 @@
 'use client'
 
-import { Languages } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import { Menu } from '@/components/ui/menu'
 import { localeNames, locales } from '@/lib/i18n/locale'
+import { Languages } from './icons'
 import { useChooseLocale } from './use-choose'
 
 /** The language of the interface. Each language is named in itself. */

@@ -1,10 +1,10 @@
 'use client'
 
-import { Cpu, FlaskConical } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Popover } from '@/components/ui/popover'
 import type { Capabilities, ConnectionInfo } from '@/lib/protocol/playground'
+import { Cpu, FlaskConical } from './icons'
 
 const START_WITH_MODEL = `MODEL_BASE_URL=http://127.0.0.1:11434/v1 \\
 MODEL_NAMES=llama3.2 npm start`

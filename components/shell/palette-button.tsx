@@ -1,8 +1,8 @@
 'use client'
 
-import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { ShortcutHint } from '@/components/actions/shortcut-hint'
+import { Search } from '@/components/ui/icons'
 
 interface PaletteButtonProps {
   readonly onOpen: () => void

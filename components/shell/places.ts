@@ -1,12 +1,14 @@
-import { Activity, Bot, LayoutGrid, MessagesSquare, type LucideIcon } from 'lucide-react'
 import type { ShortcutName } from '@/components/actions/shortcut-table'
 import { assistantsPath, overviewPath, runsPath, threadsPath } from '@/components/paths'
+import type { Icon } from '@/components/ui/icon'
+import { Bot } from '@/components/ui/icons'
+import { Activity, LayoutGrid, MessagesSquare } from './icons'
 
 interface PlaceEntry {
   /** Its word in the namespace `shell`, and its part of the address. */
   readonly place: 'overview' | 'assistants' | 'threads' | 'runs'
   readonly path: (connection: string) => string
-  readonly Icon: LucideIcon
+  readonly Icon: Icon
   readonly shortcut: ShortcutName
 }
 

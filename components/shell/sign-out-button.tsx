@@ -1,10 +1,10 @@
 'use client'
 
-import { LogOut } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
 import { useAction } from '@/components/actions/use-action'
 import { IconButton } from '@/components/ui/icon-button'
+import { LogOut } from './icons'
 
 /** Ends this browser's session where the server asks for an access token. */
 export function SignOutButton() {

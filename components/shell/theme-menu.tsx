@@ -1,9 +1,9 @@
 'use client'
 
-import { Monitor, Moon, Sun } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Menu } from '@/components/ui/menu'
 import { themes, type Theme } from '@/lib/i18n/locale'
+import { Monitor, Moon, Sun } from './icons'
 import { useChooseTheme } from './use-choose'
 
 const icons = { system: Monitor, light: Sun, dark: Moon } as const satisfies Record<Theme, typeof Sun>

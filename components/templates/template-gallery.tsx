@@ -1,9 +1,10 @@
 'use client'
 
-import { CalendarClock, Calculator, Crown, PiggyBank, Rows3, type LucideIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useConnection } from '@/components/connection-context'
 import { Chip } from '@/components/ui/chip'
+import type { Icon } from '@/components/ui/icon'
+import { CalendarClock, Calculator, Crown, PiggyBank, Rows3 } from './icons'
 import { assistantOf, templates, type Template } from './templates'
 import { useStart } from './use-start'
 
@@ -13,7 +14,7 @@ const icons = {
   finance: PiggyBank,
   parallel: CalendarClock,
   markdown: Rows3,
-} as const satisfies Record<Template['id'], LucideIcon>
+} as const satisfies Record<Template['id'], Icon>
 
 /** Templates as cards; a click on one makes its assistant and thread. */
 export function TemplateGallery() {

@@ -1,12 +1,12 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useApi } from '@/components/connection-context'
 import { threadPath } from '@/components/paths'
 import { Button, type ButtonLook } from '@/components/ui/button'
+import { Plus } from '@/components/ui/icons'
 import { createThreadMutation } from '@/lib/client/mutations'
 
 interface NewThreadButtonProps {

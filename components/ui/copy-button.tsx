@@ -1,10 +1,10 @@
 'use client'
 
-import { Check, Copy } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState, type ReactNode } from 'react'
 import { copyText } from './copy-text'
 import { IconButton } from './icon-button'
+import { Check, Copy } from './icons'
 import { toast } from './toast-store'
 
 interface CopyButtonProps {

@@ -1,9 +1,9 @@
 'use client'
 
-import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { IconButton } from './icon-button'
+import { X } from './icons'
 
 interface DialogProps {
   readonly open: boolean

@@ -1,9 +1,9 @@
 'use client'
 
-import { Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { ShortcutHint } from '@/components/actions/shortcut-hint'
 import { useAction } from '@/components/actions/use-action'
+import { Search } from './icons'
 import { Input } from './input'
 
 const SETTLE_MS = 200

@@ -1,5 +1,5 @@
-import { ChevronDown } from 'lucide-react'
 import type { ComponentProps } from 'react'
+import { ChevronDown } from './icons'
 import { controlClass } from './input'
 
 /** The platform's own select. Props: those of <select>; children = <option>s. */

@@ -1,11 +1,11 @@
 'use client'
 
-import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { IconButton } from './icon-button'
+import { X } from './icons'
 import { dismissToast, toastStore, type Toast } from './toast-store'
 
 const SHOWN_MS = 5_000
