@@ -7,8 +7,6 @@ import type { Change, ConnectionInfo } from '@/lib/protocol/playground'
 export interface ConnectionState {
   readonly info: ConnectionInfo
   readonly api: Api
-  /** The live line to the server: `lost` as soon as it breaks, `open` again when it is back. */
-  readonly line: 'connecting' | 'open' | 'lost'
   /** All connections of this server, this one too. */
   readonly connections: readonly ConnectionInfo[]
   /** Tells of every change on the server, until the returned function is called. */
@@ -17,7 +15,7 @@ export interface ConnectionState {
 
 export const ConnectionContext = createContext<ConnectionState | undefined>(undefined)
 
-/** The connection of the page: its requests and the state of its live line. */
+/** The connection of the page: what it is, and its requests. */
 export function useConnection(): ConnectionState {
   const connection = useContext(ConnectionContext)
   if (!connection) throw new Error('useConnection is for components below Providers.')

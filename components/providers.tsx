@@ -1,15 +1,18 @@
 'use client'
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useMemo, useState, type ReactNode } from 'react'
-import { createApi } from '@/lib/client/api'
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { createApi, type Api } from '@/lib/client/api'
 import { ApiError } from '@/lib/protocol/error'
 import type { Change, ConnectionInfo } from '@/lib/protocol/playground'
 import { ConnectionContext } from './connection-context'
+import { lineStore } from './line-store'
 import { toast } from './ui/toast-store'
-import { Toaster } from './ui/toaster'
-import { useChanges } from './use-changes'
+import { useHydrated } from './ui/use-now'
+
+// Loaded behind the page: nothing is said before it can be used.
+const Toaster = lazy(() => import('./ui/toaster').then((file) => ({ default: file.Toaster })))
 
 const RETRIES = 2
 
@@ -33,6 +36,8 @@ function createQueryClient(sayError: (error: unknown) => void) {
   return client
 }
 
+type Hear = (change: Change) => void
+
 interface ProvidersProps {
   readonly connection: ConnectionInfo
   readonly connections: readonly ConnectionInfo[]
@@ -42,31 +47,52 @@ interface ProvidersProps {
 /** What all pages of a connection share: one QueryClient, its requests, its live line, the toaster. */
 export function Providers({ children, ...connection }: ProvidersProps) {
   const t = useTranslations('errors')
+  const isHydrated = useHydrated()
   const [client] = useState(() =>
     createQueryClient((error) => toast(t('action_failed', { message: messageOf(error) }), 'error')),
   )
   return (
     <QueryClientProvider client={client}>
       <Connection {...connection}>{children}</Connection>
-      <Toaster />
+      <Suspense>{isHydrated && <Toaster />}</Suspense>
     </QueryClientProvider>
   )
 }
 
 function Connection({ connection, connections, children }: ProvidersProps) {
   const api = useMemo(() => createApi(connection.id), [connection.id])
-  const [hearers] = useState(() => new Set<(change: Change) => void>())
-  const line = useChanges(api, (change) => {
-    for (const hear of hearers) hear(change)
-  })
+  const [hearers] = useState(() => new Set<Hear>())
+  useChanges(api, hearers)
   const state = useMemo(() => {
-    const listen = (hear: (change: Change) => void) => {
+    const listen = (hear: Hear) => {
       hearers.add(hear)
       return () => void hearers.delete(hear)
     }
-    return { info: connection, connections, api, line, listen }
-  }, [connection, connections, api, line, hearers])
+    return { info: connection, connections, api, listen }
+  }, [connection, connections, api, hearers])
   return <ConnectionContext value={state}>{children}</ConnectionContext>
+}
+
+/** Follows the server's changes once the page can be used: what was missed meanwhile is caught up with. */
+function useChanges(api: Api, hearers: ReadonlySet<Hear>) {
+  const client = useQueryClient()
+  useEffect(() => {
+    let stop: (() => void) | undefined
+    let left = false
+    function tell(change: Change) {
+      for (const hear of hearers) hear(change)
+    }
+    import('./follow-changes').then(
+      ({ followChanges }) => {
+        if (!left) stop = followChanges({ api, client, tell })
+      },
+      () => lineStore.setState({ line: 'lost' }),
+    )
+    return () => {
+      left = true
+      stop?.()
+    }
+  }, [api, client, hearers])
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -1,5 +1,6 @@
 'use client'
 
+import { Languages, Monitor } from '@/components/shell/icons'
 import { LocaleMenu } from '@/components/shell/locale-menu'
 import { Page } from '@/components/shell/page'
 import { ThemeMenu } from '@/components/shell/theme-menu'
@@ -19,8 +20,8 @@ export function DesignPage({ theme }: { theme: Theme }) {
         title={<Name of="components/ui" />}
         actions={
           <>
-            <ThemeMenu theme={theme} />
-            <LocaleMenu />
+            <ThemeMenu theme={theme} icon={<Monitor size={16} aria-hidden />} />
+            <LocaleMenu icon={<Languages size={16} aria-hidden />} />
           </>
         }
       >

@@ -1,13 +1,13 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Menu } from '@/components/ui/menu'
 import { localeNames, locales } from '@/lib/i18n/locale'
-import { Languages } from './icons'
 import { useChooseLocale } from './use-choose'
 
-/** The language of the interface. Each language is named in itself. */
-export function LocaleMenu() {
+/** The language of the interface. Each language is named in itself. Props: icon. */
+export function LocaleMenu({ icon }: { icon: ReactNode }) {
   const t = useTranslations('shell')
   const current = useLocale()
   const choose = useChooseLocale()
@@ -22,7 +22,7 @@ export function LocaleMenu() {
         onSelect: () => choose(locale),
       }))}
     >
-      <Languages size={16} aria-hidden />
+      {icon}
     </Menu>
   )
 }

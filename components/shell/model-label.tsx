@@ -1,67 +1,45 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { CodeBlock } from '@/components/ui/code-block'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { Popover } from '@/components/ui/popover'
-import type { Capabilities, ConnectionInfo } from '@/lib/protocol/playground'
-import { Cpu, FlaskConical } from './icons'
+import { useHydrated } from '@/components/ui/use-now'
+import type { ConnectionInfo } from '@/lib/protocol/playground'
 
-const START_WITH_MODEL = `MODEL_BASE_URL=http://127.0.0.1:11434/v1 \\
-MODEL_NAMES=llama3.2 npm start`
+const ModelDetails = lazy(() => import('./model-details').then((file) => ({ default: file.ModelDetails })))
 
-type ModelKind = ConnectionInfo['model']['kind']
+const words = {
+  scripted: 'scripted',
+  'openai-compatible': 'remote',
+  appbuilder: 'appbuilder',
+} as const satisfies Record<ConnectionInfo['model']['kind'], string>
 
-/** The texts for each kind of what answers. */
-const texts = {
-  scripted: { short: 'scripted', title: 'scripted_title', text: 'scripted_text' },
-  'openai-compatible': { short: 'remote', title: 'remote_title', text: 'remote_text' },
-  appbuilder: { short: 'appbuilder', title: 'appbuilder_title', text: 'appbuilder_text' },
-} as const satisfies Record<ModelKind, object>
+interface ModelLabelProps {
+  readonly connection: ConnectionInfo
+  readonly icon: ReactNode
+}
 
-const lacksOf = (capabilities: Capabilities) =>
-  (Object.keys(capabilities) as (keyof Capabilities)[]).filter((name) => !capabilities[name])
-
-/** Which model answers. The scripted stand-in is always called what it is, with what that means. */
-export function ModelLabel({ connection }: { connection: ConnectionInfo }) {
+/**
+ * Which model answers. The scripted stand-in is always called what it is, with what that means.
+ * Props: connection, icon.
+ */
+export function ModelLabel({ connection, icon }: ModelLabelProps) {
   const t = useTranslations('shell.model')
+  const isHydrated = useHydrated()
   const { kind } = connection.model
   const host = connection.model.host ?? ''
-  const { short, title, text } = texts[kind]
-  const scripted = kind === 'scripted'
-  const lacks = lacksOf(connection.capabilities)
-  const Icon = scripted ? FlaskConical : Cpu
   return (
     <Popover
-      label={t(title, { host })}
+      label={t(`${words[kind]}_title`, { host })}
       className="max-w-full px-2 text-meta text-muted hover:bg-sunken hover:text-ink"
       trigger={
         <>
-          <Icon size={14} aria-hidden className="shrink-0" />
-          <span className="truncate underline decoration-dotted underline-offset-2">{t(short, { host })}</span>
+          {icon}
+          <span className="truncate underline decoration-dotted underline-offset-2">{t(words[kind], { host })}</span>
         </>
       }
     >
-      <div className="flex flex-col gap-2">
-        <h2 className="text-prose font-bold">{t(title, { host })}</h2>
-        <p>{t(text, { host })}</p>
-        {scripted && (
-          <>
-            <p>{t('scripted_next')}</p>
-            <CodeBlock code={START_WITH_MODEL} label={t('scripted_next')} />
-          </>
-        )}
-        <p className="text-muted">{t('default', { model: connection.default_model })}</p>
-        {lacks.length > 0 && (
-          <>
-            <h3 className="font-medium">{t('lacks')}</h3>
-            <ul className="list-disc pl-4">
-              {lacks.map((name) => (
-                <li key={name}>{t(`lack.${name}`)}</li>
-              ))}
-            </ul>
-          </>
-        )}
-      </div>
+      <Suspense>{isHydrated && <ModelDetails connection={connection} />}</Suspense>
     </Popover>
   )
 }

@@ -2,8 +2,10 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { overviewPath } from '@/components/paths'
+import type { Icon } from '@/components/ui/icon'
 import type { Theme } from '@/lib/i18n/locale'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
+import { Cpu, FlaskConical, Languages, Monitor, Moon, Sun } from './icons'
 import { LocaleMenu } from './locale-menu'
 import { ModelLabel } from './model-label'
 import { Navigation } from './navigation'
@@ -12,6 +14,9 @@ import { ProductMark } from './product-mark'
 import { ShellActions } from './shell-actions'
 import { ConnectionMenu, SignOutButton } from './on-demand'
 import { ThemeMenu } from './theme-menu'
+
+// Drawn on the server and handed in, so that no script brings them.
+const themeIcons = { system: Monitor, light: Sun, dark: Moon } as const satisfies Record<Theme, Icon>
 
 interface ShellProps {
   readonly connection: ConnectionInfo
@@ -26,6 +31,8 @@ interface ShellProps {
 /** What stands around every page: a column at the left, on a phone a bar on top and the places at the bottom. */
 export function Shell({ connection, hasOthers, theme, isSignedIn, children }: ShellProps) {
   const t = useTranslations('shell')
+  const ThemeIcon = themeIcons[theme]
+  const ModelIcon = connection.model.kind === 'scripted' ? FlaskConical : Cpu
   return (
     <div className="min-h-dvh wide:grid wide:grid-cols-[13rem_minmax(0,1fr)]">
       <a
@@ -56,11 +63,11 @@ export function Shell({ connection, hasOthers, theme, isSignedIn, children }: Sh
         >
           <div className="flex min-w-0 wide:w-full wide:flex-col wide:items-start">
             {hasOthers && <ConnectionMenu />}
-            <ModelLabel connection={connection} />
+            <ModelLabel connection={connection} icon={<ModelIcon size={14} aria-hidden className="shrink-0" />} />
           </div>
           <div className="flex shrink-0">
-            <ThemeMenu theme={theme} />
-            <LocaleMenu />
+            <ThemeMenu theme={theme} icon={<ThemeIcon size={16} aria-hidden />} />
+            <LocaleMenu icon={<Languages size={16} aria-hidden />} />
             {isSignedIn && <SignOutButton />}
           </div>
         </div>

@@ -1,18 +1,20 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Menu } from '@/components/ui/menu'
 import { themes, type Theme } from '@/lib/i18n/locale'
-import { Monitor, Moon, Sun } from './icons'
 import { useChooseTheme } from './use-choose'
 
-const icons = { system: Monitor, light: Sun, dark: Moon } as const satisfies Record<Theme, typeof Sun>
+interface ThemeMenuProps {
+  readonly theme: Theme
+  readonly icon: ReactNode
+}
 
-/** Light, dark or like the system. */
-export function ThemeMenu({ theme }: { theme: Theme }) {
+/** Light, dark or like the system. Props: theme, icon. */
+export function ThemeMenu({ theme, icon }: ThemeMenuProps) {
   const t = useTranslations('shell.theme')
   const choose = useChooseTheme()
-  const Icon = icons[theme]
 
   return (
     <Menu
@@ -20,7 +22,7 @@ export function ThemeMenu({ theme }: { theme: Theme }) {
       className="text-muted hover:text-ink"
       items={themes.map((each) => ({ label: t(each), checked: each === theme, onSelect: () => choose(each) }))}
     >
-      <Icon size={16} aria-hidden />
+      {icon}
     </Menu>
   )
 }
