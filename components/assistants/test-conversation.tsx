@@ -5,6 +5,7 @@ import { useRef, useState } from 'react'
 import { ComposerBox } from '@/components/messages/composer-box'
 import { reasonOf } from '@/components/messages/composer-reason'
 import { Conversation } from '@/components/messages/conversation'
+import { useMarkdown } from '@/components/messages/late-markdown'
 import { useThread, type ThreadState } from '@/components/messages/use-thread'
 import { StatusAnnouncer } from '@/components/run/status-announcer'
 import { Button } from '@/components/ui/button'
@@ -26,6 +27,7 @@ export interface TestConversationProps {
 
 /** A thread in which the assistant is tried as its form stands, saved or not. */
 export function TestConversation({ assistant, form, onShowProblems }: TestConversationProps) {
+  useMarkdown()
   const [param, setThread] = useSearchParam('thread')
   const threadId = param || null
   const thread = useThread(threadId)

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { memo, type ReactNode } from 'react'
 import type { ContentPart, Message } from '@/lib/protocol/message'
 import { ImageIcon, Paperclip } from './icons'
-import { Markdown } from './markdown'
+import { LateMarkdown } from './late-markdown'
 
 /** What a message says: an assistant's as Markdown, a user's as it was typed. Props: message. */
 export const MessageContent = memo(function MessageContent({ message }: { message: Message }) {
@@ -24,7 +24,7 @@ function Part({ part, message }: { part: ContentPart; message: Message }) {
     case 'text':
       if (message.role === 'user')
         return <p className="text-prose wrap-anywhere whitespace-pre-wrap">{part.text.value}</p>
-      return <Markdown text={part.text.value} isWriting={message.status === 'in_progress'} />
+      return <LateMarkdown text={part.text.value} isWriting={message.status === 'in_progress'} />
     case 'refusal':
       return <p className="text-prose wrap-anywhere whitespace-pre-wrap text-muted">{part.refusal}</p>
     case 'image_file':

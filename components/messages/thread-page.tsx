@@ -11,6 +11,7 @@ import { threadQuery } from '@/lib/client/queries'
 import { Composer } from './composer'
 import { Conversation } from './conversation'
 import { EmptyThread } from './empty-thread'
+import { useMarkdown } from './late-markdown'
 import { ThreadHeader } from './thread-header'
 import { ThreadRuns } from './thread-runs'
 import { useThread } from './use-thread'
@@ -26,6 +27,7 @@ interface ThreadPageProps {
 /** A thread: its conversation, its composer, its runs beside it. Props: threadId, draft, assistant. */
 export function ThreadPage({ threadId, draft, assistant }: ThreadPageProps) {
   const t = useTranslations('inspector.runs')
+  useMarkdown()
   const summary = useQuery(threadQuery(useApi(), threadId))
   const thread = useThread(threadId)
   const [offered, offer] = useState(draft)
