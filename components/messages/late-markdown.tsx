@@ -1,13 +1,18 @@
 'use client'
 
-import { Activity, lazy, Suspense, use, useMemo, useState } from 'react'
+import { Activity, lazy, Suspense, use, useEffect, useMemo, useState } from 'react'
 import { useHydrated } from '@/components/ui/use-now'
+import type { Markdown as MarkdownComponent } from './markdown'
 
 // Its lexer is the largest part of a thread, and what stands in the page's HTML can be read without it.
-let loaded: ReturnType<typeof load> | undefined
-const load = () => import('./markdown').then((file) => ({ default: file.Markdown }))
-const loadOnce = () => (loaded ??= load())
-const Markdown = lazy(loadOnce)
+let loading: Promise<{ default: typeof MarkdownComponent }> | undefined
+let loaded: typeof MarkdownComponent | undefined
+const load = () =>
+  (loading ??= import('./markdown').then((file) => {
+    loaded = file.Markdown
+    return { default: file.Markdown }
+  }))
+const LazyMarkdown = lazy(load)
 
 interface LateMarkdownProps {
   readonly text: string
@@ -21,20 +26,28 @@ interface LateMarkdownProps {
 export function LateMarkdown({ text, isWriting }: LateMarkdownProps) {
   const isHydrated = useHydrated()
   const [isDrawn] = useState(!isHydrated && !isWriting)
+  // Not while the page is taken over: the server, which has it loaded, must draw what the browser expects.
+  const [Markdown] = useState(() => (isHydrated ? loaded : undefined))
   // The same element each time: an Activity that is handed something new before it was taken over is drawn anew.
   const markdown = useMemo(() => {
-    const element = <Markdown text={text} isWriting={isWriting} />
-    if (isDrawn) return <Activity>{element}</Activity>
-    return <Suspense fallback={<PlainText text={text} />}>{element}</Suspense>
-  }, [text, isWriting, isDrawn])
+    const lazily = <LazyMarkdown text={text} isWriting={isWriting} />
+    if (isDrawn) return <Activity>{lazily}</Activity>
+    // What is here already is drawn at once: a Suspense would show its fallback first all the same.
+    if (Markdown) return <Markdown text={text} isWriting={isWriting} />
+    return <Suspense fallback={<PlainText text={text} />}>{lazily}</Suspense>
+  }, [text, isWriting, isDrawn, Markdown])
   return markdown
 }
 
 const PlainText = ({ text }: { text: string }) => <p className="text-prose wrap-anywhere whitespace-pre-wrap">{text}</p>
 
-/** For what holds messages: drawn in the browser only, it waits for Markdown, and none of its messages has to. */
+/**
+ * For what holds messages: drawn by the server, it sends for Markdown at once, so that it is here before an answer;
+ * drawn in the browser only, it waits for it, and none of its messages has to.
+ */
 export function useMarkdown() {
   const isHydrated = useHydrated()
   const [isDrawnHere] = useState(isHydrated)
-  if (isDrawnHere) use(loadOnce())
+  if (isDrawnHere) use(load())
+  useEffect(() => void load(), [])
 }
