@@ -1,6 +1,6 @@
 'use client'
 
-import { Languages, Monitor } from '@/components/shell/icons'
+import { Languages, Monitor } from '@/components/shell/server-icons'
 import { LocaleMenu } from '@/components/shell/locale-menu'
 import { Page } from '@/components/shell/page'
 import { ThemeMenu } from '@/components/shell/theme-menu'

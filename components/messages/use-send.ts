@@ -2,7 +2,9 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
-import { useApi, useConnection } from '@/components/connection-context'
+import { useStore } from 'zustand'
+import { useApi } from '@/components/connection-context'
+import { lineStore } from '@/components/line-store'
 import { createMessageMutation, startRunMutation } from '@/lib/client/conversation-mutations'
 import type { CreateRunBody } from '@/lib/protocol/run'
 
@@ -20,7 +22,7 @@ export function useSend() {
   const bound = { api: useApi(), client: useQueryClient() }
   const post = useMutation(createMessageMutation(bound))
   const start = useMutation(startRunMutation(bound))
-  const { line } = useConnection()
+  const line = useStore(lineStore, (state) => state.line)
 
   // That a server could not be reached is no news any more once it can be.
   const forgetErrors = useEffectEvent(() => {
