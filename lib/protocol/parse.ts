@@ -43,7 +43,9 @@ function toApiError({ issue, path }: Located, body: unknown): ApiError {
   }
   switch (issue.code) {
     case 'invalid_type':
-      return at(wrongType(param, [issue.expected], value), 'invalid_type')
+      return at(wrongType(param, [issue.expected], meantBy(value, issue.expected)), 'invalid_type')
+    case 'invalid_key':
+      return invalidKey(issue, path)
     case 'invalid_union':
       return invalidUnion(issue, { param, value })
     case 'invalid_value':
@@ -63,6 +65,20 @@ function toApiError({ issue, path }: Located, body: unknown): ApiError {
   }
 }
 
+/** A key is no place of its own: what is wrong with it is told of the object that has it. */
+function invalidKey(issue: Extract<Issue, { code: 'invalid_key' }>, path: Path) {
+  const param = nameOf(path.slice(0, -1))
+  const [inner] = issue.issues
+  if (inner?.code === 'too_big' || inner?.code === 'too_small') {
+    return outOfBounds(inner, { param, value: String(path.at(-1)) })
+  }
+  return badRequest(`Invalid '${param}': ${inner?.message ?? issue.message}`, { param, code: 'invalid_value' })
+}
+
+/** What was found not to be whole was a number before: of a query it is the text that it was made of. */
+const meantBy = (value: unknown, expected: string) =>
+  expected === 'int' && typeof value === 'string' ? Number(value) : value
+
 function invalidUnion(
   issue: Extract<Issue, { code: 'invalid_union' }>,
   { param, value }: { param: string; value: unknown },
@@ -70,8 +86,12 @@ function invalidUnion(
   const firsts = issue.errors.flatMap((branch) => branch[0] ?? [])
   const types = firsts.flatMap((each) => (each.code === 'invalid_type' ? [each.expected] : []))
   const values = firsts.flatMap((each) => (each.code === 'invalid_value' ? [...each.values] : []))
-  // Zod blames the discriminator itself, and does not say what it may be.
-  if (issue.discriminator) return badRequest(`Invalid value: ${quote(value)}.`, { param, code: 'invalid_value' })
+  if (issue.discriminator) {
+    return badRequest(wrongValue(value, 'options' in issue && issue.options ? issue.options : []), {
+      param,
+      code: 'invalid_value',
+    })
+  }
   const isWord = typeof value === 'string' && values.length > 0
   return isWord
     ? badRequest(wrongValue(value, values), { param, code: 'invalid_value' })
@@ -80,7 +100,8 @@ function invalidUnion(
 
 function wrongType(param: string, expected: readonly string[], value: unknown) {
   const nouns = listOf([...new Set(expected.map(nounOf))], 'or')
-  return `Invalid type for '${param}': expected ${nouns}, but got ${nounOf(kindOf(value))} instead.`
+  const where = param ? `'${param}'` : 'the request body'
+  return `Invalid type for ${where}: expected ${nouns}, but got ${nounOf(kindOf(value))} instead.`
 }
 
 const wrongValue = (value: unknown, supported: readonly unknown[]) =>
@@ -101,7 +122,7 @@ function outOfBounds(
     const bounds = isBig
       ? `above maximum value. Expected a value <= ${bound}`
       : `below minimum value. Expected a value >= ${bound}`
-    const text = `${kind} ${bounds}, but got ${String(value)} instead.`
+    const text = `${kind} ${bounds}, but got ${String(value) || "''"} instead.`
     return badRequest(`Invalid '${param}': ${text}`, { param, code: `${kind}_${side}_value` })
   }
   const noun = typeof value === 'string' ? 'string' : 'array'

@@ -62,19 +62,21 @@ export type ToolChoice = z.infer<typeof toolChoiceSchema>
 
 export const responseFormatSchema = z.union([
   z.literal('auto'),
-  z.strictObject({ type: z.literal('text') }),
-  z.strictObject({ type: z.literal('json_object') }),
-  z.strictObject({
-    type: z.literal('json_schema'),
-    json_schema: z.strictObject({
-      name: z
-        .string()
-        .max(64)
-        .regex(/^[a-zA-Z0-9_-]+$/),
-      description: z.string().optional(),
-      schema: z.record(z.string(), z.unknown()).optional(),
-      strict: z.boolean().nullish(),
+  z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('text') }),
+    z.strictObject({ type: z.literal('json_object') }),
+    z.strictObject({
+      type: z.literal('json_schema'),
+      json_schema: z.strictObject({
+        name: z
+          .string()
+          .max(64)
+          .regex(/^[a-zA-Z0-9_-]+$/),
+        description: z.string().optional(),
+        schema: z.record(z.string(), z.unknown()).optional(),
+        strict: z.boolean().nullish(),
+      }),
     }),
-  }),
+  ]),
 ])
 export type ResponseFormat = z.infer<typeof responseFormatSchema>

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { type FileLock, takeLock } from './file-lock'
 import { StartError } from './start-error'
 
@@ -17,7 +17,7 @@ export function openDataFolder(path: string): DataFolder {
   const holder = join(path, 'server.pid')
   const lock = reachable(path, () => {
     // What people write to their assistants is nobody else's on this machine.
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    makeFolder(resolve(path), 0o700)
     return takeLock(join(path, 'lock.db'))
   })
   if (!lock) throw new StartError(`The data folder ${path} is in use by another playground${holderOf(holder)}.`)
@@ -27,6 +27,13 @@ export function openDataFolder(path: string): DataFolder {
     sessionSecret: () => readOrCreate(join(path, 'session.key'), () => randomBytes(32)),
     release: () => release(lock, holder),
   }
+}
+
+/** One by one: Node's own recursive way never returns where a file system takes no folders. */
+function makeFolder(path: string, mode: number) {
+  if (existsSync(path)) return
+  makeFolder(dirname(path), mode)
+  mkdirSync(path, { mode })
 }
 
 function release(lock: FileLock, holder: string) {

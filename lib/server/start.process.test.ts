@@ -60,6 +60,13 @@ test('a data folder that cannot be written to', async () => {
   )
 })
 
+test.skipIf(process.platform !== 'linux')('a data folder where there can be no folders', async () => {
+  expectOneLine(
+    await failedStart({ dataDir: '/proc/playground' }),
+    /^The data folder \/proc\/playground cannot be written to .*DATA_DIR/,
+  )
+})
+
 test.each([
   [{ PORT: 'three thousand' }, /^PORT must be a whole number/],
   [{ MODEL_BASE_URL: 'localhost' }, /^MODEL_BASE_URL must be an http/],
