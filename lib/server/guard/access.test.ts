@@ -78,7 +78,7 @@ describe('the pages with an access token', () => {
     expect(status).toBe(303)
     expect(headers.location).toBe('/embedded/runs')
     expect(String(headers['set-cookie'])).toMatch(
-      /^playground_session=\d+\.[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Strict$/,
+      /^playground_session_[0-9a-f]{8}=\d+\.[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Strict$/,
     )
     expect(String(headers['set-cookie'])).not.toContain(token)
     const cookie = `locale=en; ${cookieFrom(headers)}`
@@ -116,7 +116,7 @@ describe('the pages with an access token', () => {
   test('logging out takes the cookie away', async () => {
     const { status, headers } = await server.post('/logout', {})
     expect(status).toBe(303)
-    expect(String(headers['set-cookie'])).toMatch(/^playground_session=; Path=\/; Max-Age=0;/)
+    expect(String(headers['set-cookie'])).toMatch(/^playground_session_[0-9a-f]{8}=; Path=\/; Max-Age=0;/)
     expect((await server.ask('/logout')).status).toBe(405)
   })
 })
@@ -152,7 +152,14 @@ describe('guessing', () => {
 test('two installations with the same token do not share sessions', () => {
   const make = (byte: number) => createAccess({ token, secret: Buffer.alloc(32, byte), clock: () => 0 })
   const credentials = { address: '', authorization: undefined, apiKey: undefined }
-  const cookie = `playground_session=${make(1).newSession()}`
-  expect(make(1).admit({ ...credentials, cookie })).toEqual({ outcome: 'admitted' })
-  expect(make(2).admit({ ...credentials, cookie })).toEqual({ outcome: 'missing' })
+  const [one, other] = [make(1), make(2)]
+  const cookie = `${one.cookieName}=${one.newSession()}`
+  expect(one.admit({ ...credentials, cookie })).toEqual({ outcome: 'admitted' })
+  expect(other.admit({ ...credentials, cookie })).toEqual({ outcome: 'missing' })
+  const forged = `${other.cookieName}=${one.newSession()}`
+  expect(other.admit({ ...credentials, cookie: forged })).toEqual({ outcome: 'missing' })
+  const both = `${cookie}; ${other.cookieName}=${other.newSession()}`
+  for (const each of [one, other]) {
+    expect(each.admit({ ...credentials, cookie: both }), 'one browser is in at both').toEqual({ outcome: 'admitted' })
+  }
 })

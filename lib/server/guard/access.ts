@@ -1,6 +1,6 @@
 // Who may use a playground that has an ACCESS_TOKEN: programs that bring it as their API key, and browsers whose user
 // typed it once.
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { createGuessLimit } from './guesses'
 
 export interface Credentials {
@@ -16,6 +16,8 @@ export type Admission =
   | { readonly outcome: 'limited'; readonly seconds: number }
 
 export interface Access {
+  /** Of the session's cookie. Browsers share cookies among a host's ports: each playground has its own. */
+  readonly cookieName: string
   admit(credentials: Credentials): Admission
   /** Is this key the token? Wrong ones are counted. */
   tryKey(address: string, key: string): Admission
@@ -23,7 +25,6 @@ export interface Access {
   newSession(): string
 }
 
-export const SESSION_COOKIE = 'playground_session'
 export const SESSION_SECONDS = 30 * 24 * 3600
 
 /**
@@ -38,6 +39,7 @@ export function createAccess(options: {
   const { token, secret, clock } = options
   const limit = createGuessLimit({ clock })
   const sessionKey = createHmac('sha256', secret).update(token).digest()
+  const cookieName = `playground_session_${createHash('sha256').update(secret).digest('hex').slice(0, 8)}`
   const signatureOf = (expires: string) => createHmac('sha256', sessionKey).update(expires).digest('base64url')
   const isToken = (key: string) => isSame(key, token, sessionKey)
 
@@ -55,13 +57,14 @@ export function createAccess(options: {
   }
 
   return {
+    cookieName,
     tryKey,
     newSession() {
       const expires = String(Math.floor(clock() / 1000) + SESSION_SECONDS)
       return `${expires}.${signatureOf(expires)}`
     },
     admit({ address, authorization, apiKey, cookie }) {
-      const session = cookie === undefined ? undefined : cookieOf(cookie, SESSION_COOKIE)
+      const session = cookie === undefined ? undefined : cookieOf(cookie, cookieName)
       if (session !== undefined && isSession(session)) return { outcome: 'admitted' }
       const key = apiKey ?? bearerOf(authorization)
       return key === undefined ? { outcome: 'missing' } : tryKey(address, key)

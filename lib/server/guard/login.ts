@@ -1,7 +1,7 @@
 // Answers /login and /logout, and shows the login page in place of a page that needs it.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { LOCALE_COOKIE, toLocale } from '@/lib/i18n/locale'
-import { type Access, cookieOf, SESSION_COOKIE, SESSION_SECONDS } from './access'
+import { type Access, cookieOf, SESSION_SECONDS } from './access'
 import { answerHtml, answerText, redirect } from './answers'
 import type { LoginPage } from './login-page'
 import { toOwnPath } from './paths'
@@ -25,13 +25,18 @@ export function createLogin(access: Access, drawPage: (page: LoginPage) => strin
     answerHtml(response, page.trouble === 'limited' ? 429 : 401, drawPage({ locale, ...page }))
   }
 
+  function sessionCookie(value: string, maxAge: number, request: IncomingMessage) {
+    const secure = isEncrypted(request) ? '; Secure' : ''
+    return `${access.cookieName}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure}`
+  }
+
   async function logIn(request: IncomingMessage, response: ServerResponse, nonce: string) {
     const form = await formOf(request)
     if (!form) return answerText(response, 413, 'That form is too large.')
     const to = toOwnPath(form.get('to') ?? '/')
     const admission = access.tryKey(request.socket.remoteAddress ?? '', form.get('token')?.trim() ?? '')
     if (admission.outcome === 'admitted') {
-      return redirect(response, to, { 'set-cookie': sessionCookie(request, access.newSession(), SESSION_SECONDS) })
+      return redirect(response, to, { 'set-cookie': sessionCookie(access.newSession(), SESSION_SECONDS, request) })
     }
     if (admission.outcome === 'limited') response.setHeader('retry-after', admission.seconds)
     return show(request, response, { to, nonce, trouble: admission.outcome === 'limited' ? 'limited' : 'wrong' })
@@ -47,19 +52,14 @@ export function createLogin(access: Access, drawPage: (page: LoginPage) => strin
     },
     answerLogout(request, response) {
       if (request.method !== 'POST') return answerText(response, 405, 'Send POST to /logout.')
-      redirect(response, '/', { 'set-cookie': sessionCookie(request, '', 0) })
+      redirect(response, '/', { 'set-cookie': sessionCookie('', 0, request) })
     },
   }
 }
 
-function sessionCookie(request: IncomingMessage, value: string, maxAge: number) {
-  const proto = request.headers['x-forwarded-proto']
-  const secure =
-    'encrypted' in request.socket ||
-    String(proto ?? '')
-      .split(',')[0]
-      ?.trim() === 'https'
-  return `${SESSION_COOKIE}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`
+function isEncrypted({ socket, headers }: IncomingMessage): boolean {
+  const [proto] = String(headers['x-forwarded-proto'] ?? '').split(',')
+  return 'encrypted' in socket || proto?.trim() === 'https'
 }
 
 async function formOf(request: IncomingMessage): Promise<URLSearchParams | undefined> {
