@@ -44,13 +44,15 @@ export function toWireEvents(event: StreamRunEvent, at: Translating): readonly S
   }
 }
 
-/** The shortest way that is legal. Nobody has asked to cancel a run that only passes. */
+/** The shortest way that is legal. Nobody asked to cancel a run that only passes, and it waited for nobody. */
 function wayTo(from: RunStatus, to: RunStatus): readonly RunStatus[] {
+  const isPassed = (status: RunStatus) =>
+    status !== 'requires_action' && !isTerminal(status) && (status !== 'cancelling' || to === 'cancelled')
   const ways: (readonly RunStatus[])[] = [[from]]
   for (const way of ways) {
     for (const status of next[way.at(-1) ?? from]) {
       if (status === to) return [...way.slice(1), status]
-      if (!way.includes(status) && status !== 'cancelling' && !isTerminal(status)) ways.push([...way, status])
+      if (!way.includes(status) && isPassed(status)) ways.push([...way, status])
     }
   }
   return []
