@@ -53,3 +53,26 @@ describe('a run that is cancelled elsewhere', () => {
     expect(behind).not.toContain('thread.run.cancelling')
   })
 })
+
+describe('pieces', () => {
+  it('go to the message that they name, whether or not its beginning was told', () => {
+    const { words } = told([creation('A'), piece('A', 'one'), piece('B', 'two'), piece('', '!'), piece('A', ' more')])
+    expect(words).toEqual({ A: 'one more', B: 'two!' })
+  })
+
+  it('that come behind the end of their step are not lost', () => {
+    const end = [status('tool_step_end', { status: 'completed' }), piece('A', ' late')]
+    const { words, names } = told([
+      creation('A'),
+      piece('A', 'in time'),
+      ...end,
+      status('run_end', { status: 'completed' }),
+    ])
+    expect(words).toEqual({ A: 'in time late' })
+    expect(names.indexOf('thread.message.completed')).toBeGreaterThan(names.lastIndexOf('thread.message.delta'))
+  })
+
+  it('name the message whose beginning had no name', () => {
+    expect(told([creation(''), piece('A', 'words')]).words).toEqual({ A: 'words' })
+  })
+})

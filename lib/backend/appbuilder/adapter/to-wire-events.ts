@@ -32,9 +32,9 @@ export function toWireEvents(event: StreamRunEvent, at: Translating): readonly S
     case 'tool_submitted_output':
       return submitted(run, event.details?.tool_calls ?? [], at)
     case 'message_creation':
-      return messageBegin(run, event.details?.message_creation?.message_id ?? '', at)
+      return messageNamed(run, event.details?.message_creation?.message_id ?? '', at)
     case 'tool_step_end':
-      return run.status === 'requires_action' ? [] : closeOpen(at, event.status)
+      return stepEnd(run, event.status, at)
     case 'run_cancelling':
       return canMove(run.status, 'cancelling') ? movesTo(run, { to: 'cancelling' }, at) : []
     case 'run_end':
@@ -127,6 +127,11 @@ function submitted(run: Run, answered: readonly AppBuilderToolCall[], at: Transl
   return [...closed, ...movesTo(run, { to: 'queued' }, at)]
 }
 
+/** A message without a name begins with its first piece, which has one. */
+function messageNamed(run: Run, id: string, at: Translating): StreamEvent[] {
+  return id === '' ? movesTo(run, { to: 'in_progress' }, at) : messageBegin(run, id, at)
+}
+
 function messageBegin(run: Run, id: string, at: Translating): StreamEvent[] {
   if (at.view.messages.some((message) => message.id === id)) return []
   const { seconds, ids } = at
@@ -141,16 +146,21 @@ function messageBegin(run: Run, id: string, at: Translating): StreamEvent[] {
   ]
 }
 
+/** A piece goes to the message that it names, even one that another has followed; without a name to the open one. */
 function piece(run: Run, { message_id, content }: StreamRunMessage, at: Translating): StreamEvent[] {
   const value = content.map(({ text }) => text.value).join('')
-  const open = openMessageOf(at.view)
-  const begin = open ? [] : messageBegin(run, message_id, at)
-  const message = open ?? begin.map(({ data }) => data).find(isMessage)
+  const known = message_id === '' ? openMessageOf(at.view) : at.view.messages.find(({ id }) => id === message_id)
+  const begin = known ? [] : messageBegin(run, message_id, at)
+  const message = known ?? begin.map(({ data }) => data).findLast(isMessage)
   if (!message || value === '') return begin
   const text = { value, ...(message.content.length === 0 && { annotations: [] }) }
   const delta = { content: [{ index: 0, type: 'text' as const, text }] }
   return [...begin, { event: 'thread.message.delta', data: { id: message.id, object: 'thread.message.delta', delta } }]
 }
+
+/** Calls wait beyond their step's end, and a message stays open for pieces that come late: what follows closes it. */
+const stepEnd = (run: Run, status: string, at: Translating) =>
+  run.status === 'requires_action' || openMessageOf(at.view) ? [] : closeOpen(at, status)
 
 const isMessage = (data: StreamEvent['data']): data is Message => 'object' in data && data.object === 'thread.message'
 
