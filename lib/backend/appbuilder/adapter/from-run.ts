@@ -7,7 +7,8 @@ import { runStatuses, stepStatuses, type RunStatus, type StepStatus } from '@/li
 import type { Step, StepDetails } from '@/lib/protocol/step'
 import { fromTools, secondsOf, secondsOrNull } from './from-assistant'
 
-const runStatusOf = (word: string): RunStatus => runStatuses.find((status) => status === word) ?? 'failed'
+/** A status without a name here is none of rest, as far as anybody knows: the run is followed. */
+const runStatusOf = (word: string): RunStatus => runStatuses.find((status) => status === word) ?? 'in_progress'
 const stepStatusOf = (word: string): StepStatus => stepStatuses.find((status) => status === word) ?? 'in_progress'
 
 /** Lists do not tell when a run began to work. Those that were recorded did within some hundredths of a second. */
@@ -59,13 +60,13 @@ const requiredCalls = (run: RunResult) =>
  * ended: an end before the beginning is none, so that nothing is shown as having lasted less than no time.
  */
 export function fromStep(step: z.output<typeof runStepSchema>, run: Run): Step {
-  const created = secondsOf(step.created_at || step.started_at) || run.created_at
-  const since = (ms: number) => (secondsOf(ms) >= created ? secondsOrNull(ms) : null)
+  const createdMs = step.created_at || step.started_at || run.created_at * 1000
+  const since = (ms: number) => (ms >= createdMs ? secondsOrNull(ms) : null)
   const details = detailsOf(step.step_details)
   return {
     id: `${run.id}-${step.id}`,
     object: 'thread.run.step',
-    created_at: created,
+    created_at: secondsOf(createdMs),
     assistant_id: step.assistant_id || run.assistant_id,
     thread_id: step.thread_id || run.thread_id,
     run_id: run.id,
