@@ -260,7 +260,7 @@ describe('a run', () => {
     const { folder } = wire
     await wire.stop()
     gate.release()
-    wire = await startAdapter(face.face, folder)
+    wire = await startAdapter(face.face, { folder })
     expect((await rested(run)).status).toBe('completed')
     const { data } = await wire.call<List<Message>>('GET', `${path}/messages`)
     expect(wordsOf(data[0]!)).toBe('half and whole')

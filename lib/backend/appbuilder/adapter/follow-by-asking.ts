@@ -1,67 +1,161 @@
 // A run whose stream is gone, told as its stream would have told it: by asking for the run again and again.
+import {
+  AppBuilderAnswerError,
+  AppBuilderConnectionError,
+  AppBuilderError,
+  AppBuilderHttpError,
+  AppBuilderServerError,
+} from '@/lib/appbuilder/error'
 import type { RunResult } from '@/lib/appbuilder/run'
 import type { StreamRunEvent, StatusEventType } from '@/lib/appbuilder/stream-event'
 import { isTerminal } from '@/lib/run/machine'
-import type { RunStatus } from '@/lib/protocol/status'
 import type { LiveRun } from '../../embedded/engine/live-run'
-import type { RemoteEngineOptions } from './remote-engine'
+import type { RemoteEngineOptions } from './following'
 
-const INTERVAL_MS = 1_000
+const SHORTEST_MS = 1_000
+const LONGEST_MS = 30_000
+
+const longer = (ms: number) => Math.min(2 * ms, LONGEST_MS)
 
 const ended: ReadonlySet<string> = new Set(['completed', 'cancelled', 'failed', 'expired'])
 
-/** Ends with the run. Throws what asking throws, and the signal's reason. */
+/** In these a run moves by itself, and soon. In others it may stay for hours: it is asked for less and less often. */
+const moving: ReadonlySet<string> = new Set(['queued', 'in_progress', 'cancelling'])
+
+type Asking = Pick<RemoteEngineOptions, 'client' | 'sleep' | 'report'>
+
+/** Ends with the run, which has failed when AppBuilder refuses to tell of it. Throws the signal's reason. */
 export async function* followByAsking(
-  { client, sleep }: RemoteEngineOptions,
+  options: Asking,
   live: LiveRun,
   signal: AbortSignal,
 ): AsyncGenerator<StreamRunEvent> {
+  try {
+    yield* tellings(options, live, signal)
+  } catch (error) {
+    if (!(error instanceof AppBuilderError)) throw error
+    options.report(`AppBuilder refuses to tell of run ${live.id}, so it counts as failed.`, error)
+    yield statusOf('run_end', { status: 'failed', details: { error_info: { type: '', message: error.message } } })
+  }
+}
+
+async function* tellings(options: Asking, live: LiveRun, signal: AbortSignal): AsyncGenerator<StreamRunEvent> {
+  const { client } = options
+  let pauseMs = SHORTEST_MS
+  let statusBefore = ''
   for (;;) {
     const known = live.view().run
     if (!known || isTerminal(known.status)) return
     const ids = { thread_id: known.thread_id, run_id: live.id }
-    const run = await client.threads.runs.query(ids, { signal })
-    if (run.status === 'requires_action' && known.status !== 'requires_action') yield statusOf('tool_calls', run)
-    if (run.status === 'in_progress' && known.status === 'queued') yield statusOf('tool_step_begin', run)
-    if (run.status === 'in_progress' && wasWaiting(known.status)) yield statusOf('tool_submitted_output', run)
+    const run = await answered(options, () => client.threads.runs.query(ids, { signal }), signal)
+    const told = { status: run.status, details: detailsOf(run) }
+    if (run.status === 'requires_action' && known.status !== 'requires_action') yield statusOf('tool_calls', told)
+    if (run.status === 'in_progress' && known.status === 'queued') yield statusOf('tool_step_begin', told)
+    if (run.status === 'in_progress' && known.status === 'requires_action')
+      yield statusOf('tool_submitted_output', told)
     if (ended.has(run.status)) {
-      const { data } = await client.threads.messages.list({ thread_id: known.thread_id, limit: 20 }, { signal })
-      const answer = data.find(({ run_id, role }) => run_id === live.id && role === 'assistant')
-      const words = answer?.content.map(({ text }) => text.value).join('') ?? ''
-      const missing = restOf(words, live)
-      if (missing && answer) yield pieceOf(answer.id, missing)
-      return yield statusOf('run_end', run)
+      yield* untold(options, live, signal)
+      return yield statusOf('run_end', told)
     }
-    await sleep(INTERVAL_MS, signal)
+    const isMoving = moving.has(run.status) || run.status !== statusBefore
+    pauseMs = isMoving ? SHORTEST_MS : longer(pauseMs)
+    statusBefore = run.status
+    await pause(options, live, { ms: pauseMs, signal })
   }
 }
 
-const wasWaiting = (status: RunStatus) => status === 'requires_action'
-
-/** What of the answer has not been told yet. */
-function restOf(words: string, live: LiveRun): string {
-  const { messages, run } = live.view()
-  const told = messages
-    .filter(({ run_id }) => run_id === run?.id)
-    .flatMap(({ content }) => content.map((part) => (part.type === 'text' ? part.text.value : '')))
-    .join('')
-  return words.startsWith(told) ? words.slice(told.length) : ''
+/** What AppBuilder answers, however often it has to be asked. Throws what will not pass by itself. */
+async function answered<T>({ sleep }: Asking, ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (let pauseMs = SHORTEST_MS; ; pauseMs = longer(pauseMs)) {
+    try {
+      return await ask()
+    } catch (error) {
+      signal.throwIfAborted()
+      if (!mayPass(error)) throw error
+    }
+    await sleep(pauseMs, signal)
+  }
 }
 
-const statusOf = (event_type: StatusEventType, run: RunResult): StreamRunEvent => ({
+/** A gateway that is away, overrun, or answers with nonsense may be well the next time; a refusal stays one. */
+function mayPass(error: unknown): boolean {
+  if (error instanceof AppBuilderHttpError) return isPassing(error.status)
+  if (error instanceof AppBuilderServerError) return isPassing(Number(error.detail.code))
+  return error instanceof AppBuilderConnectionError || error instanceof AppBuilderAnswerError
+}
+
+const isPassing = (status: number) => status === 408 || status === 429 || (status >= 500 && status < 600)
+
+interface Pause {
+  readonly ms: number
+  readonly signal: AbortSignal
+}
+
+/** Waits, but no longer than until something is done to the run from here. */
+async function pause({ sleep }: Asking, live: LiveRun, { ms, signal }: Pause) {
+  const over = new AbortController()
+  try {
+    await Promise.race([sleep(ms, AbortSignal.any([signal, over.signal])), live.changed()])
+  } finally {
+    over.abort()
+  }
+  signal.throwIfAborted()
+}
+
+/** So many of a thread's newest messages are looked through for the answers of a run. */
+const MOST_ANSWERS = 20
+
+/** What of the run's messages has not been told yet. Those that were told may have another name in the list. */
+async function* untold(options: Asking, live: LiveRun, signal: AbortSignal): AsyncGenerator<StreamRunEvent> {
+  const { messages, run } = live.view()
+  const query = { thread_id: run?.thread_id ?? '', limit: MOST_ANSWERS }
+  const list = () => options.client.threads.messages.list(query, { signal })
+  const { data } = await answered(options, list, signal).catch((error: unknown) => {
+    if (!(error instanceof AppBuilderError)) throw error
+    options.report(`AppBuilder refuses to tell what run ${live.id} said.`, error)
+    return { data: [] }
+  })
+  const answers = data.filter(({ run_id, role }) => run_id === live.id && role === 'assistant').toReversed()
+  const told = messages.filter(({ run_id }) => run_id === live.id)
+  for (const [index, { id, content }] of answers.entries()) {
+    const words = content.map(({ text }) => text.value).join('')
+    const known = told.find((message) => message.id === id) ?? told[index]
+    const begin = known?.content.map((part) => (part.type === 'text' ? part.text.value : '')).join('') ?? ''
+    const missing = words.startsWith(begin) ? words.slice(begin.length) : ''
+    if (missing) yield pieceOf(known?.id ?? id, missing)
+  }
+}
+
+type Details = NonNullable<Extract<StreamRunEvent, { event: 'status' }>['details']>
+
+const noDetails: Details = {
+  type: '',
+  message_creation: null,
+  run_object: null,
+  run_step_object: null,
+  tool_calls: [],
+  error_info: null,
+}
+
+const detailsOf = (run: RunResult): Partial<Details> => ({
+  type: 'run_object',
+  run_object: run,
+  tool_calls: run.required_action?.submit_tool_outputs?.tool_calls ?? [],
+  error_info: run.last_error,
+})
+
+interface Told {
+  readonly status: string
+  readonly details: Partial<Details>
+}
+
+const statusOf = (event_type: StatusEventType, { status, details }: Told): StreamRunEvent => ({
   event: 'status',
-  status: run.status,
+  status,
   send_id: 0,
   message: '',
   event_type,
-  details: {
-    type: 'run_object',
-    message_creation: null,
-    run_object: run,
-    run_step_object: null,
-    tool_calls: run.required_action?.submit_tool_outputs?.tool_calls ?? [],
-    error_info: run.last_error,
-  },
+  details: { ...noDetails, ...details },
 })
 
 const pieceOf = (message_id: string, value: string): StreamRunEvent => ({

@@ -1,45 +1,17 @@
 // Runs that a remote carries: each is followed from here to its end, into a log of our own, whoever watches or leaves.
-import type { AppBuilder } from '@/lib/appbuilder/create-appbuilder'
 import type { RunParams } from '@/lib/appbuilder/run'
 import type { StreamRunEvent } from '@/lib/appbuilder/stream-event'
 import { badRequest, notFound, type ApiError } from '@/lib/protocol/error'
 import type { StreamEvent } from '@/lib/protocol/event'
 import type { Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
 import { emptyView, fold } from '@/lib/run/fold'
-import { canMove, isTerminal, move } from '@/lib/run/machine'
-import type { Changes } from '../../embedded/changes'
+import { canMove, move } from '@/lib/run/machine'
 import { toSeconds } from '../../embedded/clock'
-import { createLedger, type Ledger } from '../../embedded/engine/ledger'
+import { createLedger } from '../../embedded/engine/ledger'
 import { createLiveRun, type LiveRun } from '../../embedded/engine/live-run'
 import { submission } from '../../embedded/engine/submit'
 import { createWatch } from '../../embedded/engine/watch'
-import type { Ids } from '../../embedded/ids'
-import type { Store } from '../../embedded/store/store'
-import { followByAsking } from './follow-by-asking'
-import { toWireEvents } from './to-wire-events'
-
-export interface RemoteEngineOptions {
-  readonly client: AppBuilder
-  readonly mirror: Store
-  readonly changes: Changes
-  readonly clock: () => number
-  readonly ids: Ids
-  /** Waits, and throws when the signal is aborted. */
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
-  /** Tells the operator of what no client can be told. */
-  readonly report: (message: string, error: unknown) => void
-}
-
-interface Following extends RemoteEngineOptions {
-  readonly lives: Map<string, LiveRun>
-  /** Runs whose stream is open: their calls are answered beside it. */
-  readonly streamed: Set<string>
-  /** Threads on which a run is being begun. */
-  readonly starting: Set<string>
-  readonly ledger: Ledger
-  readonly closing: AbortController
-  readonly underway: Set<Promise<void>>
-}
+import { keepFollowing, type Following, type RemoteEngineOptions } from './following'
 
 export type RemoteEngine = ReturnType<typeof createRemoteEngine>
 
@@ -61,6 +33,7 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
     lives,
     streamed: new Set(),
     starting: new Set(),
+    holds: new Map(),
     ledger,
     closing,
     underway: new Set(),
@@ -85,22 +58,26 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
     cancel: (runId: string) => cancel(following, runId),
 
     /** Takes up what an earlier process followed. Call once, before the first request. */
-    async recover() {
-      for (const { run } of await options.mirror.runs.unfinished()) {
-        const attempt = await options.mirror.runs.claim(run.id, [run.status])
-        if (attempt === undefined) continue
-        const logged = fold(emptyView, await options.mirror.events.after(run.id, 0, Number.MAX_SAFE_INTEGER))
-        const live = createLiveRun(run.id, { attempt, view: { ...logged, run } })
-        lives.set(run.id, live)
-        keepFollowing(following, live, undefined)
-      }
-    },
+    recover: () => recover(following),
 
     /** Stops following. The remote goes on; the next start takes up again. */
     async close() {
       closing.abort(new Error('The server is closing.'))
+      for (const hold of following.holds.values()) hold.abort(closing.signal.reason)
       await Promise.all(following.underway)
     },
+  }
+}
+
+async function recover(following: Following) {
+  const { mirror, lives } = following
+  for (const { run } of await mirror.runs.unfinished()) {
+    const attempt = await mirror.runs.claim(run.id, [run.status])
+    if (attempt === undefined) continue
+    const logged = fold(emptyView, await mirror.events.after(run.id, 0, Number.MAX_SAFE_INTEGER))
+    const live = createLiveRun(run.id, { attempt, view: { ...logged, run } })
+    lives.set(run.id, live)
+    keepFollowing(following, live)
   }
 }
 
@@ -127,7 +104,7 @@ async function create(following: Following, params: RunParams, toRun: (ids: RunI
 /** A run that others began. From here on its log is kept; what it did before is unknown. */
 async function adopt(following: Following, run: Run): Promise<Run> {
   const queued: Run = { ...run, status: 'queued', started_at: null, required_action: null }
-  keepFollowing(following, await entered(following, queued), undefined)
+  keepFollowing(following, await entered(following, queued))
   return queued
 }
 
@@ -146,47 +123,11 @@ async function entered({ clock, ledger, lives }: Following, run: Run): Promise<L
   return live
 }
 
-/** Follows in the background, by the stream while there is one, and by asking when there is none or it broke. */
-function keepFollowing(following: Following, live: LiveRun, stream: AsyncGenerator<StreamRunEvent> | undefined) {
-  const { closing, report, underway, streamed } = following
-  const { signal } = closing
-  const work = async () => {
-    if (stream) {
-      streamed.add(live.id)
-      await take(following, live, stream)
-        .catch((error: unknown) => {
-          if (!signal.aborted) report(`The stream of run ${live.id} broke off; AppBuilder is asked instead.`, error)
-        })
-        .finally(() => streamed.delete(live.id))
-    }
-    const isOver = () => isTerminal(live.view().run?.status ?? 'failed')
-    if (!signal.aborted && !isOver()) await take(following, live, followByAsking(following, live, signal))
-  }
-  const done = work()
-    .catch((error: unknown) => {
-      if (signal.aborted) return
-      report(`Run ${live.id} could not be followed.`, error)
-      live.fail(error)
-    })
-    .finally(() => underway.delete(done))
-  underway.add(done)
-}
-
-/** Lays what the remote says into the log, one event after the other. */
-async function take(following: Following, live: LiveRun, events: AsyncIterable<StreamRunEvent>) {
-  const { ledger, clock, ids } = following
-  for await (const event of events) {
-    await ledger.exclusive(live.id, () =>
-      ledger.append(live, toWireEvents(event, { view: live.view(), seconds: toSeconds(clock()), ids })),
-    )
-  }
-}
-
 type Outputs = SubmitToolOutputsBody['tool_outputs']
 
 /** Answers the calls of a run there, then here. `after` is where its log stood before. */
 function submit(following: Following, runId: string, outputs: Outputs): Promise<{ run: Run; after: number }> {
-  const { client, clock, ledger, lives, streamed, closing } = following
+  const { client, clock, ledger, lives, streamed } = following
   return ledger.exclusive(runId, async () => {
     const live = lives.get(runId)
     const view = live?.view()
@@ -200,7 +141,7 @@ function submit(following: Following, runId: string, outputs: Outputs): Promise<
       const [output] = outputs
       if (!output || outputs.length > 1) throw badRequest('Without its stream AppBuilder takes one output at a time.')
       const tool_output = { ...output, run_id: runId }
-      const stream = client.threads.runs.streamRun({ thread_id, assistant_id, tool_output }, { signal: closing.signal })
+      const stream = client.threads.runs.streamRun({ thread_id, assistant_id, tool_output }, { signal: following.closing.signal })
       const { value } = await stream.next()
       if (value) keepFollowing(following, live, stream)
     }

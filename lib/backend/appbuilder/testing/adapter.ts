@@ -9,10 +9,19 @@ import { createWire } from '@/lib/backend/testing/wire'
 import type { Backend } from '../../backend'
 import { createAdapter } from '../adapter/create-adapter'
 
-/** `folder` is one that another adapter has used, which is closed. */
-export async function startAdapter(gateway: Backend, folder?: string) {
+interface AdapterSettings {
+  /** One that another adapter has used, which is closed. */
+  readonly folder?: string
+  /** By default no time is lost: where asking takes the place of a stream that broke, it asks as often as it can. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>
+}
+
+const hardlyWait = (_: number, signal: AbortSignal) => wait(1, undefined, { signal })
+
+export async function startAdapter(gateway: Backend, { folder, sleep = hardlyWait }: AdapterSettings = {}) {
   const own = folder ?? (await mkdtemp(path.join(tmpdir(), 'playground-adapter-')))
   const reports: string[] = []
+  const pauses: number[] = []
   const adapter = await createAdapter({
     account: {
       token: 'secret-key-of-the-account',
@@ -21,8 +30,10 @@ export async function startAdapter(gateway: Backend, folder?: string) {
     },
     mirror: await createStore({ database: { folder: own }, clock: Date.now }),
     maxBodyBytes: 1024 * 1024,
-    // Asking in place of a stream that broke: as often as there is time.
-    sleep: (_, signal) => wait(1, undefined, { signal }),
+    sleep: (ms, signal) => {
+      pauses.push(ms)
+      return sleep(ms, signal)
+    },
     report: (message, error) => void reports.push(`${message} ${String(error)}`),
   })
   const backend = createConnections([adapter])
@@ -37,6 +48,8 @@ export async function startAdapter(gateway: Backend, folder?: string) {
     records: adapter.records,
     folder: own,
     reports,
+    /** How long it would have waited, in milliseconds. */
+    pauses,
     /** Ends it and leaves its folder for the next. */
     stop: () => adapter.close(),
     async close() {

@@ -1,0 +1,100 @@
+// How a run of the remote gets into its log: by its stream while there is one, by asking when there is none.
+import type { AppBuilder } from '@/lib/appbuilder/create-appbuilder'
+import type { StreamRunEvent } from '@/lib/appbuilder/stream-event'
+import { isTerminal } from '@/lib/run/machine'
+import type { Changes } from '../../embedded/changes'
+import { toSeconds } from '../../embedded/clock'
+import type { Ledger } from '../../embedded/engine/ledger'
+import type { LiveRun } from '../../embedded/engine/live-run'
+import type { Ids } from '../../embedded/ids'
+import type { Store } from '../../embedded/store/store'
+import { followByAsking } from './follow-by-asking'
+import { toWireEvents } from './to-wire-events'
+
+export interface RemoteEngineOptions {
+  readonly client: AppBuilder
+  readonly mirror: Store
+  readonly changes: Changes
+  readonly clock: () => number
+  readonly ids: Ids
+  /** Waits, and throws when the signal is aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  /** Tells the operator of what no client can be told. */
+  readonly report: (message: string, error: unknown) => void
+}
+
+export interface Following extends RemoteEngineOptions {
+  readonly lives: Map<string, LiveRun>
+  /** Runs whose stream is open: their calls are answered beside it. */
+  readonly streamed: Set<string>
+  /** Threads on which a run is being begun. */
+  readonly starting: Set<string>
+  /** What ends the following of a run, for another to take its place. */
+  readonly holds: Map<string, AbortController>
+  readonly ledger: Ledger
+  readonly closing: AbortController
+  readonly underway: Set<Promise<void>>
+}
+
+/** Follows in the background, in place of whatever followed the run before. */
+export function keepFollowing(following: Following, live: LiveRun, events?: AsyncIterable<StreamRunEvent>) {
+  const { closing, holds, report } = following
+  const hold = new AbortController()
+  holds.get(live.id)?.abort(new Error('The run is followed in another way.'))
+  holds.set(live.id, hold)
+  if (closing.signal.aborted) hold.abort(closing.signal.reason)
+  inBackground(following, async () => {
+    try {
+      await follow(following, live, { events, signal: hold.signal })
+    } catch (error) {
+      if (hold.signal.aborted) return
+      report(`Run ${live.id} could not be followed.`, error)
+      live.fail(error)
+    } finally {
+      if (holds.get(live.id) === hold) holds.delete(live.id)
+    }
+  })
+}
+
+/** Work that no answer waits for, but the closing does. It tells of its failures by itself. */
+export function inBackground({ underway }: Following, work: () => Promise<void>) {
+  const done = work().finally(() => underway.delete(done))
+  underway.add(done)
+}
+
+interface Start {
+  /** The run's stream, if there is one. */
+  readonly events?: AsyncIterable<StreamRunEvent>
+  readonly signal: AbortSignal
+}
+
+type Way = Required<Start>
+
+/** By the stream while there is one, and by asking when there is none or it broke. */
+async function follow(following: Following, live: LiveRun, { events, signal }: Start) {
+  const { report, streamed } = following
+  if (events) {
+    streamed.add(live.id)
+    try {
+      await take(following, live, { events, signal })
+    } catch (error) {
+      if (!signal.aborted) report(`The stream of run ${live.id} broke off; AppBuilder is asked instead.`, error)
+    } finally {
+      streamed.delete(live.id)
+    }
+  }
+  const isOver = isTerminal(live.view().run?.status ?? 'failed')
+  if (signal.aborted || isOver) return
+  await take(following, live, { events: followByAsking(following, live, signal), signal })
+}
+
+/** Lays what the remote says into the log, one event after the other. */
+async function take({ ledger, clock, ids }: Following, live: LiveRun, { events, signal }: Way) {
+  for await (const event of events) {
+    await ledger.exclusive(live.id, async () => {
+      // What was asked for before another way was taken is old by now.
+      if (signal.aborted) return
+      await ledger.append(live, toWireEvents(event, { view: live.view(), seconds: toSeconds(clock()), ids }))
+    })
+  }
+}
