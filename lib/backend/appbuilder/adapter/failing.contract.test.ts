@@ -135,5 +135,20 @@ describe('a run that waits without its stream', () => {
     await comesTo(wire, run, 'cancelled')
   })
 
+  it('takes the outputs of several calls', async () => {
+    const wire = await over(face.face)
+    const { path, ...run } = await waiting(wire)
+    const tool_outputs = ['sunny', 'rainy'].map((output, index) => ({
+      tool_call_id: `call_get_weather_${index}`,
+      output,
+    }))
+    await wire.call('POST', `${path}/submit_tool_outputs`, { tool_outputs })
+    await comesTo(wire, run, 'completed')
+    const calls = tool_outputs.map(({ output }) => ({ output }))
+    expect(tapes.inputs[1]?.turns.at(-1)).toMatchObject({ calls })
+    const log = await (await wire.send('GET', `/../api/connections/appbuilder/runs/${run.id}/events`)).text()
+    expect(log.split('event: thread.run.requires_action')).toHaveLength(2)
+    expect(wire.reports).toEqual([])
+  })
 })
 

@@ -132,22 +132,33 @@ function submit(following: Following, runId: string, outputs: Outputs): Promise<
     const live = lives.get(runId)
     const view = live?.view()
     if (!live || !view?.run) throw await whyNot(following, runId, 'Runs in status')
-    const { thread_id, assistant_id } = view.run
+    const { thread_id } = view.run
     const events = submission(view, outputs, toSeconds(clock()))
     if (streamed.has(runId)) {
       await client.threads.runs.submitToolOutputs({ thread_id, run_id: runId, tool_outputs: [...outputs] })
     } else {
-      // Without its stream a run takes one output, and goes on in a stream of its own.
-      const [output] = outputs
-      if (!output || outputs.length > 1) throw badRequest('Without its stream AppBuilder takes one output at a time.')
-      const tool_output = { ...output, run_id: runId }
-      const stream = client.threads.runs.streamRun({ thread_id, assistant_id, tool_output }, { signal: following.closing.signal })
-      const { value } = await stream.next()
-      if (value) keepFollowing(following, live, stream)
+      keepFollowing(following, live, await resumed(following, view.run, outputs))
     }
     await ledger.append(live, events)
     return { run: live.view().run ?? view.run, after: view.lastSeq }
   })
+}
+
+/** Without its stream a run takes one output at a time, and behind the last it goes on in a stream of its own. */
+async function resumed({ client, closing }: Following, { id, thread_id, assistant_id }: Run, outputs: Outputs) {
+  const { signal } = closing
+  const params = outputs.map((output) => ({ thread_id, assistant_id, tool_output: { ...output, run_id: id } }))
+  const last = params.pop()
+  if (!last) throw badRequest('There are no outputs.', { param: 'tool_outputs' })
+  for (const each of params) await client.threads.runs.run(each, { signal })
+  const stream = client.threads.runs.streamRun(last, { signal })
+  const { value } = await stream.next()
+  return behind(value ? [value] : [], stream)
+}
+
+async function* behind(first: readonly StreamRunEvent[], rest: AsyncIterable<StreamRunEvent>) {
+  yield* first
+  yield* rest
 }
 
 /** Asks the remote to end the run. It is `cancelling` until the remote says that it has. */
