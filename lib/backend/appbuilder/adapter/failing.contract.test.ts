@@ -152,3 +152,48 @@ describe('a run that waits without its stream', () => {
   })
 })
 
+describe('a run that cannot begin', () => {
+  it('because another is underway is not begun at the account either', async () => {
+    const { gateway, countOf } = counted(face.face)
+    const wire = await over(gateway)
+    const { assistant_id, thread_id } = await asked(wire)
+    const gate = createGate()
+    tapes.put([gate, text('hi'), stop])
+    const path = `/threads/${thread_id}/runs`
+    const both = await Promise.all([1, 2].map(() => wire.send('POST', path, { assistant_id })))
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 400])
+    expect((await wire.refusal('POST', path, { assistant_id })).message).toContain('active run')
+    expect(countOf(RUNS)).toBe(1)
+    gate.release()
+  })
+
+  it('because its thread is gone meanwhile is cancelled at the account', async () => {
+    const opened = createGate()
+    const { gateway, countOf } = counted(
+      unlike(face.face, {
+        [RUNS]: async (request, pass) => {
+          const response = await pass(request)
+          await opened.pass(new AbortController().signal)
+          return response
+        },
+        // Here it is gone, there its run goes on.
+        '/v2/threads/delete': async () => Response.json({ id: 'thread', object: 'thread.deleted', deleted: true }),
+      }),
+    )
+    const wire = await over(gateway)
+    const { assistant_id, thread_id } = await asked(wire)
+    const gate = createGate()
+    tapes.put([gate, text('hi'), stop])
+    const answer = wire.send('POST', `/threads/${thread_id}/runs`, { assistant_id })
+    await opened.reached
+    await wire.call('DELETE', `/threads/${thread_id}`)
+    opened.release()
+    expect((await answer).status).toBe(500)
+    expect(countOf(CANCEL)).toBe(1)
+    const { data } = await face.client.threads.runs.list({ thread_id })
+    await expect
+      .poll(async () => (await face.client.threads.runs.query({ thread_id, run_id: data[0]?.id ?? '' })).status)
+      .toBe('cancelled')
+  })
+
+})

@@ -11,6 +11,7 @@ import { createLedger } from '../../embedded/engine/ledger'
 import { createLiveRun, type LiveRun } from '../../embedded/engine/live-run'
 import { submission } from '../../embedded/engine/submit'
 import { createWatch } from '../../embedded/engine/watch'
+import { ActiveRunError } from '../../embedded/store/store'
 import { keepFollowing, type Following, type RemoteEngineOptions } from './following'
 
 export type RemoteEngine = ReturnType<typeof createRemoteEngine>
@@ -40,15 +41,7 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
   }
   return {
     watch: createWatch({ store: options.mirror, liveOf: (id) => lives.get(id) }),
-    async create(params: RunParams, toRun: (ids: RunIds) => Run) {
-      const { thread_id = '' } = params
-      following.starting.add(thread_id)
-      try {
-        return await create(following, params, toRun)
-      } finally {
-        following.starting.delete(thread_id)
-      }
-    },
+    create: (params: RunParams, toRun: (begun: Begun) => Run) => create(following, params, toRun),
     /** Is a run being begun there from here, whose name is not known yet? */
     isStarting: (threadId: string) => following.starting.has(threadId),
     adopt: (run: Run) => adopt(following, run),
@@ -81,13 +74,32 @@ async function recover(following: Following) {
   }
 }
 
-interface RunIds {
+/** What the remote calls a run that it has begun, and the model that it takes; "" when it does not say. */
+interface Begun {
   readonly id: string
   readonly threadId: string
+  readonly model: string
 }
 
-/** Starts the remote's run and answers as soon as it has a name. */
-async function create(following: Following, params: RunParams, toRun: (ids: RunIds) => Run): Promise<Run> {
+/**
+ * Starts the remote's run and answers as soon as it has a name. Runs of one thread begin one after the other, and none
+ * begins there that has no place here: it would go on unseen, at the account's cost.
+ */
+function create(following: Following, params: RunParams, toRun: (begun: Begun) => Run): Promise<Run> {
+  const { ledger, mirror, starting } = following
+  const { thread_id = '' } = params
+  return ledger.exclusive(`beginning on ${thread_id}`, async () => {
+    if (await mirror.runs.active(thread_id)) throw new ActiveRunError(thread_id)
+    starting.add(thread_id)
+    try {
+      return await begin(following, params, toRun)
+    } finally {
+      starting.delete(thread_id)
+    }
+  })
+}
+
+async function begin(following: Following, params: RunParams, toRun: (begun: Begun) => Run): Promise<Run> {
   const { client, closing } = following
   const stream = client.threads.runs.streamRun(params, { signal: closing.signal })
   const { value: first } = await stream.next()
@@ -96,9 +108,22 @@ async function create(following: Following, params: RunParams, toRun: (ids: RunI
     await stream.return(undefined)
     throw new Error('AppBuilder’s stream did not begin with a run.')
   }
-  const run = toRun({ id: begun.id, threadId: begun.thread_id || (params.thread_id ?? '') })
-  keepFollowing(following, await entered(following, run), stream)
+  const run = toRun({ id: begun.id, threadId: begun.thread_id || (params.thread_id ?? ''), model: begun.model })
+  try {
+    keepFollowing(following, await entered(following, run), stream)
+  } catch (error) {
+    await abandon(following, run, stream)
+    throw error
+  }
   return run
+}
+
+/** Ends a run at the remote that could not be kept here. */
+async function abandon({ client, report }: Following, run: Run, stream: AsyncGenerator<StreamRunEvent>) {
+  await stream.return(undefined)
+  await client.threads.runs.cancel({ thread_id: run.thread_id, run_id: run.id }).catch((error: unknown) => {
+    report(`Run ${run.id} could neither be kept here nor be cancelled there.`, error)
+  })
 }
 
 /** A run that others began. From here on its log is kept; what it did before is unknown. */
@@ -116,10 +141,15 @@ async function entered({ clock, ledger, lives }: Following, run: Run): Promise<L
     { event: 'thread.run.queued', data: run },
   ]
   lives.set(run.id, live)
-  await ledger.append(live, events, async (tables, atMs) => {
-    await tables.threads.touch(run.thread_id, atMs)
-    await tables.runs.insert({ run, attempt: 1, expiresMs: clock() + LIFETIME_MS }, atMs)
-  })
+  try {
+    await ledger.append(live, events, async (tables, atMs) => {
+      await tables.threads.touch(run.thread_id, atMs)
+      await tables.runs.insert({ run, attempt: 1, expiresMs: clock() + LIFETIME_MS }, atMs)
+    })
+  } catch (error) {
+    lives.delete(run.id)
+    throw error
+  }
   return live
 }
 
