@@ -196,4 +196,19 @@ describe('a run that cannot begin', () => {
       .toBe('cancelled')
   })
 
+  it.each([
+    ['error_info', { error_info: { type: 't', message: 'No money left.' } }],
+    ['last_error', { run_object: { last_error: { type: 't', message: 'No money left.' } } }],
+  ])('because the stream says so in its %s is refused in those words', async (_, details) => {
+    const failed = async () => streamOf({ event_type: 'run_end', status: 'failed', details })
+    const wire = await over(unlike(face.face, { [RUNS]: failed }))
+    const { assistant_id, thread_id } = await asked(wire)
+    expect(await wire.refusal('POST', `/threads/${thread_id}/runs`, { assistant_id })).toMatchObject({
+      status: 502,
+      message: 'No money left.',
+    })
+    expect(wire.reports).toEqual([])
+    const { data } = await wire.call<List<RunSummary>>('GET', '/../api/connections/appbuilder/runs')
+    expect(data).toEqual([])
+  })
 })

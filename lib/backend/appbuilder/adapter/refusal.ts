@@ -36,7 +36,8 @@ export function toApiError(error: unknown): ApiError | undefined {
   return error instanceof AppBuilderError ? upstream(error.message) : undefined
 }
 
-const upstream = (message: string) => new ApiError(502, message, { code: 'upstream_error' })
+/** What went wrong between here and AppBuilder. */
+export const upstream = (message: string) => new ApiError(502, message, { code: 'upstream_error' })
 
 export const lacking = (what: string, param: string | null = null) =>
   badRequest(`AppBuilder’s wire has no ${what}.`, { param, code: 'unsupported_value' })

@@ -13,6 +13,7 @@ import { submission } from '../../embedded/engine/submit'
 import { createWatch } from '../../embedded/engine/watch'
 import { ActiveRunError } from '../../embedded/store/store'
 import { keepFollowing, type Following, type RemoteEngineOptions } from './following'
+import { upstream } from './refusal'
 
 export type RemoteEngine = ReturnType<typeof createRemoteEngine>
 
@@ -106,7 +107,7 @@ async function begin(following: Following, params: RunParams, toRun: (begun: Beg
   const begun = first?.event === 'status' && first.event_type === 'run_begin' ? first.details?.run_object : undefined
   if (!begun?.id) {
     await stream.return(undefined)
-    throw new Error('AppBuilder’s stream did not begin with a run.')
+    throw upstream(reasonIn(first) || 'AppBuilder’s stream did not begin with a run.')
   }
   const run = toRun({ id: begun.id, threadId: begun.thread_id || (params.thread_id ?? ''), model: begun.model })
   try {
@@ -116,6 +117,12 @@ async function begin(following: Following, params: RunParams, toRun: (begun: Beg
     throw error
   }
   return run
+}
+
+/** Why a run ended, as far as an event says that. */
+function reasonIn(event: StreamRunEvent | undefined): string {
+  if (event?.event !== 'status' || event.event_type !== 'run_end') return ''
+  return event.details?.run_object?.last_error?.message || event.details?.error_info?.message || ''
 }
 
 /** Ends a run at the remote that could not be kept here. */
