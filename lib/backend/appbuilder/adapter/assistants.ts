@@ -23,9 +23,14 @@ async function remembered({ mirror }: AdapterServices, assistant: Assistant): Pr
   return assistant
 }
 
+/** The assistant as it was answered, with the model that it had when AppBuilder last told. */
+async function known({ mirror }: AdapterServices, answer: AppBuilderAssistant): Promise<Assistant> {
+  return fromAssistant(answer, answer.model || (await mirror.assistants.get(answer.id))?.model)
+}
+
 /** The assistant as AppBuilder has it now. */
 export async function seenAssistant(services: AdapterServices, assistant_id: string): Promise<Assistant> {
-  return remembered(services, fromAssistant(await services.client.assistants.query({ assistant_id })))
+  return remembered(services, await known(services, await services.client.assistants.query({ assistant_id })))
 }
 
 export const assistantRoutes: AdapterRoutes = (app, services) => {
@@ -36,7 +41,7 @@ export const assistantRoutes: AdapterRoutes = (app, services) => {
 
   app.get('/assistants', async (c) => {
     const { data, hasMore } = await inChunks(listQueryOf(c), (each) => assistants.list(each))
-    return c.json(toList(data.map(fromAssistant), hasMore))
+    return c.json(toList(await Promise.all(data.map((each) => known(services, each))), hasMore))
   })
 
   app.post('/assistants', async (c) => {
@@ -63,9 +68,10 @@ export const assistantRoutes: AdapterRoutes = (app, services) => {
     const body = await bodyOf(c, modifyAssistantBody)
     refuse(body)
     const before = await assistants.query({ assistant_id })
-    const updated = await assistants.update({ assistant_id, ...amended(before, body) })
-    const { created_at } = fromAssistant(before)
-    const assistant = await remembered(services, { ...fromAssistant(updated), created_at })
+    const current = await known(services, before)
+    const sent = amended(before, current, body)
+    const updated = fromAssistant(await assistants.update({ assistant_id, ...sent }), sent.model)
+    const assistant = await remembered(services, { ...updated, created_at: current.created_at })
     announce('put', assistant_id)
     return c.json(assistant)
   })
@@ -80,20 +86,18 @@ export const assistantRoutes: AdapterRoutes = (app, services) => {
 }
 
 /** AppBuilder replaces the whole assistant: what a request does not name is sent back as it was. */
-function amended(before: AppBuilderAssistant, body: ModifyAssistantBody) {
-  const known = fromAssistant(before)
-  const keep = (value: string | null | undefined, current: string | null) =>
-    (value === undefined ? current : value) ?? ''
+function amended(before: AppBuilderAssistant, current: Assistant, body: ModifyAssistantBody) {
+  const keep = (value: string | null | undefined, was: string | null) => (value === undefined ? was : value) ?? ''
   return {
-    model: body.model ?? known.model,
-    name: toName(body.name === undefined ? known.name : body.name),
-    description: keep(body.description, known.description),
-    instructions: keep(body.instructions, known.instructions),
+    model: body.model ?? current.model,
+    name: toName(body.name === undefined ? current.name : body.name),
+    description: keep(body.description, current.description),
+    instructions: keep(body.instructions, current.instructions),
     thought_instructions: before.thought_instructions,
     chat_instructions: before.chat_instructions,
     response_format: body.response_format === undefined ? before.response_format : toFormat(body.response_format),
-    tools: toTools(body.tools ?? known.tools),
+    tools: toTools(body.tools ?? current.tools),
     file_ids: before.file_ids,
-    metadata: body.metadata ?? known.metadata,
+    metadata: body.metadata ?? current.metadata,
   }
 }

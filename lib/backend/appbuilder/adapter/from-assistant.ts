@@ -10,22 +10,28 @@ export const DEFAULT_MODEL = 'ERNIE-4.0T-8K'
 export const secondsOf = (ms: number) => Math.floor(ms / 1000)
 export const secondsOrNull = (ms: number) => (ms > 0 ? secondsOf(ms) : null)
 
+type SeenTool = z.output<typeof toolSchema>
+type SentTool = z.input<typeof toolParam>
+
 /** Functions are all that AppBuilder calls; what else it lists is none of this wire's. */
-export const fromTools = (tools: readonly z.output<typeof toolSchema>[]): Tool[] =>
+export const fromTools = (tools: readonly SeenTool[]): Tool[] =>
   tools.flatMap(({ function: definition }) => {
     if (!definition) return []
     const { name, description, parameters } = definition
-    const given = Object.entries(parameters ?? {}).filter(([, value]) => value !== null)
-    const known = { ...(description && { description }), ...(parameters && { parameters: Object.fromEntries(given) }) }
+    const known = { ...(description && { description }), ...(parameters && { parameters: withoutNulls(parameters) }) }
     return [{ type: 'function' as const, function: { name, ...known } }]
   })
 
-export const toTools = (tools: readonly Tool[]): z.input<typeof toolParam>[] =>
+export const toTools = (tools: readonly Tool[]): SentTool[] =>
   tools.flatMap((tool) => {
     if (tool.type !== 'function') return []
     const { name, description = '', parameters } = tool.function
     return [{ function: { name, description, parameters: parameters ?? null } }]
   })
+
+/** Accounts tell what a schema lacks as null. */
+const withoutNulls = (schema: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(schema).filter(([, value]) => value !== null))
 
 export const toFormat = (format: ResponseFormat | null | undefined) =>
   typeof format === 'object' && format !== null && format.type !== 'text' ? ('json_object' as const) : ('text' as const)
@@ -41,14 +47,14 @@ const toText = (value: unknown) => (typeof value === 'string' ? value : JSON.str
 export const fromMetadata = (metadata: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, toText(value)]))
 
-/** AppBuilder does not tell the model in every answer, and knows no sampling of assistants. */
-export const fromAssistant = (assistant: AppBuilderAssistant): Assistant => ({
+/** AppBuilder does not tell the model in every answer (`model` is what is known of it), and knows no sampling. */
+export const fromAssistant = (assistant: AppBuilderAssistant, model = DEFAULT_MODEL): Assistant => ({
   id: assistant.id,
   object: 'assistant',
   created_at: secondsOf(assistant.created_at),
   name: assistant.name || null,
   description: assistant.description || null,
-  model: assistant.model || DEFAULT_MODEL,
+  model: assistant.model || model,
   instructions: assistant.instructions || null,
   tools: fromTools(assistant.tools),
   tool_resources: {},

@@ -70,7 +70,12 @@ async function begin(services: AdapterServices, body: CreateRunBody, threadId: s
   const { temperature = null, top_p = null } = body
   // AppBuilder says neither what it samples with by itself nor when a run expires.
   const asked: Run = { ...newRun(assistant, body, options), temperature, top_p, expires_at: null }
-  return engine.create(toParams(body, asked), ({ id, threadId }) => ({ ...asked, id, thread_id: threadId }))
+  return engine.create(toParams(body, asked), ({ id, threadId, model }) => ({
+    ...asked,
+    id,
+    thread_id: threadId,
+    model: model || asked.model,
+  }))
 }
 
 const runResponse = (c: Context, run: Run) => {

@@ -1,0 +1,65 @@
+// Accounts that say less than the face does, or use other names.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Backend } from '@/lib/backend/backend'
+import { createTapes, stop, text } from '@/lib/backend/embedded/testing/tapes'
+import type { Assistant } from '@/lib/protocol/assistant'
+import type { List } from '@/lib/protocol/list'
+import { startAdapter } from '../testing/adapter'
+import { startFace, type TestFace } from '../testing/face'
+import { unlike, withObjects } from '../testing/gateways'
+
+let tapes: ReturnType<typeof createTapes>
+let face: TestFace
+const started: Awaited<ReturnType<typeof startAdapter>>[] = []
+beforeEach(async () => {
+  tapes = createTapes()
+  face = await startFace(tapes.models)
+})
+afterEach(async () => {
+  for (const wire of started.splice(0)) {
+    expect(wire.reports).toEqual([])
+    await wire.close()
+  }
+  await face.close()
+})
+
+async function over(gateway: Backend) {
+  const wire = await startAdapter(gateway)
+  started.push(wire)
+  return wire
+}
+
+
+describe('an assistant whose model the account does not tell', () => {
+  const silent = async (request: Request, pass: Backend) =>
+    withObjects(await pass(request), ({ model: _, ...rest }) => rest)
+  const silentAccount = () =>
+    unlike(face.face, {
+      '/v2/assistants/query': silent,
+      '/v2/assistants/update': silent,
+      '/v2/assistants/list': silent,
+    })
+
+  it('keeps it when something else is changed', async () => {
+    const wire = await over(silentAccount())
+    const { id } = await wire.assistant({ model: 'ERNIE-3.5-8K', name: 'helper' })
+    for (const [body, model] of [
+      [{ name: 'renamed' }, 'ERNIE-3.5-8K'],
+      [{ model: 'ERNIE-4.0-8K' }, 'ERNIE-4.0-8K'],
+      [{ name: 'again' }, 'ERNIE-4.0-8K'],
+    ] as const) {
+      expect(await wire.call('POST', `/assistants/${id}`, body)).toMatchObject({ model })
+      expect(await wire.call('GET', `/assistants/${id}`)).toMatchObject({ model })
+      expect((await wire.call<List<Assistant>>('GET', '/assistants')).data).toMatchObject([{ id, model }])
+      expect(await face.behind.call('GET', `/assistants/${id}`)).toMatchObject({ model })
+    }
+  })
+
+  it('has runs with the model that they say', async () => {
+    const wire = await over(silentAccount())
+    const { id: assistant_id } = await face.client.assistants.create({ name: 'a', model: 'ERNIE-4.0-8K' })
+    const thread = await wire.thread({ messages: [{ role: 'user', content: 'hello' }] })
+    tapes.put([text('hi'), stop])
+    expect(await wire.run(thread.id, { assistant_id })).toMatchObject({ model: 'ERNIE-4.0-8K' })
+  })
+})
