@@ -5,7 +5,7 @@ import { toList } from '@/lib/protocol/list'
 import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
 import { refuseHostedTools } from '../../embedded/http/unsupported'
 import type { AdapterRoutes, AdapterServices } from './context'
-import { fromAssistant, toFormat, toName, toTools } from './from-assistant'
+import { fromAssistant, toFormat, toName, toSameTools, toTools } from './from-assistant'
 import { inChunks } from './in-chunks'
 import { refuseAll, refuseJsonSchema } from './refusal'
 
@@ -96,7 +96,7 @@ function amended(before: AppBuilderAssistant, current: Assistant, body: ModifyAs
     thought_instructions: before.thought_instructions,
     chat_instructions: before.chat_instructions,
     response_format: body.response_format === undefined ? before.response_format : toFormat(body.response_format),
-    tools: toTools(body.tools ?? current.tools),
+    tools: body.tools ? toTools(body.tools, before.tools) : toSameTools(before.tools),
     file_ids: before.file_ids,
     metadata: body.metadata ?? current.metadata,
   }

@@ -22,12 +22,33 @@ export const fromTools = (tools: readonly SeenTool[]): Tool[] =>
     return [{ type: 'function' as const, function: { name, ...known } }]
   })
 
-export const toTools = (tools: readonly Tool[]): SentTool[] =>
+/** Functions as AppBuilder takes them, with what this wire has no words for as the account has it by the same name. */
+export const toTools = (tools: readonly Tool[], before: readonly SeenTool[] = []): SentTool[] =>
   tools.flatMap((tool) => {
     if (tool.type !== 'function') return []
     const { name, description = '', parameters } = tool.function
-    return [{ function: { name, description, parameters: parameters ?? null } }]
+    const known = before.find(({ function: definition }) => definition?.name === name)?.function
+    return [{ function: { name, description, parameters: parameters ?? null, ...extrasOf(known) } }]
   })
+
+/** The functions of an account, to be sent back as they came. */
+export const toSameTools = (before: readonly SeenTool[]): SentTool[] =>
+  before.flatMap(({ type, function: definition }) => {
+    if (!definition) return []
+    const { name, description, parameters } = definition
+    const given = { description: description ?? '', parameters: parameters ? withoutNulls(parameters) : null }
+    return [{ type, function: { name, ...given, ...extrasOf(definition) } }]
+  })
+
+/** What the client checks before it sends it. */
+function extrasOf(known: SeenTool['function']): Pick<SentTool['function'], 'responses' | 'examples'> {
+  if (!known) return {}
+  const { responses, examples } = known
+  return {
+    responses: responses ? withoutNulls(responses) : null,
+    examples: (examples ?? null) as SentTool['function']['examples'],
+  }
+}
 
 /** Accounts tell what a schema lacks as null. */
 const withoutNulls = (schema: Readonly<Record<string, unknown>>) =>

@@ -1,6 +1,7 @@
 // Accounts that say less than the face does, or use other names.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Backend } from '@/lib/backend/backend'
+import { weather } from '@/lib/backend/embedded/testing/functions'
 import { createTapes, stop, text } from '@/lib/backend/embedded/testing/tapes'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { List } from '@/lib/protocol/list'
@@ -62,4 +63,27 @@ describe('an assistant whose model the account does not tell', () => {
     tapes.put([text('hi'), stop])
     expect(await wire.run(thread.id, { assistant_id })).toMatchObject({ model: 'ERNIE-4.0-8K' })
   })
+})
+
+describe('functions', () => {
+  const extras = {
+    responses: { type: 'object', properties: { celsius: { type: 'number' } }, required: ['celsius'] },
+    examples: [
+      [{ role: 'user', content: 'How is it in Rome?', function_call: { name: 'get_weather', arguments: '{}' } }],
+    ],
+  }
+
+  it('keep what this wire has no words for', async () => {
+    const wire = await over(face.face)
+    const { id } = await face.client.assistants.create({
+      name: 'a',
+      tools: [{ function: { name: 'get_weather', description: 'Tells it.', ...extras } }],
+    })
+    await wire.call('POST', `/assistants/${id}`, { name: 'renamed' })
+    const functionThere = async () => (await face.client.assistants.query({ assistant_id: id })).tools[0]?.function
+    expect(await functionThere()).toMatchObject({ description: 'Tells it.', ...extras })
+    await wire.call('POST', `/assistants/${id}`, { tools: [weather] })
+    expect(await functionThere()).toMatchObject({ description: weather.function.description, ...extras })
+  })
+
 })
