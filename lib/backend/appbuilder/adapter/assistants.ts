@@ -7,10 +7,11 @@ import { refuseHostedTools } from '../../embedded/http/unsupported'
 import type { AdapterRoutes, AdapterServices } from './context'
 import { fromAssistant, toFormat, toName, toSameTools, toTools } from './from-assistant'
 import { inChunks } from './in-chunks'
-import { refuseAll, refuseJsonSchema } from './refusal'
+import { refuseAll, refuseJsonSchema, refuseStrict } from './refusal'
 
 const refuse = (body: ModifyAssistantBody) => {
   refuseHostedTools(body.tools)
+  refuseStrict(body.tools)
   refuseJsonSchema(body.response_format)
   refuseAll(body, { temperature: [1], top_p: [1], tool_resources: [], reasoning_effort: ['none'] })
 }

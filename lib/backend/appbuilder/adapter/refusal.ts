@@ -8,7 +8,7 @@ import {
   AppBuilderServerError,
 } from '@/lib/appbuilder/error'
 import { ApiError, badRequest } from '@/lib/protocol/error'
-import type { ResponseFormat } from '@/lib/protocol/tool'
+import type { ResponseFormat, Tool } from '@/lib/protocol/tool'
 
 /** Statuses that mean the same to whoever asked us; others are between us and the gateway. */
 const passedOn: ReadonlySet<number> = new Set([400, 404, 409, 413, 422, 429])
@@ -52,6 +52,12 @@ export function refuseAll(
     if (value === undefined || value === null || isEmpty(value) || values.includes(value)) continue
     throw lacking(`${param}, or not this one`, param)
   }
+}
+
+/** AppBuilder's functions have a schema, but no promise to keep to it. */
+export function refuseStrict(tools: readonly Tool[] | null | undefined) {
+  const index = tools?.findIndex((tool) => tool.type === 'function' && tool.function.strict === true) ?? -1
+  if (index >= 0) throw lacking('strict functions', `tools[${index}].function.strict`)
 }
 
 /** AppBuilder answers in JSON, but not after a schema. */

@@ -21,7 +21,7 @@ import type { AdapterRoutes, AdapterServices } from './context'
 import { toFormat, toTools } from './from-assistant'
 import { toMessage } from './from-message'
 import { inChunks } from './in-chunks'
-import { lacking, refuseAll, refuseJsonSchema } from './refusal'
+import { lacking, refuseAll, refuseJsonSchema, refuseStrict } from './refusal'
 import { newThread } from './threads'
 
 /** How soon SDKs should ask again for a run that is underway. */
@@ -40,6 +40,7 @@ const neutral = {
 
 function refuse(body: CreateRunBody) {
   refuseHostedTools(body.tools)
+  refuseStrict(body.tools)
   refuseJsonSchema(body.response_format)
   const { truncation_strategy: truncation, ...rest } = body
   refuseAll(rest, neutral)

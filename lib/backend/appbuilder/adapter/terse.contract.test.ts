@@ -86,4 +86,14 @@ describe('functions', () => {
     expect(await functionThere()).toMatchObject({ description: weather.function.description, ...extras })
   })
 
+  it('that shall be strict are refused', async () => {
+    const wire = await over(face.face)
+    const tools = [weather, { type: 'function', function: { name: 'f', strict: true } }]
+    const { id } = await wire.assistant({ model: 'ERNIE-4.0T-8K', name: 'helper' })
+    const refusal = { status: 400, param: 'tools[1].function.strict', code: 'unsupported_value' }
+    expect(await wire.refusal('POST', `/assistants/${id}`, { tools })).toMatchObject(refusal)
+    const thread = await wire.thread({ messages: [{ role: 'user', content: 'hello' }] })
+    const body = { assistant_id: id, tools }
+    expect(await wire.refusal('POST', `/threads/${thread.id}/runs`, body)).toMatchObject(refusal)
+  })
 })
