@@ -12,9 +12,10 @@ import { fromMetadata, secondsOf } from './from-assistant'
 import { fromMessage } from './from-message'
 import { fromRun, fromStep } from './from-run'
 import { all, inChunks } from './in-chunks'
+import { idOf } from './refusal'
 
 export const fromThread = (thread: z.output<typeof threadSchema>): Thread => ({
-  id: thread.id,
+  id: idOf(thread),
   object: 'thread',
   created_at: secondsOf(thread.created_at),
   tool_resources: {},

@@ -8,6 +8,7 @@ import { parse } from '@/lib/protocol/parse'
 import { pathParam } from '../../embedded/http/request'
 import { pageWithin } from '../page-within'
 import type { AdapterRoutes } from './context'
+import { idOf } from './refusal'
 
 const MOST = 10_000
 
@@ -21,7 +22,7 @@ const fromPurpose = (purpose: string) => (purpose === 'assistant' ? 'assistants'
 const toPurpose = (purpose: string) => (purpose === 'assistants' ? 'assistant' : purpose)
 
 const fromFile = (file: z.output<typeof fileSchema>): StoredFile => ({
-  id: file.id,
+  id: idOf(file),
   object: 'file',
   bytes: file.bytes,
   created_at: file.create_at,

@@ -3,6 +3,7 @@ import type { AppBuilderAssistant } from '@/lib/appbuilder/assistant'
 import type { toolParam, toolSchema } from '@/lib/appbuilder/tool'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { ResponseFormat, Tool } from '@/lib/protocol/tool'
+import { idOf } from './refusal'
 
 export const DEFAULT_MODEL = 'ERNIE-4.0T-8K'
 
@@ -70,7 +71,7 @@ export const fromMetadata = (metadata: Readonly<Record<string, unknown>>) =>
 
 /** AppBuilder does not tell the model in every answer (`model` is what is known of it), and knows no sampling. */
 export const fromAssistant = (assistant: AppBuilderAssistant, model = DEFAULT_MODEL): Assistant => ({
-  id: assistant.id,
+  id: idOf(assistant),
   object: 'assistant',
   created_at: secondsOf(assistant.created_at),
   name: assistant.name || null,

@@ -2,13 +2,13 @@ import type { z } from 'zod'
 import type { messageSchema } from '@/lib/appbuilder/thread'
 import type { CreateMessageBody, Message } from '@/lib/protocol/message'
 import { secondsOf } from './from-assistant'
-import { lacking, refuseAll } from './refusal'
+import { idOf, lacking, refuseAll } from './refusal'
 
 /** A message of the remote: what it says is complete, for unfinished ones are not listed there. */
 export function fromMessage(message: z.output<typeof messageSchema>): Message {
   const seconds = secondsOf(message.created_at)
   return {
-    id: message.id,
+    id: idOf(message),
     object: 'thread.message',
     created_at: seconds,
     thread_id: message.thread_id,

@@ -6,6 +6,7 @@ import type { Run } from '@/lib/protocol/run'
 import { runStatuses, stepStatuses, type RunStatus, type StepStatus } from '@/lib/protocol/status'
 import type { Step, StepDetails } from '@/lib/protocol/step'
 import { fromTools, secondsOf, secondsOrNull } from './from-assistant'
+import { idOf } from './refusal'
 
 /** A status without a name here is none of rest, as far as anybody knows: the run is followed. */
 const runStatusOf = (word: string): RunStatus => runStatuses.find((status) => status === word) ?? 'in_progress'
@@ -15,7 +16,7 @@ const stepStatusOf = (word: string): StepStatus => stepStatuses.find((status) =>
 const hasStarted = ({ status }: RunResult) => ['in_progress', 'requires_action', 'completed', 'failed'].includes(status)
 
 export const fromRun = (run: RunResult): Run => ({
-  id: run.id,
+  id: idOf(run),
   object: 'thread.run',
   created_at: secondsOf(run.created_at),
   thread_id: run.thread_id,

@@ -39,6 +39,12 @@ export function toApiError(error: unknown): ApiError | undefined {
 /** What went wrong between here and AppBuilder. */
 export const upstream = (message: string) => new ApiError(502, message, { code: 'upstream_error' })
 
+/** The id of what AppBuilder answered with. An answer without one is no such object, whatever else it says. */
+export function idOf({ id }: { readonly id: string }): string {
+  if (id === '') throw upstream('AppBuilder’s answer has no id.')
+  return id
+}
+
 export const lacking = (what: string, param: string | null = null) =>
   badRequest(`AppBuilder’s wire has no ${what}.`, { param, code: 'unsupported_value' })
 

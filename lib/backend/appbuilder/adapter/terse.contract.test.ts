@@ -97,3 +97,17 @@ describe('functions', () => {
     expect(await wire.refusal('POST', `/threads/${thread.id}/runs`, body)).toMatchObject(refusal)
   })
 })
+
+describe('an answer without an id', () => {
+  it.each([
+    ['/v2/threads', 'POST', '/threads', {}],
+    ['/v2/threads/query', 'GET', '/threads/thread_1', undefined],
+    ['/v2/assistants', 'POST', '/assistants', { model: 'ERNIE-4.0T-8K', name: 'a' }],
+    ['/v2/assistants/query', 'GET', '/assistants/asst_1', undefined],
+  ])('to %s is no success', async (path, method, ours, body) => {
+    const wire = await over(
+      unlike(face.face, { [path]: async () => Response.json({ requestId: 'x', code: 'y', message: 'No.' }) }),
+    )
+    expect(await wire.refusal(method, ours, body)).toMatchObject({ status: 502 })
+  })
+})
