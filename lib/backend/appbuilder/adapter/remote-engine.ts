@@ -12,7 +12,7 @@ import { createLiveRun, type LiveRun } from '../../embedded/engine/live-run'
 import { submission } from '../../embedded/engine/submit'
 import { createWatch } from '../../embedded/engine/watch'
 import { ActiveRunError } from '../../embedded/store/store'
-import { keepFollowing, type Following, type RemoteEngineOptions } from './following'
+import { inBackground, keepFollowing, type Following, type RemoteEngineOptions } from './following'
 import { upstream } from './refusal'
 
 export type RemoteEngine = ReturnType<typeof createRemoteEngine>
@@ -50,6 +50,16 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
     exclusive: ledger.exclusive,
     submit: (runId: string, outputs: Outputs) => submit(following, runId, outputs),
     cancel: (runId: string) => cancel(following, runId),
+
+    /** Work that no answer waits for. Who operates this is told when it fails. */
+    aside(what: string, work: (signal: AbortSignal) => Promise<void>) {
+      const { signal } = closing
+      inBackground(following, async () => {
+        await work(signal).catch((error: unknown) => {
+          if (!signal.aborted) options.report(`${what} failed.`, error)
+        })
+      })
+    },
 
     /** Takes up what an earlier process followed. Call once, before the first request. */
     recover: () => recover(following),

@@ -15,7 +15,7 @@ import { newRun } from '../../embedded/engine/new-run'
 import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
 import { streamLeg } from '../../embedded/http/runs'
 import { refuseHostedTools } from '../../embedded/http/unsupported'
-import { seenRun, seenThread } from './adopt'
+import { seenNewest, seenRun, seenThread } from './adopt'
 import { seenAssistant } from './assistants'
 import type { AdapterRoutes, AdapterServices } from './context'
 import { toFormat, toTools } from './from-assistant'
@@ -64,6 +64,9 @@ function toParams(body: CreateRunBody, run: Run): RunParams {
   }
 }
 
+/** So many messages a run may have made by the time that its thread's list is read. */
+const MOST_SPOKEN = 10
+
 async function begin(services: AdapterServices, body: CreateRunBody, threadId: string): Promise<Run> {
   const { engine, clock } = services
   const assistant = await seenAssistant(services, body.assistant_id)
@@ -71,12 +74,20 @@ async function begin(services: AdapterServices, body: CreateRunBody, threadId: s
   const { temperature = null, top_p = null } = body
   // AppBuilder says neither what it samples with by itself nor when a run expires.
   const asked: Run = { ...newRun(assistant, body, options), temperature, top_p, expires_at: null }
-  return engine.create(toParams(body, asked), ({ id, threadId, model }) => ({
+  const run = await engine.create(toParams(body, asked), ({ id, threadId, model }) => ({
     ...asked,
     id,
     thread_id: threadId,
     model: model || asked.model,
   }))
+  const count = body.additional_messages?.length ?? 0
+  // The run may have spoken already.
+  const most = count + MOST_SPOKEN
+  if (count > 0)
+    engine.aside(`Reading the messages that run ${run.id} brought along`, (signal) =>
+      seenNewest(services, run, { most, signal }),
+    )
+  return run
 }
 
 const runResponse = (c: Context, run: Run) => {

@@ -5,6 +5,7 @@ import { weather } from '@/lib/backend/embedded/testing/functions'
 import { createTapes, stop, text } from '@/lib/backend/embedded/testing/tapes'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { List } from '@/lib/protocol/list'
+import type { ThreadSummary } from '@/lib/protocol/playground'
 import { startAdapter } from '../testing/adapter'
 import { startFace, type TestFace } from '../testing/face'
 import { unlike, withObjects } from '../testing/gateways'
@@ -30,6 +31,7 @@ async function over(gateway: Backend) {
   return wire
 }
 
+const own = (path: string) => `/../api/connections/appbuilder${path}`
 
 describe('an assistant whose model the account does not tell', () => {
   const silent = async (request: Request, pass: Backend) =>
@@ -109,5 +111,18 @@ describe('an answer without an id', () => {
       unlike(face.face, { [path]: async () => Response.json({ requestId: 'x', code: 'y', message: 'No.' }) }),
     )
     expect(await wire.refusal(method, ours, body)).toMatchObject({ status: 502 })
+  })
+})
+
+describe('messages that a run brings along', () => {
+  it('are in the index of threads', async () => {
+    const wire = await over(face.face)
+    const { id: assistant_id } = await wire.assistant({ model: 'ERNIE-4.0T-8K', name: 'helper' })
+    const { id: thread_id } = await wire.thread()
+    tapes.put([text('hi'), stop])
+    const additional_messages = ['one', 'two'].map((content) => ({ role: 'user' as const, content }))
+    await wire.run(thread_id, { assistant_id, additional_messages })
+    const index = async () => (await wire.call<List<ThreadSummary>>('GET', own('/threads'))).data
+    await expect.poll(index).toMatchObject([{ id: thread_id, preview: 'one', message_count: 3 }])
   })
 })
