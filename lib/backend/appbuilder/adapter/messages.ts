@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { toList } from '@/lib/protocol/list'
+import { toList, type ListQuery } from '@/lib/protocol/list'
 import { createMessageBody, MAX_TEXT, type Message } from '@/lib/protocol/message'
 import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
+import { pageWithin } from '../page-within'
 import { seenThread } from './adopt'
 import type { AdapterRoutes, AdapterServices } from './context'
 import { fromMessage, toMessage } from './from-message'
-import { inChunks } from './in-chunks'
+import { all, inChunks } from './in-chunks'
 import { lacking } from './refusal'
 
 const rewriteBody = z.strictObject({
@@ -16,18 +17,57 @@ const rewriteBody = z.strictObject({
 
 /**
  * The answer of a run has one name in the run's stream and may have another in the thread's list. Who followed the run
- * knows the first, so that one stays.
+ * knows the first, so that one stays. Where a run has said several things, names that differ are left as they are.
  */
 async function underKnownNames({ mirror }: AdapterServices, threadId: string, messages: readonly Message[]) {
   const named: Message[] = []
   for (const message of messages) {
     const { run_id } = message
-    const query = { limit: 100, order: 'asc', ...(run_id && { run_id }) } as const
+    const query = { limit: 2, order: 'asc', ...(run_id && { run_id }) } as const
     const known = run_id ? (await mirror.messages.list(threadId, query)).data : []
-    const [only] = known
-    named.push(only && known.length === 1 ? { ...message, id: only.id } : message)
+    const isOnly = known.length === 1 && messages.filter((each) => each.run_id === run_id).length === 1
+    named.push(isOnly && known[0] ? { ...message, id: known[0].id } : message)
   }
   return named
+}
+
+/** All messages of a thread, oldest first: as the account names them, and under the names that are known here. */
+async function everyMessage(services: AdapterServices, thread_id: string) {
+  const { data } = await inChunks(all, (query) => services.client.threads.messages.list({ ...query, thread_id }))
+  const told = data.map(fromMessage)
+  return { told, named: await underKnownNames(services, thread_id, told) }
+}
+
+interface MessageIds {
+  readonly thread_id: string
+  readonly message_id: string
+}
+
+/** Only what runs said, and was followed from here, can have another name at the account. */
+const mayDiffer = async ({ mirror }: AdapterServices, id: string | undefined) =>
+  id !== undefined && Boolean((await mirror.messages.get(id))?.run_id)
+
+/** The account's name of a message. */
+async function nameThere(services: AdapterServices, { thread_id, message_id }: MessageIds): Promise<string> {
+  if (!(await mayDiffer(services, message_id))) return message_id
+  const { told, named } = await everyMessage(services, thread_id)
+  return told[named.findIndex(({ id }) => id === message_id)]?.id ?? message_id
+}
+
+interface MessageQuery extends ListQuery {
+  readonly thread_id: string
+  readonly run_id: string | undefined
+}
+
+async function listed(services: AdapterServices, { thread_id, run_id, ...query }: MessageQuery) {
+  const isLocal = run_id || (await mayDiffer(services, query.after)) || (await mayDiffer(services, query.before))
+  if (isLocal) {
+    const { named } = await everyMessage(services, thread_id)
+    return pageWithin(run_id ? named.filter((message) => message.run_id === run_id) : named, query)
+  }
+  const { messages } = services.client.threads
+  const { data, hasMore } = await inChunks(query, (each) => messages.list({ ...each, thread_id }))
+  return { data: await underKnownNames(services, thread_id, data.map(fromMessage)), hasMore }
 }
 
 export const messageRoutes: AdapterRoutes = (app, services) => {
@@ -38,11 +78,9 @@ export const messageRoutes: AdapterRoutes = (app, services) => {
 
   app.get('/threads/:thread_id/messages', async (c) => {
     const thread_id = pathParam(c, 'thread_id')
-    const query = listQueryOf(c)
-    const { data, hasMore } = await inChunks(query, (each) => messages.list({ ...each, thread_id }))
-    const run = c.req.query('run_id')
-    const shown = await underKnownNames(services, thread_id, data.map(fromMessage))
-    return c.json(toList(run ? shown.filter(({ run_id }) => run_id === run) : shown, hasMore))
+    const run_id = c.req.query('run_id')
+    const { data, hasMore } = await listed(services, { thread_id, run_id, ...listQueryOf(c) })
+    return c.json(toList(data, hasMore))
   })
 
   app.post('/threads/:thread_id/messages', async (c) => {
@@ -75,16 +113,18 @@ export const messageRoutes: AdapterRoutes = (app, services) => {
 /** The playground's own request to change what a message says. */
 export const rewriteRoutes =
   (connection: string): AdapterRoutes =>
-  (app, { client, mirror, changes }) => {
+  (app, services) => {
+    const { client, mirror, changes } = services
     app.post(`/connections/${connection}/threads/:thread_id/messages/:message_id`, async (c) => {
       const thread_id = pathParam(c, 'thread_id')
       const message_id = pathParam(c, 'message_id')
       const { text, file_ids: named } = await bodyOf(c, rewriteBody)
-      const before = await client.threads.messages.query({ thread_id, message_id })
+      const there = { thread_id, message_id: await nameThere(services, { thread_id, message_id }) }
+      const before = await client.threads.messages.query(there)
       const file_ids = named ?? before.file_ids
-      await client.threads.messages.update({ thread_id, message_id, content: text, file_ids })
+      await client.threads.messages.update({ ...there, content: text, file_ids })
       const content = [{ type: 'text', text: { value: text, annotations: [] } }]
-      const message = fromMessage({ ...before, content, file_ids })
+      const message = fromMessage({ ...before, id: message_id, content, file_ids })
       await mirror.messages.put(message)
       changes.publish({ kind: 'message', verb: 'put', id: message_id, thread_id, status: null })
       return c.json(message)

@@ -5,6 +5,7 @@ import { weather } from '@/lib/backend/embedded/testing/functions'
 import { createTapes, stop, text } from '@/lib/backend/embedded/testing/tapes'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { List } from '@/lib/protocol/list'
+import type { Message } from '@/lib/protocol/message'
 import type { ThreadSummary } from '@/lib/protocol/playground'
 import { startAdapter } from '../testing/adapter'
 import { startFace, type TestFace } from '../testing/face'
@@ -32,6 +33,7 @@ async function over(gateway: Backend) {
 }
 
 const own = (path: string) => `/../api/connections/appbuilder${path}`
+const wordsOf = ({ content }: Message) => content.map((part) => (part.type === 'text' ? part.text.value : '')).join('')
 
 describe('an assistant whose model the account does not tell', () => {
   const silent = async (request: Request, pass: Backend) =>
@@ -111,6 +113,71 @@ describe('an answer without an id', () => {
       unlike(face.face, { [path]: async () => Response.json({ requestId: 'x', code: 'y', message: 'No.' }) }),
     )
     expect(await wire.refusal(method, ours, body)).toMatchObject({ status: 502 })
+  })
+})
+
+/** The answers of runs have names of their own in lists, and are known by no other. */
+function renaming(gateway: Backend): Backend {
+  const answers = new Set<string>()
+  const bareOf = (id: string) => id.replace(/^[a-z]+_/, '')
+  const isUnknown = (id: string) => answers.has(bareOf(id))
+  const answer = async (request: Request, pass: Backend) => {
+    const sent = await request.text()
+    const { message_id = '', after = '', before = '' } = JSON.parse(sent) as Readonly<Record<string, string>>
+    if ([message_id, after, before].some(isUnknown)) {
+      return Response.json({ error: { code: 404, message: 'Unknown name.', type: 't', param: null } })
+    }
+    const response = await pass(new Request(request, { body: sent.replaceAll('listed-', '') }))
+    return withObjects(response, (object) => {
+      if (!object.run_id) return object
+      answers.add(bareOf(String(object.id)))
+      return { ...object, id: `listed-${String(object.id)}` }
+    })
+  }
+  const paths = ['list', 'query', 'update'].map((verb) => `/v2/threads/messages/${verb}`)
+  return unlike(gateway, Object.fromEntries(paths.map((path) => [path, answer])))
+}
+
+describe('a message that has another name in lists', () => {
+  async function talk() {
+    const wire = await over(renaming(face.face))
+    const { id: assistant_id } = await wire.assistant({ model: 'ERNIE-4.0T-8K', name: 'helper' })
+    const { id: thread_id } = await wire.thread({ messages: [{ role: 'user', content: 'one' }] })
+    const runs: string[] = []
+    for (const words of ['first', 'second']) {
+      tapes.put([text(words), stop])
+      const { id } = await wire.run(thread_id, { assistant_id })
+      await expect.poll(async () => (await wire.getRun({ id, thread_id })).status).toBe('completed')
+      await wire.message(thread_id, { content: `behind ${words}` })
+      runs.push(id)
+    }
+    const list = async (query: string) =>
+      (await wire.call<List<Message>>('GET', `/threads/${thread_id}/messages?${query}`)).data
+    return { wire, thread_id, runs, list }
+  }
+
+  it('is known by the one that its run gave it, also as a cursor', async () => {
+    const { list } = await talk()
+    const all = await list('order=asc')
+    expect(all.map(wordsOf)).toEqual(['one', 'first', 'behind first', 'second', 'behind second'])
+    const first = all[1]?.id ?? ''
+    expect(first).not.toContain('listed-')
+    expect((await list(`order=asc&after=${first}`)).map(wordsOf)).toEqual(['behind first', 'second', 'behind second'])
+    expect((await list(`order=desc&after=${all[3]?.id}`)).map(wordsOf).slice(0, 2)).toEqual(['behind first', 'first'])
+  })
+
+  it('can say something else', async () => {
+    const { wire, thread_id, list } = await talk()
+    const answer = (await list('order=asc'))[1]
+    await wire.call('POST', own(`/threads/${thread_id}/messages/${answer?.id}`), { text: 'changed' })
+    const now = (await list('order=asc'))[1]
+    expect(now).toMatchObject({ id: answer?.id })
+    expect(now && wordsOf(now)).toBe('changed')
+  })
+
+  it('is found by its run, wherever it stands in the thread', async () => {
+    const { list, runs } = await talk()
+    expect((await list(`run_id=${runs[0]}&limit=1`)).map(wordsOf)).toEqual(['first'])
   })
 })
 
