@@ -192,7 +192,9 @@ describe('a run that cannot begin', () => {
     expect(countOf(CANCEL)).toBe(1)
     const { data } = await face.client.threads.runs.list({ thread_id })
     await expect
-      .poll(async () => (await face.client.threads.runs.query({ thread_id, run_id: data[0]?.id ?? '' })).status)
+      .poll(async () => (await face.client.threads.runs.query({ thread_id, run_id: data[0]?.id ?? '' })).status, {
+        timeout: 5_000,
+      })
       .toBe('cancelled')
   })
 

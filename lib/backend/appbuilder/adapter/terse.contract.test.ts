@@ -147,7 +147,7 @@ describe('a message that has another name in lists', () => {
     for (const words of ['first', 'second']) {
       tapes.put([text(words), stop])
       const { id } = await wire.run(thread_id, { assistant_id })
-      await expect.poll(async () => (await wire.getRun({ id, thread_id })).status).toBe('completed')
+      await expect.poll(async () => (await wire.getRun({ id, thread_id })).status, { timeout: 5_000 }).toBe('completed')
       await wire.message(thread_id, { content: `behind ${words}` })
       runs.push(id)
     }
@@ -190,6 +190,6 @@ describe('messages that a run brings along', () => {
     const additional_messages = ['one', 'two'].map((content) => ({ role: 'user' as const, content }))
     await wire.run(thread_id, { assistant_id, additional_messages })
     const index = async () => (await wire.call<List<ThreadSummary>>('GET', own('/threads'))).data
-    await expect.poll(index).toMatchObject([{ id: thread_id, preview: 'one', message_count: 3 }])
+    await expect.poll(index, { timeout: 5_000 }).toMatchObject([{ id: thread_id, preview: 'one', message_count: 3 }])
   })
 })
