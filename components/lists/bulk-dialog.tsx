@@ -3,11 +3,15 @@
 import { useTranslations } from 'next-intl'
 import { useRef, useState, type ReactNode } from 'react'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { errorKind } from '@/components/ui/error-kind'
 import { doEach, type BulkProgress } from '@/lib/client/do-each'
+import { ApiError, RUN_ACTIVE } from '@/lib/protocol/error'
 
 interface BulkDialogProps {
   readonly ids: readonly string[]
   readonly title: string
+  /** The title once it was tried and not all went well. */
+  readonly outcome: (count: { readonly done: number; readonly total: number }) => string
   /** The verb on the button, before and while it is done. */
   readonly action: string
   readonly doing: string
@@ -22,12 +26,15 @@ interface BulkDialogProps {
 
 /** Asks, does the same to one or many, shows how far it is and what failed. Props: see BulkDialogProps. */
 export function BulkDialog(props: BulkDialogProps) {
-  const { ids, title, action, doing, nameOf, act, onDone, onClose, children } = props
+  const { ids, title, outcome, action, doing, nameOf, act, onDone, onClose, children } = props
   const t = useTranslations('lists.bulk')
+  const common = useTranslations('common')
+  const [total] = useState(ids.length)
+  /** Of the attempt that is underway. */
   const [progress, setProgress] = useState<BulkProgress>()
+  /** What the last attempt left; undefined before the first is over. */
+  const [failed, setFailed] = useState<BulkProgress['failed']>()
   const leaving = useRef<AbortController>(undefined)
-  const isWorking = progress !== undefined && countOf(progress) < progress.total
-  const failed = isWorking ? [] : (progress?.failed ?? [])
 
   function close() {
     leaving.current?.abort()
@@ -36,10 +43,12 @@ export function BulkDialog(props: BulkDialogProps) {
 
   async function start() {
     const { signal } = (leaving.current = new AbortController())
-    const wanted = failed.length > 0 ? failed.map(({ id }) => id) : ids
+    const wanted = failed?.map(({ id }) => id) ?? ids
     setProgress({ total: wanted.length, done: [], failed: [] })
     const onProgress = (next: BulkProgress) => signal.aborted || setProgress(next)
     const result = await doEach(wanted, { act, onProgress, signal })
+    setProgress(undefined)
+    setFailed(result.failed)
     if (result.failed.length === 0 && !signal.aborted) close()
     onDone(new Set(result.done))
   }
@@ -47,15 +56,16 @@ export function BulkDialog(props: BulkDialogProps) {
   return (
     <ConfirmDialog
       open
-      title={title}
-      action={failed.length > 0 ? t('retry') : isWorking ? doing : action}
-      busy={isWorking}
+      title={failed ? outcome({ done: total - failed.length, total }) : title}
+      action={progress ? doing : failed ? t('retry') : action}
+      dismiss={failed && common('close')}
+      busy={progress !== undefined}
       onConfirm={() => void start()}
       onClose={close}
     >
-      {children}
-      {isWorking && <Progress progress={progress} />}
-      {failed.length > 0 && <Failures failed={failed} nameOf={nameOf} />}
+      {!failed && children}
+      {progress && <Progress progress={progress} />}
+      {failed && !progress && <Failures failed={failed} nameOf={nameOf} />}
     </ConfirmDialog>
   )
 }
@@ -82,15 +92,35 @@ function Progress({ progress }: { progress: BulkProgress }) {
 function Failures({ failed, nameOf }: Pick<BulkProgress, 'failed'> & Pick<BulkDialogProps, 'nameOf'>) {
   const t = useTranslations('lists.bulk')
   return (
-    <div role="alert" data-status="failed" className="mt-3 text-row">
+    <div role="alert" data-status="failed" className="text-row">
       <p className="font-medium text-tone">{t('failed', { count: failed.length })}</p>
       <ul className="mt-1 max-h-60 list-disc overflow-y-auto pl-4">
         {failed.map(({ id, error }) => (
           <li key={id} className="wrap-anywhere">
-            {nameOf(id)}: {error instanceof Error ? error.message : String(error)}
+            {nameOf(id)}: <Reason error={error} />
           </li>
         ))}
       </ul>
     </div>
+  )
+}
+
+/** In the reader's language; what only the server can tell is quoted. */
+function Reason({ error }: { error: unknown }) {
+  const t = useTranslations('lists.bulk')
+  const errors = useTranslations('errors')
+  if (error instanceof ApiError && error.body.code === RUN_ACTIVE) return t('run_active')
+  const kind = errorKind(error)
+  const isTold = kind === 'offline' || kind === 'unauthorized' || kind === 'rate_limited'
+  return (
+    <>
+      {errors(`${kind}.title`)}
+      {!isTold && error instanceof Error && (
+        <>
+          {' '}
+          <q lang="en">{error.message}</q>
+        </>
+      )}
+    </>
   )
 }

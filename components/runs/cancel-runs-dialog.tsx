@@ -26,6 +26,7 @@ export function CancelRunsDialog({ runs, onClose, onCancelled }: CancelRunsDialo
     <BulkDialog
       ids={runs.map(({ id }) => id)}
       title={t('title', { count: runs.length })}
+      outcome={(count) => t('outcome', count)}
       action={t('action', { count: runs.length })}
       doing={t('doing')}
       nameOf={(id) => {

@@ -35,6 +35,7 @@ export function DeleteThreadsDialog({ threads, onClose, onDeleted }: DeleteThrea
     <BulkDialog
       ids={threads.map(({ id }) => id)}
       title={t('title', { count: threads.length })}
+      outcome={(count) => t('outcome', count)}
       action={common('delete')}
       doing={common('deleting')}
       nameOf={(wanted) => {

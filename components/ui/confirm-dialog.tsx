@@ -12,6 +12,8 @@ interface ConfirmDialogProps {
   readonly children: ReactNode
   /** The verb on the button, e.g. "Delete 3 threads". */
   readonly action: ReactNode
+  /** Instead of Cancel, once there is nothing left to cancel. */
+  readonly dismiss?: ReactNode
   readonly busy?: boolean
   readonly harmless?: boolean
   readonly onConfirm: () => void
@@ -20,10 +22,10 @@ interface ConfirmDialogProps {
 
 /**
  * Asks before something that cannot be undone; the focus starts on Cancel.
- * Props: open, title, children, action, busy, harmless = not destructive, onConfirm, onClose.
+ * Props: open, title, children, action, dismiss, busy, harmless = not destructive, onConfirm, onClose.
  */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, title, children, action, busy, harmless, onConfirm, onClose } = props
+  const { open, title, children, action, dismiss, busy, harmless, onConfirm, onClose } = props
   const t = useTranslations('common')
   return (
     <Dialog
@@ -33,7 +35,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       footer={
         <>
           <Button onClick={onClose} data-autofocus>
-            {t('cancel')}
+            {dismiss ?? t('cancel')}
           </Button>
           <Button look={harmless ? 'primary' : 'danger'} busy={busy} onClick={onConfirm}>
             {action}

@@ -4,16 +4,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { ApiError } from '@/lib/protocol/error'
 import { Button, buttonClass } from './button'
-
-/** Which words of the catalogue tell about an error. */
-function errorKind(error: unknown) {
-  if (!(error instanceof ApiError)) return 'client'
-  if (error.status === 0) return 'offline'
-  if (error.status === 401 || error.status === 403) return 'unauthorized'
-  if (error.status === 404) return 'not_found'
-  if (error.status === 429) return 'rate_limited'
-  return error.status >= 500 ? 'server' : 'invalid'
-}
+import { errorKind } from './error-kind'
 
 interface ErrorStateProps {
   readonly error: unknown

@@ -1,6 +1,6 @@
 import type OpenAI from 'openai'
 import { at } from '../fixtures/paths'
-import { unique } from '../fixtures/seed'
+import { ask, unique, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
 import { reload, visit } from '../fixtures/visit'
 
@@ -61,6 +61,34 @@ test('says which threads could not be deleted, and deletes the others', async ({
   await page.getByRole('dialog').getByRole('button', { name: 'Try these again' }).click()
   await expect(page.getByRole('dialog')).toBeHidden()
   await expect(threads.names).toHaveCount(0)
+})
+
+test('tells what is done and what is left when runs are underway on some of the threads', async ({
+  client,
+  complaints,
+  page,
+  threads,
+}) => {
+  const mark = unique('underway')
+  for (const word of ['one', 'two']) await createThread(client, `${mark} ${word}`)
+  for (const word of ['three', 'four']) {
+    const question = { model: 'scenario/two-rounds', content: `${mark} ${word}`, functions: ['look_up'] }
+    await untilStatus(client, await ask(client, question), 'requires_action')
+  }
+  complaints.expect(/400 \(Bad Request\)/)
+  await threads.open()
+  await threads.search(mark)
+  await expect(threads.names).toHaveCount(4)
+  await threads.chooseAll()
+  await threads.askToDeleteChosen(4)
+  await threads.confirm()
+  const outcome = page.getByRole('dialog', { name: '2 of 4 threads were deleted' })
+  const reason = /(three|four): a run is still underway on it\.$/
+  await expect(outcome.getByRole('listitem')).toHaveText([reason, reason])
+  await expect(outcome, 'nothing is asked any more').not.toContainText('cannot be undone')
+  await expect(outcome.getByRole('button', { name: 'Cancel' })).toBeHidden()
+  await outcome.getByRole('button', { name: 'Close' }).last().click()
+  await expect(threads.names).toHaveText([`${mark} four`, `${mark} three`])
 })
 
 test('shows the threads that others make, name and delete', async ({ client, threads, page }) => {

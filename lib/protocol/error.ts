@@ -47,6 +47,9 @@ export class ApiError extends Error {
   }
 }
 
+/** The code of a refusal to delete a thread on which a run is underway, so that pages can say it in their words. */
+export const RUN_ACTIVE = 'run_active'
+
 export const badRequest = (message: string, detail?: ErrorDetail) => new ApiError(400, message, detail)
 
 /** `No thread found with id 'thread_1'.` */

@@ -241,7 +241,7 @@ describe('an active run', () => {
       status: 400,
       message: `Thread ${thread.id} already has an active run ${run.id}.`,
     })
-    expect((await wire.refusal('DELETE', `/threads/${thread.id}`)).status).toBe(400)
+    expect(await wire.refusal('DELETE', `/threads/${thread.id}`)).toMatchObject({ status: 400, code: 'run_active' })
   })
 
   it('keeps only one of many that are created at once', async () => {

@@ -1,4 +1,4 @@
-import { badRequest, notFound } from '@/lib/protocol/error'
+import { badRequest, notFound, RUN_ACTIVE } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import { createThreadBody, modifyThreadBody, type CreateThreadBody, type Thread } from '@/lib/protocol/thread'
 import { toSeconds } from '../clock'
@@ -76,7 +76,7 @@ export const threadRoutes: Routes = (app, services) => {
     const id = pathParam(c, 'thread_id')
     await store.transaction(async (tables) => {
       const active = await tables.runs.active(id)
-      if (active) throw badRequest(`Can't delete ${id} while a run ${active.id} is active.`)
+      if (active) throw badRequest(`Can't delete ${id} while a run ${active.id} is active.`, { code: RUN_ACTIVE })
       if (!(await tables.threads.remove(id))) throw notFound('thread', id)
     })
     announce('deleted', id)
