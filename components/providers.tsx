@@ -41,6 +41,8 @@ type Hear = (change: Change) => void
 interface ProvidersProps {
   readonly connection: ConnectionInfo
   readonly connections: readonly ConnectionInfo[]
+  /** The server asks for an access token: code to copy then sends it. */
+  readonly needsToken: boolean
   readonly children: ReactNode
 }
 
@@ -59,7 +61,7 @@ export function Providers({ children, ...connection }: ProvidersProps) {
   )
 }
 
-function Connection({ connection, connections, children }: ProvidersProps) {
+function Connection({ connection, connections, needsToken, children }: ProvidersProps) {
   const api = useMemo(() => createApi(connection.id), [connection.id])
   const [hearers] = useState(() => new Set<Hear>())
   useChanges(api, hearers)
@@ -68,8 +70,8 @@ function Connection({ connection, connections, children }: ProvidersProps) {
       hearers.add(hear)
       return () => void hearers.delete(hear)
     }
-    return { info: connection, connections, api, listen }
-  }, [connection, connections, api, hearers])
+    return { info: connection, connections, needsToken, api, listen }
+  }, [connection, connections, needsToken, api, hearers])
   return <ConnectionContext value={state}>{children}</ConnectionContext>
 }
 

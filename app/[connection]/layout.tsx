@@ -21,14 +21,15 @@ export default async function ConnectionLayout({ params, children }: LayoutProps
   ])
   const connection = connections.find((each) => each.id === id)
   if (!connection) notFound()
+  const isSignedIn = head.has(SIGNED_IN_HEADER)
   return (
-    <Providers connection={connection} connections={connections}>
+    <Providers connection={connection} connections={connections} needsToken={isSignedIn}>
       <SharedParts />
       <Shell
         connection={connection}
         hasOthers={connections.length > 1}
         theme={toTheme(jar.get(THEME_COOKIE)?.value)}
-        isSignedIn={head.has(SIGNED_IN_HEADER)}
+        isSignedIn={isSignedIn}
       >
         {children}
       </Shell>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useConnection } from '@/components/connection-context'
 import { CodeBlock } from '@/components/ui/code-block'
 import { useBaseUrl } from '@/components/use-base-url'
 import { useRemembered } from '@/components/use-remembered'
@@ -15,6 +16,7 @@ export function DetailCode({ selection }: { selection: Selection }) {
   const [remembered, remember] = useRemembered('code-language')
   const language = languages.find((each) => each === remembered) ?? 'curl'
   const baseUrl = useBaseUrl()
+  const { needsToken } = useConnection()
   const isAnswer = selection.type === 'call' && selection.call.type === 'function'
   const what = selection.type === 'run' ? 'run' : isAnswer ? 'answer' : 'step'
   return (
@@ -36,7 +38,10 @@ export function DetailCode({ selection }: { selection: Selection }) {
           ))}
         </div>
       </div>
-      <CodeBlock code={codeOf(selection, language, baseUrl)} label={t('label', { language: names[language] })} />
+      <CodeBlock
+        code={codeOf(selection, language, { baseUrl, needsToken })}
+        label={t('label', { language: names[language] })}
+      />
     </div>
   )
 }

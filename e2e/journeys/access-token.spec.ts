@@ -5,6 +5,7 @@ const ACCESS_TOKEN = 'a-token-for-this-test-only'
 test('asks for the access token once', async ({
   complaints,
   context,
+  inspector,
   launch,
   overview,
   page,
@@ -25,6 +26,9 @@ test('asks for the access token once', async ({
   await expect(page, 'it leads to what was asked for').toHaveURL(/assistants$/)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('assistants.title'))
 
+  const curl = 'Authorization: Bearer $ACCESS_TOKEN'
+  await expect(page.getByRole('main'), 'code to copy sends the token').toContainText(curl)
+
   const [cookie] = (await context.cookies()).filter(({ httpOnly }) => httpOnly)
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' })
   expect(cookie?.value, 'the token itself stays out of the browser').not.toContain(ACCESS_TOKEN)
@@ -34,6 +38,10 @@ test('asks for the access token once', async ({
   await expect(thread.box).not.toHaveValue('')
   await thread.box.press('Enter')
   await thread.expectLatestRun('completed')
+
+  await thread.inspectLatest()
+  await inspector.openTab('code')
+  await expect(inspector.panel).toContainText(curl)
 
   await shell.signOut()
   await expect(field, 'signed out').toBeVisible()

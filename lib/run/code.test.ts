@@ -6,6 +6,7 @@ import { selectionOf } from './selection'
 import { toolRun } from './testing/log'
 
 const BASE = 'http://localhost:3000/v1'
+const OPEN = { baseUrl: BASE, needsToken: false }
 const view = fold(emptyView, toolRun())
 const select = (id: string) => selectionOf(view, id)!
 
@@ -13,7 +14,7 @@ describe('codeOf', () => {
   it('makes the run again as it was', () => {
     const asked = { ...view.run!, instructions: "it's so", parallel_tool_calls: false }
     const run = { type: 'run', id: asked.id, run: asked } as const
-    expect(codeOf(run, 'curl', BASE)).toBe(`curl ${BASE}/threads/thread_1/runs \\
+    expect(codeOf(run, 'curl', OPEN)).toBe(`curl ${BASE}/threads/thread_1/runs \\
   -H 'OpenAI-Beta: assistants=v2' \\
   -H 'Content-Type: application/json' \\
   -d '{
@@ -24,7 +25,7 @@ describe('codeOf', () => {
   "top_p": 1,
   "parallel_tool_calls": false
 }'`)
-    expect(codeOf(run, 'python', BASE)).toContain(`result = client.beta.threads.runs.create(
+    expect(codeOf(run, 'python', OPEN)).toContain(`result = client.beta.threads.runs.create(
     "thread_1",
     assistant_id="asst_1",
     model="scripted",
@@ -35,15 +36,29 @@ describe('codeOf', () => {
 )`)
   })
 
+  it('takes the token of a server that asks for one from the environment', () => {
+    const guarded = { ...OPEN, needsToken: true }
+    expect(codeOf(select('step_2'), 'curl', guarded)).toContain(` \\\n  -H "Authorization: Bearer $ACCESS_TOKEN"`)
+    expect(codeOf(select('step_2'), 'python', guarded)).toContain(`import os
+
+from openai import OpenAI
+
+client = OpenAI(base_url="${BASE}", api_key=os.environ["ACCESS_TOKEN"])`)
+    expect(codeOf(select('step_2'), 'node', guarded)).toContain('apiKey: process.env.ACCESS_TOKEN })')
+    for (const language of ['curl', 'python', 'node'] as const) {
+      expect(codeOf(select('step_2'), language, OPEN)).not.toContain('ACCESS_TOKEN')
+    }
+  })
+
   it('fetches a step', () => {
-    expect(codeOf(select('step_2'), 'curl', BASE)).toContain(`${BASE}/threads/thread_1/runs/run_1/steps/step_2`)
-    expect(codeOf(select('step_2'), 'node', BASE)).toContain(
+    expect(codeOf(select('step_2'), 'curl', OPEN)).toContain(`${BASE}/threads/thread_1/runs/run_1/steps/step_2`)
+    expect(codeOf(select('step_2'), 'node', OPEN)).toContain(
       'client.beta.threads.runs.steps.retrieve("step_2", {\n  "thread_id": "thread_1",\n  "run_id": "run_1"\n})',
     )
   })
 
   it('answers all the calls of a round at once', () => {
-    const code = codeOf(select('call_2'), 'python', BASE)
+    const code = codeOf(select('call_2'), 'python', OPEN)
     expect(code).toContain('client.beta.threads.runs.submit_tool_outputs(\n    "run_1",')
     expect(code).toContain('"tool_call_id": "call_1",\n            "output": "晴",')
     expect(code).toContain('"tool_call_id": "call_2",\n            "output": "雨",')
@@ -67,7 +82,7 @@ os.environ["APPBUILDER_TOKEN"] = "none"
         metadata: { k: 'v' },
         tools: [{ type: 'function', function: { name: 'look_up', strict: true } }, { type: 'code_interpreter' }],
       }
-      expect(codeOf({ type: 'run', id: asked.id, run: asked }, 'appbuilder', BASE)).toBe(`${head}
+      expect(codeOf({ type: 'run', id: asked.id, run: asked }, 'appbuilder', OPEN)).toBe(`${head}
 # The SDK takes no other models' names: the assistant's own model answers.
 result = appbuilder.assistant.threads.runs.run(
     assistant_id="asst_1",
@@ -95,12 +110,12 @@ print(result)`)
 
     it('leaves out what the SDK would refuse', () => {
       const asked = { ...view.run!, temperature: 2, top_p: null }
-      const code = codeOf({ type: 'run', id: asked.id, run: asked }, 'appbuilder', BASE)
+      const code = codeOf({ type: 'run', id: asked.id, run: asked }, 'appbuilder', OPEN)
       expect(code).not.toContain('model_parameters')
     })
 
     it('fetches a step', () => {
-      expect(codeOf(select('step_2'), 'appbuilder', BASE)).toBe(`${head}
+      expect(codeOf(select('step_2'), 'appbuilder', OPEN)).toBe(`${head}
 result = appbuilder.assistant.threads.runs.steps.query(
     thread_id="thread_1",
     run_id="run_1",
@@ -110,7 +125,7 @@ print(result)`)
     })
 
     it('answers all the calls of a round at once', () => {
-      expect(codeOf(select('call_2'), 'appbuilder', BASE)).toBe(`${head}
+      expect(codeOf(select('call_2'), 'appbuilder', OPEN)).toBe(`${head}
 result = appbuilder.assistant.threads.runs.submit_tool_outputs(
     run_id="run_1",
     thread_id="thread_1",
@@ -129,12 +144,15 @@ print(result)`)
     })
 
     it('goes through the connection that the page shows', () => {
-      const code = codeOf(select('step_2'), 'appbuilder', 'http://localhost:3000/c/appbuilder/v1')
+      const code = codeOf(select('step_2'), 'appbuilder', {
+        ...OPEN,
+        baseUrl: 'http://localhost:3000/c/appbuilder/v1',
+      })
       expect(code).toContain('os.environ["GATEWAY_URL"] = "http://localhost:3000/c/appbuilder"')
     })
   })
 
   it.each(languages)('names the server in %s', (language) => {
-    expect(codeOf(select('run_1'), language, BASE)).toContain('http://localhost:3000')
+    expect(codeOf(select('run_1'), language, OPEN)).toContain('http://localhost:3000')
   })
 })

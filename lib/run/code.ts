@@ -21,9 +21,18 @@ interface Request {
   readonly body?: Readonly<Record<string, unknown>>
 }
 
-/** How to make the run again, fetch the step, or answer the call. `baseUrl` is where the wire is served. */
-export function codeOf(selection: Selection, language: Language, baseUrl: string): string {
-  return language === 'appbuilder' ? toAppBuilder(selection, baseUrl) : writers[language](requestOf(selection), baseUrl)
+interface Server {
+  /** Where the wire is served. */
+  readonly baseUrl: string
+  /** It asks for an access token: the code takes it from its environment. */
+  readonly needsToken: boolean
+}
+
+/** How to make the run again, fetch the step, or answer the call. */
+export function codeOf(selection: Selection, language: Language, server: Server): string {
+  return language === 'appbuilder'
+    ? toAppBuilder(selection, server.baseUrl)
+    : writers[language](requestOf(selection), server)
 }
 
 function requestOf(selection: Selection): Request {
@@ -82,11 +91,13 @@ function bodyOf(run: Run): Readonly<Record<string, unknown>> {
 
 const writers = { curl: toCurl, python: toPython, node: toNode } as const satisfies Record<
   Exclude<Language, 'appbuilder'>,
-  (request: Request, baseUrl: string) => string
+  (request: Request, server: Server) => string
 >
 
-function toCurl({ path, body }: Request, baseUrl: string): string {
+function toCurl({ path, body }: Request, { baseUrl, needsToken }: Server): string {
   const lines = [`curl ${baseUrl}${path}`, `-H 'OpenAI-Beta: assistants=v2'`]
+  // In double quotes, so that the shell puts the token in.
+  if (needsToken) lines.push('-H "Authorization: Bearer $ACCESS_TOKEN"')
   if (body) {
     const json = JSON.stringify(body, null, 2).replaceAll("'", String.raw`'\''`)
     lines.push(`-H 'Content-Type: application/json'`, `-d '${json}'`)
@@ -94,12 +105,14 @@ function toCurl({ path, body }: Request, baseUrl: string): string {
   return lines.join(' \\\n  ')
 }
 
-function toPython({ call, id, within, body }: Request, baseUrl: string): string {
+function toPython({ call, id, within, body }: Request, { baseUrl, needsToken }: Server): string {
   const parts = Object.entries({ ...within, ...body }).map(([name, value]) => `    ${name}=${pythonOf(value, 4)},`)
+  const key = needsToken ? 'os.environ["ACCESS_TOKEN"]' : '"none"'
   return [
+    ...(needsToken ? ['import os', ''] : []),
     'from openai import OpenAI',
     '',
-    `client = OpenAI(base_url=${JSON.stringify(baseUrl)}, api_key="none")`,
+    `client = OpenAI(base_url=${JSON.stringify(baseUrl)}, api_key=${key})`,
     '',
     `result = client.beta.threads.${call.python}(`,
     `    ${JSON.stringify(id)},`,
@@ -109,12 +122,13 @@ function toPython({ call, id, within, body }: Request, baseUrl: string): string 
   ].join('\n')
 }
 
-function toNode({ call, id, within, body }: Request, baseUrl: string): string {
+function toNode({ call, id, within, body }: Request, { baseUrl, needsToken }: Server): string {
   const params = { ...within, ...body }
+  const key = needsToken ? 'process.env.ACCESS_TOKEN' : "'none'"
   return [
     "import OpenAI from 'openai'",
     '',
-    `const client = new OpenAI({ baseURL: ${JSON.stringify(baseUrl)}, apiKey: 'none' })`,
+    `const client = new OpenAI({ baseURL: ${JSON.stringify(baseUrl)}, apiKey: ${key} })`,
     '',
     `const result = await client.beta.threads.${call.node}(${JSON.stringify(id)}, ${JSON.stringify(params, null, 2)})`,
     'console.log(result)',
