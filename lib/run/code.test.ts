@@ -36,6 +36,15 @@ describe('codeOf', () => {
 )`)
   })
 
+  it('keeps how the run truncated its thread', () => {
+    const asked: Run = { ...view.run!, truncation_strategy: { type: 'last_messages', last_messages: 3 } }
+    const run = { type: 'run', id: asked.id, run: asked } as const
+    expect(codeOf(run, 'curl', OPEN)).toContain(`"truncation_strategy": {
+    "type": "last_messages",
+    "last_messages": 3
+  }`)
+  })
+
   it('takes the token of a server that asks for one from the environment', () => {
     const guarded = { ...OPEN, needsToken: true }
     expect(codeOf(select('step_2'), 'curl', guarded)).toContain(` \\\n  -H "Authorization: Bearer $ACCESS_TOKEN"`)

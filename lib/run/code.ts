@@ -80,6 +80,7 @@ function bodyOf(run: Run): Readonly<Record<string, unknown>> {
     top_p: run.top_p ?? undefined,
     max_prompt_tokens: run.max_prompt_tokens ?? undefined,
     max_completion_tokens: run.max_completion_tokens ?? undefined,
+    truncation_strategy: run.truncation_strategy.type === 'auto' ? undefined : run.truncation_strategy,
     tool_choice: run.tool_choice === 'auto' ? undefined : run.tool_choice,
     parallel_tool_calls: run.parallel_tool_calls ? undefined : false,
     response_format: run.response_format === 'auto' ? undefined : run.response_format,
