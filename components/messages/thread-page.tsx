@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useApi } from '@/components/connection-context'
+import { threadsPath } from '@/components/paths'
 import { StatusAnnouncer } from '@/components/run/status-announcer'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -27,15 +28,21 @@ interface ThreadPageProps {
 /** A thread: its conversation, its composer, its runs beside it. Props: threadId, draft, assistant. */
 export function ThreadPage({ threadId, draft, assistant }: ThreadPageProps) {
   const t = useTranslations('inspector.runs')
+  const threads = useTranslations('threads')
+  const api = useApi()
   useMarkdown()
-  const summary = useQuery(threadQuery(useApi(), threadId))
+  const summary = useQuery(threadQuery(api, threadId))
   const thread = useThread(threadId)
   const [offered, offer] = useState(draft)
   const error = summary.error ?? thread.messages.error
   if (error && !thread.messages.data) {
     return (
       <div className="mx-auto w-full max-w-page px-4 wide:px-10">
-        <ErrorState error={error} onRetry={() => void Promise.all([summary.refetch(), thread.messages.refetch()])} />
+        <ErrorState
+          error={error}
+          onRetry={() => void Promise.all([summary.refetch(), thread.messages.refetch()])}
+          back={{ href: threadsPath(api.connection), label: threads('title') }}
+        />
       </div>
     )
   }

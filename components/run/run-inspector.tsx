@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useMemo, useRef, useState } from 'react'
 import { useApi } from '@/components/connection-context'
+import { runsPath } from '@/components/paths'
 import { useThreadName } from '@/components/threads/use-thread-name'
 import { useSearchParam } from '@/components/use-search-param'
 import { ErrorState } from '@/components/ui/error-state'
@@ -31,12 +32,15 @@ import { WaitingNote } from './waiting-note'
 
 /** A run's page: fetched for the first sight, then as its log is seen. Props: threadId, runId. */
 export function RunInspector({ threadId, runId }: { threadId: string; runId: string }) {
+  const t = useTranslations('runs')
+  const { connection } = useApi()
   const { view, summary, live } = useRunView(threadId, runId)
   const error = live.error ?? summary.error
   if (!view?.run) {
+    const back = { href: runsPath(connection), label: t('title') }
     return (
       <div className="mx-auto w-full max-w-page px-4 py-6 wide:px-10">
-        {error ? <ErrorState error={error} onRetry={() => void summary.refetch()} /> : <Skeleton />}
+        {error ? <ErrorState error={error} onRetry={() => void summary.refetch()} back={back} /> : <Skeleton />}
       </div>
     )
   }

@@ -10,7 +10,7 @@ interface ErrorStateProps {
   readonly error: unknown
   readonly onRetry?: () => void
   readonly compact?: boolean
-  /** Where to go when the thing is gone, e.g. its list. */
+  /** Where to go when the thing is gone, e.g. its list. To ask again for what is gone is not offered. */
   readonly back?: { readonly href: string; readonly label: string }
 }
 
@@ -41,7 +41,7 @@ export function ErrorState({ error, onRetry, compact = false, back }: ErrorState
             {back.label}
           </Link>
         )}
-        {onRetry && <Button onClick={onRetry}>{common('retry')}</Button>}
+        {onRetry && kind !== 'not_found' && <Button onClick={onRetry}>{common('retry')}</Button>}
       </div>
     </div>
   )

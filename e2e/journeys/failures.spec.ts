@@ -1,7 +1,7 @@
 import { at } from '../fixtures/paths'
 import { ask, createAssistant, untilStatus } from '../fixtures/seed'
 import { createClient, expect, test } from '../fixtures/test'
-import { visit } from '../fixtures/visit'
+import { reload, visit } from '../fixtures/visit'
 
 const endings = [
   {
@@ -40,9 +40,29 @@ for (const { model, status, title, said, next } of endings) {
     await thread.inspectLatest()
     await inspector.expectStatus(status)
     for (const text of [title, said, next]) await expect(words).toContainText(text)
+    await reload(page)
+    await expect(page, 'its tab can be told from others').toHaveTitle(
+      `Run of ${name} · ${status} · Assistants Playground`,
+    )
 
     await runs.open()
     await expect(runs.row(name!)).toContainText(status)
+  })
+}
+
+for (const { what, list, path } of [
+  { what: 'a thread', list: 'Threads', path: at.thread('thread_none') },
+  { what: 'a run', list: 'Runs', path: at.run({ id: 'run_none', thread_id: 'thread_none' }) },
+]) {
+  test(`leads from ${what} that is gone to its list, and offers no second try`, async ({ complaints, page }) => {
+    complaints.expect(/404 \(Not Found\)/)
+    await page.goto(path)
+    const gone = page.getByRole('alert').filter({ hasText: 'This does not exist, or no longer' })
+    await expect(gone).toBeVisible()
+    await expect(gone.getByRole('button')).toHaveCount(0)
+    await expect(page).toHaveTitle(/^(Thread|Run) · Assistants Playground$/)
+    await gone.getByRole('link', { name: list }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(list)
   })
 }
 

@@ -12,9 +12,9 @@ interface ThreadProps {
 }
 
 export async function generateMetadata({ params }: ThreadProps): Promise<Metadata> {
-  const [{ connection, threadId }, t] = await Promise.all([params, getTranslations('thread')])
+  const [{ connection, threadId }, t] = await Promise.all([params, getTranslations('threads')])
   const thread = await peek(connection, (api) => api.threads.get(threadId))
-  return { title: thread?.title ?? thread?.preview ?? t('conversation') }
+  return { title: thread ? (thread.title ?? thread.preview ?? t('untitled')) : t('column.title') }
 }
 
 export default async function Thread({ params, searchParams }: ThreadProps) {

@@ -3,15 +3,21 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { RunInspector } from '@/components/run/run-inspector'
 import { neighbourRunsQuery, runQuery, stepsQuery, threadQuery } from '@/lib/client/queries'
-import { prefetch } from '../../../../../prefetch'
+import { isTerminal } from '@/lib/run/machine'
+import { peek, prefetch } from '../../../../../prefetch'
 
 interface RunProps {
   readonly params: Promise<{ connection: string; threadId: string; runId: string }>
 }
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('inspector.facts')
-  return { title: t('run') }
+export async function generateMetadata({ params }: RunProps): Promise<Metadata> {
+  const [{ connection, runId }, t] = await Promise.all([params, getTranslations()])
+  const summary = await peek(connection, (api) => api.runs.summary(runId))
+  if (!summary) return { title: t('inspector.facts.run') }
+  const { status } = summary.run
+  const title = t('inspector.title', { assistant: summary.assistant_name ?? t('runs.unnamed_assistant') })
+  // The page does not change its title, so it tells only a status that stays.
+  return { title: isTerminal(status) ? `${title} · ${t(`status.${status}`)}` : title }
 }
 
 export default async function Run({ params }: RunProps) {
