@@ -15,7 +15,7 @@ test('tests what is not saved, and says so', async ({ assistantForm, assistantTe
 
   await assistantTest.say('hello world')
   await expect(assistantTest.answers).toContainText(['我是秦始皇'])
-  await expect(assistantTest.panel).toContainText('Unchanged since the last run')
+  await expect(assistantTest.panel).toContainText('Same as the last run')
   const thread = new URL(page.url()).searchParams.get('thread') ?? ''
   const runs = await client.beta.threads.runs.list(thread)
   expect(runs.data).toMatchObject([
@@ -29,7 +29,7 @@ test('tests what is not saved, and says so', async ({ assistantForm, assistantTe
   await expect(assistantTest.changes).toContainText('Then:每句话回复前都加上我是秦始皇')
   await expect(assistantTest.changes).toContainText('Now:Be kind.')
   await expect(assistantTest.changes.getByRole('heading')).toHaveText([
-    'Changed since the last run',
+    'Differs from the last run',
     'instructions',
     'temperature',
   ])
