@@ -73,12 +73,19 @@ describe('machineOf', () => {
     ])
   })
 
+  const paths = runStatuses.flatMap((from) =>
+    runStatuses
+      .filter((to) => to !== from)
+      .map((to) => wayOf(from, to).edges.find((edge) => edge.from === from && edge.to === to)!),
+  )
+
+  it('lets no way begin where another ends, so that two do not read as one with two arrows', () => {
+    const ends = new Set(paths.map(({ path }) => path.split(' ').slice(-2).join(' ')))
+    const starts = paths.map(({ path }) => path.slice(1, path.indexOf(' C')))
+    expect(starts.filter((start) => ends.has(start))).toEqual([])
+  })
+
   it('draws every move, those that cannot be included, within its bounds and on a way of its own', () => {
-    const paths = runStatuses.flatMap((from) =>
-      runStatuses
-        .filter((to) => to !== from)
-        .map((to) => wayOf(from, to).edges.find((edge) => edge.from === from && edge.to === to)!),
-    )
     expect(new Set(paths.map(({ path }) => path)).size).toBe(72)
     for (const { path, middle } of paths) {
       const numbers = path.match(/-?\d+(?:\.\d+)?/g)!.map(Number)

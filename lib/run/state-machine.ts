@@ -79,6 +79,12 @@ function edgesOf(way: readonly RunStatus[]): readonly MachineEdge[] {
   })
 }
 
+/**
+ * How far from the middle of a node's side the rarer ends of ways lie: arrivals at the left, departures at the right,
+ * which the protocol does not know. So no way begins where another ends, and none reads as leading both ways.
+ */
+const BESIDE = 10
+
 const isAtLeft = (status: RunStatus) => places[status].x === LEFT
 
 /** From side to side across the middle; between neighbours of a column straight, past others in an arc outside. */
@@ -93,8 +99,9 @@ function curveOf(from: RunStatus, to: RunStatus): { path: string; middle: Point 
 
 function across(a: Point, b: Point) {
   const way = Math.sign(b.x - a.x)
-  const start = { x: a.x + (way * MACHINE.nodeWidth) / 2, y: a.y }
-  const end = { x: b.x - (way * MACHINE.nodeWidth) / 2, y: b.y }
+  const shift = way > 0 ? 0 : BESIDE
+  const start = { x: a.x + (way * MACHINE.nodeWidth) / 2, y: a.y + shift }
+  const end = { x: b.x - (way * MACHINE.nodeWidth) / 2, y: b.y + shift }
   const bend = (end.x - start.x) * 0.55
   return cubic([start, { x: start.x + bend, y: start.y }, { x: end.x - bend, y: end.y }, end])
 }
@@ -110,10 +117,11 @@ function straight(a: Point, b: Point) {
 /** Through the middle of the drawing, beside the nodes that lie between. */
 function around(a: Point, b: Point) {
   const side = a.x === LEFT ? 1 : -1
-  const start = { x: a.x + (side * MACHINE.nodeWidth) / 2, y: a.y }
-  const end = { x: b.x + (side * MACHINE.nodeWidth) / 2, y: b.y }
+  const shift = Math.sign(b.y - a.y) * BESIDE
+  const start = { x: a.x + (side * MACHINE.nodeWidth) / 2, y: side === 1 ? a.y : a.y + shift }
+  const end = { x: b.x + (side * MACHINE.nodeWidth) / 2, y: side === 1 ? b.y - shift : b.y }
   const out = start.x + side * 40
-  return cubic([start, { x: out, y: a.y }, { x: out, y: b.y }, end])
+  return cubic([start, { x: out, y: start.y }, { x: out, y: end.y }, end])
 }
 
 function cubic([start, c1, c2, end]: readonly [Point, Point, Point, Point]) {
