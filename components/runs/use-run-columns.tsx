@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useApi } from '@/components/connection-context'
 import type { Column } from '@/components/lists/column'
 import { runPath, threadPath } from '@/components/paths'
+import { useThreadName } from '@/components/threads/use-thread-name'
 import { CountText } from '@/components/ui/count-text'
 import { DurationText } from '@/components/ui/duration-text'
 import { StatusChip } from '@/components/ui/status-chip'
@@ -29,7 +30,7 @@ export function useRunColumns(): readonly Column<RunSummary>[] {
         </span>
       ),
     },
-    { id: 'thread', label: t('thread'), width: 'wide:w-32', cell: (summary) => <ThreadLink summary={summary} /> },
+    { id: 'thread', label: t('thread'), width: 'wide:w-48', cell: (summary) => <ThreadLink summary={summary} /> },
     {
       id: 'tokens',
       label: t('tokens'),
@@ -93,17 +94,18 @@ const Status = ({ summary: { run } }: { summary: RunSummary }) => (
   <StatusChip status={run.status} muted={run.status === 'completed'} />
 )
 
-function ThreadLink({ summary: { run } }: { summary: RunSummary }) {
+function ThreadLink({ summary: { run, thread } }: { summary: RunSummary }) {
+  const threadName = useThreadName()
   const { connection } = useApi()
   return (
     <Link
       prefetch={false}
       tabIndex={-1}
       href={threadPath(connection, run.thread_id, { assistant: run.assistant_id })}
-      className="relative z-10 rounded-chip font-mono text-meta text-muted hover:text-ink hover:underline"
+      className="relative z-10 block truncate rounded-chip text-muted hover:text-ink hover:underline"
       title={run.thread_id}
     >
-      {run.thread_id.slice(0, 13)}…
+      {threadName(thread)}
     </Link>
   )
 }

@@ -35,6 +35,20 @@ test('finds runs by status and assistant, and keeps the choice in the address', 
   await expect(runs.rows, 'back leads to the same choice').toHaveCount(1)
 })
 
+test('tells in which thread a run is, as the thread is called now', async ({ client, page, runs }) => {
+  const name = unique('Reader')
+  const title = unique('Orchard')
+  const run = await ask(client, { model: 'scripted', name, content: 'What of the pears?' })
+  await untilStatus(client, run, 'completed')
+  await runs.open()
+  await expect(runs.row(name).getByRole('link', { name: 'What of the pears?' })).toBeVisible()
+  await page.request.post(`/api/connections/embedded/threads/${run.thread_id}`, { data: { title } })
+  const link = runs.row(name).getByRole('link', { name: title })
+  await expect(link).toHaveAttribute('title', run.thread_id)
+  await link.click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(title)
+})
+
 test('a run leaves the list that it no longer belongs to', async ({ client, runs }) => {
   const name = unique('Leaving')
   const run = await ask(client, { model: 'scenario/two-rounds', name, content: 'Go ahead.', functions: ['look_up'] })

@@ -83,4 +83,5 @@ const toSummary = (run: Run): RunSummary => ({
   created_ms: run.created_at * 1000,
   ended_ms: null,
   assistant_name: null,
+  thread: { title: null, preview: null },
 })

@@ -44,8 +44,9 @@ const own = '/api/connections/embedded'
 const wire = '/c/embedded/v1'
 
 describe('staleBranches', () => {
-  it('asks for every list of threads and the thread itself when a thread changes', async () => {
+  it('asks for every list that names the thread, and for the thread itself, when a thread changes', async () => {
     expect(await askedAfter(change({}))).toEqual([
+      `${own}/runs`,
       `${own}/threads`,
       `${own}/threads`,
       `${own}/threads/thread_1`,

@@ -11,7 +11,8 @@ export function staleBranches(connection: string, { kind, id, thread_id }: Chang
     case 'assistant':
       return [keys.assistantList(connection), keys.assistant(connection, id)]
     case 'thread':
-      return [lists, keys.thread(connection, id)]
+      // Runs are listed with what their threads are called.
+      return [lists, keys.runLists(connection), keys.thread(connection, id)]
     case 'message':
       if (!thread_id) return [lists]
       return [lists, keys.messages(connection, thread_id), keys.threadSummary(connection, thread_id)]

@@ -48,6 +48,8 @@ export interface RunSummary {
   /** When it came to rest; null while it is active. */
   readonly ended_ms: number | null
   readonly assistant_name: string | null
+  /** What its thread is called. */
+  readonly thread: Pick<ThreadSummary, 'title' | 'preview'>
 }
 
 /** The first frame of the changes: from here on every one is told. */

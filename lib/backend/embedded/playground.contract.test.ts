@@ -157,6 +157,16 @@ describe('the list of all runs', () => {
     expect(first?.ended_ms).toBeGreaterThanOrEqual(first?.created_ms ?? Infinity)
     expect((await wire.refusal('GET', here('/runs?status=fine'))).status).toBe(400)
   })
+
+  it('tells what the thread of each is called', async () => {
+    const { id, thread_id } = await finishedRun('ok')
+    const threadOf = async () => (await wire.call<RunSummary>('GET', here(`/runs/${id}`))).thread
+    const { title, preview } = await wire.call<ThreadSummary>('GET', here(`/threads/${thread_id}`))
+    expect(preview).toBeTruthy()
+    expect(await threadOf()).toEqual({ title, preview })
+    await wire.call('POST', here(`/threads/${thread_id}`), { title: 'Trip' })
+    expect(await threadOf()).toEqual({ title: 'Trip', preview })
+  })
 })
 
 describe('changes', () => {

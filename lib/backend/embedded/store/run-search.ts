@@ -23,7 +23,16 @@ export async function findSummary(db: Db, id: string): Promise<RunSummary | unde
   return row && toSummary(row)
 }
 
-const columns = ['id', 'position', 'assistant_id', 'created_ms', 'ended_ms', 'metadata', 'document'] as const
+const columns = [
+  'id',
+  'position',
+  'thread_id',
+  'assistant_id',
+  'created_ms',
+  'ended_ms',
+  'metadata',
+  'document',
+] as const
 
 interface Scope {
   readonly below?: number
@@ -90,7 +99,9 @@ const summaries = (db: Db, runs: ReturnType<typeof newest>) =>
   db
     .selectFrom(runs.as('run'))
     .leftJoin('assistants', 'assistants.id', 'run.assistant_id')
-    .select(['run.id', 'run.created_ms', 'run.ended_ms', 'run.metadata', 'run.document', 'assistants.name'])
+    .leftJoin('threads', 'threads.id', 'run.thread_id')
+    .select(['run.id', 'run.created_ms', 'run.ended_ms', 'run.metadata', 'run.document'])
+    .select(['assistants.name', 'threads.title', 'threads.preview'])
     .orderBy('run.position', 'desc')
 
 interface SummaryRow {
@@ -100,12 +111,15 @@ interface SummaryRow {
   readonly metadata: string
   readonly document: string
   readonly name: string | null
+  readonly title: string | null
+  readonly preview: string | null
 }
 
-const toSummary = ({ id, created_ms, ended_ms, name, ...stored }: SummaryRow): RunSummary => ({
+const toSummary = ({ id, created_ms, ended_ms, name, title, preview, ...stored }: SummaryRow): RunSummary => ({
   id,
   run: toRun(stored),
   created_ms,
   ended_ms,
   assistant_name: name,
+  thread: { title, preview },
 })
