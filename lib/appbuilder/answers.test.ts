@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { AppBuilder } from './create-appbuilder'
 import {
   AppBuilderAnswerError,
   AppBuilderConnectionError,
@@ -37,6 +38,35 @@ describe('a failure of the gateway', () => {
       detail: { code: 'too_long', type: 'invalid', params: 'metadata' },
       requestId: 'request-1',
     })
+  })
+
+  it.each([
+    ['a text', 'out of service', 'out of service'],
+    ['null', null, 'AppBuilder answered with an error.'],
+    ['a code that is no number', { code: false, message: 'no' }, 'no'],
+    ['a message that is no text', { code: 1, message: { en: 'no' } }, '{"en":"no"}'],
+    ['nothing', {}, 'AppBuilder answered with an error.'],
+  ])('a 200 whose error is %s is one', async (_, error, message) => {
+    const { client } = clientOf(() => Response.json({ id: 'thread_1', error }))
+    const thrown = await thrownBy(client.threads.create())
+    expect(thrown).toBeInstanceOf(AppBuilderServerError)
+    expect(thrown).toMatchObject({ message, requestId: 'request-1' })
+  })
+
+  const nameless: ReadonlyArray<readonly [string, (client: AppBuilder) => Promise<unknown>]> = [
+    ['an assistant', ({ assistants }) => assistants.create({ name: 'a' })],
+    ['an assistant that is looked for', ({ assistants }) => assistants.query({ assistant_id: 'asst_1' })],
+    ['a thread', ({ threads }) => threads.create()],
+    ['a message', ({ threads }) => threads.messages.create({ thread_id: 'thread_1', content: 'x' })],
+    ['a run', ({ threads }) => threads.runs.run(ids)],
+    ['a run that is looked for', ({ threads }) => threads.runs.query({ thread_id: 'thread_1', run_id: 'run_1' })],
+    ['a file', ({ assistants }) => assistants.files.query({ file_id: 'file-1' })],
+  ]
+  it.each(nameless)('%s without an id is one, and what was said instead is told', async (_, call) => {
+    const { client } = clientOf(() => Response.json({ requestId: 'r', code: 'Overloaded', message: 'Come back later' }))
+    const error = await thrownBy(call(client))
+    expect(error).toBeInstanceOf(AppBuilderAnswerError)
+    expect(error).toMatchObject({ message: expect.stringContaining('Come back later') as string })
   })
 
   it('null is one', async () => {

@@ -16,7 +16,7 @@ import {
   type UpdateAssistantParams,
 } from './assistant'
 import { checked } from './checked'
-import { deletion } from './field'
+import { deletion, named } from './field'
 import { createFiles } from './files'
 import type { CallOptions, Transport } from './transport'
 
@@ -28,17 +28,20 @@ export function createAssistants(transport: Transport) {
     files: createFiles(transport),
 
     create: async (params: CreateAssistantParams, options?: CallOptions) =>
-      call('/v2/assistants', checked(createAssistantParams, params), { schema: assistantSchema, ...options }),
+      call('/v2/assistants', checked(createAssistantParams, params), { schema: named(assistantSchema), ...options }),
 
     /** Replaces the whole assistant: what is left out gets its default. Empty metadata leaves what is there. */
     update: async (params: UpdateAssistantParams, options?: CallOptions) =>
-      call('/v2/assistants/update', checked(updateAssistantParams, params), { schema: assistantSchema, ...options }),
+      call('/v2/assistants/update', checked(updateAssistantParams, params), {
+        schema: named(assistantSchema),
+        ...options,
+      }),
 
     list: async (params: ListAssistantsParams = {}, options?: CallOptions) =>
       call('/v2/assistants/list', checked(listAssistantsParams, params), { schema: assistantPage, ...options }),
 
     query: async (params: { readonly assistant_id: string }, options?: CallOptions) =>
-      call('/v2/assistants/query', checked(assistantIdParams, params), { schema: assistantSchema, ...options }),
+      call('/v2/assistants/query', checked(assistantIdParams, params), { schema: named(assistantSchema), ...options }),
 
     delete: async (params: { readonly assistant_id: string }, options?: CallOptions) =>
       call('/v2/assistants/delete', checked(assistantIdParams, params), { schema: deletion, ...options }),

@@ -45,6 +45,10 @@ const flag = z
   .nullish()
   .transform((value) => value ?? false)
 
+/** The answer of a call that makes or finds one object. Without an id it is something else, whatever its status. */
+export const named = <T extends z.ZodType<{ readonly id: string }>>(schema: T) =>
+  schema.refine(({ id }) => id !== '', { error: 'is missing', path: ['id'] })
+
 /** An object of an answer that may be missing. */
 export const maybe = <T extends z.ZodType>(schema: T) =>
   schema.nullish().transform((value: z.output<T> | null | undefined) => value ?? null)

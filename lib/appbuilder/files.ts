@@ -1,6 +1,6 @@
 import { checked } from './checked'
 import { AppBuilderInputError } from './error'
-import { deletion } from './field'
+import { deletion, named } from './field'
 import { fileIdParams, fileListSchema, fileSchema } from './file'
 import type { Answer, CallOptions, Transport } from './transport'
 
@@ -28,7 +28,10 @@ export function createFiles({ call, upload, open }: Transport) {
       if (!name) throw new AppBuilderInputError('filename', 'must be given for bytes that have no name.')
       const form = new FormData()
       form.append('file', file, name)
-      return upload(`/v2/storage/files?${new URLSearchParams({ purpose })}`, form, { schema: fileSchema, ...options })
+      return upload(`/v2/storage/files?${new URLSearchParams({ purpose })}`, form, {
+        schema: named(fileSchema),
+        ...options,
+      })
     },
 
     /** All files: this list has no pages. */
@@ -36,7 +39,7 @@ export function createFiles({ call, upload, open }: Transport) {
 
     /** Throws `AppBuilderNullError` for a file that is not there: the service answers null. */
     query: async (params: { readonly file_id: string }, options?: CallOptions) =>
-      call('/v2/storage/files/query', idOf(params), { schema: fileSchema, ...options }),
+      call('/v2/storage/files/query', idOf(params), { schema: named(fileSchema), ...options }),
 
     delete: async (params: { readonly file_id: string }, options?: CallOptions) =>
       call('/v2/storage/files/delete', idOf(params), { schema: deletion, ...options }),

@@ -1,4 +1,5 @@
 import { checked } from './checked'
+import { named } from './field'
 import {
   createMessageParams,
   listMessagesParams,
@@ -19,13 +20,13 @@ import type { CallOptions, Transport } from './transport'
 /** A thread's messages. All throw `AppBuilderInputError` or an `AppBuilderError`. */
 export const createMessages = ({ call }: Transport) => ({
   create: async (params: CreateMessageParams, options?: CallOptions) =>
-    call('/v2/threads/messages', checked(createMessageParams, params), { schema: messageSchema, ...options }),
+    call('/v2/threads/messages', checked(createMessageParams, params), { schema: named(messageSchema), ...options }),
 
   list: async (params: ListMessagesParams, options?: CallOptions) =>
     call('/v2/threads/messages/list', checked(listMessagesParams, params), { schema: messagePage, ...options }),
 
   query: async (params: MessageIdParams, options?: CallOptions) =>
-    call('/v2/threads/messages/query', checked(messageIdParams, params), { schema: messageSchema, ...options }),
+    call('/v2/threads/messages/query', checked(messageIdParams, params), { schema: named(messageSchema), ...options }),
 
   /** Replaces the text, unless `content` is null, and the files. */
   update: async (params: UpdateMessageParams, options?: CallOptions) =>

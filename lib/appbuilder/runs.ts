@@ -1,6 +1,7 @@
 import type { AssistantEventHandler } from './assistant-event-handler'
 import { AssistantStreamManager } from './assistant-stream-manager'
 import { checked } from './checked'
+import { named } from './field'
 import { readRunEvents } from './read-run-events'
 import {
   cancelRunParams,
@@ -43,7 +44,7 @@ export class Runs {
    * thread and assistant and with `tool_output` goes on.
    */
   async run(params: RunParams, options?: CallOptions): Promise<RunResult> {
-    return this.#transport.call(RUNS, bodyOf(params, { stream: false }), { schema: runResultSchema, ...options })
+    return this.#transport.call(RUNS, bodyOf(params, { stream: false }), { schema: named(runResultSchema), ...options })
   }
 
   /**
@@ -85,7 +86,8 @@ export class Runs {
   }
 
   async query(params: RunIdParams, options?: CallOptions): Promise<RunResult> {
-    return this.#transport.call(`${RUNS}/query`, checked(runIdParams, params), { schema: runResultSchema, ...options })
+    const body = checked(runIdParams, params)
+    return this.#transport.call(`${RUNS}/query`, body, { schema: named(runResultSchema), ...options })
   }
 }
 

@@ -1,5 +1,5 @@
 import { checked } from './checked'
-import { deletion } from './field'
+import { deletion, named } from './field'
 import { createMessages } from './messages'
 import { Runs } from './runs'
 import {
@@ -21,10 +21,10 @@ export function createThreads(transport: Transport) {
     runs: new Runs(transport),
 
     create: async (params: CreateThreadParams = {}, options?: CallOptions) =>
-      call('/v2/threads', checked(threadParam, params), { schema: threadSchema, ...options }),
+      call('/v2/threads', checked(threadParam, params), { schema: named(threadSchema), ...options }),
 
     query: async (params: ThreadIdParams, options?: CallOptions) =>
-      call('/v2/threads/query', checked(threadIdParams, params), { schema: threadSchema, ...options }),
+      call('/v2/threads/query', checked(threadIdParams, params), { schema: named(threadSchema), ...options }),
 
     /** Sets metadata. (The Python SDK checks it and then sends none.) Empty metadata leaves what is there. */
     update: async (params: UpdateThreadParams, options?: CallOptions) =>

@@ -1,5 +1,5 @@
 // How requests leave and answers come back. Every request is a POST; only HTTP status 200 is a success.
-import { z } from 'zod'
+import type { z } from 'zod'
 import {
   AppBuilderAnswerError,
   AppBuilderConnectionError,
@@ -106,6 +106,9 @@ async function textOf(response: Response, requestId: string, signal: AbortSignal
   }
 }
 
+/** So many characters of an answer that cannot be read are told: what it says instead often begins it. */
+const MOST_TOLD = 200
+
 /** The answer as the schema reads it. Throws what is wrong with it. */
 function answerOf<S extends z.ZodType>(schema: S, text: string, requestId: string): z.output<S> {
   const value = jsonOf(text, requestId)
@@ -116,7 +119,8 @@ function answerOf<S extends z.ZodType>(schema: S, text: string, requestId: strin
   if (result.success) return result.data
   const [issue] = result.error.issues
   const place = issue?.path.join('.')
-  throw new AppBuilderAnswerError(`AppBuilder's answer cannot be read: ${place} ${issue?.message}`, requestId)
+  const reason = `AppBuilder's answer cannot be read: ${place} ${issue?.message}: ${text.slice(0, MOST_TOLD)}`
+  throw new AppBuilderAnswerError(reason, requestId)
 }
 
 function jsonOf(text: string, requestId: string): unknown {
@@ -127,28 +131,24 @@ function jsonOf(text: string, requestId: string): unknown {
   }
 }
 
-/** The error that an answer of status 200 carries inside, if it does. */
+/** The error that an answer of status 200 carries inside: whatever stands under `error`, it is no success. */
 export function errorIn(value: unknown, requestId: string): AppBuilderError | undefined {
-  const envelope = errorEnvelope.safeParse(value)
-  if (!envelope.success) return undefined
-  const { code, message, type, param, params } = envelope.data.error
+  if (typeof value !== 'object' || value === null || !('error' in value)) return undefined
+  const { error } = value
+  const fields: Readonly<Record<string, unknown>> =
+    typeof error === 'object' && error !== null ? { ...error } : { message: error }
+  const { code, message, type, param, params } = fields
   return new AppBuilderServerError(
     {
-      code: code ?? null,
-      message: message ?? 'AppBuilder answered with an error.',
-      type: type ?? null,
+      code: typeof code === 'number' ? code : wordsOf(code),
+      message: wordsOf(message) || 'AppBuilder answered with an error.',
+      type: wordsOf(type),
       params: params ?? param,
     },
     requestId,
   )
 }
 
-const errorEnvelope = z.object({
-  error: z.looseObject({
-    code: z.union([z.string(), z.number()]).nullish(),
-    message: z.string().nullish(),
-    type: z.string().nullish(),
-    param: z.unknown().optional(),
-    params: z.unknown().optional(),
-  }),
-})
+/** As text, for no document says that these fields have the types that they were seen with. */
+const wordsOf = (value: unknown) =>
+  value === undefined || value === null ? null : typeof value === 'string' ? value : JSON.stringify(value)

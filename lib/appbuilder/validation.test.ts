@@ -91,13 +91,13 @@ describe('before anything is sent', () => {
   })
 
   it('characters are counted, not the halves that some are stored in', async () => {
-    const { client, sent } = clientOf(() => Response.json({}))
+    const { client, sent } = clientOf(() => Response.json({ id: 'x_1' }))
     await client.assistants.create({ name: '助手', instructions: '😀'.repeat(4096) })
     expect(sent).toHaveLength(1)
   })
 
   it.each([0, 1])('the bounds themselves are allowed: %s', async (bound) => {
-    const { client, sent } = clientOf(() => Response.json({}))
+    const { client, sent } = clientOf(() => Response.json({ id: 'x_1' }))
     await client.threads.runs.run(chat({ temperature: bound, top_p: bound, penalty_score: 1 + bound }))
     expect(sent).toHaveLength(1)
   })
