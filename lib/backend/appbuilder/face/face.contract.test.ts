@@ -235,6 +235,21 @@ describe('several calls at once', () => {
     })
   })
 
+  it('may be answered at the same time', async () => {
+    const { thread_id, assistant_id } = await asked({ tools: [lookUp] })
+    tapes.put([...call(0, 'look_up', '{}'), ...call(1, 'look_up', '{}'), stopForCalls], [text('both'), stop])
+    const { runs } = face.client.threads
+    const { id: run_id } = await runs.run({ thread_id, assistant_id })
+    const answered = ['call_look_up_0', 'call_look_up_1'].map((tool_call_id) =>
+      runs.submitToolOutputs({ thread_id, run_id, tool_outputs: [{ tool_call_id, output: `of ${tool_call_id}` }] }),
+    )
+    await Promise.all(answered)
+    await expect.poll(async () => (await runs.query({ thread_id, run_id })).status).toBe('completed')
+    expect(tapes.inputs[1]?.turns.at(-1)).toMatchObject({
+      calls: [{ output: 'of call_look_up_0' }, { output: 'of call_look_up_1' }],
+    })
+  })
+
   it('can be asked for twice in one run', async () => {
     const ids = await asked({ tools: [lookUp] })
     tapes.put(

@@ -52,6 +52,12 @@ export function createKeep(records: RecordTable) {
   const put = <Kind extends keyof Kinds>(kind: Kind, key: { id: string; owner: string }, document: Kinds[Kind]) =>
     records.put({ kind: `appbuilder.${kind}`, ...key }, document)
   let last: Promise<unknown> = Promise.resolve()
+  /** Does the work with no other of its kind in between. */
+  const alone = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work, work)
+    last = result
+    return result
+  }
 
   return {
     assistant: async (id: string) => (await get('assistant', id)) ?? noExtras,
@@ -64,15 +70,24 @@ export function createKeep(records: RecordTable) {
     putRun: (id: string, threadId: string, extras: RunExtras) => put('run', { id, owner: threadId }, extras),
 
     /** Reads, changes and writes an assistant's extras with nothing in between. */
-    changeAssistant(id: string, change: (extras: AssistantExtras) => AssistantExtras): Promise<AssistantExtras> {
-      const work = async () => {
+    changeAssistant: (id: string, change: (extras: AssistantExtras) => AssistantExtras) =>
+      alone(async () => {
         const changed = change((await get('assistant', id)) ?? noExtras)
         await put('assistant', { id, owner: id }, changed)
         return changed
-      }
-      const result = last.then(work, work)
-      last = result
-      return result
-    },
+      }),
+
+    /**
+     * Adds outputs to those of a run with nothing in between, so that of several that come at once the last one finds
+     * all of them. Undefined for a run that nothing is kept of.
+     */
+    addOutputs: (id: string, threadId: string, outputs: RunExtras['outputs']) =>
+      alone(async () => {
+        const extras = await get('run', id)
+        if (!extras) return undefined
+        const changed = { ...extras, outputs: { ...extras.outputs, ...outputs } }
+        await put('run', { id, owner: threadId }, changed)
+        return changed
+      }),
   }
 }

@@ -70,17 +70,18 @@ interface Output {
  */
 export async function submit({ wire, keep }: FaceServices, run: Run, outputs: readonly Output[]): Promise<Run> {
   const pending = pendingCalls(run).map(({ id }) => id)
-  const extras = await keep.run(run.id)
-  const kept = { ...extras?.outputs, ...Object.fromEntries(outputs.map((each) => [each.tool_call_id, each.output])) }
-  const missing = pending.filter((id) => !(id in kept))
-  const isPart = extras && missing.length > 0 && outputs.every(({ tool_call_id: id }) => pending.includes(id))
-  if (isPart) {
-    await keep.putRun(run.id, run.thread_id, { ...extras, outputs: kept })
-    return run
+  const send = (all: readonly Output[]) => {
+    const tool_outputs = all.map(({ tool_call_id, output }) => ({ tool_call_id, output }))
+    return wire.post<Run>(`${runPath(run)}/submit_tool_outputs`, { tool_outputs })
   }
-  const all = missing.length > 0 ? outputs : pending.map((id) => ({ tool_call_id: id, output: kept[id] ?? '' }))
-  const sent = (pending.length > 0 ? all : outputs).map(({ tool_call_id, output }) => ({ tool_call_id, output }))
-  return wire.post<Run>(`${runPath(run)}/submit_tool_outputs`, { tool_outputs: sent })
+  // What belongs to no call that waits is not kept: the connection says what is wrong with it.
+  const isAsked = pending.length > 0 && outputs.every(({ tool_call_id: id }) => pending.includes(id))
+  if (!isAsked || pending.length === outputs.length) return send(outputs)
+  const brought = Object.fromEntries(outputs.map((each) => [each.tool_call_id, each.output]))
+  const kept = (await keep.addOutputs(run.id, run.thread_id, brought))?.outputs
+  if (!kept) return send(outputs)
+  const isComplete = pending.every((id) => id in kept)
+  return isComplete ? send(pending.map((id) => ({ tool_call_id: id, output: kept[id] ?? '' }))) : run
 }
 
 /** Does this event bring the run to its end, or to calls that its client must answer? */
