@@ -267,6 +267,24 @@ describe('several calls at once', () => {
     expect(tapes.inputs).toHaveLength(3)
   })
 
+  it('an output for a run that does not wait is refused at once', async () => {
+    const ids = await asked({ tools: [lookUp] })
+    const gate = createGate()
+    tapes.put([...call(0, 'look_up', '{}'), stopForCalls], [text('one'), gate, text(' two'), stop])
+    const { runs } = face.client.threads
+    const { id: run_id } = await runs.run(ids)
+    const output = { tool_call_id: 'call_look_up_0', output: 'x' }
+    await runs.submitToolOutputs({ thread_id: ids.thread_id, run_id, tool_outputs: [output] })
+    await gate.reached
+    const again = { ...ids, tool_output: { ...output, run_id } }
+    const refused = { detail: { params: 'tool_output' }, message: expect.stringContaining('do not accept') as string }
+    expect(await failureOf(runs.run(again))).toMatchObject(refused)
+    expect(await failureOf(runs.streamRun(again).next())).toMatchObject({ status: 400 })
+    gate.release()
+    await expect.poll(async () => (await runs.query({ ...ids, run_id })).status).toBe('completed')
+    expect(await failureOf(runs.run(again))).toMatchObject({ detail: { params: 'tool_output' } })
+  })
+
   it('an output that nobody asked for is refused', async () => {
     const ids = await asked({ tools: [lookUp] })
     tapes.put([...call(0, 'look_up', '{}'), stopForCalls])

@@ -46,13 +46,20 @@ async function requireUserLast({ wire }: FaceServices, threadId: string) {
   throw badRequest('The last message of the conversation must be of role user.', { param: 'thread_id' })
 }
 
-/** The run that an output belongs to: the one it names, or the one of its thread that waits. */
-export async function waitingRun({ wire }: FaceServices, threadId: string, runId: string): Promise<Run> {
-  if (runId !== '') {
-    const { run } = await wire.own.get<RunSummary>(`/runs/${segment(runId)}`)
-    if (threadId === '' || run.thread_id === threadId) return run
-    throw notFound('run', runId)
-  }
+/** The run that an output belongs to: the one it names, or the one of its thread. It must be waiting. */
+export async function waitingRun(services: FaceServices, threadId: string, runId: string): Promise<Run> {
+  if (runId === '') return waitingIn(services, threadId)
+  const run = await namedRun(services, threadId, runId)
+  if (run.status === 'requires_action') return run
+  throw badRequest(`Runs in status "${run.status}" do not accept tool outputs.`, { param: 'tool_output' })
+}
+
+async function namedRun({ wire }: FaceServices, thread_id: string, id: string): Promise<Run> {
+  if (thread_id !== '') return wire.get<Run>(runPath({ thread_id, id }))
+  return (await wire.own.get<RunSummary>(`/runs/${segment(id)}`)).run
+}
+
+async function waitingIn({ wire }: FaceServices, threadId: string): Promise<Run> {
   const query = { limit: 1, order: 'desc', after: '', before: '' } as const
   const { data } = await wire.list<Run>(`/threads/${segment(threadId)}/runs`, query)
   if (data[0]?.status === 'requires_action') return data[0]
