@@ -8,7 +8,7 @@ import {
 import type { Message } from '@/lib/protocol/message'
 import { pageWithin } from '../page-within'
 import { pageAnswer } from './answer'
-import type { FaceRoutes, FaceServices } from './context'
+import type { FaceRoutes } from './context'
 import { requireFiles } from './files'
 import { bodyOf, paging, segment } from './request'
 import { msOf } from './to-assistant'
@@ -30,18 +30,13 @@ export const toWireMessage = ({ role, content, file_ids }: NewMessage) => ({
   ...(file_ids.length > 0 && { attachments: file_ids.map((file_id) => ({ file_id })) }),
 })
 
-/** Adds a message to a thread; its files must be there. */
-export async function addMessage(services: FaceServices, threadId: string, message: NewMessage) {
-  await requireFiles(services, message.file_ids)
-  return toMessage(await services.wire.post<Message>(inThread(threadId), toWireMessage(message)))
-}
-
 export const messageRoutes: FaceRoutes = (app, services) => {
   const { wire } = services
 
   app.post('/v2/threads/messages', async (c) => {
     const { thread_id, ...message } = await bodyOf(c, createMessageParams)
-    return c.json(await addMessage(services, thread_id, message))
+    await requireFiles(services, message.file_ids)
+    return c.json(toMessage(await wire.post<Message>(inThread(thread_id), toWireMessage(message))))
   })
 
   app.post('/v2/threads/messages/list', async (c) => {

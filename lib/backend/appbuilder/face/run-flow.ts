@@ -1,6 +1,6 @@
 // Begins runs, follows them and answers their calls, over the wire and the log of the connection behind.
 import type { Assistant } from '@/lib/protocol/assistant'
-import { badRequest, notFound } from '@/lib/protocol/error'
+import { ApiError, badRequest, notFound } from '@/lib/protocol/error'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { RunSummary } from '@/lib/protocol/playground'
@@ -9,7 +9,8 @@ import { emptyView, fold, type RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import type { FaceServices } from './context'
-import { addMessage } from './messages'
+import { requireFiles } from './files'
+import { toWireMessage } from './messages'
 import { segment } from './request'
 import { runExtrasOf, toRunBody, type RunRequest } from './run-body'
 import { newThread } from './threads'
@@ -17,33 +18,59 @@ import { newThread } from './threads'
 export const runPath = ({ thread_id, id }: Pick<Run, 'thread_id' | 'id'>) =>
   `/threads/${segment(thread_id)}/runs/${segment(id)}`
 
-/** Makes the run that is asked for, with its thread and messages where they are brought along. */
+/**
+ * Makes the run that is asked for, with its thread and messages where they are brought along. What is refused leaves
+ * nothing behind: messages for a thread that is there go with the run itself.
+ */
 export async function begin(services: FaceServices, request: RunRequest): Promise<Run> {
   const { wire, keep } = services
   const assistant = await wire.get<Assistant>(`/assistants/${segment(request.assistant_id)}`)
   const extras = await keep.assistant(assistant.id)
   const body = toRunBody({ request, assistant, extras })
-  const threadId = await threadOf(services, request)
-  await requireUserLast(services, threadId)
-  const run = await wire.post<Run>(`/threads/${segment(threadId)}/runs`, body)
+  await requireUserLast(services, request)
+  const { threadId, added } = await threadOf(services, request)
+  const path = `/threads/${segment(threadId)}/runs`
+  const run = await wire.post<Run>(path, { ...body, ...added }).catch((error: unknown) => {
+    throw inOwnWords(error)
+  })
   await keep.putRun(run.id, threadId, runExtrasOf({ request, assistant, extras }))
   return run
 }
 
-async function threadOf(services: FaceServices, { thread_id, thread }: RunRequest): Promise<string> {
-  if (thread_id === '') {
-    if (!thread) throw badRequest('thread_id and thread cannot both be empty.', { param: 'thread_id' })
-    return (await newThread(services, thread)).id
-  }
-  for (const message of thread?.messages ?? []) await addMessage(services, thread_id, message)
-  return thread_id
+/** An error about the messages that were brought along, by the name that they came under. */
+function inOwnWords(error: unknown): unknown {
+  if (!(error instanceof ApiError) || !error.body.param?.startsWith('additional_messages')) return error
+  const renamed = (text: string) => text.replaceAll('additional_messages', 'thread.messages')
+  return new ApiError(error.status, renamed(error.message), { ...error.body, param: renamed(error.body.param) })
 }
 
-async function requireUserLast({ wire }: FaceServices, threadId: string) {
+/** The thread of the run, and what the run's body says of the messages that it gets. */
+async function threadOf(services: FaceServices, { thread_id, thread }: RunRequest) {
+  if (thread_id === '') return { threadId: (await newThread(services, thread ?? { messages: [] })).id }
+  const messages = thread?.messages ?? []
+  await requireFiles(
+    services,
+    messages.flatMap(({ file_ids }) => file_ids),
+  )
+  return {
+    threadId: thread_id,
+    ...(messages.length > 0 && { added: { additional_messages: messages.map(toWireMessage) } }),
+  }
+}
+
+async function requireUserLast({ wire }: FaceServices, { thread_id, thread }: RunRequest) {
+  if (thread_id === '' && !thread)
+    throw badRequest('thread_id and thread cannot both be empty.', { param: 'thread_id' })
+  const brought = thread?.messages.at(-1)
+  const last = brought ?? (thread_id === '' ? undefined : await lastMessage(wire, thread_id))
+  if (last?.role === 'user') return
+  const param = brought ? 'thread.messages' : 'thread_id'
+  throw badRequest('The last message of the conversation must be of role user.', { param })
+}
+
+async function lastMessage(wire: FaceServices['wire'], threadId: string): Promise<Message | undefined> {
   const query = { limit: 1, order: 'desc', after: '', before: '' } as const
-  const { data } = await wire.list<Message>(`/threads/${segment(threadId)}/messages`, query)
-  if (data[0]?.role === 'user') return
-  throw badRequest('The last message of the conversation must be of role user.', { param: 'thread_id' })
+  return (await wire.list<Message>(`/threads/${segment(threadId)}/messages`, query)).data[0]
 }
 
 /** The run that an output belongs to: the one it names, or the one of its thread. It must be waiting. */

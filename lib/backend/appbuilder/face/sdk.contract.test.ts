@@ -338,6 +338,29 @@ describe('a run’s thread', () => {
     expect(data.slice(0, 2).map(({ content }) => content[0]?.text.value)).toEqual(['first', 'second'])
   })
 
+  it('gets no messages of a run that is refused', async () => {
+    const { thread_id, assistant_id } = await asked('first', { tools: [weather] })
+    const bodies = [
+      { assistant_id, thread: { messages: [{ content: 'second' }, { content: 'third', role: 'assistant' }] } },
+      { assistant_id, model: 'no such model', thread: { messages: [{ content: 'second', file_ids: ['file-none'] }] } },
+    ]
+    for (const body of bodies) {
+      const response = await face.ask('/v2/threads/runs', { ...body, thread_id })
+      expect(await response.json()).toHaveProperty('error')
+    }
+    const { threads } = face.client
+    const wordless = threads.runs.run({ thread_id, assistant_id, thread: { messages: [{ content: '' }] } })
+    expect(await failureOf(wordless)).toMatchObject({ detail: { params: 'thread.messages[0].content' } })
+    const { data } = await threads.messages.list({ thread_id })
+    expect(data.map(({ content }) => content[0]?.text.value)).toEqual(['first'])
+    // A thread that is busy is refused with the messages as well.
+    const busy = await asked(QUESTION, { tools: [weather] })
+    await threads.runs.run(busy)
+    const late = { ...busy, thread: { messages: [{ content: 'too late' }] } }
+    expect(await failureOf(threads.runs.run(late))).toBeInstanceOf(AppBuilderServerError)
+    expect((await threads.messages.list({ thread_id: busy.thread_id })).data).toHaveLength(1)
+  })
+
   it('must end with a user’s message', async () => {
     const ids = await asked()
     const { runs } = face.client.threads
