@@ -1,4 +1,5 @@
 import { AssistantEventHandler } from './assistant-event-handler'
+import type { ClosableEvents } from './read-run-events'
 import type { StreamRunEvent } from './stream-event'
 
 /** A streamed run together with the handler that is told of it. Iterate it, or call `untilDone`. */
@@ -7,10 +8,10 @@ export class AssistantStreamManager<
 > implements AsyncIterable<StreamRunEvent> {
   /** The caller's own handler, or a plain one that only keeps the context. */
   readonly handler: Handler
-  readonly #events: AsyncGenerator<StreamRunEvent>
+  readonly #close: () => Promise<void>
 
-  constructor(events: AsyncGenerator<StreamRunEvent>, handler?: Handler) {
-    this.#events = events
+  constructor({ events, close }: ClosableEvents, handler?: Handler) {
+    this.#close = close
     // Without a handler of their own callers see the plain class.
     this.handler = handler ?? (new AssistantEventHandler() as Handler)
     this.handler.attach(events)
@@ -21,9 +22,9 @@ export class AssistantStreamManager<
     return this.handler.untilDone()
   }
 
-  /** Stops reading. The run itself goes on. */
-  async close(): Promise<void> {
-    await this.#events.return(undefined)
+  /** Stops reading, also where somebody waits for the next event, and lets the connection go. The run goes on. */
+  close(): Promise<void> {
+    return this.#close()
   }
 
   [Symbol.asyncIterator](): AsyncGenerator<StreamRunEvent> {

@@ -26,6 +26,40 @@ export async function* readRunEvents(answer: Answer, signal?: AbortSignal): Asyn
   throw new AppBuilderStreamError('The stream ended before the run did.', requestId)
 }
 
+/** The events of a run's stream, and a way to end them from outside. */
+export interface ClosableEvents {
+  readonly events: AsyncGenerator<StreamRunEvent>
+  /** Ends the reading quietly, wherever it stands, and lets the connection go. */
+  readonly close: () => Promise<void>
+}
+
+/** `signal` must be one that follows `closing`. */
+export function closableRunEvents(
+  answer: Answer,
+  { closing, signal }: { readonly closing: AbortController; readonly signal: AbortSignal },
+): ClosableEvents {
+  const events = untilClosed(readRunEvents(answer, signal), closing.signal)
+  return {
+    events,
+    async close() {
+      closing.abort()
+      // A reading that is underway ends by the signal; one that has not begun has nothing that heeds it.
+      await events.return(undefined)
+      const { body } = answer.response
+      if (body && !body.locked) await body.cancel()
+    },
+  }
+}
+
+async function* untilClosed(events: AsyncIterable<StreamRunEvent>, closed: AbortSignal) {
+  if (closed.aborted) return
+  try {
+    yield* events
+  } catch (error) {
+    if (!closed.aborted) throw error
+  }
+}
+
 /** A stream's bytes, with the empty line that the last event may lack. An error in the stream's place is thrown. */
 async function bodyOf({ response, requestId }: Answer, signal: AbortSignal | undefined) {
   if (/\bjson\b/.test(response.headers.get('content-type') ?? '')) {

@@ -2,7 +2,7 @@ import type { AssistantEventHandler } from './assistant-event-handler'
 import { AssistantStreamManager } from './assistant-stream-manager'
 import { checked } from './checked'
 import { named } from './field'
-import { readRunEvents } from './read-run-events'
+import { closableRunEvents, readRunEvents } from './read-run-events'
 import {
   cancelRunParams,
   listRunsParams,
@@ -62,8 +62,10 @@ export class Runs {
     options?: CallOptions,
   ): Promise<AssistantStreamManager<Handler>> {
     const { event_handler: handler, ...rest } = params
-    const answer = await this.#transport.open(RUNS, bodyOf(rest, { stream: true }), options)
-    return new AssistantStreamManager(readRunEvents(answer, options?.signal), handler)
+    const closing = new AbortController()
+    const signal = options?.signal ? AbortSignal.any([options.signal, closing.signal]) : closing.signal
+    const answer = await this.#transport.open(RUNS, bodyOf(rest, { stream: true }), { signal })
+    return new AssistantStreamManager(closableRunEvents(answer, { closing, signal }), handler)
   }
 
   /** Answers the calls of a streamed run, while its stream is open. */

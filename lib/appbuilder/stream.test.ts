@@ -169,6 +169,61 @@ describe('an event handler', () => {
     expect((await namesOf(manager)).names).toEqual([])
   })
 
+  /** A stream that says what it was given and then nothing more, and never ends by itself. */
+  function standing(...pieces: readonly Uint8Array[]) {
+    let isCancelled = false
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => pieces.forEach((piece) => controller.enqueue(piece)),
+      cancel: () => void (isCancelled = true),
+    })
+    const { client } = clientOf(() => new Response(body, { headers: { 'content-type': 'text/event-stream' } }))
+    return { runs: client.threads.runs, isCancelled: () => isCancelled }
+  }
+
+  it('lets the connection go when its manager is closed before anything was read', async () => {
+    const { runs, isCancelled } = standing(recordedBytes)
+    const manager = await runs.streamRunWithHandler(ids)
+    await manager.close()
+    expect(isCancelled()).toBe(true)
+    expect(await namesOf(manager)).toEqual({ names: [], failure: undefined })
+  })
+
+  it('stops quietly when its manager is closed while it waits for an event', async () => {
+    const { runs, isCancelled } = standing(recordedBytes.subarray(0, recordedBytes.length / 2))
+    const heard = new Noting()
+    const manager = await runs.streamRunWithHandler({ ...ids, event_handler: heard })
+    const done = manager.untilDone()
+    await expect.poll(() => heard.notes.length).toBeGreaterThan(0)
+    await manager.close()
+    await expect(done).resolves.toBeUndefined()
+    expect(isCancelled()).toBe(true)
+    await manager.close()
+  })
+
+  it('can close its own manager', async () => {
+    const { runs, isCancelled } = standing(recordedBytes)
+    const manager = await runs.streamRunWithHandler(ids)
+    const names: string[] = []
+    for await (const event of manager) {
+      names.push(nameOf(event))
+      await manager.close()
+    }
+    expect(names).toEqual(['run_begin'])
+    await expect.poll(isCancelled).toBe(true)
+  })
+
+  it('ends with the caller’s own reason when that signal aborts', async () => {
+    const { runs } = standing(recordedBytes.subarray(0, 800))
+    const given = new AbortController()
+    const heard = new Noting()
+    const manager = await runs.streamRunWithHandler({ ...ids, event_handler: heard }, { signal: given.signal })
+    const done = manager.untilDone().catch((error: unknown) => error)
+    await expect.poll(() => heard.notes.length).toBeGreaterThan(0)
+    const reason = new Error('enough')
+    given.abort(reason)
+    expect(await done).toBe(reason)
+  })
+
   it('says so when it was given no run', async () => {
     await expect(new AssistantEventHandler().untilDone()).rejects.toThrow('streamRunWithHandler')
   })

@@ -19,8 +19,8 @@ export const runPath = ({ thread_id, id }: Pick<Run, 'thread_id' | 'id'>) =>
   `/threads/${segment(thread_id)}/runs/${segment(id)}`
 
 /**
- * Makes the run that is asked for, with its thread and messages where they are brought along. What is refused leaves
- * nothing behind: messages for a thread that is there go with the run itself.
+ * Makes the run that is asked for, with its thread and messages where they are brought along. A thread that is there
+ * gets its messages with the run itself, so that a run which is refused leaves none behind.
  */
 export async function begin(services: FaceServices, request: RunRequest): Promise<Run> {
   const { wire, keep } = services
