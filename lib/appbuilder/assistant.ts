@@ -31,10 +31,15 @@ const settings = {
 export const createAssistantParams = z.object(settings)
 export type CreateAssistantParams = z.input<typeof createAssistantParams>
 
-/** The whole assistant, as it shall be: what is left out gets its default. Empty metadata leaves what is there. */
+/**
+ * The whole assistant, as it shall be: what is left out gets its default. Model, name and description have none, so
+ * that nobody changes them by saying nothing. Empty metadata leaves what is there.
+ */
 export const updateAssistantParams = z.object({
   assistant_id: requiredId,
   ...settings,
+  model: z.string().min(1, 'must not be empty.'),
+  description: textUpTo(512),
   instructions: textUpTo(4096).default(''),
 })
 export type UpdateAssistantParams = z.input<typeof updateAssistantParams>

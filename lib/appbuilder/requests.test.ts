@@ -36,7 +36,7 @@ const calls: ReadonlyArray<(client: AppBuilder) => Promise<unknown>> = [
   ({ assistants }) => assistants.create({ name: '测试_a-1', description: 'd' }),
   ({ assistants }) =>
     assistants.create({ name: 'a', description: 'd', tools: [weather], file_ids: ['file-1'], metadata: { k: 'v' } }),
-  ({ assistants }) => assistants.update({ assistant_id, name: 'n', description: 'd' }),
+  ({ assistants }) => assistants.update({ assistant_id, model: 'ERNIE-4.0T-8K', name: 'n', description: 'd' }),
   ({ assistants }) => assistants.list(),
   ({ assistants }) => assistants.query({ assistant_id }),
   ({ assistants }) => assistants.delete({ assistant_id }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { UpdateAssistantParams } from './assistant'
 import { createAppBuilder, type AppBuilder } from './create-appbuilder'
 import { AppBuilderInputError } from './error'
 import { clientOf } from './testing/gateway'
@@ -20,6 +21,18 @@ const refused: ReadonlyArray<readonly [string, string, (client: AppBuilder) => P
     'long instructions',
     'instructions',
     ({ assistants }) => assistants.create({ name: 'a', instructions: '长'.repeat(4097) }),
+  ],
+  [
+    'a change that names no model',
+    'model',
+    // As plain JavaScript calls it.
+    ({ assistants }) =>
+      assistants.update({ assistant_id: 'asst_1', name: 'a', description: 'd' } as UpdateAssistantParams),
+  ],
+  [
+    'a change without a description',
+    'description',
+    ({ assistants }) => assistants.update({ assistant_id: 'asst_1', model: 'm', name: 'a' } as UpdateAssistantParams),
   ],
   [
     'eleven files',

@@ -128,14 +128,20 @@ describe('assistants', () => {
     expect(await assistants.query({ assistant_id: created.id })).toEqual(created)
     expect((await assistants.list({ limit: 1 })).data).toEqual([created])
 
-    const updated = await assistants.update({ assistant_id: created.id, name: 'n', description: 'd2' })
+    const model = 'ERNIE-3.5-8K'
+    const updated = await assistants.update({ assistant_id: created.id, model, name: 'n', description: 'd2' })
     expect(updated).toMatchObject({
+      model,
       name: 'n',
       instructions: '',
       thought_instructions: '',
       tools: [],
       metadata: { k: 'v' },
     })
+    // What a body does not name is not reset behind its sender's back.
+    const unnamed = await face.ask('/v2/assistants/update', { assistant_id: created.id, name: 'm', description: 'd3' })
+    expect(await unnamed.json()).toMatchObject({ error: { param: 'model' } })
+    expect(await assistants.query({ assistant_id: created.id })).toMatchObject({ model, name: 'n' })
     expect(await assistants.delete({ assistant_id: created.id })).toEqual({
       id: created.id,
       object: 'assistant.deleted',
