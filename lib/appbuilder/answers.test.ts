@@ -84,6 +84,18 @@ describe('a failure of the gateway', () => {
     expect(await thrownBy(client.assistants.list())).toBeInstanceOf(AppBuilderConnectionError)
   })
 
+  it.each(['download', 'content'] as const)('a %s that breaks off is one', async (method) => {
+    const broken = () =>
+      new ReadableStream<Uint8Array>({
+        start: (controller) => controller.enqueue(new Uint8Array([1])),
+        pull: (controller) => controller.error(new TypeError('terminated')),
+      })
+    const { client } = clientOf(() => new Response(broken()))
+    const error = await thrownBy(client.assistants.files[method]({ file_id: 'file-1' }))
+    expect(error).toBeInstanceOf(AppBuilderConnectionError)
+    expect(error).toMatchObject({ requestId: 'request-1' })
+  })
+
   it('an abort stays an abort', async () => {
     const { client } = clientOf(() => Promise.reject(new TypeError('fetch failed')))
     const reason = new Error('enough')

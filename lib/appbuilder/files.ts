@@ -2,7 +2,7 @@ import { checked } from './checked'
 import { AppBuilderInputError } from './error'
 import { deletion, named } from './field'
 import { fileIdParams, fileListSchema, fileSchema } from './file'
-import type { Answer, CallOptions, Transport } from './transport'
+import { wholeOf, type Answer, type CallOptions, type Transport } from './transport'
 
 interface UploadParams {
   readonly file: Blob
@@ -47,19 +47,20 @@ export function createFiles({ call, upload, open }: Transport) {
     /** The bytes and their name. */
     download: async (params: { readonly file_id: string }, options?: CallOptions): Promise<Download> => {
       const answer = await open('/v2/storage/files/download', idOf(params), options)
-      return { filename: filenameOf(answer), bytes: await bytesOf(answer) }
+      return { filename: filenameOf(answer), bytes: await bytesOf(answer, options) }
     },
 
     /** The bytes and what kind they are of. */
     content: async (params: { readonly file_id: string }, options?: CallOptions) => {
       const answer = await open('/v2/storage/files/content', idOf(params), options)
       const contentType = answer.response.headers.get('content-type') ?? 'application/octet-stream'
-      return { content_type: contentType, content: await bytesOf(answer) }
+      return { content_type: contentType, content: await bytesOf(answer, options) }
     },
   }
 }
 
-const bytesOf = async ({ response }: Answer) => new Uint8Array(await response.arrayBuffer())
+const bytesOf = async ({ response, requestId }: Answer, options?: CallOptions) =>
+  new Uint8Array(await wholeOf(response.arrayBuffer(), { requestId, signal: options?.signal }))
 
 /** All that stands behind the last `filename=`, without the quotes that some gateways put around it. */
 const filenameOf = ({ response }: Answer) =>

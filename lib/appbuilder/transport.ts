@@ -97,13 +97,22 @@ export function createTransport(options: TransportOptions): Transport {
   }
 }
 
-async function textOf(response: Response, requestId: string, signal: AbortSignal | undefined): Promise<string> {
+const textOf = (response: Response, requestId: string, signal: AbortSignal | undefined) =>
+  wholeOf(response.text(), { requestId, signal })
+
+/** An answer's body, read to its end. Throws `AppBuilderConnectionError` where it breaks off. */
+export async function wholeOf<T>(body: Promise<T>, { requestId, signal }: Reader): Promise<T> {
   try {
-    return await response.text()
+    return await body
   } catch (cause) {
     signal?.throwIfAborted()
     throw new AppBuilderConnectionError('AppBuilder broke off its answer.', requestId, { cause })
   }
+}
+
+interface Reader {
+  readonly requestId: string
+  readonly signal: AbortSignal | undefined
 }
 
 /** So many characters of an answer that cannot be read are told: what it says instead often begins it. */
