@@ -108,6 +108,13 @@ describe('a failure of the gateway', () => {
       Response.json({ error: { code: 1, message: 'no', type: 't', param: null } }),
       AppBuilderServerError,
     ],
+    [
+      'an error that its head calls a stream',
+      new Response('{\n  "error": {"message": "no"}\n}', { headers: { 'content-type': 'text/event-stream' } }),
+      AppBuilderServerError,
+    ],
+    ['an error of no kind', new Response(new TextEncoder().encode('{"error":"no"}')), AppBuilderServerError],
+    ['a page in place of a stream', new Response('<html>'), AppBuilderStreamError],
     ['JSON in place of a stream', Response.json({ id: 'run_1' }), AppBuilderAnswerError],
     [
       'an event that is not JSON',

@@ -9,8 +9,9 @@ import { errorIn, type Answer } from './transport'
  */
 export async function* readRunEvents(answer: Answer, signal?: AbortSignal): AsyncGenerator<StreamRunEvent> {
   const { requestId } = answer
+  const { body, opening } = bodyOf(answer, signal)
   try {
-    for await (const { event, data } of readFrames(await bodyOf(answer, signal))) {
+    for await (const { event, data } of readFrames(body)) {
       const known = eventOf(event, data, requestId)
       if (!known) continue
       yield known
@@ -23,7 +24,9 @@ export async function* readRunEvents(answer: Answer, signal?: AbortSignal): Asyn
     }
     throw cause
   }
-  throw new AppBuilderStreamError('The stream ended before the run did.', requestId)
+  throw (
+    errorInPlace(opening(), requestId) ?? new AppBuilderStreamError('The stream ended before the run did.', requestId)
+  )
 }
 
 /** The events of a run's stream, and a way to end them from outside. */
@@ -60,24 +63,35 @@ async function* untilClosed(events: AsyncIterable<StreamRunEvent>, closed: Abort
   }
 }
 
-/** A stream's bytes, with the empty line that the last event may lack. An error in the stream's place is thrown. */
-async function bodyOf({ response, requestId }: Answer, signal: AbortSignal | undefined) {
-  if (/\bjson\b/.test(response.headers.get('content-type') ?? '')) {
-    const text = await response.text()
-    let value: unknown
-    try {
-      value = JSON.parse(text)
-    } catch (cause) {
-      throw new AppBuilderAnswerError('AppBuilder’s answer is not JSON.', requestId, { cause })
-    }
-    throw errorIn(value, requestId) ?? new AppBuilderAnswerError('AppBuilder did not answer with a stream.', requestId)
-  }
+/** So much of what a stream begins with is kept, in bytes, to be read once more if it was none. */
+const MOST_OPENING = 64 * 1024
+
+/** A stream's bytes, with the empty line that the last event may lack, and what they began with. */
+function bodyOf({ response, requestId }: Answer, signal: AbortSignal | undefined) {
   if (!response.body) throw new AppBuilderAnswerError('AppBuilder answered with nothing.', requestId)
+  const decoder = new TextDecoder()
+  let opening = ''
   const closing = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      if (opening.length < MOST_OPENING) opening += decoder.decode(chunk, { stream: true })
+      controller.enqueue(chunk)
+    },
     flush: (controller) => controller.enqueue(new TextEncoder().encode('\n\n')),
   })
   // An abort ends the reading also where `fetch` was replaced by something that does not look at its signal.
-  return response.body.pipeThrough(closing, signal && { signal })
+  return { body: response.body.pipeThrough(closing, signal && { signal }), opening: () => opening }
+}
+
+/** What one JSON object in a stream's place says, whichever kind of content its head calls it. */
+function errorInPlace(text: string, requestId: string) {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    // Events are no JSON, so this was a stream.
+    return undefined
+  }
+  return errorIn(value, requestId) ?? new AppBuilderAnswerError('AppBuilder did not answer with a stream.', requestId)
 }
 
 const schemas = { status: streamRunStatusSchema, message: streamRunMessageSchema }
