@@ -165,6 +165,13 @@ describe('an answer', () => {
     expect({ has_more, first_id }).toEqual({ has_more: false, first_id: '' })
   })
 
+  it('may be empty where it has a word of a closed list', async () => {
+    const data = [{ id: 'x_1', role: '', response_format: '' }]
+    const { client } = clientOf(() => Response.json({ data }))
+    expect((await client.threads.messages.list({ thread_id: 'thread_1' })).data[0]?.role).toBe('user')
+    expect((await client.assistants.list()).data[0]?.response_format).toBe('text')
+  })
+
   it.each(['attachment; filename=你.txt', 'attachment; filename="你.txt"'])(
     'names a download: %s',
     async (disposition) => {

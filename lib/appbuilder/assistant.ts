@@ -70,9 +70,9 @@ export const assistantSchema = z.looseObject({
   thought_instructions: text,
   chat_instructions: text,
   response_format: z
-    .enum(responseFormats)
+    .enum([...responseFormats, ''])
     .nullish()
-    .transform((value) => value ?? 'text'),
+    .transform((value) => value || 'text'),
   tools: listOf(toolSchema),
   file_ids: listOf(z.string()),
   metadata,

@@ -62,9 +62,9 @@ export const messageSchema = z.looseObject({
   id: text,
   object: text,
   role: z
-    .enum(roles)
+    .enum([...roles, ''])
     .nullish()
-    .transform((value) => value ?? 'user'),
+    .transform((value) => value || 'user'),
   content: listOf(contentSchema),
   created_at: count,
   thread_id: text,
