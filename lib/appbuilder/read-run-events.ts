@@ -63,7 +63,7 @@ async function* untilClosed(events: AsyncIterable<StreamRunEvent>, closed: Abort
   }
 }
 
-/** So much of what a stream begins with is kept, in bytes, to be read once more if it was none. */
+/** So many characters of what a stream begins with are kept, to be read once more if it was none. */
 const MOST_OPENING = 64 * 1024
 
 /** A stream's bytes, with the empty line that the last event may lack, and what they began with. */

@@ -45,6 +45,8 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
       backend: connections,
       connection: info.id,
       records,
+      // The account has files on its assistants, and the Assistants wire between here and there has no word for them.
+      takesMounts: info.kind !== 'appbuilder',
       clock: Date.now,
       maxBodyBytes: MAX_BODY_BYTES,
       report,

@@ -8,7 +8,7 @@ import {
 import type { Assistant, CreateAssistantBody } from '@/lib/protocol/assistant'
 import { pageAnswer } from './answer'
 import type { FaceRoutes, FaceServices } from './context'
-import { requireFiles } from './files'
+import { requireMountable } from './mounts'
 import { bodyOf, paging, segment } from './request'
 import { toAssistant } from './to-assistant'
 import { functionExtrasOf, toWireTools } from './tools'
@@ -45,14 +45,14 @@ export const assistantRoutes: FaceRoutes = (app, services) => {
 
   app.post('/v2/assistants', async (c) => {
     const settings = await bodyOf(c, createAssistantParams)
-    await requireFiles(services, settings.file_ids)
+    await requireMountable(services, settings.file_ids)
     const assistant = await wire.post<Assistant>('/assistants', toBody(settings))
     return c.json(toAssistant(assistant, await keepExtras(services, assistant.id, settings)))
   })
 
   app.post('/v2/assistants/update', async (c) => {
     const { assistant_id: id, ...settings } = await bodyOf(c, updateAssistantParams)
-    await requireFiles(services, settings.file_ids)
+    await requireMountable(services, settings.file_ids)
     const assistant = await wire.post<Assistant>(at(id), toBody(settings))
     return c.json(toAssistant(assistant, await keepExtras(services, id, settings)))
   })

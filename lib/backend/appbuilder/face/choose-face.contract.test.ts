@@ -7,6 +7,7 @@ import type { List } from '@/lib/protocol/list'
 import type { RunSummary } from '@/lib/protocol/playground'
 import { startAdapter } from '../testing/adapter'
 import { startFace, type TestFace } from '../testing/face'
+import { withFiles } from '../testing/with-files'
 import { chooseFace, isAppBuilder } from './choose-face'
 import { createFace } from './create-face'
 
@@ -14,12 +15,13 @@ let behind: TestFace
 let wire: Awaited<ReturnType<typeof startAdapter>>
 let chosen: Backend
 beforeAll(async () => {
-  behind = await startFace()
+  behind = await startFace(undefined, { through: withFiles })
   wire = await startAdapter(behind.face)
   const face = createFace({
     backend: wire.backend,
     connection: 'appbuilder',
     records: wire.records,
+    takesMounts: false,
     clock: Date.now,
     maxBodyBytes: 1024 * 1024,
     report: (message) => expect.unreachable(message),
@@ -57,6 +59,28 @@ describe('AppBuilder’s wire', () => {
   it('is refused for a connection that is not there', async () => {
     const { threads } = clientAt('http://playground.test/c/none')
     await expect(threads.create()).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('mounts no file where the account’s assistant would never get it', async () => {
+    const { assistants } = clientAt('http://playground.test/c/appbuilder')
+    const { id: file_id } = await assistants.files.create({ file: new Blob(['hello']), filename: 'a.txt' })
+    const { id: assistant_id } = await assistants.create({ name: 'reader' })
+    const settings = { name: 'reader', model: 'ERNIE-4.0T-8K', description: '' }
+    const calls = {
+      file_id: () => assistants.mountFiles({ assistant_id, file_id }),
+      file_ids: () => assistants.update({ assistant_id, ...settings, file_ids: [file_id] }),
+    }
+    for (const [params, call] of Object.entries(calls)) {
+      await expect(call()).rejects.toMatchObject({ detail: { code: 'unsupported_value', params } })
+    }
+    await expect(assistants.create({ name: 'b', file_ids: [file_id] })).rejects.toThrow('no files on assistants')
+    await expect(assistants.mountedFilesList({ assistant_id })).rejects.toThrow('no files on assistants')
+    await expect(assistants.unmountFiles({ assistant_id, file_id })).rejects.toThrow('no files on assistants')
+    // Where the files are the assistant's own they are mounted, and a change that names none leaves them.
+    await behind.client.assistants.mountFiles({ assistant_id, file_id })
+    await assistants.update({ assistant_id, ...settings, description: 'reads' })
+    const kept = await behind.client.assistants.query({ assistant_id })
+    expect(kept).toMatchObject({ description: 'reads', file_ids: [file_id] })
   })
 
   it('carries runs with their calls through a connection, where the pages see them', async () => {

@@ -7,6 +7,8 @@ export interface FaceServices {
   /** The connection whose objects are shown. */
   readonly wire: WireClient
   readonly keep: Keep
+  /** Whether files that are mounted on assistants mean anything to what answers behind the connection. */
+  readonly takesMounts: boolean
   /** The present moment in Unix milliseconds. */
   readonly clock: () => number
 }

@@ -23,6 +23,8 @@ export interface FaceOptions {
   readonly connection: string
   /** Keeps what the Assistants wire has no place for. */
   readonly records: RecordTable
+  /** False where mounts would be kept here and never reach the assistants behind. */
+  readonly takesMounts: boolean
   readonly clock: () => number
   /** The largest body a request may have, in bytes. */
   readonly maxBodyBytes: number
@@ -33,10 +35,11 @@ export interface FaceOptions {
 const groups = [assistantRoutes, mountRoutes, fileRoutes, threadRoutes, messageRoutes, runRoutes, stepRoutes]
 
 export function createFace(options: FaceOptions): Backend {
-  const { backend, connection, records, clock, maxBodyBytes, report } = options
+  const { backend, connection, records, takesMounts, clock, maxBodyBytes, report } = options
   const services: FaceServices = {
     wire: createWireClient(backend, connection),
     keep: createKeep(records),
+    takesMounts,
     clock,
   }
   const app = new Hono<FaceEnv>()

@@ -1,9 +1,9 @@
 import { mountedFilesParams, mountParams } from '@/lib/appbuilder/assistant'
 import type { Assistant } from '@/lib/protocol/assistant'
-import { notFound } from '@/lib/protocol/error'
+import { badRequest, notFound } from '@/lib/protocol/error'
 import { pageWithin } from '../page-within'
 import { pageAnswer } from './answer'
-import type { FaceRoutes } from './context'
+import type { FaceRoutes, FaceServices } from './context'
 import { requireFiles } from './files'
 import type { AssistantExtras } from './keep'
 import { bodyOf, paging, segment } from './request'
@@ -16,6 +16,20 @@ const toMounts = (assistantId: string, { mounts }: AssistantExtras) =>
     assistant_id: assistantId,
   }))
 
+/** Throws where mounts would stay here: nobody shall believe that an assistant reads a file which it never gets. */
+function requireMounts({ takesMounts }: FaceServices, param: string | null) {
+  if (takesMounts) return
+  const message =
+    'This connection carries no files on assistants: mount them at AppBuilder itself, or send them with messages.'
+  throw badRequest(message, { code: 'unsupported_value', param })
+}
+
+/** Throws unless all of these files can be mounted on an assistant. */
+export async function requireMountable(services: FaceServices, ids: readonly string[]) {
+  if (ids.length > 0) requireMounts(services, 'file_ids')
+  await requireFiles(services, ids)
+}
+
 /** Files on assistants. */
 export const mountRoutes: FaceRoutes = (app, services) => {
   const { wire, keep, clock } = services
@@ -23,6 +37,7 @@ export const mountRoutes: FaceRoutes = (app, services) => {
 
   app.post('/v2/assistants/files', async (c) => {
     const { assistant_id: id, file_id } = await bodyOf(c, mountParams)
+    requireMounts(services, 'file_id')
     await requireAssistant(id)
     await requireFiles(services, [file_id])
     const extras = await keep.changeAssistant(id, (extras) =>
@@ -35,6 +50,7 @@ export const mountRoutes: FaceRoutes = (app, services) => {
 
   app.post('/v2/assistants/files/list', async (c) => {
     const { assistant_id: id, ...query } = await bodyOf(c, mountedFilesParams)
+    requireMounts(services, null)
     if (id !== '') {
       await requireAssistant(id)
       return c.json(pageAnswer(pageWithin(toMounts(id, await keep.assistant(id)), paging(query))))
@@ -45,6 +61,7 @@ export const mountRoutes: FaceRoutes = (app, services) => {
 
   app.post('/v2/assistants/files/delete', async (c) => {
     const { assistant_id: id, file_id } = await bodyOf(c, mountParams)
+    requireMounts(services, 'file_id')
     await requireAssistant(id)
     if (!(await keep.assistant(id)).mounts.some((mount) => mount.file_id === file_id)) throw notFound('file', file_id)
     await keep.changeAssistant(id, (extras) => ({
