@@ -1,3 +1,4 @@
+// What a stream calls back, after `AssistantEventHandler` of the Python SDK 1.1.4 (threads/runs/stream_helper.py).
 import { AppBuilderCallbackError } from './error'
 import type { StatusEventType, StreamRunEvent, StreamRunMessage, StreamRunStatus } from './stream-event'
 import { StreamRunContext } from './stream-run-context'
@@ -33,8 +34,15 @@ export class AssistantEventHandler implements AsyncIterable<StreamRunEvent> {
   /** A message begins; its pieces follow. */
   messageCreation(_event: StreamRunStatus): void | Promise<void> {}
 
-  /** Takes the events of a run. Called by the stream's manager; a handler serves one run at a time. */
+  /**
+   * Takes the events of a run and forgets the run before. Called by the stream's manager; a handler serves one run at a
+   * time.
+   */
   attach(events: AsyncIterable<StreamRunEvent>) {
+    this.streamRunContext.resetStepContext()
+    this.streamRunContext.setCurrentRunId(null)
+    this.streamRunContext.setCurrentThreadId(null)
+    this.streamRunContext.setCurrentAssistantId(null)
     this.#events = this.#heard(events)
   }
 

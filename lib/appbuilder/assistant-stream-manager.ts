@@ -1,3 +1,4 @@
+// A run and its handler, after `AssistantStreamManager` of the Python SDK 1.1.4 (threads/runs/stream_helper.py).
 import { AssistantEventHandler } from './assistant-event-handler'
 import type { ClosableEvents } from './read-run-events'
 import type { StreamRunEvent } from './stream-event'
@@ -15,6 +16,11 @@ export class AssistantStreamManager<
     // Without a handler of their own callers see the plain class.
     this.handler = handler ?? (new AssistantEventHandler() as Handler)
     this.handler.attach(events)
+  }
+
+  /** Where the run stands: the handler's own. */
+  get streamRunContext() {
+    return this.handler.streamRunContext
   }
 
   /** Reads to the end of the run. */

@@ -1,3 +1,4 @@
+// Assistants, after `Assistants` of the Python SDK 1.1.4 (assistants/assistants.py).
 import {
   assistantIdParams,
   assistantPage,
@@ -27,6 +28,7 @@ export function createAssistants(transport: Transport) {
     /** The files of the account, mounted or not. */
     files: createFiles(transport),
 
+    /** Makes an assistant. A name must be given; everything else has a default. */
     create: async (params: CreateAssistantParams, options?: CallOptions) =>
       call('/v2/assistants', checked(createAssistantParams, params), { schema: named(assistantSchema), ...options }),
 
@@ -40,21 +42,27 @@ export function createAssistants(transport: Transport) {
         ...options,
       }),
 
+    /** The account's assistants, newest first unless `order` says otherwise. */
     list: async (params: ListAssistantsParams = {}, options?: CallOptions) =>
       call('/v2/assistants/list', checked(listAssistantsParams, params), { schema: assistantPage, ...options }),
 
+    /** One assistant by its id. */
     query: async (params: { readonly assistant_id: string }, options?: CallOptions) =>
       call('/v2/assistants/query', checked(assistantIdParams, params), { schema: named(assistantSchema), ...options }),
 
+    /** Removes an assistant; its threads stay. */
     delete: async (params: { readonly assistant_id: string }, options?: CallOptions) =>
       call('/v2/assistants/delete', checked(assistantIdParams, params), { schema: deletion, ...options }),
 
+    /** Puts a stored file on an assistant. One that is there already stays. */
     mountFiles: async (params: MountParams, options?: CallOptions) =>
       call('/v2/assistants/files', checked(mountParams, params), { schema: mountedFileSchema, ...options }),
 
+    /** The files on one assistant, or on all of them. */
     mountedFilesList: async (params: MountedFilesParams = {}, options?: CallOptions) =>
       call('/v2/assistants/files/list', checked(mountedFilesParams, params), { schema: mountedFilePage, ...options }),
 
+    /** Takes a file off an assistant. The file itself stays stored. */
     unmountFiles: async (params: MountParams, options?: CallOptions) =>
       call('/v2/assistants/files/delete', checked(mountParams, params), { schema: deletion, ...options }),
   }

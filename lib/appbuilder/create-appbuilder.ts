@@ -1,4 +1,6 @@
-// TypeScript SDK of Baidu AppBuilder's Assistant API, for browsers and servers alike.
+// TypeScript SDK of Baidu AppBuilder's Assistant API, for browsers and servers alike. Its source is the Python SDK, tag
+// 1.1.4 (https://github.com/baidubce/app-builder/tree/1.1.4/python/core/assistant): what it sends was recorded
+// (specs/appbuilder-sdk-requests.jsonl), and how it reads answers was written down (specs/appbuilder-models.txt).
 import { createAssistants } from './assistants'
 import { AppBuilderInputError } from './error'
 import { createThreads } from './threads'

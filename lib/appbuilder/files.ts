@@ -1,3 +1,4 @@
+// The account's files, after `Files` of the Python SDK 1.1.4 (assistants/files.py).
 import { checked } from './checked'
 import { AppBuilderInputError } from './error'
 import { deletion, named } from './field'
@@ -41,6 +42,7 @@ export function createFiles({ call, upload, open }: Transport) {
     query: async (params: { readonly file_id: string }, options?: CallOptions) =>
       call('/v2/storage/files/query', idOf(params), { schema: named(fileSchema), ...options }),
 
+    /** Removes a file from the account. */
     delete: async (params: { readonly file_id: string }, options?: CallOptions) =>
       call('/v2/storage/files/delete', idOf(params), { schema: deletion, ...options }),
 

@@ -1,3 +1,4 @@
+// A thread's messages, after `Messages` of the Python SDK 1.1.4 (threads/messages/messages.py).
 import { checked } from './checked'
 import { named } from './field'
 import {
@@ -19,12 +20,15 @@ import type { CallOptions, Transport } from './transport'
 
 /** A thread's messages. All throw `AppBuilderInputError` or an `AppBuilderError`. */
 export const createMessages = ({ call }: Transport) => ({
+  /** Adds a message to a thread: the user's, unless `role` says otherwise. */
   create: async (params: CreateMessageParams, options?: CallOptions) =>
     call('/v2/threads/messages', checked(createMessageParams, params), { schema: named(messageSchema), ...options }),
 
+  /** The thread's messages, newest first unless `order` says otherwise. */
   list: async (params: ListMessagesParams, options?: CallOptions) =>
     call('/v2/threads/messages/list', checked(listMessagesParams, params), { schema: messagePage, ...options }),
 
+  /** One message by its id. */
   query: async (params: MessageIdParams, options?: CallOptions) =>
     call('/v2/threads/messages/query', checked(messageIdParams, params), { schema: named(messageSchema), ...options }),
 

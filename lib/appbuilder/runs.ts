@@ -1,3 +1,4 @@
+// Runs, after `Runs` of the Python SDK 1.1.4 (threads/runs/runs.py).
 import type { AssistantEventHandler } from './assistant-event-handler'
 import { AssistantStreamManager } from './assistant-stream-manager'
 import { checked } from './checked'
@@ -87,6 +88,7 @@ export class Runs {
     return this.#transport.call(`${RUNS}/list`, checked(listRunsParams, params), { schema: runPage, ...options })
   }
 
+  /** The run as it stands, with its settings and without its final answer. */
   async query(params: RunIdParams, options?: CallOptions): Promise<RunResult> {
     const body = checked(runIdParams, params)
     return this.#transport.call(`${RUNS}/query`, body, { schema: named(runResultSchema), ...options })

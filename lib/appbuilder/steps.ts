@@ -1,3 +1,4 @@
+// A run's steps, after `Steps` of the Python SDK 1.1.4 (threads/runs/steps.py).
 import { checked } from './checked'
 import {
   listStepsParams,
@@ -23,6 +24,7 @@ export class Steps {
     return this.#transport.call('/v2/threads/runs/steps/list', body, { schema: runStepPage, ...options })
   }
 
+  /** One step by its id, such as `step-1`. */
   async query(params: StepIdParams, options?: CallOptions) {
     const body = checked(stepIdParams, params)
     return this.#transport.call('/v2/threads/runs/steps/query', body, { schema: runStepSchema, ...options })

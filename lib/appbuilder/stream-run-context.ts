@@ -1,3 +1,4 @@
+// Where a stream stands, after `StreamRunContext` of the Python SDK 1.1.4 (threads/runs/stream_helper.py).
 import type { AppBuilderToolCall } from './run'
 import type { StreamRunEvent } from './stream-event'
 
@@ -50,7 +51,7 @@ export class StreamRunContext {
     this.#event = event?.event === 'status' || event?.event === 'message' ? event : null
   }
 
-  /** An empty array makes it null. Throws TypeError for what is not an array of calls. */
+  /** Anything but an array with something in it makes it null. Throws TypeError if what is in it are no calls. */
   setCurrentToolCalls(toolCalls: readonly AppBuilderToolCall[] | null) {
     const calls = Array.isArray(toolCalls) && toolCalls.length > 0 ? toolCalls : null
     if (calls?.some((call: unknown) => typeof call !== 'object' || call === null || !('function' in call))) {

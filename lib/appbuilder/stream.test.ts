@@ -224,6 +224,17 @@ describe('an event handler', () => {
     expect(await done).toBe(reason)
   })
 
+  it('forgets the run before when it is given another', async () => {
+    const handler = new Noting()
+    const first = await playing(recordedBytes).streamRunWithHandler({ ...ids, event_handler: handler })
+    expect(first.streamRunContext).toBe(handler.streamRunContext)
+    await first.untilDone()
+    expect(first.streamRunContext.currentRunId).toBe('run_1')
+    const second = await playing(recordedBytes).streamRunWithHandler({ ...ids, event_handler: handler })
+    const { currentRunId, currentThreadId, currentAssistantId, currentEvent } = second.streamRunContext
+    expect([currentRunId, currentThreadId, currentAssistantId, currentEvent]).toEqual([null, null, null, null])
+  })
+
   it('says so when it was given no run', async () => {
     await expect(new AssistantEventHandler().untilDone()).rejects.toThrow('streamRunWithHandler')
   })
@@ -253,8 +264,11 @@ describe('the context', () => {
     context.setCurrentToolCalls([call])
     expect(context.currentToolCalls).toEqual([call])
     expect(() => context.setCurrentToolCalls(['call_1' as unknown as typeof call])).toThrow(TypeError)
-    context.setCurrentToolCalls([])
-    expect(context.currentToolCalls).toBeNull()
+    for (const nothing of [[], null, 'call_1' as unknown as []]) {
+      context.setCurrentToolCalls([call])
+      context.setCurrentToolCalls(nothing)
+      expect(context.currentToolCalls).toBeNull()
+    }
   })
 
   it('forgets the event, its calls and its step, but not the run', () => {
