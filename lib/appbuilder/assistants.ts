@@ -50,11 +50,11 @@ export function createAssistants(transport: Transport) {
     query: async (params: { readonly assistant_id: string }, options?: CallOptions) =>
       call('/v2/assistants/query', checked(assistantIdParams, params), { schema: named(assistantSchema), ...options }),
 
-    /** Removes an assistant; its threads stay. */
+    /** Removes an assistant. */
     delete: async (params: { readonly assistant_id: string }, options?: CallOptions) =>
       call('/v2/assistants/delete', checked(assistantIdParams, params), { schema: deletion, ...options }),
 
-    /** Puts a stored file on an assistant. One that is there already stays. */
+    /** Puts a stored file on an assistant. */
     mountFiles: async (params: MountParams, options?: CallOptions) =>
       call('/v2/assistants/files', checked(mountParams, params), { schema: mountedFileSchema, ...options }),
 

@@ -46,6 +46,9 @@ function callOf(selection: Selection): Call {
   return { method: 'runs.steps.query', parameters: parametersOf({ thread_id, run_id, step_id: step.id }) }
 }
 
+/** The SDK counts characters as Python does, and refuses more of them. */
+const MOST_INSTRUCTIONS = 4096
+
 /** The run as it was made, as far as this SDK has words for it. */
 function runCallOf(run: Run): Call {
   const tools = run.tools.flatMap((tool) => {
@@ -55,15 +58,20 @@ function runCallOf(run: Run): Call {
   })
   const isJson = typeof run.response_format === 'object' && run.response_format?.type !== 'text'
   const sampling = samplingOf(run)
+  const isTooLong = [...run.instructions].length > MOST_INSTRUCTIONS
   return {
     method: 'runs.run',
-    notes: ["The SDK takes no other models' names: the assistant's own model answers."],
+    notes: [
+      "The SDK takes no other models' names: the assistant's own model answers.",
+      "The last message of the thread must be its user's: add one with threads.messages.create first.",
+      ...(isTooLong ? ["The SDK takes no instructions as long as this run's: the assistant's own are in force."] : []),
+    ],
     parameters: [
       ...parametersOf({
         assistant_id: run.assistant_id,
         thread_id: run.thread_id,
         response_format: isJson ? 'json_object' : undefined,
-        instructions: run.instructions || undefined,
+        instructions: (!isTooLong && run.instructions) || undefined,
         tools: tools.length > 0 ? tools : undefined,
         metadata: Object.keys(run.metadata).length > 0 ? run.metadata : undefined,
       }),

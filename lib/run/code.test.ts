@@ -93,6 +93,7 @@ os.environ["APPBUILDER_TOKEN"] = "none"
       }
       expect(codeOf({ type: 'run', id: asked.id, run: asked }, 'appbuilder', OPEN)).toBe(`${head}
 # The SDK takes no other models' names: the assistant's own model answers.
+# The last message of the thread must be its user's: add one with threads.messages.create first.
 result = appbuilder.assistant.threads.runs.run(
     assistant_id="asst_1",
     thread_id="thread_1",
@@ -118,9 +119,13 @@ print(result)`)
     })
 
     it('leaves out what the SDK would refuse', () => {
-      const asked = { ...view.run!, temperature: 2, top_p: null }
+      const asked = { ...view.run!, temperature: 2, top_p: null, instructions: '长'.repeat(4097) }
       const code = codeOf({ type: 'run', id: asked.id, run: asked }, 'appbuilder', OPEN)
       expect(code).not.toContain('model_parameters')
+      expect(code).not.toContain('长')
+      expect(code).toContain("# The SDK takes no instructions as long as this run's: the assistant's own are in force.")
+      const longest = { ...asked, instructions: '😀'.repeat(4096) }
+      expect(codeOf({ type: 'run', id: asked.id, run: longest }, 'appbuilder', OPEN)).toContain('😀')
     })
 
     it('fetches a step', () => {
