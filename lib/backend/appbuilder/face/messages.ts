@@ -52,7 +52,9 @@ export const messageRoutes: FaceRoutes = (app, services) => {
   })
 
   app.post('/v2/threads/messages/update', async (c) => {
-    const { thread_id, message_id, content, file_ids } = await bodyOf(c, updateMessageParams)
+    const { thread_id, message_id, content: named, file_ids } = await bodyOf(c, updateMessageParams)
+    // The SDK's documents call "" the default: no words are no change, like null.
+    const content = named || null
     await requireFiles(services, file_ids)
     const path = at(thread_id, message_id)
     const before = await wire.get<Message>(path)

@@ -175,6 +175,7 @@ describe('threads and messages', () => {
     const changed = await threads.messages.update({ ...first, content: '改了' })
     expect(changed).toMatchObject({ content: [{ text: { value: '改了' } }] })
     expect(await threads.messages.query(first)).toEqual(changed)
+    expect(await threads.messages.update({ ...first, content: '' })).toEqual(changed)
     const behind = await face.behind.call<Message>('GET', `/threads/${thread_id}/messages/${first.message_id}`)
     expect(behind.content).toMatchObject([{ text: { value: '改了' } }])
 
