@@ -160,6 +160,9 @@ describe('threads and messages', () => {
     expect((await threads.update({ thread_id, metadata: { k: 'v' } })).metadata).toEqual({ k: 'v' })
     expect((await threads.update({ thread_id })).metadata).toEqual({ k: 'v' })
 
+    const labelled = await face.ask('/v2/threads', { messages: [], metadata: { k: 'v' } })
+    expect(await labelled.json()).toMatchObject({ object: 'thread', metadata: { k: 'v' } })
+
     const second = await threads.messages.create({ thread_id, content: 'second' })
     expect(second).toMatchObject({ role: 'user', object: 'thread.message', assistant_id: '', run_id: '', file_ids: [] })
     const { data } = await threads.messages.list({ thread_id, order: 'asc' })

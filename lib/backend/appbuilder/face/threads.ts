@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { metadataParam } from '@/lib/appbuilder/field'
 import { threadIdParams, threadParam, updateThreadParams } from '@/lib/appbuilder/thread'
 import type { Thread } from '@/lib/protocol/thread'
 import type { FaceRoutes, FaceServices } from './context'
@@ -16,19 +17,26 @@ const toThread = ({ id, created_at, metadata }: Thread) => ({
   metadata,
 })
 
+/** The documents give a new thread metadata, which the Python SDK has no argument for. */
+const createThreadParams = threadParam.extend({ metadata: metadataParam.default({}) })
+
+interface NewThread extends z.output<typeof threadParam> {
+  readonly metadata?: Readonly<Record<string, string>>
+}
+
 /** Makes a thread with its first messages and what files they have. */
-export async function newThread(services: FaceServices, { messages }: z.output<typeof threadParam>): Promise<Thread> {
+export async function newThread(services: FaceServices, { messages, metadata = {} }: NewThread): Promise<Thread> {
   await requireFiles(
     services,
     messages.flatMap(({ file_ids }) => file_ids),
   )
-  return services.wire.post<Thread>('/threads', { messages: messages.map(toWireMessage) })
+  return services.wire.post<Thread>('/threads', { messages: messages.map(toWireMessage), metadata })
 }
 
 export const threadRoutes: FaceRoutes = (app, services) => {
   const { wire } = services
 
-  app.post('/v2/threads', async (c) => c.json(toThread(await newThread(services, await bodyOf(c, threadParam)))))
+  app.post('/v2/threads', async (c) => c.json(toThread(await newThread(services, await bodyOf(c, createThreadParams)))))
 
   app.post('/v2/threads/query', async (c) => {
     const { thread_id } = await bodyOf(c, threadIdParams)
