@@ -52,6 +52,8 @@ describe('the files of an assistant', () => {
     expect((await assistants.mountFiles({ assistant_id, file_id: two.id })).created_at).toBe(mounted.created_at)
     const list = await assistants.mountedFilesList({ assistant_id, limit: 2147483647, order: 'asc' })
     expect(list.data.map(({ id }) => id)).toEqual([one.id, two.id])
+    const beyond = assistants.mountedFilesList({ assistant_id, before: 'file-none' })
+    expect(await failureOf(beyond)).toMatchObject({ detail: { params: 'before' } })
     expect((await assistants.mountedFilesList({ limit: 100 })).data.map(({ id }) => id)).toContain(two.id)
     expect(await assistants.unmountFiles({ assistant_id, file_id: one.id })).toMatchObject({
       id: one.id,

@@ -6,8 +6,7 @@ import {
   updateMessageParams,
 } from '@/lib/appbuilder/thread'
 import type { Message } from '@/lib/protocol/message'
-import { pageWithin } from '../page-within'
-import { pageAnswer } from './answer'
+import { pageAnswer, wholeAnswer } from './answer'
 import type { FaceRoutes } from './context'
 import { requireFiles } from './files'
 import { bodyOf, paging, segment } from './request'
@@ -73,6 +72,6 @@ export const messageRoutes: FaceRoutes = (app, services) => {
       created_at: msOf(message.created_at),
       message_id: message.id,
     }))
-    return c.json(pageAnswer(pageWithin(files, paging(query))))
+    return c.json(wholeAnswer(files, { noun: 'file', query: paging(query) }))
   })
 }

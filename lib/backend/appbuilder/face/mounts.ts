@@ -1,8 +1,7 @@
 import { mountedFilesParams, mountParams } from '@/lib/appbuilder/assistant'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { badRequest, notFound } from '@/lib/protocol/error'
-import { pageWithin } from '../page-within'
-import { pageAnswer } from './answer'
+import { wholeAnswer } from './answer'
 import type { FaceRoutes, FaceServices } from './context'
 import { requireFiles } from './files'
 import type { AssistantExtras } from './keep'
@@ -53,10 +52,10 @@ export const mountRoutes: FaceRoutes = (app, services) => {
     requireMounts(services, null)
     if (id !== '') {
       await requireAssistant(id)
-      return c.json(pageAnswer(pageWithin(toMounts(id, await keep.assistant(id)), paging(query))))
+      return c.json(wholeAnswer(toMounts(id, await keep.assistant(id)), { noun: 'file', query: paging(query) }))
     }
     const all = (await keep.assistants()).flatMap(({ id, extras }) => toMounts(id, extras))
-    return c.json(pageAnswer(pageWithin(all, paging(query))))
+    return c.json(wholeAnswer(all, { noun: 'file', query: paging(query) }))
   })
 
   app.post('/v2/assistants/files/delete', async (c) => {

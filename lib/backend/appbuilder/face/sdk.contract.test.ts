@@ -98,6 +98,9 @@ describe('the notebook “Run”, cell by cell', () => {
     ])
     const step = await threads.runs.steps.query({ ...run, step_id: steps.data.at(-1)?.id ?? '' })
     expect(step).toEqual(steps.data[0])
+    expect(await failureOf(threads.runs.steps.list({ ...run, after: 'step-9' }))).toMatchObject({
+      message: "Invalid 'after': no run step found with id 'step-9'.",
+    })
     const behind = `/threads/${run.thread_id}/runs/${run.run_id}/steps`
     const { data: named } = await face.behind.call<{ data: readonly { id: string }[] }>('GET', behind)
     expect(await threads.runs.steps.query({ ...run, step_id: named[0]?.id ?? '' })).toEqual(step)

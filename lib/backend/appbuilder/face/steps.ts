@@ -1,8 +1,7 @@
 import { listStepsParams, stepIdParams } from '@/lib/appbuilder/step'
 import { notFound } from '@/lib/protocol/error'
 import type { Step } from '@/lib/protocol/step'
-import { pageWithin } from '../page-within'
-import { pageAnswer } from './answer'
+import { wholeAnswer } from './answer'
 import type { FaceRoutes, FaceServices } from './context'
 import { bodyOf, paging, segment } from './request'
 import { msOf } from './to-assistant'
@@ -23,7 +22,7 @@ export const stepRoutes: FaceRoutes = (app, services) => {
   app.post('/v2/threads/runs/steps/list', async (c) => {
     const { thread_id, run_id, ...query } = await bodyOf(c, listStepsParams)
     const steps = (await stepsOf(services, thread_id, run_id)).map(({ shown }) => shown)
-    return c.json(pageAnswer(pageWithin(steps, paging(query))))
+    return c.json(wholeAnswer(steps, { noun: 'run step', query: paging(query) }))
   })
 
   app.post('/v2/threads/runs/steps/query', async (c) => {
