@@ -98,6 +98,10 @@ describe('the notebook “Run”, cell by cell', () => {
     ])
     const step = await threads.runs.steps.query({ ...run, step_id: steps.data.at(-1)?.id ?? '' })
     expect(step).toEqual(steps.data[0])
+    // To the millisecond: within the run, not in the second that the run began in.
+    expect(step.created_at).toBeGreaterThanOrEqual(result.started_at)
+    expect(step.completed_at).toBeGreaterThanOrEqual(step.created_at)
+    expect(step.completed_at).toBeLessThanOrEqual(result.completed_at)
     expect(await failureOf(threads.runs.steps.list({ ...run, after: 'step-9' }))).toMatchObject({
       message: "Invalid 'after': no run step found with id 'step-9'.",
     })
@@ -200,6 +204,9 @@ describe('a run that calls a function', () => {
       final_answer: null,
       required_action: { type: 'submit_tool_outputs' },
     })
+    // A step that lasts is listed while it lasts.
+    const waiting = await runs.steps.list({ thread_id: ids.thread_id, run_id: first.id })
+    expect(waiting.data).toMatchObject([{ id: 'step-1', status: 'in_progress', completed_at: 0 }])
     const call = first.required_action?.submit_tool_outputs?.tool_calls[0]
     expect(call).toMatchObject({
       type: 'function',
