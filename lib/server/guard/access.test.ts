@@ -39,6 +39,15 @@ describe('the wire with an access token', () => {
     expect(headers['www-authenticate']).toBe('Bearer')
   })
 
+  test("AppBuilder's SDKs get the id of their request back", async () => {
+    const id = { 'x-appbuilder-request-id': 'request-7', 'x-bce-request-id': 'request-7' }
+    const refused = await server.ask('/v2/assistants/list', { method: 'POST', headers: id })
+    expect([refused.status, refused.headers['x-appbuilder-request-id']]).toEqual([401, 'request-7'])
+    const older = { 'x-bce-request-id': 'request-8' }
+    const { headers } = await server.ask('/c/appbuilder/v2/assistants/list', { method: 'POST', headers: older })
+    expect(headers['x-appbuilder-request-id']).toBe('request-8')
+  })
+
   test('other origins are refused before their key is looked at', async () => {
     const headers = { authorization: `Bearer ${token}`, origin: 'https://other.example' }
     expect((await server.ask('/v1/threads', { method: 'POST', headers })).status).toBe(403)

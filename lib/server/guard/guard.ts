@@ -114,7 +114,12 @@ const credentialsOf = ({ socket, headers }: IncomingMessage) => ({
 /** How long an unwanted upload may go on so that its sender reads why it was refused. */
 const DRAIN_MS = 5_000
 
+/** AppBuilder's SDKs send an id with each request, and name in their exceptions the one that comes back. */
+const REQUEST_ID = 'x-appbuilder-request-id'
+
 function stop({ kind, request, response }: Visit, refusal: ApiError): false {
+  const id = single(request.headers[REQUEST_ID]) ?? single(request.headers['x-bce-request-id'])
+  if (kind === 'wire' && id) response.setHeader(REQUEST_ID, id)
   refuse(response, kind, refusal)
   if (refusal.status === 413) {
     const timer = setTimeout(() => request.destroy(), DRAIN_MS)

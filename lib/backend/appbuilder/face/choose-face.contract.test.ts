@@ -59,6 +59,9 @@ describe('AppBuilder’s wire', () => {
   it('is refused for a connection that is not there', async () => {
     const { threads } = clientAt('http://playground.test/c/none')
     await expect(threads.create()).rejects.toMatchObject({ status: 404 })
+    const headers = { 'x-bce-request-id': 'request-7' }
+    const refused = await chosen(new Request('http://playground.test/c/none/v2/threads', { method: 'POST', headers }))
+    expect(refused.headers.get('x-appbuilder-request-id')).toBe('request-7')
   })
 
   it('mounts no file where the account’s assistant would never get it', async () => {

@@ -1,6 +1,7 @@
 // AppBuilder's wire for each connection: which of them a request is for stands in its path, as on the other wire.
 import { ApiError } from '@/lib/protocol/error'
 import type { Backend } from '../../backend'
+import { REQUEST_ID, requestIdOf } from './request-id'
 
 const address = /^(?:\/c\/([^/]+))?(\/v2(?:\/.*)?)$/
 
@@ -14,7 +15,12 @@ export function chooseFace(faces: readonly [NamedFace, ...NamedFace[]]): Backend
     const url = new URL(request.url)
     const [, connection = first.connection, path = ''] = address.exec(url.pathname) ?? []
     const named = faces.find((each) => each.connection === connection)
-    if (!named) return new ApiError(404, `No connection found with id '${connection}'.`).toResponse()
+    if (!named) {
+      const refusal = new ApiError(404, `No connection found with id '${connection}'.`).toResponse()
+      const id = requestIdOf(request.headers)
+      if (id) refusal.headers.set(REQUEST_ID, id)
+      return refusal
+    }
     if (path === url.pathname) return named.face(request)
     url.pathname = path
     return named.face(new Request(url, request))

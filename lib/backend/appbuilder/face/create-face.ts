@@ -13,6 +13,7 @@ import { fileRoutes } from './files'
 import { createKeep } from './keep'
 import { messageRoutes } from './messages'
 import { mountRoutes } from './mounts'
+import { REQUEST_ID, requestIdOf } from './request-id'
 import { runRoutes } from './runs'
 import { stepRoutes } from './steps'
 import { threadRoutes } from './threads'
@@ -64,11 +65,10 @@ const createErrorHandler =
     return errorAnswer(known, { path: c.req.path, isStream: c.get('isStream') === true })
   }
 
-/** SDKs name it in their exceptions. */
 const echoRequestId: MiddlewareHandler = async (c, next) => {
   await next()
-  const id = c.req.header('x-appbuilder-request-id') ?? c.req.header('x-bce-request-id')
-  if (id) c.header('x-appbuilder-request-id', id)
+  const id = requestIdOf(c.req.raw.headers)
+  if (id) c.header(REQUEST_ID, id)
 }
 
 const tooLarge = (maxBodyBytes: number) =>
