@@ -20,7 +20,10 @@ export const metadataParam = z
 
 export const responseFormats = ['text', 'json_object'] as const
 
-/** What every list takes. `after` and `before` are ids of the listed kind; "" stands for none. */
+/**
+ * What every list takes. `after` and `before` are ids of the listed kind; "" stands for none. They are
+ * documented to follow the time whatever the order, which nobody has seen: in `asc` time and list are the same.
+ */
 export const listParams = {
   limit: z.int().default(20),
   order: z.enum(['desc', 'asc']).default('desc'),
