@@ -4,15 +4,20 @@ import { outputsOf } from './outputs-of'
 import { pythonOf } from './python-value'
 import type { Selection } from './selection'
 
-/** `baseUrl` is where the Assistants wire is served: AppBuilder's wire stands beside it. */
-export function toAppBuilder(selection: Selection, baseUrl: string): string {
+interface Server {
+  /** Where the Assistants wire is served: AppBuilder's wire stands beside it. */
+  readonly baseUrl: string
+  readonly needsToken: boolean
+}
+
+export function toAppBuilder(selection: Selection, { baseUrl, needsToken }: Server): string {
   const { method, parameters, notes = [] } = callOf(selection)
   return [
     'import os',
     'import appbuilder',
     '',
     `os.environ["GATEWAY_URL"] = ${JSON.stringify(baseUrl.replace(/\/v1$/, ''))}`,
-    'os.environ["APPBUILDER_TOKEN"] = "none"',
+    `os.environ["APPBUILDER_TOKEN"] = ${needsToken ? 'os.environ["ACCESS_TOKEN"]' : '"none"'}`,
     '',
     ...notes.map((note) => `# ${note}`),
     `result = appbuilder.assistant.threads.${method}(`,

@@ -54,7 +54,10 @@ from openai import OpenAI
 
 client = OpenAI(base_url="${BASE}", api_key=os.environ["ACCESS_TOKEN"])`)
     expect(codeOf(select('step_2'), 'node', guarded)).toContain('apiKey: process.env.ACCESS_TOKEN })')
-    for (const language of ['curl', 'python', 'node'] as const) {
+    expect(codeOf(select('step_2'), 'appbuilder', guarded)).toContain(
+      'os.environ["APPBUILDER_TOKEN"] = os.environ["ACCESS_TOKEN"]',
+    )
+    for (const language of ['curl', 'python', 'node', 'appbuilder'] as const) {
       expect(codeOf(select('step_2'), language, OPEN)).not.toContain('ACCESS_TOKEN')
     }
   })

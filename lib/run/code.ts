@@ -30,9 +30,7 @@ interface Server {
 
 /** How to make the run again, fetch the step, or answer the call. */
 export function codeOf(selection: Selection, language: Language, server: Server): string {
-  return language === 'appbuilder'
-    ? toAppBuilder(selection, server.baseUrl)
-    : writers[language](requestOf(selection), server)
+  return language === 'appbuilder' ? toAppBuilder(selection, server) : writers[language](requestOf(selection), server)
 }
 
 function requestOf(selection: Selection): Request {
