@@ -101,7 +101,7 @@ function useReason({ thread, isHere, broken, text, onShowProblems }: ReasonInput
     )
   }
   if (!isHere) return t('loading')
-  const reason = reasonOf({ thread, hasAssistant: true, isEmpty: text.trim() === '' })
+  const reason = reasonOf({ thread, assistant: 'chosen', isEmpty: text.trim() === '' })
   return reason && composer(reason)
 }
 

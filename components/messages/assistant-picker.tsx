@@ -6,31 +6,43 @@ import { useApi } from '@/components/connection-context'
 import { newAssistantPath } from '@/components/paths'
 import { buttonClass } from '@/components/ui/button'
 import { Select } from '@/components/ui/select'
-import type { AssistantChoice } from './use-assistant-choice'
+import type { Assistant } from '@/lib/protocol/assistant'
+import type { AssistantChoice } from './assistant-choice'
 
-/** Which assistant answers; a way to make one where there is none. Props: choice. */
-export function AssistantPicker({ choice }: { choice: AssistantChoice }) {
+interface AssistantPickerProps {
+  readonly choice: AssistantChoice
+  readonly options: readonly Assistant[]
+  readonly onPick: (id: string) => void
+  /** Somebody is about to choose: all of them are needed. */
+  readonly onChoosing: () => void
+}
+
+/** Which assistant answers; a way to make one where there is none. Props: choice, options, onPick, onChoosing. */
+export function AssistantPicker({ choice, options, onPick, onChoosing }: AssistantPickerProps) {
   const t = useTranslations('thread.composer')
   const { connection } = useApi()
-  const { all, chosen, pick, assistants } = choice
-  if (!chosen) {
-    if (assistants.isPending) return null
+  if (choice.state === 'none') {
     return (
       <Link href={newAssistantPath(connection)} className={buttonClass('secondary')}>
         {t('create_assistant')}
       </Link>
     )
   }
+  if (options.length === 0) return null
   return (
     <Select
       aria-label={t('assistant')}
-      value={chosen.id}
-      onChange={(event) => pick(event.target.value)}
-      // All of them are needed once somebody is about to choose.
-      onFocus={() => assistants.hasNextPage && !assistants.isFetching && void assistants.fetchNextPage()}
+      value={choice.state === 'chosen' ? choice.assistant.id : ''}
+      onChange={(event) => onPick(event.target.value)}
+      onFocus={onChoosing}
       className="max-w-56 min-w-0"
     >
-      {all.map(({ id, name, model }) => (
+      {choice.state !== 'chosen' && (
+        <option value="" disabled>
+          {t('choose_assistant')}
+        </option>
+      )}
+      {options.map(({ id, name, model }) => (
         <option key={id} value={id}>
           {name || model}
         </option>

@@ -1,18 +1,26 @@
+import type { AssistantChoice } from './assistant-choice'
 import type { ThreadState } from './use-thread'
 
 interface ReasonInput {
   readonly thread: Pick<ThreadState, 'active' | 'entries'>
-  readonly hasAssistant: boolean
+  readonly assistant: AssistantChoice['state']
   readonly isEmpty: boolean
 }
 
 /** Why nothing can be sent now, as a key of the catalogue under thread.composer.reason; null when it can. */
-export function reasonOf({ thread, hasAssistant, isEmpty }: ReasonInput) {
+export function reasonOf({ thread, assistant, isEmpty }: ReasonInput) {
   if (thread.active?.status === 'requires_action') return 'requires_action'
   if (thread.active) return 'active'
-  if (!hasAssistant) return 'no_assistant'
+  if (assistant !== 'chosen') return missing[assistant]
   return isEmpty && !canRerun(thread) ? 'empty' : null
 }
+
+const missing = {
+  loading: 'assistant_loading',
+  gone: 'assistant_gone',
+  failed: 'assistant_failed',
+  none: 'no_assistant',
+} as const satisfies Record<Exclude<AssistantChoice['state'], 'chosen'>, string>
 
 /** A thread that ends with a user's message, or with a run that did not complete, can be run as it is. */
 function canRerun({ entries }: ReasonInput['thread']): boolean {

@@ -26,13 +26,13 @@ export function Composer({ threadId, thread, draft, preferred }: ComposerProps) 
   const t = useTranslations('thread.composer.reason')
   const [text, setText] = useState(draft)
   const [options, setOptions] = useState(noOptions)
-  const choice = useAssistantChoice({ threadId, preferred, latest: thread.summaries[0]?.run.assistant_id })
+  const { choice, options: assistants, pick, startChoosing } = useAssistantChoice({ threadId, preferred, thread })
   const { send, isSending, postError, startError } = useSend()
-  const reason = reasonOf({ thread, hasAssistant: choice.chosen !== undefined, isEmpty: text.trim() === '' })
+  const reason = reasonOf({ thread, assistant: choice.state, isEmpty: text.trim() === '' })
 
   function submit() {
-    if (!choice.chosen) return
-    const run = { assistant_id: choice.chosen.id, ...runOptionsOf(options) }
+    if (choice.state !== 'chosen') return
+    const run = { assistant_id: choice.assistant.id, ...runOptionsOf(options) }
     send({ thread: threadId, text: text.trim(), run, onPosted: () => clearDraft(text, setText) })
   }
 
@@ -48,7 +48,7 @@ export function Composer({ threadId, thread, draft, preferred }: ComposerProps) 
       startError={startError}
       autoFocus={draft !== ''}
     >
-      <AssistantPicker choice={choice} />
+      <AssistantPicker choice={choice} options={assistants} onPick={pick} onChoosing={startChoosing} />
       <ComposerOptions options={options} onOptions={setOptions} />
     </ComposerBox>
   )

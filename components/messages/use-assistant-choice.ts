@@ -1,36 +1,33 @@
 'use client'
 
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useApi } from '@/components/connection-context'
-import { entriesOf } from '@/components/paged'
+import { useAssistants } from '@/components/use-assistants'
 import { useRemembered } from '@/components/use-remembered'
-import { assistantsQuery } from '@/lib/client/queries'
+import { choiceOf, wishOf } from './assistant-choice'
+import type { ThreadState } from './use-thread'
 
 interface ChoiceInput {
   readonly threadId: string
   /** Asked for by the address. */
   readonly preferred: string
-  /** Of the thread's latest run. */
-  readonly latest: string | undefined
+  readonly thread: Pick<ThreadState, 'runs' | 'summaries'>
 }
 
 /**
  * Which assistant runs next on a thread: the one picked here, else the one the address asks for, else the one this
- * browser remembers for the thread, else the latest run's, else the newest. One that is gone is passed over.
+ * browser remembers for the thread, else the latest run's; the newest on a thread without any of these.
  */
-export function useAssistantChoice({ threadId, preferred, latest }: ChoiceInput) {
-  const assistants = useInfiniteQuery(assistantsQuery(useApi()))
+export function useAssistantChoice({ threadId, preferred, thread: { runs, summaries } }: ChoiceInput) {
   const [remembered, remember] = useRemembered(`assistant:${threadId}`)
   const [picked, setPicked] = useState('')
-  const all = entriesOf(assistants.data)
-  const wishes = [picked, preferred, remembered, latest]
-  const chosen = wishes.map((id) => all.find((assistant) => assistant.id === id)).find(Boolean) ?? all[0]
+  const latest = summaries[0]?.run.assistant_id ?? (runs.isSuccess ? '' : undefined)
+  const wish = wishOf({ picked, preferred, remembered, latest })
+  const { list, missing, options, startChoosing } = useAssistants(wish ?? '')
+  const error = wish ? missing : wish === '' ? list.error : runs.error
+  const choice = choiceOf({ wish, options, isListed: list.isSuccess, error })
   function pick(id: string) {
     setPicked(id)
     remember(id)
   }
-  return { all, chosen, pick, assistants }
+  return { choice, options, pick, startChoosing }
 }
-
-export type AssistantChoice = ReturnType<typeof useAssistantChoice>

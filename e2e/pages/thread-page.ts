@@ -31,7 +31,11 @@ export function createThreadPage(page: Page, t: Words) {
     /** Of a thread that waits for an answer: starts a run on it as it is. */
     runButton: composer.getByRole('button', { name: t('thread.composer.run'), exact: true }),
     sendButton: composer.getByRole('button', { name: t('thread.composer.send') }),
-    chooseAssistant: (name: string) => assistant.selectOption({ label: name }),
+    async chooseAssistant(name: string) {
+      // As a hand would: whoever is about to choose comes to the control first.
+      await assistant.focus()
+      await assistant.selectOption({ label: name })
+    },
     async setOptions({ model, additional }: { readonly model: string; readonly additional: string }) {
       await composer.getByRole('button', { name: t('thread.options.title') }).click()
       const options = page.getByRole('dialog', { name: t('thread.options.title') })

@@ -1,4 +1,4 @@
-import { ApiError } from '@/lib/protocol/error'
+import { isNotFound } from '@/lib/protocol/error'
 import type { Api } from './api'
 
 /** Deletes a thread; one that is gone already counts as deleted. */
@@ -6,6 +6,6 @@ export async function removeThread(api: Api, id: string): Promise<void> {
   try {
     await api.threads.remove(id)
   } catch (error) {
-    if (!(error instanceof ApiError && error.status === 404)) throw error
+    if (!isNotFound(error)) throw error
   }
 }

@@ -55,6 +55,9 @@ export const badRequest = (message: string, detail?: ErrorDetail) => new ApiErro
 /** `No thread found with id 'thread_1'.` */
 export const notFound = (noun: string, id: string) => new ApiError(404, `No ${noun} found with id '${id}'.`)
 
+/** Does an error say that the thing asked for is not, or no longer, there? */
+export const isNotFound = (error: unknown) => error instanceof ApiError && error.status === 404
+
 /** What an unexpected failure may tell a stranger: nothing of paths, stacks or values. */
 export const internalError = () =>
   new ApiError(500, 'The server had an error while processing your request.', { type: 'server_error' })

@@ -1,5 +1,5 @@
 import { fileIdParams } from '@/lib/appbuilder/file'
-import { ApiError, badRequest } from '@/lib/protocol/error'
+import { badRequest, isNotFound } from '@/lib/protocol/error'
 import type { StoredFile } from '@/lib/protocol/file'
 import type { FaceRoutes, FaceServices } from './context'
 import { bodyOf, segment } from './request'
@@ -70,7 +70,7 @@ export const fileRoutes: FaceRoutes = (app, { wire }) => {
     const { file_id: id } = await bodyOf(c, fileIdParams)
     const file = await wire.get<StoredFile>(at(id)).catch((error: unknown) => {
       // The service answers null for a file that is not there, and SDKs make their error of it.
-      if (error instanceof ApiError && error.status === 404) return null
+      if (isNotFound(error)) return null
       throw error
     })
     return c.json(file && toAuditedFile(file))
