@@ -3,7 +3,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useEffect } from 'react'
 import { useApi, useConnection } from '@/components/connection-context'
 import { entriesOf } from '@/components/paged'
 import { newAssistantPath } from '@/components/paths'
@@ -15,6 +14,7 @@ import { Plus } from '@/components/ui/icons'
 import { LoadMore } from '@/components/ui/load-more'
 import { SearchInput } from '@/components/ui/search-input'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useAllPages } from '@/components/use-all-pages'
 import { useCurl } from '@/components/use-curl'
 import { useSearchParam } from '@/components/use-search-param'
 import { assistantsQuery } from '@/lib/client/queries'
@@ -30,12 +30,8 @@ export function AssistantsPage() {
   const all = entriesOf(query.data)
   const shown = all.filter((assistant) => matchesSearch(assistant, q))
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
-  const looking = q !== '' && hasNextPage
+  const looking = useAllPages(query, q !== '')
   const empty = query.isSuccess && all.length === 0
-
-  useEffect(() => {
-    if (looking && !isFetchingNextPage) void fetchNextPage()
-  }, [looking, isFetchingNextPage, fetchNextPage])
 
   return (
     <Page
@@ -57,7 +53,10 @@ export function AssistantsPage() {
           {t('looking', { count: all.length })}
         </p>
       )}
-      {all.length > 0 && shown.length === 0 && !looking && (
+      {all.length > 0 && query.isFetchNextPageError && (
+        <ErrorState error={query.error} onRetry={() => void fetchNextPage()} compact />
+      )}
+      {all.length > 0 && shown.length === 0 && !hasNextPage && (
         <EmptyState
           title={t('no_match.title')}
           text={t('no_match.text', { q })}

@@ -3,6 +3,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useApi } from '@/components/connection-context'
 import { entriesOf } from '@/components/paged'
+import { useAllPages } from '@/components/use-all-pages'
 import { assistantQuery, assistantsQuery, runsQuery, threadsQuery } from '@/lib/client/queries'
 import { matches } from './match'
 import { useItemMakers } from './use-item-makers'
@@ -19,12 +20,14 @@ export function useFound(typed: string) {
   const assistants = useInfiniteQuery({ ...assistantsQuery(api), enabled })
   const threads = useInfiniteQuery({ ...threadsQuery(api, typed), ...keep })
   const runs = useInfiniteQuery({ ...runsQuery(api, { q: typed }), ...keep, enabled })
-  // A list of assistants is read by its first page; one beyond is still found by its whole id.
+  // At once, however far down the list it stands.
   const byId = useQuery({ ...assistantQuery(api, typed), enabled: /^asst_\w+$/.test(typed), retry: false })
 
   const to = useItemMakers()
   const named = entriesOf(assistants.data).filter(({ id, name }) => matches(`${name ?? ''} ${id}`, typed))
   const found = named.length === 0 && byId.data ? [byId.data] : named
+  // The wire cannot search assistants: they are looked through here, as far as it takes to fill the place for them.
+  const isLooking = useAllPages(assistants, enabled && !byId.data && named.length < SHOWN)
   const queries = [assistants, threads, runs]
   return {
     items: [
@@ -34,7 +37,7 @@ export function useFound(typed: string) {
         .map(to.thread),
       ...(enabled ? entriesOf(runs.data).slice(0, SHOWN).map(to.run) : []),
     ],
-    isSearching: queries.some((query) => query.isFetching && (query.isPending || query.isPlaceholderData)),
+    isSearching: isLooking || queries.some((query) => query.isFetching && (query.isPending || query.isPlaceholderData)),
     hasFailed: queries.some(({ isError }) => isError),
   }
 }

@@ -1,15 +1,12 @@
 'use client'
 
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { useApi } from '@/components/connection-context'
-import { entriesOf } from '@/components/paged'
 import { Button } from '@/components/ui/button'
 import { SearchInput } from '@/components/ui/search-input'
 import { Select } from '@/components/ui/select'
 import { StatusGlyph } from '@/components/ui/status-glyph'
-import { assistantsQuery } from '@/lib/client/queries'
+import { useAssistants } from '@/components/use-assistants'
 import { runStatuses, type RunStatus } from '@/lib/protocol/status'
 
 interface RunFiltersProps {
@@ -85,18 +82,18 @@ function StatusToggle({ status, pressed, onPress }: StatusToggleProps) {
 
 function AssistantSelect({ value, onChange }: { value: string; onChange: (id: string) => void }) {
   const t = useTranslations('runs')
-  const { data } = useInfiniteQuery(assistantsQuery(useApi()))
-  const assistants = entriesOf(data)
+  const { options, startChoosing } = useAssistants(value)
   return (
     <Select
       aria-label={t('filter.assistant')}
       value={value}
       onChange={(event) => onChange(event.target.value)}
+      onFocus={startChoosing}
       className="max-w-64"
     >
       <option value="">{t('filter.all_assistants')}</option>
-      {value && !assistants.some(({ id }) => id === value) && <option value={value}>{value}</option>}
-      {assistants.map(({ id, name }) => (
+      {value && !options.some(({ id }) => id === value) && <option value={value}>{value}</option>}
+      {options.map(({ id, name }) => (
         <option key={id} value={id}>
           {name ?? t('unnamed_assistant')}
         </option>

@@ -1,5 +1,5 @@
 import type OpenAI from 'openai'
-import { createAssistant, unique } from '../fixtures/seed'
+import { ask, createAssistant, unique, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
 import { reload } from '../fixtures/visit'
 
@@ -55,4 +55,52 @@ test('the assistant that was asked for answers, however old it is, and no other 
     await expect(thread.runs.first()).toContainText(second)
     await thread.expectLatestRun('completed')
   })
+})
+
+test('the palette and the filter of runs know every assistant by name', async ({ client, page, palette, runs }) => {
+  const [first, second] = [unique('Far'), unique('Farther')]
+  const held = await ask(client, { model: 'scenario/server-error', name: first, content: 'Go ahead.' })
+  await untilStatus(client, held, 'failed')
+  const { id } = await createAssistant(client, { model: 'scripted', name: second })
+  await bury(client)
+  await runs.open()
+  await runs.filterByAssistant(second)
+  await expect(runs.rows).toHaveCount(0)
+  await runs.filterByAssistant(first)
+  await expect(runs.rows).toHaveCount(1)
+  await expect(page).toHaveURL(new RegExp(`assistant=${held.assistant_id}`))
+  await reload(page)
+  await expect(runs.assistant.getByRole('option', { selected: true }), 'by its name').toHaveText(first)
+
+  await palette.open()
+  await page.keyboard.type(second)
+  await expect(palette.options).toContainText([second])
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`${id}$`))
+})
+
+test('a search that cannot reach the rest of the assistants says so, and can go on', async ({
+  assistants,
+  client,
+  complaints,
+  page,
+  words,
+}) => {
+  const name = unique('Farthest')
+  await createAssistant(client, { model: 'scripted', name })
+  await bury(client)
+  await assistants.open()
+  const error = { message: 'Too many lists were asked for.', type: 'rate_limit_error', param: null, code: null }
+  complaints.expect(/429 \(Too Many Requests\)/)
+  const rest = /assistants\?.*after=/
+  await page.route(rest, (route) => route.fulfill({ status: 429, json: { error } }))
+  await assistants.search(name)
+  await expect(page.getByRole('main')).toContainText('Too many lists were asked for.')
+  await expect(page.getByRole('heading', { name: words('assistants.no_match.title') })).toBeHidden()
+  await page.unroute(rest)
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: words('common.retry') })
+    .click()
+  await expect(assistants.row(name)).toBeVisible()
 })
