@@ -11,6 +11,8 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // No image is resized: the optimizer would only be one more door.
   images: { unoptimized: true },
+  // Between two pages a browser may find no link to the icon, and then asks by this name.
+  rewrites: () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   serverExternalPackages: ['libsql', 'pg', 'openai'],
   // Few large scripts compress better than many small ones: 5 kB less of every first page. What they would repeat of
   // each other stands in components/shared-parts.tsx.
