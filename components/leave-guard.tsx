@@ -16,7 +16,7 @@ interface LeaveGuardProps {
 /** The part of the Navigation API that is used; Firefox has it only lately, and TypeScript not yet. */
 interface NavigateEvent extends Event {
   readonly navigationType: string
-  readonly destination: { readonly key: string }
+  readonly destination: { readonly key: string; readonly url: string }
 }
 type HistoryNavigation = EventTarget & { traverseTo(key: string): void }
 
@@ -56,6 +56,8 @@ export function LeaveGuard({ active, title, text, action }: LeaveGuardProps) {
     const onNavigate = (event: Event) => {
       const { navigationType, destination } = event as NavigateEvent
       if (navigationType !== 'traverse') return
+      // Another choice on the same page: nothing is lost.
+      if (new URL(destination.url).pathname === window.location.pathname) return
       hold(event, { by: destination.key, go: () => historyNavigation()?.traverseTo(destination.key) })
     }
     const onUnload = (event: BeforeUnloadEvent) => event.preventDefault()

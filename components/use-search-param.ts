@@ -3,22 +3,37 @@
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useCallback } from 'react'
 
+/** `push` = the browser's back undoes it, `replace` = it changes by the letter or by the frame. */
+type Way = 'push' | 'replace'
+
 /**
- * A choice that lives in the address. Setting it replaces the address in place, without asking the server for the
- * page again; an empty value leaves it.
+ * Sets choices that live in the address, all at once, without asking the server for the page again; an empty value
+ * leaves the address.
  */
-export function useSearchParam(name: string): [string, (value: string) => void] {
+export function useSetSearch() {
   const pathname = usePathname()
-  const params = useSearchParams()
-  const set = useCallback(
-    (value: string) => {
+  return useCallback(
+    (values: Readonly<Record<string, string>>, way: Way = 'push') => {
       // From the window, not from this render: two choices may be set before the next one.
-      const next = new URLSearchParams(window.location.search)
-      if (value) next.set(name, value)
-      else next.delete(name)
-      window.history.replaceState(null, '', next.size > 0 ? `${pathname}?${next}` : pathname)
+      const known = new URLSearchParams(window.location.search)
+      const next = new URLSearchParams(known)
+      for (const [name, value] of Object.entries(values)) {
+        if (value) next.set(name, value)
+        else next.delete(name)
+      }
+      // Back must not lead to what is in sight already.
+      if (next.toString() === known.toString()) return
+      const address = next.size > 0 ? `${pathname}?${next}` : pathname
+      if (way === 'push') window.history.pushState(null, '', address)
+      else window.history.replaceState(null, '', address)
     },
-    [name, pathname],
+    [pathname],
   )
-  return [params.get(name) ?? '', set]
+}
+
+/** One choice that lives in the address. */
+export function useSearchParam(name: string): [string, (value: string, way?: Way) => void] {
+  const setSearch = useSetSearch()
+  const set = useCallback((value: string, way?: Way) => setSearch({ [name]: value }, way), [name, setSearch])
+  return [useSearchParams().get(name) ?? '', set]
 }

@@ -43,7 +43,7 @@ export function AssistantEditor({ assistant, title, actions }: AssistantEditorPr
   }
   function createAndTest() {
     // What keeps it from being made is shown by the settings.
-    setView('')
+    setView('', 'replace')
     form.save((saved) => onSaved(saved, 'test'))
   }
 

@@ -43,7 +43,7 @@ export function AssistantsPage() {
         </Link>
       }
     >
-      {!empty && <SearchInput label={t('search')} value={q} onSearch={setQ} />}
+      {!empty && <SearchInput label={t('search')} value={q} onSearch={(words) => setQ(words, 'replace')} />}
       {query.isPending && <Skeleton />}
       {query.isError && all.length === 0 && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {empty && <NoAssistants />}

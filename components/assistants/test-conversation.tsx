@@ -33,7 +33,7 @@ export function TestConversation({ assistant, form, onShowProblems }: TestConver
   const thread = useThread(threadId)
   const [text, setText] = useState('')
   const box = useRef<HTMLTextAreaElement>(null)
-  const { sendTest, isSending, postError, startError } = useTestSend(threadId, setThread)
+  const { sendTest, isSending, postError, startError } = useTestSend(threadId, (id) => setThread(id, 'replace'))
   const broken = hasRunProblem(form.problems)
   const overrides = broken ? {} : overridesOf(form.draft, assistant)
   const last = thread.entries.findLast((entry) => entry.type === 'run')

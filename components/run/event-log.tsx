@@ -25,7 +25,7 @@ export function EventLog({ events, looked, onLook }: EventLogProps) {
 
   function onToggle(opens: boolean) {
     if (opens === isOpen) return
-    ask(opens ? 'open' : '')
+    ask(opens ? 'open' : '', 'replace')
     if (!opens) onLook(null)
   }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useSearchParam } from '@/components/use-search-param'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { RunView } from '@/lib/run/fold'
@@ -16,13 +16,18 @@ export function useLookedEvent(view: RunView, events: readonly LoggedEvent[]) {
   // The address follows some frames later: keys that repeat would all start from the same event.
   const [asked, setAsked] = useState(address)
   const [, select] = useSearchParam('step')
+  useEffect(() => {
+    const followHistory = () => setAsked(new URLSearchParams(window.location.search).get('event') ?? '')
+    window.addEventListener('popstate', followHistory)
+    return () => window.removeEventListener('popstate', followHistory)
+  }, [])
   const event = asked === '' ? undefined : events[Number(asked) - 1]
 
   function look(next: LoggedEvent | null) {
     const seq = next ? String(next.seq) : ''
     setAsked(seq)
-    setAddress(seq)
-    if (next) select(stepOfEvent(replay.viewAt(events, next.seq), next) ?? '')
+    setAddress(seq, 'replace')
+    if (next) select(stepOfEvent(replay.viewAt(events, next.seq), next) ?? '', 'replace')
   }
 
   return {

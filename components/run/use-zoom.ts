@@ -32,12 +32,12 @@ export function useZoom(life: Lifecycle, gaps: 'folded' | 'whole'): Zoom {
 
   function look(next: Stretch) {
     const isWhole = next.to - next.from >= whole.to - whole.from
-    ask(isWhole ? '' : toZoomText(scale.momentsOf(next), life.from))
+    ask(isWhole ? '' : toZoomText(scale.momentsOf(next), life.from), 'replace')
   }
   const placeAt = (percent: number) => part.from + ((part.to - part.from) * percent) / 100
   const zoom = (way: 'in' | 'out', percent = 50) =>
     look(zoomed(part, whole, { at: placeAt(percent), factor: way === 'in' ? CLOSER : 1 / CLOSER }))
-  const reset = () => ask('')
+  const reset = () => ask('', 'replace')
 
   function onKeyDown(event: KeyboardEvent) {
     if (isTyping(event.target)) return

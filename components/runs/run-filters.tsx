@@ -16,27 +16,23 @@ interface RunFiltersProps {
   readonly onWords: (words: string) => void
   readonly onStatuses: (statuses: readonly RunStatus[]) => void
   readonly onAssistant: (id: string) => void
+  readonly onClear: () => void
   /** Stands at the end of the first line. */
   readonly aside?: ReactNode
 }
 
 /** Which runs to show: those with the words, of one assistant or all, in any of the statuses that are pressed. */
 export function RunFilters(props: RunFiltersProps) {
-  const { words, statuses, assistant, onWords, onStatuses, onAssistant, aside } = props
+  const { words, statuses, assistant, onWords, onStatuses, onAssistant, onClear, aside } = props
   const t = useTranslations('runs')
   const filtered = words !== '' || statuses.length > 0 || assistant !== ''
-  function clear() {
-    onWords('')
-    onStatuses([])
-    onAssistant('')
-  }
   return (
     <div role="group" aria-label={t('filter.label')} className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <SearchInput label={t('search')} value={words} onSearch={onWords} />
         <AssistantSelect value={assistant} onChange={onAssistant} />
         {filtered && (
-          <Button look="quiet" onClick={clear}>
+          <Button look="quiet" onClick={onClear}>
             {t('filter.clear')}
           </Button>
         )}

@@ -10,7 +10,7 @@ import { useEntries } from '@/components/lists/use-entries'
 import { Page } from '@/components/shell/page'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
-import { useSearchParam } from '@/components/use-search-param'
+import { useSearchParam, useSetSearch } from '@/components/use-search-param'
 import { runsQuery } from '@/lib/client/queries'
 import { runStatuses } from '@/lib/protocol/status'
 import { RunFilters } from './run-filters'
@@ -22,9 +22,10 @@ const NoRuns = lazy(async () => ({ default: (await import('./no-runs')).NoRuns }
 /** The runs of all threads, live, by words, status and assistant. */
 export function RunsPage() {
   const t = useTranslations('runs')
-  const [q, setQ] = useSearchParam('q')
+  const [q] = useSearchParam('q')
   const [status, setStatus] = useSearchParam('status')
   const [assistant, setAssistant] = useSearchParam('assistant')
+  const setSearch = useSetSearch()
   const filter = { q, status, assistant_id: assistant }
   const query = useInfiniteQuery({ ...runsQuery(useApi(), filter), placeholderData: keepPreviousData })
   const runs = useEntries(query.data)
@@ -39,9 +40,10 @@ export function RunsPage() {
           words={q}
           statuses={runStatuses.filter((each) => status.split(',').includes(each))}
           assistant={assistant}
-          onWords={setQ}
+          onWords={(words) => setSearch({ q: words }, 'replace')}
           onStatuses={(statuses) => setStatus(statuses.join(','))}
           onAssistant={setAssistant}
+          onClear={() => setSearch({ q: '', status: '', assistant: '' })}
           aside={!empty && <ColumnsMenu choices={choices} />}
         />
       )}

@@ -35,7 +35,7 @@ export function ThreadsPage() {
       {!capabilities.all_threads && <p className="text-meta text-muted">{t('only_seen')}</p>}
       {(!empty || q) && (
         <div className="flex min-h-8 flex-wrap items-center justify-between gap-3">
-          <SearchInput label={t('search')} value={q} onSearch={setQ} />
+          <SearchInput label={t('search')} value={q} onSearch={(words) => setQ(words, 'replace')} />
           {!empty && <ColumnsMenu choices={choices} />}
         </div>
       )}

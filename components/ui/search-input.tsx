@@ -28,7 +28,10 @@ export function SearchInput({ label, value, onSearch }: SearchInputProps) {
   if (value !== known) {
     setKnown(value)
     // Our own word coming back must not overwrite what was typed since.
-    if (value !== sent) setText(value)
+    if (value !== sent) {
+      setText(value)
+      setSent(value)
+    }
   }
 
   function send(typed: string) {

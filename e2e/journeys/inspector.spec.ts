@@ -111,6 +111,11 @@ test('steps through the events of a run while the page shows it as it stood', as
   await inspector.button('inspector.log.now').click()
   await expect(inspector.machine).toHaveAccessibleName(/completed$/)
   await expect(page).not.toHaveURL(/event=/)
+
+  await page.goBack()
+  await expect(inspector.log.getByRole('option', { name: /delta/ }), 'back undoes the filter').not.toHaveCount(0)
+  await expect(page).toHaveURL(/event=/)
+  await expect(inspector.log.getByRole('option', { selected: true })).toContainText('thread.run.step.completed')
 })
 
 test('finds in JSON, tells the path, and hands it over as a file', async ({ client, context, inspector, page }) => {

@@ -49,6 +49,45 @@ test('tells in which thread a run is, as the thread is called now', async ({ cli
   await expect(page.getByRole('heading', { level: 1 })).toContainText(title)
 })
 
+test('back and forward go through the choices, and stay on the page', async ({ client, page, runs, words }) => {
+  const name = unique('Choices')
+  const run = await ask(client, { model: 'scenario/server-error', name, content: 'Go ahead.' })
+  await untilStatus(client, run, 'failed')
+  await runs.open()
+  const failed = page.getByRole('button', { name: words('status.failed'), exact: true })
+  const expectChoices = async (choice: {
+    readonly failed: boolean
+    readonly assistant: string
+    readonly q: string
+  }) => {
+    await expect(failed).toHaveAttribute('aria-pressed', String(choice.failed))
+    await expect(runs.assistant).toHaveValue(choice.assistant)
+    await expect(page.getByRole('searchbox')).toHaveValue(choice.q)
+  }
+  const none = { failed: false, assistant: '', q: '' }
+  const byStatus = { ...none, failed: true }
+  const all = { failed: true, assistant: run.assistant_id, q: name }
+
+  await runs.filterByStatus('failed')
+  await expectChoices(byStatus)
+  await runs.filterByAssistant(name)
+  await runs.search(name.slice(0, 4))
+  await expect(page).toHaveURL(/q=Choi$/)
+  await runs.search(name)
+  await expect(page).toHaveURL(/q=Choices/)
+  await runs.clearFilters()
+  await expectChoices(none)
+
+  for (const choices of [all, byStatus, none]) {
+    await page.goBack()
+    await expectChoices(choices)
+  }
+  for (const choices of [byStatus, all, none]) {
+    await page.goForward()
+    await expectChoices(choices)
+  }
+})
+
 test('a run leaves the list that it no longer belongs to', async ({ client, runs }) => {
   const name = unique('Leaving')
   const run = await ask(client, { model: 'scenario/two-rounds', name, content: 'Go ahead.', functions: ['look_up'] })
