@@ -32,7 +32,9 @@ export const MessageItem = memo(function MessageItem({ message }: { message: Mes
         </p>
       )}
       {!isWriting && (
-        <footer className={`flex h-7 items-center gap-1 text-meta text-muted ${isUser ? 'flex-row-reverse' : ''}`}>
+        <footer
+          className={`flex min-h-7 flex-wrap items-center gap-1 text-meta text-muted ${isUser ? 'flex-row-reverse' : ''}`}
+        >
           <TimeText ms={message.created_at * 1000} />
           <MessageActions message={message} />
         </footer>
