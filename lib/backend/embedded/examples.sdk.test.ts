@@ -1,34 +1,12 @@
 // The examples that the pages offer, as a program would run them against the scripted model.
 import { describe, expect, it } from 'vitest'
+import { orderTotal } from '@/lib/protocol/testing/order-total'
 import { useServer } from '@/lib/server/testing/use-server'
+
+const calculateOrderTotal = { type: 'function', function: orderTotal } as const
 
 const playground = useServer()
 const quickly = { pollIntervalMs: 10 }
-
-const calculateOrderTotal = {
-  type: 'function',
-  function: {
-    name: 'calculate_order_total',
-    description: '根据多个商品类型和数量计算订单总价',
-    parameters: {
-      type: 'object',
-      properties: {
-        items: {
-          type: 'array',
-          items: {
-            type: 'object',
-            properties: {
-              item_type: { type: 'string', description: '商品类型,例如:书籍,文具,电子产品' },
-              quantity: { type: 'integer', description: '商品数量' },
-            },
-            required: ['item_type', 'quantity'],
-          },
-        },
-      },
-      required: ['items'],
-    },
-  },
-} as const
 
 async function prepared(settings: Parameters<typeof playground.client.beta.assistants.create>[0], content: string) {
   const { assistants, threads } = playground.client.beta

@@ -1,31 +1,10 @@
 import Ajv from 'ajv/dist/2020'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { orderTotal } from '@/lib/protocol/testing/order-total'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
 import { chooseCalls, forceCall } from './function-choice'
 import { planCalls } from './planned-call'
-
-const orderTotal: FunctionDefinition = {
-  name: 'calculate_order_total',
-  description: '根据多个商品类型和数量计算订单总价',
-  parameters: {
-    type: 'object',
-    properties: {
-      items: {
-        type: 'array',
-        items: {
-          type: 'object',
-          properties: {
-            item_type: { type: 'string', description: '商品类型,例如:书籍,文具,电子产品' },
-            quantity: { type: 'integer', description: '商品数量' },
-          },
-          required: ['item_type', 'quantity'],
-        },
-      },
-    },
-    required: ['items'],
-  },
-}
 
 const retirement: FunctionDefinition = {
   name: 'calculate_retirement_contribution',

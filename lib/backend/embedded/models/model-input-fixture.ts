@@ -1,4 +1,5 @@
 // What the tests of models share: an input with every field, and views of what a model wrote.
+import type { FunctionDefinition } from '@/lib/protocol/tool'
 import type { ChatTurn, ModelChunk, ModelInput } from './model'
 
 export const user = (text: string): ChatTurn => ({
@@ -41,4 +42,10 @@ export function callsOfChunks(chunks: readonly ModelChunk[]) {
     call.arguments += chunk.arguments ?? ''
   }
   return calls
+}
+
+export const weather: FunctionDefinition = {
+  name: 'get_weather',
+  description: 'Weather of a city',
+  parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
 }
