@@ -1,0 +1,31 @@
+// Programs beside the server's own: workers and child processes, for what could stall or end a process. Where they run
+// from source they need a transpiler; the compiled server has each of them as a file beside its own.
+import { type ChildProcess, fork, type ForkOptions } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { Worker, type WorkerOptions } from 'node:worker_threads'
+
+/** Where the compiled programs lie; the build puts it in place, and from source it is not there. */
+declare const COMPILED_PROGRAMS: string | undefined
+
+/** A program's name: its file in the project, without `.ts`. The build compiles every `*.program.ts`. */
+export type ProgramName = `lib/${string}.program`
+
+/** Starts the program in a thread. `workerData` and messages are as `node:worker_threads` has them. */
+export function startWorker(name: ProgramName, options: Pick<WorkerOptions, 'workerData' | 'resourceLimits'>): Worker {
+  const { file, args } = fileOf(name)
+  return new Worker(file, { ...options, argv: args })
+}
+
+/** Starts the program as a child process with a channel to it; `args` are its `process.argv` from 2 on. */
+export function forkProgram(name: ProgramName, args: readonly string[], options: ForkOptions): ChildProcess {
+  const program = fileOf(name)
+  return fork(program.file, [...program.args, ...args], options)
+}
+
+function fileOf(name: ProgramName): { readonly file: string; readonly args: string[] } {
+  if (typeof COMPILED_PROGRAMS !== 'undefined') {
+    return { file: fileURLToPath(new URL(`./${name.replaceAll('/', '.')}.js`, COMPILED_PROGRAMS)), args: [] }
+  }
+  const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+  return { file: fromHere('./run-from-source.mjs'), args: [fromHere(`../../${name}.ts`)] }
+}
