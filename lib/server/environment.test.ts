@@ -21,6 +21,7 @@ describe('readEnvironment', () => {
       MODEL_NAMES: [],
       ALLOWED_HOSTS: [],
       CORS_ORIGINS: [],
+      TRUSTED_PROXIES: [],
       SCRIPTED_PACE_MS: 25,
       MAX_BODY_BYTES: 16_777_216,
     })
@@ -36,6 +37,7 @@ describe('readEnvironment', () => {
       MODEL_NAMES: 'gpt-4o = llama3.1:8b, qwen3 ,',
       ALLOWED_HOSTS: 'Playground.example.com, other:8443',
       CORS_ORIGINS: 'https://app.example.com',
+      TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8, fd00::/8',
       SOMETHING_ELSE: 'x',
     })
     expect(environment).toMatchObject({
@@ -46,6 +48,7 @@ describe('readEnvironment', () => {
       MODEL_NAMES: ['gpt-4o = llama3.1:8b', 'qwen3'],
       ALLOWED_HOSTS: ['playground.example.com', 'other:8443'],
       CORS_ORIGINS: ['https://app.example.com'],
+      TRUSTED_PROXIES: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'],
     })
     expect(environment).not.toHaveProperty('MODEL_API_KEY')
     expect(environment).not.toHaveProperty('SOMETHING_ELSE')
@@ -72,6 +75,8 @@ describe('readEnvironment', () => {
     [{ ALLOWED_HOSTS: 'https://a.example' }, /^ALLOWED_HOSTS must be host names/],
     [{ CORS_ORIGINS: 'https://a.example/' }, /^CORS_ORIGINS must be origins/],
     [{ CORS_ORIGINS: '*' }, /^CORS_ORIGINS must be origins/],
+    [{ TRUSTED_PROXIES: 'proxy.example' }, /^TRUSTED_PROXIES must be addresses or networks separated by commas/],
+    [{ TRUSTED_PROXIES: '10.0.0.0/33, 10.0.0.0/8/8, ::/129' }, /^TRUSTED_PROXIES must be addresses/],
     [{ MAX_BODY_BYTES: '0' }, /^MAX_BODY_BYTES must be a whole number/],
     [{ SCRIPTED_PACE_MS: '-1' }, /^SCRIPTED_PACE_MS must be a whole number/],
   ])('%j: one clear line', (variables, complaint) => {

@@ -2,6 +2,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { isNetwork } from './guard/client-address'
 import { isLoopback } from './guard/hosts'
 
 /** What can be configured, and what holds where nothing is said. */
@@ -123,6 +124,15 @@ const environmentSchema = z.object({
     .default([]),
   CORS_ORIGINS: list
     .pipe(z.array(z.string().refine(isOrigin, 'must be origins separated by commas, such as https://app.example.com.')))
+    .default([]),
+  TRUSTED_PROXIES: list
+    .pipe(
+      z.array(
+        z
+          .string()
+          .refine(isNetwork, 'must be addresses or networks separated by commas, such as 127.0.0.1 or 10.0.0.0/8.'),
+      ),
+    )
     .default([]),
   SCRIPTED_PACE_MS: wholeNumber({ min: 0, max: 60_000 }).default(25),
   MAX_BODY_BYTES: wholeNumber({ min: 1024, max: 1024 ** 3 }).default(16 * 1024 ** 2),

@@ -11,6 +11,8 @@ import { type DataFolder, openDataFolder } from './data-folder'
 import { type Environment, EnvironmentError, readEnvironment } from './environment'
 import { createAccess } from './guard/access'
 import { refuse } from './guard/answers'
+import { createClientAddress } from './guard/client-address'
+import { openEndedSessions } from './guard/ended-sessions'
 import { admitsUpgrade, createGuard, type GuardRules } from './guard/guard'
 import { createLogin } from './guard/login'
 import { createLoginPages } from './guard/login-page'
@@ -87,15 +89,24 @@ async function start({ development, stopping }: Start) {
 }
 
 function rulesFrom(environment: Environment, folder: DataFolder, mode: Pick<Start, 'development'>): GuardRules {
-  const { ACCESS_TOKEN: token, ALLOWED_HOSTS, CORS_ORIGINS, HOST, MAX_BODY_BYTES } = environment
-  const access = token && createAccess({ token, secret: folder.sessionSecret(), clock: Date.now })
+  const { ALLOWED_HOSTS, CORS_ORIGINS, HOST, MAX_BODY_BYTES } = environment
   return {
-    allowedHosts: new Set([...ALLOWED_HOSTS, HOST.toLowerCase()]),
+    host: HOST.toLowerCase(),
+    allowedHosts: new Set(ALLOWED_HOSTS),
     corsOrigins: new Set(CORS_ORIGINS),
     maxBodyBytes: MAX_BODY_BYTES,
     development: mode.development,
-    entrance: access ? { access, login: createLogin(access, createLoginPages(join(root, 'messages'))) } : undefined,
+    entrance: entranceFrom(environment, folder),
   }
+}
+
+function entranceFrom({ ACCESS_TOKEN: token, TRUSTED_PROXIES }: Environment, folder: DataFolder) {
+  if (token === undefined) return undefined
+  const endedSessions = openEndedSessions({ file: join(folder.path, 'ended-sessions.json'), clock: Date.now })
+  const access = createAccess({ token, secret: folder.sessionSecret(), clock: Date.now, endedSessions })
+  const clientAddress = createClientAddress(TRUSTED_PROXIES)
+  const drawPage = createLoginPages(join(root, 'messages'))
+  return { access, clientAddress, login: createLogin({ access, clientAddress, drawPage }) }
 }
 
 /** While the pages are built, and while the process ends. SDKs try again by themselves, and browsers as told here. */

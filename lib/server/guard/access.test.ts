@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type GuardedServer, startGuarded } from '../testing/guarded-server'
+import { endedInMemory, type GuardedServer, startGuarded } from '../testing/guarded-server'
 import { createAccess } from './access'
 
 const token = 'correct-horse-battery'
@@ -87,14 +87,14 @@ describe('the pages with an access token', () => {
     expect(status).toBe(303)
     expect(headers.location).toBe('/embedded/runs')
     expect(String(headers['set-cookie'])).toMatch(
-      /^playground_session_[0-9a-f]{8}=\d+\.[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Strict$/,
+      /^playground_session_[0-9a-f]{8}=\d+-[\w-]{16}\.[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Strict$/,
     )
     expect(String(headers['set-cookie'])).not.toContain(token)
     const cookie = `locale=en; ${cookieFrom(headers)}`
     expect((await server.ask('/', { headers: { ...page, cookie } })).status).toBe(200)
     expect((await server.ask('/c/embedded/v1/threads', { method: 'POST', headers: { cookie } })).status).toBe(200)
     expect((await server.ask('/', { headers: { ...page, cookie: `${cookie}x` } })).status).toBe(401)
-    const later = cookie.replace(/=(\d+)\./, (_, expires) => `=${Number(expires) + 1}.`)
+    const later = cookie.replace(/=(\d+)-/, (_, expires) => `=${Number(expires) + 1}-`)
     expect((await server.ask('/', { headers: { ...page, cookie: later } })).status).toBe(401)
     server.passSeconds(2_592_000)
     expect((await server.ask('/', { headers: { ...page, cookie } })).status).toBe(401)
@@ -122,6 +122,17 @@ describe('the pages with an access token', () => {
     expect((await server.post('/login', { token: 'x'.repeat(1025) })).status).toBe(413)
   })
 
+  test('logging out ends the session, wherever its cookie has got to, and no other', async () => {
+    const logIn = async () => cookieFrom((await server.post('/login', { token, to: '/' })).headers)
+    const [one, two] = [await logIn(), await logIn()]
+    expect(one, 'begun in the same second').not.toBe(two)
+    const status = async (cookie: string) => (await server.ask('/', { headers: { ...page, cookie } })).status
+    await server.post('/logout', {}, { cookie: one })
+    expect([await status(one), await status(two)]).toEqual([401, 200])
+    await server.post('/logout', {}, { cookie: `${two}x` })
+    expect(await status(two), 'who cannot have it cannot end it').toBe(200)
+  })
+
   test('logging out takes the cookie away', async () => {
     const { status, headers } = await server.post('/logout', {})
     expect(status).toBe(303)
@@ -131,35 +142,59 @@ describe('the pages with an access token', () => {
 })
 
 describe('guessing', () => {
-  const guess = async (key: string) => server.ask('/v1/models', { headers: { authorization: `Bearer ${key}` } })
+  const guess = (key: string, headers: Record<string, string> = {}) =>
+    server.ask('/v1/models', { headers: { authorization: `Bearer ${key}`, ...headers } })
+  const guessTimes = async (count: number, headers?: Record<string, string>) => {
+    for (let n = 0; n < count; n += 1) await guess(`wrong-${n}`, headers)
+  }
 
-  test('ten different wrong keys in a minute, then nobody new gets in from there', async () => {
+  test('after ten different wrong keys in a minute another is told to wait, and the right one passes', async () => {
     for (let n = 0; n < 10; n += 1) expect((await guess(`wrong-${n}`)).status).toBe(401)
-    const late = await guess(token)
+    const late = await guess('wrong-10')
     expect(late.status).toBe(429)
     expect(errorOf(late.text)).toMatchObject({ code: 'rate_limit_exceeded' })
     expect(Number(late.headers['retry-after'])).toBeGreaterThan(0)
-    const form = await server.post('/login', { token, to: '/' })
+    expect(late.headers.connection, 'each costs a connection').toBe('close')
+    const form = await server.post('/login', { token: 'wrong-11', to: '/' })
     expect(form.status).toBe(429)
     expect(form.text).toContain('Wait a minute')
-    server.passSeconds(61)
     expect((await guess(token)).status).toBe(200)
+    expect((await server.post('/login', { token, to: '/' })).status).toBe(303)
+    server.passSeconds(61)
+    expect((await guess('wrong-12')).status).toBe(401)
   })
 
-  test('a client that repeats one wrong key locks nobody out', async () => {
-    for (let n = 0; n < 30; n += 1) await guess('an-old-key')
-    expect((await guess(token)).status).toBe(200)
+  test('a client that repeats one wrong key is told that it is wrong, before and after', async () => {
+    for (let n = 0; n < 30; n += 1) expect((await guess('an-old-key')).status).toBe(401)
+    await guessTimes(20)
+    expect((await guess('an-old-key')).status).toBe(401)
   })
 
   test('who is in stays in', async () => {
     const cookie = cookieFrom((await server.post('/login', { token, to: '/' })).headers)
-    for (let n = 0; n < 12; n += 1) await guess(`wrong-${n}`)
+    await guessTimes(12)
     expect((await server.ask('/', { headers: { ...page, cookie } })).status).toBe(200)
+  })
+
+  test('behind a trusted proxy each client counts for itself, elsewhere nobody chooses an address', async () => {
+    const proxied = await startGuarded({ token, trustedProxies: ['127.0.0.1'] })
+    const from = (address: string) => ({ authorization: 'Bearer wrong-x', 'x-forwarded-for': address })
+    for (let n = 0; n < 11; n += 1) {
+      const headers = { authorization: `Bearer wrong-${n}`, 'x-forwarded-for': `192.0.2.${n}, 198.51.100.7` }
+      await proxied.ask('/v1/models', { headers })
+    }
+    expect((await proxied.ask('/v1/models', { headers: from('198.51.100.7') })).status).toBe(429)
+    expect((await proxied.ask('/v1/models', { headers: from('198.51.100.8') })).status).toBe(401)
+    await proxied.close()
+
+    for (let n = 0; n < 10; n += 1) await guess(`wrong-${n}`, { 'x-forwarded-for': `192.0.2.${n}` })
+    expect((await guess('wrong-10', { 'x-forwarded-for': '192.0.2.99' })).status).toBe(429)
   })
 })
 
 test('two installations with the same token do not share sessions', () => {
-  const make = (byte: number) => createAccess({ token, secret: Buffer.alloc(32, byte), clock: () => 0 })
+  const make = (byte: number) =>
+    createAccess({ token, secret: Buffer.alloc(32, byte), clock: () => 0, endedSessions: endedInMemory() })
   const credentials = { address: '', authorization: undefined, apiKey: undefined }
   const [one, other] = [make(1), make(2)]
   const cookie = `${one.cookieName}=${one.newSession()}`

@@ -1,6 +1,7 @@
 // Who may use a playground that has an ACCESS_TOKEN: programs that bring it as their API key, and browsers whose user
 // typed it once.
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { type EndedSessions, type Session, SESSION_SECONDS } from './ended-sessions'
 import { createGuessLimit } from './guesses'
 
 export interface Credentials {
@@ -19,13 +20,13 @@ export interface Access {
   /** Of the session's cookie. Browsers share cookies among a host's ports: each playground has its own. */
   readonly cookieName: string
   admit(credentials: Credentials): Admission
-  /** Is this key the token? Wrong ones are counted. */
+  /** Is this key the token? Then it is admitted, however many wrong ones came; those are counted. */
   tryKey(address: string, key: string): Admission
   /** A new session's cookie value, to be given out after `tryKey` admitted somebody. */
   newSession(): string
+  /** Ends the session of a Cookie header, if it holds one. Throws when that cannot be kept for the next process. */
+  endSession(cookie: string | undefined): void
 }
-
-export const SESSION_SECONDS = 30 * 24 * 3600
 
 /**
  * `secret` is random and kept on the server, so that a session's cookie says nothing about the token; a new token ends
@@ -35,37 +36,41 @@ export function createAccess(options: {
   readonly token: string
   readonly secret: Uint8Array
   readonly clock: () => number
+  readonly endedSessions: EndedSessions
 }): Access {
-  const { token, secret, clock } = options
+  const { token, secret, clock, endedSessions } = options
   const limit = createGuessLimit({ clock })
   const sessionKey = createHmac('sha256', secret).update(token).digest()
   const cookieName = `playground_session_${createHash('sha256').update(secret).digest('hex').slice(0, 8)}`
-  const signatureOf = (expires: string) => createHmac('sha256', sessionKey).update(expires).digest('base64url')
-  const isToken = (key: string) => isSame(key, token, sessionKey)
+  const signatureOf = (id: string) => createHmac('sha256', sessionKey).update(id).digest('base64url')
 
-  function isSession(cookie: string): boolean {
-    const [expires = '', signature = ''] = cookie.split('.')
-    return isSame(signature, signatureOf(expires), sessionKey) && Number(expires) * 1000 > clock()
+  /** The session of a Cookie header, when it is signed by us and not over. */
+  function sessionIn(cookie: string | undefined): Session | undefined {
+    const [id = '', signature = ''] = cookieOf(cookie ?? '', cookieName)?.split('.') ?? []
+    if (!isSame(signature, signatureOf(id), sessionKey)) return undefined
+    const session = { id, expires: Number.parseInt(id, 10) }
+    return session.expires * 1000 > clock() && !endedSessions.has(session) ? session : undefined
   }
 
   function tryKey(address: string, key: string): Admission {
-    const seconds = limit.waitFor(address)
-    if (seconds > 0) return { outcome: 'limited', seconds }
-    if (isToken(key)) return { outcome: 'admitted' }
-    limit.note(address, key)
-    return { outcome: 'wrong' }
+    if (isSame(key, token, sessionKey)) return { outcome: 'admitted' }
+    const seconds = limit.note(address, key)
+    return seconds > 0 ? { outcome: 'limited', seconds } : { outcome: 'wrong' }
   }
 
   return {
     cookieName,
     tryKey,
     newSession() {
-      const expires = String(Math.floor(clock() / 1000) + SESSION_SECONDS)
-      return `${expires}.${signatureOf(expires)}`
+      const id = `${Math.floor(clock() / 1000) + SESSION_SECONDS}-${randomBytes(12).toString('base64url')}`
+      return `${id}.${signatureOf(id)}`
+    },
+    endSession(cookie) {
+      const session = sessionIn(cookie)
+      if (session) endedSessions.end(session)
     },
     admit({ address, authorization, apiKey, cookie }) {
-      const session = cookie === undefined ? undefined : cookieOf(cookie, cookieName)
-      if (session !== undefined && isSession(session)) return { outcome: 'admitted' }
+      if (sessionIn(cookie)) return { outcome: 'admitted' }
       const key = apiKey ?? bearerOf(authorization)
       return key === undefined ? { outcome: 'missing' } : tryKey(address, key)
     },

@@ -9,7 +9,8 @@ afterAll(() => server.close())
 
 beforeAll(async () => {
   server = await startGuarded({
-    allowedHosts: new Set(['playground.example', 'narrow.example:8443']),
+    host: 'mybox',
+    allowedHosts: new Set(['playground.example', 'narrow.example:8443', 'localhost', '127.0.0.1', '127.0.0.1:1']),
     corsOrigins: new Set(['https://app.example']),
   })
 })
@@ -25,7 +26,7 @@ describe('the Host header', () => {
     '[fe80::1]',
   ])('%s is known', async (host) => expect((await server.ask('/v1/models', { headers: { host } })).status).toBe(200))
 
-  test.each(['playground.example', 'Playground.example:80', 'narrow.example:8443'])('%s is allowed', async (host) =>
+  test.each(['playground.example', 'Playground.example:80', 'narrow.example:8443', 'mybox', 'MyBox:3000'])('%s is allowed', async (host) =>
     expect((await server.ask('/', { headers: { host } })).status).toBe(200),
   )
 
@@ -62,6 +63,8 @@ describe('pages of other origins', () => {
     '/c/embedded/v2/threads',
     '/api/connections',
     '/openai/threads',
+    '/login',
+    '/logout',
     '/anything',
   ])('may not post to %s', async (path) => {
     const post = (headers: Record<string, string>) => server.ask(path, { method: 'POST', headers })
@@ -87,20 +90,51 @@ describe('pages of other origins', () => {
     expect((await get('/v1/models', { 'sec-fetch-site': 'none' })).status).toBe(200)
   })
 
+  const post = (headers: Record<string, string>) => server.ask('/v1/threads', { method: 'POST', headers })
+
   test('are known behind a proxy by an allowed name, whatever Host the proxy sends', async () => {
-    const post = (origin: string) =>
-      server.ask('/v1/threads', { method: 'POST', headers: { host: 'localhost:3000', origin } })
-    expect((await post('https://playground.example')).status).toBe(200)
-    expect((await post('https://narrow.example:8443')).status).toBe(200)
-    expect((await post('https://narrow.example')).status).toBe(403)
+    const status = async (origin: string) => (await post({ host: 'localhost:3000', origin })).status
+    expect(await status('https://playground.example')).toBe(200)
+    expect(await status('http://playground.example')).toBe(200)
+    expect(await status('https://playground.example:8080'), 'another port is to be named').toBe(403)
+    expect(await status('https://narrow.example:8443')).toBe(200)
+    expect(await status('https://narrow.example')).toBe(403)
+    expect((await post({ host: 'narrow.example:8443', origin: 'https://narrow.example:8443' })).status).toBe(200)
+  })
+
+  test.each([
+    ['localhost:3000', 'http://localhost'],
+    ['localhost:3000', 'http://localhost:3001'],
+    ['localhost:3000', 'http://127.0.0.1'],
+    ['localhost:3000', 'http://127.0.0.1:1'],
+    ['127.0.0.1:3000', 'http://127.0.0.1:8080'],
+    ['127.0.0.1:3000', 'http://127.0.0.2:3000'],
+    ['[::1]:3000', 'http://[::1]:3001'],
+    ['mybox:3000', 'http://mybox:8080'],
+    ['mybox:3000', 'http://mybox'],
+    ['playground.example:3000', 'http://playground.example:8080'],
+    ['playground.example:3000', 'http://playground.example'],
+    ['localhost:3000', 'chrome-extension://localhost'],
+  ])('on %s: %s is another port, whatever names are allowed', async (host, origin) => {
+    expect((await post({ host, origin })).status).toBe(403)
+  })
+
+  test('are told by the browser too, and neither word outweighs the other', async () => {
+    for (const site of ['same-site', 'cross-site']) {
+      expect((await post({ ...ownOrigin(), 'sec-fetch-site': site })).status).toBe(403)
+    }
+    for (const site of ['same-origin', 'none']) {
+      expect((await post({ ...ownOrigin(), 'sec-fetch-site': site })).status).toBe(200)
+      expect((await post({ ...from(other), 'sec-fetch-site': site })).status).toBe(403)
+    }
+    const listed = { ...from('https://app.example'), 'sec-fetch-site': 'cross-site' }
+    expect((await post(listed)).status, 'CORS_ORIGINS opens the wire').toBe(200)
   })
 
   test('default ports may be written or left out', async () => {
-    const post = (host: string, origin: string) =>
-      server.ask('/v1/threads', { method: 'POST', headers: { host, origin } })
-    expect((await post('localhost:80', 'http://localhost')).status).toBe(200)
-    expect((await post('playground.example', 'https://playground.example')).status).toBe(200)
-    expect((await post('localhost:3000', 'http://localhost')).status).toBe(403)
+    expect((await post({ host: 'localhost:80', origin: 'http://localhost' })).status).toBe(200)
+    expect((await post({ host: 'playground.example', origin: 'https://playground.example' })).status).toBe(200)
+    expect((await post({ host: 'mybox:443', origin: 'https://mybox' })).status).toBe(200)
   })
 })
 
@@ -137,16 +171,68 @@ describe('CORS', () => {
 })
 
 describe('what cannot be a request', () => {
+  const json = { 'content-type': 'application/json' }
+
   test('a body that is too large', async () => {
-    const { status, text } = await server.ask('/v1/threads', { method: 'POST', body: 'x'.repeat(1025) })
+    const post = (size: number) =>
+      server.ask('/v1/threads', { method: 'POST', headers: json, body: 'x'.repeat(size) })
+    const { status, text } = await post(1025)
     expect(status).toBe(413)
     expect(errorOf(text)).toMatchObject({ code: 'request_too_large' })
-    expect((await server.ask('/v1/threads', { method: 'POST', body: 'x'.repeat(1024) })).status).toBe(200)
+    expect((await post(1024)).status).toBe(200)
+  })
+
+  test.each(['TRACE', 'PROPFIND', 'PURGE'])('%s is no method of any path', async (method) => {
+    const { status, text, headers } = await server.ask('/v1/models', { method })
+    expect(status).toBe(405)
+    expect(errorOf(text)).toMatchObject({ code: 'method_not_allowed' })
+    expect(headers.allow).toBe('GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS')
+    expect((await server.ask('/embedded', { method })).status).toBe(405)
   })
 
   test('a path that cannot be decoded', async () => {
     expect((await server.ask('/v1/%zz')).status).toBe(400)
     expect((await server.ask('/v1/threads?q=%zz')).status).toBe(200)
+  })
+})
+
+describe("a body's type", () => {
+  const post = (type: string | undefined, path = '/v1/threads', headers: Record<string, string> = {}) =>
+    server.ask(path, { method: 'POST', body: '{}', headers: { ...headers, ...(type && { 'content-type': type }) } })
+
+  test.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'Application/JSON;charset=UTF-8',
+    'application/merge-patch+json',
+    'multipart/form-data; boundary=x',
+  ])('%s is read', async (type) => expect((await post(type)).status).toBe(200))
+
+  test.each([
+    undefined,
+    'text/plain',
+    'text/plain; a=application/json',
+    'text/plain;charset=UTF-8, application/json',
+    'application/x-www-form-urlencoded',
+    'application/octet-stream',
+    'multipart/mixed; boundary=x',
+    'json',
+  ])('%s is not', async (type) => {
+    for (const path of ['/v1/threads', '/v2/threads', '/openai/threads', '/c/embedded/v1/threads', '/api/runs']) {
+      const { status, text } = await post(type, path)
+      expect([path, status]).toEqual([path, 415])
+      expect(errorOf(text)).toMatchObject({ type: 'invalid_request_error', code: 'unsupported_content_type' })
+      expect(text).toContain('Content-Type: application/json')
+    }
+    expect((await post(type, '/v1/threads', { 'transfer-encoding': 'chunked' })).status).toBe(415)
+  })
+
+  test('does not matter where there is no body', async () => {
+    const headers = { 'content-type': 'text/plain' }
+    expect((await server.ask('/v1/threads', { method: 'POST' })).status).toBe(200)
+    expect((await server.ask('/v1/threads', { method: 'POST', headers })).status).toBe(200)
+    expect((await server.ask('/v1/threads/t', { method: 'DELETE', headers })).status).toBe(200)
+    expect((await server.ask('/v1/models', { headers })).status).toBe(200)
   })
 })
 

@@ -5,18 +5,27 @@ import { SIGNED_IN_HEADER } from '@/lib/i18n/locale'
 import type { ApiError } from '@/lib/protocol/error'
 import type { Access } from './access'
 import { refuse } from './answers'
+import { limitStrangersBody } from './bodies'
+import { type ClientAddress, hopsOf } from './client-address'
 import { corsHeaders, preflightHeaders } from './cors'
 import { DATA_POLICY, developmentPolicy, pagePolicy, securityHeaders } from './headers'
 import { isKnownHost } from './hosts'
 import type { Login } from './login'
 import { isForeign, isOpenTo } from './origin'
 import { kindOf, type PathKind } from './paths'
-import { refusalFor, refusalOf, type RequestRules, single } from './refusals'
+import { METHODS, refusalFor, refusalOf, type RequestRules } from './refusals'
+import { single } from './single'
 
 export interface GuardRules extends RequestRules {
   readonly development: boolean
   /** Without it everybody who reaches the address is admitted: on loopback only. */
-  readonly entrance: { readonly access: Access; readonly login: Login } | undefined
+  readonly entrance: Entrance | undefined
+}
+
+interface Entrance {
+  readonly access: Access
+  readonly login: Login
+  readonly clientAddress: ClientAddress
 }
 
 /** True lets the request pass; otherwise it has been answered. */
@@ -24,7 +33,14 @@ export type Guard = (request: IncomingMessage, response: ServerResponse) => bool
 
 export function createGuard(rules: GuardRules): Guard {
   const policyFor = rules.development ? developmentPolicy : pagePolicy
+
   return (request, response) => {
+    const passes = admit(request, response)
+    if (!passes) limitStrangersBody(request)
+    return passes
+  }
+
+  function admit(request: IncomingMessage, response: ServerResponse): boolean {
     const kind = kindOf(request.url ?? '')
     const { origin } = request.headers
     const nonce = kind === 'wire' || kind === 'api' ? undefined : randomBytes(16).toString('base64')
@@ -48,8 +64,8 @@ export function createGuard(rules: GuardRules): Guard {
 export function admitsUpgrade(request: IncomingMessage, rules: GuardRules): boolean {
   const { host = '', origin } = request.headers
   const sender = { method: 'UPGRADE', host, origin, site: undefined, mode: undefined }
-  if (!isKnownHost(host, rules.allowedHosts) || isForeign('page', sender, rules)) return false
-  return !rules.entrance || rules.entrance.access.admit(credentialsOf(request)).outcome === 'admitted'
+  if (!isKnownHost(host, rules) || isForeign('page', sender, rules)) return false
+  return !rules.entrance || admissionOf(request, rules.entrance).outcome === 'admitted'
 }
 
 const setAll = (response: ServerResponse, headers: readonly (readonly [string, string])[]) => {
@@ -77,7 +93,8 @@ interface Visit {
   readonly response: ServerResponse
 }
 
-function enter({ access, login }: NonNullable<GuardRules['entrance']>, visit: Visit): boolean {
+function enter(entrance: Entrance, visit: Visit): boolean {
+  const { login } = entrance
   const { kind, nonce = '', request, response } = visit
   if (kind === 'login') {
     login.answerLogin(request, response, nonce)
@@ -87,7 +104,7 @@ function enter({ access, login }: NonNullable<GuardRules['entrance']>, visit: Vi
     login.answerLogout(request, response)
     return false
   }
-  const admission = access.admit(credentialsOf(request))
+  const admission = admissionOf(request, entrance)
   if (admission.outcome === 'admitted') {
     request.headers[SIGNED_IN_HEADER] = 'yes'
     return true
@@ -96,23 +113,24 @@ function enter({ access, login }: NonNullable<GuardRules['entrance']>, visit: Vi
     login.ask(request, response, nonce)
     return false
   }
-  if (admission.outcome === 'limited') response.setHeader('retry-after', admission.seconds)
-  else response.setHeader('www-authenticate', 'Bearer')
+  if (admission.outcome === 'limited') {
+    response.setHeader('retry-after', admission.seconds)
+    // The next guess costs a connection.
+    response.setHeader('connection', 'close')
+  } else response.setHeader('www-authenticate', 'Bearer')
   return stop(visit, refusalFor(admission))
 }
 
 const asksForPage = ({ kind, request: { method, headers } }: Visit) =>
   kind === 'page' && method === 'GET' && (headers.accept ?? '').includes('text/html')
 
-const credentialsOf = ({ socket, headers }: IncomingMessage) => ({
-  address: socket.remoteAddress ?? '',
-  authorization: headers.authorization ?? single(headers['x-appbuilder-authorization']),
-  apiKey: single(headers['api-key']),
-  cookie: headers.cookie,
-})
-
-/** How long an unwanted upload may go on so that its sender reads why it was refused. */
-const DRAIN_MS = 5_000
+const admissionOf = (request: IncomingMessage, { access, clientAddress }: Entrance) =>
+  access.admit({
+    address: clientAddress(hopsOf(request)),
+    authorization: request.headers.authorization ?? single(request.headers['x-appbuilder-authorization']),
+    apiKey: single(request.headers['api-key']),
+    cookie: request.headers.cookie,
+  })
 
 /** AppBuilder's SDKs send an id with each request, and name in their exceptions the one that comes back. */
 const REQUEST_ID = 'x-appbuilder-request-id'
@@ -120,10 +138,7 @@ const REQUEST_ID = 'x-appbuilder-request-id'
 function stop({ kind, request, response }: Visit, refusal: ApiError): false {
   const id = single(request.headers[REQUEST_ID]) ?? single(request.headers['x-bce-request-id'])
   if (kind === 'wire' && id) response.setHeader(REQUEST_ID, id)
+  if (refusal.status === 405) response.setHeader('allow', METHODS.join(', '))
   refuse(response, kind, refusal)
-  if (refusal.status === 413) {
-    const timer = setTimeout(() => request.destroy(), DRAIN_MS)
-    request.once('close', () => clearTimeout(timer))
-  }
   return false
 }

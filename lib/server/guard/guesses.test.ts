@@ -3,7 +3,7 @@ import { createGuessLimit } from './guesses'
 
 function limitAfter(addresses: readonly string[]) {
   const limit = createGuessLimit({ clock: () => 0 })
-  addresses.forEach((address, index) => limit.note(address, `wrong-${index}`))
+  addresses.forEach((address, index) => expect(limit.note(address, `wrong-${index}`)).toBe(0))
   return limit
 }
 
@@ -12,24 +12,25 @@ const times = (count: number, addressOf: (index: number) => string) =>
 
 test('an IPv6 network counts as one, for its owner has all its addresses', () => {
   const limit = limitAfter(times(10, (n) => `2001:db8:1:2:${n}::1`))
-  expect(limit.waitFor('2001:db8:1:2:ffff::9')).toBe(60)
-  expect(limit.waitFor('2001:db8:1:3::1')).toBe(0)
+  expect(limit.note('2001:db8:1:2:ffff::9', 'another')).toBe(60)
+  expect(limit.note('2001:db8:1:3::1', 'another')).toBe(0)
 })
 
 test('IPv4 addresses count each for itself, written in IPv6 too', () => {
   const limit = limitAfter(times(10, () => '::ffff:192.0.2.1'))
-  expect(limit.waitFor('::ffff:192.0.2.1')).toBe(60)
-  expect(limit.waitFor('::ffff:192.0.2.2')).toBe(0)
+  expect(limit.note('::ffff:192.0.2.1', 'another')).toBe(60)
+  expect(limit.note('::ffff:192.0.2.2', 'another')).toBe(0)
 })
 
-test('the wait is until the oldest guess is a minute old', () => {
+test('the wait is until the oldest guess is a minute old, and those told to wait do not lengthen it', () => {
   let now = 0
   const limit = createGuessLimit({ clock: () => now })
   for (let n = 0; n < 10; n += 1) {
     now = n * 1000
     limit.note('192.0.2.1', `wrong-${n}`)
   }
-  expect(limit.waitFor('192.0.2.1')).toBe(51)
+  expect(limit.note('192.0.2.1', 'another')).toBe(51)
+  expect(limit.note('192.0.2.1', 'wrong-9'), 'known to be wrong').toBe(0)
   now = 60_000
-  expect(limit.waitFor('192.0.2.1')).toBe(0)
+  expect(limit.note('192.0.2.1', 'another')).toBe(0)
 })

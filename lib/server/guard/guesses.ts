@@ -1,12 +1,10 @@
 // Slows down whoever guesses the access token. Counted are different wrong keys: a client that repeats one wrong key
-// for ever learns nothing, and must not lock out its neighbours behind the same address.
+// for ever learns nothing. The right key is not asked about here; it passes however many wrong ones came before it.
 import { createHash } from 'node:crypto'
 
 export interface GuessLimit {
-  /** Seconds until the address may try again; 0 when it may try now. */
-  waitFor(address: string): number
-  /** Notes a wrong key. */
-  note(address: string, key: string): void
+  /** Notes a wrong key. The result says for how many seconds its sender is to wait: 0 within the limit. */
+  note(address: string, key: string): number
 }
 
 const WINDOW_MS = 60_000
@@ -25,22 +23,21 @@ export function createGuessLimit(options: { readonly clock: () => number }): Gue
   }
 
   return {
-    waitFor(address) {
-      const guesses = recent(networkOf(address))
-      if (guesses.size < MOST_GUESSES) return 0
-      const [oldest = 0] = guesses.values()
-      return Math.max(1, Math.ceil((oldest + WINDOW_MS - options.clock()) / 1000))
-    },
     note(address, key) {
       const network = networkOf(address)
       const guesses = recent(network)
       const digest = createHash('sha256').update(key).digest('base64')
+      if (!guesses.has(digest) && guesses.size >= MOST_GUESSES) {
+        const [oldest = 0] = guesses.values()
+        return Math.max(1, Math.ceil((oldest + WINDOW_MS - options.clock()) / 1000))
+      }
       guesses.delete(digest)
       guesses.set(digest, options.clock())
       networks.delete(network)
       networks.set(network, guesses)
       const [first] = networks.keys()
       if (networks.size > MOST_NETWORKS && first !== undefined) networks.delete(first)
+      return 0
     },
   }
 }

@@ -22,13 +22,21 @@ export function isLoopback(name: string): boolean {
   return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'))
 }
 
+export interface HostRules {
+  /** The name or address that the server listens on, in lower case. */
+  readonly host: string
+  /** Names of a reverse proxy, in lower case: `name`, or `name:port`. */
+  readonly allowedHosts: ReadonlySet<string>
+}
+
 /**
- * May a request with this Host header be answered? Addresses and loopback names always, other names when listed:
- * `name` for any port, `name:port` for that one.
+ * May a request with this Host header be answered? Addresses, loopback names and the server's own always, other names
+ * when listed: `name` for any port, `name:port` for that one.
  */
-export function isKnownHost(host: string, allowed: ReadonlySet<string>): boolean {
-  const authority = authorityOf(host)
+export function isKnownHost(header: string, { host, allowedHosts }: HostRules): boolean {
+  const authority = authorityOf(header)
   if (!authority) return false
   const { name, port } = authority
-  return isLoopback(name) || isIP(name) !== 0 || allowed.has(name) || allowed.has(`${name}:${port}`)
+  const isOwn = name === host || isLoopback(name) || isIP(name) !== 0
+  return isOwn || allowedHosts.has(name) || allowedHosts.has(`${name}:${port}`)
 }

@@ -1,24 +1,36 @@
 // Answers /login and /logout, and shows the login page in place of a page that needs it.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { LOCALE_COOKIE, toLocale } from '@/lib/i18n/locale'
-import { type Access, cookieOf, SESSION_SECONDS } from './access'
+import { type Access, cookieOf } from './access'
 import { answerHtml, answerText, redirect } from './answers'
+import { type ClientAddress, hopsOf } from './client-address'
+import { SESSION_SECONDS } from './ended-sessions'
 import type { LoginPage } from './login-page'
 import { toOwnPath } from './paths'
 
 /** A token and a path fit in this many times over. */
 const MOST_FORM_BYTES = 16 * 1024
 
+const NOT_KEPT =
+  'You are signed out, but the data folder could not be written to: after a restart of the server a copy of this ' +
+  'session would be let in again. A new ACCESS_TOKEN ends all sessions.'
+
 export interface Login {
   /** Shows the form in place of what was asked for. */
   ask(request: IncomingMessage, response: ServerResponse, nonce: string): void
   /** Answers /login: the form, or what was typed into it. */
   answerLogin(request: IncomingMessage, response: ServerResponse, nonce: string): void
-  /** Answers /logout: the cookie goes. */
+  /** Answers /logout: the session is over, and the cookie goes. */
   answerLogout(request: IncomingMessage, response: ServerResponse): void
 }
 
-export function createLogin(access: Access, drawPage: (page: LoginPage) => string): Login {
+export interface LoginOptions {
+  readonly access: Access
+  readonly clientAddress: ClientAddress
+  readonly drawPage: (page: LoginPage) => string
+}
+
+export function createLogin({ access, clientAddress, drawPage }: LoginOptions): Login {
   function show(request: IncomingMessage, response: ServerResponse, page: Pick<LoginPage, 'to' | 'nonce' | 'trouble'>) {
     const chosen = cookieOf(request.headers.cookie ?? '', LOCALE_COOKIE)
     const locale = toLocale(chosen, request.headers['accept-language'] ?? null)
@@ -34,7 +46,7 @@ export function createLogin(access: Access, drawPage: (page: LoginPage) => strin
     const form = await formOf(request)
     if (!form) return answerText(response, 413, 'That form is too large.')
     const to = toOwnPath(form.get('to') ?? '/')
-    const admission = access.tryKey(request.socket.remoteAddress ?? '', form.get('token')?.trim() ?? '')
+    const admission = access.tryKey(clientAddress(hopsOf(request)), form.get('token')?.trim() ?? '')
     if (admission.outcome === 'admitted') {
       return redirect(response, to, { 'set-cookie': sessionCookie(access.newSession(), SESSION_SECONDS, request) })
     }
@@ -52,11 +64,21 @@ export function createLogin(access: Access, drawPage: (page: LoginPage) => strin
     },
     answerLogout(request, response) {
       if (request.method !== 'POST') return answerText(response, 405, 'Send POST to /logout.')
-      redirect(response, '/', { 'set-cookie': sessionCookie('', 0, request) })
+      const cookie = { 'set-cookie': sessionCookie('', 0, request) }
+      try {
+        access.endSession(request.headers.cookie)
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error)
+        console.error(`A sign-out could not be written to the data folder: ${reason}`)
+        response.setHeader('set-cookie', cookie['set-cookie'])
+        return answerText(response, 500, NOT_KEPT)
+      }
+      redirect(response, '/', cookie)
     },
   }
 }
 
+/** Said by anybody: it makes our cookie stricter and nothing else, for the browser of whoever says it. */
 function isEncrypted({ socket, headers }: IncomingMessage): boolean {
   const [proto] = String(headers['x-forwarded-proto'] ?? '').split(',')
   return 'encrypted' in socket || proto?.trim() === 'https'

@@ -1,6 +1,7 @@
-// Pages of other sites can make a browser send requests here. Browsers say where a request comes from in Origin and
-// Sec-Fetch-Site; SDKs and command lines send neither and are nobody's puppet.
-import { authorityOf } from './hosts'
+// Pages of other sites, and of other ports of this machine, can make a browser send requests here, with our cookie:
+// SameSite ignores ports. Browsers say where a request comes from in Origin and Sec-Fetch-Site; SDKs and command lines
+// send neither and are nobody's puppet.
+import { authorityOf, isLoopback } from './hosts'
 import type { PathKind } from './paths'
 
 export interface Sender {
@@ -12,7 +13,7 @@ export interface Sender {
 }
 
 export interface OriginRules {
-  /** Names that a reverse proxy is known by: it may rewrite Host and leave Origin. */
+  /** Names that a reverse proxy is known by: it may rewrite Host and leave Origin. `name`, or `name:port`. */
   readonly allowedHosts: ReadonlySet<string>
   readonly corsOrigins: ReadonlySet<string>
 }
@@ -30,18 +31,25 @@ export function isForeign(kind: PathKind, sender: Sender, rules: OriginRules): b
   const reads = safeMethods.has(method)
   // Following a link to us is fine, and so is what it loads then; reading our data from elsewhere is not.
   if (reads && (kind === 'page' || mode === 'navigate')) return false
-  if (origin !== undefined) return !isSameOrigin(origin, host, rules)
-  return site !== undefined && site !== 'same-origin' && site !== 'none'
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
+  return origin !== undefined && !isOwn(origin, host, rules.allowedHosts)
 }
 
-function isSameOrigin(origin: string, host: string, { allowedHosts }: OriginRules): boolean {
+const standardPorts: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' }
+
+function isOwn(origin: string, host: string, allowedHosts: ReadonlySet<string>): boolean {
   if (!URL.canParse(origin)) return false
   const url = new URL(origin)
   const theirs = authorityOf(url.host)
   const ours = authorityOf(host)
-  if (!theirs || !ours) return false
+  const standard = standardPorts[url.protocol]
+  if (!theirs || !ours || standard === undefined) return false
   // The default port may be written or left out. The scheme is not compared: a proxy before us may end TLS.
-  const standard = url.protocol === 'https:' ? '443' : '80'
-  const same = theirs.name === ours.name && (theirs.port || standard) === (ours.port || standard)
-  return same || allowedHosts.has(theirs.name) || allowedHosts.has(`${theirs.name}:${theirs.port}`)
+  const port = theirs.port || standard
+  if (theirs.name === ours.name && port === (ours.port || standard)) return true
+  // A proxy may rewrite Host, and then it is known by its name and the standard port, or by the port that is listed.
+  // One on this machine is to pass Host on: every program here can listen on another port of a loopback address.
+  if (isLoopback(theirs.name)) return false
+  if (allowedHosts.has(`${theirs.name}:${port}`)) return true
+  return theirs.name !== ours.name && port === standard && allowedHosts.has(theirs.name)
 }

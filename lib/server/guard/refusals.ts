@@ -2,30 +2,44 @@
 import type { IncomingMessage } from 'node:http'
 import { ApiError } from '@/lib/protocol/error'
 import type { Admission } from './access'
-import { isKnownHost } from './hosts'
+import { hasBody, isReadable } from './bodies'
+import { type HostRules, isKnownHost } from './hosts'
 import { isForeign, type OriginRules } from './origin'
 import type { PathKind } from './paths'
+import { single } from './single'
 
-export interface RequestRules extends OriginRules {
+export interface RequestRules extends HostRules, OriginRules {
   readonly maxBodyBytes: number
 }
+
+/** Those that some path has or might have; TRACE and the methods of other protocols none. */
+export const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /** Why nobody may send this request; undefined when nothing is wrong with it. */
 export function refusalOf(kind: PathKind, request: IncomingMessage, rules: RequestRules): ApiError | undefined {
   const { url = '', method = 'GET', headers } = request
   const { host = '', origin } = headers
   if (!url.startsWith('/') || !isDecodable(url)) return new ApiError(400, 'The request target is not a valid path.')
-  if (!isKnownHost(host, rules.allowedHosts)) {
+  if (!METHODS.includes(method)) {
+    return new ApiError(405, `The method ${method} is not allowed here.`, { code: 'method_not_allowed' })
+  }
+  if (!isKnownHost(host, rules)) {
     return forbidden('This server does not go by that host name. ALLOWED_HOSTS lists the names of a reverse proxy.')
   }
   const site = single(headers['sec-fetch-site'])
   const mode = single(headers['sec-fetch-mode'])
   if (isForeign(kind, { method, host, origin, site, mode }, rules)) {
-    return forbidden('Pages of another origin may not send this request. CORS_ORIGINS opens /v1 to those it lists.')
+    return forbidden(
+      'Pages of another origin may not send this request, and another port is another origin. CORS_ORIGINS opens /v1 ' +
+        'to those it lists; ALLOWED_HOSTS lists names of a reverse proxy, with the port where it is not the usual one.',
+    )
   }
   if (Number(headers['content-length'] ?? 0) > rules.maxBodyBytes) {
     const message = `The request body is too large: at most ${rules.maxBodyBytes} bytes are taken.`
     return new ApiError(413, message, { code: 'request_too_large' })
+  }
+  if ((kind === 'wire' || kind === 'api') && hasBody(headers) && !isReadable(headers['content-type'])) {
+    return unsupported(headers['content-type'])
   }
   return undefined
 }
@@ -48,11 +62,14 @@ export function refusalFor(admission: Exclude<Admission, { outcome: 'admitted' }
 }
 
 const forbidden = (message: string) => new ApiError(403, message, { code: 'forbidden' })
+const unsupported = (type: string | undefined) =>
+  new ApiError(
+    415,
+    `${type === undefined ? 'The body has no content type.' : `Unsupported content type: '${type}'.`} ` +
+      'JSON is read here, and multipart/form-data where files are sent: add the header Content-Type: application/json.',
+    { code: 'unsupported_content_type' },
+  )
 const unauthorized = (message: string) => new ApiError(401, message, { code: 'invalid_api_key' })
-
-/** A header that is sent once by whoever means well. */
-export const single = (value: string | readonly string[] | undefined) =>
-  typeof value === 'string' ? value : value?.[0]
 
 function isDecodable(url: string): boolean {
   if (!url.includes('%')) return true

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createAccess } from '../guard/access'
+import { createClientAddress } from '../guard/client-address'
+import type { EndedSessions } from '../guard/ended-sessions'
 import { createGuard, type GuardRules } from '../guard/guard'
 import { createLogin } from '../guard/login'
 import { createLoginPages } from '../guard/login-page'
@@ -21,17 +23,20 @@ export interface GuardedServer {
   close(): Promise<void>
 }
 
-type Rules = Partial<Pick<GuardRules, 'allowedHosts' | 'corsOrigins' | 'maxBodyBytes'>> & { readonly token?: string }
+interface Rules extends Partial<Pick<GuardRules, 'host' | 'allowedHosts' | 'corsOrigins' | 'maxBodyBytes'>> {
+  readonly token?: string
+  readonly trustedProxies?: readonly string[]
+}
 
-export async function startGuarded({ token, ...rules }: Rules = {}): Promise<GuardedServer> {
+export async function startGuarded({ token, trustedProxies = [], ...rules }: Rules = {}): Promise<GuardedServer> {
   let now = Date.UTC(2026, 0, 1)
-  const access = token && createAccess({ token, secret: Buffer.alloc(32, 7), clock: () => now })
   const guard = createGuard({
+    host: '127.0.0.1',
     allowedHosts: new Set(),
     corsOrigins: new Set(),
     maxBodyBytes: 1024,
     development: false,
-    entrance: access ? { access, login: createLogin(access, createLoginPages(messages)) } : undefined,
+    entrance: token === undefined ? undefined : entranceFor({ token, trustedProxies, clock: () => now }),
     ...rules,
   })
   const server = createServer((request, response) => {
@@ -52,4 +57,24 @@ export async function startGuarded({ token, ...rules }: Rules = {}): Promise<Gua
       }),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
+}
+
+interface EntranceRules extends Required<Pick<Rules, 'token' | 'trustedProxies'>> {
+  readonly clock: () => number
+}
+
+function entranceFor({ token, trustedProxies, clock }: EntranceRules): GuardRules['entrance'] {
+  const access = createAccess({ token, secret: Buffer.alloc(32, 7), clock, endedSessions: endedInMemory() })
+  const clientAddress = createClientAddress(trustedProxies)
+  return {
+    access,
+    clientAddress,
+    login: createLogin({ access, clientAddress, drawPage: createLoginPages(messages) }),
+  }
+}
+
+/** Sessions that stay ended as long as the test lasts. */
+export function endedInMemory(): EndedSessions {
+  const ended = new Set<string>()
+  return { has: ({ id }) => ended.has(id), end: ({ id }) => void ended.add(id) }
 }

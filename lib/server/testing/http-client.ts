@@ -20,7 +20,8 @@ export type HttpClient = ReturnType<typeof createHttpClient>
 export function createHttpClient(url: string, { timeoutMs }: { readonly timeoutMs: number }) {
   async function send(method: string, path: string, body?: object): Promise<Response> {
     const signal = AbortSignal.timeout(timeoutMs)
-    const response = await fetch(`${url}${path}`, { method, signal, ...(body && { body: JSON.stringify(body) }) })
+    const content = body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+    const response = await fetch(`${url}${path}`, { method, signal, ...content })
     if (response.status === 200) return response
     throw new RefusedError(response.status, `${method} ${path}`, await response.text())
   }

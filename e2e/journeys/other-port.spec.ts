@@ -1,0 +1,58 @@
+// Cookies and SameSite ignore ports: what keeps another server of this machine out is the origin.
+import { type OtherServer, sendWithoutAsking, startOtherServer, submitForm } from '../fixtures/other-port'
+import { createClient, expect, test } from '../fixtures/test'
+
+const ACCESS_TOKEN = 'a-token-for-this-test-only'
+
+let other: OtherServer
+test.beforeAll(async () => {
+  other = await startOtherServer()
+})
+test.afterAll(() => other.close())
+
+for (const token of [undefined, ACCESS_TOKEN]) {
+  test(`a page of another port writes nothing, ${token ? 'while its user is signed in' : 'without a token'}`, async ({
+    complaints,
+    launch,
+    page,
+  }) => {
+    // Each refusal is written on the console of the page that tried.
+    complaints.expect(/^Failed to load resource/)
+    // Names that the pages themselves might go by open nothing.
+    const ALLOWED_HOSTS = '127.0.0.1, localhost'
+    const server = await launch({ env: { ALLOWED_HOSTS, ...(token && { ACCESS_TOKEN: token }) } })
+    const client = createClient(server, token)
+    const assistant = await client.beta.assistants.create({ model: 'scripted' })
+    await page.goto(`${server.url}/embedded/assistants`)
+    if (token) {
+      await page.getByLabel('Access token', { exact: true }).fill(token)
+      await page.getByRole('button', { name: 'Continue' }).click()
+    }
+    await expect(page).toHaveURL(/embedded\/assistants$/)
+    await expect(page.getByRole('heading', { level: 1, name: 'Assistants' })).toBeVisible()
+
+    await page.goto(other.url)
+    const run = { assistant_id: assistant.id, thread: { messages: [{ role: 'user', content: 'Hello.' }] } }
+    await sendWithoutAsking(page, server.url, [
+      ...['/v1', '/c/embedded/v1', '/openai', '/openai/v1', '/v2'].map((at) => ({ path: `${at}/threads`, body: {} })),
+      { path: '/v1/threads/runs', body: run },
+      { path: '/v2/threads/runs', body: run },
+      { path: '/v2/assistants/delete', body: { assistant_id: assistant.id } },
+      { path: '/c/embedded/v2/assistants/delete', body: { assistant_id: assistant.id } },
+      { path: '/logout', body: {} },
+    ])
+    await submitForm(page, `${server.url}/v1/threads`, { start: '{"metadata":{"x":"', end: '"}}' })
+
+    const count = async (path: string) => (await client.get<unknown, { data: unknown[] }>(path)).data.length
+    expect(await count('/threads')).toBe(0)
+    expect(await client.beta.assistants.retrieve(assistant.id)).toEqual(assistant)
+
+    await page.goto(`${server.url}/embedded/assistants`)
+    const status = await page.evaluate(async () => {
+      const headers = { 'content-type': 'application/json' }
+      return (await fetch('/c/embedded/v1/threads', { method: 'POST', headers, body: '{}' })).status
+    })
+    expect(status, 'our own pages may, and their user is still signed in').toBe(200)
+    expect(await count('/threads')).toBe(1)
+  })
+}
