@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { StartError } from './start-error'
+import { refuseTunnel, refuseUnreadable } from './unreadable-request'
 
 export type Handle = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -11,19 +12,31 @@ export interface Listener {
   readonly unfinished: ReadonlySet<ServerResponse>
 }
 
+const timeouts = {
+  // Longer than the proxies before us keep theirs, or they would send into a connection that is just being closed.
+  keepAliveTimeout: 65_000,
+  // Before the headers are there nobody knows who sends; they fit into a few packets.
+  headersTimeout: 10_000,
+  // A long upload over a slow line is no attack: bodies are capped by size, and the guard ends those of strangers.
+  requestTimeout: 3_600_000,
+  // How often Node looks for connections whose time is over.
+  connectionsCheckingInterval: 1_000,
+}
+
 /** Listens and gives every request to `handle`. Throws StartError when the address cannot be had. */
 export async function listen(address: { readonly host: string; readonly port: number }, handle: Handle) {
   const unfinished = new Set<ServerResponse>()
-  const server = createServer((request, response) => {
+  const server = createServer(timeouts, (request, response) => {
     unfinished.add(response)
     response.once('close', () => unfinished.delete(response))
     handle(request, response)
   })
-  // Longer than the proxies before us keep theirs, or they would send into a connection that is just being closed.
-  server.keepAliveTimeout = 65_000
-  server.headersTimeout = 60_000
-  // A long upload over a slow line is no attack: bodies are capped by size.
-  server.requestTimeout = 3_600_000
+  server.on('connect', (_, socket) => refuseTunnel(socket))
+  server.on('clientError', (error, socket) => {
+    // In the midst of an answer there is no place for another.
+    if ([...unfinished].some((response) => response.socket === socket && response.headersSent)) socket.destroy()
+    else refuseUnreadable(error, socket)
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(new StartError(trouble(error, address))))
     server.listen(address.port, address.host, resolve)

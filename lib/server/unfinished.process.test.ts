@@ -54,7 +54,9 @@ describe('a server with an access token', () => {
       String((await ask(`${url}/login`, { method: 'POST', headers, body })).headers['set-cookie']).split(';')[0] ?? ''
     const [stolen, other] = [await logIn(server.url), await logIn(server.url)]
     const statuses = (url: string) =>
-      Promise.all([stolen, other].map(async (cookie) => (await ask(`${url}/v1/models`, { headers: { cookie } })).status))
+      Promise.all(
+        [stolen, other].map(async (cookie) => (await ask(`${url}/v1/models`, { headers: { cookie } })).status),
+      )
     expect(await statuses(server.url)).toEqual([200, 200])
     await ask(`${server.url}/logout`, { method: 'POST', headers: { cookie: stolen } })
     expect(await statuses(server.url)).toEqual([401, 200])
@@ -71,12 +73,16 @@ test('uploads that break off are no errors', async () => {
   const chunked = { ...json, 'transfer-encoding': 'chunked' }
   const begun = '--x\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\nhalf'
   const requests = [
-    ...['/v1/assistants', '/c/embedded/v1/threads/runs', '/openai/threads', '/v2/assistants', '/v2/threads/runs'].flatMap(
-      (path) => [
-        rawRequest(`POST ${path}`, { headers: about, body: '{"model":"scri' }),
-        rawRequest(`POST ${path}`, { headers: chunked, body: '20\r\n{"model":"scri' }),
-      ],
-    ),
+    ...[
+      '/v1/assistants',
+      '/c/embedded/v1/threads/runs',
+      '/openai/threads',
+      '/v2/assistants',
+      '/v2/threads/runs',
+    ].flatMap((path) => [
+      rawRequest(`POST ${path}`, { headers: about, body: '{"model":"scri' }),
+      rawRequest(`POST ${path}`, { headers: chunked, body: '20\r\n{"model":"scri' }),
+    ]),
     rawRequest('POST /v1/files', { headers: multipart, body: begun }),
     rawRequest('POST /v2/storage/files', { headers: multipart, body: begun }),
   ]

@@ -37,9 +37,13 @@ describe('a method that no path has', () => {
 })
 
 test.each([
-  ['no HTTP', 'hello\r\n\r\n', 400],
+  ['no target', 'GET\r\n\r\n', 400],
   ['a header section that is too large', rawRequest('GET /v1/models', { headers: { x: 'x'.repeat(20_000) } }), 431],
-  ['two lengths', 'POST /v1/threads HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n', 400],
+  [
+    'two lengths',
+    'POST /v1/threads HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n',
+    400,
+  ],
 ])('%s', async (_, bytes, status) => {
   expect(await sendRaw(bytes)).toMatchObject({ status, error: { message: expect.any(String) } })
 })

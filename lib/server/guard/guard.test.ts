@@ -26,8 +26,9 @@ describe('the Host header', () => {
     '[fe80::1]',
   ])('%s is known', async (host) => expect((await server.ask('/v1/models', { headers: { host } })).status).toBe(200))
 
-  test.each(['playground.example', 'Playground.example:80', 'narrow.example:8443', 'mybox', 'MyBox:3000'])('%s is allowed', async (host) =>
-    expect((await server.ask('/', { headers: { host } })).status).toBe(200),
+  test.each(['playground.example', 'Playground.example:80', 'narrow.example:8443', 'mybox', 'MyBox:3000'])(
+    '%s is allowed',
+    async (host) => expect((await server.ask('/', { headers: { host } })).status).toBe(200),
   )
 
   test.each([
@@ -174,8 +175,7 @@ describe('what cannot be a request', () => {
   const json = { 'content-type': 'application/json' }
 
   test('a body that is too large', async () => {
-    const post = (size: number) =>
-      server.ask('/v1/threads', { method: 'POST', headers: json, body: 'x'.repeat(size) })
+    const post = (size: number) => server.ask('/v1/threads', { method: 'POST', headers: json, body: 'x'.repeat(size) })
     const { status, text } = await post(1025)
     expect(status).toBe(413)
     expect(errorOf(text)).toMatchObject({ code: 'request_too_large' })

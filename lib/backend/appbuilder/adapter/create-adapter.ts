@@ -7,6 +7,7 @@ import { PUBLIC_GATEWAY, type TransportOptions } from '@/lib/appbuilder/transpor
 import { ApiError, internalError } from '@/lib/protocol/error'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
 import type { Backend } from '../../backend'
+import { brokenOff } from '../../broken-off'
 import type { RecordTable } from '../../records'
 import { createChanges } from '../../embedded/changes'
 import { identify, tooLarge } from '../../embedded/http/app'
@@ -104,7 +105,7 @@ const createErrorHandler =
   (error) => {
     if (error instanceof ApiError) return error.toResponse()
     if (error instanceof ActiveRunError) return new ApiError(400, error.message).toResponse()
-    const known = toApiError(error)
+    const known = toApiError(error) ?? brokenOff(error)
     if (known) return known.toResponse()
     report('A request to AppBuilder’s connection failed.', error)
     return internalError().toResponse()

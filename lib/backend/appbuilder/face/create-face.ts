@@ -4,6 +4,7 @@ import { Hono, type ErrorHandler, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { ApiError, internalError } from '@/lib/protocol/error'
 import type { Backend } from '../../backend'
+import { brokenOff } from '../../broken-off'
 import type { RecordTable } from '../../records'
 import { createWireClient } from '../../wire-client'
 import { errorAnswer } from './answer'
@@ -60,9 +61,9 @@ export function createFace(options: FaceOptions): Backend {
 const createErrorHandler =
   (report: FaceOptions['report']): ErrorHandler<FaceEnv> =>
   (error, c) => {
-    if (!(error instanceof ApiError)) report('A request of AppBuilder’s wire failed.', error)
-    const known = error instanceof ApiError ? error : internalError()
-    return errorAnswer(known, { path: c.req.path, isStream: c.get('isStream') === true })
+    const known = error instanceof ApiError ? error : brokenOff(error)
+    if (!known) report('A request of AppBuilder’s wire failed.', error)
+    return errorAnswer(known ?? internalError(), { path: c.req.path, isStream: c.get('isStream') === true })
   }
 
 const echoRequestId: MiddlewareHandler = async (c, next) => {

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
 import { badRequest } from '@/lib/protocol/error'
+import { requireLevels } from '@/lib/protocol/json-levels'
 import { parse } from '@/lib/protocol/parse'
 
 /** The request's body as the schema makes it. On this wire null and "" mean "not given". */
@@ -10,6 +11,7 @@ export async function bodyOf<S extends z.ZodType>(context: Context, schema: S): 
 }
 
 function fromJson(text: string): unknown {
+  requireLevels(text)
   try {
     return JSON.parse(text)
   } catch {

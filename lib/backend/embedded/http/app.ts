@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { ApiError, internalError } from '@/lib/protocol/error'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
 import type { Backend } from '../../backend'
+import { brokenOff } from '../../broken-off'
 import { ActiveRunError } from '../store/store'
 import { assistantRoutes } from './assistants'
 import type { Services } from './context'
@@ -31,8 +32,9 @@ export function createApp({ services, connection, maxBodyBytes, report }: AppOpt
   const onError: ErrorHandler = (error) => {
     if (error instanceof ApiError) return error.toResponse()
     if (error instanceof ActiveRunError) return new ApiError(400, error.message).toResponse()
-    report('A request failed.', error)
-    return internalError().toResponse()
+    const refusal = brokenOff(error)
+    if (!refusal) report('A request failed.', error)
+    return (refusal ?? internalError()).toResponse()
   }
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
 

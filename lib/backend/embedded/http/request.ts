@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
 import { badRequest } from '@/lib/protocol/error'
+import { requireLevels } from '@/lib/protocol/json-levels'
 import { listQuery } from '@/lib/protocol/list'
 import { parse } from '@/lib/protocol/parse'
 
@@ -11,6 +12,7 @@ export async function bodyOf<S extends z.ZodType>(context: Context, schema: S): 
 }
 
 function fromJson(text: string): unknown {
+  requireLevels(text)
   try {
     return JSON.parse(text)
   } catch {
