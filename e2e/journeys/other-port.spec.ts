@@ -43,8 +43,8 @@ for (const token of [undefined, ACCESS_TOKEN]) {
     ])
     await submitForm(page, `${server.url}/v1/threads`, { start: '{"metadata":{"x":"', end: '"}}' })
 
-    const count = async (path: string) => (await client.get<unknown, { data: unknown[] }>(path)).data.length
-    expect(await count('/threads')).toBe(0)
+    const threads = async () => (await client.get<{ data: unknown[] }>('/threads')).data.length
+    expect(await threads()).toBe(0)
     expect(await client.beta.assistants.retrieve(assistant.id)).toEqual(assistant)
 
     await page.goto(`${server.url}/embedded/assistants`)
@@ -53,6 +53,6 @@ for (const token of [undefined, ACCESS_TOKEN]) {
       return (await fetch('/c/embedded/v1/threads', { method: 'POST', headers, body: '{}' })).status
     })
     expect(status, 'our own pages may, and their user is still signed in').toBe(200)
-    expect(await count('/threads')).toBe(1)
+    expect(await threads()).toBe(1)
   })
 }

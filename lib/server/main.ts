@@ -17,6 +17,7 @@ import { admitsUpgrade, createGuard, type GuardRules } from './guard/guard'
 import { createLogin } from './guard/login'
 import { createLoginPages } from './guard/login-page'
 import { kindOf } from './guard/paths'
+import { createSessionAnswers } from './guard/session-answers'
 import { type Handle, listen } from './listen'
 import { StartError } from './start-error'
 
@@ -105,8 +106,8 @@ function entranceFrom({ ACCESS_TOKEN: token, TRUSTED_PROXIES }: Environment, fol
   const endedSessions = openEndedSessions({ file: join(folder.path, 'ended-sessions.json'), clock: Date.now })
   const access = createAccess({ token, secret: folder.sessionSecret(), clock: Date.now, endedSessions })
   const clientAddress = createClientAddress(TRUSTED_PROXIES)
-  const drawPage = createLoginPages(join(root, 'messages'))
-  return { access, clientAddress, login: createLogin({ access, clientAddress, drawPage }) }
+  const parts = { access, clientAddress, answers: createSessionAnswers() }
+  return { ...parts, login: createLogin({ ...parts, drawPage: createLoginPages(join(root, 'messages')) }) }
 }
 
 /** While the pages are built, and while the process ends. SDKs try again by themselves, and browsers as told here. */

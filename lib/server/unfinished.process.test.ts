@@ -58,7 +58,10 @@ describe('a server with an access token', () => {
         [stolen, other].map(async (cookie) => (await ask(`${url}/v1/models`, { headers: { cookie } })).status),
       )
     expect(await statuses(server.url)).toEqual([200, 200])
+    const feed = await begin(rawRequest('GET /api/connections/embedded/changes', { headers: { cookie: stolen } }))
+    expect(await feed.heard(/\r\n\r\n/)).toMatch(/^HTTP\/1.1 200 /)
     await ask(`${server.url}/logout`, { method: 'POST', headers: { cookie: stolen } })
+    expect(await feed.closed, 'what the session was being told has ended').toContain('text/event-stream')
     expect(await statuses(server.url)).toEqual([401, 200])
     await server.kill('SIGKILL')
     server = await startServer({ env: { ACCESS_TOKEN: token }, dataDir })

@@ -12,7 +12,7 @@ export interface Credentials {
 }
 
 export type Admission =
-  | { readonly outcome: 'admitted' }
+  | { readonly outcome: 'admitted'; readonly sessionId?: string }
   | { readonly outcome: 'missing' | 'wrong' }
   | { readonly outcome: 'limited'; readonly seconds: number }
 
@@ -24,6 +24,8 @@ export interface Access {
   tryKey(address: string, key: string): Admission
   /** A new session's cookie value, to be given out after `tryKey` admitted somebody. */
   newSession(): string
+  /** The id of the session of a Cookie header, when it holds one that is not over. */
+  sessionIn(cookie: string | undefined): string | undefined
   /** Ends the session of a Cookie header, if it holds one. Throws when that cannot be kept for the next process. */
   endSession(cookie: string | undefined): void
 }
@@ -45,7 +47,7 @@ export function createAccess(options: {
   const signatureOf = (id: string) => createHmac('sha256', sessionKey).update(id).digest('base64url')
 
   /** The session of a Cookie header, when it is signed by us and not over. */
-  function sessionIn(cookie: string | undefined): Session | undefined {
+  function sessionOf(cookie: string | undefined): Session | undefined {
     const [id = '', signature = ''] = cookieOf(cookie ?? '', cookieName)?.split('.') ?? []
     if (!isSame(signature, signatureOf(id), sessionKey)) return undefined
     const session = { id, expires: Number.parseInt(id, 10) }
@@ -65,12 +67,14 @@ export function createAccess(options: {
       const id = `${Math.floor(clock() / 1000) + SESSION_SECONDS}-${randomBytes(12).toString('base64url')}`
       return `${id}.${signatureOf(id)}`
     },
+    sessionIn: (cookie) => sessionOf(cookie)?.id,
     endSession(cookie) {
-      const session = sessionIn(cookie)
+      const session = sessionOf(cookie)
       if (session) endedSessions.end(session)
     },
     admit({ address, authorization, apiKey, cookie }) {
-      if (sessionIn(cookie)) return { outcome: 'admitted' }
+      const session = sessionOf(cookie)
+      if (session) return { outcome: 'admitted', sessionId: session.id }
       const key = apiKey ?? bearerOf(authorization)
       return key === undefined ? { outcome: 'missing' } : tryKey(address, key)
     },

@@ -1,6 +1,7 @@
-// Sessions that were ended before their time. A session is a signed cookie and stands nowhere; what stands here is whose
-// signature no longer counts.
+// Sessions that were ended before their time. A session is a signed cookie and is kept nowhere; what is kept here is
+// whose signature no longer counts.
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { z } from 'zod'
 
 /** How long a session lasts that nobody ends. */
@@ -76,4 +77,16 @@ function write(file: string, value: Contents) {
     closeSync(handle)
   }
   renameSync(fresh, file)
+  keepFolder(dirname(file))
+}
+
+/** A name that was just given is as durable as its contents only after this; Windows opens no folders. */
+function keepFolder(path: string) {
+  if (process.platform === 'win32') return
+  const handle = openSync(path, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
 }

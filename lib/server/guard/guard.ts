@@ -14,6 +14,7 @@ import type { Login } from './login'
 import { isForeign, isOpenTo } from './origin'
 import { kindOf, type PathKind } from './paths'
 import { METHODS, refusalFor, refusalOf, type RequestRules } from './refusals'
+import type { SessionAnswers } from './session-answers'
 import { single } from './single'
 
 export interface GuardRules extends RequestRules {
@@ -25,6 +26,7 @@ export interface GuardRules extends RequestRules {
 interface Entrance {
   readonly access: Access
   readonly login: Login
+  readonly answers: SessionAnswers
   readonly clientAddress: ClientAddress
 }
 
@@ -107,6 +109,7 @@ function enter(entrance: Entrance, visit: Visit): boolean {
   const admission = admissionOf(request, entrance)
   if (admission.outcome === 'admitted') {
     request.headers[SIGNED_IN_HEADER] = 'yes'
+    if (admission.sessionId !== undefined) entrance.answers.add(admission.sessionId, response)
     return true
   }
   if (admission.outcome === 'missing' && asksForPage(visit)) {

@@ -7,6 +7,7 @@ import { type ClientAddress, hopsOf } from './client-address'
 import { SESSION_SECONDS } from './ended-sessions'
 import type { LoginPage } from './login-page'
 import { toOwnPath } from './paths'
+import type { SessionAnswers } from './session-answers'
 
 /** A token and a path fit in this many times over. */
 const MOST_FORM_BYTES = 16 * 1024
@@ -27,10 +28,11 @@ export interface Login {
 export interface LoginOptions {
   readonly access: Access
   readonly clientAddress: ClientAddress
+  readonly answers: SessionAnswers
   readonly drawPage: (page: LoginPage) => string
 }
 
-export function createLogin({ access, clientAddress, drawPage }: LoginOptions): Login {
+export function createLogin({ access, answers, clientAddress, drawPage }: LoginOptions): Login {
   function show(request: IncomingMessage, response: ServerResponse, page: Pick<LoginPage, 'to' | 'nonce' | 'trouble'>) {
     const chosen = cookieOf(request.headers.cookie ?? '', LOCALE_COOKIE)
     const locale = toLocale(chosen, request.headers['accept-language'] ?? null)
@@ -54,6 +56,20 @@ export function createLogin({ access, clientAddress, drawPage }: LoginOptions): 
     return show(request, response, { to, nonce, trouble: admission.outcome === 'limited' ? 'limited' : 'wrong' })
   }
 
+  /** False when the sign-out holds only as long as this process. */
+  function signOut({ headers: { cookie } }: IncomingMessage): boolean {
+    const sessionId = access.sessionIn(cookie)
+    if (sessionId !== undefined) answers.end(sessionId)
+    try {
+      access.endSession(cookie)
+      return true
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      console.error(`A sign-out could not be written to the data folder: ${reason}`)
+      return false
+    }
+  }
+
   return {
     ask: (request, response, nonce) =>
       show(request, response, { to: toOwnPath(request.url ?? '/'), nonce, trouble: undefined }),
@@ -64,16 +80,9 @@ export function createLogin({ access, clientAddress, drawPage }: LoginOptions): 
     },
     answerLogout(request, response) {
       if (request.method !== 'POST') return answerText(response, 405, 'Send POST to /logout.')
-      const cookie = { 'set-cookie': sessionCookie('', 0, request) }
-      try {
-        access.endSession(request.headers.cookie)
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error)
-        console.error(`A sign-out could not be written to the data folder: ${reason}`)
-        response.setHeader('set-cookie', cookie['set-cookie'])
-        return answerText(response, 500, NOT_KEPT)
-      }
-      redirect(response, '/', cookie)
+      response.setHeader('set-cookie', sessionCookie('', 0, request))
+      if (signOut(request)) redirect(response, '/', {})
+      else answerText(response, 500, NOT_KEPT)
     },
   }
 }

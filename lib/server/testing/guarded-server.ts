@@ -9,6 +9,7 @@ import type { EndedSessions } from '../guard/ended-sessions'
 import { createGuard, type GuardRules } from '../guard/guard'
 import { createLogin } from '../guard/login'
 import { createLoginPages } from '../guard/login-page'
+import { createSessionAnswers } from '../guard/session-answers'
 import { type Answer, ask, type Question } from './ask'
 
 const messages = join(fileURLToPath(new URL('../../..', import.meta.url)), 'messages')
@@ -65,12 +66,8 @@ interface EntranceRules extends Required<Pick<Rules, 'token' | 'trustedProxies'>
 
 function entranceFor({ token, trustedProxies, clock }: EntranceRules): GuardRules['entrance'] {
   const access = createAccess({ token, secret: Buffer.alloc(32, 7), clock, endedSessions: endedInMemory() })
-  const clientAddress = createClientAddress(trustedProxies)
-  return {
-    access,
-    clientAddress,
-    login: createLogin({ access, clientAddress, drawPage: createLoginPages(messages) }),
-  }
+  const parts = { access, clientAddress: createClientAddress(trustedProxies), answers: createSessionAnswers() }
+  return { ...parts, login: createLogin({ ...parts, drawPage: createLoginPages(messages) }) }
 }
 
 /** Sessions that stay ended as long as the test lasts. */

@@ -1,0 +1,29 @@
+// Answers that go on, such as event streams, end with the session that asked for them.
+import type { ServerResponse } from 'node:http'
+
+export interface SessionAnswers {
+  add(sessionId: string, response: ServerResponse): void
+  /** Ends what the session is still being answered. */
+  end(sessionId: string): void
+}
+
+/** The page that signs out leaves its own streams by itself; cut off before that it would complain about them. */
+const GRACE_MS = 1_000
+
+export function createSessionAnswers(): SessionAnswers {
+  const answers = new Map<string, Set<ServerResponse>>()
+  return {
+    add(sessionId, response) {
+      const open = answers.get(sessionId) ?? new Set()
+      answers.set(sessionId, open.add(response))
+      response.once('close', () => {
+        open.delete(response)
+        if (open.size === 0) answers.delete(sessionId)
+      })
+    },
+    end(sessionId) {
+      const cut = () => answers.get(sessionId)?.forEach((response) => response.destroy())
+      setTimeout(cut, GRACE_MS).unref()
+    },
+  }
+}
