@@ -13,7 +13,13 @@ export function completeBySchema(root: 'function' | 'response') {
     const found = schemaCompletionsAt(state.doc.toString(), pos, root)
     if (!found || (!explicit && found.from === pos)) return null
     const { typedFrom, options } = found
-    return { from: typedFrom, options: options.map((option, rank) => toCompletion(option, { root, rank })) }
+    return {
+      from: typedFrom,
+      options: options.map((option, rank) => toCompletion(option, { root, rank })),
+      // What is offered at a place does not depend on what has been typed of it: asked anew at every letter, the list
+      // would take no click until the answer is there.
+      validFor: /^[\w$]*$/,
+    }
   }
 }
 
