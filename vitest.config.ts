@@ -6,6 +6,9 @@ const needsServer = ['lib/**/*.{sdk,process}.test.ts']
 const contract = ['lib/**/*.contract.test.ts']
 const store = ['lib/backend/embedded/store/**/*.test.ts']
 
+/** Nothing is mocked and no module keeps state, so that files may share a worker: most of their time was loading modules. */
+const shared = { isolate: false }
+
 /** Tests that start the real server build it once, before any of them runs. */
 const overServer = { globalSetup: 'lib/server/testing/build-once.ts', testTimeout: 30_000, hookTimeout: 60_000 }
 
@@ -21,6 +24,7 @@ export default defineConfig({
           include: ['{lib,components,app,lint,scripts}/**/*.test.{ts,tsx,mjs}'],
           exclude: [...needsServer, ...contract, ...store, '**/node_modules/**'],
           testTimeout: 20_000,
+          ...shared,
         },
       },
       {
@@ -30,10 +34,14 @@ export default defineConfig({
           include: store,
           globalSetup: 'lib/backend/embedded/store/testing/postgres.ts',
           testTimeout: 30_000,
+          ...shared,
         },
       },
-      { extends: true, test: { name: 'contract', include: contract, testTimeout: 30_000, hookTimeout: 60_000 } },
-      { extends: true, test: { name: 'sdk', include: ['lib/**/*.sdk.test.ts'], ...overServer } },
+      {
+        extends: true,
+        test: { name: 'contract', include: contract, testTimeout: 30_000, hookTimeout: 60_000, ...shared },
+      },
+      { extends: true, test: { name: 'sdk', include: ['lib/**/*.sdk.test.ts'], ...overServer, ...shared } },
       {
         extends: true,
         test: {

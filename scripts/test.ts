@@ -17,46 +17,57 @@ interface Command {
   readonly env?: Readonly<Record<string, string>>
 }
 
+/** Runs a command and hands on what it prints. Resolves to its exit code. */
+type Run = (command: Command) => Promise<number>
+
+type Part = (run: Run) => Promise<Counts>
+
 /** Passes or fails as one. */
 const check =
-  (program: string, ...args: readonly string[]) =>
-  async (): Promise<Counts> => {
+  (program: string, ...args: readonly string[]): Part =>
+  async (run) => {
     const code = await run({ program, args })
     return code === 0
       ? { passed: 1, failed: [], skipped: [] }
       : { passed: 0, failed: [`ended with code ${code}`], skipped: [] }
   }
 
-const vitest = (project: string) => async (): Promise<Counts> => {
-  const report = join(reports, `${project}.json`)
-  const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const code = await run({ program: 'vitest/vitest.mjs', args })
-  return counted({ code, report, count: countVitest })
-}
+const vitest =
+  (project: string): Part =>
+  async (run) => {
+    const report = join(reports, `${project}.json`)
+    const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+    const code = await run({ program: 'vitest/vitest.mjs', args })
+    return counted({ code, report, count: countVitest })
+  }
 
-async function playwright(): Promise<Counts> {
+const playwright: Part = async (run) => {
   const report = join(reports, 'browser.json')
   const env = { CHROMIUM_PATH: provideBrowser(say), PLAYWRIGHT_JSON_OUTPUT_FILE: report }
   const code = await run({ program: '@playwright/test/cli.js', args: ['test', '--reporter=list,json'], env })
   return counted({ code, report, count: countPlaywright })
 }
 
-const parts: Readonly<Record<string, () => Promise<Counts>>> = {
-  types: async () => {
+const parts: Readonly<Record<string, Part>> = {
+  types: async (run) => {
     // Next writes the types of the routes that exist.
     await run({ program: 'next/dist/bin/next', args: ['typegen'] })
-    return check('typescript/bin/tsc', '--noEmit')()
+    return check('typescript/bin/tsc', '--noEmit')(run)
   },
   lint: check('eslint/bin/eslint.js', '--max-warnings', '0', '.'),
   format: check('prettier/bin/prettier.cjs', '--check', '.'),
   dead: check('knip/bin/knip.js'),
+  // One test after the other: what runs beside it takes nothing from it.
+  process: vitest('process'),
   unit: vitest('unit'),
   store: vitest('store'),
   contract: vitest('contract'),
   sdk: vitest('sdk'),
-  process: vitest('process'),
   browser: playwright,
 }
+
+/** One processor is enough for these, so they run beside the others: all that use no server and start none. */
+const beside: ReadonlySet<string> = new Set(['lint', 'format', 'dead'])
 
 async function main(named: readonly string[]): Promise<number> {
   const unknown = named.filter((name) => !(name in parts))
@@ -64,20 +75,44 @@ async function main(named: readonly string[]): Promise<number> {
     console.error(`There is no part ${unknown.join(', ')}. The parts are: ${Object.keys(parts).join(' ')}.`)
     return 2
   }
-  const results: Counts[] = []
-  for (const name of named.length > 0 ? named : Object.keys(parts)) results.push(await runPart(name))
+  const names = named.length > 0 ? named : Object.keys(parts)
+  const [aside, inTurn] = [names.filter((name) => beside.has(name)), names.filter((name) => !beside.has(name))]
+  const results = await Promise.all([runAll(aside, inTurn.length > 0 ? runHeld : runShown), runAll(inTurn, runShown)])
   rmSync(reports, { recursive: true, force: true })
-  return summarise(results)
+  return summarise(results.flat())
 }
 
-async function runPart(name: string): Promise<Counts> {
-  say(`\n── ${name} ${'─'.repeat(60 - name.length)}`)
+async function runAll(names: readonly string[], runPart: (name: string) => Promise<Counts>) {
+  const results: Counts[] = []
+  for (const name of names) results.push(await runPart(name))
+  return results
+}
+
+function runShown(name: string): Promise<Counts> {
+  say(headOf(name))
+  return runPart(name, { run: (command) => run(command, 'inherit'), say })
+}
+
+/** What is run beside another part is shown whole when it is over. */
+async function runHeld(name: string): Promise<Counts> {
+  const lines = [headOf(name)]
+  const counts = await runPart(name, {
+    run: (command) => run(command, (text) => lines.push(text)),
+    say: (line) => lines.push(line),
+  })
+  say(lines.join('\n'))
+  return counts
+}
+
+const headOf = (name: string) => `\n── ${name} ${'─'.repeat(60 - name.length)}`
+
+async function runPart(name: string, shown: { readonly run: Run; readonly say: (line: string) => void }) {
   const started = performance.now()
-  const counts = await (parts[name]?.() ?? Promise.reject(new Error(name))).catch((error: unknown) => {
+  const counts = await (parts[name]?.(shown.run) ?? Promise.reject(new Error(name))).catch((error: unknown) => {
     console.error(error)
     return { passed: 0, failed: ['did not run'], skipped: [] }
   })
-  say(`── ${name}: ${counts.passed} passed, ${counts.failed.length} failed in ${seconds(started)} s`)
+  shown.say(`── ${name}: ${counts.passed} passed, ${counts.failed.length} failed in ${seconds(started)} s`)
   return { ...counts, failed: counts.failed.map(of(name)), skipped: counts.skipped.map(of(name)) }
 }
 
@@ -93,13 +128,18 @@ function counted(run: { code: number; report: string; count: (report: unknown) =
   return unexplained ? { ...counts, failed: [`ended with code ${run.code}`] } : counts
 }
 
-function run({ program, args, env }: Command): Promise<number> {
+function run({ program, args, env }: Command, output: 'inherit' | ((text: string) => void)): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, 'node_modules', program), ...args], {
       cwd: root,
-      stdio: 'inherit',
+      stdio: output === 'inherit' ? output : ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...env, NEXT_TELEMETRY_DISABLED: '1' },
     })
+    if (output !== 'inherit') {
+      for (const stream of [child.stdout, child.stderr]) {
+        stream?.setEncoding('utf8').on('data', (text: string) => output(text.trimEnd()))
+      }
+    }
     child.once('error', reject)
     child.once('close', (code) => resolve(code ?? 1))
   })
