@@ -2,8 +2,9 @@
 // docs/appbuilder.md compares the two.
 import { Hono, type ErrorHandler, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { ApiError, internalError } from '@/lib/protocol/error'
+import { ApiError } from '@/lib/protocol/error'
 import type { Backend } from '../../backend'
+import { toApiError } from '../../embedded/http/to-api-error'
 import type { RecordTable } from '../../records'
 import { createWireClient } from '../../wire-client'
 import { errorAnswer } from './answer'
@@ -61,8 +62,7 @@ const createErrorHandler =
   (report: FaceOptions['report']): ErrorHandler<FaceEnv> =>
   (error, c) => {
     if (!(error instanceof ApiError)) report('A request of AppBuilder’s wire failed.', error)
-    const known = error instanceof ApiError ? error : internalError()
-    return errorAnswer(known, { path: c.req.path, isStream: c.get('isStream') === true })
+    return errorAnswer(toApiError(error), { path: c.req.path, isStream: c.get('isStream') === true })
   }
 
 const echoRequestId: MiddlewareHandler = async (c, next) => {
