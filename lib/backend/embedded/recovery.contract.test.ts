@@ -105,7 +105,10 @@ describe('after a restart', () => {
   })
 
   it('half a call is asked for again as well, behind the calls that were answered', async () => {
-    tapes.put([...call(0, 'weather', '{}'), stopForCalls], [...call(0, 'weather', '{"half'), createGate(), stopForCalls])
+    tapes.put(
+      [...call(0, 'weather', '{}'), stopForCalls],
+      [...call(0, 'weather', '{"half'), createGate(), stopForCalls],
+    )
     const run = await newRun()
     await logOf(run, ({ event }) => event === 'thread.run.requires_action')
     await answer(run)
