@@ -51,11 +51,11 @@ test('asks again for the answer that the server was writing when it went, and sh
   const half = page.getByRole('article', { name: 'Replaced message by the assistant' })
   await expect(half, 'what was written is kept').toContainText('This is sentence 1')
 
+  await thread.box.fill('Once more.')
+  await expect(thread.sendButton).toBeEnabled()
+
   await page.getByRole('link', { name: `Inspect run ${run.id}` }).click()
   const row = page.getByRole('row', { name: 'Message, replaced' })
   await row.click()
   await expect(page.getByText('The model was asked again; its new answer follows.')).toBeVisible()
-  await page.goBack()
-  await thread.box.fill('Once more.')
-  await expect(thread.sendButton).toBeEnabled()
 })

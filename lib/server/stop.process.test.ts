@@ -77,11 +77,11 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
     expect(await outcome).toBe('cut')
   })
 
-  test('leaves an answering run to the next start, which brings it to its end', async () => {
-    const slow = await startServer({ dataDir, env: { SCRIPTED_PACE_MS: '200' } })
+  test('leaves an answering run to the next start, which brings it to its end', { timeout: 120_000 }, async () => {
+    const slow = await startServer({ dataDir, env: { SCRIPTED_PACE_MS: '1000' } })
     const http = clientOf(slow)
-    const assistant = await http.post<Assistant>('/v1/assistants', { model: 'scenario/long-answer' })
-    const thread = { messages: [{ role: 'user', content: 'Tell me all of it.' }] }
+    const assistant = await http.post<Assistant>('/v1/assistants', { model: 'scripted' })
+    const thread = { messages: [{ role: 'user', content: 'Write 30 words about the sea.' }] }
     const run = await http.post<Run>('/v1/threads/runs', { assistant_id: assistant.id, thread })
     for await (const { event } of http.log(run.id)) if (event === 'thread.message.delta') break
     await slow.kill(signal)

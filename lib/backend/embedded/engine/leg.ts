@@ -61,7 +61,7 @@ export async function runLeg(live: LiveRun, options: LegOptions) {
   }
 }
 
-/** Writes what the leg says. While the store refuses, the run waits with what it has: the model need not be asked again. */
+/** Writes what the leg says. While the store refuses, the run waits with what it has, and no model is asked again. */
 async function write(live: LiveRun, batch: readonly StreamEvent[], { ledger, report, signal }: LegOptions) {
   for (let times = 0; ; times += 1) {
     try {
