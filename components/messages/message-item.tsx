@@ -13,20 +13,26 @@ import { MessageContent } from './message-content'
 
 const MessageDialog = lazy(() => import('./message-dialogs').then((file) => ({ default: file.MessageDialog })))
 
-/** One message: a user's on its own ground, an assistant's as prose. Props: message. */
-export const MessageItem = memo(function MessageItem({ message }: { message: Message }) {
+interface MessageItemProps {
+  readonly message: Message
+  /** Another message stands in its place; whoever shows it says so. */
+  readonly isReplaced?: boolean
+}
+
+/** One message: a user's on its own ground, an assistant's as prose. Props: message, isReplaced. */
+export const MessageItem = memo(function MessageItem({ message, isReplaced = false }: MessageItemProps) {
   const t = useTranslations('thread')
   const isUser = message.role === 'user'
   const isWriting = message.status === 'in_progress'
   return (
     <article
-      aria-label={t(`by.${message.role}`)}
+      aria-label={t(`by.${isReplaced ? 'replaced' : message.role}`)}
       className={`group min-w-0 ${isUser ? 'ml-auto w-fit max-w-[85%]' : ''}`}
     >
       <div className={isUser ? 'ml-auto w-fit rounded-dialog bg-sunken px-4 py-2.5' : ''}>
         <MessageContent message={message} />
       </div>
-      {message.incomplete_details && (
+      {message.incomplete_details && !isReplaced && (
         <p data-status="incomplete" className="mt-1 w-fit rounded-chip bg-tint px-1.5 text-meta text-tone">
           {t(`incomplete.${message.incomplete_details.reason}`)}
         </p>

@@ -21,6 +21,7 @@ import { isTerminal } from '@/lib/run/machine'
 import { runPartsOf } from '@/lib/run/thread-view'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { MessageItem } from './message-item'
+import { ReplacedMessage } from './replaced-message'
 import { runTimesOf } from './run-times'
 import { ToolCallItem } from './tool-call-item'
 import { useNear } from './use-near'
@@ -42,10 +43,12 @@ export const RunBlock = memo(function RunBlock({ run, messages, summary, view }:
     <div ref={element} className="relative flex min-w-0 flex-col gap-3 pl-5">
       <Spine status={run.status} />
       {parts.map((part) =>
-        part.type === 'message' ? (
-          <MessageItem key={part.id} message={part.message} />
+        part.type === 'calls' ? (
+          <ToolCalls key={part.id} step={part.step} isReplaced={part.isReplaced} pending={pending} />
+        ) : part.isReplaced ? (
+          <ReplacedMessage key={part.id} message={part.message} />
         ) : (
-          <ToolCalls key={part.id} step={part.step} pending={pending} />
+          <MessageItem key={part.id} message={part.message} />
         ),
       )}
       <RunOutcome run={run} />
@@ -68,11 +71,11 @@ function isSame(before: RunBlockProps, after: RunBlockProps): boolean {
 }
 
 /** A turn of calls; those that are still to be answered have their own cards. */
-function ToolCalls({ step, pending }: { step: Step; pending: ReadonlySet<string> }) {
+function ToolCalls({ step, isReplaced, pending }: { step: Step; isReplaced: boolean; pending: ReadonlySet<string> }) {
   if (step.step_details.type !== 'tool_calls') return null
   return step.step_details.tool_calls
     .filter(({ id }) => !pending.has(id))
-    .map((call) => <ToolCallItem key={call.id} call={call} status={step.status} />)
+    .map((call) => <ToolCallItem key={call.id} call={call} status={step.status} isReplaced={isReplaced} />)
 }
 
 const noSteps: RunView['steps'] = []

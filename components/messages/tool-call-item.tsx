@@ -14,9 +14,11 @@ interface ToolCallProps {
   readonly call: ToolCall
   /** Of its step. */
   readonly status: StepStatus
+  /** Something else was asked for and written in its place. */
+  readonly isReplaced: boolean
 }
 
-/** A tool call between messages, on one line or in full, as the reader likes them. Props: call, status. */
+/** A tool call between messages, on one line or in full, as the reader likes them. Props: call, status, isReplaced. */
 export const ToolCallItem = memo(function ToolCallItem(props: ToolCallProps) {
   const [isFull] = useFullCalls()
   return <Call key={String(isFull)} {...props} isFull={isFull} />
@@ -29,7 +31,7 @@ export function useFullCalls(): [boolean, (isFull: boolean) => void] {
 }
 
 /** Its arguments and output open below its line. */
-function Call({ call, status, isFull }: ToolCallProps & { isFull: boolean }) {
+function Call({ call, status, isReplaced, isFull }: ToolCallProps & { isFull: boolean }) {
   const t = useTranslations('thread.call')
   const names = useTranslations('inspector.row')
   const [isOpen, setOpen] = useState(isFull)
@@ -50,7 +52,7 @@ function Call({ call, status, isFull }: ToolCallProps & { isFull: boolean }) {
         <code className="min-w-0 truncate font-mono text-meta font-bold">{name}</code>
         <span className="min-w-0 flex-1 truncate font-mono text-meta text-muted">{previewOf(call)}</span>
         <span data-status={status} className="shrink-0 text-meta text-tone">
-          {t(status)}
+          {t(isReplaced ? 'replaced' : status)}
         </span>
       </summary>
       {isOpen && (

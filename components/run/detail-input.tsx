@@ -12,6 +12,7 @@ import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
 import { messageTextOf } from '@/lib/run/message-text'
+import { replacedSteps } from '@/lib/run/replaced-steps'
 import type { Selection } from '@/lib/run/selection'
 import { ToolCallInput } from './tool-call-io'
 
@@ -25,11 +26,12 @@ export function DetailInput({ view, selection }: { view: RunView; selection: Sel
   return <ModelInput run={selection.run} before={step ? stepsBefore(view.steps, step) : []} view={view} />
 }
 
-const stepsBefore = (steps: readonly Step[], step: Step) =>
-  steps.slice(
-    0,
-    steps.findIndex(({ id }) => id === step.id),
-  )
+/** No model is given what was replaced. */
+function stepsBefore(steps: readonly Step[], step: Step) {
+  const replaced = replacedSteps(steps)
+  const end = steps.findIndex(({ id }) => id === step.id)
+  return steps.slice(0, end).filter(({ id }) => !replaced.has(id))
+}
 
 function ModelInput({ run, before, view }: { run: Run; before: readonly Step[]; view: RunView }) {
   const t = useTranslations('inspector.input')

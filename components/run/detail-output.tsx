@@ -11,6 +11,7 @@ import type { Run } from '@/lib/protocol/run'
 import type { Step, ToolCall } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
 import type { Selection } from '@/lib/run/selection'
+import { runPartsOf } from '@/lib/run/thread-view'
 import { ToolCallIo, ToolCallOutput } from './tool-call-io'
 
 /** What came out: messages, or calls with what they gave back. Props: view, selection. */
@@ -47,7 +48,11 @@ function Messages({ run, view, ids }: { run: Run; view: RunView; ids: readonly s
   const isOwn = (message: Message) => message.run_id === run.id && (ids === null || ids.includes(message.id))
   const seen = view.messages.filter(isOwn)
   const { data } = useInfiniteQuery({ ...messagesQuery(useApi(), run.thread_id), enabled: seen.length === 0 })
-  const shown = seen.length > 0 ? seen : entriesOf(data).filter(isOwn).reverse()
+  const known = seen.length > 0 ? seen : entriesOf(data).filter(isOwn).reverse()
+  // What was replaced did not come out; its own step still shows it.
+  const shown = runPartsOf(view.steps, known).flatMap((part) =>
+    part.type === 'message' && (ids !== null || !part.isReplaced) ? [part.message] : [],
+  )
   if (shown.length === 0) return <p className="text-row text-muted">{t('nothing')}</p>
   return (
     <div className="flex max-w-prose flex-col gap-4">

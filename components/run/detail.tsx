@@ -46,6 +46,7 @@ export function Detail({ view, life, selection, row }: DetailProps) {
           <CopyButton text={() => linkTo(selection.id)} label={t('copy_link', { name })} icon={<Link2 size={14} />} />
         )}
       </div>
+      {row?.isReplaced && <p className="text-row text-muted">{t('replaced')}</p>}
       <Tabs
         label={t('detail', { name })}
         tabs={tabs.map((each) => ({ name: each, label: t(`tab.${each}`) }))}

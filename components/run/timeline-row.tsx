@@ -25,7 +25,8 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
   const { row, index, scale, isSoft, isSelected, isFocusable, branch } = props
   const t = useTranslations('inspector')
   const told = row.bars.map((bar) => `${t(`bar.${bar.kind}`)} ${duration(bar.to - bar.from)}`).join(', ')
-  const label = row.name ?? t(`row.${row.type}`)
+  const name = row.name ?? t(`row.${row.type}`)
+  const label = row.isReplaced ? t('replaced_row', { name }) : name
   return (
     <div
       role="row"
@@ -43,7 +44,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
         className={`flex min-w-0 items-center text-row ${row.parentId === null ? '' : 'pl-6 font-mono text-meta'}`}
       >
         {row.parentId === null && <Twig branch={branch} />}
-        <span className="truncate">{label}</span>
+        <span className={`truncate ${row.isReplaced ? 'text-muted' : ''}`}>{label}</span>
       </span>
       <span
         role="gridcell"

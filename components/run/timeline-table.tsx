@@ -78,6 +78,7 @@ function Line({ row, index, life, isSelected, onSelect }: LineProps) {
   const t = useTranslations('inspector')
   const locale = useLocale()
   const waited = row.bars.filter(({ kind }) => kind === 'waiting').reduce((sum, { from, to }) => sum + to - from, 0)
+  const name = row.name ?? t(`row.${row.type}`)
   const about = life.isSoft ? '≈ ' : ''
   return (
     <tr aria-rowindex={index + 2} className={`h-9 border-b border-line ${isSelected ? 'bg-sunken' : ''}`}>
@@ -89,7 +90,7 @@ function Line({ row, index, life, isSelected, onSelect }: LineProps) {
           className={`touch max-w-56 truncate rounded-chip text-left hover:underline
             ${row.parentId === null ? '' : 'font-mono text-meta'} ${isSelected ? 'font-medium' : ''}`}
         >
-          {row.name ?? t(`row.${row.type}`)}
+          {row.isReplaced ? t('replaced_row', { name }) : name}
         </button>
       </th>
       <td className="px-2">

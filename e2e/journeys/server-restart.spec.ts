@@ -32,7 +32,12 @@ test('says that the server is gone, and recovers when it is back', async ({
   await expect(thread.answers.last()).toContainText('found too')
 })
 
-test('tells why a run ended that the server was writing when it went', async ({ complaints, launch, page, thread }) => {
+test('asks again for the answer that the server was writing when it went, and shows the half one as replaced', async ({
+  complaints,
+  launch,
+  page,
+  thread,
+}) => {
   complaints.expect(/net::ERR_|503 \(Service Unavailable\)/)
   const server = await launch({ env: { SCRIPTED_PACE_MS: '20' } })
   const run = await ask(createClient(server), { model: 'scenario/long-answer', content: 'Go ahead.' })
@@ -40,9 +45,17 @@ test('tells why a run ended that the server was writing when it went', async ({ 
   await expect(thread.answers).toContainText(['This is sentence 1'])
   await server.kill('SIGKILL')
   await launch({ env: { PORT: new URL(server.url).port }, dataDir: server.dataDir })
-  await thread.expectLatestRun('failed')
-  await expect(page.getByRole('main')).toContainText('The server stopped while')
-  await expect(thread.answers, 'what was written is kept').toContainText(['This is sentence 1'])
+  await thread.expectLatestRun('completed')
+  await expect(thread.answers.first(), 'the whole answer').toContainText('This is sentence 1')
+  await page.getByText('Replaced: the server stopped in the middle; the answer was asked for again').click()
+  const half = page.getByRole('article', { name: 'Replaced message by the assistant' })
+  await expect(half, 'what was written is kept').toContainText('This is sentence 1')
+
   await thread.box.fill('Once more.')
   await expect(thread.sendButton).toBeEnabled()
+
+  await page.getByRole('link', { name: `Inspect run ${run.id}` }).click()
+  const row = page.getByRole('row', { name: 'Message, replaced' })
+  await row.click()
+  await expect(page.getByText('The model was asked again; its new answer follows.')).toBeVisible()
 })

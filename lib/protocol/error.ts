@@ -10,12 +10,15 @@ interface ErrorDetail {
   readonly type?: string
   readonly param?: string | null
   readonly code?: string | null
+  /** When asking again may help. */
+  readonly retryAfterSeconds?: number
 }
 
 /** An error that has its place on the wire: an HTTP status and a body that SDKs turn into their own classes. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly body: ErrorBody
+  private readonly retryAfterSeconds: number | undefined
 
   constructor(
     readonly status: number,
@@ -23,6 +26,7 @@ export class ApiError extends Error {
     detail: ErrorDetail = {},
   ) {
     super(message)
+    this.retryAfterSeconds = detail.retryAfterSeconds
     this.body = {
       message,
       type: detail.type ?? (status >= 500 ? 'server_error' : 'invalid_request_error'),
@@ -32,7 +36,8 @@ export class ApiError extends Error {
   }
 
   toResponse(): Response {
-    return Response.json({ error: this.body }, { status: this.status })
+    const headers = this.retryAfterSeconds ? { 'retry-after': String(this.retryAfterSeconds) } : undefined
+    return Response.json({ error: this.body }, { status: this.status, headers })
   }
 
   /** Reads an error answer; a body that is not of the protocol's shape keeps its status and says so in words. */

@@ -101,6 +101,16 @@ describe('runPartsOf', () => {
     expect(runPartsOf([], messages).map(({ id }) => id)).toEqual(['a1', 'a2'])
   })
 
+  it('tells what was replaced, with the steps or without', () => {
+    const broken = messageOf('a1', 'half', { status: 'incomplete', incomplete_details: { reason: 'run_failed' } })
+    const all = [broken, messageOf('a2', 'whole')]
+    const failed = [messageStepOf('s1', 'a1', { status: 'failed' }), messageStepOf('s2', 'a2', { status: 'completed' })]
+    for (const known of [failed, []]) {
+      expect(runPartsOf(known, all).map(({ isReplaced }) => isReplaced)).toEqual([true, false])
+      expect(runPartsOf(known.slice(0, 1), [broken]).map(({ isReplaced }) => isReplaced)).toEqual([false])
+    }
+  })
+
   it('passes over a message that was deleted', () => {
     expect(runPartsOf(steps, messages.slice(1)).map(({ id }) => id)).toEqual(['s1', 's3', 'a2'])
   })

@@ -4,6 +4,7 @@ import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { RunView } from './fold'
 import { isTerminal } from './machine'
+import { replacedSteps } from './replaced-steps'
 
 /** Something in the conversation: a message that stands by itself, or all that one run did. */
 export type ThreadEntry =
@@ -55,20 +56,30 @@ export function threadViewOf({ messages, runs, live, deleted, hasOlder }: Thread
 
 /** A piece of what a run did: a message it wrote, or a turn of tool calls. */
 type RunPart =
-  | { readonly type: 'message'; readonly id: string; readonly message: Message }
-  | { readonly type: 'calls'; readonly id: string; readonly step: Step }
+  | { readonly type: 'message'; readonly id: string; readonly message: Message; readonly isReplaced: boolean }
+  | { readonly type: 'calls'; readonly id: string; readonly step: Step; readonly isReplaced: boolean }
 
 /** What a run did, in the order of its steps; messages of steps that are not known come last, in their own order. */
 export function runPartsOf(steps: readonly Step[], messages: readonly Message[]): readonly RunPart[] {
   const rest = new Map(messages.map((message) => [message.id, message]))
+  const replaced = replacedSteps(steps)
   const parts = steps.flatMap((step): RunPart[] => {
-    if (step.step_details.type === 'tool_calls') return [{ type: 'calls', id: step.id, step }]
+    const isReplaced = replaced.has(step.id)
+    if (step.step_details.type === 'tool_calls') return [{ type: 'calls', id: step.id, step, isReplaced }]
     const message = rest.get(step.step_details.message_creation.message_id)
     if (!message) return []
     rest.delete(message.id)
-    return [{ type: 'message', id: message.id, message }]
+    return [{ type: 'message', id: message.id, message, isReplaced }]
   })
-  return [...parts, ...[...rest.values()].map((message): RunPart => ({ type: 'message', id: message.id, message }))]
+  const last = messages.at(-1)
+  return [
+    ...parts,
+    ...[...rest.values()].map((message): RunPart => {
+      // Without its step a message tells by itself that it broke off, and its run's next one that the run went on.
+      const isReplaced = message.incomplete_details?.reason === 'run_failed' && message !== last
+      return { type: 'message', id: message.id, message, isReplaced }
+    }),
+  ]
 }
 
 function blocksOf(runs: readonly Run[], messages: readonly Message[]): ReadonlyMap<string, ThreadEntry> {

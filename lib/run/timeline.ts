@@ -2,6 +2,7 @@
 import type { Step, ToolCall } from '@/lib/protocol/step'
 import type { StepStatus } from '@/lib/protocol/status'
 import type { RunView } from './fold'
+import { replacedSteps } from './replaced-steps'
 import { isSoft, lifecycleOf, type Lifecycle, type Stretch } from './lifecycle'
 
 /** What was going on: the model had not begun to answer, it wrote, we waited for outputs, or a hosted tool worked. */
@@ -22,6 +23,8 @@ export interface Row extends Stretch {
   /** A function's name. */
   readonly name: string | null
   readonly status: StepStatus
+  /** Something else was written in its place. */
+  readonly isReplaced: boolean
   readonly isLive: boolean
   readonly bars: readonly Bar[]
 }
@@ -42,6 +45,7 @@ interface Scene {
   readonly view: RunView
   readonly life: Lifecycle
   readonly wroteAt: ReadonlyMap<string, number>
+  readonly replaced: ReadonlySet<string>
   readonly isSoft: boolean
 }
 
@@ -50,7 +54,8 @@ function sceneOf(view: RunView, now: number): Scene {
   for (const { event, objectId, at } of view.log) {
     if (event === 'thread.message.delta' && objectId !== null && !wroteAt.has(objectId)) wroteAt.set(objectId, at)
   }
-  return { view, life: lifecycleOf(view, now), wroteAt, isSoft: isSoft(view) }
+  const replaced = replacedSteps(view.steps)
+  return { view, life: lifecycleOf(view, now), wroteAt, replaced, isSoft: isSoft(view) }
 }
 
 function rowsOfStep(scene: Scene, step: Step, before: Step | undefined): readonly Row[] {
@@ -66,7 +71,9 @@ function rowsOfStep(scene: Scene, step: Step, before: Step | undefined): readonl
   const spoke = Number.isFinite(firstWord) || span.isLive ? firstWord : span.from
   const whole = { from: Math.min(began, span.from), to: span.to, isLive: span.isLive }
   const bars = scene.isSoft ? [barOf(workOf(calls[0]), span)] : stepBars(scene, { ...whole, spoke, calls })
-  const row: Row = { id: step.id, type: step.type, parentId: null, name: null, status: step.status, ...whole, bars }
+  const { id, type, status } = step
+  const isReplaced = scene.replaced.has(id)
+  const row: Row = { id, type, parentId: null, name: null, status, isReplaced, ...whole, bars }
   return [row, ...calls.flatMap((call, index) => rowOfCall(scene, { call, next: calls[index + 1], parent: row }))]
 }
 
@@ -108,7 +115,8 @@ function rowOfCall(
   const isWriting = whole.isLive && to === whole.to && waits.length === 0
   const bars = [barOf(workOf(call), { from, to, isLive: isWriting }), ...waits]
   const name = call.type === 'function' ? call.function.name : null
-  return [{ id: call.id, type: call.type, parentId: parent.id, name, status: parent.status, ...whole, bars }]
+  const { status, isReplaced } = parent
+  return [{ id: call.id, type: call.type, parentId: parent.id, name, status, isReplaced, ...whole, bars }]
 }
 
 /** While the run works and no step is open, the model has been asked and has not begun to answer. */
@@ -125,6 +133,7 @@ function pendingRow(scene: Scene): Row | null {
     parentId: null,
     name: null,
     status: 'in_progress',
+    isReplaced: false,
     ...whole,
     bars: [barOf('thinking', whole)],
   }
@@ -200,6 +209,7 @@ function reuse(rows: readonly Row[], previous: readonly Row[]): readonly Row[] {
 function isSame(a: Row, b: Row): boolean {
   return (
     a.status === b.status &&
+    a.isReplaced === b.isReplaced &&
     a.from === b.from &&
     a.to === b.to &&
     a.name === b.name &&

@@ -8,7 +8,9 @@ import type { List } from '@/lib/protocol/list'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import { stockPrice, weather } from '@/lib/backend/embedded/testing/functions'
+import type { Step } from '@/lib/protocol/step'
 import { activeStatuses, isTerminal } from '@/lib/run/machine'
+import { replacedSteps } from '@/lib/run/replaced-steps'
 import { createAcknowledged, type Acknowledged, type KnownRun } from './testing/acknowledged'
 import { auditRun, auditThread } from './testing/audit'
 import { createHttpClient, RefusedError, type HttpClient } from './testing/http-client'
@@ -98,11 +100,13 @@ async function auditEverything(http: HttpClient, world: World) {
   const ends = new Map<string, number>()
   for (const run of runs) {
     await auditRun(http, run, told.runs.get(run.id))
-    ends.set(run.status, (ends.get(run.status) ?? 0) + 1)
+    const { data: steps } = await http.get<List<Step>>(`/v1/threads/${run.thread_id}/runs/${run.id}/steps?limit=100`)
+    const end = replacedSteps(steps.toReversed()).size > 0 ? 'replaced' : run.status
+    ends.set(end, (ends.get(end) ?? 0) + 1)
   }
   expect(runs.map(({ id }) => id)).toEqual(expect.arrayContaining([...told.runs.keys()]))
   // Otherwise the kills have missed what they were meant for.
-  for (const status of ['completed', 'cancelled', 'failed']) expect(ends.get(status), status).toBeGreaterThan(0)
+  for (const status of ['completed', 'cancelled', 'replaced']) expect(ends.get(status), status).toBeGreaterThan(0)
 
   for (const threadId of new Set([...told.threads.keys(), ...runs.map(({ thread_id }) => thread_id)])) {
     await auditThread(http, told, threadId)

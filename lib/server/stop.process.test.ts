@@ -6,14 +6,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Assistant } from '@/lib/protocol/assistant'
+import type { List } from '@/lib/protocol/list'
+import type { Message } from '@/lib/protocol/message'
+import type { Run } from '@/lib/protocol/run'
 import { readyUrlOf } from './announce'
-import { startServer } from './testing/start-server'
+import { auditRun } from './testing/audit'
+import { createHttpClient } from './testing/http-client'
+import { startServer, type RunningServer } from './testing/start-server'
 
 let dataDir: string
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'playground-stop-'))
 })
 afterAll(() => rm(dataDir, { recursive: true, force: true }))
+
+const clientOf = ({ url }: RunningServer) => createHttpClient(url, { timeoutMs: 20_000 })
 
 async function post(url: string, body: object): Promise<Response> {
   const headers = { 'content-type': 'application/json' }
@@ -67,6 +75,22 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
     expect(performance.now() - started).toBeLessThan(1000)
     expect(code).toBe(0)
     expect(await outcome).toBe('cut')
+  })
+
+  test('leaves an answering run to the next start, which brings it to its end', { timeout: 120_000 }, async () => {
+    const slow = await startServer({ dataDir, env: { SCRIPTED_PACE_MS: '1000' } })
+    const http = clientOf(slow)
+    const assistant = await http.post<Assistant>('/v1/assistants', { model: 'scripted' })
+    const thread = { messages: [{ role: 'user', content: 'Write 30 words about the sea.' }] }
+    const run = await http.post<Run>('/v1/threads/runs', { assistant_id: assistant.id, thread })
+    for await (const { event } of http.log(run.id)) if (event === 'thread.message.delta') break
+    await slow.kill(signal)
+
+    const next = await startServer({ dataDir })
+    expect(await auditRun(clientOf(next), run)).toMatchObject({ status: 'completed' })
+    const { data } = await clientOf(next).get<List<Message>>(`/v1/threads/${run.thread_id}/messages`)
+    expect(data.map(({ status }) => status)).toEqual(['completed', 'incomplete', 'completed'])
+    await next.stop()
   })
 
   test.runIf(process.platform === 'linux')('leaves no process behind', async () => {

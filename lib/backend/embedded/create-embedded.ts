@@ -1,10 +1,12 @@
 import type { ConnectionInfo } from '@/lib/protocol/playground'
 import type { Backend } from '../backend'
 import { createChanges } from './changes'
+import type { Clock } from './clock'
 import { createEngine } from './engine/engine'
 import { createApp } from './http/app'
 import { randomId } from './ids'
 import type { ModelRegistry } from './models/model'
+import { reportCalmly } from './report-calmly'
 import type { Store } from './store/store'
 
 export interface EmbeddedOptions {
@@ -17,6 +19,7 @@ export interface EmbeddedOptions {
   readonly maxBodyBytes?: number
   /** Tells the operator of what no client can be told. */
   readonly report?: (message: string, error: unknown) => void
+  readonly clock?: Clock
 }
 
 export interface Embedded {
@@ -30,8 +33,8 @@ const DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024
 
 /** The backend that lives in this process, with every run that an earlier process left underway taken up. */
 export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded> {
-  const { store, models, model, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, report = toStderr } = options
-  const clock = Date.now
+  const { store, models, model, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, clock = Date.now } = options
+  const report = reportCalmly(options.report ?? toStderr, clock)
   const changes = createChanges(clock)
   const engine = createEngine({ store, models, clock, ids: randomId, changes, report })
   await engine.recover()

@@ -89,12 +89,12 @@ async function follow(following: Following, live: LiveRun, { events, signal }: S
 }
 
 /** Lays what the remote says into the log, one event after the other. */
-async function take({ ledger, clock, ids }: Following, live: LiveRun, { events, signal }: Way) {
+async function take({ ledger, ids }: Following, live: LiveRun, { events, signal }: Way) {
   for await (const event of events) {
     await ledger.exclusive(live.id, async () => {
       // What was asked for before another way was taken is old by now.
       if (signal.aborted) return
-      await ledger.append(live, toWireEvents(event, { view: live.view(), seconds: toSeconds(clock()), ids }))
+      await ledger.append(live, toWireEvents(event, { view: live.view(), seconds: toSeconds(live.now()), ids }))
     })
   }
 }

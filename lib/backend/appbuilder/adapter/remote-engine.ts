@@ -24,7 +24,6 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
   const lives = new Map<string, LiveRun>()
   const ledger = createLedger({
     store: options.mirror,
-    clock: options.clock,
     changes: options.changes,
     source: 'stream',
     onRest: ({ id }) => void lives.delete(id),
@@ -74,12 +73,12 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
 }
 
 async function recover(following: Following) {
-  const { mirror, lives } = following
+  const { clock, mirror, lives } = following
   for (const { run } of await mirror.runs.unfinished()) {
     const attempt = await mirror.runs.claim(run.id, [run.status])
     if (attempt === undefined) continue
     const logged = fold(emptyView, await mirror.events.after(run.id, 0, Number.MAX_SAFE_INTEGER))
-    const live = createLiveRun(run.id, { attempt, view: { ...logged, run } })
+    const live = createLiveRun(run.id, { attempt, view: { ...logged, run }, clock })
     lives.set(run.id, live)
     keepFollowing(following, live)
   }
@@ -152,7 +151,7 @@ async function adopt(following: Following, run: Run): Promise<Run> {
 
 /** Lays the beginning of a run into its log. */
 async function entered({ clock, ledger, lives }: Following, run: Run): Promise<LiveRun> {
-  const live = createLiveRun(run.id, { attempt: 1, view: emptyView })
+  const live = createLiveRun(run.id, { attempt: 1, view: emptyView, clock })
   const events: StreamEvent[] = [
     { event: 'thread.run.created', data: run },
     { event: 'thread.run.queued', data: run },
@@ -174,13 +173,13 @@ type Outputs = SubmitToolOutputsBody['tool_outputs']
 
 /** Answers the calls of a run there, then here. `after` is where its log stood before. */
 function submit(following: Following, runId: string, outputs: Outputs): Promise<{ run: Run; after: number }> {
-  const { client, clock, ledger, lives, streamed } = following
+  const { client, ledger, lives, streamed } = following
   return ledger.exclusive(runId, async () => {
     const live = lives.get(runId)
     const view = live?.view()
     if (!live || !view?.run) throw await whyNot(following, runId, 'Runs in status')
     const { thread_id } = view.run
-    const events = submission(view, outputs, toSeconds(clock()))
+    const events = submission(view, outputs, toSeconds(live.now()))
     if (streamed.has(runId)) {
       await client.threads.runs.submitToolOutputs({ thread_id, run_id: runId, tool_outputs: [...outputs] })
     } else {
@@ -210,14 +209,14 @@ async function* behind(first: readonly StreamRunEvent[], rest: AsyncIterable<Str
 
 /** Asks the remote to end the run. It is `cancelling` until the remote says that it has. */
 function cancel(following: Following, runId: string): Promise<Run> {
-  const { client, clock, ledger, lives } = following
+  const { client, ledger, lives } = following
   return ledger.exclusive(runId, async () => {
     const live = lives.get(runId)
     const run = live?.view().run
     if (!live || !run) throw await whyNot(following, runId, 'Cannot cancel run with status')
     if (!canMove(run.status, 'cancelling')) throw badRequest(`Cannot cancel run with status '${run.status}'.`)
     await client.threads.runs.cancel({ thread_id: run.thread_id, run_id: runId })
-    const cancelling = move(run, 'cancelling', { seconds: toSeconds(clock()), usage: run.usage })
+    const cancelling = move(run, 'cancelling', { seconds: toSeconds(live.now()), usage: run.usage })
     await ledger.append(live, [{ event: 'thread.run.cancelling', data: cancelling }])
     return cancelling
   })

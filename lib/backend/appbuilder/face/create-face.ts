@@ -2,9 +2,9 @@
 // docs/appbuilder.md compares the two.
 import { Hono, type ErrorHandler, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { ApiError, internalError } from '@/lib/protocol/error'
+import { ApiError } from '@/lib/protocol/error'
 import type { Backend } from '../../backend'
-import { brokenOff } from '../../broken-off'
+import { toApiError } from '../../embedded/http/to-api-error'
 import type { RecordTable } from '../../records'
 import { createWireClient } from '../../wire-client'
 import { errorAnswer } from './answer'
@@ -61,9 +61,9 @@ export function createFace(options: FaceOptions): Backend {
 const createErrorHandler =
   (report: FaceOptions['report']): ErrorHandler<FaceEnv> =>
   (error, c) => {
-    const known = error instanceof ApiError ? error : brokenOff(error)
-    if (!known) report('A request of AppBuilder’s wire failed.', error)
-    return errorAnswer(known ?? internalError(), { path: c.req.path, isStream: c.get('isStream') === true })
+    const told = toApiError(error)
+    if (told.status >= 500 && told !== error) report('A request of AppBuilder’s wire failed.', error)
+    return errorAnswer(told, { path: c.req.path, isStream: c.get('isStream') === true })
   }
 
 const echoRequestId: MiddlewareHandler = async (c, next) => {

@@ -1,8 +1,15 @@
 import type { Clock } from '../clock'
 
+/** A machine that slept, or whose clock was set, is noticed after this time. */
+const LOOK_MS = 30_000
+
 export type Deadlines = ReturnType<typeof createDeadlines>
 
-/** Calls back at a moment, one per id; setting another takes the place of the first. Keeps no process alive. */
+/**
+ * Calls back when the clock has come to a moment, or when so much time has passed, whichever is first: clocks are set,
+ * and timers stand still while a machine sleeps. One callback per id; another takes the place of the first. Keeps no
+ * process alive.
+ */
 export function createDeadlines(clock: Clock) {
   const timers = new Map<string, NodeJS.Timeout>()
 
@@ -15,14 +22,16 @@ export function createDeadlines(clock: Clock) {
     clear,
     set(id: string, atMs: number, callback: () => void) {
       clear(id)
-      const timer = setTimeout(
-        () => {
-          timers.delete(id)
-          callback()
-        },
-        Math.max(0, atMs - clock()),
-      )
-      timers.set(id, timer.unref())
+      const end = performance.now() + atMs - clock()
+      const left = () => Math.max(0, Math.min(atMs - clock(), end - performance.now()))
+      const look = () => {
+        if (left() > 0) return wait()
+        timers.delete(id)
+        callback()
+      }
+      // A timer may come a little early by the clock.
+      const wait = () => void timers.set(id, setTimeout(look, Math.min(LOOK_MS, Math.ceil(left()))).unref())
+      wait()
     },
     clearAll() {
       for (const id of [...timers.keys()]) clear(id)

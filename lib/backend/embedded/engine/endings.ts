@@ -23,15 +23,34 @@ export function endingOf(view: RunView, ending: Ending, seconds: number): readon
   const detail = ending.to === 'failed' ? { last_error: ending.last_error } : {}
   const usage = known.total_tokens > 0 ? known : null
   return [
-    ...view.messages
-      .filter((message) => message.run_id === run.id && message.status === 'in_progress')
+    ...breakOpen(view, ending, seconds),
+    { event: `thread.run.${ending.to}`, data: move(run, ending.to, { seconds, usage, ...detail }) },
+  ]
+}
+
+const replacement: Ending = {
+  to: 'failed',
+  last_error: {
+    code: 'server_error',
+    message: 'The server stopped in the middle of this step. The model was asked again; its new answer follows.',
+  },
+}
+
+/** The events that close what an interrupted leg left open, said when something else is written in its place. */
+export const replacementOf = (view: RunView, seconds: number): readonly StreamEvent[] =>
+  breakOpen(view, replacement, seconds)
+
+/** Closes what is open, message before step. */
+function breakOpen({ run, messages, steps }: RunView, ending: Ending, seconds: number): readonly StreamEvent[] {
+  return [
+    ...messages
+      .filter((message) => message.run_id === run?.id && message.status === 'in_progress')
       .map(
         (message) => ({ event: 'thread.message.incomplete', data: breakMessage(message, ending, seconds) }) as const,
       ),
-    ...view.steps
+    ...steps
       .filter((step) => step.status === 'in_progress')
       .map((step) => ({ event: `thread.run.step.${ending.to}`, data: breakStep(step, ending, seconds) }) as const),
-    { event: `thread.run.${ending.to}`, data: move(run, ending.to, { seconds, usage, ...detail }) },
   ]
 }
 

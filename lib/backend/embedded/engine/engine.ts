@@ -7,13 +7,14 @@ import type { CreateRunBody, Run, SubmitToolOutputsBody } from '@/lib/protocol/r
 import type { Thread } from '@/lib/protocol/thread'
 import { emptyView } from '@/lib/run/fold'
 import { canMove, move } from '@/lib/run/machine'
+import { toSeconds } from '../clock'
 import type { RunRow, Tables } from '../store/store'
 import { createDeadlines } from './deadlines'
 import { createLedger } from './ledger'
 import { createLiveRun, type LiveRun } from './live-run'
 import { LIFETIME_SECONDS, newRun } from './new-run'
 import { createSlots } from './slots'
-import { end, forget, keep, secondsNow, start, stumble, takeUp, type Fleet } from './steer'
+import { end, endNow, forget, keep, recover, start, stumble, type Fleet } from './steer'
 import { submission } from './submit'
 import { createWatch } from './watch'
 
@@ -38,22 +39,28 @@ export function createEngine(options: EngineOptions) {
   const deadlines = createDeadlines(options.clock)
   const ledger = createLedger({ ...options, source: 'engine', onRest: (live) => forget({ lives, deadlines }, live) })
   const slots = createSlots(CONCURRENCY)
-  const fleet: Fleet = { ...options, lives, legs: new Map(), slots, deadlines, ledger, closing: new AbortController() }
+  const takeUps: Fleet['takeUps'] = new Map()
+  const closing = new AbortController()
+  const fleet: Fleet = { ...options, lives, legs: new Map(), slots, deadlines, ledger, takeUps, closing }
+  /** What is asked of a run that is being taken up waits until it is. */
+  const behindTakeUp = async <T>(runId: string, work: () => Promise<T>) => {
+    await takeUps.get(runId)
+    return work()
+  }
   return {
-    watch: createWatch({ store: options.store, liveOf: (id) => lives.get(id) }),
+    watch: createWatch({ store: options.store, liveOf: (id) => lives.get(id), takenUp: (id) => takeUps.get(id) }),
     create: (request: NewRunRequest) => create(fleet, request),
-    cancel: (runId: string) => cancel(fleet, runId),
-    submit: (runId: string, outputs: Outputs) => submit(fleet, runId, outputs),
-    modify: (runId: string, metadata: Run['metadata']) => modify(fleet, runId, metadata),
+    cancel: (runId: string) => behindTakeUp(runId, () => cancel(fleet, runId)),
+    submit: (runId: string, outputs: Outputs) => behindTakeUp(runId, () => submit(fleet, runId, outputs)),
+    modify: (runId: string, metadata: Run['metadata']) => behindTakeUp(runId, () => modify(fleet, runId, metadata)),
 
     /** Takes up every run that an earlier process left underway. Call once, before the first request. */
-    async recover() {
-      for (const row of await options.store.runs.unfinished()) await takeUp(fleet, row)
-    },
+    recover: () => recover(fleet),
 
     /** Stops working. Runs stay as they are in the store; the next start takes them up. */
     async close() {
-      fleet.closing.abort()
+      closing.abort()
+      await Promise.all(takeUps.values())
       deadlines.clearAll()
       const underway = [...fleet.legs.values()]
       for (const { abort } of underway) abort.abort(new Error('The server is closing.'))
@@ -64,12 +71,13 @@ export function createEngine(options: EngineOptions) {
 
 /** Stores a run with its first events and sets it going. */
 async function create(fleet: Fleet, { assistant, body, thread, messages }: NewRunRequest): Promise<Run> {
-  const { models, ids, ledger } = fleet
+  const { models, ids, ledger, clock } = fleet
   const threadId = 'id' in thread ? thread.id : thread.create.id
   const lifetimeSeconds = models.find(body.model ?? assistant.model).lifetimeSeconds ?? LIFETIME_SECONDS
-  const run = newRun(assistant, body, { id: ids('run_'), threadId, seconds: secondsNow(fleet), lifetimeSeconds })
-  const row: RunRow = { run, attempt: 1, expiresMs: (run.created_at + lifetimeSeconds) * 1000 }
-  const live = createLiveRun(run.id, { attempt: row.attempt, view: emptyView })
+  const id = ids('run_')
+  const live = createLiveRun(id, { attempt: 1, view: emptyView, clock })
+  const run = newRun(assistant, body, { id, threadId, seconds: toSeconds(live.now()), lifetimeSeconds })
+  const row: RunRow = { run, attempt: live.attempt, expiresMs: (run.created_at + lifetimeSeconds) * 1000 }
   const events: StreamEvent[] = [
     ...('create' in thread ? [{ event: 'thread.created', data: thread.create } as const] : []),
     { event: 'thread.run.created', data: run },
@@ -113,7 +121,7 @@ function cancel(fleet: Fleet, runId: string): Promise<Run> {
     const run = live?.view().run ?? (await store.runs.get(runId))
     if (!run) throw notFound('run', runId)
     if (!live || !canMove(run.status, 'cancelling')) throw badRequest(`Cannot cancel run with status '${run.status}'.`)
-    const cancelling = move(run, 'cancelling', { seconds: secondsNow(fleet), usage: run.usage })
+    const cancelling = move(run, 'cancelling', { seconds: toSeconds(live.now()), usage: run.usage })
     await ledger.append(live, [{ event: 'thread.run.cancelling', data: cancelling }])
     const leg = legs.get(runId)
     leg?.abort.abort(new Error('The run is being cancelled.'))
@@ -133,8 +141,12 @@ function submit(fleet: Fleet, runId: string, outputs: Outputs): Promise<{ run: R
     const live = lives.get(runId)
     const run = live?.view().run ?? (await store.runs.get(runId))
     if (!run) throw notFound('run', runId)
+    // A timer may come late, where the machine has slept; the answer is that of an expired run all the same.
+    if (live && run.expires_at !== null && fleet.clock() >= run.expires_at * 1000) {
+      await endNow(fleet, live, { to: 'expired' })
+    }
     const view = live?.view() ?? { ...emptyView, run }
-    const events = submission(view, outputs, secondsNow(fleet))
+    const events = submission(view, outputs, toSeconds(live?.now() ?? fleet.clock()))
     if (!live) throw new Error(`Run ${runId} waits for outputs, but is not underway in this process.`)
     await ledger.append(live, events)
     start(fleet, live)

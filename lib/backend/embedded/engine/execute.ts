@@ -21,6 +21,8 @@ interface ExecuteOptions {
   readonly budget: Budget
   readonly usedBefore: Usage
   readonly takenCallIds: ReadonlySet<string>
+  /** What closes the answer that an earlier leg left half written; nothing where there is none. */
+  readonly replacement: (seconds: number) => readonly StreamEvent[]
 }
 
 /**
@@ -32,22 +34,28 @@ export async function* execute(
   input: ModelInput,
   options: ExecuteOptions,
 ): AsyncGenerator<readonly StreamEvent[]> {
-  const { answer, ids, now, budget, usedBefore, takenCallIds } = options
+  const { answer, ids, now, budget, usedBefore, takenCallIds, replacement } = options
   const running = run.status === 'in_progress' ? run : move(run, 'in_progress', { seconds: now(), usage: null })
-  // A turn that is asked for a second time after a crash has said this before.
+  // A turn that is asked for a second time has said this before.
   const begun: StreamEvent[] = running === run ? [] : [{ event: 'thread.run.in_progress', data: running }]
   const exhausted = isExhausted(budget)
   if (exhausted) {
     const usage = usedBefore.total_tokens > 0 ? usedBefore : noUsage
     const data = move(running, 'incomplete', { seconds: now(), incomplete_details: { reason: exhausted }, usage })
-    yield [...begun, { event: 'thread.run.incomplete', data }]
+    yield [...begun, ...replacement(now()), { event: 'thread.run.incomplete', data }]
     return
   }
   const writer = createTurnWriter({ run: running, ids, now, usedBefore, takenCallIds })
   const pieces = inBatches(withBeginning(answer(input)), { isUrgent, intervalMs: WRITING_INTERVAL_MS })
+  let hasSpoken = false
   for await (const batch of pieces) {
     const chunks = untilFinish(batch.flatMap((piece) => (piece === BEGINNING ? [] : [piece])))
-    yield [...(batch[0] === BEGINNING ? begun : []), ...joinChunks(chunks).flatMap((chunk) => eventsOf(writer, chunk))]
+    const seconds = now()
+    const said = joinChunks(chunks).flatMap((chunk) => eventsOf(writer, chunk))
+    // Half an answer stands until there are words to put in its place: nothing is taken away for nothing.
+    const closing = said.length > 0 && !hasSpoken ? replacement(seconds) : []
+    hasSpoken ||= said.length > 0
+    yield [...(batch[0] === BEGINNING ? begun : []), ...closing, ...said]
     if (chunks.at(-1)?.type === 'finish') return
     input.signal.throwIfAborted()
   }

@@ -1,8 +1,21 @@
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
+import { replacedSteps } from '@/lib/run/replaced-steps'
 import type { ChatCall, ChatTurn } from '../models/model'
 import { countTokens, countTurnTokens } from '../models/tokens'
+
+/** The ids of the steps that say nothing to a model, and of their messages: replaced, or half written and to be. */
+export function unsaidIn(steps: readonly Step[]): ReadonlySet<string> {
+  const replaced = replacedSteps(steps)
+  return new Set(
+    steps
+      .filter(({ id, status }) => status === 'in_progress' || replaced.has(id))
+      .flatMap(({ id, step_details: details }) =>
+        details.type === 'message_creation' ? [id, details.message_creation.message_id] : [id],
+      ),
+  )
+}
 
 /**
  * The conversation as the model reads it, oldest first. A run's answered calls stand before the message that was

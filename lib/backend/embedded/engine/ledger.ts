@@ -5,7 +5,6 @@ import type { Run } from '@/lib/protocol/run'
 import { fold, type RunView } from '@/lib/run/fold'
 import { cameFrom, isTerminal } from '@/lib/run/machine'
 import type { Changes } from '../changes'
-import type { Clock } from '../clock'
 import type { Store, Tables } from '../store/store'
 import type { LiveRun } from './live-run'
 
@@ -16,7 +15,6 @@ export class LostRunError extends Error {
 
 interface LedgerOptions {
   readonly store: Store
-  readonly clock: Clock
   readonly changes: Changes
   /** How the events become known. */
   readonly source: EventSource
@@ -29,7 +27,7 @@ type Also = (tables: Tables, atMs: number) => Promise<void>
 
 export type Ledger = ReturnType<typeof createLedger>
 
-export function createLedger({ store, clock, changes, source, onRest }: LedgerOptions) {
+export function createLedger({ store, changes, source, onRest }: LedgerOptions) {
   const queues = new Map<string, Promise<unknown>>()
 
   /** Everything that is done to one run is done one after the other. */
@@ -48,7 +46,7 @@ export function createLedger({ store, clock, changes, source, onRest }: LedgerOp
   async function append(live: LiveRun, events: readonly StreamEvent[], also?: Also) {
     if (events.length === 0) return
     const before = live.view()
-    const at = clock()
+    const at = live.now()
     const logged = events.map((event, index): LoggedEvent => ({
       ...event,
       seq: before.lastSeq + index + 1,

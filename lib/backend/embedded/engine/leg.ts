@@ -5,10 +5,11 @@ import type { LastError } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import { canMove, isTerminal } from '@/lib/run/machine'
 import { ModelError, type ModelEntry } from '../models/model'
-import type { Clock } from '../clock'
 import { toSeconds } from '../clock'
 import type { Ids } from '../ids'
 import type { Store } from '../store/store'
+import { storeRefusalOf } from '../store/store-refusal'
+import { replacementOf } from './endings'
 import { execute } from './execute'
 import type { Ledger } from './ledger'
 import type { LiveRun } from './live-run'
@@ -16,7 +17,10 @@ import { prepare } from './prepare'
 import type { Slots } from './slots'
 import { usageOf } from './usage'
 
-/** The store refused what a run had to write. */
+/** A store that refuses is asked again after this time, and each time later, up to the last of these. */
+const PATIENCE_MS = [100, 250, 500, 1_000, 2_500, 5_000] as const
+
+/** The store did not give or take what a leg needed: the run has to be taken up anew. */
 export class StoreFailure extends Error {
   override readonly name = 'StoreFailure'
 }
@@ -26,36 +30,47 @@ interface LegOptions {
   readonly signal: AbortSignal
   readonly store: Store
   readonly ledger: Ledger
-  readonly clock: Clock
   readonly ids: Ids
   readonly slots: Slots
+  readonly report: (message: string, error: unknown) => void
 }
 
 /** Runs one leg to its end. Throws what the model throws, `StoreFailure`, or the signal's reason. */
-export async function runLeg(live: LiveRun, { entry, signal, store, ledger, clock, ids, slots }: LegOptions) {
+export async function runLeg(live: LiveRun, options: LegOptions) {
+  const { entry, signal, store, ids, slots } = options
   if (entry.queueMs && live.view().stages.length <= 1) await sleep(entry.queueMs, undefined, { signal })
   const release = await slots.acquire(signal)
   try {
     const view = live.view()
     if (!view.run) return
-    const { input, budget } = await prepare(view.run, { view, store, signal })
+    const { input, budget } = await prepare(view.run, { view, store, signal }).catch((cause: unknown) => {
+      throw storeRefusalOf(cause) ? new StoreFailure(`Run ${live.id} could not be read.`, { cause }) : cause
+    })
     const batches = execute(view.run, input, {
       answer: entry.answer,
       ids,
-      now: () => toSeconds(clock()),
+      now: () => toSeconds(live.now()),
       budget,
       usedBefore: usageOf(view),
       takenCallIds: takenCallIds(view.steps),
+      replacement: (seconds) => replacementOf(view, seconds),
     })
-    for await (const batch of batches) {
-      await ledger.exclusive(live.id, async () => {
-        await ledger.append(live, stillLegal(batch, live.view())).catch((cause: unknown) => {
-          throw new StoreFailure(`Run ${live.id} could not be written.`, { cause })
-        })
-      })
-    }
+    for await (const batch of batches) await write(live, batch, options)
   } finally {
     release()
+  }
+}
+
+/** Writes what the leg says. While the store refuses, the run waits with what it has, and no model is asked again. */
+async function write(live: LiveRun, batch: readonly StreamEvent[], { ledger, report, signal }: LegOptions) {
+  for (let times = 0; ; times += 1) {
+    try {
+      return await ledger.exclusive(live.id, () => ledger.append(live, stillLegal(batch, live.view())))
+    } catch (cause) {
+      if (!storeRefusalOf(cause)) throw new StoreFailure(`Run ${live.id} could not be written.`, { cause })
+      report(`Run ${live.id} waits for the store.`, cause)
+    }
+    await sleep(PATIENCE_MS[Math.min(times, PATIENCE_MS.length - 1)], undefined, { signal })
   }
 }
 

@@ -1,6 +1,7 @@
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
+import type { Clock } from '../clock'
 import { withResolvers } from './with-resolvers'
 
 /** How many of the newest events stay in memory for those who follow; whoever is further behind reads the store. */
@@ -10,6 +11,8 @@ const TAIL = 2_000
 export interface LiveRun {
   readonly id: string
   readonly attempt: number
+  /** The moment in Unix milliseconds; never before one that the run has seen, though the clock be set back. */
+  now(): number
   /** As committed: what is not in the store is not in here. */
   view(): RunView
   /** Takes over what was just committed and wakes who waits. */
@@ -25,8 +28,15 @@ export interface LiveRun {
   failure(): unknown
 }
 
-export function createLiveRun(id: string, { attempt, view: start }: { attempt: number; view: RunView }): LiveRun {
+interface LiveRunOptions {
+  readonly attempt: number
+  readonly view: RunView
+  readonly clock: Clock
+}
+
+export function createLiveRun(id: string, { attempt, view: start, clock }: LiveRunOptions): LiveRun {
   let view = start
+  let latest = latestOf(start)
   let events: LoggedEvent[] = []
   let reachesBackTo = start.lastSeq
   let failure: unknown
@@ -41,6 +51,7 @@ export function createLiveRun(id: string, { attempt, view: start }: { attempt: n
   return {
     id,
     attempt,
+    now: () => (latest = Math.max(latest, clock())),
     view: () => view,
     advance(next, added) {
       view = next
@@ -65,4 +76,10 @@ export function createLiveRun(id: string, { attempt, view: start }: { attempt: n
     },
     failure: () => failure,
   }
+}
+
+/** The last moment that a run's log or, in whole seconds, its objects know of. */
+function latestOf({ run, steps, log }: RunView): number {
+  const seconds = [run?.created_at, run?.started_at, steps.at(-1)?.created_at].map((each) => each ?? 0)
+  return Math.max(log.at(-1)?.lastAt ?? 0, Math.max(...seconds) * 1000)
 }

@@ -3,7 +3,7 @@ import type { RunView } from '@/lib/run/fold'
 import type { ModelInput } from '../models/model'
 import type { Store } from '../store/store'
 import { budgetOf, sizeOf, type Budget } from './budget'
-import { fitTurns, turnsOf } from './history'
+import { fitTurns, turnsOf, unsaidIn } from './history'
 import { usageOf } from './usage'
 
 interface Prepared {
@@ -19,8 +19,11 @@ export async function prepare(
   const used = usageOf(view)
   const { type, last_messages } = run.truncation_strategy
   const last = type === 'last_messages' ? (last_messages ?? undefined) : undefined
-  const messages = await store.messages.history(run.thread_id, last)
-  const steps = await store.steps.ofThread(run.thread_id)
+  const all = await store.steps.ofThread(run.thread_id)
+  const unsaid = unsaidIn(all)
+  const steps = all.filter(({ id }) => !unsaid.has(id))
+  const read = await store.messages.history(run.thread_id, last && last + unsaid.size)
+  const messages = read.filter(({ id }) => !unsaid.has(id)).slice(last ? -last : 0)
   const limit = run.max_prompt_tokens === null ? null : run.max_prompt_tokens - used.prompt_tokens
   const turns = fitTurns(run.instructions, turnsOf(run, messages, steps), limit)
   const budget = budgetOf(run, used, sizeOf(run.instructions, turns))

@@ -1,5 +1,5 @@
 // Carries runs through their lives: takes them up, sets them going, ends them, and copes when the store refuses.
-import type { StreamEvent } from '@/lib/protocol/event'
+import type { Run } from '@/lib/protocol/run'
 import { emptyView, fold } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import type { Changes } from '../changes'
@@ -12,10 +12,16 @@ import { endingOf, type Ending } from './endings'
 import { LostRunError, type Ledger } from './ledger'
 import { lastErrorOf, runLeg, StoreFailure } from './leg'
 import { createLiveRun, type LiveRun } from './live-run'
-import type { Slots } from './slots'
+import { createSlots, type Slots } from './slots'
 
 /** When the store refused, a run is taken up again after this time, until it can be written. */
 const RETAKE_MS = 5_000
+
+/** A start takes up so many runs at a time: each reads its log. */
+const TAKE_UPS = 4
+
+/** A run that so many starts in a row have found at work is taken for what ends the server, and not tried again. */
+const MOST_STARTS = 3
 
 /** Everything underway in this process, and what it takes to work on it. */
 export interface Fleet {
@@ -30,11 +36,11 @@ export interface Fleet {
   readonly slots: Slots
   readonly deadlines: Deadlines
   readonly ledger: Ledger
+  /** The runs that this start has found underway and not yet taken up. Never reject. */
+  readonly takeUps: Map<string, Promise<void>>
   /** Aborted when the engine closes. */
   readonly closing: AbortController
 }
-
-export const secondsNow = ({ clock }: Fleet) => toSeconds(clock())
 
 /** A run joins what is underway, until it rests or its time is over. */
 export function keep(fleet: Fleet, live: LiveRun, expiresMs: number) {
@@ -69,13 +75,15 @@ async function fail(fleet: Fleet, live: LiveRun, error: unknown) {
 }
 
 /** Ends an active run before its time. A run that came to rest meanwhile stays as it is. */
-export function end(fleet: Fleet, live: LiveRun, ending: Ending) {
-  return fleet.ledger.exclusive(live.id, async () => {
-    const { run } = live.view()
-    if (!run || isTerminal(run.status)) return
-    fleet.legs.get(live.id)?.abort.abort(new Error(`The run is ${ending.to}.`))
-    await fleet.ledger.append(live, endingOf(live.view(), ending, secondsNow(fleet)))
-  })
+export const end = (fleet: Fleet, live: LiveRun, ending: Ending) =>
+  fleet.ledger.exclusive(live.id, () => endNow(fleet, live, ending))
+
+/** As `end`, for whoever has the run to themselves already. */
+export async function endNow(fleet: Fleet, live: LiveRun, ending: Ending) {
+  const { run } = live.view()
+  if (!run || isTerminal(run.status)) return
+  fleet.legs.get(live.id)?.abort.abort(new Error(`The run is ${ending.to}.`))
+  await fleet.ledger.append(live, endingOf(live.view(), ending, toSeconds(live.now())))
 }
 
 /** The store refused: whoever follows is told, and the run is taken up again when it may be writable. */
@@ -98,30 +106,70 @@ function retakeLater(fleet: Fleet, runId: string) {
 
 async function retake(fleet: Fleet, runId: string) {
   const row = await fleet.store.runs.row(runId)
-  if (row && !isTerminal(row.run.status)) await takeUp(fleet, row)
+  if (row && !isTerminal(row.run.status)) await takeUp(fleet, row, { starts: 0 })
 }
 
-const interrupted: Ending = {
+/**
+ * Takes up every run that an earlier process left underway. Resolves as soon as they are known: the start waits for
+ * none of them, and one that cannot be taken up stands in the way of no other.
+ */
+export async function recover(fleet: Fleet) {
+  const places = createSlots(TAKE_UPS)
+  const { signal } = fleet.closing
+  const takeUpInTurn = async (row: RunRow) => {
+    const release = await places.acquire(signal)
+    try {
+      await takeUp(fleet, row, { starts: isAtWork(row) ? await fleet.store.runs.countStart(row.run.id) : 0 })
+    } finally {
+      release()
+    }
+  }
+  for (const row of await fleet.store.runs.unfinished()) {
+    const { id } = row.run
+    const taken = takeUpInTurn(row)
+      .catch((error: unknown) => {
+        if (signal.aborted) return
+        fleet.report(`Run ${id} could not be taken up.`, error)
+        retakeLater(fleet, id)
+      })
+      .finally(() => fleet.takeUps.delete(id))
+    fleet.takeUps.set(id, taken)
+  }
+}
+
+const isAtWork = ({ run }: RunRow) => run.status === 'queued' || run.status === 'in_progress'
+
+const triedOften: Ending = {
   to: 'failed',
   last_error: {
     code: 'server_error',
     message:
-      'The server stopped while the model was answering. What had arrived is kept; start a new run to ask again.',
+      `The server was started ${MOST_STARTS} times while this run was underway, and stopped each time before the run ` +
+      'came to an end. It is not tried again. What had arrived is kept.',
   },
 }
 
-/** Takes up a run that no leg of this process carries: goes on where that is safe, else ends it with a reason. */
-export async function takeUp(fleet: Fleet, { run, expiresMs }: RunRow) {
-  const attempt = await fleet.store.runs.claim(run.id, [run.status])
+/**
+ * Takes up a run that no leg of this process carries: it waits on, is asked for again from its last whole step, or ends
+ * with what happened. `starts` is how many starts in a row have found it at work, this one among them.
+ */
+async function takeUp(fleet: Fleet, row: RunRow, { starts }: { starts: number }) {
+  const { run, expiresMs } = row
+  const { store, clock } = fleet
+  const attempt = await store.runs.claim(run.id, [run.status])
   if (attempt === undefined) return
-  const logged = fold(emptyView, await fleet.store.events.after(run.id, 0, Number.MAX_SAFE_INTEGER))
-  const live = createLiveRun(run.id, { attempt, view: { ...logged, run } })
+  const logged = fold(emptyView, await store.events.after(run.id, 0, Number.MAX_SAFE_INTEGER))
+  const live = createLiveRun(run.id, { attempt, view: { ...logged, run }, clock })
+  if (fleet.closing.signal.aborted) return
   keep(fleet, live, expiresMs)
-  if (fleet.clock() >= expiresMs) return end(fleet, live, { to: 'expired' })
-  if (run.status === 'cancelling') return end(fleet, live, { to: 'cancelled' })
-  if (run.status === 'requires_action') return
-  // A turn of which nothing was recorded can be asked for again; half an answer cannot be continued.
-  const lastEvent: StreamEvent['event'] | undefined = logged.log.at(-1)?.event
-  if (run.status === 'queued' || lastEvent === 'thread.run.in_progress') return start(fleet, live)
-  await end(fleet, live, interrupted)
+  const ending = endingAtTakeUp(run, { isOverdue: clock() >= expiresMs, starts })
+  if (ending) await end(fleet, live, ending).catch((error: unknown) => stumble(fleet, live, error))
+  else if (isAtWork(row)) start(fleet, live)
+}
+
+/** How a run ends that is not to be gone on with. */
+function endingAtTakeUp({ status }: Run, { isOverdue, starts }: { isOverdue: boolean; starts: number }) {
+  if (isOverdue) return { to: 'expired' } as const
+  if (status === 'cancelling') return { to: 'cancelled' } as const
+  return starts > MOST_STARTS ? triedOften : undefined
 }

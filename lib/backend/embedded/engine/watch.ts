@@ -10,6 +10,8 @@ interface WatchOptions {
   readonly store: Store
   /** The run as it is underway in this process, if it is. */
   readonly liveOf: (runId: string) => LiveRun | undefined
+  /** Settles when a run is taken up that is about to be; nothing to wait for where it is not. */
+  readonly takenUp?: (runId: string) => Promise<void> | undefined
 }
 
 interface WatchQuery {
@@ -22,9 +24,10 @@ interface WatchQuery {
 
 /**
  * Replays a run's log, then follows it, in batches. Drains first and asks afterwards whether it is over: asked the
- * other way round, what is appended in between would be lost. Ends when it is over or the signal is aborted.
+ * other way round, what is appended in between would be lost. Ends when it is over or the signal is aborted; throws
+ * when there will be no more although it is not over.
  */
-export function createWatch({ store, liveOf }: WatchOptions) {
+export function createWatch({ store, liveOf, takenUp }: WatchOptions) {
   return async function* watch(
     runId: string,
     { after, isOver, signal }: WatchQuery,
@@ -33,6 +36,7 @@ export function createWatch({ store, liveOf }: WatchOptions) {
     let seq = after
     // Kept once seen: a run that comes to rest leaves the process's table, but its last events stay readable here.
     let live: LiveRun | undefined
+    await Promise.race([takenUp?.(runId), aborted])
     while (!signal.aborted) {
       live = liveOf(runId) ?? live
       const changed = live?.changed()
@@ -45,7 +49,7 @@ export function createWatch({ store, liveOf }: WatchOptions) {
       }
       if (live?.failure()) throw live.failure()
       if (status === undefined || isOver(status)) return
-      if (!changed) return
+      if (!changed) throw new Error(`Run ${runId} is underway, but nobody carries it.`)
       await Promise.race([changed, aborted])
     }
   }

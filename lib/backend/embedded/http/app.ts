@@ -2,11 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import { Hono, type ErrorHandler, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { ApiError, internalError } from '@/lib/protocol/error'
+import { ApiError } from '@/lib/protocol/error'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
 import type { Backend } from '../../backend'
-import { brokenOff } from '../../broken-off'
-import { ActiveRunError } from '../store/store'
 import { assistantRoutes } from './assistants'
 import type { Services } from './context'
 import { messageRoutes } from './messages'
@@ -15,6 +13,7 @@ import { playgroundRoutes } from './playground'
 import { runRoutes } from './runs'
 import { stepRoutes } from './steps'
 import { threadRoutes } from './threads'
+import { toApiError } from './to-api-error'
 import { unsupportedRoutes } from './unsupported'
 
 export interface AppOptions {
@@ -30,11 +29,9 @@ const wirePaths = (connection: ConnectionInfo) => ['/v1', `/c/${connection.id}/v
 
 export function createApp({ services, connection, maxBodyBytes, report }: AppOptions): Backend {
   const onError: ErrorHandler = (error) => {
-    if (error instanceof ApiError) return error.toResponse()
-    if (error instanceof ActiveRunError) return new ApiError(400, error.message).toResponse()
-    const refusal = brokenOff(error)
-    if (!refusal) report('A request failed.', error)
-    return (refusal ?? internalError()).toResponse()
+    const told = toApiError(error)
+    if (told.status >= 500 && told !== error) report('A request failed.', error)
+    return told.toResponse()
   }
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
 

@@ -42,7 +42,7 @@ export function eventStream(
   return new Response(body, { headers: SSE_HEADERS })
 }
 
-export const DONE = toFrame({ event: 'done', data: '[DONE]' })
+const DONE = toFrame({ event: 'done', data: '[DONE]' })
 
 /** The wire's frame of an event: its object alone. Made once however many follow the run. */
 const wireFrames = new WeakMap<LoggedEvent, string>()

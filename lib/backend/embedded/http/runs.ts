@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { ApiError, internalError, notFound } from '@/lib/protocol/error'
+import { notFound } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import {
   createRunBody,
@@ -14,12 +14,13 @@ import type { RunStatus } from '@/lib/protocol/status'
 import { isTerminal } from '@/lib/run/machine'
 import { toSeconds } from '../clock'
 import type { Routes, Services } from './context'
-import { DONE, eventStream, framesOf, wireFrame } from './event-stream'
+import { eventStream, framesOf, wireFrame } from './event-stream'
 import { findRun } from './find-run'
 import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from './request'
 import { checkInclude } from './steps'
 import { newThread } from './threads'
+import { toApiError } from './to-api-error'
 import { refuseFiles, refuseHostedChoice, refuseHostedTools, refuseToolResources } from './unsupported'
 
 /** How soon SDKs should ask again for a run that is underway. Their own default is 5 s. */
@@ -28,10 +29,9 @@ const POLL_AFTER_MS = 250
 /** A leg's stream is over when the run rests or waits for its caller. */
 const isLegOver = (status: RunStatus) => isTerminal(status) || status === 'requires_action'
 
-export const errorFrame = (error: unknown) => {
-  const { body } = error instanceof ApiError ? error : internalError()
-  return toFrame({ event: 'error', data: JSON.stringify({ error: body }) }) + DONE
-}
+/** The last frame of a stream that breaks off: what is not done says no `done`. */
+export const errorFrame = (error: unknown) =>
+  toFrame({ event: 'error', data: JSON.stringify({ error: toApiError(error).body }) })
 
 export function streamLeg(engine: Pick<Services['engine'], 'watch'>, runId: string, after: number): Response {
   const gone = new AbortController()

@@ -31,6 +31,7 @@ interface RunColumns extends ObjectColumns {
   assistant_id: string
   status: string
   attempt: number
+  starts: number
   created_ms: number
   ended_ms: number | null
   expires_ms: number

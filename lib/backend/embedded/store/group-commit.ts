@@ -21,6 +21,8 @@ interface Waiter {
 export interface Group {
   readonly waiters: Waiter[]
   isOver: boolean
+  /** Why it was rolled back. */
+  cause?: unknown
 }
 
 export type GroupCommit = ReturnType<typeof createGroupCommit>
@@ -50,7 +52,7 @@ export function createGroupCommit(connection: Connection) {
 
     /** A statement of a transaction that has entered the group. */
     executeIn<R>(group: Group, sql: string, parameters?: readonly unknown[]) {
-      if (group.isOver) throw new Error('The database has rolled this transaction back.')
+      if (group.isOver) throw new Error('The database has rolled this transaction back.', { cause: group.cause })
       return execute<R>(sql, parameters)
     },
 
@@ -98,6 +100,7 @@ function commit(connection: Connection, group: Group) {
 /** Tells all who wait how it went. */
 function end(group: Group, failure?: { readonly cause: unknown }) {
   group.isOver = true
+  group.cause = failure?.cause
   for (const { resolve, reject } of group.waiters) {
     if (failure) reject(failure.cause)
     else resolve()

@@ -100,6 +100,18 @@ describe.each(databases)('runs on $name', (database) => {
     expect(await store.runs.move(to, { from: ['in_progress'], attempt: 2, atMs: 1 })).toBe(true)
   })
 
+  it('counts the starts that find a run at work, until it stops for calls', async () => {
+    const store = await withThread(await openStore(await database.create()))
+    await store.runs.insert(runRowOf(), 1_000)
+    expect([await store.runs.countStart('run_1'), await store.runs.countStart('run_1')]).toEqual([1, 2])
+    const guard = { attempt: 1, atMs: 2_000 }
+    await store.runs.move(runOf({ status: 'in_progress' }), { ...guard, from: ['queued'] })
+    expect(await store.runs.countStart('run_1')).toBe(3)
+    await store.runs.move(runOf({ status: 'requires_action' }), { ...guard, from: ['in_progress'] })
+    expect(await store.runs.countStart('run_1')).toBe(1)
+    expect(await store.runs.countStart('run_2')).toBe(0)
+  })
+
   it('changes metadata and nothing else, while the engine moves the run', async () => {
     const store = await withThread(await openStore(await database.create()))
     await store.runs.insert(runRowOf({ metadata: { a: '0' } }), 1_000)

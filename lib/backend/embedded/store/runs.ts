@@ -67,6 +67,11 @@ export function createRuns(db: Db, nextPosition: NextPosition): RunTable {
       return row?.attempt
     },
 
+    async countStart(id) {
+      const raise = db.updateTable('runs').set(({ eb }) => ({ starts: eb('starts', '+', 1) }))
+      return (await raise.where('id', '=', id).returning('starts').executeTakeFirst())?.starts ?? 0
+    },
+
     async unfinished() {
       const active = db.selectFrom('runs').where('status', 'in', activeStatuses)
       const rows = await active.select(rowColumns).orderBy('position').execute()
@@ -93,6 +98,7 @@ async function insertRun(db: Db, { row: { run, attempt, expiresMs }, atMs, posit
       status: run.status,
       position,
       attempt,
+      starts: 0,
       created_ms: atMs,
       ended_ms: isTerminal(run.status) ? atMs : null,
       expires_ms: expiresMs,
@@ -114,7 +120,12 @@ async function moveRun(db: Db, run: Run, { from, attempt, atMs }: MoveGuard): Pr
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
   const { document } = toStoredRun(run)
-  const change = { status: run.status, document, ...(isTerminal(run.status) && { ended_ms: atMs }) }
+  const change = {
+    status: run.status,
+    document,
+    ...(run.status === 'requires_action' && { starts: 0 }),
+    ...(isTerminal(run.status) && { ended_ms: atMs }),
+  }
   const moved = await db.updateTable('runs').set(change).where(isStill).executeTakeFirst()
   return moved.numUpdatedRows > 0n
 }

@@ -79,6 +79,8 @@ export interface RunTable {
   move(run: Run, guard: MoveGuard): Promise<boolean>
   /** Takes a run up: raises and returns its attempt, or undefined when it is no longer in one of `from`. */
   claim(id: string, from: readonly RunStatus[]): Promise<number | undefined>
+  /** Counts a start that found the run at work; returns how many did in a row, since the run stopped for calls last. */
+  countStart(id: string): Promise<number>
   /** Every run that is not at rest, oldest first: what a start finds underway. */
   unfinished(): Promise<readonly RunRow[]>
   /** Over all threads, newest first. `q` is looked for in id, assistant's name, thread's title and preview. */

@@ -9,6 +9,7 @@ import { createWire, type Wire } from '@/lib/backend/testing/wire'
 import { createEmbedded, type Embedded, type EmbeddedOptions } from '../create-embedded'
 import type { ModelRegistry } from '../models/model'
 import { createStore } from '../store/create-store'
+import type { Store } from '../store/store'
 
 export interface TestBackend extends Wire {
   readonly backend: Backend
@@ -21,11 +22,16 @@ export interface TestBackend extends Wire {
   restart(models: ModelRegistry): Promise<TestBackend>
 }
 
-type Options = Pick<EmbeddedOptions, 'maxBodyBytes'> & { readonly folder?: string }
+interface Options extends Pick<EmbeddedOptions, 'maxBodyBytes' | 'clock'> {
+  readonly folder?: string
+  /** Puts a store of the test's own in front of the real one. */
+  readonly inFront?: (store: Store) => Store
+}
 
 export async function startEmbedded(models: ModelRegistry, options: Options = {}): Promise<TestBackend> {
   const folder = options.folder ?? (await mkdtemp(path.join(tmpdir(), 'playground-')))
-  const store = await createStore({ database: { folder }, clock: Date.now })
+  const real = await createStore({ database: { folder }, clock: options.clock ?? Date.now })
+  const store = options.inFront?.(real) ?? real
   const reports: string[] = []
   const report = (message: string, error: unknown) => void reports.push(`${message} ${String(error)}`)
   const embedded = await createEmbedded({ ...options, store, models, model: { kind: 'scripted', host: null }, report })

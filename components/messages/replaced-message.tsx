@@ -1,0 +1,29 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { ChevronRight } from '@/components/ui/icons'
+import type { Message } from '@/lib/protocol/message'
+import { MessageItem } from './message-item'
+
+/** Half a message in whose place another stands, folded: what was told once can still be read. Props: message. */
+export function ReplacedMessage({ message }: { message: Message }) {
+  const t = useTranslations('thread')
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+      className="group/replaced min-w-0 rounded-field border border-line open:bg-surface"
+    >
+      <summary className="touch flex min-h-8 list-none items-center gap-2 rounded-field px-2.5 text-meta text-muted hover:bg-sunken">
+        <ChevronRight size={14} aria-hidden className="shrink-0 transition-transform group-open/replaced:rotate-90" />
+        <span className="min-w-0 py-1">{t('replaced')}</span>
+      </summary>
+      {isOpen && (
+        <div className="p-2.5 text-muted">
+          <MessageItem message={message} isReplaced />
+        </div>
+      )}
+    </details>
+  )
+}
