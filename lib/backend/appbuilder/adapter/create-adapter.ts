@@ -9,10 +9,10 @@ import type { ConnectionInfo } from '@/lib/protocol/playground'
 import type { Backend } from '../../backend'
 import type { RecordTable } from '../../records'
 import { createChanges } from '../../embedded/changes'
-import { identify, tooLarge } from '../../embedded/http/app'
+import { identify, storeBusy, tooLarge } from '../../embedded/http/app'
 import { playgroundRoutes } from '../../embedded/http/playground'
 import { randomId } from '../../embedded/ids'
-import { ActiveRunError, type Store } from '../../embedded/store/store'
+import { ActiveRunError, StoreBusyError, type Store } from '../../embedded/store/store'
 import { assistantRoutes } from './assistants'
 import { fileRoutes } from './files'
 import type { RemoteEngineOptions } from './following'
@@ -104,6 +104,7 @@ const createErrorHandler =
   (error) => {
     if (error instanceof ApiError) return error.toResponse()
     if (error instanceof ActiveRunError) return new ApiError(400, error.message).toResponse()
+    if (error instanceof StoreBusyError) return storeBusy()
     const known = toApiError(error)
     if (known) return known.toResponse()
     report('A request to AppBuilder’s connection failed.', error)

@@ -8,7 +8,7 @@ import { ModelError, type ModelEntry } from '../models/model'
 import type { Clock } from '../clock'
 import { toSeconds } from '../clock'
 import type { Ids } from '../ids'
-import type { Store } from '../store/store'
+import { StoreBusyError, type Store } from '../store/store'
 import { execute } from './execute'
 import type { Ledger } from './ledger'
 import type { LiveRun } from './live-run'
@@ -48,14 +48,25 @@ export async function runLeg(live: LiveRun, { entry, signal, store, ledger, cloc
       takenCallIds: takenCallIds(view.steps),
     })
     for await (const batch of batches) {
-      await ledger.exclusive(live.id, async () => {
-        await ledger.append(live, stillLegal(batch, live.view())).catch((cause: unknown) => {
-          throw new StoreFailure(`Run ${live.id} could not be written.`, { cause })
-        })
+      await outwaiting(signal, () =>
+        ledger.exclusive(live.id, () => ledger.append(live, stillLegal(batch, live.view()))),
+      ).catch((cause: unknown) => {
+        throw new StoreFailure(`Run ${live.id} could not be written.`, { cause })
       })
     }
   } finally {
     release()
+  }
+}
+
+/** Another program that holds the database is waited for, as long as the run may last: a model is not asked twice. */
+async function outwaiting(signal: AbortSignal, write: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      return await write()
+    } catch (error) {
+      if (!(error instanceof StoreBusyError) || signal.aborted) throw error
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { ApiError, internalError } from '@/lib/protocol/error'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
 import type { Backend } from '../../backend'
-import { ActiveRunError } from '../store/store'
+import { ActiveRunError, StoreBusyError } from '../store/store'
 import { assistantRoutes } from './assistants'
 import type { Services } from './context'
 import { messageRoutes } from './messages'
@@ -31,6 +31,7 @@ export function createApp({ services, connection, maxBodyBytes, report }: AppOpt
   const onError: ErrorHandler = (error) => {
     if (error instanceof ApiError) return error.toResponse()
     if (error instanceof ActiveRunError) return new ApiError(400, error.message).toResponse()
+    if (error instanceof StoreBusyError) return storeBusy()
     report('A request failed.', error)
     return internalError().toResponse()
   }
@@ -56,6 +57,14 @@ export function createApp({ services, connection, maxBodyBytes, report }: AppOpt
     return new ApiError(404, unknown, { code: 'unknown_url' }).toResponse()
   })
   return async (request) => app.fetch(request)
+}
+
+/** SDKs try again by themselves after the seconds that the header says. */
+export function storeBusy(): Response {
+  const message = 'The server cannot write at the moment: another program holds its database. Try again.'
+  const response = new ApiError(503, message, { code: 'database_busy' }).toResponse()
+  response.headers.set('retry-after', '1')
+  return response
 }
 
 /** The headers that SDKs expose on their answers and errors. */

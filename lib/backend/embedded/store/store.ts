@@ -133,3 +133,11 @@ export class ActiveRunError extends Error {
     super(`Thread ${threadId} already has an active run.`)
   }
 }
+
+/** Another program holds the database and has not let it go in time. Nothing was written; it may be tried again. */
+export class StoreBusyError extends Error {
+  override readonly name = 'StoreBusyError'
+  constructor(options?: ErrorOptions) {
+    super('The database is held by another program.', options)
+  }
+}
