@@ -22,7 +22,7 @@ it('another program that holds the database stops no reads, has writes refused i
   tapes.put([text('Before, '), gate, text('after.'), stop])
   const path = `/threads/${thread.id}/runs`
   const events = wire.stream(path, { assistant_id: assistant.id })
-  for (let seen = ''; seen !== 'thread.message.delta'; ) seen = (await events.next()).value?.event ?? ''
+  for (let seen = ''; seen !== 'thread.message.delta';) seen = (await events.next()).value?.event ?? ''
 
   const other = new Libsql(sqliteFileIn(wire.folder))
   other.exec('begin immediate')

@@ -1,5 +1,6 @@
 import type { Message } from '@/lib/protocol/message'
 import type { Clock } from '../clock'
+import { asTold } from './as-told'
 import { atomically, type Db } from './database'
 import { foldCase, previewOf } from './index-text'
 import { createObjects, toObject } from './objects'
@@ -16,8 +17,14 @@ interface MessagesOptions {
 /** Messages keep their thread's count, preview and activity. The thread's row is written first: see runs.ts. */
 export function createMessages(db: Db, { nextPosition, clock }: MessagesOptions): MessageTable {
   const inThread = (threadId: string) => db.selectFrom('messages').where('thread_id', '=', threadId)
+  const objects = createObjects<Message>(db, 'messages')
   return {
-    ...createObjects<Message>(db, 'messages'),
+    ...objects,
+
+    async get(id) {
+      const message = await objects.get(id)
+      return message && asTold(db, message)
+    },
 
     insert: (message) =>
       atomically(db, async (db) => {
@@ -39,6 +46,13 @@ export function createMessages(db: Db, { nextPosition, clock }: MessagesOptions)
         return isStored
       }),
 
+    rewrite: (message) =>
+      atomically(db, async (db) => {
+        const { get, put } = createObjects<Message>(db, 'messages')
+        const stored = await get(message.id)
+        return stored !== undefined && put({ ...message, metadata: stored.metadata })
+      }),
+
     remove: (id) =>
       atomically(db, async (db) => {
         const found = await db.selectFrom('messages').select('document').where('id', '=', id).executeTakeFirst()
@@ -53,10 +67,11 @@ export function createMessages(db: Db, { nextPosition, clock }: MessagesOptions)
         return true
       }),
 
-    list(threadId, { run_id, ...query }) {
+    async list(threadId, { run_id, ...query }) {
       const scope = inThread(threadId)
       const rows = (run_id === undefined ? scope : scope.where('run_id', '=', run_id)).select('document')
-      return listPage({ noun: 'message', scope, rows, toObject: toObject<Message> }, query)
+      const page = await listPage({ noun: 'message', scope, rows, toObject: toObject<Message> }, query)
+      return { ...page, data: await Promise.all(page.data.map((message) => asTold(db, message))) }
     },
 
     async history(threadId, last) {

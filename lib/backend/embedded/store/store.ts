@@ -40,7 +40,10 @@ export interface ThreadTable extends Objects<Thread> {
   summary(id: string): Promise<ThreadSummary | undefined>
 }
 
+/** One that a run is still writing is read as the run's log tells it; its row follows when it is whole. */
 export interface MessageTable extends Objects<Message> {
+  /** Replaces all but the metadata, which users may have changed since it began; false when there is none. */
+  rewrite(message: Message): Promise<boolean>
   list(threadId: string, query: ListQuery & { readonly run_id?: string }): Promise<Page<Message>>
   /** All messages of a thread, oldest first; with `last`, only that many newest ones, still oldest first. */
   history(threadId: string, last?: number): Promise<readonly Message[]>
@@ -93,6 +96,7 @@ export interface RunTable {
   summary(id: string): Promise<RunSummary | undefined>
 }
 
+/** One that is in progress is read as its run's log tells it; its row follows when it is over. */
 export interface StepTable extends Objects<Step> {
   list(runId: string, query: ListQuery): Promise<Page<Step>>
   /** All steps of a run, oldest first. */
