@@ -38,7 +38,7 @@ export async function runLeg(live: LiveRun, { entry, signal, store, ledger, cloc
   try {
     const view = live.view()
     if (!view.run) return
-    const { input, budget } = await prepare(view.run, { view, store, signal })
+    const { input, budget } = await prepare(view.run, { live, store, signal })
     const batches = execute(view.run, input, {
       answer: entry.answer,
       ids,

@@ -5,6 +5,7 @@ import { atomically, type Db } from './database'
 import { foldCase, previewOf } from './index-text'
 import { createObjects, toObject } from './objects'
 import { listPage } from './paging'
+import { readPiece } from './piece'
 import type { NextPosition } from './positions'
 import type { MessageTable } from './store'
 import { activityAt } from './threads'
@@ -73,6 +74,8 @@ export function createMessages(db: Db, { nextPosition, clock }: MessagesOptions)
       const page = await listPage({ noun: 'message', scope, rows, toObject: toObject<Message> }, query)
       return { ...page, data: await Promise.all(page.data.map((message) => asTold(db, message))) }
     },
+
+    piece: (query) => readPiece<Message>(db, 'messages', query),
 
     async history(threadId, last) {
       const all = inThread(threadId).select('document')

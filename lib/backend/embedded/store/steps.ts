@@ -3,6 +3,7 @@ import { asTold } from './as-told'
 import type { Db } from './database'
 import { createObjects, toObject } from './objects'
 import { listPage } from './paging'
+import { readPiece } from './piece'
 import type { NextPosition } from './positions'
 import type { StepTable } from './store'
 
@@ -35,10 +36,6 @@ export function createSteps(db: Db, nextPosition: NextPosition): StepTable {
       return rows.map(toObject<Step>)
     },
 
-    async ofThread(threadId) {
-      const steps = db.selectFrom('steps').where('thread_id', '=', threadId)
-      const rows = await steps.select('document').orderBy('position').execute()
-      return rows.map(toObject<Step>)
-    },
+    piece: (query) => readPiece<Step>(db, 'steps', query),
   }
 }

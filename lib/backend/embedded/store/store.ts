@@ -15,6 +15,23 @@ export interface Page<T> {
   readonly hasMore: boolean
 }
 
+export interface PieceQuery {
+  readonly threadId: string
+  /** The run whose objects are left out. */
+  readonly exceptRun: string
+  /** The place from which the piece before went no further; without it the newest piece is read. */
+  readonly before?: number
+}
+
+/** A part of a long list that is small enough to be read at once, newest first. */
+export interface Piece<T> {
+  readonly data: readonly T[]
+  /** What its documents measure. */
+  readonly bytes: number
+  /** Where the next piece goes on; null when there is none. */
+  readonly before: number | null
+}
+
 /** Rows that are whole objects of the wire. Insertion order is listing order: it is kept within a second. */
 interface Objects<T> {
   insert(object: T): Promise<void>
@@ -47,6 +64,7 @@ export interface MessageTable extends Objects<Message> {
   list(threadId: string, query: ListQuery & { readonly run_id?: string }): Promise<Page<Message>>
   /** All messages of a thread, oldest first; with `last`, only that many newest ones, still oldest first. */
   history(threadId: string, last?: number): Promise<readonly Message[]>
+  piece(query: PieceQuery): Promise<Piece<Message>>
 }
 
 /** A run with what the engine keeps beside it. */
@@ -101,8 +119,8 @@ export interface StepTable extends Objects<Step> {
   list(runId: string, query: ListQuery): Promise<Page<Step>>
   /** All steps of a run, oldest first. */
   all(runId: string): Promise<readonly Step[]>
-  /** All steps of all runs of a thread, oldest first: the calls and answers that models read. */
-  ofThread(threadId: string): Promise<readonly Step[]>
+  /** Steps of all runs of a thread: the calls and answers that models read. */
+  piece(query: PieceQuery): Promise<Piece<Step>>
 }
 
 export interface EventTable {
