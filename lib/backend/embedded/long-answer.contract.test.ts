@@ -74,7 +74,7 @@ describe('an answer that is being written', () => {
       expect(await wire.call('GET', `${path}/${step?.id}`)).toEqual(step)
       return step?.step_details
     }
-    for (let seen = ''; !seen.includes('city'); ) seen = JSON.stringify(await until('thread.run.step.delta'))
+    for (let seen = ''; !seen.includes('city');) seen = JSON.stringify(await until('thread.run.step.delta'))
     expect(await written()).toMatchObject({ tool_calls: [{ function: { name: 'weather', arguments: '{"city":' } }] })
     for (const { release } of stops) release()
     await until('thread.run.requires_action')
@@ -89,7 +89,7 @@ describe('an answer that is being written', () => {
       Array.from({ length: 40 }, () => text(piece)),
       stop,
     )
-    // As long as somebody reads from before it, the write-ahead log begins nowhere anew: its length is all that was written.
+    // While somebody reads from before it, the write-ahead log does not begin anew: its length is all that was written.
     const file = sqliteFileIn(wire.folder)
     const reader = new Libsql(file)
     reader.exec('begin')

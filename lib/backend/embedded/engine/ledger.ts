@@ -89,8 +89,8 @@ interface Written {
 }
 
 /**
- * Writes each object that the events touched once, as the fold left it. What only grew, and goes on growing, is left to
- * the log: the store reads it from there.
+ * Writes each object that the events touched once, as the fold left it. What only grew, and goes on growing, is left
+ * to the log: the store reads it from there.
  */
 async function writeObjects(tables: Tables, { live, events, after, at }: Written) {
   const born = idsOf(events.filter(({ event }) => event.endsWith('.created')))

@@ -54,19 +54,7 @@ export function createMessages(db: Db, { nextPosition, clock }: MessagesOptions)
         return stored !== undefined && put({ ...message, metadata: stored.metadata })
       }),
 
-    remove: (id) =>
-      atomically(db, async (db) => {
-        const found = await db.selectFrom('messages').select('document').where('id', '=', id).executeTakeFirst()
-        if (!found) return false
-        const message = toObject<Message>(found)
-        const thread = db.updateTable('threads').where('id', '=', message.thread_id)
-        await thread.set(({ eb }) => ({ message_count: eb('message_count', '-', 1) })).execute()
-        const result = await db.deleteFrom('messages').where('id', '=', id).executeTakeFirst()
-        if (result.numDeletedRows === 0n) throw new Error(`Message ${id} was removed by somebody else.`)
-        if (previewOf(message) === null) return true
-        await thread.set(previewColumns(await findPreview(db, message.thread_id))).execute()
-        return true
-      }),
+    remove: (id) => atomically(db, (db) => removeMessage(db, id)),
 
     async list(threadId, { run_id, ...query }) {
       const scope = inThread(threadId)
@@ -84,6 +72,19 @@ export function createMessages(db: Db, { nextPosition, clock }: MessagesOptions)
       return newest.map(toObject<Message>).toReversed()
     },
   }
+}
+
+async function removeMessage(db: Db, id: string): Promise<boolean> {
+  const found = await db.selectFrom('messages').select('document').where('id', '=', id).executeTakeFirst()
+  if (!found) return false
+  const message = toObject<Message>(found)
+  const thread = db.updateTable('threads').where('id', '=', message.thread_id)
+  await thread.set(({ eb }) => ({ message_count: eb('message_count', '-', 1) })).execute()
+  const result = await db.deleteFrom('messages').where('id', '=', id).executeTakeFirst()
+  if (result.numDeletedRows === 0n) throw new Error(`Message ${id} was removed by somebody else.`)
+  if (previewOf(message) === null) return true
+  await thread.set(previewColumns(await findPreview(db, message.thread_id))).execute()
+  return true
 }
 
 const previewColumns = (preview: string | null) => ({ preview, preview_folded: preview && foldCase(preview) })

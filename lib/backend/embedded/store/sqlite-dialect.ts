@@ -1,6 +1,6 @@
 // Kysely over libsql. Kysely's own SqliteDialect prepares every statement anew, commits each transaction by itself
-// and lets whoever asks last overtake; see sqlite-units.ts and group-commit.ts for what is done instead. Reads outside a
-// transaction have a connection of their own: they see what is committed, and wait for no writer, not even another
+// and lets whoever asks last overtake; see sqlite-units.ts and group-commit.ts for what is done instead. Reads outside
+// a transaction have a connection of their own: they see what is committed, and wait for no writer, not even another
 // program's.
 import { setTimeout as sleep } from 'node:timers/promises'
 import {

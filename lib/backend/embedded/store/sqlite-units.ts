@@ -1,6 +1,6 @@
-// The order in which SQLite's one writing connection is used. A unit of work is a transaction, or a statement by itself;
-// units take turns, first come first served. While another program holds the database the first of them waits, and the
-// others behind it.
+// The order in which SQLite's one writing connection is used. A unit of work is a transaction, or a statement by
+// itself; units take turns, first come first served. While another program holds the database the first of them waits,
+// and the others behind it.
 import type { QueryResult } from 'kysely'
 import { type Connection, createGroupCommit, type Group, type GroupCommit, GROUP_LIMIT } from './group-commit'
 import type { Outwait } from './outwait'
