@@ -114,7 +114,7 @@ async function writeObjects(tables: Tables, { live, events, after, at }: Written
 
 const idsOf = (events: readonly StreamEvent[]) => new Set(events.flatMap(({ data }) => ('id' in data ? [data.id] : [])))
 
-/** Those of a run's objects that the events are about. They are the newest, so a long run's others are not looked at. */
+/** Those of a run's objects that the events are about: the newest, so a long run's others are not looked at. */
 const touchedIn = <T extends { readonly id: string }>(objects: readonly T[], events: readonly StreamEvent[]) =>
   [...idsOf(events)].flatMap((id) => objects.findLast((object) => object.id === id) ?? [])
 
