@@ -4,16 +4,16 @@ import { Hono, type ErrorHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { createAppBuilder } from '@/lib/appbuilder/create-appbuilder'
 import { PUBLIC_GATEWAY, type TransportOptions } from '@/lib/appbuilder/transport'
-import { ApiError, internalError } from '@/lib/protocol/error'
+import { ApiError } from '@/lib/protocol/error'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
 import type { Backend } from '../../backend'
-import { brokenOff } from '../../broken-off'
 import type { RecordTable } from '../../records'
 import { createChanges } from '../../embedded/changes'
 import { identify, tooLarge } from '../../embedded/http/app'
+import { toApiError as toWireError } from '../../embedded/http/to-api-error'
 import { playgroundRoutes } from '../../embedded/http/playground'
 import { randomId } from '../../embedded/ids'
-import { ActiveRunError, type Store } from '../../embedded/store/store'
+import type { Store } from '../../embedded/store/store'
 import { assistantRoutes } from './assistants'
 import { fileRoutes } from './files'
 import type { RemoteEngineOptions } from './following'
@@ -103,10 +103,8 @@ const infoOf = (host: string): ConnectionInfo => ({
 const createErrorHandler =
   (report: AdapterOptions['report']): ErrorHandler =>
   (error) => {
-    if (error instanceof ApiError) return error.toResponse()
-    if (error instanceof ActiveRunError) return new ApiError(400, error.message).toResponse()
-    const known = toApiError(error) ?? brokenOff(error)
-    if (known) return known.toResponse()
-    report('A request to AppBuilder’s connection failed.', error)
-    return internalError().toResponse()
+    const refusal = toApiError(error)
+    const told = refusal ?? toWireError(error)
+    if (told.status >= 500 && told !== error && !refusal) report('A request to AppBuilder’s connection failed.', error)
+    return told.toResponse()
   }

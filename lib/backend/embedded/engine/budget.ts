@@ -1,12 +1,10 @@
 import type { Run, Usage } from '@/lib/protocol/run'
-import type { ChatTurn } from '../models/model'
-import { countTokens, countTurnTokens } from '../models/tokens'
 
 /** What is left of a run's token limits for its next turn; null without a limit. Limits are totals over all turns. */
 export interface Budget {
   readonly prompt: number | null
   readonly completion: number | null
-  /** The estimated prompt of the next turn, after truncation. */
+  /** The estimated prompt of the next turn, after truncation; not estimated where prompts have no limit. */
   readonly nextPrompt: number
 }
 
@@ -26,7 +24,3 @@ export function isExhausted({ prompt, completion, nextPrompt }: Budget) {
   if (prompt !== null && nextPrompt > prompt) return 'max_prompt_tokens'
   return null
 }
-
-/** The estimated size of a conversation, in tokens. */
-export const sizeOf = (instructions: string, turns: readonly ChatTurn[]) =>
-  turns.reduce((sum, turn) => sum + countTurnTokens(turn), countTokens(instructions))

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { Step } from '@/lib/protocol/step'
 import { newMessage } from '../http/new-message'
-import { fitTurns, turnsOf } from './history'
+import { fitTurns, ownTurnsOf, turnsOf } from './history'
 import { newRun } from './new-run'
 import { completeStep, newStep } from './objects'
 import { noUsage } from './usage'
@@ -45,18 +45,26 @@ describe('the conversation that a model reads', () => {
   const messages = [message('m1', 'user', 'a'), message('m2', 'assistant', 'b'), message('m3', 'user', 'c')]
 
   it('has earlier calls before the answer they led to, and the calls at work last', () => {
-    const steps = [callStep('r1', 'first', '1'), messageStep('r1', 'm2'), callStep('r2', 'now', '2')]
-    expect(shapeOf(turnsOf(runOf('r2'), messages, steps))).toEqual(['user', 'first', 'assistant', 'user', 'now'])
+    const steps = [callStep('r1', 'first', '1'), messageStep('r1', 'm2')]
+    expect(shapeOf(turnsOf(messages, steps))).toEqual(['user', 'first', 'assistant', 'user'])
+    const own = [messageStep('r2', 'm4'), callStep('r2', 'now', '2')]
+    const words = [message('m4', 'assistant', 'd')]
+    expect(shapeOf(ownTurnsOf({ messages: words, steps: own }))).toEqual(['assistant', 'now'])
   })
 
   it('leaves out calls that nobody answered', () => {
     const steps = [callStep('r1', 'unanswered', null), messageStep('r1', 'm2')]
-    expect(shapeOf(turnsOf(runOf('r2'), messages, steps))).toEqual(['user', 'assistant', 'user'])
+    expect(shapeOf(turnsOf(messages, steps))).toEqual(['user', 'assistant', 'user'])
   })
 
-  it('drops the oldest turns to fit a limit, and never the newest question', () => {
-    const turns = turnsOf(runOf('r2'), messages, [])
-    expect(fitTurns('', turns, null)).toBe(turns)
-    expect(shapeOf(fitTurns('', turns, 1))).toEqual(['user'])
+  it('makes the same turn of what is seen again, so that it is counted once', () => {
+    const view = { messages: [], steps: [callStep('r2', 'now', '2')] }
+    expect(ownTurnsOf(view)[0]).toBe(ownTurnsOf({ ...view, steps: [...view.steps] })[0])
+  })
+
+  it('drops the oldest turns to fit a limit, and never the newest question', async () => {
+    const turns = turnsOf(messages, [])
+    expect((await fitTurns('', turns, 1_000)).turns).toEqual(turns)
+    expect(shapeOf((await fitTurns('', turns, 1)).turns)).toEqual(['user'])
   })
 })

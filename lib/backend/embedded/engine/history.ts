@@ -1,45 +1,54 @@
 import type { Message } from '@/lib/protocol/message'
-import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
+import type { RunView } from '@/lib/run/fold'
 import { replacedSteps } from '@/lib/run/replaced-steps'
 import type { ChatCall, ChatTurn } from '../models/model'
-import { countTokens, countTurnTokens } from '../models/tokens'
-
-/** The ids of the steps that say nothing to a model, and of their messages: replaced, or half written and to be. */
-export function unsaidIn(steps: readonly Step[]): ReadonlySet<string> {
-  const replaced = replacedSteps(steps)
-  return new Set(
-    steps
-      .filter(({ id, status }) => status === 'in_progress' || replaced.has(id))
-      .flatMap(({ id, step_details: details }) =>
-        details.type === 'message_creation' ? [id, details.message_creation.message_id] : [id],
-      ),
-  )
-}
+import { countInPieces } from '../models/count-in-pieces'
+import { countTokens } from '../models/tokens'
 
 /**
  * The conversation as the model reads it, oldest first. A run's answered calls stand before the message that was
- * written after them; those of the run at work stand last. Calls that never got an output are left out.
+ * written after them. Calls that never got an output are left out.
  */
-export function turnsOf(run: Run, messages: readonly Message[], steps: readonly Step[]): readonly ChatTurn[] {
+export function turnsOf(messages: readonly Message[], steps: readonly Step[]): readonly ChatTurn[] {
   const callsBefore = callsByMessage(steps)
-  const turns = messages.flatMap((message): ChatTurn[] => {
-    const calls = callsBefore.get(message.id) ?? []
-    const isEmpty = message.content.length === 0
-    return isEmpty ? calls : [...calls, { role: message.role, content: message.content }]
-  })
-  return [...turns, ...callsAfterLastMessage(run, steps)]
+  return messages.flatMap((message) => [...(callsBefore.get(message.id) ?? []), ...turnOfMessage(message)])
 }
 
-const callTurnOf = (step: Step): ChatTurn[] => {
-  if (step.status !== 'completed' || step.step_details.type !== 'tool_calls') return []
-  const calls = step.step_details.tool_calls.flatMap((call): ChatCall[] =>
+/** What the run at work has said and was given so far, in its order. */
+export function ownTurnsOf({ messages, steps }: Pick<RunView, 'messages' | 'steps'>): readonly ChatTurn[] {
+  const byId = new Map(messages.map((message) => [message.id, message]))
+  const replaced = replacedSteps(steps)
+  return steps.flatMap((step) => {
+    // What was half written when the server stopped is about to be replaced.
+    if (step.status === 'in_progress' || replaced.has(step.id)) return []
+    if (step.step_details.type !== 'message_creation') return turnOfCalls(step)
+    const message = byId.get(step.step_details.message_creation.message_id)
+    return message ? turnOfMessage(message) : []
+  })
+}
+
+/** Objects never change: one that is seen again, each turn of a long run, makes the same turn, whose size is known. */
+function remembered<T extends object>(make: (object: T) => readonly ChatTurn[]) {
+  const made = new WeakMap<T, readonly ChatTurn[]>()
+  return (object: T) => {
+    const turns = made.get(object) ?? make(object)
+    made.set(object, turns)
+    return turns
+  }
+}
+
+export const turnOfMessage = remembered<Message>(({ role, content }) => (content.length > 0 ? [{ role, content }] : []))
+
+const turnOfCalls = remembered<Step>(({ status, step_details: details }) => {
+  if (status !== 'completed' || details.type !== 'tool_calls') return []
+  const calls = details.tool_calls.flatMap((call): ChatCall[] =>
     call.type === 'function' && call.function.output !== null
       ? [{ id: call.id, name: call.function.name, arguments: call.function.arguments, output: call.function.output }]
       : [],
   )
   return calls.length > 0 ? [{ role: 'calls', calls }] : []
-}
+})
 
 function callsByMessage(steps: readonly Step[]) {
   const waiting = new Map<string, ChatTurn[]>()
@@ -50,25 +59,25 @@ function callsByMessage(steps: readonly Step[]) {
       byMessage.set(step.step_details.message_creation.message_id, calls)
       waiting.delete(step.run_id)
     } else {
-      waiting.set(step.run_id, [...calls, ...callTurnOf(step)])
+      calls.push(...turnOfCalls(step))
+      waiting.set(step.run_id, calls)
     }
   }
   return byMessage
 }
 
-function callsAfterLastMessage(run: Run, steps: readonly Step[]) {
-  const own = steps.filter((step) => step.run_id === run.id)
-  const lastMessage = own.findLastIndex((step) => step.type === 'message_creation')
-  return own.slice(lastMessage + 1).flatMap(callTurnOf)
+interface Fitted {
+  readonly turns: readonly ChatTurn[]
+  /** Instructions and turns, in tokens. */
+  readonly size: number
 }
 
 /** Drops the oldest turns until the prompt fits; the newest user turn and all that follows it always stay. */
-export function fitTurns(instructions: string, turns: readonly ChatTurn[], limit: number | null): readonly ChatTurn[] {
-  if (limit === null) return turns
+export async function fitTurns(instructions: string, turns: readonly ChatTurn[], limit: number): Promise<Fitted> {
   const needed = turns.findLastIndex((turn) => turn.role === 'user')
-  const sizes = turns.map(countTurnTokens)
+  const sizes = await countInPieces(turns)
   let size = sizes.reduce((sum, each) => sum + each, countTokens(instructions))
   let first = 0
   while (size > limit && first < needed) size -= sizes[first++] ?? 0
-  return turns.slice(first)
+  return { turns: turns.slice(first), size }
 }

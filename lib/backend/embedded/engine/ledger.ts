@@ -2,6 +2,7 @@
 import type { EventSource, LoggedEvent, StreamEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
+import type { Step } from '@/lib/protocol/step'
 import { fold, type RunView } from '@/lib/run/fold'
 import { cameFrom, isTerminal } from '@/lib/run/machine'
 import type { Changes } from '../changes'
@@ -60,19 +61,18 @@ export function createLedger({ store, changes, source, onRest }: LedgerOptions) 
       await writeObjects(tables, { live, events, after, at })
     })
     live.advance(after, logged)
-    announce(before, after)
+    announce(before.run, after, events)
     if (after.run && isTerminal(after.run.status)) onRest(live)
   }
 
-  function announce(before: RunView, { run, messages }: RunView) {
+  function announce(before: Run | null, { run, messages }: RunView, events: readonly StreamEvent[]) {
     if (!run) return
-    if (before.run?.status !== run.status) {
+    if (before?.status !== run.status) {
       changes.publish({ kind: 'run', verb: 'put', id: run.id, thread_id: run.thread_id, status: run.status })
     }
-    const known = new Set(before.messages)
-    for (const message of messages) {
-      if (known.has(message) || message.status === 'in_progress') continue
-      changes.publish({ kind: 'message', verb: 'put', id: message.id, thread_id: run.thread_id, status: null })
+    for (const { id, status } of touchedIn(messages, events)) {
+      if (status === 'in_progress') continue
+      changes.publish({ kind: 'message', verb: 'put', id, thread_id: run.thread_id, status: null })
     }
   }
 
@@ -86,33 +86,35 @@ interface Written {
   readonly at: number
 }
 
-/** Writes each object that the events touched once, as the fold left it. */
+/**
+ * Writes each object that the events touched once, as the fold left it. What only grew, and goes on growing, is left
+ * to the log: the store reads it from there.
+ */
 async function writeObjects(tables: Tables, { live, events, after, at }: Written) {
-  const touched = new Set(events.flatMap(({ data }) => ('id' in data ? [data.id] : [])))
-  const born = new Set(
-    events.flatMap(({ event, data }) => (event.endsWith('.created') && 'id' in data ? [data.id] : [])),
-  )
-  for (const message of after.messages) {
+  const born = idsOf(events.filter(({ event }) => event.endsWith('.created')))
+  const told = idsOf(events.filter(({ event }) => !event.endsWith('.delta')))
+  const isWritten = ({ id, status }: Message | Step) => told.has(id) || status !== 'in_progress'
+  for (const message of touchedIn(after.messages, events).filter(isWritten)) {
     if (born.has(message.id)) await tables.messages.insert(message)
-    else if (touched.has(message.id)) await putWords(tables, message)
+    else await tables.messages.rewrite(message)
   }
-  for (const step of after.steps) {
+  for (const step of touchedIn(after.steps, events).filter(isWritten)) {
     if (born.has(step.id)) await tables.steps.insert(step)
-    else if (touched.has(step.id)) await tables.steps.put(step)
+    else await tables.steps.put(step)
   }
   const { run } = after
-  if (!run || !touched.has(run.id) || born.has(run.id)) return
+  if (!run || !told.has(run.id) || born.has(run.id)) return
   const from = firstMove(events, run)
   if (!(await tables.runs.move(run, { from, attempt: live.attempt, atMs: at }))) {
     throw new LostRunError(`Run ${run.id} was moved by somebody else.`)
   }
 }
 
-/** Metadata is no matter of the log: users may have changed it since the message began. */
-async function putWords(tables: Tables, message: Message) {
-  const stored = await tables.messages.get(message.id)
-  await tables.messages.put(stored ? { ...message, metadata: stored.metadata } : message)
-}
+const idsOf = (events: readonly StreamEvent[]) => new Set(events.flatMap(({ data }) => ('id' in data ? [data.id] : [])))
+
+/** Those of a run's objects that the events are about: the newest, so a long run's others are not looked at. */
+const touchedIn = <T extends { readonly id: string }>(objects: readonly T[], events: readonly StreamEvent[]) =>
+  [...idsOf(events)].flatMap((id) => objects.findLast((object) => object.id === id) ?? [])
 
 /** The statuses that the first of these moves may start from: that is where the stored run must still be. */
 function firstMove(events: readonly StreamEvent[], run: Run) {

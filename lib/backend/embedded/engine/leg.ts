@@ -43,7 +43,7 @@ export async function runLeg(live: LiveRun, options: LegOptions) {
   try {
     const view = live.view()
     if (!view.run) return
-    const { input, budget } = await prepare(view.run, { view, store, signal }).catch((cause: unknown) => {
+    const { input, budget } = await prepare(view.run, { live, store, signal }).catch((cause: unknown) => {
       throw storeRefusalOf(cause) ? new StoreFailure(`Run ${live.id} could not be read.`, { cause }) : cause
     })
     const batches = execute(view.run, input, {

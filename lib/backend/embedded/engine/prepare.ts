@@ -1,9 +1,10 @@
 import type { Run } from '@/lib/protocol/run'
-import type { RunView } from '@/lib/run/fold'
-import type { ModelInput } from '../models/model'
+import type { ChatTurn, ModelInput } from '../models/model'
 import type { Store } from '../store/store'
-import { budgetOf, sizeOf, type Budget } from './budget'
-import { fitTurns, turnsOf, unsaidIn } from './history'
+import { budgetOf, type Budget } from './budget'
+import { fitTurns, ownTurnsOf } from './history'
+import type { LiveRun } from './live-run'
+import { readHistory } from './read-history'
 import { usageOf } from './usage'
 
 interface Prepared {
@@ -11,22 +12,24 @@ interface Prepared {
   readonly budget: Budget
 }
 
+/** A conversation of up to so many bytes is kept while its run lasts, not read anew for each of its turns. */
+const KEPT_BYTES = 1_048_576
+
+/** What stood in the thread before a run: nothing is added to it, or taken from it, while the run lasts. */
+const kept = new WeakMap<LiveRun, readonly ChatTurn[]>()
+
 /** Reads the conversation and makes it the input of the run's next turn, cut to the run's limits. */
 export async function prepare(
   run: Run,
-  { view, store, signal }: { view: RunView; store: Store; signal: AbortSignal },
+  { live, store, signal }: { live: LiveRun; store: Store; signal: AbortSignal },
 ): Promise<Prepared> {
+  const view = live.view()
   const used = usageOf(view)
-  const { type, last_messages } = run.truncation_strategy
-  const last = type === 'last_messages' ? (last_messages ?? undefined) : undefined
-  const all = await store.steps.ofThread(run.thread_id)
-  const unsaid = unsaidIn(all)
-  const steps = all.filter(({ id }) => !unsaid.has(id))
-  const read = await store.messages.history(run.thread_id, last && last + unsaid.size)
-  const messages = read.filter(({ id }) => !unsaid.has(id)).slice(last ? -last : 0)
   const limit = run.max_prompt_tokens === null ? null : run.max_prompt_tokens - used.prompt_tokens
-  const turns = fitTurns(run.instructions, turnsOf(run, messages, steps), limit)
-  const budget = budgetOf(run, used, sizeOf(run.instructions, turns))
+  const own = ownTurnsOf(view)
+  const all = [...(await turnsBefore(run, { live, store, own, limit })), ...own]
+  const { turns, size } = limit === null ? { turns: all, size: 0 } : await fitTurns(run.instructions, all, limit)
+  const budget = budgetOf(run, used, size)
   const input: ModelInput = {
     model: run.model,
     instructions: run.instructions,
@@ -42,4 +45,27 @@ export async function prepare(
     signal,
   }
   return { input, budget }
+}
+
+interface Reading {
+  readonly live: LiveRun
+  readonly store: Store
+  /** What the run itself has said so far. */
+  readonly own: readonly ChatTurn[]
+  /** Of prompt tokens; null without one. */
+  readonly limit: number | null
+}
+
+async function turnsBefore(run: Run, { live, store, own, limit }: Reading): Promise<readonly ChatTurn[]> {
+  const known = kept.get(live)
+  if (known) return known
+  const { type, last_messages = null } = run.truncation_strategy
+  const isCounted = type === 'last_messages' && last_messages !== null
+  // Those that the run itself has written are the newest of them.
+  const last = isCounted
+    ? Math.max(0, last_messages - own.filter(({ role }) => role === 'assistant').length)
+    : undefined
+  const { turns, bytes } = await readHistory(store, run, { last, tokens: limit })
+  if (!isCounted && bytes <= KEPT_BYTES) kept.set(live, turns)
+  return turns
 }

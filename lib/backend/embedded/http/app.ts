@@ -57,6 +57,7 @@ export function createApp({ services, connection, maxBodyBytes, report }: AppOpt
   return async (request) => app.fetch(request)
 }
 
+
 /** The headers that SDKs expose on their answers and errors. */
 export const identify: MiddlewareHandler = async (c, next) => {
   const startedAt = performance.now()

@@ -1,4 +1,5 @@
 import { toolChoiceNow } from './chat-turns'
+import { countInPieces } from './count-in-pieces'
 import { chooseCalls, forceCall } from './function-choice'
 import type { Model, ModelInput } from './model'
 import { paced, type Pacing } from './pacing'
@@ -10,10 +11,11 @@ import { toChunks, type ScriptedTurn } from './scripted-turn'
  * A stand-in for a language model: deterministic, offline, made of rules, and saying so. What it does is written down
  * in docs/scripted-model.md. It knows nothing but its input.
  */
-export const createScriptedModel =
-  (pacing: Pacing): Model =>
-  (input) =>
-    paced(toChunks(planTurn(input), input), pacing, input.signal)
+export const createScriptedModel = (pacing: Pacing): Model =>
+  async function* (input) {
+    await countInPieces(input.turns)
+    yield* paced(toChunks(planTurn(input), input), pacing, input.signal)
+  }
 
 /** Calls that the message asks for and that were not made yet; else an answer. */
 export function planTurn(input: ModelInput): ScriptedTurn {

@@ -20,8 +20,17 @@ export function countTokens(text: string): number {
   return count
 }
 
+/** Turns never change, and are counted again and again: by the engine, by the model, in each turn of a run. */
+const counted = new WeakMap<ChatTurn, number>()
+
 /** What one turn adds to a prompt. */
 export function countTurnTokens(turn: ChatTurn): number {
+  const tokens = counted.get(turn) ?? tokensOfTurn(turn)
+  counted.set(turn, tokens)
+  return tokens
+}
+
+function tokensOfTurn(turn: ChatTurn): number {
   const content =
     turn.role === 'calls'
       ? turn.calls.map((call) => countTokens(call.name) + countTokens(call.arguments) + countTokens(call.output))

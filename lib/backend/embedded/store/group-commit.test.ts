@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import type { Connection } from './group-commit'
+import { createOutwait } from './outwait'
 import { createUnits } from './sqlite-units'
 
 /** A connection that writes down what it is told, and fails where the test says so. */
 function scripted(failOn: (sql: string) => 'statement' | 'everything' | undefined = () => undefined) {
   const said: string[] = []
   let isOpen = false
-  const units = createUnits({
+  const connection: Connection = {
     inTransaction: () => isOpen,
     execute(sql) {
       said.push(sql)
@@ -16,7 +18,8 @@ function scripted(failOn: (sql: string) => 'statement' | 'everything' | undefine
       if (sql === 'commit' || sql === 'rollback') isOpen = false
       return { rows: [] }
     },
-  })
+  }
+  const units = createUnits(connection, createOutwait({ now: () => 0, sleep: async () => undefined }))
 
   /** As Kysely drives a connection. */
   async function transaction(...statements: readonly string[]) {

@@ -11,6 +11,8 @@ interface Prepared {
   readonly isReader: boolean
 }
 
+export type Statements = ReturnType<typeof createStatements>
+
 /** Runs queries on a libsql database, each statement prepared once: preparing costs as much as a small query. */
 export function createStatements(database: Libsql.Database) {
   const prepared = new Map<string, Prepared>()

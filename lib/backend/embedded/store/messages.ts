@@ -1,9 +1,11 @@
 import type { Message } from '@/lib/protocol/message'
 import type { Clock } from '../clock'
+import { asTold } from './as-told'
 import { atomically, type Db } from './database'
 import { foldCase, previewOf } from './index-text'
 import { createObjects, toObject } from './objects'
 import { listPage } from './paging'
+import { readPiece } from './piece'
 import type { NextPosition } from './positions'
 import type { MessageTable } from './store'
 import { activityAt } from './threads'
@@ -16,8 +18,14 @@ interface MessagesOptions {
 /** Messages keep their thread's count, preview and activity. The thread's row is written first: see runs.ts. */
 export function createMessages(db: Db, { nextPosition, clock }: MessagesOptions): MessageTable {
   const inThread = (threadId: string) => db.selectFrom('messages').where('thread_id', '=', threadId)
+  const objects = createObjects<Message>(db, 'messages')
   return {
-    ...createObjects<Message>(db, 'messages'),
+    ...objects,
+
+    async get(id) {
+      const message = await objects.get(id)
+      return message && asTold(db, message)
+    },
 
     insert: (message) =>
       atomically(db, async (db) => {
@@ -39,25 +47,23 @@ export function createMessages(db: Db, { nextPosition, clock }: MessagesOptions)
         return isStored
       }),
 
-    remove: (id) =>
+    rewrite: (message) =>
       atomically(db, async (db) => {
-        const found = await db.selectFrom('messages').select('document').where('id', '=', id).executeTakeFirst()
-        if (!found) return false
-        const message = toObject<Message>(found)
-        const thread = db.updateTable('threads').where('id', '=', message.thread_id)
-        await thread.set(({ eb }) => ({ message_count: eb('message_count', '-', 1) })).execute()
-        const result = await db.deleteFrom('messages').where('id', '=', id).executeTakeFirst()
-        if (result.numDeletedRows === 0n) throw new Error(`Message ${id} was removed by somebody else.`)
-        if (previewOf(message) === null) return true
-        await thread.set(previewColumns(await findPreview(db, message.thread_id))).execute()
-        return true
+        const { get, put } = createObjects<Message>(db, 'messages')
+        const stored = await get(message.id)
+        return stored !== undefined && put({ ...message, metadata: stored.metadata })
       }),
 
-    list(threadId, { run_id, ...query }) {
+    remove: (id) => atomically(db, (db) => removeMessage(db, id)),
+
+    async list(threadId, { run_id, ...query }) {
       const scope = inThread(threadId)
       const rows = (run_id === undefined ? scope : scope.where('run_id', '=', run_id)).select('document')
-      return listPage({ noun: 'message', scope, rows, toObject: toObject<Message> }, query)
+      const page = await listPage({ noun: 'message', scope, rows, toObject: toObject<Message> }, query)
+      return { ...page, data: await Promise.all(page.data.map((message) => asTold(db, message))) }
     },
+
+    piece: (query) => readPiece<Message>(db, 'messages', query),
 
     async history(threadId, last) {
       const all = inThread(threadId).select('document')
@@ -66,6 +72,19 @@ export function createMessages(db: Db, { nextPosition, clock }: MessagesOptions)
       return newest.map(toObject<Message>).toReversed()
     },
   }
+}
+
+async function removeMessage(db: Db, id: string): Promise<boolean> {
+  const found = await db.selectFrom('messages').select('document').where('id', '=', id).executeTakeFirst()
+  if (!found) return false
+  const message = toObject<Message>(found)
+  const thread = db.updateTable('threads').where('id', '=', message.thread_id)
+  await thread.set(({ eb }) => ({ message_count: eb('message_count', '-', 1) })).execute()
+  const result = await db.deleteFrom('messages').where('id', '=', id).executeTakeFirst()
+  if (result.numDeletedRows === 0n) throw new Error(`Message ${id} was removed by somebody else.`)
+  if (previewOf(message) === null) return true
+  await thread.set(previewColumns(await findPreview(db, message.thread_id))).execute()
+  return true
 }
 
 const previewColumns = (preview: string | null) => ({ preview, preview_folded: preview && foldCase(preview) })

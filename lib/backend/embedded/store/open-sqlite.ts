@@ -3,14 +3,12 @@ import { join } from 'node:path'
 import { Kysely } from 'kysely'
 import Libsql from 'libsql'
 import type { Database, Db } from './database'
-import { createSqliteDialect } from './sqlite-dialect'
+import { createSqliteDialect, startWaiting } from './sqlite-dialect'
+import { StoreBusyError } from './store'
 import type { TransactionScope } from './transaction-scope'
 
 /** The one file, in the data folder. SQLite keeps `-wal` and `-shm` beside it while it is open. */
 export const sqliteFileIn = (folder: string) => join(folder, 'playground.db')
-
-/** How long to wait for another program (a backup, a shell) that holds the file. */
-const BUSY_MS = 5_000
 
 /** FULL: a transaction that was acknowledged survives a loss of power, not only of the process. */
 const pragmas = ['journal_mode = wal', 'synchronous = full', 'foreign_keys = on', 'cache_size = -16000']
@@ -18,14 +16,24 @@ const pragmas = ['journal_mode = wal', 'synchronous = full', 'foreign_keys = on'
 /** Opens the file, or makes it. Nothing of the database's content has been read when this resolves. */
 export async function openSqlite(folder: string, scope: TransactionScope): Promise<Db> {
   await mkdir(folder, { recursive: true })
-  const database = new Libsql(sqliteFileIn(folder), { timeout: BUSY_MS })
+  const writer = await connect(folder, pragmas)
+  const reader = await connect(folder, [...pragmas, 'query_only = on']).catch((error: unknown) => {
+    writer.close()
+    throw error
+  })
+  return new Kysely<Database>({ dialect: createSqliteDialect({ writer, reader }, scope) })
+}
+
+async function connect(folder: string, pragmas: readonly string[]): Promise<Libsql.Database> {
+  const database = new Libsql(sqliteFileIn(folder), { timeout: 0 })
+  const outwait = startWaiting()
   try {
-    for (const pragma of pragmas) database.exec(`pragma ${pragma}`)
+    for (const pragma of pragmas) await outwait(() => database.exec(`pragma ${pragma}`))
+    return database
   } catch (error) {
     database.close()
     throw error
   }
-  return new Kysely<Database>({ dialect: createSqliteDialect(database, scope) })
 }
 
 const damaged = 'is damaged, or is not a SQLite database. Put back a backup, or move the file away to start empty.'
@@ -52,8 +60,14 @@ const whatIsWrong: Readonly<Record<string, string>> = {
 
 /** Says in a sentence why the file could not be opened; undefined when that is not known. */
 export function explainSqlite(folder: string, error: Error & { readonly code?: unknown }): string | undefined {
-  // libsql has no code for this one. Extended codes (SQLITE_IOERR_WRITE) begin with the primary code.
-  const code = error.message.startsWith('ConnectionFailed') ? 'SQLITE_CANTOPEN' : String(error.code)
+  const code = codeOf(error)
+  // Extended codes (SQLITE_IOERR_WRITE) begin with the primary code.
   const [, reason] = Object.entries(whatIsWrong).find(([known]) => code === known || code.startsWith(`${known}_`)) ?? []
   return reason && `The database ${sqliteFileIn(folder)} ${reason}`
+}
+
+function codeOf(error: Error & { readonly code?: unknown }): string {
+  if (error instanceof StoreBusyError) return 'SQLITE_BUSY'
+  // libsql has no code for this one.
+  return error.message.startsWith('ConnectionFailed') ? 'SQLITE_CANTOPEN' : String(error.code)
 }

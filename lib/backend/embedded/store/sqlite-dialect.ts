@@ -1,6 +1,10 @@
 // Kysely over libsql. Kysely's own SqliteDialect prepares every statement anew, commits each transaction by itself
-// and lets whoever asks last overtake; see sqlite-units.ts and group-commit.ts for what is done instead.
+// and lets whoever asks last overtake; see sqlite-units.ts and group-commit.ts for what is done instead. Reads outside
+// a transaction have a connection of their own: they see what is committed, and wait for no writer, not even another
+// program's.
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
+  type CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   type Driver,
@@ -9,25 +13,36 @@ import {
   SqliteQueryCompiler,
 } from 'kysely'
 import type Libsql from 'libsql'
-import { createStatements } from './libsql-statements'
+import { createStatements, type Statements } from './libsql-statements'
+import { createOutwait } from './outwait'
 import { createUnits, type Unit } from './sqlite-units'
 import type { TransactionScope } from './transaction-scope'
 
-export function createSqliteDialect(database: Libsql.Database, scope: TransactionScope): Dialect {
+/** Two connections to one file. */
+export interface SqliteConnections {
+  readonly writer: Libsql.Database
+  readonly reader: Libsql.Database
+}
+
+export function createSqliteDialect(connections: SqliteConnections, scope: TransactionScope): Dialect {
   // SQLite can take back changes of the schema. Kysely leaves that out, and a crash in the middle of a migration
   // would leave half of its tables.
   const adapter = Object.defineProperty(new SqliteAdapter(), 'supportsTransactionalDdl', { value: true })
   return {
-    createDriver: () => createDriver(database, scope),
+    createDriver: () => createDriver(connections, scope),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => adapter,
     createIntrospector: (db) => new SqliteIntrospector(db),
   }
 }
 
-function createDriver(database: Libsql.Database, scope: TransactionScope): Driver {
-  const statements = createStatements(database)
-  const units = createUnits({ execute: statements.execute, inTransaction: () => database.inTransaction })
+/** Whoever asks for either connection waits in this way. */
+export const startWaiting = createOutwait({ now: () => performance.now(), sleep })
+
+function createDriver({ writer, reader }: SqliteConnections, scope: TransactionScope): Driver {
+  const statements = createStatements(writer)
+  const reads = createStatements(reader)
+  const units = createUnits({ execute: statements.execute, inTransaction: () => writer.inTransaction }, startWaiting)
   const unitOf = new WeakMap<DatabaseConnection, Unit>()
 
   /** Only connections made below are ever handed back. */
@@ -38,7 +53,7 @@ function createDriver(database: Libsql.Database, scope: TransactionScope): Drive
     async acquireConnection() {
       scope.refuseInside()
       const unit = units.createUnit()
-      const connection = toConnection(unit)
+      const connection = toConnection(unit, reads.execute)
       unitOf.set(connection, unit)
       return connection
     },
@@ -48,16 +63,21 @@ function createDriver(database: Libsql.Database, scope: TransactionScope): Drive
     releaseConnection: async (connection) => known(connection).release(),
     destroy: () =>
       units.alone(() => {
+        reads.forget()
+        reader.close()
         // Leaves one complete file behind, so that a copy of it is a backup.
         statements.execute('pragma wal_checkpoint(truncate)')
         statements.forget()
-        database.close()
+        writer.close()
       }),
   }
 }
 
-const toConnection = (unit: Unit): DatabaseConnection => ({
-  executeQuery: ({ sql, parameters }) => unit.execute(sql, parameters),
+const toConnection = (unit: Unit, read: Statements['execute']): DatabaseConnection => ({
+  async executeQuery<R>({ query, sql, parameters }: CompiledQuery) {
+    const isRead = query.kind === 'SelectQueryNode' && !unit.isTransaction()
+    return isRead ? startWaiting()(() => read<R>(sql, parameters)) : unit.execute<R>(sql, parameters)
+  },
   streamQuery() {
     throw new Error('Read pages: a stream would keep the connection from everybody else.')
   },

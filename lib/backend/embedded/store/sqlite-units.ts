@@ -1,11 +1,15 @@
-// The order in which SQLite's one connection is used. A unit of work is a transaction, or a statement by itself; units
-// take turns, first come first served.
+// The order in which SQLite's one writing connection is used. A unit of work is a transaction, or a statement by
+// itself; units take turns, first come first served. While another program holds the database the first of them waits,
+// and the others behind it.
 import type { QueryResult } from 'kysely'
 import { type Connection, createGroupCommit, type Group, type GroupCommit, GROUP_LIMIT } from './group-commit'
+import type { Outwait } from './outwait'
 import { createTurns, type Turns } from './turns'
 
 export interface Unit {
   execute<R>(sql: string, parameters: readonly unknown[]): Promise<QueryResult<R>>
+  /** Is a transaction of it open? */
+  isTransaction(): boolean
   begin(): Promise<void>
   commit(): Promise<void>
   rollback(): void
@@ -13,7 +17,7 @@ export interface Unit {
   release(): void
 }
 
-export function createUnits(connection: Connection) {
+export function createUnits(connection: Connection, startWaiting: () => Outwait) {
   const turns = createTurns()
   const groups = createGroupCommit(connection)
   let isCommitDue = false
@@ -37,7 +41,7 @@ export function createUnits(connection: Connection) {
   }
 
   return {
-    createUnit: () => createUnit({ turns, groups, commitSoon }),
+    createUnit: () => createUnit({ turns, groups, startWaiting, commitSoon }),
 
     /** Waits for all who asked before, then does what must not be part of a group. */
     async alone(work: () => void) {
@@ -55,10 +59,11 @@ export function createUnits(connection: Connection) {
 interface UnitOptions {
   readonly turns: Turns
   readonly groups: GroupCommit
+  readonly startWaiting: () => Outwait
   readonly commitSoon: () => void
 }
 
-function createUnit({ turns, groups, commitSoon }: UnitOptions): Unit {
+function createUnit({ turns, groups, startWaiting, commitSoon }: UnitOptions): Unit {
   let hasTurn = false
   let group: Group | null = null
 
@@ -84,15 +89,20 @@ function createUnit({ turns, groups, commitSoon }: UnitOptions): Unit {
   return {
     async execute<R>(sql: string, parameters: readonly unknown[]) {
       if (group) return groups.executeIn<R>(group, sql, parameters)
+      const outwait = startWaiting()
       await takeTurn()
-      if (turns.isWanted()) groups.open()
-      const result = groups.execute<R>(sql, parameters)
+      if (turns.isWanted()) await outwait(groups.open)
+      const result = await outwait(() => groups.execute<R>(sql, parameters))
       await finish()
       return result
     },
 
+    isTransaction: () => group !== null,
+
     async begin() {
+      const outwait = startWaiting()
       await takeTurn()
+      await outwait(groups.open)
       group = groups.enter()
     },
 

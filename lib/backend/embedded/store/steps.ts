@@ -1,14 +1,22 @@
 import type { Step } from '@/lib/protocol/step'
+import { asTold } from './as-told'
 import type { Db } from './database'
 import { createObjects, toObject } from './objects'
 import { listPage } from './paging'
+import { readPiece } from './piece'
 import type { NextPosition } from './positions'
 import type { StepTable } from './store'
 
 export function createSteps(db: Db, nextPosition: NextPosition): StepTable {
   const ofRun = (runId: string) => db.selectFrom('steps').where('run_id', '=', runId)
+  const objects = createObjects<Step>(db, 'steps')
   return {
-    ...createObjects<Step>(db, 'steps'),
+    ...objects,
+
+    async get(id) {
+      const step = await objects.get(id)
+      return step && asTold(db, step)
+    },
 
     async insert(step) {
       const { id, run_id, thread_id } = step
@@ -16,9 +24,11 @@ export function createSteps(db: Db, nextPosition: NextPosition): StepTable {
       await db.insertInto('steps').values(row).execute()
     },
 
-    list(runId, query) {
+    async list(runId, query) {
       const scope = ofRun(runId)
-      return listPage({ noun: 'run step', scope, rows: scope.select('document'), toObject: toObject<Step> }, query)
+      const rows = scope.select('document')
+      const page = await listPage({ noun: 'run step', scope, rows, toObject: toObject<Step> }, query)
+      return { ...page, data: await Promise.all(page.data.map((step) => asTold(db, step))) }
     },
 
     async all(runId) {
@@ -26,10 +36,6 @@ export function createSteps(db: Db, nextPosition: NextPosition): StepTable {
       return rows.map(toObject<Step>)
     },
 
-    async ofThread(threadId) {
-      const steps = db.selectFrom('steps').where('thread_id', '=', threadId)
-      const rows = await steps.select('document').orderBy('position').execute()
-      return rows.map(toObject<Step>)
-    },
+    piece: (query) => readPiece<Step>(db, 'steps', query),
   }
 }

@@ -15,6 +15,23 @@ export interface Page<T> {
   readonly hasMore: boolean
 }
 
+export interface PieceQuery {
+  readonly threadId: string
+  /** The run whose objects are left out. */
+  readonly exceptRun: string
+  /** The place from which the piece before went no further; without it the newest piece is read. */
+  readonly before?: number
+}
+
+/** A part of a long list that is small enough to be read at once, newest first. */
+export interface Piece<T> {
+  readonly data: readonly T[]
+  /** What its documents measure. */
+  readonly bytes: number
+  /** Where the next piece goes on; null when there is none. */
+  readonly before: number | null
+}
+
 /** Rows that are whole objects of the wire. Insertion order is listing order: it is kept within a second. */
 interface Objects<T> {
   insert(object: T): Promise<void>
@@ -40,10 +57,14 @@ export interface ThreadTable extends Objects<Thread> {
   summary(id: string): Promise<ThreadSummary | undefined>
 }
 
+/** One that a run is still writing is read as the run's log tells it; its row follows when it is whole. */
 export interface MessageTable extends Objects<Message> {
+  /** Replaces all but the metadata, which users may have changed since it began; false when there is none. */
+  rewrite(message: Message): Promise<boolean>
   list(threadId: string, query: ListQuery & { readonly run_id?: string }): Promise<Page<Message>>
   /** All messages of a thread, oldest first; with `last`, only that many newest ones, still oldest first. */
   history(threadId: string, last?: number): Promise<readonly Message[]>
+  piece(query: PieceQuery): Promise<Piece<Message>>
 }
 
 /** A run with what the engine keeps beside it. */
@@ -95,12 +116,13 @@ export interface RunTable {
   summary(id: string): Promise<RunSummary | undefined>
 }
 
+/** One that is in progress is read as its run's log tells it; its row follows when it is over. */
 export interface StepTable extends Objects<Step> {
   list(runId: string, query: ListQuery): Promise<Page<Step>>
   /** All steps of a run, oldest first. */
   all(runId: string): Promise<readonly Step[]>
-  /** All steps of all runs of a thread, oldest first: the calls and answers that models read. */
-  ofThread(threadId: string): Promise<readonly Step[]>
+  /** Steps of all runs of a thread: the calls and answers that models read. */
+  piece(query: PieceQuery): Promise<Piece<Step>>
 }
 
 export interface EventTable {
@@ -133,5 +155,13 @@ export class ActiveRunError extends Error {
   override readonly name = 'ActiveRunError'
   constructor(readonly threadId: string) {
     super(`Thread ${threadId} already has an active run.`)
+  }
+}
+
+/** Another program holds the database and has not let it go in time. Nothing was written; it may be tried again. */
+export class StoreBusyError extends Error {
+  override readonly name = 'StoreBusyError'
+  constructor(options?: ErrorOptions) {
+    super('The database is held by another program.', options)
   }
 }

@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest'
+import { openStore, temporaryFolder } from '../store/testing/databases'
+import { runRowOf, threadOf, userMessageOf } from '../store/testing/objects'
+import { callOf, messageOf, messageStepOf, runOf, toolStepOf } from '@/lib/run/testing/log'
+import { readHistory } from './read-history'
+
+const MESSAGES = 2_100
+const now = runOf({ id: 'run_now', thread_id: 'thread_1' })
+
+/** A thread of many messages, of which the newest but one was written by a run behind calls; counts what is read. */
+async function seeded() {
+  const store = await openStore({ folder: await temporaryFolder() })
+  const scope = { thread_id: 'thread_1', run_id: 'run_1' }
+  await store.transaction(async ({ threads, messages, runs, steps }) => {
+    await threads.insert(threadOf('thread_1'))
+    for (let n = 1; n < MESSAGES; n++) await messages.insert(userMessageOf(`msg_${n}`, 'It is raining in Paris.'))
+    await runs.insert(runRowOf({ id: 'run_1', thread_id: 'thread_1', status: 'completed' }), 1)
+    await steps.insert(toolStepOf('step_1', [callOf('call_1', 'sunny')], { ...scope, status: 'completed' }))
+    await steps.insert(messageStepOf('step_2', 'msg_answer', scope))
+    await messages.insert(messageOf('msg_answer', 'Sunny.', scope))
+    await messages.insert(userMessageOf('msg_now', 'And tomorrow?'))
+    await messages.insert(messageOf('msg_own', 'Of the run at work.', { thread_id: 'thread_1', run_id: 'run_now' }))
+  })
+  const read = { pieces: 0, messages: 0 }
+  const counting: typeof store = {
+    ...store,
+    messages: {
+      ...store.messages,
+      async piece(query) {
+        const piece = await store.messages.piece(query)
+        read.pieces += 1
+        read.messages += piece.data.length
+        return piece
+      },
+    },
+  }
+  return { store: counting, read }
+}
+
+it('reads all of a long thread in pieces, and lets others in between', async () => {
+  const { store, read } = await seeded()
+  let turnsOfTheLoop = 0
+  let isReading = true
+  const count = () => {
+    turnsOfTheLoop += 1
+    if (isReading) setImmediate(count)
+  }
+  setImmediate(count)
+  const { turns } = await readHistory(store, now, { last: undefined, tokens: null })
+  isReading = false
+  expect(turns).toHaveLength(MESSAGES + 2)
+  expect(turns.slice(-3).map(({ role }) => role)).toEqual(['calls', 'assistant', 'user'])
+  expect(read.pieces).toBeGreaterThan(4)
+  expect(turnsOfTheLoop).toBeGreaterThanOrEqual(read.pieces)
+})
+
+it('reads no more than the newest messages that the run asks for, or than its tokens need', async () => {
+  const { store, read } = await seeded()
+  const some = await readHistory(store, now, { last: 2, tokens: null })
+  expect(some.turns.map(({ role }) => role)).toEqual(['calls', 'assistant', 'user'])
+  expect(read.pieces).toBe(1)
+  const few = await readHistory(store, now, { last: undefined, tokens: 100 })
+  expect(read.pieces).toBe(2)
+  expect(few.turns.length).toBeLessThan(30)
+  const none = await readHistory(store, now, { last: 0, tokens: null })
+  expect(none.turns).toEqual([])
+})
+
+it('takes a piece by its bytes as well, and never less than one message', async () => {
+  const { store } = await seeded()
+  const words = 'word '.repeat(200_000)
+  for (const id of ['a', 'b', 'c']) await store.messages.insert(userMessageOf(id, words))
+  const query = { threadId: 'thread_1', exceptRun: now.id }
+  const { data, before } = await store.messages.piece(query)
+  expect(data.map(({ id }) => id)).toEqual(['c'])
+  const next = await store.messages.piece({ ...query, before: before! })
+  expect(next.data.map(({ id }) => id)).toEqual(['b'])
+})

@@ -1,0 +1,35 @@
+import { sql } from 'kysely'
+import type { Db } from './database'
+import { toObject } from './objects'
+import type { Piece, PieceQuery } from './store'
+
+/** What one piece may bring: enough to be quick, little enough that others are answered in between. */
+const ROWS = 500
+const BYTES = 1_048_576
+
+/** The next piece of a thread's messages or steps, newest first; an object that is larger than a piece comes alone. */
+export async function readPiece<T>(
+  db: Db,
+  name: 'messages' | 'steps',
+  { threadId, exceptRun, before = Number.MAX_SAFE_INTEGER }: PieceQuery,
+): Promise<Piece<T>> {
+  // The columns used here are those that both tables have: one name stands for both in the types.
+  const rows = db
+    .selectFrom(name as 'messages')
+    .where('thread_id', '=', threadId)
+    .where('position', '<', before)
+    .where(({ eb, or }) => or([eb('run_id', 'is', null), eb('run_id', '!=', exceptRun)]))
+    .orderBy('position', 'desc')
+  const sizes = await rows
+    .select(['position', sql<number>`octet_length(document)`.as('bytes')])
+    .limit(ROWS)
+    .execute()
+  let bytes = sizes[0]?.bytes ?? 0
+  let count = 1
+  while (count < sizes.length && bytes + sizes[count]!.bytes <= BYTES) bytes += sizes[count++]!.bytes
+  const oldest = sizes[count - 1]
+  if (!oldest) return { data: [], bytes: 0, before: null }
+  const documents = await rows.select('document').where('position', '>=', oldest.position).execute()
+  const isEnd = count === sizes.length && sizes.length < ROWS
+  return { data: documents.map(toObject<T>), bytes, before: isEnd ? null : oldest.position }
+}
