@@ -22,7 +22,7 @@ export function createScenarios(run: RunScript, pacing: Pacing): ReadonlyMap<str
   const script =
     (name: ScriptName): Model =>
     (input) =>
-      say(run(name, input), input, pacing)
+      say(() => run(name, input), input, pacing)
 
   const entries: Readonly<Record<string, ModelEntry>> = {
     'parallel-tools': { answer: script('parallel-tools') },
@@ -30,14 +30,14 @@ export function createScenarios(run: RunScript, pacing: Pacing): ReadonlyMap<str
     'slow-queue': { answer: script('scripted'), queueMs: QUEUE_MS },
     'long-answer': { answer: script('long-answer') },
     'rate-limited': { answer: refuseForRate },
-    'server-error': { answer: (input) => failWhileWriting(run('unfinished', input), input, pacing) },
-    'max-tokens': { answer: (input) => say(run('unfinished', input), endingSoon(input), pacing) },
+    'server-error': { answer: (input) => failWhileWriting(() => run('unfinished', input), input, pacing) },
+    'max-tokens': { answer: (input) => say(() => run('unfinished', input), endingSoon(input), pacing) },
     'expires-soon': {
-      answer: (input) => outlive(run('expires-soon', input), input, pacing),
+      answer: (input) => outlive(() => run('expires-soon', input), input, pacing),
       lifetimeSeconds: LIFETIME_SECONDS,
     },
     'markdown-showcase': {
-      answer: (input) => say(Promise.resolve({ kind: 'text', text: markdownShowcase }), input, pacing),
+      answer: (input) => say(async () => ({ kind: 'text', text: markdownShowcase }), input, pacing),
     },
   }
   return new Map(
@@ -45,8 +45,8 @@ export function createScenarios(run: RunScript, pacing: Pacing): ReadonlyMap<str
   )
 }
 
-async function* say(turn: Promise<ScriptedTurn>, input: ModelInput, pacing: Pacing): AsyncGenerator<ModelChunk> {
-  yield* paced(toChunks(await turn, input), pacing, input.signal)
+async function* say(turn: () => Promise<ScriptedTurn>, input: ModelInput, pacing: Pacing): AsyncGenerator<ModelChunk> {
+  yield* paced(toChunks(await turn(), input), pacing, input.signal)
 }
 
 async function* refuseForRate({ signal }: ModelInput): AsyncGenerator<ModelChunk> {
@@ -55,11 +55,14 @@ async function* refuseForRate({ signal }: ModelInput): AsyncGenerator<ModelChunk
 }
 
 async function* failWhileWriting(
-  turn: Promise<ScriptedTurn>,
+  turn: () => Promise<ScriptedTurn>,
   input: ModelInput,
   pacing: Pacing,
 ): AsyncGenerator<ModelChunk> {
-  const beginning = [...toChunks(await turn, input)].slice(0, TOKENS_BEFORE_FAILURE)
+  const beginning = [...toChunks(await turn(), { ...input, max_completion_tokens: null })].slice(
+    0,
+    TOKENS_BEFORE_FAILURE,
+  )
   yield* paced(beginning, pacing, input.signal)
   throw new ModelError('server_error', 'The scenario server-error fails in the middle of its answer.')
 }
@@ -70,8 +73,12 @@ const endingSoon = (input: ModelInput): ModelInput => ({
 })
 
 /** Makes its calls and leaves the waiting to the caller; a text is written again and again. */
-async function* outlive(turn: Promise<ScriptedTurn>, input: ModelInput, pacing: Pacing): AsyncGenerator<ModelChunk> {
-  const planned = await turn
+async function* outlive(
+  turn: () => Promise<ScriptedTurn>,
+  input: ModelInput,
+  pacing: Pacing,
+): AsyncGenerator<ModelChunk> {
+  const planned = await turn()
   if (planned.kind === 'calls') {
     yield* paced(toChunks(planned, input), pacing, input.signal)
     return

@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest'
+import type { Assistant } from '@/lib/protocol/assistant'
+import type { Run } from '@/lib/protocol/run'
+import type { Thread } from '@/lib/protocol/thread'
+import { hostileDefinitions } from '@/lib/backend/embedded/models/hostile-definitions'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createHttpClient, type HttpClient } from './testing/http-client'
+import { startServer } from './testing/start-server'
+
+const TIMEOUT_MS = 60_000
+
+async function runOf(http: HttpClient, assistant: object): Promise<Run> {
+  const { id: assistant_id } = await http.post<Assistant>('/v1/assistants', { model: 'scripted', ...assistant })
+  const messages = [{ role: 'user', content: 'hello' }]
+  return http.post<Run>('/v1/threads/runs', { assistant_id, thread: { messages } })
+}
+
+const hostileRuns = (http: HttpClient) =>
+  Promise.all(
+    Object.values(hostileDefinitions).map((parameters) =>
+      runOf(http, { tools: [{ type: 'function', function: { name: 'f', parameters } }], tool_choice: 'required' }),
+    ),
+  )
+
+/** Follows the run's log to the next event of these kinds; every other request may come in between. */
+async function until(http: HttpClient, { thread_id, id }: Run, isThere: (run: Run) => boolean): Promise<Run> {
+  for (;;) {
+    const run = await http.get<Run>(`/v1/threads/${thread_id}/runs/${id}`)
+    if (isThere(run)) return run
+  }
+}
+
+it('hostile definitions stall neither the server nor its next start', { timeout: 180_000 }, async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'playground-'))
+  let server = await startServer({ dataDir })
+  try {
+    const first = createHttpClient(server.url, { timeoutMs: TIMEOUT_MS })
+    const runs = await hostileRuns(first)
+    // Answered while they work, or wait to.
+    const harmless = await runOf(first, {})
+    expect(await first.get<Thread>(`/v1/threads/${harmless.thread_id}`)).toMatchObject({ id: harmless.thread_id })
+    await server.kill('SIGKILL')
+
+    server = await startServer({ dataDir })
+    const second = createHttpClient(server.url, { timeoutMs: TIMEOUT_MS })
+    const after = await runOf(second, {})
+    await until(second, after, ({ status }) => status === 'completed')
+    for (const run of runs) {
+      const { status, last_error } = await until(
+        second,
+        run,
+        ({ status }) => status !== 'queued' && status !== 'in_progress',
+      )
+      expect({ status, last_error }).toEqual({ status: 'requires_action', last_error: null })
+    }
+  } finally {
+    await server.kill('SIGKILL')
+    await rm(dataDir, { recursive: true, force: true })
+  }
+})
