@@ -1,11 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { Run } from '@/lib/protocol/run'
 import type { Thread } from '@/lib/protocol/thread'
 import { hostileDefinitions } from '@/lib/backend/embedded/models/hostile-definitions'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createHttpClient, type HttpClient } from './testing/http-client'
 import { startServer } from './testing/start-server'
 
@@ -24,7 +24,7 @@ const hostileRuns = (http: HttpClient) =>
     ),
   )
 
-/** Follows the run's log to the next event of these kinds; every other request may come in between. */
+/** Asks again and again: each answer shows that the server is not stalled. */
 async function until(http: HttpClient, { thread_id, id }: Run, isThere: (run: Run) => boolean): Promise<Run> {
   for (;;) {
     const run = await http.get<Run>(`/v1/threads/${thread_id}/runs/${id}`)

@@ -4,8 +4,8 @@ export interface Steps {
   readonly areSpent: () => boolean
 }
 
-/** About a second's work for what costs most; an ordinary call takes a few thousand. */
-const MOST_STEPS = 1_000_000
+/** Less than a second of work, whatever it goes into; an ordinary call takes a few thousand. */
+const MOST_STEPS = 500_000
 
 export function createSteps(most = MOST_STEPS): Steps {
   let left = most
