@@ -53,6 +53,7 @@ export function limitTools(tools: readonly FunctionTool[], context: z.core.$Refi
 }
 
 interface Format {
+  readonly type: string
   readonly json_schema?: { readonly schema?: unknown }
 }
 

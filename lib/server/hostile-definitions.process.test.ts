@@ -11,16 +11,21 @@ import { startServer } from './testing/start-server'
 
 const TIMEOUT_MS = 60_000
 
-async function runOf(http: HttpClient, assistant: object): Promise<Run> {
-  const { id: assistant_id } = await http.post<Assistant>('/v1/assistants', { model: 'scripted', ...assistant })
-  const messages = [{ role: 'user', content: 'hello' }]
-  return http.post<Run>('/v1/threads/runs', { assistant_id, thread: { messages } })
+/** A run of its own assistant, whose tools it has to call when it has some. */
+async function startRun(http: HttpClient, tools: readonly object[]): Promise<Run> {
+  const { id: assistant_id } = await http.post<Assistant>('/v1/assistants', { model: 'scripted', tools })
+  const thread = { messages: [{ role: 'user', content: 'hello' }] }
+  return http.post<Run>('/v1/threads/runs', {
+    assistant_id,
+    thread,
+    ...(tools.length > 0 && { tool_choice: 'required' }),
+  })
 }
 
-const hostileRuns = (http: HttpClient) =>
+const startHostileRuns = (http: HttpClient) =>
   Promise.all(
     Object.values(hostileDefinitions).map((parameters) =>
-      runOf(http, { tools: [{ type: 'function', function: { name: 'f', parameters } }], tool_choice: 'required' }),
+      startRun(http, [{ type: 'function', function: { name: 'f', parameters } }]),
     ),
   )
 
@@ -37,15 +42,15 @@ it('hostile definitions stall neither the server nor its next start', { timeout:
   let server = await startServer({ dataDir })
   try {
     const first = createHttpClient(server.url, { timeoutMs: TIMEOUT_MS })
-    const runs = await hostileRuns(first)
+    const runs = await startHostileRuns(first)
     // Answered while they work, or wait to.
-    const harmless = await runOf(first, {})
+    const harmless = await startRun(first, [])
     expect(await first.get<Thread>(`/v1/threads/${harmless.thread_id}`)).toMatchObject({ id: harmless.thread_id })
     await server.kill('SIGKILL')
 
     server = await startServer({ dataDir })
     const second = createHttpClient(server.url, { timeoutMs: TIMEOUT_MS })
-    const after = await runOf(second, {})
+    const after = await startRun(second, [])
     await until(second, after, ({ status }) => status === 'completed')
     for (const run of runs) {
       const { status, last_error } = await until(

@@ -107,9 +107,16 @@ function* partsOf(raw: RawObject, { root }: SchemaDocument): Generator<RawObject
   }
 }
 
-/** What it costs to put it together with another. */
+const COST_OF_PROPERTY = 4
+
+/** The steps that it costs to put it together with another. */
 export const sizeOf = ({ properties, required, allowed, patterns, given }: JsonSchema) =>
-  1 + Object.keys(properties).length + required.length + (allowed?.length ?? 0) + patterns.length + given.length
+  1 +
+  COST_OF_PROPERTY * Object.keys(properties).length +
+  required.length +
+  (allowed?.length ?? 0) +
+  patterns.length +
+  given.length
 
 /** What satisfies one schema and the other. */
 export function both(one: JsonSchema, other: JsonSchema): JsonSchema {

@@ -1,4 +1,4 @@
-// Regular expressions that strangers wrote, in an engine that takes time in proportion to the text (docs/decisions/0009).
+// Regular expressions that strangers wrote, in an engine that takes time in proportion to the text (decision 9).
 import { RE2JS, RE2JSException } from 're2js'
 
 interface LinearPattern {

@@ -107,6 +107,7 @@ const COST_OF_COMPILING = 100
 
 /** Against what is no pattern, or beyond the engine, nothing can be said. */
 function matches(text: string, source: string, { patterns, steps }: SchemaDocument): boolean {
+  if (steps.areSpent()) return true
   const known = patterns.has(source)
   const pattern = known ? patterns.get(source) : linearPattern(source)
   if (!known) patterns.set(source, pattern)

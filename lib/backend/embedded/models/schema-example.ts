@@ -51,8 +51,8 @@ const COST_OF_READING = 100
 const COST_OF_OPTION = 20
 
 /**
- * A value that follows a JSON Schema: suggested where that fits, else what the schema's author gave, else plain. What is
- * still to be made when no steps are left is plain and not checked.
+ * A value that follows a JSON Schema: suggested where that fits, else what the schema's author gave, else plain. What
+ * is still to be made when no steps are left is plain and not checked.
  */
 export function schemaExample(raw: RawSchema, suggest: Suggest = () => undefined, steps = createSteps()): unknown {
   const document = createDocument(raw, steps)
