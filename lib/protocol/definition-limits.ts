@@ -4,10 +4,10 @@
 import type { z } from 'zod'
 
 /** What one schema may have: bytes as JSON, levels of objects and lists in each other, members and items in all. */
-export const definitionLimits = { bytes: 512 * 1024, levels: 100, members: 50_000 } as const
+const definitionLimits = { bytes: 512 * 1024, levels: 100, members: 50_000 } as const
 
 /** What all definitions of one `tools` list may have together, in bytes as JSON. */
-export const MOST_BYTES_OF_TOOLS = 1024 * 1024
+const MOST_BYTES_OF_TOOLS = 1024 * 1024
 
 /** In which way a schema is too large, in words for an error message; undefined when it is not. */
 export function excessOf(definition: unknown): string | undefined {
