@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { decimal } from './decimal'
 import { metadataParam, metadataSchema } from './metadata'
-import { responseFormatSchema, toolResourcesSchema, toolSchema, toolsParam } from './tool'
+import { responseFormatParam, responseFormatSchema, toolResourcesSchema, toolSchema, toolsParam } from './tool'
 
 export const reasoningEffortSchema = z.enum(['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'])
 
@@ -33,7 +33,7 @@ const settings = {
   metadata: metadataParam,
   temperature: decimal(0, 2).nullish(),
   top_p: decimal(0, 1).nullish(),
-  response_format: responseFormatSchema.nullish(),
+  response_format: responseFormatParam.nullish(),
   reasoning_effort: reasoningEffortSchema.nullish(),
 }
 

@@ -12,7 +12,14 @@ import { createMessageBody } from './message'
 import { metadataParam, metadataSchema } from './metadata'
 import { runStatuses } from './status'
 import { createThreadBody } from './thread'
-import { responseFormatSchema, toolChoiceSchema, toolResourcesSchema, toolSchema, toolsParam } from './tool'
+import {
+  responseFormatParam,
+  responseFormatSchema,
+  toolChoiceSchema,
+  toolResourcesSchema,
+  toolSchema,
+  toolsParam,
+} from './tool'
 
 const functionCallSchema = z.object({
   id: z.string(),
@@ -89,7 +96,7 @@ const common = {
   truncation_strategy: truncationStrategySchema.nullish(),
   tool_choice: toolChoiceSchema.nullish(),
   parallel_tool_calls: z.boolean().optional(),
-  response_format: responseFormatSchema.nullish(),
+  response_format: responseFormatParam.nullish(),
 }
 
 export const createRunBody = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { decimal } from './decimal'
+import { limitFormat, limitTools } from './definition-limits'
 
 export const functionDefinitionSchema = z.strictObject({
   name: z
@@ -40,7 +41,7 @@ export const toolSchema = z.discriminatedUnion('type', [
 export type Tool = z.infer<typeof toolSchema>
 
 /** The document caps a run's override at 20 and an assistant at 128; the service accepted 128 in both places. */
-export const toolsParam = z.array(toolSchema).max(128)
+export const toolsParam = z.array(toolSchema).max(128).superRefine(limitTools)
 
 export const toolResourcesSchema = z.strictObject({
   code_interpreter: z.strictObject({ file_ids: z.array(z.string()).max(20).optional() }).optional(),
@@ -79,4 +80,6 @@ export const responseFormatSchema = z.union([
     }),
   ]),
 ])
+
+export const responseFormatParam = responseFormatSchema.superRefine(limitFormat)
 export type ResponseFormat = z.infer<typeof responseFormatSchema>

@@ -58,7 +58,10 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
   ])
   return {
     backend: (request) => (isAppBuilder(request) ? faces(request) : connections(request)),
-    close: async () => void (await Promise.all([embedded.close(), adapter?.close()])),
+    async close() {
+      await Promise.all([embedded.close(), adapter?.close()])
+      await models.close()
+    },
   }
 }
 

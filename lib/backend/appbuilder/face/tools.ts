@@ -1,6 +1,7 @@
 // Functions on both wires: AppBuilder's also say what they return and show when to be called.
 import type { z } from 'zod'
 import type { toolParam } from '@/lib/appbuilder/tool'
+import { excessOf } from '@/lib/protocol/definition-limits'
 import { badRequest } from '@/lib/protocol/error'
 import type { Tool } from '@/lib/protocol/tool'
 import type { FunctionExtras } from './keep'
@@ -15,10 +16,20 @@ export const toWireTools = (tools: readonly SentTool[]): Tool[] =>
         param: `tools[${index}].type`,
       })
     }
+    refuseExcess(definition, index)
     const { name, description, parameters } = definition
     const given = Object.entries(parameters ?? {}).filter(([, value]) => value !== null)
     return { type, function: { name, description, ...(parameters && { parameters: Object.fromEntries(given) }) } }
   })
+
+/** Parameters have their limits on the Assistants wire; what is kept beside it has the same ones. */
+function refuseExcess(definition: SentTool['function'], index: number) {
+  for (const part of ['responses', 'examples'] as const) {
+    const excess = excessOf(definition[part])
+    const param = `tools[${index}].function.${part}`
+    if (excess) throw badRequest(`Invalid '${param}': ${excess}`, { param, code: 'invalid_function_parameters' })
+  }
+}
 
 /** What of the tools the Assistants wire cannot carry, by the functions' names. */
 export const functionExtrasOf = (tools: readonly SentTool[]): Readonly<Record<string, FunctionExtras>> =>

@@ -1,6 +1,7 @@
 import type { FunctionDefinition } from '@/lib/protocol/tool'
 import { planCalls, type PlannedCall } from './planned-call'
 import { evidenceOf } from './evidence'
+import { createSteps, type Steps } from './steps'
 import { isGeneric, termsOf } from './terms'
 
 /** A message of that many points for a function is about it; one of fewer must also bring all its required values. */
@@ -8,7 +9,9 @@ const SURELY = 2
 const POSSIBLY = 1
 
 const WEIGHT = { mentioned: 10, name: 2, description: 1, parameter: 0.5, generic: 0.5 } as const
+/** How much is read of a message, of a description, and of all parameters' names and descriptions. */
 const LONGEST_READ = 4_000
+const MOST_PARAMETERS = 200
 
 const ABOUT_ABILITIES =
   /(?:你|您)(?:都)?(?:能|会|可以)(?:帮我|为我|替我)?(?:做|干)(?:些|点)?(?:什么|啥)|(?:你|您)是谁|介绍一下(?:你|您)自己|what (?:all )?can you (?:do|help)|who are you|what are you(?: able)?|introduce yourself/i
@@ -22,7 +25,11 @@ export const asksForAbilities = (message: string) => ABOUT_ABILITIES.test(messag
  * The calls that a message asks for: the function that fits it best, and each further one that fits what the ones
  * before it leave unanswered. In the order of the definitions.
  */
-export function chooseCalls(message: string, functions: readonly FunctionDefinition[]): readonly PlannedCall[] {
+export function chooseCalls(
+  message: string,
+  functions: readonly FunctionDefinition[],
+  steps: Steps = createSteps(),
+): readonly PlannedCall[] {
   const read = message.slice(0, LONGEST_READ)
   if (asksForAbilities(read) || WITHOUT_FUNCTIONS.test(read)) return []
   const open = termsOfMessage(read, functions)
@@ -34,7 +41,7 @@ export function chooseCalls(message: string, functions: readonly FunctionDefinit
       .map((candidate) => ({ ...candidate, ...fitOf(candidate.weights, open) }))
       .sort((one, other) => other.points - one.points)
     if (!best || best.points < POSSIBLY) break
-    const calls = planCalls(best.definition, message)
+    const calls = planCalls(best.definition, message, steps)
     const fits = best.points >= SURELY || calls.every((call) => call.isGrounded)
     chosen.set(best.definition.name, fits ? calls : [])
     // What one function answers is no reason to call a second; common words stay for all of them.
@@ -47,11 +54,12 @@ export function chooseCalls(message: string, functions: readonly FunctionDefinit
 export function forceCall(
   message: string,
   functions: readonly [FunctionDefinition, ...FunctionDefinition[]],
+  steps: Steps = createSteps(),
 ): readonly PlannedCall[] {
   const open = termsOfMessage(message.slice(0, LONGEST_READ), functions)
   const points = (definition: FunctionDefinition) => fitOf(weightsOf(definition).weights, open).points
   const best = functions.reduce((before, one) => (points(one) > points(before) ? one : before))
-  return planCalls(best, message)
+  return planCalls(best, message, steps)
 }
 
 function termsOfMessage(message: string, functions: readonly FunctionDefinition[]): Set<string> {
@@ -73,7 +81,8 @@ function weightsOf(definition: FunctionDefinition): Candidate {
   const inName = [...termsOf(name)]
   const weights = new Map<string, number>()
   for (const term of termsOf(parameterWords(parameters))) weights.set(term, WEIGHT.parameter)
-  for (const term of termsOf(description)) weights.set(term, isGeneric(term) ? WEIGHT.generic : WEIGHT.description)
+  for (const term of termsOf(description.slice(0, LONGEST_READ)))
+    weights.set(term, isGeneric(term) ? WEIGHT.generic : WEIGHT.description)
   // A name of common words alone, such as `calculate`, has nothing else to be called by.
   const bare = inName.every(isGeneric)
   for (const term of inName) weights.set(term, isGeneric(term) && !bare ? WEIGHT.generic : WEIGHT.name)
@@ -85,8 +94,10 @@ function parameterWords(parameters: FunctionDefinition['parameters']): string {
   const properties = parameters?.properties
   if (typeof properties !== 'object' || properties === null) return ''
   return Object.entries(properties)
+    .slice(0, MOST_PARAMETERS)
     .map(([name, raw]: [string, unknown]) => `${name} ${(raw as { description?: unknown } | null)?.description ?? ''}`)
     .join(' ')
+    .slice(0, LONGEST_READ)
 }
 
 function fitOf(weights: Candidate['weights'], open: ReadonlySet<string>) {

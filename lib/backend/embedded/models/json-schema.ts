@@ -1,5 +1,8 @@
 // The part of JSON Schema that functions and response formats are written in, read without trusting it.
 
+import type { linearPattern } from './linear-pattern'
+import type { Steps } from './steps'
+
 export type RawSchema = unknown
 export type JsonType = 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean' | 'null'
 
@@ -40,7 +43,8 @@ export interface JsonSchema {
 
 type RawObject = Readonly<Record<string, unknown>>
 
-const LONGEST_CHAIN = 16
+/** A description is looked through for values; they stand near its beginning. */
+const LONGEST_DESCRIPTION = 4_000
 const jsonTypes: readonly unknown[] = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null']
 
 export const isObject = (value: unknown): value is RawObject =>
@@ -51,13 +55,68 @@ const numberOr = <T>(value: unknown, otherwise: T) => (typeof value === 'number'
 const stringOr = <T>(value: unknown, otherwise: T) => (typeof value === 'string' ? value : otherwise)
 const isString = (value: unknown): value is string => typeof value === 'string'
 
-/** Reads a schema with its `$ref` and `allOf` taken in. `root` is what pointers start from. */
-export function readSchema(raw: RawSchema, root: RawSchema, depth = 0): JsonSchema {
-  const own = readOwn(isObject(raw) ? raw : {})
-  if (!isObject(raw) || depth > LONGEST_CHAIN) return own
-  const parts = [...(isString(raw.$ref) ? [resolvePointer(raw.$ref, root)] : []), ...listOf(raw.allOf)]
-  return parts.reduce<JsonSchema>((whole, part) => both(whole, readSchema(part, root, depth + 1)), own)
+/** A schema as its parts refer to it, and what may be worked on it. */
+export interface SchemaDocument {
+  /** What pointers start from. */
+  readonly root: RawSchema
+  readonly steps: Steps
+  /** What was read once need not be read again. */
+  readonly known: WeakMap<object, JsonSchema>
+  readonly allowed: WeakMap<readonly unknown[], ReadonlySet<string>>
+  readonly patterns: Map<string, ReturnType<typeof linearPattern>>
 }
+
+export const createDocument = (root: RawSchema, steps: Steps): SchemaDocument => ({
+  root,
+  steps,
+  known: new WeakMap(),
+  allowed: new WeakMap(),
+  patterns: new Map(),
+})
+
+/** Reads a schema with its `$ref` and `allOf` taken in; without some of them when no steps are left. */
+export function readSchema(raw: RawSchema, document: SchemaDocument): JsonSchema {
+  if (!isObject(raw)) return anything
+  const known = document.known.get(raw)
+  document.steps.spend(1)
+  if (known) return known
+  const { steps } = document
+  let whole: JsonSchema | undefined
+  for (const part of partsOf(raw, document)) {
+    const own = readOwn(part)
+    steps.spend(sizeOf(own) + (whole ? sizeOf(whole) : 0))
+    whole = whole ? both(whole, own) : own
+    if (steps.areSpent()) break
+  }
+  const read = whole ?? anything
+  document.known.set(raw, read)
+  return read
+}
+
+/** The schema itself and all that it takes in, each once: what it says twice, or of itself, adds nothing. */
+function* partsOf(raw: RawObject, { root }: SchemaDocument): Generator<RawObject> {
+  const seen = new Set<RawSchema>()
+  const open: RawSchema[] = [raw]
+  while (open.length > 0) {
+    const part = open.pop()
+    if (!isObject(part) || seen.has(part)) continue
+    seen.add(part)
+    yield part
+    open.push(...listOf(part.allOf).toReversed())
+    if (isString(part.$ref)) open.push(resolvePointer(part.$ref, root))
+  }
+}
+
+const COST_OF_PROPERTY = 4
+
+/** The steps that it costs to put it together with another. */
+export const sizeOf = ({ properties, required, allowed, patterns, given }: JsonSchema) =>
+  1 +
+  COST_OF_PROPERTY * Object.keys(properties).length +
+  required.length +
+  (allowed?.length ?? 0) +
+  patterns.length +
+  given.length
 
 /** What satisfies one schema and the other. */
 export function both(one: JsonSchema, other: JsonSchema): JsonSchema {
@@ -93,7 +152,7 @@ function readOwn(raw: RawObject): JsonSchema {
   const choices = (['anyOf', 'oneOf'] as const).map((kind) => ({ kind, options: listOf(raw[kind]) }))
   return {
     types: typesOf(raw),
-    description: stringOr(raw.description, stringOr(raw.title, '')),
+    description: stringOr(raw.description, stringOr(raw.title, '')).slice(0, LONGEST_DESCRIPTION),
     allowed: 'const' in raw ? [raw.const] : Array.isArray(raw.enum) ? raw.enum : undefined,
     given: [...('default' in raw ? [raw.default] : []), ...listOf(raw.examples)],
     minimum: numberOr(raw.minimum, -Infinity),
@@ -118,6 +177,8 @@ function readOwn(raw: RawObject): JsonSchema {
     choices: choices.filter(({ options }) => options.length > 0),
   }
 }
+
+const anything = readOwn({})
 
 /** The named types; where none is named, the one that the other keywords speak of. */
 function typesOf(raw: RawObject): readonly JsonType[] {
@@ -145,8 +206,11 @@ function bothTypes(one: readonly JsonType[], other: readonly JsonType[]): readon
   return [...one.filter((type) => narrow(type, other)), ...added]
 }
 
-const bothAllowed = (one: JsonSchema['allowed'], other: JsonSchema['allowed']) =>
-  one && other ? one.filter((value) => other.some((option) => isSame(value, option))) : (one ?? other)
+function bothAllowed(one: JsonSchema['allowed'], other: JsonSchema['allowed']): JsonSchema['allowed'] {
+  if (!one || !other) return one ?? other
+  const keys = new Set(other.map(keyOf))
+  return one.filter((value) => keys.has(keyOf(value)))
+}
 
 const bothRaw = (one: RawSchema, other: RawSchema): RawSchema => {
   if (one === true || other === true) return one === true ? other : one
@@ -158,14 +222,14 @@ function bothProperties(one: RawObject, other: RawObject): RawObject {
   return { ...one, ...other, ...Object.fromEntries(shared.map((name) => [name, bothRaw(one[name], other[name])])) }
 }
 
-/** Equal as JSON: whatever the order of keys. */
-export function isSame(one: unknown, other: unknown): boolean {
-  if (Array.isArray(one)) {
-    return Array.isArray(other) && one.length === other.length && one.every((item, index) => isSame(item, other[index]))
-  }
-  if (!isObject(one)) return one === other
-  if (!isObject(other)) return false
-  const names = Object.keys(one)
-  const sameNames = names.length === Object.keys(other).length
-  return sameNames && names.every((name) => Object.hasOwn(other, name) && isSame(one[name], other[name]))
-}
+/** The same for values that are equal as JSON, whatever the order of their keys. */
+export const keyOf = (value: unknown): string => JSON.stringify(value, inOrder)
+
+const inOrder = (_: string, value: unknown) =>
+  isObject(value)
+    ? Object.fromEntries(
+        Object.keys(value)
+          .toSorted()
+          .map((name) => [name, value[name]]),
+      )
+    : value

@@ -6,6 +6,10 @@ const ENGLISH_LIST = /(?:\be\.?g\.?|\bfor example|\bsuch as|\bone of|\bincluding
 const SEPARATOR = /\s*(?:[,，、/|]|\bor\b|\band\b|或者?|和)\s*/u
 const LONGEST_KIND = 30
 
+/** How many of the allowed values are looked for in a message. */
+export const MOST_OPTIONS = 1_000
+const MOST_KNOWN_STEMS = 1_000
+
 /** The values that a description gives as examples: 商品类型,例如:书籍,文具,电子产品. */
 export function listedKinds(description: string): readonly string[] {
   const list = CHINESE_LIST.exec(description)?.[1] ?? ENGLISH_LIST.exec(description)?.[1] ?? ''
@@ -47,5 +51,14 @@ function contains(whole: string, part: string): boolean {
   return part.trim() !== '' && ` ${stemsOf(whole)} `.includes(` ${stemsOf(part)} `)
 }
 
-const stemsOf = (text: string): string =>
-  (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => stemOf(word)).join(' ')
+/** A message is compared with many words: its stems are taken once. */
+const knownStems = new Map<string, string>()
+
+function stemsOf(text: string): string {
+  const known = knownStems.get(text)
+  if (known !== undefined) return known
+  const stems = (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => stemOf(word)).join(' ')
+  if (knownStems.size >= MOST_KNOWN_STEMS) knownStems.clear()
+  knownStems.set(text, stems)
+  return stems
+}

@@ -1,5 +1,5 @@
 import { evidenceOf, type Evidence, type Place, type Supply } from './evidence'
-import { kindOf, listedKinds, mentions } from './listed-kinds'
+import { kindOf, listedKinds, mentions, MOST_OPTIONS } from './listed-kinds'
 import type { Field, Suggest } from './schema-example'
 import { suggestItems } from './suggested-items'
 import { isGeneric, termsOf } from './terms'
@@ -28,7 +28,8 @@ export function createMessageValues(message: string, only?: { readonly place: Pl
 }
 
 function suggestValue(field: Field, supply: Supply): unknown {
-  if (field.schema.allowed) return field.schema.allowed.find((option) => isMentioned(option, supply.evidence.message))
+  const { allowed } = field.schema
+  if (allowed) return allowed.slice(0, MOST_OPTIONS).find((option) => isMentioned(option, supply.evidence.message))
   const type = field.schema.types.find((one) => one !== 'null')
   switch (type) {
     case 'number':

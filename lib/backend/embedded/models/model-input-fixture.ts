@@ -1,6 +1,9 @@
 // What the tests of models share: an input with every field, and views of what a model wrote.
 import type { FunctionDefinition } from '@/lib/protocol/tool'
 import type { ChatTurn, ModelChunk, ModelInput } from './model'
+import { scriptInputOf } from './script-input'
+import type { RunScript } from './script-thread'
+import { scripts } from './scripts'
 
 export const user = (text: string): ChatTurn => ({
   role: 'user',
@@ -22,6 +25,9 @@ export const inputOf = (overrides: Partial<ModelInput> = {}): ModelInput => ({
   signal: new AbortController().signal,
   ...overrides,
 })
+
+/** Scripts without their thread. */
+export const runHere: RunScript = async (script, input) => scripts[script](scriptInputOf(input))
 
 export async function chunksOf(answer: AsyncIterable<ModelChunk>): Promise<readonly ModelChunk[]> {
   const chunks: ModelChunk[] = []

@@ -1,6 +1,8 @@
 // The shortest text that a regular expression of the common kind matches: literals, classes, groups, alternatives,
 // counts. Look-arounds and back-references are beyond it.
 
+import { linearPattern } from './linear-pattern'
+
 interface Reading {
   readonly pattern: string
   at: number
@@ -105,7 +107,7 @@ function readClass(reading: Reading): string {
   reading.at += found[0].length
   const body = found[2] ?? ''
   if (found[1] === '^') {
-    const outside = ['a', '0', '-', 'Z', '_', ' '].find((sign) => new RegExp(`[^${body}]`, 'u').test(sign))
+    const outside = ['a', '0', '-', 'Z', '_', ' '].find((sign) => linearPattern(`[^${body}]`)?.isIn(sign))
     if (outside === undefined) throw new BeyondUsError()
     return outside
   }

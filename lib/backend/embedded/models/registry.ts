@@ -2,6 +2,7 @@ import { ModelError, type Model, type ModelEntry, type ModelRegistry } from './m
 import { createOpenAICompatibleModel, hostOf } from './openai-compatible'
 import type { Pacing } from './pacing'
 import { createScenarios, SCENARIO_PREFIX } from './scenarios'
+import { createScriptThread } from './script-thread'
 import { createScriptedModel } from './scripted'
 
 export interface ModelUpstream {
@@ -20,14 +21,20 @@ interface ModelRegistryOptions extends Pacing {
 const SCRIPTED = 'scripted'
 const OWN = 'assistants-playground'
 
+/** Closed by whoever made it, after the runs that it answers have ended. */
+interface OwnedModelRegistry extends ModelRegistry {
+  close(): Promise<void>
+}
+
 /**
  * Which model answers to which name. The scripted model and the scenarios are always there; every other name goes to
  * the endpoint if there is one, and to the scripted model if there is none.
  */
-export function createModelRegistry(options: ModelRegistryOptions): ModelRegistry {
+export function createModelRegistry(options: ModelRegistryOptions): OwnedModelRegistry {
   const { upstream, fetch } = options
-  const scripted: ModelEntry = { answer: createScriptedModel(options), scripted: true }
-  const scenarios = createScenarios(options)
+  const thread = createScriptThread()
+  const scripted: ModelEntry = { answer: createScriptedModel(thread.run, options), scripted: true }
+  const scenarios = createScenarios(thread.run, options)
   const aliases = aliasesOf(upstream?.names ?? [])
   const remote = upstream && createOpenAICompatibleModel({ ...upstream, ...(fetch && { fetch }) })
   const own = [SCRIPTED, ...scenarios.keys()]
@@ -38,6 +45,7 @@ export function createModelRegistry(options: ModelRegistryOptions): ModelRegistr
       ...offered.map((id) => ({ id, owned_by: upstream ? hostOf(upstream.baseUrl) : OWN })),
       ...own.map((id) => ({ id, owned_by: OWN })),
     ],
+    close: () => thread.close(),
     defaultName: offered[0] ?? SCRIPTED,
     find(name) {
       if (name === SCRIPTED) return scripted

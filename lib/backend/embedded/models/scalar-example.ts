@@ -1,5 +1,6 @@
 import type { JsonSchema } from './json-schema'
 import { patternExample } from './pattern-example'
+import type { Steps } from './steps'
 
 /** Values of the formats that JSON Schema names, all of them reserved for examples where there is such a thing. */
 const formats: Readonly<Record<string, string>> = {
@@ -21,13 +22,20 @@ const PLAIN = 'text'
 const LONGEST_PADDING = 10_000
 const MOST_REPEATS = 8
 
+/** What was made has to be written, too. */
+const COST_OF_A_SIGN = 10
+
 /** Texts that may follow the schema, the likeliest first. `variant` counts the different ones that are wanted. */
-export function stringCandidates(schema: JsonSchema, variant: number): readonly string[] {
+export function stringCandidates(schema: JsonSchema, variant: number, steps: Steps): readonly string[] {
   const base = (schema.format && formats[schema.format]) ?? PLAIN
   const varied = variant === 0 ? base : `${base}${variant + 1}`
-  const patterned = schema.patterns.flatMap((pattern) =>
-    Array.from({ length: MOST_REPEATS }, (_, extra) => patternExample(pattern, extra + variant) ?? []).flat(),
-  )
+  const patterned = schema.patterns.flatMap((pattern) => {
+    if (steps.areSpent()) return []
+    steps.spend(MOST_REPEATS * pattern.length)
+    return Array.from({ length: MOST_REPEATS }, (_, extra) => patternExample(pattern, extra + variant) ?? []).flat()
+  })
+  if (steps.areSpent()) return [base]
+  steps.spend(COST_OF_A_SIGN * Math.min(schema.minLength, LONGEST_PADDING))
   return [
     ...patterned,
     varied,

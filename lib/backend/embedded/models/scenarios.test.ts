@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
 import { lengthOf } from './long-text'
 import type { ChatTurn, ModelInput } from './model'
-import { callsOfChunks, chunksOf, inputOf, textOfChunks, user } from './model-input-fixture'
+import { callsOfChunks, chunksOf, inputOf, runHere, textOfChunks, user } from './model-input-fixture'
 import { createScenarios } from './scenarios'
 
 const waits: number[] = []
-const scenarios = createScenarios({ paceMs: 0, sleep: async (ms) => void waits.push(ms) })
+const scenarios = createScenarios(runHere, { paceMs: 0, sleep: async (ms) => void waits.push(ms) })
 
 function scenario(name: string) {
   const entry = scenarios.get(`scenario/${name}`)
@@ -127,7 +127,7 @@ describe('expires-soon', () => {
     const controller = new AbortController()
     const reason = new Error('expired')
     const sleep = (ms: number, signal: AbortSignal) => sleepFor(ms, undefined, { signal })
-    const entry = createScenarios({ paceMs: 0, sleep }).get('scenario/expires-soon')
+    const entry = createScenarios(runHere, { paceMs: 0, sleep }).get('scenario/expires-soon')
     const reading = (async () => {
       for await (const chunk of entry?.answer(inputOf({ signal: controller.signal })) ?? []) {
         if (chunk.type === 'text' && chunk.text.includes('\n')) return chunk

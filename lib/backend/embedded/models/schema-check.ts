@@ -1,36 +1,60 @@
-import { isObject, isSame, readSchema, type JsonSchema, type RawSchema } from './json-schema'
+import { isObject, keyOf, readSchema, type JsonSchema, type RawSchema, type SchemaDocument } from './json-schema'
+import { linearPattern } from './linear-pattern'
 
-/** Longer texts are not tried against a pattern: a pattern is a user's, and may take for ever on a long text. */
-const LONGEST_TRIED = 24
 const DEEPEST = 32
 
-/** Whether a value follows a schema, in the part of JSON Schema that `JsonSchema` names. */
-export const conformsTo = (value: unknown, schema: JsonSchema, root: RawSchema): boolean =>
-  check(value, schema, { root, depth: 0 })
+/**
+ * Whether a value follows a schema, in the part of JSON Schema that `JsonSchema` names. When no steps are left nothing
+ * is said against it any more.
+ */
+export const conformsTo = (value: unknown, schema: JsonSchema, document: SchemaDocument): boolean =>
+  check(value, schema, { document, depth: 0, open: new Set() })
 
 interface Place {
-  readonly root: RawSchema
+  readonly document: SchemaDocument
   readonly depth: number
+  /** The schemas that this very value is being held against: one that leads back to itself says nothing new. */
+  readonly open: ReadonlySet<RawSchema>
 }
 
 function check(value: unknown, schema: JsonSchema, at: Place): boolean {
+  const { steps } = at.document
+  steps.spend(1)
+  if (steps.areSpent()) return true
   if (at.depth > DEEPEST) return false
   return (
     (schema.types.length === 0 || schema.types.some((type) => isOfType(value, type))) &&
-    (schema.allowed?.some((option) => isSame(option, value)) ?? true) &&
-    checkScalar(value, schema) &&
+    isAllowed(value, schema, at) &&
+    checkScalar(value, schema, at) &&
     (!Array.isArray(value) || checkArray(value, schema, at)) &&
     (!isObject(value) || checkObject(value, schema, at)) &&
     schema.choices.every(({ kind, options }) => {
-      const fitting = options.filter((option) => checkRaw(value, option, at)).length
+      const fitting = options.filter((option) => checkOption(value, option, at)).length
       return kind === 'oneOf' ? fitting === 1 : fitting > 0
     })
   )
 }
 
-function checkRaw(value: unknown, raw: RawSchema, { root, depth }: Place): boolean {
-  if (raw === false) return false
-  return raw === true || check(value, readSchema(raw, root), { root, depth: depth + 1 })
+function checkOption(value: unknown, option: RawSchema, { document, depth, open }: Place): boolean {
+  if (typeof option === 'boolean') return option
+  if (open.has(option)) return true
+  return check(value, readSchema(option, document), { document, depth: depth + 1, open: new Set([...open, option]) })
+}
+
+/** A part of a value against the schema for it. */
+function checkPart(value: unknown, raw: RawSchema, { document, depth }: Place): boolean {
+  if (typeof raw === 'boolean') return raw
+  return check(value, readSchema(raw, document), { document, depth: depth + 1, open: new Set() })
+}
+
+function isAllowed(value: unknown, { allowed }: JsonSchema, { document }: Place): boolean {
+  if (!allowed) return true
+  const known = document.allowed.get(allowed)
+  if (known) return known.has(keyOf(value))
+  document.steps.spend(allowed.length)
+  const keys = new Set(allowed.map(keyOf))
+  document.allowed.set(allowed, keys)
+  return keys.has(keyOf(value))
 }
 
 function isOfType(value: unknown, type: JsonSchema['types'][number]): boolean {
@@ -53,7 +77,7 @@ function isOfType(value: unknown, type: JsonSchema['types'][number]): boolean {
   }
 }
 
-function checkScalar(value: unknown, schema: JsonSchema): boolean {
+function checkScalar(value: unknown, schema: JsonSchema, { document }: Place): boolean {
   if (typeof value === 'number') {
     return (
       value >= schema.minimum &&
@@ -64,26 +88,40 @@ function checkScalar(value: unknown, schema: JsonSchema): boolean {
     )
   }
   if (typeof value !== 'string') return true
-  const length = [...value].length
-  return length >= schema.minLength && length <= schema.maxLength && schema.patterns.every((one) => matches(value, one))
+  const length = signsIn(value)
+  return (
+    length >= schema.minLength &&
+    length <= schema.maxLength &&
+    schema.patterns.every((pattern) => matches(value, pattern, document))
+  )
 }
 
-function matches(text: string, pattern: string): boolean {
-  if (text.length > LONGEST_TRIED) return false
-  try {
-    return new RegExp(pattern, 'u').test(text)
-  } catch {
-    // Not a pattern of this dialect: nothing can be said against the text.
-    return true
-  }
+function signsIn(text: string): number {
+  let count = 0
+  for (const _ of text) count += 1
+  return count
+}
+
+/** To compile a pattern costs as much as to try it on a text of so many signs. */
+const COST_OF_COMPILING = 100
+
+/** Against what is no pattern, or beyond the engine, nothing can be said. */
+function matches(text: string, source: string, { patterns, steps }: SchemaDocument): boolean {
+  if (steps.areSpent()) return true
+  const known = patterns.has(source)
+  const pattern = known ? patterns.get(source) : linearPattern(source)
+  if (!known) patterns.set(source, pattern)
+  if (!pattern) return true
+  steps.spend(pattern.size * (text.length + (known ? 1 : COST_OF_COMPILING)))
+  return steps.areSpent() || pattern.isIn(text)
 }
 
 function checkArray(value: readonly unknown[], schema: JsonSchema, at: Place): boolean {
   return (
     value.length >= schema.minItems &&
     value.length <= schema.maxItems &&
-    value.every((item, index) => checkRaw(item, schema.prefixItems[index] ?? schema.items, at)) &&
-    !(schema.uniqueItems && value.some((item, index) => value.slice(0, index).some((other) => isSame(item, other))))
+    value.every((item, index) => checkPart(item, schema.prefixItems[index] ?? schema.items, at)) &&
+    !(schema.uniqueItems && new Set(value.map(keyOf)).size < value.length)
   )
 }
 
@@ -95,7 +133,7 @@ function checkObject(value: Readonly<Record<string, unknown>>, schema: JsonSchem
     schema.required.every((name) => Object.hasOwn(value, name)) &&
     names.every((name) => {
       const declared = Object.hasOwn(schema.properties, name)
-      return checkRaw(value[name], declared ? schema.properties[name] : schema.additionalProperties, at)
+      return checkPart(value[name], declared ? schema.properties[name] : schema.additionalProperties, at)
     })
   )
 }

@@ -1,10 +1,11 @@
 import Ajv from 'ajv/dist/2020'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readSchema } from './json-schema'
+import { createDocument, readSchema } from './json-schema'
 import { patternExample } from './pattern-example'
 import { conformsTo } from './schema-check'
 import { schemaExample } from './schema-example'
+import { createSteps } from './steps'
 
 const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true })
 
@@ -77,7 +78,8 @@ describe('an example', () => {
       fc.property(anySchema, (schema) => {
         const value = schemaExample(schema)
         expect(ajv.validate(schema, value), JSON.stringify({ value, errors: ajv.errors })).toBe(true)
-        expect(conformsTo(value, readSchema(schema, schema), schema)).toBe(true)
+        const document = createDocument(schema, createSteps())
+        expect(conformsTo(value, readSchema(schema, document), document)).toBe(true)
       }),
       { numRuns: 150 },
     )

@@ -1,6 +1,18 @@
-import { both, isObject, readSchema, type JsonSchema, type JsonType, type RawSchema } from './json-schema'
+import {
+  both,
+  createDocument,
+  keyOf,
+  sizeOf,
+  readSchema,
+  type JsonSchema,
+  type JsonType,
+  type RawSchema,
+  type SchemaDocument,
+} from './json-schema'
+import { MOST_OPTIONS } from './listed-kinds'
 import { numberCandidates, stringCandidates } from './scalar-example'
 import { conformsTo } from './schema-check'
+import { createSteps } from './steps'
 
 /** A place in a document that a value is wanted for. */
 export interface Field {
@@ -19,22 +31,32 @@ export interface Field {
 export type Suggest = (field: Field) => unknown
 
 interface Task {
-  readonly root: RawSchema
+  readonly document: SchemaDocument
   readonly suggest: Suggest
   readonly depth: number
   /** Different variants give different values, for lists that allow nothing twice. */
   readonly variant: number
   /** How many values may still be made: lists in lists in lists grow fast. */
   readonly budget: { left: number }
+  /** The choices that were made at this place. */
+  readonly taken: ReadonlySet<JsonSchema['choices'][number]['options']>
 }
 
 const MOST_ITEMS = 100
 const MOST_VALUES = 2_000
 const DEEPEST = 12
 
-/** A value that follows a JSON Schema: suggested where that fits, else what the schema's author gave, else plain. */
-export function schemaExample(raw: RawSchema, suggest: Suggest = () => undefined): unknown {
-  const task: Task = { root: raw, suggest, depth: 0, variant: 0, budget: { left: MOST_VALUES } }
+/** Steps that it costs to look into a message for a value. */
+const COST_OF_READING = 100
+const COST_OF_OPTION = 20
+
+/**
+ * A value that follows a JSON Schema: suggested where that fits, else what the schema's author gave, else plain. What
+ * is still to be made when no steps are left is plain and not checked.
+ */
+export function schemaExample(raw: RawSchema, suggest: Suggest = () => undefined, steps = createSteps()): unknown {
+  const document = createDocument(raw, steps)
+  const task: Task = { document, suggest, depth: 0, variant: 0, budget: { left: MOST_VALUES }, taken: new Set() }
   return build(raw, { name: '', required: true }, task)
 }
 
@@ -45,26 +67,31 @@ interface Slot {
 
 function build(raw: RawSchema, slot: Slot, task: Task): unknown {
   task.budget.left -= 1
-  if (task.budget.left < 0 || task.depth > 2 * DEEPEST) return null
-  return buildRead(readSchema(raw, task.root), slot, task)
+  if (task.budget.left < 0 || task.depth > 2 * DEEPEST) return slot.required ? null : undefined
+  return buildRead(readSchema(raw, task.document), slot, { ...task, taken: new Set() })
 }
 
 function buildRead(schema: JsonSchema, slot: Slot, task: Task): unknown {
-  const [choice, ...others] = schema.choices
+  const { document, taken } = task
+  if (document.steps.areSpent()) return slot.required ? plain(schema, slot, task) : undefined
+  const accepts = (value: unknown) => conformsTo(value, schema, document)
+  // An option that asks for a choice that was made already asks for nothing new.
+  const [choice, ...others] = schema.choices.filter(({ options }) => !taken.has(options))
   if (choice) {
     const rest = { ...schema, choices: others }
-    const candidates = nullLast(choice.options, task.root).map(
-      (option) => () => buildRead(both(rest, readSchema(option, task.root)), slot, task),
+    const within = { ...task, taken: new Set([...taken, choice.options]) }
+    const candidates = nullLast(choice.options, document).map(
+      (option) => () => buildRead(withOption(rest, option, document), slot, within),
     )
-    return firstFitting(candidates, (value) => conformsTo(value, schema, task.root))
+    return firstFitting(candidates, accepts)
   }
-  const accepts = (value: unknown) => conformsTo(value, schema, task.root)
+  document.steps.spend(costOfSuggesting(schema))
   const suggested = task.suggest({
     ...slot,
     schema,
     accepts,
     example: (raw, suggest) => build(raw, slot, { ...task, suggest, depth: task.depth + 1 }),
-    read: (raw) => readSchema(raw, task.root),
+    read: (raw) => readSchema(raw, document),
   })
   if (suggested !== undefined && accepts(suggested)) return suggested
   if (!slot.required) return undefined
@@ -73,8 +100,17 @@ function buildRead(schema: JsonSchema, slot: Slot, task: Task): unknown {
   return given ?? plain(schema, slot, task)
 }
 
+function withOption(rest: JsonSchema, option: RawSchema, document: SchemaDocument): JsonSchema {
+  const own = readSchema(option, document)
+  document.steps.spend(sizeOf(rest) + sizeOf(own))
+  return both(rest, own)
+}
+
+const costOfSuggesting = ({ description, allowed }: JsonSchema) =>
+  COST_OF_READING + description.length + COST_OF_OPTION * Math.min(allowed?.length ?? 0, MOST_OPTIONS)
+
 function plain(schema: JsonSchema, slot: Slot, task: Task): unknown {
-  const accepts = (value: unknown) => conformsTo(value, schema, task.root)
+  const accepts = (value: unknown) => conformsTo(value, schema, task.document)
   const type = schema.types.find((one) => one !== 'null') ?? schema.types[0] ?? 'string'
   switch (type) {
     case 'object':
@@ -82,7 +118,7 @@ function plain(schema: JsonSchema, slot: Slot, task: Task): unknown {
     case 'array':
       return buildArray(schema, slot, task)
     case 'string': {
-      const candidates = stringCandidates(schema, task.variant)
+      const candidates = stringCandidates(schema, task.variant, task.document.steps)
       return candidates.find(accepts) ?? candidates[0]
     }
     case 'number':
@@ -103,12 +139,13 @@ function buildArray(schema: JsonSchema, { name }: Slot, task: Task): unknown[] {
   if (task.depth >= DEEPEST) return []
   const wanted = Math.min(Math.max(schema.minItems, 1), schema.maxItems, MOST_ITEMS)
   const items: unknown[] = []
+  const keys = new Set<string>()
   for (let variant = task.variant; items.length < wanted && variant < task.variant + 2 * MOST_ITEMS; variant += 1) {
     const raw = schema.prefixItems[items.length] ?? schema.items
     if (raw === false) break
     const item = build(raw, { name, required: true }, { ...task, depth: task.depth + 1, variant })
-    const before = [...items, item]
-    if (!schema.uniqueItems || conformsTo(before, { ...schema, minItems: 0 }, task.root)) items.push(item)
+    if (schema.uniqueItems && keys.size === keys.add(keyOf(item)).size) continue
+    items.push(item)
   }
   return items
 }
@@ -121,26 +158,29 @@ function buildObject(schema: JsonSchema, task: Task): Record<string, unknown> {
     const value = build(raw, { name, required }, { ...task, depth: task.depth + 1 })
     if (value !== undefined) entries.set(name, value)
   }
-  const optional = Object.keys(schema.properties).filter((name) => !schema.required.includes(name))
+  const names = Object.keys(schema.properties)
+  const missing = new Set(schema.required)
+  task.document.steps.spend(names.length + missing.size)
   // In the order of the schema, as a reader expects them.
-  for (const name of Object.keys(schema.properties)) {
-    if (schema.required.includes(name)) add(name, true)
-    else if (entries.size + missing(schema, entries) < schema.maxProperties) add(name, false)
+  for (const name of names) {
+    if (missing.delete(name)) add(name, true)
+    else if (entries.size + missing.size < schema.maxProperties) add(name, false)
   }
-  for (const name of schema.required) if (!entries.has(name)) add(name, true)
+  for (const name of missing) add(name, true)
   const least = Math.min(schema.minProperties, MOST_ITEMS)
-  for (const name of optional) if (entries.size < least && !entries.has(name)) add(name, true)
+  for (const name of names) if (entries.size < least && !entries.has(name)) add(name, true)
   for (let number = 1; entries.size < least && number <= MOST_ITEMS; number += 1) add(`key${number}`, true)
   return Object.fromEntries(entries)
 }
 
-const missing = (schema: JsonSchema, entries: ReadonlyMap<string, unknown>) =>
-  schema.required.filter((name) => !entries.has(name)).length
-
-function nullLast(options: readonly RawSchema[], root: RawSchema): readonly RawSchema[] {
-  const isNull = (raw: RawSchema) => readSchema(raw, root).types.every((type) => type === ('null' satisfies JsonType))
-  const nothing = options.filter((raw) => isObject(raw) && readSchema(raw, root).types.length > 0 && isNull(raw))
-  return [...options.filter((raw) => !nothing.includes(raw)), ...nothing]
+/** An option that allows nothing but null is a last resort. */
+function nullLast(options: readonly RawSchema[], document: SchemaDocument): readonly RawSchema[] {
+  const isNull = (raw: RawSchema) => {
+    const { types } = readSchema(raw, document)
+    return types.length > 0 && types.every((type) => type === ('null' satisfies JsonType))
+  }
+  const nothing = new Set(options.filter(isNull))
+  return [...options.filter((option) => !nothing.has(option)), ...nothing]
 }
 
 /** The first candidate that fits; when none does, the first that there is. */

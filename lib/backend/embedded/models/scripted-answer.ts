@@ -1,11 +1,10 @@
-import type { ContentPart } from '@/lib/protocol/message'
-import { lastUserContent, roundsOf, textOf } from './chat-turns'
 import { asksForAbilities } from './function-choice'
 import { languageOf, type Language } from './language'
 import { longTextWish, writeLongText } from './long-text'
-import type { ChatCall, ModelInput } from './model'
 import { replyPrefixOf, withPrefix } from './reply-prefix'
 import { schemaExample, type Suggest } from './schema-example'
+import type { ReadCall, ReadText, ScriptInput } from './script-input'
+import type { Steps } from './steps'
 import { createMessageValues } from './message-values'
 import { shortened, spokenOutputs } from './spoken-output'
 import { wordings } from './wording'
@@ -14,38 +13,36 @@ const LONGEST_EXCERPT = 200
 
 /** What there is to answer: the last message of the user, and what functions have returned for it. */
 export interface Question {
-  readonly content: readonly ContentPart[]
-  readonly message: string
-  readonly outputs: readonly ChatCall[]
+  readonly message: ReadText
+  readonly outputs: readonly ReadCall[]
   readonly language: Language
 }
 
-export function questionOf({ turns, instructions }: ModelInput): Question {
-  const content = lastUserContent(turns)
-  const message = textOf(content)
-  return { content, message, outputs: roundsOf(turns).flat(), language: languageOf(message, instructions) }
+export function questionOf({ message, rounds, instructions }: ScriptInput): Question {
+  return { message, outputs: rounds.flat(), language: languageOf(message.text, instructions) }
 }
 
 /** The answer in the form that the response format asks for. */
-export function answerTo(question: Question, input: ModelInput): string {
+export function answerTo(question: Question, input: ScriptInput, steps: Steps): string {
   const text = plainAnswer(question, input)
   const { response_format: format } = input
   if (format === 'auto' || format.type === 'text') return withPrefix(replyPrefixOf(input.instructions), text)
   if (format.type === 'json_object') return JSON.stringify(objectAnswer(text, question))
-  return JSON.stringify(schemaExample(format.json_schema.schema ?? { type: 'object' }, suggestFor(question, text)))
+  const schema = format.json_schema.schema ?? { type: 'object' }
+  return JSON.stringify(schemaExample(schema, suggestFor(question, text), steps))
 }
 
-function plainAnswer(question: Question, { instructions, functions, tool_choice }: ModelInput): string {
-  const { message, outputs, language, content } = question
+function plainAnswer(question: Question, input: ScriptInput): string {
+  const { instructions, functions, tool_choice, images, isEmpty } = input
+  const { message, outputs, language } = question
   const words = wordings[language]
-  const wish = longTextWish(message, language)
+  const wish = longTextWish(message.text, language)
   const long = wish ? [writeLongText(wish, language)] : []
   if (outputs.length > 0) return [spokenOutputs(outputs, language), words.putTogether, ...long].join('\n\n')
-  if (content.length === 0) return sentences(language, words.introduction, words.nothingWritten)
+  if (isEmpty) return sentences(language, words.introduction, words.nothingWritten)
   if (long.length > 0) return [words.introduction, ...long].join('\n\n')
-  if (asksForAbilities(message)) return abilities(instructions, functions, language)
-  const excerpt = shortened(message.replaceAll(/\s+/g, ' ').trim(), LONGEST_EXCERPT, language)
-  const images = content.filter((part) => part.type === 'image_url' || part.type === 'image_file').length
+  if (asksForAbilities(message.text)) return abilities(instructions, functions, language)
+  const excerpt = shortened(inOneLine(message), LONGEST_EXCERPT, language)
   return sentences(
     language,
     words.introduction,
@@ -55,10 +52,10 @@ function plainAnswer(question: Question, { instructions, functions, tool_choice 
   )
 }
 
-function abilities(instructions: string, functions: ModelInput['functions'], language: Language): string {
+function abilities(instructions: string, functions: ScriptInput['functions'], language: Language): string {
   const words = wordings[language]
   const described = functions.map(({ name, description = '' }) => words.functionLine(name, description))
-  const excerpt = shortened(instructions.replaceAll(/\s+/g, ' ').trim(), LONGEST_EXCERPT, language)
+  const excerpt = shortened(inOneLine({ text: instructions, unread: 0 }), LONGEST_EXCERPT, language)
   const opening = sentences(language, words.introduction, excerpt === '' ? '' : words.myInstructions(excerpt))
   const list = described.length === 0 ? words.noFunctions : [words.myFunctions, ...described].join('\n')
   return [opening, list, words.whatToTry].join('\n\n')
@@ -67,16 +64,18 @@ function abilities(instructions: string, functions: ModelInput['functions'], lan
 const sentences = (language: Language, ...all: readonly string[]) =>
   all.filter((sentence) => sentence !== '').join(language === 'zh' ? '' : ' ')
 
+const inOneLine = ({ text, unread }: ReadText): ReadText => ({ text: text.replaceAll(/\s+/g, ' ').trim(), unread })
+
 function objectAnswer(text: string, { outputs }: Question) {
   if (outputs.length === 0) return { answer: text }
-  return { answer: text, outputs: outputs.map(({ name, output }) => ({ name, output: parsedOr(output) })) }
+  return { answer: text, outputs: outputs.map(({ name, output }) => ({ name, output: parsedOr(output.text) })) }
 }
 
 const PROSE = /answer|reply|message|response|text|summary|explanation|content|回答|回复|内容|说明/i
 
 /** Values out of the outputs first, then out of the message; what asks for prose gets the answer in words. */
 function suggestFor({ message, outputs }: Question, text: string): Suggest {
-  const values = createMessageValues([...outputs.map(({ output }) => output), message].join('\n'))
+  const values = createMessageValues([...outputs.map(({ output }) => output.text), message.text].join('\n'))
   return (field) => {
     if (PROSE.test(field.name) && field.schema.types.includes('string') && !field.schema.allowed) return text
     return values.suggest(field)

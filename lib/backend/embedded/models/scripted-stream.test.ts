@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { orderTotal } from '@/lib/protocol/testing/order-total'
-import { chunksOf, inputOf, user, weather } from './model-input-fixture'
+import { chunksOf, inputOf, runHere, user, weather } from './model-input-fixture'
 import { createScriptedModel } from './scripted'
 
 const noWaiting = () => Promise.reject(new Error('nobody asked to wait'))
-const model = createScriptedModel({ paceMs: 0, sleep: noWaiting })
+const model = createScriptedModel(runHere, { paceMs: 0, sleep: noWaiting })
 
 describe('the stream', () => {
   const anything = fc.string({ unit: 'binary' })
@@ -42,7 +42,7 @@ describe('the stream', () => {
 
   it('waits before each chunk at its pace', async () => {
     const waits: number[] = []
-    const slow = createScriptedModel({ paceMs: 25, sleep: async (ms) => void waits.push(ms) })
+    const slow = createScriptedModel(runHere, { paceMs: 25, sleep: async (ms) => void waits.push(ms) })
     const chunks = await chunksOf(slow(inputOf()))
     expect(waits).toEqual(chunks.map(() => 25))
   })
@@ -57,7 +57,7 @@ describe('the stream', () => {
 
     const other = new AbortController()
     const sleep = (ms: number, signal: AbortSignal) => sleepFor(ms, undefined, { signal })
-    const waiting = createScriptedModel({ paceMs: 60_000, sleep })(inputOf({ signal: other.signal }))
+    const waiting = createScriptedModel(runHere, { paceMs: 60_000, sleep })(inputOf({ signal: other.signal }))
     const next = waiting[Symbol.asyncIterator]().next()
     other.abort(reason)
     await expect(next).rejects.toBe(reason)

@@ -4,11 +4,11 @@ import { orderTotal } from '@/lib/protocol/testing/order-total'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
 import { lengthOf } from './long-text'
 import type { ChatTurn, ModelInput } from './model'
-import { callsOfChunks, chunksOf, inputOf, textOfChunks, user, weather } from './model-input-fixture'
+import { callsOfChunks, chunksOf, inputOf, runHere, textOfChunks, user, weather } from './model-input-fixture'
 import { createScriptedModel } from './scripted'
 
 const noWaiting = () => Promise.reject(new Error('nobody asked to wait'))
-const model = createScriptedModel({ paceMs: 0, sleep: noWaiting })
+const model = createScriptedModel(runHere, { paceMs: 0, sleep: noWaiting })
 
 const answerOf = async (overrides: Partial<ModelInput>) => textOfChunks(await chunksOf(model(inputOf(overrides))))
 const callsOf = async (overrides: Partial<ModelInput>) => callsOfChunks(await chunksOf(model(inputOf(overrides))))

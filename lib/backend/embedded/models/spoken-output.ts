@@ -1,6 +1,6 @@
 import { isObject } from './json-schema'
 import type { Language } from './language'
-import type { ChatCall } from './model'
+import type { ReadCall, ReadText } from './script-input'
 import { wordings } from './wording'
 
 const LONGEST_OUTPUT = 4_000
@@ -10,16 +10,17 @@ const LONGEST_ARGUMENTS = 200
 const STRING_OR_NUMBER = /"(?:\\.|[^"\\])*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 
 /** What the functions answered, each call in a sentence, its figures as they were submitted. */
-export function spokenOutputs(calls: readonly ChatCall[], language: Language): string {
+export function spokenOutputs(calls: readonly ReadCall[], language: Language): string {
   const { output, emptyOutput, callWith } = wordings[language]
   const sentences = calls.map((call) => {
     const isAlone = calls.filter(({ name }) => name === call.name).length === 1
-    const values = isAlone ? '' : shortened(spokenJson(call.arguments, language), LONGEST_ARGUMENTS, language)
+    const values = isAlone
+      ? ''
+      : shortened({ text: spokenJson(call.arguments, language), unread: 0 }, LONGEST_ARGUMENTS, language)
     const named = values === '' ? call.name : callWith(call.name, values)
-    const spoken = spokenJson(call.output, language)
-    return spoken === ''
-      ? emptyOutput(named)
-      : output(named, closed(shortened(spoken, LONGEST_OUTPUT, language), language))
+    const text = spokenJson(call.output.text, language)
+    if (text === '') return emptyOutput(named)
+    return output(named, closed(shortened({ ...call.output, text }, LONGEST_OUTPUT, language), language))
   })
   return sentences.length === 1 ? (sentences[0] ?? '') : sentences.map((sentence) => `- ${sentence}`).join('\n')
 }
@@ -52,10 +53,10 @@ function spoken(value: unknown, language: Language): string {
   return value === null ? nothing : String(value).trim()
 }
 
-export function shortened(text: string, longest: number, language: Language): string {
+export function shortened({ text, unread }: ReadText, longest: number, language: Language): string {
   const signs = [...text]
-  if (signs.length <= longest) return text
-  return `${signs.slice(0, longest).join('')}${wordings[language].leftOut(signs.length - longest)}`
+  const left = Math.max(0, signs.length - longest) + unread
+  return left === 0 ? text : `${signs.slice(0, longest).join('')}${wordings[language].leftOut(left)}`
 }
 
 const closed = (text: string, language: Language) => {

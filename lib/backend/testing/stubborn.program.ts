@@ -1,0 +1,12 @@
+// A thread for scripts that takes some messages as reasons never to answer, or to end.
+import { parentPort } from 'node:worker_threads'
+import type { ScriptJob } from '../embedded/models/script-thread'
+
+parentPort?.on('message', ({ input }: ScriptJob) => {
+  const { text } = input.message
+  while (text === 'work for ever');
+  if (text === 'end') process.exit(1)
+  if (text === 'throw') throw new Error('It was asked to.')
+  parentPort?.postMessage({ turn: { kind: 'text', text } })
+})
+parentPort?.postMessage('ready')
