@@ -5,7 +5,12 @@ import { listPage } from './paging'
 import type { NextPosition } from './positions'
 import type { StepTable } from './store'
 
-export function createSteps(db: Db, nextPosition: NextPosition): StepTable {
+interface StepsOptions {
+  readonly nextPosition: NextPosition
+  readonly pageBytes: number
+}
+
+export function createSteps(db: Db, { nextPosition, pageBytes }: StepsOptions): StepTable {
   const ofRun = (runId: string) => db.selectFrom('steps').where('run_id', '=', runId)
   return {
     ...createObjects<Step>(db, 'steps'),
@@ -18,7 +23,8 @@ export function createSteps(db: Db, nextPosition: NextPosition): StepTable {
 
     list(runId, query) {
       const scope = ofRun(runId)
-      return listPage({ noun: 'run step', scope, rows: scope.select('document'), toObject: toObject<Step> }, query)
+      const rows = scope.select('document')
+      return listPage({ noun: 'run step', scope, rows, toObject: toObject<Step>, pageBytes }, query)
     },
 
     async all(runId) {
