@@ -8,7 +8,7 @@ import type { Backend } from '../../backend'
 import { ActiveRunError } from '../store/store'
 import { assistantRoutes } from './assistants'
 import type { Services } from './context'
-import { messageRoutes } from './messages'
+import { messageRoutes, messageSource } from './messages'
 import { modelRoutes } from './models'
 import { playgroundRoutes } from './playground'
 import { runRoutes } from './runs'
@@ -45,7 +45,7 @@ export function createApp({ services, connection, maxBodyBytes, report }: AppOpt
 
   const playground = new Hono()
   playground.use(identify, limit)
-  playgroundRoutes(connection)(playground, services)
+  playgroundRoutes(connection)(playground, { ...services, messages: messageSource(services.store) })
 
   const app = new Hono()
   for (const path of wirePaths(connection)) app.route(path, wire)
