@@ -4,13 +4,14 @@ import type { Context } from 'hono'
 import { notFound } from '@/lib/protocol/error'
 import { toList, type ListQuery } from '@/lib/protocol/list'
 import type { Message } from '@/lib/protocol/message'
+import { shortened } from '@/lib/run/shortened'
 import { weightOf } from '../../weight-of'
 import { cutPage } from '../store/paging'
 import type { Page } from '../store/store'
 import { imageOf } from './image-of'
 import type { PlaygroundRoutes } from './playground'
 import { listQueryOf, pathParam } from './request'
-import { shortened, withImagesApart } from './shown-message'
+import { withImagesApart } from './with-images-apart'
 
 /** Where the messages of a connection are read. Both throw ApiError for a thread or message that there is not. */
 export interface MessageSource {

@@ -1,24 +1,10 @@
-import type { ContentPart, Message } from '@/lib/protocol/message'
+import type { ContentPart } from '@/lib/protocol/message'
 import type { ShownMessage } from '@/lib/protocol/playground'
-import { imageOf } from './image-of'
 
-/** How many characters of a message's texts a list of shown messages has. */
-const MOST_SHOWN = 32 * 1024
+/** How many characters of a message's texts are shown before somebody asks for all of them. */
+const MOST_SHOWN = 64 * 1024
 
-/** Longer addresses of pictures are cut: pages only name them. */
-const LONGEST_ADDRESS = 2_000
-
-/** A message as pages read it, its texts whole. `at` is the path below which its pictures are served. */
-export const withImagesApart = (message: Message, at: string): ShownMessage => ({
-  ...message,
-  content: message.content.map((part, index) =>
-    part.type === 'image_url'
-      ? { ...part, image_url: { ...part.image_url, url: addressOf(part.image_url.url, `${at}/images/${index}`) } }
-      : part,
-  ),
-})
-
-/** A message as a list of pages has it: the beginning of its texts, and how long they are where that is not all. */
+/** The beginning of a message's texts, and how long they are where that is not all. */
 export function shortened(message: ShownMessage): ShownMessage {
   const whole_length = message.content.reduce((sum, part) => sum + textOf(part).length, 0)
   if (whole_length <= MOST_SHOWN) return message
@@ -31,11 +17,6 @@ export function shortened(message: ShownMessage): ShownMessage {
     return [kept]
   })
   return { ...message, content, whole_length }
-}
-
-function addressOf(url: string, address: string): string {
-  if (imageOf(url)) return address
-  return url.length > LONGEST_ADDRESS ? `${url.slice(0, LONGEST_ADDRESS)}…` : url
 }
 
 const textOf = (part: ContentPart) =>
