@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { List } from '@/lib/protocol/list'
-import type { Message } from '@/lib/protocol/message'
+import type { CreateMessageBody, Message } from '@/lib/protocol/message'
 import type { ShownMessage } from '@/lib/protocol/playground'
 import { messageTextOf } from '@/lib/run/message-text'
 import { startEmbedded, type TestBackend } from './testing/embedded'
@@ -18,8 +18,8 @@ const image = (url: string) => ({ type: 'image_url', image_url: { url } }) as co
 const text = (words: string) => ({ type: 'text', text: words }) as const
 const shownPath = (threadId: string) => `/../api/connections/embedded/threads/${threadId}/messages`
 
-async function threadOf(...contents: readonly unknown[]) {
-  const messages = contents.map((content) => ({ role: 'user', content }))
+async function threadOf(...contents: readonly CreateMessageBody['content'][]) {
+  const messages = contents.map((content) => ({ role: 'user' as const, content }))
   const { id } = await wire.thread({ messages })
   const { data } = await wire.call<List<Message>>('GET', `/threads/${id}/messages?order=asc&limit=100`)
   return { id, messages: data, at: shownPath(id) }
