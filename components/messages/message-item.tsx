@@ -50,8 +50,10 @@ function MessageActions({ message }: { message: ShownMessage }) {
   const canDelete = useConnection().info.capabilities.message_changes
   const api = useApi()
   const client = useQueryClient()
-  const copied = async () =>
-    messageTextOf(message.whole_length === undefined ? message : await client.fetchQuery(wholeMessageQuery(api, message)))
+  const copied = async () => {
+    const isWhole = message.whole_length === undefined
+    return messageTextOf(isWhole ? message : await client.fetchQuery(wholeMessageQuery(api, message)))
+  }
   const [asks, setAsks] = useState<'raw' | 'delete' | null>(null)
   return (
     <>

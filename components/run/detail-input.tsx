@@ -86,7 +86,9 @@ function MessagesBefore({ run, own }: { run: Run; own: readonly Message[] }) {
         {shown.map((message) => (
           <li key={message.id} className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-2">
             <span className="pt-px text-meta leading-6 text-muted">{t(`role.${message.role}`)}</span>
-            <p className="line-clamp-6 text-prose wrap-anywhere whitespace-pre-wrap">{messageTextOf(message).slice(0, MOST_OF_MESSAGE)}</p>
+            <p className="line-clamp-6 text-prose wrap-anywhere whitespace-pre-wrap">
+              {messageTextOf(message).slice(0, MOST_OF_MESSAGE)}
+            </p>
           </li>
         ))}
       </ol>

@@ -46,25 +46,7 @@ export function createWireClient(backend: Backend, connection: string) {
     body: JSON.stringify(body),
   })
   const get = <T>(path: string) => json<T>(`${wire}${path}`)
-
-  /**
-   * As many as `limit` says, over as many pages as that takes; fewer, with more to come, where they are large. A page
-   * that is shorter than what was asked for, and has more, ended by its size: so does the list.
-   */
-  async function list<T extends { readonly id: string }>(path: string, params: ListParams): Promise<Page<T>> {
-    const data: T[] = []
-    let weight = 0
-    let { after } = params
-    for (;;) {
-      const limit = Math.min(params.limit - data.length, PAGE)
-      const page = await get<List<T>>(`${path}?${searchOf({ ...params, limit, after })}`)
-      data.push(...page.data)
-      weight += weightOf(page.data)
-      const isEnough = data.length >= params.limit || page.data.length < limit || weight > LIST_WEIGHT
-      if (!page.has_more || isEnough || params.before !== '') return { data, hasMore: page.has_more }
-      after = page.last_id
-    }
-  }
+  const list = createList(get)
 
   return {
     get,
@@ -85,12 +67,12 @@ export function createWireClient(backend: Backend, connection: string) {
     /** Everything, over as many lists as that takes. */
     async all<T extends { readonly id: string }>(path: string, order: ListParams['order']): Promise<readonly T[]> {
       const data: T[] = []
-      for (;;) {
-        const after = data.at(-1)?.id ?? ''
-        const page = await list<T>(path, { limit: PAGE, order, after, before: '' })
+      for (let hasMore = true; hasMore;) {
+        const page = await list<T>(path, { limit: PAGE, order, after: data.at(-1)?.id ?? '', before: '' })
         data.push(...page.data)
-        if (!page.hasMore || page.data.length === 0) return data
+        hasMore = page.hasMore && page.data.length > 0
       }
+      return data
     },
 
     /** A run's log from its beginning, and on as it grows, until the run rests. Ends early, in peace, at an abort. */
@@ -98,6 +80,27 @@ export function createWireClient(backend: Backend, connection: string) {
       const { body } = await send(`${own}/runs/${encodeURIComponent(runId)}/events?after=0`)
       if (body) yield* eventsIn(body, signal)
     },
+  }
+}
+
+/**
+ * As many as `limit` says, over as many pages as that takes; fewer, with more to come, where they are large. A page
+ * that is shorter than what was asked for, and has more, ended by its size: so does the list.
+ */
+function createList(get: <T>(path: string) => Promise<T>) {
+  return async function list<T extends { readonly id: string }>(path: string, params: ListParams): Promise<Page<T>> {
+    const data: T[] = []
+    let weight = 0
+    let { after } = params
+    for (;;) {
+      const limit = Math.min(params.limit - data.length, PAGE)
+      const page = await get<List<T>>(`${path}?${searchOf({ ...params, limit, after })}`)
+      data.push(...page.data)
+      weight += weightOf(page.data)
+      const isEnough = data.length >= params.limit || page.data.length < limit || weight > LIST_WEIGHT
+      if (!page.has_more || isEnough || params.before !== '') return { data, hasMore: page.has_more }
+      after = page.last_id
+    }
   }
 }
 

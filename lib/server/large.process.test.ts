@@ -41,7 +41,9 @@ it('runs in a thread of large texts, and shows it', async () => {
 
 it('shows a thread with ten pictures in it, and serves them', async () => {
   const bytes = Buffer.alloc(MEGABYTE, 'png')
-  const content = [{ type: 'image_url' as const, image_url: { url: `data:image/png;base64,${bytes.toString('base64')}` } }]
+  const content = [
+    { type: 'image_url' as const, image_url: { url: `data:image/png;base64,${bytes.toString('base64')}` } },
+  ]
   const { id } = await used.client.beta.threads.create()
   for (let count = 0; count < 10; count += 1)
     await used.client.beta.threads.messages.create(id, { role: 'user', content })

@@ -47,7 +47,9 @@ describe('pictures that lie in messages', () => {
       'cache-control': 'private, max-age=31536000, immutable',
       'x-content-type-options': 'nosniff',
     })
-    const again = new Request(`http://localhost${address}`, { headers: { 'if-none-match': answer.headers.get('etag')! } })
+    const again = new Request(`http://localhost${address}`, {
+      headers: { 'if-none-match': answer.headers.get('etag')! },
+    })
     expect((await wire.backend(again)).status).toBe(304)
   })
 
@@ -91,7 +93,10 @@ describe('long texts', () => {
     const { at, messages } = await threadOf(...Array.from({ length: 30 }, (_, index) => `${index} `.repeat(20_000)))
     const pages: string[][] = []
     for (let after = '', hasMore = true; hasMore; after = pages.at(-1)?.at(-1) ?? '') {
-      const page = await wire.call<List<ShownMessage>>('GET', `${at}?limit=100&order=${order}${after && `&after=${after}`}`)
+      const page = await wire.call<List<ShownMessage>>(
+        'GET',
+        `${at}?limit=100&order=${order}${after && `&after=${after}`}`,
+      )
       pages.push(page.data.map(({ id }) => id))
       hasMore = page.has_more
     }

@@ -32,7 +32,7 @@ export function* tokensOf(text: string): Generator<string> {
   }
 }
 
-/** How many tokens a text has, by the same rule that the scripted model writes by. A text of any length takes no room. */
+/** How many tokens a text has, by the rule that the scripted model writes by. A text of any length takes no room. */
 export function countTokens(text: string): number {
   let count = 0
   for (let start = 0; start < text.length; start = endOfToken(text, start)) count += 1
@@ -56,7 +56,7 @@ function endOfToken(text: string, start: number): number {
 
 const widthAt = (text: string, at: number) => ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1)
 
-/** What the code points of the first plane are; 0 where nobody has asked yet. To ask each time would take ten times as long. */
+/** What the code points of the first plane are; 0 where nobody has asked yet: to ask each time takes far longer. */
 const known = new Uint8Array(0x10000)
 
 /** An ideograph is a letter or a digit, too, where it stands behind one. */

@@ -56,7 +56,9 @@ export async function listPage<Table extends ObjectTable, Row, T>(
   if (!first || !last) return { data: [], hasMore }
 
   const found = (await query
-    .where(sql<boolean>`${position} between ${Math.min(first.place, last.place)} and ${Math.max(first.place, last.place)}`)
+    .where(
+      sql<boolean>`${position} between ${Math.min(first.place, last.place)} and ${Math.max(first.place, last.place)}`,
+    )
     .orderBy(position, order)
     .execute()) as Row[]
   return { data: found.map(toObject), hasMore }
