@@ -19,7 +19,7 @@ export const keys = {
   messages: (connection: string, thread: string) => [connection, 'threads', 'one', thread, 'messages'] as const,
   /** One message in another form than the list of messages has it. */
   message: (connection: string, { thread_id, id }: { thread_id: string; id: string }, form: 'whole' | 'raw') =>
-    [connection, 'threads', 'one', thread_id, 'message', id, form] as const,
+    [connection, 'threads', 'one', thread_id, 'messages', id, form] as const,
   /** Ids of messages that this page was told were deleted. */
   deletedMessages: (connection: string, thread: string) => [connection, 'deleted messages', thread] as const,
   threadRuns: (connection: string, thread: string) => [connection, 'threads', 'one', thread, 'runs'] as const,
