@@ -8,16 +8,24 @@ import type { ConnectionInfo } from '@/lib/protocol/playground'
 // The backend lies in this process: a request to it never leaves, and its host is never looked at.
 const ORIGIN = 'http://backend.internal'
 
-/** The same requests as the browser's, answered in this process. */
+/** From how many characters on an answer is too large for a page's HTML, where it stands twice. */
+const LARGEST_ANSWER = 1024 * 1024
+
+/** The same requests as the browser's, answered in this process. A large answer counts as none: see `prefetch`. */
 const apiOf = (connection: string) =>
-  createApi(connection, (path, init) => backend(new Request(new URL(path, ORIGIN), init)))
+  createApi(connection, async (path, init) => {
+    const response = await backend(new Request(new URL(path, ORIGIN), init))
+    const text = await response.text()
+    if (text.length > LARGEST_ANSWER) throw new Error(`The answer to ${path} is too large for a page.`)
+    return new Response(text, response)
+  })
 
 /** How long a page waits for what it shows, in milliseconds: a far backend may take longer than a reader should. */
 const PATIENCE_MS = 500
 
 /**
- * Runs queries on the server, so that what they bring stands in the page's HTML. A query that fails, or takes too long,
- * is left to the browser, which asks again and shows that it waits, or the error.
+ * Runs queries on the server, so that what they bring stands in the page's HTML. A query that fails, takes too
+ * long or brings too much is left to the browser, which asks again and shows that it waits, or the error.
  */
 export async function prefetch(
   connection: string,

@@ -28,8 +28,11 @@ export function JsonBlock({ label, ...source }: JsonBlockProps) {
   const text = 'text' in source ? source.text : undefined
   const value = 'text' in source ? undefined : source.value
   const original = useMemo(() => text ?? JSON.stringify(value), [text, value])
-  const parsed = useMemo(() => (text === undefined ? value : parsedJsonOf(text)), [text, value])
   const isTooLong = original.length > MOST_SHOWN && !isAsked
+  const parsed = useMemo(
+    () => (text === undefined ? value : isTooLong ? undefined : parsedJsonOf(text)),
+    [text, value, isTooLong],
+  )
   const isPretty = parsed !== undefined && look === 'pretty'
   const download = () => downloadText(`${label.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.json`, original)
   return (

@@ -3,6 +3,7 @@
 import { Activity, lazy, Suspense, use, useEffect, useMemo, useState } from 'react'
 import { useHydrated } from '@/components/ui/use-now'
 import type { Markdown as MarkdownComponent } from './markdown'
+import { PlainText } from './plain-text'
 
 // Its lexer is the largest part of a thread, and what stands in the page's HTML can be read without it.
 let loading: Promise<{ default: typeof MarkdownComponent }> | undefined
@@ -38,8 +39,6 @@ export function LateMarkdown({ text, isWriting }: LateMarkdownProps) {
   }, [text, isWriting, isDrawn, Markdown])
   return markdown
 }
-
-const PlainText = ({ text }: { text: string }) => <p className="text-prose wrap-anywhere whitespace-pre-wrap">{text}</p>
 
 /**
  * For what holds messages: drawn by the server, it sends for Markdown at once, so that it is here before an answer;

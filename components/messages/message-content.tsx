@@ -1,13 +1,57 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
-import { memo, type ReactNode } from 'react'
+import { useFormatter, useTranslations } from 'next-intl'
+import { lazy, memo, Suspense, useMemo, useState, type ReactNode } from 'react'
+import { Button } from '@/components/ui/button'
 import type { ContentPart, Message } from '@/lib/protocol/message'
+import type { ShownMessage } from '@/lib/protocol/playground'
+import { shortened } from '@/lib/run/shortened'
 import { ImageIcon, Paperclip } from './icons'
 import { LateMarkdown } from './late-markdown'
+import { PlainText } from './plain-text'
 
-/** What a message says: an assistant's as Markdown, a user's as it was typed. Props: message. */
-export const MessageContent = memo(function MessageContent({ message }: { message: Message }) {
+const WholeMessage = lazy(() => import('./whole-message').then((file) => ({ default: file.WholeMessage })))
+
+/**
+ * What a message says: an assistant's as Markdown, a user's as it was typed; of a very long one the beginning, until
+ * all of it is asked for. Props: message.
+ */
+export const MessageContent = memo(function MessageContent({ message }: { message: ShownMessage }) {
+  const t = useTranslations('thread')
+  const [isAsked, setAsked] = useState(false)
+  const shown = useMemo(() => shortened(message), [message])
+  const size = useSize(shown.whole_length ?? 0)
+  const beginning = <Content message={shown} />
+  if (shown.whole_length === undefined) return beginning
+  if (isAsked) {
+    return (
+      <Suspense fallback={beginning}>
+        <WholeMessage message={message} beginning={beginning} />
+      </Suspense>
+    )
+  }
+  return (
+    <>
+      {beginning}
+      <Button className="mt-2" onClick={() => setAsked(true)}>
+        {t('show_all', { size })}
+      </Button>
+    </>
+  )
+})
+
+/** How much text that is, in the reader's way of writing it. */
+function useSize(length: number): string {
+  const unit = length < 1e6 ? 'kilobyte' : 'megabyte'
+  return useFormatter().number(length / (unit === 'kilobyte' ? 1e3 : 1e6), {
+    style: 'unit',
+    unit,
+    maximumFractionDigits: 1,
+  })
+}
+
+/** All parts of a message, and the files that came with it. Props: message. */
+export function Content({ message }: { message: Message }) {
   return (
     <div className="flex min-w-0 flex-col gap-3">
       {message.content.map((part, index) => (
@@ -16,17 +60,19 @@ export const MessageContent = memo(function MessageContent({ message }: { messag
       <Files message={message} />
     </div>
   )
-})
+}
+
+/** Markdown of more characters would take a browser seconds. */
+const MOST_MARKDOWN = 256 * 1024
 
 function Part({ part, message }: { part: ContentPart; message: Message }) {
   const t = useTranslations('thread')
   switch (part.type) {
     case 'text':
-      if (message.role === 'user')
-        return <p className="text-prose wrap-anywhere whitespace-pre-wrap">{part.text.value}</p>
+      if (message.role === 'user' || part.text.value.length > MOST_MARKDOWN) return <PlainText text={part.text.value} />
       return <LateMarkdown text={part.text.value} isWriting={message.status === 'in_progress'} />
     case 'refusal':
-      return <p className="text-prose wrap-anywhere whitespace-pre-wrap text-muted">{part.refusal}</p>
+      return <PlainText text={part.refusal} className="text-muted" />
     case 'image_file':
       return (
         <Attachment
@@ -36,12 +82,21 @@ function Part({ part, message }: { part: ContentPart; message: Message }) {
         />
       )
     case 'image_url':
+      if (isOurs(part.image_url.url)) return <Picture address={part.image_url.url} />
       return (
         <Attachment icon={<ImageIcon size={16} aria-hidden />} label={t('image_url')} address={part.image_url.url} />
       )
     default:
       return part satisfies never
   }
+}
+
+/** A picture that lies in the message is served from here; see ShownMessage. */
+const isOurs = (address: string) => address.startsWith('/api/')
+
+function Picture({ address }: { address: string }) {
+  const t = useTranslations('thread')
+  return <img src={address} alt={t('picture')} loading="lazy" className="max-h-80 w-fit max-w-full rounded-field" />
 }
 
 /** The files that came with the message, for its tools. */
@@ -57,6 +112,9 @@ function Files({ message }: { message: Message }) {
   ))
 }
 
+/** What else is an address may be a whole file. */
+const LONGEST_ADDRESS = 2_000
+
 interface AttachmentProps {
   readonly icon: ReactNode
   readonly label: string
@@ -70,7 +128,7 @@ function Attachment({ icon, label, address }: AttachmentProps) {
       <span className="shrink-0 text-muted">{icon}</span>
       <span className="flex min-w-0 flex-col">
         <span className="text-row">{label}</span>
-        <code className="font-mono text-meta break-all text-muted">{address}</code>
+        <code className="font-mono text-meta break-all text-muted">{address?.slice(0, LONGEST_ADDRESS)}</code>
       </span>
     </p>
   )

@@ -1,12 +1,15 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useApi } from '@/components/connection-context'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Dialog } from '@/components/ui/dialog'
-import { JsonView } from '@/components/ui/json-view'
+import { ErrorState } from '@/components/ui/error-state'
+import { JsonBlock } from '@/components/json/json-block'
+import { Skeleton } from '@/components/ui/skeleton'
 import { deleteMessageMutation } from '@/lib/client/conversation-mutations'
+import { rawMessageQuery } from '@/lib/client/queries'
 import type { Message } from '@/lib/protocol/message'
 
 interface MessageDialogProps {
@@ -22,7 +25,7 @@ export function MessageDialog({ message, asks, onClose }: MessageDialogProps) {
   if (asks === 'raw') {
     return (
       <Dialog open wide title={t('raw_message')} onClose={onClose}>
-        <JsonView value={message} label={message.id} />
+        <RawMessage message={message} />
       </Dialog>
     )
   }
@@ -38,4 +41,12 @@ export function MessageDialog({ message, asks, onClose }: MessageDialogProps) {
       {t('delete_text')}
     </ConfirmDialog>
   )
+}
+
+/** A message as the wire has it: what pages read may leave out what is large. */
+function RawMessage({ message }: { message: Message }) {
+  const { data, error, refetch } = useQuery(rawMessageQuery(useApi(), message))
+  if (error) return <ErrorState compact error={error} onRetry={() => void refetch()} />
+  if (!data) return <Skeleton />
+  return <JsonBlock value={data} label={message.id} />
 }

@@ -1,20 +1,22 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useQueryClient } from '@tanstack/react-query'
 import { lazy, memo, Suspense, useState } from 'react'
-import { useConnection } from '@/components/connection-context'
+import { useApi, useConnection } from '@/components/connection-context'
 import { CopyButton } from '@/components/ui/copy-button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Braces, Trash2 } from '@/components/ui/icons'
 import { TimeText } from '@/components/ui/time-text'
-import type { Message } from '@/lib/protocol/message'
+import { wholeMessageQuery } from '@/lib/client/queries'
+import type { ShownMessage } from '@/lib/protocol/playground'
 import { messageTextOf } from '@/lib/run/message-text'
 import { MessageContent } from './message-content'
 
 const MessageDialog = lazy(() => import('./message-dialogs').then((file) => ({ default: file.MessageDialog })))
 
 interface MessageItemProps {
-  readonly message: Message
+  readonly message: ShownMessage
   /** Another message stands in its place; whoever shows it says so. */
   readonly isReplaced?: boolean
 }
@@ -49,14 +51,20 @@ export const MessageItem = memo(function MessageItem({ message, isReplaced = fal
   )
 })
 
-function MessageActions({ message }: { message: Message }) {
+function MessageActions({ message }: { message: ShownMessage }) {
   const t = useTranslations('thread')
   const canDelete = useConnection().info.capabilities.message_changes
+  const api = useApi()
+  const client = useQueryClient()
+  const copied = async () => {
+    const isWhole = message.whole_length === undefined
+    return messageTextOf(isWhole ? message : await client.fetchQuery(wholeMessageQuery(api, message)))
+  }
   const [asks, setAsks] = useState<'raw' | 'delete' | null>(null)
   return (
     <>
       <span className="flex opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
-        <CopyButton text={() => messageTextOf(message)} label={t('copy_message')} />
+        <CopyButton text={copied} label={t('copy_message')} />
         <IconButton
           className="size-7"
           label={t('raw_message')}

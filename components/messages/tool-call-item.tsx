@@ -66,9 +66,12 @@ function Call({ call, status, isReplaced, isFull }: ToolCallProps & { isFull: bo
   )
 }
 
+const MOST_OF_CALL = 300
+
 /** What was asked and what came back, on one line. */
 function previewOf(call: ToolCall): string {
   if (call.type !== 'function') return ''
   const { arguments: written, output } = call.function
-  return [written, output].filter(Boolean).join(' → ').replaceAll(/\s+/g, ' ').slice(0, 300)
+  const beginnings = [written, output].flatMap((text) => (text ? [text.slice(0, 4 * MOST_OF_CALL)] : []))
+  return beginnings.join(' → ').replaceAll(/\s+/g, ' ').slice(0, MOST_OF_CALL)
 }

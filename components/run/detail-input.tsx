@@ -18,6 +18,8 @@ import { ToolCallInput } from './tool-call-io'
 
 /** Longer histories are cut here: the page of the thread has them whole. */
 const MOST_MESSAGES = 20
+/** More does not stand on the lines that each of them has. */
+const MOST_OF_MESSAGE = 4_000
 
 /** What went in: for a run or a step what its model was given, for a call its arguments. Props: view, selection. */
 export function DetailInput({ view, selection }: { view: RunView; selection: Selection }) {
@@ -86,7 +88,9 @@ function MessagesBefore({ run, own }: { run: Run; own: readonly Message[] }) {
         {shown.map((message) => (
           <li key={message.id} className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-2">
             <span className="pt-px text-meta leading-6 text-muted">{t(`role.${message.role}`)}</span>
-            <p className="line-clamp-6 text-prose wrap-anywhere whitespace-pre-wrap">{messageTextOf(message)}</p>
+            <p className="line-clamp-6 text-prose wrap-anywhere whitespace-pre-wrap">
+              {messageTextOf(message).slice(0, MOST_OF_MESSAGE)}
+            </p>
           </li>
         ))}
       </ol>

@@ -46,7 +46,7 @@ export function ToolOutputCard({ call, tools, place, output, onOutput }: ToolOut
         <code className="min-w-0 font-mono text-row font-bold wrap-anywhere">{name}</code>
         {place && <span className="text-meta text-muted">{`${place.at}/${place.of}`}</span>}
       </p>
-      <JsonView label={t('arguments_of', { name: named })} text={call.function.arguments} />
+      <Arguments label={t('arguments_of', { name: named })} text={call.function.arguments} />
       <Tabs
         label={t('way_of', { name: named })}
         tabs={tabs.map((each) => ({ name: each, label: t(`tab.${each}`) }))}
@@ -64,5 +64,17 @@ export function ToolOutputCard({ call, tools, place, output, onOutput }: ToolOut
         )}
       </Tabs>
     </fieldset>
+  )
+}
+
+/** Longer ones are not drawn before they are asked for, which is more than a page needs to begin with. */
+const MOST_AT_ONCE = 64 * 1024
+
+function Arguments(props: { label: string; text: string }) {
+  if (props.text.length <= MOST_AT_ONCE) return <JsonView {...props} />
+  return (
+    <Suspense>
+      <JsonBlock {...props} />
+    </Suspense>
   )
 }

@@ -8,7 +8,7 @@ import { Check, Copy } from './icons'
 import { toast } from './toast-store'
 
 interface CopyButtonProps {
-  readonly text: string | (() => string)
+  readonly text: string | (() => string | Promise<string>)
   readonly label?: string
   /** What stands on the button, where two of them stand beside each other. */
   readonly icon?: ReactNode
@@ -26,8 +26,9 @@ export function CopyButton({ text, label, icon = <Copy size={14} />, className =
     return () => clearTimeout(timer)
   }, [copied])
 
+  const write = async () => copyText(typeof text === 'string' ? text : await text())
   const copy = () =>
-    copyText(typeof text === 'string' ? text : text()).then(
+    write().then(
       () => setCopied(true),
       () => toast(t('copy_failed'), 'error'),
     )

@@ -4,12 +4,14 @@ import type { LoggedEvent } from '@/lib/protocol/event'
 import type { List } from '@/lib/protocol/list'
 import { readFrames } from '@/lib/protocol/sse'
 import type { Backend } from './backend'
+import { weightOf } from './weight-of'
 
 // A request to a backend in this process never leaves it, and its host is never looked at.
 const ORIGIN = 'http://backend.internal'
 
-/** The most that one page of a list has. */
+/** The most that one page of a list has, and from how many characters on a list of several is over. */
 const PAGE = 100
+const LIST_WEIGHT = 8 * 1024 * 1024
 
 interface ListParams {
   readonly limit: number
@@ -44,6 +46,7 @@ export function createWireClient(backend: Backend, connection: string) {
     body: JSON.stringify(body),
   })
   const get = <T>(path: string) => json<T>(`${wire}${path}`)
+  const list = createList(get)
 
   return {
     get,
@@ -59,18 +62,17 @@ export function createWireClient(backend: Backend, connection: string) {
       post: <T>(path: string, body: object) => json<T>(`${own}${path}`, post(body)),
     },
 
-    /** As many as `limit` says, over as many pages as that takes. */
-    async list<T extends { readonly id: string }>(path: string, params: ListParams): Promise<Page<T>> {
+    list,
+
+    /** Everything, over as many lists as that takes. */
+    async all<T extends { readonly id: string }>(path: string, order: ListParams['order']): Promise<readonly T[]> {
       const data: T[] = []
-      let { after } = params
-      for (;;) {
-        const limit = Math.min(params.limit - data.length, PAGE)
-        const page = await get<List<T>>(`${path}?${searchOf({ ...params, limit, after })}`)
+      for (let hasMore = true; hasMore;) {
+        const page = await list<T>(path, { limit: PAGE, order, after: data.at(-1)?.id ?? '', before: '' })
         data.push(...page.data)
-        const isEnough = data.length >= params.limit || page.data.length === 0 || params.before !== ''
-        if (!page.has_more || isEnough) return { data, hasMore: page.has_more }
-        after = page.last_id
+        hasMore = page.hasMore && page.data.length > 0
       }
+      return data
     },
 
     /** A run's log from its beginning, and on as it grows, until the run rests. Ends early, in peace, at an abort. */
@@ -78,6 +80,27 @@ export function createWireClient(backend: Backend, connection: string) {
       const { body } = await send(`${own}/runs/${encodeURIComponent(runId)}/events?after=0`)
       if (body) yield* eventsIn(body, signal)
     },
+  }
+}
+
+/**
+ * As many as `limit` says, over as many pages as that takes; fewer, with more to come, where they are large. A page
+ * that is shorter than what was asked for, and has more, ended by its size: so does the list.
+ */
+function createList(get: <T>(path: string) => Promise<T>) {
+  return async function list<T extends { readonly id: string }>(path: string, params: ListParams): Promise<Page<T>> {
+    const data: T[] = []
+    let weight = 0
+    let { after } = params
+    for (;;) {
+      const limit = Math.min(params.limit - data.length, PAGE)
+      const page = await get<List<T>>(`${path}?${searchOf({ ...params, limit, after })}`)
+      data.push(...page.data)
+      weight += weightOf(page.data)
+      const isEnough = data.length >= params.limit || page.data.length < limit || weight > LIST_WEIGHT
+      if (!page.has_more || isEnough || params.before !== '') return { data, hasMore: page.has_more }
+      after = page.last_id
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import type { Assistant, CreateAssistantBody, ModifyAssistantBody } from '@/lib/
 import type { List } from '@/lib/protocol/list'
 import type { CreateMessageBody, Message } from '@/lib/protocol/message'
 import type { ModelObject } from '@/lib/protocol/model'
-import type { ConnectionInfo, RunSummary, ThreadSummary } from '@/lib/protocol/playground'
+import type { ConnectionInfo, RunSummary, ShownMessage, ThreadSummary } from '@/lib/protocol/playground'
 import type { CreateRunBody, Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { CreateThreadBody, Thread } from '@/lib/protocol/thread'
@@ -69,8 +69,15 @@ export function createApi(connection: string, send: Send = browserSend) {
     },
 
     messages: {
+      /** As pages read them: pictures by their address, and of long texts the beginning. */
       list: (thread: string, page: Page, options?: Options) =>
-        get<List<Message>>(`${threadAt(thread)}/messages${search({ ...page })}`, options),
+        get<List<ShownMessage>>(`${own}/threads/${segment(thread)}/messages${search({ ...page })}`, options),
+      /** Its texts whole, its pictures by their address. */
+      get: (thread: string, id: string, options?: Options) =>
+        get<ShownMessage>(`${own}/threads/${segment(thread)}/messages/${segment(id)}`, options),
+      /** As the wire has it. */
+      raw: (thread: string, id: string, options?: Options) =>
+        get<Message>(`${threadAt(thread)}/messages/${segment(id)}`, options),
       remove: (thread: string, id: string) => remove(`${threadAt(thread)}/messages/${segment(id)}`),
       create: (thread: string, body: CreateMessageBody) => put<Message>(`${threadAt(thread)}/messages`, body),
     },

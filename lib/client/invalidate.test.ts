@@ -50,7 +50,7 @@ describe('staleBranches', () => {
       `${own}/threads`,
       `${own}/threads`,
       `${own}/threads/thread_1`,
-      `${wire}/threads/thread_1/messages`,
+      `${own}/threads/thread_1/messages`,
     ])
   })
 
@@ -59,7 +59,7 @@ describe('staleBranches', () => {
       `${own}/threads`,
       `${own}/threads`,
       `${own}/threads/thread_1`,
-      `${wire}/threads/thread_1/messages`,
+      `${own}/threads/thread_1/messages`,
     ])
   })
 

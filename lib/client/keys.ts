@@ -17,6 +17,9 @@ export const keys = {
   thread: (connection: string, id: string) => [connection, 'threads', 'one', id] as const,
   threadSummary: (connection: string, id: string) => [connection, 'threads', 'one', id, 'summary'] as const,
   messages: (connection: string, thread: string) => [connection, 'threads', 'one', thread, 'messages'] as const,
+  /** One message in another form than the list of messages has it. */
+  message: (connection: string, { thread_id, id }: { thread_id: string; id: string }, form: 'whole' | 'raw') =>
+    [connection, 'threads', 'one', thread_id, 'messages', id, form] as const,
   /** Ids of messages that this page was told were deleted. */
   deletedMessages: (connection: string, thread: string) => [connection, 'deleted messages', thread] as const,
   threadRuns: (connection: string, thread: string) => [connection, 'threads', 'one', thread, 'runs'] as const,

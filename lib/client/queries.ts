@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions, skipToken } from '@tanstack/react-query'
 import type { List } from '@/lib/protocol/list'
+import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Api, Page, RunFilter } from './api'
 import { keys } from './keys'
@@ -53,6 +54,20 @@ export const messagesQuery = (api: Api, thread: string) =>
     queryFn: ({ pageParam, signal }) => api.messages.list(thread, pageAt(pageParam, 100), { signal }),
   })
 
+/** A message whose texts are whole. */
+export const wholeMessageQuery = (api: Api, { thread_id, id }: Pick<Message, 'thread_id' | 'id'>) =>
+  queryOptions({
+    queryKey: keys.message(api.connection, { thread_id, id }, 'whole'),
+    queryFn: ({ signal }) => api.messages.get(thread_id, id, { signal }),
+  })
+
+/** A message as the wire has it. */
+export const rawMessageQuery = (api: Api, { thread_id, id }: Pick<Message, 'thread_id' | 'id'>) =>
+  queryOptions({
+    queryKey: keys.message(api.connection, { thread_id, id }, 'raw'),
+    queryFn: ({ signal }) => api.messages.raw(thread_id, id, { signal }),
+  })
+
 /** The messages that were deleted while this page looked: what it saw of them live is to be forgotten too. */
 export const deletedMessagesQuery = (api: Api, thread: string) =>
   queryOptions<readonly string[]>({ queryKey: keys.deletedMessages(api.connection, thread), queryFn: skipToken })
@@ -101,9 +116,20 @@ export const runQuery = (api: Api, id: string) =>
     queryFn: ({ signal }) => api.runs.summary(id, { signal }),
   })
 
-/** A run's steps in the order they happened. One page holds them: a run of over 100 steps is read from its log. */
+/** Of more steps than these a run is read from its log. */
+const MOST_STEPS = 100
+
+/** A run's first steps in the order they happened. Large ones come in several pages. */
 export const stepsQuery = (api: Api, at: { thread: string; run: string }) =>
   queryOptions({
     queryKey: keys.steps(api.connection, at.run),
-    queryFn: ({ signal }) => api.runs.steps(at, { limit: 100, order: 'asc' }, { signal }),
+    queryFn: async ({ signal }) => {
+      let steps = await api.runs.steps(at, { limit: MOST_STEPS, order: 'asc' }, { signal })
+      while (steps.has_more && steps.data.length < MOST_STEPS) {
+        const left = { limit: MOST_STEPS - steps.data.length, order: 'asc', after: steps.last_id } as const
+        const next = await api.runs.steps(at, left, { signal })
+        steps = { ...next, first_id: steps.first_id, data: [...steps.data, ...next.data] }
+      }
+      return steps
+    },
   })

@@ -1,4 +1,5 @@
 // The playground's own resources under /api: what no Assistants wire offers and the pages need.
+import type { Message } from './message'
 import type { Run } from './run'
 
 export interface ConnectionInfo {
@@ -50,6 +51,14 @@ export interface RunSummary {
   readonly assistant_name: string | null
   /** What its thread is called. */
   readonly thread: Pick<ThreadSummary, 'title' | 'preview'>
+}
+
+/**
+ * A message as pages read it. A picture that lies in it as a `data:` URL has the address that serves it in its place, a
+ * path of this server; with `whole_length` its texts are cut, and have that many characters in the whole message.
+ */
+export interface ShownMessage extends Message {
+  readonly whole_length?: number
 }
 
 /** The first frame of the changes: from here on every one is told. */

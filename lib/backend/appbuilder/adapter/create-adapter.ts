@@ -18,7 +18,7 @@ import { assistantRoutes } from './assistants'
 import { fileRoutes } from './files'
 import type { RemoteEngineOptions } from './following'
 import { DEFAULT_MODEL } from './from-assistant'
-import { messageRoutes, rewriteRoutes } from './messages'
+import { messageRoutes, messageSource, rewriteRoutes } from './messages'
 import { modelRoutes } from './models'
 import { toApiError } from './refusal'
 import { createRemoteEngine } from './remote-engine'
@@ -64,7 +64,7 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   own.use(identify, limit)
   rewriteRoutes(ID)(own, services)
   adoptionRoutes(ID)(own, services)
-  playgroundRoutes(info)(own, { store: mirror, engine, changes })
+  playgroundRoutes(info)(own, { store: mirror, engine, changes, messages: messageSource(services) })
 
   const app = new Hono()
   app.route(`/c/${ID}/v1`, wire)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { toList, type ListQuery } from '@/lib/protocol/list'
 import { createMessageBody, MAX_TEXT, type Message } from '@/lib/protocol/message'
 import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
+import type { MessageSource } from '../../embedded/http/shown-messages'
 import { pageWithin } from '../page-within'
 import { seenThread } from './adopt'
 import type { AdapterRoutes, AdapterServices } from './context'
@@ -56,7 +57,7 @@ async function nameThere(services: AdapterServices, { thread_id, message_id }: M
 
 interface MessageQuery extends ListQuery {
   readonly thread_id: string
-  readonly run_id: string | undefined
+  readonly run_id?: string | undefined
 }
 
 async function listed(services: AdapterServices, { thread_id, run_id, ...query }: MessageQuery) {
@@ -69,6 +70,15 @@ async function listed(services: AdapterServices, { thread_id, run_id, ...query }
   const { data, hasMore } = await inChunks(query, (each) => messages.list({ ...each, thread_id }))
   return { data: await underKnownNames(services, thread_id, data.map(fromMessage)), hasMore }
 }
+
+export const messageSource = (services: AdapterServices): MessageSource => ({
+  list: (thread_id, query) => listed(services, { ...query, thread_id }),
+  async get(thread_id, message_id) {
+    const known = await services.mirror.messages.get(message_id)
+    if (known?.thread_id === thread_id) return known
+    return fromMessage(await services.client.threads.messages.query({ thread_id, message_id }))
+  },
+})
 
 export const messageRoutes: AdapterRoutes = (app, services) => {
   const { client, mirror, changes } = services
@@ -93,13 +103,9 @@ export const messageRoutes: AdapterRoutes = (app, services) => {
     return c.json(message)
   })
 
-  app.get('/threads/:thread_id/messages/:message_id', async (c) => {
-    const message_id = pathParam(c, 'message_id')
-    const thread_id = pathParam(c, 'thread_id')
-    const known = await mirror.messages.get(message_id)
-    if (known?.thread_id === thread_id) return c.json(known)
-    return c.json(fromMessage(await messages.query({ thread_id, message_id })))
-  })
+  app.get('/threads/:thread_id/messages/:message_id', async (c) =>
+    c.json(await messageSource(services).get(pathParam(c, 'thread_id'), pathParam(c, 'message_id'))),
+  )
 
   app.post('/threads/:thread_id/messages/:message_id', () => {
     throw lacking('metadata of messages', 'metadata')

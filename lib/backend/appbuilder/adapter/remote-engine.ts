@@ -4,11 +4,12 @@ import type { StreamRunEvent } from '@/lib/appbuilder/stream-event'
 import { badRequest, notFound, type ApiError } from '@/lib/protocol/error'
 import type { StreamEvent } from '@/lib/protocol/event'
 import type { Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
-import { emptyView, fold } from '@/lib/run/fold'
+import { emptyView } from '@/lib/run/fold'
 import { canMove, move } from '@/lib/run/machine'
 import { toSeconds } from '../../embedded/clock'
 import { createLedger } from '../../embedded/engine/ledger'
 import { createLiveRun, type LiveRun } from '../../embedded/engine/live-run'
+import { storedView } from '../../embedded/engine/stored-view'
 import { submission } from '../../embedded/engine/submit'
 import { createWatch } from '../../embedded/engine/watch'
 import { ActiveRunError } from '../../embedded/store/store'
@@ -77,7 +78,7 @@ async function recover(following: Following) {
   for (const { run } of await mirror.runs.unfinished()) {
     const attempt = await mirror.runs.claim(run.id, [run.status])
     if (attempt === undefined) continue
-    const logged = fold(emptyView, await mirror.events.after(run.id, 0, Number.MAX_SAFE_INTEGER))
+    const logged = await storedView(mirror.events, run.id)
     const live = createLiveRun(run.id, { attempt, view: { ...logged, run }, clock })
     lives.set(run.id, live)
     keepFollowing(following, live)

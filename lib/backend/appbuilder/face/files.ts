@@ -45,8 +45,6 @@ function headerNameOf({ id, filename }: StoredFile) {
   return `${stem.replace(/^[._]+/, '') || id}${ending}`
 }
 
-const everything = { limit: Number.MAX_SAFE_INTEGER, order: 'desc', after: '', before: '' } as const
-
 /** The files of the connection behind. */
 export const fileRoutes: FaceRoutes = (app, { wire }) => {
   app.post('/v2/storage/files', async (c) => {
@@ -62,7 +60,7 @@ export const fileRoutes: FaceRoutes = (app, { wire }) => {
   })
 
   app.post('/v2/storage/files/list', async (c) => {
-    const { data } = await wire.list<StoredFile>('/files', everything)
+    const data = await wire.all<StoredFile>('/files', 'desc')
     return c.json({ object: 'list', data: data.map(toAuditedFile) })
   })
 

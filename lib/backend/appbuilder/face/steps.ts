@@ -17,8 +17,7 @@ interface Place {
 /** All steps of a run, oldest first: their numbers are their places. */
 async function stepsOf(services: FaceServices, { thread_id, run_id, signal }: Place) {
   const path = `/threads/${segment(thread_id)}/runs/${segment(run_id)}/steps`
-  const query = { limit: Number.MAX_SAFE_INTEGER, order: 'asc', after: '', before: '' } as const
-  const { data } = await services.wire.list<Step>(path, query)
+  const data = await services.wire.all<Step>(path, 'asc')
   const spans = await spansOf(services, { run_id, steps: data, signal })
   return data.map((step, index) => ({
     name: step.id,

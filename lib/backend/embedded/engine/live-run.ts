@@ -2,10 +2,15 @@ import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import type { Clock } from '../clock'
+import { weightOf } from '../../weight-of'
 import { withResolvers } from './with-resolvers'
 
-/** How many of the newest events stay in memory for those who follow; whoever is further behind reads the store. */
+/**
+ * How many of the newest events stay in memory for those who follow, and about how many characters of them, but for
+ * what was said last; whoever is further behind reads the store.
+ */
 const TAIL = 2_000
+const TAIL_WEIGHT = 4 * 1024 * 1024
 
 /** A run that is underway in this process: how it stands, the newest end of its log, and who is waiting for more. */
 export interface LiveRun {
@@ -38,6 +43,8 @@ export function createLiveRun(id: string, { attempt, view: start, clock }: LiveR
   let view = start
   let latest = latestOf(start)
   let events: LoggedEvent[] = []
+  let weights: number[] = []
+  let weight = 0
   let reachesBackTo = start.lastSeq
   let failure: unknown
   let signal = withResolvers()
@@ -48,6 +55,16 @@ export function createLiveRun(id: string, { attempt, view: start, clock }: LiveR
     resolve()
   }
 
+  /** Lets the oldest go. What was just added stays: most who follow have yet to read it. */
+  function shorten(added: number) {
+    let first = Math.min(Math.max(0, events.length - TAIL), events.length - added)
+    for (const dropped of weights.slice(0, first)) weight -= dropped
+    for (; weight > TAIL_WEIGHT && first < events.length - added; first += 1) weight -= weights[first] ?? 0
+    events = events.slice(first)
+    weights = weights.slice(first)
+    reachesBackTo += first
+  }
+
   return {
     id,
     attempt,
@@ -55,11 +72,12 @@ export function createLiveRun(id: string, { attempt, view: start, clock }: LiveR
     view: () => view,
     advance(next, added) {
       view = next
-      events.push(...added)
-      if (events.length > 2 * TAIL) {
-        events = events.slice(-TAIL)
-        reachesBackTo = (events[0]?.seq ?? 1) - 1
+      for (const event of added) {
+        events.push(event)
+        weights.push(weightOf(event))
+        weight += weights.at(-1) ?? 0
       }
+      if (events.length > 2 * TAIL || weight > 2 * TAIL_WEIGHT) shorten(added.length)
       wake()
     },
     amend(run) {

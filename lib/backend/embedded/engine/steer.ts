@@ -1,6 +1,5 @@
 // Carries runs through their lives: takes them up, sets them going, ends them, and copes when the store refuses.
 import type { Run } from '@/lib/protocol/run'
-import { emptyView, fold } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import type { Changes } from '../changes'
 import { toSeconds, type Clock } from '../clock'
@@ -13,6 +12,7 @@ import { LostRunError, type Ledger } from './ledger'
 import { lastErrorOf, runLeg, StoreFailure } from './leg'
 import { createLiveRun, type LiveRun } from './live-run'
 import { createSlots, type Slots } from './slots'
+import { storedView } from './stored-view'
 
 /** When the store refused, a run is taken up again after this time, until it can be written. */
 const RETAKE_MS = 5_000
@@ -158,7 +158,7 @@ async function takeUp(fleet: Fleet, row: RunRow, { starts }: { starts: number })
   const { store, clock } = fleet
   const attempt = await store.runs.claim(run.id, [run.status])
   if (attempt === undefined) return
-  const logged = fold(emptyView, await store.events.after(run.id, 0, Number.MAX_SAFE_INTEGER))
+  const logged = await storedView(store.events, run.id)
   const live = createLiveRun(run.id, { attempt, view: { ...logged, run }, clock })
   if (fleet.closing.signal.aborted) return
   keep(fleet, live, expiresMs)

@@ -7,7 +7,7 @@ import type { ConnectionInfo } from '@/lib/protocol/playground'
 import type { Backend } from '../../backend'
 import { assistantRoutes } from './assistants'
 import type { Services } from './context'
-import { messageRoutes } from './messages'
+import { messageRoutes, messageSource } from './messages'
 import { modelRoutes } from './models'
 import { playgroundRoutes } from './playground'
 import { runRoutes } from './runs'
@@ -44,7 +44,7 @@ export function createApp({ services, connection, maxBodyBytes, report }: AppOpt
 
   const playground = new Hono()
   playground.use(identify, limit)
-  playgroundRoutes(connection)(playground, services)
+  playgroundRoutes(connection)(playground, { ...services, messages: messageSource(services.store) })
 
   const app = new Hono()
   for (const path of wirePaths(connection)) app.route(path, wire)
@@ -56,7 +56,6 @@ export function createApp({ services, connection, maxBodyBytes, report }: AppOpt
   })
   return async (request) => app.fetch(request)
 }
-
 
 /** The headers that SDKs expose on their answers and errors. */
 export const identify: MiddlewareHandler = async (c, next) => {

@@ -1,5 +1,6 @@
 import type { LoggedEvent } from '@/lib/protocol/event'
 import { HEARTBEAT, SSE_HEADERS, toFrame } from '@/lib/protocol/sse'
+import { inPieces } from './in-pieces'
 
 /** Proxies and Node's own fetch give up on silence; the shortest of them after half a minute. */
 const HEARTBEAT_MS = 15_000
@@ -66,8 +67,8 @@ export function logFrame(event: LoggedEvent): string {
   return frame
 }
 
-/** The frames of batches of events, and the closing one. */
+/** The frames of batches of events, and the closing one. A frame is made when it is its turn to be sent. */
 export async function* framesOf(batches: AsyncIterable<readonly LoggedEvent[]>, frame: (event: LoggedEvent) => string) {
-  for await (const batch of batches) yield batch.map(frame).join('')
+  for await (const batch of batches) yield* inPieces(batch, frame)
   yield DONE
 }

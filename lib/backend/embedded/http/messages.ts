@@ -2,10 +2,11 @@ import { badRequest, notFound } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import { createMessageBody, modifyMessageBody } from '@/lib/protocol/message'
 import { toSeconds } from '../clock'
-import type { Tables } from '../store/store'
+import type { Store, Tables } from '../store/store'
 import type { Routes } from './context'
 import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from './request'
+import type { MessageSource } from './shown-messages'
 import { refuseFiles } from './unsupported'
 
 export async function findMessage(tables: Tables, threadId: string, id: string) {
@@ -19,6 +20,14 @@ export async function requireUnlocked(tables: Tables, threadId: string, action: 
   const active = await tables.runs.active(threadId)
   if (active) throw badRequest(`Can't ${action} ${threadId} while a run ${active.id} is active.`)
 }
+
+export const messageSource = (store: Store): MessageSource => ({
+  async list(threadId, query) {
+    if (!(await store.threads.get(threadId))) throw notFound('thread', threadId)
+    return store.messages.list(threadId, query)
+  },
+  get: (threadId, id) => findMessage(store, threadId, id),
+})
 
 export const messageRoutes: Routes = (app, { store, changes, clock, ids }) => {
   const announce = (verb: 'put' | 'deleted', id: string, threadId: string) =>

@@ -13,6 +13,7 @@ import { eventStream, framesOf, logFrame } from './event-stream'
 import { findMessage, requireUnlocked } from './messages'
 import { bodyOf, pathParam } from './request'
 import { endingWith, errorFrame } from './runs'
+import { shownMessageRoutes, type MessageSource } from './shown-messages'
 
 const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -37,10 +38,11 @@ const renameBody = z.strictObject({ title: z.string().trim().max(256).nullable()
 
 /** What these resources are read from, whoever carries the runs. */
 interface PlaygroundServices extends Pick<Services, 'store' | 'changes'> {
+  readonly messages: MessageSource
   readonly engine: Pick<Services['engine'], 'watch'>
 }
 
-type PlaygroundRoutes = (app: Hono, services: PlaygroundServices) => void
+export type PlaygroundRoutes = (app: Hono, services: PlaygroundServices) => void
 
 /** The playground's own resources of one connection: the thread index, all runs, their logs, and what changes. */
 export const playgroundRoutes =
@@ -73,6 +75,7 @@ export const playgroundRoutes =
       return c.json(await store.threads.summary(id))
     })
 
+    shownMessageRoutes(app, services)
     messageRoutes(app, services)
     runRoutes(app, services)
   }

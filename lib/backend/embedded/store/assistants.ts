@@ -8,7 +8,12 @@ import type { AssistantTable } from './store'
 
 const nameOf = ({ name }: Assistant) => name && columnText(name)
 
-export function createAssistants(db: Db, nextPosition: NextPosition): AssistantTable {
+interface AssistantsOptions {
+  readonly nextPosition: NextPosition
+  readonly pageBytes: number
+}
+
+export function createAssistants(db: Db, { nextPosition, pageBytes }: AssistantsOptions): AssistantTable {
   return {
     ...createObjects<Assistant>(db, 'assistants'),
 
@@ -27,7 +32,7 @@ export function createAssistants(db: Db, nextPosition: NextPosition): AssistantT
     list(query) {
       const scope = db.selectFrom('assistants')
       const rows = scope.select('document')
-      return listPage({ noun: 'assistant', scope, rows, toObject: toObject<Assistant> }, query)
+      return listPage({ noun: 'assistant', scope, rows, toObject: toObject<Assistant>, pageBytes }, query)
     },
   }
 }

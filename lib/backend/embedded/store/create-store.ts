@@ -6,6 +6,7 @@ import { createMessages } from './messages'
 import { migrate } from './migrations'
 import { explainPostgres, openPostgres } from './open-postgres'
 import { explainSqlite, openSqlite } from './open-sqlite'
+import { PAGE_BYTES } from './paging'
 import { createPositions, type NextPosition } from './positions'
 import { createRecords } from './records'
 import { createRuns } from './runs'
@@ -19,17 +20,19 @@ export interface StoreOptions {
   /** A folder for SQLite's one file, or the address of a PostgreSQL database. One process at a time writes to it. */
   readonly database: { readonly folder: string } | { readonly url: string }
   readonly clock: Clock
+  /** From how many bytes on a page of a list, or a piece of a log, is over. */
+  readonly pageBytes?: number
 }
 
 /** Opens the store and brings its tables up to date. Throws `StoreOpenError` in words for an operator. */
-export async function createStore({ database, clock }: StoreOptions): Promise<Store> {
+export async function createStore({ database, clock, pageBytes = PAGE_BYTES }: StoreOptions): Promise<Store> {
   const scope = createTransactionScope()
   try {
     const db = await open(database, scope)
     try {
       await migrate(db)
       const nextPosition = await createPositions(db, clock)
-      return toStore(db, scope, (db) => createTables(db, { clock, nextPosition }))
+      return toStore(db, scope, (db) => createTables(db, { clock, nextPosition, pageBytes }))
     } catch (error) {
       await db.destroy()
       throw error
@@ -42,14 +45,20 @@ export async function createStore({ database, clock }: StoreOptions): Promise<St
 const open = async (database: StoreOptions['database'], scope: TransactionScope) =>
   'folder' in database ? openSqlite(database.folder, scope) : openPostgres(database.url, scope)
 
-const createTables = (db: Db, { clock, nextPosition }: { clock: Clock; nextPosition: NextPosition }): Tables => ({
-  assistants: createAssistants(db, nextPosition),
-  threads: createThreads(db, { clock, nextPosition }),
-  messages: createMessages(db, { clock, nextPosition }),
-  runs: createRuns(db, nextPosition),
-  steps: createSteps(db, nextPosition),
-  events: createEvents(db),
-  records: createRecords(db, nextPosition),
+interface TableOptions {
+  readonly clock: Clock
+  readonly nextPosition: NextPosition
+  readonly pageBytes: number
+}
+
+const createTables = (db: Db, options: TableOptions): Tables => ({
+  assistants: createAssistants(db, options),
+  threads: createThreads(db, options),
+  messages: createMessages(db, options),
+  runs: createRuns(db, options),
+  steps: createSteps(db, options),
+  events: createEvents(db, options),
+  records: createRecords(db, options.nextPosition),
 })
 
 const toStore = (db: Db, scope: TransactionScope, tablesOf: (db: Db) => Tables): Store => ({

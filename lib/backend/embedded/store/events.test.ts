@@ -25,6 +25,17 @@ describe.each(databases)('events on $name', (database) => {
     expect(await events.after('run_3', 0, 10)).toEqual([])
   })
 
+  it('reads a log of large batches one by one', async () => {
+    const store = await openStore(await database.create(), Date.now, 1)
+    await store.threads.insert(threadOf('thread_1'))
+    await store.runs.insert(runRowOf({ status: 'completed' }), 1_000)
+    const batches = [eventsOf(1, 3), eventsOf(4, 4), eventsOf(5, 9)]
+    for (const batch of batches) await store.events.append('run_1', batch)
+    for (const batch of batches) expect(await store.events.after('run_1', batch[0]!.seq - 1, 1_000)).toEqual(batch)
+    expect(await store.events.after('run_1', 5, 1_000)).toEqual(eventsOf(6, 9))
+    expect(await store.events.after('run_1', 9, 1_000)).toEqual([])
+  })
+
   it('refuses a gap and a number that is taken, and goes on after that', async () => {
     const { events } = await openWithRun(database)
     await expect(events.append('run_1', eventsOf(2, 3))).rejects.toThrow('ends at event 0: 2 cannot follow')

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Db } from './database'
+import { cutPage } from './paging'
 import type { EventTable } from './store'
 
-export function createEvents(db: Db): EventTable {
+export function createEvents(db: Db, { pageBytes }: { pageBytes: number }): EventTable {
   async function lastSeq(runId: string): Promise<number> {
     const newest = db.selectFrom('events').select('last_seq').where('run_id', '=', runId).orderBy('first_seq', 'desc')
     return (await newest.limit(1).executeTakeFirst())?.last_seq ?? 0
@@ -38,11 +39,13 @@ export function createEvents(db: Db): EventTable {
         .where('first_seq', '<=', seq + 1)
         .orderBy('first_seq', 'desc')
         .limit(1)
-      const rows = await batches
+      const asked = batches.where('first_seq', '>=', start).orderBy('first_seq')
+      const bytes = sql<number>`octet_length(events)`.as('bytes')
+      const standing = asked.select(['first_seq', bytes]).where('first_seq', '<=', seq + limit)
+      const { data } = cutPage(await standing.execute(), { limit, pageBytes, bytesOf: (batch) => batch.bytes })
+      const rows = await asked
         .select('events')
-        .where('first_seq', '>=', start)
-        .where('first_seq', '<=', seq + limit)
-        .orderBy('first_seq')
+        .where('first_seq', '<=', data.at(-1)?.first_seq ?? 0)
         .execute()
       return rows.flatMap(({ events }) => JSON.parse(events) as LoggedEvent[]).filter((event) => event.seq > seq)
     },

@@ -11,12 +11,13 @@ import type { MessageTable } from './store'
 import { activityAt } from './threads'
 
 interface MessagesOptions {
+  readonly pageBytes: number
   readonly nextPosition: NextPosition
   readonly clock: Clock
 }
 
 /** Messages keep their thread's count, preview and activity. The thread's row is written first: see runs.ts. */
-export function createMessages(db: Db, { nextPosition, clock }: MessagesOptions): MessageTable {
+export function createMessages(db: Db, { nextPosition, clock, pageBytes }: MessagesOptions): MessageTable {
   const inThread = (threadId: string) => db.selectFrom('messages').where('thread_id', '=', threadId)
   const objects = createObjects<Message>(db, 'messages')
   return {
@@ -59,7 +60,7 @@ export function createMessages(db: Db, { nextPosition, clock }: MessagesOptions)
     async list(threadId, { run_id, ...query }) {
       const scope = inThread(threadId)
       const rows = (run_id === undefined ? scope : scope.where('run_id', '=', run_id)).select('document')
-      const page = await listPage({ noun: 'message', scope, rows, toObject: toObject<Message> }, query)
+      const page = await listPage({ noun: 'message', scope, rows, toObject: toObject<Message>, pageBytes }, query)
       return { ...page, data: await Promise.all(page.data.map((message) => asTold(db, message))) }
     },
 

@@ -67,6 +67,20 @@ const listings: Readonly<Record<string, (store: Store) => Promise<(query: ListQu
   },
 }
 
+/** Of the messages, every third is larger than a page may be. */
+const LARGE = 3_000
+const textOf = (index: number) => 'é'.repeat(index % 3 === 0 ? LARGE : 1)
+
+/** What a page of at most `pageBytes` is, of objects of these sizes in the order of the answer's making. */
+function cutExpected(page: ReturnType<typeof expectedPage>, { after, before }: ListQuery) {
+  const isBackwards = before !== undefined && after === undefined
+  const outward = isBackwards ? page.ids.toReversed() : page.ids
+  const isLarge = (id: string) => Number(id.at(-1)) % 3 === 0
+  const end = outward.findIndex((id, index) => index > 0 && (isLarge(id) || isLarge(outward[0] ?? '')))
+  const kept = end < 0 ? outward : outward.slice(0, end)
+  return { ids: isBackwards ? kept.toReversed() : kept, hasMore: page.hasMore || end > 0 }
+}
+
 describe.each(databases)('paging on $name', (database) => {
   it.each(Object.entries(listings))('lists %s as an array would, whatever the query', async (_, fill) => {
     const store = await openStore(await database.create(), () => 5_000)
@@ -78,6 +92,35 @@ describe.each(databases)('paging on $name', (database) => {
       }),
       { numRuns: 150 },
     )
+  })
+
+  it('ends a page early where objects are large, whatever the query, and never before the first', async () => {
+    const store = await openStore(await database.create(), () => 5_000, 2 * LARGE)
+    await store.threads.insert(threadOf('thread_1'))
+    for (const [index, id] of ids.entries()) await store.messages.insert(messageOf(id, textOf(index)))
+    await fc.assert(
+      fc.asyncProperty(queries, async (query) => {
+        const { data, hasMore } = await store.messages.list('thread_1', query)
+        const found = { ids: data.map(({ id }) => id), hasMore }
+        expect(found).toEqual(cutExpected(expectedPage(ids, query), query))
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('ends a page of all runs early where they are large', async () => {
+    const store = await openStore(await database.create(), () => 5_000, 2 * LARGE)
+    await store.threads.insert(threadOf('thread_1'))
+    for (const [index, id] of ids.entries())
+      await store.runs.insert(runRowOf({ id, status: 'completed', instructions: textOf(index) }), 1)
+    const seen: string[][] = []
+    for (let after: string | undefined, hasMore = true; hasMore; after = seen.at(-1)?.at(-1)) {
+      const page = await store.runs.search({ limit: 20, after })
+      seen.push(page.data.map(({ id }) => id))
+      hasMore = page.hasMore
+    }
+    expect(seen.flat()).toEqual(ids.toReversed())
+    expect(seen.map(({ length }) => length)).toEqual([2, 1, 2, 1, 2, 1])
   })
 
   it('lists the messages of one run, with cursors from the whole thread', async () => {

@@ -1,50 +1,43 @@
 // Runs over all threads, newest first: whatever the filter, no more runs are read than are shown.
-import { sql } from 'kysely'
+import { type SelectQueryBuilder, sql } from 'kysely'
 import type { RunSummary } from '@/lib/protocol/playground'
 import { runStatuses } from '@/lib/protocol/status'
-import type { Db } from './database'
+import type { Database, Db } from './database'
 import { containing, foldCase } from './index-text'
 import { cutPage, refuseCursor } from './paging'
 import { toRun } from './run-document'
 import type { Page, RunTable } from './store'
 
-type RunQuery = Parameters<RunTable['search']>[0]
+type RunQuery = Parameters<RunTable['search']>[0] & { readonly pageBytes: number }
 
 export async function findRuns(db: Db, query: RunQuery): Promise<Page<RunSummary>> {
   const below = query.after === undefined ? undefined : await positionOf(db, query.after)
   if (query.status?.length === 0) return { data: [], hasMore: false }
   const words = query.q ? { pattern: containing(query.q), assistants: await namedLike(db, query.q) } : undefined
-  const rows = await summaries(db, newest(db, query, { below, words })).execute()
-  return cutPage(rows.map(toSummary), query.limit)
+  const found = await newest(db, query, { below, words }).execute()
+  const { data, hasMore } = cutPage(found, { ...query, bytesOf: ({ bytes }) => bytes })
+  if (data.length === 0) return { data: [], hasMore }
+  const ids = data.map(({ id }) => id)
+  const rows = await summaries(db, db.selectFrom('runs').where('id', 'in', ids)).execute()
+  return { data: rows.map(toSummary), hasMore }
 }
 
 export async function findSummary(db: Db, id: string): Promise<RunSummary | undefined> {
-  const row = await summaries(db, db.selectFrom('runs').select(columns).where('id', '=', id)).executeTakeFirst()
+  const row = await summaries(db, db.selectFrom('runs').where('id', '=', id)).executeTakeFirst()
   return row && toSummary(row)
 }
-
-const columns = [
-  'id',
-  'position',
-  'thread_id',
-  'assistant_id',
-  'created_ms',
-  'ended_ms',
-  'metadata',
-  'document',
-] as const
 
 interface Scope {
   readonly below?: number
   readonly words?: { readonly pattern: string; readonly assistants: readonly string[] }
 }
 
-/** One more than the page has. */
+/** Which runs those are, one more than the page has, and how large each of them is. */
 function newest(db: Db, query: RunQuery, { below, words }: Scope) {
   const { limit, thread_id, assistant_id, status } = query
   let runs = db
     .selectFrom('runs')
-    .select(columns)
+    .select(['id', 'position', sql<number>`octet_length(document)`.as('bytes')])
     .orderBy('position', 'desc')
     .limit(limit + 1)
   if (below !== undefined) runs = runs.where('position', '<', below)
@@ -95,9 +88,20 @@ async function positionOf(db: Db, id: string): Promise<number> {
   return cursor?.position ?? refuseCursor({ param: 'after', noun: 'run', id })
 }
 
-const summaries = (db: Db, runs: ReturnType<typeof newest>) =>
+const columns = [
+  'id',
+  'position',
+  'thread_id',
+  'assistant_id',
+  'created_ms',
+  'ended_ms',
+  'metadata',
+  'document',
+] as const
+
+const summaries = (db: Db, runs: SelectQueryBuilder<Database, 'runs', object>) =>
   db
-    .selectFrom(runs.as('run'))
+    .selectFrom(runs.select(columns).as('run'))
     .leftJoin('assistants', 'assistants.id', 'run.assistant_id')
     .leftJoin('threads', 'threads.id', 'run.thread_id')
     .select(['run.id', 'run.created_ms', 'run.ended_ms', 'run.metadata', 'run.document'])

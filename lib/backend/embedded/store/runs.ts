@@ -22,13 +22,18 @@ const toRow = (row: StoredRun & { readonly attempt: number; readonly expires_ms:
   expiresMs: row.expires_ms,
 })
 
-export function createRuns(db: Db, nextPosition: NextPosition): RunTable {
+interface RunsOptions {
+  readonly nextPosition: NextPosition
+  readonly pageBytes: number
+}
+
+export function createRuns(db: Db, { nextPosition, pageBytes }: RunsOptions): RunTable {
   const one = (id: string) => db.selectFrom('runs').where('id', '=', id)
   const inThread = (threadId: string) => db.selectFrom('runs').where('thread_id', '=', threadId)
   return {
     insert: (row, atMs) => atomically(db, (db) => insertRun(db, { row, atMs, position: nextPosition() })),
     move: (run, guard) => atomically(db, (db) => moveRun(db, run, guard)),
-    search: (query) => findRuns(db, query),
+    search: (query) => findRuns(db, { ...query, pageBytes }),
     summary: (id) => findSummary(db, id),
 
     async get(id) {
@@ -43,7 +48,7 @@ export function createRuns(db: Db, nextPosition: NextPosition): RunTable {
 
     list(threadId, query) {
       const scope = inThread(threadId)
-      return listPage({ noun: 'run', scope, rows: scope.select(runColumns), toObject: toRun }, query)
+      return listPage({ noun: 'run', scope, rows: scope.select(runColumns), toObject: toRun, pageBytes }, query)
     },
 
     async active(threadId) {

@@ -7,7 +7,12 @@ import { readPiece } from './piece'
 import type { NextPosition } from './positions'
 import type { StepTable } from './store'
 
-export function createSteps(db: Db, nextPosition: NextPosition): StepTable {
+interface StepsOptions {
+  readonly nextPosition: NextPosition
+  readonly pageBytes: number
+}
+
+export function createSteps(db: Db, { nextPosition, pageBytes }: StepsOptions): StepTable {
   const ofRun = (runId: string) => db.selectFrom('steps').where('run_id', '=', runId)
   const objects = createObjects<Step>(db, 'steps')
   return {
@@ -27,7 +32,7 @@ export function createSteps(db: Db, nextPosition: NextPosition): StepTable {
     async list(runId, query) {
       const scope = ofRun(runId)
       const rows = scope.select('document')
-      const page = await listPage({ noun: 'run step', scope, rows, toObject: toObject<Step> }, query)
+      const page = await listPage({ noun: 'run step', scope, rows, toObject: toObject<Step>, pageBytes }, query)
       return { ...page, data: await Promise.all(page.data.map((step) => asTold(db, step))) }
     },
 

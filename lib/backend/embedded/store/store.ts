@@ -128,7 +128,7 @@ export interface StepTable extends Objects<Step> {
 export interface EventTable {
   /** Appends events whose `seq` go on from the log's last; throws when they leave a gap or a number is taken. */
   append(runId: string, events: readonly LoggedEvent[]): Promise<void>
-  /** The log after `seq`, in order; at most `limit` events (rounded up to whole batches). */
+  /** The log after `seq`, in order; at most `limit` events (rounded up to whole batches), fewer of large ones. */
   after(runId: string, seq: number, limit: number): Promise<readonly LoggedEvent[]>
   lastSeq(runId: string): Promise<number>
 }

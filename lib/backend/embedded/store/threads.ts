@@ -6,11 +6,12 @@ import type { Clock } from '../clock'
 import type { Database, Db } from './database'
 import { columnText, containing, foldCase } from './index-text'
 import { createObjects, toObject } from './objects'
-import { cutPage, listPage, refuseCursor } from './paging'
+import { listPage, refuseCursor } from './paging'
 import type { NextPosition } from './positions'
 import type { ThreadTable } from './store'
 
 interface ThreadsOptions {
+  readonly pageBytes: number
   readonly nextPosition: NextPosition
   readonly clock: Clock
 }
@@ -20,7 +21,7 @@ export const activityAt = (atMs: number) => ({
   last_activity_ms: sql<number>`case when last_activity_ms < ${atMs} then ${atMs} else last_activity_ms end`,
 })
 
-export function createThreads(db: Db, { nextPosition, clock }: ThreadsOptions): ThreadTable {
+export function createThreads(db: Db, { nextPosition, clock, pageBytes }: ThreadsOptions): ThreadTable {
   const update = (id: string) => db.updateTable('threads').where('id', '=', id)
   return {
     ...createObjects<Thread>(db, 'threads'),
@@ -36,7 +37,8 @@ export function createThreads(db: Db, { nextPosition, clock }: ThreadsOptions): 
 
     list(query) {
       const scope = db.selectFrom('threads')
-      return listPage({ noun: 'thread', scope, rows: scope.select('document'), toObject: toObject<Thread> }, query)
+      const rows = scope.select('document')
+      return listPage({ noun: 'thread', scope, rows, toObject: toObject<Thread>, pageBytes }, query)
     },
 
     async touch(id, atMs) {
@@ -58,7 +60,7 @@ export function createThreads(db: Db, { nextPosition, clock }: ThreadsOptions): 
       if (q) page = page.where(mentions(q))
       if (after !== undefined) page = page.where(standsBelow(await placeOf(db, after)))
       const rows = await summaries(db, page).execute()
-      return cutPage(rows.map(toSummary), limit)
+      return { data: rows.slice(0, limit).map(toSummary), hasMore: rows.length > limit }
     },
 
     async summary(id) {

@@ -59,8 +59,8 @@ async function command(sql: string) {
 }
 
 /** Opens a store that is closed when the test is over. */
-export async function openStore(database: Location, clock = Date.now): Promise<Store> {
-  const store = await createStore({ database, clock })
+export async function openStore(database: Location, clock = Date.now, pageBytes?: number): Promise<Store> {
+  const store = await createStore({ database, clock, pageBytes })
   onTestFinished(() => store.close())
   return store
 }
