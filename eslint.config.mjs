@@ -28,7 +28,17 @@ const inPages = [
 const named = (message) => ({ 'no-restricted-syntax': ['error', { selector: 'Program', message }] })
 
 export default tseslint.config(
-  { ignores: ['**/.next*/', 'data/', 'coverage/', 'test-results/', 'playwright-report/', '**/next-env.d.ts'] },
+  {
+    ignores: [
+      '**/.next*/',
+      '.server/',
+      'data/',
+      'coverage/',
+      'test-results/',
+      'playwright-report/',
+      '**/next-env.d.ts',
+    ],
+  },
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   ...tseslint.configs.recommended,
   {

@@ -5,21 +5,23 @@ if (major < 20 || (major === 20 && minor < 9)) {
   console.error('Assistants Playground needs Node 20.9 or newer; this is ' + process.version + '.')
   process.exitCode = 1
 } else {
-  import('tsx/esm/api').then(start, function () {
-    console.error('Packages are missing: run npm ci first.')
-    process.exitCode = 1
+  start().catch(function (error) {
+    const missing = error.code === 'ERR_MODULE_NOT_FOUND'
+    console.error(missing ? 'Packages are missing: run npm ci first.' : 'The server cannot start: ' + error.message)
+    process.exit(1)
   })
 }
 
-async function start(tsx) {
+async function start() {
   // Left alone, V8 lets garbage grow to several times of what is in use before it collects it.
   const { setFlagsFromString } = await import('node:v8')
   setFlagsFromString('--heap-growing-percent=40')
   process.env.NODE_ENV = process.argv.includes('--dev') ? 'development' : 'production'
   process.env.NEXT_TELEMETRY_DISABLED = '1'
-  const { fileURLToPath } = await import('node:url')
-  // Named, or tsx would look for it where the server is started from.
-  tsx.register({ tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)) })
-  const { main } = await import('../lib/server/main.ts')
-  await main(process.argv.slice(2))
+  const { join } = await import('node:path')
+  const { fileURLToPath, pathToFileURL } = await import('node:url')
+  const { compileServer } = await import('../lib/server/compile.mjs')
+  const root = fileURLToPath(new URL('..', import.meta.url))
+  const { main } = await import(pathToFileURL(join(await compileServer(root), 'main.js')).href)
+  await main({ root, flags: process.argv.slice(2) })
 }

@@ -4,7 +4,7 @@ import { type ChildProcess, fork, type ForkOptions } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 
-/** Where the compiled programs lie; the build puts it in place, and from source it is not there. */
+/** URL of a file beside the compiled programs; lib/server/compile.mjs puts it in place, from source it is not there. */
 declare const COMPILED_PROGRAMS: string | undefined
 
 /** A program's name: its file in the project, without `.ts`. The build compiles every `*.program.ts`. */

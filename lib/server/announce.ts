@@ -1,5 +1,6 @@
 import type { Environment } from './environment'
 import { urlOf } from './listen'
+import { printableUrl } from './printable-url'
 
 interface Announcement {
   readonly environment: Environment
@@ -14,11 +15,12 @@ export function announce({ environment, port, seconds, say }: Announcement) {
   say('Assistants Playground')
   say(`  Data   ${DATA_DIR}`)
   say(`  Model  ${MODEL_BASE_URL === undefined ? scripted : new URL(MODEL_BASE_URL).host}`)
-  if (APPBUILDER_TOKEN !== undefined)
-    say(`  Remote AppBuilder at ${APPBUILDER_GATEWAY ?? 'its public address'}, see /appbuilder`)
+  if (APPBUILDER_TOKEN !== undefined) say(`  Remote AppBuilder at ${remote(APPBUILDER_GATEWAY)}, see /appbuilder`)
   say(`  Access ${ACCESS_TOKEN === undefined ? 'this machine only' : 'whoever has the access token'}`)
   say(`Ready on ${urlOf(HOST, port)} after ${seconds.toFixed(1)} s.`)
 }
+
+const remote = (gateway: string | undefined) => (gateway === undefined ? 'its public address' : printableUrl(gateway))
 
 const scripted = 'scripted stand-in, offline; set MODEL_BASE_URL for a real one'
 

@@ -1,12 +1,13 @@
 // Builds the pages when their sources are not those of the last build.
 import { type ChildProcess, fork, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
+import { forgetBuild, isBuilt, recordBuild } from './build-record'
 import { type FileLock, takeLock } from './file-lock'
-import { fingerprintOf } from './fingerprint'
+import { pagesFingerprint } from './fingerprint.mjs'
 import { StartError } from './start-error'
 
 export interface BuildOptions {
@@ -27,11 +28,6 @@ export async function ensureBuilt({ root, say, signal }: BuildOptions): Promise<
   }
 }
 
-const recordIn = (root: string) => join(root, '.next', 'playground-build')
-
-const isBuilt = (root: string) =>
-  existsSync(recordIn(root)) && readFileSync(recordIn(root), 'utf8') === fingerprintOf(root)
-
 async function takeBuildLock(root: string, { say, signal }: Pick<BuildOptions, 'say' | 'signal'>): Promise<FileLock> {
   const folder = join(root, 'node_modules', '.cache', 'assistants-playground')
   mkdirSync(folder, { recursive: true })
@@ -51,13 +47,13 @@ const PROGRESS_MS = 5_000
 async function build({ root, say, signal }: BuildOptions): Promise<void> {
   const started = Date.now()
   const seconds = () => Math.round((Date.now() - started) / 1000)
-  const fingerprint = fingerprintOf(root)
-  rmSync(recordIn(root), { force: true })
+  const fingerprint = pagesFingerprint(root)
+  forgetBuild(root)
   say('Building the pages. This is done once and takes about a minute.')
   const progress = setInterval(() => say(`Still building, ${seconds()} s.`), PROGRESS_MS)
   const output = await runNextBuild(root, signal).finally(() => clearInterval(progress))
   if (output.code !== 0) throw new StartError(`The pages could not be built:\n${output.text.trimEnd()}`)
-  writeFileSync(recordIn(root), fingerprint)
+  recordBuild(root, fingerprint)
   say(`Built in ${seconds()} s.`)
 }
 

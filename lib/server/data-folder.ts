@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { type FileLock, takeLock } from './file-lock'
+import { sqliteFileIn } from '@/lib/backend/embedded/store/open-sqlite'
+import { type FileLock, isOpenElsewhere, takeLock } from './file-lock'
+import { takeFromOthers } from './private-files'
 import { StartError } from './start-error'
 
 /** The folder that everything lives in, held by this process alone. */
 export interface DataFolder {
   readonly path: string
+  /** What in it other users of the machine may have access to, because its mode cannot be changed. */
+  readonly exposed: readonly string[]
   /** Random bytes that stay the same for this folder; sessions are signed with them. */
   sessionSecret(): Uint8Array
   release(): void
@@ -16,18 +20,38 @@ export interface DataFolder {
 export function openDataFolder(path: string): DataFolder {
   const holder = join(path, 'server.pid')
   const lock = reachable(path, () => {
-    // What people write to their assistants is nobody else's on this machine.
     makeFolder(resolve(path), 0o700)
     return takeLock(join(path, 'lock.db'))
   })
-  if (!lock) throw new StartError(`The data folder ${path} is in use by another playground${holderOf(holder)}.`)
-  reachable(path, () => writeFileSync(holder, `${process.pid}\n`))
+  if (!lock) throw inUse(path)
+  try {
+    expectUnused(path)
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+  const exposed = reachable(path, () => {
+    writeFileSync(holder, `${process.pid}\n`)
+    return takeFromOthers(path)
+  })
   return {
     path,
+    exposed,
     sessionSecret: () => readOrCreate(join(path, 'session.key'), () => randomBytes(32)),
     release: () => release(lock, holder),
   }
 }
+
+/**
+ * Whoever has the folder's lock soon has its database open, too: if `lock.db` is removed, this still tells. Throws
+ * StartError when another process has the database. To be asked before this process opens it.
+ */
+export function expectUnused(path: string) {
+  if (isOpenElsewhere(sqliteFileIn(path))) throw inUse(path)
+}
+
+const inUse = (path: string) =>
+  new StartError(`The data folder ${path} is in use by another playground${holderOf(join(path, 'server.pid'))}.`)
 
 /** One by one: Node's own recursive way never returns where a file system takes no folders. */
 function makeFolder(path: string, mode: number) {

@@ -67,6 +67,14 @@ describe('readEnvironment', () => {
       { APPBUILDER_GATEWAY: 'http://h' },
       'APPBUILDER_GATEWAY needs APPBUILDER_TOKEN: the secret key of an AppBuilder account.',
     ],
+    [
+      { MODEL_BASE_URL: 'https://me:secret@models.example.com/v1' },
+      'MODEL_BASE_URL must have no user name or password in it: a key goes into MODEL_API_KEY.',
+    ],
+    [
+      { APPBUILDER_GATEWAY: 'https://me@gateway.example.com', APPBUILDER_TOKEN: 't' },
+      'APPBUILDER_GATEWAY must have no user name or password in it: a key goes into APPBUILDER_TOKEN.',
+    ],
     [{ APPBUILDER_GATEWAY: 'h', APPBUILDER_TOKEN: 't' }, /^APPBUILDER_GATEWAY must be an http/],
     [{ APPBUILDER_TOKEN: 'two words' }, 'APPBUILDER_TOKEN must be one word of plain ASCII characters.'],
     [{ MODEL_BASE_URL: 'http://h/v1', MODEL_NAMES: 'a=,b' }, /^MODEL_NAMES must be names/],
@@ -93,6 +101,9 @@ describe('readEnvironment', () => {
     expect(complaint).toMatch(/ACCESS_TOKEN must have at least 16/)
     expect(complaint).toMatch(/MODEL_API_KEY must be one word/)
     expect(complaint).not.toContain('hush')
+    expect(complaintOf({ MODEL_BASE_URL: 'http://hush:hush@h/v1' })).not.toContain('hush')
+    expect(complaintOf({ CORS_ORIGINS: 'http://hush:hush@h' })).not.toContain('hush')
+    expect(complaintOf({ ALLOWED_HOSTS: 'hush:hush@h' })).not.toContain('hush')
   })
 
   test('an address that others reach needs a token', () => {

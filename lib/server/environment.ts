@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { isNetwork } from './guard/client-address'
 import { isLoopback } from './guard/hosts'
+import { hasCredentials } from './printable-url'
 
 /** What can be configured, and what holds where nothing is said. */
 export type Environment = Readonly<z.output<typeof environmentSchema>>
@@ -65,6 +66,17 @@ const list = z.string().transform((text) =>
 
 const isHttpUrl = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 
+/** Where somebody else answers, without the slash at its end. What they are paid with is another variable. */
+const addressOf = ({ example, key }: { readonly example: string; readonly key: string }) =>
+  z
+    .string()
+    .refine(isHttpUrl, `must be an http:// or https:// address, such as ${example}.`)
+    .refine(
+      (url) => !isHttpUrl(url) || !hasCredentials(url),
+      `must have no user name or password in it: a key goes into ${key}.`,
+    )
+    .transform((url) => url.replace(/\/+$/, ''))
+
 const isOrigin = (text: string) => isHttpUrl(text) && new URL(text).origin === text
 
 /** `host`, `host:port`, `1.2.3.4`, `[::1]:80`; no scheme, no path. */
@@ -89,11 +101,7 @@ const environmentSchema = z.object({
     .string()
     .default('./data')
     .transform((path) => resolve(path)),
-  MODEL_BASE_URL: z
-    .string()
-    .refine(isHttpUrl, 'must be an http:// or https:// address, such as http://127.0.0.1:11434/v1.')
-    .transform((url) => url.replace(/\/+$/, ''))
-    .optional(),
+  MODEL_BASE_URL: addressOf({ example: 'http://127.0.0.1:11434/v1', key: 'MODEL_API_KEY' }).optional(),
   MODEL_API_KEY: z
     .string()
     .regex(/^[\x21-\x7e]+$/, 'must be one word of plain ASCII characters.')
@@ -109,11 +117,7 @@ const environmentSchema = z.object({
     .string()
     .regex(/^(?:Bearer )?[\x21-\x7e]+$/, 'must be one word of plain ASCII characters.')
     .optional(),
-  APPBUILDER_GATEWAY: z
-    .string()
-    .refine(isHttpUrl, 'must be an http:// or https:// address, such as https://appbuilder.baidu.com.')
-    .transform((url) => url.replace(/\/+$/, ''))
-    .optional(),
+  APPBUILDER_GATEWAY: addressOf({ example: 'https://appbuilder.baidu.com', key: 'APPBUILDER_TOKEN' }).optional(),
   ACCESS_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]{16,}$/, 'must have at least 16 plain ASCII characters and no spaces.')

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { fingerprintOf } from './fingerprint'
+import { pagesFingerprint, serverFingerprint } from './fingerprint.mjs'
 
 let root: string
 const write = (name: string, text: string) => {
@@ -25,9 +25,9 @@ test.each([
   ['a dependency', 'package-lock.json'],
   ['the door to the backend', 'lib/backend/door.ts'],
 ])('changes with %s', (_what, name) => {
-  const before = fingerprintOf(root)
+  const before = pagesFingerprint(root)
   write(name, 'changed')
-  expect(fingerprintOf(root)).not.toBe(before)
+  expect(pagesFingerprint(root)).not.toBe(before)
 })
 
 test.each([
@@ -36,16 +36,36 @@ test.each([
   ['a test', 'lib/run/fold.test.ts'],
   ['the documentation', 'docs/security.md'],
 ])('stays with %s', (_what, name) => {
-  const before = fingerprintOf(root)
+  const before = pagesFingerprint(root)
   write(name, 'changed')
-  expect(fingerprintOf(root)).toBe(before)
+  expect(pagesFingerprint(root)).toBe(before)
 })
 
 test('stays when files are only touched, and tells a renamed file', () => {
-  const before = fingerprintOf(root)
+  const before = pagesFingerprint(root)
   utimesSync(join(root, 'app/page.tsx'), 1, 1)
-  expect(fingerprintOf(root)).toBe(before)
+  expect(pagesFingerprint(root)).toBe(before)
   rmSync(join(root, 'app/page.tsx'))
   write('app/home.tsx', 'a')
-  expect(fingerprintOf(root)).not.toBe(before)
+  expect(pagesFingerprint(root)).not.toBe(before)
+})
+
+test.each([
+  ['the server', 'lib/server/main.ts'],
+  ['the embedded backend', 'lib/backend/embedded/engine/engine.ts'],
+  ['a dependency', 'package-lock.json'],
+])("the server's changes with %s", (_what, name) => {
+  const before = serverFingerprint(root)
+  write(name, 'changed')
+  expect(serverFingerprint(root)).not.toBe(before)
+})
+
+test.each([
+  ['a page', 'app/page.tsx'],
+  ['a component', 'components/run/timeline.tsx'],
+  ['a test', 'lib/server/door.process.test.ts'],
+])("the server's stays with %s", (_what, name) => {
+  const before = serverFingerprint(root)
+  write(name, 'changed')
+  expect(serverFingerprint(root)).toBe(before)
 })

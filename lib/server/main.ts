@@ -1,6 +1,5 @@
 // The server process: one process, one address, one data folder. docs/decisions/0003-one-process-one-door.md says why.
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { openDoor } from '@/lib/backend/door'
 import { ApiError } from '@/lib/protocol/error'
 import { announce } from './announce'
@@ -8,7 +7,9 @@ import { outliveReaders } from './broken-pipe'
 import { ensureBuilt } from './build'
 import { close, onEndSignal } from './close'
 import { type DataFolder, openDataFolder } from './data-folder'
-import { type Environment, EnvironmentError, readEnvironment } from './environment'
+import { affordableConnections, limitConnections } from './descriptors'
+import { type Environment, readEnvironment } from './environment'
+import { failureLine } from './failure-line'
 import { createAccess } from './guard/access'
 import { refuse } from './guard/answers'
 import { createClientAddress } from './guard/client-address'
@@ -19,66 +20,97 @@ import { createLoginPages } from './guard/login-page'
 import { kindOf } from './guard/paths'
 import { createSessionAnswers } from './guard/session-answers'
 import { type Handle, listen } from './listen'
-import { StartError } from './start-error'
+import type { OpenBackend } from './open-backend'
+import { exposedLine, makeFilesPrivate } from './private-files'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const say = (line: string) => console.log(line)
 
-/** Starts the server; `--dev` in Next's development mode, `--build` only builds the pages. */
-export async function main(flags: readonly string[]): Promise<void> {
+export interface MainOptions {
+  /** The folder of the project. */
+  readonly root: string
+  /** `--dev` for Next's development mode, `--build` to only build the pages. */
+  readonly flags: readonly string[]
+}
+
+/** Starts the server. A start that fails says why in a line and ends the process with code 1. */
+export async function main({ root, flags }: MainOptions): Promise<void> {
   outliveReaders([process.stdout, process.stderr])
   const stopping = new AbortController()
+  let end: End = (code) => process.exit(code)
+  const fail = (error: unknown) => {
+    // A signal came before the start was over, or another reason: nobody waits for a second one.
+    if (stopping.signal.aborted) return
+    stopping.abort()
+    console.error(failureLine(error))
+    void end(1)
+  }
+  const isStarted = onStrayErrors(fail)
   try {
     if (flags.includes('--build')) await ensureBuilt({ root, say, signal: stopping.signal })
-    else await start({ development: flags.includes('--dev'), stopping })
+    else await start({ root, development: flags.includes('--dev'), stopping, onEnd: (by) => (end = by) })
+    isStarted()
   } catch (error) {
-    // A signal came before the start was over; whoever sent it is not waiting for reasons.
-    if (stopping.signal.aborted) return
-    if (!isForOperator(error)) throw error
-    console.error(error.message)
-    process.exit(1)
+    fail(error)
   }
 }
 
-const isForOperator = (error: unknown): error is Error =>
-  error instanceof StartError ||
-  error instanceof EnvironmentError ||
-  (error instanceof Error && error.name === 'StoreOpenError')
+/** Closes what is open and ends the process. */
+type End = (code: 0 | 1) => unknown
 
-interface Start {
-  readonly development: boolean
-  readonly stopping: AbortController
+/** Until it is told that the server has started: Next only reports what nobody caught, and goes on. */
+function onStrayErrors(fail: (error: unknown) => void): () => void {
+  process.on('uncaughtException', fail).on('unhandledRejection', fail)
+  return () => void process.off('uncaughtException', fail).off('unhandledRejection', fail)
 }
 
-async function start({ development, stopping }: Start) {
+interface Start {
+  readonly root: string
+  readonly development: boolean
+  readonly stopping: AbortController
+  /** Says how to end once something is open. */
+  readonly onEnd: (end: End) => void
+}
+
+async function start({ root, development, stopping, onEnd }: Start) {
   const startedAt = performance.now()
+  const connections = affordableConnections()
   const environment = readEnvironment(process.env)
   const folder = openDataFolder(environment.DATA_DIR)
-  const rules = rulesFrom(environment, folder, { development })
+  onEnd((code) => {
+    folder.release()
+    process.exit(code)
+  })
+  if (folder.exposed.length > 0) say(exposedLine(folder.exposed))
+  const rules = rulesFrom({ environment, folder, root, development })
   const guard = createGuard(rules)
   let handle: Handle = answerNotYet
-  let closeBackend = () => Promise.resolve()
+  let opening: Promise<OpenBackend | undefined> = Promise.resolve(undefined)
   const listener = await listen({ host: environment.HOST, port: environment.PORT }, (request, response) => {
     if (guard(request, response)) handle(request, response)
   })
-  const stop = async () => {
+  limitConnections(listener.server, connections, (line) => console.error(line))
+  const end: End = async (code) => {
     stopping.abort()
     handle = answerNotYet
-    const inTime = await close({ listener, closeBackend: () => closeBackend() })
+    const inTime = await close({ listener, closeBackend: () => closeOpened(opening) })
     folder.release()
-    process.exit(inTime ? 0 : 1)
+    process.exit(inTime ? code : 1)
   }
-  onEndSignal(() => void stop())
+  onEnd(end)
+  onEndSignal(() => void end(0))
 
   if (!development) await ensureBuilt({ root, say, signal: stopping.signal })
+  // Not sooner: what is built may be for other users, too.
+  makeFilesPrivate()
   // Imported only now: a start that fails fails at once.
   const [{ openBackend }, { createPages }] = await Promise.all([import('./open-backend'), import('./pages')])
-  const [embedded, pages] = await Promise.all([
-    openBackend(environment),
+  const opened = openBackend(environment)
+  opening = opened
+  const [{ backend }, pages] = await Promise.all([
+    opened,
     createPages({ root, development, host: environment.HOST, port: listener.port }),
   ])
-  closeBackend = embedded.close
-  openDoor(embedded.backend)
+  openDoor(backend)
   if (development) {
     listener.server.on('upgrade', (request, socket, head) => {
       if (admitsUpgrade(request, rules)) pages.upgrades.emit('upgrade', request, socket, head)
@@ -89,19 +121,31 @@ async function start({ development, stopping }: Start) {
   announce({ environment, port: listener.port, seconds: (performance.now() - startedAt) / 1000, say })
 }
 
-function rulesFrom(environment: Environment, folder: DataFolder, mode: Pick<Start, 'development'>): GuardRules {
+async function closeOpened(opening: Promise<OpenBackend | undefined>) {
+  // One that fails has closed itself, and the start has said so.
+  const [outcome] = await Promise.allSettled([opening])
+  if (outcome.status === 'fulfilled') await outcome.value?.close()
+}
+
+interface RulesFrom extends Pick<Start, 'root' | 'development'> {
+  readonly environment: Environment
+  readonly folder: DataFolder
+}
+
+function rulesFrom({ environment, folder, root, development }: RulesFrom): GuardRules {
   const { ALLOWED_HOSTS, CORS_ORIGINS, HOST, MAX_BODY_BYTES } = environment
   return {
     host: HOST.toLowerCase(),
     allowedHosts: new Set(ALLOWED_HOSTS),
     corsOrigins: new Set(CORS_ORIGINS),
     maxBodyBytes: MAX_BODY_BYTES,
-    development: mode.development,
-    entrance: entranceFrom(environment, folder),
+    development,
+    entrance: entranceFrom({ environment, folder, root }),
   }
 }
 
-function entranceFrom({ ACCESS_TOKEN: token, TRUSTED_PROXIES }: Environment, folder: DataFolder) {
+function entranceFrom({ environment, folder, root }: Omit<RulesFrom, 'development'>) {
+  const { ACCESS_TOKEN: token, TRUSTED_PROXIES } = environment
   if (token === undefined) return undefined
   const endedSessions = openEndedSessions({ file: join(folder.path, 'ended-sessions.json'), clock: Date.now })
   const access = createAccess({ token, secret: folder.sessionSecret(), clock: Date.now, endedSessions })

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createAdapter, type Adapter } from '@/lib/backend/appbuilder/adapter/create-adapter'
@@ -11,6 +10,7 @@ import { createModelRegistry, type ModelUpstream } from '@/lib/backend/embedded/
 import { createStore } from '@/lib/backend/embedded/store/create-store'
 import type { RecordTable } from '@/lib/backend/records'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
+import { expectUnused } from './data-folder'
 import type { Environment } from './environment'
 
 export interface OpenBackend {
@@ -19,7 +19,7 @@ export interface OpenBackend {
   close(): Promise<void>
 }
 
-/** The connections that the environment wants, and AppBuilder's wire over each. */
+/** The connections that the environment wants, and AppBuilder's wire over each. Leaves nothing open when it fails. */
 export async function openBackend(environment: Environment): Promise<OpenBackend> {
   const { DATA_DIR, MAX_BODY_BYTES, SCRIPTED_PACE_MS } = environment
   const upstream = upstreamFrom(environment)
@@ -28,16 +28,20 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
     sleep: (ms, signal) => wait(ms, undefined, { signal }),
     ...(upstream && { upstream }),
   })
+  // Once more: building the pages takes its time.
+  expectUnused(DATA_DIR)
   const store = await createStore({ database: { folder: DATA_DIR }, clock: Date.now })
-  const embedded = await createEmbedded({
-    store,
-    models,
-    model: upstream
-      ? { kind: 'openai-compatible', host: new URL(upstream.baseUrl).host }
-      : { kind: 'scripted', host: null },
-    maxBodyBytes: MAX_BODY_BYTES,
-  })
-  const adapter = await openAdapter(environment)
+  const embedded = await closedOnFailure(store, () =>
+    createEmbedded({
+      store,
+      models,
+      model: upstream
+        ? { kind: 'openai-compatible', host: new URL(upstream.baseUrl).host }
+        : { kind: 'scripted', host: null },
+      maxBodyBytes: MAX_BODY_BYTES,
+    }),
+  )
+  const adapter = await closedOnFailure(embedded, () => openAdapter(environment))
   const connections = createConnections(adapter ? [embedded, adapter] : [embedded])
   const faceOf = ({ info, records }: FacedConnection) => ({
     connection: info.id,
@@ -74,15 +78,30 @@ interface FacedConnection {
 async function openAdapter(environment: Environment): Promise<Adapter | undefined> {
   const { APPBUILDER_TOKEN: token, APPBUILDER_GATEWAY: gateway, DATA_DIR, MAX_BODY_BYTES } = environment
   if (token === undefined) return undefined
-  const folder = join(DATA_DIR, 'connections', 'appbuilder')
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  return createAdapter({
-    account: { token, ...(gateway && { gateway }) },
-    mirror: await createStore({ database: { folder }, clock: Date.now }),
-    maxBodyBytes: MAX_BODY_BYTES,
-    sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
-    report,
+  const mirror = await createStore({
+    database: { folder: join(DATA_DIR, 'connections', 'appbuilder') },
+    clock: Date.now,
   })
+  return closedOnFailure(mirror, () =>
+    createAdapter({
+      account: { token, ...(gateway && { gateway }) },
+      mirror,
+      maxBodyBytes: MAX_BODY_BYTES,
+      sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
+      report,
+    }),
+  )
+}
+
+/** Runs what is built on something that is open already. */
+async function closedOnFailure<T>(base: { close(): Promise<void> }, build: () => Promise<T>): Promise<T> {
+  try {
+    return await build()
+  } catch (error) {
+    // What went wrong first is the reason; that it then does not close well either is its consequence.
+    await Promise.allSettled([base.close()])
+    throw error
+  }
 }
 
 const report = (message: string, error: unknown) => console.error(message, error)

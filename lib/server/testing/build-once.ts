@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { ensureBuilt } from '../build'
+import { compileServer } from '../compile.mjs'
 
-/** Builds the pages when needed, so that no test waits for it and none builds beside another. */
+/** Builds server and pages when needed, so that no test waits for it and none builds beside another. */
 export default async function buildOnce(): Promise<void> {
   const root = fileURLToPath(new URL('../../..', import.meta.url))
+  await compileServer(root)
   await ensureBuilt({ root, say: (line) => console.log(line), signal: new AbortController().signal })
 }

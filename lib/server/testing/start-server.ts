@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly dataDir?: string
   /** What Node is given to run, when it is another server than the playground's. */
   readonly args?: readonly string[]
+  /** What runs in Node's place, such as a shell that sets limits first. */
+  readonly program?: string
 }
 
 export interface RunningServer {
@@ -48,7 +50,7 @@ class ServerExitError extends Error {
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'playground-')))
   const removeFolder = () => (options.dataDir ? undefined : rm(dataDir, { recursive: true, force: true }))
-  const child = spawn(process.execPath, options.args ?? [join(root, 'scripts/start.mjs')], {
+  const child = spawn(options.program ?? process.execPath, options.args ?? [join(root, 'scripts/start.mjs')], {
     cwd: root,
     env: environmentFor(dataDir, options.env),
     stdio: ['ignore', 'pipe', 'pipe'],
