@@ -34,7 +34,7 @@ interface LegOptions {
 /** Runs one leg to its end. Throws what the model throws, `StoreFailure`, or the signal's reason. */
 export async function runLeg(live: LiveRun, { entry, signal, store, ledger, clock, ids, slots }: LegOptions) {
   if (entry.queueMs && live.view().stages.length <= 1) await sleep(entry.queueMs, undefined, { signal })
-  const release = await slots.acquire(signal)
+  const release = await slots.acquire(entry.endpoint ?? 'own', signal)
   try {
     const view = live.view()
     if (!view.run) return
