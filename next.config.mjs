@@ -13,7 +13,7 @@ const config = {
   images: { unoptimized: true },
   // Between two pages a browser may find no link to the icon, and then asks by this name.
   rewrites: () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
-  serverExternalPackages: ['libsql', 'pg', 'openai'],
+  serverExternalPackages: ['libsql', 'pg'],
   // Few large scripts compress better than many small ones: 5 kB less of every first page. What they would repeat of
   // each other stands in components/shared-parts.tsx.
   experimental: {

@@ -18,7 +18,7 @@ import { end, endNow, forget, keep, recover, start, stumble, type Fleet } from '
 import { submission } from './submit'
 import { createWatch } from './watch'
 
-/** How many runs may be with their models at a time; the others stay queued. */
+/** How many runs may be with one model endpoint at a time; the others of that endpoint stay queued. */
 const CONCURRENCY = 100
 
 export type EngineOptions = Pick<Fleet, 'store' | 'models' | 'clock' | 'ids' | 'changes' | 'report'>

@@ -39,7 +39,7 @@ interface LegOptions {
 export async function runLeg(live: LiveRun, options: LegOptions) {
   const { entry, signal, store, ids, slots } = options
   if (entry.queueMs && live.view().stages.length <= 1) await sleep(entry.queueMs, undefined, { signal })
-  const release = await slots.acquire(signal)
+  const release = await slots.acquire(entry.endpoint ?? 'own', signal)
   try {
     const view = live.view()
     if (!view.run) return

@@ -7,9 +7,9 @@ describe('slots', () => {
   it('let in no more than there are, in the order of asking', async () => {
     const slots = createSlots(1)
     const order: string[] = []
-    const release = await slots.acquire(never)
+    const release = await slots.acquire('kind', never)
     const waiting = ['a', 'b'].map(async (name) => {
-      const leave = await slots.acquire(never)
+      const leave = await slots.acquire('kind', never)
       order.push(name)
       leave()
     })
@@ -19,14 +19,20 @@ describe('slots', () => {
     expect(order).toEqual(['a', 'b'])
   })
 
+  it('of one kind are not those of another', async () => {
+    const slots = createSlots(1)
+    await slots.acquire('kind', never)
+    expect(typeof (await slots.acquire('other', never))).toBe('function')
+  })
+
   it('forget those who gave up waiting', async () => {
     const slots = createSlots(1)
-    const release = await slots.acquire(never)
+    const release = await slots.acquire('kind', never)
     const impatient = new AbortController()
-    const waiting = slots.acquire(impatient.signal)
+    const waiting = slots.acquire('kind', impatient.signal)
     impatient.abort(new Error('gone'))
     await expect(waiting).rejects.toThrow('gone')
     release()
-    expect(typeof (await slots.acquire(never))).toBe('function')
+    expect(typeof (await slots.acquire('kind', never))).toBe('function')
   })
 })

@@ -1,7 +1,19 @@
 export type Slots = ReturnType<typeof createSlots>
 
-/** Lets at most `count` hold a place at a time; the others wait in order. */
+/** Lets at most `count` of each kind hold a place at a time; the others of that kind wait in order. */
 export function createSlots(count: number) {
+  const queues = new Map<string, ReturnType<typeof createQueue>>()
+  return {
+    /** Resolves to the function that gives the place back; rejects with the signal's reason when aborted before. */
+    acquire(kind: string, signal: AbortSignal): Promise<() => void> {
+      const queue = queues.get(kind) ?? createQueue(count)
+      queues.set(kind, queue)
+      return queue.acquire(signal)
+    },
+  }
+}
+
+function createQueue(count: number) {
   let free = count
   const waiting: (() => void)[] = []
 
@@ -12,7 +24,6 @@ export function createSlots(count: number) {
   }
 
   return {
-    /** Resolves to the function that gives the place back; rejects with the signal's reason when aborted before. */
     async acquire(signal: AbortSignal): Promise<() => void> {
       signal.throwIfAborted()
       if (free > 0) {

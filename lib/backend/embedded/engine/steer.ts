@@ -117,7 +117,7 @@ export async function recover(fleet: Fleet) {
   const places = createSlots(TAKE_UPS)
   const { signal } = fleet.closing
   const takeUpInTurn = async (row: RunRow) => {
-    const release = await places.acquire(signal)
+    const release = await places.acquire('take-up', signal)
     try {
       await takeUp(fleet, row, { starts: isAtWork(row) ? await fleet.store.runs.countStart(row.run.id) : 0 })
     } finally {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { CallFragment } from './chat-chunk'
+import { createJsonEnd } from './json-end'
 import type { ModelChunk } from './model'
 
 type CallChunk = Extract<ModelChunk, { type: 'call' }>
@@ -8,10 +9,16 @@ interface Slot {
   readonly upstreamIndex: number | undefined
   id: string | undefined
   name: string
-  arguments: string
-  /** How much of the arguments was handed on; undefined until id and name were. */
-  sent: number | undefined
+  /** The end of the arguments that was not handed on yet. What was is not kept: a call may be long. */
+  rest: string
+  hasArguments: boolean
+  readonly end: ReturnType<typeof createJsonEnd>
+  /** Id and name were handed on. */
+  isBegun: boolean
 }
+
+/** More than any model asks for at once; each fragment is looked for among the calls so far. */
+const MOST_CALLS = 1_000
 
 /** Fragments that no call can be made from. */
 export class BrokenCallError extends Error {
@@ -20,7 +27,7 @@ export class BrokenCallError extends Error {
 
 interface CallAssembly {
   readonly isEmpty: () => boolean
-  /** Takes a fragment and hands on what can be said of the calls by now. */
+  /** Takes a fragment and hands on what can be said of the calls by now. Throws `BrokenCallError` for too many. */
   readonly add: (fragment: CallFragment) => readonly CallChunk[]
   /** What is left when no more fragments come. Throws `BrokenCallError` for a call without a name. */
   readonly finish: () => readonly CallChunk[]
@@ -36,12 +43,15 @@ export function createCallAssembly(): CallAssembly {
   function slotFor(fragment: CallFragment): Slot {
     const found = findSlot(slots, fragment)
     if (found) return found
+    if (slots.length === MOST_CALLS) throw new BrokenCallError(`It asked for more than ${MOST_CALLS} calls at once.`)
     const slot: Slot = {
       upstreamIndex: fragment.index ?? undefined,
       id: undefined,
       name: '',
-      arguments: '',
-      sent: undefined,
+      rest: '',
+      hasArguments: false,
+      end: createJsonEnd(),
+      isBegun: false,
     }
     slots.push(slot)
     return slot
@@ -54,7 +64,7 @@ export function createCallAssembly(): CallAssembly {
       // An id that another call has already is none: outputs could not be told apart.
       if (fragment.id && !slots.some(({ id }) => id === fragment.id)) slot.id ??= fragment.id
       slot.name ||= fragment.function?.name ?? ''
-      slot.arguments += argumentsOf(fragment)
+      append(slot, argumentsOf(fragment))
       return sayable(slots)
     },
     finish() {
@@ -62,7 +72,7 @@ export function createCallAssembly(): CallAssembly {
         if (slot.name === '') throw new BrokenCallError('It asked for a function call without naming the function.')
         slot.id ??= `call_${randomUUID().replaceAll('-', '')}`
         // A function without parameters is often called with nothing at all.
-        if (slot.arguments === '') slot.arguments = '{}'
+        if (!slot.hasArguments) append(slot, '{}')
       }
       return sayable(slots)
     },
@@ -89,16 +99,14 @@ function beginsAnother(fragment: CallFragment, slot: Slot): boolean {
   if (otherId) return name !== undefined || fragment.index == null
   if (name === undefined || slot.name === '') return false
   // A name again: some endpoints repeat it in every fragment, others begin the next call with it.
-  return name !== slot.name || isWhole(slot.arguments)
+  return name !== slot.name || slot.end.isReached()
 }
 
-function isWhole(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
+function append(slot: Slot, piece: string) {
+  if (piece === '') return
+  slot.hasArguments = true
+  slot.rest += piece
+  slot.end.add(piece)
 }
 
 function argumentsOf(fragment: CallFragment): string {
@@ -113,9 +121,9 @@ function sayable(slots: readonly Slot[]): readonly CallChunk[] {
 }
 
 function piecesOf(slot: Slot, index: number): readonly CallChunk[] {
-  const rest = slot.arguments.slice(slot.sent ?? 0)
-  const first: readonly CallChunk[] =
-    slot.sent === undefined ? [{ type: 'call', index, id: slot.id, name: slot.name, arguments: '' }] : []
-  slot.sent = slot.arguments.length
+  const { id, name, rest } = slot
+  const first: readonly CallChunk[] = slot.isBegun ? [] : [{ type: 'call', index, id, name, arguments: '' }]
+  slot.isBegun = true
+  slot.rest = ''
   return rest === '' ? first : [...first, { type: 'call', index, arguments: rest }]
 }

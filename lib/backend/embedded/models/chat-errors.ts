@@ -1,4 +1,3 @@
-import { APIConnectionError, APIError } from 'openai'
 import { ModelError } from './model'
 
 /** What error texts may tell of an endpoint, and what they must not. */
@@ -8,28 +7,37 @@ export interface Endpoint {
   readonly apiKey: string
 }
 
+/** The endpoint answered with a status that is no success. */
+export class RefusalError extends Error {
+  override readonly name = 'RefusalError'
+  constructor(
+    readonly status: number,
+    /** What it said: an object or text. */
+    readonly error: unknown,
+    /** How long it asks to wait before the next request. */
+    readonly retryAfterMs: number | undefined,
+  ) {
+    super(`answered ${status}`)
+  }
+}
+
 const LONGEST_REASON = 500
+const MIB = 1024 * 1024
 
 /** A failure before the first chunk: the endpoint was not reached, or it refused. */
 export function requestError(error: unknown, endpoint: Endpoint): ModelError {
   if (error instanceof ModelError) return error
-  if (error instanceof APIConnectionError) return unreachable(error, endpoint)
-  if (error instanceof APIError && error.status !== undefined) return refused(error.status, error, endpoint)
-  return unreachable(error, endpoint)
+  return error instanceof RefusalError ? refused(error, endpoint) : unreachable(error, endpoint)
 }
 
-/** A failure while the answer was being read: the endpoint reported one, sent nonsense, or the line broke. */
-export function streamError(error: unknown, endpoint: Endpoint): ModelError {
-  const { host } = endpoint
-  if (error instanceof ModelError) return error
-  if (error instanceof APIError) {
-    const reason = reasonOf(error, endpoint)
-    return new ModelError(codeOfReport(error), `The model endpoint ${host} reported an error while answering${reason}`)
-  }
-  if (error instanceof SyntaxError) {
-    return new ModelError('server_error', `The model endpoint ${host} sent a chunk that is not JSON.`, { cause: error })
-  }
-  return cutOff(endpoint, causeCodeOf(error))
+/** A failure while the answer was being read. */
+export const streamError = (error: unknown, endpoint: Endpoint): ModelError =>
+  error instanceof ModelError ? error : cutOff(endpoint, causeCodeOf(error))
+
+/** The endpoint reported an error while it was answering. */
+export function reported(error: unknown, endpoint: Endpoint): ModelError {
+  const message = `The model endpoint ${endpoint.host} reported an error while answering${reasonOf(error, endpoint)}`
+  return new ModelError(codeOfReport(error), message)
 }
 
 /** The line ended, broken or closed, before the model had said that it was finished. */
@@ -43,15 +51,54 @@ export function tooSilent({ host }: Endpoint, idleMs: number): ModelError {
   return new ModelError('server_error', message)
 }
 
+export function tooLargePiece({ host }: Endpoint, bytes: number): ModelError {
+  const message = `The model endpoint ${host} sent more than ${bytes / MIB} MiB in one piece; its answer was given up.`
+  return new ModelError('server_error', message)
+}
+
+export function tooLong({ host }: Endpoint, bytes: number): ModelError {
+  const message = `The model endpoint ${host} wrote more than ${bytes / MIB} MiB in one answer; it was given up.`
+  return new ModelError('server_error', message)
+}
+
+export function notAStream({ host }: Endpoint): ModelError {
+  const message = `The model endpoint ${host} answered with text/html instead of a stream of events.`
+  return new ModelError('server_error', `${message} Does its address end where /chat/completions has to follow?`)
+}
+
+/** `origin` is all that may be told of the target: the rest of an address may hold secrets. */
+export function redirected({ host }: Endpoint, { status, origin }: { status: number; origin: string }): ModelError {
+  const message = `The model endpoint ${host} redirects to ${origin} (${status}), which is not followed`
+  return new ModelError('server_error', `${message}: set MODEL_BASE_URL to the address that answers.`)
+}
+
+/** The words of a refusal, to be looked through for what was not liked. */
+export const wordsOf = (error: unknown): string => {
+  if (typeof error === 'string') return error
+  const message = (error as { message?: unknown } | null | undefined)?.message
+  if (typeof message === 'string') return message
+  return error == null ? '' : JSON.stringify(message ?? error)
+}
+
 function unreachable(error: unknown, { host }: Endpoint): ModelError {
   const code = causeCodeOf(error)
   const detail = code === undefined ? '' : ` (${code})`
   return new ModelError('server_error', `The model endpoint ${host} could not be reached${detail}.`)
 }
 
-function refused(status: number, error: APIError, endpoint: Endpoint): ModelError {
-  const reason = reasonOf(error, endpoint)
-  return new ModelError(codeOfStatus(status), `The model endpoint ${endpoint.host} answered ${status}${reason}`)
+function refused({ status, error, retryAfterMs }: RefusalError, endpoint: Endpoint): ModelError {
+  const wait =
+    retryAfterMs !== undefined && retryAfterMs >= 1_000 ? ` and asks to wait ${durationOf(retryAfterMs)}` : ''
+  const message = `The model endpoint ${endpoint.host} answered ${status}${wait}${reasonOf(error, endpoint)}`
+  return new ModelError(codeOfStatus(status), message)
+}
+
+/** In the largest unit that still tells it well. */
+function durationOf(ms: number): string {
+  const seconds = Math.ceil(ms / 1_000)
+  if (seconds <= 120) return `${seconds} s`
+  const minutes = Math.ceil(seconds / 60)
+  return minutes <= 120 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`
 }
 
 function codeOfStatus(status: number): ModelError['code'] {
@@ -60,26 +107,20 @@ function codeOfStatus(status: number): ModelError['code'] {
 }
 
 /** Inside a stream there is no status; some endpoints put it into the error's `code`, others a word. */
-function codeOfReport(error: APIError): ModelError['code'] {
-  const said = [error.code, error.type].map((word) => String(word ?? ''))
+function codeOfReport(error: unknown): ModelError['code'] {
+  const { code, type } = (error ?? {}) as { code?: unknown; type?: unknown }
+  const said = [code, type].map((word) => String(word ?? ''))
   if (said.some((word) => /^429$|rate_limit|insufficient_quota/.test(word))) return 'rate_limit_exceeded'
   if (said.some((word) => /^4(?:00|13|22)$|invalid_request|context_length/.test(word))) return 'invalid_prompt'
   return 'server_error'
 }
 
 /** `: <what the endpoint said>`, or a full stop when it said nothing that a person could read. */
-function reasonOf(error: APIError, { apiKey }: Endpoint): string {
-  const words = wordsOf(error.error).replaceAll(/\s+/g, ' ').trim()
+function reasonOf(error: unknown, { apiKey }: Endpoint): string {
+  const words = wordsOf(error).replaceAll(/\s+/g, ' ').trim()
   if (words === '' || words.startsWith('<')) return '.'
   const safe = apiKey === '' ? words : words.replaceAll(apiKey, '[key]')
   return `: ${safe.length > LONGEST_REASON ? `${safe.slice(0, LONGEST_REASON)}…` : safe}`
-}
-
-function wordsOf(body: unknown): string {
-  if (typeof body === 'string') return body
-  const message = (body as { message?: unknown } | null | undefined)?.message
-  if (typeof message === 'string') return message
-  return body == null ? '' : JSON.stringify(message ?? body)
 }
 
 /** The innermost error code, such as ECONNREFUSED. Messages are not shown: they may hold the whole address. */

@@ -20,6 +20,8 @@ export type FakeReply =
       readonly headers?: Readonly<Record<string, string>>
     }
   | { readonly kind: 'silence' }
+  /** Whatever a test wants to write. */
+  | { readonly kind: 'written'; readonly write: (response: ServerResponse) => void }
 
 interface FakeCall {
   readonly id: string
@@ -80,6 +82,9 @@ function send(reply: FakeReply, response: ServerResponse) {
   switch (reply.kind) {
     case 'silence':
       return
+    case 'written':
+      reply.write(response)
+      return
     case 'refusal':
       response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers })
       response.end(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body))
@@ -97,7 +102,7 @@ function send(reply: FakeReply, response: ServerResponse) {
   }
 }
 
-const toFrameText = (frame: unknown) => `data: ${typeof frame === 'string' ? frame : JSON.stringify(frame)}\n\n`
+export const toFrameText = (frame: unknown) => `data: ${typeof frame === 'string' ? frame : JSON.stringify(frame)}\n\n`
 
 export const refusal = (status: number, body: unknown, headers?: Readonly<Record<string, string>>): FakeReply => ({
   kind: 'refusal',
@@ -106,11 +111,30 @@ export const refusal = (status: number, body: unknown, headers?: Readonly<Record
   ...(headers && { headers }),
 })
 
-/** A refusal in OpenAI's shape. The header asks the SDK not to wait long before it tries again. */
+/** A refusal in OpenAI's shape. The header allows the next try at once. */
 export const errorReply = (status: number, message: string, code: string | null = null): FakeReply =>
   refusal(status, { error: { message, type: 'error', param: null, code } }, { 'retry-after-ms': '1' })
 
 export const silence: FakeReply = { kind: 'silence' }
+
+/** A stream of events that a test writes by itself. */
+export const written = (write: (response: ServerResponse) => void): FakeReply => ({
+  kind: 'written',
+  write(response) {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    write(response)
+  },
+})
+
+/** A stream of events that goes on with the same text until the client leaves. */
+export const endless = (text: string): FakeReply =>
+  written((response) => {
+    const write = () => {
+      while (!response.destroyed && response.write(text));
+    }
+    response.on('drain', write)
+    write()
+  })
 
 export const streamReply = (frames: readonly unknown[], end: StreamEnd = 'done'): FakeReply => ({
   kind: 'stream',

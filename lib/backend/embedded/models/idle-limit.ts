@@ -5,6 +5,8 @@ export interface IdleLimit {
   readonly isExceeded: () => boolean
   /** Waits for the promise; rejects as soon as the signal is aborted, even if the promise does not care. */
   readonly until: <T>(promise: Promise<T>) => Promise<T>
+  /** From now on all waiting together has this time, whatever comes meanwhile. */
+  readonly endWithin: (ms: number) => void
   /** Lets go of the timer and of the outer signal, and aborts what is still underway. */
   readonly close: () => void
 }
@@ -13,6 +15,11 @@ export function createIdleLimit(idleMs: number, outer: AbortSignal): IdleLimit {
   const controller = new AbortController()
   const { signal } = controller
   let exceeded = false
+  let end: NodeJS.Timeout | undefined
+  const exceed = () => {
+    exceeded = true
+    controller.abort()
+  }
   const follow = () => controller.abort(outer.reason)
   outer.addEventListener('abort', follow, { once: true })
   if (outer.aborted) follow()
@@ -21,10 +28,7 @@ export function createIdleLimit(idleMs: number, outer: AbortSignal): IdleLimit {
     signal,
     isExceeded: () => exceeded,
     async until(promise) {
-      const timer = setTimeout(() => {
-        exceeded = true
-        controller.abort()
-      }, idleMs)
+      const timer = setTimeout(exceed, idleMs)
       let stop: (() => void) | undefined
       const aborted = new Promise<never>((_, reject) => {
         stop = () => reject(signal.reason)
@@ -38,7 +42,12 @@ export function createIdleLimit(idleMs: number, outer: AbortSignal): IdleLimit {
         if (stop) signal.removeEventListener('abort', stop)
       }
     },
+    endWithin(ms) {
+      clearTimeout(end)
+      end = setTimeout(exceed, ms)
+    },
     close() {
+      clearTimeout(end)
       outer.removeEventListener('abort', follow)
       controller.abort()
     },

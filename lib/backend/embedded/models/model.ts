@@ -69,6 +69,8 @@ export class ModelError extends Error {
 /** A model together with what it asks of the engine around it. */
 export interface ModelEntry {
   readonly answer: Model
+  /** The host that it asks; undefined for a model of our own. Whatever asks one host shares that host's places. */
+  readonly endpoint?: string
   /** How long its runs stay queued before work begins, in milliseconds. */
   readonly queueMs?: number
   /** How long its runs may last from creation, in seconds; 600 unless said. */

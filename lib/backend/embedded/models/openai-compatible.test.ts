@@ -12,6 +12,7 @@ const { upstream, closeAll } = createUpstreams()
 afterEach(closeAll)
 
 const total = { name: 'calculate_total', description: 'Adds prices', parameters: { type: 'object' } }
+const sleep = async () => undefined
 const finishOf = (chunks: readonly ModelChunk[]) => chunks.at(-1)
 
 describe('the request', () => {
@@ -98,14 +99,14 @@ describe('the request', () => {
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
     const baseUrl = `http://127.0.0.1:${port}/openai/v1/?api-version=preview`
-    await chunksOf(createOpenAICompatibleModel({ baseUrl, apiKey: '' })(inputOf()))
+    await chunksOf(createOpenAICompatibleModel({ baseUrl, apiKey: '', sleep })(inputOf()))
     server.closeAllConnections()
     server.close()
     expect(seen).toEqual([['/openai/v1/chat/completions?api-version=preview', undefined]])
   })
 
   it('refuses an address with credentials without repeating them', () => {
-    const create = () => createOpenAICompatibleModel({ baseUrl: 'http://me:hush@localhost/v1', apiKey: '' })
+    const create = () => createOpenAICompatibleModel({ baseUrl: 'http://me:hush@localhost/v1', apiKey: '', sleep })
     expect(create).toThrow(/must not carry a user name or a password/)
     expect(create).not.toThrow(/hush/)
   })

@@ -55,7 +55,11 @@ describe('failures', () => {
   it('says which host cannot be reached', async () => {
     const server = await startFakeChatServer(() => silence)
     await server.close()
-    const model = createOpenAICompatibleModel({ baseUrl: `${server.baseUrl}/deep`, apiKey: KEY })
+    const model = createOpenAICompatibleModel({
+      baseUrl: `${server.baseUrl}/deep`,
+      apiKey: KEY,
+      sleep: async () => undefined,
+    })
     await expect(chunksOf(model(inputOf()))).rejects.toMatchObject({
       code: 'server_error',
       message: `The model endpoint ${server.host} could not be reached (ECONNREFUSED).`,
@@ -117,14 +121,18 @@ describe('silence and abort', () => {
     await server.abandoned
   })
 
-  it('throws the abort reason at once while the SDK waits for its second try', async () => {
+  it('throws the abort reason at once while it waits for its second try', async () => {
     const controller = new AbortController()
     const reason = new Error('expired')
-    const { server, ask } = await upstream([refusal(429, {}, { 'retry-after': '600' })])
-    const asked = ask({ signal: controller.signal })
-    while (server.requests.length === 0) await new Promise((resolve) => setImmediate(resolve))
-    controller.abort(reason)
-    await expect(asked).rejects.toBe(reason)
+    const { upstream: upstreamThatWaits } = createUpstreams({
+      sleep(_, signal) {
+        queueMicrotask(() => controller.abort(reason))
+        return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+      },
+    })
+    const { server, ask } = await upstreamThatWaits([errorReply(429, 'Slow down')])
+    await expect(ask({ signal: controller.signal })).rejects.toBe(reason)
+    await server.close()
   })
 
   it('asks nobody when it is aborted already', async () => {

@@ -36,21 +36,19 @@ export function createModelRegistry(options: ModelRegistryOptions): OwnedModelRe
   const scripted: ModelEntry = { answer: createScriptedModel(thread.run, options), scripted: true }
   const scenarios = createScenarios(thread.run, options)
   const aliases = aliasesOf(upstream?.names ?? [])
-  const remote = upstream && createOpenAICompatibleModel({ ...upstream, ...(fetch && { fetch }) })
+  const remote = upstream && createOpenAICompatibleModel({ ...upstream, sleep: options.sleep, ...(fetch && { fetch }) })
+  const endpoint = upstream && hostOf(upstream.baseUrl)
   const own = [SCRIPTED, ...scenarios.keys()]
   const offered = [...aliases.keys()].filter((name) => name !== SCRIPTED && !name.startsWith(SCENARIO_PREFIX))
 
   return {
-    names: [
-      ...offered.map((id) => ({ id, owned_by: upstream ? hostOf(upstream.baseUrl) : OWN })),
-      ...own.map((id) => ({ id, owned_by: OWN })),
-    ],
+    names: [...offered.map((id) => ({ id, owned_by: endpoint ?? OWN })), ...own.map((id) => ({ id, owned_by: OWN }))],
     close: () => thread.close(),
     defaultName: offered[0] ?? SCRIPTED,
     find(name) {
       if (name === SCRIPTED) return scripted
       if (name.startsWith(SCENARIO_PREFIX)) return scenarios.get(name) ?? unknownScenario(name, own)
-      return remote ? { answer: renamed(remote, aliases.get(name) ?? name) } : scripted
+      return remote ? { answer: renamed(remote, aliases.get(name) ?? name), endpoint } : scripted
     },
   }
 }

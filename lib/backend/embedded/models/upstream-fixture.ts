@@ -4,20 +4,31 @@ import { silence, startFakeChatServer, type FakeReply } from './fake-chat-server
 import { ModelError, type ModelInput } from './model'
 import { chunksOf, inputOf } from './model-input-fixture'
 import { createOpenAICompatibleModel } from './openai-compatible'
+import type { Pacing } from './pacing'
 
 export const KEY = 'sk-secret-0123456789'
 
 /** Longer than any test takes; what stalls for good is tried with `stallingModel`. */
-const IDLE_MS = 60_000
+export const IDLE_MS = 60_000
 
-/** Endpoints that answer with the given replies, the last one again and again. `closeAll` ends them. */
-export function createUpstreams() {
+interface UpstreamOptions {
+  readonly clock?: () => number
+  readonly sleep?: Pacing['sleep']
+}
+
+/**
+ * Endpoints that answer with the given replies, the last one again and again. `closeAll` ends them. Waits between two
+ * requests are over at once and kept in `waits`, unless a test has its own.
+ */
+export function createUpstreams(options: UpstreamOptions = {}) {
   const open: { close: () => Promise<void> }[] = []
+  const waits: number[] = []
+  const settings = { sleep: async (ms: number) => void waits.push(ms), ...options, apiKey: KEY, idleMs: IDLE_MS }
 
   async function upstream(replies: readonly FakeReply[]) {
     const server = await startFakeChatServer((_, before) => replies[Math.min(before, replies.length - 1)] ?? silence)
     open.push(server)
-    const model = createOpenAICompatibleModel({ baseUrl: server.baseUrl, apiKey: KEY, idleMs: IDLE_MS })
+    const model = createOpenAICompatibleModel({ ...settings, baseUrl: server.baseUrl })
     const ask = (overrides?: Partial<ModelInput>) => chunksOf(model(inputOf(overrides)))
     const failure = async (overrides?: Partial<ModelInput>) => {
       const error: unknown = await ask(overrides).then(
@@ -31,7 +42,14 @@ export function createUpstreams() {
     return { server, model, ask, failure }
   }
 
-  return { upstream, closeAll: () => Promise.all(open.splice(0).map((server) => server.close())) }
+  return {
+    upstream,
+    waits: () => waits,
+    async closeAll() {
+      waits.length = 0
+      await Promise.all(open.splice(0).map((server) => server.close()))
+    },
+  }
 }
 
 /** A model whose endpoint sends these frames, if any, and then nothing, however often and however long it is asked. */
@@ -44,6 +62,32 @@ export function stallingModel(frames?: readonly unknown[]) {
     const body = new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode(text)) })
     return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
   }
-  const model = createOpenAICompatibleModel({ baseUrl: 'https://models.invalid/v1', apiKey: KEY, idleMs: 20, fetch })
-  return { model, requestsMade: () => requests }
+  return { model: modelBehind(fetch, 20), requestsMade: () => requests }
 }
+
+/** A model whose endpoint has begun to answer and sends what the test hands it. */
+export function heldModel() {
+  const encoder = new TextEncoder()
+  let isClosed = false
+  const wire = new TransformStream<Uint8Array, Uint8Array>()
+  const writer = wire.writable.getWriter()
+  const fetch: typeof globalThis.fetch = async (_, init) => {
+    init?.signal?.addEventListener('abort', () => (isClosed = true))
+    return new Response(wire.readable, { headers: { 'content-type': 'text/event-stream' } })
+  }
+  return {
+    model: modelBehind(fetch, IDLE_MS),
+    send: (text: string) => void writer.write(encoder.encode(text)),
+    end: () => void writer.close(),
+    closed: () => isClosed,
+  }
+}
+
+const modelBehind = (fetch: typeof globalThis.fetch, idleMs: number) =>
+  createOpenAICompatibleModel({
+    baseUrl: 'https://models.invalid/v1',
+    apiKey: KEY,
+    idleMs,
+    fetch,
+    sleep: async () => undefined,
+  })

@@ -1,0 +1,80 @@
+import { createParser } from 'eventsource-parser'
+import { notAStream, tooLargePiece, type Endpoint } from './chat-errors'
+import type { IdleLimit } from './idle-limit'
+
+/** One event of a stream, or a whole body that is no stream. */
+export interface AnswerFrame {
+  readonly event?: string | undefined
+  readonly data: string
+}
+
+interface FrameOptions {
+  readonly endpoint: Endpoint
+  readonly idle: IdleLimit
+}
+
+/** Parsing JSON takes the whole process 10 ms per MiB or so; nothing that a model writes at once is near this. */
+const MOST_OF_A_FRAME = 4 * 1024 * 1024
+
+/**
+ * The frames of an answer's body. What the body is called does not matter, endpoints mix it up: one that begins with a
+ * brace is a JSON document and becomes a single frame. Any byte is a sign of life to the limit. Throws `ModelError` for
+ * a frame that is too large and for a page, and what reading throws.
+ */
+export async function* readFrames(
+  body: ReadableStream<Uint8Array>,
+  { endpoint, idle }: FrameOptions,
+): AsyncGenerator<AnswerFrame> {
+  const reader = body.getReader()
+  const intake = createIntake(endpoint)
+  for (;;) {
+    const { done, value } = await idle.until(reader.read())
+    yield* value ? intake.take(value) : intake.end()
+    if (done) return
+  }
+}
+
+function createIntake(endpoint: Endpoint) {
+  const decoder = new TextDecoder()
+  const frames: AnswerFrame[] = []
+  let signs = 0
+  const parser = createParser({
+    onEvent: ({ event, data }) => void frames.push({ event, data }),
+    onComment: () => void (signs += 1),
+  })
+  const document: string[] = []
+  let kind: 'unknown' | 'events' | 'document' = 'unknown'
+  let bytesOfFrame = 0
+
+  function read(text: string): readonly AnswerFrame[] {
+    if (kind === 'unknown') kind = kindOf(text, endpoint)
+    if (kind === 'events') parser.feed(text)
+    if (kind === 'document') document.push(text)
+    const complete = frames.splice(0)
+    if (complete.length + signs > 0) bytesOfFrame = 0
+    signs = 0
+    return complete
+  }
+
+  return {
+    take(bytes: Uint8Array): readonly AnswerFrame[] {
+      bytesOfFrame += bytes.byteLength
+      const complete = read(decoder.decode(bytes, { stream: true }))
+      if (bytesOfFrame > MOST_OF_A_FRAME) throw tooLargePiece(endpoint, MOST_OF_A_FRAME)
+      return complete
+    },
+    /** The last frame counts also where the empty line behind it is missing. */
+    end(): readonly AnswerFrame[] {
+      const rest = read(`${decoder.decode()}\n\n`)
+      return kind === 'document' ? [{ data: document.join('') }] : rest
+    },
+  }
+}
+
+/** Known by its first sign that is no space. */
+function kindOf(text: string, endpoint: Endpoint) {
+  const [first] = text.trimStart()
+  if (first === '<') throw notAStream(endpoint)
+  if (first === undefined) return 'unknown'
+  return first === '{' || first === '[' ? 'document' : 'events'
+}
