@@ -31,12 +31,15 @@ const callStep = (runId: string, name: string, output: string | null): Step =>
     ),
     { seconds: 1, usage: noUsage },
   )
-const messageStep = (runId: string, messageId: string): Step =>
+const begunMessage = (runId: string, messageId: string): Step =>
   newStep(
     runOf(runId),
     { type: 'message_creation', message_creation: { message_id: messageId } },
     { id: `s_${messageId}`, seconds: 1 },
   )
+
+const messageStep = (runId: string, messageId: string) =>
+  completeStep(begunMessage(runId, messageId), { seconds: 1, usage: noUsage })
 
 const shapeOf = (turns: ReturnType<typeof turnsOf>) =>
   turns.map((turn) => (turn.role === 'calls' ? turn.calls.map(({ name }) => name).join() : turn.role))
@@ -55,6 +58,15 @@ describe('the conversation that a model reads', () => {
   it('leaves out calls that nobody answered', () => {
     const steps = [callStep('r1', 'unanswered', null), messageStep('r1', 'm2')]
     expect(shapeOf(turnsOf(messages, steps))).toEqual(['user', 'assistant', 'user'])
+  })
+
+  it('leaves out what was half written when the server stopped, and what another answer took the place of', () => {
+    const words = [message('m4', 'assistant', 'half'), message('m5', 'assistant', 'whole')]
+    const half = begunMessage('r2', 'm4')
+    expect(ownTurnsOf({ messages: words, steps: [half] })).toEqual([])
+    const replaced: Step = { ...half, status: 'failed' }
+    const turns = ownTurnsOf({ messages: words, steps: [replaced, messageStep('r2', 'm5')] })
+    expect(turns).toMatchObject([{ role: 'assistant', content: words[1]?.content }])
   })
 
   it('makes the same turn of what is seen again, so that it is counted once', () => {
