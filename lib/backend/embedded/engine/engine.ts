@@ -48,7 +48,9 @@ export function createEngine(options: EngineOptions) {
 
     /** Takes up every run that an earlier process left underway. Call once, before the first request. */
     async recover() {
-      for (const row of await options.store.runs.unfinished()) await takeUp(fleet, row)
+      const { store, clock } = options
+      for (const row of await store.runs.unfinished()) await takeUp(fleet, row)
+      for (const { table, id } of store.damaged()) if (table === 'runs') await store.runs.abandon(id, clock())
     },
 
     /** Stops working. Runs stay as they are in the store; the next start takes them up. */

@@ -1,4 +1,5 @@
 // The only writer of runs' logs. An event is stored before anybody sees it, so a log that was read never changes.
+import { isDamaged } from '@/lib/protocol/error'
 import type { EventSource, LoggedEvent, StreamEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
@@ -112,8 +113,14 @@ async function writeObjects(tables: Tables, { live, events, after, at }: Written
 
 /** Metadata is no matter of the log: users may have changed it since the message began. */
 async function putWords(tables: Tables, message: Message) {
-  const stored = await tables.messages.get(message.id)
+  const stored = await tables.messages.get(message.id).catch(orNone)
   await tables.messages.put(stored ? { ...message, metadata: stored.metadata } : message)
+}
+
+/** A damaged message is written anew from the log. */
+function orNone(error: unknown) {
+  if (isDamaged(error)) return undefined
+  throw error
 }
 
 /** The statuses that the first of these moves may start from: that is where the stored run must still be. */

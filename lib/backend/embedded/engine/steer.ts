@@ -1,4 +1,5 @@
 // Carries runs through their lives: takes them up, sets them going, ends them, and copes when the store refuses.
+import { LOG_DAMAGED } from '@/lib/protocol/error'
 import type { StreamEvent } from '@/lib/protocol/event'
 import { emptyView, fold } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
@@ -110,6 +111,25 @@ const interrupted: Ending = {
   },
 }
 
+const damaged: Ending = {
+  to: 'failed',
+  last_error: {
+    code: 'server_error',
+    message:
+      "Part of this run's log is damaged in the server's database, so it could not go on. What can be read is kept.",
+  },
+}
+
+/** What the log has lost of the run's steps and messages is taken from their tables, so that none stays open. */
+async function endDamaged(fleet: Fleet, live: LiveRun) {
+  const view = live.view()
+  const { messages, steps } = fleet.store
+  if (!view.run) return
+  const said = await messages.list(view.run.thread_id, { run_id: live.id, limit: 100, order: 'asc' })
+  live.advance({ ...view, messages: said.data, steps: await steps.all(live.id) }, [])
+  await end(fleet, live, damaged)
+}
+
 /** Takes up a run that no leg of this process carries: goes on where that is safe, else ends it with a reason. */
 export async function takeUp(fleet: Fleet, { run, expiresMs }: RunRow) {
   const attempt = await fleet.store.runs.claim(run.id, [run.status])
@@ -117,6 +137,7 @@ export async function takeUp(fleet: Fleet, { run, expiresMs }: RunRow) {
   const logged = fold(emptyView, await fleet.store.events.after(run.id, 0, Number.MAX_SAFE_INTEGER))
   const live = createLiveRun(run.id, { attempt, view: { ...logged, run } })
   keep(fleet, live, expiresMs)
+  if (logged.error?.code === LOG_DAMAGED) return endDamaged(fleet, live)
   if (fleet.clock() >= expiresMs) return end(fleet, live, { to: 'expired' })
   if (run.status === 'cancelling') return end(fleet, live, { to: 'cancelled' })
   if (run.status === 'requires_action') return

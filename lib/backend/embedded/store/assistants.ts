@@ -1,16 +1,16 @@
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { Db } from './database'
+import { documentColumns, type DocumentRow } from './documents'
 import { columnText } from './index-text'
-import { createObjects, toObject } from './objects'
+import { createObjects } from './objects'
 import { listPage } from './paging'
-import type { NextPosition } from './positions'
-import type { AssistantTable } from './store'
+import type { AssistantTable, TableOptions } from './store'
 
 const nameOf = ({ name }: Assistant) => name && columnText(name)
 
-export function createAssistants(db: Db, nextPosition: NextPosition): AssistantTable {
+export function createAssistants(db: Db, { nextPosition, documents }: Omit<TableOptions, 'clock'>): AssistantTable {
   return {
-    ...createObjects<Assistant>(db, 'assistants'),
+    ...createObjects<Assistant>(db, { name: 'assistants', documents }),
 
     async insert(assistant) {
       const document = JSON.stringify(assistant)
@@ -26,8 +26,9 @@ export function createAssistants(db: Db, nextPosition: NextPosition): AssistantT
 
     list(query) {
       const scope = db.selectFrom('assistants')
-      const rows = scope.select('document')
-      return listPage({ noun: 'assistant', scope, rows, toObject: toObject<Assistant> }, query)
+      const rows = scope.select(documentColumns)
+      const read = (row: DocumentRow) => documents.object<Assistant>('assistants', row)
+      return listPage({ noun: 'assistant', scope, rows, read }, query)
     },
   }
 }

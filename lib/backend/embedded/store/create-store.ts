@@ -1,16 +1,18 @@
+import type { DamagedRow } from '@/lib/protocol/playground'
 import type { Clock } from '../clock'
 import { createAssistants } from './assistants'
 import type { Db } from './database'
+import { createDocuments, type Documents } from './documents'
 import { createEvents } from './events'
 import { createMessages } from './messages'
 import { migrate } from './migrations'
 import { explainPostgres, openPostgres } from './open-postgres'
-import { explainSqlite, openSqlite } from './open-sqlite'
-import { createPositions, type NextPosition } from './positions'
+import { explainSqlite, openSqlite, sqliteFileIn } from './open-sqlite'
+import { createPositions } from './positions'
 import { createRecords } from './records'
 import { createRuns } from './runs'
 import { createSteps } from './steps'
-import type { Store, Tables } from './store'
+import type { Store, TableOptions, Tables } from './store'
 import { StoreOpenError } from './store-open-error'
 import { createThreads } from './threads'
 import { createTransactionScope, type TransactionScope } from './transaction-scope'
@@ -19,17 +21,21 @@ export interface StoreOptions {
   /** A folder for SQLite's one file, or the address of a PostgreSQL database. One process at a time writes to it. */
   readonly database: { readonly folder: string } | { readonly url: string }
   readonly clock: Clock
+  /** Tells the operator, a line at a time. */
+  readonly tell?: (line: string) => void
 }
 
 /** Opens the store and brings its tables up to date. Throws `StoreOpenError` in words for an operator. */
-export async function createStore({ database, clock }: StoreOptions): Promise<Store> {
+export async function createStore({ database, clock, tell = console.error }: StoreOptions): Promise<Store> {
   const scope = createTransactionScope()
   try {
     const db = await open(database, scope)
     try {
       await migrate(db)
       const nextPosition = await createPositions(db, clock)
-      return toStore(db, scope, (db) => createTables(db, { clock, nextPosition }))
+      const documents = createDocuments((row) => tell(damageLine(nameOf(database), row)))
+      const tablesOf = (db: Db) => createTables(db, { clock, nextPosition, documents })
+      return toStore(db, { scope, tablesOf, documents })
     } catch (error) {
       await db.destroy()
       throw error
@@ -42,21 +48,37 @@ export async function createStore({ database, clock }: StoreOptions): Promise<St
 const open = async (database: StoreOptions['database'], scope: TransactionScope) =>
   'folder' in database ? openSqlite(database.folder, scope) : openPostgres(database.url, scope)
 
-const createTables = (db: Db, { clock, nextPosition }: { clock: Clock; nextPosition: NextPosition }): Tables => ({
-  assistants: createAssistants(db, nextPosition),
-  threads: createThreads(db, { clock, nextPosition }),
-  messages: createMessages(db, { clock, nextPosition }),
-  runs: createRuns(db, nextPosition),
-  steps: createSteps(db, nextPosition),
-  events: createEvents(db),
-  records: createRecords(db, nextPosition),
+const createTables = (db: Db, options: TableOptions): Tables => ({
+  assistants: createAssistants(db, options),
+  threads: createThreads(db, options),
+  messages: createMessages(db, options),
+  runs: createRuns(db, options),
+  steps: createSteps(db, options),
+  events: createEvents(db, options.documents),
+  records: createRecords(db, options),
 })
 
-const toStore = (db: Db, scope: TransactionScope, tablesOf: (db: Db) => Tables): Store => ({
+interface Parts {
+  readonly scope: TransactionScope
+  readonly tablesOf: (db: Db) => Tables
+  readonly documents: Documents
+}
+
+const toStore = (db: Db, { scope, tablesOf, documents }: Parts): Store => ({
   ...tablesOf(db),
+  damaged: documents.damaged,
   transaction: (work) => db.transaction().execute((transaction) => scope.run(() => work(tablesOf(transaction)))),
   close: () => db.destroy(),
 })
+
+/** How the operator knows the database; an address of PostgreSQL has a password in it. */
+const nameOf = (database: StoreOptions['database']) =>
+  'folder' in database ? sqliteFileIn(database.folder) : new URL(database.url).pathname.slice(1)
+
+const damageLine = (name: string, { table, id, reason, first_seq, last_seq }: DamagedRow) =>
+  `Damaged in ${name}: table ${table}, ${id}${first_seq === undefined ? '' : `, events ${first_seq} to ${last_seq}`} ` +
+  `(${reason === 'no_json' ? 'no JSON' : 'not what belongs there'}). It is left out and stays where it is; ` +
+  'stop the server and look at it with: npm run doctor.'
 
 function explained(database: StoreOptions['database'], error: unknown) {
   if (error instanceof StoreOpenError || !(error instanceof Error)) return error

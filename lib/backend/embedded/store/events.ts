@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Db } from './database'
+import type { Documents } from './documents'
 import type { EventTable } from './store'
 
-export function createEvents(db: Db): EventTable {
+export function createEvents(db: Db, documents: Documents): EventTable {
   async function lastSeq(runId: string): Promise<number> {
     const newest = db.selectFrom('events').select('last_seq').where('run_id', '=', runId).orderBy('first_seq', 'desc')
     return (await newest.limit(1).executeTakeFirst())?.last_seq ?? 0
@@ -39,12 +39,12 @@ export function createEvents(db: Db): EventTable {
         .orderBy('first_seq', 'desc')
         .limit(1)
       const rows = await batches
-        .select('events')
+        .selectAll()
         .where('first_seq', '>=', start)
         .where('first_seq', '<=', seq + limit)
         .orderBy('first_seq')
         .execute()
-      return rows.flatMap(({ events }) => JSON.parse(events) as LoggedEvent[]).filter((event) => event.seq > seq)
+      return rows.flatMap(documents.batch).filter((event) => event.seq > seq)
     },
   }
 }

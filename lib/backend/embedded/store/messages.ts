@@ -1,23 +1,19 @@
 import type { Message } from '@/lib/protocol/message'
-import type { Clock } from '../clock'
 import { atomically, type Db } from './database'
+import { documentColumns, type DocumentRow, readable } from './documents'
 import { foldCase, previewOf } from './index-text'
-import { createObjects, toObject } from './objects'
+import { createObjects } from './objects'
 import { listPage } from './paging'
-import type { NextPosition } from './positions'
-import type { MessageTable } from './store'
+import type { MessageTable, TableOptions } from './store'
 import { activityAt } from './threads'
 
-interface MessagesOptions {
-  readonly nextPosition: NextPosition
-  readonly clock: Clock
-}
-
 /** Messages keep their thread's count, preview and activity. The thread's row is written first: see runs.ts. */
-export function createMessages(db: Db, { nextPosition, clock }: MessagesOptions): MessageTable {
+export function createMessages(db: Db, { nextPosition, clock, documents }: TableOptions): MessageTable {
+  const read = (row: DocumentRow) => documents.object<Message>('messages', row)
+  const preview = (db: Db, threadId: string) => findPreview(db, { threadId, read })
   const inThread = (threadId: string) => db.selectFrom('messages').where('thread_id', '=', threadId)
   return {
-    ...createObjects<Message>(db, 'messages'),
+    ...createObjects<Message>(db, { name: 'messages', documents }),
 
     insert: (message) =>
       atomically(db, async (db) => {
@@ -33,37 +29,34 @@ export function createMessages(db: Db, { nextPosition, clock }: MessagesOptions)
         const thread = db.updateTable('threads').where('id', '=', message.thread_id)
         // The thread's row first: see runs.ts.
         if (message.role === 'user') await thread.set(({ ref }) => ({ message_count: ref('message_count') })).execute()
-        const isStored = await createObjects<Message>(db, 'messages').put(message)
-        if (message.role === 'user')
-          await thread.set(previewColumns(await findPreview(db, message.thread_id))).execute()
+        const isStored = await createObjects<Message>(db, { name: 'messages', documents }).put(message)
+        if (message.role === 'user') await thread.set(previewColumns(await preview(db, message.thread_id))).execute()
         return isStored
       }),
 
     remove: (id) =>
       atomically(db, async (db) => {
-        const found = await db.selectFrom('messages').select('document').where('id', '=', id).executeTakeFirst()
+        const found = await db.selectFrom('messages').select('thread_id').where('id', '=', id).executeTakeFirst()
         if (!found) return false
-        const message = toObject<Message>(found)
-        const thread = db.updateTable('threads').where('id', '=', message.thread_id)
+        const thread = db.updateTable('threads').where('id', '=', found.thread_id)
         await thread.set(({ eb }) => ({ message_count: eb('message_count', '-', 1) })).execute()
         const result = await db.deleteFrom('messages').where('id', '=', id).executeTakeFirst()
         if (result.numDeletedRows === 0n) throw new Error(`Message ${id} was removed by somebody else.`)
-        if (previewOf(message) === null) return true
-        await thread.set(previewColumns(await findPreview(db, message.thread_id))).execute()
+        await thread.set(previewColumns(await preview(db, found.thread_id))).execute()
         return true
       }),
 
     list(threadId, { run_id, ...query }) {
       const scope = inThread(threadId)
-      const rows = (run_id === undefined ? scope : scope.where('run_id', '=', run_id)).select('document')
-      return listPage({ noun: 'message', scope, rows, toObject: toObject<Message> }, query)
+      const rows = (run_id === undefined ? scope : scope.where('run_id', '=', run_id)).select(documentColumns)
+      return listPage({ noun: 'message', scope, rows, read }, query)
     },
 
     async history(threadId, last) {
-      const all = inThread(threadId).select('document')
-      if (last === undefined) return (await all.orderBy('position').execute()).map(toObject<Message>)
+      const all = inThread(threadId).select(documentColumns)
+      if (last === undefined) return readable(await all.orderBy('position').execute(), read)
       const newest = await all.orderBy('position', 'desc').limit(last).execute()
-      return newest.map(toObject<Message>).toReversed()
+      return readable(newest, read).toReversed()
     },
   }
 }
@@ -85,11 +78,14 @@ async function countInserted(db: Db, message: Message, atMs: number) {
 }
 
 /** The first user message that has any text: nearly always among the thread's first few. */
-async function findPreview(db: Db, threadId: string): Promise<string | null> {
+async function findPreview(
+  db: Db,
+  { threadId, read }: { threadId: string; read: (row: DocumentRow) => Message },
+): Promise<string | null> {
   const firstAfter = (position: number) =>
     db
       .selectFrom('messages')
-      .select(['position', 'document'])
+      .select(documentColumns)
       .where('thread_id', '=', threadId)
       .where('role', '=', 'user')
       .where('position', '>', position)
@@ -98,8 +94,8 @@ async function findPreview(db: Db, threadId: string): Promise<string | null> {
       .execute()
 
   for (let rows = await firstAfter(0); rows.length > 0; rows = await firstAfter(rows.at(-1)?.position ?? Infinity)) {
-    for (const row of rows) {
-      const preview = previewOf(toObject<Message>(row))
+    for (const message of readable(rows, read)) {
+      const preview = previewOf(message)
       if (preview !== null) return preview
     }
   }

@@ -1,14 +1,15 @@
 import type { Step } from '@/lib/protocol/step'
 import type { Db } from './database'
-import { createObjects, toObject } from './objects'
+import { documentColumns, type DocumentRow, readable } from './documents'
+import { createObjects } from './objects'
 import { listPage } from './paging'
-import type { NextPosition } from './positions'
-import type { StepTable } from './store'
+import type { StepTable, TableOptions } from './store'
 
-export function createSteps(db: Db, nextPosition: NextPosition): StepTable {
+export function createSteps(db: Db, { nextPosition, documents }: Omit<TableOptions, 'clock'>): StepTable {
   const ofRun = (runId: string) => db.selectFrom('steps').where('run_id', '=', runId)
+  const read = (row: DocumentRow) => documents.object<Step>('steps', row)
   return {
-    ...createObjects<Step>(db, 'steps'),
+    ...createObjects<Step>(db, { name: 'steps', documents }),
 
     async insert(step) {
       const { id, run_id, thread_id } = step
@@ -18,18 +19,18 @@ export function createSteps(db: Db, nextPosition: NextPosition): StepTable {
 
     list(runId, query) {
       const scope = ofRun(runId)
-      return listPage({ noun: 'run step', scope, rows: scope.select('document'), toObject: toObject<Step> }, query)
+      return listPage({ noun: 'run step', scope, rows: scope.select(documentColumns), read }, query)
     },
 
     async all(runId) {
-      const rows = await ofRun(runId).select('document').orderBy('position').execute()
-      return rows.map(toObject<Step>)
+      const rows = await ofRun(runId).select(documentColumns).orderBy('position').execute()
+      return readable(rows, read)
     },
 
     async ofThread(threadId) {
       const steps = db.selectFrom('steps').where('thread_id', '=', threadId)
-      const rows = await steps.select('document').orderBy('position').execute()
-      return rows.map(toObject<Step>)
+      const rows = await steps.select(documentColumns).orderBy('position').execute()
+      return readable(rows, read)
     },
   }
 }

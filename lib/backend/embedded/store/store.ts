@@ -3,19 +3,24 @@ import type { Assistant } from '@/lib/protocol/assistant'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { ListQuery } from '@/lib/protocol/list'
 import type { Message } from '@/lib/protocol/message'
-import type { RunSummary, ThreadSummary } from '@/lib/protocol/playground'
+import type { DamagedRow, RunSummary, ThreadSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { RunStatus } from '@/lib/protocol/status'
 import type { Step } from '@/lib/protocol/step'
 import type { Thread } from '@/lib/protocol/thread'
 import type { RecordTable } from '../../records'
+import type { Clock } from '../clock'
+import type { Documents } from './documents'
+import type { NextPosition } from './positions'
 
 export interface Page<T> {
   readonly data: readonly T[]
   readonly hasMore: boolean
 }
 
-/** Rows that are whole objects of the wire. Insertion order is listing order: it is kept within a second. */
+/**
+ * Rows that are whole objects of the wire. `get` throws `damagedObject` for a row that holds none. Insertion order is listing order: it is kept within a second.
+ */
 interface Objects<T> {
   insert(object: T): Promise<void>
   get(id: string): Promise<T | undefined>
@@ -79,8 +84,10 @@ export interface RunTable {
   move(run: Run, guard: MoveGuard): Promise<boolean>
   /** Takes a run up: raises and returns its attempt, or undefined when it is no longer in one of `from`. */
   claim(id: string, from: readonly RunStatus[]): Promise<number | undefined>
-  /** Every run that is not at rest, oldest first: what a start finds underway. */
+  /** Every run that is not at rest and can be read, oldest first: what a start finds underway. */
   unfinished(): Promise<readonly RunRow[]>
+  /** Counts an active run that nobody can read as failed, so that its thread is free. Its document stays as it is. */
+  abandon(id: string, atMs: number): Promise<void>
   /** Over all threads, newest first. `q` is looked for in id, assistant's name, thread's title and preview. */
   search(query: {
     readonly q?: string
@@ -104,7 +111,10 @@ export interface StepTable extends Objects<Step> {
 export interface EventTable {
   /** Appends events whose `seq` go on from the log's last; throws when they leave a gap or a number is taken. */
   append(runId: string, events: readonly LoggedEvent[]): Promise<void>
-  /** The log after `seq`, in order; at most `limit` events (rounded up to whole batches). */
+  /**
+   * The log after `seq`, in order; at most `limit` events (rounded up to whole batches). In the place of a batch that
+   * cannot be read stands an event `error` with the code `log_damaged`.
+   */
   after(runId: string, seq: number, limit: number): Promise<readonly LoggedEvent[]>
   lastSeq(runId: string): Promise<number>
 }
@@ -120,9 +130,18 @@ export interface Tables {
   readonly records: RecordTable
 }
 
+/** What a table works with. */
+export interface TableOptions {
+  readonly clock: Clock
+  readonly nextPosition: NextPosition
+  readonly documents: Documents
+}
+
 export interface Store extends Tables {
   /** All or nothing; durable when the promise resolves. Transactions do not nest. */
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>
+  /** The rows that were met and hold no object: left out of lists, an error when asked for, untouched where they lie. */
+  damaged(): readonly DamagedRow[]
   close(): Promise<void>
 }
 

@@ -2,28 +2,24 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import type { ThreadSummary } from '@/lib/protocol/playground'
 import type { RunStatus } from '@/lib/protocol/status'
 import type { Thread } from '@/lib/protocol/thread'
-import type { Clock } from '../clock'
 import type { Database, Db } from './database'
+import { documentColumns, type DocumentRow } from './documents'
 import { columnText, containing, foldCase } from './index-text'
-import { createObjects, toObject } from './objects'
-import { cutPage, listPage, refuseCursor } from './paging'
-import type { NextPosition } from './positions'
-import type { ThreadTable } from './store'
-
-interface ThreadsOptions {
-  readonly nextPosition: NextPosition
-  readonly clock: Clock
-}
+import { createObjects } from './objects'
+import { fillPage, listPage, refuseCursor } from './paging'
+import type { TableOptions, ThreadTable } from './store'
 
 /** Activity never goes back, even if the clock does. An update, it also takes the row until the transaction ends. */
 export const activityAt = (atMs: number) => ({
   last_activity_ms: sql<number>`case when last_activity_ms < ${atMs} then ${atMs} else last_activity_ms end`,
 })
 
-export function createThreads(db: Db, { nextPosition, clock }: ThreadsOptions): ThreadTable {
+export function createThreads(db: Db, { nextPosition, clock, documents }: TableOptions): ThreadTable {
+  const read = (row: DocumentRow) => documents.object<Thread>('threads', row)
+  const toSummary = (row: SummaryRow) => summaryOf(row, read(row))
   const update = (id: string) => db.updateTable('threads').where('id', '=', id)
   return {
-    ...createObjects<Thread>(db, 'threads'),
+    ...createObjects<Thread>(db, { name: 'threads', documents }),
 
     async insert(thread) {
       const { id } = thread
@@ -36,7 +32,7 @@ export function createThreads(db: Db, { nextPosition, clock }: ThreadsOptions): 
 
     list(query) {
       const scope = db.selectFrom('threads')
-      return listPage({ noun: 'thread', scope, rows: scope.select('document'), toObject: toObject<Thread> }, query)
+      return listPage({ noun: 'thread', scope, rows: scope.select(documentColumns), read }, query)
     },
 
     async touch(id, atMs) {
@@ -54,11 +50,15 @@ export function createThreads(db: Db, { nextPosition, clock }: ThreadsOptions): 
 
     async search({ q, limit, after }) {
       const newest = db.selectFrom('threads').orderBy('last_activity_ms', 'desc').orderBy('position', 'desc')
-      let page = newest.limit(limit + 1)
-      if (q) page = page.where(mentions(q))
-      if (after !== undefined) page = page.where(standsBelow(await placeOf(db, after)))
-      const rows = await summaries(db, page).execute()
-      return cutPage(rows.map(toSummary), limit)
+      const found = q ? newest.where(mentions(q)) : newest
+      const from = after === undefined ? undefined : await placeOf(db, after)
+      return fillPage<SummaryRow, ThreadSummary>(limit, {
+        read: toSummary,
+        rowsAfter(last: Place | undefined = from) {
+          const page = found.limit(limit + 1)
+          return summaries(db, last ? page.where(standsBelow(last)) : page).execute()
+        },
+      })
     },
 
     async summary(id) {
@@ -83,7 +83,9 @@ async function placeOf(db: Db, id: string) {
   return place ?? refuseCursor({ param: 'after', noun: 'thread', id })
 }
 
-const standsBelow = ({ last_activity_ms, position }: { last_activity_ms: number; position: number }) =>
+type Place = Pick<SummaryRow, 'last_activity_ms' | 'position'>
+
+const standsBelow = ({ last_activity_ms, position }: Place) =>
   sql<boolean>`(last_activity_ms, ${sql.ref('position')}) < (${last_activity_ms}, ${position})`
 
 /** The given threads, each with its newest run. Only the threads of the page are asked for their runs. */
@@ -103,13 +105,21 @@ const summaries = (db: Db, threads: SelectQueryBuilder<Database, 'threads', obje
         .as('thread'),
     )
     .leftJoin('runs', 'runs.id', 'thread.last_run_id')
-    .select(['thread.id', 'thread.title', 'thread.preview', 'thread.message_count', 'thread.last_activity_ms'])
+    .select([
+      'thread.id',
+      'thread.position',
+      'thread.title',
+      'thread.preview',
+      'thread.message_count',
+      'thread.last_activity_ms',
+    ])
     .select(['thread.document', 'runs.id as run_id', 'runs.status', 'runs.assistant_id'])
     .orderBy('thread.last_activity_ms', 'desc')
     .orderBy('thread.position', 'desc')
 
 interface SummaryRow {
   readonly id: string
+  readonly position: number
   readonly title: string | null
   readonly preview: string | null
   readonly message_count: number
@@ -120,8 +130,8 @@ interface SummaryRow {
   readonly assistant_id: string | null
 }
 
-const toSummary = ({ document, run_id, status, assistant_id, ...columns }: SummaryRow): ThreadSummary => ({
-  ...columns,
-  created_at: toObject<Thread>({ document }).created_at,
-  last_run: run_id && status && assistant_id ? { id: run_id, status: status as RunStatus, assistant_id } : null,
-})
+function summaryOf(row: SummaryRow, { created_at }: Thread): ThreadSummary {
+  const { id, title, preview, message_count, last_activity_ms, run_id, status, assistant_id } = row
+  const last_run = run_id && status && assistant_id ? { id: run_id, status: status as RunStatus, assistant_id } : null
+  return { id, title, preview, message_count, last_activity_ms, created_at, last_run }
+}
