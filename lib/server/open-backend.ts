@@ -8,6 +8,7 @@ import type { Backend } from '@/lib/backend/backend'
 import { createConnections } from '@/lib/backend/connections'
 import { createEmbedded } from '@/lib/backend/embedded/create-embedded'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/embedded/models/registry'
+import { checkDatabase } from '@/lib/backend/embedded/store/check-database'
 import { createStore } from '@/lib/backend/embedded/store/create-store'
 import type { RecordTable } from '@/lib/backend/records'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
@@ -28,6 +29,7 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
     sleep: (ms, signal) => wait(ms, undefined, { signal }),
     ...(upstream && { upstream }),
   })
+  await checkDatabase(DATA_DIR)
   const store = await createStore({ database: { folder: DATA_DIR }, clock: Date.now })
   const embedded = await createEmbedded({
     store,
@@ -73,6 +75,7 @@ async function openAdapter(environment: Environment): Promise<Adapter | undefine
   if (token === undefined) return undefined
   const folder = join(DATA_DIR, 'connections', 'appbuilder')
   await mkdir(folder, { recursive: true, mode: 0o700 })
+  await checkDatabase(folder)
   return createAdapter({
     account: { token, ...(gateway && { gateway }) },
     mirror: await createStore({ database: { folder }, clock: Date.now }),

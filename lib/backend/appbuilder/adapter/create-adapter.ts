@@ -9,9 +9,10 @@ import type { ConnectionInfo } from '@/lib/protocol/playground'
 import type { Backend } from '../../backend'
 import type { RecordTable } from '../../records'
 import { createChanges } from '../../embedded/changes'
-import { identify, tooLarge } from '../../embedded/http/app'
+import { createTellOnce, identify, tooLarge } from '../../embedded/http/app'
 import { playgroundRoutes } from '../../embedded/http/playground'
 import { randomId } from '../../embedded/ids'
+import { damageAnswer } from '../../embedded/store/damage-answer'
 import { ActiveRunError, type Store } from '../../embedded/store/store'
 import { assistantRoutes } from './assistants'
 import { fileRoutes } from './files'
@@ -99,13 +100,16 @@ const infoOf = (host: string): ConnectionInfo => ({
   },
 })
 
-const createErrorHandler =
-  (report: AdapterOptions['report']): ErrorHandler =>
-  (error) => {
+function createErrorHandler(report: AdapterOptions['report']): ErrorHandler {
+  const tellOnce = createTellOnce(report)
+  return (error) => {
     if (error instanceof ApiError) return error.toResponse()
     if (error instanceof ActiveRunError) return new ApiError(400, error.message).toResponse()
     const known = toApiError(error)
     if (known) return known.toResponse()
+    const damage = damageAnswer(error)
+    if (damage) return tellOnce(damage).toResponse()
     report('A request to AppBuilder’s connection failed.', error)
     return internalError().toResponse()
   }
+}

@@ -1,5 +1,5 @@
 // Carries runs through their lives: takes them up, sets them going, ends them, and copes when the store refuses.
-import { LOG_DAMAGED } from '@/lib/protocol/error'
+import { ApiError, LOG_DAMAGED } from '@/lib/protocol/error'
 import type { StreamEvent } from '@/lib/protocol/event'
 import { emptyView, fold } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
@@ -7,6 +7,7 @@ import type { Changes } from '../changes'
 import { toSeconds, type Clock } from '../clock'
 import type { Ids } from '../ids'
 import type { ModelRegistry } from '../models/model'
+import { STORE_LOST } from '../store/refuse-writes'
 import type { RunRow, Store } from '../store/store'
 import type { Deadlines } from './deadlines'
 import { endingOf, type Ending } from './endings'
@@ -92,10 +93,13 @@ function retakeLater(fleet: Fleet, runId: string) {
   fleet.deadlines.set(runId, fleet.clock() + RETAKE_MS, () => {
     retake(fleet, runId).catch((error: unknown) => {
       fleet.report(`Run ${runId} could not be taken up again.`, error)
-      retakeLater(fleet, runId)
+      if (!isLost(error)) retakeLater(fleet, runId)
     })
   })
 }
+
+/** The database is not there any more: to try again is of no use. */
+const isLost = (error: unknown) => error instanceof ApiError && error.body.code === STORE_LOST
 
 async function retake(fleet: Fleet, runId: string) {
   const row = await fleet.store.runs.row(runId)

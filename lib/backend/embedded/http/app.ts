@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { ApiError, internalError } from '@/lib/protocol/error'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
 import type { Backend } from '../../backend'
+import { damageAnswer } from '../store/damage-answer'
 import { ActiveRunError } from '../store/store'
 import { assistantRoutes } from './assistants'
 import type { Services } from './context'
@@ -28,9 +29,12 @@ export interface AppOptions {
 const wirePaths = (connection: ConnectionInfo) => ['/v1', `/c/${connection.id}/v1`, '/openai/v1', '/openai']
 
 export function createApp({ services, connection, maxBodyBytes, report }: AppOptions): Backend {
+  const tellOnce = createTellOnce(report)
   const onError: ErrorHandler = (error) => {
     if (error instanceof ApiError) return error.toResponse()
     if (error instanceof ActiveRunError) return new ApiError(400, error.message).toResponse()
+    const damage = damageAnswer(error)
+    if (damage) return tellOnce(damage).toResponse()
     report('A request failed.', error)
     return internalError().toResponse()
   }
@@ -56,6 +60,16 @@ export function createApp({ services, connection, maxBodyBytes, report }: AppOpt
     return new ApiError(404, unknown, { code: 'unknown_url' }).toResponse()
   })
   return async (request) => app.fetch(request)
+}
+
+/** The operator hears once of what every request may meet again. */
+export function createTellOnce(report: AppOptions['report']) {
+  let isTold = false
+  return (answer: ApiError) => {
+    if (!isTold) report(answer.message, answer.body.code)
+    isTold = true
+    return answer
+  }
 }
 
 /** The headers that SDKs expose on their answers and errors. */

@@ -73,6 +73,8 @@ export const playgroundRoutes =
       return c.json(await store.threads.summary(id))
     })
 
+    app.get('/connections/:connection/damaged', (c) => c.json(toList(store.damaged(), false)))
+
     messageRoutes(app, services)
     runRoutes(app, services)
   }

@@ -13,6 +13,7 @@ import { toFrame } from '@/lib/protocol/sse'
 import type { RunStatus } from '@/lib/protocol/status'
 import { isTerminal } from '@/lib/run/machine'
 import { toSeconds } from '../clock'
+import { damageAnswer } from '../store/damage-answer'
 import type { Routes, Services } from './context'
 import { DONE, eventStream, framesOf, wireFrame } from './event-stream'
 import { findRun } from './find-run'
@@ -29,7 +30,7 @@ const POLL_AFTER_MS = 250
 const isLegOver = (status: RunStatus) => isTerminal(status) || status === 'requires_action'
 
 export const errorFrame = (error: unknown) => {
-  const { body } = error instanceof ApiError ? error : internalError()
+  const { body } = error instanceof ApiError ? error : (damageAnswer(error) ?? internalError())
   return toFrame({ event: 'error', data: JSON.stringify({ error: body }) }) + DONE
 }
 

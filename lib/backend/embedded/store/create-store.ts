@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto'
+import { sql } from 'kysely'
 import type { DamagedRow } from '@/lib/protocol/playground'
 import type { Clock } from '../clock'
 import { createAssistants } from './assistants'
@@ -10,12 +12,14 @@ import { explainPostgres, openPostgres } from './open-postgres'
 import { explainSqlite, openSqlite, sqliteFileIn } from './open-sqlite'
 import { createPositions } from './positions'
 import { createRecords } from './records'
+import { refuseWrites } from './refuse-writes'
 import { createRuns } from './runs'
 import { createSteps } from './steps'
 import type { Store, TableOptions, Tables } from './store'
 import { StoreOpenError } from './store-open-error'
 import { createThreads } from './threads'
 import { createTransactionScope, type TransactionScope } from './transaction-scope'
+import { type FileWatch, watchFiles } from './watch-files'
 
 export interface StoreOptions {
   /** A folder for SQLite's one file, or the address of a PostgreSQL database. One process at a time writes to it. */
@@ -32,10 +36,11 @@ export async function createStore({ database, clock, tell = console.error }: Sto
     const db = await open(database, scope)
     try {
       await migrate(db)
+      const files = 'folder' in database ? await watch(db, { folder: database.folder, tell }) : undefined
       const nextPosition = await createPositions(db, clock)
       const documents = createDocuments((row) => tell(damageLine(nameOf(database), row)))
       const tablesOf = (db: Db) => createTables(db, { clock, nextPosition, documents })
-      return toStore(db, { scope, tablesOf, documents })
+      return toStore(files ? db.withPlugin(refuseWrites(files.lost)) : db, { scope, tablesOf, documents, files })
     } catch (error) {
       await db.destroy()
       throw error
@@ -62,13 +67,25 @@ interface Parts {
   readonly scope: TransactionScope
   readonly tablesOf: (db: Db) => Tables
   readonly documents: Documents
+  readonly files: FileWatch | undefined
 }
 
-const toStore = (db: Db, { scope, tablesOf, documents }: Parts): Store => ({
+/** Marks the file as the one that is open now, and looks after it. */
+async function watch(db: Db, { folder, tell }: { folder: string; tell: (line: string) => void }) {
+  const mark = randomInt(1, 2 ** 31)
+  await sql`pragma user_version = ${sql.lit(mark)}`.execute(db)
+  await sql`pragma wal_checkpoint(truncate)`.execute(db)
+  return watchFiles(sqliteFileIn(folder), { mark, tell })
+}
+
+const toStore = (db: Db, { scope, tablesOf, documents, files }: Parts): Store => ({
   ...tablesOf(db),
   damaged: documents.damaged,
   transaction: (work) => db.transaction().execute((transaction) => scope.run(() => work(tablesOf(transaction)))),
-  close: () => db.destroy(),
+  close() {
+    files?.close()
+    return db.destroy()
+  },
 })
 
 /** How the operator knows the database; an address of PostgreSQL has a password in it. */
