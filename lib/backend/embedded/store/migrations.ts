@@ -2,10 +2,15 @@ import { type Migration, type MigrationProvider, Migrator } from 'kysely'
 import type { Db } from './database'
 import * as tables from './migrations/0001-tables'
 import * as records from './migrations/0002-records'
+import * as damaged from './migrations/0003-damaged'
 import { StoreOpenError } from './store-open-error'
 
 /** In order; a name never changes once it was released. */
-const migrations: Readonly<Record<string, Migration>> = { '0001-tables': tables, '0002-records': records }
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-tables': tables,
+  '0002-records': records,
+  '0003-damaged': damaged,
+}
 
 /** Kysely's table of the migrations that a database has been through. */
 const TABLE = 'kysely_migration'
