@@ -66,7 +66,7 @@ export function createDocuments(tell: (row: DamagedRow) => void) {
       throw damagedObject('record', id)
     },
 
-    /** The batch's events; in the place of what cannot be read one event that says so, numbered as the last one lost. */
+    /** The batch's events; in place of what cannot be read one event that says so, numbered as the last one lost. */
     batch({ run_id, first_seq, last_seq, at_ms, events }: BatchRow): readonly LoggedEvent[] {
       const value = jsonOf(events)
       if (isBatch(value, { first_seq, last_seq })) return value

@@ -3,10 +3,10 @@
 import { sql } from 'kysely'
 import type { Run } from '@/lib/protocol/run'
 import { activeStatuses, isTerminal } from '@/lib/run/machine'
-import { atomically, type Db } from './database'
+import { atomically, type Database, type Db } from './database'
 import { listPage } from './paging'
 import { readable } from './documents'
-import { runColumns, toStoredRun } from './run-document'
+import { runColumns, type StoredRun, toStoredRun } from './run-document'
 import { findRuns, findSummary } from './run-search'
 import { ActiveRunError, type MoveGuard, type RunRow, type RunTable, type TableOptions } from './store'
 import { activityAt } from './threads'
@@ -16,15 +16,11 @@ const isActive = sql<boolean>`status in (${sql.join(activeStatuses.map((status) 
 
 const rowColumns = [...runColumns, 'attempt', 'expires_ms'] as const
 
+type StoredRow = StoredRun & Pick<Database['runs'], 'id' | 'attempt' | 'expires_ms'>
+
 export function createRuns(db: Db, { nextPosition, documents }: Omit<TableOptions, 'clock'>): RunTable {
   const { run: toRun } = documents
-  const toRow = (
-    row: Parameters<typeof toRun>[0] & { readonly attempt: number; readonly expires_ms: number },
-  ): RunRow => ({
-    run: toRun(row),
-    attempt: row.attempt,
-    expiresMs: row.expires_ms,
-  })
+  const toRow = (row: StoredRow): RunRow => ({ run: toRun(row), attempt: row.attempt, expiresMs: row.expires_ms })
   const one = (id: string) => db.selectFrom('runs').where('id', '=', id)
   const inThread = (threadId: string) => db.selectFrom('runs').where('thread_id', '=', threadId)
   return {

@@ -19,7 +19,8 @@ export interface Page<T> {
 }
 
 /**
- * Rows that are whole objects of the wire. `get` throws `damagedObject` for a row that holds none. Insertion order is listing order: it is kept within a second.
+ * Rows that are whole objects of the wire. `get` throws `damagedObject` for a row that holds none. Insertion order is
+ * listing order: it is kept within a second.
  */
 interface Objects<T> {
   insert(object: T): Promise<void>
@@ -140,7 +141,7 @@ export interface TableOptions {
 export interface Store extends Tables {
   /** All or nothing; durable when the promise resolves. Transactions do not nest. */
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>
-  /** The rows that were met and hold no object: left out of lists, an error when asked for, untouched where they lie. */
+  /** The rows met until now that hold no object: left out of lists, an error when asked for, untouched where they lie. */
   damaged(): readonly DamagedRow[]
   close(): Promise<void>
 }
