@@ -19,6 +19,7 @@ export async function backUp(from: string, to: string): Promise<Copy> {
   const database = new Libsql(from, { timeout: 60_000 })
   try {
     database.prepare('vacuum into ?').run([to])
+    unmark(to)
   } catch (error) {
     rmSync(to, { force: true })
     throw error
@@ -27,6 +28,14 @@ export async function backUp(from: string, to: string): Promise<Copy> {
   }
   if (!(await isSound(to))) throw new StartError(`The backup ${to} was written, and is not in order.`)
   return { file: to, bytes: statSync(to).size }
+}
+
+/** Without the number of the file that is open, so that a server notices when the copy is put over it. */
+function unmark(file: string) {
+  const copy = new Libsql(file)
+  copy.exec('pragma journal_mode = delete')
+  copy.exec('pragma user_version = 0')
+  copy.close()
 }
 
 /** Puts a backup in the place of the database, and what was there beside it under another name. Gives that name. */

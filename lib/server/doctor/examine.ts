@@ -17,7 +17,8 @@ interface Examination {
 export const databaseFolders = (dataDir: string): readonly string[] =>
   [dataDir, join(dataDir, 'connections', 'appbuilder')].filter((folder) => existsSync(sqliteFileIn(folder)))
 
-const expected = /^(?:playground\.db(?:-wal|-shm)?|lock\.db|server\.pid|session\.key|connections|playground-.*\.db)$/
+const expected =
+  /^(?:playground\.db(?:-wal|-shm)?|lock\.db(?:-journal)?|server\.pid|session\.key|connections|playground-.*\.db)$/
 
 /** Looks at every database of the folder and says what it finds. Resolves with the number of things still wrong. */
 export async function examine(dataDir: string, examination: Examination): Promise<number> {

@@ -37,8 +37,6 @@ export async function checkDatabase(folder: string, { tell = console.error }: Ch
 /** Whether SQLite finds the file in order. A check that ends in any other way than by saying so has found that not. */
 export async function isSound(file: string): Promise<boolean> {
   const child = forkProgram('lib/backend/embedded/store/check-database.program', [file], { stdio: 'ignore' })
-  child.unref()
-  child.channel?.unref()
   const [code] = (await once(child, 'exit')) as [number | null]
   return code === 0
 }
