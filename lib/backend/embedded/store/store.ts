@@ -141,7 +141,7 @@ export interface TableOptions {
 export interface Store extends Tables {
   /** All or nothing; durable when the promise resolves. Transactions do not nest. */
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>
-  /** The rows met until now that hold no object: left out of lists, an error when asked for, untouched where they lie. */
+  /** Rows met until now that hold no object: left out of lists, an error when asked for, untouched where they lie. */
   damaged(): readonly DamagedRow[]
   close(): Promise<void>
 }
