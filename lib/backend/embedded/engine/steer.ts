@@ -1,7 +1,8 @@
 // Carries runs through their lives: takes them up, sets them going, ends them, and copes when the store refuses.
 import { ApiError, LOG_DAMAGED } from '@/lib/protocol/error'
 import type { StreamEvent } from '@/lib/protocol/event'
-import { emptyView, fold } from '@/lib/run/fold'
+import type { Run } from '@/lib/protocol/run'
+import { emptyView, fold, type RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import type { Changes } from '../changes'
 import { toSeconds, type Clock } from '../clock'
@@ -124,14 +125,10 @@ const damaged: Ending = {
   },
 }
 
-/** What the log has lost of the run's steps and messages is taken from their tables, so that none stays open. */
-async function endDamaged(fleet: Fleet, live: LiveRun) {
-  const view = live.view()
-  const { messages, steps } = fleet.store
-  if (!view.run) return
-  const said = await messages.list(view.run.thread_id, { run_id: live.id, limit: 100, order: 'asc' })
-  live.advance({ ...view, messages: said.data, steps: await steps.all(live.id) }, [])
-  await end(fleet, live, damaged)
+/** What the log has lost of the run's steps and messages stands in their tables. */
+async function storedObjects({ store }: Fleet, run: Run): Promise<Pick<RunView, 'messages' | 'steps'>> {
+  const said = await store.messages.list(run.thread_id, { run_id: run.id, limit: 100, order: 'asc' })
+  return { messages: said.data, steps: await store.steps.all(run.id) }
 }
 
 /** Takes up a run that no leg of this process carries: goes on where that is safe, else ends it with a reason. */
@@ -139,14 +136,15 @@ export async function takeUp(fleet: Fleet, { run, expiresMs }: RunRow) {
   const attempt = await fleet.store.runs.claim(run.id, [run.status])
   if (attempt === undefined) return
   const logged = fold(emptyView, await fleet.store.events.after(run.id, 0, Number.MAX_SAFE_INTEGER))
-  const live = createLiveRun(run.id, { attempt, view: { ...logged, run } })
+  const isDamaged = logged.error?.code === LOG_DAMAGED
+  const view = isDamaged ? { ...logged, ...(await storedObjects(fleet, run)), run } : { ...logged, run }
+  const live = createLiveRun(run.id, { attempt, view })
   keep(fleet, live, expiresMs)
-  if (logged.error?.code === LOG_DAMAGED) return endDamaged(fleet, live)
   if (fleet.clock() >= expiresMs) return end(fleet, live, { to: 'expired' })
   if (run.status === 'cancelling') return end(fleet, live, { to: 'cancelled' })
   if (run.status === 'requires_action') return
   // A turn of which nothing was recorded can be asked for again; half an answer cannot be continued.
   const lastEvent: StreamEvent['event'] | undefined = logged.log.at(-1)?.event
   if (run.status === 'queued' || lastEvent === 'thread.run.in_progress') return start(fleet, live)
-  await end(fleet, live, interrupted)
+  await end(fleet, live, isDamaged ? damaged : interrupted)
 }
