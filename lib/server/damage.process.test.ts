@@ -66,7 +66,7 @@ describe('rows that hold no object', () => {
       `update events set events = 'null' where run_id = '${run}' and first_seq = (
         select max(first_seq) from events where run_id = '${run}')`,
       `update events set events = 'null' where run_id = '${answering}'`,
-      `update runs set status = 'in_progress', expires_ms = 9e12, document = json_set(document, '$.status', 'in_progress')
+      `update runs set status = 'in_progress', expires_ms = (strftime('%s') + 600) * 1000, document = json_set(document, '$.status', 'in_progress')
         where id = '${answering}'`,
     )
     server = await startServer({ dataDir })
