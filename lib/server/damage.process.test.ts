@@ -97,7 +97,7 @@ describe('rows that hold no object', () => {
     expect((await get('/v1/threads')).body['data']).toHaveLength(5)
     expect(await get(`/v1/threads/${thread}/messages`)).toMatchObject({ status: 200 })
     expect(oneOf(`select hex(document) as id from damaged where table_name = 'threads'`)).toBe('7BFF')
-  })
+  }, 120_000)
 })
 
 describe('a file that is damaged', () => {
@@ -107,7 +107,7 @@ describe('a file that is damaged', () => {
       await handle.write(Buffer.alloc(64, 0xff), 0, 64, at)
     await handle.close()
     const { code, output } = await failedStart({ dataDir })
-    expect(output).toMatch(/^The database .* is damaged, .*npm run doctor.*\n$/)
+    expect(output).toMatch(/^The database .* is damaged, .*npm run doctor.*$/m)
     expect(code).toBe(1)
     expect(script('doctor.ts')).toMatchObject({ status: 1, output: expect.stringContaining('is damaged') as string })
   })
@@ -156,4 +156,4 @@ test('a backup is made while the server runs, and restored beside what was there
   expect((await readdir(dataDir)).some((name) => /^playground-before-.*\.db$/.test(name))).toBe(true)
   server = await startServer({ dataDir })
   expect((await get('/v1/threads')).body['data']).toHaveLength(5)
-})
+}, 120_000)
