@@ -61,6 +61,18 @@ export interface ShownMessage extends Message {
   readonly whole_length?: number
 }
 
+/** A row of the database that holds no object, as far as it was met since the server started. It stays where it is. */
+export interface DamagedRow {
+  /** The object's; of events the run's, of records their owner's. */
+  readonly id: string
+  readonly table: 'assistants' | 'threads' | 'messages' | 'runs' | 'steps' | 'events' | 'records'
+  /** It is no JSON, or JSON of something else. */
+  readonly reason: 'no_json' | 'wrong_json'
+  /** Of events: the numbers of the first and the last that are lost. */
+  readonly first_seq?: number
+  readonly last_seq?: number
+}
+
 /** The first frame of the changes: from here on every one is told. */
 export interface ChangesReady {
   /** When the last one was, in Unix milliseconds; null while this server has had none. */
