@@ -53,7 +53,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   }
 }
 
-/** Half of a surrogate pair, as a text that was cut may end in, is no Unicode: many endpoints refuse all of the request. */
+/** Half of a surrogate pair, such as a cut text may end in, is no Unicode: many endpoints refuse the whole request. */
 const wellFormed = (_: string, value: unknown) =>
   typeof value === 'string' ? value.replaceAll(/\p{Surrogate}/gu, '\ufffd') : value
 
