@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
-const needsServer = ['lib/**/*.{sdk,process}.test.ts']
+const needsServer = ['lib/**/*.{sdk,process,chaos}.test.ts']
 const contract = ['lib/**/*.contract.test.ts']
 const store = ['lib/backend/embedded/store/**/*.test.ts']
 
@@ -52,6 +52,7 @@ export default defineConfig({
           poolOptions: { forks: { singleFork: true } },
         },
       },
+      { extends: true, test: { name: 'chaos', include: ['lib/**/*.chaos.test.ts'], ...overServer } },
     ],
   },
 })
