@@ -6,7 +6,7 @@ const needsServer = ['lib/**/*.{sdk,process,chaos}.test.ts']
 const contract = ['lib/**/*.contract.test.ts']
 const store = ['lib/backend/embedded/store/**/*.test.ts']
 
-/** Nothing is mocked and no module keeps state, so that files may share a worker: most of their time was loading modules. */
+/** Nothing is mocked and no module keeps state: files may share a worker, which saves most of their time. */
 const shared = { isolate: false }
 
 /** Tests that start the real server build it once, before any of them runs. */
