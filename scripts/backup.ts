@@ -4,9 +4,11 @@ import { sqliteFileIn } from '@/lib/backend/embedded/store/open-sqlite'
 import { backUp } from '@/lib/server/doctor/backup'
 import { databaseFolders } from '@/lib/server/doctor/examine'
 import { readEnvironment } from '@/lib/server/environment'
+import { makeFilesPrivate } from '@/lib/server/private-files'
 import { StartError } from '@/lib/server/start-error'
 
 async function main([wanted]: readonly string[]) {
+  makeFilesPrivate()
   const { DATA_DIR } = readEnvironment(process.env)
   const stamp = new Date().toISOString().replace(/[:.]/g, '-')
   const to = wanted === undefined ? join(DATA_DIR, `playground-${stamp}.db`) : resolve(wanted)

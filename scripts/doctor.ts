@@ -7,12 +7,14 @@ import { openDataFolder } from '@/lib/server/data-folder'
 import { restore } from '@/lib/server/doctor/backup'
 import { examine } from '@/lib/server/doctor/examine'
 import { readEnvironment } from '@/lib/server/environment'
+import { makeFilesPrivate } from '@/lib/server/private-files'
 import { StartError } from '@/lib/server/start-error'
 
 const say = (line: string) => console.log(line)
 
 /** 0: in order, or made so. 1: something is wrong still, and was said. */
 async function main(): Promise<number> {
+  makeFilesPrivate()
   const { values } = parseArgs({ options: { repair: { type: 'boolean' }, restore: { type: 'string' } } })
   const { DATA_DIR } = readEnvironment(process.env)
   if (!existsSync(DATA_DIR)) throw new StartError(`There is no data folder ${DATA_DIR}.`)

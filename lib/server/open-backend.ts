@@ -29,9 +29,9 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
     sleep: (ms, signal) => wait(ms, undefined, { signal }),
     ...(upstream && { upstream }),
   })
-  await checkDatabase(DATA_DIR)
-  // Once more: building the pages takes its time.
+  // Once more: building the pages takes its time. Before the check, whose process reads on where the file is large.
   expectUnused(DATA_DIR)
+  await checkDatabase(DATA_DIR)
   const store = await createStore({ database: { folder: DATA_DIR }, clock: Date.now })
   const embedded = await closedOnFailure(store, () =>
     createEmbedded({

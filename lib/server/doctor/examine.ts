@@ -18,7 +18,7 @@ export const databaseFolders = (dataDir: string): readonly string[] =>
   [dataDir, join(dataDir, 'connections', 'appbuilder')].filter((folder) => existsSync(sqliteFileIn(folder)))
 
 const expected =
-  /^(?:playground\.db(?:-wal|-shm)?|lock\.db(?:-journal)?|server\.pid|session\.key|connections|playground-.*\.db)$/
+  /^(?:playground\.db(?:-wal|-shm)?|lock\.db(?:-journal)?|server\.pid|session\.key|ended-sessions\.json|connections|playground-.*\.db)$/
 
 /** Looks at every database of the folder and says what it finds. Resolves with the number of things still wrong. */
 export async function examine(dataDir: string, examination: Examination): Promise<number> {

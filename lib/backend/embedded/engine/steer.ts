@@ -142,7 +142,10 @@ export async function recover(fleet: Fleet) {
     fleet.takeUps.set(id, taken)
   }
   for (const { table, id } of fleet.store.damaged()) {
-    if (table === 'runs') await fleet.store.runs.abandon(id, fleet.clock())
+    if (table !== 'runs') continue
+    await fleet.store.runs
+      .abandon(id, fleet.clock())
+      .catch((error: unknown) => fleet.report(`Run ${id} cannot be read, and could not be ended.`, error))
   }
 }
 
@@ -167,10 +170,10 @@ const damaged: Ending = {
   },
 }
 
-/** What the log has lost of the run's steps and messages stands in their tables. */
+/** What the log has lost of the run's steps and messages stands in their tables; of many messages the newest are open. */
 async function storedObjects({ store }: Fleet, run: Run): Promise<Pick<RunView, 'messages' | 'steps'>> {
-  const said = await store.messages.list(run.thread_id, { run_id: run.id, limit: 100, order: 'asc' })
-  return { messages: said.data, steps: await store.steps.all(run.id) }
+  const said = await store.messages.list(run.thread_id, { run_id: run.id, limit: 100, order: 'desc' })
+  return { messages: said.data.toReversed(), steps: await store.steps.all(run.id) }
 }
 
 /**

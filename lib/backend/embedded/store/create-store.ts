@@ -86,9 +86,12 @@ const toStore = (db: Db, { scope, tablesOf, documents, files }: Parts): Store =>
   ...tablesOf(db),
   damaged: documents.damaged,
   transaction: (work) => db.transaction().execute((transaction) => scope.run(() => work(tablesOf(transaction)))),
-  close() {
-    files?.close()
-    return db.destroy()
+  async close() {
+    try {
+      await db.destroy()
+    } finally {
+      files?.close()
+    }
   },
 })
 

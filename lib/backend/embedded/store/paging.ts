@@ -83,12 +83,12 @@ export async function fillPage<Row, T>(limit: number, { read, rowsAfter }: Filli
   const found: T[] = []
   let last: Row | undefined
   for (;;) {
-    const { data, hasMore } = await rowsAfter(last, limit - found.length)
-    const objects = readable(data, read)
-    found.push(...objects)
-    last = data.at(-1)
-    const isWhole = objects.length === data.length || found.length === limit
-    if (isWhole || !hasMore) return { data: found, hasMore }
+    const count = limit - found.length
+    const { data, hasMore } = await rowsAfter(last, count)
+    found.push(...readable(data, read))
+    last = data.at(-1) ?? last
+    const isCutByBytes = data.length < count && found.length > 0
+    if (!hasMore || isCutByBytes || found.length === limit) return { data: found, hasMore }
   }
 }
 

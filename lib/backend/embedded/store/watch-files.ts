@@ -15,6 +15,7 @@ interface Seen {
 export interface FileWatch {
   /** What happened to the files, in words; undefined while they are what was opened. */
   lost(): string | undefined
+  /** Call when the database is closed. */
   close(): void
 }
 
@@ -27,11 +28,13 @@ interface WatchOptions {
 /** Looks after the files every second, and tells the operator once. Call when the mark is in the file itself. */
 export function watchFiles(file: string, { mark, tell }: WatchOptions): FileWatch {
   const files = [file, `${file}-wal`].map((path) => ({ path, first: seen(path) }))
+  // Open until the end: to close any descriptor of a file takes all of this process's locks on it, SQLite's too.
+  const descriptor = openSync(file, 'r')
   let lost: string | undefined
 
   function look() {
     const gone = files.find(({ path, first }) => first && !isSame(first, seen(path)))
-    if (!gone && markOf(file) === mark) return
+    if (!gone && markOf(descriptor) === mark) return
     clearInterval(timer)
     lost =
       `${gone?.path ?? file} was deleted or replaced while the server has it open. ` +
@@ -40,7 +43,13 @@ export function watchFiles(file: string, { mark, tell }: WatchOptions): FileWatc
   }
 
   const timer = setInterval(look, INTERVAL_MS).unref()
-  return { lost: () => lost, close: () => clearInterval(timer) }
+  return {
+    lost: () => lost,
+    close() {
+      clearInterval(timer)
+      closeSync(descriptor)
+    },
+  }
 }
 
 function seen(path: string): Seen | undefined {
@@ -50,17 +59,7 @@ function seen(path: string): Seen | undefined {
 
 const isSame = (first: Seen, now: Seen | undefined) => first.inode === now?.inode && first.device === now.device
 
-function markOf(file: string): number | undefined {
+function markOf(descriptor: number): number | undefined {
   const bytes = Buffer.alloc(4)
-  try {
-    const descriptor = openSync(file, 'r')
-    try {
-      return readSync(descriptor, bytes, 0, 4, MARK_AT) === 4 ? bytes.readInt32BE() : undefined
-    } finally {
-      closeSync(descriptor)
-    }
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
-  }
+  return readSync(descriptor, bytes, 0, 4, MARK_AT) === 4 ? bytes.readInt32BE() : undefined
 }
