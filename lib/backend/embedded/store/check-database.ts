@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { statSync } from 'node:fs'
 import { forkProgram } from '../../separate-program'
-import { sqliteFileIn } from './open-sqlite'
+import { explainSqlite, sqliteFileIn } from './open-sqlite'
 import { StoreOpenError } from './store-open-error'
 
 /** A file up to this size is read in about the time that the pages take to start (3.4 s for 200 MB, 0.15 s for 10). */
@@ -21,7 +21,7 @@ interface CheckOptions {
  */
 export async function checkDatabase(folder: string, { tell = console.error }: CheckOptions = {}): Promise<void> {
   const file = sqliteFileIn(folder)
-  const size = statSync(file, { throwIfNoEntry: false })?.size
+  const size = sizeIn(folder)
   if (size === undefined) return
   if (size === 0) {
     throw new StoreOpenError(`The database ${file} is empty. Put back a backup, or remove the file to start empty.`)
@@ -32,6 +32,15 @@ export async function checkDatabase(folder: string, { tell = console.error }: Ch
     throw new StoreOpenError(line)
   }
   void isSound(file).then((sound) => (sound ? undefined : tell(line)))
+}
+
+function sizeIn(folder: string): number | undefined {
+  try {
+    return statSync(sqliteFileIn(folder), { throwIfNoEntry: false })?.size
+  } catch (error) {
+    const message = error instanceof Error && explainSqlite(folder, error)
+    throw message ? new StoreOpenError(message, { cause: error }) : error
+  }
 }
 
 /** Whether SQLite finds the file in order. A check that ends in any other way than by saying so has found that not. */
