@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { copyFile, mkdtemp, open, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { copyFileSync } from 'node:fs'
+import { copyFile, mkdir, mkdtemp, open, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,18 +12,21 @@ import { failedStart, type RunningServer, startServer } from './testing/start-se
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const sound = join(root, 'lib/backend/embedded/store/testing/folders/0002-records/playground.db')
 
+let folder: string
 let dataDir: string
 let file: string
 let server: RunningServer | undefined
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'playground-damage-'))
+  folder = await mkdtemp(join(tmpdir(), 'playground-damage-'))
+  dataDir = join(folder, 'data')
   file = join(dataDir, 'playground.db')
+  await mkdir(dataDir)
   await copyFile(sound, file)
 })
 afterEach(async () => {
   await server?.stop()
   server = undefined
-  await rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 })
 })
 
 /** Has one answer of the database, and changes it in between. */
@@ -31,8 +36,11 @@ function change(...statements: readonly string[]) {
   database.close()
 }
 
+/** Of a copy: a prepared statement keeps its file open until it is collected, and a server starts beside nobody. */
 function oneOf(query: string): string {
-  const database = new Libsql(file)
+  const copy = join(folder, `${randomUUID()}.db`)
+  copyFileSync(file, copy)
+  const database = new Libsql(copy)
   const row = database.prepare(query).get() as { readonly id: string }
   database.close()
   return row.id

@@ -170,7 +170,7 @@ const damaged: Ending = {
   },
 }
 
-/** What the log has lost of the run's steps and messages stands in their tables; of many messages the newest are open. */
+/** What the log has lost of the run's steps and messages stands in their tables. The newest messages may be open. */
 async function storedObjects({ store }: Fleet, run: Run): Promise<Pick<RunView, 'messages' | 'steps'>> {
   const said = await store.messages.list(run.thread_id, { run_id: run.id, limit: 100, order: 'desc' })
   return { messages: said.data.toReversed(), steps: await store.steps.all(run.id) }

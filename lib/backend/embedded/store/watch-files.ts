@@ -30,6 +30,7 @@ export function watchFiles(file: string, { mark, tell }: WatchOptions): FileWatc
   const files = [file, `${file}-wal`].map((path) => ({ path, first: seen(path) }))
   // Open until the end: to close any descriptor of a file takes all of this process's locks on it, SQLite's too.
   const descriptor = openSync(file, 'r')
+  let isOpen = true
   let lost: string | undefined
 
   function look() {
@@ -47,7 +48,8 @@ export function watchFiles(file: string, { mark, tell }: WatchOptions): FileWatc
     lost: () => lost,
     close() {
       clearInterval(timer)
-      closeSync(descriptor)
+      if (isOpen) closeSync(descriptor)
+      isOpen = false
     },
   }
 }
