@@ -46,8 +46,8 @@ function oneOf(query: string): string {
   return row.id
 }
 
-function script(name: string, ...args: readonly string[]) {
-  const command = ['--import', 'tsx', join(root, 'scripts', name), ...args]
+function script(name: 'doctor' | 'backup', ...args: readonly string[]) {
+  const command = [join(root, 'scripts/run-program.mjs'), `lib/server/doctor/${name}.program`, ...args]
   const { status, stdout, stderr } = spawnSync(process.execPath, command, {
     cwd: root,
     env: { ...process.env, DATA_DIR: dataDir },
@@ -94,13 +94,13 @@ describe('rows that hold no object', () => {
     const overview = await (await fetch(`${server.url}/embedded`)).text()
     expect(overview).toContain('Part of the database is damaged')
     expect(overview).toContain(thread)
-    expect(script('doctor.ts')).toMatchObject({ status: 1, output: expect.stringContaining('in use') as string })
+    expect(script('doctor')).toMatchObject({ status: 1, output: expect.stringContaining('in use') as string })
     await server.stop()
     server = undefined
 
-    const found = script('doctor.ts')
+    const found = script('doctor')
     expect(found).toMatchObject({ status: 1, output: expect.stringContaining(`table threads, ${thread}`) as string })
-    expect(script('doctor.ts', '--repair')).toMatchObject({ status: 0 })
+    expect(script('doctor', '--repair')).toMatchObject({ status: 0 })
     server = await startServer({ dataDir })
     expect((await get('/v1/threads')).body['data']).toHaveLength(5)
     expect(await get(`/v1/threads/${thread}/messages`)).toMatchObject({ status: 200 })
@@ -117,7 +117,7 @@ describe('a file that is damaged', () => {
     const { code, output } = await failedStart({ dataDir })
     expect(output).toMatch(/^The database .* is damaged, .*npm run doctor.*$/m)
     expect(code).toBe(1)
-    expect(script('doctor.ts')).toMatchObject({ status: 1, output: expect.stringContaining('is damaged') as string })
+    expect(script('doctor')).toMatchObject({ status: 1, output: expect.stringContaining('is damaged') as string })
   })
 
   test('that is empty is not taken for a new one', async () => {
@@ -154,13 +154,13 @@ describe('a file taken away under the server', () => {
 test('a backup is made while the server runs, and restored beside what was there', async () => {
   server = await startServer({ dataDir })
   const backup = join(dataDir, 'kept.db')
-  const made = script('backup.ts', backup)
+  const made = script('backup', backup)
   expect(made).toMatchObject({ status: 0, output: expect.stringMatching(/kept\.db, \d+ bytes, checked/) as string })
   if (process.platform !== 'win32') expect((await stat(backup)).mode & 0o777).toBe(0o600)
-  expect(script('backup.ts', backup)).toMatchObject({ status: 1, output: expect.stringContaining('already') as string })
+  expect(script('backup', backup)).toMatchObject({ status: 1, output: expect.stringContaining('already') as string })
   await post('/v1/threads')
   await server.stop()
-  expect(script('doctor.ts', '--restore', backup)).toMatchObject({ status: 0 })
+  expect(script('doctor', '--restore', backup)).toMatchObject({ status: 0 })
   expect((await readdir(dataDir)).some((name) => /^playground-before-.*\.db$/.test(name))).toBe(true)
   server = await startServer({ dataDir })
   expect((await get('/v1/threads')).body['data']).toHaveLength(5)

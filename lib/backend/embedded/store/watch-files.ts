@@ -33,13 +33,21 @@ export function watchFiles(file: string, { mark, tell }: WatchOptions): FileWatc
   let isOpen = true
   let lost: string | undefined
 
+  function trouble(): string | undefined {
+    try {
+      const gone = files.find(({ path, first }) => first && !isSame(first, seen(path)))
+      if (!gone && markOf(descriptor) === mark) return undefined
+      return `${gone?.path ?? file} was deleted or replaced while the server has it open.`
+    } catch (error) {
+      return `${file} cannot be read any more (${error instanceof Error ? error.message : String(error)}).`
+    }
+  }
+
   function look() {
-    const gone = files.find(({ path, first }) => first && !isSame(first, seen(path)))
-    if (!gone && markOf(descriptor) === mark) return
+    const found = trouble()
+    if (found === undefined) return
     clearInterval(timer)
-    lost =
-      `${gone?.path ?? file} was deleted or replaced while the server has it open. ` +
-      'Nothing is written any more. Stop the server, put the file back and start again.'
+    lost = `${found} Nothing is written any more. Stop the server, put the file back and start again.`
     tell(lost)
   }
 
