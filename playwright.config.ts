@@ -21,6 +21,6 @@ export default defineConfig({
     timezoneId: 'UTC',
     viewport: { width: 1280, height: 800 },
     screenshot: 'only-on-failure',
-    launchOptions: { executablePath: findBrowser(), args },
+    launchOptions: { executablePath: findBrowser()?.executablePath, args },
   },
 })

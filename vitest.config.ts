@@ -6,9 +6,6 @@ const needsServer = ['lib/**/*.{sdk,process,chaos}.test.ts']
 const contract = ['lib/**/*.contract.test.ts']
 const store = ['lib/backend/embedded/store/**/*.test.ts']
 
-/** Nothing is mocked and no module keeps state: files may share a worker, which saves most of their time. */
-const shared = { isolate: false }
-
 /** Tests that start the real server build it once, before any of them runs. */
 const overServer = { globalSetup: 'lib/server/testing/build-once.ts', testTimeout: 30_000, hookTimeout: 60_000 }
 
@@ -16,6 +13,11 @@ export default defineConfig({
   resolve: { alias: { '@/': root } },
   esbuild: { jsx: 'automatic' },
   test: {
+    // Nothing is mocked and no module keeps state: files share workers, which saves most of their time. A project cannot
+    // choose this for itself.
+    isolate: false,
+    // Two on two processors; by itself Vitest leaves one of them idle.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
@@ -24,7 +26,6 @@ export default defineConfig({
           include: ['{lib,components,app,lint,scripts}/**/*.test.{ts,tsx,mjs}'],
           exclude: [...needsServer, ...contract, ...store, '**/node_modules/**'],
           testTimeout: 20_000,
-          ...shared,
         },
       },
       {
@@ -34,14 +35,13 @@ export default defineConfig({
           include: store,
           globalSetup: 'lib/backend/embedded/store/testing/postgres.ts',
           testTimeout: 30_000,
-          ...shared,
         },
       },
       {
         extends: true,
-        test: { name: 'contract', include: contract, testTimeout: 30_000, hookTimeout: 60_000, ...shared },
+        test: { name: 'contract', include: contract, testTimeout: 30_000, hookTimeout: 60_000 },
       },
-      { extends: true, test: { name: 'sdk', include: ['lib/**/*.sdk.test.ts'], ...overServer, ...shared } },
+      { extends: true, test: { name: 'sdk', include: ['lib/**/*.sdk.test.ts'], ...overServer } },
       {
         extends: true,
         test: {

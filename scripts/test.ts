@@ -43,7 +43,8 @@ const vitest =
 
 const playwright: Part = async (run) => {
   const report = join(reports, 'browser.json')
-  const env = { CHROMIUM_PATH: provideBrowser(say), PLAYWRIGHT_JSON_OUTPUT_FILE: report }
+  provideBrowser(say)
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report }
   const code = await run({ program: '@playwright/test/cli.js', args: ['test', '--reporter=list,json'], env })
   return counted({ code, report, count: countPlaywright })
 }

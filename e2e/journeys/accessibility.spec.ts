@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { objectionsTo } from '../fixtures/objections'
 import { createPlaces, placeNames, type PlaceName } from '../fixtures/places'
 import { createClient, expect, test as base } from '../fixtures/test'
 import { visit } from '../fixtures/visit'
@@ -25,12 +25,6 @@ const sizes = [
   { name: 'wide', width: 1280, height: 800 },
   { name: 'on a phone', width: 390, height: 844 },
 ] as const
-
-/** What axe has against the page as it is now, a line each. */
-async function objectionsTo(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, target }) => `${id}: ${target.join(' ')} ${html}`))
-}
 
 /** By how many pixels something is wider than the page, or than the box or section of a conversation that it is in. */
 const sidewaysOf = (page: Page) =>
