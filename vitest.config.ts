@@ -42,16 +42,7 @@ export default defineConfig({
         test: { name: 'contract', include: contract, testTimeout: 30_000, hookTimeout: 60_000 },
       },
       { extends: true, test: { name: 'sdk', include: ['lib/**/*.sdk.test.ts'], ...overServer } },
-      {
-        extends: true,
-        test: {
-          name: 'process',
-          include: ['lib/**/*.process.test.ts'],
-          ...overServer,
-          // One after the other: how soon a server ends is measured.
-          poolOptions: { forks: { singleFork: true } },
-        },
-      },
+      { extends: true, test: { name: 'process', include: ['lib/**/*.process.test.ts'], ...overServer } },
       { extends: true, test: { name: 'chaos', include: ['lib/**/*.chaos.test.ts'], ...overServer } },
     ],
   },

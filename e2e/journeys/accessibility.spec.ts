@@ -56,11 +56,22 @@ const cutOf = (page: Page) =>
 
 test.describe.configure({ mode: 'parallel' })
 
+/** The screens of a desk and of a phone when everything on them is twice as large. */
+const zoomed = [
+  { name: 'a desk', width: 720, height: 450 },
+  { name: 'a phone', width: 195, height: 422 },
+] as const
+
 for (const name of placeNames) {
   test(`${name}: for everybody, in every light, at every size`, async ({ complaints, page, places }) => {
     if (name === 'nothing at this address') complaints.expect(/404 \(Not Found\)/)
     await page.goto(places[name])
     await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty()
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme, contrast: 'more' })
+      expect.soft(await objectionsTo(page), `${colorScheme}, more contrast`).toEqual([])
+    }
+    await page.emulateMedia({ contrast: 'no-preference' })
     for (const { name: size, ...viewport } of sizes) {
       await page.setViewportSize(viewport)
       expect.soft(await sidewaysOf(page), `${size}: pixels that stick out`).toBe(0)
@@ -69,28 +80,10 @@ for (const name of placeNames) {
         expect.soft(await objectionsTo(page), `${colorScheme}, ${size}`).toEqual([])
       }
     }
-  })
-}
-
-/** The screens of a desk and of a phone when everything on them is twice as large. */
-const zoomed = [
-  { name: 'a desk', width: 720, height: 450 },
-  { name: 'a phone', width: 195, height: 422 },
-] as const
-
-for (const name of placeNames) {
-  test(`${name}: whole at 200 %, and in high contrast`, async ({ complaints, page, places }) => {
-    if (name === 'nothing at this address') complaints.expect(/404 \(Not Found\)/)
-    await page.goto(places[name])
-    await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty()
-    for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme, contrast: 'more' })
-      expect.soft(await objectionsTo(page), `${colorScheme}, more contrast`).toEqual([])
-    }
     for (const { name: screen, ...viewport } of zoomed) {
       await page.setViewportSize(viewport)
-      expect.soft(await sidewaysOf(page), `${screen}: pixels that stick out`).toBe(0)
-      expect.soft(await cutOf(page), `${screen}: cut`).toEqual([])
+      expect.soft(await sidewaysOf(page), `200 % on ${screen}: pixels that stick out`).toBe(0)
+      expect.soft(await cutOf(page), `200 % on ${screen}: cut`).toEqual([])
     }
   })
 }
@@ -128,9 +121,11 @@ test('what opens over a page is for everybody, too', async ({ page, palette, pla
     .click()
   expect.soft(await objectionsTo(page), 'menu').toEqual([])
   await page.getByRole('menuitem', { name: words('common.rename') }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
   expect.soft(await objectionsTo(page), 'dialog').toEqual([])
   await page.keyboard.press('Escape')
   await shell.model.click()
+  await expect(page.getByText('No language model answers here')).toBeVisible()
   expect.soft(await objectionsTo(page), 'popover').toEqual([])
   await page.keyboard.press('Escape')
   await page.keyboard.press('?')
@@ -138,6 +133,7 @@ test('what opens over a page is for everybody, too', async ({ page, palette, pla
   expect.soft(await objectionsTo(page), 'shortcuts').toEqual([])
   await page.keyboard.press('Escape')
   await palette.open()
+  await expect(page.getByRole('option').first()).toBeVisible()
   expect.soft(await objectionsTo(page), 'palette').toEqual([])
 })
 
