@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { playChaos } from './testing/chaos'
 
-const KILLS = 10
+const KILLS = 6
 /** How much may be acknowledged before the end comes. */
 const MOST = 300
 
