@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { lazy, memo, Suspense, useMemo, useState, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import type { ContentPart, Message } from '@/lib/protocol/message'
-import type { ShownMessage } from '@/lib/protocol/playground'
+import type { PictureSize, ShownMessage } from '@/lib/protocol/playground'
 import { shortened } from '@/lib/run/shortened'
 import { ImageIcon, Paperclip } from './icons'
 import { LateMarkdown } from './late-markdown'
@@ -51,7 +51,7 @@ function useSize(length: number): string {
 }
 
 /** All parts of a message, and the files that came with it. Props: message. */
-export function Content({ message }: { message: Message }) {
+export function Content({ message }: { message: ShownMessage }) {
   return (
     <div className="flex min-w-0 flex-col gap-3">
       {message.content.map((part, index) => (
@@ -65,7 +65,7 @@ export function Content({ message }: { message: Message }) {
 /** Markdown of more characters would take a browser seconds. */
 const MOST_MARKDOWN = 256 * 1024
 
-function Part({ part, message }: { part: ContentPart; message: Message }) {
+function Part({ part, message }: { part: ContentPart; message: ShownMessage }) {
   const t = useTranslations('thread')
   switch (part.type) {
     case 'text':
@@ -82,7 +82,9 @@ function Part({ part, message }: { part: ContentPart; message: Message }) {
         />
       )
     case 'image_url':
-      if (isOurs(part.image_url.url)) return <Picture address={part.image_url.url} />
+      if (isOurs(part.image_url.url)) {
+        return <Picture address={part.image_url.url} size={message.picture_sizes?.[part.image_url.url]} />
+      }
       return (
         <Attachment icon={<ImageIcon size={16} aria-hidden />} label={t('image_url')} address={part.image_url.url} />
       )
@@ -94,9 +96,22 @@ function Part({ part, message }: { part: ContentPart; message: Message }) {
 /** A picture that lies in the message is served from here; see ShownMessage. */
 const isOurs = (address: string) => address.startsWith('/api/')
 
-function Picture({ address }: { address: string }) {
+/** Pixels; the class below says it again, for pictures of an unknown size. */
+const MOST_HEIGHT = 320
+
+/** Its place is kept free while it loads, where its size is known. */
+function Picture({ address, size }: { address: string; size: PictureSize | undefined }) {
   const t = useTranslations('thread')
-  return <img src={address} alt={t('picture')} loading="lazy" className="max-h-80 w-fit max-w-full rounded-field" />
+  const scale = size && Math.min(1, MOST_HEIGHT / size.height)
+  return (
+    <img
+      src={address}
+      alt={t('picture')}
+      loading="lazy"
+      {...(size && scale && { width: Math.round(size.width * scale), height: Math.round(size.height * scale) })}
+      className={`h-auto max-h-80 max-w-full self-start rounded-field ${size ? '' : 'w-fit'}`}
+    />
+  )
 }
 
 /** The files that came with the message, for its tools. */
