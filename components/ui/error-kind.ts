@@ -8,5 +8,6 @@ export function errorKind(error: unknown) {
   if (error.status === 404) return 'not_found'
   if (error.status === 429) return 'rate_limited'
   if (isDamaged(error)) return 'damaged'
+  if (error.status === 503) return 'unavailable'
   return error.status >= 500 ? 'server' : 'invalid'
 }

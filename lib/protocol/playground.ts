@@ -58,7 +58,15 @@ export interface RunSummary {
  * path of this server; with `whole_length` its texts are cut, and have that many characters in the whole message.
  */
 export interface ShownMessage extends Message {
+  /** How large those pictures are, by their address, as far as it is known. */
+  readonly picture_sizes?: Readonly<Record<string, PictureSize>>
   readonly whole_length?: number
+}
+
+/** In pixels, as the picture is shown. */
+export interface PictureSize {
+  readonly width: number
+  readonly height: number
 }
 
 /** A row of the database that holds no object, as far as it was met since the server started. It stays where it is. */

@@ -3,6 +3,7 @@ import { ApiError, LOG_DAMAGED } from '@/lib/protocol/error'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
+import { lastErrorFor, MOST_STARTS } from '@/lib/run/own-failures'
 import type { Changes } from '../changes'
 import { toSeconds, type Clock } from '../clock'
 import type { Ids } from '../ids'
@@ -22,9 +23,6 @@ const RETAKE_MS = 5_000
 
 /** A start takes up so many runs at a time: each reads its log. */
 const TAKE_UPS = 4
-
-/** A run that so many starts in a row have found at work is taken for what ends the server, and not tried again. */
-const MOST_STARTS = 3
 
 /** Everything underway in this process, and what it takes to work on it. */
 export interface Fleet {
@@ -151,25 +149,6 @@ export async function recover(fleet: Fleet) {
 
 const isAtWork = ({ run }: RunRow) => run.status === 'queued' || run.status === 'in_progress'
 
-const triedOften: Ending = {
-  to: 'failed',
-  last_error: {
-    code: 'server_error',
-    message:
-      `The server was started ${MOST_STARTS} times while this run was underway, and stopped each time before the run ` +
-      'came to an end. It is not tried again. What had arrived is kept.',
-  },
-}
-
-const damaged: Ending = {
-  to: 'failed',
-  last_error: {
-    code: 'server_error',
-    message:
-      "Part of this run's log is damaged in the server's database, so it could not go on. What can be read is kept.",
-  },
-}
-
 /** What the log has lost of the run's steps and messages stands in their tables. The newest messages may be open. */
 async function storedObjects({ store }: Fleet, run: Run): Promise<Pick<RunView, 'messages' | 'steps'>> {
   const said = await store.messages.list(run.thread_id, { run_id: run.id, limit: 100, order: 'desc' })
@@ -206,6 +185,6 @@ interface TakeUp {
 function endingAtTakeUp({ status }: Run, { isOverdue, isDamaged, starts }: TakeUp): Ending | undefined {
   if (isOverdue) return { to: 'expired' }
   if (status === 'cancelling') return { to: 'cancelled' }
-  if (isDamaged && status === 'in_progress') return damaged
-  return starts > MOST_STARTS ? triedOften : undefined
+  if (isDamaged && status === 'in_progress') return { to: 'failed', last_error: lastErrorFor('log_damaged') }
+  return starts > MOST_STARTS ? { to: 'failed', last_error: lastErrorFor('stopped_often') } : undefined
 }

@@ -7,7 +7,7 @@ import { StoreOpenError } from './store-open-error'
 /** A file up to this size is read in about the time that the pages take to start (3.4 s for 200 MB, 0.15 s for 10). */
 const SOON_BYTES = 64 * 1024 * 1024
 
-const REMEDY = 'Stop the server and run npm run doctor; it can also put back a backup.'
+const REMEDY = 'npm run doctor; it can also put back a backup.'
 
 interface CheckOptions {
   /** Tells the operator, a line at a time. */
@@ -26,12 +26,12 @@ export async function checkDatabase(folder: string, { tell = console.error }: Ch
   if (size === 0) {
     throw new StoreOpenError(`The database ${file} is empty. Put back a backup, or remove the file to start empty.`)
   }
-  const line = `The database ${file} is damaged, or is not a SQLite database. ${REMEDY}`
+  const line = `The database ${file} is damaged, or is not a SQLite database.`
   if (size <= SOON_BYTES) {
     if (await isSound(file)) return
-    throw new StoreOpenError(line)
+    throw new StoreOpenError(`${line} Run ${REMEDY}`)
   }
-  void isSound(file).then((sound) => (sound ? undefined : tell(line)))
+  void isSound(file).then((sound) => (sound ? undefined : tell(`${line} Stop the server and run ${REMEDY}`)))
 }
 
 function sizeIn(folder: string): number | undefined {
