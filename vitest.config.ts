@@ -13,8 +13,8 @@ export default defineConfig({
   resolve: { alias: { '@/': root } },
   esbuild: { jsx: 'automatic' },
   test: {
-    // Nothing is mocked and no module keeps state: files share workers, which saves most of their time. A project cannot
-    // choose this for itself.
+    // Nothing is mocked and no module keeps state: files share workers, which saves most of their time.
+    // A project cannot choose this for itself.
     isolate: false,
     // Two on two processors; by itself Vitest leaves one of them idle.
     maxWorkers: '100%',
