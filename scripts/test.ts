@@ -58,7 +58,6 @@ const parts: Readonly<Record<string, Part>> = {
   lint: check('eslint/bin/eslint.js', '--max-warnings', '0', '.'),
   format: check('prettier/bin/prettier.cjs', '--check', '.'),
   dead: check('knip/bin/knip.js'),
-  // One test after the other: what runs beside it takes nothing from it.
   process: vitest('process'),
   unit: vitest('unit'),
   store: vitest('store'),

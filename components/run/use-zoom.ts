@@ -32,7 +32,7 @@ export function useZoom(life: Lifecycle, gaps: 'folded' | 'whole'): Zoom {
     [life, gaps],
   )
   const scale = useMemo(() => scaleFor(asked), [scaleFor, asked])
-  // Keys and wheels come faster than renders: each goes on from where the one before it led.
+  // Keys and clicks come faster than renders: each goes on from where the one before it led.
   const scaleNow = () => scaleFor(searchParamNow('zoom'))
 
   function look({ whole, momentsOf }: AxisScale, next: Stretch) {

@@ -109,7 +109,7 @@ async function countInserted(db: Db, message: Message, atMs: number) {
     .execute()
 }
 
-/** The first user message that has any text: nearly always among the thread's first few. */
+/** The preview of the first user message that has any text. Read in small pieces: it is nearly always near the top. */
 async function findPreview(
   db: Db,
   { threadId, read }: { threadId: string; read: (row: DocumentRow) => Message },
