@@ -2,6 +2,7 @@ import type { LoggedEvent } from '@/lib/protocol/event'
 import type { RunStatus } from '@/lib/protocol/status'
 import type { Store } from '../store/store'
 import type { LiveRun } from './live-run'
+import { withResolvers } from './with-resolvers'
 
 /** How many events one read of the store may bring. */
 const PAGE = 1_000
@@ -32,11 +33,10 @@ export function createWatch({ store, liveOf, takenUp }: WatchOptions) {
     runId: string,
     { after, isOver, signal }: WatchQuery,
   ): AsyncGenerator<readonly LoggedEvent[]> {
-    const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
     let seq = after
     // Kept once seen: a run that comes to rest leaves the process's table, but its last events stay readable here.
     let live: LiveRun | undefined
-    await Promise.race([takenUp?.(runId), aborted])
+    await orAborted(takenUp?.(runId), signal)
     while (!signal.aborted) {
       live = liveOf(runId) ?? live
       const changed = live?.changed()
@@ -50,7 +50,23 @@ export function createWatch({ store, liveOf, takenUp }: WatchOptions) {
       if (live?.failure()) throw live.failure()
       if (status === undefined || isOver(status)) return
       if (!changed) throw new Error(`Run ${runId} is underway, but nobody carries it.`)
-      await Promise.race([changed, aborted])
+      await orAborted(changed, signal)
     }
+  }
+}
+
+/**
+ * Waits for the promise or the abort, whichever comes first. Each waiting has a promise of its own for the abort: one for
+ * all of them would remember every change until the watch ends, which may be hours.
+ */
+async function orAborted(promise: Promise<unknown> | undefined, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  const { promise: aborted, resolve } = withResolvers()
+  const stop = () => resolve()
+  signal.addEventListener('abort', stop)
+  try {
+    await Promise.race([promise, aborted])
+  } finally {
+    signal.removeEventListener('abort', stop)
   }
 }
