@@ -56,8 +56,8 @@ export function createWatch({ store, liveOf, takenUp }: WatchOptions) {
 }
 
 /**
- * Waits for the promise or the abort, whichever comes first. Each waiting has a promise of its own for the abort: one for
- * all of them would remember every change until the watch ends, which may be hours.
+ * Waits for the promise or the abort, whichever comes first. Each waiting has a promise of its own for the abort: one
+ * for all of them would remember every change until the watch ends, which may be hours.
  */
 async function orAborted(promise: Promise<unknown> | undefined, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return
