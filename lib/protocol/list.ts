@@ -8,12 +8,22 @@ export interface List<T> {
   readonly has_more: boolean
 }
 
+/** An empty page has empty ends, and clients send them back as they got them: such a cursor is none. */
+const cursor = z
+  .string()
+  .transform((id) => id || undefined)
+  .optional()
+
 /** The query of every list: `before` and `after` are ids that stand earlier and later in the listing's own order. */
 export const listQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: z
+    .string()
+    .transform((text) => (text === '' ? NaN : Number(text)))
+    .pipe(z.number().int().min(1).max(100))
+    .default(20),
   order: z.enum(['asc', 'desc']).default('desc'),
-  after: z.string().optional(),
-  before: z.string().optional(),
+  after: cursor,
+  before: cursor,
 })
 export type ListQuery = z.infer<typeof listQuery>
 

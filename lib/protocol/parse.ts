@@ -77,7 +77,7 @@ function invalidKey(issue: Extract<Issue, { code: 'invalid_key' }>, path: Path) 
 
 /** What was found not to be whole was a number before: of a query it is the text that it was made of. */
 const meantBy = (value: unknown, expected: string) =>
-  expected === 'int' && typeof value === 'string' ? Number(value) : value
+  typeof value === 'string' && (expected === 'int' || Math.abs(Number(value)) === Infinity) ? Number(value) : value
 
 function invalidUnion(
   issue: Extract<Issue, { code: 'invalid_union' }>,
@@ -150,6 +150,8 @@ const valueAt = (value: unknown, path: Path): unknown =>
 function kindOf(value: unknown) {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'array'
+  if (value === '') return 'empty'
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'infinite'
   if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'number'
   return typeof value
 }
@@ -164,6 +166,8 @@ const nouns: Record<string, string> = {
   boolean: 'a boolean',
   null: 'null',
   undefined: 'nothing',
+  empty: 'an empty string',
+  infinite: 'a number that is too large',
 }
 const nounOf = (type: string) => nouns[type] ?? `a value of type ${type}`
 

@@ -108,9 +108,9 @@ export const runRoutes: AdapterRoutes = (app, services) => {
   const { client, engine } = services
 
   app.post('/threads/runs', async (c) => {
-    const { thread: threadBody = {}, stream, ...body } = await bodyOf(c, createThreadAndRunBody)
+    const { thread: threadBody, stream, ...body } = await bodyOf(c, createThreadAndRunBody)
     refuse(body)
-    const thread = await newThread(services, threadBody)
+    const thread = await newThread(services, threadBody ?? {})
     const run = await begin(services, body, thread.id)
     return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
   })

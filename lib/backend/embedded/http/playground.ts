@@ -115,7 +115,7 @@ const runRoutes: PlaygroundRoutes = (app, { store, engine, changes }) => {
     const id = pathParam(c, 'run_id')
     const after = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? 0)
     if (!Number.isSafeInteger(after) || after < 0)
-      throw badRequest("Invalid 'after': expected the number of an event.", { param: 'after' })
+      throw badRequest("Invalid 'after': expected the number of an event.", { param: 'after', code: 'invalid_value' })
     if (!(await store.runs.get(id))) throw notFound('run', id)
     const gone = new AbortController()
     const frames = framesOf(engine.watch(id, { after, isOver: isTerminal, signal: gone.signal }), logFrame)

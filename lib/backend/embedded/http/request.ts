@@ -7,8 +7,19 @@ import { parse } from '@/lib/protocol/parse'
 
 /** The request's JSON body as the schema makes it. Nothing at all counts as an empty object: some clients post so. */
 export async function bodyOf<S extends z.ZodType>(context: Context, schema: S): Promise<z.output<S>> {
-  const text = await context.req.text()
-  return parse(schema, text.trim() === '' ? {} : fromJson(text))
+  const text = toText(await context.req.arrayBuffer())
+  const value = text.trim() === '' ? {} : fromJson(text)
+  // PHP writes an empty object as an empty array.
+  return parse(schema, Array.isArray(value) && value.length === 0 ? {} : value)
+}
+
+/** Bytes that are no UTF-8 would otherwise be stored as other text than was sent. */
+function toText(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw badRequest('We could not parse the JSON body of your request: it is not valid UTF-8.')
+  }
 }
 
 function fromJson(text: string): unknown {

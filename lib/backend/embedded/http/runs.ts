@@ -70,10 +70,10 @@ export const runRoutes: Routes = (app, services) => {
   const { store, engine, clock, ids, changes } = services
 
   app.post('/threads/runs', async (c) => {
-    const { thread: threadBody = {}, stream, tool_resources, ...body } = await bodyOf(c, createThreadAndRunBody)
+    const { thread: threadBody, stream, tool_resources, ...body } = await bodyOf(c, createThreadAndRunBody)
     refuseToolResources(tool_resources)
     const assistant = await findAssistant(services, body)
-    const { thread, messages } = newThread(threadBody, services, 'thread.')
+    const { thread, messages } = newThread(threadBody ?? {}, services, 'thread.')
     const run = await engine.create({ assistant, body, thread: { create: thread }, messages })
     changes.publish({ kind: 'thread', verb: 'put', id: thread.id, thread_id: thread.id, status: null })
     return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
