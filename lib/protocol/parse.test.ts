@@ -48,7 +48,7 @@ describe('what is said of a request that is wrong', () => {
   })
 
   it.each([
-    ['', "Invalid 'limit': integer below minimum value. Expected a value >= 1, but got '' instead."],
+    ['', "Invalid type for 'limit': expected a number, but got an empty string instead."],
     ['1.5', "Invalid type for 'limit': expected an integer, but got a number instead."],
   ])('reads the limit %j of a query as a number', (limit, message) => {
     expect(refusalOf(listQuery, { limit })?.message).toBe(message)
