@@ -14,17 +14,11 @@ const cursor = z
   .transform((id) => id || undefined)
   .optional()
 
+/** What lists have that can only be read on in their own direction. */
+export const pageQuery = z.object({ limit: z.number().int().min(1).max(100).default(20), after: cursor })
+
 /** The query of every list: `before` and `after` are ids that stand earlier and later in the listing's own order. */
-export const listQuery = z.object({
-  limit: z
-    .string()
-    .transform((text) => (text === '' ? NaN : Number(text)))
-    .pipe(z.number().int().min(1).max(100))
-    .default(20),
-  order: z.enum(['asc', 'desc']).default('desc'),
-  after: cursor,
-  before: cursor,
-})
+export const listQuery = pageQuery.extend({ order: z.enum(['asc', 'desc']).default('desc'), before: cursor })
 export type ListQuery = z.infer<typeof listQuery>
 
 /** An empty page has empty strings for its ends: the document types both as strings, and no SDK reads them. */

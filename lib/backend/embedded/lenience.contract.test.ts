@@ -53,12 +53,36 @@ it('refuses a body that is no UTF-8', async () => {
   expect(await response.text()).toContain('not valid UTF-8')
 })
 
-it('says of numbers what was sent', async () => {
-  const body = rawBody('{"model":"tape","temperature":1e400}')
-  expect((await wire.refusal('POST', '/assistants', body)).message).toContain('got a number that is too large instead')
-  expect((await wire.refusal('GET', '/assistants?limit=1e400')).message).toContain('got a number that is too large')
-  expect(await wire.refusal('GET', '/assistants?limit=')).toMatchObject({ param: 'limit', code: 'invalid_type' })
-  expect((await wire.refusal('GET', '/assistants?limit=')).message).toContain('but got an empty string instead')
+it.each([
+  ['{"model":"tape","temperature":1e400}', 'a number that is too large'],
+  ['{"model":"tape","temperature":"1e400"}', 'a string'],
+  ['{"model":"tape","temperature":"Infinity"}', 'a string'],
+])('says of a number in %s what was sent', async (body, got) => {
+  expect((await wire.refusal('POST', '/assistants', rawBody(body))).message).toContain(`but got ${got} instead`)
+})
+
+it.each(['/assistants', '/../api/connections/embedded/threads', '/../api/connections/embedded/runs'])(
+  'says of a limit of %s what was sent',
+  async (path) => {
+    const said = async (limit: string) => {
+      const { param, message } = await wire.refusal('GET', `${path}?limit=${limit}`)
+      expect(param).toBe('limit')
+      return / got (.+)\.$/.exec(message)?.[1]
+    }
+    expect(await Promise.all(['', 'x', '1.5', '1e400', '0'].map(said))).toEqual([
+      'an empty string instead',
+      'a string instead',
+      'a number instead',
+      'a number that is too large instead',
+      '0 instead',
+    ])
+    expect((await wire.send('GET', `${path}?limit=1&after=`)).status).toBe(200)
+  },
+)
+
+it.each(['x', '-1', '1.5', '1e400'])('refuses the number %s of an event with a code', async (after) => {
+  const path = `/../api/connections/embedded/runs/run_1/events?after=${after}`
+  expect(await wire.refusal('GET', path)).toMatchObject({ status: 400, param: 'after', code: 'invalid_value' })
 })
 
 it('refuses to require a tool where there is none', async () => {
