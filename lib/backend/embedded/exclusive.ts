@@ -1,4 +1,4 @@
-/** Work on one name is done one after the other, in the order in which it was asked for; different names do not wait. */
+/** Work on one name is done one after the other, in the order in which it was asked for; different names never wait. */
 export type Exclusive = <T>(name: string, work: () => Promise<T>) => Promise<T>
 
 export function createExclusive(): Exclusive {

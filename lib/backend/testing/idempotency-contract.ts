@@ -57,7 +57,7 @@ function runs(at: At) {
     expect(refusal.message).toContain('already has an active run')
     gate.release()
     await expect.poll(async () => (await wire.getRun(run as Run)).status).toBe('completed')
-  await wire.message(thread.id)
+    await wire.message(thread.id)
     expect(await wire.under('key-1').run(thread.id, { assistant_id })).toEqual(run)
     expect((await wire.under('key-2').run(thread.id, { assistant_id })).id).not.toBe(run?.id)
     expect((await wire.call<List<Run>>('GET', path)).data).toHaveLength(2)

@@ -10,6 +10,7 @@ import type { Services } from './context'
 import { createOnce } from './idempotency'
 import { messageRoutes, messageSource } from './messages'
 import { modelRoutes } from './models'
+import { nextLinks } from './next-links'
 import { playgroundRoutes } from './playground'
 import { runRoutes, streamLeg } from './runs'
 import { stepRoutes } from './steps'
@@ -25,8 +26,11 @@ export interface AppOptions {
   readonly report: (message: string, error: unknown) => void
 }
 
-/** Every address under which the wire answers; the last two are those that Azure's clients use. */
-const wirePaths = (connection: ConnectionInfo) => ['/v1', `/c/${connection.id}/v1`, '/openai/v1', '/openai']
+/** Under which Foundry's clients look for the wire, whatever the project is called. */
+const PROJECT = '/api/projects/:project'
+
+/** Every address under which the wire answers; the last three are those that Azure's clients use. */
+const wirePaths = (connection: ConnectionInfo) => ['/v1', `/c/${connection.id}/v1`, '/openai/v1', '/openai', PROJECT]
 
 export function createApp({ services: given, connection, maxBodyBytes, report }: AppOptions): Backend {
   const onError: ErrorHandler = (error) => {
@@ -51,6 +55,7 @@ export function createApp({ services: given, connection, maxBodyBytes, report }:
   playgroundRoutes(connection)(playground, { ...services, messages: messageSource(store) })
 
   const app = new Hono()
+  app.use(`${PROJECT}/*`, nextLinks)
   for (const path of wirePaths(connection)) app.route(path, wire)
   app.route('/api', playground)
   app.onError(onError)
