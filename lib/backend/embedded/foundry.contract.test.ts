@@ -26,11 +26,17 @@ async function get(url: string, headers: Record<string, string> = {}): Promise<L
 const idsOf = ({ data }: Listed) => data.map(({ id }) => id)
 
 it('reads a list on to its end', async () => {
-  const first = await get(`${BASE}/assistants?api-version=v1`)
-  expect(first.nextLink).toBe(`${BASE}/assistants?api-version=v1&after=${ids[19]}`)
+  const first = await get(`${BASE}/assistants?api-version=v1&limit=20`)
+  expect(first.nextLink).toBe(`${BASE}/assistants?api-version=v1&limit=20&after=${ids[19]}`)
   const second = await get(first.nextLink ?? '')
   expect([...idsOf(first), ...idsOf(second)]).toEqual(ids)
   expect(second).not.toHaveProperty('nextLink')
+})
+
+it('is whole up to 100 for those who name no limit', async () => {
+  const list = await get(`${BASE}/assistants?api-version=v1`)
+  expect(idsOf(list)).toEqual(ids)
+  expect(list).not.toHaveProperty('nextLink')
 })
 
 it('reads on backwards', async () => {
@@ -41,12 +47,12 @@ it('reads on backwards', async () => {
 })
 
 it('leads to where the request went', async () => {
-  const { nextLink } = await get(`${BASE}/assistants`, {
+  const { nextLink } = await get(`${BASE}/assistants?limit=9`, {
     host: 'play.example:8443',
     'x-forwarded-proto': 'https, http',
   })
-  expect(nextLink).toMatch(/^https:\/\/play\.example:8443\/api\/projects\/my-project\/assistants\?after=asst_/)
-  const odd = await get(`${BASE}/assistants`, { 'x-forwarded-proto': 'javascript' })
+  expect(nextLink).toMatch(/^https:\/\/play\.example:8443\/api\/projects\/my-project\/assistants\?limit=9&after=asst_/)
+  const odd = await get(`${BASE}/assistants?limit=9`, { 'x-forwarded-proto': 'javascript' })
   expect(odd.nextLink).toMatch(/^http:\/\/internal\.test\//)
 })
 

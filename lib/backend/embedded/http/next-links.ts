@@ -2,10 +2,21 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { List } from '@/lib/protocol/list'
 
 /**
+ * How many objects a page has that names no limit: @azure/ai-agents 1.1 for JavaScript sends none, and forgets the
+ * link before it looks for it.
+ */
+const LONG_PAGE = '100'
+
+/**
  * Foundry's clients read a list on by its `nextLink`, an absolute address, and by nothing else. It leads to where the
  * request went: the guard has let pass only hosts that are known.
  */
 export const nextLinks: MiddlewareHandler = async (c, next) => {
+  if (c.req.method === 'GET' && c.req.query('limit') === undefined) {
+    const url = new URL(c.req.url)
+    url.searchParams.set('limit', LONG_PAGE)
+    c.req.raw = new Request(url, c.req.raw)
+  }
   await next()
   if (c.req.method !== 'GET' || !c.res.ok || !c.res.headers.get('content-type')?.includes('json')) return
   const answer = (await c.res.clone().json()) as List<unknown> | { readonly object?: string; readonly has_more?: false }
