@@ -35,7 +35,10 @@ export function ToolCallOutput({ call }: { call: ToolCall }) {
   const t = useTranslations('inspector.call')
   switch (call.type) {
     case 'function':
-      if (call.function.output === null) return <p className="text-row text-muted">{t('no_output')}</p>
+      if (!call.function.output) {
+        const said = call.function.output === null ? t('no_output') : t('empty_output')
+        return <p className="text-row text-muted">{said}</p>
+      }
       return <JsonBlock label={named(t('output'), call)} text={call.function.output} />
     case 'code_interpreter':
       return <JsonBlock label={named(t('output'), call)} value={call.code_interpreter.outputs} />

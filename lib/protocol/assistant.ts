@@ -28,7 +28,7 @@ const settings = {
   name: z.string().max(256).nullish(),
   description: z.string().max(512).nullish(),
   instructions: z.string().max(256_000).nullish(),
-  tools: toolsParam.optional(),
+  tools: toolsParam.nullish(),
   tool_resources: toolResourcesSchema.nullish(),
   metadata: metadataParam,
   temperature: decimal(0, 2).nullish(),

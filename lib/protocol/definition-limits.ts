@@ -33,11 +33,17 @@ const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(valu
 
 interface FunctionTool {
   readonly type: string
-  readonly function?: { readonly parameters?: unknown }
+  readonly function?: { readonly name: string; readonly parameters?: unknown }
 }
 
-/** Refuses tools whose definitions are too large, one by one or together. */
+/** Refuses tools whose definitions are too large, one by one or together, and two functions of one name. */
 export function limitTools(tools: readonly FunctionTool[], context: z.core.$RefinementCtx) {
+  const names = tools.map((tool) => tool.function?.name)
+  const second = names.findIndex((name, index) => name !== undefined && names.indexOf(name) < index)
+  if (second >= 0) {
+    const message = `two functions are named '${names[second]}'. Expected a name of its own for each.`
+    return context.addIssue({ code: 'custom', path: [second, 'function', 'name'], message })
+  }
   const parameters = tools.map((tool) => tool.function?.parameters)
   for (const [index, definition] of parameters.entries()) {
     const message = excessOf(definition)

@@ -8,13 +8,17 @@ export interface List<T> {
   readonly has_more: boolean
 }
 
+/** An empty page has empty ends, and clients send them back as they got them: such a cursor is none. */
+const cursor = z
+  .string()
+  .transform((id) => id || undefined)
+  .optional()
+
+/** What lists have that can only be read on in their own direction. */
+export const pageQuery = z.object({ limit: z.number().int().min(1).max(100).default(20), after: cursor })
+
 /** The query of every list: `before` and `after` are ids that stand earlier and later in the listing's own order. */
-export const listQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  order: z.enum(['asc', 'desc']).default('desc'),
-  after: z.string().optional(),
-  before: z.string().optional(),
-})
+export const listQuery = pageQuery.extend({ order: z.enum(['asc', 'desc']).default('desc'), before: cursor })
 export type ListQuery = z.infer<typeof listQuery>
 
 /** An empty page has empty strings for its ends: the document types both as strings, and no SDK reads them. */

@@ -48,9 +48,12 @@ describe('what is said of a request that is wrong', () => {
   })
 
   it.each([
-    ['', "Invalid 'limit': integer below minimum value. Expected a value >= 1, but got '' instead."],
-    ['1.5', "Invalid type for 'limit': expected an integer, but got a number instead."],
-  ])('reads the limit %j of a query as a number', (limit, message) => {
+    [1.5, 'an integer', 'a number'],
+    [Infinity, 'a number', 'a number that is too large'],
+    ['Infinity', 'a number', 'a string'],
+    ['', 'a number', 'an empty string'],
+  ])('calls %j what it is', (limit, expected, got) => {
+    const message = `Invalid type for 'limit': expected ${expected}, but got ${got} instead.`
     expect(refusalOf(listQuery, { limit })?.message).toBe(message)
   })
 })

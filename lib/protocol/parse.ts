@@ -43,7 +43,7 @@ function toApiError({ issue, path }: Located, body: unknown): ApiError {
   }
   switch (issue.code) {
     case 'invalid_type':
-      return at(wrongType(param, [issue.expected], meantBy(value, issue.expected)), 'invalid_type')
+      return at(wrongType(param, [issue.expected], value), 'invalid_type')
     case 'invalid_key':
       return invalidKey(issue, path)
     case 'invalid_union':
@@ -74,10 +74,6 @@ function invalidKey(issue: Extract<Issue, { code: 'invalid_key' }>, path: Path) 
   }
   return badRequest(`Invalid '${param}': ${inner?.message ?? issue.message}`, { param, code: 'invalid_value' })
 }
-
-/** What was found not to be whole was a number before: of a query it is the text that it was made of. */
-const meantBy = (value: unknown, expected: string) =>
-  expected === 'int' && typeof value === 'string' ? Number(value) : value
 
 function invalidUnion(
   issue: Extract<Issue, { code: 'invalid_union' }>,
@@ -117,12 +113,11 @@ function outOfBounds(
   const bound = isBig ? issue.maximum : issue.minimum
   const side = isBig ? 'above_max' : 'below_min'
   if (issue.origin === 'number' || issue.origin === 'int') {
-    // In a query a number is still the text that it was made of.
-    const kind = Number.isInteger(Number(value)) && Number.isInteger(bound) ? 'integer' : 'decimal'
+    const kind = Number.isInteger(value) && Number.isInteger(bound) ? 'integer' : 'decimal'
     const bounds = isBig
       ? `above maximum value. Expected a value <= ${bound}`
       : `below minimum value. Expected a value >= ${bound}`
-    const text = `${kind} ${bounds}, but got ${String(value) || "''"} instead.`
+    const text = `${kind} ${bounds}, but got ${String(value)} instead.`
     return badRequest(`Invalid '${param}': ${text}`, { param, code: `${kind}_${side}_value` })
   }
   const noun = typeof value === 'string' ? 'string' : 'array'
@@ -150,6 +145,8 @@ const valueAt = (value: unknown, path: Path): unknown =>
 function kindOf(value: unknown) {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'array'
+  if (value === '') return 'empty'
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'infinite'
   if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'number'
   return typeof value
 }
@@ -164,6 +161,8 @@ const nouns: Record<string, string> = {
   boolean: 'a boolean',
   null: 'null',
   undefined: 'nothing',
+  empty: 'an empty string',
+  infinite: 'a number that is too large',
 }
 const nounOf = (type: string) => nouns[type] ?? `a value of type ${type}`
 

@@ -95,7 +95,7 @@ const common = {
   max_completion_tokens: z.int().min(256).nullish(),
   truncation_strategy: truncationStrategySchema.nullish(),
   tool_choice: toolChoiceSchema.nullish(),
-  parallel_tool_calls: z.boolean().optional(),
+  parallel_tool_calls: z.boolean().nullish(),
   response_format: responseFormatParam.nullish(),
 }
 
@@ -109,14 +109,23 @@ export type CreateRunBody = z.input<typeof createRunBody>
 
 export const createThreadAndRunBody = z.strictObject({
   ...common,
-  thread: createThreadBody.optional(),
+  thread: createThreadBody.nullish(),
   tool_resources: toolResourcesSchema.nullish(),
 })
 
 export const modifyRunBody = z.strictObject({ metadata: metadataParam })
 
 export const submitToolOutputsBody = z.strictObject({
-  tool_outputs: z.array(z.strictObject({ tool_call_id: z.string(), output: z.string() })),
+  /** An output that is left out is the empty string: a call whose function says nothing. */
+  tool_outputs: z.array(
+    z.strictObject({
+      tool_call_id: z.string(),
+      output: z
+        .string()
+        .nullish()
+        .transform((text) => text ?? ''),
+    }),
+  ),
   stream: z.boolean().nullish(),
 })
-export type SubmitToolOutputsBody = z.input<typeof submitToolOutputsBody>
+export type SubmitToolOutputsBody = z.output<typeof submitToolOutputsBody>

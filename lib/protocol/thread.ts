@@ -13,7 +13,7 @@ const threadSchema = z.object({
 export type Thread = z.infer<typeof threadSchema>
 
 export const createThreadBody = z.strictObject({
-  messages: z.array(createMessageBody).max(32).optional(),
+  messages: z.array(createMessageBody).max(32).nullish(),
   tool_resources: toolResourcesSchema.nullish(),
   metadata: metadataParam,
 })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { absentWhenNull } from './absent-when-null'
 import { decimal } from './decimal'
 import { limitFormat, limitTools } from './definition-limits'
+import { openRecord } from './open-record'
 
 export const functionDefinitionSchema = z.strictObject({
   name: z
@@ -8,8 +10,8 @@ export const functionDefinitionSchema = z.strictObject({
     .min(1)
     .max(64)
     .regex(/^[a-zA-Z0-9_-]+$/),
-  description: z.string().optional(),
-  parameters: z.record(z.string(), z.unknown()).optional(),
+  description: absentWhenNull(z.string()),
+  parameters: absentWhenNull(openRecord(z.string(), z.unknown())),
   strict: z.boolean().nullish(),
 })
 export type FunctionDefinition = z.infer<typeof functionDefinitionSchema>
@@ -73,8 +75,8 @@ export const responseFormatSchema = z.union([
           .string()
           .max(64)
           .regex(/^[a-zA-Z0-9_-]+$/),
-        description: z.string().optional(),
-        schema: z.record(z.string(), z.unknown()).optional(),
+        description: absentWhenNull(z.string()),
+        schema: absentWhenNull(openRecord(z.string(), z.unknown())),
         strict: z.boolean().nullish(),
       }),
     }),

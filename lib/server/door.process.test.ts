@@ -2,6 +2,7 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ask } from './testing/ask'
+import { openRaw, rawRequest } from './testing/raw-connection'
 import { type RunningServer, startServer } from './testing/start-server'
 
 const errorOf = (text: string) => (JSON.parse(text) as { error: Record<string, unknown> }).error
@@ -37,6 +38,39 @@ describe('a server on this machine', () => {
   test('HEAD is answered without a body', async () => {
     const { status, text } = await ask(`${server.url}/v1/models`, { method: 'HEAD' })
     expect({ status, text }).toEqual({ status: 200, text: '' })
+  })
+
+  test.each([
+    ['/v1/models/', {}],
+    ['//v1//models', {}],
+    ['/v1/models', { rsc: '1', 'next-router-prefetch': '1', 'next-url': '/embedded' }],
+    ['http://localhost/v1/models', {}],
+    ['http://localhost//openai/models/?api-version=1', {}],
+  ])('%s with %j is answered by the wire', async (target, headers) => {
+    const connection = await openRaw(server.url)
+    connection.send(rawRequest(`GET ${target}`, { headers: { connection: 'close', ...headers } }))
+    const answer = await connection.closed
+    expect(answer).toMatch(/^HTTP\/1.1 200 /)
+    expect(answer).toContain('"object":"list"')
+  })
+
+  test('Foundry’s clients read on where they began', async () => {
+    for (const name of ['one', 'two']) {
+      const body = JSON.stringify({ model: 'scripted', name })
+      await ask(`${server.url}/api/projects/p/assistants?api-version=v1`, { method: 'POST', headers: json, body })
+    }
+    const { text } = await ask(`${server.url}/api/projects/p/assistants?api-version=v1&limit=1`)
+    const { nextLink } = JSON.parse(text) as { nextLink: string }
+    expect(nextLink).toContain(`${server.url}/api/projects/p/assistants?api-version=v1&limit=1&after=asst_`)
+    expect(JSON.parse((await ask(nextLink)).text)).toMatchObject({ data: [{ name: 'one' }] })
+  })
+
+  test('a base URL without /v1 is told to programs; browsers get a page', async () => {
+    const told = await ask(`${server.url}/threads`, { method: 'POST', headers: json, body: '{}' })
+    expect(told.status).toBe(404)
+    expect(errorOf(told.text).message).toContain('/v1')
+    const shown = await ask(`${server.url}/assistants`, { headers: page })
+    expect([shown.status, shown.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8'])
   })
 
   test('a page runs no script without the nonce of its own answer', async () => {

@@ -21,11 +21,9 @@ import { readFrames } from '@/lib/protocol/sse'
 import type { Step } from '@/lib/protocol/step'
 import { emptyView, fold } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
+import { creates } from './idempotency-contract'
+import type { At, Contender, Stage } from './stage'
 import { collect, type Wire } from './wire'
-
-interface Contender extends Wire {
-  close(): Promise<void>
-}
 
 interface ContractOptions {
   readonly connection: string
@@ -40,24 +38,16 @@ export function backendContract(name: string, { connection, start }: ContractOpt
     wire = await start(tapes.models)
   })
   afterEach(() => wire.close())
-  const at = (): Stage => ({ tapes, wire, own: (path) => `/../api/connections/${connection}${path}` })
+  const at: At = () => ({ tapes, wire, own: (path) => `/../api/connections/${connection}${path}` })
 
   describe(name, () => {
     describe('its assistants, threads and messages', () => objects(at))
     describe('its runs', () => runs(at))
     describe('its runs that call functions', () => calls(at))
     describe('its runs that end early', () => endings(at))
+    describe('its creates under a key', () => creates(at))
   })
 }
-
-interface Stage {
-  readonly tapes: ReturnType<typeof createTapes>
-  readonly wire: Contender
-  /** The playground's own resource of that path. */
-  readonly own: (path: string) => string
-}
-
-type At = () => Stage
 
 async function prepared({ wire }: Stage, settings: Parameters<Wire['assistant']>[0] = {}) {
   const assistant = await wire.assistant({ name: 'helper', ...settings })

@@ -83,6 +83,14 @@ export function createWire(backend: Backend) {
   }
 }
 
+/** Every request to the backend bears the key. */
+export const withKey =
+  (backend: Backend, key: string): Backend =>
+  (request) => {
+    request.headers.set('idempotency-key', key)
+    return backend(request)
+  }
+
 export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = []
   for await (const item of items) all.push(item)

@@ -38,6 +38,7 @@ const shown = [
   'x-request-id',
   'x-appbuilder-request-id',
   'content-disposition',
+  'idempotent-replayed',
   'openai-processing-ms',
   'openai-version',
   'openai-poll-after-ms',

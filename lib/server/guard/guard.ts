@@ -11,9 +11,10 @@ import { corsHeaders, preflightHeaders } from './cors'
 import { DATA_POLICY, developmentPolicy, pagePolicy, securityHeaders } from './headers'
 import { isKnownHost } from './hosts'
 import type { Login } from './login'
+import { bringIntoOneForm } from './one-form'
 import { isForeign, isOpenTo } from './origin'
-import { kindOf, type PathKind } from './paths'
-import { METHODS, refusalFor, refusalOf, type RequestRules } from './refusals'
+import { kindOf, missingBase, type PathKind } from './paths'
+import { METHODS, refusalFor, refusalOf, type RequestRules, unknownUrl } from './refusals'
 import type { SessionAnswers } from './session-answers'
 import { single } from './single'
 
@@ -37,13 +38,15 @@ export function createGuard(rules: GuardRules): Guard {
   const policyFor = rules.development ? developmentPolicy : pagePolicy
 
   return (request, response) => {
+    bringIntoOneForm(request)
     const passes = admit(request, response)
     if (!passes) limitStrangersBody(request)
     return passes
   }
 
   function admit(request: IncomingMessage, response: ServerResponse): boolean {
-    const kind = kindOf(request.url ?? '')
+    const lacking = asksForHtml(request) ? undefined : missingBase(request.url ?? '')
+    const kind = lacking === undefined ? kindOf(request.url ?? '') : 'wire'
     const { origin } = request.headers
     const nonce = kind === 'wire' || kind === 'api' ? undefined : randomBytes(16).toString('base64')
     const shared = isOpenTo(kind, origin, rules)
@@ -58,7 +61,9 @@ export function createGuard(rules: GuardRules): Guard {
       response.writeHead(204).end()
       return false
     }
-    return rules.entrance ? enter(rules.entrance, { kind, nonce, request, response }) : true
+    const visit = { kind, nonce, request, response }
+    if (rules.entrance && !enter(rules.entrance, visit)) return false
+    return lacking === undefined || stop(visit, unknownUrl(request, lacking))
   }
 }
 
@@ -124,8 +129,9 @@ function enter(entrance: Entrance, visit: Visit): boolean {
   return stop(visit, refusalFor(admission))
 }
 
-const asksForPage = ({ kind, request: { method, headers } }: Visit) =>
-  kind === 'page' && method === 'GET' && (headers.accept ?? '').includes('text/html')
+const asksForHtml = ({ headers }: IncomingMessage) => (headers.accept ?? '').includes('text/html')
+
+const asksForPage = ({ kind, request }: Visit) => kind === 'page' && request.method === 'GET' && asksForHtml(request)
 
 const admissionOf = (request: IncomingMessage, { access, clientAddress }: Entrance) =>
   access.admit({

@@ -3,7 +3,7 @@
 /** `wire` is for SDKs and may be opened to other origins, `api` is for our own pages. */
 export type PathKind = 'wire' | 'api' | 'login' | 'logout' | 'page'
 
-const wire = /^\/(?:v1|v2|openai|c\/[^/]+\/v2)(?:\/|$)/
+const wire = /^\/(?:v1|v2|openai|api\/projects|c\/[^/]+\/v2)(?:\/|$)/
 const api = /^\/(?:api|c\/[^/]+\/v1)(?:\/|$)/
 
 /** The kind of a request target that begins with a slash. */
@@ -14,6 +14,15 @@ export function kindOf(target: string): PathKind {
   if (api.test(path)) return 'api'
   if (path === '/login') return 'login'
   return path === '/logout' ? 'logout' : 'page'
+}
+
+/** What SDKs send whose base URL ends before the wire begins. */
+const bare = /^(\/c\/[^/]+)?\/(?:assistants|threads|models|files|vector_stores)(?:\/|$)/
+
+/** What the target of a program's request lacks: `/v1`, or `/c/x/v1`. Undefined when nothing does. */
+export const missingBase = (target: string): string | undefined => {
+  const found = bare.exec(target)
+  return found ? `${found[1] ?? ''}/v1` : undefined
 }
 
 /** Where a login may lead: a path of this server, never another site. */

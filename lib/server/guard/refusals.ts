@@ -61,6 +61,13 @@ export function refusalFor(admission: Exclude<Admission, { outcome: 'admitted' }
   }
 }
 
+/** Where the wire is, for whoever asks beside it. */
+export function unknownUrl({ method, url = '' }: IncomingMessage, base: string): ApiError {
+  const [path] = url.split('?', 1)
+  const message = `Unknown request URL: ${method} ${path}. The API is under ${base}: add it to the base URL of your client.`
+  return new ApiError(404, message, { code: 'unknown_url' })
+}
+
 const forbidden = (message: string) => new ApiError(403, message, { code: 'forbidden' })
 const unsupported = (type: string | undefined) =>
   new ApiError(

@@ -41,7 +41,7 @@ export async function startGuarded({ token, trustedProxies = [], ...rules }: Rul
     ...rules,
   })
   const server = createServer((request, response) => {
-    if (guard(request, response)) response.end(JSON.stringify(request.headers))
+    if (guard(request, response)) response.end(JSON.stringify({ ...request.headers, ':path': request.url }))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`

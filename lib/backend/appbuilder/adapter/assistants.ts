@@ -2,6 +2,7 @@ import type { AppBuilderAssistant } from '@/lib/appbuilder/assistant'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { createAssistantBody, modifyAssistantBody, type ModifyAssistantBody } from '@/lib/protocol/assistant'
 import { toList } from '@/lib/protocol/list'
+import type { Keep } from '../../embedded/http/idempotency'
 import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
 import { refuseHostedTools } from '../../embedded/http/unsupported'
 import type { AdapterRoutes, AdapterServices } from './context'
@@ -17,9 +18,10 @@ const refuse = (body: ModifyAssistantBody) => {
 }
 
 /** Remembers the assistant here: the lists of threads and runs name it. */
-async function remembered({ mirror }: AdapterServices, assistant: Assistant): Promise<Assistant> {
-  await mirror.transaction(async ({ assistants }) => {
-    if (!(await assistants.put(assistant))) await assistants.insert(assistant)
+async function remembered({ mirror }: AdapterServices, assistant: Assistant, keep?: Keep): Promise<Assistant> {
+  await mirror.transaction(async (tables) => {
+    if (!(await tables.assistants.put(assistant))) await tables.assistants.insert(assistant)
+    await keep?.(tables, { object: assistant })
   })
   return assistant
 }
@@ -35,7 +37,7 @@ export async function seenAssistant(services: AdapterServices, assistant_id: str
 }
 
 export const assistantRoutes: AdapterRoutes = (app, services) => {
-  const { client, changes, mirror } = services
+  const { client, changes, mirror, once } = services
   const { assistants } = client
   const announce = (verb: 'put' | 'deleted', id: string) =>
     changes.publish({ kind: 'assistant', verb, id, thread_id: null, status: null })
@@ -45,7 +47,7 @@ export const assistantRoutes: AdapterRoutes = (app, services) => {
     return c.json(toList(await Promise.all(data.map((each) => known(services, each))), hasMore))
   })
 
-  app.post('/assistants', async (c) => {
+  const create = once(async (c, keep) => {
     const body = await bodyOf(c, createAssistantBody)
     refuse(body)
     const created = await assistants.create({
@@ -57,10 +59,11 @@ export const assistantRoutes: AdapterRoutes = (app, services) => {
       tools: toTools(body.tools ?? []),
       metadata: body.metadata ?? {},
     })
-    const assistant = await remembered(services, { ...fromAssistant(created), model: body.model })
+    const assistant = await remembered(services, { ...fromAssistant(created), model: body.model }, keep)
     announce('put', created.id)
     return c.json(assistant)
   })
+  app.post('/assistants', create)
 
   app.get('/assistants/:assistant_id', async (c) => c.json(await seenAssistant(services, pathParam(c, 'assistant_id'))))
 

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { AppBuilder } from '@/lib/appbuilder/create-appbuilder'
 import type { Changes } from '../../embedded/changes'
+import type { Once } from '../../embedded/http/idempotency'
 import type { Store } from '../../embedded/store/store'
 import type { RemoteEngine } from './remote-engine'
 
@@ -11,6 +12,8 @@ export interface AdapterServices {
   readonly mirror: Store
   readonly engine: RemoteEngine
   readonly changes: Changes
+  /** For every request that creates. */
+  readonly once: Once
   /** The present moment in Unix milliseconds. */
   readonly clock: () => number
 }

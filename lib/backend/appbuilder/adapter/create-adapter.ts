@@ -10,6 +10,8 @@ import type { Backend } from '../../backend'
 import type { RecordTable } from '../../records'
 import { createChanges } from '../../embedded/changes'
 import { identify, tooLarge } from '../../embedded/http/app'
+import { createOnce } from '../../embedded/http/idempotency'
+import { streamLeg } from '../../embedded/http/runs'
 import { toApiError as toWireError } from '../../embedded/http/to-api-error'
 import { playgroundRoutes } from '../../embedded/http/playground'
 import { randomId } from '../../embedded/ids'
@@ -56,7 +58,8 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   const changes = createChanges(clock)
   const engine = createRemoteEngine({ client, mirror, changes, clock, ids: randomId, sleep, report })
   await engine.recover()
-  const services = { client, mirror, engine, changes, clock }
+  const once = createOnce({ store: mirror, stream: (runId, after) => streamLeg(engine, runId, after) })
+  const services = { client, mirror, engine, changes, once, clock }
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
 
   const wire = new Hono()

@@ -4,8 +4,7 @@ import type { fileSchema } from '@/lib/appbuilder/file'
 import { badRequest, notFound } from '@/lib/protocol/error'
 import type { StoredFile } from '@/lib/protocol/file'
 import { listQuery, toList } from '@/lib/protocol/list'
-import { parse } from '@/lib/protocol/parse'
-import { pathParam } from '../../embedded/http/request'
+import { pathParam, queryOf } from '../../embedded/http/request'
 import { pageWithin } from '../page-within'
 import type { AdapterRoutes } from './context'
 import { idOf } from './refusal'
@@ -13,7 +12,7 @@ import { idOf } from './refusal'
 const MOST = 10_000
 
 const fileQuery = listQuery.extend({
-  limit: z.coerce.number().int().min(1).max(MOST).default(MOST),
+  limit: z.number().int().min(1).max(MOST).default(MOST),
   purpose: z.string().optional(),
 })
 
@@ -43,7 +42,7 @@ export const fileRoutes: AdapterRoutes = (app, { client }) => {
   }
 
   app.get('/files', async (c) => {
-    const { purpose, ...query } = parse(fileQuery, c.req.query())
+    const { purpose, ...query } = queryOf(c, fileQuery)
     const all = (await files.list()).data.map(fromFile).sort((a, b) => a.created_at - b.created_at)
     const wanted = purpose === undefined ? all : all.filter((file) => file.purpose === purpose)
     const { data, hasMore } = pageWithin(wanted, query)

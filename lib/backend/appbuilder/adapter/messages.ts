@@ -81,7 +81,7 @@ export const messageSource = (services: AdapterServices): MessageSource => ({
 })
 
 export const messageRoutes: AdapterRoutes = (app, services) => {
-  const { client, mirror, changes } = services
+  const { client, mirror, changes, once } = services
   const { messages } = client.threads
   const announce = (id: string, threadId: string) =>
     changes.publish({ kind: 'message', verb: 'put', id, thread_id: threadId, status: null })
@@ -93,15 +93,19 @@ export const messageRoutes: AdapterRoutes = (app, services) => {
     return c.json(toList(data, hasMore))
   })
 
-  app.post('/threads/:thread_id/messages', async (c) => {
+  const create = once(async (c, keep) => {
     const thread_id = pathParam(c, 'thread_id')
     const body = toMessage(await bodyOf(c, createMessageBody))
     await seenThread(services, thread_id)
     const message = fromMessage(await messages.create({ thread_id, ...body }))
-    await mirror.messages.insert(message)
+    await mirror.transaction(async (tables) => {
+      await tables.messages.insert(message)
+      await keep(tables, { object: message })
+    })
     announce(message.id, thread_id)
     return c.json(message)
   })
+  app.post('/threads/:thread_id/messages', create)
 
   app.get('/threads/:thread_id/messages/:message_id', async (c) =>
     c.json(await messageSource(services).get(pathParam(c, 'thread_id'), pathParam(c, 'message_id'))),

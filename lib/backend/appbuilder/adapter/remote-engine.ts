@@ -3,11 +3,12 @@ import type { RunParams } from '@/lib/appbuilder/run'
 import type { StreamRunEvent } from '@/lib/appbuilder/stream-event'
 import { badRequest, notFound, type ApiError } from '@/lib/protocol/error'
 import type { StreamEvent } from '@/lib/protocol/event'
-import type { Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
+import type { Run } from '@/lib/protocol/run'
 import { emptyView } from '@/lib/run/fold'
 import { canMove, move } from '@/lib/run/machine'
 import { toSeconds } from '../../embedded/clock'
-import { createLedger } from '../../embedded/engine/ledger'
+import type { Submitted } from '../../embedded/engine/engine'
+import { type AlongWith, createLedger } from '../../embedded/engine/ledger'
 import { createLiveRun, type LiveRun } from '../../embedded/engine/live-run'
 import { storedView } from '../../embedded/engine/stored-view'
 import { submission } from '../../embedded/engine/submit'
@@ -42,13 +43,13 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
   }
   return {
     watch: createWatch({ store: options.mirror, liveOf: (id) => lives.get(id) }),
-    create: (params: RunParams, toRun: (begun: Begun) => Run) => create(following, params, toRun),
+    create: (params: RunParams, birth: Birth) => create(following, params, birth),
     /** Is a run being begun there from here, whose name is not known yet? */
     isStarting: (threadId: string) => following.starting.has(threadId),
     adopt: (run: Run) => adopt(following, run),
     /** Work on one thing, one after the other. */
     exclusive: ledger.exclusive,
-    submit: (runId: string, outputs: Outputs) => submit(following, runId, outputs),
+    submit: (runId: string, submitted: Submitted) => submit(following, runId, submitted),
     cancel: (runId: string) => cancel(following, runId),
 
     /** Work that no answer waits for. Who operates this is told when it fails. */
@@ -93,25 +94,30 @@ interface Begun {
   readonly model: string
 }
 
+interface Birth {
+  readonly toRun: (begun: Begun) => Run
+  readonly along?: AlongWith
+}
+
 /**
  * Starts the remote's run and answers as soon as it has a name. Runs of one thread begin one after the other, and none
  * begins there that has no place here: it would go on unseen, at the account's cost.
  */
-function create(following: Following, params: RunParams, toRun: (begun: Begun) => Run): Promise<Run> {
+function create(following: Following, params: RunParams, birth: Birth): Promise<Run> {
   const { ledger, mirror, starting } = following
   const { thread_id = '' } = params
   return ledger.exclusive(`beginning on ${thread_id}`, async () => {
     if (await mirror.runs.active(thread_id)) throw new ActiveRunError(thread_id)
     starting.add(thread_id)
     try {
-      return await begin(following, params, toRun)
+      return await begin(following, params, birth)
     } finally {
       starting.delete(thread_id)
     }
   })
 }
 
-async function begin(following: Following, params: RunParams, toRun: (begun: Begun) => Run): Promise<Run> {
+async function begin(following: Following, params: RunParams, { toRun, along }: Birth): Promise<Run> {
   const { client, closing } = following
   const stream = client.threads.runs.streamRun(params, { signal: closing.signal })
   const { value: first } = await stream.next()
@@ -122,7 +128,7 @@ async function begin(following: Following, params: RunParams, toRun: (begun: Beg
   }
   const run = toRun({ id: begun.id, threadId: begun.thread_id || (params.thread_id ?? ''), model: begun.model })
   try {
-    keepFollowing(following, await entered(following, run), stream)
+    keepFollowing(following, await entered(following, run, along), stream)
   } catch (error) {
     await abandon(following, run, stream)
     throw error
@@ -152,7 +158,7 @@ async function adopt(following: Following, run: Run): Promise<Run> {
 }
 
 /** Lays the beginning of a run into its log. */
-async function entered({ clock, ledger, lives }: Following, run: Run): Promise<LiveRun> {
+async function entered({ clock, ledger, lives }: Following, run: Run, along?: AlongWith): Promise<LiveRun> {
   const live = createLiveRun(run.id, { attempt: 1, view: emptyView, clock })
   const events: StreamEvent[] = [
     { event: 'thread.run.created', data: run },
@@ -160,9 +166,10 @@ async function entered({ clock, ledger, lives }: Following, run: Run): Promise<L
   ]
   lives.set(run.id, live)
   try {
-    await ledger.append(live, events, async (tables, atMs) => {
+    await ledger.append(live, events, async (tables, { atMs }) => {
       await tables.threads.touch(run.thread_id, atMs)
       await tables.runs.insert({ run, attempt: 1, expiresMs: clock() + LIFETIME_MS }, atMs)
+      await along?.(tables, { run, after: 0 })
     })
   } catch (error) {
     lives.delete(run.id)
@@ -171,29 +178,38 @@ async function entered({ clock, ledger, lives }: Following, run: Run): Promise<L
   return live
 }
 
-type Outputs = SubmitToolOutputsBody['tool_outputs']
-
 /** Answers the calls of a run there, then here. `after` is where its log stood before. */
-function submit(following: Following, runId: string, outputs: Outputs): Promise<{ run: Run; after: number }> {
+function submit(
+  following: Following,
+  runId: string,
+  { outputs, along }: Submitted,
+): Promise<{ run: Run; after: number }> {
   const { client, ledger, lives, streamed } = following
   return ledger.exclusive(runId, async () => {
     const live = lives.get(runId)
     const view = live?.view()
     if (!live || !view?.run) throw await whyNot(following, runId, 'Runs in status')
-    const { thread_id } = view.run
+    const { run, lastSeq } = view
+    const { thread_id } = run
     const events = submission(view, outputs, toSeconds(live.now()))
     if (streamed.has(runId)) {
       await client.threads.runs.submitToolOutputs({ thread_id, run_id: runId, tool_outputs: [...outputs] })
     } else {
-      keepFollowing(following, live, await resumed(following, view.run, outputs))
+      keepFollowing(following, live, await resumed(following, run, outputs))
     }
-    await ledger.append(live, events)
-    return { run: live.view().run ?? view.run, after: view.lastSeq }
+    await ledger.append(live, events, async (tables, { after }) => {
+      await along?.(tables, { run: after.run ?? run, after: lastSeq })
+    })
+    return { run: live.view().run ?? run, after: lastSeq }
   })
 }
 
 /** Without its stream a run takes one output at a time, and behind the last it goes on in a stream of its own. */
-async function resumed({ client, closing }: Following, { id, thread_id, assistant_id }: Run, outputs: Outputs) {
+async function resumed(
+  { client, closing }: Following,
+  { id, thread_id, assistant_id }: Run,
+  outputs: Submitted['outputs'],
+) {
   const { signal } = closing
   const params = outputs.map((output) => ({ thread_id, assistant_id, tool_output: { ...output, run_id: id } }))
   const last = params.pop()

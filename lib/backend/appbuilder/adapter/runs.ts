@@ -12,8 +12,9 @@ import {
 import { isTerminal } from '@/lib/run/machine'
 import { toSeconds } from '../../embedded/clock'
 import { newRun } from '../../embedded/engine/new-run'
+import type { AlongWith } from '../../embedded/engine/ledger'
 import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
-import { streamLeg } from '../../embedded/http/runs'
+import { keepRun, streamLeg } from '../../embedded/http/runs'
 import { refuseHostedTools } from '../../embedded/http/unsupported'
 import { seenNewest, seenRun, seenThread } from './adopt'
 import { seenAssistant } from './assistants'
@@ -67,19 +68,23 @@ function toParams(body: CreateRunBody, run: Run): RunParams {
 /** So many messages a run may have made by the time that its thread's list is read. */
 const MOST_SPOKEN = 10
 
-async function begin(services: AdapterServices, body: CreateRunBody, threadId: string): Promise<Run> {
+interface Beginning {
+  readonly body: CreateRunBody
+  readonly threadId: string
+  readonly along: AlongWith
+}
+
+async function begin(services: AdapterServices, { body, threadId, along }: Beginning): Promise<Run> {
   const { engine, clock } = services
   const assistant = await seenAssistant(services, body.assistant_id)
   const options = { id: '', threadId, seconds: toSeconds(clock()), lifetimeSeconds: 0 }
   const { temperature = null, top_p = null } = body
   // AppBuilder says neither what it samples with by itself nor when a run expires.
   const asked: Run = { ...newRun(assistant, body, options), temperature, top_p, expires_at: null }
-  const run = await engine.create(toParams(body, asked), ({ id, threadId, model }) => ({
-    ...asked,
-    id,
-    thread_id: threadId,
-    model: model || asked.model,
-  }))
+  const run = await engine.create(toParams(body, asked), {
+    toRun: ({ id, threadId, model }) => ({ ...asked, id, thread_id: threadId, model: model || asked.model }),
+    along,
+  })
   const count = body.additional_messages?.length ?? 0
   // The run may have spoken already.
   const most = count + MOST_SPOKEN
@@ -105,15 +110,16 @@ async function findRun(services: AdapterServices, c: Context): Promise<Run> {
 }
 
 export const runRoutes: AdapterRoutes = (app, services) => {
-  const { client, engine } = services
+  const { client, engine, once } = services
 
-  app.post('/threads/runs', async (c) => {
-    const { thread: threadBody = {}, stream, ...body } = await bodyOf(c, createThreadAndRunBody)
+  const createThreadAndRun = once(async (c, keep) => {
+    const { thread: threadBody, stream, ...body } = await bodyOf(c, createThreadAndRunBody)
     refuse(body)
-    const thread = await newThread(services, threadBody)
-    const run = await begin(services, body, thread.id)
+    const thread = await newThread(services, threadBody ?? {})
+    const run = await begin(services, { body, threadId: thread.id, along: keepRun(keep, stream) })
     return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
   })
+  app.post('/threads/runs', createThreadAndRun)
 
   app.get('/threads/:thread_id/runs', async (c) => {
     const query = listQueryOf(c)
@@ -125,13 +131,14 @@ export const runRoutes: AdapterRoutes = (app, services) => {
     return c.json(toList(runs, hasMore))
   })
 
-  app.post('/threads/:thread_id/runs', async (c) => {
+  const create = once(async (c, keep) => {
     const thread = await seenThread(services, pathParam(c, 'thread_id'))
     const { stream, ...body } = await bodyOf(c, createRunBody)
     refuse(body)
-    const run = await begin(services, body, thread.id)
+    const run = await begin(services, { body, threadId: thread.id, along: keepRun(keep, stream) })
     return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
   })
+  app.post('/threads/:thread_id/runs', create)
 
   app.get('/threads/:thread_id/runs/:run_id', async (c) => runResponse(c, await findRun(services, c)))
 
@@ -144,12 +151,13 @@ export const runRoutes: AdapterRoutes = (app, services) => {
     return runResponse(c, await engine.cancel(id))
   })
 
-  app.post('/threads/:thread_id/runs/:run_id/submit_tool_outputs', async (c) => {
-    const body = await bodyOf(c, submitToolOutputsBody)
+  const submit = once(async (c, keep) => {
+    const { tool_outputs, stream } = await bodyOf(c, submitToolOutputsBody)
     const { id } = await findRun(services, c)
-    const { run, after } = await engine.submit(id, body.tool_outputs)
-    return body.stream ? streamLeg(engine, id, after) : runResponse(c, run)
+    const { run, after } = await engine.submit(id, { outputs: tool_outputs, along: keepRun(keep, stream) })
+    return stream ? streamLeg(engine, id, after) : runResponse(c, run)
   })
+  app.post('/threads/:thread_id/runs/:run_id/submit_tool_outputs', submit)
 }
 
 export const stepRoutes: AdapterRoutes = (app, services) => {

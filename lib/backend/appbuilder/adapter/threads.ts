@@ -1,5 +1,6 @@
 import { toList } from '@/lib/protocol/list'
 import { createThreadBody, modifyThreadBody, type CreateThreadBody, type Thread } from '@/lib/protocol/thread'
+import type { Keep } from '../../embedded/http/idempotency'
 import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
 import { fromThread, seenThread } from './adopt'
 import type { AdapterRoutes, AdapterServices } from './context'
@@ -8,14 +9,21 @@ import { all, inChunks } from './in-chunks'
 import { refuseAll } from './refusal'
 
 /** Makes the thread there and remembers it here: AppBuilder lists no threads. */
-export async function newThread({ client, mirror, changes }: AdapterServices, body: CreateThreadBody): Promise<Thread> {
+export async function newThread(
+  { client, mirror, changes }: AdapterServices,
+  body: CreateThreadBody,
+  keep?: Keep,
+): Promise<Thread> {
   refuseAll(body, { tool_resources: [] })
   const messages = (body.messages ?? []).map(toMessage)
   const created = await client.threads.create({ messages })
   const metadata = body.metadata ?? {}
   if (Object.keys(metadata).length > 0) await client.threads.update({ thread_id: created.id, metadata })
   const thread = { ...fromThread(created), metadata }
-  await mirror.threads.insert(thread)
+  await mirror.transaction(async (tables) => {
+    await tables.threads.insert(thread)
+    await keep?.(tables, { object: thread })
+  })
   if (messages.length > 0) {
     const { data } = await inChunks(all, (query) => client.threads.messages.list({ ...query, thread_id: thread.id }))
     for (const message of data) await mirror.messages.insert(fromMessage(message))
@@ -25,14 +33,15 @@ export async function newThread({ client, mirror, changes }: AdapterServices, bo
 }
 
 export const threadRoutes: AdapterRoutes = (app, services) => {
-  const { client, mirror, changes } = services
+  const { client, mirror, changes, once } = services
 
   app.get('/threads', async (c) => {
     const { data, hasMore } = await mirror.threads.list(listQueryOf(c))
     return c.json(toList(data, hasMore))
   })
 
-  app.post('/threads', async (c) => c.json(await newThread(services, await bodyOf(c, createThreadBody))))
+  const create = once(async (c, keep) => c.json(await newThread(services, await bodyOf(c, createThreadBody), keep)))
+  app.post('/threads', create)
 
   app.get('/threads/:thread_id', async (c) =>
     c.json(fromThread(await client.threads.query({ thread_id: pathParam(c, 'thread_id') }))),

@@ -354,6 +354,14 @@ describe('an error', () => {
     })
   })
 
+  it('is a body that is no UTF-8, and no empty array', async () => {
+    const send = (body: string | Buffer<ArrayBuffer>) =>
+      face.face(new Request('http://playground.test/v2/threads', { method: 'POST', body }))
+    const refused = await bodyOf(await send(Buffer.from([0x7b, 0xff, 0x7d])))
+    expect(refused).toMatchObject({ error: { message: expect.stringContaining('not valid UTF-8') as string } })
+    expect(await bodyOf(await send('[]'))).toMatchObject({ id: expect.stringMatching(/^thread_/) as string })
+  })
+
   it('of an upload says the same', async () => {
     const refused = face.client.assistants.files.create({ file: new Blob(['hello']), filename: 'a.txt' })
     expect(await failureOf(refused)).toMatchObject({ detail: { code: 'unsupported_value' } })

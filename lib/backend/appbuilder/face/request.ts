@@ -1,27 +1,15 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
-import { badRequest } from '@/lib/protocol/error'
-import { requireLevels } from '@/lib/protocol/json-levels'
 import { parse } from '@/lib/protocol/parse'
+import { jsonOf } from '../../embedded/http/request'
 
 /** The request's body as the schema makes it. On this wire null and "" mean "not given". */
-export async function bodyOf<S extends z.ZodType>(context: Context, schema: S): Promise<z.output<S>> {
-  const text = await context.req.text()
-  return parse(schema, given(text.trim() === '' ? {} : fromJson(text)))
-}
-
-function fromJson(text: string): unknown {
-  requireLevels(text)
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw badRequest('The body of the request is not JSON.')
-  }
-}
+export const bodyOf = async <S extends z.ZodType>(context: Context, schema: S): Promise<z.output<S>> =>
+  parse(schema, given(await jsonOf(context)))
 
 /** Does the body ask for a stream? Looked for before anything of it is found wrong. */
 export async function asksForStream(context: Context): Promise<boolean> {
-  const body = fromJson((await context.req.text()) || '{}')
+  const body = await jsonOf(context)
   return typeof body === 'object' && body !== null && 'stream' in body && body.stream === true
 }
 

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createConnections } from '@/lib/backend/connections'
 import { createStore } from '@/lib/backend/embedded/store/create-store'
-import { createWire } from '@/lib/backend/testing/wire'
+import { createWire, withKey } from '@/lib/backend/testing/wire'
 import type { Backend } from '../../backend'
 import { createAdapter } from '../adapter/create-adapter'
 
@@ -44,6 +44,8 @@ export async function startAdapter(gateway: Backend, { folder, sleep = hardlyWai
   }
   return {
     ...createWire(toWire),
+    /** The wire with an idempotency key on each request. */
+    under: (key: string) => createWire(withKey(toWire, key)),
     backend,
     records: adapter.records,
     folder: own,

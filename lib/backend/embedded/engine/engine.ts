@@ -10,7 +10,7 @@ import { canMove, move } from '@/lib/run/machine'
 import { toSeconds } from '../clock'
 import type { RunRow, Tables } from '../store/store'
 import { createDeadlines } from './deadlines'
-import { createLedger } from './ledger'
+import { type AlongWith, createLedger } from './ledger'
 import { createLiveRun, type LiveRun } from './live-run'
 import { LIFETIME_SECONDS, newRun } from './new-run'
 import { createSlots } from './slots'
@@ -30,6 +30,7 @@ export interface NewRunRequest {
   readonly thread: { readonly id: string } | { readonly create: Thread }
   /** Messages that come into the thread before the run begins. */
   readonly messages: readonly Message[]
+  readonly along?: AlongWith
 }
 
 export type Engine = ReturnType<typeof createEngine>
@@ -51,7 +52,7 @@ export function createEngine(options: EngineOptions) {
     watch: createWatch({ store: options.store, liveOf: (id) => lives.get(id), takenUp: (id) => takeUps.get(id) }),
     create: (request: NewRunRequest) => create(fleet, request),
     cancel: (runId: string) => behindTakeUp(runId, () => cancel(fleet, runId)),
-    submit: (runId: string, outputs: Outputs) => behindTakeUp(runId, () => submit(fleet, runId, outputs)),
+    submit: (runId: string, submitted: Submitted) => behindTakeUp(runId, () => submit(fleet, runId, submitted)),
     modify: (runId: string, metadata: Run['metadata']) => behindTakeUp(runId, () => modify(fleet, runId, metadata)),
 
     /** Takes up every run that an earlier process left underway. Call once, before the first request. */
@@ -70,7 +71,7 @@ export function createEngine(options: EngineOptions) {
 }
 
 /** Stores a run with its first events and sets it going. */
-async function create(fleet: Fleet, { assistant, body, thread, messages }: NewRunRequest): Promise<Run> {
+async function create(fleet: Fleet, { assistant, body, thread, messages, along }: NewRunRequest): Promise<Run> {
   const { models, ids, ledger, clock } = fleet
   const threadId = 'id' in thread ? thread.id : thread.create.id
   const lifetimeSeconds = models.find(body.model ?? assistant.model).lifetimeSeconds ?? LIFETIME_SECONDS
@@ -85,7 +86,10 @@ async function create(fleet: Fleet, { assistant, body, thread, messages }: NewRu
   ]
   keep(fleet, live, row.expiresMs)
   try {
-    await ledger.append(live, events, (tables, atMs) => insertRun(tables, { thread, messages, row, atMs }))
+    await ledger.append(live, events, async (tables, { atMs }) => {
+      await insertRun(tables, { thread, messages, row, atMs })
+      await along?.(tables, { run, after: 0 })
+    })
   } catch (error) {
     forget(fleet, live)
     throw error
@@ -132,10 +136,13 @@ function cancel(fleet: Fleet, runId: string): Promise<Run> {
   })
 }
 
-type Outputs = SubmitToolOutputsBody['tool_outputs']
+export interface Submitted {
+  readonly outputs: SubmitToolOutputsBody['tool_outputs']
+  readonly along?: AlongWith
+}
 
 /** Answers the calls a run waits for and sets it going again. `after` is where its log stood before. */
-function submit(fleet: Fleet, runId: string, outputs: Outputs): Promise<{ run: Run; after: number }> {
+function submit(fleet: Fleet, runId: string, { outputs, along }: Submitted): Promise<{ run: Run; after: number }> {
   const { store, lives, ledger } = fleet
   return ledger.exclusive(runId, async () => {
     const live = lives.get(runId)
@@ -148,9 +155,12 @@ function submit(fleet: Fleet, runId: string, outputs: Outputs): Promise<{ run: R
     const view = live?.view() ?? { ...emptyView, run }
     const events = submission(view, outputs, toSeconds(live?.now() ?? fleet.clock()))
     if (!live) throw new Error(`Run ${runId} waits for outputs, but is not underway in this process.`)
-    await ledger.append(live, events)
+    const { lastSeq } = view
+    await ledger.append(live, events, async (tables, { after }) => {
+      await along?.(tables, { run: after.run ?? run, after: lastSeq })
+    })
     start(fleet, live)
-    return { run: live.view().run ?? run, after: view.lastSeq }
+    return { run: live.view().run ?? run, after: lastSeq }
   })
 }
 

@@ -7,6 +7,7 @@ import { fold, type RunView } from '@/lib/run/fold'
 import { cameFrom, isTerminal } from '@/lib/run/machine'
 import type { Changes } from '../changes'
 import type { Store, Tables } from '../store/store'
+import { createExclusive } from '../exclusive'
 import type { LiveRun } from './live-run'
 
 /** Somebody else moved the run: this process has lost its hold on it. */
@@ -23,25 +24,17 @@ interface LedgerOptions {
   readonly onRest: (live: LiveRun) => void
 }
 
-/** What else is written with the events, and the moment that they get. */
-type Also = (tables: Tables, atMs: number) => Promise<void>
+/** What else is written with the events. */
+type Also = (tables: Tables, events: { readonly atMs: number; readonly after: RunView }) => Promise<void>
+
+/** What a request has written along with the run that it creates or sets going. */
+export type AlongWith = (tables: Tables, leg: { readonly run: Run; readonly after: number }) => Promise<void>
 
 export type Ledger = ReturnType<typeof createLedger>
 
 export function createLedger({ store, changes, source, onRest }: LedgerOptions) {
-  const queues = new Map<string, Promise<unknown>>()
-
   /** Everything that is done to one run is done one after the other. */
-  function exclusive<T>(runId: string, work: () => Promise<T>): Promise<T> {
-    const before = queues.get(runId) ?? Promise.resolve()
-    const result = before.then(work, work)
-    queues.set(runId, result)
-    const forget = () => {
-      if (queues.get(runId) === result) queues.delete(runId)
-    }
-    result.then(forget, forget)
-    return result
-  }
+  const exclusive = createExclusive()
 
   /** Appends events and writes the objects they leave behind, in one transaction; then tells who follows. */
   async function append(live: LiveRun, events: readonly StreamEvent[], also?: Also) {
@@ -56,7 +49,7 @@ export function createLedger({ store, changes, source, onRest }: LedgerOptions) 
     }))
     const after = fold(before, logged)
     await store.transaction(async (tables) => {
-      await also?.(tables, at)
+      await also?.(tables, { atMs: at, after })
       await tables.events.append(live.id, logged)
       await writeObjects(tables, { live, events, after, at })
     })

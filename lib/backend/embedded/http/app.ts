@@ -7,27 +7,32 @@ import type { ConnectionInfo } from '@/lib/protocol/playground'
 import type { Backend } from '../../backend'
 import { assistantRoutes } from './assistants'
 import type { Services } from './context'
+import { createOnce } from './idempotency'
 import { messageRoutes, messageSource } from './messages'
 import { modelRoutes } from './models'
+import { nextLinks } from './next-links'
 import { playgroundRoutes } from './playground'
-import { runRoutes } from './runs'
+import { runRoutes, streamLeg } from './runs'
 import { stepRoutes } from './steps'
 import { threadRoutes } from './threads'
 import { toApiError } from './to-api-error'
 import { unsupportedRoutes } from './unsupported'
 
 export interface AppOptions {
-  readonly services: Services
+  readonly services: Omit<Services, 'once'>
   readonly connection: ConnectionInfo
   readonly maxBodyBytes: number
   /** Tells the operator of what no client can be told. */
   readonly report: (message: string, error: unknown) => void
 }
 
-/** Every address under which the wire answers; the last two are those that Azure's clients use. */
-const wirePaths = (connection: ConnectionInfo) => ['/v1', `/c/${connection.id}/v1`, '/openai/v1', '/openai']
+/** Under which Foundry's clients look for the wire, whatever the project is called. */
+const PROJECT = '/api/projects/:project'
 
-export function createApp({ services, connection, maxBodyBytes, report }: AppOptions): Backend {
+/** Every address under which the wire answers; the last three are those that Azure's clients use. */
+const wirePaths = (connection: ConnectionInfo) => ['/v1', `/c/${connection.id}/v1`, '/openai/v1', '/openai', PROJECT]
+
+export function createApp({ services: given, connection, maxBodyBytes, report }: AppOptions): Backend {
   const onError: ErrorHandler = (error) => {
     const told = toApiError(error)
     if (told.status >= 500 && told !== error) report('A request failed.', error)
@@ -35,6 +40,9 @@ export function createApp({ services, connection, maxBodyBytes, report }: AppOpt
   }
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
 
+  const { store, engine } = given
+  const once = createOnce({ store, stream: (runId, after) => streamLeg(engine, runId, after) })
+  const services = { ...given, once }
   const wire = new Hono()
   wire.use(identify, limit)
   // `/threads/runs` must be known before `/threads/:thread_id`.
@@ -44,9 +52,10 @@ export function createApp({ services, connection, maxBodyBytes, report }: AppOpt
 
   const playground = new Hono()
   playground.use(identify, limit)
-  playgroundRoutes(connection)(playground, { ...services, messages: messageSource(services.store) })
+  playgroundRoutes(connection)(playground, { ...services, messages: messageSource(store) })
 
   const app = new Hono()
+  app.use(`${PROJECT}/*`, nextLinks)
   for (const path of wirePaths(connection)) app.route(path, wire)
   app.route('/api', playground)
   app.onError(onError)

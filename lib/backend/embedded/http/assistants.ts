@@ -11,7 +11,7 @@ import type { Routes } from './context'
 import { bodyOf, listQueryOf, pathParam } from './request'
 import { refuseHostedTools, refuseToolResources } from './unsupported'
 
-export const assistantRoutes: Routes = (app, { store, changes, clock, ids }) => {
+export const assistantRoutes: Routes = (app, { store, changes, clock, ids, once }) => {
   const announce = (verb: 'put' | 'deleted', id: string) =>
     changes.publish({ kind: 'assistant', verb, id, thread_id: null, status: null })
 
@@ -26,14 +26,18 @@ export const assistantRoutes: Routes = (app, { store, changes, clock, ids }) => 
     return c.json(toList(data, hasMore))
   })
 
-  app.post('/assistants', async (c) => {
+  const create = once(async (c, keep) => {
     const body = await bodyOf(c, createAssistantBody)
     refuseUnavailable(body)
     const assistant = amend(blankAssistant(ids('asst_'), toSeconds(clock()), body.model), body)
-    await store.assistants.insert(assistant)
+    await store.transaction(async (tables) => {
+      await tables.assistants.insert(assistant)
+      await keep(tables, { object: assistant })
+    })
     announce('put', assistant.id)
     return c.json(assistant)
   })
+  app.post('/assistants', create)
 
   app.get('/assistants/:assistant_id', async (c) => c.json(await find(pathParam(c, 'assistant_id'))))
 

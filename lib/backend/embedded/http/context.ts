@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine'
 import type { Ids } from '../ids'
 import type { ModelRegistry } from '../models/model'
 import type { Store } from '../store/store'
+import type { Once } from './idempotency'
 
 /** What the handlers work with. */
 export interface Services {
@@ -14,6 +15,8 @@ export interface Services {
   readonly changes: Changes
   readonly clock: Clock
   readonly ids: Ids
+  /** For every request that creates. */
+  readonly once: Once
 }
 
 /** Adds the routes of one noun to the wire's app. */

@@ -29,7 +29,7 @@ export const messageSource = (store: Store): MessageSource => ({
   get: (threadId, id) => findMessage(store, threadId, id),
 })
 
-export const messageRoutes: Routes = (app, { store, changes, clock, ids }) => {
+export const messageRoutes: Routes = (app, { store, changes, clock, ids, once }) => {
   const announce = (verb: 'put' | 'deleted', id: string, threadId: string) =>
     changes.publish({ kind: 'message', verb, id, thread_id: threadId, status: null })
 
@@ -41,7 +41,7 @@ export const messageRoutes: Routes = (app, { store, changes, clock, ids }) => {
     return c.json(toList(data, hasMore))
   })
 
-  app.post('/threads/:thread_id/messages', async (c) => {
+  const create = once(async (c, keep) => {
     const threadId = pathParam(c, 'thread_id')
     const body = await bodyOf(c, createMessageBody)
     refuseFiles(body)
@@ -50,11 +50,13 @@ export const messageRoutes: Routes = (app, { store, changes, clock, ids }) => {
       await requireUnlocked(tables, threadId, 'add messages to')
       const created = newMessage(body, { id: ids('msg_'), threadId, seconds: toSeconds(clock()) })
       await tables.messages.insert(created)
+      await keep(tables, { object: created })
       return created
     })
     announce('put', message.id, threadId)
     return c.json(message)
   })
+  app.post('/threads/:thread_id/messages', create)
 
   app.get('/threads/:thread_id/messages/:message_id', async (c) =>
     c.json(await findMessage(store, pathParam(c, 'thread_id'), pathParam(c, 'message_id'))),

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { badRequest, notFound } from '@/lib/protocol/error'
-import { toList } from '@/lib/protocol/list'
+import { pageQuery, toList } from '@/lib/protocol/list'
 import { MAX_TEXT, type Message } from '@/lib/protocol/message'
-import { parse } from '@/lib/protocol/parse'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
 import { runStatuses } from '@/lib/protocol/status'
 import { isTerminal } from '@/lib/run/machine'
@@ -11,14 +10,9 @@ import type { Services } from './context'
 import { changeFrames } from './change-frames'
 import { eventStream, framesOf, logFrame } from './event-stream'
 import { findMessage, requireUnlocked } from './messages'
-import { bodyOf, pathParam } from './request'
+import { bodyOf, pathParam, queryOf } from './request'
 import { endingWith, errorFrame } from './runs'
 import { shownMessageRoutes, type MessageSource } from './shown-messages'
-
-const pageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  after: z.string().optional(),
-})
 
 const threadQuery = pageQuery.extend({ q: z.string().max(256).optional() })
 
@@ -56,7 +50,7 @@ export const playgroundRoutes =
     })
 
     app.get('/connections/:connection/threads', async (c) => {
-      const { data, hasMore } = await store.threads.search(parse(threadQuery, c.req.query()))
+      const { data, hasMore } = await store.threads.search(queryOf(c, threadQuery))
       return c.json(toList(data, hasMore))
     })
 
@@ -102,7 +96,7 @@ const messageRoutes: PlaygroundRoutes = (app, { store, changes }) => {
 /** All runs of the connection, their logs, and the changes as they come. */
 const runRoutes: PlaygroundRoutes = (app, { store, engine, changes }) => {
   app.get('/connections/:connection/runs', async (c) => {
-    const { data, hasMore } = await store.runs.search(parse(runQuery, c.req.query()))
+    const { data, hasMore } = await store.runs.search(queryOf(c, runQuery))
     return c.json(toList(data, hasMore))
   })
 
@@ -117,7 +111,7 @@ const runRoutes: PlaygroundRoutes = (app, { store, engine, changes }) => {
     const id = pathParam(c, 'run_id')
     const after = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? 0)
     if (!Number.isSafeInteger(after) || after < 0)
-      throw badRequest("Invalid 'after': expected the number of an event.", { param: 'after' })
+      throw badRequest("Invalid 'after': expected the number of an event.", { param: 'after', code: 'invalid_value' })
     if (!(await store.runs.get(id))) throw notFound('run', id)
     const gone = new AbortController()
     const frames = framesOf(engine.watch(id, { after, isOver: isTerminal, signal: gone.signal }), logFrame)

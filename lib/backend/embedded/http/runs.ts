@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { notFound } from '@/lib/protocol/error'
+import type { LoggedEvent } from '@/lib/protocol/event'
 import { toList } from '@/lib/protocol/list'
 import {
   createRunBody,
@@ -13,9 +14,11 @@ import { toFrame } from '@/lib/protocol/sse'
 import type { RunStatus } from '@/lib/protocol/status'
 import { isTerminal } from '@/lib/run/machine'
 import { toSeconds } from '../clock'
+import type { AlongWith } from '../engine/ledger'
 import type { Routes, Services } from './context'
 import { eventStream, framesOf, wireFrame } from './event-stream'
 import { findRun } from './find-run'
+import type { Keep } from './idempotency'
 import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from './request'
 import { checkInclude } from './steps'
@@ -35,11 +38,23 @@ export const errorFrame = (error: unknown) =>
 
 export function streamLeg(engine: Pick<Services['engine'], 'watch'>, runId: string, after: number): Response {
   const gone = new AbortController()
-  const frames = framesOf(engine.watch(runId, { after, isOver: isLegOver, signal: gone.signal }), wireFrame)
+  const events = engine.watch(runId, { after, isOver: isLegOver, signal: gone.signal })
+  const frames = framesOf(untilLegOver(events), wireFrame)
   return eventStream(
     endingWith(frames, () => gone.abort()),
     { onError: errorFrame },
   )
+}
+
+/** Whoever reads late finds the next legs in the log, too. */
+async function* untilLegOver(batches: AsyncIterable<readonly LoggedEvent[]>) {
+  for await (const batch of batches) {
+    const end = batch.findIndex(
+      ({ data }) => 'object' in data && data.object === 'thread.run' && isLegOver(data.status),
+    )
+    yield end < 0 ? batch : batch.slice(0, end + 1)
+    if (end >= 0) return
+  }
 }
 
 /** An iterator whose `return` first sets free what `next` may be waiting for. */
@@ -58,6 +73,12 @@ const runResponse = (c: Context, run: Run) => {
   return c.json(run)
 }
 
+/** Keeps the run as it is answered, or from where on its events are streamed. */
+export const keepRun =
+  (keep: Keep, stream: boolean | null | undefined): AlongWith =>
+  (tables, { run, after }) =>
+    keep(tables, { object: run, streamAfter: stream ? after : undefined })
+
 async function findAssistant({ store }: Services, body: CreateRunBody) {
   const assistant = await store.assistants.get(body.assistant_id)
   if (!assistant) throw notFound('assistant', body.assistant_id)
@@ -67,17 +88,19 @@ async function findAssistant({ store }: Services, body: CreateRunBody) {
 }
 
 export const runRoutes: Routes = (app, services) => {
-  const { store, engine, clock, ids, changes } = services
+  const { store, engine, clock, ids, changes, once } = services
 
-  app.post('/threads/runs', async (c) => {
-    const { thread: threadBody = {}, stream, tool_resources, ...body } = await bodyOf(c, createThreadAndRunBody)
+  const createThreadAndRun = once(async (c, keep) => {
+    const { thread: threadBody, stream, tool_resources, ...body } = await bodyOf(c, createThreadAndRunBody)
     refuseToolResources(tool_resources)
     const assistant = await findAssistant(services, body)
-    const { thread, messages } = newThread(threadBody, services, 'thread.')
-    const run = await engine.create({ assistant, body, thread: { create: thread }, messages })
+    const { thread, messages } = newThread(threadBody ?? {}, services, 'thread.')
+    const along = keepRun(keep, stream)
+    const run = await engine.create({ assistant, body, thread: { create: thread }, messages, along })
     changes.publish({ kind: 'thread', verb: 'put', id: thread.id, thread_id: thread.id, status: null })
     return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
   })
+  app.post('/threads/runs', createThreadAndRun)
 
   app.get('/threads/:thread_id/runs', async (c) => {
     const threadId = pathParam(c, 'thread_id')
@@ -87,7 +110,7 @@ export const runRoutes: Routes = (app, services) => {
     return c.json(toList(data, hasMore))
   })
 
-  app.post('/threads/:thread_id/runs', async (c) => {
+  const create = once(async (c, keep) => {
     checkInclude(c)
     const threadId = pathParam(c, 'thread_id')
     const { stream, ...body } = await bodyOf(c, createRunBody)
@@ -96,9 +119,11 @@ export const runRoutes: Routes = (app, services) => {
     const assistant = await findAssistant(services, body)
     const seconds = toSeconds(clock())
     const messages = additional.map((message) => newMessage(message, { id: ids('msg_'), threadId, seconds }))
-    const run = await engine.create({ assistant, body, thread: { id: threadId }, messages })
+    const along = keepRun(keep, stream)
+    const run = await engine.create({ assistant, body, thread: { id: threadId }, messages, along })
     return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
   })
+  app.post('/threads/:thread_id/runs', create)
 
   app.get('/threads/:thread_id/runs/:run_id', async (c) => runResponse(c, await findRun(store, c)))
 
@@ -113,10 +138,11 @@ export const runRoutes: Routes = (app, services) => {
     return runResponse(c, await engine.cancel(run.id))
   })
 
-  app.post('/threads/:thread_id/runs/:run_id/submit_tool_outputs', async (c) => {
-    const body = await bodyOf(c, submitToolOutputsBody)
+  const submit = once(async (c, keep) => {
+    const { tool_outputs, stream } = await bodyOf(c, submitToolOutputsBody)
     const { id } = await findRun(store, c)
-    const { run, after } = await engine.submit(id, body.tool_outputs)
-    return body.stream ? streamLeg(engine, id, after) : runResponse(c, run)
+    const { run, after } = await engine.submit(id, { outputs: tool_outputs, along: keepRun(keep, stream) })
+    return stream ? streamLeg(engine, id, after) : runResponse(c, run)
   })
+  app.post('/threads/:thread_id/runs/:run_id/submit_tool_outputs', submit)
 }

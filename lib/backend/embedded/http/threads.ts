@@ -26,7 +26,7 @@ export function newThread(body: CreateThreadBody, { ids, clock }: Pick<Services,
 }
 
 export const threadRoutes: Routes = (app, services) => {
-  const { store, changes } = services
+  const { store, changes, once } = services
   const announce = (verb: 'put' | 'deleted', id: string) =>
     changes.publish({ kind: 'thread', verb, id, thread_id: id, status: null })
 
@@ -36,15 +36,17 @@ export const threadRoutes: Routes = (app, services) => {
     return c.json(toList(data, hasMore))
   })
 
-  app.post('/threads', async (c) => {
+  const create = once(async (c, keep) => {
     const { thread, messages } = newThread(await bodyOf(c, createThreadBody), services)
     await store.transaction(async (tables) => {
       await tables.threads.insert(thread)
       for (const message of messages) await tables.messages.insert(message)
+      await keep(tables, { object: thread })
     })
     announce('put', thread.id)
     return c.json(thread)
   })
+  app.post('/threads', create)
 
   app.get('/threads/:thread_id', async (c) => {
     const id = pathParam(c, 'thread_id')

@@ -30,6 +30,12 @@ export function refuseHostedTools(tools: readonly Tool[] | null | undefined) {
 }
 
 export function refuseHostedChoice(choice: ToolChoice | null | undefined, tools: readonly Tool[]) {
+  if (choice === 'required' && tools.length === 0) {
+    throw badRequest("Invalid value for 'tool_choice': 'required' needs at least one tool in 'tools'.", {
+      param: 'tool_choice',
+      code: 'invalid_value',
+    })
+  }
   if (typeof choice !== 'object' || choice === null) return
   if (choice.type !== 'function') {
     throw badRequest(`A tool_choice of type '${choice.type}' is not available on this server.`, {

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import type { DamagedRow } from '@/lib/protocol/playground'
 import type { Clock } from '../clock'
+import { createAnswers } from './answers'
 import { createAssistants } from './assistants'
 import type { Db } from './database'
 import { createDocuments, type Documents } from './documents'
@@ -65,6 +66,7 @@ const createTables = (db: Db, options: TableOptions): Tables => ({
   steps: createSteps(db, options),
   events: createEvents(db, options),
   records: createRecords(db, options),
+  answers: createAnswers(db, options),
 })
 
 interface Parts {

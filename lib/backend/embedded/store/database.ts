@@ -62,6 +62,17 @@ interface RecordColumns {
   document: string
 }
 
+/** What a request with an idempotency key was answered; without a document when that is gone. */
+interface AnswerColumns {
+  request: string
+  key: string
+  fingerprint: string
+  expires_ms: number
+  object_id: string
+  thread_id: string | null
+  document: string | null
+}
+
 /** The tables as Kysely types them. The same on SQLite and PostgreSQL; text, whole numbers and null only. */
 export interface Database {
   assistants: AssistantColumns
@@ -71,10 +82,11 @@ export interface Database {
   steps: StepColumns
   events: EventColumns
   records: RecordColumns
+  answers: AnswerColumns
 }
 
 /** The tables whose rows are whole objects, in a listing order. */
-export type ObjectTable = Exclude<keyof Database, 'events' | 'records'>
+export type ObjectTable = Exclude<keyof Database, 'events' | 'records' | 'answers'>
 
 export type Db = Kysely<Database>
 

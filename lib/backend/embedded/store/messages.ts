@@ -1,6 +1,7 @@
 import type { Message } from '@/lib/protocol/message'
 import { isDamaged } from '@/lib/protocol/error'
 import { asTold } from './as-told'
+import { forgetAnswers } from './answers'
 import { atomically, type Db } from './database'
 import { documentColumns, type DocumentRow, readable } from './documents'
 import { foldCase, previewOf } from './index-text'
@@ -81,6 +82,7 @@ async function removeMessage(db: Db, { id, read }: Removal): Promise<boolean> {
   if (!found) return false
   const thread = db.updateTable('threads').where('id', '=', found.thread_id)
   await thread.set(({ eb }) => ({ message_count: eb('message_count', '-', 1) })).execute()
+  await forgetAnswers(db, id)
   const result = await db.deleteFrom('messages').where('id', '=', id).executeTakeFirst()
   if (result.numDeletedRows === 0n) throw new Error(`Message ${id} was removed by somebody else.`)
   await thread.set(previewColumns(await findPreview(db, { threadId: found.thread_id, read }))).execute()

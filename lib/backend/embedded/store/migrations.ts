@@ -4,6 +4,7 @@ import * as tables from './migrations/0001-tables'
 import * as records from './migrations/0002-records'
 import * as damaged from './migrations/0003-damaged'
 import * as starts from './migrations/0004-starts'
+import * as answers from './migrations/0005-answers'
 import { StoreOpenError } from './store-open-error'
 
 /** In order; a name never changes once it was released. */
@@ -12,6 +13,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0002-records': records,
   '0003-damaged': damaged,
   '0004-starts': starts,
+  '0005-answers': answers,
 }
 
 /** Kysely's table of the migrations that a database has been through. */

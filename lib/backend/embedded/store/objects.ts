@@ -1,3 +1,4 @@
+import { forgetAnswers } from './answers'
 import { atomically, type Db, type ObjectTable } from './database'
 import type { Documents } from './documents'
 
@@ -23,6 +24,7 @@ export function createObjects<T extends { readonly id: string }>(db: Db, { name,
     remove: (id: string): Promise<boolean> =>
       atomically(db, async (db) => {
         await db.deleteFrom('records').where('owner', '=', id).execute()
+        await forgetAnswers(db, id)
         const result = await db.deleteFrom(table).where('id', '=', id).executeTakeFirst()
         return result.numDeletedRows > 0n
       }),

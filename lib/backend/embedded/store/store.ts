@@ -145,6 +145,33 @@ export interface EventTable {
   lastSeq(runId: string): Promise<number>
 }
 
+/** A request that bears an idempotency key. */
+export interface KeyedRequest {
+  /** Method and path: each has keys of its own. */
+  readonly request: string
+  readonly key: string
+  /** Tells bodies apart. */
+  readonly fingerprint: string
+}
+
+/** What a create was answered. */
+export interface CreateAnswer {
+  readonly object_id: string
+  /** The thread that the object lies in. */
+  readonly thread_id: string | null
+  readonly document: unknown
+}
+
+/** What creates with an idempotency key were answered, for a day. */
+export interface AnswerTable {
+  /** Without a document when what was created is not there any more, or the row cannot be read. */
+  get(
+    request: Pick<KeyedRequest, 'request' | 'key'>,
+  ): Promise<{ readonly fingerprint: string; readonly document: unknown } | undefined>
+  /** To be called in the transaction that creates. Throws when there is an answer under the key already. */
+  keep(request: KeyedRequest, answer: CreateAnswer): Promise<void>
+}
+
 export interface Tables {
   readonly assistants: AssistantTable
   readonly threads: ThreadTable
@@ -154,6 +181,7 @@ export interface Tables {
   readonly events: EventTable
   /** What other wires keep beside an object; it goes when the object goes. */
   readonly records: RecordTable
+  readonly answers: AnswerTable
 }
 
 /** What a table works with. */

@@ -5,7 +5,7 @@ import path from 'node:path'
 import type { Backend } from '@/lib/backend/backend'
 import { createConnections } from '@/lib/backend/connections'
 import type { RecordTable } from '@/lib/backend/records'
-import { createWire, type Wire } from '@/lib/backend/testing/wire'
+import { createWire, type Wire, withKey } from '@/lib/backend/testing/wire'
 import { createEmbedded, type Embedded, type EmbeddedOptions } from '../create-embedded'
 import type { ModelRegistry } from '../models/model'
 import { createStore } from '../store/create-store'
@@ -13,6 +13,8 @@ import type { Store } from '../store/store'
 
 export interface TestBackend extends Wire {
   readonly backend: Backend
+  /** The wire with an idempotency key on each request. */
+  under(key: string): Wire
   readonly records: RecordTable
   readonly folder: string
   /** What the operator was told. */
@@ -38,6 +40,7 @@ export async function startEmbedded(models: ModelRegistry, options: Options = {}
   const backend = createConnections([embedded])
   return {
     ...createWire(backend),
+    under: (key) => createWire(withKey(backend, key)),
     backend,
     records: store.records,
     folder,

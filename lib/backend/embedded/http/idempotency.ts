@@ -1,0 +1,85 @@
+// Creates that bear an `Idempotency-Key` are done once, however often they arrive: who repeats one gets the answer of
+// the first time.
+import { createHash } from 'node:crypto'
+import type { Context } from 'hono'
+import { ApiError, badRequest } from '@/lib/protocol/error'
+import { createExclusive } from '../exclusive'
+import type { KeyedRequest, Store, Tables } from '../store/store'
+
+/** What a create has made, and for a streaming one the number of the run's last event before. */
+interface Made {
+  readonly object: { readonly id: string; readonly thread_id?: string }
+  readonly streamAfter?: number | undefined
+}
+
+/** To be called in the transaction that creates: either both are stored or neither. */
+export type Keep = (tables: Tables, made: Made) => Promise<void>
+
+type Create = (context: Context, keep: Keep) => Promise<Response>
+
+/** Wraps the handler of a create. */
+export type Once = (create: Create) => (context: Context) => Promise<Response>
+
+interface OnceOptions {
+  readonly store: Pick<Store, 'answers'>
+  /** The events of a run's leg that begins behind the event of this number. */
+  readonly stream: (runId: string, after: number) => Response
+}
+
+/** What is stored of an answer: the object, or the leg whose events were streamed. */
+type Answer = { readonly object: object } | { readonly run_id: string; readonly after: number }
+
+/** Visible ASCII, as in every header; the length is that of other services. */
+const KEY = /^[\x20-\x7e]{1,255}$/
+
+export function createOnce({ store, stream }: OnceOptions): Once {
+  const exclusive = createExclusive()
+
+  function again(document: unknown): Response {
+    const answer = document as Answer | undefined
+    if (!answer) throw new ApiError(404, 'What the first request with this Idempotency-Key made is not there any more.')
+    const response = 'object' in answer ? Response.json(answer.object) : stream(answer.run_id, answer.after)
+    response.headers.set('idempotent-replayed', 'true')
+    return response
+  }
+
+  return (create) => async (context) => {
+    const asked = await keyedRequest(context)
+    if (!asked) return create(context, keepNothing)
+    // A repetition that comes while the first is underway waits for what becomes of it.
+    return exclusive(`${asked.request} ${asked.key}`, async () => {
+      const kept = await store.answers.get(asked)
+      if (!kept) return create(context, ({ answers }, made) => answers.keep(asked, answerOf(made)))
+      if (kept.fingerprint !== asked.fingerprint) throw otherBody(asked.key)
+      return again(kept.document)
+    })
+  }
+}
+
+const keepNothing: Keep = async () => {}
+
+function answerOf({ object, streamAfter }: Made) {
+  const { id, thread_id = null } = object
+  const document: Answer = streamAfter === undefined ? { object } : { run_id: id, after: streamAfter }
+  return { object_id: id, thread_id, document }
+}
+
+async function keyedRequest({ req }: Context): Promise<KeyedRequest | undefined> {
+  const key = req.header('idempotency-key')
+  if (key === undefined) return undefined
+  if (!KEY.test(key)) {
+    throw badRequest('Invalid Idempotency-Key: expected 1 to 255 characters of visible ASCII.', {
+      code: 'idempotency_key_invalid',
+    })
+  }
+  const fingerprint = createHash('sha256')
+    .update(new Uint8Array(await req.arrayBuffer()))
+    .digest('base64url')
+  return { request: `${req.method} ${req.path}`, key, fingerprint }
+}
+
+/** 400, for SDKs repeat by themselves what was answered with 409. */
+const otherBody = (key: string) =>
+  badRequest(`The Idempotency-Key '${key}' was used for a request with another body. Use a new key for each request.`, {
+    code: 'idempotency_key_reused',
+  })
