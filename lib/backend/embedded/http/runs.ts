@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { notFound } from '@/lib/protocol/error'
+import type { LoggedEvent } from '@/lib/protocol/event'
 import { toList } from '@/lib/protocol/list'
 import {
   createRunBody,
@@ -12,6 +13,7 @@ import {
 import { toFrame } from '@/lib/protocol/sse'
 import type { RunStatus } from '@/lib/protocol/status'
 import { isTerminal } from '@/lib/run/machine'
+import { isOnWire } from '@/lib/run/step-notes'
 import { toSeconds } from '../clock'
 import type { Routes, Services } from './context'
 import { eventStream, framesOf, wireFrame } from './event-stream'
@@ -35,11 +37,16 @@ export const errorFrame = (error: unknown) =>
 
 export function streamLeg(engine: Pick<Services['engine'], 'watch'>, runId: string, after: number): Response {
   const gone = new AbortController()
-  const frames = framesOf(engine.watch(runId, { after, isOver: isLegOver, signal: gone.signal }), wireFrame)
+  const frames = framesOf(onWire(engine.watch(runId, { after, isOver: isLegOver, signal: gone.signal })), wireFrame)
   return eventStream(
     endingWith(frames, () => gone.abort()),
     { onError: errorFrame },
   )
+}
+
+/** The batches without what only the playground tells. */
+async function* onWire(batches: AsyncIterable<readonly LoggedEvent[]>): AsyncGenerator<readonly LoggedEvent[]> {
+  for await (const batch of batches) yield batch.filter(isOnWire)
 }
 
 /** An iterator whose `return` first sets free what `next` may be waiting for. */

@@ -11,12 +11,22 @@ const without = (request: ChatRequest, parameter: keyof ChatRequest): ChatReques
   return rest as ChatRequest
 }
 
+const withoutReasoning = (request: ChatRequest): ChatRequest => ({
+  ...request,
+  messages: request.messages.map(({ reasoning_content: _content, reasoning: _reasoning, ...message }) => message),
+})
+
 // What would change the meaning is not conceded: a temperature of 0.2 is sent or the run fails with the reason.
 const concessions: readonly (Concession & { readonly applies: (request: ChatRequest) => boolean })[] = [
   {
     parameter: 'stream_options',
     applies: (request) => request.stream_options != null,
     makes: (request) => without(request, 'stream_options'),
+  },
+  {
+    parameter: 'reasoning_content',
+    applies: (request) => request.messages.some((message) => message.reasoning_content !== undefined),
+    makes: withoutReasoning,
   },
   {
     parameter: 'max_completion_tokens',

@@ -1,3 +1,4 @@
+import type { ReasoningField } from '@/lib/protocol/event'
 import type { ContentPart } from '@/lib/protocol/message'
 import type { LastError, Run, Usage } from '@/lib/protocol/run'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
@@ -5,8 +6,14 @@ import type { FunctionDefinition } from '@/lib/protocol/tool'
 /** One turn of the conversation as a model reads it, oldest first. */
 export type ChatTurn =
   | { readonly role: 'user'; readonly content: readonly ContentPart[] }
-  | { readonly role: 'assistant'; readonly content: readonly ContentPart[] }
-  | { readonly role: 'calls'; readonly calls: readonly ChatCall[] }
+  | { readonly role: 'assistant'; readonly content: readonly ContentPart[]; readonly reasoning?: GivenBack }
+  | { readonly role: 'calls'; readonly calls: readonly ChatCall[]; readonly reasoning?: GivenBack }
+
+/** Reasoning that an endpoint gets back with what it came with, in the field in which it was sent. */
+export interface GivenBack {
+  readonly field: ReasoningField
+  readonly text: string
+}
 
 /** A function call of an earlier turn together with the answer it was given. */
 export interface ChatCall {
@@ -41,7 +48,7 @@ export type ModelChunk =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'refusal'; readonly text: string }
   /** What a model thinks before it answers. No part of the answer. */
-  | { readonly type: 'reasoning'; readonly text: string }
+  | { readonly type: 'reasoning'; readonly text: string; readonly field: ReasoningField | null }
   | {
       readonly type: 'call'
       readonly index: number

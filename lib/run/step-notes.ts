@@ -1,0 +1,18 @@
+import type { NoteEvent, RunEvent, StreamEvent } from '@/lib/protocol/event'
+import type { StepNote } from '@/lib/protocol/playground'
+
+/** Is this an event of the protocol, which streams of the wire carry? */
+export const isOnWire = <T extends RunEvent>(event: T): event is T & StreamEvent =>
+  !event.event.startsWith('playground.')
+
+/** What is known of a step beside the protocol's object, with one more event in it. `at` is Unix milliseconds. */
+export function noteWith(note: StepNote | undefined, data: NoteEvent['data'], at: number): StepNote {
+  const before = note?.reasoning
+  const reasoning = {
+    text: (before?.text ?? '') + data.text,
+    field: before?.field ?? data.field,
+    from_ms: before?.from_ms ?? at,
+    to_ms: at,
+  }
+  return { id: data.step_id, reasoning }
+}
