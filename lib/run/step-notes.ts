@@ -1,5 +1,6 @@
 import type { NoteEvent, RunEvent, StreamEvent } from '@/lib/protocol/event'
 import type { StepNote } from '@/lib/protocol/playground'
+import type { RunView } from './fold'
 
 /** Is this an event of the protocol, which streams of the wire carry? */
 export const isOnWire = <T extends RunEvent>(event: T): event is T & StreamEvent =>
@@ -15,4 +16,10 @@ export function noteWith(note: StepNote | undefined, data: NoteEvent['data'], at
     to_ms: at,
   }
   return { id: data.step_id, reasoning }
+}
+
+/** Notes of steps that have not begun: of the one that comes next, or of one that never came. */
+export function notesAhead({ steps, notes }: Pick<RunView, 'steps' | 'notes'>): readonly StepNote[] {
+  const begun = new Set(steps.map(({ id }) => id))
+  return Object.values(notes).filter(({ id }) => !begun.has(id))
 }
