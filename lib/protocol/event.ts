@@ -72,8 +72,20 @@ export interface ReasoningDelta {
   readonly field: ReasoningField | null
 }
 
+/** How the request that a step answers was changed, because its endpoint did not take it as it was. */
+export interface RequestAdapted {
+  readonly object: 'playground.request.adapted'
+  readonly step_id: string
+  /** How many of the oldest messages and rounds of calls did not fit the model's context. */
+  readonly left_out: number
+  /** Parameters that were refused. */
+  readonly without: readonly string[]
+}
+
 /** What is told of a step beside the protocol: the log of a run has it, no stream of the wire. */
-export type NoteEvent = { readonly event: 'playground.reasoning.delta'; readonly data: ReasoningDelta }
+export type NoteEvent =
+  | { readonly event: 'playground.reasoning.delta'; readonly data: ReasoningDelta }
+  | { readonly event: 'playground.request.adapted'; readonly data: RequestAdapted }
 
 /** Whatever a run's log may hold. */
 export type RunEvent = StreamEvent | NoteEvent

@@ -1,5 +1,5 @@
 // The playground's own resources under /api: what no Assistants wire offers and the pages need.
-import type { ReasoningField } from './event'
+import type { ReasoningField, RequestAdapted } from './event'
 import type { Message } from './message'
 import type { Run } from './run'
 
@@ -57,7 +57,7 @@ export interface RunSummary {
 }
 
 /** What is known of a step beside the protocol's object: no SDK expects a field more on that. */
-export interface StepNote {
+export interface StepNote extends Pick<RequestAdapted, 'left_out' | 'without'> {
   /** The step's. */
   readonly id: string
   readonly reasoning: Reasoning | null

@@ -138,6 +138,7 @@ function apply(draft: Draft, event: LoggedEvent) {
       patch(draft.messages, data.id, (message) => patchMessage(message, data))
       break
     case 'playground.reasoning.delta':
+    case 'playground.request.adapted':
       draft.notes[data.step_id] = noteWith(draft.notes[data.step_id], data, at)
       break
     default:

@@ -60,6 +60,7 @@ export function stepOfEvent({ steps }: RunView, { data }: LoggedEvent): string |
         )?.id ?? null
       )
     case 'playground.reasoning.delta':
+    case 'playground.request.adapted':
       return steps.some(({ id }) => id === data.step_id) ? data.step_id : null
     case 'thread':
     case 'thread.run':

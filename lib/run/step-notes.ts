@@ -8,14 +8,10 @@ export const isOnWire = <T extends RunEvent>(event: T): event is T & StreamEvent
 
 /** What is known of a step beside the protocol's object, with one more event in it. `at` is Unix milliseconds. */
 export function noteWith(note: StepNote | undefined, data: NoteEvent['data'], at: number): StepNote {
-  const before = note?.reasoning
-  const reasoning = {
-    text: (before?.text ?? '') + data.text,
-    field: before?.field ?? data.field,
-    from_ms: before?.from_ms ?? at,
-    to_ms: at,
-  }
-  return { id: data.step_id, reasoning }
+  const before = note ?? { id: data.step_id, reasoning: null, left_out: 0, without: [] }
+  if (data.object === 'playground.request.adapted') return { ...before, left_out: data.left_out, without: data.without }
+  const { text = '', field = data.field, from_ms = at } = before.reasoning ?? {}
+  return { ...before, reasoning: { text: text + data.text, field: field ?? data.field, from_ms, to_ms: at } }
 }
 
 /** Notes of steps that have not begun: of the one that comes next, or of one that never came. */

@@ -85,7 +85,7 @@ describe('reasoning', () => {
 
     const { data } = await owned<List<ListedNote>>(`/runs/${run.id}/notes`)
     const { from_ms, to_ms } = note!.reasoning!
-    expect(data).toEqual([{ id: step!.id, reasoning: { from_ms, to_ms } }])
+    expect(data).toEqual([{ id: step!.id, reasoning: { from_ms, to_ms }, left_out: 0, without: [] }])
     expect(await owned<StepNote>(`/runs/${run.id}/notes/${step!.id}`)).toEqual(note)
     expect(await owned<RunSummary>(`/runs/${run.id}`)).toMatchObject({ has_notes: true })
   })
@@ -140,6 +140,16 @@ describe('reasoning', () => {
     expect(events.at(-1)).toMatchObject({ event: 'thread.run.failed' })
     expect(JSON.stringify(broken)).not.toContain('The model was asked again')
     expect(Object.values(fold(emptyView, events).notes)).toMatchObject([{ reasoning: { text: 'Where was I?' } }])
+  })
+
+  it('stands beside what the request had to do without', async () => {
+    tapes.put([{ type: 'adapted', left_out: 12, without: ['strict'] }, thought('Hm.'), text('Hello.'), stop])
+    const run = await begun()
+    const { view } = await followed(run)
+    const { data } = await owned<List<ListedNote>>(`/runs/${run.id}/notes`)
+    expect(data).toMatchObject([{ reasoning: {}, left_out: 12, without: ['strict'] }])
+    expect(Object.values(view.notes)).toMatchObject([{ reasoning: { text: 'Hm.' }, left_out: 12 }])
+    expect(tapes.inputs[0]).toMatchObject({ truncation: 'auto' })
   })
 
   it('is not there for a run without any, nor for a step of another run', async () => {

@@ -72,7 +72,7 @@ describe('the conversation that a model reads', () => {
   it('makes the same turn of what is seen again, so that it is counted once', () => {
     const reasoning = { text: 'Hm.', field: 'reasoning', from_ms: 1, to_ms: 2 } as const
     const view = { messages: [], steps: [callStep('r2', 'now', '2')], notes: {} }
-    const reasoned = { ...view, notes: { step_now: { id: 'step_now', reasoning } } }
+    const reasoned = { ...view, notes: { step_now: { id: 'step_now', reasoning, left_out: 0, without: [] } } }
     for (const seen of [view, reasoned])
       expect(ownTurnsOf(seen)[0]).toBe(ownTurnsOf({ ...seen, steps: [...seen.steps] })[0])
     expect(ownTurnsOf(reasoned)).toMatchObject([{ role: 'calls', reasoning: { field: 'reasoning', text: 'Hm.' } }])

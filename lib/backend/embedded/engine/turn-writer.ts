@@ -41,7 +41,7 @@ export function createTurnWriter(options: TurnOptions) {
   const turn: Turn = { ...options, open: { kind: 'nothing' }, nextStepId: undefined }
   return {
     *write(chunk: Exclude<ModelChunk, { type: 'finish' }>): Generator<RunEvent> {
-      if (chunk.type === 'reasoning') yield noteReasoning(turn, chunk)
+      if (chunk.type === 'reasoning' || chunk.type === 'adapted') yield noteOf(turn, chunk)
       else if (chunk.type === 'call') yield* writeCall(turn, chunk)
       else if (chunk.text) yield* writeText(turn, chunk)
     },
@@ -49,8 +49,16 @@ export function createTurnWriter(options: TurnOptions) {
   }
 }
 
-function noteReasoning(turn: Turn, { text, field }: Extract<ModelChunk, { type: 'reasoning' }>): NoteEvent {
-  const data = { object: 'playground.reasoning.delta', step_id: stepIdOf(turn), text, field } as const
+/** What is told of a step beside the protocol. */
+function noteOf(turn: Turn, chunk: Extract<ModelChunk, { type: 'reasoning' | 'adapted' }>): NoteEvent {
+  const step_id = stepIdOf(turn)
+  if (chunk.type === 'reasoning') {
+    const { text, field } = chunk
+    const data = { object: 'playground.reasoning.delta', step_id, text, field } as const
+    return { event: data.object, data }
+  }
+  const { left_out, without } = chunk
+  const data = { object: 'playground.request.adapted', step_id, left_out, without } as const
   return { event: data.object, data }
 }
 

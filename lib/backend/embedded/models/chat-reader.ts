@@ -99,7 +99,7 @@ function createMeter(endpoint: Endpoint) {
 
 function textsOf(piece: ModelChunk): readonly string[] {
   if (piece.type === 'call') return [piece.name ?? '', piece.arguments ?? '']
-  return piece.type === 'finish' ? [] : [piece.text]
+  return 'text' in piece ? [piece.text] : []
 }
 
 /** Once the end was said only usage is missing; a line that breaks then does no harm. */

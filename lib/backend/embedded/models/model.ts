@@ -36,6 +36,8 @@ export interface ModelInput {
   readonly reasoning_effort: Run['reasoning_effort']
   /** What is left of the run's budget for this turn; null without a limit. */
   readonly max_completion_tokens: number | null
+  /** May the oldest turns be left out where they do not fit? Only with `auto`. */
+  readonly truncation: Run['truncation_strategy']['type']
   /** Aborted when the run is cancelled, expires, or the server closes. */
   readonly signal: AbortSignal
 }
@@ -49,6 +51,8 @@ export type ModelChunk =
   | { readonly type: 'refusal'; readonly text: string }
   /** What a model thinks before it answers. No part of the answer. */
   | { readonly type: 'reasoning'; readonly text: string; readonly field: ReasoningField | null }
+  /** What was asked differs from the input: it did not fit, or had what the endpoint refused. Comes first. */
+  | { readonly type: 'adapted'; readonly left_out: number; readonly without: readonly string[] }
   | {
       readonly type: 'call'
       readonly index: number
@@ -65,7 +69,7 @@ export type Model = (input: ModelInput) => AsyncIterable<ModelChunk>
 
 /** A model's failure in the words and codes of a run's `last_error`. */
 export class ModelError extends Error {
-  override readonly name = 'ModelError'
+  override readonly name: string = 'ModelError'
   constructor(
     readonly code: LastError['code'],
     message: string,
