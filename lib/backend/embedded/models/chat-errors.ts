@@ -1,3 +1,4 @@
+import { ProxyFailure } from '../../proxy-failure'
 import { fullContextIn, type FullContext } from './full-context'
 import { ModelError } from './model'
 import { wordsOf } from './reported-error'
@@ -111,7 +112,8 @@ function refusedParameter({ parameter, refusal }: ParameterRefusal, endpoint: En
 function unreachable(error: unknown, { host }: Endpoint): ModelError {
   const code = causeCodeOf(error)
   const detail = code === undefined ? '' : ` (${code})`
-  return new ModelError('server_error', `The model endpoint ${host} could not be reached${detail}.`)
+  const way = error instanceof ProxyFailure ? ` through the proxy ${error.proxy}` : ''
+  return new ModelError('server_error', `The model endpoint ${host} could not be reached${way}${detail}.`)
 }
 
 function refused({ status, error, retryAfterMs }: RefusalError, endpoint: Endpoint): ModelError {

@@ -13,20 +13,22 @@ import {
 } from './chat-errors'
 import { readAnswer } from './chat-reader'
 import { toChatRequest, type ChatRequest } from './chat-request'
-import { createIdleLimit, type IdleLimit } from './idle-limit'
+import { createIdleLimit, type IdleLimit, type Patience } from './idle-limit'
 import type { Model, ModelChunk, ModelInput } from './model'
 import { wordsOf } from './reported-error'
 import { shortenInput, type Shortened } from './shorten-input'
 
 interface OpenAICompatibleOptions
-  extends Omit<ChatClientOptions, 'fetch' | 'clock'>, Partial<Pick<ChatClientOptions, 'fetch' | 'clock'>> {
-  /** How long the endpoint may send nothing before it is given up, in milliseconds. */
-  readonly idleMs?: number
+  extends
+    Omit<ChatClientOptions, 'fetch' | 'clock'>,
+    Partial<Pick<ChatClientOptions, 'fetch' | 'clock'>>,
+    Partial<Patience> {
   /** Parameters that are left out where the endpoint refuses them, though the request asks for less then. */
   readonly leaveOut?: readonly LeftOut[]
 }
 
-const IDLE_MS = 120_000
+/** Little less than a run lives: models that run on a desk take minutes until they are loaded. */
+const PATIENCE_MS = 540_000
 /** Usage comes behind the finish, and the end of the body behind that, where they come at all. */
 const GRACE_MS = 2_000
 /** How often a conversation is sent that does not fit; each time it is half as long, or as long as was told. */
@@ -75,16 +77,16 @@ async function shorterAfter(error: FullContextError, input: ModelInput, lengths:
 
 /** One request with its answer, whose first chunk says what the request was without, if anything. */
 function createAsker(options: OpenAICompatibleOptions) {
-  const { apiKey, idleMs = IDLE_MS, leaveOut = [] } = options
+  const { apiKey, firstMs = PATIENCE_MS, idleMs = PATIENCE_MS, leaveOut = [] } = options
   const endpoint: Endpoint = { host: hostOf(options.baseUrl), apiKey }
   const open = createOpener(createChatClient({ fetch: globalThis.fetch, clock: Date.now, ...options }), leaveOut)
 
   return async function* ask({ input, leftOut }: Shortened): AsyncGenerator<ModelChunk> {
     input.signal.throwIfAborted()
-    const idle = createIdleLimit(idleMs, input.signal)
+    const idle = createIdleLimit({ firstMs, idleMs }, input.signal)
     const told = (error: unknown, toError: typeof requestError) => {
       if (input.signal.aborted) return input.signal.reason
-      return idle.isExceeded() ? tooSilent(endpoint, idleMs) : toError(error, endpoint)
+      return idle.isExceeded() ? tooSilent(endpoint, idle.ms()) : toError(error, endpoint)
     }
     try {
       const { body, without } = await open(toChatRequest(input), idle).catch((error: unknown) => {
@@ -94,6 +96,7 @@ function createAsker(options: OpenAICompatibleOptions) {
       const frames = body ? readFrames(body, { endpoint, idle }) : []
       for await (const piece of readAnswer(frames, { input, endpoint, onFinish: () => idle.endWithin(GRACE_MS) })) {
         input.signal.throwIfAborted()
+        idle.begin()
         yield piece
       }
     } catch (error) {
