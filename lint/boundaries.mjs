@@ -14,7 +14,7 @@
 export const lightProtocol = ['lib/protocol/status', 'lib/protocol/error', 'lib/protocol/sse']
 
 /** Packages that no browser may load. */
-export const serverPackages = ['zod', 'hono', 'kysely', 'libsql', 'pg', 'openai', 're2js']
+export const serverPackages = ['zod', 'hono', 'kysely', 'libsql', 'pg', 'openai', 're2js', 'undici']
 
 const reactPackages = ['react', 'react-dom', 'next-intl', '@tanstack/react-query', 'zustand']
 const view = ['components', 'lib/i18n', 'lib/live', 'lib/client', 'lib/run', 'lib/protocol']

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { memo, useMemo, useRef } from 'react'
+import { Fragment, lazy, memo, Suspense, useMemo, useRef } from 'react'
 import { useApi } from '@/components/connection-context'
 import { runPath } from '@/components/paths'
 import { RunOutcome } from '@/components/run/run-outcome'
@@ -11,13 +11,14 @@ import { Spine } from '@/components/run/spine'
 import { ToolOutputs } from '@/components/run/tool-outputs'
 import { DurationText } from '@/components/ui/duration-text'
 import { StatusChip } from '@/components/ui/status-chip'
-import { stepsQuery } from '@/lib/client/queries'
+import { notesQuery, stepsQuery } from '@/lib/client/queries'
 import type { Message } from '@/lib/protocol/message'
-import type { RunSummary } from '@/lib/protocol/playground'
+import type { ListedNote, RunSummary, StepNote } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
+import { notesAhead } from '@/lib/run/step-notes'
 import { runPartsOf } from '@/lib/run/thread-view'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { MessageItem } from './message-item'
@@ -25,6 +26,8 @@ import { ReplacedMessage } from './replaced-message'
 import { runTimesOf } from './run-times'
 import { ToolCallItem } from './tool-call-item'
 import { useNear } from './use-near'
+
+const Reasoning = lazy(() => import('@/components/run/reasoning').then((file) => ({ default: file.Reasoning })))
 
 interface RunBlockProps {
   readonly run: Run
@@ -36,21 +39,27 @@ interface RunBlockProps {
 /** All that one run did, along its spine: a line in the colour and pattern of its state. */
 export const RunBlock = memo(function RunBlock({ run, messages, summary, view }: RunBlockProps) {
   const element = useRef<HTMLDivElement>(null)
-  const steps = useSteps({ run, view, isNear: useNear(element) })
+  const { steps, notes, ahead } = useSteps({ run, view, summary, isNear: useNear(element) })
   const parts = useMemo(() => runPartsOf(steps, messages), [steps, messages])
   const pending = useMemo(() => new Set(pendingCalls(run).map(({ id }) => id)), [run])
   return (
     <div ref={element} className="relative flex min-w-0 flex-col gap-3 pl-5">
       <Spine status={run.status} />
-      {parts.map((part) =>
-        part.type === 'calls' ? (
-          <ToolCalls key={part.id} step={part.step} isReplaced={part.isReplaced} pending={pending} />
-        ) : part.isReplaced ? (
-          <ReplacedMessage key={part.id} message={part.message} />
-        ) : (
-          <MessageItem key={part.id} message={part.message} />
-        ),
-      )}
+      {parts.map((part) => (
+        <Fragment key={part.id}>
+          <Thoughts run={run} note={notes.get(part.type === 'calls' ? part.id : part.stepId)} />
+          {part.type === 'calls' ? (
+            <ToolCalls step={part.step} isReplaced={part.isReplaced} pending={pending} />
+          ) : part.isReplaced ? (
+            <ReplacedMessage message={part.message} />
+          ) : (
+            <MessageItem message={part.message} />
+          )}
+        </Fragment>
+      ))}
+      {ahead.map((note) => (
+        <Thoughts key={note.id} run={run} note={note} isLive={run.status === 'in_progress'} />
+      ))}
       <RunOutcome run={run} />
       <ToolOutputs run={run} />
       <RunFoot run={run} summary={summary} view={view} />
@@ -78,16 +87,38 @@ function ToolCalls({ step, isReplaced, pending }: { step: Step; isReplaced: bool
     .map((call) => <ToolCallItem key={call.id} call={call} status={step.status} isReplaced={isReplaced} />)
 }
 
+interface ThoughtsProps {
+  readonly run: Run
+  readonly note: StepNote | ListedNote | undefined
+  readonly isLive?: boolean
+}
+
+function Thoughts({ run, note, isLive = false }: ThoughtsProps) {
+  return <Suspense>{note?.reasoning && <Reasoning run={run.id} note={note} isLive={isLive} />}</Suspense>
+}
+
 const noSteps: RunView['steps'] = []
+const noNotes: readonly StepNote[] = []
 
 /** A run's steps as they were seen; of runs nobody watched they are fetched when the reader comes near. */
-function useSteps({ run, view, isNear }: { run: Run; view: RunView | undefined; isNear: boolean }): RunView['steps'] {
-  const seen = view && (!isTerminal(run.status) || (view.run && isTerminal(view.run.status))) ? view.steps : undefined
-  const { data } = useQuery({
-    ...stepsQuery(useApi(), { thread: run.thread_id, run: run.id }),
-    enabled: isNear && seen === undefined && run.tools.length > 0,
+function useSteps({ run, view, summary, isNear }: Omit<RunBlockProps, 'messages'> & { readonly isNear: boolean }) {
+  const api = useApi()
+  const seen = view && (!isTerminal(run.status) || (view.run && isTerminal(view.run.status))) ? view : undefined
+  const isUnseen = isNear && seen === undefined
+  const hasNotes = summary?.has_notes ?? false
+  const fetched = useQuery({
+    ...stepsQuery(api, { thread: run.thread_id, run: run.id }),
+    enabled: isUnseen && (run.tools.length > 0 || hasNotes),
   })
-  return seen ?? data?.data ?? noSteps
+  const listed = useQuery({ ...notesQuery(api, run.id), enabled: isUnseen && hasNotes })
+  return useMemo(() => {
+    const notes = seen ? Object.values(seen.notes) : (listed.data?.data ?? [])
+    return {
+      steps: seen?.steps ?? fetched.data?.data ?? noSteps,
+      notes: new Map<string | null, StepNote | ListedNote>(notes.map((note) => [note.id, note])),
+      ahead: seen ? notesAhead(seen) : noNotes,
+    }
+  }, [seen, fetched.data, listed.data])
 }
 
 function RunFoot({ run, summary, view }: Pick<RunBlockProps, 'run' | 'summary' | 'view'>) {

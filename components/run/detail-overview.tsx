@@ -32,6 +32,7 @@ function useFacts({ view, life, selection, row }: DetailOverviewProps): readonly
   const usage = selection.type === 'step' ? selection.step.usage : selection.type === 'run' ? usageOf(view) : null
   const error = selection.type === 'run' ? (selection.run.last_error ?? view.error) : selection.step.last_error
   const dwell = useDwell(life)
+  const note = selection.type === 'run' ? undefined : view.notes[selection.step.id]
   const parts = row
     ? [
         { term: t('facts.began'), value: time(row.from - life.from) },
@@ -41,6 +42,11 @@ function useFacts({ view, life, selection, row }: DetailOverviewProps): readonly
     : dwell.map(({ word, ms }) => ({ term: word, value: time(ms) }))
   return [
     ...parts,
+    { term: t('facts.left_out'), value: note && note.left_out > 0 && t('left_out', { count: note.left_out }) },
+    {
+      term: t('facts.without'),
+      value: note && note.without.length > 0 && t('without', { names: note.without.join(', ') }),
+    },
     { term: t('facts.usage'), value: usage && <UsageText usage={usage} /> },
     { term: t('facts.error'), value: error && `${error.code}: ${error.message}` },
     { term: t('facts.id'), value: <IdText id={selection.id} /> },

@@ -5,8 +5,10 @@ import { lazy, Suspense } from 'react'
 import { useSearchParam } from '@/components/use-search-param'
 import { CopyButton } from '@/components/ui/copy-button'
 import { StatusChip } from '@/components/ui/status-chip'
+import type { StepNote } from '@/lib/protocol/playground'
 import type { RunView } from '@/lib/run/fold'
 import type { Lifecycle } from '@/lib/run/lifecycle'
+import { notesAhead } from '@/lib/run/step-notes'
 import type { Selection } from '@/lib/run/selection'
 import type { Row } from '@/lib/run/timeline'
 import { DetailOverview } from './detail-overview'
@@ -16,6 +18,7 @@ import { Tabs } from './tabs'
 // What a tab needs, Markdown above all, comes when it is opened.
 const DetailInput = lazy(() => import('./detail-input').then((file) => ({ default: file.DetailInput })))
 const DetailOutput = lazy(() => import('./detail-output').then((file) => ({ default: file.DetailOutput })))
+const Reasoning = lazy(() => import('./reasoning').then((file) => ({ default: file.Reasoning })))
 const DetailCode = lazy(() => import('./detail-code').then((file) => ({ default: file.DetailCode })))
 const DetailRaw = lazy(() => import('./detail-raw').then((file) => ({ default: file.DetailRaw })))
 
@@ -47,6 +50,11 @@ export function Detail({ view, life, selection, row }: DetailProps) {
         )}
       </div>
       {row?.isReplaced && <p className="text-row text-muted">{t('replaced')}</p>}
+      <Suspense>
+        {notesOf(view, selection).map((note) => (
+          <Reasoning key={note.id} run={selection.run.id} note={note} isLive={isComing(selection)} />
+        ))}
+      </Suspense>
       <Tabs
         label={t('detail', { name })}
         tabs={tabs.map((each) => ({ name: each, label: t(`tab.${each}`) }))}
@@ -64,6 +72,15 @@ export function Detail({ view, life, selection, row }: DetailProps) {
     </section>
   )
 }
+
+/** Of a step its own; of the run as a whole what belongs to no step, or not yet. */
+function notesOf(view: RunView, selection: Selection): readonly StepNote[] {
+  if (selection.type === 'run') return notesAhead(view)
+  const note = view.notes[selection.step.id]
+  return note ? [note] : []
+}
+
+const isComing = ({ type, run }: Selection) => type === 'run' && run.status === 'in_progress'
 
 /** This page with that step or call selected, and nothing else that the reader has set. */
 const linkTo = (id: string) => `${location.origin}${location.pathname}?${new URLSearchParams({ step: id })}`

@@ -56,6 +56,37 @@ test('shows a half-written answer after a reload of the thread', async ({ held, 
   await expect(thread.answers).toHaveCount(1)
 })
 
+test('folds what the model thinks beside its answer, while it comes and when it is read again', async ({
+  held,
+  inspector,
+  page,
+  thread,
+}) => {
+  const run = await ask(held.client, { model: 'held', content: 'Hello.' })
+  const answer = await held.model.asked()
+  answer.think('They greet ')
+  await thread.open(run.thread_id)
+  await expect(thread.reasoning).toHaveText(/^Reasoning, [\d.]+ m?s$/)
+  await thread.reasoning.press('Enter')
+  await expect(thread.thoughts).toHaveText('They greet ')
+  answer.think('me.')
+  await expect(thread.thoughts).toHaveText('They greet me.')
+  answer.write('Good day.')
+  answer.end()
+  await thread.expectLatestRun('completed')
+  await expect(thread.answers).not.toContainText('They greet')
+
+  await reload(page)
+  await expect(thread.thoughts, 'folded').toBeHidden()
+  await thread.reasoning.click()
+  await expect(thread.thoughts).toHaveText('They greet me.')
+
+  await inspector.open(run)
+  await inspector.row('Message').click()
+  await inspector.detail.locator('summary').click()
+  await expect(inspector.detail).toContainText('They greet me.')
+})
+
 test('shows one run in two tabs', async ({ context, held, inspector, words }) => {
   const run = await ask(held.client, { model: 'held', content: 'hello world', functions: ['get_weather'] })
   const answer = await held.model.asked()

@@ -12,6 +12,7 @@ export function createThreadPage(page: Page, t: Words) {
   const runs = page.getByRole('complementary', { name: t('inspector.runs.title') }).getByRole('link')
   const assistant = composer.getByRole('combobox', { name: t('thread.composer.assistant') })
   const menu = page.getByRole('main').getByRole('button', { name: t('common.more_actions'), exact: true })
+  const reasoning = page.locator('summary').filter({ hasText: t.markup('inspector.reasoning', { duration: () => '' }).trim() })
   return {
     composer,
     box,
@@ -20,6 +21,9 @@ export function createThreadPage(page: Page, t: Words) {
     runs,
     questions: page.getByRole('article', { name: t('thread.by.user') }),
     answers: page.getByRole('article', { name: t('thread.by.assistant') }),
+    /** The line behind which an answer's reasoning is folded, and the reasoning. */
+    reasoning,
+    thoughts: reasoning.locator('xpath=following-sibling::*'),
     outputs: createToolOutputs(page, t),
     /** Another assistant than that of the thread's latest run stands in the address. */
     open: (id: string, { assistant = '' } = {}) =>

@@ -2,7 +2,15 @@ import type { Assistant, CreateAssistantBody, ModifyAssistantBody } from '@/lib/
 import type { List } from '@/lib/protocol/list'
 import type { CreateMessageBody, Message } from '@/lib/protocol/message'
 import type { ModelObject } from '@/lib/protocol/model'
-import type { ConnectionInfo, DamagedRow, RunSummary, ShownMessage, ThreadSummary } from '@/lib/protocol/playground'
+import type {
+  ConnectionInfo,
+  DamagedRow,
+  ListedNote,
+  RunSummary,
+  ShownMessage,
+  StepNote,
+  ThreadSummary,
+} from '@/lib/protocol/playground'
 import type { CreateRunBody, Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { CreateThreadBody, Thread } from '@/lib/protocol/thread'
@@ -113,6 +121,10 @@ function runRequests(send: Send, { own, threadAt }: Places) {
       put<Run>(`${runAt(thread, id)}/submit_tool_outputs`, body),
     steps: (at: { thread: string; run: string }, page: Page, options?: Options) =>
       get<List<Step>>(`${runAt(at.thread, at.run)}/steps${search({ ...page })}`, options),
+    /** What is known of the run's steps beside the protocol's objects, without its texts. */
+    notes: (id: string, options?: Options) => get<List<ListedNote>>(`${own}/runs/${segment(id)}/notes`, options),
+    note: (at: { run: string; step: string }, options?: Options) =>
+      get<StepNote>(`${own}/runs/${segment(at.run)}/notes/${segment(at.step)}`, options),
     /** The run's log as a stream of frames, from behind `after`. */
     events: (id: string, after: number, options?: Options) =>
       answerOf(send, `${own}/runs/${segment(id)}/events${search({ after })}`, options),

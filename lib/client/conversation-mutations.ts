@@ -84,4 +84,5 @@ const toSummary = (run: Run): RunSummary => ({
   ended_ms: null,
   assistant_name: null,
   thread: { title: null, preview: null },
+  has_notes: false,
 })

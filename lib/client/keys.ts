@@ -37,4 +37,7 @@ export const keys = {
   run: (connection: string, id: string) => [connection, 'runs', 'one', id] as const,
   runSummary: (connection: string, id: string) => [connection, 'runs', 'one', id, 'summary'] as const,
   steps: (connection: string, id: string) => [connection, 'runs', 'one', id, 'steps'] as const,
+  notes: (connection: string, id: string) => [connection, 'runs', 'one', id, 'notes'] as const,
+  note: (connection: string, { run, step }: { run: string; step: string }) =>
+    [connection, 'runs', 'one', run, 'notes', step] as const,
 }

@@ -133,3 +133,10 @@ export const stepsQuery = (api: Api, at: { thread: string; run: string }) =>
       return steps
     },
   })
+
+/** What is known of a run's steps beside the protocol's objects, without its texts. */
+export const notesQuery = (api: Api, run: string) =>
+  queryOptions({ queryKey: keys.notes(api.connection, run), queryFn: ({ signal }) => api.runs.notes(run, { signal }) })
+
+export const noteQuery = (api: Api, at: { run: string; step: string }) =>
+  queryOptions({ queryKey: keys.note(api.connection, at), queryFn: ({ signal }) => api.runs.note(at, { signal }) })

@@ -60,8 +60,38 @@ export type StreamEvent =
 
 export type StreamEventName = StreamEvent['event']
 
+/** The fields in which endpoints send reasoning and take it back. */
+export type ReasoningField = 'reasoning_content' | 'reasoning'
+
+/** More of what a model thought before it did what the step tells. The step may begin later, or never. */
+export interface ReasoningDelta {
+  readonly object: 'playground.reasoning.delta'
+  readonly step_id: string
+  readonly text: string
+  /** Null for reasoning that came in a way in which it is not given back. */
+  readonly field: ReasoningField | null
+}
+
+/** How the request that a step answers was changed, because its endpoint did not take it as it was. */
+export interface RequestAdapted {
+  readonly object: 'playground.request.adapted'
+  readonly step_id: string
+  /** How many of the oldest messages and rounds of calls did not fit the model's context. */
+  readonly left_out: number
+  /** Parameters that were refused. */
+  readonly without: readonly string[]
+}
+
+/** What is told of a step beside the protocol: the log of a run has it, no stream of the wire. */
+export type NoteEvent =
+  | { readonly event: 'playground.reasoning.delta'; readonly data: ReasoningDelta }
+  | { readonly event: 'playground.request.adapted'; readonly data: RequestAdapted }
+
+/** Whatever a run's log may hold. */
+export type RunEvent = StreamEvent | NoteEvent
+
 /** How a logged event became known: made by our engine, read from a stream, or seen in an answer. */
 export type EventSource = 'engine' | 'stream' | 'response' | 'poll'
 
 /** One entry of a run's log: `seq` counts from 1 without gaps, `at` is Unix milliseconds on the server's clock. */
-export type LoggedEvent = StreamEvent & { readonly seq: number; readonly at: number; readonly source: EventSource }
+export type LoggedEvent = RunEvent & { readonly seq: number; readonly at: number; readonly source: EventSource }

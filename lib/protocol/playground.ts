@@ -1,4 +1,5 @@
 // The playground's own resources under /api: what no Assistants wire offers and the pages need.
+import type { ReasoningField, RequestAdapted } from './event'
 import type { Message } from './message'
 import type { Run } from './run'
 
@@ -51,6 +52,29 @@ export interface RunSummary {
   readonly assistant_name: string | null
   /** What its thread is called. */
   readonly thread: Pick<ThreadSummary, 'title' | 'preview'>
+  /** Something is known of its steps beside the protocol's objects. */
+  readonly has_notes: boolean
+}
+
+/** What is known of a step beside the protocol's object: no SDK expects a field more on that. */
+export interface StepNote extends Pick<RequestAdapted, 'left_out' | 'without'> {
+  /** The step's. */
+  readonly id: string
+  readonly reasoning: Reasoning | null
+}
+
+/** What a model thought before it answered or called. Times are Unix milliseconds. */
+export interface Reasoning {
+  readonly text: string
+  readonly from_ms: number
+  readonly to_ms: number
+  /** Where it goes when it is given back to the endpoint; null where it is not. */
+  readonly field: ReasoningField | null
+}
+
+/** A note as lists have it: its texts are read one by one. */
+export interface ListedNote extends Omit<StepNote, 'reasoning'> {
+  readonly reasoning: Pick<Reasoning, 'from_ms' | 'to_ms'> | null
 }
 
 /**

@@ -1,12 +1,14 @@
 // The one fold: a run's log in, the objects as they stand out. The engine stores through it, the pages draw through it.
 import type { ErrorBody } from '@/lib/protocol/error'
-import type { LoggedEvent, StreamEvent } from '@/lib/protocol/event'
+import type { LoggedEvent, RunEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
+import type { StepNote } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { RunStatus } from '@/lib/protocol/status'
 import type { Step } from '@/lib/protocol/step'
 import type { Thread } from '@/lib/protocol/thread'
 import { patchMessage, patchStep } from './delta'
+import { noteWith } from './step-notes'
 
 /** From when to when something lasted, in Unix milliseconds; `to` is null while it lasts. */
 export interface Span {
@@ -25,11 +27,11 @@ export interface LogEntry {
   readonly lastSeq: number
   readonly at: number
   readonly lastAt: number
-  readonly event: StreamEvent['event']
+  readonly event: RunEvent['event']
   readonly objectId: string | null
   readonly count: number
   /** The object that was put, or the last delta of the line. */
-  readonly data: StreamEvent['data']
+  readonly data: RunEvent['data']
 }
 
 export interface RunView {
@@ -42,6 +44,8 @@ export interface RunView {
   readonly stages: readonly Stage[]
   /** When each step, message and tool call was first seen and when it came to rest, by id. */
   readonly spans: Readonly<Record<string, Span>>
+  /** What is known of steps beside the protocol, by their ids; some of these steps may not have begun. */
+  readonly notes: Readonly<Record<string, StepNote>>
   readonly lastSeq: number
 }
 
@@ -54,6 +58,7 @@ export const emptyView: RunView = {
   log: [],
   stages: [],
   spans: {},
+  notes: {},
   lastSeq: 0,
 }
 
@@ -72,6 +77,7 @@ export function fold(view: RunView, events: readonly LoggedEvent[]): RunView {
     log: [...view.log],
     stages: [...view.stages],
     spans: { ...view.spans },
+    notes: { ...view.notes },
   }
   for (const event of unseen) {
     if (event.seq <= draft.lastSeq) continue
@@ -97,6 +103,7 @@ interface Draft {
   log: LogEntry[]
   stages: Stage[]
   spans: Record<string, Span>
+  notes: Record<string, StepNote>
   lastSeq: number
 }
 
@@ -129,6 +136,10 @@ function apply(draft: Draft, event: LoggedEvent) {
       break
     case 'thread.message.delta':
       patch(draft.messages, data.id, (message) => patchMessage(message, data))
+      break
+    case 'playground.reasoning.delta':
+    case 'playground.request.adapted':
+      draft.notes[data.step_id] = noteWith(draft.notes[data.step_id], data, at)
       break
     default:
       data satisfies never

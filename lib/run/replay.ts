@@ -59,6 +59,9 @@ export function stepOfEvent({ steps }: RunView, { data }: LoggedEvent): string |
             details.type === 'message_creation' && details.message_creation.message_id === data.id,
         )?.id ?? null
       )
+    case 'playground.reasoning.delta':
+    case 'playground.request.adapted':
+      return steps.some(({ id }) => id === data.step_id) ? data.step_id : null
     case 'thread':
     case 'thread.run':
       return null

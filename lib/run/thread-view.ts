@@ -56,7 +56,14 @@ export function threadViewOf({ messages, runs, live, deleted, hasOlder }: Thread
 
 /** A piece of what a run did: a message it wrote, or a turn of tool calls. */
 type RunPart =
-  | { readonly type: 'message'; readonly id: string; readonly message: Message; readonly isReplaced: boolean }
+  | {
+      readonly type: 'message'
+      readonly id: string
+      readonly message: Message
+      /** Null where the step is not known. */
+      readonly stepId: string | null
+      readonly isReplaced: boolean
+    }
   | { readonly type: 'calls'; readonly id: string; readonly step: Step; readonly isReplaced: boolean }
 
 /** What a run did, in the order of its steps; messages of steps that are not known come last, in their own order. */
@@ -69,7 +76,7 @@ export function runPartsOf(steps: readonly Step[], messages: readonly Message[])
     const message = rest.get(step.step_details.message_creation.message_id)
     if (!message) return []
     rest.delete(message.id)
-    return [{ type: 'message', id: message.id, message, isReplaced }]
+    return [{ type: 'message', id: message.id, message, stepId: step.id, isReplaced }]
   })
   const last = messages.at(-1)
   return [
@@ -77,7 +84,7 @@ export function runPartsOf(steps: readonly Step[], messages: readonly Message[])
     ...[...rest.values()].map((message): RunPart => {
       // Without its step a message tells by itself that it broke off, and its run's next one that the run went on.
       const isReplaced = message.incomplete_details?.reason === 'run_failed' && message !== last
-      return { type: 'message', id: message.id, message, isReplaced }
+      return { type: 'message', id: message.id, message, stepId: null, isReplaced }
     }),
   ]
 }

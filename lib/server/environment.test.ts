@@ -22,6 +22,10 @@ describe('readEnvironment', () => {
       ALLOWED_HOSTS: [],
       CORS_ORIGINS: [],
       TRUSTED_PROXIES: [],
+      MODEL_FIRST_TOKEN_SECONDS: 540,
+      MODEL_SILENCE_SECONDS: 540,
+      MODEL_LEAVE_OUT: [],
+      NO_PROXY: [],
       SCRIPTED_PACE_MS: 25,
       MAX_BODY_BYTES: 16_777_216,
     })
@@ -52,6 +56,21 @@ describe('readEnvironment', () => {
     })
     expect(environment).not.toHaveProperty('MODEL_API_KEY')
     expect(environment).not.toHaveProperty('SOMETHING_ELSE')
+  })
+
+  test('takes proxies as other programs do: in small letters first, and without a scheme', () => {
+    const { HTTP_PROXY, HTTPS_PROXY, NO_PROXY } = readEnvironment({
+      HTTP_PROXY: 'http://big:3128',
+      http_proxy: 'small:3128',
+      HTTPS_PROXY: 'http://me:hush@secure:3128',
+      no_proxy: 'localhost, .example.com 10.0.0.0/8',
+    })
+    expect({ HTTP_PROXY, HTTPS_PROXY, NO_PROXY }).toEqual({
+      HTTP_PROXY: 'http://small:3128',
+      HTTPS_PROXY: 'http://me:hush@secure:3128',
+      NO_PROXY: ['localhost', '.example.com', '10.0.0.0/8'],
+    })
+    expect(complaintOf({ HTTPS_PROXY: 'socks5://h:1080' }), 'nobody is asked').toBe('none')
   })
 
   test.each([
@@ -89,6 +108,12 @@ describe('readEnvironment', () => {
     [{ CORS_ORIGINS: '*' }, /^CORS_ORIGINS must be origins/],
     [{ TRUSTED_PROXIES: 'proxy.example' }, /^TRUSTED_PROXIES must be addresses or networks separated by commas/],
     [{ TRUSTED_PROXIES: '10.0.0.0/33, 10.0.0.0/8/8, ::/129' }, /^TRUSTED_PROXIES must be addresses/],
+    [{ MODEL_SILENCE_SECONDS: '0' }, 'MODEL_SILENCE_SECONDS must be a whole number from 1 to 3600.'],
+    [{ MODEL_LEAVE_OUT: 'strict,seed' }, /^MODEL_LEAVE_OUT must be some of response_format, strict, /],
+    [
+      { MODEL_BASE_URL: 'http://h/v1', HTTPS_PROXY: 'socks5://me:hush@h:1080' },
+      'HTTPS_PROXY must be the http:// or https:// address of a proxy.',
+    ],
     [{ MAX_BODY_BYTES: '0' }, /^MAX_BODY_BYTES must be a whole number/],
     [{ SCRIPTED_PACE_MS: '-1' }, /^SCRIPTED_PACE_MS must be a whole number/],
   ])('%j: one clear line', (variables, complaint) => {

@@ -2,6 +2,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { mayBeLeftOut } from '@/lib/backend/embedded/models/chat-concessions'
 import { isNetwork } from './guard/client-address'
 import { isLoopback } from './guard/hosts'
 import { hasCredentials } from './printable-url'
@@ -18,12 +19,18 @@ export class EnvironmentError extends Error {
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const known = Object.keys(environmentSchema.shape)
   // An empty variable is an unset one: that is how compose files and shells unset them.
-  const given = known.flatMap((name) => (variables[name]?.trim() ? [[name, variables[name].trim()]] : []))
+  const given = known.flatMap((name) => {
+    // The variables of proxies are known in small letters, too; those win, as with curl.
+    const value = (isOfProxies(name) && variables[name.toLowerCase()]?.trim()) || variables[name]?.trim()
+    return value ? [[name, value]] : []
+  })
   const parsed = environmentSchema.safeParse(Object.fromEntries(given))
   const complaints = parsed.success ? contradictions(parsed.data) : parsed.error.issues.map(complaintOf)
   if (!parsed.success || complaints.length > 0) throw new EnvironmentError([...new Set(complaints)].join('\n'))
   return Object.freeze(parsed.data)
 }
+
+const isOfProxies = (name: string) => name.endsWith('_PROXY')
 
 const complaintOf = (issue: z.core.$ZodIssue) => `${String(issue.path[0])} ${issue.message}`
 
@@ -42,6 +49,14 @@ function contradictions(environment: Environment): string[] {
   const needs = 'needs MODEL_BASE_URL: say where the models answer, such as https://api.openai.com/v1.'
   if (idle && MODEL_API_KEY !== undefined) complaints.push(`MODEL_API_KEY ${needs}`)
   if (idle && MODEL_NAMES.length > 0) complaints.push(`MODEL_NAMES ${needs}`)
+  // A shell may have a proxy of another kind set for others, and nothing here would ask it.
+  const asks = !idle || APPBUILDER_TOKEN !== undefined
+  for (const name of ['HTTP_PROXY', 'HTTPS_PROXY'] as const) {
+    const proxy = environment[name]
+    if (asks && proxy !== undefined && !isHttpUrl(proxy)) {
+      complaints.push(`${name} must be the http:// or https:// address of a proxy.`)
+    }
+  }
   if (APPBUILDER_GATEWAY !== undefined && APPBUILDER_TOKEN === undefined) {
     complaints.push('APPBUILDER_GATEWAY needs APPBUILDER_TOKEN: the secret key of an AppBuilder account.')
   }
@@ -65,6 +80,9 @@ const list = z.string().transform((text) =>
 )
 
 const isHttpUrl = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+
+/** curl takes `proxy:3128`, too. */
+const proxyAddress = z.string().transform((text) => (text.includes('://') ? text : `http://${text}`))
 
 /** Where somebody else answers, without the slash at its end. What they are paid with is another variable. */
 const addressOf = ({ example, key }: { readonly example: string; readonly key: string }) =>
@@ -113,6 +131,17 @@ const environmentSchema = z.object({
         .array(modelName)
         .refine((entries) => new Set(entries.map(nameOf)).size === entries.length, 'names a model twice.'),
     )
+    .default([]),
+  MODEL_FIRST_TOKEN_SECONDS: wholeNumber({ min: 1, max: 3_600 }).default(540),
+  MODEL_SILENCE_SECONDS: wholeNumber({ min: 1, max: 3_600 }).default(540),
+  MODEL_LEAVE_OUT: list
+    .pipe(z.array(z.enum(mayBeLeftOut, `must be some of ${mayBeLeftOut.join(', ')}, separated by commas.`)))
+    .default([]),
+  HTTP_PROXY: proxyAddress.optional(),
+  HTTPS_PROXY: proxyAddress.optional(),
+  NO_PROXY: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((entry) => entry !== ''))
     .default([]),
   APPBUILDER_TOKEN: z
     .string()

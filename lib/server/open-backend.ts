@@ -13,6 +13,7 @@ import type { RecordTable } from '@/lib/backend/records'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
 import { expectUnused } from './data-folder'
 import type { Environment } from './environment'
+import { createOutboundFetch, type OutboundFetch } from './outbound-fetch'
 
 export interface OpenBackend {
   /** Everything that is served under the wires' addresses and /api. */
@@ -24,9 +25,12 @@ export interface OpenBackend {
 export async function openBackend(environment: Environment): Promise<OpenBackend> {
   const { DATA_DIR, MAX_BODY_BYTES, SCRIPTED_PACE_MS } = environment
   const upstream = upstreamFrom(environment)
+  const { HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY: except } = environment
+  const fetch = createOutboundFetch({ http, https, except })
   const models = createModelRegistry({
     paceMs: SCRIPTED_PACE_MS,
     sleep: (ms, signal) => wait(ms, undefined, { signal }),
+    fetch,
     ...(upstream && { upstream }),
   })
   // Once more: building the pages takes its time. Before the check, whose process reads on where the file is large.
@@ -43,7 +47,7 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
       maxBodyBytes: MAX_BODY_BYTES,
     }),
   )
-  const adapter = await closedOnFailure(embedded, () => openAdapter(environment))
+  const adapter = await closedOnFailure(embedded, () => openAdapter(environment, fetch))
   const connections = createConnections(adapter ? [embedded, adapter] : [embedded])
   const faceOf = ({ info, records }: FacedConnection) => ({
     connection: info.id,
@@ -77,7 +81,7 @@ interface FacedConnection {
 }
 
 /** A connection to an AppBuilder account, when its secret key is there. The key goes no further than this. */
-async function openAdapter(environment: Environment): Promise<Adapter | undefined> {
+async function openAdapter(environment: Environment, fetch: OutboundFetch): Promise<Adapter | undefined> {
   const { APPBUILDER_TOKEN: token, APPBUILDER_GATEWAY: gateway, DATA_DIR, MAX_BODY_BYTES } = environment
   if (token === undefined) return undefined
   const folder = join(DATA_DIR, 'connections', 'appbuilder')
@@ -88,7 +92,7 @@ async function openAdapter(environment: Environment): Promise<Adapter | undefine
   })
   return closedOnFailure(mirror, () =>
     createAdapter({
-      account: { token, ...(gateway && { gateway }) },
+      account: { token, fetch, ...(gateway && { gateway }) },
       mirror,
       maxBodyBytes: MAX_BODY_BYTES,
       sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
@@ -110,7 +114,16 @@ async function closedOnFailure<T>(base: { close(): Promise<void> }, build: () =>
 
 const report = (message: string, error: unknown) => console.error(message, error)
 
-function upstreamFrom({ MODEL_BASE_URL, MODEL_API_KEY, MODEL_NAMES }: Environment): ModelUpstream | undefined {
+function upstreamFrom(environment: Environment): ModelUpstream | undefined {
+  const { MODEL_BASE_URL, MODEL_API_KEY, MODEL_NAMES, MODEL_LEAVE_OUT } = environment
+  const { MODEL_FIRST_TOKEN_SECONDS, MODEL_SILENCE_SECONDS } = environment
   if (MODEL_BASE_URL === undefined) return undefined
-  return { baseUrl: MODEL_BASE_URL, apiKey: MODEL_API_KEY ?? '', names: MODEL_NAMES }
+  return {
+    baseUrl: MODEL_BASE_URL,
+    apiKey: MODEL_API_KEY ?? '',
+    names: MODEL_NAMES,
+    firstMs: MODEL_FIRST_TOKEN_SECONDS * 1_000,
+    idleMs: MODEL_SILENCE_SECONDS * 1_000,
+    leaveOut: MODEL_LEAVE_OUT,
+  }
 }

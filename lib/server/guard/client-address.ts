@@ -22,7 +22,7 @@ export type ClientAddress = (hops: Hops) => string
 /** `trusted`: addresses and networks (`10.0.0.0/8`) of proxies. The result says who sent a request. */
 export function createClientAddress(trusted: readonly string[]): ClientAddress {
   const proxies = new BlockList()
-  for (const each of trusted) addTo(proxies, each)
+  for (const each of trusted) addNetwork(proxies, each)
   const isTrusted = (address: string) => isIP(address) !== 0 && proxies.check(address, familyOf(address))
   return ({ socket, forwarded = '' }) => {
     let address = socket
@@ -44,7 +44,8 @@ export function isNetwork(text: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
 }
 
-function addTo(list: BlockList, network: string) {
+/** Adds what `isNetwork` takes. */
+export function addNetwork(list: BlockList, network: string) {
   const [address = '', bits] = network.split('/')
   if (bits === undefined) list.addAddress(address, familyOf(address))
   else list.addSubnet(address, Number(bits), familyOf(address))

@@ -6,7 +6,7 @@ import { noUsage } from '@/lib/backend/embedded/engine/usage'
 import type { ModelChunk } from '@/lib/backend/embedded/models/model'
 import { createStore } from '@/lib/backend/embedded/store/create-store'
 import type { Assistant } from '@/lib/protocol/assistant'
-import type { LoggedEvent, StreamEvent } from '@/lib/protocol/event'
+import type { LoggedEvent, RunEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { Thread } from '@/lib/protocol/thread'
 import type { Run } from '@/lib/protocol/run'
@@ -64,7 +64,7 @@ function logOf(run: Run, { runMs, sentences }: { runMs: number; sentences: numbe
   let now = runMs
   const seconds = () => Math.floor(now / 1000)
   const events: LoggedEvent[] = []
-  const say = (said: Iterable<StreamEvent>) => {
+  const say = (said: Iterable<RunEvent>) => {
     for (const event of said) events.push({ ...event, seq: events.length + 1, at: now, source: 'engine' })
     now += PACE_MS
   }

@@ -1,7 +1,8 @@
 // One leg of a run: from queued to its end or to the calls it stops for. Owns no storage and no socket.
-import type { StreamEvent } from '@/lib/protocol/event'
+import type { RunEvent, StreamEvent } from '@/lib/protocol/event'
 import type { Run, Usage } from '@/lib/protocol/run'
 import { move } from '@/lib/run/machine'
+import { isOnWire } from '@/lib/run/step-notes'
 import type { Ids } from '../ids'
 import { ModelError, type Model, type ModelChunk, type ModelInput } from '../models/model'
 import { isExhausted, type Budget } from './budget'
@@ -33,7 +34,7 @@ export async function* execute(
   run: Run,
   input: ModelInput,
   options: ExecuteOptions,
-): AsyncGenerator<readonly StreamEvent[]> {
+): AsyncGenerator<readonly RunEvent[]> {
   const { answer, ids, now, budget, usedBefore, takenCallIds, replacement } = options
   const running = run.status === 'in_progress' ? run : move(run, 'in_progress', { seconds: now(), usage: null })
   // A turn that is asked for a second time has said this before.
@@ -53,8 +54,9 @@ export async function* execute(
     const seconds = now()
     const said = joinChunks(chunks).flatMap((chunk) => eventsOf(writer, chunk))
     // Half an answer stands until there are words to put in its place: nothing is taken away for nothing.
-    const closing = said.length > 0 && !hasSpoken ? replacement(seconds) : []
-    hasSpoken ||= said.length > 0
+    const speaks = said.some(isOnWire)
+    const closing = speaks && !hasSpoken ? replacement(seconds) : []
+    hasSpoken ||= speaks
     yield [...(batch[0] === BEGINNING ? begun : []), ...closing, ...said]
     if (chunks.at(-1)?.type === 'finish') return
     input.signal.throwIfAborted()
@@ -80,6 +82,6 @@ function untilFinish(chunks: readonly ModelChunk[]): readonly ModelChunk[] {
 const isUrgent = (piece: ModelChunk | typeof BEGINNING) =>
   piece === BEGINNING || piece.type === 'finish' || (piece.type === 'call' && piece.name !== undefined)
 
-const eventsOf = (writer: TurnWriter, chunk: ModelChunk): StreamEvent[] => [
+const eventsOf = (writer: TurnWriter, chunk: ModelChunk): RunEvent[] => [
   ...(chunk.type === 'finish' ? writer.finish(chunk.reason, chunk.usage ?? noUsage) : writer.write(chunk)),
 ]

@@ -1,4 +1,5 @@
 import type { Message } from '@/lib/protocol/message'
+import type { StepNote } from '@/lib/protocol/playground'
 import type { Step } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
 import { replacedSteps } from '@/lib/run/replaced-steps'
@@ -15,17 +16,35 @@ export function turnsOf(messages: readonly Message[], steps: readonly Step[]): r
   return messages.flatMap((message) => [...(callsBefore.get(message.id) ?? []), ...turnOfMessage(message)])
 }
 
-/** What the run at work has said and was given so far, in its order. */
-export function ownTurnsOf({ messages, steps }: Pick<RunView, 'messages' | 'steps'>): readonly ChatTurn[] {
+/** What the run at work has said and was given so far, in its order, each with the reasoning it came with. */
+export function ownTurnsOf({
+  messages,
+  steps,
+  notes,
+}: Pick<RunView, 'messages' | 'steps' | 'notes'>): readonly ChatTurn[] {
   const byId = new Map(messages.map((message) => [message.id, message]))
   const replaced = replacedSteps(steps)
   return steps.flatMap((step) => {
     // What was half written when the server stopped is about to be replaced.
     if (step.status === 'in_progress' || replaced.has(step.id)) return []
-    if (step.step_details.type !== 'message_creation') return turnOfCalls(step)
+    const note = notes[step.id]
+    if (step.step_details.type !== 'message_creation') return withReasoning(turnOfCalls(step), note)
     const message = byId.get(step.step_details.message_creation.message_id)
-    return message ? turnOfMessage(message) : []
+    return message ? withReasoning(turnOfMessage(message), note) : []
   })
+}
+
+const reasoned = new WeakMap<StepNote, readonly ChatTurn[]>()
+
+/** The same turns for the same note, whose size is known then. */
+function withReasoning(turns: readonly ChatTurn[], note: StepNote | undefined): readonly ChatTurn[] {
+  const { field = null, text = '' } = note?.reasoning ?? {}
+  if (note === undefined || field === null) return turns
+  const known = reasoned.get(note)
+  if (known) return known
+  const made = turns.map((turn): ChatTurn => (turn.role === 'user' ? turn : { ...turn, reasoning: { field, text } }))
+  reasoned.set(note, made)
+  return made
 }
 
 /** Objects never change: one that is seen again, each turn of a long run, makes the same turn, whose size is known. */

@@ -1,5 +1,5 @@
 // The only writer of runs' logs. An event is stored before anybody sees it, so a log that was read never changes.
-import type { EventSource, LoggedEvent, StreamEvent } from '@/lib/protocol/event'
+import type { EventSource, LoggedEvent, RunEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
@@ -37,7 +37,7 @@ export function createLedger({ store, changes, source, onRest }: LedgerOptions) 
   const exclusive = createExclusive()
 
   /** Appends events and writes the objects they leave behind, in one transaction; then tells who follows. */
-  async function append(live: LiveRun, events: readonly StreamEvent[], also?: Also) {
+  async function append(live: LiveRun, events: readonly RunEvent[], also?: Also) {
     if (events.length === 0) return
     const before = live.view()
     const at = live.now()
@@ -58,7 +58,7 @@ export function createLedger({ store, changes, source, onRest }: LedgerOptions) 
     if (after.run && isTerminal(after.run.status)) onRest(live)
   }
 
-  function announce(before: Run | null, { run, messages }: RunView, events: readonly StreamEvent[]) {
+  function announce(before: Run | null, { run, messages }: RunView, events: readonly RunEvent[]) {
     if (!run) return
     if (before?.status !== run.status) {
       changes.publish({ kind: 'run', verb: 'put', id: run.id, thread_id: run.thread_id, status: run.status })
@@ -74,7 +74,7 @@ export function createLedger({ store, changes, source, onRest }: LedgerOptions) 
 
 interface Written {
   readonly live: LiveRun
-  readonly events: readonly StreamEvent[]
+  readonly events: readonly RunEvent[]
   readonly after: RunView
   readonly at: number
 }
@@ -94,6 +94,8 @@ async function writeObjects(tables: Tables, { live, events, after, at }: Written
   for (const step of touchedIn(after.steps, events).filter(isWritten)) {
     if (born.has(step.id)) await tables.steps.insert(step)
     else await tables.steps.put(step)
+    const note = after.notes[step.id]
+    if (note) await tables.notes.put(note, step)
   }
   const { run } = after
   if (!run || !told.has(run.id) || born.has(run.id)) return
@@ -103,14 +105,14 @@ async function writeObjects(tables: Tables, { live, events, after, at }: Written
   }
 }
 
-const idsOf = (events: readonly StreamEvent[]) => new Set(events.flatMap(({ data }) => ('id' in data ? [data.id] : [])))
+const idsOf = (events: readonly RunEvent[]) => new Set(events.flatMap(({ data }) => ('id' in data ? [data.id] : [])))
 
 /** Those of a run's objects that the events are about: the newest, so a long run's others are not looked at. */
-const touchedIn = <T extends { readonly id: string }>(objects: readonly T[], events: readonly StreamEvent[]) =>
+const touchedIn = <T extends { readonly id: string }>(objects: readonly T[], events: readonly RunEvent[]) =>
   [...idsOf(events)].flatMap((id) => objects.findLast((object) => object.id === id) ?? [])
 
 /** The statuses that the first of these moves may start from: that is where the stored run must still be. */
-function firstMove(events: readonly StreamEvent[], run: Run) {
+function firstMove(events: readonly RunEvent[], run: Run) {
   const [first = run] = events.flatMap(({ data }) => ('object' in data && data.object === 'thread.run' ? [data] : []))
   return cameFrom(first.status)
 }

@@ -1,6 +1,6 @@
 // A leg is what a run does between two rests: from queued to its end or to the calls it stops for.
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { StreamEvent } from '@/lib/protocol/event'
+import type { RunEvent } from '@/lib/protocol/event'
 import type { LastError } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import { canMove, isTerminal } from '@/lib/run/machine'
@@ -62,7 +62,7 @@ export async function runLeg(live: LiveRun, options: LegOptions) {
 }
 
 /** Writes what the leg says. While the store refuses, the run waits with what it has, and no model is asked again. */
-async function write(live: LiveRun, batch: readonly StreamEvent[], { ledger, report, signal }: LegOptions) {
+async function write(live: LiveRun, batch: readonly RunEvent[], { ledger, report, signal }: LegOptions) {
   for (let times = 0; ; times += 1) {
     try {
       return await ledger.exclusive(live.id, () => ledger.append(live, stillLegal(batch, live.view())))
@@ -78,7 +78,7 @@ async function write(live: LiveRun, batch: readonly StreamEvent[], { ledger, rep
  * What a leg may still say when its run was moved in the meantime. To one that is being cancelled its words count, and
  * its end does where it came first; to one that rests nothing counts.
  */
-function stillLegal(events: readonly StreamEvent[], { run }: RunView): readonly StreamEvent[] {
+function stillLegal(events: readonly RunEvent[], { run }: RunView): readonly RunEvent[] {
   if (!run || isTerminal(run.status)) return []
   let { status } = run
   return events.filter(({ data }) => {

@@ -42,6 +42,7 @@ export async function prepare(
     top_p: run.top_p,
     reasoning_effort: run.reasoning_effort,
     max_completion_tokens: budget.completion,
+    truncation: run.truncation_strategy.type,
     signal,
   }
   return { input, budget }

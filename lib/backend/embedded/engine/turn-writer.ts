@@ -1,8 +1,8 @@
 // Turns a model's chunks into the wire's events: one open step and one open message at a time, ids once.
-import type { ContentPartDelta, StreamEvent, ToolCallDelta } from '@/lib/protocol/event'
+import type { ContentPartDelta, NoteEvent, RunEvent, StreamEvent, ToolCallDelta } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { Run, Usage } from '@/lib/protocol/run'
-import type { Step } from '@/lib/protocol/step'
+import type { Step, StepDetails } from '@/lib/protocol/step'
 import { patchMessage, patchStep } from '@/lib/run/delta'
 import { move } from '@/lib/run/machine'
 import type { Ids } from '../ids'
@@ -30,22 +30,48 @@ type Open =
 /** One turn of one run, and what of it stands open. */
 interface Turn extends TurnOptions {
   open: Open
+  /** The id of the step that begins next, where something was told of it already. */
+  nextStepId: string | undefined
 }
 
 export type TurnWriter = ReturnType<typeof createTurnWriter>
 
 /** `write` takes the model's chunks in order and says the events they make; `finish` closes the turn. */
 export function createTurnWriter(options: TurnOptions) {
-  const turn: Turn = { ...options, open: { kind: 'nothing' } }
+  const turn: Turn = { ...options, open: { kind: 'nothing' }, nextStepId: undefined }
   return {
-    *write(chunk: Exclude<ModelChunk, { type: 'finish' }>): Generator<StreamEvent> {
-      // Reasoning is no part of what the wire tells.
-      if (chunk.type === 'reasoning') return
-      if (chunk.type === 'call') yield* writeCall(turn, chunk)
+    *write(chunk: Exclude<ModelChunk, { type: 'finish' }>): Generator<RunEvent> {
+      if (chunk.type === 'reasoning' || chunk.type === 'adapted') yield noteOf(turn, chunk)
+      else if (chunk.type === 'call') yield* writeCall(turn, chunk)
       else if (chunk.text) yield* writeText(turn, chunk)
     },
     finish: (reason: FinishReason, usage: Usage) => finish(turn, reason, usage),
   }
+}
+
+/** What is told of a step beside the protocol. */
+function noteOf(turn: Turn, chunk: Extract<ModelChunk, { type: 'reasoning' | 'adapted' }>): NoteEvent {
+  const step_id = stepIdOf(turn)
+  if (chunk.type === 'reasoning') {
+    const { text, field } = chunk
+    const data = { object: 'playground.reasoning.delta', step_id, text, field } as const
+    return { event: data.object, data }
+  }
+  const { left_out, without } = chunk
+  const data = { object: 'playground.request.adapted', step_id, left_out, without } as const
+  return { event: data.object, data }
+}
+
+/** The step that is being written, or the next one. */
+function stepIdOf(turn: Turn): string {
+  if (turn.open.kind !== 'nothing') return turn.open.step.id
+  return (turn.nextStepId ??= turn.ids('step_'))
+}
+
+function beginStep(turn: Turn, details: StepDetails, seconds: number): Step {
+  const id = turn.nextStepId ?? turn.ids('step_')
+  turn.nextStepId = undefined
+  return newStep(turn.run, details, { id, seconds })
 }
 
 function* openMessage(turn: Turn): Generator<StreamEvent> {
@@ -53,7 +79,7 @@ function* openMessage(turn: Turn): Generator<StreamEvent> {
   const seconds = turn.now()
   const message = newAnswer(run, { id: ids('msg_'), seconds })
   const details = { type: 'message_creation', message_creation: { message_id: message.id } } as const
-  const step = newStep(run, details, { id: ids('step_'), seconds })
+  const step = beginStep(turn, details, seconds)
   turn.open = { kind: 'message', step, message }
   yield { event: 'thread.run.step.created', data: step }
   yield { event: 'thread.run.step.in_progress', data: step }
@@ -63,7 +89,7 @@ function* openMessage(turn: Turn): Generator<StreamEvent> {
 
 function* openCalls(turn: Turn): Generator<StreamEvent> {
   if (turn.open.kind === 'message') yield* closeMessage(turn, turn.open, { usage: noUsage })
-  const step = newStep(turn.run, { type: 'tool_calls', tool_calls: [] }, { id: turn.ids('step_'), seconds: turn.now() })
+  const step = beginStep(turn, { type: 'tool_calls', tool_calls: [] }, turn.now())
   turn.open = { kind: 'calls', step, positions: new Map() }
   yield { event: 'thread.run.step.created', data: step }
   yield { event: 'thread.run.step.in_progress', data: step }

@@ -121,6 +121,19 @@ const runRoutes: PlaygroundRoutes = (app, { store, engine, changes }) => {
     )
   })
 
+  app.get('/connections/:connection/runs/:run_id/notes', async (c) => {
+    const id = pathParam(c, 'run_id')
+    if (!(await store.runs.get(id))) throw notFound('run', id)
+    return c.json(toList(await store.notes.list(id), false))
+  })
+
+  app.get('/connections/:connection/runs/:run_id/notes/:step_id', async (c) => {
+    const id = pathParam(c, 'step_id')
+    const note = await store.notes.get(pathParam(c, 'run_id'), id)
+    if (!note) throw notFound('note of run step', id)
+    return c.json(note)
+  })
+
   app.get('/connections/:connection/changes', () => {
     const frames = changeFrames(changes)
     return eventStream(frames, { onError: errorFrame })

@@ -13,6 +13,7 @@ import {
 import { toFrame } from '@/lib/protocol/sse'
 import type { RunStatus } from '@/lib/protocol/status'
 import { isTerminal } from '@/lib/run/machine'
+import { isOnWire } from '@/lib/run/step-notes'
 import { toSeconds } from '../clock'
 import type { AlongWith } from '../engine/ledger'
 import type { Routes, Services } from './context'
@@ -39,7 +40,7 @@ export const errorFrame = (error: unknown) =>
 export function streamLeg(engine: Pick<Services['engine'], 'watch'>, runId: string, after: number): Response {
   const gone = new AbortController()
   const events = engine.watch(runId, { after, isOver: isLegOver, signal: gone.signal })
-  const frames = framesOf(untilLegOver(events), wireFrame)
+  const frames = framesOf(onWire(untilLegOver(events)), wireFrame)
   return eventStream(
     endingWith(frames, () => gone.abort()),
     { onError: errorFrame },
@@ -55,6 +56,11 @@ async function* untilLegOver(batches: AsyncIterable<readonly LoggedEvent[]>) {
     yield end < 0 ? batch : batch.slice(0, end + 1)
     if (end >= 0) return
   }
+}
+
+/** The batches without what only the playground tells. */
+async function* onWire(batches: AsyncIterable<readonly LoggedEvent[]>): AsyncGenerator<readonly LoggedEvent[]> {
+  for await (const batch of batches) yield batch.filter(isOnWire)
 }
 
 /** An iterator whose `return` first sets free what `next` may be waiting for. */

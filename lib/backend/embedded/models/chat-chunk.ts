@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ReasoningField } from '@/lib/protocol/event'
 import type { Usage } from '@/lib/protocol/run'
 
 const functionSchema = z.looseObject({
@@ -56,8 +57,22 @@ export type ChatChunk = z.infer<typeof chatChunkSchema>
 export const textOfContent = (content: Content | null | undefined): string =>
   typeof content === 'string' ? content : (content ?? []).map((part) => (isText(part) ? part.text : '')).join('')
 
-export const reasoningOf = ({ reasoning_content, reasoning, content }: Delta): string =>
-  (reasoning_content ?? reasoning ?? '') + (Array.isArray(content) ? content.map(thinkingOf).join('') : '')
+interface Thought {
+  readonly text: string
+  /** Null for a part of the content. */
+  readonly field: ReasoningField | null
+}
+
+/** Some endpoints send the same in both fields. */
+export function thoughtsOf({ reasoning_content, reasoning, content }: Delta): readonly Thought[] {
+  const thoughts: readonly Thought[] = [
+    reasoning_content
+      ? { text: reasoning_content, field: 'reasoning_content' }
+      : { text: reasoning ?? '', field: 'reasoning' },
+    { text: Array.isArray(content) ? content.map(thinkingOf).join('') : '', field: null },
+  ]
+  return thoughts.filter(({ text }) => text !== '')
+}
 
 type Part = z.infer<typeof partSchema>
 const isThinking = ({ type }: Part) => type === 'thinking' || type === 'reasoning'

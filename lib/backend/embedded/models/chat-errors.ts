@@ -1,4 +1,7 @@
+import { ProxyFailure } from '../../proxy-failure'
+import { fullContextIn, type FullContext } from './full-context'
 import { ModelError } from './model'
+import { wordsOf } from './reported-error'
 
 /** What error texts may tell of an endpoint, and what they must not. */
 export interface Endpoint {
@@ -21,12 +24,35 @@ export class RefusalError extends Error {
   }
 }
 
+/** The endpoint refuses a parameter that must not be left out. */
+export class ParameterRefusal extends Error {
+  override readonly name = 'ParameterRefusal'
+  constructor(
+    readonly parameter: string,
+    readonly refusal: RefusalError,
+  ) {
+    super(`${parameter} was refused`)
+  }
+}
+
+/** The conversation is longer than the model reads. */
+export class FullContextError extends ModelError {
+  override readonly name = 'FullContextError'
+  constructor(
+    message: string,
+    readonly told: FullContext,
+  ) {
+    super('invalid_prompt', message)
+  }
+}
+
 const LONGEST_REASON = 500
 const MIB = 1024 * 1024
 
 /** A failure before the first chunk: the endpoint was not reached, or it refused. */
 export function requestError(error: unknown, endpoint: Endpoint): ModelError {
   if (error instanceof ModelError) return error
+  if (error instanceof ParameterRefusal) return refusedParameter(error, endpoint)
   return error instanceof RefusalError ? refused(error, endpoint) : unreachable(error, endpoint)
 }
 
@@ -37,7 +63,7 @@ export const streamError = (error: unknown, endpoint: Endpoint): ModelError =>
 /** The endpoint reported an error while it was answering. */
 export function reported(error: unknown, endpoint: Endpoint): ModelError {
   const message = `The model endpoint ${endpoint.host} reported an error while answering${reasonOf(error, endpoint)}`
-  return new ModelError(codeOfReport(error), message)
+  return toModelError(codeOfReport(error), message, error)
 }
 
 /** The line ended, broken or closed, before the model had said that it was finished. */
@@ -72,25 +98,35 @@ export function redirected({ host }: Endpoint, { status, origin }: { status: num
   return new ModelError('server_error', `${message}: set MODEL_BASE_URL to the address that answers.`)
 }
 
-/** The words of a refusal, to be looked through for what was not liked. */
-export const wordsOf = (error: unknown): string => {
-  if (typeof error === 'string') return error
-  const message = (error as { message?: unknown } | null | undefined)?.message
-  if (typeof message === 'string') return message
-  return error == null ? '' : JSON.stringify(message ?? error)
+/** The same error with a sentence more. */
+export function withHint({ code, message }: ModelError, hint: string): ModelError {
+  const said = /[.!?。！？…]$/u.test(message) ? message : `${message}.`
+  return new ModelError(code, `${said} ${hint}`)
+}
+
+function refusedParameter({ parameter, refusal }: ParameterRefusal, endpoint: Endpoint): ModelError {
+  const way = `It is sent without it when the server is started with MODEL_LEAVE_OUT=${parameter}.`
+  return withHint(refused(refusal, endpoint), `The endpoint does not take ${parameter}. ${way}`)
 }
 
 function unreachable(error: unknown, { host }: Endpoint): ModelError {
   const code = causeCodeOf(error)
   const detail = code === undefined ? '' : ` (${code})`
-  return new ModelError('server_error', `The model endpoint ${host} could not be reached${detail}.`)
+  const way = error instanceof ProxyFailure ? ` through the proxy ${error.proxy}` : ''
+  return new ModelError('server_error', `The model endpoint ${host} could not be reached${way}${detail}.`)
 }
 
 function refused({ status, error, retryAfterMs }: RefusalError, endpoint: Endpoint): ModelError {
   const wait =
     retryAfterMs !== undefined && retryAfterMs >= 1_000 ? ` and asks to wait ${durationOf(retryAfterMs)}` : ''
   const message = `The model endpoint ${endpoint.host} answered ${status}${wait}${reasonOf(error, endpoint)}`
-  return new ModelError(codeOfStatus(status), message)
+  return toModelError(codeOfStatus(status), message, error)
+}
+
+/** Whoever asks too much at once is told of tokens, too: that is no full context. */
+function toModelError(code: ModelError['code'], message: string, error: unknown): ModelError {
+  const told = code === 'rate_limit_exceeded' ? undefined : fullContextIn(error)
+  return told ? new FullContextError(message, told) : new ModelError(code, message)
 }
 
 /** In the largest unit that still tells it well. */

@@ -1,7 +1,7 @@
 import type { AnswerFrame } from './answer-frames'
 import { endingOf } from './answer-ending'
 import { createCallAssembly, BrokenCallError } from './call-assembly'
-import { chatChunkSchema, reasoningOf, textOfContent, toUsage, type ChatChunk, type Delta } from './chat-chunk'
+import { chatChunkSchema, textOfContent, thoughtsOf, toUsage, type ChatChunk, type Delta } from './chat-chunk'
 import { reported, tooLong, type Endpoint } from './chat-errors'
 import { ModelError, type ModelChunk, type ModelInput } from './model'
 import { errorIn } from './reported-error'
@@ -67,8 +67,7 @@ interface Assemblies {
 }
 
 function* piecesOf(delta: Delta, { calls, tags }: Assemblies): Generator<ModelChunk> {
-  const reasoning = reasoningOf(delta)
-  if (reasoning) yield { type: 'reasoning', text: reasoning }
+  for (const thought of thoughtsOf(delta)) yield { type: 'reasoning', ...thought }
   yield* tags.add(textOfContent(delta.content))
   if (delta.refusal) yield { type: 'refusal', text: delta.refusal }
   const legacy = delta.function_call ? [{ index: 0, function: delta.function_call }] : []
@@ -100,7 +99,7 @@ function createMeter(endpoint: Endpoint) {
 
 function textsOf(piece: ModelChunk): readonly string[] {
   if (piece.type === 'call') return [piece.name ?? '', piece.arguments ?? '']
-  return piece.type === 'finish' ? [] : [piece.text]
+  return 'text' in piece ? [piece.text] : []
 }
 
 /** Once the end was said only usage is missing; a line that breaks then does no harm. */

@@ -1,11 +1,15 @@
 import type OpenAI from 'openai'
+import type { ReasoningField } from '@/lib/protocol/event'
 import type { ContentPart } from '@/lib/protocol/message'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
 import { textOf, toolChoiceNow } from './chat-turns'
-import type { ChatCall, ModelInput } from './model'
+import type { ChatCall, GivenBack, ModelInput } from './model'
 
-export type ChatRequest = OpenAI.Chat.ChatCompletionCreateParamsStreaming
-type ChatMessage = OpenAI.Chat.ChatCompletionMessageParam
+/** Reasoning has no place in OpenAI's own messages. */
+type ChatMessage = OpenAI.Chat.ChatCompletionMessageParam & Partial<Record<ReasoningField, string>>
+export interface ChatRequest extends OpenAI.Chat.ChatCompletionCreateParamsStreaming {
+  messages: ChatMessage[]
+}
 type UserPart = OpenAI.Chat.ChatCompletionContentPart
 
 /**
@@ -40,10 +44,10 @@ function toMessages({ instructions, turns }: ModelInput): ChatMessage[] {
         pushUser(messages, toUserContent(turn.content))
         break
       case 'assistant':
-        pushAnswer(messages, textOf(turn.content))
+        pushAnswer(messages, textOf(turn.content), turn.reasoning)
         break
       case 'calls':
-        pushCalls(messages, turn.calls)
+        pushCalls(messages, turn.calls, turn.reasoning)
         break
       default:
         turn satisfies never
@@ -63,21 +67,25 @@ function pushUser(messages: ChatMessage[], content: string | UserPart[]) {
 const toParts = (content: string | UserPart[]): UserPart[] =>
   typeof content === 'string' ? [{ type: 'text', text: content }] : content
 
-function pushAnswer(messages: ChatMessage[], content: string) {
+function pushAnswer(messages: ChatMessage[], content: string, reasoning: GivenBack | undefined) {
   if (content === '') return
   const last = messages.at(-1)
   if (last?.role === 'assistant' && typeof last.content === 'string') last.content += `\n\n${content}`
-  else messages.push({ role: 'assistant', content })
+  else messages.push({ role: 'assistant', content, ...fieldOf(reasoning) })
 }
 
+const fieldOf = (reasoning: GivenBack | undefined) => (reasoning ? { [reasoning.field]: reasoning.text } : {})
+
 /** Calls belong to the text that was written with them: some endpoints refuse two assistant messages in a row. */
-function pushCalls(messages: ChatMessage[], calls: readonly ChatCall[]) {
+function pushCalls(messages: ChatMessage[], calls: readonly ChatCall[], reasoning: GivenBack | undefined) {
   const last = messages.at(-1)
-  const written = last?.role === 'assistant' && !last.tool_calls ? last.content : undefined
-  if (written !== undefined) messages.pop()
+  const written = last?.role === 'assistant' && !last.tool_calls ? last : undefined
+  if (written) messages.pop()
   messages.push({
     role: 'assistant',
-    content: written ?? null,
+    content: null,
+    ...written,
+    ...(reasoning && { [reasoning.field]: (written?.[reasoning.field] ?? '') + reasoning.text }),
     tool_calls: calls.map((call) => ({
       id: call.id,
       type: 'function',

@@ -22,6 +22,7 @@ export const inputOf = (overrides: Partial<ModelInput> = {}): ModelInput => ({
   top_p: null,
   reasoning_effort: null,
   max_completion_tokens: null,
+  truncation: 'auto',
   signal: new AbortController().signal,
   ...overrides,
 })

@@ -1,3 +1,4 @@
+import type { ReasoningField } from '@/lib/protocol/event'
 import type { ContentPart } from '@/lib/protocol/message'
 import type { LastError, Run, Usage } from '@/lib/protocol/run'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
@@ -5,8 +6,14 @@ import type { FunctionDefinition } from '@/lib/protocol/tool'
 /** One turn of the conversation as a model reads it, oldest first. */
 export type ChatTurn =
   | { readonly role: 'user'; readonly content: readonly ContentPart[] }
-  | { readonly role: 'assistant'; readonly content: readonly ContentPart[] }
-  | { readonly role: 'calls'; readonly calls: readonly ChatCall[] }
+  | { readonly role: 'assistant'; readonly content: readonly ContentPart[]; readonly reasoning?: GivenBack }
+  | { readonly role: 'calls'; readonly calls: readonly ChatCall[]; readonly reasoning?: GivenBack }
+
+/** Reasoning that an endpoint gets back with what it came with, in the field in which it was sent. */
+export interface GivenBack {
+  readonly field: ReasoningField
+  readonly text: string
+}
 
 /** A function call of an earlier turn together with the answer it was given. */
 export interface ChatCall {
@@ -29,6 +36,8 @@ export interface ModelInput {
   readonly reasoning_effort: Run['reasoning_effort']
   /** What is left of the run's budget for this turn; null without a limit. */
   readonly max_completion_tokens: number | null
+  /** May the oldest turns be left out where they do not fit? Only with `auto`. */
+  readonly truncation: Run['truncation_strategy']['type']
   /** Aborted when the run is cancelled, expires, or the server closes. */
   readonly signal: AbortSignal
 }
@@ -41,7 +50,9 @@ export type ModelChunk =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'refusal'; readonly text: string }
   /** What a model thinks before it answers. No part of the answer. */
-  | { readonly type: 'reasoning'; readonly text: string }
+  | { readonly type: 'reasoning'; readonly text: string; readonly field: ReasoningField | null }
+  /** What was asked differs from the input: it did not fit, or had what the endpoint refused. Comes first. */
+  | { readonly type: 'adapted'; readonly left_out: number; readonly without: readonly string[] }
   | {
       readonly type: 'call'
       readonly index: number
@@ -58,7 +69,7 @@ export type Model = (input: ModelInput) => AsyncIterable<ModelChunk>
 
 /** A model's failure in the words and codes of a run's `last_error`. */
 export class ModelError extends Error {
-  override readonly name = 'ModelError'
+  override readonly name: string = 'ModelError'
   constructor(
     readonly code: LastError['code'],
     message: string,

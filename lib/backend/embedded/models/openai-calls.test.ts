@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { callFrames, frame, streamReply } from './fake-chat-server'
+import type { ContentPart } from '@/lib/protocol/message'
+import { callFrames, errorReply, frame, streamReply, textFrames } from './fake-chat-server'
 import type { ModelChunk } from './model'
-import { callsOfChunks } from './model-input-fixture'
+import { callsOfChunks, user } from './model-input-fixture'
 import { createUpstreams } from './upstream-fixture'
 
 const { upstream, closeAll } = createUpstreams()
@@ -99,5 +100,51 @@ describe('function calls', () => {
     const nameless = frame({ tool_calls: [{ index: 0, id: 'a', function: { arguments: '{}' } }] })
     const { failure } = await upstream([streamReply([nameless, frame({}, 'tool_calls')])])
     expect(await failure()).toMatchObject({ code: 'server_error', message: expect.stringContaining('without naming') })
+  })
+})
+
+describe('reasoning that came with calls', () => {
+  const calls = [{ id: 'c', name: 'first', arguments: '{}', output: '1' }]
+  const words: ContentPart[] = [{ type: 'text', text: { value: 'One moment.', annotations: [] } }]
+  const reasoning = { field: 'reasoning_content', text: 'They ask for the first.' } as const
+  const asked = { role: 'assistant', tool_calls: [{ id: 'c' }] }
+
+  it('goes back in the message that has the calls, in the field in which it came', async () => {
+    const { server, ask } = await upstream([streamReply(textFrames('Done.'))])
+    await ask({ turns: [user('Go'), { role: 'calls', calls, reasoning: { ...reasoning, field: 'reasoning' } }] })
+    expect(server.requests[0]?.body.messages[1]).toMatchObject({ ...asked, reasoning: reasoning.text })
+    await ask({
+      turns: [user('Go'), { role: 'assistant', content: words, reasoning }, { role: 'calls', calls, reasoning }],
+    })
+    expect(server.requests[1]?.body.messages).toHaveLength(3)
+    expect(server.requests[1]?.body.messages[1]).toMatchObject({
+      ...asked,
+      content: 'One moment.',
+      reasoning_content: reasoning.text + reasoning.text,
+    })
+  })
+
+  it('is left out for an endpoint that refuses it', async () => {
+    const refusal = errorReply(400, 'Property reasoning_content is unsupported.')
+    const { server, ask } = await upstream([refusal, streamReply(textFrames('Done.'))])
+    await ask({ turns: [user('Go'), { role: 'calls', calls, reasoning }] })
+    expect(server.requests[1]?.body.messages[1]).toMatchObject(asked)
+    expect(server.requests[1]?.body.messages[1]).not.toHaveProperty('reasoning_content')
+  })
+
+  it('is told apart by its field, and is one where an endpoint sends it twice', async () => {
+    const { ask } = await upstream([
+      streamReply([
+        frame({ reasoning_content: '', reasoning: 'Hm.' }),
+        frame({ reasoning_content: 'A', reasoning: 'A' }),
+        ...textFrames('B'),
+      ]),
+    ])
+    expect(await ask()).toMatchObject([
+      { type: 'reasoning', text: 'Hm.', field: 'reasoning' },
+      { type: 'reasoning', text: 'A', field: 'reasoning_content' },
+      { type: 'text' },
+      { type: 'finish' },
+    ])
   })
 })

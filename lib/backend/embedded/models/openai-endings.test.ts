@@ -95,7 +95,7 @@ describe('an error under status 200', () => {
       const { failure } = await upstream([reply])
       expect(await failure()).toMatchObject({
         code: 'invalid_prompt',
-        message: expect.stringMatching(/ reported an error while answering: The context is too long: 5000 of 4096\.$/),
+        message: expect.stringMatching(/ reported an error while answering: The context is too long: 5000 of 4096\./),
       })
     }
   })

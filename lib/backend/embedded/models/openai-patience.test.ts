@@ -85,6 +85,30 @@ describe('signs of life', () => {
   })
 })
 
+describe('silence', () => {
+  withHeldTimers()
+  const role = toFrameText(frame({ role: 'assistant', content: '' }))
+  const word = toFrameText(frame({ content: 'Well,' }))
+
+  it.each([
+    ['before the first word may last as long as a model takes to be loaded', role, 500],
+    ['between the words may last less', word, 5],
+  ])('%s', async (_, said, seconds) => {
+    const { model, send } = heldModel({ firstMs: 500_000, idleMs: 5_000 })
+    const asked = chunksOf(model(inputOf())).catch((error: unknown) => error)
+    let isOver = false
+    void asked.then(() => (isOver = true))
+    send(said)
+    await vi.advanceTimersByTimeAsync(seconds * 1_000 - 1)
+    expect(isOver).toBe(false)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await asked).toMatchObject({
+      code: 'server_error',
+      message: `The model endpoint models.invalid sent nothing for ${seconds} s; it was given up.`,
+    })
+  })
+})
+
 describe('after the finish', () => {
   withHeldTimers()
 

@@ -1,3 +1,5 @@
+import type { LeftOut } from './chat-concessions'
+import type { Patience } from './idle-limit'
 import { ModelError, type Model, type ModelEntry, type ModelRegistry } from './model'
 import { createOpenAICompatibleModel, hostOf } from './openai-compatible'
 import type { Pacing } from './pacing'
@@ -5,12 +7,14 @@ import { createScenarios, SCENARIO_PREFIX } from './scenarios'
 import { createScriptThread } from './script-thread'
 import { createScriptedModel } from './scripted'
 
-export interface ModelUpstream {
+export interface ModelUpstream extends Partial<Patience> {
   readonly baseUrl: string
   /** Empty for endpoints without a key. */
   readonly apiKey: string
   /** The models to offer, the first as the default: `name`, or `name=name-at-the-endpoint`; `*=…` for all others. */
   readonly names: readonly string[]
+  /** Parameters that are left out where the endpoint refuses them. */
+  readonly leaveOut?: readonly LeftOut[]
 }
 
 interface ModelRegistryOptions extends Pacing {

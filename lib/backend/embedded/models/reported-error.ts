@@ -35,3 +35,11 @@ function bareMessage(value: Value): ReportedError | undefined {
   const message = value.message ?? value.detail ?? value.msg
   return isSaid(message) ? { ...value, message } : undefined
 }
+
+/** The words of a refusal, to be looked through for what was not liked. */
+export const wordsOf = (error: unknown): string => {
+  if (typeof error === 'string') return error
+  const message = (error as { message?: unknown } | null | undefined)?.message
+  if (typeof message === 'string') return message
+  return error == null ? '' : JSON.stringify(message ?? error)
+}

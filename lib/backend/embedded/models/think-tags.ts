@@ -37,7 +37,7 @@ export function createThinkTags() {
     const end = held.indexOf(CLOSING)
     const rest = end < 0 ? held.slice(held.length - tailOf(held)) : held.slice(end + CLOSING.length)
     const text = end < 0 ? held.slice(0, held.length - rest.length) : held.slice(0, end)
-    if (text !== '') yield { type: 'reasoning', text }
+    if (text !== '') yield { type: 'reasoning', text, field: null }
     held = rest
     if (end >= 0) place = 'behind'
   }
@@ -53,7 +53,7 @@ export function createThinkTags() {
   function* flush(type: Piece['type']): Generator<Piece> {
     const text = held
     held = ''
-    if (text !== '') yield { type, text }
+    if (text !== '') yield type === 'text' ? { type, text } : { type, text, field: null }
   }
 
   return {

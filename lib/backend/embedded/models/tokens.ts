@@ -86,7 +86,8 @@ function tokensOfTurn(turn: ChatTurn): number {
     turn.role === 'calls'
       ? turn.calls.map((call) => countTokens(call.name) + countTokens(call.arguments) + countTokens(call.output))
       : turn.content.map(countPartTokens)
-  return TOKENS_AROUND_TURN + content.reduce((sum, count) => sum + count, 0)
+  const reasoning = turn.role === 'user' ? 0 : countTokens(turn.reasoning?.text ?? '')
+  return TOKENS_AROUND_TURN + content.reduce((sum, count) => sum + count, reasoning)
 }
 
 /** What a whole prompt costs: instructions, function definitions and turns. */

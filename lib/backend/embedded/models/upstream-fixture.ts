@@ -1,6 +1,7 @@
 // A model in front of a scripted endpoint, for tests.
 import { expect } from 'vitest'
 import { silence, startFakeChatServer, type FakeReply } from './fake-chat-server'
+import type { Patience } from './idle-limit'
 import { ModelError, type ModelInput } from './model'
 import { chunksOf, inputOf } from './model-input-fixture'
 import { createOpenAICompatibleModel } from './openai-compatible'
@@ -23,7 +24,7 @@ interface UpstreamOptions {
 export function createUpstreams(options: UpstreamOptions = {}) {
   const open: { close: () => Promise<void> }[] = []
   const waits: number[] = []
-  const settings = { sleep: async (ms: number) => void waits.push(ms), ...options, apiKey: KEY, idleMs: IDLE_MS }
+  const settings = { sleep: async (ms: number) => void waits.push(ms), ...options, apiKey: KEY, firstMs: IDLE_MS, idleMs: IDLE_MS }
 
   async function upstream(replies: readonly FakeReply[]) {
     const server = await startFakeChatServer((_, before) => replies[Math.min(before, replies.length - 1)] ?? silence)
@@ -66,7 +67,7 @@ export function stallingModel(frames?: readonly unknown[]) {
 }
 
 /** A model whose endpoint has begun to answer and sends what the test hands it. */
-export function heldModel() {
+export function heldModel(patience: Partial<Patience> = {}) {
   const encoder = new TextEncoder()
   let isClosed = false
   const wire = new TransformStream<Uint8Array, Uint8Array>()
@@ -76,18 +77,20 @@ export function heldModel() {
     return new Response(wire.readable, { headers: { 'content-type': 'text/event-stream' } })
   }
   return {
-    model: modelBehind(fetch, IDLE_MS),
+    model: modelBehind(fetch, IDLE_MS, patience),
     send: (text: string) => void writer.write(encoder.encode(text)),
     end: () => void writer.close(),
     closed: () => isClosed,
   }
 }
 
-const modelBehind = (fetch: typeof globalThis.fetch, idleMs: number) =>
+const modelBehind = (fetch: typeof globalThis.fetch, idleMs: number, patience: Partial<Patience> = {}) =>
   createOpenAICompatibleModel({
     baseUrl: 'https://models.invalid/v1',
     apiKey: KEY,
+    firstMs: idleMs,
     idleMs,
+    ...patience,
     fetch,
     sleep: async () => undefined,
   })

@@ -13,6 +13,7 @@ import { explainPostgres, openPostgres } from './open-postgres'
 import { explainSqlite, openSqlite, sqliteFileIn } from './open-sqlite'
 import { PAGE_BYTES } from './paging'
 import { createPositions } from './positions'
+import { createNotes } from './notes'
 import { createRecords } from './records'
 import { refuseWrites } from './refuse-writes'
 import { createRuns } from './runs'
@@ -64,6 +65,7 @@ const createTables = (db: Db, options: TableOptions): Tables => ({
   messages: createMessages(db, options),
   runs: createRuns(db, options),
   steps: createSteps(db, options),
+  notes: createNotes(db, options),
   events: createEvents(db, options),
   records: createRecords(db, options),
   answers: createAnswers(db, options),

@@ -6,6 +6,7 @@ import { runStatuses } from '@/lib/protocol/status'
 import type { Database, Db } from './database'
 import { containing, foldCase } from './index-text'
 import type { Documents } from './documents'
+import { NOTED_RUN } from './notes'
 import { cutPage, fillPage, refuseCursor } from './paging'
 import type { Page, RunTable } from './store'
 
@@ -109,8 +110,9 @@ const summaries = (db: Db, runs: SelectQueryBuilder<Database, 'runs', object>) =
     .selectFrom(runs.select(columns).as('run'))
     .leftJoin('assistants', 'assistants.id', 'run.assistant_id')
     .leftJoin('threads', 'threads.id', 'run.thread_id')
+    .leftJoin('records', (on) => on.onRef('records.id', '=', 'run.id').on('records.kind', '=', NOTED_RUN))
     .select(['run.id', 'run.position', 'run.created_ms', 'run.ended_ms', 'run.metadata', 'run.document'])
-    .select(['assistants.name', 'threads.title', 'threads.preview'])
+    .select(['assistants.name', 'threads.title', 'threads.preview', 'records.id as noted'])
     .orderBy('run.position', 'desc')
 
 interface SummaryRow {
@@ -123,13 +125,15 @@ interface SummaryRow {
   readonly name: string | null
   readonly title: string | null
   readonly preview: string | null
+  readonly noted: string | null
 }
 
-const toSummary = ({ id, created_ms, ended_ms, name, title, preview }: SummaryRow, run: Run): RunSummary => ({
+const toSummary = ({ id, created_ms, ended_ms, name, title, preview, noted }: SummaryRow, run: Run): RunSummary => ({
   id,
   run,
   created_ms,
   ended_ms,
   assistant_name: name,
   thread: { title, preview },
+  has_notes: noted !== null,
 })

@@ -3,7 +3,7 @@ import type { Assistant } from '@/lib/protocol/assistant'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { ListQuery } from '@/lib/protocol/list'
 import type { Message } from '@/lib/protocol/message'
-import type { DamagedRow, RunSummary, ThreadSummary } from '@/lib/protocol/playground'
+import type { DamagedRow, ListedNote, RunSummary, StepNote, ThreadSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { RunStatus } from '@/lib/protocol/status'
 import type { Step } from '@/lib/protocol/step'
@@ -133,6 +133,15 @@ export interface StepTable extends Objects<Step> {
   piece(query: PieceQuery): Promise<Piece<Step>>
 }
 
+/** What is known of steps beside the protocol's objects. */
+export interface NoteTable {
+  /** Writes the note of a step or replaces it. */
+  put(note: StepNote, step: Pick<Step, 'run_id' | 'thread_id'>): Promise<void>
+  get(runId: string, stepId: string): Promise<StepNote | undefined>
+  /** The notes of a run's steps, in the order of the steps; at most 100, without their texts. */
+  list(runId: string): Promise<readonly ListedNote[]>
+}
+
 export interface EventTable {
   /** Appends events whose `seq` go on from the log's last; throws when they leave a gap or a number is taken. */
   append(runId: string, events: readonly LoggedEvent[]): Promise<void>
@@ -178,6 +187,7 @@ export interface Tables {
   readonly messages: MessageTable
   readonly runs: RunTable
   readonly steps: StepTable
+  readonly notes: NoteTable
   readonly events: EventTable
   /** What other wires keep beside an object; it goes when the object goes. */
   readonly records: RecordTable

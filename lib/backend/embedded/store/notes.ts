@@ -1,0 +1,47 @@
+import type { ListedNote, StepNote } from '@/lib/protocol/playground'
+import type { Db } from './database'
+import { readable } from './documents'
+import { createRecords } from './records'
+import type { NoteTable, TableOptions } from './store'
+
+/** A note of a step. */
+const NOTE = 'step_note'
+/** Says of a run that its steps have notes, so that lists of runs need not look for them. */
+export const NOTED_RUN = 'noted_run'
+
+/** Of a run with more of them, pages read the log. */
+const MOST = 100
+
+/** Notes are records: they go with the thread. */
+export function createNotes(db: Db, options: Omit<TableOptions, 'clock'>): NoteTable {
+  const records = createRecords(db, options)
+  const read = (row: { readonly id: string; readonly document: string }) => options.documents.record(row) as StepNote
+  const ofRun = (runId: string) =>
+    db
+      .selectFrom('steps')
+      .innerJoin('records', 'records.id', 'steps.id')
+      .select(['records.id', 'records.document'])
+      .where('records.kind', '=', NOTE)
+      .where('steps.run_id', '=', runId)
+
+  return {
+    async put(note, { run_id, thread_id }) {
+      await records.put({ kind: NOTE, id: note.id, owner: thread_id }, note)
+      await records.put({ kind: NOTED_RUN, id: run_id, owner: thread_id }, {})
+    },
+
+    async get(runId, stepId) {
+      const row = await ofRun(runId).where('steps.id', '=', stepId).executeTakeFirst()
+      return row && read(row)
+    },
+
+    async list(runId) {
+      return readable(await ofRun(runId).orderBy('steps.position').limit(MOST).execute(), (row) => listed(read(row)))
+    },
+  }
+}
+
+const listed = ({ reasoning, ...note }: StepNote): ListedNote => ({
+  ...note,
+  reasoning: reasoning && { from_ms: reasoning.from_ms, to_ms: reasoning.to_ms },
+})

@@ -1,0 +1,21 @@
+import type { NoteEvent, RunEvent, StreamEvent } from '@/lib/protocol/event'
+import type { StepNote } from '@/lib/protocol/playground'
+import type { RunView } from './fold'
+
+/** Is this an event of the protocol, which streams of the wire carry? */
+export const isOnWire = <T extends RunEvent>(event: T): event is T & StreamEvent =>
+  !event.event.startsWith('playground.')
+
+/** What is known of a step beside the protocol's object, with one more event in it. `at` is Unix milliseconds. */
+export function noteWith(note: StepNote | undefined, data: NoteEvent['data'], at: number): StepNote {
+  const before = note ?? { id: data.step_id, reasoning: null, left_out: 0, without: [] }
+  if (data.object === 'playground.request.adapted') return { ...before, left_out: data.left_out, without: data.without }
+  const { text = '', field = data.field, from_ms = at } = before.reasoning ?? {}
+  return { ...before, reasoning: { text: text + data.text, field: field ?? data.field, from_ms, to_ms: at } }
+}
+
+/** Notes of steps that have not begun: of the one that comes next, or of one that never came. */
+export function notesAhead({ steps, notes }: Pick<RunView, 'steps' | 'notes'>): readonly StepNote[] {
+  const begun = new Set(steps.map(({ id }) => id))
+  return Object.values(notes).filter(({ id }) => !begun.has(id))
+}
