@@ -12,7 +12,7 @@ export function FencedCode({ code, language }: { code: string; language: string 
         <span className="font-mono text-meta text-muted">{language || t('code')}</span>
         <CopyButton text={code} label={t('copy_code')} />
       </div>
-      <pre tabIndex={0} className="overflow-x-auto rounded-b-field px-3 py-2 font-mono text-row">
+      <pre dir="ltr" tabIndex={0} className="overflow-x-auto rounded-b-field px-3 py-2 font-mono text-row">
         <code>{code}</code>
       </pre>
     </div>

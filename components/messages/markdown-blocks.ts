@@ -1,16 +1,9 @@
 // Markdown as blocks of tokens, cheaply while it grows. Raw HTML is no markup here: it stays text.
-import { Lexer, Tokenizer, type MarkedToken, type Token, type TokensList } from 'marked'
+import { Lexer, type MarkedToken, type Token, type TokensList } from 'marked'
+import { formulaExtension, WrittenTextTokenizer } from './markdown-tokenizer'
 
-class TextOnlyTokenizer extends Tokenizer {
-  override html() {
-    return undefined
-  }
-  override tag() {
-    return undefined
-  }
-}
-
-const createLexer = () => new Lexer({ gfm: true, breaks: true, tokenizer: new TextOnlyTokenizer() })
+const createLexer = () =>
+  new Lexer({ gfm: true, breaks: true, tokenizer: new WrittenTextTokenizer(), extensions: formulaExtension })
 
 export type Block = Token & { readonly raw: string }
 

@@ -33,7 +33,11 @@ function InlineElement({ token }: { token: MarkedToken }): ReactNode {
         </del>
       )
     case 'codespan':
-      return <code className="rounded-chip bg-sunken px-1 py-px font-mono text-[0.875em]">{token.text}</code>
+      return (
+        <code dir="ltr" className="rounded-chip bg-sunken px-1 py-px font-mono text-[0.875em]">
+          {token.text}
+        </code>
+      )
     case 'br':
       return <br />
     case 'link':
@@ -46,7 +50,12 @@ function InlineElement({ token }: { token: MarkedToken }): ReactNode {
       // A picture from elsewhere would tell its server that it was looked at: it is offered, not loaded.
       return <SafeLink href={token.href}>{decodeEntities(token.text) || token.href}</SafeLink>
     default:
-      return token.raw
+      // A formula: nothing in it is markup, and it reads from left to right in every language.
+      return (
+        <span dir="ltr" className="whitespace-pre-wrap">
+          {token.raw}
+        </span>
+      )
   }
 }
 

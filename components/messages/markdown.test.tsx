@@ -7,12 +7,13 @@ import { Markdown } from './markdown'
 import { safeHref } from './safe-href'
 
 const messages = await loadMessages('en')
-const html = (text: string) =>
+const drawn = (text: string) =>
   renderToStaticMarkup(
     <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
       <Markdown text={text} isWriting={false} />
     </NextIntlClientProvider>,
-  ).replaceAll(/ (class|title)="[^"]*"/g, '')
+  )
+const html = (text: string) => drawn(text).replaceAll(/ (class|title|dir)="[^"]*"/g, '')
 
 describe('Markdown', () => {
   it.each([
@@ -23,8 +24,31 @@ describe('Markdown', () => {
     ['> q', '<blockquote><p>q</p></blockquote>'],
     ['a &amp; &copy; &bogus; &#65; &#x4e2d;', '<p>a &amp; © &amp;bogus; A 中</p>'],
     ['\\*not em\\*', '<p>*not em*</p>'],
+    ['3~5天，100~200元 ~~删~~', '<p>3~5天，100~200元 <del>删</del></p>'],
+    ['这是**“重点”**内容', '<p>这是<strong>“重点”</strong>内容</p>'],
+    ['**注意：**请看，再**看**', '<p><strong>注意：</strong>请看，再<strong>看</strong></p>'],
+    ['これは**「重要」**です', '<p>これは<strong>「重要」</strong>です</p>'],
+    ['**a *b* c** and 2 * 3 * 4', '<p><strong>a <em>b</em> c</strong> and 2 * 3 * 4</p>'],
+    ['https://a.b/c，详见下文', '>https://a.b/c</a>，详见下文</p>'],
   ])('%s', (text, expected) => {
     expect(html(text)).toContain(expected)
+  })
+
+  it.each([String.raw`\(a_1 + *b*\)`, String.raw`\[1 & 2 \\ 3 & 4\]`, '$$a *b* c$$', '$x_1 *y* z$'])(
+    'leaves the formula %s as it was written',
+    (formula) => {
+      expect(html(`See ${formula}.`)).toContain(`See <span>${formula.replaceAll('&', '&amp;')}</span>.`)
+    },
+  )
+
+  it('lets every block find its own direction, and reads code and formulas from left to right', () => {
+    const got = drawn('# كود\n\nمرحبا `f()`\n\n- بند\n\n```js\nconst a = 1\n```\n\n$x_1$')
+    for (const tag of ['h3', 'p', 'ul', 'li']) expect(got).toMatch(new RegExp(`<${tag} dir="auto"`))
+    for (const tag of ['code', 'pre', 'span']) expect(got).toMatch(new RegExp(`<${tag} dir="ltr"`))
+  })
+
+  it('takes no prices for formulas', () => {
+    expect(html('$5 **or** $6')).toContain('$5 <strong>or</strong> $6')
   })
 
   it('makes tables', () => {

@@ -50,7 +50,7 @@ function BlockElement({ token, depths }: { token: MarkedToken; depths: string })
       return <Heading token={token} depths={depths} />
     case 'paragraph':
       return (
-        <p>
+        <p dir="auto">
           <Inline tokens={token.tokens} />
         </p>
       )
@@ -60,7 +60,7 @@ function BlockElement({ token, depths }: { token: MarkedToken; depths: string })
       return <FencedCode code={token.text} language={token.lang?.split(/\s/)[0] ?? ''} />
     case 'blockquote':
       return (
-        <blockquote className="flex flex-col gap-2 border-l-2 border-control pl-3 text-muted">
+        <blockquote dir="auto" className="flex flex-col gap-2 border-s-2 border-control ps-3 text-muted">
           <Blocks tokens={token.tokens} depths={depths} />
         </blockquote>
       )
@@ -85,7 +85,7 @@ function Heading({ token, depths }: { token: Tokens.Heading; depths: string }) {
   const rank = Math.max(0, depths.indexOf(String(token.depth)))
   const Level = `h${Math.min(6, PAGE_LEVEL + 1 + rank)}` as 'h3' | 'h4' | 'h5' | 'h6'
   return (
-    <Level className={`mt-1 font-bold ${token.depth <= 2 ? 'text-section' : ''}`}>
+    <Level dir="auto" className={`mt-1 font-bold ${token.depth <= 2 ? 'text-section' : ''}`}>
       <Inline tokens={token.tokens} />
     </Level>
   )
@@ -94,11 +94,15 @@ function Heading({ token, depths }: { token: Tokens.Heading; depths: string }) {
 function List({ token, depths }: { token: Tokens.List; depths: string }) {
   const Tag = token.ordered ? 'ol' : 'ul'
   const isTasks = token.items.some((item) => item.task)
-  const marker = isTasks ? 'list-none pl-1' : token.ordered ? 'list-decimal pl-6' : 'list-disc pl-5'
+  const marker = isTasks ? 'list-none ps-1' : token.ordered ? 'list-decimal ps-6' : 'list-disc ps-5'
   return (
-    <Tag start={token.ordered && token.start !== 1 ? Number(token.start) : undefined} className={`${marker} space-y-1`}>
+    <Tag
+      dir="auto"
+      start={token.ordered && token.start !== 1 ? Number(token.start) : undefined}
+      className={`${marker} space-y-1`}
+    >
       {token.items.map((item, index) => (
-        <li key={index} className={item.loose ? 'space-y-2' : undefined}>
+        <li key={index} dir="auto" className={item.loose ? 'space-y-2' : undefined}>
           <Blocks tokens={item.tokens} depths={depths} />
         </li>
       ))}
@@ -106,17 +110,17 @@ function List({ token, depths }: { token: Tokens.List; depths: string }) {
   )
 }
 
-const align = { left: 'text-left', center: 'text-center', right: 'text-right' } as const
+const align = { left: 'text-left', center: 'text-center', right: 'text-right', none: 'text-start' } as const
 
 function Table({ token }: { token: Tokens.Table }) {
-  const cell = (side: Tokens.TableCell['align']) => `border-b border-line px-3 py-1.5 ${align[side ?? 'left']}`
+  const cell = (side: Tokens.TableCell['align']) => `border-b border-line px-3 py-1.5 ${align[side ?? 'none']}`
   return (
     <div className="max-w-full overflow-x-auto" tabIndex={0}>
-      <table className="text-row">
+      <table className="text-row wrap-break-word">
         <thead>
           <tr>
             {token.header.map((head, index) => (
-              <th key={index} scope="col" className={`${cell(head.align)} border-b-control font-bold`}>
+              <th key={index} scope="col" dir="auto" className={`${cell(head.align)} border-b-control font-bold`}>
                 <Inline tokens={head.tokens} />
               </th>
             ))}
@@ -126,7 +130,7 @@ function Table({ token }: { token: Tokens.Table }) {
           {token.rows.map((row, index) => (
             <tr key={index}>
               {row.map((entry, column) => (
-                <td key={column} className={`${cell(entry.align)} tabular-nums`}>
+                <td key={column} dir="auto" className={`${cell(entry.align)} tabular-nums`}>
                   <Inline tokens={entry.tokens} />
                 </td>
               ))}
