@@ -2,12 +2,9 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
-const needsServer = ['lib/**/*.{sdk,process}.test.ts']
+const needsServer = ['lib/**/*.{sdk,process,chaos}.test.ts']
 const contract = ['lib/**/*.contract.test.ts']
 const store = ['lib/backend/embedded/store/**/*.test.ts']
-
-/** Nothing is mocked and no module keeps state, so that files may share a worker: most of their time was loading modules. */
-const shared = { isolate: false }
 
 /** Tests that start the real server build it once, before any of them runs. */
 const overServer = { globalSetup: 'lib/server/testing/build-once.ts', testTimeout: 30_000, hookTimeout: 60_000 }
@@ -16,6 +13,11 @@ export default defineConfig({
   resolve: { alias: { '@/': root } },
   esbuild: { jsx: 'automatic' },
   test: {
+    // Nothing is mocked and no module keeps state: files share workers, which saves most of their time.
+    // A project cannot choose this for itself.
+    isolate: false,
+    // Two on two processors; by itself Vitest leaves one of them idle.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
@@ -24,7 +26,6 @@ export default defineConfig({
           include: ['{lib,components,app,lint,scripts}/**/*.test.{ts,tsx,mjs}'],
           exclude: [...needsServer, ...contract, ...store, '**/node_modules/**'],
           testTimeout: 20_000,
-          ...shared,
         },
       },
       {
@@ -34,24 +35,15 @@ export default defineConfig({
           include: store,
           globalSetup: 'lib/backend/embedded/store/testing/postgres.ts',
           testTimeout: 30_000,
-          ...shared,
         },
       },
       {
         extends: true,
-        test: { name: 'contract', include: contract, testTimeout: 30_000, hookTimeout: 60_000, ...shared },
+        test: { name: 'contract', include: contract, testTimeout: 30_000, hookTimeout: 60_000 },
       },
-      { extends: true, test: { name: 'sdk', include: ['lib/**/*.sdk.test.ts'], ...overServer, ...shared } },
-      {
-        extends: true,
-        test: {
-          name: 'process',
-          include: ['lib/**/*.process.test.ts'],
-          ...overServer,
-          // One after the other: how soon a server ends is measured.
-          poolOptions: { forks: { singleFork: true } },
-        },
-      },
+      { extends: true, test: { name: 'sdk', include: ['lib/**/*.sdk.test.ts'], ...overServer } },
+      { extends: true, test: { name: 'process', include: ['lib/**/*.process.test.ts'], ...overServer } },
+      { extends: true, test: { name: 'chaos', include: ['lib/**/*.chaos.test.ts'], ...overServer } },
     ],
   },
 })

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { Api } from '@/lib/client/api'
 import { follow } from '@/lib/client/follow'
 import { createBatch, noteDeletion, refresh, refreshOlder, staleBranches } from '@/lib/client/invalidate'
+import { ApiError } from '@/lib/protocol/error'
 import type { Change, ChangesReady } from '@/lib/protocol/playground'
 import { lineStore, type Line } from './line-store'
 
@@ -28,8 +29,8 @@ export function followChanges({ api, client, tell }: FollowChangesOptions): () =
   let missed = false
   const everything = [api.connection]
 
-  function onState(state: 'open' | 'lost') {
-    setLine(state)
+  function onState(state: 'open' | 'lost', cause?: unknown) {
+    setLine(cause instanceof ApiError && cause.status === 401 ? 'signed_out' : state)
     if (state === 'open' && missed) batch.add([everything])
     missed = true
   }

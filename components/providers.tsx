@@ -4,7 +4,7 @@ import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/reac
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { createApi, type Api } from '@/lib/client/api'
-import { ApiError } from '@/lib/protocol/error'
+import { ApiError, isDamaged } from '@/lib/protocol/error'
 import type { Change, ConnectionInfo } from '@/lib/protocol/playground'
 import { ConnectionContext } from './connection-context'
 import { lineStore } from './line-store'
@@ -24,7 +24,8 @@ function createQueryClient(sayError: (error: unknown) => void) {
         staleTime: 60_000,
         // The server is mostly on this machine: being without a network means nothing.
         networkMode: 'always',
-        retry: (failures, error) => failures < RETRIES && (!(error instanceof ApiError) || error.status >= 500),
+        retry: (failures, error) =>
+          failures < RETRIES && !isDamaged(error) && (!(error instanceof ApiError) || error.status >= 500),
       },
       mutations: { networkMode: 'always' },
     },

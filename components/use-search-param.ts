@@ -31,6 +31,9 @@ export function useSetSearch() {
   )
 }
 
+/** As the address has it at this moment, which a render may be behind; '' when it has none. */
+export const searchParamNow = (name: string) => new URLSearchParams(window.location.search).get(name) ?? ''
+
 /** One choice that lives in the address. */
 export function useSearchParam(name: string): [string, (value: string, way?: Way) => void] {
   const setSearch = useSetSearch()

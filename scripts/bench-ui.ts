@@ -32,7 +32,7 @@ const bare = await startServer(bareServer)
 const server = await startServer({ dataDir: folder, env: { SCRIPTED_PACE_MS: String(PACE_MS) } })
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 const browser = await chromium.launch({
-  executablePath: provideBrowser(say),
+  executablePath: provideBrowser(say).executablePath,
   args: [...args, '--js-flags=--expose-gc'],
 })
 try {

@@ -7,21 +7,31 @@ import { chromium } from 'playwright'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
+export interface FoundBrowser {
+  readonly name: string
+  /** undefined = Playwright's own, which it finds itself: of its two it starts the one that draws no window. */
+  readonly executablePath: string | undefined
+}
+
 /** CHROMIUM_PATH, Playwright's own, or one of the system; undefined when there is none. */
-export function findBrowser(): string | undefined {
+export function findBrowser(): FoundBrowser | undefined {
   const named = process.env['CHROMIUM_PATH']
   if (named) {
     if (!existsSync(named)) throw new Error(`CHROMIUM_PATH is ${named}, and no such file exists.`)
-    return named
+    return at(named)
   }
-  return [chromium.executablePath(), ...systemBrowsers()].find((path) => path !== '' && existsSync(path))
+  if (existsSync(chromium.executablePath())) return { name: 'the one of Playwright', executablePath: undefined }
+  const path = systemBrowsers().find((path) => existsSync(path))
+  return path === undefined ? undefined : at(path)
 }
 
+const at = (path: string): FoundBrowser => ({ name: path, executablePath: path })
+
 /** Finds one or installs one. Throws when neither can be done. */
-export function provideBrowser(say: (line: string) => void): string {
+export function provideBrowser(say: (line: string) => void): FoundBrowser {
   const found = findBrowser()
   if (found !== undefined) {
-    say(`Browser: ${found}`)
+    say(`Browser: ${found.name}`)
     return found
   }
   for (const [what, install] of ways()) {
@@ -35,19 +45,23 @@ export function provideBrowser(say: (line: string) => void): string {
 /** A download that hangs must not hang the tests. */
 const INSTALL_MS = 5 * 60_000
 
-function ways(): [string, () => boolean][] {
+type Way = readonly [what: string, install: () => boolean]
+
+function ways(): Way[] {
   const playwright = () => run(process.execPath, [join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium'])
-  const aptGet = () =>
-    run('apt-get', ['update']) &&
-    run('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'])
   const isDebianRoot = process.getuid?.() === 0 && existsSync('/etc/debian_version')
   return [
     ['installing the one of Playwright (npx playwright install chromium).', playwright],
-    ...(isDebianRoot
-      ? [['installing the one of Debian (apt-get install chromium).', aptGet] as [string, () => boolean]]
-      : []),
+    ...(isDebianRoot ? ['chromium-headless-shell', 'chromium'].map(ofDebian) : []),
   ]
 }
+
+const ofDebian = (name: string): Way => [
+  `installing the one of Debian (apt-get install ${name}).`,
+  () =>
+    run('apt-get', ['update']) &&
+    run('apt-get', ['install', '--yes', '--no-install-recommends', name, 'fonts-noto-cjk']),
+]
 
 const run = (command: string, args: readonly string[]) =>
   spawnSync(command, args, {
@@ -66,7 +80,9 @@ function systemBrowsers(): string[] {
     const programs = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe']
     return folders.flatMap((folder) => (folder === '' ? [] : programs.map((program) => join(folder, program))))
   }
-  const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge-stable']
+  // The one that draws no window comes first: tests take half the time in it.
+  const chromiums = ['chromium-headless-shell', 'chromium', 'chromium-browser']
+  const names = [...chromiums, 'google-chrome-stable', 'google-chrome', 'microsoft-edge-stable']
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
   return names.flatMap((name) => folders.map((folder) => join(folder, name)))
 }

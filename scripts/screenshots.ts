@@ -21,7 +21,7 @@ interface Site {
 
 const say = (line: string) => console.error(line)
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-const browser = await chromium.launch({ executablePath: provideBrowser(say), args })
+const browser = await chromium.launch({ executablePath: provideBrowser(say).executablePath, args })
 try {
   await mkdir(folder, { recursive: true })
   for (const locale of ['en', 'zh-CN'] as const) await takeAll(browser, locale)

@@ -43,7 +43,8 @@ const vitest =
 
 const playwright: Part = async (run) => {
   const report = join(reports, 'browser.json')
-  const env = { CHROMIUM_PATH: provideBrowser(say), PLAYWRIGHT_JSON_OUTPUT_FILE: report }
+  provideBrowser(say)
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report }
   const code = await run({ program: '@playwright/test/cli.js', args: ['test', '--reporter=list,json'], env })
   return counted({ code, report, count: countPlaywright })
 }
@@ -57,7 +58,6 @@ const parts: Readonly<Record<string, Part>> = {
   lint: check('eslint/bin/eslint.js', '--max-warnings', '0', '.'),
   format: check('prettier/bin/prettier.cjs', '--check', '.'),
   dead: check('knip/bin/knip.js'),
-  // One test after the other: what runs beside it takes nothing from it.
   process: vitest('process'),
   unit: vitest('unit'),
   store: vitest('store'),

@@ -1,10 +1,11 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { DamagedNotice } from '@/components/overview/damaged-notice'
 import { OverviewPage } from '@/components/overview/overview-page'
 import { overviewRuns } from '@/components/overview/overview-runs'
 import { modelsQuery, runsQuery, threadsQuery } from '@/lib/client/queries'
-import { prefetch } from '../prefetch'
+import { peek, prefetch } from '../prefetch'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('overview')
@@ -20,9 +21,14 @@ export default async function Overview({ params }: { params: Promise<{ connectio
       client.prefetchInfiniteQuery(threadsQuery(api)),
     ]),
   )
+  // Asked for last: what was just read may have met more of them.
+  const damaged = await peek(connection, (api) => api.damaged())
   return (
-    <HydrationBoundary state={state}>
-      <OverviewPage />
-    </HydrationBoundary>
+    <>
+      <DamagedNotice rows={damaged?.data ?? []} />
+      <HydrationBoundary state={state}>
+        <OverviewPage />
+      </HydrationBoundary>
+    </>
   )
 }

@@ -1,44 +1,70 @@
 'use client'
 
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
-import { lazy, memo, Suspense, useMemo, useState, type ReactNode } from 'react'
+import { memo, useMemo, useRef, type ReactNode } from 'react'
+import { useApi } from '@/components/connection-context'
 import { Button } from '@/components/ui/button'
+import { ErrorState } from '@/components/ui/error-state'
+import { wholeMessageQuery } from '@/lib/client/queries'
 import type { ContentPart, Message } from '@/lib/protocol/message'
-import type { ShownMessage } from '@/lib/protocol/playground'
+import type { PictureSize, ShownMessage } from '@/lib/protocol/playground'
 import { shortened } from '@/lib/run/shortened'
 import { ImageIcon, Paperclip } from './icons'
 import { LateMarkdown } from './late-markdown'
 import { PlainText } from './plain-text'
-
-const WholeMessage = lazy(() => import('./whole-message').then((file) => ({ default: file.WholeMessage })))
 
 /**
  * What a message says: an assistant's as Markdown, a user's as it was typed; of a very long one the beginning, until
  * all of it is asked for. Props: message.
  */
 export const MessageContent = memo(function MessageContent({ message }: { message: ShownMessage }) {
-  const t = useTranslations('thread')
-  const [isAsked, setAsked] = useState(false)
   const shown = useMemo(() => shortened(message), [message])
-  const size = useSize(shown.whole_length ?? 0)
-  const beginning = <Content message={shown} />
-  if (shown.whole_length === undefined) return beginning
-  if (isAsked) {
-    return (
-      <Suspense fallback={beginning}>
-        <WholeMessage message={message} beginning={beginning} />
-      </Suspense>
-    )
-  }
-  return (
-    <>
-      {beginning}
-      <Button className="mt-2" onClick={() => setAsked(true)}>
-        {t('show_all', { size })}
-      </Button>
-    </>
-  )
+  if (shown.whole_length === undefined) return <Content message={shown} />
+  return <LongContent message={message} shown={shown} length={shown.whole_length} />
 })
+
+interface LongContentProps {
+  readonly message: ShownMessage
+  /** Its beginning. */
+  readonly shown: ShownMessage
+  readonly length: number
+}
+
+function LongContent({ message, shown, length }: LongContentProps) {
+  const t = useTranslations('thread')
+  const size = useSize(length)
+  const place = useRef<HTMLDivElement>(null)
+  const [api, client] = [useApi(), useQueryClient()]
+  const isCut = message.whole_length !== undefined
+  const all = useMutation({
+    mutationFn: async () => (isCut ? client.fetchQuery(wholeMessageQuery(api, message)) : message),
+    meta: { inline: true },
+  })
+  const whole = all.data && (isCut ? all.data : message)
+
+  function showAll() {
+    // The button goes; and at its very end a conversation would follow what comes, where the reader goes on from here.
+    place.current?.focus({ preventScroll: true })
+    place.current?.closest('[data-scrolls]')?.scrollBy({ top: -1 })
+    all.mutate()
+  }
+
+  return (
+    <div ref={place} tabIndex={-1} className="outline-none">
+      <Content message={whole ?? shown} />
+      {(all.isIdle || all.isPending) && (
+        <Button className="mt-2" busy={all.isPending} onClick={showAll}>
+          {t('show_all', { size })}
+        </Button>
+      )}
+      <span role="status" className="sr-only">
+        {all.isPending && t('loading_all')}
+      </span>
+      {all.isError && <ErrorState compact error={all.error} onRetry={() => all.mutate()} />}
+    </div>
+  )
+}
 
 /** How much text that is, in the reader's way of writing it. */
 function useSize(length: number): string {
@@ -51,7 +77,7 @@ function useSize(length: number): string {
 }
 
 /** All parts of a message, and the files that came with it. Props: message. */
-export function Content({ message }: { message: Message }) {
+function Content({ message }: { message: ShownMessage }) {
   return (
     <div className="flex min-w-0 flex-col gap-3">
       {message.content.map((part, index) => (
@@ -65,7 +91,7 @@ export function Content({ message }: { message: Message }) {
 /** Markdown of more characters would take a browser seconds. */
 const MOST_MARKDOWN = 256 * 1024
 
-function Part({ part, message }: { part: ContentPart; message: Message }) {
+function Part({ part, message }: { part: ContentPart; message: ShownMessage }) {
   const t = useTranslations('thread')
   switch (part.type) {
     case 'text':
@@ -82,7 +108,9 @@ function Part({ part, message }: { part: ContentPart; message: Message }) {
         />
       )
     case 'image_url':
-      if (isOurs(part.image_url.url)) return <Picture address={part.image_url.url} />
+      if (isOurs(part.image_url.url)) {
+        return <Picture address={part.image_url.url} size={message.picture_sizes?.[part.image_url.url]} />
+      }
       return (
         <Attachment icon={<ImageIcon size={16} aria-hidden />} label={t('image_url')} address={part.image_url.url} />
       )
@@ -94,9 +122,22 @@ function Part({ part, message }: { part: ContentPart; message: Message }) {
 /** A picture that lies in the message is served from here; see ShownMessage. */
 const isOurs = (address: string) => address.startsWith('/api/')
 
-function Picture({ address }: { address: string }) {
+/** Pixels; the class below says it again, for pictures of an unknown size. */
+const MOST_HEIGHT = 320
+
+/** Its place is kept free while it loads, where its size is known. */
+function Picture({ address, size }: { address: string; size: PictureSize | undefined }) {
   const t = useTranslations('thread')
-  return <img src={address} alt={t('picture')} loading="lazy" className="max-h-80 w-fit max-w-full rounded-field" />
+  const scale = size && Math.min(1, MOST_HEIGHT / size.height)
+  return (
+    <img
+      src={address}
+      alt={t('picture')}
+      loading="lazy"
+      {...(size && scale && { width: Math.round(size.width * scale), height: Math.round(size.height * scale) })}
+      className={`h-auto max-h-80 max-w-full self-start rounded-field ${size ? '' : 'w-fit'}`}
+    />
+  )
 }
 
 /** The files that came with the message, for its tools. */

@@ -4,11 +4,11 @@ const BLOCK = 16 * 1024
 /** A text as it was written, of any length. Props: text; className. */
 export function PlainText({ text, className = '' }: { text: string; className?: string }) {
   const look = `text-prose wrap-anywhere whitespace-pre-wrap ${className}`
-  if (text.length <= 4 * BLOCK) return <p className={look}>{text}</p>
+  if (text.length <= BLOCK) return <p className={look}>{text}</p>
   return (
     <div className={look}>
       {blocksOf(text).map((block, index) => (
-        <p key={index} className="[contain-intrinsic-block-size:auto_60rem] [content-visibility:auto]">
+        <p key={index} className="[contain-intrinsic-block-size:auto_300rem] [content-visibility:auto]">
           {block}
         </p>
       ))}

@@ -32,7 +32,7 @@ export function useFullCalls(): [boolean, (isFull: boolean) => void] {
 
 /** Its arguments and output open below its line. */
 function Call({ call, status, isReplaced, isFull }: ToolCallProps & { isFull: boolean }) {
-  const t = useTranslations('thread.call')
+  const t = useTranslations('thread')
   const names = useTranslations('inspector.row')
   const [isOpen, setOpen] = useState(isFull)
   const name = call.type === 'function' ? call.function.name : names(call.type)
@@ -52,11 +52,12 @@ function Call({ call, status, isReplaced, isFull }: ToolCallProps & { isFull: bo
         <code className="min-w-0 truncate font-mono text-meta font-bold">{name}</code>
         <span className="min-w-0 flex-1 truncate font-mono text-meta text-muted">{previewOf(call)}</span>
         <span data-status={status} className="shrink-0 text-meta text-tone">
-          {t(isReplaced ? 'replaced' : status)}
+          {t(isReplaced ? 'call.replaced' : `call.${status}`)}
         </span>
       </summary>
       {isOpen && (
         <div className="flex flex-col gap-2 p-2.5">
+          {isReplaced && <p className="text-meta text-muted">{t('replaced')}</p>}
           <Suspense>
             <ToolCallIo call={call} />
           </Suspense>

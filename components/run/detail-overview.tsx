@@ -30,7 +30,7 @@ function useFacts({ view, life, selection, row }: DetailOverviewProps): readonly
   const t = useTranslations('inspector')
   const time = (ms: number) => <span className="font-mono text-meta tabular-nums">{duration(ms)}</span>
   const usage = selection.type === 'step' ? selection.step.usage : selection.type === 'run' ? usageOf(view) : null
-  const error = selection.type === 'run' ? selection.run.last_error : selection.step.last_error
+  const error = selection.type === 'run' ? (selection.run.last_error ?? view.error) : selection.step.last_error
   const dwell = useDwell(life)
   const parts = row
     ? [

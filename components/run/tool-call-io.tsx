@@ -30,7 +30,7 @@ export function ToolCallInput({ call }: { call: ToolCall }) {
   }
 }
 
-/** What a tool gave back, or that it has not yet. Props: call. */
+/** What a tool gave back, or that it gave nothing. Props: call. */
 export function ToolCallOutput({ call }: { call: ToolCall }) {
   const t = useTranslations('inspector.call')
   switch (call.type) {

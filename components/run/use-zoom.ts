@@ -1,8 +1,8 @@
 'use client'
 
-import { useMemo, type KeyboardEvent } from 'react'
+import { useCallback, useMemo, type KeyboardEvent } from 'react'
 import { pressedOf } from '@/components/actions/keyboard'
-import { useSearchParam } from '@/components/use-search-param'
+import { searchParamNow, useSearchParam } from '@/components/use-search-param'
 import type { Lifecycle, Stretch } from '@/lib/run/lifecycle'
 import { fromZoomText, shifted, toZoomText, zoomed } from '@/lib/run/zoom'
 import { axisScaleOf, type AxisScale } from './axis-scale'
@@ -27,16 +27,27 @@ export interface Zoom {
 /** How closely the timeline is looked at. It stands in the address, in milliseconds from the run's beginning. */
 export function useZoom(life: Lifecycle, gaps: 'folded' | 'whole'): Zoom {
   const [asked, ask] = useSearchParam('zoom')
-  const scale = useMemo(() => axisScaleOf(life, { gaps, zoom: fromZoomText(asked, life.from) }), [life, gaps, asked])
-  const { part, whole } = scale
+  const scaleFor = useCallback(
+    (text: string) => axisScaleOf(life, { gaps, zoom: fromZoomText(text, life.from) }),
+    [life, gaps],
+  )
+  const scale = useMemo(() => scaleFor(asked), [scaleFor, asked])
+  // Keys and clicks come faster than renders: each goes on from where the one before it led.
+  const scaleNow = () => scaleFor(searchParamNow('zoom'))
 
-  function look(next: Stretch) {
+  function look({ whole, momentsOf }: AxisScale, next: Stretch) {
     const isWhole = next.to - next.from >= whole.to - whole.from
-    ask(isWhole ? '' : toZoomText(scale.momentsOf(next), life.from), 'replace')
+    ask(isWhole ? '' : toZoomText(momentsOf(next), life.from), 'replace')
   }
-  const placeAt = (percent: number) => part.from + ((part.to - part.from) * percent) / 100
-  const zoom = (way: 'in' | 'out', percent = 50) =>
-    look(zoomed(part, whole, { at: placeAt(percent), factor: way === 'in' ? CLOSER : 1 / CLOSER }))
+  function zoom(way: 'in' | 'out', percent = 50) {
+    const now = scaleNow()
+    const factor = way === 'in' ? CLOSER : 1 / CLOSER
+    look(now, zoomed(now.part, now.whole, { at: placeAt(now, percent), factor }))
+  }
+  function shift(by: number) {
+    const now = scaleNow()
+    look(now, shifted(now.part, now.whole, by))
+  }
   const reset = () => ask('', 'replace')
 
   function onKeyDown(event: KeyboardEvent) {
@@ -45,8 +56,8 @@ export function useZoom(life: Lifecycle, gaps: 'folded' | 'whole'): Zoom {
       zoom_in: () => zoom('in'),
       zoom_out: () => zoom('out'),
       zoom_all: reset,
-      zoom_earlier: () => look(shifted(part, whole, -STEP)),
-      zoom_later: () => look(shifted(part, whole, STEP)),
+      zoom_earlier: () => shift(-STEP),
+      zoom_later: () => shift(STEP),
     })
     if (!action) return
     event.preventDefault()
@@ -56,12 +67,14 @@ export function useZoom(life: Lifecycle, gaps: 'folded' | 'whole'): Zoom {
 
   return {
     scale,
-    isZoomed: part.to - part.from < whole.to - whole.from,
+    isZoomed: scale.part.to - scale.part.from < scale.whole.to - scale.whole.from,
     zoom,
-    show: (from, to) => look({ from: placeAt(from), to: placeAt(to) }),
+    show: (from, to) => look(scale, { from: placeAt(scale, from), to: placeAt(scale, to) }),
     reset,
     onKeyDown,
   }
 }
+
+const placeAt = ({ part }: AxisScale, percent: number) => part.from + ((part.to - part.from) * percent) / 100
 
 const isTyping = (target: EventTarget) => target instanceof HTMLElement && target.matches('input, textarea, select')

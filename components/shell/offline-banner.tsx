@@ -4,13 +4,23 @@ import { useTranslations } from 'next-intl'
 import { useStore } from 'zustand'
 import { lineStore } from '@/components/line-store'
 
-/** Says that the live line is broken, as long as it is. */
+/** Says that the live line is broken, or that it asks for the access token, as long as that is so. */
 export function OfflineBanner() {
   const t = useTranslations('shell')
-  const lost = useStore(lineStore, ({ line }) => line === 'lost')
+  const line = useStore(lineStore, (state) => state.line)
   return (
     <div role="status" data-status="failed" className="sticky top-(--shell-top) z-20">
-      {lost && <p className="bg-tint px-4 py-2 text-center text-row font-medium text-tone">{t('offline')}</p>}
+      {line === 'lost' && <p className={look}>{t('offline')}</p>}
+      {line === 'signed_out' && (
+        <p className={look}>
+          {t('signed_out')}{' '}
+          <a href="/login" target="_blank" rel="noreferrer" className="underline underline-offset-2">
+            {t('sign_in')}
+          </a>
+        </p>
+      )}
     </div>
   )
 }
+
+const look = 'bg-tint px-4 py-2 text-center text-row font-medium text-tone'

@@ -19,7 +19,7 @@ export function ErrorState({ error, onRetry, compact = false, back }: ErrorState
   const t = useTranslations('errors')
   const common = useTranslations('common')
   const kind = errorKind(error)
-  const said = error instanceof ApiError && kind !== 'offline' ? error.message : undefined
+  const said = error instanceof ApiError && !isSelfEvident(error) ? error.message : undefined
   return (
     <div
       role="alert"
@@ -46,3 +46,6 @@ export function ErrorState({ error, onRetry, compact = false, back }: ErrorState
     </div>
   )
 }
+
+/** Not reached, and not signed in: what is said of that is for SDKs. */
+const isSelfEvident = ({ status }: ApiError) => status === 0 || status === 401

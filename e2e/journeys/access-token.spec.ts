@@ -1,4 +1,9 @@
+import type { Page } from '@playwright/test'
+import { at } from '../fixtures/paths'
+import { ask, untilStatus } from '../fixtures/seed'
 import { createClient, expect, test } from '../fixtures/test'
+import { visit } from '../fixtures/visit'
+import { createShell } from '../pages/shell'
 
 const ACCESS_TOKEN = 'a-token-for-this-test-only'
 
@@ -51,3 +56,45 @@ test('asks for the access token once', async ({
   await expect(createClient(server).models.list()).rejects.toMatchObject({ status: 401 })
   await expect(createClient(server, ACCESS_TOKEN).models.list()).resolves.toMatchObject({ object: 'list' })
 })
+
+test('tells other tabs that they are signed out, and lets them go on after the next sign-in', async ({
+  complaints,
+  context,
+  launch,
+  page,
+  shell,
+  thread,
+  words,
+}) => {
+  // What a browser says by itself when its streams are ended, and asked for again.
+  complaints.expect(/401 \(Unauthorized\)|net::ERR_/)
+  const server = await launch({ env: { ACCESS_TOKEN } })
+  const client = createClient(server, ACCESS_TOKEN)
+  const run = await ask(client, { model: 'scenario/parallel-tools', content: 'Go ahead.', functions: ['look_up'] })
+  await untilStatus(client, run, 'requires_action')
+  await page.goto(server.url)
+  await enterToken(page)
+  await visit(page, server.url + at.thread(run.thread_id))
+  await thread.outputs.write('look_up 1/2', 'found')
+
+  const other = await context.newPage()
+  await other.goto(server.url + at.threads)
+  await createShell(other, words).signOut()
+  await expect(shell.signedOut).toBeVisible()
+  await expect(shell.offline).toBeHidden()
+
+  const login = context.waitForEvent('page')
+  await page.getByRole('link', { name: words('shell.sign_in') }).click()
+  await enterToken(await login)
+  await expect(shell.signedOut).toBeHidden({ timeout: 20_000 })
+  await expect(thread.outputs.outputOf('look_up 1/2'), 'what was typed is not lost').toHaveValue('found')
+  await thread.outputs.write('look_up 2/2', 'found too')
+  await thread.outputs.sendButton(2).click()
+  await thread.expectLatestRun('completed')
+})
+
+async function enterToken(page: Page) {
+  await page.getByLabel('Access token', { exact: true }).fill(ACCESS_TOKEN)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+}

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { objectionsTo } from '../fixtures/objections'
 import { createPlaces, placeNames, type PlaceName } from '../fixtures/places'
 import { createClient, expect, test as base } from '../fixtures/test'
 import { visit } from '../fixtures/visit'
@@ -25,12 +25,6 @@ const sizes = [
   { name: 'wide', width: 1280, height: 800 },
   { name: 'on a phone', width: 390, height: 844 },
 ] as const
-
-/** What axe has against the page as it is now, a line each. */
-async function objectionsTo(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, target }) => `${id}: ${target.join(' ')} ${html}`))
-}
 
 /** By how many pixels something is wider than the page, or than the box or section of a conversation that it is in. */
 const sidewaysOf = (page: Page) =>
@@ -62,11 +56,22 @@ const cutOf = (page: Page) =>
 
 test.describe.configure({ mode: 'parallel' })
 
+/** The screens of a desk and of a phone when everything on them is twice as large. */
+const zoomed = [
+  { name: 'a desk', width: 720, height: 450 },
+  { name: 'a phone', width: 195, height: 422 },
+] as const
+
 for (const name of placeNames) {
   test(`${name}: for everybody, in every light, at every size`, async ({ complaints, page, places }) => {
     if (name === 'nothing at this address') complaints.expect(/404 \(Not Found\)/)
     await page.goto(places[name])
     await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty()
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme, contrast: 'more' })
+      expect.soft(await objectionsTo(page), `${colorScheme}, more contrast`).toEqual([])
+    }
+    await page.emulateMedia({ contrast: 'no-preference' })
     for (const { name: size, ...viewport } of sizes) {
       await page.setViewportSize(viewport)
       expect.soft(await sidewaysOf(page), `${size}: pixels that stick out`).toBe(0)
@@ -75,28 +80,10 @@ for (const name of placeNames) {
         expect.soft(await objectionsTo(page), `${colorScheme}, ${size}`).toEqual([])
       }
     }
-  })
-}
-
-/** The screens of a desk and of a phone when everything on them is twice as large. */
-const zoomed = [
-  { name: 'a desk', width: 720, height: 450 },
-  { name: 'a phone', width: 195, height: 422 },
-] as const
-
-for (const name of placeNames) {
-  test(`${name}: whole at 200 %, and in high contrast`, async ({ complaints, page, places }) => {
-    if (name === 'nothing at this address') complaints.expect(/404 \(Not Found\)/)
-    await page.goto(places[name])
-    await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty()
-    for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme, contrast: 'more' })
-      expect.soft(await objectionsTo(page), `${colorScheme}, more contrast`).toEqual([])
-    }
     for (const { name: screen, ...viewport } of zoomed) {
       await page.setViewportSize(viewport)
-      expect.soft(await sidewaysOf(page), `${screen}: pixels that stick out`).toBe(0)
-      expect.soft(await cutOf(page), `${screen}: cut`).toEqual([])
+      expect.soft(await sidewaysOf(page), `200 % on ${screen}: pixels that stick out`).toBe(0)
+      expect.soft(await cutOf(page), `200 % on ${screen}: cut`).toEqual([])
     }
   })
 }
@@ -134,9 +121,11 @@ test('what opens over a page is for everybody, too', async ({ page, palette, pla
     .click()
   expect.soft(await objectionsTo(page), 'menu').toEqual([])
   await page.getByRole('menuitem', { name: words('common.rename') }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
   expect.soft(await objectionsTo(page), 'dialog').toEqual([])
   await page.keyboard.press('Escape')
   await shell.model.click()
+  await expect(page.getByText('No language model answers here')).toBeVisible()
   expect.soft(await objectionsTo(page), 'popover').toEqual([])
   await page.keyboard.press('Escape')
   await page.keyboard.press('?')
@@ -144,6 +133,7 @@ test('what opens over a page is for everybody, too', async ({ page, palette, pla
   expect.soft(await objectionsTo(page), 'shortcuts').toEqual([])
   await page.keyboard.press('Escape')
   await palette.open()
+  await expect(page.getByRole('option').first()).toBeVisible()
   expect.soft(await objectionsTo(page), 'palette').toEqual([])
 })
 

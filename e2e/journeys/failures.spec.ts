@@ -9,7 +9,7 @@ const endings = [
     status: 'failed',
     title: 'The model’s server refused: too many requests, or no credit left.',
     said: 'refuses every request',
-    next: 'Wait a minute and start another run',
+    next: 'Wait as long as it asks for',
   },
   {
     model: 'scenario/server-error',

@@ -26,6 +26,7 @@ test('a stroke looks closer, keys look further away, and the address keeps it', 
   await reload(page)
   await expect(inspector.button('inspector.zoom.all')).toBeVisible()
   expect(new URL(page.url()).search).toBe(search)
+  await expect(inspector.logSummary, 'the log has come').toHaveText(/\d\d$/)
   await inspector.rows.first().focus()
   await page.keyboard.press('0')
   await expect(page).not.toHaveURL(/zoom=/)

@@ -3,6 +3,9 @@ import { ask, createAssistant, unique, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
 import { reload } from '../fixtures/visit'
 
+/** 20 pixels wide and 40 high. */
+const PORTRAIT = 'iVBORw0KGgoAAAANSUhEUgAAABQAAAAoAQAAAADWSud2AAAADElEQVR42mNgGNwAAACgAAGO+7G0AAAAAElFTkSuQmCC'
+
 test('lets another assistant answer, and remembers which', async ({ client, page, thread }) => {
   const [first, second] = [unique('First'), unique('Second')]
   const { id: assistant } = await createAssistant(client, { model: 'scripted', name: first })
@@ -183,3 +186,40 @@ async function withoutAnchoring(page: Page) {
     })
   })
 }
+
+test('shows all of a long message from where it was cut, with the keyboard', async ({
+  client,
+  page,
+  thread,
+  words,
+}) => {
+  const lines = Array.from({ length: 3_000 }, (_, index) => `This is line ${index} of a long text.\n`)
+  const { id } = await client.beta.threads.create({ messages: [{ role: 'user', content: lines.join('') }] })
+  await thread.open(id)
+  const showAll = page.getByRole('button', { name: /^Show all/ })
+  await expect(showAll).toBeInViewport()
+  await showAll.focus()
+  await page.keyboard.press('Enter')
+  await expect(thread.questions).toContainText('This is line 2999')
+  await expect(page.getByRole('button', { name: words('thread.jump') }), 'its end is far away').toBeVisible()
+  await expect(thread.questions.locator(':focus'), 'the focus stays in the message').toBeAttached()
+})
+
+test('keeps the place of a picture free while it loads', async ({ client, page, thread, words }) => {
+  const url = `data:image/png;base64,${PORTRAIT}`
+  const content = [{ type: 'image_url' as const, image_url: { url } }]
+  const { id } = await client.beta.threads.create({ messages: [{ role: 'user', content }] })
+  let release = () => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  await page.route('**/images/0', async (route) => {
+    await held
+    await route.continue()
+  })
+  await thread.open(id)
+  const picture = page.getByRole('img', { name: words('thread.picture') })
+  const before = await picture.boundingBox()
+  expect(before).toMatchObject({ width: 20, height: 40 })
+  release()
+  await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalHeight)).toBe(40)
+  expect(await picture.boundingBox()).toEqual(before)
+})

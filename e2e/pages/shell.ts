@@ -14,6 +14,7 @@ export function createShell(page: Page, t: Words) {
     /** What is told in passing. */
     notes: page.getByRole('region', { name: t('common.notifications') }),
     signOut: () => page.getByRole('button', { name: t('shell.sign_out') }).click(),
+    signedOut: page.getByText(t('shell.signed_out')),
     offline: page.getByText(t('shell.offline')),
     goTo: (place: 'overview' | 'assistants' | 'threads' | 'runs') =>
       navigation.getByRole('link', { name: t(`shell.${place}`) }).click(),

@@ -2,7 +2,7 @@ import type { Assistant, CreateAssistantBody, ModifyAssistantBody } from '@/lib/
 import type { List } from '@/lib/protocol/list'
 import type { CreateMessageBody, Message } from '@/lib/protocol/message'
 import type { ModelObject } from '@/lib/protocol/model'
-import type { ConnectionInfo, RunSummary, ShownMessage, ThreadSummary } from '@/lib/protocol/playground'
+import type { ConnectionInfo, DamagedRow, RunSummary, ShownMessage, ThreadSummary } from '@/lib/protocol/playground'
 import type { CreateRunBody, Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { CreateThreadBody, Thread } from '@/lib/protocol/thread'
@@ -48,6 +48,8 @@ export function createApi(connection: string, send: Send = browserSend) {
   return {
     connection,
     connections: (options?: Options) => get<List<ConnectionInfo>>('/api/connections', options),
+    /** Rows of this connection's database that hold no object, as far as the server has met them. */
+    damaged: (options?: Options) => get<List<DamagedRow>>(`${own}/damaged`, options),
     models: (options?: Options) => get<List<ModelObject>>(`${wire}/models`, options),
 
     assistants: {

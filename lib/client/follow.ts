@@ -8,8 +8,8 @@ interface FollowOptions {
   /** Opens the stream or throws; `lastId` is the id of the last frame seen, for streams that can resume. */
   readonly open: (lastId: string | undefined, signal: AbortSignal) => Promise<Response>
   readonly signal: AbortSignal
-  /** Told when the stream opens and when it is lost. */
-  readonly onState?: (state: 'open' | 'lost') => void
+  /** Told when the stream opens and when it is lost, and by what it was lost: undefined when it just ended. */
+  readonly onState?: (state: 'open' | 'lost', cause?: unknown) => void
   /** Asked with what `open` threw: true ends the following and throws it on. */
   readonly isFinal?: (error: unknown) => boolean
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>
@@ -26,6 +26,7 @@ export async function* follow({ open, signal, onState, isFinal, wait = pause }: 
   let lastId: string | undefined
   let failures = 0
   while (!signal.aborted) {
+    let cause: unknown
     try {
       // The page is there before its streams are: what reads them is loaded behind it, and asked for again if it fails.
       const { readFrames } = await import('@/lib/protocol/sse')
@@ -39,9 +40,10 @@ export async function* follow({ open, signal, onState, isFinal, wait = pause }: 
     } catch (error) {
       if (signal.aborted) return
       if (isFinal?.(error)) throw error
+      cause = error
     }
     if (signal.aborted) return
-    onState?.('lost')
+    onState?.('lost', cause)
     await wait(waitOf(failures), signal)
     failures += 1
   }

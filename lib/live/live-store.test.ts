@@ -133,6 +133,23 @@ describe('following a run', () => {
     expect(asked).toBe(1)
   })
 
+  it('asks again when it is signed out: another tab may sign in', async () => {
+    let asked = 0
+    const { live, opened } = createStage({
+      wait: async () => {},
+      open: async () => {
+        asked += 1
+        if (asked === 1) throw new ApiError(401, 'Send the access token.')
+        return new Promise(() => {})
+      },
+    })
+    const leave = live.followRun('run_1')
+    await settle()
+    expect(asked).toBe(2)
+    expect(opened).toEqual([])
+    leave()
+  })
+
   it('asks again when the server is away, and waits longer each time', async () => {
     const waits: number[] = []
     let release = () => {}

@@ -156,6 +156,8 @@ function isRefusal(error: unknown): boolean {
     error instanceof ApiError &&
     error.status >= 400 &&
     error.status < 500 &&
+    // Signed out: another tab may sign this browser in again.
+    error.status !== 401 &&
     error.status !== 408 &&
     error.status !== 429
   )

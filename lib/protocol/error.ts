@@ -63,6 +63,22 @@ export const notFound = (noun: string, id: string) => new ApiError(404, `No ${no
 /** Does an error say that the thing asked for is not, or no longer, there? */
 export const isNotFound = (error: unknown) => error instanceof ApiError && error.status === 404
 
+/** The code of an answer about an object whose row in the database cannot be read. */
+export const OBJECT_DAMAGED = 'object_damaged'
+/** The code of the event that stands in a log for events that cannot be read. */
+export const LOG_DAMAGED = 'log_damaged'
+
+/** `The thread with id 'thread_1' is damaged …`: it is there, and nobody can say what it is. */
+export const damagedObject = (noun: string, id: string) =>
+  new ApiError(
+    500,
+    `The ${noun} with id '${id}' is damaged in the server's database and cannot be read. Nothing was deleted. ` +
+      'Whoever runs the server can look at it with: npm run doctor.',
+    { code: OBJECT_DAMAGED },
+  )
+
+export const isDamaged = (error: unknown) => error instanceof ApiError && error.body.code === OBJECT_DAMAGED
+
 /** What an unexpected failure may tell a stranger: nothing of paths, stacks or values. */
 export const internalError = () =>
   new ApiError(500, 'The server had an error while processing your request.', { type: 'server_error' })

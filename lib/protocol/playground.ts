@@ -58,7 +58,27 @@ export interface RunSummary {
  * path of this server; with `whole_length` its texts are cut, and have that many characters in the whole message.
  */
 export interface ShownMessage extends Message {
+  /** How large those pictures are, by their address, as far as it is known. */
+  readonly picture_sizes?: Readonly<Record<string, PictureSize>>
   readonly whole_length?: number
+}
+
+/** In pixels, as the picture is shown. */
+export interface PictureSize {
+  readonly width: number
+  readonly height: number
+}
+
+/** A row of the database that holds no object, as far as it was met since the server started. It stays where it is. */
+export interface DamagedRow {
+  /** The object's; of events the run's, of records their owner's. */
+  readonly id: string
+  readonly table: 'assistants' | 'threads' | 'messages' | 'runs' | 'steps' | 'events' | 'records'
+  /** It is no JSON, or JSON of something else. */
+  readonly reason: 'no_json' | 'wrong_json'
+  /** Of events: the numbers of the first and the last that are lost. */
+  readonly first_seq?: number
+  readonly last_seq?: number
 }
 
 /** The first frame of the changes: from here on every one is told. */

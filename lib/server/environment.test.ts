@@ -79,6 +79,10 @@ describe('readEnvironment', () => {
     [{ APPBUILDER_TOKEN: 'two words' }, 'APPBUILDER_TOKEN must be one word of plain ASCII characters.'],
     [{ MODEL_BASE_URL: 'http://h/v1', MODEL_NAMES: 'a=,b' }, /^MODEL_NAMES must be names/],
     [{ MODEL_BASE_URL: 'http://h/v1', MODEL_NAMES: 'a,a=b' }, 'MODEL_NAMES names a model twice.'],
+    [
+      { MODEL_BASE_URL: 'http://h/v1', MODEL_NAMES: 'a,*' },
+      'MODEL_NAMES has a * that names no model of the endpoint: *=upstream.',
+    ],
     [{ MODEL_NAMES: 'a' }, /^MODEL_NAMES needs MODEL_BASE_URL/],
     [{ ALLOWED_HOSTS: 'https://a.example' }, /^ALLOWED_HOSTS must be host names/],
     [{ CORS_ORIGINS: 'https://a.example/' }, /^CORS_ORIGINS must be origins/],

@@ -88,6 +88,7 @@ const isBindable = (text: string) => isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[
 const modelName = z
   .string()
   .regex(/^[^=\s]+(\s*=\s*\S.*)?$/, 'must be names separated by commas: name or name=upstream.')
+  .refine((entry) => entry !== '*', 'has a * that names no model of the endpoint: *=upstream.')
 const nameOf = (entry: string) => entry.split('=', 1)[0]?.trim()
 
 const environmentSchema = z.object({

@@ -7,6 +7,7 @@ import type { Backend } from '@/lib/backend/backend'
 import { createConnections } from '@/lib/backend/connections'
 import { createEmbedded } from '@/lib/backend/embedded/create-embedded'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/embedded/models/registry'
+import { checkDatabase } from '@/lib/backend/embedded/store/check-database'
 import { createStore } from '@/lib/backend/embedded/store/create-store'
 import type { RecordTable } from '@/lib/backend/records'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
@@ -28,8 +29,9 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
     sleep: (ms, signal) => wait(ms, undefined, { signal }),
     ...(upstream && { upstream }),
   })
-  // Once more: building the pages takes its time.
+  // Once more: building the pages takes its time. Before the check, whose process reads on where the file is large.
   expectUnused(DATA_DIR)
+  await checkDatabase(DATA_DIR)
   const store = await createStore({ database: { folder: DATA_DIR }, clock: Date.now })
   const embedded = await closedOnFailure(store, () =>
     createEmbedded({
@@ -78,8 +80,10 @@ interface FacedConnection {
 async function openAdapter(environment: Environment): Promise<Adapter | undefined> {
   const { APPBUILDER_TOKEN: token, APPBUILDER_GATEWAY: gateway, DATA_DIR, MAX_BODY_BYTES } = environment
   if (token === undefined) return undefined
+  const folder = join(DATA_DIR, 'connections', 'appbuilder')
+  await checkDatabase(folder)
   const mirror = await createStore({
-    database: { folder: join(DATA_DIR, 'connections', 'appbuilder') },
+    database: { folder },
     clock: Date.now,
   })
   return closedOnFailure(mirror, () =>

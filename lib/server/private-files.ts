@@ -4,7 +4,7 @@ import { chmodSync, lstatSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What the server makes in its folder; whatever else lies there is somebody's own, and behind the folder's mode. */
-const ours = /^(?:playground\.db.*|lock\.db.*|server\.pid|session\.key|connections)$/
+const ours = /^(?:playground(?:-.+)?\.db.*|lock\.db.*|server\.pid|session\.key|ended-sessions\.json.*|connections)$/
 
 const OTHERS = 0o077
 

@@ -8,6 +8,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'libsql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Run } from '@/lib/protocol/run'
+import { isTerminal } from '@/lib/run/machine'
 import { recordBuild } from './build-record'
 import { pagesFingerprint } from './fingerprint.mjs'
 import { ask } from './testing/ask'
@@ -50,21 +52,32 @@ test('a file where the folder of the AppBuilder connection should be', async () 
   expect(leftOpen(dataDir)).toEqual([])
 })
 
-test('a store that takes no writes, with a run that was underway', async () => {
+test('a store that takes no writes stops no start: the run that was underway waits until it does', async () => {
   const dataDir = join(folder, 'no-writes')
   const server = await startServer({ dataDir, env: { SCRIPTED_PACE_MS: '1000' } })
   const assistant = { model: 'scenario/long-answer' }
   const { id } = JSON.parse((await post(`${server.url}/v1/assistants`, assistant)).text) as { id: string }
   const thread = { messages: [{ role: 'user', content: 'Tell me all of it.' }] }
-  expect((await post(`${server.url}/v1/threads/runs`, { assistant_id: id, thread })).status).toBe(200)
+  const body = { assistant_id: id, thread }
+  const run = JSON.parse((await post(`${server.url}/v1/threads/runs`, body)).text) as Run
   await server.kill('SIGKILL')
-  const database = new Database(join(dataDir, 'playground.db'))
-  database.exec("create trigger full before update on runs begin select raise(abort, 'database or disk is full'); end")
-  database.close()
+  execute(dataDir, "create trigger full before update on runs begin select raise(abort, 'no room'); end")
 
-  expectLastLine(await failedStart({ dataDir }), /^The server cannot start: .*database or disk is full/)
-  expect(leftOpen(dataDir)).toEqual([])
+  const next = await startServer({ dataDir })
+  const path = `${next.url}/v1/threads/${run.thread_id}/runs/${run.id}`
+  const now = async () => JSON.parse((await ask(path)).text) as Run
+  await expect.poll(() => next.output()).toContain(`Run ${run.id} could not be taken up.`)
+  expect(isTerminal((await now()).status)).toBe(false)
+  execute(dataDir, 'drop trigger full')
+  await expect.poll(async () => (await now()).status, { timeout: 20_000 }).toBe('completed')
+  await next.kill('SIGTERM')
 })
+
+function execute(dataDir: string, sql: string) {
+  const database = new Database(join(dataDir, 'playground.db'))
+  database.exec(sql)
+  database.close()
+}
 
 test('pages that cannot be loaded', async () => {
   const root = join(folder, 'checkout')

@@ -193,12 +193,14 @@ describe('after a restart', () => {
   })
 
   it('a run whose time is over is expired', async () => {
-    const short = createTapes({ lifetimeSeconds: 1 })
-    wire = await wire.restart(short.models)
-    short.put([...call(0, 'weather', '{}'), stopForCalls])
+    let laterMs = 0
+    await wire.close()
+    wire = await startEmbedded(tapes.models, { clock: () => Date.now() + laterMs })
+    tapes.put([...call(0, 'weather', '{}'), stopForCalls])
     const run = await newRun()
     await logOf(run, ({ event }) => event === 'thread.run.requires_action')
-    wire = await wire.restart(short.models)
+    laterMs = 3_600_000
+    wire = await wire.restart(tapes.models)
     const events = await logOf(run)
     expect(events.slice(-2).map(({ event }) => event)).toEqual(['thread.run.step.expired', 'thread.run.expired'])
   })

@@ -1,4 +1,5 @@
 import type { Clock } from './clock'
+import { damageAnswer } from './store/damage-answer'
 import { storeRefusalOf, type StoreRefusal } from './store/store-refusal'
 
 type Report = (message: string, error: unknown) => void
@@ -12,15 +13,16 @@ const words: Readonly<Record<StoreRefusal, string>> = {
   unreachable: 'The database cannot be written. Runs wait, and requests that write are answered with 503:',
 }
 
-/** Tells of a store that refuses in one line now and then; of everything else as it comes. */
+/** Tells of a store that refuses or is damaged in one line now and then; of everything else as it comes. */
 export function reportCalmly(report: Report, clock: Clock): Report {
-  const told = new Map<StoreRefusal, number>()
+  const told = new Map<string, number>()
   return (message, error) => {
     const refusal = storeRefusalOf(error)
-    if (!refusal) return report(message, error)
-    const since = Math.abs(clock() - (told.get(refusal) ?? -Infinity))
+    const line = refusal ? words[refusal] : damageAnswer(error)?.message
+    if (line === undefined) return report(message, error)
+    const since = Math.abs(clock() - (told.get(line) ?? -Infinity))
     if (since < REMIND_MS) return
-    told.set(refusal, clock())
-    report(words[refusal], error instanceof Error ? error.message : error)
+    told.set(line, clock())
+    report(line, error instanceof Error ? error.message : error)
   }
 }

@@ -22,6 +22,11 @@ export interface Acknowledged {
   readonly threads: ReadonlyMap<string, Thread>
   readonly messages: ReadonlyMap<string, Message>
   readonly runs: ReadonlyMap<string, KnownRun>
+  /** Other objects by their path: as they are, or undefined where they were removed. */
+  readonly objects: ReadonlyMap<string, object | undefined>
+  object(path: string, object: object | undefined): void
+  /** A change or removal was asked for: what becomes of it is not known until the answer is there. */
+  doubt(pathOrId: string): void
   thread(thread: Thread): void
   message(message: Message): void
   run(run: Pick<Run, 'id' | 'thread_id'>): KnownRun
@@ -40,6 +45,7 @@ export function createAcknowledged(): Acknowledged {
   const threads = new Map<string, Thread>()
   const messages = new Map<string, Message>()
   const runs = new Map<string, KnownRun>()
+  const objects = new Map<string, object | undefined>()
   let count = 0
   let awaited: { readonly at: number; readonly resolve: () => void } | undefined
 
@@ -58,6 +64,15 @@ export function createAcknowledged(): Acknowledged {
     threads,
     messages,
     runs,
+    objects,
+    object(path, object) {
+      objects.set(path, object)
+      told()
+    },
+    doubt(pathOrId) {
+      objects.delete(pathOrId)
+      messages.delete(pathOrId)
+    },
     thread(thread) {
       threads.set(thread.id, thread)
       told()

@@ -46,7 +46,7 @@ function expectLegalMoves(log: readonly LoggedEvent[]) {
 
 function expectNothingOpen(run: Run, steps: readonly Step[], messages: readonly Message[]) {
   expect([...steps, ...messages].filter(({ status }) => status === 'in_progress')).toEqual([])
-  expect(['completed', 'cancelled', 'failed']).toContain(run.status)
+  expect(['completed', 'cancelled', 'failed', 'incomplete']).toContain(run.status)
   if (run.status !== 'failed') return
   expect(run.last_error?.message).toMatch(/^The server was started 3 times while this run was underway/)
 }
@@ -71,6 +71,14 @@ function expectKept(known: KnownRun, { now, log, steps }: Found) {
   }
   // A cancel may come too late, but it is not forgotten.
   if (known.isCancelled) expect(['cancelled', 'completed']).toContain(now.status)
+}
+
+/** Objects are as they were told, and what was removed stays away. */
+export async function auditObjects(http: HttpClient, told: Acknowledged) {
+  for (const [path, object] of told.objects) {
+    if (object) expect(await http.get(path), path).toEqual(object)
+    else await expect(http.get(path), path).rejects.toMatchObject({ status: 404 })
+  }
 }
 
 /** The thread is as it was told, with every message, and takes another one: nothing locks it. */

@@ -38,6 +38,7 @@ export function createHttpClient(url: string, { timeoutMs }: { readonly timeoutM
   return {
     get: async <T>(path: string) => (await (await send('GET', path)).json()) as T,
     post: async <T>(path: string, body: object = {}) => (await (await send('POST', path, body)).json()) as T,
+    remove: async (path: string) => void (await send('DELETE', path)),
 
     /** The events of a streaming request. */
     async *stream(path: string, body: object): AsyncGenerator<StreamEvent> {

@@ -6,6 +6,7 @@ import type { Thread } from '@/lib/protocol/thread'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import type { Acknowledged, KnownRun, Outputs } from './acknowledged'
 import { RefusedError, type HttpClient } from './http-client'
+import { changeAssistants, changeThreads, speakAppBuilder } from './object-stories'
 import type { Prng } from './prng'
 import { standstillOf } from './standstill'
 
@@ -85,7 +86,26 @@ const cancelCalls: Story = async (options) => {
   for await (const entry of options.http.log(run.id)) options.told.logged(run, entry)
 }
 
-const stories = [converse, streamTwice, answerCalls, leaveCalls, answerLeftCalls, cancelWords, cancelCalls] as const
+/** A run whose tokens do not suffice. */
+const runOutOfTokens: Story = async (options) => {
+  const threadId = await newThread(options, WORDS)
+  await streamRun(options, `/v1/threads/${threadId}/runs`, { body: { max_completion_tokens: 256 } })
+  await streamRun(options, `/v1/threads/${threadId}/runs`, { body: { max_prompt_tokens: 256 } })
+}
+
+const stories = [
+  converse,
+  streamTwice,
+  answerCalls,
+  leaveCalls,
+  answerLeftCalls,
+  cancelWords,
+  cancelCalls,
+  runOutOfTokens,
+  changeAssistants,
+  changeThreads,
+  speakAppBuilder,
+] as const
 
 async function newThread({ http, told }: RestlessOptions, content: string): Promise<string> {
   const thread = await http.post<Thread>('/v1/threads', { messages: [{ role: 'user', content }] })

@@ -13,6 +13,7 @@ import { identify, tooLarge } from '../../embedded/http/app'
 import { toApiError as toWireError } from '../../embedded/http/to-api-error'
 import { playgroundRoutes } from '../../embedded/http/playground'
 import { randomId } from '../../embedded/ids'
+import { reportCalmly } from '../../embedded/report-calmly'
 import type { Store } from '../../embedded/store/store'
 import { assistantRoutes } from './assistants'
 import { fileRoutes } from './files'
@@ -48,7 +49,8 @@ const groups = [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRou
 
 /** The connection, with every run taken up that an earlier process was following. */
 export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
-  const { account, mirror, maxBodyBytes, clock = Date.now, sleep, report } = options
+  const { account, mirror, maxBodyBytes, clock = Date.now, sleep } = options
+  const report = reportCalmly(options.report, clock)
   const client = createAppBuilder(account)
   const info = infoOf(new URL(account.gateway ?? PUBLIC_GATEWAY).host)
   const changes = createChanges(clock)

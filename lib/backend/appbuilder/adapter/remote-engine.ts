@@ -83,6 +83,7 @@ async function recover(following: Following) {
     lives.set(run.id, live)
     keepFollowing(following, live)
   }
+  for (const { table, id } of mirror.damaged()) if (table === 'runs') await mirror.runs.abandon(id, following.clock())
 }
 
 /** What the remote calls a run that it has begun, and the model that it takes; "" when it does not say. */

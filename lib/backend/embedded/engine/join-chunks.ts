@@ -14,7 +14,7 @@ export function joinChunks(chunks: readonly ModelChunk[]): ModelChunk[] {
 
 /** Both as one, or undefined when they do not belong together. */
 function join(first: ModelChunk, second: ModelChunk): ModelChunk | undefined {
-  if (first.type === 'text' || first.type === 'refusal') {
+  if (first.type === 'text' || first.type === 'refusal' || first.type === 'reasoning') {
     return second.type === first.type ? { ...first, text: first.text + second.text } : undefined
   }
   if (first.type !== 'call' || second.type !== 'call' || first.index !== second.index) return undefined

@@ -38,7 +38,7 @@ export async function readHistory(store: Store, run: Run, reach: Reach): Promise
   return { turns: turnsOf(messages.toReversed(), said), bytes: bytes + steps.bytes }
 }
 
-/** Half an answer in whose place another was written is no part of the conversation. Few messages come to be asked about. */
+/** Half an answer in whose place another was written is no part of the conversation. Few messages are asked about. */
 async function isReplaced(store: Store, { id, incomplete_details: details, run_id }: Message): Promise<boolean> {
   if (details?.reason !== 'run_failed' || run_id === null) return false
   const steps = await store.steps.all(run_id)

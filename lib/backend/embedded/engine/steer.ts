@@ -1,10 +1,14 @@
 // Carries runs through their lives: takes them up, sets them going, ends them, and copes when the store refuses.
+import { ApiError, LOG_DAMAGED } from '@/lib/protocol/error'
 import type { Run } from '@/lib/protocol/run'
+import type { RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
+import { lastErrorFor, MOST_STARTS } from '@/lib/run/own-failures'
 import type { Changes } from '../changes'
 import { toSeconds, type Clock } from '../clock'
 import type { Ids } from '../ids'
 import type { ModelRegistry } from '../models/model'
+import { STORE_LOST } from '../store/refuse-writes'
 import type { RunRow, Store } from '../store/store'
 import type { Deadlines } from './deadlines'
 import { endingOf, type Ending } from './endings'
@@ -19,9 +23,6 @@ const RETAKE_MS = 5_000
 
 /** A start takes up so many runs at a time: each reads its log. */
 const TAKE_UPS = 4
-
-/** A run that so many starts in a row have found at work is taken for what ends the server, and not tried again. */
-const MOST_STARTS = 3
 
 /** Everything underway in this process, and what it takes to work on it. */
 export interface Fleet {
@@ -99,10 +100,13 @@ function retakeLater(fleet: Fleet, runId: string) {
   fleet.deadlines.set(runId, fleet.clock() + RETAKE_MS, () => {
     retake(fleet, runId).catch((error: unknown) => {
       fleet.report(`Run ${runId} could not be taken up again.`, error)
-      retakeLater(fleet, runId)
+      if (!isLost(error)) retakeLater(fleet, runId)
     })
   })
 }
+
+/** The database is not there any more: to try again is of no use. */
+const isLost = (error: unknown) => error instanceof ApiError && error.body.code === STORE_LOST
 
 async function retake(fleet: Fleet, runId: string) {
   const row = await fleet.store.runs.row(runId)
@@ -135,18 +139,20 @@ export async function recover(fleet: Fleet) {
       .finally(() => fleet.takeUps.delete(id))
     fleet.takeUps.set(id, taken)
   }
+  for (const { table, id } of fleet.store.damaged()) {
+    if (table !== 'runs') continue
+    await fleet.store.runs
+      .abandon(id, fleet.clock())
+      .catch((error: unknown) => fleet.report(`Run ${id} cannot be read, and could not be ended.`, error))
+  }
 }
 
 const isAtWork = ({ run }: RunRow) => run.status === 'queued' || run.status === 'in_progress'
 
-const triedOften: Ending = {
-  to: 'failed',
-  last_error: {
-    code: 'server_error',
-    message:
-      `The server was started ${MOST_STARTS} times while this run was underway, and stopped each time before the run ` +
-      'came to an end. It is not tried again. What had arrived is kept.',
-  },
+/** What the log has lost of the run's steps and messages stands in their tables. The newest messages may be open. */
+async function storedObjects({ store }: Fleet, run: Run): Promise<Pick<RunView, 'messages' | 'steps'>> {
+  const said = await store.messages.list(run.thread_id, { run_id: run.id, limit: 100, order: 'desc' })
+  return { messages: said.data.toReversed(), steps: await store.steps.all(run.id) }
 }
 
 /**
@@ -159,17 +165,26 @@ async function takeUp(fleet: Fleet, row: RunRow, { starts }: { starts: number })
   const attempt = await store.runs.claim(run.id, [run.status])
   if (attempt === undefined) return
   const logged = await storedView(store.events, run.id)
-  const live = createLiveRun(run.id, { attempt, view: { ...logged, run }, clock })
+  const isDamaged = logged.error?.code === LOG_DAMAGED
+  const objects = isDamaged ? await storedObjects(fleet, run) : undefined
+  const live = createLiveRun(run.id, { attempt, view: { ...logged, ...objects, run }, clock })
   if (fleet.closing.signal.aborted) return
   keep(fleet, live, expiresMs)
-  const ending = endingAtTakeUp(run, { isOverdue: clock() >= expiresMs, starts })
+  const ending = endingAtTakeUp(run, { isOverdue: clock() >= expiresMs, isDamaged, starts })
   if (ending) await end(fleet, live, ending).catch((error: unknown) => stumble(fleet, live, error))
   else if (isAtWork(row)) start(fleet, live)
 }
 
+interface TakeUp {
+  readonly isOverdue: boolean
+  readonly isDamaged: boolean
+  readonly starts: number
+}
+
 /** How a run ends that is not to be gone on with. */
-function endingAtTakeUp({ status }: Run, { isOverdue, starts }: { isOverdue: boolean; starts: number }) {
-  if (isOverdue) return { to: 'expired' } as const
-  if (status === 'cancelling') return { to: 'cancelled' } as const
-  return starts > MOST_STARTS ? triedOften : undefined
+function endingAtTakeUp({ status }: Run, { isOverdue, isDamaged, starts }: TakeUp): Ending | undefined {
+  if (isOverdue) return { to: 'expired' }
+  if (status === 'cancelling') return { to: 'cancelled' }
+  if (isDamaged && status === 'in_progress') return { to: 'failed', last_error: lastErrorFor('log_damaged') }
+  return starts > MOST_STARTS ? { to: 'failed', last_error: lastErrorFor('stopped_often') } : undefined
 }

@@ -39,6 +39,8 @@ export function createTurnWriter(options: TurnOptions) {
   const turn: Turn = { ...options, open: { kind: 'nothing' } }
   return {
     *write(chunk: Exclude<ModelChunk, { type: 'finish' }>): Generator<StreamEvent> {
+      // Reasoning is no part of what the wire tells.
+      if (chunk.type === 'reasoning') return
       if (chunk.type === 'call') yield* writeCall(turn, chunk)
       else if (chunk.text) yield* writeText(turn, chunk)
     },

@@ -75,6 +75,8 @@ export const playgroundRoutes =
       return c.json(await store.threads.summary(id))
     })
 
+    app.get('/connections/:connection/damaged', (c) => c.json(toList(store.damaged(), false)))
+
     shownMessageRoutes(app, services)
     messageRoutes(app, services)
     runRoutes(app, services)

@@ -1,5 +1,6 @@
 import { ApiError, internalError } from '@/lib/protocol/error'
 import { brokenOff } from '../../broken-off'
+import { damageAnswer } from '../store/damage-answer'
 import { ActiveRunError } from '../store/store'
 import { storeRefusalOf, type StoreRefusal } from '../store/store-refusal'
 
@@ -17,6 +18,6 @@ export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
   if (error instanceof ActiveRunError) return new ApiError(400, error.message)
   const refusal = storeRefusalOf(error)
-  if (!refusal) return brokenOff(error) ?? internalError()
+  if (!refusal) return damageAnswer(error) ?? brokenOff(error) ?? internalError()
   return new ApiError(503, words[refusal], { code: `store_${refusal}`, retryAfterSeconds: RETRY_AFTER_SECONDS })
 }

@@ -26,7 +26,8 @@ export class BrokenCallError extends Error {
 }
 
 interface CallAssembly {
-  readonly isEmpty: () => boolean
+  /** Half are calls of which one has no whole arguments yet. */
+  readonly state: () => 'none' | 'half' | 'whole'
   /** Takes a fragment and hands on what can be said of the calls by now. Throws `BrokenCallError` for too many. */
   readonly add: (fragment: CallFragment) => readonly CallChunk[]
   /** What is left when no more fragments come. Throws `BrokenCallError` for a call without a name. */
@@ -58,12 +59,15 @@ export function createCallAssembly(): CallAssembly {
   }
 
   return {
-    isEmpty: () => slots.length === 0,
+    state() {
+      if (slots.length === 0) return 'none'
+      return slots.every((slot) => slot.name !== '' && (!slot.hasArguments || slot.end.isReached())) ? 'whole' : 'half'
+    },
     add(fragment) {
       const slot = slotFor(fragment)
       // An id that another call has already is none: outputs could not be told apart.
       if (fragment.id && !slots.some(({ id }) => id === fragment.id)) slot.id ??= fragment.id
-      slot.name ||= fragment.function?.name ?? ''
+      slot.name = nameWith(slot, fragment.function?.name ?? '')
       append(slot, argumentsOf(fragment))
       return sayable(slots)
     },
@@ -74,7 +78,7 @@ export function createCallAssembly(): CallAssembly {
         // A function without parameters is often called with nothing at all.
         if (!slot.hasArguments) append(slot, '{}')
       }
-      return sayable(slots)
+      return slots.flatMap(piecesOf)
     },
   }
 }
@@ -98,6 +102,8 @@ function beginsAnother(fragment: CallFragment, slot: Slot): boolean {
   // With an index and without a name it goes on, whatever its id: some endpoints make a new id for each fragment.
   if (otherId) return name !== undefined || fragment.index == null
   if (name === undefined || slot.name === '') return false
+  // A name comes in pieces where all that is known of a call is a name, and the index says that this is the same call.
+  if (fragment.index != null && !slot.hasArguments) return false
   // A name again: some endpoints repeat it in every fragment, others begin the next call with it.
   return name !== slot.name || slot.end.isReached()
 }
@@ -114,10 +120,21 @@ function argumentsOf(fragment: CallFragment): string {
   return typeof given === 'string' ? given : given == null ? '' : JSON.stringify(given)
 }
 
-/** New pieces, calls beginning in order: one whose id or name is still to come holds back the later ones. */
+/** More of a name, or the same once more. */
+function nameWith({ name, hasArguments }: Slot, piece: string): string {
+  if (name === '' || piece.startsWith(name)) return piece || name
+  return hasArguments ? name : name + piece
+}
+
+/**
+ * New pieces, calls beginning in order: one whose id or name is still to come holds back the later ones. A name is
+ * whole when something follows it.
+ */
 function sayable(slots: readonly Slot[]): readonly CallChunk[] {
-  const ready = slots.findIndex((slot) => slot.id === undefined || slot.name === '')
-  return slots.slice(0, ready === -1 ? undefined : ready).flatMap((slot, index) => piecesOf(slot, index))
+  const isOpen = (slot: Slot, index: number) =>
+    slot.id === undefined || slot.name === '' || (!slot.hasArguments && index === slots.length - 1)
+  const ready = slots.findIndex(isOpen)
+  return slots.slice(0, ready === -1 ? undefined : ready).flatMap(piecesOf)
 }
 
 function piecesOf(slot: Slot, index: number): readonly CallChunk[] {

@@ -1,18 +1,34 @@
 import { z } from 'zod'
 import type { Usage } from '@/lib/protocol/run'
 
+const functionSchema = z.looseObject({
+  name: z.string().nullish(),
+  /** JSON text; a few endpoints send the object itself. */
+  arguments: z.union([z.string(), z.record(z.string(), z.unknown())]).nullish(),
+})
+
 const callFragmentSchema = z.looseObject({
   index: z.int().nullish(),
   id: z.string().nullish(),
-  function: z
-    .looseObject({
-      name: z.string().nullish(),
-      /** JSON text; a few endpoints send the object itself. */
-      arguments: z.union([z.string(), z.record(z.string(), z.unknown())]).nullish(),
-    })
-    .nullish(),
+  function: functionSchema.nullish(),
 })
 export type CallFragment = z.infer<typeof callFragmentSchema>
+
+/** A part of content that is a list: text, or thinking in one of its shapes. */
+const partSchema = z.looseObject({ type: z.string().nullish(), text: z.string().nullish() })
+const contentSchema = z.union([z.string(), z.array(partSchema)])
+type Content = z.infer<typeof contentSchema>
+
+const deltaSchema = z.looseObject({
+  content: contentSchema.nullish(),
+  reasoning_content: z.string().nullish().catch(null),
+  reasoning: z.string().nullish().catch(null),
+  refusal: z.string().nullish(),
+  tool_calls: z.array(callFragmentSchema).nullish(),
+  /** What calls were before `tool_calls`: one, without an id. */
+  function_call: functionSchema.nullish(),
+})
+export type Delta = z.infer<typeof deltaSchema>
 
 const chatUsageSchema = z.looseObject({
   prompt_tokens: z.int().min(0),
@@ -26,13 +42,9 @@ export const chatChunkSchema = z.looseObject({
     .array(
       z.looseObject({
         index: z.int().nullish(),
-        delta: z
-          .looseObject({
-            content: z.string().nullish(),
-            refusal: z.string().nullish(),
-            tool_calls: z.array(callFragmentSchema).nullish(),
-          })
-          .nullish(),
+        delta: deltaSchema.nullish(),
+        /** In place of `delta` where an endpoint does not stream, or streams in its own way. */
+        message: deltaSchema.nullish(),
         finish_reason: z.string().nullish(),
       }),
     )
@@ -40,6 +52,23 @@ export const chatChunkSchema = z.looseObject({
   usage: chatUsageSchema.nullish().catch(null),
 })
 export type ChatChunk = z.infer<typeof chatChunkSchema>
+
+export const textOfContent = (content: Content | null | undefined): string =>
+  typeof content === 'string' ? content : (content ?? []).map((part) => (isText(part) ? part.text : '')).join('')
+
+export const reasoningOf = ({ reasoning_content, reasoning, content }: Delta): string =>
+  (reasoning_content ?? reasoning ?? '') + (Array.isArray(content) ? content.map(thinkingOf).join('') : '')
+
+type Part = z.infer<typeof partSchema>
+const isThinking = ({ type }: Part) => type === 'thinking' || type === 'reasoning'
+const isText = (part: Part): part is Part & { text: string } => !isThinking(part) && typeof part.text === 'string'
+
+/** `thinking` is text (Anthropic) or again a list of parts (Mistral). */
+function thinkingOf(part: Part): string {
+  if (!isThinking(part)) return ''
+  const within = contentSchema.safeParse(part.thinking ?? part.reasoning ?? part.text)
+  return within.success ? textOfContent(within.data) : ''
+}
 
 export function toUsage(usage: ChatChunk['usage']): Usage | undefined {
   if (!usage) return undefined

@@ -34,7 +34,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const ask = askerOf(options)
 
   async function attempt(request: ChatRequest, signal: AbortSignal): Promise<Response> {
-    const response = await ask(JSON.stringify(request), signal)
+    const response = await ask(JSON.stringify(request, wellFormed), signal)
     if (response.ok) return response
     const retryAfterMs = retryAfterOf(response.headers, clock())
     throw new RefusalError(response.status, await readRefusal(response), retryAfterMs)
@@ -52,6 +52,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     }
   }
 }
+
+/** Half of a surrogate pair, such as a cut text may end in, is no Unicode: many endpoints refuse the whole request. */
+const wellFormed = (_: string, value: unknown) =>
+  typeof value === 'string' ? value.replaceAll(/\p{Surrogate}/gu, '\ufffd') : value
 
 /** How long to wait before the same request may fare better; undefined where it would not, or not soon. */
 function waitBeforeNextTry(error: unknown): number | undefined {

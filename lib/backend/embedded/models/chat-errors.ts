@@ -106,12 +106,14 @@ function codeOfStatus(status: number): ModelError['code'] {
   return status === 400 || status === 413 || status === 422 ? 'invalid_prompt' : 'server_error'
 }
 
-/** Inside a stream there is no status; some endpoints put it into the error's `code`, others a word. */
+/** Inside a stream there is no status; endpoints put it, or a word for it, into one of these. */
 function codeOfReport(error: unknown): ModelError['code'] {
-  const { code, type } = (error ?? {}) as { code?: unknown; type?: unknown }
-  const said = [code, type].map((word) => String(word ?? ''))
-  if (said.some((word) => /^429$|rate_limit|insufficient_quota/.test(word))) return 'rate_limit_exceeded'
-  if (said.some((word) => /^4(?:00|13|22)$|invalid_request|context_length/.test(word))) return 'invalid_prompt'
+  const { code, type, status } = (error ?? {}) as { code?: unknown; type?: unknown; status?: unknown }
+  const said = [code, type, status].map((word) => String(word ?? '')).join(' ')
+  if (/\b429\b|rate.?limit|quota|too.?many.?requests|resource.?exhausted/i.test(said)) return 'rate_limit_exceeded'
+  if (/\b4(?:00|13|22)\b|bad.?request|invalid.?(?:request|argument|parameter)|context.?length/i.test(said)) {
+    return 'invalid_prompt'
+  }
   return 'server_error'
 }
 

@@ -1,81 +1,96 @@
 import type { AnswerFrame } from './answer-frames'
+import { endingOf } from './answer-ending'
 import { createCallAssembly, BrokenCallError } from './call-assembly'
-import { chatChunkSchema, toUsage, type ChatChunk } from './chat-chunk'
-import { cutOff, reported, tooLong, type Endpoint } from './chat-errors'
-import { ModelError, type FinishReason, type ModelChunk, type ModelInput } from './model'
+import { chatChunkSchema, reasoningOf, textOfContent, toUsage, type ChatChunk, type Delta } from './chat-chunk'
+import { reported, tooLong, type Endpoint } from './chat-errors'
+import { ModelError, type ModelChunk, type ModelInput } from './model'
+import { errorIn } from './reported-error'
+import { createThinkTags } from './think-tags'
 import { countPromptTokens, countTokens } from './tokens'
+
+type Frames = AsyncIterable<AnswerFrame> | Iterable<AnswerFrame>
 
 interface ReadOptions {
   readonly input: ModelInput
   readonly endpoint: Endpoint
-  /** The model has said that it is finished: no more than usage is to come. */
+  /** The endpoint has said that the answer is finished: no more than usage is to come. */
   readonly onFinish: () => void
-}
-
-const reasons: Readonly<Record<string, FinishReason>> = {
-  stop: 'stop',
-  tool_calls: 'tool_calls',
-  function_call: 'tool_calls',
-  length: 'length',
-  content_filter: 'content_filter',
 }
 
 /** As much as a request to this server may carry by default. */
 const MOST_OF_AN_ANSWER = 16 * 1024 * 1024
 
 /** Reads the frames of a chat completion as an answer. Reads on after the finish, since usage comes last. */
-export async function* readAnswer(
-  frames: AsyncIterable<AnswerFrame> | Iterable<AnswerFrame>,
-  { input, endpoint, onFinish }: ReadOptions,
-): AsyncGenerator<ModelChunk> {
+export async function* readAnswer(frames: Frames, options: ReadOptions): AsyncGenerator<ModelChunk> {
+  const { input, endpoint } = options
   const calls = createCallAssembly()
+  const tags = createThinkTags()
   const meter = createMeter(endpoint)
-  let reason: string | undefined
+  const end: End = { isReached: false, reason: undefined }
   let usage: ReturnType<typeof toUsage>
   try {
-    for await (const chunk of untilBroken(parsed(frames, endpoint), () => reason !== undefined)) {
+    for await (const chunk of chunksOf(frames, end, options)) {
       usage = toUsage(chunk.usage) ?? usage
       const choice = chunk.choices?.find(({ index }) => (index ?? 0) === 0)
       if (!choice) continue
-      yield* meter.measured(piecesOf(choice.delta, calls))
-      if (choice.finish_reason) {
-        reason = choice.finish_reason
-        onFinish()
-      }
+      const delta = choice.delta ?? choice.message
+      if (delta) yield* meter.measured(piecesOf(delta, { calls, tags }))
+      if (choice.finish_reason) reach(end, options, choice.finish_reason)
     }
-    if (reason === undefined) throw cutOff(endpoint)
-    if (reason === 'error') {
-      throw new ModelError('server_error', `The model endpoint ${endpoint.host} gave up in the middle.`)
-    }
+    yield* meter.measured(tags.end())
+    const state = { said: end.reason, calls: calls.state(), ...meter.written() }
+    const reason = endingOf(state, endpoint)
     // What the token limit has cut short need not be whole.
     if (reason !== 'length') yield* meter.measured(calls.finish())
+    yield { type: 'finish', reason, usage: usage ?? estimate(input, meter.tokens()) }
   } catch (error) {
     if (!(error instanceof BrokenCallError)) throw error
     throw new ModelError('server_error', `The model endpoint ${endpoint.host} sent a broken answer. ${error.message}`)
   }
-  yield { type: 'finish', reason: finishOf(reason, calls.isEmpty()), usage: usage ?? estimate(input, meter.tokens()) }
 }
 
-type Delta = NonNullable<ChatChunk['choices']>[number]['delta']
+/** What was said of the end, by a `finish_reason` or by `[DONE]`. */
+interface End {
+  isReached: boolean
+  reason: string | undefined
+}
 
-function* piecesOf(delta: Delta, calls: ReturnType<typeof createCallAssembly>): Generator<ModelChunk> {
-  if (delta?.content) yield { type: 'text', text: delta.content }
-  if (delta?.refusal) yield { type: 'refusal', text: delta.refusal }
-  for (const fragment of delta?.tool_calls ?? []) yield* calls.add(fragment)
+function reach(end: End, { onFinish }: ReadOptions, reason?: string) {
+  end.isReached = true
+  end.reason = reason ?? end.reason
+  onFinish()
+}
+
+interface Assemblies {
+  readonly calls: ReturnType<typeof createCallAssembly>
+  readonly tags: ReturnType<typeof createThinkTags>
+}
+
+function* piecesOf(delta: Delta, { calls, tags }: Assemblies): Generator<ModelChunk> {
+  const reasoning = reasoningOf(delta)
+  if (reasoning) yield { type: 'reasoning', text: reasoning }
+  yield* tags.add(textOfContent(delta.content))
+  if (delta.refusal) yield { type: 'refusal', text: delta.refusal }
+  const legacy = delta.function_call ? [{ index: 0, function: delta.function_call }] : []
+  for (const fragment of delta.tool_calls ?? legacy) yield* calls.add(fragment)
 }
 
 /** Counts what is written, and ends an answer that is longer than any answer. */
 function createMeter(endpoint: Endpoint) {
   let tokens = 0
   let bytes = 0
+  const written = { hasText: false, hasReasoning: false }
   return {
     tokens: () => tokens,
+    written: () => written,
     *measured(pieces: Iterable<ModelChunk>): Generator<ModelChunk> {
       for (const piece of pieces) {
         for (const text of textsOf(piece)) {
           tokens += countTokens(text)
           bytes += Buffer.byteLength(text)
         }
+        written.hasText ||= piece.type === 'text' || piece.type === 'refusal'
+        written.hasReasoning ||= piece.type === 'reasoning'
         if (bytes > MOST_OF_AN_ANSWER) throw tooLong(endpoint, MOST_OF_AN_ANSWER)
         yield piece
       }
@@ -88,46 +103,39 @@ function textsOf(piece: ModelChunk): readonly string[] {
   return piece.type === 'finish' ? [] : [piece.text]
 }
 
-/** Once the answer is finished only usage is missing; a line that breaks then does no harm. */
-async function* untilBroken(chunks: AsyncIterable<ChatChunk>, isFinished: () => boolean): AsyncGenerator<ChatChunk> {
+/** Once the end was said only usage is missing; a line that breaks then does no harm. */
+async function* chunksOf(frames: Frames, end: End, options: ReadOptions): AsyncGenerator<ChatChunk> {
   try {
-    yield* chunks
-  } catch (error) {
-    if (!isFinished()) throw error
-  }
-}
-
-async function* parsed(
-  frames: AsyncIterable<AnswerFrame> | Iterable<AnswerFrame>,
-  endpoint: Endpoint,
-): AsyncGenerator<ChatChunk> {
-  for await (const { data } of frames) {
-    // Nothing is said after it, and the end of the body is still read: the connection can be used again then.
-    if (data.startsWith('[DONE]')) continue
-    const value = valueOf(data, endpoint)
-    const { error } = (value ?? {}) as { error?: unknown }
-    if (error != null) throw reported(error, endpoint)
-    const result = chatChunkSchema.safeParse(value)
-    if (!result.success) {
-      const message = `The model endpoint ${endpoint.host} sent something that is not a chat-completions chunk.`
-      throw new ModelError('server_error', message, { cause: result.error })
+    for await (const frame of frames) {
+      // The end of the body is still read: the connection can be used again then.
+      if (frame.data.startsWith('[DONE]')) reach(end, options)
+      else yield chunkOf(frame, options.endpoint)
     }
-    yield result.data
+  } catch (error) {
+    if (!end.isReached) throw error
   }
 }
 
-function valueOf(data: string, { host }: Endpoint): unknown {
+function chunkOf({ data, event }: AnswerFrame, endpoint: Endpoint): ChatChunk {
+  const value = valueOf(data, event)
+  const error = errorIn(value, event)
+  if (error !== undefined) throw reported(error, endpoint)
+  if (value === undefined) {
+    throw new ModelError('server_error', `The model endpoint ${endpoint.host} sent a chunk that is not JSON.`)
+  }
+  const result = chatChunkSchema.safeParse(value)
+  if (result.success) return result.data
+  const message = `The model endpoint ${endpoint.host} sent something that is not a chat-completions chunk.`
+  throw new ModelError('server_error', message, { cause: result.error })
+}
+
+/** Undefined for what is not JSON; of an error event the text itself. */
+function valueOf(data: string, event: string | undefined): unknown {
   try {
     return JSON.parse(data)
-  } catch (cause) {
-    throw new ModelError('server_error', `The model endpoint ${host} sent a chunk that is not JSON.`, { cause })
+  } catch {
+    return event === 'error' ? data : undefined
   }
-}
-
-/** Some endpoints say `stop` after calls; a reason of their own (`eos`, `end_turn`) is a plain end. */
-function finishOf(reason: string, withoutCalls: boolean): FinishReason {
-  const known = reasons[reason] ?? 'stop'
-  return known === 'stop' && !withoutCalls ? 'tool_calls' : known
 }
 
 function estimate(input: ModelInput, written: number) {

@@ -37,13 +37,11 @@ function toMessages({ instructions, turns }: ModelInput): ChatMessage[] {
   for (const turn of turns) {
     switch (turn.role) {
       case 'user':
-        messages.push({ role: 'user', content: toUserContent(turn.content) })
+        pushUser(messages, toUserContent(turn.content))
         break
-      case 'assistant': {
-        const content = textOf(turn.content)
-        if (content !== '') messages.push({ role: 'assistant', content })
+      case 'assistant':
+        pushAnswer(messages, textOf(turn.content))
         break
-      }
       case 'calls':
         pushCalls(messages, turn.calls)
         break
@@ -52,6 +50,24 @@ function toMessages({ instructions, turns }: ModelInput): ChatMessage[] {
     }
   }
   return messages
+}
+
+/** Many chat templates refuse two messages of one role in a row, and a run that failed leaves two of the user. */
+function pushUser(messages: ChatMessage[], content: string | UserPart[]) {
+  const last = messages.at(-1)
+  if (last?.role !== 'user') return void messages.push({ role: 'user', content })
+  if (typeof last.content === 'string' && typeof content === 'string') last.content += `\n\n${content}`
+  else last.content = [...toParts(last.content), ...toParts(content)]
+}
+
+const toParts = (content: string | UserPart[]): UserPart[] =>
+  typeof content === 'string' ? [{ type: 'text', text: content }] : content
+
+function pushAnswer(messages: ChatMessage[], content: string) {
+  if (content === '') return
+  const last = messages.at(-1)
+  if (last?.role === 'assistant' && typeof last.content === 'string') last.content += `\n\n${content}`
+  else messages.push({ role: 'assistant', content })
 }
 
 /** Calls belong to the text that was written with them: some endpoints refuse two assistant messages in a row. */
@@ -65,10 +81,20 @@ function pushCalls(messages: ChatMessage[], calls: readonly ChatCall[]) {
     tool_calls: calls.map((call) => ({
       id: call.id,
       type: 'function',
-      function: { name: call.name, arguments: call.arguments },
+      function: { name: call.name, arguments: toJson(call.arguments) },
     })),
   })
   for (const call of calls) messages.push({ role: 'tool', tool_call_id: call.id, content: call.output })
+}
+
+/** Endpoints refuse a conversation with arguments that are no JSON, for ever; the model sees what it wrote this way. */
+function toJson(written: string): string {
+  try {
+    JSON.parse(written)
+    return written
+  } catch {
+    return JSON.stringify({ invalid_json: written })
+  }
 }
 
 /** Plain text stays a string: many endpoints take nothing else. */

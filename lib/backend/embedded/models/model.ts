@@ -40,6 +40,8 @@ export interface ModelInput {
 export type ModelChunk =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'refusal'; readonly text: string }
+  /** What a model thinks before it answers. No part of the answer. */
+  | { readonly type: 'reasoning'; readonly text: string }
   | {
       readonly type: 'call'
       readonly index: number

@@ -79,6 +79,22 @@ describe('function calls', () => {
     expect(callsOfChunks(await ask())).toEqual(broken)
   })
 
+  it.each([
+    ['pieces', ['get_', 'weather']],
+    ['pieces that grow', ['get_', 'get_weather']],
+    ['a name that is repeated', ['get_weather', 'get_weather']],
+  ])('have one name in %s', async (_, [first = '', second = '']) => {
+    const { ask } = await upstream([
+      streamReply([
+        frame({ tool_calls: [{ index: 0, id: 'a', function: { name: first, arguments: '' } }] }),
+        frame({ tool_calls: [{ index: 0, function: { name: second } }] }),
+        frame({ tool_calls: [{ index: 0, function: { arguments: '{"x":1}' } }] }),
+        frame({}, 'tool_calls'),
+      ]),
+    ])
+    expect(callsOfChunks(await ask())).toEqual([{ id: 'a', name: 'get_weather', arguments: '{"x":1}' }])
+  })
+
   it('fail without a name', async () => {
     const nameless = frame({ tool_calls: [{ index: 0, id: 'a', function: { arguments: '{}' } }] })
     const { failure } = await upstream([streamReply([nameless, frame({}, 'tool_calls')])])

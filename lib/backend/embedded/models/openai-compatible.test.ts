@@ -89,6 +89,41 @@ describe('the request', () => {
     expect(server.requests[0]?.body).not.toHaveProperty('tool_choice')
   })
 
+  it('has no two messages of one role in a row', async () => {
+    const { server, ask } = await upstream([streamReply(textFrames('ok'))])
+    const image = { type: 'image_url', image_url: { url: 'https://example.com/a.png', detail: 'low' } } as const
+    await ask({
+      turns: [
+        user('Hello?'),
+        user('Are you there?'),
+        { role: 'assistant', content: [{ type: 'text', text: { value: 'Yes.', annotations: [] } }] },
+        { role: 'assistant', content: [{ type: 'text', text: { value: 'I am.', annotations: [] } }] },
+        user('Look'),
+        { role: 'user', content: [image] },
+      ],
+    })
+    expect(server.requests[0]?.body.messages).toEqual([
+      { role: 'user', content: 'Hello?\n\nAre you there?' },
+      { role: 'assistant', content: 'Yes.\n\nI am.' },
+      { role: 'user', content: [{ type: 'text', text: 'Look' }, image] },
+    ])
+  })
+
+  it('tells the model of arguments that are no JSON in a way that endpoints take', async () => {
+    const { server, ask } = await upstream([streamReply(textFrames('ok'))])
+    const calls = [{ id: 'call_1', name: 'f', arguments: '{"city": "Oslo",}', output: 'The arguments are not JSON.' }]
+    await ask({ turns: [user('Go'), { role: 'calls', calls }] })
+    expect(server.requests[0]?.body.messages[1]).toMatchObject({
+      tool_calls: [{ function: { arguments: JSON.stringify({ invalid_json: '{"city": "Oslo",}' }) } }],
+    })
+  })
+
+  it('has no half of a surrogate pair in it', async () => {
+    const { server, ask } = await upstream([streamReply(textFrames('ok'))])
+    await ask({ turns: [user('cut \ud83d, whole 😀')] })
+    expect(server.requests[0]?.body.messages).toEqual([{ role: 'user', content: 'cut \ufffd, whole 😀' }])
+  })
+
   it('sends no key where there is none, and keeps the query of the address', async () => {
     const seen: [string, string | undefined][] = []
     const server = createServer((request, response) => {

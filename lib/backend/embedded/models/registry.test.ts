@@ -70,6 +70,14 @@ describe('with an endpoint', () => {
     expect(registry.find('fast').scripted).toBeUndefined()
   })
 
+  it('calls all other models by one name where it is told to', async () => {
+    const { ask, registry } = await withUpstream('fast', '*=llama3.1:8b')
+    expect(registry.names.map(({ id }) => id)).not.toContain('*')
+    expect(await ask('fast')).toBe('I am fast')
+    for (const name of ['gpt-4-1106-preview', 'ERNIE-4.0-8K']) expect(await ask(name)).toBe('I am llama3.1:8b')
+    expect(await ask('scripted')).toContain('offline stand-in')
+  })
+
   it('keeps the scripted model and the scenarios for itself', async () => {
     const { ask, server } = await withUpstream('fast', 'scripted=theirs')
     expect(await ask('scripted')).toContain('offline stand-in')

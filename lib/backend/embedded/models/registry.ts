@@ -9,7 +9,7 @@ export interface ModelUpstream {
   readonly baseUrl: string
   /** Empty for endpoints without a key. */
   readonly apiKey: string
-  /** The models to offer, the first as the default: `name`, or `name=name-at-the-endpoint`. */
+  /** The models to offer, the first as the default: `name`, or `name=name-at-the-endpoint`; `*=…` for all others. */
   readonly names: readonly string[]
 }
 
@@ -20,6 +20,7 @@ interface ModelRegistryOptions extends Pacing {
 
 const SCRIPTED = 'scripted'
 const OWN = 'assistants-playground'
+const ANY_OTHER = '*'
 
 /** Closed by whoever made it, after the runs that it answers have ended. */
 interface OwnedModelRegistry extends ModelRegistry {
@@ -39,7 +40,9 @@ export function createModelRegistry(options: ModelRegistryOptions): OwnedModelRe
   const remote = upstream && createOpenAICompatibleModel({ ...upstream, sleep: options.sleep, ...(fetch && { fetch }) })
   const endpoint = upstream && hostOf(upstream.baseUrl)
   const own = [SCRIPTED, ...scenarios.keys()]
-  const offered = [...aliases.keys()].filter((name) => name !== SCRIPTED && !name.startsWith(SCENARIO_PREFIX))
+  const isOffered = (name: string) => name !== SCRIPTED && name !== ANY_OTHER && !name.startsWith(SCENARIO_PREFIX)
+  const offered = [...aliases.keys()].filter(isOffered)
+  const upstreamNameOf = (name: string) => aliases.get(name) ?? aliases.get(ANY_OTHER) ?? name
 
   return {
     names: [...offered.map((id) => ({ id, owned_by: endpoint ?? OWN })), ...own.map((id) => ({ id, owned_by: OWN }))],
@@ -48,7 +51,7 @@ export function createModelRegistry(options: ModelRegistryOptions): OwnedModelRe
     find(name) {
       if (name === SCRIPTED) return scripted
       if (name.startsWith(SCENARIO_PREFIX)) return scenarios.get(name) ?? unknownScenario(name, own)
-      return remote ? { answer: renamed(remote, aliases.get(name) ?? name), endpoint } : scripted
+      return remote ? { answer: renamed(remote, upstreamNameOf(name)), endpoint } : scripted
     },
   }
 }

@@ -3,29 +3,35 @@ import type { Message } from '@/lib/protocol/message'
 import type { Step } from '@/lib/protocol/step'
 import { emptyView, fold } from '@/lib/run/fold'
 import type { Db } from './database'
+import type { Documents } from './documents'
 
 /** How many batches of a log one read may bring. */
 const BATCHES = 100
+
+interface Logs {
+  readonly db: Db
+  readonly documents: Documents
+}
 
 /**
  * A message or a step as its run's log tells it while the run is at it. Its row says how it began: written again with
  * every piece, a long answer would cost the square of its length. Metadata is no matter of the log.
  */
-export async function asTold<T extends Message | Step>(db: Db, object: T): Promise<T> {
+export async function asTold<T extends Message | Step>(logs: Logs, object: T): Promise<T> {
   if (object.status !== 'in_progress' || object.run_id === null) return object
-  const { messages, steps } = fold(emptyView, await eventsOf(db, object.run_id, object.id))
+  const { messages, steps } = fold(emptyView, await eventsOf(logs, object.run_id, object.id))
   const told = (object.object === 'thread.message' ? messages : steps).find(({ id }) => id === object.id)
   return told ? { ...(told as T), metadata: object.metadata } : object
 }
 
 /** The newest event that has the object whole, and the deltas behind it: read from the end, where they are. */
-async function eventsOf(db: Db, runId: string, id: string): Promise<readonly LoggedEvent[]> {
+async function eventsOf({ db, documents }: Logs, runId: string, id: string): Promise<readonly LoggedEvent[]> {
   const found: LoggedEvent[][] = []
   for (let before = Number.MAX_SAFE_INTEGER; ;) {
-    const batches = db.selectFrom('events').select(['first_seq', 'events']).where('run_id', '=', runId)
+    const batches = db.selectFrom('events').selectAll().where('run_id', '=', runId)
     const rows = await batches.where('first_seq', '<', before).orderBy('first_seq', 'desc').limit(BATCHES).execute()
-    for (const { events } of rows.filter((row) => row.events.includes(id))) {
-      const own = (JSON.parse(events) as LoggedEvent[]).filter(({ data }) => 'id' in data && data.id === id)
+    for (const row of rows.filter(({ events }) => events.includes(id))) {
+      const own = documents.batch(row).filter(({ data }) => 'id' in data && data.id === id)
       const whole = own.findLastIndex(({ event }) => !event.endsWith('.delta'))
       found.push(own.slice(Math.max(0, whole)))
       if (whole >= 0) return found.toReversed().flat()

@@ -1,21 +1,19 @@
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { Db } from './database'
+import { documentColumns, type DocumentRow } from './documents'
 import { columnText } from './index-text'
-import { createObjects, toObject } from './objects'
+import { createObjects } from './objects'
 import { listPage } from './paging'
-import type { NextPosition } from './positions'
-import type { AssistantTable } from './store'
+import type { AssistantTable, TableOptions } from './store'
 
 const nameOf = ({ name }: Assistant) => name && columnText(name)
 
-interface AssistantsOptions {
-  readonly nextPosition: NextPosition
-  readonly pageBytes: number
-}
-
-export function createAssistants(db: Db, { nextPosition, pageBytes }: AssistantsOptions): AssistantTable {
+export function createAssistants(
+  db: Db,
+  { nextPosition, pageBytes, documents }: Omit<TableOptions, 'clock'>,
+): AssistantTable {
   return {
-    ...createObjects<Assistant>(db, 'assistants'),
+    ...createObjects<Assistant>(db, { name: 'assistants', documents }),
 
     async insert(assistant) {
       const document = JSON.stringify(assistant)
@@ -31,8 +29,9 @@ export function createAssistants(db: Db, { nextPosition, pageBytes }: Assistants
 
     list(query) {
       const scope = db.selectFrom('assistants')
-      const rows = scope.select('document')
-      return listPage({ noun: 'assistant', scope, rows, toObject: toObject<Assistant>, pageBytes }, query)
+      const rows = scope.select(documentColumns)
+      const read = (row: DocumentRow) => documents.object<Assistant>('assistants', row)
+      return listPage({ noun: 'assistant', scope, rows, read, pageBytes }, query)
     },
   }
 }

@@ -1,20 +1,26 @@
+import { randomInt } from 'node:crypto'
+import { sql } from 'kysely'
+import type { DamagedRow } from '@/lib/protocol/playground'
 import type { Clock } from '../clock'
 import { createAssistants } from './assistants'
 import type { Db } from './database'
+import { createDocuments, type Documents } from './documents'
 import { createEvents } from './events'
 import { createMessages } from './messages'
 import { migrate } from './migrations'
 import { explainPostgres, openPostgres } from './open-postgres'
-import { explainSqlite, openSqlite } from './open-sqlite'
+import { explainSqlite, openSqlite, sqliteFileIn } from './open-sqlite'
 import { PAGE_BYTES } from './paging'
-import { createPositions, type NextPosition } from './positions'
+import { createPositions } from './positions'
 import { createRecords } from './records'
+import { refuseWrites } from './refuse-writes'
 import { createRuns } from './runs'
 import { createSteps } from './steps'
-import type { Store, Tables } from './store'
+import type { Store, TableOptions, Tables } from './store'
 import { StoreOpenError } from './store-open-error'
 import { createThreads } from './threads'
 import { createTransactionScope, type TransactionScope } from './transaction-scope'
+import { type FileWatch, watchFiles } from './watch-files'
 
 export interface StoreOptions {
   /** A folder for SQLite's one file, or the address of a PostgreSQL database. One process at a time writes to it. */
@@ -22,17 +28,23 @@ export interface StoreOptions {
   readonly clock: Clock
   /** From how many bytes on a page of a list, or a piece of a log, is over. */
   readonly pageBytes?: number
+  /** Tells the operator, a line at a time. */
+  readonly tell?: (line: string) => void
 }
 
 /** Opens the store and brings its tables up to date. Throws `StoreOpenError` in words for an operator. */
-export async function createStore({ database, clock, pageBytes = PAGE_BYTES }: StoreOptions): Promise<Store> {
+export async function createStore(options: StoreOptions): Promise<Store> {
+  const { database, clock, pageBytes = PAGE_BYTES, tell = console.error } = options
   const scope = createTransactionScope()
   try {
     const db = await open(database, scope)
     try {
       await migrate(db)
+      const files = 'folder' in database ? await watch(db, { folder: database.folder, tell }) : undefined
       const nextPosition = await createPositions(db, clock)
-      return toStore(db, scope, (db) => createTables(db, { clock, nextPosition, pageBytes }))
+      const documents = createDocuments((row) => tell(damageLine(nameOf(database), row)))
+      const tablesOf = (db: Db) => createTables(db, { clock, nextPosition, pageBytes, documents })
+      return toStore(files ? db.withPlugin(refuseWrites(files.lost)) : db, { scope, tablesOf, documents, files })
     } catch (error) {
       await db.destroy()
       throw error
@@ -45,12 +57,6 @@ export async function createStore({ database, clock, pageBytes = PAGE_BYTES }: S
 const open = async (database: StoreOptions['database'], scope: TransactionScope) =>
   'folder' in database ? openSqlite(database.folder, scope) : openPostgres(database.url, scope)
 
-interface TableOptions {
-  readonly clock: Clock
-  readonly nextPosition: NextPosition
-  readonly pageBytes: number
-}
-
 const createTables = (db: Db, options: TableOptions): Tables => ({
   assistants: createAssistants(db, options),
   threads: createThreads(db, options),
@@ -58,14 +64,45 @@ const createTables = (db: Db, options: TableOptions): Tables => ({
   runs: createRuns(db, options),
   steps: createSteps(db, options),
   events: createEvents(db, options),
-  records: createRecords(db, options.nextPosition),
+  records: createRecords(db, options),
 })
 
-const toStore = (db: Db, scope: TransactionScope, tablesOf: (db: Db) => Tables): Store => ({
+interface Parts {
+  readonly scope: TransactionScope
+  readonly tablesOf: (db: Db) => Tables
+  readonly documents: Documents
+  readonly files: FileWatch | undefined
+}
+
+/** Marks the file as the one that is open now, and looks after it. */
+async function watch(db: Db, { folder, tell }: { folder: string; tell: (line: string) => void }) {
+  const mark = randomInt(1, 2 ** 31)
+  await sql`pragma user_version = ${sql.lit(mark)}`.execute(db)
+  await sql`pragma wal_checkpoint(truncate)`.execute(db)
+  return watchFiles(sqliteFileIn(folder), { mark, tell })
+}
+
+const toStore = (db: Db, { scope, tablesOf, documents, files }: Parts): Store => ({
   ...tablesOf(db),
+  damaged: documents.damaged,
   transaction: (work) => db.transaction().execute((transaction) => scope.run(() => work(tablesOf(transaction)))),
-  close: () => db.destroy(),
+  async close() {
+    try {
+      await db.destroy()
+    } finally {
+      files?.close()
+    }
+  },
 })
+
+/** How the operator knows the database; an address of PostgreSQL has a password in it. */
+const nameOf = (database: StoreOptions['database']) =>
+  'folder' in database ? sqliteFileIn(database.folder) : new URL(database.url).pathname.slice(1)
+
+const damageLine = (name: string, { table, id, reason, first_seq, last_seq }: DamagedRow) =>
+  `Damaged in ${name}: table ${table}, ${id}${first_seq === undefined ? '' : `, events ${first_seq} to ${last_seq}`} ` +
+  `(${reason === 'no_json' ? 'no JSON' : 'not what belongs there'}). It is left out and stays where it is; ` +
+  'stop the server and look at it with: npm run doctor.'
 
 function explained(database: StoreOptions['database'], error: unknown) {
   if (error instanceof StoreOpenError || !(error instanceof Error)) return error

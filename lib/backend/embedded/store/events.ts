@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
-import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Db } from './database'
 import { cutPage } from './paging'
-import type { EventTable } from './store'
+import type { EventTable, TableOptions } from './store'
 
-export function createEvents(db: Db, { pageBytes }: { pageBytes: number }): EventTable {
+type EventsOptions = Pick<TableOptions, 'pageBytes' | 'documents'>
+
+export function createEvents(db: Db, { pageBytes, documents }: EventsOptions): EventTable {
   async function lastSeq(runId: string): Promise<number> {
     const newest = db.selectFrom('events').select('last_seq').where('run_id', '=', runId).orderBy('first_seq', 'desc')
     return (await newest.limit(1).executeTakeFirst())?.last_seq ?? 0
@@ -44,10 +45,10 @@ export function createEvents(db: Db, { pageBytes }: { pageBytes: number }): Even
       const standing = asked.select(['first_seq', bytes]).where('first_seq', '<=', seq + limit)
       const { data } = cutPage(await standing.execute(), { limit, pageBytes, bytesOf: (batch) => batch.bytes })
       const rows = await asked
-        .select('events')
+        .selectAll()
         .where('first_seq', '<=', data.at(-1)?.first_seq ?? 0)
         .execute()
-      return rows.flatMap(({ events }) => JSON.parse(events) as LoggedEvent[]).filter((event) => event.seq > seq)
+      return rows.flatMap(documents.batch).filter((event) => event.seq > seq)
     },
   }
 }

@@ -1,5 +1,6 @@
 import type Libsql from 'libsql'
 import type { CompiledQuery, QueryResult } from 'kysely'
+import { toText, withTextAsBytes } from './text-as-bytes'
 
 /** Lists of different length make different statements, so their number has to be bounded. */
 const CAPACITY = 500
@@ -20,8 +21,10 @@ export function createStatements(database: Libsql.Database) {
   function prepare(sql: string): Prepared {
     const known = prepared.get(sql)
     if (known) return known
-    const statement = database.prepare(sql)
-    const made = { statement, isReader: statement.reader }
+    const asked = database.prepare(sql)
+    const isReader = asked.reader
+    const statement = isReader ? database.prepare(withTextAsBytes(sql, asked.columns())) : asked
+    const made = { statement, isReader }
     if (prepared.size >= CAPACITY) prepared.delete(prepared.keys().next().value ?? '')
     prepared.set(sql, made)
     return made
@@ -31,7 +34,11 @@ export function createStatements(database: Libsql.Database) {
     execute<R>(sql: string, parameters: Parameters = []): QueryResult<R> {
       const { statement, isReader } = prepare(sql)
       const values = checked(parameters)
-      if (isReader) return { rows: statement.all(values) as R[] }
+      if (isReader) {
+        const rows = statement.all(values)
+        toText(rows)
+        return { rows: rows as R[] }
+      }
       return { numAffectedRows: BigInt(statement.run(values).changes), rows: [] }
     },
 

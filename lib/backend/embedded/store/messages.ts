@@ -1,31 +1,27 @@
 import type { Message } from '@/lib/protocol/message'
-import type { Clock } from '../clock'
+import { isDamaged } from '@/lib/protocol/error'
 import { asTold } from './as-told'
 import { atomically, type Db } from './database'
+import { documentColumns, type DocumentRow, readable } from './documents'
 import { foldCase, previewOf } from './index-text'
-import { createObjects, toObject } from './objects'
+import { createObjects } from './objects'
 import { listPage } from './paging'
 import { readPiece } from './piece'
-import type { NextPosition } from './positions'
-import type { MessageTable } from './store'
+import type { MessageTable, TableOptions } from './store'
 import { activityAt } from './threads'
 
-interface MessagesOptions {
-  readonly pageBytes: number
-  readonly nextPosition: NextPosition
-  readonly clock: Clock
-}
-
 /** Messages keep their thread's count, preview and activity. The thread's row is written first: see runs.ts. */
-export function createMessages(db: Db, { nextPosition, clock, pageBytes }: MessagesOptions): MessageTable {
+export function createMessages(db: Db, { nextPosition, clock, pageBytes, documents }: TableOptions): MessageTable {
+  const read = (row: DocumentRow) => documents.object<Message>('messages', row)
+  const preview = (db: Db, threadId: string) => findPreview(db, { threadId, read })
   const inThread = (threadId: string) => db.selectFrom('messages').where('thread_id', '=', threadId)
-  const objects = createObjects<Message>(db, 'messages')
+  const objects = createObjects<Message>(db, { name: 'messages', documents })
   return {
     ...objects,
 
     async get(id) {
       const message = await objects.get(id)
-      return message && asTold(db, message)
+      return message && asTold({ db, documents }, message)
     },
 
     insert: (message) =>
@@ -42,50 +38,59 @@ export function createMessages(db: Db, { nextPosition, clock, pageBytes }: Messa
         const thread = db.updateTable('threads').where('id', '=', message.thread_id)
         // The thread's row first: see runs.ts.
         if (message.role === 'user') await thread.set(({ ref }) => ({ message_count: ref('message_count') })).execute()
-        const isStored = await createObjects<Message>(db, 'messages').put(message)
-        if (message.role === 'user')
-          await thread.set(previewColumns(await findPreview(db, message.thread_id))).execute()
+        const isStored = await createObjects<Message>(db, { name: 'messages', documents }).put(message)
+        if (message.role === 'user') await thread.set(previewColumns(await preview(db, message.thread_id))).execute()
         return isStored
       }),
 
     rewrite: (message) =>
       atomically(db, async (db) => {
-        const { get, put } = createObjects<Message>(db, 'messages')
-        const stored = await get(message.id)
-        return stored !== undefined && put({ ...message, metadata: stored.metadata })
+        const { get, put } = createObjects<Message>(db, { name: 'messages', documents })
+        const stored = await get(message.id).catch(unlessDamaged)
+        return put(stored ? { ...message, metadata: stored.metadata } : message)
       }),
 
-    remove: (id) => atomically(db, (db) => removeMessage(db, id)),
+    remove: (id) => atomically(db, (db) => removeMessage(db, { id, read })),
 
     async list(threadId, { run_id, ...query }) {
       const scope = inThread(threadId)
-      const rows = (run_id === undefined ? scope : scope.where('run_id', '=', run_id)).select('document')
-      const page = await listPage({ noun: 'message', scope, rows, toObject: toObject<Message>, pageBytes }, query)
-      return { ...page, data: await Promise.all(page.data.map((message) => asTold(db, message))) }
+      const rows = (run_id === undefined ? scope : scope.where('run_id', '=', run_id)).select(documentColumns)
+      const page = await listPage({ noun: 'message', scope, rows, read, pageBytes }, query)
+      return { ...page, data: await Promise.all(page.data.map((message) => asTold({ db, documents }, message))) }
     },
 
-    piece: (query) => readPiece<Message>(db, 'messages', query),
+    piece: (query) => readPiece(db, { name: 'messages', read, ...query }),
 
     async history(threadId, last) {
-      const all = inThread(threadId).select('document')
-      if (last === undefined) return (await all.orderBy('position').execute()).map(toObject<Message>)
+      const all = inThread(threadId).select(documentColumns)
+      if (last === undefined) return readable(await all.orderBy('position').execute(), read)
       const newest = await all.orderBy('position', 'desc').limit(last).execute()
-      return newest.map(toObject<Message>).toReversed()
+      return readable(newest, read).toReversed()
     },
   }
 }
 
-async function removeMessage(db: Db, id: string): Promise<boolean> {
-  const found = await db.selectFrom('messages').select('document').where('id', '=', id).executeTakeFirst()
+interface Removal {
+  readonly id: string
+  readonly read: (row: DocumentRow) => Message
+}
+
+/** A damaged message can be removed as well. */
+async function removeMessage(db: Db, { id, read }: Removal): Promise<boolean> {
+  const found = await db.selectFrom('messages').select('thread_id').where('id', '=', id).executeTakeFirst()
   if (!found) return false
-  const message = toObject<Message>(found)
-  const thread = db.updateTable('threads').where('id', '=', message.thread_id)
+  const thread = db.updateTable('threads').where('id', '=', found.thread_id)
   await thread.set(({ eb }) => ({ message_count: eb('message_count', '-', 1) })).execute()
   const result = await db.deleteFrom('messages').where('id', '=', id).executeTakeFirst()
   if (result.numDeletedRows === 0n) throw new Error(`Message ${id} was removed by somebody else.`)
-  if (previewOf(message) === null) return true
-  await thread.set(previewColumns(await findPreview(db, message.thread_id))).execute()
+  await thread.set(previewColumns(await findPreview(db, { threadId: found.thread_id, read }))).execute()
   return true
+}
+
+/** A damaged message is written anew. */
+function unlessDamaged(error: unknown) {
+  if (isDamaged(error)) return undefined
+  throw error
 }
 
 const previewColumns = (preview: string | null) => ({ preview, preview_folded: preview && foldCase(preview) })
@@ -104,12 +109,15 @@ async function countInserted(db: Db, message: Message, atMs: number) {
     .execute()
 }
 
-/** The first user message that has any text: nearly always among the thread's first few. */
-async function findPreview(db: Db, threadId: string): Promise<string | null> {
+/** The preview of the first user message that has any text. Read in small pieces: it is nearly always near the top. */
+async function findPreview(
+  db: Db,
+  { threadId, read }: { threadId: string; read: (row: DocumentRow) => Message },
+): Promise<string | null> {
   const firstAfter = (position: number) =>
     db
       .selectFrom('messages')
-      .select(['position', 'document'])
+      .select(documentColumns)
       .where('thread_id', '=', threadId)
       .where('role', '=', 'user')
       .where('position', '>', position)
@@ -118,8 +126,8 @@ async function findPreview(db: Db, threadId: string): Promise<string | null> {
       .execute()
 
   for (let rows = await firstAfter(0); rows.length > 0; rows = await firstAfter(rows.at(-1)?.position ?? Infinity)) {
-    for (const row of rows) {
-      const preview = previewOf(toObject<Message>(row))
+    for (const message of readable(rows, read)) {
+      const preview = previewOf(message)
       if (preview !== null) return preview
     }
   }

@@ -2,6 +2,7 @@ import { type Migration, type MigrationProvider, Migrator } from 'kysely'
 import type { Db } from './database'
 import * as tables from './migrations/0001-tables'
 import * as records from './migrations/0002-records'
+import * as damaged from './migrations/0003-damaged'
 import * as starts from './migrations/0004-starts'
 import { StoreOpenError } from './store-open-error'
 
@@ -9,6 +10,7 @@ import { StoreOpenError } from './store-open-error'
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-tables': tables,
   '0002-records': records,
+  '0003-damaged': damaged,
   '0004-starts': starts,
 }
 

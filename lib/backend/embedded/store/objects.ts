@@ -1,13 +1,19 @@
 import { atomically, type Db, type ObjectTable } from './database'
+import type { Documents } from './documents'
+
+interface ObjectsOptions {
+  readonly name: ObjectTable
+  readonly documents: Documents
+}
 
 /** What is the same for every table of objects. `T` is what the table's documents are. */
-export function createObjects<T extends { readonly id: string }>(db: Db, name: ObjectTable) {
+export function createObjects<T extends { readonly id: string }>(db: Db, { name, documents }: ObjectsOptions) {
   // The columns used here are those that all of these tables have: one name stands for all in the types.
   const table = name as 'threads'
   return {
     async get(id: string): Promise<T | undefined> {
-      const row = await db.selectFrom(table).select('document').where('id', '=', id).executeTakeFirst()
-      return row && toObject<T>(row)
+      const row = await db.selectFrom(table).select(['id', 'document']).where('id', '=', id).executeTakeFirst()
+      return row && documents.object<T>(name, row)
     },
     async put(object: T): Promise<boolean> {
       const document = JSON.stringify(object)
@@ -22,6 +28,3 @@ export function createObjects<T extends { readonly id: string }>(db: Db, name: O
       }),
   }
 }
-
-/** Documents are written by the tables and nobody else, so they are what they were. */
-export const toObject = <T>({ document }: { readonly document: string }) => JSON.parse(document) as T

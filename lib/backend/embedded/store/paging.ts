@@ -2,13 +2,18 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import { badRequest } from '@/lib/protocol/error'
 import type { ListQuery } from '@/lib/protocol/list'
 import type { Database, ObjectTable } from './database'
+import { readable } from './documents'
 import type { Page } from './store'
 
 /** How many bytes of documents, or of a log, are read at once, so that what is large costs about its own size. */
 export const PAGE_BYTES = 8 * 1024 * 1024
 
+interface Positioned {
+  readonly position: number
+}
+
 /** A listing in the order of insertion. */
-interface Listing<Table extends ObjectTable, Row, T> {
+interface Listing<Table extends ObjectTable, Row extends Positioned, T> {
   /** From how many bytes of documents on a page is over, however many objects were asked for. */
   readonly pageBytes: number
   /** What the rows are called in messages to clients. */
@@ -16,7 +21,8 @@ interface Listing<Table extends ObjectTable, Row, T> {
   /** Where a cursor may point: all rows of the listing, before any filter. */
   readonly scope: SelectQueryBuilder<Database, Table, object>
   readonly rows: SelectQueryBuilder<Database, Table, Row>
-  readonly toObject: (row: Row) => T
+  /** Throws `damagedObject` for a row that is none. */
+  readonly read: (row: Row) => T
 }
 
 const position = sql<number>`${sql.ref('position')}`
@@ -27,8 +33,8 @@ const bytesOfDocument = sql<number>`octet_length(document)`
  * With `before` alone the page is the one next to the cursor; with both cursors it lies between them. A page of large
  * objects ends early and has more: how large they are is known before one of them is read.
  */
-export async function listPage<Table extends ObjectTable, Row, T>(
-  { noun, scope, rows, toObject, pageBytes }: Listing<Table, Row, T>,
+export async function listPage<Table extends ObjectTable, Row extends Positioned, T>(
+  { noun, scope, rows, read, pageBytes }: Listing<Table, Row, T>,
   { limit, order, after, before }: ListQuery,
 ): Promise<Page<T>> {
   const cursor = async (param: string, id: string) => {
@@ -45,23 +51,45 @@ export async function listPage<Table extends ObjectTable, Row, T>(
   let query = rows
   if (after !== undefined) query = query.where(sql<boolean>`${position} ${beyond} ${await cursor('after', after)}`)
   if (before !== undefined) query = query.where(sql<boolean>`${position} ${behind} ${await cursor('before', before)}`)
-  const standing = (await query
-    .clearSelect()
-    .select([position.as('place'), bytesOfDocument.as('bytes')])
-    .orderBy(position, direction)
-    .limit(limit + 1)
-    .execute()) as { readonly place: number; readonly bytes: number }[]
-  const { data: places, hasMore } = cutPage(standing, { limit, pageBytes, bytesOf: ({ bytes }) => bytes })
-  const [first, last] = [places[0], places.at(-1)]
-  if (!first || !last) return { data: [], hasMore }
+  const further = direction === 'asc' ? sql`>` : sql`<`
+  const { data, hasMore } = await fillPage<Row, T>(limit, {
+    read,
+    async rowsAfter(last, count) {
+      const open = last ? query.where(sql<boolean>`${position} ${further} ${last.position}`) : query
+      const standing = (await open
+        .clearSelect()
+        .select([position.as('place'), bytesOfDocument.as('bytes')])
+        .orderBy(position, direction)
+        .limit(count + 1)
+        .execute()) as { readonly place: number; readonly bytes: number }[]
+      const cut = cutPage(standing, { limit: count, pageBytes, bytesOf: ({ bytes }) => bytes })
+      const [first, end] = [cut.data[0]?.place ?? 0, cut.data.at(-1)?.place ?? 0]
+      const between = sql<boolean>`${position} between ${Math.min(first, end)} and ${Math.max(first, end)}`
+      return { data: (await open.where(between).orderBy(position, direction).execute()) as Row[], hasMore: cut.hasMore }
+    },
+  })
+  return { data: isBackwards ? data.toReversed() : data, hasMore }
+}
 
-  const found = (await query
-    .where(
-      sql<boolean>`${position} between ${Math.min(first.place, last.place)} and ${Math.max(first.place, last.place)}`,
-    )
-    .orderBy(position, order)
-    .execute()) as Row[]
-  return { data: found.map(toObject), hasMore }
+interface Filling<Row, T> {
+  /** Throws `damagedObject` for a row that is none. */
+  readonly read: (row: Row) => T
+  /** So many rows at most from behind the given one on, fewer of large ones, and whether there are more. */
+  readonly rowsAfter: (last: Row | undefined, count: number) => Promise<Page<Row>>
+}
+
+/** A page of what can be read: damaged rows are left out, and others come in their place. */
+export async function fillPage<Row, T>(limit: number, { read, rowsAfter }: Filling<Row, T>): Promise<Page<T>> {
+  const found: T[] = []
+  let last: Row | undefined
+  for (;;) {
+    const count = limit - found.length
+    const { data, hasMore } = await rowsAfter(last, count)
+    found.push(...readable(data, read))
+    last = data.at(-1) ?? last
+    const isCutByBytes = data.length < count && found.length > 0
+    if (!hasMore || isCutByBytes || found.length === limit) return { data: found, hasMore }
+  }
 }
 
 interface Cut<T> {

@@ -1,17 +1,22 @@
 import { sql } from 'kysely'
 import type { Db } from './database'
-import { toObject } from './objects'
+import { documentColumns, type DocumentRow, readable } from './documents'
 import type { Piece, PieceQuery } from './store'
 
 /** What one piece may bring: enough to be quick, little enough that others are answered in between. */
 const ROWS = 500
 const BYTES = 1_048_576
 
+interface PieceOptions<T> extends PieceQuery {
+  readonly name: 'messages' | 'steps'
+  /** Throws `damagedObject` for a row that is none. */
+  readonly read: (row: DocumentRow) => T
+}
+
 /** The next piece of a thread's messages or steps, newest first; an object that is larger than a piece comes alone. */
 export async function readPiece<T>(
   db: Db,
-  name: 'messages' | 'steps',
-  { threadId, exceptRun, before = Number.MAX_SAFE_INTEGER }: PieceQuery,
+  { name, read, threadId, exceptRun, before = Number.MAX_SAFE_INTEGER }: PieceOptions<T>,
 ): Promise<Piece<T>> {
   // The columns used here are those that both tables have: one name stands for both in the types.
   const rows = db
@@ -29,7 +34,7 @@ export async function readPiece<T>(
   while (count < sizes.length && bytes + sizes[count]!.bytes <= BYTES) bytes += sizes[count++]!.bytes
   const oldest = sizes[count - 1]
   if (!oldest) return { data: [], bytes: 0, before: null }
-  const documents = await rows.select('document').where('position', '>=', oldest.position).execute()
+  const documents = await rows.select(documentColumns).where('position', '>=', oldest.position).execute()
   const isEnd = count === sizes.length && sizes.length < ROWS
-  return { data: documents.map(toObject<T>), bytes, before: isEnd ? null : oldest.position }
+  return { data: readable(documents, read), bytes, before: isEnd ? null : oldest.position }
 }

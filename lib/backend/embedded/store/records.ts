@@ -1,15 +1,16 @@
 import type { RecordTable } from '../../records'
 import { atomically, type Db } from './database'
-import type { NextPosition } from './positions'
+import { readable } from './documents'
+import type { TableOptions } from './store'
 
-export function createRecords(db: Db, nextPosition: NextPosition): RecordTable {
+export function createRecords(db: Db, { nextPosition, documents }: Omit<TableOptions, 'clock'>): RecordTable {
   const one = (kind: string, id: string) =>
-    db.selectFrom('records').select('document').where('kind', '=', kind).where('id', '=', id)
+    db.selectFrom('records').select(['id', 'document']).where('kind', '=', kind).where('id', '=', id)
 
   return {
     async get(kind, id) {
       const row = await one(kind, id).executeTakeFirst()
-      return row && (JSON.parse(row.document) as unknown)
+      return row && documents.record(row)
     },
 
     put: ({ kind, id, owner }, document) =>
@@ -29,7 +30,7 @@ export function createRecords(db: Db, nextPosition: NextPosition): RecordTable {
         .where('kind', '=', kind)
         .orderBy('position')
         .execute()
-      return rows.map(({ id, document }) => ({ id, document: JSON.parse(document) as unknown }))
+      return readable(rows, (row) => ({ id: row.id, document: documents.record(row) }))
     },
   }
 }

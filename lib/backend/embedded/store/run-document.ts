@@ -6,15 +6,10 @@ export interface StoredRun {
   readonly metadata: string
 }
 
-export const runColumns = ['document', 'metadata'] as const
+export const runColumns = ['id', 'position', 'document', 'metadata'] as const
 
 /** What the document says of metadata counts for nothing: the column has it. */
 export const toStoredRun = (run: Run): StoredRun => ({
   document: JSON.stringify({ ...run, metadata: {} }),
   metadata: JSON.stringify(run.metadata),
-})
-
-export const toRun = ({ document, metadata }: StoredRun): Run => ({
-  ...(JSON.parse(document) as Run),
-  metadata: JSON.parse(metadata) as Run['metadata'],
 })

@@ -1,30 +1,35 @@
 // Runs over all threads, newest first: whatever the filter, no more runs are read than are shown.
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { RunSummary } from '@/lib/protocol/playground'
+import type { Run } from '@/lib/protocol/run'
 import { runStatuses } from '@/lib/protocol/status'
 import type { Database, Db } from './database'
 import { containing, foldCase } from './index-text'
-import { cutPage, refuseCursor } from './paging'
-import { toRun } from './run-document'
+import type { Documents } from './documents'
+import { cutPage, fillPage, refuseCursor } from './paging'
 import type { Page, RunTable } from './store'
 
 type RunQuery = Parameters<RunTable['search']>[0] & { readonly pageBytes: number }
 
-export async function findRuns(db: Db, query: RunQuery): Promise<Page<RunSummary>> {
-  const below = query.after === undefined ? undefined : await positionOf(db, query.after)
+export async function findRuns(db: Db, documents: Documents, query: RunQuery): Promise<Page<RunSummary>> {
+  const from = query.after === undefined ? undefined : await positionOf(db, query.after)
   if (query.status?.length === 0) return { data: [], hasMore: false }
   const words = query.q ? { pattern: containing(query.q), assistants: await namedLike(db, query.q) } : undefined
-  const found = await newest(db, query, { below, words }).execute()
-  const { data, hasMore } = cutPage(found, { ...query, bytesOf: ({ bytes }) => bytes })
-  if (data.length === 0) return { data: [], hasMore }
-  const ids = data.map(({ id }) => id)
-  const rows = await summaries(db, db.selectFrom('runs').where('id', 'in', ids)).execute()
-  return { data: rows.map(toSummary), hasMore }
+  return fillPage(query.limit, {
+    read: (row: SummaryRow) => toSummary(row, documents.run(row)),
+    async rowsAfter(last, limit) {
+      const found = await newest(db, { ...query, limit }, { below: last?.position ?? from, words }).execute()
+      const { data, hasMore } = cutPage(found, { limit, pageBytes: query.pageBytes, bytesOf: ({ bytes }) => bytes })
+      const ids = data.map(({ id }) => id)
+      if (ids.length === 0) return { data: [], hasMore }
+      return { data: await summaries(db, db.selectFrom('runs').where('id', 'in', ids)).execute(), hasMore }
+    },
+  })
 }
 
-export async function findSummary(db: Db, id: string): Promise<RunSummary | undefined> {
+export async function findSummary(db: Db, documents: Documents, id: string): Promise<RunSummary | undefined> {
   const row = await summaries(db, db.selectFrom('runs').where('id', '=', id)).executeTakeFirst()
-  return row && toSummary(row)
+  return row && toSummary(row, documents.run(row))
 }
 
 interface Scope {
@@ -104,12 +109,13 @@ const summaries = (db: Db, runs: SelectQueryBuilder<Database, 'runs', object>) =
     .selectFrom(runs.select(columns).as('run'))
     .leftJoin('assistants', 'assistants.id', 'run.assistant_id')
     .leftJoin('threads', 'threads.id', 'run.thread_id')
-    .select(['run.id', 'run.created_ms', 'run.ended_ms', 'run.metadata', 'run.document'])
+    .select(['run.id', 'run.position', 'run.created_ms', 'run.ended_ms', 'run.metadata', 'run.document'])
     .select(['assistants.name', 'threads.title', 'threads.preview'])
     .orderBy('run.position', 'desc')
 
 interface SummaryRow {
   readonly id: string
+  readonly position: number
   readonly created_ms: number
   readonly ended_ms: number | null
   readonly metadata: string
@@ -119,9 +125,9 @@ interface SummaryRow {
   readonly preview: string | null
 }
 
-const toSummary = ({ id, created_ms, ended_ms, name, title, preview, ...stored }: SummaryRow): RunSummary => ({
+const toSummary = ({ id, created_ms, ended_ms, name, title, preview }: SummaryRow, run: Run): RunSummary => ({
   id,
-  run: toRun(stored),
+  run,
   created_ms,
   ended_ms,
   assistant_name: name,

@@ -1,26 +1,22 @@
 import type { Step } from '@/lib/protocol/step'
 import { asTold } from './as-told'
 import type { Db } from './database'
-import { createObjects, toObject } from './objects'
+import { documentColumns, type DocumentRow, readable } from './documents'
+import { createObjects } from './objects'
 import { listPage } from './paging'
 import { readPiece } from './piece'
-import type { NextPosition } from './positions'
-import type { StepTable } from './store'
+import type { StepTable, TableOptions } from './store'
 
-interface StepsOptions {
-  readonly nextPosition: NextPosition
-  readonly pageBytes: number
-}
-
-export function createSteps(db: Db, { nextPosition, pageBytes }: StepsOptions): StepTable {
+export function createSteps(db: Db, { nextPosition, pageBytes, documents }: Omit<TableOptions, 'clock'>): StepTable {
   const ofRun = (runId: string) => db.selectFrom('steps').where('run_id', '=', runId)
-  const objects = createObjects<Step>(db, 'steps')
+  const read = (row: DocumentRow) => documents.object<Step>('steps', row)
+  const objects = createObjects<Step>(db, { name: 'steps', documents })
   return {
     ...objects,
 
     async get(id) {
       const step = await objects.get(id)
-      return step && asTold(db, step)
+      return step && asTold({ db, documents }, step)
     },
 
     async insert(step) {
@@ -31,16 +27,16 @@ export function createSteps(db: Db, { nextPosition, pageBytes }: StepsOptions): 
 
     async list(runId, query) {
       const scope = ofRun(runId)
-      const rows = scope.select('document')
-      const page = await listPage({ noun: 'run step', scope, rows, toObject: toObject<Step>, pageBytes }, query)
-      return { ...page, data: await Promise.all(page.data.map((step) => asTold(db, step))) }
+      const rows = scope.select(documentColumns)
+      const page = await listPage({ noun: 'run step', scope, rows, read, pageBytes }, query)
+      return { ...page, data: await Promise.all(page.data.map((step) => asTold({ db, documents }, step))) }
     },
 
     async all(runId) {
-      const rows = await ofRun(runId).select('document').orderBy('position').execute()
-      return rows.map(toObject<Step>)
+      const rows = await ofRun(runId).select(documentColumns).orderBy('position').execute()
+      return readable(rows, read)
     },
 
-    piece: (query) => readPiece<Step>(db, 'steps', query),
+    piece: (query) => readPiece(db, { name: 'steps', read, ...query }),
   }
 }

@@ -3,12 +3,15 @@ import type { Assistant } from '@/lib/protocol/assistant'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { ListQuery } from '@/lib/protocol/list'
 import type { Message } from '@/lib/protocol/message'
-import type { RunSummary, ThreadSummary } from '@/lib/protocol/playground'
+import type { DamagedRow, RunSummary, ThreadSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { RunStatus } from '@/lib/protocol/status'
 import type { Step } from '@/lib/protocol/step'
 import type { Thread } from '@/lib/protocol/thread'
 import type { RecordTable } from '../../records'
+import type { Clock } from '../clock'
+import type { Documents } from './documents'
+import type { NextPosition } from './positions'
 
 export interface Page<T> {
   readonly data: readonly T[]
@@ -32,7 +35,10 @@ export interface Piece<T> {
   readonly before: number | null
 }
 
-/** Rows that are whole objects of the wire. Insertion order is listing order: it is kept within a second. */
+/**
+ * Rows that are whole objects of the wire. `get` throws `damagedObject` for a row that holds none. Insertion order is
+ * listing order: it is kept within a second.
+ */
 interface Objects<T> {
   insert(object: T): Promise<void>
   get(id: string): Promise<T | undefined>
@@ -102,8 +108,10 @@ export interface RunTable {
   claim(id: string, from: readonly RunStatus[]): Promise<number | undefined>
   /** Counts a start that found the run at work; returns how many did in a row, since the run stopped for calls last. */
   countStart(id: string): Promise<number>
-  /** Every run that is not at rest, oldest first: what a start finds underway. */
+  /** Every run that is not at rest and can be read, oldest first: what a start finds underway. */
   unfinished(): Promise<readonly RunRow[]>
+  /** Counts an active run that nobody can read as failed, so that its thread is free. Its document stays as it is. */
+  abandon(id: string, atMs: number): Promise<void>
   /** Over all threads, newest first. `q` is looked for in id, assistant's name, thread's title and preview. */
   search(query: {
     readonly q?: string
@@ -128,7 +136,11 @@ export interface StepTable extends Objects<Step> {
 export interface EventTable {
   /** Appends events whose `seq` go on from the log's last; throws when they leave a gap or a number is taken. */
   append(runId: string, events: readonly LoggedEvent[]): Promise<void>
-  /** The log after `seq`, in order; at most `limit` events (rounded up to whole batches), fewer of large ones. */
+  /**
+   * The log after `seq`, in order; at most `limit` events (rounded up to whole batches), fewer of large
+   * ones. In the place of a batch that
+   * cannot be read stands an event `error` with the code `log_damaged`.
+   */
   after(runId: string, seq: number, limit: number): Promise<readonly LoggedEvent[]>
   lastSeq(runId: string): Promise<number>
 }
@@ -144,9 +156,20 @@ export interface Tables {
   readonly records: RecordTable
 }
 
+/** What a table works with. */
+export interface TableOptions {
+  readonly clock: Clock
+  readonly nextPosition: NextPosition
+  /** From how many bytes on a page of a list, or a piece of a log, is over. */
+  readonly pageBytes: number
+  readonly documents: Documents
+}
+
 export interface Store extends Tables {
   /** All or nothing; durable when the promise resolves. Transactions do not nest. */
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>
+  /** Rows met until now that hold no object: left out of lists, an error when asked for, untouched where they lie. */
+  damaged(): readonly DamagedRow[]
   close(): Promise<void>
 }
 

@@ -2,29 +2,24 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import type { ThreadSummary } from '@/lib/protocol/playground'
 import type { RunStatus } from '@/lib/protocol/status'
 import type { Thread } from '@/lib/protocol/thread'
-import type { Clock } from '../clock'
 import type { Database, Db } from './database'
+import { documentColumns, type DocumentRow } from './documents'
 import { columnText, containing, foldCase } from './index-text'
-import { createObjects, toObject } from './objects'
-import { listPage, refuseCursor } from './paging'
-import type { NextPosition } from './positions'
-import type { ThreadTable } from './store'
-
-interface ThreadsOptions {
-  readonly pageBytes: number
-  readonly nextPosition: NextPosition
-  readonly clock: Clock
-}
+import { createObjects } from './objects'
+import { fillPage, listPage, refuseCursor } from './paging'
+import type { TableOptions, ThreadTable } from './store'
 
 /** Activity never goes back, even if the clock does. An update, it also takes the row until the transaction ends. */
 export const activityAt = (atMs: number) => ({
   last_activity_ms: sql<number>`case when last_activity_ms < ${atMs} then ${atMs} else last_activity_ms end`,
 })
 
-export function createThreads(db: Db, { nextPosition, clock, pageBytes }: ThreadsOptions): ThreadTable {
+export function createThreads(db: Db, { nextPosition, clock, pageBytes, documents }: TableOptions): ThreadTable {
+  const read = (row: DocumentRow) => documents.object<Thread>('threads', row)
+  const toSummary = (row: SummaryRow) => summaryOf(row, read(row))
   const update = (id: string) => db.updateTable('threads').where('id', '=', id)
   return {
-    ...createObjects<Thread>(db, 'threads'),
+    ...createObjects<Thread>(db, { name: 'threads', documents }),
 
     async insert(thread) {
       const { id } = thread
@@ -37,8 +32,7 @@ export function createThreads(db: Db, { nextPosition, clock, pageBytes }: Thread
 
     list(query) {
       const scope = db.selectFrom('threads')
-      const rows = scope.select('document')
-      return listPage({ noun: 'thread', scope, rows, toObject: toObject<Thread>, pageBytes }, query)
+      return listPage({ noun: 'thread', scope, rows: scope.select(documentColumns), read, pageBytes }, query)
     },
 
     async touch(id, atMs) {
@@ -56,11 +50,16 @@ export function createThreads(db: Db, { nextPosition, clock, pageBytes }: Thread
 
     async search({ q, limit, after }) {
       const newest = db.selectFrom('threads').orderBy('last_activity_ms', 'desc').orderBy('position', 'desc')
-      let page = newest.limit(limit + 1)
-      if (q) page = page.where(mentions(q))
-      if (after !== undefined) page = page.where(standsBelow(await placeOf(db, after)))
-      const rows = await summaries(db, page).execute()
-      return { data: rows.slice(0, limit).map(toSummary), hasMore: rows.length > limit }
+      const found = q ? newest.where(mentions(q)) : newest
+      const from = after === undefined ? undefined : await placeOf(db, after)
+      return fillPage<SummaryRow, ThreadSummary>(limit, {
+        read: toSummary,
+        async rowsAfter(last: Place | undefined = from, count) {
+          const page = found.limit(count + 1)
+          const rows = await summaries(db, last ? page.where(standsBelow(last)) : page).execute()
+          return { data: rows.slice(0, count), hasMore: rows.length > count }
+        },
+      })
     },
 
     async summary(id) {
@@ -85,7 +84,9 @@ async function placeOf(db: Db, id: string) {
   return place ?? refuseCursor({ param: 'after', noun: 'thread', id })
 }
 
-const standsBelow = ({ last_activity_ms, position }: { last_activity_ms: number; position: number }) =>
+type Place = Pick<SummaryRow, 'last_activity_ms' | 'position'>
+
+const standsBelow = ({ last_activity_ms, position }: Place) =>
   sql<boolean>`(last_activity_ms, ${sql.ref('position')}) < (${last_activity_ms}, ${position})`
 
 /** The given threads, each with its newest run. Only the threads of the page are asked for their runs. */
@@ -105,13 +106,21 @@ const summaries = (db: Db, threads: SelectQueryBuilder<Database, 'threads', obje
         .as('thread'),
     )
     .leftJoin('runs', 'runs.id', 'thread.last_run_id')
-    .select(['thread.id', 'thread.title', 'thread.preview', 'thread.message_count', 'thread.last_activity_ms'])
+    .select([
+      'thread.id',
+      'thread.position',
+      'thread.title',
+      'thread.preview',
+      'thread.message_count',
+      'thread.last_activity_ms',
+    ])
     .select(['thread.document', 'runs.id as run_id', 'runs.status', 'runs.assistant_id'])
     .orderBy('thread.last_activity_ms', 'desc')
     .orderBy('thread.position', 'desc')
 
 interface SummaryRow {
   readonly id: string
+  readonly position: number
   readonly title: string | null
   readonly preview: string | null
   readonly message_count: number
@@ -122,8 +131,8 @@ interface SummaryRow {
   readonly assistant_id: string | null
 }
 
-const toSummary = ({ document, run_id, status, assistant_id, ...columns }: SummaryRow): ThreadSummary => ({
-  ...columns,
-  created_at: toObject<Thread>({ document }).created_at,
-  last_run: run_id && status && assistant_id ? { id: run_id, status: status as RunStatus, assistant_id } : null,
-})
+function summaryOf(row: SummaryRow, { created_at }: Thread): ThreadSummary {
+  const { id, title, preview, message_count, last_activity_ms, run_id, status, assistant_id } = row
+  const last_run = run_id && status && assistant_id ? { id: run_id, status: status as RunStatus, assistant_id } : null
+  return { id, title, preview, message_count, last_activity_ms, created_at, last_run }
+}

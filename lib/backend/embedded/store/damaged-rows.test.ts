@@ -1,0 +1,123 @@
+import { sql } from 'kysely'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { LOG_DAMAGED, OBJECT_DAMAGED } from '@/lib/protocol/error'
+import { messageStepOf } from '@/lib/run/testing/log'
+import { createStore, type StoreOptions } from './create-store'
+import type { Db } from './database'
+import { openPostgres } from './open-postgres'
+import { openSqlite } from './open-sqlite'
+import { databases } from './testing/databases'
+import { assistantOf, eventsOf, runRowOf, threadOf, userMessageOf } from './testing/objects'
+import { createTransactionScope } from './transaction-scope'
+
+const openRaw = async (at: StoreOptions['database']) =>
+  'folder' in at ? openSqlite(at.folder, createTransactionScope()) : openPostgres(at.url, createTransactionScope())
+
+/** A store with three of everything, opened again after `hurt` had the database. */
+async function hurtStore(at: StoreOptions['database'], hurt: (db: Db) => Promise<unknown>) {
+  const lines: string[] = []
+  const store = await createStore({ database: at, clock: Date.now })
+  for (const n of [1, 2, 3]) {
+    const thread_id = `thread_${n}`
+    await store.assistants.insert(assistantOf(`asst_${n}`))
+    await store.threads.insert(threadOf(thread_id))
+    await store.messages.insert(userMessageOf(`msg_${n}`, `text ${n}`, { thread_id: 'thread_1' }))
+    await store.runs.insert(runRowOf({ id: `run_${n}`, thread_id }), 1)
+    await store.steps.insert(messageStepOf(`step_${n}`, 'msg_9', { thread_id: 'thread_1', run_id: 'run_1' }))
+    await store.records.put({ kind: 'note', id: `note_${n}`, owner: 'asst_1' }, { n })
+    await store.events.append('run_1', eventsOf(2 * n - 1, 2 * n))
+  }
+  await store.close()
+  const db = await openRaw(at)
+  await hurt(db)
+  await db.destroy()
+  const again = await createStore({ database: at, clock: Date.now, tell: (line) => void lines.push(line) })
+  onTestFinished(() => again.close())
+  return { store: again, lines }
+}
+
+const wrong = ['{"id":', '', 'null', '7', '[]', '{}', '{"id":"msg_1","object":"thread","created_at":1}']
+const page = { limit: 1, order: 'asc' } as const
+const isDamaged = expect.objectContaining({ status: 500, body: expect.objectContaining({ code: OBJECT_DAMAGED }) })
+
+describe.each(databases)('damaged rows on $name', (database) => {
+  it.each(wrong)('leaves out documents that are %j, and says so once', async (text) => {
+    const { store, lines } = await hurtStore(await database.create(), async (db) => {
+      for (const table of ['assistants', 'threads', 'messages', 'runs', 'steps'])
+        await sql`update ${sql.table(table)} set document = ${text} where id like '%_2'`.execute(db)
+    })
+    const ids = (objects: readonly { readonly id: string }[]) => objects.map(({ id }) => id)
+    expect(ids((await store.assistants.list(page)).data)).toEqual(['asst_1'])
+    expect(await store.assistants.list({ ...page, after: 'asst_1' })).toMatchObject({
+      data: [{ id: 'asst_3' }],
+      hasMore: false,
+    })
+    expect(await store.assistants.list({ ...page, before: 'asst_3' })).toMatchObject({ data: [{ id: 'asst_1' }] })
+    expect(await store.threads.list({ ...page, after: 'thread_1' })).toMatchObject({ data: [{ id: 'thread_3' }] })
+    expect(ids((await store.threads.search({ limit: 2 })).data)).toHaveLength(2)
+    expect(await store.messages.list('thread_1', { ...page, after: 'msg_1' })).toMatchObject({
+      data: [{ id: 'msg_3' }],
+    })
+    expect(ids(await store.messages.history('thread_1'))).toEqual(['msg_1', 'msg_3'])
+    expect(ids(await store.steps.all('run_1'))).toEqual(['step_1', 'step_3'])
+    expect(ids((await store.runs.search({ limit: 1, after: 'run_3' })).data)).toEqual(['run_1'])
+    expect((await store.runs.unfinished()).map(({ run }) => run.id)).toEqual(['run_1', 'run_3'])
+    await expect(store.threads.get('thread_2')).rejects.toEqual(isDamaged)
+    await expect(store.threads.summary('thread_2')).rejects.toEqual(isDamaged)
+    await expect(store.runs.summary('run_2')).rejects.toEqual(isDamaged)
+    await expect(store.messages.get('msg_2')).rejects.toEqual(isDamaged)
+    const tables = store.damaged().map(({ table, id }) => `${table} ${id}`)
+    const all = ['assistants asst_2', 'threads thread_2', 'messages msg_2', 'runs run_2', 'steps step_2']
+    expect(tables.toSorted()).toEqual(all.toSorted())
+    expect(lines).toHaveLength(5)
+    expect(lines[0]).toMatch(/table assistants, asst_2 .*npm run doctor/)
+    await store.runs.abandon('run_2', 5)
+    await store.runs.insert(runRowOf({ id: 'run_4', thread_id: 'thread_2' }), 6)
+  })
+
+  it('removes a damaged message when asked to, and counts right', async () => {
+    const { store } = await hurtStore(await database.create(), (db) =>
+      sql`update messages set document = 'x' where id = 'msg_1'`.execute(db),
+    )
+    expect(await store.messages.remove('msg_1')).toBe(true)
+    expect(await store.threads.summary('thread_1')).toMatchObject({ message_count: 2, preview: 'text 2' })
+  })
+
+  it.each(['[', 'null', '[{"seq":4}]', '[{},{}]'])('says where a log is missing what was %j', async (text) => {
+    const { store } = await hurtStore(await database.create(), (db) =>
+      sql`update events set events = ${text} where first_seq = 3`.execute(db),
+    )
+    const log = await store.events.after('run_1', 0, 100)
+    expect(log.map(({ seq, event }) => [seq, event])).toEqual([
+      [1, 'thread.message.delta'],
+      [2, 'thread.message.delta'],
+      [4, 'error'],
+      [5, 'thread.message.delta'],
+      [6, 'thread.message.delta'],
+    ])
+    expect(log[2]?.data).toMatchObject({ error: { code: LOG_DAMAGED, message: expect.stringContaining('3 to 4') } })
+    expect(await store.events.after('run_1', 4, 1)).toMatchObject([{ seq: 5 }, { seq: 6 }])
+    expect(store.damaged()).toMatchObject([{ table: 'events', id: 'run_1', first_seq: 3, last_seq: 4 }])
+  })
+
+  it('leaves out records that are no JSON', async () => {
+    const { store } = await hurtStore(await database.create(), (db) =>
+      sql`update records set document = '{' where id = 'note_2'`.execute(db),
+    )
+    expect((await store.records.list('note')).map(({ id }) => id)).toEqual(['note_1', 'note_3'])
+    await expect(store.records.get('note', 'note_2')).rejects.toEqual(isDamaged)
+  })
+})
+
+it('survives text in SQLite that is no UTF-8', async () => {
+  const { store } = await hurtStore(await databases[0]!.create(), async (db) => {
+    await sql`update threads set document = cast(x'7bff7d' as text), title = cast(x'41ff' as text)
+      where id = 'thread_2'`.execute(db)
+    await sql`update runs set metadata = cast(x'7bff7d' as text) where id = 'run_2'`.execute(db)
+    await sql`update threads set title = cast(x'41ff' as text) where id = 'thread_3'`.execute(db)
+  })
+  await expect(store.threads.get('thread_2')).rejects.toEqual(isDamaged)
+  await expect(store.runs.get('run_2')).rejects.toEqual(isDamaged)
+  expect(await store.threads.summary('thread_3')).toMatchObject({ title: '\ufffdA\ufffd' })
+  expect(await store.runs.setMetadata('run_2', { now: 'well' })).toMatchObject({ metadata: { now: 'well' } })
+})

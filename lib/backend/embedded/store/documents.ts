@@ -1,0 +1,101 @@
+// The one place that makes objects of what the database holds. A row may be anything after a fault of the disk or a
+// stranger's hand: then it stays where it is, the operator is told once, and nothing else stops.
+import { damagedObject, isDamaged, LOG_DAMAGED } from '@/lib/protocol/error'
+import type { LoggedEvent } from '@/lib/protocol/event'
+import type { DamagedRow } from '@/lib/protocol/playground'
+import type { Run } from '@/lib/protocol/run'
+import type { ObjectTable } from './database'
+import { isBatch, isObjectOf, isRecord, jsonOf, shapes } from './document-shapes'
+
+export interface DocumentRow {
+  readonly id: string
+  readonly document: string
+}
+
+export const documentColumns = ['id', 'position', 'document'] as const
+
+/** A run's metadata lies beside its document: see run-document.ts. */
+type RunRow = DocumentRow & { readonly metadata: string }
+
+interface BatchRow {
+  readonly run_id: string
+  readonly first_seq: number
+  readonly last_seq: number
+  readonly at_ms: number
+  readonly events: string
+}
+
+export type Documents = ReturnType<typeof createDocuments>
+
+/** `tell` is called once for each damaged row, when it is first met. */
+export function createDocuments(tell: (row: DamagedRow) => void) {
+  const met = new Map<string, DamagedRow>()
+
+  function meet(row: DamagedRow) {
+    const key = [row.table, row.id, row.first_seq].join(' ')
+    if (met.has(key)) return
+    met.set(key, row)
+    tell(row)
+  }
+
+  function refuse(table: ObjectTable, id: string, value: unknown): never {
+    meet({ id, table, reason: reasonOf(value) })
+    throw damagedObject(shapes[table].noun, id)
+  }
+
+  /** The object of a row. Throws `damagedObject` when the row holds none. */
+  function object<T>(table: ObjectTable, { id, document }: DocumentRow): T {
+    const value = jsonOf(document)
+    return isObjectOf(table, id, value) ? (value as T) : refuse(table, id, value)
+  }
+
+  return {
+    object,
+
+    run({ id, document, metadata }: RunRow): Run {
+      const run = object<Run>('runs', { id, document })
+      const value = jsonOf(metadata)
+      return isRecord(value) ? { ...run, metadata: value as Run['metadata'] } : refuse('runs', id, value)
+    },
+
+    /** Any JSON, for only their writer knows what records are. Throws `damagedObject`. */
+    record({ id, document }: DocumentRow): unknown {
+      const value = jsonOf(document)
+      if (value !== undefined) return value
+      meet({ id, table: 'records', reason: 'no_json' })
+      throw damagedObject('record', id)
+    },
+
+    /** The batch's events; in place of what cannot be read one event that says so, numbered as the last one lost. */
+    batch({ run_id, first_seq, last_seq, at_ms, events }: BatchRow): readonly LoggedEvent[] {
+      const value = jsonOf(events)
+      if (isBatch(value, { first_seq, last_seq })) return value
+      meet({ id: run_id, table: 'events', reason: reasonOf(value), first_seq, last_seq })
+      const error = lostEvents(first_seq, last_seq)
+      return [{ event: 'error', data: { error }, seq: last_seq, at: at_ms, source: 'engine' }]
+    },
+
+    /** What was met until now. */
+    damaged: (): readonly DamagedRow[] => [...met.values()],
+  }
+}
+
+const reasonOf = (value: unknown) => (value === undefined ? 'no_json' : 'wrong_json')
+
+const lostEvents = (first: number, last: number) => ({
+  type: 'server_error',
+  code: LOG_DAMAGED,
+  param: null,
+  message: `Events ${first} to ${last} of this log are damaged in the server's database and cannot be read.`,
+})
+
+/** What `read` makes of the rows, without those that are damaged. */
+export const readable = <Row, T>(rows: readonly Row[], read: (row: Row) => T): T[] =>
+  rows.flatMap((row): T[] => {
+    try {
+      return [read(row)]
+    } catch (error) {
+      if (isDamaged(error)) return []
+      throw error
+    }
+  })

@@ -1,0 +1,16 @@
+import { copyFile, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { contentsOf } from './testing/contents-of'
+import { openStore, temporaryFolder } from './testing/databases'
+
+const folders = fileURLToPath(new URL('./testing/folders', import.meta.url))
+
+it.each(await readdir(folders))('a data folder after migration %s opens with nothing lost', async (name) => {
+  const folder = await temporaryFolder()
+  await copyFile(join(folders, name, 'playground.db'), join(folder, 'playground.db'))
+  const store = await openStore({ folder })
+  const contents: unknown = JSON.parse(await readFile(join(folders, name, 'contents.json'), 'utf8'))
+  expect(JSON.parse(JSON.stringify(await contentsOf(store)))).toEqual(contents)
+})

@@ -1,0 +1,167 @@
+import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { copyFileSync } from 'node:fs'
+import { copyFile, mkdir, mkdtemp, open, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Libsql from 'libsql'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { failedStart, type RunningServer, startServer } from './testing/start-server'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const sound = join(root, 'lib/backend/embedded/store/testing/folders/0002-records/playground.db')
+
+let folder: string
+let dataDir: string
+let file: string
+let server: RunningServer | undefined
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'playground-damage-'))
+  dataDir = join(folder, 'data')
+  file = join(dataDir, 'playground.db')
+  await mkdir(dataDir)
+  await copyFile(sound, file)
+})
+afterEach(async () => {
+  await server?.stop()
+  server = undefined
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+})
+
+/** Has one answer of the database, and changes it in between. */
+function change(...statements: readonly string[]) {
+  const database = new Libsql(file)
+  for (const statement of statements) database.exec(statement)
+  database.close()
+}
+
+/** Of a copy: a prepared statement keeps its file open until it is collected, and a server starts beside nobody. */
+function oneOf(query: string): string {
+  const copy = join(folder, `${randomUUID()}.db`)
+  copyFileSync(file, copy)
+  const database = new Libsql(copy)
+  const row = database.prepare(query).get() as { readonly id: string }
+  database.close()
+  return row.id
+}
+
+function script(name: 'doctor' | 'backup', ...args: readonly string[]) {
+  const command = [join(root, 'scripts/run-program.mjs'), `lib/server/doctor/${name}.program`, ...args]
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+    cwd: root,
+    env: { ...process.env, DATA_DIR: dataDir },
+    encoding: 'utf8',
+  })
+  return { status, output: stdout + stderr }
+}
+
+const get = async (path: string, init?: RequestInit) => {
+  const response = await fetch(`${server?.url}${path}`, init)
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+}
+
+const post = (path: string) =>
+  get(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
+
+describe('rows that hold no object', () => {
+  test('stop neither the start nor a list, and are told; a run whose log is hurt ends in words; doctor sets them aside', async () => {
+    const thread = oneOf('select id from threads order by position limit 1')
+    const run = oneOf("select id from runs where status = 'requires_action'")
+    const answering = oneOf("select id from runs where status = 'completed' order by position limit 1")
+    change(
+      `update threads set document = cast(x'7bff' as text) where id = '${thread}'`,
+      `update events set events = 'null' where run_id = '${run}' and first_seq = (
+        select max(first_seq) from events where run_id = '${run}')`,
+      `update events set events = 'null' where run_id = '${answering}'`,
+      `update runs set status = 'in_progress', expires_ms = (strftime('%s') + 600) * 1000, document = json_set(document, '$.status', 'in_progress')
+        where id = '${answering}'`,
+    )
+    server = await startServer({ dataDir })
+    expect(server.output()).toMatch(new RegExp(`table events, ${run}, events .*npm run doctor`))
+    expect((await get('/v1/threads')).body['data']).toHaveLength(4)
+    expect(await get(`/v1/threads/${thread}`)).toMatchObject({
+      status: 500,
+      body: { error: { code: 'object_damaged' } },
+    })
+    const summary = await get(`/api/connections/embedded/runs/${answering}`)
+    expect(summary.body).toMatchObject({
+      run: { status: 'failed', last_error: { message: expect.stringContaining('damaged') as string } },
+    })
+    const damaged = (await get('/api/connections/embedded/damaged')).body['data']
+    expect(damaged).toContainEqual(expect.objectContaining({ table: 'events', id: run, reason: 'wrong_json' }))
+    expect(damaged).toContainEqual({ table: 'threads', id: thread, reason: 'no_json' })
+    const overview = await (await fetch(`${server.url}/embedded`)).text()
+    expect(overview).toContain('Part of the database is damaged')
+    expect(overview).toContain(thread)
+    expect(script('doctor')).toMatchObject({ status: 1, output: expect.stringContaining('in use') as string })
+    await server.stop()
+    server = undefined
+
+    const found = script('doctor')
+    expect(found).toMatchObject({ status: 1, output: expect.stringContaining(`table threads, ${thread}`) as string })
+    expect(script('doctor', '--repair')).toMatchObject({ status: 0 })
+    server = await startServer({ dataDir })
+    expect((await get('/v1/threads')).body['data']).toHaveLength(5)
+    expect(await get(`/v1/threads/${thread}/messages`)).toMatchObject({ status: 200 })
+    expect(oneOf(`select hex(document) as id from damaged where table_name = 'threads'`)).toBe('7BFF')
+  }, 120_000)
+})
+
+describe('a file that is damaged', () => {
+  test('ends the start in words', async () => {
+    const handle = await open(file, 'r+')
+    for (let at = 4096; at < (await handle.stat()).size; at += 4096)
+      await handle.write(Buffer.alloc(64, 0xff), 0, 64, at)
+    await handle.close()
+    const { code, output } = await failedStart({ dataDir })
+    expect(output).toMatch(/^The database .* is damaged, .*npm run doctor.*$/m)
+    expect(code).toBe(1)
+    expect(script('doctor')).toMatchObject({ status: 1, output: expect.stringContaining('is damaged') as string })
+  })
+
+  test('that is empty is not taken for a new one', async () => {
+    await writeFile(file, '')
+    const { code, output } = await failedStart({ dataDir })
+    expect(output).toMatch(/^The database .* is empty\. Put back a backup, or remove the file to start empty\.\n$/)
+    expect(code).toBe(1)
+    expect((await stat(file)).size).toBe(0)
+  })
+})
+
+describe('a file taken away under the server', () => {
+  /** Asks until the answer is another. */
+  async function refusal() {
+    for (;;) {
+      const answer = await post('/v1/threads')
+      if (answer.status !== 200) return answer
+    }
+  }
+
+  test.skipIf(process.platform === 'win32').each([
+    ['deleted', () => rm(file)],
+    ['its log deleted', () => rm(`${file}-wal`)],
+    ['copied over', () => copyFile(sound, file)],
+  ])('%s: writes are refused, reads are not, and the operator is told once', async (_, take) => {
+    server = await startServer({ dataDir })
+    await take()
+    expect(await refusal()).toMatchObject({ status: 503, body: { error: { code: 'store_lost' } } })
+    expect((await get('/api/connections')).status).toBe(200)
+    expect(server.output().match(/was deleted or replaced/g)).toHaveLength(1)
+  })
+})
+
+test('a backup is made while the server runs, and restored beside what was there', async () => {
+  server = await startServer({ dataDir })
+  const backup = join(dataDir, 'kept.db')
+  const made = script('backup', backup)
+  expect(made).toMatchObject({ status: 0, output: expect.stringMatching(/kept\.db, \d+ bytes, checked/) as string })
+  if (process.platform !== 'win32') expect((await stat(backup)).mode & 0o777).toBe(0o600)
+  expect(script('backup', backup)).toMatchObject({ status: 1, output: expect.stringContaining('already') as string })
+  await post('/v1/threads')
+  await server.stop()
+  expect(script('doctor', '--restore', backup)).toMatchObject({ status: 0 })
+  expect((await readdir(dataDir)).some((name) => /^playground-before-.*\.db$/.test(name))).toBe(true)
+  server = await startServer({ dataDir })
+  expect((await get('/v1/threads')).body['data']).toHaveLength(5)
+}, 120_000)

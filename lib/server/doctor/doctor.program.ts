@@ -1,0 +1,40 @@
+// `npm run doctor`: looks at the data folder while no server uses it, sets bad rows aside, puts back a backup.
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { sqliteFileIn } from '@/lib/backend/embedded/store/open-sqlite'
+import { openDataFolder } from '@/lib/server/data-folder'
+import { restore } from '@/lib/server/doctor/backup'
+import { examine } from '@/lib/server/doctor/examine'
+import { readEnvironment } from '@/lib/server/environment'
+import { makeFilesPrivate } from '@/lib/server/private-files'
+import { StartError } from '@/lib/server/start-error'
+
+const say = (line: string) => console.log(line)
+
+/** 0: in order, or made so. 1: something is wrong still, and was said. */
+async function main(): Promise<number> {
+  makeFilesPrivate()
+  const { values } = parseArgs({ options: { repair: { type: 'boolean' }, restore: { type: 'string' } } })
+  const { DATA_DIR } = readEnvironment(process.env)
+  if (!existsSync(DATA_DIR)) throw new StartError(`There is no data folder ${DATA_DIR}.`)
+  const folder = openDataFolder(DATA_DIR)
+  try {
+    if (values.restore !== undefined) {
+      const file = sqliteFileIn(DATA_DIR)
+      const stamp = new Date().toISOString().replace(/[:.]/g, '-')
+      const old = await restore(resolve(values.restore), file, stamp)
+      say(`${file} is the backup now.${old ? ` What was there is ${old}.` : ''}`)
+    }
+    const wrong = await examine(DATA_DIR, { repair: values.repair ?? false, say, clock: Date.now })
+    if (wrong > 0 && !values.repair) say('Rows that hold no object are set aside with: npm run doctor -- --repair')
+    return wrong > 0 ? 1 : 0
+  } finally {
+    folder.release()
+  }
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  return 1
+})

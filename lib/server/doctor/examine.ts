@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { isSound } from '@/lib/backend/embedded/store/check-database'
+import { migrate } from '@/lib/backend/embedded/store/migrations'
+import { openSqlite, sqliteFileIn } from '@/lib/backend/embedded/store/open-sqlite'
+import { createTransactionScope } from '@/lib/backend/embedded/store/transaction-scope'
+import { findBadRows, findOddities } from './find-damage'
+import { setAside } from './set-aside'
+
+interface Examination {
+  readonly repair: boolean
+  readonly say: (line: string) => void
+  readonly clock: () => number
+}
+
+/** The folders of a data folder that have a database. */
+export const databaseFolders = (dataDir: string): readonly string[] =>
+  [dataDir, join(dataDir, 'connections', 'appbuilder')].filter((folder) => existsSync(sqliteFileIn(folder)))
+
+const expected =
+  /^(?:playground\.db(?:-wal|-shm)?|lock\.db(?:-journal)?|server\.pid|session\.key|ended-sessions\.json|connections|playground-.*\.db)$/
+
+/** Looks at every database of the folder and says what it finds. Resolves with the number of things still wrong. */
+export async function examine(dataDir: string, examination: Examination): Promise<number> {
+  const folders = databaseFolders(dataDir)
+  if (folders.length === 0) examination.say(`There is no database in ${dataDir}.`)
+  for (const name of readdirSync(dataDir).filter((name) => !expected.test(name))) {
+    examination.say(`${join(dataDir, name)} is not of the playground.`)
+  }
+  let wrong = 0
+  for (const folder of folders) wrong += await examineDatabase(folder, examination)
+  return wrong
+}
+
+async function examineDatabase(folder: string, { repair, say, clock }: Examination): Promise<number> {
+  const file = sqliteFileIn(folder)
+  if (statSync(file).size === 0) {
+    say(`${file} is empty. Put back a backup with --restore, or remove the file to start empty.`)
+    return 1
+  }
+  if (!(await isSound(file))) {
+    say(`${file} is damaged, or is not a SQLite database. Put back a backup with --restore.`)
+    return 1
+  }
+  const db = await openSqlite(folder, createTransactionScope())
+  try {
+    await migrate(db)
+    let wrong = 0
+    for (const row of await findBadRows(db)) {
+      const at = row.first_seq === undefined ? '' : `, from event ${row.first_seq}`
+      const done = repair ? await setAside(db, row, clock()) : 'holds no object'
+      say(`${file}: table ${row.table}, ${row.id}${at}: ${done}.`)
+      if (!repair || done.endsWith('it stays where it is')) wrong += 1
+    }
+    const oddities = await findOddities(db)
+    for (const line of oddities) say(`${file}: ${line}.`)
+    if (wrong === 0 && oddities.length === 0) say(`${file} is in order.`)
+    return wrong
+  } finally {
+    await db.destroy()
+  }
+}
