@@ -1,18 +1,14 @@
 // Where GFM reads markup into text that was not meant so: HTML, single tildes, formulas, Chinese and Japanese.
-import { Tokenizer, type MarkedOptions, type Tokens } from 'marked'
+import { Tokenizer, type Tokens } from 'marked'
+import type { BoundedLexer } from './bounded-lexer'
 
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef“”‘’…—]/u
 const CJK_PUNCTUATION = /[\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65“”‘’…—]/u
 /** Emphasis that holds no other emphasis. It stops at the next asterisk, so that reading stays linear. */
 const FLAT_EMPHASIS = /^(\*\*?)(?![\s*])((?:\\[^\n]|`[^`\n]*`|[^*\n\\`])*[^\s*\\])\1(?!\*)/u
-/**
- * `\(…\)`, `\[…\]`, `$$…$$`, and `$…$` that holds a command, an index or a power. Of limited length, so that marks
- * without an end cost little.
- */
-const FORMULA =
-  /^(?:\\\([^\n]{1,1000}?\\\)|\\\[[\s\S]{1,1000}?\\\](?!\()|\$\$[\s\S]{1,1000}?\$\$|\$(?=[^$\n]*[\\_^])(?!\s)[^$\n]*[^$\s]\$(?!\d))/
-
 export class WrittenTextTokenizer extends Tokenizer {
+  declare lexer: BoundedLexer
+
   override html() {
     return undefined
   }
@@ -36,8 +32,9 @@ export class WrittenTextTokenizer extends Tokenizer {
 
   /** Text ends where a formula may begin. */
   override inlineText(source: string) {
-    const end = source.indexOf('$', 1)
-    return super.inlineText(end < 0 ? source : source.slice(0, end))
+    const { start, find } = this.lexer.placeOf(source)
+    const next = find('$', start + 1)
+    return super.inlineText(next < 0 ? source : source.slice(0, next - start))
   }
 
   private emphasisBesideCjk(source: string, before: string): Tokens.Strong | Tokens.Em | undefined {
@@ -46,16 +43,4 @@ export class WrittenTextTokenizer extends Tokenizer {
     if (!CJK.test([before, text.at(0), text.at(-1), source.charAt(raw.length)].join(''))) return undefined
     return { type: mark === '**' ? 'strong' : 'em', raw, text, tokens: this.lexer.inlineTokens(text) }
   }
-}
-
-/** Formulas are not drawn: they stand as they were written. */
-export const formulaExtension: NonNullable<MarkedOptions['extensions']> = {
-  inline: [
-    (source) => {
-      const raw = FORMULA.exec(source)?.[0]
-      return raw === undefined ? undefined : { type: 'formula', raw }
-    },
-  ],
-  renderers: {},
-  childTokens: {},
 }

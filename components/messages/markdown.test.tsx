@@ -47,8 +47,20 @@ describe('Markdown', () => {
     for (const tag of ['code', 'pre', 'span']) expect(got).toMatch(new RegExp(`<${tag} dir="ltr"`))
   })
 
-  it('takes no prices for formulas', () => {
-    expect(html('$5 **or** $6')).toContain('$5 <strong>or</strong> $6')
+  it.each(['\\[\na\n+ b \\\\\n\n- c\n\\]', '$$\n# x\n$$'])('leaves its lines as they are: %j', (formula) => {
+    for (const text of [`Before\n${formula}\nafter`, `- item\n\n${formula}\n`]) {
+      expect(html(text)).toContain(`<p>${formula}</p>`)
+    }
+  })
+
+  it.each([
+    ['$5 **or** $6', '$5 <strong>or</strong> $6'],
+    ['\\(a **b**', '(a <strong>b</strong>'],
+    [`$$ **b** ${'x'.repeat(1_000)} $$`, '<strong>b</strong>'],
+    ['\\[a\\](**b**)', '[a](<strong>b</strong>)'],
+    ['$\\a **b**\n$', '<strong>b</strong>'],
+  ])('takes %j for no formula', (text, expected) => {
+    expect(html(text)).toContain(expected)
   })
 
   it('makes tables', () => {
