@@ -33,9 +33,8 @@ describe('a text that was written to be slow', () => {
   })
 })
 
-type Nested = Token & { readonly items?: readonly Token[] }
-
-const innerOf = (token: Nested): readonly Token[] => [...(token.tokens ?? []), ...(token.items ?? [])]
+const innerOf = (token: Token): readonly Token[] =>
+  token.type === 'list' ? token.items : 'tokens' in token ? (token.tokens ?? []) : []
 
 const depthOf = (tokens: readonly Token[]): number =>
   tokens.length === 0 ? 0 : 1 + Math.max(...tokens.map((token) => depthOf(innerOf(token))))

@@ -1,5 +1,6 @@
 import { Lexer, type Token, type TokensList } from 'marked'
 import { createMarkFinder, type FindMark } from './mark-finder'
+import { splitAtDataUrls } from './split-at-data-urls'
 
 /** How deep quotes, lists and emphasis may hold each other: much deeper, the stack ends before the text does. */
 const DEEPEST = 24
@@ -31,8 +32,11 @@ export class BoundedLexer extends Lexer {
   }
 
   override inlineTokens(source: string, tokens: Token[] = []): Token[] {
-    if (this.#depth >= DEEPEST) tokens.push(textToken(source))
-    else for (const piece of piecesOf(source)) this.#read(piece, () => super.inlineTokens(piece, tokens))
+    splitAtDataUrls(source).forEach((part, index) => {
+      if (index % 2 === 1) tokens.push({ type: 'data_url', raw: part })
+      else if (this.#depth >= DEEPEST) tokens.push(textToken(part))
+      else for (const piece of piecesOf(part)) this.#read(piece, () => super.inlineTokens(piece, tokens))
+    })
     return tokens
   }
 
@@ -69,7 +73,7 @@ function piecesOf(text: string): readonly string[] {
 /** Cut behind a line, else behind a space, else anywhere but within a character. */
 function pieceOf(piece: string, isLast: boolean): string {
   if (isLast) return piece
-  const end = (piece.lastIndexOf('\n') + 1 || piece.lastIndexOf(' ') + 1) || piece.length
+  const end = piece.lastIndexOf('\n') + 1 || piece.lastIndexOf(' ') + 1 || piece.length
   const isHalf = end === piece.length && /[\ud800-\udbff]$/.test(piece)
   return piece.slice(0, isHalf ? end - 1 : end)
 }

@@ -1,5 +1,6 @@
 import type { MarkedToken, Token } from 'marked'
 import type { ReactNode } from 'react'
+import { DataUrl } from './data-url'
 import { decodeEntities } from './entities'
 import { safeHref } from './safe-href'
 
@@ -50,6 +51,7 @@ function InlineElement({ token }: { token: MarkedToken }): ReactNode {
       // A picture from elsewhere would tell its server that it was looked at: it is offered, not loaded.
       return <SafeLink href={token.href}>{decodeEntities(token.text) || token.href}</SafeLink>
     default:
+      if (isFile(token)) return <DataUrl url={token.raw} />
       // A formula: nothing in it is markup, and it reads from left to right in every language.
       return (
         <span dir="ltr" className="whitespace-pre-wrap">
@@ -58,6 +60,8 @@ function InlineElement({ token }: { token: MarkedToken }): ReactNode {
       )
   }
 }
+
+const isFile = ({ type }: Token) => type === 'data_url'
 
 function SafeLink({ href, title, children }: { href: string; title?: string | null | undefined; children: ReactNode }) {
   const safe = safeHref(href)

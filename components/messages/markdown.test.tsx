@@ -41,10 +41,30 @@ describe('Markdown', () => {
     },
   )
 
-  it('lets every block find its own direction, and reads code and formulas from left to right', () => {
-    const got = drawn('# كود\n\nمرحبا `f()`\n\n- بند\n\n```js\nconst a = 1\n```\n\n$x_1$')
-    for (const tag of ['h3', 'p', 'ul', 'li']) expect(got).toMatch(new RegExp(`<${tag} dir="auto"`))
-    for (const tag of ['code', 'pre', 'span']) expect(got).toMatch(new RegExp(`<${tag} dir="ltr"`))
+  it('lets every paragraph find its own direction, and reads code and formulas from left to right', () => {
+    const got = drawn(
+      '# كود\n\nمرحبا `f()`\n\n| ا | ب |\n|-|-|\n| ١ | ٢ |\n\n```js\nconst a = 1\n```\n\n$x_1$\n\n\\[x\\]',
+    )
+    for (const tag of ['h3', 'p', 'th', 'td']) {
+      expect(got).toMatch(new RegExp(`<${tag}[^>]* class="[^"]*\\[unicode-bidi:plaintext\\]`))
+    }
+    for (const tag of ['code', 'pre', 'span', 'p']) expect(got).toMatch(new RegExp(`<${tag} dir="ltr"`))
+  })
+
+  it('gives what holds paragraphs a direction, and its paragraphs none that would hide them from it', () => {
+    const got = drawn('- بند\n\n  فقرة\n\n> اقتباس\n\n| ا |\n|-|\n| ١ |').replaceAll(/ class="[^"]*"/g, '')
+    expect(got).toContain('<li dir="auto"><p>بند</p><p>فقرة</p></li>')
+    expect(got).toContain('<blockquote dir="auto"><p>اقتباس</p></blockquote>')
+    expect(got).toContain('<table dir="auto"><thead><tr><th scope="col">ا</th>')
+  })
+
+  it('shows a file that stands in a text as an address by its beginning, and holds all of it', () => {
+    const url = `data:image/png;base64,${'iVBORw0KGgo+AAAA/SUh'.repeat(2_000)}==`
+    for (const text of [`See ${url} **b**`, `![chart](${url}) **b**`]) {
+      expect(html(text)).toMatch(/<span role="img" aria-label="data:image\/png;base64,…">data:image[^<]*==<\/span>/)
+      expect(html(text)).toContain('<strong>b</strong>')
+      expect(html(text).replaceAll(/<[^>]*>/g, '')).toContain(url)
+    }
   })
 
   it.each(['\\[\na\n+ b \\\\\n\n- c\n\\]', '$$\n# x\n$$'])('leaves its lines as they are: %j', (formula) => {
