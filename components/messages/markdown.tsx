@@ -117,8 +117,8 @@ function List({ token, depths }: { token: Tokens.List; depths: string }) {
   )
 }
 
-/** At least some syllables a line; a word is broken only where it alone is wider than a column may be. */
-const CELL_WIDTH = 'min-w-18 max-w-[24rem] wrap-break-word [&_a]:wrap-break-word'
+/** At least some syllables a line, and no word is broken: a table that is too wide for that scrolls in its box. */
+const CELL_WIDTH = 'min-w-24 wrap-normal [&_a]:wrap-normal'
 
 const align = { left: 'text-left', center: 'text-center', right: 'text-right', none: 'text-start' } as const
 
