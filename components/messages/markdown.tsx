@@ -10,8 +10,8 @@ import { Inline } from './markdown-inline'
 const PAGE_LEVEL = 2
 
 /**
- * Each paragraph finds its own direction. What holds others (a list's item, a quote, a table) has `dir="auto"`, which takes no
- * notice of elements that have a `dir` themselves: so what it holds has none.
+ * Each paragraph finds its own direction. What holds others (a list's item, a quote, a table) has `dir="auto"`, which
+ * takes no notice of elements that have a `dir` themselves: so what it holds has none.
  */
 const OWN_DIRECTION = '[unicode-bidi:plaintext]'
 

@@ -30,7 +30,7 @@ export function useHighlighted({ code, language, isNear }: Code): readonly CodeP
       if (isWanted) setDrawn({ code, pieces })
     }
     // What cannot be fetched changes nothing: the code stands there without it.
-    const timer = setTimeout(() => draw().catch(() => undefined), STILL_MS)
+    const timer = setTimeout(() => void draw().catch(() => undefined), STILL_MS)
     return () => {
       isWanted = false
       clearTimeout(timer)
