@@ -51,7 +51,9 @@ export function AssistantEditor({ assistant, title, actions }: AssistantEditorPr
     <div data-fills className="flex min-h-0 flex-1 flex-col">
       <header className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2 wide:px-6">
         <BreadcrumbsBeside trail={[{ href: assistantsPath(connection), label: t('title') }]} />
-        <h1 className="min-w-0 flex-1 truncate text-section">{title}</h1>
+        <h1 dir="auto" className="min-w-0 flex-1 truncate text-left text-section">
+          {title}
+        </h1>
         {actions}
         <ViewSwitch isTest={isTest} onView={setView} />
       </header>

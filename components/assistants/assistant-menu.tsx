@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { useActions } from '@/components/actions/use-actions'
 import { useApi } from '@/components/connection-context'
 import { assistantPath, threadPath } from '@/components/paths'
+import { plainName } from '@/components/plain-name'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { EllipsisVertical } from '@/components/ui/icons'
 import { Menu } from '@/components/ui/menu'
@@ -27,7 +28,7 @@ export function AssistantMenu({ assistant, onDeleted }: AssistantMenuProps) {
   const common = useTranslations('common')
   const copy = useCopy()
   const [asking, setAsking] = useState(false)
-  const name = assistant.name ?? t('unnamed')
+  const name = plainName(assistant.name ?? t('unnamed'))
   const { startThread, makeCopy, remove, removing } = useDoings({ assistant, name, onDeleted })
   const items = [
     { label: t('new_thread'), onSelect: startThread },
@@ -75,7 +76,7 @@ function useDoings({ assistant: { id }, name, onDeleted }: AssistantMenuProps & 
         { id, name: t('copy_of', { name }) },
         {
           onSuccess: (made) => {
-            toast(t('duplicated', { name: made.name ?? t('unnamed') }))
+            toast(t('duplicated', { name: plainName(made.name ?? t('unnamed')) }))
             if (onDeleted) router.push(assistantPath(api.connection, made.id))
           },
         },

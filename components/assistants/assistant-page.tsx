@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useApi } from '@/components/connection-context'
 import { assistantsPath } from '@/components/paths'
+import { plainName } from '@/components/plain-name'
 import { Page } from '@/components/shell/page'
 import { NewThreadButton } from '@/components/threads/new-thread-button'
 import { ErrorState } from '@/components/ui/error-state'
@@ -31,7 +32,7 @@ export function AssistantPage({ id }: { id: string }) {
   return (
     <AssistantEditor
       assistant={assistant}
-      title={assistant.name ?? t('unnamed')}
+      title={plainName(assistant.name ?? t('unnamed'))}
       actions={
         <div className="flex items-center gap-2">
           <span className="hidden wide:inline">

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useApi } from '@/components/connection-context'
 import { assistantPath } from '@/components/paths'
+import { plainName } from '@/components/plain-name'
 import { Cell, Head, Row, rowLinkClass, Table, WIDE_ONLY } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
 import type { Assistant } from '@/lib/protocol/assistant'
@@ -47,11 +48,16 @@ function AssistantRow({ assistant }: { assistant: Assistant }) {
         <Link
           prefetch={false}
           href={assistantPath(connection, assistant.id)}
+          dir="auto"
           className={`${rowLinkClass} ${assistant.name ? '' : 'text-muted'}`}
         >
-          {assistant.name ?? t('unnamed')}
+          {plainName(assistant.name ?? t('unnamed'))}
         </Link>
-        {about && <span className="block truncate text-meta text-muted">{about}</span>}
+        {about && (
+          <span dir="auto" className="block truncate text-left text-meta text-muted">
+            {about}
+          </span>
+        )}
         <span className="block truncate font-mono text-meta text-muted wide:hidden">{assistant.model}</span>
       </Cell>
       <Cell className={`${WIDE_ONLY} max-w-56 truncate font-mono text-meta text-muted`}>{assistant.model}</Cell>

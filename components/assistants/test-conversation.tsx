@@ -6,6 +6,7 @@ import { ComposerBox } from '@/components/messages/composer-box'
 import { reasonOf } from '@/components/messages/composer-reason'
 import { Conversation } from '@/components/messages/conversation'
 import { useMarkdown } from '@/components/messages/late-markdown'
+import { sentTextOf } from '@/components/messages/sent-text'
 import { useThread, type ThreadState } from '@/components/messages/use-thread'
 import { StatusAnnouncer } from '@/components/run/status-announcer'
 import { Button } from '@/components/ui/button'
@@ -44,7 +45,7 @@ export function TestConversation({ assistant, form, onShowProblems }: TestConver
     const sent = text
     const run = { assistant_id: assistant.id, ...overrides }
     const onPosted = () => setText((now) => (now.startsWith(sent) ? now.slice(sent.length) : now))
-    sendTest({ text: sent.trim(), run, onPosted })
+    sendTest({ text: sentTextOf(sent), run, onPosted })
   }
   function offer(example: string) {
     setText(example)

@@ -10,9 +10,10 @@ import { Controls } from './controls'
 import { Data } from './data'
 import { Feedback } from './feedback'
 import { Name } from './specimen'
+import { Texts } from './texts'
 import { Tokens } from './tokens'
 
-/** Every component of components/ui in every state, for whoever works on them. Props: theme. */
+/** Every component of components/ui in every state and the hardest texts, for whoever works on them. Props: theme. */
 export function DesignPage({ theme }: { theme: Theme }) {
   return (
     <main>
@@ -30,6 +31,7 @@ export function DesignPage({ theme }: { theme: Theme }) {
           <Controls />
           <Feedback />
           <Data />
+          <Texts />
         </div>
       </Page>
       <Toaster />

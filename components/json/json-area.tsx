@@ -36,6 +36,7 @@ export function JsonArea(props: JsonAreaProps & { readonly area: RefObject<HTMLT
       <textarea
         ref={area}
         aria-label={label}
+        dir="ltr"
         aria-invalid={invalid || undefined}
         value={value}
         rows={lines}

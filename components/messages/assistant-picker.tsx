@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useApi } from '@/components/connection-context'
 import { newAssistantPath } from '@/components/paths'
+import { plainName } from '@/components/plain-name'
 import { buttonClass } from '@/components/ui/button'
 import { Select } from '@/components/ui/select'
 import type { Assistant } from '@/lib/protocol/assistant'
@@ -44,7 +45,7 @@ export function AssistantPicker({ choice, options, onPick, onChoosing }: Assista
       )}
       {options.map(({ id, name, model }) => (
         <option key={id} value={id}>
-          {name || model}
+          {plainName(name || model)}
         </option>
       ))}
     </Select>

@@ -11,6 +11,7 @@ import { Textarea } from '@/components/ui/textarea'
 import { modelsQuery } from '@/lib/client/queries'
 import type { CreateRunBody } from '@/lib/protocol/run'
 import { SlidersHorizontal } from './icons'
+import { sentTextOf } from './sent-text'
 
 interface RunOptions {
   readonly model: string
@@ -22,7 +23,7 @@ export const noOptions: RunOptions = { model: '', additional: '' }
 /** The options as a run's body has them; what is empty is the assistant's own. */
 export const runOptionsOf = ({ model, additional }: RunOptions): Partial<CreateRunBody> => ({
   ...(model.trim() && { model: model.trim() }),
-  ...(additional.trim() && { additional_instructions: additional.trim() }),
+  ...(additional.trim() && { additional_instructions: sentTextOf(additional) }),
 })
 
 interface ComposerOptionsProps {

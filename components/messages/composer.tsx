@@ -7,6 +7,7 @@ import { ComposerBox } from './composer-box'
 import { ComposerOptions, noOptions, runOptionsOf } from './composer-options'
 import { reasonOf } from './composer-reason'
 import { useAssistantChoice } from './use-assistant-choice'
+import { sentTextOf } from './sent-text'
 import { useSend } from './use-send'
 import type { ThreadState } from './use-thread'
 
@@ -33,7 +34,7 @@ export function Composer({ threadId, thread, draft, preferred }: ComposerProps) 
   function submit() {
     if (choice.state !== 'chosen') return
     const run = { assistant_id: choice.assistant.id, ...runOptionsOf(options) }
-    send({ thread: threadId, text: text.trim(), run, onPosted: () => clearDraft(text, setText) })
+    send({ thread: threadId, text: sentTextOf(text), run, onPosted: () => clearDraft(text, setText) })
   }
 
   return (

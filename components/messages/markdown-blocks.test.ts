@@ -34,6 +34,19 @@ Setext
 
 [ref]: https://example.com "title"
 
+Before it
+\\[
+a
++ b &= c \\\\
+
+- d
+\\]
+and
+
+$$
+= 1
+$$
+
 See [ref] and <b>html</b>.
 
 ---

@@ -1,16 +1,37 @@
 // Markdown as blocks of tokens, cheaply while it grows. Raw HTML is no markup here: it stays text.
-import { Lexer, Tokenizer, type MarkedToken, type Token, type TokensList } from 'marked'
+import type { MarkedOptions, MarkedToken, Token, TokensList } from 'marked'
+import { BoundedLexer } from './bounded-lexer'
+import { BLOCK_MARKS, formulaAt, formulaBlockAt } from './formula'
+import { WrittenTextTokenizer } from './markdown-tokenizer'
 
-class TextOnlyTokenizer extends Tokenizer {
-  override html() {
-    return undefined
-  }
-  override tag() {
-    return undefined
-  }
+function createLexer(): BoundedLexer {
+  const lexer: BoundedLexer = new BoundedLexer({
+    gfm: true,
+    breaks: true,
+    tokenizer: new WrittenTextTokenizer(),
+    extensions: formulasOf((rest) => lexer.placeOf(rest)),
+  })
+  return lexer
 }
 
-const createLexer = () => new Lexer({ gfm: true, breaks: true, tokenizer: new TextOnlyTokenizer() })
+type Extensions = NonNullable<MarkedOptions['extensions']>
+
+/** Formulas are not drawn: they stand as they were written, and nothing in them is markup. */
+const formulasOf = (placeOf: BoundedLexer['placeOf']): Extensions => ({
+  inline: [(rest) => formulaToken(formulaAt(placeOf(rest)))],
+  block: [(rest) => formulaToken(formulaBlockAt(placeOf(rest)))],
+  startBlock: [
+    (rest) => {
+      const { start, find } = placeOf(rest)
+      const lines = BLOCK_MARKS.map((mark) => find(`\n${mark}`, start)).filter((place) => place >= 0)
+      return lines.length > 0 ? Math.min(...lines) + 1 - start : undefined
+    },
+  ],
+  renderers: {},
+  childTokens: {},
+})
+
+const formulaToken = (raw: string | undefined) => (raw === undefined ? undefined : { type: 'formula', raw })
 
 export type Block = Token & { readonly raw: string }
 
@@ -36,16 +57,14 @@ export function createBlockReader(): (source: string) => readonly Block[] {
   }
 }
 
-/** All blocks before the last one that is more than space. */
+/** All blocks before the last one that is more than space, and before a formula that may still be going on. */
 function settledOf(blocks: readonly Block[]): readonly Block[] {
-  return blocks.slice(
-    0,
-    Math.max(
-      0,
-      blocks.findLastIndex(({ type }) => type !== 'space'),
-    ),
-  )
+  const last = blocks.findLastIndex(({ type }) => type !== 'space')
+  const open = blocks.findIndex(({ type, raw }) => type === 'paragraph' && mayOpenFormula(raw))
+  return blocks.slice(0, Math.max(0, open < 0 ? last : Math.min(open, last)))
 }
+
+const mayOpenFormula = (raw: string) => BLOCK_MARKS.some((mark) => raw.startsWith(mark) || raw.includes(`\n${mark}`))
 
 function lexBehind(kept: readonly Block[], tail: string): TokensList {
   const lexer = createLexer()

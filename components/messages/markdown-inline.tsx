@@ -1,5 +1,6 @@
 import type { MarkedToken, Token } from 'marked'
 import type { ReactNode } from 'react'
+import { DataUrl } from './data-url'
 import { decodeEntities } from './entities'
 import { safeHref } from './safe-href'
 
@@ -33,7 +34,11 @@ function InlineElement({ token }: { token: MarkedToken }): ReactNode {
         </del>
       )
     case 'codespan':
-      return <code className="rounded-chip bg-sunken px-1 py-px font-mono text-[0.875em]">{token.text}</code>
+      return (
+        <code dir="ltr" className="rounded-chip bg-sunken px-1 py-px font-mono text-[0.875em]">
+          {token.text}
+        </code>
+      )
     case 'br':
       return <br />
     case 'link':
@@ -46,9 +51,17 @@ function InlineElement({ token }: { token: MarkedToken }): ReactNode {
       // A picture from elsewhere would tell its server that it was looked at: it is offered, not loaded.
       return <SafeLink href={token.href}>{decodeEntities(token.text) || token.href}</SafeLink>
     default:
-      return token.raw
+      if (isFile(token)) return <DataUrl url={token.raw} />
+      // A formula: nothing in it is markup, and it reads from left to right in every language.
+      return (
+        <span dir="ltr" className="whitespace-pre-wrap">
+          {token.raw}
+        </span>
+      )
   }
 }
+
+const isFile = ({ type }: Token) => type === 'data_url'
 
 function SafeLink({ href, title, children }: { href: string; title?: string | null | undefined; children: ReactNode }) {
   const safe = safeHref(href)

@@ -7,12 +7,13 @@ import { Markdown } from './markdown'
 import { safeHref } from './safe-href'
 
 const messages = await loadMessages('en')
-const html = (text: string) =>
+const drawn = (text: string) =>
   renderToStaticMarkup(
     <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
       <Markdown text={text} isWriting={false} />
     </NextIntlClientProvider>,
-  ).replaceAll(/ (class|title)="[^"]*"/g, '')
+  )
+const html = (text: string) => drawn(text).replaceAll(/ (class|title|dir)="[^"]*"/g, '')
 
 describe('Markdown', () => {
   it.each([
@@ -23,7 +24,62 @@ describe('Markdown', () => {
     ['> q', '<blockquote><p>q</p></blockquote>'],
     ['a &amp; &copy; &bogus; &#65; &#x4e2d;', '<p>a &amp; © &amp;bogus; A 中</p>'],
     ['\\*not em\\*', '<p>*not em*</p>'],
+    ['3~5天，100~200元 ~~删~~', '<p>3~5天，100~200元 <del>删</del></p>'],
+    ['这是**“重点”**内容', '<p>这是<strong>“重点”</strong>内容</p>'],
+    ['**注意：**请看，再**看**', '<p><strong>注意：</strong>请看，再<strong>看</strong></p>'],
+    ['これは**「重要」**です', '<p>これは<strong>「重要」</strong>です</p>'],
+    ['**a *b* c** and 2 * 3 * 4', '<p><strong>a <em>b</em> c</strong> and 2 * 3 * 4</p>'],
+    ['https://a.b/c，详见下文', '>https://a.b/c</a>，详见下文</p>'],
   ])('%s', (text, expected) => {
+    expect(html(text)).toContain(expected)
+  })
+
+  it.each([String.raw`\(a_1 + *b*\)`, String.raw`\[1 & 2 \\ 3 & 4\]`, '$$a *b* c$$', '$x_1 *y* z$'])(
+    'leaves the formula %s as it was written',
+    (formula) => {
+      expect(html(`See ${formula}.`)).toContain(`See <span>${formula.replaceAll('&', '&amp;')}</span>.`)
+    },
+  )
+
+  it('lets every paragraph find its own direction, and reads code and formulas from left to right', () => {
+    const got = drawn(
+      '# كود\n\nمرحبا `f()`\n\n| ا | ب |\n|-|-|\n| ١ | ٢ |\n\n```js\nconst a = 1\n```\n\n$x_1$\n\n\\[x\\]',
+    )
+    for (const tag of ['h3', 'p', 'th', 'td']) {
+      expect(got).toMatch(new RegExp(`<${tag}[^>]* class="[^"]*\\[unicode-bidi:plaintext\\]`))
+    }
+    for (const tag of ['code', 'pre', 'span', 'p']) expect(got).toMatch(new RegExp(`<${tag} dir="ltr"`))
+  })
+
+  it('gives what holds paragraphs a direction, and its paragraphs none that would hide them from it', () => {
+    const got = drawn('- بند\n\n  فقرة\n\n> اقتباس\n\n| ا |\n|-|\n| ١ |').replaceAll(/ class="[^"]*"/g, '')
+    expect(got).toContain('<li dir="auto"><p>بند</p><p>فقرة</p></li>')
+    expect(got).toContain('<blockquote dir="auto"><p>اقتباس</p></blockquote>')
+    expect(got).toContain('<table dir="auto"><thead><tr><th scope="col">ا</th>')
+  })
+
+  it('shows a file that stands in a text as an address by its beginning, and holds all of it', () => {
+    const url = `data:image/png;base64,${'iVBORw0KGgo+AAAA/SUh'.repeat(2_000)}==`
+    for (const text of [`See ${url} **b**`, `![chart](${url}) **b**`]) {
+      expect(html(text)).toMatch(/<span role="img" aria-label="data:image\/png;base64,…">data:image[^<]*==<\/span>/)
+      expect(html(text)).toContain('<strong>b</strong>')
+      expect(html(text).replaceAll(/<[^>]*>/g, '')).toContain(url)
+    }
+  })
+
+  it.each(['\\[\na\n+ b \\\\\n\n- c\n\\]', '$$\n# x\n$$'])('leaves its lines as they are: %j', (formula) => {
+    for (const text of [`Before\n${formula}\nafter`, `- item\n\n${formula}\n`]) {
+      expect(html(text)).toContain(`<p>${formula}</p>`)
+    }
+  })
+
+  it.each([
+    ['$5 **or** $6', '$5 <strong>or</strong> $6'],
+    ['\\(a **b**', '(a <strong>b</strong>'],
+    [`$$ **b** ${'x'.repeat(1_000)} $$`, '<strong>b</strong>'],
+    ['\\[a\\](**b**)', '[a](<strong>b</strong>)'],
+    ['$\\a **b**\n$', '<strong>b</strong>'],
+  ])('takes %j for no formula', (text, expected) => {
     expect(html(text)).toContain(expected)
   })
 

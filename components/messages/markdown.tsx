@@ -10,6 +10,12 @@ import { Inline } from './markdown-inline'
 const PAGE_LEVEL = 2
 
 /**
+ * Each paragraph finds its own direction. What holds others (a list's item, a quote, a table) has `dir="auto"`, which
+ * takes no notice of elements that have a `dir` themselves: so what it holds has none.
+ */
+const OWN_DIRECTION = '[unicode-bidi:plaintext]'
+
+/**
  * Markdown as React elements: GFM, links only to the web and mail, raw HTML as text. Never HTML text.
  * Props: text; isWriting = it is still growing at its end.
  */
@@ -50,7 +56,7 @@ function BlockElement({ token, depths }: { token: MarkedToken; depths: string })
       return <Heading token={token} depths={depths} />
     case 'paragraph':
       return (
-        <p>
+        <p className={OWN_DIRECTION}>
           <Inline tokens={token.tokens} />
         </p>
       )
@@ -60,7 +66,7 @@ function BlockElement({ token, depths }: { token: MarkedToken; depths: string })
       return <FencedCode code={token.text} language={token.lang?.split(/\s/)[0] ?? ''} />
     case 'blockquote':
       return (
-        <blockquote className="flex flex-col gap-2 border-l-2 border-control pl-3 text-muted">
+        <blockquote dir="auto" className="flex flex-col gap-2 border-s-2 border-control ps-3 text-muted">
           <Blocks tokens={token.tokens} depths={depths} />
         </blockquote>
       )
@@ -76,7 +82,12 @@ function BlockElement({ token, depths }: { token: MarkedToken; depths: string })
     case 'def':
       return null
     default:
-      return token.raw
+      // A formula: it reads from left to right in every language.
+      return (
+        <p dir="ltr" className="whitespace-pre-wrap">
+          {token.raw.trimEnd()}
+        </p>
+      )
   }
 }
 
@@ -85,7 +96,7 @@ function Heading({ token, depths }: { token: Tokens.Heading; depths: string }) {
   const rank = Math.max(0, depths.indexOf(String(token.depth)))
   const Level = `h${Math.min(6, PAGE_LEVEL + 1 + rank)}` as 'h3' | 'h4' | 'h5' | 'h6'
   return (
-    <Level className={`mt-1 font-bold ${token.depth <= 2 ? 'text-section' : ''}`}>
+    <Level className={`${OWN_DIRECTION} mt-1 font-bold ${token.depth <= 2 ? 'text-section' : ''}`}>
       <Inline tokens={token.tokens} />
     </Level>
   )
@@ -94,11 +105,11 @@ function Heading({ token, depths }: { token: Tokens.Heading; depths: string }) {
 function List({ token, depths }: { token: Tokens.List; depths: string }) {
   const Tag = token.ordered ? 'ol' : 'ul'
   const isTasks = token.items.some((item) => item.task)
-  const marker = isTasks ? 'list-none pl-1' : token.ordered ? 'list-decimal pl-6' : 'list-disc pl-5'
+  const marker = isTasks ? 'list-none *:ms-1' : token.ordered ? 'list-decimal *:ms-6' : 'list-disc *:ms-5'
   return (
     <Tag start={token.ordered && token.start !== 1 ? Number(token.start) : undefined} className={`${marker} space-y-1`}>
       {token.items.map((item, index) => (
-        <li key={index} className={item.loose ? 'space-y-2' : undefined}>
+        <li key={index} dir="auto" className={item.loose ? 'space-y-2' : undefined}>
           <Blocks tokens={item.tokens} depths={depths} />
         </li>
       ))}
@@ -106,13 +117,17 @@ function List({ token, depths }: { token: Tokens.List; depths: string }) {
   )
 }
 
-const align = { left: 'text-left', center: 'text-center', right: 'text-right' } as const
+/** At least some syllables a line, and no word is broken: a table that is too wide for that scrolls in its box. */
+const CELL_WIDTH = 'min-w-24 wrap-normal [&_a]:wrap-normal'
+
+const align = { left: 'text-left', center: 'text-center', right: 'text-right', none: 'text-start' } as const
 
 function Table({ token }: { token: Tokens.Table }) {
-  const cell = (side: Tokens.TableCell['align']) => `border-b border-line px-3 py-1.5 ${align[side ?? 'left']}`
+  const cell = (side: Tokens.TableCell['align']) =>
+    `${CELL_WIDTH} ${OWN_DIRECTION} border-b border-line px-3 py-1.5 ${align[side ?? 'none']}`
   return (
     <div className="max-w-full overflow-x-auto" tabIndex={0}>
-      <table className="text-row">
+      <table dir="auto" className="text-row">
         <thead>
           <tr>
             {token.header.map((head, index) => (

@@ -10,6 +10,7 @@ import { wholeMessageQuery } from '@/lib/client/queries'
 import type { ContentPart, Message } from '@/lib/protocol/message'
 import type { PictureSize, ShownMessage } from '@/lib/protocol/playground'
 import { shortened } from '@/lib/run/shortened'
+import { DataUrl } from './data-url'
 import { ImageIcon, Paperclip } from './icons'
 import { LateMarkdown } from './late-markdown'
 import { PlainText } from './plain-text'
@@ -153,7 +154,7 @@ function Files({ message }: { message: Message }) {
   ))
 }
 
-/** What else is an address may be a whole file. */
+/** An address may be very long without being a file. */
 const LONGEST_ADDRESS = 2_000
 
 interface AttachmentProps {
@@ -169,7 +170,11 @@ function Attachment({ icon, label, address }: AttachmentProps) {
       <span className="shrink-0 text-muted">{icon}</span>
       <span className="flex min-w-0 flex-col">
         <span className="text-row">{label}</span>
-        <code className="font-mono text-meta break-all text-muted">{address?.slice(0, LONGEST_ADDRESS)}</code>
+        {address?.startsWith('data:') ? (
+          <DataUrl url={address} />
+        ) : (
+          <code className="font-mono text-meta break-all text-muted">{address?.slice(0, LONGEST_ADDRESS)}</code>
+        )}
       </span>
     </p>
   )

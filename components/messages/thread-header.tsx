@@ -42,7 +42,9 @@ export function ThreadHeader({ threadId, summary, thread }: ThreadHeaderProps) {
   return (
     <header className="flex min-h-12 items-center gap-2 border-b border-line px-4 wide:px-6">
       <BreadcrumbsBeside trail={[{ href: threadsPath(connection), label: shell('threads') }]} />
-      <h1 className="min-w-0 flex-1 truncate text-section">{summary ? nameOf(summary) : '\u00a0'}</h1>
+      <h1 dir="auto" className="min-w-0 flex-1 truncate text-left text-section">
+        {summary ? nameOf(summary) : '\u00a0'}
+      </h1>
       <Button look="quiet" className="wide:hidden" onClick={() => setShowsRuns(true)}>
         <ListTree size={14} aria-hidden />
         {t('show', { count: thread.summaries.length })}

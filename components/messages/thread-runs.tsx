@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useApi } from '@/components/connection-context'
 import { runPath } from '@/components/paths'
+import { plainName } from '@/components/plain-name'
 import { DurationText } from '@/components/ui/duration-text'
 import { LoadMore } from '@/components/ui/load-more'
 import { StatusChip } from '@/components/ui/status-chip'
@@ -35,7 +36,7 @@ export function ThreadRuns({ thread }: { thread: ThreadState }) {
                   <DurationText fromMs={fromMs} toMs={toMs} className="text-muted" />
                 </span>
                 <span className="flex justify-between gap-2 text-meta text-muted">
-                  <span className="truncate">{summary.assistant_name ?? summary.run.model}</span>
+                  <span className="truncate">{plainName(summary.assistant_name ?? summary.run.model)}</span>
                   <TimeText ms={summary.created_ms} />
                 </span>
               </Link>

@@ -53,7 +53,10 @@ function RecentThread({ thread }: { thread: ThreadSummary }) {
       ) : (
         <span className="w-3" />
       )}
-      <span className={`min-w-0 flex-1 truncate ${thread.title || thread.preview ? '' : 'text-muted'}`}>
+      <span
+        dir="auto"
+        className={`min-w-0 flex-1 truncate text-left ${thread.title || thread.preview ? '' : 'text-muted'}`}
+      >
         {nameOf(thread)}
       </span>
       <TimeText ms={thread.last_activity_ms} className="text-meta text-muted" />

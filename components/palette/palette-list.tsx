@@ -68,7 +68,9 @@ function Option({ item, index, isActive, onChoose, onPoint }: OptionProps) {
         aria-selected:bg-sunken aria-selected:outline aria-selected:outline-control`}
     >
       <span className="flex w-4 shrink-0 justify-center text-muted">{item.mark}</span>
-      <span className="min-w-0 flex-1 truncate">{item.label}</span>
+      <span dir="auto" className="min-w-0 flex-1 truncate text-left">
+        {item.label}
+      </span>
       {item.isCurrent && <Check size={14} aria-hidden className="shrink-0 text-muted" />}
       {item.note && <span className="max-w-40 shrink-0 truncate text-meta text-muted">{item.note}</span>}
       {item.shortcut && <ShortcutHint name={item.shortcut} />}

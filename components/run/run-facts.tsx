@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useApi } from '@/components/connection-context'
 import { assistantPath, threadPath } from '@/components/paths'
+import { plainName } from '@/components/plain-name'
 import { Chip } from '@/components/ui/chip'
 import { IdText } from '@/components/ui/id-text'
 import { TimeText } from '@/components/ui/time-text'
@@ -44,7 +45,7 @@ export function RunFacts({ run, summary, threadName }: RunFactsProps) {
           value: (
             <>
               <Link prefetch={false} href={assistantPath(connection, run.assistant_id)} className={link}>
-                {summary?.assistant_name ?? t('assistant')}
+                {plainName(summary?.assistant_name ?? t('assistant'))}
               </Link>
               <br />
               <IdText id={run.assistant_id} short />

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useApi } from '@/components/connection-context'
 import { threadPath, threadsPath } from '@/components/paths'
+import { plainName } from '@/components/plain-name'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import { useDuration } from '@/components/ui/use-duration'
 import { StatusChip } from '@/components/ui/status-chip'
@@ -41,7 +42,7 @@ export function RunHeader({ run, view, now, assistantName, threadName }: RunHead
         />
       </div>
       <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2">
-        <h1 className="text-page wrap-anywhere">{t('title', { assistant: assistantName ?? run.model })}</h1>
+        <h1 className="text-page wrap-anywhere">{t('title', { assistant: plainName(assistantName ?? run.model) })}</h1>
         <StatusChip status={run.status} />
         <span className="font-mono text-row text-muted tabular-nums">
           {life.isSoft && '≈ '}

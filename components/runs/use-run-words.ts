@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { plainName } from '@/components/plain-name'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import { pendingCalls } from '@/lib/run/tool-calls'
@@ -13,12 +14,15 @@ export function useRunReason() {
     if (run.incomplete_details) return t(`incomplete.${run.incomplete_details.reason}`)
     const calls = pendingCalls(run)
     if (calls.length === 0) return undefined
-    return t('waiting_for', { count: calls.length, names: calls.map((call) => call.function.name).join(', ') })
+    return t('waiting_for', {
+      count: calls.length,
+      names: calls.map((call) => plainName(call.function.name)).join(', '),
+    })
   }
 }
 
 /** What the assistant of a run is called. */
 export function useAssistantName() {
   const t = useTranslations('runs')
-  return ({ assistant_name }: Pick<RunSummary, 'assistant_name'>) => assistant_name ?? t('unnamed_assistant')
+  return ({ assistant_name }: Pick<RunSummary, 'assistant_name'>) => plainName(assistant_name ?? t('unnamed_assistant'))
 }

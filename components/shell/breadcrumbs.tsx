@@ -21,7 +21,9 @@ export function Breadcrumbs({ trail }: { trail: readonly Crumb[] }) {
               href={href}
               className="touch flex min-w-0 items-center rounded-chip px-1 hover:text-ink"
             >
-              <span className="truncate">{label}</span>
+              <span dir="auto" className="truncate">
+                {label}
+              </span>
             </Link>
           </li>
         ))}

@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation'
 import { useEffect, useEffectEvent } from 'react'
 import { useConnection } from '@/components/connection-context'
 import { runPath, runsPath } from '@/components/paths'
+import { plainName } from '@/components/plain-name'
 import { toast } from '@/components/ui/toast-store'
 import { ApiError } from '@/lib/protocol/error'
 import type { Change } from '@/lib/protocol/playground'
@@ -65,7 +66,7 @@ function useSay() {
     }
     try {
       const { run, assistant_name } = await api.runs.summary(id)
-      const name = assistant_name ?? runs('unnamed_assistant')
+      const name = plainName(assistant_name ?? runs('unnamed_assistant'))
       toast(t(worth, { name }), tone, { href: runPath(api.connection, run), label: t('open') })
     } catch (error) {
       // Deleted meanwhile, or the server is away: then there is nothing to look at.

@@ -57,6 +57,7 @@ function Lead({ thread }: { thread: ThreadSummary }) {
         prefetch={false}
         tabIndex={-1}
         href={threadPath(connection, thread.id, { assistant: thread.last_run?.assistant_id })}
+        dir="auto"
         className={`${rowLinkClass} ${thread.title || thread.preview ? '' : 'text-muted'}`}
       >
         {name}

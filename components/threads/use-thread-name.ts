@@ -1,10 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { plainName } from '@/components/plain-name'
 import type { ThreadSummary } from '@/lib/protocol/playground'
 
 /** What a thread is called: the name a user gave it, else its first message, else that it is empty. */
 export function useThreadName() {
   const t = useTranslations('threads')
-  return (thread: Pick<ThreadSummary, 'title' | 'preview'>) => thread.title ?? thread.preview ?? t('untitled')
+  return (thread: Pick<ThreadSummary, 'title' | 'preview'>) =>
+    plainName(thread.title ?? thread.preview ?? t('untitled'))
 }

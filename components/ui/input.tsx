@@ -6,5 +6,5 @@ export const controlClass = `w-full rounded-field border border-control bg-surfa
 
 /** A line of text. Props: those of <input>. Inside a Field, spread the field's props on it. */
 export function Input({ className = '', ...rest }: ComponentProps<'input'>) {
-  return <input className={`touch h-8 ${controlClass} ${className}`} {...rest} />
+  return <input dir="auto" className={`touch h-8 ${controlClass} ${className}`} {...rest} />
 }

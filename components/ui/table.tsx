@@ -33,6 +33,6 @@ export function Cell({ className = '', pressable = false, ...rest }: ComponentPr
 }
 
 /** The classes of the link that a whole row stands for. */
-export const rowLinkClass = `block truncate font-medium after:absolute after:inset-0 hover:underline
+export const rowLinkClass = `block truncate text-left font-medium after:absolute after:inset-0 hover:underline
   focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ink
   focus-visible:outline-none focus-visible:shadow-none`

@@ -4,5 +4,5 @@ import { controlClass } from './input'
 /** Several lines of text, as high as what is in it, up to its max-height. Props: those of <textarea>. */
 export function Textarea({ className = '', rows = 3, ...rest }: ComponentProps<'textarea'>) {
   const look = `field-sizing-content max-h-[50dvh] py-1.5 ${controlClass} ${className}`
-  return <textarea rows={rows} className={look} {...rest} />
+  return <textarea dir="auto" rows={rows} className={look} {...rest} />
 }

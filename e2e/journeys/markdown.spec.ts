@@ -14,6 +14,7 @@ test('draws every form of Markdown and runs none of it', async ({ overview, page
   await expect(answer.getByRole('link', { name: 'link', exact: true })).toHaveAttribute('href', 'https://example.com/')
   await expect(answer).toContainText("<script>document.title = 'a script ran'</script>")
   await expect(page).not.toHaveTitle(/ran/)
+  await expect(answer.locator('pre').getByText('const', { exact: true }), 'code is highlighted').toBeVisible()
   await expect(answer.locator('script, img, iframe')).toHaveCount(0)
 })
 
@@ -48,4 +49,21 @@ test('links lead to the web and mail only', async ({ client, page, thread }) => 
   await expect(thread.answers.locator('img, svg[onload], script')).toHaveCount(0)
   await expect(thread.questions, 'what a user wrote stands as it was written').toContainText([attacks[0]!])
   await expect(page).not.toHaveTitle(/^(ran|1)$/)
+})
+
+test('every text reads in its own direction, and no name turns its page around', async ({ client, page, thread }) => {
+  const { id } = await client.beta.threads.create({
+    messages: [
+      { role: 'user', content: 'safe\u202egnp.exe' },
+      { role: 'assistant', content: 'English\n\n- بند `a()`\n\n| שם |\n|---|\n| אחת |' },
+    ],
+  })
+  await thread.open(id)
+  await expect(page).toHaveTitle('safegnp.exe · Assistants Playground')
+  const answer = thread.answers.last()
+  await expect(answer.getByRole('listitem')).toHaveCSS('direction', 'rtl')
+  await expect(answer.getByRole('listitem').locator('code')).toHaveCSS('direction', 'ltr')
+  await expect(answer.getByRole('table')).toHaveCSS('direction', 'rtl')
+  await thread.box.fill('مرحبا')
+  await expect(thread.box).toHaveCSS('direction', 'rtl')
 })

@@ -2,6 +2,7 @@ import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { AssistantPage } from '@/components/assistants/assistant-page'
+import { plainName } from '@/components/plain-name'
 import { assistantQuery, latestRunQuery, modelsQuery } from '@/lib/client/queries'
 import { peek, prefetch } from '../../../prefetch'
 import { prefetchConversation } from '../../../prefetch-conversation'
@@ -15,7 +16,7 @@ interface AssistantProps {
 export async function generateMetadata({ params }: AssistantProps): Promise<Metadata> {
   const [{ connection, assistantId }, t] = await Promise.all([params, getTranslations('assistants')])
   const assistant = await peek(connection, (api) => api.assistants.get(assistantId))
-  return { title: assistant?.name ?? t('title') }
+  return { title: plainName(assistant?.name ?? t('title')) }
 }
 
 export default async function Assistant({ params, searchParams }: AssistantProps) {

@@ -2,6 +2,7 @@ import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ThreadPage } from '@/components/messages/thread-page'
+import { plainName } from '@/components/plain-name'
 import { assistantsQuery, modelsQuery, threadQuery } from '@/lib/client/queries'
 import { peek, prefetch } from '../../../prefetch'
 import { prefetchConversation } from '../../../prefetch-conversation'
@@ -14,7 +15,7 @@ interface ThreadProps {
 export async function generateMetadata({ params }: ThreadProps): Promise<Metadata> {
   const [{ connection, threadId }, t] = await Promise.all([params, getTranslations('threads')])
   const thread = await peek(connection, (api) => api.threads.get(threadId))
-  return { title: thread ? (thread.title ?? thread.preview ?? t('untitled')) : t('column.title') }
+  return { title: thread ? plainName(thread.title ?? thread.preview ?? t('untitled')) : t('column.title') }
 }
 
 export default async function Thread({ params, searchParams }: ThreadProps) {

@@ -1,6 +1,7 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { plainName } from '@/components/plain-name'
 import { RunInspector } from '@/components/run/run-inspector'
 import { neighbourRunsQuery, runQuery, stepsQuery, threadQuery } from '@/lib/client/queries'
 import { isTerminal } from '@/lib/run/machine'
@@ -15,7 +16,8 @@ export async function generateMetadata({ params }: RunProps): Promise<Metadata> 
   const summary = await peek(connection, (api) => api.runs.summary(runId))
   if (!summary) return { title: t('inspector.facts.run') }
   const { status } = summary.run
-  const title = t('inspector.title', { assistant: summary.assistant_name ?? t('runs.unnamed_assistant') })
+  const assistant = plainName(summary.assistant_name ?? t('runs.unnamed_assistant'))
+  const title = t('inspector.title', { assistant })
   // The page does not change its title, so it tells only a status that stays.
   return { title: isTerminal(status) ? `${title} · ${t(`status.${status}`)}` : title }
 }

@@ -1,0 +1,17 @@
+/**
+ * A file that stands in a text as an address: its beginning is seen, and whoever marks and copies it has all of it.
+ * Props: url.
+ */
+export function DataUrl({ url }: { url: string }) {
+  const start = url.slice(0, url.indexOf(',') + 1)
+  return (
+    <span
+      role="img"
+      aria-label={`${start}…`}
+      title={`${start}…`}
+      className="inline-block max-w-[min(100%,20rem)] truncate align-bottom font-mono text-[0.875em]"
+    >
+      {url}
+    </span>
+  )
+}
