@@ -2,7 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
-import { lazy, Suspense, type ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
+import { late } from '@/components/late/late'
 import { useApi } from '@/components/connection-context'
 import { assistantPath, assistantsPath } from '@/components/paths'
 import { BreadcrumbsBeside } from '@/components/shell/breadcrumbs'
@@ -14,7 +15,7 @@ import type { Assistant } from '@/lib/protocol/assistant'
 import { AssistantForm } from './assistant-form'
 import { useAssistantForm } from './use-assistant-form'
 
-const TestPanel = lazy(() => import('./test-panel').then((file) => ({ default: file.TestPanel })))
+const TestPanel = late(() => import('./test-panel').then((file) => file.TestPanel))
 
 interface AssistantEditorProps {
   /** null = a new one. */
