@@ -21,12 +21,14 @@ interface AssistantEditorProps {
   /** null = a new one. */
   readonly assistant: Assistant | null
   readonly title: string
+  /** Above all. */
+  readonly notice?: ReactNode
   /** Beside the title. */
   readonly actions?: ReactNode
 }
 
 /** The settings of an assistant with a test of them beside; where there is no room for both, one or the other. */
-export function AssistantEditor({ assistant, title, actions }: AssistantEditorProps) {
+export function AssistantEditor({ assistant, title, notice, actions }: AssistantEditorProps) {
   const t = useTranslations('assistants')
   const { connection } = useApi()
   const router = useRouter()
@@ -50,6 +52,7 @@ export function AssistantEditor({ assistant, title, actions }: AssistantEditorPr
 
   return (
     <div data-fills className="flex min-h-0 flex-1 flex-col">
+      {notice}
       <header className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2 wide:px-6">
         <BreadcrumbsBeside trail={[{ href: assistantsPath(connection), label: t('title') }]} />
         <h1 className="min-w-0 flex-1 truncate text-section">{title}</h1>

@@ -12,7 +12,7 @@ import { modelsQuery } from '@/lib/client/queries'
 import type { CreateRunBody } from '@/lib/protocol/run'
 import { SlidersHorizontal } from './icons'
 
-interface RunOptions {
+export interface RunOptions {
   readonly model: string
   readonly additional: string
 }
