@@ -10,6 +10,7 @@ import { shortcuts } from '@/components/actions/shortcut-table'
 import { useAction } from '@/components/actions/use-action'
 import { useShortcutKeys } from '@/components/actions/use-shortcut-keys'
 import { useApi } from '@/components/connection-context'
+import { fetchAhead } from '@/components/late/fetch-ahead'
 import { newAssistantPath, threadPath } from '@/components/paths'
 import { useGo } from '@/components/use-go'
 import { useOnceMutation } from '@/components/use-once'
@@ -38,6 +39,7 @@ export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
   useAction({ id: 'sheet', label: t('sheet'), shortcut: 'sheet', everywhere: true, run: onSheet })
   useEffect(() => {
     hearKeys(pressedOf)
+    fetchAhead()
     onReady(ariaKeysOf(shortcuts.palette.keys, isApple()))
   }, [onReady])
   return null
