@@ -25,6 +25,23 @@ const inPages = [
   },
 ]
 
+/** How a page loads what comes late: so that it stands when that cannot be had. */
+const lateParts = [
+  {
+    selector:
+      'ImportExpression:not(CallExpression[callee.name=/^(late|lateDialog|lateSilently|patiently)$/] ImportExpression)',
+    message: 'Load a part of the page with late() and its kin, or with patiently().',
+  },
+  {
+    selector: 'ImportDeclaration[source.value="react"] > ImportSpecifier[imported.name="lazy"]',
+    message: 'A part that cannot be loaded takes the page with it: use late().',
+  },
+  {
+    selector: 'ImportDeclaration[source.value="next/dynamic"]',
+    message: 'A part that cannot be loaded takes the page with it: use late().',
+  },
+]
+
 const named = (message) => ({ 'no-restricted-syntax': ['error', { selector: 'Program', message }] })
 
 export default tseslint.config(
@@ -86,8 +103,12 @@ export default tseslint.config(
     },
   },
   {
+    files: ['{components,app}/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...everywhere, ...lateParts] },
+  },
+  {
     files: ['{components,app}/**/*.tsx'],
-    rules: { 'no-restricted-syntax': ['error', ...everywhere, ...inPages] },
+    rules: { 'no-restricted-syntax': ['error', ...everywhere, ...inPages, ...lateParts] },
   },
   { files: tests, rules: { 'max-lines': ['error', 400], 'max-lines-per-function': 'off', 'max-params': 'off' } },
   { files: ['**/index.{ts,tsx}'], rules: named('No index files: import the file that has the name.') },

@@ -14,9 +14,11 @@ const config = {
   // Between two pages a browser may find no link to the icon, and then asks by this name.
   rewrites: () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   serverExternalPackages: ['libsql', 'pg'],
-  // Few large scripts compress better than many small ones: 5 kB less of every first page. What they would repeat of
-  // each other stands in components/shared-parts.tsx.
   experimental: {
+    // A page that cannot be fetched is waited for; without this the browser leaves for an error page of its own.
+    useOffline: true,
+    // Few large scripts compress better than many small ones: 5 kB less of every first page. What they would repeat of
+    // each other stands in components/shared-parts.tsx.
     turbopackChunking: {
       firstPageLoadPriority: 1,
       requestCost: 2_000_000,

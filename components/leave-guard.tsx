@@ -11,6 +11,8 @@ interface LeaveGuardProps {
   readonly title: string
   readonly text: string
   readonly action: string
+  /** The reader agreed to lose it. */
+  readonly onLeave: () => void
 }
 
 /** The part of the Navigation API that is used; Firefox has it only lately, and TypeScript not yet. */
@@ -30,9 +32,9 @@ const historyNavigation = () => (window as { navigation?: HistoryNavigation }).n
 /**
  * Asks before unsaved work is left: by a link, by a button marked data-leaves, by the browser's back and forward, by
  * closing the page.
- * Props: active, title, text, action.
+ * Props: active, title, text, action, onLeave.
  */
-export function LeaveGuard({ active, title, text, action }: LeaveGuardProps) {
+export function LeaveGuard({ active, title, text, action, onLeave }: LeaveGuardProps) {
   const router = useRouter()
   const [held, setHeld] = useState<Held>()
   /** The way that was agreed to: a button, or a place in the history. */
@@ -83,6 +85,7 @@ export function LeaveGuard({ active, title, text, action }: LeaveGuardProps) {
       onConfirm={() => {
         agreed.current = held?.by
         setHeld(undefined)
+        onLeave()
         held?.go()
       }}
     >

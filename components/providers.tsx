@@ -2,17 +2,19 @@
 
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { createApi, type Api } from '@/lib/client/api'
 import { ApiError, isDamaged } from '@/lib/protocol/error'
 import type { Change, ConnectionInfo } from '@/lib/protocol/playground'
 import { ConnectionContext } from './connection-context'
+import { lateSilently } from './late/late'
+import { patiently } from './late/patiently'
 import { lineStore } from './line-store'
 import { toast } from './ui/toast-store'
 import { useHydrated } from './ui/use-now'
 
 // Loaded behind the page: nothing is said before it can be used.
-const Toaster = lazy(() => import('./ui/toaster').then((file) => ({ default: file.Toaster })))
+const Toaster = lateSilently(() => import('./ui/toaster').then((file) => file.Toaster))
 
 const RETRIES = 2
 
@@ -85,12 +87,10 @@ function useChanges(api: Api, hearers: ReadonlySet<Hear>) {
     function tell(change: Change) {
       for (const hear of hearers) hear(change)
     }
-    import('./follow-changes').then(
-      ({ followChanges }) => {
-        if (!left) stop = followChanges({ api, client, tell })
-      },
-      () => lineStore.setState({ line: 'lost' }),
-    )
+    const onFailure = () => lineStore.setState({ line: 'lost' })
+    void patiently(() => import('./follow-changes'), { onFailure }).then(({ followChanges }) => {
+      if (!left) stop = followChanges({ api, client, tell })
+    })
     return () => {
       left = true
       stop?.()

@@ -59,6 +59,8 @@ describe('what it lets pass', () => {
     ['lib/backend/embedded/store/x.ts', `export * from '../models/model'`],
     ['lib/client/x.contract.test.ts', `export * from '@/lib/backend/door'`],
     ['components/run/x.tsx', `export { fold } from '@/lib/run/fold'`],
+    ['components/run/x.tsx', `late(() => import('./detail').then((file) => file.Detail))`],
+    ['components/run/x.tsx', `patiently(() => import('./detail'))`],
     ['app/v1/[...path]/route.ts', `export { backend } from '@/lib/backend/door'`],
     ['app/prefetch.ts', `export { backend } from '@/lib/backend/door'`],
     ['e2e/x.ts', `export * from '@/lib/server/testing/start-server'`],
@@ -81,6 +83,10 @@ describe('what no file may do', () => {
     ['components/run/x.tsx', 'export const X = () => <p>Hello there</p>', /message catalogue/],
     ['components/run/x.tsx', 'export const X = () => <p aria-label="Hello" />', /message catalogue/],
     ['components/run/x.tsx', `export const X = () => <p dangerouslySetInnerHTML={{ __html: '' }} />`, /never HTML/],
+    ['components/run/x.tsx', `export const load = () => import('./detail')`, /with late\(\)/],
+    ['components/run/x.ts', `void import('./detail').then(({ Detail }) => Detail)`, /with late\(\)/],
+    ['components/run/x.tsx', `export { x }\nimport { lazy } from 'react'\nconst x = lazy(f)`, /use late\(\)/],
+    ['app/x.tsx', `export { x }\nimport dynamic from 'next/dynamic'\nconst x = dynamic(f)`, /use late\(\)/],
   ])('%s: %s', async (file, code, complaint) => {
     expect(await complaints(file, code)).toContainEqual(expect.stringMatching(complaint))
   })

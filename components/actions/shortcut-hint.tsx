@@ -1,10 +1,11 @@
 'use client'
 
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lateSilently } from '@/components/late/late'
 import { useHydrated } from '@/components/ui/use-now'
 import type { ShortcutName } from './shortcut-table'
 
-const Keys = lazy(() => import('./keys').then((file) => ({ default: file.Keys })))
+const Keys = lateSilently(() => import('./keys').then((file) => file.Keys))
 
 /** A shortcut beside what it does, as this machine's keyboard shows it; not where there is none. Props: name. */
 export function ShortcutHint({ name }: { name: ShortcutName }) {

@@ -2,7 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
-import { lazy, Suspense, type ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
+import { late } from '@/components/late/late'
 import { useApi } from '@/components/connection-context'
 import { assistantPath, assistantsPath } from '@/components/paths'
 import { BreadcrumbsBeside } from '@/components/shell/breadcrumbs'
@@ -14,18 +15,20 @@ import type { Assistant } from '@/lib/protocol/assistant'
 import { AssistantForm } from './assistant-form'
 import { useAssistantForm } from './use-assistant-form'
 
-const TestPanel = lazy(() => import('./test-panel').then((file) => ({ default: file.TestPanel })))
+const TestPanel = late(() => import('./test-panel').then((file) => file.TestPanel))
 
 interface AssistantEditorProps {
   /** null = a new one. */
   readonly assistant: Assistant | null
   readonly title: string
+  /** Above all. */
+  readonly notice?: ReactNode
   /** Beside the title. */
   readonly actions?: ReactNode
 }
 
 /** The settings of an assistant with a test of them beside; where there is no room for both, one or the other. */
-export function AssistantEditor({ assistant, title, actions }: AssistantEditorProps) {
+export function AssistantEditor({ assistant, title, notice, actions }: AssistantEditorProps) {
   const t = useTranslations('assistants')
   const { connection } = useApi()
   const router = useRouter()
@@ -49,6 +52,7 @@ export function AssistantEditor({ assistant, title, actions }: AssistantEditorPr
 
   return (
     <div data-fills className="flex min-h-0 flex-1 flex-col">
+      {notice}
       <header className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2 wide:px-6">
         <BreadcrumbsBeside trail={[{ href: assistantsPath(connection), label: t('title') }]} />
         <h1 dir="auto" className="min-w-0 flex-1 truncate text-left text-section">

@@ -77,7 +77,13 @@ export function AssistantForm({ assistant, form, isHidden, onSaved }: AssistantF
         </div>
       </div>
       <SaveBar form={form} isNew={assistant === null} button={saveButton} onDiscard={discard} />
-      <LeaveGuard active={form.dirty} title={t('leave.title')} text={t('leave.text')} action={t('leave.action')} />
+      <LeaveGuard
+        active={form.dirty}
+        title={t('leave.title')}
+        text={t('leave.text')}
+        action={t('leave.action')}
+        onLeave={form.discard}
+      />
     </form>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
@@ -13,6 +13,7 @@ import { EllipsisVertical } from '@/components/ui/icons'
 import { Menu } from '@/components/ui/menu'
 import { toast } from '@/components/ui/toast-store'
 import { useCopy } from '@/components/ui/use-copy'
+import { useOnceMutation } from '@/components/use-once'
 import { createThreadMutation, deleteAssistantMutation, duplicateAssistantMutation } from '@/lib/client/mutations'
 import type { Assistant } from '@/lib/protocol/assistant'
 
@@ -62,9 +63,9 @@ function useDoings({ assistant: { id }, name, onDeleted }: AssistantMenuProps & 
   const api = useApi()
   const client = useQueryClient()
   const router = useRouter()
-  const create = useMutation(createThreadMutation(api, client))
-  const duplicate = useMutation(duplicateAssistantMutation(api, client))
-  const remove = useMutation(deleteAssistantMutation(api, client))
+  const create = useOnceMutation(createThreadMutation(api, client))
+  const duplicate = useOnceMutation(duplicateAssistantMutation(api, client))
+  const remove = useOnceMutation(deleteAssistantMutation(api, client))
   return {
     removing: remove.isPending,
     startThread: () =>

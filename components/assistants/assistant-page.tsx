@@ -9,9 +9,11 @@ import { plainName } from '@/components/plain-name'
 import { Page } from '@/components/shell/page'
 import { NewThreadButton } from '@/components/threads/new-thread-button'
 import { ErrorState } from '@/components/ui/error-state'
+import { GoneNotice } from '@/components/ui/gone-notice'
 import { IdText } from '@/components/ui/id-text'
 import { Skeleton } from '@/components/ui/skeleton'
 import { assistantQuery } from '@/lib/client/queries'
+import { isNotFound } from '@/lib/protocol/error'
 import { AssistantEditor } from './assistant-editor'
 import { AssistantMenu } from './assistant-menu'
 
@@ -21,8 +23,8 @@ export function AssistantPage({ id }: { id: string }) {
   const api = useApi()
   const router = useRouter()
   const { data: assistant, error, refetch } = useQuery(assistantQuery(api, id))
+  const back = { href: assistantsPath(api.connection), label: t('title') }
   if (!assistant) {
-    const back = { href: assistantsPath(api.connection), label: t('title') }
     return (
       <Page title={t('title')}>
         {error ? <ErrorState error={error} onRetry={() => void refetch()} back={back} /> : <Skeleton />}
@@ -33,6 +35,7 @@ export function AssistantPage({ id }: { id: string }) {
     <AssistantEditor
       assistant={assistant}
       title={plainName(assistant.name ?? t('unnamed'))}
+      notice={isNotFound(error) && <GoneNotice what="assistant" back={back} />}
       actions={
         <div className="flex items-center gap-2">
           <span className="hidden wide:inline">

@@ -1,14 +1,15 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react'
+import { Suspense, useLayoutEffect, useRef, useState } from 'react'
+import { late } from '@/components/late/late'
 import { IconButton } from '@/components/ui/icon-button'
 import { ChevronRight, Trash2 } from '@/components/ui/icons'
 import { functionNameOf } from './assistant-draft'
 import type { FieldProblem } from './assistant-problems'
 import { removeKeepingFocus } from './keep-focus'
 
-const FunctionBody = lazy(() => import('./function-body').then((file) => ({ default: file.FunctionBody })))
+const FunctionBody = late(() => import('./function-body').then((file) => file.FunctionBody))
 
 interface FunctionEditorProps {
   readonly source: string

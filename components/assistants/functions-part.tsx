@@ -1,7 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
+import { lateDialog } from '@/components/late/late'
 import { Button } from '@/components/ui/button'
 import { Plus } from '@/components/ui/icons'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
@@ -11,7 +12,9 @@ import { FormSection } from './form-section'
 import { FunctionEditor } from './function-editor'
 import { ProblemLine } from './problem-line'
 
-const FunctionGallery = lazy(() => import('./function-gallery').then((file) => ({ default: file.FunctionGallery })))
+const FunctionGallery = lateDialog(() => import('./function-gallery').then((file) => file.FunctionGallery), {
+  ahead: true,
+})
 
 /** The functions that the model may call, each in its own editor. */
 export function FunctionsPart({ draft, change, problemOf }: FormPart) {

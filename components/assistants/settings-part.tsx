@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useId } from 'react'
+import { Suspense, useId } from 'react'
+import { late } from '@/components/late/late'
 import { useApi, useConnection } from '@/components/connection-context'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -14,7 +15,7 @@ import type { FormPart } from './form-part'
 import { SamplingField } from './sampling-field'
 import { useProblemText } from './use-problem-text'
 
-const JsonEditor = lazy(() => import('@/components/json/json-editor').then((file) => ({ default: file.JsonEditor })))
+const JsonEditor = late(() => import('@/components/json/json-editor').then((file) => file.JsonEditor))
 
 const formats = ['auto', 'text', 'json_object', 'json_schema'] as const satisfies FormatKind[]
 

@@ -3,7 +3,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
+import { late } from '@/components/late/late'
 import { useApi } from '@/components/connection-context'
 import { runPath } from '@/components/paths'
 import { Dialog } from '@/components/ui/dialog'
@@ -13,7 +14,7 @@ import type { Assistant } from '@/lib/protocol/assistant'
 import type { RunSummary } from '@/lib/protocol/playground'
 import { changesOf, type Change } from '@/lib/run/changes'
 
-const ChangeList = lazy(() => import('@/components/run/change-list').then((file) => ({ default: file.ChangeList })))
+const ChangeList = late(() => import('@/components/run/change-list').then((file) => file.ChangeList))
 
 interface SinceLastRunProps {
   /** As the next run would have it; undefined while something is wrong with its settings. */

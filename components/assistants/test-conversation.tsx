@@ -1,12 +1,13 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
-import { ComposerBox } from '@/components/messages/composer-box'
+import { useRef } from 'react'
+import { ComposerBox, EmptyReason } from '@/components/messages/composer-box'
 import { reasonOf } from '@/components/messages/composer-reason'
 import { Conversation } from '@/components/messages/conversation'
 import { useMarkdown } from '@/components/messages/late-markdown'
 import { sentTextOf } from '@/components/messages/sent-text'
+import { useMessageDraft } from '@/components/messages/use-message-draft'
 import { useThread, type ThreadState } from '@/components/messages/use-thread'
 import { StatusAnnouncer } from '@/components/run/status-announcer'
 import { Button } from '@/components/ui/button'
@@ -14,6 +15,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useSearchParam } from '@/components/use-search-param'
 import type { Assistant } from '@/lib/protocol/assistant'
+import { isNotFound } from '@/lib/protocol/error'
 import { asDrafted, hasRunProblem, overridesOf, type RunSetting } from './draft-run'
 import { TestHeader } from './test-header'
 import type { AssistantFormState } from './use-assistant-form'
@@ -32,7 +34,7 @@ export function TestConversation({ assistant, form, onShowProblems }: TestConver
   const [param, setThread] = useSearchParam('thread')
   const threadId = param || null
   const thread = useThread(threadId)
-  const [text, setText] = useState('')
+  const { text, write, takeOut } = useMessageDraft(`test:${assistant.id}`)
   const box = useRef<HTMLTextAreaElement>(null)
   const { sendTest, isSending, postError, startError } = useTestSend(threadId, (id) => setThread(id, 'replace'))
   const broken = hasRunProblem(form.problems)
@@ -42,13 +44,11 @@ export function TestConversation({ assistant, form, onShowProblems }: TestConver
   const reason = useReason({ thread, isHere, broken, text, onShowProblems })
 
   function submit() {
-    const sent = text
     const run = { assistant_id: assistant.id, ...overrides }
-    const onPosted = () => setText((now) => (now.startsWith(sent) ? now.slice(sent.length) : now))
-    sendTest({ text: sentTextOf(sent), run, onPosted })
+    sendTest({ text: sentTextOf(text), run, onPosted: () => takeOut(text) })
   }
   function offer(example: string) {
-    setText(example)
+    write(example)
     box.current?.focus()
   }
 
@@ -61,11 +61,15 @@ export function TestConversation({ assistant, form, onShowProblems }: TestConver
         onStartOver={() => (setThread(''), box.current?.focus())}
       />
       <StatusAnnouncer key={last?.id} status={last?.run.status} />
-      {isHere ? <Conversation thread={thread} empty={<EmptyTest onExample={offer} />} /> : <NotYet thread={thread} />}
+      {isHere ? (
+        <Conversation name={`test:${threadId}`} thread={thread} empty={<EmptyTest onExample={offer} />} />
+      ) : (
+        <NotYet thread={thread} />
+      )}
       <ComposerBox
         box={box}
         text={text}
-        onText={setText}
+        onText={write}
         reason={reason}
         busy={isSending}
         onSubmit={submit}
@@ -101,9 +105,10 @@ function useReason({ thread, isHere, broken, text, onShowProblems }: ReasonInput
       </span>
     )
   }
+  if (isNotFound(thread.messages.error)) return composer('thread_gone')
   if (!isHere) return t('loading')
   const reason = reasonOf({ thread, assistant: 'chosen', isEmpty: text.trim() === '' })
-  return reason && composer(reason)
+  return reason === 'empty' ? <EmptyReason /> : reason && composer(reason)
 }
 
 /** Which settings the next run takes: the saved ones, or some that are not saved. */

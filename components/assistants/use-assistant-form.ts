@@ -1,8 +1,10 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useApi, useConnection } from '@/components/connection-context'
+import { useKept } from '@/components/kept-in-tab'
+import { useOnceMutation } from '@/components/use-once'
 import { saveAssistantMutation } from '@/lib/client/mutations'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { ApiError } from '@/lib/protocol/error'
@@ -21,11 +23,12 @@ interface Edits {
  */
 export function useAssistantForm(assistant: Assistant | null) {
   const { info } = useConnection()
-  const saving = useMutation(saveAssistantMutation(useApi(), useQueryClient()))
-  const [edits, setEdits] = useState<Edits>()
+  const saving = useOnceMutation(saveAssistantMutation(useApi(), useQueryClient()))
+  const [edits, setEdits] = useKept<Edits>(`assistant:${info.id}:${assistant?.id ?? 'new'}`)
   const [refusals, setRefusals] = useState(0)
   const original = useMemo(() => (assistant ? draftOf(assistant) : emptyDraft(info.default_model)), [assistant, info])
-  const draft = edits?.draft ?? original
+  // Kept over an update of the pages, it may lack what the form has by now.
+  const draft = useMemo(() => ({ ...original, ...edits?.draft }), [edits, original])
   const problems = problemsOf(draft)
   const server = saving.error instanceof ApiError ? saving.error : undefined
   const serverField = fieldOf(server?.body.param ?? null, draft)
@@ -36,7 +39,7 @@ export function useAssistantForm(assistant: Assistant | null) {
     problems,
     dirty: edits !== undefined && !sameDraft(edits.draft, edits.base ? draftOf(edits.base) : original),
     /** Somebody else changed the assistant since typing began. */
-    changedElsewhere: edits !== undefined && edits.base !== null && edits.base !== assistant,
+    changedElsewhere: edits !== undefined && edits.base !== null && !isSame(edits.base, assistant),
     busy: saving.isPending,
     /** How many fields keep the draft from being saved, once that was tried. */
     problemCount: refusals > 0 ? problems.size : 0,
@@ -60,14 +63,13 @@ export function useAssistantForm(assistant: Assistant | null) {
     /** How often saving was refused here, and what the server refused: a change of either is news. */
     refusals,
     serverError: saving.error,
-    /** Shows what keeps the draft from being saved, as trying to save it does. */
+    /** Shows what keeps it from being saved, as trying to does. */
     review: () => setRefusals(refusals + 1),
     /** Saves; what keeps the draft from being saved stands at its fields. */
     save(onSaved: (assistant: Assistant) => void) {
       if (problems.size > 0) return setRefusals(refusals + 1)
-      const body = bodyOf(draft)
       saving.mutate(
-        { id: assistant?.id, body },
+        { id: assistant?.id, body: bodyOf(draft) },
         {
           onSuccess: (saved) => {
             setEdits(undefined)
@@ -79,5 +81,9 @@ export function useAssistantForm(assistant: Assistant | null) {
     },
   }
 }
+
+/** By what the form shows of them: what was kept over a reload is never the same object. */
+const isSame = (base: Assistant, now: Assistant | null) =>
+  base === now || (now !== null && sameDraft(draftOf(base), draftOf(now)))
 
 export type AssistantFormState = ReturnType<typeof useAssistantForm>

@@ -1,8 +1,9 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useApi } from '@/components/connection-context'
 import { useSend } from '@/components/messages/use-send'
+import { useOnceMutation } from '@/components/use-once'
 import { beginThread } from '@/lib/client/conversation-mutations'
 import { createThreadMutation } from '@/lib/client/mutations'
 import type { CreateRunBody } from '@/lib/protocol/run'
@@ -17,16 +18,16 @@ interface TestSending {
 export function useTestSend(threadId: string | null, onThread: (id: string) => void) {
   const api = useApi()
   const client = useQueryClient()
-  const create = useMutation(createThreadMutation(api, client))
+  const create = useOnceMutation(createThreadMutation(api, client))
   const { send, isSending, postError, startError } = useSend()
 
   function sendTest(sending: TestSending) {
-    if (threadId !== null) return send({ thread: threadId, ...sending })
+    if (threadId !== null) return void send({ thread: threadId, ...sending })
     create.mutate(undefined, {
       onSuccess: ({ id }) => {
         beginThread({ api, client }, id)
         onThread(id)
-        send({ thread: id, ...sending })
+        void send({ thread: id, ...sending })
       },
     })
   }

@@ -2,6 +2,7 @@
 
 import { useEffect, useState, type RefObject } from 'react'
 import { flushSync } from 'react-dom'
+import { patiently } from '@/components/late/patiently'
 import type { CodeEditor } from './code-editor'
 import type { TextRange } from './code-view'
 
@@ -38,8 +39,8 @@ export function useCodeEditor(area: RefObject<HTMLTextAreaElement | null>): Arri
     }
     area.current?.addEventListener('compositionstart', onCompose, leave)
     area.current?.addEventListener('compositionend', onCompose, leave)
-    // Should it not come, the textarea stays; the browser's console says why.
-    void import('./code-editor').then((file) => {
+    // Until it comes, the textarea stays.
+    void patiently(() => import('./code-editor')).then((file) => {
       loaded = file.CodeEditor
       arrive()
     })

@@ -81,7 +81,7 @@ export function ComposerBox(props: ComposerBoxProps) {
         </div>
       </div>
       <p id={reasonId} className="min-h-4 text-meta text-muted">
-        {reason ?? t(isRerun ? 'hint_run' : 'hint')}
+        {reason ?? (isRerun ? t('hint_run') : <SendHint />)}
       </p>
     </form>
   )
@@ -96,6 +96,31 @@ function useWriteAction() {
   return form
 }
 
+/** How a message is sent, by this machine's keyboard or, where that is on glass, by the button. */
+export function SendHint() {
+  const t = useTranslations('thread.composer')
+  return (
+    <>
+      <span className="pointer-coarse:hidden">{t('hint')}</span>
+      <span className="hidden pointer-coarse:inline">{t('hint_touch')}</span>
+    </>
+  )
+}
+
+/** Why nothing can be sent while nothing is written. */
+export function EmptyReason() {
+  const t = useTranslations('thread.composer.reason')
+  return (
+    <>
+      {t('empty')} <SendHint />
+    </>
+  )
+}
+
 /** While an input method composes, Enter takes its candidate: Safari tells by the key code only. */
 const isSend = (event: KeyboardEvent) =>
-  isPressed(event, 'send') && !event.nativeEvent.isComposing && event.keyCode !== 229
+  isPressed(event, 'send') && !event.nativeEvent.isComposing && event.keyCode !== 229 && !isNewLine(event)
+
+/** A keyboard on glass has no Shift+Enter: there Enter begins a line. */
+const isNewLine = ({ ctrlKey, metaKey }: KeyboardEvent) =>
+  !ctrlKey && !metaKey && matchMedia('(pointer: coarse)').matches

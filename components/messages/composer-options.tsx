@@ -13,7 +13,7 @@ import type { CreateRunBody } from '@/lib/protocol/run'
 import { SlidersHorizontal } from './icons'
 import { sentTextOf } from './sent-text'
 
-interface RunOptions {
+export interface RunOptions {
   readonly model: string
   readonly additional: string
 }

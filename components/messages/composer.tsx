@@ -1,65 +1,73 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState, type Dispatch, type SetStateAction } from 'react'
+import type { Ref } from 'react'
+import { useKept } from '@/components/kept-in-tab'
 import { AssistantPicker } from './assistant-picker'
-import { ComposerBox } from './composer-box'
-import { ComposerOptions, noOptions, runOptionsOf } from './composer-options'
+import { ComposerBox, EmptyReason } from './composer-box'
+import { ComposerOptions, noOptions, runOptionsOf, type RunOptions } from './composer-options'
 import { reasonOf } from './composer-reason'
 import { useAssistantChoice } from './use-assistant-choice'
 import { sentTextOf } from './sent-text'
+import type { MessageDraft } from './use-message-draft'
 import { useSend } from './use-send'
 import type { ThreadState } from './use-thread'
 
 interface ComposerProps {
   readonly threadId: string
   readonly thread: ThreadState
-  readonly draft: string
+  /** The thread was deleted meanwhile. */
+  readonly isGone: boolean
+  readonly draft: MessageDraft
   /** The assistant that the address asks for, or an empty string. */
   readonly preferred: string
+  readonly autoFocus: boolean
+  readonly box: Ref<HTMLTextAreaElement>
 }
 
 /**
  * Writes a message and starts a run on it. When that cannot be, it says why.
- * Props: threadId, thread, draft, preferred.
+ * Props: threadId, thread, isGone, draft, preferred, autoFocus, box.
  */
-export function Composer({ threadId, thread, draft, preferred }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { threadId, thread, isGone, draft, preferred, autoFocus, box } = props
   const t = useTranslations('thread.composer.reason')
-  const [text, setText] = useState(draft)
-  const [options, setOptions] = useState(noOptions)
+  const { text, write, takeOut } = draft
+  const [keptOptions, keepOptions] = useKept<RunOptions>(`options:${threadId}`)
+  const options = { ...noOptions, ...keptOptions }
   const { choice, options: assistants, pick, startChoosing } = useAssistantChoice({ threadId, preferred, thread })
   const { send, isSending, postError, startError } = useSend()
-  const reason = reasonOf({ thread, assistant: choice.state, isEmpty: text.trim() === '' })
+  const reason = isGone ? 'thread_gone' : reasonOf({ thread, assistant: choice.state, isEmpty: text.trim() === '' })
 
   function submit() {
     if (choice.state !== 'chosen') return
     const run = { assistant_id: choice.assistant.id, ...runOptionsOf(options) }
-    send({ thread: threadId, text: sentTextOf(text), run, onPosted: () => clearDraft(text, setText) })
+    void send({ thread: threadId, text: sentTextOf(text), run, onPosted: () => (takeOut(text), clearAddress()) })
   }
 
   return (
     <ComposerBox
       text={text}
-      onText={setText}
-      reason={reason && t(reason)}
+      onText={write}
+      reason={reason === 'empty' ? <EmptyReason /> : reason && t(reason)}
       busy={isSending}
       onSubmit={submit}
       active={thread.active}
       postError={postError}
       startError={startError}
-      autoFocus={draft !== ''}
+      autoFocus={autoFocus}
+      box={box}
     >
       <AssistantPicker choice={choice} options={assistants} onPick={pick} onChoosing={startChoosing} />
-      <ComposerOptions options={options} onOptions={setOptions} />
+      <ComposerOptions options={options} onOptions={keepOptions} />
     </ComposerBox>
   )
 }
 
-/** Takes what was sent out of the box, and leaves what was written behind it meanwhile. */
-function clearDraft(sent: string, setText: Dispatch<SetStateAction<string>>) {
-  setText((text) => (text.startsWith(sent) ? text.slice(sent.length) : text))
-  // The address must not bring back on reload what has been sent.
+/** What was sent must not be offered again by the address, to whoever gets it. */
+function clearAddress() {
   const url = new URL(window.location.href)
+  if (!url.searchParams.has('draft')) return
   url.searchParams.delete('draft')
   window.history.replaceState(null, '', url)
 }

@@ -8,19 +8,23 @@ import { ArrowDown } from './icons'
 import { LoadOlder } from './load-older'
 import { Section, useSections } from './section'
 import { useEnd } from './use-end'
+import { useKeptPlace } from './use-kept-place'
 import type { ThreadState } from './use-thread'
 
 interface ConversationProps {
+  /** Under which the reader's place in it is kept. */
+  readonly name: string
   readonly thread: ThreadState
   /** Stands where nothing was said yet. */
   readonly empty: ReactNode
 }
 
 /** What was said and done in a thread, oldest first. Stays at its end while the reader is there. */
-export function Conversation({ thread, empty }: ConversationProps) {
+export function Conversation({ name, thread, empty }: ConversationProps) {
   const t = useTranslations('thread')
   const box = useRef<HTMLDivElement>(null)
   const { isAtEnd, jump } = useEnd(box)
+  useKeptPlace(box, `place:${name}`)
   const { entries, messages } = thread
   const days = useDays(entries)
   const sections = useSections(entries)

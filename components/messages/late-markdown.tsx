@@ -1,19 +1,28 @@
 'use client'
 
-import { Activity, lazy, Suspense, use, useEffect, useMemo, useState } from 'react'
+import { Activity, createElement, Suspense, use, useEffect, useMemo, useState, type ComponentProps } from 'react'
+import { patiently } from '@/components/late/patiently'
 import { useHydrated } from '@/components/ui/use-now'
 import type { Markdown as MarkdownComponent } from './markdown'
 import { PlainText } from './plain-text'
 
 // Its lexer is the largest part of a thread, and what stands in the page's HTML can be read without it.
-let loading: Promise<{ default: typeof MarkdownComponent }> | undefined
+let loading: Promise<typeof MarkdownComponent> | undefined
 let loaded: typeof MarkdownComponent | undefined
-const load = () =>
-  (loading ??= import('./markdown').then((file) => {
-    loaded = file.Markdown
-    return { default: file.Markdown }
-  }))
-const LazyMarkdown = lazy(load)
+/** The end of the first try, whatever it was. */
+let tried: Promise<unknown> | undefined
+
+const load = () => (loading ??= loadPatiently())
+const loadPatiently = () =>
+  patiently(() => {
+    const attempt = import('./markdown')
+    tried ??= attempt.catch(() => undefined)
+    return attempt
+  }).then((file) => (loaded = file.Markdown))
+
+function LazyMarkdown(props: ComponentProps<typeof MarkdownComponent>) {
+  return createElement(use(load()), props)
+}
 
 interface LateMarkdownProps {
   readonly text: string
@@ -42,11 +51,15 @@ export function LateMarkdown({ text, isWriting }: LateMarkdownProps) {
 
 /**
  * For what holds messages: drawn by the server, it sends for Markdown at once, so that it is here before an answer;
- * drawn in the browser only, it waits for it, and none of its messages has to.
+ * drawn in the browser only, it waits for it, and none of its messages has to. Without a network it does not wait: what
+ * was written stands as it was written until Markdown comes.
  */
 export function useMarkdown() {
   const isHydrated = useHydrated()
   const [isDrawnHere] = useState(isHydrated)
-  if (isDrawnHere) use(load())
+  if (isDrawnHere) {
+    void load()
+    if (tried) use(tried)
+  }
   useEffect(() => void load(), [])
 }

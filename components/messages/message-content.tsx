@@ -14,6 +14,7 @@ import { DataUrl } from './data-url'
 import { ImageIcon, Paperclip } from './icons'
 import { LateMarkdown } from './late-markdown'
 import { PlainText } from './plain-text'
+import { useKeptSelection } from './use-kept-selection'
 
 /**
  * What a message says: an assistant's as Markdown, a user's as it was typed; of a very long one the beginning, until
@@ -79,8 +80,10 @@ function useSize(length: number): string {
 
 /** All parts of a message, and the files that came with it. Props: message. */
 function Content({ message }: { message: ShownMessage }) {
+  const box = useRef<HTMLDivElement>(null)
+  useKeptSelection(box, message.status === 'in_progress')
   return (
-    <div className="flex min-w-0 flex-col gap-3">
+    <div ref={box} className="flex min-w-0 flex-col gap-3">
       {message.content.map((part, index) => (
         <Part key={index} part={part} message={message} />
       ))}

@@ -2,7 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, memo, Suspense, useState } from 'react'
+import { memo, Suspense, useState } from 'react'
+import { lateDialog } from '@/components/late/late'
 import { useApi, useConnection } from '@/components/connection-context'
 import { CopyButton } from '@/components/ui/copy-button'
 import { IconButton } from '@/components/ui/icon-button'
@@ -13,7 +14,7 @@ import type { ShownMessage } from '@/lib/protocol/playground'
 import { messageTextOf } from '@/lib/run/message-text'
 import { MessageContent } from './message-content'
 
-const MessageDialog = lazy(() => import('./message-dialogs').then((file) => ({ default: file.MessageDialog })))
+const MessageDialog = lateDialog(() => import('./message-dialogs').then((file) => file.MessageDialog), { ahead: true })
 
 interface MessageItemProps {
   readonly message: ShownMessage

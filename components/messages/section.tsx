@@ -30,7 +30,7 @@ export function Section({ entries, thread, days }: SectionProps) {
       style={{ containIntrinsicSize: `auto ${entries.length * ENTRY_REM}rem` }}
     >
       {entries.map((entry) => (
-        <div role="listitem" key={entry.id} className="min-w-0">
+        <div role="listitem" key={entry.id} data-entry={entry.id} className="min-w-0">
           {days.has(entry.id) && <DaySeparator ms={days.get(entry.id) ?? 0} />}
           <Entry entry={entry} thread={thread} />
         </div>

@@ -2,7 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
+import { lateDialog } from '@/components/late/late'
 import { useActions } from '@/components/actions/use-actions'
 import { useApi } from '@/components/connection-context'
 import { threadsPath } from '@/components/paths'
@@ -19,12 +20,13 @@ import { ThreadRuns } from './thread-runs'
 import { useFullCalls } from './tool-call-item'
 import type { ThreadState } from './use-thread'
 
-const DeleteThreadsDialog = lazy(() =>
-  import('@/components/threads/delete-threads-dialog').then((file) => ({ default: file.DeleteThreadsDialog })),
+const DeleteThreadsDialog = lateDialog(
+  () => import('@/components/threads/delete-threads-dialog').then((file) => file.DeleteThreadsDialog),
+  { ahead: true },
 )
-const RenameThread = lazy(() =>
-  import('@/components/threads/rename-thread').then((file) => ({ default: file.RenameThread })),
-)
+const RenameThread = lateDialog(() => import('@/components/threads/rename-thread').then((file) => file.RenameThread), {
+  ahead: true,
+})
 
 interface ThreadHeaderProps {
   readonly threadId: string

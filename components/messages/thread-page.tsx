@@ -2,19 +2,22 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useRef } from 'react'
 import { useApi } from '@/components/connection-context'
 import { threadsPath } from '@/components/paths'
 import { StatusAnnouncer } from '@/components/run/status-announcer'
 import { ErrorState } from '@/components/ui/error-state'
+import { GoneNotice } from '@/components/ui/gone-notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { threadQuery } from '@/lib/client/queries'
+import { isNotFound } from '@/lib/protocol/error'
 import { Composer } from './composer'
 import { Conversation } from './conversation'
 import { EmptyThread } from './empty-thread'
 import { useMarkdown } from './late-markdown'
 import { ThreadHeader } from './thread-header'
 import { ThreadRuns } from './thread-runs'
+import { useMessageDraft } from './use-message-draft'
 import { useThread } from './use-thread'
 
 interface ThreadPageProps {
@@ -26,14 +29,18 @@ interface ThreadPageProps {
 }
 
 /** A thread: its conversation, its composer, its runs beside it. Props: threadId, draft, assistant. */
-export function ThreadPage({ threadId, draft, assistant }: ThreadPageProps) {
+export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPageProps) {
   const t = useTranslations('inspector.runs')
   const threads = useTranslations('threads')
   const api = useApi()
   useMarkdown()
   const summary = useQuery(threadQuery(api, threadId))
   const thread = useThread(threadId)
-  const [offered, offer] = useState(draft)
+  const draft = useMessageDraft(threadId, offered)
+  const box = useRef<HTMLTextAreaElement>(null)
+  const writeExample = (text: string) => (draft.write(text), box.current?.focus())
+  const back = { href: threadsPath(api.connection), label: threads('title') }
+  const isGone = isNotFound(summary.error)
   const error = summary.error ?? thread.messages.error
   if (error && !thread.messages.data) {
     return (
@@ -41,7 +48,7 @@ export function ThreadPage({ threadId, draft, assistant }: ThreadPageProps) {
         <ErrorState
           error={error}
           onRetry={() => void Promise.all([summary.refetch(), thread.messages.refetch()])}
-          back={{ href: threadsPath(api.connection), label: threads('title') }}
+          back={back}
         />
       </div>
     )
@@ -50,15 +57,28 @@ export function ThreadPage({ threadId, draft, assistant }: ThreadPageProps) {
   return (
     <div data-fills className="flex min-h-0 flex-1 flex-col">
       <ThreadHeader summary={summary.data} threadId={threadId} thread={thread} />
+      {isGone && <GoneNotice what="thread" back={back} />}
       <StatusAnnouncer key={last?.id} status={last?.run.status} />
       <div className="grid min-h-0 flex-1 wide:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="flex min-h-0 min-w-0 flex-col">
           {thread.messages.data ? (
-            <Conversation thread={thread} empty={<EmptyThread threadId={threadId} onExample={offer} />} />
+            <Conversation
+              name={threadId}
+              thread={thread}
+              empty={<EmptyThread threadId={threadId} onExample={writeExample} />}
+            />
           ) : (
             <Loading />
           )}
-          <Composer key={offered} threadId={threadId} thread={thread} draft={offered} preferred={assistant} />
+          <Composer
+            threadId={threadId}
+            thread={thread}
+            isGone={isGone}
+            draft={draft}
+            preferred={assistant}
+            autoFocus={offered !== ''}
+            box={box}
+          />
         </div>
         <aside aria-label={t('title')} className="hidden min-h-0 overflow-y-auto border-l border-line p-3 wide:block">
           <h2 className="px-2 pb-1 text-row font-bold">{t('title')}</h2>

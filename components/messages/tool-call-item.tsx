@@ -1,14 +1,15 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { lazy, memo, Suspense, useState } from 'react'
+import { memo, Suspense, useState } from 'react'
+import { late } from '@/components/late/late'
 import { ChevronRight } from '@/components/ui/icons'
 import { useRemembered } from '@/components/use-remembered'
 import type { StepStatus } from '@/lib/protocol/status'
 import type { ToolCall } from '@/lib/protocol/step'
 import { Wrench } from './icons'
 
-const ToolCallIo = lazy(() => import('@/components/run/tool-call-io').then((file) => ({ default: file.ToolCallIo })))
+const ToolCallIo = late(() => import('@/components/run/tool-call-io').then((file) => file.ToolCallIo))
 
 interface ToolCallProps {
   readonly call: ToolCall

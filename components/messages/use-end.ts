@@ -13,12 +13,12 @@ const EDGE_PX = 24
  * before. Tells whether the reader is at the end, and goes there.
  */
 export function useEnd(box: RefObject<HTMLElement | null>) {
-  const [isAtEnd, setAtEnd] = useState(true)
+  const [isEnd, setEnd] = useState(true)
 
   useEffect(() => {
     const element = box.current
     if (!element) return
-    const onScroll = () => setAtEnd(-element.scrollTop < NEAR_PX)
+    const onScroll = () => setEnd(isAtEnd(element))
     element.addEventListener('scroll', onScroll, { passive: true })
     const unpin = keepPlace(element)
     return () => {
@@ -29,8 +29,11 @@ export function useEnd(box: RefObject<HTMLElement | null>) {
 
   // At once: a smooth scroll would never reach the end of what keeps growing.
   const jump = () => box.current?.scrollTo({ top: 0 })
-  return { isAtEnd, jump }
+  return { isAtEnd: isEnd, jump }
 }
+
+/** Whether such a box shows its end. */
+export const isAtEnd = (box: HTMLElement) => -box.scrollTop < NEAR_PX
 
 /** What browsers with scroll anchoring do by themselves: what is read stays in its place, whatever grows beside it. */
 function keepPlace(box: HTMLElement): () => void {
@@ -43,7 +46,7 @@ function keepPlace(box: HTMLElement): () => void {
     top = read?.getBoundingClientRect().top ?? 0
   }
   const observer = new ResizeObserver(() => {
-    if (-box.scrollTop >= NEAR_PX && read?.isConnected) box.scrollBy({ top: read.getBoundingClientRect().top - top })
+    if (!isAtEnd(box) && read?.isConnected) box.scrollBy({ top: read.getBoundingClientRect().top - top })
     note()
   })
   for (const child of box.children) observer.observe(child)

@@ -5,23 +5,29 @@ import { useEffect, useEffectEvent } from 'react'
 import { useStore } from 'zustand'
 import { useApi } from '@/components/connection-context'
 import { lineStore } from '@/components/line-store'
+import { useOnce } from '@/components/use-once'
 import { createMessageMutation, startRunMutation } from '@/lib/client/conversation-mutations'
 import type { CreateRunBody } from '@/lib/protocol/run'
+import { forgetSendKey, sendKeyFor } from './send-key'
 
 interface Sending {
   readonly thread: string
   /** The message; empty to run on what the thread has. */
   readonly text: string
   readonly run: CreateRunBody
-  /** Told as soon as the message is saved: from here on it is no draft. */
+  /** Told as soon as the message is saved, though the page be left: from here on it is no draft. */
   readonly onPosted: () => void
 }
 
-/** Posts a message and starts a run on it; whichever fails is told in its own error. */
+/**
+ * Posts a message and starts a run on it, each of them once, however often this is asked for meanwhile; whichever fails
+ * is told in its own error, and sent again it is the same to the server.
+ */
 export function useSend() {
   const bound = { api: useApi(), client: useQueryClient() }
   const post = useMutation(createMessageMutation(bound))
   const start = useMutation(startRunMutation(bound))
+  const { begin, end } = useOnce()
   const line = useStore(lineStore, (state) => state.line)
 
   // That a server could not be reached is no news any more once it can be.
@@ -33,18 +39,23 @@ export function useSend() {
     if (line === 'open') forgetErrors()
   }, [line])
 
-  function send({ thread, text, run, onPosted }: Sending) {
+  async function send({ thread, text, run, onPosted }: Sending) {
+    if (!begin()) return
     start.reset()
-    if (text === '') return start.mutate({ thread, body: run })
-    post.mutate(
-      { thread, body: { role: 'user', content: text } },
-      {
-        onSuccess: () => {
-          onPosted()
-          start.mutate({ thread, body: run })
-        },
-      },
-    )
+    try {
+      if (text !== '') {
+        const body = { role: 'user' as const, content: text }
+        await post.mutateAsync({ thread, body, key: sendKeyFor('message', thread, body) })
+        forgetSendKey('message', thread)
+        onPosted()
+      }
+      await start.mutateAsync({ thread, body: run, key: sendKeyFor('run', thread, run) })
+      forgetSendKey('run', thread)
+    } catch {
+      // Each mutation shows what became of it.
+    } finally {
+      end()
+    }
   }
 
   return { send, isSending: post.isPending || start.isPending, postError: post.error, startError: start.error }

@@ -1,11 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
+import { lateDialog } from '@/components/late/late'
 import { Button } from '@/components/ui/button'
 import type { Run } from '@/lib/protocol/run'
 
-const ChangesDialog = lazy(() => import('./changes-dialog').then((file) => ({ default: file.ChangesDialog })))
+const ChangesDialog = lateDialog(() => import('./changes-dialog').then((file) => file.ChangesDialog))
 
 /** Asks what has changed in the assistant since the run was made. Props: run. */
 export function ChangesButton({ run }: { run: Run }) {

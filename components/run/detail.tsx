@@ -1,7 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { late } from '@/components/late/late'
 import { useSearchParam } from '@/components/use-search-param'
 import { CopyButton } from '@/components/ui/copy-button'
 import { StatusChip } from '@/components/ui/status-chip'
@@ -16,11 +17,11 @@ import { Link2 } from './icons'
 import { Tabs } from './tabs'
 
 // What a tab needs, Markdown above all, comes when it is opened.
-const DetailInput = lazy(() => import('./detail-input').then((file) => ({ default: file.DetailInput })))
-const DetailOutput = lazy(() => import('./detail-output').then((file) => ({ default: file.DetailOutput })))
-const Reasoning = lazy(() => import('./reasoning').then((file) => ({ default: file.Reasoning })))
-const DetailCode = lazy(() => import('./detail-code').then((file) => ({ default: file.DetailCode })))
-const DetailRaw = lazy(() => import('./detail-raw').then((file) => ({ default: file.DetailRaw })))
+const DetailInput = late(() => import('./detail-input').then((file) => file.DetailInput))
+const DetailOutput = late(() => import('./detail-output').then((file) => file.DetailOutput))
+const Reasoning = late(() => import('./reasoning').then((file) => file.Reasoning))
+const DetailCode = late(() => import('./detail-code').then((file) => file.DetailCode))
+const DetailRaw = late(() => import('./detail-raw').then((file) => file.DetailRaw))
 
 const tabs = ['overview', 'input', 'output', 'raw', 'code'] as const
 type Tab = (typeof tabs)[number]

@@ -1,11 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { late } from '@/components/late/late'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import { useSearchParam } from '@/components/use-search-param'
 
-const EventLines = lazy(() => import('./event-lines').then((file) => ({ default: file.EventLines })))
+const EventLines = late(() => import('./event-lines').then((file) => file.EventLines))
 
 export interface EventLogProps {
   readonly events: readonly LoggedEvent[]

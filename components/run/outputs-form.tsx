@@ -1,25 +1,34 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useRef, useState, type FormEvent } from 'react'
+import { useEffect, useRef, type FormEvent } from 'react'
 import { useApi } from '@/components/connection-context'
+import { useKept } from '@/components/kept-in-tab'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
+import { useOnceMutation } from '@/components/use-once'
 import { submitToolOutputsMutation } from '@/lib/client/conversation-mutations'
 import type { Run } from '@/lib/protocol/run'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { ToolOutputCard } from './tool-output-card'
+
+type Drafts = Readonly<Record<string, string>>
+const noDrafts: Drafts = {}
 
 /** A card a call; all are answered at once, and until then the button says what is missing and leads there. */
 export function OutputsForm({ run }: { run: Run }) {
   const t = useTranslations('inspector.outputs')
   const calls = pendingCalls(run)
   const form = useRef<HTMLFormElement>(null)
-  const [drafts, setDrafts] = useState<Readonly<Record<string, string>>>({})
-  const submit = useMutation(submitToolOutputsMutation({ api: useApi(), client: useQueryClient() }, run))
+  const [drafts = noDrafts, keepDrafts] = useKept<Drafts>(`outputs:${run.id}`)
+  const submit = useOnceMutation(submitToolOutputsMutation({ api: useApi(), client: useQueryClient() }, run))
   const missing = calls.filter(({ id }) => !drafts[id])
   const isSent = submit.isPending || submit.isSuccess
+  useEffect(() => {
+    // They stand until the run goes on.
+    if (submit.isSuccess) return () => keepDrafts(undefined)
+  }, [submit.isSuccess, keepDrafts])
 
   function onSubmit(event: FormEvent) {
     event.preventDefault()
@@ -45,7 +54,7 @@ export function OutputsForm({ run }: { run: Run }) {
           tools={run.tools}
           place={calls.length > 1 ? { at: index + 1, of: calls.length } : null}
           output={drafts[call.id] ?? ''}
-          onOutput={(output) => setDrafts((known) => ({ ...known, [call.id]: output }))}
+          onOutput={(output) => keepDrafts({ ...drafts, [call.id]: output })}
         />
       ))}
       {submit.isError && <ErrorState error={submit.error} compact />}

@@ -1,7 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, type Ref } from 'react'
+import { Suspense, type Ref } from 'react'
+import { late } from '@/components/late/late'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
@@ -12,7 +13,7 @@ import { ChangesButton } from './changes-button'
 import { Detail } from './detail'
 import { RunFacts } from './run-facts'
 
-const StateMachine = lazy(() => import('./state-machine').then((file) => ({ default: file.StateMachine })))
+const StateMachine = late(() => import('./state-machine').then((file) => file.StateMachine))
 
 interface RunDetailsProps {
   readonly run: Run

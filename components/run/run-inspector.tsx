@@ -8,9 +8,11 @@ import { runsPath } from '@/components/paths'
 import { useThreadName } from '@/components/threads/use-thread-name'
 import { useSearchParam } from '@/components/use-search-param'
 import { ErrorState } from '@/components/ui/error-state'
+import { GoneNotice } from '@/components/ui/gone-notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { threadQuery } from '@/lib/client/queries'
 import type { LiveRun } from '@/lib/live/live-store'
+import { isNotFound } from '@/lib/protocol/error'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
@@ -35,9 +37,9 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
   const t = useTranslations('runs')
   const { connection } = useApi()
   const { view, summary, live } = useRunView(threadId, runId)
+  const back = { href: runsPath(connection), label: t('title') }
   const error = live.error ?? summary.error
   if (!view?.run) {
-    const back = { href: runsPath(connection), label: t('title') }
     return (
       <div className="mx-auto w-full max-w-page px-4 py-6 wide:px-10">
         {error ? <ErrorState error={error} onRetry={() => void summary.refetch()} back={back} /> : <Skeleton />}
@@ -47,6 +49,7 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
   const { run } = view
   return (
     <div className="mx-auto flex w-full max-w-[90rem] flex-col gap-5 px-4 py-6 wide:px-10">
+      {isNotFound(summary.error) && <GoneNotice what="run" back={back} />}
       <RunAnnouncer view={view} skewMs={live.skewMs} />
       <RunClock isLive={!isTerminal(run.status)} skewMs={live.skewMs}>
         {(now) => <Content run={run} view={view} now={now} live={live} summary={summary.data} />}

@@ -1,7 +1,8 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { Suspense, useState, type ReactNode } from 'react'
+import { late } from '@/components/late/late'
 import { useSearchParam } from '@/components/use-search-param'
 import type { LivePhase } from '@/lib/live/live-store'
 import { gapsOf, idleShareOf, type Lifecycle } from '@/lib/run/lifecycle'
@@ -12,7 +13,7 @@ import { Timeline } from './timeline'
 import { TimelineTools } from './timeline-tools'
 import { useZoom } from './use-zoom'
 
-const TimelineTable = lazy(() => import('./timeline-table').then((file) => ({ default: file.TimelineTable })))
+const TimelineTable = late(() => import('./timeline-table').then((file) => file.TimelineTable))
 
 /** Folding long waits is offered from this share of a run's life on. */
 const OFFER_FROM = 0.5

@@ -1,7 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
+import { late } from '@/components/late/late'
 import { JsonView } from '@/components/ui/json-view'
 import type { FunctionCall } from '@/lib/protocol/run'
 import type { Tool } from '@/lib/protocol/tool'
@@ -10,7 +11,7 @@ import { OutputFields } from './output-fields'
 import { OutputText } from './output-text'
 import { Tabs } from './tabs'
 
-const JsonBlock = lazy(() => import('@/components/json/json-block').then((file) => ({ default: file.JsonBlock })))
+const JsonBlock = late(() => import('@/components/json/json-block').then((file) => file.JsonBlock))
 
 const tabs = ['form', 'json', 'schema'] as const
 type Tab = (typeof tabs)[number]

@@ -1,6 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useStore } from 'zustand'
+import { lineStore } from '@/components/line-store'
 import { useDuration } from '@/components/ui/use-duration'
 import type { Run } from '@/lib/protocol/run'
 import type { Lifecycle } from '@/lib/run/lifecycle'
@@ -19,8 +21,10 @@ interface WaitingNoteProps {
 export function WaitingNote({ run, life, now }: WaitingNoteProps) {
   const duration = useDuration()
   const t = useTranslations('inspector')
+  const isCutOff = useStore(lineStore, ({ line }) => line === 'lost')
   const last = life.segments.at(-1)
   if (!last || !life.isLive || !activeStatuses.includes(run.status)) return null
+  if (isCutOff) return <p className="text-prose">{t('waits.unknown')}</p>
   const since = duration(Math.floor((last.to - last.from) / TENTH) * TENTH)
   const left = run.expires_at === null ? null : Math.max(0, run.expires_at * 1000 - now)
   return (

@@ -1,7 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { Suspense, useCallback, useState } from 'react'
+import { late, lateDialog } from '@/components/late/late'
 import { ShortcutHint } from '@/components/actions/shortcut-hint'
 import { useAction } from '@/components/actions/use-action'
 import { useApi } from '@/components/connection-context'
@@ -18,9 +19,13 @@ import type { RunSummary } from '@/lib/protocol/playground'
 import { canMove } from '@/lib/run/machine'
 import { useAssistantName } from './use-run-words'
 
-const CancelRunsDialog = lazy(async () => ({ default: (await import('./cancel-runs-dialog')).CancelRunsDialog }))
+const CancelRunsDialog = lateDialog(() => import('./cancel-runs-dialog').then((file) => file.CancelRunsDialog), {
+  ahead: true,
+})
 
-const SelectionBar = lazy(async () => ({ default: (await import('@/components/lists/selection-bar')).SelectionBar }))
+const SelectionBar = late(() => import('@/components/lists/selection-bar').then((file) => file.SelectionBar), {
+  ahead: true,
+})
 
 interface RunListProps {
   readonly runs: readonly RunSummary[]

@@ -2,7 +2,8 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { late } from '@/components/late/late'
 import { useApi } from '@/components/connection-context'
 import { ColumnsMenu } from '@/components/lists/columns-menu'
 import { useColumns } from '@/components/lists/use-columns'
@@ -17,7 +18,7 @@ import { RunFilters } from './run-filters'
 import { RunList } from './run-list'
 import { useRunColumns } from './use-run-columns'
 
-const NoRuns = lazy(async () => ({ default: (await import('./no-runs')).NoRuns }))
+const NoRuns = late(() => import('./no-runs').then((file) => file.NoRuns))
 
 /** The runs of all threads, live, by words, status and assistant. */
 export function RunsPage() {

@@ -1,6 +1,6 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { isApple, pressedOf } from '@/components/actions/keyboard'
@@ -10,8 +10,10 @@ import { shortcuts } from '@/components/actions/shortcut-table'
 import { useAction } from '@/components/actions/use-action'
 import { useShortcutKeys } from '@/components/actions/use-shortcut-keys'
 import { useApi } from '@/components/connection-context'
+import { fetchAhead } from '@/components/late/fetch-ahead'
 import { newAssistantPath, threadPath } from '@/components/paths'
 import { useGo } from '@/components/use-go'
+import { useOnceMutation } from '@/components/use-once'
 import { createThreadMutation } from '@/lib/client/mutations'
 import { useElsewhereToasts } from './use-elsewhere-toasts'
 import { places } from './places'
@@ -37,6 +39,7 @@ export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
   useAction({ id: 'sheet', label: t('sheet'), shortcut: 'sheet', everywhere: true, run: onSheet })
   useEffect(() => {
     hearKeys(pressedOf)
+    fetchAhead()
     onReady(ariaKeysOf(shortcuts.palette.keys, isApple()))
   }, [onReady])
   return null
@@ -64,7 +67,7 @@ function useNewActions() {
   const t = useTranslations('shortcuts.name')
   const api = useApi()
   const go = useGo()
-  const create = useMutation(createThreadMutation(api, useQueryClient()))
+  const create = useOnceMutation(createThreadMutation(api, useQueryClient()))
   useAction({
     id: 'new-thread',
     label: t('new_thread'),

@@ -1,12 +1,13 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, type ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
+import { late } from '@/components/late/late'
 import { Popover } from '@/components/ui/popover'
 import { useHydrated } from '@/components/ui/use-now'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
 
-const ModelDetails = lazy(() => import('./model-details').then((file) => ({ default: file.ModelDetails })))
+const ModelDetails = late(() => import('./model-details').then((file) => file.ModelDetails))
 
 const words = {
   scripted: 'scripted',

@@ -1,14 +1,16 @@
 'use client'
 
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
+import { lateDialog, lateSilently } from '@/components/late/late'
 import { useHydrated } from '@/components/ui/use-now'
 import { EarlyKeys } from './early-keys'
 import { PaletteButton } from './palette-button'
 
-const LateShell = lazy(() => import('./late-shell').then((file) => ({ default: file.LateShell })))
-const Palette = lazy(() => import('@/components/palette/palette').then((file) => ({ default: file.Palette })))
-const ShortcutSheet = lazy(() =>
-  import('@/components/actions/shortcut-sheet').then((file) => ({ default: file.ShortcutSheet })),
+const LateShell = lateSilently(() => import('./late-shell').then((file) => file.LateShell))
+const Palette = lateDialog(() => import('@/components/palette/palette').then((file) => file.Palette), { ahead: true })
+const ShortcutSheet = lateDialog(
+  () => import('@/components/actions/shortcut-sheet').then((file) => file.ShortcutSheet),
+  { ahead: true },
 )
 
 /** What can be done from every page, by key and by palette, and the button that opens the palette. */

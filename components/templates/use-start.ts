@@ -1,9 +1,10 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useApi } from '@/components/connection-context'
 import { threadPath } from '@/components/paths'
+import { useOnceMutation } from '@/components/use-once'
 import { startTemplateMutation } from '@/lib/client/mutations'
 import type { CreateAssistantBody } from '@/lib/protocol/assistant'
 
@@ -11,7 +12,7 @@ import type { CreateAssistantBody } from '@/lib/protocol/assistant'
 export function useStart() {
   const api = useApi()
   const router = useRouter()
-  const { mutate, isPending } = useMutation(startTemplateMutation(api, useQueryClient()))
+  const { mutate, isPending } = useOnceMutation(startTemplateMutation(api, useQueryClient()))
   return {
     busy: isPending,
     start: (body: CreateAssistantBody, draft: string) =>

@@ -1,12 +1,13 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useApi } from '@/components/connection-context'
 import { threadPath } from '@/components/paths'
 import { Button, type ButtonLook } from '@/components/ui/button'
 import { Plus } from '@/components/ui/icons'
+import { useOnceMutation } from '@/components/use-once'
 import { createThreadMutation } from '@/lib/client/mutations'
 
 interface NewThreadButtonProps {
@@ -21,7 +22,7 @@ export function NewThreadButton({ assistant, label, look }: NewThreadButtonProps
   const t = useTranslations('threads')
   const api = useApi()
   const router = useRouter()
-  const create = useMutation(createThreadMutation(api, useQueryClient()))
+  const create = useOnceMutation(createThreadMutation(api, useQueryClient()))
   return (
     <Button
       look={look}

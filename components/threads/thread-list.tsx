@@ -1,7 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { Suspense, useCallback, useState } from 'react'
+import { late, lateDialog } from '@/components/late/late'
 import { useAction } from '@/components/actions/use-action'
 import { ShortcutHint } from '@/components/actions/shortcut-hint'
 import type { Column } from '@/components/lists/column'
@@ -16,12 +17,15 @@ import type { ThreadSummary } from '@/lib/protocol/playground'
 import { useThreadName } from './use-thread-name'
 
 // Dialogs are loaded when they are first asked for.
-const RenameThread = lazy(async () => ({ default: (await import('./rename-thread')).RenameThread }))
-const DeleteThreadsDialog = lazy(async () => ({
-  default: (await import('./delete-threads-dialog')).DeleteThreadsDialog,
-}))
+const RenameThread = lateDialog(() => import('./rename-thread').then((file) => file.RenameThread), { ahead: true })
+const DeleteThreadsDialog = lateDialog(
+  () => import('./delete-threads-dialog').then((file) => file.DeleteThreadsDialog),
+  { ahead: true },
+)
 
-const SelectionBar = lazy(async () => ({ default: (await import('@/components/lists/selection-bar')).SelectionBar }))
+const SelectionBar = late(() => import('@/components/lists/selection-bar').then((file) => file.SelectionBar), {
+  ahead: true,
+})
 
 interface ThreadListProps {
   readonly threads: readonly ThreadSummary[]

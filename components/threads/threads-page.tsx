@@ -2,7 +2,8 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { late } from '@/components/late/late'
 import { useApi, useConnection } from '@/components/connection-context'
 import { ColumnsMenu } from '@/components/lists/columns-menu'
 import { useColumns } from '@/components/lists/use-columns'
@@ -17,8 +18,8 @@ import { NewThreadButton } from './new-thread-button'
 import { ThreadList } from './thread-list'
 import { useThreadColumns } from './use-thread-columns'
 
-const NoThreads = lazy(async () => ({ default: (await import('./no-threads')).NoThreads }))
-const NoMatch = lazy(async () => ({ default: (await import('./no-match')).NoMatch }))
+const NoThreads = late(() => import('./no-threads').then((file) => file.NoThreads))
+const NoMatch = late(() => import('./no-match').then((file) => file.NoMatch))
 
 /** All threads: search, rename, delete one or many, the state of the last run, live. */
 export function ThreadsPage() {

@@ -49,11 +49,16 @@ test('shows a half-written answer after a reload of the thread', async ({ held, 
   await reload(page)
   await expect(thread.answers).toHaveText(/^one two/)
   await thread.expectLatestRun('in_progress')
+  const selected = () => page.evaluate(() => document.getSelection()?.toString())
+  await thread.answers.getByText('one two').dblclick({ position: { x: 4, y: 8 } })
+  expect(await selected()).toMatch(/^one/)
   answer.write('three')
   await expect(thread.answers).toHaveText(/^one two three/)
+  expect(await selected(), 'what is selected stays while it is written').toMatch(/^one/)
   answer.end()
   await thread.expectLatestRun('completed')
   await expect(thread.answers).toHaveCount(1)
+  expect(await selected()).toMatch(/^one/)
 })
 
 test('folds what the model thinks beside its answer, while it comes and when it is read again', async ({

@@ -7,6 +7,8 @@ test('does the whole job on a phone', async ({ inspector, overview, page, shell,
   await overview.open()
   await overview.startTemplate('orders')
   await expect(thread.box).not.toHaveValue('')
+  await thread.box.press('Enter')
+  await expect(thread.box, 'a keyboard on glass has no other way to a new line').toHaveValue(/\n/)
   await thread.sendButton.tap()
   await thread.outputs.write(ORDER_FUNCTION, '{"total": 428.5}')
   await thread.outputs.sendButton(1).tap()

@@ -49,7 +49,7 @@ export function createApi(connection: string, send: Send = browserSend) {
   const wire = `/c/${segment(connection)}/v1`
   const own = `/api/connections/${segment(connection)}`
   const get = <T>(path: string, options?: Options) => json<T>(send, path, options)
-  const put = <T>(path: string, body: unknown) => json<T>(send, path, post(body))
+  const put = <T>(path: string, body: unknown, key?: string) => json<T>(send, path, post(body, key))
   const remove = (path: string) => json<Deleted>(send, path, { method: 'DELETE' })
   const threadAt = (thread: string) => `${wire}/threads/${segment(thread)}`
 
@@ -89,7 +89,9 @@ export function createApi(connection: string, send: Send = browserSend) {
       raw: (thread: string, id: string, options?: Options) =>
         get<Message>(`${threadAt(thread)}/messages/${segment(id)}`, options),
       remove: (thread: string, id: string) => remove(`${threadAt(thread)}/messages/${segment(id)}`),
-      create: (thread: string, body: CreateMessageBody) => put<Message>(`${threadAt(thread)}/messages`, body),
+      /** `key` = its `Idempotency-Key`. */
+      create: (thread: string, body: CreateMessageBody, key?: string) =>
+        put<Message>(`${threadAt(thread)}/messages`, body, key),
     },
 
     runs: runRequests(send, { own, threadAt }),
@@ -106,7 +108,7 @@ interface Places {
 
 function runRequests(send: Send, { own, threadAt }: Places) {
   const get = <T>(path: string, options?: Options) => json<T>(send, path, options)
-  const put = <T>(path: string, body: unknown) => json<T>(send, path, post(body))
+  const put = <T>(path: string, body: unknown, key?: string) => json<T>(send, path, post(body, key))
   const runAt = (thread: string, run: string) => `${threadAt(thread)}/runs/${segment(run)}`
   return {
     /** Over all threads, with the times of our own log. */
@@ -115,7 +117,8 @@ function runRequests(send: Send, { own, threadAt }: Places) {
     list: (thread: string, page: Page, options?: Options) =>
       get<List<Run>>(`${threadAt(thread)}/runs${search({ ...page })}`, options),
     summary: (id: string, options?: Options) => get<RunSummary>(`${own}/runs/${segment(id)}`, options),
-    create: (thread: string, body: CreateRunBody) => put<Run>(`${threadAt(thread)}/runs`, body),
+    /** `key` = its `Idempotency-Key`. */
+    create: (thread: string, body: CreateRunBody, key?: string) => put<Run>(`${threadAt(thread)}/runs`, body, key),
     cancel: (thread: string, id: string) => put<Run>(`${runAt(thread, id)}/cancel`, {}),
     submitToolOutputs: (thread: string, id: string, body: SubmitToolOutputsBody) =>
       put<Run>(`${runAt(thread, id)}/submit_tool_outputs`, body),

@@ -16,13 +16,15 @@ interface Bound {
 interface InThread<Body> {
   readonly thread: string
   readonly body: Body
+  /** Its `Idempotency-Key`. */
+  readonly key: string
 }
 
 /** Posts a message; the server's own object joins the thread as soon as it answers. */
 export const createMessageMutation = ({ api, client }: Bound) =>
   mutationOptions({
     meta: inline,
-    mutationFn: ({ thread, body }: InThread<CreateMessageBody>) => api.messages.create(thread, body),
+    mutationFn: ({ thread, body, key }: InThread<CreateMessageBody>) => api.messages.create(thread, body, key),
     onSuccess: (message: Message, { thread }) => {
       prepend(client, keys.messages(api.connection, thread), message)
     },
@@ -37,7 +39,7 @@ export const deleteMessageMutation = ({ api, client }: Bound, { thread_id, id }:
 export const startRunMutation = ({ api, client }: Bound) =>
   mutationOptions({
     meta: inline,
-    mutationFn: ({ thread, body }: InThread<CreateRunBody>) => api.runs.create(thread, body),
+    mutationFn: ({ thread, body, key }: InThread<CreateRunBody>) => api.runs.create(thread, body, key),
     onSuccess: (run: Run, { thread }) => {
       prepend(client, keys.threadRuns(api.connection, thread), toSummary(run))
       // Not waited for: what comes back decides nothing here, and the next message need not wait for it.

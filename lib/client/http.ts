@@ -25,9 +25,10 @@ export async function json<T>(send: Send, path: string, init?: RequestInit): Pro
   return (await response.json()) as T
 }
 
-export const post = (body: unknown): RequestInit => ({
+/** `key` makes it one request however often it is sent: the server answers the next ones as the first. */
+export const post = (body: unknown, key?: string): RequestInit => ({
   method: 'POST',
-  headers: { 'content-type': 'application/json' },
+  headers: { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) },
   body: JSON.stringify(body),
 })
 

@@ -72,6 +72,10 @@ describe('staleBranches', () => {
     ])
   })
 
+  it('asks for the runs of a thread that was deleted: they went with it', () => {
+    expect(staleBranches('embedded', change({ verb: 'deleted' }))).toContainEqual(keys.runs('embedded'))
+  })
+
   it('leaves threads and runs alone when an assistant changes', async () => {
     const asked = await askedAfter(change({ kind: 'assistant', id: 'asst_1', thread_id: null }))
     expect(asked).toEqual([`${wire}/assistants`])

@@ -5,14 +5,18 @@ import { keys } from './keys'
 type Key = readonly unknown[]
 
 /** The branches of queries that a change makes stale. */
-export function staleBranches(connection: string, { kind, id, thread_id }: Change): Key[] {
+export function staleBranches(connection: string, { kind, verb, id, thread_id }: Change): Key[] {
   const lists = keys.threadLists(connection)
   switch (kind) {
     case 'assistant':
       return [keys.assistantList(connection), keys.assistant(connection, id)]
     case 'thread':
-      // Runs are listed with what their threads are called.
-      return [lists, keys.runLists(connection), keys.thread(connection, id)]
+      // Runs are listed with what their threads are called, and go with them.
+      return [
+        lists,
+        verb === 'deleted' ? keys.runs(connection) : keys.runLists(connection),
+        keys.thread(connection, id),
+      ]
     case 'message':
       if (!thread_id) return [lists]
       return [lists, keys.messages(connection, thread_id), keys.threadSummary(connection, thread_id)]

@@ -156,6 +156,8 @@ function entranceFrom({ environment, folder, root }: Omit<RulesFrom, 'developmen
 
 /** While the pages are built, and while the process ends. SDKs try again by themselves, and browsers as told here. */
 const answerNotYet: Handle = (request, response) => {
+  // A page that asks for another one would leave for whatever it is answered; of no answer it waits for the next.
+  if (request.headers.rsc !== undefined && kindOf(request.url ?? '') === 'page') return void response.destroy()
   response.setHeader('retry-after', 2)
   response.setHeader('refresh', 2)
   const kind = kindOf(request.url ?? '')

@@ -1,0 +1,38 @@
+import { lineStore } from '@/components/line-store'
+
+// Small parts that nearly everybody asks for, fetched while nothing else is to do, so that they are here when the
+// network is not.
+const waiting: (() => Promise<unknown>)[] = []
+let isBegun = false
+let isFetching = false
+
+/** Notes a part to be fetched ahead; its load must not reject. */
+export function fetchLater(load: () => Promise<unknown>) {
+  waiting.push(load)
+  if (isBegun) void fetchWaiting()
+}
+
+/** From here on what was noted is fetched, one after the other, while the live line stands. */
+export function fetchAhead() {
+  if (isBegun) return
+  isBegun = true
+  lineStore.subscribe(() => void fetchWaiting())
+  void fetchWaiting()
+}
+
+async function fetchWaiting() {
+  if (isFetching) return
+  isFetching = true
+  while (waiting.length > 0 && lineStore.getState().line === 'open') {
+    await idle()
+    await waiting.shift()?.()
+  }
+  isFetching = false
+}
+
+/** The page has nothing to do; Safari cannot tell and waits a moment. */
+const idle = () =>
+  new Promise<void>((resolve) => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve())
+    else setTimeout(resolve, 200)
+  })

@@ -1,0 +1,56 @@
+'use client'
+
+import { createElement, use, useState, useTransition, type ComponentType, type FunctionComponent } from 'react'
+import { createApi } from '@/lib/client/api'
+import { fetchLater } from './fetch-ahead'
+import { PartNotice, PartNoticeDialog, SilentRetry, type NoticeProps } from './part-notice'
+import { createPartLoader } from './part-loader'
+
+const ANSWER_WITHIN_MS = 5_000
+const askServer = () => createApi('').connections({ signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
+
+type Load<Props> = () => Promise<ComponentType<Props>>
+
+interface LateOptions {
+  /** Small, and asked for by nearly everybody: it comes by itself while there is a network. */
+  readonly ahead?: boolean
+}
+
+/** Draws a part once it is here, suspends until then, and draws the notice in its place when it cannot be had. */
+function createLate<Props extends object>(
+  load: Load<Props>,
+  drawNotice: (notice: NoticeProps, props: Props) => ReturnType<FunctionComponent>,
+  { ahead = false }: LateOptions = {},
+): FunctionComponent<Props> {
+  const loader = createPartLoader(load, askServer)
+  if (ahead && typeof window !== 'undefined') fetchLater(loader.settle)
+  return function LatePart(props: Props) {
+    const [tries, setTries] = useState(0)
+    const [isTrying, startTransition] = useTransition()
+    const outcome = loader.known() ?? use(loader.settle())
+    if ('part' in outcome) return createElement(outcome.part, props)
+    function tryAgain() {
+      // In a transition: the notice stands until it is known how this try ends.
+      startTransition(() => {
+        void loader.again()
+        setTries((count) => count + 1)
+      })
+    }
+    return drawNotice({ failure: outcome.failure, tries, isTrying, onRetry: tryAgain }, props)
+  }
+}
+
+/**
+ * A part of the page whose script comes when it is drawn. Should it not come, a notice in its place says why and offers
+ * to try again, and the page stands. Its fallback until then is the nearest Suspense's.
+ */
+export const late = <Props extends object>(load: Load<Props>, options?: LateOptions) =>
+  createLate(load, (notice) => <PartNotice {...notice} />, options)
+
+/** The same for a dialog: the notice is one, too. */
+export const lateDialog = <Props extends { readonly onClose: () => void }>(load: Load<Props>, options?: LateOptions) =>
+  createLate(load, (notice, { onClose }) => <PartNoticeDialog {...notice} onClose={onClose} />, options)
+
+/** The same for what nobody pressed for and nobody misses for a while: it is tried again without a word. */
+export const lateSilently = <Props extends object>(load: Load<Props>) =>
+  createLate(load, (notice) => <SilentRetry {...notice} />)

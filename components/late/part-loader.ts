@@ -1,0 +1,62 @@
+import { ApiError } from '@/lib/protocol/error'
+
+/**
+ * Why a part of the page is not here: the server is away (`offline`), it asks for its access token (`signed_out`), or
+ * it answers and has the part no more, as after an update (`outdated`).
+ */
+export type PartFailure = 'offline' | 'signed_out' | 'outdated'
+
+export type PartOutcome<T> = { readonly part: T } | { readonly failure: PartFailure }
+
+export interface PartLoader<T> {
+  /** What became of the latest try; undefined before its end. */
+  readonly known: () => PartOutcome<T> | undefined
+  /** The end of the latest try, which this begins if there was none. Never rejects. */
+  readonly settle: () => Promise<PartOutcome<T>>
+  /** Tries again what has failed. */
+  readonly again: () => Promise<PartOutcome<T>>
+}
+
+/**
+ * Loads a part of the page once, however many ask for it, and anew only after a failure. `ask` makes a small request to
+ * the server and throws ApiError: it tells a server that is away from a part that is gone.
+ */
+export function createPartLoader<T>(load: () => Promise<T>, ask: () => Promise<unknown>): PartLoader<T> {
+  let outcome: PartOutcome<T> | undefined
+  let underway: Promise<PartOutcome<T>> | undefined
+
+  async function attempt(): Promise<PartOutcome<T>> {
+    return await load().then(
+      (part) => ({ part }),
+      async () => {
+        const failure = await failureOf(ask)
+        // The server answers: it may have come back just now.
+        if (failure !== undefined) return { failure }
+        return await load().then(
+          (part) => ({ part }),
+          () => ({ failure: 'outdated' }) as const,
+        )
+      },
+    )
+  }
+  const settle = () => (underway ??= attempt().then((end) => (outcome = end)))
+
+  return {
+    known: () => outcome,
+    settle,
+    again() {
+      if (outcome && 'failure' in outcome) outcome = underway = undefined
+      return settle()
+    },
+  }
+}
+
+/** Undefined when the server answers as it should. */
+async function failureOf(ask: () => Promise<unknown>): Promise<PartFailure | undefined> {
+  try {
+    await ask()
+    return undefined
+  } catch (error) {
+    return error instanceof ApiError && error.status === 401 ? 'signed_out' : 'offline'
+  }
+}

@@ -1,0 +1,38 @@
+const FIRST_WAIT_MS = 500
+const LONGEST_WAIT_MS = 8_000
+
+interface Patience {
+  /** Told of every try that failed. */
+  readonly onFailure?: (error: unknown) => void
+  readonly wait?: (ms: number) => Promise<void>
+}
+
+/**
+ * Loads what a page cannot do without, and which nobody asked for by pressing something: tried again until it is here,
+ * after 0.5 s first, then twice as long each time up to 8 s, and at once when the network is back. Never rejects.
+ */
+export async function patiently<T>(
+  load: () => Promise<T>,
+  { onFailure, wait = pause }: Patience = {},
+): Promise<Awaited<T>> {
+  for (let failures = 0; ; failures++) {
+    try {
+      return await load()
+    } catch (error) {
+      onFailure?.(error)
+      await wait(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures))
+    }
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms)
+    addEventListener('online', done)
+    function done() {
+      clearTimeout(timer)
+      removeEventListener('online', done)
+      resolve()
+    }
+  })
+}
