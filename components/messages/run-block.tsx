@@ -27,7 +27,7 @@ import { runTimesOf } from './run-times'
 import { ToolCallItem } from './tool-call-item'
 import { useNear } from './use-near'
 
-const Reasoning = lazy(() => import('@/components/run/reasoning').then((file) => ({ default: file.Reasoning })))
+const Reasoning = late(() => import('@/components/run/reasoning').then((file) => file.Reasoning))
 
 interface RunBlockProps {
   readonly run: Run
