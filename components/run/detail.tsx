@@ -40,7 +40,12 @@ export function Detail({ view, life, selection, row }: DetailProps) {
   return (
     <section aria-label={t('detail', { name })} className="flex min-w-0 flex-col gap-2">
       <div className="flex flex-wrap items-center gap-3">
-        <h2 className="scroll-mt-4 scroll-mb-56 text-section wrap-anywhere">{name}</h2>
+        <h2 className="scroll-mt-4 scroll-mb-56 text-section wrap-anywhere">
+          {name}
+          {row && row.input !== null && (
+            <span className="font-mono text-row font-normal text-muted">({row.input})</span>
+          )}
+        </h2>
         <StatusChip status={status} />
         {selection.type !== 'run' && (
           <CopyButton text={() => linkTo(selection.id)} label={t('copy_link', { name })} icon={<Link2 size={14} />} />

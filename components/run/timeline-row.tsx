@@ -6,6 +6,7 @@ import { useDuration } from '@/components/ui/use-duration'
 import type { Bar, Row } from '@/lib/run/timeline'
 import { inSight, type AxisScale } from './axis-scale'
 import { barLookOf } from './bar-look'
+import { RowName } from './row-name'
 import { softEdges } from './soft-edges'
 
 interface TimelineRowProps {
@@ -25,8 +26,6 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
   const { row, index, scale, isSoft, isSelected, isFocusable, branch } = props
   const t = useTranslations('inspector')
   const told = row.bars.map((bar) => `${t(`bar.${bar.kind}`)} ${duration(bar.to - bar.from)}`).join(', ')
-  const name = row.name ?? t(`row.${row.type}`)
-  const label = row.isReplaced ? t('replaced_row', { name }) : name
   return (
     <div
       role="row"
@@ -44,7 +43,9 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
         className={`flex min-w-0 items-center text-row ${row.parentId === null ? '' : 'pl-6 font-mono text-meta'}`}
       >
         {row.parentId === null && <Twig branch={branch} />}
-        <span className={`truncate ${row.isReplaced ? 'text-muted' : ''}`}>{label}</span>
+        <span className={`truncate ${row.isReplaced ? 'text-muted' : ''}`}>
+          <RowName row={row} />
+        </span>
       </span>
       <span
         role="gridcell"

@@ -9,6 +9,7 @@ import { Head, WIDE_ONLY } from '@/components/ui/table'
 import type { Lifecycle } from '@/lib/run/lifecycle'
 import type { Row } from '@/lib/run/timeline'
 import { toClock } from './clock-text'
+import { RowName } from './row-name'
 
 const ROW_PX = 36
 const NUMBER = 'px-2 text-right last:pr-0 font-mono text-meta whitespace-nowrap tabular-nums'
@@ -75,10 +76,8 @@ interface LineProps {
 
 function Line({ row, index, life, isSelected, onSelect }: LineProps) {
   const duration = useDuration()
-  const t = useTranslations('inspector')
   const locale = useLocale()
   const waited = row.bars.filter(({ kind }) => kind === 'waiting').reduce((sum, { from, to }) => sum + to - from, 0)
-  const name = row.name ?? t(`row.${row.type}`)
   const about = life.isSoft ? '≈ ' : ''
   return (
     <tr aria-rowindex={index + 2} className={`h-9 border-b border-line ${isSelected ? 'bg-sunken' : ''}`}>
@@ -90,7 +89,7 @@ function Line({ row, index, life, isSelected, onSelect }: LineProps) {
           className={`touch max-w-56 truncate rounded-chip text-left hover:underline
             ${row.parentId === null ? '' : 'font-mono text-meta'} ${isSelected ? 'font-medium' : ''}`}
         >
-          {row.isReplaced ? t('replaced_row', { name }) : name}
+          <RowName row={row} />
         </button>
       </th>
       <td className="px-2">

@@ -1,6 +1,8 @@
 // Rows derived from a view: one a step, one a tool call under it. Geometry is left to scale.ts.
 import type { Step, ToolCall } from '@/lib/protocol/step'
-import type { StepStatus } from '@/lib/protocol/status'
+import type { RunStatus, StepStatus } from '@/lib/protocol/status'
+import { argumentsInShort } from './call-in-short'
+import { cutBy } from './cut-by'
 import type { RunView } from './fold'
 import { replacedSteps } from './replaced-steps'
 import { isSoft, lifecycleOf, type Lifecycle, type Stretch } from './lifecycle'
@@ -22,7 +24,11 @@ export interface Row extends Stretch {
   readonly parentId: string | null
   /** A function's name. */
   readonly name: string | null
+  /** What a call was made with, in short; null where there is nothing to tell. */
+  readonly input: string | null
   readonly status: StepStatus
+  /** What ended the message of a step before it was whole. */
+  readonly cutBy: RunStatus | null
   /** Something else was written in its place. */
   readonly isReplaced: boolean
   readonly isLive: boolean
@@ -46,6 +52,8 @@ interface Scene {
   readonly life: Lifecycle
   readonly wroteAt: ReadonlyMap<string, number>
   readonly replaced: ReadonlySet<string>
+  /** What cut messages off, by their ids. */
+  readonly cuts: ReadonlyMap<string, RunStatus>
   readonly isSoft: boolean
 }
 
@@ -55,7 +63,13 @@ function sceneOf(view: RunView, now: number): Scene {
     if (event === 'thread.message.delta' && objectId !== null && !wroteAt.has(objectId)) wroteAt.set(objectId, at)
   }
   const replaced = replacedSteps(view.steps)
-  return { view, life: lifecycleOf(view, now), wroteAt, replaced, isSoft: isSoft(view) }
+  const cuts = new Map(
+    view.messages.flatMap((message) => {
+      const cut = cutBy(message)
+      return cut ? [[message.id, cut] as const] : []
+    }),
+  )
+  return { view, life: lifecycleOf(view, now), wroteAt, replaced, cuts, isSoft: isSoft(view) }
 }
 
 function rowsOfStep(scene: Scene, step: Step, before: Step | undefined): readonly Row[] {
@@ -73,9 +87,13 @@ function rowsOfStep(scene: Scene, step: Step, before: Step | undefined): readonl
   const bars = scene.isSoft ? [barOf(workOf(calls[0]), span)] : stepBars(scene, { ...whole, spoke, calls })
   const { id, type, status } = step
   const isReplaced = scene.replaced.has(id)
-  const row: Row = { id, type, parentId: null, name: null, status, isReplaced, ...whole, bars }
+  const own = { parentId: null, name: null, input: null }
+  const row: Row = { id, type, ...own, status, cutBy: cutOf(scene, step), isReplaced, ...whole, bars }
   return [row, ...calls.flatMap((call, index) => rowOfCall(scene, { call, next: calls[index + 1], parent: row }))]
 }
+
+const cutOf = ({ cuts }: Scene, { step_details: details }: Step) =>
+  (details.type === 'message_creation' && cuts.get(details.message_creation.message_id)) || null
 
 interface Whole extends Stretch {
   readonly isLive: boolean
@@ -115,8 +133,9 @@ function rowOfCall(
   const isWriting = whole.isLive && to === whole.to && waits.length === 0
   const bars = [barOf(workOf(call), { from, to, isLive: isWriting }), ...waits]
   const name = call.type === 'function' ? call.function.name : null
-  const { status, isReplaced } = parent
-  return [{ id: call.id, type: call.type, parentId: parent.id, name, status, isReplaced, ...whole, bars }]
+  const own = { id: call.id, type: call.type, parentId: parent.id, name, input: argumentsInShort(call) }
+  const { status, cutBy, isReplaced } = parent
+  return [{ ...own, status, cutBy, isReplaced, ...whole, bars }]
 }
 
 /** While the run works and no step is open, the model has been asked and has not begun to answer. */
@@ -132,7 +151,9 @@ function pendingRow(scene: Scene): Row | null {
     type: 'thinking',
     parentId: null,
     name: null,
+    input: null,
     status: 'in_progress',
+    cutBy: null,
     isReplaced: false,
     ...whole,
     bars: [barOf('thinking', whole)],
@@ -209,10 +230,12 @@ function reuse(rows: readonly Row[], previous: readonly Row[]): readonly Row[] {
 function isSame(a: Row, b: Row): boolean {
   return (
     a.status === b.status &&
+    a.cutBy === b.cutBy &&
     a.isReplaced === b.isReplaced &&
     a.from === b.from &&
     a.to === b.to &&
     a.name === b.name &&
+    a.input === b.input &&
     a.isLive === b.isLive &&
     a.type === b.type &&
     a.bars.length === b.bars.length &&
