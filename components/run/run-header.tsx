@@ -12,6 +12,7 @@ import { lifecycleOf } from '@/lib/run/lifecycle'
 import { usageOf } from '@/lib/run/usage'
 import { CancelButton } from './cancel-button'
 import { RunNeighbours } from './run-neighbours'
+import { about } from './soft-edges'
 import { UsageText } from './usage-text'
 
 interface RunHeaderProps {
@@ -44,7 +45,7 @@ export function RunHeader({ run, view, now, assistantName, threadName }: RunHead
         <h1 className="text-page wrap-anywhere">{t('title', { assistant: assistantName ?? run.model })}</h1>
         <StatusChip status={run.status} />
         <span className="font-mono text-row text-muted tabular-nums">
-          {life.isSoft && '≈ '}
+          {about(life.softness)}
           {duration(life.to - life.from)}
         </span>
         {usage && <UsageText usage={usage} />}

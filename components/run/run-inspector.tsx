@@ -84,6 +84,7 @@ function Content({ run, view, now, live, summary }: ContentProps) {
   const selected = selection && selection.type !== 'run' ? selection.id : null
   const threadName = thread.data ? nameOf(thread.data) : t('facts.thread')
 
+  const onSelectRun = () => select('')
   function onSelect(row: Row) {
     select(row.id === selected || row.type === 'thinking' ? '' : row.id)
     // Its title and the room below it: the whole of it may be higher than the window.
@@ -108,6 +109,7 @@ function Content({ run, view, now, live, summary }: ContentProps) {
         selected={selected}
         pinned={lookedAt}
         onSelect={onSelect}
+        onSelectRun={onSelectRun}
       />
       <ToolOutputs run={run} />
       <RunDetails
@@ -119,6 +121,7 @@ function Content({ run, view, now, live, summary }: ContentProps) {
         life={shownLife}
         selected={asked}
         row={rows.find(({ id }) => id === selected)}
+        onSelectRun={onSelectRun}
       />
       <EventLog events={live.events} looked={looked} onLook={look} />
     </>

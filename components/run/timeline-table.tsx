@@ -10,6 +10,7 @@ import type { Lifecycle } from '@/lib/run/lifecycle'
 import type { Row } from '@/lib/run/timeline'
 import { toClock } from './clock-text'
 import { RowName } from './row-name'
+import { about } from './soft-edges'
 
 const ROW_PX = 36
 const NUMBER = 'px-2 text-right last:pr-0 font-mono text-meta whitespace-nowrap tabular-nums'
@@ -78,7 +79,6 @@ function Line({ row, index, life, isSelected, onSelect }: LineProps) {
   const duration = useDuration()
   const locale = useLocale()
   const waited = row.bars.filter(({ kind }) => kind === 'waiting').reduce((sum, { from, to }) => sum + to - from, 0)
-  const about = life.isSoft ? '≈ ' : ''
   return (
     <tr aria-rowindex={index + 2} className={`h-9 border-b border-line ${isSelected ? 'bg-sunken' : ''}`}>
       <th scope="row" className={`pr-2 text-row font-normal ${row.parentId === null ? '' : 'pl-6'}`}>
@@ -93,13 +93,15 @@ function Line({ row, index, life, isSelected, onSelect }: LineProps) {
         </button>
       </th>
       <td className="px-2">
-        <StatusChip status={row.status} muted />
+        <StatusChip status={row.cutBy ?? row.status} muted />
       </td>
       <td className={`${NUMBER} ${WIDE_ONLY}`}>
         {toClock(row.from, locale, life.isSoft ? 'seconds' : 'milliseconds')}
       </td>
-      <td className={NUMBER}>{`${about}+${duration(row.from - life.from)}`}</td>
-      <td className={NUMBER}>{`${about}${duration(row.to - row.from)}`}</td>
+      <td
+        className={NUMBER}
+      >{`${row.softness === 'from' || row.softness === 'both' ? '≈ ' : ''}+${duration(row.from - life.from)}`}</td>
+      <td className={NUMBER}>{`${about(row.softness)}${duration(row.to - row.from)}`}</td>
       <td className={`${NUMBER} ${WIDE_ONLY}`}>{waited > 0 ? duration(waited) : '–'}</td>
     </tr>
   )

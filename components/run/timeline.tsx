@@ -23,14 +23,15 @@ interface TimelineProps {
   /** The moment that is looked at in the event log. */
   readonly pinned: number | null
   readonly onSelect: (row: Row) => void
+  readonly onSelectRun: () => void
 }
 
 /**
  * The lane of a run's life and below it, on the same axis, its rows: a tree of steps and calls. One row can be reached
  * by Tab, the arrows do the rest. Follows the tail of a live run while the reader is there.
- * Props: rows, zoom, life, selected, pinned, onSelect.
+ * Props: rows, zoom, life, selected, pinned, onSelect, onSelectRun.
  */
-export function Timeline({ rows: all, zoom, life, selected, pinned, onSelect }: TimelineProps) {
+export function Timeline({ rows: all, zoom, life, selected, pinned, onSelect, onSelectRun }: TimelineProps) {
   const t = useTranslations('inspector')
   const box = useRef<HTMLDivElement>(null)
   const branches = useBranches(all, selected)
@@ -44,7 +45,7 @@ export function Timeline({ rows: all, zoom, life, selected, pinned, onSelect }: 
 
   return (
     <div ref={box} className="relative max-h-[50dvh] overflow-y-auto">
-      <TimelineHead life={life} zoom={zoom} pinned={pinned} />
+      <TimelineHead life={life} zoom={zoom} pinned={pinned} isSelected={selected === null} onSelect={onSelectRun} />
       <div
         role="treegrid"
         aria-label={t('steps')}
@@ -64,7 +65,6 @@ export function Timeline({ rows: all, zoom, life, selected, pinned, onSelect }: 
               row={row}
               index={first + offset}
               scale={zoom.scale}
-              isSoft={life.isSoft}
               isSelected={row.id === selected}
               isFocusable={first + offset === Math.max(0, place)}
               branch={branches.stateOf(row)}

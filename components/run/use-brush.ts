@@ -5,11 +5,16 @@ import { useRef, type PointerEvent } from 'react'
 /** A shorter way is a press and not a stroke. */
 const LEAST_PX = 4
 
+interface BrushInput {
+  readonly onBrush: (from: number, to: number) => void
+  readonly onPress: () => void
+}
+
 /**
- * A stroke over an element, told in percent of its width. The mark that follows the pointer is moved without React:
+ * A stroke over an element, told in percent of its width, or a press on it. The mark that follows the pointer is moved without React:
  * nothing around it draws again.
  */
-export function useBrush(onBrush: (from: number, to: number) => void) {
+export function useBrush({ onBrush, onPress }: BrushInput) {
   const mark = useRef<HTMLSpanElement>(null)
   const began = useRef<number | null>(null)
 
@@ -46,6 +51,7 @@ export function useBrush(onBrush: (from: number, to: number) => void) {
       const way = (Math.abs(to - from) / 100) * event.currentTarget.getBoundingClientRect().width
       end()
       if (way >= LEAST_PX) onBrush(Math.min(from, to), Math.max(from, to))
+      else onPress()
     },
     onPointerCancel: end,
   }

@@ -77,4 +77,5 @@ export function useZoom(life: Lifecycle, gaps: 'folded' | 'whole'): Zoom {
 
 const placeAt = ({ part }: AxisScale, percent: number) => part.from + ((part.to - part.from) * percent) / 100
 
-const isTyping = (target: EventTarget) => target instanceof HTMLElement && target.matches('input, textarea, select')
+export const isTyping = (target: EventTarget) =>
+  target instanceof HTMLElement && target.matches('input, textarea, select')

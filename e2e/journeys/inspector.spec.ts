@@ -74,6 +74,14 @@ test('arrows to the side close and open a step, and lead between a call and its 
   await expect(inspector.row('look_up')).toBeFocused()
   await page.keyboard.press('ArrowLeft')
   await expect(step).toBeFocused()
+
+  await page.keyboard.press('Enter')
+  await expect(inspector.detail).toHaveAccessibleName('Details of Tool calls')
+  await page.keyboard.press('Escape')
+  await expect(inspector.detail, 'Escape leads back').toHaveAccessibleName('Details of The whole run')
+  await inspector.row('reserve').click()
+  await inspector.lane.click()
+  await expect(inspector.detail, 'so does the lane').toHaveAccessibleName('Details of The whole run')
 })
 
 test('the timeline reads as a table, and a line of it selects', async ({ client, inspector, page, words }) => {

@@ -42,6 +42,8 @@ export interface RunView {
   readonly stages: readonly Stage[]
   /** When each step, message and tool call was first seen and when it came to rest, by id. */
   readonly spans: Readonly<Record<string, Span>>
+  /** The moments of what was found out by asking: it may have happened earlier. */
+  readonly asked: readonly number[]
   readonly lastSeq: number
 }
 
@@ -54,6 +56,7 @@ export const emptyView: RunView = {
   log: [],
   stages: [],
   spans: {},
+  asked: [],
   lastSeq: 0,
 }
 
@@ -72,6 +75,7 @@ export function fold(view: RunView, events: readonly LoggedEvent[]): RunView {
     log: [...view.log],
     stages: [...view.stages],
     spans: { ...view.spans },
+    asked: [...view.asked],
   }
   for (const event of unseen) {
     if (event.seq <= draft.lastSeq) continue
@@ -97,6 +101,7 @@ interface Draft {
   log: LogEntry[]
   stages: Stage[]
   spans: Record<string, Span>
+  asked: number[]
   lastSeq: number
 }
 
@@ -175,6 +180,7 @@ function touchNewCalls(draft: Draft, event: LoggedEvent) {
 }
 
 function record(draft: Draft, event: LoggedEvent) {
+  if (event.source === 'poll' && draft.asked.at(-1) !== event.at) draft.asked.push(event.at)
   const objectId = 'id' in event.data ? event.data.id : null
   const last = draft.log.at(-1)
   if (last && event.event.endsWith('.delta') && last.event === event.event && last.objectId === objectId) {

@@ -5,7 +5,9 @@ import { argumentsInShort } from './call-in-short'
 import { cutBy } from './cut-by'
 import type { RunView } from './fold'
 import { replacedSteps } from './replaced-steps'
-import { isSoft, lifecycleOf, type Lifecycle, type Stretch } from './lifecycle'
+import { lifecycleOf, type Lifecycle, type Stretch } from './lifecycle'
+import { sameRows } from './same-rows'
+import { isSoft, softnessOf, type Softness } from './softness'
 
 /** What was going on: the model had not begun to answer, it wrote, we waited for outputs, or a hosted tool worked. */
 export type BarKind = 'thinking' | 'message' | 'arguments' | 'waiting' | 'tool'
@@ -14,6 +16,7 @@ export interface Bar extends Stretch {
   readonly kind: BarKind
   /** It still grows. */
   readonly isLive: boolean
+  readonly softness: Softness
 }
 
 export interface Row extends Stretch {
@@ -32,6 +35,7 @@ export interface Row extends Stretch {
   /** Something else was written in its place. */
   readonly isReplaced: boolean
   readonly isLive: boolean
+  readonly softness: Softness
   readonly bars: readonly Bar[]
 }
 
@@ -43,7 +47,7 @@ export function timelineOf(view: RunView, now: number, previous: readonly Row[] 
   const scene = sceneOf(view, now)
   const rows = view.steps.flatMap((step, index) => rowsOfStep(scene, step, view.steps[index - 1]))
   const pending = pendingRow(scene)
-  return reuse(pending ? [...rows, pending] : rows, previous)
+  return sameRows(pending ? [...rows, pending] : rows, previous)
 }
 
 /** What every row is measured against. */
@@ -84,11 +88,12 @@ function rowsOfStep(scene: Scene, step: Step, before: Step | undefined): readonl
   // What is over without a delta was never seen being written: all of it counts as writing.
   const spoke = Number.isFinite(firstWord) || span.isLive ? firstWord : span.from
   const whole = { from: Math.min(began, span.from), to: span.to, isLive: span.isLive }
-  const bars = scene.isSoft ? [barOf(workOf(calls[0]), span)] : stepBars(scene, { ...whole, spoke, calls })
+  const bars = scene.isSoft ? [barOf(scene, workOf(calls[0]), span)] : stepBars(scene, { ...whole, spoke, calls })
   const { id, type, status } = step
   const isReplaced = scene.replaced.has(id)
   const own = { parentId: null, name: null, input: null }
-  const row: Row = { id, type, ...own, status, cutBy: cutOf(scene, step), isReplaced, ...whole, bars }
+  const softness = softnessOf(scene.view, whole)
+  const row: Row = { id, type, ...own, status, cutBy: cutOf(scene, step), isReplaced, ...whole, softness, bars }
   return [row, ...calls.flatMap((call, index) => rowOfCall(scene, { call, next: calls[index + 1], parent: row }))]
 }
 
@@ -106,8 +111,10 @@ function stepBars(scene: Scene, step: Whole & { spoke: number; calls: readonly T
   const waits = step.calls.length > 0 ? waitsWithin(scene, { from: spoke, to }) : []
   const wrote = { from: spoke, to: waits[0]?.from ?? to }
   return [
-    ...(spoke > from || !hasSpoken ? [barOf('thinking', { from, to: spoke, isLive: isLive && !hasSpoken })] : []),
-    ...(hasSpoken ? [barOf(workOf(step.calls[0]), { ...wrote, isLive: isLive && waits.length === 0 })] : []),
+    ...(spoke > from || !hasSpoken
+      ? [barOf(scene, 'thinking', { from, to: spoke, isLive: isLive && !hasSpoken })]
+      : []),
+    ...(hasSpoken ? [barOf(scene, workOf(step.calls[0]), { ...wrote, isLive: isLive && waits.length === 0 })] : []),
     ...waits,
   ]
 }
@@ -128,14 +135,16 @@ function rowOfCall(
   const from = clamp(known.from, parent)
   const whole = { from, to: Math.max(from, clamp(known.to, parent)), isLive: known.isLive && parent.isLive }
   const waits = call.type === 'function' ? waitsWithin(scene, whole) : []
-  const nextFrom = call.type === 'function' && next ? (scene.view.spans[next.id]?.from ?? whole.to) : whole.to
+  // Only a log tells when the next call began to be written.
+  const isFollowed = call.type === 'function' && next !== undefined && !scene.isSoft
+  const nextFrom = isFollowed ? (scene.view.spans[next.id]?.from ?? whole.to) : whole.to
   const to = Math.max(from, Math.min(waits[0]?.from ?? whole.to, nextFrom))
   const isWriting = whole.isLive && to === whole.to && waits.length === 0
-  const bars = [barOf(workOf(call), { from, to, isLive: isWriting }), ...waits]
+  const bars = [barOf(scene, workOf(call), { from, to, isLive: isWriting }), ...waits]
   const name = call.type === 'function' ? call.function.name : null
   const own = { id: call.id, type: call.type, parentId: parent.id, name, input: argumentsInShort(call) }
   const { status, cutBy, isReplaced } = parent
-  return [{ ...own, status, cutBy, isReplaced, ...whole, bars }]
+  return [{ ...own, status, cutBy, isReplaced, ...whole, softness: softnessOf(scene.view, whole), bars }]
 }
 
 /** While the run works and no step is open, the model has been asked and has not begun to answer. */
@@ -155,8 +164,9 @@ function pendingRow(scene: Scene): Row | null {
     status: 'in_progress',
     cutBy: null,
     isReplaced: false,
+    softness: softnessOf(view, whole),
     ...whole,
-    bars: [barOf('thinking', whole)],
+    bars: [barOf(scene, 'thinking', whole)],
   }
 }
 
@@ -188,7 +198,7 @@ function waitsWithin(scene: Scene, { from, to }: Stretch): readonly Bar[] {
     .slice(begin, end)
     .filter((segment) => segment.status === 'requires_action')
     .map((segment) =>
-      barOf('waiting', {
+      barOf(scene, 'waiting', {
         from: Math.max(from, segment.from),
         to: Math.min(to, segment.to),
         isLive: segment.isLive,
@@ -215,32 +225,9 @@ function firstAfter(segments: readonly Stretch[], at: number): number {
 const workOf = (call: ToolCall | undefined): BarKind =>
   call === undefined ? 'message' : call.type === 'function' ? 'arguments' : 'tool'
 
-const barOf = (kind: BarKind, { from, to, isLive }: Whole): Bar => ({ kind, from, to: Math.max(from, to), isLive })
+function barOf({ view }: Scene, kind: BarKind, { from, to, isLive }: Whole): Bar {
+  const stretch = { from, to: Math.max(from, to) }
+  return { kind, ...stretch, isLive, softness: softnessOf(view, stretch) }
+}
 
 const clamp = (at: number, { from, to }: Stretch) => Math.min(Math.max(at, from), to)
-
-function reuse(rows: readonly Row[], previous: readonly Row[]): readonly Row[] {
-  const known = new Map(previous.map((row) => [row.id, row]))
-  return rows.map((row) => {
-    const before = known.get(row.id)
-    return before && isSame(row, before) ? before : row
-  })
-}
-
-function isSame(a: Row, b: Row): boolean {
-  return (
-    a.status === b.status &&
-    a.cutBy === b.cutBy &&
-    a.isReplaced === b.isReplaced &&
-    a.from === b.from &&
-    a.to === b.to &&
-    a.name === b.name &&
-    a.input === b.input &&
-    a.isLive === b.isLive &&
-    a.type === b.type &&
-    a.bars.length === b.bars.length &&
-    a.bars.every((bar, index) => isSameBar(bar, b.bars[index]!))
-  )
-}
-
-const isSameBar = (a: Bar, b: Bar) => a.kind === b.kind && a.from === b.from && a.to === b.to && a.isLive === b.isLive

@@ -122,7 +122,7 @@ async function begin(following: Following, params: RunParams, toRun: (begun: Beg
   }
   const run = toRun({ id: begun.id, threadId: begun.thread_id || (params.thread_id ?? ''), model: begun.model })
   try {
-    keepFollowing(following, await entered(following, run), stream)
+    keepFollowing(following, await entered(following, run, 'begun'), stream)
   } catch (error) {
     await abandon(following, run, stream)
     throw error
@@ -147,12 +147,13 @@ async function abandon({ client, report }: Following, run: Run, stream: AsyncGen
 /** A run that others began. From here on its log is kept; what it did before is unknown. */
 async function adopt(following: Following, run: Run): Promise<Run> {
   const queued: Run = { ...run, status: 'queued', started_at: null, required_action: null }
-  keepFollowing(following, await entered(following, queued))
+  keepFollowing(following, await entered(following, queued, 'asked'))
   return queued
 }
 
 /** Lays the beginning of a run into its log. */
-async function entered({ clock, ledger, lives }: Following, run: Run): Promise<LiveRun> {
+async function entered({ clock, ledger, lives }: Following, run: Run, how: 'begun' | 'asked'): Promise<LiveRun> {
+  const append = how === 'asked' ? ledger.appendAsked : ledger.append
   const live = createLiveRun(run.id, { attempt: 1, view: emptyView, clock })
   const events: StreamEvent[] = [
     { event: 'thread.run.created', data: run },
@@ -160,7 +161,7 @@ async function entered({ clock, ledger, lives }: Following, run: Run): Promise<L
   ]
   lives.set(run.id, live)
   try {
-    await ledger.append(live, events, async (tables, atMs) => {
+    await append(live, events, async (tables, atMs) => {
       await tables.threads.touch(run.thread_id, atMs)
       await tables.runs.insert({ run, attempt: 1, expiresMs: clock() + LIFETIME_MS }, atMs)
     })
