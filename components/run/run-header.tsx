@@ -11,6 +11,7 @@ import type { RunView } from '@/lib/run/fold'
 import { lifecycleOf } from '@/lib/run/lifecycle'
 import { usageOf } from '@/lib/run/usage'
 import { CancelButton } from './cancel-button'
+import { RunAgain } from './run-again'
 import { RunNeighbours } from './run-neighbours'
 import { about } from './soft-edges'
 import { UsageText } from './usage-text'
@@ -49,8 +50,9 @@ export function RunHeader({ run, view, now, assistantName, threadName }: RunHead
           {duration(life.to - life.from)}
         </span>
         {usage && <UsageText usage={usage} />}
-        <span className="ml-auto flex items-center gap-2">
+        <span className="ml-auto flex flex-wrap items-center gap-2">
           <RunNeighbours run={run} />
+          <RunAgain run={run} />
           <CancelButton run={run} />
         </span>
       </div>
