@@ -46,7 +46,7 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
   }
   const { run } = view
   return (
-    <div className="mx-auto flex w-full max-w-[90rem] flex-col gap-5 px-4 py-6 wide:px-10">
+    <div className="group/run mx-auto flex w-full max-w-[90rem] flex-col gap-5 px-4 py-6 wide:px-10">
       <RunAnnouncer view={view} skewMs={live.skewMs} />
       <RunClock isLive={!isTerminal(run.status)} skewMs={live.skewMs}>
         {(now) => <Content run={run} view={view} now={now} live={live} summary={summary.data} />}

@@ -23,7 +23,11 @@ interface TimelineHeadProps {
 /** The axis and the run's life on it; a press selects the run, a stroke looks closer, a double press at all. */
 export function TimelineHead({ life, zoom, pinned, isSelected, onSelect }: TimelineHeadProps) {
   const t = useTranslations('inspector')
-  const { mark, handlers } = useBrush({ onBrush: zoom.show, onPress: onSelect })
+  const { mark, handlers } = useBrush({
+    onBrush: zoom.show,
+    onPress: onSelect,
+    fingers: zoom.isZoomed ? 'press' : 'mark',
+  })
   const { scale } = zoom
   const pin = pinned === null ? null : inSight(scale, { from: pinned, to: pinned })
   return (

@@ -1,17 +1,19 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import { lazy, Suspense, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { lazy, Suspense, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { isPressed } from '@/components/actions/keyboard'
 import { useSearchParam } from '@/components/use-search-param'
 import type { LivePhase } from '@/lib/live/live-store'
 import { gapsOf, idleShareOf, type Lifecycle } from '@/lib/run/lifecycle'
 import type { Row } from '@/lib/run/timeline'
 import { Legend } from './legend'
+import { Minimap } from './minimap'
 import { TimeCursor } from './time-cursor'
 import { Timeline } from './timeline'
 import { TimelineTools } from './timeline-tools'
-import { useZoom } from './use-zoom'
+import { useGestures } from './use-gestures'
+import { useZoom, type Zoom } from './use-zoom'
 
 const TimelineTable = lazy(() => import('./timeline-table').then((file) => ({ default: file.TimelineTable })))
 
@@ -40,7 +42,8 @@ export function TimelineSection({ life, rows, phase, pinned, ...choice }: Timeli
   const [isFolded, setFolded] = useState(false)
   const share = idleShareOf(life)
   const canFold = share >= OFFER_FROM && gapsOf(life).length > 0 && rows.length > 0
-  const zoom = useZoom(life, canFold && isFolded ? 'folded' : 'whole')
+  const gaps = canFold && isFolded ? 'folded' : 'whole'
+  const zoom = useZoom(life, gaps)
 
   /** Escape leads back: first from what is selected to the run, then from a part of its life to all of it. */
   function onKeyDown(event: KeyboardEvent) {
@@ -60,9 +63,7 @@ export function TimelineSection({ life, rows, phase, pinned, ...choice }: Timeli
         </div>
       </div>
       {look === 'chart' ? (
-        <TimeCursor scale={zoom.scale} life={life}>
-          <Timeline rows={rows} zoom={zoom} life={life} pinned={pinned} {...choice} />
-        </TimeCursor>
+        <Chart rows={rows} zoom={zoom} life={life} gaps={gaps} pinned={pinned} {...choice} />
       ) : (
         <Suspense fallback={<div className="h-40" />}>
           <TimelineTable rows={rows} life={life} selected={choice.selected} onSelect={choice.onSelect} />
@@ -73,6 +74,23 @@ export function TimelineSection({ life, rows, phase, pinned, ...choice }: Timeli
         <p className="text-meta text-muted">{t('soft')}</p>
       )}
     </section>
+  )
+}
+
+type ChartProps = Omit<TimelineSectionProps, 'phase'> & { readonly zoom: Zoom; readonly gaps: 'folded' | 'whole' }
+
+/** The drawing, and below it, while only a part is looked at, where that part lies. */
+function Chart({ gaps, ...props }: ChartProps) {
+  const { zoom, life } = props
+  const box = useRef<HTMLDivElement>(null)
+  useGestures(box, zoom)
+  return (
+    <div ref={box} className="flex touch-pan-y flex-col gap-1">
+      <TimeCursor scale={zoom.scale} life={life}>
+        <Timeline {...props} />
+      </TimeCursor>
+      {zoom.isZoomed && <Minimap life={life} gaps={gaps} zoom={zoom} />}
+    </div>
   )
 }
 
