@@ -47,6 +47,7 @@ export const shortcuts = {
   row_first: { group: 'timeline', keys: 'Home' },
   row_last: { group: 'timeline', keys: 'End' },
   row_select: { group: 'timeline', keys: 'Enter', also: 'Space' },
+  row_leave: { group: 'timeline', keys: 'Escape' },
   zoom_in: { group: 'timeline', keys: '+', also: '=' },
   zoom_out: { group: 'timeline', keys: '-' },
   zoom_all: { group: 'timeline', keys: '0' },

@@ -11,6 +11,7 @@ import { Braces, Trash2 } from '@/components/ui/icons'
 import { TimeText } from '@/components/ui/time-text'
 import { wholeMessageQuery } from '@/lib/client/queries'
 import type { ShownMessage } from '@/lib/protocol/playground'
+import { cutBy } from '@/lib/run/cut-by'
 import { messageTextOf } from '@/lib/run/message-text'
 import { MessageContent } from './message-content'
 
@@ -36,7 +37,7 @@ export const MessageItem = memo(function MessageItem({ message, isReplaced = fal
         <MessageContent message={message} />
       </div>
       {message.incomplete_details && !isReplaced && (
-        <p data-status="incomplete" className="mt-1 w-fit rounded-chip bg-tint px-1.5 text-meta text-tone">
+        <p data-status={cutBy(message)} className="mt-1 w-fit rounded-chip bg-tint px-1.5 text-meta text-tone">
           {t(`incomplete.${message.incomplete_details.reason}`)}
         </p>
       )}

@@ -47,11 +47,14 @@ export function axisScaleOf(life: Lifecycle, look: Look): AxisScale {
   }
 }
 
+/** What stands at an end of the axis may come out of the arithmetic this far, in percent, beside it. */
+const ROUNDING = 1e-6
+
 /** The part of a stretch that is in sight, in percent; null when none is. */
 export function inSight({ place }: AxisScale, { from, to }: Stretch): { left: number; width: number } | null {
   const left = place(from)
   const right = place(to)
-  if (right < 0 || left > 100) return null
-  const shown = Math.max(0, left)
-  return { left: shown, width: Math.min(100, right) - shown }
+  if (right < -ROUNDING || left > 100 + ROUNDING) return null
+  const shown = Math.min(100, Math.max(0, left))
+  return { left: shown, width: Math.max(0, Math.min(100, right) - shown) }
 }

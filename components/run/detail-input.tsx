@@ -1,12 +1,8 @@
 'use client'
 
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { useApi } from '@/components/connection-context'
-import { entriesOf } from '@/components/paged'
 import { JsonBlock } from '@/components/json/json-block'
-import { messagesQuery } from '@/lib/client/queries'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
@@ -15,6 +11,7 @@ import { messageTextOf } from '@/lib/run/message-text'
 import { replacedSteps } from '@/lib/run/replaced-steps'
 import type { Selection } from '@/lib/run/selection'
 import { ToolCallInput } from './tool-call-io'
+import { useMessagesBefore } from './use-run-messages'
 
 /** Longer histories are cut here: the page of the thread has them whole. */
 const MOST_MESSAGES = 20
@@ -74,16 +71,13 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 /** The messages that stood in the thread when the run was made, and those it had written itself. */
 function MessagesBefore({ run, own }: { run: Run; own: readonly Message[] }) {
   const t = useTranslations('inspector.input')
-  const { data, hasNextPage } = useInfiniteQuery(messagesQuery(useApi(), run.thread_id))
-  const stood = entriesOf(data)
-    .filter((message) => message.run_id !== run.id && message.created_at <= run.created_at)
-    .reverse()
-  const all = [...stood, ...own]
+  const { before, hasOlder } = useMessagesBefore(run)
+  const all = [...before, ...own]
   const shown = all.slice(-MOST_MESSAGES)
   if (all.length === 0) return <p className="text-row text-muted">{t('no_messages')}</p>
   return (
     <>
-      {(shown.length < all.length || hasNextPage) && <p className="text-meta text-muted">{t('older')}</p>}
+      {(shown.length < all.length || hasOlder) && <p className="text-meta text-muted">{t('older')}</p>}
       <ol className="flex max-w-prose flex-col gap-2">
         {shown.map((message) => (
           <li key={message.id} className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-2">

@@ -1,18 +1,13 @@
 'use client'
 
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useApi } from '@/components/connection-context'
 import { MessageContent } from '@/components/messages/message-content'
-import { entriesOf } from '@/components/paged'
-import { messagesQuery } from '@/lib/client/queries'
-import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Step, ToolCall } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
 import type { Selection } from '@/lib/run/selection'
-import { runPartsOf } from '@/lib/run/thread-view'
 import { ToolCallIo, ToolCallOutput } from './tool-call-io'
+import { useRunMessages } from './use-run-messages'
 
 /** What came out: messages, or calls with what they gave back. Props: view, selection. */
 export function DetailOutput({ view, selection }: { view: RunView; selection: Selection }) {
@@ -42,17 +37,9 @@ function Calls({ calls }: { calls: readonly ToolCall[] }) {
   )
 }
 
-/** The run's messages of these ids, or all of them; those that were not seen live are read from the thread. */
 function Messages({ run, view, ids }: { run: Run; view: RunView; ids: readonly string[] | null }) {
   const t = useTranslations('inspector.output')
-  const isOwn = (message: Message) => message.run_id === run.id && (ids === null || ids.includes(message.id))
-  const seen = view.messages.filter(isOwn)
-  const { data } = useInfiniteQuery({ ...messagesQuery(useApi(), run.thread_id), enabled: seen.length === 0 })
-  const known = seen.length > 0 ? seen : entriesOf(data).filter(isOwn).reverse()
-  // What was replaced did not come out; its own step still shows it.
-  const shown = runPartsOf(view.steps, known).flatMap((part) =>
-    part.type === 'message' && (ids !== null || !part.isReplaced) ? [part.message] : [],
-  )
+  const shown = useRunMessages(run, view, ids)
   if (shown.length === 0) return <p className="text-row text-muted">{t('nothing')}</p>
   return (
     <div className="flex max-w-prose flex-col gap-4">

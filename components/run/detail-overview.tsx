@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { lazy, Suspense } from 'react'
 import { useDuration } from '@/components/ui/use-duration'
 import { IdText } from '@/components/ui/id-text'
 import type { RunView } from '@/lib/run/fold'
@@ -13,6 +14,8 @@ import { isTerminal } from '@/lib/run/machine'
 import { Facts, type Fact } from './facts'
 import { UsageText } from './usage-text'
 
+const RunStory = lazy(() => import('./run-story').then((file) => ({ default: file.RunStory })))
+
 interface DetailOverviewProps {
   readonly view: RunView
   readonly life: Lifecycle
@@ -20,9 +23,22 @@ interface DetailOverviewProps {
   readonly row: Row | undefined
 }
 
-/** When it was, how long each part took, what it used, why it failed. Props: view, life, selection, row. */
+/**
+ * Of a run first what was asked and what came of it; then when it was, how long each part took, what it used.
+ * Props: view, life, selection, row.
+ */
 export function DetailOverview(props: DetailOverviewProps) {
-  return <Facts facts={useFacts(props)} />
+  const { selection, view } = props
+  const facts = <Facts facts={useFacts(props)} />
+  if (selection.type !== 'run') return facts
+  return (
+    <div className="flex flex-col gap-2">
+      <Suspense fallback={<div className="h-40" />}>
+        <RunStory run={selection.run} view={view} />
+      </Suspense>
+      <div className="border-t border-line pt-3">{facts}</div>
+    </div>
+  )
 }
 
 function useFacts({ view, life, selection, row }: DetailOverviewProps): readonly Fact[] {
@@ -30,7 +46,7 @@ function useFacts({ view, life, selection, row }: DetailOverviewProps): readonly
   const t = useTranslations('inspector')
   const time = (ms: number) => <span className="font-mono text-meta tabular-nums">{duration(ms)}</span>
   const usage = selection.type === 'step' ? selection.step.usage : selection.type === 'run' ? usageOf(view) : null
-  const error = selection.type === 'run' ? (selection.run.last_error ?? view.error) : selection.step.last_error
+  const error = errorBeside(selection, view)
   const dwell = useDwell(life)
   const note = selection.type === 'run' ? undefined : view.notes[selection.step.id]
   const parts = row
@@ -64,4 +80,11 @@ function useDwell({ dwell }: Lifecycle) {
   return (Object.entries(dwell) as [RunStatus, number][])
     .filter(([status]) => !isTerminal(status))
     .map(([status, ms]) => ({ word: word(status), ms }))
+}
+
+/** An error that is not the run's own: that one is told above, with what to do about it. */
+function errorBeside(selection: Selection, { error }: RunView) {
+  const own = selection.run.last_error
+  const told = selection.type === 'run' ? error : selection.step.last_error
+  return told && told.message !== own?.message ? told : null
 }

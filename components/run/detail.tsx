@@ -1,9 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Suspense } from 'react'
+import { Suspense, useRef, type KeyboardEvent } from 'react'
+import { isPressed } from '@/components/actions/keyboard'
+import { useKeyHint } from '@/components/actions/use-key-hint'
 import { late } from '@/components/late/late'
 import { useSearchParam } from '@/components/use-search-param'
+import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { StatusChip } from '@/components/ui/status-chip'
 import type { StepNote } from '@/lib/protocol/playground'
@@ -13,8 +16,9 @@ import { notesAhead } from '@/lib/run/step-notes'
 import type { Selection } from '@/lib/run/selection'
 import type { Row } from '@/lib/run/timeline'
 import { DetailOverview } from './detail-overview'
-import { Link2 } from './icons'
+import { ChevronLeft, Link2 } from './icons'
 import { Tabs } from './tabs'
+import { isTyping } from './use-zoom'
 
 // What a tab needs, Markdown above all, comes when it is opened.
 const DetailInput = late(() => import('./detail-input').then((file) => file.DetailInput))
@@ -32,19 +36,59 @@ interface DetailProps {
   readonly selection: Selection
   /** The selection's line of the timeline; the run itself has none. */
   readonly row: Row | undefined
+  readonly onSelectRun: () => void
 }
 
-/** All about what is selected; the open tab stands in the address. Props: view, life, selection, row. */
-export function Detail({ view, life, selection, row }: DetailProps) {
+/**
+ * All about what is selected; the open tab stands in the address. Escape leads back to the run as a whole.
+ * Props: view, life, selection, row, onSelectRun.
+ */
+export function Detail({ view, life, selection, row, onSelectRun }: DetailProps) {
   const t = useTranslations('inspector')
+  const hint = useKeyHint()
   const [asked, setTab] = useSearchParam('tab')
   const tab: Tab = tabs.find((each) => each === asked) ?? 'overview'
   const name = row?.name ?? (row ? t(`row.${row.type}`) : t('row.run'))
   const status = selection.type === 'run' ? selection.run.status : selection.step.status
+  const place = useRef<HTMLElement>(null)
+
+  function leave() {
+    onSelectRun()
+    // What had the focus may stand here no more.
+    place.current?.focus({ preventScroll: true })
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    if (selection.type === 'run' || isTyping(event.target) || !isPressed(event, 'row_leave')) return
+    event.preventDefault()
+    leave()
+  }
+
   return (
-    <section aria-label={t('detail', { name })} className="flex min-w-0 flex-col gap-2">
+    <section
+      ref={place}
+      tabIndex={-1}
+      aria-label={t('detail', { name })}
+      onKeyDown={onKeyDown}
+      className="flex min-w-0 flex-col gap-2 outline-none"
+    >
+      {selection.type !== 'run' && (
+        <Button
+          look="quiet"
+          className="-ml-2 h-7 w-fit px-2 text-muted"
+          {...hint(t('row.run'), 'row_leave')}
+          onClick={leave}
+        >
+          <ChevronLeft size={14} aria-hidden />
+          {t('row.run')}
+        </Button>
+      )}
       <div className="flex flex-wrap items-center gap-3">
-        <h2 className="scroll-mt-4 scroll-mb-56 text-section wrap-anywhere">{name}</h2>
+        <h2 className="scroll-mt-4 scroll-mb-56 text-section wrap-anywhere">
+          {name}
+          {row && row.input !== null && (
+            <span className="font-mono text-row font-normal text-muted">({row.input})</span>
+          )}
+        </h2>
         <StatusChip status={status} />
         {selection.type !== 'run' && (
           <CopyButton text={() => linkTo(selection.id)} label={t('copy_link', { name })} icon={<Link2 size={14} />} />

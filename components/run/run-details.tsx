@@ -25,17 +25,26 @@ interface RunDetailsProps {
   /** The id of the selected step or call. */
   readonly selected: string
   readonly row: Row | undefined
+  /** Back from what is selected to the run as a whole. */
+  readonly onSelectRun: () => void
   readonly ref: Ref<HTMLDivElement>
 }
 
 /** What is selected, beside what the run as a whole was and the way it took. */
-export function RunDetails({ run, summary, threadName, view, life, selected, row, ref }: RunDetailsProps) {
+export function RunDetails(props: RunDetailsProps) {
+  const { run, summary, threadName, view, life, selected, row, onSelectRun, ref } = props
   const t = useTranslations('inspector')
   const selection = selectionOf(view, selected)
   return (
     <div ref={ref} className="grid gap-x-10 gap-y-6 border-t border-line pt-5 wide:grid-cols-[minmax(0,1fr)_20rem]">
       {selection ? (
-        <Detail view={view} life={life} selection={selection} row={selection.type === 'run' ? undefined : row} />
+        <Detail
+          view={view}
+          life={life}
+          selection={selection}
+          row={selection.type === 'run' ? undefined : row}
+          onSelectRun={onSelectRun}
+        />
       ) : (
         <p className="text-row text-muted">{t('not_yet')}</p>
       )}

@@ -12,7 +12,9 @@ import type { RunView } from '@/lib/run/fold'
 import { lifecycleOf } from '@/lib/run/lifecycle'
 import { usageOf } from '@/lib/run/usage'
 import { CancelButton } from './cancel-button'
+import { RunAgain } from './run-again'
 import { RunNeighbours } from './run-neighbours'
+import { about } from './soft-edges'
 import { UsageText } from './usage-text'
 
 interface RunHeaderProps {
@@ -45,12 +47,13 @@ export function RunHeader({ run, view, now, assistantName, threadName }: RunHead
         <h1 className="text-page wrap-anywhere">{t('title', { assistant: plainName(assistantName ?? run.model) })}</h1>
         <StatusChip status={run.status} />
         <span className="font-mono text-row text-muted tabular-nums">
-          {life.isSoft && '≈ '}
+          {about(life.softness)}
           {duration(life.to - life.from)}
         </span>
         {usage && <UsageText usage={usage} />}
-        <span className="ml-auto flex items-center gap-2">
+        <span className="ml-auto flex flex-wrap items-center gap-2">
           <RunNeighbours run={run} />
+          <RunAgain run={run} />
           <CancelButton run={run} />
         </span>
       </div>

@@ -48,7 +48,7 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
   }
   const { run } = view
   return (
-    <div className="mx-auto flex w-full max-w-[90rem] flex-col gap-5 px-4 py-6 wide:px-10">
+    <div className="group/run mx-auto flex w-full max-w-[90rem] flex-col gap-5 px-4 py-6 wide:px-10">
       {isNotFound(summary.error) && <GoneNotice what="run" back={back} />}
       <RunAnnouncer view={view} skewMs={live.skewMs} />
       <RunClock isLive={!isTerminal(run.status)} skewMs={live.skewMs}>
@@ -87,6 +87,7 @@ function Content({ run, view, now, live, summary }: ContentProps) {
   const selected = selection && selection.type !== 'run' ? selection.id : null
   const threadName = thread.data ? nameOf(thread.data) : t('facts.thread')
 
+  const onSelectRun = () => select('')
   function onSelect(row: Row) {
     select(row.id === selected || row.type === 'thinking' ? '' : row.id)
     // Its title and the room below it: the whole of it may be higher than the window.
@@ -111,6 +112,7 @@ function Content({ run, view, now, live, summary }: ContentProps) {
         selected={selected}
         pinned={lookedAt}
         onSelect={onSelect}
+        onSelectRun={onSelectRun}
       />
       <ToolOutputs run={run} />
       <RunDetails
@@ -122,6 +124,7 @@ function Content({ run, view, now, live, summary }: ContentProps) {
         life={shownLife}
         selected={asked}
         row={rows.find(({ id }) => id === selected)}
+        onSelectRun={onSelectRun}
       />
       <EventLog events={live.events} looked={looked} onLook={look} />
     </>

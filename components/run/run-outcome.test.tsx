@@ -7,8 +7,8 @@ import { lastErrorFor } from '@/lib/run/own-failures'
 import { RunOutcome } from './run-outcome'
 
 const messages = await loadMessages('en')
-const texts = (last_error: LastError) => {
-  const run: Partial<Run> = { status: 'failed', last_error }
+const failed = (last_error: LastError) => texts({ status: 'failed', last_error })
+const texts = (run: Partial<Run>) => {
   const html = renderToStaticMarkup(
     <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
       <RunOutcome run={run as Run} />
@@ -18,11 +18,20 @@ const texts = (last_error: LastError) => {
 }
 
 it('says what the model said, and what may help with it', () => {
-  const text = texts({ code: 'server_error', message: 'Out of memory.' })
+  const text = failed({ code: 'server_error', message: 'Out of memory.' })
   expect(text).toMatch(/^The model or its server failed\.Out of memory\.Start another run.*the name of the model/)
 })
 
 it('does not blame the model for what happened to this server', () => {
-  expect(texts(lastErrorFor('stopped_often'))).toMatch(/^The server stopped again and again.*server’s output/)
-  expect(texts(lastErrorFor('log_damaged'))).toMatch(/^Part of this run’s log is damaged.*npm run doctor/)
+  expect(failed(lastErrorFor('stopped_often'))).toMatch(/^The server stopped again and again.*server’s output/)
+  expect(failed(lastErrorFor('log_damaged'))).toMatch(/^Part of this run’s log is damaged.*npm run doctor/)
+})
+
+it('names the limit that a run ran into, where it is known', () => {
+  expect(texts({ status: 'expired', created_at: 1_000, expires_at: 1_020 })).toMatch(/^Expired after 20 s:/)
+  expect(texts({ status: 'expired', created_at: 1_000, expires_at: null })).toMatch(/^Expired: /)
+  const incomplete_details = { reason: 'max_completion_tokens' } as const
+  const cut = { status: 'incomplete', incomplete_details, max_completion_tokens: 1_200 } as const
+  expect(texts(cut)).toMatch(/^Stopped at the limit of 1,200 tokens/)
+  expect(texts({ ...cut, max_completion_tokens: null })).toMatch(/^Stopped at the limit of tokens/)
 })

@@ -1,6 +1,7 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
+import { useDuration } from '@/components/ui/use-duration'
 import type { Run } from '@/lib/protocol/run'
 import { ownFailureOf } from '@/lib/run/own-failures'
 
@@ -9,12 +10,13 @@ export function RunOutcome({ run }: { run: Run }) {
   const t = useTranslations('inspector.outcome')
   const own = run.last_error ? ownFailureOf(run.last_error) : undefined
   const kind = own ?? outcomeOf(run)
+  const limit = useLimit(run)
   if (!kind) return null
   // Our own words about it stand in the catalogue.
   const message = own ? undefined : run.last_error?.message
   return (
     <div data-status={run.status} className="flex max-w-prose flex-col gap-1 rounded-field bg-tint px-3 py-2">
-      <p className="text-row font-medium text-tone">{t(`${kind}.title`)}</p>
+      <p className="text-row font-medium text-tone">{t(`${kind}.title`, { limit: limit ?? 'unknown' })}</p>
       {message && (
         <p className="text-row wrap-anywhere">
           <q lang="en">{message}</q>
@@ -23,6 +25,15 @@ export function RunOutcome({ run }: { run: Run }) {
       <p className="text-row">{t(`${kind}.next`)}</p>
     </div>
   )
+}
+
+/** The limit that a run ran into, in words; null where none is known. */
+function useLimit({ status, created_at, expires_at, incomplete_details, ...run }: Run): string | null {
+  const duration = useDuration()
+  const format = useFormatter()
+  if (status === 'expired') return expires_at === null ? null : duration((expires_at - created_at) * 1000, 'round')
+  const tokens = incomplete_details?.reason === 'max_prompt_tokens' ? run.max_prompt_tokens : run.max_completion_tokens
+  return status !== 'incomplete' || tokens === null ? null : format.number(tokens)
 }
 
 function outcomeOf({ status, last_error, incomplete_details }: Run) {

@@ -15,25 +15,38 @@ interface TimelineHeadProps {
   readonly life: Lifecycle
   readonly zoom: Zoom
   readonly pinned: number | null
+  /** Whether it is the run as a whole that is selected, and how it becomes that. */
+  readonly isSelected: boolean
+  readonly onSelect: () => void
 }
 
-/** The axis and the run's life on it; a stroke over them looks closer, a double press at all. */
-export function TimelineHead({ life, zoom, pinned }: TimelineHeadProps) {
+/** The axis and the run's life on it; a press selects the run, a stroke looks closer, a double press at all. */
+export function TimelineHead({ life, zoom, pinned, isSelected, onSelect }: TimelineHeadProps) {
   const t = useTranslations('inspector')
-  const { mark, handlers } = useBrush(zoom.show)
+  const { mark, handlers } = useBrush({
+    onBrush: zoom.show,
+    onPress: onSelect,
+    fingers: zoom.isZoomed ? 'press' : 'mark',
+  })
   const { scale } = zoom
   const pin = pinned === null ? null : inSight(scale, { from: pinned, to: pinned })
   return (
     <div className="sticky top-0 z-10 bg-paper" style={{ height: HEAD_PX }}>
+      <button
+        type="button"
+        aria-pressed={isSelected}
+        onClick={onSelect}
+        className={`absolute top-3.5 left-0 hidden h-7 w-[12.5rem] rounded-chip pl-5 text-left text-row hover:bg-sunken
+          wide:block ${isSelected ? 'font-medium' : 'text-muted'}`}
+      >
+        {t('row.run')}
+      </button>
       <div
         data-axis
         {...handlers}
         onDoubleClick={zoom.reset}
-        className="relative mx-2 h-full cursor-crosshair touch-pan-y wide:mr-[6.25rem] wide:ml-[13.25rem]"
+        className="relative mr-5 ml-2 h-full cursor-crosshair touch-pan-y wide:mr-[6.25rem] wide:ml-[13.25rem]"
       >
-        <span aria-hidden className="absolute top-4 right-full hidden w-[12rem] text-row text-muted wide:block">
-          {t('row.run')}
-        </span>
         <TimeAxis scale={scale} />
         <LifecycleLane life={life} scale={scale} />
         <span ref={mark} hidden className="absolute inset-y-0 border-x border-ink bg-ink/10" />

@@ -5,14 +5,15 @@ import { memo } from 'react'
 import { useDuration } from '@/components/ui/use-duration'
 import type { Bar, Row } from '@/lib/run/timeline'
 import { inSight, type AxisScale } from './axis-scale'
-import { barLookOf } from './bar-look'
-import { softEdges } from './soft-edges'
+import { barLooksOf, endOf } from './bar-look'
+import { EndMark } from './end-mark'
+import { RowName } from './row-name'
+import { about, softEdges } from './soft-edges'
 
 interface TimelineRowProps {
   readonly row: Row
   readonly index: number
   readonly scale: AxisScale
-  readonly isSoft: boolean
   readonly isSelected: boolean
   readonly isFocusable: boolean
   /** Whether its calls are shown; null when it has none. */
@@ -22,11 +23,12 @@ interface TimelineRowProps {
 /** A step or a tool call: its name, its bars, its duration. Clicks and keys are the timeline's, which has all rows. */
 export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
   const duration = useDuration()
-  const { row, index, scale, isSoft, isSelected, isFocusable, branch } = props
+  const { row, index, scale, isSelected, isFocusable, branch } = props
   const t = useTranslations('inspector')
-  const told = row.bars.map((bar) => `${t(`bar.${bar.kind}`)} ${duration(bar.to - bar.from)}`).join(', ')
-  const name = row.name ?? t(`row.${row.type}`)
-  const label = row.isReplaced ? t('replaced_row', { name }) : name
+  const status = useTranslations('status')
+  const end = endOf(row)
+  const told = row.bars.map((bar) => `${t(`bar.${bar.kind}`)} ${duration(bar.to - bar.from)}`)
+  const looks = barLooksOf(row)
   return (
     <div
       role="row"
@@ -44,19 +46,22 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
         className={`flex min-w-0 items-center text-row ${row.parentId === null ? '' : 'pl-6 font-mono text-meta'}`}
       >
         {row.parentId === null && <Twig branch={branch} />}
-        <span className={`truncate ${row.isReplaced ? 'text-muted' : ''}`}>{label}</span>
+        <span className={`truncate ${row.isReplaced ? 'text-muted' : ''}`}>
+          <RowName row={row} />
+        </span>
       </span>
       <span
         role="gridcell"
-        className="relative order-last col-span-2 mx-2 h-4 wide:order-none wide:col-span-1 wide:mx-0 wide:h-full"
+        className="relative order-last col-span-2 mr-5 ml-2 h-4 wide:order-none wide:col-span-1 wide:mx-0 wide:h-full"
       >
-        <span className="sr-only">{told}</span>
-        {row.bars.map((bar) => (
-          <BarElement key={`${bar.kind}-${bar.from}`} bar={bar} row={row} scale={scale} isSoft={isSoft} />
+        <span className="sr-only">{[...told, ...(end ? [status(end)] : [])].join(', ')}</span>
+        {row.bars.map((bar, place) => (
+          <BarElement key={`${bar.kind}-${bar.from}`} bar={bar} look={looks[place]!} scale={scale} />
         ))}
+        {end && <EndMark status={end} at={row.bars.at(-1)?.to ?? row.to} scale={scale} />}
       </span>
       <span role="gridcell" className="pr-2 text-right font-mono text-meta whitespace-nowrap text-muted tabular-nums">
-        {isSoft ? '≈ ' : ''}
+        {about(row.softness)}
         {duration(row.to - row.from)}
       </span>
     </div>
@@ -77,25 +82,23 @@ function Twig({ branch }: { branch: 'open' | 'closed' | null }) {
 
 interface BarProps {
   readonly bar: Bar
-  readonly row: Row
+  readonly look: ReturnType<typeof barLooksOf>[number]
   readonly scale: AxisScale
-  readonly isSoft: boolean
 }
 
-function BarElement({ bar, row, scale, isSoft }: BarProps) {
+function BarElement({ bar, look, scale }: BarProps) {
   const duration = useDuration()
   const t = useTranslations('inspector')
-  const look = barLookOf(bar, row)
   const seen = inSight(scale, bar)
   if (!seen) return null
   return (
     <span
-      data-status={look.status}
+      data-status={look.tone}
       data-pattern={look.pattern}
       data-moving={bar.isLive || undefined}
-      title={`${t(`bar.${bar.kind}`)} · ${duration(bar.to - bar.from)}`}
+      title={`${t(`bar.${bar.kind}`)} · ${about(bar.softness)}${duration(bar.to - bar.from)}`}
       className={`absolute top-1/2 min-w-[2px] -translate-y-1/2 rounded-chip
-        ${look.height === 'full' ? 'h-3' : 'h-1.5'} ${isSoft ? softEdges : ''}`}
+        ${look.height === 'full' ? 'h-3' : 'h-1.5'} ${softEdges[bar.softness]}`}
       style={{ left: `${seen.left}%`, width: `${seen.width}%` }}
     />
   )

@@ -1,17 +1,20 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import { Suspense, useState, type ReactNode } from 'react'
+import { Suspense, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { isPressed } from '@/components/actions/keyboard'
 import { late } from '@/components/late/late'
 import { useSearchParam } from '@/components/use-search-param'
 import type { LivePhase } from '@/lib/live/live-store'
 import { gapsOf, idleShareOf, type Lifecycle } from '@/lib/run/lifecycle'
 import type { Row } from '@/lib/run/timeline'
 import { Legend } from './legend'
+import { Minimap } from './minimap'
 import { TimeCursor } from './time-cursor'
 import { Timeline } from './timeline'
 import { TimelineTools } from './timeline-tools'
-import { useZoom } from './use-zoom'
+import { useGestures } from './use-gestures'
+import { useZoom, type Zoom } from './use-zoom'
 
 const TimelineTable = late(() => import('./timeline-table').then((file) => file.TimelineTable))
 
@@ -26,26 +29,33 @@ interface TimelineSectionProps {
   /** The moment that is looked at in the event log. */
   readonly pinned: number | null
   readonly onSelect: (row: Row) => void
+  readonly onSelectRun: () => void
 }
 
 /**
  * The lane of the run's life and, on the same axis, its steps and calls; or the same as a table.
- * Props: life, rows, phase, selected, pinned, onSelect.
+ * Props: life, rows, phase, pinned, selected, onSelect, onSelectRun.
  */
-export function TimelineSection({ life, rows, phase, selected, pinned, onSelect }: TimelineSectionProps) {
+export function TimelineSection({ life, rows, phase, pinned, ...choice }: TimelineSectionProps) {
   const t = useTranslations('inspector')
   const [asked, setLook] = useSearchParam('view')
   const look = asked === 'table' ? 'table' : 'chart'
   const [isFolded, setFolded] = useState(false)
   const share = idleShareOf(life)
   const canFold = share >= OFFER_FROM && gapsOf(life).length > 0 && rows.length > 0
-  const zoom = useZoom(life, canFold && isFolded ? 'folded' : 'whole')
+  const gaps = canFold && isFolded ? 'folded' : 'whole'
+  const zoom = useZoom(life, gaps)
+
+  /** Escape leads back: first from what is selected to the run, then from a part of its life to all of it. */
+  function onKeyDown(event: KeyboardEvent) {
+    if (!isPressed(event, 'row_leave')) return look === 'chart' ? zoom.onKeyDown(event) : undefined
+    event.preventDefault()
+    if (choice.selected !== null) choice.onSelectRun()
+    else zoom.reset()
+  }
+
   return (
-    <section
-      aria-label={t('timeline')}
-      className="flex flex-col gap-2"
-      onKeyDown={look === 'chart' ? zoom.onKeyDown : undefined}
-    >
+    <section aria-label={t('timeline')} className="flex flex-col gap-2" onKeyDown={onKeyDown}>
       <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <Legend life={life} rows={rows} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
@@ -54,12 +64,10 @@ export function TimelineSection({ life, rows, phase, selected, pinned, onSelect 
         </div>
       </div>
       {look === 'chart' ? (
-        <TimeCursor scale={zoom.scale} life={life}>
-          <Timeline rows={rows} zoom={zoom} life={life} selected={selected} pinned={pinned} onSelect={onSelect} />
-        </TimeCursor>
+        <Chart rows={rows} zoom={zoom} life={life} gaps={gaps} pinned={pinned} {...choice} />
       ) : (
         <Suspense fallback={<div className="h-40" />}>
-          <TimelineTable rows={rows} life={life} selected={selected} onSelect={onSelect} />
+          <TimelineTable rows={rows} life={life} selected={choice.selected} onSelect={choice.onSelect} />
         </Suspense>
       )}
       {rows.length === 0 && <Note>{t(life.isLive ? 'no_steps_yet' : 'no_steps')}</Note>}
@@ -67,6 +75,23 @@ export function TimelineSection({ life, rows, phase, selected, pinned, onSelect 
         <p className="text-meta text-muted">{t('soft')}</p>
       )}
     </section>
+  )
+}
+
+type ChartProps = Omit<TimelineSectionProps, 'phase'> & { readonly zoom: Zoom; readonly gaps: 'folded' | 'whole' }
+
+/** The drawing, and below it, while only a part is looked at, where that part lies. */
+function Chart({ gaps, ...props }: ChartProps) {
+  const { zoom, life } = props
+  const box = useRef<HTMLDivElement>(null)
+  useGestures(box, zoom)
+  return (
+    <div ref={box} className="flex touch-pan-y flex-col gap-1">
+      <TimeCursor scale={zoom.scale} life={life}>
+        <Timeline {...props} />
+      </TimeCursor>
+      {zoom.isZoomed && <Minimap life={life} gaps={gaps} zoom={zoom} />}
+    </div>
   )
 }
 

@@ -9,6 +9,8 @@ import { Head, WIDE_ONLY } from '@/components/ui/table'
 import type { Lifecycle } from '@/lib/run/lifecycle'
 import type { Row } from '@/lib/run/timeline'
 import { toClock } from './clock-text'
+import { RowName } from './row-name'
+import { about } from './soft-edges'
 
 const ROW_PX = 36
 const NUMBER = 'px-2 text-right last:pr-0 font-mono text-meta whitespace-nowrap tabular-nums'
@@ -75,11 +77,8 @@ interface LineProps {
 
 function Line({ row, index, life, isSelected, onSelect }: LineProps) {
   const duration = useDuration()
-  const t = useTranslations('inspector')
   const locale = useLocale()
   const waited = row.bars.filter(({ kind }) => kind === 'waiting').reduce((sum, { from, to }) => sum + to - from, 0)
-  const name = row.name ?? t(`row.${row.type}`)
-  const about = life.isSoft ? '≈ ' : ''
   return (
     <tr aria-rowindex={index + 2} className={`h-9 border-b border-line ${isSelected ? 'bg-sunken' : ''}`}>
       <th scope="row" className={`pr-2 text-row font-normal ${row.parentId === null ? '' : 'pl-6'}`}>
@@ -90,17 +89,19 @@ function Line({ row, index, life, isSelected, onSelect }: LineProps) {
           className={`touch max-w-56 truncate rounded-chip text-left hover:underline
             ${row.parentId === null ? '' : 'font-mono text-meta'} ${isSelected ? 'font-medium' : ''}`}
         >
-          {row.isReplaced ? t('replaced_row', { name }) : name}
+          <RowName row={row} />
         </button>
       </th>
       <td className="px-2">
-        <StatusChip status={row.status} muted />
+        <StatusChip status={row.cutBy ?? row.status} muted />
       </td>
       <td className={`${NUMBER} ${WIDE_ONLY}`}>
         {toClock(row.from, locale, life.isSoft ? 'seconds' : 'milliseconds')}
       </td>
-      <td className={NUMBER}>{`${about}+${duration(row.from - life.from)}`}</td>
-      <td className={NUMBER}>{`${about}${duration(row.to - row.from)}`}</td>
+      <td
+        className={NUMBER}
+      >{`${row.softness === 'from' || row.softness === 'both' ? '≈ ' : ''}+${duration(row.from - life.from)}`}</td>
+      <td className={NUMBER}>{`${about(row.softness)}${duration(row.to - row.from)}`}</td>
       <td className={`${NUMBER} ${WIDE_ONLY}`}>{waited > 0 ? duration(waited) : '–'}</td>
     </tr>
   )

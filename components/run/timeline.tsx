@@ -14,6 +14,9 @@ import { useRowWindow } from './use-row-window'
 import { useTail } from './use-tail'
 import type { Zoom } from './use-zoom'
 
+/** Of more rows than a window shows it is told which are in sight. */
+const MOST_UNCOUNTED = 12
+
 interface TimelineProps {
   readonly rows: readonly Row[]
   readonly zoom: Zoom
@@ -23,55 +26,65 @@ interface TimelineProps {
   /** The moment that is looked at in the event log. */
   readonly pinned: number | null
   readonly onSelect: (row: Row) => void
+  readonly onSelectRun: () => void
 }
 
 /**
  * The lane of a run's life and below it, on the same axis, its rows: a tree of steps and calls. One row can be reached
  * by Tab, the arrows do the rest. Follows the tail of a live run while the reader is there.
- * Props: rows, zoom, life, selected, pinned, onSelect.
+ * Props: rows, zoom, life, selected, pinned, onSelect, onSelectRun.
  */
-export function Timeline({ rows: all, zoom, life, selected, pinned, onSelect }: TimelineProps) {
+export function Timeline({ rows: all, zoom, life, selected, pinned, onSelect, onSelectRun }: TimelineProps) {
   const t = useTranslations('inspector')
   const box = useRef<HTMLDivElement>(null)
   const branches = useBranches(all, selected)
   const { rows } = branches
   const drawn = useRef<HTMLDivElement>(null)
-  const { first, last, rowPx, reveal } = useRowWindow({ box, drawn, count: rows.length, headPx: HEAD_PX })
+  const { first, last, rowPx, reveal, seen } = useRowWindow({ box, drawn, count: rows.length, headPx: HEAD_PX })
   useTail(box, life.isLive ? 'follows' : 'stays')
   const place = rows.findIndex(({ id }) => id === selected)
   const { onClick, onKeyDown } = useRowKeys({ rows, branches, onSelect, reveal })
   useReveal(reveal, place)
 
   return (
-    <div ref={box} className="relative max-h-[50dvh] overflow-y-auto">
-      <TimelineHead life={life} zoom={zoom} pinned={pinned} />
+    <>
       <div
-        role="treegrid"
-        aria-label={t('steps')}
-        aria-rowcount={rows.length}
-        onClick={onClick}
-        onKeyDown={onKeyDown}
-        className="relative"
-        style={{ paddingTop: first * rowPx, paddingBottom: (rows.length - last) * rowPx }}
+        ref={box}
+        className="scroll-shown relative max-h-[50dvh] overflow-y-auto wide:tall:group-has-data-docked/run:max-h-[30dvh]"
       >
-        <div className="absolute inset-y-0 hidden wide:block wide:right-[6.25rem] wide:left-[13.25rem]">
-          <GridLines scale={zoom.scale} pinned={pinned} />
-        </div>
-        <div ref={drawn} role="presentation" className="relative">
-          {rows.slice(first, last).map((row, offset) => (
-            <TimelineRow
-              key={row.id}
-              row={row}
-              index={first + offset}
-              scale={zoom.scale}
-              isSoft={life.isSoft}
-              isSelected={row.id === selected}
-              isFocusable={first + offset === Math.max(0, place)}
-              branch={branches.stateOf(row)}
-            />
-          ))}
+        <TimelineHead life={life} zoom={zoom} pinned={pinned} isSelected={selected === null} onSelect={onSelectRun} />
+        <div
+          role="treegrid"
+          aria-label={t('steps')}
+          aria-rowcount={rows.length}
+          onClick={onClick}
+          onKeyDown={onKeyDown}
+          className="relative"
+          style={{ paddingTop: first * rowPx, paddingBottom: (rows.length - last) * rowPx }}
+        >
+          <div className="absolute inset-y-0 hidden wide:block wide:right-[6.25rem] wide:left-[13.25rem]">
+            <GridLines scale={zoom.scale} pinned={pinned} />
+          </div>
+          <div ref={drawn} role="presentation" className="relative">
+            {rows.slice(first, last).map((row, offset) => (
+              <TimelineRow
+                key={row.id}
+                row={row}
+                index={first + offset}
+                scale={zoom.scale}
+                isSelected={row.id === selected}
+                isFocusable={first + offset === Math.max(0, place)}
+                branch={branches.stateOf(row)}
+              />
+            ))}
+          </div>
         </div>
       </div>
-    </div>
+      {rows.length > MOST_UNCOUNTED && (
+        <p className="pr-2 text-right text-meta text-muted tabular-nums">
+          {t('rows', { ...seen, count: rows.length })}
+        </p>
+      )}
+    </>
   )
 }

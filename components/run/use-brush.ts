@@ -5,11 +5,18 @@ import { useRef, type PointerEvent } from 'react'
 /** A shorter way is a press and not a stroke. */
 const LEAST_PX = 4
 
+interface BrushInput {
+  readonly onBrush: (from: number, to: number) => void
+  readonly onPress: () => void
+  /** Fingers may have other work here than to mark something. */
+  readonly fingers: 'mark' | 'press'
+}
+
 /**
- * A stroke over an element, told in percent of its width. The mark that follows the pointer is moved without React:
+ * A stroke over an element, told in percent of its width, or a press on it. The mark that follows the pointer is moved without React:
  * nothing around it draws again.
  */
-export function useBrush(onBrush: (from: number, to: number) => void) {
+export function useBrush({ onBrush, onPress, fingers }: BrushInput) {
   const mark = useRef<HTMLSpanElement>(null)
   const began = useRef<number | null>(null)
 
@@ -30,14 +37,18 @@ export function useBrush(onBrush: (from: number, to: number) => void) {
     if (mark.current) mark.current.hidden = true
   }
 
+  const marks = ({ pointerType }: PointerEvent) => pointerType !== 'touch' || fingers === 'mark'
+
   const handlers = {
     onPointerDown(event: PointerEvent<HTMLElement>) {
+      // A second finger ends what the first one began: two of them look closer.
+      if (!event.isPrimary) return end()
       if (event.button !== 0) return
       event.currentTarget.setPointerCapture(event.pointerId)
       began.current = percentOf(event)
     },
     onPointerMove(event: PointerEvent<HTMLElement>) {
-      if (began.current !== null) draw(began.current, percentOf(event))
+      if (began.current !== null && marks(event)) draw(began.current, percentOf(event))
     },
     onPointerUp(event: PointerEvent<HTMLElement>) {
       const from = began.current
@@ -45,7 +56,8 @@ export function useBrush(onBrush: (from: number, to: number) => void) {
       const to = percentOf(event)
       const way = (Math.abs(to - from) / 100) * event.currentTarget.getBoundingClientRect().width
       end()
-      if (way >= LEAST_PX) onBrush(Math.min(from, to), Math.max(from, to))
+      if (way >= LEAST_PX && marks(event)) onBrush(Math.min(from, to), Math.max(from, to))
+      else if (way < LEAST_PX) onPress()
     },
     onPointerCancel: end,
   }

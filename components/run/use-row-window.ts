@@ -60,5 +60,10 @@ export function useRowWindow({ box, drawn, count, headPx }: RowWindowInput) {
 
   const first = Math.max(0, Math.min(Math.floor(top / rowPx), count) - OVERSCAN)
   const last = Math.min(count, Math.ceil((top + height) / rowPx) + OVERSCAN)
-  return { first, last, rowPx, reveal }
+  /** Of those, the ones in sight, counted from 1; a row that is half covered is not. */
+  const seen = {
+    first: Math.min(count, Math.ceil(top / rowPx) + 1),
+    last: Math.min(count, Math.floor((top + height - headPx) / rowPx)),
+  }
+  return { first, last, rowPx, reveal, seen }
 }

@@ -2,10 +2,10 @@
 
 import { useCallback, useMemo, type KeyboardEvent } from 'react'
 import { pressedOf } from '@/components/actions/keyboard'
-import { searchParamNow, useSearchParam } from '@/components/use-search-param'
 import type { Lifecycle, Stretch } from '@/lib/run/lifecycle'
 import { fromZoomText, shifted, toZoomText, zoomed } from '@/lib/run/zoom'
 import { axisScaleOf, type AxisScale } from './axis-scale'
+import { useZoomText } from './use-zoom-text'
 
 const CLOSER = 2
 
@@ -19,6 +19,11 @@ export interface Zoom {
   readonly zoom: (way: 'in' | 'out', percent?: number) => void
   /** Looks at what lies between two places, in percent. */
   readonly show: (from: number, to: number) => void
+  /** A movement of a finger or a wheel: `factor` times as close at a place in percent, and `by` percent further on. */
+  readonly move: (movement: { readonly factor?: number; readonly percent?: number; readonly by?: number }) => void
+  /** What is in sight, in percent of the whole, and how to look elsewhere: where it begins. */
+  readonly window: Stretch
+  readonly moveTo: (from: number) => void
   readonly reset: () => void
   /** Hears the keys that zoom, and those that move what is in sight. */
   readonly onKeyDown: (event: KeyboardEvent) => void
@@ -26,18 +31,18 @@ export interface Zoom {
 
 /** How closely the timeline is looked at. It stands in the address, in milliseconds from the run's beginning. */
 export function useZoom(life: Lifecycle, gaps: 'folded' | 'whole'): Zoom {
-  const [asked, ask] = useSearchParam('zoom')
+  const { text, now, ask } = useZoomText()
   const scaleFor = useCallback(
     (text: string) => axisScaleOf(life, { gaps, zoom: fromZoomText(text, life.from) }),
     [life, gaps],
   )
-  const scale = useMemo(() => scaleFor(asked), [scaleFor, asked])
+  const scale = useMemo(() => scaleFor(text), [scaleFor, text])
   // Keys and clicks come faster than renders: each goes on from where the one before it led.
-  const scaleNow = () => scaleFor(searchParamNow('zoom'))
+  const scaleNow = () => scaleFor(now())
 
-  function look({ whole, momentsOf }: AxisScale, next: Stretch) {
+  function look({ whole, momentsOf }: AxisScale, next: Stretch, when?: 'once quiet') {
     const isWhole = next.to - next.from >= whole.to - whole.from
-    ask(isWhole ? '' : toZoomText(momentsOf(next), life.from), 'replace')
+    ask(isWhole ? '' : toZoomText(momentsOf(next), life.from), when)
   }
   function zoom(way: 'in' | 'out', percent = 50) {
     const now = scaleNow()
@@ -48,7 +53,16 @@ export function useZoom(life: Lifecycle, gaps: 'folded' | 'whole'): Zoom {
     const now = scaleNow()
     look(now, shifted(now.part, now.whole, by))
   }
-  const reset = () => ask('', 'replace')
+  function move({ factor = 1, percent = 50, by = 0 }: Parameters<Zoom['move']>[0]) {
+    const before = scaleNow()
+    const closer = zoomed(before.part, before.whole, { at: placeAt(before, percent), factor })
+    look(before, shifted(closer, before.whole, by / 100), 'once quiet')
+  }
+  function moveTo(from: number) {
+    const before = scaleNow()
+    look(before, shifted(before.part, before.whole, shareOf(before, from)), 'once quiet')
+  }
+  const reset = () => ask('')
 
   function onKeyDown(event: KeyboardEvent) {
     if (isTyping(event.target)) return
@@ -69,6 +83,9 @@ export function useZoom(life: Lifecycle, gaps: 'folded' | 'whole'): Zoom {
     scale,
     isZoomed: scale.part.to - scale.part.from < scale.whole.to - scale.whole.from,
     zoom,
+    move,
+    window: windowOf(scale),
+    moveTo,
     show: (from, to) => look(scale, { from: placeAt(scale, from), to: placeAt(scale, to) }),
     reset,
     onKeyDown,
@@ -77,4 +94,14 @@ export function useZoom(life: Lifecycle, gaps: 'folded' | 'whole'): Zoom {
 
 const placeAt = ({ part }: AxisScale, percent: number) => part.from + ((part.to - part.from) * percent) / 100
 
-const isTyping = (target: EventTarget) => target instanceof HTMLElement && target.matches('input, textarea, select')
+const windowOf = ({ part, whole }: AxisScale): Stretch => ({
+  from: (part.from / (whole.to - whole.from)) * 100,
+  to: (part.to / (whole.to - whole.from)) * 100,
+})
+
+/** How far what is in sight lies before a place, in percent of the whole; as a share of what is in sight. */
+const shareOf = ({ part, whole }: AxisScale, from: number) =>
+  ((from / 100) * (whole.to - whole.from) - part.from) / (part.to - part.from)
+
+export const isTyping = (target: EventTarget) =>
+  target instanceof HTMLElement && target.matches('input, textarea, select')

@@ -11,7 +11,9 @@ test('counts down to the end of a run that nobody answers', async ({ client, ins
   const before = await countdown.textContent()
   await expect(countdown, 'it runs').not.toHaveText(before ?? '')
 
-  await expect(page.getByText('The run was not finished in its time.')).toBeVisible({ timeout: 25_000 })
+  await expect(page.getByText('Expired after 20 s: the run was not finished in its time.')).toBeVisible({
+    timeout: 25_000,
+  })
   await inspector.expectStages('queued', 'in_progress', 'requires_action', 'expired')
   await expect(inspector.outputs.card).toBeHidden()
   await expect(countdown).toBeHidden()

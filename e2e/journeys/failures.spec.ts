@@ -40,6 +40,7 @@ for (const { model, status, title, said, next } of endings) {
     await thread.inspectLatest()
     await inspector.expectStatus(status)
     for (const text of [title, said, next]) await expect(words).toContainText(text)
+    await expect(words.getByText(said), 'told once').toHaveCount(1)
     await reload(page)
     await expect(page, 'its tab can be told from others').toHaveTitle(
       `Run of ${name} · ${status} · Assistants Playground`,

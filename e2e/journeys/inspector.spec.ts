@@ -34,6 +34,55 @@ test('a stroke looks closer, keys look further away, and the address keeps it', 
   await expect(page).toHaveURL(/zoom=/)
   await page.keyboard.press('-')
   await expect(page).not.toHaveURL(/zoom=/)
+
+  const box = (await inspector.axis.boundingBox())!
+  await page.mouse.move(box.x + box.width * 0.25, box.y + 20)
+  await page.keyboard.down('Control')
+  await page.mouse.wheel(0, -240)
+  await page.keyboard.up('Control')
+  await expect(page, 'the wheel, at the pointer').toHaveURL(/zoom=[1-9]\d*-\d+/)
+  await inspector.minimap.focus()
+  await page.keyboard.press('Home')
+  await expect(page).toHaveURL(/zoom=0-\d+/)
+  await expect(inspector.lane.locator('[data-end]'), 'the end is elsewhere').toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await expect(page).not.toHaveURL(/zoom=/)
+  await expect(inspector.minimap).toBeHidden()
+  await expect(inspector.lane.locator('[data-end]')).toBeVisible()
+})
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true })
+
+  test('two fingers look closer at the timeline, one moves it, and the page stays', async ({
+    client,
+    inspector,
+    page,
+  }) => {
+    const run = await ask(client, { model: 'scripted', content: 'Hello.' })
+    await untilStatus(client, run, 'completed')
+    await inspector.open(run)
+    await expect(inspector.logSummary, 'the log has come').toHaveText(/\d\d$/)
+    const { x, y, width } = (await inspector.axis.boundingBox())!
+    const cdp = await page.context().newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...shares: readonly number[]) =>
+      cdp.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: shares.map((share, id) => ({ x: x + width * share, y: y + 20, id })),
+      })
+    await touch('touchStart', 0.4, 0.6)
+    await touch('touchMove', 0.3, 0.7)
+    await touch('touchMove', 0.2, 0.8)
+    await touch('touchEnd')
+    await expect(page).toHaveURL(/zoom=[1-9]\d*-\d+/)
+    expect(await page.evaluate(() => window.visualViewport?.scale)).toBe(1)
+    const before = page.url()
+    await touch('touchStart', 0.3)
+    for (const share of [0.35, 0.5, 0.9]) await touch('touchMove', share)
+    await touch('touchEnd')
+    await expect(page).not.toHaveURL(before)
+    await expect(page).toHaveURL(/zoom=/)
+  })
 })
 
 test('the pointer is told its moment, and no row is drawn again for it', async ({ client, inspector, page }) => {
@@ -74,6 +123,14 @@ test('arrows to the side close and open a step, and lead between a call and its 
   await expect(inspector.row('look_up')).toBeFocused()
   await page.keyboard.press('ArrowLeft')
   await expect(step).toBeFocused()
+
+  await page.keyboard.press('Enter')
+  await expect(inspector.detail).toHaveAccessibleName('Details of Tool calls')
+  await page.keyboard.press('Escape')
+  await expect(inspector.detail, 'Escape leads back').toHaveAccessibleName('Details of The whole run')
+  await inspector.row('reserve').click()
+  await inspector.lane.click()
+  await expect(inspector.detail, 'so does the lane').toHaveAccessibleName('Details of The whole run')
 })
 
 test('the timeline reads as a table, and a line of it selects', async ({ client, inspector, page, words }) => {
@@ -82,7 +139,7 @@ test('the timeline reads as a table, and a line of it selects', async ({ client,
   await inspector.open(run)
   await inspector.button('inspector.look.table').click()
   const table = page.getByRole('table', { name: words('inspector.steps') })
-  await expect(table.getByRole('rowheader')).toHaveText(['Tool calls', 'look_up', 'reserve'])
+  await expect(table.getByRole('rowheader')).toHaveText(['Tool calls', /^look_up/, /^reserve/])
   await table.getByRole('button', { name: 'reserve' }).click()
   await expect(page).toHaveURL(/view=table&step=call_/)
   await expect(inspector.detail).toHaveAccessibleName('Details of reserve')
@@ -165,6 +222,9 @@ test('a function that says what it returns is answered in a form', async ({ clie
   await expect(card.getByRole('tabpanel')).toContainText('"x-responses": {')
   await inspector.outputs.sendButton(1).click()
   await inspector.expectStatus('completed')
+  await expect(inspector.panel, 'the whole story').toContainText(
+    /^QuestionHangzhouTool callget_weather→ .*"degrees": 21.5.*Answer.+21\.5.+in progress/,
+  )
   await inspector.row('get_weather').click()
   await inspector.openTab('output')
   await expect(inspector.panel).toContainText('"degrees": 21.5')

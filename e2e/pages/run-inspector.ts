@@ -25,6 +25,7 @@ export function createRunInspector(page: Page, t: Words) {
     facts: page.getByRole('complementary', { name: t('inspector.facts.title') }),
     cancelButton: page.getByRole('main').getByRole('button', { name: t('inspector.cancel') }),
     log: page.getByRole('listbox', { name: t('inspector.log.title') }),
+    minimap: page.getByRole('slider', { name: t('inspector.zoom.minimap') }),
     axis: page.locator('[data-axis]'),
     machine: page.getByRole('img', { name: t('inspector.machine.label', { way: '' }).trim() }),
     button: (name: Parameters<Words>[0]) => page.getByRole('main').getByRole('button', { name: t(name), exact: true }),

@@ -5,6 +5,7 @@ import type { RunSummary } from '@/lib/protocol/playground'
 import type { CreateRunBody, Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
 import type { Api } from './api'
 import { keys } from './keys'
+import { runAgain } from './run-again'
 
 const inline = { inline: true }
 
@@ -44,6 +45,16 @@ export const startRunMutation = ({ api, client }: Bound) =>
       prepend(client, keys.threadRuns(api.connection, thread), toSummary(run))
       // Not waited for: what comes back decides nothing here, and the next message need not wait for it.
       void client.invalidateQueries({ queryKey: keys.threadSummary(api.connection, thread) })
+    },
+  })
+
+/** Runs once more on what a run was given: see `runAgain`. */
+export const runAgainMutation = ({ api, client }: Bound, run: Run) =>
+  mutationOptions({
+    mutationFn: (body: CreateRunBody) => runAgain(api, run, body),
+    onSuccess: ({ thread_id }: Run) => {
+      void client.invalidateQueries({ queryKey: keys.thread(api.connection, thread_id) })
+      void client.invalidateQueries({ queryKey: keys.threadLists(api.connection) })
     },
   })
 

@@ -1,8 +1,8 @@
 // What to write in one's own code to do what the page shows.
-import type { Run } from '@/lib/protocol/run'
 import { toAppBuilder } from './code-appbuilder'
 import { outputsOf } from './outputs-of'
 import { pythonOf } from './python-value'
+import { runBodyOf } from './run-body'
 import type { Selection } from './selection'
 
 export const languages = ['curl', 'python', 'node', 'appbuilder'] as const
@@ -43,7 +43,7 @@ function requestOf(selection: Selection): Request {
       call: { python: 'runs.create', node: 'runs.create' },
       id: run.thread_id,
       within: {},
-      body: bodyOf(run),
+      body: { ...runBodyOf(run) },
     }
   }
   const { step } = selection
@@ -65,27 +65,6 @@ function requestOf(selection: Selection): Request {
     id: step.id,
     within: { ...within, run_id: run.id },
   }
-}
-
-/** The run as it was made, so that it comes out the same when the assistant has changed since. */
-function bodyOf(run: Run): Readonly<Record<string, unknown>> {
-  const settings = {
-    assistant_id: run.assistant_id,
-    model: run.model,
-    instructions: run.instructions || undefined,
-    tools: run.tools.length > 0 ? run.tools : undefined,
-    temperature: run.temperature ?? undefined,
-    top_p: run.top_p ?? undefined,
-    max_prompt_tokens: run.max_prompt_tokens ?? undefined,
-    max_completion_tokens: run.max_completion_tokens ?? undefined,
-    truncation_strategy: run.truncation_strategy.type === 'auto' ? undefined : run.truncation_strategy,
-    tool_choice: run.tool_choice === 'auto' ? undefined : run.tool_choice,
-    parallel_tool_calls: run.parallel_tool_calls ? undefined : false,
-    response_format: run.response_format === 'auto' ? undefined : run.response_format,
-    reasoning_effort: run.reasoning_effort ?? undefined,
-    metadata: Object.keys(run.metadata).length > 0 ? run.metadata : undefined,
-  }
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
 }
 
 const writers = { curl: toCurl, python: toPython, node: toNode } as const satisfies Record<

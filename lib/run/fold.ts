@@ -46,6 +46,8 @@ export interface RunView {
   readonly spans: Readonly<Record<string, Span>>
   /** What is known of steps beside the protocol, by their ids; some of these steps may not have begun. */
   readonly notes: Readonly<Record<string, StepNote>>
+  /** The moments of what was found out by asking: it may have happened earlier. */
+  readonly asked: readonly number[]
   readonly lastSeq: number
 }
 
@@ -59,6 +61,7 @@ export const emptyView: RunView = {
   stages: [],
   spans: {},
   notes: {},
+  asked: [],
   lastSeq: 0,
 }
 
@@ -78,6 +81,7 @@ export function fold(view: RunView, events: readonly LoggedEvent[]): RunView {
     stages: [...view.stages],
     spans: { ...view.spans },
     notes: { ...view.notes },
+    asked: [...view.asked],
   }
   for (const event of unseen) {
     if (event.seq <= draft.lastSeq) continue
@@ -104,6 +108,7 @@ interface Draft {
   stages: Stage[]
   spans: Record<string, Span>
   notes: Record<string, StepNote>
+  asked: number[]
   lastSeq: number
 }
 
@@ -186,6 +191,7 @@ function touchNewCalls(draft: Draft, event: LoggedEvent) {
 }
 
 function record(draft: Draft, event: LoggedEvent) {
+  if (event.source === 'poll' && draft.asked.at(-1) !== event.at) draft.asked.push(event.at)
   const objectId = 'id' in event.data ? event.data.id : null
   const last = draft.log.at(-1)
   if (last && event.event.endsWith('.delta') && last.event === event.event && last.objectId === objectId) {

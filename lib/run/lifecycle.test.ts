@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { emptyView, fold } from './fold'
 import { gapsOf, idleShareOf, lifecycleOf } from './lifecycle'
-import { createLog, START, start, textRun, toolRun } from './testing/log'
+import { asked, createLog, START, start, textRun, toolRun } from './testing/log'
 
 const lifeOf = (events: Parameters<typeof fold>[1], now = START + 1_000_000) =>
   lifecycleOf(fold(emptyView, events), now)
@@ -25,6 +25,7 @@ describe('lifecycleOf', () => {
       from: at,
       to: at + 5_000,
       isLive: true,
+      softness: 'none',
     })
     expect(lifeOf(textRun(), START + 1e9)).toEqual(lifeOf(textRun(), START + 1e10))
   })
@@ -49,6 +50,7 @@ describe('lifecycleOf', () => {
       to: 5,
       isLive: false,
       isSoft: false,
+      softness: 'none',
     })
   })
 })
@@ -69,5 +71,18 @@ describe('idle time', () => {
     start(log)
     expect(idleShareOf(lifeOf(log.events.slice(0, 2), START + 500))).toBe(1)
     expect(idleShareOf(lifeOf(log.events.slice(0, 2), START))).toBe(0)
+  })
+})
+
+describe('softness', () => {
+  it('is of what was found out by asking, and of nothing else', () => {
+    const log = createLog()
+    start(log)
+    log.run('completed', {}, 26_000)
+    expect(lifeOf(log.events).segments.map(({ softness }) => softness)).toEqual(['none', 'none', 'none'])
+    const found = [...log.events.slice(0, -1), asked(log.events.at(-1)!)]
+    const life = lifeOf(found)
+    expect(life.segments.map(({ softness }) => softness)).toEqual(['none', 'to', 'both'])
+    expect(life.softness).toBe('to')
   })
 })

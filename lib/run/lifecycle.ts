@@ -2,6 +2,7 @@
 import type { RunStatus } from '@/lib/protocol/status'
 import type { RunView } from './fold'
 import { isTerminal } from './machine'
+import { isSoft, softnessOf, type Softness } from './softness'
 
 /** A stretch of time in Unix milliseconds; `from` is never after `to`. */
 export interface Stretch {
@@ -14,6 +15,7 @@ export interface Segment extends Stretch {
   readonly status: RunStatus
   /** It still grows: `to` is the `now` it was computed with. */
   readonly isLive: boolean
+  readonly softness: Softness
 }
 
 export interface Lifecycle extends Stretch {
@@ -23,6 +25,8 @@ export interface Lifecycle extends Stretch {
   readonly isLive: boolean
   /** Only whole seconds are known: nobody watched this run. */
   readonly isSoft: boolean
+  /** Of its whole length. */
+  readonly softness: Softness
 }
 
 /**
@@ -34,23 +38,22 @@ export function lifecycleOf(view: RunView, now: number): Lifecycle {
   const segments = view.stages.map((stage): Segment => {
     const isLive = stage.to === null && !isTerminal(stage.status)
     const to = isLive ? latest : (stage.to ?? stage.from)
-    return { status: stage.status, from: stage.from, to: Math.max(stage.from, to), isLive }
+    const stretch = { from: stage.from, to: Math.max(stage.from, to) }
+    return { status: stage.status, ...stretch, isLive, softness: softnessOf(view, stretch) }
   })
   const dwell: Partial<Record<RunStatus, number>> = {}
   for (const { status, from, to } of segments) dwell[status] = (dwell[status] ?? 0) + to - from
   const last = segments.at(-1)
+  const whole = { from: segments[0]?.from ?? now, to: last?.to ?? now }
   return {
     segments,
     dwell,
-    from: segments[0]?.from ?? now,
-    to: last?.to ?? now,
+    ...whole,
     isLive: last?.isLive ?? false,
     isSoft: isSoft(view),
+    softness: softnessOf(view, whole),
   }
 }
-
-/** A view without a log was made of a snapshot, whose times are whole seconds. */
-export const isSoft = (view: RunView) => view.run !== null && view.log.length === 0
 
 const idleStatuses: readonly RunStatus[] = ['queued', 'requires_action']
 

@@ -8,6 +8,7 @@ const segmentsOf = (count: number) =>
     from: index,
     to: index + 1,
     isLive: false,
+    softness: 'none' as const,
   }))
 
 describe('stagesTold', () => {

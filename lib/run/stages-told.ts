@@ -5,10 +5,7 @@ import type { Segment } from './lifecycle'
 const MOST_TOLD = 24
 
 /** The last stages of a life as words, each told by `toWord`; what is left out at the beginning is an ellipsis. */
-export function stagesTold(
-  segments: readonly Segment[],
-  toWord: (segment: Pick<Segment, 'status' | 'from' | 'to'>) => string,
-): readonly string[] {
+export function stagesTold(segments: readonly Segment[], toWord: (segment: Segment) => string): readonly string[] {
   const told = segments.slice(-MOST_TOLD).map(toWord)
   return told.length < segments.length ? ['…', ...told] : told
 }

@@ -15,6 +15,7 @@ function wayOf(...statuses: readonly RunStatus[]) {
     from: index * 1000,
     to: (index + 1) * 1000,
     isLive: false,
+    softness: 'none' as const,
   }))
   return machineOf({ segments, dwell: {} })
 }

@@ -5,6 +5,7 @@ import { emptyView, fold } from './fold'
 import { lifecycleOf } from './lifecycle'
 import { timelineOf } from './timeline'
 import {
+  asked,
   callOf,
   createLog,
   messageOf,
@@ -48,7 +49,7 @@ describe('rows', () => {
     const at = waiting.at(-1)!.at
     for (const row of rowsAt(waiting, at + 700)) {
       expect(row).toMatchObject({ isLive: true, to: at + 700 })
-      expect(row.bars.at(-1)).toEqual({ kind: 'waiting', from: at, to: at + 700, isLive: true })
+      expect(row.bars.at(-1)).toMatchObject({ kind: 'waiting', from: at, to: at + 700, isLive: true })
     }
     expect(rowsAt(toolRun()).some((row) => row.isLive || row.bars.some((bar) => bar.isLive))).toBe(false)
   })
@@ -94,6 +95,27 @@ describe('rows', () => {
       ['tool_calls', 'tool'],
       ['code_interpreter', 'tool'],
     ])
+  })
+})
+
+describe('rows tell', () => {
+  it('what a call was made with, and what cut a message off', () => {
+    expect(rowsAt(toolRun()).map(({ input }) => input)).toEqual([null, '上海', '上海', null])
+    const log = createLog()
+    start(log)
+    openMessage(log, { step: 'step_1', message: 'msg_1' }, ['a'])
+    const cut = { status: 'incomplete', incomplete_details: { reason: 'run_cancelled' } } as const
+    log.add({ event: 'thread.message.incomplete', data: messageOf('msg_1', 'a', cut) })
+    log.add({ event: 'thread.run.step.completed', data: messageStepOf('step_1', 'msg_1', { status: 'completed' }) })
+    expect(rowsAt(log.events)[0]).toMatchObject({ status: 'completed', cutBy: 'cancelled' })
+  })
+
+  it('which of their ends were found out by asking', () => {
+    const whole = toolRun()
+    const from = whole.findIndex(({ event }) => event === 'thread.run.step.completed')
+    const rows = rowsAt(whole.map((event, index) => (index >= from ? asked(event) : event)))
+    expect(rows.map(({ softness }) => softness)).toEqual(['to', 'to', 'to', 'both'])
+    expect(rows[0]?.bars.map(({ softness }) => softness)).toEqual(['none', 'none', 'to'])
   })
 })
 

@@ -1,9 +1,13 @@
 // Rows derived from a view: one a step, one a tool call under it. Geometry is left to scale.ts.
 import type { Step, ToolCall } from '@/lib/protocol/step'
-import type { StepStatus } from '@/lib/protocol/status'
+import type { RunStatus, StepStatus } from '@/lib/protocol/status'
+import { argumentsInShort } from './call-in-short'
+import { cutBy } from './cut-by'
 import type { RunView } from './fold'
 import { replacedSteps } from './replaced-steps'
-import { isSoft, lifecycleOf, type Lifecycle, type Stretch } from './lifecycle'
+import { lifecycleOf, type Lifecycle, type Stretch } from './lifecycle'
+import { sameRows } from './same-rows'
+import { isSoft, softnessOf, type Softness } from './softness'
 
 /** What was going on: the model had not begun to answer, it wrote, we waited for outputs, or a hosted tool worked. */
 export type BarKind = 'thinking' | 'message' | 'arguments' | 'waiting' | 'tool'
@@ -12,6 +16,7 @@ export interface Bar extends Stretch {
   readonly kind: BarKind
   /** It still grows. */
   readonly isLive: boolean
+  readonly softness: Softness
 }
 
 export interface Row extends Stretch {
@@ -22,10 +27,15 @@ export interface Row extends Stretch {
   readonly parentId: string | null
   /** A function's name. */
   readonly name: string | null
+  /** What a call was made with, in short; null where there is nothing to tell. */
+  readonly input: string | null
   readonly status: StepStatus
+  /** What ended the message of a step before it was whole. */
+  readonly cutBy: RunStatus | null
   /** Something else was written in its place. */
   readonly isReplaced: boolean
   readonly isLive: boolean
+  readonly softness: Softness
   readonly bars: readonly Bar[]
 }
 
@@ -37,7 +47,7 @@ export function timelineOf(view: RunView, now: number, previous: readonly Row[] 
   const scene = sceneOf(view, now)
   const rows = view.steps.flatMap((step, index) => rowsOfStep(scene, step, view.steps[index - 1]))
   const pending = pendingRow(scene)
-  return reuse(pending ? [...rows, pending] : rows, previous)
+  return sameRows(pending ? [...rows, pending] : rows, previous)
 }
 
 /** What every row is measured against. */
@@ -46,6 +56,8 @@ interface Scene {
   readonly life: Lifecycle
   readonly wroteAt: ReadonlyMap<string, number>
   readonly replaced: ReadonlySet<string>
+  /** What cut messages off, by their ids. */
+  readonly cuts: ReadonlyMap<string, RunStatus>
   readonly isSoft: boolean
 }
 
@@ -55,7 +67,13 @@ function sceneOf(view: RunView, now: number): Scene {
     if (event === 'thread.message.delta' && objectId !== null && !wroteAt.has(objectId)) wroteAt.set(objectId, at)
   }
   const replaced = replacedSteps(view.steps)
-  return { view, life: lifecycleOf(view, now), wroteAt, replaced, isSoft: isSoft(view) }
+  const cuts = new Map(
+    view.messages.flatMap((message) => {
+      const cut = cutBy(message)
+      return cut ? [[message.id, cut] as const] : []
+    }),
+  )
+  return { view, life: lifecycleOf(view, now), wroteAt, replaced, cuts, isSoft: isSoft(view) }
 }
 
 function rowsOfStep(scene: Scene, step: Step, before: Step | undefined): readonly Row[] {
@@ -70,12 +88,17 @@ function rowsOfStep(scene: Scene, step: Step, before: Step | undefined): readonl
   // What is over without a delta was never seen being written: all of it counts as writing.
   const spoke = Number.isFinite(firstWord) || span.isLive ? firstWord : span.from
   const whole = { from: Math.min(began, span.from), to: span.to, isLive: span.isLive }
-  const bars = scene.isSoft ? [barOf(workOf(calls[0]), span)] : stepBars(scene, { ...whole, spoke, calls })
+  const bars = scene.isSoft ? [barOf(scene, workOf(calls[0]), span)] : stepBars(scene, { ...whole, spoke, calls })
   const { id, type, status } = step
   const isReplaced = scene.replaced.has(id)
-  const row: Row = { id, type, parentId: null, name: null, status, isReplaced, ...whole, bars }
+  const own = { parentId: null, name: null, input: null }
+  const softness = softnessOf(scene.view, whole)
+  const row: Row = { id, type, ...own, status, cutBy: cutOf(scene, step), isReplaced, ...whole, softness, bars }
   return [row, ...calls.flatMap((call, index) => rowOfCall(scene, { call, next: calls[index + 1], parent: row }))]
 }
+
+const cutOf = ({ cuts }: Scene, { step_details: details }: Step) =>
+  (details.type === 'message_creation' && cuts.get(details.message_creation.message_id)) || null
 
 interface Whole extends Stretch {
   readonly isLive: boolean
@@ -88,8 +111,10 @@ function stepBars(scene: Scene, step: Whole & { spoke: number; calls: readonly T
   const waits = step.calls.length > 0 ? waitsWithin(scene, { from: spoke, to }) : []
   const wrote = { from: spoke, to: waits[0]?.from ?? to }
   return [
-    ...(spoke > from || !hasSpoken ? [barOf('thinking', { from, to: spoke, isLive: isLive && !hasSpoken })] : []),
-    ...(hasSpoken ? [barOf(workOf(step.calls[0]), { ...wrote, isLive: isLive && waits.length === 0 })] : []),
+    ...(spoke > from || !hasSpoken
+      ? [barOf(scene, 'thinking', { from, to: spoke, isLive: isLive && !hasSpoken })]
+      : []),
+    ...(hasSpoken ? [barOf(scene, workOf(step.calls[0]), { ...wrote, isLive: isLive && waits.length === 0 })] : []),
     ...waits,
   ]
 }
@@ -110,13 +135,16 @@ function rowOfCall(
   const from = clamp(known.from, parent)
   const whole = { from, to: Math.max(from, clamp(known.to, parent)), isLive: known.isLive && parent.isLive }
   const waits = call.type === 'function' ? waitsWithin(scene, whole) : []
-  const nextFrom = call.type === 'function' && next ? (scene.view.spans[next.id]?.from ?? whole.to) : whole.to
+  // Only a log tells when the next call began to be written.
+  const isFollowed = call.type === 'function' && next !== undefined && !scene.isSoft
+  const nextFrom = isFollowed ? (scene.view.spans[next.id]?.from ?? whole.to) : whole.to
   const to = Math.max(from, Math.min(waits[0]?.from ?? whole.to, nextFrom))
   const isWriting = whole.isLive && to === whole.to && waits.length === 0
-  const bars = [barOf(workOf(call), { from, to, isLive: isWriting }), ...waits]
+  const bars = [barOf(scene, workOf(call), { from, to, isLive: isWriting }), ...waits]
   const name = call.type === 'function' ? call.function.name : null
-  const { status, isReplaced } = parent
-  return [{ id: call.id, type: call.type, parentId: parent.id, name, status, isReplaced, ...whole, bars }]
+  const own = { id: call.id, type: call.type, parentId: parent.id, name, input: argumentsInShort(call) }
+  const { status, cutBy, isReplaced } = parent
+  return [{ ...own, status, cutBy, isReplaced, ...whole, softness: softnessOf(scene.view, whole), bars }]
 }
 
 /** While the run works and no step is open, the model has been asked and has not begun to answer. */
@@ -132,10 +160,13 @@ function pendingRow(scene: Scene): Row | null {
     type: 'thinking',
     parentId: null,
     name: null,
+    input: null,
     status: 'in_progress',
+    cutBy: null,
     isReplaced: false,
+    softness: softnessOf(view, whole),
     ...whole,
-    bars: [barOf('thinking', whole)],
+    bars: [barOf(scene, 'thinking', whole)],
   }
 }
 
@@ -167,7 +198,7 @@ function waitsWithin(scene: Scene, { from, to }: Stretch): readonly Bar[] {
     .slice(begin, end)
     .filter((segment) => segment.status === 'requires_action')
     .map((segment) =>
-      barOf('waiting', {
+      barOf(scene, 'waiting', {
         from: Math.max(from, segment.from),
         to: Math.min(to, segment.to),
         isLive: segment.isLive,
@@ -194,30 +225,9 @@ function firstAfter(segments: readonly Stretch[], at: number): number {
 const workOf = (call: ToolCall | undefined): BarKind =>
   call === undefined ? 'message' : call.type === 'function' ? 'arguments' : 'tool'
 
-const barOf = (kind: BarKind, { from, to, isLive }: Whole): Bar => ({ kind, from, to: Math.max(from, to), isLive })
+function barOf({ view }: Scene, kind: BarKind, { from, to, isLive }: Whole): Bar {
+  const stretch = { from, to: Math.max(from, to) }
+  return { kind, ...stretch, isLive, softness: softnessOf(view, stretch) }
+}
 
 const clamp = (at: number, { from, to }: Stretch) => Math.min(Math.max(at, from), to)
-
-function reuse(rows: readonly Row[], previous: readonly Row[]): readonly Row[] {
-  const known = new Map(previous.map((row) => [row.id, row]))
-  return rows.map((row) => {
-    const before = known.get(row.id)
-    return before && isSame(row, before) ? before : row
-  })
-}
-
-function isSame(a: Row, b: Row): boolean {
-  return (
-    a.status === b.status &&
-    a.isReplaced === b.isReplaced &&
-    a.from === b.from &&
-    a.to === b.to &&
-    a.name === b.name &&
-    a.isLive === b.isLive &&
-    a.type === b.type &&
-    a.bars.length === b.bars.length &&
-    a.bars.every((bar, index) => isSameBar(bar, b.bars[index]!))
-  )
-}
-
-const isSameBar = (a: Bar, b: Bar) => a.kind === b.kind && a.from === b.from && a.to === b.to && a.isLive === b.isLive

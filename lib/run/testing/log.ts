@@ -111,6 +111,9 @@ export function createLog() {
   return { events, add, run, text }
 }
 
+/** The same, found out by asking. */
+export const asked = (event: LoggedEvent): LoggedEvent => ({ ...event, source: 'poll' })
+
 type Log = ReturnType<typeof createLog>
 
 export function start(log: Log, { queuedMs = 100 } = {}) {

@@ -23,6 +23,8 @@ afterEach(async () => {
   await face.close()
 })
 
+const sourcesIn = (log: string) => [...new Set([...log.matchAll(/"source":"(\w+)"/g)].map(([, source]) => source))]
+
 const own = (path: string) => `/../api/connections/appbuilder${path}`
 const call200 = <T>(path: string) => wire.call<T>('GET', path)
 const function_ = { ...weather.function, parameters: { properties: { city: { type: 'string' } } } }
@@ -86,6 +88,7 @@ describe('a thread of elsewhere', () => {
     await expect.poll(async () => (await call200<Run>(`${path}/${id}`)).status).toBe('completed')
     const log = await (await wire.send('GET', own(`/runs/${id}/events`))).text()
     expect(log).toContain('half and whole')
+    expect(sourcesIn(log), 'nothing of it was seen as it happened').toEqual(['poll'])
     await stream.return(undefined)
   })
 

@@ -68,7 +68,7 @@ interface Start {
   readonly signal: AbortSignal
 }
 
-type Way = Required<Start>
+type Way = Required<Start> & { readonly source: 'stream' | 'poll' }
 
 /** By the stream while there is one, and by asking when there is none or it broke. */
 async function follow(following: Following, live: LiveRun, { events, signal }: Start) {
@@ -76,7 +76,7 @@ async function follow(following: Following, live: LiveRun, { events, signal }: S
   if (events) {
     streamed.add(live.id)
     try {
-      await take(following, live, { events, signal })
+      await take(following, live, { events, signal, source: 'stream' })
     } catch (error) {
       if (!signal.aborted) report(`The stream of run ${live.id} broke off; AppBuilder is asked instead.`, error)
     } finally {
@@ -85,16 +85,17 @@ async function follow(following: Following, live: LiveRun, { events, signal }: S
   }
   const isOver = isTerminal(live.view().run?.status ?? 'failed')
   if (signal.aborted || isOver) return
-  await take(following, live, { events: followByAsking(following, live, signal), signal })
+  await take(following, live, { events: followByAsking(following, live, signal), signal, source: 'poll' })
 }
 
 /** Lays what the remote says into the log, one event after the other. */
-async function take({ ledger, ids }: Following, live: LiveRun, { events, signal }: Way) {
+async function take({ ledger, ids }: Following, live: LiveRun, { events, signal, source }: Way) {
+  const append = source === 'poll' ? ledger.appendAsked : ledger.append
   for await (const event of events) {
     await ledger.exclusive(live.id, async () => {
       // What was asked for before another way was taken is old by now.
       if (signal.aborted) return
-      await ledger.append(live, toWireEvents(event, { view: live.view(), seconds: toSeconds(live.now()), ids }))
+      await append(live, toWireEvents(event, { view: live.view(), seconds: toSeconds(live.now()), ids }))
     })
   }
 }

@@ -128,7 +128,7 @@ async function begin(following: Following, params: RunParams, { toRun, along }: 
   }
   const run = toRun({ id: begun.id, threadId: begun.thread_id || (params.thread_id ?? ''), model: begun.model })
   try {
-    keepFollowing(following, await entered(following, run, along), stream)
+    keepFollowing(following, await entered(following, { run, how: 'begun', along }), stream)
   } catch (error) {
     await abandon(following, run, stream)
     throw error
@@ -153,12 +153,19 @@ async function abandon({ client, report }: Following, run: Run, stream: AsyncGen
 /** A run that others began. From here on its log is kept; what it did before is unknown. */
 async function adopt(following: Following, run: Run): Promise<Run> {
   const queued: Run = { ...run, status: 'queued', started_at: null, required_action: null }
-  keepFollowing(following, await entered(following, queued))
+  keepFollowing(following, await entered(following, { run: queued, how: 'asked' }))
   return queued
 }
 
+interface Entering {
+  readonly run: Run
+  readonly how: 'begun' | 'asked'
+  readonly along?: AlongWith | undefined
+}
+
 /** Lays the beginning of a run into its log. */
-async function entered({ clock, ledger, lives }: Following, run: Run, along?: AlongWith): Promise<LiveRun> {
+async function entered({ clock, ledger, lives }: Following, { run, how, along }: Entering): Promise<LiveRun> {
+  const append = how === 'asked' ? ledger.appendAsked : ledger.append
   const live = createLiveRun(run.id, { attempt: 1, view: emptyView, clock })
   const events: StreamEvent[] = [
     { event: 'thread.run.created', data: run },
@@ -166,7 +173,7 @@ async function entered({ clock, ledger, lives }: Following, run: Run, along?: Al
   ]
   lives.set(run.id, live)
   try {
-    await ledger.append(live, events, async (tables, { atMs }) => {
+    await append(live, events, async (tables, { atMs }) => {
       await tables.threads.touch(run.thread_id, atMs)
       await tables.runs.insert({ run, attempt: 1, expiresMs: clock() + LIFETIME_MS }, atMs)
       await along?.(tables, { run, after: 0 })

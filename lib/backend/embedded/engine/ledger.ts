@@ -18,7 +18,7 @@ export class LostRunError extends Error {
 interface LedgerOptions {
   readonly store: Store
   readonly changes: Changes
-  /** How the events become known. */
+  /** How the events become known, but for those that were asked for. */
   readonly source: EventSource
   /** Called when a run came to rest and its last event is stored. */
   readonly onRest: (live: LiveRun) => void
@@ -37,7 +37,7 @@ export function createLedger({ store, changes, source, onRest }: LedgerOptions) 
   const exclusive = createExclusive()
 
   /** Appends events and writes the objects they leave behind, in one transaction; then tells who follows. */
-  async function append(live: LiveRun, events: readonly RunEvent[], also?: Also) {
+  const appendFrom = (known: EventSource) => async (live: LiveRun, events: readonly RunEvent[], also?: Also) => {
     if (events.length === 0) return
     const before = live.view()
     const at = live.now()
@@ -45,7 +45,7 @@ export function createLedger({ store, changes, source, onRest }: LedgerOptions) 
       ...event,
       seq: before.lastSeq + index + 1,
       at,
-      source,
+      source: known,
     }))
     const after = fold(before, logged)
     await store.transaction(async (tables) => {
@@ -69,7 +69,8 @@ export function createLedger({ store, changes, source, onRest }: LedgerOptions) 
     }
   }
 
-  return { exclusive, append }
+  /** `appendAsked` is for what was found out by asking: it had happened before. */
+  return { exclusive, append: appendFrom(source), appendAsked: appendFrom('poll') }
 }
 
 interface Written {

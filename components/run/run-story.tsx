@@ -1,0 +1,143 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useId, type ReactNode } from 'react'
+import { MessageContent } from '@/components/messages/message-content'
+import { useSetSearch } from '@/components/use-search-param'
+import { Button } from '@/components/ui/button'
+import type { Message } from '@/lib/protocol/message'
+import type { Run } from '@/lib/protocol/run'
+import type { ToolCall } from '@/lib/protocol/step'
+import { argumentsInShort, outputInShort } from '@/lib/run/call-in-short'
+import type { RunView } from '@/lib/run/fold'
+import { isTerminal } from '@/lib/run/machine'
+import { messageTextOf } from '@/lib/run/message-text'
+import { questionIn } from '@/lib/run/messages-before'
+import { replacedSteps } from '@/lib/run/replaced-steps'
+import { pendingCalls } from '@/lib/run/tool-calls'
+import { CallName } from './call-name'
+import { useMessagesBefore, useRunMessages } from './use-run-messages'
+
+/** More calls than these are told by the timeline. */
+const MOST_CALLS = 12
+/** Texts of more characters or lines are cut here; their own tab has them whole. */
+const MOST_TEXT = 900
+const MOST_LINES = 12
+
+/** What was asked, what was called for it, and what came out. Props: run, view. */
+export function RunStory({ run, view }: { run: Run; view: RunView }) {
+  const t = useTranslations('inspector.story')
+  const { before, isPending } = useMessagesBefore(run)
+  const question = questionIn(before)
+  const calls = callsOf(view)
+  const answer = useRunMessages(run, view, null)
+  return (
+    <div className="flex flex-col gap-4 pb-2">
+      <Chapter title={t('question')}>
+        {question.length > 0 ? (
+          <Texts messages={question} tab="input" more={t('whole_question')} />
+        ) : (
+          <Muted>{isPending ? '…' : t('no_question')}</Muted>
+        )}
+      </Chapter>
+      {calls.length > 0 && (
+        <Chapter title={t('calls', { count: calls.length })}>
+          <Calls run={run} calls={calls} />
+        </Chapter>
+      )}
+      <Chapter title={t('answer')}>
+        {answer.length > 0 ? (
+          <Texts messages={answer} tab="output" more={t('whole_answer')} />
+        ) : (
+          <Muted>{isPending ? '…' : t(isTerminal(run.status) ? 'no_answer' : 'no_answer_yet')}</Muted>
+        )}
+      </Chapter>
+    </div>
+  )
+}
+
+/** The calls of a run in their order; no output was asked for of those that were replaced. */
+function callsOf({ steps }: RunView): readonly ToolCall[] {
+  const replaced = replacedSteps(steps)
+  return steps.flatMap(({ id, step_details: details }) =>
+    details.type === 'tool_calls' && !replaced.has(id) ? details.tool_calls : [],
+  )
+}
+
+function Chapter({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId()
+  return (
+    <section aria-labelledby={id} className="flex min-w-0 flex-col gap-1">
+      <h3 id={id} className="text-meta font-medium text-muted">
+        {title}
+      </h3>
+      {children}
+    </section>
+  )
+}
+
+const Muted = ({ children }: { children: ReactNode }) => <p className="text-row text-muted">{children}</p>
+
+interface TextsProps {
+  readonly messages: readonly Message[]
+  /** Where they stand whole, and how one gets there. */
+  readonly tab: string
+  readonly more: string
+}
+
+function Texts({ messages, tab, more }: TextsProps) {
+  const setSearch = useSetSearch()
+  const text = messages.map(messageTextOf).join('\n\n')
+  const isLong = text.length > MOST_TEXT || text.split('\n').length > MOST_LINES
+  return (
+    <>
+      <div className={`flex max-w-prose flex-col gap-3 ${isLong ? 'max-h-60 overflow-hidden' : ''}`}>
+        {messages.map((message) => (
+          <MessageContent key={message.id} message={message} />
+        ))}
+      </div>
+      {isLong && (
+        <Button look="secondary" className="w-fit" onClick={() => setSearch({ tab })}>
+          {more}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function Calls({ run, calls }: { run: Run; calls: readonly ToolCall[] }) {
+  const t = useTranslations('inspector.story')
+  const setSearch = useSetSearch()
+  const pending = new Set(pendingCalls(run).map(({ id }) => id))
+  const left = calls.length - MOST_CALLS
+  return (
+    <ol className="flex min-w-0 flex-col">
+      {calls.slice(0, MOST_CALLS).map((call) => (
+        <li key={call.id} className="flex min-w-0 items-baseline gap-2">
+          <button
+            type="button"
+            onClick={() => setSearch({ step: call.id })}
+            className="touch max-w-[70%] min-w-0 truncate rounded-chip py-0.5 text-left hover:underline"
+          >
+            <CallName name={nameOf(call)} input={argumentsInShort(call)} />
+          </button>
+          {pending.has(call.id) ? (
+            <span data-status="requires_action" className="shrink-0 text-meta text-tone">
+              {t('waits')}
+            </span>
+          ) : (
+            <Output text={outputInShort(call)} />
+          )}
+        </li>
+      ))}
+      {left > 0 && <li className="text-meta text-muted">{t('more_calls', { count: left })}</li>}
+    </ol>
+  )
+}
+
+const nameOf = (call: ToolCall) => (call.type === 'function' ? call.function.name : call.type)
+
+function Output({ text }: { text: string | null }) {
+  if (text === null) return null
+  return <span className="min-w-0 flex-1 truncate font-mono text-meta text-muted">→ {text}</span>
+}

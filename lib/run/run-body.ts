@@ -1,0 +1,22 @@
+import type { CreateRunBody, Run } from '@/lib/protocol/run'
+
+/** The body that makes a run as this one was made: it comes out the same when the assistant has changed since. */
+export function runBodyOf(run: Run): CreateRunBody {
+  const settings: Partial<CreateRunBody> = {
+    model: run.model,
+    instructions: run.instructions || undefined,
+    tools: run.tools.length > 0 ? run.tools : undefined,
+    temperature: run.temperature ?? undefined,
+    top_p: run.top_p ?? undefined,
+    max_prompt_tokens: run.max_prompt_tokens ?? undefined,
+    max_completion_tokens: run.max_completion_tokens ?? undefined,
+    truncation_strategy: run.truncation_strategy.type === 'auto' ? undefined : run.truncation_strategy,
+    tool_choice: run.tool_choice === 'auto' ? undefined : run.tool_choice,
+    parallel_tool_calls: run.parallel_tool_calls ? undefined : false,
+    response_format: run.response_format === 'auto' ? undefined : run.response_format,
+    reasoning_effort: run.reasoning_effort ?? undefined,
+    metadata: Object.keys(run.metadata).length > 0 ? run.metadata : undefined,
+  }
+  const said = Object.entries(settings).filter(([, value]) => value !== undefined)
+  return { assistant_id: run.assistant_id, ...Object.fromEntries(said) }
+}
