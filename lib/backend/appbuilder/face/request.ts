@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
 import { badRequest } from '@/lib/protocol/error'
-import { requireLevels } from '@/lib/protocol/json-levels'
+import { requireExtent } from '@/lib/protocol/json-extent'
 import { parse } from '@/lib/protocol/parse'
 
 /** The request's body as the schema makes it. On this wire null and "" mean "not given". */
@@ -11,7 +11,7 @@ export async function bodyOf<S extends z.ZodType>(context: Context, schema: S): 
 }
 
 function fromJson(text: string): unknown {
-  requireLevels(text)
+  requireExtent(text)
   try {
     return JSON.parse(text)
   } catch {
