@@ -1,5 +1,5 @@
 // How large JSON text is, asked before it is parsed: whatever walks a value afterwards may call itself once a level, and
-// makes an object of its own for every value that is not what it should be.
+// make an object of its own for every value that is not what it should be.
 import { badRequest } from './error'
 
 export interface Extent {
@@ -50,7 +50,10 @@ export function requireExtent(text: string) {
 
 /** Where the string that begins at `start` ends; behind the text for one that does not. */
 function endOfString(text: string, start: number): number {
-  let at = start + 1
-  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1
-  return at
+  for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    let slashes = 0
+    while (text[at - 1 - slashes] === '\\') slashes += 1
+    if (slashes % 2 === 0) return at
+  }
+  return text.length
 }
