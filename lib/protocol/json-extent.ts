@@ -1,4 +1,4 @@
-// How large JSON text is, asked before it is parsed: whatever walks a value afterwards may call itself once a level, and
+// How large JSON text is, asked before it is parsed: what walks a value afterwards may call itself once a level, and
 // make an object of its own for every value that is not what it should be.
 import { badRequest } from './error'
 

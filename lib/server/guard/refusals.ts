@@ -19,7 +19,8 @@ export const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH'
 export function refusalOf(kind: PathKind, request: IncomingMessage, rules: RequestRules): ApiError | undefined {
   const { url = '', method = 'GET', headers } = request
   const { host = '', origin } = headers
-  if (!url.startsWith('/') || !isDecodable(url) || !isAsItStands(url)) return new ApiError(400, 'The request target is not a valid path.')
+  if (!url.startsWith('/') || !isDecodable(url) || !isAsItStands(url))
+    return new ApiError(400, 'The request target is not a valid path.')
   if (!METHODS.includes(method)) {
     return new ApiError(405, `The method ${method} is not allowed here.`, { code: 'method_not_allowed' })
   }

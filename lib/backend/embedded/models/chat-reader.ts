@@ -2,7 +2,15 @@ import { excessOfExtent, type Extent } from '@/lib/protocol/json-extent'
 import type { AnswerFrame } from './answer-frames'
 import { endingOf } from './answer-ending'
 import { argumentsOf, BrokenCallError, createCallAssembly } from './call-assembly'
-import { chatChunkSchema, reasoningOf, textOfContent, toUsage, type CallFragment, type ChatChunk, type Delta } from './chat-chunk'
+import {
+  chatChunkSchema,
+  reasoningOf,
+  textOfContent,
+  toUsage,
+  type CallFragment,
+  type ChatChunk,
+  type Delta,
+} from './chat-chunk'
 import { reported, tooIntricate, tooLong, type Endpoint } from './chat-errors'
 import { ModelError, type ModelChunk, type ModelInput } from './model'
 import { errorIn } from './reported-error'

@@ -27,7 +27,10 @@ describe('limits of an answer', () => {
   it.each([
     ['text', { content: 'x'.repeat(100_000) }],
     ['arguments', { tool_calls: [{ index: 0, id: 'a', function: { name: 'f', arguments: 'x'.repeat(100_000) } }] }],
-    ['arguments of a call without a name', { tool_calls: [{ index: 0, function: { arguments: 'x'.repeat(100_000) } }] }],
+    [
+      'arguments of a call without a name',
+      { tool_calls: [{ index: 0, function: { arguments: 'x'.repeat(100_000) } }] },
+    ],
     ['names', { tool_calls: [{ index: 0, id: 'a', function: { name: 'x'.repeat(100_000) } }] }],
   ])('ends at 16 MiB for all of its %s', async (_, delta) => {
     const { server, failure } = await upstream([endless(toFrameText(frame(delta)))])
