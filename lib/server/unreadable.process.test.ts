@@ -48,6 +48,17 @@ test.each([
   expect(await sendRaw(bytes)).toMatchObject({ status, error: { message: expect.any(String) } })
 })
 
+// Whoever parses them takes them for paths of the wire, and the guard would for those of pages.
+test.each(['/./v1/threads', '/x/../v1/threads', '/x/%2E%2e/v1/threads', '/x/..\\v1/threads', '/\\v1/threads', '/..'])(
+  'the target %s, which is another when it is parsed',
+  async (target) => {
+    const headers = { connection: 'close', 'content-type': 'text/plain', 'content-length': '2' }
+    const connection = await openRaw(used.server.url)
+    connection.send(rawRequest(`POST ${target}`, { headers, body: '{}' }))
+    expect((await connection.closed).slice(9, 12)).toBe('400')
+  },
+)
+
 const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
 const nested = (levels: number) => '{"a":'.repeat(levels) + '1' + '}'.repeat(levels)
 
@@ -63,6 +74,17 @@ test.each([
     const headers = { 'content-type': 'application/json' }
     const { status, text } = await ask(`${used.server.url}${path}`, { method: 'POST', headers, body })
     expect([status, text]).toEqual([400, expect.stringContaining('levels')])
+  }
+})
+
+test('so is JSON of more members and items than anybody has to say', async () => {
+  const headers = { 'content-type': 'application/json' }
+  for (const path of ['/v1/threads', '/v2/threads']) {
+    const body = `{"messages":[{"role":"user","content":[${'1,'.repeat(200_000)}1]}]}`
+    const { text } = await ask(`${used.server.url}${path}`, { method: 'POST', headers, body })
+    expect((JSON.parse(text) as ErrorAnswer).error).toMatchObject({
+      message: expect.stringContaining('more than 150000 members and items'),
+    })
   }
 })
 

@@ -19,7 +19,8 @@ export const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH'
 export function refusalOf(kind: PathKind, request: IncomingMessage, rules: RequestRules): ApiError | undefined {
   const { url = '', method = 'GET', headers } = request
   const { host = '', origin } = headers
-  if (!url.startsWith('/') || !isDecodable(url)) return new ApiError(400, 'The request target is not a valid path.')
+  if (!url.startsWith('/') || !isDecodable(url) || !isAsItStands(url))
+    return new ApiError(400, 'The request target is not a valid path.')
   if (!METHODS.includes(method)) {
     return new ApiError(405, `The method ${method} is not allowed here.`, { code: 'method_not_allowed' })
   }
@@ -77,6 +78,12 @@ const unsupported = (type: string | undefined) =>
     { code: 'unsupported_content_type' },
   )
 const unauthorized = (message: string) => new ApiError(401, message, { code: 'invalid_api_key' })
+
+/**
+ * Is the path what is left of it when it is parsed? Parsers take `/x/../v1` for `/v1` and a backslash for a slash; what
+ * it is for is judged here by how it stands. Browsers parse before they send.
+ */
+const isAsItStands = (url: string) => !/[\\#]|\/(?:\.|%2e){1,2}(?:\/|$)/i.test(url.split('?', 1)[0] ?? '')
 
 function isDecodable(url: string): boolean {
   if (!url.includes('%')) return true

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
 import { badRequest } from '@/lib/protocol/error'
-import { requireLevels } from '@/lib/protocol/json-levels'
+import { requireExtent } from '@/lib/protocol/json-extent'
 import { listQuery } from '@/lib/protocol/list'
 import { parse } from '@/lib/protocol/parse'
 
@@ -27,7 +27,7 @@ function toText(bytes: ArrayBuffer): string {
 }
 
 function fromJson(text: string): unknown {
-  requireLevels(text)
+  requireExtent(text)
   try {
     return JSON.parse(text)
   } catch {

@@ -37,10 +37,10 @@ export async function* readFrames(
 function createIntake(endpoint: Endpoint) {
   const decoder = new TextDecoder()
   const frames: AnswerFrame[] = []
-  let signs = 0
+  let bytesOfComments = 0
   const parser = createParser({
     onEvent: ({ event, data }) => void frames.push({ event, data }),
-    onComment: () => void (signs += 1),
+    onComment: (comment) => void (bytesOfComments += Buffer.byteLength(comment) + 1),
   })
   const document: string[] = []
   let kind: 'unknown' | 'events' | 'document' = 'unknown'
@@ -51,8 +51,9 @@ function createIntake(endpoint: Endpoint) {
     if (kind === 'events') parser.feed(text)
     if (kind === 'document') document.push(text)
     const complete = frames.splice(0)
-    if (complete.length + signs > 0) bytesOfFrame = 0
-    signs = 0
+    // A comment is no part of the frame that it may stand in the middle of.
+    bytesOfFrame = complete.length > 0 ? 0 : bytesOfFrame - bytesOfComments
+    bytesOfComments = 0
     return complete
   }
 

@@ -28,8 +28,8 @@ export class BrokenCallError extends Error {
 interface CallAssembly {
   /** Half are calls of which one has no whole arguments yet. */
   readonly state: () => 'none' | 'half' | 'whole'
-  /** Takes a fragment and hands on what can be said of the calls by now. Throws `BrokenCallError` for too many. */
-  readonly add: (fragment: CallFragment) => readonly CallChunk[]
+  /** Takes fragments and hands on what can be said of the calls by now. Throws `BrokenCallError` for too many. */
+  readonly add: (fragments: readonly CallFragment[]) => readonly CallChunk[]
   /** What is left when no more fragments come. Throws `BrokenCallError` for a call without a name. */
   readonly finish: () => readonly CallChunk[]
 }
@@ -58,18 +58,22 @@ export function createCallAssembly(): CallAssembly {
     return slot
   }
 
+  function take(fragment: CallFragment) {
+    const slot = slotFor(fragment)
+    // An id that another call has already is none: outputs could not be told apart.
+    if (fragment.id && !slots.some(({ id }) => id === fragment.id)) slot.id ??= fragment.id
+    slot.name = nameWith(slot, fragment.function?.name ?? '')
+    append(slot, argumentsOf(fragment))
+  }
+
   return {
     state() {
       if (slots.length === 0) return 'none'
       return slots.every((slot) => slot.name !== '' && (!slot.hasArguments || slot.end.isReached())) ? 'whole' : 'half'
     },
-    add(fragment) {
-      const slot = slotFor(fragment)
-      // An id that another call has already is none: outputs could not be told apart.
-      if (fragment.id && !slots.some(({ id }) => id === fragment.id)) slot.id ??= fragment.id
-      slot.name = nameWith(slot, fragment.function?.name ?? '')
-      append(slot, argumentsOf(fragment))
-      return sayable(slots)
+    add(fragments) {
+      for (const fragment of fragments) take(fragment)
+      return fragments.length > 0 ? sayable(slots) : []
     },
     finish() {
       for (const slot of slots) {
@@ -115,7 +119,8 @@ function append(slot: Slot, piece: string) {
   slot.end.add(piece)
 }
 
-function argumentsOf(fragment: CallFragment): string {
+/** What a fragment says of its call's arguments, as JSON text. */
+export function argumentsOf(fragment: CallFragment): string {
   const given = fragment.function?.arguments
   return typeof given === 'string' ? given : given == null ? '' : JSON.stringify(given)
 }

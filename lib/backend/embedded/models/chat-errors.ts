@@ -1,3 +1,4 @@
+import type { Extent } from '@/lib/protocol/json-extent'
 import { ProxyFailure } from '../../proxy-failure'
 import { fullContextIn, type FullContext } from './full-context'
 import { ModelError } from './model'
@@ -79,6 +80,11 @@ export function tooSilent({ host }: Endpoint, idleMs: number): ModelError {
 
 export function tooLargePiece({ host }: Endpoint, bytes: number): ModelError {
   const message = `The model endpoint ${host} sent more than ${bytes / MIB} MiB in one piece; its answer was given up.`
+  return new ModelError('server_error', message)
+}
+
+export function tooIntricate({ host }: Endpoint, { levels, values }: Extent): ModelError {
+  const message = `The model endpoint ${host} sent JSON of more than ${levels} levels or ${values} values in one piece; its answer was given up.`
   return new ModelError('server_error', message)
 }
 

@@ -1,8 +1,17 @@
+import { excessOfExtent, type Extent } from '@/lib/protocol/json-extent'
 import type { AnswerFrame } from './answer-frames'
 import { endingOf } from './answer-ending'
-import { createCallAssembly, BrokenCallError } from './call-assembly'
-import { chatChunkSchema, textOfContent, thoughtsOf, toUsage, type ChatChunk, type Delta } from './chat-chunk'
-import { reported, tooLong, type Endpoint } from './chat-errors'
+import { argumentsOf, BrokenCallError, createCallAssembly } from './call-assembly'
+import {
+  chatChunkSchema,
+  textOfContent,
+  thoughtsOf,
+  toUsage,
+  type CallFragment,
+  type ChatChunk,
+  type Delta,
+} from './chat-chunk'
+import { reported, tooIntricate, tooLong, type Endpoint } from './chat-errors'
 import { ModelError, type ModelChunk, type ModelInput } from './model'
 import { errorIn } from './reported-error'
 import { createThinkTags } from './think-tags'
@@ -20,6 +29,9 @@ interface ReadOptions {
 /** As much as a request to this server may carry by default. */
 const MOST_OF_AN_ANSWER = 16 * 1024 * 1024
 
+/** Of one frame. What is wrong with each of its values becomes an object of its own: 30,000 take some 0.2 s. */
+const mostOfFrame: Extent = { levels: 100, values: 30_000 }
+
 /** Reads the frames of a chat completion as an answer. Reads on after the finish, since usage comes last. */
 export async function* readAnswer(frames: Frames, options: ReadOptions): AsyncGenerator<ModelChunk> {
   const { input, endpoint } = options
@@ -34,7 +46,10 @@ export async function* readAnswer(frames: Frames, options: ReadOptions): AsyncGe
       const choice = chunk.choices?.find(({ index }) => (index ?? 0) === 0)
       if (!choice) continue
       const delta = choice.delta ?? choice.message
-      if (delta) yield* meter.measured(piecesOf(delta, { calls, tags }))
+      if (delta) {
+        meter.hear(delta)
+        yield* meter.measured(piecesOf(delta, { calls, tags }))
+      }
       if (choice.finish_reason) reach(end, options, choice.finish_reason)
     }
     yield* meter.measured(tags.end())
@@ -70,11 +85,21 @@ function* piecesOf(delta: Delta, { calls, tags }: Assemblies): Generator<ModelCh
   for (const thought of thoughtsOf(delta)) yield { type: 'reasoning', ...thought }
   yield* tags.add(textOfContent(delta.content))
   if (delta.refusal) yield { type: 'refusal', text: delta.refusal }
-  const legacy = delta.function_call ? [{ index: 0, function: delta.function_call }] : []
-  for (const fragment of delta.tool_calls ?? legacy) yield* calls.add(fragment)
+  yield* calls.add(fragmentsOf(delta))
 }
 
-/** Counts what is written, and ends an answer that is longer than any answer. */
+const fragmentsOf = ({ tool_calls, function_call }: Delta): readonly CallFragment[] =>
+  tool_calls ?? (function_call ? [{ index: 0, function: function_call }] : [])
+
+/** All text of it, also what is not handed on at once: names and arguments are held back until a call can be said. */
+const wordsIn = (delta: Delta): readonly string[] => [
+  ...thoughtsOf(delta).map(({ text }) => text),
+  textOfContent(delta.content),
+  delta.refusal ?? '',
+  ...fragmentsOf(delta).flatMap((fragment) => [fragment.function?.name ?? '', argumentsOf(fragment)]),
+]
+
+/** Counts what is written, and ends an answer that is longer than any answer: what is heard counts, said or not. */
 function createMeter(endpoint: Endpoint) {
   let tokens = 0
   let bytes = 0
@@ -82,15 +107,15 @@ function createMeter(endpoint: Endpoint) {
   return {
     tokens: () => tokens,
     written: () => written,
+    hear(delta: Delta) {
+      for (const text of wordsIn(delta)) bytes += Buffer.byteLength(text)
+      if (bytes > MOST_OF_AN_ANSWER) throw tooLong(endpoint, MOST_OF_AN_ANSWER)
+    },
     *measured(pieces: Iterable<ModelChunk>): Generator<ModelChunk> {
       for (const piece of pieces) {
-        for (const text of textsOf(piece)) {
-          tokens += countTokens(text)
-          bytes += Buffer.byteLength(text)
-        }
+        for (const text of textsOf(piece)) tokens += countTokens(text)
         written.hasText ||= piece.type === 'text' || piece.type === 'refusal'
         written.hasReasoning ||= piece.type === 'reasoning'
-        if (bytes > MOST_OF_AN_ANSWER) throw tooLong(endpoint, MOST_OF_AN_ANSWER)
         yield piece
       }
     },
@@ -116,6 +141,7 @@ async function* chunksOf(frames: Frames, end: End, options: ReadOptions): AsyncG
 }
 
 function chunkOf({ data, event }: AnswerFrame, endpoint: Endpoint): ChatChunk {
+  if (excessOfExtent(data, mostOfFrame)) throw tooIntricate(endpoint, mostOfFrame)
   const value = valueOf(data, event)
   const error = errorIn(value, event)
   if (error !== undefined) throw reported(error, endpoint)

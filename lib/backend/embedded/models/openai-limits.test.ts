@@ -14,6 +14,7 @@ describe('limits of an answer', () => {
     ['one frame', streamReply([frame({ content: 'x'.repeat(5 * MIB) })])],
     ['a line that does not end', endless('x'.repeat(MIB))],
     ['a frame of many lines', endless(`data: ${'x'.repeat(1_000)}\n`)],
+    ['a frame with comments between its lines', endless(`data: ${'x'.repeat(1_000)}\n: still here\n`)],
     ['a body that is one object', refusal(200, `{"x":"${'x'.repeat(5 * MIB)}"}`)],
   ])('ends at 4 MiB for %s', async (_, reply) => {
     const { server, failure } = await upstream([reply])
@@ -26,6 +27,11 @@ describe('limits of an answer', () => {
   it.each([
     ['text', { content: 'x'.repeat(100_000) }],
     ['arguments', { tool_calls: [{ index: 0, id: 'a', function: { name: 'f', arguments: 'x'.repeat(100_000) } }] }],
+    [
+      'arguments of a call without a name',
+      { tool_calls: [{ index: 0, function: { arguments: 'x'.repeat(100_000) } }] },
+    ],
+    ['names', { tool_calls: [{ index: 0, id: 'a', function: { name: 'x'.repeat(100_000) } }] }],
   ])('ends at 16 MiB for all of its %s', async (_, delta) => {
     const { server, failure } = await upstream([endless(toFrameText(frame(delta)))])
     expect(await failure()).toMatchObject({
@@ -33,6 +39,21 @@ describe('limits of an answer', () => {
       message: `The model endpoint ${server.host} wrote more than 16 MiB in one answer; it was given up.`,
     })
     await server.abandoned
+  })
+
+  it.each([
+    ['choices', `{"choices":[${'1,'.repeat(MIB)}1]}`],
+    ['calls', `{"choices":[{"delta":{"tool_calls":[${'{},'.repeat(MIB)}{}]}}]}`],
+    ['parts', `{"choices":[{"delta":{"content":[${'1,'.repeat(MIB)}1]}}]}`],
+    ['levels', `{"error":${'['.repeat(MIB)}${']'.repeat(MIB)}}`],
+  ])('ends at a frame of more %s than anybody has to say', async (_, data) => {
+    const { server, failure } = await upstream([written((response) => response.end(`data: ${data}\n\n`))])
+    expect(await failure()).toMatchObject({
+      code: 'server_error',
+      message:
+        `The model endpoint ${server.host} sent JSON of more than 100 levels or 30000 values in one piece; ` +
+        'its answer was given up.',
+    })
   })
 
   it('ends at a thousand calls', async () => {

@@ -75,6 +75,34 @@ describe.each(databases)('damaged rows on $name', (database) => {
     await store.runs.insert(runRowOf({ id: 'run_4', thread_id: 'thread_2' }), 6)
   })
 
+  it.each([
+    ['assistants', '"tools":[]', '"tools":[5]'],
+    ['assistants', '"tools":[]', '"tools":[{"type":"function","gunction":{}}]'],
+    ['messages', '"text":{', '"uext":{'],
+    ['messages', '"value":', '"valve":'],
+    ['messages', '"content":[{', '"content":[null,{'],
+    ['runs', '"tools":[]', '"tools":[{}]'],
+    ['runs', '"status":"queued"', '"status":"rueued"'],
+    ['steps', '"message_id":', '"message_hd":'],
+    ['steps', '"type":"message_creation","', '"type":"message_creatinn","'],
+  ] as const)('leaves out documents of %s in which %s was made %s', async (table, was, is) => {
+    const { store } = await hurtStore(await database.create(), (db) =>
+      sql`update ${sql.table(table)} set document = replace(document, ${was}, ${is}) where id like '%_2'`.execute(db),
+    )
+    const prefix = { assistants: 'asst', messages: 'msg', runs: 'run', steps: 'step' }[table]
+    expect(await store[table].get(`${prefix}_1`)).toMatchObject({ id: `${prefix}_1` })
+    await expect(store[table].get(`${prefix}_2`)).rejects.toEqual(isDamaged)
+    expect(store.damaged()).toMatchObject([{ table, id: `${prefix}_2`, reason: 'wrong_json' }])
+  })
+
+  it('knows no last run of a thread whose column says no status', async () => {
+    const { store } = await hurtStore(await database.create(), (db) =>
+      sql`update runs set status = 'rueued' where id = 'run_2'`.execute(db),
+    )
+    const { data } = await store.threads.search({ limit: 3 })
+    expect(data.map(({ id, last_run }) => [id, last_run?.id])).toContainEqual(['thread_2', undefined])
+  })
+
   it('removes a damaged message when asked to, and counts right', async () => {
     const { store } = await hurtStore(await database.create(), (db) =>
       sql`update messages set document = 'x' where id = 'msg_1'`.execute(db),

@@ -1,22 +1,59 @@
 // What of a stored document is looked at before it counts as the object that its row says it is: as much as every
-// reader relies on, for a document is written whole or not at all.
+// reader relies on. A document is written whole or not at all, but one flipped bit makes another name of a name.
 import type { LoggedEvent } from '@/lib/protocol/event'
+import { runStatuses } from '@/lib/protocol/status'
 import type { ObjectTable } from './database'
+
+type Value = Readonly<Record<string, unknown>>
 
 interface Shape {
   readonly object: string
   /** What clients call it. */
   readonly noun: string
+  /** Lists of objects. */
   readonly lists: readonly string[]
   readonly records: readonly string[]
+  /** What else it has to be. */
+  readonly holds?: (value: Value) => boolean
+}
+
+const ofType = (value: Value): unknown => value[String(value['type'])]
+
+/** Text, a picture or a refusal: each stands under the name of its type. */
+function isPart(part: Value): boolean {
+  const inner = ofType(part)
+  if (part['type'] === 'refusal') return typeof inner === 'string'
+  return isRecord(inner) && (part['type'] !== 'text' || typeof inner['value'] === 'string')
+}
+
+const hasTools = ({ tools }: Value) => Array.isArray(tools) && tools.every(isTool)
+const isCall = (call: unknown) => isRecord(call) && isRecord(ofType(call))
+const isTool = (tool: Value) => typeof tool['type'] === 'string' && (tool['type'] !== 'function' || isCall(tool))
+const statuses: readonly unknown[] = runStatuses
+
+function isAnyStep({ step_details: details }: Value): boolean {
+  const inner = isRecord(details) ? ofType(details) : undefined
+  return Array.isArray(inner) ? inner.every(isCall) : isRecord(inner) && typeof inner['message_id'] === 'string'
 }
 
 export const shapes: Readonly<Record<ObjectTable, Shape>> = {
-  assistants: { object: 'assistant', noun: 'assistant', lists: ['tools'], records: ['metadata'] },
+  assistants: { object: 'assistant', noun: 'assistant', lists: ['tools'], records: ['metadata'], holds: hasTools },
   threads: { object: 'thread', noun: 'thread', lists: [], records: ['metadata'] },
-  messages: { object: 'thread.message', noun: 'message', lists: ['content'], records: ['metadata'] },
-  runs: { object: 'thread.run', noun: 'run', lists: ['tools'], records: [] },
-  steps: { object: 'thread.run.step', noun: 'run step', lists: [], records: ['step_details'] },
+  messages: {
+    object: 'thread.message',
+    noun: 'message',
+    lists: ['content'],
+    records: ['metadata'],
+    holds: ({ content }) => Array.isArray(content) && content.every(isPart),
+  },
+  runs: {
+    object: 'thread.run',
+    noun: 'run',
+    lists: ['tools'],
+    records: [],
+    holds: (run) => hasTools(run) && statuses.includes(run['status']),
+  },
+  steps: { object: 'thread.run.step', noun: 'run step', lists: [], records: ['step_details'], holds: isAnyStep },
 }
 
 /** Undefined for what is no JSON, which has no such value. */
@@ -28,18 +65,21 @@ export function jsonOf(text: string): unknown {
   }
 }
 
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isRecord = (value: unknown): value is Value =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const isList = (value: unknown) => Array.isArray(value) && value.every(isRecord)
+
 export function isObjectOf(table: ObjectTable, id: string, value: unknown): boolean {
-  const { object, lists, records } = shapes[table]
+  const { object, lists, records, holds } = shapes[table]
   return (
     isRecord(value) &&
     value['id'] === id &&
     value['object'] === object &&
     typeof value['created_at'] === 'number' &&
-    lists.every((name) => Array.isArray(value[name])) &&
-    records.every((name) => isRecord(value[name]))
+    lists.every((name) => isList(value[name])) &&
+    records.every((name) => isRecord(value[name])) &&
+    (!holds || holds(value))
   )
 }
 

@@ -1,6 +1,6 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { ThreadSummary } from '@/lib/protocol/playground'
-import type { RunStatus } from '@/lib/protocol/status'
+import { runStatuses } from '@/lib/protocol/status'
 import type { Thread } from '@/lib/protocol/thread'
 import type { Database, Db } from './database'
 import { documentColumns, type DocumentRow } from './documents'
@@ -133,6 +133,8 @@ interface SummaryRow {
 
 function summaryOf(row: SummaryRow, { created_at }: Thread): ThreadSummary {
   const { id, title, preview, message_count, last_activity_ms, run_id, status, assistant_id } = row
-  const last_run = run_id && status && assistant_id ? { id: run_id, status: status as RunStatus, assistant_id } : null
+  // The column may hold anything after a fault of the disk.
+  const known = runStatuses.find((each) => each === status)
+  const last_run = run_id && known && assistant_id ? { id: run_id, status: known, assistant_id } : null
   return { id, title, preview, message_count, last_activity_ms, created_at, last_run }
 }
