@@ -5,6 +5,7 @@ import { Suspense, useState } from 'react'
 import { lateDialog } from '@/components/late/late'
 import { Button } from '@/components/ui/button'
 import { Plus } from '@/components/ui/icons'
+import { useListed } from '@/components/use-listed'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
 import { freshKey, freshName, toJson } from './assistant-draft'
 import type { FormPart } from './form-part'
@@ -19,6 +20,7 @@ const FunctionGallery = lateDialog(() => import('./function-gallery').then((file
 /** The functions that the model may call, each in its own editor. */
 export function FunctionsPart({ draft, change, problemOf }: FormPart) {
   const t = useTranslations('assistants.form')
+  const listed = useListed()
   const [isChoosing, setChoosing] = useState(false)
   const [added, setAdded] = useState<string>()
   const { functions, otherTools } = draft
@@ -57,7 +59,7 @@ export function FunctionsPart({ draft, change, problemOf }: FormPart) {
       <ProblemLine problem={problemOf('functions')} />
       {otherTools.length > 0 && (
         <p className="text-meta text-muted">
-          {t('other_tools', { names: otherTools.map(({ type }) => type).join(', ') })}
+          {t('other_tools', { names: listed(otherTools.map(({ type }) => type)) })}
         </p>
       )}
     </FormSection>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Suspense, useState } from 'react'
 import { late } from '@/components/late/late'
@@ -9,6 +9,7 @@ import { useApi } from '@/components/connection-context'
 import { runPath } from '@/components/paths'
 import { Dialog } from '@/components/ui/dialog'
 import { TimeText } from '@/components/ui/time-text'
+import { useListed } from '@/components/use-listed'
 import { latestRunQuery } from '@/lib/client/queries'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { RunSummary } from '@/lib/protocol/playground'
@@ -37,13 +38,10 @@ export function SinceLastRun({ assistant, id }: SinceLastRunProps) {
 function Changes({ changes, latest }: { changes: readonly Change[]; latest: RunSummary }) {
   const t = useTranslations('assistants.since')
   const settingNames = useTranslations('assistants.test.setting')
-  const format = useFormatter()
+  const listed = useListed()
   const { connection } = useApi()
   const [isOpen, setOpen] = useState(false)
-  const names = format.list(
-    changes.map((change) => (change.kind === 'tool' ? change.name : settingNames(change.name))),
-    { type: 'unit' },
-  )
+  const names = listed(changes.map((change) => (change.kind === 'tool' ? change.name : settingNames(change.name))))
   return (
     <>
       <button

@@ -45,9 +45,6 @@ interface DetailProps {
  */
 export function Detail({ view, life, selection, row, onSelectRun }: DetailProps) {
   const t = useTranslations('inspector')
-  const hint = useKeyHint()
-  const [asked, setTab] = useSearchParam('tab')
-  const tab: Tab = tabs.find((each) => each === asked) ?? 'overview'
   const name = row?.name ?? (row ? t(`row.${row.type}`) : t('row.run'))
   const status = selection.type === 'run' ? selection.run.status : selection.step.status
   const place = useRef<HTMLElement>(null)
@@ -71,17 +68,7 @@ export function Detail({ view, life, selection, row, onSelectRun }: DetailProps)
       onKeyDown={onKeyDown}
       className="flex min-w-0 flex-col gap-2 outline-none"
     >
-      {selection.type !== 'run' && (
-        <Button
-          look="quiet"
-          className="-ml-2 h-7 w-fit px-2 text-muted"
-          {...hint(t('row.run'), 'row_leave')}
-          onClick={leave}
-        >
-          <ChevronLeft size={14} aria-hidden />
-          {t('row.run')}
-        </Button>
-      )}
+      {selection.type !== 'run' && <WayBack onLeave={leave} />}
       <div className="flex flex-wrap items-center gap-3">
         <h2 className="scroll-mt-4 scroll-mb-56 text-section wrap-anywhere">
           {name}
@@ -100,21 +87,50 @@ export function Detail({ view, life, selection, row, onSelectRun }: DetailProps)
           <Reasoning key={note.id} run={selection.run.id} note={note} isLive={isComing(selection)} />
         ))}
       </Suspense>
-      <Tabs
-        label={t('detail', { name })}
-        tabs={tabs.map((each) => ({ name: each, label: t(`tab.${each}`) }))}
-        selected={tab}
-        onSelect={(next) => setTab(next === 'overview' ? '' : next)}
-      >
-        <Suspense>
-          {tab === 'overview' && <DetailOverview view={view} life={life} selection={selection} row={row} />}
-          {tab === 'input' && <DetailInput view={view} selection={selection} />}
-          {tab === 'output' && <DetailOutput view={view} selection={selection} />}
-          {tab === 'raw' && <DetailRaw selection={selection} />}
-          {tab === 'code' && <DetailCode selection={selection} />}
-        </Suspense>
-      </Tabs>
+      <DetailTabs view={view} life={life} selection={selection} row={row} name={name} />
     </section>
+  )
+}
+
+function WayBack({ onLeave }: { onLeave: () => void }) {
+  const t = useTranslations('inspector')
+  const hint = useKeyHint()
+  return (
+    <Button
+      look="quiet"
+      className="-ml-2 h-7 w-fit px-2 text-muted"
+      {...hint(t('row.run'), 'row_leave')}
+      onClick={onLeave}
+    >
+      <ChevronLeft size={14} aria-hidden />
+      {t('row.run')}
+    </Button>
+  )
+}
+
+interface DetailTabsProps extends Omit<DetailProps, 'onSelectRun'> {
+  readonly name: string
+}
+
+function DetailTabs({ view, life, selection, row, name }: DetailTabsProps) {
+  const t = useTranslations('inspector')
+  const [asked, setTab] = useSearchParam('tab')
+  const tab: Tab = tabs.find((each) => each === asked) ?? 'overview'
+  return (
+    <Tabs
+      label={t('detail', { name })}
+      tabs={tabs.map((each) => ({ name: each, label: t(`tab.${each}`) }))}
+      selected={tab}
+      onSelect={(next) => setTab(next === 'overview' ? '' : next)}
+    >
+      <Suspense>
+        {tab === 'overview' && <DetailOverview view={view} life={life} selection={selection} row={row} />}
+        {tab === 'input' && <DetailInput view={view} selection={selection} />}
+        {tab === 'output' && <DetailOutput view={view} selection={selection} />}
+        {tab === 'raw' && <DetailRaw selection={selection} />}
+        {tab === 'code' && <DetailCode selection={selection} />}
+      </Suspense>
+    </Tabs>
   )
 }
 

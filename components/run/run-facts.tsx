@@ -8,6 +8,7 @@ import { plainName } from '@/components/plain-name'
 import { Chip } from '@/components/ui/chip'
 import { IdText } from '@/components/ui/id-text'
 import { TimeText } from '@/components/ui/time-text'
+import { useListed } from '@/components/use-listed'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { Tool } from '@/lib/protocol/tool'
@@ -22,6 +23,7 @@ interface RunFactsProps {
 /** What a run was made of and where it belongs. Props: run, summary, threadName. */
 export function RunFacts({ run, summary, threadName }: RunFactsProps) {
   const t = useTranslations('inspector.facts')
+  const listed = useListed()
   const { connection } = useApi()
   const link = 'underline decoration-control underline-offset-2 hover:decoration-ink'
   return (
@@ -54,7 +56,7 @@ export function RunFacts({ run, summary, threadName }: RunFactsProps) {
         },
         { term: t('model'), value: <Chip mono>{run.model}</Chip> },
         { term: t('created'), value: <TimeText ms={summary?.created_ms ?? run.created_at * 1000} /> },
-        { term: t('tools'), value: run.tools.map(toolName).join(', ') },
+        { term: t('tools'), value: listed(run.tools.map(toolName)) },
         ...settingsOf(run).map(([term, value]) => ({
           term,
           value: <code className="font-mono text-meta">{value}</code>,

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { plainName } from '@/components/plain-name'
+import { useListed } from '@/components/use-listed'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import { pendingCalls } from '@/lib/run/tool-calls'
@@ -9,6 +10,7 @@ import { pendingCalls } from '@/lib/run/tool-calls'
 /** What a run waits for, or why it did not complete, in a sentence; undefined when there is nothing to say. */
 export function useRunReason() {
   const t = useTranslations('runs')
+  const listed = useListed()
   return (run: Run): string | undefined => {
     if (run.last_error) return `${t(`error.${run.last_error.code}`)}: ${run.last_error.message}`
     if (run.incomplete_details) return t(`incomplete.${run.incomplete_details.reason}`)
@@ -16,7 +18,7 @@ export function useRunReason() {
     if (calls.length === 0) return undefined
     return t('waiting_for', {
       count: calls.length,
-      names: calls.map((call) => plainName(call.function.name)).join(', '),
+      names: listed(calls.map((call) => plainName(call.function.name))),
     })
   }
 }

@@ -58,7 +58,7 @@ for (const { what, list, path } of [
   test(`leads from ${what} that is gone to its list, and offers no second try`, async ({ complaints, page }) => {
     complaints.expect(/404 \(Not Found\)/)
     await page.goto(path)
-    const gone = page.getByRole('alert').filter({ hasText: 'This does not exist, or no longer' })
+    const gone = page.getByRole('alert').filter({ hasText: 'Not found' })
     await expect(gone).toBeVisible()
     await expect(gone.getByRole('button')).toHaveCount(0)
     await expect(page).toHaveTitle(/^(Thread|Run) · Assistants Playground$/)

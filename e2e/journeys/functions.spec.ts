@@ -119,7 +119,7 @@ test('tells at the row what is wrong with a parameter', async ({ assistantForm, 
   await days.getByRole('textbox', { name: 'Name', exact: true }).fill('city')
   await expect(days).toContainText('Two parameters are called “city”.')
   await assistantForm.write('json')
-  await expect(assistantForm.objection).toContainText('“city” stands here twice')
+  await expect(assistantForm.objection).toContainText('“city” is used twice')
   await assistantForm.write('form')
   await expect(days, 'what was typed is still there').toContainText('Two parameters are called “city”.')
   await assistantForm.fold('get_weather')

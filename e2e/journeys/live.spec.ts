@@ -166,5 +166,5 @@ test('shows a run of the SDK in lists, thread and inspector without a reload', a
   await client.beta.threads.delete(run.thread_id)
   await expect(overview.recentThreads.filter({ hasText: question })).toBeHidden()
   await visit(runsTab, at.run(run))
-  await expect(runsTab.getByRole('main')).toContainText('This does not exist, or no longer')
+  await expect(runsTab.getByRole('main')).toContainText('Not found')
 })

@@ -28,7 +28,7 @@ test('an address where nothing is says so and leads back', async ({ complaints, 
   for (const path of ['/embedded/nowhere', '/nowhere', '/design', '/embedded/threads/thread_x/runs/run_x/more']) {
     const response = await page.goto(path)
     expect(response?.status(), path).toBe(404)
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing at this address')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found')
   }
   await page.getByRole('link', { name: 'Go to the overview' }).click()
   await expect(page).toHaveURL(/\/embedded$/)
@@ -49,6 +49,6 @@ test('what does not exist, or no longer, is said in words', async ({
   ]
   for (const open of opens) {
     await open()
-    await expect(page.getByRole('main')).toContainText('This does not exist, or no longer')
+    await expect(page.getByRole('main')).toContainText('Not found')
   }
 })

@@ -23,7 +23,7 @@ test('finds runs by status and assistant, and keeps the choice in the address', 
   await expect(runs.row(failing)).toBeHidden()
 
   await runs.filterByAssistant(failing)
-  await expect(page.getByRole('heading', { name: 'No run fits' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No matching runs' })).toBeVisible()
   await runs.clearFilters()
   await expect(runs.row(failing)).toBeVisible()
   await runs.filterByAssistant(failing)

@@ -15,7 +15,7 @@ test('tests what is not saved, and says so', async ({ assistantForm, assistantTe
 
   await assistantTest.say('hello world')
   await expect(assistantTest.answers).toContainText(['我是秦始皇'])
-  await expect(assistantTest.panel).toContainText('Same as the last run')
+  await expect(assistantTest.panel).toContainText('Same as in the last run')
   const thread = new URL(page.url()).searchParams.get('thread') ?? ''
   const runs = await client.beta.threads.runs.list(thread)
   expect(runs.data).toMatchObject([
