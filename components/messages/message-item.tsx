@@ -14,7 +14,7 @@ import type { ShownMessage } from '@/lib/protocol/playground'
 import { messageTextOf } from '@/lib/run/message-text'
 import { MessageContent } from './message-content'
 
-const MessageDialog = lateDialog(() => import('./message-dialogs').then((file) => file.MessageDialog), { ahead: true })
+const MessageDialog = lateDialog(() => import('./message-dialogs').then((file) => file.MessageDialog))
 
 interface MessageItemProps {
   readonly message: ShownMessage
