@@ -15,7 +15,7 @@ import { cutBy } from '@/lib/run/cut-by'
 import { messageTextOf } from '@/lib/run/message-text'
 import { MessageContent } from './message-content'
 
-const MessageDialog = lateDialog(() => import('./message-dialogs').then((file) => file.MessageDialog), { ahead: true })
+const MessageDialog = lateDialog(() => import('./message-dialogs').then((file) => file.MessageDialog))
 
 interface MessageItemProps {
   readonly message: ShownMessage

@@ -7,7 +7,7 @@ import { EarlyKeys } from './early-keys'
 import { PaletteButton } from './palette-button'
 
 const LateShell = lateSilently(() => import('./late-shell').then((file) => file.LateShell))
-const Palette = lateDialog(() => import('@/components/palette/palette').then((file) => file.Palette), { ahead: true })
+const Palette = lateDialog(() => import('@/components/palette/palette').then((file) => file.Palette))
 const ShortcutSheet = lateDialog(
   () => import('@/components/actions/shortcut-sheet').then((file) => file.ShortcutSheet),
   { ahead: true },

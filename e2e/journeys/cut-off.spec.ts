@@ -8,6 +8,7 @@ import { visit } from '../fixtures/visit'
 const controls = 'main :is(button, summary, [role=tab]), header button'
 
 test('without a network every control leaves the page standing, and what was typed on it', async ({
+  assistantForm,
   client,
   complaints,
   context,
@@ -21,43 +22,37 @@ test('without a network every control leaves the page standing, and what was typ
   await untilStatus(client, run, 'requires_action')
   // Settings that are not saved are asked about; they are kept all the same.
   page.on('dialog', (dialog) => void dialog.accept())
-  await page.addLocatorHandler(page.locator('dialog[open]'), () => page.keyboard.press('Escape'))
-  for (const path of [at.thread(run.thread_id), at.run(run), at.assistant(run.assistant_id), at.runs]) {
+  await page.addLocatorHandler(page.locator('dialog[open], [popover]:popover-open').first(), () =>
+    page.keyboard.press('Escape'),
+  )
+  const pressed = new Set([words('assistants.form.discard')])
+  const pages = [
+    { path: at.thread(run.thread_id), field: thread.box },
+    { path: at.run(run) },
+    { path: at.assistant(run.assistant_id), field: assistantForm.field('instructions') },
+    { path: at.runs },
+  ]
+  for (const { path, field } of pages) {
     await visit(page, path)
-    const field = page.locator('main textarea:visible').first()
-    if ((await field.count()) > 0) await field.fill('typed')
+    await field?.fill('typed')
     await context.setOffline(true)
     await expect(shell.offline).toBeVisible()
-    await pressAll(page)
-    if ((await field.count()) > 0) await expect(field).toHaveValue('typed')
+    await pressAll(page, pressed)
+    if (field) await expect(field).toHaveValue('typed')
     await context.setOffline(false)
     await expect(shell.offline).toBeHidden({ timeout: 20_000 })
   }
-
-  await visit(page, at.thread(run.thread_id))
-  await context.setOffline(true)
-  await expect(shell.offline).toBeVisible()
-  await thread.outputs.card
-    .getByRole('tab', { name: words('inspector.outputs.tab.schema') })
-    .first()
-    .click()
-  const notice = thread.outputs.card.getByRole('alert')
-  await expect(notice).toContainText(words('errors.part.title'))
-  await shell.goTo('runs')
-  await expect(page, 'the browser does not leave for a page of its own').toHaveURL(new RegExp(`${run.thread_id}$`))
-  await context.setOffline(false)
-  await expect(page.getByRole('heading', { level: 1 }), 'it opens once it can').toHaveText(words('runs.title'))
-  await page.goBack()
-  await expect(notice).toBeHidden()
 })
 
-/** Presses each control once. What is pressed may take others away. */
-async function pressAll(page: Page) {
+/** Presses each control once, those of one name once over all pages. What is pressed may take others away. */
+async function pressAll(page: Page, pressed: Set<string>) {
   const title = page.getByRole('heading', { level: 1, includeHidden: true })
   const before = await title.textContent()
   for (const control of await page.locator(controls).all()) {
     if (!(await isPressable(control))) continue
     const name = await control.evaluate((element) => element.ariaLabel ?? element.textContent)
+    if (pressed.has(name)) continue
+    pressed.add(name)
     await control.click()
     await expect(title, `after ${name}`).toHaveText(before ?? '')
   }
@@ -65,6 +60,40 @@ async function pressAll(page: Page) {
 
 const isPressable = async (control: Locator) =>
   (await control.isVisible()) && (await control.isEnabled()) && (await control.getAttribute('data-leaves')) === null
+
+test('without a network a part says that it could not be loaded, and comes with the network, as does a page asked for', async ({
+  client,
+  complaints,
+  context,
+  page,
+  shell,
+  thread,
+  words,
+}) => {
+  complaints.expect(/net::ERR_INTERNET_DISCONNECTED/)
+  const run = await ask(client, { model: 'scenario/parallel-tools', content: 'Go.', functions: ['look_up'] })
+  await untilStatus(client, run, 'requires_action')
+  await visit(page, at.thread(run.thread_id))
+  await context.setOffline(true)
+  await expect(shell.offline).toBeVisible()
+  const schema = thread.outputs.card.getByRole('tab', { name: words('inspector.outputs.tab.schema') }).first()
+  await schema.click()
+  const notice = thread.outputs.card.getByRole('alert')
+  await expect(notice).toContainText(words('errors.part.offline'))
+  await context.setOffline(false)
+  await expect(notice).toBeHidden()
+  await expect(schema).toHaveAttribute('aria-selected', 'true')
+
+  await context.setOffline(true)
+  await expect(shell.offline).toBeVisible()
+  await shell.goTo('runs')
+  await thread.box.fill('typed')
+  await expect(page, 'the browser does not leave for a page of its own').toHaveURL(new RegExp(`${run.thread_id}$`))
+  await context.setOffline(false)
+  await expect(page.getByRole('heading', { level: 1 }), 'it opens once it can').toHaveText(words('runs.title'))
+  await page.goBack()
+  await expect(thread.box).toHaveValue('typed')
+})
 
 test('says that a part is of another version when the server does not have it, and offers to reload', async ({
   client,
