@@ -12,7 +12,9 @@ export function createThreadPage(page: Page, t: Words) {
   const runs = page.getByRole('complementary', { name: t('inspector.runs.title') }).getByRole('link')
   const assistant = composer.getByRole('combobox', { name: t('thread.composer.assistant') })
   const menu = page.getByRole('main').getByRole('button', { name: t('common.more_actions'), exact: true })
-  const reasoning = page.locator('summary').filter({ hasText: t.markup('inspector.reasoning', { duration: () => '' }).trim() })
+  const reasoning = page
+    .locator('summary')
+    .filter({ hasText: t.markup('inspector.reasoning', { duration: () => '' }).trim() })
   return {
     composer,
     box,

@@ -24,7 +24,13 @@ interface UpstreamOptions {
 export function createUpstreams(options: UpstreamOptions = {}) {
   const open: { close: () => Promise<void> }[] = []
   const waits: number[] = []
-  const settings = { sleep: async (ms: number) => void waits.push(ms), ...options, apiKey: KEY, firstMs: IDLE_MS, idleMs: IDLE_MS }
+  const settings = {
+    sleep: async (ms: number) => void waits.push(ms),
+    ...options,
+    apiKey: KEY,
+    firstMs: IDLE_MS,
+    idleMs: IDLE_MS,
+  }
 
   async function upstream(replies: readonly FakeReply[]) {
     const server = await startFakeChatServer((_, before) => replies[Math.min(before, replies.length - 1)] ?? silence)
