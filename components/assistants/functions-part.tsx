@@ -5,11 +5,13 @@ import { lazy, Suspense, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Plus } from '@/components/ui/icons'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
-import { freshKey, freshName, toJson } from './assistant-draft'
+import { freshKey, freshName, functionNameOf, toJson } from './assistant-draft'
 import type { FormPart } from './form-part'
 import { FormSection } from './form-section'
 import { FunctionEditor } from './function-editor'
 import { ProblemLine } from './problem-line'
+import { RemovedLine } from './removed-line'
+import { useRemovals } from './use-removals'
 
 const FunctionGallery = lazy(() => import('./function-gallery').then((file) => ({ default: file.FunctionGallery })))
 
@@ -19,6 +21,9 @@ export function FunctionsPart({ draft, change, problemOf }: FormPart) {
   const [isChoosing, setChoosing] = useState(false)
   const [added, setAdded] = useState<string>()
   const { functions, otherTools } = draft
+  const removals = useRemovals(functions, (changed) => change({ functions: changed }))
+  // Discarding brings back what was removed.
+  const removed = functions.some(({ key }) => key === removals.last?.key) ? undefined : removals.last
 
   function add(definition: FunctionDefinition) {
     const key = freshKey(functions)
@@ -48,9 +53,14 @@ export function FunctionsPart({ draft, change, problemOf }: FormPart) {
           isNew={fn.key === added}
           problem={problemOf(`functions.${index}`)}
           onChange={(source) => change({ functions: functions.with(index, { ...fn, source }) })}
-          onRemove={() => change({ functions: functions.toSpliced(index, 1) })}
+          onRemove={() => removals.remove(index)}
         />
       ))}
+      <RemovedLine
+        kind="function"
+        name={removed && (functionNameOf(removed.source) ?? t('unnamed_function'))}
+        onUndo={removals.undo}
+      />
       <ProblemLine problem={problemOf('functions')} />
       {otherTools.length > 0 && (
         <p className="text-meta text-muted">

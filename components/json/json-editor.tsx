@@ -6,13 +6,14 @@ import { Button } from '@/components/ui/button'
 import type { SourceProblem } from './check-shape'
 import { JsonArea, type JsonAreaHandle } from './json-area'
 import { offsetOf } from './json-source'
+import type { DefinitionRoot } from './schema-completions'
 import { useCodeEditor } from './use-code-editor'
 
 interface JsonEditorProps {
   readonly label: string
   readonly hint?: string
   /** What the text defines: decides what is offered while typing. */
-  readonly root: 'function' | 'response'
+  readonly root: DefinitionRoot
   readonly value: string
   readonly onChange: (value: string) => void
   /** What is wrong, and where; its line is marked. */
@@ -73,7 +74,7 @@ function Verdict({ problem, error, hint, onGo }: VerdictProps) {
       </p>
     )
   }
-  const words = t(problem.problem, { name: problem.name ?? '' })
+  const words = t(problem.problem, { name: problem.name ?? '', most: problem.most ?? 0 })
   return (
     <button
       type="button"

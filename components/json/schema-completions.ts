@@ -1,6 +1,9 @@
 import { placeAt, type JsonPlace, type LooseObject, type LooseValue } from './json-place'
 import { beginnings, formats, keywords, signs, slotBelow, types, type Slot } from './schema-keywords'
 
+/** What a text defines. */
+export type DefinitionRoot = 'function' | 'response' | 'schema'
+
 export interface SchemaCompletion {
   readonly label: string
   /** What takes the place of `from` to `to`; the caret goes where the bar of `before|behind` would be. */
@@ -23,7 +26,7 @@ export interface SchemaCompletions {
 export function schemaCompletionsAt(
   text: string,
   offset: number,
-  root: 'function' | 'response',
+  root: DefinitionRoot,
 ): SchemaCompletions | undefined {
   const place = placeAt(text, offset)
   if (!place) return undefined
@@ -114,7 +117,7 @@ function namesFor(around: JsonPlace['around']): readonly string[] {
 
 /** What `$ref` can point at: the definitions of the whole schema. */
 function referencesIn(whole: LooseValue | undefined, root: Slot): readonly string[] {
-  const schema = entryOf(whole, root === 'function' ? 'parameters' : 'schema')
+  const schema = root === 'schema' ? whole : entryOf(whole, root === 'function' ? 'parameters' : 'schema')
   const definitions = entryOf(schema, '$defs')
   const names = definitions?.kind === 'object' ? [...definitions.entries.keys()] : []
   return ['#', ...names.map((name) => `#/$defs/${name}`)]

@@ -1,6 +1,6 @@
 // A form for a function's output: from the function's response schema, or else from what has been written so far.
-import type { Tool } from '@/lib/protocol/tool'
 import { parsedJsonOf } from './example-output'
+import { objectOf, type JsonObject } from './response-schema'
 
 export interface OutputField {
   readonly name: string
@@ -8,23 +8,6 @@ export interface OutputField {
   readonly choices: readonly string[]
   readonly description: string | null
   readonly isRequired: boolean
-}
-
-type JsonObject = Readonly<Record<string, unknown>>
-
-/**
- * Where a response schema stands: the wire has no place for one, and JSON Schema leaves names that begin with `x-` to
- * everybody. `responses` is what Baidu's function definitions call it.
- */
-export const RESPONSE_KEY = 'x-responses'
-
-/** The definition that the model was given of a function. */
-export const functionOf = (tools: readonly Tool[], name: string) =>
-  tools.flatMap((tool) => (tool.type === 'function' && tool.function.name === name ? [tool.function] : []))[0]
-
-/** What a function says that it returns; null when it says nothing. */
-export function responseSchemaOf(tools: readonly Tool[], name: string): JsonObject | null {
-  return objectOf(functionOf(tools, name)?.parameters?.[RESPONSE_KEY])
 }
 
 /** The fields of a form; null when there is nothing to make one of, or when a part is itself made of parts. */
@@ -73,6 +56,3 @@ export function withField(draft: string, { name, kind }: OutputField, written: s
   const value = kind === 'number' ? Number(written) : kind === 'flag' ? written === 'true' : written
   return JSON.stringify({ ...whole, [name]: value }, null, 2)
 }
-
-const objectOf = (value: unknown): JsonObject | null =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null
