@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
-import { restoreWithFocus } from './keep-focus'
+import { restoreWithFocus } from '@/components/keep-focus'
 
 interface RemovedLineProps {
   /** What was removed last; nothing is shown while nothing was. */

@@ -1,8 +1,8 @@
 import { placeAt, type JsonPlace, type LooseObject, type LooseValue } from './json-place'
 import { beginnings, formats, keywords, signs, slotBelow, types, type Slot } from './schema-keywords'
 
-/** What a text defines. */
-export type DefinitionRoot = 'function' | 'response' | 'schema'
+/** What a text defines; `any` is a value of which nothing is known. */
+export type DefinitionRoot = 'function' | 'response' | 'schema' | 'any'
 
 export interface SchemaCompletion {
   readonly label: string

@@ -7,9 +7,21 @@ import { useApi } from '@/components/connection-context'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { submitToolOutputsMutation } from '@/lib/client/conversation-mutations'
-import type { Run } from '@/lib/protocol/run'
+import type { FunctionCall, Run } from '@/lib/protocol/run'
+import { isBrokenOutput, type OutputDraft, type OutputWay } from '@/lib/run/broken-output'
+import { fieldOf } from '@/lib/run/output-fields'
+import { responseSchemaOf } from '@/lib/run/response-schema'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { ToolOutputCard } from './tool-output-card'
+
+/** How the output of a call is written, where somebody has chosen it. */
+type Choice = Partial<Omit<OutputDraft, 'output'>>
+
+/** A function that says what it returns is answered in a form, others in text. */
+function startOf({ tools }: Run, call: FunctionCall): OutputWay {
+  const schema = responseSchemaOf(tools, call.function.name)
+  return schema && fieldOf(schema).kind !== 'text' ? 'form' : 'text'
+}
 
 /** A card a call; all are answered at once, and until then the button says what is missing and leads there. */
 export function OutputsForm({ run }: { run: Run }) {
@@ -18,13 +30,20 @@ export function OutputsForm({ run }: { run: Run }) {
   const form = useRef<HTMLFormElement>(null)
   const [drafts, setDrafts] = useState<Readonly<Record<string, string>>>({})
   const submit = useMutation(submitToolOutputsMutation({ api: useApi(), client: useQueryClient() }, run))
+  const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>({})
+  const draftOf = (call: FunctionCall): OutputDraft => ({
+    output: drafts[call.id] ?? '',
+    way: choices[call.id]?.way ?? startOf(run, call),
+    isText: choices[call.id]?.isText ?? false,
+  })
   const missing = calls.filter(({ id }) => !drafts[id])
+  const broken = calls.filter((call) => isBrokenOutput(draftOf(call)))
   const isSent = submit.isPending || submit.isSuccess
 
   function onSubmit(event: FormEvent) {
     event.preventDefault()
     if (isSent) return
-    const [first] = missing
+    const [first] = [...missing, ...broken]
     if (first) focusCard(form.current?.querySelector(`[data-call="${CSS.escape(first.id)}"]`))
     else submit.mutate({ tool_outputs: calls.map(({ id }) => ({ tool_call_id: id, output: drafts[id]! })) })
   }
@@ -42,10 +61,13 @@ export function OutputsForm({ run }: { run: Run }) {
         <ToolOutputCard
           key={call.id}
           call={call}
-          tools={run.tools}
+          run={run}
           place={calls.length > 1 ? { at: index + 1, of: calls.length } : null}
-          output={drafts[call.id] ?? ''}
-          onOutput={(output) => setDrafts((known) => ({ ...known, [call.id]: output }))}
+          draft={draftOf(call)}
+          onDraft={({ output, ...choice }) => {
+            if (output !== undefined) setDrafts((known) => ({ ...known, [call.id]: output }))
+            setChoices((known) => ({ ...known, [call.id]: { ...known[call.id], ...choice } }))
+          }}
         />
       ))}
       {submit.isError && <ErrorState error={submit.error} compact />}
@@ -53,7 +75,9 @@ export function OutputsForm({ run }: { run: Run }) {
         <Button look="primary" type="submit" busy={isSent}>
           {missing.length > 0
             ? t('missing', { count: missing.length, of: calls.length })
-            : t('send', { count: calls.length })}
+            : broken.length > 0
+              ? t('mend', { count: broken.length })
+              : t('send', { count: calls.length })}
         </Button>
         {calls.length > 1 && <span className="text-meta text-muted">{t('at_once')}</span>}
       </div>
@@ -63,6 +87,6 @@ export function OutputsForm({ run }: { run: Run }) {
 
 /** Where a call's output is written; the tabs, where what is open cannot be written in. */
 function focusCard(card: Element | null | undefined) {
-  const control = card?.querySelector<HTMLElement>('[role=tabpanel] :is(textarea, input:not([type=search]), select)')
+  const control = card?.querySelector<HTMLElement>('[role=tabpanel] :is(textarea, input:not([type=search]), select, [contenteditable=true])')
   ;(control ?? card?.querySelector<HTMLElement>('[role=tab][aria-selected=true]'))?.focus()
 }
