@@ -11,6 +11,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { IdText } from '@/components/ui/id-text'
 import { Skeleton } from '@/components/ui/skeleton'
 import { assistantQuery } from '@/lib/client/queries'
+import { ApiError } from '@/lib/protocol/error'
 import { AssistantEditor } from './assistant-editor'
 import { AssistantMenu } from './assistant-menu'
 
@@ -32,15 +33,20 @@ export function AssistantPage({ id }: { id: string }) {
     <AssistantEditor
       assistant={assistant}
       title={assistant.name ?? t('unnamed')}
-      actions={
+      isDeleted={error instanceof ApiError && error.status === 404}
+      actions={(form) => (
         <div className="flex items-center gap-2">
           <span className="hidden wide:inline">
             <IdText id={id} short />
           </span>
           <NewThreadButton assistant={id} />
-          <AssistantMenu assistant={assistant} onDeleted={() => router.push(assistantsPath(api.connection))} />
+          <AssistantMenu
+            assistant={assistant}
+            form={form}
+            onDeleted={() => router.push(assistantsPath(api.connection))}
+          />
         </div>
-      }
+      )}
     />
   )
 }
