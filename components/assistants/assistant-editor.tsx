@@ -60,13 +60,7 @@ export function AssistantEditor({ assistant, title, isDeleted = false, actions }
       </header>
       <div className="grid min-h-0 flex-1 min-[75rem]:grid-cols-[minmax(0,1fr)_minmax(26rem,36%)]">
         <div className={`flex min-h-0 min-w-0 flex-col ${isTest ? 'max-[74.999rem]:hidden' : ''}`}>
-          <AssistantForm
-            assistant={assistant}
-            form={form}
-            isDeleted={isDeleted}
-            isHidden={isTest}
-            onSaved={onSaved}
-          />
+          <AssistantForm assistant={assistant} form={form} isDeleted={isDeleted} isHidden={isTest} onSaved={onSaved} />
         </div>
         <section
           aria-label={t('test.title')}

@@ -38,7 +38,6 @@ export function AssistantForm({ assistant, form, isDeleted, isHidden, onSaved }:
   const t = useTranslations('assistants.form')
   const element = useRef<HTMLFormElement>(null)
   const { refusals, serverError, conflicts } = form
-  const isGone = isDeleted || (serverError instanceof ApiError && serverError.status === 404)
   const save = () => form.save(onSaved)
   useAction({ id: 'save', label: t(assistant ? 'save' : 'create'), shortcut: 'save', run: save })
   const saveButton = useRef<HTMLButtonElement>(null)
@@ -67,13 +66,7 @@ export function AssistantForm({ assistant, form, isDeleted, isHidden, onSaved }:
     >
       <div className="relative min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto w-full max-w-page px-4 wide:px-6">
-          {form.error && !isGone && <ErrorState error={form.error} compact />}
-          {isGone && (
-            <Notice text={t('gone')} isAlert action={t('keep_as_new')} onAction={() => form.saveAsNew(onSaved)} />
-          )}
-          {form.changedElsewhere && !isGone && (
-            <Notice text={t('changed_elsewhere')} action={t('load_theirs')} onAction={discard} />
-          )}
+          <Notices form={form} isDeleted={isDeleted} onDiscard={discard} onSaved={onSaved} />
           <div className="@container flex flex-col gap-6 py-5">
             <TextsPart {...form} />
             <SettingsPart {...form} />
@@ -94,6 +87,25 @@ export function AssistantForm({ assistant, form, isDeleted, isHidden, onSaved }:
       </Suspense>
       <LeaveGuard active={form.dirty} title={t('leave.title')} text={t('leave.text')} action={t('leave.action')} />
     </form>
+  )
+}
+
+interface NoticesProps extends Pick<AssistantFormProps, 'form' | 'isDeleted' | 'onSaved'> {
+  readonly onDiscard: () => void
+}
+
+/** What the server refused as a whole, and what has become of the assistant elsewhere. */
+function Notices({ form, isDeleted, onDiscard, onSaved }: NoticesProps) {
+  const t = useTranslations('assistants.form')
+  const { error, changedElsewhere } = form
+  if (isDeleted || (error instanceof ApiError && error.status === 404)) {
+    return <Notice isAlert text={t('gone')} action={t('keep_as_new')} onAction={() => form.saveAsNew(onSaved)} />
+  }
+  return (
+    <>
+      {error && <ErrorState error={error} compact />}
+      {changedElsewhere && <Notice text={t('changed_elsewhere')} action={t('load_theirs')} onAction={onDiscard} />}
+    </>
   )
 }
 

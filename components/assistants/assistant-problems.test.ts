@@ -53,7 +53,10 @@ describe('problemsOf', () => {
 
   it('finds one at any depth', () => {
     const inner = { type: 'object', properties: { '': {} } }
-    const source = toJson({ name: 'f', parameters: { type: 'object', properties: { a: { type: 'array', items: inner } } } })
+    const source = toJson({
+      name: 'f',
+      parameters: { type: 'object', properties: { a: { type: 'array', items: inner } } },
+    })
     expect(problemsOf({ ...draft, functions: [{ key: 'a', source }] }).get('functions.0')).toMatchObject({
       problem: { problem: 'unnamed' },
     })
@@ -66,7 +69,12 @@ describe('problemsOf', () => {
     const deep = { type: 'object', properties: { b: nested(99) } }
     expect(problemOf({ type: 'object', properties: { b: nested(97) } })).toBeUndefined()
     expect(problemOf(deep)).toMatchObject({
-      problem: { problem: 'too_many_levels', most: 100, path: `/parameters/properties/b${'/items'.repeat(98)}`, line: 202 },
+      problem: {
+        problem: 'too_many_levels',
+        most: 100,
+        path: `/parameters/properties/b${'/items'.repeat(98)}`,
+        line: 202,
+      },
     })
     const names = Array.from({ length: 50_001 }, (_, index) => [`p${index}`, 1])
     expect(problemOf({ properties: Object.fromEntries(names) })).toMatchObject({

@@ -61,9 +61,7 @@ export function FunctionBody({ name, source, isNew, problem, onChange }: Functio
         />
       )}
       {way === 'form' && problem?.kind === 'server' && <ProblemLine problem={problem} />}
-      {way === 'form' && fields && (
-        <FunctionForm fields={fields} isNew={isFirst} problem={problem} onFields={write} />
-      )}
+      {way === 'form' && fields && <FunctionForm fields={fields} isNew={isFirst} problem={problem} onFields={write} />}
       {way === 'form' && !fields && <NoForm onJson={() => setWay('json')} />}
     </Tabs>
   )

@@ -47,17 +47,23 @@ const weather = {
 describe('fieldsOf', () => {
   it('reads parameters and what comes back as rows, at any depth', () => {
     const { parameters, responses } = read(toJson(weather))
-    expect(parameters.rows?.map(({ name, type, required, options, preset }) => [name, type, required, options, preset]))
-      .toEqual([
-        ['city', 'string', true, '', ''],
-        ['unit', 'string', false, 'celsius, fahrenheit', 'celsius'],
-        ['days', 'integer', false, '', '1'],
-        ['parts', 'array', false, '', ''],
-        ['place', 'object', false, '', ''],
-        ['when', 'json', false, '', ''],
-      ])
+    expect(
+      parameters.rows?.map(({ name, type, required, options, preset }) => [name, type, required, options, preset]),
+    ).toEqual([
+      ['city', 'string', true, '', ''],
+      ['unit', 'string', false, 'celsius, fahrenheit', 'celsius'],
+      ['days', 'integer', false, '', '1'],
+      ['parts', 'array', false, '', ''],
+      ['place', 'object', false, '', ''],
+      ['when', 'json', false, '', ''],
+    ])
     const points = parameters.rows?.[4]?.rows?.[0]
-    expect(points?.items?.rows?.[0]).toMatchObject({ name: 'at', type: 'array', required: true, items: { type: 'number' } })
+    expect(points?.items?.rows?.[0]).toMatchObject({
+      name: 'at',
+      type: 'array',
+      required: true,
+      items: { type: 'number' },
+    })
     expect(responses?.rows?.[0]).toMatchObject({ name: 'degrees', type: 'number' })
   })
 

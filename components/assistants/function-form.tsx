@@ -61,12 +61,15 @@ export function FunctionForm({ fields, isNew, problem, onFields }: FunctionFormP
         )}
       </Field>
       <SchemaParts fields={fields} problem={excessOf(problem)} onFields={onFields} />
-      <SchemaKeywords
-        label={fields.name}
-        text={fields.others}
-        problem={keywordProblemOf(fields.others, ownKeywords)}
-        onText={(others) => onFields({ ...fields, others })}
-      />
+      {fields.others !== '' && (
+        <SchemaKeywords
+          label={fields.name}
+          text={fields.others}
+          problem={keywordProblemOf(fields.others, ownKeywords)}
+          startsOpen={false}
+          onText={(others) => onFields({ ...fields, others })}
+        />
+      )}
     </div>
   )
 }
@@ -83,13 +86,15 @@ function SchemaParts({ fields, problem, onFields }: SchemaPartsProps) {
   const { parameters, responses } = fields
   const isOpen = countRows(parameters) + (responses ? countRows(responses) : 0) <= MOST_ROWS_OPEN
   const isOfResponses = `${problem?.path}/`.startsWith(`${RESPONSES_PATH}/`)
-  const at = (path: string, label: string) => ({ path, label, prefix: '', isOpen })
   return (
     <>
       <ParametersPart
         node={parameters}
         place={placeOfSchema({
-          ...at(PARAMETERS_PATH, t('parameters')),
+          path: PARAMETERS_PATH,
+          label: t('parameters'),
+          prefix: '',
+          isOpen,
           problem: isOfResponses ? undefined : problem,
         })}
         onNode={(changed) => onFields({ ...fields, parameters: changed })}
@@ -98,7 +103,10 @@ function SchemaParts({ fields, problem, onFields }: SchemaPartsProps) {
         <ReturnsPart
           node={responses}
           place={placeOfSchema({
-            ...at(RESPONSES_PATH, t('returns')),
+            path: RESPONSES_PATH,
+            label: t('returns'),
+            prefix: `${t('returns')}.`,
+            isOpen,
             problem: isOfResponses ? problem : undefined,
           })}
           onNode={(changed) => onFields({ ...fields, responses: changed })}

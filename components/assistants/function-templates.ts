@@ -116,10 +116,7 @@ function responsesOf(template: FunctionTemplate, t: Translate): object {
         { number: 'T-1042', status: 'open' },
       )
     case 'meeting':
-      return returning(
-        { booked: { type: 'boolean' }, room: text },
-        { booked: true, room: say('room') },
-      )
+      return returning({ booked: { type: 'boolean' }, room: text }, { booked: true, room: say('room') })
     case 'currency':
       return returning({ rate: number, result: number }, { rate: 7.83, result: 783 })
     default:

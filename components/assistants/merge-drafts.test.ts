@@ -37,7 +37,13 @@ describe('mergeDrafts', () => {
 
   it('shows what both have changed as it was typed, and tells it', () => {
     const theirs = { ...base, name: 'Theirs', functions: [fn('find', 'Theirs')], temperature: 1, metadata: [] }
-    const mine = { ...base, name: 'Mine', functions: [fn('book', 'Mine')], temperature: 1, metadata: [pair('team', 'a')] }
+    const mine = {
+      ...base,
+      name: 'Mine',
+      functions: [fn('book', 'Mine')],
+      temperature: 1,
+      metadata: [pair('team', 'a')],
+    }
     const { draft, conflicts } = mergeDrafts({ base, theirs, mine })
     expect(draft).toMatchObject({ name: 'Mine', functions: [fn('book', 'Mine')], temperature: 1 })
     expect(conflicts.map(({ kind, key, theirs: their, mine: my }) => [kind, key, their, my])).toEqual([

@@ -58,7 +58,11 @@ function entry(setting: Setting, text: string): Entry {
  * shown as it was typed.
  */
 export function mergeDrafts(versions: Versions): { draft: AssistantDraft; conflicts: readonly Conflict[] } {
-  const [base, theirs, mine] = [versions.base, versions.theirs, versions.mine].map(entriesOf) as [Entries, Entries, Entries]
+  const [base, theirs, mine] = [versions.base, versions.theirs, versions.mine].map(entriesOf) as [
+    Entries,
+    Entries,
+    Entries,
+  ]
   const changed = [...new Set([...theirs.keys(), ...base.keys()])].filter((id) => !isSame(theirs.get(id), base.get(id)))
   const untouched = new Set(changed.filter((id) => isSame(mine.get(id), base.get(id))))
   const conflicts = changed.flatMap((id): Conflict[] => {

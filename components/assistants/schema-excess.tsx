@@ -14,5 +14,5 @@ export function SchemaExcess({ place: { path, problem } }: { place: SchemaPlace 
   )
 }
 
-/** Whether no row below this one holds the place: only what is within a row's own keywords belongs to the row itself. */
+/** Whether no row below this one holds the place: what is within a row's own keywords belongs to the row itself. */
 const isNearest = (problem: string, path: string) => !/^\/(?:items|properties\/[^/]+)/.test(problem.slice(path.length))

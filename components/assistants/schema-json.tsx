@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { SourceProblem } from '@/components/json/check-shape'
 import { JsonEditor } from '@/components/json/json-editor'
-import { Button } from '@/components/ui/button'
-import { ChevronRight } from '@/components/ui/icons'
+import { IconButton } from '@/components/ui/icon-button'
+import { Braces, ChevronRight } from '@/components/ui/icons'
 import { keywordsIn } from './schema-node'
 
 interface SchemaJsonProps {
@@ -31,19 +31,23 @@ export function SchemaJson({ label, text, problem, onText }: SchemaJsonProps) {
   )
 }
 
-/** Keywords that have no field, folded to their names, as JSON. Props: as those of SchemaJson. */
-export function SchemaKeywords({ label, text, problem, onText }: SchemaJsonProps) {
+/** Asks for the keywords that have no field. Props: label, onOpen. */
+export function KeywordsButton({ label, onOpen }: { label: string; onOpen: () => void }) {
   const t = useTranslations('assistants.function')
-  const [isOpen, setOpen] = useState(false)
+  return <IconButton label={t('more_keywords', { name: label })} icon={<Braces size={14} />} onClick={onOpen} />
+}
+
+/** Keywords that have no field, folded to their names, as JSON. Props: those of SchemaJson, and startsOpen. */
+export function SchemaKeywords({
+  label,
+  text,
+  problem,
+  startsOpen,
+  onText,
+}: SchemaJsonProps & { startsOpen: boolean }) {
+  const t = useTranslations('assistants.function')
+  const [isOpen, setOpen] = useState(startsOpen)
   const names = Object.keys(keywordsIn(text) ?? {})
-  if (text === '' && !isOpen) {
-    return (
-      <Button look="quiet" className="self-start px-1.5 text-muted" onClick={() => setOpen(true)}>
-        {t('more_keywords')}
-        <span className="sr-only">{label}</span>
-      </Button>
-    )
-  }
   return (
     <details
       open={isOpen}

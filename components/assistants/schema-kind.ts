@@ -1,13 +1,5 @@
 // What a row's choice of type offers: a list is named by its items where these need no words of their own.
-import {
-  blankNode,
-  keywordsIn,
-  nodeOf,
-  takesOptions,
-  takesPreset,
-  type NodeType,
-  type SchemaNode,
-} from './schema-node'
+import { blankNode, keywordsIn, nodeOf, takesOptions, takesPreset, type NodeType, type SchemaNode } from './schema-node'
 import { nodeText } from './schema-text'
 
 /** The kinds of schema that the form offers; with brackets a list of such. */

@@ -29,9 +29,19 @@ describe('withKind', () => {
     ['and out of it', { ...list(object), description: 'd' }, 'object', { ...object, description: 'd' }],
     ['keeps what JSON says', { type: 'string', pattern: '^a' }, 'json', { type: 'string', pattern: '^a' }],
     ['reads what was JSON', { oneOf: [], description: 'd' }, 'string', { type: 'string', oneOf: [], description: 'd' }],
-    ['keeps options that the type can have', { type: 'integer', enum: [1] }, 'number[]', list({ type: 'number', enum: [1] })],
+    [
+      'keeps options that the type can have',
+      { type: 'integer', enum: [1] },
+      'number[]',
+      list({ type: 'number', enum: [1] }),
+    ],
     ['and no others', { type: 'string', enum: ['a'], default: 'a' }, 'integer', { type: 'integer' }],
-    ['describes the items of a list apart', list({ type: 'string', enum: ['a'] }), 'array', list({ type: 'string', enum: ['a'] })],
+    [
+      'describes the items of a list apart',
+      list({ type: 'string', enum: ['a'] }),
+      'array',
+      list({ type: 'string', enum: ['a'] }),
+    ],
   ] as const)('%s', (_, schema, kind, expected) => {
     expect(schemaOf(withKind(nodeOf(schema), kind))).toEqual(expected)
   })

@@ -1,5 +1,5 @@
-// A JSON Schema as a form shows it: fields for what most schemas say, to any depth, and JSON text for what has no field.
-// Nothing is dropped on the way: what is read here is written again by schema-text.
+// A JSON Schema as a form shows it: fields for what most schemas say, to any depth, and JSON text for the rest. Nothing
+// is dropped on the way: what is read here is written again by schema-text.
 import { readJson } from '@/components/json/json-source'
 import { freeName } from './free-name'
 

@@ -25,7 +25,14 @@ type Start = Pick<SchemaPlace, 'path' | 'label' | 'prefix' | 'isOpen' | 'problem
 export function placeOfSchema(start: Start): SchemaPlace {
   const at = (path: string, label: string) => {
     const isWithin = `${start.problem?.path}/`.startsWith(`${path}/`)
-    return placeOfSchema({ ...start, isPart: true, path, label, prefix: `${label}.`, problem: isWithin ? start.problem : undefined })
+    return placeOfSchema({
+      ...start,
+      isPart: true,
+      path,
+      label,
+      prefix: `${label}.`,
+      problem: isWithin ? start.problem : undefined,
+    })
   }
   return {
     isPart: false,

@@ -10,7 +10,7 @@ import { KindSelect } from './kind-select'
 import { NameInput } from './name-input'
 import { RemovedLine } from './removed-line'
 import { SchemaExcess } from './schema-excess'
-import { SchemaJson, SchemaKeywords } from './schema-json'
+import { KeywordsButton, SchemaJson, SchemaKeywords } from './schema-json'
 import { kindOf } from './schema-kind'
 import { blankNode, countRows, newRow, rowProblemOf, type SchemaNode, type SchemaRow } from './schema-node'
 import type { SchemaPlace } from './schema-place'
@@ -140,12 +140,18 @@ export function SchemaDetails({ node, place, onChange }: DetailsProps) {
   const json = { label: place.label, text: node.others, problem: partProblemOf(node) }
   const { items } = node
   // The words of a whole are those of the function itself.
+  const [isAsked, setAsked] = useState(false)
+  const hasKeywords = kind !== 'json' && (node.others !== '' || isAsked)
   const hasWords = kind !== 'json' && (place.isPart || node.description !== '' || kind !== 'object')
   return (
     <>
       <SchemaExcess place={place} />
       {kind === 'json' && <SchemaJson {...json} onText={(others) => onChange({ others })} />}
-      {hasWords && <SchemaWords node={node} onChange={onChange} />}
+      {hasWords && (
+        <SchemaWords node={node} onChange={onChange}>
+          {!hasKeywords && <KeywordsButton label={place.label} onOpen={() => setAsked(true)} />}
+        </SchemaWords>
+      )}
       {kind === 'object' && <Properties node={node} place={place} onChange={onChange} />}
       {kind === 'object[]' && items && (
         <Properties
@@ -155,7 +161,10 @@ export function SchemaDetails({ node, place, onChange }: DetailsProps) {
         />
       )}
       {kind === 'array' && <Items node={node} place={place} onChange={onChange} />}
-      {kind !== 'json' && <SchemaKeywords {...json} onText={(others) => onChange({ others })} />}
+      {!hasWords && !hasKeywords && kind !== 'json' && (
+        <KeywordsButton label={place.label} onOpen={() => setAsked(true)} />
+      )}
+      {hasKeywords && <SchemaKeywords {...json} startsOpen={isAsked} onText={(others) => onChange({ others })} />}
     </>
   )
 }

@@ -1,5 +1,5 @@
-// A form's schema as JSON text. It is laid out as JSON.stringify does; what is still broken in a part stands in it as it
-// was typed, so that it is found and told instead of dropped.
+// A form's schema as JSON text, laid out as by JSON.stringify. What is still broken in a part stands in it as it was
+// typed, so that it is found and told instead of dropped.
 import type { SourceProblem } from '@/components/json/check-shape'
 import { placeOf, readJson } from '@/components/json/json-source'
 import { isObject, keywordsIn, optionValues, presetValue, takesOptions, type SchemaNode } from './schema-node'
@@ -62,7 +62,11 @@ function fieldMembers(node: SchemaNode, depth: number): readonly (readonly [stri
 /** What is wrong with the JSON of one schema, and where in it; undefined when nothing is. */
 export function partProblemOf(node: SchemaNode): SourceProblem | undefined {
   const { type, others } = node
-  if (type !== 'json') return keywordProblemOf(others, fieldMembers(node, 0).map(([keyword]) => keyword))
+  if (type !== 'json')
+    return keywordProblemOf(
+      others,
+      fieldMembers(node, 0).map(([keyword]) => keyword),
+    )
   const reading = readJson(others)
   if (others.trim() === '') return undefined
   if (!reading.ok) return { problem: reading.problem, name: reading.name, ...placeOf(others, reading.offset) }

@@ -10,17 +10,18 @@ import { takesOptions, takesPreset, type SchemaNode } from './schema-node'
 interface SchemaWordsProps {
   readonly node: SchemaNode
   readonly onChange: (part: Partial<SchemaNode>) => void
+  /** Stands behind the fields. */
+  readonly children: ReactNode
 }
 
-/** What a schema is said to be, which values it allows and which it has by default. Props: node, onChange. */
-export function SchemaWords({ node, onChange }: SchemaWordsProps) {
+/** What a schema is said to be, which values it allows and which it has by default. Props: node, onChange, children. */
+export function SchemaWords({ node, onChange, children }: SchemaWordsProps) {
   const t = useTranslations('assistants.function')
   // A list of plain values has the allowed ones at its items.
   const limited = node.items && kindOf(node) !== 'array' ? node.items : node
-  const limit = (options: string) =>
-    onChange(limited === node ? { options } : { items: { ...limited, options } })
+  const limit = (options: string) => onChange(limited === node ? { options } : { items: { ...limited, options } })
   return (
-    <div className="flex min-w-0 flex-wrap gap-x-3 gap-y-2">
+    <div className="flex min-w-0 flex-wrap items-end gap-x-3 gap-y-2">
       <Labelled label={t('parameter_description')} className="flex-[2_1_14rem]">
         <Input
           placeholder={t('parameter_description_placeholder')}
@@ -44,12 +45,18 @@ export function SchemaWords({ node, onChange }: SchemaWordsProps) {
           <Preset node={node} onPreset={(preset) => onChange({ preset })} />
         </Labelled>
       )}
+      {children}
     </div>
   )
 }
 
 function Labelled({ label, className, children }: { label: string; className: string; children: ReactNode }) {
-  return <label className={`flex min-w-0 flex-col gap-0.5 text-meta text-muted ${className}`}>{label}{children}</label>
+  return (
+    <label className={`flex min-w-0 flex-col gap-0.5 text-meta text-muted ${className}`}>
+      {label}
+      {children}
+    </label>
+  )
 }
 
 function Preset({ node: { type, preset }, onPreset }: { node: SchemaNode; onPreset: (preset: string) => void }) {
@@ -58,8 +65,11 @@ function Preset({ node: { type, preset }, onPreset }: { node: SchemaNode; onPres
     return (
       <Select value={preset} onChange={(event) => onPreset(event.target.value)} className="w-full">
         <option value="">{t('preset_none')}</option>
-        <option value="true">true</option>
-        <option value="false">false</option>
+        {['true', 'false'].map((each) => (
+          <option key={each} value={each}>
+            {each}
+          </option>
+        ))}
       </Select>
     )
   }

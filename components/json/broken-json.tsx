@@ -20,7 +20,7 @@ export function BrokenJson({ text }: { text: string }) {
       <code className="font-mono text-meta wrap-anywhere">
         {offset > AROUND && '…'}
         {text.slice(Math.max(0, offset - AROUND), offset)}
-        <mark className="rounded-chip bg-tint text-tone outline outline-(--tone)">
+        <mark className="bg-tint font-bold text-tone underline decoration-2 underline-offset-4">
           {text.slice(offset, offset + 1).trim() || '\u2009⌷\u2009'}
         </mark>
         {text.slice(offset + 1, offset + AROUND)}

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
 import { Button } from '@/components/ui/button'
+import { parsedJsonOf } from '@/lib/run/example-output'
 import type { SourceProblem } from './check-shape'
 import { JsonArea, type JsonAreaHandle } from './json-area'
 import { offsetOf } from './json-source'
@@ -29,6 +30,8 @@ export function JsonEditor({ label, hint, root, value, onChange, problem, error 
   const handle = useRef<JsonAreaHandle>(null)
   const arrived = useCodeEditor(area)
   const invalid = problem !== undefined || error !== undefined
+  // Nothing is no JSON, and names that stand twice would be lost.
+  const parsed = problem === undefined ? parsedJsonOf(value) : undefined
   const shared = { label, value, onChange, problem, invalid, handle }
 
   return (
@@ -40,7 +43,7 @@ export function JsonEditor({ label, hint, root, value, onChange, problem, error 
           hint={hint}
           onGo={(place) => handle.current?.goTo(offsetOf(value, place))}
         />
-        <Button look="quiet" disabled={problem !== undefined} onClick={() => onChange(formatted(value))}>
+        <Button look="quiet" disabled={parsed === undefined} onClick={() => onChange(JSON.stringify(parsed, null, 2))}>
           {t('format')}
         </Button>
       </div>
@@ -86,5 +89,3 @@ function Verdict({ problem, error, hint, onGo }: VerdictProps) {
     </button>
   )
 }
-
-const formatted = (text: string) => JSON.stringify(JSON.parse(text), null, 2)

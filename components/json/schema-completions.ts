@@ -23,11 +23,7 @@ export interface SchemaCompletions {
 }
 
 /** What could be written at an offset of a definition; undefined when nothing is known. */
-export function schemaCompletionsAt(
-  text: string,
-  offset: number,
-  root: DefinitionRoot,
-): SchemaCompletions | undefined {
+export function schemaCompletionsAt(text: string, offset: number, root: DefinitionRoot): SchemaCompletions | undefined {
   const place = placeAt(text, offset)
   if (!place) return undefined
   const to = place.to + (place.quoted && text[place.to] === '"' ? 1 : 0)

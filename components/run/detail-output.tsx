@@ -23,7 +23,8 @@ export function DetailOutput({ view, selection }: { view: RunView; selection: Se
 
 function StepOutput({ step, run, view }: { step: Step; run: Run; view: RunView }) {
   const details = step.step_details
-  if (details.type === 'tool_calls') return <Calls calls={details.tool_calls} isGrowing={step.status === 'in_progress'} />
+  if (details.type === 'tool_calls')
+    return <Calls calls={details.tool_calls} isGrowing={step.status === 'in_progress'} />
   return <Messages run={run} view={view} ids={[details.message_creation.message_id]} />
 }
 

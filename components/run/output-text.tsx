@@ -21,7 +21,7 @@ interface OutputTextProps extends OutputWriting {
 export function OutputText({ label, output, onOutput, isBroken, onText }: OutputTextProps) {
   const t = useTranslations('inspector.outputs')
   return (
-    <div className="flex flex-col gap-1">
+    <div data-status={isBroken ? 'failed' : undefined} className="flex flex-col gap-1">
       <Field label={label} hint={isBroken ? undefined : t(hintOf(output))}>
         {(control) => (
           <Textarea

@@ -87,6 +87,8 @@ export function OutputsForm({ run }: { run: Run }) {
 
 /** Where a call's output is written; the tabs, where what is open cannot be written in. */
 function focusCard(card: Element | null | undefined) {
-  const control = card?.querySelector<HTMLElement>('[role=tabpanel] :is(textarea, input:not([type=search]), select, [contenteditable=true])')
+  const control = card?.querySelector<HTMLElement>(
+    '[role=tabpanel] :is(textarea, input:not([type=search]), select, [contenteditable=true])',
+  )
   ;(control ?? card?.querySelector<HTMLElement>('[role=tab][aria-selected=true]'))?.focus()
 }

@@ -16,9 +16,7 @@ import { Tabs } from './tabs'
 const JsonBlock = lazy(() => import('@/components/json/json-block').then((file) => ({ default: file.JsonBlock })))
 const BrokenJson = lazy(() => import('@/components/json/broken-json').then((file) => ({ default: file.BrokenJson })))
 const OutputJson = lazy(() => import('./output-json').then((file) => ({ default: file.OutputJson })))
-const LastOutputFields = lazy(() =>
-  import('./last-output-fields').then((file) => ({ default: file.LastOutputFields })),
-)
+const LastOutputFields = lazy(() => import('./last-output-fields').then((file) => ({ default: file.LastOutputFields })))
 
 const ways = ['form', 'json', 'text'] as const
 
@@ -43,7 +41,11 @@ export function ToolOutputCard({ call, run, place, draft, onDraft }: ToolOutputC
   const schema = responseSchemaOf(run.tools, name)
   const [isSchema, setSchema] = useState(false)
   const { output, way } = draft
-  const write = { label: t('output_of', { name: named }), output, onOutput: (text: string) => onDraft({ output: text }) }
+  const write = {
+    label: t('output_of', { name: named }),
+    output,
+    onOutput: (text: string) => onDraft({ output: text }),
+  }
   const sent = { isBroken: isBrokenOutput(draft), onText: () => onDraft({ way: 'text', isText: true }) }
   return (
     <fieldset

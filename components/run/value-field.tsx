@@ -109,9 +109,7 @@ export function ListFields({ field: { item }, name, value, onValue }: ValueField
             label={t('remove_item', { number: index + 1, name })}
             icon={<X size={14} />}
             data-remove="item"
-            onClick={({ currentTarget }) =>
-              removeKeepingFocus(currentTarget, () => onValue(items.toSpliced(index, 1)))
-            }
+            onClick={({ currentTarget }) => removeKeepingFocus(currentTarget, () => onValue(items.toSpliced(index, 1)))}
           />
         </div>
       ))}

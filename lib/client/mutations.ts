@@ -49,7 +49,15 @@ export const deleteAssistantMutation = (api: Api, client: QueryClient) =>
 /** Copies an assistant's settings under another name, with changes that it does not have yet. */
 export const duplicateAssistantMutation = (api: Api, client: QueryClient) =>
   mutationOptions({
-    mutationFn: async ({ id, name, changes }: { id: string; name: string; changes?: ModifyAssistantBody | undefined }) => {
+    mutationFn: async ({
+      id,
+      name,
+      changes,
+    }: {
+      id: string
+      name: string
+      changes?: ModifyAssistantBody | undefined
+    }) => {
       const { id: _id, object: _object, created_at: _createdAt, ...settings } = await api.assistants.get(id)
       return api.assistants.create({ ...settings, ...changes, name })
     },

@@ -37,7 +37,10 @@ it('follows the schema where its author gave none', () => {
     properties: {
       city: { type: 'string' },
       sky: { type: 'string', enum: ['clear', 'cloudy'] },
-      days: { type: 'array', items: { type: 'object', properties: { date: { type: 'string' }, rain: { type: 'boolean' } } } },
+      days: {
+        type: 'array',
+        items: { type: 'object', properties: { date: { type: 'string' }, rain: { type: 'boolean' } } },
+      },
       share: { type: 'number', minimum: 0, maximum: 0.5 },
       source: { oneOf: [{ type: 'string', format: 'uri' }, { type: 'null' }] },
     },

@@ -81,7 +81,16 @@ export const placeIn = (choices: readonly unknown[], value: unknown) =>
 
 /** What a new item of a list begins with. */
 export function startOf({ kind, choices }: OutputField): unknown {
-  const starts = { text: '', number: null, integer: null, flag: false, choice: choices[0], object: {}, list: [], json: null }
+  const starts = {
+    text: '',
+    number: null,
+    integer: null,
+    flag: false,
+    choice: choices[0],
+    object: {},
+    list: [],
+    json: null,
+  }
   return starts[kind]
 }
 
@@ -124,7 +133,7 @@ export const brokenTextOf = (value: unknown): string | undefined =>
 /** No text has this; what stands for a broken part is told by it. */
 const MARK = '\uE000'
 
-/** A value as the text of an output; broken parts stand in it as they were written, so that the whole is broken, too. */
+/** A value as the text of an output; broken parts stand in it as they were written, and make the whole broken. */
 export function outputTextOf(value: unknown): string {
   if (value === undefined) return ''
   const broken: string[] = []
@@ -136,5 +145,7 @@ export function outputTextOf(value: unknown): string {
     },
     2,
   )
-  return broken.length === 0 ? text : text.replace(/"\uE000(\d+)"/g, (_, at: string) => broken[Number(at)] ?? '')
+  return broken.length === 0
+    ? text
+    : text.replace(new RegExp(`"${MARK}(\\d+)"`, 'g'), (_, at: string) => broken[Number(at)] ?? '')
 }

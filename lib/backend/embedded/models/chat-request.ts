@@ -130,7 +130,7 @@ function toTool({ name, description, parameters, strict }: FunctionDefinition): 
 }
 
 /** What a function returns is said to pages; some endpoints refuse keywords that they do not know. */
-const withoutResponses = ({ [RESPONSE_KEY]: _responses, ...parameters }: Readonly<Record<string, unknown>>) => parameters
+const withoutResponses = ({ [RESPONSE_KEY]: _responses, ...rest }: Readonly<Record<string, unknown>>) => rest
 
 function toToolChoice(choice: ModelInput['tool_choice']): Pick<ChatRequest, 'tool_choice'> {
   if (choice === 'none' || choice === 'required') return { tool_choice: choice }
