@@ -11,7 +11,10 @@
  */
 
 /** What a browser may load of the protocol at run time; its types cost nothing. */
-export const lightProtocol = ['lib/protocol/status', 'lib/protocol/error', 'lib/protocol/sse']
+export const lightProtocol = [
+  ...['lib/protocol/status', 'lib/protocol/error', 'lib/protocol/sse'],
+  'lib/protocol/definition-limits',
+]
 
 /** Packages that no browser may load. */
 export const serverPackages = ['zod', 'hono', 'kysely', 'libsql', 'pg', 'openai', 're2js', 'undici']

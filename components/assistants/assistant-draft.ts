@@ -63,8 +63,15 @@ export const emptyDraft = (model: string): AssistantDraft => ({
   metadata: [],
 })
 
-export function draftOf(assistant: Assistant): AssistantDraft {
-  const functions = assistant.tools.filter((tool) => tool.type === 'function')
+/** The keys that functions have in a form, by their names. */
+export type FunctionKeys = ReadonlyMap<string, string>
+
+export const keysOf = (functions: readonly FunctionDraft[]): FunctionKeys =>
+  new Map(functions.flatMap(({ key, source }) => [[functionNameOf(source) ?? '', key]]))
+
+/** The draft of an assistant; functions have the keys of those by the same name, so that they can be compared. */
+export function draftOf(assistant: Assistant, keys: FunctionKeys = new Map()): AssistantDraft {
+  const functions = assistant.tools.filter((tool) => tool.type === 'function').map((tool) => tool.function)
   const format = assistant.response_format
   return {
     name: assistant.name ?? '',
@@ -75,7 +82,13 @@ export function draftOf(assistant: Assistant): AssistantDraft {
     top_p: assistant.top_p,
     format: format === 'auto' ? 'auto' : format.type,
     schema: format !== 'auto' && format.type === 'json_schema' ? toJson(format.json_schema) : NEW_SCHEMA,
-    functions: functions.map((tool, index) => ({ key: `${assistant.id}.${index}`, source: toJson(tool.function) })),
+    functions: functions.map((definition, index) => {
+      const { name } = definition
+      // The wire allows a name twice.
+      const nth = functions.slice(0, index).filter((each) => each.name === name).length
+      const key = (nth === 0 && keys.get(name)) || `${assistant.id}.${name}${nth === 0 ? '' : `.${nth}`}`
+      return { key, source: toJson(definition) }
+    }),
     otherTools: assistant.tools.filter((tool) => tool.type !== 'function'),
     metadata: Object.entries(assistant.metadata).map(([key, value]) => ({ key, value })),
   }
@@ -100,6 +113,14 @@ export function bodyOf(draft: AssistantDraft) {
     ],
     metadata: Object.fromEntries(draft.metadata.map(({ key, value }) => [key.trim(), value])),
   } satisfies CreateAssistantBody
+}
+
+/** The settings of a draft that differ from those of another, as the request that changes these only. */
+export function changedBody(draft: AssistantDraft, saved: AssistantDraft): Partial<ReturnType<typeof bodyOf>> {
+  const before = new Map(Object.entries(bodyOf(saved)).map(([name, value]) => [name, JSON.stringify(value)]))
+  return Object.fromEntries(
+    Object.entries(bodyOf(draft)).filter(([name, value]) => before.get(name) !== JSON.stringify(value)),
+  )
 }
 
 function formatOf({ format, schema }: AssistantDraft): ResponseFormat {

@@ -13,7 +13,7 @@ import { toast } from '@/components/ui/toast-store'
 import { useSearchParam } from '@/components/use-search-param'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { AssistantForm } from './assistant-form'
-import { useAssistantForm } from './use-assistant-form'
+import { useAssistantForm, type AssistantFormState } from './use-assistant-form'
 
 const TestPanel = late(() => import('./test-panel').then((file) => file.TestPanel))
 
@@ -21,14 +21,14 @@ interface AssistantEditorProps {
   /** null = a new one. */
   readonly assistant: Assistant | null
   readonly title: string
-  /** Above all. */
-  readonly notice?: ReactNode
-  /** Beside the title. */
-  readonly actions?: ReactNode
+  /** Somebody has deleted it meanwhile. */
+  readonly isDeleted?: boolean
+  /** Beside the title; they may ask for what is not saved. */
+  readonly actions?: (form: AssistantFormState) => ReactNode
 }
 
 /** The settings of an assistant with a test of them beside; where there is no room for both, one or the other. */
-export function AssistantEditor({ assistant, title, notice, actions }: AssistantEditorProps) {
+export function AssistantEditor({ assistant, title, isDeleted = false, actions }: AssistantEditorProps) {
   const t = useTranslations('assistants')
   const { connection } = useApi()
   const router = useRouter()
@@ -37,8 +37,9 @@ export function AssistantEditor({ assistant, title, notice, actions }: Assistant
   const isTest = view === 'test'
 
   function onSaved({ id }: Assistant, next?: 'test') {
-    toast(t(assistant ? 'form.saved' : 'form.created'))
-    if (!assistant) router.replace(assistantPath(connection, id, { view: next }))
+    const isNew = id !== assistant?.id
+    toast(t(isNew ? 'form.created' : 'form.saved'))
+    if (isNew) router.replace(assistantPath(connection, id, { view: next }))
   }
   function showProblems() {
     setView('')
@@ -52,18 +53,17 @@ export function AssistantEditor({ assistant, title, notice, actions }: Assistant
 
   return (
     <div data-fills className="flex min-h-0 flex-1 flex-col">
-      {notice}
       <header className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2 wide:px-6">
         <BreadcrumbsBeside trail={[{ href: assistantsPath(connection), label: t('title') }]} />
         <h1 dir="auto" className="min-w-0 flex-1 truncate text-left text-section">
           {title}
         </h1>
-        {actions}
+        {actions?.(form)}
         <ViewSwitch isTest={isTest} onView={setView} />
       </header>
       <div className="grid min-h-0 flex-1 min-[75rem]:grid-cols-[minmax(0,1fr)_minmax(26rem,36%)]">
         <div className={`flex min-h-0 min-w-0 flex-col ${isTest ? 'max-[74.999rem]:hidden' : ''}`}>
-          <AssistantForm assistant={assistant} form={form} isHidden={isTest} onSaved={onSaved} />
+          <AssistantForm assistant={assistant} form={form} isDeleted={isDeleted} isHidden={isTest} onSaved={onSaved} />
         </div>
         <section
           aria-label={t('test.title')}

@@ -1,7 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, type Ref } from 'react'
+import { Suspense, useEffect, useRef, type Ref } from 'react'
+import { lateDialog } from '@/components/late/late'
 import { ShortcutHint } from '@/components/actions/shortcut-hint'
 import { useAction } from '@/components/actions/use-action'
 import { LeaveGuard } from '@/components/leave-guard'
@@ -11,6 +12,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
 import type { Assistant } from '@/lib/protocol/assistant'
+import { ApiError } from '@/lib/protocol/error'
 import { limits } from './assistant-problems'
 import type { FormPart } from './form-part'
 import { FunctionsPart } from './functions-part'
@@ -19,20 +21,24 @@ import { SettingsPart } from './settings-part'
 import type { AssistantFormState } from './use-assistant-form'
 import { useProblemText } from './use-problem-text'
 
+const ConflictDialog = lateDialog(() => import('./conflict-dialog').then((file) => file.ConflictDialog))
+
 interface AssistantFormProps {
   /** null = a new one. */
   readonly assistant: Assistant | null
   readonly form: AssistantFormState
+  /** Somebody has deleted it meanwhile. */
+  readonly isDeleted: boolean
   /** Stands behind something else, where there is no room for both. */
   readonly isHidden: boolean
   readonly onSaved: (assistant: Assistant) => void
 }
 
 /** All settings of an assistant, saved together. */
-export function AssistantForm({ assistant, form, isHidden, onSaved }: AssistantFormProps) {
+export function AssistantForm({ assistant, form, isDeleted, isHidden, onSaved }: AssistantFormProps) {
   const t = useTranslations('assistants.form')
   const element = useRef<HTMLFormElement>(null)
-  const { refusals, serverError } = form
+  const { refusals, serverError, conflicts } = form
   const save = () => form.save(onSaved)
   useAction({ id: 'save', label: t(assistant ? 'save' : 'create'), shortcut: 'save', run: save })
   const saveButton = useRef<HTMLButtonElement>(null)
@@ -61,13 +67,7 @@ export function AssistantForm({ assistant, form, isHidden, onSaved }: AssistantF
     >
       <div className="relative min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto w-full max-w-page px-4 wide:px-6">
-          {form.error && <ErrorState error={form.error} compact />}
-          {form.changedElsewhere && (
-            <p role="status" className="mb-4 flex flex-wrap items-center gap-3 rounded-field bg-sunken px-3 py-2">
-              {t('changed_elsewhere')}
-              <Button onClick={discard}>{t('load_theirs')}</Button>
-            </p>
-          )}
+          <Notices form={form} isDeleted={isDeleted} onDiscard={discard} onSaved={onSaved} />
           <div className="@container flex flex-col gap-6 py-5">
             <TextsPart {...form} />
             <SettingsPart {...form} />
@@ -77,14 +77,64 @@ export function AssistantForm({ assistant, form, isHidden, onSaved }: AssistantF
         </div>
       </div>
       <SaveBar form={form} isNew={assistant === null} button={saveButton} onDiscard={discard} />
-      <LeaveGuard
-        active={form.dirty}
-        title={t('leave.title')}
-        text={t('leave.text')}
-        action={t('leave.action')}
-        onLeave={form.discard}
-      />
+      <Suspense>
+        {conflicts.length > 0 && (
+          <ConflictDialog
+            conflicts={conflicts}
+            onClose={form.leaveConflicts}
+            onSettle={(asTheirs) => form.settle(asTheirs, onSaved)}
+          />
+        )}
+      </Suspense>
+      <UnsavedGuard form={form} />
     </form>
+  )
+}
+
+function UnsavedGuard({ form }: Pick<AssistantFormProps, 'form'>) {
+  const t = useTranslations('assistants.form.leave')
+  return (
+    <LeaveGuard active={form.dirty} title={t('title')} text={t('text')} action={t('action')} onLeave={form.discard} />
+  )
+}
+
+interface NoticesProps extends Pick<AssistantFormProps, 'form' | 'isDeleted' | 'onSaved'> {
+  readonly onDiscard: () => void
+}
+
+/** What the server refused as a whole, and what has become of the assistant elsewhere. */
+function Notices({ form, isDeleted, onDiscard, onSaved }: NoticesProps) {
+  const t = useTranslations('assistants.form')
+  const { error, changedElsewhere } = form
+  if (isDeleted || (error instanceof ApiError && error.status === 404)) {
+    return <Notice isAlert text={t('gone')} action={t('keep_as_new')} onAction={() => form.saveAsNew(onSaved)} />
+  }
+  return (
+    <>
+      {error && <ErrorState error={error} compact />}
+      {changedElsewhere && <Notice text={t('changed_elsewhere')} action={t('load_theirs')} onAction={onDiscard} />}
+    </>
+  )
+}
+
+interface NoticeProps {
+  readonly text: string
+  /** Told at once, not in passing. */
+  readonly isAlert?: boolean
+  readonly action: string
+  readonly onAction: () => void
+}
+
+/** What has become of the assistant elsewhere, and what can be done about it. */
+function Notice({ text, isAlert = false, action, onAction }: NoticeProps) {
+  return (
+    <p
+      role={isAlert ? 'alert' : 'status'}
+      className="mt-4 flex flex-wrap items-center gap-3 rounded-field bg-sunken px-3 py-2"
+    >
+      {text}
+      <Button onClick={onAction}>{action}</Button>
+    </p>
   )
 }
 

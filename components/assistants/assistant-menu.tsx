@@ -16,21 +16,25 @@ import { useCopy } from '@/components/ui/use-copy'
 import { useOnceMutation } from '@/components/use-once'
 import { createThreadMutation, deleteAssistantMutation, duplicateAssistantMutation } from '@/lib/client/mutations'
 import type { Assistant } from '@/lib/protocol/assistant'
+import { bodyOf } from './assistant-draft'
+import type { AssistantFormState } from './use-assistant-form'
 
 interface AssistantMenuProps {
   readonly assistant: Assistant
   /** Stands on the assistant's own page: a copy is opened, and after deleting the page is left by `onDeleted`. */
   readonly onDeleted?: () => void
+  /** The form that it is edited in: a copy takes along what is not saved. */
+  readonly form?: AssistantFormState
 }
 
-/** What can be done with an assistant besides editing it. Props: assistant, onDeleted. */
-export function AssistantMenu({ assistant, onDeleted }: AssistantMenuProps) {
+/** What can be done with an assistant besides editing it. Props: assistant, onDeleted, form. */
+export function AssistantMenu({ assistant, onDeleted, form }: AssistantMenuProps) {
   const t = useTranslations('assistants')
   const common = useTranslations('common')
   const copy = useCopy()
   const [asking, setAsking] = useState(false)
   const name = plainName(assistant.name ?? t('unnamed'))
-  const { startThread, makeCopy, remove, removing } = useDoings({ assistant, name, onDeleted })
+  const { startThread, makeCopy, remove, removing } = useDoings({ assistant, name, onDeleted, form })
   const items = [
     { label: t('new_thread'), onSelect: startThread },
     { label: common('duplicate'), onSelect: makeCopy },
@@ -58,7 +62,7 @@ export function AssistantMenu({ assistant, onDeleted }: AssistantMenuProps) {
   )
 }
 
-function useDoings({ assistant: { id }, name, onDeleted }: AssistantMenuProps & { readonly name: string }) {
+function useDoings({ assistant: { id }, name, onDeleted, form }: AssistantMenuProps & { readonly name: string }) {
   const t = useTranslations('assistants')
   const api = useApi()
   const client = useQueryClient()
@@ -72,16 +76,22 @@ function useDoings({ assistant: { id }, name, onDeleted }: AssistantMenuProps & 
       create.mutate(undefined, {
         onSuccess: (thread) => router.push(threadPath(api.connection, thread.id, { assistant: id })),
       }),
-    makeCopy: () =>
+    makeCopy() {
+      const unsaved = form?.dirty ? form : undefined
+      if (unsaved && unsaved.problems.size > 0) return unsaved.review()
+      const changes = unsaved && bodyOf(unsaved.draft)
       duplicate.mutate(
-        { id, name: t('copy_of', { name }) },
+        { id, name: t('copy_of', { name: changes?.name ?? name }), changes },
         {
           onSuccess: (made) => {
-            toast(t('duplicated', { name: plainName(made.name ?? t('unnamed')) }))
+            toast(t(unsaved ? 'duplicated_unsaved' : 'duplicated', { name: plainName(made.name ?? t('unnamed')) }))
+            // They are in the copy: leaving the page loses nothing.
+            unsaved?.discard()
             if (onDeleted) router.push(assistantPath(api.connection, made.id))
           },
         },
-      ),
+      )
+    },
     remove: (onDone: () => void) =>
       remove.mutate(id, {
         onSuccess: () => {

@@ -9,7 +9,6 @@ import { plainName } from '@/components/plain-name'
 import { Page } from '@/components/shell/page'
 import { NewThreadButton } from '@/components/threads/new-thread-button'
 import { ErrorState } from '@/components/ui/error-state'
-import { GoneNotice } from '@/components/ui/gone-notice'
 import { IdText } from '@/components/ui/id-text'
 import { Skeleton } from '@/components/ui/skeleton'
 import { assistantQuery } from '@/lib/client/queries'
@@ -35,16 +34,20 @@ export function AssistantPage({ id }: { id: string }) {
     <AssistantEditor
       assistant={assistant}
       title={plainName(assistant.name ?? t('unnamed'))}
-      notice={isNotFound(error) && <GoneNotice what="assistant" back={back} />}
-      actions={
+      isDeleted={isNotFound(error)}
+      actions={(form) => (
         <div className="flex items-center gap-2">
           <span className="hidden wide:inline">
             <IdText id={id} short />
           </span>
           <NewThreadButton assistant={id} />
-          <AssistantMenu assistant={assistant} onDeleted={() => router.push(assistantsPath(api.connection))} />
+          <AssistantMenu
+            assistant={assistant}
+            form={form}
+            onDeleted={() => router.push(assistantsPath(api.connection))}
+          />
         </div>
-      }
+      )}
     />
   )
 }

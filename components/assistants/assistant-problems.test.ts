@@ -51,6 +51,43 @@ describe('problemsOf', () => {
     ])
   })
 
+  it('finds one at any depth', () => {
+    const inner = { type: 'object', properties: { '': {} } }
+    const source = toJson({
+      name: 'f',
+      parameters: { type: 'object', properties: { a: { type: 'array', items: inner } } },
+    })
+    expect(problemsOf({ ...draft, functions: [{ key: 'a', source }] }).get('functions.0')).toMatchObject({
+      problem: { problem: 'unnamed' },
+    })
+  })
+
+  it('tells at its place what servers would refuse as too large', () => {
+    const nested = (levels: number): object => (levels === 0 ? {} : { type: 'array', items: nested(levels - 1) })
+    const fn = (parameters: object) => [{ key: 'a', source: toJson({ name: 'f', parameters }) }]
+    const problemOf = (parameters: object) => problemsOf({ ...draft, functions: fn(parameters) }).get('functions.0')
+    const deep = { type: 'object', properties: { b: nested(99) } }
+    expect(problemOf({ type: 'object', properties: { b: nested(97) } })).toBeUndefined()
+    expect(problemOf(deep)).toMatchObject({
+      problem: {
+        problem: 'too_many_levels',
+        most: 100,
+        path: `/parameters/properties/b${'/items'.repeat(98)}`,
+        line: 202,
+      },
+    })
+    const names = Array.from({ length: 50_001 }, (_, index) => [`p${index}`, 1])
+    expect(problemOf({ properties: Object.fromEntries(names) })).toMatchObject({
+      problem: { problem: 'too_many_members', most: 50_000, path: '/parameters' },
+    })
+    expect(problemOf({ description: 'x'.repeat(600_000) })).toMatchObject({ problem: { problem: 'too_many_bytes' } })
+    const large = Array.from({ length: 3 }, (_, index) => ({
+      key: String(index),
+      source: toJson({ name: `f${index}`, parameters: { description: 'x'.repeat(400_000) } }),
+    }))
+    expect(problemsOf({ ...draft, functions: large }).get('functions')).toMatchObject({ key: 'tools_too_large' })
+  })
+
   it('finds the second of two functions with one name', () => {
     const problems = problemsOf({ ...draft, functions: named('a', 'b', 'a') })
     expect([...problems]).toEqual([['functions.2', { kind: 'text', key: 'function_twice', values: { name: 'a' } }]])

@@ -1,5 +1,12 @@
-import { checkShape, functionShape, responseSchemaShape, type SourceProblem } from '@/components/json/check-shape'
+import {
+  checkShape,
+  checkSize,
+  functionShape,
+  responseSchemaShape,
+  type SourceProblem,
+} from '@/components/json/check-shape'
 import { placeOf, readJson } from '@/components/json/json-source'
+import { bytesOf, MOST_BYTES_OF_TOOLS } from '@/lib/protocol/definition-limits'
 import { functionNameOf, type AssistantDraft, type FunctionDraft, type MetadataPair } from './assistant-draft'
 
 /** What is wrong with a field: a text under assistants.problem, a place in JSON, or the server's words. */
@@ -15,6 +22,7 @@ type ProblemKey =
   | 'metadata_key_twice'
   | 'metadata_too_many'
   | 'function_twice'
+  | 'tools_too_large'
   | 'range'
 
 /** Fields by name; a function is `functions.<index>`. */
@@ -33,8 +41,9 @@ export function problemsOf(draft: AssistantDraft): Problems {
   if (!draft.model.trim()) say('model', { kind: 'text', key: 'required' })
   for (const field of texts) say(field, lengthProblem(draft[field], limits[field]))
   for (const field of numbers) say(field, rangeProblem(draft[field], ranges[field]))
-  if (draft.format === 'json_schema') say('schema', jsonProblem(checkShape(draft.schema, responseSchemaShape)))
+  if (draft.format === 'json_schema') say('schema', schemaProblem(draft.schema))
   draft.functions.forEach((_, index) => say(`functions.${index}`, functionProblem(draft.functions, index)))
+  say('functions', toolsProblem(draft.functions))
   say('metadata', metadataProblem(draft.metadata))
   return problems
 }
@@ -53,18 +62,32 @@ const jsonProblem = (problem: SourceProblem | undefined): FieldProblem | undefin
 
 function functionProblem(functions: readonly FunctionDraft[], index: number): FieldProblem | undefined {
   const source = functions[index]?.source ?? ''
-  const wrong = checkShape(source, functionShape) ?? unnamedParameter(source)
+  const wrong = checkShape(source, functionShape) ?? unnamedParameter(source) ?? checkSize(source, '/parameters')
   if (wrong) return jsonProblem(wrong)
   const name = functionNameOf(source) ?? ''
   const twice = functions.slice(0, index).some((other) => functionNameOf(other.source) === name)
   return twice ? { kind: 'text', key: 'function_twice', values: { name } } : undefined
 }
 
+const schemaProblem = (source: string) =>
+  jsonProblem(checkShape(source, responseSchemaShape) ?? checkSize(source, '/schema'))
+
 /** Allowed by JSON and by the wire, and of no use to a model. */
 function unnamedParameter(source: string): SourceProblem | undefined {
   const reading = readJson(source)
-  const offset = reading.ok ? reading.offsetOf.get('/parameters/properties/') : undefined
-  return offset === undefined ? undefined : { problem: 'unnamed', ...placeOf(source, offset) }
+  const path = reading.ok ? [...reading.offsetOf.keys()].find((each) => each.endsWith('/properties/')) : undefined
+  if (!reading.ok || path === undefined) return undefined
+  return { problem: 'unnamed', ...placeOf(source, reading.offsetOf.get(path) ?? 0) }
+}
+
+/** What all functions may have together. */
+function toolsProblem(functions: readonly FunctionDraft[]): FieldProblem | undefined {
+  // A character has three bytes at most: what is short needs no counting.
+  const written = functions.reduce((sum, { source }) => sum + source.length, 0)
+  if (written * 3 <= MOST_BYTES_OF_TOOLS) return undefined
+  const size = bytesOf(functions.flatMap(({ source }) => (readJson(source).ok ? [JSON.parse(source) as unknown] : [])))
+  const values = { most: MOST_BYTES_OF_TOOLS, size }
+  return size > MOST_BYTES_OF_TOOLS ? { kind: 'text', key: 'tools_too_large', values } : undefined
 }
 
 function metadataProblem(pairs: readonly MetadataPair[]): FieldProblem | undefined {

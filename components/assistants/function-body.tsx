@@ -6,7 +6,7 @@ import { JsonEditor } from '@/components/json/json-editor'
 import { Tabs } from '@/components/run/tabs'
 import { Button } from '@/components/ui/button'
 import type { FieldProblem } from './assistant-problems'
-import { definitionIn, fieldsOf, sourceOf, type FunctionFields, type TooRich } from './function-fields'
+import { definitionIn, fieldsOf, sourceOf, type FunctionFields } from './function-fields'
 import { FunctionForm } from './function-form'
 import { ProblemLine } from './problem-line'
 import { useProblemText } from './use-problem-text'
@@ -27,13 +27,13 @@ export function FunctionBody({ name, source, isNew, problem, onChange }: Functio
   const textOf = useProblemText()
   // As it was typed: the source alone would not tell a comma that is still to be followed by a value.
   const [typed, setTyped] = useState<{ readonly source: string; readonly fields: FunctionFields }>()
-  const reading = typed?.source === source ? { ok: true as const, fields: typed.fields } : fieldsOf(source)
-  const [way, setWay] = useState<(typeof ways)[number]>(reading.ok ? 'form' : 'json')
+  const fields = typed?.source === source ? typed.fields : fieldsOf(source)
+  const [way, setWay] = useState<(typeof ways)[number]>(fields ? 'form' : 'json')
   const [isFirst, setFirst] = useState(isNew)
 
-  function write(fields: FunctionFields) {
-    const written = sourceOf(fields)
-    setTyped({ source: written, fields })
+  function write(changed: FunctionFields) {
+    const written = sourceOf(changed)
+    setTyped({ source: written, fields: changed })
     onChange(written)
   }
 
@@ -61,26 +61,19 @@ export function FunctionBody({ name, source, isNew, problem, onChange }: Functio
         />
       )}
       {way === 'form' && problem?.kind === 'server' && <ProblemLine problem={problem} />}
-      {way === 'form' && reading.ok && (
-        <FunctionForm fields={reading.fields} isNew={isFirst} problem={problem} onFields={write} />
-      )}
-      {way === 'form' && !reading.ok && <NoForm why={reading.why} onJson={() => setWay('json')} />}
+      {way === 'form' && fields && <FunctionForm fields={fields} isNew={isFirst} problem={problem} onFields={write} />}
+      {way === 'form' && !fields && <NoForm onJson={() => setWay('json')} />}
     </Tabs>
   )
 }
 
 /** Why there is no form, and the way to what there is. */
-function NoForm({ why, onJson }: { why: TooRich; onJson: () => void }) {
+function NoForm({ onJson }: { onJson: () => void }) {
   const t = useTranslations('assistants.function')
   return (
     <div className="flex flex-col items-start gap-3 py-2">
-      <p className="max-w-prose text-row">
-        {t(`too_rich.${keyOf(why)}`, { name: why.name, keyword: why.keyword })}{' '}
-        {why.key !== 'json' && t('too_rich.kept')}
-      </p>
+      <p className="max-w-prose text-row">{t('no_form')}</p>
       <Button onClick={onJson}>{t('edit_json')}</Button>
     </div>
   )
 }
-
-const keyOf = ({ key, name }: TooRich) => (key === 'keyword' && name === '' ? 'keyword_at_top' : key)

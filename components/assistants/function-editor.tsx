@@ -7,7 +7,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { ChevronRight, Trash2 } from '@/components/ui/icons'
 import { functionNameOf } from './assistant-draft'
 import type { FieldProblem } from './assistant-problems'
-import { removeKeepingFocus } from './keep-focus'
+import { removeKeepingFocus } from '@/components/keep-focus'
 
 const FunctionBody = late(() => import('./function-body').then((file) => file.FunctionBody))
 

@@ -2,29 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readJson } from '@/components/json/json-source'
 import { toJson } from './assistant-draft'
-import {
-  definitionIn,
-  fieldsOf,
-  newRow,
-  parameterTypes,
-  rowProblemOf,
-  sourceOf,
-  takesOptions,
-  type FunctionFields,
-  type ParameterRow,
-} from './function-fields'
+import { definitionIn, fieldsOf, sourceOf, type FunctionFields } from './function-fields'
+import { newRow } from './schema-node'
 
 function read(source: string): FunctionFields {
-  const reading = fieldsOf(source)
-  if (!reading.ok) throw new Error(JSON.stringify(reading.why))
-  return reading.fields
+  const fields = fieldsOf(source)
+  if (!fields) throw new Error(`no form for ${source}`)
+  return fields
 }
-
-const whyNot = (definition: unknown) => {
-  const reading = fieldsOf(typeof definition === 'string' ? definition : toJson(definition))
-  return reading.ok ? undefined : [reading.why.key, reading.why.name || reading.why.keyword]
-}
-const withParameter = (schema: unknown) => ({ name: 'f', parameters: { type: 'object', properties: { a: schema } } })
 
 const weather = {
   name: 'get_weather',
@@ -34,118 +19,142 @@ const weather = {
     type: 'object',
     properties: {
       city: { type: 'string', description: 'City, e.g. Hangzhou' },
-      unit: { type: 'string', enum: ['celsius', 'fahrenheit'] },
-      days: { type: 'integer', minimum: 1, maximum: 7 },
+      unit: { type: 'string', enum: ['celsius', 'fahrenheit'], default: 'celsius' },
+      days: { type: 'integer', minimum: 1, maximum: 7, default: 1 },
       parts: { type: 'array', items: { type: 'string', enum: ['wind', 'rain'] } },
+      place: {
+        type: 'object',
+        properties: {
+          points: {
+            type: 'array',
+            items: {
+              type: 'object',
+              properties: { at: { type: 'array', items: { type: 'number' } } },
+              required: ['at'],
+            },
+          },
+        },
+      },
+      when: { oneOf: [{ type: 'string', format: 'date' }, { $ref: '#/$defs/week' }] },
     },
-    required: ['city'],
+    required: ['city', 'elsewhere'],
     additionalProperties: false,
+    $defs: { week: { type: 'integer' } },
+    'x-responses': { type: 'object', properties: { degrees: { type: 'number' } }, examples: [{ degrees: 18 }] },
   },
 }
 
 describe('fieldsOf', () => {
-  it('reads parameters as rows', () => {
-    const { rows } = read(toJson(weather))
-    expect(rows.map(({ name, type, required, options }) => [name, type, required, options])).toEqual([
-      ['city', 'string', true, ''],
-      ['unit', 'string', false, 'celsius, fahrenheit'],
-      ['days', 'integer', false, ''],
-      ['parts', 'string[]', false, 'wind, rain'],
+  it('reads parameters and what comes back as rows, at any depth', () => {
+    const { parameters, responses } = read(toJson(weather))
+    expect(
+      parameters.rows?.map(({ name, type, required, options, preset }) => [name, type, required, options, preset]),
+    ).toEqual([
+      ['city', 'string', true, '', ''],
+      ['unit', 'string', false, 'celsius, fahrenheit', 'celsius'],
+      ['days', 'integer', false, '', '1'],
+      ['parts', 'array', false, '', ''],
+      ['place', 'object', false, '', ''],
+      ['when', 'json', false, '', ''],
     ])
+    const points = parameters.rows?.[4]?.rows?.[0]
+    expect(points?.items?.rows?.[0]).toMatchObject({
+      name: 'at',
+      type: 'array',
+      required: true,
+      items: { type: 'number' },
+    })
+    expect(responses?.rows?.[0]).toMatchObject({ name: 'degrees', type: 'number' })
   })
 
-  it('loses nothing of what it can show, and changes nothing', () => {
+  it('leaves to JSON what has no field, and nothing else', () => {
+    const { parameters, others } = read(toJson(weather))
+    expect(JSON.parse(parameters.others)).toEqual({ additionalProperties: false, $defs: { week: { type: 'integer' } } })
+    expect(JSON.parse(parameters.rows?.[2]?.others ?? '')).toEqual({ minimum: 1, maximum: 7 })
+    expect(JSON.parse(parameters.rows?.[5]?.others ?? '')).toEqual(weather.parameters.properties.when)
+    expect(JSON.parse(others)).toEqual({ strict: true })
+  })
+
+  it('loses nothing of it, and changes nothing', () => {
     expect(JSON.parse(sourceOf(read(toJson(weather))))).toEqual(weather)
   })
 
   it('reads a definition that has only a name', () => {
-    expect(read('{ "name": "now" }')).toMatchObject({ name: 'now', rows: [] })
+    expect(read('{ "name": "now" }')).toMatchObject({ name: 'now', parameters: { type: 'object', rows: [] } })
   })
 
-  it.each([
-    ['{ "name": ', 'json', ''],
-    [withParameter({ type: 'object', properties: {} }), 'nested', 'a'],
-    [withParameter({ type: 'array', items: { type: 'object' } }), 'nested', 'a'],
-    [withParameter({ type: ['string', 'null'] }), 'type', 'a'],
-    [withParameter({ anyOf: [] }), 'keyword', 'a'],
-    [withParameter({ type: 'integer', enum: [1, 2] }), 'options', 'a'],
-    [withParameter({ type: 'string', enum: ['a, b'] }), 'options', 'a'],
-    [{ name: 'f', parameters: { type: 'object', $defs: {} } }, 'keyword', '$defs'],
-    [{ name: 'f', parameters: { type: 'array' } }, 'parameters', ''],
-    [{ name: 'f', parameters: { type: 'object', required: ['gone'] } }, 'required', 'gone'],
-    [{ name: 'f', extra: 1 }, 'keyword', 'extra'],
-    [{ name: 'f', strict: 'yes' }, 'keyword', 'strict'],
-  ])('%j is too rich: %s %s', (definition, key, about) => {
-    expect(whyNot(definition)).toEqual([key, about])
+  it.each(['{ "name": ', '[]', '{ "name": 1 }'])('has no form of %j', (source) => {
+    expect(fieldsOf(source)).toBeUndefined()
   })
 })
 
 describe('sourceOf', () => {
-  const name = fc.string({ minLength: 1, maxLength: 8 }).filter((text) => text !== '__proto__' && !/^\d+$/.test(text))
-  const row: fc.Arbitrary<ParameterRow> = fc
-    .record({
-      name,
-      type: fc.constantFrom(...parameterTypes),
-      description: fc.string({ maxLength: 8 }),
-      required: fc.boolean(),
-      options: fc.constantFrom('', 'a', 'a, b'),
-      kept: fc.constantFrom({}, { minimum: 1 }, { format: 'date', default: { a: [1] } }),
-    })
-    .map((made) => (takesOptions(made.type) ? made : { ...made, options: '' }))
-  const fields: fc.Arbitrary<FunctionFields> = fc.record({
-    name: fc.string({ maxLength: 8 }),
-    description: fc.string({ maxLength: 8 }),
-    rows: fc.uniqueArray(row, { selector: (each) => each.name, maxLength: 4 }),
-    kept: fc.constantFrom({}, { strict: true }, { strict: null }),
-    keptOfParameters: fc.constantFrom({}, { additionalProperties: false }),
+  const scalar = fc.constantFrom('string', 'number', 'integer', 'boolean', 'null', 'nothing')
+  const name = fc.string({ minLength: 1, maxLength: 6 }).filter((text) => text !== '__proto__' && !/^\d+$/.test(text))
+  const { schema } = fc.letrec((tie) => ({
+    schema: fc.oneof({ maxDepth: 4 }, tie('plain'), tie('list'), tie('object'), tie('other')),
+    plain: fc.record(
+      {
+        type: scalar,
+        description: fc.string({ maxLength: 6 }),
+        enum: fc.array(fc.oneof(fc.string({ maxLength: 4 }), fc.integer(), fc.constant(null)), { maxLength: 3 }),
+        default: fc.oneof(fc.string({ maxLength: 3 }), fc.integer(), fc.boolean(), fc.constant(null)),
+        pattern: fc.string({ maxLength: 4 }),
+      },
+      { requiredKeys: ['type'] },
+    ),
+    list: fc.record({ type: fc.constant('array'), items: tie('schema') }, { requiredKeys: ['type'] }),
+    object: fc.record(
+      {
+        type: fc.constant('object'),
+        properties: fc.dictionary(name, tie('schema'), { maxKeys: 3 }),
+        description: fc.string({ maxLength: 6 }),
+        additionalProperties: fc.oneof(fc.boolean(), tie('schema')),
+        required: fc.oneof(fc.constantFrom(true, 'a'), fc.uniqueArray(name, { minLength: 1, maxLength: 2 })),
+      },
+      { requiredKeys: ['type'] },
+    ),
+    other: fc.constantFrom(true, {}, { $ref: '#' }, { type: ['string', 'null'] }, { anyOf: [{ type: 'string' }] }, [1]),
+  }))
+  const definition = fc.record({
+    name: fc.string({ maxLength: 6 }),
+    parameters: fc.record({
+      type: fc.constant('object'),
+      properties: fc.dictionary(name, schema, { maxKeys: 4 }),
+      'x-responses': schema,
+    }),
+    strict: fc.constantFrom(true, null),
   })
+  /** `required` says the same in any order. */
+  const sorted = (text: string): unknown =>
+    JSON.parse(text, (key, value: unknown) => (key === 'required' && Array.isArray(value) ? value.sort() : value))
 
-  it('is read back as the same fields', () => {
+  it('says all that was read, whatever it was', () => {
     fc.assert(
-      fc.property(fields, (made) => {
-        expect(read(sourceOf(made))).toEqual(made)
+      fc.property(definition, (made) => {
+        expect(sorted(sourceOf(read(JSON.stringify(made))))).toEqual(sorted(JSON.stringify(made)))
       }),
     )
   })
 
-  it('is laid out as JSON.stringify would', () => {
+  it('is read back as the same fields, and is laid out as JSON.stringify would', () => {
     fc.assert(
-      fc.property(fields, (made) => {
-        const source = sourceOf(made)
-        const filled = made.rows.length > 0
-        if (filled) expect(source).toBe(toJson(JSON.parse(source)))
+      fc.property(definition, (made) => {
+        const source = sourceOf(read(JSON.stringify(made)))
+        expect(sourceOf(read(source))).toBe(source)
+        expect(source.replaceAll(/\{\s*\}/g, '{}')).toBe(toJson(JSON.parse(source)))
       }),
     )
   })
 
   it('has a name that stands in two rows twice, which is told instead of dropped', () => {
-    const { rows, ...rest } = read(toJson(weather))
-    const source = sourceOf({ ...rest, rows: [...rows, { ...rows[0]!, type: 'number' }] })
-    expect(readJson(source)).toMatchObject({ ok: false, problem: 'twice', name: 'city' })
-  })
-})
-
-describe('rows', () => {
-  const { rows } = read(toJson(weather))
-
-  it('begin with a name that is free', () => {
-    const first = newRow(rows)
-    const second = newRow([...rows, first])
-    expect([first.name, second.name, newRow([...rows, first, second]).name]).toEqual([
-      'parameter',
-      'parameter_2',
-      'parameter_3',
-    ])
-  })
-
-  it('need a name, and one of their own', () => {
-    const all = [...rows, { ...newRow(rows), name: '' }, newRow(rows), { ...newRow(rows), name: 'city' }]
-    expect(all.map((_, index) => rowProblemOf(all, index))).toEqual([
-      ...rows.map(() => undefined),
-      'unnamed',
-      undefined,
-      'twice',
-    ])
+    const { parameters, ...rest } = read(toJson(weather))
+    const rows = [...(parameters.rows ?? []), { ...newRow([]), name: 'city' }]
+    expect(readJson(sourceOf({ ...rest, parameters: { ...parameters, rows } }))).toMatchObject({
+      ok: false,
+      problem: 'twice',
+      name: 'city',
+    })
   })
 })
 

@@ -1,16 +1,18 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
-import { Button } from '@/components/ui/button'
+import { useEffect, useRef } from 'react'
+import type { SourceProblem } from '@/components/json/check-shape'
 import { Field } from '@/components/ui/field'
-import { Plus } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
 import type { FieldProblem } from './assistant-problems'
-import { newRow, type FunctionFields } from './function-fields'
-import { Kept } from './kept'
-import { ParameterRows } from './parameter-rows'
+import { PARAMETERS_PATH, RESPONSES_PATH, type FunctionFields } from './function-fields'
+import { SchemaKeywords } from './schema-json'
+import { countRows } from './schema-node'
+import { ParametersPart, ReturnsPart } from './schema-part'
+import { placeOfSchema } from './schema-place'
+import { keywordProblemOf } from './schema-text'
 import { useProblemText } from './use-problem-text'
 
 interface FunctionFormProps {
@@ -20,7 +22,10 @@ interface FunctionFormProps {
   readonly onFields: (fields: FunctionFields) => void
 }
 
-/** A function's definition as fields: what it is called, what it is for, and what it is given. */
+/** What a definition says in fields of its own. */
+const ownKeywords = ['name', 'description', 'parameters']
+
+/** A function's definition as fields: what it is called, what it is for, what it is given and what it returns. */
 export function FunctionForm({ fields, isNew, problem, onFields }: FunctionFormProps) {
   const t = useTranslations('assistants.function')
   const name = useRef<HTMLInputElement>(null)
@@ -55,42 +60,72 @@ export function FunctionForm({ fields, isNew, problem, onFields }: FunctionFormP
           />
         )}
       </Field>
-      <ParametersField fields={fields} onFields={onFields} />
-      <Kept kept={[...Object.keys(fields.kept), ...Object.keys(fields.keptOfParameters)]} />
+      <SchemaParts fields={fields} problem={excessOf(problem)} onFields={onFields} />
+      {fields.others !== '' && (
+        <SchemaKeywords
+          label={fields.name}
+          text={fields.others}
+          problem={keywordProblemOf(fields.others, ownKeywords)}
+          startsOpen={false}
+          onText={(others) => onFields({ ...fields, others })}
+        />
+      )}
     </div>
   )
 }
 
-function ParametersField({ fields, onFields }: Pick<FunctionFormProps, 'fields' | 'onFields'>) {
+/** Forms with more rows are not drawn whole. */
+const MOST_ROWS_OPEN = 60
+
+interface SchemaPartsProps extends Pick<FunctionFormProps, 'fields' | 'onFields'> {
+  readonly problem: SourceProblem | undefined
+}
+
+function SchemaParts({ fields, problem, onFields }: SchemaPartsProps) {
   const t = useTranslations('assistants.function')
-  const [added, setAdded] = useState<number>()
-  const { rows } = fields
+  const { parameters, responses } = fields
+  const isOpen = countRows(parameters) + (responses ? countRows(responses) : 0) <= MOST_ROWS_OPEN
+  const isOfResponses = `${problem?.path}/`.startsWith(`${RESPONSES_PATH}/`)
   return (
-    <fieldset className="flex min-w-0 flex-col gap-3">
-      <legend className="mb-2 text-row font-medium">{t('parameters')}</legend>
-      {rows.length === 0 && <p className="text-meta text-muted">{t('no_parameters')}</p>}
-      <ParameterRows rows={rows} added={added} onRows={(changed) => onFields({ ...fields, rows: changed })} />
-      <Button
-        data-add="parameter"
-        className="self-start"
-        onClick={() => {
-          setAdded(rows.length)
-          onFields({ ...fields, rows: [...rows, newRow(rows)] })
-        }}
-      >
-        <Plus size={14} aria-hidden />
-        {t('add_parameter')}
-      </Button>
-    </fieldset>
+    <>
+      <ParametersPart
+        node={parameters}
+        place={placeOfSchema({
+          path: PARAMETERS_PATH,
+          label: t('parameters'),
+          prefix: '',
+          isOpen,
+          problem: isOfResponses ? undefined : problem,
+        })}
+        onNode={(changed) => onFields({ ...fields, parameters: changed })}
+      />
+      {parameters.type === 'object' && (
+        <ReturnsPart
+          node={responses}
+          place={placeOfSchema({
+            path: RESPONSES_PATH,
+            label: t('returns'),
+            prefix: `${t('returns')}.`,
+            isOpen,
+            problem: isOfResponses ? problem : undefined,
+          })}
+          onNode={(changed) => onFields({ ...fields, responses: changed })}
+        />
+      )}
+    </>
   )
 }
+
+/** What is too much about the definition, which stands at its place. */
+const excessOf = (problem: FieldProblem | undefined): SourceProblem | undefined =>
+  problem?.kind === 'json' && problem.problem.path !== undefined ? problem.problem : undefined
 
 /** What is wrong with the name; the parameters tell theirs themselves, the server's words stand above. */
 function useNameError(problem: FieldProblem | undefined): string | undefined {
   const t = useTranslations('assistants.json')
   const textOf = useProblemText()
   if (problem?.kind === 'text') return textOf(problem)
-  if (problem?.kind !== 'json' || problem.problem.name !== 'name' || problem.problem.problem === 'twice')
-    return undefined
-  return t(problem.problem.problem, { name: 'name' })
+  if (problem?.kind !== 'json' || problem.problem.name !== 'name') return undefined
+  if (problem.problem.problem === 'twice' || problem.problem.problem === 'field') return undefined
+  return t(problem.problem.problem, { name: 'name', most: 0 })
 }

@@ -1,9 +1,11 @@
+import { Ajv } from 'ajv'
 import { createTranslator } from 'next-intl'
 import { describe, expect, it } from 'vitest'
 import { checkShape, functionShape } from '@/components/json/check-shape'
 import { locales } from '@/lib/i18n/locale'
 import { loadMessages } from '@/lib/i18n/messages'
 import { createAssistantBody } from '@/lib/protocol/assistant'
+import { RESPONSE_KEY } from '@/lib/run/response-schema'
 import { toJson } from './assistant-draft'
 import { fieldsOf, sourceOf } from './function-fields'
 import { definitionOf, functionTemplates, signatureOf } from './function-templates'
@@ -19,16 +21,18 @@ describe.each(locales)('function templates in %s', (locale) => {
     expect(createAssistantBody.parse({ model: 'scripted', tools }).tools).toEqual(tools)
   })
 
-  it.each(functionTemplates.filter((template) => template !== 'order_total'))(
-    '%s can be written as a form',
-    async (template) => {
-      const definition = definitionOf(template, await t())
-      const reading = fieldsOf(toJson(definition))
-      if (!reading.ok) throw new Error(JSON.stringify(reading.why))
-      const { required: _required, ...parameters } = definition.parameters ?? {}
-      expect(JSON.parse(sourceOf(reading.fields))).toMatchObject({ name: definition.name, parameters })
-    },
-  )
+  it.each(functionTemplates)('%s is written as a form, and loses nothing', async (template) => {
+    const definition = definitionOf(template, await t())
+    const fields = fieldsOf(toJson(definition))
+    expect(JSON.parse(fields ? sourceOf(fields) : '')).toEqual(definition)
+  })
+
+  it.each(functionTemplates)('%s has example answers that follow its response schema', async (template) => {
+    const { parameters } = definitionOf(template, await t())
+    const { examples, ...schema } = parameters?.[RESPONSE_KEY] as { readonly examples: readonly unknown[] }
+    expect(examples.length).toBeGreaterThan(0)
+    for (const each of examples) expect(new Ajv().validate(schema, each), JSON.stringify(each)).toBe(true)
+  })
 })
 
 it('tells how a function is called', () => {

@@ -7,11 +7,13 @@ import { Button } from '@/components/ui/button'
 import { Plus } from '@/components/ui/icons'
 import { useListed } from '@/components/use-listed'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
-import { freshKey, freshName, toJson } from './assistant-draft'
+import { freshKey, freshName, functionNameOf, toJson } from './assistant-draft'
 import type { FormPart } from './form-part'
 import { FormSection } from './form-section'
 import { FunctionEditor } from './function-editor'
 import { ProblemLine } from './problem-line'
+import { RemovedLine } from './removed-line'
+import { useRemovals } from './use-removals'
 
 const FunctionGallery = lateDialog(() => import('./function-gallery').then((file) => file.FunctionGallery), {
   ahead: true,
@@ -24,6 +26,9 @@ export function FunctionsPart({ draft, change, problemOf }: FormPart) {
   const [isChoosing, setChoosing] = useState(false)
   const [added, setAdded] = useState<string>()
   const { functions, otherTools } = draft
+  const removals = useRemovals(functions, (changed) => change({ functions: changed }))
+  // Discarding brings back what was removed.
+  const removed = functions.some(({ key }) => key === removals.last?.key) ? undefined : removals.last
 
   function add(definition: FunctionDefinition) {
     const key = freshKey(functions)
@@ -53,9 +58,14 @@ export function FunctionsPart({ draft, change, problemOf }: FormPart) {
           isNew={fn.key === added}
           problem={problemOf(`functions.${index}`)}
           onChange={(source) => change({ functions: functions.with(index, { ...fn, source }) })}
-          onRemove={() => change({ functions: functions.toSpliced(index, 1) })}
+          onRemove={() => removals.remove(index)}
         />
       ))}
+      <RemovedLine
+        kind="function"
+        name={removed && (functionNameOf(removed.source) ?? t('unnamed_function'))}
+        onUndo={removals.undo}
+      />
       <ProblemLine problem={problemOf('functions')} />
       {otherTools.length > 0 && (
         <p className="text-meta text-muted">

@@ -9,12 +9,17 @@ import type { MetadataPair } from './assistant-draft'
 import { limits } from './assistant-problems'
 import type { FormPart } from './form-part'
 import { FormSection } from './form-section'
-import { removeKeepingFocus } from './keep-focus'
+import { removeKeepingFocus } from '@/components/keep-focus'
+import { RemovedLine } from './removed-line'
 import { useProblemText } from './use-problem-text'
+import { useRemovals } from './use-removals'
 
 /** Pairs of texts that the wire keeps with the assistant. */
 export function MetadataPart({ draft: { metadata }, change, problemOf }: FormPart) {
   const t = useTranslations('assistants.form')
+  const removals = useRemovals(metadata, (changed) => change({ metadata: changed }))
+  // Discarding brings back what was removed.
+  const isBack = (pair?: MetadataPair) => metadata.some(({ key }) => key === pair?.key)
   const error = useProblemText()(problemOf('metadata'))
   return (
     <FormSection
@@ -39,9 +44,10 @@ export function MetadataPart({ draft: { metadata }, change, problemOf }: FormPar
           number={index + 1}
           invalid={error !== undefined}
           onChange={(changed) => change({ metadata: metadata.with(index, changed) })}
-          onRemove={() => change({ metadata: metadata.toSpliced(index, 1) })}
+          onRemove={() => removals.remove(index)}
         />
       ))}
+      <RemovedLine kind="pair" name={isBack(removals.last) ? undefined : removals.last?.key} onUndo={removals.undo} />
       {error && (
         <p data-status="failed" className="font-medium text-tone">
           {error}

@@ -1,46 +1,41 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
-import { useApi, useConnection } from '@/components/connection-context'
-import { useKept } from '@/components/kept-in-tab'
-import { useOnceMutation } from '@/components/use-once'
-import { saveAssistantMutation } from '@/lib/client/mutations'
+import { useState } from 'react'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { ApiError } from '@/lib/protocol/error'
-import { bodyOf, draftOf, emptyDraft, sameDraft, type AssistantDraft } from './assistant-draft'
+import type { AssistantDraft } from './assistant-draft'
 import { fieldOf, problemsOf, type FieldProblem } from './assistant-problems'
+import { useDraftEdits } from './use-draft-edits'
+import { useDraftSaving, type OnSaved } from './use-draft-saving'
 
-/** What was typed, over what it was typed on. */
-interface Edits {
-  readonly draft: AssistantDraft
-  readonly base: Assistant | null
-}
-
-/**
- * The state of the form over an assistant as the server has it, or null for a new one. Only what was typed is kept:
- * while nothing was, the form follows the server.
- */
+/** The state of the form over an assistant as the server has it, or null for a new one. */
 export function useAssistantForm(assistant: Assistant | null) {
-  const { info } = useConnection()
-  const saving = useOnceMutation(saveAssistantMutation(useApi(), useQueryClient()))
-  const [edits, setEdits] = useKept<Edits>(`assistant:${info.id}:${assistant?.id ?? 'new'}`)
+  const edits = useDraftEdits(assistant)
+  const { forgetError, ...saving } = useDraftSaving(assistant, edits)
   const [refusals, setRefusals] = useState(0)
-  const original = useMemo(() => (assistant ? draftOf(assistant) : emptyDraft(info.default_model)), [assistant, info])
-  // Kept over an update of the pages, it may lack what the form has by now.
-  const draft = useMemo(() => ({ ...original, ...edits?.draft }), [edits, original])
+  const { draft, dirty, changedElsewhere } = edits
   const problems = problemsOf(draft)
-  const server = saving.error instanceof ApiError ? saving.error : undefined
+  const { serverError } = saving
+  const server = serverError instanceof ApiError ? serverError : undefined
   const serverField = fieldOf(server?.body.param ?? null, draft)
+  const review = () => setRefusals(refusals + 1)
+
+  /** What keeps the draft from being saved stands at its fields. */
+  const unlessWrong = (save: (onSaved: OnSaved) => void) => (onSaved: OnSaved) => {
+    if (problems.size > 0) return review()
+    save((saved) => {
+      setRefusals(0)
+      onSaved(saved)
+    })
+  }
 
   return {
+    ...saving,
     draft,
     /** All that is wrong with the draft, shown or not. */
     problems,
-    dirty: edits !== undefined && !sameDraft(edits.draft, edits.base ? draftOf(edits.base) : original),
-    /** Somebody else changed the assistant since typing began. */
-    changedElsewhere: edits !== undefined && edits.base !== null && !isSame(edits.base, assistant),
-    busy: saving.isPending,
+    dirty,
+    changedElsewhere,
     /** How many fields keep the draft from being saved, once that was tried. */
     problemCount: refusals > 0 ? problems.size : 0,
     /** While typing only the JSON speaks up; the rest waits until saving is tried. */
@@ -50,40 +45,24 @@ export function useAssistantForm(assistant: Assistant | null) {
       return server && field === serverField ? { kind: 'server', message: server.message } : undefined
     },
     /** What the server refused without naming a field of the form. */
-    error: saving.error && serverField === undefined ? saving.error : undefined,
+    error: serverError && serverField === undefined ? serverError : undefined,
     change(part: Partial<AssistantDraft>) {
-      if (saving.isError) saving.reset()
-      setEdits({ draft: { ...draft, ...part }, base: edits ? edits.base : assistant })
+      forgetError()
+      edits.change(part)
     },
     discard() {
-      saving.reset()
+      forgetError()
       setRefusals(0)
-      setEdits(undefined)
+      saving.leaveConflicts()
+      edits.drop()
     },
-    /** How often saving was refused here, and what the server refused: a change of either is news. */
+    /** How often saving was refused here, and what the server refused (`serverError`): a change of either is news. */
     refusals,
-    serverError: saving.error,
-    /** Shows what keeps it from being saved, as trying to does. */
-    review: () => setRefusals(refusals + 1),
-    /** Saves; what keeps the draft from being saved stands at its fields. */
-    save(onSaved: (assistant: Assistant) => void) {
-      if (problems.size > 0) return setRefusals(refusals + 1)
-      saving.mutate(
-        { id: assistant?.id, body: bodyOf(draft) },
-        {
-          onSuccess: (saved) => {
-            setEdits(undefined)
-            setRefusals(0)
-            onSaved(saved)
-          },
-        },
-      )
-    },
+    /** Shows what keeps the draft from being saved, as trying to save it does. */
+    review,
+    save: unlessWrong(saving.save),
+    saveAsNew: unlessWrong(saving.saveAsNew),
   }
 }
-
-/** By what the form shows of them: what was kept over a reload is never the same object. */
-const isSame = (base: Assistant, now: Assistant | null) =>
-  base === now || (now !== null && sameDraft(draftOf(base), draftOf(now)))
 
 export type AssistantFormState = ReturnType<typeof useAssistantForm>

@@ -1,17 +1,22 @@
+import { excessOf, type Excess } from '@/lib/protocol/definition-limits'
 import type { JsonProblem } from './json-cursor'
 import { placeOf, readJson } from './json-source'
 
 /** What a definition may hold, by name. */
 export type Shape = Readonly<Record<string, { readonly kind: keyof typeof kinds; readonly required?: boolean }>>
 
-type ShapeProblem = 'root_object' | 'object' | 'text' | 'flag' | 'missing' | 'unknown' | 'name' | 'unnamed'
+type ShapeProblem = 'field' | 'root_object' | 'object' | 'text' | 'flag' | 'missing' | 'unknown' | 'name' | 'unnamed'
 
 export interface SourceProblem {
-  readonly problem: JsonProblem | ShapeProblem
+  readonly problem: JsonProblem | ShapeProblem | `too_many_${Excess['kind']}`
   readonly line: number
   readonly column: number
   /** The name that it is about. */
-  readonly name?: string
+  readonly name?: string | undefined
+  /** Of what is too much: how much is allowed. */
+  readonly most?: number
+  /** The path of what is too much, as json-source has it. */
+  readonly path?: string
 }
 
 const NAME = /^[a-zA-Z0-9_-]{1,64}$/
@@ -59,4 +64,15 @@ export function checkShape(text: string, shape: Shape): SourceProblem | undefine
   }
   const missing = Object.keys(shape).find((name) => shape[name]?.required && !Object.hasOwn(value, name))
   return missing ? { problem: 'missing', name: missing, ...at('') } : undefined
+}
+
+/** In which way the schema at a path of a definition's text is larger than servers take, and where. */
+export function checkSize(text: string, path: string): SourceProblem | undefined {
+  const reading = readJson(text)
+  if (!reading.ok || !isObject(reading.value)) return undefined
+  const excess = excessOf(reading.value[path.slice(1)])
+  if (!excess) return undefined
+  const at = [path, ...excess.path].join('/')
+  const place = placeOf(text, reading.offsetOf.get(at) ?? 0)
+  return { problem: `too_many_${excess.kind}`, most: excess.most, path: at, ...place }
 }

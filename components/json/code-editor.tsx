@@ -5,9 +5,10 @@ import { useEffectEvent, useImperativeHandle, useLayoutEffect, useRef } from 're
 import { createCodeView, type TextRange } from './code-view'
 import type { JsonAreaProps } from './json-area'
 import { offsetOf } from './json-source'
+import type { DefinitionRoot } from './schema-completions'
 
 interface CodeEditorProps extends JsonAreaProps {
-  readonly root: 'function' | 'response'
+  readonly root: DefinitionRoot
   /** Where the caret stood in what this takes the place of; it had the focus. */
   readonly selection: TextRange | undefined
 }
@@ -18,7 +19,7 @@ export function CodeEditor(props: CodeEditorProps) {
   const t = useTranslations('assistants.json')
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<ReturnType<typeof createCodeView>>(null)
-  const words = problem ? t(problem.problem, { name: problem.name ?? '' }) : ''
+  const words = problem ? t(problem.problem, { name: problem.name ?? '', most: problem.most ?? 0 }) : ''
   const at = problem && offsetOf(value, problem)
 
   const tell = useEffectEvent(onChange)

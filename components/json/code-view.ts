@@ -10,6 +10,7 @@ import { codeTheme } from './code-theme'
 import { completeBySchema } from './complete-by-schema'
 import { jsonMarks } from './json-marks'
 import { markedLine, markLine } from './marked-line'
+import type { DefinitionRoot } from './schema-completions'
 
 export interface TextRange {
   readonly from: number
@@ -19,7 +20,7 @@ export interface TextRange {
 interface CodeViewOptions {
   readonly parent: HTMLElement
   readonly text: string
-  readonly root: 'function' | 'response'
+  readonly root: DefinitionRoot
   /** Where the caret stands; with it the view takes the focus. */
   readonly selection: TextRange | undefined
   /** What the list of completions is called. */

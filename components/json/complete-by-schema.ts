@@ -5,10 +5,10 @@ import {
   type CompletionResult,
 } from '@codemirror/autocomplete'
 import type { EditorView } from '@codemirror/view'
-import { schemaCompletionsAt, type SchemaCompletion } from './schema-completions'
+import { schemaCompletionsAt, type DefinitionRoot, type SchemaCompletion } from './schema-completions'
 
 /** Completions of a definition for the editor: on asking, or as soon as a word or its quote is written. */
-export function completeBySchema(root: 'function' | 'response') {
+export function completeBySchema(root: DefinitionRoot) {
   return ({ state, pos, explicit }: CompletionContext): CompletionResult | null => {
     const found = schemaCompletionsAt(state.doc.toString(), pos, root)
     if (!found || (!explicit && found.from === pos)) return null
@@ -25,7 +25,7 @@ export function completeBySchema(root: 'function' | 'response') {
 
 function toCompletion(
   { label, before, behind, detail }: SchemaCompletion,
-  { root, rank }: { readonly root: 'function' | 'response'; readonly rank: number },
+  { root, rank }: { readonly root: DefinitionRoot; readonly rank: number },
 ): Completion {
   return {
     label,

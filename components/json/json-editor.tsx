@@ -3,16 +3,18 @@
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
 import { Button } from '@/components/ui/button'
+import { parsedJsonOf } from '@/lib/run/example-output'
 import type { SourceProblem } from './check-shape'
 import { JsonArea, type JsonAreaHandle } from './json-area'
 import { offsetOf } from './json-source'
+import type { DefinitionRoot } from './schema-completions'
 import { useCodeEditor } from './use-code-editor'
 
 interface JsonEditorProps {
   readonly label: string
   readonly hint?: string
   /** What the text defines: decides what is offered while typing. */
-  readonly root: 'function' | 'response'
+  readonly root: DefinitionRoot
   readonly value: string
   readonly onChange: (value: string) => void
   /** What is wrong, and where; its line is marked. */
@@ -28,6 +30,8 @@ export function JsonEditor({ label, hint, root, value, onChange, problem, error 
   const handle = useRef<JsonAreaHandle>(null)
   const arrived = useCodeEditor(area)
   const invalid = problem !== undefined || error !== undefined
+  // Nothing is no JSON, and names that stand twice would be lost.
+  const parsed = problem === undefined ? parsedJsonOf(value) : undefined
   const shared = { label, value, onChange, problem, invalid, handle }
 
   return (
@@ -39,7 +43,7 @@ export function JsonEditor({ label, hint, root, value, onChange, problem, error 
           hint={hint}
           onGo={(place) => handle.current?.goTo(offsetOf(value, place))}
         />
-        <Button look="quiet" disabled={problem !== undefined} onClick={() => onChange(formatted(value))}>
+        <Button look="quiet" disabled={parsed === undefined} onClick={() => onChange(JSON.stringify(parsed, null, 2))}>
           {t('format')}
         </Button>
       </div>
@@ -73,7 +77,7 @@ function Verdict({ problem, error, hint, onGo }: VerdictProps) {
       </p>
     )
   }
-  const words = t(problem.problem, { name: problem.name ?? '' })
+  const words = t(problem.problem, { name: problem.name ?? '', most: problem.most ?? 0 })
   return (
     <button
       type="button"
@@ -85,5 +89,3 @@ function Verdict({ problem, error, hint, onGo }: VerdictProps) {
     </button>
   )
 }
-
-const formatted = (text: string) => JSON.stringify(JSON.parse(text), null, 2)

@@ -1,6 +1,9 @@
 import { placeAt, type JsonPlace, type LooseObject, type LooseValue } from './json-place'
 import { beginnings, formats, keywords, signs, slotBelow, types, type Slot } from './schema-keywords'
 
+/** What a text defines; `any` is a value of which nothing is known. */
+export type DefinitionRoot = 'function' | 'response' | 'schema' | 'any'
+
 export interface SchemaCompletion {
   readonly label: string
   /** What takes the place of `from` to `to`; the caret goes where the bar of `before|behind` would be. */
@@ -20,11 +23,7 @@ export interface SchemaCompletions {
 }
 
 /** What could be written at an offset of a definition; undefined when nothing is known. */
-export function schemaCompletionsAt(
-  text: string,
-  offset: number,
-  root: 'function' | 'response',
-): SchemaCompletions | undefined {
+export function schemaCompletionsAt(text: string, offset: number, root: DefinitionRoot): SchemaCompletions | undefined {
   const place = placeAt(text, offset)
   if (!place) return undefined
   const to = place.to + (place.quoted && text[place.to] === '"' ? 1 : 0)
@@ -114,7 +113,7 @@ function namesFor(around: JsonPlace['around']): readonly string[] {
 
 /** What `$ref` can point at: the definitions of the whole schema. */
 function referencesIn(whole: LooseValue | undefined, root: Slot): readonly string[] {
-  const schema = entryOf(whole, root === 'function' ? 'parameters' : 'schema')
+  const schema = root === 'schema' ? whole : entryOf(whole, root === 'function' ? 'parameters' : 'schema')
   const definitions = entryOf(schema, '$defs')
   const names = definitions?.kind === 'object' ? [...definitions.entries.keys()] : []
   return ['#', ...names.map((name) => `#/$defs/${name}`)]

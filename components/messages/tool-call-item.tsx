@@ -60,7 +60,7 @@ function Call({ call, status, isReplaced, isFull }: ToolCallProps & { isFull: bo
         <div className="flex flex-col gap-2 p-2.5">
           {isReplaced && <p className="text-meta text-muted">{t('replaced')}</p>}
           <Suspense>
-            <ToolCallIo call={call} />
+            <ToolCallIo call={call} isGrowing={status === 'in_progress'} />
           </Suspense>
         </div>
       )}

@@ -20,10 +20,14 @@ const MOST_OF_MESSAGE = 4_000
 
 /** What went in: for a run or a step what its model was given, for a call its arguments. Props: view, selection. */
 export function DetailInput({ view, selection }: { view: RunView; selection: Selection }) {
-  if (selection.type === 'call') return <ToolCallInput call={selection.call} />
+  if (selection.type === 'call') return <ToolCallInput call={selection.call} isGrowing={isGrowing(selection)} />
   const step = selection.type === 'step' ? selection.step : null
   return <ModelInput run={selection.run} before={step ? stepsBefore(view.steps, step) : []} view={view} />
 }
+
+/** Once the run waits for its outputs, a call is written. */
+const isGrowing = ({ step, run }: Extract<Selection, { type: 'call' }>) =>
+  step.status === 'in_progress' && run.status !== 'requires_action'
 
 /** No model is given what was replaced. */
 function stepsBefore(steps: readonly Step[], step: Step) {

@@ -18,11 +18,12 @@ export function DetailOutput({ view, selection }: { view: RunView; selection: Se
 
 function StepOutput({ step, run, view }: { step: Step; run: Run; view: RunView }) {
   const details = step.step_details
-  if (details.type === 'tool_calls') return <Calls calls={details.tool_calls} />
+  if (details.type === 'tool_calls')
+    return <Calls calls={details.tool_calls} isGrowing={step.status === 'in_progress'} />
   return <Messages run={run} view={view} ids={[details.message_creation.message_id]} />
 }
 
-function Calls({ calls }: { calls: readonly ToolCall[] }) {
+function Calls({ calls, isGrowing }: { calls: readonly ToolCall[]; isGrowing: boolean }) {
   return (
     <ul className="flex flex-col gap-4">
       {calls.map((call) => (
@@ -30,7 +31,7 @@ function Calls({ calls }: { calls: readonly ToolCall[] }) {
           <code className="min-w-0 font-mono text-row font-bold wrap-anywhere">
             {call.type === 'function' ? call.function.name : call.type}
           </code>
-          <ToolCallIo call={call} />
+          <ToolCallIo call={call} isGrowing={isGrowing} />
         </li>
       ))}
     </ul>

@@ -1,7 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { late } from '@/components/late/late'
 import { useDuration } from '@/components/ui/use-duration'
 import { IdText } from '@/components/ui/id-text'
 import type { RunView } from '@/lib/run/fold'
@@ -14,7 +15,7 @@ import { isTerminal } from '@/lib/run/machine'
 import { Facts, type Fact } from './facts'
 import { UsageText } from './usage-text'
 
-const RunStory = lazy(() => import('./run-story').then((file) => ({ default: file.RunStory })))
+const RunStory = late(() => import('./run-story').then((file) => file.RunStory))
 
 interface DetailOverviewProps {
   readonly view: RunView

@@ -1,45 +1,59 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { Suspense } from 'react'
+import { late } from '@/components/late/late'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/textarea'
-import type { FunctionCall } from '@/lib/protocol/run'
-import { exampleOutputOf, parsedJsonOf } from '@/lib/run/example-output'
+import { parsedJsonOf } from '@/lib/run/example-output'
+import type { OutputWriting } from './output-writing'
 
-export interface OutputWriting {
-  readonly label: string
-  readonly call: FunctionCall
-  readonly output: string
-  readonly onOutput: (output: string) => void
+const BrokenJson = late(() => import('@/components/json/broken-json').then((file) => file.BrokenJson))
+
+interface OutputTextProps extends OutputWriting {
+  /** It was meant as JSON and is none. */
+  readonly isBroken: boolean
+  /** Sends it as it stands. */
+  readonly onText: () => void
 }
 
-/** An output as text: JSON or any other. Props: label, call, output, onOutput. */
-export function OutputText({ label, call, output, onOutput }: OutputWriting) {
+/** An output as text, sent as it stands. Props: label, output, onOutput, isBroken, onText. */
+export function OutputText({ label, output, onOutput, isBroken, onText }: OutputTextProps) {
   const t = useTranslations('inspector.outputs')
   return (
-    <Field label={label} hint={t(hintOf(output))} aside={<ExampleButton {...{ call, output, onOutput }} />}>
-      {(control) => (
-        <Textarea
-          {...control}
-          rows={3}
-          spellCheck={false}
-          value={output}
-          onChange={(event) => onOutput(event.target.value)}
-          className="min-h-20 font-mono"
-        />
+    <div data-status={isBroken ? 'failed' : undefined} className="flex flex-col gap-1">
+      <Field label={label} hint={isBroken ? undefined : t(hintOf(output))}>
+        {(control) => (
+          <Textarea
+            {...control}
+            aria-invalid={isBroken || undefined}
+            rows={3}
+            spellCheck={false}
+            value={output}
+            onChange={(event) => onOutput(event.target.value)}
+            className="min-h-20 font-mono"
+          />
+        )}
+      </Field>
+      {isBroken && (
+        <>
+          <Suspense>
+            <BrokenJson text={output} />
+          </Suspense>
+          <SendAsText onText={onText} />
+        </>
       )}
-    </Field>
+    </div>
   )
 }
 
-/** Writes an output that such a function could give; nothing once something has been written. */
-export function ExampleButton({ call, output, onOutput }: Omit<OutputWriting, 'label'>) {
+/** Offers to send what is no JSON all the same. Props: onText. */
+export function SendAsText({ onText }: { onText: () => void }) {
   const t = useTranslations('inspector.outputs')
-  if (output !== '') return null
   return (
-    <Button look="quiet" className="h-6 px-1.5" onClick={() => onOutput(exampleOutputOf(call))}>
-      {t('use_example')}
+    <Button className="self-start" onClick={onText}>
+      {t('send_as_text')}
     </Button>
   )
 }

@@ -2,40 +2,76 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, type FormEvent } from 'react'
+import { useCallback, useEffect, useRef, type FormEvent } from 'react'
 import { useApi } from '@/components/connection-context'
 import { useKept } from '@/components/kept-in-tab'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { useOnceMutation } from '@/components/use-once'
 import { submitToolOutputsMutation } from '@/lib/client/conversation-mutations'
-import type { Run } from '@/lib/protocol/run'
+import type { FunctionCall, Run } from '@/lib/protocol/run'
+import { isBrokenOutput, type OutputDraft, type OutputWay } from '@/lib/run/broken-output'
+import { fieldOf } from '@/lib/run/output-fields'
+import { responseSchemaOf } from '@/lib/run/response-schema'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { ToolOutputCard } from './tool-output-card'
 
-type Drafts = Readonly<Record<string, string>>
-const noDrafts: Drafts = {}
+/** How the output of a call is written, where somebody has chosen it. */
+type Choice = Partial<Omit<OutputDraft, 'output'>>
+
+/** A function that says what it returns is answered in a form, others in text. */
+function startOf({ tools }: Run, call: FunctionCall): OutputWay {
+  const schema = responseSchemaOf(tools, call.function.name)
+  return schema && fieldOf(schema).kind !== 'text' ? 'form' : 'text'
+}
+
+interface Drafts {
+  readonly outputs: Readonly<Record<string, string>>
+  readonly choices: Readonly<Record<string, Choice>>
+}
+const noDrafts: Drafts = { outputs: {}, choices: {} }
+
+/** What is written for each call and how, kept for this tab. */
+function useOutputDrafts(run: Run) {
+  const [drafts = noDrafts, keepDrafts] = useKept<Drafts>(`outputs:${run.id}`)
+  const { outputs, choices } = drafts
+  return {
+    outputs,
+    draftOf: (call: FunctionCall): OutputDraft => ({
+      output: outputs[call.id] ?? '',
+      way: choices[call.id]?.way ?? startOf(run, call),
+      isText: choices[call.id]?.isText ?? false,
+    }),
+    write: (id: string, { output, ...choice }: Partial<OutputDraft>) =>
+      keepDrafts({
+        outputs: output === undefined ? outputs : { ...outputs, [id]: output },
+        choices: { ...choices, [id]: { ...choices[id], ...choice } },
+      }),
+    forget: useCallback(() => keepDrafts(undefined), [keepDrafts]),
+  }
+}
 
 /** A card a call; all are answered at once, and until then the button says what is missing and leads there. */
 export function OutputsForm({ run }: { run: Run }) {
   const t = useTranslations('inspector.outputs')
   const calls = pendingCalls(run)
   const form = useRef<HTMLFormElement>(null)
-  const [drafts = noDrafts, keepDrafts] = useKept<Drafts>(`outputs:${run.id}`)
+  const { outputs, draftOf, write, forget } = useOutputDrafts(run)
   const submit = useOnceMutation(submitToolOutputsMutation({ api: useApi(), client: useQueryClient() }, run))
-  const missing = calls.filter(({ id }) => !drafts[id])
+  const missing = calls.filter(({ id }) => !outputs[id])
+  const broken = calls.filter((call) => isBrokenOutput(draftOf(call)))
   const isSent = submit.isPending || submit.isSuccess
   useEffect(() => {
     // They stand until the run goes on.
-    if (submit.isSuccess) return () => keepDrafts(undefined)
-  }, [submit.isSuccess, keepDrafts])
+    if (submit.isSuccess) return forget
+  }, [submit.isSuccess, forget])
 
   function onSubmit(event: FormEvent) {
     event.preventDefault()
     if (isSent) return
-    const [first] = missing
+    const [first] = [...missing, ...broken]
     if (first) focusCard(form.current?.querySelector(`[data-call="${CSS.escape(first.id)}"]`))
-    else submit.mutate({ tool_outputs: calls.map(({ id }) => ({ tool_call_id: id, output: drafts[id]! })) })
+    else submit.mutate({ tool_outputs: calls.map(({ id }) => ({ tool_call_id: id, output: outputs[id]! })) })
   }
 
   return (
@@ -51,10 +87,10 @@ export function OutputsForm({ run }: { run: Run }) {
         <ToolOutputCard
           key={call.id}
           call={call}
-          tools={run.tools}
+          run={run}
           place={calls.length > 1 ? { at: index + 1, of: calls.length } : null}
-          output={drafts[call.id] ?? ''}
-          onOutput={(output) => keepDrafts({ ...drafts, [call.id]: output })}
+          draft={draftOf(call)}
+          onDraft={(part) => write(call.id, part)}
         />
       ))}
       {submit.isError && <ErrorState error={submit.error} compact />}
@@ -62,7 +98,9 @@ export function OutputsForm({ run }: { run: Run }) {
         <Button look="primary" type="submit" busy={isSent}>
           {missing.length > 0
             ? t('missing', { count: missing.length, of: calls.length })
-            : t('send', { count: calls.length })}
+            : broken.length > 0
+              ? t('mend', { count: broken.length })
+              : t('send', { count: calls.length })}
         </Button>
         {calls.length > 1 && <span className="text-meta text-muted">{t('at_once')}</span>}
       </div>
@@ -72,6 +110,8 @@ export function OutputsForm({ run }: { run: Run }) {
 
 /** Where a call's output is written; the tabs, where what is open cannot be written in. */
 function focusCard(card: Element | null | undefined) {
-  const control = card?.querySelector<HTMLElement>('[role=tabpanel] :is(textarea, input:not([type=search]), select)')
+  const control = card?.querySelector<HTMLElement>(
+    '[role=tabpanel] :is(textarea, input:not([type=search]), select, [contenteditable=true])',
+  )
   ;(control ?? card?.querySelector<HTMLElement>('[role=tab][aria-selected=true]'))?.focus()
 }

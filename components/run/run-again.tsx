@@ -2,7 +2,8 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
+import { lateDialog } from '@/components/late/late'
 import { useAction } from '@/components/actions/use-action'
 import { useApi } from '@/components/connection-context'
 import { runPath } from '@/components/paths'
@@ -13,7 +14,7 @@ import type { CreateRunBody, Run } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
 import { runBodyOf } from '@/lib/run/run-body'
 
-const RunAgainDialog = lazy(() => import('./run-again-dialog').then((file) => ({ default: file.RunAgainDialog })))
+const RunAgainDialog = lateDialog(() => import('./run-again-dialog').then((file) => file.RunAgainDialog))
 
 /** Runs once more on what a run was given: as it was, or with other settings. Props: run. */
 export function RunAgain({ run }: { run: Run }) {

@@ -2,25 +2,38 @@
 
 import { useTranslations } from 'next-intl'
 import { CodeBlock } from '@/components/ui/code-block'
+import { BrokenJson } from '@/components/json/broken-json'
 import { JsonBlock } from '@/components/json/json-block'
 import type { ToolCall } from '@/lib/protocol/step'
+import { parsedJsonOf } from '@/lib/run/example-output'
 
-/** What a tool was called with and what it gave back. Props: call. */
-export function ToolCallIo({ call }: { call: ToolCall }) {
+interface ToolCallInputProps {
+  readonly call: ToolCall
+  /** Its arguments are still being written. */
+  readonly isGrowing: boolean
+}
+
+/** What a tool was called with and what it gave back. Props: call, isGrowing. */
+export function ToolCallIo({ call, isGrowing }: ToolCallInputProps) {
   return (
     <>
-      <ToolCallInput call={call} />
+      <ToolCallInput call={call} isGrowing={isGrowing} />
       <ToolCallOutput call={call} />
     </>
   )
 }
 
-/** What a tool was called with. Props: call. */
-export function ToolCallInput({ call }: { call: ToolCall }) {
+/** What a tool was called with; of a function also where that is no JSON. Props: call, isGrowing. */
+export function ToolCallInput({ call, isGrowing }: ToolCallInputProps) {
   const t = useTranslations('inspector.call')
   switch (call.type) {
     case 'function':
-      return <JsonBlock label={named(t('arguments'), call)} text={call.function.arguments} />
+      return (
+        <>
+          <JsonBlock label={named(t('arguments'), call)} text={call.function.arguments} />
+          {!isGrowing && isBroken(call.function.arguments) && <BrokenJson text={call.function.arguments} />}
+        </>
+      )
     case 'code_interpreter':
       return <CodeBlock label={named(t('code'), call)} code={call.code_interpreter.input} />
     case 'file_search':
@@ -48,6 +61,9 @@ export function ToolCallOutput({ call }: { call: ToolCall }) {
       return call satisfies never
   }
 }
+
+/** A function without parameters may be called with nothing. */
+const isBroken = (text: string) => text.trim() !== '' && parsedJsonOf(text) === undefined
 
 /** Several calls may stand on one page: each block is told apart by its call. */
 const named = (what: string, { id }: ToolCall) => `${what} · ${id}`

@@ -3,40 +3,51 @@
 import { useTranslations } from 'next-intl'
 import { Suspense, useState } from 'react'
 import { late } from '@/components/late/late'
+import { Button } from '@/components/ui/button'
 import { JsonView } from '@/components/ui/json-view'
-import type { FunctionCall } from '@/lib/protocol/run'
-import type { Tool } from '@/lib/protocol/tool'
-import { functionOf, outputFieldsOf, responseSchemaOf } from '@/lib/run/output-fields'
+import type { FunctionCall, Run } from '@/lib/protocol/run'
+import { isBrokenOutput, type OutputDraft } from '@/lib/run/broken-output'
+import { exampleOutputOf, parsedJsonOf } from '@/lib/run/example-output'
+import { fieldOf } from '@/lib/run/output-fields'
+import { functionOf, responseSchemaOf } from '@/lib/run/response-schema'
 import { OutputFields } from './output-fields'
 import { OutputText } from './output-text'
 import { Tabs } from './tabs'
 
 const JsonBlock = late(() => import('@/components/json/json-block').then((file) => file.JsonBlock))
+const BrokenJson = late(() => import('@/components/json/broken-json').then((file) => file.BrokenJson))
+const OutputJson = late(() => import('./output-json').then((file) => file.OutputJson))
+const LastOutputFields = late(() => import('./last-output-fields').then((file) => file.LastOutputFields))
 
-const tabs = ['form', 'json', 'schema'] as const
-type Tab = (typeof tabs)[number]
+const ways = ['form', 'json', 'text'] as const
 
 interface ToolOutputCardProps {
   readonly call: FunctionCall
-  /** The run's tools, of which the call is one. */
-  readonly tools: readonly Tool[]
+  /** That waits for the output. */
+  readonly run: Run
   /** Which of several calls this is. */
   readonly place: { readonly at: number; readonly of: number } | null
-  readonly output: string
-  readonly onOutput: (output: string) => void
+  readonly draft: OutputDraft
+  readonly onDraft: (part: Partial<OutputDraft>) => void
 }
 
 /**
- * One call: what the model wants, and where its output is written, in a form or as text.
- * Props: call, tools, place, output, onOutput.
+ * One call: what the model wants, and where its output is written, in a form, as JSON or as text.
+ * Props: call, run, place, draft, onDraft.
  */
-export function ToolOutputCard({ call, tools, place, output, onOutput }: ToolOutputCardProps) {
+export function ToolOutputCard({ call, run, place, draft, onDraft }: ToolOutputCardProps) {
   const t = useTranslations('inspector.outputs')
   const { name } = call.function
   const named = place ? `${name} ${place.at}/${place.of}` : name
-  const schema = responseSchemaOf(tools, name)
-  const [tab, setTab] = useState<Tab>(schema && outputFieldsOf(schema, '') ? 'form' : 'json')
-  const write = { label: t('output_of', { name: named }), call, output, onOutput }
+  const schema = responseSchemaOf(run.tools, name)
+  const [isSchema, setSchema] = useState(false)
+  const { output, way } = draft
+  const write = {
+    label: t('output_of', { name: named }),
+    output,
+    onOutput: (text: string) => onDraft({ output: text }),
+  }
+  const sent = { isBroken: isBrokenOutput(draft), onText: () => onDraft({ way: 'text', isText: true }) }
   return (
     <fieldset
       data-call={call.id}
@@ -50,32 +61,79 @@ export function ToolOutputCard({ call, tools, place, output, onOutput }: ToolOut
       <Arguments label={t('arguments_of', { name: named })} text={call.function.arguments} />
       <Tabs
         label={t('way_of', { name: named })}
-        tabs={tabs.map((each) => ({ name: each, label: t(`tab.${each}`) }))}
-        selected={tab}
-        onSelect={setTab}
+        tabs={[...ways, 'schema' as const].map((each) => ({ name: each, label: t(`tab.${each}`) }))}
+        selected={isSchema ? 'schema' : way}
+        onSelect={(next) => {
+          setSchema(next === 'schema')
+          if (next !== 'schema') onDraft({ way: next })
+        }}
       >
-        {tab === 'form' && (
-          <OutputFields {...write} fields={outputFieldsOf(schema, output)} hasSchema={schema !== null} />
-        )}
-        {tab === 'json' && <OutputText {...write} />}
-        {tab === 'schema' && (
+        {isSchema ? (
           <Suspense>
-            <JsonBlock label={t('schema_of', { name: named })} value={functionOf(tools, name) ?? null} />
+            <JsonBlock label={t('schema_of', { name: named })} value={functionOf(run.tools, name) ?? null} />
           </Suspense>
+        ) : (
+          <div className="flex min-w-0 flex-col gap-2">
+            {output === '' && <ExampleButton call={call} run={run} onOutput={write.onOutput} />}
+            {way === 'text' && <OutputText {...write} {...sent} />}
+            {way === 'form' && schema && <OutputFields {...write} field={fieldOf(schema)} />}
+            <Suspense fallback={<div className="h-24" />}>
+              {way === 'json' && <OutputJson {...write} {...sent} />}
+              {way === 'form' && !schema && <LastOutputFields {...write} run={run} name={name} />}
+            </Suspense>
+          </div>
         )}
       </Tabs>
     </fieldset>
   )
 }
 
+interface ExampleButtonProps extends Pick<ToolOutputCardProps, 'call' | 'run'> {
+  readonly onOutput: (output: string) => void
+}
+
+/** Writes an output that such a function could give. */
+function ExampleButton({ call, run, onOutput }: ExampleButtonProps) {
+  const t = useTranslations('inspector.outputs')
+  const words = {
+    weather: t('example.weather'),
+    person: t('example.person'),
+    title: t('example.title'),
+    city: t('example.city'),
+    done: t('example.done'),
+  }
+  const schema = responseSchemaOf(run.tools, call.function.name)
+  return (
+    <Button
+      look="quiet"
+      className="h-6 self-end px-1.5"
+      onClick={() => onOutput(exampleOutputOf(call, { schema, words }))}
+    >
+      {t('use_example')}
+    </Button>
+  )
+}
+
 /** Longer ones are not drawn before they are asked for, which is more than a page needs to begin with. */
 const MOST_AT_ONCE = 64 * 1024
 
+/** What the model wants; where that is no JSON it says so. */
 function Arguments(props: { label: string; text: string }) {
-  if (props.text.length <= MOST_AT_ONCE) return <JsonView {...props} />
+  const isBroken = props.text.trim() !== '' && parsedJsonOf(props.text) === undefined
   return (
-    <Suspense>
-      <JsonBlock {...props} />
-    </Suspense>
+    <div className="flex min-w-0 flex-col gap-1">
+      {props.text.length <= MOST_AT_ONCE ? (
+        <JsonView {...props} />
+      ) : (
+        <Suspense>
+          <JsonBlock {...props} />
+        </Suspense>
+      )}
+      {isBroken && (
+        <Suspense>
+          <BrokenJson text={props.text} />
+        </Suspense>
+      )}
+    </div>
   )
 }

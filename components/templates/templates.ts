@@ -1,6 +1,7 @@
 import type { createTranslator, Messages } from 'next-intl'
 import type { CreateAssistantBody } from '@/lib/protocol/assistant'
 import type { FunctionDefinition, Tool } from '@/lib/protocol/tool'
+import { RESPONSE_KEY } from '@/lib/run/response-schema'
 import { orderTotal } from './order-total'
 
 /** Reads the namespace `templates`: names, instructions, drafts and descriptions are in the reader's language. */
@@ -14,33 +15,41 @@ export interface Template {
   readonly functions?: (t: Translate) => readonly FunctionDefinition[]
 }
 
+const text = { type: 'string' } as const
+
+/** The definition with what its function returns, and an answer that could be given. */
+function returning(definition: FunctionDefinition, properties: Readonly<Record<string, object>>, example: object) {
+  const responses = { type: 'object', properties, required: Object.keys(properties), examples: [example] }
+  return { ...definition, parameters: { ...definition.parameters, [RESPONSE_KEY]: responses } }
+}
+
 /** What the overview offers to start from. */
 export const templates: readonly Template[] = [
-  { id: 'orders', functions: () => [orderTotal] },
-  { id: 'emperor' },
   {
-    id: 'finance',
-    functions: (t) => [
-      {
-        name: 'calculate_retirement_contribution',
-        description: t('finance.function'),
-        parameters: {
-          type: 'object',
-          properties: {
-            yearly_income: { type: 'number', description: t('finance.income'), examples: [60_000] },
-            age: { type: 'integer', description: t('finance.age'), examples: [40] },
-          },
-          required: ['yearly_income', 'age'],
-        },
-      },
+    id: 'orders',
+    functions: () => [
+      returning(orderTotal, { total: { type: 'number' }, currency: text }, { total: 1057.5, currency: 'CNY' }),
     ],
   },
-  {
-    id: 'parallel',
-    functions: cityFunctions,
-  },
+  { id: 'emperor' },
+  { id: 'finance', functions: contributionFunction },
+  { id: 'parallel', functions: cityFunctions },
   { id: 'markdown', model: 'scenario/markdown-showcase' },
 ]
+
+function contributionFunction(t: Translate): FunctionDefinition[] {
+  const parameters = {
+    type: 'object',
+    properties: {
+      yearly_income: { type: 'number', description: t('finance.income'), examples: [60_000] },
+      age: { type: 'integer', description: t('finance.age'), examples: [40] },
+    },
+    required: ['yearly_income', 'age'],
+  }
+  const definition = { name: 'calculate_retirement_contribution', description: t('finance.function'), parameters }
+  const properties = { contribution: { type: 'number' }, share_of_income: text }
+  return [returning(definition, properties, { contribution: 9_000, share_of_income: '15%' })]
+}
 
 function cityFunctions(t: Translate): FunctionDefinition[] {
   const parameters = {
@@ -48,9 +57,18 @@ function cityFunctions(t: Translate): FunctionDefinition[] {
     properties: { city: { type: 'string', description: t('parallel.city') } },
     required: ['city'],
   }
+  const city = t('parallel.example.city')
   return [
-    { name: 'get_weather', description: t('parallel.weather'), parameters },
-    { name: 'get_local_time', description: t('parallel.local_time'), parameters },
+    returning(
+      { name: 'get_weather', description: t('parallel.weather'), parameters },
+      { city: text, conditions: text, temperature: text },
+      { city, conditions: t('parallel.example.conditions'), temperature: '18 °C' },
+    ),
+    returning(
+      { name: 'get_local_time', description: t('parallel.local_time'), parameters },
+      { city: text, local_time: text },
+      { city, local_time: '08:15' },
+    ),
   ]
 }
 

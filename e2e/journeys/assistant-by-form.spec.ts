@@ -156,12 +156,44 @@ test('keeps the focus where the work goes on', async ({ assistantForm, client, p
   await expect(page.getByRole('button', { name: 'Save' })).toBeFocused()
 })
 
-test('says why the server did not save', async ({ assistantForm, client, complaints, page }) => {
+test('keeps what a colleague has saved, asks where both changed the same, and outlives a deletion', async ({
+  assistantForm,
+  client,
+  complaints,
+  page,
+}) => {
   complaints.expect(/404 \(Not Found\)/)
-  const { id } = await client.beta.assistants.create({ model: 'gpt-4o', name: unique('Refused') })
+  const name = unique('Shared')
+  const { id } = await client.beta.assistants.create({ model: 'gpt-4o', name, instructions: 'Be kind.' })
   await assistantForm.open(id)
-  await client.beta.assistants.delete(id)
-  await assistantForm.fill('description', 'too late')
+  await assistantForm.fill('description', 'mine')
+  await assistantForm.fill('instructions', 'Be mine.')
+  await client.beta.assistants.update(id, { instructions: 'Be theirs.', metadata: { team: 'theirs' } })
+  await expect(assistantForm.metadataValue('team'), 'what was not touched follows').toHaveValue('theirs')
   await assistantForm.save()
-  await expect(page.getByRole('alert').filter({ hasText: 'No assistant found' })).toBeVisible()
+  const dialog = page.getByRole('dialog', { name: 'Somebody else changed the same' })
+  await expect(dialog.getByRole('group', { name: 'Instructions' })).toContainText('Be theirs.')
+  await expect(dialog.getByRole('group')).toHaveCount(1)
+  await dialog.getByRole('radio', { name: 'Theirs' }).check()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(assistantForm.unsaved).toBeHidden()
+  expect(await client.beta.assistants.retrieve(id)).toMatchObject({
+    description: 'mine',
+    instructions: 'Be theirs.',
+    metadata: { team: 'theirs' },
+  })
+
+  await assistantForm.fill('description', 'copied')
+  await page.getByRole('button', { name: /^More actions/ }).click()
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click()
+  await expect(page).not.toHaveURL(new RegExp(id))
+  await expect(assistantForm.field('description'), 'a copy takes along what is not saved').toHaveValue('copied')
+
+  const copy = new URL(page.url()).pathname.split('/').at(-1)!
+  await assistantForm.fill('instructions', 'Not lost.')
+  await client.beta.assistants.delete(copy)
+  await page.getByRole('button', { name: 'Keep as a new assistant' }).click()
+  await expect(page).not.toHaveURL(new RegExp(copy))
+  const kept = await client.beta.assistants.retrieve(new URL(page.url()).pathname.split('/').at(-1)!)
+  expect(kept).toMatchObject({ description: 'copied', instructions: 'Not lost.' })
 })

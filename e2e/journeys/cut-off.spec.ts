@@ -49,9 +49,10 @@ test('without a network every control leaves the page standing, and what was typ
 /** Presses each control, also behind the dialogs that others open; but the one that discards. */
 async function pressAll(page: Page, discard: string) {
   for (const control of await page.locator(controls).elementHandles()) {
-    await control.evaluate((element, except) => {
+    await control.evaluate((node, except) => {
+      const element = node as HTMLElement
       const isOffered = element.checkVisibility() && !element.hasAttribute('data-leaves')
-      if (isOffered && element.textContent !== except) (element as HTMLElement).click()
+      if (isOffered && element.textContent !== except) element.click()
     }, discard)
   }
 }

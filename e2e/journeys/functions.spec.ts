@@ -17,7 +17,16 @@ const weather = {
 }
 const nested = {
   name: 'order',
-  parameters: { type: 'object', properties: { items: { type: 'array', items: { type: 'object' } } } },
+  parameters: {
+    type: 'object',
+    properties: {
+      items: {
+        type: 'array',
+        items: { type: 'object', properties: { kind: { type: 'string', pattern: '^[a-z]' } }, minProperties: 1 },
+      },
+      when: { oneOf: [{ type: 'string' }, { type: 'null' }] },
+    },
+  },
 }
 
 test('writes a function by form, from a template, without a word of JSON', async ({ assistantForm, client, page }) => {
@@ -39,6 +48,9 @@ test('writes a function by form, from a template, without a word of JSON', async
   await assistantForm.parameter('tags').required.uncheck()
   await assistantForm.parameter('details').remove.click()
   await expect(assistantForm.parameter('priority').remove, 'the next row has the focus').toBeFocused()
+  await assistantForm.undo.first().click()
+  await expect(assistantForm.parameter('details').remove, 'and comes back where it was').toBeFocused()
+  await page.keyboard.press('Enter')
   await assistantForm.create()
   await expect(page).toHaveURL(/assistants\/asst_\w+$/)
   const made = await client.beta.assistants.retrieve(new URL(page.url()).pathname.split('/').at(-1)!)
@@ -48,7 +60,7 @@ test('writes a function by form, from a template, without a word of JSON', async
       function: {
         name: 'open_ticket',
         description: 'Opens a ticket',
-        parameters: {
+        parameters: expect.objectContaining({
           type: 'object',
           properties: {
             title: { type: 'string', description: 'A short title' },
@@ -56,7 +68,7 @@ test('writes a function by form, from a template, without a word of JSON', async
             tags: { type: 'array', items: { type: 'string' } },
           },
           required: ['title', 'priority'],
-        },
+        }),
       },
     },
   ])
@@ -72,7 +84,7 @@ test('goes between form and JSON, and loses nothing', async ({ assistantForm, cl
   await assistantForm.fold('get_weather')
   const city = assistantForm.parameter('city')
   await expect(city.required).toBeChecked()
-  await expect(assistantForm.parameter('days').row).toContainText('Also kept: minimum, maximum')
+  await expect(assistantForm.parameter('days').row).toContainText('Other keywords: minimum, maximum')
   await city.description.fill('Which city')
   await assistantForm.write('json')
   const definition = assistantForm.definitionOf('get_weather')
@@ -88,7 +100,7 @@ test('goes between form and JSON, and loses nothing', async ({ assistantForm, cl
   ])
 })
 
-test('leaves to JSON what a form cannot show, and says what', async ({ assistantForm, client, page }) => {
+test('has rows at any depth, and JSON only for what a form cannot say', async ({ assistantForm, client }) => {
   const { id } = await client.beta.assistants.create({
     model: 'scripted',
     name: unique('Nested'),
@@ -96,15 +108,32 @@ test('leaves to JSON what a form cannot show, and says what', async ({ assistant
   })
   await assistantForm.open(id)
   await assistantForm.fold('order')
-  const definition = assistantForm.definitionOf('order')
-  await expect(definition).toBeVisible()
-  await assistantForm.write('form')
-  await expect(page.getByText('“items” is made of parts of its own')).toBeVisible()
-  await page.getByRole('button', { name: 'Edit as JSON' }).click()
-  await definition.fill(JSON.stringify({ type: 'function', function: weather }))
-  await expect(assistantForm.definitionOf('get_weather'), 'a whole tool was pasted').toContainText('"minimum": 1')
-  await assistantForm.write('form')
-  await expect(assistantForm.parameters).toHaveCount(2)
+  await assistantForm.parameter('items.kind').description.fill('What it is')
+  await assistantForm.addParameterTo('items').click()
+  await assistantForm.parameter('items.parameter').type.selectOption('Object')
+  await assistantForm.addParameterTo('items.parameter').click()
+  await assistantForm.parameter('items.parameter.parameter').type.selectOption('Whole number')
+  await assistantForm.schemaOf('when').fill('{ "oneOf": [')
+  await expect(assistantForm.objection).toHaveText('Line 1, column 13: the text ends too early')
+  await assistantForm.save()
+  await expect(assistantForm.objection, 'what is broken is not saved').toBeVisible()
+  await assistantForm.schemaOf('when').fill('{ "$ref": "#" }')
+  await assistantForm.save()
+  await expect(assistantForm.unsaved).toBeHidden()
+  const parameter = {
+    type: 'object',
+    properties: { parameter: { type: 'integer' } },
+    required: ['parameter'],
+  }
+  const kind = { type: 'string', pattern: '^[a-z]', description: 'What it is' }
+  const items = { type: 'object', properties: { kind, parameter }, required: ['parameter'], minProperties: 1 }
+  expect((await client.beta.assistants.retrieve(id)).tools).toMatchObject([
+    {
+      function: {
+        parameters: { type: 'object', properties: { items: { type: 'array', items }, when: { $ref: '#' } } },
+      },
+    },
+  ])
 })
 
 test('tells at the row what is wrong with a parameter', async ({ assistantForm, assistantTest, client, page }) => {
@@ -145,8 +174,11 @@ test('offers templates by keyboard, and never takes a name twice', async ({ assi
   await page.keyboard.press('Escape')
   await expect(assistantForm.addButton).toBeFocused()
   await assistantForm.addFunction('order_total')
-  await expect(page.locator('summary', { hasText: 'calculate_order_total' }), 'has no form').toBeFocused()
+  await expect(assistantForm.functionField('name')).toHaveValue('calculate_order_total')
   await assistantForm.removeFunction('calculate_order_total').click()
+  await assistantForm.undo.click()
+  await expect(assistantForm.removeFunction('calculate_order_total')).toBeFocused()
+  await page.keyboard.press('Enter')
   await assistantForm.addFunction('weather')
   await expect(assistantForm.functionField('name')).toHaveValue('get_weather')
   await assistantForm.addFunction('weather')

@@ -194,41 +194,78 @@ test('finds in JSON, tells the path, and hands it over as a file', async ({ clie
   expect((await download).suggestedFilename()).toBe('Run.json')
 })
 
-test('a function that says what it returns is answered in a form', async ({ client, inspector, page }) => {
+test('answers a function in the form that it describes, and sends broken JSON only as text', async ({
+  client,
+  inspector,
+  page,
+}) => {
+  const hour = { type: 'object', properties: { at: { type: 'string' } } }
   const responses = {
     type: 'object',
-    properties: { sky: { type: 'string', enum: ['clear', 'rain'] }, degrees: { type: 'number' } },
+    properties: {
+      sky: { type: 'string', enum: ['clear', 'rain'] },
+      hours: { type: 'array', items: hour },
+      more: { oneOf: [{ type: 'null' }] },
+    },
   }
   const parameters = { type: 'object', properties: { item: { type: 'string' } }, 'x-responses': responses }
   const { id } = await client.beta.assistants.create({
     model: 'scenario/parallel-tools',
-    tools: [{ type: 'function', function: { name: 'get_weather', parameters } }],
+    tools: [
+      { type: 'function', function: { name: 'get_weather', parameters } },
+      { type: 'function', function: { name: 'look_up' } },
+    ],
   })
   const run = await client.beta.threads.createAndRun({
     assistant_id: id,
-    parallel_tool_calls: false,
     thread: { messages: [{ role: 'user', content: 'Hangzhou' }] },
   })
   await untilStatus(client, run, 'requires_action')
   await inspector.open(run)
-  const { card } = inspector.outputs
-  await inspector.outputs.missingButton(1, 1).click()
-  await expect(card.getByLabel('sky')).toBeFocused()
-  await card.getByLabel('sky').selectOption('rain')
-  await card.getByLabel('degrees').fill('21.5')
-  await card.getByRole('tab', { name: 'JSON' }).click()
-  await expect(inspector.outputs.outputOf('get_weather')).toHaveValue(/"sky": "rain",\s+"degrees": 21.5/)
-  await card.getByRole('tab', { name: 'Schema' }).click()
-  await expect(card.getByRole('tabpanel')).toContainText('"x-responses": {')
-  await inspector.outputs.sendButton(1).click()
+  const { outputs } = inspector
+  await outputs.missingButton(2, 2).click()
+  const weather = outputs.callOf('get_weather 1/2')
+  await expect(weather.getByLabel('sky')).toBeFocused()
+  await weather.getByLabel('sky').selectOption('rain')
+  await weather.getByRole('button', { name: 'Add an item hours' }).click()
+  await weather.getByLabel('at').fill('08:15')
+  const part = weather.getByRole('textbox', { name: 'more' })
+  await part.fill('{"a": tru')
+  await expect(weather.getByRole('button', { name: 'Line 1, column 7' })).toBeVisible()
+  await part.fill('{"a": true}')
+  await outputs.turnTo('get_weather 1/2', 'json')
+  await expect(outputs.outputOf('get_weather 1/2')).toContainText('"at": "08:15"')
+  await outputs.turnTo('get_weather 1/2', 'schema')
+  await expect(weather).toContainText('"x-responses": {')
+
+  await outputs.write('look_up 2/2', '{"found": tru')
+  await expect(outputs.callOf('look_up 2/2')).toContainText('Broken JSON. Line 1, column 11')
+  await outputs.card.getByRole('button', { name: 'One output is broken JSON' }).click()
+  await expect(outputs.outputOf('look_up 2/2')).toBeFocused()
+  await outputs.sendAsText.click()
+  const submitted = page.waitForRequest(/submit_tool_outputs$/)
+  await outputs.sendButton(2).click()
+  const { tool_outputs: sent } = (await submitted).postDataJSON() as { tool_outputs: { output: string }[] }
+  expect(JSON.parse(sent[0]!.output)).toEqual({ sky: 'rain', hours: [{ at: '08:15' }], more: { a: true } })
+  expect(sent[1]!.output).toBe('{"found": tru')
   await inspector.expectStatus('completed')
   await expect(inspector.panel, 'the whole story').toContainText(
-    /^QuestionHangzhouTool callget_weather→ .*"degrees": 21.5.*Answer.+21\.5.+in progress/,
+    /^QuestionHangzhouTool callget_weather→ .*08:15.*Answer/,
   )
-  await inspector.row('get_weather').click()
-  await inspector.openTab('output')
-  await expect(inspector.panel).toContainText('"degrees": 21.5')
-  await expect(page).toHaveURL(/tab=output/)
+
+  const next = await client.beta.threads.createAndRun({
+    assistant_id: id,
+    tools: [{ type: 'function', function: { name: 'get_weather' } }],
+    parallel_tool_calls: false,
+    thread: { messages: [{ role: 'user', content: 'Hangzhou' }] },
+  })
+  await untilStatus(client, next, 'requires_action')
+  await inspector.open(next)
+  await outputs.turnTo('get_weather', 'form')
+  await outputs.card.getByRole('button', { name: 'Fill in the last answer' }).click()
+  await expect(outputs.card.getByLabel('at'), 'without a schema the fields are those of the last answer').toHaveValue(
+    '08:15',
+  )
 })
 
 test('tells what changed in the assistant since a run, and leads to the runs beside it', async ({

@@ -26,10 +26,12 @@ test('goes from a template through a function call to the answer', async ({ insp
     await page.goBack()
   })
 
-  await thread.outputs.write(ORDER_FUNCTION, '{"total": 4321.5}')
+  await thread.outputs.useExample()
+  await thread.outputs.card.getByLabel('total').fill('4321.5')
   await thread.outputs.sendButton(1).click()
   await thread.expectLatestRun('completed')
-  await expect(thread.answers.last()).toContainText('4321.5')
+  await expect(thread.answers.last(), 'an answer that one can show').toContainText('4321.5')
+  await expect(thread.answers.last()).toContainText('CNY')
   await expect(thread.outputs.card).toBeHidden()
 
   await test.step('the inspector tells all of it', async () => {
@@ -58,11 +60,12 @@ test('answers several calls at once, on the inspector', async ({ client, inspect
   await thread.inspectLatest()
   await inspector.outputs.write('get_weather 1/2', '{"weather": "light rain"}')
   await inspector.outputs.missingButton(1, 2).click()
-  const second = inspector.outputs.outputOf('get_local_time 2/2')
-  await expect(second, 'the button leads to what is missing').toBeFocused()
+  const second = inspector.outputs.callOf('get_local_time 2/2')
+  await expect(second.getByLabel('city'), 'the button leads to what is missing').toBeFocused()
   await inspector.outputs.useExample()
-  await expect(second).not.toHaveValue('')
-  await second.fill('08:15')
+  await expect(second.getByLabel('local_time')).toHaveValue('08:15')
+  await expect(second.getByLabel('city'), 'of the city that was asked about').toHaveValue('Hangzhou')
+  await inspector.outputs.write('get_local_time 2/2', '08:15')
   const submitted = page.waitForRequest(/submit_tool_outputs$/)
   await inspector.outputs.sendButton(2).click()
   const { tool_outputs: sent } = (await submitted).postDataJSON() as { tool_outputs: { output: string }[] }

@@ -33,7 +33,14 @@ export function createAssistantForm(page: Page, t: Words) {
     definitionOf: (name: string) =>
       functions.getByRole('textbox', { name: t('assistants.function.definition', { name }), exact: true }),
     functionField: (name: 'name' | 'description') => functions.getByLabel(t(`assistants.function.${name}`)),
-    addParameter: functions.getByRole('button', { name: t('assistants.function.add_parameter') }),
+    addParameter: functions.getByRole('button', { name: t('assistants.function.add_parameter'), exact: true }),
+    addParameterTo: (name: string) =>
+      functions.getByRole('button', { name: t('assistants.function.add_parameter_to', { name }), exact: true }),
+    /** The JSON of a parameter that the form has no fields for. */
+    schemaOf: (name: string) =>
+      functions.getByRole('textbox', { name: t('assistants.function.schema_of', { name }), exact: true }),
+    /** Brings back what was removed last. */
+    undo: functions.getByRole('button', { name: t('assistants.form.undo') }),
     parameters: functions.getByRole('group', {
       name: new RegExp(`^${t('assistants.function.parameter', { name: '' })}`),
     }),

@@ -6,12 +6,25 @@ export function createToolOutputs(page: Page, t: Words) {
   const card = page.getByRole('form', { name: t('inspector.outputs.title') })
   const outputOf = (name: string) =>
     card.getByRole('textbox', { name: t('inspector.outputs.output_of', { name }), exact: true })
+  const callOf = (name: string) => card.getByRole('group', { name, exact: true })
+  /** Turns to a way of writing an output. */
+  const turnTo = (name: string, way: 'form' | 'json' | 'text' | 'schema') =>
+    callOf(name)
+      .getByRole('tab', { name: t(`inspector.outputs.tab.${way}`), exact: true })
+      .click()
   return {
     card,
+    callOf,
+    turnTo,
     /** Of several calls each is named with its place: `get_weather 1/2`. */
     outputOf,
     argumentsOf: (name: string) => card.getByRole('region', { name: t('inspector.outputs.arguments_of', { name }) }),
-    write: (name: string, output: string) => outputOf(name).fill(output),
+    /** Writes an output as text. */
+    async write(name: string, output: string) {
+      await turnTo(name, 'text')
+      await outputOf(name).fill(output)
+    },
+    sendAsText: card.getByRole('button', { name: t('inspector.outputs.send_as_text') }),
     useExample: () =>
       card
         .getByRole('button', { name: t('inspector.outputs.use_example') })

@@ -36,6 +36,8 @@ export const keys = {
   /** All of one run: its summary and steps. */
   run: (connection: string, id: string) => [connection, 'runs', 'one', id] as const,
   runSummary: (connection: string, id: string) => [connection, 'runs', 'one', id, 'summary'] as const,
+  /** What a function was answered with before this run. */
+  lastOutput: (connection: string, run: string, name: string) => [connection, 'last output', run, name] as const,
   steps: (connection: string, id: string) => [connection, 'runs', 'one', id, 'steps'] as const,
   notes: (connection: string, id: string) => [connection, 'runs', 'one', id, 'notes'] as const,
   note: (connection: string, { run, step }: { run: string; step: string }) =>

@@ -1,5 +1,5 @@
 import { mutationOptions, type QueryClient } from '@tanstack/react-query'
-import type { CreateAssistantBody } from '@/lib/protocol/assistant'
+import type { Assistant, CreateAssistantBody, ModifyAssistantBody } from '@/lib/protocol/assistant'
 import type { Api } from './api'
 import { keys } from './keys'
 
@@ -12,13 +12,25 @@ declare module '@tanstack/react-query' {
   }
 }
 
-/** Makes an assistant, or changes the one of that id. */
+interface Change {
+  readonly id: string
+  /** What to change of the assistant as it is now; null where it was changed so that somebody has to choose first. */
+  readonly bodyFor: (latest: Assistant) => ModifyAssistantBody | null
+}
+
+/** Makes an assistant, or changes one as it is by then. Gives null where nothing was saved: somebody has to choose. */
 export const saveAssistantMutation = (api: Api, client: QueryClient) =>
   mutationOptions({
     meta: { inline: true },
-    mutationFn: ({ id, body }: { id: string | undefined; body: CreateAssistantBody }) =>
-      id === undefined ? api.assistants.create(body) : api.assistants.modify(id, body),
+    mutationFn: async (asked: CreateAssistantBody | Change): Promise<Assistant | null> => {
+      if (!('bodyFor' in asked)) return api.assistants.create(asked)
+      const latest = await api.assistants.get(asked.id)
+      client.setQueryData(keys.assistant(api.connection, asked.id), latest)
+      const body = asked.bodyFor(latest)
+      return body && api.assistants.modify(asked.id, body)
+    },
     onSuccess: (assistant) => {
+      if (!assistant) return undefined
       client.setQueryData(keys.assistant(api.connection, assistant.id), assistant)
       return client.invalidateQueries({ queryKey: keys.assistantList(api.connection) })
     },
@@ -34,12 +46,20 @@ export const deleteAssistantMutation = (api: Api, client: QueryClient) =>
     },
   })
 
-/** Copies an assistant's settings under another name. */
+/** Copies an assistant's settings under another name, with changes that it does not have yet. */
 export const duplicateAssistantMutation = (api: Api, client: QueryClient) =>
   mutationOptions({
-    mutationFn: async ({ id, name }: { id: string; name: string }) => {
+    mutationFn: async ({
+      id,
+      name,
+      changes,
+    }: {
+      id: string
+      name: string
+      changes?: ModifyAssistantBody | undefined
+    }) => {
       const { id: _id, object: _object, created_at: _createdAt, ...settings } = await api.assistants.get(id)
-      return api.assistants.create({ ...settings, name })
+      return api.assistants.create({ ...settings, ...changes, name })
     },
     onSuccess: () => client.invalidateQueries({ queryKey: keys.assistantList(api.connection) }),
   })

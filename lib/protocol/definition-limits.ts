@@ -7,29 +7,60 @@ import type { z } from 'zod'
 const definitionLimits = { bytes: 512 * 1024, levels: 100, members: 50_000 } as const
 
 /** What all definitions of one `tools` list may have together, in bytes as JSON. */
-const MOST_BYTES_OF_TOOLS = 1024 * 1024
+export const MOST_BYTES_OF_TOOLS = 1024 * 1024
 
-/** In which way a schema is too large, in words for an error message; undefined when it is not. */
-export function excessOf(definition: unknown): string | undefined {
+/** In which way a definition is too large. */
+export interface Excess {
+  readonly kind: 'levels' | 'members' | 'bytes'
+  readonly most: number
+  /** Of bytes: how many there are. */
+  readonly size?: number
+  /** The names and positions that lead to the first value that is too deep; none for the whole. */
+  readonly path: readonly string[]
+}
+
+interface Place {
+  readonly value: unknown
+  readonly level: number
+  readonly key: string
+  readonly above: Place | undefined
+}
+
+/** In which way a schema is too large; undefined when it is not. */
+export function excessOf(definition: unknown): Excess | undefined {
   const { bytes, levels, members } = definitionLimits
   let counted = 0
-  const open = [{ value: definition, level: 1 }]
+  const open: Place[] = [{ value: definition, level: 1, key: '', above: undefined }]
   for (let next = open.pop(); next; next = open.pop()) {
     const { value, level } = next
     if (typeof value !== 'object' || value === null) continue
-    if (level > levels) return `schema too deep. Expected a schema with at most ${levels} levels.`
-    const inner: readonly unknown[] = Object.values(value)
+    if (level > levels) return { kind: 'levels', most: levels, path: pathOf(next) }
+    const inner = Object.entries(value)
     counted += inner.length
-    if (counted > members) return `schema too large. Expected a schema with at most ${members} members and items.`
-    for (const each of inner) open.push({ value: each, level: level + 1 })
+    if (counted > members) return { kind: 'members', most: members, path: [] }
+    for (const [key, each] of inner) open.push({ value: each, level: level + 1, key, above: next })
   }
   const size = bytesOf(definition)
-  return size > bytes
-    ? `schema too long. Expected a schema with at most ${bytes} bytes, but got a schema with ${size} bytes instead.`
-    : undefined
+  return size > bytes ? { kind: 'bytes', most: bytes, size, path: [] } : undefined
 }
 
-const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value) ?? '').length
+const pathOf = ({ key, above }: Place): readonly string[] => (above ? [...pathOf(above), key] : [])
+
+/** The words of the error that an excess is answered with. */
+export function excessMessage({ kind, most, size }: Excess): string {
+  switch (kind) {
+    case 'levels':
+      return `schema too deep. Expected a schema with at most ${most} levels.`
+    case 'members':
+      return `schema too large. Expected a schema with at most ${most} members and items.`
+    case 'bytes':
+      return `schema too long. Expected a schema with at most ${most} bytes, but got a schema with ${size} bytes instead.`
+    default:
+      return kind satisfies never
+  }
+}
+
+export const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value) ?? '').length
 
 interface FunctionTool {
   readonly type: string
@@ -46,10 +77,11 @@ export function limitTools(tools: readonly FunctionTool[], context: z.core.$Refi
   }
   const parameters = tools.map((tool) => tool.function?.parameters)
   for (const [index, definition] of parameters.entries()) {
-    const message = excessOf(definition)
-    if (message === undefined) continue
+    const excess = excessOf(definition)
+    if (excess === undefined) continue
     const path = [index, 'function', 'parameters']
-    context.addIssue({ code: 'custom', path, message, params: { code: 'invalid_function_parameters' } })
+    const params = { code: 'invalid_function_parameters' }
+    context.addIssue({ code: 'custom', path, message: excessMessage(excess), params })
     return
   }
   const size = bytesOf(tools)
@@ -65,8 +97,8 @@ interface Format {
 
 /** Refuses a response format whose schema is too large. */
 export function limitFormat(format: Format | 'auto', context: z.core.$RefinementCtx) {
-  const message = format === 'auto' ? undefined : excessOf(format.json_schema?.schema)
-  if (message === undefined) return
+  const excess = format === 'auto' ? undefined : excessOf(format.json_schema?.schema)
+  if (excess === undefined) return
   const path = ['json_schema', 'schema']
-  context.addIssue({ code: 'custom', path, message, params: { code: 'invalid_json_schema' } })
+  context.addIssue({ code: 'custom', path, message: excessMessage(excess), params: { code: 'invalid_json_schema' } })
 }

@@ -1,14 +1,16 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Tool } from '@/lib/protocol/tool'
-import { fieldValueOf, outputFieldsOf, RESPONSE_KEY, responseSchemaOf, withField } from './output-fields'
+import { brokenPart, canShow, fieldOf, outputTextOf, schemaOfValue, withPart, type OutputField } from './output-fields'
+import { RESPONSE_KEY, responseSchemaOf } from './response-schema'
 
 const responses = {
   type: 'object',
   properties: {
     sky: { type: 'string', enum: ['clear', 'cloudy'] },
     degrees: { type: 'number', description: 'Celsius' },
-    warning: { type: 'boolean' },
-    text: { type: 'string' },
+    hours: { type: 'array', items: { type: 'object', properties: { at: { type: 'string' } }, required: ['at'] } },
+    source: { oneOf: [{ type: 'string' }, { type: 'null' }] },
   },
   required: ['degrees'],
 }
@@ -31,57 +33,60 @@ describe('responseSchemaOf', () => {
   })
 })
 
-describe('outputFieldsOf', () => {
-  it('makes a field of each plain property', () => {
-    expect(outputFieldsOf(responses, '')).toEqual([
-      { name: 'sky', kind: 'choice', choices: ['clear', 'cloudy'], description: null, isRequired: false },
-      { name: 'degrees', kind: 'number', choices: [], description: 'Celsius', isRequired: true },
-      { name: 'warning', kind: 'flag', choices: [], description: null, isRequired: false },
-      { name: 'text', kind: 'text', choices: [], description: null, isRequired: false },
+describe('fieldOf', () => {
+  it('has a field for every part, at any depth, and JSON where there is none', () => {
+    const { kind, fields } = fieldOf(responses)
+    expect(kind).toBe('object')
+    expect(fields.map((field) => [field.name, field.kind, field.isRequired, field.description])).toEqual([
+      ['sky', 'choice', false, null],
+      ['degrees', 'number', true, 'Celsius'],
+      ['hours', 'list', false, null],
+      ['source', 'json', false, null],
     ])
+    expect(fields[2]?.item).toMatchObject({ kind: 'object', fields: [{ name: 'at', kind: 'text', isRequired: true }] })
   })
 
-  it('without a schema follows what was written', () => {
-    expect(outputFieldsOf(null, '{"total": 3, "paid": true}')?.map(({ name, kind }) => [name, kind])).toEqual([
-      ['total', 'number'],
-      ['paid', 'flag'],
-    ])
-  })
-
-  it.each(['', 'sunny', '[1]', '{}', '{"a": {"b": 1}}', '{"a": null}'])('makes no form of %j', (draft) => {
-    expect(outputFieldsOf(null, draft)).toBeNull()
-  })
-
-  it('makes none of a schema with parts in parts', () => {
-    expect(outputFieldsOf({ properties: { items: { type: 'array' } } }, '')).toBeNull()
-    expect(outputFieldsOf({ type: 'string' }, '')).toBeNull()
+  it.each([
+    [{ type: 'string' }, 'text'],
+    [{ type: 'object' }, 'json'],
+    [{ type: 'array' }, 'json'],
+    [{ type: 'integer', enum: [1, 2] }, 'choice'],
+    [true, 'json'],
+  ])('of %j is %s', (schema, kind) => {
+    expect(fieldOf(schema).kind).toBe(kind)
   })
 })
 
-describe('withField', () => {
-  const [sky, degrees, warning, text] = outputFieldsOf(responses, '') ?? []
+describe('schemaOfValue', () => {
+  const shows = (field: OutputField, value: unknown): boolean =>
+    canShow(field, value) &&
+    (!field.item || !Array.isArray(value) || shows(field.item, value[0])) &&
+    field.fields.every((part) => shows(part, (value as Record<string, unknown>)[part.name]))
 
-  it('writes JSON of the right kinds, which is read back', () => {
-    let draft = ''
-    draft = withField(draft, degrees!, '21.5')
-    draft = withField(draft, warning!, 'false')
-    draft = withField(draft, sky!, 'clear')
-    expect(JSON.parse(draft)).toEqual({ degrees: 21.5, warning: false, sky: 'clear' })
-    expect([degrees, warning, sky, text].map((field) => fieldValueOf(draft, field!))).toEqual([
-      '21.5',
-      'false',
-      'clear',
-      '',
-    ])
+  it('makes a form that shows the value', () => {
+    fc.assert(fc.property(fc.jsonValue(), (value) => shows(fieldOf(schemaOfValue(value)), value)))
   })
+})
 
+describe('withPart', () => {
   it('keeps the order and what the form does not know', () => {
-    expect(JSON.parse(withField('{"degrees": 1, "other": [2]}', degrees!, '3'))).toEqual({ degrees: 3, other: [2] })
-    expect(Object.keys(JSON.parse(withField('{"degrees": 1, "other": 2}', degrees!, '3')) as object)[0]).toBe('degrees')
+    const whole = withPart({ degrees: 1, other: [2] }, 'degrees', 3)
+    expect(JSON.stringify(whole)).toBe('{"degrees":3,"other":[2]}')
   })
 
-  it('takes out what is emptied, but leaves an empty text', () => {
-    expect(JSON.parse(withField('{"degrees": 1}', degrees!, ''))).toEqual({})
-    expect(JSON.parse(withField('{"text": "a"}', text!, ''))).toEqual({ text: '' })
+  it('takes out what is emptied, and makes what is not there', () => {
+    expect(withPart({ a: 1, b: 2 }, 'a', undefined)).toEqual({ b: 2 })
+    expect(withPart({ a: 1 }, 'a', undefined)).toBeUndefined()
+    expect(withPart(undefined, 'a', '')).toEqual({ a: '' })
+  })
+})
+
+describe('outputTextOf', () => {
+  it('is JSON, and nothing of nothing', () => {
+    expect([outputTextOf({ a: [1] }), outputTextOf(undefined)]).toEqual(['{\n  "a": [\n    1\n  ]\n}', ''])
+  })
+
+  it('is broken where a part is', () => {
+    expect(outputTextOf({ a: brokenPart('{"b": $&'), c: 1 })).toBe('{\n  "a": {"b": $&,\n  "c": 1\n}')
   })
 })

@@ -1,7 +1,7 @@
 // Functions on both wires: AppBuilder's also say what they return and show when to be called.
 import type { z } from 'zod'
 import type { toolParam } from '@/lib/appbuilder/tool'
-import { excessOf } from '@/lib/protocol/definition-limits'
+import { excessMessage, excessOf } from '@/lib/protocol/definition-limits'
 import { badRequest } from '@/lib/protocol/error'
 import type { Tool } from '@/lib/protocol/tool'
 import type { FunctionExtras } from './keep'
@@ -27,7 +27,8 @@ function refuseExcess(definition: SentTool['function'], index: number) {
   for (const part of ['responses', 'examples'] as const) {
     const excess = excessOf(definition[part])
     const param = `tools[${index}].function.${part}`
-    if (excess) throw badRequest(`Invalid '${param}': ${excess}`, { param, code: 'invalid_function_parameters' })
+    const code = 'invalid_function_parameters'
+    if (excess) throw badRequest(`Invalid '${param}': ${excessMessage(excess)}`, { param, code })
   }
 }
 

@@ -2,6 +2,7 @@ import type OpenAI from 'openai'
 import type { ReasoningField } from '@/lib/protocol/event'
 import type { ContentPart } from '@/lib/protocol/message'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
+import { RESPONSE_KEY } from '@/lib/run/response-schema'
 import { textOf, toolChoiceNow } from './chat-turns'
 import type { ChatCall, GivenBack, ModelInput } from './model'
 
@@ -130,11 +131,14 @@ function toTool({ name, description, parameters, strict }: FunctionDefinition): 
     function: {
       name,
       ...(description && { description }),
-      ...(parameters && { parameters }),
+      ...(parameters && { parameters: withoutResponses(parameters) }),
       ...(strict && { strict }),
     },
   }
 }
+
+/** What a function returns is said to pages; some endpoints refuse keywords that they do not know. */
+const withoutResponses = ({ [RESPONSE_KEY]: _responses, ...rest }: Readonly<Record<string, unknown>>) => rest
 
 function toToolChoice(choice: ModelInput['tool_choice']): Pick<ChatRequest, 'tool_choice'> {
   if (choice === 'none' || choice === 'required') return { tool_choice: choice }

@@ -12,6 +12,7 @@ const { upstream, closeAll } = createUpstreams()
 afterEach(closeAll)
 
 const total = { name: 'calculate_total', description: 'Adds prices', parameters: { type: 'object' } }
+const returning = { ...total, parameters: { type: 'object', 'x-responses': { type: 'object' } } }
 const sleep = async () => undefined
 const finishOf = (chunks: readonly ModelChunk[]) => chunks.at(-1)
 
@@ -33,7 +34,7 @@ describe('the request', () => {
     await ask({
       instructions: 'Be brief',
       turns,
-      functions: [total],
+      functions: [returning],
       tool_choice: { type: 'function', function: { name: 'calculate_total' } },
       parallel_tool_calls: false,
       response_format: { type: 'json_object' },

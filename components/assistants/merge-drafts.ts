@@ -1,0 +1,125 @@
+// Two people at one assistant: what each has changed since a common base, put together setting by setting.
+import { readJson } from '@/components/json/json-source'
+import type { AssistantDraft } from './assistant-draft'
+
+const plainSettings = ['name', 'description', 'model', 'instructions', 'temperature', 'top_p'] as const
+
+/** A setting as it can be changed and compared: a field of the form, a function, or a pair of the metadata. */
+export interface Setting {
+  readonly kind: (typeof plainSettings)[number] | 'format' | 'function' | 'metadata' | 'otherTools'
+  /** Of a function and a pair which one. */
+  readonly key: string
+}
+
+/** A setting that both have changed, each in their own way. Texts are null where one has removed it. */
+export interface Conflict extends Setting {
+  readonly theirs: string | null
+  readonly mine: string | null
+}
+
+interface Entry extends Setting {
+  /** As text, to be read. */
+  readonly text: string
+  /** What is compared: JSON however it is laid out. */
+  readonly value: string
+}
+
+export interface Versions {
+  /** What was there when each setting was touched first. */
+  readonly base: AssistantDraft
+  readonly theirs: AssistantDraft
+  readonly mine: AssistantDraft
+}
+
+/** Tells settings apart. */
+export const settingId = ({ kind, key }: Setting) => `${kind} ${key}`
+
+function entriesOf(draft: AssistantDraft): ReadonlyMap<string, Entry> {
+  const plain = plainSettings.map((kind) => entry({ kind, key: '' }, String(draft[kind] ?? '')))
+  const { format, schema, functions, metadata, otherTools } = draft
+  const all = [
+    ...plain,
+    entry({ kind: 'format', key: '' }, format === 'json_schema' ? schema : format),
+    ...functions.map(({ key, source }) => entry({ kind: 'function', key }, source)),
+    ...metadata.map(({ key, value }) => entry({ kind: 'metadata', key: key.trim() }, value)),
+    entry({ kind: 'otherTools', key: '' }, JSON.stringify(otherTools)),
+  ]
+  return new Map(all.map((each) => [settingId(each), each]))
+}
+
+function entry(setting: Setting, text: string): Entry {
+  const isJson = setting.kind === 'function' || setting.kind === 'format'
+  const reading = isJson ? readJson(text) : undefined
+  return { ...setting, text, value: reading?.ok ? JSON.stringify(reading.value) : text }
+}
+
+/**
+ * What the form shows: what was typed, and where nothing was the others' version; with what both have changed, which is
+ * shown as it was typed.
+ */
+export function mergeDrafts(versions: Versions): { draft: AssistantDraft; conflicts: readonly Conflict[] } {
+  const [base, theirs, mine] = [versions.base, versions.theirs, versions.mine].map(entriesOf) as [
+    Entries,
+    Entries,
+    Entries,
+  ]
+  const changed = [...new Set([...theirs.keys(), ...base.keys()])].filter((id) => !isSame(theirs.get(id), base.get(id)))
+  const untouched = new Set(changed.filter((id) => isSame(mine.get(id), base.get(id))))
+  const conflicts = changed.flatMap((id): Conflict[] => {
+    const [theirEntry, myEntry] = [theirs.get(id), mine.get(id)]
+    const setting = theirEntry ?? myEntry
+    if (untouched.has(id) || isSame(theirEntry, myEntry) || !setting) return []
+    const { kind, key } = setting
+    return [{ kind, key, theirs: theirEntry?.text ?? null, mine: myEntry?.text ?? null }]
+  })
+  return { draft: taking(versions.mine, versions.theirs, untouched), conflicts }
+}
+
+type Entries = ReadonlyMap<string, Entry>
+
+const isSame = (a: Entry | undefined, b: Entry | undefined) => a?.value === b?.value
+
+/** The base once something was typed: what is as the others have it now is no change of ours. */
+export function advanceBase({ base, theirs, mine }: Versions): AssistantDraft {
+  const [others, own] = [entriesOf(theirs), entriesOf(mine)]
+  const ids = new Set([...others.keys(), ...own.keys(), ...entriesOf(base).keys()])
+  return taking(base, theirs, new Set([...ids].filter((id) => isSame(others.get(id), own.get(id)))))
+}
+
+/** Both sides after somebody has chosen: conflicts of these ids as the others have them, the rest as typed. */
+export function settle(versions: Versions, asTheirs: ReadonlySet<string>): Pick<Versions, 'base' | 'mine'> {
+  const { base, theirs, mine } = versions
+  const seen = new Set(mergeDrafts(versions).conflicts.map(settingId))
+  return { base: taking(base, theirs, seen), mine: taking(mine, theirs, asTheirs) }
+}
+
+/** A draft with the settings of these ids as another has them. */
+function taking(draft: AssistantDraft, other: AssistantDraft, ids: ReadonlySet<string>): AssistantDraft {
+  const has = (kind: Setting['kind'], key = '') => ids.has(settingId({ kind, key }))
+  const plain = Object.fromEntries(plainSettings.map((kind) => [kind, (has(kind) ? other : draft)[kind]]))
+  const { format, schema } = has('format') ? other : draft
+  return {
+    ...draft,
+    ...plain,
+    format,
+    schema,
+    functions: listTaking(draft.functions, other.functions, ({ key }) => [key, has('function', key)]),
+    metadata: listTaking(draft.metadata, other.metadata, ({ key }) => [key.trim(), has('metadata', key.trim())]),
+    otherTools: (has('otherTools') ? other : draft).otherTools,
+  }
+}
+
+/** Items by their key in the order of the first list; those that are taken from the other and new stand behind. */
+function listTaking<Item>(
+  items: readonly Item[],
+  others: readonly Item[],
+  keyOf: (item: Item) => readonly [key: string, isTaken: boolean],
+): readonly Item[] {
+  const known = new Set(items.map((item) => keyOf(item)[0]))
+  const find = (key: string) => others.filter((other) => keyOf(other)[0] === key)
+  const kept = items.flatMap((item) => {
+    const [key, isTaken] = keyOf(item)
+    return isTaken ? find(key) : [item]
+  })
+  return [...kept, ...others.filter((other) => keyOf(other)[1] && !known.has(keyOf(other)[0]))]
+}

@@ -1,0 +1,39 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef } from 'react'
+import { Input } from '@/components/ui/input'
+
+interface NameInputProps {
+  readonly name: string
+  /** Added last: it is to be written first. */
+  readonly isNew: boolean
+  /** What says what is wrong with it. */
+  readonly errorId: string | undefined
+  readonly onName: (name: string) => void
+}
+
+/** The name of a parameter. Props: name, isNew, errorId, onName. */
+export function NameInput({ name, isNew, errorId, onName }: NameInputProps) {
+  const t = useTranslations('assistants.function')
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (!isNew) return
+    input.current?.focus()
+    input.current?.select()
+  }, [isNew])
+  return (
+    <Input
+      ref={input}
+      aria-label={t('parameter_name')}
+      aria-invalid={errorId ? true : undefined}
+      aria-describedby={errorId}
+      placeholder={t('parameter_name')}
+      autoComplete="off"
+      spellCheck={false}
+      value={name}
+      onChange={(event) => onName(event.target.value)}
+      className="font-mono"
+    />
+  )
+}

@@ -1,0 +1,30 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Button } from '@/components/ui/button'
+import { restoreWithFocus } from '@/components/keep-focus'
+
+interface RemovedLineProps {
+  /** What was removed last; nothing is shown while nothing was. */
+  readonly name: string | undefined
+  /** Its kind, as data-remove of its buttons says it. */
+  readonly kind: string
+  readonly onUndo: () => void
+}
+
+/** Says what was removed, and takes it back. Props: name, kind, onUndo. */
+export function RemovedLine({ name, kind, onUndo }: RemovedLineProps) {
+  const t = useTranslations('assistants.form')
+  return (
+    <div role="status" className="empty:hidden">
+      {name !== undefined && (
+        <p className="flex flex-wrap items-center gap-x-2 text-row text-muted">
+          <span className="wrap-anywhere">{t('removed', { name })}</span>
+          <Button look="quiet" onClick={({ currentTarget }) => restoreWithFocus(currentTarget, kind, onUndo)}>
+            {t('undo')}
+          </Button>
+        </p>
+      )}
+    </div>
+  )
+}
