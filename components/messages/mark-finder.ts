@@ -2,8 +2,8 @@
 export type FindMark = (mark: string, from: number) => number
 
 /**
- * Where marks stand in a text that is read from its beginning to its end: the places that are asked for never go back, so
- * no mark is looked for twice in the same part of it, however often it is asked for in vain.
+ * Where marks stand in a text that is read from its beginning to its end: the places that are asked for never go back,
+ * so no mark is looked for twice in the same part of it, however often it is asked for in vain.
  */
 export function createMarkFinder(text: Pick<string, 'indexOf'>): FindMark {
   const next = new Map<string, number>()
