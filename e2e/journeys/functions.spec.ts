@@ -109,7 +109,7 @@ test('has rows at any depth, and JSON only for what a form cannot say', async ({
   await assistantForm.open(id)
   await assistantForm.fold('order')
   await assistantForm.parameter('items.kind').description.fill('What it is')
-  await assistantForm.addParameterTo('items').click()
+  await assistantForm.addParameterTo('Items of items').click()
   await assistantForm.parameter('items.parameter').type.selectOption('Object')
   await assistantForm.addParameterTo('items.parameter').click()
   await assistantForm.parameter('items.parameter.parameter').type.selectOption('Whole number')
