@@ -201,6 +201,7 @@ test('completes definitions by their schema, and shows at its line what is wrong
   })
   await assistantForm.open(id)
   await assistantForm.fold('order')
+  await assistantForm.write('json')
   const definition = assistantForm.definitionOf('order')
   await definition.fill('{ "name": "order",  }')
   await expect(assistantForm.objection).toHaveText('Line 1, column 21: nothing follows this comma')
