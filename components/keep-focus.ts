@@ -23,10 +23,16 @@ export function removeKeepingFocus(button: HTMLElement, remove: () => void) {
   next?.focus()
 }
 
-/** Brings back what was removed, and leaves the focus with it. `button` stands in the same fieldset. */
+/**
+ * Brings back what was removed, and leaves the focus with it: with the button that was not named like this before, for
+ * rows that are told by their place are drawn in those that stood there. `button` stands in the same fieldset.
+ */
 export function restoreWithFocus(button: HTMLElement, kind: string, restore: () => void) {
   const { part, removers } = removersNear(button, kind)
+  const names = removers.map(nameOf)
   flushSync(restore)
   const all = [...(part?.querySelectorAll<HTMLElement>(`[data-remove=${kind}]`) ?? [])]
-  all.find((each) => !removers.includes(each))?.focus()
+  all.find((each) => !names.includes(nameOf(each)))?.focus()
 }
+
+const nameOf = (button: HTMLElement) => button.getAttribute('aria-label')

@@ -62,7 +62,7 @@ export function SchemaKeywords({
         <ChevronRight size={14} aria-hidden className="shrink-0 group-open/keywords:rotate-90" />
         <span className={`min-w-0 truncate ${problem ? 'text-tone' : ''}`}>
           {t('keywords')} <span className="font-mono">{names.join(', ')}</span>
-          <span className="sr-only">{label}</span>
+          <span className="sr-only"> {label}</span>
         </span>
       </summary>
       {isOpen && (

@@ -23,21 +23,14 @@ type Start = Pick<SchemaPlace, 'path' | 'label' | 'prefix' | 'isOpen' | 'problem
 
 /** The place of a whole schema, to go on from. */
 export function placeOfSchema(start: Start): SchemaPlace {
-  const at = (path: string, label: string) => {
+  const at = (path: string, label: string, prefix: string) => {
     const isWithin = `${start.problem?.path}/`.startsWith(`${path}/`)
-    return placeOfSchema({
-      ...start,
-      isPart: true,
-      path,
-      label,
-      prefix: `${label}.`,
-      problem: isWithin ? start.problem : undefined,
-    })
+    return placeOfSchema({ ...start, isPart: true, path, label, prefix, problem: isWithin ? start.problem : undefined })
   }
   return {
     isPart: false,
     ...start,
-    below: (name, label) => at(`${start.path}/properties/${name}`, label),
-    items: (label) => at(`${start.path}/items`, label),
+    below: (name, label) => at(`${start.path}/properties/${name}`, label, `${label}.`),
+    items: (label) => at(`${start.path}/items`, label, `${start.label}.`),
   }
 }

@@ -122,7 +122,7 @@ export function ListFields({ field: { item }, name, value, onValue }: ValueField
       >
         <Plus size={14} aria-hidden />
         {t('add_item')}
-        <span className="sr-only">{name}</span>
+        <span className="sr-only"> {name}</span>
       </Button>
     </>
   )

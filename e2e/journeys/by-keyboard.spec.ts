@@ -43,7 +43,7 @@ test('does the whole job without a pointer', async ({ inspector, overview, page,
   await keyboard.press('Enter')
   await thread.expectLatestRun('requires_action')
 
-  await tabTo(page, thread.outputs.card.getByLabel('total'), 'Shift+Tab')
+  await tabTo(page, thread.outputs.card.getByLabel('total', { exact: true }), 'Shift+Tab')
   await keyboard.type('428.5')
   await tabTo(page, thread.outputs.sendButton(1))
   await keyboard.press('Enter')

@@ -225,10 +225,10 @@ test('answers a function in the form that it describes, and sends broken JSON on
   const { outputs } = inspector
   await outputs.missingButton(2, 2).click()
   const weather = outputs.callOf('get_weather 1/2')
-  await expect(weather.getByLabel('sky')).toBeFocused()
-  await weather.getByLabel('sky').selectOption('rain')
+  await expect(weather.getByLabel('sky', { exact: true })).toBeFocused()
+  await weather.getByLabel('sky', { exact: true }).selectOption('rain')
   await weather.getByRole('button', { name: 'Add an item hours' }).click()
-  await weather.getByLabel('at').fill('08:15')
+  await weather.getByLabel('at', { exact: true }).fill('08:15')
   const part = weather.getByRole('textbox', { name: 'more' })
   await part.fill('{"a": tru')
   await expect(weather.getByRole('button', { name: 'Line 1, column 7' })).toBeVisible()
@@ -263,9 +263,10 @@ test('answers a function in the form that it describes, and sends broken JSON on
   await inspector.open(next)
   await outputs.turnTo('get_weather', 'form')
   await outputs.card.getByRole('button', { name: 'Fill in the last answer' }).click()
-  await expect(outputs.card.getByLabel('at'), 'without a schema the fields are those of the last answer').toHaveValue(
-    '08:15',
-  )
+  await expect(
+    outputs.card.getByLabel('at', { exact: true }),
+    'without a schema the fields are those of the last answer',
+  ).toHaveValue('08:15')
 })
 
 test('tells what changed in the assistant since a run, and leads to the runs beside it', async ({

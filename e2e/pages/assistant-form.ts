@@ -25,7 +25,7 @@ export function createAssistantForm(page: Page, t: Words) {
       await functions.getByRole('button', { name: t('assistants.form.add_function') }).click()
       await gallery.getByRole('button', { name: t(`assistants.gallery.${template}.title`) }).click()
     },
-    fold: (name: string) => functions.locator('summary', { hasText: name }).click(),
+    fold: (name: string) => functions.locator('summary', { hasText: new RegExp(`^${name}$`) }).click(),
     removeFunction: (name: string) =>
       functions.getByRole('button', { name: t('assistants.form.remove_function', { name }), exact: true }),
     /** A function as a form or as JSON. */
