@@ -16,7 +16,7 @@ export interface Template {
 
 /** What the overview offers to start from. */
 export const templates: readonly Template[] = [
-  { id: 'orders', functions: () => [orderTotal] },
+  { id: 'orders', functions: (t) => [orderTotal(t)] },
   { id: 'emperor' },
   {
     id: 'finance',

@@ -90,6 +90,28 @@ describe('a call', () => {
     expect(callsOf(message, orderTotal)).toEqual([['calculate_order_total', { items }]])
   })
 
+  it('takes English ones as well', () => {
+    const item = {
+      type: 'object',
+      properties: {
+        item_type: { type: 'string', description: 'Kind of product, e.g. books, stationery, electronics' },
+        quantity: { type: 'integer', description: 'How many of them' },
+      },
+      required: ['item_type', 'quantity'],
+    }
+    const total: FunctionDefinition = {
+      name: 'calculate_order_total',
+      description: 'Works out the total price of an order from kinds of products and their quantities',
+      parameters: { type: 'object', properties: { items: { type: 'array', items: item } }, required: ['items'] },
+    }
+    const items = [
+      { item_type: 'books', quantity: 1 },
+      { item_type: 'stationery', quantity: 2 },
+    ]
+    const message = 'Hello, I bought a book and two pens. Please work out the total of my order.'
+    expect(callsOf(message, total)).toEqual([['calculate_order_total', { items }]])
+  })
+
   it.each([
     [
       '订单总价：两本书、三支笔',

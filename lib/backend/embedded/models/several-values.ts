@@ -10,6 +10,9 @@ import type { Steps } from './steps'
 
 const MOST = 5
 
+/** Some of the patterns take the square of a text's length. */
+const MOST_READ = 4_000
+
 /** The values that the message names for the only required property; none where it names fewer than two. */
 export function severalValues(
   { parameters }: FunctionDefinition,
@@ -20,7 +23,7 @@ export function severalValues(
   const { required, properties } = readSchema(parameters, document)
   const [name, ...others] = required
   if (name === undefined || others.length > 0 || properties[name] === undefined) return []
-  const found = namedIn(message, name, readSchema(properties[name], document))
+  const found = namedIn(message.slice(0, MOST_READ), name, readSchema(properties[name], document))
   const distinct = [...new Set(found)]
   return distinct.length < 2 ? [] : distinct.slice(0, MOST).map((value) => ({ name, value }))
 }
