@@ -1,9 +1,11 @@
 import type { FunctionDefinition } from '@/lib/protocol/tool'
 
-/** The function of the order price calculator, word for word as the course that it comes from has it. */
-export const orderTotal: FunctionDefinition = {
+type Translate = (key: 'orders.function' | 'orders.item_type' | 'orders.quantity') => string
+
+/** The function of the order price calculator; in Chinese word for word as the course that it comes from has it. */
+export const orderTotal = (t: Translate): FunctionDefinition => ({
   name: 'calculate_order_total',
-  description: '根据多个商品类型和数量计算订单总价',
+  description: t('orders.function'),
   parameters: {
     type: 'object',
     properties: {
@@ -12,8 +14,8 @@ export const orderTotal: FunctionDefinition = {
         items: {
           type: 'object',
           properties: {
-            item_type: { type: 'string', description: '商品类型,例如:书籍,文具,电子产品' },
-            quantity: { type: 'integer', description: '商品数量' },
+            item_type: { type: 'string', description: t('orders.item_type') },
+            quantity: { type: 'integer', description: t('orders.quantity') },
           },
           required: ['item_type', 'quantity'],
         },
@@ -21,4 +23,4 @@ export const orderTotal: FunctionDefinition = {
     },
     required: ['items'],
   },
-}
+})

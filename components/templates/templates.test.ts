@@ -6,6 +6,8 @@ import { loadMessages } from '@/lib/i18n/messages'
 import { createAssistantBody } from '@/lib/protocol/assistant'
 import { exampleOutputOf, parsedJsonOf } from '@/lib/run/example-output'
 import { responseSchemaOf } from '@/lib/run/response-schema'
+import { orderTotal as original } from '@/lib/protocol/testing/order-total'
+import { orderTotal } from './order-total'
 import { assistantOf, scenarioAssistant, scenarios, templates } from './templates'
 
 const translator = async (locale: (typeof locales)[number]) =>
@@ -41,4 +43,19 @@ describe.each(locales)('templates in %s', (locale) => {
     const body = scenarioAssistant(scenario, await translator(locale))
     expect(createAssistantBody.parse(body)).toEqual(body)
   })
+
+  it('each scenario begins with words of its own', async () => {
+    const t = await translator(locale)
+    expect(new Set(scenarios.map((scenario) => t(`scenarios.drafts.${scenario}`))).size).toBe(scenarios.length)
+  })
+
+  it.runIf(locale === 'en')('are in the language of the page', async () => {
+    const t = await translator(locale)
+    const { instructions, ...rest } = assistantOf(templates[0]!, { t, model: 'scripted' })
+    expect(JSON.stringify([instructions, rest, t('orders.title'), t('orders.draft')])).not.toMatch(/\p{Script=Han}/u)
+  })
+})
+
+it('the calculator is in Chinese what the course has', async () => {
+  expect(orderTotal(await translator('zh-CN'))).toEqual(original)
 })

@@ -27,8 +27,8 @@ function returning(definition: FunctionDefinition, properties: Readonly<Record<s
 export const templates: readonly Template[] = [
   {
     id: 'orders',
-    functions: () => [
-      returning(orderTotal, { total: { type: 'number' }, currency: text }, { total: 1057.5, currency: 'CNY' }),
+    functions: (t) => [
+      returning(orderTotal(t), { total: { type: 'number' }, currency: text }, { total: 1057.5, currency: 'CNY' }),
     ],
   },
   { id: 'emperor' },

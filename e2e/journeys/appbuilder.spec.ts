@@ -1,5 +1,5 @@
 // The pages on a connection to AppBuilder's wire, which another playground serves.
-import { ORDER, ORDER_FUNCTION } from '../fixtures/order-calculator'
+import { ORDER_FUNCTION } from '../fixtures/order-calculator'
 import { expect, test } from '../fixtures/test'
 import { visit } from '../fixtures/visit'
 
@@ -10,11 +10,12 @@ test('goes through a function call on AppBuilder’s wire', async ({
   page,
   server,
   thread,
+  words,
 }) => {
   const own = await launch({ env: { APPBUILDER_TOKEN: 'any-key', APPBUILDER_GATEWAY: server.url } })
   await visit(page, `${own.url}/appbuilder`)
   await overview.startTemplate('orders')
-  await expect(thread.box).toHaveValue(ORDER)
+  await expect(thread.box).toHaveValue(words('templates.orders.draft'))
   await thread.box.press('Enter')
   await thread.expectLatestRun('requires_action')
   await thread.outputs.write(ORDER_FUNCTION, '{"total": 4321.5}')

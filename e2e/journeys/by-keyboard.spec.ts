@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { ORDER, ORDER_FUNCTION } from '../fixtures/order-calculator'
+import { ORDER_FUNCTION } from '../fixtures/order-calculator'
 import { expect, test } from '../fixtures/test'
 
 /** More stops than any page has before what is looked for. */
@@ -38,7 +38,7 @@ test('does the whole job without a pointer', async ({ inspector, overview, page,
   await overview.open()
   await tabTo(page, overview.template('orders'))
   await keyboard.press('Enter')
-  await expect(thread.box).toHaveValue(ORDER)
+  await expect(thread.box).toHaveValue(words('templates.orders.draft'))
   await expect(thread.box, 'ready to be sent').toBeFocused()
   await keyboard.press('Enter')
   await thread.expectLatestRun('requires_action')

@@ -1,16 +1,23 @@
-import { ORDER, ORDER_FUNCTION } from '../fixtures/order-calculator'
+import { ORDER_FUNCTION } from '../fixtures/order-calculator'
 import { createAssistant } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
 
-test('goes from a template through a function call to the answer', async ({ inspector, overview, page, thread }) => {
+test('goes from a template through a function call to the answer', async ({
+  inspector,
+  overview,
+  page,
+  thread,
+  words,
+}) => {
+  const order = words('templates.orders.draft')
   await overview.open()
   await overview.startTemplate('orders')
-  await expect(thread.box).toHaveValue(ORDER)
-  await expect(thread.assistant.getByRole('option', { selected: true })).toHaveText('订单价格计算器')
+  await expect(thread.box).toHaveValue(order)
+  await expect(thread.assistant.getByRole('option', { selected: true })).toHaveText(words('templates.orders.name'))
   await thread.box.press('Enter')
 
   await thread.expectLatestRun('requires_action')
-  await expect(thread.questions).toContainText([ORDER])
+  await expect(thread.questions).toContainText([order])
   await expect(thread.box).toHaveValue('')
   await expect(thread.sendButton).toBeDisabled()
   await expect(thread.composer, 'the composer says why it waits').toContainText('waits for the outputs')

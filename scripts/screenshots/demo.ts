@@ -41,7 +41,7 @@ export async function makeDemo(url: string, locale: Locale): Promise<Demo> {
   await make(orders, 'scripted', [functionTool('calculate_order_total', orders.text, { items: { type: 'array' } })])
   await ask(await make(emperor, 'scripted'), emperor.draft)
   const failing = { name: scenarios['rate-limited'].title, instructions: scenarios.instructions }
-  await ask(await make(failing, 'scenario/rate-limited'), scenarios.draft)
+  await ask(await make(failing, 'scenario/rate-limited'), scenarios.drafts['rate-limited'])
   const markdown = await ask(await make(texts.markdown, 'scenario/markdown-showcase'), texts.markdown.draft)
   const completed = await answered(client, {
     run: await ask(await make(finance, 'scripted', [contribution(finance)]), finance.draft),

@@ -1,5 +1,5 @@
-// Clients and proxies write one and the same request differently. The guard, Next and the backend see it in one form, so
-// that nobody takes it for another, and the wire answers what Next would redirect.
+// Clients and proxies write one and the same request differently. The guard, Next and the backend see it in one form:
+// nobody takes it for another, and the wire answers what Next would redirect.
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { kindOf, missingBase } from './paths'
 

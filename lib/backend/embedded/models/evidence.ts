@@ -64,6 +64,13 @@ const ENGLISH_QUANTITY = new RegExp(`\\b(${WESTERN_NUMERAL}|${ENGLISH_NUMERAL})(
 const WESTERN_PLACES = places.filter((name) => /^[A-Z]/.test(name))
 const CHINESE_PLACES = places.filter((name) => !WESTERN_PLACES.includes(name))
 const KNOWN_PLACE = new RegExp(`\\b(?:${WESTERN_PLACES.join('|')})\\b|${CHINESE_PLACES.join('|')}`, 'gi')
+const NAME = "(?<!\\p{L})(?!(?:AND|OR)\\b)[A-Z][\\p{L}'-]+"
+const FULL_NAME = `${NAME}(?: ${NAME})*`
+const CAPITALISED = new RegExp(FULL_NAME, 'gu')
+const NAMED_PLACES = new RegExp(
+  `(?<=\\b(?:in|at|near|from|to|for) )${FULL_NAME}(?:(?:, ${FULL_NAME})*,? (?:and|AND|&) ${FULL_NAME})?`,
+  'gu',
+)
 const BEFORE = 24
 const AFTER = 16
 
@@ -119,8 +126,11 @@ function nounOf(words: string): string {
 
 function placesOf(text: string): readonly Place[] {
   const known = [...text.matchAll(KNOWN_PLACE)].map((found) => ({ name: spellingOf(found[0]), index: found.index }))
-  const named = [...text.matchAll(/(?<=\b(?:in|at|near|from|to|for) )[A-Z][\p{L}'-]+(?: [A-Z][\p{L}'-]+)*/gu)].map(
-    (found) => ({ name: found[0], index: found.index }),
+  const named = [...text.matchAll(NAMED_PLACES)].flatMap((list) =>
+    [...list[0].matchAll(CAPITALISED)]
+      .map((found) => ({ name: found[0], index: list.index + found.index }))
+      // A state behind its city: San Francisco, CA.
+      .filter(({ name }, at) => at === 0 || !/^[A-Z]{2}$/.test(name)),
   )
   const all = [...known, ...named.filter(({ name }) => !notPlaces.has(name))]
   const sorted = all.sort((one, other) => one.index - other.index)

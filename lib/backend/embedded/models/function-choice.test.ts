@@ -22,7 +22,7 @@ const weather: FunctionDefinition = {
   description: 'Get the current weather for a location',
   parameters: {
     type: 'object',
-    properties: { location: place, unit: { type: 'string', enum: ['celsius', 'fahrenheit'] } },
+    properties: { location: place, scale: { type: 'string', enum: ['celsius', 'fahrenheit'] } },
     required: ['location'],
   },
 }
@@ -90,6 +90,28 @@ describe('a call', () => {
     expect(callsOf(message, orderTotal)).toEqual([['calculate_order_total', { items }]])
   })
 
+  it('takes English ones as well', () => {
+    const item = {
+      type: 'object',
+      properties: {
+        item_type: { type: 'string', description: 'Kind of product, e.g. books, stationery, electronics' },
+        quantity: { type: 'integer', description: 'How many of them' },
+      },
+      required: ['item_type', 'quantity'],
+    }
+    const total: FunctionDefinition = {
+      name: 'calculate_order_total',
+      description: 'Works out the total price of an order from kinds of products and their quantities',
+      parameters: { type: 'object', properties: { items: { type: 'array', items: item } }, required: ['items'] },
+    }
+    const items = [
+      { item_type: 'books', quantity: 1 },
+      { item_type: 'stationery', quantity: 2 },
+    ]
+    const message = 'Hello, I bought a book and two pens. Please work out the total of my order.'
+    expect(callsOf(message, total)).toEqual([['calculate_order_total', { items }]])
+  })
+
   it.each([
     [
       '订单总价：两本书、三支笔',
@@ -141,7 +163,7 @@ describe('a call', () => {
   })
 
   it.each([
-    ["What's the weather in Paris in Fahrenheit?", { location: 'Paris', unit: 'fahrenheit' }],
+    ["What's the weather in Paris in Fahrenheit?", { location: 'Paris', scale: 'fahrenheit' }],
     ['How is the weather in Buenos Aires', { location: 'Buenos Aires' }],
     ['北京今天天气怎么样', { location: '北京' }],
   ])('finds places: %s', (message, expected) => {
@@ -239,5 +261,80 @@ describe('arguments', () => {
 
   it('are an empty object for a function without parameters', () => {
     expect(planCalls({ name: 'ping' }, 'hello')).toMatchObject([{ name: 'ping', arguments: '{}' }])
+  })
+})
+
+const section = (schema: object, name = 'get_section'): FunctionDefinition => ({
+  name,
+  description: 'Reads one section of a document',
+  parameters: { type: 'object', properties: { section: schema }, required: ['section'] },
+})
+const chapters = section({ type: 'string', enum: ['introduction', 'methods', 'results'] })
+const listed = section({ type: 'string', description: 'Which one, e.g. introduction, methods, results' })
+const titled = section({ type: 'string', description: 'Title' })
+const numbered = section({ type: 'integer', description: '章节的编号' })
+
+describe('several calls of one function', () => {
+  const valuesOf = (message: string, definition: FunctionDefinition) =>
+    callsOf(message, definition).map(([, values]) => Object.values(values as object)[0] as unknown)
+
+  it.each([
+    ['What is the weather in Tokyo AND London?', ['Tokyo', 'London']],
+    ['weather in Ulm and Graz', ['Ulm', 'Graz']],
+    ['Weather in Kyoto, Nara, and Kobe please', ['Kyoto', 'Nara', 'Kobe']],
+    ['How is the weather in San Francisco, CA?', ['San Francisco']],
+    ['北京和上海的天气怎么样', ['北京', '上海']],
+  ])('%s', (message, places) => expect(valuesOf(message, weather)).toEqual(places))
+
+  it.each([
+    ['Read the results and the introduction section', chapters, ['results', 'introduction']],
+    ['Read the introduction and methods sections', listed, ['introduction', 'methods']],
+    ['Read the sections “Our aims” and “What we found”', titled, ['Our aims', 'What we found']],
+    ['Read the preface and appendix sections', titled, ['preface', 'appendix']],
+    ['Read sections 1, 2 and 5', numbered, [1, 2, 5]],
+    ['Read section 2 and section 7', numbered, [2, 7]],
+    ['请读第一章和第3章 section', numbered, [1, 3]],
+    ['Read section 4', numbered, [4]],
+    ['Read the methods section', listed, ['methods']],
+  ])('%s', (message, definition, values) => expect(valuesOf(message, definition)).toEqual(values))
+})
+
+describe('thanks with a wish to sum up', () => {
+  const summarise = section({ type: 'string', enum: ['introduction', 'results'] }, 'summarise_section')
+  const summary: FunctionDefinition = { name: 'summarise', description: 'Summarises a text', parameters: textOnly() }
+
+  it.each(['Thanks, please summarise.', 'Thank you! Can you summarise that?', '谢谢，请总结一下'])('%s', (message) => {
+    expect(callsOf(message, summarise, summary, { ...weather, description: 'Summarises the weather' })).toEqual([])
+  })
+
+  it('calls what it names', () => {
+    const message = 'Thanks! And now summarise the results section.'
+    expect(callsOf(message, summarise)).toEqual([['summarise_section', { section: 'results' }]])
+    expect(callsOf('Please summarise this: all is well.', summary)).toHaveLength(1)
+  })
+
+  function textOnly() {
+    return { type: 'object', properties: { text: { type: 'string' } }, required: ['text'] }
+  }
+})
+
+describe('a choice of units', () => {
+  const inUnits = (...units: string[]): FunctionDefinition => ({
+    name: 'get_cur_whether',
+    description: '这是一个获得指定地点天气的函数 (weather)',
+    parameters: {
+      type: 'object',
+      properties: { location: { type: 'string' }, unit: { type: 'string', enum: units } },
+      required: ['location'],
+    },
+  })
+
+  it.each([
+    ['今天北京的天气怎么样？', ['摄氏度', '华氏度'], '摄氏度'],
+    ['今天北京的天气怎么样？用华氏度', ['celsius', 'fahrenheit'], 'fahrenheit'],
+    ['The weather in Paris in °F', ['c', 'f'], 'f'],
+    ['The weather in Paris, Fahrenheit please', ['摄氏度', '华氏度'], '华氏度'],
+  ])('%s of %j', (message, units, unit) => {
+    expect(callsOf(message, inUnits(...units))).toMatchObject([['get_cur_whether', { unit }]])
   })
 })

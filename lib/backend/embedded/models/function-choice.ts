@@ -18,6 +18,11 @@ const ABOUT_ABILITIES =
 const WITHOUT_FUNCTIONS =
   /不要(?:调用|使用|用)(?:任何)?(?:函数|工具)|(?:do(?: not|n't|n’t)|without) (?:call|us)(?:e|ing)? (?:any |a )?(?:functions?|tools?)/i
 
+/** Thanks and a wish to sum up are about what was answered; only a value that they name can ask for more. */
+const THANKS = /\bthank|\bthx\b|\bcheers\b|谢/i
+const SUMS_UP = /\bsummar|\bsum(?: \w+)? up\b|\brecap|总结|概括|归纳/i
+const looksBack = (message: string) => THANKS.test(message) && SUMS_UP.test(message)
+
 /** Whether somebody asks what the assistant is for. */
 export const asksForAbilities = (message: string) => ABOUT_ABILITIES.test(message.slice(0, LONGEST_READ))
 
@@ -35,6 +40,7 @@ export function chooseCalls(
   const open = termsOfMessage(read, functions)
   const chosen = new Map<string, readonly PlannedCall[]>()
   const candidates = functions.map(weightsOf)
+  const isBack = looksBack(read)
   for (;;) {
     const [best] = candidates
       .filter(({ definition }) => !chosen.has(definition.name))
@@ -42,7 +48,8 @@ export function chooseCalls(
       .sort((one, other) => other.points - one.points)
     if (!best || best.points < POSSIBLY) break
     const calls = planCalls(best.definition, message, steps)
-    const fits = best.points >= SURELY || calls.every((call) => call.isGrounded)
+    const isGrounded = calls.every((call) => call.isGrounded)
+    const fits = isBack ? isGrounded && calls.some((call) => call.takesValues) : isGrounded || best.points >= SURELY
     chosen.set(best.definition.name, fits ? calls : [])
     // What one function answers is no reason to call a second; common words stay for all of them.
     if (fits) for (const term of best.terms) if (!isGeneric(term)) open.delete(term)

@@ -103,6 +103,21 @@ export const kindsOfThings: readonly { readonly kinds: readonly string[]; readon
   { kinds: ['fruit'], things: ['apple', 'banana', 'orange', 'grape'] },
 ]
 
+/** How a message names what a choice spells in its own way. */
+export const otherNames: readonly { readonly options: readonly string[]; readonly names: readonly string[] }[] = [
+  {
+    options: ['celsius', 'centigrade', 'metric', 'c', '°c', '℃', '摄氏', '摄氏度'],
+    names: ['celsius', 'centigrade', '°c', '℃', '摄氏'],
+  },
+  {
+    options: ['fahrenheit', 'imperial', 'f', '°f', '℉', '华氏', '华氏度'],
+    names: ['fahrenheit', '°f', '℉', '华氏'],
+  },
+  { options: ['usd', '$', 'us dollar', '美元'], names: ['dollar', '美元'] },
+  { options: ['eur', '€', 'euro', '欧元'], names: ['euro', '€', '欧元'] },
+  { options: ['cny', 'rmb', '¥', '人民币'], names: ['yuan', 'rmb', '人民币'] },
+]
+
 /** Nouns that are counted in a message without being goods. */
 export const notThings: ReadonlySet<string> = new Set(
   'question favor favour moment lot bit few 问题 订单 忙 总价 建议 例子 方案 计划 程序 函数 句子 字 词'.split(' '),

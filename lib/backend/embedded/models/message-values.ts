@@ -1,4 +1,5 @@
 import { evidenceOf, type Evidence, type Place, type Supply } from './evidence'
+import { otherNames } from './lexicon'
 import { kindOf, listedKinds, mentions, MOST_OPTIONS } from './listed-kinds'
 import type { Field, Suggest } from './schema-example'
 import { suggestItems } from './suggested-items'
@@ -8,18 +9,40 @@ interface MessageValues {
   readonly suggest: Suggest
   /** Whether every required value so far came from the message. */
   readonly isGrounded: () => boolean
+  /** Whether any value so far is one that the message names; the message as a whole is none. */
+  readonly takesValues: () => boolean
+}
+
+export interface GivenValue {
+  /** Of the property. */
+  readonly name: string
+  readonly value: unknown
+}
+
+/** What of the message one call is about, where it asks for several. */
+export interface Reading {
+  readonly place?: Place
+  readonly given?: GivenValue
 }
 
 /** Fills the fields of a schema with what a message says. */
-export function createMessageValues(message: string, only?: { readonly place: Place }): MessageValues {
+export function createMessageValues(message: string, { place, given }: Reading = {}): MessageValues {
   const evidence = evidenceOf(message)
-  const supply: Supply = { evidence: only ? { ...evidence, places: [only.place] } : evidence, taken: new Set() }
+  const supply: Supply = { evidence: place ? { ...evidence, places: [place] } : evidence, taken: new Set() }
   let grounded = true
+  let found = false
   return {
     isGrounded: () => grounded,
+    takesValues: () => found,
     suggest(field) {
-      const value = suggestValue(field, supply)
-      if (value !== undefined) return value
+      const isGiven = given?.name === field.name && field.accepts(given.value)
+      const value = isGiven ? given.value : suggestValue(field, supply)
+      if (value !== undefined) {
+        found ||= value !== evidence.message.trim()
+        return value
+      }
+      const usual = usualUnit(field)
+      if (usual !== undefined) return usual
       const isLeaf = !field.schema.types.includes('object')
       if (field.required && isLeaf && field.schema.allowed?.length !== 1) grounded = false
       return field.required ? lastResort(field, supply) : undefined
@@ -47,7 +70,23 @@ function suggestValue(field: Field, supply: Supply): unknown {
 }
 
 const isMentioned = (option: unknown, message: string) =>
-  typeof option === 'string' && option !== '' && (mentions(message, option) || kindOf(option, [message]) !== undefined)
+  typeof option === 'string' &&
+  option !== '' &&
+  (mentions(message, option) || kindOf(option, [message]) !== undefined || isNamedOtherwise(option, message))
+
+function isNamedOtherwise(option: string, message: string): boolean {
+  const [wanted, said] = [option.toLowerCase(), message.toLowerCase()]
+  return otherNames.some(({ options, names }) => options.includes(wanted) && names.some((name) => said.includes(name)))
+}
+
+/**
+ * The first unit of those to choose from, as language models give it where nobody names one: functions are often
+ * written without a default for it.
+ */
+function usualUnit({ name, schema, accepts }: Field): unknown {
+  const [first] = schema.allowed ?? []
+  return /\bunits?$|单位$/i.test(spaced(name)) && first !== null && accepts(first) ? first : undefined
+}
 
 /** The number that stands nearest to words of the field; a required one takes the first that is left. */
 function suggestNumber(field: Field, { evidence, taken }: Supply): number | undefined {
@@ -95,6 +134,9 @@ const readers: readonly Reader[] = [
   },
 ]
 
+/** Whether a property takes all that was said. */
+export const asksForWholeMessage = (name: string) => WHOLE_MESSAGE.test(name)
+
 const WHOLE_MESSAGE =
   /^(?:q|query|question|prompt|text|input|message|content|body|keyword|keywords|term|topic)$|查询|内容|文本|问题|关键词/i
 
@@ -113,7 +155,7 @@ function suggestString(field: Field, supply: Supply): string | undefined {
     (field.required ? take(supply, evidence.quoted) : undefined)
   if (found !== undefined && field.accepts(found)) return found
   const whole = evidence.message.trim()
-  return field.required && WHOLE_MESSAGE.test(field.name) && field.accepts(whole) ? whole : undefined
+  return field.required && asksForWholeMessage(field.name) && field.accepts(whole) ? whole : undefined
 }
 
 const kindAmong = ({ quantities }: Evidence, kinds: readonly string[]): string | undefined =>

@@ -11,6 +11,12 @@ import { wordings } from './wording'
 
 const LONGEST_EXCERPT = 200
 
+/** Nothing but a greeting, nothing but thanks. */
+const GREETING =
+  /^\s*(?:hi|hello|hey|good (?:morning|afternoon|evening)|你好|您好|嗨|哈喽|早上好|下午好|晚上好|大家好)(?: (?:there|again|all|everyone))?[\s,.!?~，。！？～]*$/iu
+const THANKS =
+  /^\s*(?:thanks?(?: you)?(?: (?:so|very) much| a lot)?|thx|cheers|谢谢(?:你|您|啦|了)?|多谢|非常感谢|感谢)[\s,.!~，。！～]*$/iu
+
 /** What there is to answer: the last message of the user, and what functions have returned for it. */
 export interface Question {
   readonly message: ReadText
@@ -41,6 +47,8 @@ function plainAnswer(question: Question, input: ScriptInput): string {
   if (outputs.length > 0) return [spokenOutputs(outputs, language), words.putTogether, ...long].join('\n\n')
   if (isEmpty) return sentences(language, words.introduction, words.nothingWritten)
   if (long.length > 0) return [words.introduction, ...long].join('\n\n')
+  if (images === 0 && GREETING.test(message.text)) return words.greeting
+  if (images === 0 && THANKS.test(message.text)) return words.welcome
   if (asksForAbilities(message.text)) return abilities(instructions, functions, language)
   const excerpt = shortened(inOneLine(message), LONGEST_EXCERPT, language)
   return sentences(

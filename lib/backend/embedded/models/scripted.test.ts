@@ -63,7 +63,7 @@ describe('the order price calculator', () => {
   })
 
   it.each([
-    ['{"total": 128.50, "currency": "CNY"}', 'total 为 128.50；currency 为 CNY'],
+    ['{"total": 128.50, "currency": "CNY"}', '总计是 128.50，货币是 CNY。'],
     ['128.5', '128.5'],
     ['"128.5"', '128.5'],
     ['总价是 128.5 元', '总价是 128.5 元'],
@@ -115,8 +115,8 @@ describe('several functions', () => {
       output: `${20 + index}`,
     }))
     const answer = await answerOf({ functions, turns: [user('Weather in Paris and Rome'), { role: 'calls', calls }] })
-    expect(answer).toContain('get_weather (city is Paris): 20.')
-    expect(answer).toContain('get_weather (city is Rome): 21.')
+    expect(answer).toContain('get_weather (Paris): 20.')
+    expect(answer).toContain('get_weather (Rome): 21.')
   })
 
   it('are asked again for the next message', async () => {
@@ -224,8 +224,36 @@ describe('what it says of itself and of the message', () => {
     expect(answer).toContain(message)
   })
 
+  it.each([
+    ['Hello!', 'Hello! I am the scripted model, an offline stand-in'],
+    ['你好', '你好！我是脚本模型，一个离线的替身'],
+    ['Thanks a lot!', 'You are welcome.'],
+    ['谢谢', '不客气。'],
+  ])('greets and thanks: %s', async (message, expected) => {
+    const answer = await answerOf({ turns: [user(message)], functions: [weather] })
+    expect(answer.slice(0, expected.length)).toBe(expected)
+    expect(answer).toMatch(/scripted model|脚本模型/)
+    expect(answer).not.toMatch(/understand|理解|None of my functions|都不适合/)
+  })
+
+  it.each([
+    [
+      'What is the weather in Paris?',
+      'The result of get_weather: the city is Paris, the local time is 08:15, the conditions are light rain, raining: yes and no note.',
+    ],
+    [
+      '巴黎天气怎么样？',
+      'get_weather 的结果：城市是 Paris，当地时间是 08:15，天气是 light rain，raining：是，没有 note。',
+    ],
+  ])('tells an output in a sentence: %s', async (message, expected) => {
+    const output = '{"city":"Paris","local_time":"08:15","conditions":"light rain","raining":true,"note":null}'
+    expect(await answerOf({ turns: [user(message), answered('get_weather', output)] })).toContain(expected)
+  })
+
   it('names functions that do not fit, images that it cannot see, and an empty thread', async () => {
-    expect(await answerOf({ functions: [weather] })).toContain('None of my functions (get_weather) fits it.')
+    expect(await answerOf({ turns: [user('Sing a song')], functions: [weather] })).toContain(
+      'None of my functions (get_weather) fits it.',
+    )
     const image = { type: 'image_url', image_url: { url: 'https://example.com/a.png' } } as const
     expect(await answerOf({ turns: [{ role: 'user', content: [image] }] })).toContain(
       'an image with it that I cannot see',

@@ -107,5 +107,5 @@ const callable = ({ tool_choice, functions }: ScriptInput): readonly FunctionDef
 
 function firstCall(definition: FunctionDefinition, input: ScriptInput): PlannedCall {
   const [call] = planCalls(definition, questionOf(input).message.text)
-  return call ?? { name: definition.name, arguments: '{}', isGrounded: false }
+  return call ?? { name: definition.name, arguments: '{}', isGrounded: false, takesValues: false }
 }

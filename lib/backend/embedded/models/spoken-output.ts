@@ -16,7 +16,7 @@ export function spokenOutputs(calls: readonly ReadCall[], language: Language): s
     const isAlone = calls.filter(({ name }) => name === call.name).length === 1
     const values = isAlone
       ? ''
-      : shortened({ text: spokenJson(call.arguments, language), unread: 0 }, LONGEST_ARGUMENTS, language)
+      : shortened({ text: valuesOf(call.arguments, language), unread: 0 }, LONGEST_ARGUMENTS, language)
     const named = values === '' ? call.name : callWith(call.name, values)
     const text = spokenJson(call.output.text, language)
     if (text === '') return emptyOutput(named)
@@ -27,30 +27,46 @@ export function spokenOutputs(calls: readonly ReadCall[], language: Language): s
 
 /** JSON in words; a text that is not JSON as it is. */
 function spokenJson(text: string, language: Language): string {
+  const value = jsonOf(text)
+  return value === undefined ? text.trim() : spoken(value, language)
+}
+
+/** What a call was about: the values of its arguments. */
+function valuesOf(text: string, language: Language): string {
+  const value = jsonOf(text)
+  return spoken(isObject(value) ? Object.values(value) : (value ?? text), language)
+}
+
+/** Numbers as texts, digit by digit; undefined for what is no JSON. */
+function jsonOf(text: string): unknown {
   try {
     JSON.parse(text)
   } catch {
-    return text.trim()
+    return undefined
   }
-  const exact = text.replaceAll(STRING_OR_NUMBER, (found) => (found.startsWith('"') ? found : `"${found}"`))
-  return spoken(JSON.parse(exact), language)
+  return JSON.parse(text.replaceAll(STRING_OR_NUMBER, (found) => (found.startsWith('"') ? found : `"${found}"`)))
 }
 
 function spoken(value: unknown, language: Language): string {
-  const { pair, pairSeparator, listSeparator, yes, no, nothing } = wordings[language]
+  const { list, yes, no, nothing } = wordings[language]
   if (Array.isArray(value)) {
     const items = value.map((item) => (isObject(item) ? `(${spoken(item, language)})` : spoken(item, language)))
-    return items.length === 0 ? nothing : items.join(listSeparator)
+    return items.length === 0 ? nothing : list(items)
   }
   if (isObject(value)) {
-    const pairs = Object.entries(value).map(([key, part]) => {
-      const text = spoken(part, language)
-      return pair(key, isObject(part) ? `(${text})` : text)
-    })
-    return pairs.length === 0 ? nothing : pairs.join(pairSeparator)
+    const pairs = Object.entries(value).map(([key, part]) => spokenPair(key, part, language))
+    return pairs.length === 0 ? nothing : list(pairs)
   }
   if (typeof value === 'boolean') return value ? yes : no
   return value === null ? nothing : String(value).trim()
+}
+
+function spokenPair(key: string, value: unknown, language: Language): string {
+  const { pair, yesOrNo, none } = wordings[language]
+  if (typeof value === 'boolean') return yesOrNo(key, value)
+  const text = spoken(value, language)
+  if (value === null || text === '') return none(key)
+  return pair(key, isObject(value) ? `(${text})` : text)
 }
 
 export function shortened({ text, unread }: ReadText, longest: number, language: Language): string {

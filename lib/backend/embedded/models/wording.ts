@@ -1,3 +1,4 @@
+import { chineseKeys } from './key-words'
 import type { Language } from './language'
 
 /** What the scripted model says, apart from what it is given. */
@@ -17,9 +18,13 @@ interface Wording {
   readonly output: (call: string, output: string) => string
   readonly emptyOutput: (call: string) => string
   readonly callWith: (name: string, values: string) => string
+  /** What a key of an output tells; keys are written as programmers do. */
   readonly pair: (key: string, value: string) => string
-  readonly listSeparator: string
-  readonly pairSeparator: string
+  readonly yesOrNo: (key: string, isTrue: boolean) => string
+  readonly none: (key: string) => string
+  readonly list: (items: readonly string[]) => string
+  readonly greeting: string
+  readonly welcome: string
   readonly putTogether: string
   readonly leftOut: (characters: number) => string
   readonly yes: string
@@ -27,9 +32,32 @@ interface Wording {
   readonly nothing: string
 }
 
+/** `local_time` and `localTime` as two words. */
+const spokenKey = (key: string) =>
+  /^\w+$/.test(key)
+    ? key
+        .replaceAll(/([a-z0-9])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
+        .replaceAll('_', ' ')
+    : key
+
+const isPlural = (key: string) => /[^sui]s$/.test(key) && !/news$/.test(key)
+
+const chineseKey = (key: string) =>
+  chineseKeys[key.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()] ?? spokenKey(key)
+
+/** Chinese and Latin signs side by side have a space between them. */
+const spacedHan = (...parts: readonly string[]) =>
+  parts.reduce((text, part) => `${text}${isJoint(text, part) ? ' ' : ''}${part}`)
+
+const isJoint = (text: string, part: string) =>
+  (/\p{Script=Han}$/u.test(text) && /^[\w°-]/.test(part)) || (/\w$/.test(text) && /^\p{Script=Han}/u.test(part))
+
+const joined = (items: readonly string[], { comma, and }: { readonly comma: string; readonly and: string }) =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(comma)}${and}${items.at(-1) ?? ''}`
+
 export const wordings: Readonly<Record<Language, Wording>> = {
   en: {
-    introduction: 'I am the scripted model, an offline stand-in: I follow fixed rules and understand nothing.',
+    introduction: 'I am the scripted model, an offline stand-in that answers by fixed rules.',
     youWrote: (excerpt) => `You wrote: “${excerpt}”.`,
     images: (count) =>
       count === 1 ? 'There is an image with it that I cannot see.' : `I cannot see the ${count} images.`,
@@ -43,9 +71,12 @@ export const wordings: Readonly<Record<Language, Wording>> = {
     output: (call, output) => `The result of ${call}: ${output}`,
     emptyOutput: (call) => `${call} returned nothing.`,
     callWith: (name, values) => `${name} (${values})`,
-    pair: (key, value) => `${key} is ${value}`,
-    listSeparator: ', ',
-    pairSeparator: '; ',
+    pair: (key, value) => `the ${spokenKey(key)} ${isPlural(key) ? 'are' : 'is'} ${value}`,
+    yesOrNo: (key, isTrue) => `${spokenKey(key)}: ${isTrue ? 'yes' : 'no'}`,
+    none: (key) => `no ${spokenKey(key)}`,
+    list: (items) => joined(items, { comma: ', ', and: ' and ' }),
+    greeting: 'Hello! I am the scripted model, an offline stand-in that answers by fixed rules. Ask me what I can do.',
+    welcome: 'You are welcome. If there is more, ask the scripted model: it is an offline stand-in, and always here.',
     putTogether: '(Put together from the submitted outputs by the scripted model, an offline stand-in.)',
     leftOut: (characters) => ` … (${characters} more characters)`,
     yes: 'yes',
@@ -53,7 +84,7 @@ export const wordings: Readonly<Record<Language, Wording>> = {
     nothing: 'nothing',
   },
   zh: {
-    introduction: '我是脚本模型，一个离线的替身：只按固定规则回答，并不理解内容。',
+    introduction: '我是脚本模型，一个离线的替身，按固定规则回答。',
     youWrote: (excerpt) => `你写道：“${excerpt}”。`,
     images: (count) => `另有 ${count} 张图片，我看不到。`,
     nothingWritten: '还没有可以回答的消息。',
@@ -66,9 +97,12 @@ export const wordings: Readonly<Record<Language, Wording>> = {
     output: (call, output) => `${call} 的结果：${output}`,
     emptyOutput: (call) => `${call} 没有返回内容。`,
     callWith: (name, values) => `${name}（${values}）`,
-    pair: (key, value) => `${key} 为 ${value}`,
-    listSeparator: '、',
-    pairSeparator: '；',
+    pair: (key, value) => spacedHan(chineseKey(key), '是', value),
+    yesOrNo: (key, isTrue) => spacedHan(chineseKey(key), `：${isTrue ? '是' : '否'}`),
+    none: (key) => spacedHan('没有', chineseKey(key)),
+    list: (items) => joined(items, { comma: '，', and: '，' }),
+    greeting: '你好！我是脚本模型，一个离线的替身，按固定规则回答。可以问我能做什么。',
+    welcome: '不客气。我是脚本模型，一个离线的替身，随时可以再问。',
     putTogether: '（以上由脚本模型——一个离线的替身——根据提交的输出拼成。）',
     leftOut: (characters) => ` …（另有 ${characters} 个字符）`,
     yes: '是',
