@@ -45,7 +45,6 @@ export function Detail({ view, life, selection, row, onSelectRun }: DetailProps)
   const [asked, setTab] = useSearchParam('tab')
   const tab: Tab = tabs.find((each) => each === asked) ?? 'overview'
   const name = row?.name ?? (row ? t(`row.${row.type}`) : t('row.run'))
-  const status = selection.type === 'run' ? selection.run.status : selection.step.status
   const place = useRef<HTMLElement>(null)
 
   function leave() {
@@ -78,18 +77,7 @@ export function Detail({ view, life, selection, row, onSelectRun }: DetailProps)
           {t('row.run')}
         </Button>
       )}
-      <div className="flex flex-wrap items-center gap-3">
-        <h2 className="scroll-mt-4 scroll-mb-56 text-section wrap-anywhere">
-          {name}
-          {row && row.input !== null && (
-            <span className="font-mono text-row font-normal text-muted">({row.input})</span>
-          )}
-        </h2>
-        <StatusChip status={status} />
-        {selection.type !== 'run' && (
-          <CopyButton text={() => linkTo(selection.id)} label={t('copy_link', { name })} icon={<Link2 size={14} />} />
-        )}
-      </div>
+      <Heading selection={selection} row={row} name={name} />
       {row?.isReplaced && <p className="text-row text-muted">{t('replaced')}</p>}
       <Tabs
         label={t('detail', { name })}
@@ -98,14 +86,46 @@ export function Detail({ view, life, selection, row, onSelectRun }: DetailProps)
         onSelect={(next) => setTab(next === 'overview' ? '' : next)}
       >
         <Suspense>
-          {tab === 'overview' && <DetailOverview view={view} life={life} selection={selection} row={row} />}
-          {tab === 'input' && <DetailInput view={view} selection={selection} />}
-          {tab === 'output' && <DetailOutput view={view} selection={selection} />}
-          {tab === 'raw' && <DetailRaw selection={selection} />}
-          {tab === 'code' && <DetailCode selection={selection} />}
+          <Panel tab={tab} view={view} life={life} selection={selection} row={row} />
         </Suspense>
       </Tabs>
     </section>
+  )
+}
+
+type PanelProps = Omit<DetailProps, 'onSelectRun'> & { readonly tab: Tab }
+
+function Panel({ tab, view, life, selection, row }: PanelProps) {
+  switch (tab) {
+    case 'overview':
+      return <DetailOverview view={view} life={life} selection={selection} row={row} />
+    case 'input':
+      return <DetailInput view={view} selection={selection} />
+    case 'output':
+      return <DetailOutput view={view} selection={selection} />
+    case 'raw':
+      return <DetailRaw selection={selection} />
+    case 'code':
+      return <DetailCode selection={selection} />
+    default:
+      return tab satisfies never
+  }
+}
+
+function Heading({ selection, row, name }: Pick<DetailProps, 'selection' | 'row'> & { readonly name: string }) {
+  const t = useTranslations('inspector')
+  const status = selection.type === 'run' ? selection.run.status : selection.step.status
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <h2 className="scroll-mt-4 scroll-mb-56 text-section wrap-anywhere">
+        {name}
+        {row && row.input !== null && <span className="font-mono text-row font-normal text-muted">({row.input})</span>}
+      </h2>
+      <StatusChip status={status} />
+      {selection.type !== 'run' && (
+        <CopyButton text={() => linkTo(selection.id)} label={t('copy_link', { name })} icon={<Link2 size={14} />} />
+      )}
+    </div>
   )
 }
 
