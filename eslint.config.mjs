@@ -23,6 +23,11 @@ const inPages = [
     selector: 'JSXAttribute[name.name=/^(aria-label|aria-description|title|placeholder|alt)$/] > Literal[value=/\\S/]',
     message: 'Texts come from the message catalogue.',
   },
+  {
+    selector:
+      ':matches(Literal[value=/\\btext-\\[((1[01]|\\d)(\\.\\d+)?px|0?\\.\\d+rem)/], TemplateElement[value.raw=/\\btext-\\[((1[01]|\\d)(\\.\\d+)?px|0?\\.\\d+rem)/])',
+    message: 'Sizes of type are those of tailwind.config.ts, none below 12 px.',
+  },
 ]
 
 /** How a page loads what comes late: so that it stands when that cannot be had. */

@@ -32,7 +32,7 @@ export default {
     },
     fontWeight: { normal: '400', medium: '550', bold: '650' },
     borderRadius: { none: '0', chip: '3px', field: '6px', dialog: '10px', full: '9999px' },
-    screens: { sm: '40rem', wide: '60rem' },
+    screens: { sm: '40rem', wide: '60rem', broad: '72rem' },
     extend: {
       maxWidth: { prose: '68ch', page: '72rem' },
     },

@@ -7,6 +7,7 @@ import { useBaseUrl } from '@/components/use-base-url'
 import { useRemembered } from '@/components/use-remembered'
 import { codeOf, languages } from '@/lib/run/code'
 import type { Selection } from '@/lib/run/selection'
+import { useMessagesBefore } from './use-run-messages'
 
 const names = { curl: 'curl', python: 'openai-python', node: 'openai-node', appbuilder: 'appbuilder-sdk' } as const
 
@@ -17,6 +18,7 @@ export function DetailCode({ selection }: { selection: Selection }) {
   const language = languages.find((each) => each === remembered) ?? 'curl'
   const baseUrl = useBaseUrl()
   const { needsToken } = useConnection()
+  const { before } = useMessagesBefore(selection.run)
   const isAnswer = selection.type === 'call' && selection.call.type === 'function'
   const what = selection.type === 'run' ? 'run' : isAnswer ? 'answer' : 'step'
   return (
@@ -39,7 +41,7 @@ export function DetailCode({ selection }: { selection: Selection }) {
         </div>
       </div>
       <CodeBlock
-        code={codeOf(selection, language, { baseUrl, needsToken })}
+        code={codeOf(selection, language, { baseUrl, needsToken, before })}
         label={t('label', { language: names[language] })}
       />
     </div>

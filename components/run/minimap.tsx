@@ -22,29 +22,8 @@ interface MinimapProps {
 export function Minimap({ life, gaps, zoom }: MinimapProps) {
   const t = useTranslations('inspector.zoom')
   const { from, to } = zoom.window
-  const grip = useRef<number | null>(null)
-  const segments = useMemo(() => {
-    const scale = axisScaleOf(life, { gaps, zoom: null })
-    return withoutHairs(
-      life.segments.flatMap((segment) => {
-        const seen = isTerminal(segment.status) ? null : inSight(scale, segment)
-        return seen ? [{ ...segment, ...seen }] : []
-      }),
-    )
-  }, [life, gaps])
-
-  function onPointerDown(event: PointerEvent<HTMLElement>) {
-    if (event.button !== 0) return
-    event.currentTarget.setPointerCapture(event.pointerId)
-    const at = percentOf(event)
-    // Beside it the middle of what is looked at comes to the pointer.
-    grip.current = at >= from && at <= to ? at - from : (to - from) / 2
-    zoom.moveTo(at - grip.current)
-  }
-  function onPointerMove(event: PointerEvent<HTMLElement>) {
-    if (grip.current !== null) zoom.moveTo(percentOf(event) - grip.current)
-  }
-  const release = () => void (grip.current = null)
+  const segments = useMemo(() => segmentsOf(life, gaps), [life, gaps])
+  const handlers = useDrag(zoom)
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.shiftKey) return
@@ -65,10 +44,7 @@ export function Minimap({ life, gaps, zoom }: MinimapProps) {
       aria-valuenow={Math.round(from)}
       aria-valuetext={t('window', { from: Math.round(from), to: Math.round(to) })}
       onKeyDown={onKeyDown}
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onPointerUp={release}
-      onPointerCancel={release}
+      {...handlers}
       className={`relative mr-5 ml-2 h-5 cursor-grab touch-none rounded-chip bg-sunken active:cursor-grabbing
         wide:mr-[6.25rem] wide:ml-[13.25rem]`}
     >
@@ -87,6 +63,37 @@ export function Minimap({ life, gaps, zoom }: MinimapProps) {
       />
     </div>
   )
+}
+
+function segmentsOf(life: Lifecycle, gaps: MinimapProps['gaps']) {
+  const scale = axisScaleOf(life, { gaps, zoom: null })
+  return withoutHairs(
+    life.segments.flatMap((segment) => {
+      const seen = isTerminal(segment.status) ? null : inSight(scale, segment)
+      return seen ? [{ ...segment, ...seen }] : []
+    }),
+  )
+}
+
+/** Drags what is looked at to where the pointer goes. */
+function useDrag({ window: { from, to }, moveTo }: Zoom) {
+  const grip = useRef<number | null>(null)
+  const release = () => void (grip.current = null)
+  return {
+    onPointerDown(event: PointerEvent<HTMLElement>) {
+      if (event.button !== 0) return
+      event.currentTarget.setPointerCapture(event.pointerId)
+      const at = percentOf(event)
+      // Beside it the middle of what is looked at comes to the pointer.
+      grip.current = at >= from && at <= to ? at - from : (to - from) / 2
+      moveTo(at - grip.current)
+    },
+    onPointerMove(event: PointerEvent<HTMLElement>) {
+      if (grip.current !== null) moveTo(percentOf(event) - grip.current)
+    },
+    onPointerUp: release,
+    onPointerCancel: release,
+  }
 }
 
 function percentOf({ clientX, currentTarget }: PointerEvent<HTMLElement>) {

@@ -26,8 +26,6 @@ interface RunAgainDialogProps {
 export function RunAgainDialog({ run, busy, error, onStart, onClose }: RunAgainDialogProps) {
   const t = useTranslations('inspector.again')
   const common = useTranslations('common')
-  const listId = useId()
-  const models = useQuery(modelsQuery(useApi()))
   const [model, setModel] = useState(run.model)
   const [instructions, setInstructions] = useState(run.instructions)
   const [isCurrent, setCurrent] = useState(false)
@@ -61,26 +59,7 @@ export function RunAgainDialog({ run, busy, error, onStart, onClose }: RunAgainD
           />
           {t('current')}
         </label>
-        <Field label={t('model')}>
-          {(control) => (
-            <Input
-              {...control}
-              data-autofocus
-              list={listId}
-              autoComplete="off"
-              spellCheck={false}
-              disabled={isCurrent}
-              value={model}
-              onChange={(event) => setModel(event.target.value)}
-              className="font-mono"
-            />
-          )}
-        </Field>
-        <datalist id={listId}>
-          {models.data?.data.map(({ id }) => (
-            <option key={id} value={id} />
-          ))}
-        </datalist>
+        <ModelField value={model} disabled={isCurrent} onChange={setModel} />
         <Field label={t('instructions')}>
           {(control) => (
             <Textarea
@@ -96,5 +75,41 @@ export function RunAgainDialog({ run, busy, error, onStart, onClose }: RunAgainD
         {error && <ErrorState compact error={error} />}
       </div>
     </Dialog>
+  )
+}
+
+interface ModelFieldProps {
+  readonly value: string
+  readonly disabled: boolean
+  readonly onChange: (model: string) => void
+}
+
+function ModelField({ value, disabled, onChange }: ModelFieldProps) {
+  const t = useTranslations('inspector.again')
+  const listId = useId()
+  const models = useQuery(modelsQuery(useApi()))
+  return (
+    <>
+      <Field label={t('model')}>
+        {(control) => (
+          <Input
+            {...control}
+            data-autofocus
+            list={listId}
+            autoComplete="off"
+            spellCheck={false}
+            disabled={disabled}
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+            className="font-mono"
+          />
+        )}
+      </Field>
+      <datalist id={listId}>
+        {models.data?.data.map(({ id }) => (
+          <option key={id} value={id} />
+        ))}
+      </datalist>
+    </>
   )
 }

@@ -36,7 +36,7 @@ export function RunDetails(props: RunDetailsProps) {
   const t = useTranslations('inspector')
   const selection = selectionOf(view, selected)
   return (
-    <div ref={ref} className="grid gap-x-10 gap-y-6 border-t border-line pt-5 wide:grid-cols-[minmax(0,1fr)_20rem]">
+    <div ref={ref} className="grid gap-x-10 gap-y-6 border-t border-line pt-5 broad:grid-cols-[minmax(0,1fr)_22rem]">
       {selection ? (
         <Detail
           view={view}
@@ -49,7 +49,7 @@ export function RunDetails(props: RunDetailsProps) {
         <p className="text-row text-muted">{t('not_yet')}</p>
       )}
       <aside aria-label={t('facts.title')} className="flex min-w-0 flex-col gap-5">
-        <figure className="flex max-w-[24rem] flex-col gap-2">
+        <figure className="flex max-w-[24rem] flex-col gap-2 overflow-x-auto">
           <figcaption className="text-meta font-medium text-muted">{t('machine.title')}</figcaption>
           <Suspense fallback={<div className="aspect-[340/308]" />}>
             <StateMachine life={life} />

@@ -25,6 +25,7 @@ export function StateMachine({ life }: { life: Lifecycle }) {
         role="img"
         aria-label={t('label', { way })}
         viewBox={`0 0 ${width} ${height}`}
+        style={{ minWidth: width }}
         className="w-full max-w-[24rem] overflow-visible"
       >
         <Arrow id={`${id}-taken`} className="fill-ink" />
@@ -76,14 +77,14 @@ function Edge({ edge: { path, count, isIllegal }, arrows }: { edge: MachineEdge;
 
 function Count({ edge: { count, isIllegal, middle } }: { edge: MachineEdge }) {
   const text = `${count}${isIllegal ? ' !' : ''}`
-  const half = 5 + text.length * 3
+  const half = 5 + text.length * 4
   return (
     <g transform={`translate(${middle.x} ${middle.y})`} data-status={isIllegal ? 'failed' : undefined}>
       <rect x={-half} y="-8" width={half * 2} height="16" rx="8" className="fill-paper stroke-line" />
       <text
-        y="3.5"
+        y="4"
         textAnchor="middle"
-        className={`font-mono text-[10px] tabular-nums ${isIllegal ? 'fill-tone' : 'fill-ink'}`}
+        className={`font-mono text-meta tabular-nums ${isIllegal ? 'fill-tone' : 'fill-ink'}`}
       >
         {text}
       </text>
@@ -121,12 +122,12 @@ function Node({ node, isLive }: { node: MachineNode; isLive: boolean }) {
       <text
         x={-nodeWidth / 2 + 28}
         y={hasLine ? -4 : 4.5}
-        className={`text-[12.5px] ${wasThere ? 'fill-tone font-medium' : 'fill-muted'}`}
+        className={`text-meta ${wasThere ? 'fill-tone font-medium' : 'fill-muted'}`}
       >
         {word(status)}
       </text>
       {hasLine && (
-        <text x={-nodeWidth / 2 + 28} y="12" className="fill-tone font-mono text-[11px] tabular-nums">
+        <text x={-nodeWidth / 2 + 28} y="12" className="fill-tone font-mono text-meta tabular-nums">
           {told.join(' ')}
         </text>
       )}

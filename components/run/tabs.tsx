@@ -32,7 +32,7 @@ export function Tabs<Name extends string>({ label, tabs, selected, onSelect, chi
         role="tablist"
         aria-label={label}
         onKeyDown={onKeyDown}
-        className="flex gap-1 overflow-x-auto border-b border-line"
+        className="scroll-edges flex gap-1 overflow-x-auto border-b border-line"
       >
         {tabs.map(({ name, label: text }) => (
           <button
@@ -43,6 +43,7 @@ export function Tabs<Name extends string>({ label, tabs, selected, onSelect, chi
             aria-selected={name === selected}
             aria-controls={`${id}-panel`}
             tabIndex={name === selected ? 0 : -1}
+            ref={name === selected ? revealAcross : undefined}
             onClick={() => onSelect(name)}
             className={`touch -mb-px h-8 border-b-2 px-3 text-row whitespace-nowrap -outline-offset-2 ${
               name === selected ? 'border-ink font-medium text-ink' : 'border-transparent text-muted hover:text-ink'
@@ -57,4 +58,13 @@ export function Tabs<Name extends string>({ label, tabs, selected, onSelect, chi
       </div>
     </div>
   )
+}
+
+/** Brings a tab into the part of the row that is in sight, and moves nothing else. */
+function revealAcross(tab: HTMLElement | null) {
+  const row = tab?.parentElement
+  if (!tab || !row) return
+  const [left, right] = [tab.offsetLeft - row.offsetLeft, tab.offsetLeft - row.offsetLeft + tab.offsetWidth]
+  if (left < row.scrollLeft) row.scrollLeft = left
+  if (right > row.scrollLeft + row.clientWidth) row.scrollLeft = right - row.clientWidth
 }

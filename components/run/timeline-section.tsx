@@ -21,6 +21,11 @@ const TimelineTable = late(() => import('./timeline-table').then((file) => file.
 /** Folding long waits is offered from this share of a run's life on. */
 const OFFER_FROM = 0.5
 
+/** While the log is open at the bottom of the window, the timeline stays at its top: what the log tells is seen there. */
+const besideLog = `wide:tall:group-has-data-docked/run:sticky wide:tall:group-has-data-docked/run:top-0
+  wide:tall:group-has-data-docked/run:z-10 wide:tall:group-has-data-docked/run:bg-paper
+  wide:tall:group-has-data-docked/run:py-2`
+
 interface TimelineSectionProps {
   readonly life: Lifecycle
   readonly rows: readonly Row[]
@@ -55,7 +60,7 @@ export function TimelineSection({ life, rows, phase, pinned, ...choice }: Timeli
   }
 
   return (
-    <section aria-label={t('timeline')} className="flex flex-col gap-2" onKeyDown={onKeyDown}>
+    <section aria-label={t('timeline')} className={`flex flex-col gap-2 ${besideLog}`} onKeyDown={onKeyDown}>
       <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <Legend life={life} rows={rows} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1">

@@ -13,8 +13,8 @@ interface BrushInput {
 }
 
 /**
- * A stroke over an element, told in percent of its width, or a press on it. The mark that follows the pointer is moved without React:
- * nothing around it draws again.
+ * A stroke over an element, told in percent of its width, or a press on it. The mark that follows the pointer is moved
+ * without React: nothing around it draws again.
  */
 export function useBrush({ onBrush, onPress, fingers }: BrushInput) {
   const mark = useRef<HTMLSpanElement>(null)

@@ -3,14 +3,21 @@
 import { useCallback, useMemo, type KeyboardEvent } from 'react'
 import { pressedOf } from '@/components/actions/keyboard'
 import type { Lifecycle, Stretch } from '@/lib/run/lifecycle'
-import { fromZoomText, shifted, toZoomText, zoomed } from '@/lib/run/zoom'
+import { shifted, zoomed } from '@/lib/run/zoom'
 import { axisScaleOf, type AxisScale } from './axis-scale'
-import { useZoomText } from './use-zoom-text'
+import { useLookedPart } from './use-looked-part'
 
 const CLOSER = 2
 
 /** How far an arrow key moves, as a share of what is in sight. */
 const STEP = 0.25
+
+/** `factor` times as close at a place in percent, which is the middle unless said, and `by` percent further on. */
+interface Movement {
+  readonly factor?: number | undefined
+  readonly percent?: number | undefined
+  readonly by?: number
+}
 
 export interface Zoom {
   readonly scale: AxisScale
@@ -19,8 +26,8 @@ export interface Zoom {
   readonly zoom: (way: 'in' | 'out', percent?: number) => void
   /** Looks at what lies between two places, in percent. */
   readonly show: (from: number, to: number) => void
-  /** A movement of a finger or a wheel: `factor` times as close at a place in percent, and `by` percent further on. */
-  readonly move: (movement: { readonly factor?: number; readonly percent?: number; readonly by?: number }) => void
+  /** What a finger or a wheel does; the address follows when it is over. */
+  readonly move: (movement: Movement) => void
   /** What is in sight, in percent of the whole, and how to look elsewhere: where it begins. */
   readonly window: Stretch
   readonly moveTo: (from: number) => void
@@ -31,38 +38,26 @@ export interface Zoom {
 
 /** How closely the timeline is looked at. It stands in the address, in milliseconds from the run's beginning. */
 export function useZoom(life: Lifecycle, gaps: 'folded' | 'whole'): Zoom {
-  const { text, now, ask } = useZoomText()
-  const scaleFor = useCallback(
-    (text: string) => axisScaleOf(life, { gaps, zoom: fromZoomText(text, life.from) }),
-    [life, gaps],
-  )
-  const scale = useMemo(() => scaleFor(text), [scaleFor, text])
+  const { looked, now, ask } = useLookedPart(life.from)
+  const scaleFor = useCallback((zoom: Stretch | null) => axisScaleOf(life, { gaps, zoom }), [life, gaps])
+  const scale = useMemo(() => scaleFor(looked), [scaleFor, looked])
   // Keys and clicks come faster than renders: each goes on from where the one before it led.
   const scaleNow = () => scaleFor(now())
 
   function look({ whole, momentsOf }: AxisScale, next: Stretch, when?: 'once quiet') {
     const isWhole = next.to - next.from >= whole.to - whole.from
-    ask(isWhole ? '' : toZoomText(momentsOf(next), life.from), when)
+    ask(isWhole ? null : momentsOf(next), when)
   }
-  function zoom(way: 'in' | 'out', percent = 50) {
-    const now = scaleNow()
-    const factor = way === 'in' ? CLOSER : 1 / CLOSER
-    look(now, zoomed(now.part, now.whole, { at: placeAt(now, percent), factor }))
-  }
-  function shift(by: number) {
-    const now = scaleNow()
-    look(now, shifted(now.part, now.whole, by))
-  }
-  function move({ factor = 1, percent = 50, by = 0 }: Parameters<Zoom['move']>[0]) {
+  function change({ factor = 1, percent = 50, by = 0 }: Movement, when?: 'once quiet') {
     const before = scaleNow()
     const closer = zoomed(before.part, before.whole, { at: placeAt(before, percent), factor })
-    look(before, shifted(closer, before.whole, by / 100), 'once quiet')
+    look(before, shifted(closer, before.whole, by / 100), when)
   }
-  function moveTo(from: number) {
-    const before = scaleNow()
-    look(before, shifted(before.part, before.whole, shareOf(before, from)), 'once quiet')
-  }
-  const reset = () => ask('')
+  const zoom = (way: 'in' | 'out', percent?: number) => change({ factor: way === 'in' ? CLOSER : 1 / CLOSER, percent })
+  const shift = (by: number) => change({ by: by * 100 })
+  const move = (movement: Movement) => change(movement, 'once quiet')
+  const moveTo = (from: number) => move({ by: shareOf(scaleNow(), from) * 100 })
+  const reset = () => ask(null)
 
   function onKeyDown(event: KeyboardEvent) {
     if (isTyping(event.target)) return

@@ -1,17 +1,21 @@
 // The same with AppBuilder's Python SDK, which finds its gateway in the environment.
+import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
-import { outputsOf } from './outputs-of'
+import { createReferences, MOST_WRITTEN, type Reference } from './code-reference'
+import type { Server } from './code-client'
+import { messageTextOf } from './message-text'
+import { outputNotes, outputsOf } from './outputs-of'
 import { pythonOf } from './python-value'
 import type { Selection } from './selection'
 
-interface Server {
-  /** Where the Assistants wire is served: AppBuilder's wire stands beside it. */
-  readonly baseUrl: string
-  readonly needsToken: boolean
+interface Context extends Server {
+  /** The messages that the run had, oldest first. */
+  readonly before: readonly Message[]
 }
 
-export function toAppBuilder(selection: Selection, { baseUrl, needsToken }: Server): string {
-  const { method, parameters, notes = [] } = callOf(selection)
+/** AppBuilder's wire stands beside the Assistants wire. */
+export function toAppBuilder(selection: Selection, { baseUrl, needsToken, before }: Context): string {
+  const { method, parameters, notes = [], first = [] } = callOf(selection, before)
   return [
     'import os',
     'import appbuilder',
@@ -19,6 +23,7 @@ export function toAppBuilder(selection: Selection, { baseUrl, needsToken }: Serv
     `os.environ["GATEWAY_URL"] = ${JSON.stringify(baseUrl.replace(/\/v1$/, ''))}`,
     `os.environ["APPBUILDER_TOKEN"] = ${needsToken ? 'os.environ["ACCESS_TOKEN"]' : '"none"'}`,
     '',
+    ...first,
     ...notes.map((note) => `# ${note}`),
     `result = appbuilder.assistant.threads.${method}(`,
     ...parameters.map(([name, value]) => `    ${name}=${value},`),
@@ -32,6 +37,8 @@ interface Call {
   /** Names and what Python reads as their values. */
   readonly parameters: readonly (readonly [string, string])[]
   readonly notes?: readonly string[]
+  /** Lines that come first. */
+  readonly first?: readonly string[]
 }
 
 const parametersOf = (values: Readonly<Record<string, unknown>>) =>
@@ -39,14 +46,18 @@ const parametersOf = (values: Readonly<Record<string, unknown>>) =>
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => [name, pythonOf(value, 4)] as const)
 
-function callOf(selection: Selection): Call {
+function callOf(selection: Selection, before: readonly Message[]): Call {
   const { run } = selection
   const { thread_id, id: run_id } = run
-  if (selection.type === 'run') return runCallOf(run)
+  if (selection.type === 'run') return runCallOf(run, before)
   const { step } = selection
   if (selection.type === 'call' && selection.call.type === 'function') {
     const tool_outputs = outputsOf(step.step_details)
-    return { method: 'runs.submit_tool_outputs', parameters: parametersOf({ run_id, thread_id, tool_outputs }) }
+    return {
+      method: 'runs.submit_tool_outputs',
+      parameters: parametersOf({ run_id, thread_id, tool_outputs }),
+      notes: outputNotes(step.step_details),
+    }
   }
   return { method: 'runs.steps.query', parameters: parametersOf({ thread_id, run_id, step_id: step.id }) }
 }
@@ -54,8 +65,24 @@ function callOf(selection: Selection): Call {
 /** The SDK counts characters as Python does, and refuses more of them. */
 const MOST_INSTRUCTIONS = 4096
 
+const NO_QUESTION = "The last message of the thread must be its user's: add one with threads.messages.create first."
+
+/** A thread with the words of the messages that the run had; long ones are read where they lie. */
+function threadOf(before: readonly Message[]): readonly string[] {
+  if (before.length === 0) return []
+  const references = createReferences()
+  const messages = before.map(({ id, thread_id, role, content }) => {
+    const words = messageTextOf({ content })
+    const from = { path: '', noun: 'messages', id, within: { thread_id }, at: ['content', 0, 'text', 'value'] }
+    return { role, content: words.length > MOST_WRITTEN ? references.put(from) : words }
+  })
+  const toCode = ({ id, within: { thread_id = '' } }: Reference) =>
+    `appbuilder.assistant.threads.messages.query(thread_id="${thread_id}", message_id="${id}").content[0].text.value`
+  return [references.write(`thread = appbuilder.assistant.threads.create(${pythonOf(messages, 0)})`, toCode), '']
+}
+
 /** The run as it was made, as far as this SDK has words for it. */
-function runCallOf(run: Run): Call {
+function runCallOf(run: Run, before: readonly Message[]): Call {
   const tools = run.tools.flatMap((tool) => {
     if (tool.type !== 'function') return []
     const { name, description = '', parameters } = tool.function
@@ -68,13 +95,14 @@ function runCallOf(run: Run): Call {
     method: 'runs.run',
     notes: [
       "The SDK takes no other models' names: the assistant's own model answers.",
-      "The last message of the thread must be its user's: add one with threads.messages.create first.",
+      ...(before.length > 0 ? [] : [NO_QUESTION]),
       ...(isTooLong ? ["The SDK takes no instructions as long as this run's: the assistant's own are in force."] : []),
     ],
+    first: threadOf(before),
     parameters: [
+      ...parametersOf({ assistant_id: run.assistant_id }),
+      ['thread_id', before.length > 0 ? 'thread.id' : pythonOf(run.thread_id, 4)],
       ...parametersOf({
-        assistant_id: run.assistant_id,
-        thread_id: run.thread_id,
         response_format: isJson ? 'json_object' : undefined,
         instructions: (!isTooLong && run.instructions) || undefined,
         tools: tools.length > 0 ? tools : undefined,

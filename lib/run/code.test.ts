@@ -3,7 +3,7 @@ import type { Run } from '@/lib/protocol/run'
 import { codeOf, languages } from './code'
 import { emptyView, fold } from './fold'
 import { selectionOf } from './selection'
-import { toolRun } from './testing/log'
+import { messageOf, toolRun } from './testing/log'
 
 const BASE = 'http://localhost:3000/v1'
 const OPEN = { baseUrl: BASE, needsToken: false }
@@ -14,19 +14,17 @@ describe('codeOf', () => {
   it('makes the run again as it was', () => {
     const asked = { ...view.run!, instructions: "it's so", parallel_tool_calls: false }
     const run = { type: 'run', id: asked.id, run: asked } as const
-    expect(codeOf(run, 'curl', OPEN)).toBe(`curl ${BASE}/threads/thread_1/runs \\
-  -H 'OpenAI-Beta: assistants=v2' \\
-  -H 'Content-Type: application/json' \\
-  -d '{
+    expect(codeOf(run, 'curl', OPEN)).toContain(`printf '%s' '{
   "assistant_id": "asst_1",
   "model": "scripted",
   "instructions": "it'\\''s so",
   "temperature": 1,
   "top_p": 1,
   "parallel_tool_calls": false
-}'`)
-    expect(codeOf(run, 'python', OPEN)).toContain(`result = client.beta.threads.runs.create(
-    "thread_1",
+}' | api "/threads/$thread/runs" -d @- | jq -r .id)
+until api`)
+    expect(codeOf(run, 'python', OPEN)).toContain(`run = client.beta.threads.runs.create_and_poll(
+    thread_id=thread.id,
     assistant_id="asst_1",
     model="scripted",
     instructions="it's so",
@@ -60,6 +58,39 @@ client = OpenAI(base_url="${BASE}", api_key=os.environ["ACCESS_TOKEN"])`)
     for (const language of ['curl', 'python', 'node', 'appbuilder'] as const) {
       expect(codeOf(select('step_2'), language, OPEN)).not.toContain('ACCESS_TOKEN')
     }
+  })
+
+  it('begins with the messages that the run had; of long ones it says where they lie', () => {
+    const before = [
+      messageOf('msg_a', "it's short", { role: 'user' }),
+      messageOf('msg_b', 'long '.repeat(1_000), { role: 'user' }),
+    ]
+    const code = (language: (typeof languages)[number]) => codeOf(select('run_1'), language, { ...OPEN, before })
+    for (const language of languages) expect(code(language)).not.toContain('long long')
+    expect(code('curl')).toContain(String.raw`"content": "it'\''s short"`)
+    expect(code('curl')).toContain(
+      `"content": '"$(api /threads/thread_1/messages/msg_b | jq '.content[0].text.value')"'`,
+    )
+    expect(code('python')).toContain(
+      '"content": client.beta.threads.messages.retrieve("msg_b", thread_id="thread_1").content[0].text.value,',
+    )
+    expect(code('appbuilder')).toContain(
+      'messages.query(thread_id="thread_1", message_id="msg_b").content[0].text.value',
+    )
+    const instructions = 'I '.repeat(2_000)
+    const asked = { ...view.run!, instructions }
+    expect(codeOf({ type: 'run', id: asked.id, run: asked }, 'python', OPEN)).toContain(
+      'instructions=client.beta.threads.runs.retrieve("run_1", thread_id="thread_1").instructions,',
+    )
+  })
+
+  it('marks the outputs that are to be filled in', () => {
+    const waiting = selectionOf(fold(emptyView, toolRun({ until: 'requires_action' })), 'call_1')!
+    for (const language of languages) {
+      expect(codeOf(waiting, language, OPEN)).toContain('Fill in what stands in <…>')
+      expect(codeOf(waiting, language, OPEN)).toContain('"<the output of get_weather(上海)>"')
+    }
+    expect(codeOf(select('call_1'), 'curl', OPEN)).not.toContain('Fill in')
   })
 
   it('fetches a step', () => {

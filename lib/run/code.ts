@@ -1,8 +1,10 @@
 // What to write in one's own code to do what the page shows.
+import type { Message } from '@/lib/protocol/message'
 import { toAppBuilder } from './code-appbuilder'
-import { outputsOf } from './outputs-of'
+import { nodeClient, pythonClient, type Server } from './code-client'
+import { runIn } from './code-run'
+import { outputNotes, outputsOf } from './outputs-of'
 import { pythonOf } from './python-value'
-import { runBodyOf } from './run-body'
 import type { Selection } from './selection'
 
 export const languages = ['curl', 'python', 'node', 'appbuilder'] as const
@@ -10,7 +12,6 @@ export type Language = (typeof languages)[number]
 
 /** A request as each client names it. */
 interface Request {
-  readonly method: 'GET' | 'POST'
   readonly path: string
   /** The clients' method, by its way from the client. */
   readonly call: { readonly python: string; readonly node: string }
@@ -19,51 +20,43 @@ interface Request {
   /** What else stands in the path. */
   readonly within: Readonly<Record<string, string>>
   readonly body?: Readonly<Record<string, unknown>>
+  readonly notes: readonly string[]
 }
 
-interface Server {
-  /** Where the wire is served. */
-  readonly baseUrl: string
-  /** It asks for an access token: the code takes it from its environment. */
-  readonly needsToken: boolean
+/**
+ * How to make the run again, fetch the step, or answer the call. `before` are the messages that the run had, oldest
+ * first.
+ */
+export function codeOf(
+  selection: Selection,
+  language: Language,
+  { before = [], ...server }: Server & { readonly before?: readonly Message[] },
+): string {
+  if (language === 'appbuilder') return toAppBuilder(selection, { ...server, before })
+  if (selection.type === 'run') return runIn[language](selection.run, before, server)
+  return writers[language](requestOf(selection), server)
 }
 
-/** How to make the run again, fetch the step, or answer the call. */
-export function codeOf(selection: Selection, language: Language, server: Server): string {
-  return language === 'appbuilder' ? toAppBuilder(selection, server) : writers[language](requestOf(selection), server)
-}
-
-function requestOf(selection: Selection): Request {
-  const { run } = selection
+function requestOf(selection: Exclude<Selection, { type: 'run' }>): Request {
+  const { run, step } = selection
   const thread = `/threads/${run.thread_id}`
-  if (selection.type === 'run') {
-    return {
-      method: 'POST',
-      path: `${thread}/runs`,
-      call: { python: 'runs.create', node: 'runs.create' },
-      id: run.thread_id,
-      within: {},
-      body: { ...runBodyOf(run) },
-    }
-  }
-  const { step } = selection
   const within = { thread_id: run.thread_id }
   if (selection.type === 'call' && selection.call.type === 'function') {
     return {
-      method: 'POST',
       path: `${thread}/runs/${run.id}/submit_tool_outputs`,
       call: { python: 'runs.submit_tool_outputs', node: 'runs.submitToolOutputs' },
       id: run.id,
       within,
       body: { tool_outputs: outputsOf(step.step_details) },
+      notes: outputNotes(step.step_details),
     }
   }
   return {
-    method: 'GET',
     path: `${thread}/runs/${run.id}/steps/${step.id}`,
     call: { python: 'runs.steps.retrieve', node: 'runs.steps.retrieve' },
     id: step.id,
     within: { ...within, run_id: run.id },
+    notes: [],
   }
 }
 
@@ -72,7 +65,7 @@ const writers = { curl: toCurl, python: toPython, node: toNode } as const satisf
   (request: Request, server: Server) => string
 >
 
-function toCurl({ path, body }: Request, { baseUrl, needsToken }: Server): string {
+function toCurl({ path, body, notes }: Request, { baseUrl, needsToken }: Server): string {
   const lines = [`curl ${baseUrl}${path}`, `-H 'OpenAI-Beta: assistants=v2'`]
   // In double quotes, so that the shell puts the token in.
   if (needsToken) lines.push('-H "Authorization: Bearer $ACCESS_TOKEN"')
@@ -80,18 +73,15 @@ function toCurl({ path, body }: Request, { baseUrl, needsToken }: Server): strin
     const json = JSON.stringify(body, null, 2).replaceAll("'", String.raw`'\''`)
     lines.push(`-H 'Content-Type: application/json'`, `-d '${json}'`)
   }
-  return lines.join(' \\\n  ')
+  return [...notes.map((note) => `# ${note}`), lines.join(' \\\n  ')].join('\n')
 }
 
-function toPython({ call, id, within, body }: Request, { baseUrl, needsToken }: Server): string {
+function toPython({ call, id, within, body, notes }: Request, server: Server): string {
   const parts = Object.entries({ ...within, ...body }).map(([name, value]) => `    ${name}=${pythonOf(value, 4)},`)
-  const key = needsToken ? 'os.environ["ACCESS_TOKEN"]' : '"none"'
   return [
-    ...(needsToken ? ['import os', ''] : []),
-    'from openai import OpenAI',
+    pythonClient(server),
     '',
-    `client = OpenAI(base_url=${JSON.stringify(baseUrl)}, api_key=${key})`,
-    '',
+    ...notes.map((note) => `# ${note}`),
     `result = client.beta.threads.${call.python}(`,
     `    ${JSON.stringify(id)},`,
     ...parts,
@@ -100,14 +90,12 @@ function toPython({ call, id, within, body }: Request, { baseUrl, needsToken }: 
   ].join('\n')
 }
 
-function toNode({ call, id, within, body }: Request, { baseUrl, needsToken }: Server): string {
+function toNode({ call, id, within, body, notes }: Request, server: Server): string {
   const params = { ...within, ...body }
-  const key = needsToken ? 'process.env.ACCESS_TOKEN' : "'none'"
   return [
-    "import OpenAI from 'openai'",
+    nodeClient(server),
     '',
-    `const client = new OpenAI({ baseURL: ${JSON.stringify(baseUrl)}, apiKey: ${key} })`,
-    '',
+    ...notes.map((note) => `// ${note}`),
     `const result = await client.beta.threads.${call.node}(${JSON.stringify(id)}, ${JSON.stringify(params, null, 2)})`,
     'console.log(result)',
   ].join('\n')

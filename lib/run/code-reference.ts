@@ -1,0 +1,45 @@
+// Big values in code: fetched where they lie on the server, so that what is to be copied stays short.
+import { pythonOf } from './python-value'
+
+/** Longer texts are not written out. */
+export const MOST_WRITTEN = 2_000
+
+/** Where a value lies: an object of the wire, and the way to the value in it. */
+export interface Reference {
+  readonly path: string
+  /** The noun of the clients, which have `retrieve` for it. */
+  readonly noun: string
+  readonly id: string
+  readonly within: Readonly<Record<string, string>>
+  readonly at: readonly (string | number)[]
+}
+
+const mark = (place: number) => `\u{E000}${place}\u{E000}`
+const marks = /"\u{E000}(\d+)\u{E000}"/gu
+
+/** Collects references while a value is made, and writes them into the code that was made of it. */
+export function createReferences() {
+  const all: Reference[] = []
+  return {
+    /** What stands in the value in place of what is referred to. */
+    put: (reference: Reference) => mark(all.push(reference) - 1),
+    isEmpty: () => all.length === 0,
+    write: (code: string, toCode: (reference: Reference) => string) =>
+      code.replaceAll(marks, (_, place) => toCode(all[Number(place)]!)),
+  }
+}
+
+const wayOf = ({ at }: Reference) => at.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')
+
+export function inPython(reference: Reference): string {
+  const within = Object.entries(reference.within).map(([name, value]) => `, ${name}=${pythonOf(value, 0)}`)
+  return `client.beta.threads.${reference.noun}.retrieve(${pythonOf(reference.id, 0)}${within.join('')})${wayOf(reference)}`
+}
+
+export function inNode(reference: Reference): string {
+  const within = JSON.stringify(reference.within)
+  return `(await client.beta.threads.${reference.noun}.retrieve("${reference.id}", ${within}))${wayOf(reference)}`
+}
+
+/** Within a JSON text in single quotes, which it leaves; jq writes it as JSON. */
+export const inShell = (reference: Reference): string => `'"$(api ${reference.path} | jq '${wayOf(reference)}')"'`

@@ -1,0 +1,42 @@
+// The code that pages show, run as a reader would: in a process of its own, with the unmodified package.
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { expect, it } from 'vitest'
+import { useServer } from '@/lib/server/testing/use-server'
+import type { Message } from '@/lib/protocol/message'
+import type { Run } from '@/lib/protocol/run'
+import { codeOf } from './code'
+
+const playground = useServer()
+
+it('makes a run again in Node: its messages, long ones too, its calls, until it ends', async () => {
+  const { client, server } = playground
+  const look_up = { type: 'object', properties: { item: { type: 'string' } }, required: ['item'] }
+  const { id: assistant_id } = await client.beta.assistants.create({
+    model: 'scenario/parallel-tools',
+    tools: [{ type: 'function', function: { name: 'look_up', description: 'Looks up an item', parameters: look_up } }],
+  })
+  const run = await client.beta.threads.createAndRunPoll({
+    assistant_id,
+    thread: {
+      messages: [
+        { role: 'user', content: `${'“It’s” `long` \\ '.repeat(500)}` },
+        { role: 'user', content: 'Please look up the item "lamp".' },
+      ],
+    },
+  })
+  expect(run.status).toBe('requires_action')
+  const { data } = await client.beta.threads.messages.list(run.thread_id, { order: 'asc' })
+  const selection = { type: 'run', id: run.id, run: run as Run } as const
+  const code = codeOf(selection, 'node', {
+    baseUrl: `${server.url}/v1`,
+    needsToken: false,
+    before: data as unknown as Message[],
+  })
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code])
+  expect(stdout).toMatch(/^completed null\nuser “It’s” `long` \\ [^\n]*\nuser Please look up[^\n]*\nassistant /)
+  expect(stdout).toContain('<the output of look_up>')
+
+  const { data: threads } = await (await fetch(`${server.url}/api/connections/embedded/threads`)).json()
+  expect(threads, 'a thread of its own').toHaveLength(2)
+}, 60_000)
