@@ -97,7 +97,7 @@ function useWriteAction() {
 }
 
 /** How a message is sent, by this machine's keyboard or, where that is on glass, by the button. */
-export function SendHint() {
+function SendHint() {
   const t = useTranslations('thread.composer')
   return (
     <>
