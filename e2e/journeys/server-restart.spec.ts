@@ -9,6 +9,7 @@ test('says that the server is gone, and recovers when it is back', async ({
   page,
   shell,
   thread,
+  words,
 }) => {
   // What a browser says by itself about requests that nobody answers.
   complaints.expect(/net::ERR_|503 \(Service Unavailable\)/)
@@ -23,9 +24,14 @@ test('says that the server is gone, and recovers when it is back', async ({
   await server.kill('SIGKILL')
   await expect(shell.offline).toBeVisible()
   await expect(thread.outputs.outputOf('look_up 1/2'), 'what was typed is not lost').toHaveValue('found')
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }))
+  await shell.goTo('runs')
 
   await launch({ env: { PORT: new URL(server.url).port }, dataDir: server.dataDir })
   await expect(shell.offline).toBeHidden({ timeout: 20_000 })
+  await expect(page.getByRole('heading', { level: 1 }), 'what was asked for opens').toHaveText(words('runs.title'))
+  expect(await page.evaluate(() => 'isSamePage' in window), 'and nothing was left for it').toBe(true)
+  await page.goBack()
   await thread.outputs.write('look_up 2/2', 'found too')
   await thread.outputs.sendButton(2).click()
   await thread.expectLatestRun('completed')
