@@ -1,6 +1,7 @@
 // Grammars of programming languages. Loaded when code of such a language is in sight: no page may import this at first.
 import type { Parser } from '@lezer/common'
 import { highlightCode, tagHighlighter, tags } from '@lezer/highlight'
+import { patiently } from '@/components/late/patiently'
 import type { CodeGrammar } from './code-grammar'
 
 /** Some characters of code, and how they look; an empty look is that of the code around them. */
@@ -10,17 +11,17 @@ export interface CodePiece {
 }
 
 const parsers: Readonly<Record<CodeGrammar, () => Promise<Parser>>> = {
-  cpp: async () => (await import('@lezer/cpp')).parser,
-  css: async () => (await import('@lezer/css')).parser,
-  go: async () => (await import('@lezer/go')).parser,
-  html: async () => (await import('@lezer/html')).parser,
-  java: async () => (await import('@lezer/java')).parser,
-  javascript: async () => (await import('@lezer/javascript')).parser.configure({ dialect: 'jsx' }),
-  json: async () => (await import('@lezer/json')).parser,
-  python: async () => (await import('@lezer/python')).parser,
-  tsx: async () => (await import('@lezer/javascript')).parser.configure({ dialect: 'jsx ts' }),
-  typescript: async () => (await import('@lezer/javascript')).parser.configure({ dialect: 'ts' }),
-  yaml: async () => (await import('@lezer/yaml')).parser,
+  cpp: async () => (await patiently(() => import('@lezer/cpp'))).parser,
+  css: async () => (await patiently(() => import('@lezer/css'))).parser,
+  go: async () => (await patiently(() => import('@lezer/go'))).parser,
+  html: async () => (await patiently(() => import('@lezer/html'))).parser,
+  java: async () => (await patiently(() => import('@lezer/java'))).parser,
+  javascript: async () => (await patiently(() => import('@lezer/javascript'))).parser.configure({ dialect: 'jsx' }),
+  json: async () => (await patiently(() => import('@lezer/json'))).parser,
+  python: async () => (await patiently(() => import('@lezer/python'))).parser,
+  tsx: async () => (await patiently(() => import('@lezer/javascript'))).parser.configure({ dialect: 'jsx ts' }),
+  typescript: async () => (await patiently(() => import('@lezer/javascript'))).parser.configure({ dialect: 'ts' }),
+  yaml: async () => (await patiently(() => import('@lezer/yaml'))).parser,
 }
 
 // Colour belongs to run states: what code is made of stands out by weight, what is beside it steps back.

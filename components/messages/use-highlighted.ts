@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { patiently } from '@/components/late/patiently'
 import { codeGrammarOf } from './code-grammar'
 import type { CodePiece } from './highlight'
 
@@ -17,7 +18,7 @@ interface Code {
   readonly isNear: boolean
 }
 
-/** The pieces of code in a language that is known; undefined while they are not here, or cannot be. */
+/** The pieces of code in a language that is known; undefined while they are not here. */
 export function useHighlighted({ code, language, isNear }: Code): readonly CodePiece[] | undefined {
   const [drawn, setDrawn] = useState<{ readonly code: string; readonly pieces: readonly CodePiece[] }>()
   const grammar = codeGrammarOf(language)
@@ -25,12 +26,12 @@ export function useHighlighted({ code, language, isNear }: Code): readonly CodeP
     if (!isNear || !grammar || code.length > LONGEST) return
     let isWanted = true
     const draw = async () => {
-      const { highlight } = await import('./highlight')
+      const { highlight } = await patiently(() => import('./highlight'))
       const pieces = await highlight(code, grammar)
       if (isWanted) setDrawn({ code, pieces })
     }
-    // What cannot be fetched changes nothing: the code stands there without it.
-    const timer = setTimeout(() => void draw().catch(() => undefined), STILL_MS)
+    // Until it is fetched the code stands there without it.
+    const timer = setTimeout(() => void draw(), STILL_MS)
     return () => {
       isWanted = false
       clearTimeout(timer)

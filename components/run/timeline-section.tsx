@@ -21,7 +21,7 @@ const TimelineTable = late(() => import('./timeline-table').then((file) => file.
 /** Folding long waits is offered from this share of a run's life on. */
 const OFFER_FROM = 0.5
 
-/** While the log is open at the bottom of the window, the timeline stays at its top: what the log tells is seen there. */
+/** While the log is open at the window's bottom, the timeline stays at its top: what the log tells is seen there. */
 const besideLog = `wide:tall:group-has-data-docked/run:sticky wide:tall:group-has-data-docked/run:top-0
   wide:tall:group-has-data-docked/run:z-10 wide:tall:group-has-data-docked/run:bg-paper
   wide:tall:group-has-data-docked/run:py-2`

@@ -157,11 +157,7 @@ async function adopt(following: Following, run: Run): Promise<Run> {
   return queued
 }
 
-interface Entering {
-  readonly run: Run
-  readonly how: 'begun' | 'asked'
-  readonly along?: AlongWith | undefined
-}
+type Entering = { readonly run: Run; readonly how: 'begun' | 'asked' } & Pick<Birth, 'along'>
 
 /** Lays the beginning of a run into its log. */
 async function entered({ clock, ledger, lives }: Following, { run, how, along }: Entering): Promise<LiveRun> {
