@@ -10,8 +10,7 @@ export type Member = readonly [name: string, text: string] | string
 const pad = (depth: number) => '  '.repeat(depth)
 
 /** JSON as it stands at a depth. Breaks inside texts are escaped, so every one that is seen is of the layout. */
-const valueText = (value: unknown, depth: number) =>
-  JSON.stringify(value, null, 2).replaceAll('\n', `\n${pad(depth)}`)
+const valueText = (value: unknown, depth: number) => JSON.stringify(value, null, 2).replaceAll('\n', `\n${pad(depth)}`)
 
 export function objectText(members: readonly Member[], depth: number): string {
   if (members.length === 0) return '{}'
