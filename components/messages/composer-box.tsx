@@ -110,11 +110,7 @@ function SendHint() {
 /** Why nothing can be sent while nothing is written. */
 export function EmptyReason() {
   const t = useTranslations('thread.composer.reason')
-  return (
-    <>
-      {t('empty')} <SendHint />
-    </>
-  )
+  return t.rich('empty', { hint: () => <SendHint /> })
 }
 
 /** While an input method composes, Enter takes its candidate: Safari tells by the key code only. */

@@ -144,5 +144,6 @@ test('back from a run the thread stands where it stood; deleted elsewhere, it sa
   await client.beta.threads.delete(id)
   await expect(page.getByRole('alert').filter({ hasText: words('errors.gone.thread') })).toBeVisible()
   await expect(thread.sendButton).toBeDisabled()
+  await expect(thread.runs, 'what was there stays to be read').toHaveCount(6)
   await expect(thread.box).toHaveValue('Not sent yet.')
 })

@@ -72,8 +72,11 @@ describe('staleBranches', () => {
     ])
   })
 
-  it('asks for the runs of a thread that was deleted: they went with it', () => {
-    expect(staleBranches('embedded', change({ verb: 'deleted' }))).toContainEqual(keys.runs('embedded'))
+  it('asks for the runs of a thread that was deleted, which went with it, and leaves what its page knows of them', () => {
+    const branches = staleBranches('embedded', change({ verb: 'deleted' }))
+    expect(branches).toContainEqual(keys.runs('embedded'))
+    expect(branches).toContainEqual(keys.threadSummary('embedded', 'thread_1'))
+    expect(branches).not.toContainEqual(keys.thread('embedded', 'thread_1'))
   })
 
   it('leaves threads and runs alone when an assistant changes', async () => {

@@ -11,12 +11,12 @@ export function staleBranches(connection: string, { kind, verb, id, thread_id }:
     case 'assistant':
       return [keys.assistantList(connection), keys.assistant(connection, id)]
     case 'thread':
-      // Runs are listed with what their threads are called, and go with them.
-      return [
-        lists,
-        verb === 'deleted' ? keys.runs(connection) : keys.runLists(connection),
-        keys.thread(connection, id),
-      ]
+      // Its runs go with it. That it is gone its summary and messages say; what is known of it stays to be read.
+      if (verb === 'deleted') {
+        return [lists, keys.runs(connection), keys.threadSummary(connection, id), keys.messages(connection, id)]
+      }
+      // Runs are listed with what their threads are called.
+      return [lists, keys.runLists(connection), keys.thread(connection, id)]
     case 'message':
       if (!thread_id) return [lists]
       return [lists, keys.messages(connection, thread_id), keys.threadSummary(connection, thread_id)]
