@@ -250,7 +250,7 @@ test('answers a function in the form that it describes, and sends broken JSON on
   expect(sent[1]!.output).toBe('{"found": tru')
   await inspector.expectStatus('completed')
   await expect(inspector.panel, 'the whole story').toContainText(
-    /^QuestionHangzhouTool callget_weather→ .*08:15.*Answer/,
+    /^QuestionHangzhou2 tool callsget_weather→ .*08:15.*Answer/,
   )
 
   const next = await client.beta.threads.createAndRun({
