@@ -28,14 +28,17 @@ const kinds = {
   name: { accepts: (value: unknown) => typeof value === 'string' && NAME.test(value), problem: 'name' },
   text: { accepts: (value: unknown) => typeof value === 'string', problem: 'text' },
   object: { accepts: isObject, problem: 'object' },
+  // The wire takes null for what is left out.
+  text_or_null: { accepts: (value: unknown) => value === null || typeof value === 'string', problem: 'text' },
+  object_or_null: { accepts: (value: unknown) => value === null || isObject(value), problem: 'object' },
   flag: { accepts: (value: unknown) => value === null || typeof value === 'boolean', problem: 'flag' },
 } as const
 
 /** The function of a function tool: lib/protocol/tool, functionDefinitionSchema. */
 export const functionShape = {
   name: { kind: 'name', required: true },
-  description: { kind: 'text' },
-  parameters: { kind: 'object' },
+  description: { kind: 'text_or_null' },
+  parameters: { kind: 'object_or_null' },
   strict: { kind: 'flag' },
 } as const satisfies Shape
 

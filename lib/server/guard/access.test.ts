@@ -157,7 +157,7 @@ describe('guessing', () => {
     expect(late.headers.connection, 'each costs a connection').toBe('close')
     const form = await server.post('/login', { token: 'wrong-11', to: '/' })
     expect(form.status).toBe(429)
-    expect(form.text).toContain('The right one is let in at any time')
+    expect(form.text).toContain('The right one is always accepted')
     expect((await guess(token)).status).toBe(200)
     expect((await server.post('/login', { token, to: '/' })).status).toBe(303)
     server.passSeconds(61)
