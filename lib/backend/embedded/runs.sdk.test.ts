@@ -45,7 +45,7 @@ describe('a run', () => {
     expect(done).toMatchObject({ status: 'completed', expires_at: null, last_error: null })
     expect(done.usage?.total_tokens).toBe(done.usage!.prompt_tokens + done.usage!.completion_tokens)
     expect(await runs.retrieve(created.id, { thread_id })).toEqual(done)
-    expect(await answerIn(thread_id)).toContain('Hello.')
+    expect(await answerIn(thread_id)).toContain('Hello!')
   })
 
   it('is created and polled in one call, as often as the server says', async () => {

@@ -119,7 +119,7 @@ describe('the stream of a run that writes', () => {
     const run = await stream.finalRun()
     expect(wire.slice(0, 2)).toEqual(['thread.created', 'thread.run.created'])
     expect(run.status).toBe('completed')
-    expect(textOf(await answerIn(run.thread_id))).toContain('Hello.')
+    expect(textOf(await answerIn(run.thread_id))).toContain('Hello!')
   })
 })
 
