@@ -56,7 +56,8 @@ function runs(at: At) {
     const refusal = await wire.under('key-2').refusal('POST', path, { assistant_id })
     expect(refusal.message).toContain('already has an active run')
     gate.release()
-    await expect.poll(async () => (await wire.getRun(run as Run)).status).toBe('completed')
+    const statusNow = async () => (await wire.getRun(run as Run)).status
+  await expect.poll(statusNow, { timeout: 20_000, interval: 10 }).toBe('completed')
     await wire.message(thread.id)
     expect(await wire.under('key-1').run(thread.id, { assistant_id })).toEqual(run)
     expect((await wire.under('key-2').run(thread.id, { assistant_id })).id).not.toBe(run?.id)
