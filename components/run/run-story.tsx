@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useId, type ReactNode } from 'react'
+import { useId, useMemo, type ReactNode } from 'react'
 import { MessageContent } from '@/components/messages/message-content'
 import { useSetSearch } from '@/components/use-search-param'
 import { Button } from '@/components/ui/button'
@@ -14,6 +14,7 @@ import { isTerminal } from '@/lib/run/machine'
 import { messageTextOf } from '@/lib/run/message-text'
 import { questionIn } from '@/lib/run/messages-before'
 import { replacedSteps } from '@/lib/run/replaced-steps'
+import { shortened } from '@/lib/run/shortened'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { CallName } from './call-name'
 import { useMessagesBefore, useRunMessages } from './use-run-messages'
@@ -23,6 +24,7 @@ const MOST_CALLS = 12
 /** Texts of more characters or lines are cut here; their own tab has them whole. */
 const MOST_TEXT = 900
 const MOST_LINES = 12
+const MOST_MESSAGES = 5
 
 /** What was asked, what was called for it, and what came out. Props: run, view. */
 export function RunStory({ run, view }: { run: Run; view: RunView }) {
@@ -87,12 +89,12 @@ interface TextsProps {
 
 function Texts({ messages, tab, more }: TextsProps) {
   const setSearch = useSetSearch()
-  const text = messages.map(messageTextOf).join('\n\n')
-  const isLong = text.length > MOST_TEXT || text.split('\n').length > MOST_LINES
+  const beginnings = useMemo(() => messages.slice(0, MOST_MESSAGES).map(beginningOf), [messages])
+  const isLong = beginnings.some(({ isCut }) => isCut) || messages.length > MOST_MESSAGES
   return (
     <>
       <div className={`flex max-w-prose flex-col gap-3 ${isLong ? 'max-h-60 overflow-hidden' : ''}`}>
-        {messages.map((message) => (
+        {beginnings.map(({ message }) => (
           <MessageContent key={message.id} message={message} />
         ))}
       </div>
@@ -103,6 +105,13 @@ function Texts({ messages, tab, more }: TextsProps) {
       )}
     </>
   )
+}
+
+/** No more of a text is drawn than can be seen: Markdown takes its time. */
+function beginningOf(whole: Message) {
+  const { whole_length, ...message } = shortened(whole, MOST_TEXT)
+  const lines = messageTextOf(message).split('\n').length
+  return { message, isCut: whole_length !== undefined || lines > MOST_LINES }
 }
 
 function Calls({ run, calls }: { run: Run; calls: readonly ToolCall[] }) {

@@ -4,11 +4,11 @@ import type { ShownMessage } from '@/lib/protocol/playground'
 /** How many characters of a message's texts are shown before somebody asks for all of them. */
 const MOST_SHOWN = 64 * 1024
 
-/** The beginning of a message's texts, and how long they are where that is not all. */
-export function shortened(message: ShownMessage): ShownMessage {
+/** The beginning of a message's texts, of `most` characters, and how long they are where that is not all. */
+export function shortened(message: ShownMessage, most = MOST_SHOWN): ShownMessage {
   const whole_length = message.content.reduce((sum, part) => sum + textOf(part).length, 0)
-  if (whole_length <= MOST_SHOWN) return message
-  let left = MOST_SHOWN
+  if (whole_length <= most) return message
+  let left = most
   const content = message.content.flatMap((part) => {
     const { length } = textOf(part)
     if (length > 0 && left <= 0) return []
