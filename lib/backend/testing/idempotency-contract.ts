@@ -57,7 +57,7 @@ function runs(at: At) {
     expect(refusal.message).toContain('already has an active run')
     gate.release()
     const statusNow = async () => (await wire.getRun(run as Run)).status
-  await expect.poll(statusNow, { timeout: 20_000, interval: 10 }).toBe('completed')
+    await expect.poll(statusNow, { timeout: 20_000, interval: 10 }).toBe('completed')
     await wire.message(thread.id)
     expect(await wire.under('key-1').run(thread.id, { assistant_id })).toEqual(run)
     expect((await wire.under('key-2').run(thread.id, { assistant_id })).id).not.toBe(run?.id)
