@@ -155,7 +155,7 @@ test('what opens on an assistant is for everybody, too', async ({ assistantForm,
   await seeLike('gallery')
   await page.keyboard.press('Escape')
   await assistantForm.addFunction('ticket')
-  await expect(assistantForm.parameters).toHaveCount(3)
+  await expect(assistantForm.parameters, 'of what it is given and what it returns').toHaveCount(5)
   await assistantForm.parameters.first().getByRole('textbox').first().fill('')
   await seeLike('form of a function, with a problem')
   await assistantForm.write('json')
