@@ -5,7 +5,7 @@ import {
   responseSchemaShape,
   type SourceProblem,
 } from '@/components/json/check-shape'
-import { placeOf, readJson } from '@/components/json/json-source'
+import { placeOf, readJson, type JsonReading } from '@/components/json/json-source'
 import { bytesOf, MOST_BYTES_OF_TOOLS } from '@/lib/protocol/definition-limits'
 import { functionNameOf, type AssistantDraft, type FunctionDraft, type MetadataPair } from './assistant-draft'
 
@@ -62,7 +62,11 @@ const jsonProblem = (problem: SourceProblem | undefined): FieldProblem | undefin
 
 function functionProblem(functions: readonly FunctionDraft[], index: number): FieldProblem | undefined {
   const source = functions[index]?.source ?? ''
-  const wrong = checkShape(source, functionShape) ?? unnamedParameter(source) ?? checkSize(source, '/parameters')
+  const reading = readJson(source)
+  const wrong =
+    checkShape(source, functionShape, reading) ??
+    unnamedParameter(source, reading) ??
+    checkSize(source, '/parameters', reading)
   if (wrong) return jsonProblem(wrong)
   const name = functionNameOf(source) ?? ''
   const twice = functions.slice(0, index).some((other) => functionNameOf(other.source) === name)
@@ -73,8 +77,7 @@ const schemaProblem = (source: string) =>
   jsonProblem(checkShape(source, responseSchemaShape) ?? checkSize(source, '/schema'))
 
 /** Allowed by JSON and by the wire, and of no use to a model. */
-function unnamedParameter(source: string): SourceProblem | undefined {
-  const reading = readJson(source)
+function unnamedParameter(source: string, reading: JsonReading): SourceProblem | undefined {
   const path = reading.ok ? [...reading.offsetOf.keys()].find((each) => each.endsWith('/properties/')) : undefined
   if (!reading.ok || path === undefined) return undefined
   return { problem: 'unnamed', ...placeOf(source, reading.offsetOf.get(path) ?? 0) }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { ApiError } from '@/lib/protocol/error'
 import type { AssistantDraft } from './assistant-draft'
@@ -14,7 +14,7 @@ export function useAssistantForm(assistant: Assistant | null) {
   const { forgetError, ...saving } = useDraftSaving(assistant, edits)
   const [refusals, setRefusals] = useState(0)
   const { draft, dirty, changedElsewhere } = edits
-  const problems = problemsOf(draft)
+  const problems = useMemo(() => problemsOf(draft), [draft])
   const { serverError } = saving
   const server = serverError instanceof ApiError ? serverError : undefined
   const serverField = fieldOf(server?.body.param ?? null, draft)

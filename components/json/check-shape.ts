@@ -51,8 +51,7 @@ export const responseSchemaShape = {
 } as const satisfies Shape
 
 /** The first thing that is wrong with a definition's text, and where; undefined when nothing is. */
-export function checkShape(text: string, shape: Shape): SourceProblem | undefined {
-  const reading = readJson(text)
+export function checkShape(text: string, shape: Shape, reading = readJson(text)): SourceProblem | undefined {
   if (!reading.ok) {
     return { problem: reading.problem, ...placeOf(text, reading.offset), ...(reading.name && { name: reading.name }) }
   }
@@ -70,8 +69,7 @@ export function checkShape(text: string, shape: Shape): SourceProblem | undefine
 }
 
 /** In which way the schema at a path of a definition's text is larger than servers take, and where. */
-export function checkSize(text: string, path: string): SourceProblem | undefined {
-  const reading = readJson(text)
+export function checkSize(text: string, path: string, reading = readJson(text)): SourceProblem | undefined {
   if (!reading.ok || !isObject(reading.value)) return undefined
   const excess = excessOf(reading.value[path.slice(1)])
   if (!excess) return undefined
