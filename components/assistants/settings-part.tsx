@@ -1,14 +1,12 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { Suspense, useId } from 'react'
+import { Suspense } from 'react'
 import { late } from '@/components/late/late'
-import { useApi, useConnection } from '@/components/connection-context'
+import { useConnection } from '@/components/connection-context'
+import { ModelInput } from '@/components/model-input'
 import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import { modelsQuery } from '@/lib/client/queries'
 import type { FormatKind } from './assistant-draft'
 import { ranges } from './assistant-problems'
 import type { FormPart } from './form-part'
@@ -49,29 +47,9 @@ export function SettingsPart(part: FormPart) {
 function ModelField({ draft, change, problemOf }: FormPart) {
   const t = useTranslations('assistants.form')
   const textOf = useProblemText()
-  const models = useQuery(modelsQuery(useApi()))
-  const listId = useId()
   return (
     <Field label={t('model')} hint={t('model_hint')} error={textOf(problemOf('model'))}>
-      {(control) => (
-        <>
-          <Input
-            {...control}
-            list={listId}
-            required
-            autoComplete="off"
-            spellCheck={false}
-            value={draft.model}
-            onChange={(event) => change({ model: event.target.value })}
-            className="font-mono"
-          />
-          <datalist id={listId}>
-            {models.data?.data.map(({ id }) => (
-              <option key={id} value={id} />
-            ))}
-          </datalist>
-        </>
-      )}
+      {(control) => <ModelInput {...control} required value={draft.model} onModel={(model) => change({ model })} />}
     </Field>
   )
 }

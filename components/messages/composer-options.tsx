@@ -1,14 +1,10 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useId } from 'react'
-import { useApi } from '@/components/connection-context'
+import { ModelInput } from '@/components/model-input'
 import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
 import { Popover } from '@/components/ui/popover'
 import { Textarea } from '@/components/ui/textarea'
-import { modelsQuery } from '@/lib/client/queries'
 import type { CreateRunBody } from '@/lib/protocol/run'
 import { SlidersHorizontal } from './icons'
 import { sentTextOf } from './sent-text'
@@ -34,8 +30,6 @@ interface ComposerOptionsProps {
 /** What the next runs do otherwise than their assistant. Props: options, onOptions. */
 export function ComposerOptions({ options, onOptions }: ComposerOptionsProps) {
   const t = useTranslations('thread.options')
-  const listId = useId()
-  const models = useQuery(modelsQuery(useApi()))
   const count = Object.keys(runOptionsOf(options)).length
   return (
     <Popover
@@ -51,22 +45,9 @@ export function ComposerOptions({ options, onOptions }: ComposerOptionsProps) {
       <div className="flex w-80 max-w-full flex-col gap-3">
         <Field label={t('model')} hint={t('model_hint')}>
           {(control) => (
-            <Input
-              {...control}
-              list={listId}
-              autoComplete="off"
-              spellCheck={false}
-              value={options.model}
-              onChange={(event) => onOptions({ ...options, model: event.target.value })}
-              className="font-mono"
-            />
+            <ModelInput {...control} value={options.model} onModel={(model) => onOptions({ ...options, model })} />
           )}
         </Field>
-        <datalist id={listId}>
-          {models.data?.data.map(({ id }) => (
-            <option key={id} value={id} />
-          ))}
-        </datalist>
         <Field label={t('additional')} hint={t('additional_hint')}>
           {(control) => (
             <Textarea

@@ -1,16 +1,13 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useId, useState } from 'react'
-import { useApi } from '@/components/connection-context'
+import { useState } from 'react'
+import { ModelInput } from '@/components/model-input'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { ErrorState } from '@/components/ui/error-state'
 import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
-import { modelsQuery } from '@/lib/client/queries'
 import type { CreateRunBody, Run } from '@/lib/protocol/run'
 import { runBodyOf } from '@/lib/run/run-body'
 
@@ -59,7 +56,11 @@ export function RunAgainDialog({ run, busy, error, onStart, onClose }: RunAgainD
           />
           {t('current')}
         </label>
-        <ModelField value={model} disabled={isCurrent} onChange={setModel} />
+        <Field label={t('model')}>
+          {(control) => (
+            <ModelInput {...control} data-autofocus disabled={isCurrent} value={model} onModel={setModel} />
+          )}
+        </Field>
         <Field label={t('instructions')}>
           {(control) => (
             <Textarea
@@ -75,41 +76,5 @@ export function RunAgainDialog({ run, busy, error, onStart, onClose }: RunAgainD
         {error && <ErrorState compact error={error} />}
       </div>
     </Dialog>
-  )
-}
-
-interface ModelFieldProps {
-  readonly value: string
-  readonly disabled: boolean
-  readonly onChange: (model: string) => void
-}
-
-function ModelField({ value, disabled, onChange }: ModelFieldProps) {
-  const t = useTranslations('inspector.again')
-  const listId = useId()
-  const models = useQuery(modelsQuery(useApi()))
-  return (
-    <>
-      <Field label={t('model')}>
-        {(control) => (
-          <Input
-            {...control}
-            data-autofocus
-            list={listId}
-            autoComplete="off"
-            spellCheck={false}
-            disabled={disabled}
-            value={value}
-            onChange={(event) => onChange(event.target.value)}
-            className="font-mono"
-          />
-        )}
-      </Field>
-      <datalist id={listId}>
-        {models.data?.data.map(({ id }) => (
-          <option key={id} value={id} />
-        ))}
-      </datalist>
-    </>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Suspense, useState } from 'react'
 import { lateDialog } from '@/components/late/late'
@@ -9,6 +9,7 @@ import { useApi } from '@/components/connection-context'
 import { runPath } from '@/components/paths'
 import { Button } from '@/components/ui/button'
 import { useGo } from '@/components/use-go'
+import { useOnceMutation } from '@/components/use-once'
 import { runAgainMutation } from '@/lib/client/conversation-mutations'
 import type { CreateRunBody, Run } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
@@ -22,7 +23,7 @@ export function RunAgain({ run }: { run: Run }) {
   const api = useApi()
   const go = useGo()
   const [isOpen, setOpen] = useState(false)
-  const again = useMutation(runAgainMutation({ api, client: useQueryClient() }, run))
+  const again = useOnceMutation(runAgainMutation({ api, client: useQueryClient() }, run))
   const isOver = isTerminal(run.status)
   const start = (body: CreateRunBody) => again.mutate(body, { onSuccess: (next) => go(runPath(api.connection, next)) })
   // None are instructions, too: left out they would be the assistant's.

@@ -1,11 +1,9 @@
 import type { CreateMessageBody, Message } from '@/lib/protocol/message'
 import type { ShownMessage } from '@/lib/protocol/playground'
 import type { CreateRunBody, Run } from '@/lib/protocol/run'
-import { messagesBefore } from '@/lib/run/messages-before'
+import { messagesBefore, MOST_IN_NEW_THREAD } from '@/lib/run/messages-before'
 import type { Api } from './api'
 
-/** A thread is created with at most so many messages. */
-const MOST_AT_ONCE = 32
 const PAGE = 100
 
 /**
@@ -23,8 +21,8 @@ async function copyOf(api: Api, run: Run): Promise<string> {
   const before = messagesBefore(await allMessages(api, run.thread_id), run)
   const bodies: CreateMessageBody[] = []
   for (const message of before) bodies.push(toBody(await wholeOf(api, message)))
-  const { id } = await api.threads.create({ messages: bodies.slice(0, MOST_AT_ONCE) })
-  for (const body of bodies.slice(MOST_AT_ONCE)) await api.messages.create(id, body)
+  const { id } = await api.threads.create({ messages: bodies.slice(0, MOST_IN_NEW_THREAD) })
+  for (const body of bodies.slice(MOST_IN_NEW_THREAD)) await api.messages.create(id, body)
   return id
 }
 

@@ -16,7 +16,7 @@ const known = new WeakMap<ToolCall, string | null>()
 export function argumentsInShort(call: ToolCall): string | null {
   const before = known.get(call)
   if (before !== undefined) return before
-  const text = shortened(writtenOf(call))
+  const text = onOneLine(writtenOf(call))
   known.set(call, text)
   return text
 }
@@ -30,9 +30,9 @@ export function callInShort(call: ToolCall): string {
 export function outputInShort(call: ToolCall): string | null {
   switch (call.type) {
     case 'function':
-      return call.function.output === null ? null : shortened(call.function.output, MOST_OF_OUTPUT)
+      return call.function.output === null ? null : onOneLine(call.function.output, MOST_OF_OUTPUT)
     case 'code_interpreter':
-      return shortened(
+      return onOneLine(
         call.code_interpreter.outputs.map((each) => (each.type === 'logs' ? each.logs : '')).join(' '),
         MOST_OF_OUTPUT,
       )
@@ -71,7 +71,7 @@ function valuesOf(written: string): string {
 
 const inShort = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
-function shortened(text: string, most = MOST_CHARACTERS): string | null {
+function onOneLine(text: string, most = MOST_CHARACTERS): string | null {
   const line = text
     .slice(0, 4 * most)
     .replaceAll(/\s+/g, ' ')

@@ -3,11 +3,9 @@ import type { ContentPart, Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import { createReferences, inNode, inPython, inShell, MOST_WRITTEN, type Reference } from './code-reference'
 import { nodeClient, pythonClient, type Server } from './code-client'
+import { MOST_IN_NEW_THREAD } from './messages-before'
 import { pythonOf } from './python-value'
 import { runBodyOf } from './run-body'
-
-/** A thread is created with at most so many messages. */
-const MOST_MESSAGES = 32
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -23,16 +21,16 @@ interface Program {
 
 function programOf(run: Run, before: readonly Message[]): Program {
   const references = createReferences()
-  const messages = before.slice(-MOST_MESSAGES).flatMap((message): readonly Body[] => {
+  const messages = before.slice(-MOST_IN_NEW_THREAD).flatMap((message): readonly Body[] => {
     const body = messageOf(message, references)
     return body ? [body] : []
   })
-  const left = before.length - MOST_MESSAGES
+  const left = before.length - MOST_IN_NEW_THREAD
   return {
     messages,
     body: settingsOf(run, references),
     references,
-    notes: left > 0 ? [`The last ${MOST_MESSAGES} of the ${before.length} messages that the run had.`] : [],
+    notes: left > 0 ? [`The last ${MOST_IN_NEW_THREAD} of the ${before.length} messages that the run had.`] : [],
     callsFunctions: run.tools.some(({ type }) => type === 'function'),
   }
 }

@@ -6,8 +6,8 @@ import { createProxyChoice, type ProxySettings } from './proxies'
 
 const UNLIMITED = { headersTimeout: 0, bodyTimeout: 0 } as const
 
-/** As `fetch`. Throws `ProxyFailure` where a proxy is in the way. */
-export type OutboundFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+/** As `fetch` of an address. Throws `ProxyFailure` where a proxy is in the way. */
+export type OutboundFetch = (address: string, init?: RequestInit) => Promise<Response>
 
 export function createOutboundFetch(settings: ProxySettings): OutboundFetch {
   const proxyOf = createProxyChoice(settings)
@@ -20,8 +20,7 @@ export function createOutboundFetch(settings: ProxySettings): OutboundFetch {
     return known
   }
 
-  return async (input, init) => {
-    const address = input instanceof Request ? input.url : String(input)
+  return async (address, init) => {
     const proxy = proxyOf(new URL(address))
     const options = { ...init, dispatcher: proxy === undefined ? direct : dispatcherOf(proxy) }
     try {

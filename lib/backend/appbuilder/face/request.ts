@@ -1,15 +1,15 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
 import { parse } from '@/lib/protocol/parse'
-import { jsonOf } from '../../embedded/http/request'
+import { jsonBodyOf } from '../../json-body'
 
 /** The request's body as the schema makes it. On this wire null and "" mean "not given". */
 export const bodyOf = async <S extends z.ZodType>(context: Context, schema: S): Promise<z.output<S>> =>
-  parse(schema, given(await jsonOf(context)))
+  parse(schema, given(await jsonBodyOf(context)))
 
 /** Does the body ask for a stream? Looked for before anything of it is found wrong. */
 export async function asksForStream(context: Context): Promise<boolean> {
-  const body = await jsonOf(context)
+  const body = await jsonBodyOf(context)
   return typeof body === 'object' && body !== null && 'stream' in body && body.stream === true
 }
 

@@ -29,7 +29,7 @@ interface OnceOptions {
 /** What is stored of an answer: the object, or the leg whose events were streamed. */
 type Answer = { readonly object: object } | { readonly run_id: string; readonly after: number }
 
-/** Visible ASCII, as in every header; the length is that of other services. */
+/** Visible ASCII and spaces, as in every header; the length is that of other services. */
 const KEY = /^[\x20-\x7e]{1,255}$/
 
 export function createOnce({ store, stream }: OnceOptions): Once {

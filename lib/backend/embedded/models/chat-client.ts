@@ -11,7 +11,7 @@ export interface ChatClientOptions extends Pick<Pacing, 'sleep'> {
   readonly baseUrl: string
   /** Empty for endpoints without a key. */
   readonly apiKey: string
-  readonly fetch: typeof globalThis.fetch
+  readonly fetch: (address: string, init: RequestInit) => Promise<Response>
   /** Unix milliseconds. */
   readonly clock: () => number
 }
@@ -78,7 +78,7 @@ function askerOf({ baseUrl, apiKey, fetch }: ChatClientOptions) {
   return async (body: string, signal: AbortSignal): Promise<Response> => {
     let url = address
     for (let redirects = 0; ; redirects += 1) {
-      const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
+      const response = await fetch(url.href, { method: 'POST', headers, body, signal, redirect: 'manual' })
       const target = targetOf(response, url)
       if (!target) return response
       await response.body?.cancel()

@@ -33,7 +33,7 @@ const signs: readonly RegExp[] = [
 const NUMBER = String.raw`(\d[\d,]*)`
 const patterns = (...sources: readonly string[]) => sources.map((source) => new RegExp(source, 'i'))
 
-const windows = patterns(
+const windowSizes = patterns(
   String.raw`n_ctx\D{0,4}${NUMBER}`,
   `${NUMBER} maximum context length`,
   String.raw`maximum number of tokens allowed\D{0,4}${NUMBER}`,
@@ -43,7 +43,7 @@ const windows = patterns(
   String.raw`(?:cannot exceed|must be <=|>)\s*${NUMBER}`,
 )
 
-const gifts = patterns(
+const promptSizes = patterns(
   `${NUMBER} (?:tokens )?in the messages`,
   String.raw`given:\s*${NUMBER}`,
   String.raw`(?:requested|resulted in|contains|received|prompt_tokens|token count|request has|prompt is too long|prompt|n_keep)\W{0,4}${NUMBER}`,
@@ -57,8 +57,8 @@ export function fullContextIn(error: unknown): FullContext | undefined {
   const said = [code, type, words].map((each) => (typeof each === 'string' ? each : '')).join('\n')
   if (!signs.some((sign) => sign.test(said))) return undefined
   return {
-    window: typeof n_ctx === 'number' ? n_ctx : firstNumber(words, windows),
-    given: typeof n_prompt_tokens === 'number' ? n_prompt_tokens : firstNumber(words, gifts),
+    window: typeof n_ctx === 'number' ? n_ctx : firstNumber(words, windowSizes),
+    given: typeof n_prompt_tokens === 'number' ? n_prompt_tokens : firstNumber(words, promptSizes),
   }
 }
 

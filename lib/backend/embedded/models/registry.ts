@@ -1,3 +1,4 @@
+import type { ChatClientOptions } from './chat-client'
 import type { LeftOut } from './chat-concessions'
 import type { Patience } from './idle-limit'
 import { ModelError, type Model, type ModelEntry, type ModelRegistry } from './model'
@@ -19,7 +20,7 @@ export interface ModelUpstream extends Partial<Patience> {
 
 interface ModelRegistryOptions extends Pacing {
   readonly upstream?: ModelUpstream
-  readonly fetch?: typeof globalThis.fetch
+  readonly fetch?: ChatClientOptions['fetch']
 }
 
 const SCRIPTED = 'scripted'
