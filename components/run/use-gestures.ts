@@ -6,7 +6,7 @@ import type { Zoom } from './use-zoom'
 /** How much closer one notch of a wheel looks, which is about 100 of its pixels. */
 const WHEEL_PX = 240
 
-/** A finger that moved less pressed. */
+/** A finger that moved less than this has pressed, not dragged. */
 const LEAST_PX = 6
 
 /** Wheels that count in lines and pages, in pixels. */
