@@ -27,12 +27,13 @@ export function TimeCursor({ scale, life, children }: TimeCursorProps) {
   const pointerX = useRef<number | null>(null)
 
   function draw() {
-    const axis = box.current?.querySelector('[data-axis]')?.getBoundingClientRect()
-    if (!box.current || !axis || !line.current || !label.current) return
+    if (!line.current || !label.current) return
     const x = pointerX.current
-    const isOver = x !== null && x >= axis.left && x <= axis.right
-    line.current.hidden = !isOver
-    if (!isOver) return
+    line.current.hidden = true
+    // Nothing is measured for a pointer that is not here: on a large page that takes long.
+    const axis = x === null ? undefined : box.current?.querySelector('[data-axis]')?.getBoundingClientRect()
+    if (x === null || !box.current || !axis || x < axis.left || x > axis.right) return
+    line.current.hidden = false
     const outer = box.current.getBoundingClientRect()
     const at = scale.momentAt(((x - axis.left) / axis.width) * 100)
     line.current.style.left = `${x - outer.left}px`
