@@ -11,7 +11,7 @@ import { EventList } from './event-list'
 import type { EventLogProps } from './event-log'
 
 /** The lines of a log beside the JSON of the one that is looked at. Props: events, not empty; looked, onLook. */
-export function EventLines({ events, looked, onLook }: EventLogProps) {
+export function EventLines({ events, looked, onLook }: Pick<EventLogProps, 'events' | 'looked' | 'onLook'>) {
   const duration = useDuration()
   const t = useTranslations('inspector.log')
   const [hiddenText, setHidden] = useSearchParam('hide')

@@ -4,7 +4,6 @@ import { useTranslations } from 'next-intl'
 import { Suspense } from 'react'
 import { late } from '@/components/late/late'
 import type { LoggedEvent } from '@/lib/protocol/event'
-import { useSearchParam } from '@/components/use-search-param'
 
 const EventLines = late(() => import('./event-lines').then((file) => file.EventLines))
 
@@ -13,23 +12,17 @@ export interface EventLogProps {
   /** The number of the event that is looked at, or null. */
   readonly looked: number | null
   readonly onLook: (event: LoggedEvent | null) => void
+  readonly isOpen: boolean
+  readonly onToggle: (isOpen: boolean) => void
 }
 
 /**
  * A run's log as it was witnessed, closed until it is asked for. Open, it stays at the bottom of the window, so that
- * what follows its steps can be seen above it. Props: events, looked, onLook.
+ * what follows its steps can be seen above it. Props: events, looked, onLook, isOpen,
+ * onToggle.
  */
-export function EventLog({ events, looked, onLook }: EventLogProps) {
+export function EventLog({ events, looked, onLook, isOpen, onToggle }: EventLogProps) {
   const t = useTranslations('inspector.log')
-  const [asked, ask] = useSearchParam('log')
-  const isOpen = asked === 'open' || looked !== null
-
-  function onToggle(opens: boolean) {
-    if (opens === isOpen) return
-    ask(opens ? 'open' : '', 'replace')
-    if (!opens) onLook(null)
-  }
-
   return (
     <details
       open={isOpen}

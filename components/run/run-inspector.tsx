@@ -48,7 +48,7 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
   }
   const { run } = view
   return (
-    <div className="group/run mx-auto flex w-full max-w-[90rem] flex-col gap-5 px-4 py-6 wide:px-10">
+    <div className="mx-auto flex w-full max-w-[90rem] flex-col gap-5 px-4 py-6 wide:px-10">
       {isNotFound(summary.error) && <GoneNotice what="run" back={back} />}
       <RunAnnouncer view={view} skewMs={live.skewMs} />
       <RunClock isLive={!isTerminal(run.status)} skewMs={live.skewMs}>
@@ -81,7 +81,7 @@ function Content({ run, view, now, live, summary }: ContentProps) {
   const life = useMemo(() => lifecycleOf(view, now), [view, now])
   const [rowsOf] = useState(createRows)
   const rows = rowsOf(view, now)
-  const { looked, lookedAt, shown, look } = useLookedEvent(view, live.events)
+  const { looked, lookedAt, shown, look, isLogOpen, onLogToggle } = useLookedEvent(view, live.events)
   const shownLife = useMemo(() => (lookedAt === null ? life : lifecycleOf(shown, lookedAt)), [shown, lookedAt, life])
   const selection = selectionOf(view, asked)
   const selected = selection && selection.type !== 'run' ? selection.id : null
@@ -111,6 +111,7 @@ function Content({ run, view, now, live, summary }: ContentProps) {
         phase={live.phase}
         selected={selected}
         pinned={lookedAt}
+        isLogOpen={isLogOpen}
         onSelect={onSelect}
         onSelectRun={onSelectRun}
       />
@@ -126,7 +127,7 @@ function Content({ run, view, now, live, summary }: ContentProps) {
         row={rows.find(({ id }) => id === selected)}
         onSelectRun={onSelectRun}
       />
-      <EventLog events={live.events} looked={looked} onLook={look} />
+      <EventLog events={live.events} looked={looked} onLook={look} isOpen={isLogOpen} onToggle={onLogToggle} />
     </>
   )
 }

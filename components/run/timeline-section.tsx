@@ -22,9 +22,7 @@ const TimelineTable = late(() => import('./timeline-table').then((file) => file.
 const OFFER_FROM = 0.5
 
 /** While the log is open at the window's bottom, the timeline stays at its top: what the log tells is seen there. */
-const besideLog = `wide:tall:group-has-data-docked/run:sticky wide:tall:group-has-data-docked/run:top-0
-  wide:tall:group-has-data-docked/run:z-10 wide:tall:group-has-data-docked/run:bg-paper
-  wide:tall:group-has-data-docked/run:py-2`
+const besideLog = 'wide:tall:sticky wide:tall:top-0 wide:tall:z-10 wide:tall:bg-paper wide:tall:py-2'
 
 interface TimelineSectionProps {
   readonly life: Lifecycle
@@ -33,15 +31,16 @@ interface TimelineSectionProps {
   readonly selected: string | null
   /** The moment that is looked at in the event log. */
   readonly pinned: number | null
+  readonly isLogOpen: boolean
   readonly onSelect: (row: Row) => void
   readonly onSelectRun: () => void
 }
 
 /**
  * The lane of the run's life and, on the same axis, its steps and calls; or the same as a table.
- * Props: life, rows, phase, pinned, selected, onSelect, onSelectRun.
+ * Props: life, rows, phase, pinned, isLogOpen, selected, onSelect, onSelectRun.
  */
-export function TimelineSection({ life, rows, phase, pinned, ...choice }: TimelineSectionProps) {
+export function TimelineSection({ life, rows, phase, pinned, isLogOpen, ...choice }: TimelineSectionProps) {
   const t = useTranslations('inspector')
   const [asked, setLook] = useSearchParam('view')
   const look = asked === 'table' ? 'table' : 'chart'
@@ -60,7 +59,11 @@ export function TimelineSection({ life, rows, phase, pinned, ...choice }: Timeli
   }
 
   return (
-    <section aria-label={t('timeline')} className={`flex flex-col gap-2 ${besideLog}`} onKeyDown={onKeyDown}>
+    <section
+      aria-label={t('timeline')}
+      className={`flex flex-col gap-2 ${isLogOpen ? besideLog : ''}`}
+      onKeyDown={onKeyDown}
+    >
       <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <Legend life={life} rows={rows} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
@@ -69,7 +72,7 @@ export function TimelineSection({ life, rows, phase, pinned, ...choice }: Timeli
         </div>
       </div>
       {look === 'chart' ? (
-        <Chart rows={rows} zoom={zoom} life={life} gaps={gaps} pinned={pinned} {...choice} />
+        <Chart {...{ rows, zoom, life, gaps, pinned, isLogOpen }} {...choice} />
       ) : (
         <Suspense fallback={<div className="h-40" />}>
           <TimelineTable rows={rows} life={life} selected={choice.selected} onSelect={choice.onSelect} />

@@ -25,6 +25,8 @@ interface TimelineProps {
   readonly selected: string | null
   /** The moment that is looked at in the event log. */
   readonly pinned: number | null
+  /** Leaves the log its room. */
+  readonly isLogOpen: boolean
   readonly onSelect: (row: Row) => void
   readonly onSelectRun: () => void
 }
@@ -32,9 +34,9 @@ interface TimelineProps {
 /**
  * The lane of a run's life and below it, on the same axis, its rows: a tree of steps and calls. One row can be reached
  * by Tab, the arrows do the rest. Follows the tail of a live run while the reader is there.
- * Props: rows, zoom, life, selected, pinned, onSelect, onSelectRun.
+ * Props: rows, zoom, life, selected, pinned, isLogOpen, onSelect, onSelectRun.
  */
-export function Timeline({ rows: all, zoom, life, selected, pinned, onSelect, onSelectRun }: TimelineProps) {
+export function Timeline({ rows: all, zoom, life, selected, pinned, isLogOpen, ...on }: TimelineProps) {
   const t = useTranslations('inspector')
   const box = useRef<HTMLDivElement>(null)
   const branches = useBranches(all, selected)
@@ -43,16 +45,22 @@ export function Timeline({ rows: all, zoom, life, selected, pinned, onSelect, on
   const { first, last, rowPx, reveal, seen } = useRowWindow({ box, drawn, count: rows.length, headPx: HEAD_PX })
   useTail(box, life.isLive ? 'follows' : 'stays')
   const place = rows.findIndex(({ id }) => id === selected)
-  const { onClick, onKeyDown } = useRowKeys({ rows, branches, onSelect, reveal })
+  const { onClick, onKeyDown } = useRowKeys({ rows, branches, onSelect: on.onSelect, reveal })
   useReveal(reveal, place)
 
   return (
     <>
       <div
         ref={box}
-        className="scroll-shown relative max-h-[50dvh] overflow-y-auto wide:tall:group-has-data-docked/run:max-h-[30dvh]"
+        className={`scroll-shown relative max-h-[50dvh] overflow-y-auto ${isLogOpen ? 'wide:tall:max-h-[30dvh]' : ''}`}
       >
-        <TimelineHead life={life} zoom={zoom} pinned={pinned} isSelected={selected === null} onSelect={onSelectRun} />
+        <TimelineHead
+          life={life}
+          zoom={zoom}
+          pinned={pinned}
+          isSelected={selected === null}
+          onSelect={on.onSelectRun}
+        />
         <div
           role="treegrid"
           aria-label={t('steps')}

@@ -19,6 +19,7 @@ const BrokenJson = late(() => import('@/components/json/broken-json').then((file
 const OutputJson = late(() => import('./output-json').then((file) => file.OutputJson))
 const LastOutputFields = late(() => import('./last-output-fields').then((file) => file.LastOutputFields))
 
+const loading = <div className="h-24" />
 const ways = ['form', 'json', 'text'] as const
 
 interface ToolOutputCardProps {
@@ -77,10 +78,16 @@ export function ToolOutputCard({ call, run, place, draft, onDraft }: ToolOutputC
             {output === '' && <ExampleButton call={call} run={run} onOutput={write.onOutput} />}
             {way === 'text' && <OutputText {...write} {...sent} />}
             {way === 'form' && schema && <OutputFields {...write} field={fieldOf(schema)} />}
-            <Suspense fallback={<div className="h-24" />}>
-              {way === 'json' && <OutputJson {...write} {...sent} />}
-              {way === 'form' && !schema && <LastOutputFields {...write} run={run} name={name} />}
-            </Suspense>
+            {way === 'json' && (
+              <Suspense fallback={loading}>
+                <OutputJson {...write} {...sent} />
+              </Suspense>
+            )}
+            {way === 'form' && !schema && (
+              <Suspense fallback={loading}>
+                <LastOutputFields {...write} run={run} name={name} />
+              </Suspense>
+            )}
           </div>
         )}
       </Tabs>
