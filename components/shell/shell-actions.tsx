@@ -13,9 +13,11 @@ const ShortcutSheet = lateDialog(
   { ahead: true },
 )
 
+type Open = 'palette' | 'sheet'
+
 /** What can be done from every page, by key and by palette, and the button that opens the palette. */
 export function ShellActions() {
-  const [open, setOpen] = useState<'palette' | 'sheet' | null>(null)
+  const [open, setOpen] = useState<Open | null>(null)
   const [early, setEarly] = useState('')
   const [paletteKeys, setPaletteKeys] = useState<string>()
   const isHydrated = useHydrated()
@@ -29,12 +31,12 @@ export function ShellActions() {
       <Suspense
         fallback={open === 'palette' && <EarlyKeys onType={(character) => setEarly((text) => text + character)} />}
       >
-        {open === 'palette' && <Palette typed={early} onClose={() => setOpen(unlessMoved)} />}
-        {open === 'sheet' && <ShortcutSheet onClose={() => setOpen(null)} />}
+        {open === 'palette' && <Palette typed={early} onClose={() => setOpen(without('palette'))} />}
+        {open === 'sheet' && <ShortcutSheet onClose={() => setOpen(without('sheet'))} />}
       </Suspense>
     </>
   )
 }
 
-/** The palette tells late that it closed: what was chosen in it may have opened the sheet meanwhile. */
-const unlessMoved = (open: 'palette' | 'sheet' | null) => (open === 'palette' ? null : open)
+/** A dialog tells late that it closed: what was pressed since may have opened the other one, which stays. */
+const without = (closed: Open) => (open: Open | null) => (open === closed ? null : open)
