@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { objectionsTo } from '../fixtures/objections'
-import { createPlaces, placeNames, type PlaceName } from '../fixtures/places'
+import { createPlaces, placesOf, type PlaceName } from '../fixtures/places'
 import { createClient, expect, test as base } from '../fixtures/test'
 import { visit } from '../fixtures/visit'
 import { wordsOf } from '../fixtures/words'
@@ -62,54 +62,77 @@ const zoomed = [
   { name: 'a phone', width: 195, height: 422 },
 ] as const
 
-for (const name of placeNames) {
-  test(`${name}: for everybody, in every light, at every size`, async ({ complaints, page, places }) => {
-    if (name === 'nothing at this address') complaints.expect(/404 \(Not Found\)/)
-    await page.goto(places[name])
-    await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty()
+/** The page as it is, in every light and at every size. */
+async function lookAt(page: Page) {
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme, contrast: 'more' })
+    expect.soft(await objectionsTo(page, ['color-contrast']), `${colorScheme}, more contrast`).toEqual([])
+  }
+  await page.emulateMedia({ contrast: 'no-preference' })
+  for (const { name: size, ...viewport } of sizes) {
+    await page.setViewportSize(viewport)
+    expect.soft(await sidewaysOf(page), `${size}: pixels that stick out`).toBe(0)
     for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme, contrast: 'more' })
-      expect.soft(await objectionsTo(page, ['color-contrast']), `${colorScheme}, more contrast`).toEqual([])
+      await page.emulateMedia({ colorScheme })
+      expect.soft(await objectionsTo(page), `${colorScheme}, ${size}`).toEqual([])
     }
-    await page.emulateMedia({ contrast: 'no-preference' })
-    for (const { name: size, ...viewport } of sizes) {
-      await page.setViewportSize(viewport)
-      expect.soft(await sidewaysOf(page), `${size}: pixels that stick out`).toBe(0)
-      for (const colorScheme of schemes) {
-        await page.emulateMedia({ colorScheme })
-        expect.soft(await objectionsTo(page), `${colorScheme}, ${size}`).toEqual([])
-      }
-    }
-    for (const { name: screen, ...viewport } of zoomed) {
-      await page.setViewportSize(viewport)
-      expect.soft(await sidewaysOf(page), `200 % on ${screen}: pixels that stick out`).toBe(0)
-      expect.soft(await cutOf(page), `200 % on ${screen}: cut`).toEqual([])
+  }
+  for (const { name: screen, ...viewport } of zoomed) {
+    await page.setViewportSize(viewport)
+    expect.soft(await sidewaysOf(page), `200 % on ${screen}: pixels that stick out`).toBe(0)
+    expect.soft(await cutOf(page), `200 % on ${screen}: cut`).toEqual([])
+  }
+}
+
+/** The page as it is on a phone at night, in Chinese. */
+async function lookAtInChinese(page: Page) {
+  await page.setViewportSize(sizes[1])
+  expect.soft(await objectionsTo(page), 'Chinese').toEqual([])
+  expect.soft(await sidewaysOf(page), 'Chinese: pixels that stick out').toBe(0)
+  const labels = await page.locator('button:visible, label:visible, th:visible').allInnerTexts()
+  expect
+    .soft(
+      labels.filter((label) => ofTheCatalogue.has(label.trim())),
+      'English words',
+    )
+    .toEqual([])
+}
+
+for (const [kind, names] of Object.entries(placesOf)) {
+  // One page goes to them all: a new one has everything to learn, which takes longer than the looking.
+  test(`${kind}: for everybody, in every light, at every size, in both languages`, async ({
+    context,
+    page,
+    places,
+    shell,
+  }) => {
+    test.setTimeout(names.length * 30_000)
+    for (const name of names) {
+      await test.step(name, async () => {
+        await page.setViewportSize(sizes[0])
+        await page.goto(places[name])
+        await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty()
+        await lookAt(page)
+        await page.setViewportSize(sizes[0])
+        await shell.switchLanguage('简体中文')
+        await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+        await expect(page).toHaveTitle(/./)
+        await lookAtInChinese(page)
+        await context.clearCookies({ name: 'locale' })
+      })
     }
   })
 }
 
-test.describe('in Chinese', () => {
-  test.use({ locale: 'zh-CN' })
-
-  for (const name of placeNames) {
-    test(`${name}: for everybody, and nothing left in English`, async ({ complaints, page, places }) => {
-      if (name === 'nothing at this address') complaints.expect(/404 \(Not Found\)/)
-      await page.goto(places[name])
-      await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
-      await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty()
-      await page.setViewportSize(sizes[1])
-      await page.emulateMedia({ colorScheme: 'dark' })
-      expect.soft(await objectionsTo(page), 'dark, on a phone').toEqual([])
-      expect.soft(await sidewaysOf(page), 'pixels that stick out').toBe(0)
-      const labels = await page.locator('button:visible, label:visible, th:visible').allInnerTexts()
-      expect
-        .soft(
-          labels.filter((label) => ofTheCatalogue.has(label.trim())),
-          'English words',
-        )
-        .toEqual([])
-    })
-  }
+test('an address with nothing is for everybody, in both languages', async ({ complaints, context, page, server }) => {
+  complaints.expect(/404 \(Not Found\)/)
+  await page.goto('/embedded/nowhere')
+  await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty()
+  await lookAt(page)
+  await context.addCookies([{ name: 'locale', value: 'zh-CN', url: server.url }])
+  await page.reload()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+  await lookAtInChinese(page)
 })
 
 test('what opens over a page is for everybody, too', async ({ page, palette, places, shell, words }) => {
