@@ -8,6 +8,10 @@ const tests = ['**/*.test.{ts,tsx}', 'e2e/**/*.ts', 'lib/**/testing/**/*.ts']
 
 /** Restrictions on syntax that hold in every file. */
 const everywhere = [
+  {
+    selector: 'ImportDeclaration[source.value="zod"] > ImportSpecifier',
+    message: 'Import * as z: the other form brings the texts of all languages along.',
+  },
   { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
   {
     selector: 'CallExpression[callee.object.name="vi"][callee.property.name=/^(do)?[mM]ock$/]',

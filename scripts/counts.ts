@@ -1,5 +1,5 @@
 // Reads what Vitest and Playwright report.
-import { z } from 'zod'
+import * as z from 'zod'
 
 export interface Counts {
   readonly passed: number

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { AppBuilderInputError } from './error'
 
 /** The request's body with its defaults. Throws `AppBuilderInputError` for the first thing wrong. */

@@ -1,6 +1,6 @@
 // The pieces that the wire's objects are made of. Requests are checked strictly, as the service's own SDK does before
 // it sends; answers are read leniently: fields may be missing, null or empty, and unknown ones survive.
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Strings are measured in Unicode code points, as Python counts them. */
 const lengthOf = (text: string) => [...text].length

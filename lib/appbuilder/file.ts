@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { count, listOf, requiredId, text } from './field'
 
 export const fileIdParams = z.object({ file_id: requiredId })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { count, listOf, maybe, text } from './field'
 import { lastErrorSchema, runResultSchema, toolCallSchema } from './run'
 import { runStepSchema } from './step'

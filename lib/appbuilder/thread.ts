@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { count, listOf, listParams, metadata, metadataParam, pageOf, requiredId, text } from './field'
 
 const MOST_FILES = 10

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What else a schema says is sent as it is; the Python SDK would leave it out. */
 const jsonSchemaParam = z.looseObject({

@@ -1,5 +1,5 @@
 // How requests leave and answers come back. Every request is a POST; only HTTP status 200 is a success.
-import type { z } from 'zod'
+import type * as z from 'zod'
 import {
   AppBuilderAnswerError,
   AppBuilderConnectionError,

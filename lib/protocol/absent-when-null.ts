@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 
 /**
  * An optional field of which null says the same as leaving it out: some clients write out every field they have.

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { decimal } from './decimal'
 import { metadataParam, metadataSchema } from './metadata'
 import { responseFormatParam, responseFormatSchema, toolResourcesSchema, toolSchema, toolsParam } from './tool'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** A number that need not be whole; out of bounds it is a decimal to the wire, also where 3 was sent and not 3.1. */
 export const decimal = (least: number, most: number) =>

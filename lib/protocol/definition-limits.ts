@@ -1,7 +1,7 @@
 // Definitions of functions and of answers are JSON Schemas that strangers write and that servers, pages and endpoints
 // read again with every turn. The limits leave room for what strict schemas may have (5,000 properties, ten levels of
 // objects) and stand at the doors only: what is stored already stays as it is.
-import type { z } from 'zod'
+import type * as z from 'zod'
 
 /** What one schema may have: bytes as JSON, levels of objects and lists in each other, members and items in all. */
 const definitionLimits = { bytes: 512 * 1024, levels: 100, members: 50_000 } as const

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { openRecord } from './open-record'
 
 const MAX_PAIRS = 16

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /**
  * An object with keys of the caller's choosing. zod leaves out a key named `__proto__` without a word; what cannot be

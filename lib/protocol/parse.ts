@@ -1,5 +1,5 @@
 // Parses what comes in at the doors and says what is wrong with it in the protocol's own words and codes.
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { badRequest, type ApiError } from './error'
 
 type Issue = z.core.$ZodIssue

@@ -5,7 +5,7 @@
  * they stand. A *row* is one line of the timeline drawn from a view. A *snapshot* is an object as fetched. An
  * *observation* is an event together with how we came to know it. A *connection* names the backend that answers.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { decimal } from './decimal'
 import { reasoningEffortSchema } from './assistant'
 import { createMessageBody } from './message'

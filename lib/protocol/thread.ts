@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { createMessageBody } from './message'
 import { metadataParam, metadataSchema } from './metadata'
 import { toolResourcesSchema } from './tool'

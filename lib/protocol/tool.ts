@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { absentWhenNull } from './absent-when-null'
 import { decimal } from './decimal'
 import { limitFormat, limitTools } from './definition-limits'

@@ -1,7 +1,7 @@
 // The one place that reads the environment. docs/configuration.md lists the same variables.
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { mayBeLeftOut } from '@/lib/backend/embedded/models/chat-concessions'
 import { isNetwork } from './guard/client-address'
 import { isLoopback } from './guard/hosts'

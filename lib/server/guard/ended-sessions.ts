@@ -2,7 +2,7 @@
 // whose signature no longer counts.
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** How long a session lasts that nobody ends. */
 export const SESSION_SECONDS = 30 * 24 * 3600

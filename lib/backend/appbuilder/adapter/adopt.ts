@@ -1,5 +1,5 @@
 // Threads and runs that were begun elsewhere, taken into the mirror when they are seen here for the first time.
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { AppBuilderServerError } from '@/lib/appbuilder/error'
 import type { RunResult } from '@/lib/appbuilder/run'
 import type { threadSchema } from '@/lib/appbuilder/thread'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { AppBuilderNullError } from '@/lib/appbuilder/error'
 import type { fileSchema } from '@/lib/appbuilder/file'
 import { badRequest, notFound } from '@/lib/protocol/error'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { AppBuilderAssistant } from '@/lib/appbuilder/assistant'
 import type { toolParam, toolSchema } from '@/lib/appbuilder/tool'
 import type { Assistant } from '@/lib/protocol/assistant'

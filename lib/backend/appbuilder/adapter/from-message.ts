@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { messageSchema } from '@/lib/appbuilder/thread'
 import type { CreateMessageBody, Message } from '@/lib/protocol/message'
 import { secondsOf } from './from-assistant'

@@ -1,5 +1,5 @@
 // Runs and steps of the remote that were not followed from here.
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { RunResult } from '@/lib/appbuilder/run'
 import type { runStepSchema } from '@/lib/appbuilder/step'
 import type { Run } from '@/lib/protocol/run'

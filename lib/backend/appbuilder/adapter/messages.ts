@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { toList, type ListQuery } from '@/lib/protocol/list'
 import { createMessageBody, MAX_TEXT, type Message } from '@/lib/protocol/message'
 import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'

@@ -1,5 +1,5 @@
 // What a run is asked for on AppBuilder's wire, as the Assistants wire asks for it.
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { runBody } from '@/lib/appbuilder/run'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { CreateRunBody } from '@/lib/protocol/run'

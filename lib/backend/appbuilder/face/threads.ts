@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { metadataParam } from '@/lib/appbuilder/field'
 import { threadIdParams, threadParam, updateThreadParams } from '@/lib/appbuilder/thread'
 import type { Thread } from '@/lib/protocol/thread'

@@ -1,5 +1,5 @@
 // Functions on both wires: AppBuilder's also say what they return and show when to be called.
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { toolParam } from '@/lib/appbuilder/tool'
 import { excessMessage, excessOf } from '@/lib/protocol/definition-limits'
 import { badRequest } from '@/lib/protocol/error'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { badRequest, notFound } from '@/lib/protocol/error'
 import { pageQuery, toList } from '@/lib/protocol/list'
 import { MAX_TEXT, type Message } from '@/lib/protocol/message'

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { listQuery } from '@/lib/protocol/list'
 import { parse } from '@/lib/protocol/parse'
 import { jsonBodyOf } from '../../json-body'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { notFound } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import { parse } from '@/lib/protocol/parse'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ReasoningField } from '@/lib/protocol/event'
 import type { Usage } from '@/lib/protocol/run'
 

@@ -9,7 +9,6 @@ import { createDocuments, type Documents } from './documents'
 import { createEvents } from './events'
 import { createMessages } from './messages'
 import { migrate } from './migrations'
-import { explainPostgres, openPostgres } from './open-postgres'
 import { explainSqlite, openSqlite, sqliteFileIn } from './open-sqlite'
 import { PAGE_BYTES } from './paging'
 import { createPositions } from './positions'
@@ -52,12 +51,15 @@ export async function createStore(options: StoreOptions): Promise<Store> {
       throw error
     }
   } catch (error) {
-    throw explained(database, error)
+    throw await explained(database, error)
   }
 }
 
+/** Its client takes a while to load, which a start with SQLite need not wait for. */
+const postgres = () => import('./open-postgres')
+
 const open = async (database: StoreOptions['database'], scope: TransactionScope) =>
-  'folder' in database ? openSqlite(database.folder, scope) : openPostgres(database.url, scope)
+  'folder' in database ? openSqlite(database.folder, scope) : (await postgres()).openPostgres(database.url, scope)
 
 const createTables = (db: Db, options: TableOptions): Tables => ({
   assistants: createAssistants(db, options),
@@ -108,8 +110,11 @@ const damageLine = (name: string, { table, id, reason, first_seq, last_seq }: Da
   `(${reason === 'no_json' ? 'no JSON' : 'not what belongs there'}). It is left out and stays where it is; ` +
   'stop the server and look at it with: npm run doctor.'
 
-function explained(database: StoreOptions['database'], error: unknown) {
+async function explained(database: StoreOptions['database'], error: unknown) {
   if (error instanceof StoreOpenError || !(error instanceof Error)) return error
-  const message = 'folder' in database ? explainSqlite(database.folder, error) : explainPostgres(database.url, error)
+  const message =
+    'folder' in database
+      ? explainSqlite(database.folder, error)
+      : (await postgres()).explainPostgres(database.url, error)
   return new StoreOpenError(message ?? `The database cannot be opened: ${error.message}`, { cause: error })
 }
