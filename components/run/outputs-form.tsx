@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useRef, type FormEvent } from 'react'
 import { useApi } from '@/components/connection-context'
-import { useKept } from '@/components/kept-in-tab'
+import { keptUnder, useKept } from '@/components/kept-in-tab'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { useOnceMutation } from '@/components/use-once'
@@ -33,8 +33,8 @@ const noDrafts: Drafts = { outputs: {}, choices: {} }
 
 /** What is written for each call and how, kept for this tab. */
 function useOutputDrafts(run: Run) {
-  const [drafts = noDrafts, keepDrafts] = useKept<Drafts>(`outputs:${run.id}`)
-  const { outputs, choices } = drafts
+  const name = `outputs:${run.id}`
+  const [{ outputs, choices } = noDrafts, keepDrafts] = useKept<Drafts>(name)
   return {
     outputs,
     draftOf: (call: FunctionCall): OutputDraft => ({
@@ -42,11 +42,16 @@ function useOutputDrafts(run: Run) {
       way: choices[call.id]?.way ?? startOf(run, call),
       isText: choices[call.id]?.isText ?? false,
     }),
-    write: (id: string, { output, ...choice }: Partial<OutputDraft>) =>
-      keepDrafts({
-        outputs: output === undefined ? outputs : { ...outputs, [id]: output },
-        choices: { ...choices, [id]: { ...choices[id], ...choice } },
-      }),
+    write: useCallback(
+      (id: string, { output, ...choice }: Partial<OutputDraft>) => {
+        const { outputs, choices } = keptUnder<Drafts>(name) ?? noDrafts
+        keepDrafts({
+          outputs: output === undefined ? outputs : { ...outputs, [id]: output },
+          choices: { ...choices, [id]: { ...choices[id], ...choice } },
+        })
+      },
+      [name, keepDrafts],
+    ),
     forget: useCallback(() => keepDrafts(undefined), [keepDrafts]),
   }
 }
@@ -88,9 +93,10 @@ export function OutputsForm({ run }: { run: Run }) {
           key={call.id}
           call={call}
           run={run}
-          place={calls.length > 1 ? { at: index + 1, of: calls.length } : null}
-          draft={draftOf(call)}
-          onDraft={(part) => write(call.id, part)}
+          place={index + 1}
+          of={calls.length}
+          onDraft={write}
+          {...draftOf(call)}
         />
       ))}
       {submit.isError && <ErrorState error={submit.error} compact />}

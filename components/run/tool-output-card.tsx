@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Suspense, useState } from 'react'
+import { memo, Suspense, useState } from 'react'
 import { late } from '@/components/late/late'
 import { Button } from '@/components/ui/button'
 import { JsonView } from '@/components/ui/json-view'
@@ -22,43 +22,45 @@ const LastOutputFields = late(() => import('./last-output-fields').then((file) =
 const loading = <div className="h-24" />
 const ways = ['form', 'json', 'text'] as const
 
-interface ToolOutputCardProps {
+interface ToolOutputCardProps extends OutputDraft {
   readonly call: FunctionCall
   /** That waits for the output. */
   readonly run: Run
-  /** Which of several calls this is. */
-  readonly place: { readonly at: number; readonly of: number } | null
-  readonly draft: OutputDraft
-  readonly onDraft: (part: Partial<OutputDraft>) => void
+  /** Which of how many calls this is, from 1. */
+  readonly place: number
+  readonly of: number
+  readonly onDraft: (callId: string, part: Partial<OutputDraft>) => void
 }
 
 /**
- * One call: what the model wants, and where its output is written, in a form, as JSON or as text.
- * Props: call, run, place, draft, onDraft.
+ * One call: what the model wants, and where its output is written, in a form, as JSON or as text. Of hundreds only the
+ * one that is written in is drawn anew. Props: call, run, place, of, output, way, isText, onDraft.
  */
-export function ToolOutputCard({ call, run, place, draft, onDraft }: ToolOutputCardProps) {
+export const ToolOutputCard = memo(function ToolOutputCard(props: ToolOutputCardProps) {
+  const { call, run, place, of, output, way, isText } = props
   const t = useTranslations('inspector.outputs')
   const { name } = call.function
-  const named = place ? `${name} ${place.at}/${place.of}` : name
+  const which = of > 1 ? `${place}/${of}` : undefined
+  const named = which ? `${name} ${which}` : name
   const schema = responseSchemaOf(run.tools, name)
   const [isSchema, setSchema] = useState(false)
-  const { output, way } = draft
+  const onDraft = (part: Partial<OutputDraft>) => props.onDraft(call.id, part)
   const write = {
     label: t('output_of', { name: named }),
     output,
     onOutput: (text: string) => onDraft({ output: text }),
   }
-  const sent = { isBroken: isBrokenOutput(draft), onText: () => onDraft({ way: 'text', isText: true }) }
+  const sent = {
+    isBroken: isBrokenOutput({ output, way, isText }),
+    onText: () => onDraft({ way: 'text', isText: true }),
+  }
   return (
     <fieldset
       data-call={call.id}
       className="grid min-w-0 grid-cols-1 items-start gap-x-6 gap-y-2 border-t border-line pt-3 @4xl:grid-cols-2"
     >
       <legend className="sr-only">{named}</legend>
-      <p className="flex flex-wrap items-baseline gap-2 @4xl:col-span-2">
-        <code className="min-w-0 font-mono text-row font-bold wrap-anywhere">{name}</code>
-        {place && <span className="text-meta text-muted">{`${place.at}/${place.of}`}</span>}
-      </p>
+      <CallHead name={name} which={which} />
       <Arguments label={t('arguments_of', { name: named })} text={call.function.arguments} />
       <Tabs
         label={t('way_of', { name: named })}
@@ -93,7 +95,14 @@ export function ToolOutputCard({ call, run, place, draft, onDraft }: ToolOutputC
       </Tabs>
     </fieldset>
   )
-}
+})
+
+const CallHead = ({ name, which }: { name: string; which: string | undefined }) => (
+  <p className="flex flex-wrap items-baseline gap-2 @4xl:col-span-2">
+    <code className="min-w-0 font-mono text-row font-bold wrap-anywhere">{name}</code>
+    {which && <span className="text-meta text-muted">{which}</span>}
+  </p>
+)
 
 interface ExampleButtonProps extends Pick<ToolOutputCardProps, 'call' | 'run'> {
   readonly onOutput: (output: string) => void
