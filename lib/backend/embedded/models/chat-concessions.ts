@@ -46,16 +46,6 @@ const sameMeaning: readonly Rule[] = [
     applies: (request) => request.parallel_tool_calls === true,
     makes: (request) => without(request, 'parallel_tool_calls'),
   },
-  {
-    parameter: 'temperature',
-    applies: (request) => request.temperature === 1,
-    makes: (request) => without(request, 'temperature'),
-  },
-  {
-    parameter: 'top_p',
-    applies: (request) => request.top_p === 1,
-    makes: (request) => without(request, 'top_p'),
-  },
 ]
 
 /** What MODEL_LEAVE_OUT may name. */

@@ -2,6 +2,7 @@ import type OpenAI from 'openai'
 import type { ReasoningField } from '@/lib/protocol/event'
 import type { ContentPart } from '@/lib/protocol/message'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
+import { DEFAULT_SAMPLING } from '@/lib/run/default-sampling'
 import { RESPONSE_KEY } from '@/lib/run/response-schema'
 import { textOf, toolChoiceNow } from './chat-turns'
 import type { ChatCall, GivenBack, ModelInput } from './model'
@@ -30,12 +31,15 @@ export function toChatRequest(input: ModelInput): ChatRequest {
       ...toToolChoice(toolChoiceNow(input)),
     }),
     ...toResponseFormat(input.response_format),
-    ...(input.temperature !== null && { temperature: input.temperature }),
-    ...(input.top_p !== null && { top_p: input.top_p }),
+    ...(isSet(input.temperature) && { temperature: input.temperature }),
+    ...(isSet(input.top_p) && { top_p: input.top_p }),
     ...(input.reasoning_effort != null && { reasoning_effort: input.reasoning_effort }),
     ...(input.max_completion_tokens !== null && { max_completion_tokens: input.max_completion_tokens }),
   }
 }
+
+/** Nobody has set what stands at the wire's default: models have one of their own. */
+const isSet = (sampling: number | null) => sampling !== null && sampling !== DEFAULT_SAMPLING
 
 function toMessages({ instructions, turns }: ModelInput): ChatMessage[] {
   const messages: ChatMessage[] = instructions === '' ? [] : [{ role: 'system', content: instructions }]
