@@ -8,13 +8,15 @@ interface PopoverProps {
   readonly trigger: ReactNode
   readonly children: ReactNode
   readonly className?: string
+  /** Told when the panel opens: what is heavy is drawn then. Its size must not change by that. */
+  readonly onOpen?: () => void
 }
 
 /**
  * A button that opens a small panel in the top layer; Escape and a click outside close it.
- * Props: label = the panel's name; trigger = what stands on the button; children; className = the button's looks.
+ * Props: label = the panel's name; trigger = what stands on the button; children; className = the button's looks; onOpen.
  */
-export function Popover({ label, trigger, children, className = '' }: PopoverProps) {
+export function Popover({ label, trigger, children, className = '', onOpen }: PopoverProps) {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const panel = useRef<HTMLDivElement>(null)
@@ -22,6 +24,7 @@ export function Popover({ label, trigger, children, className = '' }: PopoverPro
   function onToggle(open: boolean) {
     button.current?.setAttribute('aria-expanded', String(open))
     if (open && button.current && panel.current) place(panel.current, button.current)
+    if (open) onOpen?.()
   }
 
   return (

@@ -45,8 +45,8 @@ export function createThreadPage(page: Page, t: Words) {
     async setOptions({ model, additional }: { readonly model: string; readonly additional: string }) {
       await composer.getByRole('button', { name: t('thread.options.title') }).click()
       const options = page.getByRole('dialog', { name: t('thread.options.title') })
-      await options.getByLabel(t('thread.options.model')).fill(model)
-      await options.getByLabel(t('thread.options.additional')).fill(additional)
+      await options.getByLabel(t('thread.options.model.label')).fill(model)
+      await options.getByLabel(t('thread.options.additional_instructions.label')).fill(additional)
       await page.keyboard.press('Escape')
     },
     async toggle(entry: string) {
