@@ -54,7 +54,7 @@ describe('a full context', () => {
     expect(next).toBeLessThanOrEqual(fitted!)
     expect(first).toEqual({ type: 'adapted', left_out: expect.any(Number), without: [] })
     expect(other).toBe(all)
-    expect(short).toBe(8)
+    expect(short).toBe(9)
   })
 
   it('is asked about again once longer ones have been taken', async () => {
