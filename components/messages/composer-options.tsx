@@ -40,7 +40,7 @@ export function ComposerOptions({ state, without }: ComposerOptionsProps) {
         </span>
       }
     >
-      <div className="h-[min(28rem,60dvh)] w-88 max-w-full overflow-y-auto">
+      <div className="-m-1 h-[min(28rem,60dvh)] w-88 max-w-[calc(100%+0.5rem)] overflow-y-auto p-1">
         <Suspense>{wasOpened && <RunOptionsForm {...state} without={without} />}</Suspense>
       </div>
     </Popover>

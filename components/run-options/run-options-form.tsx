@@ -41,7 +41,7 @@ export function RunOptionsForm({ options, functions, problems, change, without =
                 value={options[name]}
                 functions={functions}
                 onValue={(value) => {
-                  setTyping(name)
+                  setTyping(chosen.has(name) ? undefined : name)
                   change({ [name]: value })
                 }}
               />
@@ -53,6 +53,14 @@ export function RunOptionsForm({ options, functions, problems, change, without =
   )
 }
 
+/** Chosen from a list, and whole at once. */
+const chosen = new Set<RunOption>([
+  'tool_choice',
+  'parallel_tool_calls',
+  'truncation_strategy',
+  'response_format',
+  'reasoning_effort',
+])
 const wide = new Set<RunOption>(['additional_instructions', 'instructions', 'other'])
 
 interface OptionControlProps {

@@ -42,6 +42,7 @@ export function RunAgainDialog({ name, run, busy, error, sent, onStart, onClose 
       open
       onClose={onClose}
       title={t('with')}
+      wide
       footer={
         <>
           <Button onClick={() => (forget(), onClose())}>{common('cancel')}</Button>
@@ -51,7 +52,7 @@ export function RunAgainDialog({ name, run, busy, error, sent, onStart, onClose 
         </>
       }
     >
-      <div className="flex flex-col gap-3">
+      <div className="@container flex flex-col gap-3">
         <label className="touch flex items-center gap-2 text-row">
           <input
             type="checkbox"

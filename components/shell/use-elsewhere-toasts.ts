@@ -23,7 +23,9 @@ export function useElsewhereToasts() {
   const { listen } = useConnection()
   const pathname = usePathname()
   const say = useSay()
-  const worthOf = useEffectEvent((change: Change) => elsewhereOf(change, { pathname, thread: searchParamNow('thread') }))
+  const worthOf = useEffectEvent((change: Change) =>
+    elsewhereOf(change, { pathname, thread: searchParamNow('thread') }),
+  )
   const tell = useEffectEvent(say)
 
   useEffect(() => {

@@ -1,6 +1,6 @@
 'use client'
 
-import { useId, useRef, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, type ReactNode } from 'react'
 import { place } from './place'
 
 interface PopoverProps {
@@ -26,6 +26,10 @@ export function Popover({ label, trigger, children, className = '', onOpen }: Po
     if (open && button.current && panel.current) place(panel.current, button.current)
     if (open) onOpen?.()
   }
+
+  // A button of the server's HTML opens its panel before this script is here to hear it.
+  const onPresent = useEffectEvent(() => panel.current?.matches(':popover-open') && onToggle(true))
+  useEffect(() => void onPresent(), [])
 
   return (
     <>

@@ -34,6 +34,14 @@ const sameMeaning: readonly Rule[] = [
     makes: withoutReasoning,
   },
   {
+    parameter: 'reasoning_details',
+    applies: (request) => request.messages.some((message) => message.reasoning_details !== undefined),
+    makes: (request) => ({
+      ...request,
+      messages: request.messages.map(({ reasoning_details: _details, ...message }) => message),
+    }),
+  },
+  {
     parameter: 'max_completion_tokens',
     applies: (request) => request.max_completion_tokens != null,
     makes: (request) => ({
