@@ -34,6 +34,11 @@ describe('a draft', () => {
     expect(body).toMatchObject({ name: null, instructions: null, temperature: null, response_format: 'auto' })
   })
 
+  it('leaves at its default what the server tells by the number of the default', () => {
+    const saved = { ...assistant, temperature: 1, top_p: 1 }
+    expect(bodyOf(draftOf(saved))).toMatchObject({ temperature: null, top_p: null })
+  })
+
   it('is the same until something is typed', () => {
     const draft = draftOf(assistant)
     expect(sameDraft(draft, draftOf({ ...assistant }))).toBe(true)

@@ -1,6 +1,7 @@
 import { readJson } from '@/components/json/json-source'
 import type { Assistant, CreateAssistantBody } from '@/lib/protocol/assistant'
 import type { FunctionDefinition, ResponseFormat, Tool } from '@/lib/protocol/tool'
+import { DEFAULT_SAMPLING } from '@/lib/run/default-sampling'
 import { freeName } from './free-name'
 
 /** An assistant as its form holds it: texts as typed, JSON as text. */
@@ -78,8 +79,8 @@ export function draftOf(assistant: Assistant, keys: FunctionKeys = new Map()): A
     description: assistant.description ?? '',
     model: assistant.model,
     instructions: assistant.instructions ?? '',
-    temperature: assistant.temperature,
-    top_p: assistant.top_p,
+    temperature: unlessDefault(assistant.temperature),
+    top_p: unlessDefault(assistant.top_p),
     format: format === 'auto' ? 'auto' : format.type,
     schema: format !== 'auto' && format.type === 'json_schema' ? toJson(format.json_schema) : NEW_SCHEMA,
     functions: functions.map((definition, index) => {
@@ -93,6 +94,8 @@ export function draftOf(assistant: Assistant, keys: FunctionKeys = new Map()): A
     metadata: Object.entries(assistant.metadata).map(([key, value]) => ({ key, value })),
   }
 }
+
+const unlessDefault = (value: number | null) => (value === DEFAULT_SAMPLING ? null : value)
 
 /** The request of a draft without problems. What is empty is sent as null: it clears. */
 export function bodyOf(draft: AssistantDraft) {

@@ -1,15 +1,13 @@
 // What a run would be made with if it were started now: by the draft, saved or not.
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { CreateRunBody } from '@/lib/protocol/run'
+import { DEFAULT_SAMPLING } from '@/lib/run/default-sampling'
 import { bodyOf, draftOf, type AssistantDraft } from './assistant-draft'
 import type { Problems } from './assistant-problems'
 
 /** The settings that a run takes from its assistant and that its request can put others in place of. */
 const settingNames = ['model', 'instructions', 'tools', 'temperature', 'top_p', 'response_format'] as const
 export type RunSetting = (typeof settingNames)[number]
-
-/** What the model does when nobody says otherwise. Runs tell it, and have no way to ask for it but by its number. */
-const DEFAULT_SAMPLING = 1
 
 function settingsOf(draft: AssistantDraft) {
   const { model, instructions, tools, temperature, top_p, response_format } = bodyOf(draft)
@@ -18,6 +16,7 @@ function settingsOf(draft: AssistantDraft) {
     // Empty, not null: null would mean the saved ones.
     instructions: instructions ?? '',
     tools,
+    // Nor null here: there is no way to ask for the default but by its number.
     temperature: temperature ?? DEFAULT_SAMPLING,
     top_p: top_p ?? DEFAULT_SAMPLING,
     response_format,

@@ -3,12 +3,15 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { useRef } from 'react'
 import { ComposerBox, EmptyReason } from '@/components/messages/composer-box'
+import { ComposerOptions } from '@/components/messages/composer-options'
 import { reasonOf } from '@/components/messages/composer-reason'
 import { Conversation } from '@/components/messages/conversation'
 import { useMarkdown } from '@/components/messages/late-markdown'
 import { sentTextOf } from '@/components/messages/sent-text'
 import { useMessageDraft } from '@/components/messages/use-message-draft'
 import { useThread, type ThreadState } from '@/components/messages/use-thread'
+import type { RunOption } from '@/components/run-options/run-options'
+import { useRunOptions } from '@/components/run-options/use-run-options'
 import { StatusAnnouncer } from '@/components/run/status-announcer'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
@@ -36,15 +39,24 @@ export function TestConversation({ assistant, form, onShowProblems }: TestConver
   const thread = useThread(threadId)
   const { text, write, takeOut } = useMessageDraft(`test:${assistant.id}`)
   const box = useRef<HTMLTextAreaElement>(null)
-  const { sendTest, isSending, postError, startError } = useTestSend(threadId, (id) => setThread(id, 'replace'))
+  const { sendTest, isSending, postError, startError, started } = useTestSend(threadId, (id) =>
+    setThread(id, 'replace'),
+  )
   const broken = hasRunProblem(form.problems)
   const overrides = broken ? {} : overridesOf(form.draft, assistant)
   const last = thread.entries.findLast((entry) => entry.type === 'run')
   const isHere = threadId === null || (thread.messages.isSuccess && thread.runs.isSuccess)
-  const reason = useReason({ thread, isHere, broken, text, onShowProblems })
+  const next = broken ? undefined : asDrafted(form.draft, assistant)
+  const options = useRunOptions({
+    name: `options:test:${assistant.id}`,
+    tools: next?.tools,
+    error: startError,
+    sent: started,
+  })
+  const reason = useReason({ thread, isHere, broken, isBroken: options.isBroken, text, onShowProblems })
 
   function submit() {
-    const run = { assistant_id: assistant.id, ...overrides }
+    const run = { assistant_id: assistant.id, ...overrides, ...options.body }
     sendTest({ text: sentTextOf(text), run, onPosted: () => takeOut(text) })
   }
   function offer(example: string) {
@@ -56,7 +68,7 @@ export function TestConversation({ assistant, form, onShowProblems }: TestConver
     <>
       <TestHeader
         threadId={threadId}
-        assistant={broken ? undefined : asDrafted(form.draft, assistant)}
+        assistant={next}
         id={assistant.id}
         onStartOver={() => (setThread(''), box.current?.focus())}
       />
@@ -77,22 +89,29 @@ export function TestConversation({ assistant, form, onShowProblems }: TestConver
         postError={postError}
         startError={startError}
         note={broken ? null : <UsedSettings overrides={overrides} />}
-      />
+      >
+        <ComposerOptions state={options} without={onForm} />
+      </ComposerBox>
     </>
   )
 }
+
+/** The settings that the form beside the test has. */
+const onForm: readonly RunOption[] = ['model', 'instructions', 'temperature', 'top_p', 'response_format']
 
 interface ReasonInput {
   readonly thread: ThreadState
   /** What may be underway in the thread is known. */
   readonly isHere: boolean
   readonly broken: boolean
+  /** The options of the run cannot be sent as they are. */
+  readonly isBroken: boolean
   readonly text: string
   readonly onShowProblems: () => void
 }
 
 /** Why nothing can be sent now; what is wrong with the settings comes first, with a way there. */
-function useReason({ thread, isHere, broken, text, onShowProblems }: ReasonInput) {
+function useReason({ thread, isHere, broken, isBroken, text, onShowProblems }: ReasonInput) {
   const t = useTranslations('assistants.test')
   const composer = useTranslations('thread.composer.reason')
   if (broken) {
@@ -107,7 +126,7 @@ function useReason({ thread, isHere, broken, text, onShowProblems }: ReasonInput
   }
   if (isNotFound(thread.messages.error)) return composer('thread_gone')
   if (!isHere) return t('loading')
-  const reason = reasonOf({ thread, assistant: 'chosen', isEmpty: text.trim() === '' })
+  const reason = reasonOf({ thread, assistant: 'chosen', isBroken, isEmpty: text.trim() === '' })
   return reason === 'empty' ? <EmptyReason /> : reason && composer(reason)
 }
 

@@ -19,7 +19,7 @@ export function useTestSend(threadId: string | null, onThread: (id: string) => v
   const api = useApi()
   const client = useQueryClient()
   const create = useOnceMutation(createThreadMutation(api, client))
-  const { send, isSending, postError, startError } = useSend()
+  const { send, isSending, ...sent } = useSend()
 
   function sendTest(sending: TestSending) {
     if (threadId !== null) return void send({ thread: threadId, ...sending })
@@ -32,5 +32,5 @@ export function useTestSend(threadId: string | null, onThread: (id: string) => v
     })
   }
 
-  return { sendTest, isSending: isSending || create.isPending, postError, startError }
+  return { sendTest, isSending: isSending || create.isPending, ...sent }
 }

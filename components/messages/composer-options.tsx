@@ -1,62 +1,47 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { ModelInput } from '@/components/model-input'
-import { Field } from '@/components/ui/field'
+import { Suspense, useState } from 'react'
+import { late } from '@/components/late/late'
+import type { RunOption } from '@/components/run-options/run-options'
+import type { RunOptionsState } from '@/components/run-options/use-run-options'
 import { Popover } from '@/components/ui/popover'
-import { Textarea } from '@/components/ui/textarea'
-import type { CreateRunBody } from '@/lib/protocol/run'
 import { SlidersHorizontal } from './icons'
-import { sentTextOf } from './sent-text'
 
-export interface RunOptions {
-  readonly model: string
-  readonly additional: string
-}
-
-export const noOptions: RunOptions = { model: '', additional: '' }
-
-/** The options as a run's body has them; what is empty is the assistant's own. */
-export const runOptionsOf = ({ model, additional }: RunOptions): Partial<CreateRunBody> => ({
-  ...(model.trim() && { model: model.trim() }),
-  ...(additional.trim() && { additional_instructions: sentTextOf(additional) }),
-})
+const RunOptionsForm = late(() =>
+  import('@/components/run-options/run-options-form').then((file) => file.RunOptionsForm),
+)
 
 interface ComposerOptionsProps {
-  readonly options: RunOptions
-  readonly onOptions: (options: RunOptions) => void
+  readonly state: RunOptionsState
+  /** Options that are chosen elsewhere on the page. */
+  readonly without?: readonly RunOption[]
 }
 
-/** What the next runs do otherwise than their assistant. Props: options, onOptions. */
-export function ComposerOptions({ options, onOptions }: ComposerOptionsProps) {
+/** What the next runs do otherwise than their assistant. Props: state, without. */
+export function ComposerOptions({ state, without }: ComposerOptionsProps) {
   const t = useTranslations('thread.options')
-  const count = Object.keys(runOptionsOf(options)).length
+  const [wasOpened, setOpened] = useState(false)
+  const count = Object.values(state.options).filter((value) => value.trim() !== '').length
+  const isWrong = state.problems.size > 0
+  const label = count === 0 ? t('title') : t('set', { count })
   return (
     <Popover
       label={t('title')}
+      onOpen={() => setOpened(true)}
       className="h-8 px-2 text-row text-muted hover:bg-sunken hover:text-ink"
       trigger={
-        <>
+        <span
+          data-status={isWrong ? 'failed' : undefined}
+          className={`inline-flex items-center gap-1.5 ${isWrong ? 'font-medium text-tone' : ''}`}
+        >
           <SlidersHorizontal size={14} aria-hidden />
-          {count === 0 ? t('title') : t('set', { count })}
-        </>
+          {isWrong ? t('wrong', { count: state.problems.size }) : label}
+        </span>
       }
     >
-      <div className="flex w-80 max-w-full flex-col gap-3">
-        <Field label={t('model')} hint={t('model_hint')}>
-          {(control) => (
-            <ModelInput {...control} value={options.model} onModel={(model) => onOptions({ ...options, model })} />
-          )}
-        </Field>
-        <Field label={t('additional')} hint={t('additional_hint')}>
-          {(control) => (
-            <Textarea
-              {...control}
-              value={options.additional}
-              onChange={(event) => onOptions({ ...options, additional: event.target.value })}
-            />
-          )}
-        </Field>
+      <div className="-m-1 h-[min(28rem,60dvh)] w-88 max-w-[calc(100%+0.5rem)] overflow-y-auto p-1">
+        <Suspense>{wasOpened && <RunOptionsForm {...state} without={without} />}</Suspense>
       </div>
     </Popover>
   )

@@ -4,14 +4,17 @@ import type { ThreadState } from './use-thread'
 interface ReasonInput {
   readonly thread: Pick<ThreadState, 'active' | 'entries'>
   readonly assistant: AssistantChoice['state']
+  /** The options cannot be sent as they are. */
+  readonly isBroken: boolean
   readonly isEmpty: boolean
 }
 
 /** Why nothing can be sent now, as a key of the catalogue under thread.composer.reason; null when it can. */
-export function reasonOf({ thread, assistant, isEmpty }: ReasonInput) {
+export function reasonOf({ thread, assistant, isBroken, isEmpty }: ReasonInput) {
   if (thread.active?.status === 'requires_action') return 'requires_action'
   if (thread.active) return 'active'
   if (assistant !== 'chosen') return missing[assistant]
+  if (isBroken) return 'options'
   return isEmpty && !canRerun(thread) ? 'empty' : null
 }
 

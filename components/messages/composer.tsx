@@ -2,10 +2,10 @@
 
 import { useTranslations } from 'next-intl'
 import type { Ref } from 'react'
-import { useKept } from '@/components/kept-in-tab'
+import { useRunOptions } from '@/components/run-options/use-run-options'
 import { AssistantPicker } from './assistant-picker'
 import { ComposerBox, EmptyReason } from './composer-box'
-import { ComposerOptions, noOptions, runOptionsOf, type RunOptions } from './composer-options'
+import { ComposerOptions } from './composer-options'
 import { reasonOf } from './composer-reason'
 import { useAssistantChoice } from './use-assistant-choice'
 import { sentTextOf } from './sent-text'
@@ -33,15 +33,17 @@ export function Composer(props: ComposerProps) {
   const { threadId, thread, isGone, draft, preferred, autoFocus, box } = props
   const t = useTranslations('thread.composer.reason')
   const { text, write, takeOut } = draft
-  const [keptOptions, keepOptions] = useKept<RunOptions>(`options:${threadId}`)
-  const options = { ...noOptions, ...keptOptions }
   const { choice, options: assistants, pick, startChoosing } = useAssistantChoice({ threadId, preferred, thread })
-  const { send, isSending, postError, startError } = useSend()
-  const reason = isGone ? 'thread_gone' : reasonOf({ thread, assistant: choice.state, isEmpty: text.trim() === '' })
+  const { send, isSending, postError, startError, started } = useSend()
+  const tools = choice.state === 'chosen' ? choice.assistant.tools : undefined
+  const state = useRunOptions({ name: `options:${threadId}`, tools, error: startError, sent: started })
+  const { isBroken, body } = state
+  const isEmpty = text.trim() === ''
+  const reason = isGone ? 'thread_gone' : reasonOf({ thread, assistant: choice.state, isBroken, isEmpty })
 
   function submit() {
     if (choice.state !== 'chosen') return
-    const run = { assistant_id: choice.assistant.id, ...runOptionsOf(options) }
+    const run = { assistant_id: choice.assistant.id, ...body }
     void send({ thread: threadId, text: sentTextOf(text), run, onPosted: () => (takeOut(text), clearAddress()) })
   }
 
@@ -59,7 +61,7 @@ export function Composer(props: ComposerProps) {
       box={box}
     >
       <AssistantPicker choice={choice} options={assistants} onPick={pick} onChoosing={startChoosing} />
-      <ComposerOptions options={options} onOptions={keepOptions} />
+      <ComposerOptions state={state} />
     </ComposerBox>
   )
 }

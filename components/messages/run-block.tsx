@@ -99,7 +99,7 @@ function Thoughts({ run, note, isLive = false }: ThoughtsProps) {
 }
 
 const noSteps: RunView['steps'] = []
-const noNotes: readonly StepNote[] = []
+const noNotes: readonly ListedNote[] = []
 
 /** A run's steps as they were seen; of runs nobody watched they are fetched when the reader comes near. */
 function useSteps({ run, view, summary, isNear }: Omit<RunBlockProps, 'messages'> & { readonly isNear: boolean }) {
@@ -113,11 +113,13 @@ function useSteps({ run, view, summary, isNear }: Omit<RunBlockProps, 'messages'
   })
   const listed = useQuery({ ...notesQuery(api, run.id), enabled: isUnseen && hasNotes })
   return useMemo(() => {
-    const notes = seen ? Object.values(seen.notes) : (listed.data?.data ?? [])
+    const notes = seen ? Object.values(seen.notes) : (listed.data?.data ?? noNotes)
+    const steps = seen?.steps ?? fetched.data?.data ?? noSteps
+    const areAll = seen !== undefined || fetched.data?.has_more === false
     return {
-      steps: seen?.steps ?? fetched.data?.data ?? noSteps,
+      steps,
       notes: new Map<string | null, StepNote | ListedNote>(notes.map((note) => [note.id, note])),
-      ahead: seen ? notesAhead(seen) : noNotes,
+      ahead: areAll ? notesAhead(steps, notes) : noNotes,
     }
   }, [seen, fetched.data, listed.data])
 }

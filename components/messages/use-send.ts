@@ -58,5 +58,12 @@ export function useSend() {
     }
   }
 
-  return { send, isSending: post.isPending || start.isPending, postError: post.error, startError: start.error }
+  return {
+    send,
+    isSending: post.isPending || start.isPending,
+    postError: post.error,
+    startError: start.error,
+    /** The body of the run that was asked for last. */
+    started: start.variables?.body,
+  }
 }

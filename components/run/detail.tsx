@@ -136,7 +136,7 @@ function DetailTabs({ view, life, selection, row, name }: DetailTabsProps) {
 
 /** Of a step its own; of the run as a whole what belongs to no step, or not yet. */
 function notesOf(view: RunView, selection: Selection): readonly StepNote[] {
-  if (selection.type === 'run') return notesAhead(view)
+  if (selection.type === 'run') return notesAhead(view.steps, Object.values(view.notes))
   const note = view.notes[selection.step.id]
   return note ? [note] : []
 }

@@ -25,7 +25,8 @@ export function Reasoning({ run, note, isLive }: ReasoningProps) {
   const t = useTranslations('inspector')
   const [isOpen, setOpen] = useState(false)
   const { reasoning } = note
-  if (!reasoning) return null
+  // What came encrypted only cannot be read.
+  if (!reasoning || ('text' in reasoning && reasoning.text === '')) return null
   return (
     <details
       onToggle={(event) => setOpen(event.currentTarget.open)}

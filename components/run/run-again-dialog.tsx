@@ -2,34 +2,39 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { ModelInput } from '@/components/model-input'
+import { optionsOf } from '@/components/run-options/run-options'
+import { RunOptionsForm } from '@/components/run-options/run-options-form'
+import { useRunOptions } from '@/components/run-options/use-run-options'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { ErrorState } from '@/components/ui/error-state'
-import { Field } from '@/components/ui/field'
-import { Textarea } from '@/components/ui/textarea'
 import type { CreateRunBody, Run } from '@/lib/protocol/run'
-import { runBodyOf } from '@/lib/run/run-body'
 
 interface RunAgainDialogProps {
+  /** What is typed is kept under it. */
+  readonly name: string
   readonly run: Run
   readonly busy: boolean
   readonly error: Error | null
+  /** The body that was asked for last. */
+  readonly sent: CreateRunBody | undefined
   readonly onStart: (body: CreateRunBody) => void
   readonly onClose: () => void
 }
 
-/** Asks what is to be otherwise than in a run, and starts it. Props: run, busy, error, onStart, onClose. */
-export function RunAgainDialog({ run, busy, error, onStart, onClose }: RunAgainDialogProps) {
+/** Asks what is to be otherwise than in a run, and starts it. Props: name, run, busy, error, sent, onStart, onClose. */
+export function RunAgainDialog({ name, run, busy, error, sent, onStart, onClose }: RunAgainDialogProps) {
   const t = useTranslations('inspector.again')
   const common = useTranslations('common')
-  const [model, setModel] = useState(run.model)
-  const [instructions, setInstructions] = useState(run.instructions)
   const [isCurrent, setCurrent] = useState(false)
+  const state = useRunOptions({ name, tools: run.tools, initial: optionsOf(run), error, sent })
+  const { options, body, isBroken, isRefused, forget } = state
 
   function start() {
     if (isCurrent) return onStart({ assistant_id: run.assistant_id })
-    onStart({ ...runBodyOf(run), model: model.trim() || run.model, instructions })
+    // Left out, no tools and no instructions would be the assistant's.
+    const none = { instructions: options.instructions, ...(run.tools.length === 0 && { tools: [] }) }
+    onStart({ assistant_id: run.assistant_id, ...none, ...body })
   }
 
   return (
@@ -37,43 +42,30 @@ export function RunAgainDialog({ run, busy, error, onStart, onClose }: RunAgainD
       open
       onClose={onClose}
       title={t('with')}
+      wide
       footer={
         <>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button look="primary" busy={busy} onClick={start}>
+          <Button onClick={() => (forget(), onClose())}>{common('cancel')}</Button>
+          <Button look="primary" busy={busy} disabled={isBroken && !isCurrent} onClick={start}>
             {t('action')}
           </Button>
         </>
       }
     >
-      <div className="flex flex-col gap-3">
+      <div className="@container flex flex-col gap-3">
         <label className="touch flex items-center gap-2 text-row">
           <input
             type="checkbox"
+            data-autofocus
             checked={isCurrent}
             onChange={(event) => setCurrent(event.target.checked)}
             className="size-4 accent-ink"
           />
           {t('current')}
         </label>
-        <Field label={t('model')}>
-          {(control) => (
-            <ModelInput {...control} data-autofocus disabled={isCurrent} value={model} onModel={setModel} />
-          )}
-        </Field>
-        <Field label={t('instructions')}>
-          {(control) => (
-            <Textarea
-              {...control}
-              rows={4}
-              disabled={isCurrent}
-              value={instructions}
-              onChange={(event) => setInstructions(event.target.value)}
-            />
-          )}
-        </Field>
+        <RunOptionsForm {...state} disabled={isCurrent} />
         <p className="text-meta text-muted">{t('where')}</p>
-        {error && <ErrorState compact error={error} />}
+        {error && !isRefused && <ErrorState compact error={error} />}
       </div>
     </Dialog>
   )

@@ -6,6 +6,7 @@ import { Suspense, useState } from 'react'
 import { lateDialog } from '@/components/late/late'
 import { useAction } from '@/components/actions/use-action'
 import { useApi } from '@/components/connection-context'
+import { keep } from '@/components/kept-in-tab'
 import { runPath } from '@/components/paths'
 import { Button } from '@/components/ui/button'
 import { useGo } from '@/components/use-go'
@@ -13,7 +14,7 @@ import { useOnceMutation } from '@/components/use-once'
 import { runAgainMutation } from '@/lib/client/conversation-mutations'
 import type { CreateRunBody, Run } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
-import { runBodyOf } from '@/lib/run/run-body'
+import { wholeRunBodyOf } from '@/lib/run/run-body'
 
 const RunAgainDialog = lateDialog(() => import('./run-again-dialog').then((file) => file.RunAgainDialog))
 
@@ -25,9 +26,16 @@ export function RunAgain({ run }: { run: Run }) {
   const [isOpen, setOpen] = useState(false)
   const again = useOnceMutation(runAgainMutation({ api, client: useQueryClient() }, run))
   const isOver = isTerminal(run.status)
-  const start = (body: CreateRunBody) => again.mutate(body, { onSuccess: (next) => go(runPath(api.connection, next)) })
-  // None are instructions, too: left out they would be the assistant's.
-  const startSame = () => start({ ...runBodyOf(run), instructions: run.instructions })
+  const name = `again:${run.id}`
+  function start(body: CreateRunBody) {
+    again.mutate(body, {
+      onSuccess(next) {
+        keep(name, undefined)
+        go(runPath(api.connection, next))
+      },
+    })
+  }
+  const startSame = () => start(wholeRunBodyOf(run))
   useAction({ id: 'run-again', label: t('action'), when: isOver, run: startSame })
   useAction({ id: 'run-again-with', label: t('with'), when: isOver, run: () => setOpen(true) })
   const title = t(isOver ? 'where' : 'not_yet')
@@ -42,9 +50,11 @@ export function RunAgain({ run }: { run: Run }) {
       {isOpen && (
         <Suspense>
           <RunAgainDialog
+            name={name}
             run={run}
             busy={again.isPending}
             error={again.error}
+            sent={again.variables}
             onStart={start}
             onClose={() => {
               again.reset()

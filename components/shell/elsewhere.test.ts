@@ -17,6 +17,8 @@ it.each([
   [change({}), '/embedded/threads/thread_2', 'needs_answer'],
   [change({ status: 'failed' }), '/embedded/threads/thread_2/runs/run_2', 'failed'],
   [change({ status: 'expired' }), '/embedded/assistants/new', 'failed'],
+  [change({}), '/embedded/assistants/asst_1?thread=thread_2', 'needs_answer'],
+  [change({}), '/embedded/assistants/asst_1?view=test&thread=thread_1', undefined],
   [change({}), '/embedded', undefined],
   [change({}), '/embedded/runs', undefined],
   [change({}), '/embedded/threads/thread_1', undefined],
@@ -24,6 +26,7 @@ it.each([
   [change({ status: 'completed' }), '/embedded/assistants', undefined],
   [change({ status: 'cancelled' }), '/embedded/assistants', undefined],
   [change({ kind: 'message', status: null }), '/embedded/assistants', undefined],
-])('%o on %s is worth telling: %s', (said, pathname, worth) => {
-  expect(elsewhereOf(said, pathname)).toBe(worth)
+])('%o on %s is worth telling: %s', (said, address, worth) => {
+  const { pathname, searchParams } = new URL(address, 'http://playground.test')
+  expect(elsewhereOf(said, { pathname, thread: searchParams.get('thread') ?? '' })).toBe(worth)
 })

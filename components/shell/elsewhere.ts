@@ -11,10 +11,18 @@ const told: Partial<Record<RunStatus, Elsewhere>> = {
   expired: 'failed',
 }
 
+/** Where the reader looks. */
+interface Place {
+  readonly pathname: string
+  /** The thread that the address names beside its path: the test conversation of an assistant. */
+  readonly thread: string
+}
+
 /** What a change is worth telling a reader of that page; undefined when they see it there anyway, or it is nothing. */
-export function elsewhereOf(change: Change, pathname: string): Elsewhere | undefined {
+export function elsewhereOf(change: Change, { pathname, thread }: Place): Elsewhere | undefined {
   if (change.kind !== 'run' || change.verb !== 'put' || !change.status) return undefined
   const [, , place, id] = pathname.split('/')
-  const isSeen = place === undefined || place === 'runs' || (place === 'threads' && id === change.thread_id)
+  const shown = place === 'threads' ? id : thread
+  const isSeen = place === undefined || place === 'runs' || shown === change.thread_id
   return isSeen ? undefined : told[change.status]
 }

@@ -7,6 +7,7 @@ import { useConnection } from '@/components/connection-context'
 import { runPath, runsPath } from '@/components/paths'
 import { plainName } from '@/components/plain-name'
 import { toast } from '@/components/ui/toast-store'
+import { searchParamNow } from '@/components/use-search-param'
 import { ApiError } from '@/lib/protocol/error'
 import type { Change } from '@/lib/protocol/playground'
 import { elsewhereOf, type Elsewhere } from './elsewhere'
@@ -22,7 +23,9 @@ export function useElsewhereToasts() {
   const { listen } = useConnection()
   const pathname = usePathname()
   const say = useSay()
-  const worthOf = useEffectEvent((change: Change) => elsewhereOf(change, pathname))
+  const worthOf = useEffectEvent((change: Change) =>
+    elsewhereOf(change, { pathname, thread: searchParamNow('thread') }),
+  )
   const tell = useEffectEvent(say)
 
   useEffect(() => {

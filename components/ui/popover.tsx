@@ -1,6 +1,6 @@
 'use client'
 
-import { useId, useRef, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, type ReactNode } from 'react'
 import { place } from './place'
 
 interface PopoverProps {
@@ -8,13 +8,15 @@ interface PopoverProps {
   readonly trigger: ReactNode
   readonly children: ReactNode
   readonly className?: string
+  /** Told when the panel opens: what is heavy is drawn then. Its size must not change by that. */
+  readonly onOpen?: () => void
 }
 
 /**
  * A button that opens a small panel in the top layer; Escape and a click outside close it.
- * Props: label = the panel's name; trigger = what stands on the button; children; className = the button's looks.
+ * Props: label = the panel's name; trigger = what stands on the button; children; className = the button's looks; onOpen.
  */
-export function Popover({ label, trigger, children, className = '' }: PopoverProps) {
+export function Popover({ label, trigger, children, className = '', onOpen }: PopoverProps) {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const panel = useRef<HTMLDivElement>(null)
@@ -22,7 +24,12 @@ export function Popover({ label, trigger, children, className = '' }: PopoverPro
   function onToggle(open: boolean) {
     button.current?.setAttribute('aria-expanded', String(open))
     if (open && button.current && panel.current) place(panel.current, button.current)
+    if (open) onOpen?.()
   }
+
+  // A button of the server's HTML opens its panel before this script is here to hear it.
+  const onPresent = useEffectEvent(() => panel.current?.matches(':popover-open') && onToggle(true))
+  useEffect(() => void onPresent(), [])
 
   return (
     <>

@@ -25,17 +25,47 @@ test('lets another assistant answer, and remembers which', async ({ client, page
   await expect(thread.assistant.getByRole('option', { selected: true })).toHaveText(second)
 })
 
-test('runs a message with another model and more instructions than the assistant has', async ({ client, thread }) => {
+test('runs a message with other settings than the assistant has', async ({ client, complaints, page, thread }) => {
   const { id: assistant } = await createAssistant(client, { model: 'scenario/server-error' })
   const { id } = await client.beta.threads.create()
   await thread.open(id, { assistant })
   await thread.setOptions({ model: 'scripted', additional: '每句话回复前都加上我是秦始皇' })
   await expect(thread.composer).toContainText('2 options set')
-  await thread.say('hello world')
+  await thread.box.fill('hello world')
+  await thread.openOptions()
+  await thread.options.getByLabel('Max output tokens').fill('100')
+  await thread.options.getByLabel('Tool choice').selectOption('At least one call')
+  await expect(thread.options).toContainText('A whole number of 256 or more.')
+  await expect(thread.options).toContainText('There is no function that could be called.')
+  await page.keyboard.press('Escape')
+  await expect(thread.composer.getByRole('button', { name: 'Send' })).toBeDisabled()
+  await expect(thread.composer).toContainText('Options: 2 to correct')
+  await thread.openOptions()
+  await thread.options.getByLabel('Max output tokens').fill('300')
+  await thread.options.getByLabel('Tool choice').selectOption('The model decides')
+  await thread.options.getByLabel('Truncation').selectOption('The last messages')
+  await thread.options.getByRole('textbox', { name: 'Last messages' }).fill('2')
+  await thread.options.getByLabel('Other fields (JSON)').fill('{"metadata": {"order": "42"}, "nonsense": 1}')
+  await page.keyboard.press('Escape')
+  complaints.expect(/400 \(Bad Request\)/)
+  await thread.box.press('Enter')
+  await expect(thread.composer).toContainText("Unknown parameter: 'nonsense'.")
+  await thread.openOptions()
+  const other = thread.options.getByLabel('Other fields (JSON)')
+  await expect(other).toHaveAccessibleDescription(/Unknown parameter: 'nonsense'\./)
+  await other.fill('{"metadata": {"order": "42"}}')
+  await page.keyboard.press('Escape')
+  await thread.runButton.click()
   await thread.expectLatestRun('completed')
   await expect(thread.answers).toHaveText(/^我是秦始皇/)
   const [run] = (await client.beta.threads.runs.list(id)).data
-  expect(run).toMatchObject({ model: 'scripted', assistant_id: assistant })
+  expect(run).toMatchObject({
+    model: 'scripted',
+    assistant_id: assistant,
+    max_completion_tokens: 300,
+    truncation_strategy: { type: 'last_messages', last_messages: 2 },
+    metadata: { order: '42' },
+  })
 })
 
 test('a message is kept when its run does not start, and can be run then', async ({

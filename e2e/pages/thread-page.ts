@@ -15,6 +15,8 @@ export function createThreadPage(page: Page, t: Words) {
   const reasoning = page
     .locator('summary')
     .filter({ hasText: t.markup('inspector.reasoning', { duration: () => '' }).trim() })
+  const options = page.getByRole('dialog', { name: t('thread.options.title') })
+  const openOptions = () => composer.getByRole('button', { name: t('thread.options.title') }).click()
   return {
     composer,
     box,
@@ -42,11 +44,12 @@ export function createThreadPage(page: Page, t: Words) {
       await assistant.focus()
       await assistant.selectOption({ label: name })
     },
+    options,
+    openOptions,
     async setOptions({ model, additional }: { readonly model: string; readonly additional: string }) {
-      await composer.getByRole('button', { name: t('thread.options.title') }).click()
-      const options = page.getByRole('dialog', { name: t('thread.options.title') })
-      await options.getByLabel(t('thread.options.model')).fill(model)
-      await options.getByLabel(t('thread.options.additional')).fill(additional)
+      await openOptions()
+      await options.getByLabel(t('thread.options.model.label')).fill(model)
+      await options.getByLabel(t('thread.options.additional_instructions.label')).fill(additional)
       await page.keyboard.press('Escape')
     },
     async toggle(entry: string) {

@@ -63,6 +63,9 @@ export type StreamEventName = StreamEvent['event']
 /** The fields in which endpoints send reasoning and take it back. */
 export type ReasoningField = 'reasoning_content' | 'reasoning'
 
+/** A piece of reasoning in the endpoint's own structure (OpenRouter's `reasoning_details`), some of it encrypted. */
+export type ReasoningDetail = Readonly<Record<string, unknown>>
+
 /** More of what a model thought before it did what the step tells. The step may begin later, or never. */
 export interface ReasoningDelta {
   readonly object: 'playground.reasoning.delta'
@@ -70,6 +73,8 @@ export interface ReasoningDelta {
   readonly text: string
   /** Null for reasoning that came in a way in which it is not given back. */
   readonly field: ReasoningField | null
+  /** The same with its structure, where the endpoint sent it so and gets it back so. */
+  readonly details?: readonly ReasoningDetail[]
 }
 
 /** How the request that a step answers was changed, because its endpoint did not take it as it was. */

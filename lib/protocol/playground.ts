@@ -1,5 +1,5 @@
 // The playground's own resources under /api: what no Assistants wire offers and the pages need.
-import type { ReasoningField, RequestAdapted } from './event'
+import type { ReasoningDetail, ReasoningField, RequestAdapted } from './event'
 import type { Message } from './message'
 import type { Run } from './run'
 
@@ -70,6 +70,7 @@ export interface Reasoning {
   readonly to_ms: number
   /** Where it goes when it is given back to the endpoint; null where it is not. */
   readonly field: ReasoningField | null
+  readonly details?: readonly ReasoningDetail[]
 }
 
 /** A note as lists have it: its texts are read one by one. */

@@ -1,6 +1,6 @@
 import type { CreateRunBody, Run } from '@/lib/protocol/run'
 
-/** The body that makes a run as this one was made: it comes out the same when the assistant has changed since. */
+/** The body that makes a run as this one was made, without what stands at its default. */
 export function runBodyOf(run: Run): CreateRunBody {
   const settings: Partial<CreateRunBody> = {
     model: run.model,
@@ -20,3 +20,11 @@ export function runBodyOf(run: Run): CreateRunBody {
   const said = Object.entries(settings).filter(([, value]) => value !== undefined)
   return { assistant_id: run.assistant_id, ...Object.fromEntries(said) }
 }
+
+/** The same with what was left out of it because there was none: left out it would be the assistant's of today. */
+export const wholeRunBodyOf = (run: Run): CreateRunBody => ({
+  ...runBodyOf(run),
+  instructions: run.instructions,
+  tools: run.tools,
+  response_format: run.response_format,
+})

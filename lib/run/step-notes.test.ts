@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { ReasoningDelta } from '@/lib/protocol/event'
-import { emptyView } from './fold'
 import { noteWith, notesAhead } from './step-notes'
 import { messageStepOf } from './testing/log'
 
@@ -31,7 +30,7 @@ describe('the note of a step', () => {
 
   it('stands ahead while its step has not begun', () => {
     const notes = { step_1: noteWith(undefined, thought('Hm.'), 1) }
-    expect(notesAhead({ ...emptyView, notes })).toEqual([notes.step_1])
-    expect(notesAhead({ ...emptyView, notes, steps: [messageStepOf('step_1', 'msg_1')] })).toEqual([])
+    expect(notesAhead([], Object.values(notes))).toEqual([notes.step_1])
+    expect(notesAhead([messageStepOf('step_1', 'msg_1')], Object.values(notes))).toEqual([])
   })
 })

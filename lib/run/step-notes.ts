@@ -1,6 +1,7 @@
 import type { NoteEvent, RunEvent, StreamEvent } from '@/lib/protocol/event'
 import type { StepNote } from '@/lib/protocol/playground'
-import type { RunView } from './fold'
+import type { Step } from '@/lib/protocol/step'
+import { joinDetails } from './reasoning-details'
 
 /** Is this an event of the protocol, which streams of the wire carry? */
 export const isOnWire = <T extends RunEvent>(event: T): event is T & StreamEvent =>
@@ -10,12 +11,17 @@ export const isOnWire = <T extends RunEvent>(event: T): event is T & StreamEvent
 export function noteWith(note: StepNote | undefined, data: NoteEvent['data'], at: number): StepNote {
   const before = note ?? { id: data.step_id, reasoning: null, left_out: 0, without: [] }
   if (data.object === 'playground.request.adapted') return { ...before, left_out: data.left_out, without: data.without }
-  const { text = '', field = data.field, from_ms = at } = before.reasoning ?? {}
-  return { ...before, reasoning: { text: text + data.text, field: field ?? data.field, from_ms, to_ms: at } }
+  const { text = '', field = data.field, from_ms = at, details = [] } = before.reasoning ?? {}
+  const joined = data.details ? joinDetails(details, data.details) : details
+  const reasoning = { text: text + data.text, field: field ?? data.field, from_ms, to_ms: at }
+  return { ...before, reasoning: { ...reasoning, ...(joined.length > 0 && { details: joined }) } }
 }
 
 /** Notes of steps that have not begun: of the one that comes next, or of one that never came. */
-export function notesAhead({ steps, notes }: Pick<RunView, 'steps' | 'notes'>): readonly StepNote[] {
+export function notesAhead<Note extends Pick<StepNote, 'id'>>(
+  steps: readonly Step[],
+  notes: readonly Note[],
+): readonly Note[] {
   const begun = new Set(steps.map(({ id }) => id))
-  return Object.values(notes).filter(({ id }) => !begun.has(id))
+  return notes.filter(({ id }) => !begun.has(id))
 }

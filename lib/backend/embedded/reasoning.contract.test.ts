@@ -152,6 +152,50 @@ describe('reasoning', () => {
     expect(tapes.inputs[0]).toMatchObject({ truncation: 'auto' })
   })
 
+  it('is kept of a run that ended before its first step', async () => {
+    tapes.put([thought('Where to begin?'), rateLimited])
+    const run = await begun()
+    const { view } = await followed(run)
+    expect(view.run?.status).toBe('failed')
+    expect((await stepsOf(run)).data).toEqual([])
+    expect(await owned<RunSummary>(`/runs/${run.id}`)).toMatchObject({ has_notes: true })
+    const { data } = await owned<List<ListedNote>>(`/runs/${run.id}/notes`)
+    expect(data).toMatchObject([{ reasoning: { from_ms: expect.any(Number) } }])
+    const note = await owned<StepNote>(`/runs/${run.id}/notes/${data[0]?.id}`)
+    expect([note]).toEqual(Object.values(view.notes))
+    expect(note.reasoning?.text).toBe('Where to begin?')
+  })
+
+  it('goes back with its structure where it came with one, whole and in order', async () => {
+    const details = (...each: readonly object[]) =>
+      ({ type: 'reasoning', text: '', field: null, details: each }) as ModelChunk
+    const encrypted = { type: 'reasoning.encrypted', data: 'x9', id: 'rs_1', index: 1 }
+    tapes.put(
+      [
+        details({ type: 'reasoning.text', text: 'First ', index: 0, format: 'f' }),
+        details({ type: 'reasoning.text', text: 'the weather.', index: 0 }),
+        details({ type: 'reasoning.text', signature: 's1', index: 0 }, encrypted),
+        ...call(0, 'weather', '{}'),
+        stopForCalls,
+      ],
+      [text('Sunny.'), stop],
+    )
+    const run = await begun()
+    await waiting(run)
+    wire = await wire.restart(tapes.models)
+    await answered(run)
+    await followed(run)
+    expect(tapes.inputs[1]?.turns.at(-1)).toMatchObject({
+      role: 'calls',
+      reasoning: {
+        details: [
+          { type: 'reasoning.text', text: 'First the weather.', signature: 's1', index: 0, format: 'f' },
+          encrypted,
+        ],
+      },
+    })
+  })
+
   it('is not there for a run without any, nor for a step of another run', async () => {
     tapes.put([text('Hello.'), stop])
     const run = await begun()

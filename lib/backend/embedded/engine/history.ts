@@ -38,11 +38,12 @@ const reasoned = new WeakMap<StepNote, readonly ChatTurn[]>()
 
 /** The same turns for the same note, whose size is known then. */
 function withReasoning(turns: readonly ChatTurn[], note: StepNote | undefined): readonly ChatTurn[] {
-  const { field = null, text = '' } = note?.reasoning ?? {}
-  if (note === undefined || field === null) return turns
+  const { field = null, text = '', details } = note?.reasoning ?? {}
+  if (note === undefined || (field === null && !details)) return turns
+  const reasoning = { field, text, ...(details && { details }) }
   const known = reasoned.get(note)
   if (known) return known
-  const made = turns.map((turn): ChatTurn => (turn.role === 'user' ? turn : { ...turn, reasoning: { field, text } }))
+  const made = turns.map((turn): ChatTurn => (turn.role === 'user' ? turn : { ...turn, reasoning }))
   reasoned.set(note, made)
   return made
 }

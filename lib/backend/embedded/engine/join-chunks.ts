@@ -1,3 +1,4 @@
+import { joinDetails } from '@/lib/run/reasoning-details'
 import type { ModelChunk } from '../models/model'
 
 /** The same answer with neighbouring pieces of one text, or of one call's arguments, made one piece. */
@@ -16,7 +17,10 @@ export function joinChunks(chunks: readonly ModelChunk[]): ModelChunk[] {
 function join(first: ModelChunk, second: ModelChunk): ModelChunk | undefined {
   if (first.type === 'reasoning') {
     const isMore = second.type === first.type && second.field === first.field
-    return isMore ? { ...first, text: first.text + second.text } : undefined
+    if (!isMore) return undefined
+    const details = [first.details, second.details].filter((each) => each !== undefined)
+    const joined = details.length > 0 && { details: details.reduce(joinDetails) }
+    return { ...first, text: first.text + second.text, ...joined }
   }
   if (first.type === 'text' || first.type === 'refusal') {
     return second.type === first.type ? { ...first, text: first.text + second.text } : undefined

@@ -5,6 +5,7 @@ import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import { fold, type RunView } from '@/lib/run/fold'
 import { cameFrom, isTerminal } from '@/lib/run/machine'
+import { notesAhead } from '@/lib/run/step-notes'
 import type { Changes } from '../changes'
 import type { Store, Tables } from '../store/store'
 import { createExclusive } from '../exclusive'
@@ -100,6 +101,8 @@ async function writeObjects(tables: Tables, { live, events, after, at }: Written
   }
   const { run } = after
   if (!run || !told.has(run.id) || born.has(run.id)) return
+  const stepless = isTerminal(run.status) ? notesAhead(after.steps, Object.values(after.notes)) : []
+  if (stepless.length > 0) await tables.notes.putStepless(stepless, run)
   const from = firstMove(events, run)
   if (!(await tables.runs.move(run, { from, attempt: live.attempt, atMs: at }))) {
     throw new LostRunError(`Run ${run.id} was moved by somebody else.`)

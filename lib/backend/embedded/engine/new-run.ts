@@ -1,5 +1,6 @@
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { CreateRunBody, Run } from '@/lib/protocol/run'
+import { DEFAULT_SAMPLING } from '@/lib/run/default-sampling'
 
 /** A run lasts at most ten minutes from its creation, unless its model says otherwise. */
 export const LIFETIME_SECONDS = 600
@@ -40,8 +41,8 @@ export function newRun(
     tool_resources: assistant.tool_resources ?? {},
     metadata: body.metadata ?? {},
     usage: null,
-    temperature: body.temperature ?? assistant.temperature ?? 1,
-    top_p: body.top_p ?? assistant.top_p ?? 1,
+    temperature: body.temperature ?? assistant.temperature ?? DEFAULT_SAMPLING,
+    top_p: body.top_p ?? assistant.top_p ?? DEFAULT_SAMPLING,
     max_prompt_tokens: body.max_prompt_tokens ?? null,
     max_completion_tokens: body.max_completion_tokens ?? null,
     truncation_strategy: {

@@ -53,8 +53,8 @@ export function createTurnWriter(options: TurnOptions) {
 function noteOf(turn: Turn, chunk: Extract<ModelChunk, { type: 'reasoning' | 'adapted' }>): NoteEvent {
   const step_id = stepIdOf(turn)
   if (chunk.type === 'reasoning') {
-    const { text, field } = chunk
-    const data = { object: 'playground.reasoning.delta', step_id, text, field } as const
+    const { type: _type, ...thought } = chunk
+    const data = { object: 'playground.reasoning.delta', step_id, ...thought } as const
     return { event: data.object, data }
   }
   const { left_out, without } = chunk

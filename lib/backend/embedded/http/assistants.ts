@@ -6,6 +6,7 @@ import {
 } from '@/lib/protocol/assistant'
 import { notFound } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
+import { DEFAULT_SAMPLING } from '@/lib/run/default-sampling'
 import { toSeconds } from '../clock'
 import type { Routes } from './context'
 import { bodyOf, listQueryOf, pathParam } from './request'
@@ -82,8 +83,8 @@ function amend(assistant: Assistant, body: ModifyAssistantBody): Assistant {
     tools: body.tools ?? assistant.tools,
     tool_resources: keep(body.tool_resources, assistant.tool_resources, {}),
     metadata: keep(body.metadata, assistant.metadata, {}),
-    temperature: keep(body.temperature, assistant.temperature, 1),
-    top_p: keep(body.top_p, assistant.top_p, 1),
+    temperature: keep(body.temperature, assistant.temperature, DEFAULT_SAMPLING),
+    top_p: keep(body.top_p, assistant.top_p, DEFAULT_SAMPLING),
     response_format: keep(body.response_format, assistant.response_format, 'auto'),
     ...(body.reasoning_effort !== undefined && { reasoning_effort: body.reasoning_effort }),
   }
@@ -100,7 +101,7 @@ const blankAssistant = (id: string, seconds: number, model: string): Assistant =
   tools: [],
   tool_resources: {},
   metadata: {},
-  temperature: 1,
-  top_p: 1,
+  temperature: DEFAULT_SAMPLING,
+  top_p: DEFAULT_SAMPLING,
   response_format: 'auto',
 })

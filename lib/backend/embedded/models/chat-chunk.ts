@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import type { ReasoningField } from '@/lib/protocol/event'
 import type { Usage } from '@/lib/protocol/run'
+import { textOfDetails } from '@/lib/run/reasoning-details'
+import type { ModelChunk } from './model'
 
 const functionSchema = z.looseObject({
   name: z.string().nullish(),
@@ -24,6 +25,8 @@ const deltaSchema = z.looseObject({
   content: contentSchema.nullish(),
   reasoning_content: z.string().nullish().catch(null),
   reasoning: z.string().nullish().catch(null),
+  /** OpenRouter's: the same with its structure, signed or encrypted. */
+  reasoning_details: z.array(z.looseObject({})).nullish().catch(null),
   refusal: z.string().nullish(),
   tool_calls: z.array(callFragmentSchema).nullish(),
   /** What calls were before `tool_calls`: one, without an id. */
@@ -57,21 +60,22 @@ export type ChatChunk = z.infer<typeof chatChunkSchema>
 export const textOfContent = (content: Content | null | undefined): string =>
   typeof content === 'string' ? content : (content ?? []).map((part) => (isText(part) ? part.text : '')).join('')
 
-interface Thought {
-  readonly text: string
-  /** Null for a part of the content. */
-  readonly field: ReasoningField | null
+type Thought = Omit<Extract<ModelChunk, { type: 'reasoning' }>, 'type'>
+
+/** Some endpoints send the same in two or three fields. */
+export function thoughtsOf(delta: Delta): readonly Thought[] {
+  const thoughts: readonly Thought[] = [
+    thoughtOf(delta),
+    { text: Array.isArray(delta.content) ? delta.content.map(thinkingOf).join('') : '', field: null },
+  ]
+  return thoughts.filter(({ text, details }) => text !== '' || details !== undefined)
 }
 
-/** Some endpoints send the same in both fields. */
-export function thoughtsOf({ reasoning_content, reasoning, content }: Delta): readonly Thought[] {
-  const thoughts: readonly Thought[] = [
-    reasoning_content
-      ? { text: reasoning_content, field: 'reasoning_content' }
-      : { text: reasoning ?? '', field: 'reasoning' },
-    { text: Array.isArray(content) ? content.map(thinkingOf).join('') : '', field: null },
-  ]
-  return thoughts.filter(({ text }) => text !== '')
+function thoughtOf({ reasoning_content, reasoning, reasoning_details }: Delta): Thought {
+  const details = reasoning_details?.length ? { details: reasoning_details } : {}
+  if (reasoning_content) return { text: reasoning_content, field: 'reasoning_content', ...details }
+  if (reasoning) return { text: reasoning, field: 'reasoning', ...details }
+  return { text: textOfDetails(reasoning_details ?? []), field: null, ...details }
 }
 
 type Part = z.infer<typeof partSchema>

@@ -34,6 +34,14 @@ const sameMeaning: readonly Rule[] = [
     makes: withoutReasoning,
   },
   {
+    parameter: 'reasoning_details',
+    applies: (request) => request.messages.some((message) => message.reasoning_details !== undefined),
+    makes: (request) => ({
+      ...request,
+      messages: request.messages.map(({ reasoning_details: _details, ...message }) => message),
+    }),
+  },
+  {
     parameter: 'max_completion_tokens',
     applies: (request) => request.max_completion_tokens != null,
     makes: (request) => ({
@@ -45,16 +53,6 @@ const sameMeaning: readonly Rule[] = [
     parameter: 'parallel_tool_calls',
     applies: (request) => request.parallel_tool_calls === true,
     makes: (request) => without(request, 'parallel_tool_calls'),
-  },
-  {
-    parameter: 'temperature',
-    applies: (request) => request.temperature === 1,
-    makes: (request) => without(request, 'temperature'),
-  },
-  {
-    parameter: 'top_p',
-    applies: (request) => request.top_p === 1,
-    makes: (request) => without(request, 'top_p'),
   },
 ]
 

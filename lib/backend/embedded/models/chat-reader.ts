@@ -93,7 +93,7 @@ const fragmentsOf = ({ tool_calls, function_call }: Delta): readonly CallFragmen
 
 /** All text of it, also what is not handed on at once: names and arguments are held back until a call can be said. */
 const wordsIn = (delta: Delta): readonly string[] => [
-  ...thoughtsOf(delta).map(({ text }) => text),
+  ...thoughtsOf(delta).flatMap(({ text, details }) => (details ? [text, JSON.stringify(details)] : [text])),
   textOfContent(delta.content),
   delta.refusal ?? '',
   ...fragmentsOf(delta).flatMap((fragment) => [fragment.function?.name ?? '', argumentsOf(fragment)]),

@@ -1,13 +1,15 @@
 import type OpenAI from 'openai'
-import type { ReasoningField } from '@/lib/protocol/event'
+import type { ReasoningDetail, ReasoningField } from '@/lib/protocol/event'
 import type { ContentPart } from '@/lib/protocol/message'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
+import { DEFAULT_SAMPLING } from '@/lib/run/default-sampling'
 import { RESPONSE_KEY } from '@/lib/run/response-schema'
 import { textOf, toolChoiceNow } from './chat-turns'
 import type { ChatCall, GivenBack, ModelInput } from './model'
 
 /** Reasoning has no place in OpenAI's own messages. */
-type ChatMessage = OpenAI.Chat.ChatCompletionMessageParam & Partial<Record<ReasoningField, string>>
+type ChatMessage = OpenAI.Chat.ChatCompletionMessageParam &
+  Partial<Record<ReasoningField, string>> & { reasoning_details?: readonly ReasoningDetail[] }
 export interface ChatRequest extends OpenAI.Chat.ChatCompletionCreateParamsStreaming {
   messages: ChatMessage[]
 }
@@ -30,12 +32,15 @@ export function toChatRequest(input: ModelInput): ChatRequest {
       ...toToolChoice(toolChoiceNow(input)),
     }),
     ...toResponseFormat(input.response_format),
-    ...(input.temperature !== null && { temperature: input.temperature }),
-    ...(input.top_p !== null && { top_p: input.top_p }),
+    ...(isSet(input.temperature) && { temperature: input.temperature }),
+    ...(isSet(input.top_p) && { top_p: input.top_p }),
     ...(input.reasoning_effort != null && { reasoning_effort: input.reasoning_effort }),
     ...(input.max_completion_tokens !== null && { max_completion_tokens: input.max_completion_tokens }),
   }
 }
+
+/** Nobody has set what stands at the wire's default: models have one of their own. */
+const isSet = (sampling: number | null) => sampling !== null && sampling !== DEFAULT_SAMPLING
 
 function toMessages({ instructions, turns }: ModelInput): ChatMessage[] {
   const messages: ChatMessage[] = instructions === '' ? [] : [{ role: 'system', content: instructions }]
@@ -72,10 +77,17 @@ function pushAnswer(messages: ChatMessage[], content: string, reasoning: GivenBa
   if (content === '') return
   const last = messages.at(-1)
   if (last?.role === 'assistant' && typeof last.content === 'string') last.content += `\n\n${content}`
-  else messages.push({ role: 'assistant', content, ...fieldOf(reasoning) })
+  else messages.push({ role: 'assistant', content, ...fieldsOf(reasoning) })
 }
 
-const fieldOf = (reasoning: GivenBack | undefined) => (reasoning ? { [reasoning.field]: reasoning.text } : {})
+/** The reasoning of a message, behind what the message it is written into has of it already. */
+function fieldsOf(reasoning: GivenBack | undefined, written?: ChatMessage) {
+  const { field = null, text = '', details = [] } = reasoning ?? {}
+  return {
+    ...(field && { [field]: (written?.[field] ?? '') + text }),
+    ...(details.length > 0 && { reasoning_details: [...(written?.reasoning_details ?? []), ...details] }),
+  }
+}
 
 /** Calls belong to the text that was written with them: some endpoints refuse two assistant messages in a row. */
 function pushCalls(messages: ChatMessage[], calls: readonly ChatCall[], reasoning: GivenBack | undefined) {
@@ -86,7 +98,7 @@ function pushCalls(messages: ChatMessage[], calls: readonly ChatCall[], reasonin
     role: 'assistant',
     content: null,
     ...written,
-    ...(reasoning && { [reasoning.field]: (written?.[reasoning.field] ?? '') + reasoning.text }),
+    ...fieldsOf(reasoning, written),
     tool_calls: calls.map((call) => ({
       id: call.id,
       type: 'function',

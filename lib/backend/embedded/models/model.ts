@@ -1,4 +1,4 @@
-import type { ReasoningField } from '@/lib/protocol/event'
+import type { ReasoningDetail, ReasoningField } from '@/lib/protocol/event'
 import type { ContentPart } from '@/lib/protocol/message'
 import type { LastError, Run, Usage } from '@/lib/protocol/run'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
@@ -9,10 +9,12 @@ export type ChatTurn =
   | { readonly role: 'assistant'; readonly content: readonly ContentPart[]; readonly reasoning?: GivenBack }
   | { readonly role: 'calls'; readonly calls: readonly ChatCall[]; readonly reasoning?: GivenBack }
 
-/** Reasoning that an endpoint gets back with what it came with, in the field in which it was sent. */
+/** Reasoning that an endpoint gets back with what it came with, in the field and the structure in which it was sent. */
 export interface GivenBack {
-  readonly field: ReasoningField
+  /** Null where only the structure was sent. */
+  readonly field: ReasoningField | null
   readonly text: string
+  readonly details?: readonly ReasoningDetail[]
 }
 
 /** A function call of an earlier turn together with the answer it was given. */
@@ -50,7 +52,12 @@ export type ModelChunk =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'refusal'; readonly text: string }
   /** What a model thinks before it answers. No part of the answer. */
-  | { readonly type: 'reasoning'; readonly text: string; readonly field: ReasoningField | null }
+  | {
+      readonly type: 'reasoning'
+      readonly text: string
+      readonly field: ReasoningField | null
+      readonly details?: readonly ReasoningDetail[]
+    }
   /** What was asked differs from the input: it did not fit, or had what the endpoint refused. Comes first. */
   | { readonly type: 'adapted'; readonly left_out: number; readonly without: readonly string[] }
   | {

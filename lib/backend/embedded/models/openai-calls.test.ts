@@ -132,6 +132,31 @@ describe('reasoning that came with calls', () => {
     expect(server.requests[1]?.body.messages[1]).not.toHaveProperty('reasoning_content')
   })
 
+  it('is read and given back with its structure, and without where that is refused', async () => {
+    const pieces = [{ type: 'reasoning.summary', summary: 'Hm.', index: 0 }]
+    const signed = [{ type: 'reasoning.encrypted', data: 'x9', index: 1 }]
+    const { server, ask } = await upstream([
+      streamReply([
+        frame({ reasoning_details: pieces }),
+        frame({ reasoning: 'A', reasoning_details: signed }),
+        ...textFrames('B'),
+      ]),
+      errorReply(400, 'reasoning_details: extra fields not permitted'),
+      streamReply(textFrames('Done.')),
+    ])
+    expect(await ask()).toMatchObject([
+      { type: 'reasoning', text: 'Hm.', field: null, details: pieces },
+      { type: 'reasoning', text: 'A', field: 'reasoning', details: signed },
+      { type: 'text' },
+      { type: 'finish' },
+    ])
+    const thought = { field: null, text: 'Hm.', details: [...pieces, ...signed] }
+    await ask({ turns: [user('Go'), { role: 'calls', calls, reasoning: thought }] })
+    expect(server.requests[1]?.body.messages[1]).toMatchObject({ ...asked, reasoning_details: thought.details })
+    expect(server.requests[2]?.body.messages[1]).toMatchObject(asked)
+    expect(server.requests[2]?.body.messages[1]).not.toHaveProperty('reasoning_details')
+  })
+
   it('is told apart by its field, and is one where an endpoint sends it twice', async () => {
     const { ask } = await upstream([
       streamReply([

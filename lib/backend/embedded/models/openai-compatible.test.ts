@@ -76,9 +76,9 @@ describe('the request', () => {
     })
   })
 
-  it('leaves out what is not set, and all of the tools when there are none', async () => {
+  it('leaves out what is not set or at its default, and all of the tools when there are none', async () => {
     const { server, ask } = await upstream([streamReply(textFrames('ok'))])
-    await ask({ tool_choice: 'required' })
+    await ask({ tool_choice: 'required', temperature: 1, top_p: 1 })
     const sent = Object.keys(server.requests[0]?.body ?? {})
     expect(sent.sort()).toEqual(['messages', 'model', 'stream', 'stream_options'])
   })
@@ -209,11 +209,12 @@ describe('concessions', () => {
     const { server, ask } = await upstream([
       errorReply(400, 'stream_options is not supported'),
       errorReply(400, 'parallel_tool_calls is not supported'),
-      errorReply(400, "Unsupported parameter: 'temperature' is not supported with this model."),
+      errorReply(400, "Unsupported parameter: 'max_completion_tokens' is not supported with this model."),
       streamReply(textFrames('ok')),
     ])
-    await ask({ functions: [total], temperature: 1 })
-    expect(Object.keys(server.requests[3]?.body ?? {}).sort()).toEqual(['messages', 'model', 'stream', 'tools'])
+    await ask({ functions: [total], parallel_tool_calls: true, max_completion_tokens: 300 })
+    const asked = Object.keys(server.requests[3]?.body ?? {}).sort()
+    expect(asked).toEqual(['max_tokens', 'messages', 'model', 'stream', 'tools'])
   })
 
   it('changes nothing of the meaning', async () => {

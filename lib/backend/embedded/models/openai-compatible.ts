@@ -13,10 +13,11 @@ import {
 } from './chat-errors'
 import { readAnswer } from './chat-reader'
 import { toChatRequest, type ChatRequest } from './chat-request'
+import { createContextMemory, type ContextMemory } from './context-memory'
 import { createIdleLimit, type IdleLimit, type Patience } from './idle-limit'
 import type { Model, ModelChunk, ModelInput } from './model'
 import { wordsOf } from './reported-error'
-import { shortenInput, type Shortened } from './shorten-input'
+import { shortenBy, shortenInput, sizeOf, type Shortened } from './shorten-input'
 
 interface OpenAICompatibleOptions
   extends
@@ -46,8 +47,9 @@ export function hostOf(baseUrl: string): string {
 /** Any endpoint that speaks chat completions: OpenAI, Azure, Ollama, vLLM, llama.cpp, DeepSeek, Qianfan and others. */
 export function createOpenAICompatibleModel(options: OpenAICompatibleOptions): Model {
   const ask = createAsker(options)
+  const memory = createContextMemory()
   return async function* answer(input): AsyncGenerator<ModelChunk> {
-    let shortened: Shortened = { input, leftOut: 0 }
+    let shortened = await shortenedAhead(input, memory)
     for (let lengths = 1; ; lengths += 1) {
       let hasSpoken = false
       try {
@@ -55,14 +57,25 @@ export function createOpenAICompatibleModel(options: OpenAICompatibleOptions): M
           hasSpoken ||= piece.type !== 'adapted'
           yield piece
         }
+        if (memory.knows(input.model)) memory.fit(input.model, await sizeOf(shortened.input))
         return
       } catch (error) {
         if (!(error instanceof FullContextError) || hasSpoken) throw error
+        memory.refuse(input.model, await sizeOf(shortened.input))
         const shorter = await shorterAfter(error, shortened.input, lengths)
         shortened = { input: shorter.input, leftOut: shortened.leftOut + shorter.leftOut }
       }
     }
   }
+}
+
+/** What is asked at first: as much as has fitted before where as long a conversation was refused. */
+async function shortenedAhead(input: ModelInput, memory: ContextMemory): Promise<Shortened> {
+  const whole = { input, leftOut: 0 }
+  if (input.truncation !== 'auto' || !memory.knows(input.model)) return whole
+  const size = await sizeOf(input)
+  const target = memory.targetFor(input.model, size)
+  return (target !== undefined && (await shortenBy(input, size - target))) || whole
 }
 
 /** What is asked instead of a conversation that did not fit. Throws the error where it may not or cannot be shorter. */

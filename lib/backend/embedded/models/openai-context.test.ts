@@ -1,6 +1,7 @@
 // A conversation that is longer than the model reads: it is asked again with less of it, as far as the run allows.
 import { afterEach, describe, expect, it } from 'vitest'
 import type { LeftOut } from './chat-concessions'
+import { createContextMemory } from './context-memory'
 import { errorReply, refusal, startFakeChatServer, streamReply, textFrames, type FakeReply } from './fake-chat-server'
 import type { ChatTurn } from './model'
 import { chunksOf, inputOf, textOfChunks, user } from './model-input-fixture'
@@ -38,6 +39,35 @@ describe('a full context', () => {
     expect(lengths[1]!).toBeLessThan(lengths[0]! * 0.6)
     expect(lengths[2]!).toBeLessThan(lengths[1]! * 0.6)
     expect(chunks[0]).toMatchObject({ type: 'adapted' })
+  })
+
+  it('is remembered: the next run is asked with what fitted, one of another model with all', async () => {
+    const { server, ask } = await upstream([tooLongWithout, answer])
+    await ask({ turns })
+    const longer = [...turns, user('And then?')]
+    const [first] = await ask({ turns: longer })
+    await ask({ turns: longer, model: 'another' })
+    await ask({ turns: turns.slice(-6) })
+    const [all, fitted, next, other, short] = server.requests.map(({ body }) => body.messages.length)
+    expect(server.requests).toHaveLength(5)
+    expect(next).toBeGreaterThanOrEqual(fitted! - round.length)
+    expect(next).toBeLessThanOrEqual(fitted!)
+    expect(first).toEqual({ type: 'adapted', left_out: expect.any(Number), without: [] })
+    expect(other).toBe(all)
+    expect(short).toBe(9)
+  })
+
+  it('is asked about again once longer ones have been taken', async () => {
+    const memory = createContextMemory()
+    memory.refuse('m', 1_000)
+    expect(memory.targetFor('m', 1_000)).toBeUndefined()
+    memory.fit('m', 500)
+    memory.fit('m', 700)
+    expect([memory.targetFor('m', 999), memory.targetFor('m', 1_000)]).toEqual([undefined, 700])
+    memory.refuse('m', 600)
+    expect(memory.targetFor('m', 650)).toBeUndefined()
+    memory.fit('m', 600)
+    expect(memory.knows('m')).toBe(false)
   })
 
   it('is known under status 200, too', async () => {

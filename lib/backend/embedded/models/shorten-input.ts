@@ -17,12 +17,21 @@ const MARGIN = 0.9
  * newest message of a user, what came last, and the instructions always stay, and calls stay with their outputs.
  */
 export async function shortenInput(input: ModelInput, told: FullContext): Promise<Shortened | undefined> {
-  const sizes = await countInPieces(input.turns)
-  const size = countPromptTokens(input)
-  const excess = size - targetOf(size, told, input.max_completion_tokens ?? 0)
-  const left = leftOutOf(input.turns, sizes, excess)
+  const size = await sizeOf(input)
+  return shortenBy(input, size - targetOf(size, told, input.max_completion_tokens ?? 0))
+}
+
+/** The same by so many of our tokens. */
+export async function shortenBy(input: ModelInput, excess: number): Promise<Shortened | undefined> {
+  const left = leftOutOf(input.turns, await countInPieces(input.turns), excess)
   if (left.size === 0) return undefined
   return { input: { ...input, turns: input.turns.filter((_, index) => !left.has(index)) }, leftOut: left.size }
+}
+
+/** How large an input is, in our tokens; others are let in while it is counted. */
+export async function sizeOf(input: ModelInput): Promise<number> {
+  await countInPieces(input.turns)
+  return countPromptTokens(input)
 }
 
 /** How large the input is to be, in our tokens: by what the endpoint tells of its own, else half of what it is. */

@@ -6,7 +6,7 @@ import type { NoteTable, TableOptions } from './store'
 
 /** A note of a step. */
 const NOTE = 'step_note'
-/** Says of a run that its steps have notes, so that lists of runs need not look for them. */
+/** Says of a run that it has notes, so that lists of runs need not look for them, and has those without a step. */
 export const NOTED_RUN = 'noted_run'
 
 /** Of a run with more of them, pages read the log. */
@@ -24,24 +24,33 @@ export function createNotes(db: Db, options: Omit<TableOptions, 'clock'>): NoteT
       .where('records.kind', '=', NOTE)
       .where('steps.run_id', '=', runId)
 
+  async function stepless(runId: string): Promise<readonly StepNote[]> {
+    const noted = (await records.get(NOTED_RUN, runId)) as { readonly stepless?: readonly StepNote[] } | undefined
+    return noted?.stepless ?? []
+  }
+
   return {
     async put(note, { run_id, thread_id }) {
       await records.put({ kind: NOTE, id: note.id, owner: thread_id }, note)
       await records.put({ kind: NOTED_RUN, id: run_id, owner: thread_id }, {})
     },
 
+    putStepless: (stepless, { id, thread_id }) => records.put({ kind: NOTED_RUN, id, owner: thread_id }, { stepless }),
+
     async get(runId, stepId) {
       const row = await ofRun(runId).where('steps.id', '=', stepId).executeTakeFirst()
-      return row && read(row)
+      return row ? read(row) : (await stepless(runId)).find(({ id }) => id === stepId)
     },
 
     async list(runId) {
-      return readable(await ofRun(runId).orderBy('steps.position').limit(MOST).execute(), (row) => listed(read(row)))
+      const rows = await ofRun(runId).orderBy('steps.position').limit(MOST).execute()
+      return [...readable(rows, (row) => listed(read(row))), ...(await stepless(runId)).map(listed)]
     },
   }
 }
 
 const listed = ({ reasoning, ...note }: StepNote): ListedNote => ({
   ...note,
-  reasoning: reasoning && { from_ms: reasoning.from_ms, to_ms: reasoning.to_ms },
+  // What came encrypted only cannot be read.
+  reasoning: reasoning && reasoning.text !== '' ? { from_ms: reasoning.from_ms, to_ms: reasoning.to_ms } : null,
 })
