@@ -1,9 +1,7 @@
 // What a stream calls back, after `AssistantEventHandler` of the Python SDK 1.1.4 (threads/runs/stream_helper.py).
 import { AppBuilderCallbackError } from './error'
-import type { StatusEventType, StreamRunEvent, StreamRunMessage, StreamRunStatus } from './stream-event'
+import type { StreamRunEvent, StreamRunMessage, StreamRunStatus, StreamRunStatusOf } from './stream-event'
 import { StreamRunContext } from './stream-run-context'
-
-type StatusCallback = (event: StreamRunStatus) => void | Promise<void>
 
 /**
  * Is told what happens to a streamed run. Extend it and override what you want to hear of; what a method returns is
@@ -18,21 +16,21 @@ export class AssistantEventHandler implements AsyncIterable<StreamRunEvent> {
   /** A piece of the answer. */
   messages(_event: StreamRunMessage): void | Promise<void> {}
   /** The run exists; its ids are known from here on. */
-  runBegin(_event: StreamRunStatus): void | Promise<void> {}
+  runBegin(_event: StreamRunStatusOf<'run_begin'>): void | Promise<void> {}
   /** The run is over: completed, cancelled, failed or expired. */
-  runEnd(_event: StreamRunStatus): void | Promise<void> {}
+  runEnd(_event: StreamRunStatusOf<'run_end'>): void | Promise<void> {}
   /** Somebody has asked the run to stop. */
-  runCancelling(_event: StreamRunStatus): void | Promise<void> {}
+  runCancelling(_event: StreamRunStatusOf<'run_cancelling'>): void | Promise<void> {}
   /** A step begins; those that write a message are called tool steps as well. */
-  toolStepBegin(_event: StreamRunStatus): void | Promise<void> {}
+  toolStepBegin(_event: StreamRunStatusOf<'tool_step_begin'>): void | Promise<void> {}
   /** A step is over. */
-  toolStepEnd(_event: StreamRunStatus): void | Promise<void> {}
+  toolStepEnd(_event: StreamRunStatusOf<'tool_step_end'>): void | Promise<void> {}
   /** The run waits for functions; answer them with `runs.submitToolOutputs`. */
-  toolCalls(_event: StreamRunStatus): void | Promise<void> {}
+  toolCalls(_event: StreamRunStatusOf<'tool_calls'>): void | Promise<void> {}
   /** What was submitted has arrived. */
-  toolSubmittedOutput(_event: StreamRunStatus): void | Promise<void> {}
+  toolSubmittedOutput(_event: StreamRunStatusOf<'tool_submitted_output'>): void | Promise<void> {}
   /** A message begins; its pieces follow. */
-  messageCreation(_event: StreamRunStatus): void | Promise<void> {}
+  messageCreation(_event: StreamRunStatusOf<'message_creation'>): void | Promise<void> {}
 
   /**
    * Takes the events of a run and forgets the run before. Called by the stream's manager; a handler serves one run at a
@@ -66,30 +64,38 @@ export class AssistantEventHandler implements AsyncIterable<StreamRunEvent> {
     }
   }
 
-  async #tell(event: StreamRunStatus) {
+  #tell(event: StreamRunStatus): void | Promise<void> {
     const context = this.streamRunContext
-    const { details } = event
-    const callbacks: Readonly<Record<StatusEventType, readonly [string, StatusCallback]>> = {
-      run_begin: ['runBegin', (event) => this.runBegin(event)],
-      run_end: ['runEnd', (event) => this.runEnd(event)],
-      run_cancelling: ['runCancelling', (event) => this.runCancelling(event)],
-      tool_step_begin: ['toolStepBegin', (event) => this.toolStepBegin(event)],
-      tool_step_end: ['toolStepEnd', (event) => this.toolStepEnd(event)],
-      tool_calls: ['toolCalls', (event) => this.toolCalls(event)],
-      tool_submitted_output: ['toolSubmittedOutput', (event) => this.toolSubmittedOutput(event)],
-      message_creation: ['messageCreation', (event) => this.messageCreation(event)],
+    switch (event.event_type) {
+      case 'run_begin': {
+        const run = event.details?.run_object
+        if (run) {
+          context.setCurrentRunId(run.id)
+          context.setCurrentAssistantId(run.assistant_id)
+          context.setCurrentThreadId(run.thread_id)
+        }
+        return called('runBegin', () => this.runBegin(event))
+      }
+      case 'run_end':
+        return called('runEnd', () => this.runEnd(event))
+      case 'run_cancelling':
+        return called('runCancelling', () => this.runCancelling(event))
+      case 'tool_step_begin':
+        context.setCurrentRunStepId(event.details?.run_step_object?.id ?? null)
+        return called('toolStepBegin', () => this.toolStepBegin(event))
+      case 'tool_step_end':
+        context.setCurrentRunStepId(event.details?.run_step_object?.id ?? null)
+        return called('toolStepEnd', () => this.toolStepEnd(event))
+      case 'tool_calls':
+        context.setCurrentToolCalls(event.details?.tool_calls ?? null)
+        return called('toolCalls', () => this.toolCalls(event))
+      case 'tool_submitted_output':
+        return called('toolSubmittedOutput', () => this.toolSubmittedOutput(event))
+      case 'message_creation':
+        return called('messageCreation', () => this.messageCreation(event))
+      case 'other':
+        return undefined
     }
-    if (event.event_type === 'run_begin' && details?.run_object) {
-      context.setCurrentRunId(details.run_object.id)
-      context.setCurrentAssistantId(details.run_object.assistant_id)
-      context.setCurrentThreadId(details.run_object.thread_id)
-    }
-    if (event.event_type === 'tool_step_begin' || event.event_type === 'tool_step_end') {
-      context.setCurrentRunStepId(details?.run_step_object?.id ?? null)
-    }
-    if (event.event_type === 'tool_calls') context.setCurrentToolCalls(details?.tool_calls ?? null)
-    const known = event.event_type in callbacks ? callbacks[event.event_type as StatusEventType] : undefined
-    if (known) await called(known[0], () => known[1](event))
   }
 }
 

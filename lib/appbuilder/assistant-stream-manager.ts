@@ -1,6 +1,6 @@
 // A run and its handler, after `AssistantStreamManager` of the Python SDK 1.1.4 (threads/runs/stream_helper.py).
 import { AssistantEventHandler } from './assistant-event-handler'
-import type { ClosableEvents } from './read-run-events'
+import type { RunStream } from './read-run-events'
 import type { StreamRunEvent } from './stream-event'
 
 /** A streamed run together with the handler that is told of it. Iterate it, or call `untilDone`. */
@@ -9,13 +9,13 @@ export class AssistantStreamManager<
 > implements AsyncIterable<StreamRunEvent> {
   /** The caller's own handler, or a plain one that only keeps the context. */
   readonly handler: Handler
-  readonly #close: () => Promise<void>
+  readonly #stream: RunStream
 
-  constructor({ events, close }: ClosableEvents, handler?: Handler) {
-    this.#close = close
+  constructor(stream: RunStream, handler?: Handler) {
+    this.#stream = stream
     // Without a handler of their own callers see the plain class.
     this.handler = handler ?? (new AssistantEventHandler() as Handler)
-    this.handler.attach(events)
+    this.handler.attach(stream)
   }
 
   /** Where the run stands: the handler's own. */
@@ -30,7 +30,7 @@ export class AssistantStreamManager<
 
   /** Stops reading, also where somebody waits for the next event, and lets the connection go. The run goes on. */
   close(): Promise<void> {
-    return this.#close()
+    return this.#stream.close()
   }
 
   [Symbol.asyncIterator](): AsyncGenerator<StreamRunEvent> {

@@ -19,6 +19,7 @@ import {
 import { checked } from './checked'
 import { deletion, named } from './field'
 import { createFiles } from './files'
+import { listCall } from './list-call'
 import type { CallOptions, Transport } from './transport'
 
 /** Assistants, and the files that are mounted on them. All throw `AppBuilderInputError` or an `AppBuilderError`. */
@@ -42,13 +43,21 @@ export function createAssistants(transport: Transport) {
         ...options,
       }),
 
-    /** The account's assistants, newest first unless `order` says otherwise. */
-    list: async (params: ListAssistantsParams = {}, options?: CallOptions) =>
-      call('/v2/assistants/list', checked(listAssistantsParams, params), { schema: assistantPage, ...options }),
+    /**
+     * The account's assistants, newest first unless `order` says otherwise. Await it for one page, iterate it for all.
+     */
+    list: (params: ListAssistantsParams = {}, options?: CallOptions) =>
+      listCall({ schema: listAssistantsParams, params }, (body) =>
+        call('/v2/assistants/list', body, { schema: assistantPage, isRepeatable: true, ...options }),
+      ),
 
     /** One assistant by its id. */
     query: async (params: { readonly assistant_id: string }, options?: CallOptions) =>
-      call('/v2/assistants/query', checked(assistantIdParams, params), { schema: named(assistantSchema), ...options }),
+      call('/v2/assistants/query', checked(assistantIdParams, params), {
+        schema: named(assistantSchema),
+        isRepeatable: true,
+        ...options,
+      }),
 
     /** Removes an assistant. */
     delete: async (params: { readonly assistant_id: string }, options?: CallOptions) =>
@@ -58,9 +67,11 @@ export function createAssistants(transport: Transport) {
     mountFiles: async (params: MountParams, options?: CallOptions) =>
       call('/v2/assistants/files', checked(mountParams, params), { schema: mountedFileSchema, ...options }),
 
-    /** The files on one assistant, or on all of them. */
-    mountedFilesList: async (params: MountedFilesParams = {}, options?: CallOptions) =>
-      call('/v2/assistants/files/list', checked(mountedFilesParams, params), { schema: mountedFilePage, ...options }),
+    /** The files on one assistant, or on all of them. Await it for one page, iterate it for all. */
+    mountedFilesList: (params: MountedFilesParams = {}, options?: CallOptions) =>
+      listCall({ schema: mountedFilesParams, params }, (body) =>
+        call('/v2/assistants/files/list', body, { schema: mountedFilePage, isRepeatable: true, ...options }),
+      ),
 
     /** Takes a file off an assistant. The file itself stays stored. */
     unmountFiles: async (params: MountParams, options?: CallOptions) =>

@@ -26,18 +26,31 @@ export class AppBuilderInputError extends Error {
 
 /** The gateway could not be reached, or it broke off. */
 export class AppBuilderConnectionError extends AppBuilderError {
-  override readonly name = 'AppBuilderConnectionError'
+  override readonly name: string = 'AppBuilderConnectionError'
+}
+
+/** The gateway took longer than the call's `timeouts` allow. Whether it did what it was asked for is unknown. */
+export class AppBuilderTimeoutError extends AppBuilderConnectionError {
+  override readonly name = 'AppBuilderTimeoutError'
 }
 
 /** The gateway answered with a status other than 200: nothing else is a success on this wire. */
 export class AppBuilderHttpError extends AppBuilderError {
   override readonly name = 'AppBuilderHttpError'
+  readonly status: number
+  /** What it said, as far as it was read. */
+  readonly body: string
+  /** How long it wants to be left alone, in milliseconds; undefined where it does not say (`Retry-After`). */
+  readonly retryAfterMs: number | undefined
+
   constructor(
-    readonly status: number,
-    readonly body: string,
+    answer: { readonly status: number; readonly body: string; readonly retryAfterMs?: number | undefined },
     requestId: string,
   ) {
-    super(`AppBuilder answered with HTTP status ${status}: ${body.slice(0, 500)}`, requestId)
+    super(`AppBuilder answered with HTTP status ${answer.status}: ${answer.body.slice(0, 500)}`, requestId)
+    this.status = answer.status
+    this.body = answer.body
+    this.retryAfterMs = answer.retryAfterMs
   }
 }
 

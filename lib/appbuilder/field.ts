@@ -43,6 +43,18 @@ export const count = z
   .nullish()
   .transform((value) => value ?? 0)
 
+/**
+ * Narrows a field to the words that are known, so that `switch` over it narrows: any other word reads `other`, and
+ * stands as it was sent under `other_` and the field's name. For `z.preprocess`.
+ */
+export const orOther = (field: string, words: readonly string[]) => (value: unknown) => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const object: Readonly<Record<string, unknown>> = { ...value }
+  const word = object[field]
+  if (word === 'other' || words.some((known) => known === word)) return value
+  return { ...object, [field]: 'other', [`other_${field}`]: word }
+}
+
 const flag = z
   .boolean()
   .nullish()
@@ -67,6 +79,14 @@ export const metadata = z
   .record(z.string(), z.unknown())
   .nullish()
   .transform((value) => value ?? {})
+
+/** Part of a list. `has_more` says whether something follows, `first_id` and `last_id` name the ends of `data`. */
+export interface Page<T> {
+  readonly data: readonly T[]
+  readonly first_id: string
+  readonly last_id: string
+  readonly has_more: boolean
+}
 
 /** The answer of a list of such objects. */
 export const pageOf = <T extends z.ZodType>(schema: T) =>

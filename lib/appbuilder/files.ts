@@ -1,9 +1,10 @@
 // The account's files, after `Files` of the Python SDK 1.1.4 (assistants/files.py).
+import { wholeOf, type Answer } from './answer'
 import { checked } from './checked'
 import { AppBuilderInputError } from './error'
 import { deletion, named } from './field'
 import { fileIdParams, fileListSchema, fileSchema } from './file'
-import { wholeOf, type Answer, type CallOptions, type Transport } from './transport'
+import type { CallOptions, Transport } from './transport'
 
 interface UploadParams {
   readonly file: Blob
@@ -36,37 +37,35 @@ export function createFiles({ call, upload, open }: Transport) {
     },
 
     /** All files: this list has no pages. */
-    list: async (options?: CallOptions) => call('/v2/storage/files/list', {}, { schema: fileListSchema, ...options }),
+    list: async (options?: CallOptions) =>
+      call('/v2/storage/files/list', {}, { schema: fileListSchema, isRepeatable: true, ...options }),
 
     /** Throws `AppBuilderNullError` for a file that is not there: the service answers null. */
     query: async (params: { readonly file_id: string }, options?: CallOptions) =>
-      call('/v2/storage/files/query', idOf(params), { schema: named(fileSchema), ...options }),
+      call('/v2/storage/files/query', idOf(params), { schema: named(fileSchema), isRepeatable: true, ...options }),
 
-    /** Removes a file from the account. */
+    /** Removes a file from the account. Answers its id and `deleted`. */
     delete: async (params: { readonly file_id: string }, options?: CallOptions) =>
       call('/v2/storage/files/delete', idOf(params), { schema: deletion, ...options }),
 
-    /** The bytes and their name. */
+    /** The bytes and their name. They are held in memory: see `mostAnswerBytes`. */
     download: async (params: { readonly file_id: string }, options?: CallOptions): Promise<Download> => {
-      const answer = await open('/v2/storage/files/download', idOf(params), options)
-      return { filename: filenameOf(answer), bytes: await bytesOf(answer, options) }
+      const answer = await open('/v2/storage/files/download', idOf(params), { isRepeatable: true, ...options })
+      return { filename: filenameOf(answer), bytes: await wholeOf(answer) }
     },
 
-    /** The bytes and what kind they are of. */
+    /** The bytes and what kind they are of. They are held in memory: see `mostAnswerBytes`. */
     content: async (params: { readonly file_id: string }, options?: CallOptions) => {
-      const answer = await open('/v2/storage/files/content', idOf(params), options)
-      const contentType = answer.response.headers.get('content-type') ?? 'application/octet-stream'
-      return { content_type: contentType, content: await bytesOf(answer, options) }
+      const answer = await open('/v2/storage/files/content', idOf(params), { isRepeatable: true, ...options })
+      const contentType = answer.headers.get('content-type') ?? 'application/octet-stream'
+      return { content_type: contentType, content: await wholeOf(answer) }
     },
   }
 }
 
-const bytesOf = async ({ response, requestId }: Answer, options?: CallOptions) =>
-  new Uint8Array(await wholeOf(response.arrayBuffer(), { requestId, signal: options?.signal }))
-
 /** All that stands behind the last `filename=`, without the quotes that some gateways put around it. */
-const filenameOf = ({ response }: Answer) =>
-  (response.headers.get('content-disposition') ?? '')
+const filenameOf = ({ headers }: Answer) =>
+  (headers.get('content-disposition') ?? '')
     .split('filename=')
     .slice(1)
     .at(-1)

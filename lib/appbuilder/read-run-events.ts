@@ -1,57 +1,52 @@
 import { readFrames } from '@/lib/protocol/sse'
-import { AppBuilderAnswerError, AppBuilderConnectionError, AppBuilderStreamError } from './error'
+import { brokenOff, errorIn, type Answer } from './answer'
+import { AppBuilderAnswerError, AppBuilderStreamError } from './error'
 import { streamRunMessageSchema, streamRunStatusSchema, type StreamRunEvent } from './stream-event'
-import { errorIn, type Answer } from './transport'
+
+/** A run's events as they come. Iterate it once. Leaving the loop closes it, too; the run goes on by itself. */
+export interface RunStream extends AsyncGenerator<StreamRunEvent> {
+  /** Ends the reading quietly, wherever it stands, read or not, and lets the connection go. */
+  close(): Promise<void>
+}
+
+/** `closing` must be one of the signals that the answer ends with. */
+export function runStreamOf(answer: Answer, closing: AbortController): RunStream {
+  const events = untilClosed(readRunEvents(answer), closing.signal)
+  const end = events.return.bind(events)
+  async function close() {
+    // The answer ends with it, and the connection, read or not.
+    closing.abort()
+    await end(undefined)
+  }
+  async function leave(): Promise<IteratorResult<StreamRunEvent, undefined>> {
+    await close()
+    return { done: true, value: undefined }
+  }
+  return Object.assign(events, { close, return: leave })
+}
 
 /**
  * The events of a run's stream, cut anywhere. Pings, comments and unknown classes are left out. Ends with `run_end`;
  * a stream that ends before it throws, because this wire has no other end marker.
  */
-export async function* readRunEvents(answer: Answer, signal?: AbortSignal): AsyncGenerator<StreamRunEvent> {
-  const { requestId } = answer
-  const { body, opening } = bodyOf(answer, signal)
+async function* readRunEvents(answer: Answer): AsyncGenerator<StreamRunEvent> {
+  const { requestId, mostBytes } = answer
+  const { body, opening } = openingOf(answer)
+  const onExcess = () =>
+    new AppBuilderStreamError(`An event of the stream has more than ${mostBytes} bytes.`, requestId)
   try {
-    for await (const { event, data } of readFrames(body)) {
+    for await (const { event, data } of readFrames(body, { most: mostBytes, onExcess })) {
       const known = eventOf(event, data, requestId)
       if (!known) continue
       yield known
       if (known.event === 'status' && known.event_type === 'run_end') return
     }
   } catch (cause) {
-    signal?.throwIfAborted()
-    if (cause instanceof TypeError) {
-      throw new AppBuilderConnectionError('AppBuilder broke off the stream.', requestId, { cause })
-    }
-    throw cause
+    throw brokenOff(answer, cause)
   }
   throw (
     errorInPlace(opening(), requestId) ?? new AppBuilderStreamError('The stream ended before the run did.', requestId)
   )
-}
-
-/** The events of a run's stream, and a way to end them from outside. */
-export interface ClosableEvents {
-  readonly events: AsyncGenerator<StreamRunEvent>
-  /** Ends the reading quietly, wherever it stands, and lets the connection go. */
-  readonly close: () => Promise<void>
-}
-
-/** `signal` must be one that follows `closing`. */
-export function closableRunEvents(
-  answer: Answer,
-  { closing, signal }: { readonly closing: AbortController; readonly signal: AbortSignal },
-): ClosableEvents {
-  const events = untilClosed(readRunEvents(answer, signal), closing.signal)
-  return {
-    events,
-    async close() {
-      closing.abort()
-      // A reading that is underway ends by the signal; one that has not begun has nothing that heeds it.
-      await events.return(undefined)
-      const { body } = answer.response
-      if (body && !body.locked) await body.cancel()
-    },
-  }
 }
 
 async function* untilClosed(events: AsyncIterable<StreamRunEvent>, closed: AbortSignal) {
@@ -67,8 +62,7 @@ async function* untilClosed(events: AsyncIterable<StreamRunEvent>, closed: Abort
 const MOST_OPENING = 64 * 1024
 
 /** A stream's bytes, with the empty line that the last event may lack, and what they began with. */
-function bodyOf({ response, requestId }: Answer, signal: AbortSignal | undefined) {
-  if (!response.body) throw new AppBuilderAnswerError('AppBuilder answered with nothing.', requestId)
+function openingOf({ body }: Answer) {
   const decoder = new TextDecoder()
   let opening = ''
   const closing = new TransformStream<Uint8Array, Uint8Array>({
@@ -78,8 +72,7 @@ function bodyOf({ response, requestId }: Answer, signal: AbortSignal | undefined
     },
     flush: (controller) => controller.enqueue(new TextEncoder().encode('\n\n')),
   })
-  // An abort ends the reading also where `fetch` was replaced by something that does not look at its signal.
-  return { body: response.body.pipeThrough(closing, signal && { signal }), opening: () => opening }
+  return { body: body.pipeThrough(closing), opening: () => opening }
 }
 
 /** What one JSON object in a stream's place says, whichever kind of content its head calls it. */

@@ -60,7 +60,7 @@ const calls: ReadonlyArray<(client: AppBuilder) => Promise<unknown>> = [
   ({ threads }) => threads.messages.update({ thread_id, message_id: 'msg_1', content: '你好' }),
   ({ threads }) => threads.messages.files({ thread_id, message_id: 'msg_1' }),
   ({ threads }) => threads.runs.run({ thread_id, assistant_id }),
-  ({ threads }) => threads.runs.streamRun({ thread_id, assistant_id }).next(),
+  ({ threads }) => threads.runs.streamRun({ thread_id, assistant_id }),
   ({ threads }) => threads.runs.streamRunWithHandler({ thread_id, assistant_id }),
   ({ threads }) =>
     threads.runs.submitToolOutputs({ thread_id, run_id, tool_outputs: [{ tool_call_id: 'call-1', output: 'o' }] }),

@@ -5,14 +5,16 @@ import {
   listParams,
   maybe,
   metadataParam,
+  orOther,
   pageOf,
   requiredId,
   responseFormats,
   text,
   textUpTo,
 } from './field'
-import { contentSchema, threadParam } from './thread'
+import { contentSchema, threadParam, type CreateThreadParams } from './thread'
 import { toolParam, toolSchema } from './tool'
+import { givenOutputParam, toolOutputParam } from './tool-output'
 
 const within = (least: number, most: number) => {
   const message = `must be from ${least} to ${most}.`
@@ -48,13 +50,6 @@ const userInfoParam = z.object({
 /** `loc` is JSON text, `uip` and `uipv6` are addresses. */
 const userLocParam = z.object({ loc: optionalText, uip: optionalText, uipv6: optionalText })
 
-/** What a function gave back. In an array of outputs `run_id` may stay empty. */
-const toolOutputParam = z.object({
-  tool_call_id: z.string().default(''),
-  output: z.string().default(''),
-  run_id: z.string().default(''),
-})
-
 /** The whole body of a run's request, in the order in which it is sent. `stream` is set by the call. */
 export const runBody = z.object({
   thread_id: z.string().default(''),
@@ -75,7 +70,7 @@ export const runBody = z.object({
 })
 
 export const runParams = runBody
-  .extend({ assistant_id: requiredId })
+  .extend({ assistant_id: requiredId, tool_output: givenOutputParam.nullable().default(null) })
   .refine(({ thread_id, thread }) => thread_id !== '' || thread !== null, {
     error: 'thread_id and thread cannot both be left out.',
     path: ['thread_id'],
@@ -84,14 +79,15 @@ export const runParams = runBody
     error: 'the last message must be the user’s.',
     path: ['thread', 'messages'],
   })
-export type RunParams = Omit<z.input<typeof runParams>, 'stream'>
 
-export const submitToolOutputsParams = z.object({
-  thread_id: requiredId,
-  run_id: requiredId,
-  tool_outputs: z.array(toolOutputParam).min(1, 'must have at least one output.'),
-})
-export type SubmitToolOutputsParams = z.input<typeof submitToolOutputsParams>
+type RunInput = z.input<typeof runParams>
+
+/** What a run is asked for: a thread that there is, or the messages of one that it shall make, or both. */
+export type RunParams = Omit<RunInput, 'stream' | 'thread_id' | 'thread'> &
+  (
+    | { readonly thread_id: string; readonly thread?: RunInput['thread'] }
+    | { readonly thread_id?: undefined; readonly thread: CreateThreadParams }
+  )
 
 /** `sync` waits until the run is cancelled. */
 export const cancelRunParams = z.object({ thread_id: requiredId, run_id: requiredId, sync: z.boolean().default(false) })
@@ -131,12 +127,36 @@ const finalAnswerSchema = z.looseObject({
   ),
 })
 
-/**
- * A run. Times are Unix milliseconds, 0 for what has not happened. `final_answer` comes with the answers of `run` only;
- * a listed or queried run has its words in the thread's messages. Statuses seen: queued, in_progress, requires_action,
- * completed, cancelled; implied: cancelling, failed, expired.
- */
-export const runResultSchema = z.looseObject({
+/** What a run that waits is waiting for: the outputs of these calls. */
+const requiredActionSchema = z.looseObject({
+  type: text,
+  submit_tool_outputs: z
+    .looseObject({ tool_calls: listOf(toolCallSchema) })
+    .nullish()
+    .transform((value) => value ?? { tool_calls: [] }),
+})
+
+const nothingNamed = { type: 'submit_tool_outputs', submit_tool_outputs: { tool_calls: [] } }
+
+/** Statuses that a run or a step rests in or passes, but `requires_action`. Seen: queued, in_progress, completed, cancelled. */
+const statusesWithoutCalls = [
+  'queued',
+  'in_progress',
+  'cancelling',
+  'cancelled',
+  'failed',
+  'completed',
+  'expired',
+] as const
+
+/** Every status that is known of runs and steps. Any other reads `other`, and is kept as `other_status`. */
+export const statusWords = ['requires_action', ...statusesWithoutCalls] as const
+export type AppBuilderStatus = (typeof statusWords)[number] | 'other'
+
+/** The status of an object whose other fields do not depend on it; see `orOther`. */
+export const statusSchema = z.enum([...statusWords, 'other'])
+
+const runFields = {
   id: text,
   object: text,
   assistant_id: text,
@@ -147,13 +167,7 @@ export const runResultSchema = z.looseObject({
   chat_instructions: text,
   tools: listOf(toolSchema),
   file_ids: listOf(z.string()),
-  status: text,
-  required_action: maybe(
-    z.looseObject({
-      type: text,
-      submit_tool_outputs: maybe(z.looseObject({ tool_calls: listOf(toolCallSchema) })),
-    }),
-  ),
+  other_status: z.string().nullish(),
   last_error: lastErrorSchema,
   final_answer: maybe(finalAnswerSchema),
   created_at: count,
@@ -162,7 +176,28 @@ export const runResultSchema = z.looseObject({
   cancelled_at: count,
   failed_at: count,
   completed_at: count,
-})
+}
+
+/**
+ * A run. `status` tells the kinds apart: with `requires_action` there is a `required_action`. Times are Unix
+ * milliseconds, 0 for what has not happened. `final_answer` comes with the answers of `run` only; a listed or queried run
+ * has its words in the thread's messages.
+ */
+export const runResultSchema = z.preprocess(
+  orOther('status', statusWords),
+  z.discriminatedUnion('status', [
+    z.looseObject({
+      ...runFields,
+      status: z.literal('requires_action'),
+      required_action: requiredActionSchema.nullish().transform((value) => value ?? nothingNamed),
+    }),
+    z.looseObject({
+      ...runFields,
+      status: z.enum([...statusesWithoutCalls, 'other']),
+      required_action: maybe(requiredActionSchema),
+    }),
+  ]),
+)
 export type RunResult = z.output<typeof runResultSchema>
 
 export const runPage = pageOf(runResultSchema)

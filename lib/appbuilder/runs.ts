@@ -3,7 +3,8 @@ import type { AssistantEventHandler } from './assistant-event-handler'
 import { AssistantStreamManager } from './assistant-stream-manager'
 import { checked } from './checked'
 import { named } from './field'
-import { closableRunEvents, readRunEvents } from './read-run-events'
+import { listCall, type ListCall } from './list-call'
+import { runStreamOf, type RunStream } from './read-run-events'
 import {
   cancelRunParams,
   listRunsParams,
@@ -11,16 +12,14 @@ import {
   runPage,
   runParams,
   runResultSchema,
-  submitToolOutputsParams,
   type CancelRunParams,
   type ListRunsParams,
   type RunIdParams,
   type RunParams,
   type RunResult,
-  type SubmitToolOutputsParams,
 } from './run'
 import { Steps } from './steps'
-import type { StreamRunEvent } from './stream-event'
+import { givenOutputsParams, type SubmitToolOutputsParams } from './tool-output'
 import type { CallOptions, Transport } from './transport'
 
 const RUNS = '/v2/threads/runs'
@@ -41,57 +40,71 @@ export class Runs {
   }
 
   /**
-   * Runs to the end, or to a call of a function: then `status` is `requires_action`, and the next `run` with the same
-   * thread and assistant and with `tool_output` goes on.
+   * Runs to the end, or to a call of a function, and answers only then. With `status` `requires_action` the calls stand in
+   * `required_action`; the next `run` with the same thread and assistant, and with one of their outputs as `tool_output`,
+   * goes on. Times of the result are Unix milliseconds, 0 for what has not happened.
    */
   async run(params: RunParams, options?: CallOptions): Promise<RunResult> {
-    return this.#transport.call(RUNS, bodyOf(params, { stream: false }), { schema: named(runResultSchema), ...options })
+    const body = bodyOf(params, { stream: false })
+    return this.#transport.call(RUNS, body, { schema: named(runResultSchema), beginsLate: true, ...options })
   }
 
   /**
-   * Runs and yields what happens. At `tool_calls` the stream stays open: `submitToolOutputs` lets it go on. Leaving the
-   * loop closes the stream; the run goes on by itself.
+   * Begins a run at once, as the Python SDK does, whether or not its events are read: the promise resolves when the
+   * gateway has taken the request, and rejects where it has not.
+   *
+   *     for await (const event of await runs.streamRun({ assistant_id, thread_id })) …
+   *
+   * At `tool_calls` the stream stays open: `submitToolOutputs` lets it go on. Leaving the loop closes the stream, and so
+   * does its `close`, which whoever does not read it should call; either way the run goes on by itself. While it is
+   * read it may throw `AppBuilderStreamError`, `AppBuilderConnectionError` or `AppBuilderTimeoutError`.
    */
-  async *streamRun(params: RunParams, options?: CallOptions): AsyncGenerator<StreamRunEvent> {
-    const answer = await this.#transport.open(RUNS, bodyOf(params, { stream: true }), options)
-    yield* readRunEvents(answer, options?.signal)
+  async streamRun(params: RunParams, options?: CallOptions): Promise<RunStream> {
+    const closing = new AbortController()
+    const signal = options?.signal ? AbortSignal.any([options.signal, closing.signal]) : closing.signal
+    const answer = await this.#transport.open(RUNS, bodyOf(params, { stream: true }), { ...options, signal })
+    return runStreamOf(answer, closing)
   }
 
-  /** Runs with a handler whose methods are called as things happen. Nothing is read before its events are asked for. */
+  /**
+   * The same with a handler, whose methods are called as things happen. The run begins at once; its events are read, and
+   * the handler is called, when what comes back is iterated or its `untilDone` is called.
+   */
   async streamRunWithHandler<Handler extends AssistantEventHandler = AssistantEventHandler>(
     params: RunParams & { readonly event_handler?: Handler },
     options?: CallOptions,
   ): Promise<AssistantStreamManager<Handler>> {
     const { event_handler: handler, ...rest } = params
-    const closing = new AbortController()
-    const signal = options?.signal ? AbortSignal.any([options.signal, closing.signal]) : closing.signal
-    const answer = await this.#transport.open(RUNS, bodyOf(rest, { stream: true }), { signal })
-    return new AssistantStreamManager(closableRunEvents(answer, { closing, signal }), handler)
+    return new AssistantStreamManager(await this.streamRun(rest, options), handler)
   }
 
-  /** Answers the calls of a streamed run, while its stream is open. */
+  /**
+   * Answers the calls of a streamed run, while its stream is open: one output for each call. An output is a string of at
+   * most 1,048,576 characters; anything else must be made JSON text first.
+   */
   async submitToolOutputs(params: SubmitToolOutputsParams, options?: CallOptions): Promise<RunResult> {
-    const body = checked(submitToolOutputsParams, params)
+    const body = checked(givenOutputsParams, params)
     return this.#transport.call(`${RUNS}/submit_tool_outputs`, body, { schema: runResultSchema, ...options })
   }
 
-  /** Ends a run before its time. Asking twice is harmless. */
+  /** Ends a run before its time, and answers how it then stands. Asking twice is harmless. */
   async cancel(params: CancelRunParams, options?: CallOptions): Promise<RunResult> {
-    return this.#transport.call(`${RUNS}/cancel`, checked(cancelRunParams, params), {
-      schema: runResultSchema,
-      ...options,
-    })
+    const body = checked(cancelRunParams, params)
+    return this.#transport.call(`${RUNS}/cancel`, body, { schema: runResultSchema, isRepeatable: true, ...options })
   }
 
-  /** The thread's runs, newest first unless `order` says otherwise. */
-  async list(params: ListRunsParams, options?: CallOptions) {
-    return this.#transport.call(`${RUNS}/list`, checked(listRunsParams, params), { schema: runPage, ...options })
+  /** The thread's runs, newest first unless `order` says otherwise. Await it for one page, iterate it for all. */
+  list(params: ListRunsParams, options?: CallOptions): ListCall<RunResult> {
+    return listCall({ schema: listRunsParams, params }, (body) =>
+      this.#transport.call(`${RUNS}/list`, body, { schema: runPage, isRepeatable: true, ...options }),
+    )
   }
 
   /** The run as it stands, with its settings and without its final answer. */
   async query(params: RunIdParams, options?: CallOptions): Promise<RunResult> {
     const body = checked(runIdParams, params)
-    return this.#transport.call(`${RUNS}/query`, body, { schema: named(runResultSchema), ...options })
+    const reading = { schema: named(runResultSchema), isRepeatable: true, ...options }
+    return this.#transport.call(`${RUNS}/query`, body, reading)
   }
 }
 

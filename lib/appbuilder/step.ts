@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { count, listOf, listParams, maybe, pageOf, requiredId, text } from './field'
-import { lastErrorSchema, toolCallSchema } from './run'
+import { count, listOf, listParams, maybe, orOther, pageOf, requiredId, text } from './field'
+import { lastErrorSchema, statusSchema, statusWords, toolCallSchema } from './run'
 
 export const listStepsParams = z.object({ thread_id: requiredId, run_id: requiredId, ...listParams })
 export type ListStepsParams = z.input<typeof listStepsParams>
@@ -17,21 +17,19 @@ const stepDetailsSchema = z.looseObject({
   tool_info: listOf(z.looseObject({ type: text, name: text, arguments: text, output: text })),
 })
 
-/**
- * A step. The service's own SDK spells its details `step_datail`; here they are `step_details`, whichever of the two
- * was sent. Times are Unix milliseconds, 0 for what has not happened; recorded steps were created after they completed.
- */
-export const runStepSchema = z
+const fields = z
   .looseObject({
     id: text,
     object: text,
     assistant_id: text,
     thread_id: text,
     run_id: text,
-    status: text,
+    status: statusSchema,
+    other_status: z.string().nullish(),
     type: text,
     step_details: maybe(stepDetailsSchema),
     step_datail: maybe(stepDetailsSchema),
+    step_detail: maybe(stepDetailsSchema),
     last_error: lastErrorSchema,
     created_at: count,
     started_at: count,
@@ -40,6 +38,17 @@ export const runStepSchema = z
     failed_at: count,
     completed_at: count,
   })
-  .transform(({ step_datail, ...step }) => ({ ...step, step_details: step.step_details ?? step_datail }))
+  .transform((step) => {
+    const details = step.step_details ?? step.step_datail ?? step.step_detail
+    return { ...step, step_details: details, step_datail: details }
+  })
+
+/**
+ * A step. What it did reads both `step_details` and, as the Python SDK spells it, `step_datail`: the same object,
+ * under whichever name it was sent. Times are Unix milliseconds, 0 for what has not happened; recorded steps were created
+ * after they completed.
+ */
+export const runStepSchema = z.preprocess(orOther('status', statusWords), fields)
+export type RunStep = z.output<typeof runStepSchema>
 
 export const runStepPage = pageOf(runStepSchema)

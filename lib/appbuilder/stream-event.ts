@@ -1,39 +1,86 @@
+// What a run's stream tells. `event` tells status from message; of a status `event_type` tells what happened and which
+// `details` come with it, so that `switch` narrows either.
 import * as z from 'zod'
-import { count, listOf, maybe, text } from './field'
-import { lastErrorSchema, runResultSchema, toolCallSchema } from './run'
+import { count, listOf, maybe, orOther, text } from './field'
+import { lastErrorSchema, runResultSchema, statusSchema, statusWords, toolCallSchema } from './run'
 import { runStepSchema } from './step'
 import { contentSchema } from './thread'
 
-/** Every `event_type` that is known. Others are passed on and call nothing back. */
-export type StatusEventType =
-  | 'run_begin'
-  | 'run_end'
-  | 'run_cancelling'
-  | 'tool_step_begin'
-  | 'tool_step_end'
-  | 'tool_calls'
-  | 'tool_submitted_output'
-  | 'message_creation'
+/** Every `event_type` that is known. Others read `other` and call nothing back. */
+export const statusEventTypes = [
+  'run_begin',
+  'run_end',
+  'run_cancelling',
+  'tool_step_begin',
+  'tool_step_end',
+  'tool_calls',
+  'tool_submitted_output',
+  'message_creation',
+] as const
+export type StatusEventType = (typeof statusEventTypes)[number]
 
-const detailsSchema = z.looseObject({
-  type: text,
-  message_creation: maybe(z.looseObject({ message_id: text })),
+/** The event says what its details are; what stands under `type` there was not always seen. */
+const ofKind = <K extends string>(kind: K) => z.literal(kind).catch(kind)
+
+/** `error_info` says why something failed; which events carry it nobody has seen. */
+const run = z.looseObject({
+  type: ofKind('run_object'),
   run_object: maybe(runResultSchema),
+  error_info: lastErrorSchema,
+})
+const step = z.looseObject({
+  type: ofKind('run_step_object'),
   run_step_object: maybe(runStepSchema),
+  error_info: lastErrorSchema,
+})
+const calls = z.looseObject({
+  type: ofKind('tool_calls'),
   tool_calls: listOf(toolCallSchema),
   error_info: lastErrorSchema,
 })
-
-/** Something happened to the run. `send_id` counts a stream's events from 1, `message` is for people to read. */
-export const streamRunStatusSchema = z.looseObject({
-  event: z.literal('status').default('status'),
-  status: text,
-  send_id: count,
-  message: text,
-  event_type: text,
-  details: maybe(detailsSchema),
+const creation = z.looseObject({
+  type: ofKind('message_creation'),
+  message_creation: maybe(z.looseObject({ message_id: text })),
+  error_info: lastErrorSchema,
 })
+const untold = z.looseObject({ type: text, error_info: lastErrorSchema })
+
+const statusOf = <T extends StatusEventType | 'other', D extends z.ZodType>(type: T, details: D) =>
+  z.looseObject({
+    event: z.literal('status').default('status'),
+    event_type: z.literal(type),
+    status: statusSchema,
+    other_status: z.string().nullish(),
+    send_id: count,
+    message: text,
+    details: maybe(details),
+  })
+
+const known = (value: unknown) => orOther('status', statusWords)(orOther('event_type', statusEventTypes)(value))
+
+/**
+ * Something happened to the run. `status` is how the run, or the step that it is about, stands; `send_id` counts a
+ * stream's events from 1; `message` is for people to read; `details` is null where the gateway tells none. A type that is
+ * not known reads `other`, and stands as it was sent in `other_event_type`.
+ */
+export const streamRunStatusSchema = z.preprocess(
+  known,
+  z.discriminatedUnion('event_type', [
+    statusOf('run_begin', run),
+    statusOf('run_end', run),
+    statusOf('run_cancelling', run),
+    statusOf('tool_step_begin', step),
+    statusOf('tool_step_end', step),
+    statusOf('tool_calls', calls),
+    statusOf('tool_submitted_output', calls),
+    statusOf('message_creation', creation),
+    statusOf('other', untold).extend({ other_event_type: text }),
+  ]),
+)
 export type StreamRunStatus = z.output<typeof streamRunStatusSchema>
+
+/** The status events of these types, with their details. */
+export type StreamRunStatusOf<T extends StreamRunStatus['event_type']> = Extract<StreamRunStatus, { event_type: T }>
 
 /** A piece of the answer: the texts of one `message_id` are to be joined. */
 export const streamRunMessageSchema = z.looseObject({

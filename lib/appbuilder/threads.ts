@@ -27,7 +27,11 @@ export function createThreads(transport: Transport) {
 
     /** One thread by its id, without its messages. */
     query: async (params: ThreadIdParams, options?: CallOptions) =>
-      call('/v2/threads/query', checked(threadIdParams, params), { schema: named(threadSchema), ...options }),
+      call('/v2/threads/query', checked(threadIdParams, params), {
+        schema: named(threadSchema),
+        isRepeatable: true,
+        ...options,
+      }),
 
     /** Sets metadata. (The Python SDK checks it and then sends none.) Empty metadata leaves what is there. */
     update: async (params: UpdateThreadParams, options?: CallOptions) =>

@@ -1,36 +1,50 @@
 // How requests leave and answers come back. Every request is a POST; only HTTP status 200 is a success.
 import type * as z from 'zod'
-import {
-  AppBuilderAnswerError,
-  AppBuilderConnectionError,
-  AppBuilderHttpError,
-  AppBuilderNullError,
-  AppBuilderServerError,
-  type AppBuilderError,
-} from './error'
+import { answerFrom, objectOf, readUpTo, tookTooLong, type Answer } from './answer'
+import { AppBuilderConnectionError, AppBuilderError, AppBuilderHttpError, AppBuilderTimeoutError } from './error'
+import { retried, retryAfterMsOf, sleep } from './retried'
+import { patienceOf, timeoutsOf, within, type Patience, type Timeouts } from './timeouts'
 
-export interface TransportOptions {
+/** What a call may set for itself; what it does not is as the client has it. */
+export interface CallOptions {
+  /** Ends the call, which then throws the signal's reason. What the gateway has begun goes on there. */
+  readonly signal?: AbortSignal
+  readonly timeouts?: Timeouts
+  /**
+   * So often a request that failed is sent again: 2 unless said otherwise, after 0.5 s, then 1 s, then 2 s, or as
+   * `Retry-After` says. Only what may be repeated is: lists, queries, downloads and `cancel` after a lost connection and
+   * the statuses 408, 429, 500, 502, 503, 504; everything else after 429 alone, which says that nothing was done.
+   */
+  readonly retries?: number
+}
+
+export interface TransportOptions extends Omit<CallOptions, 'signal'> {
   /** The secret key, with or without the word `Bearer` before it. */
   readonly token: string
   /** The base of every address; a path in it is kept. By default the public service. */
   readonly gateway?: string
+  /** So many bytes of one answer, or of one event of a stream, are read at most: 64 MiB unless said otherwise. */
+  readonly mostAnswerBytes?: number
   readonly fetch?: (input: string, init: RequestInit) => Promise<Response>
   /** Makes the id of a request. */
   readonly requestId?: () => string
+  /** The present moment in Unix milliseconds. */
+  readonly clock?: () => number
+  /** Waits so many milliseconds. Throws the signal's reason when it is aborted. */
+  readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>
+  /** From 0 up to 1. */
+  readonly random?: () => number
 }
 
-export interface CallOptions {
-  readonly signal?: AbortSignal
+interface Sending extends CallOptions {
+  /** May it be sent twice? */
+  readonly isRepeatable?: boolean
+  /** Does its answer begin only when all is done? */
+  readonly beginsLate?: boolean
 }
 
-interface Reading<S extends z.ZodType> extends CallOptions {
+interface Reading<S extends z.ZodType> extends Sending {
   readonly schema: S
-}
-
-/** An answer whose head has arrived, and the id of its request. */
-export interface Answer {
-  readonly response: Response
-  readonly requestId: string
 }
 
 export interface Transport {
@@ -39,11 +53,17 @@ export interface Transport {
   /** Sends a form and reads JSON. */
   upload<S extends z.ZodType>(path: string, form: FormData, reading: Reading<S>): Promise<z.output<S>>
   /** Sends JSON and gives the answer as it comes. */
-  open(path: string, body: object, options?: CallOptions): Promise<Answer>
+  open(path: string, body: object, sending?: Sending): Promise<Answer>
 }
 
 /** Where the public service answers. */
 export const PUBLIC_GATEWAY = 'https://appbuilder.baidu.com'
+
+const RETRIES = 2
+const MOST_ANSWER_BYTES = 64 * 1024 * 1024
+
+/** So much is read of what comes with a status that is no success. */
+const MOST_REFUSAL_BYTES = 64 * 1024
 
 /** Gateways choose between old and new forms of their answers by the version of the SDK whose wire is spoken. */
 const SDK_CONFIG = JSON.stringify({
@@ -53,36 +73,22 @@ const SDK_CONFIG = JSON.stringify({
 })
 
 export function createTransport(options: TransportOptions): Transport {
-  const { gateway = PUBLIC_GATEWAY, requestId: newId = () => crypto.randomUUID() } = options
-  const send = options.fetch ?? ((input: string, init: RequestInit) => fetch(input, init))
-  const base = /^https?:/.test(gateway) ? gateway.replace(/\/+$/, '') : `https://${gateway.replace(/\/+$/, '')}`
-  const authorization = options.token.startsWith('Bearer') ? options.token : `Bearer ${options.token}`
-
-  async function post(path: string, init: RequestInit, { signal }: CallOptions = {}): Promise<Answer> {
-    const id = newId()
-    const headers = {
-      ...init.headers,
-      authorization,
-      'x-appbuilder-authorization': authorization,
-      'x-appbuilder-request-id': id,
-      'x-bce-request-id': id,
-      'x-appbuilder-sdk-config': SDK_CONFIG,
-      'x-appbuilder-origin': 'appbuilder_sdk',
+  async function ask<T>(path: string, init: RequestInit, then: Then<T>): Promise<T> {
+    const { sending, read } = then
+    const timeouts = timeoutsOf(sending.timeouts, options.timeouts)
+    const patience = patienceOf(timeouts.wholeMs, sending.signal)
+    const attempt = async () => read(await post(options, { ...sending, path, init, timeouts, patience }))
+    const retrying = {
+      retries: sending.retries ?? options.retries ?? RETRIES,
+      isRepeatable: sending.isRepeatable ?? false,
+      signal: patience.signal,
+      sleep: options.sleep ?? sleep,
+      random: options.random ?? Math.random,
     }
-    // A redirect could carry the key to another host.
-    const request = { ...init, method: 'POST', headers, redirect: 'error', ...(signal && { signal }) } as const
-    const response = await send(`${base}${path}`, request).catch((cause: unknown) => {
-      signal?.throwIfAborted()
-      throw new AppBuilderConnectionError('AppBuilder cannot be reached.', id, { cause })
+    return retried(attempt, retrying).catch((error: unknown) => {
+      if (!(error instanceof AppBuilderError)) patience.check(tookTooLong(''))
+      throw error
     })
-    const requestId = response.headers.get('x-appbuilder-request-id') ?? id
-    if (response.status !== 200)
-      throw new AppBuilderHttpError(response.status, await textOf(response, requestId, signal), requestId)
-    return { response, requestId }
-  }
-
-  async function read<S extends z.ZodType>({ response, requestId }: Answer, { schema, signal }: Reading<S>) {
-    return answerOf(schema, await textOf(response, requestId, signal), requestId)
   }
 
   const json = (body: object): RequestInit => ({
@@ -91,73 +97,78 @@ export function createTransport(options: TransportOptions): Transport {
   })
 
   return {
-    call: async (path, body, reading) => read(await post(path, json(body), reading), reading),
-    upload: async (path, form, reading) => read(await post(path, { body: form }, reading), reading),
-    open: (path, body, options) => post(path, json(body), options),
+    call: (path, body, { schema, ...sending }) =>
+      ask(path, json(body), { sending, read: (answer) => objectOf(schema, answer) }),
+    upload: (path, form, { schema, ...sending }) =>
+      ask(path, { body: form }, { sending, read: (answer) => objectOf(schema, answer) }),
+    open: (path, body, sending = {}) => ask(path, json(body), { sending, read: async (answer) => answer }),
   }
 }
 
-const textOf = (response: Response, requestId: string, signal: AbortSignal | undefined) =>
-  wholeOf(response.text(), { requestId, signal })
+/** What becomes of an answer. */
+interface Then<T> {
+  readonly sending: Sending
+  readonly read: (answer: Answer) => Promise<T>
+}
 
-/** An answer's body, read to its end. Throws `AppBuilderConnectionError` where it breaks off. */
-export async function wholeOf<T>(body: Promise<T>, { requestId, signal }: Reader): Promise<T> {
+interface Asking extends Pick<Sending, 'beginsLate'> {
+  readonly path: string
+  readonly init: RequestInit
+  readonly timeouts: Required<Timeouts>
+  readonly patience: Patience
+}
+
+async function post(options: TransportOptions, request: Asking): Promise<Answer> {
+  const { requestId: newId = () => crypto.randomUUID(), clock = Date.now } = options
+  const { patience, timeouts } = request
+  const id = newId()
+  const response = await headOf(options, request, id)
+  const requestId = response.headers.get('x-appbuilder-request-id') ?? id
+  const mostBytes = options.mostAnswerBytes ?? MOST_ANSWER_BYTES
+  const answer = answerFrom(response, { requestId, patience, silenceMs: timeouts.silenceMs, mostBytes })
+  const { status, headers } = response
+  if (status === 200) return answer
+  const { bytes } = await readUpTo(answer, Math.min(mostBytes, MOST_REFUSAL_BYTES))
+  const refusal = { status, body: new TextDecoder().decode(bytes), retryAfterMs: retryAfterMsOf(headers, clock()) }
+  throw new AppBuilderHttpError(refusal, requestId)
+}
+
+/** The head of the answer. Throws `AppBuilderConnectionError` when there is none, or none in time. */
+async function headOf(options: TransportOptions, request: Asking, id: string): Promise<Response> {
+  const { path, init, timeouts, patience, beginsLate = false } = request
+  const send = options.fetch ?? ((input: string, init: RequestInit) => fetch(input, init))
+  const late = new AbortController()
+  const signal = patience.signal ? AbortSignal.any([patience.signal, late.signal]) : late.signal
+  const onLate = () => {
+    const error = new AppBuilderTimeoutError(`AppBuilder did not answer within ${timeouts.connectMs} ms.`, id)
+    late.abort(error)
+    return error
+  }
+  const headers = { ...init.headers, ...headersOf(options.token, id) }
+  // A redirect could carry the key to another host.
+  const asked = { ...init, method: 'POST', headers, redirect: 'error', signal } as const
   try {
-    return await body
+    return await within(send(`${baseOf(options)}${path}`, asked), { ms: beginsLate ? 0 : timeouts.connectMs, onLate })
   } catch (cause) {
-    signal?.throwIfAborted()
-    throw new AppBuilderConnectionError('AppBuilder broke off its answer.', requestId, { cause })
+    patience.check(tookTooLong(id))
+    if (cause instanceof AppBuilderTimeoutError) throw cause
+    throw new AppBuilderConnectionError('AppBuilder cannot be reached.', id, { cause })
   }
 }
 
-interface Reader {
-  readonly requestId: string
-  readonly signal: AbortSignal | undefined
-}
-
-/** So many characters of an answer that cannot be read are told: what it says instead often begins it. */
-const MOST_TOLD = 200
-
-/** The answer as the schema reads it. Throws what is wrong with it. */
-function answerOf<S extends z.ZodType>(schema: S, text: string, requestId: string): z.output<S> {
-  const value = jsonOf(text, requestId)
-  const error = errorIn(value, requestId)
-  if (error) throw error
-  if (value === null) throw new AppBuilderNullError('AppBuilder answered with nothing: null.', requestId)
-  const result = schema.safeParse(value)
-  if (result.success) return result.data
-  const [issue] = result.error.issues
-  const place = issue?.path.join('.')
-  const reason = `AppBuilder's answer cannot be read: ${place} ${issue?.message}: ${text.slice(0, MOST_TOLD)}`
-  throw new AppBuilderAnswerError(reason, requestId)
-}
-
-function jsonOf(text: string, requestId: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new AppBuilderAnswerError('AppBuilder’s answer is not JSON.', requestId, { cause })
+function headersOf(token: string, id: string) {
+  const authorization = token.startsWith('Bearer') ? token : `Bearer ${token}`
+  return {
+    authorization,
+    'x-appbuilder-authorization': authorization,
+    'x-appbuilder-request-id': id,
+    'x-bce-request-id': id,
+    'x-appbuilder-sdk-config': SDK_CONFIG,
+    'x-appbuilder-origin': 'appbuilder_sdk',
   }
 }
 
-/** The error that an answer of status 200 carries inside: whatever stands under `error`, it is no success. */
-export function errorIn(value: unknown, requestId: string): AppBuilderError | undefined {
-  if (typeof value !== 'object' || value === null || !('error' in value)) return undefined
-  const { error } = value
-  const fields: Readonly<Record<string, unknown>> =
-    typeof error === 'object' && error !== null ? { ...error } : { message: error }
-  const { code, message, type, param, params } = fields
-  return new AppBuilderServerError(
-    {
-      code: typeof code === 'number' ? code : wordsOf(code),
-      message: wordsOf(message) || 'AppBuilder answered with an error.',
-      type: wordsOf(type),
-      params: params ?? param,
-    },
-    requestId,
-  )
+function baseOf({ gateway = PUBLIC_GATEWAY }: TransportOptions) {
+  const base = gateway.replace(/\/+$/, '')
+  return /^https?:/.test(base) ? base : `https://${base}`
 }
-
-/** As text, for no document says that these fields have the types that they were seen with. */
-const wordsOf = (value: unknown) =>
-  value === undefined || value === null ? null : typeof value === 'string' ? value : JSON.stringify(value)

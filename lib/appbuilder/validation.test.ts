@@ -2,11 +2,17 @@ import { describe, expect, it } from 'vitest'
 import type { UpdateAssistantParams } from './assistant'
 import { createAppBuilder, type AppBuilder } from './create-appbuilder'
 import { AppBuilderInputError } from './error'
+import type { RunParams } from './run'
+import type { SubmitToolOutputsParams } from './tool-output'
 import { clientOf } from './testing/gateway'
 
 const ids = { thread_id: 'thread_1', assistant_id: 'asst_1' }
 const sampling = { temperature: 0.8, top_p: 0.8, penalty_score: 1 }
 const chat = (change: object) => ({ ...ids, model_parameters: { chat_parameters: { ...sampling, ...change } } })
+
+/** As plain JavaScript hands them over. */
+const answered = (...tool_outputs: readonly unknown[]) =>
+  ({ thread_id: 'thread_1', run_id: 'run_1', tool_outputs }) as SubmitToolOutputsParams
 
 const refused: ReadonlyArray<readonly [string, string, (client: AppBuilder) => Promise<unknown>]> = [
   ['an assistant without a name', 'name', ({ assistants }) => assistants.create({ name: '' })],
@@ -51,7 +57,11 @@ const refused: ReadonlyArray<readonly [string, string, (client: AppBuilder) => P
     ({ threads }) => threads.update({ ...ids, metadata: { k: 'v'.repeat(513) } }),
   ],
   ['an empty id', 'file_id', ({ assistants }) => assistants.mountFiles({ assistant_id: 'asst_1', file_id: '' })],
-  ['a run without thread', 'thread_id', ({ threads }) => threads.runs.run({ assistant_id: 'asst_1' })],
+  [
+    'a run without thread',
+    'thread_id',
+    ({ threads }) => threads.runs.run({ assistant_id: 'asst_1' } as unknown as RunParams),
+  ],
   [
     'a run whose last message is the assistant’s',
     'thread.messages',
@@ -80,12 +90,45 @@ const refused: ReadonlyArray<readonly [string, string, (client: AppBuilder) => P
   [
     'a streamed run without thread',
     'thread_id',
-    ({ threads }) => threads.runs.streamRun({ assistant_id: 'asst_1' }).next(),
+    ({ threads }) => threads.runs.streamRun({ assistant_id: 'asst_1' } as unknown as RunParams),
   ],
   [
     'no outputs',
     'tool_outputs',
     ({ threads }) => threads.runs.submitToolOutputs({ ...ids, run_id: 'run_1', tool_outputs: [] }),
+  ],
+  [
+    'an output that is no text',
+    'tool_outputs[0].output',
+    ({ threads }) => threads.runs.submitToolOutputs(answered({ tool_call_id: 'call_1', output: { degrees: 26 } })),
+  ],
+  [
+    'no output at all',
+    'tool_outputs[0].output',
+    ({ threads }) => threads.runs.submitToolOutputs(answered({ tool_call_id: 'call_1', output: undefined })),
+  ],
+  [
+    'an output of more than a megabyte',
+    'tool_outputs[0].output',
+    ({ threads }) =>
+      threads.runs.submitToolOutputs(answered({ tool_call_id: 'call_1', output: 'x'.repeat(1_048_577) })),
+  ],
+  [
+    'an output for no call',
+    'tool_outputs[0].tool_call_id',
+    ({ threads }) => threads.runs.submitToolOutputs(answered({ output: 'x' })),
+  ],
+  [
+    'two outputs for one call',
+    'tool_outputs',
+    ({ threads }) =>
+      threads.runs.submitToolOutputs(answered(...Array(2).fill({ tool_call_id: 'call_1', output: 'x' }))),
+  ],
+  [
+    'the one output of a run without a stream that is no text',
+    'tool_output.output',
+    ({ threads }) =>
+      threads.runs.run({ ...ids, tool_output: { tool_call_id: 'call_1', output: 26 } } as unknown as RunParams),
   ],
   ['bytes without a name', 'filename', ({ assistants }) => assistants.files.create({ file: new Blob(['x']) })],
 ]
@@ -101,6 +144,7 @@ describe('before anything is sent', () => {
 
   it('a client without a token is refused', () => {
     expect(() => createAppBuilder({ token: ' ' })).toThrow(AppBuilderInputError)
+    expect(() => createAppBuilder({ environment: {} })).toThrow('APPBUILDER_TOKEN')
   })
 
   it('characters are counted, not the halves that some are stored in', async () => {

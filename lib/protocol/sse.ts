@@ -16,10 +16,26 @@ export const SSE_HEADERS = {
   'x-accel-buffering': 'no',
 } as const
 
+export interface FrameLimit {
+  /** So many characters one event may have. */
+  readonly most: number
+  /** What is thrown when there are more. */
+  readonly onExcess: () => Error
+}
+
 /** Reads server-sent events from a byte stream, cut anywhere. Ends when the stream ends. */
-export async function* readFrames(body: ReadableStream<Uint8Array>): AsyncGenerator<EventSourceMessage> {
+export async function* readFrames(
+  body: ReadableStream<Uint8Array>,
+  limit?: FrameLimit,
+): AsyncGenerator<EventSourceMessage> {
   const frames: EventSourceMessage[] = []
-  const parser = createParser({ onEvent: (frame) => void frames.push(frame) })
+  const parser = createParser({
+    onEvent: (frame) => void frames.push(frame),
+    onError: ({ type }) => {
+      if (limit && type === 'max-buffer-size-exceeded') throw limit.onExcess()
+    },
+    ...(limit && { maxBufferSize: limit.most }),
+  })
   const reader = body.getReader()
   const decoder = new TextDecoder()
   try {

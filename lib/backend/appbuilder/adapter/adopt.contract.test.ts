@@ -77,7 +77,7 @@ describe('a thread of elsewhere', () => {
     const ids = await elsewhere()
     const gate = createGate()
     tapes.put([text('half'), gate, text(' and whole'), stop])
-    const stream = face.client.threads.runs.streamRun(ids)
+    const stream = await face.client.threads.runs.streamRun(ids)
     await stream.next()
     await gate.reached
     const path = `/threads/${ids.thread_id}/runs`
@@ -89,7 +89,7 @@ describe('a thread of elsewhere', () => {
     const log = await (await wire.send('GET', own(`/runs/${id}/events`))).text()
     expect(log).toContain('half and whole')
     expect(sourcesIn(log), 'nothing of it was seen as it happened').toEqual(['poll'])
-    await stream.return(undefined)
+    await stream.close()
   })
 
   it('whose run waits can be answered from here', async () => {

@@ -53,7 +53,8 @@ const groups = [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRou
 export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   const { account, mirror, maxBodyBytes, clock = Date.now, sleep } = options
   const report = reportCalmly(options.report, clock)
-  const client = createAppBuilder(account)
+  // The adapter repeats by itself, and takes nothing from the environment but what it was given.
+  const client = createAppBuilder({ retries: 0, ...account, environment: {} })
   const info = infoOf(new URL(account.gateway ?? PUBLIC_GATEWAY).host)
   const changes = createChanges(clock)
   const engine = createRemoteEngine({ client, mirror, changes, clock, ids: randomId, sleep, report })

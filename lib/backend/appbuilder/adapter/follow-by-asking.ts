@@ -7,7 +7,7 @@ import {
   AppBuilderServerError,
 } from '@/lib/appbuilder/error'
 import type { RunResult } from '@/lib/appbuilder/run'
-import type { StreamRunEvent, StatusEventType } from '@/lib/appbuilder/stream-event'
+import { streamRunStatusSchema, type StatusEventType, type StreamRunEvent } from '@/lib/appbuilder/stream-event'
 import { isTerminal } from '@/lib/run/machine'
 import type { LiveRun } from '../../embedded/engine/live-run'
 import type { RemoteEngineOptions } from './following'
@@ -126,37 +126,19 @@ async function* untold(options: Asking, live: LiveRun, signal: AbortSignal): Asy
   }
 }
 
-type Details = NonNullable<Extract<StreamRunEvent, { event: 'status' }>['details']>
-
-const noDetails: Details = {
-  type: '',
-  message_creation: null,
-  run_object: null,
-  run_step_object: null,
-  tool_calls: [],
-  error_info: null,
-}
-
-const detailsOf = (run: RunResult): Partial<Details> => ({
-  type: 'run_object',
+const detailsOf = (run: RunResult) => ({
   run_object: run,
-  tool_calls: run.required_action?.submit_tool_outputs?.tool_calls ?? [],
+  tool_calls: run.required_action?.submit_tool_outputs.tool_calls ?? [],
   error_info: run.last_error,
 })
 
 interface Told {
   readonly status: string
-  readonly details: Partial<Details>
+  readonly details: object
 }
 
-const statusOf = (event_type: StatusEventType, { status, details }: Told): StreamRunEvent => ({
-  event: 'status',
-  status,
-  send_id: 0,
-  message: '',
-  event_type,
-  details: { ...noDetails, ...details },
-})
+const statusOf = (event_type: StatusEventType, told: Told): StreamRunEvent =>
+  streamRunStatusSchema.parse({ event_type, ...told })
 
 const pieceOf = (message_id: string, value: string): StreamRunEvent => ({
   event: 'message',

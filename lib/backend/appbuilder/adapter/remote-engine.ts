@@ -119,7 +119,7 @@ function create(following: Following, params: RunParams, birth: Birth): Promise<
 
 async function begin(following: Following, params: RunParams, { toRun, along }: Birth): Promise<Run> {
   const { client, closing } = following
-  const stream = client.threads.runs.streamRun(params, { signal: closing.signal })
+  const stream = await client.threads.runs.streamRun(params, { signal: closing.signal })
   const { value: first } = await stream.next()
   const begun = first?.event === 'status' && first.event_type === 'run_begin' ? first.details?.run_object : undefined
   if (!begun?.id) {
@@ -218,7 +218,7 @@ async function resumed(
   const last = params.pop()
   if (!last) throw badRequest('There are no outputs.', { param: 'tool_outputs' })
   for (const each of params) await client.threads.runs.run(each, { signal })
-  const stream = client.threads.runs.streamRun(last, { signal })
+  const stream = await client.threads.runs.streamRun(last, { signal })
   const { value } = await stream.next()
   return behind(value ? [value] : [], stream)
 }

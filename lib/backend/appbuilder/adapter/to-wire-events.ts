@@ -1,5 +1,5 @@
 // What AppBuilder's stream says of a run, as events of the Assistants wire. Whole objects are put, texts are patches.
-import type { StreamRunEvent, StreamRunMessage, StreamRunStatus } from '@/lib/appbuilder/stream-event'
+import type { StreamRunEvent, StreamRunMessage, StreamRunStatusOf } from '@/lib/appbuilder/stream-event'
 import type { AppBuilderToolCall } from '@/lib/appbuilder/run'
 import type { StreamEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
@@ -211,12 +211,16 @@ const ends: Readonly<Record<string, 'completed' | Failing>> = {
   expired: 'expired',
 }
 
-function runEnd(run: Run, { status, details }: StreamRunStatus, at: Translating): StreamEvent[] {
+function runEnd(
+  run: Run,
+  { status, other_status, details }: StreamRunStatusOf<'run_end'>,
+  at: Translating,
+): StreamEvent[] {
   const to = ends[status] ?? 'failed'
   const cause = details?.run_object?.last_error ?? details?.error_info
   const last_error: LastError = {
     code: 'server_error',
-    message: cause?.message || `AppBuilder ended the run: ${status}.`,
+    message: cause?.message || `AppBuilder ended the run: ${other_status || status}.`,
   }
   return [...closeOpen(at, to), ...movesTo(run, { to, ...(to === 'failed' && { last_error }) }, at)]
 }

@@ -76,7 +76,7 @@ describe('a stream', () => {
     const ids = await asked()
     const gate = createGate()
     tapes.put([text('one'), gate, text('two'), stop])
-    const events = face.client.threads.runs.streamRun(ids)
+    const events = await face.client.threads.runs.streamRun(ids)
     const pieces: string[] = []
     for await (const event of events) {
       if (event.event !== 'message') continue
@@ -93,7 +93,7 @@ describe('a stream', () => {
     tapes.put([text('one'), gate, text(' two'), stop])
     const { runs } = face.client.threads
     let run_id = ''
-    for await (const event of runs.streamRun(ids)) {
+    for await (const event of await runs.streamRun(ids)) {
       if (event.event === 'message') break
       if (event.event_type === 'run_begin') run_id = event.details?.run_object?.id ?? ''
     }
@@ -108,7 +108,7 @@ describe('a stream', () => {
     const ids = await asked()
     tapes.put([rateLimited])
     const events = []
-    for await (const event of face.client.threads.runs.streamRun(ids)) events.push(event)
+    for await (const event of await face.client.threads.runs.streamRun(ids)) events.push(event)
     expect(events.at(-1)).toMatchObject({
       event_type: 'run_end',
       status: 'failed',
@@ -279,7 +279,7 @@ describe('several calls at once', () => {
     const again = { ...ids, tool_output: { ...output, run_id } }
     const refused = { detail: { params: 'tool_output' }, message: expect.stringContaining('do not accept') as string }
     expect(await failureOf(runs.run(again))).toMatchObject(refused)
-    expect(await failureOf(runs.streamRun(again).next())).toMatchObject({ status: 400 })
+    expect(await failureOf(runs.streamRun(again))).toMatchObject({ status: 400 })
     gate.release()
     await expect.poll(async () => (await runs.query({ ...ids, run_id })).status).toBe('completed')
     expect(await failureOf(runs.run(again))).toMatchObject({ detail: { params: 'tool_output' } })

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
-import { cancelRunParams, listRunsParams, runBody, runIdParams, submitToolOutputsParams } from '@/lib/appbuilder/run'
+import { cancelRunParams, listRunsParams, runBody, runIdParams } from '@/lib/appbuilder/run'
+import { submitToolOutputsParams } from '@/lib/appbuilder/tool-output'
 import { badRequest } from '@/lib/protocol/error'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
