@@ -46,6 +46,7 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
     return (
       <div className="mx-auto w-full max-w-page px-4 wide:px-10">
         <ErrorState
+          page
           error={error}
           onRetry={() => void Promise.all([summary.refetch(), thread.messages.refetch()])}
           back={back}

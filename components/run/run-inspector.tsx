@@ -42,7 +42,7 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
   if (!view?.run) {
     return (
       <div className="mx-auto w-full max-w-page px-4 py-6 wide:px-10">
-        {error ? <ErrorState error={error} onRetry={() => void summary.refetch()} back={back} /> : <Skeleton />}
+        {error ? <ErrorState page error={error} onRetry={() => void summary.refetch()} back={back} /> : <Skeleton />}
       </div>
     )
   }
