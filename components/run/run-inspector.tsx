@@ -51,7 +51,7 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
     <div className="group/run mx-auto flex w-full max-w-[90rem] flex-col gap-5 px-4 py-6 wide:px-10">
       {isNotFound(summary.error) && <GoneNotice what="run" back={back} />}
       <RunAnnouncer view={view} skewMs={live.skewMs} />
-      <RunClock isLive={!isTerminal(run.status)} skewMs={live.skewMs}>
+      <RunClock isLive={!isTerminal(run.status)}>
         {(now) => <Content run={run} view={view} now={now} live={live} summary={summary.data} />}
       </RunClock>
     </div>
