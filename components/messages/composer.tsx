@@ -35,7 +35,7 @@ export function Composer(props: ComposerProps) {
   const { text, write, takeOut } = draft
   const [keptOptions, keepOptions] = useKept<RunOptions>(`options:${threadId}`)
   const options = { ...noOptions, ...keptOptions }
-  const { choice, options: assistants, pick, startChoosing } = useAssistantChoice({ threadId, preferred, thread })
+  const { choice, options: assistants, pick } = useAssistantChoice({ threadId, preferred, thread })
   const { send, isSending, postError, startError } = useSend()
   const reason = isGone ? 'thread_gone' : reasonOf({ thread, assistant: choice.state, isEmpty: text.trim() === '' })
 
@@ -58,7 +58,7 @@ export function Composer(props: ComposerProps) {
       autoFocus={autoFocus}
       box={box}
     >
-      <AssistantPicker choice={choice} options={assistants} onPick={pick} onChoosing={startChoosing} />
+      <AssistantPicker choice={choice} options={assistants} onPick={pick} />
       <ComposerOptions options={options} onOptions={keepOptions} />
     </ComposerBox>
   )
