@@ -4,6 +4,7 @@ import { getLocale } from 'next-intl/server'
 import localFont from 'next/font/local'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { tabTitleOf } from '@/components/shell/tab-title'
 import { RenderedAtProvider } from '@/components/ui/rendered-at'
 import { THEME_COOKIE, toTheme } from '@/lib/i18n/locale'
 import './globals.css'
@@ -23,7 +24,7 @@ const code = localFont({
 })
 
 export const metadata: Metadata = {
-  title: { default: 'Assistants Playground', template: '%s · Assistants Playground' },
+  title: { default: 'Assistants Playground', template: tabTitleOf('%s') },
 }
 
 export const viewport: Viewport = {

@@ -7,6 +7,7 @@ import { useApi } from '@/components/connection-context'
 import { assistantsPath } from '@/components/paths'
 import { plainName } from '@/components/plain-name'
 import { Page } from '@/components/shell/page'
+import { useTabTitle } from '@/components/shell/use-tab-title'
 import { NewThreadButton } from '@/components/threads/new-thread-button'
 import { ErrorState } from '@/components/ui/error-state'
 import { IdText } from '@/components/ui/id-text'
@@ -22,8 +23,10 @@ export function AssistantPage({ id }: { id: string }) {
   const api = useApi()
   const router = useRouter()
   const { data: assistant, error, refetch } = useQuery(assistantQuery(api, id))
+  const name = assistant && plainName(assistant.name ?? t('unnamed'))
+  useTabTitle(name)
   const back = { href: assistantsPath(api.connection), label: t('title') }
-  if (!assistant) {
+  if (!assistant || name === undefined) {
     return (
       <Page title={t('title')}>
         {error ? <ErrorState error={error} onRetry={() => void refetch()} back={back} /> : <Skeleton />}
@@ -33,7 +36,7 @@ export function AssistantPage({ id }: { id: string }) {
   return (
     <AssistantEditor
       assistant={assistant}
-      title={plainName(assistant.name ?? t('unnamed'))}
+      title={name}
       isDeleted={isNotFound(error)}
       actions={(form) => (
         <div className="flex items-center gap-2">

@@ -72,7 +72,7 @@ export function TestConversation({ assistant, form, onShowProblems }: TestConver
         id={assistant.id}
         onStartOver={() => (setThread(''), box.current?.focus())}
       />
-      <StatusAnnouncer key={last?.id} status={last?.run.status} />
+      <StatusAnnouncer key={last?.id} entry={last} />
       {isHere ? (
         <Conversation name={`test:${threadId}`} thread={thread} empty={<EmptyTest onExample={offer} />} />
       ) : (

@@ -15,6 +15,8 @@ interface BulkDialogProps {
   /** The verb on the button, before and while it is done. */
   readonly action: string
   readonly doing: string
+  /** On the button that does nothing, where "Cancel" would say the other thing. */
+  readonly dismiss?: string
   readonly nameOf: (id: string) => string
   readonly act: (id: string) => Promise<unknown>
   /** Told which are done as soon as it is over. */
@@ -26,7 +28,7 @@ interface BulkDialogProps {
 
 /** Asks, does the same to one or many, shows how far it is and what failed. Props: see BulkDialogProps. */
 export function BulkDialog(props: BulkDialogProps) {
-  const { ids, title, outcome, action, doing, nameOf, act, onDone, onClose, children } = props
+  const { ids, title, outcome, action, doing, dismiss, nameOf, act, onDone, onClose, children } = props
   const t = useTranslations('lists.bulk')
   const common = useTranslations('common')
   const [total] = useState(ids.length)
@@ -58,7 +60,7 @@ export function BulkDialog(props: BulkDialogProps) {
       open
       title={failed ? outcome({ done: total - failed.length, total }) : title}
       action={progress ? doing : failed ? t('retry') : action}
-      dismiss={failed && common('close')}
+      dismiss={failed ? common('close') : dismiss}
       busy={progress !== undefined}
       onConfirm={() => void start()}
       onClose={close}

@@ -2,11 +2,12 @@
 
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { AssistantSelect } from '@/components/assistants/assistant-select'
+import { twinsOf } from '@/components/assistants/twins'
 import { useApi } from '@/components/connection-context'
 import { newAssistantPath } from '@/components/paths'
 import { plainName } from '@/components/plain-name'
 import { buttonClass } from '@/components/ui/button'
-import { Select } from '@/components/ui/select'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { AssistantChoice } from './assistant-choice'
 
@@ -14,12 +15,10 @@ interface AssistantPickerProps {
   readonly choice: AssistantChoice
   readonly options: readonly Assistant[]
   readonly onPick: (id: string) => void
-  /** Somebody is about to choose: all of them are needed. */
-  readonly onChoosing: () => void
 }
 
-/** Which assistant answers; a way to make one where there is none. Props: choice, options, onPick, onChoosing. */
-export function AssistantPicker({ choice, options, onPick, onChoosing }: AssistantPickerProps) {
+/** Which assistant answers; a way to make one where there is none. Props: choice, options, onPick. */
+export function AssistantPicker({ choice, options, onPick }: AssistantPickerProps) {
   const t = useTranslations('thread.composer')
   const { connection } = useApi()
   if (choice.state === 'none') {
@@ -30,24 +29,16 @@ export function AssistantPicker({ choice, options, onPick, onChoosing }: Assista
     )
   }
   if (options.length === 0) return null
+  const chosen = choice.state === 'chosen' ? choice.assistant : undefined
+  const twin = chosen && twinsOf(options).get(chosen.id)
+  const name = chosen && [plainName(chosen.name || chosen.model), twin].filter(Boolean).join(' ')
   return (
-    <Select
-      aria-label={t('assistant')}
-      value={choice.state === 'chosen' ? choice.assistant.id : ''}
-      onChange={(event) => onPick(event.target.value)}
-      onFocus={onChoosing}
+    <AssistantSelect
+      label={t('assistant')}
+      chosen={chosen?.id ?? ''}
+      text={name ?? t('choose_assistant')}
+      onChoose={onPick}
       className="max-w-56 min-w-0"
-    >
-      {choice.state !== 'chosen' && (
-        <option value="" disabled>
-          {t('choose_assistant')}
-        </option>
-      )}
-      {options.map(({ id, name, model }) => (
-        <option key={id} value={id}>
-          {plainName(name || model)}
-        </option>
-      ))}
-    </Select>
+    />
   )
 }

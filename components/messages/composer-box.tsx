@@ -59,6 +59,7 @@ export function ComposerBox(props: ComposerBoxProps) {
       >
         <Textarea
           ref={box}
+          data-heir
           aria-label={t('message')}
           autoFocus={autoFocus}
           aria-describedby={reason ? reasonId : undefined}
@@ -72,7 +73,7 @@ export function ComposerBox(props: ComposerBoxProps) {
         <div className="flex flex-wrap items-center gap-2">
           {children}
           <span className="ml-auto flex flex-wrap items-center justify-end gap-2">
-            {active && <CancelButton run={active} />}
+            {active && <CancelButton key={active.id} run={active} />}
             <Button look="primary" type="submit" disabled={reason !== null} busy={busy}>
               {isRerun ? t('run') : t('send')}
               <ArrowUp size={14} aria-hidden />

@@ -33,7 +33,7 @@ export function Composer(props: ComposerProps) {
   const { threadId, thread, isGone, draft, preferred, autoFocus, box } = props
   const t = useTranslations('thread.composer.reason')
   const { text, write, takeOut } = draft
-  const { choice, options: assistants, pick, startChoosing } = useAssistantChoice({ threadId, preferred, thread })
+  const { choice, options: assistants, pick } = useAssistantChoice({ threadId, preferred, thread })
   const { send, isSending, postError, startError, started } = useSend()
   const tools = choice.state === 'chosen' ? choice.assistant.tools : undefined
   const state = useRunOptions({ name: `options:${threadId}`, tools, error: startError, sent: started })
@@ -60,7 +60,7 @@ export function Composer(props: ComposerProps) {
       autoFocus={autoFocus}
       box={box}
     >
-      <AssistantPicker choice={choice} options={assistants} onPick={pick} onChoosing={startChoosing} />
+      <AssistantPicker choice={choice} options={assistants} onPick={pick} />
       <ComposerOptions state={state} />
     </ComposerBox>
   )

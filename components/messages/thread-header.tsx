@@ -8,6 +8,7 @@ import { useActions } from '@/components/actions/use-actions'
 import { useApi } from '@/components/connection-context'
 import { threadsPath } from '@/components/paths'
 import { BreadcrumbsBeside } from '@/components/shell/breadcrumbs'
+import { useTabTitle } from '@/components/shell/use-tab-title'
 import { useThreadName } from '@/components/threads/use-thread-name'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -41,11 +42,13 @@ export function ThreadHeader({ threadId, summary, thread }: ThreadHeaderProps) {
   const { connection } = useApi()
   const nameOf = useThreadName()
   const [showsRuns, setShowsRuns] = useState(false)
+  const name = summary && nameOf(summary)
+  useTabTitle(name)
   return (
     <header className="flex min-h-12 items-center gap-2 border-b border-line px-4 wide:px-6">
       <BreadcrumbsBeside trail={[{ href: threadsPath(connection), label: shell('threads') }]} />
       <h1 dir="auto" className="min-w-0 flex-1 truncate text-left text-section">
-        {summary ? nameOf(summary) : '\u00a0'}
+        {name ?? '\u00a0'}
       </h1>
       <Button look="quiet" className="wide:hidden" onClick={() => setShowsRuns(true)}>
         <ListTree size={14} aria-hidden />

@@ -46,6 +46,7 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
     return (
       <div className="mx-auto w-full max-w-page px-4 wide:px-10">
         <ErrorState
+          page
           error={error}
           onRetry={() => void Promise.all([summary.refetch(), thread.messages.refetch()])}
           back={back}
@@ -58,7 +59,7 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
     <div data-fills className="flex min-h-0 flex-1 flex-col">
       <ThreadHeader summary={summary.data} threadId={threadId} thread={thread} />
       {isGone && <GoneNotice what="thread" back={back} />}
-      <StatusAnnouncer key={last?.id} status={last?.run.status} />
+      <StatusAnnouncer key={last?.id} entry={last} />
       <div className="grid min-h-0 flex-1 wide:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="flex min-h-0 min-w-0 flex-col">
           {thread.messages.data ? (

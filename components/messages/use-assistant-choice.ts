@@ -22,12 +22,12 @@ export function useAssistantChoice({ threadId, preferred, thread: { runs, summar
   const [picked, setPicked] = useState('')
   const latest = summaries[0]?.run.assistant_id ?? (runs.isSuccess ? '' : undefined)
   const wish = wishOf({ picked, preferred, remembered, latest })
-  const { list, missing, options, startChoosing } = useAssistants(wish ?? '')
+  const { list, missing, options } = useAssistants(wish ?? '')
   const error = wish ? missing : wish === '' ? list.error : runs.error
   const choice = choiceOf({ wish, options, isListed: list.isSuccess, error })
   function pick(id: string) {
     setPicked(id)
     remember(id)
   }
-  return { choice, options, pick, startChoosing }
+  return { choice, options, pick }
 }

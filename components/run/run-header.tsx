@@ -44,7 +44,9 @@ export function RunHeader({ run, view, now, assistantName, threadName }: RunHead
         />
       </div>
       <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2">
-        <h1 className="text-page wrap-anywhere">{t('title', { assistant: plainName(assistantName ?? run.model) })}</h1>
+        <h1 data-heir tabIndex={-1} className="text-page wrap-anywhere">
+          {t('title', { assistant: plainName(assistantName ?? run.model) })}
+        </h1>
         <StatusChip status={run.status} />
         <span className="font-mono text-row text-muted tabular-nums">
           {about(life.softness)}

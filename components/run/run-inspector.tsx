@@ -42,7 +42,7 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
   if (!view?.run) {
     return (
       <div className="mx-auto w-full max-w-page px-4 py-6 wide:px-10">
-        {error ? <ErrorState error={error} onRetry={() => void summary.refetch()} back={back} /> : <Skeleton />}
+        {error ? <ErrorState page error={error} onRetry={() => void summary.refetch()} back={back} /> : <Skeleton />}
       </div>
     )
   }
@@ -51,7 +51,7 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
     <div className="mx-auto flex w-full max-w-[90rem] flex-col gap-5 px-4 py-6 wide:px-10">
       {isNotFound(summary.error) && <GoneNotice what="run" back={back} />}
       <RunAnnouncer view={view} skewMs={live.skewMs} />
-      <RunClock isLive={!isTerminal(run.status)} skewMs={live.skewMs}>
+      <RunClock isLive={!isTerminal(run.status)}>
         {(now) => <Content run={run} view={view} now={now} live={live} summary={summary.data} />}
       </RunClock>
     </div>

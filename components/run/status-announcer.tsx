@@ -2,18 +2,24 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import type { RunStatus } from '@/lib/protocol/status'
+import { spokenAnswerOf } from '@/lib/run/spoken-answer'
+import type { RunEntry } from '@/lib/run/thread-view'
 
-/** Reads out each change of a run's status, and nothing else; where it stood at first is not read. Props: status. */
-export function StatusAnnouncer({ status }: { status: RunStatus | undefined }) {
+/**
+ * Reads out each change of a run's status, and with the last of them the whole answer, once; where it stood at first is
+ * not read. Props: entry = the run and its messages.
+ */
+export function StatusAnnouncer({ entry }: { entry: RunEntry | undefined }) {
   const t = useTranslations('inspector')
   const word = useTranslations('status')
+  const status = entry?.run.status
   const [first] = useState(status)
   const [hasChanged, setChanged] = useState(false)
   if (!hasChanged && status !== undefined && first !== undefined && status !== first) setChanged(true)
   return (
     <p role="status" className="sr-only">
       {hasChanged && status ? t('announce', { status: word(status) }) : ''}
+      {hasChanged && status === 'completed' && ` ${spokenAnswerOf(entry?.messages ?? [])}`}
     </p>
   )
 }

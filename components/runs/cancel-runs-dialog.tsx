@@ -5,23 +5,23 @@ import { useTranslations } from 'next-intl'
 import { useApi } from '@/components/connection-context'
 import { BulkDialog } from '@/components/lists/bulk-dialog'
 import { keys } from '@/lib/client/keys'
-import type { RunSummary } from '@/lib/protocol/playground'
-import { useAssistantName } from './use-run-words'
+import type { Run } from '@/lib/protocol/run'
 
 interface CancelRunsDialogProps {
-  readonly runs: readonly RunSummary[]
+  readonly runs: readonly Pick<Run, 'id' | 'thread_id'>[]
+  /** What a run is called beside its id. */
+  readonly nameOf?: (id: string) => string
   readonly onClose: () => void
   /** Told which were cancelled, as soon as it is over. */
-  readonly onCancelled: (ids: ReadonlySet<string>) => void
+  readonly onCancelled?: (ids: ReadonlySet<string>) => void
 }
 
-/** Asks, and cancels one or many runs. Props: runs, onClose, onCancelled. */
-export function CancelRunsDialog({ runs, onClose, onCancelled }: CancelRunsDialogProps) {
+/** Asks, and cancels one or many runs; what has arrived is kept. Props: runs, nameOf, onClose, onCancelled. */
+export function CancelRunsDialog({ runs, nameOf, onClose, onCancelled }: CancelRunsDialogProps) {
   const t = useTranslations('runs.cancel')
   const api = useApi()
   const client = useQueryClient()
-  const assistantName = useAssistantName()
-  const find = (wanted: string) => runs.find(({ id }) => id === wanted)
+  const threadOf = new Map(runs.map(({ id, thread_id }) => [id, thread_id]))
   return (
     <BulkDialog
       ids={runs.map(({ id }) => id)}
@@ -29,17 +29,15 @@ export function CancelRunsDialog({ runs, onClose, onCancelled }: CancelRunsDialo
       outcome={(count) => t('outcome', count)}
       action={t('action', { count: runs.length })}
       doing={t('doing')}
-      nameOf={(id) => {
-        const summary = find(id)
-        return summary ? `${assistantName(summary)} (${id})` : id
-      }}
-      act={async (id) => {
-        const summary = find(id)
-        if (summary) await api.runs.cancel(summary.run.thread_id, id)
-      }}
+      dismiss={t('keep')}
+      nameOf={(id) => (nameOf ? `${nameOf(id)} (${id})` : id)}
+      act={(id) => api.runs.cancel(threadOf.get(id) ?? '', id)}
       onDone={(ids) => {
-        onCancelled(ids)
+        onCancelled?.(ids)
         void client.invalidateQueries({ queryKey: keys.runLists(api.connection) })
+        for (const thread of new Set(threadOf.values())) {
+          void client.invalidateQueries({ queryKey: keys.threadRuns(api.connection, thread) })
+        }
       }}
       onClose={onClose}
     >

@@ -2,9 +2,11 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { AssistantSelect } from '@/components/assistants/assistant-select'
+import { twinsOf } from '@/components/assistants/twins'
+import { plainName } from '@/components/plain-name'
 import { Button } from '@/components/ui/button'
 import { SearchInput } from '@/components/ui/search-input'
-import { Select } from '@/components/ui/select'
 import { StatusGlyph } from '@/components/ui/status-glyph'
 import { useAssistants } from '@/components/use-assistants'
 import { runStatuses, type RunStatus } from '@/lib/protocol/status'
@@ -30,7 +32,7 @@ export function RunFilters(props: RunFiltersProps) {
     <div role="group" aria-label={t('filter.label')} className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <SearchInput label={t('search')} value={words} onSearch={onWords} />
-        <AssistantSelect value={assistant} onChange={onAssistant} />
+        <AssistantFilter value={assistant} onChange={onAssistant} />
         {filtered && (
           <Button look="quiet" onClick={onClear}>
             {t('filter.clear')}
@@ -76,24 +78,20 @@ function StatusToggle({ status, pressed, onPress }: StatusToggleProps) {
   )
 }
 
-function AssistantSelect({ value, onChange }: { value: string; onChange: (id: string) => void }) {
+function AssistantFilter({ value, onChange }: { value: string; onChange: (id: string) => void }) {
   const t = useTranslations('runs')
-  const { options, startChoosing } = useAssistants(value)
+  const { options } = useAssistants(value)
+  const chosen = options.find(({ id }) => id === value)
+  const none = t('filter.all_assistants')
+  const name = chosen && [plainName(chosen.name ?? t('unnamed_assistant')), twinsOf(options).get(value)]
   return (
-    <Select
-      aria-label={t('filter.assistant')}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      onFocus={startChoosing}
+    <AssistantSelect
+      label={t('filter.assistant')}
+      chosen={value}
+      text={name?.filter(Boolean).join(' ') ?? (value || none)}
+      none={none}
+      onChoose={onChange}
       className="max-w-64"
-    >
-      <option value="">{t('filter.all_assistants')}</option>
-      {value && !options.some(({ id }) => id === value) && <option value={value}>{value}</option>}
-      {options.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name ?? t('unnamed_assistant')}
-        </option>
-      ))}
-    </Select>
+    />
   )
 }

@@ -78,7 +78,8 @@ export function RunList({ runs, columns, hasMore, isLoadingMore, onMore }: RunLi
         )}
         {asked.length > 0 && (
           <CancelRunsDialog
-            runs={asked}
+            runs={asked.map(({ run }) => run)}
+            nameOf={(id) => nameOf(asked.find((summary) => summary.id === id) ?? { assistant_name: null })}
             onClose={() => setAsked([])}
             onCancelled={(ids) => onMove({ type: 'forget', ids })}
           />

@@ -10,6 +10,7 @@ import { shortcuts } from '@/components/actions/shortcut-table'
 import { useAction } from '@/components/actions/use-action'
 import { useShortcutKeys } from '@/components/actions/use-shortcut-keys'
 import { useApi } from '@/components/connection-context'
+import { passFocusOn } from '@/components/focus-heir'
 import { fetchAhead } from '@/components/late/fetch-ahead'
 import { newAssistantPath, threadPath } from '@/components/paths'
 import { useGo } from '@/components/use-go'
@@ -26,8 +27,8 @@ interface LateShellProps {
 }
 
 /**
- * What no one sees and no page needs before it can be used: keys, what can be done from everywhere, and word of what
- * happens elsewhere. Loaded behind the page. Props: onPalette, onSheet, onReady.
+ * What no one sees and no page needs before it can be used: keys, what can be done from everywhere, where the focus goes,
+ * and word of what happens elsewhere. Loaded behind the page. Props: onPalette, onSheet, onReady.
  */
 export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
   const t = useTranslations('palette')
@@ -37,6 +38,7 @@ export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
   useElsewhereToasts()
   useAction({ id: 'palette', shortcut: 'palette', everywhere: true, run: onPalette })
   useAction({ id: 'sheet', label: t('sheet'), shortcut: 'sheet', everywhere: true, run: onSheet })
+  useEffect(passFocusOn, [])
   useEffect(() => {
     hearKeys(pressedOf)
     fetchAhead()

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { IconButton } from './icon-button'
 import { X } from './icons'
 
@@ -35,11 +35,19 @@ export function Dialog(props: DialogProps) {
     if (!open && dialog?.open) dialog.close()
   }, [open])
 
+  // Closed before it goes from the page, as whoever draws it only while it is wanted has it: a browser gives the focus
+  // back from what closes, not from what is removed.
+  useLayoutEffect(() => {
+    const dialog = element.current
+    return () => dialog?.close()
+  }, [])
+
   return (
     <dialog
       ref={element}
       aria-labelledby={titleId}
-      onClose={onClose}
+      // Told late: it may be open again.
+      onClose={({ currentTarget }) => currentTarget.open || onClose()}
       onClick={(event) => event.target === element.current && element.current.close()}
       className={`overlay mx-0 mt-auto mb-0 max-h-[85dvh] w-full max-w-none overflow-hidden rounded-b-none border-x-0
         border-b-0 p-0 pb-[env(safe-area-inset-bottom)] open:flex not-open:hidden sm:m-auto sm:w-[calc(100vw-2rem)]

@@ -10,15 +10,18 @@ interface ErrorStateProps {
   readonly error: unknown
   readonly onRetry?: () => void
   readonly compact?: boolean
+  /** It is all that the page has: its title is the page's. */
+  readonly page?: boolean
   /** Where to go when the thing is gone, e.g. its list. To ask again for what is gone is not offered. */
   readonly back?: { readonly href: string; readonly label: string }
 }
 
-/** What happened, what is safe, what to do. Props: error; onRetry; compact = inside a panel; back. */
-export function ErrorState({ error, onRetry, compact = false, back }: ErrorStateProps) {
+/** What happened, what is safe, what to do. Props: error; onRetry; compact = inside a panel; page = all of it; back. */
+export function ErrorState({ error, onRetry, compact = false, page = false, back }: ErrorStateProps) {
   const t = useTranslations('errors')
   const common = useTranslations('common')
   const kind = errorKind(error)
+  const Title = page ? 'h1' : 'h2'
   const said = error instanceof ApiError && !isSelfEvident(error) ? error.message : undefined
   return (
     <div
@@ -26,7 +29,7 @@ export function ErrorState({ error, onRetry, compact = false, back }: ErrorState
       data-status="failed"
       className={`flex max-w-prose flex-col items-start gap-2 ${compact ? 'py-2' : 'py-10'}`}
     >
-      <h2 className="text-section text-tone">{t(`${kind}.title`)}</h2>
+      <Title className={`text-tone ${page ? 'text-page' : 'text-section'}`}>{t(`${kind}.title`)}</Title>
       <p className="text-prose">
         {t(`${kind}.safe`)} {t(`${kind}.next`)}
       </p>

@@ -1,20 +1,22 @@
 'use client'
 
 import { createContext, useContext, useSyncExternalStore } from 'react'
+import { serverClock, serverNow } from '@/lib/client/server-clock'
 
 /** The moment of the server's render: what hydration must repeat before the clock may tick. */
 export const RenderedAt = createContext(0)
 
 function createTicker(everyMs: number) {
-  let now = Date.now()
+  let now = serverNow()
   let timer: ReturnType<typeof setInterval> | undefined
   const listeners = new Set<() => void>()
   const tick = () => {
-    now = Date.now()
+    now = serverNow()
     for (const listener of listeners) listener()
   }
+  serverClock.subscribe(tick)
   return {
-    get: () => (timer === undefined && Date.now() - now > everyMs ? (now = Date.now()) : now),
+    get: () => (timer === undefined && serverNow() - now > everyMs ? (now = serverNow()) : now),
     subscribe(listener: () => void) {
       listeners.add(listener)
       timer ??= setInterval(tick, everyMs)
@@ -30,10 +32,10 @@ function createTicker(everyMs: number) {
 
 const tickers = { slow: createTicker(10_000), fast: createTicker(500) }
 
-/** The current time in Unix ms. All readers of a pace share one timer and see the same moment. */
+/** The server's time in Unix ms. All readers of a pace share one timer and see the same moment. */
 export const useNow = (pace: 'slow' | 'fast'): number => useOfNow(pace, (now) => now)
 
-/** What `tell` makes of the current time in Unix ms; who asks is drawn again only when that is something else. */
+/** What `tell` makes of the server's time in Unix ms; who asks is drawn again only when that is something else. */
 export function useOfNow<T extends string | number | undefined>(pace: 'slow' | 'fast', tell: (now: number) => T): T {
   const renderedAt = useContext(RenderedAt)
   const { subscribe, get } = tickers[pace]

@@ -49,6 +49,7 @@ test('does the whole job without a pointer', async ({ inspector, overview, page,
   await keyboard.press('Enter')
   await thread.expectLatestRun('completed')
   await expect(thread.answers.last()).toContainText('428.5')
+  await expect(thread.inspectLink, 'the focus stays beside the run').toBeFocused()
 
   await keyboard.press('g')
   await keyboard.press('r')

@@ -13,6 +13,7 @@ test.describe('while the model writes', () => {
     await thread.expectLatestRun('in_progress')
     await thread.cancel()
     await thread.expectLatestRun('cancelled')
+    await expect(thread.box, 'where one goes on').toBeFocused()
     await expect(thread.answers).toContainText(['Once upon a time'])
     await expect(thread.answers).toContainText(['the run was cancelled'])
     await thread.box.fill('And now?')
@@ -24,12 +25,13 @@ test.describe('while the model writes', () => {
   })
 })
 
-test('stops a run that waits for tool outputs', async ({ client, inspector }) => {
+test('stops a run that waits for tool outputs', async ({ client, inspector, page }) => {
   const run = await ask(client, { model: 'scenario/parallel-tools', content: 'Go ahead.', functions: ['look_up'] })
   await untilStatus(client, run, 'requires_action')
   await inspector.open(run)
   await expect(inspector.outputs.card).toBeVisible()
-  await inspector.cancelButton.click()
+  await inspector.cancel()
   await inspector.expectStatus('cancelled')
   await expect(inspector.outputs.card).toBeHidden()
+  await expect(page.getByRole('heading', { level: 1 }), 'the focus leads to whose run it is').toBeFocused()
 })

@@ -314,6 +314,6 @@ test('what happens to a run is read out, each change once', async ({ client, ins
   await inspector.open(run)
   const said = page.getByRole('main').locator('p[role=status]').first()
   await expect(said, 'what had happened before').toHaveText('')
-  await inspector.cancelButton.click()
+  await inspector.cancel()
   await expect(said).toContainText(words('inspector.announce', { status: words('status.cancelled') }))
 })

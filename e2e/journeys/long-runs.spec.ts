@@ -71,7 +71,7 @@ test.describe('with a model that calls 400 functions at once', () => {
     await expect(page).toHaveURL(/step=call_399/)
     await inspector.openTab('input')
     await expect(inspector.panel).toContainText('"part 399"')
-    await inspector.cancelButton.click()
+    await inspector.cancel()
     await inspector.expectStatus('cancelled')
   })
 })

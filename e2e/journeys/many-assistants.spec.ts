@@ -22,16 +22,15 @@ test('the assistant that was asked for answers, however old it is, and no other 
   const { id: assistant } = await createAssistant(client, { model: 'scripted', name: first })
   await bury(client)
   const { id } = await client.beta.threads.create()
-  const selected = thread.assistant.getByRole('option', { selected: true })
 
   await test.step('by the address, then by the latest run', async () => {
     await thread.open(id, { assistant })
-    await expect(selected).toHaveText(first)
+    await expect(thread.assistant).toContainText(first)
     await thread.say('Who are you?')
     await thread.expectLatestRun('completed')
     await expect(thread.runs.first()).toContainText(first)
     await thread.open(id)
-    await expect(selected).toHaveText(first)
+    await expect(thread.assistant).toContainText(first)
   })
 
   await test.step('one that is deleted is missed, while one looks and after a reload', async () => {
@@ -43,7 +42,7 @@ test('the assistant that was asked for answers, however old it is, and no other 
       await again()
       await thread.box.fill('Are you still there?')
       await expect(thread.composer).toContainText(words('thread.composer.reason.assistant_gone'))
-      await expect(selected).toHaveText(words('thread.composer.choose_assistant'))
+      await expect(thread.assistant).toContainText(words('thread.composer.choose_assistant'))
       await expect(thread.sendButton).toBeDisabled()
     }
   })
@@ -70,7 +69,7 @@ test('the palette and the filter of runs know every assistant by name', async ({
   await expect(runs.rows).toHaveCount(1)
   await expect(page).toHaveURL(new RegExp(`assistant=${held.assistant_id}`))
   await reload(page)
-  await expect(runs.assistant.getByRole('option', { selected: true }), 'by its name').toHaveText(first)
+  await expect(runs.assistant, 'by its name').toContainText(first)
 
   await palette.open()
   await page.keyboard.type(second)

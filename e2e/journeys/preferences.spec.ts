@@ -50,5 +50,6 @@ test('what does not exist, or no longer, is said in words', async ({
   for (const open of opens) {
     await open()
     await expect(page.getByRole('main')).toContainText('Not found')
+    await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty()
   }
 })

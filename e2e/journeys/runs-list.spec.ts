@@ -105,9 +105,14 @@ test('finds runs by words, Chinese ones too, and cancels many at once', async ({
     ask(client, { model: 'scenario/two-rounds', name, content: `${name} 在哪里？`, functions: ['look_up'] })
   const held = [await start(), await start(), await start()]
   for (const run of held) await untilStatus(client, run, 'requires_action')
+  await page.addInitScript((ms) => {
+    const now = Date.now.bind(Date)
+    Date.now = () => now() + ms
+  }, 2 * 3_600_000)
   await runs.open()
   await runs.search(name)
   await expect(runs.rows).toHaveCount(3)
+  await expect(runs.rows.first(), 'whatever this machine’s clock says').toContainText('just now')
   await expect(page).toHaveURL(/q=/)
 
   const error = { message: 'The disk is full.', type: 'server_error', param: null, code: null }
@@ -124,4 +129,5 @@ test('finds runs by words, Chinese ones too, and cancels many at once', async ({
   await expect(dialog).toBeHidden()
   for (const run of held) await untilStatus(client, run, 'cancelled')
   await expect(runs.rows.filter({ hasText: 'cancelled' })).toHaveCount(3)
+  await expect(runs.rows.first(), 'the focus is where it was').toBeFocused()
 })

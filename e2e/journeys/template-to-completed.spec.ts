@@ -13,7 +13,7 @@ test('goes from a template through a function call to the answer', async ({
   await overview.open()
   await overview.startTemplate('orders')
   await expect(thread.box).toHaveValue(order)
-  await expect(thread.assistant.getByRole('option', { selected: true })).toHaveText(words('templates.orders.name'))
+  await expect(thread.assistant).toContainText(words('templates.orders.name'))
   await thread.box.press('Enter')
 
   await thread.expectLatestRun('requires_action')

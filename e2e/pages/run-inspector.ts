@@ -3,6 +3,7 @@ import type { RunStatus } from '@/lib/protocol/status'
 import { at } from '../fixtures/paths'
 import { visit } from '../fixtures/visit'
 import type { Words } from '../fixtures/words'
+import { confirmCancel } from './confirm-cancel'
 import { createToolOutputs } from './tool-outputs'
 
 type Tab = 'overview' | 'input' | 'output' | 'raw' | 'code'
@@ -14,6 +15,7 @@ export function createRunInspector(page: Page, t: Words) {
   const detail = page.getByRole('region', { name: t('inspector.detail', { name: '' }).trim() })
   const panel = detail.getByRole('tabpanel')
   const logSummary = page.locator('summary').filter({ hasText: t('inspector.log.title') })
+  const cancelButton = page.getByRole('main').getByRole('button', { name: t('inspector.cancel') })
   return {
     lane,
     timeline,
@@ -23,7 +25,11 @@ export function createRunInspector(page: Page, t: Words) {
     panel,
     outputs: createToolOutputs(page, t),
     facts: page.getByRole('complementary', { name: t('inspector.facts.title') }),
-    cancelButton: page.getByRole('main').getByRole('button', { name: t('inspector.cancel') }),
+    cancelButton,
+    async cancel() {
+      await cancelButton.click()
+      await confirmCancel(page, t)
+    },
     log: page.getByRole('listbox', { name: t('inspector.log.title') }),
     minimap: page.getByRole('slider', { name: t('inspector.zoom.minimap') }),
     axis: page.locator('[data-axis]'),

@@ -3,11 +3,12 @@ import type { RunStatus } from '@/lib/protocol/status'
 import { at } from '../fixtures/paths'
 import { visit } from '../fixtures/visit'
 import type { Words } from '../fixtures/words'
+import { chooseAssistant } from './choose-assistant'
 
 /** The list of the runs of all threads. */
 export function createRunsPage(page: Page, t: Words) {
   const list = page.getByRole('grid', { name: t('runs.list') })
-  const assistant = page.getByRole('combobox', { name: t('runs.filter.assistant') })
+  const assistant = page.getByRole('button', { name: t('runs.filter.assistant') })
   return {
     list,
     /** Of which assistant the runs are shown. */
@@ -19,9 +20,8 @@ export function createRunsPage(page: Page, t: Words) {
     filterByStatus: (status: RunStatus) =>
       page.getByRole('button', { name: t(`status.${status}`), exact: true }).click(),
     async filterByAssistant(name: string) {
-      // As a hand would: whoever is about to choose comes to the control first.
-      await assistant.focus()
-      await assistant.selectOption({ label: name })
+      await assistant.click()
+      await chooseAssistant(page, t, name)
     },
     clearFilters: () => page.getByRole('button', { name: t('runs.filter.clear') }).click(),
   }

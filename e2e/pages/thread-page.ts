@@ -3,6 +3,8 @@ import type { RunStatus } from '@/lib/protocol/status'
 import { at } from '../fixtures/paths'
 import { visit } from '../fixtures/visit'
 import type { Words } from '../fixtures/words'
+import { chooseAssistant } from './choose-assistant'
+import { confirmCancel } from './confirm-cancel'
 import { createToolOutputs } from './tool-outputs'
 
 /** A thread: its conversation, its composer, its runs beside it. */
@@ -10,7 +12,7 @@ export function createThreadPage(page: Page, t: Words) {
   const composer = page.getByRole('form', { name: t('thread.composer.title') })
   const box = composer.getByRole('textbox', { name: t('thread.composer.message'), exact: true })
   const runs = page.getByRole('complementary', { name: t('inspector.runs.title') }).getByRole('link')
-  const assistant = composer.getByRole('combobox', { name: t('thread.composer.assistant') })
+  const assistant = composer.getByRole('button', { name: t('thread.composer.assistant') })
   const menu = page.getByRole('main').getByRole('button', { name: t('common.more_actions'), exact: true })
   const reasoning = page
     .locator('summary')
@@ -40,9 +42,8 @@ export function createThreadPage(page: Page, t: Words) {
     runButton: composer.getByRole('button', { name: t('thread.composer.run'), exact: true }),
     sendButton: composer.getByRole('button', { name: t('thread.composer.send') }),
     async chooseAssistant(name: string) {
-      // As a hand would: whoever is about to choose comes to the control first.
-      await assistant.focus()
-      await assistant.selectOption({ label: name })
+      await assistant.click()
+      await chooseAssistant(page, t, name)
     },
     options,
     openOptions,
@@ -60,7 +61,12 @@ export function createThreadPage(page: Page, t: Words) {
       await menu.click()
       await page.getByRole('menuitem', { name: t(`common.${entry}`) }).click()
     },
-    cancel: () => composer.getByRole('button', { name: t('inspector.cancel') }).click(),
+    async cancel() {
+      await composer.getByRole('button', { name: t('inspector.cancel') }).click()
+      await confirmCancel(page, t)
+    },
+    /** Below what a run did. */
+    inspectLink: page.getByRole('link', { name: t('inspector.runs.inspect_run', { id: '' }).trim() }),
     expectLatestRun: (status: RunStatus) => expect(runs.first()).toContainText(t(`status.${status}`)),
     async inspectLatest() {
       await runs.first().click()

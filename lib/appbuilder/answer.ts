@@ -1,5 +1,5 @@
 // An answer whose head has arrived: its bytes, read with limits, and what they say.
-import type { z } from 'zod'
+import type * as z from 'zod'
 import {
   AppBuilderAnswerError,
   AppBuilderConnectionError,

@@ -1,5 +1,5 @@
 // A list as one page, or as everything on all of its pages.
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { checked } from './checked'
 import type { Page } from './field'
 

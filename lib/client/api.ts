@@ -15,6 +15,7 @@ import type { CreateRunBody, Run, SubmitToolOutputsBody } from '@/lib/protocol/r
 import type { Step } from '@/lib/protocol/step'
 import type { CreateThreadBody, Thread } from '@/lib/protocol/thread'
 import { answerOf, json, post, search, type Send } from './http'
+import { noteServerTime } from './server-clock'
 
 export interface Page {
   readonly limit?: number
@@ -38,7 +39,11 @@ interface Deleted {
 
 type Options = Pick<RequestInit, 'signal'>
 
-const browserSend: Send = (path, init) => fetch(path, init)
+const browserSend: Send = async (path, init) => {
+  const response = await fetch(path, init)
+  noteServerTime({ serverMs: Date.parse(response.headers.get('date') ?? ''), hereMs: Date.now() })
+  return response
+}
 const segment = encodeURIComponent
 
 /**

@@ -58,12 +58,6 @@ export const runAgainMutation = ({ api, client }: Bound, run: Run) =>
     },
   })
 
-export const cancelRunMutation = ({ api, client }: Bound, run: Pick<Run, 'id' | 'thread_id'>) =>
-  mutationOptions({
-    mutationFn: () => api.runs.cancel(run.thread_id, run.id),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.threadRuns(api.connection, run.thread_id) }),
-  })
-
 /** Answers every call that a run waits for, at once. */
 export const submitToolOutputsMutation = ({ api, client }: Bound, run: Pick<Run, 'id' | 'thread_id'>) =>
   mutationOptions({

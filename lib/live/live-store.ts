@@ -2,6 +2,7 @@
 // shared by all that look at it; everything shown is a fold of what arrived.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { follow, type Frame } from '@/lib/client/follow'
+import { skewOf } from '@/lib/client/server-clock'
 import { ApiError } from '@/lib/protocol/error'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
@@ -47,9 +48,6 @@ export interface LiveStore {
 
 /** How many runs that nobody follows any more are remembered, to be resumed rather than read anew. */
 const MOST_KEPT = 20
-
-/** Clocks that differ by less are taken for one: the server tells its time in whole seconds. */
-const LEAST_SKEW_MS = 2_500
 
 export function createLiveStore(effects: LiveEffects): LiveStore {
   const store = createStore<LiveState>(() => ({ runs: {} }))
@@ -118,7 +116,8 @@ interface Reading {
 async function readRun({ id, signal, effects, inbox, get, patch }: Reading) {
   const open = async (lastId: string | undefined) => {
     const response = await effects.open(id, Number(lastId ?? get(id).view.lastSeq), signal)
-    patch(id, { skewMs: skewOf(response, effects.now()) })
+    const serverMs = Date.parse(response.headers.get('date') ?? '')
+    patch(id, { skewMs: skewOf({ serverMs, hereMs: effects.now() }) })
     return response
   }
   const frames = follow({
@@ -161,9 +160,4 @@ function isRefusal(error: unknown): boolean {
     error.status !== 408 &&
     error.status !== 429
   )
-}
-
-function skewOf(response: Response, now: number): number {
-  const skew = Date.parse(response.headers.get('date') ?? '') - now
-  return Math.abs(skew) > LEAST_SKEW_MS ? skew : 0
 }

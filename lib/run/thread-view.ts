@@ -6,10 +6,16 @@ import type { RunView } from './fold'
 import { isTerminal } from './machine'
 import { replacedSteps } from './replaced-steps'
 
+/** A run and what it wrote. */
+export interface RunEntry {
+  readonly type: 'run'
+  readonly id: string
+  readonly run: Run
+  readonly messages: readonly Message[]
+}
+
 /** Something in the conversation: a message that stands by itself, or all that one run did. */
-export type ThreadEntry =
-  | { readonly type: 'message'; readonly id: string; readonly message: Message }
-  | { readonly type: 'run'; readonly id: string; readonly run: Run; readonly messages: readonly Message[] }
+export type ThreadEntry = { readonly type: 'message'; readonly id: string; readonly message: Message } | RunEntry
 
 interface ThreadParts {
   /** As fetched, oldest first. */

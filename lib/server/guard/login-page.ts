@@ -32,6 +32,13 @@ function textsFrom(file: string): Texts {
   return texts as Texts
 }
 
+/** What the field says of itself; the sentence above it belongs to it. */
+const states = {
+  none: '',
+  wrong: ' aria-invalid="true" aria-describedby="trouble"',
+  limited: ' aria-describedby="trouble"',
+} as const
+
 const draw = ({ locale, to, nonce, trouble }: LoginPage, texts: Texts) => `<!doctype html>
 <html lang="${locale}">
 <head>
@@ -45,12 +52,13 @@ const draw = ({ locale, to, nonce, trouble }: LoginPage, texts: Texts) => `<!doc
 <main>
 <h1>${escape(texts.title)}</h1>
 <p>${escape(texts.explanation)}</p>
-${trouble ? `<p role="alert">${escape(texts[trouble])}</p>` : ''}
+${trouble ? `<p id="trouble" role="alert">${escape(texts[trouble])}</p>` : ''}
 <form method="post" action="/login">
 <input type="hidden" name="to" value="${escape(to)}">
 <input type="text" name="username" value="playground" autocomplete="username" hidden>
 <label for="token">${escape(texts.label)}</label>
-<input id="token" name="token" type="password" autocomplete="current-password" required autofocus>
+<input id="token" name="token" type="password"${states[trouble ?? 'none']} autocomplete="current-password"
+ required autofocus>
 <button>${escape(texts.submit)}</button>
 </form>
 </main>
@@ -74,6 +82,7 @@ h1 { margin: 0 0 8px; font-size: 24px; line-height: 28px; font-weight: 550 }
 p { margin: 0 0 16px; color: var(--muted) }
 [role=alert] { color: var(--alarm) }
 form { display: grid; gap: 8px }
+[aria-invalid] { border-color: var(--alarm) }
 label { font-weight: 550 }
 input, button { font: inherit; padding: 8px 12px; border-radius: 6px; border: 1px solid var(--control) }
 input { background: transparent; color: inherit }

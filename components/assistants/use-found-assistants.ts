@@ -1,0 +1,31 @@
+'use client'
+
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useApi } from '@/components/connection-context'
+import { entriesOf } from '@/components/paged'
+import { useAllPages } from '@/components/use-all-pages'
+import { assistantQuery, assistantsQuery } from '@/lib/client/queries'
+import { matchesSearch } from './matches-search'
+
+/** So many are shown; what is typed further finds the others. */
+const SHOWN = 50
+
+/**
+ * The newest assistants that answer what was typed. The wire cannot search them: they are asked for page by page, as
+ * far as it takes to fill the list; one whose whole id was typed at once, however old it is.
+ */
+export function useFoundAssistants(typed: string) {
+  const api = useApi()
+  const list = useInfiniteQuery(assistantsQuery(api))
+  const byId = useQuery({ ...assistantQuery(api, typed), enabled: /^asst_\w+$/.test(typed), retry: false })
+  const named = entriesOf(list.data).filter((assistant) => matchesSearch(assistant, typed))
+  const found = named.length === 0 && byId.data ? [byId.data] : named
+  const isLooking = useAllPages(list, typed !== '' && found.length <= SHOWN)
+  return {
+    found: found.slice(0, SHOWN),
+    hasMore: found.length > SHOWN || list.hasNextPage,
+    isLooking: isLooking || list.isPending,
+    error: list.error,
+    goOn: () => void (list.data ? list.fetchNextPage() : list.refetch()),
+  }
+}

@@ -1,0 +1,79 @@
+// When what has the focus goes from the page, a browser leaves the focus with nothing: the next Tab begins at the top,
+// and a screen reader falls silent. Here the nearest element that is marked with data-heir gets it.
+
+/**
+ * Passes the focus on whenever what had it is removed or disabled, until the returned function is called. From a dialog
+ * that closes it goes near what had opened it.
+ */
+export function passFocusOn(): () => void {
+  let last: Element | null = null
+  /** What lies around it, nearest first; around a dialog, what lay around its opener. */
+  let around: readonly Element[] = []
+  let aroundOpener: readonly Element[] = []
+
+  function onFocus({ target }: FocusEvent) {
+    if (!(target instanceof Element) || target === document.body) return
+    last = target
+    around = ancestorsOf(target)
+    const dialog = target.closest('dialog')
+    // Where a dialog stands in the page says nothing.
+    if (dialog) around = [...around.slice(0, around.indexOf(dialog) + 1), ...aroundOpener]
+    else aroundOpener = around
+  }
+  /** Whoever presses beside everything wants the focus nowhere. */
+  function onBlur({ target, relatedTarget }: FocusEvent) {
+    if (relatedTarget || target !== last) return
+    queueMicrotask(() => {
+      if (!last || target !== last || isGone(last) || document.activeElement !== document.body) return
+      last = null
+      aroundOpener = []
+    })
+  }
+  function check(changes: readonly MutationRecord[]) {
+    const { activeElement, body } = document
+    if (!last || (activeElement !== body && activeElement !== last)) return
+    if (!isGone(last)) return
+    const place = changes.find(({ removedNodes }) => [...removedNodes].some((node) => node.contains(last)))
+    last = null
+    if (around.length === 0) return
+    heirNear(around, place)?.focus()
+    // At the beginning of the content: nobody there needs to see it move.
+    if (document.activeElement === body) document.getElementById('content')?.focus({ preventScroll: true })
+  }
+
+  const observer = new MutationObserver(check)
+  observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] })
+  document.addEventListener('focusin', onFocus)
+  document.addEventListener('focusout', onBlur)
+  return () => {
+    observer.disconnect()
+    document.removeEventListener('focusin', onFocus)
+    document.removeEventListener('focusout', onBlur)
+  }
+}
+
+const isGone = (element: Element) => !element.isConnected || element.matches(':disabled')
+
+function ancestorsOf(element: Element): readonly Element[] {
+  const { parentElement } = element
+  return parentElement && parentElement !== document.body ? [parentElement, ...ancestorsOf(parentElement)] : []
+}
+
+/** The next one behind where it was, else the last one before, in the nearest of what lay around that has any. */
+function heirNear(around: readonly Element[], place: MutationRecord | undefined): HTMLElement | undefined {
+  for (const each of around) {
+    if (!each.isConnected) continue
+    const heirs = [...each.querySelectorAll<HTMLElement>('[data-heir]')].filter(canTake)
+    const behind = place?.target === each ? place.nextSibling : null
+    const next = behind && heirs.find((heir) => behind.contains(heir) || isBefore(behind, heir))
+    if (heirs.length > 0) return next ?? heirs.at(-1)
+  }
+  return undefined
+}
+
+const isBefore = (node: Node, other: Node) =>
+  (node.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
+
+/** In sight, and no box that would bring up a keyboard on glass over what the reader looks at. */
+const canTake = (element: HTMLElement) =>
+  element.checkVisibility() && !(element.matches('textarea') && matchMedia('(pointer: coarse)').matches)

@@ -1,0 +1,24 @@
+import type { Message } from '@/lib/protocol/message'
+import { messageTextOf } from './message-text'
+
+/** Nobody waits for more to be read out; the message itself has all of it. */
+const LONGEST = 2_000
+
+/** What a run has answered, for a voice to read out: its whole messages, without the marks of Markdown. */
+export function spokenAnswerOf(messages: readonly Pick<Message, 'status' | 'content'>[]): string {
+  const text = messages
+    .filter(({ status }) => status === 'completed')
+    .map(messageTextOf)
+    .join('\n\n')
+  // As much again is room for the marks.
+  const spoken = withoutMarks(text.slice(0, 2 * LONGEST))
+  return spoken.length > LONGEST ? `${spoken.slice(0, LONGEST)}…` : spoken
+}
+
+const withoutMarks = (markdown: string) =>
+  markdown
+    .replace(/^ {0,3}(?:```|~~~).*\n?/gm, '')
+    .replace(/^ {0,3}(?:#{1,6}|>) +/gm, '')
+    .replace(/!?\[([^\]\n]*)\]\([^)\s]*\)/g, '$1')
+    .replace(/\*\*|`/g, '')
+    .trim()
