@@ -79,6 +79,19 @@ export const damagedObject = (noun: string, id: string) =>
 
 export const isDamaged = (error: unknown) => error instanceof ApiError && error.body.code === OBJECT_DAMAGED
 
+/** The codes of what stands between a connection and its account; asking again at once helps none of them. */
+export const ACCOUNT_CODES = {
+  refused: 'account_key_refused',
+  silent: 'account_silent',
+  failed: 'upstream_error',
+} as const
+
+/** Did the account that a connection leads to fail, and how? Undefined for every other error. */
+export const accountFailureOf = (error: unknown) =>
+  accountFailures.find((each) => error instanceof ApiError && error.body.code === ACCOUNT_CODES[each])
+
+const accountFailures = ['refused', 'silent', 'failed'] as const
+
 /** What an unexpected failure may tell a stranger: nothing of paths, stacks or values. */
 export const internalError = () =>
   new ApiError(500, 'The server had an error while processing your request.', { type: 'server_error' })

@@ -16,8 +16,9 @@ import type { AlongWith } from '../../embedded/engine/ledger'
 import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
 import { keepRun, streamLeg } from '../../embedded/http/runs'
 import { refuseHostedTools } from '../../embedded/http/unsupported'
-import { seenNewest, seenRun, seenThread } from './adopt'
+import { seenRun, seenThread } from './adopt'
 import { seenAssistant } from './assistants'
+import { compare } from './compare'
 import type { AdapterRoutes, AdapterServices } from './context'
 import { toFormat, toTools } from './from-assistant'
 import { toMessage } from './from-message'
@@ -65,9 +66,6 @@ function toParams(body: CreateRunBody, run: Run): RunParams {
   }
 }
 
-/** So many messages a run may have made by the time that its thread's list is read. */
-const MOST_SPOKEN = 10
-
 interface Beginning {
   readonly body: CreateRunBody
   readonly threadId: string
@@ -85,13 +83,11 @@ async function begin(services: AdapterServices, { body, threadId, along }: Begin
     toRun: ({ id, threadId, model }) => ({ ...asked, id, thread_id: threadId, model: model || asked.model }),
     along,
   })
-  const count = body.additional_messages?.length ?? 0
-  // The run may have spoken already.
-  const most = count + MOST_SPOKEN
-  if (count > 0)
-    engine.aside(`Reading the messages that run ${run.id} brought along`, (signal) =>
-      seenNewest(services, run, { most, signal }),
-    )
+  // Of the messages that it brought along only the thread's list tells.
+  if (body.additional_messages?.length)
+    engine.aside(`Reading the messages that run ${run.id} brought along`, async (signal) => {
+      await compare(services, { thread_id: run.thread_id, signal })
+    })
   return run
 }
 
@@ -132,10 +128,12 @@ export const runRoutes: AdapterRoutes = (app, services) => {
   })
 
   const create = once(async (c, keep) => {
-    const thread = await seenThread(services, pathParam(c, 'thread_id'))
+    const thread_id = pathParam(c, 'thread_id')
     const { stream, ...body } = await bodyOf(c, createRunBody)
     refuse(body)
-    const run = await begin(services, { body, threadId: thread.id, along: keepRun(keep, stream) })
+    // A run that others have begun there is one that is underway.
+    await compare(services, { thread_id })
+    const run = await begin(services, { body, threadId: thread_id, along: keepRun(keep, stream) })
     return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
   })
   app.post('/threads/:thread_id/runs', create)

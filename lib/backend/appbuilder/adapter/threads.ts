@@ -10,7 +10,7 @@ import { refuseAll } from './refusal'
 
 /** Makes the thread there and remembers it here: AppBuilder lists no threads. */
 export async function newThread(
-  { client, mirror, changes }: AdapterServices,
+  { client, mirror, engine, changes }: AdapterServices,
   body: CreateThreadBody,
   keep?: Keep,
 ): Promise<Thread> {
@@ -20,14 +20,15 @@ export async function newThread(
   const metadata = body.metadata ?? {}
   if (Object.keys(metadata).length > 0) await client.threads.update({ thread_id: created.id, metadata })
   const thread = { ...fromThread(created), metadata }
-  await mirror.transaction(async (tables) => {
-    await tables.threads.insert(thread)
-    await keep?.(tables, { object: thread })
-  })
-  if (messages.length > 0) {
+  await engine.exclusive(thread.id, async () => {
+    await mirror.transaction(async (tables) => {
+      await tables.threads.insert(thread)
+      await keep?.(tables, { object: thread })
+    })
+    if (messages.length === 0) return
     const { data } = await inChunks(all, (query) => client.threads.messages.list({ ...query, thread_id: thread.id }))
     for (const message of data) await mirror.messages.insert(fromMessage(message))
-  }
+  })
   changes.publish({ kind: 'thread', verb: 'put', id: thread.id, thread_id: thread.id, status: null })
   return thread
 }
