@@ -55,6 +55,10 @@ export class ApiError extends Error {
 /** The code of a refusal to delete a thread on which a run is underway, so that pages can say it in their words. */
 export const RUN_ACTIVE = 'run_active'
 
+/** The code of a refusal to repeat a create of which nobody knows whether it was done. */
+export const IDEMPOTENCY_UNKNOWN = 'idempotency_outcome_unknown'
+export const isOutcomeUnknown = (error: unknown) => error instanceof ApiError && error.body.code === IDEMPOTENCY_UNKNOWN
+
 export const badRequest = (message: string, detail?: ErrorDetail) => new ApiError(400, message, detail)
 
 /** `No thread found with id 'thread_1'.` */

@@ -16,7 +16,7 @@ import { toApiError as toWireError } from '../../embedded/http/to-api-error'
 import { playgroundRoutes } from '../../embedded/http/playground'
 import { randomId } from '../../embedded/ids'
 import { reportCalmly } from '../../embedded/report-calmly'
-import type { Store } from '../../embedded/store/store'
+import type { AnswerTable, Store } from '../../embedded/store/store'
 import { createAccountLine, ORDINARY_PATIENCE_MS } from './account-line'
 import { accountRoutes } from './account'
 import { assistantRoutes } from './assistants'
@@ -26,7 +26,7 @@ import type { RemoteEngineOptions } from './following'
 import { DEFAULT_MODEL } from './from-assistant'
 import { messageRoutes, messageSource, rewriteRoutes } from './messages'
 import { modelRoutes } from './models'
-import { toApiError } from './refusal'
+import { isUndone, toApiError } from './refusal'
 import { createRemoteEngine } from './remote-engine'
 import { runRoutes, stepRoutes } from './runs'
 import { adoptionRoutes, threadRoutes } from './threads'
@@ -47,6 +47,7 @@ export interface Adapter {
   readonly backend: Backend
   /** For what other wires keep beside this connection's objects. */
   readonly records: RecordTable
+  readonly answers: AnswerTable
   close(): Promise<void>
 }
 
@@ -70,7 +71,11 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   const client = createAppBuilder({ ...rest, fetch: line.fetch })
   const engine = createRemoteEngine({ client, mirror, changes, clock, ids: randomId, sleep, report })
   await engine.recover()
-  const once = createOnce({ store: mirror, stream: (runId, after) => streamLeg(engine, runId, after) })
+  const once = createOnce({
+    store: mirror,
+    stream: (runId, after) => streamLeg(engine, runId, after),
+    isUndone,
+  })
   const services = { client, line, mirror, engine, changes, once, clock }
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
 
@@ -95,6 +100,7 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
     info,
     backend: async (request) => app.fetch(request),
     records: mirror.records,
+    answers: mirror.answers,
     async close() {
       await engine.close()
       await mirror.close()

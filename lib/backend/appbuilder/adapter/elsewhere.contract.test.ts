@@ -8,6 +8,7 @@ import type { AccountState, Change, RunSummary, ThreadSummary } from '@/lib/prot
 import { readFrames } from '@/lib/protocol/sse'
 import { startAdapter } from '../testing/adapter'
 import { startFace, type TestFace } from '../testing/face'
+import { unlike } from '../testing/gateways'
 
 let tapes: ReturnType<typeof createTapes>
 let face: TestFace
@@ -168,5 +169,39 @@ describe('an account', () => {
     const refusal = await wire.refusal('GET', '/assistants')
     expect(refusal).toMatchObject({ status: 502, code: 'upstream_error' })
     expect(refusal.message).toContain('larger than')
+  })
+})
+
+describe('a create under a key', () => {
+  const at = '/v2/threads/messages'
+
+  it('that no answer came to is not done again: nobody knows whether it was done', async () => {
+    const lost = async (request: Request, pass: Backend) => {
+      await pass(request)
+      throw new TypeError('fetch failed')
+    }
+    const answers = { [at]: lost }
+    const wire = await over(unlike(face.face, answers))
+    const { thread_id } = await known(wire)
+    const path = `/threads/${thread_id}/messages`
+    const body = { role: 'user', content: 'two' }
+    expect(await wire.under('key').refusal('POST', path, body)).toMatchObject({ status: 502 })
+    const refusal = await wire.under('key').refusal('POST', path, body)
+    expect(refusal).toMatchObject({ status: 400, code: 'idempotency_outcome_unknown' })
+    await compared(wire, thread_id)
+    expect(await wordsOn(wire, thread_id), 'it had been done, once').toEqual(['one', 'two'])
+  })
+
+  it('that the account refused is done when it comes again', async () => {
+    const refuse = async () => Response.json({ error: { code: 'x', message: 'No.', type: 't', param: null } })
+    const refusals = [refuse]
+    const gateway = unlike(face.face, { [at]: (request, pass) => refusals.pop()?.() ?? pass(request) })
+    const wire = await over(gateway)
+    const { thread_id } = await known(wire)
+    const path = `/threads/${thread_id}/messages`
+    const body = { role: 'user', content: 'two' } as const
+    expect(await wire.under('key').refusal('POST', path, body)).toMatchObject({ status: 400, message: 'No.' })
+    expect(await wire.under('key').message(thread_id, body)).toEqual(await wire.under('key').message(thread_id, body))
+    expect(await wordsOn(wire, thread_id)).toEqual(['one', 'two'])
   })
 })

@@ -91,11 +91,12 @@ export const messageRoutes: AdapterRoutes = (app, services) => {
     return c.json(toList(data, hasMore))
   })
 
-  const create = once(async (c, keep) => {
+  const create = once(async (c, keep, outset) => {
     const thread_id = pathParam(c, 'thread_id')
     const body = toMessage(await bodyOf(c, createMessageBody))
     await compare(services, { thread_id })
     await requireUnlocked(mirror, thread_id, 'add messages to')
+    await outset()
     const message = await engine.exclusive(thread_id, async () => {
       const created = fromMessage(await messages.create({ thread_id, ...body }))
       await mirror.transaction(async (tables) => {

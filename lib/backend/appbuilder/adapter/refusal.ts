@@ -6,8 +6,9 @@ import {
   AppBuilderInputError,
   AppBuilderServerError,
 } from '@/lib/appbuilder/error'
-import { ACCOUNT_CODES, ApiError, badRequest } from '@/lib/protocol/error'
+import { ACCOUNT_CODES, accountFailureOf, ApiError, badRequest } from '@/lib/protocol/error'
 import type { ResponseFormat, Tool } from '@/lib/protocol/tool'
+import { ActiveRunError } from '../../embedded/store/store'
 import { AnswerSizeError, SilenceError } from './account-line'
 
 /** Statuses that mean the same to whoever asked us; others are between us and the gateway. */
@@ -33,6 +34,13 @@ export function toApiError(error: unknown): ApiError | undefined {
   }
   if (error instanceof AppBuilderConnectionError) return lostLine(error)
   return error instanceof AppBuilderError ? upstream(error.message) : undefined
+}
+
+/** Does the error say that the account has not done what it was asked for? Without an answer that stays open. */
+export function isUndone(error: unknown): boolean {
+  if (error instanceof ActiveRunError) return true
+  const told = error instanceof ApiError ? error : toApiError(error)
+  return told !== undefined && (told.status < 500 || accountFailureOf(told) === 'refused')
 }
 
 /** The account does not take the key, which says nothing of what was asked for. */

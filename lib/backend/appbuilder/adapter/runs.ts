@@ -108,10 +108,10 @@ async function findRun(services: AdapterServices, c: Context): Promise<Run> {
 export const runRoutes: AdapterRoutes = (app, services) => {
   const { client, engine, once } = services
 
-  const createThreadAndRun = once(async (c, keep) => {
+  const createThreadAndRun = once(async (c, keep, outset) => {
     const { thread: threadBody, stream, ...body } = await bodyOf(c, createThreadAndRunBody)
     refuse(body)
-    const thread = await newThread(services, threadBody ?? {})
+    const thread = await newThread(services, threadBody ?? {}, { outset })
     const run = await begin(services, { body, threadId: thread.id, along: keepRun(keep, stream) })
     return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
   })
@@ -127,12 +127,13 @@ export const runRoutes: AdapterRoutes = (app, services) => {
     return c.json(toList(runs, hasMore))
   })
 
-  const create = once(async (c, keep) => {
+  const create = once(async (c, keep, outset) => {
     const thread_id = pathParam(c, 'thread_id')
     const { stream, ...body } = await bodyOf(c, createRunBody)
     refuse(body)
     // A run that others have begun there is one that is underway.
     await compare(services, { thread_id })
+    await outset()
     const run = await begin(services, { body, threadId: thread_id, along: keepRun(keep, stream) })
     return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
   })

@@ -50,6 +50,7 @@ export async function startAdapter(gateway: Backend, { folder, patienceMs, sleep
     under: (key: string) => createWire(withKey(toWire, key)),
     backend,
     records: adapter.records,
+    answers: adapter.answers,
     folder: own,
     reports,
     /** How long it would have waited, in milliseconds. */

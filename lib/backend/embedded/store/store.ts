@@ -181,6 +181,8 @@ export interface AnswerTable {
   ): Promise<{ readonly fingerprint: string; readonly document: unknown } | undefined>
   /** To be called in the transaction that creates. Throws when there is an answer under the key already. */
   keep(request: KeyedRequest, answer: CreateAnswer): Promise<void>
+  /** Forgets the request. */
+  drop(request: Pick<KeyedRequest, 'request' | 'key'>): Promise<void>
 }
 
 export interface Tables {
