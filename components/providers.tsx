@@ -4,7 +4,7 @@ import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/reac
 import { useTranslations } from 'next-intl'
 import { Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { createApi, type Api } from '@/lib/client/api'
-import { ApiError, isDamaged } from '@/lib/protocol/error'
+import { accountFailureOf, ApiError, isDamaged } from '@/lib/protocol/error'
 import type { Change, ConnectionInfo } from '@/lib/protocol/playground'
 import { ConnectionContext } from './connection-context'
 import { lateSilently } from './late/late'
@@ -18,6 +18,10 @@ const Toaster = lateSilently(() => import('./ui/toaster').then((file) => file.To
 
 const RETRIES = 2
 
+/** The server has waited for an account as long as anybody should. */
+const mayPass = (error: unknown) =>
+  !isDamaged(error) && !accountFailureOf(error) && (!(error instanceof ApiError) || error.status >= 500)
+
 function createQueryClient(sayError: (error: unknown) => void) {
   const client = new QueryClient({
     defaultOptions: {
@@ -26,8 +30,7 @@ function createQueryClient(sayError: (error: unknown) => void) {
         staleTime: 60_000,
         // The server is mostly on this machine: being without a network means nothing.
         networkMode: 'always',
-        retry: (failures, error) =>
-          failures < RETRIES && !isDamaged(error) && (!(error instanceof ApiError) || error.status >= 500),
+        retry: (failures, error) => failures < RETRIES && mayPass(error),
       },
       mutations: { networkMode: 'always' },
     },

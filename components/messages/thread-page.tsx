@@ -3,13 +3,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
-import { useApi } from '@/components/connection-context'
+import { useConnection } from '@/components/connection-context'
 import { threadsPath } from '@/components/paths'
 import { StatusAnnouncer } from '@/components/run/status-announcer'
 import { ErrorState } from '@/components/ui/error-state'
 import { GoneNotice } from '@/components/ui/gone-notice'
 import { Skeleton } from '@/components/ui/skeleton'
-import { threadQuery } from '@/lib/client/queries'
+import { comparisonQuery, threadQuery } from '@/lib/client/queries'
 import { isNotFound } from '@/lib/protocol/error'
 import { Composer } from './composer'
 import { Conversation } from './conversation'
@@ -32,15 +32,16 @@ interface ThreadPageProps {
 export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPageProps) {
   const t = useTranslations('inspector.runs')
   const threads = useTranslations('threads')
-  const api = useApi()
+  const { api, info } = useConnection()
   useMarkdown()
+  const comparison = useQuery({ ...comparisonQuery(api, threadId), enabled: !info.capabilities.changes_elsewhere })
   const summary = useQuery(threadQuery(api, threadId))
   const thread = useThread(threadId)
   const draft = useMessageDraft(threadId, offered)
   const box = useRef<HTMLTextAreaElement>(null)
   const writeExample = (text: string) => (draft.write(text), box.current?.focus())
   const back = { href: threadsPath(api.connection), label: threads('title') }
-  const isGone = isNotFound(summary.error)
+  const isGone = isNotFound(summary.error) || isNotFound(comparison.error)
   const error = summary.error ?? thread.messages.error
   if (error && !thread.messages.data) {
     return (

@@ -7,6 +7,7 @@ import { useApi } from '@/components/connection-context'
 import { lineStore } from '@/components/line-store'
 import { useOnce } from '@/components/use-once'
 import { createMessageMutation, startRunMutation } from '@/lib/client/conversation-mutations'
+import { isOutcomeUnknown } from '@/lib/protocol/error'
 import type { CreateRunBody } from '@/lib/protocol/run'
 import { forgetSendKey, sendKeyFor } from './send-key'
 
@@ -51,8 +52,9 @@ export function useSend() {
       }
       await start.mutateAsync({ thread, body: run, key: sendKeyFor('run', thread, run) })
       forgetSendKey('run', thread)
-    } catch {
-      // Each mutation shows what became of it.
+    } catch (error) {
+      // Each mutation shows what became of it. Who sends once more what may have been done wants it done again.
+      if (isOutcomeUnknown(error)) for (const sent of ['message', 'run'] as const) forgetSendKey(sent, thread)
     } finally {
       end()
     }

@@ -5,6 +5,8 @@ import { lateSilently } from '@/components/late/late'
 
 // Parts of the shell that most servers have no use for: their scripts come with the pages that show them.
 const LateConnectionMenu = lateSilently(() => import('./connection-menu').then((file) => file.ConnectionMenu))
+const LateAccountBadge = lateSilently(() => import('./account-badge').then((file) => file.AccountBadge))
+const LateAccountBanner = lateSilently(() => import('./account-banner').then((file) => file.AccountBanner))
 const LateSignOutButton = lateSilently(() => import('./sign-out-button').then((file) => file.SignOutButton))
 
 /** The menu of connections, where there are several. */
@@ -18,5 +20,19 @@ export const ConnectionMenu = () => (
 export const SignOutButton = () => (
   <Suspense>
     <LateSignOutButton />
+  </Suspense>
+)
+
+/** Where an account is behind the connection: what is wrong with it, in a word. */
+export const AccountBadge = () => (
+  <Suspense>
+    <LateAccountBadge />
+  </Suspense>
+)
+
+/** The same with what to do, above the page. */
+export const AccountBanner = () => (
+  <Suspense>
+    <LateAccountBanner />
   </Suspense>
 )

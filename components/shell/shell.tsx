@@ -12,7 +12,7 @@ import { OfflineBanner } from './offline-banner'
 import { ProductMark } from './product-mark'
 import { Cpu, FlaskConical, Languages, Monitor, Moon, Sun } from './server-icons'
 import { ShellActions } from './shell-actions'
-import { ConnectionMenu, SignOutButton } from './on-demand'
+import { AccountBadge, AccountBanner, ConnectionMenu, SignOutButton } from './on-demand'
 import { ThemeMenu } from './theme-menu'
 
 // Drawn on the server and handed in, so that no script brings them.
@@ -32,6 +32,7 @@ interface ShellProps {
 export function Shell({ connection, hasOthers, theme, isSignedIn, children }: ShellProps) {
   const t = useTranslations('shell')
   const ThemeIcon = themeIcons[theme]
+  const hasAccount = connection.kind === 'appbuilder'
   const ModelIcon = connection.model.kind === 'scripted' ? FlaskConical : Cpu
   return (
     <div className="min-h-dvh wide:grid wide:grid-cols-[13rem_minmax(0,1fr)]">
@@ -64,6 +65,7 @@ export function Shell({ connection, hasOthers, theme, isSignedIn, children }: Sh
           <div className="flex min-w-0 wide:w-full wide:flex-col wide:items-start">
             {hasOthers && <ConnectionMenu />}
             <ModelLabel connection={connection} icon={<ModelIcon size={14} aria-hidden className="shrink-0" />} />
+            {hasAccount && <AccountBadge />}
           </div>
           <div className="flex shrink-0">
             <ThemeMenu theme={theme} icon={<ThemeIcon size={16} aria-hidden />} />
@@ -74,6 +76,7 @@ export function Shell({ connection, hasOthers, theme, isSignedIn, children }: Sh
       </header>
       <main id="content" tabIndex={-1} className="min-w-0 pb-(--shell-bottom) outline-none">
         <OfflineBanner />
+        {hasAccount && <AccountBanner />}
         {children}
       </main>
     </div>

@@ -1,4 +1,4 @@
-import { ApiError, isDamaged } from '@/lib/protocol/error'
+import { accountFailureOf, ApiError, isDamaged } from '@/lib/protocol/error'
 
 /** Which words of the catalogue tell about an error. */
 export function errorKind(error: unknown) {
@@ -7,6 +7,8 @@ export function errorKind(error: unknown) {
   if (error.status === 401 || error.status === 403) return 'unauthorized'
   if (error.status === 404) return 'not_found'
   if (error.status === 429) return 'rate_limited'
+  const account = accountFailureOf(error)
+  if (account) return `account_${account}` as const
   if (isDamaged(error)) return 'damaged'
   if (error.status === 503) return 'unavailable'
   return error.status >= 500 ? 'server' : 'invalid'

@@ -27,8 +27,11 @@ interface Page<T> {
 
 export type WireClient = ReturnType<typeof createWireClient>
 
-/** Every call throws ApiError. Paths begin behind the version; ids in them must be encoded. */
-export function createWireClient(backend: Backend, connection: string) {
+/**
+ * Every call throws ApiError. Paths begin behind the version; ids in them must be encoded. `key`: the idempotency key
+ * of whatever is posted.
+ */
+export function createWireClient(backend: Backend, connection: string, key?: string) {
   const wire = `${ORIGIN}/c/${connection}/v1`
   const own = `${ORIGIN}/api/connections/${connection}`
 
@@ -42,7 +45,7 @@ export function createWireClient(backend: Backend, connection: string) {
   const json = async <T>(url: string, init?: RequestInit) => (await (await send(url, init)).json()) as T
   const post = (body: object): RequestInit => ({
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) },
     body: JSON.stringify(body),
   })
   const get = <T>(path: string) => json<T>(`${wire}${path}`)

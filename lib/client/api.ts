@@ -3,6 +3,7 @@ import type { List } from '@/lib/protocol/list'
 import type { CreateMessageBody, Message } from '@/lib/protocol/message'
 import type { ModelObject } from '@/lib/protocol/model'
 import type {
+  AccountState,
   ConnectionInfo,
   DamagedRow,
   ListedNote,
@@ -63,6 +64,8 @@ export function createApi(connection: string, send: Send = browserSend) {
     connections: (options?: Options) => get<List<ConnectionInfo>>('/api/connections', options),
     /** Rows of this connection's database that hold no object, as far as the server has met them. */
     damaged: (options?: Options) => get<List<DamagedRow>>(`${own}/damaged`, options),
+    /** How the connection's account stands, where it leads to one. */
+    account: (options?: Options) => get<AccountState>(`${own}/account`, options),
     models: (options?: Options) => get<List<ModelObject>>(`${wire}/models`, options),
 
     assistants: {
@@ -79,6 +82,8 @@ export function createApi(connection: string, send: Send = browserSend) {
         get<List<ThreadSummary>>(`${own}/threads${search({ ...filter })}`, options),
       get: (id: string, options?: Options) => get<ThreadSummary>(`${own}/threads/${segment(id)}`, options),
       rename: (id: string, title: string | null) => put<ThreadSummary>(`${own}/threads/${segment(id)}`, { title }),
+      /** Has the server look what others did on it at the account; what is new comes with the changes. */
+      compare: (id: string) => put<{ readonly changed: boolean }>(`${own}/threads/${segment(id)}/compare`, {}),
       create: (body: CreateThreadBody = {}) => put<Thread>(`${wire}/threads`, body),
       remove: (id: string) => remove(threadAt(id)),
     },

@@ -27,6 +27,8 @@ export function staleBranches(connection: string, { kind, verb, id, thread_id }:
         keys.run(connection, id),
         ...(thread_id ? [keys.threadRuns(connection, thread_id), keys.threadSummary(connection, thread_id)] : []),
       ]
+    case 'account':
+      return [keys.account(connection)]
     default:
       return kind satisfies never
   }

@@ -4,6 +4,10 @@ import type { RunFilter } from './api'
 
 export const keys = {
   models: (connection: string) => [connection, 'models'] as const,
+  /** How the connection's account stands. */
+  account: (connection: string) => [connection, 'account'] as const,
+  /** That a thread was compared with the account. What changes elsewhere makes no such comparison stale. */
+  comparison: (connection: string, thread: string) => [connection, 'comparison', thread] as const,
 
   assistants: (connection: string) => [connection, 'assistants'] as const,
   assistantList: (connection: string) => [connection, 'assistants', 'list'] as const,

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions, skipToken } from '@tanstack/react-query'
 import type { List } from '@/lib/protocol/list'
 import type { Message } from '@/lib/protocol/message'
+import type { AccountState } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { Api, Page, RunFilter } from './api'
 import { keys } from './keys'
@@ -18,6 +19,44 @@ const pageAt = (cursor: string, limit = PAGE_SIZE): Page => ({ limit, after: cur
 
 export const modelsQuery = (api: Api) =>
   queryOptions({ queryKey: keys.models(api.connection), queryFn: ({ signal }) => api.models({ signal }) })
+
+/** An account that is not well is asked again by the server while somebody looks, at most this often. */
+const ACCOUNT_PAUSE_MS = 10_000
+
+/** How the connection's account stands. */
+export const accountQuery = (api: Api) =>
+  queryOptions({
+    queryKey: keys.account(api.connection),
+    queryFn: ({ signal }) => api.account({ signal }),
+    refetchInterval: ({ state: { data } }) => (data && accountTrouble(data) ? ACCOUNT_PAUSE_MS : false),
+  })
+
+/** What is wrong with the account; undefined when nothing is, as far as anybody knows. */
+export const accountTrouble = ({ status }: AccountState) =>
+  status === 'answering' || status === 'unknown' ? undefined : status
+
+/** A thread of an account is compared soon after something was new, later and later when nothing is. */
+const SOONEST_MS = 2_000
+const LATEST_MS = 30_000
+
+/**
+ * Compares a thread with its account, again and again while somebody looks. `quiet` counts the comparisons since
+ * something was new.
+ */
+export const comparisonQuery = (api: Api, thread: string) =>
+  queryOptions<{ readonly quiet: number }>({
+    queryKey: keys.comparison(api.connection, thread),
+    queryFn: async ({ client, queryKey }) => {
+      const { changed } = await api.threads.compare(thread)
+      const before = client.getQueryData<{ readonly quiet: number }>(queryKey)
+      return { quiet: changed || !before ? 0 : before.quiet + 1 }
+    },
+    refetchInterval: ({ state: { data, status } }) =>
+      status === 'error' ? LATEST_MS : Math.min(SOONEST_MS * 2 ** (data?.quiet ?? 0), LATEST_MS),
+    // Whoever comes back wants to see what there is.
+    staleTime: 0,
+    retry: false,
+  })
 
 export const assistantsQuery = (api: Api) =>
   infiniteQueryOptions({

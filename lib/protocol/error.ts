@@ -55,6 +55,10 @@ export class ApiError extends Error {
 /** The code of a refusal to delete a thread on which a run is underway, so that pages can say it in their words. */
 export const RUN_ACTIVE = 'run_active'
 
+/** The code of a refusal to repeat a create of which nobody knows whether it was done. */
+export const IDEMPOTENCY_UNKNOWN = 'idempotency_outcome_unknown'
+export const isOutcomeUnknown = (error: unknown) => error instanceof ApiError && error.body.code === IDEMPOTENCY_UNKNOWN
+
 export const badRequest = (message: string, detail?: ErrorDetail) => new ApiError(400, message, detail)
 
 /** `No thread found with id 'thread_1'.` */
@@ -78,6 +82,19 @@ export const damagedObject = (noun: string, id: string) =>
   )
 
 export const isDamaged = (error: unknown) => error instanceof ApiError && error.body.code === OBJECT_DAMAGED
+
+/** The codes of what stands between a connection and its account; asking again at once helps none of them. */
+export const ACCOUNT_CODES = {
+  refused: 'account_key_refused',
+  silent: 'account_silent',
+  failed: 'upstream_error',
+} as const
+
+/** Did the account that a connection leads to fail, and how? Undefined for every other error. */
+export const accountFailureOf = (error: unknown) =>
+  accountFailures.find((each) => error instanceof ApiError && error.body.code === ACCOUNT_CODES[each])
+
+const accountFailures = ['refused', 'silent', 'failed'] as const
 
 /** What an unexpected failure may tell a stranger: nothing of paths, stacks or values. */
 export const internalError = () =>

@@ -27,6 +27,20 @@ export interface Capabilities {
   readonly message_changes: boolean
   /** The metadata of a run can be changed. */
   readonly run_metadata: boolean
+  /** What changes is told at once, whoever changed it. Else a thread is to be compared with the account. */
+  readonly changes_elsewhere: boolean
+}
+
+/**
+ * How the account that a connection leads to stands, as far as its answers have told: it does not take the server's key
+ * (`refused`), does not answer in time, cannot be reached, or answers with errors of its own (`failing`).
+ */
+export interface AccountState {
+  readonly status: 'unknown' | 'answering' | 'refused' | 'silent' | 'unreachable' | 'failing'
+  /** Since when, in Unix milliseconds; null while nothing is known. */
+  readonly since_ms: number | null
+  /** When it answered last, in Unix milliseconds; null while it has not. */
+  readonly answered_ms: number | null
 }
 
 /** A thread as the index knows it. Times that end in `_ms` are Unix milliseconds. */
@@ -114,7 +128,8 @@ export interface ChangesReady {
 
 /** Something that lists show has changed. Sent live, so that pages refetch what they show of it. */
 export interface Change {
-  readonly kind: 'assistant' | 'thread' | 'message' | 'run'
+  /** `account`: how the connection's account stands; its id is the connection's. */
+  readonly kind: 'assistant' | 'thread' | 'message' | 'run' | 'account'
   readonly verb: 'put' | 'deleted'
   readonly id: string
   readonly thread_id: string | null

@@ -9,6 +9,7 @@ import { createEmbedded } from '@/lib/backend/embedded/create-embedded'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/embedded/models/registry'
 import { checkDatabase } from '@/lib/backend/embedded/store/check-database'
 import { createStore } from '@/lib/backend/embedded/store/create-store'
+import type { AnswerTable } from '@/lib/backend/embedded/store/store'
 import type { RecordTable } from '@/lib/backend/records'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
 import { expectUnused } from './data-folder'
@@ -49,12 +50,13 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
   )
   const adapter = await closedOnFailure(embedded, () => openAdapter(environment, fetch))
   const connections = createConnections(adapter ? [embedded, adapter] : [embedded])
-  const faceOf = ({ info, records }: FacedConnection) => ({
+  const faceOf = ({ info, records, answers }: FacedConnection) => ({
     connection: info.id,
     face: createFace({
       backend: connections,
       connection: info.id,
       records,
+      answers,
       // The account has files on its assistants, and the Assistants wire between here and there has no word for them.
       takesMounts: info.kind !== 'appbuilder',
       clock: Date.now,
@@ -63,7 +65,7 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
     }),
   })
   const faces = chooseFace([
-    faceOf({ info: embedded.info, records: store.records }),
+    faceOf({ info: embedded.info, records: store.records, answers: store.answers }),
     ...(adapter ? [faceOf(adapter)] : []),
   ])
   return {
@@ -78,6 +80,7 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
 interface FacedConnection {
   readonly info: ConnectionInfo
   readonly records: RecordTable
+  readonly answers: AnswerTable
 }
 
 /** A connection to an AppBuilder account, when its secret key is there. The key goes no further than this. */

@@ -67,6 +67,7 @@ const infoOf = (model: ConnectionInfo['model'], defaultModel: string): Connectio
     json_schema: true,
     message_changes: true,
     run_metadata: true,
+    changes_elsewhere: true,
   },
 })
 

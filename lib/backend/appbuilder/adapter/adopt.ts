@@ -44,27 +44,6 @@ export async function seenThread(services: AdapterServices, thread_id: string): 
   })
 }
 
-/** Messages that a run's request brought along, of which only the thread's list tells. */
-export async function seenNewest(services: AdapterServices, run: Run, { most, signal }: Newest): Promise<void> {
-  const { client, mirror, engine, changes } = services
-  const { thread_id } = run
-  await engine.exclusive(thread_id, async () => {
-    const query = { limit: most, order: 'desc' } as const
-    const { data } = await inChunks(query, (each) => client.threads.messages.list({ ...each, thread_id }, { signal }))
-    for (const message of data.toReversed()) {
-      // What runs say comes with their following, and may have another name there.
-      if (message.run_id !== '' || (await mirror.messages.get(message.id))) continue
-      await mirror.messages.insert(fromMessage(message))
-      changes.publish({ kind: 'message', verb: 'put', id: message.id, thread_id, status: null })
-    }
-  })
-}
-
-interface Newest {
-  readonly most: number
-  readonly signal: AbortSignal
-}
-
 /** The run as followed from here, which says more; one of elsewhere as the remote has it, from here on followed too. */
 export async function seenRun(services: AdapterServices, remote: RunResult): Promise<Run> {
   const { client, mirror, engine } = services

@@ -47,9 +47,10 @@ export const assistantRoutes: AdapterRoutes = (app, services) => {
     return c.json(toList(await Promise.all(data.map((each) => known(services, each))), hasMore))
   })
 
-  const create = once(async (c, keep) => {
+  const create = once(async (c, keep, outset) => {
     const body = await bodyOf(c, createAssistantBody)
     refuse(body)
+    await outset()
     const created = await assistants.create({
       model: body.model,
       name: toName(body.name),

@@ -3,11 +3,13 @@ import type { AppBuilder } from '@/lib/appbuilder/create-appbuilder'
 import type { Changes } from '../../embedded/changes'
 import type { Once } from '../../embedded/http/idempotency'
 import type { Store } from '../../embedded/store/store'
+import type { AccountLine } from './account-line'
 import type { RemoteEngine } from './remote-engine'
 
 /** What the adapter works with. */
 export interface AdapterServices {
   readonly client: AppBuilder
+  readonly line: Pick<AccountLine, 'state'>
   /** What was seen of the remote through here: threads, messages and runs with their logs. */
   readonly mirror: Store
   readonly engine: RemoteEngine

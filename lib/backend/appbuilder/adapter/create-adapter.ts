@@ -16,14 +16,17 @@ import { toApiError as toWireError } from '../../embedded/http/to-api-error'
 import { playgroundRoutes } from '../../embedded/http/playground'
 import { randomId } from '../../embedded/ids'
 import { reportCalmly } from '../../embedded/report-calmly'
-import type { Store } from '../../embedded/store/store'
+import type { AnswerTable, Store } from '../../embedded/store/store'
+import { createAccountLine, ORDINARY_PATIENCE_MS } from './account-line'
+import { accountRoutes } from './account'
 import { assistantRoutes } from './assistants'
+import { compareRoutes } from './compare'
 import { fileRoutes } from './files'
 import type { RemoteEngineOptions } from './following'
 import { DEFAULT_MODEL } from './from-assistant'
 import { messageRoutes, messageSource, rewriteRoutes } from './messages'
 import { modelRoutes } from './models'
-import { toApiError } from './refusal'
+import { isUndone, toApiError } from './refusal'
 import { createRemoteEngine } from './remote-engine'
 import { runRoutes, stepRoutes } from './runs'
 import { adoptionRoutes, threadRoutes } from './threads'
@@ -35,6 +38,8 @@ export interface AdapterOptions extends Pick<RemoteEngineOptions, 'sleep' | 'rep
   readonly mirror: Store
   readonly maxBodyBytes: number
   readonly clock?: () => number
+  /** How long the account may be silent on an ordinary request, in milliseconds. */
+  readonly patienceMs?: number
 }
 
 export interface Adapter {
@@ -42,6 +47,7 @@ export interface Adapter {
   readonly backend: Backend
   /** For what other wires keep beside this connection's objects. */
   readonly records: RecordTable
+  readonly answers: AnswerTable
   close(): Promise<void>
 }
 
@@ -51,16 +57,27 @@ const groups = [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRou
 
 /** The connection, with every run taken up that an earlier process was following. */
 export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
-  const { account, mirror, maxBodyBytes, clock = Date.now, sleep } = options
+  const { account, mirror, maxBodyBytes, clock = Date.now, patienceMs = ORDINARY_PATIENCE_MS, sleep } = options
   const report = reportCalmly(options.report, clock)
-  // The adapter repeats by itself, and takes nothing from the environment but what it was given.
-  const client = createAppBuilder({ retries: 0, ...account, environment: {} })
   const info = infoOf(new URL(account.gateway ?? PUBLIC_GATEWAY).host)
   const changes = createChanges(clock)
+  const { fetch = globalThis.fetch, ...rest } = account
+  const line = createAccountLine({
+    fetch,
+    clock,
+    patienceMs,
+    onTurn: () => changes.publish({ kind: 'account', verb: 'put', id: ID, thread_id: null, status: null }),
+  })
+  // The adapter repeats by itself, and takes nothing from the environment but what it was given.
+  const client = createAppBuilder({ retries: 0, ...rest, environment: {}, fetch: line.fetch })
   const engine = createRemoteEngine({ client, mirror, changes, clock, ids: randomId, sleep, report })
   await engine.recover()
-  const once = createOnce({ store: mirror, stream: (runId, after) => streamLeg(engine, runId, after) })
-  const services = { client, mirror, engine, changes, once, clock }
+  const once = createOnce({
+    store: mirror,
+    stream: (runId, after) => streamLeg(engine, runId, after),
+    isUndone,
+  })
+  const services = { client, line, mirror, engine, changes, once, clock }
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
 
   const wire = new Hono()
@@ -69,7 +86,7 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   const own = new Hono()
   own.use(identify, limit)
   rewriteRoutes(ID)(own, services)
-  adoptionRoutes(ID)(own, services)
+  for (const routes of [adoptionRoutes, compareRoutes, accountRoutes]) routes(ID)(own, services)
   playgroundRoutes(info)(own, { store: mirror, engine, changes, messages: messageSource(services) })
 
   const app = new Hono()
@@ -84,6 +101,7 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
     info,
     backend: async (request) => app.fetch(request),
     records: mirror.records,
+    answers: mirror.answers,
     async close() {
       await engine.close()
       await mirror.close()
@@ -103,6 +121,7 @@ const infoOf = (host: string): ConnectionInfo => ({
     json_schema: false,
     message_changes: false,
     run_metadata: false,
+    changes_elsewhere: false,
   },
 })
 

@@ -11,6 +11,7 @@ import { streamRunStatusSchema, type StatusEventType, type StreamRunEvent } from
 import { isTerminal } from '@/lib/run/machine'
 import type { LiveRun } from '../../embedded/engine/live-run'
 import type { RemoteEngineOptions } from './following'
+import { isKeyRefusal } from './refusal'
 
 const SHORTEST_MS = 1_000
 const LONGEST_MS = 30_000
@@ -79,7 +80,8 @@ async function answered<T>({ sleep }: Asking, ask: () => Promise<T>, signal: Abo
 
 /** A gateway that is away, overrun, or answers with nonsense may be well the next time; a refusal stays one. */
 function mayPass(error: unknown): boolean {
-  if (error instanceof AppBuilderHttpError) return isPassing(error.status)
+  // A key that is not taken says nothing of the run.
+  if (error instanceof AppBuilderHttpError) return isPassing(error.status) || isKeyRefusal(error)
   if (error instanceof AppBuilderServerError) return isPassing(Number(error.detail.code))
   return error instanceof AppBuilderConnectionError || error instanceof AppBuilderAnswerError
 }

@@ -11,7 +11,7 @@ interface Query {
   readonly before?: string
 }
 
-type Ask<T> = (query: Required<Query>) => Promise<{ readonly data: readonly T[]; readonly has_more: boolean }>
+export type Ask<T> = (query: Required<Query>) => Promise<{ readonly data: readonly T[]; readonly has_more: boolean }>
 
 /**
  * As many as `limit` says, over as many answers as that takes. AppBuilder's documents have `after` mean "created
@@ -48,6 +48,9 @@ async function oldestFirst<T extends { readonly id: string }>(
     after = page.data.at(-1)?.id ?? ''
   }
 }
+
+/** What one answer has of the newest. */
+export const NEWEST = { limit: MOST, order: 'desc' } as const
 
 /** Everything, oldest first. */
 export const all = { limit: Number.MAX_SAFE_INTEGER, order: 'asc' } as const

@@ -1,13 +1,16 @@
 import * as z from 'zod'
 import { toList, type ListQuery } from '@/lib/protocol/list'
 import { createMessageBody, MAX_TEXT, type Message } from '@/lib/protocol/message'
+import { requireUnlocked } from '../../embedded/http/messages'
 import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
 import type { MessageSource } from '../../embedded/http/shown-messages'
 import { pageWithin } from '../page-within'
 import { seenThread } from './adopt'
+import { compare } from './compare'
 import type { AdapterRoutes, AdapterServices } from './context'
 import { fromMessage, toMessage } from './from-message'
 import { all, inChunks } from './in-chunks'
+import { knownName } from './known-name'
 import { lacking } from './refusal'
 
 const rewriteBody = z.strictObject({
@@ -16,19 +19,10 @@ const rewriteBody = z.strictObject({
   file_ids: z.array(z.string()).optional(),
 })
 
-/**
- * The answer of a run has one name in the run's stream and may have another in the thread's list. Who followed the run
- * knows the first, so that one stays. Where a run has said several things, names that differ are left as they are.
- */
-async function underKnownNames({ mirror }: AdapterServices, threadId: string, messages: readonly Message[]) {
+/** The messages under the names that are known here. */
+async function underKnownNames(services: AdapterServices, messages: readonly Message[]) {
   const named: Message[] = []
-  for (const message of messages) {
-    const { run_id } = message
-    const query = { limit: 2, order: 'asc', ...(run_id && { run_id }) } as const
-    const known = run_id ? (await mirror.messages.list(threadId, query)).data : []
-    const isOnly = known.length === 1 && messages.filter((each) => each.run_id === run_id).length === 1
-    named.push(isOnly && known[0] ? { ...message, id: known[0].id } : message)
-  }
+  for (const message of messages) named.push({ ...message, id: await knownName(services, message, messages) })
   return named
 }
 
@@ -36,7 +30,7 @@ async function underKnownNames({ mirror }: AdapterServices, threadId: string, me
 async function everyMessage(services: AdapterServices, thread_id: string) {
   const { data } = await inChunks(all, (query) => services.client.threads.messages.list({ ...query, thread_id }))
   const told = data.map(fromMessage)
-  return { told, named: await underKnownNames(services, thread_id, told) }
+  return { told, named: await underKnownNames(services, told) }
 }
 
 interface MessageIds {
@@ -68,11 +62,15 @@ async function listed(services: AdapterServices, { thread_id, run_id, ...query }
   }
   const { messages } = services.client.threads
   const { data, hasMore } = await inChunks(query, (each) => messages.list({ ...each, thread_id }))
-  return { data: await underKnownNames(services, thread_id, data.map(fromMessage)), hasMore }
+  return { data: await underKnownNames(services, data.map(fromMessage)), hasMore }
 }
 
+/** What was seen of the account: pages show it whatever the account does, and compare it with the account meanwhile. */
 export const messageSource = (services: AdapterServices): MessageSource => ({
-  list: (thread_id, query) => listed(services, { ...query, thread_id }),
+  async list(thread_id, query) {
+    await seenThread(services, thread_id)
+    return services.mirror.messages.list(thread_id, query)
+  },
   async get(thread_id, message_id) {
     const known = await services.mirror.messages.get(message_id)
     if (known?.thread_id === thread_id) return known
@@ -81,7 +79,7 @@ export const messageSource = (services: AdapterServices): MessageSource => ({
 })
 
 export const messageRoutes: AdapterRoutes = (app, services) => {
-  const { client, mirror, changes, once } = services
+  const { client, mirror, engine, changes, once } = services
   const { messages } = client.threads
   const announce = (id: string, threadId: string) =>
     changes.publish({ kind: 'message', verb: 'put', id, thread_id: threadId, status: null })
@@ -93,14 +91,19 @@ export const messageRoutes: AdapterRoutes = (app, services) => {
     return c.json(toList(data, hasMore))
   })
 
-  const create = once(async (c, keep) => {
+  const create = once(async (c, keep, outset) => {
     const thread_id = pathParam(c, 'thread_id')
     const body = toMessage(await bodyOf(c, createMessageBody))
-    await seenThread(services, thread_id)
-    const message = fromMessage(await messages.create({ thread_id, ...body }))
-    await mirror.transaction(async (tables) => {
-      await tables.messages.insert(message)
-      await keep(tables, { object: message })
+    await compare(services, { thread_id })
+    await requireUnlocked(mirror, thread_id, 'add messages to')
+    await outset()
+    const message = await engine.exclusive(thread_id, async () => {
+      const created = fromMessage(await messages.create({ thread_id, ...body }))
+      await mirror.transaction(async (tables) => {
+        await tables.messages.insert(created)
+        await keep(tables, { object: created })
+      })
+      return created
     })
     announce(message.id, thread_id)
     return c.json(message)

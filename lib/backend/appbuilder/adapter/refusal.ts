@@ -1,14 +1,15 @@
 // What went wrong on the way to AppBuilder, and what its wire lacks, in the protocol's words.
 import {
-  AppBuilderAnswerError,
   AppBuilderConnectionError,
   AppBuilderError,
   AppBuilderHttpError,
   AppBuilderInputError,
   AppBuilderServerError,
 } from '@/lib/appbuilder/error'
-import { ApiError, badRequest } from '@/lib/protocol/error'
+import { ACCOUNT_CODES, accountFailureOf, ApiError, badRequest } from '@/lib/protocol/error'
 import type { ResponseFormat, Tool } from '@/lib/protocol/tool'
+import { ActiveRunError } from '../../embedded/store/store'
+import { AnswerSizeError, SilenceError } from './account-line'
 
 /** Statuses that mean the same to whoever asked us; others are between us and the gateway. */
 const passedOn: ReadonlySet<number> = new Set([400, 404, 409, 413, 422, 429])
@@ -28,16 +29,41 @@ export function toApiError(error: unknown): ApiError | undefined {
   if (error instanceof AppBuilderHttpError) {
     const { status } = error
     if (passedOn.has(status)) return new ApiError(status, error.message, { code: 'appbuilder_error' })
-    const hint = status === 401 || status === 403 ? ' Check APPBUILDER_TOKEN.' : ''
-    return upstream(`AppBuilder answered with HTTP status ${status}.${hint}`)
+    if (isKeyRefusal(error)) return keyRefused(status)
+    return upstream(`AppBuilder answered with HTTP status ${status}.`)
   }
-  if (error instanceof AppBuilderConnectionError || error instanceof AppBuilderAnswerError)
-    return upstream(error.message)
+  if (error instanceof AppBuilderConnectionError) return lostLine(error)
   return error instanceof AppBuilderError ? upstream(error.message) : undefined
 }
 
+/** Does the error say that the account has not done what it was asked for? Without an answer that stays open. */
+export function isUndone(error: unknown): boolean {
+  if (error instanceof ActiveRunError) return true
+  const told = error instanceof ApiError ? error : toApiError(error)
+  return told !== undefined && (told.status < 500 || accountFailureOf(told) === 'refused')
+}
+
+/** The account does not take the key, which says nothing of what was asked for. */
+export const isKeyRefusal = ({ status }: AppBuilderHttpError) => status === 401 || status === 403
+
+const keyRefused = (status: number) =>
+  new ApiError(
+    502,
+    `AppBuilder does not take this server's key (HTTP status ${status}). ` +
+      'Whoever runs the server sets APPBUILDER_TOKEN to a valid key and starts it again.',
+    { code: ACCOUNT_CODES.refused },
+  )
+
+function lostLine({ message, cause }: AppBuilderConnectionError): ApiError {
+  if (cause instanceof SilenceError)
+    return new ApiError(504, `AppBuilder has not answered for ${cause.seconds} s.`, { code: ACCOUNT_CODES.silent })
+  if (cause instanceof AnswerSizeError)
+    return upstream(`AppBuilder's answer is larger than the ${cause.bytes} bytes that are read of one.`)
+  return upstream(message)
+}
+
 /** What went wrong between here and AppBuilder. */
-export const upstream = (message: string) => new ApiError(502, message, { code: 'upstream_error' })
+export const upstream = (message: string) => new ApiError(502, message, { code: ACCOUNT_CODES.failed })
 
 /** The id of what AppBuilder answered with. An answer without one is no such object, whatever else it says. */
 export function idOf({ id }: { readonly id: string }): string {

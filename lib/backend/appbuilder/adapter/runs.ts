@@ -16,8 +16,9 @@ import type { AlongWith } from '../../embedded/engine/ledger'
 import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
 import { keepRun, streamLeg } from '../../embedded/http/runs'
 import { refuseHostedTools } from '../../embedded/http/unsupported'
-import { seenNewest, seenRun, seenThread } from './adopt'
+import { seenRun, seenThread } from './adopt'
 import { seenAssistant } from './assistants'
+import { compare } from './compare'
 import type { AdapterRoutes, AdapterServices } from './context'
 import { toFormat, toTools } from './from-assistant'
 import { toMessage } from './from-message'
@@ -65,9 +66,6 @@ function toParams(body: CreateRunBody, run: Run): RunParams {
   }
 }
 
-/** So many messages a run may have made by the time that its thread's list is read. */
-const MOST_SPOKEN = 10
-
 interface Beginning {
   readonly body: CreateRunBody
   readonly threadId: string
@@ -85,13 +83,11 @@ async function begin(services: AdapterServices, { body, threadId, along }: Begin
     toRun: ({ id, threadId, model }) => ({ ...asked, id, thread_id: threadId, model: model || asked.model }),
     along,
   })
-  const count = body.additional_messages?.length ?? 0
-  // The run may have spoken already.
-  const most = count + MOST_SPOKEN
-  if (count > 0)
-    engine.aside(`Reading the messages that run ${run.id} brought along`, (signal) =>
-      seenNewest(services, run, { most, signal }),
-    )
+  // Of the messages that it brought along only the thread's list tells.
+  if (body.additional_messages?.length)
+    engine.aside(`Reading the messages that run ${run.id} brought along`, async (signal) => {
+      await compare(services, { thread_id: run.thread_id, signal })
+    })
   return run
 }
 
@@ -112,10 +108,10 @@ async function findRun(services: AdapterServices, c: Context): Promise<Run> {
 export const runRoutes: AdapterRoutes = (app, services) => {
   const { client, engine, once } = services
 
-  const createThreadAndRun = once(async (c, keep) => {
+  const createThreadAndRun = once(async (c, keep, outset) => {
     const { thread: threadBody, stream, ...body } = await bodyOf(c, createThreadAndRunBody)
     refuse(body)
-    const thread = await newThread(services, threadBody ?? {})
+    const thread = await newThread(services, threadBody ?? {}, { outset })
     const run = await begin(services, { body, threadId: thread.id, along: keepRun(keep, stream) })
     return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
   })
@@ -131,11 +127,14 @@ export const runRoutes: AdapterRoutes = (app, services) => {
     return c.json(toList(runs, hasMore))
   })
 
-  const create = once(async (c, keep) => {
-    const thread = await seenThread(services, pathParam(c, 'thread_id'))
+  const create = once(async (c, keep, outset) => {
+    const thread_id = pathParam(c, 'thread_id')
     const { stream, ...body } = await bodyOf(c, createRunBody)
     refuse(body)
-    const run = await begin(services, { body, threadId: thread.id, along: keepRun(keep, stream) })
+    // A run that others have begun there is one that is underway.
+    await compare(services, { thread_id })
+    await outset()
+    const run = await begin(services, { body, threadId: thread_id, along: keepRun(keep, stream) })
     return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
   })
   app.post('/threads/:thread_id/runs', create)

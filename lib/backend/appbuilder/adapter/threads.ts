@@ -1,6 +1,6 @@
 import { toList } from '@/lib/protocol/list'
 import { createThreadBody, modifyThreadBody, type CreateThreadBody, type Thread } from '@/lib/protocol/thread'
-import type { Keep } from '../../embedded/http/idempotency'
+import type { Keep, Outset } from '../../embedded/http/idempotency'
 import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
 import { fromThread, seenThread } from './adopt'
 import type { AdapterRoutes, AdapterServices } from './context'
@@ -10,24 +10,26 @@ import { refuseAll } from './refusal'
 
 /** Makes the thread there and remembers it here: AppBuilder lists no threads. */
 export async function newThread(
-  { client, mirror, changes }: AdapterServices,
+  { client, mirror, engine, changes }: AdapterServices,
   body: CreateThreadBody,
-  keep?: Keep,
+  { keep, outset }: { readonly keep?: Keep; readonly outset: Outset },
 ): Promise<Thread> {
   refuseAll(body, { tool_resources: [] })
   const messages = (body.messages ?? []).map(toMessage)
+  await outset()
   const created = await client.threads.create({ messages })
   const metadata = body.metadata ?? {}
   if (Object.keys(metadata).length > 0) await client.threads.update({ thread_id: created.id, metadata })
   const thread = { ...fromThread(created), metadata }
-  await mirror.transaction(async (tables) => {
-    await tables.threads.insert(thread)
-    await keep?.(tables, { object: thread })
-  })
-  if (messages.length > 0) {
+  await engine.exclusive(thread.id, async () => {
+    await mirror.transaction(async (tables) => {
+      await tables.threads.insert(thread)
+      await keep?.(tables, { object: thread })
+    })
+    if (messages.length === 0) return
     const { data } = await inChunks(all, (query) => client.threads.messages.list({ ...query, thread_id: thread.id }))
     for (const message of data) await mirror.messages.insert(fromMessage(message))
-  }
+  })
   changes.publish({ kind: 'thread', verb: 'put', id: thread.id, thread_id: thread.id, status: null })
   return thread
 }
@@ -40,7 +42,10 @@ export const threadRoutes: AdapterRoutes = (app, services) => {
     return c.json(toList(data, hasMore))
   })
 
-  const create = once(async (c, keep) => c.json(await newThread(services, await bodyOf(c, createThreadBody), keep)))
+  const create = once(async (c, keep, outset) => {
+    const body = await bodyOf(c, createThreadBody)
+    return c.json(await newThread(services, body, { keep, outset }))
+  })
   app.post('/threads', create)
 
   app.get('/threads/:thread_id', async (c) =>

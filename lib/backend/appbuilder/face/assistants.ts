@@ -40,15 +40,18 @@ const keepExtras = ({ keep, clock }: FaceServices, id: string, settings: Setting
     ),
   }))
 
-export const assistantRoutes: FaceRoutes = (app, services) => {
+export const assistantRoutes: FaceRoutes = (app, services, once) => {
   const { wire, keep } = services
 
-  app.post('/v2/assistants', async (c) => {
+  const create = once(async (c, { services, keep }) => {
     const settings = await bodyOf(c, createAssistantParams)
     await requireMountable(services, settings.file_ids)
-    const assistant = await wire.post<Assistant>('/assistants', toBody(settings))
-    return c.json(toAssistant(assistant, await keepExtras(services, assistant.id, settings)))
+    const assistant = await services.wire.post<Assistant>('/assistants', toBody(settings))
+    const object = toAssistant(assistant, await keepExtras(services, assistant.id, settings))
+    await keep({ object })
+    return c.json(object)
   })
+  app.post('/v2/assistants', create)
 
   app.post('/v2/assistants/update', async (c) => {
     const { assistant_id: id, ...settings } = await bodyOf(c, updateAssistantParams)

@@ -21,6 +21,7 @@ beforeAll(async () => {
     backend: wire.backend,
     connection: 'appbuilder',
     records: wire.records,
+    answers: wire.answers,
     takesMounts: false,
     clock: Date.now,
     maxBodyBytes: 1024 * 1024,

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import type { WireClient } from '../../wire-client'
+import type { FaceOnce } from './idempotency'
 import type { Keep } from './keep'
 
 /** What the face works with. */
@@ -18,5 +19,5 @@ export interface FaceEnv {
   readonly Variables: { isStream?: boolean }
 }
 
-/** Adds the routes of one noun to the face. */
-export type FaceRoutes = (app: Hono<FaceEnv>, services: FaceServices) => void
+/** Adds the routes of one noun to the face. `once` wraps every request that creates. */
+export type FaceRoutes = (app: Hono<FaceEnv>, services: FaceServices, once: FaceOnce) => void

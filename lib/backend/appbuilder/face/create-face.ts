@@ -5,17 +5,19 @@ import { bodyLimit } from 'hono/body-limit'
 import { ApiError } from '@/lib/protocol/error'
 import type { Backend } from '../../backend'
 import { toApiError } from '../../embedded/http/to-api-error'
+import type { AnswerTable } from '../../embedded/store/store'
 import type { RecordTable } from '../../records'
 import { createWireClient } from '../../wire-client'
 import { errorAnswer } from './answer'
 import { assistantRoutes } from './assistants'
 import type { FaceEnv, FaceServices } from './context'
 import { fileRoutes } from './files'
+import { createFaceOnce } from './idempotency'
 import { createKeep } from './keep'
 import { messageRoutes } from './messages'
 import { mountRoutes } from './mounts'
 import { REQUEST_ID, requestIdOf } from './request-id'
-import { runRoutes } from './runs'
+import { runRoutes, toldAgain } from './runs'
 import { stepRoutes } from './steps'
 import { threadRoutes } from './threads'
 
@@ -25,6 +27,8 @@ export interface FaceOptions {
   readonly connection: string
   /** Keeps what the Assistants wire has no place for. */
   readonly records: RecordTable
+  /** Keeps what creates with an idempotency key were answered. */
+  readonly answers: AnswerTable
   /** False where mounts would be kept here and never reach the assistants behind. */
   readonly takesMounts: boolean
   readonly clock: () => number
@@ -37,7 +41,7 @@ export interface FaceOptions {
 const groups = [assistantRoutes, mountRoutes, fileRoutes, threadRoutes, messageRoutes, runRoutes, stepRoutes]
 
 export function createFace(options: FaceOptions): Backend {
-  const { backend, connection, records, takesMounts, clock, maxBodyBytes, report } = options
+  const { backend, connection, records, answers, takesMounts, clock, maxBodyBytes, report } = options
   const services: FaceServices = {
     wire: createWireClient(backend, connection),
     keep: createKeep(records),
@@ -46,7 +50,11 @@ export function createFace(options: FaceOptions): Backend {
   }
   const app = new Hono<FaceEnv>()
   app.use(echoRequestId, bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes) }))
-  for (const routes of groups) routes(app, services)
+  const under = (key: string) => createWireClient(backend, connection, key)
+  const once = createFaceOnce({ services, under, answers }, (c, runId, after) =>
+    toldAgain(services, c, { runId, after }),
+  )
+  for (const routes of groups) routes(app, services, once)
   app.onError(createErrorHandler(report))
   app.notFound((c) => {
     const isKnown = app.routes.some(({ method, path }) => method === 'POST' && path === c.req.path)

@@ -1,6 +1,7 @@
 import { fileIdParams } from '@/lib/appbuilder/file'
 import { badRequest, isNotFound } from '@/lib/protocol/error'
 import type { StoredFile } from '@/lib/protocol/file'
+import { refuseKey } from '../refuse-key'
 import type { FaceRoutes, FaceServices } from './context'
 import { bodyOf, segment } from './request'
 
@@ -48,6 +49,7 @@ function headerNameOf({ id, filename }: StoredFile) {
 /** The files of the connection behind. */
 export const fileRoutes: FaceRoutes = (app, { wire }) => {
   app.post('/v2/storage/files', async (c) => {
+    refuseKey(c.req.header('idempotency-key'))
     const sent = await c.req.formData().catch(() => {
       throw badRequest('The body of the request is not a form with a file in it.')
     })

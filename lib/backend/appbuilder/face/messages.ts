@@ -29,14 +29,17 @@ export const toWireMessage = ({ role, content, file_ids }: NewMessage) => ({
   ...(file_ids.length > 0 && { attachments: file_ids.map((file_id) => ({ file_id })) }),
 })
 
-export const messageRoutes: FaceRoutes = (app, services) => {
+export const messageRoutes: FaceRoutes = (app, services, once) => {
   const { wire } = services
 
-  app.post('/v2/threads/messages', async (c) => {
+  const create = once(async (c, { services, keep }) => {
     const { thread_id, ...message } = await bodyOf(c, createMessageParams)
     await requireFiles(services, message.file_ids)
-    return c.json(toMessage(await wire.post<Message>(inThread(thread_id), toWireMessage(message))))
+    const object = toMessage(await services.wire.post<Message>(inThread(thread_id), toWireMessage(message)))
+    await keep({ object })
+    return c.json(object)
   })
+  app.post('/v2/threads/messages', create)
 
   app.post('/v2/threads/messages/list', async (c) => {
     const { thread_id, ...query } = await bodyOf(c, listMessagesParams)

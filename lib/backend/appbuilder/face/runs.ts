@@ -53,10 +53,22 @@ function contentFormOf(c: Context): ContentForm {
   return isOld ? 'object' : 'array'
 }
 
-export const runRoutes: FaceRoutes = (app, services) => {
+/** The answer to a request that was done before: of its run from where it began, or went on, as this client wants it. */
+export async function toldAgain(services: FaceServices, c: Context, { runId, after }: Told): Promise<Response> {
+  const { run } = await services.wire.own.get<RunSummary>(summaryPath(runId))
+  if (await asksForStream(c)) return streamRun(services, run, after)
+  return c.json(await settledResult(services, run, { after, signal: c.req.raw.signal, content: contentFormOf(c) }))
+}
+
+interface Told {
+  readonly runId: string
+  readonly after: number
+}
+
+export const runRoutes: FaceRoutes = (app, services, once) => {
   const { wire, keep } = services
 
-  app.post('/v2/threads/runs', async (c) => {
+  const run = once(async (c, { services, keep }) => {
     // Clients of a stream do not look for errors inside a 200.
     c.set('isStream', await asksForStream(c))
     const request = await bodyOf(c, runBody)
@@ -64,17 +76,25 @@ export const runRoutes: FaceRoutes = (app, services) => {
       throw badRequest("Missing required parameter: 'assistant_id'.", { param: 'assistant_id' })
     const { signal } = c.req.raw
     const { run, after } = await beginOrResume(services, request, signal)
-    if (request.stream) return streamRun(services, run, after)
-    const isStillWaiting = request.tool_output !== null && run.status === 'requires_action'
-    if (isStillWaiting) return c.json(await currentResult(services, run))
-    return c.json(await settledResult(services, run, { after, signal, content: contentFormOf(c) }))
+    const isStillWaiting = request.tool_output !== null && run.status === 'requires_action' && !request.stream
+    if (isStillWaiting) {
+      const object = await currentResult(services, run)
+      await keep({ object })
+      return c.json(object)
+    }
+    await keep({ object: run, streamAfter: after })
+    return toldAgain(services, c, { runId: run.id, after })
   })
+  app.post('/v2/threads/runs', run)
 
-  app.post('/v2/threads/runs/submit_tool_outputs', async (c) => {
+  const submitOutputs = once(async (c, { services, keep }) => {
     const { thread_id, run_id, tool_outputs } = await bodyOf(c, submitToolOutputsParams)
-    const run = await wire.get<Run>(runPath({ thread_id, id: run_id }))
-    return c.json(await currentResult(services, await submit(services, run, tool_outputs)))
+    const run = await services.wire.get<Run>(runPath({ thread_id, id: run_id }))
+    const object = await currentResult(services, await submit(services, run, tool_outputs))
+    await keep({ object })
+    return c.json(object)
   })
+  app.post('/v2/threads/runs/submit_tool_outputs', submitOutputs)
 
   app.post('/v2/threads/runs/cancel', async (c) => {
     const { thread_id, run_id, sync } = await bodyOf(c, cancelRunParams)

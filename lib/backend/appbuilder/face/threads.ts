@@ -33,10 +33,13 @@ export async function newThread(services: FaceServices, { messages, metadata = {
   return services.wire.post<Thread>('/threads', { messages: messages.map(toWireMessage), metadata })
 }
 
-export const threadRoutes: FaceRoutes = (app, services) => {
-  const { wire } = services
-
-  app.post('/v2/threads', async (c) => c.json(toThread(await newThread(services, await bodyOf(c, createThreadParams)))))
+export const threadRoutes: FaceRoutes = (app, { wire }, once) => {
+  const create = once(async (c, { services, keep }) => {
+    const object = toThread(await newThread(services, await bodyOf(c, createThreadParams)))
+    await keep({ object })
+    return c.json(object)
+  })
+  app.post('/v2/threads', create)
 
   app.post('/v2/threads/query', async (c) => {
     const { thread_id } = await bodyOf(c, threadIdParams)

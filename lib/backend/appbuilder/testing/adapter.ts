@@ -10,6 +10,7 @@ import type { Backend } from '../../backend'
 import { createAdapter } from '../adapter/create-adapter'
 
 interface AdapterSettings {
+  readonly patienceMs?: number
   /** One that another adapter has used, which is closed. */
   readonly folder?: string
   /** By default no time is lost: where asking takes the place of a stream that broke, it asks as often as it can. */
@@ -18,7 +19,7 @@ interface AdapterSettings {
 
 const hardlyWait = (_: number, signal: AbortSignal) => wait(1, undefined, { signal })
 
-export async function startAdapter(gateway: Backend, { folder, sleep = hardlyWait }: AdapterSettings = {}) {
+export async function startAdapter(gateway: Backend, { folder, patienceMs, sleep = hardlyWait }: AdapterSettings = {}) {
   const own = folder ?? (await mkdtemp(path.join(tmpdir(), 'playground-adapter-')))
   const reports: string[] = []
   const pauses: number[] = []
@@ -30,6 +31,7 @@ export async function startAdapter(gateway: Backend, { folder, sleep = hardlyWai
     },
     mirror: await createStore({ database: { folder: own }, clock: Date.now }),
     maxBodyBytes: 1024 * 1024,
+    ...(patienceMs !== undefined && { patienceMs }),
     sleep: (ms, signal) => {
       pauses.push(ms)
       return sleep(ms, signal)
@@ -48,6 +50,7 @@ export async function startAdapter(gateway: Backend, { folder, sleep = hardlyWai
     under: (key: string) => createWire(withKey(toWire, key)),
     backend,
     records: adapter.records,
+    answers: adapter.answers,
     folder: own,
     reports,
     /** How long it would have waited, in milliseconds. */

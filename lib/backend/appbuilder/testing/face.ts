@@ -25,6 +25,7 @@ export async function startFace(models: ModelRegistry = scripted, settings: Face
     backend: through(embedded.backend),
     connection: 'embedded',
     records: embedded.records,
+    answers: embedded.answers,
     takesMounts: true,
     clock: Date.now,
     maxBodyBytes,

@@ -26,6 +26,10 @@ export function createAnswers(db: Db, { clock }: Pick<TableOptions, 'clock'>): A
         .values({ ...row, expires_ms: clock() + KEPT_MS })
         .execute()
     },
+
+    async drop({ request, key }) {
+      await db.deleteFrom('answers').where('request', '=', request).where('key', '=', key).execute()
+    },
   }
 }
 

@@ -25,11 +25,12 @@ export function createMessages(db: Db, { nextPosition, clock, pageBytes, documen
       return message && asTold({ db, documents }, message)
     },
 
-    insert: (message) =>
+    insert: (message, before) =>
       atomically(db, async (db) => {
         await countInserted(db, message, clock())
         const { id, thread_id, run_id, role } = message
-        const row = { id, thread_id, run_id, role, position: nextPosition(), document: JSON.stringify(message) }
+        const position = (before === undefined ? undefined : await placeBefore(db, before)) ?? nextPosition()
+        const row = { id, thread_id, run_id, role, position, document: JSON.stringify(message) }
         await db.insertInto('messages').values(row).execute()
       }),
 
@@ -69,6 +70,20 @@ export function createMessages(db: Db, { nextPosition, clock, pageBytes, documen
       return readable(newest, read).toReversed()
     },
   }
+}
+
+/** A millisecond, in microseconds: there is room for many more, one after the other, before the same message. */
+const STEP = 1_000
+
+/** A free place before a message's; undefined where there is none. */
+async function placeBefore(db: Db, id: string): Promise<number | undefined> {
+  const message = db.selectFrom('messages').select('position').where('id', '=', id)
+  const next = (await message.executeTakeFirst())?.position
+  if (next === undefined) return undefined
+  const below = db.selectFrom('messages').select(({ fn }) => fn.max('position').as('position'))
+  const last = (await below.where('position', '<', next).executeTakeFirst())?.position ?? 0
+  const room = next - last
+  return room < 2 ? undefined : last + Math.min(STEP, Math.floor(room / 2))
 }
 
 interface Removal {

@@ -64,7 +64,9 @@ export interface ThreadTable extends Objects<Thread> {
 }
 
 /** One that a run is still writing is read as the run's log tells it; its row follows when it is whole. */
-export interface MessageTable extends Objects<Message> {
+export interface MessageTable extends Omit<Objects<Message>, 'insert'> {
+  /** Behind all that is stored; with `before`, the id of a message, at the place before that one. */
+  insert(message: Message, before?: string): Promise<void>
   /** Replaces all but the metadata, which users may have changed since it began; false when there is none. */
   rewrite(message: Message): Promise<boolean>
   list(threadId: string, query: ListQuery & { readonly run_id?: string }): Promise<Page<Message>>
@@ -181,6 +183,8 @@ export interface AnswerTable {
   ): Promise<{ readonly fingerprint: string; readonly document: unknown } | undefined>
   /** To be called in the transaction that creates. Throws when there is an answer under the key already. */
   keep(request: KeyedRequest, answer: CreateAnswer): Promise<void>
+  /** Forgets the request. */
+  drop(request: Pick<KeyedRequest, 'request' | 'key'>): Promise<void>
 }
 
 export interface Tables {

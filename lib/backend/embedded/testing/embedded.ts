@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { Backend } from '@/lib/backend/backend'
 import { createConnections } from '@/lib/backend/connections'
 import type { RecordTable } from '@/lib/backend/records'
+import type { AnswerTable } from '@/lib/backend/embedded/store/store'
 import { createWire, type Wire, withKey } from '@/lib/backend/testing/wire'
 import { createEmbedded, type Embedded, type EmbeddedOptions } from '../create-embedded'
 import type { ModelRegistry } from '../models/model'
@@ -16,6 +17,7 @@ export interface TestBackend extends Wire {
   /** The wire with an idempotency key on each request. */
   under(key: string): Wire
   readonly records: RecordTable
+  readonly answers: AnswerTable
   readonly folder: string
   /** What the operator was told. */
   readonly reports: readonly string[]
@@ -43,6 +45,7 @@ export async function startEmbedded(models: ModelRegistry, options: Options = {}
     under: (key) => createWire(withKey(backend, key)),
     backend,
     records: store.records,
+    answers: store.answers,
     folder,
     reports,
     close: () => closeWith(embedded, folder),

@@ -1,0 +1,22 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useApi } from '@/components/connection-context'
+import { accountQuery, accountTrouble } from '@/lib/client/queries'
+
+/** What is wrong with the connection's account, in a word, beside its name; nothing while nothing is. */
+export function AccountBadge() {
+  const t = useTranslations('shell.account.badge')
+  const { data } = useQuery(accountQuery(useApi()))
+  const trouble = data && accountTrouble(data)
+  if (!trouble) return null
+  return (
+    <span
+      data-status="failed"
+      className="mx-2 shrink-0 self-center rounded-field bg-tint px-1.5 py-0.5 text-meta font-medium text-tone wide:self-start"
+    >
+      {t(trouble)}
+    </span>
+  )
+}

@@ -1,0 +1,207 @@
+// What others do on a thread that is known here, and accounts that do not answer, as the pages see them.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Backend } from '@/lib/backend/backend'
+import { createGate, createTapes, stop, text } from '@/lib/backend/embedded/testing/tapes'
+import type { List } from '@/lib/protocol/list'
+import type { Message } from '@/lib/protocol/message'
+import type { AccountState, Change, RunSummary, ThreadSummary } from '@/lib/protocol/playground'
+import { readFrames } from '@/lib/protocol/sse'
+import { startAdapter } from '../testing/adapter'
+import { startFace, type TestFace } from '../testing/face'
+import { unlike } from '../testing/gateways'
+
+let tapes: ReturnType<typeof createTapes>
+let face: TestFace
+const started: Awaited<ReturnType<typeof startAdapter>>[] = []
+beforeEach(async () => {
+  tapes = createTapes()
+  face = await startFace(tapes.models)
+})
+afterEach(async () => {
+  for (const wire of started.splice(0)) {
+    expect(wire.reports).toEqual([])
+    await wire.close()
+  }
+  await face.close()
+})
+
+async function over(gateway: Backend = face.face, settings?: Parameters<typeof startAdapter>[1]) {
+  const wire = await startAdapter(gateway, settings)
+  started.push(wire)
+  return wire
+}
+
+type TestWire = Awaited<ReturnType<typeof startAdapter>>
+
+const own = (path: string) => `/../api/connections/appbuilder${path}`
+const compared = (wire: TestWire, thread: string) =>
+  wire.call<{ changed: boolean }>('POST', own(`/threads/${thread}/compare`))
+
+async function wordsOn(wire: TestWire, thread: string) {
+  const { data } = await wire.call<List<Message>>('GET', own(`/threads/${thread}/messages?order=asc&limit=100`))
+  return data.map(({ content: [part] }) => (part?.type === 'text' ? part.text.value : ''))
+}
+
+async function known(wire: TestWire) {
+  const { id: assistant_id } = await wire.assistant({ model: 'ERNIE-4.0T-8K', name: 'helper' })
+  const { id: thread_id } = await wire.thread({ messages: [{ role: 'user', content: 'one' }] })
+  return { assistant_id, thread_id }
+}
+
+describe('a known thread', () => {
+  it('is compared with the account: what others said stands at its place, each run is known', async () => {
+    const wire = await over()
+    const { assistant_id, thread_id } = await known(wire)
+    expect(await compared(wire, thread_id)).toEqual({ changed: false })
+    tapes.put([text('two'), stop])
+    const { runs, messages } = face.client.threads
+    const { id } = await runs.run({ assistant_id, thread_id })
+    await messages.create({ thread_id, content: 'three' })
+    // More than one answer of a list holds.
+    for (let count = 4; count < 30; count += 1) await messages.create({ thread_id, content: String(count) })
+    expect(await compared(wire, thread_id)).toEqual({ changed: true })
+    const words = await wordsOn(wire, thread_id)
+    expect(words.slice(0, 4)).toEqual(['one', 'two', 'three', '4'])
+    expect(words).toHaveLength(29)
+    expect((await wire.call<List<RunSummary>>('GET', own('/runs'))).data).toMatchObject([
+      { id, run: { status: 'completed' } },
+    ])
+    expect(await compared(wire, thread_id), 'nothing is new a second time').toEqual({ changed: false })
+  })
+
+  it('has what was said elsewhere before what is said here afterwards, also where one has changed his words', async () => {
+    const wire = await over()
+    const { thread_id } = await known(wire)
+    const { messages } = face.client.threads
+    await messages.create({ thread_id, content: 'two' })
+    const three = await wire.message(thread_id, { content: 'three' })
+    await messages.update({ thread_id, message_id: three.id, content: 'third' })
+    expect(await compared(wire, thread_id)).toEqual({ changed: true })
+    expect(await wordsOn(wire, thread_id)).toEqual(['one', 'two', 'third'])
+  })
+
+  it('takes no message and no run from here while others have a run underway there', async () => {
+    const wire = await over()
+    const { assistant_id, thread_id } = await known(wire)
+    const gate = createGate()
+    tapes.put([text('half'), gate, text(' and whole'), stop])
+    const stream = face.client.threads.runs.streamRun({ assistant_id, thread_id })
+    await stream.next()
+    await gate.reached
+    const path = `/threads/${thread_id}`
+    const refusal = await wire.refusal('POST', `${path}/messages`, { role: 'user', content: 'two' })
+    expect(refusal).toMatchObject({ status: 400, message: expect.stringContaining('is active') as string })
+    expect((await wire.refusal('POST', `${path}/runs`, { assistant_id })).message).toContain('active run')
+    const { last_run } = await wire.call<ThreadSummary>('GET', own(path))
+    gate.release()
+    const statusNow = async () => (await wire.getRun({ thread_id, id: last_run?.id ?? '' })).status
+    await expect.poll(statusNow, { timeout: 5_000, interval: 10 }).toBe('completed')
+    expect(await wordsOn(wire, thread_id)).toEqual(['one', 'half and whole'])
+    expect(await compared(wire, thread_id)).toEqual({ changed: false })
+    await stream.return(undefined)
+  })
+
+  it('that was deleted there is not found', async () => {
+    const wire = await over()
+    const { thread_id } = await known(wire)
+    await face.client.threads.delete({ thread_id })
+    expect(await wire.refusal('POST', own(`/threads/${thread_id}/compare`))).toMatchObject({ status: 404 })
+    expect(await wordsOn(wire, thread_id), 'what is known of it stays').toEqual(['one'])
+  })
+})
+
+describe('an account', () => {
+  /** Answers until it is told to do something else. */
+  function moody() {
+    let answer: Backend = face.face
+    const gateway: Backend = (request) => answer(request)
+    return { gateway, becomes: (next: Backend) => (answer = next) }
+  }
+  const silent: Backend = () => new Promise(() => {})
+  const stateOf = (wire: TestWire) => wire.call<AccountState>('GET', own('/account'))
+
+  it('that is silent is given up in words, and pages show what is known', async () => {
+    const { gateway, becomes } = moody()
+    const wire = await over(gateway, { patienceMs: 200 })
+    const { thread_id } = await known(wire)
+    expect(await stateOf(wire)).toMatchObject({ status: 'answering' })
+    becomes(silent)
+    const refusal = await wire.refusal('POST', own(`/threads/${thread_id}/compare`))
+    expect(refusal).toMatchObject({ status: 504, code: 'account_silent' })
+    expect(refusal.message).toBe('AppBuilder has not answered for 0.2 s.')
+    expect(await wordsOn(wire, thread_id)).toEqual(['one'])
+    const { status, answered_ms, since_ms } = await stateOf(wire)
+    expect({ status, isSince: Number(since_ms) >= Number(answered_ms) }).toEqual({ status: 'silent', isSince: true })
+    becomes(face.face)
+    await compared(wire, thread_id)
+    expect(await stateOf(wire)).toMatchObject({ status: 'answering' })
+  })
+
+  it('whose answer stops in the middle is given up as well', async () => {
+    const { gateway, becomes } = moody()
+    const wire = await over(gateway, { patienceMs: 200 })
+    becomes(async () => new Response(new ReadableStream({ start: (c) => c.enqueue(new TextEncoder().encode('{')) })))
+    expect(await wire.refusal('GET', '/assistants')).toMatchObject({ status: 504, code: 'account_silent' })
+    expect(await stateOf(wire)).toMatchObject({ status: 'silent' })
+  })
+
+  it('that does not take the key is told as that, with what to do, and to whoever follows the changes', async () => {
+    const { gateway, becomes } = moody()
+    const wire = await over(gateway)
+    const { body } = await wire.send('GET', own('/changes'))
+    if (!body) throw new Error('There are no changes.')
+    const frames = readFrames(body)
+    await frames.next()
+    becomes(async () => new Response('no', { status: 401 }))
+    const refusal = await wire.refusal('GET', '/assistants')
+    expect(refusal).toMatchObject({ status: 502, code: 'account_key_refused' })
+    expect(refusal.message).toContain('APPBUILDER_TOKEN')
+    const { value } = await frames.next()
+    expect(JSON.parse(value?.data ?? '') as Change).toMatchObject({ kind: 'account', id: 'appbuilder' })
+    expect(await stateOf(wire)).toMatchObject({ status: 'refused' })
+    await frames.return(undefined)
+  })
+
+  it('is read with a limit', async () => {
+    const piece = new Uint8Array(4 * 1024 * 1024).fill(32)
+    const endless = async () => new Response(new ReadableStream({ pull: (controller) => controller.enqueue(piece) }))
+    const wire = await over(endless)
+    const refusal = await wire.refusal('GET', '/assistants')
+    expect(refusal).toMatchObject({ status: 502, code: 'upstream_error' })
+    expect(refusal.message).toContain('larger than')
+  })
+})
+
+describe('a create under a key', () => {
+  const at = '/v2/threads/messages'
+
+  it('that no answer came to is not done again: nobody knows whether it was done', async () => {
+    const lost = async (request: Request, pass: Backend) => {
+      await pass(request)
+      throw new TypeError('fetch failed')
+    }
+    const answers = { [at]: lost }
+    const wire = await over(unlike(face.face, answers))
+    const { thread_id } = await known(wire)
+    const path = `/threads/${thread_id}/messages`
+    const body = { role: 'user', content: 'two' }
+    expect(await wire.under('key').refusal('POST', path, body)).toMatchObject({ status: 502 })
+    const refusal = await wire.under('key').refusal('POST', path, body)
+    expect(refusal).toMatchObject({ status: 400, code: 'idempotency_outcome_unknown' })
+    await compared(wire, thread_id)
+    expect(await wordsOn(wire, thread_id), 'it had been done, once').toEqual(['one', 'two'])
+  })
+
+  it('that the account refused is done when it comes again', async () => {
+    const refuse = async () => Response.json({ error: { code: 'x', message: 'No.', type: 't', param: null } })
+    const refusals = [refuse]
+    const gateway = unlike(face.face, { [at]: (request, pass) => refusals.pop()?.() ?? pass(request) })
+    const wire = await over(gateway)
+    const { thread_id } = await known(wire)
+    const path = `/threads/${thread_id}/messages`
+    const body = { role: 'user', content: 'two' } as const
+    expect(await wire.under('key').refusal('POST', path, body)).toMatchObject({ status: 400, message: 'No.' })
+    expect(await wire.under('key').message(thread_id, body)).toEqual(await wire.under('key').message(thread_id, body))
+    expect(await wordsOn(wire, thread_id)).toEqual(['one', 'two'])
+  })
+})
