@@ -1,0 +1,44 @@
+import type { Hono } from 'hono'
+import { z } from 'zod'
+import { notFound } from '@/lib/protocol/error'
+import type { Services } from './context'
+
+import { bodyOf, queryOf } from './request'
+
+const MOST_LETTERS = 64
+
+export const labelText = z.string().trim().min(1).max(MOST_LETTERS)
+
+const kind = z.enum(['thread', 'run'])
+
+const labelsBody = z.strictObject({
+  kind,
+  ids: z.array(z.string()).min(1).max(100),
+  add: z.array(labelText).max(20).default([]),
+  remove: z.array(labelText).max(20).default([]),
+})
+
+/** Labels of threads and runs: the playground's own, for no wire has a word for them. */
+export function labelRoutes(app: Hono, { store, changes }: Pick<Services, 'store' | 'changes'>) {
+  app.get('/connections/:connection/labels', async (c) => {
+    const labels = await store.labels.list(queryOf(c, z.object({ kind })).kind)
+    return c.json({ data: labels })
+  })
+
+  /** Changes the labels of many at once; those that are gone are left out, unless none is left. */
+  app.post('/connections/:connection/labels', async (c) => {
+    const { ids, ...change } = await bodyOf(c, labelsBody)
+    const changed = await store.transaction(async ({ labels }) => {
+      const found: string[] = []
+      for (const id of new Set(ids)) if (await labels.change({ ...change, id })) found.push(id)
+      return found
+    })
+    if (changed.length === 0) throw notFound(change.kind, ids[0] ?? '')
+    for (const id of changed) {
+      // Without a status: nothing has happened to the run.
+      const thread_id = change.kind === 'thread' ? id : null
+      changes.publish({ kind: change.kind, verb: 'put', id, thread_id, status: null })
+    }
+    return c.json({ changed })
+  })
+}
