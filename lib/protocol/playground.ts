@@ -40,9 +40,6 @@ export interface LabelInUse {
   readonly count: number
 }
 
-/** How far lists count: a number that is this large means as many or more. */
-export const MOST_COUNTED = 1_000
-
 /** How many runs are in each status, counted as far as `MOST_COUNTED`. */
 export type RunCounts = Readonly<Record<Run['status'], number>>
 

@@ -1,21 +1,20 @@
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import { notFound } from '@/lib/protocol/error'
+import { LABEL_LENGTH, MOST_LABELS } from '@/lib/run/list-limits'
 import type { Services } from './context'
 
 import { bodyOf, queryOf } from './request'
 
-const MOST_LETTERS = 64
-
-export const labelText = z.string().trim().min(1).max(MOST_LETTERS)
+export const labelText = z.string().trim().min(1).max(LABEL_LENGTH)
 
 const kind = z.enum(['thread', 'run'])
 
 const labelsBody = z.strictObject({
   kind,
   ids: z.array(z.string()).min(1).max(100),
-  add: z.array(labelText).max(20).default([]),
-  remove: z.array(labelText).max(20).default([]),
+  add: z.array(labelText).max(MOST_LABELS).default([]),
+  remove: z.array(labelText).max(MOST_LABELS).default([]),
 })
 
 /** Labels of threads and runs: the playground's own, for no wire has a word for them. */

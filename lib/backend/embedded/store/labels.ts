@@ -1,16 +1,14 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import { badRequest } from '@/lib/protocol/error'
-import { type LabelInUse, type LabelKind, MOST_COUNTED } from '@/lib/protocol/playground'
+import type { LabelInUse, LabelKind } from '@/lib/protocol/playground'
+import { foldLabel } from '@/lib/run/fold-label'
+import { MOST_COUNTED, MOST_LABELS } from '@/lib/run/list-limits'
 import { atomically, type Db } from './database'
-import { columnText, foldCase } from './index-text'
+import { columnText } from './index-text'
 import type { LabelTable } from './store'
 
-/** How many labels one thread or run may have. */
-const MOST_LABELS = 20
 /** How many different ones are offered. */
 const MOST_OFFERED = 200
-
-const foldLabel = (label: string) => foldCase(columnText(label))
 
 export const createLabels = (db: Db): LabelTable => ({
   change: ({ kind, id, add, remove }) =>

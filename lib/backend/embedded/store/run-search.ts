@@ -1,8 +1,9 @@
 // Runs over all threads: whatever the filter and the order, no more runs are read than are shown.
 import { type SelectQueryBuilder, sql } from 'kysely'
-import { MOST_COUNTED, type RunCounts, type RunSummary } from '@/lib/protocol/playground'
+import type { RunCounts, RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import { runStatuses, type RunStatus } from '@/lib/protocol/status'
+import { MOST_COUNTED } from '@/lib/run/list-limits'
 import type { Database, Db } from './database'
 import { containing, foldCase } from './index-text'
 import type { Documents } from './documents'

@@ -1,9 +1,9 @@
 // The index of threads: whatever the filter and the order, no more threads are read than are shown.
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { ThreadSummary } from '@/lib/protocol/playground'
-import { MOST_COUNTED } from '@/lib/protocol/playground'
 import { runStatuses } from '@/lib/protocol/status'
 import type { Thread } from '@/lib/protocol/thread'
+import { MOST_COUNTED } from '@/lib/run/list-limits'
 import type { Database, Db } from './database'
 import type { DocumentRow } from './documents'
 import { containing } from './index-text'
