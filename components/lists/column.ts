@@ -13,6 +13,8 @@ export interface Column<T> {
   /** What the row is called, with its link; always there. */
   readonly lead?: boolean
   readonly phone?: boolean
+  /** What the list can be ordered by here. */
+  readonly sort?: string
   readonly cell: (entry: T) => ReactNode
 }
 

@@ -3,6 +3,7 @@
 import { useEffect, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react'
 import type { Column } from './column'
 import { ListHead } from './list-head'
+import type { ListOrder } from './list-order'
 import { ListRow } from './list-row'
 import { drawnOf } from './row-window'
 import type { Selection, SelectionMove } from './selection'
@@ -23,6 +24,9 @@ export interface ListGridProps<T> {
   readonly onRemove: (entry: T) => void
   /** What can be done with a row: a menu at its end. */
   readonly actions?: (entry: T) => ReactNode
+  /** How the rows stand; pressing the head of a column that has a `sort` asks for another order. */
+  readonly order?: ListOrder
+  readonly onOrder?: (order: ListOrder) => void
   readonly hasMore: boolean
   readonly onNearEnd: () => void
 }

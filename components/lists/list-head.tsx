@@ -1,12 +1,13 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { columnClass } from './column'
+import { columnClass, type Column } from './column'
 import type { ListGridProps } from './list-grid'
+import { turned } from './list-order'
 
 /** The names of a list's columns, and the box that chooses all. They stay in sight. */
 export function ListHead<T extends { readonly id: string }>(props: ListGridProps<T>) {
-  const { entries, columns, selection, onMove, actions } = props
+  const { entries, columns, selection, onMove, actions, order, onOrder } = props
   const t = useTranslations('lists')
   const count = entries.filter(({ id }) => selection.chosen.has(id)).length
   const isAll = entries.length > 0 && count === entries.length
@@ -31,8 +32,13 @@ export function ListHead<T extends { readonly id: string }>(props: ListGridProps
           </label>
         </th>
         {columns.map((column) => (
-          <th key={column.id} scope="col" className={`${look} truncate px-2 ${columnClass(column)}`}>
-            {column.label}
+          <th
+            key={column.id}
+            scope="col"
+            aria-sort={order && order.sort === column.sort ? sortWords[order.order] : undefined}
+            className={`${look} truncate px-2 ${columnClass(column)}`}
+          >
+            <ColumnHead column={column} order={order} onOrder={onOrder} />
           </th>
         ))}
         {actions && (
@@ -42,5 +48,25 @@ export function ListHead<T extends { readonly id: string }>(props: ListGridProps
         )}
       </tr>
     </thead>
+  )
+}
+
+const sortWords = { asc: 'ascending', desc: 'descending' } as const
+
+interface ColumnHeadProps<T> extends Pick<ListGridProps<T>, 'order' | 'onOrder'> {
+  readonly column: Column<T>
+}
+
+/** The name of a column, and the way to order the list by it. */
+function ColumnHead<T>({ column: { label, sort }, order, onOrder }: ColumnHeadProps<T>) {
+  if (!sort || !order || !onOrder) return label
+  const mark = order.sort === sort ? (order.order === 'asc' ? '↑' : '↓') : ''
+  return (
+    <button type="button" className="touch rounded-chip hover:text-ink" onClick={() => onOrder(turned(order, sort))}>
+      {label}
+      <span aria-hidden className="ml-1 inline-block w-2.5">
+        {mark}
+      </span>
+    </button>
   )
 }

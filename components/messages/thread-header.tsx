@@ -6,6 +6,7 @@ import { Suspense, useState } from 'react'
 import { lateDialog } from '@/components/late/late'
 import { useActions } from '@/components/actions/use-actions'
 import { useApi } from '@/components/connection-context'
+import { LabelChips } from '@/components/labels/label-chips'
 import { threadsPath } from '@/components/paths'
 import { BreadcrumbsBeside } from '@/components/shell/breadcrumbs'
 import { useTabTitle } from '@/components/shell/use-tab-title'
@@ -25,6 +26,9 @@ const DeleteThreadsDialog = lateDialog(
   () => import('@/components/threads/delete-threads-dialog').then((file) => file.DeleteThreadsDialog),
   { ahead: true },
 )
+const LabelsDialog = lateDialog(() => import('@/components/labels/labels-dialog').then((file) => file.LabelsDialog), {
+  ahead: true,
+})
 const RenameThread = lateDialog(() => import('@/components/threads/rename-thread').then((file) => file.RenameThread), {
   ahead: true,
 })
@@ -50,6 +54,11 @@ export function ThreadHeader({ threadId, summary, thread }: ThreadHeaderProps) {
       <h1 dir="auto" className="min-w-0 flex-1 truncate text-left text-section">
         {name ?? '\u00a0'}
       </h1>
+      {summary && (
+        <span className="hidden wide:inline-flex">
+          <LabelChips labels={summary.labels} most={4} />
+        </span>
+      )}
       <Button look="quiet" className="wide:hidden" onClick={() => setShowsRuns(true)}>
         <ListTree size={14} aria-hidden />
         {t('show', { count: thread.summaries.length })}
@@ -65,15 +74,17 @@ export function ThreadHeader({ threadId, summary, thread }: ThreadHeaderProps) {
 function ThreadMenu({ threadId, summary }: { threadId: string; summary: ThreadSummary | undefined }) {
   const common = useTranslations('common')
   const t = useTranslations('threads')
+  const lists = useTranslations('lists')
   const calls = useTranslations('thread.call')
   const [isFull, setFull] = useFullCalls()
   const { connection } = useApi()
   const router = useRouter()
   const copy = useCopy()
-  const [asks, setAsks] = useState<'rename' | 'delete' | null>(null)
+  const [asks, setAsks] = useState<'rename' | 'label' | 'delete' | null>(null)
   const close = () => setAsks(null)
   const items = [
     { label: common('rename'), onSelect: () => setAsks('rename') },
+    { label: lists('labels.edit'), onSelect: () => setAsks('label') },
     { label: calls('full'), checked: isFull, onSelect: () => setFull(!isFull) },
     { label: t('copy_id'), onSelect: () => copy(threadId) },
     { label: common('delete'), danger: true, onSelect: () => setAsks('delete') },
@@ -86,6 +97,7 @@ function ThreadMenu({ threadId, summary }: { threadId: string; summary: ThreadSu
       </Menu>
       <Suspense>
         {asks === 'rename' && summary && <RenameThread thread={summary} onClose={close} />}
+        {asks === 'label' && summary && <LabelsDialog kind="thread" objects={[summary]} onClose={close} />}
         {asks === 'delete' && summary && (
           <DeleteThreadsDialog
             threads={[summary]}

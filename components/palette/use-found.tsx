@@ -18,7 +18,7 @@ export function useFound(typed: string) {
   const keep = { placeholderData: keepPreviousData }
   const enabled = typed !== ''
   const assistants = useInfiniteQuery({ ...assistantsQuery(api), enabled })
-  const threads = useInfiniteQuery({ ...threadsQuery(api, typed), ...keep })
+  const threads = useInfiniteQuery({ ...threadsQuery(api, { q: typed }), ...keep })
   const runs = useInfiniteQuery({ ...runsQuery(api, { q: typed }), ...keep, enabled })
   // At once, however far down the list it stands.
   const byId = useQuery({ ...assistantQuery(api, typed), enabled: /^asst_\w+$/.test(typed), retry: false })

@@ -7,12 +7,14 @@ import { plainName } from '@/components/plain-name'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import { useDuration } from '@/components/ui/use-duration'
 import { StatusChip } from '@/components/ui/status-chip'
+import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import { lifecycleOf } from '@/lib/run/lifecycle'
 import { usageOf } from '@/lib/run/usage'
 import { CancelButton } from './cancel-button'
 import { RunAgain } from './run-again'
+import { RunLabels } from './run-labels'
 import { RunNeighbours } from './run-neighbours'
 import { about } from './soft-edges'
 import { UsageText } from './usage-text'
@@ -21,12 +23,12 @@ interface RunHeaderProps {
   readonly run: Run
   readonly view: RunView
   readonly now: number
-  readonly assistantName: string | null
+  readonly summary: RunSummary | undefined
   readonly threadName: string
 }
 
-/** Whose run it is, how it stands, and how to stop it. Props: run, view, now, assistantName, threadName. */
-export function RunHeader({ run, view, now, assistantName, threadName }: RunHeaderProps) {
+/** Whose run it is, how it stands, and how to stop it. Props: run, view, now, summary, threadName. */
+export function RunHeader({ run, view, now, summary, threadName }: RunHeaderProps) {
   const duration = useDuration()
   const t = useTranslations('inspector')
   const shell = useTranslations('shell')
@@ -45,7 +47,7 @@ export function RunHeader({ run, view, now, assistantName, threadName }: RunHead
       </div>
       <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2">
         <h1 data-heir tabIndex={-1} className="text-page wrap-anywhere">
-          {t('title', { assistant: plainName(assistantName ?? run.model) })}
+          {t('title', { assistant: plainName(summary?.assistant_name ?? run.model) })}
         </h1>
         <StatusChip status={run.status} />
         <span className="font-mono text-row text-muted tabular-nums">
@@ -54,6 +56,7 @@ export function RunHeader({ run, view, now, assistantName, threadName }: RunHead
         </span>
         {usage && <UsageText usage={usage} />}
         <span className="ml-auto flex flex-wrap items-center gap-2">
+          {summary && <RunLabels summary={summary} />}
           <RunNeighbours run={run} />
           <RunAgain run={run} />
           <CancelButton run={run} />

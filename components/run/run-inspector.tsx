@@ -96,13 +96,7 @@ function Content({ run, view, now, live, summary }: ContentProps) {
 
   return (
     <>
-      <RunHeader
-        run={run}
-        view={view}
-        now={now}
-        assistantName={summary?.assistant_name ?? null}
-        threadName={threadName}
-      />
+      <RunHeader run={run} view={view} now={now} summary={summary} threadName={threadName} />
       <WaitingNote run={run} life={life} now={now} />
       <RunOutcome run={run} />
       <TimelineSection

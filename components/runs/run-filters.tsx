@@ -1,80 +1,79 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { AssistantSelect } from '@/components/assistants/assistant-select'
 import { twinsOf } from '@/components/assistants/twins'
+import { useApi } from '@/components/connection-context'
+import { LabelSelect } from '@/components/labels/label-select'
+import { FilterToggle } from '@/components/lists/filter-toggle'
 import { plainName } from '@/components/plain-name'
 import { Button } from '@/components/ui/button'
 import { SearchInput } from '@/components/ui/search-input'
 import { StatusGlyph } from '@/components/ui/status-glyph'
 import { useAssistants } from '@/components/use-assistants'
+import type { useSetSearch } from '@/components/use-search-param'
+import type { RunFilter } from '@/lib/client/api'
+import { runCountsQuery } from '@/lib/client/queries'
 import { runStatuses, type RunStatus } from '@/lib/protocol/status'
 
 interface RunFiltersProps {
-  readonly words: string
-  readonly statuses: readonly RunStatus[]
-  readonly assistant: string
-  readonly onWords: (words: string) => void
-  readonly onStatuses: (statuses: readonly RunStatus[]) => void
-  readonly onAssistant: (id: string) => void
-  readonly onClear: () => void
+  readonly filter: RunFilter
+  readonly filtered: boolean
+  readonly onFilter: ReturnType<typeof useSetSearch>
   /** Stands at the end of the first line. */
   readonly aside?: ReactNode
 }
 
-/** Which runs to show: those with the words, of one assistant or all, in any of the statuses that are pressed. */
-export function RunFilters(props: RunFiltersProps) {
-  const { words, statuses, assistant, onWords, onStatuses, onAssistant, onClear, aside } = props
+/** Which runs to show: those with the words or a label, of one assistant or all, in any of the pressed statuses. */
+export function RunFilters({ filter, filtered, onFilter, aside }: RunFiltersProps) {
   const t = useTranslations('runs')
-  const filtered = words !== '' || statuses.length > 0 || assistant !== ''
   return (
     <div role="group" aria-label={t('filter.label')} className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <SearchInput label={t('search')} value={words} onSearch={onWords} />
-        <AssistantFilter value={assistant} onChange={onAssistant} />
+        <SearchInput label={t('search')} value={filter.q ?? ''} onSearch={(q) => onFilter({ q }, 'replace')} />
+        <AssistantFilter value={filter.assistant_id ?? ''} onChange={(assistant) => onFilter({ assistant })} />
+        <LabelSelect kind="run" value={filter.label ?? ''} onChange={(label) => onFilter({ label })} />
         {filtered && (
-          <Button look="quiet" onClick={onClear}>
+          <Button look="quiet" onClick={() => onFilter({ q: '', status: '', assistant: '', label: '' })}>
             {t('filter.clear')}
           </Button>
         )}
-        <div className="ml-auto">{aside}</div>
+        <div className="ml-auto flex flex-wrap items-center gap-2">{aside}</div>
       </div>
-      <div role="group" aria-label={t('filter.status')} className="-mx-1 flex max-w-full gap-1 overflow-x-auto p-1">
-        {runStatuses.map((status) => (
-          <StatusToggle
-            key={status}
-            status={status}
-            pressed={statuses.includes(status)}
-            onPress={(on) => onStatuses(runStatuses.filter((each) => (each === status ? on : statuses.includes(each))))}
-          />
-        ))}
-      </div>
+      <StatusFilter filter={filter} onStatuses={(statuses) => onFilter({ status: statuses.join(',') })} />
     </div>
   )
 }
 
-interface StatusToggleProps {
-  readonly status: RunStatus
-  readonly pressed: boolean
-  readonly onPress: (pressed: boolean) => void
+interface StatusFilterProps {
+  readonly filter: RunFilter
+  readonly onStatuses: (statuses: readonly RunStatus[]) => void
 }
 
-function StatusToggle({ status, pressed, onPress }: StatusToggleProps) {
-  const t = useTranslations('status')
+function StatusFilter({ filter, onStatuses }: StatusFilterProps) {
+  const t = useTranslations('runs')
+  const word = useTranslations('status')
+  const { assistant_id, label, q } = filter
+  const { data: counts } = useQuery(runCountsQuery(useApi(), { assistant_id, label }))
+  const statuses = runStatuses.filter((each) => filter.status?.split(',').includes(each))
   return (
-    <button
-      type="button"
-      data-status={status}
-      aria-pressed={pressed}
-      onClick={() => onPress(!pressed)}
-      className={`touch inline-flex h-7 shrink-0 items-center gap-1.5 rounded-chip border px-2 text-meta
-        whitespace-nowrap
-        ${pressed ? 'border-(--tone) bg-tint font-medium text-tone' : 'border-line text-muted hover:text-ink'}`}
-    >
-      <StatusGlyph status={status} still />
-      {t(status)}
-    </button>
+    <div role="group" aria-label={t('filter.status')} className="-mx-1 flex max-w-full gap-1 overflow-x-auto p-1">
+      {runStatuses.map((status) => (
+        <FilterToggle
+          key={status}
+          status={status}
+          pressed={statuses.includes(status)}
+          // What words leave of them is not counted.
+          count={q ? undefined : counts?.[status]}
+          onPress={(on) => onStatuses(runStatuses.filter((each) => (each === status ? on : statuses.includes(each))))}
+        >
+          <StatusGlyph status={status} still />
+          {word(status)}
+        </FilterToggle>
+      ))}
+    </div>
   )
 }
 

@@ -8,7 +8,7 @@ import { useAction } from '@/components/actions/use-action'
 import { useApi } from '@/components/connection-context'
 import type { Column } from '@/components/lists/column'
 import { ListEnd } from '@/components/lists/list-end'
-import { ListGrid } from '@/components/lists/list-grid'
+import { ListGrid, type ListGridProps } from '@/components/lists/list-grid'
 import { useList } from '@/components/lists/use-list'
 import { threadPath } from '@/components/paths'
 import { Button } from '@/components/ui/button'
@@ -27,7 +27,11 @@ const SelectionBar = late(() => import('@/components/lists/selection-bar').then(
   ahead: true,
 })
 
-interface RunListProps {
+const LabelsDialog = lateDialog(() => import('@/components/labels/labels-dialog').then((file) => file.LabelsDialog), {
+  ahead: true,
+})
+
+interface RunListProps extends Pick<ListGridProps<RunSummary>, 'order' | 'onOrder'> {
   readonly runs: readonly RunSummary[]
   readonly columns: readonly Column<RunSummary>[]
   readonly hasMore: boolean
@@ -38,11 +42,13 @@ interface RunListProps {
 const isCancellable = ({ run }: RunSummary) => canMove(run.status, 'cancelling')
 
 /** Runs in rows, and what can be done with one or many of them. */
-export function RunList({ runs, columns, hasMore, isLoadingMore, onMore }: RunListProps) {
+export function RunList({ runs, columns, order, onOrder, hasMore, isLoadingMore, onMore }: RunListProps) {
   const t = useTranslations('runs')
+  const lists = useTranslations('lists')
   const nameOf = useAssistantName()
   const { selection, onMove, chosen } = useList(runs)
   const [asked, setAsked] = useState<readonly RunSummary[]>([])
+  const [labelling, setLabelling] = useState<readonly RunSummary[]>([])
   const askMore = useCallback(() => void onMore(), [onMore])
   const stoppable = chosen.filter(isCancellable)
   const label = t('cancel_selected', { count: stoppable.length })
@@ -58,7 +64,9 @@ export function RunList({ runs, columns, hasMore, isLoadingMore, onMore }: RunLi
         selection={selection}
         onMove={onMove}
         onRemove={(summary) => setAsked(chosen.length > 0 ? stoppable : [summary].filter(isCancellable))}
-        actions={(summary) => <RunMenu summary={summary} onCancel={setAsked} />}
+        order={order}
+        onOrder={onOrder}
+        actions={(summary) => <RunMenu summary={summary} onLabel={setLabelling} onCancel={setAsked} />}
         hasMore={hasMore}
         onNearEnd={askMore}
       />
@@ -66,6 +74,7 @@ export function RunList({ runs, columns, hasMore, isLoadingMore, onMore }: RunLi
       <Suspense>
         {chosen.length > 0 && (
           <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
+            <Button onClick={() => setLabelling(chosen)}>{lists('labels.edit')}</Button>
             {stoppable.length > 0 ? (
               <Button look="danger" onClick={() => setAsked(stoppable)}>
                 {label}
@@ -76,6 +85,7 @@ export function RunList({ runs, columns, hasMore, isLoadingMore, onMore }: RunLi
             )}
           </SelectionBar>
         )}
+        {labelling.length > 0 && <LabelsDialog kind="run" objects={labelling} onClose={() => setLabelling([])} />}
         {asked.length > 0 && (
           <CancelRunsDialog
             runs={asked.map(({ run }) => run)}
@@ -91,10 +101,12 @@ export function RunList({ runs, columns, hasMore, isLoadingMore, onMore }: RunLi
 
 interface RunMenuProps {
   readonly summary: RunSummary
+  readonly onLabel: (runs: readonly RunSummary[]) => void
   readonly onCancel: (runs: readonly RunSummary[]) => void
 }
 
-function RunMenu({ summary, onCancel }: RunMenuProps) {
+function RunMenu({ summary, onLabel, onCancel }: RunMenuProps) {
+  const lists = useTranslations('lists')
   const t = useTranslations('runs')
   const common = useTranslations('common')
   const { connection } = useApi()
@@ -111,6 +123,7 @@ function RunMenu({ summary, onCancel }: RunMenuProps) {
           label: t('open_thread'),
           href: threadPath(connection, run.thread_id, { assistant: run.assistant_id }),
         },
+        { label: lists('labels.edit'), onSelect: () => onLabel([summary]) },
         { label: t('copy_id'), onSelect: () => copy(run.id) },
         ...(isCancellable(summary) ? [cancel] : []),
       ]}

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useApi } from '@/components/connection-context'
+import { LabelChips } from '@/components/labels/label-chips'
 import type { Column } from '@/components/lists/column'
 import { runPath, threadPath } from '@/components/paths'
 import { useThreadName } from '@/components/threads/use-thread-name'
@@ -36,6 +37,7 @@ export function useRunColumns(): readonly Column<RunSummary>[] {
       label: t('tokens'),
       width: 'wide:w-20',
       align: 'end',
+      sort: 'tokens',
       cell: ({ run }) => run.usage && <CountText count={run.usage.total_tokens} />,
     },
     {
@@ -43,6 +45,7 @@ export function useRunColumns(): readonly Column<RunSummary>[] {
       label: t('started'),
       width: 'wide:w-32',
       align: 'end',
+      sort: 'created',
       cell: ({ created_ms }) => <TimeText ms={created_ms} className="text-muted" />,
     },
     {
@@ -51,6 +54,7 @@ export function useRunColumns(): readonly Column<RunSummary>[] {
       width: 'w-24',
       align: 'end',
       phone: true,
+      sort: 'duration',
       cell: (summary) => (
         <>
           <DurationText fromMs={summary.created_ms} toMs={summary.ended_ms} />
@@ -85,6 +89,7 @@ function Lead({ summary }: { summary: RunSummary }) {
             {reason}
           </span>
         )}
+        <LabelChips labels={summary.labels} most={2} />
       </span>
     </span>
   )

@@ -7,7 +7,7 @@ import { useAction } from '@/components/actions/use-action'
 import { ShortcutHint } from '@/components/actions/shortcut-hint'
 import type { Column } from '@/components/lists/column'
 import { ListEnd } from '@/components/lists/list-end'
-import { ListGrid } from '@/components/lists/list-grid'
+import { ListGrid, type ListGridProps } from '@/components/lists/list-grid'
 import { useList } from '@/components/lists/use-list'
 import { Button } from '@/components/ui/button'
 import { EllipsisVertical } from '@/components/ui/icons'
@@ -27,7 +27,11 @@ const SelectionBar = late(() => import('@/components/lists/selection-bar').then(
   ahead: true,
 })
 
-interface ThreadListProps {
+const LabelsDialog = lateDialog(() => import('@/components/labels/labels-dialog').then((file) => file.LabelsDialog), {
+  ahead: true,
+})
+
+interface ThreadListProps extends Pick<ListGridProps<ThreadSummary>, 'order' | 'onOrder'> {
   readonly threads: readonly ThreadSummary[]
   readonly columns: readonly Column<ThreadSummary>[]
   readonly hasMore: boolean
@@ -36,12 +40,14 @@ interface ThreadListProps {
 }
 
 /** Threads in rows, and what can be done with one or many of them. */
-export function ThreadList({ threads, columns, hasMore, isLoadingMore, onMore }: ThreadListProps) {
+export function ThreadList({ threads, columns, order, onOrder, hasMore, isLoadingMore, onMore }: ThreadListProps) {
   const t = useTranslations('threads')
+  const lists = useTranslations('lists')
   const nameOf = useThreadName()
   const { selection, onMove, chosen } = useList(threads)
   const [renaming, setRenaming] = useState<ThreadSummary | null>(null)
   const [deleting, setDeleting] = useState<readonly ThreadSummary[]>([])
+  const [labelling, setLabelling] = useState<readonly ThreadSummary[]>([])
   const askMore = useCallback(() => void onMore(), [onMore])
   const label = t('delete_selected', { count: chosen.length })
   useAction({ id: 'delete-chosen', label, when: chosen.length > 0, run: () => setDeleting(chosen) })
@@ -56,7 +62,11 @@ export function ThreadList({ threads, columns, hasMore, isLoadingMore, onMore }:
         selection={selection}
         onMove={onMove}
         onRemove={(thread) => setDeleting(chosen.length > 0 ? chosen : [thread])}
-        actions={(thread) => <ThreadMenu thread={thread} onRename={setRenaming} onDelete={setDeleting} />}
+        order={order}
+        onOrder={onOrder}
+        actions={(thread) => (
+          <ThreadMenu thread={thread} onRename={setRenaming} onLabel={setLabelling} onDelete={setDeleting} />
+        )}
         hasMore={hasMore}
         onNearEnd={askMore}
       />
@@ -64,12 +74,14 @@ export function ThreadList({ threads, columns, hasMore, isLoadingMore, onMore }:
       <Suspense>
         {chosen.length > 0 && (
           <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
+            <Button onClick={() => setLabelling(chosen)}>{lists('labels.edit')}</Button>
             <Button look="danger" onClick={() => setDeleting(chosen)}>
               {label}
               <ShortcutHint name="list_remove" />
             </Button>
           </SelectionBar>
         )}
+        {labelling.length > 0 && <LabelsDialog kind="thread" objects={labelling} onClose={() => setLabelling([])} />}
         {renaming && <RenameThread thread={renaming} onClose={() => setRenaming(null)} />}
         {deleting.length > 0 && (
           <DeleteThreadsDialog
@@ -86,10 +98,12 @@ export function ThreadList({ threads, columns, hasMore, isLoadingMore, onMore }:
 interface ThreadMenuProps {
   readonly thread: ThreadSummary
   readonly onRename: (thread: ThreadSummary) => void
+  readonly onLabel: (threads: readonly ThreadSummary[]) => void
   readonly onDelete: (threads: readonly ThreadSummary[]) => void
 }
 
-function ThreadMenu({ thread, onRename, onDelete }: ThreadMenuProps) {
+function ThreadMenu({ thread, onRename, onLabel, onDelete }: ThreadMenuProps) {
+  const lists = useTranslations('lists')
   const t = useTranslations('threads')
   const common = useTranslations('common')
   const name = useThreadName()(thread)
@@ -100,6 +114,7 @@ function ThreadMenu({ thread, onRename, onDelete }: ThreadMenuProps) {
       className="text-muted hover:text-ink"
       items={[
         { label: common('rename'), onSelect: () => onRename(thread) },
+        { label: lists('labels.edit'), onSelect: () => onLabel([thread]) },
         { label: t('copy_id'), onSelect: () => copy(thread.id) },
         { label: common('delete'), danger: true, onSelect: () => onDelete([thread]) },
       ]}

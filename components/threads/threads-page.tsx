@@ -2,19 +2,23 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useSearchParams } from 'next/navigation'
 import { Suspense } from 'react'
 import { late } from '@/components/late/late'
 import { useApi, useConnection } from '@/components/connection-context'
 import { ColumnsMenu } from '@/components/lists/columns-menu'
 import { useColumns } from '@/components/lists/use-columns'
+import { OrderSelect } from '@/components/lists/order-select'
 import { useEntries } from '@/components/lists/use-entries'
+import { useListOrder } from '@/components/lists/use-list-order'
 import { Page } from '@/components/shell/page'
 import { ErrorState } from '@/components/ui/error-state'
-import { SearchInput } from '@/components/ui/search-input'
 import { Skeleton } from '@/components/ui/skeleton'
-import { useSearchParam } from '@/components/use-search-param'
+import { useSetSearch } from '@/components/use-search-param'
 import { threadsQuery } from '@/lib/client/queries'
 import { NewThreadButton } from './new-thread-button'
+import { threadFilterOf, threadSorts } from './thread-filter'
+import { ThreadFilters } from './thread-filters'
 import { ThreadList } from './thread-list'
 import { useThreadColumns } from './use-thread-columns'
 
@@ -25,28 +29,46 @@ const NoMatch = late(() => import('./no-match').then((file) => file.NoMatch))
 export function ThreadsPage() {
   const t = useTranslations('threads')
   const { capabilities } = useConnection().info
-  const [q, setQ] = useSearchParam('q')
-  const query = useInfiniteQuery({ ...threadsQuery(useApi(), q), placeholderData: keepPreviousData })
+  const params = useSearchParams()
+  const setSearch = useSetSearch()
+  const filter = threadFilterOf((name) => params.get(name) ?? '')
+  const query = useInfiniteQuery({ ...threadsQuery(useApi(), filter), placeholderData: keepPreviousData })
   const threads = useEntries(query.data)
+  const ordering = useListOrder(threadSorts)
   const { shown, choices } = useColumns('threads', useThreadColumns())
+  const isFiltered = Boolean(filter.q || filter.label || filter.empty)
   const empty = query.isSuccess && threads.length === 0
 
   return (
     <Page wide title={t('title')} actions={<NewThreadButton />}>
       {!capabilities.all_threads && <p className="text-meta text-muted">{t('only_seen')}</p>}
-      {(!empty || q) && (
-        <div className="flex min-h-8 flex-wrap items-center justify-between gap-3">
-          <SearchInput label={t('search')} value={q} onSearch={(words) => setQ(words, 'replace')} />
-          {!empty && <ColumnsMenu choices={choices} />}
-        </div>
+      {(!empty || isFiltered) && (
+        <ThreadFilters
+          filter={filter}
+          onFilter={setSearch}
+          aside={
+            <>
+              <OrderSelect {...ordering} sorts={threadSorts} />
+              {!empty && <ColumnsMenu choices={choices} />}
+            </>
+          }
+        />
       )}
       {query.isPending && <Skeleton />}
       {query.isError && threads.length === 0 && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      <Suspense>{empty && (q ? <NoMatch q={q} onClear={() => setQ('')} /> : <NoThreads />)}</Suspense>
+      <Suspense>
+        {empty &&
+          (isFiltered ? (
+            <NoMatch q={filter.q ?? ''} onClear={() => setSearch({ q: '', label: '', empty: '' })} />
+          ) : (
+            <NoThreads />
+          ))}
+      </Suspense>
       {threads.length > 0 && (
         <ThreadList
           threads={threads}
           columns={shown}
+          {...ordering}
           hasMore={query.hasNextPage}
           isLoadingMore={query.isFetchingNextPage}
           onMore={query.fetchNextPage}

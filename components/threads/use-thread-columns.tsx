@@ -4,7 +4,10 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useApi } from '@/components/connection-context'
 import type { Column } from '@/components/lists/column'
+import { LabelChips } from '@/components/labels/label-chips'
 import { threadPath } from '@/components/paths'
+import { plainName } from '@/components/plain-name'
+import { useAssistantName } from '@/components/runs/use-run-words'
 import { CountText } from '@/components/ui/count-text'
 import { IdText } from '@/components/ui/id-text'
 import { StatusChip } from '@/components/ui/status-chip'
@@ -19,6 +22,7 @@ export function useThreadColumns(): readonly Column<ThreadSummary>[] {
   const t = useTranslations('threads.column')
   return [
     { id: 'title', label: t('title'), lead: true, cell: (thread) => <Lead thread={thread} /> },
+    { id: 'assistant', label: t('assistant'), width: 'wide:w-36', cell: (thread) => <Assistant thread={thread} /> },
     { id: 'last_run', label: t('last_run'), width: 'wide:w-36', cell: (thread) => <LastRun thread={thread} /> },
     {
       id: 'messages',
@@ -32,6 +36,7 @@ export function useThreadColumns(): readonly Column<ThreadSummary>[] {
       label: t('activity'),
       width: 'wide:w-36',
       align: 'end',
+      sort: 'activity',
       cell: ({ last_activity_ms }) => <TimeText ms={last_activity_ms} className="text-muted" />,
     },
     {
@@ -51,25 +56,45 @@ function Lead({ thread }: { thread: ThreadSummary }) {
   const t = useTranslations('threads')
   const { connection } = useApi()
   const name = useThreadName()(thread)
+  const assistantName = useAssistantName()
+  // What was said first, beside the name that somebody gave.
+  const words = thread.title && thread.preview ? plainName(thread.preview) : null
   return (
     <>
-      <Link
-        prefetch={false}
-        tabIndex={-1}
-        href={threadPath(connection, thread.id, { assistant: thread.last_run?.assistant_id })}
-        dir="auto"
-        className={`${rowLinkClass} ${thread.title || thread.preview ? '' : 'text-muted'}`}
-      >
-        {name}
-      </Link>
+      <span className="flex min-w-0 items-baseline gap-x-3">
+        <Link
+          prefetch={false}
+          tabIndex={-1}
+          href={threadPath(connection, thread.id, { assistant: thread.last_run?.assistant_id })}
+          dir="auto"
+          className={`${rowLinkClass} min-w-0 ${thread.title || thread.preview ? '' : 'text-muted'} ${
+            words ? 'max-w-[60%] shrink-0' : ''
+          }`}
+        >
+          {name}
+        </Link>
+        {words && (
+          <span dir="auto" className="min-w-0 flex-1 truncate text-left text-meta text-muted">
+            {words}
+          </span>
+        )}
+        <LabelChips labels={thread.labels} most={2} />
+      </span>
       <span className="mt-1 flex items-center gap-2 text-meta text-muted wide:hidden">
         <LastRun thread={thread} />
         <span className="truncate">
+          {thread.last_run && `${assistantName(thread.last_run)} · `}
           <TimeText ms={thread.last_activity_ms} /> · {t('message_count', { count: thread.message_count })}
         </span>
       </span>
     </>
   )
+}
+
+/** Who answered last. */
+function Assistant({ thread: { last_run: run } }: { thread: ThreadSummary }) {
+  const name = useAssistantName()
+  return run && <span className="text-muted">{name(run)}</span>
 }
 
 function LastRun({ thread: { last_run: run } }: { thread: ThreadSummary }) {

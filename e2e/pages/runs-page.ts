@@ -18,7 +18,7 @@ export function createRunsPage(page: Page, t: Words) {
     search: (words: string) => page.getByRole('searchbox', { name: t('runs.search') }).fill(words),
     open: () => visit(page, at.runs),
     filterByStatus: (status: RunStatus) =>
-      page.getByRole('button', { name: t(`status.${status}`), exact: true }).click(),
+      page.getByRole('button', { name: new RegExp(`^${t(`status.${status}`)}`) }).click(),
     async filterByAssistant(name: string) {
       await assistant.click()
       await chooseAssistant(page, t, name)

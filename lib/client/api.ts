@@ -6,7 +6,10 @@ import type {
   AccountState,
   ConnectionInfo,
   DamagedRow,
+  LabelInUse,
+  LabelKind,
   ListedNote,
+  RunCounts,
   RunSummary,
   ShownMessage,
   StepNote,
@@ -24,6 +27,17 @@ export interface Page {
   readonly order?: 'asc' | 'desc'
 }
 
+/** Which threads the index shows, and in which order: the latest activity first by itself. */
+export interface ThreadFilter {
+  /** Looked for in ids, titles and first messages. */
+  readonly q?: string
+  readonly label?: string
+  /** Only those that have neither messages nor runs. */
+  readonly empty?: 'true' | ''
+  readonly sort?: string
+  readonly order?: 'asc' | 'desc'
+}
+
 /** Which runs the list over all threads shows. `status` is one or several words with commas between them. */
 export interface RunFilter {
   /** Looked for in ids, assistants' names, threads' titles and first messages. */
@@ -31,6 +45,17 @@ export interface RunFilter {
   readonly status?: string
   readonly assistant_id?: string
   readonly thread_id?: string
+  readonly label?: string
+  readonly sort?: string
+  readonly order?: 'asc' | 'desc'
+}
+
+export interface LabelChange {
+  readonly kind: LabelKind
+  /** At most 100. */
+  readonly ids: readonly string[]
+  readonly add: readonly string[]
+  readonly remove: readonly string[]
 }
 
 interface Deleted {
@@ -78,8 +103,10 @@ export function createApi(connection: string, send: Send = browserSend) {
     },
 
     threads: {
-      list: (filter: Page & { q?: string }, options?: Options) =>
+      list: (filter: Page & ThreadFilter, options?: Options) =>
         get<List<ThreadSummary>>(`${own}/threads${search({ ...filter })}`, options),
+      /** How many have neither messages nor runs, counted as far as `MOST_COUNTED`. */
+      countEmpty: (options?: Options) => get<{ readonly count: number }>(`${own}/empty-threads`, options),
       get: (id: string, options?: Options) => get<ThreadSummary>(`${own}/threads/${segment(id)}`, options),
       rename: (id: string, title: string | null) => put<ThreadSummary>(`${own}/threads/${segment(id)}`, { title }),
       /** Has the server look what others did on it at the account; what is new comes with the changes. */
@@ -106,6 +133,12 @@ export function createApi(connection: string, send: Send = browserSend) {
 
     runs: runRequests(send, { own, threadAt }),
 
+    labels: {
+      list: (kind: LabelKind, options?: Options) =>
+        get<{ readonly data: readonly LabelInUse[] }>(`${own}/labels${search({ kind })}`, options),
+      change: (change: LabelChange) => put<{ readonly changed: readonly string[] }>(`${own}/labels`, change),
+    },
+
     /** What changes anywhere, as a stream of frames. */
     changes: (options?: Options) => answerOf(send, `${own}/changes`, options),
   }
@@ -126,6 +159,8 @@ function runRequests(send: Send, { own, threadAt }: Places) {
       get<List<RunSummary>>(`${own}/runs${search({ ...filter })}`, options),
     list: (thread: string, page: Page, options?: Options) =>
       get<List<Run>>(`${threadAt(thread)}/runs${search({ ...page })}`, options),
+    counts: (filter: Pick<RunFilter, 'assistant_id' | 'label'>, options?: Options) =>
+      get<RunCounts>(`${own}/run-counts${search({ ...filter })}`, options),
     summary: (id: string, options?: Options) => get<RunSummary>(`${own}/runs/${segment(id)}`, options),
     /** `key` = its `Idempotency-Key`. */
     create: (thread: string, body: CreateRunBody, key?: string) => put<Run>(`${threadAt(thread)}/runs`, body, key),

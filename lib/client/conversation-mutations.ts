@@ -92,4 +92,5 @@ const toSummary = (run: Run): RunSummary => ({
   assistant_name: null,
   thread: { title: null, preview: null },
   has_notes: false,
+  labels: [],
 })

@@ -24,7 +24,7 @@ function watched() {
   })
   const client = new QueryClient()
   const messages = [messagesQuery(api, 'thread_1'), messagesQuery(api, 'thread_2')]
-  const lists = [threadsQuery(api), threadsQuery(api, 'price'), ...messages]
+  const lists = [threadsQuery(api), threadsQuery(api, { q: 'price' }), ...messages]
   for (const options of lists) new InfiniteQueryObserver(client, options as never).subscribe(() => {})
   new InfiniteQueryObserver(client, runsQuery(api, { status: 'failed' }) as never).subscribe(() => {})
   new InfiniteQueryObserver(client, assistantsQuery(api) as never).subscribe(() => {})

@@ -1,6 +1,7 @@
 // Query keys: [connection, noun, …]. A shorter key is the branch of all that begin with it, so that a mutation or a
 // change invalidates a branch and never misses a page of it.
-import type { RunFilter } from './api'
+import type { LabelKind } from '@/lib/protocol/playground'
+import type { RunFilter, ThreadFilter } from './api'
 
 export const keys = {
   models: (connection: string) => [connection, 'models'] as const,
@@ -14,9 +15,10 @@ export const keys = {
   assistant: (connection: string, id: string) => [connection, 'assistants', 'one', id] as const,
 
   threads: (connection: string) => [connection, 'threads'] as const,
-  /** All lists of threads; with `q` the one that shows what was searched. */
+  /** All lists of threads, and what is counted and labelled of them. */
   threadLists: (connection: string) => [connection, 'threads', 'list'] as const,
-  threadList: (connection: string, q: string) => [connection, 'threads', 'list', q] as const,
+  threadList: (connection: string, filter: ThreadFilter) => [connection, 'threads', 'list', filter] as const,
+  emptyThreads: (connection: string) => [connection, 'threads', 'list', 'empty'] as const,
   /** All of one thread: its summary, messages and runs. */
   thread: (connection: string, id: string) => [connection, 'threads', 'one', id] as const,
   threadSummary: (connection: string, id: string) => [connection, 'threads', 'one', id, 'summary'] as const,
@@ -35,6 +37,9 @@ export const keys = {
   runs: (connection: string) => [connection, 'runs'] as const,
   runLists: (connection: string) => [connection, 'runs', 'list'] as const,
   runList: (connection: string, filter: RunFilter) => [connection, 'runs', 'list', filter] as const,
+  runCounts: (connection: string, filter: RunFilter) => [connection, 'runs', 'list', 'counts', filter] as const,
+  /** The labels in use, beside the lists that they filter. */
+  labels: (connection: string, kind: LabelKind) => [connection, `${kind}s`, 'list', 'labels'] as const,
   /** The newest run of an assistant. */
   latestRun: (connection: string, assistant: string) => [connection, 'runs', 'list', 'latest', assistant] as const,
   /** All of one run: its summary and steps. */

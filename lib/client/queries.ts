@@ -1,9 +1,9 @@
 import { infiniteQueryOptions, queryOptions, skipToken } from '@tanstack/react-query'
 import type { List } from '@/lib/protocol/list'
 import type { Message } from '@/lib/protocol/message'
-import type { AccountState } from '@/lib/protocol/playground'
+import type { AccountState, LabelKind } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
-import type { Api, Page, RunFilter } from './api'
+import type { Api, Page, RunFilter, ThreadFilter } from './api'
 import { keys } from './keys'
 
 const PAGE_SIZE = 50
@@ -71,12 +71,33 @@ export const assistantQuery = (api: Api, id: string) =>
     queryFn: ({ signal }) => api.assistants.get(id, { signal }),
   })
 
-/** Threads by latest activity; `q` searches titles and first messages. */
-export const threadsQuery = (api: Api, q = '') =>
+/** The index of threads. */
+export const threadsQuery = (api: Api, filter: ThreadFilter = {}) =>
   infiniteQueryOptions({
     ...paged,
-    queryKey: keys.threadList(api.connection, q),
-    queryFn: ({ pageParam, signal }) => api.threads.list({ ...pageAt(pageParam), q }, { signal }),
+    queryKey: keys.threadList(api.connection, filter),
+    queryFn: ({ pageParam, signal }) => api.threads.list({ ...pageAt(pageParam), ...filter }, { signal }),
+  })
+
+/** How many threads are empty. */
+export const emptyThreadsQuery = (api: Api) =>
+  queryOptions({
+    queryKey: keys.emptyThreads(api.connection),
+    queryFn: ({ signal }) => api.threads.countEmpty({ signal }),
+  })
+
+/** The labels in use on threads or on runs. */
+export const labelsQuery = (api: Api, kind: LabelKind) =>
+  queryOptions({
+    queryKey: keys.labels(api.connection, kind),
+    queryFn: async ({ signal }) => (await api.labels.list(kind, { signal })).data,
+  })
+
+/** How many runs are in each status, of one assistant, with one label, or of all. */
+export const runCountsQuery = (api: Api, filter: Pick<RunFilter, 'assistant_id' | 'label'>) =>
+  queryOptions({
+    queryKey: keys.runCounts(api.connection, filter),
+    queryFn: ({ signal }) => api.runs.counts(filter, { signal }),
   })
 
 export const threadQuery = (api: Api, id: string) =>
@@ -131,7 +152,7 @@ export const neighbourRunsQuery = (api: Api, run: Pick<Run, 'id' | 'thread_id'>)
     },
   })
 
-/** The runs of all threads, newest first. */
+/** The runs of all threads, newest first by themselves. */
 export const runsQuery = (api: Api, filter: RunFilter = {}) =>
   infiniteQueryOptions({
     ...paged,

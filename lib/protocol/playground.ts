@@ -43,6 +43,20 @@ export interface AccountState {
   readonly answered_ms: number | null
 }
 
+/** What can have labels. */
+export type LabelKind = 'thread' | 'run'
+
+/** A label in use. Labels are the playground's own: no object of the wire says anything of them. */
+export interface LabelInUse {
+  /** As it was first written; case does not tell labels apart. */
+  readonly label: string
+  /** How many have it, counted as far as `MOST_COUNTED`. */
+  readonly count: number
+}
+
+/** How many runs are in each status, counted as far as `MOST_COUNTED`. */
+export type RunCounts = Readonly<Record<Run['status'], number>>
+
 /** A thread as the index knows it. Times that end in `_ms` are Unix milliseconds. */
 export interface ThreadSummary {
   readonly id: string
@@ -53,7 +67,14 @@ export interface ThreadSummary {
   readonly preview: string | null
   readonly message_count: number
   readonly last_activity_ms: number
-  readonly last_run: { readonly id: string; readonly status: Run['status']; readonly assistant_id: string } | null
+  readonly last_run: {
+    readonly id: string
+    readonly status: Run['status']
+    readonly assistant_id: string
+    /** Null where it has none, or is not there any more. */
+    readonly assistant_name: string | null
+  } | null
+  readonly labels: readonly string[]
 }
 
 /** A run as the list over all threads shows it. */
@@ -68,6 +89,7 @@ export interface RunSummary {
   readonly thread: Pick<ThreadSummary, 'title' | 'preview'>
   /** Something is known of its steps beside the protocol's objects. */
   readonly has_notes: boolean
+  readonly labels: readonly string[]
 }
 
 /** What is known of a step beside the protocol's object: no SDK expects a field more on that. */

@@ -1,13 +1,14 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { runFilterOf } from '@/components/runs/run-filter'
 import { RunsPage } from '@/components/runs/runs-page'
-import { assistantsQuery, runsQuery } from '@/lib/client/queries'
+import { assistantsQuery, labelsQuery, runCountsQuery, runsQuery } from '@/lib/client/queries'
 import { prefetch } from '../../prefetch'
 
 interface RunsProps {
   readonly params: Promise<{ connection: string }>
-  readonly searchParams: Promise<Partial<Record<'q' | 'status' | 'assistant', string | string[]>>>
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,12 +17,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Runs({ params, searchParams }: RunsProps) {
-  const [{ connection }, { q, status, assistant }] = await Promise.all([params, searchParams])
-  const [words, statuses, id] = [q, status, assistant].map((value) => [value].flat()[0] ?? '')
-  const filter = { q: words, status: statuses, assistant_id: id }
+  const [{ connection }, asked] = await Promise.all([params, searchParams])
+  const filter = runFilterOf((name) => [asked[name]].flat()[0] ?? '')
+  const { assistant_id, label } = filter
   const state = await prefetch(connection, (client, api) =>
     Promise.all([
       client.prefetchInfiniteQuery(runsQuery(api, filter)),
+      client.prefetchQuery(runCountsQuery(api, { assistant_id, label })),
+      client.prefetchQuery(labelsQuery(api, 'run')),
       client.prefetchInfiniteQuery(assistantsQuery(api)),
     ]),
   )

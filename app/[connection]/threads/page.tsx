@@ -1,13 +1,14 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { threadFilterOf } from '@/components/threads/thread-filter'
 import { ThreadsPage } from '@/components/threads/threads-page'
-import { threadsQuery } from '@/lib/client/queries'
+import { emptyThreadsQuery, labelsQuery, threadsQuery } from '@/lib/client/queries'
 import { prefetch } from '../../prefetch'
 
 interface ThreadsProps {
   readonly params: Promise<{ connection: string }>
-  readonly searchParams: Promise<{ q?: string | string[] }>
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,9 +17,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Threads({ params, searchParams }: ThreadsProps) {
-  const [{ connection }, { q }] = await Promise.all([params, searchParams])
+  const [{ connection }, asked] = await Promise.all([params, searchParams])
+  const filter = threadFilterOf((name) => [asked[name]].flat()[0] ?? '')
   const state = await prefetch(connection, (client, api) =>
-    client.prefetchInfiniteQuery(threadsQuery(api, [q].flat()[0])),
+    Promise.all([
+      client.prefetchInfiniteQuery(threadsQuery(api, filter)),
+      client.prefetchQuery(labelsQuery(api, 'thread')),
+      client.prefetchQuery(emptyThreadsQuery(api)),
+    ]),
   )
   return (
     <HydrationBoundary state={state}>

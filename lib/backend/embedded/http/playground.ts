@@ -9,14 +9,25 @@ import type { Hono } from 'hono'
 import type { Services } from './context'
 import { changeFrames } from './change-frames'
 import { eventStream, framesOf, logFrame } from './event-stream'
+import { labelRoutes, labelText } from './labels'
 import { findMessage, requireUnlocked } from './messages'
 import { bodyOf, pathParam, queryOf } from './request'
 import { endingWith, errorFrame } from './runs'
 import { shownMessageRoutes, type MessageSource } from './shown-messages'
 
-const threadQuery = pageQuery.extend({ q: z.string().max(256).optional() })
+const listQuery = pageQuery.extend({
+  q: z.string().max(256).optional(),
+  label: labelText.optional(),
+  order: z.enum(['asc', 'desc']).optional(),
+})
 
-const runQuery = threadQuery.extend({
+const threadQuery = listQuery.extend({
+  sort: z.enum(['activity', 'created']).optional(),
+  empty: z.stringbool().optional(),
+})
+
+const runQuery = listQuery.extend({
+  sort: z.enum(['created', 'duration', 'tokens']).optional(),
   status: z
     .string()
     .transform((words) => words.split(',').filter(Boolean))
@@ -54,6 +65,8 @@ export const playgroundRoutes =
       return c.json(toList(data, hasMore))
     })
 
+    app.get('/connections/:connection/empty-threads', async (c) => c.json({ count: await store.threads.countEmpty() }))
+
     app.get('/connections/:connection/threads/:thread_id', async (c) => {
       const id = pathParam(c, 'thread_id')
       const summary = await store.threads.summary(id)
@@ -71,6 +84,7 @@ export const playgroundRoutes =
 
     app.get('/connections/:connection/damaged', (c) => c.json(toList(store.damaged(), false)))
 
+    labelRoutes(app, services)
     shownMessageRoutes(app, services)
     messageRoutes(app, services)
     runRoutes(app, services)
@@ -98,6 +112,10 @@ const runRoutes: PlaygroundRoutes = (app, { store, engine, changes }) => {
   app.get('/connections/:connection/runs', async (c) => {
     const { data, hasMore } = await store.runs.search(queryOf(c, runQuery))
     return c.json(toList(data, hasMore))
+  })
+
+  app.get('/connections/:connection/run-counts', async (c) => {
+    return c.json(await store.runs.counts(queryOf(c, runQuery.pick({ assistant_id: true, label: true }))))
   })
 
   app.get('/connections/:connection/runs/:run_id', async (c) => {

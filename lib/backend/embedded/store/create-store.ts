@@ -7,6 +7,7 @@ import { createAssistants } from './assistants'
 import type { Db } from './database'
 import { createDocuments, type Documents } from './documents'
 import { createEvents } from './events'
+import { createLabels } from './labels'
 import { createMessages } from './messages'
 import { migrate } from './migrations'
 import { explainSqlite, openSqlite, sqliteFileIn } from './open-sqlite'
@@ -71,6 +72,7 @@ const createTables = (db: Db, options: TableOptions): Tables => ({
   events: createEvents(db, options),
   records: createRecords(db, options),
   answers: createAnswers(db, options),
+  labels: createLabels(db),
 })
 
 interface Parts {

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
+import type { LabelKind } from '@/lib/protocol/playground'
 
 /** What every table of objects has: the object as JSON, and where it stands in its listing. */
 interface ObjectColumns {
@@ -34,6 +35,8 @@ interface RunColumns extends ObjectColumns {
   starts: number
   created_ms: number
   ended_ms: number | null
+  /** All that it used; 0 where that is not known. */
+  tokens: number
   expires_ms: number
   /** Beside the document, so that the engine and a client can each write their own. */
   metadata: string
@@ -73,6 +76,27 @@ interface AnswerColumns {
   document: string | null
 }
 
+/** A label of a thread or a run. */
+interface LabelColumns {
+  kind: LabelKind
+  object_id: string
+  /** The thread itself, or the run's: the label goes with it. */
+  thread_id: string
+  /** Two labels of which only the case differs are one. */
+  folded: string
+  label: string
+}
+
+/** A row of something that was deleted and can be brought back until it expires. */
+interface RemovedColumns {
+  object_id: string
+  /** Rows are put back in this order. */
+  place: number
+  table_name: string
+  expires_ms: number
+  document: string
+}
+
 /** The tables as Kysely types them. The same on SQLite and PostgreSQL; text, whole numbers and null only. */
 export interface Database {
   assistants: AssistantColumns
@@ -83,10 +107,12 @@ export interface Database {
   events: EventColumns
   records: RecordColumns
   answers: AnswerColumns
+  labels: LabelColumns
+  removed: RemovedColumns
 }
 
 /** The tables whose rows are whole objects, in a listing order. */
-export type ObjectTable = Exclude<keyof Database, 'events' | 'records' | 'answers'>
+export type ObjectTable = 'assistants' | 'threads' | 'messages' | 'runs' | 'steps'
 
 export type Db = Kysely<Database>
 

@@ -10,7 +10,9 @@ const folders = fileURLToPath(new URL('./testing/folders', import.meta.url))
 it.each(await readdir(folders))('a data folder after migration %s opens with nothing lost', async (name) => {
   const folder = await temporaryFolder()
   await copyFile(join(folders, name, 'playground.db'), join(folder, 'playground.db'))
-  const store = await openStore({ folder })
+  // Before all of it was written: nothing that is kept for a time has ended.
+  const store = await openStore({ folder }, () => 0)
   const contents: unknown = JSON.parse(await readFile(join(folders, name, 'contents.json'), 'utf8'))
-  expect(JSON.parse(JSON.stringify(await contentsOf(store)))).toEqual(contents)
+  // Later versions may tell more of the same.
+  expect(JSON.parse(JSON.stringify(await contentsOf(store)))).toMatchObject(contents as object)
 })

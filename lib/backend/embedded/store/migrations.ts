@@ -5,6 +5,7 @@ import * as records from './migrations/0002-records'
 import * as damaged from './migrations/0003-damaged'
 import * as starts from './migrations/0004-starts'
 import * as answers from './migrations/0005-answers'
+import * as lists from './migrations/0006-lists'
 import { StoreOpenError } from './store-open-error'
 
 /** In order; a name never changes once it was released. */
@@ -14,6 +15,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0003-damaged': damaged,
   '0004-starts': starts,
   '0005-answers': answers,
+  '0006-lists': lists,
 }
 
 /** Kysely's table of the migrations that a database has been through. */

@@ -1,59 +1,101 @@
-// Runs over all threads, newest first: whatever the filter, no more runs are read than are shown.
+// Runs over all threads: whatever the filter and the order, no more runs are read than are shown.
 import { type SelectQueryBuilder, sql } from 'kysely'
-import type { RunSummary } from '@/lib/protocol/playground'
+import type { RunCounts, RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
-import { runStatuses } from '@/lib/protocol/status'
+import { runStatuses, type RunStatus } from '@/lib/protocol/status'
+import { MOST_COUNTED } from '@/lib/run/list-limits'
 import type { Database, Db } from './database'
 import { containing, foldCase } from './index-text'
 import type { Documents } from './documents'
+import { hasLabel, withLabels } from './labels'
 import { NOTED_RUN } from './notes'
 import { cutPage, fillPage, refuseCursor } from './paging'
-import type { Page, RunTable } from './store'
+import type { RunQuery } from './list-queries'
+import type { Page } from './store'
 
-type RunQuery = Parameters<RunTable['search']>[0] & { readonly pageBytes: number }
+type Search = RunQuery & { readonly pageBytes: number }
 
-export async function findRuns(db: Db, documents: Documents, query: RunQuery): Promise<Page<RunSummary>> {
-  const from = query.after === undefined ? undefined : await positionOf(db, query.after)
+export async function findRuns(db: Db, documents: Documents, query: Search): Promise<Page<RunSummary>> {
+  const from = query.after === undefined ? undefined : await placeOf(db, query)
   if (query.status?.length === 0) return { data: [], hasMore: false }
   const words = query.q ? { pattern: containing(query.q), assistants: await namedLike(db, query.q) } : undefined
-  return fillPage(query.limit, {
-    read: (row: SummaryRow) => toSummary(row, documents.run(row)),
-    async rowsAfter(last, limit) {
-      const found = await newest(db, { ...query, limit }, { below: last?.position ?? from, words }).execute()
+  return fillPage<SummaryRow & Place, RunSummary>(query.limit, {
+    read: (row) => toSummary(row, documents.run(row)),
+    async rowsAfter(last: Place | undefined = from, limit) {
+      const found = await inOrder(db, { ...query, limit }, { behind: last, words }).execute()
       const { data, hasMore } = cutPage(found, { limit, pageBytes: query.pageBytes, bytesOf: ({ bytes }) => bytes })
       const ids = data.map(({ id }) => id)
       if (ids.length === 0) return { data: [], hasMore }
-      return { data: await summaries(db, db.selectFrom('runs').where('id', 'in', ids)).execute(), hasMore }
+      const rows = await summaries(db, db.selectFrom('runs').where('id', 'in', ids))
+      const byId = new Map(rows.map((row) => [row.id, row]))
+      return { data: data.flatMap(({ id, key }) => ({ ...byId.get(id)!, key })), hasMore }
     },
   })
 }
 
 export async function findSummary(db: Db, documents: Documents, id: string): Promise<RunSummary | undefined> {
-  const row = await summaries(db, db.selectFrom('runs').where('id', '=', id)).executeTakeFirst()
+  const [row] = await summaries(db, db.selectFrom('runs').where('id', '=', id))
   return row && toSummary(row, documents.run(row))
 }
 
+/** Status by status, each by its index and only so far: a list of any length is counted in the same time. */
+export async function countRuns(db: Db, { assistant_id, label }: Pick<RunQuery, 'assistant_id' | 'label'>) {
+  const counted = runStatuses.map((status) => {
+    let runs = db.selectFrom('runs').select('id').limit(MOST_COUNTED)
+    if (assistant_id !== undefined) runs = runs.where('assistant_id', '=', assistant_id)
+    runs =
+      label === undefined
+        ? runs.where('status', '=', status)
+        : runs.where(hasLabel('run', label)).where(among([status]))
+    return db
+      .selectFrom(runs.as('run'))
+      .select(({ fn, val }) => [val(status).as('status'), fn.countAll<number>().as('count')])
+  })
+  const [first, ...others] = counted
+  const rows = await others.reduce((all, each) => all.unionAll(each), first!).execute()
+  const countOf = (status: RunStatus) => Number(rows.find((row) => row.status === status)?.count ?? 0)
+  return Object.fromEntries(runStatuses.map((status) => [status, countOf(status)])) as RunCounts
+}
+
+/** An expression keeps SQLite from reading all runs of these statuses where another condition leaves few. */
+const among = (statuses: readonly RunStatus[]) => sql<boolean>`coalesce(status, '') in (${sql.join(statuses)})`
+
+/** What runs are ordered by, before their position. Each is, word for word, in an index behind the status. */
+const keys = {
+  created: sql<number>`position`,
+  // Those that are not over come as longer than any.
+  duration: sql<number>`(coalesce(ended_ms, 9007199254740991) - created_ms)`,
+  tokens: sql<number>`tokens`,
+} as const
+
+/** Where a run stands in an order. */
+interface Place {
+  readonly key: number
+  readonly position: number
+}
+
 interface Scope {
-  readonly below?: number
-  readonly words?: { readonly pattern: string; readonly assistants: readonly string[] }
+  readonly behind: Place | undefined
+  readonly words: { readonly pattern: string; readonly assistants: readonly string[] } | undefined
 }
 
 /** Which runs those are, one more than the page has, and how large each of them is. */
-function newest(db: Db, query: RunQuery, { below, words }: Scope) {
-  const { limit, thread_id, assistant_id, status } = query
+function inOrder(db: Db, query: Search, { behind, words }: Scope) {
+  const { limit, thread_id, assistant_id, label, status, sort = 'created', order = 'desc' } = query
+  const key = keys[sort]
   let runs = db
     .selectFrom('runs')
-    .select(['id', 'position', sql<number>`octet_length(document)`.as('bytes')])
-    .orderBy('position', 'desc')
+    .select(['id', 'position', sql<number>`octet_length(document)`.as('bytes'), key.as('key')])
+    .orderBy(key, order)
+    .orderBy('position', order)
     .limit(limit + 1)
-  if (below !== undefined) runs = runs.where('position', '<', below)
+  if (behind) runs = runs.where(standsBehind(behind, query))
   if (words) runs = runs.where(mentions(words))
   if (assistant_id !== undefined) runs = runs.where('assistant_id', '=', assistant_id)
-  if (thread_id !== undefined) {
-    const ofThread = runs.where('thread_id', '=', thread_id)
-    // A thread has few runs: an expression keeps SQLite from reading all runs of these statuses instead.
-    return status ? ofThread.where(sql`coalesce(status, '')`, 'in', status) : ofThread
-  }
+  if (label !== undefined) runs = runs.where(hasLabel('run', label))
+  if (thread_id !== undefined) runs = runs.where('thread_id', '=', thread_id)
+  // Those of a thread or with a label are few.
+  if (thread_id !== undefined || label !== undefined) return status ? runs.where(among(status)) : runs
   // Status by status, each in order by its index, and merged: over several of them no index has an order.
   const [first, ...others] = (status ?? runStatuses).map((each) =>
     db.selectFrom(runs.where('status', '=', each).as('run')).selectAll(),
@@ -63,8 +105,15 @@ function newest(db: Db, query: RunQuery, { below, words }: Scope) {
   return db
     .selectFrom(merged.as('run'))
     .selectAll()
-    .orderBy('position', 'desc')
+    .orderBy('key', order)
+    .orderBy('position', order)
     .limit(limit + 1)
+}
+
+function standsBehind({ key, position }: Place, { sort = 'created', order }: Search) {
+  const further = order === 'asc' ? sql`>` : sql`<`
+  if (sort === 'created') return sql<boolean>`position ${further} ${position}`
+  return sql<boolean>`(${keys[sort]}, position) ${further} (${key}, ${position})`
 }
 
 /** A run is found by its id and by what it is called: its assistant's name, its thread's title or first message. */
@@ -89,9 +138,12 @@ async function namedLike(db: Db, q: string): Promise<readonly string[]> {
   return named.slice(0, MOST_ASSISTANTS).map(({ id }) => id)
 }
 
-async function positionOf(db: Db, id: string): Promise<number> {
-  const cursor = await db.selectFrom('runs').select('position').where('id', '=', id).executeTakeFirst()
-  return cursor?.position ?? refuseCursor({ param: 'after', noun: 'run', id })
+async function placeOf(db: Db, { after: id = '', sort = 'created' }: Search): Promise<Place> {
+  const one = db
+    .selectFrom('runs')
+    .select(['position', keys[sort].as('key')])
+    .where('id', '=', id)
+  return (await one.executeTakeFirst()) ?? refuseCursor({ param: 'after', noun: 'run', id })
 }
 
 const columns = [
@@ -105,15 +157,16 @@ const columns = [
   'document',
 ] as const
 
-const summaries = (db: Db, runs: SelectQueryBuilder<Database, 'runs', object>) =>
-  db
+async function summaries(db: Db, runs: SelectQueryBuilder<Database, 'runs', object>): Promise<SummaryRow[]> {
+  const rows = db
     .selectFrom(runs.select(columns).as('run'))
     .leftJoin('assistants', 'assistants.id', 'run.assistant_id')
     .leftJoin('threads', 'threads.id', 'run.thread_id')
     .leftJoin('records', (on) => on.onRef('records.id', '=', 'run.id').on('records.kind', '=', NOTED_RUN))
     .select(['run.id', 'run.position', 'run.created_ms', 'run.ended_ms', 'run.metadata', 'run.document'])
     .select(['assistants.name', 'threads.title', 'threads.preview', 'records.id as noted'])
-    .orderBy('run.position', 'desc')
+  return withLabels(db, await rows.execute())
+}
 
 interface SummaryRow {
   readonly id: string
@@ -126,9 +179,13 @@ interface SummaryRow {
   readonly title: string | null
   readonly preview: string | null
   readonly noted: string | null
+  readonly labels: readonly string[]
 }
 
-const toSummary = ({ id, created_ms, ended_ms, name, title, preview, noted }: SummaryRow, run: Run): RunSummary => ({
+const toSummary = (
+  { id, created_ms, ended_ms, name, title, preview, noted, labels }: SummaryRow,
+  run: Run,
+): RunSummary => ({
   id,
   run,
   created_ms,
@@ -136,4 +193,5 @@ const toSummary = ({ id, created_ms, ended_ms, name, title, preview, noted }: Su
   assistant_name: name,
   thread: { title, preview },
   has_notes: noted !== null,
+  labels,
 })

@@ -7,7 +7,7 @@ import { atomically, type Database, type Db } from './database'
 import { listPage } from './paging'
 import { readable } from './documents'
 import { runColumns, type StoredRun, toStoredRun } from './run-document'
-import { findRuns, findSummary } from './run-search'
+import { countRuns, findRuns, findSummary } from './run-search'
 import { ActiveRunError, type MoveGuard, type RunRow, type RunTable, type TableOptions } from './store'
 import { activityAt } from './threads'
 
@@ -28,6 +28,7 @@ export function createRuns(db: Db, { nextPosition, pageBytes, documents }: Omit<
     move: (run, guard) => atomically(db, (db) => moveRun(db, run, guard)),
     search: (query) => findRuns(db, documents, { ...query, pageBytes }),
     summary: (id) => findSummary(db, documents, id),
+    counts: (filter) => countRuns(db, filter),
 
     async get(id) {
       const row = await one(id).select(runColumns).executeTakeFirst()
@@ -90,6 +91,8 @@ const createTakeUps = (
   },
 })
 
+const tokensOf = ({ usage }: Run) => usage?.total_tokens ?? 0
+
 interface Insertion {
   readonly row: RunRow
   readonly atMs: number
@@ -109,6 +112,7 @@ async function insertRun(db: Db, { row: { run, attempt, expiresMs }, atMs, posit
       position,
       attempt,
       starts: 0,
+      tokens: tokensOf(run),
       created_ms: atMs,
       ended_ms: isTerminal(run.status) ? atMs : null,
       expires_ms: expiresMs,
@@ -132,6 +136,7 @@ async function moveRun(db: Db, run: Run, { from, attempt, atMs }: MoveGuard): Pr
   const { document } = toStoredRun(run)
   const change = {
     status: run.status,
+    tokens: tokensOf(run),
     document,
     ...(run.status === 'requires_action' && { starts: 0 }),
     ...(isTerminal(run.status) && { ended_ms: atMs }),

@@ -3,7 +3,16 @@ import type { Assistant } from '@/lib/protocol/assistant'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { ListQuery } from '@/lib/protocol/list'
 import type { Message } from '@/lib/protocol/message'
-import type { DamagedRow, ListedNote, RunSummary, StepNote, ThreadSummary } from '@/lib/protocol/playground'
+import type {
+  DamagedRow,
+  LabelInUse,
+  LabelKind,
+  ListedNote,
+  RunCounts,
+  RunSummary,
+  StepNote,
+  ThreadSummary,
+} from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { RunStatus } from '@/lib/protocol/status'
 import type { Step } from '@/lib/protocol/step'
@@ -11,6 +20,7 @@ import type { Thread } from '@/lib/protocol/thread'
 import type { RecordTable } from '../../records'
 import type { Clock } from '../clock'
 import type { Documents } from './documents'
+import type { RunQuery, ThreadQuery } from './list-queries'
 import type { NextPosition } from './positions'
 
 export interface Page<T> {
@@ -58,9 +68,10 @@ export interface ThreadTable extends Objects<Thread> {
   touch(id: string, atMs: number): Promise<boolean>
   /** Names it for the index; null takes the name away; false when there is no such thread. */
   rename(id: string, title: string | null): Promise<boolean>
-  /** The index, latest activity first. `q` is looked for in title, preview and id, without regard to case. */
-  search(query: { readonly q?: string; readonly limit: number; readonly after?: string }): Promise<Page<ThreadSummary>>
+  search(query: ThreadQuery): Promise<Page<ThreadSummary>>
   summary(id: string): Promise<ThreadSummary | undefined>
+  /** How many have neither messages nor runs, counted as far as `MOST_COUNTED`. */
+  countEmpty(): Promise<number>
 }
 
 /** One that a run is still writing is read as the run's log tells it; its row follows when it is whole. */
@@ -114,16 +125,24 @@ export interface RunTable {
   unfinished(): Promise<readonly RunRow[]>
   /** Counts an active run that nobody can read as failed, so that its thread is free. Its document stays as it is. */
   abandon(id: string, atMs: number): Promise<void>
-  /** Over all threads, newest first. `q` is looked for in id, assistant's name, thread's title and preview. */
-  search(query: {
-    readonly q?: string
-    readonly limit: number
-    readonly after?: string
-    readonly status?: readonly RunStatus[]
-    readonly assistant_id?: string
-    readonly thread_id?: string
-  }): Promise<Page<RunSummary>>
+  /** Over all threads. */
+  search(query: RunQuery): Promise<Page<RunSummary>>
   summary(id: string): Promise<RunSummary | undefined>
+  /** Of the runs with that assistant and label how many are in each status. */
+  counts(filter: Pick<RunQuery, 'assistant_id' | 'label'>): Promise<RunCounts>
+}
+
+/** Labels of threads and runs, which no object of the wire tells of. */
+export interface LabelTable {
+  /** Takes labels away and adds others; false when there is no such object. Case does not tell labels apart. */
+  change(change: {
+    readonly kind: LabelKind
+    readonly id: string
+    readonly add: readonly string[]
+    readonly remove: readonly string[]
+  }): Promise<boolean>
+  /** Those in use, in alphabetical order. */
+  list(kind: LabelKind): Promise<readonly LabelInUse[]>
 }
 
 /** One that is in progress is read as its run's log tells it; its row follows when it is over. */
@@ -198,6 +217,7 @@ export interface Tables {
   /** What other wires keep beside an object; it goes when the object goes. */
   readonly records: RecordTable
   readonly answers: AnswerTable
+  readonly labels: LabelTable
 }
 
 /** What a table works with. */

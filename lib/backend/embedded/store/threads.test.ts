@@ -57,6 +57,7 @@ describe.each(databases)('threads on $name', (database) => {
       message_count: 0,
       last_activity_ms: 5_000,
       last_run: null,
+      labels: [],
     }
     expect(await store.threads.summary('thread_1')).toEqual(empty)
 
@@ -74,7 +75,7 @@ describe.each(databases)('threads on $name', (database) => {
       preview: '你好， 请问你能做什么。',
       message_count: 4,
       last_activity_ms: 8_000,
-      last_run: { id: 'run_2', status: 'queued', assistant_id: 'asst_1' },
+      last_run: { id: 'run_2', status: 'queued', assistant_id: 'asst_1', assistant_name: null },
     })
 
     const { run } = runRowOf({ id: 'run_2', status: 'expired' })

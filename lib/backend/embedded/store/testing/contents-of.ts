@@ -2,6 +2,9 @@ import type { Store } from '../store'
 
 const ALL = { limit: 100, order: 'asc' } as const
 
+/** The request with an idempotency key whose answer is among what is kept. */
+const KEYED = { request: 'POST /v1/threads', key: 'a key' }
+
 /** Everything that a small store holds, as it gives it: what must still be there after another version opened it. */
 export async function contentsOf(store: Store) {
   const assistants = (await store.assistants.list(ALL)).data
@@ -15,11 +18,13 @@ export async function contentsOf(store: Store) {
   )
   const kinds = ['appbuilder.assistant', 'appbuilder.run']
   const records = await Promise.all(kinds.map((kind) => store.records.list(kind)))
-  return { assistants, threads, ofThreads, records }
+  const answer = await store.answers.get(KEYED)
+  return { assistants, threads, ofThreads, records, answer }
 }
 
 const contentsOfRun = async (store: Store, id: string) => ({
   row: await store.runs.row(id),
   steps: await store.steps.all(id),
   log: await store.events.after(id, 0, 1_000),
+  notes: await store.notes.list(id),
 })

@@ -1,0 +1,42 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useApi } from '@/components/connection-context'
+import { plainName } from '@/components/plain-name'
+import { Select } from '@/components/ui/select'
+import { useCounted } from '@/components/lists/use-counted'
+import { labelsQuery } from '@/lib/client/queries'
+import type { LabelKind } from '@/lib/protocol/playground'
+import { foldLabel } from '@/lib/run/fold-label'
+
+interface LabelSelectProps {
+  readonly kind: LabelKind
+  readonly value: string
+  readonly onChange: (label: string) => void
+}
+
+/** Shows only what has a label; not there while no label is in use. Props: kind, value, onChange. */
+export function LabelSelect({ kind, value, onChange }: LabelSelectProps) {
+  const t = useTranslations('lists.labels')
+  const counted = useCounted()
+  const { data: labels = [] } = useQuery(labelsQuery(useApi(), kind))
+  const chosen = labels.find(({ label }) => foldLabel(label) === foldLabel(value))?.label ?? value
+  if (labels.length === 0 && !value) return null
+  return (
+    <Select
+      aria-label={t('filter')}
+      value={chosen}
+      onChange={(event) => onChange(event.target.value)}
+      className="max-w-48"
+    >
+      <option value="">{t('any')}</option>
+      {chosen === value && value && !labels.some(({ label }) => label === value) && <option>{value}</option>}
+      {labels.map(({ label, count }) => (
+        <option key={label} value={label}>
+          {t('option', { label: plainName(label), count: counted(count) })}
+        </option>
+      ))}
+    </Select>
+  )
+}

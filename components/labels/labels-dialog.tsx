@@ -1,0 +1,123 @@
+'use client'
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useId, useState, type FormEvent } from 'react'
+import { useApi } from '@/components/connection-context'
+import { plainName } from '@/components/plain-name'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { ErrorState } from '@/components/ui/error-state'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { changeLabelsMutation } from '@/lib/client/label-mutations'
+import { labelsQuery } from '@/lib/client/queries'
+import type { LabelKind } from '@/lib/protocol/playground'
+import { foldLabel } from '@/lib/run/fold-label'
+import { LABEL_LENGTH } from '@/lib/run/list-limits'
+import { labelChangeOf, labelChoices, type LabelChoice, type LabelDecisions } from './label-choices'
+
+interface LabelsDialogProps {
+  readonly kind: LabelKind
+  readonly objects: readonly { readonly id: string; readonly labels: readonly string[] }[]
+  readonly onClose: () => void
+}
+
+/** Puts labels on one or many threads or runs, and takes them away. Props: kind, objects, onClose. */
+export function LabelsDialog({ kind, objects, onClose }: LabelsDialogProps) {
+  const t = useTranslations('lists.labels')
+  const common = useTranslations('common')
+  const api = useApi()
+  const { data: known = [] } = useQuery(labelsQuery(api, kind))
+  const change = useMutation(changeLabelsMutation(api, useQueryClient()))
+  const [decided, setDecided] = useState<LabelDecisions>(new Map())
+  const [typed, setTyped] = useState('')
+  const formId = useId()
+  const choices = labelChoices(
+    known.map(({ label }) => label),
+    objects,
+    decided,
+  )
+
+  const decide = (label: string, has: 'all' | 'none') => new Map(decided).set(foldLabel(label), { label, has })
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    const label = typed.trim()
+    const next = label ? decide(label, 'all') : decided
+    const wanted = labelChangeOf(next, objects)
+    if (wanted.add.length + wanted.remove.length === 0) return onClose()
+    change.mutate({ kind, ids: objects.map(({ id }) => id), ...wanted }, { onSuccess: onClose })
+  }
+
+  function add() {
+    setDecided(decide(typed.trim(), 'all'))
+    setTyped('')
+  }
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t(`of_${kind}`, { count: objects.length })}
+      footer={
+        <>
+          <Button onClick={onClose}>{common('cancel')}</Button>
+          <Button look="primary" type="submit" form={formId} busy={change.isPending}>
+            {common('save')}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
+        <Field label={t('new')} hint={t('hint')}>
+          {(control) => (
+            <span className="flex gap-2">
+              <Input
+                {...control}
+                data-autofocus
+                autoComplete="off"
+                maxLength={LABEL_LENGTH}
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+              />
+              <Button disabled={!typed.trim()} onClick={add}>
+                {t('add')}
+              </Button>
+            </span>
+          )}
+        </Field>
+        {choices.length > 0 && (
+          <ul aria-label={t('title')} className="flex max-h-60 flex-col gap-1 overflow-y-auto">
+            {choices.map((choice) => (
+              <li key={foldLabel(choice.label)}>
+                <LabelBox choice={choice} onChoose={(has) => setDecided(decide(choice.label, has))} />
+              </li>
+            ))}
+          </ul>
+        )}
+        {change.isError && <ErrorState compact error={change.error} />}
+      </form>
+    </Dialog>
+  )
+}
+
+function LabelBox({ choice, onChoose }: { choice: LabelChoice; onChoose: (has: 'all' | 'none') => void }) {
+  const { label, has } = choice
+  return (
+    <label className="touch flex min-h-7 items-center gap-2">
+      <input
+        type="checkbox"
+        checked={has === 'all'}
+        ref={(box) => {
+          if (box) box.indeterminate = has === 'some'
+        }}
+        onChange={() => onChoose(has === 'all' ? 'none' : 'all')}
+        className="size-4 accent-ink"
+      />
+      <span dir="auto" className="min-w-0 truncate">
+        {plainName(label)}
+      </span>
+    </label>
+  )
+}

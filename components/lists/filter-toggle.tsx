@@ -1,0 +1,34 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import type { RunStatus } from '@/lib/protocol/status'
+import { useCounted } from './use-counted'
+
+interface FilterToggleProps {
+  readonly pressed: boolean
+  readonly onPress: (pressed: boolean) => void
+  /** How many it would show; undefined where that is not known. */
+  readonly count?: number | undefined
+  /** Gives it the colour of a status. */
+  readonly status?: RunStatus
+  readonly children: ReactNode
+}
+
+/** A filter that is on or off, with how many it lets pass. Props: see FilterToggleProps. */
+export function FilterToggle({ pressed, onPress, count, status, children }: FilterToggleProps) {
+  const counted = useCounted()
+  const on = status ? 'border-(--tone) bg-tint font-medium text-tone' : 'border-ink bg-sunken font-medium text-ink'
+  return (
+    <button
+      type="button"
+      data-status={status}
+      aria-pressed={pressed}
+      onClick={() => onPress(!pressed)}
+      className={`touch inline-flex h-7 shrink-0 items-center gap-1.5 rounded-chip border px-2 text-meta
+        whitespace-nowrap ${pressed ? on : 'border-line text-muted hover:text-ink'}`}
+    >
+      {children}
+      {count !== undefined && <span className="tabular-nums">{counted(count)}</span>}
+    </button>
+  )
+}

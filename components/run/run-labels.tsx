@@ -1,0 +1,30 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Suspense, useState } from 'react'
+import { useActions } from '@/components/actions/use-actions'
+import { LabelChips } from '@/components/labels/label-chips'
+import { lateDialog } from '@/components/late/late'
+import { Button } from '@/components/ui/button'
+import type { RunSummary } from '@/lib/protocol/playground'
+
+const LabelsDialog = lateDialog(() => import('@/components/labels/labels-dialog').then((file) => file.LabelsDialog), {
+  ahead: true,
+})
+
+/** A run's labels, and the way to change them. Props: summary. */
+export function RunLabels({ summary }: { summary: RunSummary }) {
+  const t = useTranslations('lists.labels')
+  const [isOpen, setOpen] = useState(false)
+  const open = () => setOpen(true)
+  useActions('run-labels', [{ label: t('edit'), onSelect: open }])
+  return (
+    <>
+      <LabelChips labels={summary.labels} most={4} />
+      <Button look="quiet" onClick={open}>
+        {t('edit')}
+      </Button>
+      <Suspense>{isOpen && <LabelsDialog kind="run" objects={[summary]} onClose={() => setOpen(false)} />}</Suspense>
+    </>
+  )
+}

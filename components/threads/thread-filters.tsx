@@ -1,0 +1,44 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { useApi, useConnection } from '@/components/connection-context'
+import { LabelSelect } from '@/components/labels/label-select'
+import { FilterToggle } from '@/components/lists/filter-toggle'
+import { SearchInput } from '@/components/ui/search-input'
+import type { useSetSearch } from '@/components/use-search-param'
+import type { ThreadFilter } from '@/lib/client/api'
+import { emptyThreadsQuery } from '@/lib/client/queries'
+
+interface ThreadFiltersProps {
+  readonly filter: ThreadFilter
+  readonly onFilter: ReturnType<typeof useSetSearch>
+  /** Stands at the end of the line. */
+  readonly aside: ReactNode
+}
+
+/** Which threads to show: those with the words, with a label, or those in which nothing was said yet. */
+export function ThreadFilters({ filter, onFilter, aside }: ThreadFiltersProps) {
+  const t = useTranslations('threads')
+  const { info } = useConnection()
+  // Elsewhere more may have been said than is known here.
+  const { data: empty } = useQuery({ ...emptyThreadsQuery(useApi()), enabled: info.capabilities.all_threads })
+  const isEmpty = filter.empty === 'true'
+  return (
+    <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2">
+      <SearchInput label={t('search')} value={filter.q ?? ''} onSearch={(words) => onFilter({ q: words }, 'replace')} />
+      <LabelSelect kind="thread" value={filter.label ?? ''} onChange={(label) => onFilter({ label })} />
+      {(isEmpty || (empty && empty.count > 0)) && (
+        <FilterToggle
+          pressed={isEmpty}
+          count={empty?.count}
+          onPress={(pressed) => onFilter({ empty: pressed ? 'true' : '' })}
+        >
+          {t('empty_only')}
+        </FilterToggle>
+      )}
+      <div className="ml-auto flex flex-wrap items-center gap-2">{aside}</div>
+    </div>
+  )
+}

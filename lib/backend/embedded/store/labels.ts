@@ -1,0 +1,74 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
+import { badRequest } from '@/lib/protocol/error'
+import type { LabelInUse, LabelKind } from '@/lib/protocol/playground'
+import { foldLabel } from '@/lib/run/fold-label'
+import { MOST_COUNTED, MOST_LABELS } from '@/lib/run/list-limits'
+import { atomically, type Db } from './database'
+import { columnText } from './index-text'
+import type { LabelTable } from './store'
+
+/** How many different ones are offered. */
+const MOST_OFFERED = 200
+
+export const createLabels = (db: Db): LabelTable => ({
+  change: ({ kind, id, add, remove }) =>
+    atomically(db, async (db) => {
+      const thread_id = await threadOf(db, kind, id)
+      if (thread_id === undefined) return false
+      const own = db.deleteFrom('labels').where('object_id', '=', id)
+      if (remove.length > 0) await own.where('folded', 'in', remove.map(foldLabel)).execute()
+      const rows = add.map((label) => ({
+        kind,
+        object_id: id,
+        thread_id,
+        folded: foldLabel(label),
+        label: columnText(label),
+      }))
+      const insert = db.insertInto('labels').onConflict((conflict) => conflict.doNothing())
+      if (rows.length > 0) await insert.values(rows).execute()
+      const all = db.selectFrom('labels').select('folded').where('object_id', '=', id)
+      if ((await all.execute()).length > MOST_LABELS) throw tooMany(id)
+      return true
+    }),
+
+  async list(kind) {
+    // From label to label by the index: not every row that has one is read.
+    const { rows } = await sql<LabelInUse>`
+      with recursive name(folded) as (
+        select min(folded) from labels where kind = ${kind}
+        union all
+        select (select min(labels.folded) from labels where kind = ${kind} and labels.folded > name.folded)
+        from name where name.folded is not null
+      )
+      select (select min(label) from labels where kind = ${kind} and labels.folded = name.folded) as label,
+        (select count(*) from (
+          select 1 from labels where kind = ${kind} and labels.folded = name.folded limit ${MOST_COUNTED}
+        ) as counted) as count
+      from name where name.folded is not null limit ${MOST_OFFERED}`.execute(db)
+    return rows
+  },
+})
+
+const tooMany = (id: string) => badRequest(`${id} cannot have more than ${MOST_LABELS} labels.`, { param: 'add' })
+
+async function threadOf(db: Db, kind: LabelKind, id: string): Promise<string | undefined> {
+  if (kind === 'thread')
+    return (await db.selectFrom('threads').select('id').where('id', '=', id).executeTakeFirst())?.id
+  return (await db.selectFrom('runs').select('thread_id').where('id', '=', id).executeTakeFirst())?.thread_id
+}
+
+/** Whether a row of threads or runs has the label. */
+export const hasLabel = (kind: LabelKind, label: string): Expression<SqlBool> =>
+  sql<SqlBool>`id in (select object_id from labels where kind = ${kind} and folded = ${foldLabel(label)})`
+
+/** The rows, each with its labels in alphabetical order. */
+export async function withLabels<Row extends { readonly id: string }>(db: Db, rows: readonly Row[]) {
+  if (rows.length === 0) return []
+  const ids = rows.map(({ id }) => id)
+  const labelled = db.selectFrom('labels').select(['object_id', 'label']).where('object_id', 'in', ids)
+  const found = await labelled.orderBy('folded').execute()
+  return rows.map((row) => ({
+    ...row,
+    labels: found.flatMap(({ object_id, label }) => (object_id === row.id ? [label] : [])),
+  }))
+}

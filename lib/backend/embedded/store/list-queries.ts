@@ -1,0 +1,30 @@
+// What the lists of the pages can be asked for.
+import type { RunStatus } from '@/lib/protocol/status'
+
+/** Which threads of the index, and in which order: latest activity first by itself. */
+export interface ThreadQuery {
+  /** Looked for in title, preview and id, without regard to case. */
+  readonly q?: string
+  readonly label?: string
+  /** Only those that have neither messages nor runs. */
+  readonly empty?: boolean
+  readonly sort?: 'activity' | 'created'
+  readonly order?: 'asc' | 'desc'
+  readonly limit: number
+  readonly after?: string
+}
+
+/** Which runs, and in which order: newest first by itself. */
+export interface RunQuery {
+  /** Looked for in id, assistant's name, thread's title and preview. */
+  readonly q?: string
+  readonly status?: readonly RunStatus[]
+  readonly assistant_id?: string
+  readonly thread_id?: string
+  readonly label?: string
+  /** By duration, those that are not over yet come as the longest. */
+  readonly sort?: 'created' | 'duration' | 'tokens'
+  readonly order?: 'asc' | 'desc'
+  readonly limit: number
+  readonly after?: string
+}

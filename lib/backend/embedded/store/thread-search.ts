@@ -1,0 +1,141 @@
+// The index of threads: whatever the filter and the order, no more threads are read than are shown.
+import { type SelectQueryBuilder, sql } from 'kysely'
+import type { ThreadSummary } from '@/lib/protocol/playground'
+import { runStatuses } from '@/lib/protocol/status'
+import type { Thread } from '@/lib/protocol/thread'
+import { MOST_COUNTED } from '@/lib/run/list-limits'
+import type { Database, Db } from './database'
+import type { DocumentRow } from './documents'
+import { containing } from './index-text'
+import { hasLabel, withLabels } from './labels'
+import { fillPage, refuseCursor } from './paging'
+import type { ThreadQuery } from './list-queries'
+import type { Page } from './store'
+
+type Read = (row: DocumentRow) => Thread
+
+export async function findThreads(db: Db, read: Read, query: ThreadQuery): Promise<Page<ThreadSummary>> {
+  const { limit, after, order = 'desc' } = query
+  const found = filtered(db.selectFrom('threads'), query)
+  const from = after === undefined ? undefined : await placeOf(db, after)
+  return fillPage<SummaryRow, ThreadSummary>(limit, {
+    read: (row) => summaryOf(row, read(row)),
+    async rowsAfter(last: Place | undefined = from, count) {
+      const page = last ? found.where(standsBehind(last, query)) : found
+      const rows = await summaries(db, inOrder(page, query).limit(count + 1), { ...query, order })
+      return { data: rows.slice(0, count), hasMore: rows.length > count }
+    },
+  })
+}
+
+export async function findThreadSummary(db: Db, read: Read, id: string): Promise<ThreadSummary | undefined> {
+  const [row] = await summaries(db, db.selectFrom('threads').where('id', '=', id), {})
+  return row && summaryOf(row, read(row))
+}
+
+/** How many threads have neither messages nor runs, as far as it is counted. */
+export async function countEmpty(db: Db): Promise<number> {
+  const counted = db.selectFrom('threads').select('id').where(isEmpty).limit(MOST_COUNTED).as('counted')
+  const { count } = await db
+    .selectFrom(counted)
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+type Threads = SelectQueryBuilder<Database, 'threads', object>
+
+function filtered(threads: Threads, { q, label, empty }: ThreadQuery): Threads {
+  let found = threads
+  if (q) found = found.where(mentions(q))
+  if (label !== undefined) found = found.where(hasLabel('thread', label))
+  return empty ? found.where(isEmpty) : found
+}
+
+/** Word for word the condition of an index. */
+const isEmpty = sql<boolean>`message_count = 0 and not exists (select 1 from runs where runs.thread_id = threads.id)`
+
+const mentions = (q: string) => {
+  const pattern = containing(q)
+  return sql<boolean>`(
+    title_folded like ${pattern} escape '\\' or preview_folded like ${pattern} escape '\\'
+    or lower(id) like ${pattern} escape '\\'
+  )`
+}
+
+type Order = Pick<ThreadQuery, 'sort' | 'order'>
+
+const inOrder = (threads: Threads, { sort, order = 'desc' }: Order): Threads =>
+  (sort === 'created' ? threads : threads.orderBy('last_activity_ms', order)).orderBy('position', order)
+
+/** Where a thread stands: its activity, and among threads of one moment its position. */
+async function placeOf(db: Db, id: string) {
+  const thread = db.selectFrom('threads').where('id', '=', id)
+  const place = await thread.select(['last_activity_ms', 'position']).executeTakeFirst()
+  return place ?? refuseCursor({ param: 'after', noun: 'thread', id })
+}
+
+type Place = Pick<SummaryRow, 'last_activity_ms' | 'position'>
+
+function standsBehind({ last_activity_ms, position }: Place, { sort, order }: Order) {
+  const further = order === 'asc' ? sql`>` : sql`<`
+  const place = sql.ref('position')
+  if (sort === 'created') return sql<boolean>`${place} ${further} ${position}`
+  return sql<boolean>`(last_activity_ms, ${place}) ${further} (${last_activity_ms}, ${position})`
+}
+
+/** The given threads, each with its newest run. Only the threads of the page are asked for their runs. */
+async function summaries(db: Db, threads: Threads, { sort, order = 'desc' }: Order): Promise<SummaryRow[]> {
+  const rows = db
+    .selectFrom(
+      threads
+        .select(['id', 'position', 'title', 'preview', 'message_count', 'last_activity_ms', 'document'])
+        .select(({ selectFrom }) =>
+          selectFrom('runs')
+            .select('runs.id')
+            .whereRef('runs.thread_id', '=', 'threads.id')
+            .orderBy('runs.position', 'desc')
+            .limit(1)
+            .as('last_run_id'),
+        )
+        .as('thread'),
+    )
+    .leftJoin('runs', 'runs.id', 'thread.last_run_id')
+    .leftJoin('assistants', 'assistants.id', 'runs.assistant_id')
+    .select([
+      'thread.id',
+      'thread.position',
+      'thread.title',
+      'thread.preview',
+      'thread.message_count',
+      'thread.last_activity_ms',
+      'thread.document',
+    ])
+    .select(['runs.id as run_id', 'runs.status', 'runs.assistant_id', 'assistants.name as assistant_name'])
+  const ordered = sort === 'created' ? rows : rows.orderBy('thread.last_activity_ms', order)
+  return withLabels(db, await ordered.orderBy('thread.position', order).execute())
+}
+
+interface SummaryRow {
+  readonly id: string
+  readonly position: number
+  readonly title: string | null
+  readonly preview: string | null
+  readonly message_count: number
+  readonly last_activity_ms: number
+  readonly document: string
+  readonly run_id: string | null
+  readonly status: string | null
+  readonly assistant_id: string | null
+  readonly assistant_name: string | null
+  readonly labels: readonly string[]
+}
+
+function summaryOf(row: SummaryRow, { created_at }: Thread): ThreadSummary {
+  const { id, title, preview, message_count, last_activity_ms, labels } = row
+  const { run_id, status, assistant_id, assistant_name } = row
+  // The column may hold anything after a fault of the disk.
+  const known = runStatuses.find((each) => each === status)
+  const last_run = run_id && known && assistant_id ? { id: run_id, status: known, assistant_id, assistant_name } : null
+  return { id, title, preview, message_count, last_activity_ms, created_at, last_run, labels }
+}
