@@ -85,7 +85,7 @@ describe('a known thread', () => {
     const { assistant_id, thread_id } = await known(wire)
     const gate = createGate()
     tapes.put([text('half'), gate, text(' and whole'), stop])
-    const stream = face.client.threads.runs.streamRun({ assistant_id, thread_id })
+    const stream = await face.client.threads.runs.streamRun({ assistant_id, thread_id })
     await stream.next()
     await gate.reached
     const path = `/threads/${thread_id}`
