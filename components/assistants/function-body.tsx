@@ -27,8 +27,9 @@ export function FunctionBody({ name, source, isNew, problem, onChange }: Functio
   const textOf = useProblemText()
   // As it was typed: the source alone would not tell a comma that is still to be followed by a value.
   const [typed, setTyped] = useState<{ readonly source: string; readonly fields: FunctionFields }>()
-  const fields = typed?.source === source ? typed.fields : fieldsOf(source)
-  const [way, setWay] = useState<(typeof ways)[number]>(fields ? 'form' : 'json')
+  const [way, setWay] = useState<(typeof ways)[number]>(() => (fieldsOf(source) ? 'form' : 'json'))
+  const known = typed?.source === source ? typed.fields : undefined
+  const fields = way === 'form' ? (known ?? fieldsOf(source)) : undefined
   const [isFirst, setFirst] = useState(isNew)
 
   function write(changed: FunctionFields) {

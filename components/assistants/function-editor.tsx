@@ -5,6 +5,7 @@ import { Suspense, useLayoutEffect, useRef, useState } from 'react'
 import { late } from '@/components/late/late'
 import { IconButton } from '@/components/ui/icon-button'
 import { ChevronRight, Trash2 } from '@/components/ui/icons'
+import { useRested } from '@/components/use-rested'
 import { functionNameOf } from './assistant-draft'
 import type { FieldProblem } from './assistant-problems'
 import { removeKeepingFocus } from '@/components/keep-focus'
@@ -30,7 +31,7 @@ export function FunctionEditor({ source, isNew, problem, onChange, onRemove }: F
     // Until its form is here, or should it have none: where the focus was is gone.
     if (isNew) summary.current?.focus()
   }, [isNew])
-  const name = functionNameOf(source) ?? t('unnamed_function')
+  const name = functionNameOf(useRested(source, source.length)) ?? t('unnamed_function')
   return (
     <div className="relative rounded-field border border-line" data-status={problem ? 'failed' : undefined}>
       <details

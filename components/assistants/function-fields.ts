@@ -64,6 +64,8 @@ export function sourceOf({ name, description, parameters, responses, others }: F
 
 /** The definition in what was pasted: a whole function tool is taken for the function in it. */
 export function definitionIn(source: string): string {
+  // Asked with each key: only what may be a tool is read.
+  if (!source.includes('"function"')) return source
   const reading = readJson(source)
   if (!reading.ok || !isObject(reading.value)) return source
   const { type, function: nested, ...flat } = reading.value

@@ -20,8 +20,6 @@ export interface Conflict extends Setting {
 interface Entry extends Setting {
   /** As text, to be read. */
   readonly text: string
-  /** What is compared: JSON however it is laid out. */
-  readonly value: string
 }
 
 export interface Versions {
@@ -47,10 +45,12 @@ function entriesOf(draft: AssistantDraft): ReadonlyMap<string, Entry> {
   return new Map(all.map((each) => [settingId(each), each]))
 }
 
-function entry(setting: Setting, text: string): Entry {
-  const isJson = setting.kind === 'function' || setting.kind === 'format'
-  const reading = isJson ? readJson(text) : undefined
-  return { ...setting, text, value: reading?.ok ? JSON.stringify(reading.value) : text }
+const entry = (setting: Setting, text: string): Entry => ({ ...setting, text })
+
+/** What is compared: JSON however it is laid out. */
+function valueOf({ kind, text }: Entry): string {
+  const reading = kind === 'function' || kind === 'format' ? readJson(text) : undefined
+  return reading?.ok ? JSON.stringify(reading.value) : text
 }
 
 /**
@@ -77,13 +77,18 @@ export function mergeDrafts(versions: Versions): { draft: AssistantDraft; confli
 
 type Entries = ReadonlyMap<string, Entry>
 
-const isSame = (a: Entry | undefined, b: Entry | undefined) => a?.value === b?.value
+/** Long texts are not read where they need not be: this is asked with each key that somebody types. */
+function isSame(a: Entry | undefined, b: Entry | undefined): boolean {
+  if (!a || !b) return a === b
+  return a.text === b.text || valueOf(a) === valueOf(b)
+}
 
 /** The base once something was typed: what is as the others have it now is no change of ours. */
 export function advanceBase({ base, theirs, mine }: Versions): AssistantDraft {
-  const [others, own] = [entriesOf(theirs), entriesOf(mine)]
-  const ids = new Set([...others.keys(), ...own.keys(), ...entriesOf(base).keys()])
-  return taking(base, theirs, new Set([...ids].filter((id) => isSame(others.get(id), own.get(id)))))
+  const [others, own, before] = [entriesOf(theirs), entriesOf(mine), entriesOf(base)]
+  const ids = new Set([...others.keys(), ...own.keys(), ...before.keys()])
+  const isBehind = (id: string) => others.get(id)?.text !== before.get(id)?.text
+  return taking(base, theirs, new Set([...ids].filter((id) => isBehind(id) && isSame(others.get(id), own.get(id)))))
 }
 
 /** Both sides after somebody has chosen: conflicts of these ids as the others have them, the rest as typed. */

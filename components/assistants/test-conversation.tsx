@@ -1,7 +1,7 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import { ComposerBox, EmptyReason } from '@/components/messages/composer-box'
 import { ComposerOptions } from '@/components/messages/composer-options'
 import { reasonOf } from '@/components/messages/composer-reason'
@@ -19,6 +19,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { useSearchParam } from '@/components/use-search-param'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { isNotFound } from '@/lib/protocol/error'
+import type { AssistantDraft } from './assistant-draft'
 import { asDrafted, hasRunProblem, overridesOf, type RunSetting } from './draft-run'
 import { TestHeader } from './test-header'
 import type { AssistantFormState } from './use-assistant-form'
@@ -43,17 +44,17 @@ export function TestConversation({ assistant, form, onShowProblems }: TestConver
     setThread(id, 'replace'),
   )
   const broken = hasRunProblem(form.problems)
-  const overrides = broken ? {} : overridesOf(form.draft, assistant)
   const last = thread.entries.findLast((entry) => entry.type === 'run')
   const isHere = threadId === null || (thread.messages.isSuccess && thread.runs.isSuccess)
-  const next = broken ? undefined : asDrafted(form.draft, assistant)
+  const { next, overrides } = useMemo(() => nextOf(form.checked, assistant, broken), [form.checked, assistant, broken])
   const options = useRunOptions({
     name: `options:test:${assistant.id}`,
     tools: next?.tools,
     error: startError,
     sent: started,
   })
-  const reason = useReason({ thread, isHere, broken, isBroken: options.isBroken, text, onShowProblems })
+  const isReady = isHere && form.checked === form.draft
+  const reason = useReason({ thread, isReady, broken, isBroken: options.isBroken, text, onShowProblems })
 
   function submit() {
     const run = { assistant_id: assistant.id, ...overrides, ...options.body }
@@ -96,13 +97,19 @@ export function TestConversation({ assistant, form, onShowProblems }: TestConver
   )
 }
 
+/** The assistant as the next run would have it, and what its request puts in place of the saved settings. */
+const nextOf = (draft: AssistantDraft, assistant: Assistant, broken: boolean) =>
+  broken
+    ? { next: undefined, overrides: {} }
+    : { next: asDrafted(draft, assistant), overrides: overridesOf(draft, assistant) }
+
 /** The settings that the form beside the test has. */
 const onForm: readonly RunOption[] = ['model', 'instructions', 'temperature', 'top_p', 'response_format']
 
 interface ReasonInput {
   readonly thread: ThreadState
-  /** What may be underway in the thread is known. */
-  readonly isHere: boolean
+  /** What may be underway in the thread is known, and so is what is wrong with the settings. */
+  readonly isReady: boolean
   readonly broken: boolean
   /** The options of the run cannot be sent as they are. */
   readonly isBroken: boolean
@@ -111,7 +118,7 @@ interface ReasonInput {
 }
 
 /** Why nothing can be sent now; what is wrong with the settings comes first, with a way there. */
-function useReason({ thread, isHere, broken, isBroken, text, onShowProblems }: ReasonInput) {
+function useReason({ thread, isReady, broken, isBroken, text, onShowProblems }: ReasonInput) {
   const t = useTranslations('assistants.test')
   const composer = useTranslations('thread.composer.reason')
   if (broken) {
@@ -125,7 +132,7 @@ function useReason({ thread, isHere, broken, isBroken, text, onShowProblems }: R
     )
   }
   if (isNotFound(thread.messages.error)) return composer('thread_gone')
-  if (!isHere) return t('loading')
+  if (!isReady) return t('loading')
   const reason = reasonOf({ thread, assistant: 'chosen', isBroken, isEmpty: text.trim() === '' })
   return reason === 'empty' ? <EmptyReason /> : reason && composer(reason)
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo, useState } from 'react'
+import { useRested } from '@/components/use-rested'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { ApiError } from '@/lib/protocol/error'
 import type { AssistantDraft } from './assistant-draft'
@@ -14,7 +15,8 @@ export function useAssistantForm(assistant: Assistant | null) {
   const { forgetError, ...saving } = useDraftSaving(assistant, edits)
   const [refusals, setRefusals] = useState(0)
   const { draft, dirty, changedElsewhere } = edits
-  const problems = useMemo(() => problemsOf(draft), [draft])
+  const checked = useRested(draft, lengthOf(draft))
+  const problems = useMemo(() => problemsOf(checked), [checked])
   const { serverError } = saving
   const server = serverError instanceof ApiError ? serverError : undefined
   const serverField = fieldOf(server?.body.param ?? null, draft)
@@ -22,7 +24,8 @@ export function useAssistantForm(assistant: Assistant | null) {
 
   /** What keeps the draft from being saved stands at its fields. */
   const unlessWrong = (save: (onSaved: OnSaved) => void) => (onSaved: OnSaved) => {
-    if (problems.size > 0) return review()
+    const wrong = checked === draft ? problems : problemsOf(draft)
+    if (wrong.size > 0) return review()
     save((saved) => {
       setRefusals(0)
       onSaved(saved)
@@ -32,7 +35,9 @@ export function useAssistantForm(assistant: Assistant | null) {
   return {
     ...saving,
     draft,
-    /** All that is wrong with the draft, shown or not. */
+    /** The draft as it was checked last: of long ones that of the last pause in typing. */
+    checked,
+    /** All that is wrong with it, shown or not. */
     problems,
     dirty,
     changedElsewhere,
@@ -64,5 +69,8 @@ export function useAssistantForm(assistant: Assistant | null) {
     saveAsNew: unlessWrong(saving.saveAsNew),
   }
 }
+
+const lengthOf = ({ functions, schema }: AssistantDraft) =>
+  functions.reduce((sum, { source }) => sum + source.length, schema.length)
 
 export type AssistantFormState = ReturnType<typeof useAssistantForm>

@@ -16,5 +16,15 @@ export const functionOf = (tools: readonly Tool[], name: string) =>
 export const responseSchemaOf = (tools: readonly Tool[], name: string): JsonObject | null =>
   objectOf(functionOf(tools, name)?.parameters?.[RESPONSE_KEY])
 
+/** Parameters that say what the function returns. A function without any is given an object. */
+export const withResponses = (parameters: JsonObject | null, responses: JsonObject | null): JsonObject | null =>
+  responses ? { ...(parameters ?? { type: 'object' }), [RESPONSE_KEY]: responses } : parameters
+
+/** The same apart; `responses` is null where they say nothing of it. */
+export function withoutResponses(parameters: JsonObject) {
+  const { [RESPONSE_KEY]: responses, ...rest } = parameters
+  return { parameters: rest, responses: objectOf(responses) }
+}
+
 export const objectOf = (value: unknown): JsonObject | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null

@@ -3,6 +3,7 @@ import type { AppBuilderAssistant } from '@/lib/appbuilder/assistant'
 import type { toolParam, toolSchema } from '@/lib/appbuilder/tool'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { ResponseFormat, Tool } from '@/lib/protocol/tool'
+import { withoutResponses, withResponses } from '@/lib/run/response-schema'
 import { idOf } from './refusal'
 
 export const DEFAULT_MODEL = 'ERNIE-4.0T-8K'
@@ -18,8 +19,10 @@ type SentTool = z.input<typeof toolParam>
 export const fromTools = (tools: readonly SeenTool[]): Tool[] =>
   tools.flatMap(({ function: definition }) => {
     if (!definition) return []
-    const { name, description, parameters } = definition
-    const known = { ...(description && { description }), ...(parameters && { parameters: withoutNulls(parameters) }) }
+    const { name, description, responses } = definition
+    const given = definition.parameters ? withoutNulls(definition.parameters) : null
+    const parameters = withResponses(given, responses ? withoutNulls(responses) : null)
+    const known = { ...(description && { description }), ...(parameters && { parameters }) }
     return [{ type: 'function' as const, function: { name, ...known } }]
   })
 
@@ -27,9 +30,13 @@ export const fromTools = (tools: readonly SeenTool[]): Tool[] =>
 export const toTools = (tools: readonly Tool[], before: readonly SeenTool[] = []): SentTool[] =>
   tools.flatMap((tool) => {
     if (tool.type !== 'function') return []
-    const { name, description = '', parameters } = tool.function
+    const { name, description = '' } = tool.function
+    const { parameters = null, responses = null } = tool.function.parameters
+      ? withoutResponses(tool.function.parameters)
+      : {}
     const known = before.find(({ function: definition }) => definition?.name === name)?.function
-    return [{ function: { name, description, parameters: parameters ?? null, ...extrasOf(known) } }]
+    const extras = { ...extrasOf(known), ...(responses && { responses }) }
+    return [{ function: { name, description, parameters, ...extras } }]
   })
 
 /** The functions of an account, to be sent back as they came. */

@@ -90,6 +90,24 @@ describe('functions', () => {
     expect(await functionThere()).toMatchObject({ description: weather.function.description, ...extras })
   })
 
+  it('say what they return where the pages read it, and take it from there', async () => {
+    const wire = await over(face.face)
+    const { id } = await face.client.assistants.create({
+      name: 'a',
+      tools: [{ function: { name: 'get_weather', description: 'Tells it.', ...extras } }],
+    })
+    const definitionHere = async () => (await wire.call<Assistant>('GET', `/assistants/${id}`)).tools[0]
+    expect(await definitionHere()).toMatchObject({ function: { parameters: { 'x-responses': extras.responses } } })
+    const responses = { type: 'object', properties: { kelvin: { type: 'number' } } }
+    const parameters = { type: 'object', properties: { city: { type: 'string' } }, 'x-responses': responses }
+    const tools = [{ type: 'function', function: { ...weather.function, parameters } }]
+    await wire.call('POST', `/assistants/${id}`, { tools })
+    const [there] = (await face.client.assistants.query({ assistant_id: id })).tools
+    expect(there?.function).toMatchObject({ responses, examples: extras.examples })
+    expect(there?.function?.parameters).not.toHaveProperty('x-responses')
+    expect(await definitionHere()).toMatchObject(tools[0]!)
+  })
+
   it('that shall be strict are refused', async () => {
     const wire = await over(face.face)
     const tools = [weather, { type: 'function', function: { name: 'f', strict: true } }]

@@ -4,6 +4,7 @@ import type { toolParam } from '@/lib/appbuilder/tool'
 import { excessMessage, excessOf } from '@/lib/protocol/definition-limits'
 import { badRequest } from '@/lib/protocol/error'
 import type { Tool } from '@/lib/protocol/tool'
+import { withoutResponses, withResponses } from '@/lib/run/response-schema'
 import type { FunctionExtras } from './keep'
 
 type SentTool = z.output<typeof toolParam>
@@ -17,10 +18,13 @@ export const toWireTools = (tools: readonly SentTool[]): Tool[] =>
       })
     }
     refuseExcess(definition, index)
-    const { name, description, parameters } = definition
-    const given = Object.entries(parameters ?? {}).filter(([, value]) => value !== null)
-    return { type, function: { name, description, ...(parameters && { parameters: Object.fromEntries(given) }) } }
+    const { name, description, responses } = definition
+    const parameters = withResponses(definition.parameters && withoutNulls(definition.parameters), responses)
+    return { type, function: { name, description, ...(parameters && { parameters }) } }
   })
+
+const withoutNulls = (schema: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(schema).filter(([, value]) => value !== null))
 
 /** Parameters have their limits on the Assistants wire; what is kept beside it has the same ones. */
 function refuseExcess(definition: SentTool['function'], index: number) {
@@ -44,10 +48,10 @@ export const functionExtrasOf = (tools: readonly SentTool[]): Readonly<Record<st
 export const fromWireTools = (tools: readonly Tool[], extras: Readonly<Record<string, FunctionExtras>>) =>
   tools.map((tool) => {
     if (tool.type !== 'function') return { type: tool.type }
-    const { name, description, parameters } = tool.function
+    const { name, description = '' } = tool.function
     const { responses = null, examples = null } = extras[name] ?? {}
-    return {
-      type: tool.type,
-      function: { name, description: description ?? '', parameters: parameters ?? null, responses, examples },
-    }
+    const { parameters = null, responses: told = null } = tool.function.parameters
+      ? withoutResponses(tool.function.parameters)
+      : {}
+    return { type: tool.type, function: { name, description, parameters, responses: told ?? responses, examples } }
   })

@@ -3,7 +3,7 @@ import type { ReasoningDetail, ReasoningField } from '@/lib/protocol/event'
 import type { ContentPart } from '@/lib/protocol/message'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
 import { DEFAULT_SAMPLING } from '@/lib/run/default-sampling'
-import { RESPONSE_KEY } from '@/lib/run/response-schema'
+import { withoutResponses } from '@/lib/run/response-schema'
 import { textOf, toolChoiceNow } from './chat-turns'
 import type { ChatCall, GivenBack, ModelInput } from './model'
 
@@ -143,14 +143,12 @@ function toTool({ name, description, parameters, strict }: FunctionDefinition): 
     function: {
       name,
       ...(description && { description }),
-      ...(parameters && { parameters: withoutResponses(parameters) }),
+      // What it returns is said to pages; some endpoints refuse keywords that they do not know.
+      ...(parameters && { parameters: withoutResponses(parameters).parameters }),
       ...(strict && { strict }),
     },
   }
 }
-
-/** What a function returns is said to pages; some endpoints refuse keywords that they do not know. */
-const withoutResponses = ({ [RESPONSE_KEY]: _responses, ...rest }: Readonly<Record<string, unknown>>) => rest
 
 function toToolChoice(choice: ModelInput['tool_choice']): Pick<ChatRequest, 'tool_choice'> {
   if (choice === 'none' || choice === 'required') return { tool_choice: choice }
