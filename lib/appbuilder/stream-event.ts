@@ -43,7 +43,7 @@ const creation = z.looseObject({
   message_creation: maybe(z.looseObject({ message_id: text })),
   error_info: lastErrorSchema,
 })
-const untold = z.looseObject({ type: text, error_info: lastErrorSchema })
+const untold = z.looseObject({ type: ofKind('other'), error_info: lastErrorSchema })
 
 const statusOf = <T extends StatusEventType | 'other', D extends z.ZodType>(type: T, details: D) =>
   z.looseObject({
