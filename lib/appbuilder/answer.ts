@@ -43,8 +43,8 @@ export function answerFrom(response: Response, listening: Listening): Answer {
 }
 
 /**
- * The same bytes, with no longer silence between them than is allowed. An abort ends them also where `fetch` was replaced
- * by something that does not look at its signal, and where nobody reads.
+ * The same bytes, with no longer silence between them than is allowed. An abort ends them also where `fetch` was
+ * replaced by something that does not look at its signal, and where nobody reads.
  */
 function heard(body: ReadableStream<Uint8Array>, { requestId, patience, silenceMs }: Listening) {
   const { signal } = patience

@@ -148,11 +148,12 @@ describe('an answer', () => {
     expect(run.final_answer?.message?.content[0]?.text.value).toBe('我是秦始皇，你好')
   })
 
-  it.each(['step_datail', 'step_details'])('may spell a step’s details %s', async (word) => {
+  it.each(['step_datail', 'step_details', 'step_detail'])('may spell a step’s details %s', async (word) => {
     const details = { type: 'tool_calls', tool_calls: [{ id: 'call_1' }] }
     const { client } = clientOf(() => Response.json({ id: 'step-1', [word]: details, last_error: '' }))
     const step = await client.threads.runs.steps.query({ thread_id: 't', run_id: 'r', step_id: 'step-1' })
     expect(step.step_details?.tool_calls[0]?.id).toBe('call_1')
+    expect(step.step_datail).toBe(step.step_details)
     expect(step.last_error).toBeNull()
   })
 

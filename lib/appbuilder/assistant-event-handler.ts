@@ -33,8 +33,8 @@ export class AssistantEventHandler implements AsyncIterable<StreamRunEvent> {
   messageCreation(_event: StreamRunStatusOf<'message_creation'>): void | Promise<void> {}
 
   /**
-   * Takes the events of a run and forgets the run before. Called by the stream's manager; a handler serves one run at a
-   * time.
+   * Takes the events of a run and forgets the run before. Called by the stream's manager; a handler serves one run
+   * at a time.
    */
   attach(events: AsyncIterable<StreamRunEvent>) {
     this.streamRunContext.resetStepContext()

@@ -34,8 +34,8 @@ export function createAssistants(transport: Transport) {
       call('/v2/assistants', checked(createAssistantParams, params), { schema: named(assistantSchema), ...options }),
 
     /**
-     * Replaces the whole assistant: what is left out gets its default. Empty metadata leaves what is there. Model, name
-     * and description must be given.
+     * Replaces the whole assistant: what is left out gets its default. Empty metadata leaves what is there. Model,
+     * name and description must be given.
      */
     update: async (params: UpdateAssistantParams, options?: CallOptions) =>
       call('/v2/assistants/update', checked(updateAssistantParams, params), {

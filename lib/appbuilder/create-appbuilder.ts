@@ -1,5 +1,5 @@
-// TypeScript SDK of Baidu AppBuilder's Assistant API, for browsers and servers alike. Its source is the Python SDK, tag
-// 1.1.4 (https://github.com/baidubce/app-builder/tree/1.1.4/python/core/assistant): what it sends was recorded
+// TypeScript SDK of Baidu AppBuilder's Assistant API, for browsers and servers alike. Its source is the Python SDK,
+// tag 1.1.4 (https://github.com/baidubce/app-builder/tree/1.1.4/python/core/assistant): what it sends was recorded
 // (specs/appbuilder-sdk-requests.jsonl), and how it reads answers was written down (specs/appbuilder-models.txt).
 import { createAssistants } from './assistants'
 import { AppBuilderInputError } from './error'
@@ -11,7 +11,10 @@ export type AppBuilder = ReturnType<typeof createAppBuilder>
 export interface AppBuilderOptions extends Omit<TransportOptions, 'token'> {
   /** By default `APPBUILDER_TOKEN` of the environment. */
   readonly token?: string
-  /** The base of every address; a path in it is kept. By default `GATEWAY_URL` of the environment, or the public service. */
+  /**
+   * The base of every address; a path in it is kept. By default `GATEWAY_URL` of the environment, or the public
+   * service.
+   */
   readonly gateway?: string
   /** Where what is not said here is looked for, once: by default the process's own, of which browsers have none. */
   readonly environment?: Readonly<Record<string, string | undefined>>

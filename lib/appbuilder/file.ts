@@ -5,8 +5,8 @@ export const fileIdParams = z.object({ file_id: requiredId })
 
 /**
  * A stored file. `create_at` (spelt so) is in Unix **seconds**, unlike every other time of this wire. `censored` says
- * how far its audit is: -1 underway, 0 not audited, 1 approved, 2 rejected, 3 to be looked at again, 4 and 5 failed; an
- * upload's answer does not say it yet.
+ * how far its audit is: -1 underway, 0 not audited, 1 approved, 2 rejected, 3 to be looked at again, 4 and 5 failed;
+ * an upload's answer does not say it yet.
  */
 export const fileSchema = z.looseObject({
   id: text,

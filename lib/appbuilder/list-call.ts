@@ -45,10 +45,10 @@ interface Paging<T> {
 }
 
 /**
- * Everything from the first page on. `after` means "behind in the list" to some gateways and, as AppBuilder's documents
- * have it, "created after" to others. Oldest first both are the same. Newest first the answer tells them apart: one that
- * follows the moments leads back to what was there already, or nowhere; from then on `before` is asked with. A list
- * that brings nothing new ends.
+ * Everything from the first page on. `after` means "behind in the list" to some gateways and, as AppBuilder's
+ * documents have it, "created after" to others. Oldest first both are the same. Newest first the answer tells them
+ * apart: one that follows the moments leads back to what was there already, or nowhere; from then on `before` is
+ * asked with. A list that brings nothing new ends.
  */
 async function* everything<T extends { readonly id: string }>(first: Page<T>, { order, ask }: Paging<T>) {
   const seen = new Set<string>()

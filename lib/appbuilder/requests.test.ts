@@ -128,7 +128,7 @@ describe('what a call sends', () => {
     ['https://host.test/compat/baidu', 'https://host.test/compat/baidu/v2/assistants/list'],
     ['gateway.test', 'https://gateway.test/v2/assistants/list'],
   ])('goes to %s', async (gateway, url) => {
-    const { client, sent } = clientOf(() => Response.json({}), gateway)
+    const { client, sent } = clientOf(() => Response.json({}), { gateway })
     await client.assistants.list()
     expect(sent[0]?.url).toBe(url)
   })

@@ -1,5 +1,5 @@
-// Asking again. A request that has no effect, or the same when it is repeated, is asked again after any failure that may
-// pass; any other only when it was refused unread (status 429), for it might be done twice.
+// Asking again. A request that has no effect, or the same when it is repeated, is asked again after any failure that
+// may pass; any other only when it was refused unread (status 429), for it might be done twice.
 import { AppBuilderConnectionError, AppBuilderHttpError } from './error'
 
 export interface Retrying {
@@ -33,7 +33,9 @@ const LONGEST_ASKED_MS = 60_000
 
 const passing: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504])
 
-/** How long to wait before the next attempt; undefined if there shall be none. Half of it, at most, is left to chance. */
+/**
+ * How long to wait before the next attempt; undefined if there shall be none. Half of it, at most, is left to chance.
+ */
 function pauseAfter(error: unknown, count: number, { isRepeatable, random, signal }: Retrying): number | undefined {
   if (signal?.aborted) return undefined
   const backoffMs = Math.min(FIRST_MS * 2 ** count, LONGEST_MS) * (1 - random() / 2)

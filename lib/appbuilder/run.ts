@@ -138,7 +138,10 @@ const requiredActionSchema = z.looseObject({
 
 const nothingNamed = { type: 'submit_tool_outputs', submit_tool_outputs: { tool_calls: [] } }
 
-/** Statuses that a run or a step rests in or passes, but `requires_action`. Seen: queued, in_progress, completed, cancelled. */
+/**
+ * Statuses that a run or a step rests in or passes, but `requires_action`. Seen: queued, in_progress, completed,
+ * cancelled.
+ */
 const statusesWithoutCalls = [
   'queued',
   'in_progress',
@@ -180,8 +183,8 @@ const runFields = {
 
 /**
  * A run. `status` tells the kinds apart: with `requires_action` there is a `required_action`. Times are Unix
- * milliseconds, 0 for what has not happened. `final_answer` comes with the answers of `run` only; a listed or queried run
- * has its words in the thread's messages.
+ * milliseconds, 0 for what has not happened. `final_answer` comes with the answers of `run` only; a listed or
+ * queried run has its words in the thread's messages.
  */
 export const runResultSchema = z.preprocess(
   orOther('status', statusWords),

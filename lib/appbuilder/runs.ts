@@ -40,9 +40,9 @@ export class Runs {
   }
 
   /**
-   * Runs to the end, or to a call of a function, and answers only then. With `status` `requires_action` the calls stand in
-   * `required_action`; the next `run` with the same thread and assistant, and with one of their outputs as `tool_output`,
-   * goes on. Times of the result are Unix milliseconds, 0 for what has not happened.
+   * Runs to the end, or to a call of a function, and answers only then. With `status` `requires_action` the calls
+   * stand in `required_action`; the next `run` with the same thread and assistant, and with one of their outputs as
+   * `tool_output`, goes on. Times of the result are Unix milliseconds, 0 for what has not happened.
    */
   async run(params: RunParams, options?: CallOptions): Promise<RunResult> {
     const body = bodyOf(params, { stream: false })
@@ -55,9 +55,9 @@ export class Runs {
    *
    *     for await (const event of await runs.streamRun({ assistant_id, thread_id })) …
    *
-   * At `tool_calls` the stream stays open: `submitToolOutputs` lets it go on. Leaving the loop closes the stream, and so
-   * does its `close`, which whoever does not read it should call; either way the run goes on by itself. While it is
-   * read it may throw `AppBuilderStreamError`, `AppBuilderConnectionError` or `AppBuilderTimeoutError`.
+   * At `tool_calls` the stream stays open: `submitToolOutputs` lets it go on. Leaving the loop closes the stream,
+   * and so does its `close`, which whoever does not read it should call; either way the run goes on by itself. While
+   * it is read it may throw `AppBuilderStreamError`, `AppBuilderConnectionError` or `AppBuilderTimeoutError`.
    */
   async streamRun(params: RunParams, options?: CallOptions): Promise<RunStream> {
     const closing = new AbortController()
@@ -67,8 +67,8 @@ export class Runs {
   }
 
   /**
-   * The same with a handler, whose methods are called as things happen. The run begins at once; its events are read, and
-   * the handler is called, when what comes back is iterated or its `untilDone` is called.
+   * The same with a handler, whose methods are called as things happen. The run begins at once; its events are read,
+   * and the handler is called, when what comes back is iterated or its `untilDone` is called.
    */
   async streamRunWithHandler<Handler extends AssistantEventHandler = AssistantEventHandler>(
     params: RunParams & { readonly event_handler?: Handler },
@@ -79,8 +79,8 @@ export class Runs {
   }
 
   /**
-   * Answers the calls of a streamed run, while its stream is open: one output for each call. An output is a string of at
-   * most 1,048,576 characters; anything else must be made JSON text first.
+   * Answers the calls of a streamed run, while its stream is open: one output for each call. An output is a string
+   * of at most 1,048,576 characters; anything else must be made JSON text first.
    */
   async submitToolOutputs(params: SubmitToolOutputsParams, options?: CallOptions): Promise<RunResult> {
     const body = checked(givenOutputsParams, params)

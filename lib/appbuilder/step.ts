@@ -45,8 +45,8 @@ const fields = z
 
 /**
  * A step. What it did reads both `step_details` and, as the Python SDK spells it, `step_datail`: the same object,
- * under whichever name it was sent. Times are Unix milliseconds, 0 for what has not happened; recorded steps were created
- * after they completed.
+ * under whichever name it was sent. Times are Unix milliseconds, 0 for what has not happened; recorded steps were
+ * created after they completed.
  */
 export const runStepSchema = z.preprocess(orOther('status', statusWords), fields)
 export type RunStep = z.output<typeof runStepSchema>

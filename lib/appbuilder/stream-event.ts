@@ -43,7 +43,7 @@ const creation = z.looseObject({
   message_creation: maybe(z.looseObject({ message_id: text })),
   error_info: lastErrorSchema,
 })
-const untold = z.looseObject({ type: text, error_info: lastErrorSchema })
+const untold = z.looseObject({ type: ofKind('other'), error_info: lastErrorSchema })
 
 const statusOf = <T extends StatusEventType | 'other', D extends z.ZodType>(type: T, details: D) =>
   z.looseObject({
@@ -60,8 +60,8 @@ const known = (value: unknown) => orOther('status', statusWords)(orOther('event_
 
 /**
  * Something happened to the run. `status` is how the run, or the step that it is about, stands; `send_id` counts a
- * stream's events from 1; `message` is for people to read; `details` is null where the gateway tells none. A type that is
- * not known reads `other`, and stands as it was sent in `other_event_type`.
+ * stream's events from 1; `message` is for people to read; `details` is null where the gateway tells none. A type
+ * that is not known reads `other`, and stands as it was sent in `other_event_type`.
  */
 export const streamRunStatusSchema = z.preprocess(
   known,

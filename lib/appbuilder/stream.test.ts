@@ -81,6 +81,17 @@ describe('a run’s stream', () => {
     expect(isCancelled).toBe(true)
   })
 
+  it('begins with its call, read or not, and is let go unread', async () => {
+    let isCancelled = false
+    const open = new ReadableStream<Uint8Array>({ cancel: () => void (isCancelled = true) })
+    const { client, sent } = clientOf(() => new Response(open))
+    const stream = await client.threads.runs.streamRun(ids)
+    expect(sent).toHaveLength(1)
+    await stream.close()
+    expect(isCancelled).toBe(true)
+    expect(await namesOf(stream)).toEqual({ names: [], failure: undefined })
+  })
+
   it('carries the pieces of the answer', async () => {
     let answer = ''
     for await (const event of await playing(recordedBytes).streamRun(ids)) {

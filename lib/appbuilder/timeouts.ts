@@ -2,13 +2,13 @@
 
 export interface Timeouts {
   /**
-   * Until the gateway begins its answer: 60 s unless said otherwise. It does not hold for `run`, whose answer begins when
-   * the run rests.
+   * Until the gateway begins its answer: 60 s unless said otherwise. It does not hold for `run`, whose answer begins
+   * when the run rests.
    */
   readonly connectMs?: number
   /**
-   * Between two pieces of an answer that has begun: 300 s unless said otherwise. A gateway may be silent while a streamed
-   * run waits for its functions, so this is also how long they may take.
+   * Between two pieces of an answer that has begun: 300 s unless said otherwise. A gateway may be silent while a
+   * streamed run waits for its functions, so this is also how long they may take.
    */
   readonly silenceMs?: number
   /** For the call as a whole, with its repetitions and, of a stream, its events: no limit unless one is given. */

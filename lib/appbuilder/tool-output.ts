@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { requiredId } from './field'
 
 /**
- * What a function gave back, as it may come: clients of other languages leave out what is empty. In an array of outputs
- * `run_id` may stay empty.
+ * What a function gave back, as it may come: clients of other languages leave out what is empty. In an array of
+ * outputs `run_id` may stay empty.
  */
 export const toolOutputParam = z.object({
   tool_call_id: z.string().default(''),

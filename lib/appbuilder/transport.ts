@@ -12,8 +12,8 @@ export interface CallOptions {
   readonly timeouts?: Timeouts
   /**
    * So often a request that failed is sent again: 2 unless said otherwise, after 0.5 s, then 1 s, then 2 s, or as
-   * `Retry-After` says. Only what may be repeated is: lists, queries, downloads and `cancel` after a lost connection and
-   * the statuses 408, 429, 500, 502, 503, 504; everything else after 429 alone, which says that nothing was done.
+   * `Retry-After` says. Only what may be repeated is: lists, queries, downloads and `cancel` after a lost connection
+   * and the statuses 408, 429, 500, 502, 503, 504; everything else after 429 alone, which says that nothing was done.
    */
   readonly retries?: number
 }

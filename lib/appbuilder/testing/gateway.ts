@@ -1,5 +1,5 @@
 // A gateway in place of the service: notes what it was sent and answers what the test lays down.
-import { createAppBuilder } from '../create-appbuilder'
+import { createAppBuilder, type AppBuilderOptions } from '../create-appbuilder'
 
 export interface Sent {
   readonly url: string
@@ -7,12 +7,15 @@ export interface Sent {
 }
 
 /** A client whose every request is answered by `answer`. */
-export function clientOf(answer: (sent: Sent) => Response | Promise<Response>, gateway = 'http://gateway.test') {
+export function clientOf(answer: (sent: Sent) => Response | Promise<Response>, options: AppBuilderOptions = {}) {
   const sent: Sent[] = []
   const client = createAppBuilder({
     token: 'secret',
-    gateway,
+    gateway: 'http://gateway.test',
     requestId: () => 'request-1',
+    // No time is lost.
+    sleep: async () => {},
+    ...options,
     fetch: async (url, init) => {
       sent.push({ url, init })
       return answer({ url, init })

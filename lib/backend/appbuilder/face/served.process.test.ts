@@ -1,5 +1,6 @@
 // AppBuilder's wire as it leaves the server: what a socket sees of it.
-import { request } from 'node:http'
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAppBuilder } from '@/lib/appbuilder/create-appbuilder'
 import { AppBuilderHttpError } from '@/lib/appbuilder/error'
@@ -42,6 +43,22 @@ const lookUp = {
   },
 }
 
+describe('a gateway that takes a connection and says nothing', () => {
+  it('is left by the TypeScript SDK in words, asked again as often as may be', async () => {
+    let asked = 0
+    const silent = createServer(() => void asked++)
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const { port } = silent.address() as AddressInfo
+    const gateway = `http://127.0.0.1:${port}`
+    const { assistants } = createAppBuilder({ token, gateway, timeouts: { connectMs: 200 }, sleep: async () => {} })
+    const refused = assistants.list({}, { retries: 1 })
+    await expect(refused).rejects.toMatchObject({ message: 'AppBuilder did not answer within 200 ms.' })
+    expect(asked).toBe(2)
+    silent.closeAllConnections()
+    silent.close()
+  })
+})
+
 describe('AppBuilder’s wire on a server', () => {
   it('sends a stream in chunks, each event at once, and lets it wait for what comes on another connection', async () => {
     const { assistants, threads } = client()
@@ -65,6 +82,25 @@ describe('AppBuilder’s wire on a server', () => {
     expect(headers).not.toHaveProperty('content-length')
     expect(text).toMatch(/"event_type":"run_end"[^\n]*\n\n$/)
     expect(text).toContain('26 度')
+  })
+
+  it('answers the TypeScript SDK with nothing but the environment, as its documentation shows', async () => {
+    const environment = { APPBUILDER_TOKEN: token, GATEWAY_URL: server.url }
+    const { assistants, threads } = createAppBuilder({ environment })
+    const { id: assistant_id } = await assistants.create({ name: 'test_assistant' })
+    const { id: thread_id } = await threads.create({ messages: [{ content: 'hello world' }] })
+    let answer = ''
+    for await (const event of await threads.runs.streamRun({ assistant_id, thread_id })) {
+      if (event.event === 'message') answer += event.content[0]?.text.value ?? ''
+    }
+    const told: string[] = []
+    for await (const { role, content } of threads.messages.list({ thread_id, limit: 1, order: 'asc' })) {
+      told.push(`${role}: ${content[0]?.text.value}`)
+    }
+    expect(told).toEqual(['user: hello world', `assistant: ${answer}`])
+    // Begun, and never read.
+    const unread = await threads.runs.streamRun({ assistant_id, thread: { messages: [{ content: 'hello' }] } })
+    await unread.close()
   })
 
   it('asks for the access token', async () => {
