@@ -59,7 +59,7 @@ export function AssistantOptions({ chosen, none, onChoose }: AssistantOptionsPro
         value={typed}
         onChange={(event) => (setTyped(event.target.value), setAsked(event.target.value === '' ? undefined : 0))}
         onKeyDown={onKeyDown}
-        className="shrink-0 rounded-b-none border-x-0 border-t-0"
+        className="shrink-0 rounded-b-none border-x-0 border-t-0 -outline-offset-2"
       />
       <List id={listId} options={options} at={at} chosen={chosen} onChoose={onChoose} />
       {error && <ErrorState compact error={error} onRetry={goOn} />}

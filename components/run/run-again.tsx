@@ -1,33 +1,22 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Suspense, useState } from 'react'
 import { lateDialog } from '@/components/late/late'
 import { useAction } from '@/components/actions/use-action'
-import { useApi } from '@/components/connection-context'
-import { runPath } from '@/components/paths'
 import { Button } from '@/components/ui/button'
-import { useGo } from '@/components/use-go'
-import { useOnceMutation } from '@/components/use-once'
-import { runAgainMutation } from '@/lib/client/conversation-mutations'
-import type { CreateRunBody, Run } from '@/lib/protocol/run'
+import type { Run } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
-import { runBodyOf } from '@/lib/run/run-body'
+import { useRunAgain } from './use-run-again'
 
 const RunAgainDialog = lateDialog(() => import('./run-again-dialog').then((file) => file.RunAgainDialog))
 
 /** Runs once more on what a run was given: as it was, or with other settings. Props: run. */
 export function RunAgain({ run }: { run: Run }) {
   const t = useTranslations('inspector.again')
-  const api = useApi()
-  const go = useGo()
   const [isOpen, setOpen] = useState(false)
-  const again = useOnceMutation(runAgainMutation({ api, client: useQueryClient() }, run))
+  const { again, start, startSame } = useRunAgain(run)
   const isOver = isTerminal(run.status)
-  const start = (body: CreateRunBody) => again.mutate(body, { onSuccess: (next) => go(runPath(api.connection, next)) })
-  // None are instructions, too: left out they would be the assistant's.
-  const startSame = () => start({ ...runBodyOf(run), instructions: run.instructions })
   useAction({ id: 'run-again', label: t('action'), when: isOver, run: startSame })
   useAction({ id: 'run-again-with', label: t('with'), when: isOver, run: () => setOpen(true) })
   const title = t(isOver ? 'where' : 'not_yet')
