@@ -92,7 +92,9 @@ interface ListProps extends Pick<AssistantOptionsProps, 'chosen' | 'onChoose'> {
 function List({ id, options, at, chosen, onChoose }: ListProps) {
   const t = useTranslations('assistants')
   const list = useRef<HTMLDivElement>(null)
-  useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [at])
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+  }, [at])
   return (
     <div ref={list} id={id} role="listbox" aria-label={t('title')} className="min-h-0 flex-1 overflow-y-auto p-1">
       {options.map((option, index) => (
