@@ -31,7 +31,14 @@ export function AssistantOptions({ chosen, none, onChoose }: AssistantOptionsPro
   const listId = useId()
   const { found, hasMore, isLooking, error, goOn } = useFoundAssistants(typed.trim())
   const options = useOptions({ found, none: typed === '' ? none : undefined })
-  const at = Math.min(asked ?? Math.max(0, options.findIndex(({ id }) => id === chosen)), options.length - 1)
+  const at = Math.min(
+    asked ??
+      Math.max(
+        0,
+        options.findIndex(({ id }) => id === chosen),
+      ),
+    options.length - 1,
+  )
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return
@@ -70,16 +77,17 @@ export function AssistantOptions({ chosen, none, onChoose }: AssistantOptionsPro
   )
 }
 
-function useOptions({ found, none }: Pick<ReturnType<typeof useFoundAssistants>, 'found'> & { none?: string | undefined }) {
+function useOptions({
+  found,
+  none,
+}: Pick<ReturnType<typeof useFoundAssistants>, 'found'> & { none?: string | undefined }) {
   const t = useTranslations('assistants')
   const twins = twinsOf(found)
-  const named = found.map(
-    ({ id, name, model }): Option => ({
-      id,
-      name: plainName(name ?? t('unnamed')),
-      note: [model, twins.get(id)].filter(Boolean).join(' · '),
-    }),
-  )
+  const named = found.map(({ id, name, model }): Option => ({
+    id,
+    name: plainName(name ?? t('unnamed')),
+    note: [model, twins.get(id)].filter(Boolean).join(' · '),
+  }))
   return none === undefined ? named : [{ id: '', name: none, note: '' }, ...named]
 }
 
