@@ -1,6 +1,9 @@
 // When what has the focus goes from the page, a browser leaves the focus with nothing: the next Tab begins at the top,
 // and a screen reader falls silent. Here the nearest element that is marked with data-heir gets it.
 
+/** The id of what every page stands in. */
+const CONTENT = 'content'
+
 /**
  * Passes the focus on whenever what had it is removed or disabled, until the returned function is called. From a dialog
  * that closes it goes near what had opened it.
@@ -38,7 +41,7 @@ export function passFocusOn(): () => void {
     if (around.length === 0) return
     heirNear(around, place)?.focus()
     // At the beginning of the content: nobody there needs to see it move.
-    if (document.activeElement === body) document.getElementById('content')?.focus({ preventScroll: true })
+    if (document.activeElement === body) document.getElementById(CONTENT)?.focus({ preventScroll: true })
   }
 
   const observer = new MutationObserver(check)
@@ -54,9 +57,12 @@ export function passFocusOn(): () => void {
 
 const isGone = (element: Element) => !element.isConnected || element.matches(':disabled')
 
+/** Of one page: what stands on another is no heir. */
 function ancestorsOf(element: Element): readonly Element[] {
   const { parentElement } = element
-  return parentElement && parentElement !== document.body ? [parentElement, ...ancestorsOf(parentElement)] : []
+  return parentElement && parentElement.id !== CONTENT && parentElement !== document.body
+    ? [parentElement, ...ancestorsOf(parentElement)]
+    : []
 }
 
 /** The next one behind where it was, else the last one before, in the nearest of what lay around that has any. */

@@ -31,7 +31,14 @@ export function AssistantOptions({ chosen, none, onChoose }: AssistantOptionsPro
   const listId = useId()
   const { found, hasMore, isLooking, error, goOn } = useFoundAssistants(typed.trim())
   const options = useOptions({ found, none: typed === '' ? none : undefined })
-  const at = Math.min(asked ?? Math.max(0, options.findIndex(({ id }) => id === chosen)), options.length - 1)
+  const at = Math.min(
+    asked ??
+      Math.max(
+        0,
+        options.findIndex(({ id }) => id === chosen),
+      ),
+    options.length - 1,
+  )
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return
@@ -59,7 +66,7 @@ export function AssistantOptions({ chosen, none, onChoose }: AssistantOptionsPro
         value={typed}
         onChange={(event) => (setTyped(event.target.value), setAsked(event.target.value === '' ? undefined : 0))}
         onKeyDown={onKeyDown}
-        className="shrink-0 rounded-b-none border-x-0 border-t-0"
+        className="shrink-0 rounded-b-none border-x-0 border-t-0 -outline-offset-2"
       />
       <List id={listId} options={options} at={at} chosen={chosen} onChoose={onChoose} />
       {error && <ErrorState compact error={error} onRetry={goOn} />}
@@ -70,16 +77,17 @@ export function AssistantOptions({ chosen, none, onChoose }: AssistantOptionsPro
   )
 }
 
-function useOptions({ found, none }: Pick<ReturnType<typeof useFoundAssistants>, 'found'> & { none?: string | undefined }) {
+function useOptions({
+  found,
+  none,
+}: Pick<ReturnType<typeof useFoundAssistants>, 'found'> & { none?: string | undefined }) {
   const t = useTranslations('assistants')
   const twins = twinsOf(found)
-  const named = found.map(
-    ({ id, name, model }): Option => ({
-      id,
-      name: plainName(name ?? t('unnamed')),
-      note: [model, twins.get(id)].filter(Boolean).join(' · '),
-    }),
-  )
+  const named = found.map(({ id, name, model }): Option => ({
+    id,
+    name: plainName(name ?? t('unnamed')),
+    note: [model, twins.get(id)].filter(Boolean).join(' · '),
+  }))
   return none === undefined ? named : [{ id: '', name: none, note: '' }, ...named]
 }
 
@@ -92,7 +100,9 @@ interface ListProps extends Pick<AssistantOptionsProps, 'chosen' | 'onChoose'> {
 function List({ id, options, at, chosen, onChoose }: ListProps) {
   const t = useTranslations('assistants')
   const list = useRef<HTMLDivElement>(null)
-  useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [at])
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+  }, [at])
   return (
     <div ref={list} id={id} role="listbox" aria-label={t('title')} className="min-h-0 flex-1 overflow-y-auto p-1">
       {options.map((option, index) => (

@@ -1,9 +1,13 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
+import { Suspense } from 'react'
+import { late } from '@/components/late/late'
 import { useDuration } from '@/components/ui/use-duration'
 import type { Run } from '@/lib/protocol/run'
 import { ownFailureOf } from '@/lib/run/own-failures'
+
+const RunAgainButton = late(() => import('./run-again-button').then((file) => file.RunAgainButton))
 
 /** Why a run ended otherwise than completed, and what to do next. Nothing for all others. Props: run. */
 export function RunOutcome({ run }: { run: Run }) {
@@ -23,6 +27,11 @@ export function RunOutcome({ run }: { run: Run }) {
         </p>
       )}
       <p className="text-row">{t(`${kind}.next`)}</p>
+      {own === 'stopped_often' && (
+        <Suspense>
+          <RunAgainButton run={run} />
+        </Suspense>
+      )}
     </div>
   )
 }

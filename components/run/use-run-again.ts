@@ -1,0 +1,33 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useApi } from '@/components/connection-context'
+import { keep } from '@/components/kept-in-tab'
+import { runPath } from '@/components/paths'
+import { useGo } from '@/components/use-go'
+import { useOnceMutation } from '@/components/use-once'
+import { runAgainMutation } from '@/lib/client/conversation-mutations'
+import type { CreateRunBody, Run } from '@/lib/protocol/run'
+import { wholeRunBodyOf } from '@/lib/run/run-body'
+
+/**
+ * Runs once more on what a run was given, and goes where that can be seen. `name` is where other settings are kept
+ * until they were sent.
+ */
+export function useRunAgain(run: Run) {
+  const api = useApi()
+  const go = useGo()
+  const again = useOnceMutation(runAgainMutation({ api, client: useQueryClient() }, run))
+  const name = `again:${run.id}`
+
+  function start(body: CreateRunBody) {
+    again.mutate(body, {
+      onSuccess(next) {
+        keep(name, undefined)
+        go(runPath(api.connection, next))
+      },
+    })
+  }
+
+  return { name, again, start, startSame: () => start(wholeRunBodyOf(run)) }
+}
