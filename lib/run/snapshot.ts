@@ -1,4 +1,4 @@
-// What is known of a run nobody watched: its objects, in whole seconds, and when it began and ended where that is stored.
+// What is known of a run nobody watched: its objects, in whole seconds, and when it began and ended.
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'

@@ -15,6 +15,7 @@ import { submission } from '../../embedded/engine/submit'
 import { createWatch } from '../../embedded/engine/watch'
 import { ActiveRunError } from '../../embedded/store/store'
 import { inBackground, keepFollowing, type Following, type RemoteEngineOptions } from './following'
+import { reasonIn } from './reason-in'
 import { upstream } from './refusal'
 
 export type RemoteEngine = ReturnType<typeof createRemoteEngine>
@@ -137,12 +138,6 @@ async function begin(following: Following, params: RunParams, { toRun, along }: 
     throw error
   }
   return run
-}
-
-/** Why a run ended, as far as an event says that. */
-function reasonIn(event: StreamRunEvent | undefined): string {
-  if (event?.event !== 'status' || event.event_type !== 'run_end') return ''
-  return event.details?.run_object?.last_error?.message || event.details?.error_info?.message || ''
 }
 
 /** Ends a run at the remote that could not be kept here. */

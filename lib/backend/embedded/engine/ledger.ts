@@ -75,8 +75,8 @@ export function createLedger({ store, changes, source, onRest }: LedgerOptions) 
     exclusive,
     append: appendFrom(source),
     /**
-     * For what was found out by asking: it had happened before. `toldMs`: the moment that the answer has for it, in Unix
-     * milliseconds; it counts as far as the log's order allows.
+     * For what was found out by asking: it had happened before. `toldMs`: the moment that the answer has for it, in
+     * Unix milliseconds; it counts as far as the log's order allows.
      */
     appendAsked: (toldMs: number | null) => (toldMs === null ? appendFrom('poll') : appendFrom('response', toldMs)),
   }
