@@ -19,8 +19,7 @@ import { reasonIn } from './reason-in'
 import { upstream } from './refusal'
 
 export type RemoteEngine = ReturnType<typeof createRemoteEngine>
-
-/** A day: AppBuilder says nothing of how long a run may last. */
+/** A day: AppBuilder tells no limit. */
 const LIFETIME_MS = 86_400_000
 
 export function createRemoteEngine(options: RemoteEngineOptions) {
@@ -129,8 +128,8 @@ async function begin(following: Following, params: RunParams, { toRun, along }: 
     await stream.return(undefined)
     throw upstream(reasonIn(first) || 'AppBuilder’s stream did not begin with a run.')
   }
-  const { id, model, created_at: createdMs } = begun
-  const run = toRun({ id, threadId: begun.thread_id || (params.thread_id ?? ''), model, createdMs })
+  const { id, model, created_at: createdMs, thread_id: threadId } = begun
+  const run = toRun({ id, threadId: threadId || (params.thread_id ?? ''), model, createdMs })
   try {
     keepFollowing(following, await entered(following, { run, along }), stream)
   } catch (error) {
@@ -157,7 +156,7 @@ async function adopt(following: Following, run: Run, createdMs: number): Promise
 
 interface Entering extends Pick<Birth, 'along'> {
   readonly run: Run
-  /** Of a run that others began: when, in Unix milliseconds, by the account's clock; null where it does not say. */
+  /** Of a run that others began: when, in Unix ms by the account's clock; null where it does not say. */
   readonly toldMs?: number | null
 }
 
