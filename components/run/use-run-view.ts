@@ -14,7 +14,9 @@ export function useRunView(thread: string, id: string) {
   const steps = useQuery(stepsQuery(api, { thread, run: id }))
   const live = useLiveRun(id)
   const fetched = useMemo(
-    () => summary.data && viewOfSnapshot({ run: summary.data.run, steps: steps.data?.data ?? [], messages: [] }),
+    () =>
+      summary.data &&
+      viewOfSnapshot({ run: summary.data.run, steps: steps.data?.data ?? [], messages: [], times: summary.data }),
     [summary.data, steps.data],
   )
   const view = live.view.run ? live.view : fetched

@@ -1,9 +1,12 @@
 // The pages on a connection to AppBuilder's wire, which another playground serves.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { ORDER_FUNCTION } from '../fixtures/order-calculator'
 import { expect, test } from '../fixtures/test'
 import { visit } from '../fixtures/visit'
 
 test('goes through a function call on AppBuilder’s wire', async ({
+  client,
   inspector,
   launch,
   overview,
@@ -24,6 +27,12 @@ test('goes through a function call on AppBuilder’s wire', async ({
   await expect(thread.answers.last()).toContainText('4321.5')
   await expect(page.getByRole('button', { name: 'Delete message' }), 'AppBuilder deletes no messages').toHaveCount(0)
 
+  // Somebody else goes on with the thread, at the account itself.
+  const threadId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  await client.beta.threads.messages.create(threadId, { role: 'user', content: 'Said elsewhere' })
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await expect(thread.questions.last()).toContainText('Said elsewhere')
+
   await thread.inspectLatest()
   await inspector.expectStages('queued', 'in_progress', 'requires_action', 'queued', 'in_progress', 'completed')
   await inspector.openTab('code')
@@ -41,4 +50,18 @@ test('says what the connection lacks, and leads to the other', async ({ launch, 
   await page.getByRole('button', { name: 'Connection', exact: true }).click()
   await page.getByRole('menuitemradio', { name: 'Built-in backend' }).click()
   await expect(page, 'the same place of the other connection').toHaveURL(`${own.url}/embedded/threads`)
+})
+
+test('says that the key is not taken, and what to do', async ({ complaints, launch, page, words }) => {
+  complaints.expect(/502/)
+  const account = createServer((_, response) => void response.writeHead(401).end('no'))
+  await new Promise<void>((resolve) => account.listen(0, '127.0.0.1', resolve))
+  const { port } = account.address() as AddressInfo
+  const gateway = `http://127.0.0.1:${port}`
+  const own = await launch({ env: { APPBUILDER_TOKEN: 'any-key', APPBUILDER_GATEWAY: gateway } })
+  await visit(page, `${own.url}/appbuilder/assistants`)
+  await expect(page.getByRole('heading', { name: words('errors.account_refused.title') })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'APPBUILDER_TOKEN' })).toBeVisible()
+  await expect(page.getByText(words('shell.account.badge.refused'), { exact: true })).toBeVisible()
+  account.close()
 })

@@ -31,6 +31,19 @@ describe('viewOfSnapshot', () => {
     ])
   })
 
+  it('begins and ends where the list of runs says, to the millisecond, and has nothing outside', () => {
+    const times = { created_ms: START + 250, ended_ms: START + 9_400 }
+    const run = runOf({ status: 'completed', started_at: second, completed_at: second + 9, expires_at: null })
+    const step = messageStepOf('step_1', 'msg_1', { status: 'completed', created_at: second, completed_at: second + 9 })
+    const { stages, spans } = viewOfSnapshot({ run, steps: [step], messages: [], times })
+    expect(stages.map(({ from, to }) => [from - START, to && to - START])).toEqual([
+      [250, 250],
+      [250, 9_400],
+      [9_400, null],
+    ])
+    expect(spans.step_1).toEqual({ from: START + 250, to: START + 9_400 })
+  })
+
   it('draws a bar a row and claims nothing of what happened inside it', () => {
     expect(timelineOf(view, START + 1e6).map(({ id, bars }) => [id, bars.map(({ kind }) => kind)])).toEqual([
       ['step_1', ['arguments']],

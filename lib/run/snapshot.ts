@@ -1,4 +1,4 @@
-// What is known of a run nobody watched: its objects, in whole seconds.
+// What is known of a run nobody watched: its objects, in whole seconds, and when it began and ended.
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
@@ -10,11 +10,32 @@ interface Snapshot {
   readonly run: Run
   readonly steps: readonly Step[]
   readonly messages: readonly Message[]
+  /** When it began and ended, in Unix milliseconds, as the list of runs has it. */
+  readonly times?: { readonly created_ms: number; readonly ended_ms: number | null }
 }
 
 /** A view without a log, which marks all its times as soft: they are the wire's, rounded to seconds. */
-export function viewOfSnapshot({ run, steps, messages }: Snapshot): RunView {
-  return { ...emptyView, run, steps, messages, stages: stagesOf(run, steps), spans: spansOf(steps) }
+export function viewOfSnapshot({ run, steps, messages, times }: Snapshot): RunView {
+  const life = lifeOf(times)
+  const stages = stagesOf(run, steps).map((stage) => ({ ...stage, from: life.end(stage.from), to: toOf(stage, life) }))
+  const spans = Object.entries(spansOf(steps)).map(([id, span]): [string, Span] => [
+    id,
+    { from: life.within(span.from), to: toOf(span, life) },
+  ])
+  return { ...emptyView, run, steps, messages, stages, spans: Object.fromEntries(spans) }
+}
+
+const toOf = ({ to }: Span, { end }: ReturnType<typeof lifeOf>) => (to === null ? null : end(to))
+
+/** A whole second begins before what happened in it: nothing stands outside a life that is known to the millisecond. */
+function lifeOf(
+  { created_ms: first, ended_ms }: NonNullable<Snapshot['times']> = { created_ms: -Infinity, ended_ms: null },
+) {
+  const last = ended_ms ?? Infinity
+  const within = (ms: number) => Math.min(Math.max(ms, first), last)
+  /** What ends in the second of the run's end ends with the run. */
+  const end = (ms: number) => (ms === Math.floor(last / 1000) * 1000 ? last : within(ms))
+  return { within, end }
 }
 
 function stagesOf(run: Run, steps: readonly Step[]): readonly Stage[] {

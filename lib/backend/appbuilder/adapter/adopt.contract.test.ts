@@ -88,7 +88,10 @@ describe('a thread of elsewhere', () => {
     await expect.poll(async () => (await call200<Run>(`${path}/${id}`)).status).toBe('completed')
     const log = await (await wire.send('GET', own(`/runs/${id}/events`))).text()
     expect(log).toContain('half and whole')
-    expect(sourcesIn(log), 'nothing of it was seen as it happened').toEqual(['poll'])
+    expect(sourcesIn(log).sort(), 'nothing of it was seen as it happened').toEqual(['poll', 'response'])
+    const { created_at, completed_at } = await face.client.threads.runs.query({ thread_id: ids.thread_id, run_id: id })
+    const { data: listed } = await call200<List<RunSummary>>(own('/runs'))
+    expect(listed, 'the account’s own times').toMatchObject([{ created_ms: created_at, ended_ms: completed_at }])
     await stream.close()
   })
 

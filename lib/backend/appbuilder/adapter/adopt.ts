@@ -55,7 +55,7 @@ export async function seenRun(services: AdapterServices, remote: RunResult): Pro
     const run = fromRun(remote)
     if (isOurs) return run
     await nameAssistant(services, run.assistant_id)
-    if (!isTerminal(run.status)) return engine.adopt(run)
+    if (!isTerminal(run.status)) return engine.adopt(run, remote.created_at)
     const at = { thread_id: run.thread_id, run_id: run.id }
     const { data } = await inChunks(all, (query) => client.threads.runs.steps.list({ ...query, ...at }))
     const endedMs = Math.max(remote.completed_at, remote.cancelled_at, remote.failed_at, remote.expired_at)

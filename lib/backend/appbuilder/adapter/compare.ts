@@ -88,7 +88,7 @@ async function rewritten({ mirror }: AdapterServices, known: Message, { content,
   return !isSame && mirror.messages.put({ ...known, content, attachments })
 }
 
-/** What a run says comes with its following, also under another name; of a run that nobody followed only the list tells. */
+/** What a run says comes with its following, maybe under another name; of one that nobody followed the list tells. */
 async function comesWithItsRun(services: AdapterServices, { thread_id, run_id }: Message): Promise<boolean> {
   if (!run_id) return false
   const { client, mirror } = services

@@ -12,6 +12,7 @@ import { isTerminal } from '@/lib/run/machine'
 import type { LiveRun } from '../../embedded/engine/live-run'
 import type { RemoteEngineOptions } from './following'
 import { isKeyRefusal } from './refusal'
+import type { AskedEvent } from './told-moment'
 
 const SHORTEST_MS = 1_000
 const LONGEST_MS = 30_000
@@ -26,11 +27,7 @@ const moving: ReadonlySet<string> = new Set(['queued', 'in_progress', 'cancellin
 type Asking = Pick<RemoteEngineOptions, 'client' | 'sleep' | 'report'>
 
 /** Ends with the run, which has failed when AppBuilder refuses to tell of it. Throws the signal's reason. */
-export async function* followByAsking(
-  options: Asking,
-  live: LiveRun,
-  signal: AbortSignal,
-): AsyncGenerator<StreamRunEvent> {
+export async function* followByAsking(options: Asking, live: LiveRun, signal: AbortSignal): AsyncGenerator<AskedEvent> {
   try {
     yield* tellings(options, live, signal)
   } catch (error) {
@@ -40,7 +37,7 @@ export async function* followByAsking(
   }
 }
 
-async function* tellings(options: Asking, live: LiveRun, signal: AbortSignal): AsyncGenerator<StreamRunEvent> {
+async function* tellings(options: Asking, live: LiveRun, signal: AbortSignal): AsyncGenerator<AskedEvent> {
   const { client } = options
   let pauseMs = SHORTEST_MS
   let statusBefore = ''
@@ -108,7 +105,7 @@ async function pause({ sleep }: Asking, live: LiveRun, { ms, signal }: Pause) {
 const MOST_ANSWERS = 20
 
 /** What of the run's messages has not been told yet. Those that were told may have another name in the list. */
-async function* untold(options: Asking, live: LiveRun, signal: AbortSignal): AsyncGenerator<StreamRunEvent> {
+async function* untold(options: Asking, live: LiveRun, signal: AbortSignal): AsyncGenerator<AskedEvent> {
   const { messages, run } = live.view()
   const query = { thread_id: run?.thread_id ?? '', limit: MOST_ANSWERS }
   const list = () => options.client.threads.messages.list(query, { signal })
@@ -119,12 +116,12 @@ async function* untold(options: Asking, live: LiveRun, signal: AbortSignal): Asy
   })
   const answers = data.filter(({ run_id, role }) => run_id === live.id && role === 'assistant').toReversed()
   const told = messages.filter(({ run_id }) => run_id === live.id)
-  for (const [index, { id, content }] of answers.entries()) {
+  for (const [index, { id, content, created_at }] of answers.entries()) {
     const words = content.map(({ text }) => text.value).join('')
     const known = told.find((message) => message.id === id) ?? told[index]
     const begin = known?.content.map((part) => (part.type === 'text' ? part.text.value : '')).join('') ?? ''
     const missing = words.startsWith(begin) ? words.slice(begin.length) : ''
-    if (missing) yield pieceOf(known?.id ?? id, missing)
+    if (missing) yield { ...pieceOf(known?.id ?? id, missing), toldMs: created_at }
   }
 }
 

@@ -1,6 +1,7 @@
 // How a run of the remote gets into its log: by its stream while there is one, by asking when there is none.
 import type { AppBuilder } from '@/lib/appbuilder/create-appbuilder'
 import type { StreamRunEvent } from '@/lib/appbuilder/stream-event'
+import type { Run } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
 import type { Changes } from '../../embedded/changes'
 import { toSeconds } from '../../embedded/clock'
@@ -9,6 +10,7 @@ import type { LiveRun } from '../../embedded/engine/live-run'
 import type { Ids } from '../../embedded/ids'
 import type { Store } from '../../embedded/store/store'
 import { followByAsking } from './follow-by-asking'
+import { toldMomentOf, type AskedEvent } from './told-moment'
 import { toWireEvents } from './to-wire-events'
 
 export interface RemoteEngineOptions {
@@ -64,7 +66,7 @@ export function inBackground({ underway }: Following, work: () => Promise<void>)
 
 interface Start {
   /** The run's stream, if there is one. */
-  readonly events?: AsyncIterable<StreamRunEvent>
+  readonly events?: AsyncIterable<AskedEvent>
   readonly signal: AbortSignal
 }
 
@@ -90,12 +92,18 @@ async function follow(following: Following, live: LiveRun, { events, signal }: S
 
 /** Lays what the remote says into the log, one event after the other. */
 async function take({ ledger, ids }: Following, live: LiveRun, { events, signal, source }: Way) {
-  const append = source === 'poll' ? ledger.appendAsked : ledger.append
   for await (const event of events) {
+    const toldMs = toldMomentOf(event)
+    // What is seen as it happens stands in the log at the moment of that; the objects have the account's own times.
+    const append = source === 'poll' ? ledger.appendAsked(toldMs) : ledger.append
     await ledger.exclusive(live.id, async () => {
       // What was asked for before another way was taken is old by now.
       if (signal.aborted) return
-      await append(live, toWireEvents(event, { view: live.view(), seconds: toSeconds(live.now()), ids }))
+      const view = live.view()
+      await append(live, toWireEvents(event, { view, seconds: secondsFor(view.run, toldMs ?? live.now()), ids }))
     })
   }
 }
+
+/** Never before what the run knows already, though two clocks may have told it. */
+const secondsFor = (run: Run | null, ms: number) => Math.max(toSeconds(ms), run?.started_at ?? run?.created_at ?? 0)

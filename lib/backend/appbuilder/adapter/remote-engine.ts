@@ -15,11 +15,11 @@ import { submission } from '../../embedded/engine/submit'
 import { createWatch } from '../../embedded/engine/watch'
 import { ActiveRunError } from '../../embedded/store/store'
 import { inBackground, keepFollowing, type Following, type RemoteEngineOptions } from './following'
+import { reasonIn } from './reason-in'
 import { upstream } from './refusal'
 
 export type RemoteEngine = ReturnType<typeof createRemoteEngine>
-
-/** A day: AppBuilder says nothing of how long a run may last. */
+/** A day: AppBuilder tells no limit. */
 const LIFETIME_MS = 86_400_000
 
 export function createRemoteEngine(options: RemoteEngineOptions) {
@@ -46,7 +46,7 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
     create: (params: RunParams, birth: Birth) => create(following, params, birth),
     /** Is a run being begun there from here, whose name is not known yet? */
     isStarting: (threadId: string) => following.starting.has(threadId),
-    adopt: (run: Run) => adopt(following, run),
+    adopt: (run: Run, createdMs: number) => adopt(following, run, createdMs),
     /** Work on one thing, one after the other. */
     exclusive: ledger.exclusive,
     submit: (runId: string, submitted: Submitted) => submit(following, runId, submitted),
@@ -92,6 +92,8 @@ interface Begun {
   readonly id: string
   readonly threadId: string
   readonly model: string
+  /** Unix milliseconds by the account's clock; 0 when it does not say. */
+  readonly createdMs: number
 }
 
 interface Birth {
@@ -126,20 +128,15 @@ async function begin(following: Following, params: RunParams, { toRun, along }: 
     await stream.return(undefined)
     throw upstream(reasonIn(first) || 'AppBuilder’s stream did not begin with a run.')
   }
-  const run = toRun({ id: begun.id, threadId: begun.thread_id || (params.thread_id ?? ''), model: begun.model })
+  const { id, model, created_at: createdMs, thread_id: threadId } = begun
+  const run = toRun({ id, threadId: threadId || (params.thread_id ?? ''), model, createdMs })
   try {
-    keepFollowing(following, await entered(following, { run, how: 'begun', along }), stream)
+    keepFollowing(following, await entered(following, { run, along }), stream)
   } catch (error) {
     await abandon(following, run, stream)
     throw error
   }
   return run
-}
-
-/** Why a run ended, as far as an event says that. */
-function reasonIn(event: StreamRunEvent | undefined): string {
-  if (event?.event !== 'status' || event.event_type !== 'run_end') return ''
-  return event.details?.run_object?.last_error?.message || event.details?.error_info?.message || ''
 }
 
 /** Ends a run at the remote that could not be kept here. */
@@ -151,17 +148,21 @@ async function abandon({ client, report }: Following, run: Run, stream: AsyncGen
 }
 
 /** A run that others began. From here on its log is kept; what it did before is unknown. */
-async function adopt(following: Following, run: Run): Promise<Run> {
+async function adopt(following: Following, run: Run, createdMs: number): Promise<Run> {
   const queued: Run = { ...run, status: 'queued', started_at: null, required_action: null }
-  keepFollowing(following, await entered(following, { run: queued, how: 'asked' }))
+  keepFollowing(following, await entered(following, { run: queued, toldMs: createdMs || null }))
   return queued
 }
 
-type Entering = { readonly run: Run; readonly how: 'begun' | 'asked' } & Pick<Birth, 'along'>
+interface Entering extends Pick<Birth, 'along'> {
+  readonly run: Run
+  /** Of a run that others began: when, in Unix ms by the account's clock; null where it does not say. */
+  readonly toldMs?: number | null
+}
 
 /** Lays the beginning of a run into its log. */
-async function entered({ clock, ledger, lives }: Following, { run, how, along }: Entering): Promise<LiveRun> {
-  const append = how === 'asked' ? ledger.appendAsked : ledger.append
+async function entered({ clock, ledger, lives }: Following, { run, toldMs, along }: Entering): Promise<LiveRun> {
+  const append = toldMs === undefined ? ledger.append : ledger.appendAsked(toldMs)
   const live = createLiveRun(run.id, { attempt: 1, view: emptyView, clock })
   const events: StreamEvent[] = [
     { event: 'thread.run.created', data: run },

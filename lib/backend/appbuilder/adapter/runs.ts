@@ -20,7 +20,7 @@ import { seenRun, seenThread } from './adopt'
 import { seenAssistant } from './assistants'
 import { compare } from './compare'
 import type { AdapterRoutes, AdapterServices } from './context'
-import { toFormat, toTools } from './from-assistant'
+import { secondsOf, toFormat, toTools } from './from-assistant'
 import { toMessage } from './from-message'
 import { inChunks } from './in-chunks'
 import { lacking, refuseAll, refuseJsonSchema, refuseStrict } from './refusal'
@@ -80,7 +80,13 @@ async function begin(services: AdapterServices, { body, threadId, along }: Begin
   // AppBuilder says neither what it samples with by itself nor when a run expires.
   const asked: Run = { ...newRun(assistant, body, options), temperature, top_p, expires_at: null }
   const run = await engine.create(toParams(body, asked), {
-    toRun: ({ id, threadId, model }) => ({ ...asked, id, thread_id: threadId, model: model || asked.model }),
+    toRun: ({ id, threadId, model, createdMs }) => ({
+      ...asked,
+      id,
+      created_at: createdMs ? secondsOf(createdMs) : asked.created_at,
+      thread_id: threadId,
+      model: model || asked.model,
+    }),
     along,
   })
   // Of the messages that it brought along only the thread's list tells.

@@ -1,5 +1,5 @@
-// Creates of this wire that bear an `Idempotency-Key` are done once. The connection behind does its part of each once, too,
-// so that what was made and not yet kept here is not made twice.
+// Creates of this wire that bear an `Idempotency-Key` are done once. The connection behind does its part of each once,
+// too, so that what was made and not yet kept here is not made twice.
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import { createOnce, type Keep } from '../../embedded/http/idempotency'

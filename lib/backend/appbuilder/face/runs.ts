@@ -53,7 +53,7 @@ function contentFormOf(c: Context): ContentForm {
   return isOld ? 'object' : 'array'
 }
 
-/** The answer to a request that was done before: of its run from where it began, or went on, as this client wants it. */
+/** The answer to a request that was done before: its run from where it began, or went on, as this client wants it. */
 export async function toldAgain(services: FaceServices, c: Context, { runId, after }: Told): Promise<Response> {
   const { run } = await services.wire.own.get<RunSummary>(summaryPath(runId))
   if (await asksForStream(c)) return streamRun(services, run, after)

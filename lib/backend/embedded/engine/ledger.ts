@@ -38,26 +38,28 @@ export function createLedger({ store, changes, source, onRest }: LedgerOptions) 
   const exclusive = createExclusive()
 
   /** Appends events and writes the objects they leave behind, in one transaction; then tells who follows. */
-  const appendFrom = (known: EventSource) => async (live: LiveRun, events: readonly RunEvent[], also?: Also) => {
-    if (events.length === 0) return
-    const before = live.view()
-    const at = live.now()
-    const logged = events.map((event, index): LoggedEvent => ({
-      ...event,
-      seq: before.lastSeq + index + 1,
-      at,
-      source: known,
-    }))
-    const after = fold(before, logged)
-    await store.transaction(async (tables) => {
-      await also?.(tables, { atMs: at, after })
-      await tables.events.append(live.id, logged)
-      await writeObjects(tables, { live, events, after, at })
-    })
-    live.advance(after, logged)
-    announce(before.run, after, events)
-    if (after.run && isTerminal(after.run.status)) onRest(live)
-  }
+  const appendFrom =
+    (known: EventSource, toldMs?: number) => async (live: LiveRun, events: readonly RunEvent[], also?: Also) => {
+      if (events.length === 0) return
+      const before = live.view()
+      const now = live.now()
+      const at = toldMs === undefined ? now : Math.min(now, Math.max(toldMs, before.log.at(-1)?.lastAt ?? 0))
+      const logged = events.map((event, index): LoggedEvent => ({
+        ...event,
+        seq: before.lastSeq + index + 1,
+        at,
+        source: known,
+      }))
+      const after = fold(before, logged)
+      await store.transaction(async (tables) => {
+        await also?.(tables, { atMs: at, after })
+        await tables.events.append(live.id, logged)
+        await writeObjects(tables, { live, events, after, at })
+      })
+      live.advance(after, logged)
+      announce(before.run, after, events)
+      if (after.run && isTerminal(after.run.status)) onRest(live)
+    }
 
   function announce(before: Run | null, { run, messages }: RunView, events: readonly RunEvent[]) {
     if (!run) return
@@ -70,8 +72,15 @@ export function createLedger({ store, changes, source, onRest }: LedgerOptions) 
     }
   }
 
-  /** `appendAsked` is for what was found out by asking: it had happened before. */
-  return { exclusive, append: appendFrom(source), appendAsked: appendFrom('poll') }
+  return {
+    exclusive,
+    append: appendFrom(source),
+    /**
+     * For what was found out by asking: it had happened before. `toldMs`: the moment that the answer has for it, in
+     * Unix milliseconds; it counts as far as the log's order allows.
+     */
+    appendAsked: (toldMs: number | null) => (toldMs === null ? appendFrom('poll') : appendFrom('response', toldMs)),
+  }
 }
 
 interface Written {
