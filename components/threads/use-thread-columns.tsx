@@ -22,19 +22,19 @@ export function useThreadColumns(): readonly Column<ThreadSummary>[] {
   const t = useTranslations('threads.column')
   return [
     { id: 'title', label: t('title'), lead: true, cell: (thread) => <Lead thread={thread} /> },
-    { id: 'assistant', label: t('assistant'), width: 'wide:w-36', cell: (thread) => <Assistant thread={thread} /> },
-    { id: 'last_run', label: t('last_run'), width: 'wide:w-36', cell: (thread) => <LastRun thread={thread} /> },
+    { id: 'assistant', label: t('assistant'), width: 'wide:w-32', cell: (thread) => <Assistant thread={thread} /> },
+    { id: 'last_run', label: t('last_run'), width: 'wide:w-34', cell: (thread) => <LastRun thread={thread} /> },
     {
       id: 'messages',
       label: t('messages'),
-      width: 'wide:w-24',
+      width: 'wide:w-20',
       align: 'end',
       cell: ({ message_count }) => <CountText count={message_count} />,
     },
     {
       id: 'activity',
       label: t('activity'),
-      width: 'wide:w-36',
+      width: 'wide:w-28',
       align: 'end',
       sort: 'activity',
       cell: ({ last_activity_ms }) => <TimeText ms={last_activity_ms} className="text-muted" />,
@@ -42,7 +42,7 @@ export function useThreadColumns(): readonly Column<ThreadSummary>[] {
     {
       id: 'id',
       label: t('id'),
-      width: 'wide:w-44',
+      width: 'wide:w-36',
       cell: ({ id }) => (
         <span className="relative z-10">
           <IdText id={id} short />

@@ -5,9 +5,11 @@ import type { ModelObject } from '@/lib/protocol/model'
 import type {
   ConnectionInfo,
   DamagedRow,
+  FoundWords,
   LabelInUse,
   LabelKind,
   ListedNote,
+  ObjectPlace,
   RunCounts,
   RunSummary,
   ShownMessage,
@@ -88,6 +90,9 @@ export function createApi(connection: string, send: Send = browserSend) {
     assistants: {
       list: (page: Page, options?: Options) =>
         get<List<Assistant>>(`${wire}/assistants${search({ ...page })}`, options),
+      /** Those of which this connection has no run. */
+      listUnused: (page: Page, options?: Options) =>
+        get<List<Assistant>>(`${own}/unused-assistants${search({ ...page })}`, options),
       get: (id: string, options?: Options) => get<Assistant>(`${wire}/assistants/${segment(id)}`, options),
       create: (body: CreateAssistantBody) => put<Assistant>(`${wire}/assistants`, body),
       modify: (id: string, body: ModifyAssistantBody) => put<Assistant>(`${wire}/assistants/${segment(id)}`, body),
@@ -128,6 +133,12 @@ export function createApi(connection: string, send: Send = browserSend) {
         get<{ readonly data: readonly LabelInUse[] }>(`${own}/labels${search({ kind })}`, options),
       change: (change: LabelChange) => put<{ readonly changed: readonly string[] }>(`${own}/labels`, change),
     },
+
+    /** Messages of all threads with these words, newest first; `before` = where the look before came to. */
+    findWords: (query: { readonly q: string; readonly before?: number | undefined }, options?: Options) =>
+      get<FoundWords>(`${own}/messages${search(query)}`, options),
+    /** Where the object of an id stands, whatever it is. */
+    placeOf: (id: string, options?: Options) => get<ObjectPlace>(`${own}/places/${segment(id)}`, options),
 
     /** What changes anywhere, as a stream of frames. */
     changes: (options?: Options) => answerOf(send, `${own}/changes`, options),

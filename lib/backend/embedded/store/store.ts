@@ -5,9 +5,11 @@ import type { ListQuery } from '@/lib/protocol/list'
 import type { Message } from '@/lib/protocol/message'
 import type {
   DamagedRow,
+  FoundWords,
   LabelInUse,
   LabelKind,
   ListedNote,
+  ObjectPlace,
   RunCounts,
   RunSummary,
   StepNote,
@@ -20,7 +22,7 @@ import type { Thread } from '@/lib/protocol/thread'
 import type { RecordTable } from '../../records'
 import type { Clock } from '../clock'
 import type { Documents } from './documents'
-import type { RunQuery, ThreadQuery } from './list-queries'
+import type { RunQuery, ThreadQuery, WordQuery } from './list-queries'
 import type { NextPosition } from './positions'
 
 export interface Page<T> {
@@ -60,6 +62,8 @@ interface Objects<T> {
 
 export interface AssistantTable extends Objects<Assistant> {
   list(query: ListQuery): Promise<Page<Assistant>>
+  /** Those of which there is no run. */
+  listUnused(query: ListQuery): Promise<Page<Assistant>>
 }
 
 export interface ThreadTable extends Objects<Thread> {
@@ -82,6 +86,8 @@ export interface MessageTable extends Objects<Message> {
   /** All messages of a thread, oldest first; with `last`, only that many newest ones, still oldest first. */
   history(threadId: string, last?: number): Promise<readonly Message[]>
   piece(query: PieceQuery): Promise<Piece<Message>>
+  /** Looks for words in the messages of all threads, newest first, a bounded way back. Case makes no difference. */
+  findWords(query: WordQuery): Promise<FoundWords>
 }
 
 /** A run with what the engine keeps beside it. */
@@ -226,6 +232,8 @@ export interface TableOptions {
 export interface Store extends Tables {
   /** All or nothing; durable when the promise resolves. Transactions do not nest. */
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>
+  /** Where the object of an id stands; undefined where there is none, and for calls of long ago. */
+  placeOf(id: string): Promise<ObjectPlace | undefined>
   /** Rows met until now that hold no object: left out of lists, an error when asked for, untouched where they lie. */
   damaged(): readonly DamagedRow[]
   close(): Promise<void>
