@@ -9,7 +9,10 @@ import type { ThreadState } from './use-thread'
 /** How far below the upper edge it comes to stand. */
 const BELOW_PX = 64
 
-/** Brings the message that the address names into sight, and loads older ones until it is there. Before the kept place. */
+/**
+ * Brings the message that the address names into sight, and loads older ones until it is there. To be called before
+ * the kept place, which is let go.
+ */
 export function useSoughtMessage(box: RefObject<HTMLElement | null>, name: string, thread: ThreadState) {
   const [sought] = useSearchParam('message')
   const reached = useRef('')

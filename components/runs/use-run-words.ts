@@ -1,6 +1,6 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { plainName } from '@/components/plain-name'
 import { useDuration } from '@/components/ui/use-duration'
 import { useListed } from '@/components/use-listed'
@@ -14,10 +14,15 @@ const SECOND_MS = 1_000
 export function useRunReason() {
   const t = useTranslations('runs')
   const listed = useListed()
+  const format = useFormatter()
   const duration = useDuration()
   return (run: Run): string | undefined => {
     if (run.last_error) return `${t(`error.${run.last_error.code}`)}: ${run.last_error.message}`
-    if (run.incomplete_details) return t(`incomplete.${run.incomplete_details.reason}`)
+    if (run.incomplete_details) {
+      const { reason } = run.incomplete_details
+      const limit = run[reason]
+      return t(`incomplete.${reason}`, { limit: limit === null ? 'unknown' : format.number(limit) })
+    }
     if (run.status === 'expired' && run.expires_at !== null) {
       return t('expired_after', { limit: duration((run.expires_at - run.created_at) * SECOND_MS, 'round') })
     }

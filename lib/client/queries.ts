@@ -26,7 +26,7 @@ export const assistantsQuery = (api: Api, isUnused = false) =>
     ...paged,
     queryKey: isUnused ? keys.unusedAssistants(api.connection) : keys.assistantList(api.connection),
     queryFn: ({ pageParam, signal }) =>
-      api.assistants[isUnused ? 'listUnused' : 'list'](pageAt(pageParam, 100), { signal }),
+      (isUnused ? api.unusedAssistants : api.assistants.list)(pageAt(pageParam, 100), { signal }),
   })
 
 export const assistantQuery = (api: Api, id: string) =>
@@ -47,7 +47,7 @@ export const threadsQuery = (api: Api, filter: ThreadFilter = {}) =>
 export const emptyThreadsQuery = (api: Api) =>
   queryOptions({
     queryKey: keys.emptyThreads(api.connection),
-    queryFn: ({ signal }) => api.threads.countEmpty({ signal }),
+    queryFn: ({ signal }) => api.countEmptyThreads({ signal }),
   })
 
 /** The labels in use on threads or on runs. */

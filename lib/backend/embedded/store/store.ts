@@ -6,8 +6,6 @@ import type { Message } from '@/lib/protocol/message'
 import type {
   DamagedRow,
   FoundWords,
-  LabelInUse,
-  LabelKind,
   ListedNote,
   ObjectPlace,
   RunCounts,
@@ -22,6 +20,7 @@ import type { Thread } from '@/lib/protocol/thread'
 import type { RecordTable } from '../../records'
 import type { Clock } from '../clock'
 import type { Documents } from './documents'
+import type { LabelTable } from './label-table'
 import type { RunQuery, ThreadQuery, WordQuery } from './list-queries'
 import type { NextPosition } from './positions'
 
@@ -134,19 +133,6 @@ export interface RunTable {
   summary(id: string): Promise<RunSummary | undefined>
   /** Of the runs with that assistant and label how many are in each status. */
   counts(filter: Pick<RunQuery, 'assistant_id' | 'label'>): Promise<RunCounts>
-}
-
-/** Labels of threads and runs, which no object of the wire tells of. */
-export interface LabelTable {
-  /** Takes labels away and adds others; false when there is no such object. Case does not tell labels apart. */
-  change(change: {
-    readonly kind: LabelKind
-    readonly id: string
-    readonly add: readonly string[]
-    readonly remove: readonly string[]
-  }): Promise<boolean>
-  /** Those in use, in alphabetical order. */
-  list(kind: LabelKind): Promise<readonly LabelInUse[]>
 }
 
 /** One that is in progress is read as its run's log tells it; its row follows when it is over. */
