@@ -42,7 +42,7 @@ export function useThreadColumns(): readonly Column<ThreadSummary>[] {
     {
       id: 'id',
       label: t('id'),
-      width: 'wide:w-36',
+      width: 'wide:w-44',
       cell: ({ id }) => (
         <span className="relative z-10">
           <IdText id={id} short />
@@ -68,13 +68,13 @@ function Lead({ thread }: { thread: ThreadSummary }) {
           href={threadPath(connection, thread.id, { assistant: thread.last_run?.assistant_id })}
           dir="auto"
           className={`${rowLinkClass} min-w-0 ${thread.title || thread.preview ? '' : 'text-muted'} ${
-            words ? 'max-w-[60%] shrink-0' : ''
+            words ? 'wide:max-w-[60%] wide:shrink-0' : ''
           }`}
         >
           {name}
         </Link>
         {words && (
-          <span dir="auto" className="min-w-0 flex-1 truncate text-left text-meta text-muted">
+          <span dir="auto" className="hidden min-w-0 flex-1 truncate text-left text-meta text-muted wide:block">
             {words}
           </span>
         )}
