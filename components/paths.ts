@@ -1,10 +1,13 @@
 // The addresses of the pages. Selection, filters and drafts stand in them.
+import type { ObjectPlace } from '@/lib/protocol/playground'
 
 interface ThreadOptions {
   /** Which assistant the composer starts with. */
   readonly assistant?: string
   /** What the composer starts with. */
   readonly draft?: string
+  /** The message that comes into sight. */
+  readonly message?: string
 }
 
 const segment = encodeURIComponent
@@ -17,11 +20,26 @@ export const assistantPath = (connection: string, id: string, { view }: { readon
   `/${segment(connection)}/assistants/${segment(id)}${view ? `?view=${view}` : ''}`
 export const threadsPath = (connection: string) => `/${segment(connection)}/threads`
 
-export function threadPath(connection: string, id: string, { assistant, draft }: ThreadOptions = {}) {
-  const query = new URLSearchParams({ ...(assistant && { assistant }), ...(draft && { draft }) })
+export function threadPath(connection: string, id: string, { assistant, draft, message }: ThreadOptions = {}) {
+  const query = new URLSearchParams({
+    ...(assistant && { assistant }),
+    ...(draft && { draft }),
+    ...(message && { message }),
+  })
   return `${threadsPath(connection)}/${segment(id)}${query.size > 0 ? `?${query}` : ''}`
 }
 
 export const runsPath = (connection: string) => `/${segment(connection)}/runs`
-export const runPath = (connection: string, run: { thread_id: string; id: string }) =>
-  `${threadPath(connection, run.thread_id)}/runs/${segment(run.id)}`
+/** `step` = the step or call that is looked at. */
+export const runPath = (connection: string, run: { thread_id: string; id: string }, step?: string) =>
+  `${threadPath(connection, run.thread_id)}/runs/${segment(run.id)}${step ? `?step=${segment(step)}` : ''}`
+
+/** Where something is to be seen; undefined for what stands nowhere. */
+export function placePath(connection: string, { kind, id, thread_id, run_id }: ObjectPlace): string | undefined {
+  if (kind === 'assistant') return assistantPath(connection, id)
+  if (thread_id === null) return undefined
+  if (kind === 'thread') return threadPath(connection, thread_id)
+  if (kind === 'message') return threadPath(connection, thread_id, { message: id })
+  if (run_id === null) return undefined
+  return runPath(connection, { thread_id, id: run_id }, kind === 'run' ? undefined : id)
+}

@@ -23,12 +23,14 @@ interface AssistantMenuProps {
   readonly assistant: Assistant
   /** Stands on the assistant's own page: a copy is opened, and after deleting the page is left by `onDeleted`. */
   readonly onDeleted?: () => void
+  /** Stands in a list, which asks and deletes. */
+  readonly onDelete?: () => void
   /** The form that it is edited in: a copy takes along what is not saved. */
   readonly form?: AssistantFormState
 }
 
-/** What can be done with an assistant besides editing it. Props: assistant, onDeleted, form. */
-export function AssistantMenu({ assistant, onDeleted, form }: AssistantMenuProps) {
+/** What can be done with an assistant besides editing it. Props: see AssistantMenuProps. */
+export function AssistantMenu({ assistant, onDeleted, onDelete, form }: AssistantMenuProps) {
   const t = useTranslations('assistants')
   const common = useTranslations('common')
   const copy = useCopy()
@@ -39,7 +41,7 @@ export function AssistantMenu({ assistant, onDeleted, form }: AssistantMenuProps
     { label: t('new_thread'), onSelect: startThread },
     { label: common('duplicate'), onSelect: makeCopy },
     { label: t('copy_id'), onSelect: () => copy(assistant.id) },
-    { label: common('delete'), danger: true, onSelect: () => setAsking(true) },
+    { label: common('delete'), danger: true, onSelect: onDelete ?? (() => setAsking(true)) },
   ]
   // In a list every row has this menu: the palette would not tell whose.
   useActions('assistant', onDeleted ? items : [])

@@ -1,9 +1,10 @@
 'use client'
 
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useApi, useConnection } from '@/components/connection-context'
+import { useConnection } from '@/components/connection-context'
+import { FilterToggle } from '@/components/lists/filter-toggle'
 import { entriesOf } from '@/components/paged'
 import { newAssistantPath } from '@/components/paths'
 import { Page } from '@/components/shell/page'
@@ -18,15 +19,17 @@ import { useAllPages } from '@/components/use-all-pages'
 import { useCurl } from '@/components/use-curl'
 import { useSearchParam } from '@/components/use-search-param'
 import { assistantsQuery } from '@/lib/client/queries'
-import { AssistantTable } from './assistant-table'
+import { AssistantList } from './assistant-list'
 import { matchesSearch } from './matches-search'
 
 /** All assistants. The wire cannot search them, so a search loads what is left and looks through it here. */
 export function AssistantsPage() {
   const t = useTranslations('assistants')
-  const api = useApi()
+  const { api, info } = useConnection()
   const [q, setQ] = useSearchParam('q')
-  const query = useInfiniteQuery(assistantsQuery(api))
+  const [unused, setUnused] = useSearchParam('unused')
+  const isUnused = unused === 'true'
+  const query = useInfiniteQuery({ ...assistantsQuery(api, isUnused), placeholderData: keepPreviousData })
   const all = entriesOf(query.data)
   const shown = all.filter((assistant) => matchesSearch(assistant, q))
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
@@ -43,11 +46,22 @@ export function AssistantsPage() {
         </Link>
       }
     >
-      {!empty && <SearchInput label={t('search')} value={q} onSearch={(words) => setQ(words, 'replace')} />}
+      {(!empty || isUnused) && (
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <SearchInput label={t('search')} value={q} onSearch={(words) => setQ(words, 'replace')} />
+          {info.capabilities.all_threads && (
+            <FilterToggle pressed={isUnused} onPress={(pressed) => setUnused(pressed ? 'true' : '')}>
+              {t('unused_only')}
+            </FilterToggle>
+          )}
+        </div>
+      )}
       {query.isPending && <Skeleton />}
       {query.isError && all.length === 0 && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {empty && <NoAssistants />}
-      {shown.length > 0 && <AssistantTable assistants={shown} />}
+      {empty && (isUnused ? <EmptyState title={t('no_unused.title')} text={t('no_unused.text')} /> : <NoAssistants />)}
+      {shown.length > 0 && (
+        <AssistantList assistants={shown} hasMore={hasNextPage && !q} onMore={() => void fetchNextPage()} />
+      )}
       {looking && (
         <p role="status" className="text-muted">
           {t('looking', { count: all.length })}

@@ -7,8 +7,6 @@ import { CountText } from '@/components/ui/count-text'
 import { DurationText } from '@/components/ui/duration-text'
 import { IdText } from '@/components/ui/id-text'
 import { JsonView } from '@/components/ui/json-view'
-import { StatusChip } from '@/components/ui/status-chip'
-import { Cell, Head, Row, Table } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
 import { useNow } from '@/components/ui/use-now'
 import { Specimen, State } from './specimen'
@@ -69,26 +67,6 @@ function Objects() {
       <Specimen name="CodeBlock">
         <CodeBlock code={`curl http://127.0.0.1:3000/v1/threads/${ID}`} label={t('thread')} />
         <JsonView label={t('model')} value={{ id: ID, metadata: { a: [1, 2] } }} />
-      </Specimen>
-      <Specimen name="Table">
-        <Table
-          label={t('assistant')}
-          head={
-            <>
-              <Head>{t('assistant')}</Head>
-              <Head className="text-right">{t('tokens')}</Head>
-            </>
-          }
-        >
-          <Row>
-            <Cell>
-              <StatusChip status="completed" muted />
-            </Cell>
-            <Cell className="text-right">
-              <CountText count={12} />
-            </Cell>
-          </Row>
-        </Table>
       </Specimen>
     </>
   )

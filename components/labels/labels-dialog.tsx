@@ -27,32 +27,13 @@ interface LabelsDialogProps {
 export function LabelsDialog({ kind, objects, onClose }: LabelsDialogProps) {
   const t = useTranslations('lists.labels')
   const common = useTranslations('common')
-  const api = useApi()
-  const { data: known = [] } = useQuery(labelsQuery(api, kind))
-  const change = useMutation(changeLabelsMutation(api, useQueryClient()))
-  const [decided, setDecided] = useState<LabelDecisions>(new Map())
-  const [typed, setTyped] = useState('')
+  const change = useMutation(changeLabelsMutation(useApi(), useQueryClient()))
   const formId = useId()
-  const choices = labelChoices(
-    known.map(({ label }) => label),
-    objects,
-    decided,
-  )
 
-  const decide = (label: string, has: 'all' | 'none') => new Map(decided).set(foldLabel(label), { label, has })
-
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    const label = typed.trim()
-    const next = label ? decide(label, 'all') : decided
-    const wanted = labelChangeOf(next, objects)
+  function save(decided: LabelDecisions) {
+    const wanted = labelChangeOf(decided, objects)
     if (wanted.add.length + wanted.remove.length === 0) return onClose()
     change.mutate({ kind, ids: objects.map(({ id }) => id), ...wanted }, { onSuccess: onClose })
-  }
-
-  function add() {
-    setDecided(decide(typed.trim(), 'all'))
-    setTyped('')
   }
 
   return (
@@ -69,36 +50,64 @@ export function LabelsDialog({ kind, objects, onClose }: LabelsDialogProps) {
         </>
       }
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
-        <Field label={t('new')} hint={t('hint')}>
-          {(control) => (
-            <span className="flex gap-2">
-              <Input
-                {...control}
-                data-autofocus
-                autoComplete="off"
-                maxLength={LABEL_LENGTH}
-                value={typed}
-                onChange={(event) => setTyped(event.target.value)}
-              />
-              <Button disabled={!typed.trim()} onClick={add}>
-                {t('add')}
-              </Button>
-            </span>
-          )}
-        </Field>
-        {choices.length > 0 && (
-          <ul aria-label={t('title')} className="flex max-h-60 flex-col gap-1 overflow-y-auto">
-            {choices.map((choice) => (
-              <li key={foldLabel(choice.label)}>
-                <LabelBox choice={choice} onChoose={(has) => setDecided(decide(choice.label, has))} />
-              </li>
-            ))}
-          </ul>
-        )}
-        {change.isError && <ErrorState compact error={change.error} />}
-      </form>
+      <LabelsForm id={formId} kind={kind} objects={objects} onSave={save} />
+      {change.isError && <ErrorState compact error={change.error} />}
     </Dialog>
+  )
+}
+
+interface LabelsFormProps extends Pick<LabelsDialogProps, 'kind' | 'objects'> {
+  readonly id: string
+  readonly onSave: (decided: LabelDecisions) => void
+}
+
+function LabelsForm({ id, kind, objects, onSave }: LabelsFormProps) {
+  const t = useTranslations('lists.labels')
+  const { data: known = [] } = useQuery(labelsQuery(useApi(), kind))
+  const [decided, setDecided] = useState<LabelDecisions>(new Map())
+  const [typed, setTyped] = useState('')
+  const inUse = known.map(({ label }) => label)
+  const choices = labelChoices(inUse, objects, decided)
+  const decide = (label: string, has: 'all' | 'none') => new Map(decided).set(foldLabel(label), { label, has })
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    // What was typed and not added yet was meant, too.
+    onSave(typed.trim() ? decide(typed.trim(), 'all') : decided)
+  }
+
+  function add() {
+    setDecided(decide(typed.trim(), 'all'))
+    setTyped('')
+  }
+
+  return (
+    <form id={id} onSubmit={submit} className="flex flex-col gap-3">
+      <Field label={t('new')} hint={t('hint')}>
+        {(control) => (
+          <span className="flex gap-2">
+            <Input
+              {...control}
+              data-autofocus
+              autoComplete="off"
+              maxLength={LABEL_LENGTH}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+            <Button disabled={!typed.trim()} onClick={add}>
+              {t('add')}
+            </Button>
+          </span>
+        )}
+      </Field>
+      <ul aria-label={t('title')} className="flex max-h-60 flex-col gap-1 overflow-y-auto empty:hidden">
+        {choices.map((choice) => (
+          <li key={foldLabel(choice.label)}>
+            <LabelBox choice={choice} onChoose={(has) => setDecided(decide(choice.label, has))} />
+          </li>
+        ))}
+      </ul>
+    </form>
   )
 }
 

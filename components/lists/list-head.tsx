@@ -64,9 +64,7 @@ function ColumnHead<T>({ column: { label, sort }, order, onOrder }: ColumnHeadPr
   return (
     <button type="button" className="touch rounded-chip hover:text-ink" onClick={() => onOrder(turned(order, sort))}>
       {label}
-      <span aria-hidden className="ml-1 inline-block w-2.5">
-        {mark}
-      </span>
+      {mark && <span aria-hidden> {mark}</span>}
     </button>
   )
 }

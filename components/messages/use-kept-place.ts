@@ -57,7 +57,7 @@ function placeIn(box: HTMLElement): Place | undefined {
 const inputs = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const
 
 /** Scrolls there, and again while heights come in, until the reader moves by himself. */
-function holdPlace(box: HTMLElement, { entry, top }: Place, leave: AbortController) {
+export function holdPlace(box: HTMLElement, { entry, top }: Place, leave: AbortController) {
   const moved = new AbortController()
   const stop = () => moved.abort()
   for (const input of inputs) box.addEventListener(input, stop, { passive: true, signal: leave.signal, once: true })

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { ShortcutName } from '@/components/actions/shortcut-table'
 
 /** The headings of the palette, in their order. */
-export const paletteGroups = ['page', 'assistants', 'threads', 'runs', 'go', 'do', 'settings'] as const
+export const paletteGroups = ['page', 'assistants', 'threads', 'runs', 'messages', 'go', 'do', 'settings'] as const
 type PaletteGroup = (typeof paletteGroups)[number]
 
 export interface PaletteItem {

@@ -4,13 +4,16 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useApi } from '@/components/connection-context'
 import { entriesOf } from '@/components/paged'
 import { useAllPages } from '@/components/use-all-pages'
-import { assistantQuery, assistantsQuery, runsQuery, threadsQuery } from '@/lib/client/queries'
+import { assistantQuery, assistantsQuery, placeQuery, runsQuery, threadsQuery, wordsQuery } from '@/lib/client/queries'
 import { matches } from './match'
 import { useItemMakers } from './use-item-makers'
 
 const SHOWN = 6
 /** Before anything is typed: the last ones only, so that commands stay in sight. */
 const SHOWN_UNASKED = 3
+
+/** A single letter stands in nearly all messages, though in Chinese it is a word; ids stand in few. */
+const isWord = (typed: string) => (typed.length > 1 || typed > '\u2e80') && !/^[a-z]+_\w+$/.test(typed)
 
 /** Assistants, threads and runs that are called or numbered like that; without words the latest threads. */
 export function useFound(typed: string) {
@@ -23,19 +26,26 @@ export function useFound(typed: string) {
   // At once, however far down the list it stands.
   const byId = useQuery({ ...assistantQuery(api, typed), enabled: /^asst_\w+$/.test(typed), retry: false })
 
+  // Where else an id may stand than in the lists that are searched above.
+  const place = useQuery({ ...placeQuery(api, typed), enabled: /^(?:msg|step|call)_\w+$/.test(typed), retry: false })
+  const words = useInfiniteQuery({ ...wordsQuery(api, typed), enabled: isWord(typed) })
+
   const to = useItemMakers()
   const named = entriesOf(assistants.data).filter(({ id, name }) => matches(`${name ?? ''} ${id}`, typed))
   const found = named.length === 0 && byId.data ? [byId.data] : named
   // The wire cannot search assistants: they are looked through here, as far as it takes to fill the place for them.
   const isLooking = useAllPages(assistants, enabled && !byId.data && named.length < SHOWN)
-  const queries = [assistants, threads, runs]
+  const called = entriesOf(threads.data).slice(0, enabled ? SHOWN : SHOWN_UNASKED)
+  // Of a thread that stands above already its messages say nothing new.
+  const said = (words.data?.pages[0]?.data ?? []).filter(({ thread_id }) => !called.some(({ id }) => id === thread_id))
+  const queries = [assistants, threads, runs, words]
   return {
     items: [
       ...(enabled ? found.slice(0, SHOWN).map(to.assistant) : []),
-      ...entriesOf(threads.data)
-        .slice(0, enabled ? SHOWN : SHOWN_UNASKED)
-        .map(to.thread),
+      ...called.map(to.thread),
       ...(enabled ? entriesOf(runs.data).slice(0, SHOWN).map(to.run) : []),
+      ...(place.data ? to.place(place.data) : []),
+      ...said.slice(0, SHOWN).map(to.message),
     ],
     isSearching: isLooking || queries.some((query) => query.isFetching && (query.isPending || query.isPlaceholderData)),
     hasFailed: queries.some(({ isError }) => isError),

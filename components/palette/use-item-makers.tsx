@@ -2,7 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { useApi } from '@/components/connection-context'
-import { assistantPath, runPath, threadPath } from '@/components/paths'
+import { assistantPath, placePath, runPath, threadPath } from '@/components/paths'
+import { plainName } from '@/components/plain-name'
 import { useAssistantName } from '@/components/runs/use-run-words'
 import { useThreadName } from '@/components/threads/use-thread-name'
 import { Bot } from '@/components/ui/icons'
@@ -10,7 +11,7 @@ import { StatusGlyph } from '@/components/ui/status-glyph'
 import { TimeText } from '@/components/ui/time-text'
 import { useGo } from '@/components/use-go'
 import type { Assistant } from '@/lib/protocol/assistant'
-import type { RunSummary, ThreadSummary } from '@/lib/protocol/playground'
+import type { FoundMessage, ObjectPlace, RunSummary, ThreadSummary } from '@/lib/protocol/playground'
 import type { RunStatus } from '@/lib/protocol/status'
 import type { PaletteItem } from './palette-item'
 
@@ -39,6 +40,20 @@ export function useItemMakers() {
       mark: thread.last_run && <StatusMark status={thread.last_run.status} />,
       run: () => go(threadPath(connection, thread.id, { assistant: thread.last_run?.assistant_id })),
     }),
+    message: ({ id, thread_id, excerpt, thread }: FoundMessage): PaletteItem => ({
+      id,
+      group: 'messages',
+      label: plainName(excerpt),
+      note: threadName(thread),
+      run: () => go(threadPath(connection, thread_id, { message: id })),
+    }),
+    place(place: ObjectPlace): readonly PaletteItem[] {
+      const path = placePath(connection, place)
+      const { kind, id } = place
+      // The others are found in their lists.
+      if (path === undefined || kind === 'assistant' || kind === 'thread' || kind === 'run') return []
+      return [{ id, group: 'messages', label: t(`place.${kind}`), note: id, run: () => go(path) }]
+    },
     run: (summary: RunSummary): PaletteItem => ({
       id: summary.id,
       group: 'runs',

@@ -89,7 +89,10 @@ function Lead({ summary }: { summary: RunSummary }) {
             {reason}
           </span>
         )}
-        <LabelChips labels={summary.labels} most={2} />
+        {/* Where there is little room, why it ended so comes first. */}
+        <span className={reason ? 'hidden wide:inline-flex' : 'inline-flex'}>
+          <LabelChips labels={summary.labels} most={reason ? 1 : 2} />
+        </span>
       </span>
     </span>
   )

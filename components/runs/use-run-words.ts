@@ -1,19 +1,31 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { plainName } from '@/components/plain-name'
+import { useDuration } from '@/components/ui/use-duration'
 import { useListed } from '@/components/use-listed'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import { pendingCalls } from '@/lib/run/tool-calls'
 
+const SECOND_MS = 1_000
+
 /** What a run waits for, or why it did not complete, in a sentence; undefined when there is nothing to say. */
 export function useRunReason() {
   const t = useTranslations('runs')
   const listed = useListed()
+  const format = useFormatter()
+  const duration = useDuration()
   return (run: Run): string | undefined => {
     if (run.last_error) return `${t(`error.${run.last_error.code}`)}: ${run.last_error.message}`
-    if (run.incomplete_details) return t(`incomplete.${run.incomplete_details.reason}`)
+    if (run.incomplete_details) {
+      const { reason } = run.incomplete_details
+      const limit = run[reason]
+      return t(`incomplete.${reason}`, { limit: limit === null ? 'unknown' : format.number(limit) })
+    }
+    if (run.status === 'expired' && run.expires_at !== null) {
+      return t('expired_after', { limit: duration((run.expires_at - run.created_at) * SECOND_MS, 'round') })
+    }
     const calls = pendingCalls(run)
     if (calls.length === 0) return undefined
     return t('waiting_for', {

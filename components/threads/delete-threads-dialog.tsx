@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useApi } from '@/components/connection-context'
 import { BulkDialog } from '@/components/lists/bulk-dialog'
 import { keys } from '@/lib/client/keys'
-import { removeThread } from '@/lib/client/remove-thread'
+import { unlessGone } from '@/lib/client/unless-gone'
 import type { ThreadSummary } from '@/lib/protocol/playground'
 import { useThreadName } from './use-thread-name'
 
@@ -42,7 +42,7 @@ export function DeleteThreadsDialog({ threads, onClose, onDeleted }: DeleteThrea
         const thread = threads.find(({ id }) => id === wanted)
         return thread ? threadName(thread) : wanted
       }}
-      act={(id) => removeThread(api, id)}
+      act={(id) => unlessGone(api.threads.remove(id))}
       onDone={onDone}
       onClose={onClose}
     >

@@ -8,6 +8,10 @@ import { EmptyState } from '@/components/ui/empty-state'
 export function NoMatch({ q, onClear }: { q: string; onClear: () => void }) {
   const t = useTranslations('threads.no_match')
   return (
-    <EmptyState title={t('title')} text={t('text', { q })} action={<Button onClick={onClear}>{t('action')}</Button>} />
+    <EmptyState
+      title={t('title')}
+      text={q ? t('text', { q }) : t('text_filtered')}
+      action={<Button onClick={onClear}>{t('action')}</Button>}
+    />
   )
 }

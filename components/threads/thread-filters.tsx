@@ -1,15 +1,24 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { Suspense, useState, type ReactNode } from 'react'
 import { useApi, useConnection } from '@/components/connection-context'
 import { LabelSelect } from '@/components/labels/label-select'
 import { FilterToggle } from '@/components/lists/filter-toggle'
+import { lateDialog } from '@/components/late/late'
+import { Button } from '@/components/ui/button'
 import { SearchInput } from '@/components/ui/search-input'
 import type { useSetSearch } from '@/components/use-search-param'
+import { allEmptyThreads } from '@/lib/client/all-empty-threads'
 import type { ThreadFilter } from '@/lib/client/api'
 import { emptyThreadsQuery } from '@/lib/client/queries'
+import type { ThreadSummary } from '@/lib/protocol/playground'
+
+const DeleteThreadsDialog = lateDialog(
+  () => import('./delete-threads-dialog').then((file) => file.DeleteThreadsDialog),
+  { ahead: true },
+)
 
 interface ThreadFiltersProps {
   readonly filter: ThreadFilter
@@ -38,7 +47,28 @@ export function ThreadFilters({ filter, onFilter, aside }: ThreadFiltersProps) {
           {t('empty_only')}
         </FilterToggle>
       )}
+      {isEmpty && empty && empty.count > 0 && <DeleteEmpty />}
       <div className="ml-auto flex flex-wrap items-center gap-2">{aside}</div>
     </div>
+  )
+}
+
+/** Asks for all empty threads, those that are not loaded too, and deletes them. */
+function DeleteEmpty() {
+  const t = useTranslations('threads')
+  const api = useApi()
+  const [found, setFound] = useState<readonly ThreadSummary[]>([])
+  const find = useMutation({ mutationFn: () => allEmptyThreads(api), onSuccess: setFound })
+  return (
+    <>
+      <Button look="danger" busy={find.isPending} onClick={() => find.mutate()}>
+        {t('delete_empty')}
+      </Button>
+      <Suspense>
+        {found.length > 0 && (
+          <DeleteThreadsDialog threads={found} onClose={() => setFound([])} onDeleted={() => undefined} />
+        )}
+      </Suspense>
+    </>
   )
 }

@@ -23,6 +23,7 @@ import { ThreadList } from './thread-list'
 import { useThreadColumns } from './use-thread-columns'
 
 const NoThreads = late(() => import('./no-threads').then((file) => file.NoThreads))
+const FoundMessages = late(() => import('./found-messages').then((file) => file.FoundMessages))
 const NoMatch = late(() => import('./no-match').then((file) => file.NoMatch))
 
 /** All threads: search, rename, delete one or many, the state of the last run, live. */
@@ -74,6 +75,7 @@ export function ThreadsPage() {
           onMore={query.fetchNextPage}
         />
       )}
+      <Suspense>{filter.q && !filter.empty && !filter.label && <FoundMessages q={filter.q} />}</Suspense>
     </Page>
   )
 }

@@ -22,19 +22,19 @@ export function useThreadColumns(): readonly Column<ThreadSummary>[] {
   const t = useTranslations('threads.column')
   return [
     { id: 'title', label: t('title'), lead: true, cell: (thread) => <Lead thread={thread} /> },
-    { id: 'assistant', label: t('assistant'), width: 'wide:w-36', cell: (thread) => <Assistant thread={thread} /> },
-    { id: 'last_run', label: t('last_run'), width: 'wide:w-36', cell: (thread) => <LastRun thread={thread} /> },
+    { id: 'assistant', label: t('assistant'), width: 'wide:w-32', cell: (thread) => <Assistant thread={thread} /> },
+    { id: 'last_run', label: t('last_run'), width: 'wide:w-34', cell: (thread) => <LastRun thread={thread} /> },
     {
       id: 'messages',
       label: t('messages'),
-      width: 'wide:w-24',
+      width: 'wide:w-20',
       align: 'end',
       cell: ({ message_count }) => <CountText count={message_count} />,
     },
     {
       id: 'activity',
       label: t('activity'),
-      width: 'wide:w-36',
+      width: 'wide:w-28',
       align: 'end',
       sort: 'activity',
       cell: ({ last_activity_ms }) => <TimeText ms={last_activity_ms} className="text-muted" />,
@@ -68,13 +68,13 @@ function Lead({ thread }: { thread: ThreadSummary }) {
           href={threadPath(connection, thread.id, { assistant: thread.last_run?.assistant_id })}
           dir="auto"
           className={`${rowLinkClass} min-w-0 ${thread.title || thread.preview ? '' : 'text-muted'} ${
-            words ? 'max-w-[60%] shrink-0' : ''
+            words ? 'wide:max-w-[60%] wide:shrink-0' : ''
           }`}
         >
           {name}
         </Link>
         {words && (
-          <span dir="auto" className="min-w-0 flex-1 truncate text-left text-meta text-muted">
+          <span dir="auto" className="hidden min-w-0 flex-1 truncate text-left text-meta text-muted wide:block">
             {words}
           </span>
         )}

@@ -48,7 +48,7 @@ test('makes an assistant by the form, with a function and metadata', async ({
   })
 })
 
-test('edits, duplicates and deletes an assistant', async ({ assistants, assistantForm, client, page }) => {
+test('edits, duplicates and deletes an assistant', async ({ assistants, assistantForm, client, page, words }) => {
   const name = unique('Editor')
   const { id } = await client.beta.assistants.create({ model: 'gpt-4o', name, metadata: { team: 'docs' } })
   await assistants.open()
@@ -69,6 +69,13 @@ test('edits, duplicates and deletes an assistant', async ({ assistants, assistan
   await assistants.delete(name)
   await expect(assistants.row(name)).toBeHidden()
   await expect(assistants.row(copy), 'the copy stands on its own').toBeVisible()
+  await assistants.row(copy).getByRole('checkbox').check()
+  await page.getByRole('button', { name: words('assistants.delete_selected', { count: 1 }) }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: words('common.delete') })
+    .click()
+  await expect(assistants.row(copy)).toBeHidden()
   await expect(client.beta.assistants.retrieve(id)).rejects.toMatchObject({ status: 404 })
 })
 

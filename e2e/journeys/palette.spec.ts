@@ -11,7 +11,8 @@ test('finds an assistant, a thread and a run by name and by id, with the keyboar
   const name = unique('Orchard')
   const content = `${name} pears`
   const run = await ask(client, { model: 'scenario/two-rounds', name, content, functions: ['look_up'] })
-  await untilStatus(client, run, 'requires_action')
+  const { required_action: asked } = await untilStatus(client, run, 'requires_action')
+  const waitingFor = asked?.submit_tool_outputs.tool_calls[0]?.id ?? ''
   await overview.open()
   await palette.open()
   await page.keyboard.type(name)
@@ -29,6 +30,7 @@ test('finds an assistant, a thread and a run by name and by id, with the keyboar
     [run.assistant_id, at.assistant(run.assistant_id)],
     [run.thread_id, at.thread(run.thread_id)],
     [run.id, at.run(run)],
+    [waitingFor, at.run(run)],
   ] as const) {
     await palette.open()
     // Pasted: half an id is looked up, too, when somebody types it slowly.

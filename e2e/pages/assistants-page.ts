@@ -5,7 +5,7 @@ import type { Words } from '../fixtures/words'
 
 /** The list of assistants. */
 export function createAssistantsPage(page: Page, t: Words) {
-  const list = page.getByRole('table', { name: t('assistants.list') })
+  const list = page.getByRole('grid', { name: t('assistants.list') })
   const row = (name: string) => list.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
   const openMenu = async (name: string, entry: string) => {
     const label = t('common.more_actions_for', { name })

@@ -20,6 +20,13 @@ export function createThreadsPage(page: Page, t: Words) {
     rows: list.getByRole('row').filter({ has: page.getByRole('link') }),
     open: () => visit(page, at.threads),
     search: (words: string) => page.getByRole('searchbox', { name: t('threads.search') }).fill(words),
+    async label(label: string) {
+      await page.getByRole('button', { name: t('lists.labels.edit') }).click()
+      await dialog.getByRole('textbox', { name: t('lists.labels.new') }).fill(label)
+      await dialog.getByRole('button', { name: t('common.save') }).click()
+      await expect(dialog).toBeHidden()
+    },
+    labels: page.getByRole('combobox', { name: t('lists.labels.filter') }),
     async rename(name: string, title: string) {
       await openMenu(name, t('common.rename'))
       await dialog.getByRole('textbox', { name: t('threads.rename.label') }).fill(title)

@@ -6,9 +6,11 @@ import type {
   AccountState,
   ConnectionInfo,
   DamagedRow,
+  FoundWords,
   LabelInUse,
   LabelKind,
   ListedNote,
+  ObjectPlace,
   RunCounts,
   RunSummary,
   ShownMessage,
@@ -105,8 +107,6 @@ export function createApi(connection: string, send: Send = browserSend) {
     threads: {
       list: (filter: Page & ThreadFilter, options?: Options) =>
         get<List<ThreadSummary>>(`${own}/threads${search({ ...filter })}`, options),
-      /** How many have neither messages nor runs, counted as far as `MOST_COUNTED`. */
-      countEmpty: (options?: Options) => get<{ readonly count: number }>(`${own}/empty-threads`, options),
       get: (id: string, options?: Options) => get<ThreadSummary>(`${own}/threads/${segment(id)}`, options),
       rename: (id: string, title: string | null) => put<ThreadSummary>(`${own}/threads/${segment(id)}`, { title }),
       /** Has the server look what others did on it at the account; what is new comes with the changes. */
@@ -133,14 +133,34 @@ export function createApi(connection: string, send: Send = browserSend) {
 
     runs: runRequests(send, { own, threadAt }),
 
-    labels: {
-      list: (kind: LabelKind, options?: Options) =>
-        get<{ readonly data: readonly LabelInUse[] }>(`${own}/labels${search({ kind })}`, options),
-      change: (change: LabelChange) => put<{ readonly changed: readonly string[] }>(`${own}/labels`, change),
-    },
+    ...findRequests(send, own),
 
     /** What changes anywhere, as a stream of frames. */
     changes: (options?: Options) => answerOf(send, `${own}/changes`, options),
+  }
+}
+
+/** Labels, and what is found by words, by an id, or as left over. */
+function findRequests(send: Send, own: string) {
+  const get = <T>(path: string, options?: Options) => json<T>(send, path, options)
+  return {
+    /** The assistants of which this connection has no run. */
+    unusedAssistants: (page: Page, options?: Options) =>
+      get<List<Assistant>>(`${own}/unused-assistants${search({ ...page })}`, options),
+    /** How many threads have neither messages nor runs, counted as far as `MOST_COUNTED`. */
+    countEmptyThreads: (options?: Options) => get<{ readonly count: number }>(`${own}/empty-threads`, options),
+    labels: {
+      list: (kind: LabelKind, options?: Options) =>
+        get<{ readonly data: readonly LabelInUse[] }>(`${own}/labels${search({ kind })}`, options),
+      change: (change: LabelChange) =>
+        json<{ readonly changed: readonly string[] }>(send, `${own}/labels`, post(change)),
+    },
+
+    /** Messages of all threads with these words, newest first; `before` = where the look before came to. */
+    findWords: (query: { readonly q: string; readonly before?: number | undefined }, options?: Options) =>
+      get<FoundWords>(`${own}/messages${search(query)}`, options),
+    /** Where the object of an id stands, whatever it is. */
+    placeOf: (id: string, options?: Options) => get<ObjectPlace>(`${own}/places/${segment(id)}`, options),
   }
 }
 

@@ -12,6 +12,7 @@ export const keys = {
 
   assistants: (connection: string) => [connection, 'assistants'] as const,
   assistantList: (connection: string) => [connection, 'assistants', 'list'] as const,
+  unusedAssistants: (connection: string) => [connection, 'assistants', 'list', 'unused'] as const,
   assistant: (connection: string, id: string) => [connection, 'assistants', 'one', id] as const,
 
   threads: (connection: string) => [connection, 'threads'] as const,
@@ -40,6 +41,8 @@ export const keys = {
   runCounts: (connection: string, filter: RunFilter) => [connection, 'runs', 'list', 'counts', filter] as const,
   /** The labels in use, beside the lists that they filter. */
   labels: (connection: string, kind: LabelKind) => [connection, `${kind}s`, 'list', 'labels'] as const,
+  words: (connection: string, q: string) => [connection, 'words', q] as const,
+  place: (connection: string, id: string) => [connection, 'place', id] as const,
   /** The newest run of an assistant. */
   latestRun: (connection: string, assistant: string) => [connection, 'runs', 'list', 'latest', assistant] as const,
   /** All of one run: its summary and steps. */

@@ -2,6 +2,7 @@ import { mutationOptions, type QueryClient } from '@tanstack/react-query'
 import type { Assistant, CreateAssistantBody, ModifyAssistantBody } from '@/lib/protocol/assistant'
 import type { Api } from './api'
 import { keys } from './keys'
+import { sameAssistant } from './same-assistant'
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -79,11 +80,11 @@ export const renameThreadMutation = (api: Api, client: QueryClient) =>
     },
   })
 
-/** Makes an assistant and an empty thread for it. */
+/** Takes the assistant that was made for this before, or makes it, and an empty thread for it. */
 export const startTemplateMutation = (api: Api, client: QueryClient) =>
   mutationOptions({
     mutationFn: async (body: CreateAssistantBody) => {
-      const assistant = await api.assistants.create(body)
+      const assistant = (await sameAssistant(api, body)) ?? (await api.assistants.create(body))
       const thread = await api.threads.create()
       return { assistant, thread }
     },

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions, skipToken } from '@tanstack/react-query'
 import type { List } from '@/lib/protocol/list'
 import type { Message } from '@/lib/protocol/message'
-import type { AccountState, LabelKind } from '@/lib/protocol/playground'
+import type { AccountState, FoundWords, LabelKind } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { Api, Page, RunFilter, ThreadFilter } from './api'
 import { keys } from './keys'
@@ -58,11 +58,13 @@ export const comparisonQuery = (api: Api, thread: string) =>
     retry: false,
   })
 
-export const assistantsQuery = (api: Api) =>
+/** All assistants, or those of which there is no run. */
+export const assistantsQuery = (api: Api, isUnused = false) =>
   infiniteQueryOptions({
     ...paged,
-    queryKey: keys.assistantList(api.connection),
-    queryFn: ({ pageParam, signal }) => api.assistants.list(pageAt(pageParam, 100), { signal }),
+    queryKey: isUnused ? keys.unusedAssistants(api.connection) : keys.assistantList(api.connection),
+    queryFn: ({ pageParam, signal }) =>
+      (isUnused ? api.unusedAssistants : api.assistants.list)(pageAt(pageParam, 100), { signal }),
   })
 
 export const assistantQuery = (api: Api, id: string) =>
@@ -83,7 +85,7 @@ export const threadsQuery = (api: Api, filter: ThreadFilter = {}) =>
 export const emptyThreadsQuery = (api: Api) =>
   queryOptions({
     queryKey: keys.emptyThreads(api.connection),
-    queryFn: ({ signal }) => api.threads.countEmpty({ signal }),
+    queryFn: ({ signal }) => api.countEmptyThreads({ signal }),
   })
 
 /** The labels in use on threads or on runs. */
@@ -151,6 +153,20 @@ export const neighbourRunsQuery = (api: Api, run: Pick<Run, 'id' | 'thread_id'>)
       return { before: before.data[0] ?? null, after: after.data[0] ?? null }
     },
   })
+
+/** Messages with these words. Asked for once: a further page goes on where the one before came to. */
+export const wordsQuery = (api: Api, q: string) =>
+  infiniteQueryOptions({
+    queryKey: keys.words(api.connection, q),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: (last: FoundWords) => last.before ?? undefined,
+    queryFn: ({ pageParam, signal }) => api.findWords({ q, before: pageParam }, { signal }),
+    staleTime: 30_000,
+  })
+
+/** Where the object of an id stands; an error of 404 where there is none. */
+export const placeQuery = (api: Api, id: string) =>
+  queryOptions({ queryKey: keys.place(api.connection, id), queryFn: ({ signal }) => api.placeOf(id, { signal }) })
 
 /** The runs of all threads, newest first by themselves. */
 export const runsQuery = (api: Api, filter: RunFilter = {}) =>

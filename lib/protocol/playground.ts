@@ -92,6 +92,28 @@ export interface RunSummary {
   readonly labels: readonly string[]
 }
 
+/** A message in which words were found. */
+export interface FoundMessage extends Pick<Message, 'id' | 'thread_id' | 'role' | 'created_at'> {
+  /** What stands around the words, on one line. */
+  readonly excerpt: string
+  readonly thread: Pick<ThreadSummary, 'title' | 'preview'>
+}
+
+/** What one look back through the messages has found, newest first. */
+export interface FoundWords {
+  readonly data: readonly FoundMessage[]
+  /** Where the next look goes on; null when everything was looked through. */
+  readonly before: number | null
+}
+
+/** Where the object of an id stands. */
+export interface ObjectPlace {
+  readonly kind: 'assistant' | 'thread' | 'run' | 'message' | 'step' | 'call'
+  readonly id: string
+  readonly thread_id: string | null
+  readonly run_id: string | null
+}
+
 /** What is known of a step beside the protocol's object: no SDK expects a field more on that. */
 export interface StepNote extends Pick<RequestAdapted, 'left_out' | 'without'> {
   /** The step's. */

@@ -21,6 +21,9 @@ const lists = [
   },
   { what: 'GET /v1/threads', path: () => '/v1/threads', aim: { atMost: 1.5 } },
   { what: 'Runs page, first', path: () => '/api/connections/embedded/runs', aim: { atMost: 1.5 } },
+  { what: 'Runs page, by tokens', path: () => '/api/connections/embedded/runs?sort=tokens', aim: { atMost: 1.5 } },
+  { what: 'Runs counted by status', path: () => '/api/connections/embedded/run-counts', aim: { atMost: 1.5 } },
+  { what: 'Words in messages, none found', path: () => '/api/connections/embedded/messages?q=nowhere' },
   { what: 'Threads page, search without a match', path: () => '/api/connections/embedded/threads?q=nowhere' },
 ] as const
 

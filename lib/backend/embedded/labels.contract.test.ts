@@ -63,6 +63,13 @@ describe('labels', () => {
   })
 })
 
+it('an assistant without a run is found as unused', async () => {
+  const [used, unused] = [await wire.assistant(), await wire.assistant()]
+  tapes.put([text('ok'), stop])
+  await ended(used.id)
+  expect(await idsOf('/unused-assistants')).toEqual([unused.id])
+})
+
 describe('runs', () => {
   it('are counted by status, labelled and put in order', async () => {
     const { id } = await wire.assistant()

@@ -9,24 +9,25 @@ import type { Hono } from 'hono'
 import type { Services } from './context'
 import { changeFrames } from './change-frames'
 import { eventStream, framesOf, logFrame } from './event-stream'
+import { findRoutes } from './find'
 import { labelRoutes, labelText } from './labels'
 import { findMessage, requireUnlocked } from './messages'
-import { bodyOf, pathParam, queryOf } from './request'
+import { bodyOf, listQueryOf, pathParam, queryOf } from './request'
 import { endingWith, errorFrame } from './runs'
 import { shownMessageRoutes, type MessageSource } from './shown-messages'
 
-const listQuery = pageQuery.extend({
+const searchQuery = pageQuery.extend({
   q: z.string().max(256).optional(),
   label: labelText.optional(),
   order: z.enum(['asc', 'desc']).optional(),
 })
 
-const threadQuery = listQuery.extend({
+const threadQuery = searchQuery.extend({
   sort: z.enum(['activity', 'created']).optional(),
   empty: z.stringbool().optional(),
 })
 
-const runQuery = listQuery.extend({
+const runQuery = searchQuery.extend({
   sort: z.enum(['created', 'duration', 'tokens']).optional(),
   status: z
     .string()
@@ -65,6 +66,11 @@ export const playgroundRoutes =
       return c.json(toList(data, hasMore))
     })
 
+    app.get('/connections/:connection/unused-assistants', async (c) => {
+      const { data, hasMore } = await store.assistants.listUnused(listQueryOf(c))
+      return c.json(toList(data, hasMore))
+    })
+
     app.get('/connections/:connection/empty-threads', async (c) => c.json({ count: await store.threads.countEmpty() }))
 
     app.get('/connections/:connection/threads/:thread_id', async (c) => {
@@ -84,6 +90,7 @@ export const playgroundRoutes =
 
     app.get('/connections/:connection/damaged', (c) => c.json(toList(store.damaged(), false)))
 
+    findRoutes(app, services)
     labelRoutes(app, services)
     shownMessageRoutes(app, services)
     messageRoutes(app, services)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { Db } from './database'
 import { documentColumns, type DocumentRow } from './documents'
@@ -6,12 +7,16 @@ import { createObjects } from './objects'
 import { listPage } from './paging'
 import type { AssistantTable, TableOptions } from './store'
 
+const isUnused = sql<boolean>`not exists (select 1 from runs where runs.assistant_id = assistants.id)`
+
 const nameOf = ({ name }: Assistant) => name && columnText(name)
 
 export function createAssistants(
   db: Db,
   { nextPosition, pageBytes, documents }: Omit<TableOptions, 'clock'>,
 ): AssistantTable {
+  const scope = db.selectFrom('assistants')
+  const read = (row: DocumentRow) => documents.object<Assistant>('assistants', row)
   return {
     ...createObjects<Assistant>(db, { name: 'assistants', documents }),
 
@@ -27,10 +32,11 @@ export function createAssistants(
       return result.numUpdatedRows > 0n
     },
 
-    list(query) {
-      const scope = db.selectFrom('assistants')
-      const rows = scope.select(documentColumns)
-      const read = (row: DocumentRow) => documents.object<Assistant>('assistants', row)
+    list: (query) =>
+      listPage({ noun: 'assistant', scope, rows: scope.select(documentColumns), read, pageBytes }, query),
+
+    listUnused(query) {
+      const rows = scope.where(isUnused).select(documentColumns)
       return listPage({ noun: 'assistant', scope, rows, read, pageBytes }, query)
     },
   }

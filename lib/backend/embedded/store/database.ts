@@ -87,16 +87,6 @@ interface LabelColumns {
   label: string
 }
 
-/** A row of something that was deleted and can be brought back until it expires. */
-interface RemovedColumns {
-  object_id: string
-  /** Rows are put back in this order. */
-  place: number
-  table_name: string
-  expires_ms: number
-  document: string
-}
-
 /** The tables as Kysely types them. The same on SQLite and PostgreSQL; text, whole numbers and null only. */
 export interface Database {
   assistants: AssistantColumns
@@ -108,7 +98,6 @@ export interface Database {
   records: RecordColumns
   answers: AnswerColumns
   labels: LabelColumns
-  removed: RemovedColumns
 }
 
 /** The tables whose rows are whole objects, in a listing order. */

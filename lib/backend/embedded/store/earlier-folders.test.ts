@@ -15,4 +15,8 @@ it.each(await readdir(folders))('a data folder after migration %s opens with not
   const contents: unknown = JSON.parse(await readFile(join(folders, name, 'contents.json'), 'utf8'))
   // Later versions may tell more of the same.
   expect(JSON.parse(JSON.stringify(await contentsOf(store)))).toMatchObject(contents as object)
+
+  const most = await store.runs.search({ sort: 'tokens', limit: 1 })
+  const runs = (await store.runs.search({ limit: 100 })).data.map(({ run }) => run.usage?.total_tokens ?? 0)
+  expect(most.data[0]?.run.usage?.total_tokens, 'in order by what was used then').toBe(Math.max(...runs))
 })

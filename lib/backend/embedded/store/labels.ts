@@ -5,7 +5,7 @@ import { foldLabel } from '@/lib/run/fold-label'
 import { MOST_COUNTED, MOST_LABELS } from '@/lib/run/list-limits'
 import { atomically, type Db } from './database'
 import { columnText } from './index-text'
-import type { LabelTable } from './store'
+import type { LabelTable } from './label-table'
 
 /** How many different ones are offered. */
 const MOST_OFFERED = 200

@@ -28,3 +28,10 @@ export interface RunQuery {
   readonly limit: number
   readonly after?: string
 }
+
+/** Words that are looked for in what was said. */
+export interface WordQuery {
+  readonly q: string
+  /** Where the look before came to. */
+  readonly before?: number
+}

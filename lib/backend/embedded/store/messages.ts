@@ -10,6 +10,7 @@ import { listPage } from './paging'
 import { readPiece } from './piece'
 import type { MessageTable, TableOptions } from './store'
 import { activityAt } from './threads'
+import { findWords } from './word-search'
 
 /** Messages keep their thread's count, preview and activity. The thread's row is written first: see runs.ts. */
 export function createMessages(db: Db, { nextPosition, clock, pageBytes, documents }: TableOptions): MessageTable {
@@ -62,6 +63,8 @@ export function createMessages(db: Db, { nextPosition, clock, pageBytes, documen
     },
 
     piece: (query) => readPiece(db, { name: 'messages', read, ...query }),
+
+    findWords: (query) => findWords(db, read, query),
 
     async history(threadId, last) {
       const all = inThread(threadId).select(documentColumns)

@@ -5,9 +5,9 @@ import type { ListQuery } from '@/lib/protocol/list'
 import type { Message } from '@/lib/protocol/message'
 import type {
   DamagedRow,
-  LabelInUse,
-  LabelKind,
+  FoundWords,
   ListedNote,
+  ObjectPlace,
   RunCounts,
   RunSummary,
   StepNote,
@@ -20,7 +20,8 @@ import type { Thread } from '@/lib/protocol/thread'
 import type { RecordTable } from '../../records'
 import type { Clock } from '../clock'
 import type { Documents } from './documents'
-import type { RunQuery, ThreadQuery } from './list-queries'
+import type { LabelTable } from './label-table'
+import type { RunQuery, ThreadQuery, WordQuery } from './list-queries'
 import type { NextPosition } from './positions'
 
 export interface Page<T> {
@@ -60,6 +61,8 @@ interface Objects<T> {
 
 export interface AssistantTable extends Objects<Assistant> {
   list(query: ListQuery): Promise<Page<Assistant>>
+  /** Those of which there is no run. */
+  listUnused(query: ListQuery): Promise<Page<Assistant>>
 }
 
 export interface ThreadTable extends Objects<Thread> {
@@ -84,6 +87,8 @@ export interface MessageTable extends Omit<Objects<Message>, 'insert'> {
   /** All messages of a thread, oldest first; with `last`, only that many newest ones, still oldest first. */
   history(threadId: string, last?: number): Promise<readonly Message[]>
   piece(query: PieceQuery): Promise<Piece<Message>>
+  /** Looks for words in the messages of all threads, newest first, a bounded way back. Case makes no difference. */
+  findWords(query: WordQuery): Promise<FoundWords>
 }
 
 /** A run with what the engine keeps beside it. */
@@ -130,19 +135,6 @@ export interface RunTable {
   summary(id: string): Promise<RunSummary | undefined>
   /** Of the runs with that assistant and label how many are in each status. */
   counts(filter: Pick<RunQuery, 'assistant_id' | 'label'>): Promise<RunCounts>
-}
-
-/** Labels of threads and runs, which no object of the wire tells of. */
-export interface LabelTable {
-  /** Takes labels away and adds others; false when there is no such object. Case does not tell labels apart. */
-  change(change: {
-    readonly kind: LabelKind
-    readonly id: string
-    readonly add: readonly string[]
-    readonly remove: readonly string[]
-  }): Promise<boolean>
-  /** Those in use, in alphabetical order. */
-  list(kind: LabelKind): Promise<readonly LabelInUse[]>
 }
 
 /** One that is in progress is read as its run's log tells it; its row follows when it is over. */
@@ -232,6 +224,8 @@ export interface TableOptions {
 export interface Store extends Tables {
   /** All or nothing; durable when the promise resolves. Transactions do not nest. */
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>
+  /** Where the object of an id stands; undefined where there is none, and for calls of long ago. */
+  placeOf(id: string): Promise<ObjectPlace | undefined>
   /** Rows met until now that hold no object: left out of lists, an error when asked for, untouched where they lie. */
   damaged(): readonly DamagedRow[]
   close(): Promise<void>

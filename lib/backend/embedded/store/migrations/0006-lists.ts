@@ -8,7 +8,6 @@ interface Runs {
 /** What lists are filtered and ordered by beside what the objects themselves say. */
 export async function up(db: Kysely<unknown>) {
   await createLabels(db)
-  await createRemoved(db)
   await countTokens(db as Kysely<Runs>)
   await createOrders(db)
 }
@@ -26,20 +25,6 @@ async function createLabels({ schema }: Kysely<unknown>) {
     .execute()
   await schema.createIndex('labels_by_name').on('labels').columns(['kind', 'folded', 'object_id', 'label']).execute()
   await schema.createIndex('labels_by_thread').on('labels').column('thread_id').execute()
-}
-
-/** Rows of what was deleted, as JSON, as long as it can be brought back. */
-async function createRemoved({ schema }: Kysely<unknown>) {
-  await schema
-    .createTable('removed')
-    .addColumn('object_id', 'text', (column) => column.notNull())
-    .addColumn('place', 'integer', (column) => column.notNull())
-    .addColumn('table_name', 'text', (column) => column.notNull())
-    .addColumn('expires_ms', 'bigint', (column) => column.notNull())
-    .addColumn('document', 'text', (column) => column.notNull())
-    .addPrimaryKeyConstraint('removed_key', ['object_id', 'place'])
-    .execute()
-  await schema.createIndex('removed_by_expiry').on('removed').column('expires_ms').execute()
 }
 
 /** What a run has used stands in its document; a row that holds none counts as having used nothing. */

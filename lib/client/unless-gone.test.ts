@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { badRequest, notFound } from '@/lib/protocol/error'
 import { createApi } from './api'
-import { removeThread } from './remove-thread'
+import { unlessGone } from './unless-gone'
 
 const api = createApi('embedded', async (path) => {
   const id = path.split('/').at(-1) ?? ''
@@ -11,7 +11,7 @@ const api = createApi('embedded', async (path) => {
 })
 
 it('takes what is gone already for deleted, and nothing else', async () => {
-  await expect(removeThread(api, 'here')).resolves.toBeUndefined()
-  await expect(removeThread(api, 'gone')).resolves.toBeUndefined()
-  await expect(removeThread(api, 'busy')).rejects.toMatchObject({ status: 400 })
+  await expect(unlessGone(api.threads.remove('here'))).resolves.toBeUndefined()
+  await expect(unlessGone(api.threads.remove('gone'))).resolves.toBeUndefined()
+  await expect(unlessGone(api.threads.remove('busy'))).rejects.toMatchObject({ status: 400 })
 })

@@ -1,0 +1,71 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Suspense, useState } from 'react'
+import { ShortcutHint } from '@/components/actions/shortcut-hint'
+import { useAction } from '@/components/actions/use-action'
+import { late, lateDialog } from '@/components/late/late'
+import { ListGrid } from '@/components/lists/list-grid'
+import { useList } from '@/components/lists/use-list'
+import { plainName } from '@/components/plain-name'
+import { Button } from '@/components/ui/button'
+import type { Assistant } from '@/lib/protocol/assistant'
+import { AssistantMenu } from './assistant-menu'
+import { useAssistantColumns } from './use-assistant-columns'
+
+const DeleteAssistantsDialog = lateDialog(
+  () => import('./delete-assistants-dialog').then((file) => file.DeleteAssistantsDialog),
+  { ahead: true },
+)
+const SelectionBar = late(() => import('@/components/lists/selection-bar').then((file) => file.SelectionBar), {
+  ahead: true,
+})
+
+interface AssistantListProps {
+  readonly assistants: readonly Assistant[]
+  readonly hasMore: boolean
+  readonly onMore: () => void
+}
+
+/** Assistants in rows, and what can be done with one or many of them. Props: assistants, hasMore, onMore. */
+export function AssistantList({ assistants, hasMore, onMore }: AssistantListProps) {
+  const t = useTranslations('assistants')
+  const { selection, onMove, chosen } = useList(assistants)
+  const [deleting, setDeleting] = useState<readonly Assistant[]>([])
+  const columns = useAssistantColumns()
+  const label = t('delete_selected', { count: chosen.length })
+  useAction({ id: 'delete-chosen', label, when: chosen.length > 0, run: () => setDeleting(chosen) })
+  return (
+    <>
+      <ListGrid
+        label={t('list')}
+        entries={assistants}
+        columns={columns}
+        nameOf={({ name }) => plainName(name ?? t('unnamed'))}
+        selection={selection}
+        onMove={onMove}
+        onRemove={(assistant) => setDeleting(chosen.length > 0 ? chosen : [assistant])}
+        actions={(assistant) => <AssistantMenu assistant={assistant} onDelete={() => setDeleting([assistant])} />}
+        hasMore={hasMore}
+        onNearEnd={onMore}
+      />
+      <Suspense>
+        {chosen.length > 0 && (
+          <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
+            <Button look="danger" onClick={() => setDeleting(chosen)}>
+              {label}
+              <ShortcutHint name="list_remove" />
+            </Button>
+          </SelectionBar>
+        )}
+        {deleting.length > 0 && (
+          <DeleteAssistantsDialog
+            assistants={deleting}
+            onClose={() => setDeleting([])}
+            onDeleted={(ids) => onMove({ type: 'forget', ids })}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}

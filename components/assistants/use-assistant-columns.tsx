@@ -1,0 +1,69 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { useApi } from '@/components/connection-context'
+import type { Column } from '@/components/lists/column'
+import { assistantPath } from '@/components/paths'
+import { plainName } from '@/components/plain-name'
+import { rowLinkClass } from '@/components/ui/table'
+import { TimeText } from '@/components/ui/time-text'
+import type { Assistant } from '@/lib/protocol/assistant'
+
+const SECOND_MS = 1_000
+
+const functionsOf = ({ tools }: Assistant) =>
+  tools.map((tool) => (tool.type === 'function' ? tool.function.name : tool.type)).join(', ')
+
+/** What the list of assistants tells of each. */
+export function useAssistantColumns(): readonly Column<Assistant>[] {
+  const t = useTranslations('assistants.column')
+  return [
+    { id: 'name', label: t('name'), lead: true, cell: (assistant) => <Lead assistant={assistant} /> },
+    { id: 'model', label: t('model'), width: 'wide:w-44', cell: ({ model }) => <Code text={model} /> },
+    {
+      id: 'functions',
+      label: t('functions'),
+      width: 'wide:w-52',
+      cell: (assistant) => <Code text={functionsOf(assistant)} />,
+    },
+    {
+      id: 'created',
+      label: t('created'),
+      width: 'wide:w-32',
+      align: 'end',
+      cell: ({ created_at }) => <TimeText ms={created_at * SECOND_MS} className="text-muted" />,
+    },
+  ]
+}
+
+const Code = ({ text }: { text: string }) => (
+  <span className="font-mono text-meta text-muted" title={text}>
+    {text}
+  </span>
+)
+
+function Lead({ assistant }: { assistant: Assistant }) {
+  const t = useTranslations('assistants')
+  const { connection } = useApi()
+  const about = assistant.description ?? assistant.instructions
+  return (
+    <span className="flex min-w-0 flex-col gap-x-3 wide:flex-row wide:items-baseline">
+      <Link
+        prefetch={false}
+        tabIndex={-1}
+        href={assistantPath(connection, assistant.id)}
+        dir="auto"
+        className={`${rowLinkClass} ${assistant.name ? '' : 'text-muted'} ${about ? 'wide:max-w-[60%] wide:shrink-0' : ''}`}
+      >
+        {plainName(assistant.name ?? t('unnamed'))}
+      </Link>
+      {about && (
+        <span dir="auto" className="min-w-0 truncate text-left text-meta text-muted">
+          {about}
+        </span>
+      )}
+      <span className="truncate font-mono text-meta text-muted wide:hidden">{assistant.model}</span>
+    </span>
+  )
+}

@@ -1,0 +1,73 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { useId } from 'react'
+import { useApi } from '@/components/connection-context'
+import { threadPath } from '@/components/paths'
+import { plainName } from '@/components/plain-name'
+import { Button } from '@/components/ui/button'
+import { ErrorState } from '@/components/ui/error-state'
+import { TimeText } from '@/components/ui/time-text'
+import { wordsQuery } from '@/lib/client/queries'
+import type { FoundMessage } from '@/lib/protocol/playground'
+import { useThreadName } from './use-thread-name'
+
+const SECOND_MS = 1_000
+
+/** What was said with these words, users' messages and answers, newest first. Props: q. */
+export function FoundMessages({ q }: { q: string }) {
+  const t = useTranslations('threads.in_messages')
+  const query = useInfiniteQuery(wordsQuery(useApi(), q))
+  const heading = useId()
+  const found = query.data?.pages.flatMap(({ data }) => data) ?? []
+  return (
+    <section aria-labelledby={heading} className="mt-4 flex flex-col gap-2">
+      <h2 id={heading} className="text-section">
+        {t('title')}
+      </h2>
+      <ul>
+        {found.map((message) => (
+          <li key={message.id}>
+            <Found message={message} />
+          </li>
+        ))}
+      </ul>
+      {query.isPending && <p role="status">{t('looking')}</p>}
+      {query.isError && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isSuccess && found.length === 0 && (
+        <p role="status" className="text-muted">
+          {t(query.hasNextPage ? 'none_yet' : 'none')}
+        </p>
+      )}
+      {query.hasNextPage && (
+        <span>
+          <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            {t('further')}
+          </Button>
+        </span>
+      )}
+    </section>
+  )
+}
+
+function Found({ message }: { message: FoundMessage }) {
+  const by = useTranslations('thread.by')
+  const { connection } = useApi()
+  const nameOf = useThreadName()
+  return (
+    <Link
+      prefetch={false}
+      href={threadPath(connection, message.thread_id, { message: message.id })}
+      className="block border-b border-line py-1.5 hover:bg-sunken"
+    >
+      <span dir="auto" className="block truncate text-left">
+        {plainName(message.excerpt)}
+      </span>
+      <span className="block truncate text-meta text-muted">
+        {by(message.role)} · {nameOf(message.thread)} · <TimeText ms={message.created_at * SECOND_MS} />
+      </span>
+    </Link>
+  )
+}

@@ -1,0 +1,24 @@
+import type { Hono } from 'hono'
+import { z } from 'zod'
+import { ApiError } from '@/lib/protocol/error'
+import type { Services } from './context'
+import { pathParam, queryOf } from './request'
+
+const wordQuery = z.object({
+  q: z.string().trim().min(1).max(256),
+  before: z.coerce.number().int().positive().optional(),
+})
+
+/** Finds what was said by its words, and anything by its id. */
+export function findRoutes(app: Hono, { store }: Pick<Services, 'store'>) {
+  app.get('/connections/:connection/messages', async (c) =>
+    c.json(await store.messages.findWords(queryOf(c, wordQuery))),
+  )
+
+  app.get('/connections/:connection/places/:id', async (c) => {
+    const id = pathParam(c, 'id')
+    const place = await store.placeOf(id)
+    if (!place) throw new ApiError(404, `Nothing found with id '${id}'.`)
+    return c.json(place)
+  })
+}
