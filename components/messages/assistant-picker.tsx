@@ -36,7 +36,7 @@ export function AssistantPicker({ choice, options, onPick, onChoosing }: Assista
       value={choice.state === 'chosen' ? choice.assistant.id : ''}
       onChange={(event) => onPick(event.target.value)}
       onFocus={onChoosing}
-      className="max-w-56 min-w-0"
+      className="max-w-56 min-w-0 flex-1 basis-20"
     >
       {choice.state !== 'chosen' && (
         <option value="" disabled>

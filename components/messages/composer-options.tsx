@@ -34,7 +34,7 @@ export function ComposerOptions({ options, onOptions }: ComposerOptionsProps) {
   return (
     <Popover
       label={t('title')}
-      className="h-8 px-2 text-row text-muted hover:bg-sunken hover:text-ink"
+      className="h-8 shrink-0 px-2 text-row text-muted hover:bg-sunken hover:text-ink"
       trigger={
         <>
           <SlidersHorizontal size={14} aria-hidden />

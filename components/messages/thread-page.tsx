@@ -55,7 +55,7 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
   }
   const last = thread.entries.findLast((entry) => entry.type === 'run')
   return (
-    <div data-fills className="flex min-h-0 flex-1 flex-col">
+    <div data-fills="conversation" className="flex min-h-0 flex-1 flex-col">
       <ThreadHeader summary={summary.data} threadId={threadId} thread={thread} />
       {isGone && <GoneNotice what="thread" back={back} />}
       <StatusAnnouncer key={last?.id} status={last?.run.status} />
@@ -80,7 +80,11 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
             box={box}
           />
         </div>
-        <aside aria-label={t('title')} className="hidden min-h-0 overflow-y-auto border-l border-line p-3 wide:block">
+        <aside
+          aria-label={t('title')}
+          className={`hidden min-h-0 overflow-y-auto border-l border-line p-3 wide:block short:sticky short:top-0
+            short:max-h-dvh short:self-start`}
+        >
           <h2 className="px-2 pb-1 text-row font-bold">{t('title')}</h2>
           <ThreadRuns thread={thread} />
         </aside>
