@@ -60,8 +60,12 @@ function AssistantRow({ assistant }: { assistant: Assistant }) {
         )}
         <span className="block truncate font-mono text-meta text-muted wide:hidden">{assistant.model}</span>
       </Cell>
-      <Cell className={`${WIDE_ONLY} max-w-56 truncate font-mono text-meta text-muted`}>{assistant.model}</Cell>
-      <Cell className={`${WIDE_ONLY} max-w-56 truncate font-mono text-meta text-muted`}>{functions.join(', ')}</Cell>
+      <Cell className={`${WIDE_ONLY} max-w-36 truncate min-[80rem]:max-w-56 font-mono text-meta text-muted`}>
+        {assistant.model}
+      </Cell>
+      <Cell className={`${WIDE_ONLY} max-w-36 truncate min-[80rem]:max-w-56 font-mono text-meta text-muted`}>
+        {functions.join(', ')}
+      </Cell>
       <Cell className={`${WIDE_ONLY} text-right text-muted`}>
         <TimeText ms={assistant.created_at * SECOND_MS} />
       </Cell>

@@ -8,6 +8,7 @@ import type { ConnectionInfo } from '@/lib/protocol/playground'
 import { LocaleMenu } from './locale-menu'
 import { ModelLabel } from './model-label'
 import { Navigation } from './navigation'
+import { NavigationSign } from './navigation-sign'
 import { OfflineBanner } from './offline-banner'
 import { ProductMark } from './product-mark'
 import { Cpu, FlaskConical, Languages, Monitor, Moon, Sun } from './server-icons'
@@ -73,6 +74,7 @@ export function Shell({ connection, hasOthers, theme, isSignedIn, children }: Sh
           </div>
         </div>
       </header>
+      <NavigationSign />
       <main id="content" tabIndex={-1} className="min-w-0 pb-(--shell-bottom) outline-none">
         <OfflineBanner />
         {children}
