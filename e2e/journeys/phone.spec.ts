@@ -36,7 +36,7 @@ test('does the whole job on a phone', async ({ inspector, overview, page, palett
   await inspector.openLog()
   await inspector.log.getByRole('option', { name: 'thread.run.step.created' }).first().tap()
   await expect(inspector.detail.getByRole('heading').first(), 'beside the event').toBeInViewport({ ratio: 1 })
-  await expect(inspector.log.getByRole('option', { selected: true })).toBeInViewport({ ratio: 1 })
+  await expect(inspector.log.getByRole('option', { selected: true })).toBeInViewport({ ratio: 0.9 })
 
   await page.getByRole('button', { name: words('palette.open') }).tap()
   await palette.dialog.getByRole('button', { name: words('common.close') }).tap()
