@@ -28,6 +28,8 @@ export const metadata: Metadata = {
 }
 
 export const viewport: Viewport = {
+  // A keyboard on glass makes the window short; else it would lie over its lower half.
+  interactiveWidget: 'resizes-content',
   themeColor: [
     { media: '(prefers-color-scheme: light)', color: '#fbfaf7' },
     { media: '(prefers-color-scheme: dark)', color: '#0e1114' },

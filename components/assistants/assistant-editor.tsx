@@ -52,7 +52,7 @@ export function AssistantEditor({ assistant, title, isDeleted = false, actions }
   }
 
   return (
-    <div data-fills className="flex min-h-0 flex-1 flex-col">
+    <div data-fills={isTest && assistant ? 'conversation' : 'form'} className="flex min-h-0 flex-1 flex-col">
       <header className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2 wide:px-6">
         <BreadcrumbsBeside trail={[{ href: assistantsPath(connection), label: t('title') }]} />
         <h1 dir="auto" className="min-w-0 flex-1 truncate text-left text-section">

@@ -65,7 +65,7 @@ export function AssistantForm({ assistant, form, isDeleted, isHidden, onSaved }:
         if (form.dirty || assistant === null) save()
       }}
     >
-      <div className="relative min-h-0 flex-1 overflow-y-auto">
+      <div className="relative min-h-0 flex-1 overflow-y-auto short:overflow-visible">
         <div className="mx-auto w-full max-w-page px-4 wide:px-6">
           <Notices form={form} isDeleted={isDeleted} onDiscard={discard} onSaved={onSaved} />
           <div className="@container flex flex-col gap-6 py-5">
@@ -215,7 +215,7 @@ function TextsPart({ draft, change, problemOf }: FormPart) {
             placeholder={t('instructions_placeholder')}
             value={draft.instructions}
             onChange={(event) => change({ instructions: event.target.value })}
-            className="min-h-40 text-prose"
+            className="min-h-40 text-prose short:min-h-24"
           />
         )}
       </Field>

@@ -12,7 +12,7 @@ export function ListHead<T extends { readonly id: string }>(props: ListGridProps
   const count = entries.filter(({ id }) => selection.chosen.has(id)).length
   const isAll = entries.length > 0 && count === entries.length
   const look = `sticky top-(--shell-top) z-20 h-8 bg-paper text-meta font-medium text-muted
-    shadow-[inset_0_-1px_0_var(--line)]`
+    shadow-[inset_0_-1px_0_var(--line)] short:static`
   return (
     <thead>
       <tr>

@@ -23,7 +23,7 @@ export function ListRow<T extends { readonly id: string }>(props: ListRowProps<T
       aria-rowindex={index + 2}
       aria-selected={isChosen}
       className={`relative h-16 border-b border-line -outline-offset-2 focus-visible:shadow-none wide:h-9
-        scroll-mt-10 aria-selected:bg-sunken`}
+        scroll-mt-10 scroll-mb-20 aria-selected:bg-sunken`}
     >
       <td className="relative z-10 w-9 px-0">
         <label className="touch -ml-2 flex size-8 items-center justify-center">

@@ -21,9 +21,9 @@ export function SelectionBar({ count, onClear, children }: SelectionBarProps) {
       role="group"
       aria-label={text}
       className={`overlay sticky bottom-[calc(var(--shell-bottom)+0.75rem)] z-20 mx-auto flex w-fit max-w-full flex-wrap
-        items-center gap-2 px-3 py-2`}
+        items-center gap-2 px-3 py-2 short:bottom-1 short:flex-nowrap short:overflow-x-auto short:py-0.5`}
     >
-      <p role="status" className="mr-2 font-medium tabular-nums">
+      <p role="status" className="mr-2 shrink-0 font-medium tabular-nums">
         {text}
       </p>
       {children}

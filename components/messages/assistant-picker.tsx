@@ -38,7 +38,7 @@ export function AssistantPicker({ choice, options, onPick }: AssistantPickerProp
       chosen={chosen?.id ?? ''}
       text={name ?? t('choose_assistant')}
       onChoose={onPick}
-      className="max-w-56 min-w-0"
+      className="max-w-56 min-w-0 flex-1 basis-20"
     />
   )
 }

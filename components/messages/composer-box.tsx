@@ -68,7 +68,7 @@ export function ComposerBox(props: ComposerBoxProps) {
           value={text}
           onChange={(event) => onText(event.target.value)}
           onKeyDown={(event) => isSend(event) && (event.preventDefault(), submit())}
-          className="min-h-14 resize-none border-transparent bg-transparent text-prose shadow-none! outline-none!"
+          className="min-h-14 short:min-h-10 resize-none border-transparent bg-transparent text-prose shadow-none! outline-none!"
         />
         <div className="flex flex-wrap items-center gap-2">
           {children}
@@ -81,8 +81,8 @@ export function ComposerBox(props: ComposerBoxProps) {
           </span>
         </div>
       </div>
-      <p id={reasonId} className="min-h-4 text-meta text-muted">
-        {reason ?? (isRerun ? t('hint_run') : <SendHint />)}
+      <p id={reasonId} className="min-h-4 text-meta text-muted short:min-h-0">
+        {reason ?? <Hint>{isRerun ? t('hint_run') : <SendHint />}</Hint>}
       </p>
     </form>
   )
@@ -96,6 +96,9 @@ function useWriteAction() {
   useAction({ id: 'write', label: t('write'), shortcut: 'write', run })
   return form
 }
+
+/** What may be known already: where there is little room, only screen readers are told. */
+const Hint = ({ children }: { children: ReactNode }) => <span className="short:sr-only">{children}</span>
 
 /** How a message is sent, by this machine's keyboard or, where that is on glass, by the button. */
 function SendHint() {
@@ -111,7 +114,7 @@ function SendHint() {
 /** Why nothing can be sent while nothing is written. */
 export function EmptyReason() {
   const t = useTranslations('thread.composer.reason')
-  return t.rich('empty', { hint: () => <SendHint /> })
+  return <Hint>{t.rich('empty', { hint: () => <SendHint /> })}</Hint>
 }
 
 /** While an input method composes, Enter takes its candidate: Safari tells by the key code only. */

@@ -29,7 +29,7 @@ export function ComposerOptions({ state, without }: ComposerOptionsProps) {
     <Popover
       label={t('title')}
       onOpen={() => setOpened(true)}
-      className="h-8 px-2 text-row text-muted hover:bg-sunken hover:text-ink"
+      className="h-8 shrink-0 px-2 text-row text-muted hover:bg-sunken hover:text-ink"
       trigger={
         <span
           data-status={isWrong ? 'failed' : undefined}

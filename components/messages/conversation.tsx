@@ -32,7 +32,12 @@ export function Conversation({ name, thread, empty }: ConversationProps) {
   const sections = useSections(entries)
   return (
     <div className="relative min-h-0 flex-1">
-      <div ref={box} data-scrolls tabIndex={-1} className="flex h-full flex-col-reverse overflow-y-auto outline-none">
+      <div
+        ref={box}
+        data-scrolls
+        tabIndex={-1}
+        className="flex h-full flex-col-reverse overflow-y-auto scroll-pb-14 outline-none short:h-auto short:overflow-visible"
+      >
         <div className="mx-auto mb-auto flex w-full shrink-0 max-w-[46rem] flex-col gap-5 px-4 py-5">
           <h2 className="sr-only">{t('conversation')}</h2>
           {messages.hasNextPage && (
@@ -47,10 +52,12 @@ export function Conversation({ name, thread, empty }: ConversationProps) {
         </div>
       </div>
       {!isAtEnd && (
-        <Button className="absolute bottom-3 left-1/2 -translate-x-1/2 shadow-(--overlay-shadow)" onClick={jump}>
-          <ArrowDown size={14} aria-hidden />
-          {t('jump')}
-        </Button>
+        <div className="absolute inset-x-0 bottom-3 flex h-0 items-end justify-center short:sticky">
+          <Button className="shadow-(--overlay-shadow)" onClick={jump}>
+            <ArrowDown size={14} aria-hidden />
+            {t('jump')}
+          </Button>
+        </div>
       )}
     </div>
   )

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
+import { scrollerOf } from './scroller-of'
 
 interface LoadOlderProps {
   readonly busy: boolean
@@ -18,11 +19,11 @@ export function LoadOlder({ busy, onLoad }: LoadOlderProps) {
   useEffect(() => {
     const element = place.current
     if (!element || busy) return
-    const box = element.closest('[data-scrolls]')
+    const box = element.closest<HTMLElement>('[data-scrolls]')
     const look = (entries: IntersectionObserverEntry[]) => {
       if (entries.some(({ isIntersecting }) => isIntersecting)) load.current()
     }
-    const observer = new IntersectionObserver(look, { root: box, rootMargin: '600px 0px 0px' })
+    const observer = new IntersectionObserver(look, { root: box && scrollerOf(box), rootMargin: '600px 0px 0px' })
     observer.observe(element)
     return () => observer.disconnect()
   }, [busy])

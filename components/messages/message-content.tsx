@@ -14,6 +14,7 @@ import { DataUrl } from './data-url'
 import { ImageIcon, Paperclip } from './icons'
 import { LateMarkdown } from './late-markdown'
 import { PlainText } from './plain-text'
+import { scrollerOf } from './scroller-of'
 import { useKeptSelection } from './use-kept-selection'
 
 /**
@@ -48,7 +49,8 @@ function LongContent({ message, shown, length }: LongContentProps) {
   function showAll() {
     // The button goes; and at its very end a conversation would follow what comes, where the reader goes on from here.
     place.current?.focus({ preventScroll: true })
-    place.current?.closest('[data-scrolls]')?.scrollBy({ top: -1 })
+    const box = place.current?.closest<HTMLElement>('[data-scrolls]')
+    if (box) scrollerOf(box).scrollBy({ top: -1 })
     all.mutate()
   }
 

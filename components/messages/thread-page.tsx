@@ -18,7 +18,7 @@ import { useMarkdown } from './late-markdown'
 import { ThreadHeader } from './thread-header'
 import { ThreadRuns } from './thread-runs'
 import { useMessageDraft } from './use-message-draft'
-import { useThread } from './use-thread'
+import { useThread, type ThreadState } from './use-thread'
 
 interface ThreadPageProps {
   readonly threadId: string
@@ -30,7 +30,6 @@ interface ThreadPageProps {
 
 /** A thread: its conversation, its composer, its runs beside it. Props: threadId, draft, assistant. */
 export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPageProps) {
-  const t = useTranslations('inspector.runs')
   const threads = useTranslations('threads')
   const { api, info } = useConnection()
   useMarkdown()
@@ -57,7 +56,7 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
   }
   const last = thread.entries.findLast((entry) => entry.type === 'run')
   return (
-    <div data-fills className="flex min-h-0 flex-1 flex-col">
+    <div data-fills="conversation" className="flex min-h-0 flex-1 flex-col">
       <ThreadHeader summary={summary.data} threadId={threadId} thread={thread} />
       {isGone && <GoneNotice what="thread" back={back} />}
       <StatusAnnouncer key={last?.id} entry={last} />
@@ -82,12 +81,23 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
             box={box}
           />
         </div>
-        <aside aria-label={t('title')} className="hidden min-h-0 overflow-y-auto border-l border-line p-3 wide:block">
-          <h2 className="px-2 pb-1 text-row font-bold">{t('title')}</h2>
-          <ThreadRuns thread={thread} />
-        </aside>
+        <RunsAside thread={thread} />
       </div>
     </div>
+  )
+}
+
+function RunsAside({ thread }: { thread: ThreadState }) {
+  const t = useTranslations('inspector.runs')
+  return (
+    <aside
+      aria-label={t('title')}
+      className={`hidden min-h-0 overflow-y-auto border-l border-line p-3 wide:block short:sticky short:top-0
+        short:max-h-dvh short:self-start`}
+    >
+      <h2 className="px-2 pb-1 text-row font-bold">{t('title')}</h2>
+      <ThreadRuns thread={thread} />
+    </aside>
   )
 }
 

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState, type RefObject } from 'react'
+import { onScrollOf, scrollerOf } from './scroller-of'
 
 /** From how near to the end on a reader counts as being there. */
 const NEAR_PX = 48
@@ -18,41 +19,45 @@ export function useEnd(box: RefObject<HTMLElement | null>) {
   useEffect(() => {
     const element = box.current
     if (!element) return
-    const onScroll = () => setEnd(isAtEnd(element))
-    element.addEventListener('scroll', onScroll, { passive: true })
-    const unpin = keepPlace(element)
-    return () => {
-      element.removeEventListener('scroll', onScroll)
-      unpin()
-    }
+    const leave = new AbortController()
+    const note = () => setEnd(isAtEnd(element))
+    onScrollOf(element, note, leave.signal)
+    window.addEventListener('resize', note, { signal: leave.signal })
+    // Where the reader is brought back to was scrolled to before anybody listened.
+    requestAnimationFrame(note)
+    keepPlace(element, leave.signal)
+    return () => leave.abort()
   }, [box])
 
   // At once: a smooth scroll would never reach the end of what keeps growing.
-  const jump = () => box.current?.scrollTo({ top: 0 })
+  const jump = () => box.current && scrollerOf(box.current).scrollTo({ top: 0 })
   return { isAtEnd: isEnd, jump }
 }
 
 /** Whether such a box shows its end. */
-export const isAtEnd = (box: HTMLElement) => -box.scrollTop < NEAR_PX
+export const isAtEnd = (box: HTMLElement) => -scrollerOf(box).scrollTop < NEAR_PX
 
 /** What browsers with scroll anchoring do by themselves: what is read stays in its place, whatever grows beside it. */
-function keepPlace(box: HTMLElement): () => void {
-  if (CSS.supports('overflow-anchor', 'auto')) return () => {}
+function keepPlace(box: HTMLElement, signal: AbortSignal) {
+  if (CSS.supports('overflow-anchor', 'auto')) return
   let read: Element | null = null
   let top = 0
   const note = () => {
-    const { left, top: edge, width } = box.getBoundingClientRect()
-    read = document.elementFromPoint(left + width / 2, edge + EDGE_PX)?.closest('[role=listitem]') ?? null
+    read = elementReadIn(box)?.closest('[role=listitem]') ?? null
     top = read?.getBoundingClientRect().top ?? 0
   }
   const observer = new ResizeObserver(() => {
-    if (!isAtEnd(box) && read?.isConnected) box.scrollBy({ top: read.getBoundingClientRect().top - top })
+    if (!isAtEnd(box) && read?.isConnected) scrollerOf(box).scrollBy({ top: read.getBoundingClientRect().top - top })
     note()
   })
   for (const child of box.children) observer.observe(child)
-  box.addEventListener('scroll', note, { passive: true })
-  return () => {
-    observer.disconnect()
-    box.removeEventListener('scroll', note)
-  }
+  onScrollOf(box, note, signal)
+  signal.addEventListener('abort', () => observer.disconnect())
+}
+
+/** What stands at the upper edge of such a box, or at that of the window where the box begins above it. */
+export function elementReadIn(box: HTMLElement): Element | null {
+  const { left, width, top } = box.getBoundingClientRect()
+  const edge = Math.max(top, scrollerOf(box).getBoundingClientRect().top)
+  return document.elementFromPoint(left + width / 2, edge + EDGE_PX)
 }

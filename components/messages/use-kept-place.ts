@@ -1,17 +1,17 @@
 'use client'
 
-import { useLayoutEffect, type RefObject } from 'react'
+import { useLayoutEffect, useState, type RefObject } from 'react'
 import { keep, keptUnder } from '@/components/kept-in-tab'
-import { isAtEnd } from './use-end'
+import { useHydrated } from '@/components/ui/use-now'
+import { onScrollOf, scrollerOf } from './scroller-of'
+import { elementReadIn, isAtEnd } from './use-end'
 
-/** What stands at the upper edge of a conversation, and how far from it. */
+/** What stands at the upper edge of what scrolls a conversation, and how far from it. */
 interface Place {
   readonly entry: string
   readonly top: number
 }
 
-/** How far below the upper edge something counts as read. */
-const EDGE_PX = 24
 const NOTED_AFTER_MS = 150
 /** Entries out of sight have no height yet: for so many frames their place may still move. */
 const FRAMES = 20
@@ -21,37 +21,61 @@ const FRAMES = 20
  * end nothing is kept.
  */
 export function useKeptPlace(box: RefObject<HTMLElement | null>, name: string) {
+  const [isCalledUp] = useState(useHydrated())
   useLayoutEffect(() => {
     const element = box.current
     if (!element) return
-    const kept = keptUnder<Place>(name)
     const leave = new AbortController()
-    if (kept) holdPlace(element, kept, leave)
+    const comeBack = () => {
+      const kept = keptUnder<Place>(name)
+      if (kept) holdPlace(element, kept, leave)
+      return kept !== undefined
+    }
+    if (!comeBack() && isCalledUp) openAtEnd(element)
+    onScrollerChange(element, comeBack, leave.signal)
     let timer: ReturnType<typeof setTimeout> | undefined
     const note = () => {
       timer = undefined
       keep(name, placeIn(element))
     }
-    element.addEventListener('scroll', () => (timer ??= setTimeout(note, NOTED_AFTER_MS)), {
-      passive: true,
-      signal: leave.signal,
-    })
+    onScrollOf(element, () => (timer ??= setTimeout(note, NOTED_AFTER_MS)), leave.signal)
     return () => {
       leave.abort()
       if (timer === undefined) return
       clearTimeout(timer)
       note()
     }
-  }, [box, name])
+  }, [box, name, isCalledUp])
 }
 
 function placeIn(box: HTMLElement): Place | undefined {
   if (isAtEnd(box)) return undefined
-  const { left, width, top: edge } = box.getBoundingClientRect()
-  const read = document.elementFromPoint(left + width / 2, edge + EDGE_PX)?.closest<HTMLElement>('[data-entry]')
+  const read = elementReadIn(box)?.closest<HTMLElement>('[data-entry]')
   // Between two entries, or under what lies over the box: what was kept before is near enough.
   if (!read) return undefined
-  return { entry: read.dataset.entry ?? '', top: read.getBoundingClientRect().top - edge }
+  return { entry: read.dataset.entry ?? '', top: distanceOf(read, scrollerOf(box)) }
+}
+
+const distanceOf = (entry: Element, scroller: Element) =>
+  entry.getBoundingClientRect().top - scroller.getBoundingClientRect().top
+
+/** Where the page scrolls, the router has just scrolled it to its beginning. */
+function openAtEnd(box: HTMLElement) {
+  requestAnimationFrame(() => {
+    const scroller = scrollerOf(box)
+    if (scroller !== box) scroller.scrollTo({ top: 0, behavior: 'instant' })
+  })
+}
+
+/** Hears a window become short, or cease to be; not while somebody writes, who wants to see the end. */
+function onScrollerChange(box: HTMLElement, hear: () => void, signal: AbortSignal) {
+  let before = scrollerOf(box)
+  const onResize = () => {
+    if (scrollerOf(box) === before) return
+    before = scrollerOf(box)
+    if (!document.activeElement?.matches('input, textarea')) hear()
+  }
+  window.addEventListener('resize', onResize, { signal })
 }
 
 const inputs = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const
@@ -60,12 +84,13 @@ const inputs = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const
 export function holdPlace(box: HTMLElement, { entry, top }: Place, leave: AbortController) {
   const moved = new AbortController()
   const stop = () => moved.abort()
-  for (const input of inputs) box.addEventListener(input, stop, { passive: true, signal: leave.signal, once: true })
+  for (const input of inputs) window.addEventListener(input, stop, { passive: true, signal: leave.signal, once: true })
   const goThere = (frames: number) => {
     const element = box.querySelector(`[data-entry="${CSS.escape(entry)}"]`)
     if (!element || frames === 0 || moved.signal.aborted || leave.signal.aborted) return
-    const away = element.getBoundingClientRect().top - box.getBoundingClientRect().top - top
-    if (Math.abs(away) >= 1) box.scrollBy({ top: away, behavior: 'instant' })
+    const scroller = scrollerOf(box)
+    const away = distanceOf(element, scroller) - top
+    if (Math.abs(away) >= 1) scroller.scrollBy({ top: away, behavior: 'instant' })
     requestAnimationFrame(() => goThere(frames - 1))
   }
   goThere(FRAMES)

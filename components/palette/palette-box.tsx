@@ -1,7 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Search } from '@/components/ui/icons'
+import { IconButton } from '@/components/ui/icon-button'
+import { Search, X } from '@/components/ui/icons'
 
 export const LIST_ID = 'palette-list'
 
@@ -10,13 +11,18 @@ interface PaletteBoxProps {
   /** The id of the active option, if there is one. */
   readonly option: string | undefined
   readonly onText: (text: string) => void
+  readonly onClose: () => void
 }
 
-/** The palette's box: it keeps the focus, and names the option that Enter takes. Props: text, option, onText. */
-export function PaletteBox({ text, option, onText }: PaletteBoxProps) {
+/**
+ * The palette's box: it keeps the focus, and names the option that Enter takes. Fingers have no Escape: they get a
+ * button. Props: text, option, onText, onClose.
+ */
+export function PaletteBox({ text, option, onText, onClose }: PaletteBoxProps) {
   const t = useTranslations('palette')
+  const common = useTranslations('common')
   return (
-    <div className="relative border-b border-line">
+    <div className="relative flex items-center border-b border-line">
       <Search aria-hidden size={16} className="absolute top-1/2 left-4 -translate-y-1/2 text-muted" />
       <input
         autoFocus
@@ -32,9 +38,12 @@ export function PaletteBox({ text, option, onText }: PaletteBoxProps) {
         placeholder={t('placeholder')}
         value={text}
         onChange={(event) => onText(event.target.value)}
-        className={`h-12 w-full bg-transparent pr-4 pl-11 text-prose outline-none focus-visible:shadow-none
+        className={`h-12 min-w-0 flex-1 bg-transparent pr-4 pl-11 text-prose outline-none focus-visible:shadow-none
           pointer-coarse:text-[1rem]`}
       />
+      <span className="hidden pr-1 pointer-coarse:block">
+        <IconButton label={common('close')} icon={<X size={16} />} onClick={onClose} />
+      </span>
     </div>
   )
 }

@@ -15,7 +15,7 @@ export function PaletteFoot({ typed, count, isSearching, hasFailed }: PaletteFoo
   const t = useTranslations('palette')
   const said = isSearching ? t('searching') : count === 0 ? t('nothing', { q: typed }) : t('count', { count })
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-4 border-t border-line px-4 py-2 text-meta text-muted">
+    <div className="flex flex-wrap items-center justify-between gap-x-4 border-t border-line px-4 py-2 text-meta text-muted short:py-0.5">
       <p role="status" className="min-w-0 wrap-anywhere">
         {said}
         {hasFailed && <span className="ml-2 font-medium text-ink">{t('failed')}</span>}

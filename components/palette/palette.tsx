@@ -55,13 +55,14 @@ export function Palette({ typed: early, onClose }: { typed: string; onClose: () 
       onClose={onClose}
       onClick={(event) => event.target === dialog.current && dialog.current.close()}
       className={`overlay mx-auto mt-2 mb-auto max-h-[calc(100dvh-1rem)] w-[calc(100vw-1rem)] max-w-xl overflow-hidden p-0
-        open:flex wide:mt-[12dvh] wide:max-h-[70dvh]`}
+        open:flex short:mt-1 short:max-h-[calc(100dvh-0.5rem)] wide:roomy:mt-[12dvh] wide:roomy:max-h-[70dvh]`}
     >
       <div className="flex min-h-0 w-full flex-col" onKeyDown={onKeyDown}>
         <PaletteBox
           text={text}
           option={items.length > 0 ? optionIdOf(active) : undefined}
           onText={(next) => (setText(next), setAt(0))}
+          onClose={() => dialog.current?.close()}
         />
         <PaletteList id={LIST_ID} items={items} active={active} onChoose={choose} onPoint={setAt} />
         <PaletteFoot {...found} isSearching={isSearching} typed={typed} count={items.length} />

@@ -28,7 +28,7 @@ export function EventLines({ events, looked, onLook }: Pick<EventLogProps, 'even
   return (
     <div className="flex flex-col gap-2 pt-2">
       <Filters counts={familyCountsOf(events)} hidden={hidden} onToggle={toggle}>
-        <label className="touch flex items-center gap-2 text-meta">
+        <label className="touch flex shrink-0 items-center gap-2 text-meta">
           <input
             type="checkbox"
             checked={deltas === 'joined'}
@@ -75,8 +75,8 @@ function Filters({ counts, hidden, onToggle, children }: FiltersProps) {
   const t = useTranslations('inspector.log')
   const format = useFormatter()
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <div role="group" aria-label={t('filter')} className="flex flex-wrap gap-1">
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 max-wide:flex-nowrap max-wide:overflow-x-auto">
+      <div role="group" aria-label={t('filter')} className="flex flex-wrap gap-1 max-wide:flex-nowrap">
         {families
           .filter((family) => counts[family] > 0)
           .map((family) => (
@@ -85,7 +85,7 @@ function Filters({ counts, hidden, onToggle, children }: FiltersProps) {
               type="button"
               aria-pressed={!hidden.includes(family)}
               onClick={() => onToggle(family)}
-              className={`touch flex h-7 items-center gap-1.5 rounded-field border px-2 text-meta
+              className={`touch flex h-7 shrink-0 items-center gap-1.5 rounded-field border px-2 text-meta
                 ${hidden.includes(family) ? 'border-line text-muted line-through' : 'border-control bg-surface'}`}
             >
               {t(`family.${family}`)}

@@ -2,14 +2,15 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useFormatter, useTranslations } from 'next-intl'
-import { useId, useRef, type KeyboardEvent } from 'react'
+import { useId, useRef, useState, type KeyboardEvent } from 'react'
 import { pressedOf } from '@/components/actions/keyboard'
 import { useDuration } from '@/components/ui/use-duration'
 import { useReveal } from '@/components/use-reveal'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import { bytesOf, type LogLine } from '@/lib/run/log-lines'
 
-const LINE_PX = 28
+/** A line's height; under a finger. */
+const LINE_PX = { fine: 28, coarse: 44 } as const
 const PAGE_LINES = 10
 
 interface EventListProps {
@@ -28,10 +29,11 @@ export function EventList({ lines, start, looked, onLook }: EventListProps) {
   const t = useTranslations('inspector.log')
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
+  const [linePx] = useState(() => LINE_PX[matchMedia('(pointer: coarse)').matches ? 'coarse' : 'fine'])
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,
-    estimateSize: () => LINE_PX,
+    estimateSize: () => linePx,
     getItemKey: (index) => lines[index]!.seq,
     overscan: 16,
   })
@@ -48,7 +50,7 @@ export function EventList({ lines, start, looked, onLook }: EventListProps) {
       aria-label={t('title')}
       aria-activedescendant={at < 0 ? undefined : `${id}-${at}`}
       onKeyDown={onKeyDown}
-      className="max-h-[34dvh] min-h-20 overflow-y-auto rounded-chip -outline-offset-2"
+      className="max-h-[34dvh] min-h-20 overflow-y-auto rounded-chip -outline-offset-2 max-wide:roomy:max-h-[20dvh]"
     >
       {lines.length === 0 && <p className="px-2 text-row text-muted">{t('all_hidden')}</p>}
       <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
@@ -59,9 +61,9 @@ export function EventList({ lines, start, looked, onLook }: EventListProps) {
             role="option"
             aria-selected={index === at}
             onClick={() => lookAt(index)}
-            className={`absolute inset-x-0 top-0 flex h-7 cursor-pointer items-center gap-3 rounded-chip px-2 font-mono
+            className={`absolute inset-x-0 top-0 flex cursor-pointer items-center gap-3 rounded-chip px-2 font-mono
               text-meta ${index === at ? 'bg-sunken outline-1 -outline-offset-1 outline-control' : 'hover:bg-sunken'}`}
-            style={{ transform: `translateY(${top}px)` }}
+            style={{ height: linePx, transform: `translateY(${top}px)` }}
           >
             <Line line={lines[index]!} start={start} />
           </div>

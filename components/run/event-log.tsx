@@ -28,7 +28,8 @@ export function EventLog({ events, looked, onLook, isOpen, onToggle }: EventLogP
       open={isOpen}
       data-docked={isOpen || undefined}
       onToggle={(event) => onToggle(event.currentTarget.open)}
-      className="z-20 -mx-2 border-t border-line bg-paper px-2 pt-3 pb-2 wide:sticky wide:bottom-0"
+      className={`z-20 -mx-2 border-t border-line bg-paper px-2 pt-3 pb-2 roomy:sticky roomy:bottom-(--shell-bottom)
+        max-wide:roomy:max-h-[42dvh] max-wide:roomy:overflow-y-auto`}
     >
       <summary className="touch w-fit rounded-chip text-section font-bold">
         {t('title')} <span className="font-mono text-meta font-normal text-muted tabular-nums">{events.length}</span>

@@ -45,7 +45,7 @@ export function Minimap({ life, gaps, zoom }: MinimapProps) {
       aria-valuetext={t('window', { from: Math.round(from), to: Math.round(to) })}
       onKeyDown={onKeyDown}
       {...handlers}
-      className={`relative mr-5 ml-2 h-5 cursor-grab touch-none rounded-chip bg-sunken active:cursor-grabbing
+      className={`relative mr-5 ml-2 h-5 pointer-coarse:h-11 cursor-grab touch-none rounded-chip bg-sunken active:cursor-grabbing
         wide:mr-[6.25rem] wide:ml-[13.25rem]`}
     >
       {segments.map(({ status, from: began, left, width }) => (
@@ -53,7 +53,7 @@ export function Minimap({ life, gaps, zoom }: MinimapProps) {
           key={`${status}-${began}`}
           data-status={status}
           data-pattern={runStatusLook[status].pattern}
-          className="absolute top-1.5 h-2 min-w-px rounded-chip"
+          className="absolute top-1/2 h-2 min-w-px -translate-y-1/2 rounded-chip"
           style={{ left: `${left}%`, width: `${width}%` }}
         />
       ))}

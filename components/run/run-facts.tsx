@@ -25,7 +25,7 @@ export function RunFacts({ run, summary, threadName }: RunFactsProps) {
   const t = useTranslations('inspector.facts')
   const listed = useListed()
   const { connection } = useApi()
-  const link = 'underline decoration-control underline-offset-2 hover:decoration-ink'
+  const link = 'touch inline-flex items-center underline decoration-control underline-offset-2 hover:decoration-ink'
   return (
     <Facts
       facts={[

@@ -13,6 +13,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { threadQuery } from '@/lib/client/queries'
 import type { LiveRun } from '@/lib/live/live-store'
 import { isNotFound } from '@/lib/protocol/error'
+import type { LoggedEvent } from '@/lib/protocol/event'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
@@ -64,6 +65,14 @@ function createRows() {
   return (view: RunView, now: number) => (rows = timelineOf(view, now, rows))
 }
 
+/** Narrower than `wide`, and not `short`: see app/globals.css. */
+const NARROW = '(width < 60rem) and (height >= 32rem)'
+
+/** Where there is no room for the timeline beside the log, what is told of the event's step stands above it. */
+function showAbove(detail: HTMLElement | null) {
+  if (matchMedia(NARROW).matches) detail?.scrollIntoView({ block: 'start' })
+}
+
 interface ContentProps {
   readonly run: Run
   readonly view: RunView
@@ -94,6 +103,8 @@ function Content({ run, view, now, live, summary }: ContentProps) {
     detail.current?.querySelector('h2')?.scrollIntoView({ block: 'nearest' })
   }
 
+  const onLook = (next: LoggedEvent | null) => (look(next), next && showAbove(detail.current))
+
   return (
     <>
       <RunHeader run={run} view={view} now={now} summary={summary} threadName={threadName} />
@@ -121,7 +132,7 @@ function Content({ run, view, now, live, summary }: ContentProps) {
         row={rows.find(({ id }) => id === selected)}
         onSelectRun={onSelectRun}
       />
-      <EventLog events={live.events} looked={looked} onLook={look} isOpen={isLogOpen} onToggle={onLogToggle} />
+      <EventLog events={live.events} looked={looked} onLook={onLook} isOpen={isLogOpen} onToggle={onLogToggle} />
     </>
   )
 }

@@ -3,20 +3,28 @@
 import { useTranslations } from 'next-intl'
 import { useDuration } from '@/components/ui/use-duration'
 import { inSight, type AxisScale } from './axis-scale'
+import { labelsWithRoom, sideOf } from './labels-with-room'
 
 /** The labels of a timeline, from the run's creation on. Props: scale. */
 export function TimeAxis({ scale }: { scale: AxisScale }) {
   const duration = useDuration()
   const t = useTranslations('inspector')
+  const labels = scale.ticks.map(({ at, offset }) => ({
+    at,
+    place: scale.place(at),
+    text: offset === 0 ? '0' : duration(offset, 'round'),
+  }))
+  const steps = widths.map(({ characterPercent, look }) => ({ kept: labelsWithRoom(labels, characterPercent), look }))
   return (
-    <div className="relative h-5 text-meta text-muted select-none tight:overflow-x-clip" aria-hidden>
-      {scale.ticks.map(({ at, offset }) => (
+    <div className="@container relative h-5 text-meta text-muted select-none tight:overflow-x-clip" aria-hidden>
+      {labels.map((label) => (
         <span
-          key={at}
-          className={`absolute font-mono whitespace-nowrap tabular-nums ${shiftOf(scale.place(at))}`}
-          style={{ left: `${scale.place(at)}%` }}
+          key={label.at}
+          className={`absolute font-mono whitespace-nowrap tabular-nums ${sides[sideOf(label.place)]}
+            ${steps.find(({ kept }) => !kept.has(label))?.look ?? ''}`}
+          style={{ left: `${label.place}%` }}
         >
-          {offset === 0 ? '0' : duration(offset, 'round')}
+          {label.text}
         </span>
       ))}
       {scale.gaps.map(({ from, to }) => (
@@ -61,5 +69,11 @@ export function GridLines({ scale, pinned }: GridLinesProps) {
   )
 }
 
-/** The first label stands right of its line and the last one left, so that none is cut off. */
-const shiftOf = (percent: number) => (percent < 3 ? '' : percent > 88 ? '-translate-x-full' : '-translate-x-1/2')
+const sides = { right: '', left: '-translate-x-full', middle: '-translate-x-1/2' } as const
+
+/** How much of the axis a character of a label takes: where it is 32 rem wide, 20 rem, narrower. */
+const widths = [
+  { characterPercent: 1.4, look: 'hidden' },
+  { characterPercent: 2.3, look: '@max-lg:hidden' },
+  { characterPercent: 4.8, look: '@max-xs:hidden' },
+] as const

@@ -24,18 +24,23 @@ export function useRunColumns(): readonly Column<RunSummary>[] {
     {
       id: 'model',
       label: t('model'),
-      width: 'wide:w-40',
+      width: 'wide:w-40 wide:max-[90rem]:hidden',
       cell: ({ run }) => (
         <span className="font-mono text-meta text-muted" title={run.model}>
           {run.model}
         </span>
       ),
     },
-    { id: 'thread', label: t('thread'), width: 'wide:w-48', cell: (summary) => <ThreadLink summary={summary} /> },
+    {
+      id: 'thread',
+      label: t('thread'),
+      width: 'wide:w-48 wide:max-broad:hidden',
+      cell: (summary) => <ThreadLink summary={summary} />,
+    },
     {
       id: 'tokens',
       label: t('tokens'),
-      width: 'wide:w-20',
+      width: 'wide:w-20 wide:max-[90rem]:hidden',
       align: 'end',
       sort: 'tokens',
       cell: ({ run }) => run.usage && <CountText count={run.usage.total_tokens} />,

@@ -20,7 +20,8 @@ export function Navigation({ connection }: { connection: string }) {
     <nav
       aria-label={t('pages')}
       className={`fixed inset-x-0 bottom-0 z-30 border-t border-line bg-paper pb-[env(safe-area-inset-bottom)]
-        wide:static wide:border-0 wide:bg-transparent wide:pb-0`}
+        wide:static wide:border-0 wide:bg-transparent wide:pb-0 max-wide:short:static max-wide:short:order-last
+        max-wide:short:basis-full max-wide:short:border-0 max-wide:short:pb-0 sm:short:basis-auto`}
     >
       <ul className="flex justify-around wide:flex-col wide:gap-0.5">
         {places.map(({ place, path, Icon }) => (
@@ -30,7 +31,7 @@ export function Navigation({ connection }: { connection: string }) {
               href={path(connection)}
               aria-current={place === here ? 'page' : undefined}
               className={`flex h-14 flex-col items-center justify-center gap-1 rounded-field text-meta text-muted
-                -outline-offset-2 hover:text-ink aria-[current]:font-medium aria-[current]:text-ink wide:h-8
+                -outline-offset-2 short:h-11 short:px-1.5 hover:text-ink aria-[current]:font-medium aria-[current]:text-ink wide:h-8
                 wide:flex-row wide:justify-start wide:gap-2.5 wide:px-2 wide:text-row wide:hover:bg-sunken
                 wide:aria-[current]:bg-sunken`}
             >

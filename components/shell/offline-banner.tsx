@@ -9,7 +9,7 @@ export function OfflineBanner() {
   const t = useTranslations('shell')
   const line = useStore(lineStore, (state) => state.line)
   return (
-    <div role="status" data-status="failed" className="sticky top-(--shell-top) z-20">
+    <div role="status" data-status="failed" className="sticky top-(--shell-top) z-20 short:static">
       {line === 'lost' && <p className={look}>{t('offline')}</p>}
       {line === 'signed_out' && (
         <p className={look}>

@@ -8,6 +8,7 @@ import type { ConnectionInfo } from '@/lib/protocol/playground'
 import { LocaleMenu } from './locale-menu'
 import { ModelLabel } from './model-label'
 import { Navigation } from './navigation'
+import { NavigationSign } from './navigation-sign'
 import { OfflineBanner } from './offline-banner'
 import { ProductMark } from './product-mark'
 import { Cpu, FlaskConical, Languages, Monitor, Moon, Sun } from './server-icons'
@@ -44,7 +45,8 @@ export function Shell({ connection, hasOthers, theme, isSignedIn, children }: Sh
       </a>
       <header
         className={`sticky top-0 z-30 flex h-(--shell-top) items-center gap-2 border-b border-line bg-paper px-3
-          wide:h-dvh wide:flex-col wide:items-stretch wide:gap-4 wide:border-r wide:border-b-0 wide:py-4`}
+          max-wide:short:static max-wide:short:h-auto max-wide:short:flex-wrap wide:h-dvh wide:flex-col wide:items-stretch
+          wide:gap-4 wide:overflow-y-auto wide:border-r wide:border-b-0 wide:py-4`}
       >
         <Link
           prefetch={false}
@@ -52,7 +54,7 @@ export function Shell({ connection, hasOthers, theme, isSignedIn, children }: Sh
           className="touch flex items-center gap-2 rounded-field px-2 font-bold"
         >
           <ProductMark />
-          <span className="sr-only min-[30rem]:not-sr-only">{t('product')}</span>
+          <span className="sr-only min-[30rem]:not-sr-only max-wide:short:sr-only">{t('product')}</span>
         </Link>
         <div className="order-last flex shrink-0 wide:order-none">
           <ShellActions />
@@ -74,6 +76,7 @@ export function Shell({ connection, hasOthers, theme, isSignedIn, children }: Sh
           </div>
         </div>
       </header>
+      <NavigationSign />
       <main id="content" tabIndex={-1} className="min-w-0 pb-(--shell-bottom) outline-none">
         <OfflineBanner />
         {hasAccount && <AccountBanner />}

@@ -42,7 +42,7 @@ export function useThreadColumns(): readonly Column<ThreadSummary>[] {
     {
       id: 'id',
       label: t('id'),
-      width: 'wide:w-44',
+      width: 'wide:w-44 wide:max-[80rem]:hidden',
       cell: ({ id }) => (
         <span className="relative z-10">
           <IdText id={id} short />

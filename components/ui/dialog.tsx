@@ -50,18 +50,18 @@ export function Dialog(props: DialogProps) {
       onClose={({ currentTarget }) => currentTarget.open || onClose()}
       onClick={(event) => event.target === element.current && element.current.close()}
       className={`overlay mx-0 mt-auto mb-0 max-h-[85dvh] w-full max-w-none overflow-hidden rounded-b-none border-x-0
-        border-b-0 p-0 pb-[env(safe-area-inset-bottom)] open:flex not-open:hidden sm:m-auto sm:w-[calc(100vw-2rem)]
+        border-b-0 p-0 pb-[env(safe-area-inset-bottom)] open:flex not-open:hidden short:max-h-dvh sm:m-auto sm:w-[calc(100vw-2rem)]
         sm:rounded-b-dialog sm:border-x sm:border-b ${wide ? 'sm:max-w-3xl' : 'sm:max-w-md'}`}
     >
       {open && (
-        <div className="flex min-h-0 w-full flex-col">
+        <div className="flex min-h-0 w-full flex-col short:block short:overflow-y-auto">
           <div className="flex items-center justify-between gap-3 pt-3 pr-2 pl-4">
             <h2 id={titleId} className="text-section">
               {title}
             </h2>
             <IconButton label={t('close')} icon={<X size={16} />} onClick={() => element.current?.close()} />
           </div>
-          <div className="min-h-0 overflow-y-auto px-4 pt-2 pb-4">{children}</div>
+          <div className="min-h-0 overflow-y-auto px-4 pt-2 pb-4 short:overflow-visible">{children}</div>
           {footer && <div className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">{footer}</div>}
         </div>
       )}

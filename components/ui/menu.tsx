@@ -72,7 +72,7 @@ export function Menu({ label, items, children, className = '' }: MenuProps) {
         aria-label={label}
         onKeyDown={onKeyDown}
         onToggle={(event) => onToggle(event.newState === 'open')}
-        className="overlay fixed m-0 min-w-44 p-1"
+        className="overlay fixed m-0 max-h-[calc(100dvh-0.5rem)] min-w-44 overflow-y-auto p-1"
       >
         {items.map((item) => (
           <Entry key={item.label} item={item} close={() => list.current?.hidePopover()} />

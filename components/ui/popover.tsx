@@ -50,7 +50,7 @@ export function Popover({ label, trigger, children, className = '', onOpen }: Po
         role="dialog"
         aria-label={label}
         onToggle={(event) => onToggle(event.newState === 'open')}
-        className="overlay fixed m-0 max-w-[min(24rem,calc(100vw-1rem))] p-4"
+        className="overlay fixed m-0 max-h-[calc(100dvh-0.5rem)] max-w-[min(24rem,calc(100vw-1rem))] overflow-y-auto p-4"
       >
         {children}
       </div>

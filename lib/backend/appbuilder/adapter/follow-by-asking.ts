@@ -48,7 +48,8 @@ async function* tellings(options: Asking, live: LiveRun, signal: AbortSignal): A
     const run = await answered(options, () => client.threads.runs.query(ids, { signal }), signal)
     const told = { status: run.status, details: detailsOf(run) }
     if (run.status === 'requires_action' && known.status !== 'requires_action') yield statusOf('tool_calls', told)
-    if (run.status === 'in_progress' && known.status === 'queued') yield statusOf('tool_step_begin', told)
+    if (run.status === 'in_progress' && known.status === 'queued')
+      yield { ...statusOf('tool_step_begin', told), toldMs: run.started_at }
     if (run.status === 'in_progress' && known.status === 'requires_action')
       yield statusOf('tool_submitted_output', told)
     if (ended.has(run.status)) {

@@ -7,13 +7,13 @@ export type AskedEvent = StreamRunEvent & { readonly toldMs?: number }
 export function toldMomentOf(event: AskedEvent): number | null {
   if (event.toldMs) return event.toldMs
   if (event.event !== 'status') return null
-  const run = event.details?.run_object
-  const step = event.details?.run_step_object
   switch (event.event_type) {
     case 'tool_step_begin':
-      return run?.started_at || step?.created_at || null
-    case 'run_end':
+      return event.details?.run_step_object?.created_at || null
+    case 'run_end': {
+      const run = event.details?.run_object
       return (run && Math.max(run.completed_at, run.cancelled_at, run.failed_at, run.expired_at)) || null
+    }
     default:
       return null
   }
