@@ -154,7 +154,6 @@ const statusesWithoutCalls = [
 
 /** Every status that is known of runs and steps. Any other reads `other`, and is kept as `other_status`. */
 export const statusWords = ['requires_action', ...statusesWithoutCalls] as const
-export type AppBuilderStatus = (typeof statusWords)[number] | 'other'
 
 /** The status of an object whose other fields do not depend on it; see `orOther`. */
 export const statusSchema = z.enum([...statusWords, 'other'])
