@@ -7,8 +7,8 @@ const LONG = 50_000
 const REST_MS = 300
 
 /**
- * The value of now or, while long texts change, that of the last pause: for what is worked out from what somebody types.
- * `length` is that of the text in it.
+ * The value of now or, while a long text in it changes, that of the last pause: for what is worked out from what
+ * somebody types. `length` is that of the text.
  */
 export function useRested<T>(value: T, length: number): T {
   const [rested, setRested] = useState(value)

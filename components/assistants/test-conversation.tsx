@@ -19,7 +19,6 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { useSearchParam } from '@/components/use-search-param'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { isNotFound } from '@/lib/protocol/error'
-import type { AssistantDraft } from './assistant-draft'
 import { asDrafted, hasRunProblem, overridesOf, type RunSetting } from './draft-run'
 import { TestHeader } from './test-header'
 import type { AssistantFormState } from './use-assistant-form'
@@ -43,10 +42,9 @@ export function TestConversation({ assistant, form, onShowProblems }: TestConver
   const { sendTest, isSending, postError, startError, started } = useTestSend(threadId, (id) =>
     setThread(id, 'replace'),
   )
-  const broken = hasRunProblem(form.problems)
   const last = thread.entries.findLast((entry) => entry.type === 'run')
   const isHere = threadId === null || (thread.messages.isSuccess && thread.runs.isSuccess)
-  const { next, overrides } = useMemo(() => nextOf(form.checked, assistant, broken), [form.checked, assistant, broken])
+  const { broken, next, overrides } = useNextRun(assistant, form)
   const options = useRunOptions({
     name: `options:test:${assistant.id}`,
     tools: next?.tools,
@@ -60,10 +58,7 @@ export function TestConversation({ assistant, form, onShowProblems }: TestConver
     const run = { assistant_id: assistant.id, ...overrides, ...options.body }
     sendTest({ text: sentTextOf(text), run, onPosted: () => takeOut(text) })
   }
-  function offer(example: string) {
-    write(example)
-    box.current?.focus()
-  }
+  const offer = (example: string) => (write(example), box.current?.focus())
 
   return (
     <>
@@ -98,10 +93,13 @@ export function TestConversation({ assistant, form, onShowProblems }: TestConver
 }
 
 /** The assistant as the next run would have it, and what its request puts in place of the saved settings. */
-const nextOf = (draft: AssistantDraft, assistant: Assistant, broken: boolean) =>
-  broken
-    ? { next: undefined, overrides: {} }
-    : { next: asDrafted(draft, assistant), overrides: overridesOf(draft, assistant) }
+function useNextRun(assistant: Assistant, { checked, problems }: AssistantFormState) {
+  return useMemo(() => {
+    const broken = hasRunProblem(problems)
+    if (broken) return { broken, next: undefined, overrides: {} }
+    return { broken, next: asDrafted(checked, assistant), overrides: overridesOf(checked, assistant) }
+  }, [assistant, checked, problems])
+}
 
 /** The settings that the form beside the test has. */
 const onForm: readonly RunOption[] = ['model', 'instructions', 'temperature', 'top_p', 'response_format']

@@ -30,7 +30,7 @@ it('tells an output that is empty from one that is not there', () => {
 it('marks where arguments are no JSON, once they are written', () => {
   const broken = callOf('{"city": "Rome", "days": 3,,}', null)
   const html = htmlOf(<ToolCallInput call={broken} isGrowing={false} />)
-  expect(wordsIn(html)).toContain('Line 1, column 29')
+  expect(wordsIn(html)).toContain('Line 1, column 28')
   expect(/<mark[^>]*>(.*?)<\/mark>/.exec(html)?.[1]).toBe(',')
   expect(htmlOf(<ToolCallInput call={broken} isGrowing />)).not.toContain('<mark')
   expect(htmlOf(<ToolCallInput call={callOf('{"city": "Rome"}', null)} isGrowing={false} />)).not.toContain('<mark')

@@ -14,7 +14,8 @@ interface PopoverProps {
 
 /**
  * A button that opens a small panel in the top layer; Escape and a click outside close it.
- * Props: label = the panel's name; trigger = what stands on the button; children; className = the button's looks; onOpen.
+ * Props: label = the panel's name; trigger = what stands on the button; children; className = the button's looks;
+ * onOpen.
  */
 export function Popover({ label, trigger, children, className = '', onOpen }: PopoverProps) {
   const id = useId()
