@@ -8,7 +8,9 @@ import { chooseAssistant } from './choose-assistant'
 /** The list of the runs of all threads. */
 export function createRunsPage(page: Page, t: Words) {
   const list = page.getByRole('grid', { name: t('runs.list') })
-  const assistant = page.getByRole('button', { name: t('runs.filter.assistant') })
+  const assistant = page
+    .getByRole('group', { name: t('runs.filter.label') })
+    .getByRole('button', { name: t('runs.filter.assistant') })
   return {
     list,
     /** Of which assistant the runs are shown. */
