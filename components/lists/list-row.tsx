@@ -18,7 +18,7 @@ export function ListRow<T extends { readonly id: string }>(props: ListRowProps<T
   return (
     <tr
       data-row={index}
-      data-heir={isActive || undefined}
+      data-takes-focus={isActive || undefined}
       tabIndex={isActive ? 0 : -1}
       aria-rowindex={index + 2}
       aria-selected={isChosen}

@@ -59,7 +59,7 @@ export function ComposerBox(props: ComposerBoxProps) {
       >
         <Textarea
           ref={box}
-          data-heir
+          data-takes-focus
           aria-label={t('message')}
           autoFocus={autoFocus}
           aria-describedby={reason ? reasonId : undefined}

@@ -134,7 +134,7 @@ function RunFoot({ run, summary, view }: Pick<RunBlockProps, 'run' | 'summary' |
       {times && <DurationText fromMs={times.fromMs} toMs={times.toMs} />}
       {(run.status === 'queued' || run.status === 'cancelling') && <span>{t(`waits.${run.status}`)}</span>}
       <Link
-        data-heir
+        data-takes-focus
         href={runPath(connection, run)}
         prefetch={false}
         aria-label={t('runs.inspect_run', { id: run.id })}

@@ -46,7 +46,7 @@ export function RunHeader({ run, view, now, summary, threadName }: RunHeaderProp
         />
       </div>
       <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2">
-        <h1 data-heir tabIndex={-1} className="text-page wrap-anywhere">
+        <h1 data-takes-focus tabIndex={-1} className="text-page wrap-anywhere">
           {t('title', { assistant: plainName(summary?.assistant_name ?? run.model) })}
         </h1>
         <StatusChip status={run.status} />

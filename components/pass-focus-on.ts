@@ -1,5 +1,5 @@
 // When what has the focus goes from the page, a browser leaves the focus with nothing: the next Tab begins at the top,
-// and a screen reader falls silent. Here the nearest element that is marked with data-heir gets it.
+// and a screen reader falls silent. Here the nearest element that is marked with data-takes-focus gets it.
 
 /** The id of what every page stands in. */
 const CONTENT = 'content'
@@ -39,7 +39,7 @@ export function passFocusOn(): () => void {
     const place = changes.find(({ removedNodes }) => [...removedNodes].some((node) => node.contains(last)))
     last = null
     if (around.length === 0) return
-    heirNear(around, place)?.focus()
+    nearestTaker(around, place)?.focus()
     // At the beginning of the content: nobody there needs to see it move.
     if (document.activeElement === body) document.getElementById(CONTENT)?.focus({ preventScroll: true })
   }
@@ -57,7 +57,7 @@ export function passFocusOn(): () => void {
 
 const isGone = (element: Element) => !element.isConnected || element.matches(':disabled')
 
-/** Of one page: what stands on another is no heir. */
+/** Of one page: what stands on another takes nothing. */
 function ancestorsOf(element: Element): readonly Element[] {
   const { parentElement } = element
   return parentElement && parentElement.id !== CONTENT && parentElement !== document.body
@@ -66,13 +66,13 @@ function ancestorsOf(element: Element): readonly Element[] {
 }
 
 /** The next one behind where it was, else the last one before, in the nearest of what lay around that has any. */
-function heirNear(around: readonly Element[], place: MutationRecord | undefined): HTMLElement | undefined {
+function nearestTaker(around: readonly Element[], place: MutationRecord | undefined): HTMLElement | undefined {
   for (const each of around) {
     if (!each.isConnected) continue
-    const heirs = [...each.querySelectorAll<HTMLElement>('[data-heir]')].filter(canTake)
+    const takers = [...each.querySelectorAll<HTMLElement>('[data-takes-focus]')].filter(canTake)
     const behind = place?.target === each ? place.nextSibling : null
-    const next = behind && heirs.find((heir) => behind.contains(heir) || isBefore(behind, heir))
-    if (heirs.length > 0) return next ?? heirs.at(-1)
+    const next = behind && takers.find((taker) => behind.contains(taker) || isBefore(behind, taker))
+    if (takers.length > 0) return next ?? takers.at(-1)
   }
   return undefined
 }
