@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useApi } from '@/components/connection-context'
 import { accountQuery, accountTrouble } from '@/lib/client/queries'
 
-/** What is wrong with the connection's account, in a word, beside its name; nothing while nothing is. A phone has the banner. */
+/** What is wrong with the connection's account, in a word, beside its name. On a phone the banner alone says it. */
 export function AccountBadge() {
   const t = useTranslations('shell.account.badge')
   const { data } = useQuery(accountQuery(useApi()))
