@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useApi } from '@/components/connection-context'
 import { accountQuery, accountTrouble } from '@/lib/client/queries'
 
-/** What is wrong with the connection's account, in a word, beside its name; nothing while nothing is. */
+/** What is wrong with the connection's account, in a word, beside its name. On a phone the banner alone says it. */
 export function AccountBadge() {
   const t = useTranslations('shell.account.badge')
   const { data } = useQuery(accountQuery(useApi()))
@@ -14,7 +14,7 @@ export function AccountBadge() {
   return (
     <span
       data-status="failed"
-      className="mx-2 shrink-0 self-center rounded-field bg-tint px-1.5 py-0.5 text-meta font-medium text-tone wide:self-start"
+      className="mx-2 hidden rounded-field bg-tint px-1.5 py-0.5 text-meta font-medium text-tone wide:inline"
     >
       {t(trouble)}
     </span>
