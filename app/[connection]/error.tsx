@@ -14,7 +14,7 @@ export default function ConnectionError({ error, reset }: { error: Error; reset:
   )
 }
 
-/** A script that failed is asked for again only by a page that is loaded anew, and that only once the server is there. */
+/** A script that failed is asked for again only by a page that is loaded anew, once the server is there. */
 const reloadOnceThere = () =>
   void patiently(() => createApi('').connections()).then(() => {
     window.location.reload()

@@ -18,5 +18,10 @@ test('of assistants of one name each is told by the end of its id', () => {
 })
 
 test('one that is there twice is no twin of itself', () => {
-  expect(twinsOf([{ id: 'asst_a', name: 'Desk' }, { id: 'asst_a', name: 'Desk' }]).size).toBe(0)
+  expect(
+    twinsOf([
+      { id: 'asst_a', name: 'Desk' },
+      { id: 'asst_a', name: 'Desk' },
+    ]).size,
+  ).toBe(0)
 })

@@ -40,7 +40,7 @@ export function useRunColumns(): readonly Column<RunSummary>[] {
     {
       id: 'tokens',
       label: t('tokens'),
-      width: 'wide:w-20 wide:max-[90rem]:hidden',
+      width: 'wide:w-20 wide:max-broad:hidden',
       align: 'end',
       sort: 'tokens',
       cell: ({ run }) => run.usage && <CountText count={run.usage.total_tokens} />,

@@ -27,8 +27,8 @@ interface LateShellProps {
 }
 
 /**
- * What no one sees and no page needs before it can be used: keys, what can be done from everywhere, where the focus goes,
- * and word of what happens elsewhere. Loaded behind the page. Props: onPalette, onSheet, onReady.
+ * What no one sees and no page needs before it can be used: keys, what can be done from everywhere, where the focus
+ * goes, and word of what happens elsewhere. Loaded behind the page. Props: onPalette, onSheet, onReady.
  */
 export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
   const t = useTranslations('palette')

@@ -89,10 +89,6 @@ export function createApi(connection: string, send: Send = browserSend) {
   return {
     connection,
     connections: (options?: Options) => get<List<ConnectionInfo>>('/api/connections', options),
-    /** Rows of this connection's database that hold no object, as far as the server has met them. */
-    damaged: (options?: Options) => get<List<DamagedRow>>(`${own}/damaged`, options),
-    /** How the connection's account stands, where it leads to one. */
-    account: (options?: Options) => get<AccountState>(`${own}/account`, options),
     models: (options?: Options) => get<List<ModelObject>>(`${wire}/models`, options),
 
     assistants: {
@@ -134,7 +130,17 @@ export function createApi(connection: string, send: Send = browserSend) {
     runs: runRequests(send, { own, threadAt }),
 
     ...findRequests(send, own),
+    ...stateRequests(send, own),
+  }
+}
 
+/** How the connection stands. */
+function stateRequests(send: Send, own: string) {
+  return {
+    /** Rows of its database that hold no object, as far as the server has met them. */
+    damaged: (options?: Options) => json<List<DamagedRow>>(send, `${own}/damaged`, options),
+    /** Of its account, where it leads to one. */
+    account: (options?: Options) => json<AccountState>(send, `${own}/account`, options),
     /** What changes anywhere, as a stream of frames. */
     changes: (options?: Options) => answerOf(send, `${own}/changes`, options),
   }

@@ -10,7 +10,9 @@ test('an answer is spoken without the marks of its Markdown', () => {
   expect(spokenAnswerOf([said('## Weather\n\n**Hangzhou**: `rain`, see [the map](https://example.com/a_b).')])).toBe(
     'Weather\n\nHangzhou: rain, see the map.',
   )
-  expect(spokenAnswerOf([said('Use:\n```ts\nconst a_b = 2 * 3\n```\nand go.')])).toBe('Use:\nconst a_b = 2 * 3\nand go.')
+  expect(spokenAnswerOf([said('Use:\n```ts\nconst a_b = 2 * 3\n```\nand go.')])).toBe(
+    'Use:\nconst a_b = 2 * 3\nand go.',
+  )
 })
 
 test('marks that are none are spoken', () => {

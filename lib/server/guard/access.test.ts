@@ -108,7 +108,9 @@ describe('the pages with an access token', () => {
   test('a wrong token is told on the form', async () => {
     const { status, text } = await server.post('/login', { token: 'a wrong one', to: '/embedded' })
     expect(status).toBe(401)
-    expect(text, 'the field says so itself').toMatch(/<input id="token"[^>]* aria-invalid="true" aria-describedby="trouble"/)
+    expect(text, 'the field says so itself').toMatch(
+      /<input id="token"[^>]* aria-invalid="true" aria-describedby="trouble"/,
+    )
     expect(text).toContain('<p id="trouble" role="alert">')
     expect(text).toContain('value="/embedded"')
     expect(text).not.toContain('a wrong one')

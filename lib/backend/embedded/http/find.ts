@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { ApiError } from '@/lib/protocol/error'
 import type { Services } from './context'
 import { pathParam, queryOf } from './request'

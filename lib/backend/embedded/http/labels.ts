@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { notFound } from '@/lib/protocol/error'
 import { LABEL_LENGTH, MOST_LABELS } from '@/lib/run/list-limits'
 import type { Services } from './context'

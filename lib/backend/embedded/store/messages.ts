@@ -29,10 +29,8 @@ export function createMessages(db: Db, { nextPosition, clock, pageBytes, documen
     insert: (message, before) =>
       atomically(db, async (db) => {
         await countInserted(db, message, clock())
-        const { id, thread_id, run_id, role } = message
         const position = (before === undefined ? undefined : await placeBefore(db, before)) ?? nextPosition()
-        const row = { id, thread_id, run_id, role, position, document: JSON.stringify(message) }
-        await db.insertInto('messages').values(row).execute()
+        await db.insertInto('messages').values(rowOf(message, position)).execute()
       }),
 
     /** What a user wrote may be changed, and the thread's preview with it. */
@@ -73,6 +71,11 @@ export function createMessages(db: Db, { nextPosition, clock, pageBytes, documen
       return readable(newest, read).toReversed()
     },
   }
+}
+
+const rowOf = (message: Message, position: number) => {
+  const { id, thread_id, run_id, role } = message
+  return { id, thread_id, run_id, role, position, document: JSON.stringify(message) }
 }
 
 /** A millisecond, in microseconds: there is room for many more, one after the other, before the same message. */
