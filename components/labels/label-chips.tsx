@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { plainName } from '@/components/plain-name'
 import { Chip } from '@/components/ui/chip'
+import { useListed } from '@/components/use-listed'
 
 interface LabelChipsProps {
   readonly labels: readonly string[]
@@ -11,6 +12,7 @@ interface LabelChipsProps {
 /** Labels as chips. Nothing where there is none. Props: labels, most. */
 export function LabelChips({ labels, most = labels.length }: LabelChipsProps) {
   const t = useTranslations('lists.labels')
+  const listed = useListed()
   if (labels.length === 0) return null
   const shown = labels.slice(0, most)
   return (
@@ -21,7 +23,7 @@ export function LabelChips({ labels, most = labels.length }: LabelChipsProps) {
         </span>
       ))}
       {shown.length < labels.length && (
-        <span className="text-meta text-muted" title={labels.slice(shown.length).map(plainName).join(', ')}>
+        <span className="text-meta text-muted" title={listed(labels.slice(shown.length).map(plainName))}>
           +{labels.length - shown.length}
         </span>
       )}

@@ -25,7 +25,7 @@ export function EmptyState({ title, text, action, curl }: EmptyStateProps) {
       {curl && (
         <div className="mt-3 flex w-full min-w-0 flex-col gap-1">
           <p className="text-meta text-muted">{t('try_example')}</p>
-          <CodeBlock code={curl} label={t('copy_named', { name: 'curl' })} />
+          <CodeBlock wrap code={curl} label={t('copy_named', { name: 'curl' })} />
         </div>
       )}
     </div>
