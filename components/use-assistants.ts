@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { assistantQuery, assistantsQuery } from '@/lib/client/queries'
 import { isNotFound } from '@/lib/protocol/error'
 import { useApi } from './connection-context'
-import { entriesOf } from './paged'
+import { useEntries } from './lists/use-entries'
 
 /**
  * Assistants to choose from: those that are known of the list, and the one of that id however far down it stands. An
@@ -13,7 +13,7 @@ import { entriesOf } from './paged'
 export function useAssistants(id: string) {
   const api = useApi()
   const list = useInfiniteQuery(assistantsQuery(api))
-  const listed = entriesOf(list.data)
+  const listed = useEntries(list.data)
   const isListed = listed.some((assistant) => assistant.id === id)
   const one = useQuery({ ...assistantQuery(api, id), enabled: id !== '' && !isListed && !list.isPending })
   const isBeyond = !isListed && one.data !== undefined && !isNotFound(one.error)

@@ -3,21 +3,26 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useActions } from '@/components/actions/use-actions'
 import { useApi } from '@/components/connection-context'
+import { lateDialog } from '@/components/late/late'
 import { assistantPath, threadPath } from '@/components/paths'
 import { plainName } from '@/components/plain-name'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { EllipsisVertical } from '@/components/ui/icons'
 import { Menu } from '@/components/ui/menu'
 import { toast } from '@/components/ui/toast-store'
 import { useCopy } from '@/components/ui/use-copy'
 import { useOnceMutation } from '@/components/use-once'
-import { createThreadMutation, deleteAssistantMutation, duplicateAssistantMutation } from '@/lib/client/mutations'
+import { createThreadMutation, duplicateAssistantMutation } from '@/lib/client/mutations'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { bodyOf } from './assistant-draft'
 import type { AssistantFormState } from './use-assistant-form'
+
+const DeleteAssistantsDialog = lateDialog(
+  () => import('./delete-assistants-dialog').then((file) => file.DeleteAssistantsDialog),
+  { ahead: true },
+)
 
 interface AssistantMenuProps {
   readonly assistant: Assistant
@@ -36,7 +41,7 @@ export function AssistantMenu({ assistant, onDeleted, onDelete, form }: Assistan
   const copy = useCopy()
   const [asking, setAsking] = useState(false)
   const name = plainName(assistant.name ?? t('unnamed'))
-  const { startThread, makeCopy, remove, removing } = useDoings({ assistant, name, onDeleted, form })
+  const { startThread, makeCopy } = useDoings({ assistant, name, onDeleted, form })
   const items = [
     { label: t('new_thread'), onSelect: startThread },
     { label: common('duplicate'), onSelect: makeCopy },
@@ -50,16 +55,15 @@ export function AssistantMenu({ assistant, onDeleted, onDelete, form }: Assistan
       <Menu label={common('more_actions_for', { name })} className="text-muted hover:text-ink" items={items}>
         <EllipsisVertical size={16} aria-hidden />
       </Menu>
-      <ConfirmDialog
-        open={asking}
-        title={t('delete.title', { name })}
-        action={common('delete')}
-        busy={removing}
-        onConfirm={() => remove(() => setAsking(false))}
-        onClose={() => setAsking(false)}
-      >
-        <p>{t('delete.text')}</p>
-      </ConfirmDialog>
+      <Suspense>
+        {asking && (
+          <DeleteAssistantsDialog
+            assistants={[assistant]}
+            onClose={() => setAsking(false)}
+            onDeleted={() => onDeleted?.()}
+          />
+        )}
+      </Suspense>
     </>
   )
 }
@@ -71,9 +75,7 @@ function useDoings({ assistant: { id }, name, onDeleted, form }: AssistantMenuPr
   const router = useRouter()
   const create = useOnceMutation(createThreadMutation(api, client))
   const duplicate = useOnceMutation(duplicateAssistantMutation(api, client))
-  const remove = useOnceMutation(deleteAssistantMutation(api, client))
   return {
-    removing: remove.isPending,
     startThread: () =>
       create.mutate(undefined, {
         onSuccess: (thread) => router.push(threadPath(api.connection, thread.id, { assistant: id })),
@@ -94,13 +96,5 @@ function useDoings({ assistant: { id }, name, onDeleted, form }: AssistantMenuPr
         },
       )
     },
-    remove: (onDone: () => void) =>
-      remove.mutate(id, {
-        onSuccess: () => {
-          toast(t('delete.done', { name }))
-          onDone()
-          onDeleted?.()
-        },
-      }),
   }
 }

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useConnection } from '@/components/connection-context'
 import { FilterToggle } from '@/components/lists/filter-toggle'
-import { entriesOf } from '@/components/paged'
+import { useEntries } from '@/components/lists/use-entries'
 import { newAssistantPath } from '@/components/paths'
 import { Page } from '@/components/shell/page'
 import { Button, buttonClass } from '@/components/ui/button'
@@ -30,7 +30,7 @@ export function AssistantsPage() {
   const [unused, setUnused] = useSearchParam('unused')
   const isUnused = unused === 'true'
   const query = useInfiniteQuery({ ...assistantsQuery(api, isUnused), placeholderData: keepPreviousData })
-  const all = entriesOf(query.data)
+  const all = useEntries(query.data)
   const shown = all.filter((assistant) => matchesSearch(assistant, q))
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
   const looking = useAllPages(query, q !== '')

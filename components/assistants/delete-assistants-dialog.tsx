@@ -4,8 +4,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useApi } from '@/components/connection-context'
 import { BulkDialog } from '@/components/lists/bulk-dialog'
+import { useDeleteWithUndo } from '@/components/lists/use-delete-with-undo'
+import { assistantPath } from '@/components/paths'
 import { plainName } from '@/components/plain-name'
-import { toast } from '@/components/ui/toast-store'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { keys } from '@/lib/client/keys'
 import { unlessGone } from '@/lib/client/unless-gone'
 import type { Assistant } from '@/lib/protocol/assistant'
@@ -13,39 +15,66 @@ import type { Assistant } from '@/lib/protocol/assistant'
 interface DeleteAssistantsDialogProps {
   readonly assistants: readonly Assistant[]
   readonly onClose: () => void
-  /** Told which were deleted, as soon as it is over. */
+  /** Told which were deleted, or are about to be, as soon as it is over. */
   readonly onDeleted: (ids: ReadonlySet<string>) => void
 }
 
-/** Asks, and deletes one or many assistants. Props: assistants, onClose, onDeleted. */
+/** Asks, and deletes many assistants, or one so that it can be undone. Props: assistants, onClose, onDeleted. */
 export function DeleteAssistantsDialog({ assistants, onClose, onDeleted }: DeleteAssistantsDialogProps) {
   const t = useTranslations('assistants')
   const common = useTranslations('common')
   const api = useApi()
   const client = useQueryClient()
+  const deleteWithUndo = useDeleteWithUndo()
   const [only] = assistants.length === 1 ? assistants : []
   const nameOf = (assistant: Assistant | undefined) => plainName(assistant?.name ?? t('unnamed'))
 
-  function onDone(ids: ReadonlySet<string>) {
+  function forget(ids: Iterable<string>) {
     for (const id of ids) client.removeQueries({ queryKey: keys.assistant(api.connection, id) })
-    onDeleted(ids)
-    if (only && ids.has(only.id)) toast(t('delete.done', { name: nameOf(only) }))
-    void client.invalidateQueries({ queryKey: keys.assistantList(api.connection) })
+    return client.invalidateQueries({ queryKey: keys.assistantList(api.connection) })
+  }
+  function deleteOne({ id, name }: Assistant) {
+    onClose()
+    deleteWithUndo({
+      id,
+      name: plainName(name ?? t('unnamed')),
+      path: assistantPath(api.connection, id),
+      remove: api.assistants.remove,
+      onRemoved: () => forget([id]),
+    })
+    onDeleted(new Set([id]))
+  }
+
+  if (only) {
+    return (
+      <ConfirmDialog
+        open
+        title={t('delete.title', { name: nameOf(only) })}
+        action={common('delete')}
+        onConfirm={() => deleteOne(only)}
+        onClose={onClose}
+      >
+        <p>{t('delete.text')}</p>
+      </ConfirmDialog>
+    )
   }
 
   return (
     <BulkDialog
       ids={assistants.map(({ id }) => id)}
-      title={only ? t('delete.title', { name: nameOf(only) }) : t('delete.title_many', { count: assistants.length })}
+      title={t('delete.title_many', { count: assistants.length })}
       outcome={(count) => t('delete.outcome', count)}
       action={common('delete')}
       doing={common('deleting')}
       nameOf={(wanted) => nameOf(assistants.find(({ id }) => id === wanted))}
       act={(id) => unlessGone(api.assistants.remove(id))}
-      onDone={onDone}
+      onDone={(ids) => {
+        onDeleted(ids)
+        void forget(ids)
+      }}
       onClose={onClose}
     >
-      <p>{only ? t('delete.text') : t('delete.text_many')}</p>
+      <p>{t('delete.text_many')}</p>
     </BulkDialog>
   )
 }

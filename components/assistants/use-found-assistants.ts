@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useApi } from '@/components/connection-context'
-import { entriesOf } from '@/components/paged'
+import { useEntries } from '@/components/lists/use-entries'
 import { useAllPages } from '@/components/use-all-pages'
 import { assistantQuery, assistantsQuery } from '@/lib/client/queries'
 import { matchesSearch } from './matches-search'
@@ -18,7 +18,7 @@ export function useFoundAssistants(typed: string) {
   const api = useApi()
   const list = useInfiniteQuery(assistantsQuery(api))
   const byId = useQuery({ ...assistantQuery(api, typed), enabled: /^asst_\w+$/.test(typed), retry: false })
-  const named = entriesOf(list.data).filter((assistant) => matchesSearch(assistant, typed))
+  const named = useEntries(list.data).filter((assistant) => matchesSearch(assistant, typed))
   const found = named.length === 0 && byId.data ? [byId.data] : named
   const isLooking = useAllPages(list, typed !== '' && found.length <= SHOWN)
   return {

@@ -2,9 +2,27 @@
 
 import type { InfiniteData } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { useApi } from '@/components/connection-context'
 import { entriesOf } from '@/components/paged'
+import { objectKey, pendingDeletes } from '@/components/pending-deletes'
 import type { List } from '@/lib/protocol/list'
 
-/** The entries of a paged list, the same array as long as nothing has come. */
-export const useEntries = <T extends { readonly id: string }>(data: InfiniteData<List<T>> | undefined) =>
-  useMemo(() => entriesOf(data), [data])
+interface Entry {
+  readonly id: string
+  /** Of a run; it goes with its thread. */
+  readonly run?: { readonly thread_id: string }
+}
+
+/**
+ * The entries of a paged list without those that are about to be deleted, the same array as long as nothing has
+ * changed.
+ */
+export function useEntries<T extends Entry>(data: InfiniteData<List<T>> | undefined): T[] {
+  const { connection } = useApi()
+  const hidden = useStore(pendingDeletes.store, (state) => state.hidden)
+  return useMemo(() => {
+    const isHidden = (id: string | undefined) => id !== undefined && hidden.has(objectKey(connection, id))
+    return entriesOf(data).filter(({ id, run }) => !isHidden(id) && !isHidden(run?.thread_id))
+  }, [data, hidden, connection])
+}

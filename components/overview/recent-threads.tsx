@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useApi } from '@/components/connection-context'
-import { entriesOf } from '@/components/paged'
+import { useEntries } from '@/components/lists/use-entries'
 import { threadPath, threadsPath } from '@/components/paths'
 import { useThreadName } from '@/components/threads/use-thread-name'
 import { StatusGlyph } from '@/components/ui/status-glyph'
@@ -19,7 +19,7 @@ const SHOWN = 8
 export function RecentThreads() {
   const t = useTranslations('overview')
   const api = useApi()
-  const threads = entriesOf(useInfiniteQuery(threadsQuery(api)).data).slice(0, SHOWN)
+  const threads = useEntries(useInfiniteQuery(threadsQuery(api)).data).slice(0, SHOWN)
   return (
     <SideSection title={t('recent')} link={{ href: threadsPath(api.connection), label: t('all_threads') }}>
       {threads.length === 0 && <p className="py-2 text-muted">{t('no_threads')}</p>}

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useApi } from '@/components/connection-context'
-import { entriesOf } from '@/components/paged'
+import { useEntries } from '@/components/lists/use-entries'
 import { useAllPages } from '@/components/use-all-pages'
 import { assistantQuery, assistantsQuery, placeQuery, runsQuery, threadsQuery, wordsQuery } from '@/lib/client/queries'
 import { matches } from './match'
@@ -31,11 +31,12 @@ export function useFound(typed: string) {
   const words = useInfiniteQuery({ ...wordsQuery(api, typed), enabled: isWord(typed) })
 
   const to = useItemMakers()
-  const named = entriesOf(assistants.data).filter(({ id, name }) => matches(`${name ?? ''} ${id}`, typed))
+  const ran = useEntries(runs.data)
+  const named = useEntries(assistants.data).filter(({ id, name }) => matches(`${name ?? ''} ${id}`, typed))
   const found = named.length === 0 && byId.data ? [byId.data] : named
   // The wire cannot search assistants: they are looked through here, as far as it takes to fill the place for them.
   const isLooking = useAllPages(assistants, enabled && !byId.data && named.length < SHOWN)
-  const called = entriesOf(threads.data).slice(0, enabled ? SHOWN : SHOWN_UNASKED)
+  const called = useEntries(threads.data).slice(0, enabled ? SHOWN : SHOWN_UNASKED)
   // Of a thread that stands above already its messages say nothing new.
   const said = (words.data?.pages[0]?.data ?? []).filter(({ thread_id }) => !called.some(({ id }) => id === thread_id))
   const queries = [assistants, threads, runs, words]
@@ -43,7 +44,7 @@ export function useFound(typed: string) {
     items: [
       ...(enabled ? found.slice(0, SHOWN).map(to.assistant) : []),
       ...called.map(to.thread),
-      ...(enabled ? entriesOf(runs.data).slice(0, SHOWN).map(to.run) : []),
+      ...(enabled ? ran.slice(0, SHOWN).map(to.run) : []),
       ...(place.data ? to.place(place.data) : []),
       ...said.slice(0, SHOWN).map(to.message),
     ],

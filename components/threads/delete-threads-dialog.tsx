@@ -1,34 +1,61 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useApi } from '@/components/connection-context'
 import { BulkDialog } from '@/components/lists/bulk-dialog'
+import { useDeleteWithUndo } from '@/components/lists/use-delete-with-undo'
+import { threadPath } from '@/components/paths'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { keys } from '@/lib/client/keys'
 import { unlessGone } from '@/lib/client/unless-gone'
 import type { ThreadSummary } from '@/lib/protocol/playground'
+import { isTerminal } from '@/lib/run/machine'
 import { useThreadName } from './use-thread-name'
 
 interface DeleteThreadsDialogProps {
   readonly threads: readonly ThreadSummary[]
   readonly onClose: () => void
-  /** Told which were deleted, as soon as it is over. */
+  /** Told which were deleted, or are about to be, as soon as it is over. */
   readonly onDeleted: (ids: ReadonlySet<string>) => void
 }
 
-/** Asks, and deletes one or many threads. Props: threads, onClose, onDeleted. */
+/** Asks, and deletes many threads, or one so that it can be undone. Props: threads, onClose, onDeleted. */
 export function DeleteThreadsDialog({ threads, onClose, onDeleted }: DeleteThreadsDialogProps) {
   const t = useTranslations('threads.delete')
   const common = useTranslations('common')
   const api = useApi()
   const client = useQueryClient()
   const threadName = useThreadName()
+  const deleteWithUndo = useDeleteWithUndo()
+  // While a run is underway it is refused: that is told here and at once.
+  const [only] = threads.length === 1 && !threads.some(isBusy) ? threads : []
 
-  function onDone(ids: ReadonlySet<string>) {
-    for (const id of ids) client.removeQueries({ queryKey: keys.thread(api.connection, id) })
-    onDeleted(ids)
-    void client.invalidateQueries({ queryKey: keys.threadLists(api.connection) })
-    void client.invalidateQueries({ queryKey: keys.runLists(api.connection) })
+  function deleteOne(thread: ThreadSummary) {
+    const { id } = thread
+    onClose()
+    deleteWithUndo({
+      id,
+      name: threadName(thread),
+      path: threadPath(api.connection, id),
+      remove: api.threads.remove,
+      onRemoved: () => forgetThreads(client, api.connection, [id]),
+    })
+    onDeleted(new Set([id]))
+  }
+
+  if (only) {
+    return (
+      <ConfirmDialog
+        open
+        title={t('title', { count: 1 })}
+        action={common('delete')}
+        onConfirm={() => deleteOne(only)}
+        onClose={onClose}
+      >
+        <p>{t('text_one')}</p>
+      </ConfirmDialog>
+    )
   }
 
   return (
@@ -43,10 +70,24 @@ export function DeleteThreadsDialog({ threads, onClose, onDeleted }: DeleteThrea
         return thread ? threadName(thread) : wanted
       }}
       act={(id) => unlessGone(api.threads.remove(id))}
-      onDone={onDone}
+      onDone={(ids) => {
+        onDeleted(ids)
+        void forgetThreads(client, api.connection, ids)
+      }}
       onClose={onClose}
     >
       <p>{t('text', { count: threads.length })}</p>
     </BulkDialog>
   )
+}
+
+const isBusy = ({ last_run }: ThreadSummary) => last_run !== null && !isTerminal(last_run.status)
+
+/** Drops what was known of them; ends when the lists were asked for again. */
+function forgetThreads(client: QueryClient, connection: string, ids: Iterable<string>) {
+  for (const id of ids) client.removeQueries({ queryKey: keys.thread(connection, id) })
+  return Promise.all([
+    client.invalidateQueries({ queryKey: keys.threadLists(connection) }),
+    client.invalidateQueries({ queryKey: keys.runLists(connection) }),
+  ])
 }

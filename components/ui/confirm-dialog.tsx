@@ -21,7 +21,7 @@ interface ConfirmDialogProps {
 }
 
 /**
- * Asks before something that cannot be undone; the focus starts on Cancel.
+ * Asks before something is lost; the focus starts on Cancel.
  * Props: open, title, children, action, dismiss, busy, harmless = not destructive, onConfirm, onClose.
  */
 export function ConfirmDialog(props: ConfirmDialogProps) {

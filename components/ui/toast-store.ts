@@ -6,6 +6,10 @@ export interface Toast {
   readonly text: string
   /** Where to look at what is told. */
   readonly link?: { readonly href: string; readonly label: string }
+  /** Takes back what is told; `name` says to screen readers what that is. */
+  readonly undo?: { readonly label: string; readonly name: string; readonly run: () => void }
+  /** Told when it is not shown any more, for whatever reason. */
+  readonly onGone?: () => void
 }
 
 let counter = 0
@@ -15,11 +19,26 @@ export const toastStore = createStore<{ readonly toasts: readonly Toast[] }>(() 
 
 /** Says something in passing. An error stays until it is dismissed, and what leads elsewhere stays longer. */
 export function toast(text: string, tone: Toast['tone'] = 'plain', link?: Toast['link']) {
-  counter += 1
-  const entry: Toast = { id: counter, tone, text, link }
-  toastStore.setState(({ toasts }) => ({ toasts: [...toasts.filter((each) => each.text !== text), entry].slice(-4) }))
+  add({ tone, text, link })
 }
 
+/** Says what was done and offers to undo it. Gives the toast's id. */
+export const offerUndo = (offer: Required<Pick<Toast, 'text' | 'undo' | 'onGone'>>): number =>
+  add({ tone: 'plain', ...offer })
+
 export function dismissToast(id: number) {
-  toastStore.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }))
+  show(toastStore.getState().toasts.filter((toast) => toast.id !== id))
+}
+
+function add(toast: Omit<Toast, 'id'>) {
+  counter += 1
+  const others = toastStore.getState().toasts.filter(({ text }) => text !== toast.text)
+  show([...others, { id: counter, ...toast }].slice(-4))
+  return counter
+}
+
+function show(toasts: readonly Toast[]) {
+  const gone = toastStore.getState().toasts.filter((toast) => !toasts.includes(toast))
+  toastStore.setState({ toasts })
+  for (const { onGone } of gone) onGone?.()
 }

@@ -10,6 +10,7 @@ import { dismissToast, toastStore, type Toast } from './toast-store'
 
 const SHOWN_MS = 5_000
 const SHOWN_WITH_LINK_MS = 15_000
+const SHOWN_WITH_UNDO_MS = 8_000
 
 /** The page's one place for passing words, read out politely; say them with toast(text, 'error'?). No props. */
 export function Toaster() {
@@ -29,12 +30,14 @@ export function Toaster() {
   )
 }
 
+const shownMs = ({ undo, link }: Toast) => (undo ? SHOWN_WITH_UNDO_MS : link ? SHOWN_WITH_LINK_MS : SHOWN_MS)
+
 function ToastLine({ toast }: { toast: Toast }) {
   const t = useTranslations('common')
   const [isHeld, setHeld] = useState(false)
   useEffect(() => {
     if (toast.tone === 'error' || isHeld) return
-    const timer = setTimeout(() => dismissToast(toast.id), toast.link ? SHOWN_WITH_LINK_MS : SHOWN_MS)
+    const timer = setTimeout(() => dismissToast(toast.id), shownMs(toast))
     return () => clearTimeout(timer)
   }, [toast, isHeld])
   const error = toast.tone === 'error'
@@ -57,6 +60,19 @@ function ToastLine({ toast }: { toast: Toast }) {
         >
           {toast.link.label}
         </Link>
+      )}
+      {toast.undo && (
+        <button
+          type="button"
+          aria-label={toast.undo.name}
+          className="touch flex shrink-0 items-center rounded-chip px-1 font-medium underline underline-offset-2"
+          onClick={() => {
+            toast.undo?.run()
+            dismissToast(toast.id)
+          }}
+        >
+          {toast.undo.label}
+        </button>
       )}
       <IconButton
         label={t('dismiss')}

@@ -76,7 +76,7 @@ test('edits, duplicates and deletes an assistant', async ({ assistants, assistan
     .getByRole('button', { name: words('common.delete') })
     .click()
   await expect(assistants.row(copy)).toBeHidden()
-  await expect(client.beta.assistants.retrieve(id)).rejects.toMatchObject({ status: 404 })
+  await expect.poll(() => client.beta.assistants.retrieve(id).catch(({ status }) => status)).toBe(404)
 })
 
 test('asks before unsaved changes are left', async ({ assistantForm, client, page, shell }) => {

@@ -54,6 +54,7 @@ test('two tabs show the same threads', async ({ client, context, page, threads, 
   await beside.askToDelete(gone)
   await beside.confirm()
   await expect(beside.row(gone)).toBeHidden()
+  await second.getByRole('button', { name: words('common.dismiss') }).click()
   await page.bringToFront()
   await expect(threads.row(`${kept}, renamed`)).toBeVisible()
   await expect(threads.row(gone)).toBeHidden()

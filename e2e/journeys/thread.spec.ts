@@ -171,7 +171,8 @@ test('is renamed and deleted from its own page', async ({ client, page, thread, 
     .getByRole('button', { name: words('common.delete') })
     .click()
   await expect(page).toHaveURL(/\/threads$/)
-  await expect(client.beta.threads.retrieve(id)).rejects.toMatchObject({ status: 404 })
+  await reload(page)
+  await expect.poll(() => client.beta.threads.retrieve(id).catch(({ status }) => status), 'sent by leaving').toBe(404)
 })
 
 test.describe('while an answer grows', () => {

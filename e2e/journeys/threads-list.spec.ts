@@ -42,9 +42,23 @@ test('renames, finds and deletes threads', async ({ client, page, threads }) => 
   await threads.confirm()
   await expect(threads.names).toHaveText([/Orchard|plums/, /Orchard|plums/])
 
-  await threads.askToDelete(`${mark} plums`)
-  await threads.confirm()
-  await expect(threads.names).toHaveText([`${mark} Orchard`])
+  const { href } = await threads
+    .row(`${mark} plums`)
+    .getByRole('link')
+    .evaluate((link: HTMLAnchorElement) => ({ href: link.href }))
+  const id = href.slice(href.lastIndexOf('/') + 1)
+  const deletePlums = async () => {
+    await threads.askToDelete(`${mark} plums`)
+    await threads.confirm()
+    await expect(threads.names).toHaveText([`${mark} Orchard`])
+  }
+  await deletePlums()
+  await page.getByRole('button', { name: `Undo the deletion of “${mark} plums”` }).click()
+  await expect(threads.row(`${mark} plums`), 'the focus is with what is back').toBeFocused()
+  await client.beta.threads.retrieve(id)
+  await deletePlums()
+  await page.getByRole('button', { name: 'Dismiss' }).click()
+  await expect.poll(() => client.beta.threads.retrieve(id).catch(({ status }) => status)).toBe(404)
 })
 
 test('says which threads could not be deleted, and deletes the others', async ({

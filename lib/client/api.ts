@@ -74,6 +74,9 @@ const browserSend: Send = async (path, init) => {
 }
 const segment = encodeURIComponent
 
+/** A request that goes on when the page is left. */
+const deletion: RequestInit = { method: 'DELETE', keepalive: true }
+
 /**
  * Every request the pages make through one connection: the wire under /c/:connection/v1 and the playground's own
  * resources under /api. All of them throw ApiError.
@@ -83,7 +86,7 @@ export function createApi(connection: string, send: Send = browserSend) {
   const own = `/api/connections/${segment(connection)}`
   const get = <T>(path: string, options?: Options) => json<T>(send, path, options)
   const put = <T>(path: string, body: unknown, key?: string) => json<T>(send, path, post(body, key))
-  const remove = (path: string) => json<Deleted>(send, path, { method: 'DELETE' })
+  const remove = (path: string) => json<Deleted>(send, path, deletion)
   const threadAt = (thread: string) => `${wire}/threads/${segment(thread)}`
 
   return {

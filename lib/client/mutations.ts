@@ -37,16 +37,6 @@ export const saveAssistantMutation = (api: Api, client: QueryClient) =>
     },
   })
 
-export const deleteAssistantMutation = (api: Api, client: QueryClient) =>
-  mutationOptions({
-    mutationFn: (id: string) => api.assistants.remove(id),
-    onSuccess: (_, id) => {
-      client.removeQueries({ queryKey: keys.assistant(api.connection, id) })
-      // Not waited for: the row that asked is gone once the list is here, and could no longer say that it worked.
-      void client.invalidateQueries({ queryKey: keys.assistantList(api.connection) })
-    },
-  })
-
 /** Copies an assistant's settings under another name, with changes that it does not have yet. */
 export const duplicateAssistantMutation = (api: Api, client: QueryClient) =>
   mutationOptions({
