@@ -36,7 +36,8 @@ export function Conversation({ name, thread, empty }: ConversationProps) {
         ref={box}
         data-scrolls
         tabIndex={-1}
-        className="flex h-full flex-col-reverse overflow-y-auto scroll-pb-14 outline-none short:h-auto short:overflow-visible"
+        className="peer flex h-full flex-col-reverse overflow-y-auto scroll-pb-14 outline-none short:h-auto
+          short:overflow-visible"
       >
         <div className="mx-auto mb-auto flex w-full shrink-0 max-w-[46rem] flex-col gap-5 px-4 py-5">
           <h2 className="sr-only">{t('conversation')}</h2>
@@ -52,7 +53,11 @@ export function Conversation({ name, thread, empty }: ConversationProps) {
         </div>
       </div>
       {!isAtEnd && (
-        <div className="absolute inset-x-0 bottom-3 flex h-0 items-end justify-center short:sticky">
+        // Where there is little room it does not lie over what has the focus.
+        <div
+          className="absolute inset-x-0 bottom-3 flex h-0 items-end justify-center short:sticky
+            short:peer-has-focus-visible:invisible"
+        >
           <Button className="shadow-(--overlay-shadow)" onClick={jump}>
             <ArrowDown size={14} aria-hidden />
             {t('jump')}
