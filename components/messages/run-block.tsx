@@ -28,6 +28,7 @@ import { runTimesOf } from './run-times'
 import { ToolCallItem } from './tool-call-item'
 import { useNear } from './use-near'
 
+const RunAgainButton = late(() => import('@/components/run/run-again-button').then((file) => file.RunAgainButton))
 const Reasoning = late(() => import('@/components/run/reasoning').then((file) => file.Reasoning))
 
 interface RunBlockProps {
@@ -61,7 +62,14 @@ export const RunBlock = memo(function RunBlock({ run, messages, summary, view }:
       {ahead.map((note) => (
         <Thoughts key={note.id} run={run} note={note} isLive={run.status === 'in_progress'} />
       ))}
-      <RunOutcome run={run} />
+      <RunOutcome
+        run={run}
+        runAgain={
+          <Suspense>
+            <RunAgainButton run={run} />
+          </Suspense>
+        }
+      />
       <ToolOutputs run={run} />
       <RunFoot run={run} summary={summary} view={view} />
     </div>

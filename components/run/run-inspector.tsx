@@ -22,6 +22,7 @@ import { isTerminal } from '@/lib/run/machine'
 import { selectionOf } from '@/lib/run/selection'
 import { timelineOf, type Row } from '@/lib/run/timeline'
 import { EventLog } from './event-log'
+import { RunAgainButton } from './run-again-button'
 import { RunAnnouncer } from './run-announcer'
 import { RunClock } from './run-clock'
 import { RunDetails } from './run-details'
@@ -109,7 +110,7 @@ function Content({ run, view, now, live, summary }: ContentProps) {
     <>
       <RunHeader run={run} view={view} now={now} summary={summary} threadName={threadName} />
       <WaitingNote run={run} life={life} now={now} />
-      <RunOutcome run={run} />
+      <RunOutcome run={run} runAgain={<RunAgainButton run={run} />} />
       <TimelineSection
         life={life}
         rows={rows}

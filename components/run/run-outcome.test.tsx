@@ -11,7 +11,7 @@ const failed = (last_error: LastError) => texts({ status: 'failed', last_error }
 const texts = (run: Partial<Run>) => {
   const html = renderToStaticMarkup(
     <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
-      <RunOutcome run={run as Run} />
+      <RunOutcome run={run as Run} runAgain="Run again" />
     </NextIntlClientProvider>,
   )
   return html.replaceAll(/<[^>]*>/g, '')
@@ -23,8 +23,12 @@ it('says what the model said, and what may help with it', () => {
 })
 
 it('does not blame the model for what happened to this server', () => {
-  expect(failed(lastErrorFor('stopped_often'))).toMatch(/^The server stopped again and again.*server’s output/)
-  expect(failed(lastErrorFor('log_damaged'))).toMatch(/^Part of this run’s log is damaged.*npm run doctor/)
+  const stopped = failed(lastErrorFor('stopped_often'))
+  expect(stopped).toMatch(/^The server stopped again and again.*server’s output/)
+  expect(stopped, 'offered beside the advice').toMatch(/Run again$/)
+  const damaged = failed(lastErrorFor('log_damaged'))
+  expect(damaged).toMatch(/^Part of this run’s log is damaged.*npm run doctor/)
+  expect(damaged).not.toMatch(/Run again$/)
 })
 
 it('names the limit that a run ran into, where it is known', () => {

@@ -1,16 +1,19 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import { Suspense } from 'react'
-import { late } from '@/components/late/late'
+import type { ReactNode } from 'react'
 import { useDuration } from '@/components/ui/use-duration'
 import type { Run } from '@/lib/protocol/run'
 import { ownFailureOf } from '@/lib/run/own-failures'
 
-const RunAgainButton = late(() => import('./run-again-button').then((file) => file.RunAgainButton))
+interface RunOutcomeProps {
+  readonly run: Run
+  /** Runs it once more: offered where the server is why it ended. */
+  readonly runAgain: ReactNode
+}
 
-/** Why a run ended otherwise than completed, and what to do next. Nothing for all others. Props: run. */
-export function RunOutcome({ run }: { run: Run }) {
+/** Why a run ended otherwise than completed, and what to do next. Nothing for all others. Props: run, runAgain. */
+export function RunOutcome({ run, runAgain }: RunOutcomeProps) {
   const t = useTranslations('inspector.outcome')
   const own = run.last_error ? ownFailureOf(run.last_error) : undefined
   const kind = own ?? outcomeOf(run)
@@ -27,11 +30,7 @@ export function RunOutcome({ run }: { run: Run }) {
         </p>
       )}
       <p className="text-row">{t(`${kind}.next`)}</p>
-      {own === 'stopped_often' && (
-        <Suspense>
-          <RunAgainButton run={run} />
-        </Suspense>
-      )}
+      {own === 'stopped_often' && runAgain}
     </div>
   )
 }
