@@ -65,7 +65,7 @@ function ancestorsOf(element: Element): readonly Element[] {
     : []
 }
 
-/** The next one behind where it was, else the last one before, in the nearest of what lay around that has any. */
+/** In the nearest ancestor that has any: the first one behind the removed element, else the last one before it. */
 function nearestTaker(around: readonly Element[], place: MutationRecord | undefined): HTMLElement | undefined {
   for (const each of around) {
     if (!each.isConnected) continue

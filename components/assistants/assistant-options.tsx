@@ -6,7 +6,7 @@ import { plainName } from '@/components/plain-name'
 import { ErrorState } from '@/components/ui/error-state'
 import { Check } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
-import { twinsOf } from './twins'
+import { idEndsOfEqualNames } from './id-ends-of-equal-names'
 import { useFoundAssistants } from './use-found-assistants'
 
 interface AssistantOptionsProps {
@@ -82,11 +82,11 @@ function useOptions({
   none,
 }: Pick<ReturnType<typeof useFoundAssistants>, 'found'> & { none?: string | undefined }) {
   const t = useTranslations('assistants')
-  const twins = twinsOf(found)
+  const idEnds = idEndsOfEqualNames(found)
   const named = found.map(({ id, name, model }): Option => ({
     id,
     name: plainName(name ?? t('unnamed')),
-    note: [model, twins.get(id)].filter(Boolean).join(' · '),
+    note: [model, idEnds.get(id)].filter(Boolean).join(' · '),
   }))
   return none === undefined ? named : [{ id: '', name: none, note: '' }, ...named]
 }

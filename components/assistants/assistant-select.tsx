@@ -1,10 +1,10 @@
 'use client'
 
-import { Suspense, useId, useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { late } from '@/components/late/late'
 import { ChevronDown } from '@/components/ui/icons'
 import { controlClass } from '@/components/ui/input'
-import { place } from '@/components/ui/place'
+import { Popover } from '@/components/ui/popover'
 
 const AssistantOptions = late(() => import('./assistant-options').then((file) => file.AssistantOptions), {
   ahead: true,
@@ -28,54 +28,37 @@ interface AssistantSelectProps {
  */
 export function AssistantSelect(props: AssistantSelectProps) {
   const { label, chosen, text, none, onChoose, className = '' } = props
-  const id = useId()
-  const button = useRef<HTMLButtonElement>(null)
   const panel = useRef<HTMLDivElement>(null)
   const [isOpen, setOpen] = useState(false)
-
-  function onToggle(open: boolean) {
-    setOpen(open)
-    if (open && button.current && panel.current) place(panel.current, button.current)
-  }
-
   return (
-    <>
-      <button
-        ref={button}
-        type="button"
-        popoverTarget={id}
-        aria-haspopup="dialog"
-        aria-expanded={isOpen}
-        className={`touch inline-flex h-8 w-auto! items-center gap-2 ${controlClass} ${className}`}
-      >
-        <span className="sr-only">{label}</span>
-        <span dir="auto" className="min-w-0 truncate">
-          {text}
-        </span>
-        <ChevronDown aria-hidden size={14} className="ml-auto shrink-0 text-muted" />
-      </button>
-      <div
-        ref={panel}
-        id={id}
-        popover="auto"
-        role="dialog"
-        aria-label={label}
-        onToggle={(event) => onToggle(event.newState === 'open')}
-        className="overlay fixed m-0 h-80 max-h-[80dvh] w-80 max-w-[calc(100vw-1rem)] open:flex open:flex-col"
-      >
-        <Suspense>
-          {isOpen && (
-            <AssistantOptions
-              chosen={chosen}
-              none={none}
-              onChoose={(next) => {
-                panel.current?.hidePopover()
-                onChoose(next)
-              }}
-            />
-          )}
-        </Suspense>
-      </div>
-    </>
+    <Popover
+      label={label}
+      panelRef={panel}
+      onToggle={setOpen}
+      className={`h-8 w-auto! ${controlClass} ${className}`}
+      panelClass="h-80 max-h-[80dvh] w-80 max-w-[calc(100vw-1rem)] open:flex open:flex-col"
+      trigger={
+        <>
+          <span className="sr-only">{label}</span>
+          <span dir="auto" className="min-w-0 truncate">
+            {text}
+          </span>
+          <ChevronDown aria-hidden size={14} className="ml-auto shrink-0 text-muted" />
+        </>
+      }
+    >
+      <Suspense>
+        {isOpen && (
+          <AssistantOptions
+            chosen={chosen}
+            none={none}
+            onChoose={(next) => {
+              panel.current?.hidePopover()
+              onChoose(next)
+            }}
+          />
+        )}
+      </Suspense>
+    </Popover>
   )
 }

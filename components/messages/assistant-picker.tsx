@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { AssistantSelect } from '@/components/assistants/assistant-select'
-import { twinsOf } from '@/components/assistants/twins'
+import { idEndsOfEqualNames } from '@/components/assistants/id-ends-of-equal-names'
 import { useApi } from '@/components/connection-context'
 import { newAssistantPath } from '@/components/paths'
 import { plainName } from '@/components/plain-name'
@@ -30,8 +30,8 @@ export function AssistantPicker({ choice, options, onPick }: AssistantPickerProp
   }
   if (options.length === 0) return null
   const chosen = choice.state === 'chosen' ? choice.assistant : undefined
-  const twin = chosen && twinsOf(options).get(chosen.id)
-  const name = chosen && [plainName(chosen.name || chosen.model), twin].filter(Boolean).join(' ')
+  const idEnd = chosen && idEndsOfEqualNames(options).get(chosen.id)
+  const name = chosen && [plainName(chosen.name || chosen.model), idEnd].filter(Boolean).join(' ')
   return (
     <AssistantSelect
       label={t('assistant')}

@@ -28,7 +28,7 @@ export function ComposerOptions({ state, without }: ComposerOptionsProps) {
   return (
     <Popover
       label={t('title')}
-      onOpen={() => setOpened(true)}
+      onToggle={(isOpen) => isOpen && setOpened(true)}
       className="h-8 shrink-0 px-2 text-row text-muted hover:bg-sunken hover:text-ink"
       trigger={
         <span

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { AssistantSelect } from '@/components/assistants/assistant-select'
-import { twinsOf } from '@/components/assistants/twins'
+import { idEndsOfEqualNames } from '@/components/assistants/id-ends-of-equal-names'
 import { useApi } from '@/components/connection-context'
 import { LabelSelect } from '@/components/labels/label-select'
 import { FilterToggle } from '@/components/lists/filter-toggle'
@@ -82,7 +82,7 @@ function AssistantFilter({ value, onChange }: { value: string; onChange: (id: st
   const { options } = useAssistants(value)
   const chosen = options.find(({ id }) => id === value)
   const none = t('filter.all_assistants')
-  const name = chosen && [plainName(chosen.name ?? t('unnamed_assistant')), twinsOf(options).get(value)]
+  const name = chosen && [plainName(chosen.name ?? t('unnamed_assistant')), idEndsOfEqualNames(options).get(value)]
   return (
     <AssistantSelect
       label={t('filter.assistant')}

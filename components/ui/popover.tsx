@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useEffectEvent, useId, useRef, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, type ReactNode, type RefObject } from 'react'
 import { place } from './place'
 
 interface PopoverProps {
@@ -8,24 +8,32 @@ interface PopoverProps {
   readonly trigger: ReactNode
   readonly children: ReactNode
   readonly className?: string
-  /** Told when the panel opens: what is heavy is drawn then. Its size must not change by that. */
-  readonly onOpen?: () => void
+  /** For who closes the panel from inside. */
+  readonly panelRef?: RefObject<HTMLDivElement | null>
+  /** The panel's size and room. */
+  readonly panelClass?: string
+  /** Told when the panel opens or closes: what is heavy is drawn then. Its size must not change by that. */
+  readonly onToggle?: (isOpen: boolean) => void
 }
+
+const ordinary = 'max-h-[calc(100dvh-0.5rem)] max-w-[min(24rem,calc(100vw-1rem))] overflow-y-auto p-4'
 
 /**
  * A button that opens a small panel in the top layer; Escape and a click outside close it.
  * Props: label = the panel's name; trigger = what stands on the button; children; className = the button's looks;
- * onOpen.
+ * panelRef, panelClass, onToggle.
  */
-export function Popover({ label, trigger, children, className = '', onOpen }: PopoverProps) {
+export function Popover(props: PopoverProps) {
+  const { label, trigger, children, className = '', panelClass = ordinary, onToggle: tell } = props
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
-  const panel = useRef<HTMLDivElement>(null)
+  const own = useRef<HTMLDivElement>(null)
+  const panel = props.panelRef ?? own
 
   function onToggle(open: boolean) {
     button.current?.setAttribute('aria-expanded', String(open))
     if (open && button.current && panel.current) place(panel.current, button.current)
-    if (open) onOpen?.()
+    tell?.(open)
   }
 
   // A button of the server's HTML opens its panel before this script is here to hear it.
@@ -51,7 +59,7 @@ export function Popover({ label, trigger, children, className = '', onOpen }: Po
         role="dialog"
         aria-label={label}
         onToggle={(event) => onToggle(event.newState === 'open')}
-        className="overlay fixed m-0 max-h-[calc(100dvh-0.5rem)] max-w-[min(24rem,calc(100vw-1rem))] overflow-y-auto p-4"
+        className={`overlay fixed m-0 ${panelClass}`}
       >
         {children}
       </div>

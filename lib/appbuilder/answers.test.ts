@@ -8,14 +8,9 @@ import {
   AppBuilderServerError,
   AppBuilderStreamError,
 } from './error'
-import { clientOf, streamOf } from './testing/gateway'
+import { clientOf, streamOf, thrownBy } from './testing/gateway'
 
 const ids = { thread_id: 'thread_1', assistant_id: 'asst_1' }
-const thrownBy = (call: Promise<unknown>) =>
-  call.then(
-    () => undefined,
-    (error: unknown) => error,
-  )
 
 describe('a failure of the gateway', () => {
   it.each([201, 204, 400, 401, 404, 429, 500, 502])('HTTP status %i is one', async (status) => {

@@ -44,8 +44,8 @@ export const count = z
   .transform((value) => value ?? 0)
 
 /**
- * Narrows a field to the words that are known, so that `switch` over it narrows: any other word reads `other`, and
- * stands as it was sent under `other_` and the field's name. For `z.preprocess`.
+ * Replaces a word that is not known by `other`, so that the field's type is a closed union. The word that was sent
+ * stands under `other_` and the field's name. For `z.preprocess`.
  */
 export const orOther = (field: string, words: readonly string[]) => (value: unknown) => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value

@@ -8,15 +8,10 @@ import {
   AppBuilderStreamError,
   AppBuilderTimeoutError,
 } from './error'
-import { clientOf, streamOf, type Sent } from './testing/gateway'
+import { clientOf, streamOf, thrownBy, type Sent } from './testing/gateway'
 import { recordedBytes } from './testing/recorded-stream'
 
 const ids = { thread_id: 'thread_1', assistant_id: 'asst_1' }
-const thrownBy = (call: Promise<unknown>) =>
-  call.then(
-    () => undefined,
-    (error: unknown) => error,
-  )
 
 /** Never answers, unless it is told to stop. */
 const silent = ({ init }: Sent) =>

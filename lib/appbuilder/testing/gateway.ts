@@ -40,3 +40,10 @@ export const streamOf = (
     }),
     { headers },
   )
+
+/** What a call throws; undefined when it throws nothing. */
+export const thrownBy = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    () => undefined,
+    (error: unknown) => error,
+  )

@@ -38,5 +38,5 @@ export function createFaceOnce(
     })
 }
 
-/** As long as any key may be, and none that a client of the other wire chooses. */
+/** Hashed, so that it keeps to the length that a key may have; the prefix keeps it apart from keys of other clients. */
 const innerKey = (key: string) => `appbuilder-${createHash('sha256').update(key).digest('base64url')}`
