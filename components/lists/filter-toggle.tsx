@@ -9,13 +9,16 @@ interface FilterToggleProps {
   readonly onPress: (pressed: boolean) => void
   /** How many it would show; undefined where that is not known. */
   readonly count?: number | undefined
+  /** Shows no number and keeps its room: what is about to be pressed must not move. */
+  readonly isCountHidden?: boolean
   /** Gives it the colour of a status. */
   readonly status?: RunStatus
   readonly children: ReactNode
 }
 
 /** A filter that is on or off, with how many it lets pass. Props: see FilterToggleProps. */
-export function FilterToggle({ pressed, onPress, count, status, children }: FilterToggleProps) {
+export function FilterToggle(props: FilterToggleProps) {
+  const { pressed, onPress, count, isCountHidden = false, status, children } = props
   const counted = useCounted()
   const on = status ? 'border-(--tone) bg-tint font-medium text-tone' : 'border-ink bg-sunken font-medium text-ink'
   return (
@@ -28,7 +31,9 @@ export function FilterToggle({ pressed, onPress, count, status, children }: Filt
         whitespace-nowrap ${pressed ? on : 'border-line text-muted hover:text-ink'}`}
     >
       {children}
-      {count !== undefined && <span className="tabular-nums">{counted(count)}</span>}
+      {count !== undefined && (
+        <span className={`tabular-nums ${isCountHidden ? 'invisible' : ''}`}>{counted(count)}</span>
+      )}
     </button>
   )
 }

@@ -65,8 +65,9 @@ function StatusFilter({ filter, onStatuses }: StatusFilterProps) {
           key={status}
           status={status}
           pressed={statuses.includes(status)}
+          count={counts?.[status]}
           // What words leave of them is not counted.
-          count={q ? undefined : counts?.[status]}
+          isCountHidden={Boolean(q)}
           onPress={(on) => onStatuses(runStatuses.filter((each) => (each === status ? on : statuses.includes(each))))}
         >
           <StatusGlyph status={status} still />

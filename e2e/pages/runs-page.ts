@@ -11,6 +11,8 @@ export function createRunsPage(page: Page, t: Words) {
   const assistant = page
     .getByRole('group', { name: t('runs.filter.label') })
     .getByRole('button', { name: t('runs.filter.assistant') })
+  const statusFilter = (status: RunStatus) =>
+    page.getByRole('button', { name: new RegExp(`^${t(`status.${status}`)}`) })
   return {
     list,
     /** Of which assistant the runs are shown. */
@@ -19,8 +21,8 @@ export function createRunsPage(page: Page, t: Words) {
     row: (assistant: string) => list.getByRole('row').filter({ has: page.getByRole('link', { name: assistant }) }),
     search: (words: string) => page.getByRole('searchbox', { name: t('runs.search') }).fill(words),
     open: () => visit(page, at.runs),
-    filterByStatus: (status: RunStatus) =>
-      page.getByRole('button', { name: new RegExp(`^${t(`status.${status}`)}`) }).click(),
+    statusFilter,
+    filterByStatus: (status: RunStatus) => statusFilter(status).click(),
     async filterByAssistant(name: string) {
       await assistant.click()
       await chooseAssistant(page, t, name)
