@@ -53,9 +53,10 @@ const parts: Readonly<Record<string, Part>> = {
   types: async (run) => {
     // Next writes the types of the routes that exist.
     await run({ program: 'next/dist/bin/next', args: ['typegen'] })
-    return check('typescript/bin/tsc', '--noEmit')(run)
+    return check('typescript-native/lib/tsc.js', '--noEmit')(run)
   },
   lint: check('eslint/bin/eslint.js', '--max-warnings', '0', '.'),
+  promises: check('oxlint/dist/cli.js', '--type-aware', '--deny-warnings'),
   format: check('prettier/bin/prettier.cjs', '--check', '.'),
   dead: check('knip/bin/knip.js'),
   process: vitest('process'),
@@ -67,7 +68,7 @@ const parts: Readonly<Record<string, Part>> = {
 }
 
 /** One processor is enough for these, so they run beside the others: all that use no server and start none. */
-const beside: ReadonlySet<string> = new Set(['lint', 'format', 'dead'])
+const beside: ReadonlySet<string> = new Set(['lint', 'promises', 'format', 'dead'])
 
 async function main(named: readonly string[]): Promise<number> {
   const unknown = named.filter((name) => !(name in parts))
