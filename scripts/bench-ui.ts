@@ -29,7 +29,7 @@ const run = await seedLongRun(folder, { sentences: 40, messages: 4 })
 say('Building the bare app.')
 buildBareApp()
 const bare = await startServer(bareServer)
-const server = await startServer({ dataDir: folder, env: { SCRIPTED_PACE_MS: String(PACE_MS) } })
+const server = await startServer({ pages: true, dataDir: folder, env: { SCRIPTED_PACE_MS: String(PACE_MS) } })
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 const browser = await chromium.launch({
   executablePath: provideBrowser(say).executablePath,

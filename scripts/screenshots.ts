@@ -31,7 +31,7 @@ try {
 
 /** Each language has a server of its own, on which people speak it. */
 async function takeAll(browser: Browser, locale: Locale) {
-  const server = await startServer({ env: { SCRIPTED_PACE_MS: '25' } })
+  const server = await startServer({ pages: true, env: { SCRIPTED_PACE_MS: '25' } })
   try {
     const site = { url: server.url, demo: await makeDemo(server.url, locale) }
     for (const look of looks.filter((each) => each.locale === locale)) {

@@ -27,7 +27,7 @@ function wholeNumber(name: keyof typeof values): number {
 const plan = { streams: wholeNumber('streams'), runs: wholeNumber('runs'), minutes: wholeNumber('minutes') }
 const machine = machineLine()
 console.error(`${plan.streams} streams on ${plan.runs} runs that write, for ${plan.minutes} minutes.`)
-const server = await startServer({ env: { SCRIPTED_PACE_MS: '20' } })
+const server = await startServer({ pages: true, env: { SCRIPTED_PACE_MS: '20' } })
 try {
   const client = createClient(server.url)
   const samples = sampleProcess(server.pid)

@@ -11,9 +11,10 @@ interface Announcement {
 
 /** Tells the operator what is running. The last line is also read by programs that wait for the server. */
 export function announce({ environment, port, seconds, say }: Announcement) {
-  const { HOST, DATA_DIR, ACCESS_TOKEN, MODEL_BASE_URL, APPBUILDER_TOKEN, APPBUILDER_GATEWAY } = environment
+  const { HOST, PAGES, DATA_DIR, ACCESS_TOKEN, MODEL_BASE_URL, APPBUILDER_TOKEN, APPBUILDER_GATEWAY } = environment
   say('Assistants Playground')
   say(`  Data   ${DATA_DIR}`)
+  if (PAGES === 'off') say('  Pages  off: the wire alone is served')
   say(`  Model  ${MODEL_BASE_URL === undefined ? scripted : new URL(MODEL_BASE_URL).host}`)
   if (APPBUILDER_TOKEN !== undefined) say(`  Remote AppBuilder at ${remote(APPBUILDER_GATEWAY)}, see /appbuilder`)
   say(`  Access ${ACCESS_TOKEN === undefined ? 'this machine only' : 'whoever has the access token'}`)

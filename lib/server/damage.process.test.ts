@@ -77,8 +77,9 @@ describe('rows that hold no object', () => {
       `update runs set status = 'in_progress', expires_ms = (strftime('%s') + 600) * 1000, document = json_set(document, '$.status', 'in_progress')
         where id = '${answering}'`,
     )
-    server = await startServer({ dataDir })
-    expect(server.output()).toMatch(new RegExp(`table events, ${run}, events .*npm run doctor`))
+    server = await startServer({ dataDir, pages: true })
+    const started = server
+    await expect.poll(() => started.output()).toMatch(new RegExp(`table events, ${run}, events .*npm run doctor`))
     expect((await get('/v1/threads')).body['data']).toHaveLength(4)
     expect(await get(`/v1/threads/${thread}`)).toMatchObject({
       status: 500,

@@ -12,7 +12,7 @@ const page = { accept: 'text/html' }
 describe('a server on this machine', () => {
   let server: RunningServer
   beforeAll(async () => {
-    server = await startServer({ env: { MAX_BODY_BYTES: '4096', SCRIPTED_PACE_MS: '5' } })
+    server = await startServer({ pages: true, env: { MAX_BODY_BYTES: '4096', SCRIPTED_PACE_MS: '5' } })
   })
   afterAll(() => server.stop())
 
@@ -127,7 +127,10 @@ describe('a server with an access token', () => {
   const token = 'correct-horse-battery'
   let server: RunningServer
   beforeAll(async () => {
-    server = await startServer({ env: { ACCESS_TOKEN: token, HOST: '0.0.0.0', ALLOWED_HOSTS: 'playground.example' } })
+    server = await startServer({
+      pages: true,
+      env: { ACCESS_TOKEN: token, HOST: '0.0.0.0', ALLOWED_HOSTS: 'playground.example' },
+    })
   })
   afterAll(() => server.stop())
 

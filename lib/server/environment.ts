@@ -116,6 +116,7 @@ const environmentSchema = z.object({
     .transform((host) => host.replace(/^\[(.*)\]$/, '$1'))
     .refine(isBindable, 'must be an address or a host name to listen on, without scheme or port.')
     .default('127.0.0.1'),
+  PAGES: z.enum(['on', 'off'], 'must be on or off.').default('on'),
   DATA_DIR: z
     .string()
     .default('./data')

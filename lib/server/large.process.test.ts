@@ -4,7 +4,7 @@ import type { ShownMessage } from '@/lib/protocol/playground'
 import { useServer } from './testing/use-server'
 
 // A heap that holds what is large a few times, and not all of it at once.
-const used = useServer({ NODE_OPTIONS: '--max-old-space-size=128' })
+const used = useServer({ pages: true, env: { NODE_OPTIONS: '--max-old-space-size=128' } })
 
 const MEGABYTE = 1024 * 1024
 const partOf = (characters: string) => ({ type: 'text' as const, text: characters.repeat(250_000) })

@@ -17,10 +17,11 @@ import { openEndedSessions } from './guard/ended-sessions'
 import { admitsUpgrade, createGuard, type GuardRules } from './guard/guard'
 import { createLogin } from './guard/login'
 import { createLoginPages } from './guard/login-page'
-import { kindOf } from './guard/paths'
+import { kindOf, wayOf } from './guard/paths'
 import { createSessionAnswers } from './guard/session-answers'
 import { type Handle, listen } from './listen'
 import type { OpenBackend } from './open-backend'
+import type { PagesOptions } from './pages'
 import { exposedLine, makeFilesPrivate } from './private-files'
 
 const say = (line: string) => console.log(line)
@@ -99,27 +100,41 @@ async function start({ root, development, stopping, onEnd }: Start) {
   onEnd(end)
   onEndSignal(() => void end(0))
 
-  if (!development) await ensureBuilt({ root, say, signal: stopping.signal })
+  const hasPages = environment.PAGES === 'on'
+  if (hasPages && !development) await ensureBuilt({ root, say, signal: stopping.signal })
   // Not sooner: what is built may be for other users, too.
   makeFilesPrivate()
   // Imported only now: a start that fails fails at once.
-  const [{ openBackend }, { createPages }] = await Promise.all([import('./open-backend'), import('./pages')])
+  const [{ openBackend }, { createWire }] = await Promise.all([import('./open-backend'), import('./wire')])
   const opened = openBackend(environment)
   opening = opened
-  const [{ backend }, pages] = await Promise.all([
-    opened,
-    createPages({ root, development, host: environment.HOST, port: listener.port }),
-  ])
+  const at = { root, development, host: environment.HOST, port: listener.port }
+  const [{ backend }, pages] = await Promise.all([opened, hasPages ? openPages(at) : undefined])
   openDoor(backend)
-  if (development) {
+  if (development && pages) {
     listener.server.on('upgrade', (request, socket, head) => {
       if (admitsUpgrade(request, rules)) pages.upgrades.emit('upgrade', request, socket, head)
       else socket.destroy()
     })
   }
-  handle = pages.handle
+  handle = handleBy({ wire: createWire(backend), pages: pages?.handle, development })
   announce({ environment, port: listener.port, seconds: (performance.now() - startedAt) / 1000, say })
 }
+
+interface Ways {
+  readonly wire: Handle
+  readonly pages: Handle | undefined
+  readonly development: boolean
+}
+
+/** Next answers for pages and passes on what they ask; SDKs are answered without it, save in development. */
+function handleBy({ wire, pages, development }: Ways): Handle {
+  if (development && pages) return pages
+  const ways = { wire, api: pages ?? wire, page: pages ?? answerNoPages }
+  return (request, response) => ways[wayOf(request.url ?? '')](request, response)
+}
+
+const openPages = async (at: PagesOptions) => (await import('./pages')).createPages(at)
 
 async function closeOpened(opening: Promise<OpenBackend | undefined>) {
   // One that fails has closed itself, and the start has said so.
@@ -162,4 +177,9 @@ const answerNotYet: Handle = (request, response) => {
   response.setHeader('refresh', 2)
   const kind = kindOf(request.url ?? '')
   refuse(response, kind, new ApiError(503, 'The playground is starting. Try again in a few seconds.'))
+}
+
+/** Of a server that was started without them. */
+const answerNoPages: Handle = (request, response) => {
+  refuse(response, 'page', new ApiError(404, 'This server runs without pages: PAGES is off.'))
 }

@@ -86,7 +86,7 @@ test('pages that cannot be loaded', async () => {
   mkdirSync(join(root, '.next'))
   recordBuild(root, pagesFingerprint(root))
   const dataDir = join(folder, 'no-pages')
-  const exit = await failedStart({ dataDir, args: [join(root, 'scripts/start.mjs')] })
+  const exit = await failedStart({ pages: true, dataDir, args: [join(root, 'scripts/start.mjs')] })
   expectLastLine(exit, /^The server cannot start: .*build/)
   expect(leftOpen(dataDir)).toEqual([])
 })
@@ -109,7 +109,7 @@ test.skipIf(process.platform === 'win32')('connections beyond the descriptors ar
   await expect.poll(seen).toHaveLength(1)
   for (const socket of sockets) socket.destroy()
   await Promise.all(ends)
-  const answer = async () => (await ask(`${server.url}/embedded`).catch(() => ({ status: 0 }))).status
+  const answer = async () => (await ask(`${server.url}/v1/models`).catch(() => ({ status: 0 }))).status
   await expect.poll(answer).toBe(200)
   expect(server.output()).not.toMatch(/EMFILE|^\s+at /m)
   expect((await server.stop()).code).toBe(0)

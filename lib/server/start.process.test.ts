@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ask } from './testing/ask'
 import { type Exit, failedStart, type RunningServer, startServer } from './testing/start-server'
 
 let folder: string
@@ -41,6 +42,16 @@ describe('beside a running server', () => {
     expectOneLine(exit, /^The data folder .* is in use by another playground \(process \d+\)\.$/)
     expect(exit.output).toContain(`process ${server.pid}`)
   })
+})
+
+test('without pages the wire answers, and what a browser opens is told why there is nothing', async () => {
+  const server = await startServer({ env: { PAGES: 'off' } })
+  expect(server.output()).toMatch(/^ {2}Pages +off/m)
+  expect((await ask(`${server.url}/v1/models`)).status).toBe(200)
+  expect((await ask(`${server.url}/api/connections`)).status).toBe(200)
+  const page = await ask(`${server.url}/embedded`, { headers: { accept: 'text/html' } })
+  expect([page.status, page.text]).toEqual([404, expect.stringContaining('PAGES')])
+  await server.stop()
 })
 
 test('a data folder of a process that was killed is free', async () => {

@@ -43,7 +43,7 @@ export async function withSubjects(say: (line: string) => void, work: (subjects:
     const dataDir = join(folder, String(threads))
     say(`Seeding ${threads.toLocaleString('en')} threads.`)
     await seedThreads(dataDir, threads)
-    const server = await start({ dataDir, env: { SCRIPTED_PACE_MS: String(paceMs) } })
+    const server = await start({ pages: true, dataDir, env: { SCRIPTED_PACE_MS: String(paceMs) } })
     return { ...server, threads, assistantId: await createAssistant(server.client) }
   }
   try {

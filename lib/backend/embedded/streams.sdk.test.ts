@@ -8,7 +8,7 @@ import { weather } from './testing/functions'
 type Run = OpenAI.Beta.Threads.Run
 
 // Words come as from a model that writes, so that there is a middle to leave or to cancel in.
-const playground = useServer({ SCRIPTED_PACE_MS: '2' })
+const playground = useServer({ env: { SCRIPTED_PACE_MS: '2' } })
 const quickly = { pollIntervalMs: 10 }
 const LONG = 'Write 300 words about the sea.'
 const ENDLESS = 'Write 5000 words about the sea.'

@@ -16,6 +16,13 @@ export function kindOf(target: string): PathKind {
   return path === '/logout' ? 'logout' : 'page'
 }
 
+/** What SDKs speak goes to the backend by the short way; what pages alone ask goes through Next, as pages do. */
+export function wayOf(target: string): 'wire' | 'api' | 'page' {
+  const kind = kindOf(target)
+  if (kind === 'wire' || (kind === 'api' && !target.startsWith('/api'))) return 'wire'
+  return kind === 'api' ? 'api' : 'page'
+}
+
 /** What SDKs send whose base URL ends before the wire begins. */
 const bare = /^(\/c\/[^/]+)?\/(?:assistants|threads|models|files|vector_stores)(?:\/|$)/
 

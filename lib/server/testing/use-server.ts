@@ -13,7 +13,7 @@ interface UsedServer {
  * A server for all tests of a file and an SDK for each of them. A test in which the oracle objected to anything that
  * the SDK was answered has failed.
  */
-export function useServer(env: ServerOptions['env'] = {}): UsedServer {
+export function useServer(options: ServerOptions = {}): UsedServer {
   let server: RunningServer | undefined
   let sdk: Sdk | undefined
   const known = <T>(value: T | undefined): T => {
@@ -21,7 +21,7 @@ export function useServer(env: ServerOptions['env'] = {}): UsedServer {
     return value
   }
   beforeAll(async () => {
-    server = await startServer({ env })
+    server = await startServer(options)
   })
   beforeEach(() => {
     sdk = createSdk(known(server).url)
