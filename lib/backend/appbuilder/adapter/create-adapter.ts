@@ -24,11 +24,13 @@ import { compareRoutes } from './compare'
 import { fileRoutes } from './files'
 import type { RemoteEngineOptions } from './following'
 import { DEFAULT_MODEL } from './from-assistant'
+import { createJustSaid } from './just-said'
 import { messageRoutes, messageSource, rewriteRoutes } from './messages'
 import { modelRoutes } from './models'
 import { isUndone, toApiError } from './refusal'
 import { createRemoteEngine } from './remote-engine'
 import { runRoutes, stepRoutes } from './runs'
+import { seenAssistantRoutes } from './seen-assistants'
 import { adoptionRoutes, threadRoutes } from './threads'
 
 export interface AdapterOptions extends Pick<RemoteEngineOptions, 'sleep' | 'report'> {
@@ -77,7 +79,7 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
     stream: (runId, after) => streamLeg(engine, runId, after),
     isUndone,
   })
-  const services = { client, line, mirror, engine, changes, once, clock }
+  const services = { client, line, mirror, engine, changes, once, clock, sleep, justSaid: createJustSaid(clock) }
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
 
   const wire = new Hono()
@@ -86,7 +88,7 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   const own = new Hono()
   own.use(identify, limit)
   rewriteRoutes(ID)(own, services)
-  for (const routes of [adoptionRoutes, compareRoutes, accountRoutes]) routes(ID)(own, services)
+  for (const routes of [adoptionRoutes, compareRoutes, accountRoutes, seenAssistantRoutes]) routes(ID)(own, services)
   playgroundRoutes(info)(own, { store: mirror, engine, changes, messages: messageSource(services) })
 
   const app = new Hono()

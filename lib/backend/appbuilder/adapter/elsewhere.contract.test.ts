@@ -2,12 +2,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Backend } from '@/lib/backend/backend'
 import { createGate, stop, text } from '@/lib/backend/embedded/testing/tapes'
+import type { Assistant } from '@/lib/protocol/assistant'
 import type { List } from '@/lib/protocol/list'
 import type { Message } from '@/lib/protocol/message'
 import type { AccountState, Change, RunSummary, ThreadSummary } from '@/lib/protocol/playground'
 import { readFrames } from '@/lib/protocol/sse'
 import { accountStage, type AdapterWire, own } from '../testing/account-stage'
-import { unlike } from '../testing/gateways'
+import { counted, unlike } from '../testing/gateways'
 
 const account = accountStage({ reports: false })
 
@@ -78,6 +79,18 @@ describe('a known thread', () => {
     await stream.return(undefined)
   })
 
+  it('is compared once for a message and the run that follows it', async () => {
+    const gateway = counted(account.face.face)
+    const wire = await account.over(gateway.gateway, { clock: () => 1_700_000_000_000 })
+    const { assistant_id, thread_id } = await known(wire)
+    account.tapes.put([text('two'), stop])
+    const lists = () => ['/v2/threads/runs/list', '/v2/threads/messages/list'].map(gateway.countOf)
+    const [runsBefore = 0, messagesBefore = 0] = lists()
+    await wire.message(thread_id, { content: 'three' })
+    await wire.run(thread_id, { assistant_id })
+    expect(lists()).toEqual([runsBefore + 1, messagesBefore + 1])
+  })
+
   it('that was deleted there is not found', async () => {
     const wire = await account.over()
     const { thread_id } = await known(wire)
@@ -112,6 +125,56 @@ describe('an account', () => {
     becomes(account.face.face)
     await compared(wire, thread_id)
     expect(await stateOf(wire)).toMatchObject({ status: 'answering' })
+  })
+
+  const assistantsOn = (wire: AdapterWire) => wire.call<List<Assistant>>('GET', own('/assistants'))
+  /** Pages wait for the account for as long as it takes. */
+  const patient = (_: number, signal: AbortSignal) =>
+    new Promise<void>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+
+  it('that is silent leaves its assistants as they were last seen', async () => {
+    const { gateway, becomes } = moody()
+    const wire = await account.over(gateway, { patienceMs: 200, sleep: patient })
+    const { assistants } = account.face.client
+    const { id: gone } = await assistants.create({ name: 'gone' })
+    for (const name of ['one', 'two']) await assistants.create({ name })
+    const seen = await assistantsOn(wire)
+    expect(seen.data.map(({ name }) => name)).toEqual(['two', 'one', 'gone'])
+    becomes(silent)
+    expect(await assistantsOn(wire)).toEqual(seen)
+    expect(await stateOf(wire), 'which is said above').toMatchObject({ status: 'silent' })
+    expect(await wire.call('GET', own(`/assistants/${gone}`))).toEqual(seen.data[2])
+    expect(await wire.refusal('GET', own('/assistants/asst_unseen'))).toMatchObject({ status: 504 })
+    expect(await wire.refusal('GET', '/assistants'), 'programs are told').toMatchObject({ status: 504 })
+    becomes(account.face.face)
+    await assistants.delete({ assistant_id: gone })
+    await wire.call('GET', '/assistants')
+    expect((await assistantsOn(wire)).data.map(({ name }) => name)).toEqual(['two', 'one'])
+    expect(await wire.refusal('GET', own(`/assistants/${gone}`))).toMatchObject({ status: 404 })
+  })
+
+  it('that is slow tells later what pages were not shown', async () => {
+    const { gateway, becomes } = moody()
+    const wire = await account.over(gateway)
+    const { assistants } = account.face.client
+    await assistants.create({ name: 'one' })
+    await wire.call('GET', '/assistants')
+    const { body } = await wire.send('GET', own('/changes'))
+    if (!body) throw new Error('There are no changes.')
+    const frames = readFrames(body)
+    await frames.next()
+    let answer = () => {}
+    const asked = new Promise<void>((resolve) => (answer = resolve))
+    becomes(async (request) => {
+      await asked
+      return account.face.face(request)
+    })
+    const { id } = await assistants.create({ name: 'two' })
+    expect((await assistantsOn(wire)).data.map(({ name }) => name)).toEqual(['one'])
+    answer()
+    const { value } = await frames.next()
+    expect(JSON.parse(value?.data ?? '')).toMatchObject({ kind: 'assistant', verb: 'put', id })
+    await frames.return(undefined)
   })
 
   it('whose answer stops in the middle is given up as well', async () => {
