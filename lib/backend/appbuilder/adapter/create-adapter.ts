@@ -21,6 +21,7 @@ import { createAccountLine, ORDINARY_PATIENCE_MS } from './account-line'
 import { accountRoutes } from './account'
 import { assistantRoutes } from './assistants'
 import { compareRoutes } from './compare'
+import { createdRoutes } from './created'
 import { fileRoutes } from './files'
 import type { RemoteEngineOptions } from './following'
 import { DEFAULT_MODEL } from './from-assistant'
@@ -57,6 +58,9 @@ const ID = 'appbuilder'
 
 const groups = [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRoutes, fileRoutes, modelRoutes]
 
+/** They stand before the playground's routes and take the place of some. */
+const ownGroups = [adoptionRoutes, compareRoutes, accountRoutes, seenAssistantRoutes, createdRoutes]
+
 /** The connection, with every run taken up that an earlier process was following. */
 export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   const { account, mirror, maxBodyBytes, clock = Date.now, patienceMs = ORDINARY_PATIENCE_MS, sleep } = options
@@ -88,7 +92,7 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   const own = new Hono()
   own.use(identify, limit)
   rewriteRoutes(ID)(own, services)
-  for (const routes of [adoptionRoutes, compareRoutes, accountRoutes, seenAssistantRoutes]) routes(ID)(own, services)
+  for (const routes of ownGroups) routes(ID)(own, services)
   playgroundRoutes(info)(own, { store: mirror, engine, changes, messages: messageSource(services) })
 
   const app = new Hono()
