@@ -40,7 +40,9 @@ interface ThreadHeaderProps {
   readonly isComparing: boolean
 }
 
-/** A thread's name and what can be done with it; on a phone also its runs. Props: threadId, summary, thread, isComparing. */
+/**
+ * A thread's name and what can be done with it; on a phone also its runs. Props: threadId, summary, thread, isComparing.
+ */
 export function ThreadHeader({ threadId, summary, thread, isComparing }: ThreadHeaderProps) {
   const t = useTranslations('inspector.runs')
   const shell = useTranslations('shell')

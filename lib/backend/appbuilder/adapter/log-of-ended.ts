@@ -38,7 +38,7 @@ export function logOfEnded(ended: Ended): readonly LoggedEvent[] {
   return log
 }
 
-/** That it was at work a run tells by its start, by its steps, or by its completion; others may have ended in the queue. */
+/** That it was at work a run tells by its start, its steps or its completion; others may have ended in the queue. */
 function beginning({ run, remote, steps }: Ended): readonly Told[] {
   const queued: Run = {
     ...run,

@@ -1,5 +1,5 @@
-// Assistants as pages show them: as the account has them, or, while it does not answer, as they were last seen here. How
-// the account stands, and since when, the pages say above.
+// Assistants as pages show them: as the account has them, or as they were last seen here while it does not answer. How
+// it stands, and since when, the pages say above.
 import type { Assistant } from '@/lib/protocol/assistant'
 import { accountFailureOf, isNotFound } from '@/lib/protocol/error'
 import { toList, type ListQuery } from '@/lib/protocol/list'
