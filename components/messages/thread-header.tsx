@@ -37,10 +37,13 @@ interface ThreadHeaderProps {
   readonly threadId: string
   readonly summary: ThreadSummary | undefined
   readonly thread: ThreadState
+  readonly isComparing: boolean
 }
 
-/** A thread's name and what can be done with it; on a phone also its runs. Props: threadId, summary, thread. */
-export function ThreadHeader({ threadId, summary, thread }: ThreadHeaderProps) {
+/**
+ * A thread's name and what can be done with it; on a phone also its runs. Props: threadId, summary, thread, isComparing.
+ */
+export function ThreadHeader({ threadId, summary, thread, isComparing }: ThreadHeaderProps) {
   const t = useTranslations('inspector.runs')
   const shell = useTranslations('shell')
   const { connection } = useApi()
@@ -64,7 +67,7 @@ export function ThreadHeader({ threadId, summary, thread }: ThreadHeaderProps) {
         {t('show', { count: thread.summaries.length })}
       </Button>
       <Dialog open={showsRuns} onClose={() => setShowsRuns(false)} title={t('title')}>
-        <ThreadRuns thread={thread} />
+        <ThreadRuns thread={thread} isComparing={isComparing} />
       </Dialog>
       <ThreadMenu threadId={threadId} summary={summary} />
     </header>

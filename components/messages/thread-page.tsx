@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useRef } from 'react'
+import { useRef, type ComponentProps } from 'react'
 import { useConnection } from '@/components/connection-context'
 import { threadsPath } from '@/components/paths'
 import { StatusAnnouncer } from '@/components/run/status-announcer'
@@ -18,7 +18,7 @@ import { useMarkdown } from './late-markdown'
 import { ThreadHeader } from './thread-header'
 import { ThreadRuns } from './thread-runs'
 import { useMessageDraft } from './use-message-draft'
-import { useThread, type ThreadState } from './use-thread'
+import { useThread } from './use-thread'
 
 interface ThreadPageProps {
   readonly threadId: string
@@ -57,7 +57,7 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
   const last = thread.entries.findLast((entry) => entry.type === 'run')
   return (
     <div data-fills="conversation" className="flex min-h-0 flex-1 flex-col">
-      <ThreadHeader summary={summary.data} threadId={threadId} thread={thread} />
+      <ThreadHeader summary={summary.data} threadId={threadId} thread={thread} isComparing={comparison.isLoading} />
       {isGone && <GoneNotice what="thread" back={back} />}
       <StatusAnnouncer key={last?.id} entry={last} />
       <div className="grid min-h-0 flex-1 wide:grid-cols-[minmax(0,1fr)_17rem]">
@@ -66,7 +66,7 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
             <Conversation
               name={threadId}
               thread={thread}
-              empty={<EmptyThread threadId={threadId} onExample={writeExample} />}
+              empty={comparison.isLoading ? <Skeleton /> : <EmptyThread threadId={threadId} onExample={writeExample} />}
             />
           ) : (
             <Loading />
@@ -81,13 +81,13 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
             box={box}
           />
         </div>
-        <RunsAside thread={thread} />
+        <RunsAside thread={thread} isComparing={comparison.isLoading} />
       </div>
     </div>
   )
 }
 
-function RunsAside({ thread }: { thread: ThreadState }) {
+function RunsAside(props: ComponentProps<typeof ThreadRuns>) {
   const t = useTranslations('inspector.runs')
   return (
     <aside
@@ -96,7 +96,7 @@ function RunsAside({ thread }: { thread: ThreadState }) {
         short:max-h-dvh short:self-start`}
     >
       <h2 className="px-2 pb-1 text-row font-bold">{t('title')}</h2>
-      <ThreadRuns thread={thread} />
+      <ThreadRuns {...props} />
     </aside>
   )
 }

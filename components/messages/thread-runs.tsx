@@ -6,18 +6,30 @@ import { useApi } from '@/components/connection-context'
 import { runPath } from '@/components/paths'
 import { plainName } from '@/components/plain-name'
 import { DurationText } from '@/components/ui/duration-text'
+import { ErrorState } from '@/components/ui/error-state'
 import { LoadMore } from '@/components/ui/load-more'
+import { Skeleton } from '@/components/ui/skeleton'
 import { StatusChip } from '@/components/ui/status-chip'
 import { TimeText } from '@/components/ui/time-text'
 import { runTimesOf } from './run-times'
 import type { ThreadState } from './use-thread'
 
-/** A thread's runs, newest first, each leading to its inspector. Props: thread. */
-export function ThreadRuns({ thread }: { thread: ThreadState }) {
+interface ThreadRunsProps {
+  readonly thread: Pick<ThreadState, 'runs' | 'summaries' | 'seen'>
+  /** Whether the thread is being looked through for the first time: what is not known here may be there. */
+  readonly isComparing: boolean
+}
+
+/** A thread's runs, newest first, each leading to its inspector. Props: thread, isComparing. */
+export function ThreadRuns({ thread, isComparing }: ThreadRunsProps) {
   const t = useTranslations('inspector.runs')
   const { connection } = useApi()
   const { runs, summaries, seen } = thread
-  if (summaries.length === 0) return <p className="px-2 py-1 text-row text-muted">{t('none')}</p>
+  if (summaries.length === 0) {
+    if (runs.isPending || isComparing) return <Skeleton rows={3} />
+    if (runs.error) return <ErrorState compact error={runs.error} onRetry={() => void runs.refetch()} />
+    return <p className="px-2 py-1 text-row text-muted">{t('none')}</p>
+  }
   return (
     <>
       <ol className="flex flex-col">

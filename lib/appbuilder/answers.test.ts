@@ -21,6 +21,20 @@ describe('a failure of the gateway', () => {
     expect(error).toMatchObject({ status, body: body ?? '', requestId: 'theirs' })
   })
 
+  it.each([401, 403])('HTTP status %i is about the key, and says so', async (status) => {
+    const { client } = clientOf(() => new Response('no', { status }))
+    const message = `AppBuilder does not take the token (HTTP status ${status}): no`
+    expect(await thrownBy(client.assistants.list())).toMatchObject({ name: 'AppBuilderHttpError', message })
+    expect(await thrownBy(client.threads.runs.streamRun(ids))).toMatchObject({ message })
+  })
+
+  it('a gateway that cannot be reached is named, without a password in its address', async () => {
+    const gateway = 'http://user:password@gateway.test/path'
+    const { client } = clientOf(() => Promise.reject(new TypeError('fetch failed')), { gateway })
+    const message = 'AppBuilder cannot be reached at gateway.test.'
+    expect(await thrownBy(client.assistants.list())).toMatchObject({ name: 'AppBuilderConnectionError', message })
+  })
+
   it.each(['param', 'params'])('a 200 with an error inside is one, with its %s', async (word) => {
     const envelope = {
       error: { code: 'too_long', message: 'metadata is too long', type: 'invalid', [word]: 'metadata' },

@@ -34,6 +34,11 @@ export class AppBuilderTimeoutError extends AppBuilderConnectionError {
   override readonly name = 'AppBuilderTimeoutError'
 }
 
+const refusalOf = (status: number) =>
+  status === 401 || status === 403
+    ? `AppBuilder does not take the token (HTTP status ${status})`
+    : `AppBuilder answered with HTTP status ${status}`
+
 /** The gateway answered with a status other than 200: nothing else is a success on this wire. */
 export class AppBuilderHttpError extends AppBuilderError {
   override readonly name = 'AppBuilderHttpError'
@@ -47,7 +52,7 @@ export class AppBuilderHttpError extends AppBuilderError {
     answer: { readonly status: number; readonly body: string; readonly retryAfterMs?: number | undefined },
     requestId: string,
   ) {
-    super(`AppBuilder answered with HTTP status ${answer.status}: ${answer.body.slice(0, 500)}`, requestId)
+    super(`${refusalOf(answer.status)}: ${answer.body.slice(0, 500)}`, requestId)
     this.status = answer.status
     this.body = answer.body
     this.retryAfterMs = answer.retryAfterMs

@@ -152,7 +152,7 @@ async function headOf(options: TransportOptions, request: Asking, id: string): P
   } catch (cause) {
     patience.check(tookTooLong(id))
     if (cause instanceof AppBuilderTimeoutError) throw cause
-    throw new AppBuilderConnectionError('AppBuilder cannot be reached.', id, { cause })
+    throw new AppBuilderConnectionError(`AppBuilder cannot be reached at ${hostOf(options)}.`, id, { cause })
   }
 }
 
@@ -166,6 +166,12 @@ function headersOf(token: string, id: string) {
     'x-appbuilder-sdk-config': SDK_CONFIG,
     'x-appbuilder-origin': 'appbuilder_sdk',
   }
+}
+
+/** Without what may be secret in the address. */
+function hostOf(options: TransportOptions) {
+  const base = baseOf(options)
+  return URL.canParse(base) ? new URL(base).host : 'an address that is none'
 }
 
 function baseOf({ gateway = PUBLIC_GATEWAY }: TransportOptions) {

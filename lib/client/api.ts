@@ -153,6 +153,11 @@ function stateRequests(send: Send, own: string) {
 function findRequests(send: Send, own: string) {
   const get = <T>(path: string, options?: Options) => json<T>(send, path, options)
   return {
+    /** As pages show them: where an account does not answer, as they were last seen here. */
+    seenAssistants: {
+      list: (page: Page, options?: Options) => get<List<Assistant>>(`${own}/assistants${search({ ...page })}`, options),
+      get: (id: string, options?: Options) => get<Assistant>(`${own}/assistants/${segment(id)}`, options),
+    },
     /** The assistants of which this connection has no run. */
     unusedAssistants: (page: Page, options?: Options) =>
       get<List<Assistant>>(`${own}/unused-assistants${search({ ...page })}`, options),

@@ -41,7 +41,6 @@ async function askedAfter(what: Change) {
 }
 
 const own = '/api/connections/embedded'
-const wire = '/c/embedded/v1'
 
 describe('staleBranches', () => {
   it('asks for every list that names the thread, and for the thread itself, when a thread changes', async () => {
@@ -81,7 +80,7 @@ describe('staleBranches', () => {
 
   it('leaves threads and runs alone when an assistant changes', async () => {
     const asked = await askedAfter(change({ kind: 'assistant', id: 'asst_1', thread_id: null }))
-    expect(asked).toEqual([`${wire}/assistants`])
+    expect(asked).toEqual([`${own}/assistants`])
   })
 })
 

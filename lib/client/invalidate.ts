@@ -28,7 +28,8 @@ export function staleBranches(connection: string, { kind, verb, id, thread_id }:
         ...(thread_id ? [keys.threadRuns(connection, thread_id), keys.threadSummary(connection, thread_id)] : []),
       ]
     case 'account':
-      return [keys.account(connection)]
+      // While it does not answer assistants are shown as they were last seen.
+      return [keys.account(connection), keys.assistants(connection)]
     default:
       return kind satisfies never
   }

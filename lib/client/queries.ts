@@ -64,13 +64,13 @@ export const assistantsQuery = (api: Api, isUnused = false) =>
     ...paged,
     queryKey: isUnused ? keys.unusedAssistants(api.connection) : keys.assistantList(api.connection),
     queryFn: ({ pageParam, signal }) =>
-      (isUnused ? api.unusedAssistants : api.assistants.list)(pageAt(pageParam, 100), { signal }),
+      (isUnused ? api.unusedAssistants : api.seenAssistants.list)(pageAt(pageParam, 100), { signal }),
   })
 
 export const assistantQuery = (api: Api, id: string) =>
   queryOptions({
     queryKey: keys.assistant(api.connection, id),
-    queryFn: ({ signal }) => api.assistants.get(id, { signal }),
+    queryFn: ({ signal }) => api.seenAssistants.get(id, { signal }),
   })
 
 /** The index of threads. */

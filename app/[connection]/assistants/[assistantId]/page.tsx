@@ -15,7 +15,7 @@ interface AssistantProps {
 
 export async function generateMetadata({ params }: AssistantProps): Promise<Metadata> {
   const [{ connection, assistantId }, t] = await Promise.all([params, getTranslations('assistants')])
-  const assistant = await peek(connection, (api) => api.assistants.get(assistantId))
+  const assistant = await peek(connection, (api) => api.seenAssistants.get(assistantId))
   return { title: plainName(assistant?.name ?? t('title')) }
 }
 

@@ -2,10 +2,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { weather } from '@/lib/backend/embedded/testing/functions'
 import { call, createGate, createTapes, stop, stopForCalls, text } from '@/lib/backend/embedded/testing/tapes'
+import type { LoggedEvent } from '@/lib/protocol/event'
 import type { List } from '@/lib/protocol/list'
 import type { RunSummary, ThreadSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
+import { readFrames } from '@/lib/protocol/sse'
 import type { Step } from '@/lib/protocol/step'
+import { emptyView, fold } from '@/lib/run/fold'
 import { startAdapter } from '../testing/adapter'
 import { startFace, type TestFace } from '../testing/face'
 
@@ -28,6 +31,15 @@ const sourcesIn = (log: string) => [...new Set([...log.matchAll(/"source":"(\w+)
 const own = (path: string) => `/../api/connections/appbuilder${path}`
 const call200 = <T>(path: string) => wire.call<T>('GET', path)
 const function_ = { ...weather.function, parameters: { properties: { city: { type: 'string' } } } }
+
+/** A log that is over. */
+async function logOf(runId: string) {
+  const { body } = await wire.send('GET', own(`/runs/${runId}/events`))
+  if (!body) throw new Error('There is no log.')
+  const log: LoggedEvent[] = []
+  for await (const { event, data } of readFrames(body)) if (event !== 'done') log.push(JSON.parse(data) as LoggedEvent)
+  return log
+}
 
 async function elsewhere() {
   const { assistants, threads } = face.client
@@ -65,12 +77,42 @@ describe('a thread of elsewhere', () => {
       },
     ])
     expect(data[0]?.run.started_at).toBe(Math.floor(done.created_at / 1000))
-    // Nobody watched it, so there is no log, and the pages show what is fetched.
-    const log = await wire.send('GET', own(`/runs/${done.id}/events`))
-    expect(await log.text()).not.toContain('thread.run')
     const { data: steps } = await call200<List<Step>>(`/threads/${thread_id}/runs/${done.id}/steps?order=asc`)
     expect(steps.map(({ type }) => type)).toEqual(['tool_calls', 'message_creation'])
     expect(await call200(`/threads/${thread_id}/runs/${done.id}/steps/${steps[0]?.id}`)).toEqual(steps[0])
+  })
+
+  it('has of a run that nobody watched the log that its account can tell', async () => {
+    const ids = await elsewhere()
+    tapes.put([...call(0, 'get_weather', '{}'), stopForCalls], [text('26'), stop])
+    const { runs } = face.client.threads
+    const waiting = await runs.run(ids)
+    const tool_output = { tool_call_id: 'call_get_weather_0', output: 'x', run_id: waiting.id }
+    const done = await runs.run({ ...ids, tool_output })
+    await call200(own(`/threads/${ids.thread_id}`))
+    const log = await logOf(done.id)
+    expect(log.map(({ event, source }) => `${event.slice('thread.run.'.length)} ${source}`)).toEqual([
+      'created response',
+      // When it left the queue nobody tells.
+      'in_progress poll',
+      'step.created response',
+      'step.completed response',
+      'step.created response',
+      'step.completed response',
+      'completed response',
+    ])
+    const { data: told } = await runs.steps.list({ thread_id: ids.thread_id, run_id: done.id, order: 'asc' })
+    expect(log.map(({ at }) => at)).toEqual([
+      done.created_at,
+      done.created_at,
+      ...told.flatMap(({ created_at, completed_at }) => [created_at, completed_at]),
+      done.completed_at,
+    ])
+    const view = fold(emptyView, log)
+    const path = `/threads/${ids.thread_id}/runs/${done.id}`
+    expect(view.run).toEqual(await call200<Run>(path))
+    expect(view.steps).toEqual((await call200<List<Step>>(`${path}/steps?order=asc`)).data)
+    expect(JSON.stringify(log[2]), 'what it was answered came later').toContain('"output":null')
   })
 
   it('whose run is underway is followed from here on', async () => {

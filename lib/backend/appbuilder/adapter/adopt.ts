@@ -12,6 +12,7 @@ import { fromMetadata, secondsOf } from './from-assistant'
 import { fromMessage } from './from-message'
 import { fromRun, fromStep } from './from-run'
 import { all, inChunks } from './in-chunks'
+import { logOfEnded } from './log-of-ended'
 import { idOf } from './refusal'
 
 export const fromThread = (thread: z.output<typeof threadSchema>): Thread => ({
@@ -46,7 +47,7 @@ export async function seenThread(services: AdapterServices, thread_id: string): 
 
 /** The run as followed from here, which says more; one of elsewhere as the remote has it, from here on followed too. */
 export async function seenRun(services: AdapterServices, remote: RunResult): Promise<Run> {
-  const { client, mirror, engine } = services
+  const { client, mirror, engine, clock } = services
   return engine.exclusive(remote.id, async () => {
     // Asked for first: what is being begun is in the mirror by the time that this has become false.
     const isOurs = engine.isStarting(remote.thread_id)
@@ -58,10 +59,13 @@ export async function seenRun(services: AdapterServices, remote: RunResult): Pro
     if (!isTerminal(run.status)) return engine.adopt(run, remote.created_at)
     const at = { thread_id: run.thread_id, run_id: run.id }
     const { data } = await inChunks(all, (query) => client.threads.runs.steps.list({ ...query, ...at }))
-    const endedMs = Math.max(remote.completed_at, remote.cancelled_at, remote.failed_at, remote.expired_at)
+    const log = logOfEnded({ run, remote, steps: data, askedMs: clock() })
+    const { at: createdMs = 0 } = log.at(0) ?? {}
+    const { at: endedMs = 0 } = log.at(-1) ?? {}
     await mirror.transaction(async (tables) => {
-      await tables.runs.insert({ run, attempt: 1, expiresMs: 0 }, remote.created_at)
-      await tables.runs.move(run, { from: [run.status], attempt: 1, atMs: Math.max(endedMs, remote.created_at) })
+      await tables.runs.insert({ run, attempt: 1, expiresMs: 0 }, createdMs)
+      await tables.runs.move(run, { from: [run.status], attempt: 1, atMs: endedMs })
+      await tables.events.append(run.id, log)
       for (const step of data) await tables.steps.insert(fromStep(step, run))
     })
     return run

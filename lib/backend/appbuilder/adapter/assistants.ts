@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { AppBuilderAssistant } from '@/lib/appbuilder/assistant'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { createAssistantBody, modifyAssistantBody, type ModifyAssistantBody } from '@/lib/protocol/assistant'
-import { toList } from '@/lib/protocol/list'
+import { toList, type ListQuery } from '@/lib/protocol/list'
 import type { Keep } from '../../embedded/http/idempotency'
 import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
 import { refuseHostedTools } from '../../embedded/http/unsupported'
@@ -17,13 +18,24 @@ const refuse = (body: ModifyAssistantBody) => {
   refuseAll(body, { temperature: [1], top_p: [1], tool_resources: [], reasoning_effort: ['none'] })
 }
 
-/** Remembers the assistant here: the lists of threads and runs name it. */
-async function remembered({ mirror }: AdapterServices, assistant: Assistant, keep?: Keep): Promise<Assistant> {
+/** Remembers the assistant here: the lists of threads and runs name it, and pages show it while nobody else does. */
+async function remembered(services: AdapterServices, assistant: Assistant, keep?: Keep): Promise<Assistant> {
+  const { mirror } = services
+  if (!keep && isDeepStrictEqual(await mirror.assistants.get(assistant.id), assistant)) return assistant
   await mirror.transaction(async (tables) => {
     if (!(await tables.assistants.put(assistant))) await tables.assistants.insert(assistant)
     await keep?.(tables, { object: assistant })
   })
+  announce(services, 'put', assistant.id)
   return assistant
+}
+
+const announce = ({ changes }: AdapterServices, verb: 'put' | 'deleted', id: string) =>
+  changes.publish({ kind: 'assistant', verb, id, thread_id: null, status: null })
+
+/** Forgets one that is not at the account any more. */
+export async function forget(services: AdapterServices, id: string) {
+  if (await services.mirror.assistants.remove(id)) announce(services, 'deleted', id)
 }
 
 /** The assistant as it was answered, with the model that it had when AppBuilder last told. */
@@ -36,15 +48,23 @@ export async function seenAssistant(services: AdapterServices, assistant_id: str
   return remembered(services, await known(services, await services.client.assistants.query({ assistant_id })))
 }
 
+/** A part of the account's list. */
+export async function seenAssistants(services: AdapterServices, query: ListQuery) {
+  const { assistants } = services.client
+  const { data: told, hasMore } = await inChunks(query, (each) => assistants.list(each))
+  const data = await Promise.all(told.map((each) => known(services, each)))
+  // The oldest first: the mirror lists them in the order in which it met them.
+  for (const assistant of query.order === 'desc' ? data.toReversed() : data) await remembered(services, assistant)
+  return { data, hasMore }
+}
+
 export const assistantRoutes: AdapterRoutes = (app, services) => {
-  const { client, changes, mirror, once } = services
+  const { client, once } = services
   const { assistants } = client
-  const announce = (verb: 'put' | 'deleted', id: string) =>
-    changes.publish({ kind: 'assistant', verb, id, thread_id: null, status: null })
 
   app.get('/assistants', async (c) => {
-    const { data, hasMore } = await inChunks(listQueryOf(c), (each) => assistants.list(each))
-    return c.json(toList(await Promise.all(data.map((each) => known(services, each))), hasMore))
+    const { data, hasMore } = await seenAssistants(services, listQueryOf(c))
+    return c.json(toList(data, hasMore))
   })
 
   const create = once(async (c, keep, outset) => {
@@ -61,7 +81,6 @@ export const assistantRoutes: AdapterRoutes = (app, services) => {
       metadata: body.metadata ?? {},
     })
     const assistant = await remembered(services, { ...fromAssistant(created), model: body.model }, keep)
-    announce('put', created.id)
     return c.json(assistant)
   })
   app.post('/assistants', create)
@@ -77,15 +96,13 @@ export const assistantRoutes: AdapterRoutes = (app, services) => {
     const sent = amended(before, current, body)
     const updated = fromAssistant(await assistants.update({ assistant_id, ...sent }), sent.model)
     const assistant = await remembered(services, { ...updated, created_at: current.created_at })
-    announce('put', assistant_id)
     return c.json(assistant)
   })
 
   app.delete('/assistants/:assistant_id', async (c) => {
     const assistant_id = pathParam(c, 'assistant_id')
     await assistants.delete({ assistant_id })
-    await mirror.assistants.remove(assistant_id)
-    announce('deleted', assistant_id)
+    await forget(services, assistant_id)
     return c.json({ id: assistant_id, object: 'assistant.deleted', deleted: true })
   })
 }

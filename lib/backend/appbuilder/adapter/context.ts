@@ -4,6 +4,7 @@ import type { Changes } from '../../embedded/changes'
 import type { Once } from '../../embedded/http/idempotency'
 import type { Store } from '../../embedded/store/store'
 import type { AccountLine } from './account-line'
+import type { JustSaid } from './just-said'
 import type { RemoteEngine } from './remote-engine'
 
 /** What the adapter works with. */
@@ -16,8 +17,11 @@ export interface AdapterServices {
   readonly changes: Changes
   /** For every request that creates. */
   readonly once: Once
+  readonly justSaid: JustSaid
   /** The present moment in Unix milliseconds. */
   readonly clock: () => number
+  /** Waits so many milliseconds. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
 /** Adds the routes of one noun to the adapter's wire. */

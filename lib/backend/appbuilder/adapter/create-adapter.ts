@@ -21,14 +21,17 @@ import { createAccountLine, ORDINARY_PATIENCE_MS } from './account-line'
 import { accountRoutes } from './account'
 import { assistantRoutes } from './assistants'
 import { compareRoutes } from './compare'
+import { createdRoutes } from './created'
 import { fileRoutes } from './files'
 import type { RemoteEngineOptions } from './following'
 import { DEFAULT_MODEL } from './from-assistant'
+import { createJustSaid } from './just-said'
 import { messageRoutes, messageSource, rewriteRoutes } from './messages'
 import { modelRoutes } from './models'
 import { isUndone, toApiError } from './refusal'
 import { createRemoteEngine } from './remote-engine'
 import { runRoutes, stepRoutes } from './runs'
+import { seenAssistantRoutes } from './seen-assistants'
 import { adoptionRoutes, threadRoutes } from './threads'
 
 export interface AdapterOptions extends Pick<RemoteEngineOptions, 'sleep' | 'report'> {
@@ -55,6 +58,9 @@ const ID = 'appbuilder'
 
 const groups = [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRoutes, fileRoutes, modelRoutes]
 
+/** They stand before the playground's routes and take the place of some. */
+const ownGroups = [adoptionRoutes, compareRoutes, accountRoutes, seenAssistantRoutes, createdRoutes]
+
 /** The connection, with every run taken up that an earlier process was following. */
 export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   const { account, mirror, maxBodyBytes, clock = Date.now, patienceMs = ORDINARY_PATIENCE_MS, sleep } = options
@@ -77,7 +83,7 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
     stream: (runId, after) => streamLeg(engine, runId, after),
     isUndone,
   })
-  const services = { client, line, mirror, engine, changes, once, clock }
+  const services = { client, line, mirror, engine, changes, once, clock, sleep, justSaid: createJustSaid(clock) }
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
 
   const wire = new Hono()
@@ -86,7 +92,7 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   const own = new Hono()
   own.use(identify, limit)
   rewriteRoutes(ID)(own, services)
-  for (const routes of [adoptionRoutes, compareRoutes, accountRoutes]) routes(ID)(own, services)
+  for (const routes of ownGroups) routes(ID)(own, services)
   playgroundRoutes(info)(own, { store: mirror, engine, changes, messages: messageSource(services) })
 
   const app = new Hono()

@@ -1,48 +1,26 @@
 // What others do on a thread that is known here, and accounts that do not answer, as the pages see them.
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Backend } from '@/lib/backend/backend'
-import { createGate, createTapes, stop, text } from '@/lib/backend/embedded/testing/tapes'
+import { createGate, stop, text } from '@/lib/backend/embedded/testing/tapes'
+import type { Assistant } from '@/lib/protocol/assistant'
 import type { List } from '@/lib/protocol/list'
 import type { Message } from '@/lib/protocol/message'
 import type { AccountState, Change, RunSummary, ThreadSummary } from '@/lib/protocol/playground'
 import { readFrames } from '@/lib/protocol/sse'
-import { startAdapter } from '../testing/adapter'
-import { startFace, type TestFace } from '../testing/face'
-import { unlike } from '../testing/gateways'
+import { accountStage, type AdapterWire, own } from '../testing/account-stage'
+import { counted, unlike } from '../testing/gateways'
 
-let tapes: ReturnType<typeof createTapes>
-let face: TestFace
-const started: Awaited<ReturnType<typeof startAdapter>>[] = []
-beforeEach(async () => {
-  tapes = createTapes()
-  face = await startFace(tapes.models)
-})
-afterEach(async () => {
-  for (const wire of started.splice(0)) {
-    expect(wire.reports).toEqual([])
-    await wire.close()
-  }
-  await face.close()
-})
+const account = accountStage({ reports: false })
 
-async function over(gateway: Backend = face.face, settings?: Parameters<typeof startAdapter>[1]) {
-  const wire = await startAdapter(gateway, settings)
-  started.push(wire)
-  return wire
-}
-
-type TestWire = Awaited<ReturnType<typeof startAdapter>>
-
-const own = (path: string) => `/../api/connections/appbuilder${path}`
-const compared = (wire: TestWire, thread: string) =>
+const compared = (wire: AdapterWire, thread: string) =>
   wire.call<{ changed: boolean }>('POST', own(`/threads/${thread}/compare`))
 
-async function wordsOn(wire: TestWire, thread: string) {
+async function wordsOn(wire: AdapterWire, thread: string) {
   const { data } = await wire.call<List<Message>>('GET', own(`/threads/${thread}/messages?order=asc&limit=100`))
   return data.map(({ content: [part] }) => (part?.type === 'text' ? part.text.value : ''))
 }
 
-async function known(wire: TestWire) {
+async function known(wire: AdapterWire) {
   const { id: assistant_id } = await wire.assistant({ model: 'ERNIE-4.0T-8K', name: 'helper' })
   const { id: thread_id } = await wire.thread({ messages: [{ role: 'user', content: 'one' }] })
   return { assistant_id, thread_id }
@@ -50,11 +28,11 @@ async function known(wire: TestWire) {
 
 describe('a known thread', () => {
   it('is compared with the account: what others said stands at its place, each run is known', async () => {
-    const wire = await over()
+    const wire = await account.over()
     const { assistant_id, thread_id } = await known(wire)
     expect(await compared(wire, thread_id)).toEqual({ changed: false })
-    tapes.put([text('two'), stop])
-    const { runs, messages } = face.client.threads
+    account.tapes.put([text('two'), stop])
+    const { runs, messages } = account.face.client.threads
     const { id } = await runs.run({ assistant_id, thread_id })
     await messages.create({ thread_id, content: 'three' })
     // More than one answer of a list holds.
@@ -70,9 +48,9 @@ describe('a known thread', () => {
   })
 
   it('has what was said elsewhere before what is said here afterwards, also where one has changed his words', async () => {
-    const wire = await over()
+    const wire = await account.over()
     const { thread_id } = await known(wire)
-    const { messages } = face.client.threads
+    const { messages } = account.face.client.threads
     await messages.create({ thread_id, content: 'two' })
     const three = await wire.message(thread_id, { content: 'three' })
     await messages.update({ thread_id, message_id: three.id, content: 'third' })
@@ -81,11 +59,11 @@ describe('a known thread', () => {
   })
 
   it('takes no message and no run from here while others have a run underway there', async () => {
-    const wire = await over()
+    const wire = await account.over()
     const { assistant_id, thread_id } = await known(wire)
     const gate = createGate()
-    tapes.put([text('half'), gate, text(' and whole'), stop])
-    const stream = await face.client.threads.runs.streamRun({ assistant_id, thread_id })
+    account.tapes.put([text('half'), gate, text(' and whole'), stop])
+    const stream = await account.face.client.threads.runs.streamRun({ assistant_id, thread_id })
     await stream.next()
     await gate.reached
     const path = `/threads/${thread_id}`
@@ -101,10 +79,22 @@ describe('a known thread', () => {
     await stream.return(undefined)
   })
 
+  it('is compared once for a message and the run that follows it', async () => {
+    const gateway = counted(account.face.face)
+    const wire = await account.over(gateway.gateway, { clock: () => 1_700_000_000_000 })
+    const { assistant_id, thread_id } = await known(wire)
+    account.tapes.put([text('two'), stop])
+    const lists = () => ['/v2/threads/runs/list', '/v2/threads/messages/list'].map(gateway.countOf)
+    const [runsBefore = 0, messagesBefore = 0] = lists()
+    await wire.message(thread_id, { content: 'three' })
+    await wire.run(thread_id, { assistant_id })
+    expect(lists()).toEqual([runsBefore + 1, messagesBefore + 1])
+  })
+
   it('that was deleted there is not found', async () => {
-    const wire = await over()
+    const wire = await account.over()
     const { thread_id } = await known(wire)
-    await face.client.threads.delete({ thread_id })
+    await account.face.client.threads.delete({ thread_id })
     expect(await wire.refusal('POST', own(`/threads/${thread_id}/compare`))).toMatchObject({ status: 404 })
     expect(await wordsOn(wire, thread_id), 'what is known of it stays').toEqual(['one'])
   })
@@ -113,16 +103,16 @@ describe('a known thread', () => {
 describe('an account', () => {
   /** Answers until it is told to do something else. */
   function moody() {
-    let answer: Backend = face.face
+    let answer: Backend = account.face.face
     const gateway: Backend = (request) => answer(request)
     return { gateway, becomes: (next: Backend) => (answer = next) }
   }
   const silent: Backend = () => new Promise(() => {})
-  const stateOf = (wire: TestWire) => wire.call<AccountState>('GET', own('/account'))
+  const stateOf = (wire: AdapterWire) => wire.call<AccountState>('GET', own('/account'))
 
   it('that is silent is given up in words, and pages show what is known', async () => {
     const { gateway, becomes } = moody()
-    const wire = await over(gateway, { patienceMs: 200 })
+    const wire = await account.over(gateway, { patienceMs: 200 })
     const { thread_id } = await known(wire)
     expect(await stateOf(wire)).toMatchObject({ status: 'answering' })
     becomes(silent)
@@ -132,14 +122,64 @@ describe('an account', () => {
     expect(await wordsOn(wire, thread_id)).toEqual(['one'])
     const { status, answered_ms, since_ms } = await stateOf(wire)
     expect({ status, isSince: Number(since_ms) >= Number(answered_ms) }).toEqual({ status: 'silent', isSince: true })
-    becomes(face.face)
+    becomes(account.face.face)
     await compared(wire, thread_id)
     expect(await stateOf(wire)).toMatchObject({ status: 'answering' })
   })
 
+  const assistantsOn = (wire: AdapterWire) => wire.call<List<Assistant>>('GET', own('/assistants'))
+  /** Pages wait for the account for as long as it takes. */
+  const patient = (_: number, signal: AbortSignal) =>
+    new Promise<void>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+
+  it('that is silent leaves its assistants as they were last seen', async () => {
+    const { gateway, becomes } = moody()
+    const wire = await account.over(gateway, { patienceMs: 200, sleep: patient })
+    const { assistants } = account.face.client
+    const { id: gone } = await assistants.create({ name: 'gone' })
+    for (const name of ['one', 'two']) await assistants.create({ name })
+    const seen = await assistantsOn(wire)
+    expect(seen.data.map(({ name }) => name)).toEqual(['two', 'one', 'gone'])
+    becomes(silent)
+    expect(await assistantsOn(wire)).toEqual(seen)
+    expect(await stateOf(wire), 'which is said above').toMatchObject({ status: 'silent' })
+    expect(await wire.call('GET', own(`/assistants/${gone}`))).toEqual(seen.data[2])
+    expect(await wire.refusal('GET', own('/assistants/asst_unseen'))).toMatchObject({ status: 504 })
+    expect(await wire.refusal('GET', '/assistants'), 'programs are told').toMatchObject({ status: 504 })
+    becomes(account.face.face)
+    await assistants.delete({ assistant_id: gone })
+    await wire.call('GET', '/assistants')
+    expect((await assistantsOn(wire)).data.map(({ name }) => name)).toEqual(['two', 'one'])
+    expect(await wire.refusal('GET', own(`/assistants/${gone}`))).toMatchObject({ status: 404 })
+  })
+
+  it('that is slow tells later what pages were not shown', async () => {
+    const { gateway, becomes } = moody()
+    const wire = await account.over(gateway)
+    const { assistants } = account.face.client
+    await assistants.create({ name: 'one' })
+    await wire.call('GET', '/assistants')
+    const { body } = await wire.send('GET', own('/changes'))
+    if (!body) throw new Error('There are no changes.')
+    const frames = readFrames(body)
+    await frames.next()
+    let answer = () => {}
+    const asked = new Promise<void>((resolve) => (answer = resolve))
+    becomes(async (request) => {
+      await asked
+      return account.face.face(request)
+    })
+    const { id } = await assistants.create({ name: 'two' })
+    expect((await assistantsOn(wire)).data.map(({ name }) => name)).toEqual(['one'])
+    answer()
+    const { value } = await frames.next()
+    expect(JSON.parse(value?.data ?? '')).toMatchObject({ kind: 'assistant', verb: 'put', id })
+    await frames.return(undefined)
+  })
+
   it('whose answer stops in the middle is given up as well', async () => {
     const { gateway, becomes } = moody()
-    const wire = await over(gateway, { patienceMs: 200 })
+    const wire = await account.over(gateway, { patienceMs: 200 })
     becomes(async () => new Response(new ReadableStream({ start: (c) => c.enqueue(new TextEncoder().encode('{')) })))
     expect(await wire.refusal('GET', '/assistants')).toMatchObject({ status: 504, code: 'account_silent' })
     expect(await stateOf(wire)).toMatchObject({ status: 'silent' })
@@ -147,7 +187,7 @@ describe('an account', () => {
 
   it('that does not take the key is told as that, with what to do, and to whoever follows the changes', async () => {
     const { gateway, becomes } = moody()
-    const wire = await over(gateway)
+    const wire = await account.over(gateway)
     const { body } = await wire.send('GET', own('/changes'))
     if (!body) throw new Error('There are no changes.')
     const frames = readFrames(body)
@@ -165,7 +205,7 @@ describe('an account', () => {
   it('is read with a limit', async () => {
     const piece = new Uint8Array(4 * 1024 * 1024).fill(32)
     const endless = async () => new Response(new ReadableStream({ pull: (controller) => controller.enqueue(piece) }))
-    const wire = await over(endless)
+    const wire = await account.over(endless)
     const refusal = await wire.refusal('GET', '/assistants')
     expect(refusal).toMatchObject({ status: 502, code: 'upstream_error' })
     expect(refusal.message).toContain('larger than')
@@ -181,7 +221,7 @@ describe('a create under a key', () => {
       throw new TypeError('fetch failed')
     }
     const answers = { [at]: lost }
-    const wire = await over(unlike(face.face, answers))
+    const wire = await account.over(unlike(account.face.face, answers))
     const { thread_id } = await known(wire)
     const path = `/threads/${thread_id}/messages`
     const body = { role: 'user', content: 'two' }
@@ -195,8 +235,8 @@ describe('a create under a key', () => {
   it('that the account refused is done when it comes again', async () => {
     const refuse = async () => Response.json({ error: { code: 'x', message: 'No.', type: 't', param: null } })
     const refusals = [refuse]
-    const gateway = unlike(face.face, { [at]: (request, pass) => refusals.pop()?.() ?? pass(request) })
-    const wire = await over(gateway)
+    const gateway = unlike(account.face.face, { [at]: (request, pass) => refusals.pop()?.() ?? pass(request) })
+    const wire = await account.over(gateway)
     const { thread_id } = await known(wire)
     const path = `/threads/${thread_id}/messages`
     const body = { role: 'user', content: 'two' } as const

@@ -1,43 +1,24 @@
 // Runs whose following, beginning or answering goes wrong on the way to the account.
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Backend } from '@/lib/backend/backend'
 import { weather } from '@/lib/backend/embedded/testing/functions'
-import { call, createGate, createTapes, stop, stopForCalls, text } from '@/lib/backend/embedded/testing/tapes'
+import { call, createGate, stop, stopForCalls, text } from '@/lib/backend/embedded/testing/tapes'
 import type { List } from '@/lib/protocol/list'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
-import { startAdapter } from '../testing/adapter'
-import { startFace, type TestFace } from '../testing/face'
+import { accountStage, type AdapterWire } from '../testing/account-stage'
 import { counted, streamOf, unlike } from '../testing/gateways'
 
-let tapes: ReturnType<typeof createTapes>
-let face: TestFace
-const started: Awaited<ReturnType<typeof startAdapter>>[] = []
-beforeEach(async () => {
-  tapes = createTapes()
-  face = await startFace(tapes.models)
-})
-afterEach(async () => {
-  for (const wire of started.splice(0)) await wire.close()
-  await face.close()
-})
+const account = accountStage({ reports: true })
 
-async function over(gateway: Backend, settings?: Parameters<typeof startAdapter>[1]) {
-  const wire = await startAdapter(gateway, settings)
-  started.push(wire)
-  return wire
-}
-
-type TestWire = Awaited<ReturnType<typeof startAdapter>>
-
-async function asked(wire: TestWire) {
+async function asked(wire: AdapterWire) {
   const assistant = await wire.assistant({ model: 'ERNIE-4.0T-8K', name: 'helper', tools: [weather] })
   const thread = await wire.thread({ messages: [{ role: 'user', content: 'hello' }] })
   return { assistant_id: assistant.id, thread_id: thread.id }
 }
 
-const comesTo = (wire: TestWire, run: Pick<Run, 'id' | 'thread_id'>, status: string) =>
+const comesTo = (wire: AdapterWire, run: Pick<Run, 'id' | 'thread_id'>, status: string) =>
   expect.poll(async () => (await wire.getRun(run)).status, { timeout: 5_000, interval: 10 }).toBe(status)
 
 const RUNS = '/v2/threads/runs'
@@ -68,9 +49,9 @@ describe('asking for a run whose stream broke off', () => {
       },
     ]
     const query = async (request: Request, pass: Backend) => failures.shift()?.() ?? pass(request)
-    const wire = await over(unlike(face.face, { [RUNS]: brokenOff, [QUERY]: query }))
+    const wire = await account.over(unlike(account.face.face, { [RUNS]: brokenOff, [QUERY]: query }))
     const { assistant_id, thread_id } = await asked(wire)
-    tapes.put([text('Sunny.'), stop], [text('Rainy.'), stop])
+    account.tapes.put([text('Sunny.'), stop], [text('Rainy.'), stop])
     await comesTo(wire, await wire.run(thread_id, { assistant_id }), 'completed')
     expect(wire.pauses.slice(0, 4)).toEqual([1_000, 2_000, 4_000, 8_000])
     await wire.message(thread_id, { content: 'and now?' })
@@ -79,9 +60,9 @@ describe('asking for a run whose stream broke off', () => {
 
   it('ends with a refusal, which fails the run and frees its thread', async () => {
     const gone = async () => Response.json({ error: { code: 'gone', message: 'No such run.', type: 't', param: null } })
-    const wire = await over(unlike(face.face, { [RUNS]: brokenOff, [QUERY]: gone }))
+    const wire = await account.over(unlike(account.face.face, { [RUNS]: brokenOff, [QUERY]: gone }))
     const { assistant_id, thread_id } = await asked(wire)
-    tapes.put([text('Sunny.'), stop], [text('Rainy.'), stop])
+    account.tapes.put([text('Sunny.'), stop], [text('Rainy.'), stop])
     const run = await wire.run(thread_id, { assistant_id })
     await comesTo(wire, run, 'failed')
     expect(await wire.getRun(run)).toMatchObject({ last_error: { message: 'No such run.' } })
@@ -103,9 +84,9 @@ describe('asking for a run whose stream broke off', () => {
       const begin = (await response.text()).split('\n\n')[0]
       return new Response(`${begin}\n\n`, { headers: response.headers })
     }
-    const wire = await over(unlike(face.face, { [RUNS]: cut, '/v2/threads/messages/list': list }))
+    const wire = await account.over(unlike(account.face.face, { [RUNS]: cut, '/v2/threads/messages/list': list }))
     const { assistant_id, thread_id } = await asked(wire)
-    tapes.put([text('Second.'), stop])
+    account.tapes.put([text('Second.'), stop])
     const { id } = await wire.run(thread_id, { assistant_id })
     await comesTo(wire, { id, thread_id }, 'completed')
     const log = await (await wire.send('GET', `/../api/connections/appbuilder/runs/${id}/events`)).text()
@@ -115,11 +96,11 @@ describe('asking for a run whose stream broke off', () => {
 })
 
 describe('a run that waits without its stream', () => {
-  async function waiting(wire: TestWire) {
+  async function waiting(wire: AdapterWire) {
     const { assistant_id, thread_id } = await asked(wire)
     const calls = [...call(0, 'get_weather', '{}'), ...call(1, 'get_weather', '{}')]
-    tapes.put([...calls, stopForCalls], [text('26'), stop])
-    const { id } = await face.client.threads.runs.run({ assistant_id, thread_id })
+    account.tapes.put([...calls, stopForCalls], [text('26'), stop])
+    const { id } = await account.face.client.threads.runs.run({ assistant_id, thread_id })
     await wire.call('GET', `/threads/${thread_id}/runs`)
     await comesTo(wire, { id, thread_id }, 'requires_action')
     return { id, thread_id, path: `/threads/${thread_id}/runs/${id}` }
@@ -127,7 +108,7 @@ describe('a run that waits without its stream', () => {
 
   it('is asked for less and less often, but at once when something is done to it from here', async () => {
     const sleep = (ms: number, signal: AbortSignal) => wait(ms < 30_000 ? 1 : 60_000, undefined, { signal })
-    const wire = await over(face.face, { sleep })
+    const wire = await account.over(account.face.face, { sleep })
     const { path, ...run } = await waiting(wire)
     await expect.poll(() => wire.pauses.at(-1), { timeout: 5_000 }).toBe(30_000)
     expect(wire.pauses).toContain(16_000)
@@ -136,7 +117,7 @@ describe('a run that waits without its stream', () => {
   })
 
   it('takes the outputs of several calls', async () => {
-    const wire = await over(face.face)
+    const wire = await account.over(account.face.face)
     const { path, ...run } = await waiting(wire)
     const tool_outputs = ['sunny', 'rainy'].map((output, index) => ({
       tool_call_id: `call_get_weather_${index}`,
@@ -145,7 +126,7 @@ describe('a run that waits without its stream', () => {
     await wire.call('POST', `${path}/submit_tool_outputs`, { tool_outputs })
     await comesTo(wire, run, 'completed')
     const calls = tool_outputs.map(({ output }) => ({ output }))
-    expect(tapes.inputs[1]?.turns.at(-1)).toMatchObject({ calls })
+    expect(account.tapes.inputs[1]?.turns.at(-1)).toMatchObject({ calls })
     const log = await (await wire.send('GET', `/../api/connections/appbuilder/runs/${run.id}/events`)).text()
     expect(log.split('event: thread.run.requires_action')).toHaveLength(2)
     expect(wire.reports).toEqual([])
@@ -154,11 +135,11 @@ describe('a run that waits without its stream', () => {
 
 describe('a run that cannot begin', () => {
   it('because another is underway is not begun at the account either', async () => {
-    const { gateway, countOf } = counted(face.face)
-    const wire = await over(gateway)
+    const { gateway, countOf } = counted(account.face.face)
+    const wire = await account.over(gateway)
     const { assistant_id, thread_id } = await asked(wire)
     const gate = createGate()
-    tapes.put([gate, text('hi'), stop])
+    account.tapes.put([gate, text('hi'), stop])
     const path = `/threads/${thread_id}/runs`
     const both = await Promise.all([1, 2].map(() => wire.send('POST', path, { assistant_id })))
     expect(both.map(({ status }) => status).sort()).toEqual([200, 400])
@@ -170,7 +151,7 @@ describe('a run that cannot begin', () => {
   it('because its thread is gone meanwhile is cancelled at the account', async () => {
     const opened = createGate()
     const { gateway, countOf } = counted(
-      unlike(face.face, {
+      unlike(account.face.face, {
         [RUNS]: async (request, pass) => {
           const response = await pass(request)
           await opened.pass(new AbortController().signal)
@@ -180,21 +161,24 @@ describe('a run that cannot begin', () => {
         '/v2/threads/delete': async () => Response.json({ id: 'thread', object: 'thread.deleted', deleted: true }),
       }),
     )
-    const wire = await over(gateway)
+    const wire = await account.over(gateway)
     const { assistant_id, thread_id } = await asked(wire)
     const gate = createGate()
-    tapes.put([gate, text('hi'), stop])
+    account.tapes.put([gate, text('hi'), stop])
     const answer = wire.send('POST', `/threads/${thread_id}/runs`, { assistant_id })
     await opened.reached
     await wire.call('DELETE', `/threads/${thread_id}`)
     opened.release()
     expect((await answer).status).toBe(500)
     expect(countOf(CANCEL)).toBe(1)
-    const { data } = await face.client.threads.runs.list({ thread_id })
+    const { data } = await account.face.client.threads.runs.list({ thread_id })
     await expect
-      .poll(async () => (await face.client.threads.runs.query({ thread_id, run_id: data[0]?.id ?? '' })).status, {
-        timeout: 5_000,
-      })
+      .poll(
+        async () => (await account.face.client.threads.runs.query({ thread_id, run_id: data[0]?.id ?? '' })).status,
+        {
+          timeout: 5_000,
+        },
+      )
       .toBe('cancelled')
   })
 
@@ -203,7 +187,7 @@ describe('a run that cannot begin', () => {
     ['last_error', { run_object: { last_error: { type: 't', message: 'No money left.' } } }],
   ])('because the stream says so in its %s is refused in those words', async (_, details) => {
     const failed = async () => streamOf({ event_type: 'run_end', status: 'failed', details })
-    const wire = await over(unlike(face.face, { [RUNS]: failed }))
+    const wire = await account.over(unlike(account.face.face, { [RUNS]: failed }))
     const { assistant_id, thread_id } = await asked(wire)
     expect(await wire.refusal('POST', `/threads/${thread_id}/runs`, { assistant_id })).toMatchObject({
       status: 502,

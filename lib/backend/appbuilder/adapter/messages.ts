@@ -79,7 +79,7 @@ export const messageSource = (services: AdapterServices): MessageSource => ({
 })
 
 export const messageRoutes: AdapterRoutes = (app, services) => {
-  const { client, mirror, engine, changes, once } = services
+  const { client, mirror, engine, changes, once, justSaid } = services
   const { messages } = client.threads
   const announce = (id: string, threadId: string) =>
     changes.publish({ kind: 'message', verb: 'put', id, thread_id: threadId, status: null })
@@ -105,6 +105,7 @@ export const messageRoutes: AdapterRoutes = (app, services) => {
       })
       return created
     })
+    justSaid.note(thread_id)
     announce(message.id, thread_id)
     return c.json(message)
   })

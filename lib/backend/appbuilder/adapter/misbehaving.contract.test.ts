@@ -1,40 +1,23 @@
 // A gateway that breaks its streams off, answers with nonsense, and tells times that cannot be.
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Run } from '@/lib/protocol/run'
 import type { List } from '@/lib/protocol/list'
 import type { Step } from '@/lib/protocol/step'
 import type { Backend } from '@/lib/backend/backend'
-import { createTapes, stop, text } from '@/lib/backend/embedded/testing/tapes'
-import { startAdapter } from '../testing/adapter'
-import { startFace, type TestFace } from '../testing/face'
+import { stop, text } from '@/lib/backend/embedded/testing/tapes'
+import { accountStage, type AdapterWire } from '../testing/account-stage'
 
-let tapes: ReturnType<typeof createTapes>
-let face: TestFace
-const started: Awaited<ReturnType<typeof startAdapter>>[] = []
-beforeEach(async () => {
-  tapes = createTapes()
-  face = await startFace(tapes.models)
-})
-afterEach(async () => {
-  for (const wire of started.splice(0)) await wire.close()
-  await face.close()
-})
-
-async function over(gateway: Backend) {
-  const wire = await startAdapter(gateway)
-  started.push(wire)
-  return wire
-}
+const account = accountStage({ reports: true })
 
 /** The face, but for the answers to one path. */
 const butFor =
   (path: string, answer: (response: Response) => Response | Promise<Response>): Backend =>
   async (request) => {
-    const response = await face.face(request)
+    const response = await account.face.face(request)
     return new URL(request.url).pathname === path ? answer(response) : response
   }
 
-async function asked(wire: Awaited<ReturnType<typeof startAdapter>>) {
+async function asked(wire: AdapterWire) {
   const assistant = await wire.assistant({ model: 'ERNIE-4.0T-8K', name: 'helper' })
   const thread = await wire.thread({ messages: [{ role: 'user', content: 'hello' }] })
   return { assistant_id: assistant.id, thread_id: thread.id }
@@ -48,9 +31,9 @@ describe('a stream that breaks off', () => {
     const whole = await streamLength()
     const cuts = Array.from({ length: 12 }, (_, index) => Math.floor(900 + ((whole - 900) * index) / 12))
     for (const cut of cuts) {
-      const wire = await over(butFor(RUNS, (response) => cutAt(response, cut)))
+      const wire = await account.over(butFor(RUNS, (response) => cutAt(response, cut)))
       const { assistant_id, thread_id } = await asked(wire)
-      tapes.put([text('Sun'), text('ny'), text('.'), stop])
+      account.tapes.put([text('Sun'), text('ny'), text('.'), stop])
       const { id } = await wire.run(thread_id, { assistant_id })
       await expect.poll(async () => (await wire.getRun({ id, thread_id })).status, { timeout: 5_000 }).toBe('completed')
       const { data } = await wire.call<List<{ content: { text: { value: string } }[] }>>(
@@ -63,20 +46,20 @@ describe('a stream that breaks off', () => {
   })
 
   it('before its beginning leaves no run', async () => {
-    const wire = await over(butFor(RUNS, (response) => cutAt(response, 40)))
+    const wire = await account.over(butFor(RUNS, (response) => cutAt(response, 40)))
     const { assistant_id, thread_id } = await asked(wire)
-    tapes.put([text('hi'), stop])
+    account.tapes.put([text('hi'), stop])
     expect(await wire.refusal('POST', `/threads/${thread_id}/runs`, { assistant_id })).toMatchObject({ status: 502 })
     expect((await wire.call<List<Run>>('GET', '/../api/connections/appbuilder/runs')).data).toEqual([])
   })
 })
 
 async function streamLength() {
-  const { client } = face
+  const { client } = account.face
   const { id: assistant_id } = await client.assistants.create({ name: 'a' })
   const { id: thread_id } = await client.threads.create({ messages: [{ content: 'hello' }] })
-  tapes.put([text('Sun'), text('ny'), text('.'), stop])
-  const response = await face.ask(RUNS, { assistant_id, thread_id, stream: true })
+  account.tapes.put([text('Sun'), text('ny'), text('.'), stop])
+  const response = await account.face.ask(RUNS, { assistant_id, thread_id, stream: true })
   return (await response.arrayBuffer()).byteLength
 }
 
@@ -102,7 +85,7 @@ describe('an answer that cannot be', () => {
     ['says that there is too much of it', () => new Response('slow down', { status: 429 }), 429],
     ['is an error', () => Response.json({ error: { code: 'x', message: 'No.', type: 't', param: null } }), 400],
   ])('%s', async (_, answer, status) => {
-    const wire = await over(butFor('/v2/assistants/list', answer))
+    const wire = await account.over(butFor('/v2/assistants/list', answer))
     const refusal = await wire.refusal('GET', '/assistants')
     expect(refusal.status).toBe(status)
     expect(JSON.stringify(refusal)).not.toContain('secret-key')
@@ -110,7 +93,7 @@ describe('an answer that cannot be', () => {
   })
 
   it('never comes', async () => {
-    const wire = await over(() => Promise.reject(new TypeError('fetch failed')))
+    const wire = await account.over(() => Promise.reject(new TypeError('fetch failed')))
     expect(await wire.refusal('GET', '/assistants')).toMatchObject({ status: 502, code: 'upstream_error' })
   })
 })
@@ -128,12 +111,12 @@ describe('a step that ended before it began, as the service’s recorded ones do
       type: null,
       step_datail: null,
     }
-    const wire = await over(
+    const wire = await account.over(
       butFor('/v2/threads/runs/steps/list', () => Response.json({ object: 'list', data: [recorded], has_more: false })),
     )
     const { assistant_id, thread_id } = await asked(wire)
-    tapes.put([text('hi'), stop])
-    const { id } = await face.client.threads.runs.run({ assistant_id, thread_id })
+    account.tapes.put([text('hi'), stop])
+    const { id } = await account.face.client.threads.runs.run({ assistant_id, thread_id })
     const { data } = await wire.call<List<Step>>('GET', `/threads/${thread_id}/runs/${id}/steps`)
     expect(data).toMatchObject([{ status: 'completed', created_at: 1717645529, completed_at: null, last_error: null }])
   })

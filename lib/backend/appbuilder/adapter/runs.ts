@@ -112,7 +112,7 @@ async function findRun(services: AdapterServices, c: Context): Promise<Run> {
 }
 
 export const runRoutes: AdapterRoutes = (app, services) => {
-  const { client, engine, once } = services
+  const { client, engine, once, justSaid } = services
 
   const createThreadAndRun = once(async (c, keep, outset) => {
     const { thread: threadBody, stream, ...body } = await bodyOf(c, createThreadAndRunBody)
@@ -138,7 +138,7 @@ export const runRoutes: AdapterRoutes = (app, services) => {
     const { stream, ...body } = await bodyOf(c, createRunBody)
     refuse(body)
     // A run that others have begun there is one that is underway.
-    await compare(services, { thread_id })
+    if (!justSaid.has(thread_id)) await compare(services, { thread_id })
     await outset()
     const run = await begin(services, { body, threadId: thread_id, along: keepRun(keep, stream) })
     return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)

@@ -1,52 +1,31 @@
 // Accounts that say less than the face does, or use other names.
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Backend } from '@/lib/backend/backend'
 import { weather } from '@/lib/backend/embedded/testing/functions'
-import { createTapes, stop, text } from '@/lib/backend/embedded/testing/tapes'
+import { stop, text } from '@/lib/backend/embedded/testing/tapes'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { List } from '@/lib/protocol/list'
 import type { Message } from '@/lib/protocol/message'
 import type { ThreadSummary } from '@/lib/protocol/playground'
-import { startAdapter } from '../testing/adapter'
-import { startFace, type TestFace } from '../testing/face'
+import { accountStage, own } from '../testing/account-stage'
 import { unlike, withObjects } from '../testing/gateways'
 
-let tapes: ReturnType<typeof createTapes>
-let face: TestFace
-const started: Awaited<ReturnType<typeof startAdapter>>[] = []
-beforeEach(async () => {
-  tapes = createTapes()
-  face = await startFace(tapes.models)
-})
-afterEach(async () => {
-  for (const wire of started.splice(0)) {
-    expect(wire.reports).toEqual([])
-    await wire.close()
-  }
-  await face.close()
-})
+const account = accountStage({ reports: false })
 
-async function over(gateway: Backend) {
-  const wire = await startAdapter(gateway)
-  started.push(wire)
-  return wire
-}
-
-const own = (path: string) => `/../api/connections/appbuilder${path}`
 const wordsOf = ({ content }: Message) => content.map((part) => (part.type === 'text' ? part.text.value : '')).join('')
 
 describe('an assistant whose model the account does not tell', () => {
   const silent = async (request: Request, pass: Backend) =>
     withObjects(await pass(request), ({ model: _, ...rest }) => rest)
   const silentAccount = () =>
-    unlike(face.face, {
+    unlike(account.face.face, {
       '/v2/assistants/query': silent,
       '/v2/assistants/update': silent,
       '/v2/assistants/list': silent,
     })
 
   it('keeps it when something else is changed', async () => {
-    const wire = await over(silentAccount())
+    const wire = await account.over(silentAccount())
     const { id } = await wire.assistant({ model: 'ERNIE-3.5-8K', name: 'helper' })
     for (const [body, model] of [
       [{ name: 'renamed' }, 'ERNIE-3.5-8K'],
@@ -56,15 +35,15 @@ describe('an assistant whose model the account does not tell', () => {
       expect(await wire.call('POST', `/assistants/${id}`, body)).toMatchObject({ model })
       expect(await wire.call('GET', `/assistants/${id}`)).toMatchObject({ model })
       expect((await wire.call<List<Assistant>>('GET', '/assistants')).data).toMatchObject([{ id, model }])
-      expect(await face.behind.call('GET', `/assistants/${id}`)).toMatchObject({ model })
+      expect(await account.face.behind.call('GET', `/assistants/${id}`)).toMatchObject({ model })
     }
   })
 
   it('has runs with the model that they say', async () => {
-    const wire = await over(silentAccount())
-    const { id: assistant_id } = await face.client.assistants.create({ name: 'a', model: 'ERNIE-4.0-8K' })
+    const wire = await account.over(silentAccount())
+    const { id: assistant_id } = await account.face.client.assistants.create({ name: 'a', model: 'ERNIE-4.0-8K' })
     const thread = await wire.thread({ messages: [{ role: 'user', content: 'hello' }] })
-    tapes.put([text('hi'), stop])
+    account.tapes.put([text('hi'), stop])
     expect(await wire.run(thread.id, { assistant_id })).toMatchObject({ model: 'ERNIE-4.0-8K' })
   })
 })
@@ -78,21 +57,22 @@ describe('functions', () => {
   }
 
   it('keep what this wire has no words for', async () => {
-    const wire = await over(face.face)
-    const { id } = await face.client.assistants.create({
+    const wire = await account.over(account.face.face)
+    const { id } = await account.face.client.assistants.create({
       name: 'a',
       tools: [{ function: { name: 'get_weather', description: 'Tells it.', ...extras } }],
     })
     await wire.call('POST', `/assistants/${id}`, { name: 'renamed' })
-    const functionThere = async () => (await face.client.assistants.query({ assistant_id: id })).tools[0]?.function
+    const functionThere = async () =>
+      (await account.face.client.assistants.query({ assistant_id: id })).tools[0]?.function
     expect(await functionThere()).toMatchObject({ description: 'Tells it.', ...extras })
     await wire.call('POST', `/assistants/${id}`, { tools: [weather] })
     expect(await functionThere()).toMatchObject({ description: weather.function.description, ...extras })
   })
 
   it('say what they return where the pages read it, and take it from there', async () => {
-    const wire = await over(face.face)
-    const { id } = await face.client.assistants.create({
+    const wire = await account.over(account.face.face)
+    const { id } = await account.face.client.assistants.create({
       name: 'a',
       tools: [{ function: { name: 'get_weather', description: 'Tells it.', ...extras } }],
     })
@@ -102,14 +82,14 @@ describe('functions', () => {
     const parameters = { type: 'object', properties: { city: { type: 'string' } }, 'x-responses': responses }
     const tools = [{ type: 'function', function: { ...weather.function, parameters } }]
     await wire.call('POST', `/assistants/${id}`, { tools })
-    const [there] = (await face.client.assistants.query({ assistant_id: id })).tools
+    const [there] = (await account.face.client.assistants.query({ assistant_id: id })).tools
     expect(there?.function).toMatchObject({ responses, examples: extras.examples })
     expect(there?.function?.parameters).not.toHaveProperty('x-responses')
     expect(await definitionHere()).toMatchObject(tools[0]!)
   })
 
   it('that shall be strict are refused', async () => {
-    const wire = await over(face.face)
+    const wire = await account.over(account.face.face)
     const tools = [weather, { type: 'function', function: { name: 'f', strict: true } }]
     const { id } = await wire.assistant({ model: 'ERNIE-4.0T-8K', name: 'helper' })
     const refusal = { status: 400, param: 'tools[1].function.strict', code: 'unsupported_value' }
@@ -127,8 +107,8 @@ describe('an answer without an id', () => {
     ['/v2/assistants', 'POST', '/assistants', { model: 'ERNIE-4.0T-8K', name: 'a' }],
     ['/v2/assistants/query', 'GET', '/assistants/asst_1', undefined],
   ])('to %s is no success', async (path, method, ours, body) => {
-    const wire = await over(
-      unlike(face.face, { [path]: async () => Response.json({ requestId: 'x', code: 'y', message: 'No.' }) }),
+    const wire = await account.over(
+      unlike(account.face.face, { [path]: async () => Response.json({ requestId: 'x', code: 'y', message: 'No.' }) }),
     )
     expect(await wire.refusal(method, ours, body)).toMatchObject({ status: 502 })
   })
@@ -158,12 +138,12 @@ function renaming(gateway: Backend): Backend {
 
 describe('a message that has another name in lists', () => {
   async function talk() {
-    const wire = await over(renaming(face.face))
+    const wire = await account.over(renaming(account.face.face))
     const { id: assistant_id } = await wire.assistant({ model: 'ERNIE-4.0T-8K', name: 'helper' })
     const { id: thread_id } = await wire.thread({ messages: [{ role: 'user', content: 'one' }] })
     const runs: string[] = []
     for (const words of ['first', 'second']) {
-      tapes.put([text(words), stop])
+      account.tapes.put([text(words), stop])
       const { id } = await wire.run(thread_id, { assistant_id })
       await expect.poll(async () => (await wire.getRun({ id, thread_id })).status, { timeout: 5_000 }).toBe('completed')
       await wire.message(thread_id, { content: `behind ${words}` })
@@ -201,10 +181,10 @@ describe('a message that has another name in lists', () => {
 
 describe('messages that a run brings along', () => {
   it('are in the index of threads', async () => {
-    const wire = await over(face.face)
+    const wire = await account.over(account.face.face)
     const { id: assistant_id } = await wire.assistant({ model: 'ERNIE-4.0T-8K', name: 'helper' })
     const { id: thread_id } = await wire.thread()
-    tapes.put([text('hi'), stop])
+    account.tapes.put([text('hi'), stop])
     const additional_messages = ['one', 'two'].map((content) => ({ role: 'user' as const, content }))
     await wire.run(thread_id, { assistant_id, additional_messages })
     const index = async () => (await wire.call<List<ThreadSummary>>('GET', own('/threads'))).data

@@ -8,6 +8,8 @@ import {
 import type { Assistant, CreateAssistantBody } from '@/lib/protocol/assistant'
 import { pageAnswer } from './answer'
 import type { FaceRoutes, FaceServices } from './context'
+import { createdMoments } from './created-moments'
+import type { AssistantExtras } from './keep'
 import { requireMountable } from './mounts'
 import { bodyOf, paging, segment } from './request'
 import { toAssistant } from './to-assistant'
@@ -40,6 +42,10 @@ const keepExtras = ({ keep, clock }: FaceServices, id: string, settings: Setting
     ),
   }))
 
+async function shown(services: FaceServices, assistant: Assistant, extras: AssistantExtras) {
+  return toAssistant(assistant, extras, await createdMoments(services, [assistant]))
+}
+
 export const assistantRoutes: FaceRoutes = (app, services, once) => {
   const { wire, keep } = services
 
@@ -47,7 +53,7 @@ export const assistantRoutes: FaceRoutes = (app, services, once) => {
     const settings = await bodyOf(c, createAssistantParams)
     await requireMountable(services, settings.file_ids)
     const assistant = await services.wire.post<Assistant>('/assistants', toBody(settings))
-    const object = toAssistant(assistant, await keepExtras(services, assistant.id, settings))
+    const object = await shown(services, assistant, await keepExtras(services, assistant.id, settings))
     await keep({ object })
     return c.json(object)
   })
@@ -57,19 +63,20 @@ export const assistantRoutes: FaceRoutes = (app, services, once) => {
     const { assistant_id: id, ...settings } = await bodyOf(c, updateAssistantParams)
     await requireMountable(services, settings.file_ids)
     const assistant = await wire.post<Assistant>(at(id), toBody(settings))
-    return c.json(toAssistant(assistant, await keepExtras(services, id, settings)))
+    return c.json(await shown(services, assistant, await keepExtras(services, id, settings)))
   })
 
   app.post('/v2/assistants/list', async (c) => {
     const query = paging(await bodyOf(c, listAssistantsParams))
     const { data, hasMore } = await wire.list<Assistant>('/assistants', query)
-    const shown = await Promise.all(data.map(async (each) => toAssistant(each, await keep.assistant(each.id))))
-    return c.json(pageAnswer({ data: shown, hasMore }))
+    const createdMs = await createdMoments(services, data)
+    const all = data.map(async (each) => toAssistant(each, await keep.assistant(each.id), createdMs))
+    return c.json(pageAnswer({ data: await Promise.all(all), hasMore }))
   })
 
   app.post('/v2/assistants/query', async (c) => {
     const { assistant_id: id } = await bodyOf(c, assistantIdParams)
-    return c.json(toAssistant(await wire.get<Assistant>(at(id)), await keep.assistant(id)))
+    return c.json(await shown(services, await wire.get<Assistant>(at(id)), await keep.assistant(id)))
   })
 
   app.post('/v2/assistants/delete', async (c) => {

@@ -37,6 +37,22 @@ const failureOf = (call: Promise<unknown>) =>
 const lookUp = { function: { name: 'look_up', description: 'Looks things up.' } }
 const bodyOf = async (response: Response) => (await response.json()) as Record<string, unknown>
 
+it('tells times of objects to the millisecond', async () => {
+  const { assistants, threads } = face.client
+  const moments = [Date.now()]
+  const assistant = await assistants.create({ name: 'a' })
+  const thread = await threads.create()
+  const message = await threads.messages.create({ thread_id: thread.id, content: 'one' })
+  moments.push(assistant.created_at, thread.created_at, message.created_at, Date.now())
+  expect(moments).toEqual(moments.toSorted((one, other) => one - other))
+  const ids = { assistant_id: assistant.id, thread_id: thread.id, message_id: message.id }
+  expect(await assistants.query(ids)).toMatchObject({ created_at: assistant.created_at })
+  expect((await assistants.list()).data).toMatchObject([{ created_at: assistant.created_at }])
+  expect(await threads.query(ids)).toMatchObject({ created_at: thread.created_at })
+  expect(await threads.messages.query(ids)).toMatchObject({ created_at: message.created_at })
+  expect((await threads.messages.list(ids)).data).toMatchObject([{ created_at: message.created_at }])
+})
+
 describe('a stream', () => {
   it('has the recorded events in the recorded order, and nothing behind the last', async () => {
     const ids = await asked({ instructions: 'secret' })

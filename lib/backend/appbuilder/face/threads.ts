@@ -3,19 +3,17 @@ import { metadataParam } from '@/lib/appbuilder/field'
 import { threadIdParams, threadParam, updateThreadParams } from '@/lib/appbuilder/thread'
 import type { Thread } from '@/lib/protocol/thread'
 import type { FaceRoutes, FaceServices } from './context'
+import { createdMoments } from './created-moments'
 import { requireFiles } from './files'
 import { toWireMessage } from './messages'
 import { bodyOf, segment } from './request'
-import { msOf } from './to-assistant'
 
 const at = (id: string) => `/threads/${segment(id)}`
 
-const toThread = ({ id, created_at, metadata }: Thread) => ({
-  id,
-  object: 'thread',
-  created_at: msOf(created_at),
-  metadata,
-})
+async function toThread(services: FaceServices, thread: Thread) {
+  const createdMs = await createdMoments(services, [thread])
+  return { id: thread.id, object: 'thread', created_at: createdMs(thread), metadata: thread.metadata }
+}
 
 /** The documents give a new thread metadata, which the Python SDK has no argument for. */
 const createThreadParams = threadParam.extend({ metadata: metadataParam.default({}) })
@@ -33,9 +31,10 @@ export async function newThread(services: FaceServices, { messages, metadata = {
   return services.wire.post<Thread>('/threads', { messages: messages.map(toWireMessage), metadata })
 }
 
-export const threadRoutes: FaceRoutes = (app, { wire }, once) => {
+export const threadRoutes: FaceRoutes = (app, services, once) => {
+  const { wire } = services
   const create = once(async (c, { services, keep }) => {
-    const object = toThread(await newThread(services, await bodyOf(c, createThreadParams)))
+    const object = await toThread(services, await newThread(services, await bodyOf(c, createThreadParams)))
     await keep({ object })
     return c.json(object)
   })
@@ -43,14 +42,14 @@ export const threadRoutes: FaceRoutes = (app, { wire }, once) => {
 
   app.post('/v2/threads/query', async (c) => {
     const { thread_id } = await bodyOf(c, threadIdParams)
-    return c.json(toThread(await wire.get<Thread>(at(thread_id))))
+    return c.json(await toThread(services, await wire.get<Thread>(at(thread_id))))
   })
 
   app.post('/v2/threads/update', async (c) => {
     const { thread_id, metadata } = await bodyOf(c, updateThreadParams)
     // The SDK sends {} whatever its user says, so {} changes nothing.
     const body = Object.keys(metadata).length > 0 ? { metadata } : {}
-    return c.json(toThread(await wire.post<Thread>(at(thread_id), body)))
+    return c.json(await toThread(services, await wire.post<Thread>(at(thread_id), body)))
   })
 
   app.post('/v2/threads/delete', async (c) => {

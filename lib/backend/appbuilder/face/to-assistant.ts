@@ -1,5 +1,6 @@
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { ResponseFormat } from '@/lib/protocol/tool'
+import type { CreatedMs } from './created-moments'
 import type { AssistantExtras } from './keep'
 import { fromWireTools } from './tools'
 
@@ -10,10 +11,10 @@ export const formatOf = (format: ResponseFormat) =>
   typeof format === 'object' && format.type !== 'text' ? 'json_object' : 'text'
 
 /** An assistant as AppBuilder shows it. Its own answers lack `object` or `model` in turn; both are always here. */
-export const toAssistant = (assistant: Assistant, extras: AssistantExtras) => ({
+export const toAssistant = (assistant: Assistant, extras: AssistantExtras, createdMs: CreatedMs) => ({
   id: assistant.id,
   object: 'assistant',
-  created_at: msOf(assistant.created_at),
+  created_at: createdMs(assistant),
   model: assistant.model,
   name: assistant.name ?? '',
   description: assistant.description ?? '',

@@ -1,5 +1,5 @@
 import type { Message } from '@/lib/protocol/message'
-import { msOf } from './to-assistant'
+import type { CreatedMs } from './created-moments'
 
 /** AppBuilder knows text only: refusals are words too, of pictures only the address can be told. */
 const wordsOf = (part: Message['content'][number]) => {
@@ -24,12 +24,12 @@ export const textOf = ({ content }: Message) => content.map(wordsOf).join('')
 
 export const fileIdsOf = ({ attachments }: Message) => (attachments ?? []).map(({ file_id }) => file_id)
 
-export const toMessage = (message: Message) => ({
+export const toMessage = (message: Message, createdMs: CreatedMs) => ({
   id: message.id,
   object: 'thread.message',
   role: message.role,
   content: message.content.map((part) => toContent(wordsOf(part))),
-  created_at: msOf(message.created_at),
+  created_at: createdMs(message),
   thread_id: message.thread_id,
   assistant_id: message.assistant_id ?? '',
   run_id: message.run_id ?? '',

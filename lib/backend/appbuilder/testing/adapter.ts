@@ -11,6 +11,7 @@ import { createAdapter } from '../adapter/create-adapter'
 
 interface AdapterSettings {
   readonly patienceMs?: number
+  readonly clock?: () => number
   /** One that another adapter has used, which is closed. */
   readonly folder?: string
   /** By default no time is lost: where asking takes the place of a stream that broke, it asks as often as it can. */
@@ -19,7 +20,8 @@ interface AdapterSettings {
 
 const hardlyWait = (_: number, signal: AbortSignal) => wait(1, undefined, { signal })
 
-export async function startAdapter(gateway: Backend, { folder, patienceMs, sleep = hardlyWait }: AdapterSettings = {}) {
+export async function startAdapter(gateway: Backend, settings: AdapterSettings = {}) {
+  const { folder, patienceMs, clock = Date.now, sleep = hardlyWait } = settings
   const own = folder ?? (await mkdtemp(path.join(tmpdir(), 'playground-adapter-')))
   const reports: string[] = []
   const pauses: number[] = []
@@ -29,8 +31,9 @@ export async function startAdapter(gateway: Backend, { folder, patienceMs, sleep
       gateway: 'http://gateway.test',
       fetch: (url, init) => gateway(new Request(url, init)),
     },
-    mirror: await createStore({ database: { folder: own }, clock: Date.now }),
+    mirror: await createStore({ database: { folder: own }, clock }),
     maxBodyBytes: 1024 * 1024,
+    clock,
     ...(patienceMs !== undefined && { patienceMs }),
     sleep: (ms, signal) => {
       pauses.push(ms)

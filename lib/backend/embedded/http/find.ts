@@ -9,11 +9,21 @@ const wordQuery = z.object({
   before: z.coerce.number().int().positive().optional(),
 })
 
+const createdQuery = z.object({
+  ids: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.string()).max(100)),
+})
+
 /** Finds what was said by its words, and anything by its id. */
 export function findRoutes(app: Hono, { store }: Pick<Services, 'store'>) {
   app.get('/connections/:connection/messages', async (c) =>
     c.json(await store.messages.findWords(queryOf(c, wordQuery))),
   )
+
+  /** The wire tells in whole seconds when things were created. */
+  app.get('/connections/:connection/created', async (c) => c.json(await store.createdMs(queryOf(c, createdQuery).ids)))
 
   app.get('/connections/:connection/places/:id', async (c) => {
     const id = pathParam(c, 'id')

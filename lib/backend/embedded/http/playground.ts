@@ -66,11 +66,6 @@ export const playgroundRoutes =
       return c.json(toList(data, hasMore))
     })
 
-    app.get('/connections/:connection/unused-assistants', async (c) => {
-      const { data, hasMore } = await store.assistants.listUnused(listQueryOf(c))
-      return c.json(toList(data, hasMore))
-    })
-
     app.get('/connections/:connection/empty-threads', async (c) => c.json({ count: await store.threads.countEmpty() }))
 
     app.get('/connections/:connection/threads/:thread_id', async (c) => {
@@ -90,12 +85,33 @@ export const playgroundRoutes =
 
     app.get('/connections/:connection/damaged', (c) => c.json(toList(store.damaged(), false)))
 
+    assistantRoutes(app, services)
     findRoutes(app, services)
     labelRoutes(app, services)
     shownMessageRoutes(app, services)
     messageRoutes(app, services)
     runRoutes(app, services)
   }
+
+/** Assistants as they are known here: the same as on the wire, but where an account has them. */
+const assistantRoutes: PlaygroundRoutes = (app, { store }) => {
+  app.get('/connections/:connection/assistants', async (c) => {
+    const { data, hasMore } = await store.assistants.list(listQueryOf(c))
+    return c.json(toList(data, hasMore))
+  })
+
+  app.get('/connections/:connection/assistants/:assistant_id', async (c) => {
+    const id = pathParam(c, 'assistant_id')
+    const assistant = await store.assistants.get(id)
+    if (!assistant) throw notFound('assistant', id)
+    return c.json(assistant)
+  })
+
+  app.get('/connections/:connection/unused-assistants', async (c) => {
+    const { data, hasMore } = await store.assistants.listUnused(listQueryOf(c))
+    return c.json(toList(data, hasMore))
+  })
+}
 
 /** No Assistants wire changes what a message says; the models of runs to come read the new words. */
 const messageRoutes: PlaygroundRoutes = (app, { store, changes }) => {

@@ -10,6 +10,7 @@ import { createEvents } from './events'
 import { createLabels } from './labels'
 import { createMessages } from './messages'
 import { migrate } from './migrations'
+import { createdMsOf } from './created-ms'
 import { placeOf } from './object-place'
 import { explainSqlite, openSqlite, sqliteFileIn } from './open-sqlite'
 import { PAGE_BYTES } from './paging'
@@ -94,6 +95,7 @@ async function watch(db: Db, { folder, tell }: { folder: string; tell: (line: st
 const toStore = (db: Db, { scope, tablesOf, documents, files }: Parts): Store => ({
   ...tablesOf(db),
   placeOf: (id) => placeOf(db, id),
+  createdMs: (ids) => createdMsOf(db, ids),
   damaged: documents.damaged,
   transaction: (work) => db.transaction().execute((transaction) => scope.run(() => work(tablesOf(transaction)))),
   async close() {

@@ -161,9 +161,8 @@ export interface EventTable {
   /** Appends events whose `seq` go on from the log's last; throws when they leave a gap or a number is taken. */
   append(runId: string, events: readonly LoggedEvent[]): Promise<void>
   /**
-   * The log after `seq`, in order; at most `limit` events (rounded up to whole batches), fewer of large
-   * ones. In the place of a batch that
-   * cannot be read stands an event `error` with the code `log_damaged`.
+   * The log after `seq`, in order; at most `limit` events (rounded up to whole batches), fewer of large ones. In the
+   * place of a batch that cannot be read stands an event `error` with the code `log_damaged`.
    */
   after(runId: string, seq: number, limit: number): Promise<readonly LoggedEvent[]>
   lastSeq(runId: string): Promise<number>
@@ -226,6 +225,8 @@ export interface Store extends Tables {
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>
   /** Where the object of an id stands; undefined where there is none, and for calls of long ago. */
   placeOf(id: string): Promise<ObjectPlace | undefined>
+  /** When assistants, threads and messages were stored, by their ids, in Unix milliseconds. */
+  createdMs(ids: readonly string[]): Promise<Readonly<Record<string, number>>>
   /** Rows met until now that hold no object: left out of lists, an error when asked for, untouched where they lie. */
   damaged(): readonly DamagedRow[]
   close(): Promise<void>
