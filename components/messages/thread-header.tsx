@@ -41,7 +41,7 @@ interface ThreadHeaderProps {
 }
 
 /**
- * A thread's name and what can be done with it; on a phone also its runs. Props: threadId, summary, thread, isComparing.
+ * A thread's name and what can be done with it; on a phone also its runs.
  */
 export function ThreadHeader({ threadId, summary, thread, isComparing }: ThreadHeaderProps) {
   const t = useTranslations('inspector.runs')
