@@ -51,7 +51,8 @@ async function* badObjects(db: Db, table: ObjectTable): AsyncGenerator<BadRow> {
 async function* badBatches(db: Db): AsyncGenerator<BadRow> {
   for (const { id } of await db.selectFrom('runs').select('id').execute()) {
     for (const batch of await db.selectFrom('events').selectAll().where('run_id', '=', id).execute()) {
-      if (!isBatch(jsonOf(batch.events), batch)) yield { table: 'events', id, first_seq: batch.first_seq, fault: 'no_object' }
+      if (!isBatch(jsonOf(batch.events), batch))
+        yield { table: 'events', id, first_seq: batch.first_seq, fault: 'no_object' }
     }
   }
 }

@@ -64,15 +64,18 @@ describe('columns of SQLite that hold no number', () => {
     },
   )
 
-  it.each(['last_activity_ms', 'message_count'])('a thread whose %s is text is left out of the index', async (column) => {
-    const { store } = await hurtStore(await sqlite!.create(), (db) =>
-      sql`update threads set ${sql.ref(column)} = cast(x'62ff' as text) where id = 'thread_2'`.execute(db),
-    )
-    expect(ids((await store.threads.search({ limit: 2 })).data)).toHaveLength(2)
-    await expect(store.threads.summary('thread_2')).rejects.toEqual(isDamaged)
-    expect(await store.threads.get('thread_2')).toMatchObject({ id: 'thread_2' })
-    expect(store.damaged()).toMatchObject([{ table: 'threads', id: 'thread_2' }])
-  })
+  it.each(['last_activity_ms', 'message_count'])(
+    'a thread whose %s is text is left out of the index',
+    async (column) => {
+      const { store } = await hurtStore(await sqlite!.create(), (db) =>
+        sql`update threads set ${sql.ref(column)} = cast(x'62ff' as text) where id = 'thread_2'`.execute(db),
+      )
+      expect(ids((await store.threads.search({ limit: 2 })).data)).toHaveLength(2)
+      await expect(store.threads.summary('thread_2')).rejects.toEqual(isDamaged)
+      expect(await store.threads.get('thread_2')).toMatchObject({ id: 'thread_2' })
+      expect(store.damaged()).toMatchObject([{ table: 'threads', id: 'thread_2' }])
+    },
+  )
 })
 
 describe.each(databases)('rows on $name that belong nowhere', (database) => {

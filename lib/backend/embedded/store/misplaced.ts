@@ -17,7 +17,10 @@ const MOST_TOLD = 100
 export async function findMisplaced(db: Db): Promise<readonly DamagedRow[]> {
   const found: DamagedRow[] = []
   const look = async (table: ObjectTable, rows: SelectQueryBuilder<Database, ObjectTable, object>) => {
-    const ids = await rows.select(sql<string>`id`.as('id')).limit(MOST_TOLD).execute()
+    const ids = await rows
+      .select(sql<string>`id`.as('id'))
+      .limit(MOST_TOLD)
+      .execute()
     found.push(...ids.map(({ id }) => ({ id, table, reason: 'wrong_column' as const })))
   }
   for (const table of tables) await look(table, db.selectFrom(table).where(hasNoPlace(sql.ref('position'))))

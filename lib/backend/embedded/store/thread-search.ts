@@ -112,7 +112,12 @@ async function summaries(db: Db, threads: Threads, { sort, order = 'desc' }: Ord
       'thread.last_activity_ms',
       'thread.document',
     ])
-    .select(['runs.id as run_id', 'runs.status as run_status', 'runs.assistant_id', 'assistants.name as assistant_name'])
+    .select([
+      'runs.id as run_id',
+      'runs.status as run_status',
+      'runs.assistant_id',
+      'assistants.name as assistant_name',
+    ])
   const ordered = sort === 'created' ? rows : rows.orderBy('thread.last_activity_ms', order)
   return withLabels(db, await ordered.orderBy('thread.position', order).execute())
 }
