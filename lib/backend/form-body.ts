@@ -1,9 +1,10 @@
 // The one place that reads `multipart/form-data`. Piece by piece as it arrives, so that nobody waits for a large one.
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { finished } from 'node:stream/promises'
 import busboy, { type Busboy } from 'busboy'
 import type { Context } from 'hono'
-import { badRequest } from '@/lib/protocol/error'
+import { type ApiError, badRequest } from '@/lib/protocol/error'
+
+const NO_FORM = 'The body of the request is not a form with a file in it.'
 
 /** A form is a file and a few words about it: every part, however small, costs its reader work and an object. */
 const MOST_PARTS = 32
@@ -15,11 +16,12 @@ const MOST_WORD = 65_536
 export async function formBodyOf({ req }: Context): Promise<FormData> {
   const form = new FormData()
   const parser = parserOf(req.header('content-type'))
-  let refusal = noForm()
-  const refuse = (message: string) => {
-    refusal = badRequest(message)
-    parser.destroy(refusal)
+  let refusal: ApiError | undefined
+  const refuse = (message = NO_FORM) => {
+    refusal ??= badRequest(message)
+    parser.destroy()
   }
+  parser.on('error', () => refuse())
   parser.on('partsLimit', () => refuse(`The form has more than ${MOST_PARTS} parts.`))
   parser.on('field', (name, value, { valueTruncated }) => {
     if (valueTruncated) refuse(`A field of the form has more than ${MOST_WORD} bytes.`)
@@ -29,13 +31,20 @@ export async function formBodyOf({ req }: Context): Promise<FormData> {
     const chunks: Buffer[] = []
     stream.on('data', (chunk: Buffer) => chunks.push(chunk))
     stream.on('end', () => form.append(name, new File([Buffer.concat(chunks)], filename, { type: mimeType })))
-    // It fails when the form does, which is told below.
-    stream.on('error', (error) => parser.destroy(error))
+    stream.on('error', () => refuse())
   })
-  await pipeline(bodyOf(req.raw), parser).catch(() => {
-    throw refusal
-  })
+  await feed(parser, req.raw).catch(() => refuse())
+  if (refusal) throw refusal
   return form
+}
+
+/** To its end also where it was refused: who still sends would hear no answer. */
+async function feed(parser: Busboy, { body }: Request) {
+  const reader = body?.getReader()
+  for (let read = await reader?.read(); read?.value; read = await reader?.read()) {
+    if (!parser.destroyed) parser.write(read.value)
+  }
+  if (!parser.destroyed) await finished(parser.end())
 }
 
 function parserOf(type = ''): Busboy {
@@ -49,9 +58,4 @@ function parserOf(type = ''): Busboy {
   }
 }
 
-function bodyOf({ body }: Request): Readable {
-  if (!body) throw noForm()
-  return Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0])
-}
-
-const noForm = () => badRequest('The body of the request is not a form with a file in it.')
+const noForm = () => badRequest(NO_FORM)
