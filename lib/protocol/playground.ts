@@ -157,8 +157,8 @@ export interface DamagedRow {
   /** The object's; of events the run's, of records their owner's. */
   readonly id: string
   readonly table: 'assistants' | 'threads' | 'messages' | 'runs' | 'steps' | 'events' | 'records'
-  /** It is no JSON, or JSON of something else. */
-  readonly reason: 'no_json' | 'wrong_json'
+  /** It is no JSON, or JSON of something else; or a column beside it holds what cannot be. */
+  readonly reason: 'no_json' | 'wrong_json' | 'wrong_column'
   /** Of events: the numbers of the first and the last that are lost. */
   readonly first_seq?: number
   readonly last_seq?: number

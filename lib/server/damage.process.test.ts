@@ -109,6 +109,46 @@ describe('rows that hold no object', () => {
   }, 120_000)
 })
 
+test('columns that hold what cannot be, and rows without what they belong to, stop nothing; doctor mends them', async () => {
+  const [thread, other] = [0, 1].map((n) => oneOf(`select id from threads order by position limit 1 offset ${n}`))
+  const [run, waiting] = ['completed', 'requires_action'].map((status) =>
+    oneOf(`select id from runs where status = '${status}' order by position limit 1`),
+  )
+  server = await startServer({ dataDir })
+  await server.stop()
+  change(
+    'pragma foreign_keys = off',
+    `update threads set position = 'banana' where id = '${thread}'`,
+    `update threads set last_activity_ms = cast(x'62ff' as text) where id = '${other}'`,
+    `update runs set status = 'banana', tokens = 'many' where id = '${run}'`,
+    `update runs set expires_ms = 'never' where id = '${waiting}'`,
+    `update messages set thread_id = 'thread_gone' where id = (select id from messages order by position desc limit 1)`,
+    `insert into labels values ('thread', 'thread_gone', 'thread_gone', 'old', 'Old')`,
+  )
+  server = await startServer({ dataDir })
+  expect(server.output()).toContain(`table threads, ${thread} (a column`)
+  expect(await post('/v1/threads')).toMatchObject({ status: 200 })
+  expect((await get('/v1/threads')).body).toMatchObject({ data: { length: 5 }, has_more: false })
+  const damaged = { status: 500, body: { error: { code: 'object_damaged' } } }
+  expect(await get(`/v1/threads/${thread}`)).toMatchObject(damaged)
+  for (const id of [run, waiting]) expect(await get(`/api/connections/embedded/runs/${id}`)).toMatchObject(damaged)
+  for (const path of ['threads', 'threads?sort=created', 'runs', 'runs?sort=tokens', 'labels?kind=thread'])
+    expect(await get(`/api/connections/embedded/${path}`)).toMatchObject({ status: 200 })
+  for (const page of ['embedded', 'embedded/runs', `embedded/threads/${thread}`, `embedded/threads/${other}`])
+    expect((await fetch(`${server.url}/${page}`)).status).toBeLessThan(500)
+  await server.stop()
+
+  const found = script('doctor')
+  expect(found.status).toBe(1)
+  for (const id of [thread, other, run, waiting]) expect(found.output).toContain(`${id}: has columns`)
+  expect(found.output.match(/belongs to what is not there/g)).toHaveLength(2)
+  expect(script('doctor', '--repair')).toMatchObject({ status: 0 })
+  expect(script('doctor')).toMatchObject({ status: 0, output: expect.stringContaining('in order') as string })
+  server = await startServer({ dataDir })
+  expect((await get('/v1/threads')).body).toMatchObject({ data: { length: 6 } })
+  expect(await get(`/api/connections/embedded/runs/${run}`)).toMatchObject({ body: { run: { status: 'completed' } } })
+}, 120_000)
+
 describe('a file that is damaged', () => {
   test('ends the start in words', async () => {
     const handle = await open(file, 'r+')

@@ -27,7 +27,7 @@ async function main(): Promise<number> {
       say(`${file} is the backup now.${old ? ` What was there is ${old}.` : ''}`)
     }
     const wrong = await examine(DATA_DIR, { repair: values.repair ?? false, say, clock: Date.now })
-    if (wrong > 0 && !values.repair) say('Rows that hold no object are set aside with: npm run doctor -- --repair')
+    if (wrong > 0 && !values.repair) say('Such rows are mended or set aside with: npm run doctor -- --repair')
     return wrong > 0 ? 1 : 0
   } finally {
     folder.release()

@@ -4,7 +4,7 @@ import { isSound } from '@/lib/backend/embedded/store/check-database'
 import { migrate } from '@/lib/backend/embedded/store/migrations'
 import { openSqlite, sqliteFileIn } from '@/lib/backend/embedded/store/open-sqlite'
 import { createTransactionScope } from '@/lib/backend/embedded/store/transaction-scope'
-import { findBadRows, findOddities } from './find-damage'
+import { type BadRow, findBadRows, findOddities } from './find-damage'
 import { setAside } from './set-aside'
 
 interface Examination {
@@ -32,6 +32,12 @@ export async function examine(dataDir: string, examination: Examination): Promis
   return wrong
 }
 
+const inWords: Readonly<Record<BadRow['fault'], string>> = {
+  no_object: 'holds no object',
+  columns: 'has columns that hold what cannot be',
+  lonely: 'belongs to what is not there',
+}
+
 async function examineDatabase(folder: string, { repair, say, clock }: Examination): Promise<number> {
   const file = sqliteFileIn(folder)
   if (statSync(file).size === 0) {
@@ -48,7 +54,7 @@ async function examineDatabase(folder: string, { repair, say, clock }: Examinati
     let wrong = 0
     for (const row of await findBadRows(db)) {
       const at = row.first_seq === undefined ? '' : `, from event ${row.first_seq}`
-      const done = repair ? await setAside(db, row, clock()) : 'holds no object'
+      const done = repair ? await setAside(db, row, clock()) : inWords[row.fault]
       say(`${file}: table ${row.table}, ${row.id}${at}: ${done}.`)
       if (!repair || done.endsWith('it stays where it is')) wrong += 1
     }

@@ -1,13 +1,16 @@
 // What is wrong with the rows of a database that SQLite itself finds in order.
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
+import { oddColumnsOf, shapedColumns } from '@/lib/backend/embedded/store/column-shapes'
 import type { Db, ObjectTable } from '@/lib/backend/embedded/store/database'
 import { isBatch, isObjectOf, isRecord, jsonOf } from '@/lib/backend/embedded/store/document-shapes'
 
-/** A row that holds no object. */
+/** A row that is not what it should be. */
 export interface BadRow {
-  readonly table: ObjectTable | 'events' | 'records'
+  readonly table: ObjectTable | 'events' | 'records' | 'labels'
   readonly id: string
   readonly first_seq?: number
+  /** `lonely`: what it belongs to is not there. */
+  readonly fault: 'no_object' | 'columns' | 'lonely'
 }
 
 const objectTables: readonly ObjectTable[] = ['assistants', 'threads', 'messages', 'runs', 'steps']
@@ -20,60 +23,71 @@ export async function findBadRows(db: Db): Promise<readonly BadRow[]> {
   for (const table of objectTables) for await (const row of badObjects(db, table)) found.push(row)
   for await (const row of badBatches(db)) found.push(row)
   for (const { kind, id, document } of await db.selectFrom('records').select(['kind', 'id', 'document']).execute()) {
-    if (jsonOf(document) === undefined) found.push({ table: 'records', id: `${kind} ${id}` })
+    if (jsonOf(document) === undefined) found.push({ table: 'records', id: `${kind} ${id}`, fault: 'no_object' })
   }
-  return found
+  const bad = new Set(found.map(({ table, id, first_seq }) => [table, id, first_seq].join(' ')))
+  const lonely = (await lonelyRows(db)).filter(({ table, id, first_seq }) => !bad.has([table, id, first_seq].join(' ')))
+  return [...found, ...lonely]
 }
 
 async function* badObjects(db: Db, table: ObjectTable): AsyncGenerator<BadRow> {
-  // One name stands for all in the types; runs have their metadata beside the document.
-  const rows = db.selectFrom(table as 'runs').select(['id', 'position', 'document'])
-  const page = (table === 'runs' ? rows.select('metadata') : rows).orderBy('position').limit(PAGE)
-  let last = Number.MIN_SAFE_INTEGER
-  for (;;) {
-    const found = await page.where('position', '>', last).execute()
-    for (const { id, document, ...beside } of found) {
-      const metadata = 'metadata' in beside ? beside.metadata : '{}'
-      if (!isObjectOf(table, id, jsonOf(document)) || !isRecord(jsonOf(String(metadata)))) yield { table, id }
+  const names = ['rowid', 'id', 'document', ...shapedColumns[table], ...(table === 'runs' ? ['metadata'] : [])]
+  const columns = sql.join(names.map((name) => sql.ref(name)))
+  // In SQLite's own order: a place may be anything.
+  for (let last = Number.MIN_SAFE_INTEGER; ;) {
+    const { rows } = await sql<Record<string, unknown>>`
+      select ${columns} from ${sql.table(table)} where rowid > ${last} order by rowid limit ${PAGE}`.execute(db)
+    for (const { id: given, document, metadata = '{}', ...beside } of rows) {
+      const id = String(given)
+      const isObject = isObjectOf(table, id, jsonOf(String(document))) && isRecord(jsonOf(String(metadata)))
+      if (!isObject) yield { table, id, fault: 'no_object' }
+      else if (oddColumnsOf(beside).length > 0) yield { table, id, fault: 'columns' }
     }
-    if (found.length < PAGE) return
-    last = found.at(-1)?.position ?? last
+    if (rows.length < PAGE) return
+    last = Number(rows.at(-1)?.['rowid'])
   }
 }
 
 async function* badBatches(db: Db): AsyncGenerator<BadRow> {
   for (const { id } of await db.selectFrom('runs').select('id').execute()) {
     for (const batch of await db.selectFrom('events').selectAll().where('run_id', '=', id).execute()) {
-      if (!isBatch(jsonOf(batch.events), batch)) yield { table: 'events', id, first_seq: batch.first_seq }
+      if (!isBatch(jsonOf(batch.events), batch))
+        yield { table: 'events', id, first_seq: batch.first_seq, fault: 'no_object' }
     }
   }
 }
 
-const lonely: readonly { readonly what: string; readonly count: RawBuilder<{ n: number }> }[] = [
-  ['messages without their thread', 'messages', 'thread_id', 'threads'],
-  ['runs without their thread', 'runs', 'thread_id', 'threads'],
-  ['run steps without their run', 'steps', 'run_id', 'runs'],
-  ['parts of logs without their run', 'events', 'run_id', 'runs'],
-].map(([what = '', table = '', column = '', owners = '']) => ({
-  what,
-  count: sql<{ n: number }>`select count(*) as n from ${sql.table(table)}
-    where ${sql.ref(column)} not in (select id from ${sql.table(owners)})`,
-}))
+/** Of whom rows are, by the column that says so. Of an object that is set aside nothing else is lost. */
+const owners = [
+  { table: 'messages', owned: sql`id`, by: sql`thread_id not in (select id from threads)` },
+  { table: 'runs', owned: sql`id`, by: sql`thread_id not in (select id from threads)` },
+  { table: 'steps', owned: sql`id`, by: sql`run_id not in (select id from runs)` },
+  { table: 'events', owned: sql`run_id`, by: sql`run_id not in (select id from runs)` },
+  {
+    table: 'labels',
+    owned: sql`object_id || ' ' || folded`,
+    by: sql`(kind = 'run' and object_id not in (select id from runs)
+      or kind = 'thread' and object_id not in (select id from threads) or kind not in ('run', 'thread'))`,
+  },
+] as const satisfies readonly { readonly table: BadRow['table']; readonly owned: object; readonly by: object }[]
+
+async function lonelyRows(db: Db): Promise<readonly BadRow[]> {
+  const found: BadRow[] = []
+  for (const { table, owned, by } of owners) {
+    const seq = table === 'events' ? sql`, first_seq` : sql``
+    const { rows } = await sql<Pick<BadRow, 'id' | 'first_seq'>>`
+      select ${owned} as id ${seq} from ${sql.table(table)} where ${by}`.execute(db)
+    found.push(...rows.map((row) => ({ ...row, table, fault: 'lonely' as const })))
+  }
+  return found
+}
 
 /** What else is not as it should be, a line each. */
 export async function findOddities(db: Db): Promise<readonly string[]> {
-  const lines: string[] = []
-  for (const { what, count } of lonely) {
-    const { rows } = await count.execute(db)
-    if (rows[0]?.n) lines.push(`${rows[0].n} ${what}`)
-  }
   const gaps = await sql<{ run_id: string; first_seq: number }>`
     select run_id, first_seq from (
       select run_id, first_seq, lag(last_seq, 1, 0) over (partition by run_id order by first_seq) as before from events
     ) as batch where first_seq <> before + 1 order by run_id, first_seq
   `.execute(db)
-  return [
-    ...lines,
-    ...gaps.rows.map(({ run_id, first_seq }) => `the log of ${run_id} has a gap before event ${first_seq}`),
-  ]
+  return gaps.rows.map(({ run_id, first_seq }) => `the log of ${run_id} has a gap before event ${first_seq}`)
 }

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
-import { atomically, type Db } from '@/lib/backend/embedded/store/database'
+import { isPlace } from '@/lib/backend/embedded/store/column-shapes'
+import { atomically, type Db, type ObjectTable } from '@/lib/backend/embedded/store/database'
 import { isBatch, jsonOf } from '@/lib/backend/embedded/store/document-shapes'
 import type { Run } from '@/lib/protocol/run'
 import type { Thread } from '@/lib/protocol/thread'
 import type { BadRow } from './find-damage'
+import { mendColumns } from './mend-columns'
 
 /**
  * Moves a row's text into the table `damaged` and says what stands in its place: nothing, or for what others hang on
@@ -11,31 +13,43 @@ import type { BadRow } from './find-damage'
  */
 export const setAside = (db: Db, row: BadRow, atMs: number): Promise<string> =>
   atomically(db, async (db) => {
-    const [kind = '', recordId = ''] = row.table === 'records' ? row.id.split(' ') : []
-    const isIt =
-      row.table === 'events'
-        ? sql`run_id = ${row.id} and first_seq = ${row.first_seq}`
-        : row.table === 'records'
-          ? sql`kind = ${kind} and id = ${recordId}`
-          : sql`id = ${row.id}`
-    const text = row.table === 'events' ? sql`events` : row.table === 'runs' ? sql`document || metadata` : sql`document`
+    if (row.fault === 'columns') return mendColumns(db, { table: row.table as ObjectTable, id: row.id })
+    const { isIt, text } = standing(row)
     const id = row.first_seq === undefined ? row.id : `${row.id} ${row.first_seq}`
     await sql`insert into damaged (table_name, id, set_aside_ms, document)
       select ${row.table}, ${id}, ${atMs}, ${text} from ${sql.table(row.table)} where ${isIt}`.execute(db)
-    if (row.table === 'threads') return replaceThread(db, row.id)
-    if (row.table === 'runs') return replaceRun(db, row.id)
+    if (row.table === 'threads') return replaceThread(db, row.id, atMs)
+    if (row.table === 'runs' && row.fault === 'no_object') return replaceRun(db, row.id)
     await sql`delete from ${sql.table(row.table)} where ${isIt}`.execute(db)
     return 'set aside'
   })
 
+/** Which row that is, and what of it is kept. */
+function standing({ table, id, first_seq }: BadRow) {
+  const space = id.indexOf(' ')
+  const [first, rest] = [id.slice(0, space), id.slice(space + 1)]
+  switch (table) {
+    case 'events':
+      return { isIt: sql`run_id = ${id} and first_seq = ${first_seq}`, text: sql`events` }
+    case 'records':
+      return { isIt: sql`kind = ${first} and id = ${rest}`, text: sql`document` }
+    case 'labels':
+      return { isIt: sql`object_id = ${first} and folded = ${rest}`, text: sql`label` }
+    case 'runs':
+      return { isIt: sql`id = ${id}`, text: sql`document || metadata` }
+    default:
+      return { isIt: sql`id = ${id}`, text: sql`document` }
+  }
+}
+
 /** All that a thread says of itself is its metadata; when it came is known by its place. */
-async function replaceThread(db: Db, id: string): Promise<string> {
+async function replaceThread(db: Db, id: string, atMs: number): Promise<string> {
   const one = db.selectFrom('threads').select('position').where('id', '=', id)
   const { position } = await one.executeTakeFirstOrThrow()
   const thread: Thread = {
     id,
     object: 'thread',
-    created_at: Math.floor(position / 1_000_000),
+    created_at: Math.floor(isPlace(position) ? position / 1_000_000 : atMs / 1_000),
     tool_resources: {},
     metadata: {},
   }
@@ -44,6 +58,7 @@ async function replaceThread(db: Db, id: string): Promise<string> {
     .set({ document: JSON.stringify(thread) })
     .where('id', '=', id)
     .execute()
+  await mendColumns(db, { table: 'threads', id })
   return 'set aside; the thread is kept without its metadata'
 }
 
@@ -60,5 +75,6 @@ async function replaceRun(db: Db, id: string): Promise<string> {
   const run = { ...(last.data as Run), metadata: {} }
   const change = { document: JSON.stringify(run), metadata: '{}', status: run.status }
   await db.updateTable('runs').set(change).where('id', '=', id).execute()
+  await mendColumns(db, { table: 'runs', id })
   return 'set aside; the run is kept as its log has it'
 }

@@ -16,6 +16,18 @@ test('an IPv6 network counts as one, for its owner has all its addresses', () =>
   expect(limit.note('2001:db8:1:3::1', 'another')).toBe(0)
 })
 
+test.each([
+  ['2001:db8:1::1', '2001:0DB8:0001:0000:0001:0000:0000:0001'],
+  ['2001:db8:1::1', '2001:db8:1:0:1:2:3:4'],
+  ['2001:db8::1:0:0:0', '2001:db8:0:0:2:3:4:5'],
+  ['::1', '0:0:0:0:1:2:3:4'],
+  ['203.0.113.7', '::ffff:cb00:7107'],
+  ['fe80::1%eth0', 'fe80::2%eth1'],
+])('%s and %s count as one', (one, other) => {
+  const limit = limitAfter(times(10, () => one))
+  expect(limit.note(other, 'another')).toBe(60)
+})
+
 test('IPv4 addresses count each for itself, written in IPv6 too', () => {
   const limit = limitAfter(times(10, () => '::ffff:192.0.2.1'))
   expect(limit.note('::ffff:192.0.2.1', 'another')).toBe(60)

@@ -1,6 +1,7 @@
 // Slows down whoever guesses the access token. Counted are different wrong keys: a client that repeats one wrong key
 // for ever learns nothing. The right key is not asked about here; it passes however many wrong ones came before it.
 import { createHash } from 'node:crypto'
+import { isIP, SocketAddress } from 'node:net'
 
 export interface GuessLimit {
   /** Notes a wrong key. The result says for how many seconds its sender is to wait: 0 within the limit. */
@@ -42,6 +43,14 @@ export function createGuessLimit(options: { readonly clock: () => number }): Gue
   }
 }
 
-/** One household has one IPv4 address or one IPv6 /64. */
-const networkOf = (address: string) =>
-  address.includes(':') && !address.includes('.') ? (address.split('::')[0] ?? '').split(':', 4).join(':') : address
+/** One household has one IPv4 address or one IPv6 /64, and an address many spellings. */
+function networkOf(address: string): string {
+  const [bare = ''] = address.split('%', 1)
+  if (isIP(bare) !== 6) return address
+  const spelt = new SocketAddress({ address: bare, family: 'ipv6' }).address
+  const [, ipv4] = /^::ffff:([\d.]+)$/.exec(spelt) ?? []
+  if (ipv4 !== undefined) return ipv4
+  const [head = [], tail] = spelt.split('::').map((part) => part.split(':').filter(Boolean))
+  const zeros = tail === undefined ? 0 : 8 - head.length - tail.length
+  return [...head, ...Array.from({ length: zeros }, () => '0'), ...(tail ?? [])].slice(0, 4).join(':')
+}

@@ -6,6 +6,7 @@ import type { StoredFile } from '@/lib/protocol/file'
 import { listQuery, toList } from '@/lib/protocol/list'
 import { pathParam, queryOf } from '../../embedded/http/request'
 import { pageWithin } from '../page-within'
+import { formBodyOf } from '../../form-body'
 import { refuseKey } from '../refuse-key'
 import type { AdapterRoutes } from './context'
 import { idOf } from './refusal'
@@ -52,9 +53,7 @@ export const fileRoutes: AdapterRoutes = (app, { client }) => {
 
   app.post('/files', async (c) => {
     refuseKey(c.req.header('idempotency-key'))
-    const form = await c.req.formData().catch(() => {
-      throw badRequest('The body of the request is not a form with a file in it.')
-    })
+    const form = await formBodyOf(c)
     const [file, purpose] = [form.get('file'), form.get('purpose')]
     if (!(file instanceof File)) throw badRequest("Missing required parameter: 'file'.", { param: 'file' })
     if (typeof purpose !== 'string' || purpose === '')

@@ -42,6 +42,36 @@ describe('files', () => {
   })
 })
 
+describe('a form', () => {
+  const type = 'multipart/form-data; boundary=X'
+  const part = '--X\r\nContent-Disposition: form-data; name="word"\r\n\r\n\r\n'
+  const sent = async (body: string, headers: Record<string, string> = { 'content-type': type }) => {
+    const init = { method: 'POST', headers, body }
+    return (await face.face(new Request('http://playground.test/v2/storage/files', init))).text()
+  }
+
+  it('is refused at its 33rd part, whatever comes behind', async () => {
+    expect(await sent(`${part.repeat(33)}--Y`)).toContain('more than 32 parts')
+  })
+
+  it.each([
+    ['of one long word', `${part.slice(0, -2)}${'a'.repeat(65_537)}\r\n--X--\r\n`, 'more than 65536 bytes'],
+    ['with a long header', part.replace('word', 'w'.repeat(100_000)), 'not a form'],
+    ['that breaks off', part, 'not a form'],
+    ['without a file', `${part}--X--\r\n`, 'Missing required parameter'],
+    ['that is none', 'word=1', 'not a form'],
+  ])('%s is refused in words', async (_, body, words) => {
+    expect(await sent(body)).toContain(words)
+  })
+
+  it.each([['text/plain'], ['multipart/form-data'], ['application/x-www-form-urlencoded']])(
+    'of type %s is refused in words',
+    async (type) => {
+      expect(await sent(`${part}--X--\r\n`, { 'content-type': type })).toContain('not a form')
+    },
+  )
+})
+
 describe('the files of an assistant', () => {
   it('are mounted and unmounted', async () => {
     const { assistants } = face.client

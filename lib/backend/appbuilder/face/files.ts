@@ -1,6 +1,7 @@
 import { fileIdParams } from '@/lib/appbuilder/file'
 import { badRequest, isNotFound } from '@/lib/protocol/error'
 import type { StoredFile } from '@/lib/protocol/file'
+import { formBodyOf } from '../../form-body'
 import { refuseKey } from '../refuse-key'
 import type { FaceRoutes, FaceServices } from './context'
 import { bodyOf, segment } from './request'
@@ -50,9 +51,7 @@ function headerNameOf({ id, filename }: StoredFile) {
 export const fileRoutes: FaceRoutes = (app, { wire }) => {
   app.post('/v2/storage/files', async (c) => {
     refuseKey(c.req.header('idempotency-key'))
-    const sent = await c.req.formData().catch(() => {
-      throw badRequest('The body of the request is not a form with a file in it.')
-    })
+    const sent = await formBodyOf(c)
     const file = sent.get('file')
     if (!(file instanceof File)) throw badRequest("Missing required parameter: 'file'.", { param: 'file' })
     const form = new FormData()

@@ -11,6 +11,7 @@ import { createLabels } from './labels'
 import { createMessages } from './messages'
 import { migrate } from './migrations'
 import { createdMsOf } from './created-ms'
+import { findMisplaced } from './misplaced'
 import { placeOf } from './object-place'
 import { explainSqlite, openSqlite, sqliteFileIn } from './open-sqlite'
 import { PAGE_BYTES } from './paging'
@@ -47,6 +48,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
       const files = 'folder' in database ? await watch(db, { folder: database.folder, tell }) : undefined
       const nextPosition = await createPositions(db, clock)
       const documents = createDocuments((row) => tell(damageLine(nameOf(database), row)))
+      for (const row of await findMisplaced(db)) documents.meet(row)
       const tablesOf = (db: Db) => createTables(db, { clock, nextPosition, pageBytes, documents })
       return toStore(files ? db.withPlugin(refuseWrites(files.lost)) : db, { scope, tablesOf, documents, files })
     } catch (error) {
@@ -111,9 +113,15 @@ const toStore = (db: Db, { scope, tablesOf, documents, files }: Parts): Store =>
 const nameOf = (database: StoreOptions['database']) =>
   'folder' in database ? sqliteFileIn(database.folder) : new URL(database.url).pathname.slice(1)
 
+const inWords: Readonly<Record<DamagedRow['reason'], string>> = {
+  no_json: 'no JSON',
+  wrong_json: 'not what belongs there',
+  wrong_column: 'a column beside it holds what cannot be',
+}
+
 const damageLine = (name: string, { table, id, reason, first_seq, last_seq }: DamagedRow) =>
   `Damaged in ${name}: table ${table}, ${id}${first_seq === undefined ? '' : `, events ${first_seq} to ${last_seq}`} ` +
-  `(${reason === 'no_json' ? 'no JSON' : 'not what belongs there'}). It is left out and stays where it is; ` +
+  `(${inWords[reason]}). It is left out and stays where it is; ` +
   'stop the server and look at it with: npm run doctor.'
 
 async function explained(database: StoreOptions['database'], error: unknown) {

@@ -1,40 +1,9 @@
 import { sql } from 'kysely'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { LOG_DAMAGED, OBJECT_DAMAGED } from '@/lib/protocol/error'
-import { messageStepOf } from '@/lib/run/testing/log'
-import { createStore, type StoreOptions } from './create-store'
-import type { Db } from './database'
-import { openPostgres } from './open-postgres'
-import { openSqlite } from './open-sqlite'
 import { databases } from './testing/databases'
-import { assistantOf, eventsOf, runRowOf, threadOf, userMessageOf } from './testing/objects'
-import { createTransactionScope } from './transaction-scope'
-
-const openRaw = async (at: StoreOptions['database']) =>
-  'folder' in at ? openSqlite(at.folder, createTransactionScope()) : openPostgres(at.url, createTransactionScope())
-
-/** A store with three of everything, opened again after `hurt` had the database. */
-async function hurtStore(at: StoreOptions['database'], hurt: (db: Db) => Promise<unknown>) {
-  const lines: string[] = []
-  const store = await createStore({ database: at, clock: Date.now })
-  for (const n of [1, 2, 3]) {
-    const thread_id = `thread_${n}`
-    await store.assistants.insert(assistantOf(`asst_${n}`))
-    await store.threads.insert(threadOf(thread_id))
-    await store.messages.insert(userMessageOf(`msg_${n}`, `text ${n}`, { thread_id: 'thread_1' }))
-    await store.runs.insert(runRowOf({ id: `run_${n}`, thread_id }), 1)
-    await store.steps.insert(messageStepOf(`step_${n}`, 'msg_9', { thread_id: 'thread_1', run_id: 'run_1' }))
-    await store.records.put({ kind: 'note', id: `note_${n}`, owner: 'asst_1' }, { n })
-    await store.events.append('run_1', eventsOf(2 * n - 1, 2 * n))
-  }
-  await store.close()
-  const db = await openRaw(at)
-  await hurt(db)
-  await db.destroy()
-  const again = await createStore({ database: at, clock: Date.now, tell: (line) => void lines.push(line) })
-  onTestFinished(() => again.close())
-  return { store: again, lines }
-}
+import { hurtStore } from './testing/hurt-store'
+import { runRowOf } from './testing/objects'
 
 const wrong = ['{"id":', '', 'null', '7', '[]', '{}', '{"id":"msg_1","object":"thread","created_at":1}']
 const page = { limit: 1, order: 'asc' } as const

@@ -4,6 +4,7 @@ import { damagedObject, isDamaged, LOG_DAMAGED } from '@/lib/protocol/error'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { DamagedRow } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
+import { oddColumnsOf } from './column-shapes'
 import type { ObjectTable } from './database'
 import { isBatch, isObjectOf, isRecord, jsonOf, shapes } from './document-shapes'
 
@@ -38,24 +39,27 @@ export function createDocuments(tell: (row: DamagedRow) => void) {
     tell(row)
   }
 
-  function refuse(table: ObjectTable, id: string, value: unknown): never {
-    meet({ id, table, reason: reasonOf(value) })
+  function refuse(table: ObjectTable, id: string, reason: DamagedRow['reason']): never {
+    meet({ id, table, reason })
     throw damagedObject(shapes[table].noun, id)
   }
 
-  /** The object of a row. Throws `damagedObject` when the row holds none. */
-  function object<T>(table: ObjectTable, { id, document }: DocumentRow): T {
-    const value = jsonOf(document)
-    return isObjectOf(table, id, value) ? (value as T) : refuse(table, id, value)
+  /** The object of a row. Throws `damagedObject` when the row holds none, or its other columns what cannot be. */
+  function object<T>(table: ObjectTable, row: DocumentRow): T {
+    const value = jsonOf(row.document)
+    if (!isObjectOf(table, row.id, value)) return refuse(table, row.id, reasonOf(value))
+    return oddColumnsOf(row).length === 0 ? (value as T) : refuse(table, row.id, 'wrong_column')
   }
 
   return {
     object,
+    meet,
+    refuse,
 
-    run({ id, document, metadata }: RunRow): Run {
-      const run = object<Run>('runs', { id, document })
-      const value = jsonOf(metadata)
-      return isRecord(value) ? { ...run, metadata: value as Run['metadata'] } : refuse('runs', id, value)
+    run(row: RunRow): Run {
+      const run = object<Run>('runs', row)
+      const value = jsonOf(row.metadata)
+      return isRecord(value) ? { ...run, metadata: value as Run['metadata'] } : refuse('runs', row.id, reasonOf(value))
     },
 
     /** Any JSON, for only their writer knows what records are. Throws `damagedObject`. */

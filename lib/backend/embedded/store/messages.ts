@@ -1,9 +1,8 @@
 import type { Message } from '@/lib/protocol/message'
 import { isDamaged } from '@/lib/protocol/error'
 import { asTold } from './as-told'
-import { forgetAnswers } from './answers'
 import { atomically, type Db } from './database'
-import { documentColumns, type DocumentRow, readable } from './documents'
+import { documentColumns, type DocumentRow, type Documents, readable } from './documents'
 import { foldCase, previewOf } from './index-text'
 import { createObjects } from './objects'
 import { listPage } from './paging'
@@ -51,7 +50,7 @@ export function createMessages(db: Db, { nextPosition, clock, pageBytes, documen
         return put(stored ? { ...message, metadata: stored.metadata } : message)
       }),
 
-    remove: (id) => atomically(db, (db) => removeMessage(db, { id, read })),
+    remove: (id) => atomically(db, (db) => removeMessage(db, { id, documents, read })),
 
     async list(threadId, { run_id, ...query }) {
       const scope = inThread(threadId)
@@ -94,18 +93,18 @@ async function placeBefore(db: Db, id: string): Promise<number | undefined> {
 
 interface Removal {
   readonly id: string
+  readonly documents: Documents
   readonly read: (row: DocumentRow) => Message
 }
 
 /** A damaged message can be removed as well. */
-async function removeMessage(db: Db, { id, read }: Removal): Promise<boolean> {
+async function removeMessage(db: Db, { id, documents, read }: Removal): Promise<boolean> {
   const found = await db.selectFrom('messages').select('thread_id').where('id', '=', id).executeTakeFirst()
   if (!found) return false
   const thread = db.updateTable('threads').where('id', '=', found.thread_id)
   await thread.set(({ eb }) => ({ message_count: eb('message_count', '-', 1) })).execute()
-  await forgetAnswers(db, id)
-  const result = await db.deleteFrom('messages').where('id', '=', id).executeTakeFirst()
-  if (result.numDeletedRows === 0n) throw new Error(`Message ${id} was removed by somebody else.`)
+  const objects = createObjects<Message>(db, { name: 'messages', documents })
+  if (!(await objects.remove(id))) throw new Error(`Message ${id} was removed by somebody else.`)
   await thread.set(previewColumns(await findPreview(db, { threadId: found.thread_id, read }))).execute()
   return true
 }

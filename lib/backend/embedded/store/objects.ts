@@ -1,6 +1,6 @@
 import { forgetAnswers } from './answers'
 import { atomically, type Db, type ObjectTable } from './database'
-import type { Documents } from './documents'
+import { documentColumns, type Documents } from './documents'
 
 interface ObjectsOptions {
   readonly name: ObjectTable
@@ -13,7 +13,7 @@ export function createObjects<T extends { readonly id: string }>(db: Db, { name,
   const table = name as 'threads'
   return {
     async get(id: string): Promise<T | undefined> {
-      const row = await db.selectFrom(table).select(['id', 'document']).where('id', '=', id).executeTakeFirst()
+      const row = await db.selectFrom(table).select(documentColumns).where('id', '=', id).executeTakeFirst()
       return row && documents.object<T>(name, row)
     },
     async put(object: T): Promise<boolean> {

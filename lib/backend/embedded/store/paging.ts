@@ -1,6 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import { badRequest } from '@/lib/protocol/error'
 import type { ListQuery } from '@/lib/protocol/list'
+import { hasPlace } from './column-shapes'
 import type { Database, ObjectTable } from './database'
 import { readable } from './documents'
 import type { Page } from './store'
@@ -40,6 +41,7 @@ export async function listPage<Table extends ObjectTable, Row extends Positioned
   const cursor = async (param: string, id: string) => {
     const found = await scope
       .where(sql<boolean>`id = ${id}`)
+      .where(hasPlace(position))
       .select(position.as('place'))
       .executeTakeFirst()
     return (found as { place: number } | undefined)?.place ?? refuseCursor({ param, noun, id })
@@ -48,7 +50,7 @@ export async function listPage<Table extends ObjectTable, Row extends Positioned
   const isBackwards = before !== undefined && after === undefined
   const direction = (order === 'asc') === isBackwards ? 'desc' : 'asc'
 
-  let query = rows
+  let query = rows.where(hasPlace(position))
   if (after !== undefined) query = query.where(sql<boolean>`${position} ${beyond} ${await cursor('after', after)}`)
   if (before !== undefined) query = query.where(sql<boolean>`${position} ${behind} ${await cursor('before', before)}`)
   const further = direction === 'asc' ? sql`>` : sql`<`
@@ -78,17 +80,24 @@ interface Filling<Row, T> {
   readonly rowsAfter: (last: Row | undefined, count: number) => Promise<Page<Row>>
 }
 
-/** A page of what can be read: damaged rows are left out, and others come in their place. */
+/**
+ * A page of what can be read: damaged rows are left out, and others come in their place. There is more when something
+ * behind the page can be read, too.
+ */
 export async function fillPage<Row, T>(limit: number, { read, rowsAfter }: Filling<Row, T>): Promise<Page<T>> {
   const found: T[] = []
+  let size = limit
   let last: Row | undefined
   for (;;) {
-    const count = limit - found.length
+    // With the one behind the page.
+    const count = Math.max(1, size + 1 - found.length)
     const { data, hasMore } = await rowsAfter(last, count)
     found.push(...readable(data, read))
-    last = data.at(-1) ?? last
+    if (found.length > size) return { data: found.slice(0, size), hasMore: true }
+    last = data.at(-1)
+    if (!hasMore || last === undefined) return { data: found, hasMore: false }
     const isCutByBytes = data.length < count && found.length > 0
-    if (!hasMore || isCutByBytes || found.length === limit) return { data: found, hasMore }
+    if (isCutByBytes) size = found.length
   }
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Clock } from '../clock'
+import { hasPlace } from './column-shapes'
 import type { Db, ObjectTable } from './database'
 
 const tables: readonly ObjectTable[] = ['assistants', 'threads', 'messages', 'runs', 'steps']
@@ -12,7 +13,10 @@ export type NextPosition = () => number
  * above everything that is stored already. One process writes to a database at a time.
  */
 export async function createPositions(db: Db, clock: Clock): Promise<NextPosition> {
-  const largest = tables.map((table) => sql`select max(position) as position from ${sql.table(table)}`)
+  const largest = tables.map(
+    (table) => sql`
+    select max(position) as position from ${sql.table(table)} where ${hasPlace(sql.ref('position'))}`,
+  )
   const { rows } = await sql<{ position: number | null }>`${sql.join(largest, sql` union all `)}`.execute(db)
   let last = Math.max(...rows.map(({ position }) => position ?? 0))
   return () => (last = Math.max(last + 1, clock() * 1000))

@@ -1,4 +1,5 @@
 import type { Run } from '@/lib/protocol/run'
+import { shapedColumns } from './column-shapes'
 
 /** A run lies in two columns, so that the engine and a client, who writes its metadata, never undo each other. */
 export interface StoredRun {
@@ -6,7 +7,8 @@ export interface StoredRun {
   readonly metadata: string
 }
 
-export const runColumns = ['id', 'position', 'document', 'metadata'] as const
+/** All that is looked at before a row counts as a run. */
+export const runColumns = ['id', 'document', 'metadata', ...shapedColumns.runs] as const
 
 /** What the document says of metadata counts for nothing: the column has it. */
 export const toStoredRun = (run: Run): StoredRun => ({

@@ -1,15 +1,16 @@
 // Runs over all threads: whatever the filter and the order, no more runs are read than are shown.
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { RunCounts, RunSummary } from '@/lib/protocol/playground'
-import type { Run } from '@/lib/protocol/run'
 import { runStatuses, type RunStatus } from '@/lib/protocol/status'
 import { MOST_COUNTED } from '@/lib/run/list-limits'
+import { hasPlace } from './column-shapes'
 import type { Database, Db } from './database'
 import { containing, foldCase } from './index-text'
 import type { Documents } from './documents'
 import { hasLabel, withLabels } from './labels'
 import { NOTED_RUN } from './notes'
 import { cutPage, fillPage, refuseCursor } from './paging'
+import { runColumns } from './run-document'
 import type { RunQuery } from './list-queries'
 import type { Page } from './store'
 
@@ -20,7 +21,7 @@ export async function findRuns(db: Db, documents: Documents, query: Search): Pro
   if (query.status?.length === 0) return { data: [], hasMore: false }
   const words = query.q ? { pattern: containing(query.q), assistants: await namedLike(db, query.q) } : undefined
   return fillPage<SummaryRow & Place, RunSummary>(query.limit, {
-    read: (row) => toSummary(row, documents.run(row)),
+    read: (row) => toSummary(row, documents),
     async rowsAfter(last: Place | undefined = from, limit) {
       const found = await inOrder(db, { ...query, limit }, { behind: last, words }).execute()
       const { data, hasMore } = cutPage(found, { limit, pageBytes: query.pageBytes, bytesOf: ({ bytes }) => bytes })
@@ -35,7 +36,7 @@ export async function findRuns(db: Db, documents: Documents, query: Search): Pro
 
 export async function findSummary(db: Db, documents: Documents, id: string): Promise<RunSummary | undefined> {
   const [row] = await summaries(db, db.selectFrom('runs').where('id', '=', id))
-  return row && toSummary(row, documents.run(row))
+  return row && toSummary(row, documents)
 }
 
 /** Status by status, each by its index and only so far: a list of any length is counted in the same time. */
@@ -86,6 +87,7 @@ function inOrder(db: Db, query: Search, { behind, words }: Scope) {
   let runs = db
     .selectFrom('runs')
     .select(['id', 'position', sql<number>`octet_length(document)`.as('bytes'), key.as('key')])
+    .where(hasPlace(sql.ref('position')))
     .orderBy(key, order)
     .orderBy('position', order)
     .limit(limit + 1)
@@ -146,16 +148,7 @@ async function placeOf(db: Db, { after: id = '', sort = 'created' }: Search): Pr
   return (await one.executeTakeFirst()) ?? refuseCursor({ param: 'after', noun: 'run', id })
 }
 
-const columns = [
-  'id',
-  'position',
-  'thread_id',
-  'assistant_id',
-  'created_ms',
-  'ended_ms',
-  'metadata',
-  'document',
-] as const
+const columns = [...runColumns, 'thread_id', 'assistant_id'] as const
 
 async function summaries(db: Db, runs: SelectQueryBuilder<Database, 'runs', object>): Promise<SummaryRow[]> {
   const rows = db
@@ -163,8 +156,9 @@ async function summaries(db: Db, runs: SelectQueryBuilder<Database, 'runs', obje
     .leftJoin('assistants', 'assistants.id', 'run.assistant_id')
     .leftJoin('threads', 'threads.id', 'run.thread_id')
     .leftJoin('records', (on) => on.onRef('records.id', '=', 'run.id').on('records.kind', '=', NOTED_RUN))
-    .select(['run.id', 'run.position', 'run.created_ms', 'run.ended_ms', 'run.metadata', 'run.document'])
-    .select(['assistants.name', 'threads.title', 'threads.preview', 'records.id as noted'])
+    .select(runColumns.map((column) => `run.${column}` as const))
+    .select(['assistants.name', 'threads.id as standing_thread', 'threads.title', 'threads.preview'])
+    .select('records.id as noted')
   return withLabels(db, await rows.execute())
 }
 
@@ -178,20 +172,16 @@ interface SummaryRow {
   readonly name: string | null
   readonly title: string | null
   readonly preview: string | null
+  readonly standing_thread: string | null
   readonly noted: string | null
   readonly labels: readonly string[]
 }
 
-const toSummary = (
-  { id, created_ms, ended_ms, name, title, preview, noted, labels }: SummaryRow,
-  run: Run,
-): RunSummary => ({
-  id,
-  run,
-  created_ms,
-  ended_ms,
-  assistant_name: name,
-  thread: { title, preview },
-  has_notes: noted !== null,
-  labels,
-})
+/** Throws `damagedObject` also for the run of a thread that is not there: it belongs nowhere. */
+function toSummary(row: SummaryRow, documents: Documents): RunSummary {
+  const { id, created_ms, ended_ms, name, title, preview, noted, labels, standing_thread } = row
+  const run = documents.run(row)
+  if (standing_thread === null) return documents.refuse('runs', id, 'wrong_column')
+  const thread = { title, preview }
+  return { id, run, created_ms, ended_ms, assistant_name: name, thread, has_notes: noted !== null, labels }
+}

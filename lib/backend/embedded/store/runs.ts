@@ -14,7 +14,8 @@ import { activityAt } from './threads'
 /** Word for word the condition of the index that allows a thread one active run, so that it serves here as well. */
 const isActive = sql<boolean>`status in (${sql.join(activeStatuses.map((status) => sql.lit(status)))})`
 
-const rowColumns = [...runColumns, 'attempt', 'expires_ms'] as const
+/** One without belongs nowhere, and its moves, which are its thread's activity too, would find no row. */
+const hasThread = sql<boolean>`thread_id in (select id from threads)`
 
 type StoredRow = StoredRun & Pick<Database['runs'], 'id' | 'attempt' | 'expires_ms'>
 
@@ -36,7 +37,7 @@ export function createRuns(db: Db, { nextPosition, pageBytes, documents }: Omit<
     },
 
     async row(id) {
-      const row = await one(id).select(rowColumns).executeTakeFirst()
+      const row = await one(id).select(runColumns).executeTakeFirst()
       return row && toRow(row)
     },
 
@@ -80,8 +81,8 @@ const createTakeUps = (
   },
 
   async unfinished() {
-    const active = db.selectFrom('runs').where('status', 'in', activeStatuses)
-    const rows = await active.select(rowColumns).orderBy('position').execute()
+    const active = db.selectFrom('runs').where('status', 'in', activeStatuses).where(hasThread)
+    const rows = await active.select(runColumns).orderBy('position').execute()
     return readable(rows, toRow)
   },
 

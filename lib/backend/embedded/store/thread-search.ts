@@ -4,6 +4,7 @@ import type { ThreadSummary } from '@/lib/protocol/playground'
 import { runStatuses } from '@/lib/protocol/status'
 import type { Thread } from '@/lib/protocol/thread'
 import { MOST_COUNTED } from '@/lib/run/list-limits'
+import { hasPlace } from './column-shapes'
 import type { Database, Db } from './database'
 import type { DocumentRow } from './documents'
 import { containing } from './index-text'
@@ -46,7 +47,7 @@ export async function countEmpty(db: Db): Promise<number> {
 type Threads = SelectQueryBuilder<Database, 'threads', object>
 
 function filtered(threads: Threads, { q, label, empty }: ThreadQuery): Threads {
-  let found = threads
+  let found = threads.where(hasPlace(sql.ref('last_activity_ms'))).where(hasPlace(sql.ref('position')))
   if (q) found = found.where(mentions(q))
   if (label !== undefined) found = found.where(hasLabel('thread', label))
   return empty ? found.where(isEmpty) : found
@@ -111,7 +112,12 @@ async function summaries(db: Db, threads: Threads, { sort, order = 'desc' }: Ord
       'thread.last_activity_ms',
       'thread.document',
     ])
-    .select(['runs.id as run_id', 'runs.status', 'runs.assistant_id', 'assistants.name as assistant_name'])
+    .select([
+      'runs.id as run_id',
+      'runs.status as run_status',
+      'runs.assistant_id',
+      'assistants.name as assistant_name',
+    ])
   const ordered = sort === 'created' ? rows : rows.orderBy('thread.last_activity_ms', order)
   return withLabels(db, await ordered.orderBy('thread.position', order).execute())
 }
@@ -125,7 +131,7 @@ interface SummaryRow {
   readonly last_activity_ms: number
   readonly document: string
   readonly run_id: string | null
-  readonly status: string | null
+  readonly run_status: string | null
   readonly assistant_id: string | null
   readonly assistant_name: string | null
   readonly labels: readonly string[]
@@ -133,9 +139,9 @@ interface SummaryRow {
 
 function summaryOf(row: SummaryRow, { created_at }: Thread): ThreadSummary {
   const { id, title, preview, message_count, last_activity_ms, labels } = row
-  const { run_id, status, assistant_id, assistant_name } = row
+  const { run_id, run_status, assistant_id, assistant_name } = row
   // The column may hold anything after a fault of the disk.
-  const known = runStatuses.find((each) => each === status)
+  const known = runStatuses.find((each) => each === run_status)
   const last_run = run_id && known && assistant_id ? { id: run_id, status: known, assistant_id, assistant_name } : null
   return { id, title, preview, message_count, last_activity_ms, created_at, last_run, labels }
 }

@@ -18,12 +18,12 @@ export function createGate(): Gate {
     release: () => open.resolve(),
     async pass(signal) {
       reached.resolve()
-      const aborted = new Promise<never>((_, reject) => {
-        const refuse = () => reject(new Error('The tape was stopped.'))
-        if (signal.aborted) refuse()
-        else signal.addEventListener('abort', refuse, { once: true })
-      })
-      await Promise.race([open.promise, aborted])
+      const stopped = withResolvers()
+      const stop = () => stopped.resolve()
+      signal.addEventListener('abort', stop)
+      if (!signal.aborted) await Promise.race([open.promise, stopped.promise])
+      signal.removeEventListener('abort', stop)
+      if (signal.aborted) throw new Error('The tape was stopped.')
     },
   }
 }

@@ -1,0 +1,61 @@
+// The one place that reads `multipart/form-data`. Piece by piece as it arrives, so that nobody waits for a large one.
+import { finished } from 'node:stream/promises'
+import busboy, { type Busboy } from 'busboy'
+import type { Context } from 'hono'
+import { type ApiError, badRequest } from '@/lib/protocol/error'
+
+const NO_FORM = 'The body of the request is not a form with a file in it.'
+
+/** A form is a file and a few words about it: every part, however small, costs its reader work and an object. */
+const MOST_PARTS = 32
+
+/** Of one word, in bytes. */
+const MOST_WORD = 65_536
+
+/** The request's form. Throws ApiError (400) for what is none, or has more parts or longer words than we take. */
+export async function formBodyOf({ req }: Context): Promise<FormData> {
+  const form = new FormData()
+  const parser = parserOf(req.header('content-type'))
+  let refusal: ApiError | undefined
+  const refuse = (message = NO_FORM) => {
+    refusal ??= badRequest(message)
+    parser.destroy()
+  }
+  parser.on('error', () => refuse())
+  parser.on('partsLimit', () => refuse(`The form has more than ${MOST_PARTS} parts.`))
+  parser.on('field', (name, value, { valueTruncated }) => {
+    if (valueTruncated) refuse(`A field of the form has more than ${MOST_WORD} bytes.`)
+    else form.append(name, value)
+  })
+  parser.on('file', (name, stream, { filename, mimeType }) => {
+    const chunks: Buffer[] = []
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+    stream.on('end', () => form.append(name, new File([Buffer.concat(chunks)], filename, { type: mimeType })))
+    stream.on('error', () => refuse())
+  })
+  await feed(parser, req.raw).catch(() => refuse())
+  if (refusal) throw refusal
+  return form
+}
+
+/** To its end also where it was refused: who still sends would hear no answer. */
+async function feed(parser: Busboy, { body }: Request) {
+  const reader = body?.getReader()
+  for (let read = await reader?.read(); read?.value; read = await reader?.read()) {
+    if (!parser.destroyed) parser.write(read.value)
+  }
+  if (!parser.destroyed) await finished(parser.end())
+}
+
+function parserOf(type = ''): Busboy {
+  // Other types have parsers, too: of this one only is the body a form with a file in it.
+  if (!/^multipart\/form-data\s*;/i.test(type)) throw noForm()
+  const limits = { parts: MOST_PARTS, fieldSize: MOST_WORD }
+  try {
+    return busboy({ headers: { 'content-type': type }, defParamCharset: 'utf8', limits })
+  } catch {
+    throw noForm()
+  }
+}
+
+const noForm = () => badRequest(NO_FORM)
