@@ -8,16 +8,18 @@ import { assistantPath } from '@/components/paths'
 import { plainName } from '@/components/plain-name'
 import { rowLinkClass } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
+import { useListed } from '@/components/use-listed'
 import type { Assistant } from '@/lib/protocol/assistant'
 
 const SECOND_MS = 1_000
 
 const functionsOf = ({ tools }: Assistant) =>
-  tools.map((tool) => (tool.type === 'function' ? tool.function.name : tool.type)).join(', ')
+  tools.map((tool) => (tool.type === 'function' ? tool.function.name : tool.type))
 
 /** What the list of assistants tells of each. */
 export function useAssistantColumns(): readonly Column<Assistant>[] {
   const t = useTranslations('assistants.column')
+  const listed = useListed()
   return [
     { id: 'name', label: t('name'), lead: true, cell: (assistant) => <Lead assistant={assistant} /> },
     { id: 'model', label: t('model'), width: 'wide:w-44', cell: ({ model }) => <Code text={model} /> },
@@ -25,7 +27,7 @@ export function useAssistantColumns(): readonly Column<Assistant>[] {
       id: 'functions',
       label: t('functions'),
       width: 'wide:w-52',
-      cell: (assistant) => <Code text={functionsOf(assistant)} />,
+      cell: (assistant) => <Code text={listed(functionsOf(assistant))} />,
     },
     {
       id: 'created',

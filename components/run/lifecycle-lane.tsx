@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useDuration } from '@/components/ui/use-duration'
 import { runStatusLook } from '@/components/ui/run-status'
+import { useListed } from '@/components/use-listed'
 import { isTerminal } from '@/lib/run/machine'
 import type { Lifecycle, Segment } from '@/lib/run/lifecycle'
 import { stagesTold, withoutHairs } from '@/lib/run/stages-told'
@@ -16,6 +17,7 @@ const WORD_PERCENT = 14
 /** The stretches of a run's statuses, in their real widths. Props: life, scale. */
 export function LifecycleLane({ life, scale }: { life: Lifecycle; scale: AxisScale }) {
   const duration = useDuration()
+  const listed = useListed()
   const t = useTranslations('inspector')
   const status = useTranslations('status')
   const words = stagesTold(life.segments, ({ status: each, from, to, softness }) =>
@@ -29,7 +31,7 @@ export function LifecycleLane({ life, scale }: { life: Lifecycle; scale: AxisSca
       return seen ? [{ ...segment, ...seen }] : []
     })
   return (
-    <div role="img" aria-label={t('lane', { stages: words.join(', ') })} className="relative h-9 select-none">
+    <div role="img" aria-label={t('lane', { stages: listed(words) })} className="relative h-9 select-none">
       {withoutHairs(placed).map((segment) => (
         <LaneSegment key={`${segment.status}-${segment.from}`} segment={segment} />
       ))}
