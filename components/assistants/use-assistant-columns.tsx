@@ -21,7 +21,7 @@ export function useAssistantColumns(): readonly Column<Assistant>[] {
   const t = useTranslations('assistants.column')
   const listed = useListed()
   return [
-    { id: 'name', label: t('name'), lead: true, cell: (assistant) => <Lead assistant={assistant} /> },
+    { id: 'name', label: t('name'), lead: true, sort: 'name', cell: (assistant) => <Lead assistant={assistant} /> },
     { id: 'model', label: t('model'), width: 'wide:w-44', cell: ({ model }) => <Code text={model} /> },
     {
       id: 'functions',
@@ -34,6 +34,7 @@ export function useAssistantColumns(): readonly Column<Assistant>[] {
       label: t('created'),
       width: 'wide:w-32',
       align: 'end',
+      sort: 'created',
       cell: ({ created_at }) => <TimeText ms={created_at * SECOND_MS} className="text-muted" />,
     },
   ]

@@ -11,9 +11,6 @@ import { inSight, type AxisScale } from './axis-scale'
 import { EndMark } from './end-mark'
 import { about, softEdges } from './soft-edges'
 
-/** A segment has room for its word from here on, in percent of the lane. */
-const WORD_PERCENT = 14
-
 /** The stretches of a run's statuses, in their real widths. Props: life, scale. */
 export function LifecycleLane({ life, scale }: { life: Lifecycle; scale: AxisScale }) {
   const duration = useDuration()
@@ -65,15 +62,14 @@ function LaneSegment({ segment }: { segment: PlacedSegment }) {
         data-moving={segment.isLive || undefined}
         className={`h-3 w-full rounded-chip ${softEdges[segment.softness]}`}
       />
-      {width >= WORD_PERCENT && (
-        <span className="mt-1 truncate pr-2 text-meta text-tone">
-          {t(segment.status)}
-          <span className="ml-1.5 font-mono text-muted tabular-nums">
-            {about(segment.softness)}
-            {duration(lengthOf(segment))}
-          </span>
+      {/* What has no room goes to a further line, out of sight: half a word says nothing. */}
+      <span className="mt-1 flex h-4 flex-wrap overflow-hidden text-meta whitespace-nowrap before:h-4 before:content-['']">
+        <span className="pr-1.5 text-tone">{t(segment.status)}</span>
+        <span className="pr-2 font-mono text-muted tabular-nums">
+          {about(segment.softness)}
+          {duration(lengthOf(segment))}
         </span>
-      )}
+      </span>
     </span>
   )
 }
