@@ -33,7 +33,7 @@ const inPages = [
     message: 'Sizes of type are those of tailwind.config.ts, none below 12 px.',
   },
   {
-    selector: 'CallExpression[callee.property.name="join"] > Literal.arguments[value=/^[,;，、；]/]',
+    selector: 'CallExpression[callee.property.name="join"] > Literal.arguments[value=/^(, |[，、；])/]',
     message: 'Lists read as the language writes them: use useListed().',
   },
 ]

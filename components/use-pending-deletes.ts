@@ -17,7 +17,7 @@ export function useIsHidden() {
   )
 }
 
-/** What takes back the deletion of an object; null when it is too late, undefined when it is not about to be deleted. */
+/** What takes back the deletion of an object; null when it is too late, undefined when none is begun. */
 export function useUndoOf(id: string) {
   const { connection } = useApi()
   return useHidden().get(objectKey(connection, id))

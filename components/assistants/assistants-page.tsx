@@ -3,7 +3,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useMemo, type ComponentProps } from 'react'
+import { useMemo, type ComponentProps, type ReactNode } from 'react'
 import { useApi, useConnection } from '@/components/connection-context'
 import { FilterToggle } from '@/components/lists/filter-toggle'
 import type { ListOrder } from '@/components/lists/list-order'
@@ -28,7 +28,7 @@ import { AssistantList } from './assistant-list'
 import { assistantSorts, byName } from './assistant-order'
 import { matchesSearch } from './matches-search'
 
-/** All assistants. The wire cannot search them or order them by name: for that all are loaded and looked through here. */
+/** All assistants. The wire cannot search them or order them by name: for that all are loaded here. */
 export function AssistantsPage() {
   const t = useTranslations('assistants')
   const api = useApi()
@@ -51,23 +51,14 @@ export function AssistantsPage() {
   const empty = query.isSuccess && all.length === 0
 
   return (
-    <Page
-      title={t('title')}
-      actions={
-        <Link prefetch={false} href={newAssistantPath(api.connection)} className={buttonClass('primary')}>
-          <Plus size={14} aria-hidden />
-          {t('new')}
-        </Link>
-      }
-    >
+    <Page title={t('title')} actions={<NewAssistantLink />}>
       {(!empty || isUnused) && (
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-          <SearchInput label={t('search')} value={q} onSearch={(words) => setQ(words, 'replace')} />
+        <Filters q={q} onSearch={(words) => setQ(words, 'replace')}>
           <UnusedToggle pressed={isUnused} onPress={(pressed) => setUnused(pressed ? 'true' : '')} />
           <span className="ml-auto">
             <OrderSelect {...ordering} sorts={assistantSorts} />
           </span>
-        </div>
+        </Filters>
       )}
       {query.isPending && <Skeleton />}
       {query.isError && all.length === 0 && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
@@ -102,6 +93,33 @@ function useShown(all: readonly Assistant[], { q, order: { sort, order } }: { q:
     const found = all.filter((assistant) => matchesSearch(assistant, q))
     return sort === 'name' ? byName(found, order, locale) : found
   }, [all, q, sort, order, locale])
+}
+
+function NewAssistantLink() {
+  const t = useTranslations('assistants')
+  const { connection } = useApi()
+  return (
+    <Link prefetch={false} href={newAssistantPath(connection)} className={buttonClass('primary')}>
+      <Plus size={14} aria-hidden />
+      {t('new')}
+    </Link>
+  )
+}
+
+interface FiltersProps {
+  readonly q: string
+  readonly onSearch: (words: string) => void
+  readonly children: ReactNode
+}
+
+function Filters({ q, onSearch, children }: FiltersProps) {
+  const t = useTranslations('assistants')
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <SearchInput label={t('search')} value={q} onSearch={onSearch} />
+      {children}
+    </div>
+  )
 }
 
 function UnusedToggle(props: Pick<ComponentProps<typeof FilterToggle>, 'pressed' | 'onPress'>) {
