@@ -40,7 +40,7 @@ export function keep(name: string, value: unknown) {
   }
 }
 
-const REST_MS = 300
+const REST_MS = 1_000
 /** What is stored at the next pause, or when the page is left. */
 const unstored = new Set<string>()
 let timer: ReturnType<typeof setTimeout> | undefined

@@ -27,6 +27,7 @@ export function useAssistantColumns(): readonly Column<Assistant>[] {
       id: 'functions',
       label: t('functions'),
       width: 'wide:w-52',
+      fromRem: 72,
       cell: (assistant) => <Code text={listed(functionsOf(assistant))} />,
     },
     {
