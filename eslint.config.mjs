@@ -30,6 +30,10 @@ const inPages = [
       ':matches(Literal[value=/\\btext-\\[((1[01]|\\d)(\\.\\d+)?px|0?\\.\\d+rem)/], TemplateElement[value.raw=/\\btext-\\[((1[01]|\\d)(\\.\\d+)?px|0?\\.\\d+rem)/])',
     message: 'Sizes of type are those of tailwind.config.ts, none below 12 px.',
   },
+  {
+    selector: 'CallExpression[callee.property.name="join"] > Literal.arguments[value=/^(, |[，、；])/]',
+    message: 'Lists read as the language writes them: use useListed().',
+  },
 ]
 
 /** How a page loads what comes late: so that it stands when that cannot be had. */

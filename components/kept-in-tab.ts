@@ -22,10 +22,15 @@ function storedInTab(): Record<string, unknown> {
 /** What is kept under a name; its shape is that of whoever keeps it. */
 export const keptUnder = <T>(name: string) => store.getState()[name] as T | undefined
 
-/** Keeps a value that JSON can say; undefined forgets it. */
-export function keep(name: string, value: unknown) {
+function show(name: string, value: unknown) {
   const { [name]: _before, ...others } = store.getState()
   store.setState(value === undefined ? others : { ...others, [name]: value }, true)
+}
+
+/** Keeps a value that JSON can say; undefined forgets it. */
+export function keep(name: string, value: unknown) {
+  show(name, value)
+  unstored.delete(name)
   if (value === undefined) return sessionStorage.removeItem(PREFIX + name)
   try {
     sessionStorage.setItem(PREFIX + name, JSON.stringify(value))
@@ -35,13 +40,32 @@ export function keep(name: string, value: unknown) {
   }
 }
 
+const REST_MS = 1_000
+/** What is stored at the next pause, or when the page is left. */
+const unstored = new Set<string>()
+let timer: ReturnType<typeof setTimeout> | undefined
+
+function storeAll() {
+  for (const name of unstored) keep(name, store.getState()[name])
+}
+if (typeof window !== 'undefined') addEventListener('pagehide', storeAll)
+
+/** As `keep`, for what changes with each key: to store a long text takes longer than a frame. */
+function keepTyped(name: string, value: unknown) {
+  if (value === undefined) return keep(name, value)
+  show(name, value)
+  unstored.add(name)
+  clearTimeout(timer)
+  timer = setTimeout(storeAll, REST_MS)
+}
+
 /** Forgets all. */
 export function forgetKept() {
   for (const name of Object.keys(store.getState())) keep(name, undefined)
 }
 
-/** What is kept under a name, and how to keep another value or, with undefined, none. */
+/** What is kept under a name, and how to keep what is typed there or, with undefined, nothing. */
 export function useKept<T>(name: string): [T | undefined, (value: T | undefined) => void] {
   const value = useStore(store, (kept) => kept[name] as T | undefined)
-  return [value, useCallback((next) => keep(name, next), [name])]
+  return [value, useCallback((next) => keepTyped(name, next), [name])]
 }

@@ -10,10 +10,11 @@ function setUp() {
     page,
     sent,
     failures,
-    hidden: () => [...store.getState().hidden],
-    begin(key: string, answer: Promise<unknown> = Promise.resolve()) {
+    hidden: () => [...store.getState().hidden.keys()],
+    undoOf: (key: string) => store.getState().hidden.get(key),
+    begin(key: string, answer: Promise<unknown> = Promise.resolve(), onUndone?: () => void) {
       const send = () => (sent.push(key), answer)
-      return begin({ key, send, onFailure: (error) => failures.push(error) })
+      return begin({ key, send, onFailure: (error) => failures.push(error), onUndone })
     },
   }
 }
@@ -44,6 +45,18 @@ describe('deletes that wait', () => {
     page.dispatchEvent(new Event('pagehide'))
     expect(hidden()).toEqual([])
     expect(sent).toEqual([])
+  })
+
+  it('can be taken back by whoever looks at what they are about, until they are sent', () => {
+    const { begin, sent, hidden, undoOf } = setUp()
+    const told: string[] = []
+    begin('a', undefined, () => told.push('a'))
+    undoOf('a')?.()
+    expect(hidden()).toEqual([])
+    expect(told, 'so that the offer elsewhere goes').toEqual(['a'])
+    begin('b').finish()
+    expect(sent).toEqual(['b'])
+    expect(undoOf('b')).toBeNull()
   })
 
   it('are sent at once when another follows or the page is left', () => {

@@ -132,7 +132,18 @@ function formatOf({ format, schema }: AssistantDraft): ResponseFormat {
   return { type: 'json_schema', json_schema: JSON.parse(schema) as { name: string } }
 }
 
-export const sameDraft = (a: AssistantDraft, b: AssistantDraft) => JSON.stringify(a) === JSON.stringify(b)
+/** Whether two drafts say the same. Sources are compared as they are: they may be long, and each key asks for this. */
+export function sameDraft(
+  { functions, schema, ...rest }: AssistantDraft,
+  { functions: others, schema: otherSchema, ...otherRest }: AssistantDraft,
+): boolean {
+  return (
+    schema === otherSchema &&
+    functions.length === others.length &&
+    functions.every(({ key, source }, at) => key === others[at]?.key && source === others[at].source) &&
+    JSON.stringify(rest) === JSON.stringify(otherRest)
+  )
+}
 
 /** The name in a function's source, also while the source is being written. */
 export function functionNameOf(source: string): string | undefined {

@@ -5,7 +5,7 @@ import { Suspense, useState } from 'react'
 import { ShortcutHint } from '@/components/actions/shortcut-hint'
 import { useAction } from '@/components/actions/use-action'
 import { late, lateDialog } from '@/components/late/late'
-import { ListGrid } from '@/components/lists/list-grid'
+import { ListGrid, type ListGridProps } from '@/components/lists/list-grid'
 import { useList } from '@/components/lists/use-list'
 import { plainName } from '@/components/plain-name'
 import { Button } from '@/components/ui/button'
@@ -21,14 +21,17 @@ const SelectionBar = late(() => import('@/components/lists/selection-bar').then(
   ahead: true,
 })
 
-interface AssistantListProps {
+interface AssistantListProps extends Pick<ListGridProps<Assistant>, 'order' | 'onOrder'> {
   readonly assistants: readonly Assistant[]
   readonly hasMore: boolean
   readonly onMore: () => void
 }
 
-/** Assistants in rows, and what can be done with one or many of them. Props: assistants, hasMore, onMore. */
-export function AssistantList({ assistants, hasMore, onMore }: AssistantListProps) {
+/**
+ * Assistants in rows, and what can be done with one or many of them. Props: assistants, order, onOrder, hasMore,
+ * onMore.
+ */
+export function AssistantList({ assistants, order, onOrder, hasMore, onMore }: AssistantListProps) {
   const t = useTranslations('assistants')
   const { selection, onMove, chosen } = useList(assistants)
   const [deleting, setDeleting] = useState<readonly Assistant[]>([])
@@ -44,6 +47,8 @@ export function AssistantList({ assistants, hasMore, onMore }: AssistantListProp
         nameOf={({ name }) => plainName(name ?? t('unnamed'))}
         selection={selection}
         onMove={onMove}
+        order={order}
+        onOrder={onOrder}
         onRemove={(assistant) => setDeleting(chosen.length > 0 ? chosen : [assistant])}
         actions={(assistant) => <AssistantMenu assistant={assistant} onDelete={() => setDeleting([assistant])} />}
         hasMore={hasMore}

@@ -9,6 +9,7 @@ import { plainName } from '@/components/plain-name'
 import { Page } from '@/components/shell/page'
 import { useTabTitle } from '@/components/shell/use-tab-title'
 import { NewThreadButton } from '@/components/threads/new-thread-button'
+import { DeletingNotice } from '@/components/ui/deleting-notice'
 import { ErrorState } from '@/components/ui/error-state'
 import { IdText } from '@/components/ui/id-text'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -34,24 +35,27 @@ export function AssistantPage({ id }: { id: string }) {
     )
   }
   return (
-    <AssistantEditor
-      assistant={assistant}
-      title={name}
-      isDeleted={isNotFound(error)}
-      actions={(form) => (
-        <div className="flex items-center gap-2">
-          <span className="hidden wide:inline">
-            <IdText id={id} short />
-          </span>
-          <NewThreadButton assistant={id} />
-          <AssistantMenu
-            assistant={assistant}
-            form={form}
-            onDeleted={() => router.push(assistantsPath(api.connection))}
-          />
-        </div>
-      )}
-    />
+    <>
+      <DeletingNotice what="assistant" id={id} />
+      <AssistantEditor
+        assistant={assistant}
+        title={name}
+        isDeleted={isNotFound(error)}
+        actions={(form) => (
+          <div className="flex items-center gap-2">
+            <span className="hidden wide:inline">
+              <IdText id={id} short />
+            </span>
+            <NewThreadButton assistant={id} />
+            <AssistantMenu
+              assistant={assistant}
+              form={form}
+              onDeleted={() => router.push(assistantsPath(api.connection))}
+            />
+          </div>
+        )}
+      />
+    </>
   )
 }
 

@@ -1,11 +1,15 @@
 'use client'
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useConnection } from '@/components/connection-context'
+import { useMemo, type ComponentProps, type ReactNode } from 'react'
+import { useApi, useConnection } from '@/components/connection-context'
 import { FilterToggle } from '@/components/lists/filter-toggle'
+import type { ListOrder } from '@/components/lists/list-order'
+import { OrderSelect } from '@/components/lists/order-select'
 import { useEntries } from '@/components/lists/use-entries'
+import { useListOrder } from '@/components/lists/use-list-order'
 import { newAssistantPath } from '@/components/paths'
 import { Page } from '@/components/shell/page'
 import { Button, buttonClass } from '@/components/ui/button'
@@ -19,48 +23,48 @@ import { useAllPages } from '@/components/use-all-pages'
 import { useCurl } from '@/components/use-curl'
 import { useSearchParam } from '@/components/use-search-param'
 import { assistantsQuery } from '@/lib/client/queries'
+import type { Assistant } from '@/lib/protocol/assistant'
 import { AssistantList } from './assistant-list'
+import { assistantSorts, byName } from './assistant-order'
 import { matchesSearch } from './matches-search'
 
-/** All assistants. The wire cannot search them, so a search loads what is left and looks through it here. */
+/** All assistants. The wire cannot search them or order them by name: for that all are loaded here. */
 export function AssistantsPage() {
   const t = useTranslations('assistants')
-  const { api, info } = useConnection()
+  const api = useApi()
   const [q, setQ] = useSearchParam('q')
   const [unused, setUnused] = useSearchParam('unused')
   const isUnused = unused === 'true'
-  const query = useInfiniteQuery({ ...assistantsQuery(api, isUnused), placeholderData: keepPreviousData })
+  const ordering = useListOrder(assistantSorts)
+  const { order } = ordering
+  const isByName = order.sort === 'name'
+  const query = useInfiniteQuery({
+    ...assistantsQuery(api, { isUnused, order: isByName ? 'desc' : order.order }),
+    placeholderData: keepPreviousData,
+  })
   const all = useEntries(query.data)
-  const shown = all.filter((assistant) => matchesSearch(assistant, q))
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
-  const looking = useAllPages(query, q !== '')
+  const shown = useShown(all, { q, order })
+  const { isFetchingNextPage, fetchNextPage } = query
+  const wantsAll = q !== '' || isByName
+  const looking = useAllPages(query, wantsAll)
+  const hasMore = query.hasNextPage && !wantsAll
   const empty = query.isSuccess && all.length === 0
 
   return (
-    <Page
-      title={t('title')}
-      actions={
-        <Link prefetch={false} href={newAssistantPath(api.connection)} className={buttonClass('primary')}>
-          <Plus size={14} aria-hidden />
-          {t('new')}
-        </Link>
-      }
-    >
+    <Page title={t('title')} actions={<NewAssistantLink />}>
       {(!empty || isUnused) && (
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-          <SearchInput label={t('search')} value={q} onSearch={(words) => setQ(words, 'replace')} />
-          {info.capabilities.all_threads && (
-            <FilterToggle pressed={isUnused} onPress={(pressed) => setUnused(pressed ? 'true' : '')}>
-              {t('unused_only')}
-            </FilterToggle>
-          )}
-        </div>
+        <Filters q={q} onSearch={(words) => setQ(words, 'replace')}>
+          <UnusedToggle pressed={isUnused} onPress={(pressed) => setUnused(pressed ? 'true' : '')} />
+          <span className="ml-auto">
+            <OrderSelect {...ordering} sorts={assistantSorts} />
+          </span>
+        </Filters>
       )}
       {query.isPending && <Skeleton />}
       {query.isError && all.length === 0 && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {empty && (isUnused ? <EmptyState title={t('no_unused.title')} text={t('no_unused.text')} /> : <NoAssistants />)}
       {shown.length > 0 && (
-        <AssistantList assistants={shown} hasMore={hasNextPage && !q} onMore={() => void fetchNextPage()} />
+        <AssistantList assistants={shown} {...ordering} hasMore={hasMore} onMore={() => void fetchNextPage()} />
       )}
       {looking && (
         <p role="status" className="text-muted">
@@ -70,16 +74,58 @@ export function AssistantsPage() {
       {all.length > 0 && query.isFetchNextPageError && (
         <ErrorState error={query.error} onRetry={() => void fetchNextPage()} compact />
       )}
-      {all.length > 0 && shown.length === 0 && !hasNextPage && (
+      {all.length > 0 && shown.length === 0 && !query.hasNextPage && (
         <EmptyState
           title={t('no_match.title')}
           text={t('no_match.text', { q })}
           action={<Button onClick={() => setQ('')}>{t('no_match.action')}</Button>}
         />
       )}
-      <LoadMore hasMore={hasNextPage && !q} busy={isFetchingNextPage} onMore={() => void fetchNextPage()} />
+      <LoadMore hasMore={hasMore} busy={isFetchingNextPage} onMore={() => void fetchNextPage()} />
     </Page>
   )
+}
+
+/** Those that a search finds, in the order that is wanted. `order` by creation is the server's. */
+function useShown(all: readonly Assistant[], { q, order: { sort, order } }: { q: string; order: ListOrder }) {
+  const locale = useLocale()
+  return useMemo(() => {
+    const found = all.filter((assistant) => matchesSearch(assistant, q))
+    return sort === 'name' ? byName(found, order, locale) : found
+  }, [all, q, sort, order, locale])
+}
+
+function NewAssistantLink() {
+  const t = useTranslations('assistants')
+  const { connection } = useApi()
+  return (
+    <Link prefetch={false} href={newAssistantPath(connection)} className={buttonClass('primary')}>
+      <Plus size={14} aria-hidden />
+      {t('new')}
+    </Link>
+  )
+}
+
+interface FiltersProps {
+  readonly q: string
+  readonly onSearch: (words: string) => void
+  readonly children: ReactNode
+}
+
+function Filters({ q, onSearch, children }: FiltersProps) {
+  const t = useTranslations('assistants')
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <SearchInput label={t('search')} value={q} onSearch={onSearch} />
+      {children}
+    </div>
+  )
+}
+
+function UnusedToggle(props: Pick<ComponentProps<typeof FilterToggle>, 'pressed' | 'onPress'>) {
+  const t = useTranslations('assistants')
+  const { capabilities } = useConnection().info
+  return capabilities.all_threads && <FilterToggle {...props}>{t('unused_only')}</FilterToggle>
 }
 
 function NoAssistants() {

@@ -31,7 +31,7 @@ export function DeleteAssistantsDialog({ assistants, onClose, onDeleted }: Delet
 
   function forget(ids: Iterable<string>) {
     for (const id of ids) client.removeQueries({ queryKey: keys.assistant(api.connection, id) })
-    return client.invalidateQueries({ queryKey: keys.assistantList(api.connection) })
+    return client.invalidateQueries({ queryKey: keys.assistantLists(api.connection) })
   }
   function deleteOne({ id, name }: Assistant) {
     onClose()

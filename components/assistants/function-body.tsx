@@ -13,6 +13,11 @@ import { useProblemText } from './use-problem-text'
 
 const ways = ['form', 'json'] as const
 
+/** A form writes the whole definition with each key: beyond this length whoever types would wait for it. */
+const MOST_OF_FORM = 100_000
+const isLong = (source: string) => source.length > MOST_OF_FORM
+const formOf = (source: string) => (isLong(source) ? undefined : fieldsOf(source))
+
 interface FunctionBodyProps {
   readonly name: string
   readonly source: string
@@ -27,9 +32,9 @@ export function FunctionBody({ name, source, isNew, problem, onChange }: Functio
   const textOf = useProblemText()
   // As it was typed: the source alone would not tell a comma that is still to be followed by a value.
   const [typed, setTyped] = useState<{ readonly source: string; readonly fields: FunctionFields }>()
-  const [way, setWay] = useState<(typeof ways)[number]>(() => (fieldsOf(source) ? 'form' : 'json'))
+  const [way, setWay] = useState<(typeof ways)[number]>(() => (formOf(source) ? 'form' : 'json'))
   const known = typed?.source === source ? typed.fields : undefined
-  const fields = way === 'form' ? (known ?? fieldsOf(source)) : undefined
+  const fields = way === 'form' ? (known ?? formOf(source)) : undefined
   const [isFirst, setFirst] = useState(isNew)
 
   function write(changed: FunctionFields) {
@@ -63,17 +68,17 @@ export function FunctionBody({ name, source, isNew, problem, onChange }: Functio
       )}
       {way === 'form' && problem?.kind === 'server' && <ProblemLine problem={problem} />}
       {way === 'form' && fields && <FunctionForm fields={fields} isNew={isFirst} problem={problem} onFields={write} />}
-      {way === 'form' && !fields && <NoForm onJson={() => setWay('json')} />}
+      {way === 'form' && !fields && <NoForm isLong={isLong(source)} onJson={() => setWay('json')} />}
     </Tabs>
   )
 }
 
 /** Why there is no form, and the way to what there is. */
-function NoForm({ onJson }: { onJson: () => void }) {
+function NoForm({ isLong, onJson }: { isLong: boolean; onJson: () => void }) {
   const t = useTranslations('assistants.function')
   return (
     <div className="flex flex-col items-start gap-3 py-2">
-      <p className="max-w-prose text-row">{t('no_form')}</p>
+      <p className="max-w-prose text-row">{isLong ? t('too_long_for_form', { most: MOST_OF_FORM }) : t('no_form')}</p>
       <Button onClick={onJson}>{t('edit_json')}</Button>
     </div>
   )

@@ -6,6 +6,7 @@ import type { SourceProblem } from '@/components/json/check-shape'
 import { JsonEditor } from '@/components/json/json-editor'
 import { IconButton } from '@/components/ui/icon-button'
 import { Braces, ChevronRight } from '@/components/ui/icons'
+import { useListed } from '@/components/use-listed'
 import { keywordsIn } from './schema-node'
 
 interface SchemaJsonProps {
@@ -46,6 +47,7 @@ export function SchemaKeywords({
   onText,
 }: SchemaJsonProps & { startsOpen: boolean }) {
   const t = useTranslations('assistants.function')
+  const listed = useListed()
   const [isOpen, setOpen] = useState(startsOpen)
   const names = Object.keys(keywordsIn(text) ?? {})
   return (
@@ -61,7 +63,7 @@ export function SchemaKeywords({
       >
         <ChevronRight size={14} aria-hidden className="shrink-0 group-open/keywords:rotate-90" />
         <span className={`min-w-0 truncate ${problem ? 'text-tone' : ''}`}>
-          {t('keywords')} <span className="font-mono">{names.join(', ')}</span>
+          {t('keywords')} <span className="font-mono">{listed(names)}</span>
           <span className="sr-only"> {label}</span>
         </span>
       </summary>

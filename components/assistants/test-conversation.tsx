@@ -1,6 +1,6 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { useMemo, useRef } from 'react'
 import { ComposerBox, EmptyReason } from '@/components/messages/composer-box'
 import { ComposerOptions } from '@/components/messages/composer-options'
@@ -16,6 +16,7 @@ import { StatusAnnouncer } from '@/components/run/status-announcer'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useListed } from '@/components/use-listed'
 import { useSearchParam } from '@/components/use-search-param'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { isNotFound } from '@/lib/protocol/error'
@@ -138,7 +139,7 @@ function useReason({ thread, isReady, broken, isBroken, text, onShowProblems }: 
 /** Which settings the next run takes: the saved ones, or some that are not saved. */
 function UsedSettings({ overrides }: { overrides: Readonly<Partial<Record<RunSetting, unknown>>> }) {
   const t = useTranslations('assistants.test')
-  const format = useFormatter()
+  const listed = useListed()
   const changed = (Object.keys(overrides) as RunSetting[]).map((name) => t(`setting.${name}`))
   return (
     <p role="status" className="flex items-baseline gap-2 text-row">
@@ -146,7 +147,7 @@ function UsedSettings({ overrides }: { overrides: Readonly<Partial<Record<RunSet
         aria-hidden
         className={`size-2 shrink-0 rounded-full border border-ink ${changed.length > 0 ? 'bg-ink' : ''}`}
       />
-      {changed.length > 0 ? t('unsaved', { settings: format.list(changed) }) : t('saved')}
+      {changed.length > 0 ? t('unsaved', { settings: listed(changed) }) : t('saved')}
     </p>
   )
 }

@@ -8,30 +8,34 @@ import { assistantPath } from '@/components/paths'
 import { plainName } from '@/components/plain-name'
 import { rowLinkClass } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
+import { useListed } from '@/components/use-listed'
 import type { Assistant } from '@/lib/protocol/assistant'
 
 const SECOND_MS = 1_000
 
 const functionsOf = ({ tools }: Assistant) =>
-  tools.map((tool) => (tool.type === 'function' ? tool.function.name : tool.type)).join(', ')
+  tools.map((tool) => (tool.type === 'function' ? tool.function.name : tool.type))
 
 /** What the list of assistants tells of each. */
 export function useAssistantColumns(): readonly Column<Assistant>[] {
   const t = useTranslations('assistants.column')
+  const listed = useListed()
   return [
-    { id: 'name', label: t('name'), lead: true, cell: (assistant) => <Lead assistant={assistant} /> },
+    { id: 'name', label: t('name'), lead: true, sort: 'name', cell: (assistant) => <Lead assistant={assistant} /> },
     { id: 'model', label: t('model'), width: 'wide:w-44', cell: ({ model }) => <Code text={model} /> },
     {
       id: 'functions',
       label: t('functions'),
       width: 'wide:w-52',
-      cell: (assistant) => <Code text={functionsOf(assistant)} />,
+      fromRem: 72,
+      cell: (assistant) => <Code text={listed(functionsOf(assistant))} />,
     },
     {
       id: 'created',
       label: t('created'),
       width: 'wide:w-32',
       align: 'end',
+      sort: 'created',
       cell: ({ created_at }) => <TimeText ms={created_at * SECOND_MS} className="text-muted" />,
     },
   ]

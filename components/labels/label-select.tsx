@@ -6,6 +6,7 @@ import { useApi } from '@/components/connection-context'
 import { plainName } from '@/components/plain-name'
 import { Select } from '@/components/ui/select'
 import { useCounted } from '@/components/lists/use-counted'
+import { useAwaitsDelete } from '@/components/use-pending-deletes'
 import { labelsQuery } from '@/lib/client/queries'
 import type { LabelKind } from '@/lib/protocol/playground'
 import { foldLabel } from '@/lib/run/fold-label'
@@ -20,6 +21,7 @@ interface LabelSelectProps {
 export function LabelSelect({ kind, value, onChange }: LabelSelectProps) {
   const t = useTranslations('lists.labels')
   const counted = useCounted()
+  const awaitsDelete = useAwaitsDelete()
   const { data: labels = [] } = useQuery(labelsQuery(useApi(), kind))
   const chosen = labels.find(({ label }) => foldLabel(label) === foldLabel(value))?.label ?? value
   if (labels.length === 0 && !value) return null
@@ -34,7 +36,7 @@ export function LabelSelect({ kind, value, onChange }: LabelSelectProps) {
       {chosen === value && value && !labels.some(({ label }) => label === value) && <option>{value}</option>}
       {labels.map(({ label, count }) => (
         <option key={label} value={label}>
-          {t('option', { label: plainName(label), count: counted(count) })}
+          {awaitsDelete ? plainName(label) : t('option', { label: plainName(label), count: counted(count) })}
         </option>
       ))}
     </Select>

@@ -9,6 +9,8 @@ export interface Column<T> {
   readonly label: string
   /** The class of its width; the lead takes what is left. */
   readonly width?: string
+  /** Stands in windows of this width and more, in rem. */
+  readonly fromRem?: keyof typeof fromClass
   readonly align?: 'end'
   /** What the row is called, with its link; always there. */
   readonly lead?: boolean
@@ -18,6 +20,17 @@ export interface Column<T> {
   readonly cell: (entry: T) => ReactNode
 }
 
+const fromClass = {
+  72: 'wide:max-[72rem]:hidden',
+  80: 'wide:max-[80rem]:hidden',
+  100: 'wide:max-[100rem]:hidden',
+} as const
+
 /** The classes that a column's head and cells share. */
-export const columnClass = <T>({ lead, phone, align, width = '' }: Column<T>) =>
-  `${lead ? '' : phone ? 'tight:hidden' : 'hidden wide:table-cell'} ${align === 'end' ? 'text-right' : 'text-left'} ${width}`
+export const columnClass = <T>({ lead, phone, align, width = '', fromRem }: Column<T>) =>
+  [
+    lead ? '' : phone ? 'tight:hidden' : 'hidden wide:table-cell',
+    align === 'end' ? 'text-right' : 'text-left',
+    width,
+    fromRem ? fromClass[fromRem] : '',
+  ].join(' ')

@@ -2,11 +2,14 @@
 
 import { useTranslations } from 'next-intl'
 import { Popover } from '@/components/ui/popover'
+import { useWindowFrom } from '@/components/use-window-from'
 import { Columns3 } from './icons'
 import type { useColumns } from './use-columns'
 
+type Choices = ReturnType<typeof useColumns>['choices']
+
 /** Chooses which columns a list shows; only where there is room for columns. Props: choices. */
-export function ColumnsMenu({ choices }: Pick<ReturnType<typeof useColumns>, 'choices'>) {
+export function ColumnsMenu({ choices }: { choices: Choices }) {
   const t = useTranslations('lists')
   return (
     <div className="hidden wide:block">
@@ -21,16 +24,31 @@ export function ColumnsMenu({ choices }: Pick<ReturnType<typeof useColumns>, 'ch
         }
       >
         <ul className="flex flex-col gap-1">
-          {choices.map(({ id, label, isShown, onToggle }) => (
-            <li key={id}>
-              <label className="touch flex min-h-7 items-center gap-2">
-                <input type="checkbox" checked={isShown} onChange={onToggle} className="size-4 accent-ink" />
-                {label}
-              </label>
+          {choices.map((choice) => (
+            <li key={choice.id}>
+              <ColumnChoice {...choice} />
             </li>
           ))}
         </ul>
       </Popover>
     </div>
+  )
+}
+
+/** A column to show or not; one that the window has no room for says so and waits. */
+function ColumnChoice({ label, fromRem, isShown, onToggle }: Choices[number]) {
+  const t = useTranslations('lists')
+  const hasRoom = useWindowFrom(fromRem ?? 0)
+  return (
+    <label className={`touch flex min-h-7 items-center gap-2 ${hasRoom ? '' : 'text-muted'}`}>
+      <input
+        type="checkbox"
+        checked={isShown && hasRoom}
+        disabled={!hasRoom}
+        onChange={onToggle}
+        className="size-4 accent-ink"
+      />
+      {hasRoom ? label : t('no_room_for_column', { column: label })}
+    </label>
   )
 }

@@ -11,9 +11,10 @@ export function useColumns<T>(list: string, columns: readonly Column<T>[]) {
     shown: columns.filter(({ id, lead }) => lead || !hidden.has(id)),
     choices: columns
       .filter(({ lead }) => !lead)
-      .map(({ id, label }) => ({
+      .map(({ id, label, fromRem }) => ({
         id,
         label,
+        fromRem,
         isShown: !hidden.has(id),
         onToggle() {
           if (!hidden.delete(id)) hidden.add(id)

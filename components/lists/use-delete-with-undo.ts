@@ -31,6 +31,7 @@ export function useDeleteWithUndo() {
         await unlessGone(remove(id))
         await onRemoved()
       },
+      onUndone: () => dismissToast(shown),
       onFailure: (error) => toast(t('failed', { name, reason: reasonOf(error, bulk('run_active')) }), 'error'),
     })
     const shown = offerUndo({

@@ -2,10 +2,8 @@
 
 import type { InfiniteData } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { useStore } from 'zustand'
-import { useApi } from '@/components/connection-context'
 import { entriesOf } from '@/components/paged'
-import { objectKey, pendingDeletes } from '@/components/pending-deletes'
+import { useIsHidden } from '@/components/use-pending-deletes'
 import type { List } from '@/lib/protocol/list'
 
 interface Entry {
@@ -19,10 +17,9 @@ interface Entry {
  * changed.
  */
 export function useEntries<T extends Entry>(data: InfiniteData<List<T>> | undefined): T[] {
-  const { connection } = useApi()
-  const hidden = useStore(pendingDeletes.store, (state) => state.hidden)
-  return useMemo(() => {
-    const isHidden = (id: string | undefined) => id !== undefined && hidden.has(objectKey(connection, id))
-    return entriesOf(data).filter(({ id, run }) => !isHidden(id) && !isHidden(run?.thread_id))
-  }, [data, hidden, connection])
+  const isHidden = useIsHidden()
+  return useMemo(
+    () => entriesOf(data).filter(({ id, run }) => !isHidden(id) && !isHidden(run?.thread_id)),
+    [data, isHidden],
+  )
 }

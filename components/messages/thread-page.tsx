@@ -6,9 +6,11 @@ import { useRef, type ComponentProps } from 'react'
 import { useConnection } from '@/components/connection-context'
 import { threadsPath } from '@/components/paths'
 import { StatusAnnouncer } from '@/components/run/status-announcer'
+import { DeletingNotice } from '@/components/ui/deleting-notice'
 import { ErrorState } from '@/components/ui/error-state'
 import { GoneNotice } from '@/components/ui/gone-notice'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useIsHidden } from '@/components/use-pending-deletes'
 import { comparisonQuery, threadQuery } from '@/lib/client/queries'
 import { isNotFound } from '@/lib/protocol/error'
 import { Composer } from './composer'
@@ -40,6 +42,7 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
   const box = useRef<HTMLTextAreaElement>(null)
   const writeExample = (text: string) => (draft.write(text), box.current?.focus())
   const back = { href: threadsPath(api.connection), label: threads('title') }
+  const isHidden = useIsHidden()
   const isGone = isNotFound(summary.error) || isNotFound(comparison.error)
   const error = summary.error ?? thread.messages.error
   if (error && !thread.messages.data) {
@@ -58,7 +61,7 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
   return (
     <div data-fills="conversation" className="flex min-h-0 flex-1 flex-col">
       <ThreadHeader summary={summary.data} threadId={threadId} thread={thread} isComparing={comparison.isLoading} />
-      {isGone && <GoneNotice what="thread" back={back} />}
+      {isGone ? <GoneNotice what="thread" back={back} /> : <DeletingNotice what="thread" id={threadId} />}
       <StatusAnnouncer key={last?.id} entry={last} />
       <div className="grid min-h-0 flex-1 wide:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="flex min-h-0 min-w-0 flex-col">
@@ -74,7 +77,7 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
           <Composer
             threadId={threadId}
             thread={thread}
-            isGone={isGone}
+            isGone={isGone || isHidden(threadId)}
             draft={draft}
             preferred={assistant}
             autoFocus={offered !== ''}

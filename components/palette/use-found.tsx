@@ -4,6 +4,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useApi } from '@/components/connection-context'
 import { useEntries } from '@/components/lists/use-entries'
 import { useAllPages } from '@/components/use-all-pages'
+import { useIsHidden } from '@/components/use-pending-deletes'
 import { assistantQuery, assistantsQuery, placeQuery, runsQuery, threadsQuery, wordsQuery } from '@/lib/client/queries'
 import { matches } from './match'
 import { useItemMakers } from './use-item-makers'
@@ -33,12 +34,15 @@ export function useFound(typed: string) {
   const to = useItemMakers()
   const ran = useEntries(runs.data)
   const named = useEntries(assistants.data).filter(({ id, name }) => matches(`${name ?? ''} ${id}`, typed))
-  const found = named.length === 0 && byId.data ? [byId.data] : named
+  const isHidden = useIsHidden()
+  const found = named.length === 0 && byId.data && !isHidden(byId.data.id) ? [byId.data] : named
   // The wire cannot search assistants: they are looked through here, as far as it takes to fill the place for them.
   const isLooking = useAllPages(assistants, enabled && !byId.data && named.length < SHOWN)
   const called = useEntries(threads.data).slice(0, enabled ? SHOWN : SHOWN_UNASKED)
   // Of a thread that stands above already its messages say nothing new.
-  const said = (words.data?.pages[0]?.data ?? []).filter(({ thread_id }) => !called.some(({ id }) => id === thread_id))
+  const said = (words.data?.pages[0]?.data ?? []).filter(
+    ({ thread_id }) => !isHidden(thread_id) && !called.some(({ id }) => id === thread_id),
+  )
   const queries = [assistants, threads, runs, words]
   return {
     items: [

@@ -5,6 +5,7 @@ import { Suspense } from 'react'
 import { late } from '@/components/late/late'
 import { useDuration } from '@/components/ui/use-duration'
 import { IdText } from '@/components/ui/id-text'
+import { useListed } from '@/components/use-listed'
 import type { RunView } from '@/lib/run/fold'
 import type { Lifecycle } from '@/lib/run/lifecycle'
 import type { Selection } from '@/lib/run/selection'
@@ -44,6 +45,7 @@ export function DetailOverview(props: DetailOverviewProps) {
 
 function useFacts({ view, life, selection, row }: DetailOverviewProps): readonly Fact[] {
   const duration = useDuration()
+  const listed = useListed()
   const t = useTranslations('inspector')
   const time = (ms: number) => <span className="font-mono text-meta tabular-nums">{duration(ms)}</span>
   const usage = selection.type === 'step' ? selection.step.usage : selection.type === 'run' ? usageOf(view) : null
@@ -62,7 +64,7 @@ function useFacts({ view, life, selection, row }: DetailOverviewProps): readonly
     { term: t('facts.left_out'), value: note && note.left_out > 0 && t('left_out', { count: note.left_out }) },
     {
       term: t('facts.without'),
-      value: note && note.without.length > 0 && t('without', { names: note.without.join(', ') }),
+      value: note && note.without.length > 0 && t('without', { names: listed(note.without) }),
     },
     { term: t('facts.usage'), value: usage && <UsageText usage={usage} /> },
     { term: t('facts.error'), value: error && `${error.code}: ${error.message}` },

@@ -38,7 +38,10 @@ export function EventLines({ events, looked, onLook }: Pick<EventLogProps, 'even
           {t('join')}
         </label>
       </Filters>
-      <div className="grid gap-4 wide:h-[34dvh] wide:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+      <div
+        className="grid gap-4 wide:h-[34dvh] wide:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]
+        broad:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]"
+      >
         <EventList lines={lines} start={start} looked={line ?? null} onLook={onLook} />
         <div className="min-h-0 overflow-y-auto wide:[--json-height:calc(34dvh-8.5rem)]">
           {line && looked !== null ? (

@@ -50,7 +50,8 @@ export function EventList({ lines, start, looked, onLook }: EventListProps) {
       aria-label={t('title')}
       aria-activedescendant={at < 0 ? undefined : `${id}-${at}`}
       onKeyDown={onKeyDown}
-      className="max-h-[34dvh] min-h-20 overflow-y-auto rounded-chip -outline-offset-2 max-wide:roomy:max-h-[20dvh]"
+      className={`@container max-h-[34dvh] min-h-20 overflow-y-auto rounded-chip -outline-offset-2
+        max-wide:roomy:max-h-[20dvh]`}
     >
       {lines.length === 0 && <p className="px-2 text-row text-muted">{t('all_hidden')}</p>}
       <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
@@ -118,7 +119,7 @@ function Line({ line, start }: { line: LogLine; start: number }) {
           ? t('bytes', { bytes })
           : t('kilobytes', { size: format.number(bytes / 1_000, { maximumFractionDigits: 1 }) })}
       </span>
-      <span className="hidden w-24 shrink-0 text-right text-muted tabular-nums sm:block">
+      <span className="hidden w-24 shrink-0 text-right text-muted tabular-nums @md:block">
         {length === 1 ? `#${line.seq}` : `#${line.seq}–${line.lastSeq}`}
       </span>
     </>

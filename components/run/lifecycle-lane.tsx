@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useDuration } from '@/components/ui/use-duration'
 import { runStatusLook } from '@/components/ui/run-status'
+import { useListed } from '@/components/use-listed'
 import { isTerminal } from '@/lib/run/machine'
 import type { Lifecycle, Segment } from '@/lib/run/lifecycle'
 import { stagesTold, withoutHairs } from '@/lib/run/stages-told'
@@ -10,12 +11,10 @@ import { inSight, type AxisScale } from './axis-scale'
 import { EndMark } from './end-mark'
 import { about, softEdges } from './soft-edges'
 
-/** A segment has room for its word from here on, in percent of the lane. */
-const WORD_PERCENT = 14
-
 /** The stretches of a run's statuses, in their real widths. Props: life, scale. */
 export function LifecycleLane({ life, scale }: { life: Lifecycle; scale: AxisScale }) {
   const duration = useDuration()
+  const listed = useListed()
   const t = useTranslations('inspector')
   const status = useTranslations('status')
   const words = stagesTold(life.segments, ({ status: each, from, to, softness }) =>
@@ -29,7 +28,7 @@ export function LifecycleLane({ life, scale }: { life: Lifecycle; scale: AxisSca
       return seen ? [{ ...segment, ...seen }] : []
     })
   return (
-    <div role="img" aria-label={t('lane', { stages: words.join(', ') })} className="relative h-9 select-none">
+    <div role="img" aria-label={t('lane', { stages: listed(words) })} className="relative h-9 select-none">
       {withoutHairs(placed).map((segment) => (
         <LaneSegment key={`${segment.status}-${segment.from}`} segment={segment} />
       ))}
@@ -63,15 +62,14 @@ function LaneSegment({ segment }: { segment: PlacedSegment }) {
         data-moving={segment.isLive || undefined}
         className={`h-3 w-full rounded-chip ${softEdges[segment.softness]}`}
       />
-      {width >= WORD_PERCENT && (
-        <span className="mt-1 truncate pr-2 text-meta text-tone">
-          {t(segment.status)}
-          <span className="ml-1.5 font-mono text-muted tabular-nums">
-            {about(segment.softness)}
-            {duration(lengthOf(segment))}
-          </span>
+      {/* What has no room goes to a further line, out of sight: half a word says nothing. */}
+      <span className="mt-1 flex h-4 flex-wrap overflow-hidden text-meta whitespace-nowrap before:h-4 before:content-['']">
+        <span className="pr-1.5 text-tone">{t(segment.status)}</span>
+        <span className="pr-2 font-mono text-muted tabular-nums">
+          {about(segment.softness)}
+          {duration(lengthOf(segment))}
         </span>
-      )}
+      </span>
     </span>
   )
 }

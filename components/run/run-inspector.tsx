@@ -7,6 +7,7 @@ import { useApi } from '@/components/connection-context'
 import { runsPath } from '@/components/paths'
 import { useThreadName } from '@/components/threads/use-thread-name'
 import { useSearchParam } from '@/components/use-search-param'
+import { DeletingNotice } from '@/components/ui/deleting-notice'
 import { ErrorState } from '@/components/ui/error-state'
 import { GoneNotice } from '@/components/ui/gone-notice'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -51,7 +52,7 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
   const { run } = view
   return (
     <div className="mx-auto flex w-full max-w-[90rem] flex-col gap-5 px-4 py-6 wide:px-10">
-      {isNotFound(summary.error) && <GoneNotice what="run" back={back} />}
+      {isNotFound(summary.error) ? <GoneNotice what="run" back={back} /> : <DeletingNotice what="run" id={threadId} />}
       <RunAnnouncer view={view} skewMs={live.skewMs} />
       <RunClock isLive={!isTerminal(run.status)}>
         {(now) => <Content run={run} view={view} now={now} live={live} summary={summary.data} />}

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { useDuration } from '@/components/ui/use-duration'
+import { useListed } from '@/components/use-listed'
 import type { Bar, Row } from '@/lib/run/timeline'
 import { inSight, type AxisScale } from './axis-scale'
 import { barLooksOf, endOf } from './bar-look'
@@ -23,6 +24,7 @@ interface TimelineRowProps {
 /** A step or a tool call: its name, its bars, its duration. Clicks and keys are the timeline's, which has all rows. */
 export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
   const duration = useDuration()
+  const listed = useListed()
   const { row, index, scale, isSelected, isFocusable, branch } = props
   const t = useTranslations('inspector')
   const status = useTranslations('status')
@@ -54,7 +56,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
         role="gridcell"
         className="relative order-last col-span-2 mr-5 ml-2 h-4 wide:order-none wide:col-span-1 wide:mx-0 wide:h-full"
       >
-        <span className="sr-only">{[...told, ...(end ? [status(end)] : [])].join(', ')}</span>
+        <span className="sr-only">{listed([...told, ...(end ? [status(end)] : [])])}</span>
         {row.bars.map((bar, place) => (
           <BarElement key={`${bar.kind}-${bar.from}`} bar={bar} look={looks[place]!} scale={scale} />
         ))}

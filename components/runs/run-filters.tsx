@@ -13,6 +13,7 @@ import { Button } from '@/components/ui/button'
 import { SearchInput } from '@/components/ui/search-input'
 import { StatusGlyph } from '@/components/ui/status-glyph'
 import { useAssistants } from '@/components/use-assistants'
+import { useAwaitsDelete } from '@/components/use-pending-deletes'
 import type { useSetSearch } from '@/components/use-search-param'
 import type { RunFilter } from '@/lib/client/api'
 import { runCountsQuery } from '@/lib/client/queries'
@@ -57,6 +58,7 @@ function StatusFilter({ filter, onStatuses }: StatusFilterProps) {
   const word = useTranslations('status')
   const { assistant_id, label, q } = filter
   const { data: counts } = useQuery(runCountsQuery(useApi(), { assistant_id, label }))
+  const awaitsDelete = useAwaitsDelete()
   const statuses = runStatuses.filter((each) => filter.status?.split(',').includes(each))
   return (
     <div role="group" aria-label={t('filter.status')} className="-mx-1 flex max-w-full gap-1 overflow-x-auto p-1">
@@ -66,8 +68,8 @@ function StatusFilter({ filter, onStatuses }: StatusFilterProps) {
           status={status}
           pressed={statuses.includes(status)}
           count={counts?.[status]}
-          // What words leave of them is not counted.
-          isCountHidden={Boolean(q)}
+          // What words leave of them is not counted, nor what an unfinished deletion does.
+          isCountHidden={Boolean(q) || awaitsDelete}
           onPress={(on) => onStatuses(runStatuses.filter((each) => (each === status ? on : statuses.includes(each))))}
         >
           <StatusGlyph status={status} still />

@@ -24,7 +24,8 @@ export function useRunColumns(): readonly Column<RunSummary>[] {
     {
       id: 'model',
       label: t('model'),
-      width: 'wide:w-40 wide:max-[90rem]:hidden',
+      width: 'wide:w-40',
+      fromRem: 100,
       cell: ({ run }) => (
         <span className="font-mono text-meta text-muted" title={run.model}>
           {run.model}
@@ -34,13 +35,15 @@ export function useRunColumns(): readonly Column<RunSummary>[] {
     {
       id: 'thread',
       label: t('thread'),
-      width: 'wide:w-48 wide:max-broad:hidden',
+      width: 'wide:w-48',
+      fromRem: 72,
       cell: (summary) => <ThreadLink summary={summary} />,
     },
     {
       id: 'tokens',
       label: t('tokens'),
-      width: 'wide:w-20 wide:max-broad:hidden',
+      width: 'wide:w-20',
+      fromRem: 72,
       align: 'end',
       sort: 'tokens',
       cell: ({ run }) => run.usage && <CountText count={run.usage.total_tokens} />,
@@ -48,7 +51,7 @@ export function useRunColumns(): readonly Column<RunSummary>[] {
     {
       id: 'started',
       label: t('started'),
-      width: 'wide:w-32',
+      width: 'wide:w-30',
       align: 'end',
       sort: 'created',
       cell: ({ created_ms }) => <TimeText ms={created_ms} className="text-muted" />,

@@ -10,6 +10,7 @@ import { plainName } from '@/components/plain-name'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { TimeText } from '@/components/ui/time-text'
+import { useIsHidden } from '@/components/use-pending-deletes'
 import { wordsQuery } from '@/lib/client/queries'
 import type { FoundMessage } from '@/lib/protocol/playground'
 import { useThreadName } from './use-thread-name'
@@ -21,7 +22,9 @@ export function FoundMessages({ q }: { q: string }) {
   const t = useTranslations('threads.in_messages')
   const query = useInfiniteQuery(wordsQuery(useApi(), q))
   const heading = useId()
-  const found = query.data?.pages.flatMap(({ data }) => data) ?? []
+  const isHidden = useIsHidden()
+  const all = query.data?.pages.flatMap(({ data }) => data) ?? []
+  const found = all.filter(({ thread_id: thread }) => !isHidden(thread))
   return (
     <section aria-labelledby={heading} className="mt-4 flex flex-col gap-2">
       <h2 id={heading} className="text-section">

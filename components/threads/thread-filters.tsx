@@ -9,6 +9,7 @@ import { FilterToggle } from '@/components/lists/filter-toggle'
 import { lateDialog } from '@/components/late/late'
 import { Button } from '@/components/ui/button'
 import { SearchInput } from '@/components/ui/search-input'
+import { useAwaitsDelete, useIsHidden } from '@/components/use-pending-deletes'
 import type { useSetSearch } from '@/components/use-search-param'
 import { allEmptyThreads } from '@/lib/client/all-empty-threads'
 import type { ThreadFilter } from '@/lib/client/api'
@@ -33,6 +34,7 @@ export function ThreadFilters({ filter, onFilter, aside }: ThreadFiltersProps) {
   const { info } = useConnection()
   // Elsewhere more may have been said than is known here.
   const { data: empty } = useQuery({ ...emptyThreadsQuery(useApi()), enabled: info.capabilities.all_threads })
+  const awaitsDelete = useAwaitsDelete()
   const isEmpty = filter.empty === 'true'
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2">
@@ -42,6 +44,7 @@ export function ThreadFilters({ filter, onFilter, aside }: ThreadFiltersProps) {
         <FilterToggle
           pressed={isEmpty}
           count={empty?.count}
+          isCountHidden={awaitsDelete}
           onPress={(pressed) => onFilter({ empty: pressed ? 'true' : '' })}
         >
           {t('empty_only')}
@@ -58,7 +61,11 @@ function DeleteEmpty() {
   const t = useTranslations('threads')
   const api = useApi()
   const [found, setFound] = useState<readonly ThreadSummary[]>([])
-  const find = useMutation({ mutationFn: () => allEmptyThreads(api), onSuccess: setFound })
+  const isHidden = useIsHidden()
+  const find = useMutation({
+    mutationFn: () => allEmptyThreads(api),
+    onSuccess: (threads) => setFound(threads.filter(({ id }) => !isHidden(id))),
+  })
   return (
     <>
       <Button look="danger" busy={find.isPending} onClick={() => find.mutate()}>

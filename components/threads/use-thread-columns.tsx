@@ -42,7 +42,8 @@ export function useThreadColumns(): readonly Column<ThreadSummary>[] {
     {
       id: 'id',
       label: t('id'),
-      width: 'wide:w-44 wide:max-[80rem]:hidden',
+      width: 'wide:w-44',
+      fromRem: 80,
       cell: ({ id }) => (
         <span className="relative z-10">
           <IdText id={id} short />

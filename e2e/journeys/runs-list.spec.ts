@@ -12,7 +12,7 @@ test('finds runs by status and assistant, and keeps the choice in the address', 
   await untilStatus(client, failed, 'failed')
 
   await runs.open()
-  await expect(runs.row(waiting)).toContainText('Waiting for the output of look_up')
+  await expect(runs.row(waiting)).toContainText('Waiting for look_up')
   await expect(runs.row(failing)).toContainText('rate limit')
   await runs.filterByStatus('requires_action')
   await expect(runs.row(failing)).toBeHidden()

@@ -9,7 +9,7 @@ export function staleBranches(connection: string, { kind, verb, id, thread_id }:
   const lists = keys.threadLists(connection)
   switch (kind) {
     case 'assistant':
-      return [keys.assistantList(connection), keys.assistant(connection, id)]
+      return [keys.assistantLists(connection), keys.assistant(connection, id)]
     case 'thread':
       // Its runs go with it. That it is gone its summary and messages say; what is known of it stays to be read.
       if (verb === 'deleted') {

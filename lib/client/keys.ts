@@ -11,8 +11,8 @@ export const keys = {
   comparison: (connection: string, thread: string) => [connection, 'comparison', thread] as const,
 
   assistants: (connection: string) => [connection, 'assistants'] as const,
-  assistantList: (connection: string) => [connection, 'assistants', 'list'] as const,
-  unusedAssistants: (connection: string) => [connection, 'assistants', 'list', 'unused'] as const,
+  assistantLists: (connection: string) => [connection, 'assistants', 'list'] as const,
+  assistantList: (connection: string, filter: object) => [connection, 'assistants', 'list', filter] as const,
   assistant: (connection: string, id: string) => [connection, 'assistants', 'one', id] as const,
 
   threads: (connection: string) => [connection, 'threads'] as const,

@@ -33,7 +33,7 @@ export const saveAssistantMutation = (api: Api, client: QueryClient) =>
     onSuccess: (assistant) => {
       if (!assistant) return undefined
       client.setQueryData(keys.assistant(api.connection, assistant.id), assistant)
-      return client.invalidateQueries({ queryKey: keys.assistantList(api.connection) })
+      return client.invalidateQueries({ queryKey: keys.assistantLists(api.connection) })
     },
   })
 
@@ -52,7 +52,7 @@ export const duplicateAssistantMutation = (api: Api, client: QueryClient) =>
       const { id: _id, object: _object, created_at: _createdAt, ...settings } = await api.assistants.get(id)
       return api.assistants.create({ ...settings, ...changes, name })
     },
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.assistantList(api.connection) }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.assistantLists(api.connection) }),
   })
 
 export const createThreadMutation = (api: Api, client: QueryClient) =>
@@ -81,7 +81,7 @@ export const startTemplateMutation = (api: Api, client: QueryClient) =>
     onSuccess: ({ assistant }) => {
       client.setQueryData(keys.assistant(api.connection, assistant.id), assistant)
       return Promise.all([
-        client.invalidateQueries({ queryKey: keys.assistantList(api.connection) }),
+        client.invalidateQueries({ queryKey: keys.assistantLists(api.connection) }),
         client.invalidateQueries({ queryKey: keys.threadLists(api.connection) }),
       ])
     },

@@ -59,12 +59,19 @@ export const comparisonQuery = (api: Api, thread: string) =>
   })
 
 /** All assistants, or those of which there is no run. */
-export const assistantsQuery = (api: Api, isUnused = false) =>
+export interface AssistantFilter {
+  /** Only those that have no run here. */
+  readonly isUnused?: boolean
+  /** By when they were created. */
+  readonly order?: 'asc' | 'desc'
+}
+
+export const assistantsQuery = (api: Api, { isUnused = false, order = 'desc' }: AssistantFilter = {}) =>
   infiniteQueryOptions({
     ...paged,
-    queryKey: isUnused ? keys.unusedAssistants(api.connection) : keys.assistantList(api.connection),
+    queryKey: keys.assistantList(api.connection, { isUnused, order }),
     queryFn: ({ pageParam, signal }) =>
-      (isUnused ? api.unusedAssistants : api.seenAssistants.list)(pageAt(pageParam, 100), { signal }),
+      (isUnused ? api.unusedAssistants : api.seenAssistants.list)({ ...pageAt(pageParam, 100), order }, { signal }),
   })
 
 export const assistantQuery = (api: Api, id: string) =>
