@@ -14,7 +14,7 @@ import { useProblemText } from './use-problem-text'
 const ways = ['form', 'json'] as const
 
 /** A form writes the whole definition with each key: beyond this length whoever types would wait for it. */
-const MOST_OF_FORM = 100_000
+const MOST_OF_FORM = 50_000
 const isLong = (source: string) => source.length > MOST_OF_FORM
 const formOf = (source: string) => (isLong(source) ? undefined : fieldsOf(source))
 
