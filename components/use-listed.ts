@@ -1,7 +1,8 @@
 import { useFormatter } from 'next-intl'
 
-/** Names in a row, as the reader's language writes them: `a, b, c` and `a、b、c`. */
-export function useListed() {
+/** Names as the reader's language writes them: in a row, `a, b, c`, or within a sentence, `a, b, and c`. */
+export function useListed(where: 'row' | 'sentence' = 'row') {
   const format = useFormatter()
-  return (names: readonly string[]): string => format.list(names, { type: 'conjunction', style: 'narrow' })
+  const style = where === 'row' ? 'narrow' : 'long'
+  return (names: readonly string[]): string => format.list(names, { type: 'conjunction', style })
 }

@@ -67,8 +67,8 @@ const parts: Readonly<Record<string, Part>> = {
   browser: playwright,
 }
 
-/** One processor is enough for these, so they run beside the others: all that use no server and start none. */
-const beside: ReadonlySet<string> = new Set(['lint', 'promises', 'format', 'dead'])
+/** These run one after the other beside the rest, whose tests often wait: both processors have work all the time. */
+const beside: ReadonlySet<string> = new Set(['lint', 'promises', 'format', 'dead', 'unit', 'store', 'contract', 'sdk'])
 
 async function main(named: readonly string[]): Promise<number> {
   const unknown = named.filter((name) => !(name in parts))

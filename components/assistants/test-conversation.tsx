@@ -139,7 +139,7 @@ function useReason({ thread, isReady, broken, isBroken, text, onShowProblems }: 
 /** Which settings the next run takes: the saved ones, or some that are not saved. */
 function UsedSettings({ overrides }: { overrides: Readonly<Partial<Record<RunSetting, unknown>>> }) {
   const t = useTranslations('assistants.test')
-  const listed = useListed()
+  const listed = useListed('sentence')
   const changed = (Object.keys(overrides) as RunSetting[]).map((name) => t(`setting.${name}`))
   return (
     <p role="status" className="flex items-baseline gap-2 text-row">

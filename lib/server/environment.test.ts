@@ -17,6 +17,7 @@ describe('readEnvironment', () => {
     expect(readEnvironment({})).toEqual({
       PORT: 3000,
       HOST: '127.0.0.1',
+      PAGES: 'on',
       DATA_DIR: resolve('data'),
       MODEL_NAMES: [],
       ALLOWED_HOSTS: [],

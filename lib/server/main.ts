@@ -1,4 +1,5 @@
 // The server process: one process, one address, one data folder. docs/decisions/0003-one-process-one-door.md says why.
+import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { openDoor } from '@/lib/backend/door'
 import { ApiError } from '@/lib/protocol/error'
@@ -171,13 +172,19 @@ function entranceFrom({ environment, folder, root }: Omit<RulesFrom, 'developmen
 
 /** While the pages are built, and while the process ends. SDKs try again by themselves, and browsers as told here. */
 const answerNotYet: Handle = (request, response) => {
-  // A page that asks for another one would leave for whatever it is answered; of no answer it waits for the next.
-  if (request.headers.rsc !== undefined && kindOf(request.url ?? '') === 'page') return void response.destroy()
+  if (isForOpenPage(request) && kindOf(request.url ?? '') === 'page') return void response.destroy()
   response.setHeader('retry-after', 2)
   response.setHeader('refresh', 2)
   const kind = kindOf(request.url ?? '')
   refuse(response, kind, new ApiError(503, 'The playground is starting. Try again in a few seconds.'))
 }
+
+/**
+ * A page that asks for another one would leave for whatever it is answered, and takes a sentence for a broken script;
+ * of no answer it knows that the server is away, and asks again.
+ */
+const isForOpenPage = ({ headers }: IncomingMessage) =>
+  headers.rsc !== undefined || /^(?:script|style|font)$/.test(String(headers['sec-fetch-dest']))
 
 /** Of a server that was started without them. */
 const answerNoPages: Handle = (request, response) => {
