@@ -1,10 +1,10 @@
 // A run whose log is long: written as over minutes, which no test can wait for.
-import { randomId } from '@/lib/backend/embedded/ids'
+import { randomId } from '@/lib/backend/ids'
 import { newRun } from '@/lib/backend/embedded/engine/new-run'
 import { createTurnWriter } from '@/lib/backend/embedded/engine/turn-writer'
 import { noUsage } from '@/lib/backend/embedded/engine/usage'
-import type { ModelChunk } from '@/lib/backend/embedded/models/model'
-import { createStore } from '@/lib/backend/embedded/store/create-store'
+import type { ModelChunk } from '@/lib/backend/models/model'
+import { createStore } from '@/lib/backend/store/create-store'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { LoggedEvent, RunEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'

@@ -8,7 +8,7 @@ import {
 } from '@/lib/appbuilder/error'
 import { ACCOUNT_CODES, accountFailureOf, ApiError, badRequest } from '@/lib/protocol/error'
 import type { ResponseFormat, Tool } from '@/lib/protocol/tool'
-import { ActiveRunError } from '../../embedded/store/store'
+import { ActiveRunError } from '@/lib/backend/store/store'
 import { AnswerSizeError, SilenceError } from './account-line'
 
 /** Statuses that mean the same to whoever asked us; others are between us and the gateway. */

@@ -10,10 +10,10 @@ import {
   type Run,
 } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
-import { toSeconds } from '../../embedded/clock'
+import { toSeconds } from '@/lib/backend/clock'
 import { newRun } from '../../embedded/engine/new-run'
-import type { AlongWith } from '../../embedded/engine/ledger'
-import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
+import type { AlongWith } from '@/lib/backend/log/ledger'
+import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { keepRun, streamLeg } from '../../embedded/http/runs'
 import { refuseHostedTools } from '../../embedded/http/unsupported'
 import { seenRun, seenThread } from './adopt'

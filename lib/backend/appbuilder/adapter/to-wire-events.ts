@@ -9,7 +9,7 @@ import type { FunctionToolCall, Step } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
 import { canMove, isTerminal, move, next } from '@/lib/run/machine'
 import { completeStep, newAnswer, newStep } from '../../embedded/engine/objects'
-import type { Ids } from '../../embedded/ids'
+import type { Ids } from '@/lib/backend/ids'
 
 export interface Translating {
   /** The run as its log has it so far. */

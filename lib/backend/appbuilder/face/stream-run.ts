@@ -3,7 +3,7 @@ import type { Run } from '@/lib/protocol/run'
 import { toFrame } from '@/lib/protocol/sse'
 import { emptyView, fold, type RunView } from '@/lib/run/fold'
 import { endingWith } from '../../embedded/http/runs'
-import { eventStream } from '../../embedded/http/event-stream'
+import { eventStream } from '@/lib/backend/wire/event-stream'
 import type { FaceServices } from './context'
 import { brokenEnd, runBegin, toFaceEvents, toolCalls, type FaceEvent } from './stream-events'
 

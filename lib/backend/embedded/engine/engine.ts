@@ -7,16 +7,16 @@ import type { CreateRunBody, Run, SubmitToolOutputsBody } from '@/lib/protocol/r
 import type { Thread } from '@/lib/protocol/thread'
 import { emptyView } from '@/lib/run/fold'
 import { canMove, move } from '@/lib/run/machine'
-import { toSeconds } from '../clock'
-import type { RunRow, Tables } from '../store/store'
+import { toSeconds } from '@/lib/backend/clock'
+import type { RunRow, Tables } from '@/lib/backend/store/store'
 import { createDeadlines } from './deadlines'
-import { type AlongWith, createLedger } from './ledger'
-import { createLiveRun, type LiveRun } from './live-run'
+import { type AlongWith, createLedger } from '@/lib/backend/log/ledger'
+import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
 import { LIFETIME_SECONDS, newRun } from './new-run'
 import { createSlots } from './slots'
 import { end, endNow, forget, keep, recover, start, stumble, type Fleet } from './steer'
 import { submission } from './submit'
-import { createWatch } from './watch'
+import { createWatch } from '@/lib/backend/log/watch'
 
 /** How many runs may be with one model endpoint at a time; the others of that endpoint stay queued. */
 const CONCURRENCY = 100

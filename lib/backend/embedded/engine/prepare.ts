@@ -1,9 +1,9 @@
 import type { Run } from '@/lib/protocol/run'
-import type { ChatTurn, ModelInput } from '../models/model'
-import type { Store } from '../store/store'
+import type { ChatTurn, ModelInput } from '@/lib/backend/models/model'
+import type { Store } from '@/lib/backend/store/store'
 import { budgetOf, type Budget } from './budget'
 import { fitTurns, ownTurnsOf } from './history'
-import type { LiveRun } from './live-run'
+import type { LiveRun } from '@/lib/backend/log/live-run'
 import { readHistory } from './read-history'
 import { usageOf } from './usage'
 

@@ -1,12 +1,12 @@
 import { badRequest, notFound } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import { createMessageBody, modifyMessageBody } from '@/lib/protocol/message'
-import { toSeconds } from '../clock'
-import type { Store, Tables } from '../store/store'
+import { toSeconds } from '@/lib/backend/clock'
+import type { Store, Tables } from '@/lib/backend/store/store'
 import type { Routes } from './context'
 import { newMessage } from './new-message'
-import { bodyOf, listQueryOf, pathParam } from './request'
-import type { MessageSource } from './shown-messages'
+import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
+import type { MessageSource } from '@/lib/backend/wire/shown-messages'
 import { refuseFiles } from './unsupported'
 
 export async function findMessage(tables: Tables, threadId: string, id: string) {
