@@ -1,5 +1,5 @@
 import type { ConnectionInfo } from '@/lib/protocol/playground'
-import type { Backend } from '../backend'
+import type { Backend } from '@/lib/backend/backend'
 import { createChanges } from '@/lib/backend/log/changes'
 import type { Clock } from '@/lib/backend/clock'
 import { createEngine } from './engine/engine'

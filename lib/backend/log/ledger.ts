@@ -1,7 +1,7 @@
 // The only writer of runs' logs. An event is stored before anybody sees it, so a log that was read never changes.
 import type { EventSource, LoggedEvent, RunEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
-import type { Run } from '@/lib/protocol/run'
+import type { Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import { fold, type RunView } from '@/lib/run/fold'
 import { cameFrom, isTerminal } from '@/lib/run/machine'
@@ -30,6 +30,12 @@ type Also = (tables: Tables, events: { readonly atMs: number; readonly after: Ru
 
 /** What a request has written along with the run that it creates or sets going. */
 export type AlongWith = (tables: Tables, leg: { readonly run: Run; readonly after: number }) => Promise<void>
+
+/** Answers to the calls that a run waits for. */
+export interface Submitted {
+  readonly outputs: SubmitToolOutputsBody['tool_outputs']
+  readonly along?: AlongWith
+}
 
 export type Ledger = ReturnType<typeof createLedger>
 

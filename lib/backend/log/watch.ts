@@ -23,12 +23,15 @@ interface WatchQuery {
   readonly signal: AbortSignal
 }
 
+/** Follows the run of this id, in batches of events. */
+export type Watch = (runId: string, query: WatchQuery) => AsyncGenerator<readonly LoggedEvent[]>
+
 /**
  * Replays a run's log, then follows it, in batches. Drains first and asks afterwards whether it is over: asked the
  * other way round, what is appended in between would be lost. Ends when it is over or the signal is aborted; throws
  * when there will be no more although it is not over.
  */
-export function createWatch({ store, liveOf, takenUp }: WatchOptions) {
+export function createWatch({ store, liveOf, takenUp }: WatchOptions): Watch {
   return async function* watch(
     runId: string,
     { after, isOver, signal }: WatchQuery,

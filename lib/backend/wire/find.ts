@@ -1,7 +1,6 @@
-import type { Hono } from 'hono'
 import * as z from 'zod'
 import { ApiError } from '@/lib/protocol/error'
-import type { Services } from '@/lib/backend/embedded/http/context'
+import type { PlaygroundRoutes } from './playground-routes'
 import { pathParam, queryOf } from './request'
 
 const wordQuery = z.object({
@@ -17,7 +16,7 @@ const createdQuery = z.object({
 })
 
 /** Finds what was said by its words, and anything by its id. */
-export function findRoutes(app: Hono, { store }: Pick<Services, 'store'>) {
+export const findRoutes: PlaygroundRoutes = (app, { store }) => {
   app.get('/connections/:connection/messages', async (c) =>
     c.json(await store.messages.findWords(queryOf(c, wordQuery))),
   )

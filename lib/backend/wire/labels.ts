@@ -1,9 +1,7 @@
-import type { Hono } from 'hono'
 import * as z from 'zod'
 import { notFound } from '@/lib/protocol/error'
 import { LABEL_LENGTH, MOST_LABELS } from '@/lib/run/list-limits'
-import type { Services } from '@/lib/backend/embedded/http/context'
-
+import type { PlaygroundRoutes } from './playground-routes'
 import { bodyOf, queryOf } from './request'
 
 export const labelText = z.string().trim().min(1).max(LABEL_LENGTH)
@@ -18,7 +16,7 @@ const labelsBody = z.strictObject({
 })
 
 /** Labels of threads and runs: the playground's own, for no wire has a word for them. */
-export function labelRoutes(app: Hono, { store, changes }: Pick<Services, 'store' | 'changes'>) {
+export const labelRoutes: PlaygroundRoutes = (app, { store, changes }) => {
   app.get('/connections/:connection/labels', async (c) => {
     const labels = await store.labels.list(queryOf(c, z.object({ kind })).kind)
     return c.json({ data: labels })

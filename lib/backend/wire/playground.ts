@@ -5,16 +5,15 @@ import { MAX_TEXT, type Message } from '@/lib/protocol/message'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
 import { runStatuses } from '@/lib/protocol/status'
 import { isTerminal } from '@/lib/run/machine'
-import type { Hono } from 'hono'
-import type { Services } from '@/lib/backend/embedded/http/context'
 import { changeFrames } from './change-frames'
 import { eventStream, framesOf, logFrame } from './event-stream'
 import { findRoutes } from './find'
 import { labelRoutes, labelText } from './labels'
-import { findMessage, requireUnlocked } from '@/lib/backend/embedded/http/messages'
+import { endingWith, errorFrame } from './leg-stream'
+import type { PlaygroundRoutes } from './playground-routes'
+import { findMessage, requireUnlocked } from './find-message'
 import { bodyOf, listQueryOf, pathParam, queryOf } from './request'
-import { endingWith, errorFrame } from '@/lib/backend/embedded/http/runs'
-import { shownMessageRoutes, type MessageSource } from './shown-messages'
+import { shownMessageRoutes } from './shown-messages'
 
 const searchQuery = pageQuery.extend({
   q: z.string().max(256).optional(),
@@ -41,14 +40,6 @@ const runQuery = searchQuery.extend({
 const rewriteBody = z.strictObject({ text: z.string().min(1).max(MAX_TEXT) })
 
 const renameBody = z.strictObject({ title: z.string().trim().max(256).nullable() })
-
-/** What these resources are read from, whoever carries the runs. */
-interface PlaygroundServices extends Pick<Services, 'store' | 'changes'> {
-  readonly messages: MessageSource
-  readonly engine: Pick<Services['engine'], 'watch'>
-}
-
-export type PlaygroundRoutes = (app: Hono, services: PlaygroundServices) => void
 
 /** The playground's own resources of one connection: the thread index, all runs, their logs, and what changes. */
 export const playgroundRoutes =

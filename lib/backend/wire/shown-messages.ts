@@ -2,22 +2,15 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import { notFound } from '@/lib/protocol/error'
-import { toList, type ListQuery } from '@/lib/protocol/list'
+import { toList } from '@/lib/protocol/list'
 import type { Message } from '@/lib/protocol/message'
 import { shortened } from '@/lib/run/shortened'
 import { weightOf } from '@/lib/backend/weight-of'
 import { cutPage } from '@/lib/backend/store/paging'
-import type { Page } from '@/lib/backend/store/store'
 import { imageOf } from './image-of'
-import type { PlaygroundRoutes } from './playground'
+import type { PlaygroundRoutes } from './playground-routes'
 import { listQueryOf, pathParam } from './request'
 import { withImagesApart } from './with-images-apart'
-
-/** Where the messages of a connection are read. Both throw ApiError for a thread or message that there is not. */
-export interface MessageSource {
-  list(threadId: string, query: ListQuery): Promise<Page<Message>>
-  get(threadId: string, id: string): Promise<Message>
-}
 
 /** From how many characters on a page of shown messages is over. It stands in the HTML of the thread's page. */
 const PAGE_WEIGHT = 256 * 1024

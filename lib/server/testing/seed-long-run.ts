@@ -1,8 +1,8 @@
 // A run whose log is long: written as over minutes, which no test can wait for.
 import { randomId } from '@/lib/backend/ids'
-import { newRun } from '@/lib/backend/embedded/engine/new-run'
+import { newRun } from '@/lib/run/new-run'
 import { createTurnWriter } from '@/lib/backend/embedded/engine/turn-writer'
-import { noUsage } from '@/lib/backend/embedded/engine/usage'
+import { noUsage } from '@/lib/run/usage'
 import type { ModelChunk } from '@/lib/backend/models/model'
 import { createStore } from '@/lib/backend/store/create-store'
 import type { Assistant } from '@/lib/protocol/assistant'

@@ -5,11 +5,10 @@ import { createAssistantBody, modifyAssistantBody, type ModifyAssistantBody } fr
 import { toList, type ListQuery } from '@/lib/protocol/list'
 import type { Keep } from '@/lib/backend/wire/idempotency'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
-import { refuseHostedTools } from '../../embedded/http/unsupported'
 import type { AdapterRoutes, AdapterServices } from './context'
 import { fromAssistant, toFormat, toName, toSameTools, toTools } from './from-assistant'
 import { inChunks } from './in-chunks'
-import { refuseAll, refuseJsonSchema, refuseStrict } from './refusal'
+import { refuseAll, refuseHostedTools, refuseJsonSchema, refuseStrict } from './refusal'
 
 const refuse = (body: ModifyAssistantBody) => {
   refuseHostedTools(body.tools)

@@ -86,6 +86,14 @@ export function refuseAll(
   }
 }
 
+/** The account runs tools of its own; the wire between here and there has words for functions alone. */
+export function refuseHostedTools(tools: readonly Tool[] | null | undefined) {
+  for (const [index, { type }] of (tools ?? []).entries()) {
+    if (type !== 'function')
+      throw lacking(`tools of type '${type}': use tools of type 'function'`, `tools[${index}].type`)
+  }
+}
+
 /** AppBuilder's functions have a schema, but no promise to keep to it. */
 export function refuseStrict(tools: readonly Tool[] | null | undefined) {
   const index = tools?.findIndex((tool) => tool.type === 'function' && tool.function.strict === true) ?? -1

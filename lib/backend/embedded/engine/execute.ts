@@ -9,7 +9,7 @@ import { isExhausted, type Budget } from './budget'
 import { inBatches } from './in-batches'
 import { joinChunks } from './join-chunks'
 import { createTurnWriter, type TurnWriter } from './turn-writer'
-import { noUsage } from './usage'
+import { noUsage } from '@/lib/run/usage'
 
 /** What a model writes is stored and shown together, at most this often. */
 const WRITING_INTERVAL_MS = 25

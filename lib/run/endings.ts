@@ -2,8 +2,8 @@ import type { StreamEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { LastError } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
-import { move } from '@/lib/run/machine'
-import type { RunView } from '@/lib/run/fold'
+import { move } from './machine'
+import type { RunView } from './fold'
 import { usageOf } from './usage'
 
 export type Ending =
@@ -19,9 +19,9 @@ const messageReason = {
 export function endingOf(view: RunView, ending: Ending, seconds: number): readonly StreamEvent[] {
   const { run } = view
   if (!run) return []
-  const known = run.usage ?? usageOf(view)
+  const known = usageOf(view)
   const detail = ending.to === 'failed' ? { last_error: ending.last_error } : {}
-  const usage = known.total_tokens > 0 ? known : null
+  const usage = known && known.total_tokens > 0 ? known : null
   return [
     ...breakOpen(view, ending, seconds),
     { event: `thread.run.${ending.to}`, data: move(run, ending.to, { seconds, usage, ...detail }) },
@@ -40,8 +40,8 @@ const replacement: Ending = {
 export const replacementOf = (view: RunView, seconds: number): readonly StreamEvent[] =>
   breakOpen(view, replacement, seconds)
 
-/** Closes what is open, message before step. */
-function breakOpen({ run, messages, steps }: RunView, ending: Ending, seconds: number): readonly StreamEvent[] {
+/** The events that close what is open in a run that ends before its time, message before step. */
+export function breakOpen({ run, messages, steps }: RunView, ending: Ending, seconds: number): readonly StreamEvent[] {
   return [
     ...messages
       .filter((message) => message.run_id === run?.id && message.status === 'in_progress')

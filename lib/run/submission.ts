@@ -2,11 +2,11 @@ import { badRequest } from '@/lib/protocol/error'
 import type { StreamEvent } from '@/lib/protocol/event'
 import type { SubmitToolOutputsBody } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
-import type { RunView } from '@/lib/run/fold'
-import { move } from '@/lib/run/machine'
-import { pendingCalls } from '@/lib/run/tool-calls'
-import { completeStep } from './objects'
-import { subtractUsage, usageOf } from './usage'
+import type { RunView } from './fold'
+import { move } from './machine'
+import { pendingCalls } from './tool-calls'
+import { completeStep } from './run-objects'
+import { noUsage, subtractUsage, usageOfSteps } from './usage'
 
 type Outputs = SubmitToolOutputsBody['tool_outputs']
 
@@ -18,7 +18,7 @@ export function submission(view: RunView, outputs: Outputs, seconds: number): re
   requireAll(expected, outputs)
   const step = view.steps.find(({ status, type }) => status === 'in_progress' && type === 'tool_calls')
   // Not every backend counts: then nothing is known of the step's either.
-  const usage = run.usage && subtractUsage(run.usage, usageOf(view))
+  const usage = run.usage && subtractUsage(run.usage, usageOfSteps(view) ?? noUsage)
   return [
     ...(step
       ? [

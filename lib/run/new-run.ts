@@ -1,6 +1,6 @@
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { CreateRunBody, Run } from '@/lib/protocol/run'
-import { DEFAULT_SAMPLING } from '@/lib/run/default-sampling'
+import { DEFAULT_SAMPLING } from './default-sampling'
 
 /** A run lasts at most ten minutes from its creation, unless its model says otherwise. */
 export const LIFETIME_SECONDS = 600
