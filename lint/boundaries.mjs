@@ -5,6 +5,7 @@
  * @property {string} folder
  * @property {RegExp} [files] when it is about some of the folder's files only
  * @property {readonly string[]} may folders or modules that its files may import, beside their own folder
+ * @property {readonly string[]} [own] what of their own folder, where it is not all of it
  * @property {boolean} [browser] shipped to browsers: no Node, no server packages, of lib/protocol only what is light
  * @property {readonly string[]} [packagesOnly] the only packages it may import
  * @property {readonly string[]} [packagesNever] packages it may not import
@@ -30,7 +31,8 @@ const base = [
   'weight-of',
   'with-resolvers',
 ]
-const ofBackend = [...base.map((name) => `lib/backend/${name}`), 'lib/run', 'lib/protocol']
+const ofRoot = base.map((name) => `lib/backend/${name}`)
+const ofBackend = [...ofRoot, 'lib/run', 'lib/protocol']
 const kernel = ['lib/backend/store', 'lib/backend/log', 'lib/backend/wire']
 
 const reactPackages = ['react', 'react-dom', 'next-intl', '@tanstack/react-query', 'zustand']
@@ -44,7 +46,7 @@ const boundaries = [
   ...[
     // Aids of tests may use any room.
     { folder: 'lib/backend', files: /\/testing\//, may: ['lib/appbuilder', 'lib/run', 'lib/protocol'] },
-    { folder: 'lib/backend', files: /^lib\/backend\/[^/]+$/, may: ['lib/protocol'] },
+    { folder: 'lib/backend', files: /^lib\/backend\/[^/]+$/, own: ofRoot, may: ['lib/protocol'] },
     { folder: 'lib/backend/store', may: ofBackend },
     { folder: 'lib/backend/log', may: ['lib/backend/store', ...ofBackend] },
     { folder: 'lib/backend/wire', may: ['lib/backend/log', 'lib/backend/store', ...ofBackend] },
