@@ -5,6 +5,7 @@
  * @property {string} folder
  * @property {RegExp} [files] when it is about some of the folder's files only
  * @property {readonly string[]} may folders or modules that its files may import, beside their own folder
+ * @property {readonly string[]} [own] what of their own folder, where it is not all of it
  * @property {boolean} [browser] shipped to browsers: no Node, no server packages, of lib/protocol only what is light
  * @property {readonly string[]} [packagesOnly] the only packages it may import
  * @property {readonly string[]} [packagesNever] packages it may not import
@@ -19,6 +20,21 @@ export const lightProtocol = [
 /** Packages that no browser may load. */
 export const serverPackages = ['zod', 'hono', 'kysely', 'libsql', 'pg', 'openai', 're2js', 'undici']
 
+/** What every room of the backend may use: the seam, clocks, ids and other small things without a room. */
+const base = [
+  'backend',
+  'clock',
+  'exclusive',
+  'ids',
+  'proxy-failure',
+  'separate-program',
+  'weight-of',
+  'with-resolvers',
+]
+const ofRoot = base.map((name) => `lib/backend/${name}`)
+const ofBackend = [...ofRoot, 'lib/run', 'lib/protocol']
+const kernel = ['lib/backend/store', 'lib/backend/log', 'lib/backend/wire']
+
 const reactPackages = ['react', 'react-dom', 'next-intl', '@tanstack/react-query', 'zustand']
 const view = ['components', 'lib/i18n', 'lib/live', 'lib/client', 'lib/run', 'lib/protocol']
 
@@ -27,11 +43,18 @@ const boundaries = [
   { folder: 'lib/protocol', may: [], packagesOnly: ['zod', 'eventsource-parser'] },
   { folder: 'lib/run', may: ['lib/protocol'], browser: true, packagesOnly: [] },
   { folder: 'lib/appbuilder', may: ['lib/protocol'], packagesOnly: ['zod'] },
-  {
-    folder: 'lib/backend',
-    may: ['lib/appbuilder', 'lib/run', 'lib/protocol'],
-    packagesNever: ['next', ...reactPackages],
-  },
+  ...[
+    // Aids of tests may use any room.
+    { folder: 'lib/backend', files: /\/testing\//, may: ['lib/appbuilder', 'lib/run', 'lib/protocol'] },
+    { folder: 'lib/backend', files: /^lib\/backend\/[^/]+$/, own: ofRoot, may: ['lib/protocol'] },
+    { folder: 'lib/backend/store', may: ofBackend },
+    { folder: 'lib/backend/log', may: ['lib/backend/store', ...ofBackend] },
+    { folder: 'lib/backend/wire', may: ['lib/backend/log', 'lib/backend/store', ...ofBackend] },
+    { folder: 'lib/backend/models', may: ofBackend },
+    { folder: 'lib/backend/embedded', may: ['lib/backend/models', ...kernel, ...ofBackend] },
+    { folder: 'lib/backend/appbuilder', may: ['lib/appbuilder', ...kernel, ...ofBackend] },
+    { folder: 'lib/backend/connections', may: ofBackend },
+  ].map((row) => ({ ...row, packagesNever: ['next', ...reactPackages] })),
   {
     folder: 'lib/server',
     may: ['lib/backend', 'lib/run', 'lib/protocol', 'lib/i18n/locale'],

@@ -24,7 +24,7 @@ function objection(file, source, typeOnly) {
 
 function objectionToModule(boundary, file, { target, typeOnly }) {
   if (isSystemTest(file)) return undefined
-  const may = [...boundary.may, boundary.folder]
+  const may = [...boundary.may, ...(boundary.own ?? [boundary.folder])]
   if (!may.some((folder) => isWithin(target, folder))) {
     return `${boundary.folder} may import only ${may.join(', ')}, not ${target} (lint/boundaries.mjs).`
   }

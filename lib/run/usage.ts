@@ -1,14 +1,25 @@
 import type { Usage } from '@/lib/protocol/run'
 import type { RunView } from './fold'
 
-/** What a run has used: its own count once it has one, until then the sum of its steps'. Null: nothing is known. */
-export function usageOf({ run, steps }: RunView): Usage | null {
-  if (run?.usage) return run.usage
+export const noUsage: Usage = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }
+
+export const addUsage = (a: Usage, b: Usage): Usage => ({
+  prompt_tokens: a.prompt_tokens + b.prompt_tokens,
+  completion_tokens: a.completion_tokens + b.completion_tokens,
+  total_tokens: a.total_tokens + b.total_tokens,
+})
+
+export const subtractUsage = (a: Usage, b: Usage): Usage => ({
+  prompt_tokens: a.prompt_tokens - b.prompt_tokens,
+  completion_tokens: a.completion_tokens - b.completion_tokens,
+  total_tokens: a.total_tokens - b.total_tokens,
+})
+
+/** What the run's finished steps have used, as far as it was counted. Null: no step was. */
+export function usageOfSteps({ steps }: Pick<RunView, 'steps'>): Usage | null {
   const known = steps.flatMap((step) => (step.usage ? [step.usage] : []))
-  if (known.length === 0) return null
-  return known.reduce((sum, usage) => ({
-    prompt_tokens: sum.prompt_tokens + usage.prompt_tokens,
-    completion_tokens: sum.completion_tokens + usage.completion_tokens,
-    total_tokens: sum.total_tokens + usage.total_tokens,
-  }))
+  return known.length === 0 ? null : known.reduce(addUsage)
 }
+
+/** What a run has used: its own count once it has one, until then the sum of its steps'. Null: nothing is known. */
+export const usageOf = (view: RunView): Usage | null => view.run?.usage ?? usageOfSteps(view)

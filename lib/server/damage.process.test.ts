@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { failedStart, type RunningServer, startServer } from './testing/start-server'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const sound = join(root, 'lib/backend/embedded/store/testing/folders/0002-records/playground.db')
+const sound = join(root, 'lib/backend/store/testing/folders/0002-records/playground.db')
 
 let folder: string
 let dataDir: string

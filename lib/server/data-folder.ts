@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { sqliteFileIn } from '@/lib/backend/embedded/store/open-sqlite'
+import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { type FileLock, isOpenElsewhere, takeLock } from './file-lock'
 import { takeFromOthers } from './private-files'
 import { StartError } from './start-error'

@@ -2,7 +2,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import * as z from 'zod'
-import { mayBeLeftOut } from '@/lib/backend/embedded/models/chat-concessions'
+import { mayBeLeftOut } from '@/lib/backend/models/chat/chat-concessions'
 import { isNetwork } from './guard/client-address'
 import { isLoopback } from './guard/hosts'
 import { hasCredentials } from './printable-url'

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { textFrames, toFrameText } from '@/lib/backend/embedded/models/fake-chat-server'
+import { textFrames, toFrameText } from '@/lib/backend/models/testing/fake-chat-server'
 import { createSdk } from '@/lib/backend/testing/sdk'
 import { startServer } from './testing/start-server'
 

@@ -1,5 +1,5 @@
-import { createStore } from '@/lib/backend/embedded/store/create-store'
-import type { Tables } from '@/lib/backend/embedded/store/store'
+import { createStore } from '@/lib/backend/store/create-store'
+import type { Tables } from '@/lib/backend/store/store'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Thread } from '@/lib/protocol/thread'

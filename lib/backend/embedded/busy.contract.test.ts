@@ -2,7 +2,7 @@ import Libsql from 'libsql'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Message } from '@/lib/protocol/message'
 import { collect } from '@/lib/backend/testing/wire'
-import { sqliteFileIn } from './store/open-sqlite'
+import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { startEmbedded, type TestBackend } from './testing/embedded'
 import { createGate, createTapes, stop, text } from './testing/tapes'
 

@@ -1,13 +1,13 @@
 import type { ConnectionInfo } from '@/lib/protocol/playground'
-import type { Backend } from '../backend'
-import { createChanges } from './changes'
-import type { Clock } from './clock'
+import type { Backend } from '@/lib/backend/backend'
+import { createChanges } from '@/lib/backend/log/changes'
+import type { Clock } from '@/lib/backend/clock'
 import { createEngine } from './engine/engine'
 import { createApp } from './http/app'
-import { randomId } from './ids'
-import type { ModelRegistry } from './models/model'
-import { reportCalmly } from './report-calmly'
-import type { Store } from './store/store'
+import { randomId } from '@/lib/backend/ids'
+import type { ModelRegistry } from '@/lib/backend/models/model'
+import { reportCalmly } from '@/lib/backend/wire/report-calmly'
+import type { Store } from '@/lib/backend/store/store'
 
 export interface EmbeddedOptions {
   /** Owned from here on: closed together with the backend. */

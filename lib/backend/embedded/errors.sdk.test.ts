@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSdk } from '@/lib/backend/testing/sdk'
 import { startServer, type RunningServer } from '@/lib/server/testing/start-server'
 import { useServer } from '@/lib/server/testing/use-server'
-import { sqliteFileIn } from './store/open-sqlite'
+import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { weather } from './testing/functions'
 
 const playground = useServer()

@@ -3,10 +3,10 @@ import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Message } from '@/lib/protocol/message'
 import type { Step } from '@/lib/protocol/step'
-import { sqliteFileIn } from './store/open-sqlite'
+import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { startEmbedded, type TestBackend } from './testing/embedded'
 import { createGate, createTapes, stop, text, type Gate } from './testing/tapes'
-import type { ModelChunk } from './models/model'
+import type { ModelChunk } from '@/lib/backend/models/model'
 
 let wire: TestBackend
 let tapes: ReturnType<typeof createTapes>

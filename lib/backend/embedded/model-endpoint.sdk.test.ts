@@ -15,7 +15,7 @@ import {
   usageFrame,
   type FakeChatServer,
   type FakeReply,
-} from './models/fake-chat-server'
+} from '@/lib/backend/models/testing/fake-chat-server'
 import { weather } from './testing/functions'
 
 const KEY = 'sk-key-of-the-endpoint-0123456789'

@@ -1,7 +1,7 @@
 // How many runs may be with their models at a time, and who keeps whom waiting.
 import { expect, it } from 'vitest'
 import type { Run } from '@/lib/protocol/run'
-import { createModelRegistry } from './models/registry'
+import { createModelRegistry } from '@/lib/backend/models/registry'
 import { startEmbedded } from './testing/embedded'
 import { settled, turn } from './testing/weather'
 

@@ -9,7 +9,7 @@ import { readFrames } from '@/lib/protocol/sse'
 import type { Step } from '@/lib/protocol/step'
 import { emptyView, fold } from '@/lib/run/fold'
 import { pendingCalls } from '@/lib/run/tool-calls'
-import type { ModelChunk } from './models/model'
+import type { ModelChunk } from '@/lib/backend/models/model'
 import { startEmbedded, type TestBackend } from './testing/embedded'
 import { call, createGate, createTapes, rateLimited, stop, stopForCalls, text } from './testing/tapes'
 

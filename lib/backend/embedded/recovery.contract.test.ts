@@ -7,7 +7,7 @@ import type { CreateRunBody, Run } from '@/lib/protocol/run'
 import { emptyView, fold } from '@/lib/run/fold'
 import { replacedSteps } from '@/lib/run/replaced-steps'
 import { pendingCalls } from '@/lib/run/tool-calls'
-import type { ModelChunk } from './models/model'
+import type { ModelChunk } from '@/lib/backend/models/model'
 import { startEmbedded, type TestBackend } from './testing/embedded'
 import { call, createGate, createTapes, rateLimited, stop, stopForCalls, text } from './testing/tapes'
 

@@ -3,7 +3,7 @@ import { readFrames } from '@/lib/protocol/sse'
 import { startEmbedded, type TestBackend } from './testing/embedded'
 import { call, createGate, createTapes, stop, stopForCalls, text } from './testing/tapes'
 import { messagesOf, prepareWeather, settled, turn } from './testing/weather'
-import type { Store } from './store/store'
+import type { Store } from '@/lib/backend/store/store'
 
 const codes = { full: 'SQLITE_FULL', busy: 'SQLITE_BUSY', unreachable: 'SQLITE_IOERR_WRITE' } as const
 

@@ -10,7 +10,7 @@ import {
   stopForCalls,
   text,
 } from '@/lib/backend/embedded/testing/tapes'
-import type { ModelRegistry } from '@/lib/backend/embedded/models/model'
+import type { ModelRegistry } from '@/lib/backend/models/model'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { LoggedEvent, StreamEvent } from '@/lib/protocol/event'
 import type { List } from '@/lib/protocol/list'

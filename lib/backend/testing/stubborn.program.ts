@@ -1,6 +1,6 @@
 // A thread for scripts that takes some messages as reasons never to answer, or to end.
 import { parentPort } from 'node:worker_threads'
-import type { ScriptJob } from '../embedded/models/script-thread'
+import type { ScriptJob } from '@/lib/backend/models/scripted/script-thread'
 
 parentPort?.on('message', ({ input }: ScriptJob) => {
   const { text } = input.message

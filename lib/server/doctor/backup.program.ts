@@ -1,6 +1,6 @@
 // `npm run backup [file]`: one whole copy of each database of the data folder, also while the server runs.
 import { join, resolve } from 'node:path'
-import { sqliteFileIn } from '@/lib/backend/embedded/store/open-sqlite'
+import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { backUp } from '@/lib/server/doctor/backup'
 import { databaseFolders } from '@/lib/server/doctor/examine'
 import { readEnvironment } from '@/lib/server/environment'

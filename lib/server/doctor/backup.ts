@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, copyFileSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import Libsql from 'libsql'
-import { isSound } from '@/lib/backend/embedded/store/check-database'
+import { isSound } from '@/lib/backend/store/check-database'
 import { StartError } from '../start-error'
 
 interface Copy {

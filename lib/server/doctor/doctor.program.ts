@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { sqliteFileIn } from '@/lib/backend/embedded/store/open-sqlite'
+import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { openDataFolder } from '@/lib/server/data-folder'
 import { restore } from '@/lib/server/doctor/backup'
 import { examine } from '@/lib/server/doctor/examine'

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { isSound } from '@/lib/backend/embedded/store/check-database'
-import { migrate } from '@/lib/backend/embedded/store/migrations'
-import { openSqlite, sqliteFileIn } from '@/lib/backend/embedded/store/open-sqlite'
-import { createTransactionScope } from '@/lib/backend/embedded/store/transaction-scope'
+import { isSound } from '@/lib/backend/store/check-database'
+import { migrate } from '@/lib/backend/store/migrations'
+import { openSqlite, sqliteFileIn } from '@/lib/backend/store/open-sqlite'
+import { createTransactionScope } from '@/lib/backend/store/transaction-scope'
 import { type BadRow, findBadRows, findOddities } from './find-damage'
 import { setAside } from './set-aside'
 

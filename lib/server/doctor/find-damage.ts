@@ -1,8 +1,8 @@
 // What is wrong with the rows of a database that SQLite itself finds in order.
 import { sql } from 'kysely'
-import { oddColumnsOf, shapedColumns } from '@/lib/backend/embedded/store/column-shapes'
-import type { Db, ObjectTable } from '@/lib/backend/embedded/store/database'
-import { isBatch, isObjectOf, isRecord, jsonOf } from '@/lib/backend/embedded/store/document-shapes'
+import { oddColumnsOf, shapedColumns } from '@/lib/backend/store/column-shapes'
+import type { Db, ObjectTable } from '@/lib/backend/store/database'
+import { isBatch, isObjectOf, isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
 
 /** A row that is not what it should be. */
 export interface BadRow {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import { isPlace, oddColumnsOf, shapedColumns } from '@/lib/backend/embedded/store/column-shapes'
-import type { Db, ObjectTable } from '@/lib/backend/embedded/store/database'
-import { isRecord, jsonOf } from '@/lib/backend/embedded/store/document-shapes'
+import { isPlace, oddColumnsOf, shapedColumns } from '@/lib/backend/store/column-shapes'
+import type { Db, ObjectTable } from '@/lib/backend/store/database'
+import { isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
 import { activeStatuses, isTerminal } from '@/lib/run/machine'
 import type { Run } from '@/lib/protocol/run'
 

@@ -1,7 +1,7 @@
 // The line to the account: how long it may be silent, how much it may say, and how it stands by its answers.
 import type { TransportOptions } from '@/lib/appbuilder/transport'
 import type { AccountState } from '@/lib/protocol/playground'
-import type { Clock } from '../../embedded/clock'
+import type { Clock } from '@/lib/backend/clock'
 
 type Fetch = NonNullable<TransportOptions['fetch']>
 

@@ -3,13 +3,12 @@ import type { AppBuilderAssistant } from '@/lib/appbuilder/assistant'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { createAssistantBody, modifyAssistantBody, type ModifyAssistantBody } from '@/lib/protocol/assistant'
 import { toList, type ListQuery } from '@/lib/protocol/list'
-import type { Keep } from '../../embedded/http/idempotency'
-import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
-import { refuseHostedTools } from '../../embedded/http/unsupported'
+import type { Keep } from '@/lib/backend/wire/idempotency'
+import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import type { AdapterRoutes, AdapterServices } from './context'
 import { fromAssistant, toFormat, toName, toSameTools, toTools } from './from-assistant'
 import { inChunks } from './in-chunks'
-import { refuseAll, refuseJsonSchema, refuseStrict } from './refusal'
+import { refuseAll, refuseHostedTools, refuseJsonSchema, refuseStrict } from './refusal'
 
 const refuse = (body: ModifyAssistantBody) => {
   refuseHostedTools(body.tools)

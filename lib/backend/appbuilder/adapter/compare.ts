@@ -2,7 +2,7 @@
 import { AppBuilderServerError } from '@/lib/appbuilder/error'
 import type { Message } from '@/lib/protocol/message'
 import { isTerminal } from '@/lib/run/machine'
-import { pathParam } from '../../embedded/http/request'
+import { pathParam } from '@/lib/backend/wire/request'
 import { seenRun, seenThread } from './adopt'
 import type { AdapterRoutes, AdapterServices } from './context'
 import { fromMessage } from './from-message'

@@ -9,7 +9,7 @@ import {
 import type { RunResult } from '@/lib/appbuilder/run'
 import { streamRunStatusSchema, type StatusEventType, type StreamRunEvent } from '@/lib/appbuilder/stream-event'
 import { isTerminal } from '@/lib/run/machine'
-import type { LiveRun } from '../../embedded/engine/live-run'
+import type { LiveRun } from '@/lib/backend/log/live-run'
 import type { RemoteEngineOptions } from './following'
 import { isKeyRefusal } from './refusal'
 import type { AskedEvent } from './told-moment'

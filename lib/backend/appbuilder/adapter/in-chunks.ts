@@ -1,4 +1,4 @@
-import { refuseCursor } from '../../embedded/store/paging'
+import { refuseCursor } from '@/lib/backend/store/paging'
 import { pageWithin } from '../page-within'
 
 /** AppBuilder's documents allow so many objects in one answer. */

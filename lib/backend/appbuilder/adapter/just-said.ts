@@ -1,4 +1,4 @@
-import type { Clock } from '../../embedded/clock'
+import type { Clock } from '@/lib/backend/clock'
 
 /** For so long what a message's comparison has brought counts as how the thread stands, in milliseconds. */
 const MOMENT_MS = 2_000

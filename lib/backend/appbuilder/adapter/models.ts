@@ -1,5 +1,5 @@
 import { notFound } from '@/lib/protocol/error'
-import { pathParam } from '../../embedded/http/request'
+import { pathParam } from '@/lib/backend/wire/request'
 import type { AdapterRoutes } from './context'
 import { DEFAULT_MODEL } from './from-assistant'
 

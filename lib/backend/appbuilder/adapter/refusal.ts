@@ -8,7 +8,7 @@ import {
 } from '@/lib/appbuilder/error'
 import { ACCOUNT_CODES, accountFailureOf, ApiError, badRequest } from '@/lib/protocol/error'
 import type { ResponseFormat, Tool } from '@/lib/protocol/tool'
-import { ActiveRunError } from '../../embedded/store/store'
+import { ActiveRunError } from '@/lib/backend/store/store'
 import { AnswerSizeError, SilenceError } from './account-line'
 
 /** Statuses that mean the same to whoever asked us; others are between us and the gateway. */
@@ -83,6 +83,14 @@ export function refuseAll(
     const value = body[param]
     if (value === undefined || value === null || isEmpty(value) || values.includes(value)) continue
     throw lacking(`${param}, or not this one`, param)
+  }
+}
+
+/** The account runs tools of its own; the wire between here and there has words for functions alone. */
+export function refuseHostedTools(tools: readonly Tool[] | null | undefined) {
+  for (const [index, { type }] of (tools ?? []).entries()) {
+    if (type !== 'function')
+      throw lacking(`tools of type '${type}': use tools of type 'function'`, `tools[${index}].type`)
   }
 }
 

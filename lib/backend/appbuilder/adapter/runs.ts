@@ -9,13 +9,12 @@ import {
   type CreateRunBody,
   type Run,
 } from '@/lib/protocol/run'
-import { isTerminal } from '@/lib/run/machine'
-import { toSeconds } from '../../embedded/clock'
-import { newRun } from '../../embedded/engine/new-run'
-import type { AlongWith } from '../../embedded/engine/ledger'
-import { bodyOf, listQueryOf, pathParam } from '../../embedded/http/request'
-import { keepRun, streamLeg } from '../../embedded/http/runs'
-import { refuseHostedTools } from '../../embedded/http/unsupported'
+import { toSeconds } from '@/lib/backend/clock'
+import { newRun } from '@/lib/run/new-run'
+import type { AlongWith } from '@/lib/backend/log/ledger'
+import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
+import { keepRun, runResponse } from '@/lib/backend/wire/run-response'
+import { streamLeg } from '@/lib/backend/wire/leg-stream'
 import { seenRun, seenThread } from './adopt'
 import { seenAssistant } from './assistants'
 import { compare } from './compare'
@@ -23,11 +22,8 @@ import type { AdapterRoutes, AdapterServices } from './context'
 import { secondsOf, toFormat, toTools } from './from-assistant'
 import { toMessage } from './from-message'
 import { inChunks } from './in-chunks'
-import { lacking, refuseAll, refuseJsonSchema, refuseStrict } from './refusal'
+import { lacking, refuseAll, refuseHostedTools, refuseJsonSchema, refuseStrict } from './refusal'
 import { newThread } from './threads'
-
-/** How soon SDKs should ask again for a run that is underway. */
-const POLL_AFTER_MS = 250
 
 /** What a run's body may say only in the way that changes nothing. */
 const neutral = {
@@ -95,11 +91,6 @@ async function begin(services: AdapterServices, { body, threadId, along }: Begin
       await compare(services, { thread_id: run.thread_id, signal })
     })
   return run
-}
-
-const runResponse = (c: Context, run: Run) => {
-  if (!isTerminal(run.status)) c.header('openai-poll-after-ms', String(POLL_AFTER_MS))
-  return c.json(run)
 }
 
 async function findRun(services: AdapterServices, c: Context): Promise<Run> {

@@ -7,9 +7,10 @@ import type { LastError, Run } from '@/lib/protocol/run'
 import type { RunStatus } from '@/lib/protocol/status'
 import type { FunctionToolCall, Step } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
+import { breakOpen, type Ending } from '@/lib/run/endings'
 import { canMove, isTerminal, move, next } from '@/lib/run/machine'
-import { completeStep, newAnswer, newStep } from '../../embedded/engine/objects'
-import type { Ids } from '../../embedded/ids'
+import { completeStep, newAnswer, newStep } from '@/lib/run/run-objects'
+import type { Ids } from '@/lib/backend/ids'
 
 export interface Translating {
   /** The run as its log has it so far. */
@@ -160,7 +161,11 @@ function piece(run: Run, { message_id, content }: StreamRunMessage, at: Translat
 
 /** Calls wait beyond their step's end, and a message stays open for pieces that come late: what follows closes it. */
 const stepEnd = (run: Run, status: string, at: Translating) =>
-  run.status === 'requires_action' || openMessageOf(at.view) ? [] : closeOpen(at, status)
+  run.status === 'requires_action' || openMessageOf(at.view)
+    ? []
+    : closeOpen(at, closingOf(ends[status] ?? 'completed', { code: 'server_error', message: STEP_FAILED }))
+
+const STEP_FAILED = 'AppBuilder ended the step as failed, and did not say why.'
 
 const isMessage = (data: StreamEvent['data']): data is Message => 'object' in data && data.object === 'thread.message'
 
@@ -169,42 +174,29 @@ const openMessageOf = ({ messages, run }: RunView) =>
 
 const openStepsOf = ({ steps }: RunView) => steps.filter(({ status }) => status === 'in_progress')
 
-const messageEnds = {
-  cancelled: 'run_cancelled',
-  expired: 'run_expired',
-  failed: 'run_failed',
-} as const
-
-type Failing = keyof typeof messageEnds
-
-/** Closes what stands open, message before step. Calls that wait are left alone by what only ends a step well. */
-function closeOpen({ view, seconds }: Translating, word: string): StreamEvent[] {
+/** Closes what stands open, message before step. */
+function closeOpen({ view, seconds }: Translating, how: Closing): StreamEvent[] {
+  if (how !== 'completed') return [...breakOpen(view, how, seconds)]
   const message = openMessageOf(view)
-  const failing = word in messageEnds ? (word as Failing) : undefined
-  const closedMessage: StreamEvent[] = !message
-    ? []
-    : failing
+  const steps = openStepsOf(view)
+  return [
+    ...(message
       ? [
           {
-            event: 'thread.message.incomplete',
-            data: {
-              ...message,
-              status: 'incomplete',
-              incomplete_details: { reason: messageEnds[failing] },
-              incomplete_at: seconds,
-            },
-          },
+            event: 'thread.message.completed',
+            data: { ...message, status: 'completed', completed_at: seconds },
+          } as const,
         ]
-      : [{ event: 'thread.message.completed', data: { ...message, status: 'completed', completed_at: seconds } }]
-  const closedSteps = openStepsOf(view).map((step): StreamEvent => {
-    if (!failing) return { event: 'thread.run.step.completed', data: completeStep(step, { seconds, usage: null }) }
-    const data: Step = { ...step, status: failing, expires_at: null, [`${failing}_at`]: seconds }
-    return { event: `thread.run.step.${failing}`, data }
-  })
-  return [...closedMessage, ...closedSteps]
+      : []),
+    ...steps.map(
+      (step) => ({ event: 'thread.run.step.completed', data: completeStep(step, { seconds, usage: null }) }) as const,
+    ),
+  ]
 }
 
-const ends: Readonly<Record<string, 'completed' | Failing>> = {
+type Closing = 'completed' | Ending
+
+const ends: Readonly<Record<string, 'completed' | Ending['to']>> = {
   completed: 'completed',
   cancelled: 'cancelled',
   failed: 'failed',
@@ -222,5 +214,9 @@ function runEnd(
     code: 'server_error',
     message: cause?.message || `AppBuilder ended the run: ${other_status || status}.`,
   }
-  return [...closeOpen(at, to), ...movesTo(run, { to, ...(to === 'failed' && { last_error }) }, at)]
+  const how = closingOf(to, last_error)
+  return [...closeOpen(at, how), ...movesTo(run, { to, ...(to === 'failed' && { last_error }) }, at)]
 }
+
+const closingOf = (to: 'completed' | Ending['to'], last_error: LastError): Closing =>
+  to === 'completed' ? to : to === 'failed' ? { to, last_error } : { to }

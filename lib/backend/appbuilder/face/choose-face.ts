@@ -1,6 +1,6 @@
 // AppBuilder's wire for each connection: which of them a request is for stands in its path, as on the other wire.
 import { ApiError } from '@/lib/protocol/error'
-import type { Backend } from '../../backend'
+import type { Backend } from '@/lib/backend/backend'
 import { REQUEST_ID, requestIdOf } from './request-id'
 
 const address = /^(?:\/c\/([^/]+))?(\/v2(?:\/.*)?)$/

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import type { WireClient } from '../../wire-client'
+import type { WireClient } from '@/lib/backend/wire/wire-client'
 import type { FaceOnce } from './idempotency'
 import type { Keep } from './keep'
 

@@ -3,11 +3,12 @@
 import { Hono, type ErrorHandler, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { ApiError } from '@/lib/protocol/error'
-import type { Backend } from '../../backend'
-import { toApiError } from '../../embedded/http/to-api-error'
-import type { AnswerTable } from '../../embedded/store/store'
-import type { RecordTable } from '../../records'
-import { createWireClient } from '../../wire-client'
+import type { Backend } from '@/lib/backend/backend'
+import { tooLarge } from '@/lib/backend/wire/too-large'
+import { toApiError } from '@/lib/backend/wire/to-api-error'
+import type { AnswerTable } from '@/lib/backend/store/store'
+import type { RecordTable } from '@/lib/backend/store/record-table'
+import { createWireClient } from '@/lib/backend/wire/wire-client'
 import { errorAnswer } from './answer'
 import { assistantRoutes } from './assistants'
 import type { FaceEnv, FaceServices } from './context'
@@ -49,7 +50,7 @@ export function createFace(options: FaceOptions): Backend {
     clock,
   }
   const app = new Hono<FaceEnv>()
-  app.use(echoRequestId, bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes) }))
+  app.use(echoRequestId, bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() }))
   const under = (key: string) => createWireClient(backend, connection, key)
   const once = createFaceOnce({ services, under, answers }, (c, runId, after) =>
     toldAgain(services, c, { runId, after }),
@@ -79,8 +80,3 @@ const echoRequestId: MiddlewareHandler = async (c, next) => {
   const id = requestIdOf(c.req.raw.headers)
   if (id) c.header(REQUEST_ID, id)
 }
-
-const tooLarge = (maxBodyBytes: number) =>
-  new ApiError(413, `The request's body is larger than the ${maxBodyBytes} bytes that this server takes.`, {
-    code: 'request_too_large',
-  }).toResponse()

@@ -1,7 +1,7 @@
 import { fileIdParams } from '@/lib/appbuilder/file'
 import { badRequest, isNotFound } from '@/lib/protocol/error'
 import type { StoredFile } from '@/lib/protocol/file'
-import { formBodyOf } from '../../form-body'
+import { formBodyOf } from '@/lib/backend/wire/form-body'
 import { refuseKey } from '../refuse-key'
 import type { FaceRoutes, FaceServices } from './context'
 import { bodyOf, segment } from './request'

@@ -2,8 +2,8 @@
 // too, so that what was made and not yet kept here is not made twice.
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
-import { createOnce, type Keep } from '../../embedded/http/idempotency'
-import type { AnswerTable } from '../../embedded/store/store'
+import { createOnce, type Keep } from '@/lib/backend/wire/idempotency'
+import type { AnswerTable } from '@/lib/backend/store/store'
 import type { FaceServices } from './context'
 
 interface Keeping {

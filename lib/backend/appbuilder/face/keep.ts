@@ -1,5 +1,5 @@
 // What AppBuilder's objects have beside those of the Assistants wire, kept as records.
-import type { RecordTable } from '../../records'
+import type { RecordTable } from '@/lib/backend/store/record-table'
 
 export interface Mount {
   readonly file_id: string

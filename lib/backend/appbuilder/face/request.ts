@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type * as z from 'zod'
 import { parse } from '@/lib/protocol/parse'
-import { jsonBodyOf } from '../../json-body'
+import { jsonBodyOf } from '@/lib/backend/wire/json-body'
 
 /** The request's body as the schema makes it. On this wire null and "" mean "not given". */
 export const bodyOf = async <S extends z.ZodType>(context: Context, schema: S): Promise<z.output<S>> =>

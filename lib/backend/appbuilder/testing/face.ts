@@ -1,8 +1,8 @@
 // The face over the embedded backend, as tests talk to it: our SDK, or plain requests, without a socket.
 import { createAppBuilder } from '@/lib/appbuilder/create-appbuilder'
 import { startEmbedded } from '@/lib/backend/embedded/testing/embedded'
-import { createModelRegistry } from '@/lib/backend/embedded/models/registry'
-import type { ModelRegistry } from '@/lib/backend/embedded/models/model'
+import { createModelRegistry } from '@/lib/backend/models/registry'
+import type { ModelRegistry } from '@/lib/backend/models/model'
 import type { Backend } from '../../backend'
 import { createFace } from '../face/create-face'
 

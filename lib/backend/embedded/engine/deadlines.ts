@@ -1,4 +1,4 @@
-import type { Clock } from '../clock'
+import type { Clock } from '@/lib/backend/clock'
 
 /** A machine that slept, or whose clock was set, is noticed after this time. */
 const LOOK_MS = 30_000

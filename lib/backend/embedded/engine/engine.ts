@@ -3,20 +3,20 @@ import type { Assistant } from '@/lib/protocol/assistant'
 import { badRequest, notFound } from '@/lib/protocol/error'
 import type { StreamEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
-import type { CreateRunBody, Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
+import type { CreateRunBody, Run } from '@/lib/protocol/run'
 import type { Thread } from '@/lib/protocol/thread'
 import { emptyView } from '@/lib/run/fold'
 import { canMove, move } from '@/lib/run/machine'
-import { toSeconds } from '../clock'
-import type { RunRow, Tables } from '../store/store'
+import { toSeconds } from '@/lib/backend/clock'
+import type { RunRow, Tables } from '@/lib/backend/store/store'
 import { createDeadlines } from './deadlines'
-import { type AlongWith, createLedger } from './ledger'
-import { createLiveRun, type LiveRun } from './live-run'
-import { LIFETIME_SECONDS, newRun } from './new-run'
+import { type AlongWith, createLedger, type Submitted } from '@/lib/backend/log/ledger'
+import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
+import { LIFETIME_SECONDS, newRun } from '@/lib/run/new-run'
 import { createSlots } from './slots'
 import { end, endNow, forget, keep, recover, start, stumble, type Fleet } from './steer'
-import { submission } from './submit'
-import { createWatch } from './watch'
+import { submission } from '@/lib/run/submission'
+import { createWatch } from '@/lib/backend/log/watch'
 
 /** How many runs may be with one model endpoint at a time; the others of that endpoint stay queued. */
 const CONCURRENCY = 100
@@ -134,11 +134,6 @@ function cancel(fleet: Fleet, runId: string): Promise<Run> {
       .catch((error: unknown) => stumble(fleet, live, error))
     return cancelling
   })
-}
-
-export interface Submitted {
-  readonly outputs: SubmitToolOutputsBody['tool_outputs']
-  readonly along?: AlongWith
 }
 
 /** Answers the calls a run waits for and sets it going again. `after` is where its log stood before. */

@@ -3,13 +3,13 @@ import type { RunEvent, StreamEvent } from '@/lib/protocol/event'
 import type { Run, Usage } from '@/lib/protocol/run'
 import { move } from '@/lib/run/machine'
 import { isOnWire } from '@/lib/run/step-notes'
-import type { Ids } from '../ids'
-import { ModelError, type Model, type ModelChunk, type ModelInput } from '../models/model'
+import type { Ids } from '@/lib/backend/ids'
+import { ModelError, type Model, type ModelChunk, type ModelInput } from '@/lib/backend/models/model'
 import { isExhausted, type Budget } from './budget'
 import { inBatches } from './in-batches'
 import { joinChunks } from './join-chunks'
 import { createTurnWriter, type TurnWriter } from './turn-writer'
-import { noUsage } from './usage'
+import { noUsage } from '@/lib/run/usage'
 
 /** What a model writes is stored and shown together, at most this often. */
 const WRITING_INTERVAL_MS = 25

@@ -3,9 +3,9 @@ import type { Assistant } from '@/lib/protocol/assistant'
 import type { Step } from '@/lib/protocol/step'
 import { newMessage } from '../http/new-message'
 import { fitTurns, ownTurnsOf, turnsOf } from './history'
-import { newRun } from './new-run'
-import { completeStep, newStep } from './objects'
-import { noUsage } from './usage'
+import { newRun } from '@/lib/run/new-run'
+import { completeStep, newStep } from '@/lib/run/run-objects'
+import { noUsage } from '@/lib/run/usage'
 
 const assistant = {
   id: 'asst_1',

@@ -3,9 +3,9 @@ import type { StepNote } from '@/lib/protocol/playground'
 import type { Step } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
 import { replacedSteps } from '@/lib/run/replaced-steps'
-import type { ChatCall, ChatTurn } from '../models/model'
-import { countInPieces } from '../models/count-in-pieces'
-import { countTokens } from '../models/tokens'
+import type { ChatCall, ChatTurn } from '@/lib/backend/models/model'
+import { countInPieces } from '@/lib/backend/models/count-in-pieces'
+import { countTokens } from '@/lib/backend/models/tokens'
 
 /**
  * The conversation as the model reads it, oldest first. A run's answered calls stand before the message that was

@@ -1,5 +1,5 @@
 import { setImmediate as immediate } from 'node:timers/promises'
-import { withResolvers } from './with-resolvers'
+import { withResolvers } from '@/lib/backend/with-resolvers'
 
 /** Where a source is made to wait until what it said is taken. */
 const MOST = 1_000

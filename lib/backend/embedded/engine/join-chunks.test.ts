@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ModelChunk } from '../models/model'
+import type { ModelChunk } from '@/lib/backend/models/model'
 import { joinChunks } from './join-chunks'
 
 const text = (words: string): ModelChunk => ({ type: 'text', text: words })

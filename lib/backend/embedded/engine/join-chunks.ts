@@ -1,5 +1,5 @@
 import { joinDetails } from '@/lib/run/reasoning-details'
-import type { ModelChunk } from '../models/model'
+import type { ModelChunk } from '@/lib/backend/models/model'
 
 /** The same answer with neighbouring pieces of one text, or of one call's arguments, made one piece. */
 export function joinChunks(chunks: readonly ModelChunk[]): ModelChunk[] {

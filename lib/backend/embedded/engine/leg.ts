@@ -4,18 +4,18 @@ import type { RunEvent } from '@/lib/protocol/event'
 import type { LastError } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import { canMove, isTerminal } from '@/lib/run/machine'
-import { ModelError, type ModelEntry } from '../models/model'
-import { toSeconds } from '../clock'
-import type { Ids } from '../ids'
-import type { Store } from '../store/store'
-import { storeRefusalOf } from '../store/store-refusal'
-import { replacementOf } from './endings'
+import { ModelError, type ModelEntry } from '@/lib/backend/models/model'
+import { toSeconds } from '@/lib/backend/clock'
+import type { Ids } from '@/lib/backend/ids'
+import type { Store } from '@/lib/backend/store/store'
+import { storeRefusalOf } from '@/lib/backend/store/store-refusal'
+import { replacementOf } from '@/lib/run/endings'
 import { execute } from './execute'
-import type { Ledger } from './ledger'
-import type { LiveRun } from './live-run'
+import type { Ledger } from '@/lib/backend/log/ledger'
+import type { LiveRun } from '@/lib/backend/log/live-run'
 import { prepare } from './prepare'
 import type { Slots } from './slots'
-import { usageOf } from './usage'
+import { noUsage, usageOfSteps } from '@/lib/run/usage'
 
 /** A store that refuses is asked again after this time, and each time later, up to the last of these. */
 const PATIENCE_MS = [100, 250, 500, 1_000, 2_500, 5_000] as const
@@ -51,7 +51,7 @@ export async function runLeg(live: LiveRun, options: LegOptions) {
       ids,
       now: () => toSeconds(live.now()),
       budget,
-      usedBefore: usageOf(view),
+      usedBefore: usageOfSteps(view) ?? noUsage,
       takenCallIds: takenCallIds(view.steps),
       replacement: (seconds) => replacementOf(view, seconds),
     })

@@ -1,11 +1,11 @@
 import type { Run } from '@/lib/protocol/run'
-import type { ChatTurn, ModelInput } from '../models/model'
-import type { Store } from '../store/store'
+import type { ChatTurn, ModelInput } from '@/lib/backend/models/model'
+import type { Store } from '@/lib/backend/store/store'
 import { budgetOf, type Budget } from './budget'
 import { fitTurns, ownTurnsOf } from './history'
-import type { LiveRun } from './live-run'
+import type { LiveRun } from '@/lib/backend/log/live-run'
 import { readHistory } from './read-history'
-import { usageOf } from './usage'
+import { noUsage, usageOfSteps } from '@/lib/run/usage'
 
 interface Prepared {
   readonly input: ModelInput
@@ -24,7 +24,7 @@ export async function prepare(
   { live, store, signal }: { live: LiveRun; store: Store; signal: AbortSignal },
 ): Promise<Prepared> {
   const view = live.view()
-  const used = usageOf(view)
+  const used = usageOfSteps(view) ?? noUsage
   const limit = run.max_prompt_tokens === null ? null : run.max_prompt_tokens - used.prompt_tokens
   const own = ownTurnsOf(view)
   const all = [...(await turnsBefore(run, { live, store, own, limit })), ...own]

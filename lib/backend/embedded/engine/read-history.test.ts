@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { openStore, temporaryFolder } from '../store/testing/databases'
-import { runRowOf, threadOf, userMessageOf } from '../store/testing/objects'
+import { openStore, temporaryFolder } from '@/lib/backend/store/testing/databases'
+import { runRowOf, threadOf, userMessageOf } from '@/lib/backend/store/testing/objects'
 import { callOf, messageOf, messageStepOf, runOf, toolStepOf } from '@/lib/run/testing/log'
 import { readHistory } from './read-history'
 

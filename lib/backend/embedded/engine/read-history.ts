@@ -3,9 +3,9 @@ import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import { replacedSteps } from '@/lib/run/replaced-steps'
-import type { ChatTurn } from '../models/model'
-import { countTurnTokens } from '../models/tokens'
-import type { Store } from '../store/store'
+import type { ChatTurn } from '@/lib/backend/models/model'
+import { countTurnTokens } from '@/lib/backend/models/tokens'
+import type { Store } from '@/lib/backend/store/store'
 import { turnOfMessage, turnsOf } from './history'
 
 /** As far back as a model is read to, in bytes of stored messages: more than any takes. The same again of steps. */

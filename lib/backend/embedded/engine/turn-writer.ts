@@ -5,10 +5,10 @@ import type { Run, Usage } from '@/lib/protocol/run'
 import type { Step, StepDetails } from '@/lib/protocol/step'
 import { patchMessage, patchStep } from '@/lib/run/delta'
 import { move } from '@/lib/run/machine'
-import type { Ids } from '../ids'
-import type { FinishReason, ModelChunk } from '../models/model'
-import { completeStep, newAnswer, newStep } from './objects'
-import { addUsage, noUsage } from './usage'
+import type { Ids } from '@/lib/backend/ids'
+import type { FinishReason, ModelChunk } from '@/lib/backend/models/model'
+import { completeStep, newAnswer, newStep } from '@/lib/run/run-objects'
+import { addUsage, noUsage } from '@/lib/run/usage'
 
 export interface TurnOptions {
   /** The run, in progress. */

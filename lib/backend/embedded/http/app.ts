@@ -1,21 +1,24 @@
 // The embedded backend's face: the wire under its several addresses, and the playground's own resources under /api.
-import { randomUUID } from 'node:crypto'
-import { Hono, type ErrorHandler, type MiddlewareHandler } from 'hono'
+import { Hono, type ErrorHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { ApiError } from '@/lib/protocol/error'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
-import type { Backend } from '../../backend'
+import type { Backend } from '@/lib/backend/backend'
 import { assistantRoutes } from './assistants'
 import type { Services } from './context'
-import { createOnce } from './idempotency'
-import { messageRoutes, messageSource } from './messages'
+import { createOnce } from '@/lib/backend/wire/idempotency'
+import { messageRoutes } from './messages'
+import { messageSource } from '@/lib/backend/wire/find-message'
 import { modelRoutes } from './models'
-import { nextLinks } from './next-links'
-import { playgroundRoutes } from './playground'
-import { runRoutes, streamLeg } from './runs'
+import { nextLinks } from '@/lib/backend/wire/next-links'
+import { playgroundRoutes } from '@/lib/backend/wire/playground'
+import { runRoutes } from './runs'
+import { streamLeg } from '@/lib/backend/wire/leg-stream'
 import { stepRoutes } from './steps'
 import { threadRoutes } from './threads'
-import { toApiError } from './to-api-error'
+import { identify } from '@/lib/backend/wire/identify'
+import { tooLarge } from '@/lib/backend/wire/too-large'
+import { toApiError } from '@/lib/backend/wire/to-api-error'
 import { unsupportedRoutes } from './unsupported'
 
 export interface AppOptions {
@@ -65,18 +68,3 @@ export function createApp({ services: given, connection, maxBodyBytes, report }:
   })
   return async (request) => app.fetch(request)
 }
-
-/** The headers that SDKs expose on their answers and errors. */
-export const identify: MiddlewareHandler = async (c, next) => {
-  const startedAt = performance.now()
-  await next()
-  // The server around us has given the request its id; without one it gets it here.
-  c.header('x-request-id', c.req.header('x-request-id') ?? `req_${randomUUID().replaceAll('-', '')}`)
-  c.header('openai-version', '2020-10-01')
-  c.header('openai-processing-ms', String(Math.round(performance.now() - startedAt)))
-}
-
-export const tooLarge = (maxBodyBytes: number) =>
-  new ApiError(413, `The request's body is larger than the ${maxBodyBytes} bytes that this server takes.`, {
-    code: 'request_too_large',
-  })

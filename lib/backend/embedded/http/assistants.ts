@@ -7,9 +7,9 @@ import {
 import { notFound } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import { DEFAULT_SAMPLING } from '@/lib/run/default-sampling'
-import { toSeconds } from '../clock'
+import { toSeconds } from '@/lib/backend/clock'
 import type { Routes } from './context'
-import { bodyOf, listQueryOf, pathParam } from './request'
+import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { refuseHostedTools, refuseToolResources } from './unsupported'
 
 export const assistantRoutes: Routes = (app, { store, changes, clock, ids, once }) => {

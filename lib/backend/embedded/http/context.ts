@@ -1,11 +1,11 @@
 import type { Hono } from 'hono'
-import type { Changes } from '../changes'
-import type { Clock } from '../clock'
+import type { Changes } from '@/lib/backend/log/changes'
+import type { Clock } from '@/lib/backend/clock'
 import type { Engine } from '../engine/engine'
-import type { Ids } from '../ids'
-import type { ModelRegistry } from '../models/model'
-import type { Store } from '../store/store'
-import type { Once } from './idempotency'
+import type { Ids } from '@/lib/backend/ids'
+import type { ModelRegistry } from '@/lib/backend/models/model'
+import type { Store } from '@/lib/backend/store/store'
+import type { Once } from '@/lib/backend/wire/idempotency'
 
 /** What the handlers work with. */
 export interface Services {

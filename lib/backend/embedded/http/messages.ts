@@ -1,33 +1,12 @@
-import { badRequest, notFound } from '@/lib/protocol/error'
+import { notFound } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import { createMessageBody, modifyMessageBody } from '@/lib/protocol/message'
-import { toSeconds } from '../clock'
-import type { Store, Tables } from '../store/store'
+import { toSeconds } from '@/lib/backend/clock'
 import type { Routes } from './context'
 import { newMessage } from './new-message'
-import { bodyOf, listQueryOf, pathParam } from './request'
-import type { MessageSource } from './shown-messages'
+import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
+import { findMessage, requireUnlocked } from '@/lib/backend/wire/find-message'
 import { refuseFiles } from './unsupported'
-
-export async function findMessage(tables: Tables, threadId: string, id: string) {
-  const message = await tables.messages.get(id)
-  if (message?.thread_id === threadId) return message
-  if (!(await tables.threads.get(threadId))) throw notFound('thread', threadId)
-  throw notFound('message', id)
-}
-
-export async function requireUnlocked(tables: Tables, threadId: string, action: string) {
-  const active = await tables.runs.active(threadId)
-  if (active) throw badRequest(`Can't ${action} ${threadId} while a run ${active.id} is active.`)
-}
-
-export const messageSource = (store: Store): MessageSource => ({
-  async list(threadId, query) {
-    if (!(await store.threads.get(threadId))) throw notFound('thread', threadId)
-    return store.messages.list(threadId, query)
-  },
-  get: (threadId, id) => findMessage(store, threadId, id),
-})
 
 export const messageRoutes: Routes = (app, { store, changes, clock, ids, once }) => {
   const announce = (verb: 'put' | 'deleted', id: string, threadId: string) =>

@@ -1,7 +1,7 @@
 import { notFound } from '@/lib/protocol/error'
 import type { ModelObject } from '@/lib/protocol/model'
 import type { Routes } from './context'
-import { pathParam } from './request'
+import { pathParam } from '@/lib/backend/wire/request'
 
 export const modelRoutes: Routes = (app, { models }) => {
   const toModel = ({ id, owned_by }: { id: string; owned_by: string }): ModelObject => ({

@@ -1,6 +1,4 @@
-import type { Context } from 'hono'
 import { notFound } from '@/lib/protocol/error'
-import type { LoggedEvent } from '@/lib/protocol/event'
 import { toList } from '@/lib/protocol/list'
 import {
   createRunBody,
@@ -8,82 +6,17 @@ import {
   modifyRunBody,
   submitToolOutputsBody,
   type CreateRunBody,
-  type Run,
 } from '@/lib/protocol/run'
-import { toFrame } from '@/lib/protocol/sse'
-import type { RunStatus } from '@/lib/protocol/status'
-import { isTerminal } from '@/lib/run/machine'
-import { isOnWire } from '@/lib/run/step-notes'
-import { toSeconds } from '../clock'
-import type { AlongWith } from '../engine/ledger'
+import { toSeconds } from '@/lib/backend/clock'
 import type { Routes, Services } from './context'
-import { eventStream, framesOf, wireFrame } from './event-stream'
-import { findRun } from './find-run'
-import type { Keep } from './idempotency'
+import { findRun } from '@/lib/backend/wire/find-run'
+import { streamLeg } from '@/lib/backend/wire/leg-stream'
+import { keepRun, runResponse } from '@/lib/backend/wire/run-response'
 import { newMessage } from './new-message'
-import { bodyOf, listQueryOf, pathParam } from './request'
+import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { checkInclude } from './steps'
 import { newThread } from './threads'
-import { toApiError } from './to-api-error'
 import { refuseFiles, refuseHostedChoice, refuseHostedTools, refuseToolResources } from './unsupported'
-
-/** How soon SDKs should ask again for a run that is underway. Their own default is 5 s. */
-const POLL_AFTER_MS = 250
-
-/** A leg's stream is over when the run rests or waits for its caller. */
-const isLegOver = (status: RunStatus) => isTerminal(status) || status === 'requires_action'
-
-/** The last frame of a stream that breaks off: what is not done says no `done`. */
-export const errorFrame = (error: unknown) =>
-  toFrame({ event: 'error', data: JSON.stringify({ error: toApiError(error).body }) })
-
-export function streamLeg(engine: Pick<Services['engine'], 'watch'>, runId: string, after: number): Response {
-  const gone = new AbortController()
-  const events = engine.watch(runId, { after, isOver: isLegOver, signal: gone.signal })
-  const frames = framesOf(onWire(untilLegOver(events)), wireFrame)
-  return eventStream(
-    endingWith(frames, () => gone.abort()),
-    { onError: errorFrame },
-  )
-}
-
-/** Whoever reads late finds the next legs in the log, too. */
-async function* untilLegOver(batches: AsyncIterable<readonly LoggedEvent[]>) {
-  for await (const batch of batches) {
-    const end = batch.findIndex(
-      ({ data }) => 'object' in data && data.object === 'thread.run' && isLegOver(data.status),
-    )
-    yield end < 0 ? batch : batch.slice(0, end + 1)
-    if (end >= 0) return
-  }
-}
-
-/** The batches without what only the playground tells. */
-async function* onWire(batches: AsyncIterable<readonly LoggedEvent[]>): AsyncGenerator<readonly LoggedEvent[]> {
-  for await (const batch of batches) yield batch.filter(isOnWire)
-}
-
-/** An iterator whose `return` first sets free what `next` may be waiting for. */
-export function endingWith(frames: AsyncGenerator<string>, release: () => void): AsyncIterator<string> {
-  return {
-    next: () => frames.next(),
-    return: () => {
-      release()
-      return frames.return(undefined)
-    },
-  }
-}
-
-const runResponse = (c: Context, run: Run) => {
-  if (!isTerminal(run.status)) c.header('openai-poll-after-ms', String(POLL_AFTER_MS))
-  return c.json(run)
-}
-
-/** Keeps the run as it is answered, or from where on its events are streamed. */
-export const keepRun =
-  (keep: Keep, stream: boolean | null | undefined): AlongWith =>
-  (tables, { run, after }) =>
-    keep(tables, { object: run, streamAfter: stream ? after : undefined })
 
 async function findAssistant({ store }: Services, body: CreateRunBody) {
   const assistant = await store.assistants.get(body.assistant_id)

@@ -4,8 +4,8 @@ import { toList } from '@/lib/protocol/list'
 import { parse } from '@/lib/protocol/parse'
 import type { Context } from 'hono'
 import type { Routes } from './context'
-import { listQueryOf, pathParam } from './request'
-import { findRun } from './find-run'
+import { listQueryOf, pathParam } from '@/lib/backend/wire/request'
+import { findRun } from '@/lib/backend/wire/find-run'
 
 const includeQuery = z.object({
   'include[]': z.array(z.enum(['step_details.tool_calls[*].file_search.results[*].content'])),

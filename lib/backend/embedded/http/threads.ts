@@ -1,10 +1,10 @@
 import { badRequest, notFound, RUN_ACTIVE } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import { createThreadBody, modifyThreadBody, type CreateThreadBody, type Thread } from '@/lib/protocol/thread'
-import { toSeconds } from '../clock'
+import { toSeconds } from '@/lib/backend/clock'
 import type { Routes, Services } from './context'
 import { newMessage } from './new-message'
-import { bodyOf, listQueryOf, pathParam } from './request'
+import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { refuseFiles, refuseToolResources } from './unsupported'
 
 /** The thread and messages that a create-thread body describes. */

@@ -1,6 +1,12 @@
 // A model that plays what a test has put on, and stands still where the test wants it to.
-import { withResolvers } from '../engine/with-resolvers'
-import { ModelError, type Model, type ModelChunk, type ModelInput, type ModelRegistry } from '../models/model'
+import { withResolvers } from '@/lib/backend/with-resolvers'
+import {
+  ModelError,
+  type Model,
+  type ModelChunk,
+  type ModelInput,
+  type ModelRegistry,
+} from '@/lib/backend/models/model'
 
 /** A place on a tape where playing stops until the test releases it. */
 export interface Gate {

@@ -1,0 +1,75 @@
+import type { LoggedEvent } from '@/lib/protocol/event'
+import type { RunStatus } from '@/lib/protocol/status'
+import type { Store } from '@/lib/backend/store/store'
+import type { LiveRun } from './live-run'
+import { withResolvers } from '@/lib/backend/with-resolvers'
+
+/** How many events one read of the store may bring. */
+const PAGE = 1_000
+
+interface WatchOptions {
+  readonly store: Store
+  /** The run as it is underway in this process, if it is. */
+  readonly liveOf: (runId: string) => LiveRun | undefined
+  /** Settles when a run is taken up that is about to be; nothing to wait for where it is not. */
+  readonly takenUp?: (runId: string) => Promise<void> | undefined
+}
+
+interface WatchQuery {
+  /** Only events after this number. */
+  readonly after: number
+  /** In which statuses there is nothing more to wait for. */
+  readonly isOver: (status: RunStatus) => boolean
+  readonly signal: AbortSignal
+}
+
+/** Follows the run of this id, in batches of events. */
+export type Watch = (runId: string, query: WatchQuery) => AsyncGenerator<readonly LoggedEvent[]>
+
+/**
+ * Replays a run's log, then follows it, in batches. Drains first and asks afterwards whether it is over: asked the
+ * other way round, what is appended in between would be lost. Ends when it is over or the signal is aborted; throws
+ * when there will be no more although it is not over.
+ */
+export function createWatch({ store, liveOf, takenUp }: WatchOptions): Watch {
+  return async function* watch(
+    runId: string,
+    { after, isOver, signal }: WatchQuery,
+  ): AsyncGenerator<readonly LoggedEvent[]> {
+    let seq = after
+    // Kept once seen: a run that comes to rest leaves the process's table, but its last events stay readable here.
+    let live: LiveRun | undefined
+    await orAborted(takenUp?.(runId), signal)
+    while (!signal.aborted) {
+      live = liveOf(runId) ?? live
+      const changed = live?.changed()
+      const status = live?.view().run?.status ?? (await store.runs.get(runId))?.status
+      const events = live?.tail(seq) ?? (await store.events.after(runId, seq, PAGE))
+      if (events.length > 0) {
+        yield events
+        seq = events.at(-1)?.seq ?? seq
+        continue
+      }
+      if (live?.failure()) throw live.failure()
+      if (status === undefined || isOver(status)) return
+      if (!changed) throw new Error(`Run ${runId} is underway, but nobody carries it.`)
+      await orAborted(changed, signal)
+    }
+  }
+}
+
+/**
+ * Waits for the promise or the abort, whichever comes first. Each waiting has a promise of its own for the abort: one
+ * for all of them would remember every change until the watch ends, which may be hours.
+ */
+async function orAborted(promise: Promise<unknown> | undefined, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  const { promise: aborted, resolve } = withResolvers()
+  const stop = () => resolve()
+  signal.addEventListener('abort', stop)
+  try {
+    await Promise.race([promise, aborted])
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}

@@ -1,0 +1,103 @@
+// Asks a chat-completions endpoint: the address, the key, one more try where it may help, and no way to another origin.
+import { redirected, RefusalError, type Endpoint } from './chat-errors'
+import type { ChatRequest } from './chat-request'
+import type { IdleLimit } from './idle-limit'
+import { ModelError } from '../model'
+import type { Pacing } from '../pacing'
+import { readRefusal, retryAfterOf } from './refusal'
+
+export interface ChatClientOptions extends Pick<Pacing, 'sleep'> {
+  /** Up to and including `/v1`, or whatever stands before `/chat/completions`. */
+  readonly baseUrl: string
+  /** Empty for endpoints without a key. */
+  readonly apiKey: string
+  readonly fetch: (address: string, init: RequestInit) => Promise<Response>
+  /** Unix milliseconds. */
+  readonly clock: () => number
+}
+
+const MAX_TRIES = 2
+const MAX_REDIRECTS = 3
+/** The wait before the second try where the endpoint names none. */
+const USUAL_WAIT_MS = 500
+/** An endpoint that asks for more is not waited for: the run says so, and whoever started it decides. */
+const LONGEST_WAIT_MS = 5_000
+
+/**
+ * Sends a request and resolves to the response that will bear the answer. Throws `RefusalError`, `ModelError` for a
+ * redirect, what `fetch` throws, and the reason of the limit's signal.
+ */
+export type ChatClient = (request: ChatRequest, idle: IdleLimit) => Promise<Response>
+
+export function createChatClient(options: ChatClientOptions): ChatClient {
+  const { clock, sleep } = options
+  const ask = askerOf(options)
+
+  async function attempt(request: ChatRequest, signal: AbortSignal): Promise<Response> {
+    const response = await ask(JSON.stringify(request, wellFormed), signal)
+    if (response.ok) return response
+    const retryAfterMs = retryAfterOf(response.headers, clock())
+    throw new RefusalError(response.status, await readRefusal(response), retryAfterMs)
+  }
+
+  return async (request, idle) => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await idle.until(attempt(request, idle.signal))
+      } catch (error) {
+        const waitMs = idle.signal.aborted || tries === MAX_TRIES ? undefined : waitBeforeNextTry(error)
+        if (waitMs === undefined) throw error
+        await sleep(waitMs, idle.signal)
+      }
+    }
+  }
+}
+
+/** Half of a surrogate pair, such as a cut text may end in, is no Unicode: many endpoints refuse the whole request. */
+const wellFormed = (_: string, value: unknown) =>
+  typeof value === 'string' ? value.replaceAll(/\p{Surrogate}/gu, '\ufffd') : value
+
+/** How long to wait before the same request may fare better; undefined where it would not, or not soon. */
+function waitBeforeNextTry(error: unknown): number | undefined {
+  if (error instanceof ModelError) return undefined
+  if (!(error instanceof RefusalError)) return USUAL_WAIT_MS
+  const { status, retryAfterMs = USUAL_WAIT_MS } = error
+  const mayPass = status === 408 || status === 409 || status === 429 || status >= 500
+  return mayPass && retryAfterMs <= LONGEST_WAIT_MS ? retryAfterMs : undefined
+}
+
+function askerOf({ baseUrl, apiKey, fetch }: ChatClientOptions) {
+  const address = completionsUrl(baseUrl)
+  const endpoint: Endpoint = { host: address.host, apiKey }
+  const headers = {
+    accept: 'text/event-stream, application/json',
+    'content-type': 'application/json',
+    ...(apiKey !== '' && { authorization: `Bearer ${apiKey}` }),
+  }
+  // What is followed stays at the origin that the key was given for.
+  return async (body: string, signal: AbortSignal): Promise<Response> => {
+    let url = address
+    for (let redirects = 0; ; redirects += 1) {
+      const response = await fetch(url.href, { method: 'POST', headers, body, signal, redirect: 'manual' })
+      const target = targetOf(response, url)
+      if (!target) return response
+      await response.body?.cancel()
+      const isSameRequest = response.status === 307 || response.status === 308
+      if (!isSameRequest || target.origin !== address.origin || redirects === MAX_REDIRECTS) {
+        throw redirected(endpoint, { status: response.status, origin: target.origin })
+      }
+      url = target
+    }
+  }
+}
+
+function completionsUrl(baseUrl: string): URL {
+  const url = new URL(baseUrl)
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/chat/completions`
+  return url
+}
+
+function targetOf({ status, headers }: Response, base: URL): URL | undefined {
+  const location = status >= 300 && status < 400 ? headers.get('location') : null
+  return location !== null && URL.canParse(location, base) ? new URL(location, base) : undefined
+}

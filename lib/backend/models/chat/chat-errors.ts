@@ -1,0 +1,178 @@
+import type { Extent } from '@/lib/protocol/json-extent'
+import { ProxyFailure } from '@/lib/backend/proxy-failure'
+import { fullContextIn, type FullContext } from './full-context'
+import { ModelError } from '../model'
+import { wordsOf } from './reported-error'
+
+/** What error texts may tell of an endpoint, and what they must not. */
+export interface Endpoint {
+  /** Host and port, without credentials or path. */
+  readonly host: string
+  readonly apiKey: string
+}
+
+/** The endpoint answered with a status that is no success. */
+export class RefusalError extends Error {
+  override readonly name = 'RefusalError'
+  constructor(
+    readonly status: number,
+    /** What it said: an object or text. */
+    readonly error: unknown,
+    /** How long it asks to wait before the next request. */
+    readonly retryAfterMs: number | undefined,
+  ) {
+    super(`answered ${status}`)
+  }
+}
+
+/** The endpoint refuses a parameter that must not be left out. */
+export class ParameterRefusal extends Error {
+  override readonly name = 'ParameterRefusal'
+  constructor(
+    readonly parameter: string,
+    readonly refusal: RefusalError,
+  ) {
+    super(`${parameter} was refused`)
+  }
+}
+
+/** The conversation is longer than the model reads. */
+export class FullContextError extends ModelError {
+  override readonly name = 'FullContextError'
+  constructor(
+    message: string,
+    readonly told: FullContext,
+  ) {
+    super('invalid_prompt', message)
+  }
+}
+
+const LONGEST_REASON = 500
+const MIB = 1024 * 1024
+
+/** A failure before the first chunk: the endpoint was not reached, or it refused. */
+export function requestError(error: unknown, endpoint: Endpoint): ModelError {
+  if (error instanceof ModelError) return error
+  if (error instanceof ParameterRefusal) return refusedParameter(error, endpoint)
+  return error instanceof RefusalError ? refused(error, endpoint) : unreachable(error, endpoint)
+}
+
+/** A failure while the answer was being read. */
+export const streamError = (error: unknown, endpoint: Endpoint): ModelError =>
+  error instanceof ModelError ? error : cutOff(endpoint, causeCodeOf(error))
+
+/** The endpoint reported an error while it was answering. */
+export function reported(error: unknown, endpoint: Endpoint): ModelError {
+  const message = `The model endpoint ${endpoint.host} reported an error while answering${reasonOf(error, endpoint)}`
+  return toModelError(codeOfReport(error), message, error)
+}
+
+/** The line ended, broken or closed, before the model had said that it was finished. */
+export function cutOff({ host }: Endpoint, code?: string): ModelError {
+  const detail = code === undefined ? '' : ` (${code})`
+  return new ModelError('server_error', `The answer of the model endpoint ${host} was cut off in the middle${detail}.`)
+}
+
+export function tooSilent({ host }: Endpoint, idleMs: number): ModelError {
+  const message = `The model endpoint ${host} sent nothing for ${idleMs / 1000} s; it was given up.`
+  return new ModelError('server_error', message)
+}
+
+export function tooLargePiece({ host }: Endpoint, bytes: number): ModelError {
+  const message = `The model endpoint ${host} sent more than ${bytes / MIB} MiB in one piece; its answer was given up.`
+  return new ModelError('server_error', message)
+}
+
+export function tooIntricate({ host }: Endpoint, { levels, values }: Extent): ModelError {
+  const message = `The model endpoint ${host} sent JSON of more than ${levels} levels or ${values} values in one piece; its answer was given up.`
+  return new ModelError('server_error', message)
+}
+
+export function tooLong({ host }: Endpoint, bytes: number): ModelError {
+  const message = `The model endpoint ${host} wrote more than ${bytes / MIB} MiB in one answer; it was given up.`
+  return new ModelError('server_error', message)
+}
+
+export function notAStream({ host }: Endpoint): ModelError {
+  const message = `The model endpoint ${host} answered with text/html instead of a stream of events.`
+  return new ModelError('server_error', `${message} Does its address end where /chat/completions has to follow?`)
+}
+
+/** `origin` is all that may be told of the target: the rest of an address may hold secrets. */
+export function redirected({ host }: Endpoint, { status, origin }: { status: number; origin: string }): ModelError {
+  const message = `The model endpoint ${host} redirects to ${origin} (${status}), which is not followed`
+  return new ModelError('server_error', `${message}: set MODEL_BASE_URL to the address that answers.`)
+}
+
+/** The same error with a sentence more. */
+export function withHint({ code, message }: ModelError, hint: string): ModelError {
+  const said = /[.!?。！？…]$/u.test(message) ? message : `${message}.`
+  return new ModelError(code, `${said} ${hint}`)
+}
+
+function refusedParameter({ parameter, refusal }: ParameterRefusal, endpoint: Endpoint): ModelError {
+  const way = `It is sent without it when the server is started with MODEL_LEAVE_OUT=${parameter}.`
+  return withHint(refused(refusal, endpoint), `The endpoint does not take ${parameter}. ${way}`)
+}
+
+function unreachable(error: unknown, { host }: Endpoint): ModelError {
+  const code = causeCodeOf(error)
+  const detail = code === undefined ? '' : ` (${code})`
+  const way = error instanceof ProxyFailure ? ` through the proxy ${error.proxy}` : ''
+  return new ModelError('server_error', `The model endpoint ${host} could not be reached${way}${detail}.`)
+}
+
+function refused({ status, error, retryAfterMs }: RefusalError, endpoint: Endpoint): ModelError {
+  const wait =
+    retryAfterMs !== undefined && retryAfterMs >= 1_000 ? ` and asks to wait ${durationOf(retryAfterMs)}` : ''
+  const message = `The model endpoint ${endpoint.host} answered ${status}${wait}${reasonOf(error, endpoint)}`
+  return toModelError(codeOfStatus(status), message, error)
+}
+
+/** Whoever asks too much at once is told of tokens, too: that is no full context. */
+function toModelError(code: ModelError['code'], message: string, error: unknown): ModelError {
+  const told = code === 'rate_limit_exceeded' ? undefined : fullContextIn(error)
+  return told ? new FullContextError(message, told) : new ModelError(code, message)
+}
+
+/** In the largest unit that still tells it well. */
+function durationOf(ms: number): string {
+  const seconds = Math.ceil(ms / 1_000)
+  if (seconds <= 120) return `${seconds} s`
+  const minutes = Math.ceil(seconds / 60)
+  return minutes <= 120 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`
+}
+
+function codeOfStatus(status: number): ModelError['code'] {
+  if (status === 429) return 'rate_limit_exceeded'
+  return status === 400 || status === 413 || status === 422 ? 'invalid_prompt' : 'server_error'
+}
+
+/** Inside a stream there is no status; endpoints put it, or a word for it, into one of these. */
+function codeOfReport(error: unknown): ModelError['code'] {
+  const { code, type, status } = (error ?? {}) as { code?: unknown; type?: unknown; status?: unknown }
+  const said = [code, type, status].map((word) => String(word ?? '')).join(' ')
+  if (/\b429\b|rate.?limit|quota|too.?many.?requests|resource.?exhausted/i.test(said)) return 'rate_limit_exceeded'
+  if (/\b4(?:00|13|22)\b|bad.?request|invalid.?(?:request|argument|parameter)|context.?length/i.test(said)) {
+    return 'invalid_prompt'
+  }
+  return 'server_error'
+}
+
+/** `: <what the endpoint said>`, or a full stop when it said nothing that a person could read. */
+function reasonOf(error: unknown, { apiKey }: Endpoint): string {
+  const words = wordsOf(error).replaceAll(/\s+/g, ' ').trim()
+  if (words === '' || words.startsWith('<')) return '.'
+  const safe = apiKey === '' ? words : words.replaceAll(apiKey, '[key]')
+  return `: ${safe.length > LONGEST_REASON ? `${safe.slice(0, LONGEST_REASON)}…` : safe}`
+}
+
+/** The innermost error code, such as ECONNREFUSED. Messages are not shown: they may hold the whole address. */
+function causeCodeOf(error: unknown): string | undefined {
+  let code: string | undefined
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+    const found = (at as NodeJS.ErrnoException).code
+    if (typeof found === 'string') code = found
+  }
+  return code
+}

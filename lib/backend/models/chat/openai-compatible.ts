@@ -1,0 +1,161 @@
+import { readFrames } from './answer-frames'
+import { createChatClient, type ChatClient, type ChatClientOptions } from './chat-client'
+import { concessionFor, type Concession, type LeftOut } from './chat-concessions'
+import {
+  FullContextError,
+  ParameterRefusal,
+  RefusalError,
+  requestError,
+  streamError,
+  tooSilent,
+  withHint,
+  type Endpoint,
+} from './chat-errors'
+import { readAnswer } from './chat-reader'
+import { toChatRequest, type ChatRequest } from './chat-request'
+import { createContextMemory, type ContextMemory } from './context-memory'
+import { createIdleLimit, type IdleLimit, type Patience } from './idle-limit'
+import type { Model, ModelChunk, ModelInput } from '../model'
+import { wordsOf } from './reported-error'
+import { shortenBy, shortenInput, sizeOf, type Shortened } from './shorten-input'
+
+interface OpenAICompatibleOptions
+  extends
+    Omit<ChatClientOptions, 'fetch' | 'clock'>,
+    Partial<Pick<ChatClientOptions, 'fetch' | 'clock'>>,
+    Partial<Patience> {
+  /** Parameters that are left out where the endpoint refuses them, though the request asks for less then. */
+  readonly leaveOut?: readonly LeftOut[]
+}
+
+/** Little less than a run lives: models that run on a desk take minutes until they are loaded. */
+const PATIENCE_MS = 540_000
+/** Usage comes behind the finish, and the end of the body behind that, where they come at all. */
+const GRACE_MS = 2_000
+/** How often a conversation is sent that does not fit; each time it is half as long, or as long as was told. */
+const MOST_LENGTHS = 8
+
+/** Host and port of a base URL: all of it that may be shown. Throws when the URL carries credentials. */
+export function hostOf(baseUrl: string): string {
+  const url = new URL(baseUrl)
+  if (url.username !== '' || url.password !== '') {
+    throw new Error('The address of a model endpoint must not carry a user name or a password.')
+  }
+  return url.host
+}
+
+/** Any endpoint that speaks chat completions: OpenAI, Azure, Ollama, vLLM, llama.cpp, DeepSeek, Qianfan and others. */
+export function createOpenAICompatibleModel(options: OpenAICompatibleOptions): Model {
+  const ask = createAsker(options)
+  const memory = createContextMemory()
+  return async function* answer(input): AsyncGenerator<ModelChunk> {
+    let shortened = await shortenedAhead(input, memory)
+    for (let lengths = 1; ; lengths += 1) {
+      let hasSpoken = false
+      try {
+        for await (const piece of ask(shortened)) {
+          hasSpoken ||= piece.type !== 'adapted'
+          yield piece
+        }
+        if (memory.knows(input.model)) memory.fit(input.model, await sizeOf(shortened.input))
+        return
+      } catch (error) {
+        if (!(error instanceof FullContextError) || hasSpoken) throw error
+        memory.refuse(input.model, await sizeOf(shortened.input))
+        const shorter = await shorterAfter(error, shortened.input, lengths)
+        shortened = { input: shorter.input, leftOut: shortened.leftOut + shorter.leftOut }
+      }
+    }
+  }
+}
+
+/** What is asked at first: as much as has fitted before where as long a conversation was refused. */
+async function shortenedAhead(input: ModelInput, memory: ContextMemory): Promise<Shortened> {
+  const whole = { input, leftOut: 0 }
+  if (input.truncation !== 'auto' || !memory.knows(input.model)) return whole
+  const size = await sizeOf(input)
+  const target = memory.targetFor(input.model, size)
+  return (target !== undefined && (await shortenBy(input, size - target))) || whole
+}
+
+/** What is asked instead of a conversation that did not fit. Throws the error where it may not or cannot be shorter. */
+async function shorterAfter(error: FullContextError, input: ModelInput, lengths: number): Promise<Shortened> {
+  if (input.truncation !== 'auto') {
+    throw withHint(error, `Nothing was left out: the run's truncation_strategy is ${input.truncation}.`)
+  }
+  const shorter = lengths < MOST_LENGTHS ? await shortenInput(input, error.told) : undefined
+  if (shorter) return shorter
+  throw withHint(error, 'No older messages could be left out any more.')
+}
+
+/** One request with its answer, whose first chunk says what the request was without, if anything. */
+function createAsker(options: OpenAICompatibleOptions) {
+  const { apiKey, firstMs = PATIENCE_MS, idleMs = PATIENCE_MS, leaveOut = [] } = options
+  const endpoint: Endpoint = { host: hostOf(options.baseUrl), apiKey }
+  const open = createOpener(createChatClient({ fetch: globalThis.fetch, clock: Date.now, ...options }), leaveOut)
+
+  return async function* ask({ input, leftOut }: Shortened): AsyncGenerator<ModelChunk> {
+    input.signal.throwIfAborted()
+    const idle = createIdleLimit({ firstMs, idleMs }, input.signal)
+    const told = (error: unknown, toError: typeof requestError) => {
+      if (input.signal.aborted) return input.signal.reason
+      return idle.isExceeded() ? tooSilent(endpoint, idle.ms()) : toError(error, endpoint)
+    }
+    try {
+      const { body, without } = await open(toChatRequest(input), idle).catch((error: unknown) => {
+        throw told(error, requestError)
+      })
+      if (leftOut > 0 || without.length > 0) yield { type: 'adapted', left_out: leftOut, without }
+      const frames = body ? readFrames(body, { endpoint, idle }) : []
+      for await (const piece of readAnswer(frames, { input, endpoint, onFinish: () => idle.endWithin(GRACE_MS) })) {
+        input.signal.throwIfAborted()
+        idle.begin()
+        yield piece
+      }
+    } catch (error) {
+      throw told(error, streamError)
+    } finally {
+      idle.close()
+    }
+  }
+}
+
+interface Opened {
+  readonly body: Response['body']
+  /** Parameters that were asked for and are not in the request. */
+  readonly without: readonly string[]
+}
+
+/** Sends a request, and again without what the endpoint turns out not to know. */
+function createOpener(ask: ChatClient, leaveOut: readonly string[]) {
+  // What a model has refused once is not sent to it again.
+  const learned = new Map<string, readonly Concession[]>()
+
+  return async (request: ChatRequest, idle: IdleLimit): Promise<Opened> => {
+    const made = [...(learned.get(request.model) ?? [])]
+    const without = made.filter(({ applies, changesMeaning }) => changesMeaning && applies(request))
+    let current = made.reduce((before, { applies, makes }) => (applies(before) ? makes(before) : before), request)
+    for (;;) {
+      try {
+        const { body } = await ask(current, idle)
+        learned.set(request.model, made)
+        return { body, without: without.map(({ parameter }) => parameter) }
+      } catch (error) {
+        const concession = isRefusal(error) ? concessionFor(refusalOf(error), current) : undefined
+        if (!concession || !isRefusal(error)) throw error
+        const { parameter, changesMeaning } = concession
+        if (changesMeaning && !leaveOut.includes(parameter)) throw new ParameterRefusal(parameter, error)
+        if (changesMeaning) without.push(concession)
+        made.push(concession)
+        current = concession.makes(current)
+      }
+    }
+  }
+}
+
+const isRefusal = (error: unknown): error is RefusalError =>
+  error instanceof RefusalError && (error.status === 400 || error.status === 422)
+
+/** What was said, and the parameter that it is about where that stands beside the words. */
+const refusalOf = ({ error }: RefusalError): string =>
+  `${wordsOf(error)} ${wordsOf((error as { param?: unknown } | null)?.param)}`

@@ -1,0 +1,249 @@
+// What the embedded backend asks of its store. SQLite by default; the same queries run on PostgreSQL.
+import type { Assistant } from '@/lib/protocol/assistant'
+import type { LoggedEvent } from '@/lib/protocol/event'
+import type { ListQuery } from '@/lib/protocol/list'
+import type { Message } from '@/lib/protocol/message'
+import type {
+  DamagedRow,
+  FoundWords,
+  ListedNote,
+  ObjectPlace,
+  RunCounts,
+  RunSummary,
+  StepNote,
+  ThreadSummary,
+} from '@/lib/protocol/playground'
+import type { Run } from '@/lib/protocol/run'
+import type { RunStatus } from '@/lib/protocol/status'
+import type { Step } from '@/lib/protocol/step'
+import type { Thread } from '@/lib/protocol/thread'
+import type { RecordTable } from './record-table'
+import type { Clock } from '@/lib/backend/clock'
+import type { Documents } from './documents'
+import type { LabelTable } from './label-table'
+import type { RunQuery, ThreadQuery, WordQuery } from './list-queries'
+import type { NextPosition } from './positions'
+
+export interface Page<T> {
+  readonly data: readonly T[]
+  readonly hasMore: boolean
+}
+
+export interface PieceQuery {
+  readonly threadId: string
+  /** The run whose objects are left out. */
+  readonly exceptRun: string
+  /** The place from which the piece before went no further; without it the newest piece is read. */
+  readonly before?: number
+}
+
+/** A part of a long list that is small enough to be read at once, newest first. */
+export interface Piece<T> {
+  readonly data: readonly T[]
+  /** What its documents measure. */
+  readonly bytes: number
+  /** Where the next piece goes on; null when there is none. */
+  readonly before: number | null
+}
+
+/**
+ * Rows that are whole objects of the wire. `get` throws `damagedObject` for a row that holds none. Insertion order is
+ * listing order: it is kept within a second.
+ */
+interface Objects<T> {
+  insert(object: T): Promise<void>
+  get(id: string): Promise<T | undefined>
+  /** Replaces the stored object; false when there is none. */
+  put(object: T): Promise<boolean>
+  /** Removes it and all that hangs on it; false when there was none. */
+  remove(id: string): Promise<boolean>
+}
+
+export interface AssistantTable extends Objects<Assistant> {
+  list(query: ListQuery): Promise<Page<Assistant>>
+  /** Those of which there is no run. */
+  listUnused(query: ListQuery): Promise<Page<Assistant>>
+}
+
+export interface ThreadTable extends Objects<Thread> {
+  list(query: ListQuery): Promise<Page<Thread>>
+  /** Takes the thread's row for this transaction and marks activity; false when there is no such thread. */
+  touch(id: string, atMs: number): Promise<boolean>
+  /** Names it for the index; null takes the name away; false when there is no such thread. */
+  rename(id: string, title: string | null): Promise<boolean>
+  search(query: ThreadQuery): Promise<Page<ThreadSummary>>
+  summary(id: string): Promise<ThreadSummary | undefined>
+  /** How many have neither messages nor runs, counted as far as `MOST_COUNTED`. */
+  countEmpty(): Promise<number>
+}
+
+/** One that a run is still writing is read as the run's log tells it; its row follows when it is whole. */
+export interface MessageTable extends Omit<Objects<Message>, 'insert'> {
+  /** Behind all that is stored; with `before`, the id of a message, at the place before that one. */
+  insert(message: Message, before?: string): Promise<void>
+  /** Replaces all but the metadata, which users may have changed since it began; false when there is none. */
+  rewrite(message: Message): Promise<boolean>
+  list(threadId: string, query: ListQuery & { readonly run_id?: string }): Promise<Page<Message>>
+  /** All messages of a thread, oldest first; with `last`, only that many newest ones, still oldest first. */
+  history(threadId: string, last?: number): Promise<readonly Message[]>
+  piece(query: PieceQuery): Promise<Piece<Message>>
+  /** Looks for words in the messages of all threads, newest first, a bounded way back. Case makes no difference. */
+  findWords(query: WordQuery): Promise<FoundWords>
+}
+
+/** A run with what the engine keeps beside it. */
+export interface RunRow {
+  readonly run: Run
+  /** Counts the times an engine took the run up; an append with an older number is refused. */
+  readonly attempt: number
+  /** When it must be over, in Unix milliseconds. */
+  readonly expiresMs: number
+}
+
+/** What must still be true of a stored run for a move, and the moment of the move. */
+export interface MoveGuard {
+  readonly from: readonly RunStatus[]
+  readonly attempt: number
+  readonly atMs: number
+}
+
+export interface RunTable {
+  /** Throws `ActiveRunError` when the thread has an active run already. */
+  insert(row: RunRow, atMs: number): Promise<void>
+  get(id: string): Promise<Run | undefined>
+  row(id: string): Promise<RunRow | undefined>
+  list(threadId: string, query: ListQuery): Promise<Page<Run>>
+  /** The thread's active run, if it has one. */
+  active(threadId: string): Promise<Run | undefined>
+  /** Changes only the metadata, whatever the engine does at the same time. */
+  setMetadata(id: string, metadata: Run['metadata']): Promise<Run | undefined>
+  /**
+   * Writes the run if it still is in one of `from` and its attempt still is `attempt`. False: somebody else moved it.
+   * The stored metadata is kept. `atMs` becomes the moment of rest when the new status is terminal.
+   */
+  move(run: Run, guard: MoveGuard): Promise<boolean>
+  /** Takes a run up: raises and returns its attempt, or undefined when it is no longer in one of `from`. */
+  claim(id: string, from: readonly RunStatus[]): Promise<number | undefined>
+  /** Counts a start that found the run at work; returns how many did in a row, since the run stopped for calls last. */
+  countStart(id: string): Promise<number>
+  /** Every run that is not at rest and can be read, oldest first: what a start finds underway. */
+  unfinished(): Promise<readonly RunRow[]>
+  /** Counts an active run that nobody can read as failed, so that its thread is free. Its document stays as it is. */
+  abandon(id: string, atMs: number): Promise<void>
+  /** Over all threads. */
+  search(query: RunQuery): Promise<Page<RunSummary>>
+  summary(id: string): Promise<RunSummary | undefined>
+  /** Of the runs with that assistant and label how many are in each status. */
+  counts(filter: Pick<RunQuery, 'assistant_id' | 'label'>): Promise<RunCounts>
+}
+
+/** One that is in progress is read as its run's log tells it; its row follows when it is over. */
+export interface StepTable extends Objects<Step> {
+  list(runId: string, query: ListQuery): Promise<Page<Step>>
+  /** All steps of a run, oldest first. */
+  all(runId: string): Promise<readonly Step[]>
+  /** Steps of all runs of a thread: the calls and answers that models read. */
+  piece(query: PieceQuery): Promise<Piece<Step>>
+}
+
+/** What is known of steps beside the protocol's objects. */
+export interface NoteTable {
+  /** Writes the note of a step or replaces it. */
+  put(note: StepNote, step: Pick<Step, 'run_id' | 'thread_id'>): Promise<void>
+  /** Writes the notes of a run that is over about what never became a step. */
+  putStepless(notes: readonly StepNote[], run: Pick<Run, 'id' | 'thread_id'>): Promise<void>
+  get(runId: string, stepId: string): Promise<StepNote | undefined>
+  /** The notes of a run's steps, in the order of the steps, at most 100, then those without a step; without texts. */
+  list(runId: string): Promise<readonly ListedNote[]>
+}
+
+export interface EventTable {
+  /** Appends events whose `seq` go on from the log's last; throws when they leave a gap or a number is taken. */
+  append(runId: string, events: readonly LoggedEvent[]): Promise<void>
+  /**
+   * The log after `seq`, in order; at most `limit` events (rounded up to whole batches), fewer of large ones. In the
+   * place of a batch that cannot be read stands an event `error` with the code `log_damaged`.
+   */
+  after(runId: string, seq: number, limit: number): Promise<readonly LoggedEvent[]>
+  lastSeq(runId: string): Promise<number>
+}
+
+/** A request that bears an idempotency key. */
+export interface KeyedRequest {
+  /** Method and path: each has keys of its own. */
+  readonly request: string
+  readonly key: string
+  /** Tells bodies apart. */
+  readonly fingerprint: string
+}
+
+/** What a create was answered. */
+export interface CreateAnswer {
+  readonly object_id: string
+  /** The thread that the object lies in. */
+  readonly thread_id: string | null
+  readonly document: unknown
+}
+
+/** What creates with an idempotency key were answered, for a day. */
+export interface AnswerTable {
+  /** Without a document when what was created is not there any more, or the row cannot be read. */
+  get(
+    request: Pick<KeyedRequest, 'request' | 'key'>,
+  ): Promise<{ readonly fingerprint: string; readonly document: unknown } | undefined>
+  /** To be called in the transaction that creates. Throws when there is an answer under the key already. */
+  keep(request: KeyedRequest, answer: CreateAnswer): Promise<void>
+  /** Forgets the request. */
+  drop(request: Pick<KeyedRequest, 'request' | 'key'>): Promise<void>
+}
+
+export interface Tables {
+  readonly assistants: AssistantTable
+  readonly threads: ThreadTable
+  readonly messages: MessageTable
+  readonly runs: RunTable
+  readonly steps: StepTable
+  readonly notes: NoteTable
+  readonly events: EventTable
+  /** What other wires keep beside an object; it goes when the object goes. */
+  readonly records: RecordTable
+  readonly answers: AnswerTable
+  readonly labels: LabelTable
+}
+
+/** What a table works with. */
+export interface TableOptions {
+  readonly clock: Clock
+  readonly nextPosition: NextPosition
+  /** From how many bytes on a page of a list, or a piece of a log, is over. */
+  readonly pageBytes: number
+  readonly documents: Documents
+}
+
+export interface Store extends Tables {
+  /** All or nothing; durable when the promise resolves. Transactions do not nest. */
+  transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>
+  /** Where the object of an id stands; undefined where there is none, and for calls of long ago. */
+  placeOf(id: string): Promise<ObjectPlace | undefined>
+  /** When assistants, threads and messages were stored, by their ids, in Unix milliseconds. */
+  createdMs(ids: readonly string[]): Promise<Readonly<Record<string, number>>>
+  /** Rows met until now that hold no object: left out of lists, an error when asked for, untouched where they lie. */
+  damaged(): readonly DamagedRow[]
+  close(): Promise<void>
+}
+
+/** The thread has an active run already. */
+export class ActiveRunError extends Error {
+  override readonly name = 'ActiveRunError'
+  constructor(readonly threadId: string) {
+    super(`Thread ${threadId} already has an active run.`)
+  }
+}
+
+/** Another program holds the database and has not let it go in time. Nothing was written; it may be tried again. */
+export class StoreBusyError extends Error {
+  override readonly name = 'StoreBusyError'
+  constructor(options?: ErrorOptions) {
+    super('The database is held by another program.', options)
+  }
+}

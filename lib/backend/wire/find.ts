@@ -1,0 +1,33 @@
+import * as z from 'zod'
+import { ApiError } from '@/lib/protocol/error'
+import type { PlaygroundRoutes } from './playground-routes'
+import { pathParam, queryOf } from './request'
+
+const wordQuery = z.object({
+  q: z.string().trim().min(1).max(256),
+  before: z.coerce.number().int().positive().optional(),
+})
+
+const createdQuery = z.object({
+  ids: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.string()).max(100)),
+})
+
+/** Finds what was said by its words, and anything by its id. */
+export const findRoutes: PlaygroundRoutes = (app, { store }) => {
+  app.get('/connections/:connection/messages', async (c) =>
+    c.json(await store.messages.findWords(queryOf(c, wordQuery))),
+  )
+
+  /** The wire tells in whole seconds when things were created. */
+  app.get('/connections/:connection/created', async (c) => c.json(await store.createdMs(queryOf(c, createdQuery).ids)))
+
+  app.get('/connections/:connection/places/:id', async (c) => {
+    const id = pathParam(c, 'id')
+    const place = await store.placeOf(id)
+    if (!place) throw new ApiError(404, `Nothing found with id '${id}'.`)
+    return c.json(place)
+  })
+}

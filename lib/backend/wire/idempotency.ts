@@ -1,0 +1,123 @@
+// Creates that bear an `Idempotency-Key` are done once, however often they arrive: who repeats one gets the answer of
+// the first time.
+import { createHash } from 'node:crypto'
+import type { Context } from 'hono'
+import { ApiError, badRequest, IDEMPOTENCY_UNKNOWN } from '@/lib/protocol/error'
+import { createExclusive } from '@/lib/backend/exclusive'
+import type { KeyedRequest, Store, Tables } from '@/lib/backend/store/store'
+
+/** What a create has made, and for a streaming one the number of the run's last event before. */
+interface Made {
+  readonly object: { readonly id: string; readonly thread_id?: string }
+  readonly streamAfter?: number | undefined
+}
+
+/** To be called in the transaction that creates: either both are stored or neither. */
+export type Keep = (tables: Pick<Tables, 'answers'>, made: Made) => Promise<void>
+
+/**
+ * To be called before somebody else is asked to create, whose answer may never come. Until `keep` is called, or it is
+ * known that nothing was created, a repetition is then refused: nobody can say whether it would be the second.
+ */
+export type Outset = () => Promise<void>
+
+type Create = (context: Context, keep: Keep, outset: Outset) => Promise<Response>
+
+/** Wraps the handler of a create. */
+export type Once = (create: Create) => (context: Context) => Promise<Response>
+
+interface OnceOptions {
+  readonly store: Pick<Store, 'answers'>
+  /** The events of a run's leg that begins behind the event of this number, as this request wants them. */
+  readonly stream: (runId: string, after: number, context: Context) => Response | Promise<Response>
+  /** Does an error behind `outset` say that nothing was created? */
+  readonly isUndone?: (error: unknown) => boolean
+}
+
+/** What is stored of an answer: the object, or the leg whose events were streamed. */
+type Answer =
+  { readonly object: object } | { readonly run_id: string; readonly after: number } | { readonly is_unknown: true }
+
+const unknown = { object_id: '', thread_id: null, document: { is_unknown: true } satisfies Answer }
+
+/** Visible ASCII and spaces, as in every header; the length is that of other services. */
+const KEY = /^[\x20-\x7e]{1,255}$/
+
+export function createOnce({ store, stream, isUndone = () => true }: OnceOptions): Once {
+  const exclusive = createExclusive()
+
+  async function again(document: unknown, context: Context): Promise<Response> {
+    const answer = document as Answer | undefined
+    if (!answer) throw new ApiError(404, 'What the first request with this Idempotency-Key made is not there any more.')
+    if ('is_unknown' in answer) throw unknownOutcome()
+    const isObject = 'object' in answer
+    const response = isObject ? Response.json(answer.object) : await stream(answer.run_id, answer.after, context)
+    response.headers.set('idempotent-replayed', 'true')
+    return response
+  }
+
+  async function first(asked: KeyedRequest, context: Context, create: Create): Promise<Response> {
+    let isOut = false
+    const keep: Keep = async ({ answers }, made) => {
+      if (isOut) await answers.drop(asked)
+      await answers.keep(asked, answerOf(made))
+    }
+    const outset: Outset = async () => {
+      await store.answers.keep(asked, unknown)
+      isOut = true
+    }
+    try {
+      return await create(context, keep, outset)
+    } catch (error) {
+      if (isOut && isUndone(error)) await store.answers.drop(asked)
+      throw error
+    }
+  }
+
+  return (create) => async (context) => {
+    const asked = await keyedRequest(context)
+    if (!asked) return create(context, nothing, nothing)
+    // A repetition that comes while the first is underway waits for what becomes of it.
+    return exclusive(`${asked.request} ${asked.key}`, async () => {
+      const kept = await store.answers.get(asked)
+      if (!kept) return first(asked, context, create)
+      if (kept.fingerprint !== asked.fingerprint) throw otherBody(asked.key)
+      return again(kept.document, context)
+    })
+  }
+}
+
+const nothing = async () => {}
+
+function answerOf({ object, streamAfter }: Made) {
+  const { id, thread_id = null } = object
+  const document: Answer = streamAfter === undefined ? { object } : { run_id: id, after: streamAfter }
+  return { object_id: id, thread_id, document }
+}
+
+async function keyedRequest({ req }: Context): Promise<KeyedRequest | undefined> {
+  const key = req.header('idempotency-key')
+  if (key === undefined) return undefined
+  if (!KEY.test(key)) {
+    throw badRequest('Invalid Idempotency-Key: expected 1 to 255 characters of visible ASCII.', {
+      code: 'idempotency_key_invalid',
+    })
+  }
+  const fingerprint = createHash('sha256')
+    .update(new Uint8Array(await req.arrayBuffer()))
+    .digest('base64url')
+  return { request: `${req.method} ${req.path}`, key, fingerprint }
+}
+
+const unknownOutcome = () =>
+  badRequest(
+    'It is not known whether the first request with this Idempotency-Key was done: no answer to it came. ' +
+      'Look at what is there; to have it done again, send it with a new key.',
+    { code: IDEMPOTENCY_UNKNOWN },
+  )
+
+/** 400, for SDKs repeat by themselves what was answered with 409. */
+const otherBody = (key: string) =>
+  badRequest(`The Idempotency-Key '${key}' was used for a request with another body. Use a new key for each request.`, {
+    code: 'idempotency_key_reused',
+  })

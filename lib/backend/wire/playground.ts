@@ -1,0 +1,173 @@
+import * as z from 'zod'
+import { badRequest, notFound } from '@/lib/protocol/error'
+import { pageQuery, toList } from '@/lib/protocol/list'
+import { MAX_TEXT, type Message } from '@/lib/protocol/message'
+import type { ConnectionInfo } from '@/lib/protocol/playground'
+import { runStatuses } from '@/lib/protocol/status'
+import { isTerminal } from '@/lib/run/machine'
+import { changeFrames } from './change-frames'
+import { eventStream, framesOf, logFrame } from './event-stream'
+import { findRoutes } from './find'
+import { labelRoutes, labelText } from './labels'
+import { endingWith, errorFrame } from './leg-stream'
+import type { PlaygroundRoutes } from './playground-routes'
+import { findMessage, requireUnlocked } from './find-message'
+import { bodyOf, listQueryOf, pathParam, queryOf } from './request'
+import { shownMessageRoutes } from './shown-messages'
+
+const searchQuery = pageQuery.extend({
+  q: z.string().max(256).optional(),
+  label: labelText.optional(),
+  order: z.enum(['asc', 'desc']).optional(),
+})
+
+const threadQuery = searchQuery.extend({
+  sort: z.enum(['activity', 'created']).optional(),
+  empty: z.stringbool().optional(),
+})
+
+const runQuery = searchQuery.extend({
+  sort: z.enum(['created', 'duration', 'tokens']).optional(),
+  status: z
+    .string()
+    .transform((words) => words.split(',').filter(Boolean))
+    .pipe(z.array(z.enum(runStatuses)))
+    .optional(),
+  assistant_id: z.string().optional(),
+  thread_id: z.string().optional(),
+})
+
+const rewriteBody = z.strictObject({ text: z.string().min(1).max(MAX_TEXT) })
+
+const renameBody = z.strictObject({ title: z.string().trim().max(256).nullable() })
+
+/** The playground's own resources of one connection: the thread index, all runs, their logs, and what changes. */
+export const playgroundRoutes =
+  (connection: ConnectionInfo): PlaygroundRoutes =>
+  (app, services) => {
+    const { store, changes } = services
+    app.use('/connections/:connection/*', async (c, next) => {
+      const id = pathParam(c, 'connection')
+      if (id !== connection.id) throw notFound('connection', id)
+      await next()
+    })
+
+    app.get('/connections/:connection/threads', async (c) => {
+      const { data, hasMore } = await store.threads.search(queryOf(c, threadQuery))
+      return c.json(toList(data, hasMore))
+    })
+
+    app.get('/connections/:connection/empty-threads', async (c) => c.json({ count: await store.threads.countEmpty() }))
+
+    app.get('/connections/:connection/threads/:thread_id', async (c) => {
+      const id = pathParam(c, 'thread_id')
+      const summary = await store.threads.summary(id)
+      if (!summary) throw notFound('thread', id)
+      return c.json(summary)
+    })
+
+    app.post('/connections/:connection/threads/:thread_id', async (c) => {
+      const id = pathParam(c, 'thread_id')
+      const { title } = await bodyOf(c, renameBody)
+      if (!(await store.threads.rename(id, title || null))) throw notFound('thread', id)
+      changes.publish({ kind: 'thread', verb: 'put', id, thread_id: id, status: null })
+      return c.json(await store.threads.summary(id))
+    })
+
+    app.get('/connections/:connection/damaged', (c) => c.json(toList(store.damaged(), false)))
+
+    assistantRoutes(app, services)
+    findRoutes(app, services)
+    labelRoutes(app, services)
+    shownMessageRoutes(app, services)
+    messageRoutes(app, services)
+    runRoutes(app, services)
+  }
+
+/** Assistants as they are known here: the same as on the wire, but where an account has them. */
+const assistantRoutes: PlaygroundRoutes = (app, { store }) => {
+  app.get('/connections/:connection/assistants', async (c) => {
+    const { data, hasMore } = await store.assistants.list(listQueryOf(c))
+    return c.json(toList(data, hasMore))
+  })
+
+  app.get('/connections/:connection/assistants/:assistant_id', async (c) => {
+    const id = pathParam(c, 'assistant_id')
+    const assistant = await store.assistants.get(id)
+    if (!assistant) throw notFound('assistant', id)
+    return c.json(assistant)
+  })
+
+  app.get('/connections/:connection/unused-assistants', async (c) => {
+    const { data, hasMore } = await store.assistants.listUnused(listQueryOf(c))
+    return c.json(toList(data, hasMore))
+  })
+}
+
+/** No Assistants wire changes what a message says; the models of runs to come read the new words. */
+const messageRoutes: PlaygroundRoutes = (app, { store, changes }) => {
+  app.post('/connections/:connection/threads/:thread_id/messages/:message_id', async (c) => {
+    const threadId = pathParam(c, 'thread_id')
+    const { text } = await bodyOf(c, rewriteBody)
+    const message = await store.transaction(async (tables) => {
+      const current = await findMessage(tables, threadId, pathParam(c, 'message_id'))
+      await requireUnlocked(tables, threadId, 'change messages of')
+      const amended: Message = { ...current, content: [{ type: 'text', text: { value: text, annotations: [] } }] }
+      await tables.messages.put(amended)
+      return amended
+    })
+    changes.publish({ kind: 'message', verb: 'put', id: message.id, thread_id: threadId, status: null })
+    return c.json(message)
+  })
+}
+
+/** All runs of the connection, their logs, and the changes as they come. */
+const runRoutes: PlaygroundRoutes = (app, { store, engine, changes }) => {
+  app.get('/connections/:connection/runs', async (c) => {
+    const { data, hasMore } = await store.runs.search(queryOf(c, runQuery))
+    return c.json(toList(data, hasMore))
+  })
+
+  app.get('/connections/:connection/run-counts', async (c) => {
+    return c.json(await store.runs.counts(queryOf(c, runQuery.pick({ assistant_id: true, label: true }))))
+  })
+
+  app.get('/connections/:connection/runs/:run_id', async (c) => {
+    const id = pathParam(c, 'run_id')
+    const summary = await store.runs.summary(id)
+    if (!summary) throw notFound('run', id)
+    return c.json(summary)
+  })
+
+  app.get('/connections/:connection/runs/:run_id/events', async (c) => {
+    const id = pathParam(c, 'run_id')
+    const after = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? 0)
+    if (!Number.isSafeInteger(after) || after < 0)
+      throw badRequest("Invalid 'after': expected the number of an event.", { param: 'after', code: 'invalid_value' })
+    if (!(await store.runs.get(id))) throw notFound('run', id)
+    const gone = new AbortController()
+    const frames = framesOf(engine.watch(id, { after, isOver: isTerminal, signal: gone.signal }), logFrame)
+    return eventStream(
+      endingWith(frames, () => gone.abort()),
+      { onError: errorFrame },
+    )
+  })
+
+  app.get('/connections/:connection/runs/:run_id/notes', async (c) => {
+    const id = pathParam(c, 'run_id')
+    if (!(await store.runs.get(id))) throw notFound('run', id)
+    return c.json(toList(await store.notes.list(id), false))
+  })
+
+  app.get('/connections/:connection/runs/:run_id/notes/:step_id', async (c) => {
+    const id = pathParam(c, 'step_id')
+    const note = await store.notes.get(pathParam(c, 'run_id'), id)
+    if (!note) throw notFound('note of run step', id)
+    return c.json(note)
+  })
+
+  app.get('/connections/:connection/changes', () => {
+    const frames = changeFrames(changes)
+    return eventStream(frames, { onError: errorFrame })
+  })
+}

@@ -1,0 +1,20 @@
+import type { Context } from 'hono'
+import type { Run } from '@/lib/protocol/run'
+import { isTerminal } from '@/lib/run/machine'
+import type { AlongWith } from '@/lib/backend/log/ledger'
+import type { Keep } from './idempotency'
+
+/** How soon SDKs should ask again for a run that is underway. Their own default is 5 s. */
+const POLL_AFTER_MS = 250
+
+/** A run as the wire answers it. */
+export const runResponse = (c: Context, run: Run) => {
+  if (!isTerminal(run.status)) c.header('openai-poll-after-ms', String(POLL_AFTER_MS))
+  return c.json(run)
+}
+
+/** Keeps the run as it is answered, or from where on its events are streamed. */
+export const keepRun =
+  (keep: Keep, stream: boolean | null | undefined): AlongWith =>
+  (tables, { run, after }) =>
+    keep(tables, { object: run, streamAfter: stream ? after : undefined })

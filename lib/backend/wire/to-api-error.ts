@@ -1,0 +1,23 @@
+import { ApiError, internalError } from '@/lib/protocol/error'
+import { brokenOff } from './broken-off'
+import { damageAnswer } from '@/lib/backend/store/damage-answer'
+import { ActiveRunError } from '@/lib/backend/store/store'
+import { storeRefusalOf, type StoreRefusal } from '@/lib/backend/store/store-refusal'
+
+const words: Readonly<Record<StoreRefusal, string>> = {
+  full: 'The disk is full, so nothing was stored. Ask again when there is room on the server.',
+  busy: 'The database is held by another program, so nothing was stored. Ask again in a few seconds.',
+  unreachable: 'The database cannot be written, so nothing was stored. Ask again in a few seconds.',
+}
+
+/** Clients that retry by themselves wait this long. */
+const RETRY_AFTER_SECONDS = 5
+
+/** What a client is told of an error. One that was not foreseen tells nothing of the inside. */
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error
+  if (error instanceof ActiveRunError) return new ApiError(400, error.message)
+  const refusal = storeRefusalOf(error)
+  if (!refusal) return damageAnswer(error) ?? brokenOff(error) ?? internalError()
+  return new ApiError(503, words[refusal], { code: `store_${refusal}`, retryAfterSeconds: RETRY_AFTER_SECONDS })
+}
