@@ -36,12 +36,13 @@ const ofBackend = [...ofRoot, 'lib/run', 'lib/protocol']
 const kernel = ['lib/backend/store', 'lib/backend/log', 'lib/backend/wire']
 
 const reactPackages = ['react', 'react-dom', 'next-intl', '@tanstack/react-query', 'zustand']
-const view = ['components', 'lib/i18n', 'lib/live', 'lib/client', 'lib/run', 'lib/protocol']
+const view = ['components', 'lib/i18n', 'lib/live', 'lib/client', 'lib/inspector', 'lib/run', 'lib/protocol']
 
 /** Of two rows that fit a file the first holds. @type {readonly Boundary[]} */
 const boundaries = [
   { folder: 'lib/protocol', may: [], packagesOnly: ['zod', 'eventsource-parser'] },
   { folder: 'lib/run', may: ['lib/protocol'], browser: true, packagesOnly: [] },
+  { folder: 'lib/inspector', may: ['lib/run', 'lib/protocol'], browser: true, packagesOnly: [] },
   { folder: 'lib/appbuilder', may: ['lib/protocol'], packagesOnly: ['zod'] },
   ...[
     // Aids of tests may use any room.

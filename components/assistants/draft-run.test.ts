@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { createRunBody } from '@/lib/protocol/run'
-import { changesOf } from '@/lib/run/changes'
+import { changesOf } from '@/lib/inspector/changes'
 import { runOf } from '@/lib/run/testing/log'
 import { draftOf, toJson } from './assistant-draft'
 import { problemsOf } from './assistant-problems'

@@ -13,7 +13,7 @@ import { useListed } from '@/components/use-listed'
 import { latestRunQuery } from '@/lib/client/queries'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { RunSummary } from '@/lib/protocol/playground'
-import { changesOf, type Change } from '@/lib/run/changes'
+import { changesOf, type Change } from '@/lib/inspector/changes'
 
 const ChangeList = late(() => import('@/components/run/change-list').then((file) => file.ChangeList))
 

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
 import { Button } from '@/components/ui/button'
-import { parsedJsonOf } from '@/lib/run/example-output'
+import { parsedJsonOf } from '@/lib/inspector/example-output'
 import type { SourceProblem } from './check-shape'
 import { JsonArea, type JsonAreaHandle } from './json-area'
 import { offsetOf } from './json-source'

@@ -3,8 +3,8 @@
 import { useLocale } from 'next-intl'
 import { useMemo } from 'react'
 import { useHydrated, useNow } from '@/components/ui/use-now'
-import { daysOf } from '@/lib/run/thread-days'
-import type { ThreadEntry } from '@/lib/run/thread-view'
+import { daysOf } from '@/lib/inspector/thread-days'
+import type { ThreadEntry } from '@/lib/inspector/thread-view'
 
 const noDays: ReadonlyMap<string, number> = new Map()
 

@@ -11,7 +11,7 @@ import { Braces, Trash2 } from '@/components/ui/icons'
 import { TimeText } from '@/components/ui/time-text'
 import { wholeMessageQuery } from '@/lib/client/queries'
 import type { ShownMessage } from '@/lib/protocol/playground'
-import { cutBy } from '@/lib/run/cut-by'
+import { cutBy } from '@/lib/inspector/cut-by'
 import { messageTextOf } from '@/lib/run/message-text'
 import { MessageContent } from './message-content'
 

@@ -1,8 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import { sectionsOf } from '@/lib/run/thread-sections'
-import type { ThreadEntry } from '@/lib/run/thread-view'
+import { sectionsOf } from '@/lib/inspector/thread-sections'
+import type { ThreadEntry } from '@/lib/inspector/thread-view'
 import { DaySeparator } from './day-separator'
 import { MessageItem } from './message-item'
 import { RunBlock } from './run-block'

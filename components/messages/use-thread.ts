@@ -8,7 +8,7 @@ import { deletedMessagesQuery, messagesQuery, threadRunsQuery } from '@/lib/clie
 import { useLiveRun, useSeenRuns } from '@/lib/live/live-context'
 import type { Run } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
-import { threadViewOf } from '@/lib/run/thread-view'
+import { threadViewOf } from '@/lib/inspector/thread-view'
 
 /**
  * A thread's conversation: what was fetched, with the runs that are or were seen live laid over it; null = a thread

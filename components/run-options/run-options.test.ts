@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { badRequest } from '@/lib/protocol/error'
 import { createRunBody, type CreateRunBody } from '@/lib/protocol/run'
-import { wholeRunBodyOf } from '@/lib/run/run-body'
+import { wholeRunBodyOf } from '@/lib/inspector/run-body'
 import { runOf } from '@/lib/run/testing/log'
 import { optionOf, problemsOf, refusalOf } from './run-option-problems'
 import { bodyOf, choiceOf, noOptions, optionsOf, type RunOptions } from './run-options'

@@ -1,7 +1,7 @@
 // What a run is to do otherwise than its assistant, as a form holds it: texts as typed.
 import { sentTextOf } from '@/components/messages/sent-text'
 import type { CreateRunBody, Run } from '@/lib/protocol/run'
-import { runBodyOf } from '@/lib/run/run-body'
+import { runBodyOf } from '@/lib/inspector/run-body'
 
 /** By the names that the wire has for them; `other` is JSON with whatever has no field of its own. */
 export const optionNames = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Lifecycle, Segment } from '@/lib/run/lifecycle'
+import type { Lifecycle, Segment } from '@/lib/inspector/lifecycle'
 import { axisScaleOf, inSight } from './axis-scale'
 
 const BEGINNING = 1_760_000_000_000

@@ -1,7 +1,7 @@
-import { gapsOf, type Lifecycle, type Stretch } from '@/lib/run/lifecycle'
-import { axisOf } from '@/lib/run/scale'
-import { ticksOf } from '@/lib/run/ticks'
-import { fitted } from '@/lib/run/zoom'
+import { gapsOf, type Lifecycle, type Stretch } from '@/lib/inspector/lifecycle'
+import { axisOf } from '@/lib/inspector/scale'
+import { ticksOf } from '@/lib/inspector/ticks'
+import { fitted } from '@/lib/inspector/zoom'
 
 const MOST_TICKS = 6
 

@@ -1,7 +1,7 @@
 import { runStatusLook, type Pattern } from '@/components/ui/run-status'
 import type { RunStatus } from '@/lib/protocol/status'
 import { isTerminal } from '@/lib/run/machine'
-import type { BarKind, Row } from '@/lib/run/timeline'
+import type { BarKind, Row } from '@/lib/inspector/timeline-row'
 
 /** Work that is over is no state: it is drawn in ink. The name stands in app/run-states.css. */
 export type Tone = RunStatus | 'work'

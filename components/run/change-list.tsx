@@ -1,8 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { Change } from '@/lib/run/changes'
-import type { DiffLine } from '@/lib/run/line-diff'
+import type { Change } from '@/lib/inspector/changes'
+import type { DiffLine } from '@/lib/inspector/line-diff'
 
 /** Settings that differ, each as the run had it and as it is now. Props: changes. */
 export function ChangeList({ changes }: { changes: readonly Change[] }) {

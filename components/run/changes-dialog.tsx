@@ -8,7 +8,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { assistantQuery } from '@/lib/client/queries'
 import type { Run } from '@/lib/protocol/run'
-import { changesOf } from '@/lib/run/changes'
+import { changesOf } from '@/lib/inspector/changes'
 import { ChangeList } from './change-list'
 
 /** What a run was made with against what its assistant is now. Props: run, onClose. */

@@ -5,8 +5,8 @@ import { useConnection } from '@/components/connection-context'
 import { CodeBlock } from '@/components/ui/code-block'
 import { useBaseUrl } from '@/components/use-base-url'
 import { useRemembered } from '@/components/use-remembered'
-import { codeOf, languages } from '@/lib/run/code'
-import type { Selection } from '@/lib/run/selection'
+import { codeOf, languages } from '@/lib/inspector/code'
+import type { Selection } from '@/lib/inspector/selection'
 import { useMessagesBefore } from './use-run-messages'
 
 const names = { curl: 'curl', python: 'openai-python', node: 'openai-node', appbuilder: 'appbuilder-sdk' } as const

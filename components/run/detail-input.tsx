@@ -9,7 +9,7 @@ import type { Step } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
 import { messageTextOf } from '@/lib/run/message-text'
 import { replacedSteps } from '@/lib/run/replaced-steps'
-import type { Selection } from '@/lib/run/selection'
+import type { Selection } from '@/lib/inspector/selection'
 import { ToolCallInput } from './tool-call-io'
 import { useMessagesBefore } from './use-run-messages'
 

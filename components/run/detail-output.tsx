@@ -5,7 +5,7 @@ import { MessageContent } from '@/components/messages/message-content'
 import type { Run } from '@/lib/protocol/run'
 import type { Step, ToolCall } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
-import type { Selection } from '@/lib/run/selection'
+import type { Selection } from '@/lib/inspector/selection'
 import { ToolCallIo, ToolCallOutput } from './tool-call-io'
 import { useRunMessages } from './use-run-messages'
 

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { JsonBlock } from '@/components/json/json-block'
-import type { Selection } from '@/lib/run/selection'
+import type { Selection } from '@/lib/inspector/selection'
 
 /** The objects as the wire has them. Props: selection. */
 export function DetailRaw({ selection }: { selection: Selection }) {

@@ -6,7 +6,7 @@ import { JsonBlock } from '@/components/json/json-block'
 import { Button } from '@/components/ui/button'
 import { useDuration } from '@/components/ui/use-duration'
 import { useSearchParam } from '@/components/use-search-param'
-import { families, familyCountsOf, logLinesOf, type EventFamily } from '@/lib/run/log-lines'
+import { families, familyCountsOf, logLinesOf, type EventFamily } from '@/lib/inspector/log-lines'
 import { EventList } from './event-list'
 import type { EventLogProps } from './event-log'
 

@@ -7,7 +7,7 @@ import { pressedOf } from '@/components/actions/keyboard'
 import { useDuration } from '@/components/ui/use-duration'
 import { useReveal } from '@/components/use-reveal'
 import type { LoggedEvent } from '@/lib/protocol/event'
-import { bytesOf, type LogLine } from '@/lib/run/log-lines'
+import { bytesOf, type LogLine } from '@/lib/inspector/log-lines'
 
 /** A line's height; under a finger. */
 const LINE_PX = { fine: 28, coarse: 44 } as const

@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl'
 import { runStatusLook, type Pattern } from '@/components/ui/run-status'
 import type { RunStatus } from '@/lib/protocol/status'
 import { isTerminal } from '@/lib/run/machine'
-import type { Lifecycle } from '@/lib/run/lifecycle'
-import type { Row } from '@/lib/run/timeline'
+import type { Lifecycle } from '@/lib/inspector/lifecycle'
+import type { Row } from '@/lib/inspector/timeline-row'
 import { barKindLook, barLooksOf, type Tone } from './bar-look'
 
 /** What the patterns mean: those that this run's lane and rows have. Props: life, rows. */

@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { parsedJsonOf } from '@/lib/run/example-output'
-import { outputTextOf, type OutputField } from '@/lib/run/output-fields'
+import { parsedJsonOf } from '@/lib/inspector/example-output'
+import { outputTextOf, type OutputField } from '@/lib/inspector/output-fields'
 import { ListFields, ObjectFields, ValueField } from './value-field'
 import type { OutputWriting } from './output-writing'
 

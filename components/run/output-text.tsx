@@ -6,7 +6,7 @@ import { late } from '@/components/late/late'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/textarea'
-import { parsedJsonOf } from '@/lib/run/example-output'
+import { parsedJsonOf } from '@/lib/inspector/example-output'
 import type { OutputWriting } from './output-writing'
 
 const BrokenJson = late(() => import('@/components/json/broken-json').then((file) => file.BrokenJson))

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { Row } from '@/lib/run/timeline'
+import type { Row } from '@/lib/inspector/timeline-row'
 import { CallName } from './call-name'
 
 /** What a row is called: a call by its function and what it was called with. Props: row. */

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { RunView } from '@/lib/run/fold'
-import { newsOf } from '@/lib/run/news'
+import { newsOf } from '@/lib/inspector/news'
 
 /**
  * Reads out what happens to a run while it is looked at, each change once; nothing of what had happened before.

@@ -1,4 +1,4 @@
-import type { Softness } from '@/lib/run/softness'
+import type { Softness } from '@/lib/inspector/softness'
 
 /** A bar fades out at the ends that are known roughly only. */
 export const softEdges = {

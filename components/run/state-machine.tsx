@@ -4,10 +4,10 @@ import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { useDuration } from '@/components/ui/use-duration'
 import { StatusGlyph } from '@/components/ui/status-glyph'
-import type { Lifecycle } from '@/lib/run/lifecycle'
+import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import { isTerminal } from '@/lib/run/machine'
-import { stagesTold } from '@/lib/run/stages-told'
-import { MACHINE, machineOf, type MachineEdge, type MachineNode } from '@/lib/run/state-machine'
+import { stagesTold } from '@/lib/inspector/stages-told'
+import { MACHINE, machineOf, type MachineEdge, type MachineNode } from '@/lib/inspector/status-diagram'
 
 const { width, height, nodeWidth, nodeHeight } = MACHINE
 

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { spokenAnswerOf } from '@/lib/run/spoken-answer'
-import type { RunEntry } from '@/lib/run/thread-view'
+import { spokenAnswerOf } from '@/lib/inspector/spoken-answer'
+import type { RunEntry } from '@/lib/inspector/thread-view'
 
 /**
  * Reads out each change of a run's status, and with the last of them the whole answer, once; where it stood at first is

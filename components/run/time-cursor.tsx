@@ -3,7 +3,7 @@
 import { useLocale } from 'next-intl'
 import { useEffect, useRef, type PointerEvent, type ReactNode } from 'react'
 import { useDuration } from '@/components/ui/use-duration'
-import type { Lifecycle } from '@/lib/run/lifecycle'
+import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import type { AxisScale } from './axis-scale'
 import { toClock } from './clock-text'
 

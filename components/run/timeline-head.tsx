@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { Lifecycle } from '@/lib/run/lifecycle'
+import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import { inSight } from './axis-scale'
 import { LifecycleLane } from './lifecycle-lane'
 import { TimeAxis } from './time-axis'

@@ -5,7 +5,7 @@ import { CodeBlock } from '@/components/ui/code-block'
 import { BrokenJson } from '@/components/json/broken-json'
 import { JsonBlock } from '@/components/json/json-block'
 import type { ToolCall } from '@/lib/protocol/step'
-import { parsedJsonOf } from '@/lib/run/example-output'
+import { parsedJsonOf } from '@/lib/inspector/example-output'
 
 interface ToolCallInputProps {
   readonly call: ToolCall

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import type { Row } from '@/lib/run/timeline'
+import type { Row } from '@/lib/inspector/timeline-row'
 
 export interface Branches {
   /** The rows that are not folded away. */

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { useSearchParam } from '@/components/use-search-param'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { RunView } from '@/lib/run/fold'
-import { createReplay, stepOfEvent } from '@/lib/run/replay'
+import { createReplay, stepOfEvent } from '@/lib/inspector/replay'
 
 /**
  * A run as it stood at one event of its log; its number stands in the address. What is selected follows the event: the

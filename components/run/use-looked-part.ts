@@ -2,8 +2,8 @@
 
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { searchParamNow, useSearchParam } from '@/components/use-search-param'
-import type { Stretch } from '@/lib/run/lifecycle'
-import { fromZoomText, toZoomText } from '@/lib/run/zoom'
+import type { Stretch } from '@/lib/inspector/lifecycle'
+import { fromZoomText, toZoomText } from '@/lib/inspector/zoom'
 
 /** Browsers refuse an address that changes with every move of a finger: it is written once this has passed. */
 const QUIET_MS = 250

@@ -2,7 +2,7 @@
 
 import type { KeyboardEvent, MouseEvent } from 'react'
 import { pressedOf } from '@/components/actions/keyboard'
-import type { Row } from '@/lib/run/timeline'
+import type { Row } from '@/lib/inspector/timeline-row'
 import type { Branches } from './use-branches'
 
 /** How many rows Page Up and Page Down pass. */

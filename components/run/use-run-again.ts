@@ -8,7 +8,7 @@ import { useGo } from '@/components/use-go'
 import { useOnceMutation } from '@/components/use-once'
 import { runAgainMutation } from '@/lib/client/conversation-mutations'
 import type { CreateRunBody, Run } from '@/lib/protocol/run'
-import { wholeRunBodyOf } from '@/lib/run/run-body'
+import { wholeRunBodyOf } from '@/lib/inspector/run-body'
 
 /**
  * Runs once more on what a run was given, and goes where that can be seen. `name` is where other settings are kept

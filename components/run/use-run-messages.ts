@@ -8,7 +8,7 @@ import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import { messagesBefore } from '@/lib/run/messages-before'
-import { runPartsOf } from '@/lib/run/thread-view'
+import { runPartsOf } from '@/lib/inspector/thread-view'
 
 /**
  * The messages that a run wrote, of these ids or all of them; those that were not seen live are read from the thread.

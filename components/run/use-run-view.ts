@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import { useApi } from '@/components/connection-context'
 import { runQuery, stepsQuery } from '@/lib/client/queries'
 import { useLiveRun } from '@/lib/live/live-context'
-import { viewOfSnapshot } from '@/lib/run/snapshot'
+import { viewOfSnapshot } from '@/lib/inspector/snapshot'
 
 /** A run as it is known best: as its log was seen, and until that has come, as it was fetched. */
 export function useRunView(thread: string, id: string) {

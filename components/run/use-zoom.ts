@@ -2,8 +2,8 @@
 
 import { useCallback, useMemo, type KeyboardEvent } from 'react'
 import { pressedOf } from '@/components/actions/keyboard'
-import type { Lifecycle, Stretch } from '@/lib/run/lifecycle'
-import { shifted, zoomed } from '@/lib/run/zoom'
+import type { Lifecycle, Stretch } from '@/lib/inspector/lifecycle'
+import { shifted, zoomed } from '@/lib/inspector/zoom'
 import { axisScaleOf, type AxisScale } from './axis-scale'
 import { useLookedPart } from './use-looked-part'
 

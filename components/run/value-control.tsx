@@ -5,7 +5,7 @@ import type { FieldControlProps } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
-import { placeIn, type OutputField } from '@/lib/run/output-fields'
+import { placeIn, type OutputField } from '@/lib/inspector/output-fields'
 
 interface ValueControlProps {
   readonly control: FieldControlProps

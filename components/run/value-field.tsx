@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
 import { ChevronRight, Plus, X } from '@/components/ui/icons'
-import { canShow, countFields, startOf, withPart, type OutputField } from '@/lib/run/output-fields'
+import { canShow, countFields, startOf, withPart, type OutputField } from '@/lib/inspector/output-fields'
 import { objectOf } from '@/lib/run/response-schema'
 import { ValueControl } from './value-control'
 

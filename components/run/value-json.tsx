@@ -3,8 +3,8 @@
 import { useState, type ReactNode } from 'react'
 import { JsonEditor } from '@/components/json/json-editor'
 import { placeOf, readJson } from '@/components/json/json-source'
-import { parsedJsonOf } from '@/lib/run/example-output'
-import { brokenPart, brokenTextOf } from '@/lib/run/output-fields'
+import { parsedJsonOf } from '@/lib/inspector/example-output'
+import { brokenPart, brokenTextOf } from '@/lib/inspector/output-fields'
 
 interface ValueJsonProps {
   readonly name: string

@@ -5,7 +5,7 @@ import { useStore } from 'zustand'
 import { lineStore } from '@/components/line-store'
 import { useDuration } from '@/components/ui/use-duration'
 import type { Run } from '@/lib/protocol/run'
-import type { Lifecycle } from '@/lib/run/lifecycle'
+import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import { activeStatuses } from '@/lib/run/machine'
 
 const TENTH = 100

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { startEmbedded, type TestBackend } from '@/lib/backend/embedded/testing/embedded'
 import { createTapes, stop, text } from '@/lib/backend/embedded/testing/tapes'
 import type { CreateMessageBody } from '@/lib/protocol/message'
-import { runBodyOf } from '@/lib/run/run-body'
+import { runBodyOf } from '@/lib/inspector/run-body'
 import { createApi, type Api } from './api'
 import { runAgain } from './run-again'
 

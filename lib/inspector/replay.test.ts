@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { emptyView, fold } from './fold'
+import { emptyView, fold } from '@/lib/run/fold'
 import { createReplay, stepOfEvent } from './replay'
-import { textRun, toolRun } from './testing/log'
+import { textRun, toolRun } from '@/lib/run/testing/log'
 
 const long = textRun(Array.from({ length: 1_200 }, (_, index) => `${index} `))
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { Tool } from '@/lib/protocol/tool'
 import { changesOf } from './changes'
-import { runOf } from './testing/log'
+import { runOf } from '@/lib/run/testing/log'
 
 const look: Tool = { type: 'function', function: { name: 'look_up', parameters: { type: 'object', properties: {} } } }
 const run = runOf({ model: 'scripted', instructions: 'Be kind.\nBe brief.', tools: [look] })

@@ -1,4 +1,4 @@
-import type { RunView } from './fold'
+import type { RunView } from '@/lib/run/fold'
 
 /** Which ends of a stretch of time are known roughly only: drawn soft, told with ≈. */
 export type Softness = 'none' | 'from' | 'to' | 'both'

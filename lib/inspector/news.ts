@@ -1,6 +1,6 @@
 import type { RunStatus } from '@/lib/protocol/status'
 import type { Step } from '@/lib/protocol/step'
-import type { RunView } from './fold'
+import type { RunView } from '@/lib/run/fold'
 
 /** What is worth telling somebody who cannot see it: the run is in another status, or a step has begun. */
 export type News =

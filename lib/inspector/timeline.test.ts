@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LoggedEvent } from '@/lib/protocol/event'
-import { emptyView, fold } from './fold'
+import { emptyView, fold } from '@/lib/run/fold'
 import { lifecycleOf } from './lifecycle'
 import { timelineOf } from './timeline'
 import {
@@ -17,7 +17,7 @@ import {
   textRun,
   toolRun,
   toolStepOf,
-} from './testing/log'
+} from '@/lib/run/testing/log'
 
 const rowsAt = (events: readonly LoggedEvent[], now = START + 1_000_000) => timelineOf(fold(emptyView, events), now)
 const told = (rows: ReturnType<typeof rowsAt>) =>

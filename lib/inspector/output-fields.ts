@@ -1,6 +1,6 @@
 // A form for a function's output: fields from a JSON Schema, to any depth. What a form cannot say stays JSON, for that
 // part only.
-import { objectOf, type JsonObject } from './response-schema'
+import { objectOf, type JsonObject } from '@/lib/run/response-schema'
 
 export interface OutputField {
   readonly kind: 'text' | 'number' | 'integer' | 'flag' | 'choice' | 'object' | 'list' | 'json'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { emptyView, fold } from './fold'
+import { emptyView, fold } from '@/lib/run/fold'
 import { newsOf } from './news'
-import { START, toolRun } from './testing/log'
+import { START, toolRun } from '@/lib/run/testing/log'
 
 const events = toolRun()
 const view = fold(emptyView, events)

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { runStatuses, type RunStatus } from '@/lib/protocol/status'
-import { emptyView, fold } from './fold'
+import { emptyView, fold } from '@/lib/run/fold'
 import { lifecycleOf } from './lifecycle'
-import { next } from './machine'
-import { MACHINE, machineOf } from './state-machine'
-import { START, toolRun } from './testing/log'
+import { next } from '@/lib/run/machine'
+import { MACHINE, machineOf } from './status-diagram'
+import { START, toolRun } from '@/lib/run/testing/log'
 
 const machineAfter = (events: Parameters<typeof fold>[1]) => machineOf(lifecycleOf(fold(emptyView, events), START))
 

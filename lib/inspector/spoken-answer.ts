@@ -1,5 +1,5 @@
 import type { Message } from '@/lib/protocol/message'
-import { messageTextOf } from './message-text'
+import { messageTextOf } from '@/lib/run/message-text'
 
 /** Nobody waits for more to be read out; the message itself has all of it. */
 const LONGEST = 2_000

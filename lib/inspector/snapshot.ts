@@ -2,8 +2,8 @@
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
-import { emptyView, type RunView, type Span, type Stage } from './fold'
-import { isTerminal } from './machine'
+import { emptyView, type RunView, type Span, type Stage } from '@/lib/run/fold'
+import { isTerminal } from '@/lib/run/machine'
 
 /** A run with its steps, oldest first, and the messages it wrote, as they were fetched. */
 interface Snapshot {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { emptyView, fold } from './fold'
-import { messageTextOf } from './message-text'
+import { emptyView, fold } from '@/lib/run/fold'
+import { messageTextOf } from '@/lib/run/message-text'
 import { selectionOf } from './selection'
-import { messageOf, toolRun } from './testing/log'
+import { messageOf, toolRun } from '@/lib/run/testing/log'
 
 describe('selectionOf', () => {
   const view = fold(emptyView, toolRun())

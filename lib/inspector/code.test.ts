@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Run } from '@/lib/protocol/run'
 import { codeOf, languages } from './code'
-import { emptyView, fold } from './fold'
+import { emptyView, fold } from '@/lib/run/fold'
 import { selectionOf } from './selection'
-import { messageOf, toolRun } from './testing/log'
+import { messageOf, toolRun } from '@/lib/run/testing/log'
 
 const BASE = 'http://localhost:3000/v1'
 const OPEN = { baseUrl: BASE, needsToken: false }

@@ -1,4 +1,4 @@
-import type { Bar, Row } from './timeline'
+import type { Bar, Row } from './timeline-row'
 
 /** The rows, each the object that it was in `previous` where it is as it was. */
 export function sameRows(rows: readonly Row[], previous: readonly Row[]): readonly Row[] {

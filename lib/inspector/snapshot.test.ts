@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { runStatuses } from '@/lib/protocol/status'
 import { lifecycleOf } from './lifecycle'
 import { viewOfSnapshot } from './snapshot'
-import { callOf, messageOf, messageStepOf, runOf, START, toolStepOf } from './testing/log'
+import { callOf, messageOf, messageStepOf, runOf, START, toolStepOf } from '@/lib/run/testing/log'
 import { timelineOf } from './timeline'
 
 const second = START / 1000

@@ -1,7 +1,7 @@
 // The life of a run as stretches of time: what the lifecycle lane, the state machine and the clocks are drawn from.
 import type { RunStatus } from '@/lib/protocol/status'
-import type { RunView } from './fold'
-import { isTerminal } from './machine'
+import type { RunView } from '@/lib/run/fold'
+import { isTerminal } from '@/lib/run/machine'
 import { isSoft, softnessOf, type Softness } from './softness'
 
 /** A stretch of time in Unix milliseconds; `from` is never after `to`. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ToolCall } from '@/lib/protocol/step'
 import { argumentsInShort, callInShort, outputInShort } from './call-in-short'
-import { callOf } from './testing/log'
+import { callOf } from '@/lib/run/testing/log'
 
 const asked = (written: string) => argumentsInShort(callOf('call_1', null, written))
 

@@ -1,7 +1,7 @@
 // The protocol's state machine as a drawing, and a run's way through it.
 import { runStatuses, type RunStatus } from '@/lib/protocol/status'
 import type { Lifecycle } from './lifecycle'
-import { canMove, next } from './machine'
+import { canMove, next } from '@/lib/run/machine'
 
 export interface Point {
   readonly x: number

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
-import { emptyView, fold, type RunView } from './fold'
-import { callOf, messageOf, messageStepOf, runOf, textRun, toolStepOf } from './testing/log'
+import { emptyView, fold, type RunView } from '@/lib/run/fold'
+import { callOf, messageOf, messageStepOf, runOf, textRun, toolStepOf } from '@/lib/run/testing/log'
 import { runPartsOf, threadViewOf } from './thread-view'
 
 const at = (created_at: number) => ({ created_at })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Tool } from '@/lib/protocol/tool'
 import { brokenPart, canShow, fieldOf, outputTextOf, schemaOfValue, withPart, type OutputField } from './output-fields'
-import { RESPONSE_KEY, responseSchemaOf } from './response-schema'
+import { RESPONSE_KEY, responseSchemaOf } from '@/lib/run/response-schema'
 
 const responses = {
   type: 'object',

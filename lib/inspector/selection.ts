@@ -1,7 +1,7 @@
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Step, ToolCall } from '@/lib/protocol/step'
-import type { RunView } from './fold'
+import type { RunView } from '@/lib/run/fold'
 
 /** What a reader looks at: the run as a whole, one of its steps, or one tool call of a step. */
 export type Selection =

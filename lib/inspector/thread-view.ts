@@ -2,9 +2,9 @@
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
-import type { RunView } from './fold'
-import { isTerminal } from './machine'
-import { replacedSteps } from './replaced-steps'
+import type { RunView } from '@/lib/run/fold'
+import { isTerminal } from '@/lib/run/machine'
+import { replacedSteps } from '@/lib/run/replaced-steps'
 
 /** A run and what it wrote. */
 export interface RunEntry {

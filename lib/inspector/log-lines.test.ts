@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bytesOf, families, familyCountsOf, logLinesOf } from './log-lines'
-import { textRun, toolRun } from './testing/log'
+import { textRun, toolRun } from '@/lib/run/testing/log'
 
 const events = toolRun()
 const all = { hidden: [], deltas: 'each' } as const

@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process'
 import { expect, it } from 'vitest'
 import type { Run } from '@/lib/protocol/run'
 import { codeOf } from './code'
-import { emptyView, fold } from './fold'
+import { emptyView, fold } from '@/lib/run/fold'
 import { selectionOf } from './selection'
-import { messageOf, runOf, toolRun } from './testing/log'
+import { messageOf, runOf, toolRun } from '@/lib/run/testing/log'
 
 const python = ['python3', 'python'].find(
   (name) => spawnSync(name, ['-c', 'import ast, sys; sys.exit(0)']).status === 0,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { emptyView, fold } from './fold'
+import { emptyView, fold } from '@/lib/run/fold'
 import { gapsOf, idleShareOf, lifecycleOf } from './lifecycle'
-import { asked, createLog, START, start, textRun, toolRun } from './testing/log'
+import { asked, createLog, START, start, textRun, toolRun } from '@/lib/run/testing/log'
 
 const lifeOf = (events: Parameters<typeof fold>[1], now = START + 1_000_000) =>
   lifecycleOf(fold(emptyView, events), now)

@@ -1,6 +1,6 @@
 // A log looked at as it stood at one of its events.
 import type { LoggedEvent } from '@/lib/protocol/event'
-import { emptyView, fold, type RunView } from './fold'
+import { emptyView, fold, type RunView } from '@/lib/run/fold'
 
 /** A view is kept after each so many events, so that a step back folds few of them again. */
 const KEPT_EVERY = 500

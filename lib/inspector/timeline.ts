@@ -1,43 +1,14 @@
 // Rows derived from a view: one a step, one a tool call under it. Geometry is left to scale.ts.
 import type { Step, ToolCall } from '@/lib/protocol/step'
-import type { RunStatus, StepStatus } from '@/lib/protocol/status'
+import type { RunStatus } from '@/lib/protocol/status'
 import { argumentsInShort } from './call-in-short'
 import { cutBy } from './cut-by'
-import type { RunView } from './fold'
-import { replacedSteps } from './replaced-steps'
+import type { RunView } from '@/lib/run/fold'
+import { replacedSteps } from '@/lib/run/replaced-steps'
 import { lifecycleOf, type Lifecycle, type Stretch } from './lifecycle'
 import { sameRows } from './same-rows'
-import { isSoft, softnessOf, type Softness } from './softness'
-
-/** What was going on: the model had not begun to answer, it wrote, we waited for outputs, or a hosted tool worked. */
-export type BarKind = 'thinking' | 'message' | 'arguments' | 'waiting' | 'tool'
-
-export interface Bar extends Stretch {
-  readonly kind: BarKind
-  /** It still grows. */
-  readonly isLive: boolean
-  readonly softness: Softness
-}
-
-export interface Row extends Stretch {
-  /** The id of the step or of the tool call; of the run while the model has not begun its next step. */
-  readonly id: string
-  readonly type: 'thinking' | Step['type'] | ToolCall['type']
-  /** The step a tool call belongs to. */
-  readonly parentId: string | null
-  /** A function's name. */
-  readonly name: string | null
-  /** What a call was made with, in short; null where there is nothing to tell. */
-  readonly input: string | null
-  readonly status: StepStatus
-  /** What ended the message of a step before it was whole. */
-  readonly cutBy: RunStatus | null
-  /** Something else was written in its place. */
-  readonly isReplaced: boolean
-  readonly isLive: boolean
-  readonly softness: Softness
-  readonly bars: readonly Bar[]
-}
+import type { Bar, BarKind, Row } from './timeline-row'
+import { isSoft, softnessOf } from './softness'
 
 /**
  * The rows of a view at `now` (Unix ms, on the clock of the log), in the order in which things began. Rows that are

@@ -3,7 +3,7 @@ import type { ContentPart, Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import { createReferences, inNode, inPython, inShell, MOST_WRITTEN, type Reference } from './code-reference'
 import { nodeClient, pythonClient, type Server } from './code-client'
-import { MOST_IN_NEW_THREAD } from './messages-before'
+import { MOST_IN_NEW_THREAD } from '@/lib/run/messages-before'
 import { pythonOf } from './python-value'
 import { runBodyOf } from './run-body'
 

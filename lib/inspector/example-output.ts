@@ -2,7 +2,7 @@
 // that are plain and still read like an answer.
 import type { FunctionCall } from '@/lib/protocol/run'
 import { guessOf, isKnownWord, lastWordOf, type ExampleWords } from './example-guess'
-import { objectOf, type JsonObject } from './response-schema'
+import { objectOf, type JsonObject } from '@/lib/run/response-schema'
 
 interface Sources {
   /** What the function says that it returns; null when it says nothing. */
