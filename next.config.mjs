@@ -11,8 +11,6 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // No image is resized: the optimizer would only be one more door.
   images: { unoptimized: true },
-  // Between two pages a browser may find no link to the icon, and then asks by this name.
-  rewrites: () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   serverExternalPackages: ['libsql', 'pg'],
   experimental: {
     // A page that cannot be fetched is waited for; without this the browser leaves for an error page of its own.

@@ -25,6 +25,7 @@ const code = localFont({
 
 export const metadata: Metadata = {
   title: { default: 'Assistants Playground', template: tabTitleOf('%s') },
+  icons: { icon: '/icon.svg', apple: '/apple-touch-icon.png' },
 }
 
 export const viewport: Viewport = {
@@ -42,6 +43,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} data-theme={theme} className={`${ui.variable} ${code.variable}`}>
       <body className="font-sans">
+        {/* With the session: behind an access token nobody else may have it. */}
+        <link rel="manifest" href="/manifest.webmanifest" crossOrigin="use-credentials" />
         <NextIntlClientProvider>
           <RenderedAtProvider at={renderedAt()}>{children}</RenderedAtProvider>
         </NextIntlClientProvider>
