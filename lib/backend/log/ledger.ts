@@ -7,14 +7,10 @@ import { fold, type RunView } from '@/lib/run/fold'
 import { cameFrom, isTerminal } from '@/lib/run/machine'
 import { notesAhead } from '@/lib/run/step-notes'
 import type { Changes } from './changes'
+import { LostRunError } from '@/lib/backend/store/lost-run-error'
 import type { Store, Tables } from '@/lib/backend/store/store'
 import { createExclusive } from '@/lib/backend/exclusive'
 import type { LiveRun } from './live-run'
-
-/** Somebody else moved the run: this process has lost its hold on it. */
-export class LostRunError extends Error {
-  override readonly name = 'LostRunError'
-}
 
 interface LedgerOptions {
   readonly store: Store
@@ -59,7 +55,7 @@ export function createLedger({ store, changes, source, onRest }: LedgerOptions) 
       const after = fold(before, logged)
       await store.transaction(async (tables) => {
         await also?.(tables, { atMs: at, after })
-        await tables.events.append(live.id, logged)
+        await tables.events.append(live.id, logged, { attempt: live.attempt })
         await writeObjects(tables, { live, events, after, at })
       })
       live.advance(after, logged)

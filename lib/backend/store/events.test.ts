@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { LostRunError } from './lost-run-error'
 import { databases, openStore, type TestDatabase } from './testing/databases'
 import { eventsOf, runRowOf, threadOf } from './testing/objects'
 
@@ -48,6 +49,17 @@ describe.each(databases)('events on $name', (database) => {
     await expect(events.append('run_9', eventsOf(1, 1))).rejects.toThrow()
     await events.append('run_1', eventsOf(4, 4))
     expect(await events.after('run_1', 0, 10)).toEqual(eventsOf(1, 4))
+  })
+
+  it('takes nothing from a writer whose run another has taken up since', async () => {
+    const { events, runs } = await openWithRun(database)
+    await events.append('run_2', eventsOf(1, 2), { attempt: 1 })
+    expect(await runs.claim('run_2', ['queued', 'in_progress'])).toBe(2)
+    await expect(events.append('run_2', eventsOf(3, 3), { attempt: 1 })).rejects.toThrow(LostRunError)
+    await events.append('run_2', eventsOf(3, 4), { attempt: 2 })
+    await expect(events.append('run_2', eventsOf(5, 5), { attempt: 1 })).rejects.toThrow(LostRunError)
+    await expect(events.append('run_2', eventsOf(9, 9), { attempt: 2 })).rejects.toThrow('ends at event 4')
+    expect(await events.after('run_2', 0, 10)).toEqual(eventsOf(1, 4))
   })
 
   it('gives a number to one of many that append at once', async () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './database'
+import { LostRunError } from './lost-run-error'
 import { cutPage } from './paging'
 import type { EventTable, TableOptions } from './store'
 
@@ -11,10 +12,13 @@ export function createEvents(db: Db, { pageBytes, documents }: EventsOptions): E
     return (await newest.limit(1).executeTakeFirst())?.last_seq ?? 0
   }
 
+  const attemptOf = async (runId: string) =>
+    (await db.selectFrom('runs').select('attempt').where('id', '=', runId).executeTakeFirst())?.attempt
+
   return {
     lastSeq,
 
-    async append(runId, events) {
+    async append(runId, events, by) {
       const [first, last] = [events[0], events.at(-1)]
       if (!first || !last) return
       if (events.some(({ seq }, index) => seq !== first.seq + index)) {
@@ -26,9 +30,13 @@ export function createEvents(db: Db, { pageBytes, documents }: EventsOptions): E
         select ${runId}, ${first.seq}, ${last.seq}, ${last.at}, ${JSON.stringify(events)}
         where ${first.seq - 1} = coalesce(
           (select last_seq from events where run_id = ${runId} order by first_seq desc limit 1), 0)
+          ${by ? sql`and ${by.attempt} = (select attempt from runs where id = ${runId})` : sql``}
         on conflict do nothing
       `.execute(db)
       if (numAffectedRows === 1n) return
+      if (by && (await attemptOf(runId)) !== by.attempt) {
+        throw new LostRunError(`Run ${runId} has been taken up by somebody else since attempt ${by.attempt}.`)
+      }
       throw new Error(`The log of run ${runId} ends at event ${await lastSeq(runId)}: ${first.seq} cannot follow.`)
     },
 
