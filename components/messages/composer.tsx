@@ -16,8 +16,8 @@ import type { ThreadState } from './use-thread'
 interface ComposerProps {
   readonly threadId: string
   readonly thread: ThreadState
-  /** The thread was deleted meanwhile. */
-  readonly isGone: boolean
+  /** Whether the thread was deleted meanwhile, or is about to be and can be kept. */
+  readonly gone: 'thread_gone' | 'thread_deleting' | null
   readonly draft: MessageDraft
   /** The assistant that the address asks for, or an empty string. */
   readonly preferred: string
@@ -27,10 +27,10 @@ interface ComposerProps {
 
 /**
  * Writes a message and starts a run on it. When that cannot be, it says why.
- * Props: threadId, thread, isGone, draft, preferred, autoFocus, box.
+ * Props: threadId, thread, gone, draft, preferred, autoFocus, box.
  */
 export function Composer(props: ComposerProps) {
-  const { threadId, thread, isGone, draft, preferred, autoFocus, box } = props
+  const { threadId, thread, gone, draft, preferred, autoFocus, box } = props
   const t = useTranslations('thread.composer.reason')
   const { text, write, takeOut } = draft
   const { choice, options: assistants, pick } = useAssistantChoice({ threadId, preferred, thread })
@@ -39,7 +39,7 @@ export function Composer(props: ComposerProps) {
   const state = useRunOptions({ name: `options:${threadId}`, tools, error: startError, sent: started })
   const { isBroken, body } = state
   const isEmpty = text.trim() === ''
-  const reason = isGone ? 'thread_gone' : reasonOf({ thread, assistant: choice.state, isBroken, isEmpty })
+  const reason = gone ?? reasonOf({ thread, assistant: choice.state, isBroken, isEmpty })
 
   function submit() {
     if (choice.state !== 'chosen') return

@@ -77,7 +77,7 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
           <Composer
             threadId={threadId}
             thread={thread}
-            isGone={isGone || isHidden(threadId)}
+            gone={isGone ? 'thread_gone' : isHidden(threadId) ? 'thread_deleting' : null}
             draft={draft}
             preferred={assistant}
             autoFocus={offered !== ''}

@@ -85,7 +85,7 @@ export function OutputsForm({ run }: { run: Run }) {
       aria-label={t('title')}
       data-status="requires_action"
       onSubmit={onSubmit}
-      className="@container flex min-w-0 flex-col gap-3 rounded-field border border-(--mark) bg-surface p-3"
+      className="@container flex min-w-0 flex-col gap-3 rounded-field border border-(--mark) bg-surface p-3 [--behind:var(--surface)]"
     >
       <p className="text-row font-medium text-tone">{t('asks', { count: calls.length })}</p>
       {calls.map((call, index) => (

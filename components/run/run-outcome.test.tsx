@@ -1,16 +1,17 @@
 import { NextIntlClientProvider } from 'next-intl'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
+import type { Locale } from '@/lib/i18n/locale'
 import { loadMessages } from '@/lib/i18n/messages'
 import type { LastError, Run } from '@/lib/protocol/run'
 import { lastErrorFor } from '@/lib/run/own-failures'
 import { RunOutcome } from './run-outcome'
 
-const messages = await loadMessages('en')
-const failed = (last_error: LastError) => texts({ status: 'failed', last_error })
-const texts = (run: Partial<Run>) => {
+const messages = { en: await loadMessages('en'), 'zh-CN': await loadMessages('zh-CN') }
+const failed = (last_error: LastError, locale?: Locale) => texts({ status: 'failed', last_error }, locale)
+const texts = (run: Partial<Run>, locale: Locale = 'en') => {
   const html = renderToStaticMarkup(
-    <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
+    <NextIntlClientProvider locale={locale} messages={messages[locale]} timeZone="UTC">
       <RunOutcome run={run as Run} runAgain="Run again" />
     </NextIntlClientProvider>,
   )
@@ -29,6 +30,13 @@ it('does not blame the model for what happened to this server', () => {
   const damaged = failed(lastErrorFor('log_damaged'))
   expect(damaged).toMatch(/^Part of this run’s log is damaged.*npm run doctor/)
   expect(damaged).not.toMatch(/Run again$/)
+})
+
+it('says what a scenario said in the language of who reads, with the words of the wire beside', () => {
+  const refused = lastErrorFor('scenario_refused')
+  expect(failed(refused)).toMatch(/^The scenario refused the request/)
+  expect(failed(refused)).not.toContain(refused.message)
+  expect(failed(refused, 'zh-CN')).toMatch(/^场景.*请求。The scenario rate-limited refuses .*请换一个模型/)
 })
 
 it('names the limit that a run ran into, where it is known', () => {

@@ -1,6 +1,6 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useDuration } from '@/components/ui/use-duration'
 import type { Run } from '@/lib/protocol/run'
@@ -15,12 +15,13 @@ interface RunOutcomeProps {
 /** Why a run ended otherwise than completed, and what to do next. Nothing for all others. Props: run, runAgain. */
 export function RunOutcome({ run, runAgain }: RunOutcomeProps) {
   const t = useTranslations('inspector.outcome')
+  const locale = useLocale()
   const own = run.last_error ? ownFailureOf(run.last_error) : undefined
   const kind = own ?? outcomeOf(run)
   const limit = useLimit(run)
   if (!kind) return null
-  // Our own words about it stand in the catalogue.
-  const message = own ? undefined : run.last_error?.message
+  // Our own words about it stand in the catalogue; to readers of another language the wire's are quoted beside them.
+  const message = own && locale === 'en' ? undefined : run.last_error?.message
   return (
     <div data-status={run.status} className="flex max-w-prose flex-col gap-1 rounded-field bg-tint px-3 py-2">
       <p className="text-row font-medium text-tone">{t(`${kind}.title`, { limit: limit ?? 'unknown' })}</p>

@@ -6,6 +6,7 @@ import { useDuration } from '@/components/ui/use-duration'
 import { useListed } from '@/components/use-listed'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
+import { ownFailureOf } from '@/lib/run/own-failures'
 import { pendingCalls } from '@/lib/run/tool-calls'
 
 const SECOND_MS = 1_000
@@ -13,11 +14,16 @@ const SECOND_MS = 1_000
 /** What a run waits for, or why it did not complete, in a sentence; undefined when there is nothing to say. */
 export function useRunReason() {
   const t = useTranslations('runs')
+  const outcome = useTranslations('inspector.outcome')
   const listed = useListed()
   const format = useFormatter()
   const duration = useDuration()
   return (run: Run): string | undefined => {
-    if (run.last_error) return `${t(`error.${run.last_error.code}`)}: ${run.last_error.message}`
+    if (run.last_error) {
+      const { code, message } = run.last_error
+      const own = ownFailureOf(run.last_error)
+      return own ? outcome(`${own}.title`) : t('failed_with', { failure: t(`error.${code}`), message })
+    }
     if (run.incomplete_details) {
       const { reason } = run.incomplete_details
       const limit = run[reason]

@@ -1,3 +1,4 @@
+import { lastErrorFor, type OwnFailure } from '@/lib/run/own-failures'
 import { markdownShowcase } from './markdown-showcase'
 import { ModelError, type Model, type ModelChunk, type ModelEntry, type ModelInput } from '../model'
 import { paced, wait, type Pacing } from '../pacing'
@@ -51,7 +52,7 @@ async function* say(turn: () => Promise<ScriptedTurn>, input: ModelInput, pacing
 
 async function* refuseForRate({ signal }: ModelInput): AsyncGenerator<ModelChunk> {
   signal.throwIfAborted()
-  throw new ModelError('rate_limit_exceeded', 'The scenario rate-limited refuses every request, as a busy model would.')
+  throw failureOf('scenario_refused')
 }
 
 async function* failWhileWriting(
@@ -64,7 +65,12 @@ async function* failWhileWriting(
     TOKENS_BEFORE_FAILURE,
   )
   yield* paced(beginning, pacing, input.signal)
-  throw new ModelError('server_error', 'The scenario server-error fails in the middle of its answer.')
+  throw failureOf('scenario_failed')
+}
+
+function failureOf(failure: OwnFailure) {
+  const { code, message } = lastErrorFor(failure)
+  return new ModelError(code, message)
 }
 
 const endingSoon = (input: ModelInput): ModelInput => ({
