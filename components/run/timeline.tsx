@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
-import { useReveal } from '@/components/use-reveal'
+import { useReveal } from '@/components/scrolling/use-reveal'
 import type { Lifecycle } from '@/lib/run/lifecycle'
 import type { Row } from '@/lib/run/timeline'
 import { GridLines } from './time-axis'
