@@ -14,9 +14,10 @@ import { storedView } from '@/lib/backend/log/stored-view'
 import { submission } from '@/lib/run/submission'
 import { createWatch } from '@/lib/backend/log/watch'
 import { ActiveRunError } from '@/lib/backend/store/store'
-import { inBackground, keepFollowing, type Following, type RemoteEngineOptions } from './following'
+import { inBackground, keepFollowing, type Following } from './following'
 import { reasonIn } from './reason-in'
 import { upstream } from './refusal'
+import type { RemoteEngineOptions } from './remote-engine-options'
 
 export type RemoteEngine = ReturnType<typeof createRemoteEngine>
 /** A day: AppBuilder tells no limit. */
