@@ -16,7 +16,7 @@ const config = {
     // A page that cannot be fetched is waited for; without this the browser leaves for an error page of its own.
     useOffline: true,
     // Few large scripts compress better than many small ones: 5 kB less of every first page. What they would repeat of
-    // each other stands in components/shared-parts.tsx.
+    // each other stands in components/shell/shared-parts.tsx.
     turbopackChunking: {
       firstPageLoadPriority: 1,
       requestCost: 2_000_000,

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { entriesOf } from '@/components/paged'
+import { entriesOf } from '@/components/lists/paged'
 import type { Api } from '@/lib/client/api'
 import { messagesQuery, stepsQuery, threadRunsQuery } from '@/lib/client/queries'
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { useRemembered } from '@/components/use-remembered'
+import { useRemembered } from '@/components/kept/use-remembered'
 
 const KEY = 'single-keys'
 

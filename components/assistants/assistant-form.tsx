@@ -2,10 +2,10 @@
 
 import { useTranslations } from 'next-intl'
 import { Suspense, useEffect, useRef, type Ref } from 'react'
-import { lateDialog } from '@/components/late/late'
 import { ShortcutHint } from '@/components/actions/shortcut-hint'
 import { useAction } from '@/components/actions/use-action'
-import { LeaveGuard } from '@/components/leave-guard'
+import { lateDialog } from '@/components/late/late'
+import { LeaveGuard } from '@/components/routing/leave-guard'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Field } from '@/components/ui/field'

@@ -2,13 +2,13 @@
 
 import { useTranslations } from 'next-intl'
 import { Suspense, useLayoutEffect, useRef, useState } from 'react'
+import { removeKeepingFocus } from '@/components/focus/keep-focus'
 import { late } from '@/components/late/late'
 import { IconButton } from '@/components/ui/icon-button'
 import { ChevronRight, Trash2 } from '@/components/ui/icons'
-import { useRested } from '@/components/use-rested'
 import { functionNameOf } from './assistant-draft'
 import type { FieldProblem } from './assistant-problems'
-import { removeKeepingFocus } from '@/components/keep-focus'
+import { useRested } from './use-rested'
 
 const FunctionBody = late(() => import('./function-body').then((file) => file.FunctionBody))
 

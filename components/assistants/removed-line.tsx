@@ -1,8 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { restoreWithFocus } from '@/components/focus/keep-focus'
 import { Button } from '@/components/ui/button'
-import { restoreWithFocus } from '@/components/keep-focus'
 
 interface RemovedLineProps {
   /** What was removed last; nothing is shown while nothing was. */

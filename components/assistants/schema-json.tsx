@@ -4,9 +4,9 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { SourceProblem } from '@/components/json/check-shape'
 import { JsonEditor } from '@/components/json/json-editor'
+import { useListed } from '@/components/names/use-listed'
 import { IconButton } from '@/components/ui/icon-button'
 import { Braces, ChevronRight } from '@/components/ui/icons'
-import { useListed } from '@/components/use-listed'
 import { keywordsIn } from './schema-node'
 
 interface SchemaJsonProps {

@@ -1,10 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { removeKeepingFocus } from '@/components/focus/keep-focus'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Plus, Trash2 } from '@/components/ui/icons'
-import { removeKeepingFocus } from '@/components/keep-focus'
 import { KindSelect } from './kind-select'
 import { RemovedLine } from './removed-line'
 import { blankNode, type SchemaNode } from './schema-node'

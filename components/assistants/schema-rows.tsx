@@ -2,10 +2,10 @@
 
 import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
+import { removeKeepingFocus } from '@/components/focus/keep-focus'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Plus, X } from '@/components/ui/icons'
-import { removeKeepingFocus } from '@/components/keep-focus'
 import { KindSelect } from './kind-select'
 import { NameInput } from './name-input'
 import { RemovedLine } from './removed-line'

@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import { Suspense } from 'react'
+import { useConnection } from '@/components/connection/connection-context'
 import { late } from '@/components/late/late'
-import { useConnection } from '@/components/connection-context'
-import { ModelInput } from '@/components/model-input'
+import { ModelInput } from '@/components/run-options/model-input'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import type { FormatKind } from './assistant-draft'

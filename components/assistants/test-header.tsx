@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useApi } from '@/components/connection-context'
-import { threadPath } from '@/components/paths'
+import { useApi } from '@/components/connection/connection-context'
+import { threadPath } from '@/components/routing/paths'
 import { IconButton } from '@/components/ui/icon-button'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { ExternalLink, RotateCcw } from './icons'

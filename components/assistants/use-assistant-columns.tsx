@@ -2,13 +2,13 @@
 
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useApi } from '@/components/connection-context'
+import { useApi } from '@/components/connection/connection-context'
 import type { Column } from '@/components/lists/column'
-import { assistantPath } from '@/components/paths'
-import { plainName } from '@/components/plain-name'
+import { plainName } from '@/components/names/plain-name'
+import { useListed } from '@/components/names/use-listed'
+import { assistantPath } from '@/components/routing/paths'
 import { rowLinkClass } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
-import { useListed } from '@/components/use-listed'
 import type { Assistant } from '@/lib/protocol/assistant'
 
 const SECOND_MS = 1_000

@@ -1,13 +1,13 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import { useRested } from '@/components/use-rested'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { ApiError } from '@/lib/protocol/error'
 import type { AssistantDraft } from './assistant-draft'
 import { fieldOf, problemsOf, type FieldProblem } from './assistant-problems'
 import { useDraftEdits } from './use-draft-edits'
 import { useDraftSaving, type OnSaved } from './use-draft-saving'
+import { useRested } from './use-rested'
 
 /** The state of the form over an assistant as the server has it, or null for a new one. */
 export function useAssistantForm(assistant: Assistant | null) {

@@ -1,8 +1,8 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import { useConnection } from '@/components/connection-context'
-import { useKept } from '@/components/kept-in-tab'
+import { useConnection } from '@/components/connection/connection-context'
+import { useKept } from '@/components/kept/kept-in-tab'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { changedBody, draftOf, emptyDraft, keysOf, sameDraft, type AssistantDraft } from './assistant-draft'
 import { advanceBase, mergeDrafts, settle } from './merge-drafts'

@@ -2,8 +2,8 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useApi } from '@/components/connection-context'
-import { useOnceMutation } from '@/components/use-once'
+import { useOnceMutation } from '@/components/actions/use-once'
+import { useApi } from '@/components/connection/connection-context'
 import { saveAssistantMutation } from '@/lib/client/mutations'
 import type { Assistant, ModifyAssistantBody } from '@/lib/protocol/assistant'
 import { bodyOf } from './assistant-draft'

@@ -1,9 +1,9 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { useApi } from '@/components/connection-context'
+import { useOnceMutation } from '@/components/actions/use-once'
+import { useApi } from '@/components/connection/connection-context'
 import { useSend } from '@/components/messages/use-send'
-import { useOnceMutation } from '@/components/use-once'
 import { beginThread } from '@/lib/client/conversation-mutations'
 import { createThreadMutation } from '@/lib/client/mutations'
 import type { CreateRunBody } from '@/lib/protocol/run'

@@ -1,10 +1,10 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { Markdown } from '@/components/messages/markdown'
-import { PlainText } from '@/components/messages/plain-text'
-import { plainName } from '@/components/plain-name'
+import { plainName } from '@/components/names/plain-name'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
+import { Markdown } from '@/components/text/markdown'
+import { PlainText } from '@/components/text/plain-text'
 import { Chip } from '@/components/ui/chip'
 import { IdText } from '@/components/ui/id-text'
 import { Textarea } from '@/components/ui/textarea'

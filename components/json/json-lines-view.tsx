@@ -3,9 +3,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useTranslations } from 'next-intl'
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useReveal } from '@/components/scrolling/use-reveal'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
-import { useReveal } from '@/components/use-reveal'
 import { Route } from './icons'
 import { jsonLinesOf, linesWith, pathOf, textOf, type JsonLine } from './json-lines'
 

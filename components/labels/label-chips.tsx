@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
-import { plainName } from '@/components/plain-name'
+import { plainName } from '@/components/names/plain-name'
+import { useListed } from '@/components/names/use-listed'
 import { Chip } from '@/components/ui/chip'
-import { useListed } from '@/components/use-listed'
 
 interface LabelChipsProps {
   readonly labels: readonly string[]

@@ -1,4 +1,4 @@
-import { lineStore } from '@/components/line-store'
+import { lineStore } from '@/components/connection/line-store'
 
 // Small parts that nearly everybody asks for, fetched while nothing else is to do, so that they are here when the
 // network is not.

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useLayoutEffect } from 'react'
-import { lineStore } from '@/components/line-store'
+import { lineStore } from '@/components/connection/line-store'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import type { PartFailure } from './part-loader'

@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import { Popover } from '@/components/ui/popover'
-import { useWindowFrom } from '@/components/use-window-from'
 import { Columns3 } from './icons'
 import type { useColumns } from './use-columns'
+import { useWindowFrom } from './use-window-from'
 
 type Choices = ReturnType<typeof useColumns>['choices']
 

@@ -1,35 +1,15 @@
 'use client'
 
-import { useEffect, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react'
-import type { Column } from './column'
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
+import type { ListGridProps } from './list-grid-props'
 import { ListHead } from './list-head'
-import type { ListOrder } from './list-order'
 import { ListRow } from './list-row'
 import { drawnOf } from './row-window'
-import type { Selection, SelectionMove } from './selection'
 import { useListKeys } from './use-list-keys'
 import { useRowWindow } from './use-row-window'
 
 /** A further page is asked for when the last row drawn is this near to the end. */
 const NEAR_ROWS = 20
-
-export interface ListGridProps<T> {
-  readonly label: string
-  readonly entries: readonly T[]
-  readonly columns: readonly Column<T>[]
-  readonly nameOf: (entry: T) => string
-  readonly selection: Selection
-  readonly onMove: (move: SelectionMove) => void
-  /** Asked to delete or cancel what is chosen, or else the row. */
-  readonly onRemove: (entry: T) => void
-  /** What can be done with a row: a menu at its end. */
-  readonly actions?: (entry: T) => ReactNode
-  /** How the rows stand; pressing the head of a column that has a `sort` asks for another order. */
-  readonly order?: ListOrder
-  readonly onOrder?: (order: ListOrder) => void
-  readonly hasMore: boolean
-  readonly onNearEnd: () => void
-}
 
 /**
  * A long list: only what is in sight is drawn. One row can be reached by Tab; arrows move, Shift with arrows and Space

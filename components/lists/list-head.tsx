@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { columnClass, type Column } from './column'
-import type { ListGridProps } from './list-grid'
+import type { ListGridProps } from './list-grid-props'
 import { turned } from './list-order'
 
 /** The names of a list's columns, and the box that chooses all. They stay in sight. */

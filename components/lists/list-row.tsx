@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { columnClass } from './column'
-import type { ListGridProps } from './list-grid'
+import type { ListGridProps } from './list-grid-props'
 
 interface ListRowProps<T> extends ListGridProps<T> {
   readonly index: number

@@ -1,6 +1,6 @@
 'use client'
 
-import { useRemembered } from '@/components/use-remembered'
+import { useRemembered } from '@/components/kept/use-remembered'
 import type { Column } from './column'
 
 /** The columns that the reader wants to see of a list, remembered by this browser. */

@@ -2,9 +2,9 @@
 
 import type { InfiniteData } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { entriesOf } from '@/components/paged'
-import { useIsHidden } from '@/components/use-pending-deletes'
+import { useIsHidden } from '@/components/deletes/use-pending-deletes'
 import type { List } from '@/lib/protocol/list'
+import { entriesOf } from './paged'
 
 interface Entry {
   readonly id: string

@@ -1,6 +1,6 @@
 'use client'
 
-import { useSearchParam } from '@/components/use-search-param'
+import { useSearchParam } from '@/components/routing/use-search-param'
 import { orderOf, orderParam, type ListOrder } from './list-order'
 
 /** The order of a list, which lives in the address. `sorts` = by what it can be, its own first. */

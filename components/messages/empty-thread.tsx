@@ -1,9 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useCurl } from '@/components/connection/use-curl'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { useCurl } from '@/components/use-curl'
 
 interface EmptyThreadProps {
   readonly threadId: string

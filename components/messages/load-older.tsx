@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
+import { scrollerOf } from '@/components/scrolling/scroller-of'
 import { Button } from '@/components/ui/button'
-import { scrollerOf } from './scroller-of'
 
 interface LoadOlderProps {
   readonly busy: boolean

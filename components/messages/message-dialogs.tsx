@@ -2,11 +2,11 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useApi } from '@/components/connection-context'
+import { useApi } from '@/components/connection/connection-context'
+import { JsonBlock } from '@/components/json/json-block'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Dialog } from '@/components/ui/dialog'
 import { ErrorState } from '@/components/ui/error-state'
-import { JsonBlock } from '@/components/json/json-block'
 import { Skeleton } from '@/components/ui/skeleton'
 import { deleteMessageMutation } from '@/lib/client/conversation-mutations'
 import { rawMessageQuery } from '@/lib/client/queries'

@@ -3,8 +3,9 @@
 import { useTranslations } from 'next-intl'
 import { useQueryClient } from '@tanstack/react-query'
 import { memo, Suspense, useState } from 'react'
+import { useApi, useConnection } from '@/components/connection/connection-context'
 import { lateDialog } from '@/components/late/late'
-import { useApi, useConnection } from '@/components/connection-context'
+import { MessageContent } from '@/components/text/message-content'
 import { CopyButton } from '@/components/ui/copy-button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Braces, Trash2 } from '@/components/ui/icons'
@@ -13,7 +14,6 @@ import { wholeMessageQuery } from '@/lib/client/queries'
 import type { ShownMessage } from '@/lib/protocol/playground'
 import { cutBy } from '@/lib/inspector/cut-by'
 import { messageTextOf } from '@/lib/run/message-text'
-import { MessageContent } from './message-content'
 
 const MessageDialog = lateDialog(() => import('./message-dialogs').then((file) => file.MessageDialog))
 

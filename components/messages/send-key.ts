@@ -1,4 +1,4 @@
-import { keep, keptUnder } from '@/components/kept-in-tab'
+import { keep, keptUnder } from '@/components/kept/kept-in-tab'
 
 // A key for each thing that is sent: sent again, because no answer came, it has the same, and the server does it once.
 type Sent = 'message' | 'run'

@@ -1,7 +1,7 @@
 import { NextIntlClientProvider } from 'next-intl'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
-import { ConnectionContext, type ConnectionState } from '@/components/connection-context'
+import { ConnectionContext, type ConnectionState } from '@/components/connection/connection-context'
 import { loadMessages } from '@/lib/i18n/messages'
 import { ThreadRuns } from './thread-runs'
 import type { ThreadState } from './use-thread'

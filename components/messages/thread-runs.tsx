@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useApi } from '@/components/connection-context'
-import { runPath } from '@/components/paths'
-import { plainName } from '@/components/plain-name'
+import { useApi } from '@/components/connection/connection-context'
+import { plainName } from '@/components/names/plain-name'
+import { runPath } from '@/components/routing/paths'
 import { DurationText } from '@/components/ui/duration-text'
 import { ErrorState } from '@/components/ui/error-state'
 import { LoadMore } from '@/components/ui/load-more'

@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import { memo, Suspense, useState } from 'react'
+import { useRemembered } from '@/components/kept/use-remembered'
 import { late } from '@/components/late/late'
 import { ChevronRight } from '@/components/ui/icons'
-import { useRemembered } from '@/components/use-remembered'
 import type { StepStatus } from '@/lib/protocol/status'
 import type { ToolCall } from '@/lib/protocol/step'
 import { Wrench } from './icons'

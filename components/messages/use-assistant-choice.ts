@@ -1,8 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import { useAssistants } from '@/components/use-assistants'
-import { useRemembered } from '@/components/use-remembered'
+import { useAssistants } from '@/components/assistant-select/use-assistants'
+import { useRemembered } from '@/components/kept/use-remembered'
 import { choiceOf, wishOf } from './assistant-choice'
 import type { ThreadState } from './use-thread'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState, type RefObject } from 'react'
-import { onScrollOf, scrollerOf } from './scroller-of'
+import { onScrollOf, scrollerOf } from '@/components/scrolling/scroller-of'
 
 /** From how near to the end on a reader counts as being there. */
 const NEAR_PX = 48

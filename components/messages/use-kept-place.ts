@@ -1,9 +1,9 @@
 'use client'
 
 import { useLayoutEffect, useState, type RefObject } from 'react'
-import { keep, keptUnder } from '@/components/kept-in-tab'
+import { keep, keptUnder } from '@/components/kept/kept-in-tab'
+import { onScrollOf, scrollerOf } from '@/components/scrolling/scroller-of'
 import { useHydrated } from '@/components/ui/use-now'
-import { onScrollOf, scrollerOf } from './scroller-of'
 import { elementReadIn, isAtEnd } from './use-end'
 
 /** What stands at the upper edge of what scrolls a conversation, and how far from it. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { keptUnder, useKept } from '@/components/kept-in-tab'
+import { keptUnder, useKept } from '@/components/kept/kept-in-tab'
 
 interface KeptDraft {
   readonly text: string

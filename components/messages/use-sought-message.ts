@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
-import { keep } from '@/components/kept-in-tab'
-import { useSearchParam } from '@/components/use-search-param'
+import { keep } from '@/components/kept/kept-in-tab'
+import { useSearchParam } from '@/components/routing/use-search-param'
 import { holdPlace } from './use-kept-place'
 import type { ThreadState } from './use-thread'
 

@@ -2,8 +2,8 @@
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { useApi } from '@/components/connection-context'
-import { entriesOf } from '@/components/paged'
+import { useApi } from '@/components/connection/connection-context'
+import { entriesOf } from '@/components/lists/paged'
 import { deletedMessagesQuery, messagesQuery, threadRunsQuery } from '@/lib/client/queries'
 import { useLiveRun, useSeenRuns } from '@/lib/live/live-context'
 import type { Run } from '@/lib/protocol/run'

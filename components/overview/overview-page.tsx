@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useApi } from '@/components/connection-context'
+import { useApi } from '@/components/connection/connection-context'
 import { useEntries } from '@/components/lists/use-entries'
 import { Page } from '@/components/shell/page'
 import { ScenarioList } from '@/components/templates/scenario-list'

@@ -1,8 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useBaseUrl } from '@/components/connection/use-base-url'
 import { CodeBlock } from '@/components/ui/code-block'
-import { useBaseUrl } from '@/components/use-base-url'
 import { SideSection } from './side-section'
 
 /** Where SDKs find this server. */

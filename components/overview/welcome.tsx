@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { useConnection } from '@/components/connection-context'
+import { useConnection } from '@/components/connection/connection-context'
+import { useOrigin } from '@/components/connection/use-origin'
 import { CodeBlock } from '@/components/ui/code-block'
 import type { Icon } from '@/components/ui/icon'
 import { Braces } from '@/components/ui/icons'
-import { useOrigin } from '@/components/use-origin'
 import { KeyRound, MousePointerClick } from './icons'
 
 /** What this is, in one look, for who comes for the first time. */

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useStore } from 'zustand'
 import { actionStore } from '@/components/actions/action-store'
 import { shortcuts } from '@/components/actions/shortcut-table'
-import { useChooseLocale, useChooseTheme } from '@/components/shell/use-choose'
+import { useChooseLocale, useChooseTheme } from '@/components/kept/use-choose'
 import { localeNames, locales, themes } from '@/lib/i18n/locale'
 import type { PaletteItem } from './palette-item'
 

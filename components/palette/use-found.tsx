@@ -1,10 +1,10 @@
 'use client'
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useApi } from '@/components/connection-context'
+import { useApi } from '@/components/connection/connection-context'
+import { useIsHidden } from '@/components/deletes/use-pending-deletes'
+import { useAllPages } from '@/components/lists/use-all-pages'
 import { useEntries } from '@/components/lists/use-entries'
-import { useAllPages } from '@/components/use-all-pages'
-import { useIsHidden } from '@/components/use-pending-deletes'
 import { assistantQuery, assistantsQuery, placeQuery, runsQuery, threadsQuery, wordsQuery } from '@/lib/client/queries'
 import { matches } from './match'
 import { useItemMakers } from './use-item-makers'

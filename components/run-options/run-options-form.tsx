@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { ModelInput } from '@/components/model-input'
 import { Field, type FieldControlProps } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
+import { ModelInput } from './model-input'
 import type { OptionProblem } from './run-option-problems'
 import { choiceOf, chosenFunction, efforts, formats, optionNames, type RunOption } from './run-options'
 import type { RunOptionsState } from './use-run-options'

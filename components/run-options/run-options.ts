@@ -1,5 +1,5 @@
 // What a run is to do otherwise than its assistant, as a form holds it: texts as typed.
-import { sentTextOf } from '@/components/messages/sent-text'
+import { sentTextOf } from '@/components/text/sent-text'
 import type { CreateRunBody, Run } from '@/lib/protocol/run'
 import { runBodyOf } from '@/lib/inspector/run-body'
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { useKept } from '@/components/kept-in-tab'
+import { useKept } from '@/components/kept/kept-in-tab'
 import type { CreateRunBody } from '@/lib/protocol/run'
 import type { Tool } from '@/lib/protocol/tool'
 import { problemsOf, refusalOf, type OptionProblems } from './run-option-problems'

@@ -1,10 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useConnection } from '@/components/connection-context'
+import { useConnection } from '@/components/connection/connection-context'
+import { useBaseUrl } from '@/components/connection/use-base-url'
+import { useRemembered } from '@/components/kept/use-remembered'
 import { CodeBlock } from '@/components/ui/code-block'
-import { useBaseUrl } from '@/components/use-base-url'
-import { useRemembered } from '@/components/use-remembered'
 import { codeOf, languages } from '@/lib/inspector/code'
 import type { Selection } from '@/lib/inspector/selection'
 import { useMessagesBefore } from './use-run-messages'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { MessageContent } from '@/components/messages/message-content'
+import { MessageContent } from '@/components/text/message-content'
 import type { Run } from '@/lib/protocol/run'
 import type { Step, ToolCall } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'

@@ -3,15 +3,22 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { useMemo, useState, type ReactNode } from 'react'
 import { JsonBlock } from '@/components/json/json-block'
+import { useSearchParam } from '@/components/routing/use-search-param'
 import { Button } from '@/components/ui/button'
 import { useDuration } from '@/components/ui/use-duration'
-import { useSearchParam } from '@/components/use-search-param'
 import { families, familyCountsOf, logLinesOf, type EventFamily } from '@/lib/inspector/log-lines'
+import type { LoggedEvent } from '@/lib/protocol/event'
 import { EventList } from './event-list'
-import type { EventLogProps } from './event-log'
+
+export interface EventLinesProps {
+  readonly events: readonly LoggedEvent[]
+  /** The number of the event that is looked at, or null. */
+  readonly looked: number | null
+  readonly onLook: (event: LoggedEvent | null) => void
+}
 
 /** The lines of a log beside the JSON of the one that is looked at. Props: events, not empty; looked, onLook. */
-export function EventLines({ events, looked, onLook }: Pick<EventLogProps, 'events' | 'looked' | 'onLook'>) {
+export function EventLines({ events, looked, onLook }: EventLinesProps) {
   const duration = useDuration()
   const t = useTranslations('inspector.log')
   const [hiddenText, setHidden] = useSearchParam('hide')

@@ -3,15 +3,11 @@
 import { useTranslations } from 'next-intl'
 import { Suspense } from 'react'
 import { late } from '@/components/late/late'
-import type { LoggedEvent } from '@/lib/protocol/event'
+import type { EventLinesProps } from './event-lines'
 
 const EventLines = late(() => import('./event-lines').then((file) => file.EventLines))
 
-export interface EventLogProps {
-  readonly events: readonly LoggedEvent[]
-  /** The number of the event that is looked at, or null. */
-  readonly looked: number | null
-  readonly onLook: (event: LoggedEvent | null) => void
+interface EventLogProps extends EventLinesProps {
   readonly isOpen: boolean
   readonly onToggle: (isOpen: boolean) => void
 }

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { useId, useMemo, type ReactNode } from 'react'
-import { MessageContent } from '@/components/messages/message-content'
-import { useSetSearch } from '@/components/use-search-param'
+import { useSetSearch } from '@/components/routing/use-search-param'
+import { MessageContent } from '@/components/text/message-content'
 import { Button } from '@/components/ui/button'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
+import { useListed } from '@/components/names/use-listed'
 import { useDuration } from '@/components/ui/use-duration'
-import { useListed } from '@/components/use-listed'
 import type { Bar, Row } from '@/lib/inspector/timeline-row'
 import { inSight, type AxisScale } from './axis-scale'
 import { barLooksOf, endOf } from './bar-look'

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
-import { useReveal } from '@/components/use-reveal'
+import { useReveal } from '@/components/scrolling/use-reveal'
 import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import type { Row } from '@/lib/inspector/timeline-row'
 import { GridLines } from './time-axis'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { useSearchParam } from '@/components/use-search-param'
+import { useSearchParam } from '@/components/routing/use-search-param'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { RunView } from '@/lib/run/fold'
 import { createReplay, stepOfEvent } from '@/lib/inspector/replay'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { searchParamNow, useSearchParam } from '@/components/use-search-param'
+import { searchParamNow, useSearchParam } from '@/components/routing/use-search-param'
 import type { Stretch } from '@/lib/inspector/lifecycle'
 import { fromZoomText, toZoomText } from '@/lib/inspector/zoom'
 

@@ -1,8 +1,8 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useApi } from '@/components/connection-context'
-import { entriesOf } from '@/components/paged'
+import { useApi } from '@/components/connection/connection-context'
+import { entriesOf } from '@/components/lists/paged'
 import { messagesQuery } from '@/lib/client/queries'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'

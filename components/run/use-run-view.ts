@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { useApi } from '@/components/connection-context'
+import { useApi } from '@/components/connection/connection-context'
 import { runQuery, stepsQuery } from '@/lib/client/queries'
 import { useLiveRun } from '@/lib/live/live-context'
 import { viewOfSnapshot } from '@/lib/inspector/snapshot'

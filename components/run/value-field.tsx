@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { Suspense, useState, type ReactNode } from 'react'
+import { removeKeepingFocus } from '@/components/focus/keep-focus'
 import { late } from '@/components/late/late'
-import { removeKeepingFocus } from '@/components/keep-focus'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'

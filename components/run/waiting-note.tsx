@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useStore } from 'zustand'
-import { lineStore } from '@/components/line-store'
+import { lineStore } from '@/components/connection/line-store'
 import { useDuration } from '@/components/ui/use-duration'
 import type { Run } from '@/lib/protocol/run'
 import type { Lifecycle } from '@/lib/inspector/lifecycle'

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useApi } from '@/components/connection-context'
+import { useApi } from '@/components/connection/connection-context'
 import { BulkDialog } from '@/components/lists/bulk-dialog'
 import { keys } from '@/lib/client/keys'
 import type { Run } from '@/lib/protocol/run'

@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useApi } from '@/components/connection-context'
-import { overviewPath } from '@/components/paths'
+import { useApi } from '@/components/connection/connection-context'
+import { useCurl } from '@/components/connection/use-curl'
+import { overviewPath } from '@/components/routing/paths'
 import { buttonClass } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { useCurl } from '@/components/use-curl'
 
 /** What stands in place of the first run, or of those that no filter lets pass. Props: isFiltered. */
 export function NoRuns({ isFiltered }: { isFiltered: boolean }) {

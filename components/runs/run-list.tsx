@@ -2,22 +2,23 @@
 
 import { useTranslations } from 'next-intl'
 import { Suspense, useCallback, useState } from 'react'
-import { late, lateDialog } from '@/components/late/late'
 import { ShortcutHint } from '@/components/actions/shortcut-hint'
 import { useAction } from '@/components/actions/use-action'
-import { useApi } from '@/components/connection-context'
+import { useApi } from '@/components/connection/connection-context'
+import { late, lateDialog } from '@/components/late/late'
 import type { Column } from '@/components/lists/column'
 import { ListEnd } from '@/components/lists/list-end'
-import { ListGrid, type ListGridProps } from '@/components/lists/list-grid'
+import { ListGrid } from '@/components/lists/list-grid'
+import type { ListGridProps } from '@/components/lists/list-grid-props'
 import { useList } from '@/components/lists/use-list'
-import { threadPath } from '@/components/paths'
+import { useAssistantName } from '@/components/names/use-run-words'
+import { threadPath } from '@/components/routing/paths'
 import { Button } from '@/components/ui/button'
 import { EllipsisVertical } from '@/components/ui/icons'
 import { Menu } from '@/components/ui/menu'
 import { useCopy } from '@/components/ui/use-copy'
 import type { RunSummary } from '@/lib/protocol/playground'
 import { canMove } from '@/lib/run/machine'
-import { useAssistantName } from './use-run-words'
 
 const CancelRunsDialog = lateDialog(() => import('./cancel-runs-dialog').then((file) => file.CancelRunsDialog), {
   ahead: true,

@@ -2,18 +2,18 @@
 
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useApi } from '@/components/connection-context'
+import { useApi } from '@/components/connection/connection-context'
 import { LabelChips } from '@/components/labels/label-chips'
 import type { Column } from '@/components/lists/column'
-import { runPath, threadPath } from '@/components/paths'
-import { useThreadName } from '@/components/threads/use-thread-name'
+import { useAssistantName, useRunReason } from '@/components/names/use-run-words'
+import { useThreadName } from '@/components/names/use-thread-name'
+import { runPath, threadPath } from '@/components/routing/paths'
 import { CountText } from '@/components/ui/count-text'
 import { DurationText } from '@/components/ui/duration-text'
 import { StatusChip } from '@/components/ui/status-chip'
 import { rowLinkClass } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
 import type { RunSummary } from '@/lib/protocol/playground'
-import { useAssistantName, useRunReason } from './use-run-words'
 
 /** What the list of runs tells of each. */
 export function useRunColumns(): readonly Column<RunSummary>[] {

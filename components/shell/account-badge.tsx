@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useApi } from '@/components/connection-context'
+import { useApi } from '@/components/connection/connection-context'
 import { accountQuery, accountTrouble } from '@/lib/client/queries'
 
 /** What is wrong with the connection's account, in a word, beside its name. On a phone the banner alone says it. */

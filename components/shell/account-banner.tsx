@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useApi } from '@/components/connection-context'
+import { useApi } from '@/components/connection/connection-context'
 import { TimeText } from '@/components/ui/time-text'
 import { accountQuery, accountTrouble } from '@/lib/client/queries'
 

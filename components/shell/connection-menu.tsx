@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import { usePathname } from 'next/navigation'
-import { useConnection } from '@/components/connection-context'
+import { useConnection } from '@/components/connection/connection-context'
+import { useGo } from '@/components/routing/use-go'
 import { Menu } from '@/components/ui/menu'
-import { useGo } from '@/components/use-go'
 import { Plug } from './icons'
 import { useConnectionName } from './use-connection-name'
 

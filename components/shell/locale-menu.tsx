@@ -2,9 +2,9 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { useChooseLocale } from '@/components/kept/use-choose'
 import { Menu } from '@/components/ui/menu'
 import { localeNames, locales } from '@/lib/i18n/locale'
-import { useChooseLocale } from './use-choose'
 
 /** The language of the interface. Each language is named in itself. Props: icon. */
 export function LocaleMenu({ icon }: { icon: ReactNode }) {

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useStore } from 'zustand'
-import { lineStore } from '@/components/line-store'
+import { lineStore } from '@/components/connection/line-store'
 
 /** Says that the live line is broken, or that it asks for the access token, as long as that is so. */
 export function OfflineBanner() {

@@ -1,5 +1,5 @@
 import type { ShortcutName } from '@/components/actions/shortcut-table'
-import { assistantsPath, overviewPath, runsPath, threadsPath } from '@/components/paths'
+import { assistantsPath, overviewPath, runsPath, threadsPath } from '@/components/routing/paths'
 import type { Icon } from '@/components/ui/icon'
 import { Bot } from '@/components/ui/icons'
 import { Activity, LayoutGrid, MessagesSquare } from './icons'

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
 import { useAction } from '@/components/actions/use-action'
-import { forgetKept } from '@/components/kept-in-tab'
+import { forgetKept } from '@/components/kept/kept-in-tab'
 import { IconButton } from '@/components/ui/icon-button'
 import { LogOut } from './icons'
 

@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { useChooseTheme } from '@/components/kept/use-choose'
 import { Menu } from '@/components/ui/menu'
 import { themes, type Theme } from '@/lib/i18n/locale'
-import { useChooseTheme } from './use-choose'
 
 interface ThemeMenuProps {
   readonly theme: Theme

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useApi } from '@/components/connection-context'
+import { useApi } from '@/components/connection/connection-context'
 import { Button } from '@/components/ui/button'
 import { modelsQuery } from '@/lib/client/queries'
 import { modelOf, scenarioAssistant, scenarios, type Scenario } from './templates'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useConnection } from '@/components/connection-context'
+import { useConnection } from '@/components/connection/connection-context'
 import { Chip } from '@/components/ui/chip'
 import type { Icon } from '@/components/ui/icon'
 import { CalendarClock, Calculator, Crown, PiggyBank, Rows3 } from './icons'

@@ -2,9 +2,9 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useApi } from '@/components/connection-context'
-import { threadPath } from '@/components/paths'
-import { useOnceMutation } from '@/components/use-once'
+import { useOnceMutation } from '@/components/actions/use-once'
+import { useApi } from '@/components/connection/connection-context'
+import { threadPath } from '@/components/routing/paths'
 import { startTemplateMutation } from '@/lib/client/mutations'
 import type { CreateAssistantBody } from '@/lib/protocol/assistant'
 

@@ -2,16 +2,16 @@
 
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useApi } from '@/components/connection-context'
+import { useApi } from '@/components/connection/connection-context'
+import { useDeleteWithUndo } from '@/components/deletes/use-delete-with-undo'
 import { BulkDialog } from '@/components/lists/bulk-dialog'
-import { useDeleteWithUndo } from '@/components/lists/use-delete-with-undo'
-import { threadPath } from '@/components/paths'
+import { useThreadName } from '@/components/names/use-thread-name'
+import { threadPath } from '@/components/routing/paths'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { keys } from '@/lib/client/keys'
 import { unlessGone } from '@/lib/client/unless-gone'
 import type { ThreadSummary } from '@/lib/protocol/playground'
 import { isTerminal } from '@/lib/run/machine'
-import { useThreadName } from './use-thread-name'
 
 interface DeleteThreadsDialogProps {
   readonly threads: readonly ThreadSummary[]

@@ -3,11 +3,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
-import { useApi } from '@/components/connection-context'
-import { threadPath } from '@/components/paths'
+import { useOnceMutation } from '@/components/actions/use-once'
+import { useApi } from '@/components/connection/connection-context'
+import { threadPath } from '@/components/routing/paths'
 import { Button, type ButtonLook } from '@/components/ui/button'
 import { Plus } from '@/components/ui/icons'
-import { useOnceMutation } from '@/components/use-once'
 import { createThreadMutation } from '@/lib/client/mutations'
 
 interface NewThreadButtonProps {

@@ -2,19 +2,20 @@
 
 import { useTranslations } from 'next-intl'
 import { Suspense, useCallback, useState } from 'react'
-import { late, lateDialog } from '@/components/late/late'
-import { useAction } from '@/components/actions/use-action'
 import { ShortcutHint } from '@/components/actions/shortcut-hint'
+import { useAction } from '@/components/actions/use-action'
+import { late, lateDialog } from '@/components/late/late'
 import type { Column } from '@/components/lists/column'
 import { ListEnd } from '@/components/lists/list-end'
-import { ListGrid, type ListGridProps } from '@/components/lists/list-grid'
+import { ListGrid } from '@/components/lists/list-grid'
+import type { ListGridProps } from '@/components/lists/list-grid-props'
 import { useList } from '@/components/lists/use-list'
+import { useThreadName } from '@/components/names/use-thread-name'
 import { Button } from '@/components/ui/button'
 import { EllipsisVertical } from '@/components/ui/icons'
 import { Menu } from '@/components/ui/menu'
 import { useCopy } from '@/components/ui/use-copy'
 import type { ThreadSummary } from '@/lib/protocol/playground'
-import { useThreadName } from './use-thread-name'
 
 // Dialogs are loaded when they are first asked for.
 const RenameThread = lateDialog(() => import('./rename-thread').then((file) => file.RenameThread), { ahead: true })

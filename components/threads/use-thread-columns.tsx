@@ -2,12 +2,13 @@
 
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useApi } from '@/components/connection-context'
-import type { Column } from '@/components/lists/column'
+import { useApi } from '@/components/connection/connection-context'
 import { LabelChips } from '@/components/labels/label-chips'
-import { threadPath } from '@/components/paths'
-import { plainName } from '@/components/plain-name'
-import { useAssistantName } from '@/components/runs/use-run-words'
+import type { Column } from '@/components/lists/column'
+import { plainName } from '@/components/names/plain-name'
+import { useAssistantName } from '@/components/names/use-run-words'
+import { useThreadName } from '@/components/names/use-thread-name'
+import { threadPath } from '@/components/routing/paths'
 import { CountText } from '@/components/ui/count-text'
 import { IdText } from '@/components/ui/id-text'
 import { StatusChip } from '@/components/ui/status-chip'
@@ -15,7 +16,6 @@ import { rowLinkClass } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
 import type { ThreadSummary } from '@/lib/protocol/playground'
 import { isTerminal } from '@/lib/run/machine'
-import { useThreadName } from './use-thread-name'
 
 /** What the list of threads tells of each. */
 export function useThreadColumns(): readonly Column<ThreadSummary>[] {

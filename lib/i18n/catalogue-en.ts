@@ -1,4 +1,4 @@
-// The catalogue: a namespace a file. What stands here is the type of every language.
+// The catalogue: a namespace a file.
 import assistants from '@/messages/en/assistants.json'
 import common from '@/messages/en/common.json'
 import errors from '@/messages/en/errors.json'
@@ -30,3 +30,6 @@ export const en = {
   palette,
   shortcuts,
 }
+
+/** All texts by namespace. A language that lacks one does not compile. */
+export type Messages = typeof en

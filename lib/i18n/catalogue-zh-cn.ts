@@ -12,7 +12,7 @@ import status from '@/messages/zh-CN/status.json'
 import templates from '@/messages/zh-CN/templates.json'
 import thread from '@/messages/zh-CN/thread.json'
 import threads from '@/messages/zh-CN/threads.json'
-import type { Messages } from './messages'
+import type { Messages } from './catalogue-en'
 
 export const zhCN: Messages = {
   common,

@@ -1,8 +1,5 @@
-import type { en } from './catalogue-en'
+import type { Messages } from './catalogue-en'
 import type { Locale } from './locale'
-
-/** All texts by namespace. A language that lacks one does not compile. */
-export type Messages = typeof en
 
 const catalogues: Record<Locale, () => Promise<Messages>> = {
   en: async () => (await import('./catalogue-en')).en,

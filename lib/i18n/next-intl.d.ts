@@ -1,5 +1,5 @@
+import type { Messages as OurMessages } from './catalogue-en'
 import type { Locale as OurLocale } from './locale'
-import type { Messages as OurMessages } from './messages'
 
 declare module 'next-intl' {
   interface AppConfig {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { LiveRuns } from '@/components/live-runs'
+import { LiveRuns } from '@/components/connection/live-runs'
 
 export default function ThreadLayout({ children }: { children: ReactNode }) {
   return <LiveRuns>{children}</LiveRuns>

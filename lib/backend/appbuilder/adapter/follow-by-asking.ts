@@ -10,8 +10,8 @@ import type { RunResult } from '@/lib/appbuilder/run'
 import { streamRunStatusSchema, type StatusEventType, type StreamRunEvent } from '@/lib/appbuilder/stream-event'
 import { isTerminal } from '@/lib/run/machine'
 import type { LiveRun } from '@/lib/backend/log/live-run'
-import type { RemoteEngineOptions } from './following'
 import { isKeyRefusal } from './refusal'
+import type { RemoteEngineOptions } from './remote-engine-options'
 import type { AskedEvent } from './told-moment'
 
 const SHORTEST_MS = 1_000

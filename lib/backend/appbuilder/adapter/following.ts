@@ -1,29 +1,14 @@
 // How a run of the remote gets into its log: by its stream while there is one, by asking when there is none.
-import type { AppBuilder } from '@/lib/appbuilder/create-appbuilder'
 import type { StreamRunEvent } from '@/lib/appbuilder/stream-event'
 import type { Run } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
-import type { Changes } from '@/lib/backend/log/changes'
 import { toSeconds } from '@/lib/backend/clock'
 import type { Ledger } from '@/lib/backend/log/ledger'
 import type { LiveRun } from '@/lib/backend/log/live-run'
-import type { Ids } from '@/lib/backend/ids'
-import type { Store } from '@/lib/backend/store/store'
 import { followByAsking } from './follow-by-asking'
+import type { RemoteEngineOptions } from './remote-engine-options'
 import { toldMomentOf, type AskedEvent } from './told-moment'
 import { toWireEvents } from './to-wire-events'
-
-export interface RemoteEngineOptions {
-  readonly client: AppBuilder
-  readonly mirror: Store
-  readonly changes: Changes
-  readonly clock: () => number
-  readonly ids: Ids
-  /** Waits, and throws when the signal is aborted. */
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
-  /** Tells the operator of what no client can be told. */
-  readonly report: (message: string, error: unknown) => void
-}
 
 export interface Following extends RemoteEngineOptions {
   readonly lives: Map<string, LiveRun>

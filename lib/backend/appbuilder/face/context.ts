@@ -1,6 +1,4 @@
-import type { Hono } from 'hono'
 import type { WireClient } from '@/lib/backend/wire/wire-client'
-import type { FaceOnce } from './idempotency'
 import type { Keep } from './keep'
 
 /** What the face works with. */
@@ -18,6 +16,3 @@ export interface FaceServices {
 export interface FaceEnv {
   readonly Variables: { isStream?: boolean }
 }
-
-/** Adds the routes of one noun to the face. `once` wraps every request that creates. */
-export type FaceRoutes = (app: Hono<FaceEnv>, services: FaceServices, once: FaceOnce) => void

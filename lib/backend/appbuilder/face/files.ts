@@ -3,7 +3,8 @@ import { badRequest, isNotFound } from '@/lib/protocol/error'
 import type { StoredFile } from '@/lib/protocol/file'
 import { formBodyOf } from '@/lib/backend/wire/form-body'
 import { refuseKey } from '../refuse-key'
-import type { FaceRoutes, FaceServices } from './context'
+import type { FaceServices } from './context'
+import type { FaceRoutes } from './face-routes'
 import { bodyOf, segment } from './request'
 
 /** What AppBuilder calls a file whose contents it has looked at and found good; here nobody looks. */

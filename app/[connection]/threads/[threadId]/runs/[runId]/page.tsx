@@ -1,7 +1,7 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { plainName } from '@/components/plain-name'
+import { plainName } from '@/components/names/plain-name'
 import { RunInspector } from '@/components/run/run-inspector'
 import { neighbourRunsQuery, runQuery, stepsQuery, threadQuery } from '@/lib/client/queries'
 import { isTerminal } from '@/lib/run/machine'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useUndoOf } from '@/components/use-pending-deletes'
+import { useUndoOf } from './use-pending-deletes'
 
 interface DeletingNoticeProps {
   readonly what: 'thread' | 'run' | 'assistant'

@@ -1,8 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { plainName } from '@/components/plain-name'
 import type { ThreadSummary } from '@/lib/protocol/playground'
+import { plainName } from './plain-name'
 
 /** What a thread is called: the name a user gave it, else its first message, else that it is empty. */
 export function useThreadName() {

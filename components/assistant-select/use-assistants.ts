@@ -1,10 +1,10 @@
 'use client'
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useApi } from '@/components/connection/connection-context'
+import { useEntries } from '@/components/lists/use-entries'
 import { assistantQuery, assistantsQuery } from '@/lib/client/queries'
 import { isNotFound } from '@/lib/protocol/error'
-import { useApi } from './connection-context'
-import { useEntries } from './lists/use-entries'
 
 /**
  * Assistants to choose from: those that are known of the list, and the one of that id however far down it stands. An

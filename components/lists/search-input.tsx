@@ -3,8 +3,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { ShortcutHint } from '@/components/actions/shortcut-hint'
 import { useAction } from '@/components/actions/use-action'
-import { Search } from './icons'
-import { Input } from './input'
+import { Search } from '@/components/ui/icons'
+import { Input } from '@/components/ui/input'
 
 const SETTLE_MS = 200
 

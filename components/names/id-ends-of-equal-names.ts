@@ -1,5 +1,5 @@
-import { plainName } from '@/components/plain-name'
 import type { Assistant } from '@/lib/protocol/assistant'
+import { plainName } from './plain-name'
 
 /** Enough of an id's end to tell two of one name. */
 const END_LENGTH = 6

@@ -3,18 +3,18 @@
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { ConnectionContext } from '@/components/connection/connection-context'
+import { lineStore } from '@/components/connection/line-store'
+import { lateSilently } from '@/components/late/late'
+import { patiently } from '@/components/late/patiently'
+import { toast } from '@/components/ui/toast-store'
+import { useHydrated } from '@/components/ui/use-now'
 import { createApi, type Api } from '@/lib/client/api'
 import { accountFailureOf, ApiError, isDamaged } from '@/lib/protocol/error'
 import type { Change, ConnectionInfo } from '@/lib/protocol/playground'
-import { ConnectionContext } from './connection-context'
-import { lateSilently } from './late/late'
-import { patiently } from './late/patiently'
-import { lineStore } from './line-store'
-import { toast } from './ui/toast-store'
-import { useHydrated } from './ui/use-now'
 
 // Loaded behind the page: nothing is said before it can be used.
-const Toaster = lateSilently(() => import('./ui/toaster').then((file) => file.Toaster))
+const Toaster = lateSilently(() => import('@/components/ui/toaster').then((file) => file.Toaster))
 
 const RETRIES = 2
 
@@ -91,7 +91,7 @@ function useChanges(api: Api, hearers: ReadonlySet<Hear>) {
       for (const hear of hearers) hear(change)
     }
     const onFailure = () => lineStore.setState({ line: 'lost' })
-    void patiently(() => import('./follow-changes'), { onFailure }).then(({ followChanges }) => {
+    void patiently(() => import('@/components/connection/follow-changes'), { onFailure }).then(({ followChanges }) => {
       if (!left) stop = followChanges({ api, client, tell })
     })
     return () => {

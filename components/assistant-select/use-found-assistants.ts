@@ -1,9 +1,9 @@
 'use client'
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useApi } from '@/components/connection-context'
+import { useApi } from '@/components/connection/connection-context'
+import { useAllPages } from '@/components/lists/use-all-pages'
 import { useEntries } from '@/components/lists/use-entries'
-import { useAllPages } from '@/components/use-all-pages'
 import { assistantQuery, assistantsQuery } from '@/lib/client/queries'
 import { matchesSearch } from './matches-search'
 

@@ -3,7 +3,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { memo, useMemo, useRef, type ReactNode } from 'react'
-import { useApi } from '@/components/connection-context'
+import { useApi } from '@/components/connection/connection-context'
+import { scrollerOf } from '@/components/scrolling/scroller-of'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { wholeMessageQuery } from '@/lib/client/queries'
@@ -14,7 +15,6 @@ import { DataUrl } from './data-url'
 import { ImageIcon, Paperclip } from './icons'
 import { LateMarkdown } from './late-markdown'
 import { PlainText } from './plain-text'
-import { scrollerOf } from './scroller-of'
 import { useKeptSelection } from './use-kept-selection'
 
 /**

@@ -1,13 +1,13 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import { plainName } from '@/components/plain-name'
 import { useDuration } from '@/components/ui/use-duration'
-import { useListed } from '@/components/use-listed'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import { ownFailureOf } from '@/lib/run/own-failures'
 import { pendingCalls } from '@/lib/run/tool-calls'
+import { plainName } from './plain-name'
+import { useListed } from './use-listed'
 
 const SECOND_MS = 1_000
 

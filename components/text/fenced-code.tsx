@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
+import { useNear } from '@/components/scrolling/use-near'
 import { CopyButton } from '@/components/ui/copy-button'
 import { useHighlighted } from './use-highlighted'
-import { useNear } from './use-near'
 
 /** Code in a message, with its language and copy. Props: code, language = as written, or empty. */
 export function FencedCode({ code, language }: { code: string; language: string }) {

@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { holdLeaving } from './leave-hold'
-import { ConfirmDialog } from './ui/confirm-dialog'
 
 interface LeaveGuardProps {
   /** There is something to lose. */

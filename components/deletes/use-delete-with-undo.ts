@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'next-intl'
 import { flushSync } from 'react-dom'
-import { useApi } from '@/components/connection-context'
-import { objectKey, pendingDeletes } from '@/components/pending-deletes'
+import { useApi } from '@/components/connection/connection-context'
 import { dismissToast, offerUndo, toast } from '@/components/ui/toast-store'
 import { unlessGone } from '@/lib/client/unless-gone'
 import { ApiError, RUN_ACTIVE } from '@/lib/protocol/error'
+import { objectKey, pendingDeletes } from './pending-deletes'
 
 interface Wanted {
   readonly id: string

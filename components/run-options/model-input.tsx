@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useId, type ComponentProps } from 'react'
-import { useApi } from '@/components/connection-context'
+import { useApi } from '@/components/connection/connection-context'
 import { Input } from '@/components/ui/input'
 import { modelsQuery } from '@/lib/client/queries'
 

@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'next-intl'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
-import { plainName } from '@/components/plain-name'
+import { idEndsOfEqualNames } from '@/components/names/id-ends-of-equal-names'
+import { plainName } from '@/components/names/plain-name'
 import { ErrorState } from '@/components/ui/error-state'
 import { Check } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
-import { idEndsOfEqualNames } from './id-ends-of-equal-names'
 import { useFoundAssistants } from './use-found-assistants'
 
 interface AssistantOptionsProps {

@@ -2,9 +2,9 @@
 
 import { HydrationBoundary, useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { useDebugValue } from 'react'
-import { Button } from './ui/button'
-import { ErrorState } from './ui/error-state'
-import { Skeleton } from './ui/skeleton'
+import { Button } from '@/components/ui/button'
+import { ErrorState } from '@/components/ui/error-state'
+import { Skeleton } from '@/components/ui/skeleton'
 
 const parts = [HydrationBoundary, useInfiniteQuery, useMutation, Button, ErrorState, Skeleton]
 

@@ -2,7 +2,7 @@
 
 import { useCallback } from 'react'
 import { useStore } from 'zustand'
-import { useApi } from './connection-context'
+import { useApi } from '@/components/connection/connection-context'
 import { objectKey, pendingDeletes } from './pending-deletes'
 
 const useHidden = () => useStore(pendingDeletes.store, ({ hidden }) => hidden)

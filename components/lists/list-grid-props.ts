@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react'
+import type { Column } from './column'
+import type { ListOrder } from './list-order'
+import type { Selection, SelectionMove } from './selection'
+
+export interface ListGridProps<T> {
+  readonly label: string
+  readonly entries: readonly T[]
+  readonly columns: readonly Column<T>[]
+  readonly nameOf: (entry: T) => string
+  readonly selection: Selection
+  readonly onMove: (move: SelectionMove) => void
+  /** Asked to delete or cancel what is chosen, or else the row. */
+  readonly onRemove: (entry: T) => void
+  /** What can be done with a row: a menu at its end. */
+  readonly actions?: (entry: T) => ReactNode
+  /** How the rows stand; pressing the head of a column that has a `sort` asks for another order. */
+  readonly order?: ListOrder
+  readonly onOrder?: (order: ListOrder) => void
+  readonly hasMore: boolean
+  readonly onNearEnd: () => void
+}

@@ -1,0 +1,16 @@
+import type { AppBuilder } from '@/lib/appbuilder/create-appbuilder'
+import type { Ids } from '@/lib/backend/ids'
+import type { Changes } from '@/lib/backend/log/changes'
+import type { Store } from '@/lib/backend/store/store'
+
+export interface RemoteEngineOptions {
+  readonly client: AppBuilder
+  readonly mirror: Store
+  readonly changes: Changes
+  readonly clock: () => number
+  readonly ids: Ids
+  /** Waits, and throws when the signal is aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  /** Tells the operator of what no client can be told. */
+  readonly report: (message: string, error: unknown) => void
+}

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { fileCircles, folderCircles, importsIn } from './import-graph'
+
+const root = new URL('../', import.meta.url)
+
+const filesIn = (folder: string) =>
+  readdirSync(fileURLToPath(new URL(folder, root)), { recursive: true, encoding: 'utf8' })
+    .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
+    .filter((file) => /\.(?:tsx?|mjs)$/.test(file))
+
+const madeUp = (sources: Readonly<Record<string, string>>) => importsIn(new Map(Object.entries(sources)))
+
+describe('circles between files are found', () => {
+  test.each([
+    ['of values', `import { b } from './b'`, `import { a } from './a'`],
+    ['of types', `import type { B } from './b'`, `export type { A } from './a'`],
+    ['of a part that comes late', `const load = () => late(() => import('./b'))`, `import '@/lib/a'`],
+    ['of a type within a type', `type B = import('./b').B`, `import { type A } from '@/lib/a'`],
+  ])('%s', (_what, a, b) => {
+    const imports = madeUp({ 'lib/a.ts': a, 'lib/b.tsx': b, 'lib/c.ts': `import { a } from './a'` })
+    expect(fileCircles(imports)).toEqual(['lib/a.ts → lib/b.tsx → lib/a.ts'])
+  })
+
+  test('of three, each once', () => {
+    const imports = madeUp({
+      'lib/a.ts': `import './b'`,
+      'lib/b.ts': `import './c'\nimport './d'`,
+      'lib/c.ts': `import './a'`,
+      'lib/d.ts': `import './e'`,
+      'lib/e.ts': `import './d'\nimport 'react'`,
+    })
+    expect(fileCircles(imports)).toEqual([
+      'lib/a.ts → lib/b.ts → lib/c.ts → lib/a.ts',
+      'lib/d.ts → lib/e.ts → lib/d.ts',
+    ])
+  })
+})
+
+describe('folders that import each other', () => {
+  test('are found, with the files that do it', () => {
+    const imports = madeUp({
+      'components/run/a.ts': `import type { B } from '@/components/text/b'`,
+      'components/text/b.ts': ``,
+      'components/text/c.ts': `import { d } from '@/components/run/facts/d'`,
+      'components/run/facts/d.ts': ``,
+    })
+    expect(fileCircles(imports)).toEqual([])
+    expect(folderCircles(imports)).toEqual([
+      'components/run → components/text → components/run ' +
+        '(components/run/a.ts → components/text/b.ts, components/text/c.ts → components/run/facts/d.ts)',
+    ])
+  })
+
+  test('are none where one stands inside the other, or where only a test reaches back', () => {
+    const imports = madeUp({
+      'lib/run/a.ts': `import './inner/b'`,
+      'lib/run/inner/b.ts': `import '../c'`,
+      'lib/run/c.ts': `import '@/lib/protocol/d'`,
+      'lib/protocol/d.ts': ``,
+      'lib/protocol/d.test.ts': `import '@/lib/run/c'`,
+    })
+    expect(folderCircles(imports)).toEqual([])
+  })
+})
+
+describe('in this project', () => {
+  const files = ['lib', 'components', 'app'].flatMap(filesIn)
+  const imports = importsIn(new Map(files.map((file) => [file, readFileSync(new URL(file, root), 'utf8')])))
+
+  test('no files import each other in a circle', () => {
+    expect(imports.length).toBeGreaterThan(2_000)
+    expect(fileCircles(imports)).toEqual([])
+  })
+
+  test('no folders side by side do', () => {
+    expect(folderCircles(imports)).toEqual([])
+  })
+})
