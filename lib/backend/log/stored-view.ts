@@ -1,5 +1,5 @@
 import { emptyView, fold, type RunView } from '@/lib/run/fold'
-import type { EventTable } from '@/lib/backend/store/store'
+import type { EventTable } from '@/lib/backend/store/event-table'
 
 /** A run as its whole log leaves it. The log is read in pieces: what it holds may be more than the objects it makes. */
 export async function storedView(events: EventTable, runId: string): Promise<RunView> {

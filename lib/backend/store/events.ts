@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from './database'
 import { LostRunError } from './lost-run-error'
 import { cutPage } from './paging'
-import type { EventTable, TableOptions } from './store'
+import type { EventTable } from './event-table'
+import type { TableOptions } from './store'
 
 type EventsOptions = Pick<TableOptions, 'pageBytes' | 'documents'>
 

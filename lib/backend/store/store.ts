@@ -1,6 +1,5 @@
-// What the embedded backend asks of its store. SQLite by default; the same queries run on PostgreSQL.
+// What backends ask of their store. SQLite by default; the same queries run on PostgreSQL.
 import type { Assistant } from '@/lib/protocol/assistant'
-import type { LoggedEvent } from '@/lib/protocol/event'
 import type { ListQuery } from '@/lib/protocol/list'
 import type { Message } from '@/lib/protocol/message'
 import type {
@@ -20,6 +19,7 @@ import type { Thread } from '@/lib/protocol/thread'
 import type { RecordTable } from './record-table'
 import type { Clock } from '@/lib/backend/clock'
 import type { Documents } from './documents'
+import type { EventTable } from './event-table'
 import type { LabelTable } from './label-table'
 import type { RunQuery, ThreadQuery, WordQuery } from './list-queries'
 import type { NextPosition } from './positions'
@@ -155,20 +155,6 @@ export interface NoteTable {
   get(runId: string, stepId: string): Promise<StepNote | undefined>
   /** The notes of a run's steps, in the order of the steps, at most 100, then those without a step; without texts. */
   list(runId: string): Promise<readonly ListedNote[]>
-}
-
-export interface EventTable {
-  /**
-   * Appends events whose `seq` go on from the log's last; throws when they leave a gap or a number is taken. With
-   * `attempt` it writes for who took the run up as that attempt, and throws LostRunError when another has since.
-   */
-  append(runId: string, events: readonly LoggedEvent[], by?: { readonly attempt: number }): Promise<void>
-  /**
-   * The log after `seq`, in order; at most `limit` events (rounded up to whole batches), fewer of large ones. In the
-   * place of a batch that cannot be read stands an event `error` with the code `log_damaged`.
-   */
-  after(runId: string, seq: number, limit: number): Promise<readonly LoggedEvent[]>
-  lastSeq(runId: string): Promise<number>
 }
 
 /** A request that bears an idempotency key. */
