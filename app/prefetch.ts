@@ -9,14 +9,14 @@ import type { ConnectionInfo } from '@/lib/protocol/playground'
 const ORIGIN = 'http://backend.internal'
 
 /** From how many characters on an answer is too large for a page's HTML, where it stands twice. */
-const LARGEST_ANSWER = 1024 * 1024
+const MAX_ANSWER = 1024 * 1024
 
 /** The same requests as the browser's, answered in this process. A large answer counts as none: see `prefetch`. */
 const apiOf = (connection: string) =>
   createApi(connection, async (path, init) => {
     const response = await backend(new Request(new URL(path, ORIGIN), init))
     const text = await response.text()
-    if (text.length > LARGEST_ANSWER) throw new Error(`The answer to ${path} is too large for a page.`)
+    if (text.length > MAX_ANSWER) throw new Error(`The answer to ${path} is too large for a page.`)
     return new Response(text, response)
   })
 

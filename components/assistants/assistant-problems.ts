@@ -6,7 +6,7 @@ import {
   type SourceProblem,
 } from '@/components/json/check-shape'
 import { placeOf, readJson, type JsonReading } from '@/components/json/json-source'
-import { bytesOf, MOST_BYTES_OF_TOOLS } from '@/lib/protocol/definition-limits'
+import { bytesOf, MAX_BYTES_OF_TOOLS } from '@/lib/protocol/definition-limits'
 import { functionNameOf, type AssistantDraft, type FunctionDraft, type MetadataPair } from './assistant-draft'
 
 /** What is wrong with a field: a text under assistants.problem, a place in JSON, or the server's words. */
@@ -87,10 +87,10 @@ function unnamedParameter(source: string, reading: JsonReading): SourceProblem |
 function toolsProblem(functions: readonly FunctionDraft[]): FieldProblem | undefined {
   // A character has three bytes at most: what is short needs no counting.
   const written = functions.reduce((sum, { source }) => sum + source.length, 0)
-  if (written * 3 <= MOST_BYTES_OF_TOOLS) return undefined
+  if (written * 3 <= MAX_BYTES_OF_TOOLS) return undefined
   const size = bytesOf(functions.flatMap(({ source }) => (readJson(source).ok ? [JSON.parse(source) as unknown] : [])))
-  const values = { most: MOST_BYTES_OF_TOOLS, size }
-  return size > MOST_BYTES_OF_TOOLS ? { kind: 'text', key: 'tools_too_large', values } : undefined
+  const values = { most: MAX_BYTES_OF_TOOLS, size }
+  return size > MAX_BYTES_OF_TOOLS ? { kind: 'text', key: 'tools_too_large', values } : undefined
 }
 
 function metadataProblem(pairs: readonly MetadataPair[]): FieldProblem | undefined {

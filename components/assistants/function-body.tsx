@@ -14,8 +14,8 @@ import { useProblemText } from './use-problem-text'
 const ways = ['form', 'json'] as const
 
 /** A form writes the whole definition with each key: beyond this length whoever types would wait for it. */
-const MOST_OF_FORM = 50_000
-const isLong = (source: string) => source.length > MOST_OF_FORM
+const MAX_FORM_LENGTH = 50_000
+const isLong = (source: string) => source.length > MAX_FORM_LENGTH
 const formOf = (source: string) => (isLong(source) ? undefined : fieldsOf(source))
 
 interface FunctionBodyProps {
@@ -78,7 +78,7 @@ function NoForm({ isLong, onJson }: { isLong: boolean; onJson: () => void }) {
   const t = useTranslations('assistants.function')
   return (
     <div className="flex flex-col items-start gap-3 py-2">
-      <p className="max-w-prose text-row">{isLong ? t('too_long_for_form', { most: MOST_OF_FORM }) : t('no_form')}</p>
+      <p className="max-w-prose text-row">{isLong ? t('too_long_for_form', { most: MAX_FORM_LENGTH }) : t('no_form')}</p>
       <Button onClick={onJson}>{t('edit_json')}</Button>
     </div>
   )

@@ -75,7 +75,7 @@ export function FunctionForm({ fields, isNew, problem, onFields }: FunctionFormP
 }
 
 /** Forms with more rows are not drawn whole. */
-const MOST_ROWS_OPEN = 60
+const MAX_ROWS_OPEN = 60
 
 interface SchemaPartsProps extends Pick<FunctionFormProps, 'fields' | 'onFields'> {
   readonly problem: SourceProblem | undefined
@@ -84,7 +84,7 @@ interface SchemaPartsProps extends Pick<FunctionFormProps, 'fields' | 'onFields'
 function SchemaParts({ fields, problem, onFields }: SchemaPartsProps) {
   const t = useTranslations('assistants.function')
   const { parameters, responses } = fields
-  const isOpen = countRows(parameters) + (responses ? countRows(responses) : 0) <= MOST_ROWS_OPEN
+  const isOpen = countRows(parameters) + (responses ? countRows(responses) : 0) <= MAX_ROWS_OPEN
   const isOfResponses = `${problem?.path}/`.startsWith(`${RESPONSES_PATH}/`)
   return (
     <>

@@ -26,13 +26,13 @@ interface SchemaRowsProps {
 }
 
 /** More are drawn when they are asked for. */
-const MOST_AT_ONCE = 100
+const MAX_AT_ONCE = 100
 
 /** The properties of an object, a row each, and what adds one. */
 function SchemaRows({ rows, place, onRows }: SchemaRowsProps) {
   const t = useTranslations('assistants.function')
   const [added, setAdded] = useState<number>()
-  const [most, setMost] = useState(MOST_AT_ONCE)
+  const [most, setMost] = useState(MAX_AT_ONCE)
   const removals = useRemovals(rows, onRows)
   const labelOf = (name: string, number: number) => `${place.prefix}${name || t('parameter_at', { number })}`
   return (
@@ -52,7 +52,7 @@ function SchemaRows({ rows, place, onRows }: SchemaRowsProps) {
         )
       })}
       {rows.length > most && (
-        <Button look="quiet" className="self-start" onClick={() => setMost(most + MOST_AT_ONCE)}>
+        <Button look="quiet" className="self-start" onClick={() => setMost(most + MAX_AT_ONCE)}>
           {t('more_rows', { count: rows.length - most })}
         </Button>
       )}

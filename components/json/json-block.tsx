@@ -11,7 +11,7 @@ import { Download, WrapText } from './icons'
 import { JsonLines } from './json-lines-view'
 
 /** From this size on a file is offered before a drawing. */
-const MOST_SHOWN = 1_000_000
+const MAX_SHOWN = 1_000_000
 
 type JsonBlockProps = { readonly label: string } & ({ readonly value: unknown } | { readonly text: string })
 
@@ -28,7 +28,7 @@ export function JsonBlock({ label, ...source }: JsonBlockProps) {
   const text = 'text' in source ? source.text : undefined
   const value = 'text' in source ? undefined : source.value
   const original = useMemo(() => text ?? JSON.stringify(value), [text, value])
-  const isTooLong = original.length > MOST_SHOWN && !isAsked
+  const isTooLong = original.length > MAX_SHOWN && !isAsked
   const parsed = useMemo(
     () => (text === undefined ? value : isTooLong ? undefined : parsedJsonOf(text)),
     [text, value, isTooLong],

@@ -49,14 +49,14 @@ export function PartNoticeDialog({ onClose, ...notice }: NoticeProps & { readonl
 }
 
 const FIRST_WAIT_MS = 1_000
-const LONGEST_WAIT_MS = 30_000
+const MAX_WAIT_MS = 30_000
 
 /** Draws nothing and tries again by itself. Props: those of NoticeProps. */
 export function SilentRetry({ tries, onRetry }: NoticeProps) {
   useRetryOnceBack(onRetry)
   const retry = useEffectEvent(onRetry)
   useEffect(() => {
-    const timer = setTimeout(retry, Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries))
+    const timer = setTimeout(retry, Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** tries))
     return () => clearTimeout(timer)
   }, [tries])
   return null

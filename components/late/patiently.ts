@@ -1,5 +1,5 @@
 const FIRST_WAIT_MS = 500
-const LONGEST_WAIT_MS = 8_000
+const MAX_WAIT_MS = 8_000
 
 interface Patience {
   /** Told of every try that failed. */
@@ -20,7 +20,7 @@ export async function patiently<T>(
       return await load()
     } catch (error) {
       onFailure?.(error)
-      await wait(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures))
+      await wait(Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** failures))
     }
   }
 }

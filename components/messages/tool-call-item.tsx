@@ -68,12 +68,12 @@ function Call({ call, status, isReplaced, isFull }: ToolCallProps & { isFull: bo
   )
 }
 
-const MOST_OF_CALL = 300
+const MAX_CALL_LENGTH = 300
 
 /** What was asked and what came back, on one line. */
 function previewOf(call: ToolCall): string {
   if (call.type !== 'function') return ''
   const { arguments: written, output } = call.function
-  const beginnings = [written, output].flatMap((text) => (text ? [text.slice(0, 4 * MOST_OF_CALL)] : []))
-  return beginnings.join(' → ').replaceAll(/\s+/g, ' ').slice(0, MOST_OF_CALL)
+  const beginnings = [written, output].flatMap((text) => (text ? [text.slice(0, 4 * MAX_CALL_LENGTH)] : []))
+  return beginnings.join(' → ').replaceAll(/\s+/g, ' ').slice(0, MAX_CALL_LENGTH)
 }

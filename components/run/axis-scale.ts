@@ -3,7 +3,7 @@ import { axisOf } from '@/lib/inspector/scale'
 import { ticksOf } from '@/lib/inspector/ticks'
 import { fitted } from '@/lib/inspector/zoom'
 
-const MOST_TICKS = 6
+const MAX_TICKS = 6
 
 /** Where things stand on the timeline, in percent of its width; what is not in sight stands outside of 0 to 100. */
 export interface AxisScale {
@@ -39,7 +39,7 @@ export function axisScaleOf(life: Lifecycle, look: Look): AxisScale {
   return {
     place: (at) => (place(at) - part.from) * share,
     momentAt: (percent) => momentAt(part.from + percent / share),
-    ticks: ticksOf(inSight, MOST_TICKS, life.from).map((at) => ({ at, offset: at - life.from })),
+    ticks: ticksOf(inSight, MAX_TICKS, life.from).map((at) => ({ at, offset: at - life.from })),
     gaps: gaps.filter(({ from, to }) => to > seen.from && from < seen.to),
     part,
     whole,

@@ -14,9 +14,9 @@ import { ToolCallInput } from './tool-call-io'
 import { useMessagesBefore } from './use-run-messages'
 
 /** Longer histories are cut here: the page of the thread has them whole. */
-const MOST_MESSAGES = 20
+const MAX_MESSAGES = 20
 /** More does not stand on the lines that each of them has. */
-const MOST_OF_MESSAGE = 4_000
+const MAX_MESSAGE_LENGTH = 4_000
 
 /** What went in: for a run or a step what its model was given, for a call its arguments. Props: view, selection. */
 export function DetailInput({ view, selection }: { view: RunView; selection: Selection }) {
@@ -77,7 +77,7 @@ function MessagesBefore({ run, own }: { run: Run; own: readonly Message[] }) {
   const t = useTranslations('inspector.input')
   const { before, hasOlder } = useMessagesBefore(run)
   const all = [...before, ...own]
-  const shown = all.slice(-MOST_MESSAGES)
+  const shown = all.slice(-MAX_MESSAGES)
   if (all.length === 0) return <p className="text-row text-muted">{t('no_messages')}</p>
   return (
     <>
@@ -87,7 +87,7 @@ function MessagesBefore({ run, own }: { run: Run; own: readonly Message[] }) {
           <li key={message.id} className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-2">
             <span className="pt-px text-meta leading-6 text-muted">{t(`role.${message.role}`)}</span>
             <p className="line-clamp-6 text-prose wrap-anywhere whitespace-pre-wrap">
-              {messageTextOf(message).slice(0, MOST_OF_MESSAGE)}
+              {messageTextOf(message).slice(0, MAX_MESSAGE_LENGTH)}
             </p>
           </li>
         ))}

@@ -5,7 +5,7 @@ import { useListed } from '@/components/names/use-listed'
 import { runStatusLook } from '@/components/ui/run-status'
 import { useDuration } from '@/components/ui/use-duration'
 import type { Lifecycle, Segment } from '@/lib/inspector/lifecycle'
-import { stagesTold, withoutHairs } from '@/lib/inspector/stages-told'
+import { stagesTold, mergeNarrow } from '@/lib/inspector/stages-told'
 import { isTerminal } from '@/lib/run/machine'
 import { inSight, type AxisScale } from './axis-scale'
 import { EndMark } from './end-mark'
@@ -29,7 +29,7 @@ export function LifecycleLane({ life, scale }: { life: Lifecycle; scale: AxisSca
     })
   return (
     <div role="img" aria-label={t('lane', { stages: listed(words) })} className="relative h-9 select-none">
-      {withoutHairs(placed).map((segment) => (
+      {mergeNarrow(placed).map((segment) => (
         <LaneSegment key={`${segment.status}-${segment.from}`} segment={segment} />
       ))}
       {end && isTerminal(end.status) && (

@@ -5,7 +5,7 @@ import { useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { runStatusLook } from '@/components/ui/run-status'
 import { isTerminal } from '@/lib/run/machine'
 import type { Lifecycle } from '@/lib/inspector/lifecycle'
-import { withoutHairs } from '@/lib/inspector/stages-told'
+import { mergeNarrow } from '@/lib/inspector/stages-told'
 import { axisScaleOf, inSight } from './axis-scale'
 import type { Zoom } from './use-zoom'
 
@@ -67,7 +67,7 @@ export function Minimap({ life, gaps, zoom }: MinimapProps) {
 
 function segmentsOf(life: Lifecycle, gaps: MinimapProps['gaps']) {
   const scale = axisScaleOf(life, { gaps, zoom: null })
-  return withoutHairs(
+  return mergeNarrow(
     life.segments.flatMap((segment) => {
       const seen = isTerminal(segment.status) ? null : inSight(scale, segment)
       return seen ? [{ ...segment, ...seen }] : []

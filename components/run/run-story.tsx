@@ -20,11 +20,11 @@ import { CallName } from './call-name'
 import { useMessagesBefore, useRunMessages } from './use-run-messages'
 
 /** More calls than these are told by the timeline. */
-const MOST_CALLS = 12
+const MAX_CALLS = 12
 /** Texts of more characters or lines are cut here; their own tab has them whole. */
-const MOST_TEXT = 900
-const MOST_LINES = 12
-const MOST_MESSAGES = 5
+const MAX_SHOWN_TEXT = 900
+const MAX_LINES = 12
+const MAX_MESSAGES = 5
 
 /** What was asked, what was called for it, and what came out. Props: run, view. */
 export function RunStory({ run, view }: { run: Run; view: RunView }) {
@@ -89,8 +89,8 @@ interface TextsProps {
 
 function Texts({ messages, tab, more }: TextsProps) {
   const setSearch = useSetSearch()
-  const beginnings = useMemo(() => messages.slice(0, MOST_MESSAGES).map(beginningOf), [messages])
-  const isLong = beginnings.some(({ isCut }) => isCut) || messages.length > MOST_MESSAGES
+  const beginnings = useMemo(() => messages.slice(0, MAX_MESSAGES).map(beginningOf), [messages])
+  const isLong = beginnings.some(({ isCut }) => isCut) || messages.length > MAX_MESSAGES
   return (
     <>
       <div className={`flex max-w-prose flex-col gap-3 ${isLong ? 'max-h-60 overflow-hidden' : ''}`}>
@@ -109,19 +109,19 @@ function Texts({ messages, tab, more }: TextsProps) {
 
 /** No more of a text is drawn than can be seen: Markdown takes its time. */
 function beginningOf(whole: Message) {
-  const { whole_length, ...message } = shortened(whole, MOST_TEXT)
+  const { whole_length, ...message } = shortened(whole, MAX_SHOWN_TEXT)
   const lines = messageTextOf(message).split('\n').length
-  return { message, isCut: whole_length !== undefined || lines > MOST_LINES }
+  return { message, isCut: whole_length !== undefined || lines > MAX_LINES }
 }
 
 function Calls({ run, calls }: { run: Run; calls: readonly ToolCall[] }) {
   const t = useTranslations('inspector.story')
   const setSearch = useSetSearch()
   const pending = new Set(pendingCalls(run).map(({ id }) => id))
-  const left = calls.length - MOST_CALLS
+  const left = calls.length - MAX_CALLS
   return (
     <ol className="flex min-w-0 flex-col">
-      {calls.slice(0, MOST_CALLS).map((call) => (
+      {calls.slice(0, MAX_CALLS).map((call) => (
         <li key={call.id} className="flex min-w-0 items-baseline gap-2">
           <button
             type="button"

@@ -47,7 +47,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
         role="gridcell"
         className={`flex min-w-0 items-center text-row ${row.parentId === null ? '' : 'pl-6 font-mono text-meta'}`}
       >
-        {row.parentId === null && <Twig branch={branch} />}
+        {row.parentId === null && <BranchMark branch={branch} />}
         <span className={`truncate ${row.isReplaced ? 'text-muted' : ''}`}>
           <RowName row={row} />
         </span>
@@ -71,7 +71,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
 })
 
 /** The mark that opens and closes a step; for the keyboard that is the arrows' work. */
-function Twig({ branch }: { branch: 'open' | 'closed' | null }) {
+function BranchMark({ branch }: { branch: 'open' | 'closed' | null }) {
   if (branch === null) return <span className="w-5 shrink-0" />
   return (
     <span data-toggle aria-hidden className="flex h-full w-5 shrink-0 items-center justify-center text-muted">

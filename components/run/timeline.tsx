@@ -15,7 +15,7 @@ import { useTail } from './use-tail'
 import type { Zoom } from './use-zoom'
 
 /** Of more rows than a window shows it is told which are in sight. */
-const MOST_UNCOUNTED = 12
+const MAX_UNCOUNTED = 12
 
 interface TimelineProps {
   readonly rows: readonly Row[]
@@ -88,7 +88,7 @@ export function Timeline({ rows: all, zoom, life, selected, pinned, isLogOpen, .
           </div>
         </div>
       </div>
-      {rows.length > MOST_UNCOUNTED && (
+      {rows.length > MAX_UNCOUNTED && (
         <p className="pr-2 text-right text-meta text-muted tabular-nums">
           {t('rows', { ...seen, count: rows.length })}
         </p>

@@ -131,14 +131,14 @@ function ExampleButton({ call, run, onOutput }: ExampleButtonProps) {
 }
 
 /** Longer ones are not drawn before they are asked for, which is more than a page needs to begin with. */
-const MOST_AT_ONCE = 64 * 1024
+const MAX_AT_ONCE = 64 * 1024
 
 /** What the model wants; where that is no JSON it says so. */
 function Arguments(props: { label: string; text: string }) {
   const isBroken = props.text.trim() !== '' && parsedJsonOf(props.text) === undefined
   return (
     <div className="flex min-w-0 flex-col gap-1">
-      {props.text.length <= MOST_AT_ONCE ? (
+      {props.text.length <= MAX_AT_ONCE ? (
         <JsonView {...props} />
       ) : (
         <Suspense>

@@ -3,7 +3,7 @@
 import { useRef, type PointerEvent } from 'react'
 
 /** A shorter way is a press and not a stroke. */
-const LEAST_PX = 4
+const MIN_PX = 4
 
 interface BrushInput {
   readonly onBrush: (from: number, to: number) => void
@@ -56,8 +56,8 @@ export function useBrush({ onBrush, onPress, fingers }: BrushInput) {
       const to = percentOf(event)
       const way = (Math.abs(to - from) / 100) * event.currentTarget.getBoundingClientRect().width
       end()
-      if (way >= LEAST_PX && marks(event)) onBrush(Math.min(from, to), Math.max(from, to))
-      else if (way < LEAST_PX) onPress()
+      if (way >= MIN_PX && marks(event)) onBrush(Math.min(from, to), Math.max(from, to))
+      else if (way < MIN_PX) onPress()
     },
     onPointerCancel: end,
   }

@@ -7,7 +7,7 @@ import type { Zoom } from './use-zoom'
 const WHEEL_PX = 240
 
 /** A finger that moved less than this has pressed, not dragged. */
-const LEAST_PX = 6
+const MIN_PX = 6
 
 /** Wheels that count in lines and pages, in pixels. */
 const wheelUnit = [1, 16, 400]
@@ -65,7 +65,7 @@ function listenToFingers(element: HTMLElement, onMove: (before: readonly number[
   function move({ pointerId, clientX: x }: PointerEvent) {
     const finger = fingers.get(pointerId)
     if (!finger) return
-    if (fingers.size === 1 && !finger.moves && Math.abs(x - finger.from) < LEAST_PX) return
+    if (fingers.size === 1 && !finger.moves && Math.abs(x - finger.from) < MIN_PX) return
     const before = places()
     fingers.set(pointerId, { ...finger, x, moves: true })
     onMove(before, places())

@@ -45,12 +45,12 @@ export function ValueField(props: ValueFieldProps) {
 }
 
 /** Parts with more fields are folded. */
-const MOST_OPEN = 40
+const MAX_OPEN = 40
 
 /** What is made of parts, under its name. */
 function Part(props: ValueFieldProps) {
   const { field, label, aside } = props
-  const [isOpen, setOpen] = useState(() => countFields(field) <= MOST_OPEN)
+  const [isOpen, setOpen] = useState(() => countFields(field) <= MAX_OPEN)
   return (
     <details
       open={isOpen}

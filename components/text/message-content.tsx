@@ -95,13 +95,13 @@ function Content({ message }: { message: ShownMessage }) {
 }
 
 /** Markdown of more characters would take a browser seconds. */
-const MOST_MARKDOWN = 256 * 1024
+const MAX_MARKDOWN = 256 * 1024
 
 function Part({ part, message }: { part: ContentPart; message: ShownMessage }) {
   const t = useTranslations('thread')
   switch (part.type) {
     case 'text':
-      if (message.role === 'user' || part.text.value.length > MOST_MARKDOWN) return <PlainText text={part.text.value} />
+      if (message.role === 'user' || part.text.value.length > MAX_MARKDOWN) return <PlainText text={part.text.value} />
       return <LateMarkdown text={part.text.value} isWriting={message.status === 'in_progress'} />
     case 'refusal':
       return <PlainText text={part.refusal} className="text-muted" />
@@ -129,12 +129,12 @@ function Part({ part, message }: { part: ContentPart; message: ShownMessage }) {
 const isOurs = (address: string) => address.startsWith('/api/')
 
 /** Pixels; the class below says it again, for pictures of an unknown size. */
-const MOST_HEIGHT = 320
+const MAX_HEIGHT = 320
 
 /** Its place is kept free while it loads, where its size is known. */
 function Picture({ address, size }: { address: string; size: PictureSize | undefined }) {
   const t = useTranslations('thread')
-  const scale = size && Math.min(1, MOST_HEIGHT / size.height)
+  const scale = size && Math.min(1, MAX_HEIGHT / size.height)
   return (
     <img
       src={address}
@@ -160,7 +160,7 @@ function Files({ message }: { message: Message }) {
 }
 
 /** An address may be very long without being a file. */
-const LONGEST_ADDRESS = 2_000
+const MAX_ADDRESS_LENGTH = 2_000
 
 interface AttachmentProps {
   readonly icon: ReactNode
@@ -178,7 +178,7 @@ function Attachment({ icon, label, address }: AttachmentProps) {
         {address?.startsWith('data:') ? (
           <DataUrl url={address} />
         ) : (
-          <code className="font-mono text-meta break-all text-muted">{address?.slice(0, LONGEST_ADDRESS)}</code>
+          <code className="font-mono text-meta break-all text-muted">{address?.slice(0, MAX_ADDRESS_LENGTH)}</code>
         )}
       </span>
     </p>

@@ -3,12 +3,12 @@ import { ORDER_FUNCTION } from '../fixtures/order-calculator'
 import { expect, test } from '../fixtures/test'
 
 /** More stops than any page has before what is looked for. */
-const MOST_STOPS = 60
+const MAX_STOPS = 60
 
 /** Goes there by Tab alone. At every stop something has the focus, it can be seen, and so can its ring. */
 async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab') {
   await expect(target).toBeVisible()
-  for (let stops = 0; stops < MOST_STOPS; stops += 1) {
+  for (let stops = 0; stops < MAX_STOPS; stops += 1) {
     await page.keyboard.press(key)
     expect(await focusOf(page), 'the focus can be seen').toMatchObject({ hasRing: true, isInSight: true })
     if (await target.evaluate((element) => element === document.activeElement)) return

@@ -129,7 +129,7 @@ export async function wholeOf(answer: Answer) {
 }
 
 /** So many characters of an answer that cannot be read are told: what it says instead often begins it. */
-const MOST_TOLD = 200
+const MAX_TOLD = 200
 
 /** The answer as the schema reads it. Throws what is wrong with it. */
 export async function objectOf<S extends z.ZodType>(schema: S, answer: Answer): Promise<z.output<S>> {
@@ -143,7 +143,7 @@ export async function objectOf<S extends z.ZodType>(schema: S, answer: Answer): 
   if (result.success) return result.data
   const [issue] = result.error.issues
   const place = issue?.path.join('.')
-  const reason = `AppBuilder's answer cannot be read: ${place} ${issue?.message}: ${text.slice(0, MOST_TOLD)}`
+  const reason = `AppBuilder's answer cannot be read: ${place} ${issue?.message}: ${text.slice(0, MAX_TOLD)}`
   throw new AppBuilderAnswerError(reason, requestId)
 }
 

@@ -12,11 +12,11 @@ export const textUpTo = (most: number) =>
 /** An id that must be given. */
 export const requiredId = z.string().min(1, 'must not be empty.')
 
-const MOST_PAIRS = 16
+const MAX_PAIRS = 16
 
 export const metadataParam = z
   .record(textUpTo(64), textUpTo(512))
-  .refine((pairs) => Object.keys(pairs).length <= MOST_PAIRS, `metadata must have at most ${MOST_PAIRS} pairs.`)
+  .refine((pairs) => Object.keys(pairs).length <= MAX_PAIRS, `metadata must have at most ${MAX_PAIRS} pairs.`)
 
 export const responseFormats = ['text', 'json_object'] as const
 

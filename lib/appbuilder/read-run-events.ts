@@ -59,7 +59,7 @@ async function* untilClosed(events: AsyncIterable<StreamRunEvent>, closed: Abort
 }
 
 /** So many characters of what a stream begins with are kept, to be read once more if it was none. */
-const MOST_OPENING = 64 * 1024
+const MAX_OPENING = 64 * 1024
 
 /** A stream's bytes, with the empty line that the last event may lack, and what they began with. */
 function openingOf({ body }: Answer) {
@@ -67,7 +67,7 @@ function openingOf({ body }: Answer) {
   let opening = ''
   const closing = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
-      if (opening.length < MOST_OPENING) opening += decoder.decode(chunk, { stream: true })
+      if (opening.length < MAX_OPENING) opening += decoder.decode(chunk, { stream: true })
       controller.enqueue(chunk)
     },
     flush: (controller) => controller.enqueue(new TextEncoder().encode('\n\n')),

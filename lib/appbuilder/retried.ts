@@ -27,9 +27,9 @@ export async function retried<T>(attempt: () => Promise<T>, retrying: Retrying):
 }
 
 const FIRST_MS = 500
-const LONGEST_MS = 8_000
+const MAX_MS = 8_000
 /** A gateway that wants more is not waited for: the caller is told instead. */
-const LONGEST_ASKED_MS = 60_000
+const MAX_ASKED_MS = 60_000
 
 const passing: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504])
 
@@ -38,12 +38,12 @@ const passing: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504])
  */
 function pauseAfter(error: unknown, count: number, { isRepeatable, random, signal }: Retrying): number | undefined {
   if (signal?.aborted) return undefined
-  const backoffMs = Math.min(FIRST_MS * 2 ** count, LONGEST_MS) * (1 - random() / 2)
+  const backoffMs = Math.min(FIRST_MS * 2 ** count, MAX_MS) * (1 - random() / 2)
   if (error instanceof AppBuilderConnectionError) return isRepeatable ? backoffMs : undefined
   if (!(error instanceof AppBuilderHttpError)) return undefined
   if (error.status !== 429 && !(isRepeatable && passing.has(error.status))) return undefined
   const pauseMs = error.retryAfterMs ?? backoffMs
-  return pauseMs <= LONGEST_ASKED_MS ? pauseMs : undefined
+  return pauseMs <= MAX_ASKED_MS ? pauseMs : undefined
 }
 
 /** Milliseconds that a `Retry-After` header asks for, in seconds or as a date. */

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { count, listOf, listParams, metadata, metadataParam, pageOf, requiredId, text } from './field'
 
-const MOST_FILES = 10
-const fileIds = z.array(z.string()).max(MOST_FILES, `must have at most ${MOST_FILES} files.`).default([])
+const MAX_FILES = 10
+const fileIds = z.array(z.string()).max(MAX_FILES, `must have at most ${MAX_FILES} files.`).default([])
 const roles = ['user', 'assistant'] as const
 
 /** A message as threads are created with it. */

@@ -25,9 +25,9 @@ export const timeoutsOf = (call: Timeouts = {}, client: Timeouts = {}): Required
 })
 
 /** Longer than this no timer of JavaScript runs. */
-const LONGEST_MS = 2 ** 31 - 1
+const MAX_MS = 2 ** 31 - 1
 
-const isLimit = (ms: number) => ms > 0 && ms <= LONGEST_MS
+const isLimit = (ms: number) => ms > 0 && ms <= MAX_MS
 
 interface Limit {
   readonly ms: number

@@ -12,14 +12,14 @@ export const toolOutputParam = z.object({
 })
 
 /** More than any model reads. */
-const MOST_OF_OUTPUT = 1024 * 1024
+const MAX_OUTPUT_LENGTH = 1024 * 1024
 
 /** The same as it may be sent: of a named call, and text. */
 export const givenOutputParam = toolOutputParam.extend({
   tool_call_id: requiredId,
   output: z
     .string('must be a string. Send anything else as JSON text: JSON.stringify(value).')
-    .max(MOST_OF_OUTPUT, `must have at most ${MOST_OF_OUTPUT} characters.`),
+    .max(MAX_OUTPUT_LENGTH, `must have at most ${MAX_OUTPUT_LENGTH} characters.`),
 })
 
 /** As requests come; `givenOutputsParams` is how they may be sent. */

@@ -60,10 +60,10 @@ export interface Transport {
 export const PUBLIC_GATEWAY = 'https://appbuilder.baidu.com'
 
 const RETRIES = 2
-const MOST_ANSWER_BYTES = 64 * 1024 * 1024
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024
 
 /** So much is read of what comes with a status that is no success. */
-const MOST_REFUSAL_BYTES = 64 * 1024
+const MAX_REFUSAL_BYTES = 64 * 1024
 
 /** Gateways choose between old and new forms of their answers by the version of the SDK whose wire is spoken. */
 const SDK_CONFIG = JSON.stringify({
@@ -124,11 +124,11 @@ async function post(options: TransportOptions, request: Asking): Promise<Answer>
   const id = newId()
   const response = await headOf(options, request, id)
   const requestId = response.headers.get('x-appbuilder-request-id') ?? id
-  const mostBytes = options.mostAnswerBytes ?? MOST_ANSWER_BYTES
+  const mostBytes = options.mostAnswerBytes ?? MAX_ANSWER_BYTES
   const answer = answerFrom(response, { requestId, patience, silenceMs: timeouts.silenceMs, mostBytes })
   const { status, headers } = response
   if (status === 200) return answer
-  const { bytes } = await readUpTo(answer, Math.min(mostBytes, MOST_REFUSAL_BYTES))
+  const { bytes } = await readUpTo(answer, Math.min(mostBytes, MAX_REFUSAL_BYTES))
   const refusal = { status, body: new TextDecoder().decode(bytes), retryAfterMs: retryAfterMsOf(headers, clock()) }
   throw new AppBuilderHttpError(refusal, requestId)
 }

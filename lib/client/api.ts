@@ -161,7 +161,7 @@ function findRequests(send: Send, own: string) {
     /** The assistants of which this connection has no run. */
     unusedAssistants: (page: Page, options?: Options) =>
       get<List<Assistant>>(`${own}/unused-assistants${search({ ...page })}`, options),
-    /** How many threads have neither messages nor runs, counted as far as `MOST_COUNTED`. */
+    /** How many threads have neither messages nor runs, counted as far as `MAX_COUNTED`. */
     countEmptyThreads: (options?: Options) => get<{ readonly count: number }>(`${own}/empty-threads`, options),
     labels: {
       list: (kind: LabelKind, options?: Options) =>

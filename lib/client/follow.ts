@@ -16,7 +16,7 @@ interface FollowOptions {
 }
 
 const FIRST_WAIT_MS = 500
-const LONGEST_WAIT_MS = 8_000
+const MAX_WAIT_MS = 8_000
 
 /**
  * Frames of a stream that is opened again whenever it ends, until `signal` aborts or the caller leaves the loop.
@@ -55,7 +55,7 @@ function bodyOf(response: Response): ReadableStream<Uint8Array> {
 }
 
 const waitOf = (failures: number) =>
-  Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) * (0.75 + Math.random() / 2)
+  Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) * (0.75 + Math.random() / 2)
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

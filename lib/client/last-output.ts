@@ -4,7 +4,7 @@ import type { Api } from './api'
 import { keys } from './keys'
 
 /** Older runs are not looked at. */
-const MOST_RUNS = 5
+const MAX_RUNS = 5
 
 /**
  * What a function of a run's assistant was answered with last, as text; null where none of its latest runs called it.
@@ -15,7 +15,7 @@ export const lastOutputQuery = (api: Api, run: Pick<Run, 'id' | 'assistant_id' |
     queryKey: keys.lastOutput(api.connection, run.id, name),
     staleTime: Infinity,
     queryFn: async ({ signal }) => {
-      const filter = { assistant_id: run.assistant_id, limit: MOST_RUNS + 1 }
+      const filter = { assistant_id: run.assistant_id, limit: MAX_RUNS + 1 }
       const { data } = await api.runs.listAll(filter, { signal })
       for (const each of data) {
         const output = await outputIn(api, { thread: each.run.thread_id, run: each.id, name }, signal)

@@ -200,16 +200,16 @@ export const runQuery = (api: Api, id: string) =>
   })
 
 /** Of more steps than these a run is read from its log. */
-const MOST_STEPS = 100
+const MAX_STEPS = 100
 
 /** A run's first steps in the order they happened. Large ones come in several pages. */
 export const stepsQuery = (api: Api, at: { thread: string; run: string }) =>
   queryOptions({
     queryKey: keys.steps(api.connection, at.run),
     queryFn: async ({ signal }) => {
-      let steps = await api.runs.steps(at, { limit: MOST_STEPS, order: 'asc' }, { signal })
-      while (steps.has_more && steps.data.length < MOST_STEPS) {
-        const left = { limit: MOST_STEPS - steps.data.length, order: 'asc', after: steps.last_id } as const
+      let steps = await api.runs.steps(at, { limit: MAX_STEPS, order: 'asc' }, { signal })
+      while (steps.has_more && steps.data.length < MAX_STEPS) {
+        const left = { limit: MAX_STEPS - steps.data.length, order: 'asc', after: steps.last_id } as const
         const next = await api.runs.steps(at, left, { signal })
         steps = { ...next, first_id: steps.first_id, data: [...steps.data, ...next.data] }
       }

@@ -3,13 +3,13 @@ import type { Assistant, CreateAssistantBody } from '@/lib/protocol/assistant'
 import type { Api } from './api'
 
 /** Older assistants than those of so many pages are not looked at. */
-const MOST_PAGES = 5
+const MAX_PAGES = 5
 
 /** An assistant that is what the body would make, and that nobody has changed since; undefined where there is none. */
 export async function sameAssistant(api: Api, body: CreateAssistantBody): Promise<Assistant | undefined> {
   const wanted = settingsOf(body)
   let after: string | undefined
-  for (let page = 0; page < MOST_PAGES; page += 1) {
+  for (let page = 0; page < MAX_PAGES; page += 1) {
     const { data, has_more, last_id } = await api.assistants.list({ limit: 100, after })
     const found = data.find((each) => settingsOf(each) === wanted)
     if (found || !has_more) return found

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 
 /** Clocks that differ by less are taken for one: answers tell the server's time in whole seconds. */
-const LEAST_SKEW_MS = 2_500
+const MIN_SKEW_MS = 2_500
 
 interface Reading {
   /** The server's clock, Unix ms; NaN where an answer tells none. */
@@ -14,8 +14,8 @@ interface Reading {
 export function skewOf({ serverMs, hereMs }: Reading, known = 0): number {
   if (Number.isNaN(serverMs)) return known
   const skew = serverMs - hereMs
-  if (Math.abs(skew) < LEAST_SKEW_MS) return 0
-  return Math.abs(skew - known) < LEAST_SKEW_MS ? known : skew
+  if (Math.abs(skew) < MIN_SKEW_MS) return 0
+  return Math.abs(skew - known) < MIN_SKEW_MS ? known : skew
 }
 
 /** What this page knows of the server's clock. Ages are told by it: a reader's own may be hours off. */

@@ -1,11 +1,11 @@
 import type { ToolCall } from '@/lib/protocol/step'
 
 /** What stands between the brackets is for recognising a call, not for reading it. */
-const MOST_CHARACTERS = 60
-const MOST_OF_OUTPUT = 200
+const MAX_CHARACTERS = 60
+const MAX_OUTPUT_LENGTH = 200
 
 /** Longer arguments are not parsed to show the beginning of them. */
-const MOST_PARSED = 10_000
+const MAX_PARSED = 10_000
 
 const known = new WeakMap<ToolCall, string | null>()
 
@@ -30,11 +30,11 @@ export function callInShort(call: ToolCall): string {
 export function outputInShort(call: ToolCall): string | null {
   switch (call.type) {
     case 'function':
-      return call.function.output === null ? null : onOneLine(call.function.output, MOST_OF_OUTPUT)
+      return call.function.output === null ? null : onOneLine(call.function.output, MAX_OUTPUT_LENGTH)
     case 'code_interpreter':
       return onOneLine(
         call.code_interpreter.outputs.map((each) => (each.type === 'logs' ? each.logs : '')).join(' '),
-        MOST_OF_OUTPUT,
+        MAX_OUTPUT_LENGTH,
       )
     case 'file_search':
       return null
@@ -58,7 +58,7 @@ function writtenOf(call: ToolCall): string {
 
 /** Arguments that are not whole yet, or are no object, stand as they were written. */
 function valuesOf(written: string): string {
-  if (written.length > MOST_PARSED) return written
+  if (written.length > MAX_PARSED) return written
   let parsed: unknown
   try {
     parsed = JSON.parse(written)
@@ -71,7 +71,7 @@ function valuesOf(written: string): string {
 
 const inShort = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
-function onOneLine(text: string, most = MOST_CHARACTERS): string | null {
+function onOneLine(text: string, most = MAX_CHARACTERS): string | null {
   const line = text
     .slice(0, 4 * most)
     .replaceAll(/\s+/g, ' ')

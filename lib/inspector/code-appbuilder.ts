@@ -1,7 +1,7 @@
 // The same with AppBuilder's Python SDK, which finds its gateway in the environment.
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
-import { createReferences, MOST_WRITTEN, type Reference } from './code-reference'
+import { createReferences, MAX_WRITTEN, type Reference } from './code-reference'
 import type { Server } from './code-client'
 import { messageTextOf } from '@/lib/run/message-text'
 import { outputNotes, outputsOf } from './outputs-of'
@@ -63,7 +63,7 @@ function callOf(selection: Selection, before: readonly Message[]): Call {
 }
 
 /** The SDK counts characters as Python does, and refuses more of them. */
-const MOST_INSTRUCTIONS = 4096
+const MAX_INSTRUCTIONS = 4096
 
 const NO_QUESTION = "The last message of the thread must be its user's: add one with threads.messages.create first."
 
@@ -74,7 +74,7 @@ function threadOf(before: readonly Message[]): readonly string[] {
   const messages = before.map(({ id, thread_id, role, content }) => {
     const words = messageTextOf({ content })
     const from = { path: '', noun: 'messages', id, within: { thread_id }, at: ['content', 0, 'text', 'value'] }
-    return { role, content: words.length > MOST_WRITTEN ? references.put(from) : words }
+    return { role, content: words.length > MAX_WRITTEN ? references.put(from) : words }
   })
   const toCode = ({ id, within: { thread_id = '' } }: Reference) =>
     `appbuilder.assistant.threads.messages.query(thread_id="${thread_id}", message_id="${id}").content[0].text.value`
@@ -90,7 +90,7 @@ function runCallOf(run: Run, before: readonly Message[]): Call {
   })
   const isJson = typeof run.response_format === 'object' && run.response_format?.type !== 'text'
   const sampling = samplingOf(run)
-  const isTooLong = [...run.instructions].length > MOST_INSTRUCTIONS
+  const isTooLong = [...run.instructions].length > MAX_INSTRUCTIONS
   return {
     method: 'runs.run',
     notes: [

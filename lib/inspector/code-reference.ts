@@ -2,7 +2,7 @@
 import { pythonOf } from './python-value'
 
 /** Longer texts are not written out. */
-export const MOST_WRITTEN = 2_000
+export const MAX_WRITTEN = 2_000
 
 /** Where a value lies: an object of the wire, and the way to the value in it. */
 export interface Reference {

@@ -1,9 +1,9 @@
 // Code that makes a run again: a thread with the messages that it had, the run as it was, asked for until it ends.
 import type { ContentPart, Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
-import { createReferences, inNode, inPython, inShell, MOST_WRITTEN, type Reference } from './code-reference'
+import { createReferences, inNode, inPython, inShell, MAX_WRITTEN, type Reference } from './code-reference'
 import { nodeClient, pythonClient, type Server } from './code-client'
-import { MOST_IN_NEW_THREAD } from '@/lib/run/messages-before'
+import { MAX_IN_NEW_THREAD } from '@/lib/run/messages-before'
 import { pythonOf } from './python-value'
 import { runBodyOf } from './run-body'
 
@@ -21,16 +21,16 @@ interface Program {
 
 function programOf(run: Run, before: readonly Message[]): Program {
   const references = createReferences()
-  const messages = before.slice(-MOST_IN_NEW_THREAD).flatMap((message): readonly Body[] => {
+  const messages = before.slice(-MAX_IN_NEW_THREAD).flatMap((message): readonly Body[] => {
     const body = messageOf(message, references)
     return body ? [body] : []
   })
-  const left = before.length - MOST_IN_NEW_THREAD
+  const left = before.length - MAX_IN_NEW_THREAD
   return {
     messages,
     body: settingsOf(run, references),
     references,
-    notes: left > 0 ? [`The last ${MOST_IN_NEW_THREAD} of the ${before.length} messages that the run had.`] : [],
+    notes: left > 0 ? [`The last ${MAX_IN_NEW_THREAD} of the ${before.length} messages that the run had.`] : [],
     callsFunctions: run.tools.some(({ type }) => type === 'function'),
   }
 }
@@ -40,7 +40,7 @@ function settingsOf(run: Run, references: Program['references']): Body {
   const within = { thread_id: run.thread_id }
   return Object.fromEntries(
     Object.entries(runBodyOf(run)).map(([name, value]) =>
-      JSON.stringify(value).length > MOST_WRITTEN
+      JSON.stringify(value).length > MAX_WRITTEN
         ? [name, references.put({ ...from, within, at: [name] })]
         : [name, value],
     ),
@@ -64,7 +64,7 @@ function messageOf(message: Message, references: Program['references']): Body | 
 
 /** A page may have only the beginning of a text, and of a picture its address here: those are long, or no address. */
 function partOf(part: ContentPart, put: (...at: Reference['at']) => string): Body | undefined {
-  const text = (value: string, ...at: Reference['at']) => (value.length > MOST_WRITTEN ? put(...at) : value)
+  const text = (value: string, ...at: Reference['at']) => (value.length > MAX_WRITTEN ? put(...at) : value)
   switch (part.type) {
     case 'text':
       return part.text.value === '' ? undefined : { type: 'text', text: text(part.text.value, 'text', 'value') }

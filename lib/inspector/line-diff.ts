@@ -5,7 +5,7 @@ export interface DiffLine {
 }
 
 /** Beyond so many pairs of lines a comparison would take longer than reading both. */
-const MOST_PAIRS = 4_000_000
+const MAX_PAIRS = 4_000_000
 
 /** The lines of `before` and `after` with as many as possible in common. */
 export function diffLines(before: string, after: string): readonly DiffLine[] {
@@ -25,7 +25,7 @@ export function diffLines(before: string, after: string): readonly DiffLine[] {
 const lines = (kind: DiffLine['kind'], texts: readonly string[]) => texts.map((text): DiffLine => ({ kind, text }))
 
 function middle(a: readonly string[], b: readonly string[]): readonly DiffLine[] {
-  if (a.length * b.length > MOST_PAIRS) return [...lines('removed', a), ...lines('added', b)]
+  if (a.length * b.length > MAX_PAIRS) return [...lines('removed', a), ...lines('added', b)]
   const common = commonLengths(a, b)
   const width = b.length + 1
   const diff: DiffLine[] = []

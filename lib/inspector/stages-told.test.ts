@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { stagesTold, withoutHairs } from './stages-told'
+import { stagesTold, mergeNarrow } from './stages-told'
 
 const segmentsOf = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
@@ -22,17 +22,17 @@ describe('stagesTold', () => {
   })
 })
 
-describe('withoutHairs', () => {
+describe('mergeNarrow', () => {
   const placed = (left: number, width: number) => ({ status: 'queued' as const, left, width })
 
   it('keeps what can be seen, and the end', () => {
     const all = [placed(0, 0.01), placed(0.01, 0.02), placed(0.03, 50), placed(50.03, 0.01), placed(50.04, 0)]
-    expect(withoutHairs(all)).toEqual([all[0], all[2], all[4]])
+    expect(mergeNarrow(all)).toEqual([all[0], all[2], all[4]])
   })
 
   it('is never more than a screen can show', () => {
     const hairs = Array.from({ length: 20_000 }, (_, index) => placed(index / 200, 1 / 200))
-    expect(withoutHairs(hairs).length).toBeLessThanOrEqual(1_001)
+    expect(mergeNarrow(hairs).length).toBeLessThanOrEqual(1_001)
   })
 
   it('leaves no hole that could be seen', () => {
@@ -46,7 +46,7 @@ describe('withoutHairs', () => {
           return one
         })
         let end = 0
-        for (const one of withoutHairs(all)) {
+        for (const one of mergeNarrow(all)) {
           expect(one.left - end).toBeLessThanOrEqual(0.1 + 1e-9)
           end = one.left + one.width
         }

@@ -2,11 +2,11 @@ import type { RunStatus } from '@/lib/protocol/status'
 import type { Segment } from './lifecycle'
 
 /** A run of many rounds goes round and round: more of its stages than these help nobody who hears them read. */
-const MOST_TOLD = 24
+const MAX_TOLD = 24
 
 /** The last stages of a life as words, each told by `toWord`; what is left out at the beginning is an ellipsis. */
 export function stagesTold(segments: readonly Segment[], toWord: (segment: Segment) => string): readonly string[] {
-  const told = segments.slice(-MOST_TOLD).map(toWord)
+  const told = segments.slice(-MAX_TOLD).map(toWord)
   return told.length < segments.length ? ['…', ...told] : told
 }
 
@@ -20,7 +20,7 @@ interface Placed {
 const HAIR = 0.1
 
 /** Without the hairs that would be drawn over what is there already: never more than a thousand are left. */
-export function withoutHairs<T extends Placed>(placed: readonly T[]): readonly T[] {
+export function mergeNarrow<T extends Placed>(placed: readonly T[]): readonly T[] {
   let end = -Infinity
   return placed.filter(({ left, width }, index) => {
     const isHair = width < HAIR && left + width < end + HAIR && index < placed.length - 1

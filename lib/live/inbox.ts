@@ -1,7 +1,7 @@
 import type { LoggedEvent } from '@/lib/protocol/event'
 
 /** Reading pauses when this many events wait to be drawn, so that a long replay leaves the page its frames. */
-const MOST_WAITING = 2_000
+const MAX_WAITING = 2_000
 
 export interface Inbox {
   /** Takes an event for the next frame; the promise, if there is one, is to be waited for before the next is read. */
@@ -37,7 +37,7 @@ export function createInbox(
         resolve()
       }),
     )
-    return waiting >= MOST_WAITING ? drawn : undefined
+    return waiting >= MAX_WAITING ? drawn : undefined
   }
   return { put, deliver }
 }

@@ -47,7 +47,7 @@ export interface LiveStore {
 }
 
 /** How many runs that nobody follows any more are remembered, to be resumed rather than read anew. */
-const MOST_KEPT = 20
+const MAX_KEPT = 20
 
 export function createLiveStore(effects: LiveEffects): LiveStore {
   const store = createStore<LiveState>(() => ({ runs: {} }))
@@ -88,8 +88,8 @@ export function createLiveStore(effects: LiveEffects): LiveStore {
   function forgetOldest(next: string) {
     const { runs } = store.getState()
     const idle = Object.keys(runs).filter((id) => id !== next && !followers.has(id))
-    if (idle.length <= MOST_KEPT) return
-    const forgotten = new Set(idle.slice(0, idle.length - MOST_KEPT))
+    if (idle.length <= MAX_KEPT) return
+    const forgotten = new Set(idle.slice(0, idle.length - MAX_KEPT))
     store.setState({ runs: Object.fromEntries(Object.entries(runs).filter(([id]) => !forgotten.has(id))) })
   }
 

@@ -7,7 +7,7 @@ import type * as z from 'zod'
 const definitionLimits = { bytes: 512 * 1024, levels: 100, members: 50_000 } as const
 
 /** What all definitions of one `tools` list may have together, in bytes as JSON. */
-export const MOST_BYTES_OF_TOOLS = 1024 * 1024
+export const MAX_BYTES_OF_TOOLS = 1024 * 1024
 
 /** In which way a definition is too large. */
 export interface Excess {
@@ -85,8 +85,8 @@ export function limitTools(tools: readonly FunctionTool[], context: z.core.$Refi
     return
   }
   const size = bytesOf(tools)
-  if (size <= MOST_BYTES_OF_TOOLS) return
-  const message = `tools too long. Expected tools with at most ${MOST_BYTES_OF_TOOLS} bytes in all, but got ${size} bytes instead.`
+  if (size <= MAX_BYTES_OF_TOOLS) return
+  const message = `tools too long. Expected tools with at most ${MAX_BYTES_OF_TOOLS} bytes in all, but got ${size} bytes instead.`
   context.addIssue({ code: 'custom', message, params: { code: 'invalid_function_parameters' } })
 }
 

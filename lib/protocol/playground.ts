@@ -50,11 +50,11 @@ export type LabelKind = 'thread' | 'run'
 export interface LabelInUse {
   /** As it was first written; case does not tell labels apart. */
   readonly label: string
-  /** How many have it, counted as far as `MOST_COUNTED`. */
+  /** How many have it, counted as far as `MAX_COUNTED`. */
   readonly count: number
 }
 
-/** How many runs are in each status, counted as far as `MOST_COUNTED`. */
+/** How many runs are in each status, counted as far as `MAX_COUNTED`. */
 export type RunCounts = Readonly<Record<Run['status'], number>>
 
 /** A thread as the index knows it. Times that end in `_ms` are Unix milliseconds. */

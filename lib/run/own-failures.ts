@@ -1,7 +1,7 @@
 import type { LastError } from '@/lib/protocol/run'
 
 /** A run that so many starts in a row have found at work is taken for what ends the server, and not tried again. */
-export const MOST_STARTS = 3
+export const MAX_STARTS = 3
 
 /**
  * What this server ends a run with in its own words, where no model's server spoke. The protocol's codes have no word
@@ -9,7 +9,7 @@ export const MOST_STARTS = 3
  */
 const sentences = {
   stopped_often:
-    `The server was started ${MOST_STARTS} times while this run was underway, and stopped each time before the run came ` +
+    `The server was started ${MAX_STARTS} times while this run was underway, and stopped each time before the run came ` +
     'to an end. It is not tried again. What had arrived is kept.',
   log_damaged:
     "Part of this run's log is damaged in the server's database, so it could not go on. What can be read is kept.",

@@ -2,10 +2,10 @@ import type { ContentPart } from '@/lib/protocol/message'
 import type { ShownMessage } from '@/lib/protocol/playground'
 
 /** How many characters of a message's texts are shown before somebody asks for all of them. */
-const MOST_SHOWN = 64 * 1024
+const MAX_SHOWN = 64 * 1024
 
 /** The beginning of a message's texts, of `most` characters, and how long they are where that is not all. */
-export function shortened(message: ShownMessage, most = MOST_SHOWN): ShownMessage {
+export function shortened(message: ShownMessage, most = MAX_SHOWN): ShownMessage {
   const whole_length = message.content.reduce((sum, part) => sum + textOf(part).length, 0)
   if (whole_length <= most) return message
   let left = most

@@ -24,11 +24,11 @@ const isOutOfDescriptors = (error: unknown) =>
   error instanceof Error && /\bE[MN]FILE\b/.test(`${'code' in error ? String(error.code) : ''} ${error.message}`)
 
 /** A chain of causes is no longer than this, or it is a ring. */
-const MOST_CAUSES = 8
+const MAX_CAUSES = 8
 
 function withCauses(error: unknown): readonly unknown[] {
   const chain: unknown[] = []
-  for (let next = error; next !== undefined && chain.length < MOST_CAUSES;) {
+  for (let next = error; next !== undefined && chain.length < MAX_CAUSES;) {
     chain.push(next)
     next = next instanceof Error ? next.cause : undefined
   }

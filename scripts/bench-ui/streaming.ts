@@ -8,7 +8,7 @@ const SECONDS = 30
 const REQUEST = 'Write an essay of 9000 words about the history of shipping.'
 
 /** What 200 tokens a second must at least come to, in characters. */
-const LEAST_GROWTH = SECONDS * 200
+const MIN_GROWTH = SECONDS * 200
 
 /** A page that watches an answer grow by 200 tokens a second. */
 export async function measureStreaming(subject: UiSubject): Promise<readonly Figure[]> {
@@ -30,7 +30,7 @@ export async function measureStreaming(subject: UiSubject): Promise<readonly Fig
   const gaps = await framesDuring(page, () => page.waitForTimeout(SECONDS * 1000))
   const longest = longestOf(await probe.longTasks())
   const grown = (await words()).length - wordsBefore
-  if (grown < LEAST_GROWTH) throw new Error(`The answer grew by ${grown} characters only: nothing was measured.`)
+  if (grown < MIN_GROWTH) throw new Error(`The answer grew by ${grown} characters only: nothing was measured.`)
   figures.push(
     atMost(100, figure(`${SECONDS} s of streaming: longest task`, 'ms', [longest])),
     ...smoothnessOf(`${SECONDS} s of streaming`, gaps),

@@ -16,8 +16,8 @@ const kinds = [
   [DIGIT, /\p{N}/u],
 ] as const
 
-const MOST_LETTERS = 8
-const MOST_DIGITS = 3
+const MAX_LETTERS = 8
+const MAX_DIGITS = 3
 
 /** What a service charges for the frame around a message, and for an image of low detail. */
 const TOKENS_AROUND_TURN = 4
@@ -47,7 +47,7 @@ function endOfToken(text: string, start: number): number {
   at += widthAt(text, at)
   if (kind & IDEOGRAPH || kind === OTHER) return at
   const part = kind & LETTER ? LETTER : DIGIT
-  for (let left = part === LETTER ? MOST_LETTERS - 1 : MOST_DIGITS - 1; left > 0 && at < text.length; left -= 1) {
+  for (let left = part === LETTER ? MAX_LETTERS - 1 : MAX_DIGITS - 1; left > 0 && at < text.length; left -= 1) {
     if (!(kindAt(text, at) & part)) break
     at += widthAt(text, at)
   }

@@ -2,13 +2,13 @@ import { type Expression, type SqlBool, sql } from 'kysely'
 import { badRequest } from '@/lib/protocol/error'
 import type { LabelInUse, LabelKind } from '@/lib/protocol/playground'
 import { foldLabel } from '@/lib/run/fold-label'
-import { MOST_COUNTED, MOST_LABELS } from '@/lib/run/list-limits'
+import { MAX_COUNTED, MAX_LABELS } from '@/lib/run/list-limits'
 import { atomically, type Db } from './database'
 import { columnText } from './index-text'
 import type { LabelTable } from './label-table'
 
 /** How many different ones are offered. */
-const MOST_OFFERED = 200
+const MAX_OFFERED = 200
 
 export const createLabels = (db: Db): LabelTable => ({
   change: ({ kind, id, add, remove }) =>
@@ -27,7 +27,7 @@ export const createLabels = (db: Db): LabelTable => ({
       const insert = db.insertInto('labels').onConflict((conflict) => conflict.doNothing())
       if (rows.length > 0) await insert.values(rows).execute()
       const all = db.selectFrom('labels').select('folded').where('object_id', '=', id)
-      if ((await all.execute()).length > MOST_LABELS) throw tooMany(id)
+      if ((await all.execute()).length > MAX_LABELS) throw tooMany(id)
       return true
     }),
 
@@ -42,14 +42,14 @@ export const createLabels = (db: Db): LabelTable => ({
       )
       select (select min(label) from labels where kind = ${kind} and labels.folded = name.folded) as label,
         (select count(*) from (
-          select 1 from labels where kind = ${kind} and labels.folded = name.folded limit ${MOST_COUNTED}
+          select 1 from labels where kind = ${kind} and labels.folded = name.folded limit ${MAX_COUNTED}
         ) as counted) as count
-      from name where name.folded is not null limit ${MOST_OFFERED}`.execute(db)
+      from name where name.folded is not null limit ${MAX_OFFERED}`.execute(db)
     return rows
   },
 })
 
-const tooMany = (id: string) => badRequest(`${id} cannot have more than ${MOST_LABELS} labels.`, { param: 'add' })
+const tooMany = (id: string) => badRequest(`${id} cannot have more than ${MAX_LABELS} labels.`, { param: 'add' })
 
 async function threadOf(db: Db, kind: LabelKind, id: string): Promise<string | undefined> {
   if (kind === 'thread')

@@ -8,7 +8,7 @@ import type { Database, Db, ObjectTable } from './database'
 const tables: readonly ObjectTable[] = ['assistants', 'threads', 'messages', 'runs', 'steps']
 
 /** How many of a kind are told. */
-const MOST_TOLD = 100
+const MAX_TOLD = 100
 
 /**
  * Rows that no list comes to, for it looks for them where their columns say: so they are told at the start. Each look
@@ -19,7 +19,7 @@ export async function findMisplaced(db: Db): Promise<readonly DamagedRow[]> {
   const look = async (table: ObjectTable, rows: SelectQueryBuilder<Database, ObjectTable, object>) => {
     const ids = await rows
       .select(sql<string>`id`.as('id'))
-      .limit(MOST_TOLD)
+      .limit(MAX_TOLD)
       .execute()
     found.push(...ids.map(({ id }) => ({ id, table, reason: 'wrong_column' as const })))
   }
@@ -40,7 +40,7 @@ async function unknownStatuses(db: Db): Promise<readonly string[]> {
       select (select min(runs.status) from runs where runs.status > found.status) from found
       where found.status is not null
     )
-    select status from found where status is not null limit ${MOST_TOLD}`.execute(db)
+    select status from found where status is not null limit ${MAX_TOLD}`.execute(db)
   const known: readonly string[] = runStatuses
   return rows.map(({ status }) => status).filter((status) => !known.includes(status))
 }

@@ -6,7 +6,7 @@ import type { Db } from './database'
 
 /** Calls stand in the documents of steps: the newest so many are looked through, a piece at a time. */
 const PIECE_STEPS = 500
-const MOST_STEPS = 20_000
+const MAX_STEPS = 20_000
 
 export async function placeOf(db: Db, id: string): Promise<ObjectPlace | undefined> {
   const none = { thread_id: null, run_id: null }
@@ -26,7 +26,7 @@ export async function placeOf(db: Db, id: string): Promise<ObjectPlace | undefin
 async function placeOfCall(db: Db, id: string): Promise<ObjectPlace | undefined> {
   const written = `%"id":${JSON.stringify(id).replace(/[\\%_]/g, '\\$&')}%`
   let from = Number.MAX_SAFE_INTEGER
-  for (let looked = 0; looked < MOST_STEPS; looked += PIECE_STEPS) {
+  for (let looked = 0; looked < MAX_STEPS; looked += PIECE_STEPS) {
     const steps = db.selectFrom('steps').where('position', '<', from).orderBy('position', 'desc')
     const piece = await steps.select('position').limit(PIECE_STEPS).execute()
     const last = piece.at(-1)?.position

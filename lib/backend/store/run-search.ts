@@ -2,7 +2,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { RunCounts, RunSummary } from '@/lib/protocol/playground'
 import { runStatuses, type RunStatus } from '@/lib/protocol/status'
-import { MOST_COUNTED } from '@/lib/run/list-limits'
+import { MAX_COUNTED } from '@/lib/run/list-limits'
 import { hasPlace } from './column-shapes'
 import type { Database, Db } from './database'
 import { containing, foldCase } from './index-text'
@@ -42,7 +42,7 @@ export async function findSummary(db: Db, documents: Documents, id: string): Pro
 /** Status by status, each by its index and only so far: a list of any length is counted in the same time. */
 export async function countRuns(db: Db, { assistant_id, label }: Pick<RunQuery, 'assistant_id' | 'label'>) {
   const counted = runStatuses.map((status) => {
-    let runs = db.selectFrom('runs').select('id').limit(MOST_COUNTED)
+    let runs = db.selectFrom('runs').select('id').limit(MAX_COUNTED)
     if (assistant_id !== undefined) runs = runs.where('assistant_id', '=', assistant_id)
     runs =
       label === undefined
@@ -130,14 +130,14 @@ const mentions = ({ pattern, assistants }: NonNullable<Scope['words']>) => {
 }
 
 /** A query takes only so many values; the newest assistants are those that are looked for. */
-const MOST_ASSISTANTS = 1_000
+const MAX_ASSISTANTS = 1_000
 
 /** Folded here: see index-text. */
 async function namedLike(db: Db, q: string): Promise<readonly string[]> {
   const all = await db.selectFrom('assistants').select(['id', 'name']).orderBy('position', 'desc').execute()
   const wanted = foldCase(q)
   const named = all.filter(({ name }) => name !== null && foldCase(name).includes(wanted))
-  return named.slice(0, MOST_ASSISTANTS).map(({ id }) => id)
+  return named.slice(0, MAX_ASSISTANTS).map(({ id }) => id)
 }
 
 async function placeOf(db: Db, { after: id = '', sort = 'created' }: Search): Promise<Place> {

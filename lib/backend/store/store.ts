@@ -73,7 +73,7 @@ export interface ThreadTable extends Objects<Thread> {
   rename(id: string, title: string | null): Promise<boolean>
   search(query: ThreadQuery): Promise<Page<ThreadSummary>>
   summary(id: string): Promise<ThreadSummary | undefined>
-  /** How many have neither messages nor runs, counted as far as `MOST_COUNTED`. */
+  /** How many have neither messages nor runs, counted as far as `MAX_COUNTED`. */
   countEmpty(): Promise<number>
 }
 

@@ -3,7 +3,7 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import type { ThreadSummary } from '@/lib/protocol/playground'
 import { runStatuses } from '@/lib/protocol/status'
 import type { Thread } from '@/lib/protocol/thread'
-import { MOST_COUNTED } from '@/lib/run/list-limits'
+import { MAX_COUNTED } from '@/lib/run/list-limits'
 import { hasPlace } from './column-shapes'
 import type { Database, Db } from './database'
 import type { DocumentRow } from './documents'
@@ -36,7 +36,7 @@ export async function findThreadSummary(db: Db, read: Read, id: string): Promise
 
 /** How many threads have neither messages nor runs, as far as it is counted. */
 export async function countEmpty(db: Db): Promise<number> {
-  const counted = db.selectFrom('threads').select('id').where(isEmpty).limit(MOST_COUNTED).as('counted')
+  const counted = db.selectFrom('threads').select('id').where(isEmpty).limit(MAX_COUNTED).as('counted')
   const { count } = await db
     .selectFrom(counted)
     .select(({ fn }) => fn.countAll<number>().as('count'))

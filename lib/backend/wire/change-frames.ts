@@ -3,7 +3,7 @@ import { toFrame } from '@/lib/protocol/sse'
 import type { Changes } from '@/lib/backend/log/changes'
 
 /** A reader this far behind has lost the thread anyway: it is told to look at everything again. */
-const MOST_WAITING = 1_000
+const MAX_WAITING = 1_000
 
 const RESYNC = toFrame({ event: 'resync', data: '{}' })
 
@@ -15,7 +15,7 @@ export function changeFrames(changes: Changes): AsyncIterator<string> {
   let isOver = false
 
   const unsubscribe = changes.subscribe((change) => {
-    if (waiting.length >= MOST_WAITING) waiting = [RESYNC]
+    if (waiting.length >= MAX_WAITING) waiting = [RESYNC]
     waiting.push(toFrame({ event: 'change', data: JSON.stringify(change) }))
     wake?.()
   })

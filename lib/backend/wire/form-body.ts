@@ -7,10 +7,10 @@ import { type ApiError, badRequest } from '@/lib/protocol/error'
 const NO_FORM = 'The body of the request is not a form with a file in it.'
 
 /** A form is a file and a few words about it: every part, however small, costs its reader work and an object. */
-const MOST_PARTS = 32
+const MAX_PARTS = 32
 
 /** Of one word, in bytes. */
-const MOST_WORD = 65_536
+const MAX_WORD = 65_536
 
 /** The request's form. Throws ApiError (400) for what is none, or has more parts or longer words than we take. */
 export async function formBodyOf({ req }: Context): Promise<FormData> {
@@ -22,9 +22,9 @@ export async function formBodyOf({ req }: Context): Promise<FormData> {
     parser.destroy()
   }
   parser.on('error', () => refuse())
-  parser.on('partsLimit', () => refuse(`The form has more than ${MOST_PARTS} parts.`))
+  parser.on('partsLimit', () => refuse(`The form has more than ${MAX_PARTS} parts.`))
   parser.on('field', (name, value, { valueTruncated }) => {
-    if (valueTruncated) refuse(`A field of the form has more than ${MOST_WORD} bytes.`)
+    if (valueTruncated) refuse(`A field of the form has more than ${MAX_WORD} bytes.`)
     else form.append(name, value)
   })
   parser.on('file', (name, stream, { filename, mimeType }) => {
@@ -50,7 +50,7 @@ async function feed(parser: Busboy, { body }: Request) {
 function parserOf(type = ''): Busboy {
   // Other types have parsers, too: of this one only is the body a form with a file in it.
   if (!/^multipart\/form-data\s*;/i.test(type)) throw noForm()
-  const limits = { parts: MOST_PARTS, fieldSize: MOST_WORD }
+  const limits = { parts: MAX_PARTS, fieldSize: MAX_WORD }
   try {
     return busboy({ headers: { 'content-type': type }, defParamCharset: 'utf8', limits })
   } catch {

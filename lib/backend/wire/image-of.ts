@@ -5,7 +5,7 @@ import { BYTES_TO_SIZE, pictureSize } from './picture-size'
 const types = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']
 
 const HEAD = /^data:(image\/[a-z]+);base64,/i
-const LONGEST_HEAD = 64
+const MAX_HEAD_LENGTH = 64
 
 interface Image {
   readonly type: string
@@ -16,7 +16,7 @@ interface Image {
 
 /** The picture that lies in a `data:` URL; undefined for other addresses, and for what is not served as a picture. */
 export function imageOf(url: string): Image | undefined {
-  const head = HEAD.exec(url.slice(0, LONGEST_HEAD))
+  const head = HEAD.exec(url.slice(0, MAX_HEAD_LENGTH))
   const type = head?.[1]?.toLowerCase()
   if (!head || type === undefined || !types.includes(type)) return undefined
   const start = head[0].length

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { notFound } from '@/lib/protocol/error'
-import { LABEL_LENGTH, MOST_LABELS } from '@/lib/run/list-limits'
+import { LABEL_LENGTH, MAX_LABELS } from '@/lib/run/list-limits'
 import type { PlaygroundRoutes } from './playground-routes'
 import { bodyOf, queryOf } from './request'
 
@@ -11,8 +11,8 @@ const kind = z.enum(['thread', 'run'])
 const labelsBody = z.strictObject({
   kind,
   ids: z.array(z.string()).min(1).max(100),
-  add: z.array(labelText).max(MOST_LABELS).default([]),
-  remove: z.array(labelText).max(MOST_LABELS).default([]),
+  add: z.array(labelText).max(MAX_LABELS).default([]),
+  remove: z.array(labelText).max(MAX_LABELS).default([]),
 })
 
 /** Labels of threads and runs: the playground's own, for no wire has a word for them. */

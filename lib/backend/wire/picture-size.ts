@@ -65,13 +65,13 @@ function jpegSize(view: DataView): PictureSize | undefined {
 /** From this orientation on a picture lies on its side. */
 const FIRST_TURNED = 5
 const ORIENTATION = 0x0112
-const MOST_FIELDS = 100
+const MAX_FIELDS = 100
 
 /** What a camera says of how it was held: Exif 2.32, section 4.6.4. 1 where it says nothing. */
 function orientationAt(view: DataView, at: number): number {
   const isLittle = isAt(view, at, 'II') ?? false
   const fields = at + view.getUint32(at + 4, isLittle)
-  const count = Math.min(view.getUint16(fields, isLittle), MOST_FIELDS)
+  const count = Math.min(view.getUint16(fields, isLittle), MAX_FIELDS)
   for (let index = 0; index < count; index++) {
     const field = fields + 2 + 12 * index
     if (view.getUint16(field, isLittle) === ORIENTATION) return view.getUint16(field + 8, isLittle)

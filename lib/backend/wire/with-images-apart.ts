@@ -3,7 +3,7 @@ import type { PictureSize, ShownMessage } from '@/lib/protocol/playground'
 import { imageOf } from './image-of'
 
 /** Longer addresses of pictures are cut: pages only name them. */
-const LONGEST_ADDRESS = 2_000
+const MAX_ADDRESS_LENGTH = 2_000
 
 /** A message as pages read it, its texts whole. `at` is the path below which its pictures are served. */
 export function withImagesApart(message: Message, at: string): ShownMessage {
@@ -19,4 +19,4 @@ export function withImagesApart(message: Message, at: string): ShownMessage {
   return { ...message, content, ...(sizes.length > 0 && { picture_sizes: Object.fromEntries(sizes) }) }
 }
 
-const shortAddress = (url: string) => (url.length > LONGEST_ADDRESS ? `${url.slice(0, LONGEST_ADDRESS)}…` : url)
+const shortAddress = (url: string) => (url.length > MAX_ADDRESS_LENGTH ? `${url.slice(0, MAX_ADDRESS_LENGTH)}…` : url)

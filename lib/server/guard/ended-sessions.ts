@@ -8,7 +8,7 @@ import * as z from 'zod'
 export const SESSION_SECONDS = 30 * 24 * 3600
 
 /** Beyond that the oldest sessions are over for everybody: nothing that was ended is ever let in again. */
-const MOST_ENDED = 5_000
+const MAX_ENDED = 5_000
 
 export interface Session {
   readonly id: string
@@ -37,7 +37,7 @@ export interface EndedSessionsOptions {
   readonly most?: number
 }
 
-export function openEndedSessions({ file, clock, most = MOST_ENDED }: EndedSessionsOptions): EndedSessions {
+export function openEndedSessions({ file, clock, most = MAX_ENDED }: EndedSessionsOptions): EndedSessions {
   const now = () => Math.floor(clock() / 1000)
   let { floor, ended } = read(file) ?? { floor: now() + SESSION_SECONDS, ended: [] }
   let ids = new Set(ended.map(({ id }) => id))

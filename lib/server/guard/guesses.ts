@@ -9,8 +9,8 @@ export interface GuessLimit {
 }
 
 const WINDOW_MS = 60_000
-const MOST_GUESSES = 10
-const MOST_NETWORKS = 10_000
+const MAX_GUESSES = 10
+const MAX_NETWORKS = 10_000
 
 export function createGuessLimit(options: { readonly clock: () => number }): GuessLimit {
   /** When each wrong key of a network was last seen, oldest first, by digest. */
@@ -28,7 +28,7 @@ export function createGuessLimit(options: { readonly clock: () => number }): Gue
       const network = networkOf(address)
       const guesses = recent(network)
       const digest = createHash('sha256').update(key).digest('base64')
-      if (!guesses.has(digest) && guesses.size >= MOST_GUESSES) {
+      if (!guesses.has(digest) && guesses.size >= MAX_GUESSES) {
         const [oldest = 0] = guesses.values()
         return Math.max(1, Math.ceil((oldest + WINDOW_MS - options.clock()) / 1000))
       }
@@ -37,7 +37,7 @@ export function createGuessLimit(options: { readonly clock: () => number }): Gue
       networks.delete(network)
       networks.set(network, guesses)
       const [first] = networks.keys()
-      if (networks.size > MOST_NETWORKS && first !== undefined) networks.delete(first)
+      if (networks.size > MAX_NETWORKS && first !== undefined) networks.delete(first)
       return 0
     },
   }

@@ -10,7 +10,7 @@ import { toOwnPath } from './paths'
 import type { SessionAnswers } from './session-answers'
 
 /** A token and a path fit in this many times over. */
-const MOST_FORM_BYTES = 16 * 1024
+const MAX_FORM_BYTES = 16 * 1024
 
 const NOT_KEPT =
   'You are signed out, but the data folder could not be written to: after a restart of the server a copy of this ' +
@@ -98,7 +98,7 @@ async function formOf(request: IncomingMessage): Promise<URLSearchParams | undef
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > MOST_FORM_BYTES) return undefined
+    if (size > MAX_FORM_BYTES) return undefined
     chunks.push(chunk)
   }
   return new URLSearchParams(Buffer.concat(chunks).toString('utf8'))

@@ -14,10 +14,10 @@ import { isKeyRefusal } from './refusal'
 import type { RemoteEngineOptions } from './remote-engine-options'
 import type { AskedEvent } from './told-moment'
 
-const SHORTEST_MS = 1_000
-const LONGEST_MS = 30_000
+const MIN_MS = 1_000
+const MAX_MS = 30_000
 
-const longer = (ms: number) => Math.min(2 * ms, LONGEST_MS)
+const longer = (ms: number) => Math.min(2 * ms, MAX_MS)
 
 const ended: ReadonlySet<string> = new Set(['completed', 'cancelled', 'failed', 'expired'])
 
@@ -29,7 +29,7 @@ type Asking = Pick<RemoteEngineOptions, 'client' | 'sleep' | 'report'>
 /** Ends with the run, which has failed when AppBuilder refuses to tell of it. Throws the signal's reason. */
 export async function* followByAsking(options: Asking, live: LiveRun, signal: AbortSignal): AsyncGenerator<AskedEvent> {
   try {
-    yield* tellings(options, live, signal)
+    yield* askedEvents(options, live, signal)
   } catch (error) {
     if (!(error instanceof AppBuilderError)) throw error
     options.report(`AppBuilder refuses to tell of run ${live.id}, so it counts as failed.`, error)
@@ -37,9 +37,9 @@ export async function* followByAsking(options: Asking, live: LiveRun, signal: Ab
   }
 }
 
-async function* tellings(options: Asking, live: LiveRun, signal: AbortSignal): AsyncGenerator<AskedEvent> {
+async function* askedEvents(options: Asking, live: LiveRun, signal: AbortSignal): AsyncGenerator<AskedEvent> {
   const { client } = options
-  let pauseMs = SHORTEST_MS
+  let pauseMs = MIN_MS
   let statusBefore = ''
   for (;;) {
     const known = live.view().run
@@ -57,7 +57,7 @@ async function* tellings(options: Asking, live: LiveRun, signal: AbortSignal): A
       return yield statusOf('run_end', told)
     }
     const isMoving = moving.has(run.status) || run.status !== statusBefore
-    pauseMs = isMoving ? SHORTEST_MS : longer(pauseMs)
+    pauseMs = isMoving ? MIN_MS : longer(pauseMs)
     statusBefore = run.status
     await pause(options, live, { ms: pauseMs, signal })
   }
@@ -65,7 +65,7 @@ async function* tellings(options: Asking, live: LiveRun, signal: AbortSignal): A
 
 /** What AppBuilder answers, however often it has to be asked. Throws what will not pass by itself. */
 async function answered<T>({ sleep }: Asking, ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  for (let pauseMs = SHORTEST_MS; ; pauseMs = longer(pauseMs)) {
+  for (let pauseMs = MIN_MS; ; pauseMs = longer(pauseMs)) {
     try {
       return await ask()
     } catch (error) {
@@ -103,12 +103,12 @@ async function pause({ sleep }: Asking, live: LiveRun, { ms, signal }: Pause) {
 }
 
 /** So many of a thread's newest messages are looked through for the answers of a run. */
-const MOST_ANSWERS = 20
+const MAX_ANSWERS = 20
 
 /** What of the run's messages has not been told yet. Those that were told may have another name in the list. */
 async function* untold(options: Asking, live: LiveRun, signal: AbortSignal): AsyncGenerator<AskedEvent> {
   const { messages, run } = live.view()
-  const query = { thread_id: run?.thread_id ?? '', limit: MOST_ANSWERS }
+  const query = { thread_id: run?.thread_id ?? '', limit: MAX_ANSWERS }
   const list = () => options.client.threads.messages.list(query, { signal })
   const { data } = await answered(options, list, signal).catch((error: unknown) => {
     if (!(error instanceof AppBuilderError)) throw error

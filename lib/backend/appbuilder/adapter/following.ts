@@ -11,7 +11,7 @@ import { toldMomentOf, type AskedEvent } from './told-moment'
 import { toWireEvents } from './to-wire-events'
 
 export interface Following extends RemoteEngineOptions {
-  readonly lives: Map<string, LiveRun>
+  readonly activeRuns: Map<string, LiveRun>
   /** Runs whose stream is open: their calls are answered beside it. */
   readonly streamed: Set<string>
   /** Threads on which a run is being begun. */

@@ -65,11 +65,11 @@ const withoutNulls = (schema: Readonly<Record<string, unknown>>) =>
 export const toFormat = (format: ResponseFormat | null | undefined) =>
   typeof format === 'object' && format !== null && format.type !== 'text' ? ('json_object' as const) : ('text' as const)
 
-const MOST_NAME = 128
+const MAX_NAME = 128
 
 /** AppBuilder's names have Chinese characters, letters, digits, _ and - only; the answer says what became of it. */
 export const toName = (name: string | null | undefined) =>
-  [...(name ?? '').replace(/[^\u4e00-\u9fa50-9a-zA-Z_-]+/g, '_')].slice(0, MOST_NAME).join('') || 'assistant'
+  [...(name ?? '').replace(/[^\u4e00-\u9fa50-9a-zA-Z_-]+/g, '_')].slice(0, MAX_NAME).join('') || 'assistant'
 
 const toText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
 

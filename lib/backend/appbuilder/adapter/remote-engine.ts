@@ -23,17 +23,17 @@ export type RemoteEngine = ReturnType<typeof createRemoteEngine>
 const LIFETIME_MS = 86_400_000
 
 export function createRemoteEngine(options: RemoteEngineOptions) {
-  const lives = new Map<string, LiveRun>()
+  const activeRuns = new Map<string, LiveRun>()
   const ledger = createLedger({
     store: options.mirror,
     changes: options.changes,
     source: 'stream',
-    onRest: ({ id }) => void lives.delete(id),
+    onRest: ({ id }) => void activeRuns.delete(id),
   })
   const closing = new AbortController()
   const following: Following = {
     ...options,
-    lives,
+    activeRuns,
     streamed: new Set(),
     starting: new Set(),
     holds: new Map(),
@@ -42,7 +42,7 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
     underway: new Set(),
   }
   return {
-    watch: createWatch({ store: options.mirror, liveOf: (id) => lives.get(id) }),
+    watch: createWatch({ store: options.mirror, liveOf: (id) => activeRuns.get(id) }),
     create: (params: RunParams, birth: Birth) => create(following, params, birth),
     /** Is a run being begun there from here, whose name is not known yet? */
     isStarting: (threadId: string) => following.starting.has(threadId),
@@ -75,13 +75,13 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
 }
 
 async function recover(following: Following) {
-  const { clock, mirror, lives } = following
+  const { clock, mirror, activeRuns } = following
   for (const { run } of await mirror.runs.unfinished()) {
     const attempt = await mirror.runs.claim(run.id, [run.status])
     if (attempt === undefined) continue
     const logged = await storedView(mirror.events, run.id)
     const live = createLiveRun(run.id, { attempt, view: { ...logged, run }, clock })
-    lives.set(run.id, live)
+    activeRuns.set(run.id, live)
     keepFollowing(following, live)
   }
   for (const { table, id } of mirror.damaged()) if (table === 'runs') await mirror.runs.abandon(id, following.clock())
@@ -161,14 +161,14 @@ interface Entering extends Pick<Birth, 'along'> {
 }
 
 /** Lays the beginning of a run into its log. */
-async function entered({ clock, ledger, lives }: Following, { run, toldMs, along }: Entering): Promise<LiveRun> {
+async function entered({ clock, ledger, activeRuns }: Following, { run, toldMs, along }: Entering): Promise<LiveRun> {
   const append = toldMs === undefined ? ledger.append : ledger.appendAsked(toldMs)
   const live = createLiveRun(run.id, { attempt: 1, view: emptyView, clock })
   const events: StreamEvent[] = [
     { event: 'thread.run.created', data: run },
     { event: 'thread.run.queued', data: run },
   ]
-  lives.set(run.id, live)
+  activeRuns.set(run.id, live)
   try {
     await append(live, events, async (tables, { atMs }) => {
       await tables.threads.touch(run.thread_id, atMs)
@@ -176,7 +176,7 @@ async function entered({ clock, ledger, lives }: Following, { run, toldMs, along
       await along?.(tables, { run, after: 0 })
     })
   } catch (error) {
-    lives.delete(run.id)
+    activeRuns.delete(run.id)
     throw error
   }
   return live
@@ -188,9 +188,9 @@ function submit(
   runId: string,
   { outputs, along }: Submitted,
 ): Promise<{ run: Run; after: number }> {
-  const { client, ledger, lives, streamed } = following
+  const { client, ledger, activeRuns, streamed } = following
   return ledger.exclusive(runId, async () => {
-    const live = lives.get(runId)
+    const live = activeRuns.get(runId)
     const view = live?.view()
     if (!live || !view?.run) throw await whyNot(following, runId, 'Runs in status')
     const { run, lastSeq } = view
@@ -231,9 +231,9 @@ async function* behind(first: readonly StreamRunEvent[], rest: AsyncIterable<Str
 
 /** Asks the remote to end the run. It is `cancelling` until the remote says that it has. */
 function cancel(following: Following, runId: string): Promise<Run> {
-  const { client, ledger, lives } = following
+  const { client, ledger, activeRuns } = following
   return ledger.exclusive(runId, async () => {
-    const live = lives.get(runId)
+    const live = activeRuns.get(runId)
     const run = live?.view().run
     if (!live || !run) throw await whyNot(following, runId, 'Cannot cancel run with status')
     if (!canMove(run.status, 'cancelling')) throw badRequest(`Cannot cancel run with status '${run.status}'.`)

@@ -21,34 +21,34 @@ interface StatusData {
   readonly details: Readonly<Record<string, unknown>>
 }
 
-interface Telling {
+interface FaceState {
   /** The run as it stands with the event in it. */
   readonly view: RunView
   readonly extras: RunExtras | undefined
 }
 
 /** What of the log's event AppBuilder's clients are told; often nothing. */
-export function toFaceEvents(event: LoggedEvent, telling: Telling): readonly FaceEvent[] {
+export function toFaceEvents(event: LoggedEvent, state: FaceState): readonly FaceEvent[] {
   switch (event.event) {
     case 'thread.run.created':
-      return [runBegin(event.data, telling)]
+      return [runBegin(event.data, state)]
     case 'thread.run.requires_action':
-      return [toolCalls(event.data, telling)]
+      return [toolCalls(event.data, state)]
     case 'thread.run.cancelling':
-      return [ofRun('run_cancelling', 'run cancelling', toStreamedRun(event.data, telling.view, telling.extras))]
+      return [ofRun('run_cancelling', 'run cancelling', toStreamedRun(event.data, state.view, state.extras))]
     case 'thread.run.completed':
     case 'thread.run.incomplete':
     case 'thread.run.failed':
     case 'thread.run.cancelled':
     case 'thread.run.expired':
-      return [runEnd(event.data, telling)]
+      return [runEnd(event.data, state)]
     case 'thread.run.step.created':
-      return [ofStep('tool_step_begin', 'begin to run step', { step: event.data, view: telling.view })]
+      return [ofStep('tool_step_begin', 'begin to run step', { step: event.data, view: state.view })]
     case 'thread.run.step.completed':
     case 'thread.run.step.failed':
     case 'thread.run.step.cancelled':
     case 'thread.run.step.expired':
-      return stepEnd(event.data, telling)
+      return stepEnd(event.data, state)
     case 'thread.message.created':
       return [messageCreation(event.data.id)]
     case 'thread.message.delta':
@@ -59,7 +59,7 @@ export function toFaceEvents(event: LoggedEvent, telling: Telling): readonly Fac
 }
 
 /** The first event of a stream, also of one that goes on where another ended: clients learn the ids from it. */
-export const runBegin = (run: Run, { view, extras }: Telling) =>
+export const runBegin = (run: Run, { view, extras }: FaceState) =>
   ofRun('run_begin', `begin to run. logId:${run.id}`, { ...toStreamedRun(run, view, extras), status: 'queued' })
 
 type StreamedRun = ReturnType<typeof toStreamedRun>
@@ -70,7 +70,7 @@ function ofRun(type: StatusEventType, message: string, run: StreamedRun): FaceEv
 }
 
 /** The service tells the instructions once, at the beginning, and hides them at the end. */
-function runEnd(run: Run, { view, extras }: Telling): FaceEvent {
+function runEnd(run: Run, { view, extras }: FaceState): FaceEvent {
   const shown = toStreamedRun(run, view, extras)
   const seconds = Math.round(((view.stages.at(-1)?.from ?? 0) - (view.stages[0]?.from ?? 0)) / 1000)
   const masked = { ...shown, instructions: '***', thought_instructions: '***', chat_instructions: '***' }
@@ -80,7 +80,7 @@ function runEnd(run: Run, { view, extras }: Telling): FaceEvent {
 }
 
 /** A stream whose log cannot be read on still ends as every stream does. */
-export const brokenEnd = (run: Run, message: string, { view, extras }: Telling): FaceEvent => {
+export const brokenEnd = (run: Run, message: string, { view, extras }: FaceState): FaceEvent => {
   const error = { type: 'server_error', message }
   const failed = { ...toStreamedRun(run, view, extras), instructions: '***', status: 'failed', last_error: error }
   const details = { type: 'run_object', run_object: failed, error_info: error }
@@ -88,7 +88,7 @@ export const brokenEnd = (run: Run, message: string, { view, extras }: Telling):
 }
 
 /** What the run waits for: never empty, for clients take the first. */
-export const toolCalls = (run: Run, { extras }: Telling): FaceEvent => ({
+export const toolCalls = (run: Run, { extras }: FaceState): FaceEvent => ({
   event: 'status',
   data: {
     event_type: 'tool_calls',
@@ -99,7 +99,7 @@ export const toolCalls = (run: Run, { extras }: Telling): FaceEvent => ({
 })
 
 /** Each step ends once; one whose calls were answered says before that the answers have come. */
-function stepEnd(step: Step, { view }: Telling): readonly FaceEvent[] {
+function stepEnd(step: Step, { view }: FaceState): readonly FaceEvent[] {
   const end = ofStep('tool_step_end', 'step end', { step, view })
   const calls = toStepCalls(step)
   if (

@@ -13,23 +13,23 @@ import { brokenEnd, runBegin, toFaceEvents, toolCalls, type FaceEvent } from './
  */
 export function streamRun(services: FaceServices, run: Run, after: number): Response {
   const gone = new AbortController()
-  const teller = createTeller()
-  const frames = framesOf(services, { run, after, signal: gone.signal, teller })
+  const writer = createFrameWriter()
+  const frames = framesOf(services, { run, after, signal: gone.signal, writer })
   return eventStream(
     endingWith(frames, () => gone.abort()),
     {
       onError: (error) => {
         const { message } = error instanceof ApiError ? error : internalError()
-        return teller.tell([brokenEnd(run, message, teller.state)])
+        return writer.tell([brokenEnd(run, message, writer.state)])
       },
     },
   )
 }
 
-type Teller = ReturnType<typeof createTeller>
+type FrameWriter = ReturnType<typeof createFrameWriter>
 
 /** Numbers events from 1, both classes together, and keeps what they are told from. */
-function createTeller() {
+function createFrameWriter() {
   let lastId = 0
   const state: { view: RunView; extras: Awaited<ReturnType<FaceServices['keep']['run']>> } = {
     view: emptyView,
@@ -44,15 +44,15 @@ function createTeller() {
   }
 }
 
-interface Telling {
+interface Framing {
   readonly run: Run
   readonly after: number
   readonly signal: AbortSignal
-  readonly teller: Teller
+  readonly writer: FrameWriter
 }
 
-async function* framesOf({ wire, keep }: FaceServices, { run, after, signal, teller }: Telling) {
-  const { state, tell } = teller
+async function* framesOf({ wire, keep }: FaceServices, { run, after, signal, writer }: Framing) {
+  const { state, tell } = writer
   state.extras = await keep.run(run.id)
   for await (const event of wire.log(run.id, signal)) {
     state.view = fold(state.view, [event])
@@ -65,7 +65,7 @@ async function* framesOf({ wire, keep }: FaceServices, { run, after, signal, tel
 }
 
 /** A stream that goes on where another ended names the run once more, and the calls that it still waits for. */
-const resumed = (run: Run, state: Teller['state']): readonly FaceEvent[] => [
+const resumed = (run: Run, state: FrameWriter['state']): readonly FaceEvent[] => [
   runBegin(run, state),
   ...(run.status === 'requires_action' ? [toolCalls(run, state)] : []),
 ]

@@ -14,14 +14,14 @@ import { type AlongWith, createLedger, type Submitted } from '@/lib/backend/log/
 import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
 import { LIFETIME_SECONDS, newRun } from '@/lib/run/new-run'
 import { createSlots } from './slots'
-import { end, endNow, forget, keep, recover, start, stumble, type Fleet } from './steer'
+import { end, endNow, register, unregister, recover, start, handleFailure, type Supervisor } from './supervisor'
 import { submission } from '@/lib/run/submission'
 import { createWatch } from '@/lib/backend/log/watch'
 
 /** How many runs may be with one model endpoint at a time; the others of that endpoint stay queued. */
 const CONCURRENCY = 100
 
-export type EngineOptions = Pick<Fleet, 'store' | 'models' | 'clock' | 'ids' | 'changes' | 'report'>
+export type EngineOptions = Pick<Supervisor, 'store' | 'models' | 'clock' | 'ids' | 'changes' | 'report'>
 
 export interface NewRunRequest {
   readonly assistant: Assistant
@@ -36,34 +36,34 @@ export interface NewRunRequest {
 export type Engine = ReturnType<typeof createEngine>
 
 export function createEngine(options: EngineOptions) {
-  const lives = new Map<string, LiveRun>()
+  const activeRuns = new Map<string, LiveRun>()
   const deadlines = createDeadlines(options.clock)
-  const ledger = createLedger({ ...options, source: 'engine', onRest: (live) => forget({ lives, deadlines }, live) })
+  const ledger = createLedger({ ...options, source: 'engine', onRest: (live) => unregister({ activeRuns, deadlines }, live) })
   const slots = createSlots(CONCURRENCY)
-  const takeUps: Fleet['takeUps'] = new Map()
+  const takeUps: Supervisor['takeUps'] = new Map()
   const closing = new AbortController()
-  const fleet: Fleet = { ...options, lives, legs: new Map(), slots, deadlines, ledger, takeUps, closing }
+  const supervisor: Supervisor = { ...options, activeRuns, legs: new Map(), slots, deadlines, ledger, takeUps, closing }
   /** What is asked of a run that is being taken up waits until it is. */
   const behindTakeUp = async <T>(runId: string, work: () => Promise<T>) => {
     await takeUps.get(runId)
     return work()
   }
   return {
-    watch: createWatch({ store: options.store, liveOf: (id) => lives.get(id), takenUp: (id) => takeUps.get(id) }),
-    create: (request: NewRunRequest) => create(fleet, request),
-    cancel: (runId: string) => behindTakeUp(runId, () => cancel(fleet, runId)),
-    submit: (runId: string, submitted: Submitted) => behindTakeUp(runId, () => submit(fleet, runId, submitted)),
-    modify: (runId: string, metadata: Run['metadata']) => behindTakeUp(runId, () => modify(fleet, runId, metadata)),
+    watch: createWatch({ store: options.store, liveOf: (id) => activeRuns.get(id), takenUp: (id) => takeUps.get(id) }),
+    create: (request: NewRunRequest) => create(supervisor, request),
+    cancel: (runId: string) => behindTakeUp(runId, () => cancel(supervisor, runId)),
+    submit: (runId: string, submitted: Submitted) => behindTakeUp(runId, () => submit(supervisor, runId, submitted)),
+    modify: (runId: string, metadata: Run['metadata']) => behindTakeUp(runId, () => modify(supervisor, runId, metadata)),
 
     /** Takes up every run that an earlier process left underway. Call once, before the first request. */
-    recover: () => recover(fleet),
+    recover: () => recover(supervisor),
 
     /** Stops working. Runs stay as they are in the store; the next start takes them up. */
     async close() {
       closing.abort()
       await Promise.all(takeUps.values())
       deadlines.clearAll()
-      const underway = [...fleet.legs.values()]
+      const underway = [...supervisor.legs.values()]
       for (const { abort } of underway) abort.abort(new Error('The server is closing.'))
       await Promise.all(underway.map(({ done }) => done))
     },
@@ -71,8 +71,8 @@ export function createEngine(options: EngineOptions) {
 }
 
 /** Stores a run with its first events and sets it going. */
-async function create(fleet: Fleet, { assistant, body, thread, messages, along }: NewRunRequest): Promise<Run> {
-  const { models, ids, ledger, clock } = fleet
+async function create(supervisor: Supervisor, { assistant, body, thread, messages, along }: NewRunRequest): Promise<Run> {
+  const { models, ids, ledger, clock } = supervisor
   const threadId = 'id' in thread ? thread.id : thread.create.id
   const lifetimeSeconds = models.find(body.model ?? assistant.model).lifetimeSeconds ?? LIFETIME_SECONDS
   const id = ids('run_')
@@ -84,17 +84,17 @@ async function create(fleet: Fleet, { assistant, body, thread, messages, along }
     { event: 'thread.run.created', data: run },
     { event: 'thread.run.queued', data: run },
   ]
-  keep(fleet, live, row.expiresMs)
+  register(supervisor, live, row.expiresMs)
   try {
     await ledger.append(live, events, async (tables, { atMs }) => {
       await insertRun(tables, { thread, messages, row, atMs })
       await along?.(tables, { run, after: 0 })
     })
   } catch (error) {
-    forget(fleet, live)
+    unregister(supervisor, live)
     throw error
   }
-  start(fleet, live)
+  start(supervisor, live)
   return run
 }
 
@@ -118,10 +118,10 @@ async function insertRun(tables: Tables, { thread, messages, row, atMs }: Insert
 }
 
 /** Tells a run to stop. It is `cancelling` until its leg has let go, then `cancelled`. */
-function cancel(fleet: Fleet, runId: string): Promise<Run> {
-  const { store, lives, legs, ledger } = fleet
+function cancel(supervisor: Supervisor, runId: string): Promise<Run> {
+  const { store, activeRuns, legs, ledger } = supervisor
   return ledger.exclusive(runId, async () => {
-    const live = lives.get(runId)
+    const live = activeRuns.get(runId)
     const run = live?.view().run ?? (await store.runs.get(runId))
     if (!run) throw notFound('run', runId)
     if (!live || !canMove(run.status, 'cancelling')) throw badRequest(`Cannot cancel run with status '${run.status}'.`)
@@ -130,41 +130,41 @@ function cancel(fleet: Fleet, runId: string): Promise<Run> {
     const leg = legs.get(runId)
     leg?.abort.abort(new Error('The run is being cancelled.'))
     void Promise.resolve(leg?.done)
-      .then(() => end(fleet, live, { to: 'cancelled' }))
-      .catch((error: unknown) => stumble(fleet, live, error))
+      .then(() => end(supervisor, live, { to: 'cancelled' }))
+      .catch((error: unknown) => handleFailure(supervisor, live, error))
     return cancelling
   })
 }
 
 /** Answers the calls a run waits for and sets it going again. `after` is where its log stood before. */
-function submit(fleet: Fleet, runId: string, { outputs, along }: Submitted): Promise<{ run: Run; after: number }> {
-  const { store, lives, ledger } = fleet
+function submit(supervisor: Supervisor, runId: string, { outputs, along }: Submitted): Promise<{ run: Run; after: number }> {
+  const { store, activeRuns, ledger } = supervisor
   return ledger.exclusive(runId, async () => {
-    const live = lives.get(runId)
+    const live = activeRuns.get(runId)
     const run = live?.view().run ?? (await store.runs.get(runId))
     if (!run) throw notFound('run', runId)
     // A timer may come late, where the machine has slept; the answer is that of an expired run all the same.
-    if (live && run.expires_at !== null && fleet.clock() >= run.expires_at * 1000) {
-      await endNow(fleet, live, { to: 'expired' })
+    if (live && run.expires_at !== null && supervisor.clock() >= run.expires_at * 1000) {
+      await endNow(supervisor, live, { to: 'expired' })
     }
     const view = live?.view() ?? { ...emptyView, run }
-    const events = submission(view, outputs, toSeconds(live?.now() ?? fleet.clock()))
+    const events = submission(view, outputs, toSeconds(live?.now() ?? supervisor.clock()))
     if (!live) throw new Error(`Run ${runId} waits for outputs, but is not underway in this process.`)
     const { lastSeq } = view
     await ledger.append(live, events, async (tables, { after }) => {
       await along?.(tables, { run: after.run ?? run, after: lastSeq })
     })
-    start(fleet, live)
+    start(supervisor, live)
     return { run: live.view().run ?? run, after: lastSeq }
   })
 }
 
 /** Metadata is no matter of the log: it changes in the store and, while the run is underway, beside its view. */
-function modify(fleet: Fleet, runId: string, metadata: Run['metadata']): Promise<Run> {
-  return fleet.ledger.exclusive(runId, async () => {
-    const run = await fleet.store.runs.setMetadata(runId, metadata)
+function modify(supervisor: Supervisor, runId: string, metadata: Run['metadata']): Promise<Run> {
+  return supervisor.ledger.exclusive(runId, async () => {
+    const run = await supervisor.store.runs.setMetadata(runId, metadata)
     if (!run) throw notFound('run', runId)
-    fleet.lives.get(runId)?.amend(run)
+    supervisor.activeRuns.get(runId)?.amend(run)
     return run
   })
 }

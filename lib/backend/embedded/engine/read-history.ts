@@ -9,7 +9,7 @@ import type { Store } from '@/lib/backend/store/store'
 import { turnOfMessage, turnsOf } from './history'
 
 /** As far back as a model is read to, in bytes of stored messages: more than any takes. The same again of steps. */
-const MOST_BYTES = 32 * 1_048_576
+const MAX_BYTES = 32 * 1_048_576
 
 interface Reach {
   /** So many of the newest messages; all without it. */
@@ -55,7 +55,7 @@ async function readMessages(store: Store, run: Run, { last = Infinity, tokens }:
   const messages: Message[] = []
   let [bytes, counted, hasUser] = [0, 0, false]
   let before: number | null | undefined
-  const isEnough = () => messages.length >= last || (hasUser && (bytes >= MOST_BYTES || counted > (tokens ?? Infinity)))
+  const isEnough = () => messages.length >= last || (hasUser && (bytes >= MAX_BYTES || counted > (tokens ?? Infinity)))
   while (before !== null && !isEnough()) {
     const piece = await store.messages.piece({ threadId: run.thread_id, exceptRun: run.id, before })
     for (const message of piece.data) {
@@ -76,7 +76,7 @@ async function readSteps(store: Store, run: Run, oldest: number) {
   const data: Step[] = []
   let bytes = 0
   let before: number | null | undefined
-  while (before !== null && bytes < MOST_BYTES && (before === undefined || before > oldest)) {
+  while (before !== null && bytes < MAX_BYTES && (before === undefined || before > oldest)) {
     const piece = await store.steps.piece({ threadId: run.thread_id, exceptRun: run.id, before })
     data.push(...piece.data)
     bytes += piece.bytes

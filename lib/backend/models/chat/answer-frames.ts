@@ -14,7 +14,7 @@ interface FrameOptions {
 }
 
 /** Parsing JSON takes the whole process 10 ms per MiB or so; nothing that a model writes at once is near this. */
-const MOST_OF_A_FRAME = 4 * 1024 * 1024
+const MAX_FRAME_BYTES = 4 * 1024 * 1024
 
 /**
  * The frames of an answer's body. What the body is called does not matter, endpoints mix it up: one that begins with a
@@ -61,7 +61,7 @@ function createIntake(endpoint: Endpoint) {
     take(bytes: Uint8Array): readonly AnswerFrame[] {
       bytesOfFrame += bytes.byteLength
       const complete = read(decoder.decode(bytes, { stream: true }))
-      if (bytesOfFrame > MOST_OF_A_FRAME) throw tooLargePiece(endpoint, MOST_OF_A_FRAME)
+      if (bytesOfFrame > MAX_FRAME_BYTES) throw tooLargePiece(endpoint, MAX_FRAME_BYTES)
       return complete
     },
     /** The last frame counts also where the empty line behind it is missing. */

@@ -18,7 +18,7 @@ interface Slot {
 }
 
 /** More than any model asks for at once; each fragment is looked for among the calls so far. */
-const MOST_CALLS = 1_000
+const MAX_CALLS = 1_000
 
 /** Fragments that no call can be made from. */
 export class BrokenCallError extends Error {
@@ -44,7 +44,7 @@ export function createCallAssembly(): CallAssembly {
   function slotFor(fragment: CallFragment): Slot {
     const found = findSlot(slots, fragment)
     if (found) return found
-    if (slots.length === MOST_CALLS) throw new BrokenCallError(`It asked for more than ${MOST_CALLS} calls at once.`)
+    if (slots.length === MAX_CALLS) throw new BrokenCallError(`It asked for more than ${MAX_CALLS} calls at once.`)
     const slot: Slot = {
       upstreamIndex: fragment.index ?? undefined,
       id: undefined,

@@ -21,7 +21,7 @@ const MAX_REDIRECTS = 3
 /** The wait before the second try where the endpoint names none. */
 const USUAL_WAIT_MS = 500
 /** An endpoint that asks for more is not waited for: the run says so, and whoever started it decides. */
-const LONGEST_WAIT_MS = 5_000
+const MAX_WAIT_MS = 5_000
 
 /**
  * Sends a request and resolves to the response that will bear the answer. Throws `RefusalError`, `ModelError` for a
@@ -63,7 +63,7 @@ function waitBeforeNextTry(error: unknown): number | undefined {
   if (!(error instanceof RefusalError)) return USUAL_WAIT_MS
   const { status, retryAfterMs = USUAL_WAIT_MS } = error
   const mayPass = status === 408 || status === 409 || status === 429 || status >= 500
-  return mayPass && retryAfterMs <= LONGEST_WAIT_MS ? retryAfterMs : undefined
+  return mayPass && retryAfterMs <= MAX_WAIT_MS ? retryAfterMs : undefined
 }
 
 function askerOf({ baseUrl, apiKey, fetch }: ChatClientOptions) {

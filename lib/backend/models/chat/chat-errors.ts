@@ -47,7 +47,7 @@ export class FullContextError extends ModelError {
   }
 }
 
-const LONGEST_REASON = 500
+const MAX_REASON_LENGTH = 500
 const MIB = 1024 * 1024
 
 /** A failure before the first chunk: the endpoint was not reached, or it refused. */
@@ -164,7 +164,7 @@ function reasonOf(error: unknown, { apiKey }: Endpoint): string {
   const words = wordsOf(error).replaceAll(/\s+/g, ' ').trim()
   if (words === '' || words.startsWith('<')) return '.'
   const safe = apiKey === '' ? words : words.replaceAll(apiKey, '[key]')
-  return `: ${safe.length > LONGEST_REASON ? `${safe.slice(0, LONGEST_REASON)}…` : safe}`
+  return `: ${safe.length > MAX_REASON_LENGTH ? `${safe.slice(0, MAX_REASON_LENGTH)}…` : safe}`
 }
 
 /** The innermost error code, such as ECONNREFUSED. Messages are not shown: they may hold the whole address. */

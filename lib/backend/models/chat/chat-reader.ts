@@ -27,7 +27,7 @@ interface ReadOptions {
 }
 
 /** As much as a request to this server may carry by default. */
-const MOST_OF_AN_ANSWER = 16 * 1024 * 1024
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024
 
 /** Of one frame. What is wrong with each of its values becomes an object of its own: 30,000 take some 0.2 s. */
 const mostOfFrame: Extent = { levels: 100, values: 30_000 }
@@ -109,7 +109,7 @@ function createMeter(endpoint: Endpoint) {
     written: () => written,
     hear(delta: Delta) {
       for (const text of wordsIn(delta)) bytes += Buffer.byteLength(text)
-      if (bytes > MOST_OF_AN_ANSWER) throw tooLong(endpoint, MOST_OF_AN_ANSWER)
+      if (bytes > MAX_ANSWER_BYTES) throw tooLong(endpoint, MAX_ANSWER_BYTES)
     },
     *measured(pieces: Iterable<ModelChunk>): Generator<ModelChunk> {
       for (const piece of pieces) {

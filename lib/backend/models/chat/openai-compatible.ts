@@ -33,7 +33,7 @@ const PATIENCE_MS = 540_000
 /** Usage comes behind the finish, and the end of the body behind that, where they come at all. */
 const GRACE_MS = 2_000
 /** How often a conversation is sent that does not fit; each time it is half as long, or as long as was told. */
-const MOST_LENGTHS = 8
+const MAX_LENGTHS = 8
 
 /** Host and port of a base URL: all of it that may be shown. Throws when the URL carries credentials. */
 export function hostOf(baseUrl: string): string {
@@ -83,7 +83,7 @@ async function shorterAfter(error: FullContextError, input: ModelInput, lengths:
   if (input.truncation !== 'auto') {
     throw withHint(error, `Nothing was left out: the run's truncation_strategy is ${input.truncation}.`)
   }
-  const shorter = lengths < MOST_LENGTHS ? await shortenInput(input, error.told) : undefined
+  const shorter = lengths < MAX_LENGTHS ? await shortenInput(input, error.told) : undefined
   if (shorter) return shorter
   throw withHint(error, 'No older messages could be left out any more.')
 }

@@ -1,6 +1,6 @@
 // What a response that refuses tells, in the shapes `{error}`, `{detail}`, `{message}`, plain text or HTML, and when to
 // come back.
-const MOST_OF_A_REFUSAL = 64 * 1024
+const MAX_REFUSAL_LENGTH = 64 * 1024
 
 /** The body's error: an object or text. Reads no more of it than a person could. */
 export async function readRefusal({ body }: Response): Promise<unknown> {
@@ -17,7 +17,7 @@ async function readSome(body: ReadableStream<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder()
   const reader = body.getReader()
   let text = ''
-  while (text.length < MOST_OF_A_REFUSAL) {
+  while (text.length < MAX_REFUSAL_LENGTH) {
     const { done, value } = await reader.read()
     if (done) return text
     text += decoder.decode(value, { stream: true })

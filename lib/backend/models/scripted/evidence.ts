@@ -75,10 +75,10 @@ const BEFORE = 24
 const AFTER = 16
 
 /** Values stand near the beginning; some of the patterns take the square of a text's length. */
-const MOST_READ = 4_000
+const MAX_READ = 4_000
 
 export function evidenceOf(text: string): Evidence {
-  const message = text.slice(0, MOST_READ)
+  const message = text.slice(0, MAX_READ)
   const plain = message.replaceAll(URL_FOUND, ' ').replaceAll(EMAIL, ' ')
   return {
     message,

@@ -10,8 +10,8 @@ const POSSIBLY = 1
 
 const WEIGHT = { mentioned: 10, name: 2, description: 1, parameter: 0.5, generic: 0.5 } as const
 /** How much is read of a message, of a description, and of all parameters' names and descriptions. */
-const LONGEST_READ = 4_000
-const MOST_PARAMETERS = 200
+const MAX_READ_LENGTH = 4_000
+const MAX_PARAMETERS = 200
 
 const ABOUT_ABILITIES =
   /(?:你|您)(?:都)?(?:能|会|可以)(?:帮我|为我|替我)?(?:做|干)(?:些|点)?(?:什么|啥)|(?:你|您)是谁|介绍一下(?:你|您)自己|what (?:all )?can you (?:do|help)|who are you|what are you(?: able)?|introduce yourself/i
@@ -24,7 +24,7 @@ const SUMS_UP = /\bsummar|\bsum(?: \w+)? up\b|\brecap|总结|概括|归纳/i
 const looksBack = (message: string) => THANKS.test(message) && SUMS_UP.test(message)
 
 /** Whether somebody asks what the assistant is for. */
-export const asksForAbilities = (message: string) => ABOUT_ABILITIES.test(message.slice(0, LONGEST_READ))
+export const asksForAbilities = (message: string) => ABOUT_ABILITIES.test(message.slice(0, MAX_READ_LENGTH))
 
 /**
  * The calls that a message asks for: the function that fits it best, and each further one that fits what the ones
@@ -35,7 +35,7 @@ export function chooseCalls(
   functions: readonly FunctionDefinition[],
   steps: Steps = createSteps(),
 ): readonly PlannedCall[] {
-  const read = message.slice(0, LONGEST_READ)
+  const read = message.slice(0, MAX_READ_LENGTH)
   if (asksForAbilities(read) || WITHOUT_FUNCTIONS.test(read)) return []
   const open = termsOfMessage(read, functions)
   const chosen = new Map<string, readonly PlannedCall[]>()
@@ -63,7 +63,7 @@ export function forceCall(
   functions: readonly [FunctionDefinition, ...FunctionDefinition[]],
   steps: Steps = createSteps(),
 ): readonly PlannedCall[] {
-  const open = termsOfMessage(message.slice(0, LONGEST_READ), functions)
+  const open = termsOfMessage(message.slice(0, MAX_READ_LENGTH), functions)
   const points = (definition: FunctionDefinition) => fitOf(weightsOf(definition).weights, open).points
   const best = functions.reduce((before, one) => (points(one) > points(before) ? one : before))
   return planCalls(best, message, steps)
@@ -88,7 +88,7 @@ function weightsOf(definition: FunctionDefinition): Candidate {
   const inName = [...termsOf(name)]
   const weights = new Map<string, number>()
   for (const term of termsOf(parameterWords(parameters))) weights.set(term, WEIGHT.parameter)
-  for (const term of termsOf(description.slice(0, LONGEST_READ)))
+  for (const term of termsOf(description.slice(0, MAX_READ_LENGTH)))
     weights.set(term, isGeneric(term) ? WEIGHT.generic : WEIGHT.description)
   // A name of common words alone, such as `calculate`, has nothing else to be called by.
   const bare = inName.every(isGeneric)
@@ -101,10 +101,10 @@ function parameterWords(parameters: FunctionDefinition['parameters']): string {
   const properties = parameters?.properties
   if (typeof properties !== 'object' || properties === null) return ''
   return Object.entries(properties)
-    .slice(0, MOST_PARAMETERS)
+    .slice(0, MAX_PARAMETERS)
     .map(([name, raw]: [string, unknown]) => `${name} ${(raw as { description?: unknown } | null)?.description ?? ''}`)
     .join(' ')
-    .slice(0, LONGEST_READ)
+    .slice(0, MAX_READ_LENGTH)
 }
 
 function fitOf(weights: Candidate['weights'], open: ReadonlySet<string>) {

@@ -7,7 +7,7 @@ import { createScriptedModel } from './scripted'
 import { createSteps } from './steps'
 
 const LONG = 'two books and 3 pens from Paris to Rome, "A-1024" '.repeat(80)
-const LONGEST_ARGUMENTS = 500_000
+const MAX_ARGUMENTS_LENGTH = 500_000
 
 /** As an earlier version has stored it: today it is refused at the doors. */
 const enumOf100000 = { type: 'object', properties: { x: { enum: Array.from({ length: 100_000 }, (_, i) => `v${i}`) } } }
@@ -18,7 +18,7 @@ describe.each(Object.entries({ ...hostileDefinitions, 'an enum of 100,000': { ..
     it.each(['hello', LONG])('is made for %.5s…', (message) => {
       const [call] = forceCall(message, [{ name: 'f', parameters }])
       expect(JSON.parse(call?.arguments ?? '')).toBeTypeOf('object')
-      expect(call?.arguments.length).toBeLessThan(LONGEST_ARGUMENTS)
+      expect(call?.arguments.length).toBeLessThan(MAX_ARGUMENTS_LENGTH)
     })
   },
 )

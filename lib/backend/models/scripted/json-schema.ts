@@ -44,7 +44,7 @@ export interface JsonSchema {
 type RawObject = Readonly<Record<string, unknown>>
 
 /** A description is looked through for values; they stand near its beginning. */
-const LONGEST_DESCRIPTION = 4_000
+const MAX_DESCRIPTION_LENGTH = 4_000
 const jsonTypes: readonly unknown[] = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null']
 
 export const isObject = (value: unknown): value is RawObject =>
@@ -152,7 +152,7 @@ function readOwn(raw: RawObject): JsonSchema {
   const choices = (['anyOf', 'oneOf'] as const).map((kind) => ({ kind, options: listOf(raw[kind]) }))
   return {
     types: typesOf(raw),
-    description: stringOr(raw.description, stringOr(raw.title, '')).slice(0, LONGEST_DESCRIPTION),
+    description: stringOr(raw.description, stringOr(raw.title, '')).slice(0, MAX_DESCRIPTION_LENGTH),
     allowed: 'const' in raw ? [raw.const] : Array.isArray(raw.enum) ? raw.enum : undefined,
     given: [...('default' in raw ? [raw.default] : []), ...listOf(raw.examples)],
     minimum: numberOr(raw.minimum, -Infinity),

@@ -4,11 +4,11 @@ import { stemOf } from './terms'
 const CHINESE_LIST = /(?:例如|比如|譬如|诸如|包括|可选值?|取值)(?:为|是|有)?\s*[:：]?\s*([^。；;)）\n]+)/u
 const ENGLISH_LIST = /(?:\be\.?g\.?|\bfor example|\bsuch as|\bone of|\bincluding|\beither)\s*[,:]?\s*([^.;)\n]+)/i
 const SEPARATOR = /\s*(?:[,，、/|]|\bor\b|\band\b|或者?|和)\s*/u
-const LONGEST_KIND = 30
+const MAX_KIND_LENGTH = 30
 
 /** How many of the allowed values are looked for in a message. */
-export const MOST_OPTIONS = 1_000
-const MOST_KNOWN_STEMS = 1_000
+export const MAX_OPTIONS = 1_000
+const MAX_KNOWN_STEMS = 1_000
 
 /** The values that a description gives as examples: 商品类型,例如:书籍,文具,电子产品. */
 export function listedKinds(description: string): readonly string[] {
@@ -16,7 +16,7 @@ export function listedKinds(description: string): readonly string[] {
   return list
     .split(SEPARATOR)
     .map((kind) => kind.replace(/等+$/u, '').replaceAll(/^["'“”‘’\s]+|["'“”‘’\s]+$/gu, ''))
-    .filter((kind) => kind !== '' && kind.length <= LONGEST_KIND)
+    .filter((kind) => kind !== '' && kind.length <= MAX_KIND_LENGTH)
 }
 
 /** The kind that a thing is of: by its own name, by a part of it (书 → 书籍), or by what is known of things. */
@@ -58,7 +58,7 @@ function stemsOf(text: string): string {
   const known = knownStems.get(text)
   if (known !== undefined) return known
   const stems = (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => stemOf(word)).join(' ')
-  if (knownStems.size >= MOST_KNOWN_STEMS) knownStems.clear()
+  if (knownStems.size >= MAX_KNOWN_STEMS) knownStems.clear()
   knownStems.set(text, stems)
   return stems
 }

@@ -1,6 +1,6 @@
 import { evidenceOf, type Evidence, type Place, type Supply } from './evidence'
 import { otherNames } from './lexicon'
-import { kindOf, listedKinds, mentions, MOST_OPTIONS } from './listed-kinds'
+import { kindOf, listedKinds, mentions, MAX_OPTIONS } from './listed-kinds'
 import type { Field, Suggest } from './schema-example'
 import { suggestItems } from './suggested-items'
 import { isGeneric, termsOf } from './terms'
@@ -52,7 +52,7 @@ export function createMessageValues(message: string, { place, given }: Reading =
 
 function suggestValue(field: Field, supply: Supply): unknown {
   const { allowed } = field.schema
-  if (allowed) return allowed.slice(0, MOST_OPTIONS).find((option) => isMentioned(option, supply.evidence.message))
+  if (allowed) return allowed.slice(0, MAX_OPTIONS).find((option) => isMentioned(option, supply.evidence.message))
   const type = field.schema.types.find((one) => one !== 'null')
   switch (type) {
     case 'number':
@@ -182,7 +182,7 @@ function take(supply: Supply, texts: readonly string[]): string | undefined {
 }
 
 const UNKNOWN = 'unknown'
-const LONGEST_LAST_RESORT = 200
+const MAX_LAST_RESORT_LENGTH = 200
 
 /**
  * For a text that nothing in the message is meant for: an example of the description, or the message itself. A field
@@ -192,7 +192,7 @@ function lastResort(field: Field, { evidence }: Supply): unknown {
   if (field.schema.allowed || !field.schema.types.includes('string') || field.schema.given.length > 0) return undefined
   const asksForItsOwn = readers.some(({ asks }) => asks.test(spaced(field.name)))
   const texts = [listedKinds(field.schema.description)[0] ?? '', asksForItsOwn ? UNKNOWN : evidence.message.trim()]
-  return texts.find((text) => text !== '' && text.length <= LONGEST_LAST_RESORT && field.accepts(text))
+  return texts.find((text) => text !== '' && text.length <= MAX_LAST_RESORT_LENGTH && field.accepts(text))
 }
 
 const termsOfField = (field: Field) => termsOf(`${field.name} ${field.schema.description}`)

@@ -10,8 +10,8 @@ interface Reading {
   readonly extra: number
 }
 
-const LONGEST_PATTERN = 256
-const LONGEST_TEXT = 1_000
+const MAX_PATTERN_LENGTH = 256
+const MAX_TEXT_LENGTH = 1_000
 
 class BeyondUsError extends Error {
   override readonly name = 'BeyondUsError'
@@ -30,7 +30,7 @@ const shorthands: Readonly<Record<string, string>> = {
 
 /** A text matching the pattern, each open-ended count met with `extra` more; undefined when it is beyond us. */
 export function patternExample(pattern: string, extra = 0): string | undefined {
-  if (pattern.length > LONGEST_PATTERN) return undefined
+  if (pattern.length > MAX_PATTERN_LENGTH) return undefined
   const reading: Reading = { pattern, at: 0, extra }
   try {
     const text = readAlternatives(reading)
@@ -56,7 +56,7 @@ function readSequence(reading: Reading): string {
   while (reading.at < reading.pattern.length && !'|)'.includes(reading.pattern[reading.at] ?? '')) {
     const atom = readAtom(reading)
     const count = readCount(reading)
-    if (text.length + atom.length * count > LONGEST_TEXT) throw new BeyondUsError()
+    if (text.length + atom.length * count > MAX_TEXT_LENGTH) throw new BeyondUsError()
     text += atom.repeat(count)
   }
   return text

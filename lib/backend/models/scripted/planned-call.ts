@@ -16,7 +16,7 @@ export interface PlannedCall {
   readonly takesValues: boolean
 }
 
-const MOST_PLACES = 5
+const MAX_PLACES = 5
 const ASKS_FOR_A_PLACE = /city|location|place|town|城市|地点|位置/i
 
 /**
@@ -36,7 +36,7 @@ export function planCalls(
 function eachAsked(definition: FunctionDefinition, message: string, steps: Steps): readonly Reading[] {
   if (asksForOnePlace(definition, steps)) {
     return evidenceOf(message)
-      .places.slice(0, MOST_PLACES)
+      .places.slice(0, MAX_PLACES)
       .map((place) => ({ place }))
   }
   return severalValues(definition, message, steps).map((given) => ({ given }))

@@ -28,11 +28,11 @@ const patterns = [
   ...ENGLISH.map((source) => new RegExp(source, 'giu')),
 ]
 
-const LONGEST_READ = 20_000
+const MAX_READ_LENGTH = 20_000
 
 /** What the instructions want at the beginning of each reply; the last such wish counts. */
 export function replyPrefixOf(instructions: string): string | undefined {
-  const read = instructions.slice(0, LONGEST_READ)
+  const read = instructions.slice(0, MAX_READ_LENGTH)
   const found = patterns
     .flatMap((pattern) => [...read.matchAll(pattern)])
     .sort((one, other) => one.index - other.index)

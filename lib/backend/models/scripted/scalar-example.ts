@@ -19,8 +19,8 @@ const formats: Readonly<Record<string, string>> = {
 }
 
 const PLAIN = 'text'
-const LONGEST_PADDING = 10_000
-const MOST_REPEATS = 8
+const MAX_PADDING_LENGTH = 10_000
+const MAX_REPEATS = 8
 
 /** What was made has to be written, too. */
 const COST_OF_A_SIGN = 10
@@ -31,11 +31,11 @@ export function stringCandidates(schema: JsonSchema, variant: number, steps: Ste
   const varied = variant === 0 ? base : `${base}${variant + 1}`
   const patterned = schema.patterns.flatMap((pattern) => {
     if (steps.areSpent()) return []
-    steps.spend(MOST_REPEATS * pattern.length)
-    return Array.from({ length: MOST_REPEATS }, (_, extra) => patternExample(pattern, extra + variant) ?? []).flat()
+    steps.spend(MAX_REPEATS * pattern.length)
+    return Array.from({ length: MAX_REPEATS }, (_, extra) => patternExample(pattern, extra + variant) ?? []).flat()
   })
   if (steps.areSpent()) return [base]
-  steps.spend(COST_OF_A_SIGN * Math.min(schema.minLength, LONGEST_PADDING))
+  steps.spend(COST_OF_A_SIGN * Math.min(schema.minLength, MAX_PADDING_LENGTH))
   return [
     ...patterned,
     varied,
@@ -49,7 +49,7 @@ export function stringCandidates(schema: JsonSchema, variant: number, steps: Ste
 /** The text padded and cut to the lengths that are allowed. */
 function fitted(text: string, { minLength, maxLength }: JsonSchema): string {
   const signs = [...text]
-  const least = Math.min(minLength, LONGEST_PADDING)
+  const least = Math.min(minLength, MAX_PADDING_LENGTH)
   const padded = signs.length < least ? [...signs, ...'.'.repeat(least - signs.length)] : signs
   return padded.slice(0, Math.min(padded.length, maxLength)).join('')
 }

@@ -9,7 +9,7 @@ import {
   type RawSchema,
   type SchemaDocument,
 } from './json-schema'
-import { MOST_OPTIONS } from './listed-kinds'
+import { MAX_OPTIONS } from './listed-kinds'
 import { numberCandidates, stringCandidates } from './scalar-example'
 import { conformsTo } from './schema-check'
 import { createSteps } from './steps'
@@ -42,8 +42,8 @@ interface Task {
   readonly taken: ReadonlySet<JsonSchema['choices'][number]['options']>
 }
 
-const MOST_ITEMS = 100
-const MOST_VALUES = 2_000
+const MAX_ITEMS = 100
+const MAX_VALUES = 2_000
 const DEEPEST = 12
 
 /** Steps that it costs to look into a message for a value. */
@@ -56,7 +56,7 @@ const COST_OF_OPTION = 20
  */
 export function schemaExample(raw: RawSchema, suggest: Suggest = () => undefined, steps = createSteps()): unknown {
   const document = createDocument(raw, steps)
-  const task: Task = { document, suggest, depth: 0, variant: 0, budget: { left: MOST_VALUES }, taken: new Set() }
+  const task: Task = { document, suggest, depth: 0, variant: 0, budget: { left: MAX_VALUES }, taken: new Set() }
   return build(raw, { name: '', required: true }, task)
 }
 
@@ -107,7 +107,7 @@ function withOption(rest: JsonSchema, option: RawSchema, document: SchemaDocumen
 }
 
 const costOfSuggesting = ({ description, allowed }: JsonSchema) =>
-  COST_OF_READING + description.length + COST_OF_OPTION * Math.min(allowed?.length ?? 0, MOST_OPTIONS)
+  COST_OF_READING + description.length + COST_OF_OPTION * Math.min(allowed?.length ?? 0, MAX_OPTIONS)
 
 function plain(schema: JsonSchema, slot: Slot, task: Task): unknown {
   const accepts = (value: unknown) => conformsTo(value, schema, task.document)
@@ -137,10 +137,10 @@ function plain(schema: JsonSchema, slot: Slot, task: Task): unknown {
 
 function buildArray(schema: JsonSchema, { name }: Slot, task: Task): unknown[] {
   if (task.depth >= DEEPEST) return []
-  const wanted = Math.min(Math.max(schema.minItems, 1), schema.maxItems, MOST_ITEMS)
+  const wanted = Math.min(Math.max(schema.minItems, 1), schema.maxItems, MAX_ITEMS)
   const items: unknown[] = []
   const keys = new Set<string>()
-  for (let variant = task.variant; items.length < wanted && variant < task.variant + 2 * MOST_ITEMS; variant += 1) {
+  for (let variant = task.variant; items.length < wanted && variant < task.variant + 2 * MAX_ITEMS; variant += 1) {
     const raw = schema.prefixItems[items.length] ?? schema.items
     if (raw === false) break
     const item = build(raw, { name, required: true }, { ...task, depth: task.depth + 1, variant })
@@ -167,9 +167,9 @@ function buildObject(schema: JsonSchema, task: Task): Record<string, unknown> {
     else if (entries.size + missing.size < schema.maxProperties) add(name, false)
   }
   for (const name of missing) add(name, true)
-  const least = Math.min(schema.minProperties, MOST_ITEMS)
+  const least = Math.min(schema.minProperties, MAX_ITEMS)
   for (const name of names) if (entries.size < least && !entries.has(name)) add(name, true)
-  for (let number = 1; entries.size < least && number <= MOST_ITEMS; number += 1) add(`key${number}`, true)
+  for (let number = 1; entries.size < least && number <= MAX_ITEMS; number += 1) add(`key${number}`, true)
   return Object.fromEntries(entries)
 }
 

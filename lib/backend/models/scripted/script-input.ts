@@ -23,7 +23,7 @@ export interface ReadCall extends Omit<ChatCall, 'output'> {
   readonly output: ReadText
 }
 
-const LONGEST_READ = 100_000
+const MAX_READ_LENGTH = 100_000
 
 /** Costs what is read, however much was written. */
 export function scriptInputOf(input: ModelInput): ScriptInput {
@@ -53,7 +53,7 @@ function read(texts: readonly string[]): ReadText {
   let unread = 0
   for (const each of texts) {
     const line = text === '' ? '' : '\n'
-    const beginning = each.slice(0, Math.max(0, LONGEST_READ - text.length - line.length))
+    const beginning = each.slice(0, Math.max(0, MAX_READ_LENGTH - text.length - line.length))
     if (beginning !== '') text += line + beginning
     unread += each.length - beginning.length
   }

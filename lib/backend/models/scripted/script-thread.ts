@@ -29,7 +29,7 @@ interface ScriptThreadOptions {
 }
 
 const DEADLINE_MS = 5_000
-const MOST_MEMORY_MB = 256
+const MAX_MEMORY_MB = 256
 
 /**
  * A thread for scripts, so that nothing that strangers wrote can stall the server. It starts when it is first needed,
@@ -41,7 +41,7 @@ export function createScriptThread(options: ScriptThreadOptions = {}): ScriptThr
   let last: Promise<unknown> = Promise.resolve()
 
   function start(): Promise<Worker> {
-    const started = startWorker(program, { resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB } })
+    const started = startWorker(program, { resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB } })
     started.unref()
     const starting = once(started, 'message').then(() => started)
     // It has ended, or is about to: the next turn gets another one.

@@ -9,7 +9,7 @@ import { createMessageValues } from './message-values'
 import { shortened, spokenOutputs } from './spoken-output'
 import { wordings } from './wording'
 
-const LONGEST_EXCERPT = 200
+const MAX_EXCERPT_LENGTH = 200
 
 /** Nothing but a greeting, nothing but thanks. */
 const GREETING =
@@ -50,7 +50,7 @@ function plainAnswer(question: Question, input: ScriptInput): string {
   if (images === 0 && GREETING.test(message.text)) return words.greeting
   if (images === 0 && THANKS.test(message.text)) return words.welcome
   if (asksForAbilities(message.text)) return abilities(instructions, functions, language)
-  const excerpt = shortened(inOneLine(message), LONGEST_EXCERPT, language)
+  const excerpt = shortened(inOneLine(message), MAX_EXCERPT_LENGTH, language)
   return sentences(
     language,
     words.introduction,
@@ -63,7 +63,7 @@ function plainAnswer(question: Question, input: ScriptInput): string {
 function abilities(instructions: string, functions: ScriptInput['functions'], language: Language): string {
   const words = wordings[language]
   const described = functions.map(({ name, description = '' }) => words.functionLine(name, description))
-  const excerpt = shortened(inOneLine({ text: instructions, unread: 0 }), LONGEST_EXCERPT, language)
+  const excerpt = shortened(inOneLine({ text: instructions, unread: 0 }), MAX_EXCERPT_LENGTH, language)
   const opening = sentences(language, words.introduction, excerpt === '' ? '' : words.myInstructions(excerpt))
   const list = described.length === 0 ? words.noFunctions : [words.myFunctions, ...described].join('\n')
   return [opening, list, words.whatToTry].join('\n\n')

@@ -2,7 +2,7 @@
 import type { FunctionDefinition } from '@/lib/protocol/tool'
 import { evidenceOf } from './evidence'
 import { createDocument, readSchema, type JsonSchema } from './json-schema'
-import { listedKinds, mentions, MOST_OPTIONS } from './listed-kinds'
+import { listedKinds, mentions, MAX_OPTIONS } from './listed-kinds'
 import { stopWords } from './lexicon'
 import { asksForWholeMessage, type GivenValue } from './message-values'
 import { numeralValue } from './numerals'
@@ -11,7 +11,7 @@ import type { Steps } from './steps'
 const MOST = 5
 
 /** Some of the patterns take the square of a text's length. */
-const MOST_READ = 4_000
+const MAX_READ = 4_000
 
 /** The values that the message names for the only required property; none where it names fewer than two. */
 export function severalValues(
@@ -23,14 +23,14 @@ export function severalValues(
   const { required, properties } = readSchema(parameters, document)
   const [name, ...others] = required
   if (name === undefined || others.length > 0 || properties[name] === undefined) return []
-  const found = namedIn(message.slice(0, MOST_READ), name, readSchema(properties[name], document))
+  const found = namedIn(message.slice(0, MAX_READ), name, readSchema(properties[name], document))
   const distinct = [...new Set(found)]
   return distinct.length < 2 ? [] : distinct.slice(0, MOST).map((value) => ({ name, value }))
 }
 
 function namedIn(message: string, name: string, schema: JsonSchema): readonly unknown[] {
   const type = schema.types.find((one) => one !== 'null')
-  if (schema.allowed) return mentioned(message, schema.allowed.slice(0, MOST_OPTIONS))
+  if (schema.allowed) return mentioned(message, schema.allowed.slice(0, MAX_OPTIONS))
   if (type === 'number' || type === 'integer') return numbersOf(message, name, schema.description)
   if (type !== 'string') return []
   const kinds = mentioned(message, listedKinds(schema.description))

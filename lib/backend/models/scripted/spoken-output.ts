@@ -3,8 +3,8 @@ import type { Language } from './language'
 import type { ReadCall, ReadText } from './script-input'
 import { wordings } from './wording'
 
-const LONGEST_OUTPUT = 4_000
-const LONGEST_ARGUMENTS = 200
+const MAX_OUTPUT_LENGTH = 4_000
+const MAX_ARGUMENTS_LENGTH = 200
 
 /** A string, or a number as it was written: JSON's own numbers lose digits and trailing zeros. */
 const STRING_OR_NUMBER = /"(?:\\.|[^"\\])*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
@@ -16,11 +16,11 @@ export function spokenOutputs(calls: readonly ReadCall[], language: Language): s
     const isAlone = calls.filter(({ name }) => name === call.name).length === 1
     const values = isAlone
       ? ''
-      : shortened({ text: valuesOf(call.arguments, language), unread: 0 }, LONGEST_ARGUMENTS, language)
+      : shortened({ text: valuesOf(call.arguments, language), unread: 0 }, MAX_ARGUMENTS_LENGTH, language)
     const named = values === '' ? call.name : callWith(call.name, values)
     const text = spokenJson(call.output.text, language)
     if (text === '') return emptyOutput(named)
-    return output(named, closed(shortened({ ...call.output, text }, LONGEST_OUTPUT, language), language))
+    return output(named, closed(shortened({ ...call.output, text }, MAX_OUTPUT_LENGTH, language), language))
   })
   return sentences.length === 1 ? (sentences[0] ?? '') : sentences.map((sentence) => `- ${sentence}`).join('\n')
 }

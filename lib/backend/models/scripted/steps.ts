@@ -5,9 +5,9 @@ export interface Steps {
 }
 
 /** Less than a second of work, whatever it goes into; an ordinary call takes a few thousand. */
-const MOST_STEPS = 500_000
+const MAX_STEPS = 500_000
 
-export function createSteps(most = MOST_STEPS): Steps {
+export function createSteps(most = MAX_STEPS): Steps {
   let left = most
   return {
     spend: (count) => void (left -= count),

@@ -1,6 +1,6 @@
 import type { Quantity, Supply } from './evidence'
 import type { JsonSchema, RawSchema } from './json-schema'
-import { kindOf, listedKinds, mentions, MOST_OPTIONS } from './listed-kinds'
+import { kindOf, listedKinds, mentions, MAX_OPTIONS } from './listed-kinds'
 import type { Field, Suggest } from './schema-example'
 
 type SuggestFrom = (field: Field, supply: Supply) => unknown
@@ -53,7 +53,7 @@ function shapeOf(field: Field, item: JsonSchema): ItemShape | undefined {
   const properties = Object.entries(item.properties).map(([name, raw]) => ({ name, schema: field.read(raw) }))
   const texts = properties.filter(({ schema }) => schema.types.includes('string') || schema.allowed)
   const listed = ({ schema }: { schema: JsonSchema }) =>
-    schema.allowed?.slice(0, MOST_OPTIONS).filter((option) => typeof option === 'string') ??
+    schema.allowed?.slice(0, MAX_OPTIONS).filter((option) => typeof option === 'string') ??
     listedKinds(schema.description)
   const kind = texts.find((one) => listed(one).length > 0) ?? texts.find(({ name }) => NAMES_A_THING.test(name))
   if (!kind) return undefined
@@ -80,7 +80,7 @@ function thingsOf({ evidence }: Supply, { kinds, closed }: ItemShape): readonly 
 
 function suggestScalars(item: JsonSchema, { evidence }: Supply): readonly unknown[] {
   if (item.allowed) {
-    const options = item.allowed.slice(0, MOST_OPTIONS)
+    const options = item.allowed.slice(0, MAX_OPTIONS)
     return options.filter((option) => typeof option === 'string' && mentions(evidence.message, option))
   }
   if (item.types.some((type) => type === 'number' || type === 'integer')) {
