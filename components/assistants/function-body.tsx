@@ -78,7 +78,9 @@ function NoForm({ isLong, onJson }: { isLong: boolean; onJson: () => void }) {
   const t = useTranslations('assistants.function')
   return (
     <div className="flex flex-col items-start gap-3 py-2">
-      <p className="max-w-prose text-row">{isLong ? t('too_long_for_form', { most: MAX_FORM_LENGTH }) : t('no_form')}</p>
+      <p className="max-w-prose text-row">
+        {isLong ? t('too_long_for_form', { most: MAX_FORM_LENGTH }) : t('no_form')}
+      </p>
       <Button onClick={onJson}>{t('edit_json')}</Button>
     </div>
   )

@@ -54,8 +54,7 @@ function bodyOf(response: Response): ReadableStream<Uint8Array> {
   return response.body
 }
 
-const waitOf = (failures: number) =>
-  Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) * (0.75 + Math.random() / 2)
+const waitOf = (failures: number) => Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) * (0.75 + Math.random() / 2)
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

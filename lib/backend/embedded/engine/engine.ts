@@ -38,7 +38,11 @@ export type Engine = ReturnType<typeof createEngine>
 export function createEngine(options: EngineOptions) {
   const activeRuns = new Map<string, LiveRun>()
   const deadlines = createDeadlines(options.clock)
-  const ledger = createLedger({ ...options, source: 'engine', onRest: (live) => unregister({ activeRuns, deadlines }, live) })
+  const ledger = createLedger({
+    ...options,
+    source: 'engine',
+    onRest: (live) => unregister({ activeRuns, deadlines }, live),
+  })
   const slots = createSlots(CONCURRENCY)
   const takeUps: Supervisor['takeUps'] = new Map()
   const closing = new AbortController()
@@ -53,7 +57,8 @@ export function createEngine(options: EngineOptions) {
     create: (request: NewRunRequest) => create(supervisor, request),
     cancel: (runId: string) => behindTakeUp(runId, () => cancel(supervisor, runId)),
     submit: (runId: string, submitted: Submitted) => behindTakeUp(runId, () => submit(supervisor, runId, submitted)),
-    modify: (runId: string, metadata: Run['metadata']) => behindTakeUp(runId, () => modify(supervisor, runId, metadata)),
+    modify: (runId: string, metadata: Run['metadata']) =>
+      behindTakeUp(runId, () => modify(supervisor, runId, metadata)),
 
     /** Takes up every run that an earlier process left underway. Call once, before the first request. */
     recover: () => recover(supervisor),
@@ -71,7 +76,10 @@ export function createEngine(options: EngineOptions) {
 }
 
 /** Stores a run with its first events and sets it going. */
-async function create(supervisor: Supervisor, { assistant, body, thread, messages, along }: NewRunRequest): Promise<Run> {
+async function create(
+  supervisor: Supervisor,
+  { assistant, body, thread, messages, along }: NewRunRequest,
+): Promise<Run> {
   const { models, ids, ledger, clock } = supervisor
   const threadId = 'id' in thread ? thread.id : thread.create.id
   const lifetimeSeconds = models.find(body.model ?? assistant.model).lifetimeSeconds ?? LIFETIME_SECONDS
@@ -137,7 +145,11 @@ function cancel(supervisor: Supervisor, runId: string): Promise<Run> {
 }
 
 /** Answers the calls a run waits for and sets it going again. `after` is where its log stood before. */
-function submit(supervisor: Supervisor, runId: string, { outputs, along }: Submitted): Promise<{ run: Run; after: number }> {
+function submit(
+  supervisor: Supervisor,
+  runId: string,
+  { outputs, along }: Submitted,
+): Promise<{ run: Run; after: number }> {
   const { store, activeRuns, ledger } = supervisor
   return ledger.exclusive(runId, async () => {
     const live = activeRuns.get(runId)

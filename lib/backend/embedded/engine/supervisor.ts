@@ -47,7 +47,8 @@ export interface Supervisor {
 /** A run joins what is underway, until it rests or its time is over. */
 export function register(supervisor: Supervisor, live: LiveRun, expiresMs: number) {
   supervisor.activeRuns.set(live.id, live)
-  const expire = () => void end(supervisor, live, { to: 'expired' }).catch((error: unknown) => handleFailure(supervisor, live, error))
+  const expire = () =>
+    void end(supervisor, live, { to: 'expired' }).catch((error: unknown) => handleFailure(supervisor, live, error))
   supervisor.deadlines.set(live.id, expiresMs, expire)
 }
 
@@ -73,7 +74,9 @@ async function fail(supervisor: Supervisor, live: LiveRun, error: unknown) {
   if (error instanceof StoreFailure) return handleFailure(supervisor, live, error.cause)
   const { lastError, isOurs } = lastErrorOf(error)
   if (isOurs) supervisor.report(`Run ${live.id} failed.`, error)
-  await end(supervisor, live, { to: 'failed', last_error: lastError }).catch((cause: unknown) => handleFailure(supervisor, live, cause))
+  await end(supervisor, live, { to: 'failed', last_error: lastError }).catch((cause: unknown) =>
+    handleFailure(supervisor, live, cause),
+  )
 }
 
 /** Ends an active run before its time. A run that came to rest meanwhile stays as it is. */
