@@ -32,11 +32,10 @@ it('does not blame the model for what happened to this server', () => {
   expect(damaged).not.toMatch(/Run again$/)
 })
 
-it('says what a scenario said in the language of who reads, with the words of the wire beside', () => {
-  const refused = lastErrorFor('scenario_refused')
-  expect(failed(refused)).toMatch(/^The scenario refused the request/)
-  expect(failed(refused)).not.toContain(refused.message)
-  expect(failed(refused, 'zh-CN')).toMatch(/^场景.*请求。The scenario rate-limited refuses .*请换一个模型/)
+it('says its own failures in the language of who reads, with the words of the wire beside', () => {
+  const stopped = lastErrorFor('stopped_often')
+  expect(failed(stopped)).not.toContain(stopped.message)
+  expect(failed(stopped, 'zh-CN')).toMatch(/^服务器.*The server was started 3 times/)
 })
 
 it('names the limit that a run ran into, where it is known', () => {

@@ -4,8 +4,8 @@ import type { LastError } from '@/lib/protocol/run'
 export const MAX_STARTS = 3
 
 /**
- * What this server ends a run with in its own words, where no model's server spoke. The protocol's codes have no word
- * for it, so these are known by their sentence.
+ * What ends a run though neither its model nor its request was at fault. The protocol's codes have no word for it, so
+ * these are known by their sentence.
  */
 const sentences = {
   stopped_often:
@@ -13,17 +13,12 @@ const sentences = {
     'to an end. It is not tried again. What had arrived is kept.',
   log_damaged:
     "Part of this run's log is damaged in the server's database, so it could not go on. What can be read is kept.",
-  scenario_refused: 'The scenario rate-limited refuses every request, as a busy model would.',
-  scenario_failed: 'The scenario server-error fails in the middle of its answer.',
 } as const satisfies Readonly<Record<string, string>>
 
 export type OwnFailure = keyof typeof sentences
 
 /** The `last_error` of a run that ends so. */
-export const lastErrorFor = (failure: OwnFailure) => ({
-  code: failure === 'scenario_refused' ? ('rate_limit_exceeded' as const) : ('server_error' as const),
-  message: sentences[failure],
-})
+export const lastErrorFor = (failure: OwnFailure): LastError => ({ code: 'server_error', message: sentences[failure] })
 
 /** Undefined for what the model or its server said. */
 export const ownFailureOf = ({ message }: LastError): OwnFailure | undefined =>

@@ -1,4 +1,3 @@
-import { lastErrorFor, type OwnFailure } from '@/lib/run/own-failures'
 import { markdownShowcase } from './markdown-showcase'
 import { ModelError, type Model, type ModelChunk, type ModelEntry, type ModelInput } from '../model'
 import { paced, wait, type Pacing } from '../pacing'
@@ -52,7 +51,7 @@ async function* say(turn: () => Promise<ScriptedTurn>, input: ModelInput, pacing
 
 async function* refuseForRate({ signal }: ModelInput): AsyncGenerator<ModelChunk> {
   signal.throwIfAborted()
-  throw failureOf('scenario_refused')
+  throw new ModelError('rate_limit_exceeded', 'The scenario rate-limited refuses every request, as a busy model would.')
 }
 
 async function* failWhileWriting(
@@ -65,12 +64,7 @@ async function* failWhileWriting(
     TOKENS_BEFORE_FAILURE,
   )
   yield* paced(beginning, pacing, input.signal)
-  throw failureOf('scenario_failed')
-}
-
-function failureOf(failure: OwnFailure) {
-  const { code, message } = lastErrorFor(failure)
-  return new ModelError(code, message)
+  throw new ModelError('server_error', 'The scenario server-error fails in the middle of its answer.')
 }
 
 const endingSoon = (input: ModelInput): ModelInput => ({
