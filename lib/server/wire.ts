@@ -2,6 +2,8 @@
 // the backend needs for a small request.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import type { Backend } from '@/lib/backend/backend'
 import { hasBody } from './guard/bodies'
 import type { Handle } from './listen'
@@ -34,23 +36,12 @@ async function send(response: Response, outgoing: ServerResponse) {
   for (const [name, value] of response.headers) outgoing.setHeader(name, value)
   if (response.body === null) outgoing.end()
   else if (isJson(response)) outgoing.end(Buffer.from(await response.arrayBuffer()))
-  else await pipe(response.body, outgoing)
+  else {
+    // The client knows at once that it will hear.
+    outgoing.flushHeaders()
+    // No faster than the client takes it; a client that has left, even before, ends the source.
+    await pipeline(Readable.fromWeb(response.body as NodeReadableStream), outgoing)
+  }
 }
 
 const isJson = ({ headers }: Response) => headers.get('content-type')?.startsWith('application/json') ?? false
-
-/** Sends what comes when it comes, no faster than the client takes it. A client that leaves ends its source. */
-async function pipe(body: ReadableStream<Uint8Array>, outgoing: ServerResponse) {
-  const reader = body.getReader()
-  const closed = new Promise<void>((resolve) => outgoing.once('close', resolve))
-  const left = closed.then(() => reader.cancel())
-  // The client knows at once that it will hear.
-  outgoing.flushHeaders()
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    if (!outgoing.write(next.value)) await Promise.race([drained(outgoing), closed])
-  }
-  outgoing.end()
-  await left
-}
-
-const drained = (outgoing: ServerResponse) => new Promise<void>((resolve) => outgoing.once('drain', resolve))

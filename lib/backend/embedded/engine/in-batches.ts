@@ -13,7 +13,7 @@ interface BatchOptions<T> {
 /** What has arrived from a source and was not yet handed on. */
 interface Intake<T> {
   pending: T[]
-  isUrgentPending: boolean
+  hasUrgent: boolean
   isOver: boolean
   failure: { readonly error: unknown } | null
   arrived: ReturnType<typeof withResolvers>
@@ -27,7 +27,7 @@ interface Intake<T> {
 export async function* inBatches<T>(source: AsyncIterable<T>, options: BatchOptions<T>): AsyncGenerator<T[]> {
   const intake: Intake<T> = {
     pending: [],
-    isUrgentPending: false,
+    hasUrgent: false,
     isOver: false,
     failure: null,
     arrived: withResolvers(),
@@ -54,7 +54,7 @@ async function fill<T>(intake: Intake<T>, source: AsyncIterable<T>, isUrgent: (i
     for await (const item of source) {
       if (intake.isOver) return
       intake.pending.push(item)
-      intake.isUrgentPending ||= isUrgent(item)
+      intake.hasUrgent ||= isUrgent(item)
       intake.arrived.resolve()
       if (intake.pending.length >= MOST) await intake.taken.promise
     }
@@ -76,7 +76,7 @@ async function hasMore<T>(intake: Intake<T>): Promise<boolean> {
 
 /** Waits until `end` unless there is reason for haste, then for the source to finish its breath. */
 async function settle<T>(intake: Intake<T>, end: number) {
-  while (!intake.isUrgentPending && !intake.isOver && intake.pending.length < MOST && performance.now() < end) {
+  while (!intake.hasUrgent && !intake.isOver && intake.pending.length < MOST && performance.now() < end) {
     intake.arrived = withResolvers()
     const timer = setTimeout(intake.arrived.resolve, end - performance.now())
     await intake.arrived.promise
@@ -88,7 +88,7 @@ async function settle<T>(intake: Intake<T>, end: number) {
 function take<T>(intake: Intake<T>): T[] {
   const batch = intake.pending
   intake.pending = []
-  intake.isUrgentPending = false
+  intake.hasUrgent = false
   intake.taken.resolve()
   intake.taken = withResolvers()
   return batch

@@ -102,7 +102,7 @@ export function handleFailure(supervisor: Supervisor, live: LiveRun, error: unkn
 function recoverLater(supervisor: Supervisor, runId: string) {
   if (supervisor.closing.signal.aborted) return
   supervisor.deadlines.set(runId, supervisor.clock() + RECOVER_AFTER_MS, () => {
-    retake(supervisor, runId).catch((error: unknown) => {
+    recoverOne(supervisor, runId).catch((error: unknown) => {
       supervisor.report(`Run ${runId} could not be taken up again.`, error)
       if (!isLost(error)) recoverLater(supervisor, runId)
     })
@@ -112,7 +112,7 @@ function recoverLater(supervisor: Supervisor, runId: string) {
 /** The database is not there any more: to try again is of no use. */
 const isLost = (error: unknown) => error instanceof ApiError && error.body.code === STORE_LOST
 
-async function retake(supervisor: Supervisor, runId: string) {
+async function recoverOne(supervisor: Supervisor, runId: string) {
   const row = await supervisor.store.runs.row(runId)
   if (row && !isTerminal(row.run.status)) await takeUp(supervisor, row, { starts: 0 })
 }
