@@ -1,3 +1,4 @@
+import { ApiError } from '@/lib/protocol/error'
 import type { Assistant, CreateAssistantBody, ModifyAssistantBody } from '@/lib/protocol/assistant'
 import type { List } from '@/lib/protocol/list'
 import type { CreateMessageBody, Message } from '@/lib/protocol/message'
@@ -20,7 +21,8 @@ import type {
 import type { CreateRunBody, Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { CreateThreadBody, Thread } from '@/lib/protocol/thread'
-import { answerOf, json, post, search, type Send } from './http'
+import { createClient, type Client } from '@/lib/wire-client/create-client'
+import { json, search, type Send } from '@/lib/wire-client/requests'
 import { noteServerTime } from './server-clock'
 
 export interface Page {
@@ -68,148 +70,147 @@ interface Deleted {
 type Options = Pick<RequestInit, 'signal'>
 
 const browserSend: Send = async (path, init) => {
-  const response = await fetch(path, init)
+  // A deletion goes on when the page is left.
+  const response = await fetch(path, { ...init, keepalive: init?.method === 'DELETE' })
   noteServerTime({ serverMs: Date.parse(response.headers.get('date') ?? ''), hereMs: Date.now() })
   return response
 }
+
+/** The error of a request that never got an answer. Its status is 0. */
+const unreachable = () =>
+  new ApiError(0, 'The server cannot be reached.', { type: 'connection_error', code: 'unreachable' })
+
+/** An abort stays an abort. */
+const tellingUnreachable =
+  (send: Send): Send =>
+  (path, init) =>
+    send(path, init).catch((error: unknown) => {
+      if (init?.signal?.aborted) throw error
+      throw unreachable()
+    })
+
 const segment = encodeURIComponent
+const threadAt = (thread: string) => `/threads/${segment(thread)}`
 
-/** A request that goes on when the page is left. */
-const deletion: RequestInit = { method: 'DELETE', keepalive: true }
-
-/**
- * Every request the pages make through one connection: the wire under /c/:connection/v1 and the playground's own
- * resources under /api. All of them throw ApiError.
- */
+/** Every request the pages make through one connection. All of them throw ApiError. */
 export function createApi(connection: string, send: Send = browserSend) {
-  const wire = `/c/${segment(connection)}/v1`
-  const own = `/api/connections/${segment(connection)}`
-  const get = <T>(path: string, options?: Options) => json<T>(send, path, options)
-  const put = <T>(path: string, body: unknown, key?: string) => json<T>(send, path, post(body, key))
-  const remove = (path: string) => json<Deleted>(send, path, deletion)
-  const threadAt = (thread: string) => `${wire}/threads/${segment(thread)}`
+  const telling = tellingUnreachable(send)
+  const client = createClient(connection, telling)
+  const { get, post, remove, own } = client
+  const assistantAt = (id: string) => `/assistants/${segment(id)}`
 
   return {
     connection,
-    connections: (options?: Options) => get<List<ConnectionInfo>>('/api/connections', options),
-    models: (options?: Options) => get<List<ModelObject>>(`${wire}/models`, options),
+    connections: (options?: Options) => json<List<ConnectionInfo>>(telling, '/api/connections', options),
+    models: (options?: Options) => get<List<ModelObject>>('/models', options),
 
     assistants: {
-      list: (page: Page, options?: Options) =>
-        get<List<Assistant>>(`${wire}/assistants${search({ ...page })}`, options),
-      get: (id: string, options?: Options) => get<Assistant>(`${wire}/assistants/${segment(id)}`, options),
-      create: (body: CreateAssistantBody) => put<Assistant>(`${wire}/assistants`, body),
-      modify: (id: string, body: ModifyAssistantBody) => put<Assistant>(`${wire}/assistants/${segment(id)}`, body),
-      remove: (id: string) => remove(`${wire}/assistants/${segment(id)}`),
+      list: (page: Page, options?: Options) => get<List<Assistant>>(`/assistants${search({ ...page })}`, options),
+      get: (id: string, options?: Options) => get<Assistant>(assistantAt(id), options),
+      create: (body: CreateAssistantBody) => post<Assistant>('/assistants', body),
+      modify: (id: string, body: ModifyAssistantBody) => post<Assistant>(assistantAt(id), body),
+      remove: (id: string) => remove<Deleted>(assistantAt(id)),
     },
 
     threads: {
       list: (filter: Page & ThreadFilter, options?: Options) =>
-        get<List<ThreadSummary>>(`${own}/threads${search({ ...filter })}`, options),
-      get: (id: string, options?: Options) => get<ThreadSummary>(`${own}/threads/${segment(id)}`, options),
-      rename: (id: string, title: string | null) => put<ThreadSummary>(`${own}/threads/${segment(id)}`, { title }),
+        own.get<List<ThreadSummary>>(`/threads${search({ ...filter })}`, options),
+      get: (id: string, options?: Options) => own.get<ThreadSummary>(threadAt(id), options),
+      rename: (id: string, title: string | null) => own.post<ThreadSummary>(threadAt(id), { title }),
       /** Has the server look what others did on it at the account; what is new comes with the changes. */
-      compare: (id: string) => put<{ readonly changed: boolean }>(`${own}/threads/${segment(id)}/compare`, {}),
-      create: (body: CreateThreadBody = {}) => put<Thread>(`${wire}/threads`, body),
-      remove: (id: string) => remove(threadAt(id)),
+      compare: (id: string) => own.post<{ readonly changed: boolean }>(`${threadAt(id)}/compare`, {}),
+      create: (body: CreateThreadBody = {}) => post<Thread>('/threads', body),
+      remove: (id: string) => remove<Deleted>(threadAt(id)),
     },
 
     messages: {
       /** As pages read them: pictures by their address, and of long texts the beginning. */
       list: (thread: string, page: Page, options?: Options) =>
-        get<List<ShownMessage>>(`${own}/threads/${segment(thread)}/messages${search({ ...page })}`, options),
+        own.get<List<ShownMessage>>(`${threadAt(thread)}/messages${search({ ...page })}`, options),
       /** Its texts whole, its pictures by their address. */
       get: (thread: string, id: string, options?: Options) =>
-        get<ShownMessage>(`${own}/threads/${segment(thread)}/messages/${segment(id)}`, options),
+        own.get<ShownMessage>(`${threadAt(thread)}/messages/${segment(id)}`, options),
       /** As the wire has it. */
       raw: (thread: string, id: string, options?: Options) =>
         get<Message>(`${threadAt(thread)}/messages/${segment(id)}`, options),
-      remove: (thread: string, id: string) => remove(`${threadAt(thread)}/messages/${segment(id)}`),
+      remove: (thread: string, id: string) => remove<Deleted>(`${threadAt(thread)}/messages/${segment(id)}`),
       /** `key` = its `Idempotency-Key`. */
       create: (thread: string, body: CreateMessageBody, key?: string) =>
-        put<Message>(`${threadAt(thread)}/messages`, body, key),
+        post<Message>(`${threadAt(thread)}/messages`, body, key),
     },
 
-    runs: runRequests(send, { own, threadAt }),
+    runs: runRequests(client),
 
-    ...findRequests(send, own),
-    ...stateRequests(send, own),
+    ...findRequests(client),
+    ...stateRequests(client),
   }
 }
 
 /** How the connection stands. */
-function stateRequests(send: Send, own: string) {
+function stateRequests({ own }: Client) {
   return {
     /** Rows of its database that hold no object, as far as the server has met them. */
-    damaged: (options?: Options) => json<List<DamagedRow>>(send, `${own}/damaged`, options),
+    damaged: (options?: Options) => own.get<List<DamagedRow>>('/damaged', options),
     /** Of its account, where it leads to one. */
-    account: (options?: Options) => json<AccountState>(send, `${own}/account`, options),
+    account: (options?: Options) => own.get<AccountState>('/account', options),
     /** What changes anywhere, as a stream of frames. */
-    changes: (options?: Options) => answerOf(send, `${own}/changes`, options),
+    changes: (options?: Options) => own.open('/changes', options),
   }
 }
 
 /** Labels, and what is found by words, by an id, or as left over. */
-function findRequests(send: Send, own: string) {
-  const get = <T>(path: string, options?: Options) => json<T>(send, path, options)
+function findRequests({ own }: Client) {
+  const { get } = own
   return {
     /** As pages show them: where an account does not answer, as they were last seen here. */
     seenAssistants: {
-      list: (page: Page, options?: Options) => get<List<Assistant>>(`${own}/assistants${search({ ...page })}`, options),
-      get: (id: string, options?: Options) => get<Assistant>(`${own}/assistants/${segment(id)}`, options),
+      list: (page: Page, options?: Options) => get<List<Assistant>>(`/assistants${search({ ...page })}`, options),
+      get: (id: string, options?: Options) => get<Assistant>(`/assistants/${segment(id)}`, options),
     },
     /** The assistants of which this connection has no run. */
     unusedAssistants: (page: Page, options?: Options) =>
-      get<List<Assistant>>(`${own}/unused-assistants${search({ ...page })}`, options),
+      get<List<Assistant>>(`/unused-assistants${search({ ...page })}`, options),
     /** How many threads have neither messages nor runs, counted as far as `MAX_COUNTED`. */
-    countEmptyThreads: (options?: Options) => get<{ readonly count: number }>(`${own}/empty-threads`, options),
+    countEmptyThreads: (options?: Options) => get<{ readonly count: number }>('/empty-threads', options),
     labels: {
       list: (kind: LabelKind, options?: Options) =>
-        get<{ readonly data: readonly LabelInUse[] }>(`${own}/labels${search({ kind })}`, options),
-      change: (change: LabelChange) =>
-        json<{ readonly changed: readonly string[] }>(send, `${own}/labels`, post(change)),
+        get<{ readonly data: readonly LabelInUse[] }>(`/labels${search({ kind })}`, options),
+      change: (change: LabelChange) => own.post<{ readonly changed: readonly string[] }>('/labels', change),
     },
 
     /** Messages of all threads with these words, newest first; `before` = where the look before came to. */
     findWords: (query: { readonly q: string; readonly before?: number | undefined }, options?: Options) =>
-      get<FoundWords>(`${own}/messages${search(query)}`, options),
+      get<FoundWords>(`/messages${search(query)}`, options),
     /** Where the object of an id stands, whatever it is. */
-    placeOf: (id: string, options?: Options) => get<ObjectPlace>(`${own}/places/${segment(id)}`, options),
+    placeOf: (id: string, options?: Options) => get<ObjectPlace>(`/places/${segment(id)}`, options),
   }
 }
 
-interface Places {
-  readonly own: string
-  readonly threadAt: (thread: string) => string
-}
-
-function runRequests(send: Send, { own, threadAt }: Places) {
-  const get = <T>(path: string, options?: Options) => json<T>(send, path, options)
-  const put = <T>(path: string, body: unknown, key?: string) => json<T>(send, path, post(body, key))
+function runRequests({ get, post, own }: Client) {
   const runAt = (thread: string, run: string) => `${threadAt(thread)}/runs/${segment(run)}`
   return {
     /** Over all threads, with the times of our own log. */
     listAll: (filter: RunFilter & Page, options?: Options) =>
-      get<List<RunSummary>>(`${own}/runs${search({ ...filter })}`, options),
+      own.get<List<RunSummary>>(`/runs${search({ ...filter })}`, options),
     list: (thread: string, page: Page, options?: Options) =>
       get<List<Run>>(`${threadAt(thread)}/runs${search({ ...page })}`, options),
     counts: (filter: Pick<RunFilter, 'assistant_id' | 'label'>, options?: Options) =>
-      get<RunCounts>(`${own}/run-counts${search({ ...filter })}`, options),
-    summary: (id: string, options?: Options) => get<RunSummary>(`${own}/runs/${segment(id)}`, options),
+      own.get<RunCounts>(`/run-counts${search({ ...filter })}`, options),
+    summary: (id: string, options?: Options) => own.get<RunSummary>(`/runs/${segment(id)}`, options),
     /** `key` = its `Idempotency-Key`. */
-    create: (thread: string, body: CreateRunBody, key?: string) => put<Run>(`${threadAt(thread)}/runs`, body, key),
-    cancel: (thread: string, id: string) => put<Run>(`${runAt(thread, id)}/cancel`, {}),
+    create: (thread: string, body: CreateRunBody, key?: string) => post<Run>(`${threadAt(thread)}/runs`, body, key),
+    cancel: (thread: string, id: string) => post<Run>(`${runAt(thread, id)}/cancel`, {}),
     submitToolOutputs: (thread: string, id: string, body: SubmitToolOutputsBody) =>
-      put<Run>(`${runAt(thread, id)}/submit_tool_outputs`, body),
+      post<Run>(`${runAt(thread, id)}/submit_tool_outputs`, body),
     steps: (at: { thread: string; run: string }, page: Page, options?: Options) =>
       get<List<Step>>(`${runAt(at.thread, at.run)}/steps${search({ ...page })}`, options),
     /** What is known of the run's steps beside the protocol's objects, without its texts. */
-    notes: (id: string, options?: Options) => get<List<ListedNote>>(`${own}/runs/${segment(id)}/notes`, options),
+    notes: (id: string, options?: Options) => own.get<List<ListedNote>>(`/runs/${segment(id)}/notes`, options),
     note: (at: { run: string; step: string }, options?: Options) =>
-      get<StepNote>(`${own}/runs/${segment(at.run)}/notes/${segment(at.step)}`, options),
+      own.get<StepNote>(`/runs/${segment(at.run)}/notes/${segment(at.step)}`, options),
     /** The run's log as a stream of frames, from behind `after`. */
     events: (id: string, after: number, options?: Options) =>
-      answerOf(send, `${own}/runs/${segment(id)}/events${search({ after })}`, options),
+      own.open(`/runs/${segment(id)}/events${search({ after })}`, options),
   }
 }
 

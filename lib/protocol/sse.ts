@@ -28,6 +28,14 @@ export async function* readFrames(
   body: ReadableStream<Uint8Array>,
   limit?: FrameLimit,
 ): AsyncGenerator<EventSourceMessage> {
+  for await (const frames of readFrameBatches(body, limit)) yield* frames
+}
+
+/** As `readFrames`, as many at once as came in one piece. */
+export async function* readFrameBatches(
+  body: ReadableStream<Uint8Array>,
+  limit?: FrameLimit,
+): AsyncGenerator<readonly EventSourceMessage[]> {
   const frames: EventSourceMessage[] = []
   const parser = createParser({
     onEvent: (frame) => void frames.push(frame),
@@ -43,7 +51,7 @@ export async function* readFrames(
       const { done, value } = await reader.read()
       if (done) return
       parser.feed(decoder.decode(value, { stream: true }))
-      yield* frames.splice(0)
+      if (frames.length > 0) yield frames.splice(0)
     }
   } finally {
     await reader.cancel()

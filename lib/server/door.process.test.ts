@@ -23,6 +23,8 @@ describe('a server on this machine', () => {
     ['PATCH', '/v1/threads/thread_1', 404],
     ['GET', '/api/nothing', 404],
     ['GET', '/c/embedded/v1/nothing', 404],
+    ['GET', '/api/c/embedded/v1/nothing', 404],
+    ['POST', '/api/c/embedded/v1/assistants', 400],
     ['GET', '/openai/nothing', 404],
     ['GET', '/v1/%zz', 400],
     ['POST', '/v1/assistants', 400],

@@ -18,7 +18,7 @@ import { openEndedSessions } from './guard/ended-sessions'
 import { admitsUpgrade, createGuard, type GuardRules } from './guard/guard'
 import { createLogin } from './guard/login'
 import { createLoginPages } from './guard/login-page'
-import { kindOf, wayOf } from './guard/paths'
+import { kindOf } from './guard/paths'
 import { createSessionAnswers } from './guard/session-answers'
 import { type Handle, listen } from './listen'
 import type { OpenBackend } from './open-backend'
@@ -131,8 +131,13 @@ interface Ways {
 /** Next answers for pages and passes on what they ask; SDKs are answered without it, save in development. */
 function handleBy({ wire, pages, development }: Ways): Handle {
   if (development && pages) return pages
-  const ways = { wire, api: pages ?? wire, page: pages ?? answerNoPages }
-  return (request, response) => ways[wayOf(request.url ?? '')](request, response)
+  return (request, response) => {
+    const kind = kindOf(request.url ?? '')
+    if (kind === 'wire') wire(request, response)
+    else if (pages) pages(request, response)
+    else if (kind === 'api') wire(request, response)
+    else answerNoPages(request, response)
+  }
 }
 
 const openPages = async (at: PagesOptions) => (await import('./pages')).createPages(at)

@@ -8,7 +8,7 @@ export interface Connection {
   readonly backend: Backend
 }
 
-const named = /^\/(?:c|api\/connections)\/([^/]+)(?:\/|$)/
+const named = /^\/(?:c|api\/c|api\/connections)\/([^/]+)(?:\/|$)/
 
 /** The first connection answers what names none, and says what is wrong with a name that there is not. */
 export function createConnections(connections: readonly [Connection, ...Connection[]]): Backend {

@@ -1,13 +1,10 @@
-// The Assistants wire and the playground's own resources of one connection, as other parts of the server use them.
-import { ApiError } from '@/lib/protocol/error'
-import type { LoggedEvent } from '@/lib/protocol/event'
+// The client of the wire as other parts of the server use it, within the process.
 import type { List } from '@/lib/protocol/list'
-import { readFrames } from '@/lib/protocol/sse'
+import { createClient } from '@/lib/wire-client/create-client'
+import { search } from '@/lib/wire-client/requests'
+import { sendWithin } from '@/lib/wire-client/send-within'
 import type { Backend } from '@/lib/backend/backend'
 import { weightOf } from '@/lib/backend/weight-of'
-
-// A request to a backend in this process never leaves it, and its host is never looked at.
-const ORIGIN = 'http://backend.internal'
 
 /** The most that one page of a list has, and from how many characters on a list of several is over. */
 const PAGE = 100
@@ -27,44 +24,13 @@ interface Page<T> {
 
 export type WireClient = ReturnType<typeof createWireClient>
 
-/**
- * Every call throws ApiError. Paths begin behind the version; ids in them must be encoded. `key`: the idempotency key
- * of whatever is posted.
- */
+/** The connection's requests, and its lists over as many pages as they take. `key`: see `createClient`. */
 export function createWireClient(backend: Backend, connection: string, key?: string) {
-  const wire = `${ORIGIN}/c/${connection}/v1`
-  const own = `${ORIGIN}/api/connections/${connection}`
-
-  async function send(url: string, init?: RequestInit): Promise<Response> {
-    const response = await backend(new Request(url, init))
-    if (!response.ok) throw await ApiError.fromResponse(response)
-    return response
-  }
-
-  /** `T` is what the protocol says stands there. */
-  const json = async <T>(url: string, init?: RequestInit) => (await (await send(url, init)).json()) as T
-  const post = (body: object): RequestInit => ({
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) },
-    body: JSON.stringify(body),
-  })
-  const get = <T>(path: string) => json<T>(`${wire}${path}`)
-  const list = createList(get)
+  const client = createClient(connection, sendWithin(backend), key)
+  const list = createList(client.get)
 
   return {
-    get,
-    post: <T>(path: string, body: object) => json<T>(`${wire}${path}`, post(body)),
-    /** Sends a form. */
-    upload: <T>(path: string, form: FormData) => json<T>(`${wire}${path}`, { method: 'POST', body: form }),
-    /** The answer as it comes, for what is no JSON. */
-    open: (path: string) => send(`${wire}${path}`),
-    remove: <T>(path: string) => json<T>(`${wire}${path}`, { method: 'DELETE' }),
-    /** The playground's own resources of this connection. */
-    own: {
-      get: <T>(path: string) => json<T>(`${own}${path}`),
-      post: <T>(path: string, body: object) => json<T>(`${own}${path}`, post(body)),
-    },
-
+    ...client,
     list,
 
     /** Everything, over as many lists as that takes. */
@@ -76,12 +42,6 @@ export function createWireClient(backend: Backend, connection: string, key?: str
         hasMore = page.hasMore && page.data.length > 0
       }
       return data
-    },
-
-    /** A run's log from its beginning, and on as it grows, until the run rests. Ends early, in peace, at an abort. */
-    log: async function* (runId: string, signal: AbortSignal) {
-      const { body } = await send(`${own}/runs/${encodeURIComponent(runId)}/events?after=0`)
-      if (body) yield* eventsIn(body, signal)
     },
   }
 }
@@ -97,7 +57,7 @@ function createList(get: <T>(path: string) => Promise<T>) {
     let { after } = params
     for (;;) {
       const limit = Math.min(params.limit - data.length, PAGE)
-      const page = await get<List<T>>(`${path}?${searchOf({ ...params, limit, after })}`)
+      const page = await get<List<T>>(path + search({ ...params, limit, after }))
       data.push(...page.data)
       weight += weightOf(page.data)
       const isEnough = data.length >= params.limit || page.data.length < limit || weight > LIST_WEIGHT
@@ -106,26 +66,3 @@ function createList(get: <T>(path: string) => Promise<T>) {
     }
   }
 }
-
-async function* eventsIn(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<LoggedEvent> {
-  try {
-    const readable = body.pipeThrough(new TransformStream<Uint8Array, Uint8Array>(), { signal })
-    for await (const { event, id, data } of readFrames(readable)) {
-      if (event === 'done') return
-      // Entries of the log are numbered; what is not tells that the log cannot be read on.
-      if (id === undefined) throw failureOf(data)
-      yield JSON.parse(data) as LoggedEvent
-    }
-  } catch (error) {
-    if (!signal.aborted) throw error
-  }
-}
-
-function failureOf(data: string) {
-  const { error } = JSON.parse(data) as { error: ApiError['body'] }
-  return new ApiError(500, error.message, error)
-}
-
-/** Empty cursors are none. */
-const searchOf = (params: ListParams) =>
-  new URLSearchParams(Object.entries(params).flatMap(([key, value]) => (value === '' ? [] : [[key, String(value)]])))

@@ -17,20 +17,23 @@ afterAll(() => server.close())
 beforeEach(() => server.passSeconds(61))
 
 describe('the wire with an access token', () => {
-  test.each(['/v1/models', '/openai/models', '/c/embedded/v1/threads', '/api/connections'])(
-    '%s takes it as the API key',
-    async (path) => {
-      const status = async (headers: Record<string, string>) => (await server.ask(path, { headers })).status
-      expect(await status({})).toBe(401)
-      expect(await status({ authorization: `Bearer ${token}` })).toBe(200)
-      expect(await status({ authorization: `bearer  ${token}` })).toBe(200)
-      expect(await status({ 'api-key': token })).toBe(200)
-      expect(await status({ 'x-appbuilder-authorization': `Bearer ${token}` })).toBe(200)
-      expect(await status({ authorization: `Basic ${token}` })).toBe(401)
-      expect(await status({ authorization: `Bearer ${token}x` })).toBe(401)
-      expect(await status({ authorization: `Bearer ${token.slice(1)}` })).toBe(401)
-    },
-  )
+  test.each([
+    '/v1/models',
+    '/openai/models',
+    '/c/embedded/v1/threads',
+    '/api/c/embedded/v1/threads',
+    '/api/connections',
+  ])('%s takes it as the API key', async (path) => {
+    const status = async (headers: Record<string, string>) => (await server.ask(path, { headers })).status
+    expect(await status({})).toBe(401)
+    expect(await status({ authorization: `Bearer ${token}` })).toBe(200)
+    expect(await status({ authorization: `bearer  ${token}` })).toBe(200)
+    expect(await status({ 'api-key': token })).toBe(200)
+    expect(await status({ 'x-appbuilder-authorization': `Bearer ${token}` })).toBe(200)
+    expect(await status({ authorization: `Basic ${token}` })).toBe(401)
+    expect(await status({ authorization: `Bearer ${token}x` })).toBe(401)
+    expect(await status({ authorization: `Bearer ${token.slice(1)}` })).toBe(401)
+  })
 
   test("a wrong key is told in the protocol's shape and not repeated", async () => {
     const { text, headers } = await server.ask('/v1/models', { headers: { authorization: 'Bearer sk-private' } })

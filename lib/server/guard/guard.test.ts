@@ -62,6 +62,7 @@ describe('pages of other origins', () => {
     '/v2/threads',
     '/c/embedded/v1/threads',
     '/c/embedded/v2/threads',
+    '/api/c/embedded/v1/threads',
     '/api/connections',
     '/openai/threads',
     '/login',
@@ -159,12 +160,14 @@ describe('CORS', () => {
     expect(posted.headers['access-control-expose-headers']).toContain('x-request-id')
     expect(posted.headers).not.toHaveProperty('access-control-allow-credentials')
     expect(posted.headers).not.toHaveProperty('cross-origin-resource-policy')
+    const named = await server.ask('/c/embedded/v1/threads', { method: 'POST', headers: { origin } })
+    expect(named.headers).toMatchObject({ 'access-control-allow-origin': origin })
   })
 
   test('stays shut for others, and for our own resources', async () => {
     const asked = await preflight('/v1/threads', { origin: other })
     expect(asked.headers).not.toHaveProperty('access-control-allow-origin')
-    for (const path of ['/api/connections', '/c/embedded/v1/threads', '/embedded']) {
+    for (const path of ['/api/connections', '/api/c/embedded/v1/threads', '/embedded']) {
       expect((await preflight(path, { origin })).headers).not.toHaveProperty('access-control-allow-origin')
       expect((await server.ask(path, { method: 'POST', headers: { origin } })).status).toBe(403)
     }
@@ -218,7 +221,14 @@ describe("a body's type", () => {
     'multipart/mixed; boundary=x',
     'json',
   ])('%s is not', async (type) => {
-    for (const path of ['/v1/threads', '/v2/threads', '/openai/threads', '/c/embedded/v1/threads', '/api/runs']) {
+    const paths = [
+      '/v1/threads',
+      '/v2/threads',
+      '/openai/threads',
+      '/c/embedded/v1/threads',
+      '/api/c/embedded/v1/threads',
+    ]
+    for (const path of [...paths, '/api/runs']) {
       const { status, text } = await post(type, path)
       expect([path, status]).toEqual([path, 415])
       expect(errorOf(text)).toMatchObject({ type: 'invalid_request_error', code: 'unsupported_content_type' })

@@ -1,10 +1,10 @@
 // What a path is for decides how it is guarded. Whatever is not named here is a page and guarded as one.
 
-/** `wire` is for SDKs and may be opened to other origins, `api` is for our own pages. */
+/** `wire` is for SDKs and may be opened to other origins; all that our own pages ask lies under `/api`. */
 export type PathKind = 'wire' | 'api' | 'login' | 'logout' | 'page'
 
-const wire = /^\/(?:v1|v2|openai|api\/projects|c\/[^/]+\/v2)(?:\/|$)/
-const api = /^\/(?:api|c\/[^/]+\/v1)(?:\/|$)/
+const wire = /^\/(?:v1|v2|openai|api\/projects|c\/[^/]+\/v[12])(?:\/|$)/
+const api = /^\/api(?:\/|$)/
 
 /** The kind of a request target that begins with a slash. */
 export function kindOf(target: string): PathKind {
@@ -14,13 +14,6 @@ export function kindOf(target: string): PathKind {
   if (api.test(path)) return 'api'
   if (path === '/login') return 'login'
   return path === '/logout' ? 'logout' : 'page'
-}
-
-/** What SDKs speak goes to the backend by the short way; what pages alone ask goes through Next, as pages do. */
-export function wayOf(target: string): 'wire' | 'api' | 'page' {
-  const kind = kindOf(target)
-  if (kind === 'wire' || (kind === 'api' && !target.startsWith('/api'))) return 'wire'
-  return kind === 'api' ? 'api' : 'page'
 }
 
 /** What SDKs send whose base URL ends before the wire begins. */

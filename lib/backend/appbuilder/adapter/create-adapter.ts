@@ -97,7 +97,8 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   playgroundRoutes(info)(own, { store: mirror, engine, changes, messages: messageSource(services) })
 
   const app = new Hono()
-  app.route(`/c/${ID}/v1`, wire)
+  // Of SDKs, and of our pages.
+  for (const path of [`/c/${ID}/v1`, `/api/c/${ID}/v1`]) app.route(path, wire)
   app.route('/api', own)
   app.onError(createErrorHandler(report))
   app.notFound((c) => {

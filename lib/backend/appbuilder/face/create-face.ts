@@ -18,6 +18,7 @@ import { createKeep } from './keep'
 import { messageRoutes } from './messages'
 import { mountRoutes } from './mounts'
 import { REQUEST_ID, requestIdOf } from './request-id'
+import { createRunViews } from './run-views'
 import { runRoutes, toldAgain } from './runs'
 import { stepRoutes } from './steps'
 import { threadRoutes } from './threads'
@@ -46,6 +47,7 @@ export function createFace(options: FaceOptions): Backend {
   const services: FaceServices = {
     wire: createWireClient(backend, connection),
     keep: createKeep(records),
+    views: createRunViews(),
     takesMounts,
     clock,
   }

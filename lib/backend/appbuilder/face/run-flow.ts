@@ -1,11 +1,9 @@
-// Begins runs, follows them and answers their calls, over the wire and the log of the connection behind.
+// Begins runs, answers their calls and ends them, over the wire of the connection behind.
 import type { Assistant } from '@/lib/protocol/assistant'
 import { ApiError, badRequest, notFound } from '@/lib/protocol/error'
-import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
-import { emptyView, fold, type RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import type { FaceServices } from './context'
@@ -116,45 +114,6 @@ export async function submit({ wire, keep }: FaceServices, run: Run, outputs: re
   if (!kept) return send(outputs)
   const isComplete = pending.every((id) => id in kept)
   return isComplete ? send(pending.map((id) => ({ tool_call_id: id, output: kept[id] ?? '' }))) : run
-}
-
-/** Does this event bring the run to its end, or to calls that its client must answer? */
-const settles = ({ data }: LoggedEvent) =>
-  'object' in data && data.object === 'thread.run' && (isTerminal(data.status) || data.status === 'requires_action')
-
-/** Waits until the run rests or needs outputs; what its log said up to `after` does not count. */
-export async function settled({ wire }: FaceServices, runId: string, { after, signal }: Following): Promise<RunView> {
-  let view = emptyView
-  for await (const event of wire.log(runId, signal)) {
-    view = fold(view, [event])
-    if (event.seq > after && settles(event)) break
-  }
-  return view
-}
-
-/** Waits until the run rests. */
-export async function ended({ wire }: FaceServices, run: Run, signal: AbortSignal): Promise<RunView> {
-  let view = emptyView
-  for await (const event of wire.log(run.id, signal)) view = fold(view, [event])
-  return view
-}
-
-interface Following {
-  readonly after: number
-  readonly signal: AbortSignal
-}
-
-/** Where the log stands of a run that waits. It may have waited before: only at these calls it waits now. */
-export async function seqAtCalls({ wire }: FaceServices, waiting: Run, signal: AbortSignal): Promise<number> {
-  const idsOf = (run: Run | null) => (run ? pendingCalls(run).map(({ id }) => id) : [])
-  const wanted = idsOf(waiting).join()
-  let view = emptyView
-  for await (const event of wire.log(waiting.id, signal)) {
-    view = fold(view, [event])
-    if (wanted !== '' && idsOf(view.run).join() === wanted) break
-    if (view.run && isTerminal(view.run.status)) break
-  }
-  return view.lastSeq
 }
 
 /** Asks a run to end. One that rests, or is ending, stays as it is. */

@@ -1,7 +1,8 @@
 import { listStepsParams, stepIdParams } from '@/lib/appbuilder/step'
 import { notFound } from '@/lib/protocol/error'
 import type { Step } from '@/lib/protocol/step'
-import { emptyView, fold, type RunView, type Span } from '@/lib/run/fold'
+import { readLog } from '@/lib/wire-client/read-log'
+import { fold, type RunView, type Span } from '@/lib/run/fold'
 import { wholeAnswer } from './answer'
 import type { FaceServices } from './context'
 import type { FaceRoutes } from './face-routes'
@@ -42,13 +43,13 @@ interface Watched {
  * When the steps began and ended, to the millisecond, from the run's log: by seconds a step would begin before its run.
  * The log of a run that was not watched says nothing.
  */
-async function spansOf({ wire }: FaceServices, { run_id, steps, signal }: Watched): Promise<RunView['spans']> {
+async function spansOf({ wire, views }: FaceServices, { run_id, steps, signal }: Watched): Promise<RunView['spans']> {
   const isTold = ({ spans }: RunView) =>
     steps.every(({ id, status }) => spans[id] && (status === 'in_progress' || spans[id].to !== null))
-  let view = emptyView
+  let view = views.upTo(run_id, Infinity)
   if (isTold(view)) return view.spans
-  for await (const event of wire.log(run_id, signal)) {
-    view = fold(view, [event])
+  for await (const batch of readLog(wire, { runId: run_id, after: view.lastSeq, signal })) {
+    view = fold(view, batch)
     // The log of a run that is underway would be waited for.
     if (isTold(view)) break
   }

@@ -1,10 +1,13 @@
 import { internalError, ApiError } from '@/lib/protocol/error'
+import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import { toFrame } from '@/lib/protocol/sse'
+import { readLog } from '@/lib/wire-client/read-log'
 import { emptyView, fold, type RunView } from '@/lib/run/fold'
 import { endingWith } from '@/lib/backend/wire/leg-stream'
 import { eventStream } from '@/lib/backend/wire/event-stream'
 import type { FaceServices } from './context'
+import { settles, viewUpTo } from './follow-run'
 import { brokenEnd, runBegin, toFaceEvents, toolCalls, type FaceEvent } from './stream-events'
 
 /**
@@ -51,16 +54,33 @@ interface Framing {
   readonly writer: FrameWriter
 }
 
-async function* framesOf({ wire, keep }: FaceServices, { run, after, signal, writer }: Framing) {
+async function* framesOf(services: FaceServices, { run, after, signal, writer }: Framing) {
+  const { wire, keep, views } = services
   const { state, tell } = writer
   state.extras = await keep.run(run.id)
-  for await (const event of wire.log(run.id, signal)) {
-    state.view = fold(state.view, [event])
-    // Others may have answered some of the calls meanwhile.
-    if (event.event === 'thread.run.requires_action') state.extras = await keep.run(run.id)
-    const isResumed = after > 0 && event.seq === after
-    const events = isResumed ? resumed(run, state) : event.seq > after ? toFaceEvents(event, state) : []
-    if (events.length > 0) yield tell(events)
+  state.view = await viewUpTo(services, run.id, { after, signal })
+  if (after > 0) yield tell(resumed(run, state))
+  for await (const batch of readLog(wire, { runId: run.id, after, signal })) {
+    for (const events of upToObjects(batch)) {
+      state.view = fold(state.view, events)
+      if (events.some(settles)) {
+        views.keep(run.id, state.view)
+        // Others may have answered some of the calls meanwhile.
+        state.extras = await keep.run(run.id)
+      }
+      const told = events.flatMap((event) => toFaceEvents(event, state))
+      if (told.length > 0) yield tell(told)
+    }
+  }
+}
+
+/** In pieces that are folded at once: an object is told as its own event leaves it, and deltas are told without one. */
+function* upToObjects(events: readonly LoggedEvent[]): Generator<readonly LoggedEvent[]> {
+  let start = 0
+  for (const [index, { event }] of events.entries()) {
+    if (event.endsWith('.delta') && index < events.length - 1) continue
+    yield events.slice(start, index + 1)
+    start = index + 1
   }
 }
 

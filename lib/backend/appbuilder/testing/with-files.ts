@@ -6,8 +6,8 @@ import { toList, type List } from '@/lib/protocol/list'
 import type { Message } from '@/lib/protocol/message'
 import type { Backend } from '../../backend'
 
-const filePath = /^\/c\/[^/]+\/v1\/files(?:\/([^/]+))?(\/content)?$/
-const messagePath = /^\/(?:c|api\/connections)\/[^/]+\/(?:v1\/)?threads\/[^/]+\/messages(?:\/|$)/
+const filePath = /^\/api\/c\/[^/]+\/v1\/files(?:\/([^/]+))?(\/content)?$/
+const messagePath = /^\/(?:api\/c|api\/connections)\/[^/]+\/(?:v1\/)?threads\/[^/]+\/messages(?:\/|$)/
 
 export function withFiles(backend: Backend): Backend {
   const shelf = createShelf()

@@ -32,8 +32,11 @@ export interface AppOptions {
 /** Under which Foundry's clients look for the wire, whatever the project is called. */
 const PROJECT = '/api/projects/:project'
 
-/** Every address under which the wire answers; the last three are those that Azure's clients use. */
-const wirePaths = (connection: ConnectionInfo) => ['/v1', `/c/${connection.id}/v1`, '/openai/v1', '/openai', PROJECT]
+/** Every address under which the wire answers: of our pages, of SDKs, and the last three of Azure's clients. */
+const wirePaths = ({ id }: ConnectionInfo) => [
+  ...[`/api/c/${id}/v1`, '/v1', `/c/${id}/v1`],
+  ...['/openai/v1', '/openai', PROJECT],
+]
 
 export function createApp({ services: given, connection, maxBodyBytes, report }: AppOptions): Backend {
   const onError: ErrorHandler = (error) => {

@@ -1,4 +1,4 @@
-// The wire through a named connection, for the pages. Which paths and methods there are is the backend's to say.
+// The wire through a named connection, for SDKs. Which paths and methods there are is the backend's to say.
 export {
   backend as DELETE,
   backend as GET,

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { ApiError } from '@/lib/protocol/error'
 import { createApi } from './api'
-import { search } from './http'
 
 it('asks the wire and the playground of its connection', async () => {
   const asked: string[] = []
@@ -13,9 +12,9 @@ it('asks the wire and the playground of its connection', async () => {
   await api.threads.list({ q: '订单' })
   await api.runs.cancel('thread_1', 'run_1')
   expect(asked).toEqual([
-    'GET /c/my%20azure/v1/assistants?limit=5',
+    'GET /api/c/my%20azure/v1/assistants?limit=5',
     'GET /api/connections/my%20azure/threads?q=%E8%AE%A2%E5%8D%95',
-    'POST /c/my%20azure/v1/threads/thread_1/runs/run_1/cancel',
+    'POST /api/c/my%20azure/v1/threads/thread_1/runs/run_1/cancel',
   ])
 })
 
@@ -32,9 +31,4 @@ it('says so when no answer comes, and lets an abort be an abort', async () => {
   })
   await expect(api.models()).rejects.toMatchObject({ status: 0, body: { code: 'unreachable' } })
   await expect(api.models({ signal: AbortSignal.abort() })).rejects.toThrow(TypeError)
-})
-
-it('leaves out of a query what is not set', () => {
-  expect(search({ a: 1, b: undefined, c: '', d: 'x y' })).toBe('?a=1&d=x+y')
-  expect(search({ b: undefined })).toBe('')
 })

@@ -1,20 +1,13 @@
 import { ApiError } from '@/lib/protocol/error'
 
-/** How requests leave: the browser's fetch, or on the server the backend itself. */
+/** How requests leave: the browser's fetch, or within the server the backend itself. Paths begin with a slash. */
 export type Send = (path: string, init?: RequestInit) => Promise<Response>
 
 export type Query = Readonly<Record<string, string | number | undefined>>
 
-/** The error of a request that never got an answer. Its status is 0. */
-const unreachable = () =>
-  new ApiError(0, 'The server cannot be reached.', { type: 'connection_error', code: 'unreachable' })
-
-/** Sends and returns the answer if it is a success; throws ApiError otherwise. An abort stays an abort. */
+/** Sends and returns the answer if it is a success; throws ApiError otherwise. */
 export async function answerOf(send: Send, path: string, init?: RequestInit): Promise<Response> {
-  const response = await send(path, init).catch((error: unknown) => {
-    if (init?.signal?.aborted) throw error
-    throw unreachable()
-  })
+  const response = await send(path, init)
   if (!response.ok) throw await ApiError.fromResponse(response)
   return response
 }
