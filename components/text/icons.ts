@@ -1,3 +1,4 @@
+// Written by `npm run icons` from the drawings of lucide-static.
 import { drawn } from '@/components/ui/icon'
 
 export const ImageIcon = drawn(

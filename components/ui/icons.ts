@@ -1,3 +1,4 @@
+// Written by `npm run icons` from the drawings of lucide-static.
 import { drawn } from './icon'
 
 export const Bot = drawn(
