@@ -42,7 +42,7 @@ const view = ['components', 'lib/i18n', 'lib/live', 'lib/client', 'lib/inspector
 const boundaries = [
   { folder: 'lib/protocol', may: [], packagesOnly: ['zod', 'eventsource-parser'] },
   { folder: 'lib/run', may: ['lib/protocol'], browser: true, packagesOnly: [] },
-  { folder: 'lib/inspector', may: ['lib/run', 'lib/protocol'], browser: true, packagesOnly: [] },
+  { folder: 'lib/inspector', may: ['lib/run', 'lib/protocol'], browser: true, packagesOnly: ['diff'] },
   { folder: 'lib/appbuilder', may: ['lib/protocol'], packagesOnly: ['zod'] },
   ...[
     // Aids of tests may use any room.
