@@ -1,6 +1,6 @@
-// `npm run icons`: writes the files of icons anew, after a change of their table or of lucide-static.
-import { writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+// `npm run icons`: draws the icons of the interface anew, after a change of a file of icons or of lucide-static.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { drawIcons } from './icons/draw-icons'
 import { iconFiles } from './icons/icon-files'
 
-for (const [path, text] of iconFiles()) writeFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), text)
+for (const path of iconFiles()) writeFileSync(path, drawIcons(readFileSync(path, 'utf8')))

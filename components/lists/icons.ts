@@ -1,4 +1,4 @@
-// Written by `npm run icons` from the drawings of lucide-static.
+// Drawn by `npm run icons`.
 import { drawn } from '@/components/ui/icon'
 
 export const Columns3 = drawn(

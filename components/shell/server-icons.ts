@@ -1,4 +1,4 @@
-// Written by `npm run icons` from the drawings of lucide-static.
+// Drawn by `npm run icons`.
 // The server draws these for the shell and hands them to its menus, so that no script brings them: a page loads
 // each file of icons that its script uses as a whole.
 import { drawn } from '@/components/ui/icon'
