@@ -8,6 +8,7 @@
 import * as z from 'zod'
 import { decimal } from './decimal'
 import { reasoningEffortSchema } from './assistant'
+import { MAX_NEW_MESSAGES, MAX_TEXT, runMinimums, samplingRanges } from './limits'
 import { createMessageBody } from './message'
 import { metadataParam, metadataSchema } from './metadata'
 import { runStatuses } from './status'
@@ -40,7 +41,7 @@ export type LastError = z.infer<typeof lastErrorSchema>
 
 const truncationStrategySchema = z.strictObject({
   type: z.enum(['auto', 'last_messages']),
-  last_messages: z.int().min(1).nullish(),
+  last_messages: z.int().min(runMinimums.last_messages).nullish(),
 })
 
 const runSchema = z.object({
@@ -85,14 +86,14 @@ export type Run = z.infer<typeof runSchema>
 const common = {
   assistant_id: z.string(),
   model: z.string().nullish(),
-  instructions: z.string().max(256_000).nullish(),
+  instructions: z.string().max(MAX_TEXT).nullish(),
   tools: toolsParam.nullish(),
   metadata: metadataParam,
-  temperature: decimal(0, 2).nullish(),
-  top_p: decimal(0, 1).nullish(),
+  temperature: decimal(...samplingRanges.temperature).nullish(),
+  top_p: decimal(...samplingRanges.top_p).nullish(),
   stream: z.boolean().nullish(),
-  max_prompt_tokens: z.int().min(256).nullish(),
-  max_completion_tokens: z.int().min(256).nullish(),
+  max_prompt_tokens: z.int().min(runMinimums.max_prompt_tokens).nullish(),
+  max_completion_tokens: z.int().min(runMinimums.max_completion_tokens).nullish(),
   truncation_strategy: truncationStrategySchema.nullish(),
   tool_choice: toolChoiceSchema.nullish(),
   parallel_tool_calls: z.boolean().nullish(),
@@ -102,8 +103,8 @@ const common = {
 export const createRunBody = z.strictObject({
   ...common,
   reasoning_effort: reasoningEffortSchema.nullish(),
-  additional_instructions: z.string().max(256_000).nullish(),
-  additional_messages: z.array(createMessageBody).max(32).nullish(),
+  additional_instructions: z.string().max(MAX_TEXT).nullish(),
+  additional_messages: z.array(createMessageBody).max(MAX_NEW_MESSAGES).nullish(),
 })
 export type CreateRunBody = z.input<typeof createRunBody>
 

@@ -1,9 +1,6 @@
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 
-/** So many messages a thread may be created with: lib/protocol/thread. */
-export const MAX_IN_NEW_THREAD = 32
-
 /**
  * The messages that stood in its thread when a run was made, oldest first. `newestFirst` are the thread's, as the wire
  * lists them: what a run wrote itself tells more exactly than the wire's seconds where it began.
