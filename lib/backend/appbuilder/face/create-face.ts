@@ -77,6 +77,6 @@ const createErrorHandler =
 
 const echoRequestId: MiddlewareHandler = async (c, next) => {
   await next()
-  const id = requestIdOf(c.req.raw.headers)
+  const id = requestIdOf((name) => c.req.header(name))
   if (id) c.header(REQUEST_ID, id)
 }
