@@ -1,9 +1,18 @@
 import * as z from 'zod'
-import { absentWhenNull } from './absent-when-null'
 import { decimal } from './decimal'
 import { limitFormat, limitTools } from './definition-limits'
 import { definitionNameSigns, MAX_DEFINITION_NAME, MAX_TOOLS } from './limits'
 import { openRecord } from './open-record'
+
+/**
+ * An optional field of which null says the same as leaving it out: some clients write out every field they have.
+ * To the types it stays what it is for whoever writes requests, an optional field.
+ */
+const absentWhenNull = <S extends z.ZodType>(schema: S) =>
+  schema
+    .nullable()
+    .transform((value) => value ?? undefined)
+    .optional() as unknown as z.ZodOptional<S>
 
 export const functionDefinitionSchema = z.strictObject({
   name: z.string().min(1).max(MAX_DEFINITION_NAME).regex(definitionNameSigns),
