@@ -29,9 +29,9 @@ export interface Page {
   readonly order?: 'asc' | 'desc'
 }
 
-/** Which threads the index shows, and in which order: the latest activity first by itself. */
+/** Which threads the index shows, and in which order; by default the latest activity first. */
 export interface ThreadFilter {
-  /** Looked for in ids, titles and first messages. */
+  /** Words to find in ids, titles and first messages. */
   readonly q?: string
   readonly label?: string
   /** Only those that have neither messages nor runs. */
@@ -40,9 +40,9 @@ export interface ThreadFilter {
   readonly order?: 'asc' | 'desc'
 }
 
-/** Which runs the list over all threads shows. `status` is one or several words with commas between them. */
+/** Which runs the list over all threads shows. `status` is one status, or several separated by commas. */
 export interface RunFilter {
-  /** Looked for in ids, assistants' names, threads' titles and first messages. */
+  /** Words to find in ids, assistants' names, threads' titles and first messages. */
   readonly q?: string
   readonly status?: string
   readonly assistant_id?: string
@@ -108,17 +108,17 @@ export function createApi(connection: string, send: Send = browserSend) {
         get<List<ThreadSummary>>(`${own}/threads${search({ ...filter })}`, options),
       get: (id: string, options?: Options) => get<ThreadSummary>(`${own}/threads/${segment(id)}`, options),
       rename: (id: string, title: string | null) => put<ThreadSummary>(`${own}/threads/${segment(id)}`, { title }),
-      /** Has the server look what others did on it at the account; what is new comes with the changes. */
+      /** Has the server compare the thread with the account. What others did there arrives as changes. */
       compare: (id: string) => put<{ readonly changed: boolean }>(`${own}/threads/${segment(id)}/compare`, {}),
       create: (body: CreateThreadBody = {}) => put<Thread>(`${wire}/threads`, body),
       remove: (id: string) => remove(threadAt(id)),
     },
 
     messages: {
-      /** As pages read them: pictures by their address, and of long texts the beginning. */
+      /** As pages read them: pictures as addresses, and only the beginning of long texts. */
       list: (thread: string, page: Page, options?: Options) =>
         get<List<ShownMessage>>(`${own}/threads/${segment(thread)}/messages${search({ ...page })}`, options),
-      /** Its texts whole, its pictures by their address. */
+      /** With whole texts, and pictures as addresses. */
       get: (thread: string, id: string, options?: Options) =>
         get<ShownMessage>(`${own}/threads/${segment(thread)}/messages/${segment(id)}`, options),
       /** As the wire has it. */
@@ -137,23 +137,23 @@ export function createApi(connection: string, send: Send = browserSend) {
   }
 }
 
-/** How the connection stands. */
+/** The state of the connection. */
 function stateRequests(send: Send, own: string) {
   return {
-    /** Rows of its database that hold no object, as far as the server has met them. */
+    /** The damaged rows that the server has come across. */
     damaged: (options?: Options) => json<List<DamagedRow>>(send, `${own}/damaged`, options),
-    /** Of its account, where it leads to one. */
+    /** The state of its account, if it has one. */
     account: (options?: Options) => json<AccountState>(send, `${own}/account`, options),
-    /** What changes anywhere, as a stream of frames. */
+    /** Changes of all objects, as an event stream. */
     changes: (options?: Options) => answerOf(send, `${own}/changes`, options),
   }
 }
 
-/** Labels, and what is found by words, by an id, or as left over. */
+/** Labels, and searches: by words, by an id, for what is unused. */
 function findRequests(send: Send, own: string) {
   const get = <T>(path: string, options?: Options) => json<T>(send, path, options)
   return {
-    /** As pages show them: where an account does not answer, as they were last seen here. */
+    /** As pages show them; while an account does not answer, as they were last seen here. */
     seenAssistants: {
       list: (page: Page, options?: Options) => get<List<Assistant>>(`${own}/assistants${search({ ...page })}`, options),
       get: (id: string, options?: Options) => get<Assistant>(`${own}/assistants/${segment(id)}`, options),
@@ -170,10 +170,10 @@ function findRequests(send: Send, own: string) {
         json<{ readonly changed: readonly string[] }>(send, `${own}/labels`, post(change)),
     },
 
-    /** Messages of all threads with these words, newest first; `before` = where the look before came to. */
+    /** Messages of all threads with these words, newest first; `before` = where the last search stopped. */
     findWords: (query: { readonly q: string; readonly before?: number | undefined }, options?: Options) =>
       get<FoundWords>(`${own}/messages${search(query)}`, options),
-    /** Where the object of an id stands, whatever it is. */
+    /** The kind of the object with an id, and what it belongs to. */
     placeOf: (id: string, options?: Options) => get<ObjectPlace>(`${own}/places/${segment(id)}`, options),
   }
 }
@@ -207,7 +207,7 @@ function runRequests(send: Send, { own, threadAt }: Places) {
     notes: (id: string, options?: Options) => get<List<ListedNote>>(`${own}/runs/${segment(id)}/notes`, options),
     note: (at: { run: string; step: string }, options?: Options) =>
       get<StepNote>(`${own}/runs/${segment(at.run)}/notes/${segment(at.step)}`, options),
-    /** The run's log as a stream of frames, from behind `after`. */
+    /** The run's log as an event stream, from the event behind number `after` on. */
     events: (id: string, after: number, options?: Options) =>
       answerOf(send, `${own}/runs/${segment(id)}/events${search({ after })}`, options),
   }

@@ -1,10 +1,3 @@
-/*
- * Glossary. A *run* is one call of an assistant on a thread; a *step* is one turn of its model (a message being
- * written, or tools being called). An *event* is one frame of the wire's stream; a *delta* is an event that patches.
- * The *log* is all events of a run in order, with the moment of each. A *view* is the fold of a log: the objects as
- * they stand. A *row* is one line of the timeline drawn from a view. A *snapshot* is an object as fetched. An
- * *observation* is an event together with how we came to know it. A *connection* names the backend that answers.
- */
 import * as z from 'zod'
 import { decimal } from './decimal'
 import { reasoningEffortSchema } from './assistant'
@@ -117,7 +110,7 @@ export const createThreadAndRunBody = z.strictObject({
 export const modifyRunBody = z.strictObject({ metadata: metadataParam })
 
 export const submitToolOutputsBody = z.strictObject({
-  /** An output that is left out is the empty string: a call whose function says nothing. */
+  /** A missing output counts as the empty string: the function returned nothing. */
   tool_outputs: z.array(
     z.strictObject({
       tool_call_id: z.string(),

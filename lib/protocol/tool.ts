@@ -5,8 +5,8 @@ import { definitionNameSigns, MAX_DEFINITION_NAME, MAX_TOOLS } from './limits'
 import { openRecord } from './open-record'
 
 /**
- * An optional field of which null says the same as leaving it out: some clients write out every field they have.
- * To the types it stays what it is for whoever writes requests, an optional field.
+ * An optional field that may be null instead, which some clients send for every field that they have not set. Its type
+ * stays that of an optional field.
  */
 const absentWhenNull = <S extends z.ZodType>(schema: S) =>
   schema
