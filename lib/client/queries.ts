@@ -38,8 +38,8 @@ export const accountTrouble = ({ status }: AccountState) =>
 /**
  * The pause between two comparisons of a thread: short after one that found something, then twice as long each time.
  */
-const SOONEST_MS = 2_000
-const LATEST_MS = 30_000
+const MIN_COMPARISON_PAUSE_MS = 2_000
+const MAX_COMPARISON_PAUSE_MS = 30_000
 
 /**
  * Compares a thread with its account, repeatedly while its page is open. `quiet` counts the comparisons since one found
@@ -54,7 +54,9 @@ export const comparisonQuery = (api: Api, thread: string) =>
       return { quiet: changed || !before ? 0 : before.quiet + 1 }
     },
     refetchInterval: ({ state: { data, status } }) =>
-      status === 'error' ? LATEST_MS : Math.min(SOONEST_MS * 2 ** (data?.quiet ?? 0), LATEST_MS),
+      status === 'error'
+        ? MAX_COMPARISON_PAUSE_MS
+        : Math.min(MIN_COMPARISON_PAUSE_MS * 2 ** (data?.quiet ?? 0), MAX_COMPARISON_PAUSE_MS),
     // A page that is opened again compares at once.
     staleTime: 0,
     retry: false,
