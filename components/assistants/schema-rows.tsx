@@ -130,10 +130,7 @@ interface DetailsProps {
   readonly onChange: (part: Partial<SchemaNode>) => void
 }
 
-/**
- * What is said of a schema beside its name and type; of an object and a list also what they are made of.
- * Props: node, place, onChange.
- */
+/** What is said of a schema beside its name and type; of an object and a list also what they are made of. */
 export function SchemaDetails({ node, place, onChange }: DetailsProps) {
   const kind = kindOf(node)
   const json = { label: place.label, text: node.others, problem: partProblemOf(node) }

@@ -8,7 +8,7 @@ import type { useColumns } from './use-columns'
 
 type Choices = ReturnType<typeof useColumns>['choices']
 
-/** Chooses which columns a list shows; only where there is room for columns. Props: choices. */
+/** Chooses which columns a list shows; only where there is room for columns. */
 export function ColumnsMenu({ choices }: { choices: Choices }) {
   const t = useTranslations('lists')
   return (

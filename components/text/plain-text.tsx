@@ -4,7 +4,7 @@ import { splitAtDataUrls } from './split-at-data-urls'
 /** How long a block of a long text is, about: what is out of sight is not laid out. */
 const BLOCK = 16 * 1024
 
-/** A text as it was written, of any length, every line in its own direction. Props: text; className. */
+/** A text as it was written, of any length, every line in its own direction. */
 export function PlainText({ text, className = '' }: { text: string; className?: string }) {
   const look = `text-prose wrap-anywhere whitespace-pre-wrap [unicode-bidi:plaintext] ${className}`
   if (text.length <= BLOCK) {
