@@ -14,7 +14,7 @@
 /** What a browser may load of the protocol at run time; its types cost nothing. */
 export const lightProtocol = [
   ...['lib/protocol/status', 'lib/protocol/error', 'lib/protocol/sse'],
-  'lib/protocol/definition-limits',
+  ...['lib/protocol/limits', 'lib/protocol/definition-limits'],
 ]
 
 /** Packages that no browser may load. */
@@ -42,7 +42,7 @@ const view = ['components', 'lib/i18n', 'lib/live', 'lib/client', 'lib/inspector
 const boundaries = [
   { folder: 'lib/protocol', may: [], packagesOnly: ['zod', 'eventsource-parser'] },
   { folder: 'lib/run', may: ['lib/protocol'], browser: true, packagesOnly: [] },
-  { folder: 'lib/inspector', may: ['lib/run', 'lib/protocol'], browser: true, packagesOnly: [] },
+  { folder: 'lib/inspector', may: ['lib/run', 'lib/protocol'], browser: true, packagesOnly: ['diff'] },
   { folder: 'lib/appbuilder', may: ['lib/protocol'], packagesOnly: ['zod'] },
   { folder: 'lib/wire-client', may: ['lib/protocol'], browser: true, packagesOnly: [] },
   ...[

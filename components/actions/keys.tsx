@@ -4,7 +4,7 @@ import { useIsApple } from './keyboard'
 import { capsOf, strokesOf } from './press'
 import { shortcuts, type ShortcutName } from './shortcut-table'
 
-/** The caps of a shortcut's keys. Props: name. */
+/** The caps of a shortcut's keys. */
 export function Keys({ name }: { name: ShortcutName }) {
   const apple = useIsApple()
   return strokesOf(shortcuts[name].keys).map((stroke, index) => (

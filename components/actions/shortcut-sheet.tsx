@@ -6,7 +6,7 @@ import { Keys } from './keys'
 import { shortcutGroups, shortcutNames, shortcuts } from './shortcut-table'
 import { useSingleKeys } from './single-keys'
 
-/** All shortcuts, from the table that binds them. Props: onClose. */
+/** All shortcuts, from the table that binds them. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const t = useTranslations('shortcuts')
   return (

@@ -23,7 +23,7 @@ interface Option {
   readonly note: string
 }
 
-/** What can be chosen, as far as it answers what is typed. Props: chosen, none, onChoose. */
+/** What can be chosen, as far as it answers what is typed. */
 export function AssistantOptions({ chosen, none, onChoose }: AssistantOptionsProps) {
   const t = useTranslations('assistants.choose')
   const [typed, setTyped] = useState('')

@@ -22,10 +22,7 @@ interface AssistantSelectProps {
   readonly className?: string
 }
 
-/**
- * A choice of one assistant out of any number: a button that opens a list with a search of its own.
- * Props: label, chosen, text, none, onChoose, className.
- */
+/** A choice of one assistant out of any number: a button that opens a list with a search of its own. */
 export function AssistantSelect(props: AssistantSelectProps) {
   const { label, chosen, text, none, onChoose, className = '' } = props
   const panel = useRef<HTMLDivElement>(null)

@@ -28,10 +28,7 @@ interface AssistantListProps extends Pick<ListGridProps<Assistant>, 'order' | 'o
   readonly onMore: () => void
 }
 
-/**
- * Assistants in rows, and what can be done with one or many of them. Props: assistants, order, onOrder, hasMore,
- * onMore.
- */
+/** Assistants in rows, and what can be done with one or many of them. */
 export function AssistantList({ assistants, order, onOrder, hasMore, onMore }: AssistantListProps) {
   const t = useTranslations('assistants')
   const { selection, onMove, chosen } = useList(assistants)

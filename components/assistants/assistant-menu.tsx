@@ -34,7 +34,7 @@ interface AssistantMenuProps {
   readonly form?: AssistantFormState
 }
 
-/** What can be done with an assistant besides editing it. Props: see AssistantMenuProps. */
+/** What can be done with an assistant besides editing it. */
 export function AssistantMenu({ assistant, onDeleted, onDelete, form }: AssistantMenuProps) {
   const t = useTranslations('assistants')
   const common = useTranslations('common')

@@ -7,6 +7,7 @@ import {
 } from '@/components/json/check-shape'
 import { placeOf, readJson, type JsonReading } from '@/components/json/json-source'
 import { bytesOf, MAX_BYTES_OF_TOOLS } from '@/lib/protocol/definition-limits'
+import { MAX_DESCRIPTION, MAX_NAME, MAX_TEXT, metadataLimits, samplingRanges } from '@/lib/protocol/limits'
 import { functionNameOf, type AssistantDraft, type FunctionDraft, type MetadataPair } from './assistant-draft'
 
 /** What is wrong with a field: a text under assistants.problem, a place in JSON, or the server's words. */
@@ -28,9 +29,7 @@ type ProblemKey =
 /** Fields by name; a function is `functions.<index>`. */
 export type Problems = ReadonlyMap<string, FieldProblem>
 
-export const limits = { name: 256, description: 512, instructions: 256_000, key: 64, value: 512, pairs: 16 } as const
-export const ranges = { temperature: [0, 2], top_p: [0, 1] } as const
-
+const textLimits = { name: MAX_NAME, description: MAX_DESCRIPTION, instructions: MAX_TEXT } as const
 const texts = ['name', 'description', 'instructions'] as const
 const numbers = ['temperature', 'top_p'] as const
 
@@ -39,8 +38,8 @@ export function problemsOf(draft: AssistantDraft): Problems {
   const problems = new Map<string, FieldProblem>()
   const say = (field: string, problem: FieldProblem | undefined) => problem && problems.set(field, problem)
   if (!draft.model.trim()) say('model', { kind: 'text', key: 'required' })
-  for (const field of texts) say(field, lengthProblem(draft[field], limits[field]))
-  for (const field of numbers) say(field, rangeProblem(draft[field], ranges[field]))
+  for (const field of texts) say(field, lengthProblem(draft[field], textLimits[field]))
+  for (const field of numbers) say(field, rangeProblem(draft[field], samplingRanges[field]))
   if (draft.format === 'json_schema') say('schema', schemaProblem(draft.schema))
   draft.functions.forEach((_, index) => say(`functions.${index}`, functionProblem(draft.functions, index)))
   say('functions', toolsProblem(draft.functions))
@@ -94,14 +93,15 @@ function toolsProblem(functions: readonly FunctionDraft[]): FieldProblem | undef
 }
 
 function metadataProblem(pairs: readonly MetadataPair[]): FieldProblem | undefined {
-  if (pairs.length > limits.pairs) return { kind: 'text', key: 'metadata_too_many', values: { max: limits.pairs } }
+  if (pairs.length > metadataLimits.pairs)
+    return { kind: 'text', key: 'metadata_too_many', values: { max: metadataLimits.pairs } }
   const seen = new Set<string>()
   for (const { key: typed, value } of pairs) {
     const key = typed.trim()
     if (!key) return { kind: 'text', key: 'metadata_key_missing' }
     if (seen.has(key)) return { kind: 'text', key: 'metadata_key_twice', values: { key } }
     seen.add(key)
-    const tooLong = lengthProblem(key, limits.key) ?? lengthProblem(value, limits.value)
+    const tooLong = lengthProblem(key, metadataLimits.key) ?? lengthProblem(value, metadataLimits.value)
     if (tooLong) return tooLong
   }
   return undefined

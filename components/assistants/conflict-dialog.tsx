@@ -14,7 +14,7 @@ interface ConflictDialogProps {
   readonly onSettle: (asTheirs: ReadonlySet<string>) => void
 }
 
-/** What two have changed, setting by setting, to choose whose is saved. Props: conflicts, onClose, onSettle. */
+/** What two have changed, setting by setting, to choose whose is saved. */
 export function ConflictDialog({ conflicts, onClose, onSettle }: ConflictDialogProps) {
   const t = useTranslations('assistants.conflict')
   const common = useTranslations('common')

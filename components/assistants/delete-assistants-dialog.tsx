@@ -19,7 +19,7 @@ interface DeleteAssistantsDialogProps {
   readonly onDeleted: (ids: ReadonlySet<string>) => void
 }
 
-/** Asks, and deletes many assistants, or one so that it can be undone. Props: assistants, onClose, onDeleted. */
+/** Asks, and deletes many assistants, or one so that it can be undone. */
 export function DeleteAssistantsDialog({ assistants, onClose, onDeleted }: DeleteAssistantsDialogProps) {
   const t = useTranslations('assistants')
   const common = useTranslations('common')

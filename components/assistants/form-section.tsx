@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A part of the form with its own title. Props: title, hint, aside, children. */
+/** A part of the form with its own title. */
 export function FormSection(props: { title: string; hint?: string; aside?: ReactNode; children: ReactNode }) {
   const { title, hint, aside, children } = props
   return (

@@ -10,7 +10,7 @@ interface FunctionGalleryProps {
   readonly onClose: () => void
 }
 
-/** Functions to start from, each with how it would be called. Props: onChoose, onClose. */
+/** Functions to start from, each with how it would be called. */
 export function FunctionGallery({ onChoose, onClose }: FunctionGalleryProps) {
   const t = useTranslations('assistants.gallery')
   return (

@@ -26,7 +26,7 @@ interface KindSelectProps {
   readonly onNode: (node: SchemaNode) => void
 }
 
-/** What a schema describes. What both kinds can say stays. Props: node, onNode. */
+/** What a schema describes. What both kinds can say stays. */
 export function KindSelect({ node, onNode }: KindSelectProps) {
   const t = useTranslations('assistants.function')
   return (

@@ -6,8 +6,8 @@ import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Plus, X } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
+import { metadataLimits } from '@/lib/protocol/limits'
 import type { MetadataPair } from './assistant-draft'
-import { limits } from './assistant-problems'
 import type { FormPart } from './form-part'
 import { FormSection } from './form-section'
 import { RemovedLine } from './removed-line'
@@ -29,7 +29,7 @@ export function MetadataPart({ draft: { metadata }, change, problemOf }: FormPar
         <Button
           look="quiet"
           data-add="pair"
-          disabled={metadata.length >= limits.pairs}
+          disabled={metadata.length >= metadataLimits.pairs}
           onClick={() => change({ metadata: [...metadata, { key: '', value: '' }] })}
         >
           <Plus size={14} aria-hidden />

@@ -13,7 +13,7 @@ interface NameInputProps {
   readonly onName: (name: string) => void
 }
 
-/** The name of a parameter. Props: name, isNew, errorId, onName. */
+/** The name of a parameter. */
 export function NameInput({ name, isNew, errorId, onName }: NameInputProps) {
   const t = useTranslations('assistants.function')
   const input = useRef<HTMLInputElement>(null)

@@ -12,7 +12,7 @@ interface RemovedLineProps {
   readonly onUndo: () => void
 }
 
-/** Says what was removed, and takes it back. Props: name, kind, onUndo. */
+/** Says what was removed, and takes it back. */
 export function RemovedLine({ name, kind, onUndo }: RemovedLineProps) {
   const t = useTranslations('assistants.form')
   return (

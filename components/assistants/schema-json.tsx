@@ -17,7 +17,7 @@ interface SchemaJsonProps {
   readonly onText: (text: string) => void
 }
 
-/** A schema that the form has no fields for, as JSON. Props: label, text, problem, onText. */
+/** A schema that the form has no fields for, as JSON. */
 export function SchemaJson({ label, text, problem, onText }: SchemaJsonProps) {
   const t = useTranslations('assistants.function')
   return (
@@ -32,13 +32,13 @@ export function SchemaJson({ label, text, problem, onText }: SchemaJsonProps) {
   )
 }
 
-/** Asks for the keywords that have no field. Props: label, onOpen. */
+/** Asks for the keywords that have no field. */
 export function KeywordsButton({ label, onOpen }: { label: string; onOpen: () => void }) {
   const t = useTranslations('assistants.function')
   return <IconButton label={t('more_keywords', { name: label })} icon={<Braces size={14} />} onClick={onOpen} />
 }
 
-/** Keywords that have no field, folded to their names, as JSON. Props: those of SchemaJson, and startsOpen. */
+/** Keywords that have no field, folded to their names, as JSON. */
 export function SchemaKeywords({
   label,
   text,

@@ -18,7 +18,7 @@ interface ParametersPartProps {
   readonly onNode: (node: SchemaNode) => void
 }
 
-/** What a function is given. Props: node, place, onNode. */
+/** What a function is given. */
 export function ParametersPart({ node, place, onNode }: ParametersPartProps) {
   const t = useTranslations('assistants.function')
   return (
@@ -38,7 +38,7 @@ interface ReturnsPartProps {
   readonly onNode: (node: SchemaNode | null) => void
 }
 
-/** What a function returns. Props: node, place, onNode. */
+/** What a function returns. */
 export function ReturnsPart({ node, place, onNode }: ReturnsPartProps) {
   const t = useTranslations('assistants.function')
   const removals = useRemovals(node ? [node] : [], ([left = null]) => onNode(left))

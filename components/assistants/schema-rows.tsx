@@ -9,7 +9,6 @@ import { Plus, X } from '@/components/ui/icons'
 import { KindSelect } from './kind-select'
 import { NameInput } from './name-input'
 import { RemovedLine } from './removed-line'
-import { SchemaExcess } from './schema-excess'
 import { KeywordsButton, SchemaJson, SchemaKeywords } from './schema-json'
 import { kindOf } from './schema-kind'
 import { blankNode, countRows, newRow, rowProblemOf, type SchemaNode, type SchemaRow } from './schema-node'
@@ -131,10 +130,7 @@ interface DetailsProps {
   readonly onChange: (part: Partial<SchemaNode>) => void
 }
 
-/**
- * What is said of a schema beside its name and type; of an object and a list also what they are made of.
- * Props: node, place, onChange.
- */
+/** What is said of a schema beside its name and type; of an object and a list also what they are made of. */
 export function SchemaDetails({ node, place, onChange }: DetailsProps) {
   const kind = kindOf(node)
   const json = { label: place.label, text: node.others, problem: partProblemOf(node) }
@@ -207,3 +203,17 @@ function Items({ node, place, onChange }: DetailsProps) {
     </div>
   )
 }
+
+/** In which way the schema at this place is larger than servers take; nothing for those around it. */
+function SchemaExcess({ place: { path, problem } }: { place: SchemaPlace }) {
+  const t = useTranslations('assistants.json')
+  if (!problem || !isNearest(problem.path ?? '', path)) return null
+  return (
+    <p role="alert" data-status="failed" className="font-medium text-tone">
+      {t(problem.problem, { name: '', most: problem.most ?? 0 })}
+    </p>
+  )
+}
+
+/** Whether no row below this one holds the place: what is within a row's own keywords belongs to the row itself. */
+const isNearest = (problem: string, path: string) => !/^\/(?:items|properties\/[^/]+)/.test(problem.slice(path.length))

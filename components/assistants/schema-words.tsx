@@ -14,7 +14,7 @@ interface SchemaWordsProps {
   readonly children: ReactNode
 }
 
-/** What a schema is said to be, which values it allows and which it has by default. Props: node, onChange, children. */
+/** What a schema is said to be, which values it allows and which it has by default. */
 export function SchemaWords({ node, onChange, children }: SchemaWordsProps) {
   const t = useTranslations('assistants.function')
   // A list of plain values has the allowed ones at its items.

@@ -7,8 +7,8 @@ import { late } from '@/components/late/late'
 import { ModelInput } from '@/components/run-options/model-input'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
+import { samplingRanges } from '@/lib/protocol/limits'
 import type { FormatKind } from './assistant-draft'
-import { ranges } from './assistant-problems'
 import type { FormPart } from './form-part'
 import { SamplingField } from './sampling-field'
 import { useProblemText } from './use-problem-text'
@@ -33,7 +33,7 @@ export function SettingsPart(part: FormPart) {
           key={name}
           label={t(name)}
           hint={t(`${name}_hint`)}
-          range={ranges[name]}
+          range={samplingRanges[name]}
           value={draft[name]}
           error={textOf(problemOf(name))}
           onChange={(value) => change({ [name]: value })}

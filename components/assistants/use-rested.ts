@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 
 /** To read a longer text takes longer than a frame, which whoever types would feel with each key. */
-const LONG = 50_000
+const LONG_TEXT = 50_000
 const REST_MS = 300
 
 /**
@@ -12,7 +12,7 @@ const REST_MS = 300
  */
 export function useRested<T>(value: T, length: number): T {
   const [rested, setRested] = useState(value)
-  const isLong = length > LONG
+  const isLong = length > LONG_TEXT
   useEffect(() => {
     const timer = setTimeout(() => setRested(value), isLong ? REST_MS : 0)
     return () => clearTimeout(timer)

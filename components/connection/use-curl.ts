@@ -1,5 +1,6 @@
 'use client'
 
+import { curlOf } from '@/lib/inspector/curl'
 import { useConnection } from './connection-context'
 import { useBaseUrl } from './use-base-url'
 
@@ -7,12 +8,6 @@ import { useBaseUrl } from './use-base-url'
 export function useCurl() {
   const baseUrl = useBaseUrl()
   const { needsToken } = useConnection()
-  return (path: string, body?: unknown) => {
-    const token = needsToken ? ` \\\n  -H "Authorization: Bearer $ACCESS_TOKEN"` : ''
-    const data = body === undefined ? '' : ` \\\n  -H 'content-type: application/json' \\\n  -d '${quoted(body)}'`
-    return `curl ${baseUrl}${path}${token}${data}`
-  }
+  return (path: string, body?: unknown) =>
+    curlOf({ baseUrl, needsToken }, { path, body: body === undefined ? undefined : JSON.stringify(body) })
 }
-
-/** JSON inside single quotes of a shell. */
-const quoted = (body: unknown) => JSON.stringify(body).replaceAll("'", String.raw`'\''`)

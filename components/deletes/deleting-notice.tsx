@@ -9,7 +9,7 @@ interface DeletingNoticeProps {
   readonly id: string
 }
 
-/** Says on the page of an object that it is about to be deleted, and offers to undo it. Props: what, id. */
+/** Says on the page of an object that it is about to be deleted, and offers to undo it. */
 export function DeletingNotice({ what, id }: DeletingNoticeProps) {
   const t = useTranslations('errors.deleting')
   const lists = useTranslations('lists.deleted')

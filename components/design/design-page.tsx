@@ -13,7 +13,7 @@ import { Name } from './specimen'
 import { Texts } from './texts'
 import { Tokens } from './tokens'
 
-/** Every component of components/ui in every state and the hardest texts, for whoever works on them. Props: theme. */
+/** Every component of components/ui in every state and the hardest texts, for whoever works on them. */
 export function DesignPage({ theme }: { theme: Theme }) {
   return (
     <main>

@@ -6,7 +6,7 @@ interface SpecimenProps {
   readonly children: ReactNode
 }
 
-/** A part of the design system under its name. Props: name, children. */
+/** A part of the design system under its name. */
 export function Specimen({ name, children }: SpecimenProps) {
   return (
     <section aria-label={name} className="flex min-w-0 flex-col gap-3">
@@ -30,5 +30,5 @@ export function State({ state, children }: { state: string; children: ReactNode 
   )
 }
 
-/** A name from the code. Props: of. */
+/** A name from the code. */
 export const Name = ({ of }: { of: string }) => <code>{of}</code>

@@ -6,7 +6,7 @@ import { placeOf, readJson } from './json-source'
 /** How much of the text stands before and behind the place. */
 const AROUND = 24
 
-/** Says where a text is no JSON, and shows the place; nothing for one that is. Props: text. */
+/** Says where a text is no JSON, and shows the place; nothing for one that is. */
 export function BrokenJson({ text }: { text: string }) {
   const t = useTranslations('assistants.json')
   const reading = readJson(text)

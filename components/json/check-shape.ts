@@ -1,4 +1,5 @@
 import { excessOf, type Excess } from '@/lib/protocol/definition-limits'
+import { definitionNameSigns, MAX_DEFINITION_NAME } from '@/lib/protocol/limits'
 import type { JsonProblem } from './json-cursor'
 import { placeOf, readJson } from './json-source'
 
@@ -19,13 +20,14 @@ export interface SourceProblem {
   readonly path?: string
 }
 
-const NAME = /^[a-zA-Z0-9_-]{1,64}$/
+const isName = (value: unknown) =>
+  typeof value === 'string' && value.length <= MAX_DEFINITION_NAME && definitionNameSigns.test(value)
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const kinds = {
-  name: { accepts: (value: unknown) => typeof value === 'string' && NAME.test(value), problem: 'name' },
+  name: { accepts: isName, problem: 'name' },
   text: { accepts: (value: unknown) => typeof value === 'string', problem: 'text' },
   object: { accepts: isObject, problem: 'object' },
   // The wire takes null for what is left out.

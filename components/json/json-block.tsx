@@ -6,7 +6,6 @@ import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { IconButton } from '@/components/ui/icon-button'
 import { parsedJsonOf } from '@/lib/inspector/example-output'
-import { downloadText } from './download-text'
 import { Download, WrapText } from './icons'
 import { JsonLines } from './json-lines-view'
 
@@ -105,4 +104,15 @@ function Offer({ length, onDownload, onShow }: { length: number; onDownload: () 
       </Button>
     </div>
   )
+}
+
+/** Hands a text to the reader as a file. */
+function downloadText(name: string, text: string) {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // The browser has taken hold of the content by the time that the click has been handled.
+  setTimeout(() => URL.revokeObjectURL(url))
 }

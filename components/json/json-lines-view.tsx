@@ -20,7 +20,7 @@ interface JsonLinesProps {
 
 /**
  * The lines of a value, one of them current: its path stands below, to be copied with its value. Only what is in sight
- * is drawn. Props: label, value, isWrapped.
+ * is drawn.
  */
 export function JsonLines({ label, value, isWrapped }: JsonLinesProps) {
   const [asked, setCurrent] = useState(0)

@@ -1,5 +1,6 @@
 // A JSON reader that knows where things stand: JSON.parse tells neither where it stopped (in every browser) nor where
-// a value lies that parses and is still wrong.
+// a value lies that parses and is still wrong. `jsonc-parser` accepts a name that stands twice, overflows the stack on
+// deep text, and would make the page of an assistant 2 kB heavier.
 import { createCursor, JsonStop, type JsonProblem } from './json-cursor'
 
 export type JsonReading =

@@ -2,7 +2,6 @@
 
 import { useRouter } from 'next/navigation'
 import { LOCALE_COOKIE, THEME_COOKIE, type Locale, type Theme } from '@/lib/i18n/locale'
-import { applyTheme, keepPreference } from './preference'
 
 /** Chooses the theme: shown at once, kept for the next page. */
 export function useChooseTheme() {
@@ -21,4 +20,16 @@ export function useChooseLocale() {
     keepPreference(LOCALE_COOKIE, locale)
     router.refresh()
   }
+}
+
+const YEAR_SECONDS = 31_536_000
+
+/** Keeps a choice of the reader in a cookie, where the server finds it for the next page. */
+function keepPreference(cookie: string, value: string) {
+  document.cookie = `${cookie}=${value}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`
+}
+
+/** Shows a theme at once, also while the server is gone; what the server renders next says the same. */
+function applyTheme(theme: Theme) {
+  document.documentElement.dataset.theme = theme
 }

@@ -9,7 +9,7 @@ interface LabelChipsProps {
   readonly most?: number
 }
 
-/** Labels as chips. Nothing where there is none. Props: labels, most. */
+/** Labels as chips. Nothing where there is none. */
 export function LabelChips({ labels, most = labels.length }: LabelChipsProps) {
   const t = useTranslations('lists.labels')
   const listed = useListed()

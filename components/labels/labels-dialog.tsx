@@ -23,7 +23,7 @@ interface LabelsDialogProps {
   readonly onClose: () => void
 }
 
-/** Puts labels on one or many threads or runs, and takes them away. Props: kind, objects, onClose. */
+/** Puts labels on one or many threads or runs, and takes them away. */
 export function LabelsDialog({ kind, objects, onClose }: LabelsDialogProps) {
   const t = useTranslations('lists.labels')
   const common = useTranslations('common')

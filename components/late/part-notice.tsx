@@ -15,7 +15,7 @@ export interface NoticeProps {
   readonly onRetry: () => void
 }
 
-/** Says that a part of the page could not be loaded, and why. Props: those of NoticeProps. */
+/** Says that a part of the page could not be loaded, and why. */
 export function PartNotice(notice: NoticeProps) {
   const t = useTranslations('errors.part')
   useRetryOnceBack(notice.onRetry)
@@ -30,7 +30,7 @@ export function PartNotice(notice: NoticeProps) {
   )
 }
 
-/** The same in place of a dialog. Props: those of NoticeProps; onClose. */
+/** The same in place of a dialog. */
 export function PartNoticeDialog({ onClose, ...notice }: NoticeProps & { readonly onClose: () => void }) {
   const t = useTranslations('errors.part')
   useRetryOnceBack(notice.onRetry)
@@ -51,7 +51,7 @@ export function PartNoticeDialog({ onClose, ...notice }: NoticeProps & { readonl
 const FIRST_WAIT_MS = 1_000
 const MAX_WAIT_MS = 30_000
 
-/** Draws nothing and tries again by itself. Props: those of NoticeProps. */
+/** Draws nothing and tries again by itself. */
 export function SilentRetry({ tries, onRetry }: NoticeProps) {
   useRetryOnceBack(onRetry)
   const retry = useEffectEvent(onRetry)

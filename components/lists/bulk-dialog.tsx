@@ -26,7 +26,7 @@ interface BulkDialogProps {
   readonly children: ReactNode
 }
 
-/** Asks, does the same to one or many, shows how far it is and what failed. Props: see BulkDialogProps. */
+/** Asks, does the same to one or many, shows how far it is and what failed. */
 export function BulkDialog(props: BulkDialogProps) {
   const { ids, title, outcome, action, doing, dismiss, nameOf, act, onDone, onClose, children } = props
   const t = useTranslations('lists.bulk')

@@ -1,14 +1,14 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useSyncExternalStore } from 'react'
 import { Popover } from '@/components/ui/popover'
 import { Columns3 } from './icons'
 import type { useColumns } from './use-columns'
-import { useWindowFrom } from './use-window-from'
 
 type Choices = ReturnType<typeof useColumns>['choices']
 
-/** Chooses which columns a list shows; only where there is room for columns. Props: choices. */
+/** Chooses which columns a list shows; only where there is room for columns. */
 export function ColumnsMenu({ choices }: { choices: Choices }) {
   const t = useTranslations('lists')
   return (
@@ -50,5 +50,19 @@ function ColumnChoice({ label, fromRem, isShown, onToggle }: Choices[number]) {
       />
       {hasRoom ? label : t('no_room_for_column', { column: label })}
     </label>
+  )
+}
+
+/** Whether the window is this wide, in rem, or wider; on the server it is. */
+function useWindowFrom(rem: number): boolean {
+  const query = `(width >= ${rem}rem)`
+  return useSyncExternalStore(
+    (onChange) => {
+      const media = matchMedia(query)
+      media.addEventListener('change', onChange)
+      return () => media.removeEventListener('change', onChange)
+    },
+    () => matchMedia(query).matches,
+    () => true,
   )
 }

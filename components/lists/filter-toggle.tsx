@@ -16,7 +16,7 @@ interface FilterToggleProps {
   readonly children: ReactNode
 }
 
-/** A filter that is on or off, with how many it lets pass. Props: see FilterToggleProps. */
+/** A filter that is on or off, with how many it lets pass. */
 export function FilterToggle(props: FilterToggleProps) {
   const { pressed, onPress, count, isCountHidden = false, status, children } = props
   const counted = useCounted()

@@ -1,3 +1,4 @@
+// Drawn by `npm run icons`.
 import { drawn } from '@/components/ui/icon'
 
 export const Columns3 = drawn(

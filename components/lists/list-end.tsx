@@ -10,7 +10,7 @@ interface ListEndProps {
   readonly onMore: () => void
 }
 
-/** How much of a list stands above, and the way to more of it. Props: count, hasMore, busy, onMore. */
+/** How much of a list stands above, and the way to more of it. */
 export function ListEnd({ count, hasMore, busy, onMore }: ListEndProps) {
   const t = useTranslations('lists')
   return (

@@ -13,7 +13,7 @@ const NEAR_ROWS = 20
 
 /**
  * A long list: only what is in sight is drawn. One row can be reached by Tab; arrows move, Shift with arrows and Space
- * choose, Enter opens. Props: see ListGridProps.
+ * choose, Enter opens.
  */
 export function ListGrid<T extends { readonly id: string }>(props: ListGridProps<T>) {
   const { label, entries, selection, onMove, onRemove, hasMore, onNearEnd } = props

@@ -13,7 +13,7 @@ interface OrderSelectProps {
 
 const orders = ['desc', 'asc'] as const
 
-/** In which order a list stands, in words. Props: order, onOrder, sorts. */
+/** In which order a list stands, in words. */
 export function OrderSelect({ order, onOrder, sorts }: OrderSelectProps) {
   const t = useTranslations('lists.order')
   const choices = sorts.flatMap((sort) => orders.map((each) => ({ sort, order: each })))

@@ -15,7 +15,7 @@ interface SearchInputProps {
   readonly onSearch: (value: string) => void
 }
 
-/** A search box that tells what was typed once typing pauses. Props: label, value, onSearch. */
+/** A search box that tells what was typed once typing pauses. */
 export function SearchInput({ label, value, onSearch }: SearchInputProps) {
   const [text, setText] = useState(value)
   const [sent, setSent] = useState(value)

@@ -12,7 +12,7 @@ interface SelectionBarProps {
   readonly children: ReactNode
 }
 
-/** Stands over the end of a list while something is chosen. Props: count, onClear, children. */
+/** Stands over the end of a list while something is chosen. */
 export function SelectionBar({ count, onClear, children }: SelectionBarProps) {
   const t = useTranslations('lists')
   const text = t('selected', { count })

@@ -17,7 +17,7 @@ interface AssistantPickerProps {
   readonly onPick: (id: string) => void
 }
 
-/** Which assistant answers; a way to make one where there is none. Props: choice, options, onPick. */
+/** Which assistant answers; a way to make one where there is none. */
 export function AssistantPicker({ choice, options, onPick }: AssistantPickerProps) {
   const t = useTranslations('thread.composer')
   const { connection } = useApi()

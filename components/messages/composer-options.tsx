@@ -18,7 +18,7 @@ interface ComposerOptionsProps {
   readonly without?: readonly RunOption[]
 }
 
-/** What the next runs do otherwise than their assistant. Props: state, without. */
+/** What the next runs do otherwise than their assistant. */
 export function ComposerOptions({ state, without }: ComposerOptionsProps) {
   const t = useTranslations('thread.options')
   const [wasOpened, setOpened] = useState(false)

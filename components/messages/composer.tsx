@@ -25,10 +25,7 @@ interface ComposerProps {
   readonly box: Ref<HTMLTextAreaElement>
 }
 
-/**
- * Writes a message and starts a run on it. When that cannot be, it says why.
- * Props: threadId, thread, gone, draft, preferred, autoFocus, box.
- */
+/** Writes a message and starts a run on it. When that cannot be, it says why. */
 export function Composer(props: ComposerProps) {
   const { threadId, thread, gone, draft, preferred, autoFocus, box } = props
   const t = useTranslations('thread.composer.reason')

@@ -11,7 +11,7 @@ interface EmptyThreadProps {
   readonly onExample: (text: string) => void
 }
 
-/** What stands in a thread without a message. Props: threadId, onExample. */
+/** What stands in a thread without a message. */
 export function EmptyThread({ threadId, onExample }: EmptyThreadProps) {
   const t = useTranslations('thread.empty')
   const curl = useCurl()

@@ -1,3 +1,4 @@
+// Drawn by `npm run icons`.
 import { drawn } from '@/components/ui/icon'
 
 export const ArrowDown = drawn('M12 5v14M19 12l-7 7-7-7')

@@ -10,7 +10,7 @@ interface LoadOlderProps {
   readonly onLoad: () => void
 }
 
-/** Loads older messages when the reader comes near them, or asks. Props: busy, onLoad. */
+/** Loads older messages when the reader comes near them, or asks. */
 export function LoadOlder({ busy, onLoad }: LoadOlderProps) {
   const t = useTranslations('thread')
   const place = useRef<HTMLDivElement>(null)

@@ -18,7 +18,7 @@ interface MessageDialogProps {
   readonly onClose: () => void
 }
 
-/** What was asked for about one message: its JSON, or whether to delete it. Props: message, asks, onClose. */
+/** What was asked for about one message: its JSON, or whether to delete it. */
 export function MessageDialog({ message, asks, onClose }: MessageDialogProps) {
   const t = useTranslations('thread')
   const removal = useMutation(deleteMessageMutation({ api: useApi(), client: useQueryClient() }, message))

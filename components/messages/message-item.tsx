@@ -23,7 +23,7 @@ interface MessageItemProps {
   readonly isReplaced?: boolean
 }
 
-/** One message: a user's on its own ground, an assistant's as prose. Props: message, isReplaced. */
+/** One message: a user's on its own ground, an assistant's as prose. */
 export const MessageItem = memo(function MessageItem({ message, isReplaced = false }: MessageItemProps) {
   const t = useTranslations('thread')
   const isUser = message.role === 'user'

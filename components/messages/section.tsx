@@ -21,7 +21,6 @@ interface SectionProps {
 /**
  * Some entries of a conversation, of which the browser lays out nothing while all are out of sight, and still finds
  * their words. The room beside them is for outlines, which would be cut off.
- * Props: entries, thread, days.
  */
 export function Section({ entries, thread, days }: SectionProps) {
   return (

@@ -30,7 +30,7 @@ interface ThreadPageProps {
   readonly assistant: string
 }
 
-/** A thread: its conversation, its composer, its runs beside it. Props: threadId, draft, assistant. */
+/** A thread: its conversation, its composer, its runs beside it. */
 export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPageProps) {
   const threads = useTranslations('threads')
   const { api, info } = useConnection()

@@ -20,7 +20,7 @@ interface ThreadRunsProps {
   readonly isComparing: boolean
 }
 
-/** A thread's runs, newest first, each leading to its inspector. Props: thread, isComparing. */
+/** A thread's runs, newest first, each leading to its inspector. */
 export function ThreadRuns({ thread, isComparing }: ThreadRunsProps) {
   const t = useTranslations('inspector.runs')
   const { connection } = useApi()

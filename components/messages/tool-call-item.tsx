@@ -19,7 +19,7 @@ interface ToolCallProps {
   readonly isReplaced: boolean
 }
 
-/** A tool call between messages, on one line or in full, as the reader likes them. Props: call, status, isReplaced. */
+/** A tool call between messages, on one line or in full, as the reader likes them. */
 export const ToolCallItem = memo(function ToolCallItem(props: ToolCallProps) {
   const [isFull] = useFullCalls()
   return <Call key={String(isFull)} {...props} isFull={isFull} />

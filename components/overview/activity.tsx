@@ -1,9 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { OwnCode } from './own-code'
+import { useBaseUrl } from '@/components/connection/use-base-url'
+import { CodeBlock } from '@/components/ui/code-block'
 import { RecentThreads } from './recent-threads'
 import { RunSection } from './run-section'
+import { SideSection } from './side-section'
 
 /** What goes on: what waits for an answer, what runs, what failed lately, where it was talked last. */
 export function Activity() {
@@ -20,5 +22,17 @@ export function Activity() {
         <OwnCode />
       </div>
     </div>
+  )
+}
+
+/** Where SDKs find this server. */
+function OwnCode() {
+  const t = useTranslations('overview')
+  const baseUrl = useBaseUrl()
+  return (
+    <SideSection title={t('own_code')}>
+      <p className="py-1 text-muted">{t('own_code_text')}</p>
+      <CodeBlock code={baseUrl} label={t('base_url')} />
+    </SideSection>
   )
 }

@@ -4,7 +4,7 @@ import type { DamagedRow } from '@/lib/protocol/playground'
 /** So many are named; the others are counted. */
 const SHOWN = 5
 
-/** Says which rows of the database hold no object, while there are any. Drawn on the server. Props: rows. */
+/** Says which rows of the database hold no object, while there are any. Drawn on the server. */
 export function DamagedNotice({ rows }: { readonly rows: readonly DamagedRow[] }) {
   const t = useTranslations('overview.damaged')
   if (rows.length === 0) return null

@@ -26,7 +26,7 @@ interface RunSectionProps {
   readonly none?: string
 }
 
-/** The latest runs of a kind, live, with the way to all of them. Props: of, title, none. */
+/** The latest runs of a kind, live, with the way to all of them. */
 export function RunSection({ of, title, none }: RunSectionProps) {
   const t = useTranslations('overview')
   const api = useApi()

@@ -7,7 +7,7 @@ interface SideSectionProps {
   readonly children: ReactNode
 }
 
-/** A short list at the side, with the way to the whole of it. Props: title, link, children. */
+/** A short list at the side, with the way to the whole of it. */
 export function SideSection({ title, link, children }: SideSectionProps) {
   return (
     <section aria-label={title} className="flex flex-col gap-1">

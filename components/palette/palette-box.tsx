@@ -16,7 +16,7 @@ interface PaletteBoxProps {
 
 /**
  * The palette's box: it keeps the focus, and names the option that Enter takes. Fingers have no Escape: they get a
- * button. Props: text, option, onText, onClose.
+ * button.
  */
 export function PaletteBox({ text, option, onText, onClose }: PaletteBoxProps) {
   const t = useTranslations('palette')

@@ -11,7 +11,6 @@ import { paletteGroups, type PaletteItem } from './palette-item'
 import { PaletteList } from './palette-list'
 import { useCommands } from './use-commands'
 import { useFound } from './use-found'
-import { useSettled } from './use-settled'
 
 const SETTLE_MS = 150
 
@@ -83,3 +82,13 @@ type Step = keyof typeof steps
 /** Group by group. */
 const ordered = (items: readonly PaletteItem[]): readonly PaletteItem[] =>
   paletteGroups.flatMap((group) => items.filter((item) => item.group === group))
+
+/** The value once it has stayed the same for a while. */
+function useSettled<T>(value: T, afterMs: number): T {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), afterMs)
+    return () => clearTimeout(timer)
+  }, [value, afterMs])
+  return settled
+}

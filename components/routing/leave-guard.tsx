@@ -32,7 +32,6 @@ const historyNavigation = () => (window as { navigation?: HistoryNavigation }).n
 /**
  * Asks before unsaved work is left: by a link, by a button marked data-leaves, by the browser's back and forward, by
  * closing the page.
- * Props: active, title, text, action, onLeave.
  */
 export function LeaveGuard({ active, title, text, action, onLeave }: LeaveGuardProps) {
   const router = useRouter()

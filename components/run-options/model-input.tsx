@@ -10,7 +10,7 @@ interface ModelInputProps extends Omit<ComponentProps<'input'>, 'list' | 'onChan
   readonly onModel: (model: string) => void
 }
 
-/** The name of a model, with those of the connection to choose from. Props: onModel, and those of Input. */
+/** The name of a model, with those of the connection to choose from. */
 export function ModelInput({ onModel, ...rest }: ModelInputProps) {
   const listId = useId()
   const models = useQuery(modelsQuery(useApi()))

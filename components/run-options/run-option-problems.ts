@@ -1,4 +1,5 @@
 import { ApiError } from '@/lib/protocol/error'
+import { MAX_TEXT, runMinimums, samplingRanges } from '@/lib/protocol/limits'
 import type { CreateRunBody } from '@/lib/protocol/run'
 import { bodyOf, chosenFunction, numberOf, optionNames, otherOf, type RunOption, type RunOptions } from './run-options'
 
@@ -11,9 +12,6 @@ type ProblemKey = 'range' | 'whole' | 'too_long' | 'no_tools' | 'no_function' | 
 
 export type OptionProblems = ReadonlyMap<RunOption, OptionProblem>
 
-const LONGEST = 256_000
-const ranges = { temperature: [0, 2], top_p: [0, 1] } as const
-const least = { max_completion_tokens: 256, max_prompt_tokens: 256, last_messages: 1 } as const
 /** What a run's body has that is chosen elsewhere on the page. */
 const chosenElsewhere = ['assistant_id', 'stream']
 
@@ -43,15 +41,15 @@ function problemOf(name: RunOption, given: Given): OptionProblem | undefined {
   switch (name) {
     case 'instructions':
     case 'additional_instructions':
-      return typed.length > LONGEST ? text('too_long', { max: LONGEST, length: typed.length }) : undefined
+      return typed.length > MAX_TEXT ? text('too_long', { max: MAX_TEXT, length: typed.length }) : undefined
     case 'temperature':
     case 'top_p':
-      return typed.trim() === '' ? undefined : rangeProblem(numberOf(typed), ranges[name])
+      return typed.trim() === '' ? undefined : rangeProblem(numberOf(typed), samplingRanges[name])
     case 'max_completion_tokens':
     case 'max_prompt_tokens':
-      return typed.trim() === '' ? undefined : wholeProblem(numberOf(typed), least[name])
+      return typed.trim() === '' ? undefined : wholeProblem(numberOf(typed), runMinimums[name])
     case 'last_messages':
-      return options.truncation_strategy === '' ? undefined : wholeProblem(numberOf(typed), least[name])
+      return options.truncation_strategy === '' ? undefined : wholeProblem(numberOf(typed), runMinimums[name])
     case 'tool_choice':
       return choiceProblem(typed, given)
     case 'other':

@@ -17,7 +17,7 @@ export interface RunOptionsFormProps extends Pick<RunOptionsState, 'options' | '
   readonly disabled?: boolean
 }
 
-/** A field for each option of a run. Props: those of the state, without, disabled. */
+/** A field for each option of a run. */
 export function RunOptionsForm({ options, functions, problems, change, without = [], disabled }: RunOptionsFormProps) {
   const t = useTranslations('thread.options')
   const textOf = useProblemText()

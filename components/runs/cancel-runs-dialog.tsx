@@ -16,7 +16,7 @@ interface CancelRunsDialogProps {
   readonly onCancelled?: (ids: ReadonlySet<string>) => void
 }
 
-/** Asks, and cancels one or many runs; what has arrived is kept. Props: runs, nameOf, onClose, onCancelled. */
+/** Asks, and cancels one or many runs; what has arrived is kept. */
 export function CancelRunsDialog({ runs, nameOf, onClose, onCancelled }: CancelRunsDialogProps) {
   const t = useTranslations('runs.cancel')
   const api = useApi()

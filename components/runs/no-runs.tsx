@@ -8,7 +8,7 @@ import { overviewPath } from '@/components/routing/paths'
 import { buttonClass } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 
-/** What stands in place of the first run, or of those that no filter lets pass. Props: isFiltered. */
+/** What stands in place of the first run, or of those that no filter lets pass. */
 export function NoRuns({ isFiltered }: { isFiltered: boolean }) {
   const t = useTranslations('runs.no_match')
   return isFiltered ? <EmptyState title={t('title')} text={t('text')} /> : <NoRunsYet />

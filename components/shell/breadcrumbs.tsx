@@ -7,7 +7,7 @@ interface Crumb {
   readonly label: string
 }
 
-/** The way down to a page, each part a link; the page itself is its title below. Props: trail. */
+/** The way down to a page, each part a link; the page itself is its title below. */
 export function Breadcrumbs({ trail }: { trail: readonly Crumb[] }) {
   const t = useTranslations('shell')
   return (
@@ -32,7 +32,7 @@ export function Breadcrumbs({ trail }: { trail: readonly Crumb[] }) {
   )
 }
 
-/** The same in one line with the title, where there is room. Props: trail. */
+/** The same in one line with the title, where there is room. */
 export function BreadcrumbsBeside({ trail }: { trail: readonly Crumb[] }) {
   return (
     <div className="-ml-1 hidden shrink-0 items-center text-muted wide:flex">

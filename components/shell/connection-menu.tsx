@@ -5,8 +5,8 @@ import { usePathname } from 'next/navigation'
 import { useConnection } from '@/components/connection/connection-context'
 import { useGo } from '@/components/routing/use-go'
 import { Menu } from '@/components/ui/menu'
+import type { ConnectionInfo } from '@/lib/protocol/playground'
 import { Plug } from './icons'
-import { useConnectionName } from './use-connection-name'
 
 /** Which backend the pages are about. Another one shows the same place. */
 export function ConnectionMenu() {
@@ -29,4 +29,10 @@ export function ConnectionMenu() {
       <span className="truncate">{nameOf(info)}</span>
     </Menu>
   )
+}
+
+/** What a connection is called. */
+function useConnectionName() {
+  const t = useTranslations('shell')
+  return ({ id, kind }: Pick<ConnectionInfo, 'id' | 'kind'>) => (kind === 'embedded' ? t('embedded') : id)
 }

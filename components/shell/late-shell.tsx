@@ -28,7 +28,7 @@ interface LateShellProps {
 
 /**
  * What no one sees and no page needs before it can be used: keys, what can be done from everywhere, where the focus
- * goes, and word of what happens elsewhere. Loaded behind the page. Props: onPalette, onSheet, onReady.
+ * goes, and word of what happens elsewhere. Loaded behind the page.
  */
 export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
   const t = useTranslations('palette')

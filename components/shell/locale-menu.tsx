@@ -6,7 +6,7 @@ import { useChooseLocale } from '@/components/kept/use-choose'
 import { Menu } from '@/components/ui/menu'
 import { localeNames, locales } from '@/lib/i18n/locale'
 
-/** The language of the interface. Each language is named in itself. Props: icon. */
+/** The language of the interface. Each language is named in itself. */
 export function LocaleMenu({ icon }: { icon: ReactNode }) {
   const t = useTranslations('shell')
   const current = useLocale()

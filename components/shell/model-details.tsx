@@ -17,7 +17,7 @@ const texts = {
 const lacksOf = (capabilities: Capabilities) =>
   (Object.keys(capabilities) as (keyof Capabilities)[]).filter((name) => !capabilities[name])
 
-/** What it means that this model answers, and what its connection lacks. Props: connection. */
+/** What it means that this model answers, and what its connection lacks. */
 export function ModelDetails({ connection }: { connection: ConnectionInfo }) {
   const t = useTranslations('shell.model')
   const { kind } = connection.model

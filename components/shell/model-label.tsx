@@ -20,10 +20,7 @@ interface ModelLabelProps {
   readonly icon: ReactNode
 }
 
-/**
- * Which model answers. The scripted stand-in is always called what it is, with what that means.
- * Props: connection, icon.
- */
+/** Which model answers. The scripted stand-in is always called what it is, with what that means. */
 export function ModelLabel({ connection, icon }: ModelLabelProps) {
   const t = useTranslations('shell.model')
   const isHydrated = useHydrated()

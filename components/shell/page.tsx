@@ -9,7 +9,7 @@ interface PageProps {
   readonly children: ReactNode
 }
 
-/** A page with its title; every page but those that fill the screen. Props: title, actions, wide, children. */
+/** A page with its title; every page but those that fill the screen. */
 export function Page({ title, actions, wide = false, children }: PageProps) {
   return (
     <div

@@ -10,7 +10,7 @@ interface PaletteButtonProps {
   readonly keys: string | undefined
 }
 
-/** Opens the palette: a box to press on wide screens, a sign on a phone. Props: onOpen, keys. */
+/** Opens the palette: a box to press on wide screens, a sign on a phone. */
 export function PaletteButton({ onOpen, keys }: PaletteButtonProps) {
   const t = useTranslations('palette')
   return (

@@ -1,5 +1,6 @@
-// Drawn by the shell, on the server, and handed to its menus: no script brings them. Every file of icons that a page's
-// script uses comes whole.
+// Drawn by `npm run icons`.
+// The server draws these for the shell and hands them to its menus, so that no script brings them: a page loads
+// each file of icons that its script uses as a whole.
 import { drawn } from '@/components/ui/icon'
 
 export const Cpu = drawn(

@@ -1,9 +1,8 @@
 'use client'
 
-import { Suspense, useState } from 'react'
+import { Suspense, useEffect, useEffectEvent, useState } from 'react'
 import { lateDialog, lateSilently } from '@/components/late/late'
 import { useHydrated } from '@/components/ui/use-now'
-import { EarlyKeys } from './early-keys'
 import { PaletteButton } from './palette-button'
 
 const LateShell = lateSilently(() => import('./late-shell').then((file) => file.LateShell))
@@ -40,3 +39,19 @@ export function ShellActions() {
 
 /** A dialog tells late that it closed: what was pressed since may have opened the other one, which stays. */
 const without = (closed: Open) => (open: Open | null) => (open === closed ? null : open)
+
+/** Stands where a box is still being loaded and hears what is typed for it meanwhile. */
+function EarlyKeys({ onType }: { onType: (character: string) => void }) {
+  const hear = useEffectEvent(onType)
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      const { key, ctrlKey, metaKey, altKey, isComposing } = event
+      if (key.length !== 1 || ctrlKey || metaKey || altKey || isComposing) return
+      event.preventDefault()
+      hear(key)
+    }
+    document.addEventListener('keydown', onKeyDown, true)
+    return () => document.removeEventListener('keydown', onKeyDown, true)
+  }, [])
+  return null
+}

@@ -11,7 +11,6 @@ import { Navigation } from './navigation'
 import { NavigationSign } from './navigation-sign'
 import { OfflineBanner } from './offline-banner'
 import { AccountBadge, AccountBanner, ConnectionMenu, SignOutButton } from './on-demand'
-import { ProductMark } from './product-mark'
 import { Cpu, FlaskConical, Languages, Monitor, Moon, Sun } from './server-icons'
 import { ShellActions } from './shell-actions'
 import { ThemeMenu } from './theme-menu'
@@ -83,5 +82,17 @@ export function Shell({ connection, hasOthers, theme, isSignedIn, children }: Sh
         {children}
       </main>
     </div>
+  )
+}
+
+/** The run spine in small: a line with the states on it. */
+function ProductMark() {
+  return (
+    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" className="shrink-0">
+      <rect x="2" y="1" width="3" height="14" rx="1.5" fill="currentColor" />
+      <rect x="7" y="2" width="8" height="3" rx="1" fill="currentColor" opacity=".45" />
+      <rect x="7" y="6.5" width="5" height="3" rx="1" fill="currentColor" />
+      <rect x="7" y="11" width="7" height="3" rx="1" fill="currentColor" opacity=".7" />
+    </svg>
   )
 }

@@ -11,7 +11,7 @@ interface ThemeMenuProps {
   readonly icon: ReactNode
 }
 
-/** Light, dark or like the system. Props: theme, icon. */
+/** Light, dark or like the system. */
 export function ThemeMenu({ theme, icon }: ThemeMenuProps) {
   const t = useTranslations('shell.theme')
   const choose = useChooseTheme()

@@ -3,7 +3,7 @@ import { createMarkFinder, type FindMark } from './mark-finder'
 import { splitAtDataUrls } from './split-at-data-urls'
 
 /** How deep quotes, lists and emphasis may hold each other: much deeper, the stack ends before the text does. */
-const DEEPEST = 24
+const MAX_DEPTH = 24
 
 /**
  * How many characters are read for emphasis, links and code at a time. Some texts take the lexer the square of their
@@ -25,7 +25,7 @@ export class BoundedLexer extends Lexer {
   override blockTokens(source: string, tokens?: Token[], isClipped?: boolean): Token[]
   override blockTokens(source: string, tokens?: TokensList, isClipped?: boolean): TokensList
   override blockTokens(source: string, tokens: Token[] = [], isClipped?: boolean): Token[] {
-    if (this.#depth < DEEPEST) return this.#read(source, () => super.blockTokens(source, tokens, isClipped))
+    if (this.#depth < MAX_DEPTH) return this.#read(source, () => super.blockTokens(source, tokens, isClipped))
     this.state.top = true
     tokens.push({ type: 'paragraph', raw: source, text: source, tokens: [textToken(source)] })
     return tokens
@@ -34,7 +34,7 @@ export class BoundedLexer extends Lexer {
   override inlineTokens(source: string, tokens: Token[] = []): Token[] {
     splitAtDataUrls(source).forEach((part, index) => {
       if (index % 2 === 1) tokens.push({ type: 'data_url', raw: part })
-      else if (this.#depth >= DEEPEST) tokens.push(textToken(part))
+      else if (this.#depth >= MAX_DEPTH) tokens.push(textToken(part))
       else for (const piece of piecesOf(part)) this.#read(piece, () => super.inlineTokens(piece, tokens))
     })
     return tokens

@@ -12,7 +12,7 @@ const KINDS = [
 export const BLOCK_MARKS = KINDS.filter(({ isLine }) => !isLine).map(({ open }) => open)
 
 /** Characters between the marks: what is further apart belongs to two sentences. */
-const LONGEST = 1_000
+const MAX_LENGTH = 1_000
 
 /** A text that is read, where in it, and how marks are found. */
 interface Place {
@@ -30,7 +30,7 @@ export function formulaAt({ text, start, find }: Place): string | undefined {
   if (!kind) return undefined
   const from = start + kind.open.length
   const end = find(kind.close, from)
-  if (end <= from || end - from > LONGEST) return undefined
+  if (end <= from || end - from > MAX_LENGTH) return undefined
   const content = text.slice(from, end)
   if (kind.isLine && content.includes('\n')) return undefined
   const behind = text.charAt(end + kind.close.length)

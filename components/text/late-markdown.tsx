@@ -31,7 +31,7 @@ interface LateMarkdownProps {
 
 /**
  * Markdown whose script comes behind the page. What the server drew stays as it is until then: an Activity is taken
- * over late as a Suspense is, but never sent as a fallback first, however long it is. Props: as of Markdown.
+ * over late as a Suspense is, but never sent as a fallback first, however long it is.
  */
 export function LateMarkdown({ text, isWriting }: LateMarkdownProps) {
   const isHydrated = useHydrated()

@@ -4,7 +4,7 @@ import { DataUrl } from './data-url'
 import { decodeEntities } from './entities'
 import { safeHref } from './safe-href'
 
-/** The inside of a paragraph. Props: tokens. */
+/** The inside of a paragraph. */
 export function Inline({ tokens }: { tokens: readonly Token[] }) {
   return tokens.map((token, index) => <InlineElement key={index} token={token as MarkedToken} />)
 }

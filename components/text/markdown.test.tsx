@@ -125,6 +125,10 @@ describe('Markdown', () => {
   })
 })
 
+it('resolves every name that HTML has, and leaves others as they are', () => {
+  expect(decodeEntities('&hearts;&frac12; &nosuch; &notit; &LT;')).toBe('♥½ &nosuch; &notit; <')
+})
+
 it('resolves character references within Unicode only', () => {
   expect(decodeEntities('&#0; &#x110000; &lt; &#128512;')).toBe('&#0; &#x110000; < 😀')
 })

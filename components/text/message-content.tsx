@@ -19,7 +19,7 @@ import { useKeptSelection } from './use-kept-selection'
 
 /**
  * What a message says: an assistant's as Markdown, a user's as it was typed; of a very long one the beginning, until
- * all of it is asked for. Props: message.
+ * all of it is asked for.
  */
 export const MessageContent = memo(function MessageContent({ message }: { message: ShownMessage }) {
   const shown = useMemo(() => shortened(message), [message])
@@ -80,7 +80,7 @@ function useSize(length: number): string {
   })
 }
 
-/** All parts of a message, and the files that came with it. Props: message. */
+/** All parts of a message, and the files that came with it. */
 function Content({ message }: { message: ShownMessage }) {
   const box = useRef<HTMLDivElement>(null)
   useKeptSelection(box, message.status === 'in_progress')

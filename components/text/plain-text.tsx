@@ -1,9 +1,10 @@
-import { TextWithFiles } from './text-with-files'
+import { DataUrl } from './data-url'
+import { splitAtDataUrls } from './split-at-data-urls'
 
 /** How long a block of a long text is, about: what is out of sight is not laid out. */
 const BLOCK = 16 * 1024
 
-/** A text as it was written, of any length, every line in its own direction. Props: text; className. */
+/** A text as it was written, of any length, every line in its own direction. */
 export function PlainText({ text, className = '' }: { text: string; className?: string }) {
   const look = `text-prose wrap-anywhere whitespace-pre-wrap [unicode-bidi:plaintext] ${className}`
   if (text.length <= BLOCK) {
@@ -56,4 +57,9 @@ function endOfFile(text: string, block: string, start: number): number | undefin
   rest.lastIndex = start + block.length
   rest.test(text)
   return rest.lastIndex
+}
+
+/** A text whose files are shortened where they are seen. */
+function TextWithFiles({ text }: { text: string }) {
+  return splitAtDataUrls(text).map((part, index) => (index % 2 === 1 ? <DataUrl key={index} url={part} /> : part))
 }

@@ -9,7 +9,7 @@ import type { CodePiece } from './highlight'
 const STILL_MS = 200
 
 /** More characters are no example, but a file. */
-const LONGEST = 50_000
+const MAX_LENGTH = 50_000
 
 interface Code {
   readonly code: string
@@ -23,7 +23,7 @@ export function useHighlighted({ code, language, isNear }: Code): readonly CodeP
   const [drawn, setDrawn] = useState<{ readonly code: string; readonly pieces: readonly CodePiece[] }>()
   const grammar = codeGrammarOf(language)
   useEffect(() => {
-    if (!isNear || !grammar || code.length > LONGEST) return
+    if (!isNear || !grammar || code.length > MAX_LENGTH) return
     let isWanted = true
     const draw = async () => {
       const { highlight } = await patiently(() => import('./highlight'))

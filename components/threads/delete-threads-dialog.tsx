@@ -20,7 +20,7 @@ interface DeleteThreadsDialogProps {
   readonly onDeleted: (ids: ReadonlySet<string>) => void
 }
 
-/** Asks, and deletes many threads, or one so that it can be undone. Props: threads, onClose, onDeleted. */
+/** Asks, and deletes many threads, or one so that it can be undone. */
 export function DeleteThreadsDialog({ threads, onClose, onDeleted }: DeleteThreadsDialogProps) {
   const t = useTranslations('threads.delete')
   const common = useTranslations('common')

@@ -17,7 +17,7 @@ import type { FoundMessage } from '@/lib/protocol/playground'
 
 const SECOND_MS = 1_000
 
-/** What was said with these words, users' messages and answers, newest first. Props: q. */
+/** What was said with these words, users' messages and answers, newest first. */
 export function FoundMessages({ q }: { q: string }) {
   const t = useTranslations('threads.in_messages')
   const query = useInfiniteQuery(wordsQuery(useApi(), q))

@@ -17,7 +17,7 @@ interface NewThreadButtonProps {
   readonly look?: ButtonLook
 }
 
-/** Makes an empty thread and goes there. Props: assistant, label, look. */
+/** Makes an empty thread and goes there. */
 export function NewThreadButton({ assistant, label, look }: NewThreadButtonProps) {
   const t = useTranslations('threads')
   const api = useApi()

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 
-/** No thread has these words. Props: q, onClear. */
+/** No thread has these words. */
 export function NoMatch({ q, onClear }: { q: string; onClear: () => void }) {
   const t = useTranslations('threads.no_match')
   return (

@@ -13,7 +13,7 @@ import type { ThreadSummary } from '@/lib/protocol/playground'
 
 const MAX_TITLE = 256
 
-/** Asks for a thread's title. Props: thread, onClose. */
+/** Asks for a thread's title. */
 export function RenameThread({ thread, onClose }: { thread: ThreadSummary; onClose: () => void }) {
   const t = useTranslations('threads.rename')
   const common = useTranslations('common')

@@ -9,7 +9,7 @@ interface GoneNoticeProps {
   readonly back: { readonly href: string; readonly label: string }
 }
 
-/** Says that what the page shows was deleted while it was open. Props: what, back. */
+/** Says that what the page shows was deleted while it was open. */
 export function GoneNotice({ what, back }: GoneNoticeProps) {
   const t = useTranslations('errors.gone')
   return (

@@ -10,7 +10,7 @@ interface IconProps {
 
 /**
  * Makes an icon of the lines of a 24 by 24 drawing. The drawings are Lucide's (THIRD-PARTY-NOTICES.md), each made one
- * path; those of one folder stand in its `icons.ts`, those of several in `components/ui/icons.ts`.
+ * path by `npm run icons`.
  */
 export function drawn(lines: string) {
   return function Icon({ size, ...looks }: IconProps) {

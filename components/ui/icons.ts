@@ -1,3 +1,4 @@
+// Drawn by `npm run icons`.
 import { drawn } from './icon'
 
 export const Bot = drawn(

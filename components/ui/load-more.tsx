@@ -9,7 +9,7 @@ interface LoadMoreProps {
   readonly onMore: () => void
 }
 
-/** The end of a list that has more. Props: hasMore, busy, onMore. */
+/** The end of a list that has more. */
 export function LoadMore({ hasMore, busy, onMore }: LoadMoreProps) {
   const t = useTranslations('common')
   if (!hasMore) return null

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 
-/** Grey lines in place of a list that is on its way. Props: rows. */
+/** Grey lines in place of a list that is on its way. */
 export function Skeleton({ rows = 6 }: { rows?: number }) {
   const t = useTranslations('common')
   return (

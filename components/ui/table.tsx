@@ -3,7 +3,7 @@ import type { ComponentProps } from 'react'
 /** Only on wide screens: for columns that a phone can do without. */
 export const WIDE_ONLY = 'hidden wide:table-cell'
 
-/** A column's name. Props: those of <th>. */
+/** A column's name. */
 export function Head({ className = '', ...rest }: ComponentProps<'th'>) {
   const look = `h-8 px-2 font-medium whitespace-nowrap first:pl-0 last:pr-0 ${className}`
   return <th scope="col" className={look} {...rest} />

@@ -1,5 +1,6 @@
 // An answer whose head has arrived: its bytes, read with limits, and what they say.
 import type * as z from 'zod'
+import { readUpTo, type ReadBytes } from '@/lib/protocol/read-up-to'
 import {
   AppBuilderAnswerError,
   AppBuilderConnectionError,
@@ -81,36 +82,13 @@ function heard(body: ReadableStream<Uint8Array>, { requestId, patience, silenceM
   return new ReadableStream(source, { highWaterMark: 0 })
 }
 
-interface Read {
-  readonly bytes: Uint8Array<ArrayBuffer>
-  /** Were there more than may be read? */
-  readonly isCut: boolean
-}
-
 /** The first bytes, up to so many. Throws `AppBuilderConnectionError` where the answer breaks off. */
-export async function readUpTo(answer: Answer, most: number): Promise<Read> {
-  const pieces: Uint8Array[] = []
-  let size = 0
-  const reader = answer.body.getReader()
+export async function readAnswer(answer: Answer, most: number): Promise<ReadBytes> {
   try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) break
-      pieces.push(value)
-      size += value.byteLength
-      if (size > most) break
-    }
-    await reader.cancel()
+    return await readUpTo(answer.body, most)
   } catch (cause) {
     throw brokenOff(answer, cause)
   }
-  const bytes = new Uint8Array(Math.min(size, most))
-  let filled = 0
-  for (const piece of pieces) {
-    bytes.set(piece.subarray(0, bytes.length - filled), filled)
-    filled += piece.byteLength
-  }
-  return { bytes, isCut: size > most }
 }
 
 /** The error of a reading that failed: why the call is over, what is told already, or that the answer broke off. */
@@ -122,7 +100,7 @@ export function brokenOff(answer: Answer, cause: unknown): unknown {
 
 /** All of its bytes. Throws `AppBuilderAnswerError` where there are more than may be read. */
 export async function wholeOf(answer: Answer) {
-  const { bytes, isCut } = await readUpTo(answer, answer.mostBytes)
+  const { bytes, isCut } = await readAnswer(answer, answer.mostBytes)
   if (!isCut) return bytes
   const reason = `AppBuilder's answer has more than ${answer.mostBytes} bytes, so it was not read (mostAnswerBytes).`
   throw new AppBuilderAnswerError(reason, answer.requestId)

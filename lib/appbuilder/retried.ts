@@ -46,14 +46,6 @@ function pauseAfter(error: unknown, count: number, { isRepeatable, random, signa
   return pauseMs <= MAX_ASKED_MS ? pauseMs : undefined
 }
 
-/** Milliseconds that a `Retry-After` header asks for, in seconds or as a date. */
-export function retryAfterMsOf(headers: Headers, now: number): number | undefined {
-  const header = headers.get('retry-after')?.trim()
-  if (!header) return undefined
-  const ms = /^\d+(\.\d+)?$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now
-  return Number.isFinite(ms) ? Math.max(0, ms) : undefined
-}
-
 /** The default of `sleep`. */
 export function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {

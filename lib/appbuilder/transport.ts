@@ -1,8 +1,9 @@
 // How requests leave and answers come back. Every request is a POST; only HTTP status 200 is a success.
 import type * as z from 'zod'
-import { answerFrom, objectOf, readUpTo, tookTooLong, type Answer } from './answer'
+import { retryAfterMsOf } from '@/lib/protocol/retry-after'
+import { answerFrom, objectOf, readAnswer, tookTooLong, type Answer } from './answer'
 import { AppBuilderConnectionError, AppBuilderError, AppBuilderHttpError, AppBuilderTimeoutError } from './error'
-import { retried, retryAfterMsOf, sleep } from './retried'
+import { retried, sleep } from './retried'
 import { patienceOf, timeoutsOf, within, type Patience, type Timeouts } from './timeouts'
 
 /** What a call may set for itself; what it does not is as the client has it. */
@@ -128,7 +129,7 @@ async function post(options: TransportOptions, request: Asking): Promise<Answer>
   const answer = answerFrom(response, { requestId, patience, silenceMs: timeouts.silenceMs, mostBytes })
   const { status, headers } = response
   if (status === 200) return answer
-  const { bytes } = await readUpTo(answer, Math.min(mostBytes, MAX_REFUSAL_BYTES))
+  const { bytes } = await readAnswer(answer, Math.min(mostBytes, MAX_REFUSAL_BYTES))
   const refusal = { status, body: new TextDecoder().decode(bytes), retryAfterMs: retryAfterMsOf(headers, clock()) }
   throw new AppBuilderHttpError(refusal, requestId)
 }

@@ -5,7 +5,7 @@ const LENGTH = 24
 /** The largest multiple of 62 below 256: bytes from there on would favour the first letters. */
 const FAIR = 248
 
-export type IdPrefix = 'asst_' | 'thread_' | 'msg_' | 'run_' | 'step_' | 'call_'
+export type IdPrefix = 'asst_' | 'thread_' | 'msg_' | 'run_' | 'step_' | 'call_' | 'req_'
 
 /** Makes a new id with the prefix of its kind. */
 export type Ids = (prefix: IdPrefix) => string

@@ -31,9 +31,9 @@ export interface Page {
   readonly order?: 'asc' | 'desc'
 }
 
-/** Which threads the index shows, and in which order: the latest activity first by itself. */
+/** Which threads the index shows, and in which order; by default the latest activity first. */
 export interface ThreadFilter {
-  /** Looked for in ids, titles and first messages. */
+  /** Words to find in ids, titles and first messages. */
   readonly q?: string
   readonly label?: string
   /** Only those that have neither messages nor runs. */
@@ -42,9 +42,9 @@ export interface ThreadFilter {
   readonly order?: 'asc' | 'desc'
 }
 
-/** Which runs the list over all threads shows. `status` is one or several words with commas between them. */
+/** Which runs the list over all threads shows. `status` is one status, or several separated by commas. */
 export interface RunFilter {
-  /** Looked for in ids, assistants' names, threads' titles and first messages. */
+  /** Words to find in ids, assistants' names, threads' titles and first messages. */
   readonly q?: string
   readonly status?: string
   readonly assistant_id?: string
@@ -117,17 +117,17 @@ export function createApi(connection: string, send: Send = browserSend) {
         own.get<List<ThreadSummary>>(`/threads${search({ ...filter })}`, options),
       get: (id: string, options?: Options) => own.get<ThreadSummary>(threadAt(id), options),
       rename: (id: string, title: string | null) => own.post<ThreadSummary>(threadAt(id), { title }),
-      /** Has the server look what others did on it at the account; what is new comes with the changes. */
+      /** Has the server compare the thread with the account. What others did there arrives as changes. */
       compare: (id: string) => own.post<{ readonly changed: boolean }>(`${threadAt(id)}/compare`, {}),
       create: (body: CreateThreadBody = {}) => post<Thread>('/threads', body),
       remove: (id: string) => remove<Deleted>(threadAt(id)),
     },
 
     messages: {
-      /** As pages read them: pictures by their address, and of long texts the beginning. */
+      /** As pages read them: pictures as addresses, and only the beginning of long texts. */
       list: (thread: string, page: Page, options?: Options) =>
         own.get<List<ShownMessage>>(`${threadAt(thread)}/messages${search({ ...page })}`, options),
-      /** Its texts whole, its pictures by their address. */
+      /** With whole texts, and pictures as addresses. */
       get: (thread: string, id: string, options?: Options) =>
         own.get<ShownMessage>(`${threadAt(thread)}/messages/${segment(id)}`, options),
       /** As the wire has it. */
@@ -146,23 +146,23 @@ export function createApi(connection: string, send: Send = browserSend) {
   }
 }
 
-/** How the connection stands. */
+/** The state of the connection. */
 function stateRequests({ own }: Client) {
   return {
-    /** Rows of its database that hold no object, as far as the server has met them. */
+    /** The damaged rows that the server has come across. */
     damaged: (options?: Options) => own.get<List<DamagedRow>>('/damaged', options),
-    /** Of its account, where it leads to one. */
+    /** The state of its account, if it has one. */
     account: (options?: Options) => own.get<AccountState>('/account', options),
-    /** What changes anywhere, as a stream of frames. */
+    /** Changes of all objects, as an event stream. */
     changes: (options?: Options) => own.open('/changes', options),
   }
 }
 
-/** Labels, and what is found by words, by an id, or as left over. */
+/** Labels, and searches: by words, by an id, for what is unused. */
 function findRequests({ own }: Client) {
   const { get } = own
   return {
-    /** As pages show them: where an account does not answer, as they were last seen here. */
+    /** As pages show them; while an account does not answer, as they were last seen here. */
     seenAssistants: {
       list: (page: Page, options?: Options) => get<List<Assistant>>(`/assistants${search({ ...page })}`, options),
       get: (id: string, options?: Options) => get<Assistant>(`/assistants/${segment(id)}`, options),
@@ -178,7 +178,7 @@ function findRequests({ own }: Client) {
       change: (change: LabelChange) => own.post<{ readonly changed: readonly string[] }>('/labels', change),
     },
 
-    /** Messages of all threads with these words, newest first; `before` = where the look before came to. */
+    /** Messages of all threads with these words, newest first; `before` = where the last search stopped. */
     findWords: (query: { readonly q: string; readonly before?: number | undefined }, options?: Options) =>
       get<FoundWords>(`/messages${search(query)}`, options),
     /** Where the object of an id stands, whatever it is. */

@@ -66,7 +66,7 @@ export const submitToolOutputsMutation = ({ api, client }: Bound, run: Pick<Run,
     onSettled: () => client.invalidateQueries({ queryKey: keys.threadRuns(api.connection, run.thread_id) }),
   })
 
-/** A thread that was made just now is known to be empty: nobody waits for a list of nothing. */
+/** A thread that was just created is known to be empty, so its page need not wait for its lists. */
 export function beginThread({ api, client }: Bound, thread: string) {
   for (const queryKey of [keys.messages(api.connection, thread), keys.threadRuns(api.connection, thread)]) {
     client.setQueryData<InfiniteData<List<unknown>>>(queryKey, { pages: [emptyList], pageParams: [''] })
@@ -75,7 +75,7 @@ export function beginThread({ api, client }: Bound, thread: string) {
 
 const emptyList = { object: 'list', data: [], first_id: '', last_id: '', has_more: false } as const
 
-/** Puts an object before a list's newest, unless the list has it already. */
+/** Puts an object at the beginning of a list that is newest first, unless it is there already. */
 function prepend<T extends { readonly id: string }>(client: QueryClient, queryKey: readonly unknown[], object: T) {
   client.setQueryData<InfiniteData<List<T>>>(queryKey, (data) => {
     const [first, ...rest] = data?.pages ?? []

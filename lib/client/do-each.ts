@@ -14,8 +14,8 @@ interface BulkOptions {
 const AT_ONCE = 4
 
 /**
- * Does the same to many, some at a time, and tells how far it is after each. One that fails does not stop the others.
- * An abort leaves those that were not begun.
+ * Does the same to many objects, a few at a time, and reports progress after each. One that fails does not stop the
+ * others. An abort leaves those alone that were not begun.
  */
 export async function doEach(ids: readonly string[], { act, onProgress, signal }: BulkOptions): Promise<BulkProgress> {
   let progress: BulkProgress = { total: ids.length, done: [], failed: [] }

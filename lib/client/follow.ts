@@ -8,9 +8,9 @@ interface FollowOptions {
   /** Opens the stream or throws; `lastId` is the id of the last frame seen, for streams that can resume. */
   readonly open: (lastId: string | undefined, signal: AbortSignal) => Promise<Response>
   readonly signal: AbortSignal
-  /** Told when the stream opens and when it is lost, and by what it was lost: undefined when it just ended. */
+  /** Called when the stream opens and when it is lost; `cause` is undefined where it just ended. */
   readonly onState?: (state: 'open' | 'lost', cause?: unknown) => void
-  /** Asked with what `open` threw: true ends the following and throws it on. */
+  /** Called with what `open` threw: true stops following, and the error is thrown. */
   readonly isFinal?: (error: unknown) => boolean
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>
 }
@@ -28,7 +28,7 @@ export async function* follow({ open, signal, onState, isFinal, wait = pause }: 
   while (!signal.aborted) {
     let cause: unknown
     try {
-      // The page is there before its streams are: what reads them is loaded behind it, and asked for again if it fails.
+      // Loaded after the page, which is shown without it. If the import fails, it is tried again like the stream.
       const { readFrames } = await import('@/lib/protocol/sse')
       const response = await open(lastId, signal)
       onState?.('open')

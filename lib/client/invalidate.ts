@@ -11,7 +11,8 @@ export function staleBranches(connection: string, { kind, verb, id, thread_id }:
     case 'assistant':
       return [keys.assistantLists(connection), keys.assistant(connection, id)]
     case 'thread':
-      // Its runs go with it. That it is gone its summary and messages say; what is known of it stays to be read.
+      // Its runs go with it. The summary and the messages are fetched again, and the answer says that the thread is
+      // gone; the rest of what is known of it stays readable.
       if (verb === 'deleted') {
         return [lists, keys.runs(connection), keys.threadSummary(connection, id), keys.messages(connection, id)]
       }
@@ -28,41 +29,41 @@ export function staleBranches(connection: string, { kind, verb, id, thread_id }:
         ...(thread_id ? [keys.threadRuns(connection, thread_id), keys.threadSummary(connection, thread_id)] : []),
       ]
     case 'account':
-      // While it does not answer assistants are shown as they were last seen.
+      // While the account does not answer, assistants are shown as they were last seen.
       return [keys.account(connection), keys.assistants(connection)]
     default:
       return kind satisfies never
   }
 }
 
-/** Keeps in mind that a message is gone. */
+/** Remembers that a message was deleted. */
 export function noteDeletion(client: QueryClient, connection: string, { kind, verb, id, thread_id }: Change) {
   if (kind !== 'message' || verb !== 'deleted' || thread_id === null) return
   client.setQueryData<readonly string[]>(keys.deletedMessages(connection, thread_id), (ids = []) => [...ids, id])
 }
 
 /**
- * Makes a branch of queries stale. A further page that a reader has asked for comes in first: asking for the list anew
- * would drop it, and on a busy server it would never come.
+ * Makes a branch of queries stale. A further page that is being fetched is waited for first: fetching the list anew
+ * would drop it, and on a busy server it would never arrive.
  */
 export async function refresh(client: QueryClient, queryKey: Key): Promise<void> {
   const growing = client
     .getQueryCache()
     .findAll({ queryKey })
     .filter(({ state }) => state.fetchMeta?.fetchMore)
-  // A query that has never been asked has no promise yet.
+  // A query that was never fetched has no promise yet.
   await Promise.allSettled(growing.flatMap(({ promise }) => promise ?? []))
   await client.invalidateQueries({ queryKey })
 }
 
-/** An answer may be older than the moment it came in by the time it took to make it. */
+/** What an answer says is true for some moment before it arrives: at most this much earlier. */
 const ANSWER_MS = 1_000
 
 /** Makes stale what a branch of queries knew before something happened, in Unix ms. */
 export const refreshOlder = (client: QueryClient, queryKey: Key, ms: number) =>
   client.invalidateQueries({ queryKey, predicate: ({ state }) => state.dataUpdatedAt - ANSWER_MS <= ms })
 
-/** Collects branches and gives each once, so that a burst of changes asks the server once. */
+/** Collects branches and hands over each once, so that a burst of changes makes one request. */
 export function createBatch(flush: (branches: readonly Key[]) => void, afterMs: number) {
   const waiting = new Map<string, Key>()
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -5,9 +5,9 @@ import type { RunFilter, ThreadFilter } from './api'
 
 export const keys = {
   models: (connection: string) => [connection, 'models'] as const,
-  /** How the connection's account stands. */
+  /** The state of the connection's account. */
   account: (connection: string) => [connection, 'account'] as const,
-  /** That a thread was compared with the account. What changes elsewhere makes no such comparison stale. */
+  /** The comparison of a thread with the account. Changes elsewhere do not make it stale. */
   comparison: (connection: string, thread: string) => [connection, 'comparison', thread] as const,
 
   assistants: (connection: string) => [connection, 'assistants'] as const,
@@ -48,7 +48,7 @@ export const keys = {
   /** All of one run: its summary and steps. */
   run: (connection: string, id: string) => [connection, 'runs', 'one', id] as const,
   runSummary: (connection: string, id: string) => [connection, 'runs', 'one', id, 'summary'] as const,
-  /** What a function was answered with before this run. */
+  /** The output that a function was last given before this run. */
   lastOutput: (connection: string, run: string, name: string) => [connection, 'last output', run, name] as const,
   steps: (connection: string, id: string) => [connection, 'runs', 'one', id, 'steps'] as const,
   notes: (connection: string, id: string) => [connection, 'runs', 'one', id, 'notes'] as const,

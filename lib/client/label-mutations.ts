@@ -3,7 +3,7 @@ import type { LabelKind } from '@/lib/protocol/playground'
 import type { Api, LabelChange } from './api'
 import { keys } from './keys'
 
-/** How many the server takes at once. */
+/** How many objects the server takes in one request. */
 const AT_ONCE = 100
 
 /** Changes the labels of any number of threads or runs. */

@@ -7,8 +7,8 @@ import { keys } from './keys'
 const MAX_RUNS = 5
 
 /**
- * What a function of a run's assistant was answered with last, as text; null where none of its latest runs called it.
- * Asked once for a run: what it is for does not change while somebody writes.
+ * The output that a function of a run's assistant was last given, as text; null where none of its latest runs called
+ * it. Fetched once for a run: a suggestion does not change while somebody writes.
  */
 export const lastOutputQuery = (api: Api, run: Pick<Run, 'id' | 'assistant_id' | 'thread_id'>, name: string) =>
   queryOptions({

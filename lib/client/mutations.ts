@@ -7,7 +7,7 @@ import { sameAssistant } from './same-assistant'
 declare module '@tanstack/react-query' {
   interface Register {
     mutationMeta: {
-      /** The component shows the error beside what was done; otherwise it is said in a toast. */
+      /** The component shows the error itself; otherwise a toast does. */
       inline?: boolean
     }
   }
@@ -15,11 +15,15 @@ declare module '@tanstack/react-query' {
 
 interface Change {
   readonly id: string
-  /** What to change of the assistant as it is now; null where it was changed so that somebody has to choose first. */
+  /**
+   * What to change in the assistant as it is now; null where others changed the same, so that the reader has to choose.
+   */
   readonly bodyFor: (latest: Assistant) => ModifyAssistantBody | null
 }
 
-/** Makes an assistant, or changes one as it is by then. Gives null where nothing was saved: somebody has to choose. */
+/**
+ * Creates an assistant, or changes it as it is by now. Null where nothing was saved, because the reader has to choose.
+ */
 export const saveAssistantMutation = (api: Api, client: QueryClient) =>
   mutationOptions({
     meta: { inline: true },
@@ -37,7 +41,7 @@ export const saveAssistantMutation = (api: Api, client: QueryClient) =>
     },
   })
 
-/** Copies an assistant's settings under another name, with changes that it does not have yet. */
+/** Copies an assistant's settings under another name, together with changes that are not saved yet. */
 export const duplicateAssistantMutation = (api: Api, client: QueryClient) =>
   mutationOptions({
     mutationFn: async ({
@@ -70,7 +74,7 @@ export const renameThreadMutation = (api: Api, client: QueryClient) =>
     },
   })
 
-/** Takes the assistant that was made for this before, or makes it, and an empty thread for it. */
+/** Creates an empty thread for the template, and its assistant unless an earlier start has created that. */
 export const startTemplateMutation = (api: Api, client: QueryClient) =>
   mutationOptions({
     mutationFn: async (body: CreateAssistantBody) => {

@@ -8,22 +8,22 @@ import { keys } from './keys'
 
 const PAGE_SIZE = 50
 
-/** What every paged list shares. The cursor is the last id; an empty one begins. */
+/** What all paged lists share. The cursor is the last id; it is empty for the first page. */
 const paged = {
   initialPageParam: '',
   getNextPageParam: (last: List<unknown>) => (last.has_more ? last.last_id : undefined),
 }
 
-/** A page of a list from its cursor. */
+/** The query of the page behind a cursor. */
 const pageAt = (cursor: string, limit = PAGE_SIZE): Page => ({ limit, after: cursor || undefined })
 
 export const modelsQuery = (api: Api) =>
   queryOptions({ queryKey: keys.models(api.connection), queryFn: ({ signal }) => api.models({ signal }) })
 
-/** An account that is not well is asked again by the server while somebody looks, at most this often. */
+/** While a page is open, the state of an account that fails is fetched again this often. */
 const ACCOUNT_PAUSE_MS = 10_000
 
-/** How the connection's account stands. */
+/** The state of the connection's account. */
 export const accountQuery = (api: Api) =>
   queryOptions({
     queryKey: keys.account(api.connection),
@@ -31,17 +31,19 @@ export const accountQuery = (api: Api) =>
     refetchInterval: ({ state: { data } }) => (data && accountTrouble(data) ? ACCOUNT_PAUSE_MS : false),
   })
 
-/** What is wrong with the account; undefined when nothing is, as far as anybody knows. */
+/** What is wrong with the account; undefined when nothing is known to be wrong. */
 export const accountTrouble = ({ status }: AccountState) =>
   status === 'answering' || status === 'unknown' ? undefined : status
 
-/** A thread of an account is compared soon after something was new, later and later when nothing is. */
-const SOONEST_MS = 2_000
-const LATEST_MS = 30_000
+/**
+ * The pause between two comparisons of a thread: short after one that found something, then twice as long each time.
+ */
+const MIN_COMPARISON_PAUSE_MS = 2_000
+const MAX_COMPARISON_PAUSE_MS = 30_000
 
 /**
- * Compares a thread with its account, again and again while somebody looks. `quiet` counts the comparisons since
- * something was new.
+ * Compares a thread with its account, repeatedly while its page is open. `quiet` counts the comparisons since one found
+ * something.
  */
 export const comparisonQuery = (api: Api, thread: string) =>
   queryOptions<{ readonly quiet: number }>({
@@ -52,8 +54,10 @@ export const comparisonQuery = (api: Api, thread: string) =>
       return { quiet: changed || !before ? 0 : before.quiet + 1 }
     },
     refetchInterval: ({ state: { data, status } }) =>
-      status === 'error' ? LATEST_MS : Math.min(SOONEST_MS * 2 ** (data?.quiet ?? 0), LATEST_MS),
-    // Whoever comes back wants to see what there is.
+      status === 'error'
+        ? MAX_COMPARISON_PAUSE_MS
+        : Math.min(MIN_COMPARISON_PAUSE_MS * 2 ** (data?.quiet ?? 0), MAX_COMPARISON_PAUSE_MS),
+    // A page that is opened again compares at once.
     staleTime: 0,
     retry: false,
   })

@@ -1,7 +1,8 @@
 import type { CreateMessageBody, Message } from '@/lib/protocol/message'
 import type { ShownMessage } from '@/lib/protocol/playground'
 import type { CreateRunBody, Run } from '@/lib/protocol/run'
-import { messagesBefore, MAX_IN_NEW_THREAD } from '@/lib/run/messages-before'
+import { MAX_NEW_MESSAGES } from '@/lib/protocol/limits'
+import { messagesBefore } from '@/lib/run/messages-before'
 import type { Api } from './api'
 
 const PAGE = 100
@@ -21,8 +22,8 @@ async function copyOf(api: Api, run: Run): Promise<string> {
   const before = messagesBefore(await allMessages(api, run.thread_id), run)
   const bodies: CreateMessageBody[] = []
   for (const message of before) bodies.push(toBody(await wholeOf(api, message)))
-  const { id } = await api.threads.create({ messages: bodies.slice(0, MAX_IN_NEW_THREAD) })
-  for (const body of bodies.slice(MAX_IN_NEW_THREAD)) await api.messages.create(id, body)
+  const { id } = await api.threads.create({ messages: bodies.slice(0, MAX_NEW_MESSAGES) })
+  for (const body of bodies.slice(MAX_NEW_MESSAGES)) await api.messages.create(id, body)
   return id
 }
 

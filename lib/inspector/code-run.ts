@@ -3,7 +3,8 @@ import type { ContentPart, Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import { createReferences, inNode, inPython, inShell, MAX_WRITTEN, type Reference } from './code-reference'
 import { nodeClient, pythonClient, type Server } from './code-client'
-import { MAX_IN_NEW_THREAD } from '@/lib/run/messages-before'
+import { MAX_NEW_MESSAGES } from '@/lib/protocol/limits'
+import { shellQuoted, TOKEN_HEADER } from './curl'
 import { pythonOf } from './python-value'
 import { runBodyOf } from './run-body'
 
@@ -21,16 +22,16 @@ interface Program {
 
 function programOf(run: Run, before: readonly Message[]): Program {
   const references = createReferences()
-  const messages = before.slice(-MAX_IN_NEW_THREAD).flatMap((message): readonly Body[] => {
+  const messages = before.slice(-MAX_NEW_MESSAGES).flatMap((message): readonly Body[] => {
     const body = messageOf(message, references)
     return body ? [body] : []
   })
-  const left = before.length - MAX_IN_NEW_THREAD
+  const left = before.length - MAX_NEW_MESSAGES
   return {
     messages,
     body: settingsOf(run, references),
     references,
-    notes: left > 0 ? [`The last ${MAX_IN_NEW_THREAD} of the ${before.length} messages that the run had.`] : [],
+    notes: left > 0 ? [`The last ${MAX_NEW_MESSAGES} of the ${before.length} messages that the run had.`] : [],
     callsFunctions: run.tools.some(({ type }) => type === 'function'),
   }
 }
@@ -89,12 +90,10 @@ export const runIn = { curl: runInShell, python: runInPython, node: runInNode } 
 
 function runInShell(run: Run, before: readonly Message[], { baseUrl, needsToken }: Server): string {
   const { messages, body, references, notes, callsFunctions } = programOf(run, before)
-  const token = needsToken ? ` -H "Authorization: Bearer $ACCESS_TOKEN"` : ''
+  const token = needsToken ? ` ${TOKEN_HEADER}` : ''
   // By the standard input: a program's arguments may not be as long as what stands here.
-  const sent = (value: unknown) => {
-    const json = JSON.stringify(value, null, 2).replaceAll("'", String.raw`'\''`)
-    return `printf '%s' '${references.write(json, inShell)}'`
-  }
+  const sent = (value: unknown) =>
+    `printf '%s' '${references.write(shellQuoted(JSON.stringify(value, null, 2)), inShell)}'`
   return [
     '# Needs jq.',
     ...notes.map((note) => `# ${note}`),

@@ -3,6 +3,7 @@ import type { Message } from '@/lib/protocol/message'
 import { toAppBuilder } from './code-appbuilder'
 import { nodeClient, pythonClient, type Server } from './code-client'
 import { runIn } from './code-run'
+import { curlOf } from './curl'
 import { outputNotes, outputsOf } from './outputs-of'
 import { pythonOf } from './python-value'
 import type { Selection } from './selection'
@@ -65,15 +66,13 @@ const writers = { curl: toCurl, python: toPython, node: toNode } as const satisf
   (request: Request, server: Server) => string
 >
 
-function toCurl({ path, body, notes }: Request, { baseUrl, needsToken }: Server): string {
-  const lines = [`curl ${baseUrl}${path}`, `-H 'OpenAI-Beta: assistants=v2'`]
-  // In double quotes, so that the shell puts the token in.
-  if (needsToken) lines.push('-H "Authorization: Bearer $ACCESS_TOKEN"')
-  if (body) {
-    const json = JSON.stringify(body, null, 2).replaceAll("'", String.raw`'\''`)
-    lines.push(`-H 'Content-Type: application/json'`, `-d '${json}'`)
-  }
-  return [...notes.map((note) => `# ${note}`), lines.join(' \\\n  ')].join('\n')
+function toCurl({ path, body, notes }: Request, server: Server): string {
+  const command = curlOf(server, {
+    path,
+    headers: ['OpenAI-Beta: assistants=v2'],
+    body: body && JSON.stringify(body, null, 2),
+  })
+  return [...notes.map((note) => `# ${note}`), command].join('\n')
 }
 
 function toPython({ call, id, within, body, notes }: Request, server: Server): string {

@@ -33,7 +33,7 @@ interface Task {
   readonly depth: number
 }
 
-const DEEPEST = 12
+const MAX_DEPTH = 12
 
 function exampleOf(raw: unknown, task: Task): unknown {
   const schema = objectOf(raw) ?? {}
@@ -50,7 +50,7 @@ function builtOf(schema: JsonObject, task: Task): unknown {
   const { type, properties, items } = schema
   const [option] = [schema.anyOf, schema.oneOf].flatMap((each): unknown[] => (Array.isArray(each) ? each : []))
   const inner = { ...task, depth: task.depth + 1 }
-  if (task.depth > DEEPEST) return null
+  if (task.depth > MAX_DEPTH) return null
   if (option !== undefined) return exampleOf(option, inner)
   switch (Array.isArray(type) ? (type as readonly unknown[]).find((each) => each !== 'null') : type) {
     case 'array':

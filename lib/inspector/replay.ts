@@ -1,6 +1,7 @@
 // A log looked at as it stood at one of its events.
 import type { LoggedEvent } from '@/lib/protocol/event'
 import { emptyView, fold, type RunView } from '@/lib/run/fold'
+import { countWhile } from './count-while'
 
 /** A view is kept after each so many events, so that a step back folds few of them again. */
 const KEPT_EVERY = 500
@@ -33,16 +34,7 @@ export function createReplay(): Replay {
 }
 
 /** How many events have no higher number than `seq`; they are in order. */
-function countUpTo(events: readonly LoggedEvent[], seq: number): number {
-  let low = 0
-  let high = events.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (events[middle]!.seq <= seq) low = middle + 1
-    else high = middle
-  }
-  return low
-}
+const countUpTo = (events: readonly LoggedEvent[], seq: number) => countWhile(events, (event) => event.seq <= seq)
 
 /** The step that an event is about, in the view after it; null when it is about the run as a whole. */
 export function stepOfEvent({ steps }: RunView, { data }: LoggedEvent): string | null {

@@ -2,7 +2,7 @@ import type { Message } from '@/lib/protocol/message'
 import { messageTextOf } from '@/lib/run/message-text'
 
 /** Nobody waits for more to be read out; the message itself has all of it. */
-const LONGEST = 2_000
+const MAX_LENGTH = 2_000
 
 /** What a run has answered, for a voice to read out: its whole messages, without the marks of Markdown. */
 export function spokenAnswerOf(messages: readonly Pick<Message, 'status' | 'content'>[]): string {
@@ -11,8 +11,8 @@ export function spokenAnswerOf(messages: readonly Pick<Message, 'status' | 'cont
     .map(messageTextOf)
     .join('\n\n')
   // As much again is room for the marks.
-  const spoken = withoutMarks(text.slice(0, 2 * LONGEST))
-  return spoken.length > LONGEST ? `${spoken.slice(0, LONGEST)}…` : spoken
+  const spoken = withoutMarks(text.slice(0, 2 * MAX_LENGTH))
+  return spoken.length > MAX_LENGTH ? `${spoken.slice(0, MAX_LENGTH)}…` : spoken
 }
 
 const withoutMarks = (markdown: string) =>

@@ -17,13 +17,13 @@ interface Placed {
 }
 
 /** What takes less of the width, in percent, cannot be told from what stands beside it. */
-const HAIR = 0.1
+const MIN_WIDTH = 0.1
 
 /** Without the hairs that would be drawn over what is there already: never more than a thousand are left. */
 export function mergeNarrow<T extends Placed>(placed: readonly T[]): readonly T[] {
   let end = -Infinity
   return placed.filter(({ left, width }, index) => {
-    const isHair = width < HAIR && left + width < end + HAIR && index < placed.length - 1
+    const isHair = width < MIN_WIDTH && left + width < end + MIN_WIDTH && index < placed.length - 1
     if (!isHair) end = left + width
     return !isHair
   })

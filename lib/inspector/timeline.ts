@@ -2,6 +2,7 @@
 import type { Step, ToolCall } from '@/lib/protocol/step'
 import type { RunStatus } from '@/lib/protocol/status'
 import { argumentsInShort } from './call-in-short'
+import { countWhile } from './count-while'
 import { cutBy } from './cut-by'
 import type { RunView } from '@/lib/run/fold'
 import { replacedSteps } from '@/lib/run/replaced-steps'
@@ -179,19 +180,10 @@ function waitsWithin(scene: Scene, { from, to }: Stretch): readonly Bar[] {
 }
 
 /**
- * Where the first segment stands that begins after a moment. Halving: a run of thousands of rounds has as many segments
- * as steps, and each step asks.
+ * Where the first segment stands that begins after a moment. A run of thousands of rounds has as many segments as
+ * steps, and this is asked for each step.
  */
-function firstAfter(segments: readonly Stretch[], at: number): number {
-  let low = 0
-  let high = segments.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (segments[middle]!.from <= at) low = middle + 1
-    else high = middle
-  }
-  return low
-}
+const firstAfter = (segments: readonly Stretch[], at: number) => countWhile(segments, ({ from }) => from <= at)
 
 const workOf = (call: ToolCall | undefined): BarKind =>
   call === undefined ? 'message' : call.type === 'function' ? 'arguments' : 'tool'

@@ -2,19 +2,19 @@
 import type { Stretch } from './lifecycle'
 
 /** The closest look, in places: a millisecond of an axis that is not folded is one. */
-const LEAST = 5
+const MIN_LENGTH = 5
 
 /** What of `whole` is shown when `part` is asked for: never longer than the whole, never shorter than a look needs. */
 export function fitted(part: Stretch, whole: Stretch): Stretch {
   const longest = whole.to - whole.from
-  const length = Math.min(longest, Math.max(part.to - part.from, Math.min(LEAST, longest)))
+  const length = Math.min(longest, Math.max(part.to - part.from, Math.min(MIN_LENGTH, longest)))
   const from = Math.min(Math.max((part.from + part.to - length) / 2, whole.from), whole.to - length)
   return { from, to: from + length }
 }
 
 /** A closer (`factor` above 1) or wider look at what is around `at`, which stays where it was on the screen. */
 export function zoomed(part: Stretch, whole: Stretch, { at, factor }: { at: number; factor: number }): Stretch {
-  const least = Math.min(LEAST, whole.to - whole.from)
+  const least = Math.min(MIN_LENGTH, whole.to - whole.from)
   const length = Math.min(whole.to - whole.from, Math.max((part.to - part.from) / factor, least))
   const share = part.to > part.from ? (at - part.from) / (part.to - part.from) : 0.5
   const from = at - length * Math.min(Math.max(share, 0), 1)

@@ -1,10 +1,10 @@
 import type { LoggedEvent } from '@/lib/protocol/event'
 
-/** Reading pauses when this many events wait to be drawn, so that a long replay leaves the page its frames. */
+/** Reading pauses when this many events wait to be drawn, so that a long replay does not starve the page of frames. */
 const MAX_WAITING = 2_000
 
 export interface Inbox {
-  /** Takes an event for the next frame; the promise, if there is one, is to be waited for before the next is read. */
+  /** Takes an event for the next frame. Where it returns a promise, wait for that before reading on. */
   readonly put: (run: string, event: LoggedEvent) => Promise<void> | undefined
   /** Hands over what has arrived without waiting for the frame. */
   readonly deliver: () => void

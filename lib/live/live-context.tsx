@@ -24,14 +24,14 @@ function useLive(): LiveStore {
   return live
 }
 
-/** What is seen of a run, followed as long as somebody looks; null follows nothing. */
+/** What has been seen of a run. It is followed while the component is mounted; null follows nothing. */
 export function useLiveRun(runId: string | null): LiveRun {
   const live = useLive()
   useEffect(() => (runId === null ? undefined : live.followRun(runId)), [live, runId])
   return useStore(live.store, ({ runs }) => (runId === null ? unseenRun : (runs[runId] ?? unseenRun)))
 }
 
-/** What has been seen of these runs, those that nobody follows any more included. Runs never seen are left out. */
+/** What has been seen of these runs, including those that are no longer followed. Runs never seen are left out. */
 export function useSeenRuns(runIds: readonly string[]): readonly RunView[] {
   return useStore(
     useLive().store,

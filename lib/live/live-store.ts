@@ -9,7 +9,7 @@ import type { Run } from '@/lib/protocol/run'
 import { emptyView, fold, type RunView } from '@/lib/run/fold'
 import { createInbox, type Inbox } from './inbox'
 
-/** `lost` is being connected again; `rested` has all there is; `refused` says in `error` why there is nothing. */
+/** `lost`: connecting again. `rested`: the run has come to rest and all its events are here. `refused`: see `error`. */
 export type LivePhase = 'connecting' | 'live' | 'lost' | 'rested' | 'refused'
 
 export interface LiveRun {
@@ -18,7 +18,7 @@ export interface LiveRun {
   readonly events: readonly LoggedEvent[]
   readonly phase: LivePhase
   readonly error: ApiError | null
-  /** What to add to this machine's clock to stand on the log's, in ms; 0 where they agree within seconds. */
+  /** What to add to this machine's clock to get the server's, in ms; 0 where they differ by less than seconds. */
   readonly skewMs: number
 }
 
@@ -36,7 +36,9 @@ export interface LiveEffects {
   /** Waits, but no longer than until the network is back. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>
   readonly now: () => number
-  /** Told once all of a run that came to rest has been seen, with when that was (Unix ms, by this machine's clock). */
+  /**
+   * Called once a run has come to rest and all its events are here, with that moment (Unix ms, this machine's clock).
+   */
   readonly onRest: (run: Run, ms: number) => void
 }
 
@@ -46,7 +48,7 @@ export interface LiveStore {
   readonly followRun: (run: string) => () => void
 }
 
-/** How many runs that nobody follows any more are remembered, to be resumed rather than read anew. */
+/** How many runs are kept that nobody follows any more, so that they can be resumed instead of read anew. */
 const MAX_KEPT = 20
 
 export function createLiveStore(effects: LiveEffects): LiveStore {
@@ -149,13 +151,13 @@ function eventOf({ id, data }: Frame): LoggedEvent | undefined {
   return id === undefined ? undefined : (JSON.parse(data) as LoggedEvent)
 }
 
-/** The server understood and said no: asking again would not help. */
+/** Whether the server refuses for good: trying again would not help. */
 function isRefusal(error: unknown): boolean {
   return (
     error instanceof ApiError &&
     error.status >= 400 &&
     error.status < 500 &&
-    // Signed out: another tab may sign this browser in again.
+    // After signing out another tab may sign in again, so 401 is not for good.
     error.status !== 401 &&
     error.status !== 408 &&
     error.status !== 429

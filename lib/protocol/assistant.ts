@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { decimal } from './decimal'
+import { MAX_DESCRIPTION, MAX_NAME, MAX_TEXT, samplingRanges } from './limits'
 import { metadataParam, metadataSchema } from './metadata'
 import { responseFormatParam, responseFormatSchema, toolResourcesSchema, toolSchema, toolsParam } from './tool'
 
@@ -25,14 +26,14 @@ const assistantSchema = z.object({
 export type Assistant = z.infer<typeof assistantSchema>
 
 const settings = {
-  name: z.string().max(256).nullish(),
-  description: z.string().max(512).nullish(),
-  instructions: z.string().max(256_000).nullish(),
+  name: z.string().max(MAX_NAME).nullish(),
+  description: z.string().max(MAX_DESCRIPTION).nullish(),
+  instructions: z.string().max(MAX_TEXT).nullish(),
   tools: toolsParam.nullish(),
   tool_resources: toolResourcesSchema.nullish(),
   metadata: metadataParam,
-  temperature: decimal(0, 2).nullish(),
-  top_p: decimal(0, 1).nullish(),
+  temperature: decimal(...samplingRanges.temperature).nullish(),
+  top_p: decimal(...samplingRanges.top_p).nullish(),
   response_format: responseFormatParam.nullish(),
   reasoning_effort: reasoningEffortSchema.nullish(),
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 
-/** A number that need not be whole; out of bounds it is a decimal to the wire, also where 3 was sent and not 3.1. */
+/**
+ * A number that may have a fraction. The errors speak of a decimal, as those of the service do, even where 3 was sent.
+ */
 export const decimal = (least: number, most: number) =>
   z.number().superRefine((value, context) => {
     const refuse = (code: string, message: string) =>

@@ -1,6 +1,6 @@
-// Definitions of functions and of answers are JSON Schemas that strangers write and that servers, pages and endpoints
-// read again with every turn. The limits leave room for what strict schemas may have (5,000 properties, ten levels of
-// objects) and stand at the doors only: what is stored already stays as it is.
+// Definitions of functions and of response formats are JSON Schemas that anybody may write, and that servers, pages and
+// endpoints read again with every turn. The limits leave room for what strict schemas may have (5,000 properties, ten
+// levels of objects). They are checked when requests come in, and nowhere else: what is already stored stays valid.
 import type * as z from 'zod'
 
 /** What one schema may have: bytes as JSON, levels of objects and lists in each other, members and items in all. */
@@ -9,13 +9,13 @@ const definitionLimits = { bytes: 512 * 1024, levels: 100, members: 50_000 } as 
 /** What all definitions of one `tools` list may have together, in bytes as JSON. */
 export const MAX_BYTES_OF_TOOLS = 1024 * 1024
 
-/** In which way a definition is too large. */
+/** How a definition exceeds a limit. */
 export interface Excess {
   readonly kind: 'levels' | 'members' | 'bytes'
   readonly most: number
   /** Of bytes: how many there are. */
   readonly size?: number
-  /** The names and positions that lead to the first value that is too deep; none for the whole. */
+  /** The path of the first value that is too deep; empty where the whole definition is meant. */
   readonly path: readonly string[]
 }
 
@@ -26,7 +26,7 @@ interface Place {
   readonly above: Place | undefined
 }
 
-/** In which way a schema is too large; undefined when it is not. */
+/** How a schema exceeds the limits; undefined when it does not. */
 export function excessOf(definition: unknown): Excess | undefined {
   const { bytes, levels, members } = definitionLimits
   let counted = 0

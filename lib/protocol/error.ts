@@ -10,7 +10,7 @@ interface ErrorDetail {
   readonly type?: string
   readonly param?: string | null
   readonly code?: string | null
-  /** When asking again may help. */
+  /** After how many seconds a retry may succeed. */
   readonly retryAfterSeconds?: number
 }
 
@@ -55,7 +55,7 @@ export class ApiError extends Error {
 /** The code of a refusal to delete a thread on which a run is underway, so that pages can say it in their words. */
 export const RUN_ACTIVE = 'run_active'
 
-/** The code of a refusal to repeat a create of which nobody knows whether it was done. */
+/** The code of a refusal to repeat a create whose outcome is unknown. */
 export const IDEMPOTENCY_UNKNOWN = 'idempotency_outcome_unknown'
 export const isOutcomeUnknown = (error: unknown) => error instanceof ApiError && error.body.code === IDEMPOTENCY_UNKNOWN
 
@@ -64,7 +64,7 @@ export const badRequest = (message: string, detail?: ErrorDetail) => new ApiErro
 /** `No thread found with id 'thread_1'.` */
 export const notFound = (noun: string, id: string) => new ApiError(404, `No ${noun} found with id '${id}'.`)
 
-/** Does an error say that the thing asked for is not, or no longer, there? */
+/** Whether an error says that the object does not exist, or no longer does. */
 export const isNotFound = (error: unknown) => error instanceof ApiError && error.status === 404
 
 /** The code of an answer about an object whose row in the database cannot be read. */
@@ -72,7 +72,7 @@ export const OBJECT_DAMAGED = 'object_damaged'
 /** The code of the event that stands in a log for events that cannot be read. */
 export const LOG_DAMAGED = 'log_damaged'
 
-/** `The thread with id 'thread_1' is damaged …`: it is there, and nobody can say what it is. */
+/** `The thread with id 'thread_1' is damaged …`: its row exists and cannot be read. */
 export const damagedObject = (noun: string, id: string) =>
   new ApiError(
     500,
@@ -83,14 +83,14 @@ export const damagedObject = (noun: string, id: string) =>
 
 export const isDamaged = (error: unknown) => error instanceof ApiError && error.body.code === OBJECT_DAMAGED
 
-/** The codes of what stands between a connection and its account; asking again at once helps none of them. */
+/** The codes of failures between a connection and its account. An immediate retry helps with none of them. */
 export const ACCOUNT_CODES = {
   refused: 'account_key_refused',
   silent: 'account_silent',
   failed: 'upstream_error',
 } as const
 
-/** Did the account that a connection leads to fail, and how? Undefined for every other error. */
+/** How the connection's account failed; undefined for every other error. */
 export const accountFailureOf = (error: unknown) =>
   accountFailures.find((each) => error instanceof ApiError && error.body.code === ACCOUNT_CODES[each])
 

@@ -1,18 +1,18 @@
-// How large JSON text is, asked before it is parsed: what walks a value afterwards may call itself once a level, and
-// make an object of its own for every value that is not what it should be.
+// Measures JSON text before it is parsed: code that walks the value afterwards may recurse once a level, and a schema
+// may make an object for every value that is wrong.
 import { badRequest } from './error'
 
 export interface Extent {
-  /** Arrays and objects in each other. */
+  /** How deeply arrays and objects are nested. */
   readonly levels: number
   /** Members and items in all. */
   readonly values: number
 }
 
-/** What no protocol, no schema of a function and no conversation comes near to. */
+/** Far more than any request of the protocol, any schema and any conversation needs. */
 const mostOfRequest: Extent = { levels: 256, values: 150_000 }
 
-/** In which way JSON text is larger than `most`; undefined when it is not. What is no JSON is measured all the same. */
+/** In which way JSON text is larger than `most`; undefined when it is not. Text that is not JSON is measured, too. */
 export function excessOfExtent(text: string, most: Extent): keyof Extent | undefined {
   let [level, values] = [0, 0]
   for (let at = 0; at < text.length; at += 1) {

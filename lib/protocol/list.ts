@@ -8,13 +8,16 @@ export interface List<T> {
   readonly has_more: boolean
 }
 
-/** An empty page has empty ends, and clients send them back as they got them: such a cursor is none. */
+/**
+ * An empty page has an empty `first_id` and `last_id`. Clients send these back as cursors: an empty cursor counts as
+ * none.
+ */
 const cursor = z
   .string()
   .transform((id) => id || undefined)
   .optional()
 
-/** What lists have that can only be read on in their own direction. */
+/** The query of lists that can be read in one direction only. */
 export const pageQuery = z.object({ limit: z.number().int().min(1).max(100).default(20), after: cursor })
 
 /** The query of every list: `before` and `after` are ids that stand earlier and later in the listing's own order. */

@@ -1,9 +1,8 @@
 import * as z from 'zod'
+import { MAX_TEXT } from './limits'
 import { metadataParam, metadataSchema } from './metadata'
 import { messageIncompleteReasons, messageStatuses } from './status'
 
-/** How long a text on this wire may be. */
-export const MAX_TEXT = 256_000
 const detailSchema = z.enum(['auto', 'low', 'high'])
 
 const annotationSchema = z.looseObject({

@@ -1,13 +1,13 @@
 import * as z from 'zod'
+import { metadataLimits } from './limits'
 import { openRecord } from './open-record'
 
-const MAX_PAIRS = 16
+const { pairs, key, value } = metadataLimits
 
-/** At most 16 pairs, keys of at most 64 and values of at most 512 characters. */
-export const metadataSchema = openRecord(z.string().max(64), z.string().max(512)).refine(
-  (value) => Object.keys(value).length <= MAX_PAIRS,
+export const metadataSchema = openRecord(z.string().max(key), z.string().max(value)).refine(
+  (metadata) => Object.keys(metadata).length <= pairs,
   {
-    error: `too many properties. Expected an object with at most ${MAX_PAIRS} properties.`,
+    error: `too many properties. Expected an object with at most ${pairs} properties.`,
     params: { code: 'object_above_max_properties' },
   },
 )

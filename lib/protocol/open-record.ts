@@ -1,8 +1,7 @@
 import * as z from 'zod'
 
 /**
- * An object with keys of the caller's choosing. zod leaves out a key named `__proto__` without a word; what cannot be
- * kept is refused.
+ * An object with keys of the caller's choosing. zod would silently drop a key named `__proto__`: it is refused instead.
  */
 export const openRecord = <K extends z.core.$ZodRecordKey & z.ZodType, V extends z.ZodType>(key: K, value: V) =>
   z

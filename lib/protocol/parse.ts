@@ -18,7 +18,7 @@ interface Located {
   readonly path: Path
 }
 
-/** Of a union's branches the one that got furthest is the one that was meant. */
+/** Of a union's branches, the one whose first error lies deepest is the one that was meant. */
 function deepest(issue: Issue, base: Path): Located {
   const path = [...base, ...issue.path]
   if (issue.code !== 'invalid_union') return { issue, path }
@@ -65,7 +65,7 @@ function toApiError({ issue, path }: Located, body: unknown): ApiError {
   }
 }
 
-/** A key is no place of its own: what is wrong with it is told of the object that has it. */
+/** A key has no path of its own: an error in it names the object that has it. */
 function invalidKey(issue: Extract<Issue, { code: 'invalid_key' }>, path: Path) {
   const param = nameOf(path.slice(0, -1))
   const [inner] = issue.issues

@@ -13,7 +13,7 @@ export interface ConnectionInfo {
   readonly capabilities: Capabilities
 }
 
-/** What a connection can do. Asked for what it cannot, it says so; pages may say it before. */
+/** What a connection can do. A request for anything else is answered with an error; pages can say so beforehand. */
 export interface Capabilities {
   /** Lists every thread, not only those that were seen through this playground. */
   readonly all_threads: boolean
@@ -27,13 +27,13 @@ export interface Capabilities {
   readonly message_changes: boolean
   /** The metadata of a run can be changed. */
   readonly run_metadata: boolean
-  /** What changes is told at once, whoever changed it. Else a thread is to be compared with the account. */
+  /** Changes that other clients make arrive here as well. Where they do not, threads are compared with the account. */
   readonly changes_elsewhere: boolean
 }
 
 /**
- * How the account that a connection leads to stands, as far as its answers have told: it does not take the server's key
- * (`refused`), does not answer in time, cannot be reached, or answers with errors of its own (`failing`).
+ * The state of a connection's account, as its last answers showed it: it does not accept the server's key (`refused`),
+ * does not answer in time, cannot be reached, or answers with errors of its own (`failing`).
  */
 export interface AccountState {
   readonly status: 'unknown' | 'answering' | 'refused' | 'silent' | 'unreachable' | 'failing'
@@ -71,7 +71,7 @@ export interface ThreadSummary {
     readonly id: string
     readonly status: Run['status']
     readonly assistant_id: string
-    /** Null where it has none, or is not there any more. */
+    /** Null where the assistant has no name, or was deleted. */
     readonly assistant_name: string | null
   } | null
   readonly labels: readonly string[]
@@ -99,14 +99,14 @@ export interface FoundMessage extends Pick<Message, 'id' | 'thread_id' | 'role' 
   readonly thread: Pick<ThreadSummary, 'title' | 'preview'>
 }
 
-/** What one look back through the messages has found, newest first. */
+/** What one step of a search back through the messages has found, newest first. */
 export interface FoundWords {
   readonly data: readonly FoundMessage[]
-  /** Where the next look goes on; null when everything was looked through. */
+  /** Where the next step begins; null when all messages were searched. */
   readonly before: number | null
 }
 
-/** Where the object of an id stands. */
+/** The kind of the object with an id, and what it belongs to. */
 export interface ObjectPlace {
   readonly kind: 'assistant' | 'thread' | 'run' | 'message' | 'step' | 'call'
   readonly id: string
@@ -114,9 +114,9 @@ export interface ObjectPlace {
   readonly run_id: string | null
 }
 
-/** What is known of a step beside the protocol's object: no SDK expects a field more on that. */
+/** What is known of a step beside the protocol's object, which cannot have further fields: SDKs do not expect them. */
 export interface StepNote extends Pick<RequestAdapted, 'left_out' | 'without'> {
-  /** The step's. */
+  /** The id of the step. */
   readonly id: string
   readonly reasoning: Reasoning | null
 }
@@ -126,12 +126,12 @@ export interface Reasoning {
   readonly text: string
   readonly from_ms: number
   readonly to_ms: number
-  /** Where it goes when it is given back to the endpoint; null where it is not. */
+  /** The field in which it is sent back to the endpoint; null where it is not sent back. */
   readonly field: ReasoningField | null
   readonly details?: readonly ReasoningDetail[]
 }
 
-/** A note as lists have it: its texts are read one by one. */
+/** A note as lists have it, without its texts, which are fetched one by one. */
 export interface ListedNote extends Omit<StepNote, 'reasoning'> {
   readonly reasoning: Pick<Reasoning, 'from_ms' | 'to_ms'> | null
 }
@@ -152,19 +152,19 @@ export interface PictureSize {
   readonly height: number
 }
 
-/** A row of the database that holds no object, as far as it was met since the server started. It stays where it is. */
+/** A row of the database that holds no object, found since the server started. It is left where it is. */
 export interface DamagedRow {
   /** The object's; of events the run's, of records their owner's. */
   readonly id: string
   readonly table: 'assistants' | 'threads' | 'messages' | 'runs' | 'steps' | 'events' | 'records'
-  /** It is no JSON, or JSON of something else; or a column beside it holds what cannot be. */
+  /** The document is not JSON, or JSON of something else; or a column beside it has an impossible value. */
   readonly reason: 'no_json' | 'wrong_json' | 'wrong_column'
   /** Of events: the numbers of the first and the last that are lost. */
   readonly first_seq?: number
   readonly last_seq?: number
 }
 
-/** The first frame of the changes: from here on every one is told. */
+/** The first frame of the stream of changes: every change from here on is sent. */
 export interface ChangesReady {
   /** When the last one was, in Unix milliseconds; null while this server has had none. */
   readonly last_change_ms: number | null
@@ -172,7 +172,7 @@ export interface ChangesReady {
 
 /** Something that lists show has changed. Sent live, so that pages refetch what they show of it. */
 export interface Change {
-  /** `account`: how the connection's account stands; its id is the connection's. */
+  /** `account`: the state of the connection's account; the id is the connection's. */
   readonly kind: 'assistant' | 'thread' | 'message' | 'run' | 'account'
   readonly verb: 'put' | 'deleted'
   readonly id: string

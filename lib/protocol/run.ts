@@ -1,13 +1,7 @@
-/*
- * Glossary. A *run* is one call of an assistant on a thread; a *step* is one turn of its model (a message being
- * written, or tools being called). An *event* is one frame of the wire's stream; a *delta* is an event that patches.
- * The *log* is all events of a run in order, with the moment of each. A *view* is the fold of a log: the objects as
- * they stand. A *row* is one line of the timeline drawn from a view. A *snapshot* is an object as fetched. An
- * *observation* is an event together with how we came to know it. A *connection* names the backend that answers.
- */
 import * as z from 'zod'
 import { decimal } from './decimal'
 import { reasoningEffortSchema } from './assistant'
+import { MAX_NEW_MESSAGES, MAX_TEXT, runMinimums, samplingRanges } from './limits'
 import { createMessageBody } from './message'
 import { metadataParam, metadataSchema } from './metadata'
 import { runStatuses } from './status'
@@ -40,7 +34,7 @@ export type LastError = z.infer<typeof lastErrorSchema>
 
 const truncationStrategySchema = z.strictObject({
   type: z.enum(['auto', 'last_messages']),
-  last_messages: z.int().min(1).nullish(),
+  last_messages: z.int().min(runMinimums.last_messages).nullish(),
 })
 
 const runSchema = z.object({
@@ -85,14 +79,14 @@ export type Run = z.infer<typeof runSchema>
 const common = {
   assistant_id: z.string(),
   model: z.string().nullish(),
-  instructions: z.string().max(256_000).nullish(),
+  instructions: z.string().max(MAX_TEXT).nullish(),
   tools: toolsParam.nullish(),
   metadata: metadataParam,
-  temperature: decimal(0, 2).nullish(),
-  top_p: decimal(0, 1).nullish(),
+  temperature: decimal(...samplingRanges.temperature).nullish(),
+  top_p: decimal(...samplingRanges.top_p).nullish(),
   stream: z.boolean().nullish(),
-  max_prompt_tokens: z.int().min(256).nullish(),
-  max_completion_tokens: z.int().min(256).nullish(),
+  max_prompt_tokens: z.int().min(runMinimums.max_prompt_tokens).nullish(),
+  max_completion_tokens: z.int().min(runMinimums.max_completion_tokens).nullish(),
   truncation_strategy: truncationStrategySchema.nullish(),
   tool_choice: toolChoiceSchema.nullish(),
   parallel_tool_calls: z.boolean().nullish(),
@@ -102,8 +96,8 @@ const common = {
 export const createRunBody = z.strictObject({
   ...common,
   reasoning_effort: reasoningEffortSchema.nullish(),
-  additional_instructions: z.string().max(256_000).nullish(),
-  additional_messages: z.array(createMessageBody).max(32).nullish(),
+  additional_instructions: z.string().max(MAX_TEXT).nullish(),
+  additional_messages: z.array(createMessageBody).max(MAX_NEW_MESSAGES).nullish(),
 })
 export type CreateRunBody = z.input<typeof createRunBody>
 
@@ -116,7 +110,7 @@ export const createThreadAndRunBody = z.strictObject({
 export const modifyRunBody = z.strictObject({ metadata: metadataParam })
 
 export const submitToolOutputsBody = z.strictObject({
-  /** An output that is left out is the empty string: a call whose function says nothing. */
+  /** A missing output counts as the empty string: the function returned nothing. */
   tool_outputs: z.array(
     z.strictObject({
       tool_call_id: z.string(),

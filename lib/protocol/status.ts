@@ -1,4 +1,4 @@
-// The closed word lists of the wire. Plain constants without zod, so that the browser can have them for nothing.
+// The enumerations of the wire. Plain constants without zod, which browsers can load at no cost.
 
 export const runStatuses = [
   'queued',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { MAX_NEW_MESSAGES } from './limits'
 import { createMessageBody } from './message'
 import { metadataParam, metadataSchema } from './metadata'
 import { toolResourcesSchema } from './tool'
@@ -13,7 +14,7 @@ const threadSchema = z.object({
 export type Thread = z.infer<typeof threadSchema>
 
 export const createThreadBody = z.strictObject({
-  messages: z.array(createMessageBody).max(32).nullish(),
+  messages: z.array(createMessageBody).max(MAX_NEW_MESSAGES).nullish(),
   tool_resources: toolResourcesSchema.nullish(),
   metadata: metadataParam,
 })

@@ -1,15 +1,21 @@
 import * as z from 'zod'
-import { absentWhenNull } from './absent-when-null'
 import { decimal } from './decimal'
 import { limitFormat, limitTools } from './definition-limits'
+import { definitionNameSigns, MAX_DEFINITION_NAME, MAX_TOOLS } from './limits'
 import { openRecord } from './open-record'
 
+/**
+ * An optional field that may be null instead, which some clients send for every field that they have not set. Its type
+ * stays that of an optional field.
+ */
+const absentWhenNull = <S extends z.ZodType>(schema: S) =>
+  schema
+    .nullable()
+    .transform((value) => value ?? undefined)
+    .optional() as unknown as z.ZodOptional<S>
+
 export const functionDefinitionSchema = z.strictObject({
-  name: z
-    .string()
-    .min(1)
-    .max(64)
-    .regex(/^[a-zA-Z0-9_-]+$/),
+  name: z.string().min(1).max(MAX_DEFINITION_NAME).regex(definitionNameSigns),
   description: absentWhenNull(z.string()),
   parameters: absentWhenNull(openRecord(z.string(), z.unknown())),
   strict: z.boolean().nullish(),
@@ -42,8 +48,7 @@ export const toolSchema = z.discriminatedUnion('type', [
 ])
 export type Tool = z.infer<typeof toolSchema>
 
-/** The document caps a run's override at 20 and an assistant at 128; the service accepted 128 in both places. */
-export const toolsParam = z.array(toolSchema).max(128).superRefine(limitTools)
+export const toolsParam = z.array(toolSchema).max(MAX_TOOLS).superRefine(limitTools)
 
 export const toolResourcesSchema = z.strictObject({
   code_interpreter: z.strictObject({ file_ids: z.array(z.string()).max(20).optional() }).optional(),
@@ -71,10 +76,7 @@ export const responseFormatSchema = z.union([
     z.strictObject({
       type: z.literal('json_schema'),
       json_schema: z.strictObject({
-        name: z
-          .string()
-          .max(64)
-          .regex(/^[a-zA-Z0-9_-]+$/),
+        name: z.string().max(MAX_DEFINITION_NAME).regex(definitionNameSigns),
         description: absentWhenNull(z.string()),
         schema: absentWhenNull(openRecord(z.string(), z.unknown())),
         strict: z.boolean().nullish(),

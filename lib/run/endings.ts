@@ -15,7 +15,7 @@ const messageReason = {
   failed: 'run_failed',
 } as const satisfies Record<Ending['to'], string>
 
-/** The events that end a run before its time: what is open is closed first, message before step before run. */
+/** The events that end a run early. What is open is closed first: the message, then the step, then the run. */
 export function endingOf(view: RunView, ending: Ending, seconds: number): readonly StreamEvent[] {
   const { run } = view
   if (!run) return []
@@ -36,11 +36,11 @@ const replacement: Ending = {
   },
 }
 
-/** The events that close what an interrupted leg left open, said when something else is written in its place. */
+/** The events that close what an interrupted leg left open, written when something else takes its place. */
 export const replacementOf = (view: RunView, seconds: number): readonly StreamEvent[] =>
   breakOpen(view, replacement, seconds)
 
-/** The events that close what is open in a run that ends before its time, message before step. */
+/** The events that close what is open in a run that ends early: the message, then the step. */
 export function breakOpen({ run, messages, steps }: RunView, ending: Ending, seconds: number): readonly StreamEvent[] {
   return [
     ...messages
@@ -64,7 +64,7 @@ const breakMessage = (message: Message, { to }: Ending, seconds: number): Messag
 function breakStep(step: Step, ending: Ending, seconds: number): Step {
   const { to } = ending
   const isFailed = to === 'failed'
-  // A step knows fewer reasons than a run: an invalid prompt is the server's error to it.
+  // A step has fewer error codes than a run: `invalid_prompt` becomes `server_error`.
   const code = isFailed && ending.last_error.code === 'rate_limit_exceeded' ? 'rate_limit_exceeded' : 'server_error'
   return {
     ...step,

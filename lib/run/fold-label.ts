@@ -1,2 +1,2 @@
-/** What two labels have in common that count as the same: all but their case. */
+/** The form in which labels are compared: case does not matter. */
 export const foldLabel = (label: string) => label.replaceAll('\0', '').normalize('NFC').toLowerCase()

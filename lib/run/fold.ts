@@ -1,4 +1,4 @@
-// The one fold: a run's log in, the objects as they stand out. The engine stores through it, the pages draw through it.
+// The one fold: from a run's log to its objects as they stand. The engine stores what it gives, and the pages draw it.
 import type { ErrorBody } from '@/lib/protocol/error'
 import type { LoggedEvent, RunEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
@@ -46,7 +46,7 @@ export interface RunView {
   readonly spans: Readonly<Record<string, Span>>
   /** What is known of steps beside the protocol, by their ids; some of these steps may not have begun. */
   readonly notes: Readonly<Record<string, StepNote>>
-  /** The moments of what was found out by asking: it may have happened earlier. */
+  /** The moments of events that were found by polling: they may have happened earlier. */
   readonly asked: readonly number[]
   readonly lastSeq: number
 }
@@ -151,7 +151,7 @@ function apply(draft: Draft, event: LoggedEvent) {
   }
 }
 
-/** What was put last changes most: looking from the end makes this constant in practice. */
+/** The newest object changes most often, so searching from the end takes constant time in practice. */
 function put<T extends { readonly id: string }>(list: T[], object: T) {
   const index = list.findLastIndex((item) => item.id === object.id)
   if (index < 0) list.push(object)

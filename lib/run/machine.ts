@@ -34,7 +34,7 @@ export class IllegalMoveError extends Error {
   }
 }
 
-/** What a move may bring besides the status and the times that follow from it. */
+/** What a move may set besides the status and its timestamp. */
 interface MoveDetail {
   readonly required_action?: Run['required_action']
   readonly last_error?: LastError

@@ -1,12 +1,9 @@
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 
-/** So many messages a thread may be created with: lib/protocol/thread. */
-export const MAX_IN_NEW_THREAD = 32
-
 /**
- * The messages that stood in its thread when a run was made, oldest first. `newestFirst` are the thread's, as the wire
- * lists them: what a run wrote itself tells more exactly than the wire's seconds where it began.
+ * The messages that a thread had when a run was created, oldest first. `newestFirst` are the thread's, as the wire
+ * lists them: the run's own messages tell more exactly than seconds where it began.
  */
 export function messagesBefore<T extends Message>(
   newestFirst: readonly T[],
@@ -19,6 +16,6 @@ export function messagesBefore<T extends Message>(
     .reverse()
 }
 
-/** What a run was asked: the last messages before it that nobody had answered yet. Takes them oldest first. */
+/** What a run was asked: the messages behind the last answer. Takes them oldest first. */
 export const questionIn = <T extends Message>(before: readonly T[]): readonly T[] =>
   before.slice(before.findLastIndex(({ role }) => role === 'assistant') + 1)

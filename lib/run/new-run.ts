@@ -12,7 +12,7 @@ interface NewRunOptions {
   readonly lifetimeSeconds: number
 }
 
-/** A queued run: the assistant's settings as they are now, with what the request puts in their place. */
+/** A queued run: with the assistant's settings as they are now, except where the request has its own. */
 export function newRun(
   assistant: Assistant,
   body: CreateRunBody,

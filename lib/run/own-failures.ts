@@ -1,11 +1,11 @@
 import type { LastError } from '@/lib/protocol/run'
 
-/** A run that so many starts in a row have found at work is taken for what ends the server, and not tried again. */
+/** A run that was in progress at so many starts in a row is taken for the cause of the crashes, and not tried again. */
 export const MAX_STARTS = 3
 
 /**
- * What ends a run though neither its model nor its request was at fault. The protocol's codes have no word for it, so
- * these are known by their sentence.
+ * Failures of a run that neither its model nor its request caused. The protocol has no error codes for them, so they
+ * are recognized by their sentence.
  */
 const sentences = {
   stopped_often:
@@ -17,9 +17,9 @@ const sentences = {
 
 export type OwnFailure = keyof typeof sentences
 
-/** The `last_error` of a run that ends so. */
+/** The `last_error` of a run that ends this way. */
 export const lastErrorFor = (failure: OwnFailure): LastError => ({ code: 'server_error', message: sentences[failure] })
 
-/** Undefined for what the model or its server said. */
+/** The failure that an error stands for; undefined for errors of the model or its endpoint. */
 export const ownFailureOf = ({ message }: LastError): OwnFailure | undefined =>
   (Object.keys(sentences) as OwnFailure[]).find((failure) => sentences[failure] === message)

@@ -1,17 +1,17 @@
 import type { ReasoningDetail } from '@/lib/protocol/event'
 
-/** What grows while it is streamed; whatever else a detail has comes whole, and the last that was sent of it counts. */
+/** The fields that are streamed in pieces. All others arrive whole, and the last value counts. */
 const GROWING = ['text', 'summary'] as const
 const types = ['reasoning.text', 'reasoning.summary'] as const
 
 const textIn = (detail: ReasoningDetail, name: (typeof GROWING)[number]) =>
   typeof detail[name] === 'string' ? detail[name] : ''
 
-/** What can be read of structured reasoning; some of it is encrypted. */
+/** The readable part of structured reasoning; some of it is encrypted. */
 export const textOfDetails = (details: readonly ReasoningDetail[]): string =>
   details.flatMap((detail) => GROWING.map((name) => textIn(detail, name))).join('')
 
-/** Details with more of them, as they would stand had they not come in pieces. */
+/** Adds pieces to details, as if they had arrived whole. */
 export function joinDetails(
   before: readonly ReasoningDetail[],
   more: readonly ReasoningDetail[],

@@ -1,8 +1,8 @@
 import type { Step } from '@/lib/protocol/step'
 
 /**
- * The ids of the steps in whose place something else was written: they failed, yet their run went on to another step.
- * Steps of several runs may be given at once; those of one run stand oldest first.
+ * The ids of steps that another step replaced: they failed, yet their run went on. Steps of several runs may be given
+ * at once; those of one run oldest first.
  */
 export function replacedSteps(steps: readonly Step[]): ReadonlySet<string> {
   const wentOn = new Set<string>()

@@ -3,8 +3,8 @@ import type { Tool } from '@/lib/protocol/tool'
 export type JsonObject = Readonly<Record<string, unknown>>
 
 /**
- * Where a response schema stands: the wire has no place for one, and JSON Schema leaves names that begin with `x-` to
- * everybody. `responses` is what Baidu's function definitions call it.
+ * The key of a response schema among the parameters: the wire has no field for it, and JSON Schema leaves names that
+ * begin with `x-` to everybody. Baidu's function definitions call it `responses`.
  */
 export const RESPONSE_KEY = 'x-responses'
 
@@ -12,7 +12,7 @@ export const RESPONSE_KEY = 'x-responses'
 export const functionOf = (tools: readonly Tool[], name: string) =>
   tools.flatMap((tool) => (tool.type === 'function' && tool.function.name === name ? [tool.function] : []))[0]
 
-/** What a function says that it returns; null when it says nothing. */
+/** The schema of what a function returns; null where it has none. */
 export const responseSchemaOf = (tools: readonly Tool[], name: string): JsonObject | null =>
   objectOf(functionOf(tools, name)?.parameters?.[RESPONSE_KEY])
 
@@ -20,7 +20,7 @@ export const responseSchemaOf = (tools: readonly Tool[], name: string): JsonObje
 export const withResponses = (parameters: JsonObject | null, responses: JsonObject | null): JsonObject | null =>
   responses ? { ...(parameters ?? { type: 'object' }), [RESPONSE_KEY]: responses } : parameters
 
-/** The same apart; `responses` is null where they say nothing of it. */
+/** Splits such parameters again; `responses` is null where they have none. */
 export function withoutResponses(parameters: JsonObject) {
   const { [RESPONSE_KEY]: responses, ...rest } = parameters
   return { parameters: rest, responses: objectOf(responses) }

@@ -46,7 +46,7 @@ export const newStep = (run: Run, details: StepDetails, { id, seconds }: Birth):
   usage: null,
 })
 
-/** A step that came to its end well. */
+/** A step that has completed. */
 export const completeStep = (step: Step, { seconds, usage }: { seconds: number; usage: Step['usage'] }): Step => ({
   ...step,
   status: 'completed',

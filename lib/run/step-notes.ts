@@ -17,7 +17,7 @@ export function noteWith(note: StepNote | undefined, data: NoteEvent['data'], at
   return { ...before, reasoning: { ...reasoning, ...(joined.length > 0 && { details: joined }) } }
 }
 
-/** Notes of steps that have not begun: of the one that comes next, or of one that never came. */
+/** Notes of steps that do not exist: of the one that begins next, or of one that never began. */
 export function notesAhead<Note extends Pick<StepNote, 'id'>>(
   steps: readonly Step[],
   notes: readonly Note[],

@@ -17,7 +17,7 @@ export function submission(view: RunView, outputs: Outputs, seconds: number): re
   const expected = pendingCalls(run).map(({ id }) => id)
   requireAll(expected, outputs)
   const step = view.steps.find(({ status, type }) => status === 'in_progress' && type === 'tool_calls')
-  // Not every backend counts: then nothing is known of the step's either.
+  // Not every backend counts tokens: then the step's usage is unknown, too.
   const usage = run.usage && subtractUsage(run.usage, usageOfSteps(view) ?? noUsage)
   return [
     ...(step
@@ -38,7 +38,7 @@ function requireAll(expected: readonly string[], outputs: Outputs) {
   if (!isSame) throw badRequest(`Expected tool outputs for call_ids ${pythonList(expected)}, got ${pythonList(got)}`)
 }
 
-/** The service's own texts show lists as Python does. */
+/** The service writes lists in its messages as Python does. */
 const pythonList = (ids: readonly string[]) => `[${ids.map((id) => `'${id}'`).join(', ')}]`
 
 function withOutputs(step: Step, outputs: Outputs): Step {

@@ -1,5 +1,5 @@
 import type { FunctionCall, Run } from '@/lib/protocol/run'
 
-/** The calls a run stands still for; none unless it waits. */
+/** The calls whose outputs a run waits for; none unless it is in `requires_action`. */
 export const pendingCalls = (run: Run): readonly FunctionCall[] =>
   run.status === 'requires_action' ? (run.required_action?.submit_tool_outputs.tool_calls ?? []) : []

@@ -15,11 +15,11 @@ export const subtractUsage = (a: Usage, b: Usage): Usage => ({
   total_tokens: a.total_tokens - b.total_tokens,
 })
 
-/** What the run's finished steps have used, as far as it was counted. Null: no step was. */
+/** The sum over the run's finished steps whose tokens were counted; null where there is none. */
 export function usageOfSteps({ steps }: Pick<RunView, 'steps'>): Usage | null {
   const known = steps.flatMap((step) => (step.usage ? [step.usage] : []))
   return known.length === 0 ? null : known.reduce(addUsage)
 }
 
-/** What a run has used: its own count once it has one, until then the sum of its steps'. Null: nothing is known. */
+/** The usage of a run: its own once it has one, until then the sum of its steps'. Null where none is known. */
 export const usageOf = (view: RunView): Usage | null => view.run?.usage ?? usageOfSteps(view)

@@ -5,15 +5,15 @@ import { StartError } from './start-error'
 
 /** For the program, the database, the pages that are loaded on demand, and connections to other servers. */
 const FOR_FILES = 96
-const LEAST = 128
+const MIN_OPEN_FILES = 128
 const SAY_AGAIN_MS = 60_000
 
 /** How many connections this process may have at once; undefined without a limit. Throws StartError when too few. */
 export function affordableConnections(limit = openFilesLimit()): number | undefined {
   if (limit === undefined) return undefined
-  if (limit < LEAST) {
+  if (limit < MIN_OPEN_FILES) {
     throw new StartError(
-      `This process may have ${limit} files open, which is too few: raise the limit to ${LEAST} or more (ulimit -n).`,
+      `This process may have ${limit} files open, which is too few: raise the limit to ${MIN_OPEN_FILES} or more (ulimit -n).`,
     )
   }
   return limit - Math.max(FOR_FILES, Math.floor(limit / 4))

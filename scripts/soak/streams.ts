@@ -1,5 +1,5 @@
+import { createParser } from 'eventsource-parser'
 import type { LoggedEvent } from '@/lib/protocol/event'
-import { createFrameReader } from './frame-reader'
 import type { Client } from '../bench/client'
 import { createRun, ESSAY } from '../bench/run-requests'
 
@@ -68,4 +68,16 @@ async function follow(client: Client, runId: string, tally: Tally) {
   await client.stream({ path: `/api/connections/embedded/runs/${runId}/events` }, read)
   if (last === 'done') tally.completed += 1
   else tally.faults.push(`${runId}: the stream ended after event ${seq} without its closing event.`)
+}
+
+interface Frame {
+  readonly event: string
+  readonly data: string
+}
+
+/** Takes the chunks of an event stream, wherever they are cut, and hands on its frames. */
+function createFrameReader(onFrame: (frame: Frame) => void) {
+  const decoder = new TextDecoder()
+  const parser = createParser({ onEvent: ({ event = 'message', data }) => onFrame({ event, data }) })
+  return (chunk: Buffer) => parser.feed(decoder.decode(chunk, { stream: true }))
 }

@@ -1,6 +1,8 @@
 // Stands before Next on every request: who may ask, from where, for how much, and what browsers are told about it.
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { REQUEST_ID, requestIdOf } from '@/lib/backend/appbuilder/face/request-id'
+import { randomId } from '@/lib/backend/ids'
 import { SIGNED_IN_HEADER } from '@/lib/i18n/locale'
 import type { ApiError } from '@/lib/protocol/error'
 import type { Access } from './access'
@@ -81,7 +83,7 @@ const setAll = (response: ServerResponse, headers: readonly (readonly [string, s
 
 /** What Next and the backend read from the request is ours; what a client sent under these names is gone. */
 function mark(request: IncomingMessage, response: ServerResponse, policy: string) {
-  const id = `req_${randomUUID().replaceAll('-', '')}`
+  const id = randomId('req_')
   request.headers['x-request-id'] = id
   delete request.headers[SIGNED_IN_HEADER]
   response.setHeader('x-request-id', id)
@@ -141,11 +143,8 @@ const admissionOf = (request: IncomingMessage, { access, clientAddress }: Entran
     cookie: request.headers.cookie,
   })
 
-/** AppBuilder's SDKs send an id with each request, and name in their exceptions the one that comes back. */
-const REQUEST_ID = 'x-appbuilder-request-id'
-
 function stop({ kind, request, response }: Visit, refusal: ApiError): false {
-  const id = single(request.headers[REQUEST_ID]) ?? single(request.headers['x-bce-request-id'])
+  const id = requestIdOf((name) => single(request.headers[name]))
   if (kind === 'wire' && id) response.setHeader(REQUEST_ID, id)
   if (refusal.status === 405) response.setHeader('allow', METHODS.join(', '))
   refuse(response, kind, refusal)

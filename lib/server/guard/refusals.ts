@@ -1,5 +1,6 @@
 // What is wrong with a request, in the protocol's words.
 import type { IncomingMessage } from 'node:http'
+import { tooLarge } from '@/lib/backend/wire/too-large'
 import { ApiError } from '@/lib/protocol/error'
 import type { Admission } from './access'
 import { hasBody, isReadable } from './bodies'
@@ -35,10 +36,7 @@ export function refusalOf(kind: PathKind, request: IncomingMessage, rules: Reque
         'to those it lists; ALLOWED_HOSTS lists names of a reverse proxy, with the port where it is not the usual one.',
     )
   }
-  if (Number(headers['content-length'] ?? 0) > rules.maxBodyBytes) {
-    const message = `The request body is too large: at most ${rules.maxBodyBytes} bytes are taken.`
-    return new ApiError(413, message, { code: 'request_too_large' })
-  }
+  if (Number(headers['content-length'] ?? 0) > rules.maxBodyBytes) return tooLarge(rules.maxBodyBytes)
   if ((kind === 'wire' || kind === 'api') && hasBody(headers) && !isReadable(headers['content-type'])) {
     return unsupported(headers['content-type'])
   }

@@ -1,6 +1,6 @@
 // A connection to AppBuilder: the Assistants wire and the playground's own resources over AppBuilder's wire. What was
 // seen through here is kept in a store of its own, for AppBuilder lists no threads and keeps no log.
-import { Hono, type ErrorHandler } from 'hono'
+import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { createAppBuilder } from '@/lib/appbuilder/create-appbuilder'
 import { PUBLIC_GATEWAY, type TransportOptions } from '@/lib/appbuilder/transport'
@@ -13,7 +13,7 @@ import { identify } from '@/lib/backend/wire/identify'
 import { tooLarge } from '@/lib/backend/wire/too-large'
 import { createOnce } from '@/lib/backend/wire/idempotency'
 import { streamLeg } from '@/lib/backend/wire/leg-stream'
-import { toApiError as toWireError } from '@/lib/backend/wire/to-api-error'
+import { toldError } from '@/lib/backend/wire/told-error'
 import { playgroundRoutes } from '@/lib/backend/wire/playground'
 import { randomId } from '@/lib/backend/ids'
 import { reportCalmly } from '@/lib/backend/wire/report-calmly'
@@ -100,7 +100,8 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   // Of SDKs, and of our pages.
   for (const path of [`/c/${ID}/v1`, `/api/c/${ID}/v1`]) app.route(path, wire)
   app.route('/api', own)
-  app.onError(createErrorHandler(report))
+  const message = 'A request to AppBuilder’s connection failed.'
+  app.onError((error) => toldError(error, { report, message, refusalOf: toApiError }).toResponse())
   app.notFound((c) => {
     const unknown = `AppBuilder’s connection has no ${c.req.method} ${c.req.path}.`
     return new ApiError(404, unknown, { code: 'unknown_url' }).toResponse()
@@ -132,12 +133,3 @@ const infoOf = (host: string): ConnectionInfo => ({
     changes_elsewhere: false,
   },
 })
-
-const createErrorHandler =
-  (report: AdapterOptions['report']): ErrorHandler =>
-  (error) => {
-    const refusal = toApiError(error)
-    const told = refusal ?? toWireError(error)
-    if (told.status >= 500 && told !== error && !refusal) report('A request to AppBuilder’s connection failed.', error)
-    return told.toResponse()
-  }

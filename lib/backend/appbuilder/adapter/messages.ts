@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { toList, type ListQuery } from '@/lib/protocol/list'
-import { createMessageBody, MAX_TEXT, type Message } from '@/lib/protocol/message'
+import { MAX_TEXT } from '@/lib/protocol/limits'
+import { createMessageBody, type Message } from '@/lib/protocol/message'
 import { requireUnlocked } from '@/lib/backend/wire/find-message'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import type { MessageSource } from '@/lib/backend/wire/playground-routes'

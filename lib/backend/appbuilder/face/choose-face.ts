@@ -17,7 +17,7 @@ export function chooseFace(faces: readonly [NamedFace, ...NamedFace[]]): Backend
     const named = faces.find((each) => each.connection === connection)
     if (!named) {
       const refusal = new ApiError(404, `No connection found with id '${connection}'.`).toResponse()
-      const id = requestIdOf(request.headers)
+      const id = requestIdOf((name) => request.headers.get(name))
       if (id) refusal.headers.set(REQUEST_ID, id)
       return refusal
     }

@@ -1,11 +1,11 @@
 // AppBuilder's wire over a connection that speaks the Assistants wire: POST only, ids in bodies, times in milliseconds.
 // docs/appbuilder.md compares the two.
-import { Hono, type ErrorHandler, type MiddlewareHandler } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { ApiError } from '@/lib/protocol/error'
 import type { Backend } from '@/lib/backend/backend'
 import { tooLarge } from '@/lib/backend/wire/too-large'
-import { toApiError } from '@/lib/backend/wire/to-api-error'
+import { toldError } from '@/lib/backend/wire/told-error'
 import type { AnswerTable } from '@/lib/backend/store/store'
 import type { RecordTable } from '@/lib/backend/store/record-table'
 import { createWireClient } from '@/lib/backend/wire/wire-client'
@@ -58,7 +58,10 @@ export function createFace(options: FaceOptions): Backend {
     toldAgain(services, c, { runId, after }),
   )
   for (const routes of groups) routes(app, services, once)
-  app.onError(createErrorHandler(report))
+  app.onError((error, c) => {
+    const told = toldError(error, { report, message: 'A request of AppBuilder’s wire failed.' })
+    return errorAnswer(told, { path: c.req.path, isStream: c.get('isStream') === true })
+  })
   app.notFound((c) => {
     const isKnown = app.routes.some(({ method, path }) => method === 'POST' && path === c.req.path)
     const error = isKnown
@@ -69,16 +72,8 @@ export function createFace(options: FaceOptions): Backend {
   return async (request) => app.fetch(request)
 }
 
-const createErrorHandler =
-  (report: FaceOptions['report']): ErrorHandler<FaceEnv> =>
-  (error, c) => {
-    const told = toApiError(error)
-    if (told.status >= 500 && told !== error) report('A request of AppBuilder’s wire failed.', error)
-    return errorAnswer(told, { path: c.req.path, isStream: c.get('isStream') === true })
-  }
-
 const echoRequestId: MiddlewareHandler = async (c, next) => {
   await next()
-  const id = requestIdOf(c.req.raw.headers)
+  const id = requestIdOf((name) => c.req.header(name))
   if (id) c.header(REQUEST_ID, id)
 }

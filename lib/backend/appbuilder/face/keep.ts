@@ -1,4 +1,5 @@
 // What AppBuilder's objects have beside those of the Assistants wire, kept as records.
+import { createExclusive } from '@/lib/backend/exclusive'
 import type { RecordTable } from '@/lib/backend/store/record-table'
 
 export interface Mount {
@@ -51,13 +52,7 @@ export function createKeep(records: RecordTable) {
     (await records.get(`appbuilder.${kind}`, id)) as Kinds[Kind] | undefined
   const put = <Kind extends keyof Kinds>(kind: Kind, key: { id: string; owner: string }, document: Kinds[Kind]) =>
     records.put({ kind: `appbuilder.${kind}`, ...key }, document)
-  let last: Promise<unknown> = Promise.resolve()
-  /** Does the work with no other of its kind in between. */
-  const alone = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = last.then(work, work)
-    last = result
-    return result
-  }
+  const exclusive = createExclusive()
 
   return {
     assistant: async (id: string) => (await get('assistant', id)) ?? noExtras,
@@ -71,7 +66,7 @@ export function createKeep(records: RecordTable) {
 
     /** Reads, changes and writes an assistant's extras with nothing in between. */
     changeAssistant: (id: string, change: (extras: AssistantExtras) => AssistantExtras) =>
-      alone(async () => {
+      exclusive(id, async () => {
         const changed = change((await get('assistant', id)) ?? noExtras)
         await put('assistant', { id, owner: id }, changed)
         return changed
@@ -82,7 +77,7 @@ export function createKeep(records: RecordTable) {
      * all of them. Undefined for a run that nothing is kept of.
      */
     addOutputs: (id: string, threadId: string, outputs: RunExtras['outputs']) =>
-      alone(async () => {
+      exclusive(id, async () => {
         const extras = await get('run', id)
         if (!extras) return undefined
         const changed = { ...extras, outputs: { ...extras.outputs, ...outputs } }

@@ -2,4 +2,5 @@
 export const REQUEST_ID = 'x-appbuilder-request-id'
 
 /** Older SDKs send it under the name that all of Baidu's clouds have for it. */
-export const requestIdOf = (headers: Headers) => headers.get(REQUEST_ID) ?? headers.get('x-bce-request-id')
+export const requestIdOf = (header: (name: string) => string | null | undefined) =>
+  header(REQUEST_ID) ?? header('x-bce-request-id')

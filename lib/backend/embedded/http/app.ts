@@ -1,5 +1,5 @@
 // The embedded backend's face: the wire under its several addresses, and the playground's own resources under /api.
-import { Hono, type ErrorHandler } from 'hono'
+import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { ApiError } from '@/lib/protocol/error'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
@@ -18,7 +18,7 @@ import { stepRoutes } from './steps'
 import { threadRoutes } from './threads'
 import { identify } from '@/lib/backend/wire/identify'
 import { tooLarge } from '@/lib/backend/wire/too-large'
-import { toApiError } from '@/lib/backend/wire/to-api-error'
+import { toldError } from '@/lib/backend/wire/told-error'
 import { unsupportedRoutes } from './unsupported'
 
 export interface AppOptions {
@@ -39,11 +39,6 @@ const wirePaths = ({ id }: ConnectionInfo) => [
 ]
 
 export function createApp({ services: given, connection, maxBodyBytes, report }: AppOptions): Backend {
-  const onError: ErrorHandler = (error) => {
-    const told = toApiError(error)
-    if (told.status >= 500 && told !== error) report('A request failed.', error)
-    return told.toResponse()
-  }
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
 
   const { store, engine } = given
@@ -64,7 +59,7 @@ export function createApp({ services: given, connection, maxBodyBytes, report }:
   app.use(`${PROJECT}/*`, nextLinks)
   for (const path of wirePaths(connection)) app.route(path, wire)
   app.route('/api', playground)
-  app.onError(onError)
+  app.onError((error) => toldError(error, { report, message: 'A request failed.' }).toResponse())
   app.notFound((c) => {
     const unknown = `Unknown request URL: ${c.req.method} ${c.req.path}. Please check the URL for typos.`
     return new ApiError(404, unknown, { code: 'unknown_url' }).toResponse()

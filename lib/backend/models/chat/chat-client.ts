@@ -1,10 +1,11 @@
 // Asks a chat-completions endpoint: the address, the key, one more try where it may help, and no way to another origin.
+import { readUpTo } from '@/lib/protocol/read-up-to'
+import { retryAfterMsOf } from '@/lib/protocol/retry-after'
 import { redirected, RefusalError, type Endpoint } from './chat-errors'
 import type { ChatRequest } from './chat-request'
 import type { IdleLimit } from './idle-limit'
 import { ModelError } from '../model'
 import type { Pacing } from '../pacing'
-import { readRefusal, retryAfterOf } from './refusal'
 
 export interface ChatClientOptions extends Pick<Pacing, 'sleep'> {
   /** Up to and including `/v1`, or whatever stands before `/chat/completions`. */
@@ -36,7 +37,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   async function attempt(request: ChatRequest, signal: AbortSignal): Promise<Response> {
     const response = await ask(JSON.stringify(request, wellFormed), signal)
     if (response.ok) return response
-    const retryAfterMs = retryAfterOf(response.headers, clock())
+    const retryAfterMs = retryAfterMsOf(response.headers, clock())
     throw new RefusalError(response.status, await readRefusal(response), retryAfterMs)
   }
 
@@ -100,4 +101,20 @@ function completionsUrl(baseUrl: string): URL {
 function targetOf({ status, headers }: Response, base: URL): URL | undefined {
   const location = status >= 300 && status < 400 ? headers.get('location') : null
   return location !== null && URL.canParse(location, base) ? new URL(location, base) : undefined
+}
+
+const MAX_REFUSAL_BYTES = 64 * 1024
+
+/**
+ * What a response that refuses says, in the shapes `{error}`, `{detail}`, `{message}`, plain text or HTML: an object or
+ * text. Reads no more of it than a person could.
+ */
+async function readRefusal({ body }: Response): Promise<unknown> {
+  const text = body === null ? '' : new TextDecoder().decode((await readUpTo(body, MAX_REFUSAL_BYTES)).bytes)
+  try {
+    const value: unknown = JSON.parse(text)
+    return (value as { error?: unknown } | null)?.error ?? value
+  } catch {
+    return text
+  }
 }

@@ -8,11 +8,11 @@ interface LinearPattern {
   readonly size: number
 }
 
-const LONGEST = 1_000
+const MAX_LENGTH = 1_000
 
 /** Undefined for what is no pattern or beyond the engine: back-references, look-around, counts beyond a thousand. */
 export function linearPattern(pattern: string): LinearPattern | undefined {
-  if (pattern.length > LONGEST) return undefined
+  if (pattern.length > MAX_LENGTH) return undefined
   try {
     const compiled = RE2JS.compile(RE2JS.translateRegExp(withoutPropertyNames(pattern)))
     return { isIn: (text) => compiled.matcher(text).find(), size: compiled.programSize() }

@@ -7,7 +7,7 @@ interface LongTextWish {
   readonly length: number
 }
 
-const LONGEST = 10_000
+const MAX_WORDS = 10_000
 const DEFAULT_LENGTH: Readonly<Record<Language, number>> = { en: 1_000, zh: 1_500 }
 
 const WRITE_EN = /\b(?:writ(?:e|ing)|compose|draft|generate|produce|tell|give|explain|describe|summari[sz]e)\b/i
@@ -54,7 +54,7 @@ function chineseLength(text: string): number {
   return numeralValue(text.replaceAll(/\s/g, '')) ?? 0
 }
 
-const within = (length: number) => Math.max(1, Math.min(Math.round(length), LONGEST))
+const within = (length: number) => Math.max(1, Math.min(Math.round(length), MAX_WORDS))
 
 // Sentences that are true of what they stand for: a reader who looks closely finds no claim in them.
 const sentences: Readonly<Record<Language, readonly ((topic: string, number: number) => string)[]>> = {

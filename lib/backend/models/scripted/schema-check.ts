@@ -1,7 +1,7 @@
 import { isObject, keyOf, readSchema, type JsonSchema, type RawSchema, type SchemaDocument } from './json-schema'
 import { linearPattern } from './linear-pattern'
 
-const DEEPEST = 32
+const MAX_DEPTH = 32
 
 /**
  * Whether a value follows a schema, in the part of JSON Schema that `JsonSchema` names. When no steps are left nothing
@@ -21,7 +21,7 @@ function check(value: unknown, schema: JsonSchema, at: Place): boolean {
   const { steps } = at.document
   steps.spend(1)
   if (steps.areSpent()) return true
-  if (at.depth > DEEPEST) return false
+  if (at.depth > MAX_DEPTH) return false
   return (
     (schema.types.length === 0 || schema.types.some((type) => isOfType(value, type))) &&
     isAllowed(value, schema, at) &&

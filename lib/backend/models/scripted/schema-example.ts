@@ -44,7 +44,7 @@ interface Task {
 
 const MAX_ITEMS = 100
 const MAX_VALUES = 2_000
-const DEEPEST = 12
+const MAX_DEPTH = 12
 
 /** Steps that it costs to look into a message for a value. */
 const COST_OF_READING = 100
@@ -67,7 +67,7 @@ interface Slot {
 
 function build(raw: RawSchema, slot: Slot, task: Task): unknown {
   task.budget.left -= 1
-  if (task.budget.left < 0 || task.depth > 2 * DEEPEST) return slot.required ? null : undefined
+  if (task.budget.left < 0 || task.depth > 2 * MAX_DEPTH) return slot.required ? null : undefined
   return buildRead(readSchema(raw, task.document), slot, { ...task, taken: new Set() })
 }
 
@@ -136,7 +136,7 @@ function plain(schema: JsonSchema, slot: Slot, task: Task): unknown {
 }
 
 function buildArray(schema: JsonSchema, { name }: Slot, task: Task): unknown[] {
-  if (task.depth >= DEEPEST) return []
+  if (task.depth >= MAX_DEPTH) return []
   const wanted = Math.min(Math.max(schema.minItems, 1), schema.maxItems, MAX_ITEMS)
   const items: unknown[] = []
   const keys = new Set<string>()
@@ -154,7 +154,7 @@ function buildObject(schema: JsonSchema, task: Task): Record<string, unknown> {
   const entries = new Map<string, unknown>()
   const add = (name: string, required: boolean) => {
     const raw = Object.hasOwn(schema.properties, name) ? schema.properties[name] : schema.additionalProperties
-    if (raw === false || (task.depth >= DEEPEST && !required)) return
+    if (raw === false || (task.depth >= MAX_DEPTH && !required)) return
     const value = build(raw, { name, required }, { ...task, depth: task.depth + 1 })
     if (value !== undefined) entries.set(name, value)
   }

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { Worker } from 'node:worker_threads'
+import { createExclusive } from '@/lib/backend/exclusive'
 import { startWorker, type ProgramName } from '@/lib/backend/separate-program'
 import { ModelError, type ModelInput } from '../model'
 import { scriptInputOf, type ScriptInput } from './script-input'
@@ -38,7 +39,7 @@ const MAX_MEMORY_MB = 256
 export function createScriptThread(options: ScriptThreadOptions = {}): ScriptThread {
   const { program = 'lib/backend/models/scripted/script.program', deadlineMs = DEADLINE_MS } = options
   let worker: Promise<Worker> | undefined
-  let last: Promise<unknown> = Promise.resolve()
+  const oneByOne = createExclusive()
 
   function start(): Promise<Worker> {
     const started = startWorker(program, { resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB } })
@@ -72,8 +73,7 @@ export function createScriptThread(options: ScriptThreadOptions = {}): ScriptThr
 
   return {
     run(script, input) {
-      const turn = last.then(() => work({ script, input }))
-      last = turn.catch(() => undefined)
+      const turn = oneByOne('thread', () => work({ script, input }))
       return unlessAborted(turn, input.signal)
     },
     close: end,

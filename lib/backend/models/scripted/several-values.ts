@@ -8,7 +8,7 @@ import { asksForWholeMessage, type GivenValue } from './message-values'
 import { numeralValue } from './numerals'
 import type { Steps } from './steps'
 
-const MOST = 5
+const MAX_VALUES = 5
 
 /** Some of the patterns take the square of a text's length. */
 const MAX_READ = 4_000
@@ -25,7 +25,7 @@ export function severalValues(
   if (name === undefined || others.length > 0 || properties[name] === undefined) return []
   const found = namedIn(message.slice(0, MAX_READ), name, readSchema(properties[name], document))
   const distinct = [...new Set(found)]
-  return distinct.length < 2 ? [] : distinct.slice(0, MOST).map((value) => ({ name, value }))
+  return distinct.length < 2 ? [] : distinct.slice(0, MAX_VALUES).map((value) => ({ name, value }))
 }
 
 function namedIn(message: string, name: string, schema: JsonSchema): readonly unknown[] {

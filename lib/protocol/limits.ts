@@ -1,0 +1,26 @@
+// How much a request of the protocol may have. Without zod: pages say what the server would refuse before they send it.
+
+/** A message's text, or an assistant's or a run's instructions, in UTF-16 units. */
+export const MAX_TEXT = 256_000
+
+export const MAX_NAME = 256
+export const MAX_DESCRIPTION = 512
+
+/** The document caps a run's override at 20 and an assistant at 128; the service accepted 128 in both places. */
+export const MAX_TOOLS = 128
+
+/** Of a function, and of the schema of a response format. */
+export const MAX_DEFINITION_NAME = 64
+export const definitionNameSigns = /^[a-zA-Z0-9_-]+$/
+
+/** Messages that a thread is created with, or a run with `additional_messages`. */
+export const MAX_NEW_MESSAGES = 32
+
+/** How many pairs metadata may have, and how long their keys and values may be. */
+export const metadataLimits = { pairs: 16, key: 64, value: 512 } as const
+
+/** The least and the most. */
+export const samplingRanges = { temperature: [0, 2], top_p: [0, 1] } as const
+
+/** The least. */
+export const runMinimums = { max_completion_tokens: 256, max_prompt_tokens: 256, last_messages: 1 } as const
