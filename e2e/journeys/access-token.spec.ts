@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { at } from '../fixtures/paths'
+import { at } from '../pages/paths'
 import { ask, untilStatus } from '../fixtures/seed'
 import { createClient, expect, test } from '../fixtures/test'
-import { visit } from '../fixtures/visit'
+import { visit } from '../pages/visit'
 import { createShell } from '../pages/shell'
 
 const ACCESS_TOKEN = 'a-token-for-this-test-only'

@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test'
 import { objectionsTo } from '../fixtures/objections'
 import { createPlaces, placesOf, type PlaceName } from '../fixtures/places'
 import { createClient, expect, test as base } from '../fixtures/test'
-import { visit } from '../fixtures/visit'
-import { wordsOf } from '../fixtures/words'
+import { visit } from '../pages/visit'
+import { wordsOf } from '../pages/words'
 
 const test = base.extend<object, { places: Readonly<Record<PlaceName, string>> }>({
   places: [async ({ server }, use) => use(await createPlaces(createClient(server))), { scope: 'worker' }],

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ORDER_FUNCTION } from '../fixtures/order-calculator'
 import { expect, test } from '../fixtures/test'
-import { visit } from '../fixtures/visit'
+import { visit } from '../pages/visit'
 
 test('goes through a function call on AppBuilder’s wire, and says what it lacks', async ({
   client,

@@ -1,7 +1,7 @@
-import { at } from '../fixtures/paths'
+import { at } from '../pages/paths'
 import { ask, unique, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
-import { visit } from '../fixtures/visit'
+import { visit } from '../pages/visit'
 
 test('tells of what happens to runs where nobody looks, and leads there', async ({
   client,

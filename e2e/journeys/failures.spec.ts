@@ -1,7 +1,7 @@
-import { at } from '../fixtures/paths'
+import { at } from '../pages/paths'
 import { ask, createAssistant, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
-import { reload } from '../fixtures/visit'
+import { reload } from '../pages/visit'
 import { createRunInspector } from '../pages/run-inspector'
 
 const endings = [

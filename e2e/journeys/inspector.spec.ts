@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { ask, createAssistant, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
-import { reload } from '../fixtures/visit'
+import { reload } from '../pages/visit'
 
 const parallel = { model: 'scenario/parallel-tools', content: 'Go ahead.', functions: ['look_up', 'reserve'] }
 

@@ -1,7 +1,7 @@
 import type OpenAI from 'openai'
 import { ask, createAssistant, unique, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
-import { reload } from '../fixtures/visit'
+import { reload } from '../pages/visit'
 
 /** As many as a page of the list has. */
 const PAGE = 100

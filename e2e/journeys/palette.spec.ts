@@ -1,4 +1,4 @@
-import { at } from '../fixtures/paths'
+import { at } from '../pages/paths'
 import { ask, unique, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
 

@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures/test'
-import { reload } from '../fixtures/visit'
+import { reload } from '../pages/visit'
 
 test('the theme is chosen without a reload and kept, and the stand-in is called what it is', async ({
   overview,

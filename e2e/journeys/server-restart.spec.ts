@@ -1,7 +1,7 @@
-import { at } from '../fixtures/paths'
+import { at } from '../pages/paths'
 import { ask, untilStatus } from '../fixtures/seed'
 import { createClient, expect, test } from '../fixtures/test'
-import { visit } from '../fixtures/visit'
+import { visit } from '../pages/visit'
 import { createThreadPage } from '../pages/thread-page'
 
 test('says that the server is gone, and recovers when it is back', async ({

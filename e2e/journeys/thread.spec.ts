@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { ask, createAssistant, unique, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
-import { reload } from '../fixtures/visit'
+import { reload } from '../pages/visit'
 
 /** 20 pixels wide and 40 high. */
 const PORTRAIT = 'iVBORw0KGgoAAAANSUhEUgAAABQAAAAoAQAAAADWSud2AAAADElEQVR42mNgGNwAAACgAAGO+7G0AAAAAElFTkSuQmCC'

@@ -1,8 +1,8 @@
 import type OpenAI from 'openai'
-import { at } from '../fixtures/paths'
+import { at } from '../pages/paths'
 import { ask, unique, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
-import { reload, visit } from '../fixtures/visit'
+import { reload, visit } from '../pages/visit'
 
 const createThread = (client: OpenAI, content: string) =>
   client.beta.threads.create({ messages: [{ role: 'user', content }] })
