@@ -78,7 +78,9 @@ const boundaries = [
     packagesNever: serverPackages,
   },
   { folder: 'app', may: view, browser: true },
-  { folder: 'e2e', may: ['lib/server/testing', 'lib/run', 'lib/protocol', 'messages'] },
+  { folder: 'e2e/pages', may: ['lib/protocol', 'messages'] },
+  { folder: 'e2e/fixtures', may: ['e2e/pages', 'lib/server/testing', 'lib/protocol'] },
+  { folder: 'e2e', may: ['lib/server/testing', 'lib/protocol'] },
   { folder: 'scripts', may: ['lib/server', 'lib/backend', 'lib/run', 'lib/protocol', 'messages'] },
 ]
 

@@ -57,7 +57,7 @@ const parts: Readonly<Record<string, Part>> = {
   },
   lint: check('eslint/bin/eslint.js', '--max-warnings', '0', '.'),
   promises: check('oxlint/dist/cli.js', '--type-aware', '--deny-warnings'),
-  format: check('prettier/bin/prettier.cjs', '--check', '.'),
+  format: check('oxfmt/dist/cli.js', '--check', '.'),
   dead: check('knip/bin/knip.js'),
   process: vitest('process'),
   unit: vitest('unit'),

@@ -12,7 +12,15 @@ export type Glyph =
   | 'hourglass'
 
 export type Pattern =
-  'outline' | 'stripes' | 'chevrons' | 'reverse-stripes' | 'hairlines' | 'hatch' | 'solid' | 'half' | 'dots'
+  | 'outline'
+  | 'stripes'
+  | 'chevrons'
+  | 'reverse-stripes'
+  | 'hairlines'
+  | 'hatch'
+  | 'solid'
+  | 'half'
+  | 'dots'
 
 interface StatusLook {
   readonly glyph: Glyph

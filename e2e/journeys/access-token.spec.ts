@@ -1,13 +1,13 @@
 import type { Page } from '@playwright/test'
-import { at } from '../fixtures/paths'
+import { at } from '../pages/paths'
 import { ask, untilStatus } from '../fixtures/seed'
 import { createClient, expect, test } from '../fixtures/test'
-import { visit } from '../fixtures/visit'
+import { visit } from '../pages/visit'
 import { createShell } from '../pages/shell'
 
 const ACCESS_TOKEN = 'a-token-for-this-test-only'
 
-test('asks for the access token once', async ({
+test('asks for the access token once, and every tab for it again after a sign-out', async ({
   complaints,
   context,
   inspector,
@@ -18,79 +18,71 @@ test('asks for the access token once', async ({
   thread,
   words,
 }) => {
-  complaints.expect(/401 \(Unauthorized\)/)
-  const server = await launch({ env: { ACCESS_TOKEN } })
-  await page.goto(`${server.url}/embedded/assistants`)
-  const field = page.getByLabel('Access token', { exact: true })
-  const proceed = page.getByRole('button', { name: 'Continue' })
-  await field.fill('not-the-token-at-all')
-  await proceed.click()
-  await expect(page.getByRole('alert')).toHaveText('That is not the access token.')
-  await field.fill(ACCESS_TOKEN)
-  await proceed.click()
-  await expect(page, 'it leads to what was asked for').toHaveURL(/assistants$/)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('assistants.title'))
-
-  const curl = 'Authorization: Bearer $ACCESS_TOKEN'
-  await expect(page.getByRole('main'), 'code to copy sends the token').toContainText(curl)
-
-  const [cookie] = (await context.cookies()).filter(({ httpOnly }) => httpOnly)
-  expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' })
-  expect(cookie?.value, 'the token itself stays out of the browser').not.toContain(ACCESS_TOKEN)
-
-  await shell.goTo('overview')
-  await overview.startTemplate('emperor')
-  await expect(thread.box).not.toHaveValue('')
-  await thread.box.press('Enter')
-  await thread.expectLatestRun('completed')
-
-  await thread.inspectLatest()
-  await inspector.openTab('code')
-  await expect(inspector.panel).toContainText(curl)
-
-  await shell.signOut()
-  await expect(field, 'signed out').toBeVisible()
-  await page.goto(`${server.url}/embedded/assistants`)
-  await expect(field, 'and stays so').toBeVisible()
-
-  await expect(createClient(server).models.list()).rejects.toMatchObject({ status: 401 })
-  await expect(createClient(server, ACCESS_TOKEN).models.list()).resolves.toMatchObject({ object: 'list' })
-})
-
-test('tells other tabs that they are signed out, and lets them go on after the next sign-in', async ({
-  complaints,
-  context,
-  launch,
-  page,
-  shell,
-  thread,
-  words,
-}) => {
   // What a browser says by itself when its streams are ended, and asked for again.
   complaints.expect(/401 \(Unauthorized\)|net::ERR_/)
   const server = await launch({ env: { ACCESS_TOKEN } })
   const client = createClient(server, ACCESS_TOKEN)
-  const run = await ask(client, { model: 'scenario/parallel-tools', content: 'Go ahead.', functions: ['look_up'] })
-  await untilStatus(client, run, 'requires_action')
-  await page.goto(server.url)
-  await enterToken(page)
-  await visit(page, server.url + at.thread(run.thread_id))
-  await thread.outputs.write('look_up 1/2', 'found')
+  const field = page.getByLabel('Access token', { exact: true })
 
-  const other = await context.newPage()
-  await other.goto(server.url + at.threads)
-  await createShell(other, words).signOut()
-  await expect(shell.signedOut).toBeVisible()
-  await expect(shell.offline).toBeHidden()
+  await test.step('a wrong token is refused, the right one leads to what was asked for', async () => {
+    await page.goto(`${server.url}/embedded/assistants`)
+    const proceed = page.getByRole('button', { name: 'Continue' })
+    await field.fill('not-the-token-at-all')
+    await proceed.click()
+    await expect(page.getByRole('alert')).toHaveText('That is not the access token.')
+    await field.fill(ACCESS_TOKEN)
+    await proceed.click()
+    await expect(page).toHaveURL(/assistants$/)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('assistants.title'))
+    const [cookie] = (await context.cookies()).filter(({ httpOnly }) => httpOnly)
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' })
+    expect(cookie?.value, 'the token itself stays out of the browser').not.toContain(ACCESS_TOKEN)
+  })
 
-  const login = context.waitForEvent('page')
-  await page.getByRole('link', { name: words('shell.sign_in') }).click()
-  await enterToken(await login)
-  await expect(shell.signedOut).toBeHidden({ timeout: 20_000 })
-  await expect(thread.outputs.outputOf('look_up 1/2'), 'what was typed is not lost').toHaveValue('found')
-  await thread.outputs.write('look_up 2/2', 'found too')
-  await thread.outputs.sendButton(2).click()
-  await thread.expectLatestRun('completed')
+  await test.step('code to copy sends the token', async () => {
+    const curl = 'Authorization: Bearer $ACCESS_TOKEN'
+    await expect(page.getByRole('main')).toContainText(curl)
+    await shell.goTo('overview')
+    await overview.startTemplate('emperor')
+    await expect(thread.box).not.toHaveValue('')
+    await thread.box.press('Enter')
+    await thread.expectLatestRun('completed')
+    await thread.inspectLatest()
+    await inspector.openTab('code')
+    await expect(inspector.panel).toContainText(curl)
+  })
+
+  await test.step('signed out it is asked for again; SDKs give it with each request', async () => {
+    await shell.signOut()
+    await expect(field).toBeVisible()
+    await page.goto(`${server.url}/embedded/assistants`)
+    await expect(field, 'and stays so').toBeVisible()
+    await expect(createClient(server).models.list()).rejects.toMatchObject({ status: 401 })
+    await expect(client.models.list()).resolves.toMatchObject({ object: 'list' })
+  })
+
+  await test.step('other tabs are told that they are signed out, and go on after the next sign-in', async () => {
+    const run = await ask(client, { model: 'scenario/parallel-tools', content: 'Go ahead.', functions: ['look_up'] })
+    await untilStatus(client, run, 'requires_action')
+    await enterToken(page)
+    await visit(page, server.url + at.thread(run.thread_id))
+    await thread.outputs.write('look_up 1/2', 'found')
+
+    const other = await context.newPage()
+    await other.goto(server.url + at.threads)
+    await createShell(other, words).signOut()
+    await expect(shell.signedOut).toBeVisible()
+    await expect(shell.offline).toBeHidden()
+
+    const login = context.waitForEvent('page')
+    await page.getByRole('link', { name: words('shell.sign_in') }).click()
+    await enterToken(await login)
+    await expect(shell.signedOut).toBeHidden({ timeout: 20_000 })
+    await expect(thread.outputs.outputOf('look_up 1/2'), 'what was typed is not lost').toHaveValue('found')
+    await thread.outputs.write('look_up 2/2', 'found too')
+    await thread.outputs.sendButton(2).click()
+    await thread.expectLatestRun('completed')
+  })
 })
 
 async function enterToken(page: Page) {

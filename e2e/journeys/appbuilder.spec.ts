@@ -3,15 +3,16 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ORDER_FUNCTION } from '../fixtures/order-calculator'
 import { expect, test } from '../fixtures/test'
-import { visit } from '../fixtures/visit'
+import { visit } from '../pages/visit'
 
-test('goes through a function call on AppBuilder’s wire', async ({
+test('goes through a function call on AppBuilder’s wire, and says what it lacks', async ({
   client,
   inspector,
   launch,
   overview,
   page,
   server,
+  shell,
   thread,
   words,
 }) => {
@@ -38,18 +39,17 @@ test('goes through a function call on AppBuilder’s wire', async ({
   await inspector.openTab('code')
   await inspector.panel.getByRole('button', { name: 'appbuilder-sdk' }).click()
   await expect(inspector.panel).toContainText(`os.environ["GATEWAY_URL"] = "${own.url}/c/appbuilder"`)
-})
 
-test('says what the connection lacks, and leads to the other', async ({ launch, page, server }) => {
-  const own = await launch({ env: { APPBUILDER_TOKEN: 'any-key', APPBUILDER_GATEWAY: server.url } })
-  await visit(page, `${own.url}/appbuilder/threads`)
-  await expect(page.getByText('This connection does not list threads')).toBeVisible()
-  await page.getByRole('button', { name: 'AppBuilder at' }).click()
-  await expect(page.getByText('Tokens are not counted.')).toBeVisible()
-  await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Connection', exact: true }).click()
-  await page.getByRole('menuitemradio', { name: 'Built-in backend' }).click()
-  await expect(page, 'the same place of the other connection').toHaveURL(`${own.url}/embedded/threads`)
+  await test.step('says what the connection lacks, and leads to the other', async () => {
+    await shell.goTo('threads')
+    await expect(page.getByText('This connection does not list threads')).toBeVisible()
+    await page.getByRole('button', { name: 'AppBuilder at' }).click()
+    await expect(page.getByText('Tokens are not counted.')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Connection', exact: true }).click()
+    await page.getByRole('menuitemradio', { name: 'Built-in backend' }).click()
+    await expect(page, 'the same place of the other connection').toHaveURL(`${own.url}/embedded/threads`)
+  })
 })
 
 test('says that the key is not taken, and what to do', async ({ complaints, launch, page, words }) => {

@@ -1,11 +1,13 @@
 import { unique } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
 
-test('makes an assistant by the form, with a function and metadata', async ({
+test('makes an assistant by the form, edits, duplicates and deletes it', async ({
   assistants,
   assistantForm,
   client,
   page,
+  shell,
+  words,
 }) => {
   const name = unique('Shop assistant')
   await assistants.open()
@@ -33,7 +35,8 @@ test('makes an assistant by the form, with a function and metadata', async ({
   await expect(page).toHaveURL(/assistants\/asst_\w+$/)
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
 
-  const made = await client.beta.assistants.retrieve(new URL(page.url()).pathname.split('/').at(-1)!)
+  const id = new URL(page.url()).pathname.split('/').at(-1)!
+  const made = await client.beta.assistants.retrieve(id)
   expect(made).toMatchObject({
     name,
     instructions: 'You work out what an order costs.',
@@ -46,84 +49,105 @@ test('makes an assistant by the form, with a function and metadata', async ({
       },
     ],
   })
+
+  await shell.goTo('assistants')
+  await test.step('edits it', async () => {
+    await assistants.openOne(name)
+    await expect(assistantForm.metadataValue('team')).toHaveValue('checkout')
+    await assistantForm.fill('instructions', 'Write short sentences.')
+    await expect(assistantForm.unsaved).toBeVisible()
+    await page.keyboard.press('Control+s')
+    await expect(assistantForm.unsaved).toBeHidden()
+    expect(await client.beta.assistants.retrieve(id)).toMatchObject({ instructions: 'Write short sentences.' })
+  })
+
+  await test.step('duplicates and deletes it', async () => {
+    await shell.goTo('assistants')
+    await assistants.search(name)
+    await assistants.duplicate(name)
+    const copy = assistants.copyOf(name)
+    await expect(assistants.row(copy)).toBeVisible()
+
+    await assistants.delete(name)
+    await expect(assistants.row(name)).toBeHidden()
+    await expect(assistants.row(copy), 'the copy stands on its own').toBeVisible()
+    await assistants.row(copy).getByRole('checkbox').check()
+    await page.getByRole('button', { name: words('assistants.delete_selected', { count: 1 }) }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: words('common.delete') })
+      .click()
+    await expect(assistants.row(copy)).toBeHidden()
+    await expect.poll(() => client.beta.assistants.retrieve(id).catch(({ status }) => status)).toBe(404)
+  })
 })
 
-test('edits, duplicates and deletes an assistant', async ({ assistants, assistantForm, client, page, words }) => {
-  const name = unique('Editor')
-  const { id } = await client.beta.assistants.create({ model: 'gpt-4o', name, metadata: { team: 'docs' } })
-  await assistants.open()
-  await assistants.openOne(name)
-  await expect(assistantForm.metadataValue('team')).toHaveValue('docs')
-  await assistantForm.fill('instructions', 'Write short sentences.')
-  await expect(assistantForm.unsaved).toBeVisible()
-  await page.keyboard.press('Control+s')
-  await expect(assistantForm.unsaved).toBeHidden()
-  expect(await client.beta.assistants.retrieve(id)).toMatchObject({ instructions: 'Write short sentences.' })
-
-  await assistants.open()
-  await assistants.search(name)
-  await assistants.duplicate(name)
-  const copy = assistants.copyOf(name)
-  await expect(assistants.row(copy)).toBeVisible()
-
-  await assistants.delete(name)
-  await expect(assistants.row(name)).toBeHidden()
-  await expect(assistants.row(copy), 'the copy stands on its own').toBeVisible()
-  await assistants.row(copy).getByRole('checkbox').check()
-  await page.getByRole('button', { name: words('assistants.delete_selected', { count: 1 }) }).click()
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: words('common.delete') })
-    .click()
-  await expect(assistants.row(copy)).toBeHidden()
-  await expect.poll(() => client.beta.assistants.retrieve(id).catch(({ status }) => status)).toBe(404)
-})
-
-test('asks before unsaved changes are left', async ({ assistantForm, client, page, shell }) => {
-  const { id } = await client.beta.assistants.create({ model: 'gpt-4o', name: unique('Draft') })
-  await assistantForm.open(id)
-  await assistantForm.fill('description', 'not saved yet')
-  await shell.goTo('threads')
-  const dialog = page.getByRole('dialog', { name: 'Leave without saving?' })
-  await dialog.getByRole('button', { name: 'Cancel' }).click()
-  await expect(assistantForm.field('description')).toHaveValue('not saved yet')
-  await shell.goTo('threads')
-  await dialog.getByRole('button', { name: 'Leave without saving' }).click()
-  await expect(page).toHaveURL(/threads$/)
-})
-
-test('asks before unsaved changes are left by the browser, or for a new thread', async ({
+test('keeps the focus where the work goes on, and asks before unsaved changes are left', async ({
   assistants,
   assistantForm,
   client,
   page,
+  shell,
 }) => {
   const name = unique('Back')
-  const { id } = await client.beta.assistants.create({ model: 'gpt-4o', name })
+  const { id } = await client.beta.assistants.create({ model: 'gpt-4o', name, metadata: { a: '1' } })
   await assistants.open()
   await assistants.search(name)
   await assistants.openOne(name)
-  await assistantForm.field('description').pressSequentially('not saved yet')
   const dialog = page.getByRole('dialog', { name: 'Leave without saving?' })
-  await page.evaluate(() => history.back())
-  await dialog.getByRole('button', { name: 'Cancel' }).click()
-  await expect(page).toHaveURL(new RegExp(`${id}$`))
-  await expect(assistantForm.field('description')).toHaveValue('not saved yet')
+  await test.step('the focus', async () => {
+    await assistantForm.fill('description', 'for nothing')
+    await assistantForm.discard()
+    await expect(page.getByRole('button', { name: 'Save' })).toBeFocused()
+    await assistantForm.addMetadata('b', '2')
+    const remove = (key: string) => page.getByRole('button', { name: `Remove ${key}`, exact: true })
+    await remove('a').click()
+    await expect(remove('b')).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('button', { name: 'Add pair' })).toBeFocused()
+    await assistantForm.save()
+    await expect(assistantForm.unsaved).toBeHidden()
+    await expect(page.getByRole('button', { name: 'Save' })).toBeFocused()
+  })
 
-  await assistantForm.startThread()
-  await expect(dialog).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(dialog).toBeHidden()
-  await expect(page).toHaveURL(new RegExp(`${id}$`))
+  await test.step('left for another page', async () => {
+    await assistantForm.fill('description', 'not saved yet')
+    await shell.goTo('threads')
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await expect(assistantForm.field('description')).toHaveValue('not saved yet')
+    await assistantForm.discard()
+  })
 
-  await page.evaluate(() => history.back())
-  await dialog.getByRole('button', { name: 'Leave without saving' }).click()
-  await expect(page).toHaveURL(/assistants\?q=/)
-  await page.goForward()
-  await assistantForm.fill('description', 'given up again')
-  await assistantForm.startThread()
-  await dialog.getByRole('button', { name: 'Leave without saving' }).click()
-  await expect(page).toHaveURL(/threads\/thread_/)
+  await test.step('left by the browser, or for a new thread', async () => {
+    await assistantForm.field('description').pressSequentially('not saved yet')
+    await page.evaluate(() => history.back())
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await expect(page).toHaveURL(new RegExp(`${id}$`))
+    await expect(assistantForm.field('description')).toHaveValue('not saved yet')
+
+    await assistantForm.startThread()
+    await expect(dialog).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    await expect(page).toHaveURL(new RegExp(`${id}$`))
+
+    await page.evaluate(() => history.back())
+    await dialog.getByRole('button', { name: 'Leave without saving' }).click()
+    await expect(page).toHaveURL(/assistants\?q=/)
+    await page.goForward()
+    await assistantForm.fill('description', 'given up again')
+    await assistantForm.startThread()
+    await dialog.getByRole('button', { name: 'Leave without saving' }).click()
+    await expect(page).toHaveURL(/threads\/thread_/)
+  })
+
+  await test.step('left for another page, without saving', async () => {
+    await page.goBack()
+    await assistantForm.fill('description', 'given up once more')
+    await shell.goTo('threads')
+    await dialog.getByRole('button', { name: 'Leave without saving' }).click()
+    await expect(page).toHaveURL(/threads$/)
+  })
 })
 
 test('back leads from the test to the settings, and what is unsaved stays', async ({
@@ -144,23 +168,6 @@ test('back leads from the test to the settings, and what is unsaved stays', asyn
   await expect(assistantForm.field('description')).toBeVisible()
   await expect(assistantForm.field('description')).toHaveValue('not saved yet')
   await expect(page.getByRole('dialog')).toBeHidden()
-})
-
-test('keeps the focus where the work goes on', async ({ assistantForm, client, page }) => {
-  const { id } = await client.beta.assistants.create({ model: 'gpt-4o', name: unique('Focus'), metadata: { a: '1' } })
-  await assistantForm.open(id)
-  await assistantForm.fill('description', 'for nothing')
-  await assistantForm.discard()
-  await expect(page.getByRole('button', { name: 'Save' })).toBeFocused()
-  await assistantForm.addMetadata('b', '2')
-  const remove = (key: string) => page.getByRole('button', { name: `Remove ${key}`, exact: true })
-  await remove('a').click()
-  await expect(remove('b')).toBeFocused()
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('button', { name: 'Add pair' })).toBeFocused()
-  await assistantForm.save()
-  await expect(assistantForm.unsaved).toBeHidden()
-  await expect(page.getByRole('button', { name: 'Save' })).toBeFocused()
 })
 
 test('keeps what a colleague has saved, asks where both changed the same, and outlives a deletion', async ({

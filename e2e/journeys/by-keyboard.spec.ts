@@ -36,6 +36,12 @@ const focusOf = (page: Page) =>
 test('does the whole job without a pointer', async ({ inspector, overview, page, palette, runs, thread, words }) => {
   const { keyboard } = page
   await overview.open()
+  await test.step('the first stop of Tab skips to the content', async () => {
+    await keyboard.press('Tab')
+    await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused()
+    await keyboard.press('Enter')
+    await expect(page.getByRole('main')).toBeFocused()
+  })
   await tabTo(page, overview.template('orders'))
   await keyboard.press('Enter')
   await expect(thread.box).toHaveValue(words('templates.orders.draft'))
@@ -74,23 +80,4 @@ test('does the whole job without a pointer', async ({ inspector, overview, page,
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await keyboard.press('Alt+ArrowLeft')
   await expect(page.getByRole('main'), 'back').toContainText(words('inspector.tab.overview'))
-})
-
-test('what the page can do stands in the palette', async ({ client, page, palette, thread, threads, words }) => {
-  const { id } = await client.beta.threads.create({ messages: [{ role: 'user', content: 'to be renamed' }] })
-  await thread.open(id)
-  await palette.open()
-  await page.keyboard.type(words('common.rename'))
-  await page.keyboard.press('Enter')
-  const field = page.getByRole('dialog').getByRole('textbox')
-  await expect(field).toBeFocused()
-  await field.fill('Renamed by key')
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Renamed by key')
-  await page.keyboard.press('c')
-  await expect(thread.box).toBeFocused()
-  await page.keyboard.type('c')
-  await expect(thread.box, 'in a field a key is a letter').toHaveValue('c')
-  await threads.open()
-  await expect(threads.row('Renamed by key')).toBeVisible()
 })

@@ -1,7 +1,6 @@
-import { at } from '../fixtures/paths'
 import { ask, createAssistant, unique, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
-import { reload, visit } from '../fixtures/visit'
+import { reload } from '../pages/visit'
 import { createThreadsPage } from '../pages/threads-page'
 
 test('filters and words survive the way to a run and back, and a reload', async ({
@@ -47,48 +46,50 @@ test('filters and words survive the way to a run and back, and a reload', async 
   await expect(page.getByRole('button', { name: words('status.failed'), exact: true, pressed: true })).toBeVisible()
 })
 
-test('two tabs show the same threads', async ({ client, context, page, threads, words }) => {
-  const [kept, gone] = [unique('kept'), unique('gone')]
-  for (const content of [kept, gone]) await client.beta.threads.create({ messages: [{ role: 'user', content }] })
-  await threads.open()
-  const second = await context.newPage()
-  const beside = createThreadsPage(second, words)
-  await beside.open()
-  await second.bringToFront()
-  await beside.rename(kept, `${kept}, renamed`)
-  await beside.askToDelete(gone)
-  await beside.confirm()
-  await expect(beside.row(gone)).toBeHidden()
-  await second.getByRole('button', { name: words('common.dismiss') }).click()
-  await page.bringToFront()
-  await expect(threads.row(`${kept}, renamed`)).toBeVisible()
-  await expect(threads.row(gone)).toBeHidden()
-})
-
-test('says that it is offline, and catches up with what it missed', async ({
+test('the list of threads catches up with other tabs, and with what it missed', async ({
   client,
   complaints,
   context,
   page,
   shell,
   threads,
+  words,
 }) => {
   complaints.expect(/net::ERR_INTERNET_DISCONNECTED/)
-  const before = unique('before')
-  await client.beta.threads.create({ messages: [{ role: 'user', content: before }] })
-  await visit(page, at.threads)
-  await expect(threads.row(before)).toBeVisible()
-  await expect(shell.offline).toBeHidden()
+  await threads.open()
+  await test.step('says that it is offline, and catches up with what it missed', async () => {
+    const before = unique('before')
+    await client.beta.threads.create({ messages: [{ role: 'user', content: before }] })
+    await expect(threads.row(before)).toBeVisible()
+    await expect(shell.offline).toBeHidden()
 
-  await context.setOffline(true)
-  await expect(shell.offline).toBeVisible()
-  await expect(threads.row(before), 'what was there stays to be read').toBeVisible()
-  const missed = unique('missed')
-  await client.beta.threads.create({ messages: [{ role: 'user', content: missed }] })
+    await context.setOffline(true)
+    await expect(shell.offline).toBeVisible()
+    await expect(threads.row(before), 'what was there stays to be read').toBeVisible()
+    const missed = unique('missed')
+    await client.beta.threads.create({ messages: [{ role: 'user', content: missed }] })
 
-  await context.setOffline(false)
-  await expect(shell.offline).toBeHidden({ timeout: 20_000 })
-  await expect(threads.row(missed)).toBeVisible()
+    await context.setOffline(false)
+    await expect(shell.offline).toBeHidden({ timeout: 20_000 })
+    await expect(threads.row(missed)).toBeVisible()
+  })
+
+  await test.step('two tabs show the same threads', async () => {
+    const [kept, gone] = [unique('kept'), unique('gone')]
+    for (const content of [kept, gone]) await client.beta.threads.create({ messages: [{ role: 'user', content }] })
+    const second = await context.newPage()
+    const beside = createThreadsPage(second, words)
+    await beside.open()
+    await second.bringToFront()
+    await beside.rename(kept, `${kept}, renamed`)
+    await beside.askToDelete(gone)
+    await beside.confirm()
+    await expect(beside.row(gone)).toBeHidden()
+    await second.getByRole('button', { name: words('common.dismiss') }).click()
+    await page.bringToFront()
+    await expect(threads.row(`${kept}, renamed`)).toBeVisible()
+    await expect(threads.row(gone)).toBeHidden()
+  })
 })
 
 test('a message that could not be sent stays in the box, in sight, to be sent once the server is there', async ({

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { at } from '../fixtures/paths'
+import { at } from '../pages/paths'
 import { ask, createAssistant, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
-import { visit } from '../fixtures/visit'
+import { visit } from '../pages/visit'
 
 /** What can be pressed without leaving the page: parts that are loaded when they are asked for stand behind these. */
 const controls = 'main :is(button, summary, [role=tab]), header button'

@@ -1,7 +1,8 @@
-import { at } from '../fixtures/paths'
+import { at } from '../pages/paths'
 import { ask, createAssistant, untilStatus } from '../fixtures/seed'
-import { createClient, expect, test } from '../fixtures/test'
-import { reload, visit } from '../fixtures/visit'
+import { expect, test } from '../fixtures/test'
+import { reload } from '../pages/visit'
+import { createRunInspector } from '../pages/run-inspector'
 
 const endings = [
   {
@@ -27,52 +28,89 @@ const endings = [
   },
 ] as const
 
-for (const { model, status, title, said, next } of endings) {
-  test(`tells in words how ${model} ended`, async ({ client, inspector, page, runs, thread }) => {
-    const { id, name } = await createAssistant(client, { model })
-    const { id: threadId } = await client.beta.threads.create()
-    await thread.open(threadId, { assistant: id })
-    await thread.say('Go ahead.')
-    await thread.expectLatestRun(status)
-    const words = page.getByRole('main')
-    for (const text of [title, said, next]) await expect(words).toContainText(text)
+test('tells in words how runs end that are not completed', async ({
+  client,
+  context,
+  inspector,
+  page,
+  runs,
+  thread,
+  words,
+}) => {
+  const ended: { readonly name: string; readonly status: string }[] = []
+  const main = page.getByRole('main')
+  for (const { model, status, title, said, next } of endings) {
+    await test.step(`${model}, in the thread and on the run's page`, async () => {
+      const { id, name } = await createAssistant(client, { model })
+      const { id: threadId } = await client.beta.threads.create()
+      await thread.open(threadId, { assistant: id })
+      await thread.say('Go ahead.')
+      await thread.expectLatestRun(status)
+      for (const text of [title, said, next]) await expect(main).toContainText(text)
 
-    await thread.inspectLatest()
-    await inspector.expectStatus(status)
-    for (const text of [title, said, next]) await expect(words).toContainText(text)
-    await expect(words.getByText(said), 'told once').toHaveCount(1)
+      await thread.inspectLatest()
+      await inspector.expectStatus(status)
+      for (const text of [title, said, next]) await expect(main).toContainText(text)
+      await expect(main.getByText(said), 'told once').toHaveCount(1)
+      ended.push({ name: name ?? '', status })
+    })
+  }
+
+  // Its 20 seconds pass while the others are looked at.
+  const unanswered = await context.newPage()
+  const watched = createRunInspector(unanswered, words)
+  const countdown = unanswered.getByText(/^Expires in/)
+  await test.step('a run that nobody answers counts down to its end', async () => {
+    const run = await ask(client, { model: 'scenario/expires-soon', content: 'Go ahead.', functions: ['look_up'] })
+    await untilStatus(client, run, 'requires_action')
+    await watched.open(run)
+    await expect(countdown).toBeVisible()
+    const before = await countdown.textContent()
+    await expect(countdown, 'it runs').not.toHaveText(before ?? '')
+  })
+
+  await test.step('the tab can be told from others', async () => {
     await reload(page)
-    await expect(page, 'its tab can be told from others').toHaveTitle(
-      `Run of ${name} · ${status} · Assistants Playground`,
-    )
+    const [last] = ended.slice(-1)
+    await expect(page).toHaveTitle(`Run of ${last?.name} · ${last?.status} · Assistants Playground`)
+  })
 
+  await test.step('the list tells how each of them ended', async () => {
     await runs.open()
-    await expect(runs.row(name!)).toContainText(status)
+    for (const { name, status } of ended) await expect(runs.row(name)).toContainText(status)
   })
-}
 
-for (const { what, list, path } of [
-  { what: 'a thread', list: 'Threads', path: at.thread('thread_none') },
-  { what: 'a run', list: 'Runs', path: at.run({ id: 'run_none', thread_id: 'thread_none' }) },
-]) {
-  test(`leads from ${what} that is gone to its list, and offers no second try`, async ({ complaints, page }) => {
-    complaints.expect(/404 \(Not Found\)/)
-    await page.goto(path)
-    const gone = page.getByRole('alert').filter({ hasText: 'Not found' })
-    await expect(gone).toBeVisible()
-    await expect(gone.getByRole('button')).toHaveCount(0)
-    await expect(page).toHaveTitle(/^(Thread|Run) · Assistants Playground$/)
-    await gone.getByRole('link', { name: list }).click()
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(list)
+  await test.step('the run that nobody answered expires', async () => {
+    await expect(unanswered.getByText('Expired after 20 s: the run was not finished in its time.')).toBeVisible({
+      timeout: 25_000,
+    })
+    await watched.expectStages('queued', 'in_progress', 'requires_action', 'expired')
+    await expect(watched.outputs.card).toBeHidden()
+    await expect(countdown).toBeHidden()
   })
-}
+})
 
-test('names the host that could not be reached', async ({ inspector, launch, page }) => {
-  const server = await launch({ env: { MODEL_BASE_URL: 'http://127.0.0.1:9/v1' } })
-  const client = createClient(server)
-  const run = await ask(client, { model: 'anything', content: 'hello world' })
-  await untilStatus(client, run, 'failed')
-  await visit(page, server.url + at.run(run))
-  await inspector.expectStatus('failed')
-  await expect(page.getByRole('main')).toContainText('127.0.0.1:9')
+test('leads from what is gone to its list, and offers no second try', async ({ assistantForm, complaints, page }) => {
+  complaints.expect(/404 \(Not Found\)/)
+  const heading = page.getByRole('heading', { level: 1 })
+  for (const { what, list, path } of [
+    { what: 'a thread', list: 'Threads', path: at.thread('thread_none') },
+    { what: 'a run', list: 'Runs', path: at.run({ id: 'run_none', thread_id: 'thread_none' }) },
+  ]) {
+    await test.step(what, async () => {
+      await page.goto(path)
+      const gone = page.getByRole('alert').filter({ hasText: 'Not found' })
+      await expect(gone).toBeVisible()
+      await expect(gone.getByRole('button')).toHaveCount(0)
+      await expect(heading).not.toBeEmpty()
+      await expect(page).toHaveTitle(/^(Thread|Run) · Assistants Playground$/)
+      await gone.getByRole('link', { name: list }).click()
+      await expect(heading).toHaveText(list)
+    })
+  }
+  await test.step('an assistant', async () => {
+    await assistantForm.open('asst_gone')
+    await expect(page.getByRole('main')).toContainText('Not found')
+    await expect(heading).not.toBeEmpty()
+  })
 })

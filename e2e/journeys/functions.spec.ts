@@ -74,7 +74,12 @@ test('writes a function by form, from a template, without a word of JSON', async
   ])
 })
 
-test('goes between form and JSON, and loses nothing', async ({ assistantForm, client }) => {
+test('goes between form and JSON, loses nothing, and tells at the row what is wrong', async ({
+  assistantForm,
+  assistantTest,
+  client,
+  page,
+}) => {
   const { id } = await client.beta.assistants.create({
     model: 'scripted',
     name: unique('Both ways'),
@@ -82,25 +87,47 @@ test('goes between form and JSON, and loses nothing', async ({ assistantForm, cl
   })
   await assistantForm.open(id)
   await assistantForm.fold('get_weather')
-  const city = assistantForm.parameter('city')
-  await expect(city.required).toBeChecked()
-  await expect(assistantForm.parameter('days').row).toContainText('Other keywords: minimum, maximum')
-  await city.description.fill('Which city')
-  await assistantForm.write('json')
-  const definition = assistantForm.definitionOf('get_weather')
-  await expect(definition).toContainText('"description": "Which city"')
-  await assistantForm.write('form')
-  await expect(city.description).toHaveValue('Which city')
-  await assistantForm.save()
-  await expect(assistantForm.unsaved).toBeHidden()
-  const { city: was, days } = weather.parameters.properties
-  const properties = { city: { ...was, description: 'Which city' }, days }
-  expect((await client.beta.assistants.retrieve(id)).tools).toEqual([
-    { type: 'function', function: { ...weather, parameters: { ...weather.parameters, properties } } },
-  ])
+  await test.step('goes between form and JSON, and loses nothing', async () => {
+    const city = assistantForm.parameter('city')
+    await expect(city.required).toBeChecked()
+    await expect(assistantForm.parameter('days').row).toContainText('Other keywords: minimum, maximum')
+    await city.description.fill('Which city')
+    await assistantForm.write('json')
+    const definition = assistantForm.definitionOf('get_weather')
+    await expect(definition).toContainText('"description": "Which city"')
+    await assistantForm.write('form')
+    await expect(city.description).toHaveValue('Which city')
+    await assistantForm.save()
+    await expect(assistantForm.unsaved).toBeHidden()
+    const { city: was, days } = weather.parameters.properties
+    const properties = { city: { ...was, description: 'Which city' }, days }
+    expect((await client.beta.assistants.retrieve(id)).tools).toEqual([
+      { type: 'function', function: { ...weather, parameters: { ...weather.parameters, properties } } },
+    ])
+  })
+
+  await test.step('tells at the row what is wrong with a parameter', async () => {
+    const days = assistantForm.parameters.nth(1)
+    await days.getByRole('textbox', { name: 'Name', exact: true }).fill('city')
+    await expect(days).toContainText('Two parameters are called “city”.')
+    await assistantForm.write('json')
+    await expect(assistantForm.objection).toContainText('“city” is used twice')
+    await assistantForm.write('form')
+    await expect(days, 'what was typed is still there').toContainText('Two parameters are called “city”.')
+    await assistantForm.fold('get_weather')
+    await assistantTest.showProblems.click()
+    const name = days.getByRole('textbox', { name: 'Name', exact: true })
+    await expect(name, 'opens what was folded').toBeFocused()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.press('Delete')
+    await expect(days).toContainText('A parameter needs a name.')
+    await page.keyboard.type('days')
+    await expect(days).not.toContainText('A parameter needs a name.')
+    await expect(assistantTest.showProblems).toBeHidden()
+  })
 })
 
-test('has rows at any depth, and JSON only for what a form cannot say', async ({ assistantForm, client }) => {
+test('has rows at any depth, and JSON for what a form cannot say', async ({ assistantForm, client, page }) => {
   const { id } = await client.beta.assistants.create({
     model: 'scripted',
     name: unique('Nested'),
@@ -108,59 +135,51 @@ test('has rows at any depth, and JSON only for what a form cannot say', async ({
   })
   await assistantForm.open(id)
   await assistantForm.fold('order')
-  await assistantForm.parameter('items.kind').description.fill('What it is')
-  await assistantForm.addParameterTo('Items of items').click()
-  await assistantForm.parameter('items.parameter').type.selectOption('Object')
-  await assistantForm.addParameterTo('items.parameter').click()
-  await assistantForm.parameter('items.parameter.parameter').type.selectOption('Whole number')
-  await assistantForm.schemaOf('when').fill('{ "oneOf": [')
-  await expect(assistantForm.objection).toHaveText('Line 1, column 13: the text ends too early')
-  await assistantForm.save()
-  await expect(assistantForm.objection, 'what is broken is not saved').toBeVisible()
-  await assistantForm.schemaOf('when').fill('{ "$ref": "#" }')
-  await assistantForm.save()
-  await expect(assistantForm.unsaved).toBeHidden()
-  const parameter = {
-    type: 'object',
-    properties: { parameter: { type: 'integer' } },
-    required: ['parameter'],
-  }
-  const kind = { type: 'string', pattern: '^[a-z]', description: 'What it is' }
-  const items = { type: 'object', properties: { kind, parameter }, required: ['parameter'], minProperties: 1 }
-  expect((await client.beta.assistants.retrieve(id)).tools).toMatchObject([
-    {
-      function: {
-        parameters: { type: 'object', properties: { items: { type: 'array', items }, when: { $ref: '#' } } },
+  await test.step('rows at any depth', async () => {
+    await assistantForm.parameter('items.kind').description.fill('What it is')
+    await assistantForm.addParameterTo('Items of items').click()
+    await assistantForm.parameter('items.parameter').type.selectOption('Object')
+    await assistantForm.addParameterTo('items.parameter').click()
+    await assistantForm.parameter('items.parameter.parameter').type.selectOption('Whole number')
+    await assistantForm.schemaOf('when').fill('{ "oneOf": [')
+    await expect(assistantForm.objection).toHaveText('Line 1, column 13: the text ends too early')
+    await assistantForm.save()
+    await expect(assistantForm.objection, 'what is broken is not saved').toBeVisible()
+    await assistantForm.schemaOf('when').fill('{ "$ref": "#" }')
+    await assistantForm.save()
+    await expect(assistantForm.unsaved).toBeHidden()
+    const parameter = {
+      type: 'object',
+      properties: { parameter: { type: 'integer' } },
+      required: ['parameter'],
+    }
+    const kind = { type: 'string', pattern: '^[a-z]', description: 'What it is' }
+    const items = { type: 'object', properties: { kind, parameter }, required: ['parameter'], minProperties: 1 }
+    expect((await client.beta.assistants.retrieve(id)).tools).toMatchObject([
+      {
+        function: {
+          parameters: { type: 'object', properties: { items: { type: 'array', items }, when: { $ref: '#' } } },
+        },
       },
-    },
-  ])
-})
-
-test('tells at the row what is wrong with a parameter', async ({ assistantForm, assistantTest, client, page }) => {
-  const { id } = await client.beta.assistants.create({
-    model: 'scripted',
-    name: unique('Twice'),
-    tools: [{ type: 'function', function: weather }],
+    ])
   })
-  await assistantForm.open(id)
-  await assistantForm.fold('get_weather')
-  const days = assistantForm.parameters.nth(1)
-  await days.getByRole('textbox', { name: 'Name', exact: true }).fill('city')
-  await expect(days).toContainText('Two parameters are called “city”.')
-  await assistantForm.write('json')
-  await expect(assistantForm.objection).toContainText('“city” is used twice')
-  await assistantForm.write('form')
-  await expect(days, 'what was typed is still there').toContainText('Two parameters are called “city”.')
-  await assistantForm.fold('get_weather')
-  await assistantTest.showProblems.click()
-  const name = days.getByRole('textbox', { name: 'Name', exact: true })
-  await expect(name, 'opens what was folded').toBeFocused()
-  await page.keyboard.press('Control+A')
-  await page.keyboard.press('Delete')
-  await expect(days).toContainText('A parameter needs a name.')
-  await page.keyboard.type('days')
-  await expect(days).not.toContainText('A parameter needs a name.')
-  await expect(assistantTest.showProblems).toBeHidden()
+
+  await test.step('completes definitions by their schema, and shows at its line what is wrong', async () => {
+    await assistantForm.write('json')
+    const definition = assistantForm.definitionOf('order')
+    await definition.fill('{ "name": "order",  }')
+    await expect(assistantForm.objection).toHaveText('Line 1, column 21: nothing follows this comma')
+    await definition.press('End')
+    await definition.press('ArrowLeft')
+    await definition.press('ArrowLeft')
+    await page.keyboard.type('"para')
+    const completions = page.getByRole('listbox', { name: 'Completions' })
+    await expect(completions.getByRole('option')).toHaveText([/^parameters/])
+    // With the pointer: a key pressed within a moment of the list's coming is meant for the text.
+    await completions.getByRole('option').click()
+    await expect(definition).toContainText('"parameters": { "type": "')
+    await expect(completions.getByRole('option').first()).toHaveText('object')
+  })
 })
 
 test('offers templates by keyboard, and never takes a name twice', async ({ assistantForm, page }) => {
@@ -187,32 +206,4 @@ test('offers templates by keyboard, and never takes a name twice', async ({ assi
   await expect(assistantForm.removeFunction('get_weather_2')).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(assistantForm.addButton).toBeFocused()
-})
-
-test('completes definitions by their schema, and shows at its line what is wrong', async ({
-  assistantForm,
-  client,
-  page,
-}) => {
-  const { id } = await client.beta.assistants.create({
-    model: 'scripted',
-    name: unique('Completions'),
-    tools: [{ type: 'function', function: nested }],
-  })
-  await assistantForm.open(id)
-  await assistantForm.fold('order')
-  await assistantForm.write('json')
-  const definition = assistantForm.definitionOf('order')
-  await definition.fill('{ "name": "order",  }')
-  await expect(assistantForm.objection).toHaveText('Line 1, column 21: nothing follows this comma')
-  await definition.press('End')
-  await definition.press('ArrowLeft')
-  await definition.press('ArrowLeft')
-  await page.keyboard.type('"para')
-  const completions = page.getByRole('listbox', { name: 'Completions' })
-  await expect(completions.getByRole('option')).toHaveText([/^parameters/])
-  // With the pointer: a key pressed within a moment of the list's coming is meant for the text.
-  await completions.getByRole('option').click()
-  await expect(definition).toContainText('"parameters": { "type": "')
-  await expect(completions.getByRole('option').first()).toHaveText('object')
 })

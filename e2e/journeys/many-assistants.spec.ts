@@ -1,7 +1,7 @@
 import type OpenAI from 'openai'
 import { ask, createAssistant, unique, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
-import { reload } from '../fixtures/visit'
+import { reload } from '../pages/visit'
 
 /** As many as a page of the list has. */
 const PAGE = 100
@@ -10,20 +10,60 @@ const PAGE = 100
 const bury = (client: OpenAI) =>
   Promise.all(Array.from({ length: PAGE }, () => createAssistant(client, { model: 'scripted' })))
 
-test('the assistant that was asked for answers, however old it is, and no other in its place', async ({
+test('every assistant is known by name, however many were made after it', async ({
+  assistants,
   client,
   complaints,
   page,
+  palette,
+  runs,
   thread,
   words,
 }) => {
-  const [first, second] = [unique('Old'), unique('Older')]
+  const [first, second, far] = [unique('Old'), unique('Older'), unique('Far')]
   await createAssistant(client, { model: 'scripted', name: second })
   const { id: assistant } = await createAssistant(client, { model: 'scripted', name: first })
+  const held = await ask(client, { model: 'scenario/server-error', name: far, content: 'Go ahead.' })
+  await untilStatus(client, held, 'failed')
+  const farther = await createAssistant(client, { model: 'scripted', name: unique('Farther') })
   await bury(client)
+  await test.step('the palette and the filter of runs know it', async () => {
+    await runs.open()
+    await runs.filterByAssistant(farther.name!)
+    await expect(runs.rows).toHaveCount(0)
+    await runs.filterByAssistant(far)
+    await expect(runs.rows).toHaveCount(1)
+    await expect(page).toHaveURL(new RegExp(`assistant=${held.assistant_id}`))
+    await reload(page)
+    await expect(runs.assistant, 'by its name').toContainText(far)
+
+    await palette.open()
+    await page.keyboard.type(farther.name!)
+    await expect(palette.options).toContainText([farther.name!])
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(new RegExp(`${farther.id}$`))
+  })
+
+  await test.step('a search that cannot reach the rest says so, and can go on', async () => {
+    await assistants.open()
+    const error = { message: 'Too many lists were asked for.', type: 'rate_limit_error', param: null, code: null }
+    complaints.expect(/429 \(Too Many Requests\)/)
+    const rest = /assistants\?.*after=/
+    await page.route(rest, (route) => route.fulfill({ status: 429, json: { error } }))
+    await assistants.search(farther.name!)
+    await expect(page.getByRole('main')).toContainText('Too many lists were asked for.')
+    await expect(page.getByRole('heading', { name: words('assistants.no_match.title') })).toBeHidden()
+    await page.unroute(rest)
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: words('common.retry') })
+      .click()
+    await expect(assistants.row(farther.name!)).toBeVisible()
+  })
+
   const { id } = await client.beta.threads.create()
 
-  await test.step('by the address, then by the latest run', async () => {
+  await test.step('it answers: by the address, then by the latest run', async () => {
     await thread.open(id, { assistant })
     await expect(thread.assistant).toContainText(first)
     await thread.say('Who are you?')
@@ -54,52 +94,4 @@ test('the assistant that was asked for answers, however old it is, and no other 
     await expect(thread.runs.first()).toContainText(second)
     await thread.expectLatestRun('completed')
   })
-})
-
-test('the palette and the filter of runs know every assistant by name', async ({ client, page, palette, runs }) => {
-  const [first, second] = [unique('Far'), unique('Farther')]
-  const held = await ask(client, { model: 'scenario/server-error', name: first, content: 'Go ahead.' })
-  await untilStatus(client, held, 'failed')
-  const { id } = await createAssistant(client, { model: 'scripted', name: second })
-  await bury(client)
-  await runs.open()
-  await runs.filterByAssistant(second)
-  await expect(runs.rows).toHaveCount(0)
-  await runs.filterByAssistant(first)
-  await expect(runs.rows).toHaveCount(1)
-  await expect(page).toHaveURL(new RegExp(`assistant=${held.assistant_id}`))
-  await reload(page)
-  await expect(runs.assistant, 'by its name').toContainText(first)
-
-  await palette.open()
-  await page.keyboard.type(second)
-  await expect(palette.options).toContainText([second])
-  await page.keyboard.press('Enter')
-  await expect(page).toHaveURL(new RegExp(`${id}$`))
-})
-
-test('a search that cannot reach the rest of the assistants says so, and can go on', async ({
-  assistants,
-  client,
-  complaints,
-  page,
-  words,
-}) => {
-  const name = unique('Farthest')
-  await createAssistant(client, { model: 'scripted', name })
-  await bury(client)
-  await assistants.open()
-  const error = { message: 'Too many lists were asked for.', type: 'rate_limit_error', param: null, code: null }
-  complaints.expect(/429 \(Too Many Requests\)/)
-  const rest = /assistants\?.*after=/
-  await page.route(rest, (route) => route.fulfill({ status: 429, json: { error } }))
-  await assistants.search(name)
-  await expect(page.getByRole('main')).toContainText('Too many lists were asked for.')
-  await expect(page.getByRole('heading', { name: words('assistants.no_match.title') })).toBeHidden()
-  await page.unroute(rest)
-  await page
-    .getByRole('main')
-    .getByRole('button', { name: words('common.retry') })
-    .click()
-  await expect(assistants.row(name)).toBeVisible()
 })

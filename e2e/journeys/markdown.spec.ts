@@ -35,35 +35,36 @@ const attacks = [
   '[ref]\n\n[ref]: javascript:document.title=1',
 ]
 
-test('links lead to the web and mail only', async ({ client, page, thread }) => {
-  const { id } = await client.beta.threads.create({
-    messages: [
-      { role: 'user', content: attacks.join('\n\n') },
-      { role: 'assistant', content: `${attacks.join('\n\n')}\n\n[safe](https://example.com/${unique('x').at(-1)})` },
-    ],
-  })
-  await thread.open(id)
-  const links = thread.answers.getByRole('link')
-  await expect(links.filter({ hasText: 'safe' })).toBeVisible()
-  for (const link of await links.all()) await expect(link).toHaveAttribute('href', /^(https?:|mailto:)/)
-  await expect(thread.answers.locator('img, svg[onload], script')).toHaveCount(0)
-  await expect(thread.questions, 'what a user wrote stands as it was written').toContainText([attacks[0]!])
-  await expect(page).not.toHaveTitle(/^(ran|1)$/)
-})
-
-test('every text reads in its own direction, and no name turns its page around', async ({ client, page, thread }) => {
+test('what others wrote leads to the web and mail only, and reads in its own direction', async ({
+  client,
+  page,
+  thread,
+}) => {
   const { id } = await client.beta.threads.create({
     messages: [
       { role: 'user', content: 'safe\u202egnp.exe' },
+      { role: 'user', content: attacks.join('\n\n') },
+      { role: 'assistant', content: `${attacks.join('\n\n')}\n\n[safe](https://example.com/${unique('x').at(-1)})` },
       { role: 'assistant', content: 'English\n\n- بند `a()`\n\n| שם |\n|---|\n| אחת |' },
     ],
   })
   await thread.open(id)
-  await expect(page).toHaveTitle('safegnp.exe · Assistants Playground')
-  const answer = thread.answers.last()
-  await expect(answer.getByRole('listitem')).toHaveCSS('direction', 'rtl')
-  await expect(answer.getByRole('listitem').locator('code')).toHaveCSS('direction', 'ltr')
-  await expect(answer.getByRole('table')).toHaveCSS('direction', 'rtl')
-  await thread.box.fill('مرحبا')
-  await expect(thread.box).toHaveCSS('direction', 'rtl')
+  await test.step('links lead to the web and mail only', async () => {
+    const links = thread.answers.getByRole('link')
+    await expect(links.filter({ hasText: 'safe' })).toBeVisible()
+    for (const link of await links.all()) await expect(link).toHaveAttribute('href', /^(https?:|mailto:)/)
+    await expect(thread.answers.locator('img, svg[onload], script')).toHaveCount(0)
+    await expect(thread.questions, 'what a user wrote stands as it was written').toContainText([attacks[0]!])
+    await expect(page).not.toHaveTitle(/^(ran|1)$/)
+  })
+
+  await test.step('every text reads in its own direction, and no name turns its page around', async () => {
+    await expect(page).toHaveTitle('safegnp.exe · Assistants Playground')
+    const answer = thread.answers.last()
+    await expect(answer.getByRole('listitem')).toHaveCSS('direction', 'rtl')
+    await expect(answer.getByRole('listitem').locator('code')).toHaveCSS('direction', 'ltr')
+    await expect(answer.getByRole('table')).toHaveCSS('direction', 'rtl')
+    await thread.box.fill('مرحبا')
+    await expect(thread.box).toHaveCSS('direction', 'rtl')
+  })
 })

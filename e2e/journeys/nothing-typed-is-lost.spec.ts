@@ -1,64 +1,17 @@
 import type OpenAI from 'openai'
 import { ask, createAssistant, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
-import { reload } from '../fixtures/visit'
+import { reload } from '../pages/visit'
 
 const questionsIn = async (client: OpenAI, thread: string) =>
   (await client.beta.threads.messages.list(thread)).data.filter(({ role }) => role === 'user').length
 
-test('an unsent message and its options are there after a look elsewhere and a reload, until they are sent', async ({
+test('an unsent message stays until it is sent, and is sent once', async ({
   client,
-  page,
-  shell,
-  thread,
-  words,
-}) => {
-  const { id: assistant } = await createAssistant(client, { model: 'scripted' })
-  const { id } = await client.beta.threads.create()
-  await thread.open(id, { assistant })
-  await thread.box.fill('It took ten minutes to write this.')
-  await thread.setOptions({ model: 'scripted', additional: 'Be brief.' })
-  await shell.goTo('threads')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('threads.title'))
-  await page.goBack()
-  await expect(thread.box).toHaveValue('It took ten minutes to write this.')
-  await reload(page)
-  await expect(thread.box).toHaveValue('It took ten minutes to write this.')
-  await expect(thread.composer).toContainText(words('thread.options.set', { count: 2 }))
-
-  // Pressed again before anything is drawn, as on a busy page.
-  const key = page.waitForRequest(/\/messages$/).then((request) => request.headers()['idempotency-key'])
-  await thread.composer.evaluate((form: HTMLFormElement) => [form.requestSubmit(), form.requestSubmit()])
-  await thread.expectLatestRun('completed')
-  expect(await key).toMatch(/^[0-9a-f]{32}$/)
-  expect(await questionsIn(client, id)).toBe(1)
-  await reload(page)
-  await expect(thread.box).toHaveValue('')
-})
-
-test('a message of a template that was sent is not offered again on the way back', async ({
+  complaints,
   overview,
   page,
   shell,
-  thread,
-  words,
-}) => {
-  await overview.open()
-  await overview.startTemplate('emperor')
-  await expect(thread.box).not.toHaveValue('')
-  await thread.box.press('Enter')
-  await thread.expectLatestRun('completed')
-  await shell.goTo('runs')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('runs.title'))
-  await page.goBack()
-  await thread.expectLatestRun('completed')
-  await expect(thread.box).toHaveValue('')
-})
-
-test('a message whose answer was lost is sent again with the key it had', async ({
-  client,
-  complaints,
-  page,
   thread,
   words,
 }) => {
@@ -66,20 +19,58 @@ test('a message whose answer was lost is sent again with the key it had', async 
   const { id: assistant } = await createAssistant(client, { model: 'scripted' })
   const { id } = await client.beta.threads.create()
   await thread.open(id, { assistant })
-  const keys: (string | undefined)[] = []
-  await page.route(/\/v1\/threads\/[^/]+\/messages$/, async (route) => {
-    keys.push(route.request().headers()['idempotency-key'])
-    if (keys.length > 1) return route.continue()
-    await route.fetch()
-    await route.abort()
+  await test.step('it and its options are there after a look elsewhere and a reload, until they are sent', async () => {
+    await thread.box.fill('It took ten minutes to write this.')
+    await thread.setOptions({ model: 'scripted', additional: 'Be brief.' })
+    await shell.goTo('threads')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('threads.title'))
+    await page.goBack()
+    await expect(thread.box).toHaveValue('It took ten minutes to write this.')
+    await reload(page)
+    await expect(thread.box).toHaveValue('It took ten minutes to write this.')
+    await expect(thread.composer).toContainText(words('thread.options.set', { count: 2 }))
+
+    // Pressed again before anything is drawn, as on a busy page.
+    const key = page.waitForRequest(/\/messages$/).then((request) => request.headers()['idempotency-key'])
+    await thread.composer.evaluate((form: HTMLFormElement) => [form.requestSubmit(), form.requestSubmit()])
+    await thread.expectLatestRun('completed')
+    expect(await key).toMatch(/^[0-9a-f]{32}$/)
+    expect(await questionsIn(client, id)).toBe(1)
+    await reload(page)
+    await expect(thread.box).toHaveValue('')
   })
-  await thread.say('Only once.')
-  await expect(thread.composer.getByText(words('errors.offline.title'))).toBeVisible()
-  await reload(page)
-  await thread.box.press('Enter')
-  await thread.expectLatestRun('completed')
-  expect(keys[0]).toBeDefined()
-  expect(keys[1]).toBe(keys[0])
+
+  await test.step('one whose answer was lost is sent again with the key it had', async () => {
+    const keys: (string | undefined)[] = []
+    await page.route(/\/v1\/threads\/[^/]+\/messages$/, async (route) => {
+      keys.push(route.request().headers()['idempotency-key'])
+      if (keys.length > 1) return route.continue()
+      await route.fetch()
+      await route.abort()
+    })
+    await thread.say('Only once.')
+    await expect(thread.composer.getByText(words('errors.offline.title'))).toBeVisible()
+    await reload(page)
+    await thread.box.press('Enter')
+    await expect(thread.runs).toHaveCount(2)
+    await thread.expectLatestRun('completed')
+    expect(keys[0]).toBeDefined()
+    expect(keys[1]).toBe(keys[0])
+  })
+
+  await test.step('that of a template is not offered again on the way back', async () => {
+    await page.unrouteAll()
+    await shell.goTo('overview')
+    await overview.startTemplate('emperor')
+    await expect(thread.box).not.toHaveValue('')
+    await thread.box.press('Enter')
+    await thread.expectLatestRun('completed')
+    await shell.goTo('runs')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('runs.title'))
+    await page.goBack()
+    await thread.expectLatestRun('completed')
+    await expect(thread.box).toHaveValue('')
+  })
 })
 
 test('half-written outputs and settings are there after a look elsewhere and a reload', async ({

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { createOrderCalculator, ORDER_FUNCTION } from '../fixtures/order-calculator'
-import { at } from '../fixtures/paths'
+import { at } from '../pages/paths'
 import { expect, test } from '../fixtures/test'
-import { visit } from '../fixtures/visit'
+import { visit } from '../pages/visit'
 
 const phone = { width: 390, height: 844 }
 const withKeyboard = { width: 390, height: 480 }

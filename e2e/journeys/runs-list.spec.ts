@@ -1,8 +1,8 @@
 import { ask, unique, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
-import { reload } from '../fixtures/visit'
+import { reload } from '../pages/visit'
 
-test('finds runs by status and assistant, and keeps the choice in the address', async ({ client, page, runs }) => {
+test('lists runs as they are asked for and as they change', async ({ client, page, runs }) => {
   const waiting = unique('Waiting')
   const failing = unique('Failing')
   const content = 'Go ahead.'
@@ -12,44 +12,57 @@ test('finds runs by status and assistant, and keeps the choice in the address', 
   await untilStatus(client, failed, 'failed')
 
   await runs.open()
-  await expect(runs.row(waiting)).toContainText('Waiting for look_up')
-  await expect(runs.row(failing)).toContainText('rate limit')
-  await runs.filterByStatus('requires_action')
-  await expect(runs.row(failing)).toBeHidden()
-  await expect(runs.row(waiting)).toBeVisible()
-  await expect(page).toHaveURL(/status=requires_action/)
-  await runs.list.getByRole('button', { name: 'Tokens' }).click()
-  await expect(runs.list.getByRole('columnheader', { name: 'Tokens' })).toHaveAttribute('aria-sort', 'descending')
-  await expect(runs.row(waiting)).toBeVisible()
-  await reload(page)
-  await expect(runs.row(waiting)).toBeVisible()
-  await expect(runs.row(failing)).toBeHidden()
+  await test.step('finds them by status and assistant, and keeps the choice in the address', async () => {
+    await expect(runs.row(waiting)).toContainText('Waiting for look_up')
+    await expect(runs.row(failing)).toContainText('rate limit')
+    await runs.filterByStatus('requires_action')
+    await expect(runs.row(failing)).toBeHidden()
+    await expect(runs.row(waiting)).toBeVisible()
+    await expect(page).toHaveURL(/status=requires_action/)
+    await runs.list.getByRole('button', { name: 'Tokens' }).click()
+    await expect(runs.list.getByRole('columnheader', { name: 'Tokens' })).toHaveAttribute('aria-sort', 'descending')
+    await expect(runs.row(waiting)).toBeVisible()
+    await reload(page)
+    await expect(runs.row(waiting)).toBeVisible()
+    await expect(runs.row(failing)).toBeHidden()
 
-  await runs.filterByAssistant(failing)
-  await expect(page.getByRole('heading', { name: 'No matching runs' })).toBeVisible()
-  await runs.clearFilters()
-  await expect(runs.row(failing)).toBeVisible()
-  await runs.filterByAssistant(failing)
-  await expect(runs.rows).toHaveCount(1)
+    await runs.filterByAssistant(failing)
+    await expect(page.getByRole('heading', { name: 'No matching runs' })).toBeVisible()
+    await runs.clearFilters()
+    await expect(runs.row(failing)).toBeVisible()
+    await runs.filterByAssistant(failing)
+    await expect(runs.rows).toHaveCount(1)
 
-  await runs.row(failing).getByRole('link', { name: failing }).click()
-  await expect(page).toHaveURL(new RegExp(failed.id))
-  await page.goBack()
-  await expect(runs.rows, 'back leads to the same choice').toHaveCount(1)
-})
+    await runs.row(failing).getByRole('link', { name: failing }).click()
+    await expect(page).toHaveURL(new RegExp(failed.id))
+    await page.goBack()
+    await expect(runs.rows, 'back leads to the same choice').toHaveCount(1)
+  })
 
-test('tells in which thread a run is, as the thread is called now', async ({ client, page, runs }) => {
-  const name = unique('Reader')
-  const title = unique('Orchard')
-  const run = await ask(client, { model: 'scripted', name, content: 'What of the pears?' })
-  await untilStatus(client, run, 'completed')
-  await runs.open()
-  await expect(runs.row(name).getByRole('link', { name: 'What of the pears?' })).toBeVisible()
-  await page.request.post(`/api/connections/embedded/threads/${run.thread_id}`, { data: { title } })
-  const link = runs.row(name).getByRole('link', { name: title })
-  await expect(link).toHaveAttribute('title', run.thread_id)
-  await link.click()
-  await expect(page.getByRole('heading', { level: 1 })).toContainText(title)
+  await test.step('a run leaves the list that it no longer belongs to', async () => {
+    await runs.clearFilters()
+    const name = unique('Leaving')
+    const run = await ask(client, { model: 'scenario/two-rounds', name, content: 'Go ahead.', functions: ['look_up'] })
+    await untilStatus(client, run, 'requires_action')
+    await runs.filterByStatus('requires_action')
+    await expect(runs.row(name)).toBeVisible()
+    await client.beta.threads.runs.cancel(run.id, { thread_id: run.thread_id })
+    await expect(runs.row(name)).toBeHidden()
+    await runs.clearFilters()
+  })
+
+  await test.step('tells in which thread a run is, as the thread is called now', async () => {
+    const name = unique('Reader')
+    const title = unique('Orchard')
+    const run = await ask(client, { model: 'scripted', name, content: 'What of the pears?' })
+    await untilStatus(client, run, 'completed')
+    await expect(runs.row(name).getByRole('link', { name: 'What of the pears?' })).toBeVisible()
+    await page.request.post(`/api/connections/embedded/threads/${run.thread_id}`, { data: { title } })
+    const link = runs.row(name).getByRole('link', { name: title })
+    await expect(link).toHaveAttribute('title', run.thread_id)
+    await link.click()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(title)
+  })
 })
 
 test('back and forward go through the choices, and stay on the page', async ({ client, page, runs, words }) => {
@@ -89,17 +102,6 @@ test('back and forward go through the choices, and stay on the page', async ({ c
     await page.goForward()
     await expectChoices(choices)
   }
-})
-
-test('a run leaves the list that it no longer belongs to', async ({ client, runs }) => {
-  const name = unique('Leaving')
-  const run = await ask(client, { model: 'scenario/two-rounds', name, content: 'Go ahead.', functions: ['look_up'] })
-  await untilStatus(client, run, 'requires_action')
-  await runs.open()
-  await runs.filterByStatus('requires_action')
-  await expect(runs.row(name)).toBeVisible()
-  await client.beta.threads.runs.cancel(run.id, { thread_id: run.thread_id })
-  await expect(runs.row(name)).toBeHidden()
 })
 
 test('finds runs by words, Chinese ones too, and cancels many at once', async ({ client, complaints, page, runs }) => {

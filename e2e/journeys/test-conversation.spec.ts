@@ -1,7 +1,7 @@
 import { createOrderCalculator, ORDER, ORDER_FUNCTION } from '../fixtures/order-calculator'
 import { unique } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
-import { reload } from '../fixtures/visit'
+import { reload } from '../pages/visit'
 
 test('tests what is not saved, and says so', async ({ assistantForm, assistantTest, client, page }) => {
   const name = unique('Emperor')

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { ask, createAssistant, unique, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
-import { reload } from '../fixtures/visit'
+import { reload } from '../pages/visit'
 
 /** 20 pixels wide and 40 high. */
 const PORTRAIT = 'iVBORw0KGgoAAAANSUhEUgAAABQAAAAoAQAAAADWSud2AAAADElEQVR42mNgGNwAAACgAAGO+7G0AAAAAElFTkSuQmCC'
@@ -72,107 +72,90 @@ test('runs a message with other settings than the assistant has', async ({ clien
   })
 })
 
-test('a message is kept when its run does not start, and can be run then', async ({
+test('a message is kept, shown and deleted; the thread is renamed and deleted', async ({
   client,
   complaints,
   page,
+  palette,
   thread,
+  words,
 }) => {
   complaints.expect(/503 \(Service Unavailable\)/)
   const { id: assistant } = await createAssistant(client, { model: 'scripted' })
   const { id } = await client.beta.threads.create()
-  const error = { message: 'No worker is free.', type: 'server_error', param: null, code: null }
-  await page.route('**/runs', (route) => route.fulfill({ status: 503, json: { error } }))
   await thread.open(id, { assistant })
-  await thread.say('hello world')
-  await expect(thread.composer).toContainText('Your message is saved in the thread. Only its run did not start.')
-  await expect(thread.composer).toContainText('No worker is free.')
-  await expect(thread.box).toHaveValue('')
-  await page.unroute('**/runs')
-  await thread.runButton.click()
-  await thread.expectLatestRun('completed')
-  await expect(thread.questions, 'nothing was said twice').toHaveCount(1)
-})
+  await test.step('a message is kept when its run does not start, and can be run then', async () => {
+    const error = { message: 'No worker is free.', type: 'server_error', param: null, code: null }
+    await page.route('**/runs', (route) => route.fulfill({ status: 503, json: { error } }))
+    await thread.say('hello world')
+    await expect(thread.composer).toContainText('Your message is saved in the thread. Only its run did not start.')
+    await expect(thread.composer).toContainText('No worker is free.')
+    await expect(thread.box).toHaveValue('')
+    await page.unroute('**/runs')
+    await thread.runButton.click()
+    await thread.expectLatestRun('completed')
+    await expect(thread.questions, 'nothing was said twice').toHaveCount(1)
+  })
 
-test('what is written while a message is on its way stays in the box', async ({ client, page, thread }) => {
-  const { id: assistant } = await createAssistant(client, { model: 'scripted' })
-  const { id } = await client.beta.threads.create()
-  let letPass = () => {}
-  const mayPass = new Promise<void>((resolve) => (letPass = resolve))
-  await page.route('**/messages', (route) => mayPass.then(() => route.continue()))
-  await thread.open(id, { assistant })
-  await thread.say('hello world')
-  await thread.box.press('End')
-  await thread.box.pressSequentially(' and more')
-  letPass()
-  await expect(thread.questions).toContainText('hello world')
-  await expect(thread.box).toHaveValue(' and more')
-})
+  await test.step('it can be looked at as JSON and deleted', async () => {
+    const answer = thread.answers.first()
+    await answer.hover()
+    await answer.getByRole('button', { name: 'Show as JSON' }).click()
+    await expect(page.getByRole('dialog')).toContainText('"object": "thread.message"')
+    await page.keyboard.press('Escape')
+    await answer.getByRole('button', { name: 'Delete message' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete message' }).click()
+    await expect(thread.answers).toHaveCount(0)
+    const { data } = await client.beta.threads.messages.list(id)
+    expect(data.map(({ role }) => role)).toEqual(['user'])
+  })
 
-test('loads older messages when the reader comes near, and keeps the place', async ({ client, thread }) => {
-  const { id } = await client.beta.threads.create()
-  for (let number = 0; number < 120; number += 1) {
-    await client.beta.threads.messages.create(id, { role: 'user', content: `message number ${number}` })
-  }
-  await thread.open(id)
-  await expect(thread.questions).toHaveCount(100)
-  await expect(thread.questions.last(), 'a thread opens at its end').toBeInViewport()
-  const oldest = thread.questions.getByText('message number 20', { exact: true })
-  await oldest.scrollIntoViewIfNeeded()
-  await expect(thread.questions).toHaveCount(120)
-  await expect(oldest, 'what one reads stays where it is').toBeInViewport()
-})
+  await test.step('what is written while a message is on its way stays in the box', async () => {
+    let letPass = () => {}
+    const mayPass = new Promise<void>((resolve) => (letPass = resolve))
+    await page.route('**/messages', (route) => mayPass.then(() => route.continue()))
+    await thread.say('hello again')
+    await thread.box.press('End')
+    await thread.box.pressSequentially(' and more')
+    letPass()
+    await expect(thread.questions.last()).toContainText('hello again')
+    await expect(thread.box).toHaveValue(' and more')
+    await expect(thread.runs).toHaveCount(2)
+    await thread.expectLatestRun('completed')
+    await thread.box.fill('')
+  })
 
-test('a message can be looked at as JSON and deleted', async ({ client, page, thread }) => {
-  const { id: assistant } = await createAssistant(client, { model: 'scripted' })
-  const { id } = await client.beta.threads.create()
-  await thread.open(id, { assistant })
-  await thread.say('hello world')
-  await thread.expectLatestRun('completed')
-  const answer = thread.answers.first()
-  await answer.hover()
-  await answer.getByRole('button', { name: 'Show as JSON' }).click()
-  await expect(page.getByRole('dialog')).toContainText('"object": "thread.message"')
-  await page.keyboard.press('Escape')
-  await answer.getByRole('button', { name: 'Delete message' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete message' }).click()
-  await expect(thread.answers).toHaveCount(0)
-  const { data } = await client.beta.threads.messages.list(id)
-  expect(data.map(({ role }) => role)).toEqual(['user'])
-})
+  await test.step('what the page can do stands in the palette', async () => {
+    await palette.open()
+    await page.keyboard.type(words('common.rename'))
+    await page.keyboard.press('Enter')
+    const field = page.getByRole('dialog').getByRole('textbox')
+    await expect(field).toBeFocused()
+    await field.fill('Renamed by key')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Renamed by key')
+    await page.keyboard.press('c')
+    await expect(thread.box).toBeFocused()
+    await page.keyboard.type('c')
+    await expect(thread.box, 'in a field a key is a letter').toHaveValue('c')
+    await thread.box.fill('')
+  })
 
-test('shows tool calls on one line or in full, and remembers which', async ({ client, page, thread, words }) => {
-  const content = 'What is the status?'
-  const run = await ask(client, { model: 'scenario/two-rounds', content, functions: ['look_up'] })
-  await untilStatus(client, run, 'requires_action')
-  await client.beta.threads.runs.cancel(run.id, { thread_id: run.thread_id })
-  await untilStatus(client, run, 'cancelled')
-  await thread.open(run.thread_id)
-  const call = page.getByRole('main').locator('details').filter({ hasText: 'look_up' })
-  await expect(call).not.toHaveAttribute('open')
-  await thread.toggle(words('thread.call.full'))
-  await expect(call).toHaveAttribute('open')
-  await expect(call.getByRole('listbox')).toBeVisible()
-  await reload(page)
-  await expect(call).toHaveAttribute('open')
-})
-
-test('is renamed and deleted from its own page', async ({ client, page, thread, words }) => {
-  const title = unique('Renamed')
-  const { id } = await client.beta.threads.create({ messages: [{ role: 'user', content: 'hello world' }] })
-  await thread.open(id)
-  await thread.choose('rename')
-  await page.getByRole('dialog').getByRole('textbox').fill(title)
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
-  await thread.choose('delete')
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: words('common.delete') })
-    .click()
-  await expect(page).toHaveURL(/\/threads$/)
-  await reload(page)
-  await expect.poll(() => client.beta.threads.retrieve(id).catch(({ status }) => status), 'sent by leaving').toBe(404)
+  await test.step('is renamed and deleted from its own page', async () => {
+    const title = unique('Renamed')
+    await thread.choose('rename')
+    await page.getByRole('dialog').getByRole('textbox').fill(title)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+    await thread.choose('delete')
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: words('common.delete') })
+      .click()
+    await expect(page).toHaveURL(/\/threads$/)
+    await reload(page)
+    await expect.poll(() => client.beta.threads.retrieve(id).catch(({ status }) => status), 'sent by leaving').toBe(404)
+  })
 })
 
 test.describe('while an answer grows', () => {
@@ -222,39 +205,71 @@ async function withoutAnchoring(page: Page) {
   })
 }
 
-test('shows all of a long message from where it was cut, with the keyboard', async ({
+test('shows threads that are long, or hold long messages, pictures and calls', async ({
   client,
   page,
   thread,
   words,
 }) => {
-  const lines = Array.from({ length: 3_000 }, (_, index) => `This is line ${index} of a long text.\n`)
-  const { id } = await client.beta.threads.create({ messages: [{ role: 'user', content: lines.join('') }] })
-  await thread.open(id)
-  const showAll = page.getByRole('button', { name: /^Show all/ })
-  await expect(showAll).toBeInViewport()
-  await showAll.focus()
-  await page.keyboard.press('Enter')
-  await expect(thread.questions).toContainText('This is line 2999')
-  await expect(page.getByRole('button', { name: words('thread.jump') }), 'its end is far away').toBeVisible()
-  await expect(thread.questions.locator(':focus'), 'the focus stays in the message').toBeAttached()
-})
-
-test('keeps the place of a picture free while it loads', async ({ client, page, thread, words }) => {
-  const url = `data:image/png;base64,${PORTRAIT}`
-  const content = [{ type: 'image_url' as const, image_url: { url } }]
-  const { id } = await client.beta.threads.create({ messages: [{ role: 'user', content }] })
-  let release = () => {}
-  const held = new Promise<void>((resolve) => (release = resolve))
-  await page.route('**/images/0', async (route) => {
-    await held
-    await route.continue()
+  await test.step('loads older messages when the reader comes near, and keeps the place', async () => {
+    const { id } = await client.beta.threads.create()
+    for (let number = 0; number < 120; number += 1) {
+      await client.beta.threads.messages.create(id, { role: 'user', content: `message number ${number}` })
+    }
+    await thread.open(id)
+    await expect(thread.questions).toHaveCount(100)
+    await expect(thread.questions.last(), 'a thread opens at its end').toBeInViewport()
+    const oldest = thread.questions.getByText('message number 20', { exact: true })
+    await oldest.scrollIntoViewIfNeeded()
+    await expect(thread.questions).toHaveCount(120)
+    await expect(oldest, 'what one reads stays where it is').toBeInViewport()
   })
-  await thread.open(id)
-  const picture = page.getByRole('img', { name: words('thread.picture') })
-  const before = await picture.boundingBox()
-  expect(before).toMatchObject({ width: 20, height: 40 })
-  release()
-  await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalHeight)).toBe(40)
-  expect(await picture.boundingBox()).toEqual(before)
+
+  await test.step('shows all of a long message from where it was cut, with the keyboard', async () => {
+    const lines = Array.from({ length: 3_000 }, (_, index) => `This is line ${index} of a long text.\n`)
+    const { id } = await client.beta.threads.create({ messages: [{ role: 'user', content: lines.join('') }] })
+    await thread.open(id)
+    const showAll = page.getByRole('button', { name: /^Show all/ })
+    await expect(showAll).toBeInViewport()
+    await showAll.focus()
+    await page.keyboard.press('Enter')
+    await expect(thread.questions).toContainText('This is line 2999')
+    await expect(page.getByRole('button', { name: words('thread.jump') }), 'its end is far away').toBeVisible()
+    await expect(thread.questions.locator(':focus'), 'the focus stays in the message').toBeAttached()
+  })
+
+  await test.step('keeps the place of a picture free while it loads', async () => {
+    const url = `data:image/png;base64,${PORTRAIT}`
+    const content = [{ type: 'image_url' as const, image_url: { url } }]
+    const { id } = await client.beta.threads.create({ messages: [{ role: 'user', content }] })
+    let release = () => {}
+    const held = new Promise<void>((resolve) => (release = resolve))
+    await page.route('**/images/0', async (route) => {
+      await held
+      await route.continue()
+    })
+    await thread.open(id)
+    const picture = page.getByRole('img', { name: words('thread.picture') })
+    const before = await picture.boundingBox()
+    expect(before).toMatchObject({ width: 20, height: 40 })
+    release()
+    await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalHeight)).toBe(40)
+    expect(await picture.boundingBox()).toEqual(before)
+  })
+
+  await test.step('shows tool calls on one line or in full, and remembers which', async () => {
+    const content = 'What is the status?'
+    const run = await ask(client, { model: 'scenario/two-rounds', content, functions: ['look_up'] })
+    await untilStatus(client, run, 'requires_action')
+    await client.beta.threads.runs.cancel(run.id, { thread_id: run.thread_id })
+    await untilStatus(client, run, 'cancelled')
+    await thread.open(run.thread_id)
+    const call = page.getByRole('main').locator('details').filter({ hasText: 'look_up' })
+    await expect(call).not.toHaveAttribute('open')
+    await thread.toggle(words('thread.call.full'))
+    await expect(call).toHaveAttribute('open')
+    await expect(call.getByRole('listbox')).toBeVisible()
+    await reload(page)
+    await expect(call).toHaveAttribute('open')
+  })
 })

@@ -1,8 +1,8 @@
 import type OpenAI from 'openai'
-import { at } from '../fixtures/paths'
+import { at } from '../pages/paths'
 import { ask, unique, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
-import { reload, visit } from '../fixtures/visit'
+import { reload, visit } from '../pages/visit'
 
 const createThread = (client: OpenAI, content: string) =>
   client.beta.threads.create({ messages: [{ role: 'user', content }] })
@@ -71,68 +71,78 @@ test('renames, finds and deletes threads', async ({ client, page, threads }) => 
   await expect.poll(() => client.beta.threads.retrieve(id).catch(({ status }) => status)).toBe(404)
 })
 
-test('says which threads could not be deleted, and deletes the others', async ({
-  client,
-  complaints,
-  page,
-  threads,
-}) => {
-  const mark = unique('delete')
-  const [first] = await Promise.all(['one', 'two', 'three'].map((word) => createThread(client, `${mark} ${word}`)))
-  const error = { message: 'The disk is full.', type: 'server_error', param: null, code: null }
-  await page.route(`**/v1/threads/${first!.id}`, (route) => route.fulfill({ status: 500, json: { error } }))
-  complaints.expect(/500 \(Internal Server Error\)/)
+test('says of many deletions what was not done, and why', async ({ client, complaints, page, threads }) => {
   await threads.open()
-  await threads.search(mark)
-  await expect(threads.names).toHaveCount(3)
-  await threads.chooseAll()
-  await threads.askToDeleteChosen(3)
-  await threads.confirm()
-  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('The disk is full.')
-  await expect(page.getByRole('dialog').getByRole('alert').getByRole('listitem')).toHaveCount(1)
-  await page.unroute(`**/v1/threads/${first!.id}`)
-  await page.getByRole('dialog').getByRole('button', { name: 'Try these again' }).click()
-  await expect(page.getByRole('dialog')).toBeHidden()
-  await expect(threads.names).toHaveCount(0)
+  await test.step('which threads could not be deleted; the others are', async () => {
+    const mark = unique('delete')
+    const [first] = await Promise.all(['one', 'two', 'three'].map((word) => createThread(client, `${mark} ${word}`)))
+    const error = { message: 'The disk is full.', type: 'server_error', param: null, code: null }
+    await page.route(`**/v1/threads/${first!.id}`, (route) => route.fulfill({ status: 500, json: { error } }))
+    complaints.expect(/500 \(Internal Server Error\)/)
+    await threads.search(mark)
+    await expect(threads.names).toHaveCount(3)
+    await threads.chooseAll()
+    await threads.askToDeleteChosen(3)
+    await threads.confirm()
+    await expect(page.getByRole('dialog').getByRole('alert')).toContainText('The disk is full.')
+    await expect(page.getByRole('dialog').getByRole('alert').getByRole('listitem')).toHaveCount(1)
+    await page.unroute(`**/v1/threads/${first!.id}`)
+    await page.getByRole('dialog').getByRole('button', { name: 'Try these again' }).click()
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await expect(threads.names).toHaveCount(0)
+  })
+
+  await test.step('on which threads runs are underway', async () => {
+    const mark = unique('underway')
+    for (const word of ['one', 'two']) await createThread(client, `${mark} ${word}`)
+    for (const word of ['three', 'four']) {
+      const question = { model: 'scenario/two-rounds', content: `${mark} ${word}`, functions: ['look_up'] }
+      await untilStatus(client, await ask(client, question), 'requires_action')
+    }
+    complaints.expect(/400 \(Bad Request\)/)
+    await threads.search(mark)
+    await expect(threads.names).toHaveCount(4)
+    await threads.chooseAll()
+    await threads.askToDeleteChosen(4)
+    await threads.confirm()
+    const outcome = page.getByRole('dialog', { name: '2 of 4 threads were deleted' })
+    const reason = /(three|four): a run is still underway on it\.$/
+    await expect(outcome.getByRole('listitem')).toHaveText([reason, reason])
+    await expect(outcome, 'nothing is asked any more').not.toContainText('cannot be undone')
+    await expect(outcome.getByRole('button', { name: 'Cancel' })).toBeHidden()
+    await outcome.getByRole('button', { name: 'Close' }).last().click()
+    await expect(threads.names).toHaveText([`${mark} four`, `${mark} three`])
+  })
 })
 
-test('tells what is done and what is left when runs are underway on some of the threads', async ({
-  client,
-  complaints,
-  page,
-  threads,
-}) => {
-  const mark = unique('underway')
-  for (const word of ['one', 'two']) await createThread(client, `${mark} ${word}`)
-  for (const word of ['three', 'four']) {
-    const question = { model: 'scenario/two-rounds', content: `${mark} ${word}`, functions: ['look_up'] }
-    await untilStatus(client, await ask(client, question), 'requires_action')
-  }
-  complaints.expect(/400 \(Bad Request\)/)
-  await threads.open()
-  await threads.search(mark)
-  await expect(threads.names).toHaveCount(4)
-  await threads.chooseAll()
-  await threads.askToDeleteChosen(4)
-  await threads.confirm()
-  const outcome = page.getByRole('dialog', { name: '2 of 4 threads were deleted' })
-  const reason = /(three|four): a run is still underway on it\.$/
-  await expect(outcome.getByRole('listitem')).toHaveText([reason, reason])
-  await expect(outcome, 'nothing is asked any more').not.toContainText('cannot be undone')
-  await expect(outcome.getByRole('button', { name: 'Cancel' })).toBeHidden()
-  await outcome.getByRole('button', { name: 'Close' }).last().click()
-  await expect(threads.names).toHaveText([`${mark} four`, `${mark} three`])
-})
-
-test('shows the threads that others make, name and delete', async ({ client, threads, page }) => {
+test('shows what others do, and the columns that the reader wants', async ({ client, threads, page }) => {
   const mark = unique('live')
+  await createThread(client, `${mark} to stay`)
   await threads.open()
-  const { id } = await createThread(client, `${mark} from an SDK`)
-  await expect(threads.row(`${mark} from an SDK`)).toBeVisible()
-  await page.request.post(`/api/connections/embedded/threads/${id}`, { data: { title: `${mark} named` } })
-  await expect(threads.row(`${mark} named`)).toBeVisible()
-  await client.beta.threads.delete(id)
-  await expect(threads.row(`${mark} named`)).toBeHidden()
+  await test.step('threads that others make, name and delete', async () => {
+    const { id } = await createThread(client, `${mark} from an SDK`)
+    await expect(threads.row(`${mark} from an SDK`)).toBeVisible()
+    await page.request.post(`/api/connections/embedded/threads/${id}`, { data: { title: `${mark} named` } })
+    await expect(threads.row(`${mark} named`)).toBeVisible()
+    await client.beta.threads.delete(id)
+    await expect(threads.row(`${mark} named`)).toBeHidden()
+  })
+
+  await test.step('columns are remembered', async () => {
+    const messages = threads.list.getByRole('columnheader', { name: 'Messages' })
+    await expect(messages).toBeVisible()
+    await page.getByRole('button', { name: 'Columns', exact: true }).click()
+    await page.getByRole('checkbox', { name: 'Messages' }).uncheck()
+    await expect(messages).toBeHidden()
+    await reload(page)
+    await expect(threads.list.getByRole('columnheader', { name: 'Activity' })).toBeVisible()
+    await expect(messages).toBeHidden()
+    await page.setViewportSize({ width: 1000, height: 800 })
+    await page.getByRole('button', { name: 'Columns', exact: true }).click()
+    const id = page.getByRole('checkbox', { name: 'ID (the window is too narrow)' })
+    await expect(id).toBeDisabled()
+    await expect(id).not.toBeChecked()
+  })
 })
 
 test('misses nothing that happens before it listens', async ({ client, page, threads }) => {
@@ -180,6 +190,24 @@ test('is worked with the keyboard alone: chosen, opened, deleted', async ({ clie
     await expect(threads.list.getByRole('row', { selected: true })).toHaveCount(words.length)
     for (const word of words) await expect(row(word)).toHaveAttribute('aria-selected', 'true')
   }
+  await test.step('menus and dialogs are left with Escape, and the focus goes back', async () => {
+    const button = row('one').getByRole('button', { name: /^More actions/ })
+    await button.focus()
+    await page.keyboard.press('Enter')
+    const menu = page.getByRole('menu')
+    await expect(menu.getByRole('menuitem').first()).toBeFocused()
+    await page.keyboard.press('ArrowUp')
+    await expect(menu.getByRole('menuitem').last()).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(menu).toBeHidden()
+    await expect(button).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(menu.getByRole('menuitem').first()).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  })
   await row('one').focus()
   await page.keyboard.press('ArrowDown')
   await expect(row('two')).toBeFocused()
@@ -209,22 +237,4 @@ test('is worked with the keyboard alone: chosen, opened, deleted', async ({ clie
   await expect(page).toHaveURL(/threads\/thread_/)
   await page.goBack()
   await expect(threads.names, 'back leads to the same search').toHaveText([`${mark} one`, `${mark} two`])
-})
-
-test('remembers which columns the reader wants', async ({ client, page, threads }) => {
-  await createThread(client, unique('columns'))
-  await threads.open()
-  const messages = threads.list.getByRole('columnheader', { name: 'Messages' })
-  await expect(messages).toBeVisible()
-  await page.getByRole('button', { name: 'Columns', exact: true }).click()
-  await page.getByRole('checkbox', { name: 'Messages' }).uncheck()
-  await expect(messages).toBeHidden()
-  await reload(page)
-  await expect(threads.list.getByRole('columnheader', { name: 'Activity' })).toBeVisible()
-  await expect(messages).toBeHidden()
-  await page.setViewportSize({ width: 1000, height: 800 })
-  await page.getByRole('button', { name: 'Columns', exact: true }).click()
-  const id = page.getByRole('checkbox', { name: 'ID (the window is too narrow)' })
-  await expect(id).toBeDisabled()
-  await expect(id).not.toBeChecked()
 })

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { at } from '../fixtures/paths'
-import { visit } from '../fixtures/visit'
-import type { Words } from '../fixtures/words'
+import { at } from './paths'
+import { visit } from './visit'
+import type { Words } from './words'
 
 /** The form of an assistant, new or known. */
 export function createAssistantForm(page: Page, t: Words) {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { Words } from '../fixtures/words'
+import type { Words } from './words'
 
 /** The test conversation beside an assistant's form. */
 export function createAssistantTest(page: Page, t: Words) {

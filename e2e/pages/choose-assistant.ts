@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { Words } from '../fixtures/words'
+import type { Words } from './words'
 
 /** Searches in the open choice of assistants, and takes the one of that name. */
 export async function chooseAssistant(page: Page, t: Words, name: string) {

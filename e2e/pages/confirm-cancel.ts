@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { Words } from '../fixtures/words'
+import type { Words } from './words'
 
 /** Says yes where a page asks whether a run is to be cancelled. */
 export const confirmCancel = (page: Page, t: Words) =>

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import type { Words } from '../fixtures/words'
+import type { Words } from './words'
 
 /** The palette over a page. */
 export function createPalette(page: Page, t: Words) {

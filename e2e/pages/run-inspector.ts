@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test'
 import type { RunStatus } from '@/lib/protocol/status'
-import { at } from '../fixtures/paths'
-import { visit } from '../fixtures/visit'
-import type { Words } from '../fixtures/words'
+import { at } from './paths'
+import { visit } from './visit'
+import type { Words } from './words'
 import { confirmCancel } from './confirm-cancel'
 import { createToolOutputs } from './tool-outputs'
 

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import type { RunStatus } from '@/lib/protocol/status'
-import { at } from '../fixtures/paths'
-import { visit } from '../fixtures/visit'
-import type { Words } from '../fixtures/words'
+import { at } from './paths'
+import { visit } from './visit'
+import type { Words } from './words'
 import { chooseAssistant } from './choose-assistant'
 
 /** The list of the runs of all threads. */

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { Words } from '../fixtures/words'
+import type { Words } from './words'
 
 /** What stands around every page. */
 export function createShell(page: Page, t: Words) {

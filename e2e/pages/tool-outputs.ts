@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { Words } from '../fixtures/words'
+import type { Words } from './words'
 
 /** The card that asks for the outputs of function calls, wherever it stands. */
 export function createToolOutputs(page: Page, t: Words) {

@@ -4,7 +4,8 @@ import type { RunView } from '@/lib/run/fold'
 
 /** What is worth telling somebody who cannot see it: the run is in another status, or a step has begun. */
 export type News =
-  { readonly kind: 'status'; readonly status: RunStatus } | { readonly kind: 'step'; readonly type: Step['type'] }
+  | { readonly kind: 'status'; readonly status: RunStatus }
+  | { readonly kind: 'step'; readonly type: Step['type'] }
 
 /** What happened behind event `after`, and not before the moment `since` (Unix ms), in its order. */
 export function newsOf({ log }: RunView, { after, since }: { after: number; since: number }): readonly News[] {

@@ -7,7 +7,8 @@ import type { RunView } from './fold'
 import { usageOf } from './usage'
 
 export type Ending =
-  { readonly to: 'cancelled' | 'expired' } | { readonly to: 'failed'; readonly last_error: LastError }
+  | { readonly to: 'cancelled' | 'expired' }
+  | { readonly to: 'failed'; readonly last_error: LastError }
 
 const messageReason = {
   cancelled: 'run_cancelled',

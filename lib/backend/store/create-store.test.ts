@@ -23,7 +23,7 @@ const inWords = (pattern: RegExp) =>
 
 describe.each(databases)('opening on $name', (database) => {
   it('finds everything again, and goes on above what is stored when the clock has stepped back', async () => {
-    const at = await database.create()
+    const at = await database.createEmpty()
     const first = await createStore({ database: at, clock: () => 9_000_000 })
     for (const id of ['thread_1', 'thread_2']) await first.threads.insert(threadOf(id))
     await first.close()
@@ -34,7 +34,7 @@ describe.each(databases)('opening on $name', (database) => {
   })
 
   it('refuses a database that a newer version has written, and leaves it as it is', async () => {
-    const at = await database.create()
+    const at = await database.createEmpty()
     await (await opening(at)).close()
     const db = await openRaw(at)
     await sql`insert into kysely_migration (name, timestamp) values ('0099-flying-cars', '2099-01-01')`.execute(db)
@@ -43,7 +43,7 @@ describe.each(databases)('opening on $name', (database) => {
   })
 
   it('leaves nothing of a migration that did not come to its end', async () => {
-    const at = await database.create()
+    const at = await database.createEmpty()
     const before = await openRaw(at)
     await before.schema.createTable('events').addColumn('in_the_way', 'text').execute()
     await before.destroy()
@@ -56,7 +56,7 @@ describe.each(databases)('opening on $name', (database) => {
   })
 
   it('lets close be called twice, and refuses what comes after it', async () => {
-    const store = await opening(await database.create())
+    const store = await opening(await database.createEmpty())
     await store.close()
     await store.close()
     await expect(store.threads.get('thread_1')).rejects.toThrow()

@@ -36,7 +36,9 @@ interface OnceOptions {
 
 /** What is stored of an answer: the object, or the leg whose events were streamed. */
 type Answer =
-  { readonly object: object } | { readonly run_id: string; readonly after: number } | { readonly is_unknown: true }
+  | { readonly object: object }
+  | { readonly run_id: string; readonly after: number }
+  | { readonly is_unknown: true }
 
 const unknown = { object_id: '', thread_id: null, document: { is_unknown: true } satisfies Answer }
 

@@ -4,7 +4,8 @@ import { countPromptTokens, countTokens, tokensOf } from '../tokens'
 
 /** What a script has decided to do with a turn. */
 export type ScriptedTurn =
-  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'calls'; readonly calls: readonly ScriptedCall[] }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'calls'; readonly calls: readonly ScriptedCall[] }
 
 interface ScriptedCall {
   readonly name: string

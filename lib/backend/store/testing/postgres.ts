@@ -7,7 +7,9 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
+import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { createStore } from '../create-store'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,6 +17,12 @@ declare module 'vitest' {
     readonly postgresUrl: string
   }
 }
+
+/** The name of a database of that server which has the store's tables, for making others like it. */
+export const WITH_TABLES = 'with_tables'
+
+/** What is written is gone with the tests: nothing has to outlive a crash, and nobody has to tidy up. */
+const SETTINGS = ['unix_socket_directories=', 'fsync=off', 'full_page_writes=off', 'autovacuum=off']
 
 /** Vitest's global setup: starts the server, gives its address to the tests, and returns what stops it. */
 export default async function setup(project: TestProject) {
@@ -31,13 +39,15 @@ export default async function setup(project: TestProject) {
   const port = await freePort()
   const server = spawn(
     join(binaries, 'postgres'),
-    ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'fsync=off'],
+    ['-D', data, '-p', String(port), '-h', '127.0.0.1', ...SETTINGS.flatMap((setting) => ['-c', setting])],
     { ...user, stdio: ['ignore', 'ignore', 'pipe'] },
   )
   const kill = () => server.kill('SIGINT')
   process.once('exit', kill)
   await isReady(server)
-  project.provide('postgresUrl', `postgres://test@127.0.0.1:${port}/postgres`)
+  const urlOf = (database: string) => `postgres://test@127.0.0.1:${port}/${database}`
+  await createTables(urlOf)
+  project.provide('postgresUrl', urlOf('postgres'))
 
   return async () => {
     process.off('exit', kill)
@@ -46,6 +56,15 @@ export default async function setup(project: TestProject) {
     await exited
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
+}
+
+async function createTables(urlOf: (database: string) => string) {
+  const client = new pg.Client(urlOf('postgres'))
+  await client.connect()
+  await client.query(`create database ${WITH_TABLES}`)
+  await client.end()
+  const store = await createStore({ database: { url: urlOf(WITH_TABLES) }, clock: Date.now })
+  await store.close()
 }
 
 /** PostgreSQL refuses to run as root. Anybody else runs it as himself. */
