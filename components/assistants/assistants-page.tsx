@@ -86,7 +86,7 @@ export function AssistantsPage() {
   )
 }
 
-/** Those that a search finds, in the order that is wanted. `order` by creation is the server's. */
+/** Those that a search finds, in the chosen order. The order by creation is the server's. */
 function useShown(all: readonly Assistant[], { q, order: { sort, order } }: { q: string; order: ListOrder }) {
   const locale = useLocale()
   return useMemo(() => {

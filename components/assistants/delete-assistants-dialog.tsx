@@ -15,7 +15,7 @@ import type { Assistant } from '@/lib/protocol/assistant'
 interface DeleteAssistantsDialogProps {
   readonly assistants: readonly Assistant[]
   readonly onClose: () => void
-  /** Told which were deleted, or are about to be, as soon as it is over. */
+  /** Called with those that were deleted, or are about to be, as soon as it is over. */
   readonly onDeleted: (ids: ReadonlySet<string>) => void
 }
 

@@ -11,7 +11,7 @@ export interface ConnectionState {
   readonly connections: readonly ConnectionInfo[]
   /** The server asks for its access token; the token itself never comes to a page. */
   readonly needsToken: boolean
-  /** Tells of every change on the server, until the returned function is called. */
+  /** Calls back on every change on the server, until the returned function is called. */
   readonly listen: (hear: (change: Change) => void) => () => void
 }
 

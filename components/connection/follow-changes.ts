@@ -17,8 +17,8 @@ interface FollowChangesOptions {
 }
 
 /**
- * Follows what changes on the server and makes the queries about it stale, until the returned function is called. A
- * hidden page lets its line go (a browser has six for all its tabs) and catches up when it is seen again.
+ * Follows the changes on the server and makes the queries about them stale, until the returned function is called. A
+ * hidden page closes its connection (a browser has six for all its tabs) and catches up when it is visible again.
  */
 export function followChanges({ api, client, tell }: FollowChangesOptions): () => void {
   let leave = new AbortController()
@@ -34,7 +34,7 @@ export function followChanges({ api, client, tell }: FollowChangesOptions): () =
     if (state === 'open' && missed) batch.add([everything])
     missed = true
   }
-  /** Nobody listened between the server's drawing of the page and now. */
+  /** Changes between the server's rendering of the page and now were not heard. */
   function catchUp({ last_change_ms: lastMs }: ChangesReady) {
     if (lastMs !== null) void refreshOlder(client, everything, lastMs)
   }
@@ -47,11 +47,11 @@ export function followChanges({ api, client, tell }: FollowChangesOptions): () =
     for await (const { event, data } of follow({ open: () => api.changes({ signal }), signal, onState })) {
       if (event === 'ready') catchUp(JSON.parse(data) as ChangesReady)
       if (event === 'change') hear(JSON.parse(data) as Change)
-      // This page read too slowly, and what it should have been told was dropped.
+      // This page read too slowly, so the server dropped changes.
       if (event === 'resync') batch.add([everything])
     }
   }
-  /** Without a network a line may hang for minutes before it breaks: opening it anew tells at once how it stands. */
+  /** Without a network a connection may hang for minutes before it breaks: a new one shows at once whether it works. */
   function listenAnew() {
     leave.abort()
     leave = new AbortController()

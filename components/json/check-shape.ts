@@ -14,9 +14,9 @@ export interface SourceProblem {
   readonly column: number
   /** The name that it is about. */
   readonly name?: string | undefined
-  /** Of what is too much: how much is allowed. */
+  /** The limit, where one is exceeded. */
   readonly most?: number
-  /** The path of what is too much, as json-source has it. */
+  /** The path of what exceeds a limit, as json-source writes it. */
   readonly path?: string
 }
 
@@ -30,7 +30,7 @@ const kinds = {
   name: { accepts: isName, problem: 'name' },
   text: { accepts: (value: unknown) => typeof value === 'string', problem: 'text' },
   object: { accepts: isObject, problem: 'object' },
-  // The wire takes null for what is left out.
+  // On the wire null means the same as leaving a field out.
   text_or_null: { accepts: (value: unknown) => value === null || typeof value === 'string', problem: 'text' },
   object_or_null: { accepts: (value: unknown) => value === null || isObject(value), problem: 'object' },
   flag: { accepts: (value: unknown) => value === null || typeof value === 'boolean', problem: 'flag' },
@@ -70,7 +70,7 @@ export function checkShape(text: string, shape: Shape, reading = readJson(text))
   return missing ? { problem: 'missing', name: missing, ...at('') } : undefined
 }
 
-/** In which way the schema at a path of a definition's text is larger than servers take, and where. */
+/** Which limit the schema at a path of a definition exceeds, and where. */
 export function checkSize(text: string, path: string, reading = readJson(text)): SourceProblem | undefined {
   if (!reading.ok || !isObject(reading.value)) return undefined
   const excess = excessOf(reading.value[path.slice(1)])

@@ -9,7 +9,7 @@ import type { DefinitionRoot } from './schema-completions'
 
 interface CodeEditorProps extends JsonAreaProps {
   readonly root: DefinitionRoot
-  /** Where the caret stood in what this takes the place of; it had the focus. */
+  /** The selection of the textarea that this replaces, if that had the focus. */
   readonly selection: TextRange | undefined
 }
 

@@ -77,7 +77,7 @@ function useKeptFocus(body: RefObject<HTMLElement | null>, focus: () => void) {
   useEffect(() => {
     const onFocus = ({ target }: FocusEvent) => {
       const element = target instanceof Element ? target : null
-      // A dialog about the row gives the focus back.
+      // A dialog about the row returns the focus itself.
       if (!element?.closest('dialog')) hadFocus.current = body.current?.contains(element) ?? false
     }
     document.addEventListener('focusin', onFocus)

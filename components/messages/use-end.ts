@@ -3,7 +3,7 @@
 import { useEffect, useState, type RefObject } from 'react'
 import { onScrollOf, scrollerOf } from '@/components/scrolling/scroller-of'
 
-/** From how near to the end on a reader counts as being there. */
+/** How near to the end a reader counts as being there. */
 const NEAR_PX = 48
 /** How far below the upper edge something counts as read. */
 const EDGE_PX = 24
@@ -23,13 +23,13 @@ export function useEnd(box: RefObject<HTMLElement | null>) {
     const note = () => setEnd(isAtEnd(element))
     onScrollOf(element, note, leave.signal)
     window.addEventListener('resize', note, { signal: leave.signal })
-    // Where the reader is brought back to was scrolled to before anybody listened.
+    // The kept place was scrolled to before this listened.
     requestAnimationFrame(note)
     keepPlace(element, leave.signal)
     return () => leave.abort()
   }, [box])
 
-  // At once: a smooth scroll would never reach the end of what keeps growing.
+  // At once: a smooth scroll would never reach the end while it moves.
   const jump = () => box.current && scrollerOf(box.current).scrollTo({ top: 0 })
   return { isAtEnd: isEnd, jump }
 }
@@ -55,7 +55,7 @@ function keepPlace(box: HTMLElement, signal: AbortSignal) {
   signal.addEventListener('abort', () => observer.disconnect())
 }
 
-/** What stands at the upper edge of such a box, or at that of the window where the box begins above it. */
+/** The element at the upper edge of such a box, or of the window where the box begins above it. */
 export function elementReadIn(box: HTMLElement): Element | null {
   const { left, width, top } = box.getBoundingClientRect()
   const edge = Math.max(top, scrollerOf(box).getBoundingClientRect().top)

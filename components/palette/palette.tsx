@@ -24,7 +24,7 @@ export function Palette({ typed: early, onClose }: { typed: string; onClose: () 
   const settled = useSettled(typed, SETTLE_MS)
   const found = useFound(settled)
   const isSearching = found.isSearching || settled !== typed
-  // What was found for other words may stay in sight only as far as it answers these: Enter must not take it for them.
+  // Results for other words stay only as far as they match these: Enter must not choose one that does not.
   const answers = isSearching ? found.items.filter(({ id, label }) => matches(`${label} ${id}`, typed)) : found.items
   const items = ordered([...useCommands().filter(({ label }) => matches(label, typed)), ...answers])
   const active = Math.min(at, items.length - 1)
@@ -70,7 +70,7 @@ export function Palette({ typed: early, onClose }: { typed: string; onClose: () 
   )
 }
 
-/** What an arrow makes of the place in a list of that length; round at both ends. */
+/** The next index after a key, in a list of that length; arrows wrap around. */
 const steps = {
   ArrowDown: (at: number, count: number) => (at + 1) % count,
   ArrowUp: (at: number, count: number) => (at - 1 + count) % count,

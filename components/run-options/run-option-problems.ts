@@ -12,7 +12,7 @@ type ProblemKey = 'range' | 'whole' | 'too_long' | 'no_tools' | 'no_function' | 
 
 export type OptionProblems = ReadonlyMap<RunOption, OptionProblem>
 
-/** What a run's body has that is chosen elsewhere on the page. */
+/** Fields of a run's body that are chosen elsewhere on the page. */
 const chosenElsewhere = ['assistant_id', 'stream']
 
 const text = (key: ProblemKey, values?: Readonly<Record<string, string | number>>): OptionProblem => ({
@@ -22,8 +22,8 @@ const text = (key: ProblemKey, values?: Readonly<Record<string, string | number>
 })
 
 /**
- * All that the server would refuse and we can know. `functions` are the names of the functions that the run has as far
- * as the options name no others; undefined while that is not known.
+ * What the server would refuse, as far as it can be known here. `functions` are the names of the functions that the run
+ * has unless the options name others; undefined while that is not known.
  */
 export function problemsOf(options: RunOptions, functions: readonly string[] | undefined): OptionProblems {
   const found = optionNames.map((name) => [name, problemOf(name, { options, functions })] as const)

@@ -22,13 +22,13 @@ import { useElsewhereToasts } from './use-elsewhere-toasts'
 interface LateShellProps {
   readonly onPalette: () => void
   readonly onSheet: () => void
-  /** Told once keys are heard, with what opens the palette as `aria-keyshortcuts` writes it. */
+  /** Called once shortcuts work, with the palette's shortcut as `aria-keyshortcuts` writes it. */
   readonly onReady: (paletteKeys: string | undefined) => void
 }
 
 /**
- * What no one sees and no page needs before it can be used: keys, what can be done from everywhere, where the focus
- * goes, and word of what happens elsewhere. Loaded behind the page.
+ * The invisible part of the shell, loaded after the page: shortcuts, actions of every page, passing on the focus, and
+ * toasts of what happens elsewhere.
  */
 export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
   const t = useTranslations('palette')

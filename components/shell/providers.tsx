@@ -13,12 +13,12 @@ import { createApi, type Api } from '@/lib/client/api'
 import { accountFailureOf, ApiError, isDamaged } from '@/lib/protocol/error'
 import type { Change, ConnectionInfo } from '@/lib/protocol/playground'
 
-// Loaded behind the page: nothing is said before it can be used.
+// Loaded after the page: there are no toasts before that works.
 const Toaster = lateSilently(() => import('@/components/ui/toaster').then((file) => file.Toaster))
 
 const RETRIES = 2
 
-/** The server has waited for an account as long as anybody should. */
+/** The server itself has waited long enough for the account, so this is not retried. */
 const mayPass = (error: unknown) =>
   !isDamaged(error) && !accountFailureOf(error) && (!(error instanceof ApiError) || error.status >= 500)
 
@@ -26,9 +26,9 @@ function createQueryClient(sayError: (error: unknown) => void) {
   const client = new QueryClient({
     defaultOptions: {
       queries: {
-        // What changes is told by the server; this only bounds how long a missed word could matter.
+        // The server reports changes; this only limits how long a missed one could matter.
         staleTime: 60_000,
-        // The server is mostly on this machine: being without a network means nothing.
+        // The server is mostly on this machine, so being offline means nothing.
         networkMode: 'always',
         retry: (failures, error) => failures < RETRIES && mayPass(error),
       },
@@ -81,7 +81,7 @@ function Connection({ connection, connections, needsToken, children }: Providers
   return <ConnectionContext value={state}>{children}</ConnectionContext>
 }
 
-/** Follows the server's changes once the page can be used: what was missed meanwhile is caught up with. */
+/** Follows the server's changes once the page works, and catches up with those before that. */
 function useChanges(api: Api, hearers: ReadonlySet<Hear>) {
   const client = useQueryClient()
   useEffect(() => {

@@ -16,7 +16,7 @@ import { isTerminal } from '@/lib/run/machine'
 interface DeleteThreadsDialogProps {
   readonly threads: readonly ThreadSummary[]
   readonly onClose: () => void
-  /** Told which were deleted, or are about to be, as soon as it is over. */
+  /** Called with those that were deleted, or are about to be, as soon as it is over. */
   readonly onDeleted: (ids: ReadonlySet<string>) => void
 }
 
@@ -28,7 +28,7 @@ export function DeleteThreadsDialog({ threads, onClose, onDeleted }: DeleteThrea
   const client = useQueryClient()
   const threadName = useThreadName()
   const deleteWithUndo = useDeleteWithUndo()
-  // While a run is underway it is refused: that is told here and at once.
+  // A thread with an active run is refused, which this dialog shows at once.
   const [only] = threads.length === 1 && !threads.some(isBusy) ? threads : []
 
   function deleteOne(thread: ThreadSummary) {
@@ -83,7 +83,7 @@ export function DeleteThreadsDialog({ threads, onClose, onDeleted }: DeleteThrea
 
 const isBusy = ({ last_run }: ThreadSummary) => last_run !== null && !isTerminal(last_run.status)
 
-/** Drops what was known of them; ends when the lists were asked for again. */
+/** Removes them from the cache; resolves when the lists were fetched again. */
 function forgetThreads(client: QueryClient, connection: string, ids: Iterable<string>) {
   for (const id of ids) client.removeQueries({ queryKey: keys.thread(connection, id) })
   return Promise.all([
