@@ -19,13 +19,13 @@ export function useShortcutKeys() {
       if (!isForUs(event)) return
       const first = begun && event.timeStamp - begun.at < SEQUENCE_MS ? begun.stroke : undefined
       begun = undefined
-      const heard = bindings().filter(({ keys }) => !isCharacter(keys) || !isTaken(event))
-      const whole = heard.find(({ strokes }) => isEnd(event, strokes, first))
+      const possible = bindings().filter(({ keys }) => !isCharacter(keys) || !isTaken(event))
+      const whole = possible.find(({ strokes }) => isEnd(event, strokes, first))
       if (whole) {
         event.preventDefault()
         return whole.action.run()
       }
-      const beginning = heard.find(({ strokes }) => strokes.length > 1 && isStroke(event, strokes[0]!, isApple()))
+      const beginning = possible.find(({ strokes }) => strokes.length > 1 && isStroke(event, strokes[0]!, isApple()))
       if (beginning) begun = { stroke: beginning.strokes[0]!, at: event.timeStamp }
     }
 

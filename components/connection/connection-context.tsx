@@ -12,7 +12,7 @@ export interface ConnectionState {
   /** The server asks for its access token; the token itself never comes to a page. */
   readonly needsToken: boolean
   /** Calls back on every change on the server, until the returned function is called. */
-  readonly listen: (hear: (change: Change) => void) => () => void
+  readonly listen: (listener: (change: Change) => void) => () => void
 }
 
 export const ConnectionContext = createContext<ConnectionState | undefined>(undefined)

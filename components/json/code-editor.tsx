@@ -22,9 +22,9 @@ export function CodeEditor(props: CodeEditorProps) {
   const words = problem ? t(problem.problem, { name: problem.name ?? '', most: problem.most ?? 0 }) : ''
   const at = problem && offsetOf(value, problem)
 
-  const tell = useEffectEvent(onChange)
+  const onText = useEffectEvent(onChange)
   const open = useEffectEvent((parent: HTMLElement) =>
-    createCodeView({ parent, text: value, root, selection, completionsLabel: t('completions'), onText: tell }),
+    createCodeView({ parent, text: value, root, selection, completionsLabel: t('completions'), onText }),
   )
 
   useLayoutEffect(() => {

@@ -4,7 +4,7 @@ import type { RunStatus } from '@/lib/protocol/status'
 /** The events that readers are told of while they look at something else. */
 export type Elsewhere = 'needs_answer' | 'failed'
 
-const told: Partial<Record<RunStatus, Elsewhere>> = {
+const byStatus: Partial<Record<RunStatus, Elsewhere>> = {
   requires_action: 'needs_answer',
   failed: 'failed',
   incomplete: 'failed',
@@ -24,5 +24,5 @@ export function elsewhereOf(change: Change, { pathname, thread }: Place): Elsewh
   const [, , place, id] = pathname.split('/')
   const shown = place === 'threads' ? id : thread
   const isSeen = place === undefined || place === 'runs' || shown === change.thread_id
-  return isSeen ? undefined : told[change.status]
+  return isSeen ? undefined : byStatus[change.status]
 }

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { isApple, pressedOf } from '@/components/actions/keyboard'
 import { ariaKeysOf } from '@/components/actions/press'
-import { hearKeys } from '@/components/actions/pressed'
+import { setPressedOf } from '@/components/actions/pressed'
 import { shortcuts } from '@/components/actions/shortcut-table'
 import { useAction } from '@/components/actions/use-action'
 import { useOnceMutation } from '@/components/actions/use-once'
@@ -40,7 +40,7 @@ export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
   useAction({ id: 'sheet', label: t('sheet'), shortcut: 'sheet', everywhere: true, run: onSheet })
   useEffect(passFocusOn, [])
   useEffect(() => {
-    hearKeys(pressedOf)
+    setPressedOf(pressedOf)
     fetchAhead()
     onReady(ariaKeysOf(shortcuts.palette.keys, isApple()))
   }, [onReady])
