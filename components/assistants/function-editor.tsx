@@ -8,7 +8,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { ChevronRight, Trash2 } from '@/components/ui/icons'
 import { functionNameOf } from './assistant-draft'
 import type { FieldProblem } from './assistant-problems'
-import { useRested } from './use-rested'
+import { useDebouncedWhenLong } from './use-debounced-when-long'
 
 const FunctionBody = late(() => import('./function-body').then((file) => file.FunctionBody))
 
@@ -31,7 +31,7 @@ export function FunctionEditor({ source, isNew, problem, onChange, onRemove }: F
     // Until its form is loaded, or if it has none: the element that had the focus is gone.
     if (isNew) summary.current?.focus()
   }, [isNew])
-  const name = functionNameOf(useRested(source, source.length)) ?? t('unnamed_function')
+  const name = functionNameOf(useDebouncedWhenLong(source, source.length)) ?? t('unnamed_function')
   return (
     <div className="relative rounded-field border border-line" data-status={problem ? 'failed' : undefined}>
       <details

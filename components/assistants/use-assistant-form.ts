@@ -7,7 +7,7 @@ import type { AssistantDraft } from './assistant-draft'
 import { fieldOf, problemsOf, type FieldProblem } from './assistant-problems'
 import { useDraftEdits } from './use-draft-edits'
 import { useDraftSaving, type OnSaved } from './use-draft-saving'
-import { useRested } from './use-rested'
+import { useDebouncedWhenLong } from './use-debounced-when-long'
 
 /** The state of the form over an assistant as the server has it, or null for a new one. */
 export function useAssistantForm(assistant: Assistant | null) {
@@ -15,7 +15,7 @@ export function useAssistantForm(assistant: Assistant | null) {
   const { forgetError, ...saving } = useDraftSaving(assistant, edits)
   const [refusals, setRefusals] = useState(0)
   const { draft, dirty, changedElsewhere } = edits
-  const checked = useRested(draft, lengthOf(draft))
+  const checked = useDebouncedWhenLong(draft, lengthOf(draft))
   const problems = useMemo(() => problemsOf(checked), [checked])
   const { serverError } = saving
   const server = serverError instanceof ApiError ? serverError : undefined

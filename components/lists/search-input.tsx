@@ -6,7 +6,7 @@ import { useAction } from '@/components/actions/use-action'
 import { Search } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
 
-const SETTLE_MS = 200
+const DEBOUNCE_MS = 200
 
 interface SearchInputProps {
   readonly label: string
@@ -43,7 +43,7 @@ export function SearchInput({ label, value, onSearch }: SearchInputProps) {
   function type(typed: string) {
     setText(typed)
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => send(typed), SETTLE_MS)
+    timer.current = setTimeout(() => send(typed), DEBOUNCE_MS)
   }
 
   return (

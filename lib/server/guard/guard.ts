@@ -13,7 +13,7 @@ import { corsHeaders, preflightHeaders } from './cors'
 import { DATA_POLICY, developmentPolicy, pagePolicy, securityHeaders } from './headers'
 import { isKnownHost } from './hosts'
 import type { Login } from './login'
-import { bringIntoOneForm } from './one-form'
+import { normalizeRequest } from './normalize-request'
 import { isForeign, isOpenTo } from './origin'
 import { kindOf, missingBase, type PathKind } from './paths'
 import { METHODS, refusalFor, refusalOf, type RequestRules, unknownUrl } from './refusals'
@@ -40,7 +40,7 @@ export function createGuard(rules: GuardRules): Guard {
   const policyFor = rules.development ? developmentPolicy : pagePolicy
 
   return (request, response) => {
-    bringIntoOneForm(request)
+    normalizeRequest(request)
     const passes = admit(request, response)
     if (!passes) limitStrangersBody(request)
     return passes

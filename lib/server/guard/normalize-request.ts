@@ -12,7 +12,7 @@ const routersOwn = /^(?:rsc|next-.+|x-nextjs-.+)$/
  * Writes the target as a path: an absolute one, as proxies get it, without its origin, which then counts as Host
  * (RFC 9112, 3.2.2). Paths of the wire and of the API lose doubled slashes and those at their end.
  */
-export function bringIntoOneForm(request: IncomingMessage) {
+export function normalizeRequest(request: IncomingMessage) {
   const { url = '', headers } = request
   const [origin, authority] = ABSOLUTE.exec(url) ?? []
   if (origin !== undefined) headers.host = authority
