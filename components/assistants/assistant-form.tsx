@@ -13,7 +13,7 @@ import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { ApiError } from '@/lib/protocol/error'
-import { MAX_TEXT } from '@/lib/protocol/limits'
+import { textLimits } from '@/lib/protocol/limits'
 import type { FormPart } from './form-part'
 import { FunctionsPart } from './functions-part'
 import { MetadataPart } from './metadata-part'
@@ -225,10 +225,10 @@ function TextsPart({ draft, change, problemOf }: FormPart) {
 
 /** How long the instructions are, once they come near their limit. */
 function Counter({ length }: { length: number }) {
-  if (length < MAX_TEXT * 0.8) return null
+  if (length < textLimits.instructions * 0.8) return null
   return (
     <span className="text-meta text-muted tabular-nums">
-      {length} / {MAX_TEXT}
+      {length} / {textLimits.instructions}
     </span>
   )
 }

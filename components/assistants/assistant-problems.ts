@@ -7,7 +7,7 @@ import {
 } from '@/components/json/check-shape'
 import { placeOf, readJson, type JsonReading } from '@/components/json/json-source'
 import { bytesOf, MAX_BYTES_OF_TOOLS } from '@/lib/protocol/definition-limits'
-import { MAX_DESCRIPTION, MAX_NAME, MAX_TEXT, metadataLimits, samplingRanges } from '@/lib/protocol/limits'
+import { metadataLimits, samplingRanges, textLimits } from '@/lib/protocol/limits'
 import { functionNameOf, type AssistantDraft, type FunctionDraft, type MetadataPair } from './assistant-draft'
 
 /** What is wrong with a field: a text under assistants.problem, a place in JSON, or the server's words. */
@@ -29,7 +29,6 @@ type ProblemKey =
 /** Fields by name; a function is `functions.<index>`. */
 export type Problems = ReadonlyMap<string, FieldProblem>
 
-const textLimits = { name: MAX_NAME, description: MAX_DESCRIPTION, instructions: MAX_TEXT } as const
 const texts = ['name', 'description', 'instructions'] as const
 const numbers = ['temperature', 'top_p'] as const
 

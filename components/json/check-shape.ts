@@ -1,5 +1,5 @@
 import { excessOf, type Excess } from '@/lib/protocol/definition-limits'
-import { definitionNameSigns, MAX_DEFINITION_NAME } from '@/lib/protocol/limits'
+import { definitionName } from '@/lib/protocol/limits'
 import type { JsonProblem } from './json-cursor'
 import { placeOf, readJson } from './json-source'
 
@@ -21,7 +21,7 @@ export interface SourceProblem {
 }
 
 const isName = (value: unknown) =>
-  typeof value === 'string' && value.length <= MAX_DEFINITION_NAME && definitionNameSigns.test(value)
+  typeof value === 'string' && value.length <= definitionName.max && definitionName.signs.test(value)
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

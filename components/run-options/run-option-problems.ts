@@ -1,5 +1,5 @@
 import { ApiError } from '@/lib/protocol/error'
-import { MAX_TEXT, runMinimums, samplingRanges } from '@/lib/protocol/limits'
+import { runMinimums, samplingRanges, textLimits } from '@/lib/protocol/limits'
 import type { CreateRunBody } from '@/lib/protocol/run'
 import { bodyOf, chosenFunction, numberOf, optionNames, otherOf, type RunOption, type RunOptions } from './run-options'
 
@@ -41,7 +41,7 @@ function problemOf(name: RunOption, given: Given): OptionProblem | undefined {
   switch (name) {
     case 'instructions':
     case 'additional_instructions':
-      return typed.length > MAX_TEXT ? text('too_long', { max: MAX_TEXT, length: typed.length }) : undefined
+      return lengthProblem(typed.length, textLimits.instructions)
     case 'temperature':
     case 'top_p':
       return typed.trim() === '' ? undefined : rangeProblem(numberOf(typed), samplingRanges[name])
@@ -58,6 +58,8 @@ function problemOf(name: RunOption, given: Given): OptionProblem | undefined {
       return undefined
   }
 }
+
+const lengthProblem = (length: number, max: number) => (length > max ? text('too_long', { max, length }) : undefined)
 
 const rangeProblem = (value: number, [min, max]: readonly [number, number]) =>
   value >= min && value <= max ? undefined : text('range', { min, max })
