@@ -1,10 +1,9 @@
 'use client'
 
 import { useEffect, useState, type RefObject } from 'react'
+import { NEAR_END_PX } from '@/components/scrolling/near-end'
 import { onScrollOf, scrollerOf } from '@/components/scrolling/scroller-of'
 
-/** How near to the end a reader counts as being there. */
-const NEAR_PX = 48
 /** How far below the upper edge something counts as read. */
 const EDGE_PX = 24
 
@@ -35,7 +34,7 @@ export function useEnd(box: RefObject<HTMLElement | null>) {
 }
 
 /** Whether such a box shows its end. */
-export const isAtEnd = (box: HTMLElement) => -scrollerOf(box).scrollTop < NEAR_PX
+export const isAtEnd = (box: HTMLElement) => -scrollerOf(box).scrollTop < NEAR_END_PX
 
 /** What browsers with scroll anchoring do by themselves: what is read stays in its place, whatever grows beside it. */
 function keepPlace(box: HTMLElement, signal: AbortSignal) {
