@@ -1,10 +1,10 @@
-// What can be done here and now: pages put their actions in and take them out. Keys and the palette read it.
+// The actions that the page offers at this moment. Pages add and remove them; shortcuts and the palette read them.
 import { createStore } from 'zustand/vanilla'
 import type { ShortcutName } from './shortcut-table'
 
 export interface Action {
   readonly id: string
-  /** What the palette calls it; without one it has only its key. */
+  /** Its name in the palette; without one it has only its shortcut. */
   readonly label?: string
   readonly shortcut?: ShortcutName
   /** Offered on every page, not only on this one. */
@@ -12,7 +12,7 @@ export interface Action {
   readonly run: () => void
 }
 
-/** The latest last: of two with one shortcut that one counts. */
+/** The latest last: of two actions with the same shortcut that one counts. */
 export const actionStore = createStore<{ readonly actions: readonly Action[] }>(() => ({ actions: [] }))
 
 /** Offers an action until the returned function is called. */

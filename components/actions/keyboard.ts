@@ -4,18 +4,18 @@ import { useHydrated } from '@/components/ui/use-now'
 import { isStroke, type Press } from './press'
 import { shortcuts, type ShortcutEntry, type ShortcutName } from './shortcut-table'
 
-/** Does this machine's keyboard have ⌘? */
+/** Whether this machine's keyboard has ⌘. */
 export const isApple = () => /Mac|iPhone|iPad/.test(navigator.platform)
 
-/** The same for what is drawn; the server takes it for a keyboard without. */
+/** The same for rendering; false on the server. */
 export const useIsApple = () => useHydrated() && isApple()
 
-/** Is this press that shortcut? For widgets that hear their own keys; shortcuts of one stroke only. */
+/** Whether a key press is that shortcut. For widgets with keys of their own; only for shortcuts of one stroke. */
 export function isPressed(press: Press, name: ShortcutName): boolean {
   const { keys, also = keys }: ShortcutEntry = shortcuts[name]
   return isStroke(press, keys, isApple()) || isStroke(press, also, isApple())
 }
 
-/** Which of these a widget is asked to do by a press; undefined when it is none of them. */
+/** The act that a key press asks for; undefined when it is none of these. */
 export const pressedOf = <Act>(press: Press, acts: Partial<Record<ShortcutName, Act>>): Act | undefined =>
   (Object.keys(acts) as ShortcutName[]).filter((name) => isPressed(press, name)).map((name) => acts[name])[0]

@@ -1,6 +1,6 @@
-// What was pressed, and whether it is what a shortcut asks for. Pure: the machine's kind is handed in.
+// Compares key presses with shortcuts. Pure: the kind of keyboard is a parameter.
 
-/** Of a key event what matters here. */
+/** The part of a key event that is used here. */
 export interface Press {
   readonly key: string
   readonly code: string
@@ -23,17 +23,17 @@ function partsOf(stroke: string) {
 /** The strokes of a shortcut, in the order in which they are pressed. */
 export const strokesOf = (keys: string): readonly string[] => keys.split(' ')
 
-/** Is this press that stroke? */
+/** Whether a key press is that stroke. */
 export function isStroke(press: Press, stroke: string, isApple: boolean): boolean {
   const { key, mod, shift } = partsOf(stroke)
   if (press.altKey || (isApple ? press.metaKey : press.ctrlKey) !== mod) return false
   if (isApple ? press.ctrlKey : press.metaKey) return false
-  // A sign may need Shift or not, as the layout has it.
+  // Whether a sign needs Shift depends on the keyboard layout.
   const isSign = key.length === 1 && !isLetter(key)
   return (isSign || press.shiftKey === shift) && keyOf(press) === key
 }
 
-/** A stroke that a field's text would take: one that needs no Ctrl or ⌘ and writes a sign. */
+/** Whether a stroke types a character, so that text fields take it: one without Ctrl or ⌘. */
 export const isCharacter = (keys: string): boolean =>
   strokesOf(keys).every((stroke) => {
     const { key, mod } = partsOf(stroke)
@@ -47,7 +47,7 @@ function keyOf({ key, code }: Press): string {
   if (key === ' ') return 'Space'
   if (key.length !== 1) return key
   const place = /^Key([A-Z])$/.exec(code)?.[1]
-  // Beyond ASCII there is no letter of ours.
+  // No shortcut has letters beyond ASCII.
   return key > '\u007f' && place ? place.toLowerCase() : key.toLowerCase()
 }
 

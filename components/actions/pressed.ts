@@ -1,10 +1,10 @@
-// The keys of widgets on pages whose first sight must be light: the table of shortcuts is loaded behind the page.
-import type { pressedOf as judgePress } from './keyboard'
+// For widgets on pages that must load quickly: the table of shortcuts is loaded after the page.
+import type { pressedOf as pressedByTable } from './keyboard'
 
-let judge: typeof judgePress | undefined
+let loaded: typeof pressedByTable | undefined
 
-/** Told once, by what has loaded the table. */
-export const hearKeys = (pressedOf: typeof judgePress) => void (judge = pressedOf)
+/** Called once, by the module that has loaded the table. */
+export const setPressedOf = (pressedOf: typeof pressedByTable) => void (loaded = pressedOf)
 
-/** As that of keyboard.ts, once the table is there; before, no key is a shortcut. */
-export const pressedOf: typeof judgePress = (press, acts) => judge?.(press, acts)
+/** Like `pressedOf` of keyboard.ts once the table is loaded; until then no key is a shortcut. */
+export const pressedOf: typeof pressedByTable = (press, acts) => loaded?.(press, acts)

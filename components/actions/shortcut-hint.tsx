@@ -7,7 +7,7 @@ import type { ShortcutName } from './shortcut-table'
 
 const Keys = lateSilently(() => import('./keys').then((file) => file.Keys))
 
-/** A shortcut beside what it does, as this machine's keyboard shows it; not where there is none. */
+/** The keys of a shortcut beside what it does; nothing on machines without a keyboard. */
 export function ShortcutHint({ name }: { name: ShortcutName }) {
   const isHydrated = useHydrated()
   return (

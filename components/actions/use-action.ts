@@ -5,7 +5,7 @@ import { offerAction, type Action } from './action-store'
 
 type Offer = Omit<Action, 'run'> & {
   readonly run: () => void
-  /** Offered only while this holds. */
+  /** Offered only while this is true. */
   readonly when?: boolean
 }
 

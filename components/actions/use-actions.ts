@@ -8,7 +8,7 @@ interface Offered {
   readonly onSelect: () => void
 }
 
-/** Offers in the palette what the page's own menu has, while the component stands. */
+/** Offers the items of the page's menu in the palette while the component is mounted. */
 export function useActions(menu: string, items: readonly Offered[]) {
   const select = useEffectEvent((at: number) => items[at]?.onSelect())
   const labels = items.map(({ label }) => label).join('\n')

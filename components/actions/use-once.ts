@@ -4,13 +4,13 @@ import { useMutation, type DefaultError, type UseMutationOptions } from '@tansta
 import { useRef } from 'react'
 
 /**
- * Keeps something from being begun while it is underway. What is drawn tells that too late: on a busy page a button may
- * be pressed twice before it is drawn anew.
+ * Keeps something from being started again while it is in progress. State that is rendered comes too late for that: on
+ * a busy page a button may be pressed twice before it is drawn anew.
  */
 export function useOnce() {
   const isUnderway = useRef(false)
   return {
-    /** Whether it may begin; then it is underway until its end is told. */
+    /** Whether it may start. If so, it counts as in progress until `end` is called. */
     begin() {
       const may = !isUnderway.current
       isUnderway.current = true
@@ -20,7 +20,7 @@ export function useOnce() {
   }
 }
 
-/** A mutation that does nothing when it is asked for again before its end. */
+/** A mutation that ignores calls while it is in progress. */
 export function useOnceMutation<Data, Variables = void>(options: UseMutationOptions<Data, DefaultError, Variables>) {
   const { begin, end } = useOnce()
   const mutation = useMutation({

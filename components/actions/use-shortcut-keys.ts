@@ -10,7 +10,7 @@ import { areCharactersOn } from './single-keys'
 /** How long the first stroke of a shortcut of two waits for the second. */
 const SEQUENCE_MS = 1_500
 
-/** Listens to the whole page and runs the action whose shortcut was pressed. Once a page. */
+/** Listens on the document and runs the action whose shortcut was pressed. Used once in a page. */
 export function useShortcutKeys() {
   useEffect(() => {
     let begun: { readonly stroke: string; readonly at: number } | undefined
@@ -19,13 +19,13 @@ export function useShortcutKeys() {
       if (!isForUs(event)) return
       const first = begun && event.timeStamp - begun.at < SEQUENCE_MS ? begun.stroke : undefined
       begun = undefined
-      const heard = bindings().filter(({ keys }) => !isCharacter(keys) || !isTaken(event))
-      const whole = heard.find(({ strokes }) => isEnd(event, strokes, first))
+      const possible = bindings().filter(({ keys }) => !isCharacter(keys) || !isTaken(event))
+      const whole = possible.find(({ strokes }) => isEnd(event, strokes, first))
       if (whole) {
         event.preventDefault()
         return whole.action.run()
       }
-      const beginning = heard.find(({ strokes }) => strokes.length > 1 && isStroke(event, strokes[0]!, isApple()))
+      const beginning = possible.find(({ strokes }) => strokes.length > 1 && isStroke(event, strokes[0]!, isApple()))
       if (beginning) begun = { stroke: beginning.strokes[0]!, at: event.timeStamp }
     }
 
@@ -40,7 +40,7 @@ interface Binding {
   readonly strokes: readonly string[]
 }
 
-/** The shortcuts of what is offered now, the latest first. */
+/** The shortcuts of the actions that are offered now, the latest first. */
 const bindings = (): readonly Binding[] =>
   actionStore
     .getState()
@@ -51,17 +51,17 @@ const bindings = (): readonly Binding[] =>
     })
     .reverse()
 
-/** Does this press end the shortcut of these strokes, after what was pressed before? */
+/** Whether this press completes the shortcut, after the strokes before it. */
 const isEnd = (event: KeyboardEvent, strokes: readonly string[], first: string | undefined) =>
   strokes.length === 1
     ? isStroke(event, strokes[0]!, isApple())
     : first === strokes[0] && isStroke(event, strokes[1]!, isApple())
 
-/** Not for us: what a widget has used, what an input method composes, and what a dialog over the page hears. */
+/** False for what a widget has handled, what an input method composes, and what a dialog over the page gets. */
 const isForUs = (event: KeyboardEvent) =>
   !event.defaultPrevented && !event.isComposing && event.keyCode !== 229 && !document.querySelector('dialog[open]')
 
-/** Would a plain character be text where the focus is, or are such shortcuts off? */
+/** Whether a plain character would be typed where the focus is, or such shortcuts are turned off. */
 function isTaken({ target }: KeyboardEvent): boolean {
   if (!areCharactersOn()) return true
   const field = target instanceof Element ? target.closest('input, textarea, select, [contenteditable]') : null

@@ -11,7 +11,7 @@ import { useFoundAssistants } from './use-found-assistants'
 
 interface AssistantOptionsProps {
   readonly chosen: string
-  /** The choice of none, where that is one. */
+  /** The label for choosing none, where that is possible. */
   readonly none: string | undefined
   readonly onChoose: (id: string) => void
 }
@@ -19,11 +19,11 @@ interface AssistantOptionsProps {
 interface Option {
   readonly id: string
   readonly name: string
-  /** Tells it from others. */
+  /** Tells apart assistants of the same name. */
   readonly note: string
 }
 
-/** What can be chosen, as far as it answers what is typed. */
+/** The options that match what is typed. */
 export function AssistantOptions({ chosen, none, onChoose }: AssistantOptionsProps) {
   const t = useTranslations('assistants.choose')
   const [typed, setTyped] = useState('')
@@ -52,7 +52,7 @@ export function AssistantOptions({ chosen, none, onChoose }: AssistantOptionsPro
   return (
     <>
       <Input
-        // On glass a keyboard would cover what there is to choose from.
+        // On a touch screen the keyboard would cover the options.
         autoFocus={!matchMedia('(pointer: coarse)').matches}
         role="combobox"
         aria-label={t('search')}

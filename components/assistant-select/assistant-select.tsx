@@ -14,9 +14,9 @@ interface AssistantSelectProps {
   readonly label: string
   /** The id of the chosen one, or an empty string. */
   readonly chosen: string
-  /** What it is called, or what stands there while none is chosen. */
+  /** Its name, or the text while none is chosen. */
   readonly text: string
-  /** The choice of none, where that is one. */
+  /** The label for choosing none, where that is possible. */
   readonly none?: string
   readonly onChoose: (id: string) => void
   readonly className?: string

@@ -7,8 +7,8 @@ import { assistantQuery, assistantsQuery } from '@/lib/client/queries'
 import { isNotFound } from '@/lib/protocol/error'
 
 /**
- * Assistants to choose from: those that are known of the list, and the one of that id however far down it stands. An
- * empty id names none.
+ * The assistants to choose from: those of the list that are loaded, and the one with that id wherever it is in the
+ * list. An empty id names none.
  */
 export function useAssistants(id: string) {
   const api = useApi()
@@ -19,7 +19,7 @@ export function useAssistants(id: string) {
   const isBeyond = !isListed && one.data !== undefined && !isNotFound(one.error)
   return {
     list,
-    /** Why the one of that id is not among them. */
+    /** Why the one with that id is not among them. */
     missing: isListed ? null : one.error,
     options: isBeyond ? [...listed, one.data] : listed,
   }

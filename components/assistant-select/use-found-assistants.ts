@@ -7,12 +7,12 @@ import { useEntries } from '@/components/lists/use-entries'
 import { assistantQuery, assistantsQuery } from '@/lib/client/queries'
 import { matchesSearch } from './matches-search'
 
-/** So many are shown; what is typed further finds the others. */
+/** How many are shown; typing more finds the others. */
 const SHOWN = 50
 
 /**
- * The newest assistants that answer what was typed. The wire cannot search them: they are asked for page by page, as
- * far as it takes to fill the list; one whose whole id was typed at once, however old it is.
+ * The newest assistants that match what was typed. The wire cannot search them, so pages of the list are loaded until
+ * there are enough; one whose whole id was typed is fetched at once.
  */
 export function useFoundAssistants(typed: string) {
   const api = useApi()

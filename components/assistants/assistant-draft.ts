@@ -25,7 +25,7 @@ export interface AssistantDraft {
 export type FormatKind = 'auto' | 'text' | 'json_object' | 'json_schema'
 
 export interface FunctionDraft {
-  /** Tells drafts apart while their names change. */
+  /** Identifies the function while its name changes. */
   readonly key: string
   readonly source: string
 }
@@ -70,7 +70,7 @@ export type FunctionKeys = ReadonlyMap<string, string>
 export const keysOf = (functions: readonly FunctionDraft[]): FunctionKeys =>
   new Map(functions.flatMap(({ key, source }) => [[functionNameOf(source) ?? '', key]]))
 
-/** The draft of an assistant; functions have the keys of those by the same name, so that they can be compared. */
+/** The draft of an assistant. Functions get the keys of those with the same name, so that they can be compared. */
 export function draftOf(assistant: Assistant, keys: FunctionKeys = new Map()): AssistantDraft {
   const functions = assistant.tools.filter((tool) => tool.type === 'function').map((tool) => tool.function)
   const format = assistant.response_format
@@ -132,7 +132,7 @@ function formatOf({ format, schema }: AssistantDraft): ResponseFormat {
   return { type: 'json_schema', json_schema: JSON.parse(schema) as { name: string } }
 }
 
-/** Whether two drafts say the same. Sources are compared as they are: they may be long, and each key asks for this. */
+/** Whether two drafts are equal. Sources are compared as text: they may be long, and this runs with each key press. */
 export function sameDraft(
   { functions, schema, ...rest }: AssistantDraft,
   { functions: others, schema: otherSchema, ...otherRest }: AssistantDraft,

@@ -23,7 +23,7 @@ interface AssistantEditorProps {
   readonly title: string
   /** Somebody has deleted it meanwhile. */
   readonly isDeleted?: boolean
-  /** Beside the title; they may ask for what is not saved. */
+  /** Shown beside the title; they may read what is not saved. */
   readonly actions?: (form: AssistantFormState) => ReactNode
 }
 
@@ -46,7 +46,7 @@ export function AssistantEditor({ assistant, title, isDeleted = false, actions }
     form.review()
   }
   function createAndTest() {
-    // What keeps it from being made is shown by the settings.
+    // The settings show why it cannot be created.
     setView('', 'replace')
     form.save((saved) => onSaved(saved, 'test'))
   }

@@ -13,7 +13,7 @@ import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { ApiError } from '@/lib/protocol/error'
-import { MAX_TEXT } from '@/lib/protocol/limits'
+import { textLimits } from '@/lib/protocol/limits'
 import type { FormPart } from './form-part'
 import { FunctionsPart } from './functions-part'
 import { MetadataPart } from './metadata-part'
@@ -29,7 +29,7 @@ interface AssistantFormProps {
   readonly form: AssistantFormState
   /** Somebody has deleted it meanwhile. */
   readonly isDeleted: boolean
-  /** Stands behind something else, where there is no room for both. */
+  /** Covered by the test, where there is no room for both. */
   readonly isHidden: boolean
   readonly onSaved: (assistant: Assistant) => void
 }
@@ -43,13 +43,13 @@ export function AssistantForm({ assistant, form, isDeleted, isHidden, onSaved }:
   useAction({ id: 'save', label: t(assistant ? 'save' : 'create'), shortcut: 'save', run: save })
   const saveButton = useRef<HTMLButtonElement>(null)
   const discard = () => {
-    // What was pressed goes with the changes.
+    // The button that was pressed disappears together with the changes.
     saveButton.current?.focus()
     form.discard()
   }
   const shown = useRef<readonly unknown[]>([0, null])
   useEffect(() => {
-    // Each refusal leads there once, as soon as the form can be seen.
+    // Each refusal moves the focus once, as soon as the form is visible.
     if (isHidden || (shown.current[0] === refusals && shown.current[1] === serverError)) return
     shown.current = [refusals, serverError]
     if (refusals > 0 || serverError) showFirstInvalid(element.current)
@@ -102,7 +102,7 @@ interface NoticesProps extends Pick<AssistantFormProps, 'form' | 'isDeleted' | '
   readonly onDiscard: () => void
 }
 
-/** What the server refused as a whole, and what has become of the assistant elsewhere. */
+/** What the server refused without naming a field, and what others did to the assistant. */
 function Notices({ form, isDeleted, onDiscard, onSaved }: NoticesProps) {
   const t = useTranslations('assistants.form')
   const { error, changedElsewhere } = form
@@ -119,13 +119,13 @@ function Notices({ form, isDeleted, onDiscard, onSaved }: NoticesProps) {
 
 interface NoticeProps {
   readonly text: string
-  /** Told at once, not in passing. */
+  /** Screen readers announce it at once. */
   readonly isAlert?: boolean
   readonly action: string
   readonly onAction: () => void
 }
 
-/** What has become of the assistant elsewhere, and what can be done about it. */
+/** What others did to the assistant, and what can be done about it. */
 function Notice({ text, isAlert = false, action, onAction }: NoticeProps) {
   return (
     <p
@@ -149,7 +149,7 @@ function SaveBar({ form, isNew, button, onDiscard }: SaveBarProps) {
   const t = useTranslations('assistants.form')
   const common = useTranslations('common')
   const { dirty, busy, problemCount } = form
-  // Not `disabled`, which would drop the focus of whoever has just saved.
+  // Not `disabled`, which would lose the focus after saving.
   const idle = !dirty && !isNew && !busy ? { 'aria-disabled': true } : {}
   return (
     <div
@@ -225,15 +225,15 @@ function TextsPart({ draft, change, problemOf }: FormPart) {
 
 /** How long the instructions are, once they come near their limit. */
 function Counter({ length }: { length: number }) {
-  if (length < MAX_TEXT * 0.8) return null
+  if (length < textLimits.instructions * 0.8) return null
   return (
     <span className="text-meta text-muted tabular-nums">
-      {length} / {MAX_TEXT}
+      {length} / {textLimits.instructions}
     </span>
   )
 }
 
-/** Leads to what keeps the form from being saved, also inside a folded part. */
+/** Moves the focus to the first field that is wrong, also inside a folded part. */
 function showFirstInvalid(form: HTMLElement | null) {
   const invalid =
     form?.querySelector<HTMLElement>('[aria-invalid=true]') ?? form?.querySelector<HTMLElement>('[data-invalid]')

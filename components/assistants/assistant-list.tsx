@@ -4,7 +4,8 @@ import { useTranslations } from 'next-intl'
 import { Suspense, useState } from 'react'
 import { ShortcutHint } from '@/components/actions/shortcut-hint'
 import { useAction } from '@/components/actions/use-action'
-import { late, lateDialog } from '@/components/late/late'
+import { lateDialog } from '@/components/late/late'
+import { SelectionBar } from '@/components/lists/late-selection-bar'
 import { ListGrid } from '@/components/lists/list-grid'
 import type { ListGridProps } from '@/components/lists/list-grid-props'
 import { useList } from '@/components/lists/use-list'
@@ -18,10 +19,6 @@ const DeleteAssistantsDialog = lateDialog(
   () => import('./delete-assistants-dialog').then((file) => file.DeleteAssistantsDialog),
   { ahead: true },
 )
-const SelectionBar = late(() => import('@/components/lists/selection-bar').then((file) => file.SelectionBar), {
-  ahead: true,
-})
-
 interface AssistantListProps extends Pick<ListGridProps<Assistant>, 'order' | 'onOrder'> {
   readonly assistants: readonly Assistant[]
   readonly hasMore: boolean

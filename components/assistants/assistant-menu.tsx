@@ -26,11 +26,11 @@ const DeleteAssistantsDialog = lateDialog(
 
 interface AssistantMenuProps {
   readonly assistant: Assistant
-  /** Stands on the assistant's own page: a copy is opened, and after deleting the page is left by `onDeleted`. */
+  /** On the assistant's own page: a copy is opened, and `onDeleted` leaves the page after deleting. */
   readonly onDeleted?: () => void
-  /** Stands in a list, which asks and deletes. */
+  /** In a list, which asks and deletes by itself. */
   readonly onDelete?: () => void
-  /** The form that it is edited in: a copy takes along what is not saved. */
+  /** The form in which it is edited: a copy includes what is not saved. */
   readonly form?: AssistantFormState
 }
 
@@ -48,7 +48,7 @@ export function AssistantMenu({ assistant, onDeleted, onDelete, form }: Assistan
     { label: t('copy_id'), onSelect: () => copy(assistant.id) },
     { label: common('delete'), danger: true, onSelect: onDelete ?? (() => setAsking(true)) },
   ]
-  // In a list every row has this menu: the palette would not tell whose.
+  // In a list every row has this menu, and the palette could not say whose it is.
   useActions('assistant', onDeleted ? items : [])
   return (
     <>
@@ -89,7 +89,7 @@ function useDoings({ assistant: { id }, name, onDeleted, form }: AssistantMenuPr
         {
           onSuccess: (made) => {
             toast(t(unsaved ? 'duplicated_unsaved' : 'duplicated', { name: plainName(made.name ?? t('unnamed')) }))
-            // They are in the copy: leaving the page loses nothing.
+            // The copy has the changes, so leaving the page loses nothing.
             unsaved?.discard()
             if (onDeleted) router.push(assistantPath(api.connection, made.id))
           },

@@ -3,7 +3,7 @@ import type { Assistant } from '@/lib/protocol/assistant'
 
 export const assistantSorts = ['created', 'name'] as const
 
-/** By name as the reader's language orders names, numbers by their worth; those without a name come last. */
+/** By name in the order of the reader's language, numbers by value; those without a name come last. */
 export function byName(assistants: readonly Assistant[], order: ListOrder['order'], locale: string): Assistant[] {
   const { compare } = new Intl.Collator(locale, { numeric: true })
   const sign = order === 'asc' ? 1 : -1

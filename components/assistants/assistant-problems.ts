@@ -7,7 +7,7 @@ import {
 } from '@/components/json/check-shape'
 import { placeOf, readJson, type JsonReading } from '@/components/json/json-source'
 import { bytesOf, MAX_BYTES_OF_TOOLS } from '@/lib/protocol/definition-limits'
-import { MAX_DESCRIPTION, MAX_NAME, MAX_TEXT, metadataLimits, samplingRanges } from '@/lib/protocol/limits'
+import { metadataLimits, samplingRanges, textLimits } from '@/lib/protocol/limits'
 import { functionNameOf, type AssistantDraft, type FunctionDraft, type MetadataPair } from './assistant-draft'
 
 /** What is wrong with a field: a text under assistants.problem, a place in JSON, or the server's words. */
@@ -29,11 +29,10 @@ type ProblemKey =
 /** Fields by name; a function is `functions.<index>`. */
 export type Problems = ReadonlyMap<string, FieldProblem>
 
-const textLimits = { name: MAX_NAME, description: MAX_DESCRIPTION, instructions: MAX_TEXT } as const
 const texts = ['name', 'description', 'instructions'] as const
 const numbers = ['temperature', 'top_p'] as const
 
-/** All that the server would refuse and we can know. */
+/** What the server would refuse, as far as it can be known here. */
 export function problemsOf(draft: AssistantDraft): Problems {
   const problems = new Map<string, FieldProblem>()
   const say = (field: string, problem: FieldProblem | undefined) => problem && problems.set(field, problem)
@@ -75,16 +74,16 @@ function functionProblem(functions: readonly FunctionDraft[], index: number): Fi
 const schemaProblem = (source: string) =>
   jsonProblem(checkShape(source, responseSchemaShape) ?? checkSize(source, '/schema'))
 
-/** Allowed by JSON and by the wire, and of no use to a model. */
+/** JSON and the wire allow it, but a model cannot use it. */
 function unnamedParameter(source: string, reading: JsonReading): SourceProblem | undefined {
   const path = reading.ok ? [...reading.offsetOf.keys()].find((each) => each.endsWith('/properties/')) : undefined
   if (!reading.ok || path === undefined) return undefined
   return { problem: 'unnamed', ...placeOf(source, reading.offsetOf.get(path) ?? 0) }
 }
 
-/** What all functions may have together. */
+/** The limit for all functions together. */
 function toolsProblem(functions: readonly FunctionDraft[]): FieldProblem | undefined {
-  // A character has three bytes at most: what is short needs no counting.
+  // A UTF-16 unit has three bytes at most, so short texts need not be counted.
   const written = functions.reduce((sum, { source }) => sum + source.length, 0)
   if (written * 3 <= MAX_BYTES_OF_TOOLS) return undefined
   const size = bytesOf(functions.flatMap(({ source }) => (readJson(source).ok ? [JSON.parse(source) as unknown] : [])))

@@ -3,10 +3,10 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useMemo, type ComponentProps, type ReactNode } from 'react'
+import { Suspense, useMemo, type ComponentProps, type ReactNode } from 'react'
 import { matchesSearch } from '@/components/assistant-select/matches-search'
 import { useApi, useConnection } from '@/components/connection/connection-context'
-import { useCurl } from '@/components/connection/use-curl'
+import { late } from '@/components/late/late'
 import { FilterToggle } from '@/components/lists/filter-toggle'
 import type { ListOrder } from '@/components/lists/list-order'
 import { OrderSelect } from '@/components/lists/order-select'
@@ -27,6 +27,8 @@ import { assistantsQuery } from '@/lib/client/queries'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { AssistantList } from './assistant-list'
 import { assistantSorts, byName } from './assistant-order'
+
+const NoAssistants = late(() => import('./no-assistants').then((file) => file.NoAssistants))
 
 /** All assistants. The wire cannot search them or order them by name: for that all are loaded here. */
 export function AssistantsPage() {
@@ -62,7 +64,10 @@ export function AssistantsPage() {
       )}
       {query.isPending && <Skeleton />}
       {query.isError && all.length === 0 && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {empty && (isUnused ? <EmptyState title={t('no_unused.title')} text={t('no_unused.text')} /> : <NoAssistants />)}
+      <Suspense>
+        {empty &&
+          (isUnused ? <EmptyState title={t('no_unused.title')} text={t('no_unused.text')} /> : <NoAssistants />)}
+      </Suspense>
       {shown.length > 0 && (
         <AssistantList assistants={shown} {...ordering} hasMore={hasMore} onMore={() => void fetchNextPage()} />
       )}
@@ -86,7 +91,7 @@ export function AssistantsPage() {
   )
 }
 
-/** Those that a search finds, in the order that is wanted. `order` by creation is the server's. */
+/** Those that a search finds, in the chosen order. The order by creation is the server's. */
 function useShown(all: readonly Assistant[], { q, order: { sort, order } }: { q: string; order: ListOrder }) {
   const locale = useLocale()
   return useMemo(() => {
@@ -126,26 +131,4 @@ function UnusedToggle(props: Pick<ComponentProps<typeof FilterToggle>, 'pressed'
   const t = useTranslations('assistants')
   const { capabilities } = useConnection().info
   return capabilities.all_threads && <FilterToggle {...props}>{t('unused_only')}</FilterToggle>
-}
-
-function NoAssistants() {
-  const t = useTranslations('assistants.empty')
-  const { api, info } = useConnection()
-  const curl = useCurl()
-  return (
-    <EmptyState
-      title={t('title')}
-      text={t('text')}
-      action={
-        <Link prefetch={false} href={newAssistantPath(api.connection)} className={buttonClass()}>
-          {t('action')}
-        </Link>
-      }
-      curl={curl('/assistants', {
-        model: info.default_model,
-        name: 'emperor',
-        instructions: '每句话回复前都加上我是秦始皇',
-      })}
-    />
-  )
 }

@@ -10,11 +10,11 @@ import { settingId, type Conflict } from './merge-drafts'
 interface ConflictDialogProps {
   readonly conflicts: readonly Conflict[]
   readonly onClose: () => void
-  /** Saves, with the settings of these ids as the others have them. */
+  /** Saves; settings with these ids become what the others have saved. */
   readonly onSettle: (asTheirs: ReadonlySet<string>) => void
 }
 
-/** What two have changed, setting by setting, to choose whose is saved. */
+/** The settings that two people have changed, to choose whose version is saved. */
 export function ConflictDialog({ conflicts, onClose, onSettle }: ConflictDialogProps) {
   const t = useTranslations('assistants.conflict')
   const common = useTranslations('common')

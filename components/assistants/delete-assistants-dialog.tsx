@@ -3,78 +3,44 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useApi } from '@/components/connection/connection-context'
-import { useDeleteWithUndo } from '@/components/deletes/use-delete-with-undo'
-import { BulkDialog } from '@/components/lists/bulk-dialog'
+import { DeleteDialog } from '@/components/lists/delete-dialog'
 import { plainName } from '@/components/names/plain-name'
 import { assistantPath } from '@/components/routing/paths'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { keys } from '@/lib/client/keys'
-import { unlessGone } from '@/lib/client/unless-gone'
 import type { Assistant } from '@/lib/protocol/assistant'
 
 interface DeleteAssistantsDialogProps {
   readonly assistants: readonly Assistant[]
   readonly onClose: () => void
-  /** Told which were deleted, or are about to be, as soon as it is over. */
+  /** Called with those that were deleted, or are about to be, as soon as it is over. */
   readonly onDeleted: (ids: ReadonlySet<string>) => void
 }
 
 /** Asks, and deletes many assistants, or one so that it can be undone. */
-export function DeleteAssistantsDialog({ assistants, onClose, onDeleted }: DeleteAssistantsDialogProps) {
+export function DeleteAssistantsDialog({ assistants, ...events }: DeleteAssistantsDialogProps) {
   const t = useTranslations('assistants')
-  const common = useTranslations('common')
   const api = useApi()
   const client = useQueryClient()
-  const deleteWithUndo = useDeleteWithUndo()
-  const [only] = assistants.length === 1 ? assistants : []
-  const nameOf = (assistant: Assistant | undefined) => plainName(assistant?.name ?? t('unnamed'))
-
-  function forget(ids: Iterable<string>) {
-    for (const id of ids) client.removeQueries({ queryKey: keys.assistant(api.connection, id) })
-    return client.invalidateQueries({ queryKey: keys.assistantLists(api.connection) })
-  }
-  function deleteOne({ id, name }: Assistant) {
-    onClose()
-    deleteWithUndo({
-      id,
-      name: plainName(name ?? t('unnamed')),
-      path: assistantPath(api.connection, id),
-      remove: api.assistants.remove,
-      onRemoved: () => forget([id]),
-    })
-    onDeleted(new Set([id]))
-  }
-
-  if (only) {
-    return (
-      <ConfirmDialog
-        open
-        title={t('delete.title', { name: nameOf(only) })}
-        action={common('delete')}
-        onConfirm={() => deleteOne(only)}
-        onClose={onClose}
-      >
-        <p>{t('delete.text')}</p>
-      </ConfirmDialog>
-    )
-  }
-
+  const ids = assistants.map(({ id }) => id)
+  const only = ids.length === 1 ? ids[0] : undefined
+  const nameOf = (id: string) => plainName(assistants.find((each) => each.id === id)?.name ?? t('unnamed'))
   return (
-    <BulkDialog
-      ids={assistants.map(({ id }) => id)}
-      title={t('delete.title_many', { count: assistants.length })}
-      outcome={(count) => t('delete.outcome', count)}
-      action={common('delete')}
-      doing={common('deleting')}
-      nameOf={(wanted) => nameOf(assistants.find(({ id }) => id === wanted))}
-      act={(id) => unlessGone(api.assistants.remove(id))}
-      onDone={(ids) => {
-        onDeleted(ids)
-        void forget(ids)
+    <DeleteDialog
+      ids={ids}
+      only={only}
+      nameOf={nameOf}
+      pathOf={(id) => assistantPath(api.connection, id)}
+      remove={api.assistants.remove}
+      forget={(removed) => {
+        for (const id of removed) client.removeQueries({ queryKey: keys.assistant(api.connection, id) })
+        return client.invalidateQueries({ queryKey: keys.assistantLists(api.connection) })
       }}
-      onClose={onClose}
-    >
-      <p>{t('delete.text_many')}</p>
-    </BulkDialog>
+      texts={{
+        one: { title: t('delete.title', { name: nameOf(only ?? '') }), text: t('delete.text') },
+        all: { title: t('delete.title_many', { count: ids.length }), text: t('delete.text_many') },
+      }}
+      outcome={(count) => t('delete.outcome', count)}
+      {...events}
+    />
   )
 }

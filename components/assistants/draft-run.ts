@@ -1,11 +1,11 @@
-// What a run would be made with if it were started now: by the draft, saved or not.
+// The settings of the next run: those of the draft, saved or not.
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { CreateRunBody } from '@/lib/protocol/run'
 import { DEFAULT_SAMPLING } from '@/lib/run/default-sampling'
 import { bodyOf, draftOf, type AssistantDraft } from './assistant-draft'
 import type { Problems } from './assistant-problems'
 
-/** The settings that a run takes from its assistant and that its request can put others in place of. */
+/** The settings that a run takes from its assistant unless its request has its own. */
 const settingNames = ['model', 'instructions', 'tools', 'temperature', 'top_p', 'response_format'] as const
 export type RunSetting = (typeof settingNames)[number]
 
@@ -13,10 +13,10 @@ function settingsOf(draft: AssistantDraft) {
   const { model, instructions, tools, temperature, top_p, response_format } = bodyOf(draft)
   return {
     model,
-    // Empty, not null: null would mean the saved ones.
+    // An empty text, since null would mean the saved instructions.
     instructions: instructions ?? '',
     tools,
-    // Nor null here: there is no way to ask for the default but by its number.
+    // Not null either: the default can only be asked for by its number.
     temperature: temperature ?? DEFAULT_SAMPLING,
     top_p: top_p ?? DEFAULT_SAMPLING,
     response_format,
@@ -37,6 +37,6 @@ export const asDrafted = (draft: AssistantDraft, assistant: Assistant): Assistan
   ...settingsOf(draft),
 })
 
-/** Whether something is wrong with a setting that a run takes; what is only for people does not matter to it. */
+/** Whether a setting that a run takes is wrong; name and description do not matter to a run. */
 export const hasRunProblem = (problems: Problems): boolean =>
   [...problems.keys()].some((field) => !['name', 'description', 'metadata'].includes(field))

@@ -13,7 +13,7 @@ import { useProblemText } from './use-problem-text'
 
 const ways = ['form', 'json'] as const
 
-/** A form writes the whole definition with each key: beyond this length whoever types would wait for it. */
+/** A form writes the whole definition with each key press: beyond this length typing would be slow. */
 const MAX_FORM_LENGTH = 50_000
 const isLong = (source: string) => source.length > MAX_FORM_LENGTH
 const formOf = (source: string) => (isLong(source) ? undefined : fieldsOf(source))
@@ -30,7 +30,7 @@ interface FunctionBodyProps {
 export function FunctionBody({ name, source, isNew, problem, onChange }: FunctionBodyProps) {
   const t = useTranslations('assistants.function')
   const textOf = useProblemText()
-  // As it was typed: the source alone would not tell a comma that is still to be followed by a value.
+  // As it was typed: the source alone would lose a comma that no value follows yet.
   const [typed, setTyped] = useState<{ readonly source: string; readonly fields: FunctionFields }>()
   const [way, setWay] = useState<(typeof ways)[number]>(() => (formOf(source) ? 'form' : 'json'))
   const known = typed?.source === source ? typed.fields : undefined
@@ -73,7 +73,7 @@ export function FunctionBody({ name, source, isNew, problem, onChange }: Functio
   )
 }
 
-/** Why there is no form, and the way to what there is. */
+/** Says why there is no form, and leads to the JSON. */
 function NoForm({ isLong, onJson }: { isLong: boolean; onJson: () => void }) {
   const t = useTranslations('assistants.function')
   return (

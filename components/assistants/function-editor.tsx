@@ -8,30 +8,30 @@ import { IconButton } from '@/components/ui/icon-button'
 import { ChevronRight, Trash2 } from '@/components/ui/icons'
 import { functionNameOf } from './assistant-draft'
 import type { FieldProblem } from './assistant-problems'
-import { useRested } from './use-rested'
+import { useDebouncedWhenLong } from './use-debounced-when-long'
 
 const FunctionBody = late(() => import('./function-body').then((file) => file.FunctionBody))
 
 interface FunctionEditorProps {
   readonly source: string
-  /** Added just now: open, and the first to be written. */
+  /** Just added: it is open, and its name gets the focus. */
   readonly isNew: boolean
   readonly problem: FieldProblem | undefined
   readonly onChange: (source: string) => void
   readonly onRemove: () => void
 }
 
-/** A function, folded to its name. What is inside comes once it is opened, and stays. */
+/** A function, folded to its name. Its content is mounted when it is first opened, and stays. */
 export function FunctionEditor({ source, isNew, problem, onChange, onRemove }: FunctionEditorProps) {
   const t = useTranslations('assistants.form')
   const [open, setOpen] = useState(isNew)
   const [wasOpen, setWasOpen] = useState(isNew)
   const summary = useRef<HTMLElement>(null)
   useLayoutEffect(() => {
-    // Until its form is here, or should it have none: where the focus was is gone.
+    // Until its form is loaded, or if it has none: the element that had the focus is gone.
     if (isNew) summary.current?.focus()
   }, [isNew])
-  const name = functionNameOf(useRested(source, source.length)) ?? t('unnamed_function')
+  const name = functionNameOf(useDebouncedWhenLong(source, source.length)) ?? t('unnamed_function')
   return (
     <div className="relative rounded-field border border-line" data-status={problem ? 'failed' : undefined}>
       <details

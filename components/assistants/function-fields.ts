@@ -1,5 +1,5 @@
-// A function's definition as the fields of a form, and back. The source stays the truth: what the form has no field for
-// stays JSON, for that part only.
+// Converts a function's definition to the fields of a form, and back. The source counts: what the form has no field for
+// stays JSON.
 import { readJson } from '@/components/json/json-source'
 import { RESPONSE_KEY } from '@/lib/run/response-schema'
 import { isObject, nodeOf, type SchemaNode } from './schema-node'
@@ -37,7 +37,7 @@ function schemasOf(parameters: unknown): Pick<FunctionFields, 'parameters' | 're
   if (isObject(parameters)) {
     const { [RESPONSE_KEY]: responses, ...rest } = parameters
     const read = nodeOf({ type: 'object', ...rest })
-    // What a function is given is an object, whether its definition says so or not.
+    // Parameters are an object, even where the definition does not say so.
     if (read.type === 'object') {
       const rows = read.rows ?? []
       return { parameters: { ...read, rows }, responses: responses === undefined ? null : nodeOf(responses) }
@@ -62,9 +62,9 @@ export function sourceOf({ name, description, parameters, responses, others }: F
   )
 }
 
-/** The definition in what was pasted: a whole function tool is taken for the function in it. */
+/** The definition in a pasted text, which may be a whole function tool. */
 export function definitionIn(source: string): string {
-  // Asked with each key: only what may be a tool is read.
+  // This runs with each key press, so only what may be a tool is parsed.
   if (!source.includes('"function"')) return source
   const reading = readJson(source)
   if (!reading.ok || !isObject(reading.value)) return source

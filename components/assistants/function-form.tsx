@@ -22,10 +22,10 @@ interface FunctionFormProps {
   readonly onFields: (fields: FunctionFields) => void
 }
 
-/** What a definition says in fields of its own. */
+/** The keywords of a definition that have a field. */
 const ownKeywords = ['name', 'description', 'parameters']
 
-/** A function's definition as fields: what it is called, what it is for, what it is given and what it returns. */
+/** A function's definition as fields: name, description, parameters and what it returns. */
 export function FunctionForm({ fields, isNew, problem, onFields }: FunctionFormProps) {
   const t = useTranslations('assistants.function')
   const name = useRef<HTMLInputElement>(null)
@@ -116,11 +116,11 @@ function SchemaParts({ fields, problem, onFields }: SchemaPartsProps) {
   )
 }
 
-/** What is too much about the definition, which stands at its place. */
+/** The limit that the definition exceeds; it is shown at its place. */
 const excessOf = (problem: FieldProblem | undefined): SourceProblem | undefined =>
   problem?.kind === 'json' && problem.problem.path !== undefined ? problem.problem : undefined
 
-/** What is wrong with the name; the parameters tell theirs themselves, the server's words stand above. */
+/** What is wrong with the name. Problems of the parameters are shown there, and the server's own above. */
 function useNameError(problem: FieldProblem | undefined): string | undefined {
   const t = useTranslations('assistants.json')
   const textOf = useProblemText()

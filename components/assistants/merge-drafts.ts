@@ -1,4 +1,4 @@
-// Two people at one assistant: what each has changed since a common base, put together setting by setting.
+// Merges the changes of two people to one assistant since a common base, setting by setting.
 import { readJson } from '@/components/json/json-source'
 import type { AssistantDraft } from './assistant-draft'
 
@@ -7,7 +7,7 @@ const plainSettings = ['name', 'description', 'model', 'instructions', 'temperat
 /** A setting as it can be changed and compared: a field of the form, a function, or a pair of the metadata. */
 export interface Setting {
   readonly kind: (typeof plainSettings)[number] | 'format' | 'function' | 'metadata' | 'otherTools'
-  /** Of a function and a pair which one. */
+  /** Which function, or which pair. */
   readonly key: string
 }
 
@@ -23,7 +23,7 @@ interface Entry extends Setting {
 }
 
 export interface Versions {
-  /** What was there when each setting was touched first. */
+  /** What each setting was when it was first edited. */
   readonly base: AssistantDraft
   readonly theirs: AssistantDraft
   readonly mine: AssistantDraft
@@ -47,15 +47,15 @@ function entriesOf(draft: AssistantDraft): ReadonlyMap<string, Entry> {
 
 const entry = (setting: Setting, text: string): Entry => ({ ...setting, text })
 
-/** What is compared: JSON however it is laid out. */
+/** The value that is compared: the layout of JSON does not matter. */
 function valueOf({ kind, text }: Entry): string {
   const reading = kind === 'function' || kind === 'format' ? readJson(text) : undefined
   return reading?.ok ? JSON.stringify(reading.value) : text
 }
 
 /**
- * What the form shows: what was typed, and where nothing was the others' version; with what both have changed, which is
- * shown as it was typed.
+ * What the form shows: what was typed, and everywhere else the others' version. Conflicts, where both have changed a
+ * setting, are shown as typed.
  */
 export function mergeDrafts(versions: Versions): { draft: AssistantDraft; conflicts: readonly Conflict[] } {
   const [base, theirs, mine] = [versions.base, versions.theirs, versions.mine].map(entriesOf) as [
@@ -77,13 +77,13 @@ export function mergeDrafts(versions: Versions): { draft: AssistantDraft; confli
 
 type Entries = ReadonlyMap<string, Entry>
 
-/** Long texts are not read where they need not be: this is asked with each key that somebody types. */
+/** This runs with each key press, so long texts are not parsed where that is not needed. */
 function isSame(a: Entry | undefined, b: Entry | undefined): boolean {
   if (!a || !b) return a === b
   return a.text === b.text || valueOf(a) === valueOf(b)
 }
 
-/** The base once something was typed: what is as the others have it now is no change of ours. */
+/** The next base: a setting that equals the others' version is no change of ours. */
 export function advanceBase({ base, theirs, mine }: Versions): AssistantDraft {
   const [others, own, before] = [entriesOf(theirs), entriesOf(mine), entriesOf(base)]
   const ids = new Set([...others.keys(), ...own.keys(), ...before.keys()])
@@ -91,7 +91,7 @@ export function advanceBase({ base, theirs, mine }: Versions): AssistantDraft {
   return taking(base, theirs, new Set([...ids].filter((id) => isBehind(id) && isSame(others.get(id), own.get(id)))))
 }
 
-/** Both sides after somebody has chosen: conflicts of these ids as the others have them, the rest as typed. */
+/** The drafts after a choice: conflicts with these ids as the others have them, the rest as typed. */
 export function settle(versions: Versions, asTheirs: ReadonlySet<string>): Pick<Versions, 'base' | 'mine'> {
   const { base, theirs, mine } = versions
   const seen = new Set(mergeDrafts(versions).conflicts.map(settingId))

@@ -6,9 +6,9 @@ import { Input } from '@/components/ui/input'
 
 interface NameInputProps {
   readonly name: string
-  /** Added last: it is to be written first. */
+  /** Just added: it gets the focus. */
   readonly isNew: boolean
-  /** What says what is wrong with it. */
+  /** The id of the text that says what is wrong with it. */
   readonly errorId: string | undefined
   readonly onName: (name: string) => void
 }

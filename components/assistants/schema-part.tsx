@@ -18,7 +18,7 @@ interface ParametersPartProps {
   readonly onNode: (node: SchemaNode) => void
 }
 
-/** What a function is given. */
+/** The parameters of a function. */
 export function ParametersPart({ node, place, onNode }: ParametersPartProps) {
   const t = useTranslations('assistants.function')
   return (
@@ -32,7 +32,7 @@ export function ParametersPart({ node, place, onNode }: ParametersPartProps) {
 }
 
 interface ReturnsPartProps {
-  /** Null while the definition does not say. */
+  /** Null where the definition has none. */
   readonly node: SchemaNode | null
   readonly place: SchemaPlace
   readonly onNode: (node: SchemaNode | null) => void

@@ -19,7 +19,7 @@ import { useRemovals } from './use-removals'
 
 interface SchemaRowsProps {
   readonly rows: readonly SchemaRow[]
-  /** Of the object that has these properties. */
+  /** The place of the object with these properties. */
   readonly place: SchemaPlace
   readonly onRows: (rows: readonly SchemaRow[]) => void
 }
@@ -76,7 +76,7 @@ interface RowProps {
   readonly row: SchemaRow
   readonly place: SchemaPlace
   readonly error: string | undefined
-  /** Added last: its name is to be written first. */
+  /** Just added: its name gets the focus. */
   readonly isNew: boolean
   readonly onChange: (part: Partial<SchemaRow>) => void
   readonly onRemove: () => void
@@ -130,12 +130,12 @@ interface DetailsProps {
   readonly onChange: (part: Partial<SchemaNode>) => void
 }
 
-/** What is said of a schema beside its name and type; of an object and a list also what they are made of. */
+/** The fields of a schema beside its name and type; of an object also its properties, of a list its items. */
 export function SchemaDetails({ node, place, onChange }: DetailsProps) {
   const kind = kindOf(node)
   const json = { label: place.label, text: node.others, problem: partProblemOf(node) }
   const { items } = node
-  // The words of a whole are those of the function itself.
+  // The description of the whole schema is that of the function.
   const [isAsked, setAsked] = useState(false)
   const hasKeywords = kind !== 'json' && (node.others !== '' || isAsked)
   const hasWords = kind !== 'json' && (place.isPart || node.description !== '' || kind !== 'object')
@@ -204,7 +204,7 @@ function Items({ node, place, onChange }: DetailsProps) {
   )
 }
 
-/** In which way the schema at this place is larger than servers take; nothing for those around it. */
+/** Which limit the schema at this place exceeds. The schemas around it do not repeat that. */
 function SchemaExcess({ place: { path, problem } }: { place: SchemaPlace }) {
   const t = useTranslations('assistants.json')
   if (!problem || !isNearest(problem.path ?? '', path)) return null
@@ -215,5 +215,5 @@ function SchemaExcess({ place: { path, problem } }: { place: SchemaPlace }) {
   )
 }
 
-/** Whether no row below this one holds the place: what is within a row's own keywords belongs to the row itself. */
+/** Whether the problem lies in no row below this one: what is within a row's own keywords belongs to the row itself. */
 const isNearest = (problem: string, path: string) => !/^\/(?:items|properties\/[^/]+)/.test(problem.slice(path.length))

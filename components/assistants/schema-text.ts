@@ -1,10 +1,10 @@
-// A form's schema as JSON text, laid out as by JSON.stringify. What is still broken in a part stands in it as it was
-// typed, so that it is found and told instead of dropped.
+// Writes a form's schema as JSON text, laid out as by JSON.stringify. A part that is still broken is written as it was
+// typed, so that the error is found and shown.
 import type { SourceProblem } from '@/components/json/check-shape'
 import { placeOf, readJson } from '@/components/json/json-source'
 import { isObject, keywordsIn, optionValues, presetValue, takesOptions, type SchemaNode } from './schema-node'
 
-/** A name with its value's text, or text that is no such thing yet. */
+/** A name with the text of its value, or text that cannot be read as one yet. */
 export type Member = readonly [name: string, text: string] | string
 
 const pad = (depth: number) => '  '.repeat(depth)
@@ -20,7 +20,7 @@ export function objectText(members: readonly Member[], depth: number): string {
   return `{\n${lines.map((line) => `${pad(depth + 1)}${line}`).join(',\n')}\n${pad(depth)}}`
 }
 
-/** The text of a schema that stands at a depth. Names that stand in two rows stand in it twice. */
+/** The text of a schema at a depth. A name of two rows is written twice. */
 export function nodeText(node: SchemaNode, depth: number): string {
   if (node.type !== 'json') return objectText(membersOf(node, depth), depth)
   const reading = readJson(node.others)

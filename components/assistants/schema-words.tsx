@@ -10,14 +10,14 @@ import { takesOptions, takesPreset, type SchemaNode } from './schema-node'
 interface SchemaWordsProps {
   readonly node: SchemaNode
   readonly onChange: (part: Partial<SchemaNode>) => void
-  /** Stands behind the fields. */
+  /** Shown behind the fields. */
   readonly children: ReactNode
 }
 
-/** What a schema is said to be, which values it allows and which it has by default. */
+/** The description of a schema, its allowed values and its default. */
 export function SchemaWords({ node, onChange, children }: SchemaWordsProps) {
   const t = useTranslations('assistants.function')
-  // A list of plain values has the allowed ones at its items.
+  // The allowed values of a list are those of its items.
   const limited = node.items && kindOf(node) !== 'array' ? node.items : node
   const limit = (options: string) => onChange(limited === node ? { options } : { items: { ...limited, options } })
   return (

@@ -28,7 +28,7 @@ import { useTestSend } from './use-test-send'
 export interface TestConversationProps {
   readonly assistant: Assistant
   readonly form: AssistantFormState
-  /** Leads to what is wrong with the settings. */
+  /** Moves the focus to what is wrong with the settings. */
   readonly onShowProblems: () => void
 }
 
@@ -93,7 +93,7 @@ export function TestConversation({ assistant, form, onShowProblems }: TestConver
   )
 }
 
-/** The assistant as the next run would have it, and what its request puts in place of the saved settings. */
+/** The assistant as the next run would have it, and the settings that its request overrides. */
 function useNextRun(assistant: Assistant, { checked, problems }: AssistantFormState) {
   return useMemo(() => {
     const broken = hasRunProblem(problems)
@@ -107,7 +107,7 @@ const onForm: readonly RunOption[] = ['model', 'instructions', 'temperature', 't
 
 interface ReasonInput {
   readonly thread: ThreadState
-  /** What may be underway in the thread is known, and so is what is wrong with the settings. */
+  /** The active run of the thread, if any, and the problems of the settings are known. */
   readonly isReady: boolean
   readonly broken: boolean
   /** The options of the run cannot be sent as they are. */
@@ -116,7 +116,7 @@ interface ReasonInput {
   readonly onShowProblems: () => void
 }
 
-/** Why nothing can be sent now; what is wrong with the settings comes first, with a way there. */
+/** Why nothing can be sent now. Problems of the settings come first, with a link to them. */
 function useReason({ thread, isReady, broken, isBroken, text, onShowProblems }: ReasonInput) {
   const t = useTranslations('assistants.test')
   const composer = useTranslations('thread.composer.reason')

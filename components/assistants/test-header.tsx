@@ -17,7 +17,7 @@ interface TestHeaderProps {
   readonly onStartOver: () => void
 }
 
-/** What a test is called, what changed since the last run, and the ways out of the test. */
+/** The title of a test, what changed since its last run, and the links out of it. */
 export function TestHeader({ threadId, assistant, id, onStartOver }: TestHeaderProps) {
   const t = useTranslations('assistants.test')
   const { connection } = useApi()

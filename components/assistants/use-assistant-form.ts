@@ -7,7 +7,7 @@ import type { AssistantDraft } from './assistant-draft'
 import { fieldOf, problemsOf, type FieldProblem } from './assistant-problems'
 import { useDraftEdits } from './use-draft-edits'
 import { useDraftSaving, type OnSaved } from './use-draft-saving'
-import { useRested } from './use-rested'
+import { useDebouncedWhenLong } from './use-debounced-when-long'
 
 /** The state of the form over an assistant as the server has it, or null for a new one. */
 export function useAssistantForm(assistant: Assistant | null) {
@@ -15,14 +15,14 @@ export function useAssistantForm(assistant: Assistant | null) {
   const { forgetError, ...saving } = useDraftSaving(assistant, edits)
   const [refusals, setRefusals] = useState(0)
   const { draft, dirty, changedElsewhere } = edits
-  const checked = useRested(draft, lengthOf(draft))
+  const checked = useDebouncedWhenLong(draft, lengthOf(draft))
   const problems = useMemo(() => problemsOf(checked), [checked])
   const { serverError } = saving
   const server = serverError instanceof ApiError ? serverError : undefined
   const serverField = fieldOf(server?.body.param ?? null, draft)
   const review = () => setRefusals(refusals + 1)
 
-  /** What keeps the draft from being saved stands at its fields. */
+  /** Problems that keep the draft from being saved are shown at its fields. */
   const unlessWrong = (save: (onSaved: OnSaved) => void) => (onSaved: OnSaved) => {
     const wrong = checked === draft ? problems : problemsOf(draft)
     if (wrong.size > 0) return review()
@@ -43,7 +43,7 @@ export function useAssistantForm(assistant: Assistant | null) {
     changedElsewhere,
     /** How many fields keep the draft from being saved, once that was tried. */
     problemCount: refusals > 0 ? problems.size : 0,
-    /** While typing only the JSON speaks up; the rest waits until saving is tried. */
+    /** While typing only problems of JSON are shown; the others once saving was tried. */
     problemOf(field: string): FieldProblem | undefined {
       const own = problems.get(field)
       if (own && (refusals > 0 || own.kind === 'json')) return own

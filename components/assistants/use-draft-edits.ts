@@ -7,7 +7,7 @@ import type { Assistant } from '@/lib/protocol/assistant'
 import { changedBody, draftOf, emptyDraft, keysOf, sameDraft, type AssistantDraft } from './assistant-draft'
 import { advanceBase, mergeDrafts, settle } from './merge-drafts'
 
-/** What was typed, over what it was typed on. */
+/** What was typed, and what it was based on. */
 interface Edits {
   readonly mine: AssistantDraft
   readonly base: AssistantDraft
@@ -27,7 +27,7 @@ export function useDraftEdits(assistant: Assistant | null) {
     () => (assistant ? draftOf(assistant, keys) : emptyDraft(info.default_model)),
     [assistant, keys, info],
   )
-  // Kept over an update of the pages, it may lack what the form has by now.
+  // A draft that was kept over an update may lack fields that the form has by now.
   const edits = useMemo(
     () => kept && { ...kept, mine: { ...theirs, ...kept.mine }, base: { ...theirs, ...kept.base } },
     [kept, theirs],
@@ -38,7 +38,7 @@ export function useDraftEdits(assistant: Assistant | null) {
   )
   return {
     draft,
-    /** What was changed here and there, each in its own way. */
+    /** What was changed both here and by others, differently. */
     conflicts,
     dirty: edits !== undefined && !sameDraft(draft, theirs),
     /** Somebody else changed the assistant since typing began. */

@@ -11,8 +11,8 @@ export interface ConnectionState {
   readonly connections: readonly ConnectionInfo[]
   /** The server asks for its access token; the token itself never comes to a page. */
   readonly needsToken: boolean
-  /** Tells of every change on the server, until the returned function is called. */
-  readonly listen: (hear: (change: Change) => void) => () => void
+  /** Calls back on every change on the server, until the returned function is called. */
+  readonly listen: (listener: (change: Change) => void) => () => void
 }
 
 export const ConnectionContext = createContext<ConnectionState | undefined>(undefined)

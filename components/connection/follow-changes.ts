@@ -13,14 +13,14 @@ const networkEvents = ['online', 'offline'] as const
 interface FollowChangesOptions {
   readonly api: Api
   readonly client: QueryClient
-  readonly tell: (change: Change) => void
+  readonly onChange: (change: Change) => void
 }
 
 /**
- * Follows what changes on the server and makes the queries about it stale, until the returned function is called. A
- * hidden page lets its line go (a browser has six for all its tabs) and catches up when it is seen again.
+ * Follows the changes on the server and makes the queries about them stale, until the returned function is called. A
+ * hidden page closes its connection (a browser has six for all its tabs) and catches up when it is visible again.
  */
-export function followChanges({ api, client, tell }: FollowChangesOptions): () => void {
+export function followChanges({ api, client, onChange }: FollowChangesOptions): () => void {
   let leave = new AbortController()
   const batch = createBatch((branches) => {
     for (const queryKey of branches) void refresh(client, queryKey)
@@ -34,24 +34,24 @@ export function followChanges({ api, client, tell }: FollowChangesOptions): () =
     if (state === 'open' && missed) batch.add([everything])
     missed = true
   }
-  /** Nobody listened between the server's drawing of the page and now. */
+  /** Changes between the server's rendering of the page and now were not heard. */
   function catchUp({ last_change_ms: lastMs }: ChangesReady) {
     if (lastMs !== null) void refreshOlder(client, everything, lastMs)
   }
-  function hear(change: Change) {
+  function take(change: Change) {
     noteDeletion(client, api.connection, change)
     batch.add(staleBranches(api.connection, change))
-    tell(change)
+    onChange(change)
   }
   async function listen(signal: AbortSignal) {
     for await (const { event, data } of follow({ open: () => api.changes({ signal }), signal, onState })) {
       if (event === 'ready') catchUp(JSON.parse(data) as ChangesReady)
-      if (event === 'change') hear(JSON.parse(data) as Change)
-      // This page read too slowly, and what it should have been told was dropped.
+      if (event === 'change') take(JSON.parse(data) as Change)
+      // This page read too slowly, so the server dropped changes.
       if (event === 'resync') batch.add([everything])
     }
   }
-  /** Without a network a line may hang for minutes before it breaks: opening it anew tells at once how it stands. */
+  /** Without a network a connection may hang for minutes before it breaks: a new one shows at once whether it works. */
   function listenAnew() {
     leave.abort()
     leave = new AbortController()

@@ -3,20 +3,20 @@ import { createStore } from 'zustand/vanilla'
 export interface Deletion {
   /** What it is about, by `objectKey`. */
   readonly key: string
-  /** Deletes it; ends when the lists know. */
+  /** Deletes it; resolves when the lists are up to date. */
   readonly send: () => Promise<unknown>
   readonly onFailure: (error: unknown) => void
-  /** Told when it was taken back. */
+  /** Called when it was undone. */
   readonly onUndone?: () => void
 }
 
-/** An id says what it means on its connection only. */
+/** Ids are unique within a connection only. */
 export const objectKey = (connection: string, id: string) => `${connection} ${id}`
 
 /**
- * Deletes that can be taken back, one at a time: the next one, or leaving the page, sends the one before. What is about
- * to be deleted is in `hidden`, with what takes it back, until that is done, undone or has failed; once the request is
- * sent nothing takes it back. `page` tells `pagehide`.
+ * Deletes that can be undone, one at a time: the next one, or leaving the page, sends the one before. `hidden` has what
+ * is about to be deleted, with the function that undoes it, until that is done, undone or has failed; once the request
+ * is sent it cannot be undone. `page` fires `pagehide`.
  */
 export function createPendingDeletes(page: EventTarget) {
   const store = createStore<{ readonly hidden: ReadonlyMap<string, (() => void) | null> }>(() => ({

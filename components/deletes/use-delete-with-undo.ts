@@ -14,11 +14,11 @@ interface Wanted {
   /** The page of the object. */
   readonly path: string
   readonly remove: (id: string) => Promise<unknown>
-  /** Forgets what was known of it and asks for the lists again. */
+  /** Removes it from the cache and fetches the lists again. */
   readonly onRemoved: () => Promise<unknown>
 }
 
-/** Deletes one object, which can be undone as long as a toast says so; only then the request is sent. */
+/** Deletes one object. It can be undone while its toast is shown; the request is sent after that. */
 export function useDeleteWithUndo() {
   const t = useTranslations('lists.deleted')
   const bulk = useTranslations('lists.bulk')

@@ -1,4 +1,4 @@
-// When what has the focus goes from the page, a browser leaves the focus with nothing: the next Tab begins at the top,
+// When the element with the focus is removed, browsers leave the focus with nothing: the next Tab begins at the top,
 // and a screen reader falls silent. Here the nearest element that is marked with data-takes-focus gets it.
 
 /** The id of what every page stands in. */
@@ -10,7 +10,7 @@ const CONTENT = 'content'
  */
 export function passFocusOn(): () => void {
   let last: Element | null = null
-  /** What lies around it, nearest first; around a dialog, what lay around its opener. */
+  /** Its ancestors, nearest first; of a dialog those of its opener. */
   let around: readonly Element[] = []
   let aroundOpener: readonly Element[] = []
 
@@ -19,11 +19,11 @@ export function passFocusOn(): () => void {
     last = target
     around = ancestorsOf(target)
     const dialog = target.closest('dialog')
-    // Where a dialog stands in the page says nothing.
+    // The place of a dialog in the document says nothing.
     if (dialog) around = [...around.slice(0, around.indexOf(dialog) + 1), ...aroundOpener]
     else aroundOpener = around
   }
-  /** Whoever presses beside everything wants the focus nowhere. */
+  /** A click beside all controls takes the focus away on purpose. */
   function onBlur({ target, relatedTarget }: FocusEvent) {
     if (relatedTarget || target !== last) return
     queueMicrotask(() => {
@@ -57,7 +57,7 @@ export function passFocusOn(): () => void {
 
 const isGone = (element: Element) => !element.isConnected || element.matches(':disabled')
 
-/** Of one page: what stands on another takes nothing. */
+/** Within one page: elements of another page take no focus. */
 function ancestorsOf(element: Element): readonly Element[] {
   const { parentElement } = element
   return parentElement && parentElement.id !== CONTENT && parentElement !== document.body
@@ -80,6 +80,6 @@ function nearestTaker(around: readonly Element[], place: MutationRecord | undefi
 const isBefore = (node: Node, other: Node) =>
   (node.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
 
-/** In sight, and no box that would bring up a keyboard on glass over what the reader looks at. */
+/** Visible, and no text field, which would open the keyboard of a touch screen over the page. */
 const canTake = (element: HTMLElement) =>
   element.checkVisibility() && !(element.matches('textarea') && matchMedia('(pointer: coarse)').matches)

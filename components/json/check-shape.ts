@@ -1,5 +1,5 @@
 import { excessOf, type Excess } from '@/lib/protocol/definition-limits'
-import { definitionNameSigns, MAX_DEFINITION_NAME } from '@/lib/protocol/limits'
+import { definitionName } from '@/lib/protocol/limits'
 import type { JsonProblem } from './json-cursor'
 import { placeOf, readJson } from './json-source'
 
@@ -14,14 +14,14 @@ export interface SourceProblem {
   readonly column: number
   /** The name that it is about. */
   readonly name?: string | undefined
-  /** Of what is too much: how much is allowed. */
+  /** The limit, where one is exceeded. */
   readonly most?: number
-  /** The path of what is too much, as json-source has it. */
+  /** The path of what exceeds a limit, as json-source writes it. */
   readonly path?: string
 }
 
 const isName = (value: unknown) =>
-  typeof value === 'string' && value.length <= MAX_DEFINITION_NAME && definitionNameSigns.test(value)
+  typeof value === 'string' && value.length <= definitionName.max && definitionName.signs.test(value)
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -30,7 +30,7 @@ const kinds = {
   name: { accepts: isName, problem: 'name' },
   text: { accepts: (value: unknown) => typeof value === 'string', problem: 'text' },
   object: { accepts: isObject, problem: 'object' },
-  // The wire takes null for what is left out.
+  // On the wire null means the same as leaving a field out.
   text_or_null: { accepts: (value: unknown) => value === null || typeof value === 'string', problem: 'text' },
   object_or_null: { accepts: (value: unknown) => value === null || isObject(value), problem: 'object' },
   flag: { accepts: (value: unknown) => value === null || typeof value === 'boolean', problem: 'flag' },
@@ -70,7 +70,7 @@ export function checkShape(text: string, shape: Shape, reading = readJson(text))
   return missing ? { problem: 'missing', name: missing, ...at('') } : undefined
 }
 
-/** In which way the schema at a path of a definition's text is larger than servers take, and where. */
+/** Which limit the schema at a path of a definition exceeds, and where. */
 export function checkSize(text: string, path: string, reading = readJson(text)): SourceProblem | undefined {
   if (!reading.ok || !isObject(reading.value)) return undefined
   const excess = excessOf(reading.value[path.slice(1)])

@@ -9,7 +9,7 @@ import type { DefinitionRoot } from './schema-completions'
 
 interface CodeEditorProps extends JsonAreaProps {
   readonly root: DefinitionRoot
-  /** Where the caret stood in what this takes the place of; it had the focus. */
+  /** The selection of the textarea that this replaces, if that had the focus. */
   readonly selection: TextRange | undefined
 }
 
@@ -22,9 +22,9 @@ export function CodeEditor(props: CodeEditorProps) {
   const words = problem ? t(problem.problem, { name: problem.name ?? '', most: problem.most ?? 0 }) : ''
   const at = problem && offsetOf(value, problem)
 
-  const tell = useEffectEvent(onChange)
+  const onText = useEffectEvent(onChange)
   const open = useEffectEvent((parent: HTMLElement) =>
-    createCodeView({ parent, text: value, root, selection, completionsLabel: t('completions'), onText: tell }),
+    createCodeView({ parent, text: value, root, selection, completionsLabel: t('completions'), onText }),
   )
 
   useLayoutEffect(() => {

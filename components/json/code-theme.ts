@@ -2,7 +2,7 @@ import { EditorView } from '@codemirror/view'
 
 const number = { minWidth: 'calc(2.25rem - 1px)', padding: '0 0.5rem 0 0', textAlign: 'right' }
 
-/** The editor in our own colours, and in the very measures of the textarea that stands for it while it loads. */
+/** The editor in our colours, and with exactly the measures of the textarea that it replaces. */
 export const codeTheme = EditorView.theme({
   '&': { color: 'var(--muted)', backgroundColor: 'transparent' },
   '&.cm-focused': { outline: 'none' },

@@ -21,14 +21,14 @@ interface CodeViewOptions {
   readonly parent: HTMLElement
   readonly text: string
   readonly root: DefinitionRoot
-  /** Where the caret stands; with it the view takes the focus. */
+  /** The selection; where it is given the view takes the focus. */
   readonly selection: TextRange | undefined
   /** What the list of completions is called. */
   readonly completionsLabel: string
   readonly onText: (text: string) => void
 }
 
-/** Texts that came from outside are not told back. */
+/** Changes that came from outside are not reported back. */
 const fromOutside = Annotation.define<true>()
 
 /** An editor in `parent`. Tab leaves it, as it leaves any field. */
@@ -57,7 +57,7 @@ export function createCodeView({ parent, text, root, selection, completionsLabel
     destroy: () => view.destroy(),
     setAttributes: (values: Readonly<Record<string, string>>) =>
       view.dispatch({ effects: attributes.reconfigure(EditorView.contentAttributes.of({ ...values })) }),
-    /** Takes over a text; what of it is the same is not touched, so that the caret stays where it is. */
+    /** Sets the text. Parts that are the same are not touched, so that the caret stays where it is. */
     setText(next: string) {
       const change = changeBetween(view.state.doc.toString(), next)
       if (change) view.dispatch({ changes: change, annotations: fromOutside.of(true) })
@@ -90,10 +90,10 @@ const editing: Extension = [
   codeTheme,
 ]
 
-/** The nonce by which this page may bring styles: Next puts it on its scripts. */
+/** The nonce that allows this page to add styles; Next puts it on its scripts. */
 const pageNonce = () => document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? ''
 
-/** The least change that makes one text of another; null when there is none. */
+/** The smallest change from one text to the other; null when they are equal. */
 function changeBetween(old: string, next: string) {
   if (old === next) return null
   const shorter = Math.min(old.length, next.length)

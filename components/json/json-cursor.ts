@@ -31,7 +31,7 @@ const SPACE = /[ \t\n\r]*/y
 const WORD = /[a-z]+/y
 const WORDS: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null }
 
-/** A place in JSON text, and the reading of what has no parts. Everything moves it on. */
+/** A position in JSON text, and readers of values without parts, which move it on. */
 export function createCursor(text: string) {
   let at = 0
   const contentEnd = text.trimEnd().length
@@ -43,7 +43,7 @@ export function createCursor(text: string) {
     return found
   }
 
-  /** A problem that lies behind all that was written is that the text ends. */
+  /** A problem behind the end of the text is that the text ends. */
   const stop = (problem: JsonProblem, offset = at) => new JsonStop(offset >= contentEnd ? 'end' : problem, offset)
 
   function string(): string {
@@ -67,7 +67,7 @@ export function createCursor(text: string) {
 
   return {
     offset: () => at,
-    /** What stands here, behind any space. */
+    /** The next character that is not white space. */
     peek: () => {
       take(SPACE)
       return text[at]

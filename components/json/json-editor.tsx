@@ -30,7 +30,7 @@ export function JsonEditor({ label, hint, root, value, onChange, problem, error 
   const handle = useRef<JsonAreaHandle>(null)
   const arrived = useCodeEditor(area)
   const invalid = problem !== undefined || error !== undefined
-  // Nothing is no JSON, and names that stand twice would be lost.
+  // Not for empty text, nor where a repeated name would be lost.
   const parsed = problem === undefined ? parsedJsonOf(value) : undefined
   const shared = { label, value, onChange, problem, invalid, handle }
 

@@ -10,8 +10,8 @@ export type JsonReading =
 const MAX_DEPTH = 200
 
 /**
- * Reads JSON text. `offsetOf` tells where each value begins, by its path: '' is the whole, '/parameters/type' a part.
- * Names that stand twice in one object are refused: what they mean is up to chance.
+ * Reads JSON text. `offsetOf` has the offset of each value by its path: '' is the whole, '/parameters/type' a part. A
+ * name that stands twice in one object is refused, since readers differ in which value they take.
  */
 export function readJson(text: string): JsonReading {
   const offsetOf = new Map<string, number>()

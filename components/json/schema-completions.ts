@@ -9,7 +9,7 @@ export interface SchemaCompletion {
   /** What takes the place of `from` to `to`; the caret goes where the bar of `before|behind` would be. */
   readonly before: string
   readonly behind: string
-  /** What a name holds, in JSON's signs, for those who choose. */
+  /** What kind of value a name has, in signs of JSON. */
   readonly detail: string
 }
 

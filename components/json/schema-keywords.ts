@@ -1,5 +1,5 @@
-// What function definitions and response formats are written with, as data: the part of JSON Schema that models are
-// given. What a keyword holds decides what may be written in it.
+// The keywords of function definitions and response formats as data: the part of JSON Schema that models are given. The
+// kind of a keyword decides what may be written in it.
 
 /** What may stand at a place. */
 export type Slot =

@@ -30,7 +30,7 @@ export function useCodeEditor(area: RefObject<HTMLTextAreaElement | null>): Arri
       if (!Editor || isComposing || leave.signal.aborted) return
       const focused = area.current !== null && area.current === document.activeElement ? area.current : undefined
       const selection = focused && { from: focused.selectionStart, to: focused.selectionEnd }
-      // At once: a focus that came between looking and drawing would be lost.
+      // At once: a focus that moved between reading it and rendering would be lost.
       flushSync(() => setArrived({ Editor, selection }))
     }
     const onCompose = (event: Event) => {

@@ -9,7 +9,7 @@ import { createStore } from 'zustand/vanilla'
 const PREFIX = 'kept:'
 
 const store = createStore<Readonly<Record<string, unknown>>>(() => ({}))
-// Not as the store's initial state, which is what the server has drawn.
+// Not as the initial state, which has to match what the server rendered.
 if (typeof window !== 'undefined') store.setState(storedInTab())
 
 function storedInTab(): Record<string, unknown> {
@@ -19,7 +19,7 @@ function storedInTab(): Record<string, unknown> {
   )
 }
 
-/** What is kept under a name; its shape is that of whoever keeps it. */
+/** The value that is kept under a name; its type is that of the caller. */
 export const keptUnder = <T>(name: string) => store.getState()[name] as T | undefined
 
 function show(name: string, value: unknown) {
@@ -35,7 +35,7 @@ export function keep(name: string, value: unknown) {
   try {
     sessionStorage.setItem(PREFIX + name, JSON.stringify(value))
   } catch {
-    // More than a browser stores for a tab: it is kept as long as the document. What was stored before would be wrong.
+    // The value exceeds the quota, so it is kept in memory only; an older stored value would be wrong.
     sessionStorage.removeItem(PREFIX + name)
   }
 }
@@ -50,7 +50,7 @@ function storeAll() {
 }
 if (typeof window !== 'undefined') addEventListener('pagehide', storeAll)
 
-/** As `keep`, for what changes with each key: to store a long text takes longer than a frame. */
+/** Like `keep`, for values that change with each key press: storing a long text takes longer than a frame. */
 function keepTyped(name: string, value: unknown) {
   if (value === undefined) return keep(name, value)
   show(name, value)

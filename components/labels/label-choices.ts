@@ -10,10 +10,10 @@ interface Labelled {
   readonly labels: readonly string[]
 }
 
-/** What the reader has decided since, by the folded label; what is not in it stays as it is. */
+/** The choices of the reader, by folded label; other labels stay as they are. */
 export type LabelDecisions = ReadonlyMap<string, { readonly label: string; readonly has: 'all' | 'none' }>
 
-/** The labels in use, those of the objects and those that were thought of since, in alphabetical order. */
+/** The labels in use, those of the objects and those that were just typed, in alphabetical order. */
 export function labelChoices(
   known: readonly string[],
   objects: readonly Labelled[],
@@ -33,7 +33,7 @@ function hasOf(folded: string, objects: readonly Labelled[]): LabelChoice['has']
   return count === 0 ? 'none' : count === objects.length ? 'all' : 'some'
 }
 
-/** What has to be asked for, so that things are as decided. */
+/** The request that makes the objects as chosen. */
 export function labelChangeOf(decided: LabelDecisions, objects: readonly Labelled[]) {
   const changed = [...decided].filter(([folded, { has }]) => hasOf(folded, objects) !== has)
   const those = (wanted: 'all' | 'none') => changed.flatMap(([, { label, has }]) => (has === wanted ? [label] : []))

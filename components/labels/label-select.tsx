@@ -17,7 +17,7 @@ interface LabelSelectProps {
   readonly onChange: (label: string) => void
 }
 
-/** Shows only what has a label; not there while no label is in use. */
+/** Filters by label; nothing while no label is in use. */
 export function LabelSelect({ kind, value, onChange }: LabelSelectProps) {
   const t = useTranslations('lists.labels')
   const counted = useCounted()

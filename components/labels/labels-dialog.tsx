@@ -72,7 +72,7 @@ function LabelsForm({ id, kind, objects, onSave }: LabelsFormProps) {
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    // What was typed and not added yet was meant, too.
+    // A label that was typed and not added yet is included.
     onSave(typed.trim() ? decide(typed.trim(), 'all') : decided)
   }
 

@@ -6,13 +6,13 @@ const waiting: (() => Promise<unknown>)[] = []
 let isBegun = false
 let isFetching = false
 
-/** Notes a part to be fetched ahead; its load must not reject. */
+/** Registers a part to be fetched ahead; its load must not reject. */
 export function fetchLater(load: () => Promise<unknown>) {
   waiting.push(load)
   if (isBegun) void fetchWaiting()
 }
 
-/** From here on what was noted is fetched, one after the other, while the live line stands. */
+/** Starts fetching the registered parts, one after the other, while the server can be reached. */
 export function fetchAhead() {
   if (isBegun) return
   isBegun = true
@@ -30,7 +30,7 @@ async function fetchWaiting() {
   isFetching = false
 }
 
-/** The page has nothing to do; Safari cannot tell and waits a moment. */
+/** Resolves when the page is idle; Safari cannot tell, and waits a moment. */
 const idle = () =>
   new Promise<void>((resolve) => {
     if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve())

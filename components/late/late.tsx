@@ -12,11 +12,11 @@ const askServer = () => createApi('').connections({ signal: AbortSignal.timeout(
 type Load<Props> = () => Promise<ComponentType<Props>>
 
 interface LateOptions {
-  /** Small, and asked for by nearly everybody: it comes by itself while there is a network. */
+  /** For small parts that nearly everybody uses: fetched ahead while there is a network. */
   readonly ahead?: boolean
 }
 
-/** Draws a part once it is here, suspends until then, and draws the notice in its place when it cannot be had. */
+/** Renders a part once it is loaded, suspends until then, and shows the notice in its place when loading fails. */
 function createLate<Props extends object>(
   load: Load<Props>,
   drawNotice: (notice: NoticeProps, props: Props) => ReturnType<FunctionComponent>,
@@ -30,7 +30,7 @@ function createLate<Props extends object>(
     const outcome = loader.known() ?? use(loader.settle())
     if ('part' in outcome) return createElement(outcome.part, props)
     function tryAgain() {
-      // In a transition: the notice stands until it is known how this try ends.
+      // In a transition: the notice stays until this try has ended.
       startTransition(() => {
         void loader.again()
         setTries((count) => count + 1)
@@ -41,16 +41,16 @@ function createLate<Props extends object>(
 }
 
 /**
- * A part of the page whose script comes when it is drawn. Should it not come, a notice in its place says why and offers
- * to try again, and the page stands. Its fallback until then is the nearest Suspense's.
+ * A part of the page whose script is loaded when it is first rendered. If that fails, a notice in its place says why
+ * and offers to try again, and the rest of the page works. Until then the nearest Suspense shows its fallback.
  */
 export const late = <Props extends object>(load: Load<Props>, options?: LateOptions) =>
   createLate(load, (notice) => <PartNotice {...notice} />, options)
 
-/** The same for a dialog: the notice is one, too. */
+/** The same for a dialog: the notice is a dialog, too. */
 export const lateDialog = <Props extends { readonly onClose: () => void }>(load: Load<Props>, options?: LateOptions) =>
   createLate(load, (notice, { onClose }) => <PartNoticeDialog {...notice} onClose={onClose} />, options)
 
-/** The same for what nobody pressed for and nobody misses for a while: it is tried again without a word. */
+/** The same for parts that nobody asked for: loading is tried again without a notice. */
 export const lateSilently = <Props extends object>(load: Load<Props>) =>
   createLate(load, (notice) => <SilentRetry {...notice} />)

@@ -1,19 +1,19 @@
 import { ApiError } from '@/lib/protocol/error'
 
 /**
- * Why a part of the page is not here: the server is away (`offline`), it asks for its access token (`signed_out`), or
- * it answers and has the part no more, as after an update (`outdated`).
+ * Why a part of the page could not be loaded: the server cannot be reached (`offline`), it asks for its access token
+ * (`signed_out`), or it answers and no longer has the part, as after an update (`outdated`).
  */
 export type PartFailure = 'offline' | 'signed_out' | 'outdated'
 
 export type PartOutcome<T> = { readonly part: T } | { readonly failure: PartFailure }
 
 export interface PartLoader<T> {
-  /** What became of the latest try; undefined before its end. */
+  /** The outcome of the latest try; undefined before its end. */
   readonly known: () => PartOutcome<T> | undefined
-  /** The end of the latest try, which this begins if there was none. Never rejects. */
+  /** The outcome of the latest try; starts one if there was none. Never rejects. */
   readonly settle: () => Promise<PartOutcome<T>>
-  /** Tries again what has failed. */
+  /** Tries again after a failure. */
   readonly again: () => Promise<PartOutcome<T>>
 }
 
@@ -30,7 +30,7 @@ export function createPartLoader<T>(load: () => Promise<T>, ask: () => Promise<u
       (part) => ({ part }),
       async () => {
         const failure = await failureOf(ask)
-        // The server answers: it may have come back just now.
+        // The server answers, perhaps again only now.
         if (failure !== undefined) return { failure }
         return await load().then(
           (part) => ({ part }),

@@ -9,7 +9,7 @@ import type { PartFailure } from './part-loader'
 
 export interface NoticeProps {
   readonly failure: PartFailure
-  /** How often it was tried again. */
+  /** How often loading was tried again. */
   readonly tries: number
   readonly isTrying: boolean
   readonly onRetry: () => void
@@ -51,7 +51,7 @@ export function PartNoticeDialog({ onClose, ...notice }: NoticeProps & { readonl
 const FIRST_WAIT_MS = 1_000
 const MAX_WAIT_MS = 30_000
 
-/** Draws nothing and tries again by itself. */
+/** Renders nothing and tries again by itself. */
 export function SilentRetry({ tries, onRetry }: NoticeProps) {
   useRetryOnceBack(onRetry)
   const retry = useEffectEvent(onRetry)
@@ -62,7 +62,7 @@ export function SilentRetry({ tries, onRetry }: NoticeProps) {
   return null
 }
 
-/** Tries again as soon as the live line stands again. */
+/** Tries again as soon as the event stream is back. */
 function useRetryOnceBack(onRetry: () => void) {
   const retry = useEffectEvent(onRetry)
   useEffect(

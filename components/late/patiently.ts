@@ -2,14 +2,14 @@ const FIRST_WAIT_MS = 500
 const MAX_WAIT_MS = 8_000
 
 interface Patience {
-  /** Told of every try that failed. */
+  /** Called after every failed try. */
   readonly onFailure?: (error: unknown) => void
   readonly wait?: (ms: number) => Promise<void>
 }
 
 /**
- * Loads what a page cannot do without, and which nobody asked for by pressing something: tried again until it is here,
- * after 0.5 s first, then twice as long each time up to 8 s, and at once when the network is back. Never rejects.
+ * Loads a part that the page needs and that no click asked for: tried again until it is loaded, after 0.5 s first, then
+ * twice as long each time up to 8 s, and at once when the network is back. Never rejects.
  */
 export async function patiently<T>(
   load: () => Promise<T>,

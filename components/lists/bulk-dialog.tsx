@@ -19,20 +19,20 @@ interface BulkDialogProps {
   readonly dismiss?: string
   readonly nameOf: (id: string) => string
   readonly act: (id: string) => Promise<unknown>
-  /** Told which are done as soon as it is over. */
+  /** Called with those that are done, as soon as it is over. */
   readonly onDone: (ids: ReadonlySet<string>) => void
   readonly onClose: () => void
   /** What will be lost, and what stays. */
   readonly children: ReactNode
 }
 
-/** Asks, does the same to one or many, shows how far it is and what failed. */
+/** Asks, does the same to one or many objects, and shows the progress and what failed. */
 export function BulkDialog(props: BulkDialogProps) {
   const { ids, title, outcome, action, doing, dismiss, nameOf, act, onDone, onClose, children } = props
   const t = useTranslations('lists.bulk')
   const common = useTranslations('common')
   const [total] = useState(ids.length)
-  /** Of the attempt that is underway. */
+  /** Of the attempt in progress. */
   const [progress, setProgress] = useState<BulkProgress>()
   /** What the last attempt left; undefined before the first is over. */
   const [failed, setFailed] = useState<BulkProgress['failed']>()

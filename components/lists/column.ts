@@ -1,18 +1,15 @@
 import type { ReactNode } from 'react'
 
-/**
- * A column of a list on wide screens. On a phone only the `lead` and those with `phone` stand, and zoomed in only the
- * lead.
- */
+/** A column of a list. On a phone only the `lead` and columns with `phone` are shown, and zoomed in only the lead. */
 export interface Column<T> {
   readonly id: string
   readonly label: string
   /** The class of its width; the lead takes what is left. */
   readonly width?: string
-  /** Stands in windows of this width and more, in rem. */
+  /** Shown in windows of at least this width, in rem. */
   readonly fromRem?: keyof typeof fromClass
   readonly align?: 'end'
-  /** What the row is called, with its link; always there. */
+  /** The name of the row, with its link; always shown. */
   readonly lead?: boolean
   readonly phone?: boolean
   /** What the list can be ordered by here. */

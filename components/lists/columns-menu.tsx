@@ -35,7 +35,7 @@ export function ColumnsMenu({ choices }: { choices: Choices }) {
   )
 }
 
-/** A column to show or not; one that the window has no room for says so and waits. */
+/** A column to show or hide; one that the window has no room for says so. */
 function ColumnChoice({ label, fromRem, isShown, onToggle }: Choices[number]) {
   const t = useTranslations('lists')
   const hasRoom = useWindowFrom(fromRem ?? 0)

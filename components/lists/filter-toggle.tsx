@@ -9,7 +9,7 @@ interface FilterToggleProps {
   readonly onPress: (pressed: boolean) => void
   /** How many it would show; undefined where that is not known. */
   readonly count?: number | undefined
-  /** Shows no number and keeps its room: what is about to be pressed must not move. */
+  /** Hides the number and keeps its space, so that the buttons do not move. */
   readonly isCountHidden?: boolean
   /** Gives it the colour of a status. */
   readonly status?: RunStatus

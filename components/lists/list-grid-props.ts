@@ -10,7 +10,7 @@ export interface ListGridProps<T> {
   readonly nameOf: (entry: T) => string
   readonly selection: Selection
   readonly onMove: (move: SelectionMove) => void
-  /** Asked to delete or cancel what is chosen, or else the row. */
+  /** Deletes or cancels the chosen rows, or else the current one. */
   readonly onRemove: (entry: T) => void
   /** What can be done with a row: a menu at its end. */
   readonly actions?: (entry: T) => ReactNode

@@ -1,12 +1,12 @@
 'use client'
 
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
+import { drawnOf } from '@/components/scrolling/row-range'
 import type { ListGridProps } from './list-grid-props'
 import { ListHead } from './list-head'
 import { ListRow } from './list-row'
-import { drawnOf } from './row-window'
 import { useListKeys } from './use-list-keys'
-import { useRowWindow } from './use-row-window'
+import { usePageRows } from './use-page-rows'
 
 /** A further page is asked for when the last row drawn is this near to the end. */
 const NEAR_ROWS = 20
@@ -19,7 +19,7 @@ export function ListGrid<T extends { readonly id: string }>(props: ListGridProps
   const { label, entries, selection, onMove, onRemove, hasMore, onNearEnd } = props
   const body = useRef<HTMLTableSectionElement>(null)
   const movedByKey = useRef(false)
-  const { range, rowPx } = useRowWindow(body, entries.length)
+  const { range, rowPx } = usePageRows(body, entries.length)
   const at = Math.min(selection.at, entries.length - 1)
   const isNear = hasMore && range.end > entries.length - NEAR_ROWS && range.first > 0
 
@@ -77,7 +77,7 @@ function useKeptFocus(body: RefObject<HTMLElement | null>, focus: () => void) {
   useEffect(() => {
     const onFocus = ({ target }: FocusEvent) => {
       const element = target instanceof Element ? target : null
-      // A dialog about the row gives the focus back.
+      // A dialog about the row returns the focus itself.
       if (!element?.closest('dialog')) hadFocus.current = body.current?.contains(element) ?? false
     }
     document.addEventListener('focusin', onFocus)

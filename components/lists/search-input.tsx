@@ -6,16 +6,16 @@ import { useAction } from '@/components/actions/use-action'
 import { Search } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
 
-const SETTLE_MS = 200
+const DEBOUNCE_MS = 200
 
 interface SearchInputProps {
   readonly label: string
-  /** What is searched now. The box follows when it is changed from elsewhere. */
+  /** The current search. The box follows when it is changed from elsewhere. */
   readonly value: string
   readonly onSearch: (value: string) => void
 }
 
-/** A search box that tells what was typed once typing pauses. */
+/** A search box that searches when typing pauses. */
 export function SearchInput({ label, value, onSearch }: SearchInputProps) {
   const [text, setText] = useState(value)
   const [sent, setSent] = useState(value)
@@ -27,7 +27,7 @@ export function SearchInput({ label, value, onSearch }: SearchInputProps) {
 
   if (value !== known) {
     setKnown(value)
-    // Our own word coming back must not overwrite what was typed since.
+    // The search that this box has sent must not overwrite what was typed since.
     if (value !== sent) {
       setText(value)
       setSent(value)
@@ -43,7 +43,7 @@ export function SearchInput({ label, value, onSearch }: SearchInputProps) {
   function type(typed: string) {
     setText(typed)
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => send(typed), SETTLE_MS)
+    timer.current = setTimeout(() => send(typed), DEBOUNCE_MS)
   }
 
   return (
@@ -61,7 +61,7 @@ export function SearchInput({ label, value, onSearch }: SearchInputProps) {
         value={text}
         className="peer pl-8"
         onChange={(event) => type(event.target.value)}
-        // Before what is pressed next: a word that came later would undo the way to another page.
+        // Before the next click is handled: a search sent after it would lead back from another page.
         onBlur={() => text.trim() !== sent && send(text)}
         onKeyDown={(event) => event.key === 'Enter' && send(text)}
       />

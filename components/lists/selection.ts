@@ -2,7 +2,7 @@
 
 export interface Selection {
   readonly chosen: ReadonlySet<string>
-  /** The row the reader is on, by its place: when it goes, the next one takes it. */
+  /** The index of the current row: when it is removed, the next one is current. */
   readonly at: number
   /** Where a range began, and what was chosen before it. */
   readonly anchor: { readonly index: number; readonly base: ReadonlySet<string> } | null

@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react'
 
-/** What of an infinite query is used. */
+/** The part of an infinite query that is used. */
 interface Paged {
   readonly hasNextPage: boolean
   readonly isFetching: boolean
@@ -11,8 +11,8 @@ interface Paged {
 }
 
 /**
- * Loads what is left of a list, page by page, as long as all of it is wanted; a page that cannot be had ends that.
- * Returns whether there is more to come.
+ * Loads the rest of a list, page by page, as long as all of it is wanted; a page that fails ends that. Returns whether
+ * there is more to come.
  */
 export function useAllPages({ hasNextPage, isFetching, isFetchNextPageError, fetchNextPage }: Paged, wanted: boolean) {
   const isLooking = wanted && hasNextPage && !isFetchNextPageError

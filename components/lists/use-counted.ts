@@ -3,7 +3,7 @@
 import { useFormatter } from 'next-intl'
 import { MAX_COUNTED } from '@/lib/run/list-limits'
 
-/** Writes a number that a list was counted to; one that was not counted further has a plus. */
+/** Writes how many objects a list has; a plus says that the counting stopped there. */
 export function useCounted() {
   const format = useFormatter()
   return (count: number) => `${format.number(count)}${count >= MAX_COUNTED ? '+' : ''}`

@@ -4,7 +4,7 @@ import { isNotFound } from '@/lib/protocol/error'
 /** Which assistant answers next, or why none does. */
 export type AssistantChoice =
   | { readonly state: 'chosen'; readonly assistant: Assistant }
-  /** `gone` = the one that was asked for was deleted, `failed` = it could not be had, `none` = there is none at all. */
+  /** `gone` = the assistant was deleted, `failed` = it could not be loaded, `none` = there is none at all. */
   | { readonly state: 'loading' | 'gone' | 'failed' | 'none' }
 
 interface Wishes {
@@ -23,13 +23,13 @@ export const wishOf = ({ picked, preferred, remembered, latest }: Wishes): strin
   picked || preferred || remembered || latest
 
 interface ChoiceInput {
-  /** As `wishOf` tells it. */
+  /** The result of `wishOf`. */
   readonly wish: string | undefined
   /** Those to choose from, newest first. */
   readonly options: readonly Assistant[]
-  /** The list was had, at least its first page. */
+  /** At least the first page of the list is loaded. */
   readonly isListed: boolean
-  /** Why what is needed could not be had, or null. */
+  /** Why loading failed, or null. */
   readonly error: Error | null
 }
 

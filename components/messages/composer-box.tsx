@@ -18,7 +18,7 @@ interface ComposerBoxProps {
   readonly reason: ReactNode
   readonly busy: boolean
   readonly onSubmit: () => void
-  /** The run that keeps the thread from the next message. */
+  /** The active run: until it ends the thread takes no message. */
   readonly active: Run | undefined
   readonly postError: unknown
   readonly startError: unknown
@@ -30,7 +30,7 @@ interface ComposerBoxProps {
   readonly children?: ReactNode
 }
 
-/** Where a message is written: Enter sends, what went wrong stands above, why nothing can be sent below. */
+/** The box for writing a message: Enter sends; errors are shown above it, why nothing can be sent below. */
 export function ComposerBox(props: ComposerBoxProps) {
   const { text, onText, reason, busy, active, postError, startError, autoFocus, box, note, children } = props
   const t = useTranslations('thread.composer')
@@ -97,10 +97,10 @@ function useWriteAction() {
   return form
 }
 
-/** What may be known already: where there is little room, only screen readers are told. */
+/** A hint for screen readers only where there is little room. */
 const Hint = ({ children }: { children: ReactNode }) => <span className="short:sr-only">{children}</span>
 
-/** How a message is sent, by this machine's keyboard or, where that is on glass, by the button. */
+/** How a message is sent: by Enter, or on a touch screen by the button. */
 function SendHint() {
   const t = useTranslations('thread.composer')
   return (
@@ -121,6 +121,6 @@ export function EmptyReason() {
 const isSend = (event: KeyboardEvent) =>
   isPressed(event, 'send') && !event.nativeEvent.isComposing && event.keyCode !== 229 && !isNewLine(event)
 
-/** A keyboard on glass has no Shift+Enter: there Enter begins a line. */
+/** Keyboards of touch screens have no Shift+Enter: there Enter begins a line. */
 const isNewLine = ({ ctrlKey, metaKey }: KeyboardEvent) =>
   !ctrlKey && !metaKey && matchMedia('(pointer: coarse)').matches

@@ -18,7 +18,7 @@ interface ComposerOptionsProps {
   readonly without?: readonly RunOption[]
 }
 
-/** What the next runs do otherwise than their assistant. */
+/** The options of the next runs that override their assistant. */
 export function ComposerOptions({ state, without }: ComposerOptionsProps) {
   const t = useTranslations('thread.options')
   const [wasOpened, setOpened] = useState(false)

@@ -4,7 +4,7 @@ import type { ThreadState } from './use-thread'
 interface ReasonInput {
   readonly thread: Pick<ThreadState, 'active' | 'entries'>
   readonly assistant: AssistantChoice['state']
-  /** The options cannot be sent as they are. */
+  /** The options have errors. */
   readonly isBroken: boolean
   readonly isEmpty: boolean
 }

@@ -16,7 +16,7 @@ import type { ThreadState } from './use-thread'
 interface ComposerProps {
   readonly threadId: string
   readonly thread: ThreadState
-  /** Whether the thread was deleted meanwhile, or is about to be and can be kept. */
+  /** Whether the thread was deleted meanwhile, or is about to be, which can be undone. */
   readonly gone: 'thread_gone' | 'thread_deleting' | null
   readonly draft: MessageDraft
   /** The assistant that the address asks for, or an empty string. */
@@ -25,7 +25,7 @@ interface ComposerProps {
   readonly box: Ref<HTMLTextAreaElement>
 }
 
-/** Writes a message and starts a run on it. When that cannot be, it says why. */
+/** Writes a message and starts a run on it, or says why that is not possible. */
 export function Composer(props: ComposerProps) {
   const { threadId, thread, gone, draft, preferred, autoFocus, box } = props
   const t = useTranslations('thread.composer.reason')
@@ -63,7 +63,7 @@ export function Composer(props: ComposerProps) {
   )
 }
 
-/** What was sent must not be offered again by the address, to whoever gets it. */
+/** After sending, the address must not offer the same message again. */
 function clearAddress() {
   const url = new URL(window.location.href)
   if (!url.searchParams.has('draft')) return

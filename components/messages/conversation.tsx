@@ -13,10 +13,10 @@ import { useSoughtMessage } from './use-sought-message'
 import type { ThreadState } from './use-thread'
 
 interface ConversationProps {
-  /** Under which the reader's place in it is kept. */
+  /** The name under which the reader's place is kept. */
   readonly name: string
   readonly thread: ThreadState
-  /** Stands where nothing was said yet. */
+  /** Shown while there is no message. */
   readonly empty: ReactNode
 }
 
@@ -53,7 +53,7 @@ export function Conversation({ name, thread, empty }: ConversationProps) {
         </div>
       </div>
       {!isAtEnd && (
-        // Where there is little room it does not lie over what has the focus.
+        // Where there is little room it does not cover what has the focus.
         <div
           className="absolute inset-x-0 bottom-3 flex h-0 items-end justify-center short:sticky
             short:peer-has-focus-visible:invisible"

@@ -19,7 +19,7 @@ const MessageDialog = lateDialog(() => import('./message-dialogs').then((file) =
 
 interface MessageItemProps {
   readonly message: ShownMessage
-  /** Another message stands in its place; whoever shows it says so. */
+  /** Another message has replaced it, which the parent says. */
   readonly isReplaced?: boolean
 }
 

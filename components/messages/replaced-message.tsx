@@ -6,7 +6,7 @@ import { ChevronRight } from '@/components/ui/icons'
 import type { Message } from '@/lib/protocol/message'
 import { MessageItem } from './message-item'
 
-/** Half a message in whose place another stands, folded: what was told once can still be read. */
+/** Half a message that another one has replaced, folded: what was once shown can still be read. */
 export function ReplacedMessage({ message }: { message: Message }) {
   const t = useTranslations('thread')
   const [isOpen, setOpen] = useState(false)

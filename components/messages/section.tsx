@@ -8,7 +8,7 @@ import { MessageItem } from './message-item'
 import { RunBlock } from './run-block'
 import type { ThreadState } from './use-thread'
 
-/** How high an entry is taken to be before it was seen. */
+/** The estimated height of an entry before it is laid out. */
 const ENTRY_REM = 7
 
 interface SectionProps {
@@ -19,8 +19,8 @@ interface SectionProps {
 }
 
 /**
- * Some entries of a conversation, of which the browser lays out nothing while all are out of sight, and still finds
- * their words. The room beside them is for outlines, which would be cut off.
+ * Some entries of a conversation. The browser lays out nothing of them while all are out of sight, and still finds
+ * their words. The padding at both sides is for outlines, which would be cut off.
  */
 export function Section({ entries, thread, days }: SectionProps) {
   return (

@@ -1,6 +1,7 @@
 import { keep, keptUnder } from '@/components/kept/kept-in-tab'
 
-// A key for each thing that is sent: sent again, because no answer came, it has the same, and the server does it once.
+// An idempotency key for each message and run. A retry, after no answer came, has the same key, so that the server acts
+// once.
 type Sent = 'message' | 'run'
 
 interface KeptKey {
@@ -22,7 +23,7 @@ export function sendKeyFor(sent: Sent, thread: string, body: unknown): string {
   return key
 }
 
-/** It arrived: the same once more is another one. */
+/** It has arrived: the same body sent again is a new one. */
 export const forgetSendKey = (sent: Sent, thread: string) => keep(nameOf(sent, thread), undefined)
 
 /** 128 random bits; `crypto.randomUUID` is for pages over HTTPS only. */

@@ -16,7 +16,9 @@ import type { ThreadState } from './use-thread'
 
 interface ThreadRunsProps {
   readonly thread: Pick<ThreadState, 'runs' | 'summaries' | 'seen'>
-  /** Whether the thread is being looked through for the first time: what is not known here may be there. */
+  /**
+   * Whether the thread is being compared with its account for the first time, and may have runs that are not known yet.
+   */
   readonly isComparing: boolean
 }
 

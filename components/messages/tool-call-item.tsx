@@ -13,9 +13,9 @@ const ToolCallIo = late(() => import('@/components/run/tool-call-io').then((file
 
 interface ToolCallProps {
   readonly call: ToolCall
-  /** Of its step. */
+  /** The status of its step. */
   readonly status: StepStatus
-  /** Something else was asked for and written in its place. */
+  /** Another step has replaced it. */
   readonly isReplaced: boolean
 }
 
@@ -70,7 +70,7 @@ function Call({ call, status, isReplaced, isFull }: ToolCallProps & { isFull: bo
 
 const MAX_CALL_LENGTH = 300
 
-/** What was asked and what came back, on one line. */
+/** The arguments and the output on one line. */
 function previewOf(call: ToolCall): string {
   if (call.type !== 'function') return ''
   const { arguments: written, output } = call.function

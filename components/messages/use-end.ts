@@ -1,10 +1,9 @@
 'use client'
 
 import { useEffect, useState, type RefObject } from 'react'
+import { NEAR_END_PX } from '@/components/scrolling/near-end'
 import { onScrollOf, scrollerOf } from '@/components/scrolling/scroller-of'
 
-/** From how near to the end on a reader counts as being there. */
-const NEAR_PX = 48
 /** How far below the upper edge something counts as read. */
 const EDGE_PX = 24
 
@@ -23,19 +22,19 @@ export function useEnd(box: RefObject<HTMLElement | null>) {
     const note = () => setEnd(isAtEnd(element))
     onScrollOf(element, note, leave.signal)
     window.addEventListener('resize', note, { signal: leave.signal })
-    // Where the reader is brought back to was scrolled to before anybody listened.
+    // The kept place was scrolled to before this listened.
     requestAnimationFrame(note)
     keepPlace(element, leave.signal)
     return () => leave.abort()
   }, [box])
 
-  // At once: a smooth scroll would never reach the end of what keeps growing.
+  // At once: a smooth scroll would never reach the end while it moves.
   const jump = () => box.current && scrollerOf(box.current).scrollTo({ top: 0 })
   return { isAtEnd: isEnd, jump }
 }
 
 /** Whether such a box shows its end. */
-export const isAtEnd = (box: HTMLElement) => -scrollerOf(box).scrollTop < NEAR_PX
+export const isAtEnd = (box: HTMLElement) => -scrollerOf(box).scrollTop < NEAR_END_PX
 
 /** What browsers with scroll anchoring do by themselves: what is read stays in its place, whatever grows beside it. */
 function keepPlace(box: HTMLElement, signal: AbortSignal) {
@@ -55,7 +54,7 @@ function keepPlace(box: HTMLElement, signal: AbortSignal) {
   signal.addEventListener('abort', () => observer.disconnect())
 }
 
-/** What stands at the upper edge of such a box, or at that of the window where the box begins above it. */
+/** The element at the upper edge of such a box, or of the window where the box begins above it. */
 export function elementReadIn(box: HTMLElement): Element | null {
   const { left, width, top } = box.getBoundingClientRect()
   const edge = Math.max(top, scrollerOf(box).getBoundingClientRect().top)

@@ -6,7 +6,7 @@ import { onScrollOf, scrollerOf } from '@/components/scrolling/scroller-of'
 import { useHydrated } from '@/components/ui/use-now'
 import { elementReadIn, isAtEnd } from './use-end'
 
-/** What stands at the upper edge of what scrolls a conversation, and how far from it. */
+/** The entry at the upper edge of a conversation, and its distance from the edge. */
 interface Place {
   readonly entry: string
   readonly top: number
@@ -17,8 +17,7 @@ const NOTED_AFTER_MS = 150
 const FRAMES = 20
 
 /**
- * Brings the reader of a conversation back to where he stood in it, over other pages and reloads. Of who stood at its
- * end nothing is kept.
+ * Restores the reader's place in a conversation, over other pages and reloads. Nothing is kept for a reader at its end.
  */
 export function useKeptPlace(box: RefObject<HTMLElement | null>, name: string) {
   const [isCalledUp] = useState(useHydrated())
@@ -51,7 +50,7 @@ export function useKeptPlace(box: RefObject<HTMLElement | null>, name: string) {
 function placeIn(box: HTMLElement): Place | undefined {
   if (isAtEnd(box)) return undefined
   const read = elementReadIn(box)?.closest<HTMLElement>('[data-entry]')
-  // Between two entries, or under what lies over the box: what was kept before is near enough.
+  // Between two entries, or under something that covers the box: the place that was kept before is near enough.
   if (!read) return undefined
   return { entry: read.dataset.entry ?? '', top: distanceOf(read, scrollerOf(box)) }
 }
@@ -67,7 +66,7 @@ function openAtEnd(box: HTMLElement) {
   })
 }
 
-/** Hears a window become short, or cease to be; not while somebody writes, who wants to see the end. */
+/** Calls back when a window becomes short, or is no longer; not while somebody writes, who wants to see the end. */
 function onScrollerChange(box: HTMLElement, hear: () => void, signal: AbortSignal) {
   let before = scrollerOf(box)
   const onResize = () => {
@@ -80,7 +79,7 @@ function onScrollerChange(box: HTMLElement, hear: () => void, signal: AbortSigna
 
 const inputs = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const
 
-/** Scrolls there, and again while heights come in, until the reader moves by himself. */
+/** Scrolls there, and again while heights change, until the reader scrolls. */
 export function holdPlace(box: HTMLElement, { entry, top }: Place, leave: AbortController) {
   const moved = new AbortController()
   const stop = () => moved.abort()

@@ -4,7 +4,7 @@ import { keptUnder, useKept } from '@/components/kept/kept-in-tab'
 
 interface KeptDraft {
   readonly text: string
-  /** What the address offered when it was written: from then on what was made of it counts. */
+  /** What the address offered when it was used: from then on the edited text counts. */
   readonly taken: string
 }
 
@@ -19,7 +19,7 @@ export function useMessageDraft(place: string, offered = '') {
   return {
     text: isTaken ? kept.text : offered,
     write: (text: string) => keep(draftOf(text, offered || (kept?.taken ?? ''))),
-    /** Takes out what was sent, and leaves what was written behind it meanwhile. */
+    /** Removes what was sent, and keeps what was typed behind it meanwhile. */
     takeOut(sent: string) {
       const { text = offered, taken = offered } = keptUnder<KeptDraft>(name) ?? {}
       keep(draftOf(text.startsWith(sent) ? text.slice(sent.length) : text, taken))

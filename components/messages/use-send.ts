@@ -16,13 +16,13 @@ interface Sending {
   /** The message; empty to run on what the thread has. */
   readonly text: string
   readonly run: CreateRunBody
-  /** Told as soon as the message is saved, though the page be left: from here on it is no draft. */
+  /** Called as soon as the message is stored, even if the page was left: from here on it is no draft. */
   readonly onPosted: () => void
 }
 
 /**
- * Posts a message and starts a run on it, each of them once, however often this is asked for meanwhile; whichever fails
- * is told in its own error, and sent again it is the same to the server.
+ * Posts a message and starts a run on it, each of them once, however often this is called meanwhile. Each has its own
+ * error, and a retry has the same idempotency key.
  */
 export function useSend() {
   const bound = { api: useApi(), client: useQueryClient() }
@@ -31,7 +31,7 @@ export function useSend() {
   const { begin, end } = useOnce()
   const line = useStore(lineStore, (state) => state.line)
 
-  // That a server could not be reached is no news any more once it can be.
+  // The error that the server could not be reached goes once it can be reached.
   const forgetErrors = useEffectEvent(() => {
     if (post.isError) post.reset()
     if (start.isError) start.reset()
@@ -53,7 +53,7 @@ export function useSend() {
       await start.mutateAsync({ thread, body: run, key: sendKeyFor('run', thread, run) })
       forgetSendKey('run', thread)
     } catch (error) {
-      // Each mutation shows what became of it. Who sends once more what may have been done wants it done again.
+      // Each mutation shows its own error. Where the outcome is unknown, sending once more means doing it again.
       if (isOutcomeUnknown(error)) for (const sent of ['message', 'run'] as const) forgetSendKey(sent, thread)
     } finally {
       end()

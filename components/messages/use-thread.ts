@@ -11,8 +11,8 @@ import { isTerminal } from '@/lib/run/machine'
 import { threadViewOf } from '@/lib/inspector/thread-view'
 
 /**
- * A thread's conversation: what was fetched, with the runs that are or were seen live laid over it; null = a thread
- * that is not there yet.
+ * A thread's conversation: what was fetched, and over it the runs that are or were followed live. Null stands for a
+ * thread that does not exist yet.
  */
 export function useThread(id: string | null) {
   const api = useApi()

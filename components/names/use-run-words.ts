@@ -41,7 +41,7 @@ export function useRunReason() {
   }
 }
 
-/** What the assistant of a run is called. */
+/** The name of a run's assistant. */
 export function useAssistantName() {
   const t = useTranslations('runs')
   return ({ assistant_name }: Pick<RunSummary, 'assistant_name'>) => plainName(assistant_name ?? t('unnamed_assistant'))

@@ -7,7 +7,7 @@ import { RecentThreads } from './recent-threads'
 import { RunSection } from './run-section'
 import { SideSection } from './side-section'
 
-/** What goes on: what waits for an answer, what runs, what failed lately, where it was talked last. */
+/** What is going on: runs that wait for an answer, that are active, or that failed lately, and the latest threads. */
 export function Activity() {
   const t = useTranslations('overview')
   return (

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { DamagedRow } from '@/lib/protocol/playground'
 
-/** So many are named; the others are counted. */
+/** How many are named; the others are counted. */
 const SHOWN = 5
 
 /** Says which rows of the database hold no object, while there are any. Drawn on the server. */

@@ -11,7 +11,7 @@ import { threadsQuery } from '@/lib/client/queries'
 import { Activity } from './activity'
 import { Welcome } from './welcome'
 
-/** Where everybody arrives: first what this is, later what goes on; always what to start from. */
+/** The first page: a welcome, later what is going on; and always templates to start from. */
 export function OverviewPage() {
   const t = useTranslations('overview')
   const threads = useInfiniteQuery(threadsQuery(useApi()))

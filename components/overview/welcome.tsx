@@ -9,7 +9,7 @@ import type { Icon } from '@/components/ui/icon'
 import { Braces } from '@/components/ui/icons'
 import { KeyRound, MousePointerClick } from './icons'
 
-/** What this is, in one look, for who comes for the first time. */
+/** What the playground is, for people who open it for the first time. */
 export function Welcome() {
   const t = useTranslations('overview')
   const { model } = useConnection().info

@@ -1,4 +1,4 @@
-/** Does a name answer what was typed: is every word of it in there, whatever the case? */
+/** Whether a name has every word that was typed, in any case. */
 export function matches(name: string, typed: string): boolean {
   const text = fold(name)
   return fold(typed)

@@ -15,7 +15,7 @@ interface PaletteBoxProps {
 }
 
 /**
- * The palette's box: it keeps the focus, and names the option that Enter takes. Fingers have no Escape: they get a
+ * The palette's box: it keeps the focus, and names the option that Enter takes. On a phone, without Escape, it has a
  * button.
  */
 export function PaletteBox({ text, option, onText, onClose }: PaletteBoxProps) {

@@ -10,7 +10,7 @@ interface PaletteFootProps {
   readonly hasFailed: boolean
 }
 
-/** How much was found, said politely, and the keys that move. */
+/** How much was found, announced politely, and the keys of the palette. */
 export function PaletteFoot({ typed, count, isSearching, hasFailed }: PaletteFootProps) {
   const t = useTranslations('palette')
   const said = isSearching ? t('searching') : count === 0 ? t('nothing', { q: typed }) : t('count', { count })

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { isPressed } from '@/components/actions/keyboard'
+import { useDebounced } from '@/components/ui/use-debounced'
 import { matches } from './match'
 import { optionIdOf } from './option-id'
 import { LIST_ID, PaletteBox } from './palette-box'
@@ -12,7 +13,7 @@ import { PaletteList } from './palette-list'
 import { useCommands } from './use-commands'
 import { useFound } from './use-found'
 
-const SETTLE_MS = 150
+const DEBOUNCE_MS = 150
 
 /** Finds any object by name or id and does what can be done. Props: typed = what was typed already, onClose. */
 export function Palette({ typed: early, onClose }: { typed: string; onClose: () => void }) {
@@ -21,10 +22,10 @@ export function Palette({ typed: early, onClose }: { typed: string; onClose: () 
   const [text, setText] = useState(early)
   const [at, setAt] = useState(0)
   const typed = text.trim()
-  const settled = useSettled(typed, SETTLE_MS)
-  const found = useFound(settled)
-  const isSearching = found.isSearching || settled !== typed
-  // What was found for other words may stay in sight only as far as it answers these: Enter must not take it for them.
+  const debounced = useDebounced(typed, DEBOUNCE_MS)
+  const found = useFound(debounced)
+  const isSearching = found.isSearching || debounced !== typed
+  // Results for other words stay only as far as they match these: Enter must not choose one that does not.
   const answers = isSearching ? found.items.filter(({ id, label }) => matches(`${label} ${id}`, typed)) : found.items
   const items = ordered([...useCommands().filter(({ label }) => matches(label, typed)), ...answers])
   const active = Math.min(at, items.length - 1)
@@ -70,7 +71,7 @@ export function Palette({ typed: early, onClose }: { typed: string; onClose: () 
   )
 }
 
-/** What an arrow makes of the place in a list of that length; round at both ends. */
+/** The next index after a key, in a list of that length; arrows wrap around. */
 const steps = {
   ArrowDown: (at: number, count: number) => (at + 1) % count,
   ArrowUp: (at: number, count: number) => (at - 1 + count) % count,
@@ -82,13 +83,3 @@ type Step = keyof typeof steps
 /** Group by group. */
 const ordered = (items: readonly PaletteItem[]): readonly PaletteItem[] =>
   paletteGroups.flatMap((group) => items.filter((item) => item.group === group))
-
-/** The value once it has stayed the same for a while. */
-function useSettled<T>(value: T, afterMs: number): T {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), afterMs)
-    return () => clearTimeout(timer)
-  }, [value, afterMs])
-  return settled
-}

@@ -8,7 +8,7 @@ import { useChooseLocale, useChooseTheme } from '@/components/kept/use-choose'
 import { localeNames, locales, themes } from '@/lib/i18n/locale'
 import type { PaletteItem } from './palette-item'
 
-/** What can be done, as far as the page knows it by itself: its actions, the places, theme and language. */
+/** The palette's items that need no search: the page's actions, the pages, theme and language. */
 export function useCommands(): readonly PaletteItem[] {
   const actions = useStore(actionStore, (state) => state.actions)
   const settings = useSettings()

@@ -13,7 +13,7 @@ const SHOWN = 6
 /** Before anything is typed: the last ones only, so that commands stay in sight. */
 const SHOWN_UNASKED = 3
 
-/** A single letter stands in nearly all messages, though in Chinese it is a word; ids stand in few. */
+/** A single letter is in nearly all messages, except for Chinese, where it is a word; ids are in few. */
 const isWord = (typed: string) => (typed.length > 1 || typed > '\u2e80') && !/^[a-z]+_\w+$/.test(typed)
 
 /** Assistants, threads and runs that are called or numbered like that; without words the latest threads. */
@@ -27,7 +27,7 @@ export function useFound(typed: string) {
   // At once, however far down the list it stands.
   const byId = useQuery({ ...assistantQuery(api, typed), enabled: /^asst_\w+$/.test(typed), retry: false })
 
-  // Where else an id may stand than in the lists that are searched above.
+  // Ids of objects that the searches above do not find.
   const place = useQuery({ ...placeQuery(api, typed), enabled: /^(?:msg|step|call)_\w+$/.test(typed), retry: false })
   const words = useInfiniteQuery({ ...wordsQuery(api, typed), enabled: isWord(typed) })
 
@@ -36,10 +36,10 @@ export function useFound(typed: string) {
   const named = useEntries(assistants.data).filter(({ id, name }) => matches(`${name ?? ''} ${id}`, typed))
   const isHidden = useIsHidden()
   const found = named.length === 0 && byId.data && !isHidden(byId.data.id) ? [byId.data] : named
-  // The wire cannot search assistants: they are looked through here, as far as it takes to fill the place for them.
+  // The wire cannot search assistants: pages of the list are loaded until enough are found.
   const isLooking = useAllPages(assistants, enabled && !byId.data && named.length < SHOWN)
   const called = useEntries(threads.data).slice(0, enabled ? SHOWN : SHOWN_UNASKED)
-  // Of a thread that stands above already its messages say nothing new.
+  // Messages of threads that are listed above are left out.
   const said = (words.data?.pages[0]?.data ?? []).filter(
     ({ thread_id }) => !isHidden(thread_id) && !called.some(({ id }) => id === thread_id),
   )

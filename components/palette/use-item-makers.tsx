@@ -15,7 +15,7 @@ import type { FoundMessage, ObjectPlace, RunSummary, ThreadSummary } from '@/lib
 import type { RunStatus } from '@/lib/protocol/status'
 import type { PaletteItem } from './palette-item'
 
-/** Makes lines of the palette of what was found; choosing one goes there. */
+/** Makes items of the palette from what was found; choosing one goes to its page. */
 export function useItemMakers() {
   const { connection } = useApi()
   const go = useGo()

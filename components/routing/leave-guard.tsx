@@ -6,7 +6,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { holdLeaving } from './leave-hold'
 
 interface LeaveGuardProps {
-  /** There is something to lose. */
+  /** Something would be lost. */
   readonly active: boolean
   readonly title: string
   readonly text: string
@@ -36,7 +36,7 @@ const historyNavigation = () => (window as { navigation?: HistoryNavigation }).n
 export function LeaveGuard({ active, title, text, action, onLeave }: LeaveGuardProps) {
   const router = useRouter()
   const [held, setHeld] = useState<Held>()
-  /** The way that was agreed to: a button, or a place in the history. */
+  /** The navigation that the reader agreed to: a button, or an entry of the history. */
   const agreed = useRef<unknown>(undefined)
 
   useEffect(() => {
@@ -57,7 +57,7 @@ export function LeaveGuard({ active, title, text, action, onLeave }: LeaveGuardP
     const onNavigate = (event: Event) => {
       const { navigationType, destination } = event as NavigateEvent
       if (navigationType !== 'traverse') return
-      // Another choice on the same page: nothing is lost.
+      // Only a parameter of the same page changes: nothing is lost.
       if (new URL(destination.url).pathname === window.location.pathname) return
       hold(event, { by: destination.key, go: () => historyNavigation()?.traverseTo(destination.key) })
     }

@@ -3,7 +3,7 @@ type Hold = (go: () => void) => void
 
 let hold: Hold | undefined
 
-/** Lets ways that are not links ask first, too, until the returned function is called. */
+/** Makes navigation by code ask first, too, until the returned function is called. */
 export function holdLeaving(next: Hold): () => void {
   hold = next
   return () => {

@@ -34,7 +34,7 @@ export const runsPath = (connection: string) => `/${segment(connection)}/runs`
 export const runPath = (connection: string, run: { thread_id: string; id: string }, step?: string) =>
   `${threadPath(connection, run.thread_id)}/runs/${segment(run.id)}${step ? `?step=${segment(step)}` : ''}`
 
-/** Where something is to be seen; undefined for what stands nowhere. */
+/** The page that shows an object; undefined where there is none. */
 export function placePath(connection: string, { kind, id, thread_id, run_id }: ObjectPlace): string | undefined {
   if (kind === 'assistant') return assistantPath(connection, id)
   if (thread_id === null) return undefined

@@ -3,7 +3,7 @@
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useCallback } from 'react'
 
-/** `push` = the browser's back undoes it, `replace` = it changes by the letter or by the frame. */
+/** `push` = the browser's back undoes it, `replace` = it changes with every key press or frame. */
 type Way = 'push' | 'replace'
 
 /**
@@ -21,7 +21,7 @@ export function useSetSearch() {
         if (value) next.set(name, value)
         else next.delete(name)
       }
-      // Back must not lead to what is in sight already.
+      // Back must not lead to the same page again.
       if (next.toString() === known.toString()) return
       const address = next.size > 0 ? `${pathname}?${next}` : pathname
       if (way === 'push') window.history.pushState(null, '', address)

@@ -1,5 +1,5 @@
 import { ApiError } from '@/lib/protocol/error'
-import { MAX_TEXT, runMinimums, samplingRanges } from '@/lib/protocol/limits'
+import { runMinimums, samplingRanges, textLimits } from '@/lib/protocol/limits'
 import type { CreateRunBody } from '@/lib/protocol/run'
 import { bodyOf, chosenFunction, numberOf, optionNames, otherOf, type RunOption, type RunOptions } from './run-options'
 
@@ -12,7 +12,7 @@ type ProblemKey = 'range' | 'whole' | 'too_long' | 'no_tools' | 'no_function' | 
 
 export type OptionProblems = ReadonlyMap<RunOption, OptionProblem>
 
-/** What a run's body has that is chosen elsewhere on the page. */
+/** Fields of a run's body that are chosen elsewhere on the page. */
 const chosenElsewhere = ['assistant_id', 'stream']
 
 const text = (key: ProblemKey, values?: Readonly<Record<string, string | number>>): OptionProblem => ({
@@ -22,8 +22,8 @@ const text = (key: ProblemKey, values?: Readonly<Record<string, string | number>
 })
 
 /**
- * All that the server would refuse and we can know. `functions` are the names of the functions that the run has as far
- * as the options name no others; undefined while that is not known.
+ * What the server would refuse, as far as it can be known here. `functions` are the names of the functions that the run
+ * has unless the options name others; undefined while that is not known.
  */
 export function problemsOf(options: RunOptions, functions: readonly string[] | undefined): OptionProblems {
   const found = optionNames.map((name) => [name, problemOf(name, { options, functions })] as const)
@@ -41,7 +41,7 @@ function problemOf(name: RunOption, given: Given): OptionProblem | undefined {
   switch (name) {
     case 'instructions':
     case 'additional_instructions':
-      return typed.length > MAX_TEXT ? text('too_long', { max: MAX_TEXT, length: typed.length }) : undefined
+      return lengthProblem(typed.length, textLimits.instructions)
     case 'temperature':
     case 'top_p':
       return typed.trim() === '' ? undefined : rangeProblem(numberOf(typed), samplingRanges[name])
@@ -58,6 +58,8 @@ function problemOf(name: RunOption, given: Given): OptionProblem | undefined {
       return undefined
   }
 }
+
+const lengthProblem = (length: number, max: number) => (length > max ? text('too_long', { max, length }) : undefined)
 
 const rangeProblem = (value: number, [min, max]: readonly [number, number]) =>
   value >= min && value <= max ? undefined : text('range', { min, max })

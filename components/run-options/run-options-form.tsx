@@ -31,7 +31,7 @@ export function RunOptionsForm({ options, functions, problems, change, without =
           <Field
             label={t(`${name}.label`)}
             hint={t(`${name}.hint`)}
-            // Half a number is no mistake yet.
+            // A number that is still being typed is no error yet.
             error={typing === name ? undefined : textOf(problems.get(name))}
           >
             {(control) => (
@@ -105,7 +105,7 @@ function useChoices(name: RunOption, { value, functions }: { value: string; func
   const format = useTranslations('assistants.form.formats')
   switch (name) {
     case 'tool_choice': {
-      // One that was chosen and is not there any more is told, not turned into another choice.
+      // A chosen function that is gone stays in the list, so that the error can be seen.
       const chosen = chosenFunction(value)
       const names = chosen === undefined || functions.includes(chosen) ? functions : [...functions, chosen]
       return [

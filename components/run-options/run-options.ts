@@ -1,4 +1,4 @@
-// What a run is to do otherwise than its assistant, as a form holds it: texts as typed.
+// The options of a run that override its assistant, as a form holds them: texts as typed.
 import { sentTextOf } from '@/components/text/sent-text'
 import type { CreateRunBody, Run } from '@/lib/protocol/run'
 import { runBodyOf } from '@/lib/inspector/run-body'

@@ -1,9 +1,7 @@
 'use client'
 
 import { useEffect, type RefObject } from 'react'
-
-/** From how near to the end on a reader counts as being there. */
-const NEAR_PX = 48
+import { NEAR_END_PX } from '@/components/scrolling/near-end'
 
 /**
  * Keeps a scrolling box at its end while its content grows, as long as the reader is there; a box that `stays` is
@@ -16,7 +14,7 @@ export function useTail(box: RefObject<HTMLElement | null>, mode: 'follows' | 's
     let isNear = true
     const toEnd = () => element.scrollTo({ top: element.scrollHeight })
     const onScroll = () => {
-      isNear = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX
+      isNear = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX
     }
     const observer = new ResizeObserver(() => isNear && toEnd())
     observer.observe(element)

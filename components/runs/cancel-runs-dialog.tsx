@@ -12,11 +12,11 @@ interface CancelRunsDialogProps {
   /** What a run is called beside its id. */
   readonly nameOf?: (id: string) => string
   readonly onClose: () => void
-  /** Told which were cancelled, as soon as it is over. */
+  /** Called with those that were cancelled, as soon as it is over. */
   readonly onCancelled?: (ids: ReadonlySet<string>) => void
 }
 
-/** Asks, and cancels one or many runs; what has arrived is kept. */
+/** Asks, and cancels one or many runs. What they have written stays. */
 export function CancelRunsDialog({ runs, nameOf, onClose, onCancelled }: CancelRunsDialogProps) {
   const t = useTranslations('runs.cancel')
   const api = useApi()

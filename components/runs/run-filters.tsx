@@ -68,7 +68,7 @@ function StatusFilter({ filter, onStatuses }: StatusFilterProps) {
           status={status}
           pressed={statuses.includes(status)}
           count={counts?.[status]}
-          // What words leave of them is not counted, nor what an unfinished deletion does.
+          // Counts do not know a search, nor a deletion that can still be undone.
           isCountHidden={Boolean(q) || awaitsDelete}
           onPress={(on) => onStatuses(runStatuses.filter((each) => (each === status ? on : statuses.includes(each))))}
         >

@@ -6,7 +6,7 @@ import { useApi } from '@/components/connection/connection-context'
 import { TimeText } from '@/components/ui/time-text'
 import { accountQuery, accountTrouble } from '@/lib/client/queries'
 
-/** Says what is wrong with the connection's account, what to do, and of when is what the pages show meanwhile. */
+/** Says what is wrong with the connection's account, what to do, and how old the data is that pages show meanwhile. */
 export function AccountBanner() {
   const t = useTranslations('shell.account')
   const { data } = useQuery(accountQuery(useApi()))

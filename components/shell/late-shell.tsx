@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { isApple, pressedOf } from '@/components/actions/keyboard'
 import { ariaKeysOf } from '@/components/actions/press'
-import { hearKeys } from '@/components/actions/pressed'
+import { setPressedOf } from '@/components/actions/pressed'
 import { shortcuts } from '@/components/actions/shortcut-table'
 import { useAction } from '@/components/actions/use-action'
 import { useOnceMutation } from '@/components/actions/use-once'
@@ -22,13 +22,13 @@ import { useElsewhereToasts } from './use-elsewhere-toasts'
 interface LateShellProps {
   readonly onPalette: () => void
   readonly onSheet: () => void
-  /** Told once keys are heard, with what opens the palette as `aria-keyshortcuts` writes it. */
+  /** Called once shortcuts work, with the palette's shortcut as `aria-keyshortcuts` writes it. */
   readonly onReady: (paletteKeys: string | undefined) => void
 }
 
 /**
- * What no one sees and no page needs before it can be used: keys, what can be done from everywhere, where the focus
- * goes, and word of what happens elsewhere. Loaded behind the page.
+ * The invisible part of the shell, loaded after the page: shortcuts, actions of every page, passing on the focus, and
+ * toasts of what happens elsewhere.
  */
 export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
   const t = useTranslations('palette')
@@ -40,7 +40,7 @@ export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
   useAction({ id: 'sheet', label: t('sheet'), shortcut: 'sheet', everywhere: true, run: onSheet })
   useEffect(passFocusOn, [])
   useEffect(() => {
-    hearKeys(pressedOf)
+    setPressedOf(pressedOf)
     fetchAhead()
     onReady(ariaKeysOf(shortcuts.palette.keys, isApple()))
   }, [onReady])

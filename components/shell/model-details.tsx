@@ -7,7 +7,7 @@ import type { Capabilities, ConnectionInfo } from '@/lib/protocol/playground'
 const START_WITH_MODEL = `MODEL_BASE_URL=http://127.0.0.1:11434/v1 \\
 MODEL_NAMES=llama3.2 npm start`
 
-/** The texts for each kind of what answers. */
+/** The texts for each kind of model. */
 const texts = {
   scripted: { title: 'scripted_title', text: 'scripted_text' },
   'openai-compatible': { title: 'remote_title', text: 'remote_text' },

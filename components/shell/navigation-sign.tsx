@@ -11,7 +11,7 @@ export function NavigationSign() {
   const t = useTranslations('shell')
   const pathname = usePathname()
   const towards = useStore(navigationStore, (state) => state.towards)
-  // Whatever page has come: a redirect may lead to another one than was asked for.
+  // Whichever page has come: a redirect may lead to another one.
   useEffect(() => navigationStore.setState({ towards: null }), [pathname])
   if (towards === null || towards === pathname) return null
   return (

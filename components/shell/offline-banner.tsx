@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useStore } from 'zustand'
 import { lineStore } from '@/components/connection/line-store'
 
-/** Says that the live line is broken, or that it asks for the access token, as long as that is so. */
+/** Says while the server cannot be reached, or asks for the access token. */
 export function OfflineBanner() {
   const t = useTranslations('shell')
   const line = useStore(lineStore, (state) => state.line)

@@ -13,12 +13,12 @@ import { createApi, type Api } from '@/lib/client/api'
 import { accountFailureOf, ApiError, isDamaged } from '@/lib/protocol/error'
 import type { Change, ConnectionInfo } from '@/lib/protocol/playground'
 
-// Loaded behind the page: nothing is said before it can be used.
+// Loaded after the page: there are no toasts before that works.
 const Toaster = lateSilently(() => import('@/components/ui/toaster').then((file) => file.Toaster))
 
 const RETRIES = 2
 
-/** The server has waited for an account as long as anybody should. */
+/** The server itself has waited long enough for the account, so this is not retried. */
 const mayPass = (error: unknown) =>
   !isDamaged(error) && !accountFailureOf(error) && (!(error instanceof ApiError) || error.status >= 500)
 
@@ -26,9 +26,9 @@ function createQueryClient(sayError: (error: unknown) => void) {
   const client = new QueryClient({
     defaultOptions: {
       queries: {
-        // What changes is told by the server; this only bounds how long a missed word could matter.
+        // The server reports changes; this only limits how long a missed one could matter.
         staleTime: 60_000,
-        // The server is mostly on this machine: being without a network means nothing.
+        // The server is mostly on this machine, so being offline means nothing.
         networkMode: 'always',
         retry: (failures, error) => failures < RETRIES && mayPass(error),
       },
@@ -42,7 +42,7 @@ function createQueryClient(sayError: (error: unknown) => void) {
   return client
 }
 
-type Hear = (change: Change) => void
+type Listener = (change: Change) => void
 
 interface ProvidersProps {
   readonly connection: ConnectionInfo
@@ -69,36 +69,36 @@ export function Providers({ children, ...connection }: ProvidersProps) {
 
 function Connection({ connection, connections, needsToken, children }: ProvidersProps) {
   const api = useMemo(() => createApi(connection.id), [connection.id])
-  const [hearers] = useState(() => new Set<Hear>())
-  useChanges(api, hearers)
+  const [listeners] = useState(() => new Set<Listener>())
+  useChanges(api, listeners)
   const state = useMemo(() => {
-    const listen = (hear: Hear) => {
-      hearers.add(hear)
-      return () => void hearers.delete(hear)
+    const listen = (listener: Listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
     }
     return { info: connection, connections, needsToken, api, listen }
-  }, [connection, connections, needsToken, api, hearers])
+  }, [connection, connections, needsToken, api, listeners])
   return <ConnectionContext value={state}>{children}</ConnectionContext>
 }
 
-/** Follows the server's changes once the page can be used: what was missed meanwhile is caught up with. */
-function useChanges(api: Api, hearers: ReadonlySet<Hear>) {
+/** Follows the server's changes once the page works, and catches up with those before that. */
+function useChanges(api: Api, listeners: ReadonlySet<Listener>) {
   const client = useQueryClient()
   useEffect(() => {
     let stop: (() => void) | undefined
     let left = false
-    function tell(change: Change) {
-      for (const hear of hearers) hear(change)
+    function onChange(change: Change) {
+      for (const listener of listeners) listener(change)
     }
     const onFailure = () => lineStore.setState({ line: 'lost' })
     void patiently(() => import('@/components/connection/follow-changes'), { onFailure }).then(({ followChanges }) => {
-      if (!left) stop = followChanges({ api, client, tell })
+      if (!left) stop = followChanges({ api, client, onChange })
     })
     return () => {
       left = true
       stop?.()
     }
-  }, [api, client, hearers])
+  }, [api, client, listeners])
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -37,7 +37,7 @@ export function ShellActions() {
   )
 }
 
-/** A dialog tells late that it closed: what was pressed since may have opened the other one, which stays. */
+/** A dialog reports late that it closed: the other one may have been opened since, and stays open. */
 const without = (closed: Open) => (open: Open | null) => (open === closed ? null : open)
 
 /** Stands where a box is still being loaded and hears what is typed for it meanwhile. */

@@ -20,7 +20,7 @@ const icons = {
 export function TemplateGallery() {
   const t = useTranslations('templates')
   const { kind } = useConnection().info
-  // Models of our own answer only here.
+  // Scripted models are offered by the embedded backend only.
   const offered = templates.filter(({ model }) => model === undefined || kind === 'embedded')
   return (
     <section aria-labelledby="templates" className="flex flex-col gap-3">

@@ -2,12 +2,12 @@ import { Lexer, type Token, type TokensList } from 'marked'
 import { createMarkFinder, type FindMark } from './mark-finder'
 import { splitAtDataUrls } from './split-at-data-urls'
 
-/** How deep quotes, lists and emphasis may hold each other: much deeper, the stack ends before the text does. */
+/** How deeply quotes, lists and emphasis may be nested: much deeper, the stack would overflow. */
 const MAX_DEPTH = 24
 
 /**
- * How many characters are read for emphasis, links and code at a time. Some texts take the lexer the square of their
- * length; in pieces they take so many times the square of this at most.
+ * How many characters are read for emphasis, links and code at a time. Some texts take the lexer time that is quadratic
+ * in their length; in pieces it is quadratic in this length only.
  */
 const PIECE = 4_096
 

@@ -1,4 +1,4 @@
-/** A file that stands in a text as an address: its beginning is seen, and whoever marks and copies it has all of it. */
+/** A file in a text, as a data URL: its beginning is shown, and copying it copies all of it. */
 export function DataUrl({ url }: { url: string }) {
   const start = url.slice(0, url.indexOf(',') + 1)
   return (

@@ -1,6 +1,6 @@
 import type { FindMark } from './mark-finder'
 
-/** What begins one, what ends it, and whether it stands in one line. Longer marks first. */
+/** What begins a formula, what ends it, and whether it is inline. Longer marks first. */
 const KINDS = [
   { open: '\\(', close: '\\)', isLine: true },
   { open: '\\[', close: '\\]', isLine: false },
@@ -11,7 +11,7 @@ const KINDS = [
 /** The marks that begin a formula of several lines. */
 export const BLOCK_MARKS = KINDS.filter(({ isLine }) => !isLine).map(({ open }) => open)
 
-/** Characters between the marks: what is further apart belongs to two sentences. */
+/** Characters between the marks: marks that are further apart are no pair. */
 const MAX_LENGTH = 1_000
 
 /** A text that is read, where in it, and how marks are found. */
@@ -40,7 +40,7 @@ export function formulaAt({ text, start, find }: Place): string | undefined {
   return text.slice(start, end + kind.close.length)
 }
 
-/** The formula that begins at a place, where it has its lines to itself. */
+/** The formula that begins at a place, if it stands alone on its lines. */
 export function formulaBlockAt(place: Place): string | undefined {
   const { text, start } = place
   if (!BLOCK_MARKS.some((mark) => text.startsWith(mark, start))) return undefined

@@ -6,10 +6,10 @@ import { useHydrated } from '@/components/ui/use-now'
 import type { Markdown as MarkdownComponent } from './markdown'
 import { PlainText } from './plain-text'
 
-// Its lexer is the largest part of a thread, and what stands in the page's HTML can be read without it.
+// Its lexer is the largest part of a thread's script, and the server's HTML can be read without it.
 let loading: Promise<typeof MarkdownComponent> | undefined
 let loaded: typeof MarkdownComponent | undefined
-/** The end of the first try, whatever it was. */
+/** Settles with the first try, whether it failed or not. */
 let tried: Promise<unknown> | undefined
 
 const load = () => (loading ??= loadPatiently())
@@ -36,13 +36,13 @@ interface LateMarkdownProps {
 export function LateMarkdown({ text, isWriting }: LateMarkdownProps) {
   const isHydrated = useHydrated()
   const [isDrawn] = useState(!isHydrated && !isWriting)
-  // Not while the page is taken over: the server, which has it loaded, must draw what the browser expects.
+  // Not during hydration: the server and the browser must render the same.
   const [Markdown] = useState(() => (isHydrated ? loaded : undefined))
-  // The same element each time: an Activity that is handed something new before it was taken over is drawn anew.
+  // The same element each time: an Activity whose children change before it is hydrated is rendered anew.
   const markdown = useMemo(() => {
     const lazily = <LazyMarkdown text={text} isWriting={isWriting} />
     if (isDrawn) return <Activity>{lazily}</Activity>
-    // What is here already is drawn at once: a Suspense would show its fallback first all the same.
+    // Rendered at once where it is loaded: a Suspense would show its fallback first.
     if (Markdown) return <Markdown text={text} isWriting={isWriting} />
     return <Suspense fallback={<PlainText text={text} />}>{lazily}</Suspense>
   }, [text, isWriting, isDrawn, Markdown])

@@ -1,93 +1,56 @@
 'use client'
 
-import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useApi } from '@/components/connection/connection-context'
-import { useDeleteWithUndo } from '@/components/deletes/use-delete-with-undo'
-import { BulkDialog } from '@/components/lists/bulk-dialog'
+import { DeleteDialog } from '@/components/lists/delete-dialog'
 import { useThreadName } from '@/components/names/use-thread-name'
 import { threadPath } from '@/components/routing/paths'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { keys } from '@/lib/client/keys'
-import { unlessGone } from '@/lib/client/unless-gone'
 import type { ThreadSummary } from '@/lib/protocol/playground'
 import { isTerminal } from '@/lib/run/machine'
 
 interface DeleteThreadsDialogProps {
   readonly threads: readonly ThreadSummary[]
   readonly onClose: () => void
-  /** Told which were deleted, or are about to be, as soon as it is over. */
+  /** Called with those that were deleted, or are about to be, as soon as it is over. */
   readonly onDeleted: (ids: ReadonlySet<string>) => void
 }
 
 /** Asks, and deletes many threads, or one so that it can be undone. */
-export function DeleteThreadsDialog({ threads, onClose, onDeleted }: DeleteThreadsDialogProps) {
+export function DeleteThreadsDialog({ threads, ...events }: DeleteThreadsDialogProps) {
   const t = useTranslations('threads.delete')
-  const common = useTranslations('common')
-  const api = useApi()
+  const { connection, ...api } = useApi()
   const client = useQueryClient()
   const threadName = useThreadName()
-  const deleteWithUndo = useDeleteWithUndo()
-  // While a run is underway it is refused: that is told here and at once.
-  const [only] = threads.length === 1 && !threads.some(isBusy) ? threads : []
-
-  function deleteOne(thread: ThreadSummary) {
-    const { id } = thread
-    onClose()
-    deleteWithUndo({
-      id,
-      name: threadName(thread),
-      path: threadPath(api.connection, id),
-      remove: api.threads.remove,
-      onRemoved: () => forgetThreads(client, api.connection, [id]),
-    })
-    onDeleted(new Set([id]))
-  }
-
-  if (only) {
-    return (
-      <ConfirmDialog
-        open
-        title={t('title', { count: 1 })}
-        action={common('delete')}
-        onConfirm={() => deleteOne(only)}
-        onClose={onClose}
-      >
-        <p>{t('text_one')}</p>
-      </ConfirmDialog>
-    )
-  }
-
+  const ids = threads.map(({ id }) => id)
+  // A thread with an active run is refused, which the dialog for many shows at once.
+  const only = ids.length === 1 && !threads.some(isBusy) ? ids[0] : undefined
   return (
-    <BulkDialog
-      ids={threads.map(({ id }) => id)}
-      title={t('title', { count: threads.length })}
+    <DeleteDialog
+      ids={ids}
+      only={only}
+      nameOf={(id) => {
+        const thread = threads.find((each) => each.id === id)
+        return thread ? threadName(thread) : id
+      }}
+      pathOf={(id) => threadPath(connection, id)}
+      remove={api.threads.remove}
+      forget={(removed) => {
+        for (const id of removed) client.removeQueries({ queryKey: keys.thread(connection, id) })
+        return Promise.all([
+          client.invalidateQueries({ queryKey: keys.threadLists(connection) }),
+          client.invalidateQueries({ queryKey: keys.runLists(connection) }),
+        ])
+      }}
+      texts={{
+        one: { title: t('title', { count: 1 }), text: t('text_one') },
+        all: { title: t('title', { count: ids.length }), text: t('text', { count: ids.length }) },
+      }}
       outcome={(count) => t('outcome', count)}
-      action={common('delete')}
-      doing={common('deleting')}
-      nameOf={(wanted) => {
-        const thread = threads.find(({ id }) => id === wanted)
-        return thread ? threadName(thread) : wanted
-      }}
-      act={(id) => unlessGone(api.threads.remove(id))}
-      onDone={(ids) => {
-        onDeleted(ids)
-        void forgetThreads(client, api.connection, ids)
-      }}
-      onClose={onClose}
-    >
-      <p>{t('text', { count: threads.length })}</p>
-    </BulkDialog>
+      {...events}
+    />
   )
 }
 
 const isBusy = ({ last_run }: ThreadSummary) => last_run !== null && !isTerminal(last_run.status)
-
-/** Drops what was known of them; ends when the lists were asked for again. */
-function forgetThreads(client: QueryClient, connection: string, ids: Iterable<string>) {
-  for (const id of ids) client.removeQueries({ queryKey: keys.thread(connection, id) })
-  return Promise.all([
-    client.invalidateQueries({ queryKey: keys.threadLists(connection) }),
-    client.invalidateQueries({ queryKey: keys.runLists(connection) }),
-  ])
-}

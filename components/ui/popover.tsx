@@ -24,7 +24,7 @@ const ordinary = 'max-h-[calc(100dvh-0.5rem)] max-w-[min(24rem,calc(100vw-1rem))
  * panelRef, panelClass, onToggle.
  */
 export function Popover(props: PopoverProps) {
-  const { label, trigger, children, className = '', panelClass = ordinary, onToggle: tell } = props
+  const { label, trigger, children, className = '', panelClass = ordinary, onToggle: onToggled } = props
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const own = useRef<HTMLDivElement>(null)
@@ -33,7 +33,7 @@ export function Popover(props: PopoverProps) {
   function onToggle(open: boolean) {
     button.current?.setAttribute('aria-expanded', String(open))
     if (open && button.current && panel.current) place(panel.current, button.current)
-    tell?.(open)
+    onToggled?.(open)
   }
 
   // A button of the server's HTML opens its panel before this script is here to hear it.

@@ -5,13 +5,13 @@ import { exactTime, relativeTime } from './relative-time'
 import { useHydrated, useOfNow } from './use-now'
 
 /**
- * A moment, told from now ("3 minutes ago") and ticking; the exact time, in the browser's zone, on hover.
+ * A moment, relative to now ("3 minutes ago") and ticking; the exact time, in the browser's zone, on hover.
  * Props: ms = Unix milliseconds.
  */
 export function TimeText({ ms, className = '' }: { ms: number; className?: string }) {
   const locale = useLocale()
   const t = useTranslations('common')
-  const told = useOfNow('slow', (now) => relativeTime(ms - now, locale))
+  const text = useOfNow('slow', (now) => relativeTime(ms - now, locale))
   const hydrated = useHydrated()
   return (
     <time
@@ -19,7 +19,7 @@ export function TimeText({ ms, className = '' }: { ms: number; className?: strin
       title={hydrated ? exactTime(ms, locale) : undefined}
       className={`whitespace-nowrap ${className}`}
     >
-      {told ?? t('just_now')}
+      {text ?? t('just_now')}
     </time>
   )
 }

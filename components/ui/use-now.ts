@@ -35,14 +35,14 @@ const tickers = { slow: createTicker(10_000), fast: createTicker(500) }
 /** The server's time in Unix ms. All readers of a pace share one timer and see the same moment. */
 export const useNow = (pace: 'slow' | 'fast'): number => useOfNow(pace, (now) => now)
 
-/** What `tell` makes of the server's time in Unix ms; who asks is drawn again only when that is something else. */
-export function useOfNow<T extends string | number | undefined>(pace: 'slow' | 'fast', tell: (now: number) => T): T {
+/** What `valueAt` makes of the server's time in Unix ms; who asks is drawn again only when that is something else. */
+export function useOfNow<T extends string | number | undefined>(pace: 'slow' | 'fast', valueAt: (now: number) => T): T {
   const renderedAt = useContext(RenderedAt)
   const { subscribe, get } = tickers[pace]
   return useSyncExternalStore(
     subscribe,
-    () => tell(get()),
-    () => tell(renderedAt),
+    () => valueAt(get()),
+    () => valueAt(renderedAt),
   )
 }
 

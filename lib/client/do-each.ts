@@ -19,7 +19,7 @@ const AT_ONCE = 4
  */
 export async function doEach(ids: readonly string[], { act, onProgress, signal }: BulkOptions): Promise<BulkProgress> {
   let progress: BulkProgress = { total: ids.length, done: [], failed: [] }
-  const tell = (next: Partial<BulkProgress>) => {
+  const report = (next: Partial<BulkProgress>) => {
     progress = { ...progress, ...next }
     onProgress(progress)
   }
@@ -30,8 +30,8 @@ export async function doEach(ids: readonly string[], { act, onProgress, signal }
         () => undefined,
         (error: unknown) => ({ id, error }),
       )
-      if (wrong) tell({ failed: [...progress.failed, wrong] })
-      else tell({ done: [...progress.done, id] })
+      if (wrong) report({ failed: [...progress.failed, wrong] })
+      else report({ done: [...progress.done, id] })
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))

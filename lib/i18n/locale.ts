@@ -7,10 +7,10 @@ export const localeNames = { en: 'English', 'zh-CN': '简体中文' } as const s
 export const LOCALE_COOKIE = 'locale'
 export const THEME_COOKIE = 'theme'
 
-/** The guard puts it on requests of whoever gave the access token: pages then offer to sign out. */
+/** The guard sets it on requests with a session: pages then offer to sign out. */
 export const SIGNED_IN_HEADER = 'x-signed-in'
 
-/** `system` follows the machine and is what stands without a cookie. */
+/** `system` follows the operating system, and is the default. */
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { decimal } from './decimal'
-import { MAX_DESCRIPTION, MAX_NAME, MAX_TEXT, samplingRanges } from './limits'
+import { samplingRanges, textLimits } from './limits'
 import { metadataParam, metadataSchema } from './metadata'
 import { responseFormatParam, responseFormatSchema, toolResourcesSchema, toolSchema, toolsParam } from './tool'
 
@@ -26,9 +26,9 @@ const assistantSchema = z.object({
 export type Assistant = z.infer<typeof assistantSchema>
 
 const settings = {
-  name: z.string().max(MAX_NAME).nullish(),
-  description: z.string().max(MAX_DESCRIPTION).nullish(),
-  instructions: z.string().max(MAX_TEXT).nullish(),
+  name: z.string().max(textLimits.name).nullish(),
+  description: z.string().max(textLimits.description).nullish(),
+  instructions: z.string().max(textLimits.instructions).nullish(),
   tools: toolsParam.nullish(),
   tool_resources: toolResourcesSchema.nullish(),
   metadata: metadataParam,

@@ -1,17 +1,16 @@
 // How much a request of the protocol may have. Without zod: pages say what the server would refuse before they send it.
 
-/** A message's text, or an assistant's or a run's instructions, in UTF-16 units. */
+/** A message's text, in UTF-16 units. */
 export const MAX_TEXT = 256_000
 
-export const MAX_NAME = 256
-export const MAX_DESCRIPTION = 512
+/** The texts of an assistant; a run's instructions have the same limit. */
+export const textLimits = { name: 256, description: 512, instructions: MAX_TEXT } as const
 
 /** The document caps a run's override at 20 and an assistant at 128; the service accepted 128 in both places. */
 export const MAX_TOOLS = 128
 
-/** Of a function, and of the schema of a response format. */
-export const MAX_DEFINITION_NAME = 64
-export const definitionNameSigns = /^[a-zA-Z0-9_-]+$/
+/** The name of a function, and of the schema of a response format. */
+export const definitionName = { max: 64, signs: /^[a-zA-Z0-9_-]+$/ } as const
 
 /** Messages that a thread is created with, or a run with `additional_messages`. */
 export const MAX_NEW_MESSAGES = 32

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { decimal } from './decimal'
 import { reasoningEffortSchema } from './assistant'
-import { MAX_NEW_MESSAGES, MAX_TEXT, runMinimums, samplingRanges } from './limits'
+import { MAX_NEW_MESSAGES, runMinimums, samplingRanges, textLimits } from './limits'
 import { createMessageBody } from './message'
 import { metadataParam, metadataSchema } from './metadata'
 import { runStatuses } from './status'
@@ -79,7 +79,7 @@ export type Run = z.infer<typeof runSchema>
 const common = {
   assistant_id: z.string(),
   model: z.string().nullish(),
-  instructions: z.string().max(MAX_TEXT).nullish(),
+  instructions: z.string().max(textLimits.instructions).nullish(),
   tools: toolsParam.nullish(),
   metadata: metadataParam,
   temperature: decimal(...samplingRanges.temperature).nullish(),
@@ -96,7 +96,7 @@ const common = {
 export const createRunBody = z.strictObject({
   ...common,
   reasoning_effort: reasoningEffortSchema.nullish(),
-  additional_instructions: z.string().max(MAX_TEXT).nullish(),
+  additional_instructions: z.string().max(textLimits.instructions).nullish(),
   additional_messages: z.array(createMessageBody).max(MAX_NEW_MESSAGES).nullish(),
 })
 export type CreateRunBody = z.input<typeof createRunBody>

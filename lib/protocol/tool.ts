@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { decimal } from './decimal'
 import { limitFormat, limitTools } from './definition-limits'
-import { definitionNameSigns, MAX_DEFINITION_NAME, MAX_TOOLS } from './limits'
+import { definitionName, MAX_TOOLS } from './limits'
 import { openRecord } from './open-record'
 
 /**
@@ -15,7 +15,7 @@ const absentWhenNull = <S extends z.ZodType>(schema: S) =>
     .optional() as unknown as z.ZodOptional<S>
 
 export const functionDefinitionSchema = z.strictObject({
-  name: z.string().min(1).max(MAX_DEFINITION_NAME).regex(definitionNameSigns),
+  name: z.string().min(1).max(definitionName.max).regex(definitionName.signs),
   description: absentWhenNull(z.string()),
   parameters: absentWhenNull(openRecord(z.string(), z.unknown())),
   strict: z.boolean().nullish(),
@@ -76,7 +76,7 @@ export const responseFormatSchema = z.union([
     z.strictObject({
       type: z.literal('json_schema'),
       json_schema: z.strictObject({
-        name: z.string().max(MAX_DEFINITION_NAME).regex(definitionNameSigns),
+        name: z.string().max(definitionName.max).regex(definitionName.signs),
         description: absentWhenNull(z.string()),
         schema: absentWhenNull(openRecord(z.string(), z.unknown())),
         strict: z.boolean().nullish(),

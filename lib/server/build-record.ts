@@ -1,4 +1,4 @@
-// What tells that the pages are built: of which sources, and that nothing of what was built is gone since.
+// The record of a build: which sources the pages were built from, and which files must be there.
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pagesFingerprint } from './fingerprint.mjs'
@@ -8,10 +8,13 @@ const outputOf = (root: string) => join(root, '.next')
 /** A line with the digest of the sources, then one for each file: its size in bytes and its path in `.next`. */
 const recordIn = (root: string) => join(outputOf(root), 'playground-build')
 
-/** Of no use to the server: what the build itself needs, and what development writes. */
+/** Files that the server does not need: those of the build itself and of development. */
 const besides = /^(?:build|cache|dev|diagnostics|types)\/|^[^/]*(?:trace|lock|turbopack)[^/]*$|^playground-build$/
 
-/** Whether `.next` is of these sources and whole: pages of which a part is gone answer with errors, or not at all. */
+/**
+ * Whether `.next` was built from these sources and is complete: pages with a missing file answer with errors, or not at
+ * all.
+ */
 export function isBuilt(root: string): boolean {
   const record = orUndefined(() => readFileSync(recordIn(root), 'utf8'))
   if (record === undefined) return false
@@ -20,7 +23,7 @@ export function isBuilt(root: string): boolean {
   return files.every((line) => line === lineOf(root, line.slice(line.indexOf(' ') + 1)))
 }
 
-/** To be called when the build of sources with this digest is over. */
+/** Call it when the build of the sources with this digest has ended. */
 export function recordBuild(root: string, fingerprint: string) {
   const files = readdirSync(outputOf(root), { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))

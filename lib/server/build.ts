@@ -16,7 +16,7 @@ export interface BuildOptions {
   readonly signal: AbortSignal
 }
 
-/** Sees to it that `.next` is of these sources. Throws StartError when they do not build. */
+/** Builds `.next` unless it is of these sources. Throws StartError when they do not build. */
 export async function ensureBuilt({ root, say, signal }: BuildOptions): Promise<void> {
   if (isBuilt(root)) return
   const lock = await takeBuildLock(root, { say, signal })

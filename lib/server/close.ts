@@ -1,12 +1,12 @@
-// The end of the process. What is acknowledged is on disk at every moment, so ending is only a matter of manners:
-// streams first, then requests that are nearly answered, then the runs and the store.
+// Ends the process. Everything that was acknowledged is on disk already, so this is only about ending cleanly: first
+// streams, then requests that are nearly answered, then the runs and the store.
 import type { ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Listener } from './listen'
 
 /** How long an answer that is being worked on may take to finish. */
 const ANSWERS_MS = 250
-/** After this the process ends, whoever still holds something. */
+/** After this time the process ends in any case. */
 const ALL_MS = 900
 
 export interface Closing {
@@ -21,7 +21,7 @@ export async function close({ listener, closeBackend }: Closing): Promise<boolea
   const late = wait(ALL_MS, false, { ref: false })
   server.close()
   for (const response of unfinished) {
-    // Cut off, not ended: a client that reads a cut stream knows that there is more, and comes back for it.
+    // Cut off, not ended: the client then knows that there is more, and connects again.
     if (isStream(response)) response.destroy()
   }
   const closed = async () => {
@@ -39,7 +39,7 @@ async function finished(unfinished: ReadonlySet<ServerResponse>) {
   await Promise.all([...unfinished].map((response) => new Promise((resolve) => response.once('close', resolve))))
 }
 
-/** Calls `stop` at the first signal to end; at the second one the process is gone at once. */
+/** Calls `stop` at the first signal to end; the second one ends the process at once. */
 export function onEndSignal(stop: () => void) {
   let stopping = false
   const stopOnce = () => {

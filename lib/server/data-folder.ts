@@ -6,17 +6,20 @@ import { type FileLock, isOpenElsewhere, takeLock } from './file-lock'
 import { takeFromOthers } from './private-files'
 import { StartError } from './start-error'
 
-/** The folder that everything lives in, held by this process alone. */
+/** The folder with all data, locked by this process. */
 export interface DataFolder {
   readonly path: string
-  /** What in it other users of the machine may have access to, because its mode cannot be changed. */
+  /** The files that other users of the machine may be able to read, because their mode cannot be changed. */
   readonly exposed: readonly string[]
   /** Random bytes that stay the same for this folder; sessions are signed with them. */
   sessionSecret(): Uint8Array
   release(): void
 }
 
-/** Creates the folder when needed and takes it. Throws StartError when it is not writable or another process has it. */
+/**
+ * Creates the folder where it is missing, and locks it. Throws StartError when it is not writable or another process
+ * has locked it.
+ */
 export function openDataFolder(path: string): DataFolder {
   const holder = join(path, 'server.pid')
   const lock = reachable(path, () => {
@@ -53,7 +56,7 @@ export function expectUnused(path: string) {
 const inUse = (path: string) =>
   new StartError(`The data folder ${path} is in use by another playground${holderOf(join(path, 'server.pid'))}.`)
 
-/** One by one: Node's own recursive way never returns where a file system takes no folders. */
+/** One by one: Node's recursive option never returns on file systems that refuse new folders. */
 function makeFolder(path: string, mode: number) {
   if (existsSync(path)) return
   makeFolder(dirname(path), mode)

@@ -1,5 +1,5 @@
-// Every connection takes a descriptor, and so does every open file. Where the limit is reached by connections, files
-// cannot be opened any more; so connections are refused before that.
+// Every connection takes a file descriptor, as every open file does. If connections took all of them, no file could be
+// opened any more; so connections are refused before that.
 import type { Server } from 'node:net'
 import { StartError } from './start-error'
 
@@ -19,7 +19,7 @@ export function affordableConnections(limit = openFilesLimit()): number | undefi
   return limit - Math.max(FOR_FILES, Math.floor(limit / 4))
 }
 
-/** Refuses connections beyond `most`, and says so: once in a minute, however many they are. */
+/** Refuses connections beyond `most`, and reports that at most once a minute. */
 export function limitConnections(server: Server, most: number | undefined, say: (line: string) => void) {
   if (most === undefined) return
   server.maxConnections = most
@@ -32,7 +32,7 @@ export function limitConnections(server: Server, most: number | undefined, say: 
   })
 }
 
-/** Node raises the soft limit to the hard one when it starts, and tells what it is only in its report. */
+/** Node raises the soft limit to the hard one when it starts; only its diagnostic report says what that is. */
 function openFilesLimit(): number | undefined {
   const { userLimits } = process.report.getReport() as { readonly userLimits?: UserLimits }
   const soft = userLimits?.open_files?.soft

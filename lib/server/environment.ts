@@ -7,7 +7,7 @@ import { isNetwork } from './guard/client-address'
 import { isLoopback } from './guard/hosts'
 import { hasCredentials } from './printable-url'
 
-/** What can be configured, and what holds where nothing is said. */
+/** What can be configured, with its defaults. */
 export type Environment = Readonly<z.output<typeof environmentSchema>>
 
 /** A wrong variable stops the start. The message has a line for each; none repeats a value that may be secret. */
@@ -34,7 +34,7 @@ const isOfProxies = (name: string) => name.endsWith('_PROXY')
 
 const complaintOf = (issue: z.core.$ZodIssue) => `${String(issue.path[0])} ${issue.message}`
 
-/** What is right by itself and wrong together. */
+/** Values that are valid by themselves and not together. */
 function contradictions(environment: Environment): string[] {
   const { HOST, ACCESS_TOKEN, MODEL_BASE_URL, MODEL_API_KEY, MODEL_NAMES } = environment
   const { APPBUILDER_GATEWAY, APPBUILDER_TOKEN } = environment
@@ -49,7 +49,7 @@ function contradictions(environment: Environment): string[] {
   const needs = 'needs MODEL_BASE_URL: say where the models answer, such as https://api.openai.com/v1.'
   if (idle && MODEL_API_KEY !== undefined) complaints.push(`MODEL_API_KEY ${needs}`)
   if (idle && MODEL_NAMES.length > 0) complaints.push(`MODEL_NAMES ${needs}`)
-  // A shell may have a proxy of another kind set for others, and nothing here would ask it.
+  // A shell may have a proxy of another kind set for other programs, which nothing here would use.
   const asks = !idle || APPBUILDER_TOKEN !== undefined
   for (const name of ['HTTP_PROXY', 'HTTPS_PROXY'] as const) {
     const proxy = environment[name]
@@ -84,7 +84,7 @@ const isHttpUrl = (text: string) => URL.canParse(text) && /^https?:$/.test(new U
 /** curl takes `proxy:3128`, too. */
 const proxyAddress = z.string().transform((text) => (text.includes('://') ? text : `http://${text}`))
 
-/** Where somebody else answers, without the slash at its end. What they are paid with is another variable. */
+/** The address of another service, without a slash at its end. Its key is another variable. */
 const addressOf = ({ example, key }: { readonly example: string; readonly key: string }) =>
   z
     .string()

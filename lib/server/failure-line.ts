@@ -2,7 +2,7 @@ import { EnvironmentError } from './environment'
 import { withoutCredentials } from './printable-url'
 import { StartError } from './start-error'
 
-/** What the operator reads when the start fails: sentences that were written for them, or the reasons in one line. */
+/** What the operator reads when the start fails: a sentence of ours, or the causes in one line. */
 export function failureLine(error: unknown): string {
   const errors = withCauses(error)
   if (errors.some(isOutOfDescriptors)) {
@@ -23,7 +23,7 @@ const isForOperator = (error: Error) =>
 const isOutOfDescriptors = (error: unknown) =>
   error instanceof Error && /\bE[MN]FILE\b/.test(`${'code' in error ? String(error.code) : ''} ${error.message}`)
 
-/** A chain of causes is no longer than this, or it is a ring. */
+/** No chain of causes is longer, unless it is circular. */
 const MAX_CAUSES = 8
 
 function withCauses(error: unknown): readonly unknown[] {

@@ -1,5 +1,5 @@
-// A lock between processes that the operating system holds: it is gone with its process, however that ends, so there
-// is no stale lock to judge. SQLite knows how to lock a file on every system that we run on.
+// A lock between processes that the operating system keeps: it ends with its process, however that ends, so no lock is
+// ever stale. SQLite can lock a file on every system that we run on.
 import { existsSync } from 'node:fs'
 import Database from 'libsql'
 
@@ -7,14 +7,14 @@ export interface FileLock {
   release(): void
 }
 
-/** Takes the lock that the file stands for; undefined while another process has it. Throws when the file cannot be. */
+/** Takes the lock of this file; undefined while another process has it. Throws when the file cannot be created. */
 export function takeLock(file: string): FileLock | undefined {
   const database = new Database(file)
   try {
     database.exec('begin exclusive')
     return {
       release() {
-        // A closed file is let go only when the garbage is collected; an ended transaction lets go at once.
+        // Closing releases the lock only at the next garbage collection; ending the transaction releases it at once.
         database.exec('rollback')
         database.close()
       },
@@ -35,7 +35,7 @@ export function isOpenElsewhere(file: string): boolean {
   let database: Database.Database | undefined
   try {
     database = new Database(file)
-    // In this mode nothing is shared, so whoever else has it open is in the way.
+    // In this mode the file is not shared, so it cannot be locked while another process has it open.
     database.exec('pragma locking_mode = exclusive')
     database.exec('begin exclusive')
     database.exec('rollback')

@@ -13,17 +13,18 @@ export interface Listener {
 }
 
 const timeouts = {
-  // Longer than the proxies before us keep theirs, or they would send into a connection that is just being closed.
+  // Longer than proxies keep idle connections, or they would send a request into one that is being closed.
   keepAliveTimeout: 65_000,
-  // Before the headers are there nobody knows who sends; they fit into a few packets.
+  // Headers fit into a few packets, and until they have arrived the sender is unknown.
   headersTimeout: 10_000,
-  // A long upload over a slow line is no attack: bodies are capped by size, and the guard ends those of strangers.
+  // Long uploads over slow lines are allowed: bodies are limited by size, and the guard limits the time of refused
+  // ones.
   requestTimeout: 3_600_000,
   // How often Node looks for connections whose time is over.
   connectionsCheckingInterval: 1_000,
 }
 
-/** Listens and gives every request to `handle`. Throws StartError when the address cannot be had. */
+/** Listens, and gives every request to `handle`. Throws StartError when the address is not available. */
 export async function listen(address: { readonly host: string; readonly port: number }, handle: Handle) {
   const unfinished = new Set<ServerResponse>()
   const server = createServer(timeouts, (request, response) => {
@@ -33,7 +34,7 @@ export async function listen(address: { readonly host: string; readonly port: nu
   })
   server.on('connect', (_, socket) => refuseTunnel(socket))
   server.on('clientError', (error, socket) => {
-    // In the midst of an answer there is no place for another.
+    // Nothing can be sent while another answer is being written.
     if ([...unfinished].some((response) => response.socket === socket && response.headersSent)) socket.destroy()
     else refuseUnreadable(error, socket)
   })

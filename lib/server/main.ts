@@ -40,7 +40,7 @@ export async function main({ root, flags }: MainOptions): Promise<void> {
   const stopping = new AbortController()
   let end: End = (code) => process.exit(code)
   const fail = (error: unknown) => {
-    // A signal came before the start was over, or another reason: nobody waits for a second one.
+    // A signal, or another failure, has stopped the start already.
     if (stopping.signal.aborted) return
     stopping.abort()
     console.error(failureLine(error))
@@ -59,7 +59,7 @@ export async function main({ root, flags }: MainOptions): Promise<void> {
 /** Closes what is open and ends the process. */
 type End = (code: 0 | 1) => unknown
 
-/** Until it is told that the server has started: Next only reports what nobody caught, and goes on. */
+/** Fails the start on uncaught errors. After the start Next reports them, and the process goes on. */
 function onStrayErrors(fail: (error: unknown) => void): () => void {
   process.on('uncaughtException', fail).on('unhandledRejection', fail)
   return () => void process.off('uncaughtException', fail).off('unhandledRejection', fail)
@@ -103,9 +103,9 @@ async function start({ root, development, stopping, onEnd }: Start) {
 
   const hasPages = environment.PAGES === 'on'
   if (hasPages && !development) await ensureBuilt({ root, say, signal: stopping.signal })
-  // Not sooner: what is built may be for other users, too.
+  // Only after the build, whose output other users may read.
   makeFilesPrivate()
-  // Imported only now: a start that fails fails at once.
+  // Imported only now, so that a start that fails does so at once.
   const [{ openBackend }, { createWire }] = await Promise.all([import('./open-backend'), import('./wire')])
   const opened = openBackend(environment)
   opening = opened
@@ -175,7 +175,10 @@ function entranceFrom({ environment, folder, root }: Omit<RulesFrom, 'developmen
   return { ...parts, login: createLogin({ ...parts, drawPage: createLoginPages(join(root, 'messages')) }) }
 }
 
-/** While the pages are built, and while the process ends. SDKs try again by themselves, and browsers as told here. */
+/**
+ * The answer while the pages are being built, and while the process ends. SDKs retry by themselves, browsers by
+ * `refresh`.
+ */
 const answerNotYet: Handle = (request, response) => {
   if (isForOpenPage(request) && kindOf(request.url ?? '') === 'page') return void response.destroy()
   response.setHeader('retry-after', 2)
@@ -185,13 +188,13 @@ const answerNotYet: Handle = (request, response) => {
 }
 
 /**
- * A page that asks for another one would leave for whatever it is answered, and takes a sentence for a broken script;
- * of no answer it knows that the server is away, and asks again.
+ * A request by a page that is open already. It would navigate to whatever it is answered, or take a sentence for a
+ * broken script; without an answer it knows that the server is away, and tries again.
  */
 const isForOpenPage = ({ headers }: IncomingMessage) =>
   headers.rsc !== undefined || /^(?:script|style|font)$/.test(String(headers['sec-fetch-dest']))
 
-/** Of a server that was started without them. */
+/** The answer of a server that was started without pages. */
 const answerNoPages: Handle = (request, response) => {
   refuse(response, 'page', new ApiError(404, 'This server runs without pages: PAGES is off.'))
 }

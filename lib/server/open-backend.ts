@@ -34,7 +34,7 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
     fetch,
     ...(upstream && { upstream }),
   })
-  // Once more: building the pages takes its time. Before the check, whose process reads on where the file is large.
+  // Checked again, since building the pages takes time; and before the integrity check, which may still read the file.
   expectUnused(DATA_DIR)
   await checkDatabase(DATA_DIR)
   const store = await createStore({ database: { folder: DATA_DIR }, clock: Date.now })
@@ -104,7 +104,7 @@ async function openAdapter(environment: Environment, fetch: OutboundFetch): Prom
   )
 }
 
-/** Runs what is built on something that is open already. */
+/** Builds something on what is open already, and closes that when building fails. */
 async function closedOnFailure<T>(base: { close(): Promise<void> }, build: () => Promise<T>): Promise<T> {
   try {
     return await build()

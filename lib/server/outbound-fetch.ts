@@ -1,12 +1,12 @@
-// How requests to model endpoints and to AppBuilder leave: through the proxies of the environment, and without the
-// limits of Node's own fetch, which gives up an answer after 300 s of silence. Who asks has limits of his own.
+// Sends the requests to model endpoints and to AppBuilder: through the proxies of the environment, and without the
+// limit of Node's own fetch, which gives up after 300 s of silence. Its callers have limits of their own.
 import { Agent, fetch as send, Pool, ProxyAgent, type Dispatcher } from 'undici'
 import { ProxyFailure } from '@/lib/backend/proxy-failure'
 import { createProxyChoice, type ProxySettings } from './proxies'
 
 const UNLIMITED = { headersTimeout: 0, bodyTimeout: 0 } as const
 
-/** As `fetch` of an address. Throws `ProxyFailure` where a proxy is in the way. */
+/** Like `fetch`. Throws `ProxyFailure` when the proxy fails. */
 export type OutboundFetch = (address: string, init?: RequestInit) => Promise<Response>
 
 export function createOutboundFetch(settings: ProxySettings): OutboundFetch {

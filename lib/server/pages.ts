@@ -18,7 +18,8 @@ export interface Pages {
 }
 
 export async function createPages({ root, development, host, port }: PagesOptions): Promise<Pages> {
-  // Next would take every upgrade of the server it is given; it gets those that the guard let through.
+  // Next listens for upgrades on the server that it is given: this stands for the server, and passes on those that the
+  // guard admits.
   const upgrades = new EventEmitter()
   const app = next({ dir: root, dev: development, hostname: host, port, httpServer: upgrades as Server })
   await app.prepare()

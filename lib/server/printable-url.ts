@@ -1,4 +1,4 @@
-// URLs may carry secrets: a user name and a password, a key in the query. What is printed of one is decided here.
+// What of a URL may be printed: it can contain secrets, such as a password, or a key in its query.
 
 /** Where it points: without user name, password, query and fragment. */
 export function printableUrl(url: string): string {

@@ -1,19 +1,21 @@
-// What people write to their assistants is nobody else's on this machine: the data folder and its files are for the
-// user that the server runs as, also where they were made otherwise.
+// What people write to their assistants is private: the data folder and its files are for the user that the server runs
+// as, also where other rights were set before.
 import { chmodSync, lstatSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What the server makes in its folder; whatever else lies there is somebody's own, and behind the folder's mode. */
+/**
+ * The files that the server makes in its folder. Other files there are not touched; the folder's mode protects them.
+ */
 const ours = /^(?:playground(?:-.+)?\.db.*|lock\.db.*|server\.pid|session\.key|ended-sessions\.json.*|connections)$/
 
 const OTHERS = 0o077
 
-/** From here on, what this process makes is for its user only. Windows has no such modes. */
+/** Files that this process makes from here on are for its user only. Windows has no such modes. */
 export function makeFilesPrivate() {
   process.umask(OTHERS)
 }
 
-/** Takes the folder and what the server made in it from everybody else. Returns what others may still get at. */
+/** Removes the rights of other users on the folder and its files. Returns those on which others still have rights. */
 export function takeFromOthers(folder: string, changeMode: typeof chmodSync = chmodSync): readonly string[] {
   if (process.platform === 'win32') return []
   const inside = readdirSync(folder).filter((name) => ours.test(name))
@@ -39,6 +41,6 @@ function isTaken(path: string, changeMode: typeof chmodSync): boolean {
   } catch {
     return false
   }
-  // Some file systems take a mode and keep their own.
+  // Some file systems accept a mode and do not apply it.
   return (mode() & OTHERS) === 0
 }

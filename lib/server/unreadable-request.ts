@@ -1,16 +1,16 @@
-// Answers to what does not become a request: neither the guard nor Next ever sees it.
+// Answers what cannot be parsed as a request, and so reaches neither the guard nor Next.
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { ApiError } from '@/lib/protocol/error'
 
 /** Says what is wrong with the bytes that came and ends the connection. */
 export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex) {
-  // Whoever has gone reads nothing.
+  // The client has gone.
   if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy()
   else end(socket, refusalOf(error.code))
 }
 
-/** CONNECT asks for a way to another server. */
+/** CONNECT asks for a tunnel to another server. */
 export function refuseTunnel(socket: Duplex) {
   end(socket, new ApiError(405, 'The method CONNECT is not allowed: this is no proxy.', { code: 'method_not_allowed' }))
 }

@@ -1,4 +1,4 @@
-// The short way of the wire: from our own server to the backend, past Next's router, which costs several times of what
+// SDKs' requests on the way from our own server to the backend, past Next's router, which costs several times of what
 // the backend needs for a small request.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
@@ -15,9 +15,9 @@ export function createWire(backend: Backend): Handle {
     outgoing.once('close', () => gone.abort())
     const answer = async () => send(await backend(toRequest(incoming, gone.signal)), outgoing)
     answer().catch((error: unknown) => {
-      // What a client has left fails for that reason.
+      // After a client has left, its answer fails for that reason.
       if (!gone.signal.aborted) console.error('An answer could not be given to its end.', error)
-      // What is cut off is not taken for the whole.
+      // So that the client does not take the part for the whole.
       outgoing.destroy()
     })
   }
@@ -26,7 +26,7 @@ export function createWire(backend: Backend): Handle {
 function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request {
   const { method = 'GET', headers, url = '/' } = incoming
   const body = hasBody(headers) && { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' as const }
-  // The guard has brought these into order, which the headers as they came are not.
+  // These are as the guard has set them; `rawHeaders` would be as they came.
   const admitted = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)])
   return new Request(new URL(url, `http://${headers.host}`), { method, headers: admitted, signal, ...body })
 }
@@ -37,7 +37,7 @@ async function send(response: Response, outgoing: ServerResponse) {
   if (response.body === null) outgoing.end()
   else if (isJson(response)) outgoing.end(Buffer.from(await response.arrayBuffer()))
   else {
-    // The client knows at once that it will hear.
+    // So that the client gets the headers before the first event.
     outgoing.flushHeaders()
     // No faster than the client takes it; a client that has left, even before, ends the source.
     await pipeline(Readable.fromWeb(response.body as NodeReadableStream), outgoing)

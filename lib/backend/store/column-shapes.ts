@@ -5,11 +5,11 @@ import { runStatuses } from '@/lib/protocol/status'
 import type { ObjectTable } from './database'
 
 /** No place and no moment is beyond it: it is the year 2223 in microseconds, and far enough from where numbers end. */
-const MOST = 8_000_000_000_000_000
+const MAX_INTEGER = 8_000_000_000_000_000
 
 type IsSound = (value: unknown) => boolean
 
-export const isPlace: IsSound = (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MOST
+export const isPlace: IsSound = (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MAX_INTEGER
 const isCount: IsSound = (value) => Number.isSafeInteger(value)
 const statuses: readonly unknown[] = runStatuses
 
@@ -42,8 +42,8 @@ export const oddColumnsOf = (row: object): readonly string[] =>
 
 /** Whether a row has a place in an order by this column: the others are left out by the database already. */
 export const hasPlace = (column: Expression<unknown>): Expression<SqlBool> =>
-  sql<SqlBool>`${column} between 0 and ${sql.lit(MOST)}`
+  sql<SqlBool>`${column} between 0 and ${sql.lit(MAX_INTEGER)}`
 
 /** The opposite, also of a column that holds nothing; by its index. */
 export const hasNoPlace = (column: Expression<unknown>): Expression<SqlBool> =>
-  sql<SqlBool>`(${column} is null or ${column} < 0 or ${column} > ${sql.lit(MOST)})`
+  sql<SqlBool>`(${column} is null or ${column} < 0 or ${column} > ${sql.lit(MAX_INTEGER)})`

@@ -1,25 +1,25 @@
 // What a request says about its body.
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 
-/** Some clients say that they send nothing. */
+/** A `content-length` of 0, which some clients send, is no body. */
 export const hasBody = (headers: IncomingHttpHeaders) =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 
 /**
- * JSON and the forms that carry files. A page of another origin can send neither JSON nor anything of its kind without
- * asking first; what it can send is refused by its origin already, and would not be read if it were not.
+ * JSON, and forms that carry files. A page of another origin cannot send JSON without a preflight; the other types that
+ * it can send are refused by their origin already.
  */
 export function isReadable(contentType: string | undefined): boolean {
   const [type = ''] = contentType?.toLowerCase().split(';', 1) ?? []
   return /^(?:application\/(?:[\w.-]+\+)?json|multipart\/form-data)$/.test(type.trim())
 }
 
-/** How long a body may take of whose sender nothing is known but that he is let no further. */
+/** How long the body of a refused request may take. */
 const STRANGERS_BODY_MS = 5_000
 
 /**
- * Ends the connection when the body is not whole by then. It is not ended at once: an answer is read by whoever has
- * sent all he had to send.
+ * Ends the connection when the body is not complete by then. Not at once: a client reads the answer after it has sent
+ * all of its body.
  */
 export function limitStrangersBody(request: IncomingMessage) {
   if (!hasBody(request.headers)) return

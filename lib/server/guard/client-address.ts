@@ -1,5 +1,5 @@
-// Whose address counts. Behind a reverse proxy every connection comes from the proxy, which writes in X-Forwarded-For
-// whom it speaks for. Anybody can send that header: it is read as far as trusted proxies have written it, no further.
+// Which address a request comes from. Behind a reverse proxy every connection comes from the proxy, which writes the
+// client's address into X-Forwarded-For. Anybody can send that header, so only what trusted proxies have added is read.
 import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 import { authorityOf } from './hosts'

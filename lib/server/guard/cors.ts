@@ -53,7 +53,7 @@ export const corsHeaders = (origin: string): readonly (readonly [string, string]
   ['vary', 'Origin'],
 ]
 
-/** For the question that a browser asks before it sends such a request. */
+/** For preflight requests. */
 export const preflightHeaders = (origin: string): readonly (readonly [string, string])[] => [
   ['access-control-allow-origin', origin],
   ['access-control-allow-methods', 'GET, POST, DELETE'],

@@ -1,28 +1,31 @@
-// Sessions that were ended before their time. A session is a signed cookie and is kept nowhere; what is kept here is
-// whose signature no longer counts.
+// Sessions that were ended before they expired. A session is a signed cookie and is not stored; what is stored is which
+// signatures no longer count.
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import * as z from 'zod'
 
-/** How long a session lasts that nobody ends. */
+/** How long a session lasts unless it is ended. */
 export const SESSION_SECONDS = 30 * 24 * 3600
 
-/** Beyond that the oldest sessions are over for everybody: nothing that was ended is ever let in again. */
+/** Beyond that number the oldest sessions end for everybody, so that no ended session is ever admitted again. */
 const MAX_ENDED = 5_000
 
 export interface Session {
   readonly id: string
-  /** When it is over by itself, in seconds since 1970. */
+  /** When it expires, in Unix seconds. */
   readonly expires: number
 }
 
 export interface EndedSessions {
   has(session: Session): boolean
-  /** Ends it at once and for the processes to come. Throws when it cannot be written down; ended it is even so. */
+  /**
+   * Ends the session, for later processes as well. Throws when that cannot be written; in this process it has ended
+   * even so.
+   */
   end(session: Session): void
 }
 
-/** Sessions that would be over at `floor` or before are over, and so are those in `ended`. */
+/** All sessions that expire at `floor` or before count as ended, and so do those in `ended`. */
 const contents = z.object({
   floor: z.number(),
   ended: z.array(z.object({ id: z.string(), expires: z.number() })),
@@ -55,7 +58,10 @@ export function openEndedSessions({ file, clock, most = MAX_ENDED }: EndedSessio
   }
 }
 
-/** Undefined for what cannot be understood: who is in it is then unknown, and all sessions of before count as ended. */
+/**
+ * Undefined for a file that cannot be read: which sessions it names is then unknown, so all earlier ones count as
+ * ended.
+ */
 function read(file: string): Contents | undefined {
   try {
     return contents.parse(JSON.parse(readFileSync(file, 'utf8')))
@@ -66,7 +72,7 @@ function read(file: string): Contents | undefined {
   }
 }
 
-/** Either the old contents stand there afterwards or the new, whatever happens meanwhile. */
+/** Atomic: afterwards the file has either the old contents or the new. */
 function write(file: string, value: Contents) {
   const fresh = `${file}.new`
   const handle = openSync(fresh, 'w', 0o600)
@@ -80,7 +86,7 @@ function write(file: string, value: Contents) {
   keepFolder(dirname(file))
 }
 
-/** A name that was just given is as durable as its contents only after this; Windows opens no folders. */
+/** Only after this the renaming is durable, too. Windows cannot open folders. */
 function keepFolder(path: string) {
   if (process.platform === 'win32') return
   const handle = openSync(path, 'r')

@@ -13,7 +13,7 @@ import { corsHeaders, preflightHeaders } from './cors'
 import { DATA_POLICY, developmentPolicy, pagePolicy, securityHeaders } from './headers'
 import { isKnownHost } from './hosts'
 import type { Login } from './login'
-import { bringIntoOneForm } from './one-form'
+import { normalizeRequest } from './normalize-request'
 import { isForeign, isOpenTo } from './origin'
 import { kindOf, missingBase, type PathKind } from './paths'
 import { METHODS, refusalFor, refusalOf, type RequestRules, unknownUrl } from './refusals'
@@ -22,7 +22,7 @@ import { single } from './single'
 
 export interface GuardRules extends RequestRules {
   readonly development: boolean
-  /** Without it everybody who reaches the address is admitted: on loopback only. */
+  /** Undefined only on loopback: everybody who reaches the address is admitted then. */
   readonly entrance: Entrance | undefined
 }
 
@@ -40,7 +40,7 @@ export function createGuard(rules: GuardRules): Guard {
   const policyFor = rules.development ? developmentPolicy : pagePolicy
 
   return (request, response) => {
-    bringIntoOneForm(request)
+    normalizeRequest(request)
     const passes = admit(request, response)
     if (!passes) limitStrangersBody(request)
     return passes
@@ -69,7 +69,7 @@ export function createGuard(rules: GuardRules): Guard {
   }
 }
 
-/** May this socket be upgraded? Only development asks: the pages reload over it. */
+/** Whether this socket may be upgraded. Only development has upgrades: pages reload over them. */
 export function admitsUpgrade(request: IncomingMessage, rules: GuardRules): boolean {
   const { host = '', origin } = request.headers
   const sender = { method: 'UPGRADE', host, origin, site: undefined, mode: undefined }
@@ -81,7 +81,9 @@ const setAll = (response: ServerResponse, headers: readonly (readonly [string, s
   for (const [name, value] of headers) response.setHeader(name, value)
 }
 
-/** What Next and the backend read from the request is ours; what a client sent under these names is gone. */
+/**
+ * Sets the headers that Next and the backend read from the request; what a client sent under these names is dropped.
+ */
 function mark(request: IncomingMessage, response: ServerResponse, policy: string) {
   const id = randomId('req_')
   request.headers['x-request-id'] = id
@@ -125,7 +127,7 @@ function enter(entrance: Entrance, visit: Visit): boolean {
   }
   if (admission.outcome === 'limited') {
     response.setHeader('retry-after', admission.seconds)
-    // The next guess costs a connection.
+    // So that the next guess needs a new connection.
     response.setHeader('connection', 'close')
   } else response.setHeader('www-authenticate', 'Bearer')
   return stop(visit, refusalFor(admission))

@@ -1,5 +1,5 @@
-// Slows down whoever guesses the access token. Counted are different wrong keys: a client that repeats one wrong key
-// for ever learns nothing. The right key is not asked about here; it passes however many wrong ones came before it.
+// Slows down attempts to guess the access token. It counts different wrong keys: a client that repeats one wrong key
+// learns nothing. The right key always passes, however many wrong ones came before it.
 import { createHash } from 'node:crypto'
 import { isIP, SocketAddress } from 'node:net'
 
@@ -43,7 +43,7 @@ export function createGuessLimit(options: { readonly clock: () => number }): Gue
   }
 }
 
-/** One household has one IPv4 address or one IPv6 /64, and an address many spellings. */
+/** The IPv4 address or the IPv6 /64, which one household has, in one spelling. */
 function networkOf(address: string): string {
   const [bare = ''] = address.split('%', 1)
   if (isIP(bare) !== 6) return address

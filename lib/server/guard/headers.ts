@@ -12,7 +12,7 @@ const own = [...always, ['cross-origin-resource-policy', 'same-origin']] as cons
 /** For every answer; what the wire gives to listed origins may be read by them. */
 export const securityHeaders = (options: { readonly shared: boolean }) => (options.shared ? always : own)
 
-/** Nothing under the API is a document: should a browser show it as one, it can do nothing. */
+/** Answers of the API are no documents: a browser that shows one as a document runs nothing of it. */
 export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 /**

@@ -17,7 +17,7 @@ export function authorityOf(host: string): Authority | undefined {
   return { name: name.toLowerCase().replace(/\.$/, ''), port }
 }
 
-/** Is it a name that only this machine answers to? */
+/** Whether the name or address is a loopback one. */
 export function isLoopback(name: string): boolean {
   return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'))
 }

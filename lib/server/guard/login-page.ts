@@ -1,5 +1,5 @@
-// The page that asks for the access token. It stands apart from the application: before the token is known nothing of
-// that is served, not even a script.
+// The page that asks for the access token. It is no part of the application, of which nothing is served before the
+// token is known, not even a script.
 import { readFileSync } from 'node:fs'
 import type { Locale } from '@/lib/i18n/locale'
 
@@ -32,7 +32,7 @@ function textsFrom(file: string): Texts {
   return texts as Texts
 }
 
-/** What the field says of itself; the sentence above it belongs to it. */
+/** The ARIA state of the field, and the sentence that describes it. */
 const states = {
   none: '',
   wrong: ' aria-invalid="true" aria-describedby="trouble"',

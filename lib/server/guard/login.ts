@@ -9,7 +9,7 @@ import type { LoginPage } from './login-page'
 import { toOwnPath } from './paths'
 import type { SessionAnswers } from './session-answers'
 
-/** A token and a path fit in this many times over. */
+/** Far more than a token and a path need. */
 const MAX_FORM_BYTES = 16 * 1024
 
 const NOT_KEPT =
@@ -56,7 +56,7 @@ export function createLogin({ access, answers, clientAddress, drawPage }: LoginO
     return show(request, response, { to, nonce, trouble: admission.outcome === 'limited' ? 'limited' : 'wrong' })
   }
 
-  /** False when the sign-out holds only as long as this process. */
+  /** False when the sign-out could not be stored and so holds for this process only. */
   function signOut({ headers: { cookie } }: IncomingMessage): boolean {
     const sessionId = access.sessionIn(cookie)
     if (sessionId !== undefined) answers.end(sessionId)
@@ -75,7 +75,7 @@ export function createLogin({ access, answers, clientAddress, drawPage }: LoginO
       show(request, response, { to: toOwnPath(request.url ?? '/'), nonce, trouble: undefined }),
     answerLogin(request, response, nonce) {
       if (request.method !== 'POST') return show(request, response, { to: '/', nonce, trouble: undefined })
-      // A form that breaks off half-way has nobody left to be answered.
+      // When a form breaks off, its sender has gone.
       logIn(request, response, nonce).catch(() => response.destroy())
     },
     answerLogout(request, response) {
@@ -87,7 +87,7 @@ export function createLogin({ access, answers, clientAddress, drawPage }: LoginO
   }
 }
 
-/** Said by anybody: it makes our cookie stricter and nothing else, for the browser of whoever says it. */
+/** Anybody may send this header: it only makes the cookie stricter, for the sender's own browser. */
 function isEncrypted({ socket, headers }: IncomingMessage): boolean {
   const [proto] = String(headers['x-forwarded-proto'] ?? '').split(',')
   return 'encrypted' in socket || proto?.trim() === 'https'

@@ -1,6 +1,6 @@
-// Pages of other sites, and of other ports of this machine, can make a browser send requests here, with our cookie:
-// SameSite ignores ports. Browsers say where a request comes from in Origin and Sec-Fetch-Site; SDKs and command lines
-// send neither and are nobody's puppet.
+// Pages of other sites, and of other ports of this machine, can make a browser send requests here with our cookie:
+// SameSite ignores ports. Browsers say where a request comes from in Origin and Sec-Fetch-Site; SDKs and command-line
+// tools send neither.
 import { authorityOf, isLoopback } from './hosts'
 import type { PathKind } from './paths'
 
@@ -20,11 +20,11 @@ export interface OriginRules {
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** May the wire be used from this origin's pages? */
+/** Whether pages of this origin may use the wire. */
 export const isOpenTo = (kind: PathKind, origin: string | undefined, rules: OriginRules): origin is string =>
   kind === 'wire' && origin !== undefined && rules.corsOrigins.has(origin)
 
-/** Is this a request that another site's page has our user's browser send? */
+/** Whether a page of another site made the user's browser send this request. */
 export function isForeign(kind: PathKind, sender: Sender, rules: OriginRules): boolean {
   const { method, host, origin, site, mode } = sender
   if (isOpenTo(kind, origin, rules)) return false

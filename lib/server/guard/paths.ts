@@ -16,10 +16,10 @@ export function kindOf(target: string): PathKind {
   return path === '/logout' ? 'logout' : 'page'
 }
 
-/** What SDKs send whose base URL ends before the wire begins. */
+/** Paths that SDKs send when their base URL lacks `/v1`. */
 const bare = /^(\/c\/[^/]+)?\/(?:assistants|threads|models|files|vector_stores)(?:\/|$)/
 
-/** What the target of a program's request lacks: `/v1`, or `/c/x/v1`. Undefined when nothing does. */
+/** The prefix that a request target lacks: `/v1`, or `/c/x/v1`; undefined when it lacks none. */
 export const missingBase = (target: string): string | undefined => {
   const found = bare.exec(target)
   return found ? `${found[1] ?? ''}/v1` : undefined

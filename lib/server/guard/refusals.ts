@@ -13,10 +13,10 @@ export interface RequestRules extends HostRules, OriginRules {
   readonly maxBodyBytes: number
 }
 
-/** Those that some path has or might have; TRACE and the methods of other protocols none. */
+/** All methods but TRACE and those of other protocols. */
 export const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-/** Why nobody may send this request; undefined when nothing is wrong with it. */
+/** Why this request is refused, whoever sends it; undefined when it is not. */
 export function refusalOf(kind: PathKind, request: IncomingMessage, rules: RequestRules): ApiError | undefined {
   const { url = '', method = 'GET', headers } = request
   const { host = '', origin } = headers
@@ -43,7 +43,7 @@ export function refusalOf(kind: PathKind, request: IncomingMessage, rules: Reque
   return undefined
 }
 
-/** Why this sender may not; the key that was sent is not repeated. */
+/** Why this sender is refused. The error does not repeat the key that was sent. */
 export function refusalFor(admission: Exclude<Admission, { outcome: 'admitted' }>): ApiError {
   switch (admission.outcome) {
     case 'missing':
@@ -60,7 +60,7 @@ export function refusalFor(admission: Exclude<Admission, { outcome: 'admitted' }
   }
 }
 
-/** Where the wire is, for whoever asks beside it. */
+/** The answer to a request that lacks the prefix of the wire: it says where the wire is. */
 export function unknownUrl({ method, url = '' }: IncomingMessage, base: string): ApiError {
   const [path] = url.split('?', 1)
   const message = `Unknown request URL: ${method} ${path}. The API is under ${base}: add it to the base URL of your client.`
@@ -78,8 +78,8 @@ const unsupported = (type: string | undefined) =>
 const unauthorized = (message: string) => new ApiError(401, message, { code: 'invalid_api_key' })
 
 /**
- * Is the path what is left of it when it is parsed? Parsers take `/x/../v1` for `/v1` and a backslash for a slash; what
- * it is for is judged here by how it stands. Browsers parse before they send.
+ * Whether parsing leaves the path as it is. Parsers turn `/x/../v1` into `/v1` and a backslash into a slash, while the
+ * guard judges the text. Browsers parse before they send.
  */
 const isAsItStands = (url: string) => !/[\\#]|\/(?:\.|%2e){1,2}(?:\/|$)/i.test(url.split('?', 1)[0] ?? '')
 

@@ -3,11 +3,11 @@ import type { ServerResponse } from 'node:http'
 
 export interface SessionAnswers {
   add(sessionId: string, response: ServerResponse): void
-  /** Ends what the session is still being answered. */
+  /** Ends the answers of the session that are still open. */
   end(sessionId: string): void
 }
 
-/** The page that signs out leaves its own streams by itself; cut off before that it would complain about them. */
+/** The page that signs out closes its own streams; if they were cut off earlier, it would report an error. */
 const GRACE_MS = 1_000
 
 export function createSessionAnswers(): SessionAnswers {

@@ -1,3 +1,3 @@
-/** A header that is sent once by whoever means well. */
+/** A header that clients send once: the first value. */
 export const single = (value: string | readonly string[] | undefined) =>
   typeof value === 'string' ? value : value?.[0]

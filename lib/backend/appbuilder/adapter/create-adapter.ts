@@ -13,7 +13,7 @@ import { identify } from '@/lib/backend/wire/identify'
 import { tooLarge } from '@/lib/backend/wire/too-large'
 import { createOnce } from '@/lib/backend/wire/idempotency'
 import { streamLeg } from '@/lib/backend/wire/leg-stream'
-import { toldError } from '@/lib/backend/wire/told-error'
+import { handleError } from '@/lib/backend/wire/handle-error'
 import { playgroundRoutes } from '@/lib/backend/wire/playground'
 import { randomId } from '@/lib/backend/ids'
 import { reportCalmly } from '@/lib/backend/wire/report-calmly'
@@ -101,7 +101,7 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   for (const path of [`/c/${ID}/v1`, `/api/c/${ID}/v1`]) app.route(path, wire)
   app.route('/api', own)
   const message = 'A request to AppBuilder’s connection failed.'
-  app.onError((error) => toldError(error, { report, message, refusalOf: toApiError }).toResponse())
+  app.onError((error) => handleError(error, { report, message, refusalOf: toApiError }).toResponse())
   app.notFound((c) => {
     const unknown = `AppBuilder’s connection has no ${c.req.method} ${c.req.path}.`
     return new ApiError(404, unknown, { code: 'unknown_url' }).toResponse()

@@ -11,10 +11,10 @@ import { refuseKey } from '../refuse-key'
 import type { AdapterRoutes } from './context'
 import { idOf } from './refusal'
 
-const MOST = 10_000
+const MAX_FILES = 10_000
 
 const fileQuery = listQuery.extend({
-  limit: z.number().int().min(1).max(MOST).default(MOST),
+  limit: z.number().int().min(1).max(MAX_FILES).default(MAX_FILES),
   purpose: z.string().optional(),
 })
 

@@ -2,7 +2,7 @@ import { refuseCursor } from '@/lib/backend/store/paging'
 import { pageWithin } from '../page-within'
 
 /** AppBuilder's documents allow so many objects in one answer. */
-const MOST = 20
+const MAX_LISTED = 20
 
 interface Query {
   readonly limit: number
@@ -22,7 +22,7 @@ export async function inChunks<T extends { readonly id: string }>(query: Query, 
   const { limit, order, after = '', before = '' } = query
   if (order === 'asc' && before === '') return oldestFirst({ limit, after }, ask)
   if (after === '' && before === '') {
-    const { data, has_more: hasMore } = await ask({ limit: Math.min(MOST, limit), order, after, before })
+    const { data, has_more: hasMore } = await ask({ limit: Math.min(MAX_LISTED, limit), order, after, before })
     if (!hasMore || data.length >= limit) return { data, hasMore }
   }
   const everything = await oldestFirst(all, ask)
@@ -40,7 +40,7 @@ async function oldestFirst<T extends { readonly id: string }>(
   const data = new Map<string, T>()
   let after = start ?? ''
   for (;;) {
-    const page = await ask({ limit: Math.min(MOST, limit - data.size), order: 'asc', after, before: '' })
+    const page = await ask({ limit: Math.min(MAX_LISTED, limit - data.size), order: 'asc', after, before: '' })
     const sizeBefore = data.size
     for (const each of page.data) data.set(each.id, each)
     const isEnough = data.size >= limit || data.size === sizeBefore
@@ -50,7 +50,7 @@ async function oldestFirst<T extends { readonly id: string }>(
 }
 
 /** What one answer has of the newest. */
-export const NEWEST = { limit: MOST, order: 'desc' } as const
+export const NEWEST = { limit: MAX_LISTED, order: 'desc' } as const
 
 /** Everything, oldest first. */
 export const all = { limit: Number.MAX_SAFE_INTEGER, order: 'asc' } as const

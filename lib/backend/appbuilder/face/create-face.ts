@@ -5,7 +5,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { ApiError } from '@/lib/protocol/error'
 import type { Backend } from '@/lib/backend/backend'
 import { tooLarge } from '@/lib/backend/wire/too-large'
-import { toldError } from '@/lib/backend/wire/told-error'
+import { handleError } from '@/lib/backend/wire/handle-error'
 import type { AnswerTable } from '@/lib/backend/store/store'
 import type { RecordTable } from '@/lib/backend/store/record-table'
 import { createWireClient } from '@/lib/backend/wire/wire-client'
@@ -59,7 +59,7 @@ export function createFace(options: FaceOptions): Backend {
   )
   for (const routes of groups) routes(app, services, once)
   app.onError((error, c) => {
-    const told = toldError(error, { report, message: 'A request of AppBuilder’s wire failed.' })
+    const told = handleError(error, { report, message: 'A request of AppBuilder’s wire failed.' })
     return errorAnswer(told, { path: c.req.path, isStream: c.get('isStream') === true })
   })
   app.notFound((c) => {

@@ -1,7 +1,7 @@
 import type { FaceServices } from './context'
 
 /** So many objects are asked for at once. */
-const MOST = 100
+const MAX_IDS = 100
 
 interface Created {
   readonly id: string
@@ -18,8 +18,8 @@ export type CreatedMs = (object: Created) => number
  */
 export async function createdMoments({ wire }: FaceServices, objects: readonly Created[]): Promise<CreatedMs> {
   const stored: Record<string, number> = {}
-  for (let from = 0; from < objects.length; from += MOST) {
-    const ids = objects.slice(from, from + MOST).map(({ id }) => encodeURIComponent(id))
+  for (let from = 0; from < objects.length; from += MAX_IDS) {
+    const ids = objects.slice(from, from + MAX_IDS).map(({ id }) => encodeURIComponent(id))
     Object.assign(stored, await wire.own.get<Record<string, number>>(`/created?ids=${ids.join()}`))
   }
   return ({ id, created_at }) => {

@@ -2,7 +2,7 @@ import { setImmediate as immediate } from 'node:timers/promises'
 import { withResolvers } from '@/lib/backend/with-resolvers'
 
 /** Where a source is made to wait until what it said is taken. */
-const MOST = 1_000
+const MAX_PENDING = 1_000
 
 interface BatchOptions<T> {
   /** What must not wait for the interval. */
@@ -56,7 +56,7 @@ async function fill<T>(intake: Intake<T>, source: AsyncIterable<T>, isUrgent: (i
       intake.pending.push(item)
       intake.hasUrgent ||= isUrgent(item)
       intake.arrived.resolve()
-      if (intake.pending.length >= MOST) await intake.taken.promise
+      if (intake.pending.length >= MAX_PENDING) await intake.taken.promise
     }
   } catch (error) {
     intake.failure = { error }
@@ -76,7 +76,7 @@ async function hasMore<T>(intake: Intake<T>): Promise<boolean> {
 
 /** Waits until `end` unless there is reason for haste, then for the source to finish its breath. */
 async function settle<T>(intake: Intake<T>, end: number) {
-  while (!intake.hasUrgent && !intake.isOver && intake.pending.length < MOST && performance.now() < end) {
+  while (!intake.hasUrgent && !intake.isOver && intake.pending.length < MAX_PENDING && performance.now() < end) {
     intake.arrived = withResolvers()
     const timer = setTimeout(intake.arrived.resolve, end - performance.now())
     await intake.arrived.promise

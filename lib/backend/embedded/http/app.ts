@@ -18,7 +18,7 @@ import { stepRoutes } from './steps'
 import { threadRoutes } from './threads'
 import { identify } from '@/lib/backend/wire/identify'
 import { tooLarge } from '@/lib/backend/wire/too-large'
-import { toldError } from '@/lib/backend/wire/told-error'
+import { handleError } from '@/lib/backend/wire/handle-error'
 import { unsupportedRoutes } from './unsupported'
 
 export interface AppOptions {
@@ -59,7 +59,7 @@ export function createApp({ services: given, connection, maxBodyBytes, report }:
   app.use(`${PROJECT}/*`, nextLinks)
   for (const path of wirePaths(connection)) app.route(path, wire)
   app.route('/api', playground)
-  app.onError((error) => toldError(error, { report, message: 'A request failed.' }).toResponse())
+  app.onError((error) => handleError(error, { report, message: 'A request failed.' }).toResponse())
   app.notFound((c) => {
     const unknown = `Unknown request URL: ${c.req.method} ${c.req.path}. Please check the URL for typos.`
     return new ApiError(404, unknown, { code: 'unknown_url' }).toResponse()

@@ -41,7 +41,7 @@ export class FullContextError extends ModelError {
   override readonly name = 'FullContextError'
   constructor(
     message: string,
-    readonly told: FullContext,
+    readonly context: FullContext,
   ) {
     super('invalid_prompt', message)
   }
@@ -131,8 +131,8 @@ function refused({ status, error, retryAfterMs }: RefusalError, endpoint: Endpoi
 
 /** Whoever asks too much at once is told of tokens, too: that is no full context. */
 function toModelError(code: ModelError['code'], message: string, error: unknown): ModelError {
-  const told = code === 'rate_limit_exceeded' ? undefined : fullContextIn(error)
-  return told ? new FullContextError(message, told) : new ModelError(code, message)
+  const context = code === 'rate_limit_exceeded' ? undefined : fullContextIn(error)
+  return context ? new FullContextError(message, context) : new ModelError(code, message)
 }
 
 /** In the largest unit that still tells it well. */

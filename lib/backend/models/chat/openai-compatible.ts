@@ -83,7 +83,7 @@ async function shorterAfter(error: FullContextError, input: ModelInput, lengths:
   if (input.truncation !== 'auto') {
     throw withHint(error, `Nothing was left out: the run's truncation_strategy is ${input.truncation}.`)
   }
-  const shorter = lengths < MAX_LENGTHS ? await shortenInput(input, error.told) : undefined
+  const shorter = lengths < MAX_LENGTHS ? await shortenInput(input, error.context) : undefined
   if (shorter) return shorter
   throw withHint(error, 'No older messages could be left out any more.')
 }
@@ -97,13 +97,13 @@ function createAsker(options: OpenAICompatibleOptions) {
   return async function* ask({ input, leftOut }: Shortened): AsyncGenerator<ModelChunk> {
     input.signal.throwIfAborted()
     const idle = createIdleLimit({ firstMs, idleMs }, input.signal)
-    const told = (error: unknown, toError: typeof requestError) => {
+    const modelErrorOf = (error: unknown, toError: typeof requestError) => {
       if (input.signal.aborted) return input.signal.reason
       return idle.isExceeded() ? tooSilent(endpoint, idle.ms()) : toError(error, endpoint)
     }
     try {
       const { body, without } = await open(toChatRequest(input), idle).catch((error: unknown) => {
-        throw told(error, requestError)
+        throw modelErrorOf(error, requestError)
       })
       if (leftOut > 0 || without.length > 0) yield { type: 'adapted', left_out: leftOut, without }
       const frames = body ? readFrames(body, { endpoint, idle }) : []
@@ -113,7 +113,7 @@ function createAsker(options: OpenAICompatibleOptions) {
         yield piece
       }
     } catch (error) {
-      throw told(error, streamError)
+      throw modelErrorOf(error, streamError)
     } finally {
       idle.close()
     }

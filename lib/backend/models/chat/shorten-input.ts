@@ -16,9 +16,9 @@ const MARGIN = 0.9
  * The input with so many of its oldest turns left out that it should fit; undefined when none can be left out. The
  * newest message of a user, what came last, and the instructions always stay, and calls stay with their outputs.
  */
-export async function shortenInput(input: ModelInput, told: FullContext): Promise<Shortened | undefined> {
+export async function shortenInput(input: ModelInput, context: FullContext): Promise<Shortened | undefined> {
   const size = await sizeOf(input)
-  return shortenBy(input, size - targetOf(size, told, input.max_completion_tokens ?? 0))
+  return shortenBy(input, size - targetOf(size, context, input.max_completion_tokens ?? 0))
 }
 
 /** The same by so many of our tokens. */

@@ -11,7 +11,7 @@ interface ErrorReporting {
 }
 
 /** What a client is told of an error that ended its request. One that was not foreseen is reported to the operator. */
-export function toldError(error: unknown, { report, message, refusalOf }: ErrorReporting): ApiError {
+export function handleError(error: unknown, { report, message, refusalOf }: ErrorReporting): ApiError {
   const refusal = refusalOf?.(error)
   if (refusal) return refusal
   const told = toApiError(error)

@@ -1,18 +1,18 @@
-// Clients and proxies write one and the same request differently. The guard, Next and the backend see it in one form:
-// nobody takes it for another, and the wire answers what Next would redirect.
+// Clients and proxies write the same request in different ways. Here it is brought into one form, so that the guard,
+// Next and the backend judge the same request, and the wire answers paths that Next would redirect.
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { kindOf, missingBase } from './paths'
 
 const ABSOLUTE = /^https?:\/\/([^/?#]*)/i
 
-/** By these Next knows the requests of its own router; a route of the wire has no use for them. */
+/** The headers by which Next recognizes requests of its own router; routes of the wire do not need them. */
 const routersOwn = /^(?:rsc|next-.+|x-nextjs-.+)$/
 
 /**
  * Writes the target as a path: an absolute one, as proxies get it, without its origin, which then counts as Host
  * (RFC 9112, 3.2.2). Paths of the wire and of the API lose doubled slashes and those at their end.
  */
-export function bringIntoOneForm(request: IncomingMessage) {
+export function normalizeRequest(request: IncomingMessage) {
   const { url = '', headers } = request
   const [origin, authority] = ABSOLUTE.exec(url) ?? []
   if (origin !== undefined) headers.host = authority

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { drawnOf, rangeOf } from './row-window'
+import { drawnOf, rangeOf } from './row-range'
 
 const sight = (above: number) => ({ above, height: 400, rowPx: 40 })
 

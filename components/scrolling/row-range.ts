@@ -4,7 +4,7 @@
 const OVERSCAN = 12
 
 interface Sight {
-  /** How far the list's first row lies above the top of the screen; negative while it is below. */
+  /** How far the first row lies above the upper edge of what scrolls; negative while it is below. */
   readonly above: number
   readonly height: number
   readonly rowPx: number
@@ -18,9 +18,9 @@ export interface RowRange {
 
 /** The rows in sight and some more, of a list of `count`. */
 export function rangeOf({ above, height, rowPx }: Sight, count: number): RowRange {
-  const first = Math.floor(above / rowPx) - OVERSCAN
+  const first = Math.min(Math.floor(above / rowPx), count) - OVERSCAN
   const end = Math.ceil((above + height) / rowPx) + OVERSCAN
-  return { first: Math.max(0, Math.min(first, count)), end: Math.max(0, Math.min(end, count)) }
+  return { first: Math.max(0, first), end: Math.max(0, Math.min(end, count)) }
 }
 
 export type Drawn = { readonly type: 'row'; readonly index: number } | { readonly type: 'gap'; readonly rows: number }

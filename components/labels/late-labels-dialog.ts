@@ -1,0 +1,5 @@
+import { lateDialog } from '@/components/late/late'
+
+export const LabelsDialog = lateDialog(() => import('./labels-dialog').then((file) => file.LabelsDialog), {
+  ahead: true,
+})
