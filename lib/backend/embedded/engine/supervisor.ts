@@ -14,7 +14,7 @@ import type { Deadlines } from './deadlines'
 import { endingOf, type Ending } from '@/lib/run/endings'
 import type { Ledger } from '@/lib/backend/log/ledger'
 import { LostRunError } from '@/lib/backend/store/lost-run-error'
-import { lastErrorOf, runLeg, StoreFailure } from './leg'
+import { lastErrorOf, OverdueError, runLeg, StoreFailure } from './leg'
 import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
 import { createSlots, type Slots } from './slots'
 import { storedView } from '@/lib/backend/log/stored-view'
@@ -72,11 +72,16 @@ export function start(supervisor: Supervisor, live: LiveRun) {
 
 async function fail(supervisor: Supervisor, live: LiveRun, error: unknown) {
   if (error instanceof StoreFailure) return handleFailure(supervisor, live, error.cause)
-  const { lastError, isOurs } = lastErrorOf(error)
-  if (isOurs) supervisor.report(`Run ${live.id} failed.`, error)
-  await end(supervisor, live, { to: 'failed', last_error: lastError }).catch((cause: unknown) =>
+  await end(supervisor, live, endingFor(supervisor, live, error)).catch((cause: unknown) =>
     handleFailure(supervisor, live, cause),
   )
+}
+
+function endingFor({ report }: Supervisor, { id }: LiveRun, error: unknown): Ending {
+  if (error instanceof OverdueError) return { to: 'expired' }
+  const { lastError, isOurs } = lastErrorOf(error)
+  if (isOurs) report(`Run ${id} failed.`, error)
+  return { to: 'failed', last_error: lastError }
 }
 
 /** Ends an active run before its time. A run that came to rest meanwhile stays as it is. */
