@@ -12,7 +12,9 @@ export interface Listener {
   readonly unfinished: ReadonlySet<ServerResponse>
 }
 
-const timeouts = {
+const options = {
+  // The guard says so in the protocol's shape.
+  requireHostHeader: false,
   // Longer than the proxies before us keep theirs, or they would send into a connection that is just being closed.
   keepAliveTimeout: 65_000,
   // Before the headers are there nobody knows who sends; they fit into a few packets.
@@ -26,7 +28,7 @@ const timeouts = {
 /** Listens and gives every request to `handle`. Throws StartError when the address cannot be had. */
 export async function listen(address: { readonly host: string; readonly port: number }, handle: Handle) {
   const unfinished = new Set<ServerResponse>()
-  const server = createServer(timeouts, (request, response) => {
+  const server = createServer(options, (request, response) => {
     unfinished.add(response)
     response.once('close', () => unfinished.delete(response))
     handle(request, response)

@@ -14,15 +14,15 @@ export function isReadable(contentType: string | undefined): boolean {
   return /^(?:application\/(?:[\w.-]+\+)?json|multipart\/form-data)$/.test(type.trim())
 }
 
-/** How long a body may take of whose sender nothing is known but that he is let no further. */
-const STRANGERS_BODY_MS = 5_000
+/** How long a body may take that is of no use any more, or whose sender is not known yet. */
+const UNREAD_BODY_MS = 5_000
 
 /**
  * Ends the connection when the body is not whole by then. It is not ended at once: an answer is read by whoever has
  * sent all he had to send.
  */
-export function limitStrangersBody(request: IncomingMessage) {
+export function limitUnreadBody(request: IncomingMessage) {
   if (!hasBody(request.headers)) return
-  const timer = setTimeout(() => request.destroy(), STRANGERS_BODY_MS)
+  const timer = setTimeout(() => request.destroy(), UNREAD_BODY_MS)
   request.once('close', () => clearTimeout(timer))
 }
