@@ -154,9 +154,9 @@ export interface PictureSize {
 
 /** A row of the database that holds no object, found since the server started. It is left where it is. */
 export interface DamagedRow {
-  /** The object's; of events the run's, of records their owner's. */
+  /** The object's; of events the run's; of an answer its request and idempotency key. */
   readonly id: string
-  readonly table: 'assistants' | 'threads' | 'messages' | 'runs' | 'steps' | 'events' | 'records'
+  readonly table: 'assistants' | 'threads' | 'messages' | 'runs' | 'steps' | 'events' | 'records' | 'answers'
   /** The document is not JSON, or JSON of something else; or a column beside it has an impossible value. */
   readonly reason: 'no_json' | 'wrong_json' | 'wrong_column'
   /** Of events: the numbers of the first and the last that are lost. */

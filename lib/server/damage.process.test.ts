@@ -124,6 +124,9 @@ test('columns that hold what cannot be, and rows without what they belong to, st
     `update runs set expires_ms = 'never' where id = '${waiting}'`,
     `update messages set thread_id = 'thread_gone' where id = (select id from messages order by position desc limit 1)`,
     `insert into labels values ('thread', 'thread_gone', 'thread_gone', 'old', 'Old')`,
+    `update events set last_seq = 999999, at_ms = 'never' where run_id = '${waiting}' and first_seq = 1`,
+    `insert into records values ('step_note', 'step_lost', '${thread}', 1, '[]'), ('k', 'r', '${thread}', 'first', '{}')`,
+    `insert into answers values ('POST /v1/threads', 'k', 'f', 8000000000000000, '', null, '7')`,
   )
   server = await startServer({ dataDir })
   expect(server.output()).toContain(`table threads, ${thread} (a column`)
@@ -134,6 +137,7 @@ test('columns that hold what cannot be, and rows without what they belong to, st
   for (const id of [run, waiting]) expect(await get(`/api/connections/embedded/runs/${id}`)).toMatchObject(damaged)
   for (const path of ['threads', 'threads?sort=created', 'runs', 'runs?sort=tokens', 'labels?kind=thread'])
     expect(await get(`/api/connections/embedded/${path}`)).toMatchObject({ status: 200 })
+  expect((await get('/api/connections/embedded/labels?kind=thread')).body['data']).toEqual([])
   for (const page of ['embedded', 'embedded/runs', `embedded/threads/${thread}`, `embedded/threads/${other}`])
     expect((await fetch(`${server.url}/${page}`)).status).toBeLessThan(500)
   await server.stop()
@@ -142,6 +146,10 @@ test('columns that hold what cannot be, and rows without what they belong to, st
   expect(found.status).toBe(1)
   for (const id of [thread, other, run, waiting]) expect(found.output).toContain(`${id}: has columns`)
   expect(found.output.match(/belongs to what is not there/g)).toHaveLength(2)
+  expect(found.output).toContain(`table events, ${waiting}, from event 1: has columns`)
+  expect(found.output).toContain('table records, k r: has columns')
+  for (const row of ['records, step_note step_lost', 'answers, POST /v1/threads k'])
+    expect(found.output).toContain(`table ${row}: holds no object`)
   expect(script('doctor', '--repair')).toMatchObject({ status: 0 })
   expect(script('doctor')).toMatchObject({ status: 0, output: expect.stringContaining('in order') as string })
   server = await startServer({ dataDir })

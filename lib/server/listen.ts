@@ -12,7 +12,9 @@ export interface Listener {
   readonly unfinished: ReadonlySet<ServerResponse>
 }
 
-const timeouts = {
+const options = {
+  // A missing Host is refused by the guard, in the protocol's shape.
+  requireHostHeader: false,
   // Longer than proxies keep idle connections, or they would send a request into one that is being closed.
   keepAliveTimeout: 65_000,
   // Headers fit into a few packets, and until they have arrived the sender is unknown.
@@ -27,7 +29,7 @@ const timeouts = {
 /** Listens, and gives every request to `handle`. Throws StartError when the address is not available. */
 export async function listen(address: { readonly host: string; readonly port: number }, handle: Handle) {
   const unfinished = new Set<ServerResponse>()
-  const server = createServer(timeouts, (request, response) => {
+  const server = createServer(options, (request, response) => {
     unfinished.add(response)
     response.once('close', () => unfinished.delete(response))
     handle(request, response)

@@ -38,6 +38,7 @@ describe('a method that no path has', () => {
 
 test.each([
   ['a version that is none', 'GET /v1/models HTTP/1.1x\r\n\r\n', 400],
+  ['no Host', 'GET /v1/models HTTP/1.1\r\nconnection: close\r\n\r\n', 400],
   ['a header section that is too large', rawRequest('GET /v1/models', { headers: { x: 'x'.repeat(20_000) } }), 431],
   [
     'two lengths',

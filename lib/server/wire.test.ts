@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
 import type { Backend } from '@/lib/backend/backend'
 import { withResolvers } from '@/lib/backend/with-resolvers'
+import { openRaw, rawRequest } from './testing/raw-connection'
 import { createWire } from './wire'
 
 const closers: (() => void)[] = []
@@ -54,4 +55,24 @@ it('cuts off what its source breaks off: nobody takes it for the whole', async (
     return new Response(new ReadableStream({ pull }))
   })
   await expect(fetch(url).then((answer) => answer.arrayBuffer())).rejects.toThrow()
+})
+
+it.each(['GET', 'HEAD'])('answers a %s that has a body, which means nothing', async (method) => {
+  const url = await serve(async (request) => Response.json({ body: request.body }))
+  const connection = await openRaw(url)
+  const headers = { 'content-type': 'application/json', 'content-length': '2', connection: 'close' }
+  connection.send(rawRequest(`${method} /v1/x`, { headers, body: '{}' }))
+  expect(await connection.closed).toMatch(/^HTTP\/1\.1 200 OK/)
+})
+
+it('hears an upload out that was answered before its end, for some read only then', async () => {
+  const url = await serve(async () => Response.json({}, { status: 404 }))
+  const large = 'x'.repeat(8_000_000)
+  const connection = await openRaw(url)
+  const post = (body: string) =>
+    rawRequest('POST /v1/x', { headers: { 'content-length': String(body.length), connection: 'keep-alive' }, body })
+  connection.send(post(large))
+  connection.send(post(''))
+  expect(await connection.heard(/404[^]*404/)).toMatch(/^HTTP\/1\.1 404/)
+  await connection.breakOff()
 })

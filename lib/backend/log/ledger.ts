@@ -1,5 +1,5 @@
 // The only writer of runs' logs. An event is stored before anybody sees it, so a log that was read never changes.
-import type { EventSource, LoggedEvent, RunEvent } from '@/lib/protocol/event'
+import type { EventSource, LoggedEvent, RunEvent, StreamEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
@@ -46,12 +46,7 @@ export function createLedger({ store, changes, source, onRest }: LedgerOptions) 
       const before = live.view()
       const now = live.now()
       const at = toldMs === undefined ? now : Math.min(now, Math.max(toldMs, before.log.at(-1)?.lastAt ?? 0))
-      const logged = events.map((event, index): LoggedEvent => ({
-        ...event,
-        seq: before.lastSeq + index + 1,
-        at,
-        source: known,
-      }))
+      const logged = numbered(before, events, { at, source: known })
       const after = fold(before, logged)
       await store.transaction(async (tables) => {
         await also?.(tables, { atMs: at, after })
@@ -62,6 +57,17 @@ export function createLedger({ store, changes, source, onRest }: LedgerOptions) 
       announce(before.run, after, events)
       if (after.run && isTerminal(after.run.status)) onRest(live)
     }
+
+  /** For a run whose log can be appended to no more: the objects are written as the events leave them, and no event. */
+  async function settle(live: LiveRun, events: readonly StreamEvent[]) {
+    const before = live.view()
+    const at = live.now()
+    const after = fold(before, numbered(before, events, { at, source }))
+    await store.transaction((tables) => writeObjects(tables, { live, events, after, at }))
+    live.advance({ ...after, lastSeq: before.lastSeq }, [])
+    announce(before.run, after, events)
+    onRest(live)
+  }
 
   function announce(before: Run | null, { run, messages }: RunView, events: readonly RunEvent[]) {
     if (!run) return
@@ -76,6 +82,7 @@ export function createLedger({ store, changes, source, onRest }: LedgerOptions) 
 
   return {
     exclusive,
+    settle,
     append: appendFrom(source),
     /**
      * For what was found out by asking: it had happened before. `toldMs`: the moment that the answer has for it, in
@@ -84,6 +91,9 @@ export function createLedger({ store, changes, source, onRest }: LedgerOptions) 
     appendAsked: (toldMs: number | null) => (toldMs === null ? appendFrom('poll') : appendFrom('response', toldMs)),
   }
 }
+
+const numbered = (before: RunView, events: readonly RunEvent[], said: Pick<LoggedEvent, 'at' | 'source'>) =>
+  events.map((event, index): LoggedEvent => ({ ...event, seq: before.lastSeq + index + 1, ...said }))
 
 interface Written {
   readonly live: LiveRun

@@ -1,21 +1,20 @@
 import type { Db } from './database'
-import { jsonOf } from './document-shapes'
 import type { AnswerTable, TableOptions } from './store'
 
 /** How long an answer is kept for whoever asks again. */
 const KEPT_MS = 24 * 3_600_000
 
-export function createAnswers(db: Db, { clock }: Pick<TableOptions, 'clock'>): AnswerTable {
+export function createAnswers(db: Db, { clock, documents }: Pick<TableOptions, 'clock' | 'documents'>): AnswerTable {
   return {
     async get({ request, key }) {
       const row = await db
         .selectFrom('answers')
-        .select(['fingerprint', 'document'])
+        .select(['request', 'key', 'fingerprint', 'document'])
         .where('request', '=', request)
         .where('key', '=', key)
         .where('expires_ms', '>', clock())
         .executeTakeFirst()
-      return row && { fingerprint: row.fingerprint, document: row.document === null ? undefined : jsonOf(row.document) }
+      return row && { fingerprint: row.fingerprint, document: documents.answer(row) }
     },
 
     async keep({ request, key, fingerprint }, { object_id, thread_id, document }) {

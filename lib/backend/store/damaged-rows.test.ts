@@ -97,13 +97,43 @@ describe.each(databases)('damaged rows on $name', (database) => {
     expect(store.damaged()).toMatchObject([{ table: 'events', id: 'run_1', first_seq: 3, last_seq: 4 }])
   })
 
-  it('leaves out records that are no JSON', async () => {
-    const { store } = await hurtStore(await database.create(), (db) =>
-      sql`update records set document = '{' where id = 'note_2'`.execute(db),
+  it.each(['{', 'null', '7', '[]'])('leaves out records that are %j, and says so once', async (text) => {
+    const { store, lines } = await hurtStore(await database.create(), (db) =>
+      sql`update records set document = ${text} where id = 'note_2'`.execute(db),
     )
     expect((await store.records.list('note')).map(({ id }) => id)).toEqual(['note_1', 'note_3'])
     await expect(store.records.get('note', 'note_2')).rejects.toEqual(isDamaged)
+    expect(lines).toEqual([expect.stringMatching(/table records, note_2/)])
   })
+
+  it('lists the notes of a run of which one is damaged', async () => {
+    const { store } = await hurtStore(await database.create(), async (db) => {
+      for (const [kind, id] of [
+        ['step_note', 'step_1'],
+        ['noted_run', 'run_1'],
+      ] as const)
+        await sql`insert into records (kind, id, owner, position, document)
+          values (${kind}, ${id}, 'thread_1', 1, 'null')`.execute(db)
+    })
+    expect(await store.notes.list('run_1')).toEqual([])
+    expect(store.damaged().map(({ id }) => id)).toEqual(['step_1', 'run_1'])
+  })
+
+  it.each(['{', '7', '[]'])(
+    'knows nothing of an answer that is %j but that it was given, and says so',
+    async (text) => {
+      const asked = { request: 'POST /v1/threads', key: 'k', fingerprint: 'f' }
+      const { store, lines } = await hurtStore(await database.create(), (db) =>
+        sql`insert into answers (request, key, fingerprint, expires_ms, object_id, document)
+        values (${asked.request}, ${asked.key}, ${asked.fingerprint}, 8000000000000000, 'thread_1', ${text})`.execute(
+          db,
+        ),
+      )
+      expect(await store.answers.get(asked)).toEqual({ fingerprint: 'f', document: undefined })
+      expect(await store.answers.get(asked)).toEqual({ fingerprint: 'f', document: undefined })
+      expect(lines).toEqual([expect.stringMatching(/table answers, POST \/v1\/threads k/)])
+    },
+  )
 })
 
 it('survives text in SQLite that is no UTF-8', async () => {

@@ -2,6 +2,7 @@
 // reader relies on. A document is written whole or not at all, but one flipped bit makes another name of a name.
 import type { LoggedEvent } from '@/lib/protocol/event'
 import { runStatuses } from '@/lib/protocol/status'
+import { isPlace } from './column-shapes'
 import type { ObjectTable } from './database'
 
 type Value = Readonly<Record<string, unknown>>
@@ -83,13 +84,10 @@ export function isObjectOf(table: ObjectTable, id: string, value: unknown): bool
   )
 }
 
-/** Events in order, with nothing missing between the first and the last. */
-export const isBatch = (
-  value: unknown,
-  { first_seq, last_seq }: { first_seq: number; last_seq: number },
-): value is LoggedEvent[] =>
+/** Events in order from the number on with which the batch begins, with nothing missing between them. */
+export const isBatch = (value: unknown, { first_seq }: { readonly first_seq: number }): value is LoggedEvent[] =>
   Array.isArray(value) &&
-  value.length === last_seq - first_seq + 1 &&
+  value.length > 0 &&
   value.every(
     (event, index) =>
       isRecord(event) &&
@@ -98,3 +96,12 @@ export const isBatch = (
       typeof event['event'] === 'string' &&
       isRecord(event['data']),
   )
+
+/** The number of a batch's last event, where its column may say so; that of the first where it cannot be. */
+export const lastSeqOf = ({
+  first_seq,
+  last_seq,
+}: {
+  readonly first_seq: number
+  readonly last_seq: number
+}): number => (isPlace(last_seq) && last_seq >= first_seq ? last_seq : first_seq)

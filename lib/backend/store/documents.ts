@@ -4,9 +4,9 @@ import { damagedObject, isDamaged, LOG_DAMAGED } from '@/lib/protocol/error'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { DamagedRow } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
-import { oddColumnsOf } from './column-shapes'
+import { isPlace, oddColumnsOf } from './column-shapes'
 import type { ObjectTable } from './database'
-import { isBatch, isObjectOf, isRecord, jsonOf, shapes } from './document-shapes'
+import { isBatch, isObjectOf, isRecord, jsonOf, lastSeqOf, shapes } from './document-shapes'
 
 export interface DocumentRow {
   readonly id: string
@@ -24,6 +24,12 @@ interface BatchRow {
   readonly last_seq: number
   readonly at_ms: number
   readonly events: string
+}
+
+interface AnswerRow {
+  readonly request: string
+  readonly key: string
+  readonly document: string | null
 }
 
 export type Documents = ReturnType<typeof createDocuments>
@@ -62,21 +68,39 @@ export function createDocuments(tell: (row: DamagedRow) => void) {
       return isRecord(value) ? { ...run, metadata: value as Run['metadata'] } : refuse('runs', row.id, reasonOf(value))
     },
 
-    /** Any JSON, for only their writer knows what records are. Throws `damagedObject`. */
+    /** Some object, for only their writer knows what records are. Throws `damagedObject`. */
     record({ id, document }: DocumentRow): unknown {
       const value = jsonOf(document)
-      if (value !== undefined) return value
-      meet({ id, table: 'records', reason: 'no_json' })
+      if (isRecord(value)) return value
+      meet({ id, table: 'records', reason: reasonOf(value) })
       throw damagedObject('record', id)
     },
 
-    /** The batch's events; in place of what cannot be read one event that says so, numbered as the last one lost. */
-    batch({ run_id, first_seq, last_seq, at_ms, events }: BatchRow): readonly LoggedEvent[] {
+    /** What a create was answered; undefined where that was let go, or cannot be read. */
+    answer({ request, key, document }: AnswerRow): unknown {
+      if (document === null) return undefined
+      const value = jsonOf(document)
+      if (isRecord(value)) return value
+      meet({ id: `${request} ${key}`, table: 'answers', reason: reasonOf(value) })
+      return undefined
+    },
+
+    /**
+     * The batch's events: each says its number, whatever the column says of the last. In place of what cannot be read
+     * one event that says so, numbered as the last one lost.
+     */
+    batch(row: BatchRow): readonly LoggedEvent[] {
+      const { run_id, first_seq, at_ms, events } = row
       const value = jsonOf(events)
-      if (isBatch(value, { first_seq, last_seq })) return value
-      meet({ id: run_id, table: 'events', reason: reasonOf(value), first_seq, last_seq })
+      const last_seq = lastSeqOf(row)
+      const damaged = { id: run_id, table: 'events' as const, first_seq, last_seq }
+      if (isBatch(value, row)) {
+        if (row.last_seq !== value.at(-1)?.seq) meet({ ...damaged, reason: 'wrong_column' })
+        return value
+      }
+      meet({ ...damaged, reason: reasonOf(value) })
       const error = lostEvents(first_seq, last_seq)
-      return [{ event: 'error', data: { error }, seq: last_seq, at: at_ms, source: 'engine' }]
+      return [{ event: 'error', data: { error }, seq: last_seq, at: isPlace(at_ms) ? at_ms : 0, source: 'engine' }]
     },
 
     /** What was met until now. */
@@ -93,13 +117,18 @@ const lostEvents = (first: number, last: number) => ({
   message: `Events ${first} to ${last} of this log are damaged in the server's database and cannot be read.`,
 })
 
+/** Undefined in the place of what cannot be read; any other error goes on. */
+export function unlessDamaged(error: unknown): undefined {
+  if (!isDamaged(error)) throw error
+}
+
 /** What `read` makes of the rows, without those that are damaged. */
 export const readable = <Row, T>(rows: readonly Row[], read: (row: Row) => T): T[] =>
   rows.flatMap((row): T[] => {
     try {
       return [read(row)]
     } catch (error) {
-      if (isDamaged(error)) return []
-      throw error
+      unlessDamaged(error)
+      return []
     }
   })

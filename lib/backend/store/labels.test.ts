@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import type { Store } from './store'
 import { databases, openStore } from './testing/databases'
+import { hurtStore } from './testing/hurt-store'
 import { runRowOf, threadOf } from './testing/objects'
 
 const none: readonly string[] = []
@@ -56,6 +58,18 @@ describe.each(databases)('labels on $name', (database) => {
 
     await store.threads.remove('thread_1')
     expect(await store.labels.list('thread')).toMatchObject([{ count: 1 }, { count: 1 }])
+    expect(await store.labels.list('run')).toEqual([{ label: 'bug', count: 1 }])
+  })
+
+  it('are not counted where what had them is gone', async () => {
+    const { store } = await hurtStore(await database.create(), async (db) => {
+      for (const [id, label] of [
+        ['run_1', 'bug'],
+        ['run_9', 'bug'],
+        ['run_9', 'lost'],
+      ] as const)
+        await sql`insert into labels values ('run', ${id}, 'thread_1', ${label}, ${label})`.execute(db)
+    })
     expect(await store.labels.list('run')).toEqual([{ label: 'bug', count: 1 }])
   })
 })

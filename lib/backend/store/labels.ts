@@ -10,6 +10,9 @@ import type { LabelTable } from './label-table'
 /** How many different ones are offered. */
 const MAX_OFFERED = 200
 
+/** Where the objects of a kind are. A label whose object a fault has taken counts no more. */
+const tables = { thread: 'threads', run: 'runs' } as const satisfies Record<LabelKind, string>
+
 export const createLabels = (db: Db): LabelTable => ({
   change: ({ kind, id, add, remove }) =>
     atomically(db, async (db) => {
@@ -32,6 +35,9 @@ export const createLabels = (db: Db): LabelTable => ({
     }),
 
   async list(kind) {
+    const standing = (folded: Expression<string>) => sql`from labels where kind = ${kind} and labels.folded = ${folded}
+      and exists (select 1 from ${sql.table(tables[kind])} as labelled where labelled.id = labels.object_id)`
+    const name = sql.ref<string>('name.folded')
     // From label to label by the index: not every row that has one is read.
     const { rows } = await sql<LabelInUse>`
       with recursive name(folded) as (
@@ -40,11 +46,9 @@ export const createLabels = (db: Db): LabelTable => ({
         select (select min(labels.folded) from labels where kind = ${kind} and labels.folded > name.folded)
         from name where name.folded is not null
       )
-      select (select min(label) from labels where kind = ${kind} and labels.folded = name.folded) as label,
-        (select count(*) from (
-          select 1 from labels where kind = ${kind} and labels.folded = name.folded limit ${MAX_COUNTED}
-        ) as counted) as count
-      from name where name.folded is not null limit ${MAX_OFFERED}`.execute(db)
+      select (select min(label) ${standing(name)}) as label,
+        (select count(*) from (select 1 ${standing(name)} limit ${MAX_COUNTED}) as counted) as count
+      from name where name.folded is not null and exists (select 1 ${standing(name)}) limit ${MAX_OFFERED}`.execute(db)
     return rows
   },
 })

@@ -1,8 +1,7 @@
 import type { Message } from '@/lib/protocol/message'
-import { isDamaged } from '@/lib/protocol/error'
 import { asTold } from './as-told'
 import { atomically, type Db } from './database'
-import { documentColumns, type DocumentRow, type Documents, readable } from './documents'
+import { documentColumns, type DocumentRow, type Documents, readable, unlessDamaged } from './documents'
 import { foldCase, previewOf } from './index-text'
 import { createObjects } from './objects'
 import { listPage } from './paging'
@@ -46,6 +45,7 @@ export function createMessages(db: Db, { nextPosition, clock, pageBytes, documen
     rewrite: (message) =>
       atomically(db, async (db) => {
         const { get, put } = createObjects<Message>(db, { name: 'messages', documents })
+        // A damaged message is written anew.
         const stored = await get(message.id).catch(unlessDamaged)
         return put(stored ? { ...message, metadata: stored.metadata } : message)
       }),
@@ -107,12 +107,6 @@ async function removeMessage(db: Db, { id, documents, read }: Removal): Promise<
   if (!(await objects.remove(id))) throw new Error(`Message ${id} was removed by somebody else.`)
   await thread.set(previewColumns(await findPreview(db, { threadId: found.thread_id, read }))).execute()
   return true
-}
-
-/** A damaged message is written anew. */
-function unlessDamaged(error: unknown) {
-  if (isDamaged(error)) return undefined
-  throw error
 }
 
 const previewColumns = (preview: string | null) => ({ preview, preview_folded: preview && foldCase(preview) })

@@ -1,6 +1,6 @@
 import type { ListedNote, StepNote } from '@/lib/protocol/playground'
 import type { Db } from './database'
-import { readable } from './documents'
+import { readable, unlessDamaged } from './documents'
 import { createRecords } from './records'
 import type { NoteTable, TableOptions } from './store'
 
@@ -25,7 +25,8 @@ export function createNotes(db: Db, options: Omit<TableOptions, 'clock'>): NoteT
       .where('steps.run_id', '=', runId)
 
   async function stepless(runId: string): Promise<readonly StepNote[]> {
-    const noted = (await records.get(NOTED_RUN, runId)) as { readonly stepless?: readonly StepNote[] } | undefined
+    const noted = (await records.get(NOTED_RUN, runId).catch(unlessDamaged)) as
+      { readonly stepless?: readonly StepNote[] } | undefined
     return noted?.stepless ?? []
   }
 

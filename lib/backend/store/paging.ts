@@ -82,22 +82,22 @@ interface Filling<Row, T> {
 
 /**
  * A page of what can be read: damaged rows are left out, and others come in their place. There is more when something
- * behind the page can be read, too.
+ * behind the page can be read, too; of a page that ends by bytes already when there are rows behind it, for to read
+ * another large one for this would cost as much as the page.
  */
 export async function fillPage<Row, T>(limit: number, { read, rowsAfter }: Filling<Row, T>): Promise<Page<T>> {
   const found: T[] = []
-  let size = limit
   let last: Row | undefined
   for (;;) {
     // With the one behind the page.
-    const count = Math.max(1, size + 1 - found.length)
+    const count = limit + 1 - found.length
     const { data, hasMore } = await rowsAfter(last, count)
     found.push(...readable(data, read))
-    if (found.length > size) return { data: found.slice(0, size), hasMore: true }
+    if (found.length > limit) return { data: found.slice(0, limit), hasMore: true }
     last = data.at(-1)
     if (!hasMore || last === undefined) return { data: found, hasMore: false }
-    const isCutByBytes = data.length < count && found.length > 0
-    if (isCutByBytes) size = found.length
+    const isCutByBytes = data.length < count
+    if (isCutByBytes && found.length > 0) return { data: found, hasMore: true }
   }
 }
 

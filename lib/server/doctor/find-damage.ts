@@ -1,12 +1,12 @@
 // What is wrong with the rows of a database that SQLite itself finds in order.
 import { sql } from 'kysely'
-import { oddColumnsOf, shapedColumns } from '@/lib/backend/store/column-shapes'
+import { isPlace, oddColumnsOf, shapedColumns } from '@/lib/backend/store/column-shapes'
 import type { Db, ObjectTable } from '@/lib/backend/store/database'
 import { isBatch, isObjectOf, isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
 
 /** A row that is not what it should be. */
 export interface BadRow {
-  readonly table: ObjectTable | 'events' | 'records' | 'labels'
+  readonly table: ObjectTable | 'events' | 'records' | 'answers' | 'labels'
   readonly id: string
   readonly first_seq?: number
   /** `lonely`: what it belongs to is not there. */
@@ -22,9 +22,8 @@ export async function findBadRows(db: Db): Promise<readonly BadRow[]> {
   const found: BadRow[] = []
   for (const table of objectTables) for await (const row of badObjects(db, table)) found.push(row)
   for await (const row of badBatches(db)) found.push(row)
-  for (const { kind, id, document } of await db.selectFrom('records').select(['kind', 'id', 'document']).execute()) {
-    if (jsonOf(document) === undefined) found.push({ table: 'records', id: `${kind} ${id}`, fault: 'no_object' })
-  }
+  for await (const row of badRecords(db)) found.push(row)
+  for await (const row of badAnswers(db)) found.push(row)
   const bad = new Set(found.map(({ table, id, first_seq }) => [table, id, first_seq].join(' ')))
   const lonely = (await lonelyRows(db)).filter(({ table, id, first_seq }) => !bad.has([table, id, first_seq].join(' ')))
   return [...found, ...lonely]
@@ -51,9 +50,27 @@ async function* badObjects(db: Db, table: ObjectTable): AsyncGenerator<BadRow> {
 async function* badBatches(db: Db): AsyncGenerator<BadRow> {
   for (const { id } of await db.selectFrom('runs').select('id').execute()) {
     for (const batch of await db.selectFrom('events').selectAll().where('run_id', '=', id).execute()) {
-      if (!isBatch(jsonOf(batch.events), batch))
-        yield { table: 'events', id, first_seq: batch.first_seq, fault: 'no_object' }
+      const row = { table: 'events', id, first_seq: batch.first_seq } as const
+      const events = jsonOf(batch.events)
+      if (!isBatch(events, batch)) yield { ...row, fault: 'no_object' }
+      else if (batch.last_seq !== events.at(-1)?.seq || !isPlace(batch.at_ms)) yield { ...row, fault: 'columns' }
     }
+  }
+}
+
+async function* badRecords(db: Db): AsyncGenerator<BadRow> {
+  for (const row of await db.selectFrom('records').select(['kind', 'id', 'position', 'document']).execute()) {
+    const bad = { table: 'records', id: `${row.kind} ${row.id}` } as const
+    if (!isRecord(jsonOf(row.document))) yield { ...bad, fault: 'no_object' }
+    else if (!isPlace(row.position)) yield { ...bad, fault: 'columns' }
+  }
+}
+
+async function* badAnswers(db: Db): AsyncGenerator<BadRow> {
+  const columns = ['request', 'key', 'expires_ms', 'document'] as const
+  for (const { request, key, expires_ms, document } of await db.selectFrom('answers').select(columns).execute()) {
+    const isWhole = (document === null || isRecord(jsonOf(document))) && isPlace(expires_ms)
+    if (!isWhole) yield { table: 'answers', id: `${request} ${key}`, fault: 'no_object' }
   }
 }
 

@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
-import { isPlace } from '@/lib/backend/store/column-shapes'
+import { type RawBuilder, sql } from 'kysely'
+import { hasPlace, isPlace } from '@/lib/backend/store/column-shapes'
 import { atomically, type Db, type ObjectTable } from '@/lib/backend/store/database'
 import { isBatch, jsonOf } from '@/lib/backend/store/document-shapes'
+import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import type { Thread } from '@/lib/protocol/thread'
 import type { BadRow } from './find-damage'
@@ -13,8 +14,10 @@ import { mendColumns } from './mend-columns'
  */
 export const setAside = (db: Db, row: BadRow, atMs: number): Promise<string> =>
   atomically(db, async (db) => {
-    if (row.fault === 'columns') return mendColumns(db, { table: row.table as ObjectTable, id: row.id })
     const { isIt, text } = standing(row)
+    if (row.fault === 'columns' && row.table === 'events') return mendBatch(db, isIt)
+    if (row.fault === 'columns' && row.table === 'records') return mendRecord(db, isIt)
+    if (row.fault === 'columns') return mendColumns(db, { table: row.table as ObjectTable, id: row.id })
     const id = row.first_seq === undefined ? row.id : `${row.id} ${row.first_seq}`
     await sql`insert into damaged (table_name, id, set_aside_ms, document)
       select ${row.table}, ${id}, ${atMs}, ${text} from ${sql.table(row.table)} where ${isIt}`.execute(db)
@@ -33,6 +36,8 @@ function standing({ table, id, first_seq }: BadRow) {
       return { isIt: sql`run_id = ${id} and first_seq = ${first_seq}`, text: sql`events` }
     case 'records':
       return { isIt: sql`kind = ${first} and id = ${rest}`, text: sql`document` }
+    case 'answers':
+      return { isIt: sql`request || ' ' || key = ${id}`, text: sql`coalesce(document, '')` }
     case 'labels':
       return { isIt: sql`object_id = ${first} and folded = ${rest}`, text: sql`label` }
     case 'runs':
@@ -40,6 +45,21 @@ function standing({ table, id, first_seq }: BadRow) {
     default:
       return { isIt: sql`id = ${id}`, text: sql`document` }
   }
+}
+
+/** Each event says its number and its moment. */
+async function mendBatch(db: Db, isIt: RawBuilder<unknown>): Promise<string> {
+  const { rows } = await sql<{ events: string }>`select events from events where ${isIt}`.execute(db)
+  const last = (jsonOf(rows[0]?.events ?? '') as readonly LoggedEvent[]).at(-1)
+  await sql`update events set last_seq = ${last?.seq}, at_ms = ${last?.at} where ${isIt}`.execute(db)
+  return 'last_seq, at_ms written anew from what it holds'
+}
+
+/** Behind the others: nothing but the order in which they came is lost. */
+async function mendRecord(db: Db, isIt: RawBuilder<unknown>): Promise<string> {
+  const last = sql`(select coalesce(max(position), 0) from records where ${hasPlace(sql.ref('position'))})`
+  await sql`update records set position = ${last} + 1 where ${isIt}`.execute(db)
+  return 'position written anew'
 }
 
 /** All that a thread says of itself is its metadata; when it came is known by its place. */

@@ -14,15 +14,15 @@ export function isReadable(contentType: string | undefined): boolean {
   return /^(?:application\/(?:[\w.-]+\+)?json|multipart\/form-data)$/.test(type.trim())
 }
 
-/** How long the body of a refused request may take. */
-const STRANGERS_BODY_MS = 5_000
+/** How long a body may take that nobody reads: that of a refused request, or one answered early. */
+const UNREAD_BODY_MS = 5_000
 
 /**
  * Ends the connection when the body is not complete by then. Not at once: a client reads the answer after it has sent
  * all of its body.
  */
-export function limitStrangersBody(request: IncomingMessage) {
+export function limitUnreadBody(request: IncomingMessage) {
   if (!hasBody(request.headers)) return
-  const timer = setTimeout(() => request.destroy(), STRANGERS_BODY_MS)
+  const timer = setTimeout(() => request.destroy(), UNREAD_BODY_MS)
   request.once('close', () => clearTimeout(timer))
 }

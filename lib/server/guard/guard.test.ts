@@ -39,6 +39,8 @@ describe('the Host header', () => {
     '[::1',
     'a/b',
     'x@y',
+    '[::1]:99999',
+    '127.0.0.1:65536',
   ])('%s is refused: a name of another site that points here', async (host) => {
     const { status, text } = await server.ask('/v1/models', { headers: { host } })
     expect(status).toBe(403)

@@ -7,7 +7,7 @@ import { SIGNED_IN_HEADER } from '@/lib/i18n/locale'
 import type { ApiError } from '@/lib/protocol/error'
 import type { Access } from './access'
 import { refuse } from './answers'
-import { limitStrangersBody } from './bodies'
+import { limitUnreadBody } from './bodies'
 import { type ClientAddress, hopsOf } from './client-address'
 import { corsHeaders, preflightHeaders } from './cors'
 import { DATA_POLICY, developmentPolicy, pagePolicy, securityHeaders } from './headers'
@@ -42,7 +42,7 @@ export function createGuard(rules: GuardRules): Guard {
   return (request, response) => {
     normalizeRequest(request)
     const passes = admit(request, response)
-    if (!passes) limitStrangersBody(request)
+    if (!passes) limitUnreadBody(request)
     return passes
   }
 

@@ -8,12 +8,14 @@ export interface Authority {
   readonly port: string
 }
 
+const MAX_PORT = 65_535
+
 /** Splits `name`, `name:port`, `1.2.3.4:80`, `[::1]:80`; undefined for anything else. */
 export function authorityOf(host: string): Authority | undefined {
   const match = /^(?:\[([0-9a-f:.]+)\]|([^:[\]/?#@\s]+))(?::(\d{1,5}))?$/i.exec(host)
   if (!match) return undefined
   const [, v6, name = v6 ?? '', port = ''] = match
-  if (v6 !== undefined && isIP(v6) !== 6) return undefined
+  if ((v6 !== undefined && isIP(v6) !== 6) || Number(port) > MAX_PORT) return undefined
   return { name: name.toLowerCase().replace(/\.$/, ''), port }
 }
 

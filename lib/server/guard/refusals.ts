@@ -25,6 +25,7 @@ export function refusalOf(kind: PathKind, request: IncomingMessage, rules: Reque
   if (!METHODS.includes(method)) {
     return new ApiError(405, `The method ${method} is not allowed here.`, { code: 'method_not_allowed' })
   }
+  if (host === '') return new ApiError(400, 'The request has no Host header.')
   if (!isKnownHost(host, rules)) {
     return forbidden('This server does not go by that host name. ALLOWED_HOSTS lists the names of a reverse proxy.')
   }

@@ -12,14 +12,18 @@ export type Deadlines = ReturnType<typeof createDeadlines>
  */
 export function createDeadlines(clock: Clock) {
   const timers = new Map<string, NodeJS.Timeout>()
+  const leftOf = new Map<string, () => number>()
 
   function clear(id: string) {
     clearTimeout(timers.get(id))
     timers.delete(id)
+    leftOf.delete(id)
   }
 
   return {
     clear,
+    /** Whether the moment of this id has come, though no timer has noticed yet. */
+    isOver: (id: string) => leftOf.get(id)?.() === 0,
     set(id: string, atMs: number, callback: () => void) {
       clear(id)
       const end = performance.now() + atMs - clock()
@@ -29,6 +33,7 @@ export function createDeadlines(clock: Clock) {
         timers.delete(id)
         callback()
       }
+      leftOf.set(id, left)
       // A timer may come a little early by the clock.
       const wait = () => void timers.set(id, setTimeout(look, Math.min(LOOK_MS, Math.ceil(left()))).unref())
       wait()

@@ -85,8 +85,10 @@ async function create(
   const lifetimeSeconds = models.find(body.model ?? assistant.model).lifetimeSeconds ?? LIFETIME_SECONDS
   const id = ids('run_')
   const live = createLiveRun(id, { attempt: 1, view: emptyView, clock })
-  const run = newRun(assistant, body, { id, threadId, seconds: toSeconds(live.now()), lifetimeSeconds })
-  const row: RunRow = { run, attempt: live.attempt, expiresMs: (run.created_at + lifetimeSeconds) * 1000 }
+  const createdMs = live.now()
+  const run = newRun(assistant, body, { id, threadId, seconds: toSeconds(createdMs), lifetimeSeconds })
+  // Within the second that `expires_at` names, as the run was created within that of `created_at`.
+  const row: RunRow = { run, attempt: live.attempt, expiresMs: createdMs + lifetimeSeconds * 1000 }
   const events: StreamEvent[] = [
     ...('create' in thread ? [{ event: 'thread.created', data: thread.create } as const] : []),
     { event: 'thread.run.created', data: run },
@@ -130,6 +132,7 @@ function cancel(supervisor: Supervisor, runId: string): Promise<Run> {
   const { store, activeRuns, legs, ledger } = supervisor
   return ledger.exclusive(runId, async () => {
     const live = activeRuns.get(runId)
+    if (live) await expireIfOver(supervisor, live)
     const run = live?.view().run ?? (await store.runs.get(runId))
     if (!run) throw notFound('run', runId)
     if (!live || !canMove(run.status, 'cancelling')) throw badRequest(`Cannot cancel run with status '${run.status}'.`)
@@ -144,6 +147,11 @@ function cancel(supervisor: Supervisor, runId: string): Promise<Run> {
   })
 }
 
+/** A timer may come late, where the machine has slept; what is asked of the run then is asked of an expired one. */
+async function expireIfOver(supervisor: Supervisor, live: LiveRun) {
+  if (supervisor.deadlines.isOver(live.id)) await endNow(supervisor, live, { to: 'expired' })
+}
+
 /** Answers the calls a run waits for and sets it going again. `after` is where its log stood before. */
 function submit(
   supervisor: Supervisor,
@@ -153,12 +161,9 @@ function submit(
   const { store, activeRuns, ledger } = supervisor
   return ledger.exclusive(runId, async () => {
     const live = activeRuns.get(runId)
+    if (live) await expireIfOver(supervisor, live)
     const run = live?.view().run ?? (await store.runs.get(runId))
     if (!run) throw notFound('run', runId)
-    // A timer may come late, where the machine has slept; the answer is that of an expired run all the same.
-    if (live && run.expires_at !== null && supervisor.clock() >= run.expires_at * 1000) {
-      await endNow(supervisor, live, { to: 'expired' })
-    }
     const view = live?.view() ?? { ...emptyView, run }
     const events = submission(view, outputs, toSeconds(live?.now() ?? supervisor.clock()))
     if (!live) throw new Error(`Run ${runId} waits for outputs, but is not underway in this process.`)

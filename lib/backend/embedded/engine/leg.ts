@@ -10,6 +10,7 @@ import type { Ids } from '@/lib/backend/ids'
 import type { Store } from '@/lib/backend/store/store'
 import { storeRefusalOf } from '@/lib/backend/store/store-refusal'
 import { replacementOf } from '@/lib/run/endings'
+import type { Deadlines } from './deadlines'
 import { execute } from './execute'
 import type { Ledger } from '@/lib/backend/log/ledger'
 import type { LiveRun } from '@/lib/backend/log/live-run'
@@ -25,6 +26,11 @@ export class StoreFailure extends Error {
   override readonly name = 'StoreFailure'
 }
 
+/** The run's time was up when its model said more. */
+export class OverdueError extends Error {
+  override readonly name = 'OverdueError'
+}
+
 interface LegOptions {
   readonly entry: ModelEntry
   readonly signal: AbortSignal
@@ -32,6 +38,7 @@ interface LegOptions {
   readonly ledger: Ledger
   readonly ids: Ids
   readonly slots: Slots
+  readonly deadlines: Deadlines
   readonly report: (message: string, error: unknown) => void
 }
 
@@ -61,9 +68,13 @@ export async function runLeg(live: LiveRun, options: LegOptions) {
   }
 }
 
-/** Writes what the leg says. While the store refuses, the run waits with what it has, and no model is asked again. */
-async function write(live: LiveRun, batch: readonly RunEvent[], { ledger, report, signal }: LegOptions) {
+/**
+ * Writes what the leg says in time. While the store refuses, the run waits with what it has, and no model is asked
+ * again.
+ */
+async function write(live: LiveRun, batch: readonly RunEvent[], { ledger, deadlines, report, signal }: LegOptions) {
   for (let times = 0; ; times += 1) {
+    if (deadlines.isOver(live.id)) throw new OverdueError(`The time of run ${live.id} is up.`)
     try {
       return await ledger.exclusive(live.id, () => ledger.append(live, stillLegal(batch, live.view())))
     } catch (cause) {

@@ -1,8 +1,9 @@
 // Carries runs through their lives: takes them up, sets them going, ends them, and copes when the store refuses.
 import { ApiError, LOG_DAMAGED } from '@/lib/protocol/error'
+import type { StreamEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
-import { isTerminal } from '@/lib/run/machine'
+import { isTerminal, move } from '@/lib/run/machine'
 import { lastErrorFor, MAX_STARTS } from '@/lib/run/own-failures'
 import type { Changes } from '@/lib/backend/log/changes'
 import { toSeconds, type Clock } from '@/lib/backend/clock'
@@ -14,7 +15,7 @@ import type { Deadlines } from './deadlines'
 import { endingOf, type Ending } from '@/lib/run/endings'
 import type { Ledger } from '@/lib/backend/log/ledger'
 import { LostRunError } from '@/lib/backend/store/lost-run-error'
-import { lastErrorOf, runLeg, StoreFailure } from './leg'
+import { lastErrorOf, OverdueError, runLeg, StoreFailure } from './leg'
 import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
 import { createSlots, type Slots } from './slots'
 import { storedView } from '@/lib/backend/log/stored-view'
@@ -72,11 +73,16 @@ export function start(supervisor: Supervisor, live: LiveRun) {
 
 async function fail(supervisor: Supervisor, live: LiveRun, error: unknown) {
   if (error instanceof StoreFailure) return handleFailure(supervisor, live, error.cause)
-  const { lastError, isOurs } = lastErrorOf(error)
-  if (isOurs) supervisor.report(`Run ${live.id} failed.`, error)
-  await end(supervisor, live, { to: 'failed', last_error: lastError }).catch((cause: unknown) =>
+  await end(supervisor, live, endingFor(supervisor, live, error)).catch((cause: unknown) =>
     handleFailure(supervisor, live, cause),
   )
+}
+
+function endingFor({ report }: Supervisor, { id }: LiveRun, error: unknown): Ending {
+  if (error instanceof OverdueError) return { to: 'expired' }
+  const { lastError, isOurs } = lastErrorOf(error)
+  if (isOurs) report(`Run ${id} failed.`, error)
+  return { to: 'failed', last_error: lastError }
 }
 
 /** Ends an active run before its time. A run that came to rest meanwhile stays as it is. */
@@ -169,15 +175,28 @@ async function takeUp(supervisor: Supervisor, row: RunRow, { starts }: { starts:
   const attempt = await store.runs.claim(run.id, [run.status])
   if (attempt === undefined) return
   const logged = await storedView(store.events, run.id)
-  const isDamaged = logged.error?.code === LOG_DAMAGED
+  // Not so where the place in which the log says how long it is was damaged: nothing can follow it any more.
+  const canFollow = logged.lastSeq === (await store.events.lastSeq(run.id))
+  const isDamaged = !canFollow || logged.error?.code === LOG_DAMAGED
   const objects = isDamaged ? await storedObjects(supervisor, run) : undefined
   const live = createLiveRun(run.id, { attempt, view: { ...logged, ...objects, run }, clock })
   if (supervisor.closing.signal.aborted) return
   register(supervisor, live, expiresMs)
+  if (!canFollow) return supervisor.ledger.settle(live, failureOf(live.view(), toSeconds(live.now())))
   const ending = endingAtTakeUp(run, { isOverdue: clock() >= expiresMs, isDamaged, starts })
   if (ending) await end(supervisor, live, ending).catch((error: unknown) => handleFailure(supervisor, live, error))
   else if (isAtWork(row)) start(supervisor, live)
 }
+
+/** What waits for outputs is set going first, for only then it may fail. */
+function failureOf(view: RunView, seconds: number): readonly StreamEvent[] {
+  const { run } = view
+  if (run?.status !== 'requires_action') return endingOf(view, damagedEnding, seconds)
+  const queued = move(run, 'queued', { seconds, usage: run.usage })
+  return [{ event: 'thread.run.queued', data: queued }, ...endingOf({ ...view, run: queued }, damagedEnding, seconds)]
+}
+
+const damagedEnding: Ending = { to: 'failed', last_error: lastErrorFor('log_damaged') }
 
 interface TakeUp {
   readonly isOverdue: boolean
@@ -189,6 +208,6 @@ interface TakeUp {
 function endingAtTakeUp({ status }: Run, { isOverdue, isDamaged, starts }: TakeUp): Ending | undefined {
   if (isOverdue) return { to: 'expired' }
   if (status === 'cancelling') return { to: 'cancelled' }
-  if (isDamaged && status === 'in_progress') return { to: 'failed', last_error: lastErrorFor('log_damaged') }
+  if (isDamaged && status === 'in_progress') return damagedEnding
   return starts > MAX_STARTS ? { to: 'failed', last_error: lastErrorFor('stopped_often') } : undefined
 }

@@ -1,0 +1,100 @@
+import Libsql from 'libsql'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { List } from '@/lib/protocol/list'
+import type { DamagedRow } from '@/lib/protocol/playground'
+import type { Run } from '@/lib/protocol/run'
+import { isTerminal } from '@/lib/run/machine'
+import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
+import { startEmbedded, type TestBackend } from './testing/embedded'
+import { call, createGate, createTapes, stop, stopForCalls, text } from './testing/tapes'
+import { messagesOf, prepareWeather, settled, turn } from './testing/weather'
+
+const nonsense = ['0', '999999', "cast(x'62ff' as text)"]
+
+let tapes: ReturnType<typeof createTapes>
+let wire: TestBackend
+
+beforeEach(async () => {
+  tapes = createTapes()
+  wire = await startEmbedded(tapes.models)
+})
+afterEach(() => wire.close())
+
+/** As if a fault of the disk had hit the run's batch of events there. */
+function hurt(run: Run, where: 'min' | 'max', value: string) {
+  const database = new Libsql(sqliteFileIn(wire.folder))
+  database.exec(`update events set last_seq = ${value} where run_id = '${run.id}'
+    and first_seq = (select ${where}(first_seq) from events where run_id = '${run.id}')`)
+  database.close()
+}
+
+async function answeringRun(): Promise<Run> {
+  const { body, thread } = await prepareWeather(wire)
+  tapes.put([text('Half'), createGate(), stop])
+  const run = await wire.run(thread.id, body)
+  while ((await messagesOf(wire, thread.id)).data.length < 2) await turn()
+  return run
+}
+
+async function waitingRun(): Promise<Run> {
+  const { body, thread } = await prepareWeather(wire)
+  tapes.put([...call(0, 'weather', '{}'), stopForCalls])
+  return settled(wire, await wire.run(thread.id, body))
+}
+
+async function ended(run: Run): Promise<Run> {
+  for (;;) {
+    const now = await wire.getRun(run)
+    if (isTerminal(now.status)) return now
+    await turn()
+  }
+}
+
+const toldOf = async (run: Run) =>
+  (await wire.call<List<DamagedRow>>('GET', '/../api/connections/embedded/damaged')).data.filter(
+    ({ id }) => id === run.id,
+  )
+
+describe.each(nonsense)('a run whose log says that it ends at %s', (value) => {
+  it.each([
+    ['answers', answeringRun],
+    ['waits for outputs', waitingRun],
+  ])('and that %s, ends in words at the next start, and its thread is free', async (_, begin) => {
+    const run = await begin()
+    hurt(run, 'max', value)
+    tapes.put([text('Whole'), stop])
+    wire = await wire.restart(tapes.models)
+    const end = await ended(run)
+    expect(end).toMatchObject({
+      status: 'failed',
+      last_error: { message: expect.stringContaining('damaged') as string },
+    })
+    const { data } = await messagesOf(wire, run.thread_id)
+    expect(data.map(({ status }) => status)).not.toContain('in_progress')
+    await wire.message(run.thread_id)
+    expect(await toldOf(run)).toMatchObject([{ table: 'events', reason: 'wrong_column' }])
+    // Nobody tries again.
+    expect(wire.reports).toEqual([])
+  })
+
+  it('or that one of its pieces does, goes on: each event says its number itself', async () => {
+    const run = await answeringRun()
+    hurt(run, 'min', value)
+    tapes.put([text('Whole'), stop])
+    wire = await wire.restart(tapes.models)
+    expect(await ended(run)).toMatchObject({ status: 'completed' })
+    expect(await toldOf(run)).toMatchObject([{ table: 'events', reason: 'wrong_column' }])
+  })
+})
+
+it('a run whose log is hurt while it answers ends in words', async () => {
+  const { body, thread } = await prepareWeather(wire)
+  const gate = createGate()
+  tapes.put([text('Half'), gate, text(' and all'), stop])
+  const run = await wire.run(thread.id, body)
+  while ((await messagesOf(wire, thread.id)).data.length < 2) await turn()
+  hurt(run, 'max', '999999')
+  gate.release()
+  wire = await wire.restart(tapes.models)
+  expect(await ended(run)).toMatchObject({ status: 'failed' })
+})
