@@ -93,6 +93,16 @@ client = OpenAI(base_url="${BASE}", api_key=os.environ["ACCESS_TOKEN"])`)
     expect(codeOf(select('call_1'), 'curl', OPEN)).not.toContain('Fill in')
   })
 
+  it.each(languages)('answers the calls of the run that it makes again, in %s', (language) => {
+    const tools: Run['tools'] = [{ type: 'function', function: { name: 'look_up' } }]
+    const codeWith = (run: Run) => codeOf({ type: 'run', id: run.id, run }, language, OPEN)
+    const code = codeWith({ ...view.run!, tools })
+    expect(code).toMatch(/while .*requires_action/)
+    expect(code).toContain('Fill in what your functions return.')
+    expect(code).toContain('<the output of ')
+    expect(codeWith({ ...view.run!, tools: [] })).not.toContain('requires_action"')
+  })
+
   it('fetches a step', () => {
     expect(codeOf(select('step_2'), 'curl', OPEN)).toContain(`${BASE}/threads/thread_1/runs/run_1/steps/step_2`)
     expect(codeOf(select('step_2'), 'node', OPEN)).toContain(
