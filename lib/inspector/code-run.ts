@@ -135,7 +135,7 @@ function runInPython(run: Run, before: readonly Message[], { baseUrl, needsToken
   const outputs = [
     'while run.status == "requires_action":',
     '    run = client.beta.threads.runs.submit_tool_outputs_and_poll(',
-    '        run.id,',
+    '        run_id=run.id,',
     '        thread_id=thread.id,',
     '        tool_outputs=[',
     '            # Fill in what your functions return.',
