@@ -161,6 +161,15 @@ result = appbuilder.assistant.threads.runs.run(
         chat_parameters=appbuilder.assistant.public_type.AssistantChatParameters(temperature=0.5, top_p=1),
     ),
 )
+while result.status == "requires_action":
+    for call in result.required_action.submit_tool_outputs.tool_calls:
+        # Fill in what your functions return.
+        output = f"<the output of {call.function.name}>"
+        result = appbuilder.assistant.threads.runs.run(
+            assistant_id="asst_1",
+            thread_id=result.thread_id,
+            tool_output={"tool_call_id": call.id, "run_id": result.id, "output": output},
+        )
 print(result)`)
     })
 

@@ -129,10 +129,9 @@ describe('an account', () => {
 
   it('that is silent is waited for once by all who ask for a thread of which nothing is known', async () => {
     const asked: string[] = []
-    const wire = await account.over(
-      (request) => (asked.push(new URL(request.url).pathname), silent(request)),
-      { patienceMs: 200 },
-    )
+    const wire = await account.over((request) => (asked.push(new URL(request.url).pathname), silent(request)), {
+      patienceMs: 200,
+    })
     const refusals = await Promise.all([
       wire.refusal('GET', own('/threads/thread_unseen')),
       wire.refusal('GET', own('/threads/thread_unseen/messages')),
