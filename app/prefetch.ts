@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { dehydrate, QueryClient, type DehydratedState } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { backend } from '@/lib/backend/door'
 import { createApi, type Api } from '@/lib/client/api'
-import { ApiError } from '@/lib/protocol/error'
+import { ApiError, isNotFound } from '@/lib/protocol/error'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
 import { sendWithin } from '@/lib/wire-client/send-within'
 
@@ -32,23 +34,55 @@ export async function prefetch(
   ask: (client: QueryClient, api: Api) => Promise<unknown>,
 ): Promise<DehydratedState> {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  const patience = new AbortController()
-  const timeUp = wait(PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => undefined)
-  await Promise.race([ask(client, apiOf(connection)), timeUp])
-  patience.abort()
+  await patiently(ask(client, apiOf(connection)))
   const known = dehydrate(client)
   client.clear()
   return known
 }
 
-/** One object for a page's title; undefined when it cannot be had, and why is then for the page itself to say. */
+/** What comes in time; undefined for what does not. */
+async function patiently<T>(coming: Promise<T>): Promise<T | undefined> {
+  const patience = new AbortController()
+  const timeUp = wait(PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => undefined)
+  try {
+    return await Promise.race([coming, timeUp])
+  } finally {
+    patience.abort()
+  }
+}
+
+/** Something small for a page; undefined when it cannot be had, and why is then for the page itself to say. */
 export async function peek<T>(connection: string, ask: (api: Api) => Promise<T>): Promise<T | undefined> {
   try {
-    return await ask(apiOf(connection))
+    return await patiently(ask(apiOf(connection)))
   } catch (error) {
     if (error instanceof ApiError) return undefined
     throw error
   }
+}
+
+interface Titles<T> {
+  readonly of: (object: T) => string
+  /** When it cannot be said what the object is called. */
+  readonly otherwise: string
+}
+
+/** The title of an object's page. */
+export async function titleOf<T>(
+  connection: string,
+  ask: (api: Api) => Promise<T>,
+  titles: Titles<T>,
+): Promise<Metadata> {
+  const t = await getTranslations('errors.not_found')
+  const title = await peek(connection, async (api) => {
+    try {
+      return titles.of(await ask(api))
+    } catch (error) {
+      if (isNotFound(error)) return t('title')
+      throw error
+    }
+  })
+  return { title: title ?? titles.otherwise }
 }
 
 /** Every connection of this server. */

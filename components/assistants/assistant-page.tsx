@@ -8,9 +8,9 @@ import { DeletingNotice } from '@/components/deletes/deleting-notice'
 import { plainName } from '@/components/names/plain-name'
 import { assistantsPath } from '@/components/routing/paths'
 import { Page } from '@/components/shell/page'
+import { PageError } from '@/components/shell/page-error'
 import { useTabTitle } from '@/components/shell/use-tab-title'
 import { NewThreadButton } from '@/components/threads/new-thread-button'
-import { ErrorState } from '@/components/ui/error-state'
 import { IdText } from '@/components/ui/id-text'
 import { Skeleton } from '@/components/ui/skeleton'
 import { assistantQuery } from '@/lib/client/queries'
@@ -28,9 +28,13 @@ export function AssistantPage({ id }: { id: string }) {
   useTabTitle(name)
   const back = { href: assistantsPath(api.connection), label: t('title') }
   if (!assistant || name === undefined) {
-    return (
+    return error ? (
+      <div className="mx-auto w-full max-w-page px-4 wide:px-10">
+        <PageError error={error} onRetry={() => void refetch()} back={back} />
+      </div>
+    ) : (
       <Page title={t('title')}>
-        {error ? <ErrorState error={error} onRetry={() => void refetch()} back={back} /> : <Skeleton />}
+        <Skeleton />
       </Page>
     )
   }

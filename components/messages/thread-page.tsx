@@ -8,8 +8,8 @@ import { DeletingNotice } from '@/components/deletes/deleting-notice'
 import { useIsHidden } from '@/components/deletes/use-pending-deletes'
 import { threadsPath } from '@/components/routing/paths'
 import { StatusAnnouncer } from '@/components/run/status-announcer'
+import { PageError } from '@/components/shell/page-error'
 import { useMarkdown } from '@/components/text/late-markdown'
-import { ErrorState } from '@/components/ui/error-state'
 import { GoneNotice } from '@/components/ui/gone-notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { comparisonQuery, threadQuery } from '@/lib/client/queries'
@@ -48,8 +48,7 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
   if (error && !thread.messages.data) {
     return (
       <div className="mx-auto w-full max-w-page px-4 wide:px-10">
-        <ErrorState
-          page
+        <PageError
           error={error}
           onRetry={() => void Promise.all([summary.refetch(), thread.messages.refetch()])}
           back={back}

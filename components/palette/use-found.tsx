@@ -5,6 +5,7 @@ import { useApi } from '@/components/connection/connection-context'
 import { useIsHidden } from '@/components/deletes/use-pending-deletes'
 import { useAllPages } from '@/components/lists/use-all-pages'
 import { useEntries } from '@/components/lists/use-entries'
+import { idEndsOfEqualNames } from '@/components/names/id-ends-of-equal-names'
 import { assistantQuery, assistantsQuery, placeQuery, runsQuery, threadsQuery, wordsQuery } from '@/lib/client/queries'
 import { matches } from './match'
 import { useItemMakers } from './use-item-makers'
@@ -36,6 +37,7 @@ export function useFound(typed: string) {
   const named = useEntries(assistants.data).filter(({ id, name }) => matches(`${name ?? ''} ${id}`, typed))
   const isHidden = useIsHidden()
   const found = named.length === 0 && byId.data && !isHidden(byId.data.id) ? [byId.data] : named
+  const idEnds = idEndsOfEqualNames(found)
   // The wire cannot search assistants: pages of the list are loaded until enough are found.
   const isLooking = useAllPages(assistants, enabled && !byId.data && named.length < SHOWN)
   const called = useEntries(threads.data).slice(0, enabled ? SHOWN : SHOWN_UNASKED)
@@ -46,7 +48,7 @@ export function useFound(typed: string) {
   const queries = [assistants, threads, runs, words]
   return {
     items: [
-      ...(enabled ? found.slice(0, SHOWN).map(to.assistant) : []),
+      ...(enabled ? found.slice(0, SHOWN).map((each) => to.assistant(each, idEnds.get(each.id))) : []),
       ...called.map(to.thread),
       ...(enabled ? ran.slice(0, SHOWN).map(to.run) : []),
       ...(place.data ? to.place(place.data) : []),

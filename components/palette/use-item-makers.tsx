@@ -24,11 +24,12 @@ export function useItemMakers() {
   const threadName = useThreadName()
   const assistantName = useAssistantName()
   return {
-    assistant: ({ id, name, model }: Assistant): PaletteItem => ({
+    /** `idEnd` = what tells it from others of its name. */
+    assistant: ({ id, name, model }: Assistant, idEnd: string | undefined): PaletteItem => ({
       id,
       group: 'assistants',
       label: assistantName({ assistant_name: name }),
-      note: model,
+      note: [model, idEnd].filter(Boolean).join(' · '),
       mark: <Bot size={14} aria-hidden />,
       run: () => go(assistantPath(connection, id)),
     }),

@@ -66,7 +66,7 @@ export function Detail({ view, life, selection, row, onSelectRun }: DetailProps)
       tabIndex={-1}
       aria-label={t('detail', { name })}
       onKeyDown={onKeyDown}
-      className="flex min-w-0 flex-col gap-2 outline-none"
+      className="flex min-w-0 flex-col gap-2 rounded-field"
     >
       {selection.type !== 'run' && <WayBack onLeave={leave} />}
       <div className="flex flex-wrap items-center gap-3">

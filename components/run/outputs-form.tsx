@@ -101,7 +101,7 @@ export function OutputsForm({ run }: { run: Run }) {
       ))}
       {submit.isError && <ErrorState error={submit.error} compact />}
       <div className="flex flex-wrap items-center gap-3">
-        <Button look="primary" type="submit" busy={isSent}>
+        <Button look="primary" type="submit" busy={isSent} data-takes-focus>
           {missing.length > 0
             ? t('missing', { count: missing.length, of: calls.length })
             : broken.length > 0

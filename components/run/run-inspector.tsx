@@ -8,7 +8,7 @@ import { DeletingNotice } from '@/components/deletes/deleting-notice'
 import { useThreadName } from '@/components/names/use-thread-name'
 import { runsPath } from '@/components/routing/paths'
 import { useSearchParam } from '@/components/routing/use-search-param'
-import { ErrorState } from '@/components/ui/error-state'
+import { PageError } from '@/components/shell/page-error'
 import { GoneNotice } from '@/components/ui/gone-notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { threadQuery } from '@/lib/client/queries'
@@ -46,7 +46,7 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
   if (!view?.run) {
     return (
       <div className="mx-auto w-full max-w-page px-4 py-6 wide:px-10">
-        {error ? <ErrorState page error={error} onRetry={() => void summary.refetch()} back={back} /> : <Skeleton />}
+        {error ? <PageError error={error} onRetry={() => void summary.refetch()} back={back} /> : <Skeleton />}
       </div>
     )
   }

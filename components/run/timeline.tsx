@@ -52,7 +52,7 @@ export function Timeline({ rows: all, zoom, life, selected, pinned, isLogOpen, .
     <>
       <div
         ref={box}
-        className={`scroll-shown relative max-h-[50dvh] overflow-y-auto ${isLogOpen ? 'wide:tall:max-h-[30dvh]' : ''}`}
+        className={`scroll-shown relative max-h-[50dvh] touch-pan-y overflow-y-auto ${isLogOpen ? 'wide:tall:max-h-[30dvh]' : ''}`}
       >
         <TimelineHead
           life={life}

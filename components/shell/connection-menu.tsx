@@ -8,7 +8,10 @@ import { Menu } from '@/components/ui/menu'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
 import { Plug } from './icons'
 
-/** Which backend the pages are about. Another one shows the same place. */
+/**
+ * Which backend the pages are about. Another one shows the same place. On a phone there is room for one name beside it,
+ * and what the model is called says more.
+ */
 export function ConnectionMenu() {
   const t = useTranslations('shell')
   const { info, connections } = useConnection()
@@ -26,7 +29,7 @@ export function ConnectionMenu() {
       }))}
     >
       <Plug size={14} aria-hidden className="shrink-0 text-muted" />
-      <span className="truncate">{nameOf(info)}</span>
+      <span className="truncate max-[30rem]:hidden">{nameOf(info)}</span>
     </Menu>
   )
 }

@@ -35,7 +35,7 @@ export function ErrorState({ error, onRetry, compact = false, page = false, back
       </p>
       {said && (
         <p className="text-row wrap-anywhere text-muted">
-          {t('said')} <q lang="en">{said}</q>
+          {t.rich('said', { message: said, q: (words) => <q lang="en">{words}</q> })}
         </p>
       )}
       <div className="flex gap-2">

@@ -72,6 +72,9 @@ test('does the whole job without a pointer', async ({ inspector, overview, page,
   await keyboard.press('ArrowRight')
   await keyboard.press('ArrowRight')
   await expect(inspector.panel).toContainText('428.5')
+  await keyboard.press('Escape')
+  await expect(inspector.detail).toHaveAccessibleName(words('inspector.detail', { name: words('inspector.row.run') }))
+  expect(await focusOf(page), 'back at the whole run').toMatchObject({ hasRing: true, isInSight: true })
 
   await palette.open()
   await keyboard.type(words('shell.theme.dark'))

@@ -34,6 +34,7 @@ test('goes from a template through a function call to the answer', async ({
   })
 
   await thread.outputs.useExample()
+  await expect(thread.outputs.sendButton(1), 'the button that filled it in is gone').toBeFocused()
   await thread.outputs.card.getByLabel('total', { exact: true }).fill('4321.5')
   await thread.outputs.sendButton(1).click()
   await thread.expectLatestRun('completed')

@@ -15,7 +15,7 @@ interface Context extends Server {
 
 /** AppBuilder's wire stands beside the Assistants wire. */
 export function toAppBuilder(selection: Selection, { baseUrl, needsToken, before }: Context): string {
-  const { method, parameters, notes = [], first = [] } = callOf(selection, before)
+  const { method, parameters, notes = [], first = [], then = [] } = callOf(selection, before)
   return [
     'import os',
     'import appbuilder',
@@ -28,6 +28,7 @@ export function toAppBuilder(selection: Selection, { baseUrl, needsToken, before
     `result = appbuilder.assistant.threads.${method}(`,
     ...parameters.map(([name, value]) => `    ${name}=${value},`),
     ')',
+    ...then,
     'print(result)',
   ].join('\n')
 }
@@ -39,6 +40,8 @@ interface Call {
   readonly notes?: readonly string[]
   /** Lines that come first. */
   readonly first?: readonly string[]
+  /** Lines that go on with its result. */
+  readonly then?: readonly string[]
 }
 
 const parametersOf = (values: Readonly<Record<string, unknown>>) =>
@@ -99,6 +102,7 @@ function runCallOf(run: Run, before: readonly Message[]): Call {
       ...(isTooLong ? ["The SDK takes no instructions as long as this run's: the assistant's own are in force."] : []),
     ],
     first: threadOf(before),
+    then: tools.length > 0 ? answering(run.assistant_id) : [],
     parameters: [
       ...parametersOf({ assistant_id: run.assistant_id }),
       ['thread_id', before.length > 0 ? 'thread.id' : pythonOf(run.thread_id, 4)],
@@ -112,6 +116,19 @@ function runCallOf(run: Run, before: readonly Message[]): Call {
     ],
   }
 }
+
+/** This SDK takes the outputs of a round one by one, and goes on when it has the last. */
+const answering = (assistantId: string) => [
+  'while result.status == "requires_action":',
+  '    for call in result.required_action.submit_tool_outputs.tool_calls:',
+  '        # Fill in what your functions return.',
+  '        output = f"<the output of {call.function.name}>"',
+  '        result = appbuilder.assistant.threads.runs.run(',
+  `            assistant_id=${pythonOf(assistantId, 12)},`,
+  '            thread_id=result.thread_id,',
+  '            tool_output={"tool_call_id": call.id, "run_id": result.id, "output": output},',
+  '        )',
+]
 
 /** Objects of the SDK, for it refuses dictionaries here, and numbers above 1. */
 function samplingOf({ temperature, top_p }: Run): string | undefined {

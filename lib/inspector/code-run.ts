@@ -86,6 +86,25 @@ function partOf(part: ContentPart, put: (...at: Reference['at']) => string): Bod
   }
 }
 
+const restInShell = [
+  `until api "/threads/$thread/runs/$run" | jq -e '.status | IN("queued", "in_progress", "cancelling") | not' > /dev/null`,
+  'do sleep 1; done',
+]
+
+/** Until the run rests without waiting for calls. An answer without an id says what is wrong with the outputs. */
+const answeredInShell = [
+  'rests() {',
+  ...restInShell.map((line) => `  ${line}`),
+  '}',
+  `while rests; calls=$(api "/threads/$thread/runs/$run" | jq -e 'select(.status == "requires_action")')`,
+  'do',
+  '  # Fill in what your functions return.',
+  String.raw`  printf '%s' "$calls" | jq '{tool_outputs: [.required_action.submit_tool_outputs.tool_calls[] |`,
+  String.raw`    {tool_call_id: .id, output: "<the output of \(.function.name)>"}]}' |`,
+  '    api "/threads/$thread/runs/$run/submit_tool_outputs" -d @- | jq -e .id > /dev/null || break',
+  'done',
+]
+
 export const runIn = { curl: runInShell, python: runInPython, node: runInNode } as const
 
 function runInShell(run: Run, before: readonly Message[], { baseUrl, needsToken }: Server): string {
@@ -97,14 +116,13 @@ function runInShell(run: Run, before: readonly Message[], { baseUrl, needsToken 
   return [
     '# Needs jq.',
     ...notes.map((note) => `# ${note}`),
-    'api() { path=$1; shift',
-    `  curl -sS "${baseUrl}$path" -H 'OpenAI-Beta: assistants=v2' -H 'Content-Type: application/json'${token} "$@"; }`,
+    // Not `path`, which is how zsh has PATH.
+    'api() { resource=$1; shift',
+    `  curl -sS "${baseUrl}$resource" -H 'OpenAI-Beta: assistants=v2' -H 'Content-Type: application/json'${token} "$@"; }`,
     '',
     `thread=$(${sent({ messages })} | api /threads -d @- | jq -r .id)`,
     `run=$(${sent(body)} | api "/threads/$thread/runs" -d @- | jq -r .id)`,
-    `until api "/threads/$thread/runs/$run" | jq -e '.status | IN("queued", "in_progress", "cancelling") | not' > /dev/null`,
-    'do sleep 1; done',
-    ...(callsFunctions ? ['# In requires_action, send the outputs of its calls to …/submit_tool_outputs.'] : []),
+    ...(callsFunctions ? answeredInShell : restInShell),
     `api "/threads/$thread/runs/$run" | jq '{status, required_action, last_error, usage}'`,
     String.raw`api "/threads/$thread/messages?order=asc" | jq -r '.data[] | "\(.role): \(.content[0].text.value)"'`,
   ].join('\n')
@@ -116,7 +134,7 @@ function runInPython(run: Run, before: readonly Message[], { baseUrl, needsToken
   const outputs = [
     'while run.status == "requires_action":',
     '    run = client.beta.threads.runs.submit_tool_outputs_and_poll(',
-    '        run.id,',
+    '        run_id=run.id,',
     '        thread_id=thread.id,',
     '        tool_outputs=[',
     '            # Fill in what your functions return.',

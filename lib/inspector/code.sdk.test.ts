@@ -1,5 +1,5 @@
 // The code that pages show, run as a reader would: in a process of its own, with the unmodified package.
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { useServer } from '@/lib/server/testing/use-server'
@@ -8,8 +8,9 @@ import type { Run } from '@/lib/protocol/run'
 import { codeOf } from './code'
 
 const playground = useServer()
+const hasShell = spawnSync('sh', ['-c', 'command -v curl && command -v jq']).status === 0
 
-it('makes a run again in Node: its messages, long ones too, its calls, until it ends', async () => {
+it('makes a run again in Node, and in a shell where there is jq: its messages, long ones too, its calls, until it ends', async () => {
   const { client, server } = playground
   const look_up = { type: 'object', properties: { item: { type: 'string' } }, required: ['item'] }
   const { id: assistant_id } = await client.beta.assistants.create({
@@ -28,15 +29,19 @@ it('makes a run again in Node: its messages, long ones too, its calls, until it 
   expect(run.status).toBe('requires_action')
   const { data } = await client.beta.threads.messages.list(run.thread_id, { order: 'asc' })
   const selection = { type: 'run', id: run.id, run: run as Run } as const
-  const code = codeOf(selection, 'node', {
-    baseUrl: `${server.url}/v1`,
-    needsToken: false,
-    before: data as unknown as Message[],
-  })
+  const before = data as unknown as Message[]
+  const code = codeOf(selection, 'node', { baseUrl: `${server.url}/v1`, needsToken: false, before })
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code])
   expect(stdout).toMatch(/^completed null\nuser “It’s” `long` \\ [^\n]*\nuser Please look up[^\n]*\nassistant /)
   expect(stdout).toContain('<the output of look_up>')
 
+  if (hasShell) {
+    const inShell = codeOf(selection, 'curl', { baseUrl: `${server.url}/v1`, needsToken: false, before })
+    const { stdout: told } = await promisify(execFile)('sh', ['-c', inShell])
+    expect(told).toMatch(/"status": "completed"[^]*\nuser: “It’s” [^\n]*\nuser: Please look up[^\n]*\nassistant: /)
+    expect(told).toContain('<the output of look_up>')
+  }
+
   const { data: threads } = await (await fetch(`${server.url}/api/connections/embedded/threads`)).json()
-  expect(threads, 'a thread of its own').toHaveLength(2)
+  expect(threads, 'a thread of its own').toHaveLength(hasShell ? 3 : 2)
 }, 60_000)

@@ -93,6 +93,18 @@ client = OpenAI(base_url="${BASE}", api_key=os.environ["ACCESS_TOKEN"])`)
     expect(codeOf(select('call_1'), 'curl', OPEN)).not.toContain('Fill in')
   })
 
+  it.each(languages)('answers the calls of the run that it makes again, in %s', (language) => {
+    const tools: Run['tools'] = [{ type: 'function', function: { name: 'look_up' } }]
+    const codeWith = (run: Run) => codeOf({ type: 'run', id: run.id, run }, language, OPEN)
+    const code = codeWith({ ...view.run!, tools })
+    expect(code).toMatch(/while .*requires_action/)
+    expect(code).toContain('Fill in what your functions return.')
+    expect(code).toContain('<the output of ')
+    expect(codeWith({ ...view.run!, tools: [] })).not.toContain('requires_action"')
+    // That method takes nothing by position.
+    if (language === 'python') expect(code).toContain('submit_tool_outputs_and_poll(\n        run_id=run.id,')
+  })
+
   it('fetches a step', () => {
     expect(codeOf(select('step_2'), 'curl', OPEN)).toContain(`${BASE}/threads/thread_1/runs/run_1/steps/step_2`)
     expect(codeOf(select('step_2'), 'node', OPEN)).toContain(
@@ -149,6 +161,15 @@ result = appbuilder.assistant.threads.runs.run(
         chat_parameters=appbuilder.assistant.public_type.AssistantChatParameters(temperature=0.5, top_p=1),
     ),
 )
+while result.status == "requires_action":
+    for call in result.required_action.submit_tool_outputs.tool_calls:
+        # Fill in what your functions return.
+        output = f"<the output of {call.function.name}>"
+        result = appbuilder.assistant.threads.runs.run(
+            assistant_id="asst_1",
+            thread_id=result.thread_id,
+            tool_output={"tool_call_id": call.id, "run_id": result.id, "output": output},
+        )
 print(result)`)
     })
 

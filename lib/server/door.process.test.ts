@@ -1,5 +1,6 @@
 // The whole way of a request: our server, the guard, Next, the backend.
-import { request } from 'node:http'
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ask } from './testing/ask'
 import { openRaw, rawRequest } from './testing/raw-connection'
@@ -11,10 +12,23 @@ const page = { accept: 'text/html' }
 
 describe('a server on this machine', () => {
   let server: RunningServer
-  beforeAll(async () => {
-    server = await startServer({ pages: true, env: { MAX_BODY_BYTES: '4096', SCRIPTED_PACE_MS: '5' } })
+  /** An account that takes requests and never answers: how many came, and how many were given up. */
+  const silent = { asked: 0, givenUp: 0 }
+  const account = createServer((asked) => {
+    silent.asked += 1
+    asked.on('close', () => (silent.givenUp += 1))
   })
-  afterAll(() => server.stop())
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => account.listen(0, '127.0.0.1', resolve))
+    const gateway = `http://127.0.0.1:${(account.address() as AddressInfo).port}`
+    const env = { APPBUILDER_TOKEN: 'any-key', APPBUILDER_GATEWAY: gateway }
+    server = await startServer({ pages: true, env: { ...env, MAX_BODY_BYTES: '4096', SCRIPTED_PACE_MS: '5' } })
+  })
+  afterAll(async () => {
+    await server.stop()
+    account.closeAllConnections()
+    account.close()
+  })
 
   test.each([
     ['GET', '/v1', 404],
@@ -85,6 +99,21 @@ describe('a server on this machine', () => {
     expect(scripts.length).toBeGreaterThan(0)
     for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`)
     expect(text).not.toMatch(/<[a-z][^>]*\son[a-z]+=/)
+  })
+
+  test.each(['threads/thread_gone', 'threads/thread_gone/runs/run_gone', 'assistants/asst_gone'])(
+    'the tab of /%s says that nothing is there',
+    async (path) => {
+      const { text } = await ask(`${server.url}/embedded/${path}`, { headers: page })
+      expect(text).toContain('<title>Not found · Assistants Playground</title>')
+    },
+  )
+
+  test('a page is sent whole while an account is waited for', async () => {
+    const { text } = await ask(`${server.url}/appbuilder/threads/thread_unseen`, { headers: page })
+    expect(text).toContain('</html>')
+    expect(silent.asked).toBeGreaterThan(0)
+    expect(silent.givenUp).toBe(0)
   })
 
   test('names of other sites and their pages are refused', async () => {

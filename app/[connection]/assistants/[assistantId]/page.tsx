@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { AssistantPage } from '@/components/assistants/assistant-page'
 import { plainName } from '@/components/names/plain-name'
 import { assistantQuery, latestRunQuery, modelsQuery } from '@/lib/client/queries'
-import { peek, prefetch } from '../../../prefetch'
+import { prefetch, titleOf } from '../../../prefetch'
 import { prefetchConversation } from '../../../prefetch-conversation'
 
 interface AssistantProps {
@@ -15,8 +15,10 @@ interface AssistantProps {
 
 export async function generateMetadata({ params }: AssistantProps): Promise<Metadata> {
   const [{ connection, assistantId }, t] = await Promise.all([params, getTranslations('assistants')])
-  const assistant = await peek(connection, (api) => api.seenAssistants.get(assistantId))
-  return { title: plainName(assistant?.name ?? t('title')) }
+  return titleOf(connection, (api) => api.seenAssistants.get(assistantId), {
+    of: ({ name }) => plainName(name ?? t('unnamed')),
+    otherwise: t('title'),
+  })
 }
 
 export default async function Assistant({ params, searchParams }: AssistantProps) {

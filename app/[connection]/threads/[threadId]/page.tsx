@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { ThreadPage } from '@/components/messages/thread-page'
 import { plainName } from '@/components/names/plain-name'
 import { assistantsQuery, modelsQuery, threadQuery } from '@/lib/client/queries'
-import { peek, prefetch } from '../../../prefetch'
+import { prefetch, titleOf } from '../../../prefetch'
 import { prefetchConversation } from '../../../prefetch-conversation'
 
 interface ThreadProps {
@@ -14,8 +14,10 @@ interface ThreadProps {
 
 export async function generateMetadata({ params }: ThreadProps): Promise<Metadata> {
   const [{ connection, threadId }, t] = await Promise.all([params, getTranslations('threads')])
-  const thread = await peek(connection, (api) => api.threads.get(threadId))
-  return { title: thread ? plainName(thread.title ?? thread.preview ?? t('untitled')) : t('column.title') }
+  return titleOf(connection, (api) => api.threads.get(threadId), {
+    of: ({ title, preview }) => plainName(title ?? preview ?? t('untitled')),
+    otherwise: t('column.title'),
+  })
 }
 
 export default async function Thread({ params, searchParams }: ThreadProps) {

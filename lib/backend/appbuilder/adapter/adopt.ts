@@ -23,8 +23,20 @@ export const fromThread = (thread: z.output<typeof threadSchema>): Thread => ({
   metadata: fromMetadata(thread.metadata),
 })
 
-/** The thread in the mirror; at its first sight with its messages and runs. */
-export async function seenThread(services: AdapterServices, thread_id: string): Promise<Thread> {
+/**
+ * The thread in the mirror; at its first sight with its messages and runs. A page asks for several things of a thread
+ * at once: they wait for the account together, not one after the other.
+ */
+export function seenThread(services: AdapterServices, thread_id: string): Promise<Thread> {
+  const { firstSights } = services
+  const underway = firstSights.get(thread_id)
+  if (underway) return underway
+  const sight = takeThread(services, thread_id).finally(() => firstSights.delete(thread_id))
+  firstSights.set(thread_id, sight)
+  return sight
+}
+
+function takeThread(services: AdapterServices, thread_id: string): Promise<Thread> {
   const { client, mirror, engine } = services
   return engine.exclusive(thread_id, async () => {
     const known = await mirror.threads.get(thread_id)

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import type { AppBuilder } from '@/lib/appbuilder/create-appbuilder'
+import type { Thread } from '@/lib/protocol/thread'
 import type { Changes } from '@/lib/backend/log/changes'
 import type { Once } from '@/lib/backend/wire/idempotency'
 import type { Store } from '@/lib/backend/store/store'
@@ -18,6 +19,8 @@ export interface AdapterServices {
   /** For every request that creates. */
   readonly once: Once
   readonly justSaid: JustSaid
+  /** The threads that are being looked up, by id: in the mirror, at first sight at the account. */
+  readonly firstSights: Map<string, Promise<Thread>>
   /** The present moment in Unix milliseconds. */
   readonly clock: () => number
   /** Waits so many milliseconds. */

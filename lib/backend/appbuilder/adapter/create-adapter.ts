@@ -84,7 +84,8 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
     stream: (runId, after) => streamLeg(engine, runId, after),
     isUndone,
   })
-  const services = { client, line, mirror, engine, changes, once, clock, sleep, justSaid: createJustSaid(clock) }
+  const justSaid = createJustSaid(clock)
+  const services = { client, line, mirror, engine, changes, once, clock, sleep, justSaid, firstSights: new Map() }
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
 
   const wire = new Hono()

@@ -127,6 +127,20 @@ describe('an account', () => {
     expect(await stateOf(wire)).toMatchObject({ status: 'answering' })
   })
 
+  it('that is silent is waited for once by all who ask for a thread of which nothing is known', async () => {
+    const asked: string[] = []
+    const wire = await account.over((request) => (asked.push(new URL(request.url).pathname), silent(request)), {
+      patienceMs: 200,
+    })
+    const refusals = await Promise.all([
+      wire.refusal('GET', own('/threads/thread_unseen')),
+      wire.refusal('GET', own('/threads/thread_unseen/messages')),
+      wire.refusal('POST', own('/threads/thread_unseen/compare')),
+    ])
+    expect(refusals.map(({ status }) => status)).toEqual([504, 504, 504])
+    expect(asked).toEqual(['/v2/threads/query'])
+  })
+
   const assistantsOn = (wire: AdapterWire) => wire.call<List<Assistant>>('GET', own('/assistants'))
   /** Pages wait for the account for as long as it takes. */
   const patient = (_: number, signal: AbortSignal) =>

@@ -5,7 +5,7 @@ import { plainName } from '@/components/names/plain-name'
 import { RunInspector } from '@/components/run/run-inspector'
 import { neighbourRunsQuery, runQuery, stepsQuery, threadQuery } from '@/lib/client/queries'
 import { isTerminal } from '@/lib/run/machine'
-import { peek, prefetch } from '../../../../../prefetch'
+import { prefetch, titleOf } from '../../../../../prefetch'
 
 interface RunProps {
   readonly params: Promise<{ connection: string; threadId: string; runId: string }>
@@ -13,13 +13,14 @@ interface RunProps {
 
 export async function generateMetadata({ params }: RunProps): Promise<Metadata> {
   const [{ connection, runId }, t] = await Promise.all([params, getTranslations()])
-  const summary = await peek(connection, (api) => api.runs.summary(runId))
-  if (!summary) return { title: t('inspector.facts.run') }
-  const { status } = summary.run
-  const assistant = plainName(summary.assistant_name ?? t('runs.unnamed_assistant'))
-  const title = t('inspector.title', { assistant })
-  // The page does not change its title, so it tells only a status that stays.
-  return { title: isTerminal(status) ? `${title} · ${t(`status.${status}`)}` : title }
+  return titleOf(connection, (api) => api.runs.summary(runId), {
+    of({ assistant_name, run: { status } }) {
+      const title = t('inspector.title', { assistant: plainName(assistant_name ?? t('runs.unnamed_assistant')) })
+      // The page does not change its title, so it tells only a status that stays.
+      return isTerminal(status) ? `${title} · ${t(`status.${status}`)}` : title
+    },
+    otherwise: t('inspector.facts.run'),
+  })
 }
 
 export default async function Run({ params }: RunProps) {
