@@ -1,26 +1,60 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
-import { createStore, type StoreOptions } from '../create-store'
+import { type DatabaseOptions, openDatabase } from '../open-database'
+import { sqliteFileIn } from '../open-sqlite'
 import type { Store } from '../store'
 
-type Location = StoreOptions['database']
+export type Location = DatabaseOptions['database']
 
 export interface TestDatabase {
   readonly name: 'SQLite' | 'PostgreSQL'
-  /** Makes an empty database that is gone when the test is over. */
+  /** Makes an empty database with its tables, which is gone when the test is over. */
   create(): Promise<Location>
+  /** Makes one without tables. */
+  createBlank(): Promise<Location>
 }
 
 /** What every test of the store runs on. */
 export const databases: readonly TestDatabase[] = [
-  { name: 'SQLite', create: async () => ({ folder: await temporaryFolder() }) },
-  { name: 'PostgreSQL', create: async () => ({ url: await postgresDatabase() }) },
+  { name: 'SQLite', create: copyOfSqlite, createBlank: async () => ({ folder: await temporaryFolder() }) },
+  {
+    name: 'PostgreSQL',
+    create: async () => ({ url: await postgresDatabase((template ??= makeTemplate())) }),
+    createBlank: async () => ({ url: await postgresDatabase() }),
+  },
 ]
+
+/** Tables are made once and copied: making them takes longer than most tests. */
+let bytes: Promise<Buffer> | undefined
+let template: Promise<string> | undefined
+
+async function copyOfSqlite(): Promise<{ readonly folder: string }> {
+  const folder = await temporaryFolder()
+  await writeFile(sqliteFileIn(folder), await (bytes ??= makeBytes()))
+  return { folder }
+}
+
+async function makeBytes(): Promise<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), 'playground-store-'))
+  await (await openDatabase({ database: { folder }, clock: Date.now })).close()
+  const made = await readFile(sqliteFileIn(folder))
+  if (process.platform === 'win32') collectGarbage()
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  return made
+}
+
+/** Goes with PostgreSQL's own folder when the tests are over. */
+async function makeTemplate(): Promise<string> {
+  const name = `template_${process.pid}`
+  await command(`create database ${name}`)
+  await (await openDatabase({ database: { url: urlOf(name) }, clock: Date.now })).close()
+  return name
+}
 
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'playground-store-'))
@@ -39,10 +73,14 @@ function collectGarbage() {
 
 let count = 0
 
-async function postgresDatabase(): Promise<string> {
+async function postgresDatabase(from?: Promise<string>): Promise<string> {
   const name = `test_${process.pid}_${++count}`
-  await command(`create database ${name}`)
+  await command(`create database ${name} ${from ? `template ${await from}` : ''}`)
   onTestFinished(() => command(`drop database ${name} with (force)`))
+  return urlOf(name)
+}
+
+function urlOf(name: string): string {
   const url = new URL(inject('postgresUrl'))
   url.pathname = name
   return url.href
@@ -58,8 +96,19 @@ async function command(sql: string) {
   }
 }
 
+/** The store of one connection, with its database's end. */
+export interface TestStore extends Store {
+  close(): Promise<void>
+}
+
+/** Opens the database of one connection. */
+export async function createStore(options: DatabaseOptions, connection = 'embedded'): Promise<TestStore> {
+  const database = await openDatabase(options)
+  return { ...(await database.storeOf(connection)), close: database.close }
+}
+
 /** Opens a store that is closed when the test is over. */
-export async function openStore(database: Location, clock = Date.now, pageBytes?: number): Promise<Store> {
+export async function openStore(database: Location, clock = Date.now, pageBytes?: number): Promise<TestStore> {
   const store = await createStore({ database, clock, pageBytes })
   onTestFinished(() => store.close())
   return store
