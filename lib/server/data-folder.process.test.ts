@@ -1,10 +1,14 @@
 // Whose the data folder is: one process's, and one user's.
-import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Run } from '@/lib/protocol/run'
 import { failedStart, startServer } from './testing/start-server'
+
+const earlier = fileURLToPath(new URL('../backend/store/testing/folders/0006-lists', import.meta.url))
 
 let folder: string
 beforeAll(async () => {
@@ -45,19 +49,12 @@ test.skipIf(process.platform === 'win32').each(['new', 'of an earlier version'])
   async (age) => {
     const dataDir = join(folder, age)
     if (age !== 'new') {
-      await (await startServer({ dataDir, env })).stop()
+      cpSync(earlier, dataDir, { recursive: true })
       for (const path of pathsIn(dataDir)) chmodSync(path, statSync(path).isDirectory() ? 0o755 : 0o644)
     }
     const server = await startServer({ dataDir, env })
     expect(readdirSync(dataDir)).toEqual(
-      expect.arrayContaining([
-        'connections',
-        'lock.db',
-        'playground.db',
-        'playground.db-wal',
-        'server.pid',
-        'session.key',
-      ]),
+      expect.arrayContaining(['lock.db', 'playground.db', 'playground.db-wal', 'server.pid', 'session.key']),
     )
     expect(openToOthers(dataDir)).toEqual([])
     expect(server.output()).not.toContain('Warning')
@@ -80,4 +77,41 @@ test('nothing is read from, or written to, the folder of temporary files', async
   const places = { TMPDIR: shared, TEMP: shared, TMP: shared }
   await (await startServer({ env: places })).stop()
   expect(readdirSync(shared)).toEqual([])
+})
+
+interface Listed {
+  readonly data: readonly { readonly run: Run }[]
+}
+
+const authorized = { headers: { authorization: `Bearer ${env.ACCESS_TOKEN}` } }
+
+test('a folder of an earlier version: both connections are there, and runs that wait go on', async () => {
+  const dataDir = join(folder, 'earlier')
+  cpSync(earlier, dataDir, { recursive: true })
+  const server = await startServer({ dataDir, env })
+  const { url } = server
+  const get = async (path: string) => (await (await fetch(url + path, authorized)).json()) as Listed
+  for (const [connection, threads] of [
+    ['embedded', 5],
+    ['appbuilder', 4],
+  ] as const) {
+    expect((await get(`/api/connections/${connection}/threads`)).data).toHaveLength(threads)
+    const waiting = await get(`/api/connections/${connection}/runs?status=requires_action`)
+    expect(waiting.data).toHaveLength(1)
+  }
+  expect(server.output().match(/has moved into .*playground\.db/g)).toHaveLength(1)
+
+  const { run } = (await get('/api/connections/embedded/runs?status=requires_action')).data[0]!
+  const path = `/v1/threads/${run.thread_id}/runs/${run.id}`
+  const [call] = run.required_action?.submit_tool_outputs.tool_calls ?? []
+  const body = JSON.stringify({ tool_outputs: [{ tool_call_id: call?.id, output: '26 degrees' }] })
+  const headers = { ...authorized.headers, 'content-type': 'application/json' }
+  expect((await fetch(`${url}${path}/submit_tool_outputs`, { method: 'POST', headers, body })).status).toBe(200)
+  const now = async () => ((await (await fetch(url + path, authorized)).json()) as Run).status
+  await expect.poll(now).toBe('completed')
+  await server.stop()
+
+  const without = await startServer({ dataDir })
+  expect(without.output()).not.toContain('has moved')
+  await without.stop()
 })

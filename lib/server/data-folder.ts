@@ -45,6 +45,9 @@ export function openDataFolder(path: string): DataFolder {
   }
 }
 
+/** Where earlier versions kept what was seen of AppBuilder's account. */
+export const appBuilderFolderIn = (path: string) => join(path, 'connections', 'appbuilder')
+
 /**
  * Whoever has the folder's lock soon has its database open, too: if `lock.db` is removed, this still tells. Throws
  * StartError when another process has the database. To be asked before this process opens it.

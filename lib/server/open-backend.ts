@@ -1,18 +1,19 @@
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { createAdapter, type Adapter } from '@/lib/backend/appbuilder/adapter/create-adapter'
+import { APPBUILDER, createAdapter, type Adapter } from '@/lib/backend/appbuilder/adapter/create-adapter'
 import { chooseFace, isAppBuilder } from '@/lib/backend/appbuilder/face/choose-face'
 import { createFace } from '@/lib/backend/appbuilder/face/create-face'
 import type { Backend } from '@/lib/backend/backend'
 import { createConnections } from '@/lib/backend/connections/create-connections'
-import { createEmbedded } from '@/lib/backend/embedded/create-embedded'
+import { createEmbedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
 import { checkDatabase } from '@/lib/backend/store/check-database'
-import { createStore } from '@/lib/backend/store/create-store'
-import type { AnswerTable } from '@/lib/backend/store/store'
+import { moveIn } from '@/lib/backend/store/move-in'
+import { openDatabase } from '@/lib/backend/store/open-database'
+import type { AnswerTable, Store } from '@/lib/backend/store/store'
 import type { RecordTable } from '@/lib/backend/store/record-table'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
-import { expectUnused } from './data-folder'
+import { StoreOpenError } from '@/lib/backend/store/store-open-error'
+import { appBuilderFolderIn, expectUnused } from './data-folder'
 import type { Environment } from './environment'
 import { createOutboundFetch, type OutboundFetch } from './outbound-fetch'
 
@@ -37,10 +38,11 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
   // Checked again, since building the pages takes time; and before the integrity check, which may still read the file.
   expectUnused(DATA_DIR)
   await checkDatabase(DATA_DIR)
-  const store = await createStore({ database: { folder: DATA_DIR }, clock: Date.now })
-  const embedded = await closedOnFailure(store, () =>
+  await moveAppBuilderIn(environment)
+  const database = await openDatabase({ database: { folder: DATA_DIR }, clock: Date.now })
+  const embedded = await closedOnFailure(database, async () =>
     createEmbedded({
-      store,
+      store: await database.storeOf(EMBEDDED),
       models,
       model: upstream
         ? { kind: 'openai-compatible', host: new URL(upstream.baseUrl).host }
@@ -48,7 +50,9 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
       maxBodyBytes: MAX_BODY_BYTES,
     }),
   )
-  const adapter = await closedOnFailure(embedded, () => openAdapter(environment, fetch))
+  const adapter = await closedOnFailure({ close: () => embedded.close().finally(database.close) }, async () =>
+    openAdapter(environment, fetch, () => database.storeOf(APPBUILDER)),
+  )
   const connections = createConnections(adapter ? [embedded, adapter] : [embedded])
   const faceOf = ({ info, records, answers }: FacedConnection) => ({
     connection: info.id,
@@ -64,14 +68,12 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
       report,
     }),
   })
-  const faces = chooseFace([
-    faceOf({ info: embedded.info, records: store.records, answers: store.answers }),
-    ...(adapter ? [faceOf(adapter)] : []),
-  ])
+  const faces = chooseFace([faceOf(embedded), ...(adapter ? [faceOf(adapter)] : [])])
   return {
     backend: (request) => (isAppBuilder(request) ? faces(request) : connections(request)),
     async close() {
       await Promise.all([embedded.close(), adapter?.close()])
+      await database.close()
       await models.close()
     },
   }
@@ -84,24 +86,30 @@ interface FacedConnection {
 }
 
 /** A connection to an AppBuilder account, when its secret key is there. The key goes no further than this. */
-async function openAdapter(environment: Environment, fetch: OutboundFetch): Promise<Adapter | undefined> {
-  const { APPBUILDER_TOKEN: token, APPBUILDER_GATEWAY: gateway, DATA_DIR, MAX_BODY_BYTES } = environment
+async function openAdapter(
+  { APPBUILDER_TOKEN: token, APPBUILDER_GATEWAY: gateway, MAX_BODY_BYTES }: Environment,
+  fetch: OutboundFetch,
+  openStore: () => Promise<Store>,
+): Promise<Adapter | undefined> {
   if (token === undefined) return undefined
-  const folder = join(DATA_DIR, 'connections', 'appbuilder')
-  await checkDatabase(folder)
-  const mirror = await createStore({
-    database: { folder },
-    clock: Date.now,
+  return createAdapter({
+    account: { token, fetch, ...(gateway && { gateway }) },
+    mirror: await openStore(),
+    maxBodyBytes: MAX_BODY_BYTES,
+    sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
+    report,
   })
-  return closedOnFailure(mirror, () =>
-    createAdapter({
-      account: { token, fetch, ...(gateway && { gateway }) },
-      mirror,
-      maxBodyBytes: MAX_BODY_BYTES,
-      sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
-      report,
-    }),
-  )
+}
+
+/** Earlier versions had a database for AppBuilder's connection. One that cannot be read stops only who wants it. */
+async function moveAppBuilderIn({ APPBUILDER_TOKEN, DATA_DIR }: Environment) {
+  const from = appBuilderFolderIn(DATA_DIR)
+  try {
+    await moveIn({ from, into: DATA_DIR, connection: APPBUILDER, tell: console.error })
+  } catch (error) {
+    if (APPBUILDER_TOKEN !== undefined || !(error instanceof StoreOpenError)) throw error
+    console.error(error.message)
+  }
 }
 
 /** Builds something on what is open already, and closes that when building fails. */

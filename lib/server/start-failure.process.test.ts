@@ -43,13 +43,16 @@ test('a data folder that is a file', async () => {
   expectLastLine(await failedStart({ dataDir: file }), /^The data folder .*a-file cannot be written to/)
 })
 
-test('a file where the folder of the AppBuilder connection should be', async () => {
+test('a damaged database that the AppBuilder connection had of its own, and a start without the connection', async () => {
   const dataDir = join(folder, 'connections')
-  mkdirSync(join(dataDir, 'connections'), { recursive: true })
-  writeFileSync(join(dataDir, 'connections/appbuilder'), '')
+  mkdirSync(join(dataDir, 'connections/appbuilder'), { recursive: true })
+  writeFileSync(join(dataDir, 'connections/appbuilder/playground.db'), 'Dear diary')
   const exit = await failedStart({ dataDir, env: { APPBUILDER_TOKEN: 'a-key' } })
-  expectLastLine(exit, /^The database .*appbuilder.* cannot be opened for writing\./)
+  expectLastLine(exit, /^The database .*appbuilder.* is damaged, so it cannot be moved\. .*npm run doctor/)
   expect(leftOpen(dataDir)).toEqual([])
+  const server = await startServer({ dataDir })
+  expect(server.output()).toMatch(/^The database .*appbuilder.* is damaged/m)
+  await server.stop()
 })
 
 test('a store that takes no writes stops no start: the run that was underway waits until it does', async () => {

@@ -1,4 +1,5 @@
-import { createStore } from '@/lib/backend/store/create-store'
+import { EMBEDDED } from '@/lib/backend/embedded/create-embedded'
+import { openDatabase } from '@/lib/backend/store/open-database'
 import type { Tables } from '@/lib/backend/store/store'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
@@ -10,17 +11,16 @@ const DAY_MS = 86_400_000
 /** Fills a new data folder with threads of one question and one completed run each, a second of activity apart. */
 export async function seedThreads(folder: string, count: number): Promise<void> {
   const start = Date.now() - DAY_MS - count * 1000
-  let clock = start
-  const store = await createStore({ database: { folder }, clock: () => clock })
+  const database = await openDatabase({ database: { folder }, clock: Date.now })
+  const store = await database.storeOf(EMBEDDED)
   for (let first = 0; first < count; first += PER_TRANSACTION) {
     await store.transaction(async (tables) => {
       for (let index = first; index < Math.min(first + PER_TRANSACTION, count); index += 1) {
-        clock = start + index * 1000
-        await seedThread(tables, index, clock)
+        await seedThread(tables, index, start + index * 1000)
       }
     })
   }
-  await store.close()
+  await database.close()
 }
 
 export const seededThreadId = (index: number) => `thread_${String(index).padStart(24, '0')}`
@@ -33,9 +33,10 @@ async function seedThread(tables: Tables, index: number, atMs: number) {
     tool_resources: {},
     metadata: { customer: `c-${index}` },
   }
-  await tables.threads.insert(thread)
-  await tables.messages.insert(questionIn(thread, index))
-  await tables.runs.insert({ run: completedRunIn(thread, index), attempt: 1, expiresMs: atMs + 600_000 }, atMs)
+  await tables.threads.insert(thread, { createdMs: atMs })
+  await tables.messages.insert(questionIn(thread, index), { createdMs: atMs })
+  const run = completedRunIn(thread, index)
+  await tables.runs.insert({ run, attempt: 1, expiresMs: atMs + 600_000 }, atMs, { createdMs: atMs })
 }
 
 const questionIn = ({ id, created_at }: Thread, index: number): Message => ({

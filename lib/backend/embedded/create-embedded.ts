@@ -7,10 +7,11 @@ import { createApp } from './http/app'
 import { randomId } from '@/lib/backend/ids'
 import type { ModelRegistry } from '@/lib/backend/models/model'
 import { reportCalmly } from '@/lib/backend/wire/report-calmly'
-import type { Store } from '@/lib/backend/store/store'
+import type { RecordTable } from '@/lib/backend/store/record-table'
+import type { AnswerTable, Store } from '@/lib/backend/store/store'
 
 export interface EmbeddedOptions {
-  /** Owned from here on: closed together with the backend. */
+  /** All that is kept of this connection. */
   readonly store: Store
   readonly models: ModelRegistry
   /** How the pages name what answers. */
@@ -25,7 +26,10 @@ export interface EmbeddedOptions {
 export interface Embedded {
   readonly info: ConnectionInfo
   readonly backend: Backend
-  /** Stops the runs where they are and closes the store; the next start takes them up. */
+  /** For what other wires keep beside this connection's objects. */
+  readonly records: RecordTable
+  readonly answers: AnswerTable
+  /** Stops the runs where they are; the next start takes them up. */
   close(): Promise<void>
 }
 
@@ -48,15 +52,17 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   return {
     info,
     backend,
-    async close() {
-      await engine.close()
-      await store.close()
-    },
+    records: store.records,
+    answers: store.answers,
+    close: () => engine.close(),
   }
 }
 
+/** The connection's id, in addresses and in the database. */
+export const EMBEDDED = 'embedded'
+
 const infoOf = (model: ConnectionInfo['model'], defaultModel: string): ConnectionInfo => ({
-  id: 'embedded',
+  id: EMBEDDED,
   kind: 'embedded',
   model,
   default_model: defaultModel,

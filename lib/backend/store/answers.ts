@@ -1,10 +1,12 @@
-import type { Db } from './database'
+import type { ConnectionDb } from './connection-db'
 import type { AnswerTable, TableOptions } from './store'
 
 /** How long an answer is kept for whoever asks again. */
 const KEPT_MS = 24 * 3_600_000
 
-export function createAnswers(db: Db, { clock, documents }: Pick<TableOptions, 'clock' | 'documents'>): AnswerTable {
+type AnswerOptions = Pick<TableOptions, 'clock' | 'documents'>
+
+export function createAnswers(db: ConnectionDb, { clock, documents }: AnswerOptions): AnswerTable {
   return {
     async get({ request, key }) {
       const row = await db
@@ -20,10 +22,7 @@ export function createAnswers(db: Db, { clock, documents }: Pick<TableOptions, '
     async keep({ request, key, fingerprint }, { object_id, thread_id, document }) {
       await db.deleteFrom('answers').where('expires_ms', '<=', clock()).execute()
       const row = { request, key, fingerprint, object_id, thread_id, document: JSON.stringify(document) }
-      await db
-        .insertInto('answers')
-        .values({ ...row, expires_ms: clock() + KEPT_MS })
-        .execute()
+      await db.insertInto('answers', { ...row, expires_ms: clock() + KEPT_MS }).execute()
     },
 
     async drop({ request, key }) {
@@ -33,7 +32,7 @@ export function createAnswers(db: Db, { clock, documents }: Pick<TableOptions, '
 }
 
 /** Lets go what answers told of an object and of all in it. That the requests were done stays known. */
-export async function forgetAnswers(db: Db, id: string) {
+export async function forgetAnswers(db: ConnectionDb, id: string) {
   await db
     .updateTable('answers')
     .set({ document: null })

@@ -2,14 +2,14 @@ import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { Step } from '@/lib/protocol/step'
 import { emptyView, fold } from '@/lib/run/fold'
-import type { Db } from './database'
+import type { ConnectionDb } from './connection-db'
 import type { Documents } from './documents'
 
 /** How many batches of a log one read may bring. */
 const BATCHES = 100
 
 interface Logs {
-  readonly db: Db
+  readonly db: ConnectionDb
   readonly documents: Documents
 }
 

@@ -1,18 +1,20 @@
 import { sql } from 'kysely'
 import type { Assistant } from '@/lib/protocol/assistant'
-import type { Db } from './database'
+import type { ConnectionDb } from './connection-db'
 import { documentColumns, type DocumentRow } from './documents'
 import { columnText } from './index-text'
 import { createObjects } from './objects'
 import { listPage } from './paging'
 import type { AssistantTable, TableOptions } from './store'
 
-const isUnused = sql<boolean>`not exists (select 1 from runs where runs.assistant_id = assistants.id)`
+const isUnused = sql<boolean>`not exists (
+  select 1 from runs where runs.connection_id = assistants.connection_id and runs.assistant_id = assistants.id
+)`
 
 const nameOf = ({ name }: Assistant) => name && columnText(name)
 
 export function createAssistants(
-  db: Db,
+  db: ConnectionDb,
   { nextPosition, pageBytes, documents }: Omit<TableOptions, 'clock'>,
 ): AssistantTable {
   const scope = db.selectFrom('assistants')
@@ -20,10 +22,10 @@ export function createAssistants(
   return {
     ...createObjects<Assistant>(db, { name: 'assistants', documents }),
 
-    async insert(assistant) {
+    async insert(assistant, placement) {
       const document = JSON.stringify(assistant)
-      const row = { id: assistant.id, position: nextPosition(), name: nameOf(assistant), document }
-      await db.insertInto('assistants').values(row).execute()
+      const row = { id: assistant.id, position: nextPosition(placement), name: nameOf(assistant), document }
+      await db.insertInto('assistants', row).execute()
     },
 
     async put(assistant) {

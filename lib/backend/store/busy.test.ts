@@ -1,7 +1,7 @@
 import Libsql from 'libsql'
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
-import type { StoreOptions } from './create-store'
+import type { DatabaseOptions } from './open-database'
 import { sqliteFileIn } from './open-sqlite'
 import { BUSY_MS, createOutwait } from './outwait'
 import { StoreBusyError } from './store'
@@ -9,7 +9,7 @@ import { databases, openStore } from './testing/databases'
 import { threadOf, userMessageOf } from './testing/objects'
 
 /** Another program begins to write, and has not made up its mind yet. Returns what lets go. */
-async function hold(database: StoreOptions['database']): Promise<() => Promise<void>> {
+async function hold(database: DatabaseOptions['database']): Promise<() => Promise<void>> {
   if ('url' in database) {
     const client = new pg.Client(database.url)
     await client.connect()

@@ -1,8 +1,13 @@
-import type { Kysely, Transaction } from 'kysely'
+import { type Kysely, SqliteAdapter } from 'kysely'
 import type { LabelKind } from '@/lib/protocol/playground'
 
+/** Whose row it is. Ids and places are a connection's own: others may have the same. */
+interface OwnedColumns {
+  connection_id: string
+}
+
 /** What every table of objects has: the object as JSON, and where it stands in its listing. */
-interface ObjectColumns {
+interface ObjectColumns extends OwnedColumns {
   id: string
   position: number
   document: string
@@ -48,7 +53,7 @@ interface StepColumns extends ObjectColumns {
 }
 
 /** A row is a batch of events that were appended together. */
-interface EventColumns {
+interface EventColumns extends OwnedColumns {
   run_id: string
   first_seq: number
   last_seq: number
@@ -57,7 +62,7 @@ interface EventColumns {
 }
 
 /** What other wires keep beside an object of this one; it goes with its owner. */
-interface RecordColumns {
+interface RecordColumns extends OwnedColumns {
   kind: string
   id: string
   owner: string
@@ -66,7 +71,7 @@ interface RecordColumns {
 }
 
 /** What a request with an idempotency key was answered; without a document when that is gone. */
-interface AnswerColumns {
+interface AnswerColumns extends OwnedColumns {
   request: string
   key: string
   fingerprint: string
@@ -77,7 +82,7 @@ interface AnswerColumns {
 }
 
 /** A label of a thread or a run. */
-interface LabelColumns {
+interface LabelColumns extends OwnedColumns {
   kind: LabelKind
   object_id: string
   /** The thread itself, or the run's: the label goes with it. */
@@ -89,6 +94,8 @@ interface LabelColumns {
 
 /** The tables as Kysely types them. The same on SQLite and PostgreSQL; text, whole numbers and null only. */
 export interface Database {
+  /** With a row of it goes all that the connection has. */
+  connections: { id: string }
   assistants: AssistantColumns
   threads: ThreadColumns
   messages: MessageColumns
@@ -105,6 +112,4 @@ export type ObjectTable = 'assistants' | 'threads' | 'messages' | 'runs' | 'step
 
 export type Db = Kysely<Database>
 
-/** Several statements as one: in the transaction that is open already, or in one of their own. */
-export const atomically = <T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> =>
-  db.isTransaction ? work(db) : db.transaction().execute((transaction: Transaction<Database>) => work(transaction))
+export const isSqlite = (db: Db) => db.getExecutor().adapter instanceof SqliteAdapter

@@ -4,8 +4,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createStore } from './create-store'
-import { temporaryFolder } from './testing/databases'
+import { createStore, temporaryFolder } from './testing/databases'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const writer = fileURLToPath(new URL('./testing/writer.ts', import.meta.url))

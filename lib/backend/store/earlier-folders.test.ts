@@ -1,22 +1,96 @@
-import { copyFile, readdir, readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { cp, readdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, it } from 'vitest'
+import Libsql from 'libsql'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { moveIn } from './move-in'
+import { openDatabase } from './open-database'
+import { sqliteFileIn } from './open-sqlite'
 import { contentsOf } from './testing/contents-of'
-import { openStore, temporaryFolder } from './testing/databases'
+import { temporaryFolder } from './testing/databases'
 
 const folders = fileURLToPath(new URL('./testing/folders', import.meta.url))
+const lists = join(folders, '0006-lists')
+
+const contentsIn = async (folder: string): Promise<object> =>
+  JSON.parse(await readFile(join(folder, 'contents.json'), 'utf8')) as object
+
+async function copyOf(folder: string): Promise<string> {
+  const copy = await temporaryFolder()
+  await cp(folder, copy, { recursive: true })
+  return copy
+}
+
+/** The stores of a folder as a start opens it. At a moment before all of it was written nothing kept has ended. */
+async function openFolder(folder: string) {
+  const lines: string[] = []
+  const tell = (line: string) => void lines.push(line)
+  const own = join(folder, 'connections', 'appbuilder')
+  await moveIn({ from: own, into: folder, connection: 'appbuilder', tell })
+  const database = await openDatabase({ database: { folder }, clock: () => 0, tell })
+  onTestFinished(() => database.close())
+  const [embedded, appbuilder] = [await database.storeOf('embedded'), await database.storeOf('appbuilder')]
+  return { database, embedded, appbuilder, lines, own }
+}
+
+/** Later versions may tell more of the same. */
+const told = async (store: Parameters<typeof contentsOf>[0]) =>
+  JSON.parse(JSON.stringify(await contentsOf(store))) as unknown
 
 it.each(await readdir(folders))('a data folder after migration %s opens with nothing lost', async (name) => {
-  const folder = await temporaryFolder()
-  await copyFile(join(folders, name, 'playground.db'), join(folder, 'playground.db'))
-  // Before all of it was written: nothing that is kept for a time has ended.
-  const store = await openStore({ folder }, () => 0)
-  const contents: unknown = JSON.parse(await readFile(join(folders, name, 'contents.json'), 'utf8'))
-  // Later versions may tell more of the same.
-  expect(JSON.parse(JSON.stringify(await contentsOf(store)))).toMatchObject(contents as object)
+  const { embedded } = await openFolder(await copyOf(join(folders, name)))
+  expect(await told(embedded)).toMatchObject(await contentsIn(join(folders, name)))
 
-  const most = await store.runs.search({ sort: 'tokens', limit: 1 })
-  const runs = (await store.runs.search({ limit: 100 })).data.map(({ run }) => run.usage?.total_tokens ?? 0)
+  const most = await embedded.runs.search({ sort: 'tokens', limit: 1 })
+  const runs = (await embedded.runs.search({ limit: 100 })).data.map(({ run }) => run.usage?.total_tokens ?? 0)
   expect(most.data[0]?.run.usage?.total_tokens, 'in order by what was used then').toBe(Math.max(...runs))
+})
+
+describe('a connection with a database of its own', () => {
+  it('moves into that of all, and its folder is put aside', async () => {
+    const folder = await copyOf(lists)
+    const { appbuilder, lines, own } = await openFolder(folder)
+    expect(await told(appbuilder)).toMatchObject(await contentsIn(join(lists, 'connections', 'appbuilder')))
+    expect(lines).toEqual([expect.stringContaining(`The old folder is ${own}.moved now`)])
+    expect([existsSync(own), existsSync(sqliteFileIn(`${own}.moved`))]).toEqual([false, true])
+    expect((await openFolder(folder)).lines).toEqual([])
+  })
+
+  it('is there once when the process ended between the copy and the move of the folder', async () => {
+    const folder = await copyOf(lists)
+    const first = await openFolder(folder)
+    await first.appbuilder.threads.rename(
+      (await first.appbuilder.threads.list({ limit: 1, order: 'asc' })).data[0]!.id,
+      'later',
+    )
+    const before = await told(first.appbuilder)
+    await first.database.close()
+    await rename(`${first.own}.moved`, first.own)
+    const { appbuilder, own } = await openFolder(folder)
+    expect(await told(appbuilder)).toEqual(before)
+    expect(existsSync(own)).toBe(false)
+  })
+
+  it('keeps its ids, also where another connection has the same', async () => {
+    const folder = await copyOf(lists)
+    await cp(join(lists, 'playground.db'), sqliteFileIn(join(folder, 'connections', 'appbuilder')))
+    const { embedded, appbuilder } = await openFolder(folder)
+    const contents = await contentsIn(lists)
+    for (const store of [embedded, appbuilder]) expect(await told(store)).toMatchObject(contents)
+  })
+
+  it('brings damaged rows as they are', async () => {
+    const folder = await copyOf(lists)
+    const old = new Libsql(sqliteFileIn(join(folder, 'connections', 'appbuilder')))
+    old.exec('pragma foreign_keys = off')
+    old.exec(`update messages set document = cast(x'7bff' as text), thread_id = 'thread_gone' where position =
+      (select min(position) from messages)`)
+    old.close()
+    await openFolder(folder)
+    const moved = new Libsql(sqliteFileIn(folder))
+    const row = moved.prepare(`select hex(document) as document, connection_id from messages where thread_id = ?`)
+    expect(row.all(['thread_gone'])).toEqual([{ document: '7BFF', connection_id: 'appbuilder' }])
+    moved.close()
+  })
 })

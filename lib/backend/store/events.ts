@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from './database'
+import type { ConnectionDb } from './connection-db'
 import { LostRunError } from './lost-run-error'
 import { cutPage } from './paging'
 import type { EventTable } from './event-table'
@@ -7,7 +7,7 @@ import type { TableOptions } from './store'
 
 type EventsOptions = Pick<TableOptions, 'pageBytes' | 'documents'>
 
-export function createEvents(db: Db, { pageBytes, documents }: EventsOptions): EventTable {
+export function createEvents(db: ConnectionDb, { pageBytes, documents }: EventsOptions): EventTable {
   async function lastSeq(runId: string): Promise<number> {
     const newest = db.selectFrom('events').select('last_seq').where('run_id', '=', runId).orderBy('first_seq', 'desc')
     return (await newest.limit(1).executeTakeFirst())?.last_seq ?? 0
@@ -27,13 +27,13 @@ export function createEvents(db: Db, { pageBytes, documents }: EventsOptions): E
       }
       // One statement asks and writes, so that nothing comes in between; on a taken number it writes nothing.
       const { numAffectedRows } = await sql`
-        insert into events (run_id, first_seq, last_seq, at_ms, events)
-        select ${runId}, ${first.seq}, ${last.seq}, ${last.at}, ${JSON.stringify(events)}
+        insert into events (connection_id, run_id, first_seq, last_seq, at_ms, events)
+        select ${db.connection}, ${runId}, ${first.seq}, ${last.seq}, ${last.at}, ${JSON.stringify(events)}
         where ${first.seq - 1} = coalesce(
-          (select last_seq from events where run_id = ${runId} order by first_seq desc limit 1), 0)
-          ${by ? sql`and ${by.attempt} = (select attempt from runs where id = ${runId})` : sql``}
+          (select last_seq from events where connection_id = ${db.connection} and run_id = ${runId} order by first_seq desc limit 1), 0)
+          ${by ? sql`and ${by.attempt} = (select attempt from runs where connection_id = ${db.connection} and id = ${runId})` : sql``}
         on conflict do nothing
-      `.execute(db)
+      `.execute(db.whole)
       if (numAffectedRows === 1n) return
       if (by && (await attemptOf(runId)) !== by.attempt) {
         throw new LostRunError(`Run ${runId} has been taken up by somebody else since attempt ${by.attempt}.`)

@@ -1,6 +1,6 @@
 import type { Message } from '@/lib/protocol/message'
 import { asTold } from './as-told'
-import { atomically, type Db } from './database'
+import { atomically, type ConnectionDb } from './connection-db'
 import { documentColumns, type DocumentRow, type Documents, readable, unlessDamaged } from './documents'
 import { foldCase, previewOf } from './index-text'
 import { createObjects } from './objects'
@@ -11,9 +11,12 @@ import { activityAt } from './threads'
 import { findWords } from './word-search'
 
 /** Messages keep their thread's count, preview and activity. The thread's row is written first: see runs.ts. */
-export function createMessages(db: Db, { nextPosition, clock, pageBytes, documents }: TableOptions): MessageTable {
+export function createMessages(
+  db: ConnectionDb,
+  { nextPosition, clock, pageBytes, documents }: TableOptions,
+): MessageTable {
   const read = (row: DocumentRow) => documents.object<Message>('messages', row)
-  const preview = (db: Db, threadId: string) => findPreview(db, { threadId, read })
+  const preview = (db: ConnectionDb, threadId: string) => findPreview(db, { threadId, read })
   const inThread = (threadId: string) => db.selectFrom('messages').where('thread_id', '=', threadId)
   const objects = createObjects<Message>(db, { name: 'messages', documents })
   return {
@@ -24,11 +27,11 @@ export function createMessages(db: Db, { nextPosition, clock, pageBytes, documen
       return message && asTold({ db, documents }, message)
     },
 
-    insert: (message, before) =>
+    insert: (message, { before, ...placement } = {}) =>
       atomically(db, async (db) => {
-        await countInserted(db, message, clock())
-        const position = (before === undefined ? undefined : await placeBefore(db, before)) ?? nextPosition()
-        await db.insertInto('messages').values(rowOf(message, position)).execute()
+        await countInserted(db, message, placement.createdMs ?? clock())
+        const place = before === undefined ? undefined : await placeBefore(db, before)
+        await db.insertInto('messages', rowOf(message, place ?? nextPosition(placement))).execute()
       }),
 
     /** What a user wrote may be changed, and the thread's preview with it. */
@@ -81,7 +84,7 @@ const rowOf = (message: Message, position: number) => {
 const STEP = 1_000
 
 /** A free place before a message's; undefined where there is none. */
-async function placeBefore(db: Db, id: string): Promise<number | undefined> {
+async function placeBefore(db: ConnectionDb, id: string): Promise<number | undefined> {
   const message = db.selectFrom('messages').select('position').where('id', '=', id)
   const next = (await message.executeTakeFirst())?.position
   if (next === undefined) return undefined
@@ -98,7 +101,7 @@ interface Removal {
 }
 
 /** A damaged message can be removed as well. */
-async function removeMessage(db: Db, { id, documents, read }: Removal): Promise<boolean> {
+async function removeMessage(db: ConnectionDb, { id, documents, read }: Removal): Promise<boolean> {
   const found = await db.selectFrom('messages').select('thread_id').where('id', '=', id).executeTakeFirst()
   if (!found) return false
   const thread = db.updateTable('threads').where('id', '=', found.thread_id)
@@ -111,7 +114,7 @@ async function removeMessage(db: Db, { id, documents, read }: Removal): Promise<
 
 const previewColumns = (preview: string | null) => ({ preview, preview_folded: preview && foldCase(preview) })
 
-async function countInserted(db: Db, message: Message, atMs: number) {
+async function countInserted(db: ConnectionDb, message: Message, atMs: number) {
   const { preview, preview_folded } = previewColumns(previewOf(message))
   await db
     .updateTable('threads')
@@ -127,7 +130,7 @@ async function countInserted(db: Db, message: Message, atMs: number) {
 
 /** The preview of the first user message that has any text. Read in small pieces: it is nearly always near the top. */
 async function findPreview(
-  db: Db,
+  db: ConnectionDb,
   { threadId, read }: { threadId: string; read: (row: DocumentRow) => Message },
 ): Promise<string | null> {
   const firstAfter = (position: number) =>

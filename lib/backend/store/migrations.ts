@@ -1,11 +1,14 @@
-import { type Migration, type MigrationProvider, Migrator } from 'kysely'
-import type { Db } from './database'
+import { statfsSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { type Migration, type MigrationProvider, Migrator, sql } from 'kysely'
+import { type Db, isSqlite } from './database'
 import * as tables from './migrations/0001-tables'
 import * as records from './migrations/0002-records'
 import * as damaged from './migrations/0003-damaged'
 import * as starts from './migrations/0004-starts'
 import * as answers from './migrations/0005-answers'
 import * as lists from './migrations/0006-lists'
+import * as connections from './migrations/0007-connections'
 import { StoreOpenError } from './store-open-error'
 
 /** In order; a name never changes once it was released. */
@@ -16,6 +19,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-starts': starts,
   '0005-answers': answers,
   '0006-lists': lists,
+  '0007-connections': connections,
 }
 
 /** Kysely's table of the migrations that a database has been through. */
@@ -23,21 +27,67 @@ const TABLE = 'kysely_migration'
 
 const provider: MigrationProvider = { getMigrations: async () => ({ ...migrations }) }
 
-/** Brings the database up to this version of the code, all or nothing. */
-export async function migrate(db: Db) {
-  await refuseNewer(db)
-  const { error } = await new Migrator({ db, provider, migrationTableName: TABLE }).migrateToLatest()
-  if (error) throw error
+/** Those that write every row anew. */
+const rewriting: readonly string[] = ['0007-connections']
+
+/** From this size on it takes seconds to write a database anew, and an operator is told. */
+const LARGE_BYTES = 64 * 1024 * 1024
+
+/** A rewritten database lies in the write-ahead log first, then in the file, beside what was there. */
+const ROOM = 2
+
+interface MigrateOptions {
+  /** SQLite's. */
+  readonly file?: string
+  /** Tells the operator of work that takes long. */
+  readonly tell?: (line: string) => void
 }
 
-async function refuseNewer(db: Db) {
+/** Brings the database up to this version of the code, all or nothing. Throws `StoreOpenError` where it cannot be. */
+export async function migrate(db: Db, { file, tell }: MigrateOptions = {}) {
+  const executed = await executedIn(db)
+  refuseNewer(executed)
+  const isRewritten = executed.length > 0 && rewriting.some((name) => !executed.includes(name))
+  if (file !== undefined && isRewritten) prepareRewriting(file, tell)
+  await withoutReferences(db, async () => {
+    const { error } = await new Migrator({ db, provider, migrationTableName: TABLE }).migrateToLatest()
+    if (error) throw error
+  })
+}
+
+/** SQLite makes tables anew only while it does not look at what they refer to, and never in a transaction. */
+async function withoutReferences(db: Db, work: () => Promise<void>) {
+  if (isSqlite(db)) await sql`pragma foreign_keys = off`.execute(db)
+  await work()
+  if (isSqlite(db)) await sql`pragma foreign_keys = on`.execute(db)
+}
+
+function prepareRewriting(file: string, tell: MigrateOptions['tell']) {
+  const size = statSync(file).size
+  const { bavail, bsize } = statfsSync(dirname(file))
+  const [needed, free] = [size * ROOM, bavail * bsize]
+  if (size > LARGE_BYTES) tell?.(`Bringing the data folder up to date: ${file}, ${inMegabytes(size)}, is written anew.`)
+  if (needed <= free) return
+  throw new StoreOpenError(
+    `The database ${file} has to be written anew for this version, which needs ${inMegabytes(needed)} of free disk; ` +
+      `there are ${inMegabytes(free)}. Nothing was changed.`,
+  )
+}
+
+const inMegabytes = (bytes: number) => `${Math.ceil(bytes / 1024 / 1024)} MB`
+
+async function executedIn(db: Db): Promise<readonly string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
-  if (!tables.some(({ name }) => name === TABLE)) return
+  if (!tables.some(({ name }) => name === TABLE)) return []
   const executed = await db.withTables<{ [TABLE]: { name: string } }>().selectFrom(TABLE).select('name').execute()
-  const unknown = executed.map(({ name }) => name).filter((name) => !(name in migrations))
+  return executed.map(({ name }) => name)
+}
+
+function refuseNewer(executed: readonly string[]) {
+  const unknown = executed.filter((name) => !(name in migrations))
   if (unknown.length === 0) return
   throw new StoreOpenError(
-    `The database was written by a newer version of the playground (it has ${unknown.sort().join(', ')}). ` +
+    `The database was written by a newer version of the playground (it has ${unknown.toSorted().join(', ')}). ` +
       'Start that version, or one that is newer still.',
   )
 }

@@ -3,7 +3,9 @@ import type { DamagedRow } from '@/lib/protocol/playground'
 import { activeStatuses } from '@/lib/run/machine'
 import { runStatuses } from '@/lib/protocol/status'
 import { hasNoPlace } from './column-shapes'
-import type { Database, Db, ObjectTable } from './database'
+import { hasThread } from './runs'
+import type { ConnectionDb } from './connection-db'
+import type { Database, ObjectTable } from './database'
 
 const tables: readonly ObjectTable[] = ['assistants', 'threads', 'messages', 'runs', 'steps']
 
@@ -14,7 +16,7 @@ const MAX_TOLD = 100
  * Rows that no list comes to, for it looks for them where their columns say: so they are told at the start. Each look
  * goes by an index, so that it costs the same however much there is.
  */
-export async function findMisplaced(db: Db): Promise<readonly DamagedRow[]> {
+export async function findMisplaced(db: ConnectionDb): Promise<readonly DamagedRow[]> {
   const found: DamagedRow[] = []
   const look = async (table: ObjectTable, rows: SelectQueryBuilder<Database, ObjectTable, object>) => {
     const ids = await rows
@@ -26,21 +28,26 @@ export async function findMisplaced(db: Db): Promise<readonly DamagedRow[]> {
   for (const table of tables) await look(table, db.selectFrom(table).where(hasNoPlace(sql.ref('position'))))
   await look('threads', db.selectFrom('threads').where(hasNoPlace(sql.ref('last_activity_ms'))))
   const active = db.selectFrom('runs').where('status', 'in', activeStatuses)
-  await look('runs', active.where(sql<boolean>`thread_id not in (select id from threads)`))
+  await look(
+    'runs',
+    active.where(({ not }) => not(hasThread)),
+  )
   for (const status of await unknownStatuses(db)) await look('runs', db.selectFrom('runs').where('status', '=', status))
   return found
 }
 
 /** From status to status by the index: there are few, and many runs. */
-async function unknownStatuses(db: Db): Promise<readonly string[]> {
+async function unknownStatuses(db: ConnectionDb): Promise<readonly string[]> {
   const { rows } = await sql<{ status: string }>`
     with recursive found(status) as (
-      select min(status) from runs
+      select min(status) from runs where connection_id = ${db.connection}
       union all
-      select (select min(runs.status) from runs where runs.status > found.status) from found
+      select (
+        select min(runs.status) from runs where connection_id = ${db.connection} and runs.status > found.status
+      ) from found
       where found.status is not null
     )
-    select status from found where status is not null limit ${MAX_TOLD}`.execute(db)
+    select status from found where status is not null limit ${MAX_TOLD}`.execute(db.whole)
   const known: readonly string[] = runStatuses
   return rows.map(({ status }) => status).filter((status) => !known.includes(status))
 }

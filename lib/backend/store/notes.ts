@@ -1,5 +1,5 @@
 import type { ListedNote, StepNote } from '@/lib/protocol/playground'
-import type { Db } from './database'
+import type { ConnectionDb } from './connection-db'
 import { readable, unlessDamaged } from './documents'
 import { createRecords } from './records'
 import type { NoteTable, TableOptions } from './store'
@@ -13,13 +13,15 @@ export const NOTED_RUN = 'noted_run'
 const MOST = 100
 
 /** Notes are records: they go with the thread. */
-export function createNotes(db: Db, options: Omit<TableOptions, 'clock'>): NoteTable {
+export function createNotes(db: ConnectionDb, options: Omit<TableOptions, 'clock'>): NoteTable {
   const records = createRecords(db, options)
   const read = (row: { readonly id: string; readonly document: string }) => options.documents.record(row) as StepNote
   const ofRun = (runId: string) =>
     db
       .selectFrom('steps')
-      .innerJoin('records', 'records.id', 'steps.id')
+      .innerJoin('records', (on) =>
+        on.onRef('records.connection_id', '=', 'steps.connection_id').onRef('records.id', '=', 'steps.id'),
+      )
       .select(['records.id', 'records.document'])
       .where('records.kind', '=', NOTE)
       .where('steps.run_id', '=', runId)

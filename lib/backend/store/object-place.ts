@@ -2,13 +2,13 @@
 import { setImmediate as othersFirst } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { ObjectPlace } from '@/lib/protocol/playground'
-import type { Db } from './database'
+import type { ConnectionDb } from './connection-db'
 
 /** Calls stand in the documents of steps: the newest so many are looked through, a piece at a time. */
 const PIECE_STEPS = 500
 const MAX_STEPS = 20_000
 
-export async function placeOf(db: Db, id: string): Promise<ObjectPlace | undefined> {
+export async function placeOf(db: ConnectionDb, id: string): Promise<ObjectPlace | undefined> {
   const none = { thread_id: null, run_id: null }
   const named = db.selectFrom('assistants').select('id').where('id', '=', id)
   if (await named.executeTakeFirst()) return { kind: 'assistant', id, ...none }
@@ -23,7 +23,7 @@ export async function placeOf(db: Db, id: string): Promise<ObjectPlace | undefin
   return step ? { kind: 'step', id, ...step } : placeOfCall(db, id)
 }
 
-async function placeOfCall(db: Db, id: string): Promise<ObjectPlace | undefined> {
+async function placeOfCall(db: ConnectionDb, id: string): Promise<ObjectPlace | undefined> {
   const written = `%"id":${JSON.stringify(id).replace(/[\\%_]/g, '\\$&')}%`
   let from = Number.MAX_SAFE_INTEGER
   for (let looked = 0; looked < MAX_STEPS; looked += PIECE_STEPS) {

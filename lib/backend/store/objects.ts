@@ -1,5 +1,6 @@
 import { forgetAnswers } from './answers'
-import { atomically, type Db, type ObjectTable } from './database'
+import { atomically, type ConnectionDb } from './connection-db'
+import type { ObjectTable } from './database'
 import { documentColumns, type Documents } from './documents'
 
 interface ObjectsOptions {
@@ -8,7 +9,10 @@ interface ObjectsOptions {
 }
 
 /** What is the same for every table of objects. `T` is what the table's documents are. */
-export function createObjects<T extends { readonly id: string }>(db: Db, { name, documents }: ObjectsOptions) {
+export function createObjects<T extends { readonly id: string }>(
+  db: ConnectionDb,
+  { name, documents }: ObjectsOptions,
+) {
   // The columns used here are those that all of these tables have: one name stands for all in the types.
   const table = name as 'threads'
   return {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from './database'
+import type { ConnectionDb } from './connection-db'
 import { documentColumns, type DocumentRow, readable } from './documents'
 import type { Piece, PieceQuery } from './store'
 
@@ -15,7 +15,7 @@ interface PieceOptions<T> extends PieceQuery {
 
 /** The next piece of a thread's messages or steps, newest first; an object that is larger than a piece comes alone. */
 export async function readPiece<T>(
-  db: Db,
+  db: ConnectionDb,
   { name, read, threadId, exceptRun, before = Number.MAX_SAFE_INTEGER }: PieceOptions<T>,
 ): Promise<Piece<T>> {
   // The columns used here are those that both tables have: one name stands for both in the types.

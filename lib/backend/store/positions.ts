@@ -2,11 +2,12 @@ import { sql } from 'kysely'
 import type { Clock } from '@/lib/backend/clock'
 import { hasPlace } from './column-shapes'
 import type { Db, ObjectTable } from './database'
+import type { Placement } from './placement'
 
 const tables: readonly ObjectTable[] = ['assistants', 'threads', 'messages', 'runs', 'steps']
 
-/** Gives out the next place in the order of insertion. */
-export type NextPosition = () => number
+/** Gives out the next place in the order of insertion, or takes note of the one that is given. */
+export type NextPosition = (placement?: Placement) => number
 
 /**
  * Places follow the clock, in microseconds, and rise strictly: within a millisecond, when the clock steps back, and
@@ -15,9 +16,15 @@ export type NextPosition = () => number
 export async function createPositions(db: Db, clock: Clock): Promise<NextPosition> {
   const largest = tables.map(
     (table) => sql`
-    select max(position) as position from ${sql.table(table)} where ${hasPlace(sql.ref('position'))}`,
+    select max((
+      select max(position) from ${sql.table(table)}
+      where connection_id = connections.id and ${hasPlace(sql.ref('position'))}
+    )) as position from connections`,
   )
   const { rows } = await sql<{ position: number | null }>`${sql.join(largest, sql` union all `)}`.execute(db)
   let last = Math.max(...rows.map(({ position }) => position ?? 0))
-  return () => (last = Math.max(last + 1, clock() * 1000))
+  return ({ createdMs, position } = {}) => {
+    last = Math.max(last, position ?? Math.max(last + 1, (createdMs ?? clock()) * 1000))
+    return position ?? last
+  }
 }

@@ -1,9 +1,9 @@
 import type { RecordTable } from './record-table'
-import { atomically, type Db } from './database'
+import { atomically, type ConnectionDb } from './connection-db'
 import { readable } from './documents'
 import type { TableOptions } from './store'
 
-export function createRecords(db: Db, { nextPosition, documents }: Omit<TableOptions, 'clock'>): RecordTable {
+export function createRecords(db: ConnectionDb, { nextPosition, documents }: Omit<TableOptions, 'clock'>): RecordTable {
   const one = (kind: string, id: string) =>
     db.selectFrom('records').select(['id', 'document']).where('kind', '=', kind).where('id', '=', id)
 
@@ -17,9 +17,8 @@ export function createRecords(db: Db, { nextPosition, documents }: Omit<TableOpt
       atomically(db, async (db) => {
         const text = JSON.stringify(document)
         await db
-          .insertInto('records')
-          .values({ kind, id, owner, position: nextPosition(), document: text })
-          .onConflict((conflict) => conflict.columns(['kind', 'id']).doUpdateSet({ document: text }))
+          .insertInto('records', { kind, id, owner, position: nextPosition(), document: text })
+          .onConflict((conflict) => conflict.columns(['connection_id', 'kind', 'id']).doUpdateSet({ document: text }))
           .execute()
       }),
 

@@ -4,7 +4,8 @@ import type { RunCounts, RunSummary } from '@/lib/protocol/playground'
 import { runStatuses, type RunStatus } from '@/lib/protocol/status'
 import { MAX_COUNTED } from '@/lib/run/list-limits'
 import { hasPlace } from './column-shapes'
-import type { Database, Db } from './database'
+import type { ConnectionDb } from './connection-db'
+import type { Database } from './database'
 import { containing, foldCase } from './index-text'
 import type { Documents } from './documents'
 import { hasLabel, withLabels } from './labels'
@@ -16,7 +17,7 @@ import type { Page } from './store'
 
 type Search = RunQuery & { readonly pageBytes: number }
 
-export async function findRuns(db: Db, documents: Documents, query: Search): Promise<Page<RunSummary>> {
+export async function findRuns(db: ConnectionDb, documents: Documents, query: Search): Promise<Page<RunSummary>> {
   const from = query.after === undefined ? undefined : await placeOf(db, query)
   if (query.status?.length === 0) return { data: [], hasMore: false }
   const words = query.q ? { pattern: containing(query.q), assistants: await namedLike(db, query.q) } : undefined
@@ -34,21 +35,21 @@ export async function findRuns(db: Db, documents: Documents, query: Search): Pro
   })
 }
 
-export async function findSummary(db: Db, documents: Documents, id: string): Promise<RunSummary | undefined> {
+export async function findSummary(db: ConnectionDb, documents: Documents, id: string): Promise<RunSummary | undefined> {
   const [row] = await summaries(db, db.selectFrom('runs').where('id', '=', id))
   return row && toSummary(row, documents)
 }
 
 /** Status by status, each by its index and only so far: a list of any length is counted in the same time. */
-export async function countRuns(db: Db, { assistant_id, label }: Pick<RunQuery, 'assistant_id' | 'label'>) {
+export async function countRuns(db: ConnectionDb, { assistant_id, label }: Pick<RunQuery, 'assistant_id' | 'label'>) {
   const counted = runStatuses.map((status) => {
     let runs = db.selectFrom('runs').select('id').limit(MAX_COUNTED)
     if (assistant_id !== undefined) runs = runs.where('assistant_id', '=', assistant_id)
     runs =
       label === undefined
         ? runs.where('status', '=', status)
-        : runs.where(hasLabel('run', label)).where(among([status]))
-    return db
+        : runs.where(hasLabel(db, 'run', label)).where(among([status]))
+    return db.whole
       .selectFrom(runs.as('run'))
       .select(({ fn, val }) => [val(status).as('status'), fn.countAll<number>().as('count')])
   })
@@ -81,7 +82,7 @@ interface Scope {
 }
 
 /** Which runs those are, one more than the page has, and how large each of them is. */
-function inOrder(db: Db, query: Search, { behind, words }: Scope) {
+function inOrder(db: ConnectionDb, query: Search, { behind, words }: Scope) {
   const { limit, thread_id, assistant_id, label, status, sort = 'created', order = 'desc' } = query
   const key = keys[sort]
   let runs = db
@@ -92,19 +93,19 @@ function inOrder(db: Db, query: Search, { behind, words }: Scope) {
     .orderBy('position', order)
     .limit(limit + 1)
   if (behind) runs = runs.where(standsBehind(behind, query))
-  if (words) runs = runs.where(mentions(words))
+  if (words) runs = runs.where(mentions(db, words))
   if (assistant_id !== undefined) runs = runs.where('assistant_id', '=', assistant_id)
-  if (label !== undefined) runs = runs.where(hasLabel('run', label))
+  if (label !== undefined) runs = runs.where(hasLabel(db, 'run', label))
   if (thread_id !== undefined) runs = runs.where('thread_id', '=', thread_id)
   // Those of a thread or with a label are few.
   if (thread_id !== undefined || label !== undefined) return status ? runs.where(among(status)) : runs
   // Status by status, each in order by its index, and merged: over several of them no index has an order.
   const [first, ...others] = (status ?? runStatuses).map((each) =>
-    db.selectFrom(runs.where('status', '=', each).as('run')).selectAll(),
+    db.whole.selectFrom(runs.where('status', '=', each).as('run')).selectAll(),
   )
   if (!first) return runs
   const merged = others.reduce((all, each) => all.unionAll(each), first)
-  return db
+  return db.whole
     .selectFrom(merged.as('run'))
     .selectAll()
     .orderBy('key', order)
@@ -119,12 +120,13 @@ function standsBehind({ key, position }: Place, { sort = 'created', order }: Sea
 }
 
 /** A run is found by its id and by what it is called: its assistant's name, its thread's title or first message. */
-const mentions = ({ pattern, assistants }: NonNullable<Scope['words']>) => {
+const mentions = ({ connection }: ConnectionDb, { pattern, assistants }: NonNullable<Scope['words']>) => {
   const ofThem = assistants.length > 0 ? sql`assistant_id in (${sql.join(assistants)})` : sql`false`
   return sql<boolean>`(
     lower(id) like ${pattern} escape '\\' or ${ofThem} or thread_id in (
       select threads.id from threads
-      where title_folded like ${pattern} escape '\\' or preview_folded like ${pattern} escape '\\'
+      where connection_id = ${connection}
+        and (title_folded like ${pattern} escape '\\' or preview_folded like ${pattern} escape '\\')
     )
   )`
 }
@@ -133,14 +135,14 @@ const mentions = ({ pattern, assistants }: NonNullable<Scope['words']>) => {
 const MAX_ASSISTANTS = 1_000
 
 /** Folded here: see index-text. */
-async function namedLike(db: Db, q: string): Promise<readonly string[]> {
+async function namedLike(db: ConnectionDb, q: string): Promise<readonly string[]> {
   const all = await db.selectFrom('assistants').select(['id', 'name']).orderBy('position', 'desc').execute()
   const wanted = foldCase(q)
   const named = all.filter(({ name }) => name !== null && foldCase(name).includes(wanted))
   return named.slice(0, MAX_ASSISTANTS).map(({ id }) => id)
 }
 
-async function placeOf(db: Db, { after: id = '', sort = 'created' }: Search): Promise<Place> {
+async function placeOf(db: ConnectionDb, { after: id = '', sort = 'created' }: Search): Promise<Place> {
   const one = db
     .selectFrom('runs')
     .select(['position', keys[sort].as('key')])
@@ -148,14 +150,23 @@ async function placeOf(db: Db, { after: id = '', sort = 'created' }: Search): Pr
   return (await one.executeTakeFirst()) ?? refuseCursor({ param: 'after', noun: 'run', id })
 }
 
-const columns = [...runColumns, 'thread_id', 'assistant_id'] as const
+const columns = [...runColumns, 'connection_id', 'thread_id', 'assistant_id'] as const
 
-async function summaries(db: Db, runs: SelectQueryBuilder<Database, 'runs', object>): Promise<SummaryRow[]> {
-  const rows = db
+async function summaries(db: ConnectionDb, runs: SelectQueryBuilder<Database, 'runs', object>): Promise<SummaryRow[]> {
+  const rows = db.whole
     .selectFrom(runs.select(columns).as('run'))
-    .leftJoin('assistants', 'assistants.id', 'run.assistant_id')
-    .leftJoin('threads', 'threads.id', 'run.thread_id')
-    .leftJoin('records', (on) => on.onRef('records.id', '=', 'run.id').on('records.kind', '=', NOTED_RUN))
+    .leftJoin('assistants', (on) =>
+      on.onRef('assistants.connection_id', '=', 'run.connection_id').onRef('assistants.id', '=', 'run.assistant_id'),
+    )
+    .leftJoin('threads', (on) =>
+      on.onRef('threads.connection_id', '=', 'run.connection_id').onRef('threads.id', '=', 'run.thread_id'),
+    )
+    .leftJoin('records', (on) =>
+      on
+        .onRef('records.connection_id', '=', 'run.connection_id')
+        .onRef('records.id', '=', 'run.id')
+        .on('records.kind', '=', NOTED_RUN),
+    )
     .select(runColumns.map((column) => `run.${column}` as const))
     .select(['assistants.name', 'threads.id as standing_thread', 'threads.title', 'threads.preview'])
     .select('records.id as noted')

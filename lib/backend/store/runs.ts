@@ -3,7 +3,8 @@
 import { sql } from 'kysely'
 import type { Run } from '@/lib/protocol/run'
 import { activeStatuses, isTerminal } from '@/lib/run/machine'
-import { atomically, type Database, type Db } from './database'
+import { atomically, type ConnectionDb } from './connection-db'
+import type { Database } from './database'
 import { listPage } from './paging'
 import { readable } from './documents'
 import { runColumns, type StoredRun, toStoredRun } from './run-document'
@@ -15,17 +16,23 @@ import { activityAt } from './threads'
 const isActive = sql<boolean>`status in (${sql.join(activeStatuses.map((status) => sql.lit(status)))})`
 
 /** One without belongs nowhere, and its moves, which are its thread's activity too, would find no row. */
-const hasThread = sql<boolean>`thread_id in (select id from threads)`
+export const hasThread = sql<boolean>`exists (
+  select 1 from threads where threads.connection_id = runs.connection_id and threads.id = runs.thread_id
+)`
 
 type StoredRow = StoredRun & Pick<Database['runs'], 'id' | 'attempt' | 'expires_ms'>
 
-export function createRuns(db: Db, { nextPosition, pageBytes, documents }: Omit<TableOptions, 'clock'>): RunTable {
+export function createRuns(
+  db: ConnectionDb,
+  { nextPosition, pageBytes, documents }: Omit<TableOptions, 'clock'>,
+): RunTable {
   const { run: toRun } = documents
   const toRow = (row: StoredRow): RunRow => ({ run: toRun(row), attempt: row.attempt, expiresMs: row.expires_ms })
   const one = (id: string) => db.selectFrom('runs').where('id', '=', id)
   const inThread = (threadId: string) => db.selectFrom('runs').where('thread_id', '=', threadId)
   return {
-    insert: (row, atMs) => atomically(db, (db) => insertRun(db, { row, atMs, position: nextPosition() })),
+    insert: (row, atMs, { endedMs = atMs, ...placement } = {}) =>
+      atomically(db, (db) => insertRun(db, { row, atMs, endedMs, position: nextPosition(placement) })),
     move: (run, guard) => atomically(db, (db) => moveRun(db, run, guard)),
     search: (query) => findRuns(db, documents, { ...query, pageBytes }),
     summary: (id) => findSummary(db, documents, id),
@@ -65,7 +72,7 @@ export function createRuns(db: Db, { nextPosition, pageBytes, documents }: Omit<
 
 /** What a start asks of the runs that an earlier process left underway. */
 const createTakeUps = (
-  db: Db,
+  db: ConnectionDb,
   toRow: (row: StoredRow) => RunRow,
 ): Pick<RunTable, 'claim' | 'countStart' | 'unfinished' | 'abandon'> => ({
   async claim(id, from) {
@@ -97,15 +104,16 @@ const tokensOf = ({ usage }: Run) => usage?.total_tokens ?? 0
 interface Insertion {
   readonly row: RunRow
   readonly atMs: number
+  readonly endedMs: number
   readonly position: number
 }
 
-async function insertRun(db: Db, { row: { run, attempt, expiresMs }, atMs, position }: Insertion) {
-  await db.updateTable('threads').where('id', '=', run.thread_id).set(activityAt(atMs)).execute()
+async function insertRun(db: ConnectionDb, { row: { run, attempt, expiresMs }, atMs, endedMs, position }: Insertion) {
+  const lastMs = isTerminal(run.status) ? endedMs : atMs
+  await db.updateTable('threads').where('id', '=', run.thread_id).set(activityAt(lastMs)).execute()
   // An error would end the transaction on PostgreSQL; a conflict that does nothing leaves the choice to the caller.
   const result = await db
-    .insertInto('runs')
-    .values({
+    .insertInto('runs', {
       id: run.id,
       thread_id: run.thread_id,
       assistant_id: run.assistant_id,
@@ -115,23 +123,24 @@ async function insertRun(db: Db, { row: { run, attempt, expiresMs }, atMs, posit
       starts: 0,
       tokens: tokensOf(run),
       created_ms: atMs,
-      ended_ms: isTerminal(run.status) ? atMs : null,
+      ended_ms: isTerminal(run.status) ? endedMs : null,
       expires_ms: expiresMs,
       ...toStoredRun(run),
     })
-    .onConflict((conflict) => conflict.column('thread_id').where(isActive).doNothing())
+    .onConflict((conflict) => conflict.columns(['connection_id', 'thread_id']).where(isActive).doNothing())
     .executeTakeFirst()
   if (result.numInsertedOrUpdatedRows === 0n) throw new ActiveRunError(run.thread_id)
 }
 
-async function moveRun(db: Db, run: Run, { from, attempt, atMs }: MoveGuard): Promise<boolean> {
+async function moveRun(db: ConnectionDb, run: Run, { from, attempt, atMs }: MoveGuard): Promise<boolean> {
   if (from.length === 0) return false
   const isStill = sql<boolean>`id = ${run.id} and attempt = ${attempt} and status in (${sql.join(from)})`
+  const still = db.selectFrom('runs').select('id').where(isStill)
   const { numUpdatedRows } = await db
     .updateTable('threads')
     .set(activityAt(atMs))
     .where('id', '=', run.thread_id)
-    .where(({ exists, selectFrom }) => exists(selectFrom('runs').select('id').where(isStill)))
+    .where(({ exists }) => exists(still))
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
   const { document } = toStoredRun(run)

@@ -1,13 +1,16 @@
 import type { Step } from '@/lib/protocol/step'
 import { asTold } from './as-told'
-import type { Db } from './database'
+import type { ConnectionDb } from './connection-db'
 import { documentColumns, type DocumentRow, readable } from './documents'
 import { createObjects } from './objects'
 import { listPage } from './paging'
 import { readPiece } from './piece'
 import type { StepTable, TableOptions } from './store'
 
-export function createSteps(db: Db, { nextPosition, pageBytes, documents }: Omit<TableOptions, 'clock'>): StepTable {
+export function createSteps(
+  db: ConnectionDb,
+  { nextPosition, pageBytes, documents }: Omit<TableOptions, 'clock'>,
+): StepTable {
   const ofRun = (runId: string) => db.selectFrom('steps').where('run_id', '=', runId)
   const read = (row: DocumentRow) => documents.object<Step>('steps', row)
   const objects = createObjects<Step>(db, { name: 'steps', documents })
@@ -19,10 +22,10 @@ export function createSteps(db: Db, { nextPosition, pageBytes, documents }: Omit
       return step && asTold({ db, documents }, step)
     },
 
-    async insert(step) {
+    async insert(step, placement) {
       const { id, run_id, thread_id } = step
-      const row = { id, run_id, thread_id, position: nextPosition(), document: JSON.stringify(step) }
-      await db.insertInto('steps').values(row).execute()
+      const row = { id, run_id, thread_id, position: nextPosition(placement), document: JSON.stringify(step) }
+      await db.insertInto('steps', row).execute()
     },
 
     async list(runId, query) {

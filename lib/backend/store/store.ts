@@ -22,6 +22,7 @@ import type { Documents } from './documents'
 import type { EventTable } from './event-table'
 import type { LabelTable } from './label-table'
 import type { RunQuery, ThreadQuery, WordQuery } from './list-queries'
+import type { Placement } from './placement'
 import type { NextPosition } from './positions'
 
 export interface Page<T> {
@@ -51,7 +52,7 @@ export interface Piece<T> {
  * listing order: it is kept within a second.
  */
 interface Objects<T> {
-  insert(object: T): Promise<void>
+  insert(object: T, placement?: Placement): Promise<void>
   get(id: string): Promise<T | undefined>
   /** Replaces the stored object; false when there is none. */
   put(object: T): Promise<boolean>
@@ -80,7 +81,7 @@ export interface ThreadTable extends Objects<Thread> {
 /** One that a run is still writing is read as the run's log tells it; its row follows when it is whole. */
 export interface MessageTable extends Omit<Objects<Message>, 'insert'> {
   /** Behind all that is stored; with `before`, the id of a message, at the place before that one. */
-  insert(message: Message, before?: string): Promise<void>
+  insert(message: Message, placement?: Placement & { readonly before?: string | undefined }): Promise<void>
   /** Replaces all but the metadata, which users may have changed since it began; false when there is none. */
   rewrite(message: Message): Promise<boolean>
   list(threadId: string, query: ListQuery & { readonly run_id?: string }): Promise<Page<Message>>
@@ -108,8 +109,8 @@ export interface MoveGuard {
 }
 
 export interface RunTable {
-  /** Throws `ActiveRunError` when the thread has an active run already. */
-  insert(row: RunRow, atMs: number): Promise<void>
+  /** Throws `ActiveRunError` when the thread has an active run already. One that is over ended at `endedMs`, or `atMs`. */
+  insert(row: RunRow, atMs: number, placement?: Placement & { readonly endedMs?: number }): Promise<void>
   get(id: string): Promise<Run | undefined>
   row(id: string): Promise<RunRow | undefined>
   list(threadId: string, query: ListQuery): Promise<Page<Run>>
@@ -209,6 +210,7 @@ export interface TableOptions {
   readonly documents: Documents
 }
 
+/** All that is kept of one connection, whose ids are its own. */
 export interface Store extends Tables {
   /** All or nothing; durable when the promise resolves. Transactions do not nest. */
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>
@@ -218,7 +220,6 @@ export interface Store extends Tables {
   createdMs(ids: readonly string[]): Promise<Readonly<Record<string, number>>>
   /** Rows met until now that hold no object: left out of lists, an error when asked for, untouched where they lie. */
   damaged(): readonly DamagedRow[]
-  close(): Promise<void>
 }
 
 /** The thread has an active run already. */

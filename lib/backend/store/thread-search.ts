@@ -5,7 +5,8 @@ import { runStatuses } from '@/lib/protocol/status'
 import type { Thread } from '@/lib/protocol/thread'
 import { MAX_COUNTED } from '@/lib/run/list-limits'
 import { hasPlace } from './column-shapes'
-import type { Database, Db } from './database'
+import type { ConnectionDb } from './connection-db'
+import type { Database } from './database'
 import type { DocumentRow } from './documents'
 import { containing } from './index-text'
 import { hasLabel, withLabels } from './labels'
@@ -15,9 +16,9 @@ import type { Page } from './store'
 
 type Read = (row: DocumentRow) => Thread
 
-export async function findThreads(db: Db, read: Read, query: ThreadQuery): Promise<Page<ThreadSummary>> {
+export async function findThreads(db: ConnectionDb, read: Read, query: ThreadQuery): Promise<Page<ThreadSummary>> {
   const { limit, after, order = 'desc' } = query
-  const found = filtered(db.selectFrom('threads'), query)
+  const found = filtered(db, query)
   const from = after === undefined ? undefined : await placeOf(db, after)
   return fillPage<SummaryRow, ThreadSummary>(limit, {
     read: (row) => summaryOf(row, read(row)),
@@ -29,15 +30,15 @@ export async function findThreads(db: Db, read: Read, query: ThreadQuery): Promi
   })
 }
 
-export async function findThreadSummary(db: Db, read: Read, id: string): Promise<ThreadSummary | undefined> {
+export async function findThreadSummary(db: ConnectionDb, read: Read, id: string): Promise<ThreadSummary | undefined> {
   const [row] = await summaries(db, db.selectFrom('threads').where('id', '=', id), {})
   return row && summaryOf(row, read(row))
 }
 
 /** How many threads have neither messages nor runs, as far as it is counted. */
-export async function countEmpty(db: Db): Promise<number> {
+export async function countEmpty(db: ConnectionDb): Promise<number> {
   const counted = db.selectFrom('threads').select('id').where(isEmpty).limit(MAX_COUNTED).as('counted')
-  const { count } = await db
+  const { count } = await db.whole
     .selectFrom(counted)
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
@@ -46,15 +47,20 @@ export async function countEmpty(db: Db): Promise<number> {
 
 type Threads = SelectQueryBuilder<Database, 'threads', object>
 
-function filtered(threads: Threads, { q, label, empty }: ThreadQuery): Threads {
-  let found = threads.where(hasPlace(sql.ref('last_activity_ms'))).where(hasPlace(sql.ref('position')))
+function filtered(db: ConnectionDb, { q, label, empty }: ThreadQuery): Threads {
+  let found: Threads = db
+    .selectFrom('threads')
+    .where(hasPlace(sql.ref('last_activity_ms')))
+    .where(hasPlace(sql.ref('position')))
   if (q) found = found.where(mentions(q))
-  if (label !== undefined) found = found.where(hasLabel('thread', label))
+  if (label !== undefined) found = found.where(hasLabel(db, 'thread', label))
   return empty ? found.where(isEmpty) : found
 }
 
 /** Word for word the condition of an index. */
-const isEmpty = sql<boolean>`message_count = 0 and not exists (select 1 from runs where runs.thread_id = threads.id)`
+const isEmpty = sql<boolean>`message_count = 0 and not exists (
+  select 1 from runs where runs.connection_id = threads.connection_id and runs.thread_id = threads.id
+)`
 
 const mentions = (q: string) => {
   const pattern = containing(q)
@@ -70,7 +76,7 @@ const inOrder = (threads: Threads, { sort, order = 'desc' }: Order): Threads =>
   (sort === 'created' ? threads : threads.orderBy('last_activity_ms', order)).orderBy('position', order)
 
 /** Where a thread stands: its activity, and among threads of one moment its position. */
-async function placeOf(db: Db, id: string) {
+async function placeOf(db: ConnectionDb, id: string) {
   const thread = db.selectFrom('threads').where('id', '=', id)
   const place = await thread.select(['last_activity_ms', 'position']).executeTakeFirst()
   return place ?? refuseCursor({ param: 'after', noun: 'thread', id })
@@ -86,14 +92,24 @@ function standsBehind({ last_activity_ms, position }: Place, { sort, order }: Or
 }
 
 /** The given threads, each with its newest run. Only the threads of the page are asked for their runs. */
-async function summaries(db: Db, threads: Threads, { sort, order = 'desc' }: Order): Promise<SummaryRow[]> {
-  const rows = db
+async function summaries(db: ConnectionDb, threads: Threads, { sort, order = 'desc' }: Order): Promise<SummaryRow[]> {
+  const rows = db.whole
     .selectFrom(
       threads
-        .select(['id', 'position', 'title', 'preview', 'message_count', 'last_activity_ms', 'document'])
+        .select([
+          'connection_id',
+          'id',
+          'position',
+          'title',
+          'preview',
+          'message_count',
+          'last_activity_ms',
+          'document',
+        ])
         .select(({ selectFrom }) =>
           selectFrom('runs')
             .select('runs.id')
+            .whereRef('runs.connection_id', '=', 'threads.connection_id')
             .whereRef('runs.thread_id', '=', 'threads.id')
             .orderBy('runs.position', 'desc')
             .limit(1)
@@ -101,8 +117,12 @@ async function summaries(db: Db, threads: Threads, { sort, order = 'desc' }: Ord
         )
         .as('thread'),
     )
-    .leftJoin('runs', 'runs.id', 'thread.last_run_id')
-    .leftJoin('assistants', 'assistants.id', 'runs.assistant_id')
+    .leftJoin('runs', (on) =>
+      on.onRef('runs.connection_id', '=', 'thread.connection_id').onRef('runs.id', '=', 'thread.last_run_id'),
+    )
+    .leftJoin('assistants', (on) =>
+      on.onRef('assistants.connection_id', '=', 'runs.connection_id').onRef('assistants.id', '=', 'runs.assistant_id'),
+    )
     .select([
       'thread.id',
       'thread.position',

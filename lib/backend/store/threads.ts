@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Thread } from '@/lib/protocol/thread'
-import type { Db } from './database'
+import type { ConnectionDb } from './connection-db'
 import { documentColumns, type DocumentRow } from './documents'
 import { columnText, foldCase } from './index-text'
 import { createObjects } from './objects'
@@ -13,19 +13,20 @@ export const activityAt = (atMs: number) => ({
   last_activity_ms: sql<number>`case when last_activity_ms < ${atMs} then ${atMs} else last_activity_ms end`,
 })
 
-export function createThreads(db: Db, { nextPosition, clock, pageBytes, documents }: TableOptions): ThreadTable {
+export function createThreads(
+  db: ConnectionDb,
+  { nextPosition, clock, pageBytes, documents }: TableOptions,
+): ThreadTable {
   const read = (row: DocumentRow) => documents.object<Thread>('threads', row)
   const update = (id: string) => db.updateTable('threads').where('id', '=', id)
   return {
     ...createObjects<Thread>(db, { name: 'threads', documents }),
 
-    async insert(thread) {
+    async insert(thread, placement) {
       const { id } = thread
-      const fresh = { position: nextPosition(), last_activity_ms: clock(), message_count: 0 }
-      await db
-        .insertInto('threads')
-        .values({ id, ...fresh, document: JSON.stringify(thread) })
-        .execute()
+      const last_activity_ms = placement?.createdMs ?? clock()
+      const fresh = { position: nextPosition(placement), last_activity_ms, message_count: 0 }
+      await db.insertInto('threads', { id, ...fresh, document: JSON.stringify(thread) }).execute()
     },
 
     list(query) {

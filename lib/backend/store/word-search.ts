@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import type { Message } from '@/lib/protocol/message'
 import type { FoundMessage, FoundWords } from '@/lib/protocol/playground'
 import { messageTextOf } from '@/lib/run/message-text'
-import type { Db } from './database'
+import type { ConnectionDb } from './connection-db'
 import { documentColumns, type DocumentRow, readable } from './documents'
 import { columnText, foldCase } from './index-text'
 import type { WordQuery } from './list-queries'
@@ -22,7 +22,7 @@ type Excerpt = Omit<FoundMessage, 'thread'>
 
 type Read = (row: DocumentRow) => Message
 
-export async function findWords(db: Db, read: Read, { q, before }: WordQuery): Promise<FoundWords> {
+export async function findWords(db: ConnectionDb, read: Read, { q, before }: WordQuery): Promise<FoundWords> {
   const wanted = foldCase(columnText(q))
   const found: Excerpt[] = []
   let looked = { rows: 0, bytes: 0 }
@@ -50,7 +50,7 @@ export async function findWords(db: Db, read: Read, { q, before }: WordQuery): P
 }
 
 /** How far the next piece goes, known before one of its documents is read. */
-async function nextPiece(db: Db, from: number) {
+async function nextPiece(db: ConnectionDb, from: number) {
   const sizes = await db
     .selectFrom('messages')
     .select(['position', sql<number>`octet_length(document)`.as('bytes')])
@@ -93,7 +93,7 @@ function excerptOf(message: Message, wanted: string): Excerpt | undefined {
   return { id, thread_id, role, created_at, excerpt: from > 0 ? `…${line}` : line }
 }
 
-async function withThreads(db: Db, found: readonly Excerpt[]): Promise<FoundMessage[]> {
+async function withThreads(db: ConnectionDb, found: readonly Excerpt[]): Promise<FoundMessage[]> {
   if (found.length === 0) return []
   const ids = [...new Set(found.map(({ thread_id }) => thread_id))]
   const threads = await db.selectFrom('threads').select(['id', 'title', 'preview']).where('id', 'in', ids).execute()

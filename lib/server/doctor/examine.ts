@@ -4,6 +4,7 @@ import { isSound } from '@/lib/backend/store/check-database'
 import { migrate } from '@/lib/backend/store/migrations'
 import { openSqlite, sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { createTransactionScope } from '@/lib/backend/store/transaction-scope'
+import { appBuilderFolderIn } from '../data-folder'
 import { type BadRow, findBadRows, findOddities } from './find-damage'
 import { setAside } from './set-aside'
 
@@ -15,7 +16,7 @@ interface Examination {
 
 /** The folders of a data folder that have a database. */
 export const databaseFolders = (dataDir: string): readonly string[] =>
-  [dataDir, join(dataDir, 'connections', 'appbuilder')].filter((folder) => existsSync(sqliteFileIn(folder)))
+  [dataDir, appBuilderFolderIn(dataDir)].filter((folder) => existsSync(sqliteFileIn(folder)))
 
 const expected =
   /^(?:playground\.db(?:-wal|-shm)?|lock\.db(?:-journal)?|server\.pid|session\.key|ended-sessions\.json|connections|playground-.*\.db)$/
@@ -50,12 +51,12 @@ async function examineDatabase(folder: string, { repair, say, clock }: Examinati
   }
   const db = await openSqlite(folder, createTransactionScope())
   try {
-    await migrate(db)
+    await migrate(db, { file })
     let wrong = 0
     for (const row of await findBadRows(db)) {
       const at = row.first_seq === undefined ? '' : `, from event ${row.first_seq}`
       const done = repair ? await setAside(db, row, clock()) : inWords[row.fault]
-      say(`${file}: table ${row.table}, ${row.id}${at}: ${done}.`)
+      say(`${file}, connection ${row.connection}: table ${row.table}, ${row.id}${at}: ${done}.`)
       if (!repair || done.endsWith('it stays where it is')) wrong += 1
     }
     const oddities = await findOddities(db)

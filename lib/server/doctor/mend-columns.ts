@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { isPlace, oddColumnsOf, shapedColumns } from '@/lib/backend/store/column-shapes'
-import type { Db, ObjectTable } from '@/lib/backend/store/database'
+import type { ConnectionDb } from '@/lib/backend/store/connection-db'
+import type { ObjectTable } from '@/lib/backend/store/database'
 import { isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
 import { activeStatuses, isTerminal } from '@/lib/run/machine'
 import type { Run } from '@/lib/protocol/run'
@@ -11,18 +12,20 @@ interface Row {
 }
 
 /** Writes anew, from what the row's document says, the columns that hold what cannot be. Says which they were. */
-export async function mendColumns(db: Db, { table, id }: Row): Promise<string> {
-  const one = sql`${sql.table(table)} where id = ${id}`
+export async function mendColumns(db: ConnectionDb, { table, id }: Row): Promise<string> {
+  const isIt = sql`connection_id = ${db.connection} and id = ${id}`
   const columns = sql.join([...shapedColumns[table], 'document'].map((name) => sql.ref(name)))
-  const { rows } = await sql<Record<string, unknown>>`select ${columns} from ${one}`.execute(db)
+  const { rows } = await sql<Record<string, unknown>>`select ${columns} from ${sql.table(table)} where ${isIt}`.execute(
+    db.whole,
+  )
   const [row = {}] = rows
   const odd = oddColumnsOf(row)
   const object = jsonOf(String(row['document']))
   if (!isRecord(object)) return 'holds no object; it stays where it is'
-  const values = table === 'runs' ? await ofRun(db, object as unknown as Run) : ofThread(object['created_at'], id)
+  const values = table === 'runs' ? await ofRun(db, object as unknown as Run) : ofThread(db, object['created_at'], id)
   for (const name of odd) {
     const value = name === 'position' ? await freePlace(db, table, object['created_at']) : values[name]
-    await sql`update ${sql.table(table)} set ${sql.ref(name)} = ${value} where id = ${id}`.execute(db)
+    await sql`update ${sql.table(table)} set ${sql.ref(name)} = ${value} where ${isIt}`.execute(db.whole)
   }
   return `${odd.join(', ')} written anew from what it holds`
 }
@@ -34,12 +37,12 @@ const msOf = (seconds: unknown) => {
   return isPlace(ms) ? ms : 0
 }
 
-const ofThread = (createdAt: unknown, id: string): Values => ({
+const ofThread = ({ connection }: ConnectionDb, createdAt: unknown, id: string): Values => ({
   last_activity_ms: msOf(createdAt),
-  message_count: sql`(select count(*) from messages where thread_id = ${id})`,
+  message_count: sql`(select count(*) from messages where connection_id = ${connection} and thread_id = ${id})`,
 })
 
-async function ofRun(db: Db, run: Run): Promise<Values> {
+async function ofRun(db: ConnectionDb, run: Run): Promise<Values> {
   const active = db.selectFrom('runs').select('id').where('thread_id', '=', run.thread_id)
   const other = await active.where('status', 'in', activeStatuses).where('id', '!=', run.id).executeTakeFirst()
   const end = run.completed_at ?? run.failed_at ?? run.cancelled_at ?? run.expires_at ?? run.created_at
@@ -56,9 +59,9 @@ async function ofRun(db: Db, run: Run): Promise<Values> {
 }
 
 /** The first place that nobody has, from the moment on at which the object was made. */
-async function freePlace(db: Db, table: ObjectTable, createdAt: unknown): Promise<number> {
+async function freePlace(db: ConnectionDb, table: ObjectTable, createdAt: unknown): Promise<number> {
   for (let place = msOf(createdAt) * 1_000; ; place += 1) {
-    const taken = await sql`select 1 from ${sql.table(table)} where position = ${place}`.execute(db)
-    if (taken.rows.length === 0) return place
+    const taken = await db.selectFrom(table).select('position').where('position', '=', place).executeTakeFirst()
+    if (!taken) return place
   }
 }

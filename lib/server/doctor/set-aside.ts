@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { hasPlace, isPlace } from '@/lib/backend/store/column-shapes'
-import { atomically, type Db, type ObjectTable } from '@/lib/backend/store/database'
+import { atomically, type ConnectionDb, createConnectionDb } from '@/lib/backend/store/connection-db'
+import type { Db, ObjectTable } from '@/lib/backend/store/database'
 import { isBatch, jsonOf } from '@/lib/backend/store/document-shapes'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
@@ -12,18 +13,20 @@ import { mendColumns } from './mend-columns'
  * Moves a row's text into the table `damaged` and says what stands in its place: nothing, or for what others hang on
  * (threads, runs) what is still known of it. The text is copied by the database, so that no byte of it changes.
  */
-export const setAside = (db: Db, row: BadRow, atMs: number): Promise<string> =>
-  atomically(db, async (db) => {
-    const { isIt, text } = standing(row)
-    if (row.fault === 'columns' && row.table === 'events') return mendBatch(db, isIt)
-    if (row.fault === 'columns' && row.table === 'records') return mendRecord(db, isIt)
+export const setAside = (whole: Db, row: BadRow, atMs: number): Promise<string> =>
+  atomically(createConnectionDb(whole, row.connection), async (db) => {
+    const { isIt: isNamed, text } = standing(row)
+    const isIt = sql`connection_id = ${row.connection} and ${isNamed}`
+    if (row.fault === 'columns' && row.table === 'events') return mendBatch(db.whole, isIt)
+    if (row.fault === 'columns' && row.table === 'records') return mendRecord(db.whole, isIt)
     if (row.fault === 'columns') return mendColumns(db, { table: row.table as ObjectTable, id: row.id })
     const id = row.first_seq === undefined ? row.id : `${row.id} ${row.first_seq}`
-    await sql`insert into damaged (table_name, id, set_aside_ms, document)
-      select ${row.table}, ${id}, ${atMs}, ${text} from ${sql.table(row.table)} where ${isIt}`.execute(db)
+    await sql`insert into damaged (connection_id, table_name, id, set_aside_ms, document)
+      select ${row.connection}, ${row.table}, ${id}, ${atMs}, ${text}
+      from ${sql.table(row.table)} where ${isIt}`.execute(db.whole)
     if (row.table === 'threads') return replaceThread(db, row.id, atMs)
     if (row.table === 'runs' && row.fault === 'no_object') return replaceRun(db, row.id)
-    await sql`delete from ${sql.table(row.table)} where ${isIt}`.execute(db)
+    await sql`delete from ${sql.table(row.table)} where ${isIt}`.execute(db.whole)
     return 'set aside'
   })
 
@@ -63,7 +66,7 @@ async function mendRecord(db: Db, isIt: RawBuilder<unknown>): Promise<string> {
 }
 
 /** All that a thread says of itself is its metadata; when it came is known by its place. */
-async function replaceThread(db: Db, id: string, atMs: number): Promise<string> {
+async function replaceThread(db: ConnectionDb, id: string, atMs: number): Promise<string> {
   const one = db.selectFrom('threads').select('position').where('id', '=', id)
   const { position } = await one.executeTakeFirstOrThrow()
   const thread: Thread = {
@@ -83,7 +86,7 @@ async function replaceThread(db: Db, id: string, atMs: number): Promise<string> 
 }
 
 /** A run stands in its log as it was at each move. */
-async function replaceRun(db: Db, id: string): Promise<string> {
+async function replaceRun(db: ConnectionDb, id: string): Promise<string> {
   const batches = await db.selectFrom('events').selectAll().where('run_id', '=', id).orderBy('first_seq').execute()
   const last = batches
     .flatMap((batch): readonly { readonly data: object }[] => {

@@ -4,7 +4,8 @@ import { newRun } from '@/lib/run/new-run'
 import { createTurnWriter } from '@/lib/backend/embedded/engine/turn-writer'
 import { noUsage } from '@/lib/run/usage'
 import type { ModelChunk } from '@/lib/backend/models/model'
-import { createStore } from '@/lib/backend/store/create-store'
+import { EMBEDDED } from '@/lib/backend/embedded/create-embedded'
+import { openDatabase } from '@/lib/backend/store/open-database'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { LoggedEvent, RunEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
@@ -40,23 +41,25 @@ export async function seedLongRun(folder: string, { sentences, messages = 0 }: L
   const view = fold(emptyView, events)
   const { run } = view
   if (!run) throw new Error('The seeded log has no run.')
-  let now = startMs
-  const store = await createStore({ database: { folder }, clock: () => now })
+  const endedMs = events.at(-1)?.at ?? runMs
+  const database = await openDatabase({ database: { folder }, clock: Date.now })
+  const store = await database.storeOf(EMBEDDED)
   await store.transaction(async (tables) => {
-    if (!(await tables.assistants.get(ASSISTANT_ID))) await tables.assistants.insert(seedAssistant(createdAt))
-    await tables.threads.insert(thread)
+    if (!(await tables.assistants.get(ASSISTANT_ID)))
+      await tables.assistants.insert(seedAssistant(createdAt), { createdMs: startMs })
+    await tables.threads.insert(thread, { createdMs: startMs })
     for (let index = 0; index <= messages; index += 1) {
-      now = startMs + index * 1000
-      await tables.messages.insert(said(thread, { text: `message number ${index}`, seconds: createdAt + index }))
+      const message = said(thread, { text: `message number ${index}`, seconds: createdAt + index })
+      await tables.messages.insert(message, { createdMs: startMs + index * 1000 })
     }
-    await tables.runs.insert({ run, attempt: 1, expiresMs: runMs + 600_000 }, runMs)
-    for (const message of view.messages) await tables.messages.insert(message)
-    for (const step of view.steps) await tables.steps.insert(step)
+    await tables.runs.insert({ run, attempt: 1, expiresMs: runMs + 600_000 }, runMs, { createdMs: runMs, endedMs })
+    for (const message of view.messages) await tables.messages.insert(message, { createdMs: endedMs })
+    for (const step of view.steps) await tables.steps.insert(step, { createdMs: endedMs })
     for (let first = 0; first < events.length; first += PER_BATCH) {
       await tables.events.append(run.id, events.slice(first, first + PER_BATCH))
     }
   })
-  await store.close()
+  await database.close()
   return run
 }
 

@@ -68,7 +68,7 @@ async function takeMessages(services: AdapterServices, { thread_id, signal }: Co
     const before = known[index]
     if (before) isNew = (await rewritten(services, before, message)) || isNew
     else if (!(await comesWithItsRun(services, message))) {
-      await mirror.messages.insert(message, known.slice(index).find((each) => each !== undefined)?.id)
+      await mirror.messages.insert(message, { before: known.slice(index).find((each) => each !== undefined)?.id })
       isNew = true
     }
   }

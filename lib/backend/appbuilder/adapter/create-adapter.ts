@@ -38,7 +38,7 @@ import { adoptionRoutes, threadRoutes } from './threads'
 export interface AdapterOptions extends Pick<RemoteEngineOptions, 'sleep' | 'report'> {
   /** The account; its key stays in here. */
   readonly account: TransportOptions
-  /** Owned from here on: closed together with the adapter. */
+  /** What was seen of the account. */
   readonly mirror: Store
   readonly maxBodyBytes: number
   readonly clock?: () => number
@@ -55,7 +55,8 @@ export interface Adapter {
   close(): Promise<void>
 }
 
-const ID = 'appbuilder'
+/** The connection's id, in addresses and in the database. */
+export const APPBUILDER = 'appbuilder'
 
 const groups = [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRoutes, fileRoutes, modelRoutes]
 
@@ -73,7 +74,7 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
     fetch,
     clock,
     patienceMs,
-    onTurn: () => changes.publish({ kind: 'account', verb: 'put', id: ID, thread_id: null, status: null }),
+    onTurn: () => changes.publish({ kind: 'account', verb: 'put', id: APPBUILDER, thread_id: null, status: null }),
   })
   // The adapter repeats by itself, and takes nothing from the environment but what it was given.
   const client = createAppBuilder({ retries: 0, ...rest, environment: {}, fetch: line.fetch })
@@ -93,13 +94,13 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   for (const routes of groups) routes(wire, services)
   const own = new Hono()
   own.use(identify, limit)
-  rewriteRoutes(ID)(own, services)
-  for (const routes of ownGroups) routes(ID)(own, services)
+  rewriteRoutes(APPBUILDER)(own, services)
+  for (const routes of ownGroups) routes(APPBUILDER)(own, services)
   playgroundRoutes(info)(own, { store: mirror, engine, changes, messages: messageSource(services) })
 
   const app = new Hono()
   // Of SDKs, and of our pages.
-  for (const path of [`/c/${ID}/v1`, `/api/c/${ID}/v1`]) app.route(path, wire)
+  for (const path of [`/c/${APPBUILDER}/v1`, `/api/c/${APPBUILDER}/v1`]) app.route(path, wire)
   app.route('/api', own)
   const message = 'A request to AppBuilder’s connection failed.'
   app.onError((error) => handleError(error, { report, message, refusalOf: toApiError }).toResponse())
@@ -112,15 +113,12 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
     backend: async (request) => app.fetch(request),
     records: mirror.records,
     answers: mirror.answers,
-    async close() {
-      await engine.close()
-      await mirror.close()
-    },
+    close: () => engine.close(),
   }
 }
 
 const infoOf = (host: string): ConnectionInfo => ({
-  id: ID,
+  id: APPBUILDER,
   kind: 'appbuilder',
   model: { kind: 'appbuilder', host },
   default_model: DEFAULT_MODEL,

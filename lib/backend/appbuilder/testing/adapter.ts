@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createConnections } from '@/lib/backend/connections/create-connections'
-import { createStore } from '@/lib/backend/store/create-store'
+import { openDatabase } from '@/lib/backend/store/open-database'
 import { createWire, withKey } from '@/lib/backend/testing/wire'
 import type { Backend } from '../../backend'
-import { createAdapter } from '../adapter/create-adapter'
+import { APPBUILDER, createAdapter } from '../adapter/create-adapter'
 
 interface AdapterSettings {
   readonly patienceMs?: number
@@ -25,13 +25,14 @@ export async function startAdapter(gateway: Backend, settings: AdapterSettings =
   const own = folder ?? (await mkdtemp(path.join(tmpdir(), 'playground-adapter-')))
   const reports: string[] = []
   const pauses: number[] = []
+  const database = await openDatabase({ database: { folder: own }, clock })
   const adapter = await createAdapter({
     account: {
       token: 'secret-key-of-the-account',
       gateway: 'http://gateway.test',
       fetch: (url, init) => gateway(new Request(url, init)),
     },
-    mirror: await createStore({ database: { folder: own }, clock }),
+    mirror: await database.storeOf(APPBUILDER),
     maxBodyBytes: 1024 * 1024,
     clock,
     ...(patienceMs !== undefined && { patienceMs }),
@@ -42,6 +43,10 @@ export async function startAdapter(gateway: Backend, settings: AdapterSettings =
     report: (message, error) => void reports.push(`${message} ${String(error)}`),
   })
   const backend = createConnections([adapter])
+  const stop = async () => {
+    await adapter.close()
+    await database.close()
+  }
   const toWire: Backend = (request) => {
     const url = new URL(request.url)
     url.pathname = url.pathname.replace(/^\/v1\//, '/c/appbuilder/v1/')
@@ -59,9 +64,9 @@ export async function startAdapter(gateway: Backend, settings: AdapterSettings =
     /** How long it would have waited, in milliseconds. */
     pauses,
     /** Ends it and leaves its folder for the next. */
-    stop: () => adapter.close(),
+    stop,
     async close() {
-      await adapter.close()
+      await stop()
       await rm(own, { recursive: true, force: true })
     },
   }

@@ -7,9 +7,9 @@ import { createConnections } from '@/lib/backend/connections/create-connections'
 import type { RecordTable } from '@/lib/backend/store/record-table'
 import type { AnswerTable } from '@/lib/backend/store/store'
 import { createWire, type Wire, withKey } from '@/lib/backend/testing/wire'
-import { createEmbedded, type Embedded, type EmbeddedOptions } from '../create-embedded'
+import { createEmbedded, EMBEDDED, type EmbeddedOptions } from '../create-embedded'
 import type { ModelRegistry } from '@/lib/backend/models/model'
-import { createStore } from '@/lib/backend/store/create-store'
+import { openDatabase } from '@/lib/backend/store/open-database'
 import type { Store } from '@/lib/backend/store/store'
 
 export interface TestBackend extends Wire {
@@ -34,12 +34,17 @@ interface Options extends Pick<EmbeddedOptions, 'maxBodyBytes' | 'clock'> {
 
 export async function startEmbedded(models: ModelRegistry, options: Options = {}): Promise<TestBackend> {
   const folder = options.folder ?? (await mkdtemp(path.join(tmpdir(), 'playground-')))
-  const real = await createStore({ database: { folder }, clock: options.clock ?? Date.now })
+  const database = await openDatabase({ database: { folder }, clock: options.clock ?? Date.now })
+  const real = await database.storeOf(EMBEDDED)
   const store = options.inFront?.(real) ?? real
   const reports: string[] = []
   const report = (message: string, error: unknown) => void reports.push(`${message} ${String(error)}`)
   const embedded = await createEmbedded({ ...options, store, models, model: { kind: 'scripted', host: null }, report })
   const backend = createConnections([embedded])
+  const stop = async () => {
+    await embedded.close()
+    await database.close()
+  }
   return {
     ...createWire(backend),
     under: (key) => createWire(withKey(backend, key)),
@@ -48,15 +53,13 @@ export async function startEmbedded(models: ModelRegistry, options: Options = {}
     answers: store.answers,
     folder,
     reports,
-    close: () => closeWith(embedded, folder),
+    async close() {
+      await stop()
+      await rm(folder, { recursive: true, force: true })
+    },
     async restart(next) {
-      await embedded.close()
+      await stop()
       return startEmbedded(next, { ...options, folder })
     },
   }
-}
-
-async function closeWith(embedded: Embedded, folder: string) {
-  await embedded.close()
-  await rm(folder, { recursive: true, force: true })
 }

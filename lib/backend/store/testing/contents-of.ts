@@ -18,8 +18,9 @@ export async function contentsOf(store: Store) {
   )
   const kinds = ['appbuilder.assistant', 'appbuilder.run']
   const records = await Promise.all(kinds.map((kind) => store.records.list(kind)))
+  const labels = { thread: await store.labels.list('thread'), run: await store.labels.list('run') }
   const answer = await store.answers.get(KEYED)
-  return { assistants, threads, ofThreads, records, answer }
+  return { assistants, threads, ofThreads, records, labels, answer }
 }
 
 const contentsOfRun = async (store: Store, id: string) => ({

@@ -1,15 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
-import { createStore, type StoreOptions } from '../create-store'
+import { type DatabaseOptions, openDatabase } from '../open-database'
+import { sqliteFileIn } from '../open-sqlite'
 import type { Store } from '../store'
 import { WITH_TABLES } from './postgres'
 
-type Location = StoreOptions['database']
+export type Location = DatabaseOptions['database']
 
 export interface TestDatabase {
   readonly name: 'SQLite' | 'PostgreSQL'
@@ -21,7 +22,7 @@ export interface TestDatabase {
 
 /** What every test of the store runs on. */
 export const databases: readonly TestDatabase[] = [
-  { name: 'SQLite', create: newFile, createEmpty: newFile },
+  { name: 'SQLite', create: copyOfSqlite, createEmpty: newFolder },
   {
     name: 'PostgreSQL',
     // A copy of its files takes less than half of what making and filling it takes.
@@ -30,8 +31,26 @@ export const databases: readonly TestDatabase[] = [
   },
 ]
 
-async function newFile(): Promise<Location> {
+async function newFolder(): Promise<Location> {
   return { folder: await temporaryFolder() }
+}
+
+/** Tables are made once and copied: making them takes longer than most tests. */
+let bytes: Promise<Buffer> | undefined
+
+async function copyOfSqlite(): Promise<{ readonly folder: string }> {
+  const folder = await temporaryFolder()
+  await writeFile(sqliteFileIn(folder), await (bytes ??= makeBytes()))
+  return { folder }
+}
+
+async function makeBytes(): Promise<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), 'playground-store-'))
+  await (await openDatabase({ database: { folder }, clock: Date.now })).close()
+  const made = await readFile(sqliteFileIn(folder))
+  if (process.platform === 'win32') collectGarbage()
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  return made
 }
 
 export async function temporaryFolder(): Promise<string> {
@@ -70,8 +89,19 @@ async function command(sql: string) {
   }
 }
 
+/** The store of one connection, with its database's end. */
+export interface TestStore extends Store {
+  close(): Promise<void>
+}
+
+/** Opens the database of one connection. */
+export async function createStore(options: DatabaseOptions, connection = 'embedded'): Promise<TestStore> {
+  const database = await openDatabase(options)
+  return { ...(await database.storeOf(connection)), close: database.close }
+}
+
 /** Opens a store that is closed when the test is over. */
-export async function openStore(database: Location, clock = Date.now, pageBytes?: number): Promise<Store> {
+export async function openStore(database: Location, clock = Date.now, pageBytes?: number): Promise<TestStore> {
   const store = await createStore({ database, clock, pageBytes })
   onTestFinished(() => store.close())
   return store

@@ -1,18 +1,18 @@
 // A store that somebody else had the database of.
 import { onTestFinished } from 'vitest'
 import { messageStepOf } from '@/lib/run/testing/log'
-import { createStore, type StoreOptions } from '../create-store'
 import type { Db } from '../database'
 import { openPostgres } from '../open-postgres'
 import { openSqlite } from '../open-sqlite'
 import { createTransactionScope } from '../transaction-scope'
+import { createStore, type Location } from './databases'
 import { assistantOf, eventsOf, runRowOf, threadOf, userMessageOf } from './objects'
 
-const openRaw = async (at: StoreOptions['database']) =>
+const openRaw = async (at: Location) =>
   'folder' in at ? openSqlite(at.folder, createTransactionScope()) : openPostgres(at.url, createTransactionScope())
 
 /** A store with three of everything, opened again after `hurt` had the database. */
-export async function hurtStore(at: StoreOptions['database'], hurt: (db: Db) => Promise<unknown>) {
+export async function hurtStore(at: Location, hurt: (db: Db) => Promise<unknown>) {
   const lines: string[] = []
   const store = await createStore({ database: at, clock: Date.now })
   for (const n of [1, 2, 3]) {

@@ -9,7 +9,7 @@ import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { createStore } from '../create-store'
+import { openDatabase } from '../open-database'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -63,8 +63,7 @@ async function createTables(urlOf: (database: string) => string) {
   await client.connect()
   await client.query(`create database ${WITH_TABLES}`)
   await client.end()
-  const store = await createStore({ database: { url: urlOf(WITH_TABLES) }, clock: Date.now })
-  await store.close()
+  await (await openDatabase({ database: { url: urlOf(WITH_TABLES) }, clock: Date.now })).close()
 }
 
 /** PostgreSQL refuses to run as root. Anybody else runs it as himself. */

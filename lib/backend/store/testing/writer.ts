@@ -2,13 +2,14 @@
 // transaction, once it is acknowledged, what it wrote.
 import { writeSync } from 'node:fs'
 import { messageOf } from '@/lib/run/testing/log'
-import { createStore } from '../create-store'
+import { openDatabase } from '../open-database'
 import { eventsOf, runRowOf, threadOf } from './objects'
 
 const WRITERS = 6
 
 const [folder = '', name = ''] = process.argv.slice(2)
-const store = await createStore({ database: { folder }, clock: Date.now })
+const database = await openDatabase({ database: { folder }, clock: Date.now })
+const store = await database.storeOf('embedded')
 
 await Promise.all(
   Array.from({ length: WRITERS }, async (_, writer) => {

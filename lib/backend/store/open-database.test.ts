@@ -3,18 +3,17 @@ import { join } from 'node:path'
 import Libsql from 'libsql'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { createStore, type StoreOptions } from './create-store'
 import { openPostgres } from './open-postgres'
 import { openSqlite, sqliteFileIn } from './open-sqlite'
-import { databases, openStore, temporaryFolder } from './testing/databases'
+import { createStore, databases, type Location, openStore, temporaryFolder } from './testing/databases'
 import { threadOf } from './testing/objects'
 import { createTransactionScope } from './transaction-scope'
 
 const clock = Date.now
-const opening = (database: StoreOptions['database']) => createStore({ database, clock })
+const opening = (database: Location) => createStore({ database, clock })
 
 /** The database without its tables' functions. */
-const openRaw = async (at: StoreOptions['database']) =>
+const openRaw = async (at: Location) =>
   'folder' in at ? openSqlite(at.folder, createTransactionScope()) : openPostgres(at.url, createTransactionScope())
 
 /** What an operator is told: one sentence or two, and nothing of the code. */

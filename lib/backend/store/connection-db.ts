@@ -1,0 +1,53 @@
+import type {
+  DeleteQueryBuilder,
+  DeleteResult,
+  Insertable,
+  InsertQueryBuilder,
+  InsertResult,
+  SelectQueryBuilder,
+  UpdateQueryBuilder,
+  UpdateResult,
+} from 'kysely'
+import type { Database, Db } from './database'
+
+/** The tables whose rows are a connection's. */
+type OwnedTable = Exclude<keyof Database, 'connections'>
+
+type OwnRow<Table extends OwnedTable> = Omit<Insertable<Database[Table]>, 'connection_id'>
+
+/** What the tables of one connection's store are made of: no query that begins here comes to another's rows. */
+export interface ConnectionDb {
+  readonly connection: string
+  /** All connections' rows: for queries over queries that begin here, and for SQL that names the connection itself. */
+  readonly whole: Db
+  selectFrom<Table extends OwnedTable>(table: Table): SelectQueryBuilder<Database, Table, object>
+  updateTable<Table extends OwnedTable>(table: Table): UpdateQueryBuilder<Database, Table, Table, UpdateResult>
+  deleteFrom<Table extends OwnedTable>(table: Table): DeleteQueryBuilder<Database, Table, DeleteResult>
+  insertInto<Table extends OwnedTable>(
+    table: Table,
+    rows: OwnRow<Table> | readonly OwnRow<Table>[],
+  ): InsertQueryBuilder<Database, Table, InsertResult>
+}
+
+export function createConnectionDb(whole: Db, connection: string): ConnectionDb {
+  // Every one of these tables has the column: one name stands for all in the types.
+  const one = (table: OwnedTable) => table as 'threads'
+  const owner = (table: OwnedTable) => `${one(table)}.connection_id` as const
+  return {
+    connection,
+    whole,
+    selectFrom: (table) => whole.selectFrom(one(table)).where(owner(table), '=', connection) as never,
+    updateTable: (table) => whole.updateTable(one(table)).where(owner(table), '=', connection) as never,
+    deleteFrom: (table) => whole.deleteFrom(one(table)).where(owner(table), '=', connection) as never,
+    insertInto: (table, rows) => {
+      const own = (Array.isArray(rows) ? rows : [rows]).map((row: object) => ({ connection_id: connection, ...row }))
+      return whole.insertInto(one(table)).values(own as never) as never
+    },
+  }
+}
+
+/** Several statements as one: in the transaction that is open already, or in one of their own. */
+export const atomically = <T>(db: ConnectionDb, work: (db: ConnectionDb) => Promise<T>): Promise<T> =>
+  db.whole.isTransaction
+    ? work(db)
+    : db.whole.transaction().execute((transaction) => work(createConnectionDb(transaction, db.connection)))

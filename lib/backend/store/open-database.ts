@@ -1,0 +1,156 @@
+import { randomInt } from 'node:crypto'
+import { sql } from 'kysely'
+import type { DamagedRow } from '@/lib/protocol/playground'
+import type { Clock } from '@/lib/backend/clock'
+import { createAnswers } from './answers'
+import { createAssistants } from './assistants'
+import { type ConnectionDb, createConnectionDb } from './connection-db'
+import type { Db } from './database'
+import { createDocuments } from './documents'
+import { createEvents } from './events'
+import { createLabels } from './labels'
+import { createMessages } from './messages'
+import { migrate } from './migrations'
+import { createdMsOf } from './created-ms'
+import { findMisplaced } from './misplaced'
+import { placeOf } from './object-place'
+import { explainSqlite, openSqlite, sqliteFileIn } from './open-sqlite'
+import { PAGE_BYTES } from './paging'
+import { createPositions } from './positions'
+import { createNotes } from './notes'
+import { createRecords } from './records'
+import { refuseWrites } from './refuse-writes'
+import { createRuns } from './runs'
+import { createSteps } from './steps'
+import type { Store, TableOptions, Tables } from './store'
+import { StoreOpenError } from './store-open-error'
+import { createThreads } from './threads'
+import { createTransactionScope, type TransactionScope } from './transaction-scope'
+import { watchFiles } from './watch-files'
+
+export interface DatabaseOptions {
+  /** A folder for SQLite's one file, or the address of a PostgreSQL database. One process at a time writes to it. */
+  readonly database: { readonly folder: string } | { readonly url: string }
+  readonly clock: Clock
+  /** From how many bytes on a page of a list, or a piece of a log, is over. */
+  readonly pageBytes?: number | undefined
+  /** Tells the operator, a line at a time. */
+  readonly tell?: (line: string) => void
+}
+
+/** The open database, which has the stores of all connections. Whoever opened it closes it. */
+export interface OpenDatabase {
+  /** The store of a connection, which is made known when it is new. */
+  storeOf(connection: string): Promise<Store>
+  /** Removes all that is kept of a connection. */
+  removeConnection(connection: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens the database and brings its tables up to date. Throws `StoreOpenError` in words for an operator. */
+export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
+  const { database, clock, pageBytes = PAGE_BYTES, tell = console.error } = options
+  const scope = createTransactionScope()
+  try {
+    const db = await open(database, scope)
+    try {
+      await migrate(db, 'folder' in database ? { file: sqliteFileIn(database.folder), tell } : {})
+      const files = 'folder' in database ? await watch(db, { folder: database.folder, tell }) : undefined
+      const shared = { clock, pageBytes, nextPosition: await createPositions(db, clock) }
+      const guarded = files ? db.withPlugin(refuseWrites(files.lost)) : db
+      return {
+        storeOf(connection) {
+          const documents = createDocuments((row) => tell(damageLine(nameOf(database), connection, row)))
+          return createStore(guarded, { connection, scope, tables: { ...shared, documents } })
+        },
+        async removeConnection(connection) {
+          await guarded.deleteFrom('connections').where('id', '=', connection).execute()
+        },
+        async close() {
+          // The file's locks go with the watch's descriptor, so that one is closed last.
+          await db.destroy().finally(() => files?.close())
+        },
+      }
+    } catch (error) {
+      await db.destroy()
+      throw error
+    }
+  } catch (error) {
+    throw await explained(database, error)
+  }
+}
+
+/** Its client takes a while to load, which a start with SQLite need not wait for. */
+const postgres = () => import('./open-postgres')
+
+const open = async (database: DatabaseOptions['database'], scope: TransactionScope) =>
+  'folder' in database ? openSqlite(database.folder, scope) : (await postgres()).openPostgres(database.url, scope)
+
+/** Marks the file as the one that is open now, and looks after it. */
+async function watch(db: Db, { folder, tell }: { folder: string; tell: (line: string) => void }) {
+  const mark = randomInt(1, 2 ** 31)
+  await sql`pragma user_version = ${sql.lit(mark)}`.execute(db)
+  await sql`pragma wal_checkpoint(truncate)`.execute(db)
+  return watchFiles(sqliteFileIn(folder), { mark, tell })
+}
+
+interface StoreOptions {
+  readonly connection: string
+  readonly scope: TransactionScope
+  readonly tables: TableOptions
+}
+
+async function createStore(whole: Db, { connection, scope, tables }: StoreOptions): Promise<Store> {
+  const known = whole.insertInto('connections').values({ id: connection })
+  await known.onConflict((conflict) => conflict.doNothing()).execute()
+  const db = createConnectionDb(whole, connection)
+  for (const row of await findMisplaced(db)) tables.documents.meet(row)
+  const tablesOf = (whole: Db) => createTables(createConnectionDb(whole, connection), tables)
+  return {
+    ...createTables(db, tables),
+    placeOf: (id) => placeOf(db, id),
+    createdMs: (ids) => createdMsOf(db, ids),
+    damaged: tables.documents.damaged,
+    transaction: (work) => whole.transaction().execute((transaction) => scope.run(() => work(tablesOf(transaction)))),
+  }
+}
+
+const createTables = (db: ConnectionDb, options: TableOptions): Tables => ({
+  assistants: createAssistants(db, options),
+  threads: createThreads(db, options),
+  messages: createMessages(db, options),
+  runs: createRuns(db, options),
+  steps: createSteps(db, options),
+  notes: createNotes(db, options),
+  events: createEvents(db, options),
+  records: createRecords(db, options),
+  answers: createAnswers(db, options),
+  labels: createLabels(db),
+})
+
+/** How the operator knows the database; an address of PostgreSQL has a password in it. */
+const nameOf = (database: DatabaseOptions['database']) =>
+  'folder' in database ? sqliteFileIn(database.folder) : new URL(database.url).pathname.slice(1)
+
+const inWords: Readonly<Record<DamagedRow['reason'], string>> = {
+  no_json: 'no JSON',
+  wrong_json: 'not what belongs there',
+  wrong_column: 'a column beside it holds what cannot be',
+}
+
+function damageLine(name: string, connection: string, { table, id, reason, first_seq, last_seq }: DamagedRow): string {
+  const events = first_seq === undefined ? '' : `, events ${first_seq} to ${last_seq}`
+  return (
+    `Damaged in ${name}, connection ${connection}: table ${table}, ${id}${events} (${inWords[reason]}). ` +
+    'It is left out and stays where it is; stop the server and look at it with: npm run doctor.'
+  )
+}
+
+async function explained(database: DatabaseOptions['database'], error: unknown) {
+  if (error instanceof StoreOpenError || !(error instanceof Error)) return error
+  const message =
+    'folder' in database
+      ? explainSqlite(database.folder, error)
+      : (await postgres()).explainPostgres(database.url, error)
+  return new StoreOpenError(message ?? `The database cannot be opened: ${error.message}`, { cause: error })
+}
