@@ -12,7 +12,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
-  timeout: 90_000,
+  // A journey has many steps, and there are machines on which each takes its time.
+  timeout: 180_000,
   expect: { timeout: 20_000 },
   reporter: 'list',
   use: {

@@ -216,6 +216,8 @@ test('a run that waits is gone through by keys, found in, shared and read out', 
   })
 
   await test.step('the timeline reads as a table, and a line of it selects', async () => {
+    await inspector.lane.click()
+    await expect(page).not.toHaveURL(/step=/)
     await inspector.button('inspector.look.table').click()
     const table = page.getByRole('table', { name: words('inspector.steps') })
     await expect(table.getByRole('rowheader')).toHaveText(['Tool calls', /^look_up/, /^reserve/])

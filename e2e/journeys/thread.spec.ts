@@ -76,7 +76,6 @@ test('a message is kept, shown and deleted; the thread is renamed and deleted', 
   client,
   complaints,
   page,
-  palette,
   thread,
   words,
 }) => {
@@ -125,22 +124,6 @@ test('a message is kept, shown and deleted; the thread is renamed and deleted', 
     await thread.box.fill('')
   })
 
-  await test.step('what the page can do stands in the palette', async () => {
-    await palette.open()
-    await page.keyboard.type(words('common.rename'))
-    await page.keyboard.press('Enter')
-    const field = page.getByRole('dialog').getByRole('textbox')
-    await expect(field).toBeFocused()
-    await field.fill('Renamed by key')
-    await page.keyboard.press('Enter')
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Renamed by key')
-    await page.keyboard.press('c')
-    await expect(thread.box).toBeFocused()
-    await page.keyboard.type('c')
-    await expect(thread.box, 'in a field a key is a letter').toHaveValue('c')
-    await thread.box.fill('')
-  })
-
   await test.step('is renamed and deleted from its own page', async () => {
     const title = unique('Renamed')
     await thread.choose('rename')
@@ -156,6 +139,25 @@ test('a message is kept, shown and deleted; the thread is renamed and deleted', 
     await reload(page)
     await expect.poll(() => client.beta.threads.retrieve(id).catch(({ status }) => status), 'sent by leaving').toBe(404)
   })
+})
+
+test('what the page can do stands in the palette', async ({ client, page, palette, shell, thread, threads, words }) => {
+  const { id } = await client.beta.threads.create({ messages: [{ role: 'user', content: 'to be renamed' }] })
+  await thread.open(id)
+  await palette.open()
+  await page.keyboard.type(words('common.rename'))
+  await page.keyboard.press('Enter')
+  const field = page.getByRole('dialog').getByRole('textbox')
+  await expect(field).toBeFocused()
+  await field.fill('Renamed by key')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Renamed by key')
+  await page.keyboard.press('c')
+  await expect(thread.box).toBeFocused()
+  await page.keyboard.type('c')
+  await expect(thread.box, 'in a field a key is a letter').toHaveValue('c')
+  await shell.goTo('threads')
+  await expect(threads.row('Renamed by key')).toBeVisible()
 })
 
 test.describe('while an answer grows', () => {

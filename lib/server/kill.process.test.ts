@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { playChaos } from './testing/chaos'
 
-const KILLS = 6
+const KILLS = 4
 /** How much may be acknowledged before the end comes. */
 const MOST = 300
 

@@ -72,21 +72,16 @@ let count = 0
 
 async function postgresDatabase(options: string): Promise<Location> {
   const name = `test_${process.pid}_${++count}`
-  await command(`create database ${name} ${options}`)
-  onTestFinished(() => command(`drop database ${name} with (force)`))
+  const client = new pg.Client(inject('postgresUrl'))
+  await client.connect()
+  await client.query(`create database ${name} ${options}`)
+  onTestFinished(async () => {
+    await client.query(`drop database ${name} with (force)`)
+    await client.end()
+  })
   const url = new URL(inject('postgresUrl'))
   url.pathname = name
   return { url: url.href }
-}
-
-async function command(sql: string) {
-  const client = new pg.Client(inject('postgresUrl'))
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
-  }
 }
 
 /** The store of one connection, with its database's end. */
