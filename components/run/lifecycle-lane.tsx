@@ -76,18 +76,14 @@ function LaneSegment({ segment, scale }: { segment: PlacedSegment; scale: AxisSc
   const { left, width } = segment
   const soft = softBar(scale, segment)
   return (
-    <span data-status={tone}>
+    <span data-status={tone} title={`${t(segment.status)} · ${about(segment.softness)}${duration(lengthOf(segment))}`}>
       <span
         data-pattern={pattern}
         data-moving={segment.isLive || undefined}
         className={`absolute top-0 h-3 min-w-[3px] rounded-chip ${soft?.className}`}
         style={soft?.style}
       />
-      <span
-        title={`${t(segment.status)} · ${about(segment.softness)}${duration(lengthOf(segment))}`}
-        className="absolute inset-y-0 min-w-[3px] pt-4"
-        style={{ left: `${left}%`, width: `${width}%` }}
-      >
+      <span className="absolute inset-y-0 min-w-[3px] pt-4" style={{ left: `${left}%`, width: `${width}%` }}>
         {/* What has no room goes to a further line, out of sight: half a word says nothing. */}
         <span className="flex h-4 flex-wrap overflow-hidden text-meta whitespace-nowrap before:h-4 before:content-['']">
           <span className="pr-1.5 text-tone">{t(segment.status)}</span>

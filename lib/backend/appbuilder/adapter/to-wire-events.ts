@@ -43,7 +43,7 @@ export function toWireEvents(event: StreamRunFrame, at: Translating): readonly R
     case 'message_creation':
       return messageNamed(run, event.details?.message_creation?.message_id ?? '', at)
     case 'tool_step_end':
-      return stepEnd(run, event.status, at)
+      return stepEnd(run, event, at)
     case 'run_cancelling':
       return stands(run, { to: 'cancelling' }, at)
     case 'run_end':
@@ -158,10 +158,15 @@ const isMessage = (data: StreamEvent['data']): data is Message => 'object' in da
 const openMessageOf = (view: RunView) => openIn(view).messages.at(-1)
 
 /** Calls wait beyond their step's end, and a message stays open for pieces that come late: what follows closes it. */
-const stepEnd = (run: Run, status: string, { view, seconds }: Translating) =>
-  run.status === 'requires_action' || openMessageOf(view)
-    ? []
-    : closeOpen(view, endOf({ noun: 'step', status }, { orElse: 'completed' }), seconds)
+function stepEnd(
+  run: Run,
+  { status, details }: StreamRunStatusOf<'tool_step_end'>,
+  { view, seconds }: Translating,
+): readonly StreamEvent[] {
+  if (run.status === 'requires_action' || openMessageOf(view)) return []
+  const cause = details?.run_step_object?.last_error ?? details?.error_info
+  return closeOpen(view, endOf({ noun: 'step', status }, { orElse: 'completed', cause }), seconds)
+}
 
 function runEnd(
   run: Run,
