@@ -47,10 +47,7 @@ export function lifecycleOf(view: RunView, now: number): Lifecycle {
     const isLive = stage.to === null && !isTerminal(stage.status)
     const to = isLive ? latest : (stage.to ?? stage.from)
     const stretch = { from: stage.from, to: Math.max(stage.from, to) }
-    const ends = endsOf(view, stretch)
-    // What passed before is drawn as unknown, not as the beginning of what was found.
-    const fromNotBefore = unseen && index === 0 ? null : ends.fromNotBefore
-    return { status: stage.status, ...stretch, ...ends, fromNotBefore, isLive, entry: entryOf(view.stages, index) }
+    return { status: stage.status, ...stretch, ...endsOf(view, stretch), isLive, entry: entryOf(view.stages, index) }
   })
   const dwell: Partial<Record<RunStatus, number>> = {}
   for (const { status, from, to } of segments) dwell[status] = (dwell[status] ?? 0) + to - from

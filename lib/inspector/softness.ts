@@ -1,4 +1,5 @@
 import type { RunView, Window } from '@/lib/run/fold'
+import { unseenOf } from '@/lib/run/unseen'
 
 /** Which ends of a stretch of time are known roughly only: drawn soft, told with ≈. */
 export type Softness = 'none' | 'from' | 'to' | 'both'
@@ -22,10 +23,13 @@ export const isSoft = (view: Pick<RunView, 'run' | 'log'>) => view.run !== null 
 export function endsOf(view: RunView, { from, to }: { readonly from: number; readonly to: number }): Ends {
   if (isSoft(view)) return { softness: 'both', fromNotBefore: null, toNotBefore: null }
   const [begun, ended] = [windowAt(view, from), windowAt(view, to)]
+  // What passed before anybody watched is unknown as a whole: nothing that was found then fades through it.
+  const unseen = unseenOf(view)
+  const known = (window: Window | undefined) => (window && window.at !== unseen?.to ? window.notBefore : null)
   return {
     softness: begun && ended ? 'both' : begun ? 'from' : ended ? 'to' : 'none',
-    fromNotBefore: begun?.notBefore ?? null,
-    toNotBefore: ended?.notBefore ?? null,
+    fromNotBefore: known(begun),
+    toNotBefore: known(ended),
   }
 }
 

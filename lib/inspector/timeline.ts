@@ -190,7 +190,10 @@ const workOf = (call: ToolCall | undefined): BarKind =>
 
 function barOf({ view }: Scene, kind: BarKind, { from, to, isLive }: Whole): Bar {
   const stretch = { from, to: Math.max(from, to) }
-  return { kind, ...stretch, isLive, ...endsOf(view, stretch) }
+  const ends = endsOf(view, stretch)
+  // What began and ended within one window has no length to fade through it.
+  const shown = stretch.to > from ? ends : { ...ends, fromNotBefore: null, toNotBefore: null }
+  return { kind, ...stretch, isLive, ...shown }
 }
 
 const clamp = (at: number, { from, to }: Stretch) => Math.min(Math.max(at, from), to)
