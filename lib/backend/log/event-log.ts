@@ -34,6 +34,8 @@ interface Appending {
   readonly putRun?: PutRun
 }
 
+type Settling = Pick<Appending, 'putRun'>
+
 /** What a request has written along with the run that it creates or sets going. */
 export type AlongWith = (tables: Tables, leg: { readonly run: Run; readonly after: number }) => Promise<void>
 
@@ -67,7 +69,7 @@ export function createEventLog({ store, changes, onRest }: EventLogOptions) {
   }
 
   /** For a run whose log can be appended to no more: its objects are written as the events leave them, and no event. */
-  async function settle(live: LiveRun, seen: readonly Observation[], { putRun = putSeen }: Pick<Appending, 'putRun'> = {}) {
+  async function settle(live: LiveRun, seen: readonly Observation[], { putRun = putSeen }: Settling = {}) {
     const before = live.view()
     const at = live.now()
     const after = fold(before, numbered(seen, before, at))

@@ -101,10 +101,5 @@ export const isBatch = (value: unknown, { first_seq }: { readonly first_seq: num
   )
 
 /** The number of a batch's last event, where its column may say so; that of the first where it cannot be. */
-export const lastSeqOf = ({
-  first_seq,
-  last_seq,
-}: {
-  readonly first_seq: number
-  readonly last_seq: number
-}): number => (isPlace(last_seq) && last_seq >= first_seq ? last_seq : first_seq)
+export const lastSeqOf = ({ first_seq, last_seq }: { readonly first_seq: number; readonly last_seq: number }): number =>
+  isPlace(last_seq) && last_seq >= first_seq ? last_seq : first_seq
