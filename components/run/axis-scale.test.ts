@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Lifecycle, Segment } from '@/lib/inspector/lifecycle'
 import { axisScaleOf, inSight } from './axis-scale'
+import { softBar } from './soft-edges'
 
 const BEGINNING = 1_760_000_000_000
+const exact = { softness: 'none', fromNotBefore: null, toNotBefore: null } as const
 
 /** A run that worked, waited, worked and came to rest, each for so many milliseconds. */
 function restedLife(lengths: readonly number[]): Lifecycle {
@@ -16,11 +18,12 @@ function restedLife(lengths: readonly number[]): Lifecycle {
       from,
       to: at,
       isLive: false,
-      softness: 'none',
+      entry: 'legal',
+      ...exact,
     }
   })
-  segments.push({ status: 'completed', from: at, to: at, isLive: false, softness: 'none' })
-  return { segments, dwell: {}, from: BEGINNING, to: at, isLive: false, isSoft: false, softness: 'none' }
+  segments.push({ status: 'completed', from: at, to: at, isLive: false, entry: 'legal', ...exact })
+  return { segments, unseen: null, dwell: {}, from: BEGINNING, to: at, isLive: false, isSoft: false, ...exact }
 }
 
 const lengths = fc.array(fc.integer({ min: 0, max: 100_000 }), { minLength: 1, maxLength: 5 })
@@ -51,5 +54,40 @@ describe('inSight', () => {
     const life = restedLife([1_000, 1_000, 1_000])
     const scale = axisScaleOf(life, { gaps: 'whole', zoom: { from: BEGINNING + 1_200, to: BEGINNING + 1_800 } })
     expect(life.segments.map((segment) => inSight(scale, segment) !== null)).toEqual([false, true, false, false])
+  })
+})
+
+describe('softBar', () => {
+  const scale = axisScaleOf(restedLife([100]), { gaps: 'whole', zoom: null })
+  const bar = { from: BEGINNING + 40, to: BEGINNING + 80, ...exact }
+
+  it('fades from the moment at which something may have begun to the one by which it had, and the same at its end', () => {
+    const soft = softBar(scale, {
+      ...bar,
+      softness: 'both',
+      fromNotBefore: BEGINNING + 20,
+      toNotBefore: BEGINNING + 50,
+    })
+    expect(soft?.style).toEqual({
+      left: '20%',
+      width: '60%',
+      maskImage: expect.stringMatching(
+        /^linear-gradient\(to right, transparent 0%, black 33\.3\d*%, black 50%, transparent 100%\)$/,
+      ) as string,
+    })
+  })
+
+  it('fades a little where nobody knows since when, and not at all where it is exact', () => {
+    expect(softBar(scale, { ...bar, softness: 'to' })).toMatchObject({
+      className: expect.stringContaining('mask-image') as string,
+      style: { left: '40%', width: '40%' },
+    })
+    expect(softBar(scale, bar)).toEqual({ className: '', style: { left: '40%', width: '40%' } })
+    const mixed = softBar(scale, { ...bar, softness: 'both', fromNotBefore: BEGINNING + 20 })
+    expect(mixed?.style).toMatchObject({
+      maskImage: expect.stringMatching(
+        /transparent 0%, black 33\.3\d*%, black calc\(100% - 12px\), transparent\)$/,
+      ) as string,
+    })
   })
 })

@@ -6,7 +6,7 @@ import { JsonBlock } from '@/components/json/json-block'
 import { useSearchParam } from '@/components/routing/use-search-param'
 import { Button } from '@/components/ui/button'
 import { useDuration } from '@/components/ui/use-duration'
-import { families, familyCountsOf, logLinesOf, type EventFamily } from '@/lib/inspector/log-lines'
+import { families, familyCountsOf, logLinesOf, type EventFamily, type LogLine } from '@/lib/inspector/log-lines'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import { EventList } from './event-list'
 
@@ -59,11 +59,7 @@ export function EventLines({ events, looked, onLook }: EventLinesProps) {
                   {t('now')}
                 </Button>
               </p>
-              <JsonBlock
-                key={line.seq}
-                label={line.event}
-                value={line.events.length === 1 ? line.events[0]!.data : line.events.map(({ data }) => data)}
-              />
+              <LineData key={line.seq} line={line} />
             </div>
           ) : (
             <p className="text-row text-muted">{t('hint')}</p>
@@ -71,6 +67,27 @@ export function EventLines({ events, looked, onLook }: EventLinesProps) {
         </div>
       </div>
     </div>
+  )
+}
+
+/** What a line carries; of what is not known here the text as it was sent. */
+function LineData({ line: { event, events } }: { line: LogLine }) {
+  const t = useTranslations('inspector.log')
+  const format = useFormatter()
+  const [first] = events
+  if (first?.event !== 'playground.unknown')
+    return <JsonBlock label={event} value={events.length === 1 ? first?.data : events.map(({ data }) => data)} />
+  const { data, whole_length } = first.data
+  return (
+    <>
+      <p className="text-row text-muted">{t('unknown')}</p>
+      <JsonBlock label={event} text={data} />
+      {whole_length !== undefined && (
+        <p className="text-row text-muted">
+          {t('cut', { kept: format.number(data.length), whole: format.number(whole_length) })}
+        </p>
+      )}
+    </>
   )
 }
 

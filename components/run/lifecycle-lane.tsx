@@ -4,12 +4,12 @@ import { useTranslations } from 'next-intl'
 import { useListed } from '@/components/names/use-listed'
 import { runStatusLook } from '@/components/ui/run-status'
 import { useDuration } from '@/components/ui/use-duration'
-import type { Lifecycle, Segment } from '@/lib/inspector/lifecycle'
+import type { Lifecycle, Segment, Stretch } from '@/lib/inspector/lifecycle'
 import { stagesTold, mergeNarrow } from '@/lib/inspector/stages-told'
 import { isTerminal } from '@/lib/run/machine'
 import { inSight, type AxisScale } from './axis-scale'
 import { EndMark } from './end-mark'
-import { about, softEdges } from './soft-edges'
+import { about, softBar } from './soft-edges'
 
 /** The stretches of a run's statuses, in their real widths. Props: life, scale. */
 export function LifecycleLane({ life, scale }: { life: Lifecycle; scale: AxisScale }) {
@@ -17,9 +17,15 @@ export function LifecycleLane({ life, scale }: { life: Lifecycle; scale: AxisSca
   const listed = useListed()
   const t = useTranslations('inspector')
   const status = useTranslations('status')
-  const words = stagesTold(life.segments, ({ status: each, from, to, softness }) =>
-    isTerminal(each) ? status(each) : `${status(each)} ${about(softness)}${duration(to - from)}`,
+  const told = stagesTold(life.segments, ({ status: each, from, to, softness, entry }) =>
+    [
+      entry !== 'legal' && t(`entry.${entry}`),
+      isTerminal(each) ? status(each) : `${status(each)} ${about(softness)}${duration(to - from)}`,
+    ]
+      .filter(Boolean)
+      .join(' '),
   )
+  const words = [...(life.unseen ? [t('unwatched')] : []), ...told]
   const end = life.segments.at(-1)
   const placed = life.segments
     .filter(({ status: each }) => !isTerminal(each))
@@ -29,8 +35,9 @@ export function LifecycleLane({ life, scale }: { life: Lifecycle; scale: AxisSca
     })
   return (
     <div role="img" aria-label={t('lane', { stages: listed(words) })} className="relative h-9 select-none">
+      {life.unseen && <UnseenStretch unseen={life.unseen} scale={scale} />}
       {mergeNarrow(placed).map((segment) => (
-        <LaneSegment key={`${segment.status}-${segment.from}`} segment={segment} />
+        <LaneSegment key={`${segment.status}-${segment.from}`} segment={segment} scale={scale} />
       ))}
       {end && isTerminal(end.status) && (
         <span className="absolute inset-x-0 top-0 h-3">
@@ -45,29 +52,45 @@ type PlacedSegment = Segment & { readonly left: number; readonly width: number }
 
 const lengthOf = ({ from, to }: Segment) => to - from
 
-function LaneSegment({ segment }: { segment: PlacedSegment }) {
+/** What passed before anybody watched: no status, and nothing that a status looks like. */
+function UnseenStretch({ unseen, scale }: { unseen: Stretch; scale: AxisScale }) {
+  const t = useTranslations('inspector')
+  const seen = inSight(scale, unseen)
+  if (!seen) return null
+  return (
+    <span
+      title={t('unwatched')}
+      className="absolute inset-y-0 flex flex-col overflow-hidden text-meta whitespace-nowrap text-muted"
+      style={{ left: `${seen.left}%`, width: `${seen.width}%` }}
+    >
+      <span className="h-3 w-full shrink-0 border-y border-dotted border-control" />
+      <span className="mt-1">{t('unwatched')}</span>
+    </span>
+  )
+}
+
+function LaneSegment({ segment, scale }: { segment: PlacedSegment; scale: AxisScale }) {
   const duration = useDuration()
   const t = useTranslations('status')
   const { pattern, tone } = runStatusLook[segment.status]
   const { left, width } = segment
+  const soft = softBar(scale, segment)
   return (
-    <span
-      data-status={tone}
-      title={`${t(segment.status)} · ${about(segment.softness)}${duration(lengthOf(segment))}`}
-      className="absolute inset-y-0 flex min-w-[3px] flex-col"
-      style={{ left: `${left}%`, width: `${width}%` }}
-    >
+    <span data-status={tone} title={`${t(segment.status)} · ${about(segment.softness)}${duration(lengthOf(segment))}`}>
       <span
         data-pattern={pattern}
         data-moving={segment.isLive || undefined}
-        className={`h-3 w-full rounded-chip ${softEdges[segment.softness]}`}
+        className={`absolute top-0 h-3 min-w-[3px] rounded-chip ${soft?.className}`}
+        style={soft?.style}
       />
-      {/* What has no room goes to a further line, out of sight: half a word says nothing. */}
-      <span className="mt-1 flex h-4 flex-wrap overflow-hidden text-meta whitespace-nowrap before:h-4 before:content-['']">
-        <span className="pr-1.5 text-tone">{t(segment.status)}</span>
-        <span className="pr-2 font-mono text-muted tabular-nums">
-          {about(segment.softness)}
-          {duration(lengthOf(segment))}
+      <span className="absolute inset-y-0 min-w-[3px] pt-4" style={{ left: `${left}%`, width: `${width}%` }}>
+        {/* What has no room goes to a further line, out of sight: half a word says nothing. */}
+        <span className="flex h-4 flex-wrap overflow-hidden text-meta whitespace-nowrap before:h-4 before:content-['']">
+          <span className="pr-1.5 text-tone">{t(segment.status)}</span>
+          <span className="pr-2 font-mono text-muted tabular-nums">
+            {about(segment.softness)}
+            {duration(lengthOf(segment))}
+          </span>
         </span>
       </span>
     </span>

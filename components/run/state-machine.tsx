@@ -8,6 +8,7 @@ import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import { isTerminal } from '@/lib/run/machine'
 import { stagesTold } from '@/lib/inspector/stages-told'
 import { MACHINE, machineOf, type MachineEdge, type MachineNode } from '@/lib/inspector/status-diagram'
+import { EntryNotes } from './entry-notes'
 
 const { width, height, nodeWidth, nodeHeight } = MACHINE
 
@@ -18,7 +19,6 @@ export function StateMachine({ life }: { life: Lifecycle }) {
   const { nodes, edges } = machineOf(life)
   const id = useId()
   const way = stagesTold(life.segments, ({ status }) => word(status)).join(' → ')
-  const illegal = edges.filter(({ isIllegal }) => isIllegal)
   return (
     <>
       <svg
@@ -42,11 +42,7 @@ export function StateMachine({ life }: { life: Lifecycle }) {
             <Count key={`${edge.from}-${edge.to}`} edge={edge} />
           ))}
       </svg>
-      {illegal.map(({ from, to }) => (
-        <p key={`${from}-${to}`} data-status="failed" className="text-row font-medium text-tone">
-          {t('illegal', { from: word(from), to: word(to) })}
-        </p>
-      ))}
+      <EntryNotes life={life} />
     </>
   )
 }
@@ -60,7 +56,8 @@ function Arrow({ id, className }: { id: string; className: string }) {
   )
 }
 
-function Edge({ edge: { path, count, isIllegal }, arrows }: { edge: MachineEdge; arrows: string }) {
+function Edge({ edge: { path, count, entry }, arrows }: { edge: MachineEdge; arrows: string }) {
+  const isIllegal = entry === 'illegal'
   if (count === 0) return <path d={path} fill="none" className="stroke-line" strokeWidth="1" />
   return (
     <path
@@ -68,14 +65,15 @@ function Edge({ edge: { path, count, isIllegal }, arrows }: { edge: MachineEdge;
       data-status={isIllegal ? 'failed' : undefined}
       fill="none"
       strokeWidth="1.75"
-      strokeDasharray={isIllegal ? '4 3' : undefined}
+      strokeDasharray={entry === 'legal' ? undefined : '4 3'}
       markerEnd={`url(#${arrows}-${isIllegal ? 'illegal' : 'taken'})`}
       className={isIllegal ? 'stroke-tone' : 'stroke-ink'}
     />
   )
 }
 
-function Count({ edge: { count, isIllegal, middle } }: { edge: MachineEdge }) {
+function Count({ edge: { count, entry, middle } }: { edge: MachineEdge }) {
+  const isIllegal = entry === 'illegal'
   const text = `${count}${isIllegal ? ' !' : ''}`
   const half = 5 + text.length * 4
   return (

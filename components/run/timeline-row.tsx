@@ -5,11 +5,11 @@ import { memo } from 'react'
 import { useListed } from '@/components/names/use-listed'
 import { useDuration } from '@/components/ui/use-duration'
 import type { Bar, Row } from '@/lib/inspector/timeline-row'
-import { inSight, type AxisScale } from './axis-scale'
+import type { AxisScale } from './axis-scale'
 import { barLooksOf, endOf } from './bar-look'
 import { EndMark } from './end-mark'
 import { RowName } from './row-name'
-import { about, softEdges } from './soft-edges'
+import { about, softBar } from './soft-edges'
 
 interface TimelineRowProps {
   readonly row: Row
@@ -91,8 +91,8 @@ interface BarProps {
 function BarElement({ bar, look, scale }: BarProps) {
   const duration = useDuration()
   const t = useTranslations('inspector')
-  const seen = inSight(scale, bar)
-  if (!seen) return null
+  const soft = softBar(scale, bar)
+  if (!soft) return null
   return (
     <span
       data-status={look.tone}
@@ -100,8 +100,8 @@ function BarElement({ bar, look, scale }: BarProps) {
       data-moving={bar.isLive || undefined}
       title={`${t(`bar.${bar.kind}`)} · ${about(bar.softness)}${duration(bar.to - bar.from)}`}
       className={`absolute top-1/2 min-w-[2px] -translate-y-1/2 rounded-chip
-        ${look.height === 'full' ? 'h-3' : 'h-1.5'} ${softEdges[bar.softness]}`}
-      style={{ left: `${seen.left}%`, width: `${seen.width}%` }}
+        ${look.height === 'full' ? 'h-3' : 'h-1.5'} ${soft.className}`}
+      style={soft.style}
     />
   )
 }

@@ -9,6 +9,7 @@ import type { LivePhase } from '@/lib/live/live-store'
 import { gapsOf, idleShareOf, type Lifecycle } from '@/lib/inspector/lifecycle'
 import type { Row } from '@/lib/inspector/timeline-row'
 import { Legend } from './legend'
+import { LifeNotes } from './life-notes'
 import { Minimap } from './minimap'
 import { TimeCursor } from './time-cursor'
 import { Timeline } from './timeline'
@@ -78,6 +79,7 @@ export function TimelineSection({ life, rows, phase, pinned, isLogOpen, ...choic
           <TimelineTable rows={rows} life={life} selected={choice.selected} onSelect={choice.onSelect} />
         </Suspense>
       )}
+      <LifeNotes life={life} />
       {rows.length === 0 && <Note>{t(life.isLive ? 'no_steps_yet' : 'no_steps')}</Note>}
       {life.isSoft && (phase === 'rested' || phase === 'refused') && (
         <p className="text-meta text-muted">{t('soft')}</p>

@@ -40,6 +40,17 @@ test('goes through a function call on AppBuilder’s wire, and says what it lack
   await inspector.panel.getByRole('button', { name: 'appbuilder-sdk' }).click()
   await expect(inspector.panel).toContainText(`os.environ["GATEWAY_URL"] = "${own.url}/c/appbuilder"`)
 
+  // And begins a run there: what it did before it was seen here is unknown, and drawn as that.
+  const [{ assistant_id } = { assistant_id: '' }] = (await client.beta.threads.runs.list(threadId)).data
+  await client.beta.threads.runs.create(threadId, { assistant_id, model: 'scenario/parallel-tools' })
+  await visit(page, `${own.url}/appbuilder/threads/${threadId}`)
+  await thread.expectLatestRun('requires_action')
+  await thread.inspectLatest()
+  await expect(inspector.lane).toHaveAccessibleName(
+    new RegExp(`${words('inspector.unwatched')}.*${words('status.requires_action')}`),
+  )
+  await expect(page.getByText(words('inspector.watched_since', { clock: '' }).split(';')[0] ?? '')).toBeVisible()
+
   await test.step('says what the connection lacks, and leads to the other', async () => {
     await shell.goTo('threads')
     await expect(page.getByText('This connection does not list threads')).toBeVisible()

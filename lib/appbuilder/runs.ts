@@ -4,7 +4,7 @@ import { AssistantStreamManager } from './assistant-stream-manager'
 import { checked } from './checked'
 import { named } from './field'
 import { listCall, type ListCall } from './list-call'
-import { runStreamOf, type RunStream } from './read-run-events'
+import { frameStreamOf, runStreamOf, type RunStream } from './read-run-events'
 import {
   cancelRunParams,
   listRunsParams,
@@ -19,6 +19,7 @@ import {
   type RunResult,
 } from './run'
 import { Steps } from './steps'
+import type { StreamRunFrame } from './stream-event'
 import { givenOutputsParams, type SubmitToolOutputsParams } from './tool-output'
 import type { CallOptions, Transport } from './transport'
 
@@ -60,10 +61,24 @@ export class Runs {
    * it is read it may throw `AppBuilderStreamError`, `AppBuilderConnectionError` or `AppBuilderTimeoutError`.
    */
   async streamRun(params: RunParams, options?: CallOptions): Promise<RunStream> {
+    const { answer, closing } = await this.#open(params, options)
+    return runStreamOf(answer, closing)
+  }
+
+  /**
+   * As `streamRun`, for whoever keeps what is said: nothing is left out but pings. What is not known, by its name or by
+   * its shape, comes as it was sent, with `event` `unknown`, and ends nothing.
+   */
+  async streamRunFrames(params: RunParams, options?: CallOptions): Promise<RunStream<StreamRunFrame>> {
+    const { answer, closing } = await this.#open(params, options)
+    return frameStreamOf(answer, closing)
+  }
+
+  async #open(params: RunParams, options?: CallOptions) {
     const closing = new AbortController()
     const signal = options?.signal ? AbortSignal.any([options.signal, closing.signal]) : closing.signal
     const answer = await this.#transport.open(RUNS, bodyOf(params, { stream: true }), { ...options, signal })
-    return runStreamOf(answer, closing)
+    return { answer, closing }
   }
 
   /**

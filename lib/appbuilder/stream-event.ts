@@ -101,3 +101,14 @@ export const streamRunMessageSchema = z.looseObject({
 export type StreamRunMessage = z.output<typeof streamRunMessageSchema>
 
 export type StreamRunEvent = StreamRunStatus | StreamRunMessage
+
+/** What a stream said under a name, or in a shape, that is not known: as it was sent. */
+export interface StreamRunUnknown {
+  readonly event: 'unknown'
+  /** The `event_type` of a status, else the class of the event. */
+  readonly name: string
+  readonly data: string
+}
+
+/** Whatever a stream says. */
+export type StreamRunFrame = StreamRunEvent | StreamRunUnknown

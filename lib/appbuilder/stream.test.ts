@@ -61,6 +61,27 @@ describe('a run’s stream', () => {
     expect({ names, failure }).toEqual({ names: ['other run_paused', ...recordedNames], failure: undefined })
   })
 
+  it('leaves nothing out for whoever keeps what is said: it comes as it was sent, and ends nothing', async () => {
+    const text = new TextDecoder().decode(recordedBytes)
+    const paused = '{"event_type":"run_paused","until":7}'
+    const odd = `event: error\ndata: no JSON\n\nevent: ping\ndata: {}\n\nevent: status\ndata: ${paused}\n\nevent: message\ndata: {"content"\n\n${text}`
+    const stream = await playing(new TextEncoder().encode(odd)).streamRunFrames(ids)
+    const unknown: object[] = []
+    const names: string[] = []
+    for await (const frame of stream) {
+      if (frame.event === 'unknown') unknown.push(frame)
+      else names.push(nameOf(frame))
+    }
+    expect(unknown).toEqual([
+      { event: 'unknown', name: 'error', data: 'no JSON' },
+      { event: 'unknown', name: 'run_paused', data: paused },
+      { event: 'unknown', name: 'message', data: '{"content"' },
+    ])
+    expect(names).toEqual(recordedNames)
+    const failure = (await namesOf(await playing(new TextEncoder().encode(odd)).streamRun(ids))).failure
+    expect(failure, 'others are told that it cannot be read').toBeInstanceOf(AppBuilderStreamError)
+  })
+
   it('tells of a connection that breaks off', async () => {
     const broken = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(recordedBytes.subarray(0, 800)),

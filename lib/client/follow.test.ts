@@ -3,7 +3,8 @@ import { ApiError } from '@/lib/protocol/error'
 import { toFrame } from '@/lib/protocol/sse'
 import { follow } from './follow'
 
-const streamOf = (...frames: { id?: string; data: string }[]) => new Response(frames.map(toFrame).join(''))
+const streamOf = (...frames: { event?: string; id?: string; data: string }[]) =>
+  new Response(frames.map(toFrame).join(''))
 
 /** Follows scripted answers one after the other and stops after `frames` frames. */
 async function followScript(script: (() => Response)[], frames: number) {
@@ -55,6 +56,16 @@ describe('follow', () => {
       expect(ms).toBeGreaterThanOrEqual((bounds[index] ?? 0) * 0.75)
       expect(ms).toBeLessThanOrEqual((bounds[index] ?? 0) * 1.25)
     })
+  })
+
+  it('waits longer as well while streams open only to say that they cannot go on', async () => {
+    const breaks = () => streamOf({ event: 'error', data: 'broken' })
+    const { waits, states } = await followScript([breaks, breaks, breaks, () => streamOf({ id: '1', data: 'a' })], 4)
+    expect(states.filter((state) => state === 'open')).toHaveLength(4)
+    for (const [index, bound] of [500, 1_000, 2_000].entries()) {
+      expect(waits[index]).toBeGreaterThanOrEqual(bound * 0.75)
+      expect(waits[index]).toBeLessThanOrEqual(bound * 1.25)
+    }
   })
 
   it('ends with the error that cannot be mended', async () => {

@@ -20,7 +20,8 @@ const MAX_WAIT_MS = 8_000
 
 /**
  * Frames of a stream that is opened again whenever it ends, until `signal` aborts or the caller leaves the loop.
- * Waits 0.5 s after the first failure, then twice as long each time up to 8 s, with jitter so that tabs spread out.
+ * Waits 0.5 s after the first failure, then twice as long each time up to 8 s, with jitter so that tabs spread out. A
+ * stream that opens and tells nothing has failed as well.
  */
 export async function* follow({ open, signal, onState, isFinal, wait = pause }: FollowOptions): AsyncGenerator<Frame> {
   let lastId: string | undefined
@@ -32,8 +33,9 @@ export async function* follow({ open, signal, onState, isFinal, wait = pause }: 
       const { readFrames } = await import('@/lib/protocol/sse')
       const response = await open(lastId, signal)
       onState?.('open')
-      failures = 0
       for await (const frame of readFrames(bodyOf(response))) {
+        // An error is why it cannot go on.
+        if (frame.event !== 'error') failures = 0
         if (frame.id !== undefined) lastId = frame.id
         yield frame
       }

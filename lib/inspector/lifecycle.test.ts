@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { LoggedEvent } from '@/lib/protocol/event'
 import { emptyView, fold } from '@/lib/run/fold'
 import { gapsOf, idleShareOf, lifecycleOf } from './lifecycle'
 import { asked, createLog, START, start, textRun, toolRun } from '@/lib/run/testing/log'
@@ -26,6 +27,9 @@ describe('lifecycleOf', () => {
       to: at + 5_000,
       isLive: true,
       softness: 'none',
+      fromNotBefore: null,
+      toNotBefore: null,
+      entry: 'legal',
     })
     expect(lifeOf(textRun(), START + 1e9)).toEqual(lifeOf(textRun(), START + 1e10))
   })
@@ -45,12 +49,15 @@ describe('lifecycleOf', () => {
   it('of a run that nothing is known of is empty', () => {
     expect(lifecycleOf(emptyView, 5)).toEqual({
       segments: [],
+      unseen: null,
       dwell: {},
       from: 5,
       to: 5,
       isLive: false,
       isSoft: false,
       softness: 'none',
+      fromNotBefore: null,
+      toNotBefore: null,
     })
   })
 })
@@ -84,5 +91,74 @@ describe('softness', () => {
     const life = lifeOf(found)
     expect(life.segments.map(({ softness }) => softness)).toEqual(['none', 'to', 'both'])
     expect(life.softness).toBe('to')
+  })
+})
+
+describe('a window', () => {
+  it('is the time in which one status may have ended and the next begun', () => {
+    const log = createLog()
+    start(log)
+    log.run('completed', {}, 26_000)
+    const end = log.events.at(-1)!
+    const { segments } = lifeOf([...log.events.slice(0, -1), { ...asked(end), notBefore: end.at - 5_000 }])
+    expect(segments.map(({ toNotBefore, fromNotBefore }) => [fromNotBefore, toNotBefore])).toEqual([
+      [null, null],
+      [null, end.at - 5_000],
+      [end.at - 5_000, end.at - 5_000],
+    ])
+  })
+})
+
+describe('a run that others began', () => {
+  /** Its log begins with how it was found, a minute after its creation. */
+  function found() {
+    const log = createLog()
+    log.run('in_progress')
+    log.run('completed', {}, 1_000)
+    const [first, end] = log.events
+    return { first: { ...asked(first!), notBefore: START - 60_000 }, end: asked(end!) }
+  }
+
+  it('is unknown until it was first seen, not queued', () => {
+    const { first, end } = found()
+    const life = lifeOf([first, end])
+    expect(life.unseen).toEqual({ from: START - 60_000, to: START })
+    expect([life.from, life.to]).toEqual([START - 60_000, START + 1_000])
+    expect(life.segments[0]).toMatchObject({
+      status: 'in_progress',
+      from: START,
+      softness: 'both',
+      fromNotBefore: null,
+    })
+    expect(life.dwell).toEqual({ in_progress: 1_000, completed: 0 })
+  })
+
+  it('is unknown from the second of its creation on where nothing is known more exactly', () => {
+    const { first, end } = found()
+    const { notBefore: _, ...late } = { ...first, at: START + 300 }
+    expect(lifeOf([late, { ...end, at: START + 900 }]).unseen).toEqual({ from: START, to: START + 300 })
+  })
+
+  it('is none that was seen from its beginning', () => {
+    expect(lifeOf(textRun()).unseen).toBeNull()
+  })
+})
+
+describe('a move that the protocol does not know', () => {
+  const entriesOf = (source: LoggedEvent['source']) => {
+    const log = createLog()
+    start(log)
+    log.run('requires_action')
+    log.run('completed')
+    const events = log.events.map((event, index) => (index === log.events.length - 1 ? { ...event, source } : event))
+    return lifeOf(events).segments.map(({ entry }) => entry)
+  }
+
+  it.each(['poll', 'response', 'import'] as const)('is a gap where it was found out (%s)', (source) => {
+    expect(entriesOf(source)).toEqual(['legal', 'legal', 'legal', 'unseen'])
+  })
+
+  it.each(['engine', 'stream'] as const)('is not allowed where all of it was seen (%s)', (source) => {
+    expect(entriesOf(source)).toEqual(['legal', 'legal', 'legal', 'illegal'])
   })
 })

@@ -1,8 +1,9 @@
 // The life of a run as stretches of time: what the lifecycle lane, the state machine and the clocks are drawn from.
 import type { RunStatus } from '@/lib/protocol/status'
-import type { RunView } from '@/lib/run/fold'
-import { isTerminal } from '@/lib/run/machine'
-import { isSoft, softnessOf, type Softness } from './softness'
+import type { RunView, Stage } from '@/lib/run/fold'
+import { canMove, isTerminal } from '@/lib/run/machine'
+import { unseenOf } from '@/lib/run/unseen'
+import { endsOf, isSoft, type Ends } from './softness'
 
 /** A stretch of time in Unix milliseconds; `from` is never after `to`. */
 export interface Stretch {
@@ -10,23 +11,29 @@ export interface Stretch {
   readonly to: number
 }
 
+/**
+ * How a run came into a status: by a move that the protocol knows; by others in between that nobody saw; or, while
+ * somebody saw all of it, by one that the protocol does not allow.
+ */
+export type Entry = 'legal' | 'unseen' | 'illegal'
+
 /** A stretch of the run's life in one status. Where a run came to rest it has no length. */
-export interface Segment extends Stretch {
+export interface Segment extends Stretch, Ends {
   readonly status: RunStatus
+  readonly entry: Entry
   /** It still grows: `to` is the `now` it was computed with. */
   readonly isLive: boolean
-  readonly softness: Softness
 }
 
-export interface Lifecycle extends Stretch {
+export interface Lifecycle extends Stretch, Ends {
   readonly segments: readonly Segment[]
+  /** What passed before anybody watched, where the log does not begin with the run; `to` is when that began. */
+  readonly unseen: Stretch | null
   /** Milliseconds spent in each status, over all visits; a status that was never entered is missing. */
   readonly dwell: Readonly<Partial<Record<RunStatus, number>>>
   readonly isLive: boolean
   /** Only whole seconds are known: nobody watched this run. */
   readonly isSoft: boolean
-  /** Of its whole length. */
-  readonly softness: Softness
 }
 
 /**
@@ -35,24 +42,33 @@ export interface Lifecycle extends Stretch {
  */
 export function lifecycleOf(view: RunView, now: number): Lifecycle {
   const latest = Math.max(now, view.log.at(-1)?.lastAt ?? now)
-  const segments = view.stages.map((stage): Segment => {
+  const unseen = unseenOf(view)
+  const segments = view.stages.map((stage, index): Segment => {
     const isLive = stage.to === null && !isTerminal(stage.status)
     const to = isLive ? latest : (stage.to ?? stage.from)
     const stretch = { from: stage.from, to: Math.max(stage.from, to) }
-    return { status: stage.status, ...stretch, isLive, softness: softnessOf(view, stretch) }
+    return { status: stage.status, ...stretch, ...endsOf(view, stretch), isLive, entry: entryOf(view.stages, index) }
   })
   const dwell: Partial<Record<RunStatus, number>> = {}
   for (const { status, from, to } of segments) dwell[status] = (dwell[status] ?? 0) + to - from
   const last = segments.at(-1)
-  const whole = { from: segments[0]?.from ?? now, to: last?.to ?? now }
+  const whole = { from: unseen?.from ?? segments[0]?.from ?? now, to: last?.to ?? now }
   return {
     segments,
+    unseen,
     dwell,
     ...whole,
     isLive: last?.isLive ?? false,
     isSoft: isSoft(view),
-    softness: softnessOf(view, whole),
+    ...endsOf(view, whole),
   }
+}
+
+/** Looks and answers tell where a run stands, not how it came there; an engine and a stream leave nothing out. */
+function entryOf(stages: readonly Stage[], index: number): Entry {
+  const [before, stage] = [stages[index - 1], stages[index]]
+  if (!before || !stage || canMove(before.status, stage.status)) return 'legal'
+  return stage.source === 'engine' || stage.source === 'stream' ? 'illegal' : 'unseen'
 }
 
 const idleStatuses: readonly RunStatus[] = ['queued', 'requires_action']

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { bytesOf, families, familyCountsOf, logLinesOf } from './log-lines'
+import type { LoggedEvent } from '@/lib/protocol/event'
+import { emptyView, fold } from '@/lib/run/fold'
 import { textRun, toolRun } from '@/lib/run/testing/log'
+import { unknownEvent } from '@/lib/run/unknown-frame'
+import { stepOfEvent } from './replay'
 
 const events = toolRun()
 const all = { hidden: [], deltas: 'each' } as const
@@ -27,6 +31,14 @@ describe('logLinesOf', () => {
     expect(lines).toHaveLength(events.length - counts[family])
     expect(familyCountsOf(lines.flatMap((line) => line.events))[family]).toBe(0)
   })
+})
+
+it('what is not known is a line of its own, under the name that it came under', () => {
+  const frame: LoggedEvent = { ...unknownEvent('run_paused', '{'), seq: events.length + 1, at: 0, source: 'stream' }
+  const lines = logLinesOf([...events, frame], { ...all, deltas: 'joined' })
+  expect(lines.at(-1)).toMatchObject({ event: 'run_paused', events: [frame] })
+  expect(familyCountsOf([frame])).toMatchObject({ unknown: 1 })
+  expect(stepOfEvent(fold(emptyView, [...events, frame]), frame)).toBeNull()
 })
 
 it('familyCountsOf counts each event once', () => {

@@ -1,14 +1,15 @@
 // The lines of an event log, as a reader wants them: filtered, and deltas of one object in one line or each in its own.
 import type { LoggedEvent } from '@/lib/protocol/event'
 
-export const families = ['run', 'step', 'message', 'delta', 'error'] as const
+export const families = ['run', 'step', 'message', 'delta', 'error', 'unknown'] as const
 export type EventFamily = (typeof families)[number]
 
 export interface LogLine {
   readonly seq: number
   readonly lastSeq: number
   readonly at: number
-  readonly event: LoggedEvent['event']
+  /** Its name; of what is not known here the one that it came under. */
+  readonly event: string
   /** One, or deltas of one object that came in a row. */
   readonly events: readonly LoggedEvent[]
 }
@@ -20,6 +21,7 @@ export interface LogFilter {
 
 function familyOf({ event }: Pick<LoggedEvent, 'event'>): EventFamily {
   if (event.endsWith('.delta')) return 'delta'
+  if (event === 'playground.unknown') return 'unknown'
   if (event.startsWith('thread.run.step.')) return 'step'
   if (event.startsWith('thread.message.')) return 'message'
   return event === 'error' ? 'error' : 'run'
@@ -33,16 +35,18 @@ export function logLinesOf(events: readonly LoggedEvent[], { hidden, deltas }: L
     const end = deltas === 'joined' ? endOfSeries(events, index) : index + 1
     if (!hidden.includes(familyOf(first))) {
       const own = events.slice(index, end)
-      lines.push({ seq: first.seq, lastSeq: own.at(-1)!.seq, at: first.at, event: first.event, events: own })
+      lines.push({ seq: first.seq, lastSeq: own.at(-1)!.seq, at: first.at, event: nameOf(first), events: own })
     }
     index = end
   }
   return lines
 }
 
+const nameOf = (event: LoggedEvent) => (event.event === 'playground.unknown' ? event.data.event : event.event)
+
 /** How many events of each family a log has. */
 export function familyCountsOf(events: readonly LoggedEvent[]): Readonly<Record<EventFamily, number>> {
-  const counts = { run: 0, step: 0, message: 0, delta: 0, error: 0 }
+  const counts = { run: 0, step: 0, message: 0, delta: 0, error: 0, unknown: 0 }
   for (const event of events) counts[familyOf(event)] += 1
   return counts
 }

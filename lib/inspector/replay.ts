@@ -56,6 +56,7 @@ export function stepOfEvent({ steps }: RunView, { data }: LoggedEvent): string |
       return steps.some(({ id }) => id === data.step_id) ? data.step_id : null
     case 'thread':
     case 'thread.run':
+    case 'playground.unknown':
       return null
     default:
       return data satisfies never

@@ -1,18 +1,46 @@
-import type { RunView } from '@/lib/run/fold'
+import type { RunView, Window } from '@/lib/run/fold'
+import { unseenOf } from '@/lib/run/unseen'
 
 /** Which ends of a stretch of time are known roughly only: drawn soft, told with ≈. */
 export type Softness = 'none' | 'from' | 'to' | 'both'
+
+/** What is known of the ends of a stretch. */
+export interface Ends {
+  readonly softness: Softness
+  /** It began after this moment and not after its `from`; null where that is exact, or nobody knows since when. */
+  readonly fromNotBefore: number | null
+  /** The same of its `to`. */
+  readonly toNotBefore: number | null
+}
 
 /** A view without a log was made of a snapshot, whose times are whole seconds. */
 export const isSoft = (view: Pick<RunView, 'run' | 'log'>) => view.run !== null && view.log.length === 0
 
 /**
- * What was found out by asking happened at some time since it was asked before; the moment that the log has for it is
- * that of the answer. Of a view without a log nothing is exact.
+ * What was found out by looking again happened at some time since the look before; the moment that the log has for it
+ * is that of the look that showed it. Of a view without a log nothing is exact.
  */
-export function softnessOf(view: RunView, { from, to }: { readonly from: number; readonly to: number }): Softness {
-  if (isSoft(view)) return 'both'
-  const ends = { from: view.asked.includes(from), to: view.asked.includes(to) }
-  if (ends.from && ends.to) return 'both'
-  return ends.from ? 'from' : ends.to ? 'to' : 'none'
+export function endsOf(view: RunView, { from, to }: { readonly from: number; readonly to: number }): Ends {
+  if (isSoft(view)) return { softness: 'both', fromNotBefore: null, toNotBefore: null }
+  const [begun, ended] = [windowAt(view, from), windowAt(view, to)]
+  // What passed before anybody watched is unknown as a whole: nothing that was found then fades through it.
+  const unseen = unseenOf(view)
+  const known = (window: Window | undefined) => (window && window.at !== unseen?.to ? window.notBefore : null)
+  return {
+    softness: begun && ended ? 'both' : begun ? 'from' : ended ? 'to' : 'none',
+    fromNotBefore: known(begun),
+    toNotBefore: known(ended),
+  }
+}
+
+/** Halving: a run that was looked at for hours has many windows, and each bar asks twice. They are in order. */
+function windowAt({ windows }: RunView, at: number): Window | undefined {
+  let low = 0
+  let high = windows.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (windows[middle]!.at < at) low = middle + 1
+    else high = middle
+  }
+  return windows[low]?.at === at ? windows[low] : undefined
 }

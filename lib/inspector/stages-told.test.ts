@@ -9,6 +9,9 @@ const segmentsOf = (count: number) =>
     to: index + 1,
     isLive: false,
     softness: 'none' as const,
+    fromNotBefore: null,
+    toNotBefore: null,
+    entry: 'legal' as const,
   }))
 
 describe('stagesTold', () => {

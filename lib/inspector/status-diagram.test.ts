@@ -2,20 +2,26 @@ import { describe, expect, it } from 'vitest'
 import { runStatuses, type RunStatus } from '@/lib/protocol/status'
 import { emptyView, fold } from '@/lib/run/fold'
 import { lifecycleOf } from './lifecycle'
-import { next } from '@/lib/run/machine'
+import { canMove, next } from '@/lib/run/machine'
 import { MACHINE, machineOf } from './status-diagram'
 import { START, toolRun } from '@/lib/run/testing/log'
 
 const machineAfter = (events: Parameters<typeof fold>[1]) => machineOf(lifecycleOf(fold(emptyView, events), START))
 
 /** A run that is said to have been in those statuses, a second in each. */
-function wayOf(...statuses: readonly RunStatus[]) {
+const wayOf = (...statuses: readonly RunStatus[]) => wayBy('illegal', ...statuses)
+
+/** The same; `gap` is what becomes of moves that the protocol does not know. */
+function wayBy(gap: 'unseen' | 'illegal', ...statuses: readonly RunStatus[]) {
   const segments = statuses.map((status, index) => ({
     status,
     from: index * 1000,
     to: (index + 1) * 1000,
     isLive: false,
     softness: 'none' as const,
+    fromNotBefore: null,
+    toNotBefore: null,
+    entry: index === 0 || canMove(statuses[index - 1]!, status) ? ('legal' as const) : gap,
   }))
   return machineOf({ segments, dwell: {} })
 }
@@ -41,7 +47,7 @@ describe('machineOf', () => {
     expect(edges.map(({ from, to }) => [from, to])).toEqual(
       runStatuses.flatMap((from) => next[from].map((to) => [from, to])),
     )
-    expect(edges.some(({ isIllegal }) => isIllegal)).toBe(false)
+    expect(edges.some(({ entry }) => entry !== 'legal')).toBe(false)
   })
 
   it('tells how long a run was where, and where it is', () => {
@@ -66,8 +72,15 @@ describe('machineOf', () => {
     ])
   })
 
+  it('tells a gap from a move that is not allowed', () => {
+    const { edges: taken } = wayBy('unseen', 'queued', 'completed')
+    expect(taken.filter(({ entry }) => entry !== 'legal')).toMatchObject([
+      { from: 'queued', to: 'completed', count: 1, entry: 'unseen' },
+    ])
+  })
+
   it('flags a move that the protocol does not allow', () => {
-    const illegal = wayOf('queued', 'completed', 'in_progress').edges.filter(({ isIllegal }) => isIllegal)
+    const illegal = wayOf('queued', 'completed', 'in_progress').edges.filter(({ entry }) => entry === 'illegal')
     expect(illegal.map(({ from, to, count }) => `${from} ${to} ${count}`)).toEqual([
       'queued completed 1',
       'completed in_progress 1',

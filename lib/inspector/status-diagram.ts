@@ -1,7 +1,7 @@
 // The protocol's state machine as a drawing, and a run's way through it.
 import { runStatuses, type RunStatus } from '@/lib/protocol/status'
-import type { Lifecycle } from './lifecycle'
-import { canMove, next } from '@/lib/run/machine'
+import type { Entry, Lifecycle } from './lifecycle'
+import { next } from '@/lib/run/machine'
 
 export interface Point {
   readonly x: number
@@ -22,8 +22,8 @@ export interface MachineEdge {
   readonly to: RunStatus
   /** How often the run went this way. */
   readonly count: number
-  /** The protocol knows no such move. */
-  readonly isIllegal: boolean
+  /** The protocol knows no such move: then something in between was not seen, or it should not have happened. */
+  readonly entry: Entry
   /** A path of SVG from border to border. */
   readonly path: string
   /** Its middle, for the count. */
@@ -63,19 +63,21 @@ export function machineOf({ segments, dwell }: Pick<Lifecycle, 'segments' | 'dwe
     dwellMs: dwell[status] ?? 0,
     isCurrent: segments.at(-1)?.status === status,
   }))
-  return { nodes, edges: edgesOf(segments.map(({ status }) => status)) }
+  return { nodes, edges: edgesOf(segments) }
 }
 
-function edgesOf(way: readonly RunStatus[]): readonly MachineEdge[] {
-  const counts = new Map<string, number>()
-  for (const [index, to] of way.slice(1).entries()) {
-    const key = `${way[index]} ${to}`
-    counts.set(key, (counts.get(key) ?? 0) + 1)
+function edgesOf(way: Lifecycle['segments']): readonly MachineEdge[] {
+  const taken = new Map<string, { count: number; entry: Entry }>()
+  for (const [index, { status, entry }] of way.slice(1).entries()) {
+    const key = `${way[index]?.status} ${status}`
+    const known = taken.get(key)
+    // Seen once as it happened, it is no gap the other times.
+    taken.set(key, { count: (known?.count ?? 0) + 1, entry: known?.entry === 'illegal' ? 'illegal' : entry })
   }
   const legal = runStatuses.flatMap((from) => next[from].map((to) => `${from} ${to}`))
-  return [...new Set([...legal, ...counts.keys()])].map((key) => {
+  return [...new Set([...legal, ...taken.keys()])].map((key) => {
     const [from, to] = key.split(' ') as [RunStatus, RunStatus]
-    return { from, to, count: counts.get(key) ?? 0, isIllegal: !canMove(from, to), ...curveOf(from, to) }
+    return { from, to, ...(taken.get(key) ?? { count: 0, entry: 'legal' }), ...curveOf(from, to) }
   })
 }
 

@@ -1,19 +1,18 @@
 import type { RunStatus, StepStatus } from '@/lib/protocol/status'
 import type { Step, ToolCall } from '@/lib/protocol/step'
 import type { Stretch } from './lifecycle'
-import type { Softness } from './softness'
+import type { Ends } from './softness'
 
 /** What was going on: the model had not begun to answer, it wrote, we waited for outputs, or a hosted tool worked. */
 export type BarKind = 'thinking' | 'message' | 'arguments' | 'waiting' | 'tool'
 
-export interface Bar extends Stretch {
+export interface Bar extends Stretch, Ends {
   readonly kind: BarKind
   /** It still grows. */
   readonly isLive: boolean
-  readonly softness: Softness
 }
 
-export interface Row extends Stretch {
+export interface Row extends Stretch, Ends {
   /** The id of the step or of the tool call; of the run while the model has not begun its next step. */
   readonly id: string
   readonly type: 'thinking' | Step['type'] | ToolCall['type']
@@ -29,6 +28,5 @@ export interface Row extends Stretch {
   /** Something else was written in its place. */
   readonly isReplaced: boolean
   readonly isLive: boolean
-  readonly softness: Softness
   readonly bars: readonly Bar[]
 }

@@ -117,6 +117,23 @@ describe('rows tell', () => {
     expect(rows.map(({ softness }) => softness)).toEqual(['to', 'to', 'to', 'both'])
     expect(rows[0]?.bars.map(({ softness }) => softness)).toEqual(['none', 'none', 'to'])
   })
+
+  it('in which window, where it is known, and not where all of it passed before anybody watched', () => {
+    const whole = toolRun({ until: 'requires_action' })
+    const waiting = whole.at(-1)!
+    const found = whole.map((event) => ({ ...asked(event), at: waiting.at, notBefore: START }))
+    const rows = rowsAt(found, waiting.at + 100)
+    expect(rows[0]?.bars).toMatchObject([
+      { kind: 'arguments', fromNotBefore: null, toNotBefore: null },
+      { kind: 'waiting', from: waiting.at, fromNotBefore: START },
+    ])
+    const first = found.slice(found.findIndex(({ event }) => event === 'thread.run.in_progress'))
+    const unwatched = rowsAt(
+      first.map((event, index) => ({ ...event, seq: index + 1 })),
+      waiting.at + 100,
+    )
+    expect(unwatched[0]?.bars.at(-1)).toMatchObject({ kind: 'waiting', softness: 'from', fromNotBefore: null })
+  })
 })
 
 describe('an unchanged row is the same object', () => {

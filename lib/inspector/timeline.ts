@@ -9,7 +9,7 @@ import { replacedSteps } from '@/lib/run/replaced-steps'
 import { lifecycleOf, type Lifecycle, type Stretch } from './lifecycle'
 import { sameRows } from './same-rows'
 import type { Bar, BarKind, Row } from './timeline-row'
-import { isSoft, softnessOf } from './softness'
+import { endsOf, isSoft } from './softness'
 
 /**
  * The rows of a view at `now` (Unix ms, on the clock of the log), in the order in which things began. Rows that are
@@ -64,8 +64,8 @@ function rowsOfStep(scene: Scene, step: Step, before: Step | undefined): readonl
   const { id, type, status } = step
   const isReplaced = scene.replaced.has(id)
   const own = { parentId: null, name: null, input: null }
-  const softness = softnessOf(scene.view, whole)
-  const row: Row = { id, type, ...own, status, cutBy: cutOf(scene, step), isReplaced, ...whole, softness, bars }
+  const ends = endsOf(scene.view, whole)
+  const row: Row = { id, type, ...own, status, cutBy: cutOf(scene, step), isReplaced, ...whole, ...ends, bars }
   return [row, ...calls.flatMap((call, index) => rowOfCall(scene, { call, next: calls[index + 1], parent: row }))]
 }
 
@@ -116,7 +116,7 @@ function rowOfCall(
   const name = call.type === 'function' ? call.function.name : null
   const own = { id: call.id, type: call.type, parentId: parent.id, name, input: argumentsInShort(call) }
   const { status, cutBy, isReplaced } = parent
-  return [{ ...own, status, cutBy, isReplaced, ...whole, softness: softnessOf(scene.view, whole), bars }]
+  return [{ ...own, status, cutBy, isReplaced, ...whole, ...endsOf(scene.view, whole), bars }]
 }
 
 /** While the run works and no step is open, the model has been asked and has not begun to answer. */
@@ -136,7 +136,7 @@ function pendingRow(scene: Scene): Row | null {
     status: 'in_progress',
     cutBy: null,
     isReplaced: false,
-    softness: softnessOf(view, whole),
+    ...endsOf(view, whole),
     ...whole,
     bars: [barOf(scene, 'thinking', whole)],
   }
@@ -190,7 +190,10 @@ const workOf = (call: ToolCall | undefined): BarKind =>
 
 function barOf({ view }: Scene, kind: BarKind, { from, to, isLive }: Whole): Bar {
   const stretch = { from, to: Math.max(from, to) }
-  return { kind, ...stretch, isLive, softness: softnessOf(view, stretch) }
+  const ends = endsOf(view, stretch)
+  // What began and ended within one window has no length to fade through it.
+  const shown = stretch.to > from ? ends : { ...ends, fromNotBefore: null, toNotBefore: null }
+  return { kind, ...stretch, isLive, ...shown }
 }
 
 const clamp = (at: number, { from, to }: Stretch) => Math.min(Math.max(at, from), to)

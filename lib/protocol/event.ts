@@ -92,11 +92,37 @@ export type NoteEvent =
   | { readonly event: 'playground.reasoning.delta'; readonly data: ReasoningDelta }
   | { readonly event: 'playground.request.adapted'; readonly data: RequestAdapted }
 
+/**
+ * What was told of a run under a name, or in a shape, that this version does not know: kept as it came. A source that
+ * says something new loses nothing by it, and nothing breaks.
+ */
+export interface UnknownFrame {
+  readonly object: 'playground.unknown'
+  /** The name that it came under. */
+  readonly event: string
+  /** What it carried, as it was sent, or the beginning of that. */
+  readonly data: string
+  /** How many characters were sent, where that is not all of them. */
+  readonly whole_length?: number
+}
+
 /** Whatever a run's log may hold. */
-export type RunEvent = StreamEvent | NoteEvent
+export type RunEvent = StreamEvent | NoteEvent | { readonly event: 'playground.unknown'; readonly data: UnknownFrame }
 
-/** How a logged event became known: made by our engine, read from a stream, or seen in an answer. */
-export type EventSource = 'engine' | 'stream' | 'response' | 'poll'
+/**
+ * How something became known: done by our engine, read from a stream, told by an answer, found out by looking again,
+ * or taken over from elsewhere. A look tells how a run stands, not what it did since the look before.
+ */
+export type EventSource = 'engine' | 'stream' | 'response' | 'poll' | 'import'
 
-/** One entry of a run's log: `seq` counts from 1 without gaps, `at` is Unix milliseconds on the server's clock. */
-export type LoggedEvent = RunEvent & { readonly seq: number; readonly at: number; readonly source: EventSource }
+/** What was seen of a run, before it has its place in the run's log. Moments are Unix milliseconds. */
+export type Observation = RunEvent & {
+  readonly source: EventSource
+  /** When it happened, where that is known better than by when it was seen. */
+  readonly at?: number
+  /** It happened after this moment, when a look had not shown it yet, and by `at`. Missing where `at` is exact. */
+  readonly notBefore?: number
+}
+
+/** One entry of a run's log: `seq` counts from 1 without gaps, `at` is on the server's clock. */
+export type LoggedEvent = Observation & { readonly seq: number; readonly at: number }

@@ -33,6 +33,12 @@ describe('frames', () => {
     }
   })
 
+  it.each(['\n', '\r', '\r\n'])('are refused whose name or id has a line break: %j', (end) => {
+    const smuggled = `x${end}data: y`
+    expect(() => toFrame({ event: smuggled, data: '{}' })).toThrow('event of a server-sent event has a line break')
+    expect(() => toFrame({ id: smuggled, data: '{}' })).toThrow('id of a server-sent event has a line break')
+  })
+
   it('of a stream that breaks off in the middle are not made up', async () => {
     expect(await read(encode(toFrame({ event: 'a', data: '1' }) + 'event: b\ndata: 2'))).toHaveLength(1)
   })

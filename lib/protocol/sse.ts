@@ -1,10 +1,17 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 
-/** One server-sent event as text. `data` must be one line: JSON is. */
-export function toFrame(frame: { event?: string; data: string; id?: string | number }): string {
-  const id = frame.id === undefined ? '' : `id: ${frame.id}\n`
-  const event = frame.event === undefined ? '' : `event: ${frame.event}\n`
-  return `${id}${event}data: ${frame.data}\n\n`
+/**
+ * One server-sent event as text. `data` must be one line: JSON is. Throws TypeError for an `event` or `id` with a line
+ * break, which would begin another field, or another event.
+ */
+export function toFrame({ id, event, data }: { event?: string; data: string; id?: string | number }): string {
+  return `${headOf('id', id)}${headOf('event', event)}data: ${data}\n\n`
+}
+
+function headOf(field: string, value: string | number | undefined): string {
+  if (value === undefined) return ''
+  if (/[\r\n]/.test(String(value))) throw new TypeError(`The ${field} of a server-sent event has a line break.`)
+  return `${field}: ${value}\n`
 }
 
 /** A comment that clients skip; it keeps idle connections open. */

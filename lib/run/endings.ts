@@ -2,13 +2,18 @@ import type { StreamEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { LastError } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
-import { move } from './machine'
 import type { RunView } from './fold'
+import { enter } from './machine'
+import { completeMessage, completeStep } from './run-objects'
 import { usageOf } from './usage'
 
+/** How a run ends before its time. */
 export type Ending =
   | { readonly to: 'cancelled' | 'expired' }
   | { readonly to: 'failed'; readonly last_error: LastError }
+
+/** How a run ends whose end others tell. */
+export type AnyEnding = Ending | { readonly to: 'completed' }
 
 const messageReason = {
   cancelled: 'run_cancelled',
@@ -16,18 +21,42 @@ const messageReason = {
   failed: 'run_failed',
 } as const satisfies Record<Ending['to'], string>
 
-/** The events that end a run early. What is open is closed first: the message, then the step, then the run. */
-export function endingOf(view: RunView, ending: Ending, seconds: number): readonly StreamEvent[] {
+/** The events that end a run. What is open is closed first: the message, then the step, then the run. */
+export function endingOf(view: RunView, ending: AnyEnding, seconds: number): readonly StreamEvent[] {
   const { run } = view
   if (!run) return []
   const known = usageOf(view)
   const detail = ending.to === 'failed' ? { last_error: ending.last_error } : {}
   const usage = known && known.total_tokens > 0 ? known : null
   return [
-    ...breakOpen(view, ending, seconds),
-    { event: `thread.run.${ending.to}`, data: move(run, ending.to, { seconds, usage, ...detail }) },
+    ...closeOpen(view, ending, seconds),
+    { event: `thread.run.${ending.to}`, data: enter(run, ending.to, { seconds, usage, ...detail }) },
   ]
 }
+
+/** The events that close what is open in a run, message before step: well, or for the reason of its end. */
+export const closeOpen = (view: RunView, ending: AnyEnding, seconds: number): readonly StreamEvent[] =>
+  ending.to === 'completed' ? completeOpen(view, seconds) : breakOpen(view, ending, seconds)
+
+function completeOpen(view: RunView, seconds: number): readonly StreamEvent[] {
+  const { messages, steps } = openIn(view)
+  return [
+    ...messages.map((message): StreamEvent => ({
+      event: 'thread.message.completed',
+      data: completeMessage(message, seconds),
+    })),
+    ...steps.map((step): StreamEvent => ({
+      event: 'thread.run.step.completed',
+      data: completeStep(step, { seconds, usage: null }),
+    })),
+  ]
+}
+
+/** What of a run is being written. */
+export const openIn = ({ run, messages, steps }: RunView) => ({
+  messages: messages.filter(({ run_id, status }) => run_id === run?.id && status === 'in_progress'),
+  steps: steps.filter(({ status }) => status === 'in_progress'),
+})
 
 const replacement: Ending = {
   to: 'failed',
@@ -41,17 +70,17 @@ const replacement: Ending = {
 export const replacementOf = (view: RunView, seconds: number): readonly StreamEvent[] =>
   breakOpen(view, replacement, seconds)
 
-/** The events that close what is open in a run that ends early: the message, then the step. */
-export function breakOpen({ run, messages, steps }: RunView, ending: Ending, seconds: number): readonly StreamEvent[] {
+function breakOpen(view: RunView, ending: Ending, seconds: number): readonly StreamEvent[] {
+  const { messages, steps } = openIn(view)
   return [
-    ...messages
-      .filter((message) => message.run_id === run?.id && message.status === 'in_progress')
-      .map(
-        (message) => ({ event: 'thread.message.incomplete', data: breakMessage(message, ending, seconds) }) as const,
-      ),
-    ...steps
-      .filter((step) => step.status === 'in_progress')
-      .map((step) => ({ event: `thread.run.step.${ending.to}`, data: breakStep(step, ending, seconds) }) as const),
+    ...messages.map((message): StreamEvent => ({
+      event: 'thread.message.incomplete',
+      data: breakMessage(message, ending, seconds),
+    })),
+    ...steps.map((step): StreamEvent => ({
+      event: `thread.run.step.${ending.to}`,
+      data: breakStep(step, ending, seconds),
+    })),
   ]
 }
 

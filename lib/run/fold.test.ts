@@ -194,3 +194,32 @@ describe('fold as a function of the log', () => {
     expect(reads(10_000)).toBeLessThan(reads(1_000) * 10.5)
   })
 })
+
+describe('what was found out by looking again', () => {
+  it('has its window; one of an earlier version, of which nobody knows when the look before was, has none', () => {
+    const log = createLog()
+    start(log)
+    log.run('completed', {}, 26_000)
+    const before = log.events.slice(0, -1)
+    const end = log.events.at(-1)!
+    const polled = { ...end, source: 'poll' } as const
+    expect(fold(emptyView, [...before, end]).windows).toEqual([])
+    expect(fold(emptyView, [...before, polled]).windows).toEqual([{ notBefore: null, at: end.at }])
+    const notBefore = end.at - 1_000
+    expect(fold(emptyView, [...before, { ...polled, notBefore }]).windows).toEqual([{ notBefore, at: end.at }])
+  })
+})
+
+describe('a run at rest', () => {
+  it('stays as it rests, though an observer is told that it moves again: that stands in the log alone', () => {
+    const log = createLog()
+    start(log)
+    log.run('completed')
+    const rested = fold(emptyView, log.events)
+    log.run('in_progress')
+    const { run, stages, log: lines } = fold(emptyView, log.events)
+    expect(run).toEqual(rested.run)
+    expect(stages).toEqual(rested.stages)
+    expect(lines.at(-1)?.event).toBe('thread.run.in_progress')
+  })
+})

@@ -1,6 +1,6 @@
 // The one fold: from a run's log to its objects as they stand. The engine stores what it gives, and the pages draw it.
 import type { ErrorBody } from '@/lib/protocol/error'
-import type { LoggedEvent, RunEvent } from '@/lib/protocol/event'
+import type { EventSource, LoggedEvent, RunEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { StepNote } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
@@ -8,6 +8,7 @@ import type { RunStatus } from '@/lib/protocol/status'
 import type { Step } from '@/lib/protocol/step'
 import type { Thread } from '@/lib/protocol/thread'
 import { patchMessage, patchStep } from './delta'
+import { isTerminal } from './machine'
 import { noteWith } from './step-notes'
 
 /** From when to when something lasted, in Unix milliseconds; `to` is null while it lasts. */
@@ -19,6 +20,17 @@ export interface Span {
 /** A stretch of the run's life in one status. */
 export interface Stage extends Span {
   readonly status: RunStatus
+  /** How it became known that the run had entered it; missing where that was made of a fetched run. */
+  readonly source?: EventSource
+}
+
+/**
+ * When something happened that was found out by looking again: after the look that had not shown it, and not after
+ * `at`. `notBefore` is null where nobody wrote down when that look was. Unix milliseconds.
+ */
+export interface Window {
+  readonly notBefore: number | null
+  readonly at: number
 }
 
 /** One line of the log. Consecutive deltas of one object share a line: `count` of them, from `seq` to `lastSeq`. */
@@ -46,8 +58,8 @@ export interface RunView {
   readonly spans: Readonly<Record<string, Span>>
   /** What is known of steps beside the protocol, by their ids; some of these steps may not have begun. */
   readonly notes: Readonly<Record<string, StepNote>>
-  /** The moments of events that were found by polling: they may have happened earlier. */
-  readonly asked: readonly number[]
+  /** Of what was found out by looking again, in order; one for each moment `at`. */
+  readonly windows: readonly Window[]
   readonly lastSeq: number
 }
 
@@ -61,7 +73,7 @@ export const emptyView: RunView = {
   stages: [],
   spans: {},
   notes: {},
-  asked: [],
+  windows: [],
   lastSeq: 0,
 }
 
@@ -81,7 +93,7 @@ export function fold(view: RunView, events: readonly LoggedEvent[]): RunView {
     stages: [...view.stages],
     spans: { ...view.spans },
     notes: { ...view.notes },
-    asked: [...view.asked],
+    windows: [...view.windows],
   }
   for (const event of unseen) {
     if (event.seq <= draft.lastSeq) continue
@@ -108,7 +120,7 @@ interface Draft {
   stages: Stage[]
   spans: Record<string, Span>
   notes: Record<string, StepNote>
-  asked: number[]
+  windows: Window[]
   lastSeq: number
 }
 
@@ -123,8 +135,7 @@ function apply(draft: Draft, event: LoggedEvent) {
       draft.thread = data
       break
     case 'thread.run':
-      draft.run = data
-      enterStage(draft, data.status, at)
+      enterRun(draft, data, event)
       break
     case 'thread.run.step':
       put(draft.steps, data)
@@ -146,9 +157,19 @@ function apply(draft: Draft, event: LoggedEvent) {
     case 'playground.request.adapted':
       draft.notes[data.step_id] = noteWith(draft.notes[data.step_id], data, at)
       break
+    case 'playground.unknown':
+      // It stands in the log, and nobody knows what it changes.
+      break
     default:
       data satisfies never
   }
+}
+
+/** What is at rest stays: an observer may be told of such a run that it moves again, and then only the log tells it. */
+function enterRun(draft: Draft, run: Run, { at, source }: LoggedEvent) {
+  if (draft.run && isTerminal(draft.run.status) && draft.run.status !== run.status) return
+  draft.run = run
+  enterStage(draft, { status: run.status, from: at, to: null, source })
 }
 
 /** The newest object changes most often, so searching from the end takes constant time in practice. */
@@ -164,11 +185,11 @@ function patch<T extends { readonly id: string }>(list: T[], id: string, change:
   if (item) list[index] = change(item)
 }
 
-function enterStage(draft: Draft, status: RunStatus, at: number) {
+function enterStage(draft: Draft, stage: Stage) {
   const last = draft.stages.at(-1)
-  if (last?.status === status) return
-  if (last) draft.stages[draft.stages.length - 1] = { ...last, to: at }
-  draft.stages.push({ status, from: at, to: null })
+  if (last?.status === stage.status) return
+  if (last) draft.stages[draft.stages.length - 1] = { ...last, to: stage.from }
+  draft.stages.push(stage)
 }
 
 function touch(draft: Draft, id: string, { at, isOver }: { at: number; isOver: boolean }) {
@@ -191,7 +212,9 @@ function touchNewCalls(draft: Draft, event: LoggedEvent) {
 }
 
 function record(draft: Draft, event: LoggedEvent) {
-  if (event.source === 'poll' && draft.asked.at(-1) !== event.at) draft.asked.push(event.at)
+  const { notBefore = null, at } = event
+  const isFoundOut = notBefore !== null || event.source === 'poll'
+  if (isFoundOut && draft.windows.at(-1)?.at !== at) draft.windows.push({ notBefore, at })
   const objectId = 'id' in event.data ? event.data.id : null
   const last = draft.log.at(-1)
   if (last && event.event.endsWith('.delta') && last.event === event.event && last.objectId === objectId) {

@@ -42,9 +42,21 @@ interface MoveDetail {
   readonly usage?: Run['usage']
 }
 
-/** The run after a move. `seconds` is the moment, in Unix seconds; it fills the field of the new status. */
-export function move(run: Run, to: RunStatus, { seconds, ...detail }: MoveDetail & { seconds: number }): Run {
-  if (!canMove(run.status, to)) throw new IllegalMoveError(run.status, to)
+/** The run after a legal move: see `enter`. Throws IllegalMoveError for another. */
+export function move(run: Run, to: RunStatus, detail: MoveDetail & { seconds: number }): Run {
+  requireMove(run.status, to)
+  return enter(run, to, detail)
+}
+
+export function requireMove(from: RunStatus, to: RunStatus) {
+  if (!canMove(from, to)) throw new IllegalMoveError(from, to)
+}
+
+/**
+ * The run in a status, wherever it comes from: an observer judges nothing. `seconds` is the moment, in Unix seconds; it
+ * fills the field of the new status.
+ */
+export function enter(run: Run, to: RunStatus, { seconds, ...detail }: MoveDetail & { seconds: number }): Run {
   return {
     ...run,
     required_action: null,

@@ -54,3 +54,10 @@ export const completeStep = (step: Step, { seconds, usage }: { seconds: number; 
   expires_at: null,
   usage,
 })
+
+/** A message that was written whole. */
+export const completeMessage = (message: Message, seconds: number): Message => ({
+  ...message,
+  status: 'completed',
+  completed_at: seconds,
+})

@@ -27,6 +27,6 @@ function cutTo(part: ContentPart, length: number): ContentPart {
   return part.type === 'refusal' ? { ...part, refusal: beginningOf(part.refusal, length) } : part
 }
 
-/** Half of a surrogate pair is no character. */
-const beginningOf = (text: string, length: number) =>
+/** At most so many characters from the beginning. Half of a surrogate pair is no character. */
+export const beginningOf = (text: string, length: number) =>
   text.slice(0, (text.codePointAt(length - 1) ?? 0) > 0xffff ? length - 1 : length)

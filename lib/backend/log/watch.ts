@@ -1,3 +1,4 @@
+import { notFound } from '@/lib/protocol/error'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { RunStatus } from '@/lib/protocol/status'
 import type { Store } from '@/lib/backend/store/store'
@@ -28,8 +29,9 @@ export type Watch = (runId: string, query: WatchQuery) => AsyncGenerator<readonl
 
 /**
  * Replays a run's log, then follows it, in batches. Drains first and asks afterwards whether it is over: asked the
- * other way round, what is appended in between would be lost. Ends when it is over or the signal is aborted; throws
- * when there will be no more although it is not over.
+ * other way round, what is appended in between would be lost. Ends when it is over or the signal is aborted, and in no
+ * other case: it throws when there will be no more although it is not over, as when the store fails, when another
+ * process carries the run now, or when the run is gone. Who streams it says `done` behind its end only.
  */
 export function createWatch({ store, liveOf, takenUp }: WatchOptions): Watch {
   return async function* watch(
@@ -51,7 +53,8 @@ export function createWatch({ store, liveOf, takenUp }: WatchOptions): Watch {
         continue
       }
       if (live?.failure()) throw live.failure()
-      if (status === undefined || isOver(status)) return
+      if (status === undefined) throw notFound('run', runId)
+      if (isOver(status)) return
       if (!changed) throw new Error(`Run ${runId} is underway, but nobody carries it.`)
       await orAborted(changed, signal)
     }

@@ -84,7 +84,10 @@ export function isObjectOf(table: ObjectTable, id: string, value: unknown): bool
   )
 }
 
-/** Events in order from the number on with which the batch begins, with nothing missing between them. */
+/**
+ * Events in order from the number on with which the batch begins, with nothing missing between them, be they of this version or of a
+ * later one.
+ */
 export const isBatch = (value: unknown, { first_seq }: { readonly first_seq: number }): value is LoggedEvent[] =>
   Array.isArray(value) &&
   value.length > 0 &&
@@ -94,14 +97,9 @@ export const isBatch = (value: unknown, { first_seq }: { readonly first_seq: num
       event['seq'] === first_seq + index &&
       typeof event['at'] === 'number' &&
       typeof event['event'] === 'string' &&
-      isRecord(event['data']),
+      'data' in event,
   )
 
 /** The number of a batch's last event, where its column may say so; that of the first where it cannot be. */
-export const lastSeqOf = ({
-  first_seq,
-  last_seq,
-}: {
-  readonly first_seq: number
-  readonly last_seq: number
-}): number => (isPlace(last_seq) && last_seq >= first_seq ? last_seq : first_seq)
+export const lastSeqOf = ({ first_seq, last_seq }: { readonly first_seq: number; readonly last_seq: number }): number =>
+  isPlace(last_seq) && last_seq >= first_seq ? last_seq : first_seq

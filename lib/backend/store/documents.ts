@@ -4,6 +4,7 @@ import { damagedObject, isDamaged, LOG_DAMAGED } from '@/lib/protocol/error'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { DamagedRow } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
+import { asLogged } from '@/lib/run/unknown-frame'
 import { isPlace, oddColumnsOf } from './column-shapes'
 import type { ObjectTable } from './database'
 import { isBatch, isObjectOf, isRecord, jsonOf, lastSeqOf, shapes } from './document-shapes'
@@ -96,7 +97,7 @@ export function createDocuments(tell: (row: DamagedRow) => void) {
       const damaged = { id: run_id, table: 'events' as const, first_seq, last_seq }
       if (isBatch(value, row)) {
         if (row.last_seq !== value.at(-1)?.seq) meet({ ...damaged, reason: 'wrong_column' })
-        return value
+        return value.map(asLogged)
       }
       meet({ ...damaged, reason: reasonOf(value) })
       const error = lostEvents(first_seq, last_seq)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { LoggedEvent } from '@/lib/protocol/event'
 import { LostRunError } from './lost-run-error'
 import { databases, openStore, type TestDatabase } from './testing/databases'
 import { eventsOf, runRowOf, threadOf } from './testing/objects'
@@ -60,6 +61,23 @@ describe.each(databases)('events on $name', (database) => {
     await expect(events.append('run_2', eventsOf(5, 5), { attempt: 1 })).rejects.toThrow(LostRunError)
     await expect(events.append('run_2', eventsOf(9, 9), { attempt: 2 })).rejects.toThrow('ends at event 4')
     expect(await events.after('run_2', 0, 10)).toEqual(eventsOf(1, 4))
+  })
+
+  it('reads what a later version has written as unknown, not as damage', async () => {
+    const { events, damaged } = await openWithRun(database)
+    const [one, two, three] = eventsOf(1, 3)
+    const later = { ...two!, event: 'thread.run.paused', data: { object: 'thread.run.v3', until: 7 } }
+    await events.append('run_1', [one!, later as unknown as LoggedEvent, three!])
+    expect(await events.after('run_1', 0, 10)).toEqual([
+      one,
+      {
+        ...two,
+        event: 'playground.unknown',
+        data: { object: 'playground.unknown', event: 'thread.run.paused', data: JSON.stringify(later.data) },
+      },
+      three,
+    ])
+    expect(damaged()).toEqual([])
   })
 
   it('gives a number to one of many that append at once', async () => {

@@ -21,6 +21,7 @@ import { readFrames } from '@/lib/protocol/sse'
 import type { Step } from '@/lib/protocol/step'
 import { emptyView, fold } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
+import { unseenOf } from '@/lib/run/unseen'
 import { creates } from './idempotency-contract'
 import type { At, Contender, Stage } from './stage'
 import { collect, type Wire } from './wire'
@@ -166,6 +167,8 @@ function runs(at: At) {
     expect(view.run).toEqual(run)
     expect(view.steps).toEqual((await wire.call<List<Step>>('GET', `${path}/runs/${run.id}/steps`)).data)
     expect(view.stages.map(({ status }) => status)).toEqual(['queued', 'in_progress', 'completed'])
+    expect(view.windows, 'all of it was seen as it happened').toEqual([])
+    expect(unseenOf(view)).toBeNull()
     const { data } = await wire.call<List<RunSummary>>('GET', own('/runs'))
     expect(data).toMatchObject([{ id: run.id, run: { status: 'completed' } }])
     expect((await wire.call<List<Run>>('GET', `${path}/runs`)).data).toEqual([run])

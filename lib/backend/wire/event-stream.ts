@@ -67,7 +67,7 @@ export function logFrame(event: LoggedEvent): string {
   return frame
 }
 
-/** The frames of batches of events, and the closing one. A frame is made when it is its turn to be sent. */
+/** The frames of batches of events, and the closing one where they end. A frame is made when it is its turn. */
 export async function* framesOf(batches: AsyncIterable<readonly LoggedEvent[]>, frame: (event: LoggedEvent) => string) {
   for await (const batch of batches) yield* inPieces(batch, frame)
   yield DONE

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Run } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
-import type { AlongWith } from '@/lib/backend/log/ledger'
+import type { AlongWith } from '@/lib/backend/log/event-log'
 import type { Keep } from './idempotency'
 
 /** How soon SDKs should ask again for a run that is underway. Their own default is 5 s. */

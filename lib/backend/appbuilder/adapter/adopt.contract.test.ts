@@ -91,6 +91,7 @@ describe('a thread of elsewhere', () => {
     const done = await runs.run({ ...ids, tool_output })
     await call200(own(`/threads/${ids.thread_id}`))
     const log = await logOf(done.id)
+    const { data: told } = await runs.steps.list({ thread_id: ids.thread_id, run_id: done.id, order: 'asc' })
     expect(log.map(({ event, source }) => `${event.slice('thread.run.'.length)} ${source}`)).toEqual([
       'created response',
       // When it left the queue nobody tells.
@@ -101,10 +102,10 @@ describe('a thread of elsewhere', () => {
       'step.completed response',
       'completed response',
     ])
-    const { data: told } = await runs.steps.list({ thread_id: ids.thread_id, run_id: done.id, order: 'asc' })
     expect(log.map(({ at }) => at)).toEqual([
       done.created_at,
-      done.created_at,
+      // It was at work by the time of its first step.
+      told[0]?.created_at,
       ...told.flatMap(({ created_at, completed_at }) => [created_at, completed_at]),
       done.completed_at,
     ])
@@ -122,17 +123,23 @@ describe('a thread of elsewhere', () => {
     const stream = await face.client.threads.runs.streamRun(ids)
     await stream.next()
     await gate.reached
+    const statusThere = async () => (await face.client.threads.runs.list(ids)).data[0]?.status
+    await expect.poll(statusThere).toBe('in_progress')
     const path = `/threads/${ids.thread_id}/runs`
     const { data } = await call200<List<Run>>(path)
     const id = data[0]?.id ?? ''
     await expect.poll(async () => (await call200<Run>(`${path}/${id}`)).status).toBe('in_progress')
     gate.release()
     await expect.poll(async () => (await call200<Run>(`${path}/${id}`)).status).toBe('completed')
-    const log = await (await wire.send('GET', own(`/runs/${id}/events`))).text()
-    expect(log).toContain('half and whole')
-    expect(sourcesIn(log).sort(), 'nothing of it was seen as it happened').toEqual(['poll', 'response'])
+    const words = await (await wire.send('GET', own(`/runs/${id}/events`))).text()
+    expect(words).toContain('half and whole')
+    expect(sourcesIn(words).sort(), 'nothing of it was seen as it happened').toEqual(['poll', 'response'])
+    const log = await logOf(id)
     const { created_at, completed_at } = await face.client.threads.runs.query({ thread_id: ids.thread_id, run_id: id })
     const { data: listed } = await call200<List<RunSummary>>(own('/runs'))
+    // Found at work, at some time since it was made: neither its creation nor its queueing was seen.
+    expect(log[0]).toMatchObject({ event: 'thread.run.in_progress', source: 'poll', notBefore: created_at })
+    expect(fold(emptyView, log).stages.map(({ status }) => status)).toEqual(['in_progress', 'completed'])
     expect(listed, 'the account’s own times').toMatchObject([{ created_ms: created_at, ended_ms: completed_at }])
     await stream.close()
   })

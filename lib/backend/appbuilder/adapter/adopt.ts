@@ -10,9 +10,8 @@ import { seenAssistant } from './assistants'
 import type { AdapterServices } from './context'
 import { fromMetadata, secondsOf } from './from-assistant'
 import { fromMessage } from './from-message'
-import { fromRun, fromStep } from './from-run'
+import { fromRun } from './from-run'
 import { all, inChunks } from './in-chunks'
-import { logOfEnded } from './log-of-ended'
 import { idOf } from './refusal'
 
 export const fromThread = (thread: z.output<typeof threadSchema>): Thread => ({
@@ -68,18 +67,11 @@ export async function seenRun(services: AdapterServices, remote: RunResult): Pro
     const run = fromRun(remote)
     if (isOurs) return run
     await nameAssistant(services, run.assistant_id)
-    if (!isTerminal(run.status)) return engine.adopt(run, remote.created_at)
-    const at = { thread_id: run.thread_id, run_id: run.id }
-    const { data } = await inChunks(all, (query) => client.threads.runs.steps.list({ ...query, ...at }))
-    const log = logOfEnded({ run, remote, steps: data, askedMs: clock() })
-    const { at: createdMs = 0 } = log.at(0) ?? {}
-    const { at: endedMs = 0 } = log.at(-1) ?? {}
-    await mirror.transaction(async (tables) => {
-      await tables.runs.insert({ run, attempt: 1, expiresMs: 0 }, createdMs)
-      await tables.runs.move(run, { from: [run.status], attempt: 1, atMs: endedMs })
-      await tables.events.append(run.id, log)
-      for (const step of data) await tables.steps.insert(fromStep(step, run))
-    })
+    if (isTerminal(run.status)) {
+      const at = { thread_id: run.thread_id, run_id: run.id }
+      const { data } = await inChunks(all, (query) => client.threads.runs.steps.list({ ...query, ...at }))
+      await engine.noteEnded({ run, remote, steps: data, askedMs: clock() })
+    } else await engine.adopt(run, remote.created_at)
     return run
   })
 }

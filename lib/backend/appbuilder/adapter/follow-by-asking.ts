@@ -1,4 +1,4 @@
-// A run whose stream is gone, told as its stream would have told it: by asking for the run again and again.
+// A run whose stream is gone, or that others began: looked at again and again, and told as its stream would tell it.
 import {
   AppBuilderAnswerError,
   AppBuilderConnectionError,
@@ -8,11 +8,12 @@ import {
 } from '@/lib/appbuilder/error'
 import type { RunResult } from '@/lib/appbuilder/run'
 import { streamRunStatusSchema, type StatusEventType, type StreamRunEvent } from '@/lib/appbuilder/stream-event'
+import type { Clock } from '@/lib/backend/clock'
 import { isTerminal } from '@/lib/run/machine'
 import type { LiveRun } from '@/lib/backend/log/live-run'
 import { isKeyRefusal } from './refusal'
 import type { RemoteEngineOptions } from './remote-engine-options'
-import type { AskedEvent } from './told-moment'
+import { toldMomentOf, type Found } from './found'
 
 const MIN_MS = 1_000
 const MAX_MS = 30_000
@@ -24,20 +25,48 @@ const ended: ReadonlySet<string> = new Set(['completed', 'cancelled', 'failed', 
 /** In these a run moves by itself, and soon. In others it may stay for hours: it is asked for less and less often. */
 const moving: ReadonlySet<string> = new Set(['queued', 'in_progress', 'cancelling'])
 
-type Asking = Pick<RemoteEngineOptions, 'client' | 'sleep' | 'report'>
+type Asking = Pick<RemoteEngineOptions, 'client' | 'sleep' | 'report' | 'clock'>
 
 /** Ends with the run, which has failed when AppBuilder refuses to tell of it. Throws the signal's reason. */
-export async function* followByAsking(options: Asking, live: LiveRun, signal: AbortSignal): AsyncGenerator<AskedEvent> {
+export async function* followByAsking(options: Asking, live: LiveRun, signal: AbortSignal): AsyncGenerator<Found> {
+  const looks = createLooks(options.clock, live)
   try {
-    yield* askedEvents(options, live, signal)
+    yield* lookedAt(options, live, { looks, signal })
   } catch (error) {
     if (!(error instanceof AppBuilderError)) throw error
     options.report(`AppBuilder refuses to tell of run ${live.id}, so it counts as failed.`, error)
-    yield statusOf('run_end', { status: 'failed', details: { error_info: { type: '', message: error.message } } })
+    const details = { error_info: { type: '', message: error.message } }
+    yield looks.found(statusOf('run_end', { status: 'failed', details }))
   }
 }
 
-async function* askedEvents(options: Asking, live: LiveRun, signal: AbortSignal): AsyncGenerator<AskedEvent> {
+type Looks = ReturnType<typeof createLooks>
+
+/**
+ * When the run was looked at. What a look shows has happened since the one before was asked for; before the first of
+ * them, since the run was last heard of.
+ */
+function createLooks(clock: Clock, live: LiveRun) {
+  let before = live.view().log.at(-1)?.lastAt ?? clock()
+  let latest = before
+  return {
+    async take<T>(ask: () => Promise<T>): Promise<T> {
+      const asked = clock()
+      const answer = await ask()
+      before = latest
+      latest = asked
+      return answer
+    },
+    found: (event: StreamRunEvent, toldMs = toldMomentOf(event)): Found => ({ event, toldMs, notBefore: before }),
+  }
+}
+
+interface Looking {
+  readonly looks: Looks
+  readonly signal: AbortSignal
+}
+
+async function* lookedAt(options: Asking, live: LiveRun, { looks, signal }: Looking): AsyncGenerator<Found> {
   const { client } = options
   let pauseMs = MIN_MS
   let statusBefore = ''
@@ -45,16 +74,20 @@ async function* askedEvents(options: Asking, live: LiveRun, signal: AbortSignal)
     const known = live.view().run
     if (!known || isTerminal(known.status)) return
     const ids = { thread_id: known.thread_id, run_id: live.id }
-    const run = await answered(options, () => client.threads.runs.query(ids, { signal }), signal)
+    const look = () => looks.take(() => client.threads.runs.query(ids, { signal }))
+    const run = await answered(options, look, signal)
     const told = { status: run.status, details: detailsOf(run) }
-    if (run.status === 'requires_action' && known.status !== 'requires_action') yield statusOf('tool_calls', told)
+    if (run.status === 'requires_action' && known.status !== 'requires_action')
+      yield looks.found(statusOf('tool_calls', told))
+    if (run.status === 'cancelling' && known.status !== 'cancelling')
+      yield looks.found(statusOf('run_cancelling', told))
     if (run.status === 'in_progress' && known.status === 'queued')
-      yield { ...statusOf('tool_step_begin', told), toldMs: run.started_at }
+      yield looks.found(statusOf('tool_step_begin', told), run.started_at || null)
     if (run.status === 'in_progress' && known.status === 'requires_action')
-      yield statusOf('tool_submitted_output', told)
+      yield looks.found(statusOf('tool_submitted_output', told))
     if (ended.has(run.status)) {
       yield* untold(options, live, signal)
-      return yield statusOf('run_end', told)
+      return yield looks.found(statusOf('run_end', told))
     }
     const isMoving = moving.has(run.status) || run.status !== statusBefore
     pauseMs = isMoving ? MIN_MS : longer(pauseMs)
@@ -106,7 +139,7 @@ async function pause({ sleep }: Asking, live: LiveRun, { ms, signal }: Pause) {
 const MAX_ANSWERS = 20
 
 /** What of the run's messages has not been told yet. Those that were told may have another name in the list. */
-async function* untold(options: Asking, live: LiveRun, signal: AbortSignal): AsyncGenerator<AskedEvent> {
+async function* untold(options: Asking, live: LiveRun, signal: AbortSignal): AsyncGenerator<Found> {
   const { messages, run } = live.view()
   const query = { thread_id: run?.thread_id ?? '', limit: MAX_ANSWERS }
   const list = () => options.client.threads.messages.list(query, { signal })
@@ -122,7 +155,8 @@ async function* untold(options: Asking, live: LiveRun, signal: AbortSignal): Asy
     const known = told.find((message) => message.id === id) ?? told[index]
     const begin = known?.content.map((part) => (part.type === 'text' ? part.text.value : '')).join('') ?? ''
     const missing = words.startsWith(begin) ? words.slice(begin.length) : ''
-    if (missing) yield { ...pieceOf(known?.id ?? id, missing), toldMs: created_at }
+    // What a run says was not looked for before: without a moment of its own it was said behind what the log has.
+    if (missing) yield { event: pieceOf(known?.id ?? id, missing), toldMs: created_at || null, notBefore: 0 }
   }
 }
 

@@ -1,13 +1,16 @@
 // How a run of the remote gets into its log: by its stream while there is one, by asking when there is none.
-import type { StreamRunEvent } from '@/lib/appbuilder/stream-event'
+import type { StreamRunFrame } from '@/lib/appbuilder/stream-event'
+import type { Observation } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
 import { toSeconds } from '@/lib/backend/clock'
-import type { Ledger } from '@/lib/backend/log/ledger'
-import type { LiveRun } from '@/lib/backend/log/live-run'
+import type { EventLog } from '@/lib/backend/log/event-log'
+import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
+import { storedView } from '@/lib/backend/log/stored-view'
+import { LostRunError } from '@/lib/backend/store/lost-run-error'
 import { followByAsking } from './follow-by-asking'
 import type { RemoteEngineOptions } from './remote-engine-options'
-import { toldMomentOf, type AskedEvent } from './told-moment'
+import type { Found } from './found'
 import { toWireEvents } from './to-wire-events'
 
 export interface Following extends RemoteEngineOptions {
@@ -18,14 +21,14 @@ export interface Following extends RemoteEngineOptions {
   readonly starting: Set<string>
   /** What ends the following of a run, for another to take its place. */
   readonly holds: Map<string, AbortController>
-  readonly ledger: Ledger
+  readonly log: EventLog
   readonly closing: AbortController
   readonly underway: Set<Promise<void>>
 }
 
 /** Follows in the background, in place of whatever followed the run before. */
-export function keepFollowing(following: Following, live: LiveRun, events?: AsyncIterable<StreamRunEvent>) {
-  const { closing, holds, report } = following
+export function keepFollowing(following: Following, live: LiveRun, events?: AsyncIterable<StreamRunFrame>) {
+  const { closing, holds } = following
   const hold = new AbortController()
   holds.get(live.id)?.abort(new Error('The run is followed in another way.'))
   holds.set(live.id, hold)
@@ -35,12 +38,49 @@ export function keepFollowing(following: Following, live: LiveRun, events?: Asyn
       await follow(following, live, { events, signal: hold.signal })
     } catch (error) {
       if (hold.signal.aborted) return
-      report(`Run ${live.id} could not be followed.`, error)
-      live.fail(error)
+      lose(following, live, error)
     } finally {
       if (holds.get(live.id) === hold) holds.delete(live.id)
     }
   })
+}
+
+/** The store refused: whoever watches is told, and the run is taken up again when it may be written. */
+function lose(following: Following, live: LiveRun, error: unknown) {
+  following.report(`Run ${live.id} could not be followed.`, error)
+  following.activeRuns.delete(live.id)
+  live.fail(error)
+  if (error instanceof LostRunError) return
+  inBackground(following, () => takeUpAgain(following, live.id))
+}
+
+/** When the store refused, a run is taken up again after this time, until it can be written. */
+const RECOVER_AFTER_MS = 5_000
+
+async function takeUpAgain(following: Following, runId: string) {
+  const { sleep, closing, report } = following
+  for (;;) {
+    try {
+      await sleep(RECOVER_AFTER_MS, closing.signal)
+      return await takeUp(following, runId)
+    } catch (error) {
+      if (closing.signal.aborted) return
+      report(`Run ${runId} could not be taken up again.`, error)
+    }
+  }
+}
+
+/** Follows a run that nobody follows, from where its log stands. */
+export async function takeUp(following: Following, runId: string) {
+  const { clock, mirror, activeRuns } = following
+  const run = await mirror.runs.get(runId)
+  if (!run || isTerminal(run.status)) return
+  const attempt = await mirror.runs.claim(runId, [run.status])
+  if (attempt === undefined) return
+  const logged = await storedView(mirror.events, runId)
+  const live = createLiveRun(runId, { attempt, view: { ...logged, run }, clock })
+  activeRuns.set(runId, live)
+  keepFollowing(following, live)
 }
 
 /** Work that no answer waits for, but the closing does. It tells of its failures by itself. */
@@ -51,19 +91,17 @@ export function inBackground({ underway }: Following, work: () => Promise<void>)
 
 interface Start {
   /** The run's stream, if there is one. */
-  readonly events?: AsyncIterable<AskedEvent>
+  readonly events?: AsyncIterable<StreamRunFrame> | undefined
   readonly signal: AbortSignal
 }
 
-type Way = Required<Start> & { readonly source: 'stream' | 'poll' }
-
-/** By the stream while there is one, and by asking when there is none or it broke. */
+/** By the stream while there is one, and by looking when there is none or it broke. */
 async function follow(following: Following, live: LiveRun, { events, signal }: Start) {
   const { report, streamed } = following
   if (events) {
     streamed.add(live.id)
     try {
-      await take(following, live, { events, signal, source: 'stream' })
+      for await (const event of events) await take(following, live, { seen: { event }, signal })
     } catch (error) {
       if (!signal.aborted) report(`The stream of run ${live.id} broke off; AppBuilder is asked instead.`, error)
     } finally {
@@ -72,23 +110,35 @@ async function follow(following: Following, live: LiveRun, { events, signal }: S
   }
   const isOver = isTerminal(live.view().run?.status ?? 'failed')
   if (signal.aborted || isOver) return
-  await take(following, live, { events: followByAsking(following, live, signal), signal, source: 'poll' })
+  for await (const seen of followByAsking(following, live, signal)) await take(following, live, { seen, signal })
 }
 
-/** Lays what the remote says into the log, one event after the other. */
-async function take({ ledger, ids }: Following, live: LiveRun, { events, signal, source }: Way) {
-  for await (const event of events) {
-    const toldMs = toldMomentOf(event)
-    // What is seen as it happens stands in the log at the moment of that; the objects have the account's own times.
-    const append = source === 'poll' ? ledger.appendAsked(toldMs) : ledger.append
-    await ledger.exclusive(live.id, async () => {
-      // What was asked for before another way was taken is old by now.
-      if (signal.aborted) return
-      const view = live.view()
-      await append(live, toWireEvents(event, { view, seconds: secondsFor(view.run, toldMs ?? live.now()), ids }))
-    })
-  }
+interface Taking {
+  /** What was found out by looking has moments; what the stream tells happens as it is told. */
+  readonly seen: Found | { readonly event: StreamRunFrame }
+  readonly signal: AbortSignal
 }
+
+/** Lays what was seen into the log, as it was seen. */
+function take({ log, ids }: Following, live: LiveRun, { seen, signal }: Taking) {
+  return log.exclusive(live.id, async () => {
+    // What was asked for before another way was taken is old by now.
+    if (signal.aborted) return
+    const view = live.view()
+    const isFound = 'notBefore' in seen
+    const seconds = secondsFor(view.run, (isFound && seen.toldMs) || live.now())
+    const events = toWireEvents(seen.event, { view, seconds, ids, seenIn: isFound ? 'look' : 'stream' })
+    const how = isFound ? howFound(seen) : ({ source: 'stream' } as const)
+    await log.append(
+      live,
+      events.map((event) => ({ ...event, ...how })),
+    )
+  })
+}
+
+/** An answer that tells the moment leaves nothing open; else it happened at some time since the look before. */
+const howFound = ({ toldMs, notBefore }: Omit<Found, 'event'>): Pick<Observation, 'source' | 'at' | 'notBefore'> =>
+  toldMs === null ? { source: 'poll', notBefore } : { source: 'response', at: toldMs }
 
 /** Never before what the run knows already, though two clocks may have told it. */
 const secondsFor = (run: Run | null, ms: number) => Math.max(toSeconds(ms), run?.started_at ?? run?.created_at ?? 0)

@@ -15,6 +15,21 @@ const stepStatusOf = (word: string): StepStatus => stepStatuses.find((status) =>
 /** Lists do not tell when a run began to work. Those that were recorded did within some hundredths of a second. */
 const hasStarted = ({ status }: RunResult) => ['in_progress', 'requires_action', 'completed', 'failed'].includes(status)
 
+interface Failed {
+  readonly noun: 'run' | 'step'
+  /** AppBuilder's own word for how it ended. */
+  readonly status: string
+}
+
+/** Why a run or a step failed, in the protocol's words. AppBuilder has no codes for it, and may say nothing. */
+export const toLastError = (cause: { readonly message: string } | null | undefined, { noun, status }: Failed) => ({
+  code: 'server_error' as const,
+  message: cause?.message || `AppBuilder ended the ${noun} as ${status}, and did not say why.`,
+})
+
+const lastErrorIn = ({ status, last_error }: Pick<RunResult, 'status' | 'last_error'>, noun: Failed['noun']) =>
+  last_error || status === 'failed' ? toLastError(last_error, { noun, status }) : null
+
 export const fromRun = (run: RunResult): Run => ({
   id: idOf(run),
   object: 'thread.run',
@@ -26,7 +41,7 @@ export const fromRun = (run: RunResult): Run => ({
     run.status === 'requires_action'
       ? { type: 'submit_tool_outputs', submit_tool_outputs: { tool_calls: requiredCalls(run) } }
       : null,
-  last_error: run.last_error && { code: 'server_error', message: run.last_error.message },
+  last_error: lastErrorIn(run, 'run'),
   expires_at: null,
   started_at: secondsOrNull(run.started_at) ?? (hasStarted(run) ? secondsOf(run.created_at) : null),
   cancelled_at: secondsOrNull(run.cancelled_at),
@@ -74,7 +89,7 @@ export function fromStep(step: z.output<typeof runStepSchema>, run: Run): Step {
     type: details.type,
     status: stepStatusOf(step.status),
     step_details: details,
-    last_error: step.last_error && { code: 'server_error', message: step.last_error.message },
+    last_error: lastErrorIn(step, 'step'),
     expires_at: null,
     expired_at: since(step.expired_at),
     cancelled_at: since(step.cancelled_at),

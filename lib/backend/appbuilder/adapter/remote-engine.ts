@@ -1,33 +1,30 @@
 // Runs that a remote carries: each is followed from here to its end, into a log of our own, whoever watches or leaves.
 import type { RunParams } from '@/lib/appbuilder/run'
-import type { StreamRunEvent } from '@/lib/appbuilder/stream-event'
-import { badRequest, notFound, type ApiError } from '@/lib/protocol/error'
-import type { StreamEvent } from '@/lib/protocol/event'
+import type { StreamRunFrame } from '@/lib/appbuilder/stream-event'
+import { ApiError, badRequest, notFound } from '@/lib/protocol/error'
+import type { Observation, StreamEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
-import { emptyView } from '@/lib/run/fold'
-import { canMove, move } from '@/lib/run/machine'
+import { canMove, isTerminal, move } from '@/lib/run/machine'
 import { toSeconds } from '@/lib/backend/clock'
-import { createLedger, type AlongWith, type Submitted } from '@/lib/backend/log/ledger'
-import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
-import { storedView } from '@/lib/backend/log/stored-view'
+import { createEventLog, type AlongWith, type Submitted } from '@/lib/backend/log/event-log'
+import type { LiveRun } from '@/lib/backend/log/live-run'
 import { submission } from '@/lib/run/submission'
 import { createWatch } from '@/lib/backend/log/watch'
 import { ActiveRunError } from '@/lib/backend/store/store'
-import { inBackground, keepFollowing, type Following } from './following'
+import { adopt, begun, noteEnded } from './entering'
+import { inBackground, keepFollowing, takeUp, type Following } from './following'
 import { reasonIn } from './reason-in'
 import { upstream } from './refusal'
+import type { Ended } from './seen-of-ended'
 import type { RemoteEngineOptions } from './remote-engine-options'
 
 export type RemoteEngine = ReturnType<typeof createRemoteEngine>
-/** A day: AppBuilder tells no limit. */
-const LIFETIME_MS = 86_400_000
 
 export function createRemoteEngine(options: RemoteEngineOptions) {
   const activeRuns = new Map<string, LiveRun>()
-  const ledger = createLedger({
+  const log = createEventLog({
     store: options.mirror,
     changes: options.changes,
-    source: 'stream',
     onRest: ({ id }) => void activeRuns.delete(id),
   })
   const closing = new AbortController()
@@ -37,7 +34,7 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
     streamed: new Set(),
     starting: new Set(),
     holds: new Map(),
-    ledger,
+    log,
     closing,
     underway: new Set(),
   }
@@ -47,8 +44,9 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
     /** Is a run being begun there from here, whose name is not known yet? */
     isStarting: (threadId: string) => following.starting.has(threadId),
     adopt: (run: Run, createdMs: number) => adopt(following, run, createdMs),
+    noteEnded: (ended: Ended) => noteEnded(following, ended),
     /** Work on one thing, one after the other. */
-    exclusive: ledger.exclusive,
+    exclusive: log.exclusive,
     submit: (runId: string, submitted: Submitted) => submit(following, runId, submitted),
     cancel: (runId: string) => cancel(following, runId),
 
@@ -75,15 +73,8 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
 }
 
 async function recover(following: Following) {
-  const { clock, mirror, activeRuns } = following
-  for (const { run } of await mirror.runs.unfinished()) {
-    const attempt = await mirror.runs.claim(run.id, [run.status])
-    if (attempt === undefined) continue
-    const logged = await storedView(mirror.events, run.id)
-    const live = createLiveRun(run.id, { attempt, view: { ...logged, run }, clock })
-    activeRuns.set(run.id, live)
-    keepFollowing(following, live)
-  }
+  const { mirror } = following
+  for (const { run } of await mirror.runs.unfinished()) await takeUp(following, run.id)
   for (const { table, id } of mirror.damaged()) if (table === 'runs') await mirror.runs.abandon(id, following.clock())
 }
 
@@ -106,9 +97,9 @@ interface Birth {
  * begins there that has no place here: it would go on unseen, at the account's cost.
  */
 function create(following: Following, params: RunParams, birth: Birth): Promise<Run> {
-  const { ledger, mirror, starting } = following
+  const { log, mirror, starting } = following
   const { thread_id = '' } = params
-  return ledger.exclusive(`beginning on ${thread_id}`, async () => {
+  return log.exclusive(`beginning on ${thread_id}`, async () => {
     if (await mirror.runs.active(thread_id)) throw new ActiveRunError(thread_id)
     starting.add(thread_id)
     try {
@@ -121,17 +112,17 @@ function create(following: Following, params: RunParams, birth: Birth): Promise<
 
 async function begin(following: Following, params: RunParams, { toRun, along }: Birth): Promise<Run> {
   const { client, closing } = following
-  const stream = await client.threads.runs.streamRun(params, { signal: closing.signal })
-  const { value: first } = await stream.next()
-  const begun = first?.event === 'status' && first.event_type === 'run_begin' ? first.details?.run_object : undefined
-  if (!begun?.id) {
+  const stream = await client.threads.runs.streamRunFrames(params, { signal: closing.signal })
+  const { first, early } = await firstKnown(stream)
+  const named = first?.event === 'status' && first.event_type === 'run_begin' ? first.details?.run_object : undefined
+  if (!named?.id) {
     await stream.return(undefined)
     throw upstream(reasonIn(first) || 'AppBuilder’s stream did not begin with a run.')
   }
-  const { id, model, created_at: createdMs, thread_id: threadId } = begun
+  const { id, model, created_at: createdMs, thread_id: threadId } = named
   const run = toRun({ id, threadId: threadId || (params.thread_id ?? ''), model, createdMs })
   try {
-    keepFollowing(following, await entered(following, { run, along }), stream)
+    keepFollowing(following, await begun(following, run, along), behind(early, stream))
   } catch (error) {
     await abandon(following, run, stream)
     throw error
@@ -139,48 +130,27 @@ async function begin(following: Following, params: RunParams, { toRun, along }: 
   return run
 }
 
+/** The first thing that a stream says and that is known here, and what came before it. */
+async function firstKnown(stream: AsyncIterator<StreamRunFrame>) {
+  const early: StreamRunFrame[] = []
+  for (;;) {
+    const { done, value } = await stream.next()
+    if (done) return { first: undefined, early }
+    if (value.event !== 'unknown') return { first: value, early }
+    early.push(value)
+  }
+}
+
 /** Ends a run at the remote that could not be kept here. */
-async function abandon({ client, report }: Following, run: Run, stream: AsyncGenerator<StreamRunEvent>) {
+async function abandon({ client, report }: Following, run: Run, stream: AsyncGenerator<StreamRunFrame>) {
   await stream.return(undefined)
   await client.threads.runs.cancel({ thread_id: run.thread_id, run_id: run.id }).catch((error: unknown) => {
     report(`Run ${run.id} could neither be kept here nor be cancelled there.`, error)
   })
 }
 
-/** A run that others began. From here on its log is kept; what it did before is unknown. */
-async function adopt(following: Following, run: Run, createdMs: number): Promise<Run> {
-  const queued: Run = { ...run, status: 'queued', started_at: null, required_action: null }
-  keepFollowing(following, await entered(following, { run: queued, toldMs: createdMs || null }))
-  return queued
-}
-
-interface Entering extends Pick<Birth, 'along'> {
-  readonly run: Run
-  /** Of a run that others began: when, in Unix ms by the account's clock; null where it does not say. */
-  readonly toldMs?: number | null
-}
-
-/** Lays the beginning of a run into its log. */
-async function entered({ clock, ledger, activeRuns }: Following, { run, toldMs, along }: Entering): Promise<LiveRun> {
-  const append = toldMs === undefined ? ledger.append : ledger.appendAsked(toldMs)
-  const live = createLiveRun(run.id, { attempt: 1, view: emptyView, clock })
-  const events: StreamEvent[] = [
-    { event: 'thread.run.created', data: run },
-    { event: 'thread.run.queued', data: run },
-  ]
-  activeRuns.set(run.id, live)
-  try {
-    await append(live, events, async (tables, { atMs }) => {
-      await tables.threads.touch(run.thread_id, atMs)
-      await tables.runs.insert({ run, attempt: 1, expiresMs: clock() + LIFETIME_MS }, atMs)
-      await along?.(tables, { run, after: 0 })
-    })
-  } catch (error) {
-    activeRuns.delete(run.id)
-    throw error
-  }
-  return live
-}
+/** The account has taken what was asked of it. */
+const answered = (event: StreamEvent): Observation => ({ ...event, source: 'response' })
 
 /** Answers the calls of a run there, then here. `after` is where its log stood before. */
 function submit(
@@ -188,8 +158,8 @@ function submit(
   runId: string,
   { outputs, along }: Submitted,
 ): Promise<{ run: Run; after: number }> {
-  const { client, ledger, activeRuns, streamed } = following
-  return ledger.exclusive(runId, async () => {
+  const { client, log, activeRuns, streamed } = following
+  return log.exclusive(runId, async () => {
     const live = activeRuns.get(runId)
     const view = live?.view()
     if (!live || !view?.run) throw await whyNot(following, runId, 'Runs in status')
@@ -201,8 +171,10 @@ function submit(
     } else {
       keepFollowing(following, live, await resumed(following, run, outputs))
     }
-    await ledger.append(live, events, async (tables, { after }) => {
-      await along?.(tables, { run: after.run ?? run, after: lastSeq })
+    await log.append(live, events.map(answered), {
+      along: async (tables, { after }) => {
+        await along?.(tables, { run: after.run ?? run, after: lastSeq })
+      },
     })
     return { run: live.view().run ?? run, after: lastSeq }
   })
@@ -219,32 +191,34 @@ async function resumed(
   const last = params.pop()
   if (!last) throw badRequest('There are no outputs.', { param: 'tool_outputs' })
   for (const each of params) await client.threads.runs.run(each, { signal })
-  const stream = await client.threads.runs.streamRun(last, { signal })
+  const stream = await client.threads.runs.streamRunFrames(last, { signal })
   const { value } = await stream.next()
   return behind(value ? [value] : [], stream)
 }
 
-async function* behind(first: readonly StreamRunEvent[], rest: AsyncIterable<StreamRunEvent>) {
+async function* behind(first: readonly StreamRunFrame[], rest: AsyncIterable<StreamRunFrame>) {
   yield* first
   yield* rest
 }
 
 /** Asks the remote to end the run. It is `cancelling` until the remote says that it has. */
 function cancel(following: Following, runId: string): Promise<Run> {
-  const { client, ledger, activeRuns } = following
-  return ledger.exclusive(runId, async () => {
+  const { client, log, activeRuns } = following
+  return log.exclusive(runId, async () => {
     const live = activeRuns.get(runId)
     const run = live?.view().run
     if (!live || !run) throw await whyNot(following, runId, 'Cannot cancel run with status')
     if (!canMove(run.status, 'cancelling')) throw badRequest(`Cannot cancel run with status '${run.status}'.`)
     await client.threads.runs.cancel({ thread_id: run.thread_id, run_id: runId })
     const cancelling = move(run, 'cancelling', { seconds: toSeconds(live.now()), usage: run.usage })
-    await ledger.append(live, [{ event: 'thread.run.cancelling', data: cancelling }])
+    await log.append(live, [answered({ event: 'thread.run.cancelling', data: cancelling })])
     return cancelling
   })
 }
 
 async function whyNot({ mirror }: Following, runId: string, what: string): Promise<ApiError> {
   const run = await mirror.runs.get(runId)
-  return run ? badRequest(`${what} '${run.status}' are over.`) : notFound('run', runId)
+  if (!run) return notFound('run', runId)
+  if (isTerminal(run.status)) return badRequest(`${what} '${run.status}' are over.`)
+  return new ApiError(503, `Run ${runId} could not be written, and is taken up again soon. Try again.`)
 }

@@ -11,7 +11,7 @@ import {
 } from '@/lib/protocol/run'
 import { toSeconds } from '@/lib/backend/clock'
 import { newRun } from '@/lib/run/new-run'
-import type { AlongWith } from '@/lib/backend/log/ledger'
+import type { AlongWith } from '@/lib/backend/log/event-log'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { keepRun, runResponse } from '@/lib/backend/wire/run-response'
 import { streamLeg } from '@/lib/backend/wire/leg-stream'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runResultSchema } from '@/lib/appbuilder/run'
-import { streamRunMessageSchema, streamRunStatusSchema, type StreamRunEvent } from '@/lib/appbuilder/stream-event'
-import type { StreamEvent } from '@/lib/protocol/event'
+import { streamRunMessageSchema, streamRunStatusSchema, type StreamRunFrame } from '@/lib/appbuilder/stream-event'
+import type { RunEvent } from '@/lib/protocol/event'
 import { emptyView, fold } from '@/lib/run/fold'
 import { fromRun } from './from-run'
 import { toWireEvents } from './to-wire-events'
@@ -17,13 +17,13 @@ const piece = (message_id: string, value: string) =>
   streamRunMessageSchema.parse({ message_id, content: [{ type: 'text', text: { value } }] })
 
 /** The run as its log tells it, and the log. */
-function told(events: readonly StreamRunEvent[]) {
+function told(events: readonly StreamRunFrame[], seenIn: 'stream' | 'look' = 'stream') {
   let count = 0
-  const log: StreamEvent[] = [{ event: 'thread.run.queued', data: run }]
-  const logged = (event: StreamEvent, index: number) => ({ ...event, seq: index + 1, at: 0, source: 'stream' as const })
+  const log: RunEvent[] = [{ event: 'thread.run.queued', data: run }]
+  const logged = (event: RunEvent, index: number) => ({ ...event, seq: index + 1, at: 0, source: 'stream' as const })
   for (const event of events) {
     const view = fold(emptyView, log.map(logged))
-    log.push(...toWireEvents(event, { view, seconds: 1, ids: (prefix) => `${prefix}${++count}` }))
+    log.push(...toWireEvents(event, { view, seconds: 1, ids: (prefix) => `${prefix}${++count}`, seenIn }))
   }
   const { messages } = fold(emptyView, log.map(logged))
   const words = messages.map(({ id, content }) => [
@@ -33,24 +33,55 @@ function told(events: readonly StreamRunEvent[]) {
   return { names: log.map(({ event }) => event), log, words: Object.fromEntries(words) as Record<string, string> }
 }
 
-describe('a run that is cancelled elsewhere', () => {
-  it('was being cancelled before, and waited for nothing', () => {
+const asking = status('tool_calls', {
+  details: { tool_calls: [{ id: 'call_1', function: { name: 'f', arguments: '{}' } }] },
+})
+const runMoves = (names: readonly string[]) =>
+  names.flatMap((name) => (/^thread\.run\.[a-z_]+$/.test(name) ? [name.slice('thread.run.'.length)] : []))
+
+describe('a run', () => {
+  it('that is cancelled while it works was seen working and cancelled, and nothing in between', () => {
     const { names } = told([status('tool_step_begin'), status('run_end', { status: 'cancelled' })])
-    expect(names).toEqual([
-      'thread.run.queued',
-      'thread.run.in_progress',
-      'thread.run.cancelling',
-      'thread.run.cancelled',
-    ])
+    expect(runMoves(names)).toEqual(['queued', 'in_progress', 'cancelled'])
   })
 
-  it.each(['completed', 'failed', 'expired'])('is not %s on the way of one that waited', (end) => {
-    const calls = { tool_calls: [{ id: 'call_1', function: { name: 'f', arguments: '{}' } }] }
-    const { names } = told([status('tool_calls', { details: calls }), status('run_end', { status: end })])
-    const behind = names.slice(names.indexOf('thread.run.requires_action') + 1)
-    expect(behind.at(-1)).toBe(`thread.run.${end}`)
-    expect(behind).not.toContain('thread.run.requires_action')
-    expect(behind).not.toContain('thread.run.cancelling')
+  it.each(['completed', 'failed', 'expired', 'cancelled'])('that waited is %s when it is said to be', (end) => {
+    const { names } = told([asking, status('run_end', { status: end })])
+    expect(runMoves(names)).toEqual(['queued', 'requires_action', end])
+  })
+
+  it('is queued by outputs that the stream tells of; a look shows that it works, and not how it came there', () => {
+    const answered = status('tool_submitted_output', { status: 'in_progress' })
+    expect(runMoves(told([asking, answered]).names)).toEqual(['queued', 'requires_action', 'queued'])
+    expect(runMoves(told([asking, answered], 'look').names)).toEqual(['queued', 'requires_action', 'in_progress'])
+  })
+
+  it('that is being cancelled is not moved by what was on its way', () => {
+    const { names } = told([status('run_cancelling'), status('tool_step_begin'), asking, piece('A', 'late')])
+    expect(runMoves(names)).toEqual(['queued', 'cancelling'])
+    expect(names).toContain('thread.message.delta')
+  })
+
+  it('that failed has a reason, whether or not one is told', () => {
+    const failed = (rest: object) => told([status('run_end', { status: 'failed', ...rest })]).log.at(-1)?.data
+    const cause = { details: { error_info: { type: 't', message: 'No money left.' } } }
+    expect(failed(cause)).toMatchObject({ last_error: { code: 'server_error', message: 'No money left.' } })
+    const untold = { code: 'server_error', message: 'AppBuilder ended the run as failed, and did not say why.' }
+    expect(failed({})).toMatchObject({ last_error: untold })
+    const listed = runResultSchema.parse({ id: 'run_1', thread_id: 'thread_1', status: 'failed' })
+    expect(fromRun(listed), 'by one word, however it is told').toMatchObject({ last_error: untold })
+  })
+})
+
+describe('what is not known', () => {
+  it('is kept as it was sent', () => {
+    const frame = { event: 'unknown', name: 'run_paused', data: '{"until":7}' } as const
+    const { log } = told([frame, status('tool_step_begin')])
+    expect(log[1]).toEqual({
+      event: 'playground.unknown',
+      data: { object: 'playground.unknown', event: 'run_paused', data: '{"until":7}' },
+    })
+    expect(log[2]?.event).toBe('thread.run.in_progress')
   })
 })
 

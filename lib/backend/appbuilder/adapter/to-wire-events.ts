@@ -1,16 +1,19 @@
-// What AppBuilder's stream says of a run, as events of the Assistants wire. Whole objects are put, texts are patches.
-import type { StreamRunEvent, StreamRunMessage, StreamRunStatusOf } from '@/lib/appbuilder/stream-event'
+// What AppBuilder says of a run, as events of the Assistants wire. Whole objects are put, texts are patches. A run
+// stands where it was seen: what it did in between nobody saw, and nothing is made up for it.
+import type { StreamRunFrame, StreamRunMessage, StreamRunStatusOf } from '@/lib/appbuilder/stream-event'
 import type { AppBuilderToolCall } from '@/lib/appbuilder/run'
-import type { StreamEvent } from '@/lib/protocol/event'
+import type { RunEvent, StreamEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
-import type { LastError, Run } from '@/lib/protocol/run'
+import type { FunctionCall, Run } from '@/lib/protocol/run'
 import type { RunStatus } from '@/lib/protocol/status'
 import type { FunctionToolCall, Step } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
-import { breakOpen, type Ending } from '@/lib/run/endings'
-import { canMove, isTerminal, move, next } from '@/lib/run/machine'
+import { closeOpen, endingOf, openIn, type AnyEnding } from '@/lib/run/endings'
+import { enter } from '@/lib/run/machine'
 import { completeStep, newAnswer, newStep } from '@/lib/run/run-objects'
+import { unknownEvent } from '@/lib/run/unknown-frame'
 import type { Ids } from '@/lib/backend/ids'
+import { toLastError } from './from-run'
 
 export interface Translating {
   /** The run as its log has it so far. */
@@ -18,16 +21,21 @@ export interface Translating {
   /** Unix seconds of the present moment: the remote's own events carry none that could be trusted. */
   readonly seconds: number
   readonly ids: Ids
+  /** A stream tells what happens; a look shows only how the run stands by then. */
+  readonly seenIn: 'stream' | 'look'
 }
 
 /** Only what changes something becomes an event: a remote may say a thing twice, or what we have said ourselves. */
-export function toWireEvents(event: StreamRunEvent, at: Translating): readonly StreamEvent[] {
+export function toWireEvents(event: StreamRunFrame, at: Translating): readonly RunEvent[] {
   const { run } = at.view
-  if (!run || isTerminal(run.status)) return []
+  if (!run) return []
+  if (event.event === 'unknown') return [unknownEvent(event.name, event.data)]
   if (event.event === 'message') return piece(run, event, at)
   switch (event.event_type) {
+    case 'run_begin':
+      return []
     case 'tool_step_begin':
-      return movesTo(run, { to: 'in_progress' }, at)
+      return works(run, at)
     case 'tool_calls':
       return calls(run, event.details?.tool_calls ?? [], at)
     case 'tool_submitted_output':
@@ -35,44 +43,30 @@ export function toWireEvents(event: StreamRunEvent, at: Translating): readonly S
     case 'message_creation':
       return messageNamed(run, event.details?.message_creation?.message_id ?? '', at)
     case 'tool_step_end':
-      return stepEnd(run, event.status, at)
+      return stepEnd(run, event, at)
     case 'run_cancelling':
-      return canMove(run.status, 'cancelling') ? movesTo(run, { to: 'cancelling' }, at) : []
+      return stands(run, { to: 'cancelling' }, at)
     case 'run_end':
       return runEnd(run, event, at)
+    case 'other':
+      return [unknownEvent(event.other_event_type, JSON.stringify(event))]
     default:
-      return []
+      return event satisfies never
   }
 }
 
-/** The shortest way that is legal. Nobody asked to cancel a run that only passes, and it waited for nobody. */
-function wayTo(from: RunStatus, to: RunStatus): readonly RunStatus[] {
-  const isPassed = (status: RunStatus) =>
-    status !== 'requires_action' && !isTerminal(status) && (status !== 'cancelling' || to === 'cancelled')
-  const ways: (readonly RunStatus[])[] = [[from]]
-  for (const way of ways) {
-    for (const status of next[way.at(-1) ?? from]) {
-      if (status === to) return [...way.slice(1), status]
-      if (!way.includes(status) && isPassed(status)) ways.push([...way, status])
-    }
-  }
-  return []
-}
+type Standing = Omit<Parameters<typeof enter>[2], 'seconds'> & { readonly to: RunStatus }
 
-type Move = Omit<Parameters<typeof move>[2], 'seconds'> & { readonly to: RunStatus }
+/** The run in the status that it was seen in, wherever it was before. */
+const stands = (run: Run, { to, ...detail }: Standing, { seconds }: Translating): StreamEvent[] =>
+  run.status === to ? [] : [{ event: `thread.run.${to}`, data: enter(run, to, { seconds, ...detail }) }]
 
-function movesTo(run: Run, { to, ...detail }: Move, { seconds }: Translating): StreamEvent[] {
-  if (run.status === to) return []
-  let current = run
-  return wayTo(run.status, to).map((status) => {
-    current = move(current, status, { seconds, ...(status === to && detail) })
-    return { event: `thread.run.${status}`, data: current }
-  })
-}
-
-/** The run as the last of these events left it. */
-const runAfter = (events: readonly StreamEvent[], run: Run) =>
-  events.reduce((last, { data }) => ('object' in data && data.object === 'thread.run' ? data : last), run)
+/**
+ * AppBuilder has no word for a run that goes to work: it is seen by what only such a run does. What was on its way when
+ * the run was asked to end tells nothing of how it stands.
+ */
+const works = (run: Run, at: Translating) =>
+  run.status === 'queued' || run.status === 'requires_action' ? stands(run, { to: 'in_progress' }, at) : []
 
 const begun = (step: Step): StreamEvent[] => [
   { event: 'thread.run.step.created', data: step },
@@ -80,67 +74,67 @@ const begun = (step: Step): StreamEvent[] => [
 ]
 
 function calls(run: Run, asked: readonly AppBuilderToolCall[], at: Translating): StreamEvent[] {
-  const { seconds, ids } = at
-  const known: FunctionToolCall[] = asked.map(({ id, function: call }) => ({
+  if (asked.length === 0 || run.status === 'requires_action') return []
+  const required = asked.map(({ id, function: call }): FunctionCall => ({
     id,
     type: 'function',
-    function: { name: call?.name ?? '', arguments: call?.arguments ?? '', output: null },
-  }))
-  if (known.length === 0 || run.status === 'requires_action') return []
-  const started = movesTo(run, { to: 'in_progress' }, at)
-  const step = newStep(run, { type: 'tool_calls', tool_calls: known }, { id: ids('step_'), seconds })
-  const required = known.map(({ id, type, function: { name, arguments: text } }) => ({
-    id,
-    type,
-    function: { name, arguments: text },
+    function: { name: call?.name ?? '', arguments: call?.arguments ?? '' },
   }))
   const action = { type: 'submit_tool_outputs', submit_tool_outputs: { tool_calls: required } } as const
   return [
-    ...started,
-    ...closeOpen(at, 'completed'),
-    ...begun(step),
-    ...movesTo(runAfter(started, run), { to: 'requires_action', required_action: action }, at),
+    ...closeOpen(at.view, { to: 'completed' }, at.seconds),
+    ...waitingStep(run, required, at),
+    ...(run.status === 'cancelling' ? [] : stands(run, { to: 'requires_action', required_action: action }, at)),
   ]
 }
 
-/** Somebody else has answered the calls; what we submit ourselves is in the log already. */
+/** The beginning of a step whose calls wait for their outputs. */
+export function waitingStep(
+  run: Run,
+  required: readonly FunctionCall[],
+  { ids, seconds }: Pick<Translating, 'ids' | 'seconds'>,
+): StreamEvent[] {
+  const tool_calls = required.map((call): FunctionToolCall => ({
+    ...call,
+    function: { ...call.function, output: null },
+  }))
+  return begun(newStep(run, { type: 'tool_calls', tool_calls }, { id: ids('step_'), seconds }))
+}
+
+/**
+ * Somebody else has answered the calls; what we submit ourselves is in the log already. That outputs came queues a run;
+ * where only a look shows that they have come, it works by now.
+ */
 function submitted(run: Run, answered: readonly AppBuilderToolCall[], at: Translating): StreamEvent[] {
   if (run.status !== 'requires_action') return []
   const outputOf = (id: string) => answered.find((call) => call.id === id)?.function?.output ?? ''
-  const closed = openStepsOf(at.view).map((step): StreamEvent => {
-    const details = step.step_details
-    const withOutputs: Step =
-      details.type === 'tool_calls'
-        ? {
-            ...step,
-            step_details: {
-              ...details,
-              tool_calls: details.tool_calls.map((call) =>
-                call.type === 'function'
-                  ? { ...call, function: { ...call.function, output: outputOf(call.id) } }
-                  : call,
-              ),
-            },
-          }
-        : step
-    return { event: 'thread.run.step.completed', data: completeStep(withOutputs, { seconds: at.seconds, usage: null }) }
+  const closed = openIn(at.view).steps.map((step): StreamEvent => {
+    const data = completeStep(withOutputs(step, outputOf), { seconds: at.seconds, usage: null })
+    return { event: 'thread.run.step.completed', data }
   })
-  return [...closed, ...movesTo(run, { to: 'queued' }, at)]
+  return [...closed, ...(at.seenIn === 'stream' ? stands(run, { to: 'queued' }, at) : works(run, at))]
+}
+
+function withOutputs(step: Step, outputOf: (id: string) => string): Step {
+  const details = step.step_details
+  if (details.type !== 'tool_calls') return step
+  const tool_calls = details.tool_calls.map((call) =>
+    call.type === 'function' ? { ...call, function: { ...call.function, output: outputOf(call.id) } } : call,
+  )
+  return { ...step, step_details: { ...details, tool_calls } }
 }
 
 /** A message without a name begins with its first piece, which has one. */
-function messageNamed(run: Run, id: string, at: Translating): StreamEvent[] {
-  return id === '' ? movesTo(run, { to: 'in_progress' }, at) : messageBegin(run, id, at)
-}
+const messageNamed = (run: Run, id: string, at: Translating) => (id === '' ? works(run, at) : messageBegin(run, id, at))
 
 function messageBegin(run: Run, id: string, at: Translating): StreamEvent[] {
   if (at.view.messages.some((message) => message.id === id)) return []
-  const { seconds, ids } = at
+  const { view, seconds, ids } = at
   const message = newAnswer(run, { id: id || ids('msg_'), seconds })
   const details = { type: 'message_creation', message_creation: { message_id: message.id } } as const
   return [
-    ...movesTo(run, { to: 'in_progress' }, at),
-    ...closeOpen(at, 'completed'),
+    ...works(run, at),
+    ...closeOpen(view, { to: 'completed' }, seconds),
     ...begun(newStep(run, details, { id: ids('step_'), seconds })),
     { event: 'thread.message.created', data: message },
     { event: 'thread.message.in_progress', data: message },
@@ -159,64 +153,40 @@ function piece(run: Run, { message_id, content }: StreamRunMessage, at: Translat
   return [...begin, { event: 'thread.message.delta', data: { id: message.id, object: 'thread.message.delta', delta } }]
 }
 
-/** Calls wait beyond their step's end, and a message stays open for pieces that come late: what follows closes it. */
-const stepEnd = (run: Run, status: string, at: Translating) =>
-  run.status === 'requires_action' || openMessageOf(at.view)
-    ? []
-    : closeOpen(at, closingOf(ends[status] ?? 'completed', { code: 'server_error', message: STEP_FAILED }))
-
-const STEP_FAILED = 'AppBuilder ended the step as failed, and did not say why.'
-
 const isMessage = (data: StreamEvent['data']): data is Message => 'object' in data && data.object === 'thread.message'
 
-const openMessageOf = ({ messages, run }: RunView) =>
-  messages.findLast(({ status, run_id }) => status === 'in_progress' && run_id === run?.id)
+const openMessageOf = (view: RunView) => openIn(view).messages.at(-1)
 
-const openStepsOf = ({ steps }: RunView) => steps.filter(({ status }) => status === 'in_progress')
-
-/** Closes what stands open, message before step. */
-function closeOpen({ view, seconds }: Translating, how: Closing): StreamEvent[] {
-  if (how !== 'completed') return [...breakOpen(view, how, seconds)]
-  const message = openMessageOf(view)
-  const steps = openStepsOf(view)
-  return [
-    ...(message
-      ? [
-          {
-            event: 'thread.message.completed',
-            data: { ...message, status: 'completed', completed_at: seconds },
-          } as const,
-        ]
-      : []),
-    ...steps.map(
-      (step) => ({ event: 'thread.run.step.completed', data: completeStep(step, { seconds, usage: null }) }) as const,
-    ),
-  ]
-}
-
-type Closing = 'completed' | Ending
-
-const ends: Readonly<Record<string, 'completed' | Ending['to']>> = {
-  completed: 'completed',
-  cancelled: 'cancelled',
-  failed: 'failed',
-  expired: 'expired',
+/** Calls wait beyond their step's end, and a message stays open for pieces that come late: what follows closes it. */
+function stepEnd(
+  run: Run,
+  { status, details }: StreamRunStatusOf<'tool_step_end'>,
+  { view, seconds }: Translating,
+): readonly StreamEvent[] {
+  if (run.status === 'requires_action' || openMessageOf(view)) return []
+  const cause = details?.run_step_object?.last_error ?? details?.error_info
+  return closeOpen(view, endOf({ noun: 'step', status }, { orElse: 'completed', cause }), seconds)
 }
 
 function runEnd(
   run: Run,
   { status, other_status, details }: StreamRunStatusOf<'run_end'>,
-  at: Translating,
-): StreamEvent[] {
-  const to = ends[status] ?? 'failed'
+  { view, seconds }: Translating,
+): readonly StreamEvent[] {
   const cause = details?.run_object?.last_error ?? details?.error_info
-  const last_error: LastError = {
-    code: 'server_error',
-    message: cause?.message || `AppBuilder ended the run: ${other_status || status}.`,
-  }
-  const how = closingOf(to, last_error)
-  return [...closeOpen(at, how), ...movesTo(run, { to, ...(to === 'failed' && { last_error }) }, at)]
+  const end = endOf({ noun: 'run', status: other_status || status }, { orElse: 'failed', cause })
+  return run.status === end.to ? [] : endingOf(view, end, seconds)
 }
 
-const closingOf = (to: 'completed' | Ending['to'], last_error: LastError): Closing =>
-  to === 'completed' ? to : to === 'failed' ? { to, last_error } : { to }
+interface Told {
+  /** What a word means that is none of the known ends. */
+  readonly orElse: 'completed' | 'failed'
+  readonly cause?: Parameters<typeof toLastError>[0]
+}
+
+function endOf(ended: Parameters<typeof toLastError>[1], { orElse, cause }: Told): AnyEnding {
+  const to = ends.find((each) => each === ended.status) ?? orElse
+  return to === 'failed' ? { to, last_error: toLastError(cause, ended) } : { to }
+}
+
+const ends = ['completed', 'cancelled', 'failed', 'expired'] as const

@@ -7,6 +7,7 @@ import type { RunStatus } from '@/lib/protocol/status'
 import type { RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import { pendingCalls } from '@/lib/run/tool-calls'
+import { unseenOf } from '@/lib/run/unseen'
 import type { RunExtras } from './keep'
 import { formatOf } from './to-assistant'
 import { textOf, toAnswerId, toContent } from './to-message'
@@ -43,12 +44,15 @@ interface Moments {
   readonly endedMs: number
 }
 
-/** When things happened, from the run's own log. */
-export function momentsOf({ stages }: RunView): Moments {
+/** When things happened, from the run's own log. A run that was found at work began that before, nobody knows when. */
+export function momentsOf(view: RunView): Moments {
+  const { stages } = view
+  const unseen = unseenOf(view)
   const end = stages.find(({ status }) => isTerminal(status))
+  const seen = unseen ? stages.slice(1) : stages
   return {
-    createdMs: stages[0]?.from ?? 0,
-    startedMs: stages.findLast(({ status }) => status === 'in_progress')?.from ?? 0,
+    createdMs: unseen?.from ?? stages[0]?.from ?? 0,
+    startedMs: seen.findLast(({ status }) => status === 'in_progress')?.from ?? 0,
     endedMs: end?.from ?? 0,
   }
 }

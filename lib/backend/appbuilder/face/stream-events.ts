@@ -5,7 +5,7 @@ import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
 import type { RunExtras } from './keep'
-import { openCalls, toStreamedRun, toToolCalls } from './run-result'
+import { momentsOf, openCalls, toStreamedRun, toToolCalls } from './run-result'
 import { toAnswerId, toContent } from './to-message'
 import { toStep, toStepCalls } from './to-step'
 
@@ -72,7 +72,8 @@ function ofRun(type: StatusEventType, message: string, run: StreamedRun): FaceEv
 /** The service tells the instructions once, at the beginning, and hides them at the end. */
 function runEnd(run: Run, { view, extras }: FaceState): FaceEvent {
   const shown = toStreamedRun(run, view, extras)
-  const seconds = Math.round(((view.stages.at(-1)?.from ?? 0) - (view.stages[0]?.from ?? 0)) / 1000)
+  const { createdMs, endedMs } = momentsOf(view)
+  const seconds = Math.round((endedMs - createdMs) / 1000)
   const masked = { ...shown, instructions: '***', thought_instructions: '***', chat_instructions: '***' }
   const end = ofRun('run_end', `run end. duration:${seconds}s logId:${run.id}`, masked)
   if (end.event !== 'status' || !shown.last_error) return end

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createConnections } from '@/lib/backend/connections/create-connections'
 import { openDatabase } from '@/lib/backend/store/open-database'
+import type { Store } from '@/lib/backend/store/store'
 import { createWire, withKey } from '@/lib/backend/testing/wire'
 import type { Backend } from '../../backend'
 import { APPBUILDER, createAdapter } from '../adapter/create-adapter'
@@ -12,6 +13,8 @@ import { APPBUILDER, createAdapter } from '../adapter/create-adapter'
 interface AdapterSettings {
   readonly patienceMs?: number
   readonly clock?: () => number
+  /** Puts a store of the test's own in front of the real one. */
+  readonly inFront?: (store: Store) => Store
   /** One that another adapter has used, which is closed. */
   readonly folder?: string
   /** By default no time is lost: where asking takes the place of a stream that broke, it asks as often as it can. */
@@ -21,7 +24,7 @@ interface AdapterSettings {
 const hardlyWait = (_: number, signal: AbortSignal) => wait(1, undefined, { signal })
 
 export async function startAdapter(gateway: Backend, settings: AdapterSettings = {}) {
-  const { folder, patienceMs, clock = Date.now, sleep = hardlyWait } = settings
+  const { folder, patienceMs, clock = Date.now, sleep = hardlyWait, inFront = (store: Store) => store } = settings
   const own = folder ?? (await mkdtemp(path.join(tmpdir(), 'playground-adapter-')))
   const reports: string[] = []
   const pauses: number[] = []
@@ -32,7 +35,7 @@ export async function startAdapter(gateway: Backend, settings: AdapterSettings =
       gateway: 'http://gateway.test',
       fetch: (url, init) => gateway(new Request(url, init)),
     },
-    mirror: await database.storeOf(APPBUILDER),
+    mirror: inFront(await database.storeOf(APPBUILDER)),
     maxBodyBytes: 1024 * 1024,
     clock,
     ...(patienceMs !== undefined && { patienceMs }),

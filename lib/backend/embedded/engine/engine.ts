@@ -10,9 +10,10 @@ import { canMove, move } from '@/lib/run/machine'
 import { toSeconds } from '@/lib/backend/clock'
 import type { RunRow, Tables } from '@/lib/backend/store/store'
 import { createDeadlines } from './deadlines'
-import { type AlongWith, createLedger, type Submitted } from '@/lib/backend/log/ledger'
+import { createEventLog, type AlongWith, type Submitted } from '@/lib/backend/log/event-log'
 import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
 import { LIFETIME_SECONDS, newRun } from '@/lib/run/new-run'
+import { createRunWriter } from './run-writer'
 import { createSlots } from './slots'
 import { end, endNow, register, unregister, recover, start, handleFailure, type Supervisor } from './supervisor'
 import { submission } from '@/lib/run/submission'
@@ -38,15 +39,12 @@ export type Engine = ReturnType<typeof createEngine>
 export function createEngine(options: EngineOptions) {
   const activeRuns = new Map<string, LiveRun>()
   const deadlines = createDeadlines(options.clock)
-  const ledger = createLedger({
-    ...options,
-    source: 'engine',
-    onRest: (live) => unregister({ activeRuns, deadlines }, live),
-  })
+  const log = createEventLog({ ...options, onRest: (live) => unregister({ activeRuns, deadlines }, live) })
+  const writer = createRunWriter(log)
   const slots = createSlots(CONCURRENCY)
   const takeUps: Supervisor['takeUps'] = new Map()
   const closing = new AbortController()
-  const supervisor: Supervisor = { ...options, activeRuns, legs: new Map(), slots, deadlines, ledger, takeUps, closing }
+  const supervisor: Supervisor = { ...options, activeRuns, legs: new Map(), slots, deadlines, writer, takeUps, closing }
   /** What is asked of a run that is being taken up waits until it is. */
   const behindTakeUp = async <T>(runId: string, work: () => Promise<T>) => {
     await takeUps.get(runId)
@@ -80,7 +78,7 @@ async function create(
   supervisor: Supervisor,
   { assistant, body, thread, messages, along }: NewRunRequest,
 ): Promise<Run> {
-  const { models, ids, ledger, clock } = supervisor
+  const { models, ids, writer, clock } = supervisor
   const threadId = 'id' in thread ? thread.id : thread.create.id
   const lifetimeSeconds = models.find(body.model ?? assistant.model).lifetimeSeconds ?? LIFETIME_SECONDS
   const id = ids('run_')
@@ -96,7 +94,7 @@ async function create(
   ]
   register(supervisor, live, row.expiresMs)
   try {
-    await ledger.append(live, events, async (tables, { atMs }) => {
+    await writer.append(live, events, async (tables, { atMs }) => {
       await insertRun(tables, { thread, messages, row, atMs })
       await along?.(tables, { run, after: 0 })
     })
@@ -129,15 +127,15 @@ async function insertRun(tables: Tables, { thread, messages, row, atMs }: Insert
 
 /** Tells a run to stop. It is `cancelling` until its leg has let go, then `cancelled`. */
 function cancel(supervisor: Supervisor, runId: string): Promise<Run> {
-  const { store, activeRuns, legs, ledger } = supervisor
-  return ledger.exclusive(runId, async () => {
+  const { store, activeRuns, legs, writer } = supervisor
+  return writer.exclusive(runId, async () => {
     const live = activeRuns.get(runId)
     if (live) await expireIfOver(supervisor, live)
     const run = live?.view().run ?? (await store.runs.get(runId))
     if (!run) throw notFound('run', runId)
     if (!live || !canMove(run.status, 'cancelling')) throw badRequest(`Cannot cancel run with status '${run.status}'.`)
     const cancelling = move(run, 'cancelling', { seconds: toSeconds(live.now()), usage: run.usage })
-    await ledger.append(live, [{ event: 'thread.run.cancelling', data: cancelling }])
+    await writer.append(live, [{ event: 'thread.run.cancelling', data: cancelling }])
     const leg = legs.get(runId)
     leg?.abort.abort(new Error('The run is being cancelled.'))
     void Promise.resolve(leg?.done)
@@ -158,8 +156,8 @@ function submit(
   runId: string,
   { outputs, along }: Submitted,
 ): Promise<{ run: Run; after: number }> {
-  const { store, activeRuns, ledger } = supervisor
-  return ledger.exclusive(runId, async () => {
+  const { store, activeRuns, writer } = supervisor
+  return writer.exclusive(runId, async () => {
     const live = activeRuns.get(runId)
     if (live) await expireIfOver(supervisor, live)
     const run = live?.view().run ?? (await store.runs.get(runId))
@@ -168,7 +166,7 @@ function submit(
     const events = submission(view, outputs, toSeconds(live?.now() ?? supervisor.clock()))
     if (!live) throw new Error(`Run ${runId} waits for outputs, but is not underway in this process.`)
     const { lastSeq } = view
-    await ledger.append(live, events, async (tables, { after }) => {
+    await writer.append(live, events, async (tables, { after }) => {
       await along?.(tables, { run: after.run ?? run, after: lastSeq })
     })
     start(supervisor, live)
@@ -178,7 +176,7 @@ function submit(
 
 /** Metadata is no matter of the log: it changes in the store and, while the run is underway, beside its view. */
 function modify(supervisor: Supervisor, runId: string, metadata: Run['metadata']): Promise<Run> {
-  return supervisor.ledger.exclusive(runId, async () => {
+  return supervisor.writer.exclusive(runId, async () => {
     const run = await supervisor.store.runs.setMetadata(runId, metadata)
     if (!run) throw notFound('run', runId)
     supervisor.activeRuns.get(runId)?.amend(run)

@@ -12,9 +12,9 @@ import { storeRefusalOf } from '@/lib/backend/store/store-refusal'
 import { replacementOf } from '@/lib/run/endings'
 import type { Deadlines } from './deadlines'
 import { execute } from './execute'
-import type { Ledger } from '@/lib/backend/log/ledger'
 import type { LiveRun } from '@/lib/backend/log/live-run'
 import { prepare } from './prepare'
+import type { RunWriter } from './run-writer'
 import type { Slots } from './slots'
 import { noUsage, usageOfSteps } from '@/lib/run/usage'
 
@@ -35,7 +35,7 @@ interface LegOptions {
   readonly entry: ModelEntry
   readonly signal: AbortSignal
   readonly store: Store
-  readonly ledger: Ledger
+  readonly writer: RunWriter
   readonly ids: Ids
   readonly slots: Slots
   readonly deadlines: Deadlines
@@ -72,11 +72,11 @@ export async function runLeg(live: LiveRun, options: LegOptions) {
  * Writes what the leg says in time. While the store refuses, the run waits with what it has, and no model is asked
  * again.
  */
-async function write(live: LiveRun, batch: readonly RunEvent[], { ledger, deadlines, report, signal }: LegOptions) {
+async function write(live: LiveRun, batch: readonly RunEvent[], { writer, deadlines, report, signal }: LegOptions) {
   for (let times = 0; ; times += 1) {
     if (deadlines.isOver(live.id)) throw new OverdueError(`The time of run ${live.id} is up.`)
     try {
-      return await ledger.exclusive(live.id, () => ledger.append(live, stillLegal(batch, live.view())))
+      return await writer.exclusive(live.id, () => writer.append(live, stillLegal(batch, live.view())))
     } catch (cause) {
       if (!storeRefusalOf(cause)) throw new StoreFailure(`Run ${live.id} could not be written.`, { cause })
       report(`Run ${live.id} waits for the store.`, cause)

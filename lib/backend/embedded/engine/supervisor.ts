@@ -13,10 +13,10 @@ import { STORE_LOST } from '@/lib/backend/store/refuse-writes'
 import type { RunRow, Store } from '@/lib/backend/store/store'
 import type { Deadlines } from './deadlines'
 import { endingOf, type Ending } from '@/lib/run/endings'
-import type { Ledger } from '@/lib/backend/log/ledger'
 import { LostRunError } from '@/lib/backend/store/lost-run-error'
 import { lastErrorOf, OverdueError, runLeg, StoreFailure } from './leg'
 import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
+import type { RunWriter } from './run-writer'
 import { createSlots, type Slots } from './slots'
 import { storedView } from '@/lib/backend/log/stored-view'
 
@@ -38,7 +38,7 @@ export interface Supervisor {
   readonly legs: Map<string, { readonly abort: AbortController; readonly done: Promise<void> }>
   readonly slots: Slots
   readonly deadlines: Deadlines
-  readonly ledger: Ledger
+  readonly writer: RunWriter
   /** The runs that this start has found underway and not yet taken up. Never reject. */
   readonly takeUps: Map<string, Promise<void>>
   /** Aborted when the engine closes. */
@@ -87,14 +87,14 @@ function endingFor({ report }: Supervisor, { id }: LiveRun, error: unknown): End
 
 /** Ends an active run before its time. A run that came to rest meanwhile stays as it is. */
 export const end = (supervisor: Supervisor, live: LiveRun, ending: Ending) =>
-  supervisor.ledger.exclusive(live.id, () => endNow(supervisor, live, ending))
+  supervisor.writer.exclusive(live.id, () => endNow(supervisor, live, ending))
 
 /** As `end`, for whoever has the run to themselves already. */
 export async function endNow(supervisor: Supervisor, live: LiveRun, ending: Ending) {
   const { run } = live.view()
   if (!run || isTerminal(run.status)) return
   supervisor.legs.get(live.id)?.abort.abort(new Error(`The run is ${ending.to}.`))
-  await supervisor.ledger.append(live, endingOf(live.view(), ending, toSeconds(live.now())))
+  await supervisor.writer.append(live, endingOf(live.view(), ending, toSeconds(live.now())))
 }
 
 /** The store refused: whoever follows is told, and the run is taken up again when it may be writable. */
@@ -182,7 +182,7 @@ async function takeUp(supervisor: Supervisor, row: RunRow, { starts }: { starts:
   const live = createLiveRun(run.id, { attempt, view: { ...logged, ...objects, run }, clock })
   if (supervisor.closing.signal.aborted) return
   register(supervisor, live, expiresMs)
-  if (!canFollow) return supervisor.ledger.settle(live, failureOf(live.view(), toSeconds(live.now())))
+  if (!canFollow) return supervisor.writer.settle(live, failureOf(live.view(), toSeconds(live.now())))
   const ending = endingAtTakeUp(run, { isOverdue: clock() >= expiresMs, isDamaged, starts })
   if (ending) await end(supervisor, live, ending).catch((error: unknown) => handleFailure(supervisor, live, error))
   else if (isAtWork(row)) start(supervisor, live)

@@ -7,7 +7,7 @@ import { patchMessage, patchStep } from '@/lib/run/delta'
 import { move } from '@/lib/run/machine'
 import type { Ids } from '@/lib/backend/ids'
 import type { FinishReason, ModelChunk } from '@/lib/backend/models/model'
-import { completeStep, newAnswer, newStep } from '@/lib/run/run-objects'
+import { completeMessage, completeStep, newAnswer, newStep } from '@/lib/run/run-objects'
 import { addUsage, noUsage } from '@/lib/run/usage'
 
 export interface TurnOptions {
@@ -158,7 +158,7 @@ function* closeMessage(
         event: 'thread.message.incomplete',
         data: { ...message, status: 'incomplete', incomplete_details: { reason }, incomplete_at: seconds },
       }
-    : { event: 'thread.message.completed', data: { ...message, status: 'completed', completed_at: seconds } }
+    : { event: 'thread.message.completed', data: completeMessage(message, seconds) }
   yield { event: 'thread.run.step.completed', data: completeStep(step, { seconds, usage }) }
 }
 

@@ -1,12 +1,12 @@
-// The log of a run that had ended before it was seen here: what its account tells of it, and no move that nobody saw.
+// What the account tells of a run that had ended before it was seen here: what has a moment, and what lies in between.
 import type { RunResult } from '@/lib/appbuilder/run'
 import type { RunStep } from '@/lib/appbuilder/step'
-import type { LoggedEvent, StreamEvent } from '@/lib/protocol/event'
+import type { Observation, StreamEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import { fromStep } from './from-run'
 
-interface Ended {
+export interface Ended {
   /** At rest. */
   readonly run: Run
   readonly remote: RunResult
@@ -20,25 +20,23 @@ interface Ended {
 type Told = readonly [event: StreamEvent, toldMs: number]
 
 /**
- * Each event at the account's own moment for it. What it tells no moment of, or one that cannot be, counts as found out
- * by asking, and stands where the event before it stands.
+ * Each event at the account's own moment for it. What it tells no moment of, or one that cannot be, happened between
+ * its neighbours.
  */
-export function logOfEnded(ended: Ended): readonly LoggedEvent[] {
-  const log: LoggedEvent[] = []
-  for (const [event, toldMs] of [
-    ...beginning(ended),
-    ...ended.steps.flatMap((step) => course(ended.run, step)),
-    end(ended),
-  ]) {
-    const before = log.at(-1)?.at
-    const isTold = toldMs > 0 && toldMs >= (before ?? 0)
-    const source = isTold ? 'response' : 'poll'
-    log.push({ ...event, seq: log.length + 1, at: isTold ? toldMs : (before ?? ended.askedMs), source })
-  }
-  return log
+export function seenOfEnded(ended: Ended): readonly Observation[] {
+  const told = [...beginning(ended), ...ended.steps.flatMap((step) => course(ended.run, step)), end(ended)]
+  let before = 0
+  return told.map(([event, toldMs], index): Observation => {
+    if (toldMs > 0 && toldMs >= before) {
+      before = toldMs
+      return { ...event, source: 'response', at: toldMs }
+    }
+    const next = told.slice(index).find(([, ms]) => ms > 0 && ms >= before)?.[1] ?? ended.askedMs
+    return { ...event, source: 'poll', at: next, ...(before > 0 && { notBefore: before }) }
+  })
 }
 
-/** That it was at work a run tells by its start, its steps or its completion; others may have ended in the queue. */
+/** That it was at work a run tells by its start, or by its steps. Of others nobody knows what they did. */
 function beginning({ run, remote, steps }: Ended): readonly Told[] {
   const queued: Run = {
     ...run,
@@ -50,7 +48,7 @@ function beginning({ run, remote, steps }: Ended): readonly Told[] {
     completed_at: null,
   }
   const created: Told = [{ event: 'thread.run.created', data: queued }, remote.created_at]
-  if (remote.started_at === 0 && steps.length === 0 && run.status !== 'completed') return [created]
+  if (remote.started_at === 0 && steps.length === 0) return [created]
   const working: Run = { ...queued, status: 'in_progress', started_at: run.started_at }
   return [created, [{ event: 'thread.run.in_progress', data: working }, remote.started_at]]
 }

@@ -1,0 +1,162 @@
+// The only writer of runs' logs. What was seen is stored before anybody is told, so a log that was read never changes.
+// It judges nothing: an observer's log has what was seen, and only the engine must move its runs legally.
+import type { LoggedEvent, Observation, RunEvent } from '@/lib/protocol/event'
+import type { Message } from '@/lib/protocol/message'
+import type { Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
+import type { Step } from '@/lib/protocol/step'
+import { fold, type RunView } from '@/lib/run/fold'
+import { activeStatuses, isTerminal } from '@/lib/run/machine'
+import { notesAhead } from '@/lib/run/step-notes'
+import { createExclusive } from '@/lib/backend/exclusive'
+import type { Store, Tables } from '@/lib/backend/store/store'
+import type { Changes } from './changes'
+import type { LiveRun } from './live-run'
+
+interface EventLogOptions {
+  readonly store: Store
+  readonly changes: Changes
+  /** Called when a run came to rest and its last event is stored. */
+  readonly onRest: (live: LiveRun) => void
+}
+
+/** What else is written with the events, before them. */
+type Also = (tables: Tables, events: { readonly atMs: number; readonly after: RunView }) => Promise<void>
+
+/** Writes the run of a view as it stands after the events, in their transaction. */
+export type PutRun = (
+  tables: Tables,
+  put: { readonly run: Run; readonly before: Run | null; readonly attempt: number; readonly atMs: number },
+) => Promise<void>
+
+interface Appending {
+  readonly along?: Also | undefined
+  /** How the run is written, when not as it was seen. */
+  readonly putRun?: PutRun
+}
+
+type Settling = Pick<Appending, 'putRun'>
+
+/** What a request has written along with the run that it creates or sets going. */
+export type AlongWith = (tables: Tables, leg: { readonly run: Run; readonly after: number }) => Promise<void>
+
+/** Answers to the calls that a run waits for. */
+export interface Submitted {
+  readonly outputs: SubmitToolOutputsBody['tool_outputs']
+  readonly along?: AlongWith
+}
+
+export type EventLog = ReturnType<typeof createEventLog>
+
+export function createEventLog({ store, changes, onRest }: EventLogOptions) {
+  /**
+   * Numbers what was seen of a run and stores it with the objects that it leaves behind, in one transaction; then tells
+   * who follows. Throws LostRunError when another attempt has taken the run up: the statement that appends asks.
+   */
+  async function append(live: LiveRun, seen: readonly Observation[], { along, putRun = putSeen }: Appending = {}) {
+    if (seen.length === 0) return
+    const before = live.view()
+    const events = numbered(seen, before, live.now())
+    const after = fold(before, events)
+    const at = events.at(-1)?.at ?? live.now()
+    await store.transaction(async (tables) => {
+      await along?.(tables, { atMs: at, after })
+      await tables.events.append(live.id, events, { attempt: live.attempt })
+      await writeObjects(tables, { live, events, after, at, putRun })
+    })
+    live.advance(after, events)
+    announce(before.run, after, events)
+    if (after.run && isTerminal(after.run.status) && !(before.run && isTerminal(before.run.status))) onRest(live)
+  }
+
+  /** For a run whose log can be appended to no more: its objects are written as the events leave them, and no event. */
+  async function settle(live: LiveRun, seen: readonly Observation[], { putRun = putSeen }: Settling = {}) {
+    const before = live.view()
+    const at = live.now()
+    const after = fold(before, numbered(seen, before, at))
+    await store.transaction((tables) => writeObjects(tables, { live, events: seen, after, at, putRun }))
+    live.advance({ ...after, lastSeq: before.lastSeq }, [])
+    announce(before.run, after, seen)
+    onRest(live)
+  }
+
+  function announce(before: Run | null, { run, messages }: RunView, events: readonly RunEvent[]) {
+    if (!run) return
+    if (before?.status !== run.status) {
+      changes.publish({ kind: 'run', verb: 'put', id: run.id, thread_id: run.thread_id, status: run.status })
+    }
+    for (const { id, status } of touchedIn(messages, events)) {
+      if (status === 'in_progress') continue
+      changes.publish({ kind: 'message', verb: 'put', id, thread_id: run.thread_id, status: null })
+    }
+  }
+
+  return {
+    /** Everything that is done to one run is done one after the other. */
+    exclusive: createExclusive(),
+    append,
+    settle,
+  }
+}
+
+/**
+ * What was seen, in its place. Moments that others tell count as far as the order of the log allows, and a window
+ * begins no earlier than what stands before it may have happened.
+ */
+function numbered(seen: readonly Observation[], { log, lastSeq }: RunView, now: number): readonly LoggedEvent[] {
+  let last = log.at(-1)?.lastAt ?? -Infinity
+  let earliest = last
+  return seen.map(({ notBefore, at: told = now, ...observation }, index): LoggedEvent => {
+    const at = Math.min(Math.max(told, last), Math.max(now, last))
+    earliest = notBefore === undefined ? at : Math.min(Math.max(notBefore, earliest), at)
+    last = at
+    const window = earliest < at && { notBefore: earliest }
+    return { ...observation, seq: lastSeq + index + 1, at, ...window }
+  })
+}
+
+/**
+ * The run as it was seen, whichever status it was in before. One that is at rest stays as it rests: should its source
+ * move it again, the log alone tells that, here as in the fold.
+ */
+const putSeen: PutRun = async (tables, { run, attempt, atMs }) => {
+  await tables.runs.move(run, { from: activeStatuses, attempt, atMs })
+}
+
+interface Written {
+  readonly live: LiveRun
+  readonly events: readonly RunEvent[]
+  readonly after: RunView
+  readonly at: number
+  readonly putRun: PutRun
+}
+
+/**
+ * Writes each object that the events touched once, as the fold left it. What only grew, and goes on growing, is left
+ * to the log: the store reads it from there.
+ */
+async function writeObjects(tables: Tables, { live, events, after, at, putRun }: Written) {
+  const born = idsOf(events.filter(({ event }) => event.endsWith('.created')))
+  const told = idsOf(events.filter(({ event }) => !event.endsWith('.delta')))
+  const isWritten = ({ id, status }: Message | Step) => told.has(id) || status !== 'in_progress'
+  for (const message of touchedIn(after.messages, events).filter(isWritten)) {
+    if (born.has(message.id)) await tables.messages.insert(message)
+    else await tables.messages.rewrite(message)
+  }
+  for (const step of touchedIn(after.steps, events).filter(isWritten)) {
+    if (born.has(step.id)) await tables.steps.insert(step)
+    else await tables.steps.put(step)
+    const note = after.notes[step.id]
+    if (note) await tables.notes.put(note, step)
+  }
+  const { run } = after
+  if (!run || !told.has(run.id) || born.has(run.id)) return
+  const stepless = isTerminal(run.status) ? notesAhead(after.steps, Object.values(after.notes)) : []
+  if (stepless.length > 0) await tables.notes.putStepless(stepless, run)
+  await putRun(tables, { run, before: live.view().run, attempt: live.attempt, atMs: at })
+}
+
+const idsOf = (events: readonly RunEvent[]) => new Set(events.flatMap(({ data }) => ('id' in data ? [data.id] : [])))
+
+/** Those of a run's objects that the events are about: the newest, so a long run's others are not looked at. */
+const touchedIn = <T extends { readonly id: string }>(objects: readonly T[], events: readonly RunEvent[]) =>
+  [...idsOf(events)].flatMap((id) => objects.findLast((object) => object.id === id) ?? [])
