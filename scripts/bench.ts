@@ -31,7 +31,7 @@ async function measure({ small, large, bare }: Subjects): Promise<readonly Figur
   await wait(REST_MS)
   const atRest = [small, bare].map(({ pid }) => memoryOf(pid))
 
-  say('Measuring: streamed runs.')
+  say('Measuring: runs.')
   const underRuns = await bothPeaks(small.pid, bare.pid, () => measureRuns({ playground: small, bare, rounds: ROUNDS }))
   say('Measuring: lists.')
   const lists = await measureLists({ small, large, bare: bare.client, rounds: ROUNDS })

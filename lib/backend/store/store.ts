@@ -108,7 +108,7 @@ export interface MoveGuard {
 }
 
 export interface RunTable {
-  /** Throws `ActiveRunError` when the thread has an active run already. */
+  /** Throws `ActiveRunError` when the thread has an active run already, `notFound` when there is no such thread. */
   insert(row: RunRow, atMs: number): Promise<void>
   get(id: string): Promise<Run | undefined>
   row(id: string): Promise<RunRow | undefined>

@@ -8,7 +8,7 @@ import type { Thread } from '@/lib/protocol/thread'
 import { emptyView } from '@/lib/run/fold'
 import { canMove, move } from '@/lib/run/machine'
 import { toSeconds } from '@/lib/backend/clock'
-import type { RunRow, Tables } from '@/lib/backend/store/store'
+import { ActiveRunError, type RunRow, type Tables } from '@/lib/backend/store/store'
 import { createDeadlines } from './deadlines'
 import { type AlongWith, createLedger, type Submitted } from '@/lib/backend/log/ledger'
 import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
@@ -116,13 +116,14 @@ interface Insertion {
 async function insertRun(tables: Tables, { thread, messages, row, atMs }: Insertion) {
   const threadId = row.run.thread_id
   if ('create' in thread) await tables.threads.insert(thread.create)
-  else {
-    if (!(await tables.threads.touch(threadId, atMs))) throw notFound('thread', threadId)
+  try {
+    await tables.runs.insert(row, atMs)
+  } catch (error) {
+    if (!(error instanceof ActiveRunError)) throw error
     const active = await tables.runs.active(threadId)
-    if (active) throw badRequest(`Thread ${threadId} already has an active run ${active.id}.`)
+    throw badRequest(`Thread ${threadId} already has an active run ${active?.id}.`)
   }
   for (const message of messages) await tables.messages.insert(message)
-  await tables.runs.insert(row, atMs)
 }
 
 /** Tells a run to stop. It is `cancelling` until its leg has let go, then `cancelled`. */

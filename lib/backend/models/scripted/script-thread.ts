@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { Worker } from 'node:worker_threads'
 import { startWorker, type ProgramName } from '@/lib/backend/separate-program'
 import { ModelError, type ModelInput } from '../model'
@@ -31,87 +30,112 @@ interface ScriptThreadOptions {
 const DEADLINE_MS = 5_000
 const MAX_MEMORY_MB = 256
 
+/** How many turns lie in the thread at a time: it need not wait for this one to hand over the next. */
+const MAX_POSTED = 16
+
+interface Turn {
+  readonly script: ScriptName
+  readonly input: ModelInput
+  /** Without a result the deadline came first. Nobody hears it whose signal was aborted. */
+  readonly settle: (result: ScriptResult | undefined) => void
+}
+
 /**
  * A thread for scripts, so that nothing that strangers wrote can stall the server. It starts when it is first needed,
  * takes one turn after the other, does not keep the process alive, and is replaced when it had to be ended.
  */
 export function createScriptThread(options: ScriptThreadOptions = {}): ScriptThread {
   const { program = 'lib/backend/models/scripted/script.program', deadlineMs = DEADLINE_MS } = options
-  let worker: Promise<Worker> | undefined
-  let last: Promise<unknown> = Promise.resolve()
+  const waiting: Turn[] = []
+  /** Answered in this order; the thread is at the first of them. */
+  const posted: Turn[] = []
+  let worker: Worker | undefined
+  let isReady = false
+  let deadline: NodeJS.Timeout | undefined
 
-  function start(): Promise<Worker> {
+  function start(): Worker {
     const started = startWorker(program, { resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB } })
     started.unref()
-    const starting = once(started, 'message').then(() => started)
-    // It has ended, or is about to: the next turn gets another one.
-    const forget = () => void (worker = worker === starting ? undefined : worker)
-    started.on('error', forget).on('exit', forget)
-    return starting
+    const isOurs = () => worker === started
+    started.on('message', (message: ScriptResult | 'ready') => {
+      if (!isOurs()) return
+      if (message === 'ready') isReady = true
+      else take().settle(message)
+      handOver()
+    })
+    started.on('error', (error) => isOurs() && void replace({ error: String(error) }))
+    started.on('exit', () => isOurs() && void replace({ error: 'its thread has ended' }))
+    return started
   }
 
-  async function end() {
+  /** The turn that the thread is at, or was to begin with. */
+  function take(): Turn {
+    clearTimeout(deadline)
+    deadline = undefined
+    return (posted.shift() ?? waiting.shift())!
+  }
+
+  function handOver() {
+    if (waiting.length > 0) worker ??= start()
+    while (isReady && posted.length < MAX_POSTED) {
+      const turn = waiting.shift()
+      if (!turn) break
+      if (!turn.input.signal.aborted) post(turn)
+    }
+    if (posted.length > 0) deadline ??= setTimeout(() => void replace(undefined), deadlineMs)
+  }
+
+  function post(turn: Turn) {
+    try {
+      worker?.postMessage({ script: turn.script, input: scriptInputOf(turn.input) } satisfies ScriptJob)
+      posted.push(turn)
+    } catch (error) {
+      turn.settle({ error: String(error) })
+    }
+  }
+
+  /** Ends the thread for the sake of the turn that it is at; the others, which it has not begun, go to another one. */
+  async function replace(result: ScriptResult | undefined) {
     const ending = worker
     worker = undefined
-    // That it did not start is told to whoever needed it.
-    const thread = await ending?.catch(() => undefined)
-    await thread?.terminate()
-  }
-
-  async function work({ script, input }: { script: ScriptName; input: ModelInput }): Promise<ScriptedTurn> {
-    input.signal.throwIfAborted()
-    const thread = await (worker ??= start())
-    const result = await answerOf(thread, { script, input: scriptInputOf(input) }, deadlineMs)
-    if (result === undefined) {
-      await end()
-      throw new ModelError('server_error', `The scripted model did not come to an end within ${deadlineMs / 1_000} s.`)
-    }
-    if ('error' in result) throw new ModelError('server_error', `The scripted model failed: ${result.error}`)
-    return result.turn
+    isReady = false
+    if (posted.length + waiting.length > 0) take().settle(result)
+    waiting.unshift(...posted.splice(0))
+    handOver()
+    await ending?.terminate()
   }
 
   return {
-    run(script, input) {
-      const turn = last.then(() => work({ script, input }))
-      last = turn.catch(() => undefined)
-      return unlessAborted(turn, input.signal)
+    run: (script, input) =>
+      untilAborted(input.signal, deadlineMs, (settle) => {
+        waiting.push({ script, input, settle })
+        handOver()
+      }),
+    async close() {
+      for (const turn of waiting.splice(0)) turn.settle({ error: 'its thread has ended' })
+      while (posted.length > 0) take().settle({ error: 'its thread has ended' })
+      await replace(undefined)
     },
-    close: end,
   }
 }
 
-/** Undefined when the deadline came first. */
-async function answerOf(worker: Worker, job: ScriptJob, deadlineMs: number): Promise<ScriptResult | undefined> {
-  const settled = new AbortController()
-  const { signal } = settled
-  const deadline = new Promise<undefined>((resolve) => {
-    const timer = setTimeout(() => resolve(undefined), deadlineMs)
-    signal.addEventListener('abort', () => clearTimeout(timer))
+function untilAborted(signal: AbortSignal, deadlineMs: number, ask: (settle: Turn['settle']) => void) {
+  return new Promise<ScriptedTurn>((resolve, reject) => {
+    signal.throwIfAborted()
+    const stop = () => reject(signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
+    ask((result) => {
+      signal.removeEventListener('abort', stop)
+      if (result && 'turn' in result) resolve(result.turn)
+      else reject(failureOf(result, deadlineMs))
+    })
   })
-  const answer = once(worker, 'message', { signal }).then(([result]) => result as ScriptResult)
-  const end = once(worker, 'exit', { signal }).then(() => ({ error: 'its thread has ended' }))
-  try {
-    worker.postMessage(job)
-    return await Promise.race([answer, end, deadline])
-  } catch (error) {
-    return { error: String(error) }
-  } finally {
-    settled.abort()
-    await Promise.allSettled([answer, end])
-  }
 }
 
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const settled = new AbortController()
-  const aborted = once(signal, 'abort', { signal: settled.signal })
-  try {
-    signal.throwIfAborted()
-    await Promise.race([work, aborted])
-    signal.throwIfAborted()
-    return await work
-  } finally {
-    settled.abort()
-    await Promise.allSettled([aborted])
-    work.catch(() => undefined)
-  }
-}
+const failureOf = (result: { readonly error: string } | undefined, deadlineMs: number) =>
+  new ModelError(
+    'server_error',
+    result
+      ? `The scripted model failed: ${result.error}`
+      : `The scripted model did not come to an end within ${deadlineMs / 1_000} s.`,
+  )
