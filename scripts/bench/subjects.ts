@@ -31,7 +31,8 @@ export interface Playground extends Server {
 
 export interface Subjects {
   readonly small: Playground
-  readonly large: Playground
+  /** Seeded and started when it is first asked for. */
+  readonly large: () => Promise<Playground>
   readonly bare: Server
 }
 
@@ -57,8 +58,8 @@ export async function withSubjects(say: (line: string) => void, work: (subjects:
     buildBareApp()
     const bare = await start(bareServer)
     const small = await startPlayground(FEW, 0)
-    const large = await startPlayground(MANY, PACE_MS)
-    await work({ small, large, bare })
+    let large: Promise<Playground> | undefined
+    await work({ small, bare, large: () => (large ??= startPlayground(MANY, PACE_MS)) })
   } finally {
     await Promise.all(servers.map((server) => server.stop()))
     await rm(folder, { recursive: true, force: true })
