@@ -54,6 +54,8 @@ export function createEngine(options: EngineOptions) {
   }
   return {
     watch: createWatch({ store: options.store, liveOf: (id) => activeRuns.get(id), takenUp: (id) => takeUps.get(id) }),
+    /** The run as it stands while it is active in this process. */
+    current: (runId: string) => activeRuns.get(runId)?.view().run ?? undefined,
     create: (request: NewRunRequest) => create(supervisor, request),
     cancel: (runId: string) => behindTakeUp(runId, () => cancel(supervisor, runId)),
     submit: (runId: string, submitted: Submitted) => behindTakeUp(runId, () => submit(supervisor, runId, submitted)),
