@@ -13,8 +13,8 @@ import { withSubjects, type Subjects } from './bench/subjects'
 import { measureWatchers } from './bench/watchers'
 
 const ROUNDS = 5
-/** Long enough for what a start leaves behind to be collected. */
-const REST_MS = 3_000
+/** Long enough for what a start leaves behind to be collected, and for threads that nobody needs to end. */
+const REST_MS = 15_000
 
 const say = (line: string) => console.error(line)
 

@@ -25,9 +25,13 @@ interface ScriptThreadOptions {
   readonly program?: ProgramName
   /** How long one turn may take. Steps end the work long before (steps.ts): this is for what they do not count. */
   readonly deadlineMs?: number
+  /** After so long without a turn the thread ends, and its memory is free. */
+  readonly idleMs?: number
 }
 
 const DEADLINE_MS = 5_000
+const IDLE_MS = 10_000
+const ENDED = 'its thread has ended'
 const MAX_MEMORY_MB = 256
 
 /** How many turns lie in the thread at a time: it need not wait for this one to hand over the next. */
@@ -42,55 +46,43 @@ interface Turn {
 
 /**
  * A thread for scripts, so that nothing that strangers wrote can stall the server. It starts when it is first needed,
- * takes one turn after the other, does not keep the process alive, and is replaced when it had to be ended.
+ * takes one turn after the other, does not keep the process alive, ends when nobody needs it, and is replaced when it
+ * had to be ended.
  */
 export function createScriptThread(options: ScriptThreadOptions = {}): ScriptThread {
-  const { program = 'lib/backend/models/scripted/script.program', deadlineMs = DEADLINE_MS } = options
+  const { program = 'lib/backend/models/scripted/script.program' } = options
+  const { deadlineMs = DEADLINE_MS, idleMs = IDLE_MS } = options
   const waiting: Turn[] = []
   /** Answered in this order; the thread is at the first of them. */
   const posted: Turn[] = []
   let worker: Worker | undefined
   let isReady = false
-  let deadline: NodeJS.Timeout | undefined
+  /** Of the turn that the thread is at, or of its having none. */
+  let timer: NodeJS.Timeout | undefined
 
-  function start(): Worker {
-    const started = startWorker(program, { resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB } })
-    started.unref()
-    const isOurs = () => worker === started
-    started.on('message', (message: ScriptResult | 'ready') => {
-      if (!isOurs()) return
+  const hearing: Hearing = {
+    onMessage(from, message) {
+      if (from !== worker) return
       if (message === 'ready') isReady = true
-      else take().settle(message)
+      else posted.shift()?.settle(message)
       handOver()
-    })
-    started.on('error', (error) => isOurs() && void replace({ error: String(error) }))
-    started.on('exit', () => isOurs() && void replace({ error: 'its thread has ended' }))
-    return started
+      setTimer()
+    },
+    onEnd: (from, why) => void (from === worker && replace({ error: why })),
   }
 
-  /** The turn that the thread is at, or was to begin with. */
-  function take(): Turn {
-    clearTimeout(deadline)
-    deadline = undefined
-    return (posted.shift() ?? waiting.shift())!
+  function setTimer() {
+    clearTimeout(timer)
+    const end = () => void replace(undefined)
+    timer = posted.length > 0 ? setTimeout(end, deadlineMs) : setTimeout(end, idleMs).unref()
   }
 
   function handOver() {
-    if (waiting.length > 0) worker ??= start()
-    while (isReady && posted.length < MAX_POSTED) {
+    if (waiting.length > 0) worker ??= startThread(program, hearing)
+    while (worker && isReady && posted.length < MAX_POSTED) {
       const turn = waiting.shift()
-      if (!turn) break
-      if (!turn.input.signal.aborted) post(turn)
-    }
-    if (posted.length > 0) deadline ??= setTimeout(() => void replace(undefined), deadlineMs)
-  }
-
-  function post(turn: Turn) {
-    try {
-      worker?.postMessage({ script: turn.script, input: scriptInputOf(turn.input) } satisfies ScriptJob)
-      posted.push(turn)
-    } catch (error) {
-      turn.settle({ error: String(error) })
+      if (!turn) return
+      if (!turn.input.signal.aborted && isPosted(worker, turn)) posted.push(turn)
     }
   }
 
@@ -99,7 +91,9 @@ export function createScriptThread(options: ScriptThreadOptions = {}): ScriptThr
     const ending = worker
     worker = undefined
     isReady = false
-    if (posted.length + waiting.length > 0) take().settle(result)
+    clearTimeout(timer)
+    const failed = posted.shift() ?? waiting.shift()
+    failed?.settle(result)
     waiting.unshift(...posted.splice(0))
     handOver()
     await ending?.terminate()
@@ -109,13 +103,39 @@ export function createScriptThread(options: ScriptThreadOptions = {}): ScriptThr
     run: (script, input) =>
       untilAborted(input.signal, deadlineMs, (settle) => {
         waiting.push({ script, input, settle })
+        const isIdle = posted.length === 0
         handOver()
+        if (isIdle && posted.length > 0) setTimer()
       }),
-    async close() {
-      for (const turn of waiting.splice(0)) turn.settle({ error: 'its thread has ended' })
-      while (posted.length > 0) take().settle({ error: 'its thread has ended' })
-      await replace(undefined)
+    close() {
+      for (const turn of [...posted.splice(0), ...waiting.splice(0)]) turn.settle({ error: ENDED })
+      return replace(undefined)
     },
+  }
+}
+
+interface Hearing {
+  readonly onMessage: (from: Worker, message: ScriptResult | 'ready') => void
+  readonly onEnd: (from: Worker, why: string) => void
+}
+
+function startThread(program: ProgramName, { onMessage, onEnd }: Hearing): Worker {
+  const worker = startWorker(program, { resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB } })
+  worker.unref()
+  worker.on('message', (message: ScriptResult | 'ready') => onMessage(worker, message))
+  worker.on('error', (error) => onEnd(worker, String(error)))
+  worker.on('exit', () => onEnd(worker, ENDED))
+  return worker
+}
+
+/** What cannot be handed over fails at once. */
+function isPosted(worker: Worker, { script, input, settle }: Turn): boolean {
+  try {
+    worker.postMessage({ script, input: scriptInputOf(input) } satisfies ScriptJob)
+    return true
+  } catch (error) {
+    settle({ error: String(error) })
+    return false
   }
 }
 
