@@ -29,6 +29,7 @@ interface ScriptThreadOptions {
   readonly idleMs?: number
 }
 
+const PROGRAM: ProgramName = 'lib/backend/models/scripted/script.program'
 const DEADLINE_MS = 5_000
 const IDLE_MS = 10_000
 const ENDED = 'its thread has ended'
@@ -46,18 +47,15 @@ interface Turn {
 
 /**
  * A thread for scripts, so that nothing that strangers wrote can stall the server. It starts when it is first needed,
- * takes one turn after the other, does not keep the process alive, ends when nobody needs it, and is replaced when it
- * had to be ended.
+ * takes one turn after the other (of those posted it is at the first), does not keep the process alive, ends when nobody
+ * needs it, and is replaced when it had to be ended.
  */
 export function createScriptThread(options: ScriptThreadOptions = {}): ScriptThread {
-  const { program = 'lib/backend/models/scripted/script.program' } = options
-  const { deadlineMs = DEADLINE_MS, idleMs = IDLE_MS } = options
+  const { program = PROGRAM, deadlineMs = DEADLINE_MS, idleMs = IDLE_MS } = options
   const waiting: Turn[] = []
-  /** Answered in this order; the thread is at the first of them. */
   const posted: Turn[] = []
   let worker: Worker | undefined
   let isReady = false
-  /** Of the turn that the thread is at, or of its having none. */
   let timer: NodeJS.Timeout | undefined
 
   const hearing: Hearing = {
@@ -78,12 +76,14 @@ export function createScriptThread(options: ScriptThreadOptions = {}): ScriptThr
   }
 
   function handOver() {
+    const isIdle = posted.length === 0
     if (waiting.length > 0) worker ??= startThread(program, hearing)
     while (worker && isReady && posted.length < MAX_POSTED) {
       const turn = waiting.shift()
-      if (!turn) return
+      if (!turn) break
       if (!turn.input.signal.aborted && isPosted(worker, turn)) posted.push(turn)
     }
+    if (isIdle && posted.length > 0) setTimer()
   }
 
   /** Ends the thread for the sake of the turn that it is at; the others, which it has not begun, go to another one. */
@@ -92,8 +92,7 @@ export function createScriptThread(options: ScriptThreadOptions = {}): ScriptThr
     worker = undefined
     isReady = false
     clearTimeout(timer)
-    const failed = posted.shift() ?? waiting.shift()
-    failed?.settle(result)
+    ;(posted.shift() ?? waiting.shift())?.settle(result)
     waiting.unshift(...posted.splice(0))
     handOver()
     await ending?.terminate()
@@ -103,9 +102,7 @@ export function createScriptThread(options: ScriptThreadOptions = {}): ScriptThr
     run: (script, input) =>
       untilAborted(input.signal, deadlineMs, (settle) => {
         waiting.push({ script, input, settle })
-        const isIdle = posted.length === 0
         handOver()
-        if (isIdle && posted.length > 0) setTimer()
       }),
     close() {
       for (const turn of [...posted.splice(0), ...waiting.splice(0)]) turn.settle({ error: ENDED })
