@@ -42,6 +42,16 @@ export default defineConfig({
         test: { name: 'contract', include: contract, testTimeout: 30_000, hookTimeout: 60_000 },
       },
       { extends: true, test: { name: 'sdk', include: ['lib/**/*.sdk.test.ts'], ...overServer } },
+      {
+        // The same SDK on the way through Next's route handlers; without a server it takes a few seconds.
+        extends: true,
+        test: {
+          name: 'handlers',
+          include: ['lib/backend/embedded/{objects,runs,examples}.sdk.test.ts'],
+          provide: { way: 'handlers' },
+          testTimeout: 30_000,
+        },
+      },
       { extends: true, test: { name: 'process', include: ['lib/**/*.process.test.ts'], ...overServer } },
       { extends: true, test: { name: 'chaos', include: ['lib/**/*.chaos.test.ts'], ...overServer } },
     ],

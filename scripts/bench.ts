@@ -1,5 +1,6 @@
-// `npm run bench`: measures the production server and, beside it in the same run, a bare Next app. It asserts nothing:
-// it prints a table. docs/benchmarks.md says how to read it. Nothing leaves the loopback address.
+// `npm run bench`: measures the production server and, beside it in the same run, a bare Next app; or the parts of that
+// which are named, as in `npm run bench -- runs`. It asserts nothing: it prints a table. docs/benchmarks.md says how to
+// read it. Nothing leaves the loopback address.
 import { setTimeout as wait } from 'node:timers/promises'
 import { measureLists } from './bench/lists'
 import { machineLine } from './bench/machine'
@@ -12,8 +13,8 @@ import { withSubjects, type Subjects } from './bench/subjects'
 import { measureWatchers } from './bench/watchers'
 
 const ROUNDS = 5
-/** Long enough for what a start leaves behind to be collected. */
-const REST_MS = 3_000
+/** Long enough for what a start leaves behind to be collected, and for threads that nobody needs to end. */
+const REST_MS = 15_000
 
 const say = (line: string) => console.error(line)
 
@@ -25,28 +26,29 @@ const memoryFigure = (what: string, [value, bare]: readonly (number | undefined)
   aim: { atMost },
 })
 
-async function measure({ small, large, bare }: Subjects): Promise<readonly Figure[]> {
-  say('Measuring: the weight of the pages.')
-  const weights = await measureWeights({ playground: small, bare: bare.client })
-  await wait(REST_MS)
-  const atRest = [small, bare].map(({ pid }) => memoryOf(pid))
+const parts: Readonly<Record<string, (subjects: Subjects) => Promise<readonly Figure[]>>> = {
+  async pages({ small, bare }) {
+    const weights = await measureWeights({ playground: small, bare: bare.client })
+    await wait(REST_MS)
+    const atRest = [small, bare].map(({ pid }) => memoryOf(pid))
+    return [memoryFigure('Memory at rest, after every page was shown once', atRest, 200), ...weights]
+  },
 
-  say('Measuring: streamed runs.')
-  const underRuns = await bothPeaks(small.pid, bare.pid, () => measureRuns({ playground: small, bare, rounds: ROUNDS }))
-  say('Measuring: lists.')
-  const lists = await measureLists({ small, large, bare: bare.client, rounds: ROUNDS })
-  say('Measuring: watchers.')
-  const watching = () => measureWatchers({ playground: large, bare: bare.client, rounds: ROUNDS })
-  const underWatchers = await bothPeaks(large.pid, bare.pid, watching)
-  return [
-    ...underRuns.figures,
-    ...lists,
-    ...underWatchers.figures,
-    memoryFigure('Memory at rest, after every page was shown once', atRest, 200),
-    memoryFigure('Memory, peak during the runs', underRuns.peaks, 400),
-    memoryFigure('Memory, peak with the watchers and 100,000 threads', underWatchers.peaks, 400),
-    ...weights,
-  ]
+  async runs({ small, bare }) {
+    const measuring = () => measureRuns({ playground: small, bare, rounds: ROUNDS })
+    const { figures, peaks } = await bothPeaks(small.pid, bare.pid, measuring)
+    return [...figures, memoryFigure('Memory, peak during the runs', peaks, 400)]
+  },
+
+  lists: async ({ small, large, bare }) =>
+    measureLists({ small, large: await large(), bare: bare.client, rounds: ROUNDS }),
+
+  async watchers({ large, bare }) {
+    const playground = await large()
+    const watching = () => measureWatchers({ playground, bare: bare.client, rounds: ROUNDS })
+    const { figures, peaks } = await bothPeaks(playground.pid, bare.pid, watching)
+    return [...figures, memoryFigure('Memory, peak with the watchers and 100,000 threads', peaks, 400)]
+  },
 }
 
 async function bothPeaks(pid: number, barePid: number, work: () => Promise<readonly Figure[]>) {
@@ -54,8 +56,18 @@ async function bothPeaks(pid: number, barePid: number, work: () => Promise<reado
   return { figures: outer.result.result, peaks: [outer.result.peak, outer.peak] }
 }
 
+const named = process.argv.slice(2)
+const unknown = named.filter((name) => !(name in parts))
+if (unknown.length > 0) {
+  throw new Error(`There is no part ${unknown.join(', ')}. The parts are: ${Object.keys(parts).join(' ')}.`)
+}
 const machine = machineLine()
 await withSubjects(say, async (subjects) => {
-  const figures = await measure(subjects)
+  const figures: Figure[] = []
+  for (const [name, measure] of Object.entries(parts)) {
+    if (named.length > 0 && !named.includes(name)) continue
+    say(`Measuring: ${name}.`)
+    figures.push(...(await measure(subjects)))
+  }
   console.log(`${machine}\n\n${tableOf(figures)}`)
 })

@@ -33,10 +33,11 @@ const check =
   }
 
 const vitest =
-  (project: string): Part =>
+  (...projects: readonly string[]): Part =>
   async (run) => {
-    const report = join(reports, `${project}.json`)
-    const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+    const report = join(reports, `${projects.join('-')}.json`)
+    const named = projects.flatMap((project) => ['--project', project])
+    const args = ['run', ...named, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
     const code = await run({ program: 'vitest/vitest.mjs', args })
     return counted({ code, report, count: countVitest })
   }
@@ -63,7 +64,7 @@ const parts: Readonly<Record<string, Part>> = {
   unit: vitest('unit'),
   store: vitest('store'),
   contract: vitest('contract'),
-  sdk: vitest('sdk'),
+  sdk: vitest('sdk', 'handlers'),
   browser: playwright,
 }
 

@@ -134,14 +134,14 @@ describe('a server on this machine', () => {
     expect(errorOf(chunked.text)).toMatchObject({ code: 'request_too_large' })
   })
 
-  test('events come one by one, not when the run is over', async () => {
-    const created = await ask(`${server.url}/v1/assistants`, {
+  test.each(['/v1', '/api/c/embedded/v1'])('events come one by one, not when the run is over: %s', async (base) => {
+    const created = await ask(`${server.url}${base}/assistants`, {
       method: 'POST',
       headers: json,
       body: '{"model":"scripted"}',
     })
     const { id } = JSON.parse(created.text) as { id: string }
-    const pieces = await stream(`${server.url}/v1/threads/runs`, {
+    const pieces = await stream(`${server.url}${base}/threads/runs`, {
       assistant_id: id,
       stream: true,
       thread: { messages: [{ role: 'user', content: 'Hello there, who are you?' }] },

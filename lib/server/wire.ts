@@ -1,6 +1,6 @@
 // SDKs' requests on the way from our own server to the backend, past Next's router, which costs several times of what
 // the backend needs for a small request.
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
@@ -12,30 +12,50 @@ import type { Handle } from './listen'
 export function createWire(backend: Backend): Handle {
   return (incoming, outgoing) => {
     const gone = new AbortController()
-    outgoing.once('close', () => gone.abort())
+    // An abort makes an error with its stack, which costs more than many an answer.
+    outgoing.once('close', () => outgoing.writableFinished || gone.abort())
     const answer = async () => {
-      await send(await backend(toRequest(incoming, gone.signal)), outgoing)
+      await send(await backend(await toRequest(incoming, gone.signal)), outgoing)
       hearOut(incoming)
     }
     answer().catch((error: unknown) => {
       // After a client has left, its answer fails for that reason.
-      if (!gone.signal.aborted) console.error('An answer could not be given to its end.', error)
+      if (!gone.signal.aborted && incoming.errored === null)
+        console.error('An answer could not be given to its end.', error)
       // So that the client does not take the part for the whole.
       outgoing.destroy()
     })
   }
 }
 
-function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request {
+async function toRequest(incoming: IncomingMessage, signal: AbortSignal): Promise<Request> {
   const { method = 'GET', headers, url = '/' } = incoming
   // A body has no meaning on these, and their `Request` cannot have one.
   const isBodiless = method === 'GET' || method === 'HEAD'
-  const body = !isBodiless &&
-    hasBody(headers) && { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' as const }
+  const body =
+    !isBodiless && hasBody(headers) && (isShort(headers) ? { body: await wholeOf(incoming) } : streamOf(incoming))
   // These are as the guard has set them; `rawHeaders` would be as they came.
   const admitted = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)])
   return new Request(new URL(url, `http://${headers.host}`), { method, headers: admitted, signal, ...body })
 }
+
+/** A body of up to so many bytes is read whole before it is handed on: a stream of it would cost more than the rest. */
+const SHORT_BYTES = 65_536
+
+const isShort = (headers: IncomingHttpHeaders) => Number(headers['content-length'] ?? Infinity) <= SHORT_BYTES
+
+const wholeOf = (incoming: IncomingMessage) =>
+  new Promise<Uint8Array<ArrayBuffer>>((resolve, reject) => {
+    const chunks: Buffer[] = []
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+    incoming.once('end', () => resolve(new Uint8Array(Buffer.concat(chunks))))
+    incoming.once('error', reject)
+  })
+
+const streamOf = (incoming: IncomingMessage) => ({
+  body: Readable.toWeb(incoming) as ReadableStream,
+  duplex: 'half' as const,
+})
 
 async function send(response: Response, outgoing: ServerResponse) {
   outgoing.statusCode = response.status

@@ -3,11 +3,12 @@ import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { ServerOptions } from '@/lib/server/testing/start-server'
+import { delayArgs } from './event-loop-delay'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** How its server is started once it is built. */
-export const bareServer: ServerOptions = { args: ['--import', 'tsx', at('./bare-server.ts')] }
+export const bareServer: ServerOptions = { args: [...delayArgs, '--import', 'tsx', at('./bare-server.ts')] }
 
 export function buildBareApp() {
   const next = createRequire(import.meta.url).resolve('next/dist/bin/next')

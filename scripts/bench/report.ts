@@ -16,6 +16,8 @@ export interface Figure {
 interface Aim {
   readonly atMost?: number
   readonly atLeast?: number
+  /** What is to be so large is the ratio to the bare app, not the value. */
+  readonly isRatio?: boolean
 }
 
 const heads = ['What', 'Playground', 'Bare Next', 'Ratio', 'Aim', 'Reached'] as const
@@ -31,14 +33,18 @@ export function tableOf(figures: readonly Figure[]): string {
   return [head, line(rule), ...body].join('\n')
 }
 
-const cellsOf = ({ what, unit, value, bare, aim }: Figure): readonly string[] => [
-  what,
-  value ? spreadText(value, unit) : 'unknown',
-  bare ? spreadText(bare, unit) : '',
-  value && bare && bare.median > 0 ? `${numberText(value.median / bare.median)} ×` : '',
-  aim ? aimText(aim, unit) : '',
-  aim && value ? (isReached(aim, value.median) ? 'yes' : 'no') : '',
-]
+function cellsOf({ what, unit, value, bare, aim }: Figure): readonly string[] {
+  const ratio = value && bare && bare.median > 0 ? value.median / bare.median : undefined
+  const judged = aim?.isRatio ? ratio : value?.median
+  return [
+    what,
+    value ? spreadText(value, unit) : 'unknown',
+    bare ? spreadText(bare, unit) : '',
+    ratio === undefined ? '' : `${numberText(ratio)} ×`,
+    aim ? aimText(aim, aim.isRatio ? '×' : unit) : '',
+    aim && judged !== undefined ? (isReached(aim, judged) ? 'yes' : 'no') : '',
+  ]
+}
 
 function spreadText({ median, min, max }: Spread, unit: Unit) {
   const ends = min === max ? '' : ` (${numberText(min)}–${numberText(max)})`

@@ -1,5 +1,6 @@
 import type { Run } from '@/lib/protocol/run'
-import type { Client, Exchange } from './client'
+import type { Thread } from '@/lib/protocol/thread'
+import type { Answer, Client, Exchange } from './client'
 
 /** An assistant that is answered for by the scripted model. */
 export async function createAssistant(client: Client): Promise<string> {
@@ -22,19 +23,61 @@ export const ESSAY = 'Write an essay of 3000 words about the history of shipping
 export const createRun = (client: Client, assistantId: string, content: string) =>
   client.json<Run>(threadAndRun(assistantId, content))
 
-/** A streamed run, read to its end. Throws when it did not complete. */
-export async function streamRun(client: Client, assistantId: string) {
-  const answer = await client.send(threadAndRun(assistantId, GREETING, { stream: true }))
+/** Where runs are made, and by whom. `base` is an address of the wire. */
+export interface RunPlace {
+  readonly client: Client
+  readonly assistantId: string
+  readonly base: string
+}
+
+const newThread = ({ client, base }: RunPlace) => {
+  const body = { messages: [{ role: 'user', content: GREETING }] }
+  return client.json<Thread>({ method: 'POST', path: `${base}/threads`, body })
+}
+
+/** A thread, and its streamed run read to its end: two requests. Throws when it did not complete. */
+export async function streamRun(place: RunPlace): Promise<Answer> {
+  const { client, base, assistantId } = place
+  const { id } = await newThread(place)
+  const body = { assistant_id: assistantId, stream: true }
+  const answer = await client.send({ method: 'POST', path: `${base}/threads/${id}/runs`, body })
   if (answer.text.includes('event: thread.run.completed\n') && answer.text.endsWith('data: [DONE]\n\n')) return answer
   throw new Error(`A run did not complete:\n${answer.text}`)
 }
 
-/** The bare app's counterpart to a streamed run: a body of JSON in, as many frames of the same size out. */
-export const bareStream = ({ frames, bytes }: { frames: number; bytes: number }): Exchange => ({
-  method: 'POST',
-  path: `/events?frames=${frames}&bytes=${bytes}&batch=${Math.ceil(frames / 3)}`,
-  body: { message: GREETING },
-})
+/** A thread, and its run asked for until it has completed; returns how often that was. */
+export async function pollRun(place: RunPlace): Promise<number> {
+  const { client, base, assistantId } = place
+  const { id } = await newThread(place)
+  const path = `${base}/threads/${id}/runs`
+  let run = await client.json<Run>({ method: 'POST', path, body: { assistant_id: assistantId } })
+  let asked = 0
+  for (; run.status === 'queued' || run.status === 'in_progress'; asked += 1) {
+    run = await client.json<Run>({ path: `${path}/${run.id}` })
+  }
+  if (run.status === 'completed') return asked
+  throw new Error(`A run did not complete: ${JSON.stringify(run)}`)
+}
+
+const OBJECT_BYTES = 1_000
+
+/** The bare app's counterpart to what creates an object: a body of JSON in, about as much JSON out. */
+const bareCreate: Exchange = { method: 'POST', path: `/json?bytes=${OBJECT_BYTES}`, body: { message: GREETING } }
+const bareGet: Exchange = { path: `/json?bytes=${OBJECT_BYTES}` }
+
+/** The bare app's counterpart to a thread and a streamed run: then as many frames of the same size out. */
+export async function bareStream(client: Client, { frames, bytes }: { frames: number; bytes: number }) {
+  await client.send(bareCreate)
+  const path = `/events?frames=${frames}&bytes=${bytes}&batch=${Math.ceil(frames / 3)}`
+  return client.send({ method: 'POST', path, body: { message: GREETING } })
+}
+
+/** The bare app's counterpart to a thread and a polled run. */
+export async function barePoll(client: Client, asked: number) {
+  await client.send(bareCreate)
+  await client.send(bareCreate)
+  for (let count = 0; count < asked; count += 1) await client.send(bareGet)
+}
 
 /** How many frames a stream has, and how long they are on average without what every frame has. */
 export function shapeOf(stream: string) {

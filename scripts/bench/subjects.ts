@@ -3,12 +3,15 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { startServer, type RunningServer, type ServerOptions } from '@/lib/server/testing/start-server'
 import { bareServer, buildBareApp } from './bare'
 import { createClient, type Client } from './client'
+import { delayArgs, delayUrlOf } from './event-loop-delay'
 import { createAssistant } from './run-requests'
 import { seedThreads } from './seed'
 
+const START = fileURLToPath(new URL('../start.mjs', import.meta.url))
 const FEW = 1_000
 const MANY = 100_000
 /** The wait before each token where runs are watched: a quick model. */
@@ -17,6 +20,8 @@ const PACE_MS = 5
 export interface Server {
   readonly pid: number
   readonly client: Client
+  /** Where its event loop's delay can be asked for. */
+  readonly delayUrl: string
 }
 
 export interface Playground extends Server {
@@ -26,7 +31,8 @@ export interface Playground extends Server {
 
 export interface Subjects {
   readonly small: Playground
-  readonly large: Playground
+  /** Seeded and started when it is first asked for. */
+  readonly large: () => Promise<Playground>
   readonly bare: Server
 }
 
@@ -37,13 +43,14 @@ export async function withSubjects(say: (line: string) => void, work: (subjects:
   const start = async (options: ServerOptions): Promise<Server> => {
     const server = await startServer(options)
     servers.push(server)
-    return { pid: server.pid, client: createClient(server.url) }
+    return { pid: server.pid, client: createClient(server.url), delayUrl: delayUrlOf(server.output()) }
   }
   const startPlayground = async (threads: number, paceMs: number): Promise<Playground> => {
     const dataDir = join(folder, String(threads))
     say(`Seeding ${threads.toLocaleString('en')} threads.`)
     await seedThreads(dataDir, threads)
-    const server = await start({ pages: true, dataDir, env: { SCRIPTED_PACE_MS: String(paceMs) } })
+    const args = [...delayArgs, START]
+    const server = await start({ args, pages: true, dataDir, env: { SCRIPTED_PACE_MS: String(paceMs) } })
     return { ...server, threads, assistantId: await createAssistant(server.client) }
   }
   try {
@@ -51,8 +58,8 @@ export async function withSubjects(say: (line: string) => void, work: (subjects:
     buildBareApp()
     const bare = await start(bareServer)
     const small = await startPlayground(FEW, 0)
-    const large = await startPlayground(MANY, PACE_MS)
-    await work({ small, large, bare })
+    let large: Promise<Playground> | undefined
+    await work({ small, bare, large: () => (large ??= startPlayground(MANY, PACE_MS)) })
   } finally {
     await Promise.all(servers.map((server) => server.stop()))
     await rm(folder, { recursive: true, force: true })

@@ -24,6 +24,12 @@ describe.each(databases)('runs on $name', (database) => {
     expect(await store.runs.active('thread_2')).toBeUndefined()
   })
 
+  it('refuses a run of a thread that is not there', async () => {
+    const store = await openStore(await database.create())
+    await expect(store.runs.insert(runRowOf(), 1_000)).rejects.toMatchObject({ status: 404 })
+    expect(await store.runs.get('run_1')).toBeUndefined()
+  })
+
   it('allows a thread one active run, however many come at once', async () => {
     const store = await withThread(await openStore(await database.create()))
     const ids = Array.from({ length: 20 }, (_, index) => `run_${index}`)

@@ -1,6 +1,7 @@
 // In every transaction a thread's row is written before its runs' rows: two transactions that took them the other way
 // round would wait for each other on PostgreSQL.
 import { sql } from 'kysely'
+import { notFound } from '@/lib/protocol/error'
 import type { Run } from '@/lib/protocol/run'
 import { activeStatuses, isTerminal } from '@/lib/run/machine'
 import { atomically, type ConnectionDb } from './connection-db'
@@ -110,7 +111,8 @@ interface Insertion {
 
 async function insertRun(db: ConnectionDb, { row: { run, attempt, expiresMs }, atMs, endedMs, position }: Insertion) {
   const lastMs = isTerminal(run.status) ? endedMs : atMs
-  await db.updateTable('threads').where('id', '=', run.thread_id).set(activityAt(lastMs)).execute()
+  const thread = db.updateTable('threads').where('id', '=', run.thread_id).set(activityAt(lastMs))
+  if ((await thread.executeTakeFirst()).numUpdatedRows === 0n) throw notFound('thread', run.thread_id)
   // An error would end the transaction on PostgreSQL; a conflict that does nothing leaves the choice to the caller.
   const result = await db
     .insertInto('runs', {
@@ -135,14 +137,17 @@ async function insertRun(db: ConnectionDb, { row: { run, attempt, expiresMs }, a
 async function moveRun(db: ConnectionDb, run: Run, { from, attempt, atMs }: MoveGuard): Promise<boolean> {
   if (from.length === 0) return false
   const isStill = sql<boolean>`id = ${run.id} and attempt = ${attempt} and status in (${sql.join(from)})`
-  const still = db.selectFrom('runs').select('id').where(isStill)
-  const { numUpdatedRows } = await db
-    .updateTable('threads')
-    .set(activityAt(atMs))
-    .where('id', '=', run.thread_id)
-    .where(({ exists }) => exists(still))
-    .executeTakeFirst()
-  if (numUpdatedRows === 0n) return false
+  // That it begins to work is no new activity: it was called for a moment ago, and what it does follows.
+  if (run.status !== 'in_progress') {
+    const still = db.selectFrom('runs').select('id').where(isStill)
+    const { numUpdatedRows } = await db
+      .updateTable('threads')
+      .set(activityAt(atMs))
+      .where('id', '=', run.thread_id)
+      .where(({ exists }) => exists(still))
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) return false
+  }
   const { document } = toStoredRun(run)
   const change = {
     status: run.status,

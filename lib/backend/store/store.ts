@@ -109,7 +109,10 @@ export interface MoveGuard {
 }
 
 export interface RunTable {
-  /** Throws `ActiveRunError` when the thread has an active run already. One that is over ended at `endedMs`, or `atMs`. */
+  /**
+   * Throws `ActiveRunError` when the thread has an active run already, `notFound` when there is no such thread. A run
+   * that is over ended at `endedMs`, or `atMs`.
+   */
   insert(row: RunRow, atMs: number, placement?: Placement & { readonly endedMs?: number }): Promise<void>
   get(id: string): Promise<Run | undefined>
   row(id: string): Promise<RunRow | undefined>

@@ -12,8 +12,10 @@ interface Exchange {
   readonly requestId: string | null
 }
 
+export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+
 export interface JudgingFetch {
-  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+  readonly fetch: Fetch
   /** In the order in which the answers began. */
   readonly exchanges: readonly Exchange[]
   /** What of the answers was not as the protocol describes it. */
@@ -22,8 +24,11 @@ export interface JudgingFetch {
   heard(): string
 }
 
-/** `base` is what stands before `/threads` in the SDK's addresses: `/v1`, or `/openai` for Azure's. */
-export function createJudgingFetch(base: string): JudgingFetch {
+/**
+ * `base` is what stands before `/threads` in the SDK's addresses: `/v1`, or `/openai` for Azure's. `send` takes the
+ * network's place.
+ */
+export function createJudgingFetch(base: string, send: Fetch = fetch): JudgingFetch {
   const exchanges: Exchange[] = []
   const objections: string[] = []
   const bodies: string[] = []
@@ -41,7 +46,7 @@ export function createJudgingFetch(base: string): JudgingFetch {
     objections,
     heard: () => bodies.join(''),
     async fetch(input, init) {
-      const response = await fetch(input, init)
+      const response = await send(input, init)
       const { pathname, search } = new URL(input instanceof Request ? input.url : input)
       const { status, statusText, headers } = response
       const exchange: Exchange = {

@@ -8,7 +8,7 @@ import type { Thread } from '@/lib/protocol/thread'
 import { emptyView } from '@/lib/run/fold'
 import { canMove, move } from '@/lib/run/machine'
 import { toSeconds } from '@/lib/backend/clock'
-import type { RunRow, Tables } from '@/lib/backend/store/store'
+import { ActiveRunError, type RunRow, type Tables } from '@/lib/backend/store/store'
 import { createDeadlines } from './deadlines'
 import { createEventLog, type AlongWith, type Submitted } from '@/lib/backend/log/event-log'
 import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
@@ -52,6 +52,8 @@ export function createEngine(options: EngineOptions) {
   }
   return {
     watch: createWatch({ store: options.store, liveOf: (id) => activeRuns.get(id), takenUp: (id) => takeUps.get(id) }),
+    /** The run as it stands while it is active in this process. */
+    current: (runId: string) => activeRuns.get(runId)?.view().run ?? undefined,
     create: (request: NewRunRequest) => create(supervisor, request),
     cancel: (runId: string) => behindTakeUp(runId, () => cancel(supervisor, runId)),
     submit: (runId: string, submitted: Submitted) => behindTakeUp(runId, () => submit(supervisor, runId, submitted)),
@@ -116,13 +118,14 @@ interface Insertion {
 async function insertRun(tables: Tables, { thread, messages, row, atMs }: Insertion) {
   const threadId = row.run.thread_id
   if ('create' in thread) await tables.threads.insert(thread.create)
-  else {
-    if (!(await tables.threads.touch(threadId, atMs))) throw notFound('thread', threadId)
+  try {
+    await tables.runs.insert(row, atMs)
+  } catch (error) {
+    if (!(error instanceof ActiveRunError)) throw error
     const active = await tables.runs.active(threadId)
-    if (active) throw badRequest(`Thread ${threadId} already has an active run ${active.id}.`)
+    throw badRequest(`Thread ${threadId} already has an active run ${active?.id}.`)
   }
   for (const message of messages) await tables.messages.insert(message)
-  await tables.runs.insert(row, atMs)
 }
 
 /** Tells a run to stop. It is `cancelling` until its leg has let go, then `cancelled`. */

@@ -14,6 +14,9 @@ import { noUsage } from '@/lib/run/usage'
 /** What a model writes is stored and shown together, at most this often. */
 const WRITING_INTERVAL_MS = 25
 
+/** So long a run's beginning waits for the first words: a model that answers at once costs one write, not two. */
+const BEGINNING_MS = 10
+
 interface ExecuteOptions {
   readonly answer: Model
   readonly ids: Ids
@@ -47,7 +50,11 @@ export async function* execute(
     return
   }
   const writer = createTurnWriter({ run: running, ids, now, usedBefore, takenCallIds })
-  const pieces = inBatches(withBeginning(answer(input)), { isUrgent, intervalMs: WRITING_INTERVAL_MS })
+  const pieces = inBatches(withBeginning(answer(input)), {
+    isUrgent,
+    firstMs: BEGINNING_MS,
+    intervalMs: WRITING_INTERVAL_MS,
+  })
   let hasSpoken = false
   for await (const batch of pieces) {
     const chunks = untilFinish(batch.flatMap((piece) => (piece === BEGINNING ? [] : [piece])))
@@ -66,7 +73,7 @@ export async function* execute(
 
 const BEGINNING = 'beginning'
 
-/** The run is seen to begin at once, and together with the answer when that is there at once too. */
+/** The run is seen to begin, and together with the answer when that is there at once too. */
 async function* withBeginning(chunks: AsyncIterable<ModelChunk>): AsyncGenerator<ModelChunk | typeof BEGINNING> {
   yield BEGINNING
   yield* chunks
@@ -80,7 +87,7 @@ function untilFinish(chunks: readonly ModelChunk[]): readonly ModelChunk[] {
 
 /** More of a text, or of a call's arguments, can wait for its batch; what opens or closes something cannot. */
 const isUrgent = (piece: ModelChunk | typeof BEGINNING) =>
-  piece === BEGINNING || piece.type === 'finish' || (piece.type === 'call' && piece.name !== undefined)
+  piece !== BEGINNING && (piece.type === 'finish' || (piece.type === 'call' && piece.name !== undefined))
 
 const eventsOf = (writer: TurnWriter, chunk: ModelChunk): RunEvent[] => [
   ...(chunk.type === 'finish' ? writer.finish(chunk.reason, chunk.usage ?? noUsage) : writer.write(chunk)),

@@ -22,6 +22,11 @@ describe('batches', () => {
     expect(await batchesOf(say('A', 'b', 'C'))).toEqual([['A', 'b', 'C']])
   })
 
+  it('keep the first together with what comes within its time', async () => {
+    const first = inBatches(say('a', immediate(), 'b', immediate(), 'C'), { ...options, firstMs: 60_000 })
+    expect((await first.next()).value).toEqual(['a', 'b', 'C'])
+  })
+
   it('keep everything, in order, however it comes', async () => {
     const items = Array.from({ length: 3_000 }, (_, index) => (index % 7 === 0 ? `I${index}` : `i${index}`))
     const paced = items.flatMap((item, index) => (index % 50 === 0 ? [immediate(), item] : [item]))

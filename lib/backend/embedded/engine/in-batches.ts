@@ -7,6 +7,8 @@ const MAX_PENDING = 1_000
 interface BatchOptions<T> {
   /** What must not wait for the interval. */
   readonly isUrgent: (item: T) => boolean
+  /** How long the first batch is gathered; without it, it is handed on at once. */
+  readonly firstMs?: number
   readonly intervalMs: number
 }
 
@@ -34,11 +36,11 @@ export async function* inBatches<T>(source: AsyncIterable<T>, options: BatchOpti
     taken: withResolvers(),
   }
   void fill(intake, source, options.isUrgent)
-  let last = -Infinity
+  let end = options.firstMs === undefined ? -Infinity : performance.now() + options.firstMs
   try {
     while (await hasMore(intake)) {
-      await settle(intake, last + options.intervalMs)
-      last = performance.now()
+      await settle(intake, end)
+      end = performance.now() + options.intervalMs
       yield take(intake)
     }
   } finally {

@@ -67,7 +67,7 @@ async function readMessages(store: Store, run: Run, { last = Infinity, tokens }:
     }
     bytes += piece.bytes
     before = piece.before
-    await immediate()
+    if (before !== null) await immediate()
   }
   return { messages, bytes, before: before ?? 0 }
 }
@@ -81,7 +81,7 @@ async function readSteps(store: Store, run: Run, oldest: number) {
     data.push(...piece.data)
     bytes += piece.bytes
     before = piece.before
-    await immediate()
+    if (before !== null) await immediate()
   }
   return { data, bytes }
 }

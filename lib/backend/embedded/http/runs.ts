@@ -64,7 +64,11 @@ export const runRoutes: Routes = (app, services) => {
   })
   app.post('/threads/:thread_id/runs', create)
 
-  app.get('/threads/:thread_id/runs/:run_id', async (c) => runResponse(c, await findRun(store, c)))
+  app.get('/threads/:thread_id/runs/:run_id', async (c) => {
+    // Who polls asks about what is in memory.
+    const current = engine.current(pathParam(c, 'run_id'))
+    return runResponse(c, current?.thread_id === pathParam(c, 'thread_id') ? current : await findRun(store, c))
+  })
 
   app.post('/threads/:thread_id/runs/:run_id', async (c) => {
     const body = await bodyOf(c, modifyRunBody)

@@ -58,6 +58,13 @@ describe('the thread of scripts', () => {
     await expect(next).resolves.toEqual({ kind: 'text', text: 'hello' })
   })
 
+  it('ends when nobody needs it, and is there again when somebody does', async () => {
+    thread = createScriptThread({ program: 'lib/backend/testing/stubborn.program', idleMs: 1 })
+    const which = () => thread.run('scripted', saying('which'))
+    const first = await which()
+    await expect.poll(which).not.toEqual(first)
+  })
+
   it('fails in words for what cannot be handed over', async () => {
     thread = createScriptThread()
     const parameters = { default: () => 1 }

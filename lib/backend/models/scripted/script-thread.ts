@@ -1,6 +1,4 @@
-import { once } from 'node:events'
 import type { Worker } from 'node:worker_threads'
-import { createExclusive } from '@/lib/backend/exclusive'
 import { startWorker, type ProgramName } from '@/lib/backend/separate-program'
 import { ModelError, type ModelInput } from '../model'
 import { scriptInputOf, type ScriptInput } from './script-input'
@@ -27,91 +25,134 @@ interface ScriptThreadOptions {
   readonly program?: ProgramName
   /** How long one turn may take. Steps end the work long before (steps.ts): this is for what they do not count. */
   readonly deadlineMs?: number
+  /** After so long without a turn the thread ends, and its memory is free. */
+  readonly idleMs?: number
 }
 
+const PROGRAM: ProgramName = 'lib/backend/models/scripted/script.program'
 const DEADLINE_MS = 5_000
+const IDLE_MS = 10_000
+const ENDED = 'its thread has ended'
 const MAX_MEMORY_MB = 256
+
+/** How many turns lie in the thread at a time: it need not wait for this one to hand over the next. */
+const MAX_POSTED = 16
+
+interface Turn {
+  readonly script: ScriptName
+  readonly input: ModelInput
+  /** Without a result the deadline came first. Nobody hears it whose signal was aborted. */
+  readonly settle: (result: ScriptResult | undefined) => void
+}
 
 /**
  * A thread for scripts, so that nothing that strangers wrote can stall the server. It starts when it is first needed,
- * takes one turn after the other, does not keep the process alive, and is replaced when it had to be ended.
+ * takes one turn after the other (of those posted it is at the first), does not keep the process alive, ends when nobody
+ * needs it, and is replaced when it had to be ended.
  */
 export function createScriptThread(options: ScriptThreadOptions = {}): ScriptThread {
-  const { program = 'lib/backend/models/scripted/script.program', deadlineMs = DEADLINE_MS } = options
-  let worker: Promise<Worker> | undefined
-  const oneByOne = createExclusive()
+  const { program = PROGRAM, deadlineMs = DEADLINE_MS, idleMs = IDLE_MS } = options
+  const waiting: Turn[] = []
+  const posted: Turn[] = []
+  let worker: Worker | undefined
+  let isReady = false
+  let timer: NodeJS.Timeout | undefined
 
-  function start(): Promise<Worker> {
-    const started = startWorker(program, { resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB } })
-    started.unref()
-    const starting = once(started, 'message').then(() => started)
-    // It has ended, or is about to: the next turn gets another one.
-    const forget = () => void (worker = worker === starting ? undefined : worker)
-    started.on('error', forget).on('exit', forget)
-    return starting
+  const hearing: Hearing = {
+    onMessage(from, message) {
+      if (from !== worker) return
+      if (message === 'ready') isReady = true
+      else posted.shift()?.settle(message)
+      handOver()
+      setTimer()
+    },
+    onEnd: (from, why) => void (from === worker && replace({ error: why })),
   }
 
-  async function end() {
+  function setTimer() {
+    clearTimeout(timer)
+    const end = () => void replace(undefined)
+    timer = posted.length > 0 ? setTimeout(end, deadlineMs) : setTimeout(end, idleMs).unref()
+  }
+
+  function handOver() {
+    const isIdle = posted.length === 0
+    if (waiting.length > 0) worker ??= startThread(program, hearing)
+    while (worker && isReady && posted.length < MAX_POSTED) {
+      const turn = waiting.shift()
+      if (!turn) break
+      if (!turn.input.signal.aborted && isPosted(worker, turn)) posted.push(turn)
+    }
+    if (isIdle && posted.length > 0) setTimer()
+  }
+
+  /** Ends the thread for the sake of the turn that it is at; the others, which it has not begun, go to another one. */
+  async function replace(result: ScriptResult | undefined) {
     const ending = worker
     worker = undefined
-    // That it did not start is told to whoever needed it.
-    const thread = await ending?.catch(() => undefined)
-    await thread?.terminate()
-  }
-
-  async function work({ script, input }: { script: ScriptName; input: ModelInput }): Promise<ScriptedTurn> {
-    input.signal.throwIfAborted()
-    const thread = await (worker ??= start())
-    const result = await answerOf(thread, { script, input: scriptInputOf(input) }, deadlineMs)
-    if (result === undefined) {
-      await end()
-      throw new ModelError('server_error', `The scripted model did not come to an end within ${deadlineMs / 1_000} s.`)
-    }
-    if ('error' in result) throw new ModelError('server_error', `The scripted model failed: ${result.error}`)
-    return result.turn
+    isReady = false
+    clearTimeout(timer)
+    ;(posted.shift() ?? waiting.shift())?.settle(result)
+    waiting.unshift(...posted.splice(0))
+    handOver()
+    await ending?.terminate()
   }
 
   return {
-    run(script, input) {
-      const turn = oneByOne('thread', () => work({ script, input }))
-      return unlessAborted(turn, input.signal)
+    run: (script, input) =>
+      untilAborted(input.signal, deadlineMs, (settle) => {
+        waiting.push({ script, input, settle })
+        handOver()
+      }),
+    close() {
+      for (const turn of [...posted.splice(0), ...waiting.splice(0)]) turn.settle({ error: ENDED })
+      return replace(undefined)
     },
-    close: end,
   }
 }
 
-/** Undefined when the deadline came first. */
-async function answerOf(worker: Worker, job: ScriptJob, deadlineMs: number): Promise<ScriptResult | undefined> {
-  const settled = new AbortController()
-  const { signal } = settled
-  const deadline = new Promise<undefined>((resolve) => {
-    const timer = setTimeout(() => resolve(undefined), deadlineMs)
-    signal.addEventListener('abort', () => clearTimeout(timer))
-  })
-  const answer = once(worker, 'message', { signal }).then(([result]) => result as ScriptResult)
-  const end = once(worker, 'exit', { signal }).then(() => ({ error: 'its thread has ended' }))
+interface Hearing {
+  readonly onMessage: (from: Worker, message: ScriptResult | 'ready') => void
+  readonly onEnd: (from: Worker, why: string) => void
+}
+
+function startThread(program: ProgramName, { onMessage, onEnd }: Hearing): Worker {
+  const worker = startWorker(program, { resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB } })
+  worker.unref()
+  worker.on('message', (message: ScriptResult | 'ready') => onMessage(worker, message))
+  worker.on('error', (error) => onEnd(worker, String(error)))
+  worker.on('exit', () => onEnd(worker, ENDED))
+  return worker
+}
+
+/** What cannot be handed over fails at once. */
+function isPosted(worker: Worker, { script, input, settle }: Turn): boolean {
   try {
-    worker.postMessage(job)
-    return await Promise.race([answer, end, deadline])
+    worker.postMessage({ script, input: scriptInputOf(input) } satisfies ScriptJob)
+    return true
   } catch (error) {
-    return { error: String(error) }
-  } finally {
-    settled.abort()
-    await Promise.allSettled([answer, end])
+    settle({ error: String(error) })
+    return false
   }
 }
 
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const settled = new AbortController()
-  const aborted = once(signal, 'abort', { signal: settled.signal })
-  try {
+function untilAborted(signal: AbortSignal, deadlineMs: number, ask: (settle: Turn['settle']) => void) {
+  return new Promise<ScriptedTurn>((resolve, reject) => {
     signal.throwIfAborted()
-    await Promise.race([work, aborted])
-    signal.throwIfAborted()
-    return await work
-  } finally {
-    settled.abort()
-    await Promise.allSettled([aborted])
-    work.catch(() => undefined)
-  }
+    const stop = () => reject(signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
+    ask((result) => {
+      signal.removeEventListener('abort', stop)
+      if (result && 'turn' in result) resolve(result.turn)
+      else reject(failureOf(result, deadlineMs))
+    })
+  })
 }
+
+const failureOf = (result: { readonly error: string } | undefined, deadlineMs: number) =>
+  new ModelError(
+    'server_error',
+    result
+      ? `The scripted model failed: ${result.error}`
+      : `The scripted model did not come to an end within ${deadlineMs / 1_000} s.`,
+  )
