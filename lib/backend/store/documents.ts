@@ -69,45 +69,50 @@ export function createDocuments(tell: (row: DamagedRow) => void) {
       return isRecord(value) ? { ...run, metadata: value as Run['metadata'] } : refuse('runs', row.id, reasonOf(value))
     },
 
-    /** Some object, for only their writer knows what records are. Throws `damagedObject`. */
-    record({ id, document }: DocumentRow): unknown {
-      const value = jsonOf(document)
-      if (isRecord(value)) return value
-      meet({ id, table: 'records', reason: reasonOf(value) })
-      throw damagedObject('record', id)
-    },
-
-    /** What a create was answered; undefined where that was let go, or cannot be read. */
-    answer({ request, key, document }: AnswerRow): unknown {
-      if (document === null) return undefined
-      const value = jsonOf(document)
-      if (isRecord(value)) return value
-      meet({ id: `${request} ${key}`, table: 'answers', reason: reasonOf(value) })
-      return undefined
-    },
-
-    /**
-     * The batch's events: each says its number, whatever the column says of the last. In place of what cannot be read
-     * one event that says so, numbered as the last one lost.
-     */
-    batch(row: BatchRow): readonly LoggedEvent[] {
-      const { run_id, first_seq, at_ms, events } = row
-      const value = jsonOf(events)
-      const last_seq = lastSeqOf(row)
-      const damaged = { id: run_id, table: 'events' as const, first_seq, last_seq }
-      if (isBatch(value, row)) {
-        if (row.last_seq !== value.at(-1)?.seq) meet({ ...damaged, reason: 'wrong_column' })
-        return value.map(asLogged)
-      }
-      meet({ ...damaged, reason: reasonOf(value) })
-      const error = lostEvents(first_seq, last_seq)
-      return [{ event: 'error', data: { error }, seq: last_seq, at: isPlace(at_ms) ? at_ms : 0, source: 'engine' }]
-    },
+    ...readersBeside(meet),
 
     /** What was met until now. */
     damaged: (): readonly DamagedRow[] => [...met.values()],
   }
 }
+
+/** What is read beside the objects. `meet` is told of what is damaged. */
+const readersBeside = (meet: (row: DamagedRow) => void) => ({
+  /** Some object, for only their writer knows what records are. Throws `damagedObject`. */
+  record({ id, document }: DocumentRow): unknown {
+    const value = jsonOf(document)
+    if (isRecord(value)) return value
+    meet({ id, table: 'records', reason: reasonOf(value) })
+    throw damagedObject('record', id)
+  },
+
+  /** What a create was answered; undefined where that was let go, or cannot be read. */
+  answer({ request, key, document }: AnswerRow): unknown {
+    if (document === null) return undefined
+    const value = jsonOf(document)
+    if (isRecord(value)) return value
+    meet({ id: `${request} ${key}`, table: 'answers', reason: reasonOf(value) })
+    return undefined
+  },
+
+  /**
+   * The batch's events: each says its number, whatever the column says of the last. In place of what cannot be read
+   * one event that says so, numbered as the last one lost.
+   */
+  batch(row: BatchRow): readonly LoggedEvent[] {
+    const { run_id, first_seq, at_ms, events } = row
+    const value = jsonOf(events)
+    const last_seq = lastSeqOf(row)
+    const damaged = { id: run_id, table: 'events' as const, first_seq, last_seq }
+    if (isBatch(value, row)) {
+      if (row.last_seq !== value.at(-1)?.seq) meet({ ...damaged, reason: 'wrong_column' })
+      return value.map(asLogged)
+    }
+    meet({ ...damaged, reason: reasonOf(value) })
+    const error = lostEvents(first_seq, last_seq)
+    return [{ event: 'error', data: { error }, seq: last_seq, at: isPlace(at_ms) ? at_ms : 0, source: 'engine' }]
+  },
+})
 
 const reasonOf = (value: unknown) => (value === undefined ? 'no_json' : 'wrong_json')
 
