@@ -9,7 +9,7 @@ export function decodeEntities(text: string): string {
     /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z][a-z0-9]*));/gi,
     (whole, hex?: string, decimal?: string, name?: string) => {
       // In a browser this asks a detached element, so it is given letters and digits only.
-    if (name) return decodeNamedCharacterReference(name) || whole
+      if (name) return decodeNamedCharacterReference(name) || whole
       const code = hex ? parseInt(hex, 16) : Number(decimal)
       return code > 0 && code <= LAST_CODE_POINT ? String.fromCodePoint(code) : whole
     },
