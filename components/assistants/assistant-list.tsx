@@ -4,8 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Suspense, useState } from 'react'
 import { ShortcutHint } from '@/components/actions/shortcut-hint'
 import { useAction } from '@/components/actions/use-action'
-import { lateDialog } from '@/components/late/late'
-import { SelectionBar } from '@/components/lists/late-selection-bar'
+import { late, lateDialog } from '@/components/late/late'
 import { ListGrid } from '@/components/lists/list-grid'
 import type { ListGridProps } from '@/components/lists/list-grid-props'
 import { useList } from '@/components/lists/use-list'
@@ -19,6 +18,10 @@ const DeleteAssistantsDialog = lateDialog(
   () => import('./delete-assistants-dialog').then((file) => file.DeleteAssistantsDialog),
   { ahead: true },
 )
+const SelectionBar = late(() => import('@/components/lists/selection-bar').then((file) => file.SelectionBar), {
+  ahead: true,
+})
+
 interface AssistantListProps extends Pick<ListGridProps<Assistant>, 'order' | 'onOrder'> {
   readonly assistants: readonly Assistant[]
   readonly hasMore: boolean

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
-import { drawnOf } from '@/components/scrolling/row-range'
+import { drawnOf } from './drawn-rows'
 import type { ListGridProps } from './list-grid-props'
 import { ListHead } from './list-head'
 import { ListRow } from './list-row'

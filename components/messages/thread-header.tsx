@@ -6,12 +6,11 @@ import { Suspense, useState } from 'react'
 import { useActions } from '@/components/actions/use-actions'
 import { useApi } from '@/components/connection/connection-context'
 import { LabelChips } from '@/components/labels/label-chips'
-import { LabelsDialog } from '@/components/labels/late-labels-dialog'
+import { lateDialog } from '@/components/late/late'
 import { useThreadName } from '@/components/names/use-thread-name'
 import { threadsPath } from '@/components/routing/paths'
 import { BreadcrumbsBeside } from '@/components/shell/breadcrumbs'
 import { useTabTitle } from '@/components/shell/use-tab-title'
-import { DeleteThreadsDialog, RenameThread } from '@/components/threads/late-thread-dialogs'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { EllipsisVertical } from '@/components/ui/icons'
@@ -22,6 +21,17 @@ import { ListTree } from './icons'
 import { ThreadRuns } from './thread-runs'
 import { useFullCalls } from './tool-call-item'
 import type { ThreadState } from './use-thread'
+
+const DeleteThreadsDialog = lateDialog(
+  () => import('@/components/threads/delete-threads-dialog').then((file) => file.DeleteThreadsDialog),
+  { ahead: true },
+)
+const LabelsDialog = lateDialog(() => import('@/components/labels/labels-dialog').then((file) => file.LabelsDialog), {
+  ahead: true,
+})
+const RenameThread = lateDialog(() => import('@/components/threads/rename-thread').then((file) => file.RenameThread), {
+  ahead: true,
+})
 
 interface ThreadHeaderProps {
   readonly threadId: string

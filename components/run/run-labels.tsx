@@ -4,9 +4,13 @@ import { useTranslations } from 'next-intl'
 import { Suspense, useState } from 'react'
 import { useActions } from '@/components/actions/use-actions'
 import { LabelChips } from '@/components/labels/label-chips'
-import { LabelsDialog } from '@/components/labels/late-labels-dialog'
+import { lateDialog } from '@/components/late/late'
 import { Button } from '@/components/ui/button'
 import type { RunSummary } from '@/lib/protocol/playground'
+
+const LabelsDialog = lateDialog(() => import('@/components/labels/labels-dialog').then((file) => file.LabelsDialog), {
+  ahead: true,
+})
 
 /** A run's labels, and the way to change them. Props: summary. */
 export function RunLabels({ summary }: { summary: RunSummary }) {

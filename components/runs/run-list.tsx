@@ -5,10 +5,8 @@ import { Suspense, useCallback, useState } from 'react'
 import { ShortcutHint } from '@/components/actions/shortcut-hint'
 import { useAction } from '@/components/actions/use-action'
 import { useApi } from '@/components/connection/connection-context'
-import { LabelsDialog } from '@/components/labels/late-labels-dialog'
-import { lateDialog } from '@/components/late/late'
+import { late, lateDialog } from '@/components/late/late'
 import type { Column } from '@/components/lists/column'
-import { SelectionBar } from '@/components/lists/late-selection-bar'
 import { ListEnd } from '@/components/lists/list-end'
 import { ListGrid } from '@/components/lists/list-grid'
 import type { ListGridProps } from '@/components/lists/list-grid-props'
@@ -23,6 +21,14 @@ import type { RunSummary } from '@/lib/protocol/playground'
 import { canMove } from '@/lib/run/machine'
 
 const CancelRunsDialog = lateDialog(() => import('./cancel-runs-dialog').then((file) => file.CancelRunsDialog), {
+  ahead: true,
+})
+
+const SelectionBar = late(() => import('@/components/lists/selection-bar').then((file) => file.SelectionBar), {
+  ahead: true,
+})
+
+const LabelsDialog = lateDialog(() => import('@/components/labels/labels-dialog').then((file) => file.LabelsDialog), {
   ahead: true,
 })
 

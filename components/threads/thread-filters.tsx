@@ -6,6 +6,7 @@ import { Suspense, useState, type ReactNode } from 'react'
 import { useApi, useConnection } from '@/components/connection/connection-context'
 import { useAwaitsDelete, useIsHidden } from '@/components/deletes/use-pending-deletes'
 import { LabelSelect } from '@/components/labels/label-select'
+import { lateDialog } from '@/components/late/late'
 import { FilterToggle } from '@/components/lists/filter-toggle'
 import { SearchInput } from '@/components/lists/search-input'
 import type { useSetSearch } from '@/components/routing/use-search-param'
@@ -14,7 +15,11 @@ import { allEmptyThreads } from '@/lib/client/all-empty-threads'
 import type { ThreadFilter } from '@/lib/client/api'
 import { emptyThreadsQuery } from '@/lib/client/queries'
 import type { ThreadSummary } from '@/lib/protocol/playground'
-import { DeleteThreadsDialog } from './late-thread-dialogs'
+
+const DeleteThreadsDialog = lateDialog(
+  () => import('./delete-threads-dialog').then((file) => file.DeleteThreadsDialog),
+  { ahead: true },
+)
 
 interface ThreadFiltersProps {
   readonly filter: ThreadFilter

@@ -4,9 +4,8 @@ import { useTranslations } from 'next-intl'
 import { Suspense, useCallback, useState } from 'react'
 import { ShortcutHint } from '@/components/actions/shortcut-hint'
 import { useAction } from '@/components/actions/use-action'
-import { LabelsDialog } from '@/components/labels/late-labels-dialog'
+import { late, lateDialog } from '@/components/late/late'
 import type { Column } from '@/components/lists/column'
-import { SelectionBar } from '@/components/lists/late-selection-bar'
 import { ListEnd } from '@/components/lists/list-end'
 import { ListGrid } from '@/components/lists/list-grid'
 import type { ListGridProps } from '@/components/lists/list-grid-props'
@@ -17,7 +16,21 @@ import { EllipsisVertical } from '@/components/ui/icons'
 import { Menu } from '@/components/ui/menu'
 import { useCopy } from '@/components/ui/use-copy'
 import type { ThreadSummary } from '@/lib/protocol/playground'
-import { DeleteThreadsDialog, RenameThread } from './late-thread-dialogs'
+
+// Dialogs are loaded when they are first asked for.
+const RenameThread = lateDialog(() => import('./rename-thread').then((file) => file.RenameThread), { ahead: true })
+const DeleteThreadsDialog = lateDialog(
+  () => import('./delete-threads-dialog').then((file) => file.DeleteThreadsDialog),
+  { ahead: true },
+)
+
+const SelectionBar = late(() => import('@/components/lists/selection-bar').then((file) => file.SelectionBar), {
+  ahead: true,
+})
+
+const LabelsDialog = lateDialog(() => import('@/components/labels/labels-dialog').then((file) => file.LabelsDialog), {
+  ahead: true,
+})
 
 interface ThreadListProps extends Pick<ListGridProps<ThreadSummary>, 'order' | 'onOrder'> {
   readonly threads: readonly ThreadSummary[]

@@ -38,8 +38,11 @@ function pathOf(svg: string): string {
   if (drawn.length === 0 || drawn.length < (svg.match(/<\w/g) ?? []).length - 1) {
     throw new Error(`A drawing has a shape that cannot be made a path:\n${svg}`)
   }
-  return drawn.join('')
+  return shortest(drawn.join(''))
 }
+
+/** Without what a path need not say: pages load these. */
+const shortest = (path: string) => path.replaceAll(/ (?=-)/g, '').replaceAll(/(?<![\d.])0(?=\.\d)/g, '')
 
 type Attributes = Readonly<Record<string, string>>
 
