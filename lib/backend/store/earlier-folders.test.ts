@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Libsql from 'libsql'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { migrate } from './migrations'
 import { moveIn } from './move-in'
 import { openDatabase } from './open-database'
-import { sqliteFileIn } from './open-sqlite'
+import { openSqlite, sqliteFileIn } from './open-sqlite'
 import { contentsOf } from './testing/contents-of'
 import { temporaryFolder } from './testing/databases'
+import { createTransactionScope } from './transaction-scope'
 
 const folders = fileURLToPath(new URL('./testing/folders', import.meta.url))
 const lists = join(folders, '0006-lists')
@@ -47,12 +49,35 @@ it.each(await readdir(folders))('a data folder after migration %s opens with not
   expect(most.data[0]?.run.usage?.total_tokens, 'in order by what was used then').toBe(Math.max(...runs))
 })
 
+describe('a database that has to be written anew', () => {
+  it('stays as it is where there is no room for it', async () => {
+    const folder = await copyOf(lists)
+    const file = sqliteFileIn(folder)
+    const before = await readFile(file)
+    const db = await openSqlite(folder, createTransactionScope())
+    await expect(migrate(db, { file, roomBeside: () => before.length })).rejects.toThrow(
+      /needs 1 MB of free disk; there are 1 MB\. Nothing was changed/,
+    )
+    await db.destroy()
+    expect((await readFile(file)).equals(before)).toBe(true)
+  })
+
+  it('is told of before, where it is large', async () => {
+    const folder = await copyOf(join(folders, '0005-answers'))
+    const old = new Libsql(sqliteFileIn(folder))
+    old.exec(`insert into records values ('large', 'large', 'large', 1, hex(zeroblob(${32 * 1024 * 1024})))`)
+    old.close()
+    const { lines } = await openFolder(folder)
+    expect(lines).toEqual([expect.stringMatching(/^Bringing the data folder up to date: .*playground\.db, \d+ MB, is/)])
+  })
+})
+
 describe('a connection with a database of its own', () => {
   it('moves into that of all, and its folder is put aside', async () => {
     const folder = await copyOf(lists)
     const { appbuilder, lines, own } = await openFolder(folder)
     expect(await told(appbuilder)).toMatchObject(await contentsIn(join(lists, 'connections', 'appbuilder')))
-    expect(lines).toEqual([expect.stringContaining(`The old folder is ${own}.moved now`)])
+    expect(lines).toEqual([expect.stringContaining(`the old folder, ${own}.moved`)])
     expect([existsSync(own), existsSync(sqliteFileIn(`${own}.moved`))]).toEqual([false, true])
     expect((await openFolder(folder)).lines).toEqual([])
   })
