@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import Libsql from 'libsql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Run } from '@/lib/protocol/run'
 import { failedStart, startServer } from './testing/start-server'
@@ -88,6 +89,11 @@ const authorized = { headers: { authorization: `Bearer ${env.ACCESS_TOKEN}` } }
 test('a folder of an earlier version: both connections are there, and runs that wait go on', async () => {
   const dataDir = join(folder, 'earlier')
   cpSync(earlier, dataDir, { recursive: true })
+  for (const place of ['.', 'connections/appbuilder']) {
+    const database = new Libsql(join(dataDir, place, 'playground.db'))
+    database.exec(`update runs set expires_ms = ${Date.now() + 600_000} where status = 'requires_action'`)
+    database.close()
+  }
   const server = await startServer({ dataDir, env })
   const { url } = server
   const get = async (path: string) => (await (await fetch(url + path, authorized)).json()) as Listed
@@ -99,7 +105,7 @@ test('a folder of an earlier version: both connections are there, and runs that 
     const waiting = await get(`/api/connections/${connection}/runs?status=requires_action`)
     expect(waiting.data).toHaveLength(1)
   }
-  expect(server.output().match(/has moved into .*playground\.db/g)).toHaveLength(1)
+  expect(server.output().match(/What was kept of appbuilder is in .*playground\.db/g)).toHaveLength(1)
 
   const { run } = (await get('/api/connections/embedded/runs?status=requires_action')).data[0]!
   const path = `/v1/threads/${run.thread_id}/runs/${run.id}`
@@ -112,6 +118,6 @@ test('a folder of an earlier version: both connections are there, and runs that 
   await server.stop()
 
   const without = await startServer({ dataDir })
-  expect(without.output()).not.toContain('has moved')
+  expect(without.output()).not.toContain('What was kept')
   await without.stop()
 })

@@ -72,8 +72,7 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
   return {
     backend: (request) => (isAppBuilder(request) ? faces(request) : connections(request)),
     async close() {
-      await Promise.all([embedded.close(), adapter?.close()])
-      await database.close()
+      await Promise.all([embedded.close(), adapter?.close()]).finally(database.close)
       await models.close()
     },
   }

@@ -14,7 +14,10 @@ async function open(database: Location) {
 
 const keyed = { request: 'POST /v1/threads', key: 'a key' }
 
-/** One of everything, under ids that another connection has as well; `word` tells whose it is. */
+/**
+ * One of everything, under ids that another connection has as well; `word` tells whose it is. What the one has nothing
+ * of (notes, or runs of the second thread and assistant) the other has, under the same ids.
+ */
 async function fill(store: Store, word: string) {
   await store.assistants.insert(assistantOf('asst_1', word))
   await store.threads.insert(threadOf('thread_1'))
@@ -23,10 +26,18 @@ async function fill(store: Store, word: string) {
   await store.messages.insert(userMessageOf('msg_2', `second ${word}`))
   await store.runs.insert(runRowOf({ id: 'run_1', instructions: word }), 1_000)
   await store.steps.insert(messageStepOf('step_1', 'msg_1', { run_id: 'run_1', thread_id: 'thread_1' }))
-  await store.notes.put(
-    { id: 'step_1', reasoning: null, left_out: 1, without: [word] },
-    { run_id: 'run_1', thread_id: 'thread_1' },
-  )
+  if (word === 'one')
+    await store.notes.put(
+      { id: 'step_1', reasoning: null, left_out: 1, without: [word] },
+      { run_id: 'run_1', thread_id: 'thread_1' },
+    )
+  await store.assistants.insert(assistantOf('asst_2'))
+  await store.threads.insert(threadOf('thread_2'))
+  const completed = { status: 'completed', assistant_id: 'asst_2' } as const
+  if (word === 'other') {
+    await store.runs.insert(runRowOf({ id: 'run_2', thread_id: 'thread_2', ...completed }), 1_000)
+    await store.runs.insert(runRowOf({ id: 'run_3', ...completed }), 1_000)
+  }
   await store.events.append('run_1', eventsOf(1, word.length))
   await store.records.put({ kind: 'appbuilder.run', id: 'run_1', owner: 'thread_1' }, { word })
   const answer = { object_id: 'thread_1', thread_id: null, document: { word } }
@@ -103,7 +114,7 @@ describe.each(databases)('connections in one database on $name', (database) => {
     await one.threads.remove('thread_1')
     await one.assistants.remove('asst_1')
     expect(await read(other)).toEqual(await read(second))
-  })
+  }, 60_000)
 
   it('allow each a thread of one id with an active run', async () => {
     const shared = await open(await database.create())

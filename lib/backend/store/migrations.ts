@@ -41,14 +41,16 @@ interface MigrateOptions {
   readonly file?: string
   /** Tells the operator of work that takes long. */
   readonly tell?: (line: string) => void
+  /** How many bytes there is room for beside a file. */
+  readonly roomBeside?: (file: string) => number
 }
 
 /** Brings the database up to this version of the code, all or nothing. Throws `StoreOpenError` where it cannot be. */
-export async function migrate(db: Db, { file, tell }: MigrateOptions = {}) {
+export async function migrate(db: Db, options: MigrateOptions = {}) {
   const executed = await executedIn(db)
   refuseNewer(executed)
   const isRewritten = executed.length > 0 && rewriting.some((name) => !executed.includes(name))
-  if (file !== undefined && isRewritten) prepareRewriting(file, tell)
+  if (isRewritten) prepareRewriting(options)
   await withoutReferences(db, async () => {
     const { error } = await new Migrator({ db, provider, migrationTableName: TABLE }).migrateToLatest()
     if (error) throw error
@@ -62,16 +64,21 @@ async function withoutReferences(db: Db, work: () => Promise<void>) {
   if (isSqlite(db)) await sql`pragma foreign_keys = on`.execute(db)
 }
 
-function prepareRewriting(file: string, tell: MigrateOptions['tell']) {
+function prepareRewriting({ file, tell, roomBeside = freeDiskBeside }: MigrateOptions) {
+  if (file === undefined) return
   const size = statSync(file).size
-  const { bavail, bsize } = statfsSync(dirname(file))
-  const [needed, free] = [size * ROOM, bavail * bsize]
+  const [needed, free] = [size * ROOM, roomBeside(file)]
   if (size > LARGE_BYTES) tell?.(`Bringing the data folder up to date: ${file}, ${inMegabytes(size)}, is written anew.`)
   if (needed <= free) return
   throw new StoreOpenError(
     `The database ${file} has to be written anew for this version, which needs ${inMegabytes(needed)} of free disk; ` +
       `there are ${inMegabytes(free)}. Nothing was changed.`,
   )
+}
+
+function freeDiskBeside(file: string): number {
+  const { bavail, bsize } = statfsSync(dirname(file))
+  return bavail * bsize
 }
 
 const inMegabytes = (bytes: number) => `${Math.ceil(bytes / 1024 / 1024)} MB`
