@@ -1,5 +1,6 @@
 import type { RunView, Window } from '@/lib/run/fold'
 import { unseenOf } from '@/lib/run/unseen'
+import { countWhile } from './count-while'
 
 /** Which ends of a stretch of time are known roughly only: drawn soft, told with ≈. */
 export type Softness = 'none' | 'from' | 'to' | 'both'
@@ -33,14 +34,8 @@ export function endsOf(view: RunView, { from, to }: { readonly from: number; rea
   }
 }
 
-/** Halving: a run that was looked at for hours has many windows, and each bar asks twice. They are in order. */
+/** Windows are in order, and a run that was looked at for hours has many of them. */
 function windowAt({ windows }: RunView, at: number): Window | undefined {
-  let low = 0
-  let high = windows.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (windows[middle]!.at < at) low = middle + 1
-    else high = middle
-  }
-  return windows[low]?.at === at ? windows[low] : undefined
+  const window = windows[countWhile(windows, (each) => each.at < at)]
+  return window?.at === at ? window : undefined
 }

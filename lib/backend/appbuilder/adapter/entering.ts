@@ -73,8 +73,7 @@ export async function noteEnded({ clock, log }: Following, ended: Ended) {
   const seen = seenOfEnded(ended)
   await log.append(live, seen, {
     along: async (tables, { atMs }) => {
-      await tables.runs.insert({ run, attempt: 1, expiresMs: 0 }, seen[0]?.at ?? atMs)
-      await tables.runs.move(run, { from: [run.status], attempt: 1, atMs })
+      await tables.runs.insert({ run, attempt: 1, expiresMs: 0 }, seen[0]?.at ?? atMs, { endedMs: atMs })
     },
   })
 }
