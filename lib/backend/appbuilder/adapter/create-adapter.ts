@@ -6,6 +6,7 @@ import { createAppBuilder } from '@/lib/appbuilder/create-appbuilder'
 import { PUBLIC_GATEWAY, type TransportOptions } from '@/lib/appbuilder/transport'
 import { ApiError } from '@/lib/protocol/error'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
+import type { Thread } from '@/lib/protocol/thread'
 import type { Backend } from '@/lib/backend/backend'
 import type { RecordTable } from '@/lib/backend/store/record-table'
 import { createChanges } from '@/lib/backend/log/changes'
@@ -86,7 +87,8 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
     isUndone,
   })
   const justSaid = createJustSaid(clock)
-  const services = { client, line, mirror, engine, changes, once, clock, sleep, justSaid, firstSights: new Map() }
+  const firstSights = new Map<string, Promise<Thread>>()
+  const services = { client, line, mirror, engine, changes, once, clock, sleep, justSaid, firstSights }
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
 
   const wire = new Hono()
