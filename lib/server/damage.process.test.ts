@@ -123,10 +123,13 @@ test('columns that hold what cannot be, and rows without what they belong to, st
     `update runs set status = 'banana', tokens = 'many' where id = '${run}'`,
     `update runs set expires_ms = 'never' where id = '${waiting}'`,
     `update messages set thread_id = 'thread_gone' where id = (select id from messages order by position desc limit 1)`,
-    `insert into labels values ('thread', 'thread_gone', 'thread_gone', 'old', 'Old')`,
+    `insert into labels (connection_id, kind, object_id, thread_id, folded, label)
+       values ('embedded', 'thread', 'thread_gone', 'thread_gone', 'old', 'Old')`,
     `update events set last_seq = 999999, at_ms = 'never' where run_id = '${waiting}' and first_seq = 1`,
-    `insert into records values ('step_note', 'step_lost', '${thread}', 1, '[]'), ('k', 'r', '${thread}', 'first', '{}')`,
-    `insert into answers values ('POST /v1/threads', 'k', 'f', 8000000000000000, '', null, '7')`,
+    `insert into records (connection_id, kind, id, owner, position, document)
+       values ('embedded', 'step_note', 'step_lost', '${thread}', 1, '[]'), ('embedded', 'k', 'r', '${thread}', 'first', '{}')`,
+    `insert into answers (connection_id, request, key, fingerprint, expires_ms, object_id, thread_id, document)
+       values ('embedded', 'POST /v1/threads', 'k', 'f', 8000000000000000, '', null, '7')`,
   )
   server = await startServer({ dataDir })
   expect(server.output()).toContain(`table threads, ${thread} (a column`)
