@@ -17,7 +17,7 @@ import { replacedSteps } from '@/lib/run/replaced-steps'
 import { shortened } from '@/lib/run/shortened'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { CallName } from './call-name'
-import { useMessagesBefore, useRunMessages } from './use-run-messages'
+import { useMessagesBefore, useRunMessages } from '@/components/run/use-run-messages'
 
 /** More calls than these are told by the timeline. */
 const MAX_CALLS = 12

@@ -17,7 +17,7 @@ import type { Row } from '@/lib/inspector/timeline-row'
 import { notesAhead } from '@/lib/run/step-notes'
 import { DetailOverview } from './detail-overview'
 import { ChevronLeft, Link2 } from './icons'
-import { Tabs } from './tabs'
+import { Tabs } from '@/components/ui/tabs'
 import { isTyping } from './use-zoom'
 
 // What a tab needs, Markdown above all, comes when it is opened.

@@ -9,7 +9,7 @@ import type { RunView } from '@/lib/run/fold'
 import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import { selectionOf } from '@/lib/inspector/selection'
 import type { Row } from '@/lib/inspector/timeline-row'
-import { ChangesButton } from './changes-button'
+import { ChangesButton } from '@/components/run/changes-button'
 import { Detail } from './detail'
 import { RunFacts } from './run-facts'
 

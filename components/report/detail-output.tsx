@@ -7,7 +7,7 @@ import type { Step, ToolCall } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
 import type { Selection } from '@/lib/inspector/selection'
 import { ToolCallIo, ToolCallOutput } from './tool-call-io'
-import { useRunMessages } from './use-run-messages'
+import { useRunMessages } from '@/components/run/use-run-messages'
 
 /** What came out: messages, or calls with what they gave back. Props: view, selection. */
 export function DetailOutput({ view, selection }: { view: RunView; selection: Selection }) {

@@ -7,7 +7,7 @@ import { useRemembered } from '@/components/kept/use-remembered'
 import { CodeBlock } from '@/components/ui/code-block'
 import { codeOf, languages } from '@/lib/inspector/code'
 import type { Selection } from '@/lib/inspector/selection'
-import { useMessagesBefore } from './use-run-messages'
+import { useMessagesBefore } from '@/components/run/use-run-messages'
 
 const names = { curl: 'curl', python: 'openai-python', node: 'openai-node', appbuilder: 'appbuilder-sdk' } as const
 

@@ -11,7 +11,7 @@ import { messageTextOf } from '@/lib/run/message-text'
 import { replacedSteps } from '@/lib/run/replaced-steps'
 import type { Selection } from '@/lib/inspector/selection'
 import { ToolCallInput } from './tool-call-io'
-import { useMessagesBefore } from './use-run-messages'
+import { useMessagesBefore } from '@/components/run/use-run-messages'
 
 /** Longer histories are cut here: the page of the thread has them whole. */
 const MAX_MESSAGES = 20
