@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useApi } from '@/components/connection/connection-context'
 import { DeletingNotice } from '@/components/deletes/deleting-notice'
 import { plainName } from '@/components/names/plain-name'
+import { BackLink } from '@/components/routing/back-link'
 import { assistantsPath } from '@/components/routing/paths'
 import { Page } from '@/components/shell/page'
 import { useTabTitle } from '@/components/shell/use-tab-title'
@@ -30,7 +31,11 @@ export function AssistantPage({ id }: { id: string }) {
   if (!assistant || name === undefined) {
     return (
       <Page title={t('title')}>
-        {error ? <ErrorState error={error} onRetry={() => void refetch()} back={back} /> : <Skeleton />}
+        {error ? (
+          <ErrorState error={error} onRetry={() => void refetch()} back={<BackLink {...back} />} />
+        ) : (
+          <Skeleton />
+        )}
       </Page>
     )
   }

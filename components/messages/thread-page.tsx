@@ -6,6 +6,7 @@ import { useRef, type ComponentProps } from 'react'
 import { useConnection } from '@/components/connection/connection-context'
 import { DeletingNotice } from '@/components/deletes/deleting-notice'
 import { useIsHidden } from '@/components/deletes/use-pending-deletes'
+import { BackLink } from '@/components/routing/back-link'
 import { threadsPath } from '@/components/routing/paths'
 import { StatusAnnouncer } from '@/components/run/status-announcer'
 import { useMarkdown } from '@/components/text/late-markdown'
@@ -52,7 +53,7 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
           page
           error={error}
           onRetry={() => void Promise.all([summary.refetch(), thread.messages.refetch()])}
-          back={back}
+          back={<BackLink {...back} />}
         />
       </div>
     )

@@ -1,24 +1,27 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useConnection } from '@/components/connection/connection-context'
-import { useBaseUrl } from '@/components/connection/use-base-url'
 import { useRemembered } from '@/components/kept/use-remembered'
 import { CodeBlock } from '@/components/ui/code-block'
 import { codeOf, languages } from '@/lib/inspector/code'
 import type { Selection } from '@/lib/inspector/selection'
-import { useMessagesBefore } from '@/components/run/use-run-messages'
+import { messagesBefore } from '@/lib/run/messages-before'
+import { useSurroundings, type RunSurroundings } from './report-context'
 
 const names = { curl: 'curl', python: 'openai-python', node: 'openai-node', appbuilder: 'appbuilder-sdk' } as const
 
-/** How to do the same from one's own code; the language is remembered. Props: selection. */
-export function DetailCode({ selection }: { selection: Selection }) {
+interface DetailCodeProps {
+  readonly selection: Selection
+  readonly server: NonNullable<RunSurroundings['server']>
+}
+
+/** How to do the same from one's own code; the language is remembered. */
+export function DetailCode({ selection, server }: DetailCodeProps) {
   const t = useTranslations('inspector.code')
   const [remembered, remember] = useRemembered('code-language')
   const language = languages.find((each) => each === remembered) ?? 'curl'
-  const baseUrl = useBaseUrl()
-  const { needsToken } = useConnection()
-  const { before } = useMessagesBefore(selection.run)
+  const { messages } = useSurroundings()
+  const before = messagesBefore(messages.known, selection.run)
   const isAnswer = selection.type === 'call' && selection.call.type === 'function'
   const what = selection.type === 'run' ? 'run' : isAnswer ? 'answer' : 'step'
   return (
@@ -41,7 +44,7 @@ export function DetailCode({ selection }: { selection: Selection }) {
         </div>
       </div>
       <CodeBlock
-        code={codeOf(selection, language, { baseUrl, needsToken, before })}
+        code={codeOf(selection, language, { ...server, before })}
         label={t('label', { language: names[language] })}
       />
     </div>

@@ -8,17 +8,18 @@ import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
 import { messageTextOf } from '@/lib/run/message-text'
+import { messagesBefore } from '@/lib/run/messages-before'
 import { replacedSteps } from '@/lib/run/replaced-steps'
 import type { Selection } from '@/lib/inspector/selection'
+import { useSurroundings } from './report-context'
 import { ToolCallInput } from './tool-call-io'
-import { useMessagesBefore } from '@/components/run/use-run-messages'
 
 /** Longer histories are cut here: the page of the thread has them whole. */
 const MAX_MESSAGES = 20
 /** More does not stand on the lines that each of them has. */
 const MAX_MESSAGE_LENGTH = 4_000
 
-/** What went in: for a run or a step what its model was given, for a call its arguments. Props: view, selection. */
+/** What went in: for a run or a step what its model was given, for a call its arguments. */
 export function DetailInput({ view, selection }: { view: RunView; selection: Selection }) {
   if (selection.type === 'call') return <ToolCallInput call={selection.call} isGrowing={isGrowing(selection)} />
   const step = selection.type === 'step' ? selection.step : null
@@ -75,8 +76,8 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 /** The messages that stood in the thread when the run was made, and those it had written itself. */
 function MessagesBefore({ run, own }: { run: Run; own: readonly Message[] }) {
   const t = useTranslations('inspector.input')
-  const { before, hasOlder } = useMessagesBefore(run)
-  const all = [...before, ...own]
+  const { known, hasOlder } = useSurroundings().messages
+  const all = [...messagesBefore(known, run), ...own]
   const shown = all.slice(-MAX_MESSAGES)
   if (all.length === 0) return <p className="text-row text-muted">{t('no_messages')}</p>
   return (

@@ -2,25 +2,25 @@
 
 import { useTranslations } from 'next-intl'
 import { MessageContent } from '@/components/text/message-content'
-import type { Run } from '@/lib/protocol/run'
 import type { Step, ToolCall } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
+import { runMessagesOf } from '@/lib/inspector/run-messages'
 import type { Selection } from '@/lib/inspector/selection'
+import { useSurroundings } from './report-context'
 import { ToolCallIo, ToolCallOutput } from './tool-call-io'
-import { useRunMessages } from '@/components/run/use-run-messages'
 
-/** What came out: messages, or calls with what they gave back. Props: view, selection. */
+/** What came out: messages, or calls with what they gave back. */
 export function DetailOutput({ view, selection }: { view: RunView; selection: Selection }) {
   if (selection.type === 'call') return <ToolCallOutput call={selection.call} />
-  if (selection.type === 'step') return <StepOutput step={selection.step} run={selection.run} view={view} />
-  return <Messages run={selection.run} view={view} ids={null} />
+  if (selection.type === 'step') return <StepOutput step={selection.step} view={view} />
+  return <Messages view={view} ids={null} />
 }
 
-function StepOutput({ step, run, view }: { step: Step; run: Run; view: RunView }) {
+function StepOutput({ step, view }: { step: Step; view: RunView }) {
   const details = step.step_details
   if (details.type === 'tool_calls')
     return <Calls calls={details.tool_calls} isGrowing={step.status === 'in_progress'} />
-  return <Messages run={run} view={view} ids={[details.message_creation.message_id]} />
+  return <Messages view={view} ids={[details.message_creation.message_id]} />
 }
 
 function Calls({ calls, isGrowing }: { calls: readonly ToolCall[]; isGrowing: boolean }) {
@@ -38,9 +38,9 @@ function Calls({ calls, isGrowing }: { calls: readonly ToolCall[]; isGrowing: bo
   )
 }
 
-function Messages({ run, view, ids }: { run: Run; view: RunView; ids: readonly string[] | null }) {
+function Messages({ view, ids }: { view: RunView; ids: readonly string[] | null }) {
   const t = useTranslations('inspector.output')
-  const shown = useRunMessages(run, view, ids)
+  const shown = runMessagesOf(view, useSurroundings().messages.known, ids)
   if (shown.length === 0) return <p className="text-row text-muted">{t('nothing')}</p>
   return (
     <div className="flex max-w-prose flex-col gap-4">

@@ -5,10 +5,10 @@ import { Suspense, useRef, type KeyboardEvent } from 'react'
 import { isPressed } from '@/components/actions/keyboard'
 import { useKeyHint } from '@/components/actions/use-key-hint'
 import { late } from '@/components/late/late'
-import { useSearchParam } from '@/components/routing/use-search-param'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { StatusChip } from '@/components/ui/status-chip'
+import { Tabs } from '@/components/ui/tabs'
 import type { StepNote } from '@/lib/protocol/playground'
 import type { RunView } from '@/lib/run/fold'
 import type { Lifecycle } from '@/lib/inspector/lifecycle'
@@ -17,18 +17,18 @@ import type { Row } from '@/lib/inspector/timeline-row'
 import { notesAhead } from '@/lib/run/step-notes'
 import { DetailOverview } from './detail-overview'
 import { ChevronLeft, Link2 } from './icons'
-import { Tabs } from '@/components/ui/tabs'
+import { useSurroundings, useUrlChoice, useUrlState } from './report-context'
 import { isTyping } from './use-zoom'
 
 // What a tab needs, Markdown above all, comes when it is opened.
 const DetailInput = late(() => import('./detail-input').then((file) => file.DetailInput))
 const DetailOutput = late(() => import('./detail-output').then((file) => file.DetailOutput))
-const Reasoning = late(() => import('./reasoning').then((file) => file.Reasoning))
+const StepReasoning = late(() => import('./step-reasoning').then((file) => file.StepReasoning))
 const DetailCode = late(() => import('./detail-code').then((file) => file.DetailCode))
 const DetailRaw = late(() => import('./detail-raw').then((file) => file.DetailRaw))
 
-const tabs = ['overview', 'input', 'output', 'raw', 'code'] as const
-type Tab = (typeof tabs)[number]
+const allTabs = ['overview', 'input', 'output', 'raw', 'code'] as const
+type Tab = (typeof allTabs)[number]
 
 interface DetailProps {
   readonly view: RunView
@@ -39,12 +39,10 @@ interface DetailProps {
   readonly onSelectRun: () => void
 }
 
-/**
- * All about what is selected; the open tab stands in the address. Escape leads back to the run as a whole.
- * Props: view, life, selection, row, onSelectRun.
- */
+/** All about what is selected; the open tab stands in the address. Escape leads back to the run as a whole. */
 export function Detail({ view, life, selection, row, onSelectRun }: DetailProps) {
   const t = useTranslations('inspector')
+  const { linkTo } = useUrlState()
   const name = row?.name ?? (row ? t(`row.${row.type}`) : t('row.run'))
   const status = selection.type === 'run' ? selection.run.status : selection.step.status
   const place = useRef<HTMLElement>(null)
@@ -78,13 +76,17 @@ export function Detail({ view, life, selection, row, onSelectRun }: DetailProps)
         </h2>
         <StatusChip status={status} />
         {selection.type !== 'run' && (
-          <CopyButton text={() => linkTo(selection.id)} label={t('copy_link', { name })} icon={<Link2 size={14} />} />
+          <CopyButton
+            text={() => linkTo({ step: selection.id })}
+            label={t('copy_link', { name })}
+            icon={<Link2 size={14} />}
+          />
         )}
       </div>
       {row?.isReplaced && <p className="text-row text-muted">{t('replaced')}</p>}
       <Suspense>
         {notesOf(view, selection).map((note) => (
-          <Reasoning key={note.id} run={selection.run.id} note={note} isLive={isComing(selection)} />
+          <StepReasoning key={note.id} note={note} isLive={isComing(selection)} />
         ))}
       </Suspense>
       <DetailTabs view={view} life={life} selection={selection} row={row} name={name} />
@@ -114,7 +116,9 @@ interface DetailTabsProps extends Omit<DetailProps, 'onSelectRun'> {
 
 function DetailTabs({ view, life, selection, row, name }: DetailTabsProps) {
   const t = useTranslations('inspector')
-  const [asked, setTab] = useSearchParam('tab')
+  const [asked, setTab] = useUrlChoice('tab')
+  const { server } = useSurroundings()
+  const tabs = allTabs.filter((each) => each !== 'code' || server !== null)
   const tab: Tab = tabs.find((each) => each === asked) ?? 'overview'
   return (
     <Tabs
@@ -128,7 +132,7 @@ function DetailTabs({ view, life, selection, row, name }: DetailTabsProps) {
         {tab === 'input' && <DetailInput view={view} selection={selection} />}
         {tab === 'output' && <DetailOutput view={view} selection={selection} />}
         {tab === 'raw' && <DetailRaw selection={selection} />}
-        {tab === 'code' && <DetailCode selection={selection} />}
+        {tab === 'code' && server && <DetailCode selection={selection} server={server} />}
       </Suspense>
     </Tabs>
   )
@@ -142,6 +146,3 @@ function notesOf(view: RunView, selection: Selection): readonly StepNote[] {
 }
 
 const isComing = ({ type, run }: Selection) => type === 'run' && run.status === 'in_progress'
-
-/** This page with that step or call selected, and nothing else that the reader has set. */
-const linkTo = (id: string) => `${location.origin}${location.pathname}?${new URLSearchParams({ step: id })}`

@@ -3,12 +3,12 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { useMemo, useState, type ReactNode } from 'react'
 import { JsonBlock } from '@/components/json/json-block'
-import { useSearchParam } from '@/components/routing/use-search-param'
 import { Button } from '@/components/ui/button'
 import { useDuration } from '@/components/ui/use-duration'
 import { families, familyCountsOf, logLinesOf, type EventFamily } from '@/lib/inspector/log-lines'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import { EventList } from './event-list'
+import { useUrlChoice } from './report-context'
 
 export interface EventLinesProps {
   readonly events: readonly LoggedEvent[]
@@ -21,7 +21,7 @@ export interface EventLinesProps {
 export function EventLines({ events, looked, onLook }: EventLinesProps) {
   const duration = useDuration()
   const t = useTranslations('inspector.log')
-  const [hiddenText, setHidden] = useSearchParam('hide')
+  const [hiddenText, setHidden] = useUrlChoice('hide')
   const [deltas, setDeltas] = useState<'joined' | 'each'>('joined')
   const hidden = useMemo(() => families.filter((family) => hiddenText.split(',').includes(family)), [hiddenText])
   const lines = useMemo(() => logLinesOf(events, { hidden, deltas }), [events, hidden, deltas])

@@ -3,28 +3,26 @@
 import { useTranslations } from 'next-intl'
 import { Suspense, type Ref } from 'react'
 import { late } from '@/components/late/late'
-import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import { selectionOf } from '@/lib/inspector/selection'
 import type { Row } from '@/lib/inspector/timeline-row'
-import { ChangesButton } from '@/components/run/changes-button'
 import { Detail } from './detail'
+import type { RunActions } from './report-context'
 import { RunFacts } from './run-facts'
 
 const StateMachine = late(() => import('./state-machine').then((file) => file.StateMachine))
 
 interface RunDetailsProps {
   readonly run: Run
-  readonly summary: RunSummary | undefined
-  readonly threadName: string
   /** The run and its life as they are, or as they stood at the event that is looked at. */
   readonly view: RunView
   readonly life: Lifecycle
   /** The id of the selected step or call. */
   readonly selected: string
   readonly row: Row | undefined
+  readonly actions: RunActions | undefined
   /** Back from what is selected to the run as a whole. */
   readonly onSelectRun: () => void
   readonly ref: Ref<HTMLDivElement>
@@ -32,7 +30,7 @@ interface RunDetailsProps {
 
 /** What is selected, beside what the run as a whole was and the way it took. */
 export function RunDetails(props: RunDetailsProps) {
-  const { run, summary, threadName, view, life, selected, row, onSelectRun, ref } = props
+  const { run, view, life, selected, row, actions, onSelectRun, ref } = props
   const t = useTranslations('inspector')
   const selection = selectionOf(view, selected)
   return (
@@ -55,8 +53,8 @@ export function RunDetails(props: RunDetailsProps) {
             <StateMachine life={life} />
           </Suspense>
         </figure>
-        <RunFacts run={run} summary={summary} threadName={threadName} />
-        <ChangesButton run={run} />
+        <RunFacts run={run} thread={actions?.thread} assistant={actions?.assistant} />
+        {actions?.changes}
       </aside>
     </div>
   )

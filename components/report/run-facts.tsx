@@ -1,61 +1,40 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import Link from 'next/link'
-import { useApi } from '@/components/connection/connection-context'
+import type { ReactNode } from 'react'
 import { plainName } from '@/components/names/plain-name'
 import { useListed } from '@/components/names/use-listed'
-import { assistantPath, threadPath } from '@/components/routing/paths'
 import { Chip } from '@/components/ui/chip'
 import { IdText } from '@/components/ui/id-text'
 import { TimeText } from '@/components/ui/time-text'
-import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { Tool } from '@/lib/protocol/tool'
 import { Facts } from './facts'
+import { useSurroundings } from './report-context'
 
 interface RunFactsProps {
   readonly run: Run
-  readonly summary: RunSummary | undefined
-  readonly threadName: string | null
+  /** The ways to its thread and its assistant; without them their names stand there. */
+  readonly thread: ReactNode
+  readonly assistant: ReactNode
 }
 
-/** What a run was made of and where it belongs. Props: run, summary, threadName. */
-export function RunFacts({ run, summary, threadName }: RunFactsProps) {
+/** What a run was made of and where it belongs. */
+export function RunFacts({ run, thread, assistant }: RunFactsProps) {
   const t = useTranslations('inspector.facts')
   const listed = useListed()
-  const { connection } = useApi()
-  const link = 'touch inline-flex items-center underline decoration-control underline-offset-2 hover:decoration-ink'
+  const { threadName, assistantName, createdMs } = useSurroundings()
   return (
     <Facts
       facts={[
         { term: t('run'), value: <IdText id={run.id} short /> },
-        {
-          term: t('thread'),
-          value: (
-            <>
-              <Link prefetch={false} href={threadPath(connection, run.thread_id)} className={link}>
-                {threadName ?? t('thread')}
-              </Link>
-              <br />
-              <IdText id={run.thread_id} short />
-            </>
-          ),
-        },
+        { term: t('thread'), value: <Named name={thread ?? plainName(threadName)} id={run.thread_id} /> },
         {
           term: t('assistant'),
-          value: (
-            <>
-              <Link prefetch={false} href={assistantPath(connection, run.assistant_id)} className={link}>
-                {plainName(summary?.assistant_name ?? t('assistant'))}
-              </Link>
-              <br />
-              <IdText id={run.assistant_id} short />
-            </>
-          ),
+          value: <Named name={assistant ?? plainName(assistantName ?? t('assistant'))} id={run.assistant_id} />,
         },
         { term: t('model'), value: <Chip mono>{run.model}</Chip> },
-        { term: t('created'), value: <TimeText ms={summary?.created_ms ?? run.created_at * 1000} /> },
+        { term: t('created'), value: <TimeText ms={createdMs} /> },
         { term: t('tools'), value: listed(run.tools.map(toolName)) },
         ...settingsOf(run).map(([term, value]) => ({
           term,
@@ -63,6 +42,16 @@ export function RunFacts({ run, summary, threadName }: RunFactsProps) {
         })),
       ]}
     />
+  )
+}
+
+function Named({ name, id }: { name: ReactNode; id: string }) {
+  return (
+    <>
+      {name}
+      <br />
+      <IdText id={id} short />
+    </>
   )
 }
 

@@ -2,22 +2,22 @@
 
 import { useTranslations } from 'next-intl'
 import { useId, useMemo, type ReactNode } from 'react'
-import { useSetSearch } from '@/components/routing/use-search-param'
 import { MessageContent } from '@/components/text/message-content'
 import { Button } from '@/components/ui/button'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { ToolCall } from '@/lib/protocol/step'
 import { argumentsInShort, outputInShort } from '@/lib/inspector/call-in-short'
+import { runMessagesOf } from '@/lib/inspector/run-messages'
 import type { RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import { messageTextOf } from '@/lib/run/message-text'
-import { questionIn } from '@/lib/run/messages-before'
+import { messagesBefore, questionIn } from '@/lib/run/messages-before'
 import { replacedSteps } from '@/lib/run/replaced-steps'
 import { shortened } from '@/lib/run/shortened'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { CallName } from './call-name'
-import { useMessagesBefore, useRunMessages } from '@/components/run/use-run-messages'
+import { useSurroundings, useUrlState } from './report-context'
 
 /** More calls than these are told by the timeline. */
 const MAX_CALLS = 12
@@ -26,13 +26,13 @@ const MAX_SHOWN_TEXT = 900
 const MAX_LINES = 12
 const MAX_MESSAGES = 5
 
-/** What was asked, what was called for it, and what came out. Props: run, view. */
+/** What was asked, what was called for it, and what came out. */
 export function RunStory({ run, view }: { run: Run; view: RunView }) {
   const t = useTranslations('inspector.story')
-  const { before, isPending } = useMessagesBefore(run)
-  const question = questionIn(before)
+  const { known, isPending } = useSurroundings().messages
+  const question = useMemo(() => questionIn(messagesBefore(known, run)), [known, run])
+  const answer = useMemo(() => runMessagesOf(view, known, null), [view, known])
   const calls = callsOf(view)
-  const answer = useRunMessages(run, view, null)
   return (
     <div className="flex flex-col gap-4 pb-2">
       <Chapter title={t('question')}>
@@ -88,7 +88,7 @@ interface TextsProps {
 }
 
 function Texts({ messages, tab, more }: TextsProps) {
-  const setSearch = useSetSearch()
+  const urlState = useUrlState()
   const beginnings = useMemo(() => messages.slice(0, MAX_MESSAGES).map(beginningOf), [messages])
   const isLong = beginnings.some(({ isCut }) => isCut) || messages.length > MAX_MESSAGES
   return (
@@ -99,7 +99,7 @@ function Texts({ messages, tab, more }: TextsProps) {
         ))}
       </div>
       {isLong && (
-        <Button look="secondary" className="w-fit" onClick={() => setSearch({ tab })}>
+        <Button look="secondary" className="w-fit" onClick={() => urlState.set({ tab })}>
           {more}
         </Button>
       )}
@@ -116,7 +116,7 @@ function beginningOf(whole: Message) {
 
 function Calls({ run, calls }: { run: Run; calls: readonly ToolCall[] }) {
   const t = useTranslations('inspector.story')
-  const setSearch = useSetSearch()
+  const urlState = useUrlState()
   const pending = new Set(pendingCalls(run).map(({ id }) => id))
   const left = calls.length - MAX_CALLS
   return (
@@ -125,7 +125,7 @@ function Calls({ run, calls }: { run: Run; calls: readonly ToolCall[] }) {
         <li key={call.id} className="flex min-w-0 items-baseline gap-2">
           <button
             type="button"
-            onClick={() => setSearch({ step: call.id })}
+            onClick={() => urlState.set({ step: call.id })}
             className="touch max-w-[70%] min-w-0 truncate rounded-chip py-0.5 text-left hover:underline"
           >
             <CallName name={nameOf(call)} input={argumentsInShort(call)} />

@@ -4,12 +4,11 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { Suspense, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { isPressed } from '@/components/actions/keyboard'
 import { late } from '@/components/late/late'
-import { useSearchParam } from '@/components/routing/use-search-param'
-import type { LivePhase } from '@/lib/live/live-store'
 import { gapsOf, idleShareOf, type Lifecycle } from '@/lib/inspector/lifecycle'
 import type { Row } from '@/lib/inspector/timeline-row'
 import { Legend } from './legend'
 import { Minimap } from './minimap'
+import { useSurroundings, useUrlChoice } from './report-context'
 import { TimeCursor } from './time-cursor'
 import { Timeline } from './timeline'
 import { TimelineTools } from './timeline-tools'
@@ -27,7 +26,6 @@ const besideLog = 'wide:tall:sticky wide:tall:top-0 wide:tall:z-10 wide:tall:bg-
 interface TimelineSectionProps {
   readonly life: Lifecycle
   readonly rows: readonly Row[]
-  readonly phase: LivePhase
   readonly selected: string | null
   /** The moment that is looked at in the event log. */
   readonly pinned: number | null
@@ -36,13 +34,11 @@ interface TimelineSectionProps {
   readonly onSelectRun: () => void
 }
 
-/**
- * The lane of the run's life and, on the same axis, its steps and calls; or the same as a table.
- * Props: life, rows, phase, pinned, isLogOpen, selected, onSelect, onSelectRun.
- */
-export function TimelineSection({ life, rows, phase, pinned, isLogOpen, ...choice }: TimelineSectionProps) {
+/** The lane of the run's life and, on the same axis, its steps and calls; or the same as a table. */
+export function TimelineSection({ life, rows, pinned, isLogOpen, ...choice }: TimelineSectionProps) {
   const t = useTranslations('inspector')
-  const [asked, setLook] = useSearchParam('view')
+  const { isLogWhole } = useSurroundings()
+  const [asked, setLook] = useUrlChoice('view')
   const look = asked === 'table' ? 'table' : 'chart'
   const [isFolded, setFolded] = useState(false)
   const share = idleShareOf(life)
@@ -79,14 +75,12 @@ export function TimelineSection({ life, rows, phase, pinned, isLogOpen, ...choic
         </Suspense>
       )}
       {rows.length === 0 && <Note>{t(life.isLive ? 'no_steps_yet' : 'no_steps')}</Note>}
-      {life.isSoft && (phase === 'rested' || phase === 'refused') && (
-        <p className="text-meta text-muted">{t('soft')}</p>
-      )}
+      {life.isSoft && isLogWhole && <p className="text-meta text-muted">{t('soft')}</p>}
     </section>
   )
 }
 
-type ChartProps = Omit<TimelineSectionProps, 'phase'> & { readonly zoom: Zoom; readonly gaps: 'folded' | 'whole' }
+type ChartProps = TimelineSectionProps & { readonly zoom: Zoom; readonly gaps: 'folded' | 'whole' }
 
 /** The drawing, and below it, while only a part is looked at, where that part lies. */
 function Chart({ gaps, ...props }: ChartProps) {

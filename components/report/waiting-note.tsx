@@ -1,12 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useStore } from 'zustand'
-import { lineStore } from '@/components/connection/line-store'
 import { useDuration } from '@/components/ui/use-duration'
 import type { Run } from '@/lib/protocol/run'
 import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import { activeStatuses } from '@/lib/run/machine'
+import { useSurroundings } from './report-context'
 
 const TENTH = 100
 
@@ -17,11 +16,11 @@ interface WaitingNoteProps {
   readonly now: number
 }
 
-/** What an active run is waiting for, since when, and when its time is up. Props: run, life, now. */
+/** What an active run is waiting for, since when, and when its time is up. */
 export function WaitingNote({ run, life, now }: WaitingNoteProps) {
   const duration = useDuration()
   const t = useTranslations('inspector')
-  const isCutOff = useStore(lineStore, ({ line }) => line === 'lost')
+  const { isCutOff } = useSurroundings()
   const last = life.segments.at(-1)
   if (!last || !life.isLive || !activeStatuses.includes(run.status)) return null
   if (isCutOff) return <p className="text-prose">{t('waits.unknown')}</p>

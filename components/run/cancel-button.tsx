@@ -7,7 +7,7 @@ import { lateDialog } from '@/components/late/late'
 import { Button } from '@/components/ui/button'
 import type { Run } from '@/lib/protocol/run'
 import { canMove } from '@/lib/run/machine'
-import { Square } from '@/components/report/icons'
+import { Square } from './icons'
 
 const CancelRunsDialog = lateDialog(
   () => import('@/components/runs/cancel-runs-dialog').then((file) => file.CancelRunsDialog),

@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl'
 import { Suspense, useState } from 'react'
 import { useActions } from '@/components/actions/use-actions'
-import { LabelChips } from '@/components/labels/label-chips'
 import { lateDialog } from '@/components/late/late'
 import { Button } from '@/components/ui/button'
 import type { RunSummary } from '@/lib/protocol/playground'
@@ -12,15 +11,14 @@ const LabelsDialog = lateDialog(() => import('@/components/labels/labels-dialog'
   ahead: true,
 })
 
-/** A run's labels, and the way to change them. Props: summary. */
-export function RunLabels({ summary }: { summary: RunSummary }) {
+/** The way to change a run's labels. */
+export function RunLabelsButton({ summary }: { summary: RunSummary }) {
   const t = useTranslations('lists.labels')
   const [isOpen, setOpen] = useState(false)
   const open = () => setOpen(true)
   useActions('run-labels', [{ label: t('edit'), onSelect: open }])
   return (
     <>
-      <LabelChips labels={summary.labels} most={4} />
       <Button look="quiet" onClick={open}>
         {t('edit')}
       </Button>
