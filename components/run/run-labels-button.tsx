@@ -7,7 +7,7 @@ import { lateDialog } from '@/components/late/late'
 import { Button } from '@/components/ui/button'
 import type { RunSummary } from '@/lib/protocol/playground'
 
-const LabelsDialog = lateDialog(() => import('@/components/labels/labels-dialog').then((file) => file.LabelsDialog), {
+const LabelsDialog = lateDialog(() => import('@/components/runs/run-parts').then((file) => file.LabelsDialog), {
   ahead: true,
 })
 

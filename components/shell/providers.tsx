@@ -16,7 +16,7 @@ import { accountFailureOf, ApiError, isDamaged } from '@/lib/protocol/error'
 import type { Change, ConnectionInfo } from '@/lib/protocol/playground'
 
 // Loaded behind the page: nothing is said before it can be used.
-const Toaster = lateSilently(() => import('@/components/ui/toaster').then((file) => file.Toaster))
+const Toaster = lateSilently(() => import('./behind').then((file) => file.Toaster))
 
 const RETRIES = 2
 
@@ -102,7 +102,7 @@ function useChanges(api: Api, hearers: ReadonlySet<Hear>) {
       for (const hear of hearers) hear(change)
     }
     const onFailure = () => lineStore.setState({ line: 'lost' })
-    void patiently(() => import('@/components/connection/follow-changes'), { onFailure }).then(({ followChanges }) => {
+    void patiently(() => import('./behind'), { onFailure }).then(({ followChanges }) => {
       if (!left) stop = followChanges({ api, client, tell })
     })
     return () => {
