@@ -102,6 +102,13 @@ describe('what no file may do', () => {
     ['components/run/x.tsx', `export const load = () => import('./detail')`, /with late\(\)/],
     ['components/run/x.ts', `void import('./detail').then(({ Detail }) => Detail)`, /with late\(\)/],
     ['components/run/x.tsx', `export { x }\nimport { lazy } from 'react'\nconst x = lazy(f)`, /use late\(\)/],
+    ['components/run/x.ts', `export const format = new Intl.NumberFormat('en')`, /dear to make/],
+    [
+      'components/run/x.tsx',
+      `export { useFormatter } from 'next-intl'\nimport { useFormatter } from 'next-intl'`,
+      /plainNumber/,
+    ],
+    ['components/run/x.ts', `export const text = (3).toLocaleString()`, /plainNumber/],
     ['app/x.tsx', `export { x }\nimport dynamic from 'next/dynamic'\nconst x = dynamic(f)`, /use late\(\)/],
   ])('%s: %s', async (file, code, complaint) => {
     expect(await complaints(file, code)).toContainEqual(expect.stringMatching(complaint))

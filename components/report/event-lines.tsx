@@ -1,11 +1,12 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { useMemo, useState, type ReactNode } from 'react'
 import { JsonBlock } from '@/components/json/json-block'
 import { Button } from '@/components/ui/button'
 import { useDuration } from '@/components/ui/use-duration'
 import { families, familyCountsOf, logLinesOf, type EventFamily } from '@/lib/inspector/log-lines'
+import { plainNumber } from '@/lib/i18n/plain-number'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import { EventList } from './event-list'
 import { useUrlChoice } from './report-context'
@@ -83,7 +84,6 @@ interface FiltersProps {
 
 function Filters({ counts, hidden, onToggle, children }: FiltersProps) {
   const t = useTranslations('inspector.log')
-  const format = useFormatter()
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 max-wide:flex-nowrap max-wide:overflow-x-auto">
       <div role="group" aria-label={t('filter')} className="flex flex-wrap gap-1 max-wide:flex-nowrap">
@@ -99,7 +99,7 @@ function Filters({ counts, hidden, onToggle, children }: FiltersProps) {
                 ${hidden.includes(family) ? 'border-line text-muted line-through' : 'border-control bg-surface'}`}
             >
               {t(`family.${family}`)}
-              <span className="font-mono text-muted tabular-nums">{format.number(counts[family])}</span>
+              <span className="font-mono text-muted tabular-nums">{plainNumber(counts[family])}</span>
             </button>
           ))}
       </div>

@@ -1,8 +1,9 @@
 'use client'
 
-import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useDuration } from '@/components/ui/use-duration'
+import { plainNumber } from '@/lib/i18n/plain-number'
 import type { Run } from '@/lib/protocol/run'
 import { ownFailureOf } from '@/lib/run/own-failures'
 
@@ -39,10 +40,9 @@ export function RunOutcome({ run, runAgain }: RunOutcomeProps) {
 /** The limit that a run ran into, in words; null where none is known. */
 function useLimit({ status, created_at, expires_at, incomplete_details, ...run }: Run): string | null {
   const duration = useDuration()
-  const format = useFormatter()
   if (status === 'expired') return expires_at === null ? null : duration((expires_at - created_at) * 1000, 'round')
   const tokens = incomplete_details?.reason === 'max_prompt_tokens' ? run.max_prompt_tokens : run.max_completion_tokens
-  return status !== 'incomplete' || tokens === null ? null : format.number(tokens)
+  return status !== 'incomplete' || tokens === null ? null : plainNumber(tokens)
 }
 
 function outcomeOf({ status, last_error, incomplete_details }: Run) {

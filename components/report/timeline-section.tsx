@@ -1,6 +1,6 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { Suspense, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { isPressed } from '@/components/actions/keyboard'
 import { late } from '@/components/late/late'
@@ -107,7 +107,6 @@ interface FoldSwitchProps {
 
 function FoldSwitch({ share, isFolded, onFold }: FoldSwitchProps) {
   const t = useTranslations('inspector')
-  const format = useFormatter()
   return (
     <label className="touch flex items-center gap-2 text-meta">
       <input
@@ -116,7 +115,7 @@ function FoldSwitch({ share, isFolded, onFold }: FoldSwitchProps) {
         onChange={(event) => onFold(event.target.checked)}
         className="size-4 accent-ink"
       />
-      {t('fold', { share: format.number(Math.floor(share * 100) / 100, { style: 'percent' }) })}
+      {t('fold', { share: `${Math.floor(share * 100)}%` })}
     </label>
   )
 }
