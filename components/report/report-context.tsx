@@ -47,14 +47,15 @@ export interface RunActions {
   readonly changes: ReactNode
 }
 
-interface Report {
+/** What all parts of a report have in common. */
+export interface Report {
   readonly urlState: UrlState
   readonly surroundings: RunSurroundings
 }
 
 export const ReportContext = createContext<Report | undefined>(undefined)
 
-function useReport(): Report {
+export function useReport(): Report {
   const report = useContext(ReportContext)
   if (!report) throw new Error('This is for components below RunReport.')
   return report

@@ -8,9 +8,9 @@ import type { UrlState } from '@/lib/inspector/url-state'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
+import { CalmDetails } from './calm-details'
 import { EventLog } from './event-log'
-import { ReportContext, useUrlChoice, useUrlState, type RunActions, type RunSurroundings } from './report-context'
-import { RunDetails } from './run-details'
+import { ReportContext, useReport, useUrlChoice, type RunActions, type RunSurroundings } from './report-context'
 import { RunHeader } from './run-header'
 import { RunOutcome } from './run-outcome'
 import { TimelineSection } from './timeline-section'
@@ -63,7 +63,8 @@ interface ReportProps {
 }
 
 function Report({ run, view, events, now, actions }: ReportProps) {
-  const urlState = useUrlState()
+  const report = useReport()
+  const { urlState } = report
   const [asked] = useUrlChoice('step')
   const detail = useRef<HTMLDivElement>(null)
   const life = useMemo(() => lifecycleOf(view, now), [view, now])
@@ -99,8 +100,9 @@ function Report({ run, view, events, now, actions }: ReportProps) {
         onSelectRun={onSelectRun}
       />
       {actions?.outputs}
-      <RunDetails
+      <CalmDetails
         ref={detail}
+        report={report}
         run={run}
         view={shown}
         life={shownLife}
