@@ -7,6 +7,7 @@ import { useListed } from '@/components/names/use-listed'
 import { Chip } from '@/components/ui/chip'
 import { IdText } from '@/components/ui/id-text'
 import { TimeText } from '@/components/ui/time-text'
+import { runSettingsOf } from '@/lib/inspector/run-settings'
 import type { Run } from '@/lib/protocol/run'
 import type { Tool } from '@/lib/protocol/tool'
 import { Facts } from './facts'
@@ -36,7 +37,7 @@ export function RunFacts({ run, thread, assistant }: RunFactsProps) {
         { term: t('model'), value: <Chip mono>{run.model}</Chip> },
         { term: t('created'), value: <TimeText ms={createdMs} /> },
         { term: t('tools'), value: listed(run.tools.map(toolName)) },
-        ...settingsOf(run).map(([term, value]) => ({
+        ...runSettingsOf(run).map(([term, value]) => ({
           term,
           value: <code className="font-mono text-meta">{value}</code>,
         })),
@@ -56,21 +57,3 @@ function Named({ name, id }: { name: ReactNode; id: string }) {
 }
 
 const toolName = (tool: Tool) => (tool.type === 'function' ? tool.function.name : tool.type)
-
-/** Settings by the names they have on the wire, left out where they say nothing. */
-function settingsOf(run: Run): readonly (readonly [string, string])[] {
-  const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
-  const settings: [string, unknown][] = [
-    ['temperature', run.temperature],
-    ['top_p', run.top_p],
-    ['tool_choice', run.tool_choice === 'auto' ? null : run.tool_choice],
-    ['parallel_tool_calls', run.parallel_tool_calls ? null : false],
-    ['response_format', run.response_format === 'auto' ? null : run.response_format],
-    ['truncation_strategy', run.truncation_strategy.type === 'auto' ? null : run.truncation_strategy],
-    ['max_prompt_tokens', run.max_prompt_tokens],
-    ['max_completion_tokens', run.max_completion_tokens],
-    ['reasoning_effort', run.reasoning_effort],
-    ['metadata', Object.keys(run.metadata).length > 0 ? run.metadata : null],
-  ]
-  return settings.filter(([, value]) => value !== null && value !== undefined).map(([key, value]) => [key, text(value)])
-}

@@ -1,13 +1,11 @@
 'use client'
 
 import { useEffect, useState, type RefObject } from 'react'
+import { rowsInSight, scrollTo } from './rows-in-sight'
 
 /** A row's height and the box's before either was measured. */
 const FIRST_ROW_PX = 32
 const FIRST_BOX_PX = 640
-
-/** Rows drawn above and below those in sight. */
-const OVERSCAN = 12
 
 interface RowWindowInput {
   /** What scrolls. The rows begin below a head that stays in sight. */
@@ -46,24 +44,14 @@ export function useRowWindow({ box, drawn, count, headPx }: RowWindowInput) {
     }
   }, [box, drawn])
 
-  const { top, height, rowPx } = sight
-
-  /** Scrolls as little as brings the row at `index` into sight, and draws it at once rather than on the scroll. */
+  /** Brings the row at `index` into sight, and draws it at once rather than on the scroll. */
   function reveal(index: number) {
     const element = box.current
     if (!element) return
-    const from = index * rowPx
-    const lowest = from + rowPx + headPx - element.clientHeight
-    element.scrollTo({ top: Math.min(from, Math.max(lowest, element.scrollTop)) })
+    const { scrollTop, clientHeight } = element
+    element.scrollTo({ top: scrollTo({ top: scrollTop, height: clientHeight, rowPx: sight.rowPx, headPx }, index) })
     setSight((before) => ({ ...before, top: element.scrollTop }))
   }
 
-  const first = Math.max(0, Math.min(Math.floor(top / rowPx), count) - OVERSCAN)
-  const last = Math.min(count, Math.ceil((top + height) / rowPx) + OVERSCAN)
-  /** Of those, the ones in sight, counted from 1; a row that is half covered is not. */
-  const seen = {
-    first: Math.min(count, Math.ceil(top / rowPx) + 1),
-    last: Math.min(count, Math.floor((top + height - headPx) / rowPx)),
-  }
-  return { first, last, rowPx, reveal, seen }
+  return { ...rowsInSight({ ...sight, headPx }, count), rowPx: sight.rowPx, reveal }
 }

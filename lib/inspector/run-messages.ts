@@ -3,8 +3,8 @@ import type { RunView } from '@/lib/run/fold'
 import { runPartsOf } from './thread-view'
 
 /**
- * The messages that a run wrote, of these ids or, with null, all of them: as its log has them, or else as they are known
- * of its thread. What was replaced did not come out: it is there for who asks by its id.
+ * The messages that a run wrote, of these ids or, with null, all of them: as its log has them, or else as its thread is
+ * known to have them. What was replaced did not come out: it is there for who asks by its id.
  */
 export function runMessagesOf(
   { run, messages, steps }: RunView,

@@ -74,8 +74,8 @@ export function createUrlState(part: AddressPart, first: string): UrlState {
 
 /**
  * The search part of a page's address, which is `first` when the page is drawn. While the browser shows another page's
- * address already, as on the way back, the page keeps what it had. `tell` is for changes of which browsers tell nothing:
- * a router's own.
+ * address already, as on the way back, the page keeps what it had. `tell` is for changes that raise no event in the
+ * browser: a router's own.
  */
 export function searchPart(window: AddressWindow, { pathname, first }: { pathname: string; first: string }) {
   let last = first
