@@ -39,5 +39,8 @@ export default async function configFor(phase) {
   })
   // Pages for whoever works on the product; nothing of them is in what is built.
   const pageExtensions = [...(phase === PHASE_DEVELOPMENT_SERVER ? ['dev.tsx'] : []), 'tsx', 'ts']
-  return withNextIntl({ ...config, pageExtensions })
+  const { turbopack, ...whole } = withNextIntl({ ...config, pageExtensions })
+  // The plugin's alias for the formatter of compiled messages leads to ours, which begins with that one.
+  const resolveAlias = { ...turbopack?.resolveAlias, 'use-intl/format-message': './lib/i18n/format-message.ts' }
+  return { ...whole, turbopack: { ...turbopack, resolveAlias } }
 }

@@ -37,8 +37,8 @@ describe('what the boundary table refuses', () => {
     ['lib/backend/appbuilder/adapter/x.ts', `export type { Engine } from '@/lib/backend/embedded/engine/engine'`],
     ['lib/backend/embedded/http/x.ts', `export * from '@/lib/backend/appbuilder/adapter/adopt'`],
     ['lib/backend/store/x.ts', `export * from '../../run/fold'`],
-    ['lib/backend/store/x.ts', `export * from './../../../components/run/timeline'`],
-    ['lib/server/x.ts', `export * from '@/components/run/timeline'`],
+    ['lib/backend/store/x.ts', `export * from './../../../components/report/timeline'`],
+    ['lib/server/x.ts', `export * from '@/components/report/timeline'`],
     ['lib/client/x.ts', `export * from '@/lib/live/live-store'`],
     ['lib/client/x.ts', `export * from '@/lib/backend/door'`],
     ['lib/live/x.ts', `export * from '@/lib/protocol/event'`],
@@ -48,10 +48,16 @@ describe('what the boundary table refuses', () => {
     ['components/run/x.tsx', `export * from '../../lib/backend/door'`],
     ['components/run/x.tsx', `export * from 'libsql'`],
     ['components/run/x.tsx', `export * from '@/lib/../lib/backend/door'`],
+    ['components/report/x.tsx', `export { default } from 'next/link'`],
+    ['components/report/x.tsx', `export { useQuery } from '@tanstack/react-query'`],
+    ['components/report/x.tsx', `export * from '@/components/routing/paths'`],
+    ['components/report/x.tsx', `export * from '@/components/connection/connection-context'`],
+    ['components/report/x.tsx', `export type { LiveRun } from '@/lib/live/live-store'`],
+    ['components/report/x.tsx', `export * from '@/lib/client/queries'`],
     ['app/page.tsx', `export * from '@/lib/backend/door'`],
     ['app/v1/[...path]/route.ts', `export * from '@/lib/backend/embedded/create-embedded'`],
     ['e2e/x.ts', `export * from '@/lib/backend/door'`],
-    ['scripts/x.ts', `export * from '@/components/run/timeline'`],
+    ['scripts/x.ts', `export * from '@/components/report/timeline'`],
   ])('%s: %s', async (file, code) => {
     expect(await complaints(file, code)).toContainEqual(boundary)
   })
@@ -70,6 +76,7 @@ describe('what it lets pass', () => {
     ['components/run/x.tsx', `export { fold } from '@/lib/run/fold'`],
     ['components/run/x.tsx', `late(() => import('./detail').then((file) => file.Detail))`],
     ['components/run/x.tsx', `patiently(() => import('./detail'))`],
+    ['components/report/x.tsx', `export { Button } from '@/components/ui/button'`],
     ['app/v1/[...path]/route.ts', `export { backend } from '@/lib/backend/door'`],
     ['app/prefetch.ts', `export { backend } from '@/lib/backend/door'`],
     ['e2e/x.ts', `export * from '@/lib/server/testing/start-server'`],
@@ -95,6 +102,13 @@ describe('what no file may do', () => {
     ['components/run/x.tsx', `export const load = () => import('./detail')`, /with late\(\)/],
     ['components/run/x.ts', `void import('./detail').then(({ Detail }) => Detail)`, /with late\(\)/],
     ['components/run/x.tsx', `export { x }\nimport { lazy } from 'react'\nconst x = lazy(f)`, /use late\(\)/],
+    ['components/run/x.ts', `export const format = new Intl.NumberFormat('en')`, /dear to make/],
+    [
+      'components/run/x.tsx',
+      `export { useFormatter } from 'next-intl'\nimport { useFormatter } from 'next-intl'`,
+      /plainNumber/,
+    ],
+    ['components/run/x.ts', `export const text = (3).toLocaleString()`, /plainNumber/],
     ['app/x.tsx', `export { x }\nimport dynamic from 'next/dynamic'\nconst x = dynamic(f)`, /use late\(\)/],
   ])('%s: %s', async (file, code, complaint) => {
     expect(await complaints(file, code)).toContainEqual(expect.stringMatching(complaint))

@@ -1,14 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { fileCircles, folderCircles, importsIn } from './import-graph'
-
-const root = new URL('../', import.meta.url)
-
-const filesIn = (folder: string) =>
-  readdirSync(fileURLToPath(new URL(folder, root)), { recursive: true, encoding: 'utf8' })
-    .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
-    .filter((file) => /\.(?:tsx?|mjs)$/.test(file))
+import { sourcesIn } from './sources'
 
 const madeUp = (sources: Readonly<Record<string, string>>) => importsIn(new Map(Object.entries(sources)))
 
@@ -66,8 +58,7 @@ describe('folders that import each other', () => {
 })
 
 describe('in this project', () => {
-  const files = ['lib', 'components', 'app'].flatMap(filesIn)
-  const imports = importsIn(new Map(files.map((file) => [file, readFileSync(new URL(file, root), 'utf8')])))
+  const imports = importsIn(sourcesIn(['lib', 'components', 'app']))
 
   test('no files import each other in a circle', () => {
     expect(imports.length).toBeGreaterThan(2_000)

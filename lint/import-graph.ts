@@ -29,6 +29,24 @@ function pathOf(source: string, from: string): string {
   return source.startsWith('.') ? path.posix.join(path.posix.dirname(from), source) : source
 }
 
+/** What a file draws in, over any number of imports, itself first; each with the way to it: `a.ts → b.ts`. */
+export function reachedFrom(imports: readonly Import[], file: string): ReadonlyMap<string, string> {
+  const graph = graphOf(imports)
+  const ways = new Map([[file, file]])
+  // What is added while it runs is visited, too.
+  for (const [reached, way] of ways) {
+    for (const next of graph.get(reached) ?? []) if (!ways.has(next)) ways.set(next, drawn([way, next]))
+  }
+  return ways
+}
+
+/** The packages that code imports, types too. */
+export const packagesIn = (code: string): readonly string[] =>
+  ts
+    .preProcessFile(code, true, true)
+    .importedFiles.map(({ fileName }) => fileName)
+    .filter((source) => !source.startsWith('@/') && !source.startsWith('.'))
+
 /** The circles among files: `a.ts → b.ts → a.ts`. */
 export const fileCircles = (imports: readonly Import[]): readonly string[] => circlesIn(graphOf(imports)).map(drawn)
 

@@ -15,10 +15,10 @@ import { AssistantMenu } from './assistant-menu'
 import { useAssistantColumns } from './use-assistant-columns'
 
 const DeleteAssistantsDialog = lateDialog(
-  () => import('./delete-assistants-dialog').then((file) => file.DeleteAssistantsDialog),
+  () => import('./assistant-parts').then((file) => file.DeleteAssistantsDialog),
   { ahead: true },
 )
-const SelectionBar = late(() => import('@/components/lists/selection-bar').then((file) => file.SelectionBar), {
+const SelectionBar = late(() => import('./assistant-parts').then((file) => file.SelectionBar), {
   ahead: true,
 })
 

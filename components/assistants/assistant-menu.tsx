@@ -20,7 +20,7 @@ import { bodyOf } from './assistant-draft'
 import type { AssistantFormState } from './use-assistant-form'
 
 const DeleteAssistantsDialog = lateDialog(
-  () => import('./delete-assistants-dialog').then((file) => file.DeleteAssistantsDialog),
+  () => import('./assistant-parts').then((file) => file.DeleteAssistantsDialog),
   { ahead: true },
 )
 

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useApi } from '@/components/connection/connection-context'
 import { DeletingNotice } from '@/components/deletes/deleting-notice'
 import { plainName } from '@/components/names/plain-name'
+import { BackLink } from '@/components/routing/back-link'
 import { assistantsPath } from '@/components/routing/paths'
 import { Page } from '@/components/shell/page'
 import { PageError } from '@/components/shell/page-error'
@@ -30,7 +31,7 @@ export function AssistantPage({ id }: { id: string }) {
   if (!assistant || name === undefined) {
     return error ? (
       <div className="mx-auto w-full max-w-page px-4 wide:px-10">
-        <PageError error={error} onRetry={() => void refetch()} back={back} />
+        <PageError error={error} onRetry={() => void refetch()} back={<BackLink {...back} />} />
       </div>
     ) : (
       <Page title={t('title')}>

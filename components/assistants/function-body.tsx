@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { JsonEditor } from '@/components/json/json-editor'
-import { Tabs } from '@/components/run/tabs'
+import { Tabs } from '@/components/ui/tabs'
 import { Button } from '@/components/ui/button'
 import type { FieldProblem } from './assistant-problems'
 import { definitionIn, fieldsOf, sourceOf, type FunctionFields } from './function-fields'

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useApi } from '@/components/connection/connection-context'
 import { useAwaitsDelete } from '@/components/deletes/use-pending-deletes'
-import { useCounted } from '@/components/lists/use-counted'
+import { counted } from '@/components/lists/counted'
 import { plainName } from '@/components/names/plain-name'
 import { Select } from '@/components/ui/select'
 import { labelsQuery } from '@/lib/client/queries'
@@ -20,7 +20,6 @@ interface LabelSelectProps {
 /** Filters by label; nothing while no label is in use. */
 export function LabelSelect({ kind, value, onChange }: LabelSelectProps) {
   const t = useTranslations('lists.labels')
-  const counted = useCounted()
   const awaitsDelete = useAwaitsDelete()
   const { data: labels = [] } = useQuery(labelsQuery(useApi(), kind))
   const chosen = labels.find(({ label }) => foldLabel(label) === foldLabel(value))?.label ?? value

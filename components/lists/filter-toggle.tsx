@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import type { RunStatus } from '@/lib/protocol/status'
-import { useCounted } from './use-counted'
+import { counted } from './counted'
 
 interface FilterToggleProps {
   readonly pressed: boolean
@@ -19,7 +19,6 @@ interface FilterToggleProps {
 /** A filter that is on or off, with how many it lets pass. */
 export function FilterToggle(props: FilterToggleProps) {
   const { pressed, onPress, count, isCountHidden = false, status, children } = props
-  const counted = useCounted()
   const on = status ? 'border-(--tone) bg-tint font-medium text-tone' : 'border-ink bg-sunken font-medium text-ink'
   return (
     <button

@@ -7,8 +7,8 @@ import { Fragment, memo, Suspense, useMemo, useRef } from 'react'
 import { useApi } from '@/components/connection/connection-context'
 import { late } from '@/components/late/late'
 import { runPath } from '@/components/routing/paths'
-import { RunOutcome } from '@/components/run/run-outcome'
-import { Spine } from '@/components/run/spine'
+import { RunOutcome } from '@/components/report/run-outcome'
+import { Spine } from '@/components/report/spine'
 import { ToolOutputs } from '@/components/run/tool-outputs'
 import { useNear } from '@/components/scrolling/use-near'
 import { DurationText } from '@/components/ui/duration-text'
@@ -29,7 +29,7 @@ import { runTimesOf } from './run-times'
 import { ToolCallItem } from './tool-call-item'
 
 const RunAgainButton = late(() => import('@/components/run/run-again-button').then((file) => file.RunAgainButton))
-const Reasoning = late(() => import('@/components/run/reasoning').then((file) => file.Reasoning))
+const ReasoningOfNote = late(() => import('./reasoning-of-note').then((file) => file.ReasoningOfNote))
 
 interface RunBlockProps {
   readonly run: Run
@@ -103,7 +103,7 @@ interface ThoughtsProps {
 }
 
 function Thoughts({ run, note, isLive = false }: ThoughtsProps) {
-  return <Suspense>{note?.reasoning && <Reasoning run={run.id} note={note} isLive={isLive} />}</Suspense>
+  return <Suspense>{note?.reasoning && <ReasoningOfNote run={run.id} note={note} isLive={isLive} />}</Suspense>
 }
 
 const noSteps: RunView['steps'] = []

@@ -23,13 +23,13 @@ import { useFullCalls } from './tool-call-item'
 import type { ThreadState } from './use-thread'
 
 const DeleteThreadsDialog = lateDialog(
-  () => import('@/components/threads/delete-threads-dialog').then((file) => file.DeleteThreadsDialog),
+  () => import('@/components/threads/thread-parts').then((file) => file.DeleteThreadsDialog),
   { ahead: true },
 )
-const LabelsDialog = lateDialog(() => import('@/components/labels/labels-dialog').then((file) => file.LabelsDialog), {
+const LabelsDialog = lateDialog(() => import('@/components/threads/thread-parts').then((file) => file.LabelsDialog), {
   ahead: true,
 })
-const RenameThread = lateDialog(() => import('@/components/threads/rename-thread').then((file) => file.RenameThread), {
+const RenameThread = lateDialog(() => import('@/components/threads/thread-parts').then((file) => file.RenameThread), {
   ahead: true,
 })
 

@@ -6,6 +6,7 @@ import { useRef, type ComponentProps } from 'react'
 import { useConnection } from '@/components/connection/connection-context'
 import { DeletingNotice } from '@/components/deletes/deleting-notice'
 import { useIsHidden } from '@/components/deletes/use-pending-deletes'
+import { BackLink } from '@/components/routing/back-link'
 import { threadsPath } from '@/components/routing/paths'
 import { StatusAnnouncer } from '@/components/run/status-announcer'
 import { PageError } from '@/components/shell/page-error'
@@ -51,7 +52,7 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
         <PageError
           error={error}
           onRetry={() => void Promise.all([summary.refetch(), thread.messages.refetch()])}
-          back={back}
+          back={<BackLink {...back} />}
         />
       </div>
     )

@@ -9,7 +9,7 @@ import type { StepStatus } from '@/lib/protocol/status'
 import type { ToolCall } from '@/lib/protocol/step'
 import { Wrench } from './icons'
 
-const ToolCallIo = late(() => import('@/components/run/tool-call-io').then((file) => file.ToolCallIo))
+const ToolCallIo = late(() => import('@/components/report/tool-call-io').then((file) => file.ToolCallIo))
 
 interface ToolCallProps {
   readonly call: ToolCall

@@ -1,7 +1,8 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { useDuration } from '@/components/ui/use-duration'
+import { plainNumber } from '@/lib/i18n/plain-number'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import { ownFailureOf } from '@/lib/run/own-failures'
@@ -16,7 +17,6 @@ export function useRunReason() {
   const t = useTranslations('runs')
   const outcome = useTranslations('inspector.outcome')
   const listed = useListed()
-  const format = useFormatter()
   const duration = useDuration()
   return (run: Run): string | undefined => {
     if (run.last_error) {
@@ -27,7 +27,7 @@ export function useRunReason() {
     if (run.incomplete_details) {
       const { reason } = run.incomplete_details
       const limit = run[reason]
-      return t(`incomplete.${reason}`, { limit: limit === null ? 'unknown' : format.number(limit) })
+      return t(`incomplete.${reason}`, { limit: limit === null ? 'unknown' : plainNumber(limit) })
     }
     if (run.status === 'expired' && run.expires_at !== null) {
       return t('expired_after', { limit: duration((run.expires_at - run.created_at) * SECOND_MS, 'round') })

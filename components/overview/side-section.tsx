@@ -15,6 +15,7 @@ export function SideSection({ title, link, children }: SideSectionProps) {
         <h2 className="text-prose">{title}</h2>
         {link && (
           <Link
+            prefetch={false}
             href={link.href}
             className="touch flex items-center rounded-chip text-meta text-muted hover:text-ink hover:underline"
           >

@@ -9,10 +9,9 @@ import type { Run } from '@/lib/protocol/run'
 import { canMove } from '@/lib/run/machine'
 import { Square } from './icons'
 
-const CancelRunsDialog = lateDialog(
-  () => import('@/components/runs/cancel-runs-dialog').then((file) => file.CancelRunsDialog),
-  { ahead: true },
-)
+const CancelRunsDialog = lateDialog(() => import('@/components/runs/run-parts').then((file) => file.CancelRunsDialog), {
+  ahead: true,
+})
 
 /** Stops a run, after asking as lists do. Absent where the protocol allows no cancel. Props: run. */
 export function CancelButton({ run }: { run: Run }) {

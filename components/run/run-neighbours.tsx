@@ -9,7 +9,7 @@ import { runPath } from '@/components/routing/paths'
 import { ChevronRight } from '@/components/ui/icons'
 import { neighbourRunsQuery } from '@/lib/client/queries'
 import type { Run } from '@/lib/protocol/run'
-import { ChevronLeft } from './icons'
+import { ChevronLeft } from '@/components/report/icons'
 
 /** The ways to the run before and the run after, in the same thread; nothing where there are none. Props: run. */
 export function RunNeighbours({ run }: { run: Run }) {

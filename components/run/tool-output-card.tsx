@@ -12,7 +12,7 @@ import { fieldOf } from '@/lib/inspector/output-fields'
 import { functionOf, responseSchemaOf } from '@/lib/run/response-schema'
 import { OutputFields } from './output-fields'
 import { OutputText } from './output-text'
-import { Tabs } from './tabs'
+import { Tabs } from '@/components/ui/tabs'
 
 const JsonBlock = late(() => import('@/components/json/json-block').then((file) => file.JsonBlock))
 const BrokenJson = late(() => import('@/components/json/broken-json').then((file) => file.BrokenJson))

@@ -20,15 +20,15 @@ import { useCopy } from '@/components/ui/use-copy'
 import type { RunSummary } from '@/lib/protocol/playground'
 import { canMove } from '@/lib/run/machine'
 
-const CancelRunsDialog = lateDialog(() => import('./cancel-runs-dialog').then((file) => file.CancelRunsDialog), {
+const CancelRunsDialog = lateDialog(() => import('./run-parts').then((file) => file.CancelRunsDialog), {
   ahead: true,
 })
 
-const SelectionBar = late(() => import('@/components/lists/selection-bar').then((file) => file.SelectionBar), {
+const SelectionBar = late(() => import('./run-parts').then((file) => file.SelectionBar), {
   ahead: true,
 })
 
-const LabelsDialog = lateDialog(() => import('@/components/labels/labels-dialog').then((file) => file.LabelsDialog), {
+const LabelsDialog = lateDialog(() => import('./run-parts').then((file) => file.LabelsDialog), {
   ahead: true,
 })
 

@@ -4,8 +4,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { isApple, pressedOf } from '@/components/actions/keyboard'
+import { Keys } from '@/components/actions/keys'
 import { ariaKeysOf } from '@/components/actions/press'
 import { setPressedOf } from '@/components/actions/pressed'
+import { setDrawnKeys } from '@/components/actions/shortcut-hint'
 import { shortcuts } from '@/components/actions/shortcut-table'
 import { useAction } from '@/components/actions/use-action'
 import { useOnceMutation } from '@/components/actions/use-once'
@@ -41,6 +43,7 @@ export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
   useEffect(passFocusOn, [])
   useEffect(() => {
     setPressedOf(pressedOf)
+    setDrawnKeys(Keys)
     fetchAhead()
     onReady(ariaKeysOf(shortcuts.palette.keys, isApple()))
   }, [onReady])

@@ -2,19 +2,21 @@
 
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { ConnectionContext } from '@/components/connection/connection-context'
 import { lineStore } from '@/components/connection/line-store'
 import { lateSilently } from '@/components/late/late'
 import { patiently } from '@/components/late/patiently'
+import { WholeMessages, type ReadWholeMessage } from '@/components/text/whole-messages'
 import { toast } from '@/components/ui/toast-store'
 import { useHydrated } from '@/components/ui/use-now'
 import { createApi, type Api } from '@/lib/client/api'
+import { wholeMessageQuery } from '@/lib/client/queries'
 import { accountFailureOf, ApiError, isDamaged } from '@/lib/protocol/error'
 import type { Change, ConnectionInfo } from '@/lib/protocol/playground'
 
 // Loaded after the page: there are no toasts before that works.
-const Toaster = lateSilently(() => import('@/components/ui/toaster').then((file) => file.Toaster))
+const Toaster = lateSilently(() => import('./behind').then((file) => file.Toaster))
 
 const RETRIES = 2
 
@@ -78,7 +80,16 @@ function Connection({ connection, connections, needsToken, children }: Providers
     }
     return { info: connection, connections, needsToken, api, listen }
   }, [connection, connections, needsToken, api, listeners])
-  return <ConnectionContext value={state}>{children}</ConnectionContext>
+  const client = useQueryClient()
+  const readWhole = useCallback<ReadWholeMessage>(
+    (message) => client.fetchQuery(wholeMessageQuery(api, message)),
+    [client, api],
+  )
+  return (
+    <ConnectionContext value={state}>
+      <WholeMessages value={readWhole}>{children}</WholeMessages>
+    </ConnectionContext>
+  )
 }
 
 /** Follows the server's changes once the page works, and catches up with those before that. */
@@ -91,7 +102,7 @@ function useChanges(api: Api, listeners: ReadonlySet<Listener>) {
       for (const listener of listeners) listener(change)
     }
     const onFailure = () => lineStore.setState({ line: 'lost' })
-    void patiently(() => import('@/components/connection/follow-changes'), { onFailure }).then(({ followChanges }) => {
+    void patiently(() => import('./behind'), { onFailure }).then(({ followChanges }) => {
       if (!left) stop = followChanges({ api, client, onChange })
     })
     return () => {

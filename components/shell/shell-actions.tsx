@@ -5,12 +5,9 @@ import { lateDialog, lateSilently } from '@/components/late/late'
 import { useHydrated } from '@/components/ui/use-now'
 import { PaletteButton } from './palette-button'
 
-const LateShell = lateSilently(() => import('./late-shell').then((file) => file.LateShell))
+const LateShell = lateSilently(() => import('./behind').then((file) => file.LateShell))
 const Palette = lateDialog(() => import('@/components/palette/palette').then((file) => file.Palette))
-const ShortcutSheet = lateDialog(
-  () => import('@/components/actions/shortcut-sheet').then((file) => file.ShortcutSheet),
-  { ahead: true },
-)
+const ShortcutSheet = lateDialog(() => import('./behind').then((file) => file.ShortcutSheet), { ahead: true })
 
 type Open = 'palette' | 'sheet'
 

@@ -1,13 +1,10 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
-import { memo, useMemo, useRef, type ReactNode } from 'react'
-import { useApi } from '@/components/connection/connection-context'
+import { memo, useContext, useMemo, useRef, useState, type ReactNode } from 'react'
 import { scrollerOf } from '@/components/scrolling/scroller-of'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
-import { wholeMessageQuery } from '@/lib/client/queries'
 import type { ContentPart, Message } from '@/lib/protocol/message'
 import type { PictureSize, ShownMessage } from '@/lib/protocol/playground'
 import { shortened } from '@/lib/run/shortened'
@@ -16,6 +13,7 @@ import { ImageIcon, Paperclip } from './icons'
 import { LateMarkdown } from './late-markdown'
 import { PlainText } from './plain-text'
 import { useKeptSelection } from './use-kept-selection'
+import { WholeMessages, type ReadWholeMessage } from './whole-messages'
 
 /**
  * What a message says: an assistant's as Markdown, a user's as it was typed; of a very long one the beginning, until
@@ -38,37 +36,44 @@ function LongContent({ message, shown, length }: LongContentProps) {
   const t = useTranslations('thread')
   const size = useSize(length)
   const place = useRef<HTMLDivElement>(null)
-  const [api, client] = [useApi(), useQueryClient()]
+  const readWhole = useContext(WholeMessages)
   const isCut = message.whole_length !== undefined
-  const all = useMutation({
-    mutationFn: async () => (isCut ? client.fetchQuery(wholeMessageQuery(api, message)) : message),
-    meta: { inline: true },
-  })
-  const whole = all.data && (isCut ? all.data : message)
+  const [all, setAll] = useState<Whole>('unasked')
+  const ask = isCut ? readWhole : async () => message
 
-  function showAll() {
+  function showAll(read: ReadWholeMessage) {
     // The button goes; and at its very end a conversation would follow what comes, where the reader goes on from here.
     place.current?.focus({ preventScroll: true })
     const box = place.current?.closest<HTMLElement>('[data-scrolls]')
     if (box) scrollerOf(box).scrollBy({ top: -1 })
-    all.mutate()
+    setAll('coming')
+    read(message).then(
+      (whole) => setAll({ whole }),
+      (error: unknown) => setAll({ error }),
+    )
   }
 
+  const isShort = all === 'unasked' || all === 'coming'
   return (
     <div ref={place} tabIndex={-1} className="outline-none">
-      <Content message={whole ?? shown} />
-      {(all.isIdle || all.isPending) && (
-        <Button className="mt-2" busy={all.isPending} onClick={showAll}>
+      <Content message={typeof all === 'object' && 'whole' in all ? (isCut ? all.whole : message) : shown} />
+      {isShort && ask && (
+        <Button className="mt-2" busy={all === 'coming'} onClick={() => showAll(ask)}>
           {t('show_all', { size })}
         </Button>
       )}
       <span role="status" className="sr-only">
-        {all.isPending && t('loading_all')}
+        {all === 'coming' && t('loading_all')}
       </span>
-      {all.isError && <ErrorState compact error={all.error} onRetry={() => all.mutate()} />}
+      {typeof all === 'object' && 'error' in all && ask && (
+        <ErrorState compact error={all.error} onRetry={() => showAll(ask)} />
+      )}
     </div>
   )
 }
+
+/** Whether the whole of a message was asked for, and what came of that. */
+type Whole = 'unasked' | 'coming' | { readonly whole: ShownMessage } | { readonly error: unknown }
 
 /** How much text that is, in the reader's way of writing it. */
 function useSize(length: number): string {

@@ -16,10 +16,9 @@ import type { ThreadFilter } from '@/lib/client/api'
 import { emptyThreadsQuery } from '@/lib/client/queries'
 import type { ThreadSummary } from '@/lib/protocol/playground'
 
-const DeleteThreadsDialog = lateDialog(
-  () => import('./delete-threads-dialog').then((file) => file.DeleteThreadsDialog),
-  { ahead: true },
-)
+const DeleteThreadsDialog = lateDialog(() => import('./thread-parts').then((file) => file.DeleteThreadsDialog), {
+  ahead: true,
+})
 
 interface ThreadFiltersProps {
   readonly filter: ThreadFilter

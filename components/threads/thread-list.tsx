@@ -18,17 +18,16 @@ import { useCopy } from '@/components/ui/use-copy'
 import type { ThreadSummary } from '@/lib/protocol/playground'
 
 // Dialogs are loaded when they are first asked for.
-const RenameThread = lateDialog(() => import('./rename-thread').then((file) => file.RenameThread), { ahead: true })
-const DeleteThreadsDialog = lateDialog(
-  () => import('./delete-threads-dialog').then((file) => file.DeleteThreadsDialog),
-  { ahead: true },
-)
-
-const SelectionBar = late(() => import('@/components/lists/selection-bar').then((file) => file.SelectionBar), {
+const RenameThread = lateDialog(() => import('./thread-parts').then((file) => file.RenameThread), { ahead: true })
+const DeleteThreadsDialog = lateDialog(() => import('./thread-parts').then((file) => file.DeleteThreadsDialog), {
   ahead: true,
 })
 
-const LabelsDialog = lateDialog(() => import('@/components/labels/labels-dialog').then((file) => file.LabelsDialog), {
+const SelectionBar = late(() => import('./thread-parts').then((file) => file.SelectionBar), {
+  ahead: true,
+})
+
+const LabelsDialog = lateDialog(() => import('./thread-parts').then((file) => file.LabelsDialog), {
   ahead: true,
 })
 

@@ -1,9 +1,8 @@
 'use client'
 
-import { useLocale } from 'next-intl'
+import { plainNumber } from '@/lib/i18n/plain-number'
 
 /** A number of things, in the reader's way of writing it. */
 export function CountText({ count, className = '' }: { count: number; className?: string }) {
-  const locale = useLocale()
-  return <span className={`font-mono text-meta tabular-nums ${className}`}>{count.toLocaleString(locale)}</span>
+  return <span className={`font-mono text-meta tabular-nums ${className}`}>{plainNumber(count)}</span>
 }

@@ -3,7 +3,6 @@ import { expect, it } from 'vitest'
 import type { Locale } from '@/lib/i18n/locale'
 import { loadMessages } from '@/lib/i18n/messages'
 import { durationOf, type DurationForm } from './duration'
-import { relativeTime } from './relative-time'
 
 async function written(locale: Locale, ms: number, form?: DurationForm) {
   const t = createTranslator({ locale, messages: await loadMessages(locale), namespace: 'common.duration' })
@@ -40,14 +39,4 @@ it.each([
   [9_000_000, '2 h 30 min'],
 ])('a mark at %d ms is called %s', async (ms, text) => {
   expect(await written('en', ms, 'round')).toBe(text)
-})
-
-it.each([
-  [-59_000, 'en', undefined],
-  [-180_000, 'en', '3 minutes ago'],
-  [-180_000, 'zh-CN', '3分钟前'],
-  [-86_400_000, 'en', 'yesterday'],
-  [7_300_000, 'en', 'in 2 hours'],
-])('%d ms in %s is %s', (ms, locale, text) => {
-  expect(relativeTime(ms, locale)).toBe(text)
 })

@@ -1,9 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { ApiError } from '@/lib/protocol/error'
-import { Button, buttonClass } from './button'
+import { Button } from './button'
 import { errorKind } from './error-kind'
 
 interface ErrorStateProps {
@@ -12,8 +12,8 @@ interface ErrorStateProps {
   readonly compact?: boolean
   /** It is all that the page has: its title is the page's. */
   readonly page?: boolean
-  /** Where to go when the thing is gone, e.g. its list. To ask again for what is gone is not offered. */
-  readonly back?: { readonly href: string; readonly label: string }
+  /** The way from here when the thing is gone, e.g. to its list. To ask again for what is gone is not offered. */
+  readonly back?: ReactNode
 }
 
 /** What happened, what is safe, what to do. Props: error; onRetry; compact = inside a panel; page = all of it; back. */
@@ -39,11 +39,7 @@ export function ErrorState({ error, onRetry, compact = false, page = false, back
         </p>
       )}
       <div className="flex gap-2">
-        {back && kind === 'not_found' && (
-          <Link href={back.href} className={buttonClass('primary')}>
-            {back.label}
-          </Link>
-        )}
+        {kind === 'not_found' && back}
         {onRetry && kind !== 'not_found' && <Button onClick={onRetry}>{common('retry')}</Button>}
       </div>
     </div>

@@ -6,31 +6,33 @@ import { countWhile } from './count-while'
 /** A view is kept after each so many events, so that a step back folds few of them again. */
 const KEPT_EVERY = 500
 
-interface Replay {
-  /** The view after the event of that number; of a log that grows, hand over all there is. */
-  readonly viewAt: (events: readonly LoggedEvent[], seq: number) => RunView
+/** What was folded of a log so far: the views after each 500th event of the log that begins with `first`. */
+export interface Replay {
+  readonly first: LoggedEvent | undefined
+  readonly kept: readonly RunView[]
 }
 
-/** Looks at a log event by event, forwards and back. Remembers what it folded, as long as the log is the same one. */
-export function createReplay(): Replay {
-  let first: LoggedEvent | undefined
-  let kept: RunView[] = [emptyView]
+export const noReplay: Replay = { first: undefined, kept: [emptyView] }
 
-  function viewAt(events: readonly LoggedEvent[], seq: number): RunView {
-    if (events[0] !== first) {
-      first = events[0]
-      kept = [emptyView]
-    }
-    const count = countUpTo(events, seq)
-    const wanted = Math.floor(count / KEPT_EVERY)
-    while (kept.length <= wanted) {
-      const from = (kept.length - 1) * KEPT_EVERY
-      kept.push(fold(kept.at(-1)!, events.slice(from, from + KEPT_EVERY)))
-    }
-    return fold(kept[wanted]!, events.slice(wanted * KEPT_EVERY, count))
+/** The replay with all that looking at an event of that number needs; the same object when it has that already. */
+export function replayTo(replay: Replay, events: readonly LoggedEvent[], seq: number): Replay {
+  const known = replay.first === events[0] ? replay.kept : noReplay.kept
+  const missing = Math.floor(countUpTo(events, seq) / KEPT_EVERY) - (known.length - 1)
+  if (missing <= 0) return known === replay.kept ? replay : { first: events[0], kept: known }
+  const kept = [...known]
+  for (let index = 0; index < missing; index++) {
+    const from = (kept.length - 1) * KEPT_EVERY
+    kept.push(fold(kept.at(-1)!, events.slice(from, from + KEPT_EVERY)))
   }
+  return { first: events[0], kept }
+}
 
-  return { viewAt }
+/** The view after the event of that number; of a log that grows, hand over all there is. */
+export function viewAt(replay: Replay, events: readonly LoggedEvent[], seq: number): RunView {
+  const { kept } = replayTo(replay, events, seq)
+  const count = countUpTo(events, seq)
+  const whole = Math.floor(count / KEPT_EVERY)
+  return fold(kept[whole]!, events.slice(whole * KEPT_EVERY, count))
 }
 
 /** How many events have no higher number than `seq`; they are in order. */

@@ -51,8 +51,8 @@ export const createLabels = (db: ConnectionDb): LabelTable => ({
       select (select min(label) ${standing(name)}) as label,
         (select count(*) from (select 1 ${standing(name)} limit ${MAX_COUNTED}) as counted) as count
       from name where name.folded is not null and exists (select 1 ${standing(name)}) limit ${MAX_OFFERED}`.execute(
-        db.whole,
-      )
+      db.whole,
+    )
     return rows
   },
 })

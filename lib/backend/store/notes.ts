@@ -28,7 +28,8 @@ export function createNotes(db: ConnectionDb, options: Omit<TableOptions, 'clock
 
   async function stepless(runId: string): Promise<readonly StepNote[]> {
     const noted = (await records.get(NOTED_RUN, runId).catch(unlessDamaged)) as
-      { readonly stepless?: readonly StepNote[] } | undefined
+      | { readonly stepless?: readonly StepNote[] }
+      | undefined
     return noted?.stepless ?? []
   }
 

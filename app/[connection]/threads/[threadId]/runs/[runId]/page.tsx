@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { plainName } from '@/components/names/plain-name'
 import { RunInspector } from '@/components/run/run-inspector'
-import { neighbourRunsQuery, runQuery, stepsQuery, threadQuery } from '@/lib/client/queries'
+import { messagesQuery, neighbourRunsQuery, runQuery, stepsQuery, threadQuery } from '@/lib/client/queries'
 import { isTerminal } from '@/lib/run/machine'
 import { prefetch, titleOf } from '../../../../../prefetch'
 
@@ -30,6 +30,7 @@ export default async function Run({ params }: RunProps) {
       client.prefetchQuery(runQuery(api, runId)),
       client.prefetchQuery(stepsQuery(api, { thread: threadId, run: runId })),
       client.prefetchQuery(threadQuery(api, threadId)),
+      client.prefetchInfiniteQuery(messagesQuery(api, threadId)),
       client.prefetchQuery(neighbourRunsQuery(api, { id: runId, thread_id: threadId })),
     ]),
   )

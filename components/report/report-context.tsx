@@ -1,0 +1,77 @@
+'use client'
+
+import { createContext, useCallback, useContext, useSyncExternalStore, type ReactNode } from 'react'
+import type { UrlState, Way } from '@/lib/inspector/url-state'
+import type { ShownMessage } from '@/lib/protocol/playground'
+
+/** What is told beside a run that neither it nor its log has. */
+export interface RunSurroundings {
+  /** What the run is called after; null where only its model is known. */
+  readonly assistantName: string | null
+  readonly threadName: string
+  readonly labels: readonly string[]
+  /** When the run was created, in Unix ms. */
+  readonly createdMs: number
+  readonly messages: ThreadMessages
+  /** What code for the same needs to know of the server; null where it is told for none. */
+  readonly server: { readonly baseUrl: string; readonly needsToken: boolean } | null
+  /** Whether no more of the log will come, or none can be had. */
+  readonly isLogWhole: boolean
+  /** The line to the server broke: how the run stands now is not known. */
+  readonly isCutOff: boolean
+}
+
+/** The messages of the run's thread as far as they are known. */
+export interface ThreadMessages {
+  /** The newest first. */
+  readonly known: readonly ShownMessage[]
+  readonly hasOlder: boolean
+  /** They are on their way. */
+  readonly isPending: boolean
+}
+
+/** What can be done with a run and where one can go from it: each ready to stand in its place. */
+export interface RunActions {
+  /** The way down to the run, above its title. */
+  readonly trail: ReactNode
+  /** At the right of its title. */
+  readonly tools: ReactNode
+  /** Beside the advice to run once more. */
+  readonly again: ReactNode
+  /** Where the outputs are written that the run waits for. */
+  readonly outputs: ReactNode
+  /** The names of its thread and its assistant, as ways there. */
+  readonly thread: ReactNode
+  readonly assistant: ReactNode
+  /** Below the facts. */
+  readonly changes: ReactNode
+}
+
+/** What all parts of a report have in common. */
+export interface Report {
+  readonly urlState: UrlState
+  readonly surroundings: RunSurroundings
+}
+
+export const ReportContext = createContext<Report | undefined>(undefined)
+
+export function useReport(): Report {
+  const report = useContext(ReportContext)
+  if (!report) throw new Error('This is for components below RunReport.')
+  return report
+}
+
+export const useSurroundings = () => useReport().surroundings
+
+export const useUrlState = () => useReport().urlState
+
+/** One choice that lives in the address. */
+export function useUrlChoice(name: string): [string, (value: string, way?: Way) => void] {
+  const urlState = useUrlState()
+  const value = useSyncExternalStore(
+    urlState.subscribe,
+    () => urlState.get(name),
+    () => urlState.first(name),
+  )
+  return [value, useCallback((next, way) => urlState.set({ [name]: next }, way), [name, urlState])]
+}

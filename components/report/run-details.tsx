@@ -1,0 +1,61 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Suspense, type Ref } from 'react'
+import { late } from '@/components/late/late'
+import type { Run } from '@/lib/protocol/run'
+import type { RunView } from '@/lib/run/fold'
+import type { Lifecycle } from '@/lib/inspector/lifecycle'
+import { selectionOf } from '@/lib/inspector/selection'
+import type { Row } from '@/lib/inspector/timeline-row'
+import { Detail } from './detail'
+import type { RunActions } from './report-context'
+import { RunFacts } from './run-facts'
+
+const StateMachine = late(() => import('./state-machine').then((file) => file.StateMachine))
+
+interface RunDetailsProps {
+  readonly run: Run
+  /** The run and its life as they are, or as they stood at the event that is looked at. */
+  readonly view: RunView
+  readonly life: Lifecycle
+  /** The id of the selected step or call. */
+  readonly selected: string
+  readonly row: Row | undefined
+  readonly actions: RunActions | undefined
+  /** Back from what is selected to the run as a whole. */
+  readonly onSelectRun: () => void
+  readonly ref: Ref<HTMLDivElement>
+}
+
+/** What is selected, beside what the run as a whole was and the way it took. */
+export function RunDetails(props: RunDetailsProps) {
+  const { run, view, life, selected, row, actions, onSelectRun, ref } = props
+  const t = useTranslations('inspector')
+  const selection = selectionOf(view, selected)
+  return (
+    <div ref={ref} className="grid gap-x-10 gap-y-6 border-t border-line pt-5 broad:grid-cols-[minmax(0,1fr)_22rem]">
+      {selection ? (
+        <Detail
+          view={view}
+          life={life}
+          selection={selection}
+          row={selection.type === 'run' ? undefined : row}
+          onSelectRun={onSelectRun}
+        />
+      ) : (
+        <p className="text-row text-muted">{t('not_yet')}</p>
+      )}
+      <aside aria-label={t('facts.title')} className="flex min-w-0 flex-col gap-5">
+        <figure className="flex max-w-[24rem] flex-col gap-2 overflow-x-auto">
+          <figcaption className="text-meta font-medium text-muted">{t('machine.title')}</figcaption>
+          <Suspense fallback={<div className="aspect-[340/308]" />}>
+            <StateMachine life={life} />
+          </Suspense>
+        </figure>
+        <RunFacts run={run} thread={actions?.thread} assistant={actions?.assistant} />
+        {actions?.changes}
+      </aside>
+    </div>
+  )
+}

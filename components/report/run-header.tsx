@@ -1,0 +1,51 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { LabelChips } from '@/components/labels/label-chips'
+import { plainName } from '@/components/names/plain-name'
+import { StatusChip } from '@/components/ui/status-chip'
+import { useDuration } from '@/components/ui/use-duration'
+import type { Lifecycle } from '@/lib/inspector/lifecycle'
+import type { Run } from '@/lib/protocol/run'
+import type { RunView } from '@/lib/run/fold'
+import { usageOf } from '@/lib/run/usage'
+import { useSurroundings, type RunActions } from './report-context'
+import { about } from './soft-edges'
+import { UsageText } from './usage-text'
+
+const MAX_LABELS = 4
+
+interface RunHeaderProps {
+  readonly run: Run
+  readonly view: RunView
+  readonly life: Lifecycle
+  readonly actions: RunActions | undefined
+}
+
+/** Whose run it is and how it stands. */
+export function RunHeader({ run, view, life, actions }: RunHeaderProps) {
+  const duration = useDuration()
+  const t = useTranslations('inspector')
+  const { assistantName, labels } = useSurroundings()
+  const usage = usageOf(view)
+  return (
+    <header className="flex flex-col gap-2">
+      {actions && <div className="-mb-1 -ml-1">{actions.trail}</div>}
+      <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2">
+        <h1 data-takes-focus tabIndex={-1} className="text-page wrap-anywhere">
+          {t('title', { assistant: plainName(assistantName ?? run.model) })}
+        </h1>
+        <StatusChip status={run.status} />
+        <span className="font-mono text-row text-muted tabular-nums">
+          {about(life.softness)}
+          {duration(life.to - life.from)}
+        </span>
+        {usage && <UsageText usage={usage} />}
+        <span className="ml-auto flex flex-wrap items-center gap-2">
+          <LabelChips labels={labels} most={MAX_LABELS} />
+          {actions?.tools}
+        </span>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,82 @@
+import { NextIntlClientProvider } from 'next-intl'
+import { prerender } from 'react-dom/static'
+import { expect, it } from 'vitest'
+import { loadMessages } from '@/lib/i18n/messages'
+import { createUrlState, hashPart } from '@/lib/inspector/url-state'
+import type { LoggedEvent } from '@/lib/protocol/event'
+import { emptyView, fold } from '@/lib/run/fold'
+import { textRun, toolRun } from '@/lib/run/testing/log'
+import type { RunActions, RunSurroundings } from './report-context'
+import { RunReport } from './run-report'
+
+const messages = await loadMessages('en')
+
+const surroundings: RunSurroundings = {
+  assistantName: 'Weather',
+  threadName: 'Is it raining?',
+  labels: ['urgent'],
+  createdMs: 1_760_000_000_000,
+  messages: { known: [], hasOlder: false, isPending: false },
+  server: null,
+  isLogWhole: true,
+  isCutOff: false,
+}
+
+const names = ['trail', 'tools', 'again', 'outputs', 'thread', 'assistant', 'changes'] as const
+const actions = Object.fromEntries(names.map((name) => [name, <b key={name}>{`[${name}]`}</b>])) as {
+  readonly [name in keyof RunActions]: RunActions[name]
+}
+
+interface Drawn {
+  readonly events: readonly LoggedEvent[]
+  readonly hash?: string
+  readonly actions?: RunActions
+}
+
+/** Without a router, a query client or a live store around it: as a file would draw it. */
+async function html({ events, hash = '', actions }: Drawn) {
+  const location = { href: `file:///run.html${hash}` }
+  const history = { pushState() {}, replaceState() {} }
+  const window = { location, history, addEventListener() {}, removeEventListener() {} }
+  const { prelude } = await prerender(
+    <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
+      <RunReport
+        view={fold(emptyView, events)}
+        events={events}
+        now={0}
+        urlState={createUrlState(hashPart(window), hash.slice(1))}
+        surroundings={surroundings}
+        {...(actions && { actions })}
+      />
+    </NextIntlClientProvider>,
+  )
+  return await new Response(prelude).text()
+}
+
+it('draws a run from its log alone', async () => {
+  const drawn = await html({ events: textRun() })
+  expect(drawn).toContain('Weather')
+  expect(drawn).toContain('urgent')
+  expect(drawn).toContain('你好，world!')
+  expect(drawn).toMatch(/role="treegrid"/)
+})
+
+it('draws nothing that acts or leads elsewhere unless it is given', async () => {
+  const waiting = toolRun({ until: 'requires_action' })
+  expect(await html({ events: waiting })).not.toMatch(/<form|<a |\[\w+\]<\/b>/)
+  const acting = await html({ events: waiting, actions })
+  expect(names.filter((name) => name !== 'again').filter((name) => !acting.includes(`[${name}]`))).toEqual([])
+})
+
+it('draws what the address chooses, the server’s first sight too', async () => {
+  const events = toolRun()
+  const step = fold(emptyView, events).steps[0]!.id
+  expect(await html({ events, hash: `#step=${step}&tab=raw` })).toMatch(
+    new RegExp(`aria-selected="true"[^>]*data-row="${step}"`),
+  )
+  expect(await html({ events, hash: '#view=table' })).toMatch(/<table/)
+})
+
+it('draws nothing of a run that is not known', async () => {
+  expect(await html({ events: [] })).toBe('')
+})

@@ -1,0 +1,117 @@
+'use client'
+
+import { useCallback, useMemo, useRef } from 'react'
+import { lifecycleOf } from '@/lib/inspector/lifecycle'
+import { selectionOf } from '@/lib/inspector/selection'
+import type { Row } from '@/lib/inspector/timeline-row'
+import type { UrlState } from '@/lib/inspector/url-state'
+import type { LoggedEvent } from '@/lib/protocol/event'
+import type { Run } from '@/lib/protocol/run'
+import type { RunView } from '@/lib/run/fold'
+import { CalmDetails } from './calm-details'
+import { EventLog } from './event-log'
+import { ReportContext, useReport, useUrlChoice, type RunActions, type RunSurroundings } from './report-context'
+import { RunHeader } from './run-header'
+import { RunOutcome } from './run-outcome'
+import { TimelineSection } from './timeline-section'
+import { useLookedEvent } from './use-looked-event'
+import { useRows } from './use-rows'
+import { WaitingNote } from './waiting-note'
+
+interface RunReportProps {
+  readonly view: RunView
+  /** The log as far as it was seen, each event once. */
+  readonly events: readonly LoggedEvent[]
+  /** The time on the log's clock, in Unix ms; at rest it tells nothing. */
+  readonly now: number
+  /** What the reader chose and where that is kept; the same object throughout. */
+  readonly urlState: UrlState
+  readonly surroundings: RunSurroundings
+  /** Without them nothing is drawn that acts. */
+  readonly actions?: RunActions
+}
+
+/**
+ * Draws a run from what it is given, and nothing while its object is not known. It fetches nothing and knows of no
+ * pages: what stands in this folder may be drawn of a run that is live, stored, replayed or read from a file.
+ */
+export function RunReport({ view, events, now, urlState, surroundings, actions }: RunReportProps) {
+  const report = useMemo(() => ({ urlState, surroundings }), [urlState, surroundings])
+  const { run } = view
+  if (!run) return null
+  return (
+    <ReportContext value={report}>
+      <Report run={run} view={view} events={events} now={now} actions={actions} />
+    </ReportContext>
+  )
+}
+
+/** Narrower than `wide`, and not `short`: see app/globals.css. */
+const NARROW = '(width < 60rem) and (height >= 32rem)'
+
+/** Where there is no room for the timeline beside the log, what is told of the event's step stands above it. */
+function showAbove(detail: HTMLElement | null) {
+  if (matchMedia(NARROW).matches) detail?.scrollIntoView({ block: 'start' })
+}
+
+interface ReportProps {
+  readonly run: Run
+  readonly view: RunView
+  readonly events: readonly LoggedEvent[]
+  readonly now: number
+  readonly actions: RunActions | undefined
+}
+
+function Report({ run, view, events, now, actions }: ReportProps) {
+  const report = useReport()
+  const { urlState } = report
+  const [asked] = useUrlChoice('step')
+  const detail = useRef<HTMLDivElement>(null)
+  const life = useMemo(() => lifecycleOf(view, now), [view, now])
+  const rows = useRows(view, now)
+  const { looked, lookedAt, shown, look, isLogOpen, onLogToggle } = useLookedEvent(view, events)
+  const shownLife = useMemo(() => (lookedAt === null ? life : lifecycleOf(shown, lookedAt)), [shown, lookedAt, life])
+  const selection = useMemo(() => selectionOf(view, asked), [view, asked])
+  const selected = selection && selection.type !== 'run' ? selection.id : null
+
+  const onSelectRun = useCallback(() => urlState.set({ step: '' }), [urlState])
+  const onSelect = useCallback(
+    ({ id, type }: Row) => {
+      urlState.set({ step: id === urlState.get('step') || type === 'thinking' ? '' : id })
+      // Its title and the room below it: the whole of it may be higher than the window.
+      detail.current?.querySelector('h2')?.scrollIntoView({ block: 'nearest' })
+    },
+    [urlState],
+  )
+  const onLook = useCallback((next: LoggedEvent | null) => (look(next), next && showAbove(detail.current)), [look])
+
+  return (
+    <>
+      <RunHeader run={run} view={view} life={life} actions={actions} />
+      <WaitingNote run={run} life={life} now={now} />
+      <RunOutcome run={run} runAgain={actions?.again} />
+      <TimelineSection
+        life={life}
+        rows={rows}
+        selected={selected}
+        pinned={lookedAt}
+        isLogOpen={isLogOpen}
+        onSelect={onSelect}
+        onSelectRun={onSelectRun}
+      />
+      {actions?.outputs}
+      <CalmDetails
+        ref={detail}
+        report={report}
+        run={run}
+        view={shown}
+        life={shownLife}
+        selected={asked}
+        row={rows.find(({ id }) => id === selected)}
+        actions={actions}
+        onSelectRun={onSelectRun}
+      />
+      <EventLog events={events} looked={looked} onLook={onLook} isOpen={isLogOpen} onToggle={onLogToggle} />
+    </>
+  )
+}

@@ -1,0 +1,123 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Suspense, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { isPressed } from '@/components/actions/keyboard'
+import { late } from '@/components/late/late'
+import { gapsOf, idleShareOf, type Lifecycle } from '@/lib/inspector/lifecycle'
+import type { Row } from '@/lib/inspector/timeline-row'
+import { Legend } from './legend'
+import { LifeNotes } from './life-notes'
+import { Minimap } from './minimap'
+import { useSurroundings, useUrlChoice } from './report-context'
+import { TimeCursor } from './time-cursor'
+import { Timeline } from './timeline'
+import { TimelineTools } from './timeline-tools'
+import { useGestures } from './use-gestures'
+import { useZoom, type Zoom } from './use-zoom'
+
+const TimelineTable = late(() => import('./timeline-table').then((file) => file.TimelineTable))
+
+/** Folding long waits is offered from this share of a run's life on. */
+const OFFER_FROM = 0.5
+
+/** While the log is open at the window's bottom, the timeline stays at its top: what the log tells is seen there. */
+const besideLog = 'wide:tall:sticky wide:tall:top-0 wide:tall:z-10 wide:tall:bg-paper wide:tall:py-2'
+
+interface TimelineSectionProps {
+  readonly life: Lifecycle
+  readonly rows: readonly Row[]
+  readonly selected: string | null
+  /** The moment that is looked at in the event log. */
+  readonly pinned: number | null
+  readonly isLogOpen: boolean
+  readonly onSelect: (row: Row) => void
+  readonly onSelectRun: () => void
+}
+
+/** The lane of the run's life and, on the same axis, its steps and calls; or the same as a table. */
+export function TimelineSection({ life, rows, pinned, isLogOpen, ...choice }: TimelineSectionProps) {
+  const t = useTranslations('inspector')
+  const { isLogWhole } = useSurroundings()
+  const [asked, setLook] = useUrlChoice('view')
+  const look = asked === 'table' ? 'table' : 'chart'
+  const [isFolded, setFolded] = useState(false)
+  const share = idleShareOf(life)
+  const canFold = share >= OFFER_FROM && gapsOf(life).length > 0 && rows.length > 0
+  const gaps = canFold && isFolded ? 'folded' : 'whole'
+  const zoom = useZoom(life, gaps)
+
+  /** Escape leads back: first from what is selected to the run, then from a part of its life to all of it. */
+  function onKeyDown(event: KeyboardEvent) {
+    if (!isPressed(event, 'row_leave')) return look === 'chart' ? zoom.onKeyDown(event) : undefined
+    event.preventDefault()
+    if (choice.selected !== null) choice.onSelectRun()
+    else zoom.reset()
+  }
+
+  return (
+    <section
+      aria-label={t('timeline')}
+      className={`flex flex-col gap-2 ${isLogOpen ? besideLog : ''}`}
+      onKeyDown={onKeyDown}
+    >
+      <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <Legend life={life} rows={rows} />
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+          {canFold && look === 'chart' && <FoldSwitch share={share} isFolded={isFolded} onFold={setFolded} />}
+          <TimelineTools zoom={zoom} look={look} onLook={(next) => setLook(next === 'table' ? 'table' : '')} />
+        </div>
+      </div>
+      {look === 'chart' ? (
+        <Chart {...{ rows, zoom, life, gaps, pinned, isLogOpen }} {...choice} />
+      ) : (
+        <Suspense fallback={<div className="h-40" />}>
+          <TimelineTable rows={rows} life={life} selected={choice.selected} onSelect={choice.onSelect} />
+        </Suspense>
+      )}
+      <LifeNotes life={life} />
+      {rows.length === 0 && <Note>{t(life.isLive ? 'no_steps_yet' : 'no_steps')}</Note>}
+      {life.isSoft && isLogWhole && <p className="text-meta text-muted">{t('soft')}</p>}
+    </section>
+  )
+}
+
+type ChartProps = TimelineSectionProps & { readonly zoom: Zoom; readonly gaps: 'folded' | 'whole' }
+
+/** The drawing, and below it, while only a part is looked at, where that part lies. */
+function Chart({ gaps, ...props }: ChartProps) {
+  const { zoom, life } = props
+  const box = useRef<HTMLDivElement>(null)
+  useGestures(box, zoom)
+  return (
+    <div ref={box} className="flex touch-pan-y flex-col gap-1">
+      <TimeCursor scale={zoom.scale} life={life}>
+        <Timeline {...props} />
+      </TimeCursor>
+      {zoom.isZoomed && <Minimap life={life} gaps={gaps} zoom={zoom} />}
+    </div>
+  )
+}
+
+const Note = ({ children }: { children: ReactNode }) => <p className="px-2 pb-2 text-row text-muted">{children}</p>
+
+interface FoldSwitchProps {
+  readonly share: number
+  readonly isFolded: boolean
+  readonly onFold: (isFolded: boolean) => void
+}
+
+function FoldSwitch({ share, isFolded, onFold }: FoldSwitchProps) {
+  const t = useTranslations('inspector')
+  return (
+    <label className="touch flex items-center gap-2 text-meta">
+      <input
+        type="checkbox"
+        checked={isFolded}
+        onChange={(event) => onFold(event.target.checked)}
+        className="size-4 accent-ink"
+      />
+      {t('fold', { share: `${Math.floor(share * 100)}%` })}
+    </label>
+  )
+}

@@ -1,0 +1,46 @@
+'use client'
+
+import type { RefObject } from 'react'
+import { useRowMeasures } from '@/components/scrolling/use-row-measures'
+import { rowsInSight, scrollTo } from './rows-in-sight'
+
+/** A row's height and the box's before either was measured. */
+const FIRST_ROW_PX = 32
+const FIRST_BOX_PX = 640
+
+interface RowWindowInput {
+  /** What scrolls. The rows begin below a head that stays in sight. */
+  readonly box: RefObject<HTMLElement | null>
+  /** What has the drawn rows for children, all of one height: which, the screen's width and the font size decide. */
+  readonly drawn: RefObject<HTMLElement | null>
+  readonly count: number
+  /** The height of the head. */
+  readonly headPx: number
+}
+
+/** Which of many rows are drawn: those in sight and some more. */
+export function useRowWindow({ box, drawn, count, headPx }: RowWindowInput) {
+  const [{ top, height, rowPx }, setSight] = useRowMeasures({
+    rows: drawn,
+    box,
+    initial: { top: 0, height: FIRST_BOX_PX, rowPx: FIRST_ROW_PX },
+    measure() {
+      const [element, list] = [box.current, drawn.current]
+      if (!element || !list) return undefined
+      const rowHeight = list.getBoundingClientRect().height / list.childElementCount
+      const { scrollTop, clientHeight } = element
+      return clientHeight > 0 && rowHeight > 0 ? { top: scrollTop, height: clientHeight, rowPx: rowHeight } : undefined
+    },
+  })
+
+  /** Scrolls as little as brings the row at `index` into sight, and draws it at once rather than on the scroll. */
+  function reveal(index: number) {
+    const element = box.current
+    if (!element) return
+    const { scrollTop, clientHeight } = element
+    element.scrollTo({ top: scrollTo({ top: scrollTop, height: clientHeight, rowPx, headPx }, index) })
+    setSight((before) => ({ ...before, top: element.scrollTop }))
+  }
+
+  return { ...rowsInSight({ top, height, rowPx, headPx }, count), rowPx, reveal }
+}

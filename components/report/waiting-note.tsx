@@ -1,0 +1,43 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useDuration } from '@/components/ui/use-duration'
+import type { Run } from '@/lib/protocol/run'
+import type { Lifecycle } from '@/lib/inspector/lifecycle'
+import { activeStatuses } from '@/lib/run/machine'
+import { useSurroundings } from './report-context'
+
+const TENTH = 100
+
+interface WaitingNoteProps {
+  readonly run: Run
+  readonly life: Lifecycle
+  /** On the log's clock; 0 at rest. */
+  readonly now: number
+}
+
+/** What an active run is waiting for, since when, and when its time is up. */
+export function WaitingNote({ run, life, now }: WaitingNoteProps) {
+  const duration = useDuration()
+  const t = useTranslations('inspector')
+  const { isCutOff } = useSurroundings()
+  const last = life.segments.at(-1)
+  if (!last || !life.isLive || !activeStatuses.includes(run.status)) return null
+  if (isCutOff) return <p className="text-prose">{t('waits.unknown')}</p>
+  const since = duration(Math.floor((last.to - last.from) / TENTH) * TENTH)
+  const left = run.expires_at === null ? null : Math.max(0, run.expires_at * 1000 - now)
+  return (
+    <p data-status={run.status} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-prose">
+      <span>{t(`waits.${run.status as 'queued'}`)}</span>
+      <span className="font-mono text-row text-tone tabular-nums">{since}</span>
+      {left !== null && (
+        <span className="text-row text-muted">
+          {t.rich('expires_in', {
+            duration: duration(left),
+            clock: (chunks) => <span className="font-mono tabular-nums">{chunks}</span>,
+          })}
+        </span>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,65 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { useMemo } from 'react'
+import { useApi } from '@/components/connection/connection-context'
+import { plainName } from '@/components/names/plain-name'
+import type { RunActions } from '@/components/report/report-context'
+import { assistantPath, threadPath, threadsPath } from '@/components/routing/paths'
+import { Breadcrumbs } from '@/components/shell/breadcrumbs'
+import type { RunSummary } from '@/lib/protocol/playground'
+import type { Run } from '@/lib/protocol/run'
+import { CancelButton } from './cancel-button'
+import { ChangesButton } from './changes-button'
+import { RunAgain } from './run-again'
+import { RunAgainButton } from './run-again-button'
+import { RunLabelsButton } from './run-labels-button'
+import { RunNeighbours } from './run-neighbours'
+import { ToolOutputs } from './tool-outputs'
+
+interface RunActionsInput {
+  readonly run: Run
+  readonly summary: RunSummary | undefined
+  readonly threadName: string
+}
+
+const wayClass = 'touch inline-flex items-center underline decoration-control underline-offset-2 hover:decoration-ink'
+
+/** What can be done with a run on its page, and the ways from there. Drawn anew only when the run has changed. */
+export function useRunActions({ run, summary, threadName }: RunActionsInput): RunActions {
+  const t = useTranslations('inspector.facts')
+  const shell = useTranslations('shell')
+  const { connection } = useApi()
+  return useMemo(() => {
+    const thread = threadPath(connection, run.thread_id)
+    const trail = [
+      { href: threadsPath(connection), label: shell('threads') },
+      { href: thread, label: threadName },
+    ]
+    return {
+      trail: <Breadcrumbs trail={trail} />,
+      tools: (
+        <>
+          {summary && <RunLabelsButton summary={summary} />}
+          <RunNeighbours run={run} />
+          <RunAgain run={run} />
+          <CancelButton run={run} />
+        </>
+      ),
+      again: <RunAgainButton run={run} />,
+      outputs: <ToolOutputs run={run} />,
+      thread: (
+        <Link prefetch={false} href={thread} className={wayClass}>
+          {threadName}
+        </Link>
+      ),
+      assistant: (
+        <Link prefetch={false} href={assistantPath(connection, run.assistant_id)} className={wayClass}>
+          {plainName(summary?.assistant_name ?? t('assistant'))}
+        </Link>
+      ),
+      changes: <ChangesButton run={run} />,
+    }
+  }, [connection, run, summary, threadName, shell, t])
+}

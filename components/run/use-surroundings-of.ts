@@ -1,0 +1,41 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { useConnection } from '@/components/connection/connection-context'
+import { lineStore } from '@/components/connection/line-store'
+import { useBaseUrl } from '@/components/connection/use-base-url'
+import { entriesOf } from '@/components/lists/paged'
+import type { RunSurroundings } from '@/components/report/report-context'
+import { messagesQuery } from '@/lib/client/queries'
+import type { LivePhase } from '@/lib/live/live-store'
+import type { RunSummary } from '@/lib/protocol/playground'
+import type { Run } from '@/lib/protocol/run'
+
+interface SurroundingsInput {
+  readonly run: Run
+  readonly summary: RunSummary | undefined
+  readonly threadName: string
+  readonly phase: LivePhase
+}
+
+const noLabels: RunSummary['labels'] = []
+
+/** What is told on a run's page beside the run: its messages are those of its thread's first page. */
+export function useSurroundingsOf({ run, summary, threadName, phase }: SurroundingsInput): RunSurroundings {
+  const { api, needsToken } = useConnection()
+  const baseUrl = useBaseUrl()
+  const isCutOff = useStore(lineStore, ({ line }) => line === 'lost')
+  const { data, hasNextPage: hasOlder, isPending } = useInfiniteQuery(messagesQuery(api, run.thread_id))
+  const messages = useMemo(() => ({ known: entriesOf(data), hasOlder, isPending }), [data, hasOlder, isPending])
+  const server = useMemo(() => ({ baseUrl, needsToken }), [baseUrl, needsToken])
+  const assistantName = summary?.assistant_name ?? null
+  const labels = summary?.labels ?? noLabels
+  const createdMs = summary?.created_ms ?? run.created_at * 1000
+  const isLogWhole = phase === 'rested' || phase === 'refused'
+  return useMemo(
+    () => ({ assistantName, threadName, labels, createdMs, messages, server, isLogWhole, isCutOff }),
+    [assistantName, threadName, labels, createdMs, messages, server, isLogWhole, isCutOff],
+  )
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { importsIn, packagesIn, reachedFrom } from './import-graph'
+import { sourcesIn } from './sources'
+
+// The row of the boundary table holds the folder's own files; this holds what they are drawn with.
+
+/** Rooms that know of pages, of requests or of what is live. */
+const rooms = /^(?:app|components\/(?:connection\/connection-context|messages|routing|run|shell)|lib\/live)\b/
+const queries = /^lib\/client\/(?:queries|invalidate|.*-mutations|mutations|last-output)\b/
+const packages = /^(?:next(?:\/.*)?|@tanstack\/react-query)$/
+
+const sources = sourcesIn(['lib', 'components', 'app'])
+const reached = reachedFrom(importsIn(sources), 'components/report/run-report.tsx')
+
+test('a report is drawn without the router, queries and the live store, over all imports', () => {
+  expect(reached.size).toBeGreaterThan(150)
+  expect([...reached].filter(([file]) => rooms.test(file) || queries.test(file)).map(([, way]) => way)).toEqual([])
+})
+
+test('nor does anything that it is drawn with take them from their packages', () => {
+  const takers = [...reached].filter(([file]) => packagesIn(sources.get(file)!).some((name) => packages.test(name)))
+  expect(takers.map(([, way]) => way)).toEqual([])
+})
+
+test('its page takes them all', () => {
+  const page = reachedFrom(importsIn(sources), 'components/run/run-inspector.tsx')
+  expect([...page.keys()].filter((file) => rooms.test(file) || queries.test(file)).length).toBeGreaterThan(5)
+})
