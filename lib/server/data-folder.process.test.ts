@@ -129,7 +129,7 @@ test('a folder of an earlier version: both connections are there, and runs that 
   const headers = { ...authorized.headers, 'content-type': 'application/json' }
   expect((await fetch(`${url}${path}/submit_tool_outputs`, { method: 'POST', headers, body })).status).toBe(200)
   const now = async () => ((await (await fetch(url + path, authorized)).json()) as Run).status
-  await expect.poll(now).toBe('completed')
+  await expect.poll(now, { timeout: 20_000 }).toBe('completed')
   await server.stop()
 
   const without = await startServer({ dataDir })
