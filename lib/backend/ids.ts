@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const LENGTH = 24
 /** The largest multiple of 62 below 256: bytes from there on would favour the first letters. */
 const FAIR = 248
 
-export type IdPrefix = 'asst_' | 'thread_' | 'msg_' | 'run_' | 'step_' | 'call_' | 'req_'
+export type IdPrefix = 'asst_' | 'thread_' | 'msg_' | 'run_' | 'step_' | 'call_'
 
 /** Makes a new id with the prefix of its kind. */
 export type Ids = (prefix: IdPrefix) => string
@@ -19,3 +19,6 @@ export const randomId: Ids = (prefix) => {
   }
   return id
 }
+
+/** An id of 32 hexadecimal digits: of a request, or of a call whose endpoint gave it none. */
+export const hexId = (prefix: 'req_' | 'call_') => `${prefix}${randomUUID().replaceAll('-', '')}`
