@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const LENGTH = 24
@@ -7,7 +7,7 @@ const FAIR = 248
 /** Drawn at once: asking the system costs far more than a byte. */
 const DRAWN = 4_096
 
-export type IdPrefix = 'asst_' | 'thread_' | 'msg_' | 'run_' | 'step_' | 'call_' | 'req_'
+export type IdPrefix = 'asst_' | 'thread_' | 'msg_' | 'run_' | 'step_' | 'call_'
 
 /** Makes a new id with the prefix of its kind. */
 export type Ids = (prefix: IdPrefix) => string
@@ -31,3 +31,6 @@ export const randomId: Ids = (prefix) => {
   }
   return id
 }
+
+/** An id of 32 hexadecimal digits: of a request, or of a call whose endpoint gave it none. */
+export const hexId = (prefix: 'req_' | 'call_') => `${prefix}${randomUUID().replaceAll('-', '')}`

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { REQUEST_ID, requestIdOf } from '@/lib/backend/appbuilder/face/request-id'
-import { randomId } from '@/lib/backend/ids'
+import { hexId } from '@/lib/backend/ids'
 import { SIGNED_IN_HEADER } from '@/lib/i18n/locale'
 import type { ApiError } from '@/lib/protocol/error'
 import type { Access } from './access'
@@ -85,7 +85,7 @@ const setAll = (response: ServerResponse, headers: readonly (readonly [string, s
  * Sets the headers that Next and the backend read from the request; what a client sent under these names is dropped.
  */
 function mark(request: IncomingMessage, response: ServerResponse, policy: string) {
-  const id = randomId('req_')
+  const id = hexId('req_')
   request.headers['x-request-id'] = id
   delete request.headers[SIGNED_IN_HEADER]
   response.setHeader('x-request-id', id)

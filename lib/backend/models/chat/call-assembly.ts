@@ -1,4 +1,4 @@
-import { randomId } from '@/lib/backend/ids'
+import { hexId } from '@/lib/backend/ids'
 import type { CallFragment } from './chat-chunk'
 import { createJsonEnd } from './json-end'
 import type { ModelChunk } from '../model'
@@ -78,7 +78,7 @@ export function createCallAssembly(): CallAssembly {
     finish() {
       for (const slot of slots) {
         if (slot.name === '') throw new BrokenCallError('It asked for a function call without naming the function.')
-        slot.id ??= randomId('call_')
+        slot.id ??= hexId('call_')
         // A function without parameters is often called with nothing at all.
         if (!slot.hasArguments) append(slot, '{}')
       }
