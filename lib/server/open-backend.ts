@@ -114,7 +114,7 @@ async function moveAppBuilderIn({ APPBUILDER_TOKEN, DATA_DIR }: Environment) {
 /** The backends first: what they still write goes into the database. */
 async function closeAll(database: OpenDatabase, backends: readonly (Embedded | Adapter | undefined)[]) {
   try {
-    await Promise.all(backends.map((backend) => backend?.close()))
+    await Promise.all(backends.map(async (backend) => backend?.close()))
   } finally {
     await database.close()
   }
