@@ -69,7 +69,7 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
       report,
     }),
   })
-  const faces = chooseFace(backends.map(faceOf))
+  const faces = chooseFace([faceOf(embedded), ...(adapter ? [faceOf(adapter)] : [])])
   return {
     backend: (request) => (isAppBuilder(request) ? faces(request) : connections(request)),
     async close() {
