@@ -53,7 +53,8 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
   const adapter = await closedOnFailure({ close: () => closeAll(database, [embedded]) }, async () =>
     openAdapter(environment, fetch, () => database.storeOf(APPBUILDER)),
   )
-  const connections = createConnections(adapter ? [embedded, adapter] : [embedded])
+  const backends = adapter ? [embedded, adapter] : [embedded]
+  const connections = createConnections(backends)
   const faceOf = ({ info, records, answers }: FacedConnection) => ({
     connection: info.id,
     face: createFace({
@@ -72,7 +73,7 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
   return {
     backend: (request) => (isAppBuilder(request) ? faces(request) : connections(request)),
     async close() {
-      await closeAll(database, [embedded, adapter])
+      await closeAll(database, backends)
       await models.close()
     },
   }
@@ -112,9 +113,9 @@ async function moveAppBuilderIn({ APPBUILDER_TOKEN, DATA_DIR }: Environment) {
 }
 
 /** The backends first: what they still write goes into the database. */
-async function closeAll(database: OpenDatabase, backends: readonly (Embedded | Adapter | undefined)[]) {
+async function closeAll(database: OpenDatabase, backends: readonly (Embedded | Adapter)[]) {
   try {
-    await Promise.all(backends.map(async (backend) => backend?.close()))
+    await Promise.all(backends.map((backend) => backend.close()))
   } finally {
     await database.close()
   }
