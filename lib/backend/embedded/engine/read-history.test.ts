@@ -51,7 +51,7 @@ it('reads all of a long thread in pieces, and lets others in between', async () 
   expect(turns).toHaveLength(MESSAGES + 2)
   expect(turns.slice(-3).map(({ role }) => role)).toEqual(['calls', 'assistant', 'user'])
   expect(read.pieces).toBeGreaterThan(4)
-  expect(turnsOfTheLoop).toBeGreaterThanOrEqual(read.pieces)
+  expect(turnsOfTheLoop, 'between any two pieces').toBeGreaterThanOrEqual(read.pieces - 1)
 })
 
 it('reads no more than the newest messages that the run asks for, or than its tokens need', async () => {
