@@ -123,7 +123,8 @@ test('columns that hold what cannot be, and rows without what they belong to, st
     `update runs set status = 'banana', tokens = 'many' where id = '${run}'`,
     `update runs set expires_ms = 'never' where id = '${waiting}'`,
     `update messages set thread_id = 'thread_gone' where id = (select id from messages order by position desc limit 1)`,
-    `insert into labels values ('thread', 'thread_gone', 'thread_gone', 'old', 'Old')`,
+    `insert into labels (connection_id, kind, object_id, thread_id, folded, label)
+      values ('embedded', 'thread', 'thread_gone', 'thread_gone', 'old', 'Old')`,
   )
   server = await startServer({ dataDir })
   expect(server.output()).toContain(`table threads, ${thread} (a column`)

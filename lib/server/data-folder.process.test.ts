@@ -11,6 +11,26 @@ import { failedStart, startServer } from './testing/start-server'
 
 const earlier = fileURLToPath(new URL('../backend/store/testing/folders/0006-lists', import.meta.url))
 
+/** Two connections, each with a run that waits; their time is not over yet. */
+function copyEarlier(dataDir: string) {
+  cpSync(earlier, dataDir, { recursive: true, filter: (path) => !/\.(?:json|md)$/.test(path) })
+  const later = Math.floor(Date.now() / 1000) + 600
+  for (const place of ['.', 'connections/appbuilder']) {
+    const database = new Libsql(join(dataDir, place, 'playground.db'))
+    const waiting = `select id from runs where status = 'requires_action'`
+    const was = `'"expires_at":' || (select expires_ms / 1000 from runs where id in (${waiting}))`
+    for (const [table, column, owner] of [
+      ['events', 'events', 'run_id'],
+      ['runs', 'document', 'id'],
+    ])
+      database.exec(
+        `update ${table} set ${column} = replace(${column}, ${was}, '"expires_at":${later}') where ${owner} in (${waiting})`,
+      )
+    database.exec(`update runs set expires_ms = ${later}000 where id in (${waiting})`)
+    database.close()
+  }
+}
+
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'playground-folder-'))
@@ -50,7 +70,7 @@ test.skipIf(process.platform === 'win32').each(['new', 'of an earlier version'])
   async (age) => {
     const dataDir = join(folder, age)
     if (age !== 'new') {
-      cpSync(earlier, dataDir, { recursive: true })
+      copyEarlier(dataDir)
       for (const path of pathsIn(dataDir)) chmodSync(path, statSync(path).isDirectory() ? 0o755 : 0o644)
     }
     const server = await startServer({ dataDir, env })
@@ -88,12 +108,7 @@ const authorized = { headers: { authorization: `Bearer ${env.ACCESS_TOKEN}` } }
 
 test('a folder of an earlier version: both connections are there, and runs that wait go on', async () => {
   const dataDir = join(folder, 'earlier')
-  cpSync(earlier, dataDir, { recursive: true })
-  for (const place of ['.', 'connections/appbuilder']) {
-    const database = new Libsql(join(dataDir, place, 'playground.db'))
-    database.exec(`update runs set expires_ms = ${Date.now() + 600_000} where status = 'requires_action'`)
-    database.close()
-  }
+  copyEarlier(dataDir)
   const server = await startServer({ dataDir, env })
   const { url } = server
   const get = async (path: string) => (await (await fetch(url + path, authorized)).json()) as Listed
@@ -114,7 +129,7 @@ test('a folder of an earlier version: both connections are there, and runs that 
   const headers = { ...authorized.headers, 'content-type': 'application/json' }
   expect((await fetch(`${url}${path}/submit_tool_outputs`, { method: 'POST', headers, body })).status).toBe(200)
   const now = async () => ((await (await fetch(url + path, authorized)).json()) as Run).status
-  await expect.poll(now).toBe('completed')
+  await expect.poll(now, { timeout: 20_000 }).toBe('completed')
   await server.stop()
 
   const without = await startServer({ dataDir })

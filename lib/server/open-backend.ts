@@ -4,11 +4,11 @@ import { chooseFace, isAppBuilder } from '@/lib/backend/appbuilder/face/choose-f
 import { createFace } from '@/lib/backend/appbuilder/face/create-face'
 import type { Backend } from '@/lib/backend/backend'
 import { createConnections } from '@/lib/backend/connections/create-connections'
-import { createEmbedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
+import { createEmbedded, type Embedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
 import { checkDatabase } from '@/lib/backend/store/check-database'
 import { moveIn } from '@/lib/backend/store/move-in'
-import { openDatabase } from '@/lib/backend/store/open-database'
+import { type OpenDatabase, openDatabase } from '@/lib/backend/store/open-database'
 import type { AnswerTable, Store } from '@/lib/backend/store/store'
 import type { RecordTable } from '@/lib/backend/store/record-table'
 import type { ConnectionInfo } from '@/lib/protocol/playground'
@@ -50,10 +50,11 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
       maxBodyBytes: MAX_BODY_BYTES,
     }),
   )
-  const adapter = await closedOnFailure({ close: () => embedded.close().finally(database.close) }, async () =>
+  const adapter = await closedOnFailure({ close: () => closeAll(database, [embedded]) }, async () =>
     openAdapter(environment, fetch, () => database.storeOf(APPBUILDER)),
   )
-  const connections = createConnections(adapter ? [embedded, adapter] : [embedded])
+  const backends: readonly [Embedded, ...Adapter[]] = adapter ? [embedded, adapter] : [embedded]
+  const connections = createConnections(backends)
   const faceOf = ({ info, records, answers }: FacedConnection) => ({
     connection: info.id,
     face: createFace({
@@ -72,8 +73,7 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
   return {
     backend: (request) => (isAppBuilder(request) ? faces(request) : connections(request)),
     async close() {
-      await Promise.all([embedded.close(), adapter?.close()])
-      await database.close()
+      await closeAll(database, backends)
       await models.close()
     },
   }
@@ -109,6 +109,15 @@ async function moveAppBuilderIn({ APPBUILDER_TOKEN, DATA_DIR }: Environment) {
   } catch (error) {
     if (APPBUILDER_TOKEN !== undefined || !(error instanceof StoreOpenError)) throw error
     console.error(error.message)
+  }
+}
+
+/** The backends first: what they still write goes into the database. */
+async function closeAll(database: OpenDatabase, backends: readonly (Embedded | Adapter)[]) {
+  try {
+    await Promise.all(backends.map((backend) => backend.close()))
+  } finally {
+    await database.close()
   }
 }
 

@@ -114,7 +114,7 @@ describe.each(databases)('connections in one database on $name', (database) => {
     await one.threads.remove('thread_1')
     await one.assistants.remove('asst_1')
     expect(await read(other)).toEqual(await read(second))
-  })
+  }, 60_000)
 
   it('allow each a thread of one id with an active run', async () => {
     const shared = await open(await database.create())

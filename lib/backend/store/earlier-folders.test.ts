@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { cp, readdir, readFile, rename } from 'node:fs/promises'
+import { cp, readdir, readFile, rename, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Libsql from 'libsql'
@@ -8,6 +8,7 @@ import { migrate } from './migrations'
 import { moveIn } from './move-in'
 import { openDatabase } from './open-database'
 import { openSqlite, sqliteFileIn } from './open-sqlite'
+import type { Store } from './store'
 import { contentsOf } from './testing/contents-of'
 import { temporaryFolder } from './testing/databases'
 import { createTransactionScope } from './transaction-scope'
@@ -24,21 +25,15 @@ async function copyOf(folder: string): Promise<string> {
   return copy
 }
 
-/** The stores of a folder as a start opens it. At a moment before all of it was written nothing kept has ended. */
+/** At a moment before all of it was written nothing that is kept for a time has ended. */
 async function openFolder(folder: string) {
-  const lines: string[] = []
-  const tell = (line: string) => void lines.push(line)
-  const own = join(folder, 'connections', 'appbuilder')
-  await moveIn({ from: own, into: folder, connection: 'appbuilder', tell })
-  const database = await openDatabase({ database: { folder }, clock: () => 0, tell })
+  const database = await openDatabase({ database: { folder }, clock: () => 0 })
   onTestFinished(() => database.close())
-  const [embedded, appbuilder] = [await database.storeOf('embedded'), await database.storeOf('appbuilder')]
-  return { database, embedded, appbuilder, lines, own }
+  return { database, embedded: await database.storeOf('embedded'), appbuilder: await database.storeOf('appbuilder') }
 }
 
 /** Later versions may tell more of the same. */
-const told = async (store: Parameters<typeof contentsOf>[0]) =>
-  JSON.parse(JSON.stringify(await contentsOf(store))) as unknown
+const told = async (store: Store) => JSON.parse(JSON.stringify(await contentsOf(store))) as unknown
 
 it.each(await readdir(folders))('a data folder after migration %s opens with nothing lost', async (name) => {
   const { embedded } = await openFolder(await copyOf(join(folders, name)))
@@ -50,72 +45,76 @@ it.each(await readdir(folders))('a data folder after migration %s opens with not
 })
 
 describe('a database that has to be written anew', () => {
-  it('stays as it is where there is no room for it', async () => {
+  async function openRaw() {
     const folder = await copyOf(lists)
-    const file = sqliteFileIn(folder)
-    const before = await readFile(file)
     const db = await openSqlite(folder, createTransactionScope())
+    onTestFinished(() => db.destroy())
+    return { db, folder, file: sqliteFileIn(folder) }
+  }
+
+  it('stays as it is where there is no room for it', async () => {
+    const { db, file } = await openRaw()
+    const before = await readFile(file)
     await expect(migrate(db, { file, roomBeside: () => before.length })).rejects.toThrow(
       /needs 1 MB of free disk; there are 1 MB\. Nothing was changed/,
     )
-    await db.destroy()
     expect((await readFile(file)).equals(before)).toBe(true)
   })
 
   it('is told of before, where it is large', async () => {
-    const folder = await copyOf(join(folders, '0005-answers'))
-    const old = new Libsql(sqliteFileIn(folder))
-    old.exec(`insert into records values ('large', 'large', 'large', 1, hex(zeroblob(${32 * 1024 * 1024})))`)
-    old.close()
-    const { lines } = await openFolder(folder)
-    expect(lines).toEqual([expect.stringMatching(/^Bringing the data folder up to date: .*playground\.db, \d+ MB, is/)])
+    const { db, folder } = await openRaw()
+    const file = join(folder, 'as-large.db')
+    await writeFile(file, '')
+    await truncate(file, 65 * 1024 * 1024)
+    const lines: string[] = []
+    await migrate(db, { file, tell: (line) => void lines.push(line) })
+    expect(lines).toEqual([
+      expect.stringMatching(/^Bringing the data folder up to date: .*large\.db, 65 MB, is written/),
+    ])
   })
 })
 
 describe('a connection with a database of its own', () => {
-  it('moves into that of all, and its folder is put aside', async () => {
+  async function move(folder: string) {
+    const own = join(folder, 'connections', 'appbuilder')
+    const lines: string[] = []
+    await moveIn({ from: own, into: folder, connection: 'appbuilder', tell: (line) => void lines.push(line) })
+    return { lines, own }
+  }
+
+  it('moves into that of all, once, though the process ends before its folder is put aside', async () => {
     const folder = await copyOf(lists)
-    const { appbuilder, lines, own } = await openFolder(folder)
+    const { lines, own } = await move(folder)
+    const { appbuilder, database } = await openFolder(folder)
     expect(await told(appbuilder)).toMatchObject(await contentsIn(join(lists, 'connections', 'appbuilder')))
     expect(lines).toEqual([expect.stringContaining(`the old folder, ${own}.moved`)])
+    const { data } = await appbuilder.threads.list({ limit: 1, order: 'asc' })
+    await appbuilder.threads.rename(data[0]!.id, 'later')
+    const before = await told(appbuilder)
+    await database.close()
+
+    await rename(`${own}.moved`, own)
+    await move(folder)
+    expect(await told((await openFolder(folder)).appbuilder)).toEqual(before)
     expect([existsSync(own), existsSync(sqliteFileIn(`${own}.moved`))]).toEqual([false, true])
-    expect((await openFolder(folder)).lines).toEqual([])
+    expect((await move(folder)).lines).toEqual([])
   })
 
-  it('is there once when the process ended between the copy and the move of the folder', async () => {
+  it('keeps ids that another has too, and brings damaged rows as they are', async () => {
     const folder = await copyOf(lists)
-    const first = await openFolder(folder)
-    await first.appbuilder.threads.rename(
-      (await first.appbuilder.threads.list({ limit: 1, order: 'asc' })).data[0]!.id,
-      'later',
-    )
-    const before = await told(first.appbuilder)
-    await first.database.close()
-    await rename(`${first.own}.moved`, first.own)
-    const { appbuilder, own } = await openFolder(folder)
-    expect(await told(appbuilder)).toEqual(before)
-    expect(existsSync(own)).toBe(false)
-  })
-
-  it('keeps its ids, also where another connection has the same', async () => {
-    const folder = await copyOf(lists)
-    await cp(join(lists, 'playground.db'), sqliteFileIn(join(folder, 'connections', 'appbuilder')))
+    const file = sqliteFileIn(join(folder, 'connections', 'appbuilder'))
+    await cp(join(lists, 'playground.db'), file)
+    const old = new Libsql(file)
+    old.exec('pragma foreign_keys = off')
+    old.exec(`insert into messages values ('msg_1', 'thread_gone', 1, null, 'user', cast(x'7bff' as text))`)
+    old.close()
+    await move(folder)
     const { embedded, appbuilder } = await openFolder(folder)
     const contents = await contentsIn(lists)
     for (const store of [embedded, appbuilder]) expect(await told(store)).toMatchObject(contents)
-  })
-
-  it('brings damaged rows as they are', async () => {
-    const folder = await copyOf(lists)
-    const old = new Libsql(sqliteFileIn(join(folder, 'connections', 'appbuilder')))
-    old.exec('pragma foreign_keys = off')
-    old.exec(`update messages set document = cast(x'7bff' as text), thread_id = 'thread_gone' where position =
-      (select min(position) from messages)`)
-    old.close()
-    await openFolder(folder)
-    const moved = new Libsql(sqliteFileIn(folder))
-    const row = moved.prepare(`select hex(document) as document, connection_id from messages where thread_id = ?`)
+    const database = new Libsql(sqliteFileIn(folder))
+    const row = database.prepare('select hex(document) as document, connection_id from messages where thread_id = ?')
     expect(row.all(['thread_gone'])).toEqual([{ document: '7BFF', connection_id: 'appbuilder' }])
-    moved.close()
+    database.close()
   })
 })

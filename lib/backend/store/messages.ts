@@ -12,12 +12,9 @@ import { activityAt } from './threads'
 import { findWords } from './word-search'
 
 /** Messages keep their thread's count, preview and activity. The thread's row is written first: see runs.ts. */
-export function createMessages(
-  db: ConnectionDb,
-  { nextPosition, clock, pageBytes, documents }: TableOptions,
-): MessageTable {
+export function createMessages(db: ConnectionDb, options: TableOptions): MessageTable {
+  const { nextPosition, clock, pageBytes, documents } = options
   const read = (row: DocumentRow) => documents.object<Message>('messages', row)
-  const preview = (db: ConnectionDb, threadId: string) => findPreview(db, { threadId, read })
   const inThread = (threadId: string) => db.selectFrom('messages').where('thread_id', '=', threadId)
   const objects = createObjects<Message>(db, { name: 'messages', documents })
   return {
@@ -42,7 +39,8 @@ export function createMessages(
         // The thread's row first: see runs.ts.
         if (message.role === 'user') await thread.set(({ ref }) => ({ message_count: ref('message_count') })).execute()
         const isStored = await createObjects<Message>(db, { name: 'messages', documents }).put(message)
-        if (message.role === 'user') await thread.set(previewColumns(await preview(db, message.thread_id))).execute()
+        if (message.role !== 'user') return isStored
+        await thread.set(previewColumns(await findPreview(db, { threadId: message.thread_id, read }))).execute()
         return isStored
       }),
 

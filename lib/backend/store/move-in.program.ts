@@ -12,8 +12,11 @@ const send = (message: MoveMessage) => void process.send?.(message)
 
 async function bringUpToDate(folder: string) {
   const db = await openSqlite(folder, createTransactionScope())
-  const tell = (line: string) => send({ line })
-  await migrate(db, { file: sqliteFileIn(folder), tell }).finally(() => db.destroy())
+  try {
+    await migrate(db, { file: sqliteFileIn(folder), tell: (line) => send({ line }) })
+  } finally {
+    await db.destroy()
+  }
 }
 
 /** The columns that tell rows of one connection apart, by table; those of `damaged` are told apart by all. */

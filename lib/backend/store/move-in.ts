@@ -1,4 +1,4 @@
-// Earlier versions kept a connection's record in a database of its own. It moves into the one that all connections share.
+// Earlier versions kept a connection's record in a database of its own. It moves into the one that all share.
 import { once } from 'node:events'
 import { existsSync, renameSync } from 'node:fs'
 import { forkProgram } from '@/lib/backend/separate-program'

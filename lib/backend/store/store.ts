@@ -109,7 +109,7 @@ export interface MoveGuard {
 }
 
 export interface RunTable {
-  /** Throws `ActiveRunError` when the thread has an active run already. One that is over ended at `endedMs`, or `atMs`. */
+  /** Throws `ActiveRunError` when the thread has an active run already. A run that is over ended at `endedMs`. */
   insert(row: RunRow, atMs: number, placement?: Placement & { readonly endedMs?: number }): Promise<void>
   get(id: string): Promise<Run | undefined>
   row(id: string): Promise<RunRow | undefined>

@@ -4,7 +4,7 @@ import { type Kysely, SqliteAdapter, sql } from 'kysely'
 
 interface Table {
   readonly name: string
-  /** Whose row it is stands before them. Documents stand last: reading the columns before a long one need not read it. */
+  /** Behind whose row it is. Documents stand last: reading the columns before a long one need not read it. */
   readonly columns: readonly string[]
   /** What tells rows of one connection apart; `damaged` may have the same twice. */
   readonly key?: string
@@ -123,9 +123,9 @@ const tables: readonly Table[] = [
 ]
 
 /**
- * One database for all connections: each row says whose it is, and ids are a connection's own. SQLite changes no primary
- * key in place, so every table is made anew; what was stored until now is the embedded backend's. To be run without
- * references being checked, for rows that belong to what is not there are kept, too.
+ * One database for all connections: each row says whose it is, and ids are a connection's own. SQLite changes no
+ * primary key in place, so every table is made anew; what was stored until now is the embedded backend's. To be run
+ * without references being checked, for rows that belong to what is not there are kept, too.
  */
 export async function up(db: Kysely<unknown>) {
   await sql`create table connections (id text primary key)`.execute(db)
@@ -225,8 +225,8 @@ async function createIndexes(db: Kysely<unknown>) {
 const ROWS = 1_000_000
 
 /**
- * Without a word SQLite takes the first column of every index for one that tells rows apart, and here nearly all rows of
- * a database are of one connection: it would read them all. PostgreSQL looks for itself.
+ * Without a word SQLite takes the first column of every index for one that tells rows apart, and here nearly all rows
+ * of a database are of one connection: it would read them all. PostgreSQL looks for itself.
  */
 async function describeIndexes(db: Kysely<unknown>) {
   // Makes the table that the planner reads.
