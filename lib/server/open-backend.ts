@@ -53,7 +53,7 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
   const adapter = await closedOnFailure({ close: () => closeAll(database, [embedded]) }, async () =>
     openAdapter(environment, fetch, () => database.storeOf(APPBUILDER)),
   )
-  const backends = adapter ? [embedded, adapter] : [embedded]
+  const backends: readonly [Embedded, ...Adapter[]] = adapter ? [embedded, adapter] : [embedded]
   const connections = createConnections(backends)
   const faceOf = ({ info, records, answers }: FacedConnection) => ({
     connection: info.id,
@@ -121,7 +121,7 @@ async function closeAll(database: OpenDatabase, backends: readonly (Embedded | A
   }
 }
 
-/** Builds something on what is open already, and closes that when building fails. */
+/** Runs what is built on something that is open already. */
 async function closedOnFailure<T>(base: { close(): Promise<void> }, build: () => Promise<T>): Promise<T> {
   try {
     return await build()
