@@ -206,6 +206,7 @@ test('the login page and the pages of a new server are for everybody, and say wh
   complaints,
   launch,
   page,
+  shell,
 }) => {
   complaints.expect(/401 \(Unauthorized\)/)
   const token = 'a-token-for-this-test-only'
@@ -218,7 +219,7 @@ test('the login page and the pages of a new server are for everybody, and say wh
   await page.emulateMedia({ colorScheme: 'light' })
   await page.getByLabel('Access token', { exact: true }).fill(token)
   await page.getByRole('button', { name: 'Continue' }).click()
-  await page.waitForURL(/embedded/)
+  await expect(shell.navigation).toBeVisible()
   for (const path of ['/embedded', '/embedded/assistants', '/embedded/threads', '/embedded/runs']) {
     await visit(page, url + path)
     await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty()
