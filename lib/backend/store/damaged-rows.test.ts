@@ -112,8 +112,8 @@ describe.each(databases)('damaged rows on $name', (database) => {
         ['step_note', 'step_1'],
         ['noted_run', 'run_1'],
       ] as const)
-        await sql`insert into records (kind, id, owner, position, document)
-          values (${kind}, ${id}, 'thread_1', 1, 'null')`.execute(db)
+        await sql`insert into records (connection_id, kind, id, owner, position, document)
+          values ('embedded', ${kind}, ${id}, 'thread_1', 1, 'null')`.execute(db)
     })
     expect(await store.notes.list('run_1')).toEqual([])
     expect(store.damaged().map(({ id }) => id)).toEqual(['step_1', 'run_1'])
@@ -124,8 +124,8 @@ describe.each(databases)('damaged rows on $name', (database) => {
     async (text) => {
       const asked = { request: 'POST /v1/threads', key: 'k', fingerprint: 'f' }
       const { store, lines } = await hurtStore(await database.create(), (db) =>
-        sql`insert into answers (request, key, fingerprint, expires_ms, object_id, document)
-        values (${asked.request}, ${asked.key}, ${asked.fingerprint}, 8000000000000000, 'thread_1', ${text})`.execute(
+        sql`insert into answers (connection_id, request, key, fingerprint, expires_ms, object_id, document)
+        values ('embedded', ${asked.request}, ${asked.key}, ${asked.fingerprint}, 8e15, 'thread_1', ${text})`.execute(
           db,
         ),
       )

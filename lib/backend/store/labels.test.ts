@@ -68,7 +68,8 @@ describe.each(databases)('labels on $name', (database) => {
         ['run_9', 'bug'],
         ['run_9', 'lost'],
       ] as const)
-        await sql`insert into labels values ('run', ${id}, 'thread_1', ${label}, ${label})`.execute(db)
+        await sql`insert into labels (connection_id, kind, object_id, thread_id, folded, label)
+          values ('embedded', 'run', ${id}, 'thread_1', ${label}, ${label})`.execute(db)
     })
     expect(await store.labels.list('run')).toEqual([{ label: 'bug', count: 1 }])
   })

@@ -169,7 +169,7 @@ describe('a run that cannot begin', () => {
     await opened.reached
     await wire.call('DELETE', `/threads/${thread_id}`)
     opened.release()
-    expect((await answer).status).toBe(500)
+    expect((await answer).status).toBe(404)
     expect(countOf(CANCEL)).toBe(1)
     const { data } = await account.face.client.threads.runs.list({ thread_id })
     await expect
