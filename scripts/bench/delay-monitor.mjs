@@ -1,4 +1,5 @@
-// Loaded into a server that is measured: tells on a port of its own how late its event loop was since it was asked last.
+// Loaded into a server that is measured: tells on a port of its own how late its event loop was since it was asked
+// last.
 import { createServer } from 'node:http'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { isMainThread } from 'node:worker_threads'

@@ -1,4 +1,5 @@
-// What our pages ask: the wire of their connection, and the playground's own resources. Which paths and methods there are is the backend's to say.
+// What our pages ask: the wire of their connection, and the playground's own resources.
+// Which paths and methods there are is the backend's to say.
 export {
   backend as DELETE,
   backend as GET,

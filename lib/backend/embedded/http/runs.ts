@@ -1,3 +1,4 @@
+import type { Context } from 'hono'
 import { notFound } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import {
@@ -6,6 +7,7 @@ import {
   modifyRunBody,
   submitToolOutputsBody,
   type CreateRunBody,
+  type Run,
 } from '@/lib/protocol/run'
 import { toSeconds } from '@/lib/backend/clock'
 import type { Routes, Services } from './context'
@@ -24,6 +26,12 @@ async function findAssistant({ store }: Services, body: CreateRunBody) {
   refuseHostedTools(body.tools)
   refuseHostedChoice(body.tool_choice, body.tools ?? assistant.tools)
   return assistant
+}
+
+/** Who polls asks about what is in memory. */
+async function currentRun({ store, engine }: Services, context: Context): Promise<Run> {
+  const active = engine.current(pathParam(context, 'run_id'))
+  return active?.thread_id === pathParam(context, 'thread_id') ? active : findRun(store, context)
 }
 
 export const runRoutes: Routes = (app, services) => {
@@ -64,11 +72,7 @@ export const runRoutes: Routes = (app, services) => {
   })
   app.post('/threads/:thread_id/runs', create)
 
-  app.get('/threads/:thread_id/runs/:run_id', async (c) => {
-    // Who polls asks about what is in memory.
-    const current = engine.current(pathParam(c, 'run_id'))
-    return runResponse(c, current?.thread_id === pathParam(c, 'thread_id') ? current : await findRun(store, c))
-  })
+  app.get('/threads/:thread_id/runs/:run_id', async (c) => runResponse(c, await currentRun(services, c)))
 
   app.post('/threads/:thread_id/runs/:run_id', async (c) => {
     const body = await bodyOf(c, modifyRunBody)

@@ -47,8 +47,8 @@ interface Turn {
 
 /**
  * A thread for scripts, so that nothing that strangers wrote can stall the server. It starts when it is first needed,
- * takes one turn after the other (of those posted it is at the first), does not keep the process alive, ends when nobody
- * needs it, and is replaced when it had to be ended.
+ * takes one turn after the other (of those posted it is at the first), does not keep the process alive, ends when
+ * nobody needs it, and is replaced when it had to be ended.
  */
 export function createScriptThread(options: ScriptThreadOptions = {}): ScriptThread {
   const { program = PROGRAM, deadlineMs = DEADLINE_MS, idleMs = IDLE_MS } = options
