@@ -1,25 +1,25 @@
 'use client'
 
-import type { ComponentType } from 'react'
+import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { ShortcutName } from './shortcut-table'
 
-interface DrawnKeys {
-  readonly Keys: ComponentType<{ readonly name: ShortcutName }> | undefined
+interface KeysStore {
+  readonly draw: (name: ShortcutName) => ReactNode
 }
 
-const drawnKeys = createStore<DrawnKeys>(() => ({ Keys: undefined }))
+const keysStore = createStore<KeysStore>(() => ({ draw: () => null }))
 
 /** Called once, when the table of shortcuts has loaded, with what draws keys. */
-export const setDrawnKeys = (Keys: NonNullable<DrawnKeys['Keys']>) => drawnKeys.setState({ Keys })
+export const setDrawKeys = (draw: KeysStore['draw']) => keysStore.setState({ draw })
 
 /** The keys of a shortcut beside what it does; nothing on machines without a keyboard. */
 export function ShortcutHint({ name }: { name: ShortcutName }) {
-  const Keys = useStore(drawnKeys, (state) => state.Keys)
+  const draw = useStore(keysStore, (state) => state.draw)
   return (
     <span aria-hidden className="hidden shrink-0 text-meta opacity-90 wide:inline pointer-coarse:hidden">
-      {Keys && <Keys name={name} />}
+      {draw(name)}
     </span>
   )
 }

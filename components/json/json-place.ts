@@ -1,6 +1,6 @@
 // Where a place lies in JSON that is still being written: quotes and brackets may be open, commas missing. json-source
-// says what is wrong with a text; this never gives up on one. `getLocation` of jsonc-parser takes `{ "a" | }` for a name
-// that is being written, and does not close what a bracket closes across another that was left open.
+// says what is wrong with a text; this never gives up on one. `getLocation` of jsonc-parser takes `{ "a" | }` for a
+// name that is being written, and does not close what a bracket closes across another that was left open.
 
 export interface LooseObject {
   readonly kind: 'object'

@@ -7,7 +7,7 @@ import { isApple, pressedOf } from '@/components/actions/keyboard'
 import { Keys } from '@/components/actions/keys'
 import { ariaKeysOf } from '@/components/actions/press'
 import { setPressedOf } from '@/components/actions/pressed'
-import { setDrawnKeys } from '@/components/actions/shortcut-hint'
+import { setDrawKeys } from '@/components/actions/shortcut-hint'
 import { shortcuts } from '@/components/actions/shortcut-table'
 import { useAction } from '@/components/actions/use-action'
 import { useOnceMutation } from '@/components/actions/use-once'
@@ -43,7 +43,7 @@ export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
   useEffect(passFocusOn, [])
   useEffect(() => {
     setPressedOf(pressedOf)
-    setDrawnKeys(Keys)
+    setDrawKeys((name) => <Keys name={name} />)
     fetchAhead()
     onReady(ariaKeysOf(shortcuts.palette.keys, isApple()))
   }, [onReady])

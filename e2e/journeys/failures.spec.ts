@@ -103,7 +103,7 @@ test('leads from what is gone to its list, and offers no second try', async ({ a
       await expect(gone).toBeVisible()
       await expect(gone.getByRole('button')).toHaveCount(0)
       await expect(heading).not.toBeEmpty()
-      await expect(page).toHaveTitle(/^(Thread|Run) · Assistants Playground$/)
+      await expect(page).toHaveTitle(/^Not found · Assistants Playground$/)
       await gone.getByRole('link', { name: list }).click()
       await expect(heading).toHaveText(list)
     })

@@ -1,5 +1,5 @@
-// The icons of the interface are drawings of lucide-static, each made one path. Which ones, the files of icons say: each
-// declares an icon under Lucide's name for it, and what it draws is put in here.
+// The icons of the interface are drawings of lucide-static, each made one path. Which ones, the files of icons say:
+// each declares an icon under Lucide's name for it, and what it draws is put in here.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -69,5 +69,5 @@ const rounded = (number: number) => Number(number.toFixed(3))
 const absolute = (path: string) =>
   path.replace(
     /^m\s*(-?[\d.]+)[\s,]*(-?[\d.]+)\s*(?=([-\d.])?)/,
-    (_, x: string, y: string, next?: string) => `M${x} ${y}${next === undefined ? '' : 'l'}`,
+    (...[, x, y, next]: (string | undefined)[]) => `M${x} ${y}${next === undefined ? '' : 'l'}`,
   )

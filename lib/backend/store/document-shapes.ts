@@ -85,8 +85,8 @@ export function isObjectOf(table: ObjectTable, id: string, value: unknown): bool
 }
 
 /**
- * Events in order from the number on with which the batch begins, with nothing missing between them, be they of this version or of a
- * later one.
+ * Events in order from the number on with which the batch begins, with nothing missing between them, be they of this
+ * version or of a later one.
  */
 export const isBatch = (value: unknown, { first_seq }: { readonly first_seq: number }): value is LoggedEvent[] =>
   Array.isArray(value) &&

@@ -16,12 +16,13 @@ export function createMessages(db: ConnectionDb, options: TableOptions): Message
   const read = (row: DocumentRow) => documents.object<Message>('messages', row)
   const inThread = (threadId: string) => db.selectFrom('messages').where('thread_id', '=', threadId)
   const objects = createObjects<Message>(db, { name: 'messages', documents })
+  const told = (message: Message) => asTold({ db, documents }, message)
   return {
     ...objects,
 
     async get(id) {
       const message = await objects.get(id)
-      return message && asTold({ db, documents }, message)
+      return message && told(message)
     },
 
     insert: (message, { before, ...placement } = {}) =>
@@ -31,17 +32,7 @@ export function createMessages(db: ConnectionDb, options: TableOptions): Message
         await db.insertInto('messages', rowOf(message, place ?? nextPosition(placement))).execute()
       }),
 
-    /** What a user wrote may be changed, and the thread's preview with it. */
-    put: (message) =>
-      atomically(db, async (db) => {
-        const thread = db.updateTable('threads').where('id', '=', message.thread_id)
-        // The thread's row first: see runs.ts.
-        if (message.role === 'user') await thread.set(({ ref }) => ({ message_count: ref('message_count') })).execute()
-        const isStored = await createObjects<Message>(db, { name: 'messages', documents }).put(message)
-        if (message.role !== 'user') return isStored
-        await thread.set(previewColumns(await findPreview(db, { threadId: message.thread_id, read }))).execute()
-        return isStored
-      }),
+    put: (message) => atomically(db, (db) => putMessage(db, { message, documents, read })),
 
     rewrite: (message) =>
       atomically(db, async (db) => {
@@ -57,7 +48,7 @@ export function createMessages(db: ConnectionDb, options: TableOptions): Message
       const scope = inThread(threadId)
       const rows = (run_id === undefined ? scope : scope.where('run_id', '=', run_id)).select(documentColumns)
       const page = await listPage({ noun: 'message', scope, rows, read, pageBytes }, query)
-      return { ...page, data: await Promise.all(page.data.map((message) => asTold({ db, documents }, message))) }
+      return { ...page, data: await Promise.all(page.data.map(told)) }
     },
 
     piece: (query) => readPiece(db, { name: 'messages', read, ...query }),
@@ -71,6 +62,22 @@ export function createMessages(db: ConnectionDb, options: TableOptions): Message
       return readable(newest, read).toReversed()
     },
   }
+}
+
+interface Putting {
+  readonly message: Message
+  readonly documents: Documents
+  readonly read: (row: DocumentRow) => Message
+}
+
+/** What a user wrote may be changed, and the thread's preview with it. The thread's row first: see runs.ts. */
+async function putMessage(db: ConnectionDb, { message, documents, read }: Putting): Promise<boolean> {
+  const thread = db.updateTable('threads').where('id', '=', message.thread_id)
+  if (message.role === 'user') await thread.set(({ ref }) => ({ message_count: ref('message_count') })).execute()
+  const isStored = await createObjects<Message>(db, { name: 'messages', documents }).put(message)
+  if (message.role !== 'user') return isStored
+  await thread.set(previewColumns(await findPreview(db, { threadId: message.thread_id, read }))).execute()
+  return isStored
 }
 
 const rowOf = (message: Message, position: number) => {

@@ -54,7 +54,7 @@ export function begun(following: Following, run: Run, along: AlongWith | undefin
   })
 }
 
-/** A run of others that is underway, watched from now on. It came to where it stands at some time since its creation. */
+/** A run of others that is underway, watched from now on. It came to its status at some time since its creation. */
 export async function adopt(following: Following, run: Run, createdMs: number) {
   const { clock, ids } = following
   const events = firstLook(run, { ids, seconds: toSeconds(clock()) })
