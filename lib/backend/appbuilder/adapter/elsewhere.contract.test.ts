@@ -112,13 +112,13 @@ describe('an account', () => {
 
   it('that is silent is given up in words, and pages show what is known', async () => {
     const { gateway, becomes } = moody()
-    const wire = await account.over(gateway, { patienceMs: 200 })
+    const wire = await account.over(gateway, { patienceMs: 2_000 })
     const { thread_id } = await known(wire)
     expect(await stateOf(wire)).toMatchObject({ status: 'answering' })
     becomes(silent)
     const refusal = await wire.refusal('POST', own(`/threads/${thread_id}/compare`))
     expect(refusal).toMatchObject({ status: 504, code: 'account_silent' })
-    expect(refusal.message).toBe('AppBuilder has not answered for 0.2 s.')
+    expect(refusal.message).toBe('AppBuilder has not answered for 2 s.')
     expect(await wordsOn(wire, thread_id)).toEqual(['one'])
     const { status, answered_ms, since_ms } = await stateOf(wire)
     expect({ status, isSince: Number(since_ms) >= Number(answered_ms) }).toEqual({ status: 'silent', isSince: true })
