@@ -5,7 +5,7 @@ import { getTranslations } from 'next-intl/server'
 import { backend } from '@/lib/backend/door'
 import { createApi, type Api } from '@/lib/client/api'
 import { ApiError, isNotFound } from '@/lib/protocol/error'
-import type { ConnectionInfo } from '@/lib/protocol/playground'
+import type { ConnectionInfo } from '@/lib/protocol/connection'
 import { sendWithin } from '@/lib/wire-client/send-within'
 
 const send = sendWithin(backend)

@@ -14,7 +14,7 @@
 /** What a browser may load of the protocol at run time; its types cost nothing. */
 export const lightProtocol = [
   ...['lib/protocol/status', 'lib/protocol/error', 'lib/protocol/sse'],
-  ...['lib/protocol/limits', 'lib/protocol/definition-limits'],
+  ...['lib/protocol/limits', 'lib/protocol/definition-limits', 'lib/protocol/connection'],
 ]
 
 /** Packages that no browser may load. */

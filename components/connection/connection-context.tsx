@@ -2,7 +2,8 @@
 
 import { createContext, useContext } from 'react'
 import type { Api } from '@/lib/client/api'
-import type { Change, ConnectionInfo } from '@/lib/protocol/playground'
+import type { ConnectionInfo } from '@/lib/protocol/connection'
+import type { Change } from '@/lib/protocol/playground'
 
 export interface ConnectionState {
   readonly info: ConnectionInfo

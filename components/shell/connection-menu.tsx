@@ -5,7 +5,7 @@ import { usePathname } from 'next/navigation'
 import { useConnection } from '@/components/connection/connection-context'
 import { useGo } from '@/components/routing/use-go'
 import { Menu } from '@/components/ui/menu'
-import type { ConnectionInfo } from '@/lib/protocol/playground'
+import type { ConnectionInfo } from '@/lib/protocol/connection'
 import { Plug } from './icons'
 
 /**

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { CodeBlock } from '@/components/ui/code-block'
-import type { Capabilities, ConnectionInfo } from '@/lib/protocol/playground'
+import type { Capabilities, ConnectionInfo } from '@/lib/protocol/connection'
 
 const START_WITH_MODEL = `MODEL_BASE_URL=http://127.0.0.1:11434/v1 \\
 MODEL_NAMES=llama3.2 npm start`
@@ -12,6 +12,7 @@ const texts = {
   scripted: { title: 'scripted_title', text: 'scripted_text' },
   'openai-compatible': { title: 'remote_title', text: 'remote_text' },
   appbuilder: { title: 'appbuilder_title', text: 'appbuilder_text' },
+  upstream: { title: 'upstream_title', text: 'upstream_text' },
 } as const satisfies Record<ConnectionInfo['model']['kind'], object>
 
 const lacksOf = (capabilities: Capabilities) =>

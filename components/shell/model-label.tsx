@@ -5,7 +5,7 @@ import { Suspense, type ReactNode } from 'react'
 import { late } from '@/components/late/late'
 import { Popover } from '@/components/ui/popover'
 import { useHydrated } from '@/components/ui/use-now'
-import type { ConnectionInfo } from '@/lib/protocol/playground'
+import type { ConnectionInfo } from '@/lib/protocol/connection'
 
 const ModelDetails = late(() => import('./model-details').then((file) => file.ModelDetails))
 
@@ -13,6 +13,7 @@ const words = {
   scripted: 'scripted',
   'openai-compatible': 'remote',
   appbuilder: 'appbuilder',
+  upstream: 'upstream',
 } as const satisfies Record<ConnectionInfo['model']['kind'], string>
 
 interface ModelLabelProps {

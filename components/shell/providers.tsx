@@ -13,7 +13,8 @@ import { useHydrated } from '@/components/ui/use-now'
 import { createApi, type Api } from '@/lib/client/api'
 import { wholeMessageQuery } from '@/lib/client/queries'
 import { accountFailureOf, ApiError, isDamaged } from '@/lib/protocol/error'
-import type { Change, ConnectionInfo } from '@/lib/protocol/playground'
+import type { ConnectionInfo } from '@/lib/protocol/connection'
+import type { Change } from '@/lib/protocol/playground'
 
 // Loaded after the page: there are no toasts before that works.
 const Toaster = lateSilently(() => import('./behind').then((file) => file.Toaster))

@@ -3,9 +3,9 @@ import type { Assistant, CreateAssistantBody, ModifyAssistantBody } from '@/lib/
 import type { List } from '@/lib/protocol/list'
 import type { CreateMessageBody, Message } from '@/lib/protocol/message'
 import type { ModelObject } from '@/lib/protocol/model'
+import type { ConnectionInfo } from '@/lib/protocol/connection'
 import type {
   AccountState,
-  ConnectionInfo,
   DamagedRow,
   FoundWords,
   LabelInUse,

@@ -3,34 +3,6 @@ import type { ReasoningDetail, ReasoningField, RequestAdapted } from './event'
 import type { Message } from './message'
 import type { Run } from './run'
 
-export interface ConnectionInfo {
-  readonly id: string
-  readonly kind: 'embedded' | 'appbuilder'
-  /** What answers the runs: a model endpoint's or AppBuilder's host, or the scripted stand-in. */
-  readonly model: { readonly kind: 'scripted' | 'openai-compatible' | 'appbuilder'; readonly host: string | null }
-  /** Which model a new assistant starts with. */
-  readonly default_model: string
-  readonly capabilities: Capabilities
-}
-
-/** What a connection can do. A request for anything else is answered with an error; pages can say so beforehand. */
-export interface Capabilities {
-  /** Lists every thread, not only those that were seen through this playground. */
-  readonly all_threads: boolean
-  /** Counts tokens. */
-  readonly usage: boolean
-  /** Assistants have a temperature and a top_p of their own. */
-  readonly assistant_sampling: boolean
-  /** Answers can be bound to a JSON schema. */
-  readonly json_schema: boolean
-  /** Messages can be deleted and carry metadata. */
-  readonly message_changes: boolean
-  /** The metadata of a run can be changed. */
-  readonly run_metadata: boolean
-  /** Changes that other clients make arrive here as well. Where they do not, threads are compared with the account. */
-  readonly changes_elsewhere: boolean
-}
-
 /**
  * The state of a connection's account, as its last answers showed it: it does not accept the server's key (`refused`),
  * does not answer in time, cannot be reached, or answers with errors of its own (`failing`).

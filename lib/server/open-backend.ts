@@ -11,7 +11,7 @@ import { moveIn } from '@/lib/backend/store/move-in'
 import { type OpenDatabase, openDatabase } from '@/lib/backend/store/open-database'
 import type { AnswerTable, Store } from '@/lib/backend/store/store'
 import type { RecordTable } from '@/lib/backend/store/record-table'
-import type { ConnectionInfo } from '@/lib/protocol/playground'
+import type { BackendInfo } from '@/lib/protocol/connection'
 import { StoreOpenError } from '@/lib/backend/store/store-open-error'
 import { appBuilderFolderIn, expectUnused } from './data-folder'
 import type { Environment } from './environment'
@@ -80,7 +80,7 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
 }
 
 interface FacedConnection {
-  readonly info: ConnectionInfo
+  readonly info: BackendInfo
   readonly records: RecordTable
   readonly answers: AnswerTable
 }

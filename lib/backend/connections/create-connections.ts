@@ -1,10 +1,10 @@
 // Several connections behind one door: which of them a request is for stands in its path.
 import { toList } from '@/lib/protocol/list'
-import type { ConnectionInfo } from '@/lib/protocol/playground'
+import type { BackendInfo, ConnectionInfo } from '@/lib/protocol/connection'
 import type { Backend } from '@/lib/backend/backend'
 
 export interface Connection {
-  readonly info: ConnectionInfo
+  readonly info: BackendInfo
   readonly backend: Backend
 }
 
@@ -18,7 +18,7 @@ export function createConnections(connections: readonly [Connection, ...Connecti
     if (pathname === '/api/connections' && request.method === 'GET') {
       return Response.json(
         toList(
-          connections.map(({ info }) => info),
+          connections.map((each): ConnectionInfo => describe(each, each === first)),
           false,
         ),
       )
@@ -28,3 +28,10 @@ export function createConnections(connections: readonly [Connection, ...Connecti
     return backend(request)
   }
 }
+
+const describe = ({ info }: Connection, isDefault: boolean): ConnectionInfo => ({
+  ...info,
+  name: null,
+  is_default: isDefault,
+  origin: info.kind === 'embedded' ? 'built-in' : 'environment',
+})

@@ -1,4 +1,4 @@
-import type { ConnectionInfo } from '@/lib/protocol/playground'
+import type { BackendInfo } from '@/lib/protocol/connection'
 import type { Backend } from '@/lib/backend/backend'
 import { createChanges } from '@/lib/backend/log/changes'
 import type { Clock } from '@/lib/backend/clock'
@@ -15,7 +15,7 @@ export interface EmbeddedOptions {
   readonly store: Store
   readonly models: ModelRegistry
   /** How the pages name what answers. */
-  readonly model: ConnectionInfo['model']
+  readonly model: BackendInfo['model']
   /** The largest body a request may have, in bytes. */
   readonly maxBodyBytes?: number
   /** Tells the operator of what no client can be told. */
@@ -24,7 +24,7 @@ export interface EmbeddedOptions {
 }
 
 export interface Embedded {
-  readonly info: ConnectionInfo
+  readonly info: BackendInfo
   readonly backend: Backend
   /** For what other wires keep beside this connection's objects. */
   readonly records: RecordTable
@@ -61,18 +61,23 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
 /** The connection's id, in addresses and in the database. */
 export const EMBEDDED = 'embedded'
 
-const infoOf = (model: ConnectionInfo['model'], defaultModel: string): ConnectionInfo => ({
+const infoOf = (model: BackendInfo['model'], defaultModel: string): BackendInfo => ({
   id: EMBEDDED,
   kind: 'embedded',
   model,
   default_model: defaultModel,
   capabilities: {
     all_threads: true,
+    streaming: true,
+    cancelling: true,
     usage: true,
     assistant_sampling: true,
     json_schema: true,
     message_changes: true,
     run_metadata: true,
+    files: false,
+    vector_stores: false,
+    hosted_tools: false,
     changes_elsewhere: true,
   },
 })

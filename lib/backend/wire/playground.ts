@@ -3,7 +3,7 @@ import { badRequest, notFound } from '@/lib/protocol/error'
 import { pageQuery, toList } from '@/lib/protocol/list'
 import { MAX_TEXT } from '@/lib/protocol/limits'
 import type { Message } from '@/lib/protocol/message'
-import type { ConnectionInfo } from '@/lib/protocol/playground'
+import type { BackendInfo } from '@/lib/protocol/connection'
 import { runStatuses } from '@/lib/protocol/status'
 import { isTerminal } from '@/lib/run/machine'
 import { changeFrames } from './change-frames'
@@ -44,7 +44,7 @@ const renameBody = z.strictObject({ title: z.string().trim().max(256).nullable()
 
 /** The playground's own resources of one connection: the thread index, all runs, their logs, and what changes. */
 export const playgroundRoutes =
-  (connection: ConnectionInfo): PlaygroundRoutes =>
+  (connection: BackendInfo): PlaygroundRoutes =>
   (app, services) => {
     const { store, changes } = services
     app.use('/connections/:connection/*', async (c, next) => {

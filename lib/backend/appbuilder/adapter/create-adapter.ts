@@ -5,7 +5,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { createAppBuilder } from '@/lib/appbuilder/create-appbuilder'
 import { PUBLIC_GATEWAY, type TransportOptions } from '@/lib/appbuilder/transport'
 import { ApiError } from '@/lib/protocol/error'
-import type { ConnectionInfo } from '@/lib/protocol/playground'
+import type { BackendInfo } from '@/lib/protocol/connection'
 import type { Thread } from '@/lib/protocol/thread'
 import type { Backend } from '@/lib/backend/backend'
 import type { RecordTable } from '@/lib/backend/store/record-table'
@@ -48,7 +48,7 @@ export interface AdapterOptions extends Pick<RemoteEngineOptions, 'sleep' | 'rep
 }
 
 export interface Adapter {
-  readonly info: ConnectionInfo
+  readonly info: BackendInfo
   readonly backend: Backend
   /** For what other wires keep beside this connection's objects. */
   readonly records: RecordTable
@@ -119,18 +119,23 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   }
 }
 
-const infoOf = (host: string): ConnectionInfo => ({
+const infoOf = (host: string): BackendInfo => ({
   id: APPBUILDER,
   kind: 'appbuilder',
   model: { kind: 'appbuilder', host },
   default_model: DEFAULT_MODEL,
   capabilities: {
     all_threads: false,
+    streaming: true,
+    cancelling: true,
     usage: false,
     assistant_sampling: false,
     json_schema: false,
     message_changes: false,
     run_metadata: false,
+    files: true,
+    vector_stores: false,
+    hosted_tools: true,
     changes_elsewhere: false,
   },
 })

@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { ApiError } from '@/lib/protocol/error'
-import type { ConnectionInfo } from '@/lib/protocol/playground'
+import type { BackendInfo } from '@/lib/protocol/connection'
 import type { Backend } from '@/lib/backend/backend'
 import { assistantRoutes } from './assistants'
 import type { Services } from './context'
@@ -23,7 +23,7 @@ import { unsupportedRoutes } from './unsupported'
 
 export interface AppOptions {
   readonly services: Omit<Services, 'once'>
-  readonly connection: ConnectionInfo
+  readonly connection: BackendInfo
   readonly maxBodyBytes: number
   /** Tells the operator of what no client can be told. */
   readonly report: (message: string, error: unknown) => void
@@ -33,7 +33,7 @@ export interface AppOptions {
 const PROJECT = '/api/projects/:project'
 
 /** Every address under which the wire answers: of our pages, of SDKs, and the last three of Azure's clients. */
-const wirePaths = ({ id }: ConnectionInfo) => [
+const wirePaths = ({ id }: BackendInfo) => [
   ...[`/api/c/${id}/v1`, '/v1', `/c/${id}/v1`],
   ...['/openai/v1', '/openai', PROJECT],
 ]

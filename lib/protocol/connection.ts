@@ -1,0 +1,108 @@
+// Connections as pages see and change them. Secrets go in and never come out.
+
+export type ConnectionKind = 'embedded' | 'appbuilder' | 'openai' | 'azure' | 'foundry' | 'playground'
+
+/** The kinds whose backend answers on the Assistants wire itself, and is only passed on to. */
+export type ProxiedKind = Exclude<ConnectionKind, 'embedded' | 'appbuilder'>
+
+export interface ConnectionInfo {
+  /** In addresses and in the database. */
+  readonly id: string
+  readonly kind: ConnectionKind
+  /** What its user calls it; null for the built-in one, which pages name in their language. */
+  readonly name: string | null
+  /** Whether `/v1` is this one. */
+  readonly is_default: boolean
+  /** Who defined it: this program, the environment (it is read-only then), or somebody on a page. */
+  readonly origin: 'built-in' | 'environment' | 'page'
+  /** What answers the runs: a model endpoint's, AppBuilder's or another backend's host, or the scripted stand-in. */
+  readonly model: {
+    readonly kind: 'scripted' | 'openai-compatible' | 'appbuilder' | 'upstream'
+    readonly host: string | null
+  }
+  /** Which model a new assistant starts with. */
+  readonly default_model: string
+  readonly capabilities: Capabilities
+}
+
+/** What a backend says of itself; the rest of a connection's description is whoever keeps the connections'. */
+export type BackendInfo = Pick<ConnectionInfo, 'id' | 'kind' | 'model' | 'default_model' | 'capabilities'>
+
+/** What a connection can do. A request for anything else is answered with an error; pages can say so beforehand. */
+export interface Capabilities {
+  /** Lists every thread, not only those that were seen through this playground. */
+  readonly all_threads: boolean
+  /** Streams runs. */
+  readonly streaming: boolean
+  /** Runs can be cancelled. */
+  readonly cancelling: boolean
+  /** Counts tokens. */
+  readonly usage: boolean
+  /** Assistants have a temperature and a top_p of their own. */
+  readonly assistant_sampling: boolean
+  /** Answers can be bound to a JSON schema. */
+  readonly json_schema: boolean
+  /** Messages can be deleted and carry metadata. */
+  readonly message_changes: boolean
+  /** The metadata of a run can be changed. */
+  readonly run_metadata: boolean
+  readonly files: boolean
+  readonly vector_stores: boolean
+  /** Code interpreter and file search. */
+  readonly hosted_tools: boolean
+  /** Changes that other clients make arrive here as well. Where they do not, threads are compared with the account. */
+  readonly changes_elsewhere: boolean
+}
+
+/** What a page knows of a connection's settings: whether there is a key, never which. */
+export interface ConnectionSettings extends Pick<ConnectionInfo, 'id' | 'kind' | 'name' | 'origin' | 'is_default'> {
+  readonly url: string | null
+  readonly api_version: string | null
+  /** OpenAI's. */
+  readonly organization: string | null
+  readonly project: string | null
+  readonly has_key: boolean
+  /** The names of further headers; their values are as secret as the key. */
+  readonly header_names: readonly string[]
+  readonly capabilities: Capabilities
+  /** What is recorded here of it. */
+  readonly recorded: { readonly threads: number; readonly runs: number }
+}
+
+/** A connection as it is added on a page, and as it is tested before. */
+export interface CreateConnectionBody {
+  readonly kind: ProxiedKind | 'appbuilder'
+  readonly name: string
+  readonly url: string
+  readonly key?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly api_version?: string | null
+  readonly organization?: string | null
+  readonly project?: string | null
+}
+
+/** What is left out stays; `key: null` and a header with null take them away. */
+export interface ModifyConnectionBody extends Partial<Omit<CreateConnectionBody, 'kind' | 'key' | 'headers'>> {
+  readonly key?: string | null
+  readonly headers?: Readonly<Record<string, string | null>>
+  readonly is_default?: true
+}
+
+/** The steps of a test, in their order. */
+export const testSteps = ['address', 'connect', 'tls', 'auth', 'wire', 'capabilities'] as const
+
+export interface TestStep {
+  readonly step: (typeof testSteps)[number]
+  readonly status: 'passed' | 'failed' | 'skipped'
+  readonly ms: number
+  /** What happened, in words for the reader, without any secret. */
+  readonly detail: string | null
+}
+
+export interface ConnectionTest {
+  readonly passed: boolean
+  readonly steps: readonly TestStep[]
+  /** What answered, as far as it told: a server's name, a version, a number of assistants. */
+  readonly answered: string | null
+  readonly capabilities: Capabilities | null
+}
