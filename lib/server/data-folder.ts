@@ -13,6 +13,8 @@ export interface DataFolder {
   readonly exposed: readonly string[]
   /** Random bytes that stay the same for this folder; sessions are signed with them. */
   sessionSecret(): Uint8Array
+  /** 32 bytes that stay the same for this folder; the keys that people enter are encrypted with them. */
+  encryptionKey(): Uint8Array
   release(): void
 }
 
@@ -41,6 +43,7 @@ export function openDataFolder(path: string): DataFolder {
     path,
     exposed,
     sessionSecret: () => readOrCreate(join(path, 'session.key'), () => randomBytes(32)),
+    encryptionKey: () => readOrCreate(join(path, 'secret.key'), () => randomBytes(32)),
     release: () => release(lock, holder),
   }
 }

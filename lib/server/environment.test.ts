@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { EnvironmentError, readEnvironment } from './environment'
+import { readEnvironment } from './environment'
+import { EnvironmentError } from './environment-error'
 
 const complaintOf = (variables: Record<string, string>) => {
   try {
@@ -28,6 +29,7 @@ describe('readEnvironment', () => {
       MODEL_LEAVE_OUT: [],
       NO_PROXY: [],
       SCRIPTED_PACE_MS: 25,
+      connections: [],
       MAX_BODY_BYTES: 16_777_216,
     })
   })

@@ -3,16 +3,16 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import * as z from 'zod'
 import { mayBeLeftOut } from '@/lib/backend/models/chat/chat-concessions'
+import type { Definition } from '@/lib/backend/connections/definition'
+import { readConnections } from './connection-variables'
+import { EnvironmentError } from './environment-error'
 import { isNetwork } from './guard/client-address'
 import { isLoopback } from './guard/hosts'
 import { hasCredentials } from './printable-url'
 
 /** What can be configured, with its defaults. */
-export type Environment = Readonly<z.output<typeof environmentSchema>>
-
-/** A wrong variable stops the start. The message has a line for each; none repeats a value that may be secret. */
-export class EnvironmentError extends Error {
-  override readonly name = 'EnvironmentError'
+export type Environment = Readonly<z.output<typeof environmentSchema>> & {
+  readonly connections: readonly Definition[]
 }
 
 /** @throws EnvironmentError */
@@ -27,7 +27,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   const parsed = environmentSchema.safeParse(Object.fromEntries(given))
   const complaints = parsed.success ? contradictions(parsed.data) : parsed.error.issues.map(complaintOf)
   if (!parsed.success || complaints.length > 0) throw new EnvironmentError([...new Set(complaints)].join('\n'))
-  return Object.freeze(parsed.data)
+  return Object.freeze({ ...parsed.data, connections: readConnections(variables) })
 }
 
 const isOfProxies = (name: string) => name.endsWith('_PROXY')
@@ -35,7 +35,7 @@ const isOfProxies = (name: string) => name.endsWith('_PROXY')
 const complaintOf = (issue: z.core.$ZodIssue) => `${String(issue.path[0])} ${issue.message}`
 
 /** Values that are valid by themselves and not together. */
-function contradictions(environment: Environment): string[] {
+function contradictions(environment: z.output<typeof environmentSchema>): string[] {
   const { HOST, ACCESS_TOKEN, MODEL_BASE_URL, MODEL_API_KEY, MODEL_NAMES } = environment
   const { APPBUILDER_GATEWAY, APPBUILDER_TOKEN } = environment
   const complaints: string[] = []
@@ -169,6 +169,10 @@ const environmentSchema = z.object({
       ),
     )
     .default([]),
+  SECRET_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'must have at least 16 plain ASCII characters and no spaces.')
+    .optional(),
   SCRIPTED_PACE_MS: wholeNumber({ min: 0, max: 60_000 }).default(25),
   MAX_BODY_BYTES: wholeNumber({ min: 1024, max: 1024 ** 3 }).default(16 * 1024 ** 2),
 })

@@ -1,4 +1,4 @@
-import { EnvironmentError } from './environment'
+import { EnvironmentError } from './environment-error'
 import { withoutCredentials } from './printable-url'
 import { StartError } from './start-error'
 

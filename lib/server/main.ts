@@ -1,7 +1,9 @@
 // The server process: one process, one address, one data folder. docs/decisions/0003-one-process-one-door.md says why.
+import { scryptSync } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { openDoor } from '@/lib/backend/door'
+import { createSealer } from '@/lib/backend/sealing'
 import { ApiError } from '@/lib/protocol/error'
 import { announce } from './announce'
 import { outliveReaders } from './broken-pipe'
@@ -107,7 +109,7 @@ async function start({ root, development, stopping, onEnd }: Start) {
   makeFilesPrivate()
   // Imported only now, so that a start that fails does so at once.
   const [{ openBackend }, { createWire }] = await Promise.all([import('./open-backend'), import('./wire')])
-  const opened = openBackend(environment)
+  const opened = openBackend(environment, createSealer(encryptionKeyFrom(environment, folder)))
   opening = opened
   const at = { root, development, host: environment.HOST, port: listener.port }
   const [{ backend }, pages] = await Promise.all([opened, hasPages ? openPages(at) : undefined])
@@ -121,6 +123,12 @@ async function start({ root, development, stopping, onEnd }: Start) {
   handle = handleBy({ wire: createWire(backend), pages: pages?.handle, development })
   announce({ environment, port: listener.port, seconds: (performance.now() - startedAt) / 1000, say })
 }
+
+/** What secrets at rest are encrypted with: of the environment's, or of the data folder's own. */
+const encryptionKeyFrom =
+  ({ SECRET_KEY: secret }: Environment, folder: DataFolder) =>
+  () =>
+    secret === undefined ? folder.encryptionKey() : scryptSync(secret, 'assistants-playground', 32)
 
 interface Ways {
   readonly wire: Handle

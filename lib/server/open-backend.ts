@@ -1,21 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { APPBUILDER, createAdapter, type Adapter } from '@/lib/backend/appbuilder/adapter/create-adapter'
-import { chooseFace, isAppBuilder } from '@/lib/backend/appbuilder/face/choose-face'
-import { createFace } from '@/lib/backend/appbuilder/face/create-face'
 import type { Backend } from '@/lib/backend/backend'
 import { createConnections } from '@/lib/backend/connections/create-connections'
-import { createEmbedded, type Embedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
+import type { Definition } from '@/lib/backend/connections/definition'
+import { createEmbedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
+import { PUBLIC_GATEWAY } from '@/lib/appbuilder/transport'
+import type { Sealer } from '@/lib/backend/sealing'
 import { checkDatabase } from '@/lib/backend/store/check-database'
 import { moveIn } from '@/lib/backend/store/move-in'
-import { type OpenDatabase, openDatabase } from '@/lib/backend/store/open-database'
-import type { AnswerTable, Store } from '@/lib/backend/store/store'
-import type { RecordTable } from '@/lib/backend/store/record-table'
-import type { BackendInfo } from '@/lib/protocol/connection'
+import { openDatabase } from '@/lib/backend/store/open-database'
 import { StoreOpenError } from '@/lib/backend/store/store-open-error'
 import { appBuilderFolderIn, expectUnused } from './data-folder'
 import type { Environment } from './environment'
-import { createOutboundFetch, type OutboundFetch } from './outbound-fetch'
+import { createOutboundFetch } from './outbound-fetch'
 
 export interface OpenBackend {
   /** Everything that is served under the wires' addresses and /api. */
@@ -23,82 +20,73 @@ export interface OpenBackend {
   close(): Promise<void>
 }
 
-/** The connections that the environment wants, and AppBuilder's wire over each. Leaves nothing open when it fails. */
-export async function openBackend(environment: Environment): Promise<OpenBackend> {
-  const { DATA_DIR, MAX_BODY_BYTES, SCRIPTED_PACE_MS } = environment
-  const upstream = upstreamFrom(environment)
+/** What is closed when the backend closes, or when it cannot be opened after all: the last first. */
+type Closing = (() => Promise<unknown>)[]
+
+/** All connections, and AppBuilder's wire over each. Leaves nothing open when it fails. */
+export async function openBackend(environment: Environment, sealer: Sealer): Promise<OpenBackend> {
+  const closing: Closing = []
+  const close = async () => {
+    for (const each of closing.toReversed()) await each()
+  }
+  try {
+    return { backend: await openAll(environment, sealer, closing), close }
+  } catch (error) {
+    // What went wrong first is the reason; that it then does not close well either is its consequence.
+    await Promise.allSettled([close()])
+    throw error
+  }
+}
+
+async function openAll(environment: Environment, sealer: Sealer, closing: Closing): Promise<Backend> {
+  const { DATA_DIR, MAX_BODY_BYTES: maxBodyBytes, SCRIPTED_PACE_MS } = environment
   const { HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY: except } = environment
   const fetch = createOutboundFetch({ http, https, except })
+  const upstream = upstreamFrom(environment)
   const models = createModelRegistry({
     paceMs: SCRIPTED_PACE_MS,
     sleep: (ms, signal) => wait(ms, undefined, { signal }),
     fetch,
     ...(upstream && { upstream }),
   })
+  closing.push(() => models.close())
   // Checked again, since building the pages takes time; and before the integrity check, which may still read the file.
   expectUnused(DATA_DIR)
   await checkDatabase(DATA_DIR)
   await moveAppBuilderIn(environment)
   const database = await openDatabase({ database: { folder: DATA_DIR }, clock: Date.now })
-  const embedded = await closedOnFailure(database, async () =>
-    createEmbedded({
-      store: await database.storeOf(EMBEDDED),
-      models,
-      model: upstream
-        ? { kind: 'openai-compatible', host: new URL(upstream.baseUrl).host }
-        : { kind: 'scripted', host: null },
-      maxBodyBytes: MAX_BODY_BYTES,
-    }),
-  )
-  const adapter = await closedOnFailure({ close: () => closeAll(database, [embedded]) }, async () =>
-    openAdapter(environment, fetch, () => database.storeOf(APPBUILDER)),
-  )
-  const backends: readonly [Embedded, ...Adapter[]] = adapter ? [embedded, adapter] : [embedded]
-  const connections = createConnections(backends)
-  const faceOf = ({ info, records, answers }: FacedConnection) => ({
-    connection: info.id,
-    face: createFace({
-      backend: connections,
-      connection: info.id,
-      records,
-      answers,
-      // The account has files on its assistants, and the Assistants wire between here and there has no word for them.
-      takesMounts: info.kind !== 'appbuilder',
-      clock: Date.now,
-      maxBodyBytes: MAX_BODY_BYTES,
-      report,
-    }),
+  closing.push(() => database.close())
+  const embedded = await createEmbedded({
+    store: await database.storeOf(EMBEDDED),
+    models,
+    model: upstream
+      ? { kind: 'openai-compatible', host: new URL(upstream.baseUrl).host }
+      : { kind: 'scripted', host: null },
+    maxBodyBytes,
   })
-  const faces = chooseFace([faceOf(embedded), ...(adapter ? [faceOf(adapter)] : [])])
-  return {
-    backend: (request) => (isAppBuilder(request) ? faces(request) : connections(request)),
-    async close() {
-      await closeAll(database, backends)
-      await models.close()
-    },
-  }
-}
-
-interface FacedConnection {
-  readonly info: BackendInfo
-  readonly records: RecordTable
-  readonly answers: AnswerTable
-}
-
-/** A connection to an AppBuilder account, when its secret key is there. The key goes no further than this. */
-async function openAdapter(
-  { APPBUILDER_TOKEN: token, APPBUILDER_GATEWAY: gateway, MAX_BODY_BYTES }: Environment,
-  fetch: OutboundFetch,
-  openStore: () => Promise<Store>,
-): Promise<Adapter | undefined> {
-  if (token === undefined) return undefined
-  return createAdapter({
-    account: { token, fetch, ...(gateway && { gateway }) },
-    mirror: await openStore(),
-    maxBodyBytes: MAX_BODY_BYTES,
+  closing.push(() => embedded.close())
+  const connections = await createConnections({
+    embedded,
+    environment: [...appBuilderOf(environment), ...environment.connections],
+    database,
+    sealer,
+    fetch,
+    maxBodyBytes,
+    clock: Date.now,
     sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
     report,
   })
+  closing.push(() => connections.close())
+  return connections.backend
+}
+
+/** The id of the connection to AppBuilder that the environment defines, in addresses and in the database. */
+const APPBUILDER = 'appbuilder'
+
+function appBuilderOf({ APPBUILDER_TOKEN: key, APPBUILDER_GATEWAY: url = PUBLIC_GATEWAY }: Environment): Definition[] {
+  if (key === undefined) return []
+  const none = { apiVersion: null, organization: null, project: null, headers: {} }
+  return [{ ...none, id: APPBUILDER, kind: 'appbuilder', name: 'AppBuilder', origin: 'environment', url, key }]
 }
 
 /** Earlier versions had a database for AppBuilder's connection. One that cannot be read stops only who wants it. */
@@ -109,26 +97,6 @@ async function moveAppBuilderIn({ APPBUILDER_TOKEN, DATA_DIR }: Environment) {
   } catch (error) {
     if (APPBUILDER_TOKEN !== undefined || !(error instanceof StoreOpenError)) throw error
     console.error(error.message)
-  }
-}
-
-/** The backends first: what they still write goes into the database. */
-async function closeAll(database: OpenDatabase, backends: readonly (Embedded | Adapter)[]) {
-  try {
-    await Promise.all(backends.map((backend) => backend.close()))
-  } finally {
-    await database.close()
-  }
-}
-
-/** Runs what is built on something that is open already. */
-async function closedOnFailure<T>(base: { close(): Promise<void> }, build: () => Promise<T>): Promise<T> {
-  try {
-    return await build()
-  } catch (error) {
-    // What went wrong first is the reason; that it then does not close well either is its consequence.
-    await Promise.allSettled([base.close()])
-    throw error
   }
 }
 

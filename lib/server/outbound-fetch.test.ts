@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo, Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { ProxyFailure } from '@/lib/backend/proxy-failure'
+import { RefusedAddress } from '@/lib/backend/refused-address'
 import { createOutboundFetch } from './outbound-fetch'
 
 const open: Server[] = []
@@ -74,4 +75,34 @@ test('a form with a file is sent as one', async () => {
   expect(type).toMatch(/^multipart\/form-data; boundary=/)
   expect(body).toContain('filename="note.txt"')
   expect(body).toContain('words')
+})
+
+describe('a refused address', () => {
+  test.each([
+    'http://169.254.169.254/latest/meta-data',
+    'http://[fe80::1]/',
+    'http://[::ffff:169.254.169.254]/',
+    'http://2852039166/',
+    'http://0xa9.254.169.254/',
+    'http://metadata.google.internal/',
+    'http://[64:ff9b::a9fe:a9fe]/',
+    'http://100.100.100.200/',
+  ])('is never asked: %s', async (address) => {
+    await expect(createOutboundFetch({ except: [] })(address)).rejects.toBeInstanceOf(RefusedAddress)
+  })
+
+  test('is not reached through a proxy either', async () => {
+    const fetch = createOutboundFetch({ http: 'http://127.0.0.1:9', except: [] })
+    await expect(fetch('http://169.254.169.254/')).rejects.toBeInstanceOf(RefusedAddress)
+  })
+
+  test('is recognized behind a name', async () => {
+    const fetch = createOutboundFetch({ except: [] }, (host, _options, done) =>
+      done(null, [{ address: host === 'good.test' ? '127.0.0.1' : '169.254.169.254', family: 4 }]),
+    )
+    await expect(fetch('http://bad.test/')).rejects.toBeInstanceOf(RefusedAddress)
+    const server = await listening((request, response) => response.end(request.headers.host))
+    const port = server.split(':')[1]
+    expect(await (await fetch(`http://good.test:${port}/`)).text()).toBe(`good.test:${port}`)
+  })
 })

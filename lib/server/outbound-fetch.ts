@@ -1,17 +1,24 @@
-// Sends the requests to model endpoints and to AppBuilder: through the proxies of the environment, and without the
-// limit of Node's own fetch, which gives up after 300 s of silence. Its callers have limits of their own.
+// Sends the requests to model endpoints and to other backends: through the proxies of the environment, never to a
+// refused address, and without the limit of Node's own fetch, which gives up after 300 s of silence. Its callers have
+// limits of their own.
+import { lookup as lookUp } from 'node:dns'
+import type { LookupFunction } from 'node:net'
 import { Agent, fetch as send, Pool, ProxyAgent, type Dispatcher } from 'undici'
 import { ProxyFailure } from '@/lib/backend/proxy-failure'
+import { isRefusedHost, RefusedAddress } from '@/lib/backend/refused-address'
 import { createProxyChoice, type ProxySettings } from './proxies'
 
 const UNLIMITED = { headersTimeout: 0, bodyTimeout: 0 } as const
 
-/** Like `fetch`. Throws `ProxyFailure` when the proxy fails. */
+/**
+ * Like `fetch`. Throws `ProxyFailure` when the proxy fails, `RefusedAddress` for a refused address, also when only its
+ * name resolves to one; what a proxy resolves cannot be seen from here.
+ */
 export type OutboundFetch = (address: string, init?: RequestInit) => Promise<Response>
 
-export function createOutboundFetch(settings: ProxySettings): OutboundFetch {
+export function createOutboundFetch(settings: ProxySettings, lookup: LookupFunction = lookUp): OutboundFetch {
   const proxyOf = createProxyChoice(settings)
-  const direct = new Agent(UNLIMITED)
+  const direct = new Agent({ ...UNLIMITED, connect: { lookup: refusing(lookup) } })
   const proxied = new Map<string, Dispatcher>()
 
   function dispatcherOf(proxy: string): Dispatcher {
@@ -21,17 +28,30 @@ export function createOutboundFetch(settings: ProxySettings): OutboundFetch {
   }
 
   return async (address, init) => {
-    const proxy = proxyOf(new URL(address))
+    const url = new URL(address)
+    if (isRefusedHost(url.hostname)) throw new RefusedAddress(url.hostname)
+    const proxy = proxyOf(url)
     const options = { ...init, dispatcher: proxy === undefined ? direct : dispatcherOf(proxy) }
     try {
       // The same fetch as Node's, from the package that the dispatchers are of.
       return (await send(address, options as Parameters<typeof send>[1])) as unknown as Response
     } catch (error) {
+      if (error instanceof Error && error.cause instanceof RefusedAddress) throw error.cause
       if (proxy === undefined || init?.signal?.aborted) throw error
       throw new ProxyFailure(new URL(proxy).host, error)
     }
   }
 }
+
+/** Asked when the connection is made, so that no second answer of the name can differ from the one that was checked. */
+const refusing =
+  (lookup: LookupFunction): LookupFunction =>
+  (host, options, done) =>
+    lookup(host, options, (error, found, family) => {
+      const addresses = Array.isArray(found) ? found.map(({ address }) => address) : [found]
+      if (!error && addresses.some(isRefusedHost)) done(new RefusedAddress(host), [], 0)
+      else done(error, found, family)
+    })
 
 /** User name and password go into a header, and stay out of every address that an error may name. */
 function createProxyDispatcher(proxy: string): Dispatcher {

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 /**
  * The files that the server makes in its folder. Other files there are not touched; the folder's mode protects them.
  */
-const ours = /^(?:playground(?:-.+)?\.db.*|lock\.db.*|server\.pid|session\.key|ended-sessions\.json.*|connections)$/
+const ours =
+  /^(?:playground(?:-.+)?\.db.*|lock\.db.*|server\.pid|session\.key|secret\.key|ended-sessions\.json.*|connections)$/
 
 const OTHERS = 0o077
 

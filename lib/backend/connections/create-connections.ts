@@ -1,37 +1,55 @@
-// Several connections behind one door: which of them a request is for stands in its path.
-import { toList } from '@/lib/protocol/list'
-import type { BackendInfo, ConnectionInfo } from '@/lib/protocol/connection'
+// Every connection of this server behind one door: its wire, AppBuilder's wire over it, and the settings of them all.
+import type { ConnectionTest } from '@/lib/protocol/connection'
 import type { Backend } from '@/lib/backend/backend'
+import { chooseFace, isAppBuilder } from '@/lib/backend/appbuilder/face/choose-face'
+import type { Sealer } from '@/lib/backend/sealing'
+import type { OpenDatabase } from '@/lib/backend/store/open-database'
+import type { Definition, OpenedBackend } from './definition'
+import { openConnection, type OpenOptions, withFace } from './open-connection'
+import { openRegistry } from './registry'
+import { routeRequests } from './route-requests'
+import { settingsRoutes } from './settings-routes'
+import { createStoredConnections } from './stored-connections'
+import { testConnection } from './test-connection'
+import { capabilitiesOf, upstreamOf } from './upstream-of'
 
-export interface Connection {
-  readonly info: BackendInfo
-  readonly backend: Backend
+interface ConnectionsOptions extends OpenOptions {
+  /** Closed by whoever opened it. */
+  readonly embedded: OpenedBackend
+  readonly environment: readonly Definition[]
+  readonly database: Pick<OpenDatabase, 'storeOf' | 'settings' | 'sizeOf' | 'removeConnection'>
+  readonly sealer: Sealer
 }
 
-const named = /^\/(?:c|api\/c|api\/connections)\/([^/]+)(?:\/|$)/
+export interface Connections {
+  readonly backend: Backend
+  close(): Promise<unknown>
+}
 
-/** The first connection answers what names none, and says what is wrong with a name that there is not. */
-export function createConnections(connections: readonly [Connection, ...Connection[]]): Backend {
-  const [first] = connections
-  return async (request) => {
-    const { pathname } = new URL(request.url)
-    if (pathname === '/api/connections' && request.method === 'GET') {
-      return Response.json(
-        toList(
-          connections.map((each): ConnectionInfo => describe(each, each === first)),
-          false,
-        ),
-      )
-    }
-    const id = named.exec(pathname)?.[1]
-    const { backend } = connections.find(({ info }) => info.id === id) ?? first
-    return backend(request)
+/** How long each request of a test may take. */
+const TEST_PATIENCE_MS = 15_000
+
+export async function createConnections(options: ConnectionsOptions): Promise<Connections> {
+  const { embedded, environment, database, sealer, fetch, report } = options
+  const registry = await openRegistry({
+    embedded: withFace(embedded, options),
+    environment,
+    stored: createStoredConnections(database.settings, sealer),
+    open: (definition) => openConnection(definition, options),
+    database,
+  })
+  const test = (definition: Definition): Promise<ConnectionTest> =>
+    testConnection(definition, {
+      fetch,
+      upstreamBy: (by) => upstreamOf(definition, by),
+      capabilities: capabilitiesOf(definition.kind),
+      now: () => performance.now(),
+      patienceMs: TEST_PATIENCE_MS,
+    })
+  const wire = routeRequests(registry, settingsRoutes({ registry, test, report }))
+  const faces = chooseFace((connection) => registry.find(connection)?.face)
+  return {
+    backend: (request) => (isAppBuilder(request) ? faces(request) : wire(request)),
+    close: registry.close,
   }
 }
-
-const describe = ({ info }: Connection, isDefault: boolean): ConnectionInfo => ({
-  ...info,
-  name: null,
-  is_default: isDefault,
-  origin: info.kind === 'embedded' ? 'built-in' : 'environment',
-})

@@ -11,7 +11,7 @@ import type {
 import type { Database, Db } from './database'
 
 /** The tables whose rows are a connection's. */
-type OwnedTable = Exclude<keyof Database, 'connections'>
+type OwnedTable = Exclude<keyof Database, 'connections' | 'settings'>
 
 type OwnRow<Table extends OwnedTable> = Omit<Insertable<Database[Table]>, 'connection_id'>
 

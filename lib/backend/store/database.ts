@@ -92,10 +92,20 @@ interface LabelColumns extends OwnedColumns {
   label: string
 }
 
+/** What people set on pages; secrets only sealed. */
+interface SettingColumns {
+  kind: string
+  id: string
+  position: number
+  document: string
+  sealed: string | null
+}
+
 /** The tables as Kysely types them. The same on SQLite and PostgreSQL; text, whole numbers and null only. */
 export interface Database {
   /** With a row of it goes all that the connection has. */
   connections: { id: string }
+  settings: SettingColumns
   assistants: AssistantColumns
   threads: ThreadColumns
   messages: MessageColumns

@@ -21,6 +21,8 @@ import { createNotes } from './notes'
 import { createRecords } from './records'
 import { refuseWrites } from './refuse-writes'
 import { createRuns } from './runs'
+import { createSettings } from './settings'
+import type { SettingsTable } from './settings-table'
 import { createSteps } from './steps'
 import type { Store, TableOptions, Tables } from './store'
 import { StoreOpenError } from './store-open-error'
@@ -42,6 +44,10 @@ export interface DatabaseOptions {
 export interface OpenDatabase {
   /** The store of a connection, which is made known when it is new. */
   storeOf(connection: string): Promise<Store>
+  /** What people set on pages and is no connection's own. */
+  readonly settings: SettingsTable
+  /** How much is kept of a connection. */
+  sizeOf(connection: string): Promise<{ readonly threads: number; readonly runs: number }>
   /** Removes all that is kept of a connection. */
   removeConnection(connection: string): Promise<void>
   close(): Promise<void>
@@ -63,6 +69,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
           const documents = createDocuments((row) => tell(damageLine(nameOf(database), connection, row)))
           return createStore(guarded, { connection, scope, tables: { ...shared, documents } })
         },
+        settings: createSettings(guarded, { nextPosition: shared.nextPosition, tell }),
+        sizeOf: (connection) => sizeOf(guarded, connection),
         async removeConnection(connection) {
           await guarded.deleteFrom('connections').where('id', '=', connection).execute()
         },
@@ -78,6 +86,17 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
   } catch (error) {
     throw await explained(database, error)
   }
+}
+
+async function sizeOf(db: Db, connection: string) {
+  const countOf = (table: 'threads' | 'runs') =>
+    db
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('connection_id', '=', connection)
+      .executeTakeFirstOrThrow()
+  const [threads, runs] = await Promise.all([countOf('threads'), countOf('runs')])
+  return { threads: Number(threads.count), runs: Number(runs.count) }
 }
 
 /** Its client takes a while to load, which a start with SQLite need not wait for. */

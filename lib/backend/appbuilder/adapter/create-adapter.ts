@@ -5,7 +5,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { createAppBuilder } from '@/lib/appbuilder/create-appbuilder'
 import { PUBLIC_GATEWAY, type TransportOptions } from '@/lib/appbuilder/transport'
 import { ApiError } from '@/lib/protocol/error'
-import type { BackendInfo } from '@/lib/protocol/connection'
+import type { BackendInfo, Capabilities } from '@/lib/protocol/connection'
 import type { Thread } from '@/lib/protocol/thread'
 import type { Backend } from '@/lib/backend/backend'
 import type { RecordTable } from '@/lib/backend/store/record-table'
@@ -37,6 +37,8 @@ import { seenAssistantRoutes } from './seen-assistants'
 import { adoptionRoutes, threadRoutes } from './threads'
 
 export interface AdapterOptions extends Pick<RemoteEngineOptions, 'sleep' | 'report'> {
+  /** The connection's id, in addresses. */
+  readonly connection: string
   /** The account; its key stays in here. */
   readonly account: TransportOptions
   /** What was seen of the account. */
@@ -56,9 +58,6 @@ export interface Adapter {
   close(): Promise<void>
 }
 
-/** The connection's id, in addresses and in the database. */
-export const APPBUILDER = 'appbuilder'
-
 const groups = [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRoutes, fileRoutes, modelRoutes]
 
 /** They stand before the playground's routes and take the place of some. */
@@ -66,16 +65,17 @@ const ownGroups = [adoptionRoutes, compareRoutes, accountRoutes, seenAssistantRo
 
 /** The connection, with every run taken up that an earlier process was following. */
 export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
-  const { account, mirror, maxBodyBytes, clock = Date.now, patienceMs = ORDINARY_PATIENCE_MS, sleep } = options
+  const { connection, account, mirror, maxBodyBytes, sleep } = options
+  const { clock = Date.now, patienceMs = ORDINARY_PATIENCE_MS } = options
   const report = reportCalmly(options.report, clock)
-  const info = infoOf(new URL(account.gateway ?? PUBLIC_GATEWAY).host)
+  const info = infoOf(connection, new URL(account.gateway ?? PUBLIC_GATEWAY).host)
   const changes = createChanges(clock)
   const { fetch = globalThis.fetch, ...rest } = account
   const line = createAccountLine({
     fetch,
     clock,
     patienceMs,
-    onTurn: () => changes.publish({ kind: 'account', verb: 'put', id: APPBUILDER, thread_id: null, status: null }),
+    onTurn: () => changes.publish({ kind: 'account', verb: 'put', id: connection, thread_id: null, status: null }),
   })
   // The adapter repeats by itself, and takes nothing from the environment but what it was given.
   const client = createAppBuilder({ retries: 0, ...rest, environment: {}, fetch: line.fetch })
@@ -96,13 +96,13 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   for (const routes of groups) routes(wire, services)
   const own = new Hono()
   own.use(identify, limit)
-  rewriteRoutes(APPBUILDER)(own, services)
-  for (const routes of ownGroups) routes(APPBUILDER)(own, services)
+  rewriteRoutes(connection)(own, services)
+  for (const routes of ownGroups) routes(connection)(own, services)
   playgroundRoutes(info)(own, { store: mirror, engine, changes, messages: messageSource(services) })
 
   const app = new Hono()
   // Of SDKs, and of our pages.
-  for (const path of [`/c/${APPBUILDER}/v1`, `/api/c/${APPBUILDER}/v1`]) app.route(path, wire)
+  for (const path of [`/c/${connection}/v1`, `/api/c/${connection}/v1`]) app.route(path, wire)
   app.route('/api', own)
   const message = 'A request to AppBuilder’s connection failed.'
   app.onError((error) => handleError(error, { report, message, refusalOf: toApiError }).toResponse())
@@ -119,23 +119,25 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   }
 }
 
-const infoOf = (host: string): BackendInfo => ({
-  id: APPBUILDER,
+const infoOf = (id: string, host: string): BackendInfo => ({
+  id,
   kind: 'appbuilder',
   model: { kind: 'appbuilder', host },
   default_model: DEFAULT_MODEL,
-  capabilities: {
-    all_threads: false,
-    streaming: true,
-    cancelling: true,
-    usage: false,
-    assistant_sampling: false,
-    json_schema: false,
-    message_changes: false,
-    run_metadata: false,
-    files: true,
-    vector_stores: false,
-    hosted_tools: true,
-    changes_elsewhere: false,
-  },
+  capabilities: APPBUILDER_CAPABILITIES,
 })
+
+export const APPBUILDER_CAPABILITIES: Capabilities = {
+  all_threads: false,
+  streaming: true,
+  cancelling: true,
+  usage: false,
+  assistant_sampling: false,
+  json_schema: false,
+  message_changes: false,
+  run_metadata: false,
+  files: true,
+  vector_stores: false,
+  hosted_tools: true,
+  changes_elsewhere: false,
+}

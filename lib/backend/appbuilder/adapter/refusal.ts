@@ -50,7 +50,7 @@ const keyRefused = (status: number) =>
   new ApiError(
     502,
     `AppBuilder does not take this server's key (HTTP status ${status}). ` +
-      'Whoever runs the server sets APPBUILDER_TOKEN to a valid key and starts it again.',
+      'Enter a valid one on the page of connections, or set APPBUILDER_TOKEN and start the server again.',
     { code: ACCOUNT_CODES.refused },
   )
 

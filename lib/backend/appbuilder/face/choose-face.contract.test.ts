@@ -27,10 +27,11 @@ beforeAll(async () => {
     maxBodyBytes: 1024 * 1024,
     report: (message) => expect.unreachable(message),
   })
-  chosen = chooseFace([
-    { connection: 'embedded', face: behind.face },
-    { connection: 'appbuilder', face },
+  const faces = new Map([
+    ['embedded', behind.face],
+    ['appbuilder', face],
   ])
+  chosen = chooseFace((connection = 'embedded') => faces.get(connection))
 })
 afterAll(async () => {
   await wire.close()
@@ -51,7 +52,7 @@ describe('AppBuilder’s wire', () => {
     expect(isAppBuilder(new Request(`http://playground.test${path}`))).toBe(isOne)
   })
 
-  it('is that of the first connection where none is named', async () => {
+  it('is that of the default connection where none is named', async () => {
     const { id } = await clientAt('http://playground.test').assistants.create({ name: 'here' })
     const { data } = await clientAt('http://playground.test/c/embedded').assistants.list()
     expect(data.map((assistant) => assistant.id)).toContain(id)

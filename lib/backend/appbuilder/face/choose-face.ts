@@ -8,26 +8,20 @@ const address = /^(?:\/c\/([^/]+))?(\/v2(?:\/.*)?)$/
 /** Is this one of AppBuilder's requests, to whichever connection? */
 export const isAppBuilder = ({ url }: Request) => address.test(new URL(url).pathname)
 
-/** The first face answers what names no connection. */
-export function chooseFace(faces: readonly [NamedFace, ...NamedFace[]]): Backend {
-  const [first] = faces
+/** `faceOf` finds a connection's; without an id that of the default connection. */
+export function chooseFace(faceOf: (connection?: string) => Backend | undefined): Backend {
   return async (request) => {
     const url = new URL(request.url)
-    const [, connection = first.connection, path = ''] = address.exec(url.pathname) ?? []
-    const named = faces.find((each) => each.connection === connection)
-    if (!named) {
+    const [, connection, path = ''] = address.exec(url.pathname) ?? []
+    const face = faceOf(connection)
+    if (!face) {
       const refusal = new ApiError(404, `No connection found with id '${connection}'.`).toResponse()
       const id = requestIdOf((name) => request.headers.get(name))
       if (id) refusal.headers.set(REQUEST_ID, id)
       return refusal
     }
-    if (path === url.pathname) return named.face(request)
+    if (path === url.pathname) return face(request)
     url.pathname = path
-    return named.face(new Request(url, request))
+    return face(new Request(url, request))
   }
-}
-
-interface NamedFace {
-  readonly connection: string
-  readonly face: Backend
 }

@@ -3,12 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { createConnections } from '@/lib/backend/connections/create-connections'
 import { openDatabase } from '@/lib/backend/store/open-database'
 import type { Store } from '@/lib/backend/store/store'
 import { createWire, withKey } from '@/lib/backend/testing/wire'
 import type { Backend } from '../../backend'
-import { APPBUILDER, createAdapter } from '../adapter/create-adapter'
+import { createAdapter } from '../adapter/create-adapter'
 
 interface AdapterSettings {
   readonly patienceMs?: number
@@ -29,13 +28,15 @@ export async function startAdapter(gateway: Backend, settings: AdapterSettings =
   const reports: string[] = []
   const pauses: number[] = []
   const database = await openDatabase({ database: { folder: own }, clock })
+  const connection = 'appbuilder'
   const adapter = await createAdapter({
+    connection,
     account: {
       token: 'secret-key-of-the-account',
       gateway: 'http://gateway.test',
       fetch: (url, init) => gateway(new Request(url, init)),
     },
-    mirror: inFront(await database.storeOf(APPBUILDER)),
+    mirror: inFront(await database.storeOf(connection)),
     maxBodyBytes: 1024 * 1024,
     clock,
     ...(patienceMs !== undefined && { patienceMs }),
@@ -45,7 +46,7 @@ export async function startAdapter(gateway: Backend, settings: AdapterSettings =
     },
     report: (message, error) => void reports.push(`${message} ${String(error)}`),
   })
-  const backend = createConnections([adapter])
+  const { info, backend } = adapter
   const stop = async () => {
     await adapter.close()
     await database.close()
@@ -59,6 +60,7 @@ export async function startAdapter(gateway: Backend, settings: AdapterSettings =
     ...createWire(toWire),
     /** The wire with an idempotency key on each request. */
     under: (key: string) => createWire(withKey(toWire, key)),
+    info,
     backend,
     records: adapter.records,
     answers: adapter.answers,

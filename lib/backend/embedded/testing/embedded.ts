@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Backend } from '@/lib/backend/backend'
-import { createConnections } from '@/lib/backend/connections/create-connections'
+import type { BackendInfo } from '@/lib/protocol/connection'
 import type { RecordTable } from '@/lib/backend/store/record-table'
 import type { AnswerTable } from '@/lib/backend/store/store'
 import { createWire, type Wire, withKey } from '@/lib/backend/testing/wire'
@@ -13,6 +13,7 @@ import { openDatabase } from '@/lib/backend/store/open-database'
 import type { Store } from '@/lib/backend/store/store'
 
 export interface TestBackend extends Wire {
+  readonly info: BackendInfo
   readonly backend: Backend
   /** The wire with an idempotency key on each request. */
   under(key: string): Wire
@@ -40,7 +41,7 @@ export async function startEmbedded(models: ModelRegistry, options: Options = {}
   const reports: string[] = []
   const report = (message: string, error: unknown) => void reports.push(`${message} ${String(error)}`)
   const embedded = await createEmbedded({ ...options, store, models, model: { kind: 'scripted', host: null }, report })
-  const backend = createConnections([embedded])
+  const { info, backend } = embedded
   const stop = async () => {
     await embedded.close()
     await database.close()
@@ -48,6 +49,7 @@ export async function startEmbedded(models: ModelRegistry, options: Options = {}
   return {
     ...createWire(backend),
     under: (key) => createWire(withKey(backend, key)),
+    info,
     backend,
     records: store.records,
     answers: store.answers,

@@ -1,0 +1,107 @@
+// The connections of this server that are open, and how they are described.
+import type { ConnectionInfo, ConnectionSettings } from '@/lib/protocol/connection'
+import { ApiError, notFound } from '@/lib/protocol/error'
+import type { OpenDatabase } from '@/lib/backend/store/open-database'
+import type { Definition, OpenConnection } from './definition'
+import { createLockedConnection } from './locked-connection'
+import type { StoredConnections } from './stored-connections'
+
+export interface EntriesOptions {
+  /** Closed by whoever opened it. */
+  readonly embedded: OpenConnection
+  readonly environment: readonly Definition[]
+  readonly stored: StoredConnections
+  readonly open: (definition: Definition) => Promise<OpenConnection>
+  readonly database: Pick<OpenDatabase, 'sizeOf' | 'removeConnection'>
+}
+
+export interface Entry {
+  /** Undefined for the built-in one. */
+  readonly definition: Definition | undefined
+  readonly connection: OpenConnection
+}
+
+export type ConnectionEntries = Awaited<ReturnType<typeof openEntries>>
+
+/** With every connection open; none is left open when one cannot be. */
+export async function openEntries({ embedded, environment, stored, open, database }: EntriesOptions) {
+  const builtIn = embedded.info.id
+  const entries = new Map<string, Entry>([[builtIn, { definition: undefined, connection: embedded }]])
+  const enter = async (definition: Definition, isLocked = false) => {
+    const connection = isLocked ? createLockedConnection(definition) : await open(definition)
+    entries.set(definition.id, { definition, connection })
+  }
+  const close = () =>
+    Promise.all([...entries.values()].map(({ definition, connection }) => definition && connection.close()))
+  try {
+    for (const definition of environment) await enter(definition)
+    // An id of the environment wins: who set it there wants it to be so.
+    for (const { definition, isLocked } of await stored.list()) {
+      if (!entries.has(definition.id)) await enter(definition, isLocked)
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+  let chosen = await stored.defaultId()
+  const defaultId = () => (chosen !== undefined && entries.has(chosen) ? chosen : builtIn)
+  const describe = (entry: Entry) => infoOf(entry, defaultId())
+
+  return {
+    /** All, in the order in which they were added, the built-in one first. */
+    list: (): readonly ConnectionInfo[] => [...entries.values()].map(describe),
+    settings: () =>
+      Promise.all([...entries.values()].map((entry) => settingsOf(entry, { info: describe(entry), database }))),
+    settingsOf: (id: string) => settingsOf(entryOf(entries, id), { info: describe(entryOf(entries, id)), database }),
+    find: (id: string): Entry | undefined => entries.get(id),
+    /** Throws ApiError (404). */
+    get: (id: string): Entry => entryOf(entries, id),
+    defaultId,
+    enter,
+    drop: (id: string) => entries.delete(id),
+    async setDefault(id: string) {
+      await stored.setDefault(id)
+      chosen = id
+    },
+    close,
+  }
+}
+
+function entryOf(entries: ReadonlyMap<string, Entry>, id: string): Entry {
+  const entry = entries.get(id)
+  if (!entry) throw notFound('connection', id)
+  return entry
+}
+
+/** Throws ApiError (409) for a connection that was not added on a page. */
+export function requireOfPage({ definition, connection }: Entry, verb: 'changed' | 'deleted'): Definition {
+  if (definition?.origin === 'page') return definition
+  const whose = definition ? 'defined by the environment' : 'built in'
+  const message = `The connection '${connection.info.id}' is ${whose} and cannot be ${verb} here.`
+  throw new ApiError(409, message, { code: 'read_only' })
+}
+
+const infoOf = ({ definition, connection }: Entry, defaultId: string): ConnectionInfo => ({
+  ...connection.info,
+  name: definition?.name ?? null,
+  is_default: connection.info.id === defaultId,
+  origin: definition?.origin ?? 'built-in',
+})
+
+interface Described extends Pick<EntriesOptions, 'database'> {
+  readonly info: ConnectionInfo
+}
+
+async function settingsOf({ definition }: Entry, { info, database }: Described): Promise<ConnectionSettings> {
+  const { id, kind, name, origin, is_default, capabilities } = info
+  return {
+    ...{ id, kind, name, origin, is_default, capabilities },
+    url: definition?.url ?? null,
+    api_version: definition?.apiVersion ?? null,
+    organization: definition?.organization ?? null,
+    project: definition?.project ?? null,
+    has_key: (definition?.key ?? '') !== '',
+    header_names: Object.keys(definition?.headers ?? {}),
+    recorded: await database.sizeOf(id),
+  }
+}

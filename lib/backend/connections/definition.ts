@@ -1,0 +1,40 @@
+import type { BackendInfo, ConnectionInfo, CreateConnectionBody } from '@/lib/protocol/connection'
+import type { RecordTable } from '@/lib/backend/store/record-table'
+import type { AnswerTable } from '@/lib/backend/store/store'
+import type { Backend } from '@/lib/backend/backend'
+
+/** Like the global one; it decides which addresses may be asked, and by which way. */
+export type Fetch = (address: string, init?: RequestInit) => Promise<Response>
+
+/** A connection to a backend elsewhere, with its secrets. */
+export interface Definition {
+  readonly id: string
+  readonly kind: CreateConnectionBody['kind']
+  readonly name: string
+  readonly origin: Exclude<ConnectionInfo['origin'], 'built-in'>
+  /** Without a slash at its end. */
+  readonly url: string
+  readonly apiVersion: string | null
+  readonly organization: string | null
+  readonly project: string | null
+  /** Empty where the backend asks for none. */
+  readonly key: string
+  /** Further headers of every request, as secret as the key. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** A connection that can be asked. */
+export interface OpenConnection {
+  readonly info: BackendInfo
+  readonly backend: Backend
+  /** AppBuilder's wire over it. */
+  readonly face: Backend
+  close(): Promise<void>
+}
+
+/** A backend before AppBuilder's wire is laid over it. */
+export interface OpenedBackend extends Omit<OpenConnection, 'face'> {
+  /** For what other wires keep beside this connection's objects. */
+  readonly records: RecordTable
+  readonly answers: AnswerTable
+}

@@ -1,0 +1,61 @@
+// Opens a connection of any kind, with AppBuilder's wire over it.
+import { createAdapter } from '@/lib/backend/appbuilder/adapter/create-adapter'
+import { createFace } from '@/lib/backend/appbuilder/face/create-face'
+import type { Clock } from '@/lib/backend/clock'
+import type { OpenDatabase } from '@/lib/backend/store/open-database'
+import type { Definition, Fetch, OpenConnection, OpenedBackend } from './definition'
+
+export interface OpenOptions {
+  readonly database: Pick<OpenDatabase, 'storeOf'>
+  /** Sends requests to where it is allowed. */
+  readonly fetch: Fetch
+  readonly maxBodyBytes: number
+  readonly clock: Clock
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  /** Tells the operator of what no client can be told. */
+  readonly report: (message: string, error: unknown) => void
+}
+
+/** Leaves nothing open when it fails. */
+export async function openConnection(definition: Definition, options: OpenOptions): Promise<OpenConnection> {
+  return withFace(await openBackend(definition, options), options)
+}
+
+async function openBackend(definition: Definition, options: OpenOptions): Promise<OpenedBackend> {
+  const { id, kind, url, key } = definition
+  const { database, fetch, maxBodyBytes, clock, sleep, report } = options
+  const store = await database.storeOf(id)
+  if (kind === 'appbuilder') {
+    const account = { token: key, gateway: url, fetch }
+    return createAdapter({ connection: id, account, mirror: store, maxBodyBytes, clock, sleep, report })
+  }
+  throw new Error(`Connections of the kind ${kind} cannot be opened yet.`)
+}
+
+/** Lays AppBuilder's wire over it. */
+export function withFace(
+  opened: OpenedBackend,
+  { maxBodyBytes, clock, report }: Pick<OpenOptions, 'maxBodyBytes' | 'clock' | 'report'>,
+): OpenConnection {
+  const { info, backend, records, answers } = opened
+  const face = createFace({
+    backend,
+    connection: info.id,
+    records,
+    answers,
+    // The account has files on its assistants, and the Assistants wire between here and there has no word for them.
+    takesMounts: info.kind !== 'appbuilder',
+    clock,
+    maxBodyBytes,
+    report,
+  })
+  // An open backend describes itself anew each time it is asked.
+  return {
+    get info() {
+      return opened.info
+    },
+    backend,
+    face,
+    close: () => opened.close(),
+  }
+}

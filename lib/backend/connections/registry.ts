@@ -1,0 +1,67 @@
+// All connections of this server: the built-in one, those of the environment, those that were added on a page. They can
+// be added, changed and removed while requests are underway.
+import type { CreateConnectionBody, ModifyConnectionBody } from '@/lib/protocol/connection'
+import { createExclusive } from '@/lib/backend/exclusive'
+import { type EntriesOptions, openEntries, requireOfPage } from './connection-entries'
+import type { Definition, OpenConnection } from './definition'
+import { definitionFrom, requireSecretsFor, withChanges } from './definition-changes'
+import { newIdFor } from './new-id'
+
+export type Registry = Awaited<ReturnType<typeof openRegistry>>
+
+/** With every connection open. */
+export async function openRegistry(options: EntriesOptions) {
+  const { stored, database } = options
+  const entries = await openEntries(options)
+  const exclusive = createExclusive()
+  const inTurn = <T>(work: () => Promise<T>) => exclusive('connections', work)
+
+  async function change(id: string, body: ModifyConnectionBody) {
+    const before = requireOfPage(entries.get(id), 'changed')
+    requireSecretsFor(before, body)
+    const changed = withChanges(before, body)
+    await stored.put(changed)
+    await entries.get(id).connection.close()
+    await entries.enter(changed)
+  }
+
+  return {
+    list: entries.list,
+    /** What answers a connection's requests; without an id the default's. */
+    find: (id: string = entries.defaultId()): OpenConnection | undefined => entries.find(id)?.connection,
+    defaultId: entries.defaultId,
+    settings: entries.settings,
+    settingsOf: entries.settingsOf,
+    /** With its secrets; undefined for the built-in one. Throws ApiError (404). */
+    definitionOf: (id: string): Definition | undefined => entries.get(id).definition,
+
+    add: (body: CreateConnectionBody) =>
+      inTurn(async () => {
+        const id = newIdFor(body, (id) => entries.find(id) !== undefined)
+        const definition = definitionFrom(body, id)
+        await stored.put(definition)
+        await entries.enter(definition)
+        return entries.settingsOf(id)
+      }),
+
+    modify: (id: string, { is_default, ...body }: ModifyConnectionBody) =>
+      inTurn(async () => {
+        entries.get(id)
+        if (Object.keys(body).length > 0) await change(id, body)
+        if (is_default) await entries.setDefault(id)
+        return entries.settingsOf(id)
+      }),
+
+    /** Forgets it and all that was recorded of it here. Nothing is deleted there. */
+    remove: (id: string) =>
+      inTurn(async () => {
+        requireOfPage(entries.get(id), 'deleted')
+        await entries.get(id).connection.close()
+        await stored.remove(id)
+        entries.drop(id)
+        await database.removeConnection(id)
+      }),
+
+    close: entries.close,
+  }
+}

@@ -1,0 +1,70 @@
+// Connections as pages list, add, test and change them, under /api.
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { ConnectionTest } from '@/lib/protocol/connection'
+import { ApiError, badRequest } from '@/lib/protocol/error'
+import { toList } from '@/lib/protocol/list'
+import type { Backend } from '@/lib/backend/backend'
+import { handleError } from '@/lib/backend/wire/handle-error'
+import { identify } from '@/lib/backend/wire/identify'
+import { jsonBodyOf } from '@/lib/backend/wire/json-body'
+import { pathParam } from '@/lib/backend/wire/request'
+import { tooLarge } from '@/lib/backend/wire/too-large'
+import { parseCreate, parseModify } from './connection-bodies'
+import type { Definition } from './definition'
+import { definitionFrom } from './definition-changes'
+import type { Registry } from './registry'
+
+interface SettingsRoutesOptions {
+  readonly registry: Registry
+  /** Asks the backend step by step; told what failed, never throws. */
+  readonly test: (definition: Definition) => Promise<ConnectionTest>
+  /** Tells the operator of what no client can be told. */
+  readonly report: (message: string, error: unknown) => void
+}
+
+const MAX_BODY_BYTES = 262_144
+
+export function settingsRoutes({ registry, test, report }: SettingsRoutesOptions): Backend {
+  const app = new Hono()
+  app.use(identify, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLarge(MAX_BODY_BYTES).toResponse() }))
+
+  app.get('/api/connections', (c) => c.json(toList(registry.list(), false)))
+
+  app.get('/api/settings/connections', async (c) => c.json(toList(await registry.settings(), false)))
+
+  app.post('/api/settings/connections', async (c) => c.json(await registry.add(parseCreate(await jsonBodyOf(c)))))
+
+  /** A test of what is not stored: nothing is kept of it. */
+  app.post('/api/settings/connection-tests', async (c) =>
+    c.json(await test(definitionFrom(parseCreate(await jsonBodyOf(c))))),
+  )
+
+  app.get('/api/settings/connections/:id', async (c) => c.json(await registry.settingsOf(pathParam(c, 'id'))))
+
+  app.post('/api/settings/connections/:id', async (c) => {
+    const id = pathParam(c, 'id')
+    const kind = registry.definitionOf(id)?.kind ?? 'openai'
+    return c.json(await registry.modify(id, parseModify(await jsonBodyOf(c), kind)))
+  })
+
+  app.delete('/api/settings/connections/:id', async (c) => {
+    const id = pathParam(c, 'id')
+    await registry.remove(id)
+    return c.json({ id, deleted: true })
+  })
+
+  app.post('/api/settings/connections/:id/test', async (c) => {
+    const definition = registry.definitionOf(pathParam(c, 'id'))
+    if (!definition) throw badRequest('The built-in backend needs no test: it is this server.')
+    return c.json(await test(definition))
+  })
+
+  const message = 'A request about connections failed.'
+  app.onError((error) => handleError(error, { report, message }).toResponse())
+  app.notFound((c) => {
+    const unknown = `Unknown request URL: ${c.req.method} ${c.req.path}. Please check the URL for typos.`
+    return new ApiError(404, unknown, { code: 'unknown_url' }).toResponse()
+  })
+  return async (request) => app.fetch(request)
+}

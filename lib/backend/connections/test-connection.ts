@@ -1,0 +1,205 @@
+// Asks a backend step by step, and says what answered and which step failed.
+import type { Capabilities, ConnectionTest, TestStep } from '@/lib/protocol/connection'
+import { ApiError } from '@/lib/protocol/error'
+import { readUpTo } from '@/lib/protocol/read-up-to'
+import type { Backend } from '@/lib/backend/backend'
+import { ProxyFailure } from '@/lib/backend/proxy-failure'
+import { RefusedAddress } from '@/lib/backend/refused-address'
+import { addressIn } from './connection-bodies'
+import type { Definition, Fetch } from './definition'
+
+interface TestOptions {
+  /** Makes the backend of a way to send requests. Its paths are the wire's without a prefix, such as `/assistants`. */
+  readonly upstreamBy: (fetch: Fetch) => Backend
+  readonly fetch: Fetch
+  /** What its kind can do; what can be asked is asked. */
+  readonly capabilities: Capabilities
+  /** Milliseconds that only rise. */
+  readonly now: () => number
+  /** How long each request may take, in milliseconds. */
+  readonly patienceMs: number
+}
+
+type Step = TestStep['step']
+
+/** Never throws: what goes wrong is the result. */
+export async function testConnection(definition: Definition, options: TestOptions): Promise<ConnectionTest> {
+  const { now } = options
+  const steps: TestStep[] = []
+  const note = ({ ms, ...step }: Omit<TestStep, 'detail'> & Partial<TestStep>) =>
+    steps.push({ detail: null, ...step, ms: Math.round(ms) })
+  const failed = (step: Step, ms: number, detail: string): ConnectionTest => {
+    note({ step, status: 'failed', ms, detail: withoutSecrets(detail, definition) })
+    return { passed: false, steps, answered: null, capabilities: null }
+  }
+
+  try {
+    addressIn(definition.url, definition.kind)
+  } catch (error) {
+    if (error instanceof ApiError) return failed('address', 0, error.message)
+    throw error
+  }
+  note({ step: 'address', status: 'passed', ms: 0 })
+
+  const from = now()
+  const outcome = await firstAnswer(options)
+  if ('failure' in outcome) {
+    const { step, detail } = failureOf(outcome.failure, definition)
+    if (step === 'tls') note({ step: 'connect', status: 'passed', ms: now() - from })
+    return failed(step, now() - from, detail)
+  }
+  const { answer } = outcome
+  const ms = now() - from
+  note({ step: 'connect', status: 'passed', ms })
+  note({ step: 'tls', status: definition.url.startsWith('https:') ? 'passed' : 'skipped', ms: 0 })
+  const { status } = answer
+  if (status === 401 || status === 403) return failed('auth', ms, wordsOf(answer) ?? `It answered with ${status}.`)
+  note({ step: 'auth', status: 'passed', ms: 0 })
+  const complaint = wireComplaint(answer)
+  if (complaint !== undefined) return failed('wire', ms, complaint)
+  note({ step: 'wire', status: 'passed', ms })
+
+  const asked = now()
+  const capabilities = await probe(options)
+  note({ step: 'capabilities', status: 'passed', ms: now() - asked })
+  return { passed: true, steps, answered: answeredBy(answer, definition), capabilities }
+}
+
+interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  /** Undefined where the text is no JSON. */
+  readonly json: unknown
+}
+
+const MAX_ANSWER_BYTES = 1_048_576
+
+interface Asking extends Pick<TestOptions, 'patienceMs'> {
+  readonly upstream: Backend
+}
+
+type Outcome = { readonly answer: Answer } | { readonly failure: unknown }
+
+async function firstAnswer({ upstreamBy, fetch, patienceMs }: TestOptions): Promise<Outcome> {
+  const sender = noting(fetch)
+  try {
+    const answer = await ask('/assistants?limit=1', { upstream: upstreamBy(sender.fetch), patienceMs })
+    const failure = sender.failure()
+    return failure === undefined ? { answer } : { failure }
+  } catch (error) {
+    return { failure: sender.failure() ?? error }
+  }
+}
+
+/** Backends make errors for clients of what went wrong; a test tells what it was. */
+function noting(fetch: Fetch) {
+  let failure: unknown
+  return {
+    failure: () => failure,
+    fetch: (address: string, init?: RequestInit) =>
+      fetch(address, init).catch((error: unknown) => {
+        failure ??= init?.signal?.aborted ? init.signal.reason : error
+        throw error
+      }),
+  }
+}
+
+async function ask(path: string, { upstream, patienceMs }: Asking) {
+  const signal = AbortSignal.timeout(patienceMs)
+  const response = await upstream(new Request(`http://upstream.invalid${path}`, { signal }))
+  const { status, headers } = response
+  const text = response.body ? new TextDecoder().decode((await readUpTo(response.body, MAX_ANSWER_BYTES)).bytes) : ''
+  return { status, headers, text, json: jsonIn(text) } satisfies Answer
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+interface Failure {
+  readonly step: Step
+  readonly detail: string
+}
+
+/** Which step a request failed at that got no answer. */
+function failureOf(error: unknown, { url }: Definition): Failure {
+  const { host, hostname } = new URL(url)
+  if (error instanceof RefusedAddress) return { step: 'address', detail: error.message }
+  if (error instanceof ProxyFailure) return { step: 'connect', detail: error.message }
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return { step: 'connect', detail: `${host} did not answer in time.` }
+  }
+  const cause = error instanceof Error ? (error.cause ?? error) : error
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return { step: 'connect', detail: `The name ${hostname} is not known (${code}).` }
+  }
+  const words = cause instanceof Error ? cause.message : String(cause)
+  if (/CERT|SELF_SIGNED|TLS|SSL|EPROTO|LEAF_SIGNATURE/.test(code)) return { step: 'tls', detail: `${words} (${code})` }
+  return { step: 'connect', detail: `${host} cannot be reached: ${words || code}` }
+}
+
+/** What is wrong with an answer that should be a list of assistants. */
+function wireComplaint(answer: Answer): string | undefined {
+  const { status, headers, json } = answer
+  const words = wordsOf(answer)
+  if (/assistants=v1|v1 assistants|unsupported.*v1/i.test(words ?? '')) {
+    return `It speaks the old version 1 of the Assistants API, which has no equal here: ${words}`
+  }
+  if (status === 404 || status === 405) {
+    return `It answers, but has no /assistants at this address (${status}): a base URL usually ends in /v1.`
+  }
+  if (status === 429) return `It answers that it is asked too often${words ? `: ${words}` : ''}.`
+  if (status >= 300 && status < 400) return `It redirects to ${headers.get('location') ?? 'another address'}.`
+  if (headers.get('content-type')?.includes('html')) return 'It answers with a web page, not with the API.'
+  if (status !== 200) return words ?? `It answered with ${status}.`
+  if (!isListOf(json)) return 'It answers, but not with a list of assistants: this is another API.'
+  return undefined
+}
+
+const isListOf = (json: unknown) =>
+  typeof json === 'object' && json !== null && 'data' in json && Array.isArray(json.data)
+
+/** The words of an error in any of the usual shapes. */
+function wordsOf({ json }: Answer): string | undefined {
+  if (typeof json !== 'object' || json === null) return undefined
+  const { error = json, message } = json as { readonly error?: unknown; readonly message?: unknown }
+  if (typeof error === 'string') return error
+  if (typeof error === 'object' && error !== null && 'message' in error) return String(error.message)
+  return typeof message === 'string' ? message : undefined
+}
+
+/** What a request to each tells of a capability. */
+const probes = {
+  all_threads: '/threads?limit=1',
+  files: '/files?limit=1',
+  vector_stores: '/vector_stores?limit=1',
+} as const satisfies Partial<Record<keyof Capabilities, string>>
+
+async function probe({ upstreamBy, fetch, ...options }: TestOptions): Promise<Capabilities> {
+  const upstream = upstreamBy(fetch)
+  const asked = Object.entries(probes) as [keyof typeof probes, string][]
+  const found = await Promise.all(
+    asked.map(async ([name, path]) => {
+      const answer = await ask(path, { ...options, upstream }).catch(() => undefined)
+      return [name, answer?.status === 200 && isListOf(answer.json)] as const
+    }),
+  )
+  return { ...options.capabilities, ...Object.fromEntries(found) }
+}
+
+const answeredBy = ({ headers }: Answer, { url }: Definition) => {
+  const server = headers.get('server') ?? headers.get('x-powered-by')
+  return server ? `${new URL(url).host} (${server.slice(0, 64)})` : new URL(url).host
+}
+
+/** Some servers repeat the key that they refuse. */
+function withoutSecrets(text: string, { key, headers }: Definition): string {
+  const secrets = [key, ...Object.values(headers)].filter((secret) => secret !== '')
+  return secrets.reduce((shown, secret) => shown.replaceAll(secret, '…'), text).slice(0, 1_000)
+}

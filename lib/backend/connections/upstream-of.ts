@@ -1,0 +1,42 @@
+// What a test asks of a connection's backend, before anything of it is stored.
+import { createAppBuilder } from '@/lib/appbuilder/create-appbuilder'
+import { APPBUILDER_CAPABILITIES } from '@/lib/backend/appbuilder/adapter/create-adapter'
+import { AppBuilderHttpError } from '@/lib/appbuilder/error'
+import { isKeyRefusal, toApiError } from '@/lib/backend/appbuilder/adapter/refusal'
+import type { Capabilities } from '@/lib/protocol/connection'
+import { ApiError } from '@/lib/protocol/error'
+import { toList } from '@/lib/protocol/list'
+import type { Backend } from '@/lib/backend/backend'
+import type { Definition, Fetch } from './definition'
+
+/** The backend behind a definition. Its paths are the wire's without a prefix, such as `/assistants`. */
+export function upstreamOf({ kind, url, key }: Definition, fetch: Fetch): Backend {
+  if (kind === 'appbuilder') return appBuilder({ url, key }, fetch)
+  throw new Error(`Connections of the kind ${kind} cannot be asked yet.`)
+}
+
+/** What a kind of backend can do, as far as its kind tells. */
+export function capabilitiesOf(kind: Definition['kind']): Capabilities {
+  if (kind === 'appbuilder') return APPBUILDER_CAPABILITIES
+  throw new Error(`Connections of the kind ${kind} cannot be asked yet.`)
+}
+
+/** AppBuilder's own wire has no other address for what a test asks than the list of assistants. */
+function appBuilder({ url: gateway, key: token }: Pick<Definition, 'url' | 'key'>, fetch: Fetch): Backend {
+  return async ({ url, signal }) => {
+    if (new URL(url).pathname !== '/assistants') return new ApiError(404, 'AppBuilder has no such list.').toResponse()
+    try {
+      const client = createAppBuilder({ token, gateway, retries: 0, environment: {}, fetch })
+      const { data } = await client.assistants.list({ limit: 1 }, { signal })
+      return Response.json(toList(data, false))
+    } catch (error) {
+      // To clients of the adapter that is no fault of their own key.
+      if (error instanceof AppBuilderHttpError && isKeyRefusal(error)) {
+        return new ApiError(error.status, error.message).toResponse()
+      }
+      const refusal = toApiError(error)
+      if (refusal) return refusal.toResponse()
+      throw error
+    }
+  }
+}

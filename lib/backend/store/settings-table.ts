@@ -1,0 +1,16 @@
+/** A setting as it is stored: what anybody may read of it, and its secrets, sealed by whoever has the key. */
+export interface Setting {
+  readonly id: string
+  readonly document: unknown
+  readonly sealed: string | null
+}
+
+/** What people set on pages and is no connection's own. `kind` says what it is. */
+export interface SettingsTable {
+  /** All of one kind, oldest first. One that cannot be read is left out, and the operator is told. */
+  list(kind: string): Promise<readonly Setting[]>
+  /** Writes the setting or replaces it; its place stays that of the first time. */
+  put(kind: string, setting: Setting): Promise<void>
+  /** False when there was none. */
+  remove(kind: string, id: string): Promise<boolean>
+}
