@@ -1,5 +1,9 @@
 import { redirect } from 'next/navigation'
+import { overviewPath } from '@/components/routing/paths'
+import { listConnections } from './prefetch'
 
-export default function Home() {
-  redirect('/embedded')
+/** The default connection's overview. */
+export default async function Home() {
+  const connections = await listConnections()
+  redirect(overviewPath(connections.find((each) => each.is_default)?.id ?? 'embedded'))
 }

@@ -12,6 +12,10 @@ interface ThreadOptions {
 
 const segment = encodeURIComponent
 
+export const connectionsPath = '/connections'
+export const newConnectionPath = '/connections/new'
+export const connectionPath = (id: string) => `/connections/${segment(id)}`
+
 export const overviewPath = (connection: string) => `/${segment(connection)}`
 export const assistantsPath = (connection: string) => `/${segment(connection)}/assistants`
 export const newAssistantPath = (connection: string) => `/${segment(connection)}/assistants/new`

@@ -3,9 +3,10 @@
 import { useTranslations } from 'next-intl'
 import { usePathname } from 'next/navigation'
 import { useConnection } from '@/components/connection/connection-context'
+import { useConnectionName } from '@/components/connection/use-connection-name'
+import { connectionsPath } from '@/components/routing/paths'
 import { useGo } from '@/components/routing/use-go'
 import { Menu } from '@/components/ui/menu'
-import type { ConnectionInfo } from '@/lib/protocol/connection'
 import { Plug } from './icons'
 
 /**
@@ -16,26 +17,24 @@ export function ConnectionMenu() {
   const t = useTranslations('shell')
   const { info, connections } = useConnection()
   const nameOf = useConnectionName()
-  const place = usePathname().split('/')[2]
+  const [, first, second] = usePathname().split('/')
+  const place = first === info.id ? second : undefined
   const go = useGo()
   return (
     <Menu
       label={t('connection')}
       className="max-w-full px-2 text-row font-medium"
-      items={connections.map((each) => ({
-        label: nameOf(each),
-        checked: each.id === info.id,
-        onSelect: () => go(`/${encodeURIComponent(each.id)}${place ? `/${place}` : ''}`),
-      }))}
+      items={[
+        ...connections.map((each) => ({
+          label: nameOf(each),
+          checked: each.id === info.id,
+          onSelect: () => go(`/${encodeURIComponent(each.id)}${place ? `/${place}` : ''}`),
+        })),
+        { label: t('manage_connections'), href: connectionsPath },
+      ]}
     >
       <Plug size={14} aria-hidden className="shrink-0 text-muted" />
       <span className="truncate max-[30rem]:hidden">{nameOf(info)}</span>
     </Menu>
   )
-}
-
-/** What a connection is called. */
-function useConnectionName() {
-  const t = useTranslations('shell')
-  return ({ id, kind }: Pick<ConnectionInfo, 'id' | 'kind'>) => (kind === 'embedded' ? t('embedded') : id)
 }

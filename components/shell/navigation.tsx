@@ -6,8 +6,9 @@ import { usePathname } from 'next/navigation'
 import { places } from './places'
 
 /** Where the address belongs; a run is looked at inside its thread. */
-function placeOf(pathname: string): (typeof places)[number]['place'] {
-  const [, , second, , fourth] = pathname.split('/')
+function placeOf(pathname: string, connection: string): (typeof places)[number]['place'] | undefined {
+  const [, first = '', second, , fourth] = pathname.split('/')
+  if (decodeURIComponent(first) !== connection) return undefined
   if (fourth === 'runs') return 'runs'
   return places.find(({ place }) => place === second)?.place ?? 'overview'
 }
@@ -15,7 +16,7 @@ function placeOf(pathname: string): (typeof places)[number]['place'] {
 /** The four places: a column on wide screens, a row at the bottom on a phone. */
 export function Navigation({ connection }: { connection: string }) {
   const t = useTranslations('shell')
-  const here = placeOf(usePathname())
+  const here = placeOf(usePathname(), connection)
   return (
     <nav
       aria-label={t('pages')}

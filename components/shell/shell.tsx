@@ -20,8 +20,6 @@ const themeIcons = { system: Monitor, light: Sun, dark: Moon } as const satisfie
 
 interface ShellProps {
   readonly connection: ConnectionInfo
-  /** There are further connections to choose from. */
-  readonly hasOthers: boolean
   readonly theme: Theme
   /** The server asks for an access token, and this browser gave it. */
   readonly isSignedIn: boolean
@@ -29,7 +27,7 @@ interface ShellProps {
 }
 
 /** What stands around every page: a column at the left, on a phone a bar on top and the places at the bottom. */
-export function Shell({ connection, hasOthers, theme, isSignedIn, children }: ShellProps) {
+export function Shell({ connection, theme, isSignedIn, children }: ShellProps) {
   const t = useTranslations('shell')
   const ThemeIcon = themeIcons[theme]
   const hasAccount = connection.kind === 'appbuilder'
@@ -64,7 +62,7 @@ export function Shell({ connection, hasOthers, theme, isSignedIn, children }: Sh
           wide:items-start`}
         >
           <div className="flex min-w-0 wide:w-full wide:flex-col wide:items-start">
-            {hasOthers && <ConnectionMenu />}
+            <ConnectionMenu />
             <ModelLabel connection={connection} icon={<ModelIcon size={14} aria-hidden className="shrink-0" />} />
             {hasAccount && <AccountBadge />}
           </div>

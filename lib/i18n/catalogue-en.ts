@@ -1,6 +1,7 @@
 // The catalogue: a namespace a file.
 import assistants from '@/messages/en/assistants.json'
 import common from '@/messages/en/common.json'
+import connections from '@/messages/en/connections.json'
 import errors from '@/messages/en/errors.json'
 import inspector from '@/messages/en/inspector.json'
 import lists from '@/messages/en/lists.json'
@@ -29,6 +30,7 @@ export const en = {
   lists,
   palette,
   shortcuts,
+  connections,
 }
 
 /** All texts by namespace. A language that lacks one does not compile. */

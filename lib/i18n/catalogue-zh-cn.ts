@@ -1,5 +1,6 @@
 import assistants from '@/messages/zh-CN/assistants.json'
 import common from '@/messages/zh-CN/common.json'
+import connections from '@/messages/zh-CN/connections.json'
 import errors from '@/messages/zh-CN/errors.json'
 import inspector from '@/messages/zh-CN/inspector.json'
 import lists from '@/messages/zh-CN/lists.json'
@@ -29,4 +30,5 @@ export const zhCN: Messages = {
   lists,
   palette,
   shortcuts,
+  connections,
 }
