@@ -1,6 +1,6 @@
 // How runs come into the mirror: those that are begun from here, and those that others began.
 import { toSeconds } from '@/lib/backend/clock'
-import type { AlongWith } from '@/lib/backend/log/event-log'
+import type { InTransaction } from '@/lib/backend/log/event-log'
 import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
 import type { Observation, StreamEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
@@ -17,20 +17,20 @@ interface Entering {
   readonly seen: readonly Observation[]
   /** When the account made it, in Unix milliseconds by its clock; null where it does not say, or it is made now. */
   readonly createdMs: number | null
-  readonly along?: AlongWith | undefined
+  readonly inTransaction?: InTransaction | undefined
 }
 
 /** Lays the beginning of a run's log, and the run with it. */
 async function entered({ clock, log, activeRuns }: Following, entering: Entering): Promise<LiveRun> {
-  const { run, seen, createdMs, along } = entering
+  const { run, seen, createdMs, inTransaction } = entering
   const live = createLiveRun(run.id, { attempt: 1, view: emptyView, clock })
   activeRuns.set(run.id, live)
   try {
     await log.append(live, seen, {
-      along: async (tables, { atMs }) => {
+      inTransaction: async (tables, { atMs }) => {
         await tables.threads.touch(run.thread_id, atMs)
         await tables.runs.insert({ run, attempt: 1, expiresMs: clock() + LIFETIME_MS }, createdMs ?? atMs)
-        await along?.(tables, { run, after: 0 })
+        await inTransaction?.(tables, { run, after: 0 })
       },
     })
   } catch (error) {
@@ -41,7 +41,7 @@ async function entered({ clock, log, activeRuns }: Following, entering: Entering
 }
 
 /** A run that was begun from here, as its stream began with it. */
-export function begun(following: Following, run: Run, along: AlongWith | undefined): Promise<LiveRun> {
+export function begun(following: Following, run: Run, inTransaction: InTransaction | undefined): Promise<LiveRun> {
   const events: readonly StreamEvent[] = [
     { event: 'thread.run.created', data: run },
     { event: 'thread.run.queued', data: run },
@@ -50,7 +50,7 @@ export function begun(following: Following, run: Run, along: AlongWith | undefin
     run,
     seen: events.map((event) => ({ ...event, source: 'stream' })),
     createdMs: null,
-    along,
+    inTransaction,
   })
 }
 
@@ -72,7 +72,7 @@ export async function noteEnded({ clock, log }: Following, ended: Ended) {
   const live = createLiveRun(run.id, { attempt: 1, view: emptyView, clock })
   const seen = seenOfEnded(ended)
   await log.append(live, seen, {
-    along: async (tables, { atMs }) => {
+    inTransaction: async (tables, { atMs }) => {
       await tables.runs.insert({ run, attempt: 1, expiresMs: 0 }, seen[0]?.at ?? atMs, { endedMs: atMs })
     },
   })

@@ -45,33 +45,33 @@ export function keepFollowing(following: Following, live: LiveRun, events?: Asyn
   })
 }
 
-/** The store refused: whoever watches is told, and the run is taken up again when it may be written. */
+/** The store failed: whoever watches is told, and the run is followed again when it can be written. */
 function lose(following: Following, live: LiveRun, error: unknown) {
   following.report(`Run ${live.id} could not be followed.`, error)
   following.activeRuns.delete(live.id)
   live.fail(error)
   if (error instanceof LostRunError) return
-  inBackground(following, () => takeUpAgain(following, live.id))
+  inBackground(following, () => resumeLater(following, live.id))
 }
 
-/** When the store refused, a run is taken up again after this time, until it can be written. */
+/** After a failure of the store a run is followed again after this time, until it can be written. */
 const RECOVER_AFTER_MS = 5_000
 
-async function takeUpAgain(following: Following, runId: string) {
+async function resumeLater(following: Following, runId: string) {
   const { sleep, closing, report } = following
   for (;;) {
     try {
       await sleep(RECOVER_AFTER_MS, closing.signal)
-      return await takeUp(following, runId)
+      return await resumeFollowing(following, runId)
     } catch (error) {
       if (closing.signal.aborted) return
-      report(`Run ${runId} could not be taken up again.`, error)
+      report(`Run ${runId} could not be recovered.`, error)
     }
   }
 }
 
 /** Follows a run that nobody follows, from where its log stands. */
-export async function takeUp(following: Following, runId: string) {
+export async function resumeFollowing(following: Following, runId: string) {
   const { clock, mirror, activeRuns } = following
   const run = await mirror.runs.get(runId)
   if (!run || isTerminal(run.status)) return

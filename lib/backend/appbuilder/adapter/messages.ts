@@ -92,17 +92,17 @@ export const messageRoutes: AdapterRoutes = (app, services) => {
     return c.json(toList(data, hasMore))
   })
 
-  const create = once(async (c, keep, outset) => {
+  const create = once(async (c, saveAnswer, markPending) => {
     const thread_id = pathParam(c, 'thread_id')
     const body = toMessage(await bodyOf(c, createMessageBody))
     await compare(services, { thread_id })
     await requireUnlocked(mirror, thread_id, 'add messages to')
-    await outset()
+    await markPending()
     const message = await engine.exclusive(thread_id, async () => {
       const created = fromMessage(await messages.create({ thread_id, ...body }))
       await mirror.transaction(async (tables) => {
         await tables.messages.insert(created)
-        await keep(tables, { object: created })
+        await saveAnswer(tables, { object: created })
       })
       return created
     })

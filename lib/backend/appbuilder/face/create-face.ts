@@ -14,7 +14,7 @@ import { assistantRoutes } from './assistants'
 import type { FaceEnv, FaceServices } from './context'
 import { fileRoutes } from './files'
 import { createFaceOnce } from './idempotency'
-import { createKeep } from './keep'
+import { createExtrasStore } from './extras-store'
 import { messageRoutes } from './messages'
 import { mountRoutes } from './mounts'
 import { REQUEST_ID, requestIdOf } from './request-id'
@@ -46,7 +46,7 @@ export function createFace(options: FaceOptions): Backend {
   const { backend, connection, records, answers, takesMounts, clock, maxBodyBytes, report } = options
   const services: FaceServices = {
     wire: createWireClient(backend, connection),
-    keep: createKeep(records),
+    extrasStore: createExtrasStore(records),
     views: createRunViews(),
     takesMounts,
     clock,

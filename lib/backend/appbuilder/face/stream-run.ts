@@ -34,7 +34,7 @@ type FrameWriter = ReturnType<typeof createFrameWriter>
 /** Numbers events from 1, both classes together, and keeps what they are told from. */
 function createFrameWriter() {
   let lastId = 0
-  const state: { view: RunView; extras: Awaited<ReturnType<FaceServices['keep']['run']>> } = {
+  const state: { view: RunView; extras: Awaited<ReturnType<FaceServices['extrasStore']['run']>> } = {
     view: emptyView,
     extras: undefined,
   }
@@ -55,9 +55,9 @@ interface Framing {
 }
 
 async function* framesOf(services: FaceServices, { run, after, signal, writer }: Framing) {
-  const { wire, keep, views } = services
+  const { wire, extrasStore, views } = services
   const { state, tell } = writer
-  state.extras = await keep.run(run.id)
+  state.extras = await extrasStore.run(run.id)
   state.view = await viewUpTo(services, run.id, { after, signal })
   if (after > 0) yield tell(resumed(run, state))
   for await (const batch of readLog(wire, { runId: run.id, after, signal })) {
@@ -66,7 +66,7 @@ async function* framesOf(services: FaceServices, { run, after, signal, writer }:
       if (events.some(settles)) {
         views.keep(run.id, state.view)
         // Others may have answered some of the calls meanwhile.
-        state.extras = await keep.run(run.id)
+        state.extras = await extrasStore.run(run.id)
       }
       const told = events.flatMap((event) => toFaceEvents(event, state))
       if (told.length > 0) yield tell(told)
