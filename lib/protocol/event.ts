@@ -110,8 +110,8 @@ export interface UnknownFrame {
 export type RunEvent = StreamEvent | NoteEvent | { readonly event: 'playground.unknown'; readonly data: UnknownFrame }
 
 /**
- * How something became known: done by our engine, read from a stream, told by an answer, found out by looking again,
- * or taken over from elsewhere. A look tells how a run stands, not what it did since the look before.
+ * How something became known: done by our engine, read from a stream, said by a response, found out by a poll, or
+ * imported. A poll shows a run's status, not what the run did since the poll before.
  */
 export type EventSource = 'engine' | 'stream' | 'response' | 'poll' | 'import'
 
@@ -120,7 +120,7 @@ export type Observation = RunEvent & {
   readonly source: EventSource
   /** When it happened, where that is known better than by when it was seen. */
   readonly at?: number
-  /** It happened after this moment, when a look had not shown it yet, and by `at`. Missing where `at` is exact. */
+  /** It happened after this time, when a poll had not shown it yet, and not after `at`. Missing where `at` is exact. */
   readonly notBefore?: number
 }
 

@@ -25,8 +25,8 @@ export interface Stage extends Span {
 }
 
 /**
- * When something happened that was found out by looking again: after the look that had not shown it, and not after
- * `at`. `notBefore` is null where nobody wrote down when that look was. Unix milliseconds.
+ * When something happened that a poll found out: after the poll that had not shown it, and not after `at`.
+ * `notBefore` is null where the time of that poll was not recorded. Unix milliseconds.
  */
 export interface Window {
   readonly notBefore: number | null

@@ -80,7 +80,7 @@ test('what was seen is judged by nobody, and stands at its moment as far as the 
   ])
   await observer.append(live, [seen(said, { notBefore: NOW + 9_000 })])
   now += 1_000
-  // What one look shows shares its window.
+  // What one poll shows shares its window.
   await observer.append(
     live,
     [said, completed].map((event) => seen(event, { notBefore: NOW + 1_500 })),

@@ -137,7 +137,7 @@ describe('a thread of elsewhere', () => {
     const log = await logOf(id)
     const { created_at, completed_at } = await face.client.threads.runs.query({ thread_id: ids.thread_id, run_id: id })
     const { data: listed } = await call200<List<RunSummary>>(own('/runs'))
-    // Found at work, at some time since it was made: neither its creation nor its queueing was seen.
+    // PolledEvent at work, at some time since it was made: neither its creation nor its queueing was seen.
     expect(log[0]).toMatchObject({ event: 'thread.run.in_progress', source: 'poll', notBefore: created_at })
     expect(fold(emptyView, log).stages.map(({ status }) => status)).toEqual(['in_progress', 'completed'])
     expect(listed, 'the account’s own times').toMatchObject([{ created_ms: created_at, ended_ms: completed_at }])

@@ -55,10 +55,10 @@ async function takeRuns(services: AdapterServices, { thread_id, signal }: Compar
 
 async function takeMessages(services: AdapterServices, { thread_id, signal }: Compared): Promise<boolean> {
   const { client, mirror } = services
-  const list: Ask<Told> = (query) =>
+  const list: Ask<ListedMessage> = (query) =>
     client.threads.messages.list({ ...query, thread_id }, { ...(signal && { signal }) })
   const hasSaid = async (run_id: string) => (await mirror.messages.list(thread_id, { ...ONE, run_id })).data.length > 0
-  const isKnown = async ({ id, run_id }: Told) =>
+  const isKnown = async ({ id, run_id }: ListedMessage) =>
     run_id === '' ? (await mirror.messages.get(id)) !== undefined : hasSaid(run_id)
   const told = (await newest(list, isKnown)).map(fromMessage)
   const known: (Message | undefined)[] = []
@@ -77,7 +77,7 @@ async function takeMessages(services: AdapterServices, { thread_id, signal }: Co
 
 const ONE = { limit: 1, order: 'asc' } as const
 
-type Told = Parameters<typeof fromMessage>[0]
+type ListedMessage = Parameters<typeof fromMessage>[0]
 
 const wordsOf = ({ content }: Message) =>
   JSON.stringify(content.map((part) => (part.type === 'text' ? part.text.value : part)))

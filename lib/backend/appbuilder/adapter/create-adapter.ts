@@ -26,7 +26,7 @@ import { compareRoutes } from './compare'
 import { createdRoutes } from './created'
 import { fileRoutes } from './files'
 import { DEFAULT_MODEL } from './from-assistant'
-import { createJustSaid } from './just-said'
+import { createRecentMessages } from './recent-messages'
 import { messageRoutes, messageSource, rewriteRoutes } from './messages'
 import { modelRoutes } from './models'
 import { isUndone, toApiError } from './refusal'
@@ -86,9 +86,9 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
     stream: (runId, after) => streamLeg(engine, runId, after),
     isUndone,
   })
-  const justSaid = createJustSaid(clock)
+  const recentMessages = createRecentMessages(clock)
   const firstSights = new Map<string, Promise<Thread>>()
-  const services = { client, line, mirror, engine, changes, once, clock, sleep, justSaid, firstSights }
+  const services = { client, line, mirror, engine, changes, once, clock, sleep, recentMessages, firstSights }
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
 
   const wire = new Hono()

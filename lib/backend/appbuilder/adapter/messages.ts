@@ -80,7 +80,7 @@ export const messageSource = (services: AdapterServices): MessageSource => ({
 })
 
 export const messageRoutes: AdapterRoutes = (app, services) => {
-  const { client, mirror, engine, changes, once, justSaid } = services
+  const { client, mirror, engine, changes, once, recentMessages } = services
   const { messages } = client.threads
   const announce = (id: string, threadId: string) =>
     changes.publish({ kind: 'message', verb: 'put', id, thread_id: threadId, status: null })
@@ -106,7 +106,7 @@ export const messageRoutes: AdapterRoutes = (app, services) => {
       })
       return created
     })
-    justSaid.note(thread_id)
+    recentMessages.note(thread_id)
     announce(message.id, thread_id)
     return c.json(message)
   })

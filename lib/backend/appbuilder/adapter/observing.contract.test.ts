@@ -60,12 +60,12 @@ describe('what a stream says that is not known', () => {
 })
 
 describe('what is found out by looking', () => {
-  it('has happened since the look before, and nothing is made up for what nobody saw', async () => {
+  it('has happened since the poll before, and nothing is made up for what nobody saw', async () => {
     let now = Date.now()
-    const looks: number[] = []
+    const polls: number[] = []
     const answers = ['queued', 'requires_action', 'completed'].map((status) => () => ({ status }))
     const query = async (request: Request, pass: Backend) => {
-      looks.push((now += 10_000))
+      polls.push((now += 10_000))
       const told = (await (await pass(request)).json()) as object
       const required_action = { submit_tool_outputs: { tool_calls: [{ id: 'call_1', function: { name: 'f' } }] } }
       return Response.json({ ...told, completed_at: 0, required_action, ...(answers.shift()?.() ?? {}) })
@@ -83,7 +83,7 @@ describe('what is found out by looking', () => {
     const log = await logOf(wire, id)
     expect(statusesOf(log)).toEqual(['queued', 'requires_action', 'completed'])
     const { windows } = fold(emptyView, log)
-    const [, second = 0, third = 0] = looks
+    const [, second = 0, third = 0] = polls
     const moves = log.filter(({ event }) => event === 'thread.run.requires_action' || event === 'thread.run.completed')
     expect(moves.map(({ source }) => source)).toEqual(['poll', 'poll'])
     expect(moves[0]).toMatchObject({ at: second })

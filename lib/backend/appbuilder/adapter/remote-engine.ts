@@ -11,11 +11,11 @@ import type { LiveRun } from '@/lib/backend/log/live-run'
 import { submission } from '@/lib/run/submission'
 import { createWatch } from '@/lib/backend/log/watch'
 import { ActiveRunError } from '@/lib/backend/store/store'
-import { adopt, begun, noteEnded } from './entering'
+import { adopt, begun, noteEnded } from './begin-log'
 import { inBackground, keepFollowing, resumeFollowing, type Following } from './following'
 import { reasonIn } from './reason-in'
 import { upstream } from './refusal'
-import type { Ended } from './seen-of-ended'
+import type { Ended } from './observe-ended'
 import type { RemoteEngineOptions } from './remote-engine-options'
 
 export type RemoteEngine = ReturnType<typeof createRemoteEngine>

@@ -103,7 +103,7 @@ async function findRun(services: AdapterServices, c: Context): Promise<Run> {
 }
 
 export const runRoutes: AdapterRoutes = (app, services) => {
-  const { client, engine, once, justSaid } = services
+  const { client, engine, once, recentMessages } = services
 
   const createThreadAndRun = once(async (c, saveAnswer, markPending) => {
     const { thread: threadBody, stream, ...body } = await bodyOf(c, createThreadAndRunBody)
@@ -129,7 +129,7 @@ export const runRoutes: AdapterRoutes = (app, services) => {
     const { stream, ...body } = await bodyOf(c, createRunBody)
     refuse(body)
     // A run that others have begun there is one that is underway.
-    if (!justSaid.has(thread_id)) await compare(services, { thread_id })
+    if (!recentMessages.has(thread_id)) await compare(services, { thread_id })
     await markPending()
     const run = await begin(services, { body, threadId: thread_id, inTransaction: saveRunAnswer(saveAnswer, stream) })
     return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)

@@ -17,7 +17,7 @@ const piece = (message_id: string, value: string) =>
   streamRunMessageSchema.parse({ message_id, content: [{ type: 'text', text: { value } }] })
 
 /** The run as its log tells it, and the log. */
-function told(events: readonly StreamRunFrame[], seenIn: 'stream' | 'look' = 'stream') {
+function told(events: readonly StreamRunFrame[], seenIn: 'stream' | 'poll' = 'stream') {
   let count = 0
   const log: RunEvent[] = [{ event: 'thread.run.queued', data: run }]
   const logged = (event: RunEvent, index: number) => ({ ...event, seq: index + 1, at: 0, source: 'stream' as const })
@@ -50,10 +50,10 @@ describe('a run', () => {
     expect(runMoves(names)).toEqual(['queued', 'requires_action', end])
   })
 
-  it('is queued by outputs that the stream tells of; a look shows that it works, and not how it came there', () => {
+  it('is queued by outputs that the stream tells of; a poll shows that it works, and not how it came there', () => {
     const answered = status('tool_submitted_output', { status: 'in_progress' })
     expect(runMoves(told([asking, answered]).names)).toEqual(['queued', 'requires_action', 'queued'])
-    expect(runMoves(told([asking, answered], 'look').names)).toEqual(['queued', 'requires_action', 'in_progress'])
+    expect(runMoves(told([asking, answered], 'poll').names)).toEqual(['queued', 'requires_action', 'in_progress'])
   })
 
   it('that is being cancelled is not moved by what was on its way', () => {

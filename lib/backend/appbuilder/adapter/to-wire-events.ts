@@ -21,8 +21,8 @@ export interface Translating {
   /** Unix seconds of the present moment: the remote's own events carry none that could be trusted. */
   readonly seconds: number
   readonly ids: Ids
-  /** A stream tells what happens; a look shows only how the run stands by then. */
-  readonly seenIn: 'stream' | 'look'
+  /** A stream says what happens; a poll shows only the status by then. */
+  readonly seenIn: 'stream' | 'poll'
 }
 
 /** Only what changes something becomes an event: a remote may say a thing twice, or what we have said ourselves. */
@@ -103,7 +103,7 @@ export function waitingStep(
 
 /**
  * Somebody else has answered the calls; what we submit ourselves is in the log already. That outputs came queues a run;
- * where only a look shows that they have come, it works by now.
+ * where only a poll shows that they have come, it works by now.
  */
 function submitted(run: Run, answered: readonly AppBuilderToolCall[], at: Translating): StreamEvent[] {
   if (run.status !== 'requires_action') return []
@@ -178,13 +178,13 @@ function runEnd(
   return run.status === end.to ? [] : endingOf(view, end, seconds)
 }
 
-interface Told {
+interface EndReason {
   /** What a word means that is none of the known ends. */
   readonly orElse: 'completed' | 'failed'
   readonly cause?: Parameters<typeof toLastError>[0]
 }
 
-function endOf(ended: Parameters<typeof toLastError>[1], { orElse, cause }: Told): AnyEnding {
+function endOf(ended: Parameters<typeof toLastError>[1], { orElse, cause }: EndReason): AnyEnding {
   const to = ends.find((each) => each === ended.status) ?? orElse
   return to === 'failed' ? { to, last_error: toLastError(cause, ended) } : { to }
 }

@@ -19,7 +19,7 @@ import { messageRoutes } from './messages'
 import { mountRoutes } from './mounts'
 import { REQUEST_ID, requestIdOf } from './request-id'
 import { createRunViews } from './run-views'
-import { runRoutes, toldAgain } from './runs'
+import { runRoutes, repeatAnswer } from './runs'
 import { stepRoutes } from './steps'
 import { threadRoutes } from './threads'
 
@@ -55,7 +55,7 @@ export function createFace(options: FaceOptions): Backend {
   app.use(echoRequestId, bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() }))
   const under = (key: string) => createWireClient(backend, connection, key)
   const once = createFaceOnce({ services, under, answers }, (c, runId, after) =>
-    toldAgain(services, c, { runId, after }),
+    repeatAnswer(services, c, { runId, after }),
   )
   for (const routes of groups) routes(app, services, once)
   app.onError((error, c) => {

@@ -56,13 +56,17 @@ function contentFormOf(c: Context): ContentForm {
 }
 
 /** The answer to a request that was done before: its run from where it began, or went on, as this client wants it. */
-export async function toldAgain(services: FaceServices, c: Context, { runId, after }: Told): Promise<Response> {
+export async function repeatAnswer(
+  services: FaceServices,
+  c: Context,
+  { runId, after }: Repetition,
+): Promise<Response> {
   const { run } = await services.wire.own.get<RunSummary>(summaryPath(runId))
   if (await asksForStream(c)) return streamRun(services, run, after)
   return c.json(await settledResult(services, run, { after, signal: c.req.raw.signal, content: contentFormOf(c) }))
 }
 
-interface Told {
+interface Repetition {
   readonly runId: string
   readonly after: number
 }
@@ -85,7 +89,7 @@ export const runRoutes: FaceRoutes = (app, services, once) => {
       return c.json(object)
     }
     await saveAnswer({ object: run, streamAfter: after })
-    return toldAgain(services, c, { runId: run.id, after })
+    return repeatAnswer(services, c, { runId: run.id, after })
   })
   app.post('/v2/threads/runs', run)
 

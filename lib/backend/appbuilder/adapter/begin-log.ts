@@ -5,9 +5,9 @@ import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
 import type { Observation, StreamEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import { emptyView } from '@/lib/run/fold'
-import { firstLook } from './first-look'
+import { firstObserved } from './first-observed'
 import { keepFollowing, type Following } from './following'
-import { seenOfEnded, type Ended } from './seen-of-ended'
+import { observeEnded, type Ended } from './observe-ended'
 
 /** A day: AppBuilder tells no limit. */
 const LIFETIME_MS = 86_400_000
@@ -57,7 +57,7 @@ export function begun(following: Following, run: Run, inTransaction: InTransacti
 /** A run of others that is underway, watched from now on. It came to its status at some time since its creation. */
 export async function adopt(following: Following, run: Run, createdMs: number) {
   const { clock, ids } = following
-  const events = firstLook(run, { ids, seconds: toSeconds(clock()) })
+  const events = firstObserved(run, { ids, seconds: toSeconds(clock()) })
   const seen = events.map((event): Observation => ({
     ...event,
     source: 'poll',
@@ -70,7 +70,7 @@ export async function adopt(following: Following, run: Run, createdMs: number) {
 export async function noteEnded({ clock, log }: Following, ended: Ended) {
   const { run } = ended
   const live = createLiveRun(run.id, { attempt: 1, view: emptyView, clock })
-  const seen = seenOfEnded(ended)
+  const seen = observeEnded(ended)
   await log.append(live, seen, {
     inTransaction: async (tables, { atMs }) => {
       await tables.runs.insert({ run, attempt: 1, expiresMs: 0 }, seen[0]?.at ?? atMs, { endedMs: atMs })
