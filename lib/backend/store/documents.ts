@@ -35,15 +35,15 @@ interface AnswerRow {
 
 export type Documents = ReturnType<typeof createDocuments>
 
-/** `tell` is called once for each damaged row, when it is first met. */
-export function createDocuments(tell: (row: DamagedRow) => void) {
+/** `onDamaged` is called once for each damaged row, when it is first read. */
+export function createDocuments(onDamaged: (row: DamagedRow) => void) {
   const met = new Map<string, DamagedRow>()
 
   function meet(row: DamagedRow) {
     const key = [row.table, row.id, row.first_seq].join(' ')
     if (met.has(key)) return
     met.set(key, row)
-    tell(row)
+    onDamaged(row)
   }
 
   function refuse(table: ObjectTable, id: string, reason: DamagedRow['reason']): never {

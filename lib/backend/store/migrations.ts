@@ -40,7 +40,7 @@ interface MigrateOptions {
   /** SQLite's. */
   readonly file?: string
   /** Tells the operator of work that takes long. */
-  readonly tell?: (line: string) => void
+  readonly logLine?: (line: string) => void
   /** How many bytes there is room for beside a file. */
   readonly roomBeside?: (file: string) => number
 }
@@ -64,11 +64,11 @@ async function withoutReferences(db: Db, work: () => Promise<void>) {
   if (isSqlite(db)) await sql`pragma foreign_keys = on`.execute(db)
 }
 
-function prepareRewriting({ file, tell, roomBeside = freeDiskBeside }: MigrateOptions) {
+function prepareRewriting({ file, logLine, roomBeside = freeDiskBeside }: MigrateOptions) {
   if (file === undefined) return
   const size = statSync(file).size
   const [needed, free] = [size * ROOM, roomBeside(file)]
-  if (size > LARGE_BYTES) tell?.(`Bringing the data folder up to date: ${file}, ${inMegabytes(size)}, is written anew.`)
+  if (size > LARGE_BYTES) logLine?.(`Bringing the data folder up to date: ${file}, ${inMegabytes(size)}, is written anew.`)
   if (needed <= free) return
   throw new StoreOpenError(
     `The database ${file} has to be written anew for this version, which needs ${inMegabytes(needed)} of free disk; ` +

@@ -34,8 +34,8 @@ export interface DatabaseOptions {
   readonly clock: Clock
   /** From how many bytes on a page of a list, or a piece of a log, is over. */
   readonly pageBytes?: number | undefined
-  /** Tells the operator, a line at a time. */
-  readonly tell?: (line: string) => void
+  /** Writes a line to the log of the process. */
+  readonly logLine?: (line: string) => void
 }
 
 /** The open database, which has the stores of all connections. Whoever opened it closes it. */
@@ -49,18 +49,18 @@ export interface OpenDatabase {
 
 /** Opens the database and brings its tables up to date. Throws `StoreOpenError` in words for an operator. */
 export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
-  const { database, clock, pageBytes = PAGE_BYTES, tell = console.error } = options
+  const { database, clock, pageBytes = PAGE_BYTES, logLine = console.error } = options
   const scope = createTransactionScope()
   try {
     const db = await open(database, scope)
     try {
-      await migrate(db, 'folder' in database ? { file: sqliteFileIn(database.folder), tell } : {})
-      const files = 'folder' in database ? await watch(db, { folder: database.folder, tell }) : undefined
+      await migrate(db, 'folder' in database ? { file: sqliteFileIn(database.folder), logLine } : {})
+      const files = 'folder' in database ? await watch(db, { folder: database.folder, logLine }) : undefined
       const shared = { clock, pageBytes, nextPosition: await createPositions(db, clock) }
       const guarded = files ? db.withPlugin(refuseWrites(files.lost)) : db
       return {
         storeOf(connection) {
-          const documents = createDocuments((row) => tell(damageLine(nameOf(database), connection, row)))
+          const documents = createDocuments((row) => logLine(damageLine(nameOf(database), connection, row)))
           return createStore(guarded, { connection, scope, tables: { ...shared, documents } })
         },
         async removeConnection(connection) {
@@ -87,11 +87,11 @@ const open = async (database: DatabaseOptions['database'], scope: TransactionSco
   'folder' in database ? openSqlite(database.folder, scope) : (await postgres()).openPostgres(database.url, scope)
 
 /** Marks the file as the one that is open now, and looks after it. */
-async function watch(db: Db, { folder, tell }: { folder: string; tell: (line: string) => void }) {
+async function watch(db: Db, { folder, logLine }: { folder: string; logLine: (line: string) => void }) {
   const mark = randomInt(1, 2 ** 31)
   await sql`pragma user_version = ${sql.lit(mark)}`.execute(db)
   await sql`pragma wal_checkpoint(truncate)`.execute(db)
-  return watchFiles(sqliteFileIn(folder), { mark, tell })
+  return watchFiles(sqliteFileIn(folder), { mark, logLine })
 }
 
 interface StoreOptions {

@@ -23,7 +23,7 @@ export function streamRun(services: FaceServices, run: Run, after: number): Resp
     {
       onError: (error) => {
         const { message } = error instanceof ApiError ? error : internalError()
-        return writer.tell([brokenEnd(run, message, writer.state)])
+        return writer.toFrames([brokenEnd(run, message, writer.state)])
       },
     },
   )
@@ -40,7 +40,7 @@ function createFrameWriter() {
   }
   return {
     state,
-    tell: (events: readonly FaceEvent[]) =>
+    toFrames: (events: readonly FaceEvent[]) =>
       events
         .map(({ event, data }) => toFrame({ event, data: JSON.stringify({ event, send_id: ++lastId, ...data }) }))
         .join(''),
@@ -56,10 +56,10 @@ interface Framing {
 
 async function* framesOf(services: FaceServices, { run, after, signal, writer }: Framing) {
   const { wire, extrasStore, views } = services
-  const { state, tell } = writer
+  const { state, toFrames } = writer
   state.extras = await extrasStore.run(run.id)
   state.view = await viewUpTo(services, run.id, { after, signal })
-  if (after > 0) yield tell(resumed(run, state))
+  if (after > 0) yield toFrames(resumed(run, state))
   for await (const batch of readLog(wire, { runId: run.id, after, signal })) {
     for (const events of upToObjects(batch)) {
       state.view = fold(state.view, events)
@@ -68,8 +68,8 @@ async function* framesOf(services: FaceServices, { run, after, signal, writer }:
         // Others may have answered some of the calls meanwhile.
         state.extras = await extrasStore.run(run.id)
       }
-      const told = events.flatMap((event) => toFaceEvents(event, state))
-      if (told.length > 0) yield tell(told)
+      const sent = events.flatMap((event) => toFaceEvents(event, state))
+      if (sent.length > 0) yield toFrames(sent)
     }
   }
 }

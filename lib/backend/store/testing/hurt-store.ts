@@ -29,7 +29,7 @@ export async function hurtStore(at: Location, hurt: (db: Db) => Promise<unknown>
   const db = await openRaw(at)
   await hurt(db)
   await db.destroy()
-  const again = await createStore({ database: at, clock: Date.now, tell: (line) => void lines.push(line) })
+  const again = await createStore({ database: at, clock: Date.now, logLine: (line) => void lines.push(line) })
   onTestFinished(() => again.close())
   return { store: again, lines }
 }
