@@ -5,7 +5,7 @@ import type { LoggedEvent } from '@/lib/protocol/event'
 import type { DamagedRow } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import { asLogged } from '@/lib/run/unknown-frame'
-import { isPlace, oddColumnsOf } from './column-shapes'
+import { isPlace, wrongColumnsOf } from './column-shapes'
 import type { ObjectTable } from './database'
 import { isBatch, isObjectOf, isRecord, jsonOf, lastSeqOf, shapes } from './document-shapes'
 
@@ -55,7 +55,7 @@ export function createDocuments(onDamaged: (row: DamagedRow) => void) {
   function object<T>(table: ObjectTable, row: DocumentRow): T {
     const value = jsonOf(row.document)
     if (!isObjectOf(table, row.id, value)) return refuse(table, row.id, reasonOf(value))
-    return oddColumnsOf(row).length === 0 ? (value as T) : refuse(table, row.id, 'wrong_column')
+    return wrongColumnsOf(row).length === 0 ? (value as T) : refuse(table, row.id, 'wrong_column')
   }
 
   return {
