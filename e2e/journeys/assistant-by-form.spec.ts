@@ -173,10 +173,10 @@ test('back leads from the test to the settings, and what is unsaved stays', asyn
 test('keeps what a colleague has saved, asks where both changed the same, and outlives a deletion', async ({
   assistantForm,
   client,
-  complaints,
+  pageErrors,
   page,
 }) => {
-  complaints.expect(/404 \(Not Found\)/)
+  pageErrors.expect(/404 \(Not Found\)/)
   const name = unique('Shared')
   const { id } = await client.beta.assistants.create({ model: 'gpt-4o', name, instructions: 'Be kind.' })
   await assistantForm.open(id)

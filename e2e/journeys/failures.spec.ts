@@ -90,8 +90,8 @@ test('tells in words how runs end that are not completed', async ({
   })
 })
 
-test('leads from what is gone to its list, and offers no second try', async ({ assistantForm, complaints, page }) => {
-  complaints.expect(/404 \(Not Found\)/)
+test('leads from what is gone to its list, and offers no second try', async ({ assistantForm, pageErrors, page }) => {
+  pageErrors.expect(/404 \(Not Found\)/)
   const heading = page.getByRole('heading', { level: 1 })
   for (const { what, list, path } of [
     { what: 'a thread', list: 'Threads', path: at.thread('thread_none') },
