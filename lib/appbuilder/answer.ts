@@ -9,7 +9,7 @@ import {
   AppBuilderServerError,
   AppBuilderTimeoutError,
 } from './error'
-import { within, type Patience } from './timeouts'
+import { within, type CallDeadline } from './timeouts'
 
 export interface Answer {
   readonly headers: Headers
@@ -24,7 +24,7 @@ export interface Answer {
 
 interface Listening {
   readonly requestId: string
-  readonly patience: Patience
+  readonly patience: CallDeadline
   readonly silenceMs: number
   readonly mostBytes: number
 }

@@ -4,7 +4,7 @@ import { retryAfterMsOf } from '@/lib/protocol/retry-after'
 import { answerFrom, objectOf, readAnswer, tookTooLong, type Answer } from './answer'
 import { AppBuilderConnectionError, AppBuilderError, AppBuilderHttpError, AppBuilderTimeoutError } from './error'
 import { retried, sleep } from './retried'
-import { patienceOf, timeoutsOf, within, type Patience, type Timeouts } from './timeouts'
+import { callDeadlineOf, timeoutsOf, within, type CallDeadline, type Timeouts } from './timeouts'
 
 /** What a call may set for itself; what it does not is as the client has it. */
 export interface CallOptions {
@@ -77,7 +77,7 @@ export function createTransport(options: TransportOptions): Transport {
   async function ask<T>(path: string, init: RequestInit, then: Then<T>): Promise<T> {
     const { sending, read } = then
     const timeouts = timeoutsOf(sending.timeouts, options.timeouts)
-    const patience = patienceOf(timeouts.wholeMs, sending.signal)
+    const patience = callDeadlineOf(timeouts.wholeMs, sending.signal)
     const attempt = async () => read(await post(options, { ...sending, path, init, timeouts, patience }))
     const retrying = {
       retries: sending.retries ?? options.retries ?? RETRIES,
@@ -116,7 +116,7 @@ interface Asking extends Pick<Sending, 'beginsLate'> {
   readonly path: string
   readonly init: RequestInit
   readonly timeouts: Required<Timeouts>
-  readonly patience: Patience
+  readonly patience: CallDeadline
 }
 
 async function post(options: TransportOptions, request: Asking): Promise<Answer> {

@@ -16,7 +16,7 @@ interface LineOptions {
 
 export type AccountLine = ReturnType<typeof createAccountLine>
 
-export const ORDINARY_PATIENCE_MS = 20_000
+export const DEFAULT_IDLE_MS = 20_000
 
 /** The account has not answered in time. */
 export class SilenceError extends Error {

@@ -19,7 +19,7 @@ import { playgroundRoutes } from '@/lib/backend/wire/playground'
 import { randomId } from '@/lib/backend/ids'
 import { reportCalmly } from '@/lib/backend/wire/report-calmly'
 import type { AnswerTable, Store } from '@/lib/backend/store/store'
-import { createAccountLine, ORDINARY_PATIENCE_MS } from './account-line'
+import { createAccountLine, DEFAULT_IDLE_MS } from './account-line'
 import { accountRoutes } from './account'
 import { assistantRoutes } from './assistants'
 import { compareRoutes } from './compare'
@@ -66,7 +66,7 @@ const ownGroups = [adoptionRoutes, compareRoutes, accountRoutes, seenAssistantRo
 
 /** The connection, with every run taken up that an earlier process was following. */
 export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
-  const { account, mirror, maxBodyBytes, clock = Date.now, patienceMs = ORDINARY_PATIENCE_MS, sleep } = options
+  const { account, mirror, maxBodyBytes, clock = Date.now, patienceMs = DEFAULT_IDLE_MS, sleep } = options
   const report = reportCalmly(options.report, clock)
   const info = infoOf(new URL(account.gateway ?? PUBLIC_GATEWAY).host)
   const changes = createChanges(clock)
