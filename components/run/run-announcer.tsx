@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { RunView } from '@/lib/run/fold'
-import { newsOf } from '@/lib/inspector/news'
+import { announcementsOf } from '@/lib/inspector/announcements'
 
 /**
  * Reads out what happens to a run while it is looked at, each change once; nothing of what had happened before.
@@ -15,7 +15,7 @@ export function RunAnnouncer({ view, skewMs }: { view: RunView; skewMs: number }
   const [cameAt] = useState(Date.now)
   const [told, setTold] = useState({ seq: 0, text: '' })
   if (view.lastSeq > told.seq) {
-    const news = newsOf(view, { after: told.seq, since: cameAt + skewMs })
+    const news = announcementsOf(view, { after: told.seq, since: cameAt + skewMs })
     const text = news
       .map((each) =>
         each.kind === 'status'

@@ -1,5 +1,5 @@
 import type { Message } from '@/lib/protocol/message'
-import { asTold } from './as-told'
+import { readInProgress } from './read-in-progress'
 import { atomically, type ConnectionDb } from './connection-db'
 import { documentColumns, type DocumentRow, type Documents, readable, unlessDamaged } from './documents'
 import { foldCase, previewOf } from './index-text'
@@ -16,7 +16,7 @@ export function createMessages(db: ConnectionDb, options: TableOptions): Message
   const read = (row: DocumentRow) => documents.object<Message>('messages', row)
   const inThread = (threadId: string) => db.selectFrom('messages').where('thread_id', '=', threadId)
   const objects = createObjects<Message>(db, { name: 'messages', documents })
-  const told = (message: Message) => asTold({ db, documents }, message)
+  const told = (message: Message) => readInProgress({ db, documents }, message)
   return {
     ...objects,
 

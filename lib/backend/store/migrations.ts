@@ -68,7 +68,8 @@ function prepareRewriting({ file, logLine, roomBeside = freeDiskBeside }: Migrat
   if (file === undefined) return
   const size = statSync(file).size
   const [needed, free] = [size * ROOM, roomBeside(file)]
-  if (size > LARGE_BYTES) logLine?.(`Bringing the data folder up to date: ${file}, ${inMegabytes(size)}, is written anew.`)
+  if (size > LARGE_BYTES)
+    logLine?.(`Bringing the data folder up to date: ${file}, ${inMegabytes(size)}, is written anew.`)
   if (needed <= free) return
   throw new StoreOpenError(
     `The database ${file} has to be written anew for this version, which needs ${inMegabytes(needed)} of free disk; ` +

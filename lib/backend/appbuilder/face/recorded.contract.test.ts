@@ -129,7 +129,9 @@ async function streamObjections(response: Response): Promise<readonly string[]> 
 describe('the judge', () => {
   it('objects to what pydantic refuses', () => {
     expect(mismatchesWith('RunResult', { started_at: null })).toEqual(['RunResult.started_at is null, not int'])
-    expect(mismatchesWith('AssistantFilesQueryResponse', {})).toEqual(['AssistantFilesQueryResponse.censored is missing'])
+    expect(mismatchesWith('AssistantFilesQueryResponse', {})).toEqual([
+      'AssistantFilesQueryResponse.censored is missing',
+    ])
     expect(mismatchesWith('StreamRunMessage', { message_index: 1 })).toHaveLength(1)
     expect(mismatchesWith('FinalAnswer', { message: { content: {} } })).toHaveLength(1)
     expect(mismatchesWith('RunStepResult', { last_error: '', step_datail: null })).toEqual([])

@@ -141,13 +141,13 @@ function createOpener(ask: ChatClient, leaveOut: readonly string[]) {
         learned.set(request.model, made)
         return { body, without: without.map(({ parameter }) => parameter) }
       } catch (error) {
-        const concession = isRefusal(error) ? adaptationFor(refusalOf(error), current) : undefined
-        if (!concession || !isRefusal(error)) throw error
-        const { parameter, changesMeaning } = concession
+        const adaptation = isRefusal(error) ? adaptationFor(refusalOf(error), current) : undefined
+        if (!adaptation || !isRefusal(error)) throw error
+        const { parameter, changesMeaning } = adaptation
         if (changesMeaning && !leaveOut.includes(parameter)) throw new ParameterRefusal(parameter, error)
-        if (changesMeaning) without.push(concession)
-        made.push(concession)
-        current = concession.makes(current)
+        if (changesMeaning) without.push(adaptation)
+        made.push(adaptation)
+        current = adaptation.makes(current)
       }
     }
   }
