@@ -1,4 +1,4 @@
-// How runs come into the mirror: those that are begun from here, and those that others began.
+// Begins the logs of runs in the mirror: of those begun from here, and of those that others began.
 import { toSeconds } from '@/lib/backend/clock'
 import type { InTransaction } from '@/lib/backend/log/event-log'
 import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
@@ -9,10 +9,10 @@ import { firstObserved } from './first-observed'
 import { keepFollowing, type Following } from './following'
 import { observeEnded, type Ended } from './observe-ended'
 
-/** A day: AppBuilder tells no limit. */
+/** A day: AppBuilder names no limit. */
 const LIFETIME_MS = 86_400_000
 
-interface Entering {
+interface Beginning {
   readonly run: Run
   readonly seen: readonly Observation[]
   /** When the account made it, in Unix milliseconds by its clock; null where it does not say, or it is made now. */
@@ -20,15 +20,14 @@ interface Entering {
   readonly inTransaction?: InTransaction | undefined
 }
 
-/** Lays the beginning of a run's log, and the run with it. */
-async function entered({ clock, log, activeRuns }: Following, entering: Entering): Promise<LiveRun> {
-  const { run, seen, createdMs, inTransaction } = entering
+/** Stores the beginning of a run's log, and the run with it. */
+async function beginLog({ clock, log, activeRuns }: Following, beginning: Beginning): Promise<LiveRun> {
+  const { run, seen, createdMs, inTransaction } = beginning
   const live = createLiveRun(run.id, { attempt: 1, view: emptyView, clock })
   activeRuns.set(run.id, live)
   try {
     await log.append(live, seen, {
       inTransaction: async (tables, { atMs }) => {
-        await tables.threads.touch(run.thread_id, atMs)
         await tables.runs.insert({ run, attempt: 1, expiresMs: clock() + LIFETIME_MS }, createdMs ?? atMs)
         await inTransaction?.(tables, { run, after: 0 })
       },
@@ -40,13 +39,13 @@ async function entered({ clock, log, activeRuns }: Following, entering: Entering
   return live
 }
 
-/** A run that was begun from here, as its stream began with it. */
+/** A run that was begun from here, as its stream begins. */
 export function begun(following: Following, run: Run, inTransaction: InTransaction | undefined): Promise<LiveRun> {
   const events: readonly StreamEvent[] = [
     { event: 'thread.run.created', data: run },
     { event: 'thread.run.queued', data: run },
   ]
-  return entered(following, {
+  return beginLog(following, {
     run,
     seen: events.map((event) => ({ ...event, source: 'stream' })),
     createdMs: null,
@@ -54,7 +53,7 @@ export function begun(following: Following, run: Run, inTransaction: InTransacti
   })
 }
 
-/** A run of others that is underway, watched from now on. It came to its status at some time since its creation. */
+/** An active run that others began, followed from now on. It came to its status at some time since its creation. */
 export async function adopt(following: Following, run: Run, createdMs: number) {
   const { clock, ids } = following
   const events = firstObserved(run, { ids, seconds: toSeconds(clock()) })
@@ -63,10 +62,10 @@ export async function adopt(following: Following, run: Run, createdMs: number) {
     source: 'poll',
     ...(createdMs > 0 && { notBefore: createdMs }),
   }))
-  keepFollowing(following, await entered(following, { run, seen, createdMs: createdMs || null }))
+  keepFollowing(following, await beginLog(following, { run, seen, createdMs: createdMs || null }))
 }
 
-/** A run of others that is over: its log has what the account tells of it. */
+/** A run that others began and that is over: its log has what the account says of it. */
 export async function noteEnded({ clock, log }: Following, ended: Ended) {
   const { run } = ended
   const live = createLiveRun(run.id, { attempt: 1, view: emptyView, clock })
