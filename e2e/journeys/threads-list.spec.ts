@@ -106,7 +106,7 @@ test('says of many deletions what was not done, and why', async ({ client, pageE
     await threads.askToDeleteChosen(4)
     await threads.confirm()
     const outcome = page.getByRole('dialog', { name: '2 of 4 threads were deleted' })
-    const reason = /(three|four): a run is still underway on it\.$/
+    const reason = /(three|four): it has an active run\.$/
     await expect(outcome.getByRole('listitem')).toHaveText([reason, reason])
     await expect(outcome, 'nothing is asked any more').not.toContainText('cannot be undone')
     await expect(outcome.getByRole('button', { name: 'Cancel' })).toBeHidden()
