@@ -9,9 +9,8 @@ import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { renameThreadMutation } from '@/lib/client/mutations'
+import { MAX_TITLE } from '@/lib/protocol/limits'
 import type { ThreadSummary } from '@/lib/protocol/playground'
-
-const MAX_TITLE = 256
 
 /** Asks for a thread's title. */
 export function RenameThread({ thread, onClose }: { thread: ThreadSummary; onClose: () => void }) {

@@ -5,9 +5,10 @@ import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
 import type { Observation, StreamEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import { emptyView } from '@/lib/run/fold'
-import { firstObserved } from './first-observed'
+import { pendingCalls } from '@/lib/run/tool-calls'
 import { keepFollowing, type Following } from './following'
 import { observeEnded, type Ended } from './observe-ended'
+import { waitingStep } from './to-wire-events'
 
 /** A day: AppBuilder names no limit. */
 const LIFETIME_MS = 86_400_000
@@ -51,6 +52,12 @@ export function begun(following: Following, run: Run, inTransaction: InTransacti
     createdMs: null,
     inTransaction,
   })
+}
+
+/** The first events of a run that others began: its status, and what it waits for. What it did before was not seen. */
+const firstObserved = (run: Run, at: Parameters<typeof waitingStep>[2]): readonly StreamEvent[] => {
+  const calls = pendingCalls(run)
+  return [...(calls.length > 0 ? waitingStep(run, calls, at) : []), { event: `thread.run.${run.status}`, data: run }]
 }
 
 /** An active run that others began, followed from now on. It came to its status at some time since its creation. */
