@@ -66,7 +66,7 @@ test('a writer whose run another has taken up since appends nothing, be there a 
   expect(stale.view().lastSeq).toBe(0)
 })
 
-test('what was seen is judged by nobody, and stands at its moment as far as the order of the log allows', async () => {
+test('what was seen is not checked, and stands at its moment as far as the order of the log allows', async () => {
   const { store, observer } = await stage()
   let now = NOW
   const live = observer.liveOf(1, () => now)

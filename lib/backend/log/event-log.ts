@@ -1,5 +1,5 @@
 // The only writer of runs' logs. What was seen is stored before anybody is told, so a log that was read never changes.
-// It judges nothing: an observer's log has what was seen, and only the engine must move its runs legally.
+// It does not check moves: an observer's log has what was seen, and only the engine must move its runs legally.
 import type { LoggedEvent, Observation, RunEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { Run, SubmitToolOutputsBody } from '@/lib/protocol/run'

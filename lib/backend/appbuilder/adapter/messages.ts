@@ -12,7 +12,7 @@ import type { AdapterRoutes, AdapterServices } from './context'
 import { fromMessage, toMessage } from './from-message'
 import { all, inChunks } from './in-chunks'
 import { knownName } from './known-name'
-import { lacking } from './refusal'
+import { unsupported } from './refusal'
 
 const rewriteBody = z.strictObject({
   text: z.string().min(1).max(MAX_TEXT),
@@ -117,11 +117,11 @@ export const messageRoutes: AdapterRoutes = (app, services) => {
   )
 
   app.post('/threads/:thread_id/messages/:message_id', () => {
-    throw lacking('metadata of messages', 'metadata')
+    throw unsupported('metadata of messages', 'metadata')
   })
 
   app.delete('/threads/:thread_id/messages/:message_id', () => {
-    throw lacking('deletion of messages')
+    throw unsupported('deletion of messages')
   })
 }
 

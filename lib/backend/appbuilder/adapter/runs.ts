@@ -22,7 +22,7 @@ import type { AdapterRoutes, AdapterServices } from './context'
 import { secondsOf, toFormat, toTools } from './from-assistant'
 import { toMessage } from './from-message'
 import { inChunks } from './in-chunks'
-import { lacking, refuseAll, refuseHostedTools, refuseJsonSchema, refuseStrict } from './refusal'
+import { unsupported, refuseAll, refuseHostedTools, refuseJsonSchema, refuseStrict } from './refusal'
 import { newThread } from './threads'
 
 /** What a run's body may say only in the way that changes nothing. */
@@ -42,7 +42,7 @@ function refuse(body: CreateRunBody) {
   refuseJsonSchema(body.response_format)
   const { truncation_strategy: truncation, ...rest } = body
   refuseAll(rest, neutral)
-  if (truncation && truncation.type !== 'auto') throw lacking('truncation_strategy', 'truncation_strategy')
+  if (truncation && truncation.type !== 'auto') throw unsupported('truncation_strategy', 'truncation_strategy')
 }
 
 function toParams(body: CreateRunBody, run: Run): RunParams {
@@ -139,7 +139,7 @@ export const runRoutes: AdapterRoutes = (app, services) => {
   app.get('/threads/:thread_id/runs/:run_id', async (c) => runResponse(c, await findRun(services, c)))
 
   app.post('/threads/:thread_id/runs/:run_id', () => {
-    throw lacking('modification of runs', 'metadata')
+    throw unsupported('modification of runs', 'metadata')
   })
 
   app.post('/threads/:thread_id/runs/:run_id/cancel', async (c) => {

@@ -117,16 +117,16 @@ describe('what the Python SDK was recorded to send', () => {
 
 async function streamObjections(response: Response): Promise<readonly string[]> {
   if (!response.body) return ['There is no stream.']
-  const objections: string[] = []
+  const mismatches: string[] = []
   for await (const { event, data } of readFrames(response.body)) {
     const model = event === 'status' ? 'StreamRunStatus' : event === 'message' ? 'StreamRunMessage' : undefined
-    if (model) objections.push(...mismatchesWith(model, JSON.parse(data)))
-    else objections.push(`${event} is no class of this stream`)
+    if (model) mismatches.push(...mismatchesWith(model, JSON.parse(data)))
+    else mismatches.push(`${event} is no class of this stream`)
   }
-  return objections
+  return mismatches
 }
 
-describe('the judge', () => {
+describe('the comparison with the models', () => {
   it('objects to what pydantic refuses', () => {
     expect(mismatchesWith('RunResult', { started_at: null })).toEqual(['RunResult.started_at is null, not int'])
     expect(mismatchesWith('AssistantFilesQueryResponse', {})).toEqual([

@@ -43,7 +43,7 @@ export function mismatchesWith(model: string, value: unknown, path = model): rea
   return fields.flatMap(({ name, types, required }) => {
     if (!(name in object)) return required ? [`${path}.${name} is missing`] : []
     const found = types.map((type) => objectionsToType(type, object[name], `${path}.${name}`))
-    return found.some((objections) => objections.length === 0) ? [] : (found.find((each) => each.length > 0) ?? [])
+    return found.some((mismatches) => mismatches.length === 0) ? [] : (found.find((each) => each.length > 0) ?? [])
   })
 }
 
