@@ -85,7 +85,7 @@ function useDwell({ dwell }: Lifecycle) {
     .map(([status, ms]) => ({ word: word(status), ms }))
 }
 
-/** An error that is not the run's own: that one is told above, with what to do about it. */
+/** An error that is not the run's own: that one is shown above, with what to do about it. */
 function errorBeside(selection: Selection, { error }: RunView) {
   const own = selection.run.last_error
   const told = selection.type === 'run' ? error : selection.step.last_error

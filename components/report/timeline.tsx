@@ -14,7 +14,7 @@ import { useRowWindow } from './use-row-window'
 import { useTail } from './use-tail'
 import type { Zoom } from './use-zoom'
 
-/** Of more rows than a window shows it is told which are in sight. */
+/** Where there are more rows than fit, it says which are in sight. */
 const MAX_UNCOUNTED = 12
 
 interface TimelineProps {

@@ -42,7 +42,7 @@ export function useElsewhereToasts() {
     }
     const stop = listen((change) => {
       const worth = worthOf(change)
-      // A run that goes on may stop again, which is told again.
+      // A run that goes on may stop again, which is announced again.
       if (!worth || last.get(change.id) === worth)
         return void (change.kind === 'run' && !worth && last.delete(change.id))
       last.set(change.id, worth)

@@ -165,7 +165,7 @@ function apply(draft: Draft, event: LoggedEvent) {
   }
 }
 
-/** What is at rest stays: an observer may be told of such a run that it moves again, and then only the log tells it. */
+/** What is at rest stays: an observer may see such a run move again, and then only the log has it. */
 function enterRun(draft: Draft, run: Run, { at, source }: LoggedEvent) {
   if (draft.run && isTerminal(draft.run.status) && draft.run.status !== run.status) return
   draft.run = run

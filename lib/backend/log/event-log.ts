@@ -1,4 +1,4 @@
-// The only writer of runs' logs. What was seen is stored before anybody is told, so a log that was read never changes.
+// The only writer of runs' logs. Events are stored before anybody sees them, so a log that was read never changes.
 // It does not check moves: an observer's log has what was seen, and only the engine must move its runs legally.
 import type { LoggedEvent, Observation, RunEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'

@@ -16,7 +16,7 @@ interface CheckOptions {
 
 /**
  * Refuses a damaged database in words before it is opened. The file is read by a process of its own, for one that is
- * damaged may end whoever reads it. A large file is looked at beside the running server, and the operator is told.
+ * damaged may end whoever reads it. A large file is checked while the server runs, and damage is logged.
  * Throws `StoreOpenError`.
  */
 export async function checkDatabase(folder: string, { logLine = console.error }: CheckOptions = {}): Promise<void> {

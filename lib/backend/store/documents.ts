@@ -1,5 +1,5 @@
 // The one place that makes objects of what the database holds. A row may be anything after a fault of the disk or a
-// stranger's hand: then it stays where it is, the operator is told once, and nothing else stops.
+// stranger's hand: then it stays where it is, it is logged once, and nothing else stops.
 import { damagedObject, isDamaged, LOG_DAMAGED } from '@/lib/protocol/error'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { DamagedRow } from '@/lib/protocol/playground'
@@ -76,7 +76,7 @@ export function createDocuments(onDamaged: (row: DamagedRow) => void) {
   }
 }
 
-/** What is read beside the objects. `meet` is told of what is damaged. */
+/** What is read beside the objects. `meet` is called with what is damaged. */
 const readersBeside = (meet: (row: DamagedRow) => void) => ({
   /** Some object, for only their writer knows what records are. Throws `damagedObject`. */
   record({ id, document }: DocumentRow): unknown {

@@ -50,7 +50,7 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
     submit: (runId: string, submitted: Submitted) => submit(following, runId, submitted),
     cancel: (runId: string) => cancel(following, runId),
 
-    /** Work that no answer waits for. Who operates this is told when it fails. */
+    /** Work that no answer waits for. A failure is reported to the operator. */
     aside(what: string, work: (signal: AbortSignal) => Promise<void>) {
       const { signal } = closing
       inBackground(following, async () => {

@@ -31,7 +31,7 @@ export function streamRun(services: FaceServices, run: Run, after: number): Resp
 
 type FrameWriter = ReturnType<typeof createFrameWriter>
 
-/** Numbers events from 1, both classes together, and keeps what they are told from. */
+/** Numbers events from 1, both classes together, and keeps the state that they are made from. */
 function createFrameWriter() {
   let lastId = 0
   const state: { view: RunView; extras: Awaited<ReturnType<FaceServices['extrasStore']['run']>> } = {
@@ -74,7 +74,7 @@ async function* framesOf(services: FaceServices, { run, after, signal, writer }:
   }
 }
 
-/** In pieces that are folded at once: an object is told as its own event leaves it, and deltas are told without one. */
+/** In pieces that are folded at once: an object is sent as its own event leaves it, and deltas are sent alone. */
 function* upToObjects(events: readonly LoggedEvent[]): Generator<readonly LoggedEvent[]> {
   let start = 0
   for (const [index, { event }] of events.entries()) {
