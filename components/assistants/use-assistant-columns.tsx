@@ -16,7 +16,7 @@ const SECOND_MS = 1_000
 const functionsOf = ({ tools }: Assistant) =>
   tools.map((tool) => (tool.type === 'function' ? tool.function.name : tool.type))
 
-/** What the list of assistants tells of each. */
+/** What the list of assistants shows of each. */
 export function useAssistantColumns(): readonly Column<Assistant>[] {
   const t = useTranslations('assistants.column')
   const listed = useListed()

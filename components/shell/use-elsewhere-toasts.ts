@@ -12,7 +12,7 @@ import { ApiError } from '@/lib/protocol/error'
 import type { Change } from '@/lib/protocol/playground'
 import { elsewhereOf, type Elsewhere } from './elsewhere'
 
-/** Events within this time are told in one toast. */
+/** Events within this time share one toast. */
 const GATHER_MS = 500
 
 /** The filter of the list that shows them all. */

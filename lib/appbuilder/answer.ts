@@ -106,7 +106,7 @@ export async function wholeOf(answer: Answer) {
   throw new AppBuilderAnswerError(reason, answer.requestId)
 }
 
-/** So many characters of an answer that cannot be read are told: what it says instead often begins it. */
+/** So many characters of an answer that cannot be read are quoted: it often begins with what it says instead. */
 const MAX_TOLD = 200
 
 /** The answer as the schema reads it. Throws what is wrong with it. */

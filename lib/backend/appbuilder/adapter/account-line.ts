@@ -56,7 +56,7 @@ export function createAccountLine({ fetch, clock, patienceMs, onTurn }: LineOpti
       return watched(response, { limits, timer, onSilence: () => turn('silent') })
     } catch (error) {
       timer.stop()
-      // Who asked has left: that tells nothing of the account.
+      // Whoever asked has left: that says nothing of the account.
       if (!init.signal?.aborted) turn(error instanceof SilenceError ? 'silent' : 'unreachable')
       throw error
     }

@@ -41,7 +41,7 @@ export async function forget(services: AdapterServices, id: string) {
   if (await services.mirror.assistants.remove(id)) announce(services, 'deleted', id)
 }
 
-/** The assistant as it was answered, with the model that it had when AppBuilder last told. */
+/** The assistant as it was answered, with the model that AppBuilder named last. */
 async function known({ mirror }: AdapterServices, answer: AppBuilderAssistant): Promise<Assistant> {
   return fromAssistant(answer, answer.model || (await mirror.assistants.get(answer.id))?.model)
 }

@@ -1,4 +1,4 @@
-// What was said and begun on a known thread from elsewhere: AppBuilder tells nobody, so it is asked.
+// Messages and runs that others made on a known thread: AppBuilder does not announce them, so it is polled.
 import { AppBuilderServerError } from '@/lib/appbuilder/error'
 import type { Message } from '@/lib/protocol/message'
 import { isTerminal } from '@/lib/run/machine'
@@ -88,7 +88,7 @@ async function rewritten({ mirror }: AdapterServices, known: Message, { content,
   return !isSame && mirror.messages.put({ ...known, content, attachments })
 }
 
-/** What a run says comes with its following, maybe under another name; of one that nobody followed the list tells. */
+/** A run's messages come by following it, maybe under another id; those of other runs are in the list. */
 async function comesWithItsRun(services: AdapterServices, { thread_id, run_id }: Message): Promise<boolean> {
   if (!run_id) return false
   const { client, mirror } = services
@@ -96,7 +96,7 @@ async function comesWithItsRun(services: AdapterServices, { thread_id, run_id }:
     try {
       await seenRun(services, await client.threads.runs.query({ thread_id, run_id }))
     } catch (error) {
-      // A message may name a run that the account does not tell of.
+      // A message may name a run that the account does not have.
       if (!(error instanceof AppBuilderServerError)) throw error
       return false
     }
@@ -107,7 +107,7 @@ async function comesWithItsRun(services: AdapterServices, { thread_id, run_id }:
   return data.length > 0
 }
 
-/** Pages compare the thread that they show: nobody else tells them what happens to it elsewhere. */
+/** Pages compare the thread that they show: nothing else shows what happens to it elsewhere. */
 export const compareRoutes =
   (connection: string): AdapterRoutes =>
   (app, services) => {

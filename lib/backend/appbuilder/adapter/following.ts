@@ -45,7 +45,7 @@ export function keepFollowing(following: Following, live: LiveRun, events?: Asyn
   })
 }
 
-/** The store failed: whoever watches is told, and the run is followed again when it can be written. */
+/** The store failed: whoever watches the run gets the error, and the run is followed again when it can be written. */
 function lose(following: Following, live: LiveRun, error: unknown) {
   following.report(`Run ${live.id} could not be followed.`, error)
   following.activeRuns.delete(live.id)

@@ -1,4 +1,4 @@
-// What the account tells of a run that had ended before it was seen here: what has a moment, and what lies in between.
+// What the account says of a run that had ended before it was seen here: events with a time, and those in between.
 import type { RunResult } from '@/lib/appbuilder/run'
 import type { RunStep } from '@/lib/appbuilder/step'
 import type { Observation, StreamEvent } from '@/lib/protocol/event'

@@ -74,7 +74,7 @@ export function idOf({ id }: { readonly id: string }): string {
 export const unsupported = (what: string, param: string | null = null) =>
   badRequest(`AppBuilder’s wire has no ${what}.`, { param, code: 'unsupported_value' })
 
-/** Throws for the first parameter that says something which AppBuilder cannot be told. */
+/** Throws for the first parameter that says something which AppBuilder has no field for. */
 export function refuseAll(
   body: Readonly<Record<string, unknown>>,
   neutral: Readonly<Record<string, readonly unknown[]>>,

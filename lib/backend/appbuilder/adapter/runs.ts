@@ -85,7 +85,7 @@ async function begin(services: AdapterServices, { body, threadId, inTransaction 
     }),
     inTransaction,
   })
-  // Of the messages that it brought along only the thread's list tells.
+  // The messages that it brought along are only in the thread's list.
   if (body.additional_messages?.length)
     engine.aside(`Reading the messages that run ${run.id} brought along`, async (signal) => {
       await compare(services, { thread_id: run.thread_id, signal })

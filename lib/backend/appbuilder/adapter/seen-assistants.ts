@@ -82,11 +82,11 @@ async function askedOrSeen<T>(services: AdapterServices, { ask, recall }: Look<T
   const known = await recall()
   if (known === undefined) return ask()
   const { status } = line.state()
-  // Whether it is well again is looked for elsewhere, and told to the pages: see account.ts.
+  // Whether it has recovered is checked elsewhere and sent to the pages: see account.ts.
   if (status !== 'answering' && status !== 'unknown') return known
   const answer = ask().catch(orWhenSilent(known))
   const over = new AbortController()
-  // What comes later than that is remembered, and told as a change.
+  // What comes later is stored and published as a change.
   engine.aside('Reading assistants', async () => void (await answer.catch(unlessTold)))
   const glance = sleep(GLANCE_MS, over.signal).then(
     () => known,

@@ -63,7 +63,7 @@ const stands = (run: Run, { to, ...detail }: Standing, { seconds }: Translating)
 
 /**
  * AppBuilder has no word for a run that goes to work: it is seen by what only such a run does. What was on its way when
- * the run was asked to end tells nothing of how it stands.
+ * the run was asked to end says nothing of its status.
  */
 const works = (run: Run, at: Translating) =>
   run.status === 'queued' || run.status === 'requires_action' ? stands(run, { to: 'in_progress' }, at) : []

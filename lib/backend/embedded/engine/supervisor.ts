@@ -97,7 +97,7 @@ export async function endNow(supervisor: Supervisor, live: LiveRun, ending: Endi
   await supervisor.writer.append(live, endingOf(live.view(), ending, toSeconds(live.now())))
 }
 
-/** The store failed: whoever follows is told, and the run is recovered later. */
+/** The store failed: whoever follows the run gets the error, and the run is recovered later. */
 export function handleFailure(supervisor: Supervisor, live: LiveRun, error: unknown) {
   supervisor.report(`Run ${live.id} could not be written.`, error)
   unregister(supervisor, live)

@@ -32,7 +32,7 @@ interface OpenAICompatibleOptions
 const PATIENCE_MS = 540_000
 /** Usage comes behind the finish, and the end of the body behind that, where they come at all. */
 const GRACE_MS = 2_000
-/** How often a conversation is sent that does not fit; each time it is half as long, or as long as the endpoint said. */
+/** How often a conversation is sent that does not fit; each time half as long, or as long as the endpoint said. */
 const MAX_LENGTHS = 8
 
 /** Host and port of a base URL: all of it that may be shown. Throws when the URL carries credentials. */
