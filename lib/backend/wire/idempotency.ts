@@ -60,19 +60,19 @@ export function createOnce({ store, stream, isUndone = () => true }: OnceOptions
   }
 
   async function first(asked: KeyedRequest, context: Context, create: Create): Promise<Response> {
-    let isOut = false
+    let isPending = false
     const saveAnswer: SaveAnswer = async ({ answers }, made) => {
-      if (isOut) await answers.drop(asked)
+      if (isPending) await answers.drop(asked)
       await answers.keep(asked, answerOf(made))
     }
     const markPending: MarkPending = async () => {
       await store.answers.keep(asked, unknown)
-      isOut = true
+      isPending = true
     }
     try {
       return await create(context, saveAnswer, markPending)
     } catch (error) {
-      if (isOut && isUndone(error)) await store.answers.drop(asked)
+      if (isPending && isUndone(error)) await store.answers.drop(asked)
       throw error
     }
   }
