@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { Suspense } from 'react'
 import { late } from '@/components/late/late'
+import { atFoot } from '@/components/ui/at-foot'
 import type { EventLinesProps } from './event-lines'
 
 const EventLines = late(() => import('./event-lines').then((file) => file.EventLines))
@@ -21,6 +22,7 @@ export function EventLog({ events, looked, onLook, isOpen, onToggle }: EventLogP
   const t = useTranslations('inspector.log')
   return (
     <details
+      ref={atFoot}
       open={isOpen}
       data-docked={isOpen || undefined}
       onToggle={(event) => onToggle(event.currentTarget.open)}
