@@ -6,6 +6,7 @@ import { useId, type FormEvent } from 'react'
 import { useApi } from '@/components/connection/connection-context'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { ErrorState } from '@/components/ui/error-state'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { renameThreadMutation } from '@/lib/client/mutations'
@@ -54,6 +55,7 @@ export function RenameThread({ thread, onClose }: { thread: ThreadSummary; onClo
             />
           )}
         </Field>
+        {rename.error && <ErrorState compact error={rename.error} />}
       </form>
     </Dialog>
   )
