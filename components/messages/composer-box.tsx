@@ -48,7 +48,7 @@ export function ComposerBox(props: ComposerBoxProps) {
       ref={form}
       aria-label={t('title')}
       onSubmit={(event: FormEvent) => (event.preventDefault(), submit())}
-      className="mx-auto flex w-full max-w-[46rem] flex-col gap-2 px-4 pb-3"
+      className="mx-auto flex w-full max-w-[46rem] print:hidden! flex-col gap-2 px-4 pb-3"
     >
       {postError !== null && <ErrorState error={postError} compact />}
       {startError !== null && text === '' && <p className="text-row">{t('posted')}</p>}

@@ -26,7 +26,8 @@ export function EventLog({ events, looked, onLook, isOpen, onToggle }: EventLogP
       open={isOpen}
       data-docked={isOpen || undefined}
       onToggle={(event) => onToggle(event.currentTarget.open)}
-      className={`z-20 -mx-2 border-t border-line bg-paper px-2 pt-3 pb-2 roomy:sticky roomy:bottom-(--shell-bottom)
+      className={`z-20 -mx-2 border-t border-line bg-paper px-2 pt-3 pb-2 print:static! roomy:sticky
+        roomy:bottom-(--shell-bottom)
         max-wide:roomy:max-h-[42dvh] max-wide:roomy:overflow-y-auto`}
     >
       <summary className="touch w-fit rounded-chip text-section font-bold">
