@@ -80,8 +80,16 @@ test('without a network a part says that it could not be loaded, and comes with 
   await expect(notice).toBeHidden()
   await expect(schema).toHaveAttribute('aria-selected', 'true')
 
+  await thread.choose('rename')
+  const dialog = page.getByRole('dialog', { name: words('threads.rename.title') })
+  await dialog.getByRole('textbox').fill('typed')
   await context.setOffline(true)
   await expect(shell.offline).toBeVisible()
+  await dialog.getByRole('button', { name: words('common.rename') }).click()
+  await expect(dialog.getByRole('alert'), 'what failed is told where it was asked for').toContainText(
+    words('errors.not_reached.next'),
+  )
+  await page.keyboard.press('Escape')
   await shell.goTo('runs')
   await thread.box.fill('typed')
   await expect(page, 'the browser does not leave for a page of its own').toHaveURL(new RegExp(`${run.thread_id}$`))

@@ -128,6 +128,8 @@ test('a message is kept, shown and deleted; the thread is renamed and deleted', 
     const title = unique('Renamed')
     await thread.choose('rename')
     await page.getByRole('dialog').getByRole('textbox').fill(title)
+    await page.request.post(`/api/connections/embedded/threads/${id}`, { data: { title: 'Elsewhere' } })
+    await expect(page.getByRole('dialog').getByRole('status')).toContainText('Elsewhere')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
     await thread.choose('delete')
