@@ -130,7 +130,8 @@ describe('a thread of elsewhere', () => {
     const id = data[0]?.id ?? ''
     await expect.poll(async () => (await call200<Run>(`${path}/${id}`)).status).toBe('in_progress')
     gate.release()
-    await expect.poll(async () => (await call200<Run>(`${path}/${id}`)).status).toBe('completed')
+    const statusNow = async () => (await call200<Run>(`${path}/${id}`)).status
+    await expect.poll(statusNow, { timeout: 5_000 }).toBe('completed')
     const words = await (await wire.send('GET', own(`/runs/${id}/events`))).text()
     expect(words).toContain('half and whole')
     expect(sourcesIn(words).sort(), 'nothing of it was seen as it happened').toEqual(['poll', 'response'])

@@ -77,8 +77,7 @@ async function* lookedAt(options: Asking, live: LiveRun, { looks, signal }: Look
     const look = () => looks.take(() => client.threads.runs.query(ids, { signal }))
     const run = await answered(options, look, signal)
     const told = { status: run.status, details: detailsOf(run) }
-    if (run.status === 'requires_action' && known.status !== 'requires_action')
-      yield looks.found(statusOf('tool_calls', told))
+    if (run.status === 'requires_action') yield looks.found(statusOf('tool_calls', told))
     if (run.status === 'cancelling' && known.status !== 'cancelling')
       yield looks.found(statusOf('run_cancelling', told))
     if (run.status === 'in_progress' && known.status === 'queued')
