@@ -66,14 +66,21 @@ export async function adopt(following: Following, run: Run, createdMs: number) {
   keepFollowing(following, await entered(following, { run, seen, createdMs: createdMs || null }))
 }
 
-/** A run of others that is over: its log has what the account tells of it. */
-export async function noteEnded({ clock, log }: Following, ended: Ended) {
+/**
+ * A run of others that is over: its log has what the account tells of it. Earlier versions kept such runs without one:
+ * then the run stays, and its steps are stored anew as the log has them.
+ */
+export async function noteEnded({ clock, log, mirror }: Following, ended: Ended) {
   const { run } = ended
-  const live = createLiveRun(run.id, { attempt: 1, view: emptyView, clock })
+  const known = await mirror.runs.row(run.id)
+  const { attempt = 1 } = known ?? {}
+  const live = createLiveRun(run.id, { attempt, view: emptyView, clock })
   const seen = seenOfEnded(ended)
   await log.append(live, seen, {
     along: async (tables, { atMs }) => {
-      await tables.runs.insert({ run, attempt: 1, expiresMs: 0 }, seen[0]?.at ?? atMs, { endedMs: atMs })
+      const told = known && ended.steps.length > 0 ? await tables.steps.all(run.id) : []
+      for (const { id } of told) await tables.steps.remove(id)
+      if (!known) await tables.runs.insert({ run, attempt, expiresMs: 0 }, seen[0]?.at ?? atMs, { endedMs: atMs })
     },
   })
 }
