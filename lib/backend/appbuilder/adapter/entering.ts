@@ -73,7 +73,7 @@ export async function adopt(following: Following, run: Run, createdMs: number) {
 export async function noteEnded({ clock, log, mirror }: Following, ended: Ended) {
   const { run } = ended
   const known = await mirror.runs.row(run.id)
-  const { attempt = 1 } = known ?? {}
+  const attempt = known?.attempt ?? 1
   const live = createLiveRun(run.id, { attempt, view: emptyView, clock })
   const seen = seenOfEnded(ended)
   await log.append(live, seen, {
