@@ -27,7 +27,8 @@ function createLate<Props extends object>(
   return function LatePart(props: Props) {
     const [tries, setTries] = useState(0)
     const [isTrying, startTransition] = useTransition()
-    const outcome = loader.known() ?? use(loader.settle())
+    // Each time: React renders anew what has suspended, and expects the same calls.
+    const outcome = use(loader.settle())
     if ('part' in outcome) return createElement(outcome.part, props)
     function tryAgain() {
       // In a transition: the notice stays until this try has ended.

@@ -72,14 +72,21 @@ export async function adopt(following: Following, run: Run, createdMs: number) {
   keepFollowing(following, await beginLog(following, { run, seen, createdMs: createdMs || null }))
 }
 
-/** A run that others began and that is over: its log has what the account says of it. */
-export async function noteEnded({ clock, log }: Following, ended: Ended) {
+/**
+ * A run of others that is over: its log has what the account says of it. Earlier versions kept such runs without one:
+ * then the run stays, and its steps are stored anew as the log has them.
+ */
+export async function noteEnded({ clock, log, mirror }: Following, ended: Ended) {
   const { run } = ended
-  const live = createLiveRun(run.id, { attempt: 1, view: emptyView, clock })
+  const known = await mirror.runs.row(run.id)
+  const attempt = known?.attempt ?? 1
+  const live = createLiveRun(run.id, { attempt, view: emptyView, clock })
   const seen = observeEnded(ended)
   await log.append(live, seen, {
     inTransaction: async (tables, { atMs }) => {
-      await tables.runs.insert({ run, attempt: 1, expiresMs: 0 }, seen[0]?.at ?? atMs, { endedMs: atMs })
+      const stored = known && ended.steps.length > 0 ? await tables.steps.all(run.id) : []
+      for (const { id } of stored) await tables.steps.remove(id)
+      if (!known) await tables.runs.insert({ run, attempt, expiresMs: 0 }, seen[0]?.at ?? atMs, { endedMs: atMs })
     },
   })
 }

@@ -3,7 +3,7 @@ import { AppBuilderServerError } from '@/lib/appbuilder/error'
 import type { Message } from '@/lib/protocol/message'
 import { isTerminal } from '@/lib/run/machine'
 import { pathParam } from '@/lib/backend/wire/request'
-import { seenRun, seenThread } from './adopt'
+import { lacksLog, seenRun, seenThread } from './adopt'
 import type { AdapterRoutes, AdapterServices } from './context'
 import { fromMessage } from './from-message'
 import { all, inChunks, NEWEST, type Ask } from './in-chunks'
@@ -46,7 +46,8 @@ async function takeRuns(services: AdapterServices, { thread_id, signal }: Compar
   )
   let isNew = false
   for (const run of runs) {
-    if (await isKnown(run)) continue
+    const known = await mirror.runs.get(run.id)
+    if (known && !(await lacksLog(services, known))) continue
     await seenRun(services, run)
     isNew ||= await isKnown(run)
   }

@@ -85,8 +85,7 @@ async function* polled(options: PollOptions, live: LiveRun, { polls, signal }: P
     const poll = () => polls.take(() => client.threads.runs.query(ids, { signal }))
     const run = await answered(options, poll, signal)
     const state = { status: run.status, details: detailsOf(run) }
-    if (run.status === 'requires_action' && known.status !== 'requires_action')
-      yield polls.found(statusOf('tool_calls', state))
+    if (run.status === 'requires_action') yield polls.found(statusOf('tool_calls', state))
     if (run.status === 'cancelling' && known.status !== 'cancelling')
       yield polls.found(statusOf('run_cancelling', state))
     if (run.status === 'in_progress' && known.status === 'queued')

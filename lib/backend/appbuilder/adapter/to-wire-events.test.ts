@@ -36,6 +36,9 @@ function told(events: readonly StreamRunFrame[], seenIn: 'stream' | 'poll' = 'st
 const asking = status('tool_calls', {
   details: { tool_calls: [{ id: 'call_1', function: { name: 'f', arguments: '{}' } }] },
 })
+const askingAgain = status('tool_calls', {
+  details: { tool_calls: [{ id: 'call_2', function: { name: 'g', arguments: '{}' } }] },
+})
 const runMoves = (names: readonly string[]) =>
   names.flatMap((name) => (/^thread\.run\.[a-z_]+$/.test(name) ? [name.slice('thread.run.'.length)] : []))
 
@@ -60,6 +63,32 @@ describe('a run', () => {
     const { names } = told([status('run_cancelling'), status('tool_step_begin'), asking, piece('A', 'late')])
     expect(runMoves(names)).toEqual(['queued', 'cancelling'])
     expect(names).toContain('thread.message.delta')
+  })
+
+  it('that waits for other calls than before was answered by others, in between', () => {
+    const { log, names } = told([asking, asking, askingAgain, askingAgain], 'poll')
+    expect(names.slice(1)).toEqual([
+      'thread.run.step.created',
+      'thread.run.step.in_progress',
+      'thread.run.requires_action',
+      'thread.run.step.completed',
+      'thread.run.step.created',
+      'thread.run.step.in_progress',
+      'thread.run.requires_action',
+    ])
+    expect(log.at(-1)?.data).toMatchObject({
+      required_action: { submit_tool_outputs: { tool_calls: [{ id: 'call_2', function: { name: 'g' } }] } },
+    })
+  })
+
+  it('that waits for one call less than before waits in the same step', () => {
+    const both = [asking, askingAgain].flatMap(({ details }) => (details as { tool_calls: object[] }).tool_calls)
+    expect(told([status('tool_calls', { details: { tool_calls: both } }), askingAgain]).names).toHaveLength(4)
+  })
+
+  it('that is being cancelled, and is told of still to wait, waits in one step', () => {
+    const { names } = told([asking, status('run_cancelling'), asking, asking], 'poll')
+    expect(names.filter((name) => name === 'thread.run.step.created')).toHaveLength(1)
   })
 
   it('that failed has a reason, whether or not one is told', () => {
