@@ -16,7 +16,7 @@ import { usageOf } from '@/lib/run/usage'
 import { Facts, type Fact } from './facts'
 import { UsageText } from './usage-text'
 
-const RunStory = late(() => import('./run-story').then((file) => file.RunStory))
+const RunStory = late(() => import('./overview-parts').then((file) => file.RunStory))
 
 interface DetailOverviewProps {
   readonly view: RunView

@@ -12,7 +12,7 @@ import { Detail } from './detail'
 import type { RunActions } from './report-context'
 import { RunFacts } from './run-facts'
 
-const StateMachine = late(() => import('./state-machine').then((file) => file.StateMachine))
+const StateMachine = late(() => import('./overview-parts').then((file) => file.StateMachine))
 
 interface RunDetailsProps {
   readonly run: Run

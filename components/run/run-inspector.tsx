@@ -21,6 +21,7 @@ import type { RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import { RunAnnouncer } from './run-announcer'
 import { RunClock } from './run-clock'
+import { useToolOutputs } from './tool-outputs'
 import { useRunActions } from './use-run-actions'
 import { useRunView } from './use-run-view'
 import { useSurroundingsOf } from './use-surroundings-of'
@@ -31,6 +32,7 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
   const { connection } = useApi()
   const { view, summary, live } = useRunView(threadId, runId)
   const back = { href: runsPath(connection), label: t('title') }
+  useToolOutputs(view?.run)
   const error = live.error ?? summary.error
   if (!view?.run) {
     return (
