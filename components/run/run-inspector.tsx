@@ -10,6 +10,7 @@ import { BackLink } from '@/components/routing/back-link'
 import { runsPath } from '@/components/routing/paths'
 import { usePageUrlState } from '@/components/routing/use-page-url-state'
 import { PageError } from '@/components/shell/page-error'
+import { useMarkdown } from '@/components/text/late-markdown'
 import { GoneNotice } from '@/components/ui/gone-notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { threadQuery } from '@/lib/client/queries'
@@ -33,6 +34,8 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
   const { view, summary, live } = useRunView(threadId, runId)
   const back = { href: runsPath(connection), label: t('title') }
   useToolOutputs(view?.run)
+  // The details are told of the log as soon as that is here, and then Markdown has to be.
+  useMarkdown(true)
   const error = live.error ?? summary.error
   if (!view?.run) {
     return (
