@@ -90,7 +90,7 @@ export function Timeline({ rows: all, zoom, life, selected, pinned, isLogOpen, .
       </div>
       {rows.length > MAX_UNCOUNTED && (
         <p className="pr-2 text-right text-meta text-muted tabular-nums">
-          {t('rows', { ...seen, count: rows.length })}
+          {seen ? t('rows', { ...seen, count: rows.length }) : '\u00a0'}
         </p>
       )}
     </>
