@@ -110,7 +110,8 @@ function inOrder(db: ConnectionDb, query: Search, { behind, words }: Scope) {
   let runs = db
     .selectFrom('runs')
     .select(['id', 'position', sql<number>`octet_length(document)`.as('bytes'), key.as('key')])
-    .where(hasPlace(sql.ref('position')))
+    // The sign keeps SQLite from looking for places where another index has the order.
+    .where(hasPlace(sort === 'created' ? sql.ref('position') : sql`+position`))
     .orderBy(key, order)
     .orderBy('position', order)
     .limit(limit + 1)
