@@ -8,7 +8,7 @@ const LENGTHS = [1, 2, 3] as const
 const LONGEST = 3
 
 /** How many of a long query's grams are looked up. */
-const MAX_LOOKED_UP = 12
+const MAX_LOOKED_UP = 8
 
 /** Stored indexes are made of it: another way to count would need them to be made anew. */
 function slotOf(text: string, from: number, length: number): number {
@@ -32,6 +32,6 @@ export function slotsWithin(part: string): readonly number[] {
   if (part.length <= LONGEST) return [...new Set(slotsOf(part))]
   const count = part.length - LONGEST + 1
   const spread = Math.max(1, (count - 1) / (MAX_LOOKED_UP - 1))
-  const starts = Array.from({ length: Math.min(count, MAX_LOOKED_UP) }, (_, index) => Math.floor(index * spread))
+  const starts = Array.from({ length: Math.min(count, MAX_LOOKED_UP) }, (_, index) => Math.round(index * spread))
   return [...new Set(starts.map((from) => slotOf(part, from, LONGEST)))]
 }
