@@ -91,7 +91,13 @@ describe.each(databases)('the index of a search on $name', (database) => {
     await store.labels.change({ kind: 'thread', id: ids[1]!, add: ['seen'], remove: [] })
     const labelled = await store.threads.search({ q: 'delivery', limit: 5, label: 'seen' })
     expect(labelled.data.map(({ id }) => id)).toEqual([ids[1]])
-    const runs = await store.runs.search({ q: 'delivery', limit: 5, sort: 'tokens', status: ['completed'], order: 'asc' })
+    const runs = await store.runs.search({
+      q: 'delivery',
+      limit: 5,
+      sort: 'tokens',
+      status: ['completed'],
+      order: 'asc',
+    })
     expect(runs.data.map(({ id }) => id.slice(4))).toEqual(ids.map((id) => id.slice(7)))
     expect((await store.runs.search({ q: 'delivery', limit: 5, status: ['failed'] })).data).toEqual([])
     await opened.close()

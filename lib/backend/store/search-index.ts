@@ -127,7 +127,10 @@ async function lastSegment(db: ConnectionDb, table: SearchedTable): Promise<numb
 
 /** Rows that were given a block of a segment which was never finished. */
 async function releaseHalfDone(db: ConnectionDb, table: SearchedTable, segment: number) {
-  const beyond = db.updateTable(table).set({ search_block: UNINDEXED }).where('search_block', '>', lastBlockOf(segment - 1))
+  const beyond = db
+    .updateTable(table)
+    .set({ search_block: UNINDEXED })
+    .where('search_block', '>', lastBlockOf(segment - 1))
   await beyond.where('search_block', '<', UNINDEXED).execute()
 }
 
