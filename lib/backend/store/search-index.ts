@@ -105,10 +105,9 @@ export function createIndexFilling(db: ConnectionDb, tell: (line: string) => voi
 }
 
 async function fillTable(db: ConnectionDb, table: SearchedTable, isStopped: () => boolean) {
-  const rows = db.selectFrom(table)
-  const isWaiting = async () =>
-    (await rows.select('id').where('search_block', '=', UNINDEXED).limit(ROWS_IN_SEGMENT).execute()).length ===
-    ROWS_IN_SEGMENT
+  const waiting = db.selectFrom(table).select('id').where('search_block', '=', UNINDEXED).limit(ROWS_IN_SEGMENT)
+  const counted = db.whole.selectFrom(waiting.as('row')).select(({ fn }) => fn.countAll<number>().as('count'))
+  const isWaiting = async () => Number((await counted.executeTakeFirstOrThrow()).count) === ROWS_IN_SEGMENT
   if (!(await isWaiting())) return
   let segment = (await lastSegment(db, table)) + 1
   await releaseHalfDone(db, table, segment)
