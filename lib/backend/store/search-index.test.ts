@@ -17,7 +17,7 @@ const said: Readonly<Record<number, string>> = {
   700: '東京タワーの高さを教えてください',
   701: '서울에서 가장 높은 건물은?',
   702: 'ราคาสินค้าเท่าไหร่',
-  1_500: 'GRÖSSE in ÉTÉ, 100% 😀 done',
+  1_500: 'GRÖßE in ÉTÉ, 100% 😀 done',
 }
 
 /** More threads than a segment of the index has, each with a question and a run; a few say something of their own. */
@@ -37,7 +37,6 @@ async function seed(store: Store) {
 
 async function open(database: Location) {
   const opened = await openDatabase({ database, clock: Date.now })
-  onTestFinished(() => opened.close())
   return { opened, store: await opened.storeOf('embedded') }
 }
 
@@ -106,6 +105,7 @@ describe.each(databases)('the index of a search on $name', (database) => {
     await filling
 
     const { opened, store } = await open(at)
+    onTestFinished(() => opened.close())
     expect(await foundByWords(store)).toEqual(before)
     await opened.index()
     expect(await foundByWords(store)).toEqual(before)
