@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Message } from '@/lib/protocol/message'
 import { readInProgress } from './read-in-progress'
 import { atomically, type ConnectionDb } from './connection-db'
@@ -6,6 +7,7 @@ import { foldCase, previewOf } from './index-text'
 import { createObjects } from './objects'
 import { listPage } from './paging'
 import { readPiece } from './piece'
+import { UNINDEXED } from './search-index'
 import type { MessageTable, TableOptions } from './store'
 import { activityAt } from './threads'
 import { findWords } from './word-search'
@@ -117,7 +119,11 @@ async function removeMessage(db: ConnectionDb, { id, documents, read }: Removal)
   return true
 }
 
-const previewColumns = (preview: string | null) => ({ preview, preview_folded: preview && foldCase(preview) })
+const previewColumns = (preview: string | null) => ({
+  preview,
+  preview_folded: preview && foldCase(preview),
+  search_block: UNINDEXED,
+})
 
 async function countInserted(db: ConnectionDb, message: Message, atMs: number) {
   const { preview, preview_folded } = previewColumns(previewOf(message))
@@ -127,8 +133,11 @@ async function countInserted(db: ConnectionDb, message: Message, atMs: number) {
     .set(({ eb, fn }) => ({
       ...activityAt(atMs),
       message_count: eb('message_count', '+', 1),
-      preview: fn.coalesce('preview', eb.val(preview)),
-      preview_folded: fn.coalesce('preview_folded', eb.val(preview_folded)),
+      ...(preview !== null && {
+        preview: fn.coalesce('preview', eb.val(preview)),
+        preview_folded: fn.coalesce('preview_folded', eb.val(preview_folded)),
+        search_block: sql<number>`case when preview is null then ${UNINDEXED} else search_block end`,
+      }),
     }))
     .execute()
 }

@@ -21,6 +21,7 @@ import { createNotes } from './notes'
 import { createRecords } from './records'
 import { refuseWrites } from './refuse-writes'
 import { createRuns } from './runs'
+import { createIndexFilling, type IndexFilling } from './search-index'
 import { createSteps } from './steps'
 import type { Store, TableOptions, Tables } from './store'
 import { StoreOpenError } from './store-open-error'
@@ -44,6 +45,8 @@ export interface OpenDatabase {
   storeOf(connection: string): Promise<Store>
   /** Removes all that is kept of a connection. */
   removeConnection(connection: string): Promise<void>
+  /** Brings the search's indexes up to date, which else happens by itself behind what is written. */
+  index(): Promise<void>
   close(): Promise<void>
 }
 
@@ -58,15 +61,28 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
       const files = 'folder' in database ? await watch(db, { folder: database.folder, logLine }) : undefined
       const shared = { clock, pageBytes, nextPosition: await createPositions(db, clock) }
       const guarded = files ? db.withPlugin(refuseWrites(files.lost)) : db
+      const indexes = new Map<string, IndexFilling>()
+      const indexOf = (connection: string) => {
+        const index = indexes.get(connection) ?? createIndexFilling(createConnectionDb(guarded, connection), logLine)
+        indexes.set(connection, index)
+        return index
+      }
       return {
         storeOf(connection) {
           const documents = createDocuments((row) => logLine(damageLine(nameOf(database), connection, row)))
-          return createStore(guarded, { connection, scope, tables: { ...shared, documents } })
+          const index = indexOf(connection)
+          return createStore(guarded, { connection, scope, index, tables: { ...shared, documents } })
         },
         async removeConnection(connection) {
+          await indexes.get(connection)?.stop()
+          indexes.delete(connection)
           await guarded.deleteFrom('connections').where('id', '=', connection).execute()
         },
+        async index() {
+          await Promise.all([...indexes.values()].map((index) => index.fill()))
+        },
         async close() {
+          await Promise.all([...indexes.values()].map((index) => index.stop()))
           // The file's locks go with the watch's descriptor, so that one is closed last.
           await db.destroy().finally(() => files?.close())
         },
@@ -97,21 +113,32 @@ async function watch(db: Db, { folder, logLine }: { folder: string; logLine: (li
 interface StoreOptions {
   readonly connection: string
   readonly scope: TransactionScope
+  readonly index: IndexFilling
   readonly tables: TableOptions
 }
 
-async function createStore(whole: Db, { connection, scope, tables }: StoreOptions): Promise<Store> {
+/** After so many transactions the search's index looks whether there is enough to go on with. */
+const TRANSACTIONS_UNINDEXED = 100
+
+async function createStore(whole: Db, { connection, scope, index, tables }: StoreOptions): Promise<Store> {
   const known = whole.insertInto('connections').values({ id: connection })
   await known.onConflict((conflict) => conflict.doNothing()).execute()
   const db = createConnectionDb(whole, connection)
   for (const row of await findMisplaced(db)) tables.documents.meet(row)
   const tablesOf = (whole: Db) => createTables(createConnectionDb(whole, connection), tables)
+  void index.fill()
+  let transactions = 0
   return {
     ...createTables(db, tables),
     placeOf: (id) => placeOf(db, id),
     createdMs: (ids) => createdMsOf(db, ids),
     damaged: tables.documents.damaged,
-    transaction: (work) => whole.transaction().execute((transaction) => scope.run(() => work(tablesOf(transaction)))),
+    async transaction(work) {
+      const result = await whole.transaction().execute((it) => scope.run(() => work(tablesOf(it))))
+      transactions += 1
+      if (transactions % TRANSACTIONS_UNINDEXED === 0) void index.fill()
+      return result
+    },
   }
 }
 
