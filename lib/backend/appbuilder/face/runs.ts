@@ -108,13 +108,8 @@ export const runRoutes: FaceRoutes = (app, services, once) => {
     if (sync && run.status === 'cancelling') {
       const { signal } = c.req.raw
       const view = await ended(services, run, signal)
-      return c.json(
-        toRunResult(view.run ?? run, {
-          moments: momentsOf(view),
-          extras: await extrasStore.run(run.id),
-          final_answer: null,
-        }),
-      )
+      const extras = await extrasStore.run(run.id)
+      return c.json(toRunResult(view.run ?? run, { moments: momentsOf(view), extras, final_answer: null }))
     }
     return c.json(await currentResult(services, run))
   })

@@ -168,8 +168,8 @@ async function storedObjects({ store }: Supervisor, run: Run): Promise<Pick<RunV
 }
 
 /**
- * Recovers a run that no leg of this process works on: it goes on waiting, is asked for again from its last whole step, or
- * ends with what happened. `starts` is how many starts in a row have found it at work, this one among them.
+ * Recovers a run that no leg of this process works on: it goes on waiting, is asked for again from its last whole
+ * step, or ends with what happened. `starts` is how many starts in a row have found it at work, this one among them.
  */
 async function recoverRow(supervisor: Supervisor, row: RunRow, { starts }: { starts: number }) {
   const { run, expiresMs } = row

@@ -88,10 +88,8 @@ export const runRoutes: Routes = (app, services) => {
   const submit = once(async (c, saveAnswer) => {
     const { tool_outputs, stream } = await bodyOf(c, submitToolOutputsBody)
     const { id } = await findRun(store, c)
-    const { run, after } = await engine.submit(id, {
-      outputs: tool_outputs,
-      inTransaction: saveRunAnswer(saveAnswer, stream),
-    })
+    const inTransaction = saveRunAnswer(saveAnswer, stream)
+    const { run, after } = await engine.submit(id, { outputs: tool_outputs, inTransaction })
     return stream ? streamLeg(engine, id, after) : runResponse(c, run)
   })
   app.post('/threads/:thread_id/runs/:run_id/submit_tool_outputs', submit)
