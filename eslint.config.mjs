@@ -40,7 +40,7 @@ const inPages = [
 const lateParts = [
   {
     selector:
-      'ImportExpression:not(CallExpression[callee.name=/^(late|lateDialog|lateSilently|patiently)$/] ImportExpression)',
+      'ImportExpression:not(CallExpression[callee.name=/^(late|lateDialog|lateSilently|lateOrAtFirst|patiently)$/] ImportExpression)',
     message: 'Load a part of the page with late() and its kin, or with patiently().',
   },
   {

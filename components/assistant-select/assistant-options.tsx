@@ -19,8 +19,9 @@ interface AssistantOptionsProps {
 interface Option {
   readonly id: string
   readonly name: string
-  /** Tells apart assistants of the same name. */
   readonly note: string
+  /** Tells apart assistants of the same name. */
+  readonly idEnd: string | undefined
 }
 
 /** The options that match what is typed. */
@@ -86,9 +87,10 @@ function useOptions({
   const named = found.map(({ id, name, model }): Option => ({
     id,
     name: plainName(name ?? t('unnamed')),
-    note: [model, idEnds.get(id)].filter(Boolean).join(' · '),
+    note: model,
+    idEnd: idEnds.get(id),
   }))
-  return none === undefined ? named : [{ id: '', name: none, note: '' }, ...named]
+  return none === undefined ? named : [{ id: '', name: none, note: '', idEnd: undefined }, ...named]
 }
 
 interface ListProps extends Pick<AssistantOptionsProps, 'chosen' | 'onChoose'> {
@@ -119,7 +121,8 @@ function List({ id, options, at, chosen, onChoose }: ListProps) {
             {option.name}
           </span>
           {option.id === chosen && <Check size={14} aria-hidden className="shrink-0 text-muted" />}
-          <span className="max-w-[55%] shrink-0 truncate text-meta text-muted">{option.note}</span>
+          <span className="max-w-[45%] shrink-0 truncate text-meta text-muted">{option.note}</span>
+          {option.idEnd && <span className="shrink-0 font-mono text-meta text-muted">{option.idEnd}</span>}
         </div>
       ))}
     </div>

@@ -6,6 +6,7 @@ import { ShortcutHint } from '@/components/actions/shortcut-hint'
 import { useAction } from '@/components/actions/use-action'
 import { lateDialog } from '@/components/late/late'
 import { LeaveGuard } from '@/components/routing/leave-guard'
+import { atFoot } from '@/components/ui/at-foot'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Field } from '@/components/ui/field'
@@ -153,6 +154,7 @@ function SaveBar({ form, isNew, button, onDiscard }: SaveBarProps) {
   const idle = !dirty && !isNew && !busy ? { 'aria-disabled': true } : {}
   return (
     <div
+      ref={atFoot}
       className={`mx-auto flex min-h-14 w-full max-w-page shrink-0 flex-wrap items-center justify-end gap-2 border-t
         border-line px-4 py-2 wide:px-6`}
     >

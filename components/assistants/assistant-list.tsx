@@ -8,6 +8,7 @@ import { late, lateDialog } from '@/components/late/late'
 import { ListGrid } from '@/components/lists/list-grid'
 import type { ListGridProps } from '@/components/lists/list-grid-props'
 import { useList } from '@/components/lists/use-list'
+import { idEndsOfEqualNames } from '@/components/names/id-ends-of-equal-names'
 import { plainName } from '@/components/names/plain-name'
 import { Button } from '@/components/ui/button'
 import type { Assistant } from '@/lib/protocol/assistant'
@@ -33,7 +34,8 @@ export function AssistantList({ assistants, order, onOrder, hasMore, onMore }: A
   const t = useTranslations('assistants')
   const { selection, onMove, chosen } = useList(assistants)
   const [deleting, setDeleting] = useState<readonly Assistant[]>([])
-  const columns = useAssistantColumns()
+  const idEnds = idEndsOfEqualNames(assistants)
+  const columns = useAssistantColumns(idEnds)
   const label = t('delete_selected', { count: chosen.length })
   useAction({ id: 'delete-chosen', label, when: chosen.length > 0, run: () => setDeleting(chosen) })
   return (
@@ -42,7 +44,7 @@ export function AssistantList({ assistants, order, onOrder, hasMore, onMore }: A
         label={t('list')}
         entries={assistants}
         columns={columns}
-        nameOf={({ name }) => plainName(name ?? t('unnamed'))}
+        nameOf={({ id, name }) => [plainName(name ?? t('unnamed')), idEnds.get(id)].filter(Boolean).join(' ')}
         selection={selection}
         onMove={onMove}
         order={order}

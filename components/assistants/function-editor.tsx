@@ -63,7 +63,7 @@ export function FunctionEditor({ source, isNew, problem, onChange, onRemove }: F
         icon={<Trash2 size={14} />}
         data-remove="function"
         onClick={({ currentTarget }) => removeKeepingFocus(currentTarget, onRemove)}
-        className="absolute top-1 right-1"
+        className="absolute top-1 right-1 pointer-coarse:top-0 pointer-coarse:right-0"
       />
     </div>
   )

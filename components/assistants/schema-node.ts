@@ -112,7 +112,7 @@ const readers: readonly ((schema: RawObject, type: NodeType) => Reading | undefi
 const textOf = (value: unknown) => JSON.stringify(value, null, 2) ?? ''
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
-/** A number where the text is one; otherwise the text, so that it is told instead of dropped. */
+/** A number where the text is one; otherwise the text, so that it is reported instead of dropped. */
 const numberIn = (text: string) => (Number.isFinite(Number(text)) ? Number(text) : text)
 
 /** The allowed values that were typed. */

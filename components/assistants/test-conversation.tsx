@@ -34,7 +34,7 @@ export interface TestConversationProps {
 
 /** A thread in which the assistant is tried as its form stands, saved or not. */
 export function TestConversation({ assistant, form, onShowProblems }: TestConversationProps) {
-  useMarkdown()
+  useMarkdown(true)
   const [param, setThread] = useSearchParam('thread')
   const threadId = param || null
   const thread = useThread(threadId)

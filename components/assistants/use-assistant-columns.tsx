@@ -16,12 +16,18 @@ const SECOND_MS = 1_000
 const functionsOf = ({ tools }: Assistant) =>
   tools.map((tool) => (tool.type === 'function' ? tool.function.name : tool.type))
 
-/** What the list of assistants tells of each. */
-export function useAssistantColumns(): readonly Column<Assistant>[] {
+/** What the list of assistants shows of each. `idEnds` distinguishes those of one name. */
+export function useAssistantColumns(idEnds: ReadonlyMap<string, string>): readonly Column<Assistant>[] {
   const t = useTranslations('assistants.column')
   const listed = useListed()
   return [
-    { id: 'name', label: t('name'), lead: true, sort: 'name', cell: (assistant) => <Lead assistant={assistant} /> },
+    {
+      id: 'name',
+      label: t('name'),
+      lead: true,
+      sort: 'name',
+      cell: (assistant) => <Lead assistant={assistant} idEnd={idEnds.get(assistant.id)} />,
+    },
     { id: 'model', label: t('model'), width: 'wide:w-44', cell: ({ model }) => <Code text={model} /> },
     {
       id: 'functions',
@@ -47,7 +53,7 @@ const Code = ({ text }: { text: string }) => (
   </span>
 )
 
-function Lead({ assistant }: { assistant: Assistant }) {
+function Lead({ assistant, idEnd }: { assistant: Assistant; idEnd: string | undefined }) {
   const t = useTranslations('assistants')
   const { connection } = useApi()
   const about = assistant.description ?? assistant.instructions
@@ -61,6 +67,7 @@ function Lead({ assistant }: { assistant: Assistant }) {
         className={`${rowLinkClass} ${assistant.name ? '' : 'text-muted'} ${about ? 'wide:max-w-[60%] wide:shrink-0' : ''}`}
       >
         {plainName(assistant.name ?? t('unnamed'))}
+        {idEnd && <span className="font-mono text-meta font-normal text-muted"> {idEnd}</span>}
       </Link>
       {about && (
         <span dir="auto" className="min-w-0 truncate text-left text-meta text-muted">

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import type { FieldProblem } from './assistant-problems'
 
-/** A field's problem in words; JSON problems are told by the editor itself, at their line. */
+/** A field's problem in words; JSON problems are shown by the editor itself, at their line. */
 export function useProblemText() {
   const t = useTranslations('assistants.problem')
   return (problem: FieldProblem | undefined): string | undefined => {

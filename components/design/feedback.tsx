@@ -17,7 +17,7 @@ import { Name, Specimen, State } from './specimen'
 const SAID = 'No such object.'
 const statuses = [0, 400, 401, 404, 429, 500] as const
 
-/** What tells how it stands: nothing yet, on its way, gone wrong, done. */
+/** States of feedback: nothing yet, on its way, failed, done. */
 export function Feedback() {
   const t = useTranslations('threads.empty')
   const common = useTranslations('common')

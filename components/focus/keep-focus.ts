@@ -25,7 +25,7 @@ export function removeKeepingFocus(button: HTMLElement, remove: () => void) {
 
 /**
  * Brings back what was removed, and leaves the focus with it: with the button that was not named like this before, for
- * rows that are told by their place are drawn in those that stood there. `button` stands in the same fieldset.
+ * rows that are identified by their place are drawn in those that stood there. `button` stands in the same fieldset.
  */
 export function restoreWithFocus(button: HTMLElement, kind: string, restore: () => void) {
   const { part, removers } = removersNear(button, kind)

@@ -4,11 +4,12 @@ import { createElement, use, useState, useTransition, type ComponentType, type F
 import { createApi } from '@/lib/client/api'
 import { fetchLater } from './fetch-ahead'
 import { PartNotice, PartNoticeDialog, SilentRetry, type NoticeProps } from './part-notice'
-import { createPartLoader } from './part-loader'
+import { createPartLoader, type PartLoader } from './part-loader'
 
 const ANSWER_WITHIN_MS = 5_000
 const askServer = () => createApi('').connections({ signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
 
+type DrawNotice<Props> = (notice: NoticeProps, props: Props) => ReturnType<FunctionComponent>
 type Load<Props> = () => Promise<ComponentType<Props>>
 
 interface LateOptions {
@@ -19,15 +20,23 @@ interface LateOptions {
 /** Renders a part once it is loaded, suspends until then, and shows the notice in its place when loading fails. */
 function createLate<Props extends object>(
   load: Load<Props>,
-  drawNotice: (notice: NoticeProps, props: Props) => ReturnType<FunctionComponent>,
+  drawNotice: DrawNotice<Props>,
   { ahead = false }: LateOptions = {},
 ): FunctionComponent<Props> {
   const loader = createPartLoader(load, askServer)
   if (ahead && typeof window !== 'undefined') fetchLater(loader.settle)
+  return createPart(loader, drawNotice)
+}
+
+function createPart<Props extends object>(
+  loader: PartLoader<ComponentType<Props>>,
+  drawNotice: DrawNotice<Props>,
+): FunctionComponent<Props> {
   return function LatePart(props: Props) {
     const [tries, setTries] = useState(0)
     const [isTrying, startTransition] = useTransition()
-    const outcome = loader.known() ?? use(loader.settle())
+    // Each time: React renders anew what has suspended, and expects the same calls.
+    const outcome = use(loader.settle())
     if ('part' in outcome) return createElement(outcome.part, props)
     function tryAgain() {
       // In a transition: the notice stays until this try has ended.
@@ -54,3 +63,16 @@ export const lateDialog = <Props extends { readonly onClose: () => void }>(load:
 /** The same for parts that nobody asked for: loading is tried again without a notice. */
 export const lateSilently = <Props extends object>(load: Load<Props>) =>
   createLate(load, (notice) => <SilentRetry {...notice} />)
+
+/**
+ * A late part that a page may need at its first sight. `useAtFirst(isNeeded)` is called by what is drawn around it, and
+ * waits for the part where it is needed when that is first drawn: what the server drew is then taken over whole.
+ */
+export function lateOrAtFirst<Props extends object>(load: Load<Props>) {
+  const loader = createPartLoader(load, askServer)
+  function useAtFirst(isNeeded: boolean) {
+    const [isNeededAtFirst] = useState(isNeeded)
+    if (isNeededAtFirst) use(loader.settle())
+  }
+  return { Part: createPart(loader, (notice) => <PartNotice {...notice} />), useAtFirst }
+}

@@ -1,3 +1,5 @@
+import { createElement, use } from 'react'
+import { renderToString } from 'react-dom/server'
 import { expect, it } from 'vitest'
 import { ApiError } from '@/lib/protocol/error'
 import { createPartLoader } from './part-loader'
@@ -20,11 +22,23 @@ const fails = (status: number) => async () => {
 it('loads once for all that ask', async () => {
   const script = createScript(1)
   const loader = createPartLoader(script.load, answers)
-  expect(loader.known()).toBeUndefined()
   expect(loader.settle()).toBe(loader.settle())
   await loader.settle()
   await loader.again()
-  expect([loader.known(), script.tries()]).toEqual([{ part: 'part of try 1' }, 1])
+  expect([await loader.settle(), script.tries()]).toEqual([{ part: 'part of try 1' }, 1])
+})
+
+it('suspends nobody once it is here: React reads it at once', async () => {
+  const loader = createPartLoader(createScript(1).load, answers)
+  const drawn: string[] = []
+  const Part = () => {
+    const outcome = use(loader.settle())
+    drawn.push('part' in outcome ? outcome.part : outcome.failure)
+    return null
+  }
+  await loader.settle()
+  renderToString(createElement(Part))
+  expect(drawn).toEqual(['part of try 1'])
 })
 
 it.each([

@@ -9,9 +9,10 @@ export type PartFailure = 'offline' | 'signed_out' | 'outdated'
 export type PartOutcome<T> = { readonly part: T } | { readonly failure: PartFailure }
 
 export interface PartLoader<T> {
-  /** The outcome of the latest try; undefined before its end. */
-  readonly known: () => PartOutcome<T> | undefined
-  /** The outcome of the latest try; starts one if there was none. Never rejects. */
+  /**
+   * The outcome of the latest try; starts one if there was none. Never rejects. Once it is settled, React's `use` reads
+   * it without suspending.
+   */
   readonly settle: () => Promise<PartOutcome<T>>
   /** Tries again after a failure. */
   readonly again: () => Promise<PartOutcome<T>>
@@ -39,10 +40,18 @@ export function createPartLoader<T>(load: () => Promise<T>, ask: () => Promise<u
       },
     )
   }
-  const settle = () => (underway ??= attempt().then((end) => (outcome = end)))
+  function begin() {
+    const trying = attempt().then((end) => {
+      outcome = end
+      // What React writes on a promise that it has met: for one that bears it nothing is suspended.
+      Object.assign(trying, { status: 'fulfilled', value: end })
+      return end
+    })
+    return trying
+  }
+  const settle = () => (underway ??= begin())
 
   return {
-    known: () => outcome,
     settle,
     again() {
       if (outcome && 'failure' in outcome) outcome = underway = undefined

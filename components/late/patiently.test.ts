@@ -10,11 +10,11 @@ it('tries again until it is loaded, waiting longer each time, and tells of every
     if (tries <= 6) throw new Error(`try ${tries}`)
     return 'loaded'
   }
-  const patience = {
+  const options = {
     onFailure: (error: unknown) => void told.push(error),
     wait: async (ms: number) => void waits.push(ms),
   }
-  await expect(patiently(load, patience)).resolves.toBe('loaded')
+  await expect(patiently(load, options)).resolves.toBe('loaded')
   expect(waits).toEqual([500, 1_000, 2_000, 4_000, 8_000, 8_000])
   expect(told.map(String)).toEqual([1, 2, 3, 4, 5, 6].map((number) => `Error: try ${number}`))
 })

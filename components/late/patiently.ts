@@ -1,7 +1,9 @@
+import { pause } from '@/lib/client/pause'
+
 const FIRST_WAIT_MS = 500
 const MAX_WAIT_MS = 8_000
 
-interface Patience {
+interface RetryOptions {
   /** Called after every failed try. */
   readonly onFailure?: (error: unknown) => void
   readonly wait?: (ms: number) => Promise<void>
@@ -13,7 +15,7 @@ interface Patience {
  */
 export async function patiently<T>(
   load: () => Promise<T>,
-  { onFailure, wait = pause }: Patience = {},
+  { onFailure, wait = pause }: RetryOptions = {},
 ): Promise<Awaited<T>> {
   for (let failures = 0; ; failures++) {
     try {
@@ -23,16 +25,4 @@ export async function patiently<T>(
       await wait(Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** failures))
     }
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms)
-    addEventListener('online', done)
-    function done() {
-      clearTimeout(timer)
-      removeEventListener('online', done)
-      resolve()
-    }
-  })
 }

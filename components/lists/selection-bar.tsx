@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { ShortcutHint } from '@/components/actions/shortcut-hint'
+import { atFoot } from '@/components/ui/at-foot'
 import { Button } from '@/components/ui/button'
 
 interface SelectionBarProps {
@@ -18,6 +19,7 @@ export function SelectionBar({ count, onClear, children }: SelectionBarProps) {
   const text = t('selected', { count })
   return (
     <div
+      ref={atFoot}
       role="group"
       aria-label={text}
       className={`overlay sticky bottom-[calc(var(--shell-bottom)+0.75rem)] z-20 mx-auto flex w-fit max-w-full flex-wrap

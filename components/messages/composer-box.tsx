@@ -5,6 +5,7 @@ import { useId, useRef, type FormEvent, type KeyboardEvent, type ReactNode, type
 import { isPressed } from '@/components/actions/keyboard'
 import { useAction } from '@/components/actions/use-action'
 import { CancelButton } from '@/components/run/cancel-button'
+import { atFoot } from '@/components/ui/at-foot'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Textarea } from '@/components/ui/textarea'
@@ -47,13 +48,14 @@ export function ComposerBox(props: ComposerBoxProps) {
       ref={form}
       aria-label={t('title')}
       onSubmit={(event: FormEvent) => (event.preventDefault(), submit())}
-      className="mx-auto flex w-full max-w-[46rem] flex-col gap-2 px-4 pb-3"
+      className="mx-auto flex w-full max-w-[46rem] print:hidden! flex-col gap-2 px-4 pb-3"
     >
       {postError !== null && <ErrorState error={postError} compact />}
       {startError !== null && text === '' && <p className="text-row">{t('posted')}</p>}
       {startError !== null && <ErrorState error={startError} compact />}
       {note}
       <div
+        ref={atFoot}
         className={`flex flex-col gap-1 rounded-dialog border border-control bg-surface p-2 outline-offset-2 outline-ink
           has-[textarea:focus-visible]:outline-2`}
       >

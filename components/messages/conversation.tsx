@@ -9,7 +9,7 @@ import { LoadOlder } from './load-older'
 import { Section, useSections } from './section'
 import { useEnd } from './use-end'
 import { useKeptPlace } from './use-kept-place'
-import { useSoughtMessage } from './use-sought-message'
+import { useLinkedMessage } from './use-linked-message'
 import type { ThreadState } from './use-thread'
 
 interface ConversationProps {
@@ -25,7 +25,7 @@ export function Conversation({ name, thread, empty }: ConversationProps) {
   const t = useTranslations('thread')
   const box = useRef<HTMLDivElement>(null)
   const { isAtEnd, jump } = useEnd(box)
-  useSoughtMessage(box, `place:${name}`, thread)
+  useLinkedMessage(box, `place:${name}`, thread)
   useKeptPlace(box, `place:${name}`)
   const { entries, messages } = thread
   const days = useDays(entries)

@@ -9,6 +9,7 @@ import { useIsHidden } from '@/components/deletes/use-pending-deletes'
 import { BackLink } from '@/components/routing/back-link'
 import { threadsPath } from '@/components/routing/paths'
 import { StatusAnnouncer } from '@/components/run/status-announcer'
+import { useToolOutputs } from '@/components/run/tool-outputs'
 import { PageError } from '@/components/shell/page-error'
 import { useMarkdown } from '@/components/text/late-markdown'
 import { GoneNotice } from '@/components/ui/gone-notice'
@@ -35,11 +36,12 @@ interface ThreadPageProps {
 export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPageProps) {
   const threads = useTranslations('threads')
   const { api, info } = useConnection()
-  useMarkdown()
   const comparison = useQuery({ ...comparisonQuery(api, threadId), enabled: !info.capabilities.changes_elsewhere })
   const summary = useQuery(threadQuery(api, threadId))
   const thread = useThread(threadId)
+  useToolOutputs(thread.active)
   const draft = useMessageDraft(threadId, offered)
+  useMarkdown(thread.messages.hasNextPage || thread.active !== undefined || draft.text !== '')
   const box = useRef<HTMLTextAreaElement>(null)
   const writeExample = (text: string) => (draft.write(text), box.current?.focus())
   const back = { href: threadsPath(api.connection), label: threads('title') }

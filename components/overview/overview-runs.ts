@@ -3,7 +3,7 @@ import type { RunStatus } from '@/lib/protocol/status'
 
 const oneOf = (...statuses: RunStatus[]): RunFilter => ({ status: statuses.join(',') })
 
-/** The runs that the overview tells of. */
+/** The runs that the overview shows. */
 export const overviewRuns = {
   waiting: oneOf('requires_action'),
   running: oneOf('queued', 'in_progress', 'cancelling'),

@@ -1,4 +1,4 @@
-import { gapsOf, type Lifecycle, type Stretch } from '@/lib/inspector/lifecycle'
+import { gapsOf, type Lifecycle, type TimeRange } from '@/lib/inspector/lifecycle'
 import { axisOf } from '@/lib/inspector/scale'
 import { ticksOf } from '@/lib/inspector/ticks'
 import { fitted } from '@/lib/inspector/zoom'
@@ -10,18 +10,18 @@ export interface AxisScale {
   readonly place: (at: number) => number
   readonly momentAt: (percent: number) => number
   readonly ticks: readonly { readonly at: number; readonly offset: number }[]
-  readonly gaps: readonly Stretch[]
+  readonly gaps: readonly TimeRange[]
   /** What is in sight of the whole axis, both in places of the axis. */
-  readonly part: Stretch
-  readonly whole: Stretch
+  readonly part: TimeRange
+  readonly whole: TimeRange
   /** The moments between which a part of the axis lies. */
-  readonly momentsOf: (part: Stretch) => Stretch
+  readonly momentsOf: (part: TimeRange) => TimeRange
 }
 
 interface Look {
   readonly gaps: 'folded' | 'whole'
   /** The moments to look at closely; null looks at all. */
-  readonly zoom: Stretch | null
+  readonly zoom: TimeRange | null
 }
 
 /** The scale of a life, with its long idle stretches folded or not, and as close as is asked for. */
@@ -51,7 +51,7 @@ export function axisScaleOf(life: Lifecycle, look: Look): AxisScale {
 const ROUNDING = 1e-6
 
 /** The part of a stretch that is in sight, in percent; null when none is. */
-export function inSight({ place }: AxisScale, { from, to }: Stretch): { left: number; width: number } | null {
+export function inSight({ place }: AxisScale, { from, to }: TimeRange): { left: number; width: number } | null {
   const left = place(from)
   const right = place(to)
   if (right < -ROUNDING || left > 100 + ROUNDING) return null

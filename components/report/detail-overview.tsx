@@ -1,8 +1,6 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Suspense } from 'react'
-import { late } from '@/components/late/late'
 import { useListed } from '@/components/names/use-listed'
 import { IdText } from '@/components/ui/id-text'
 import { useDuration } from '@/components/ui/use-duration'
@@ -14,9 +12,8 @@ import type { Row } from '@/lib/inspector/timeline-row'
 import { isTerminal } from '@/lib/run/machine'
 import { usageOf } from '@/lib/run/usage'
 import { Facts, type Fact } from './facts'
+import { RunStory } from './run-story'
 import { UsageText } from './usage-text'
-
-const RunStory = late(() => import('./run-story').then((file) => file.RunStory))
 
 interface DetailOverviewProps {
   readonly view: RunView
@@ -35,9 +32,7 @@ export function DetailOverview(props: DetailOverviewProps) {
   if (selection.type !== 'run') return facts
   return (
     <div className="flex flex-col gap-2">
-      <Suspense fallback={<div className="h-40" />}>
-        <RunStory run={selection.run} view={view} />
-      </Suspense>
+      <RunStory run={selection.run} view={view} />
       <div className="border-t border-line pt-3">{facts}</div>
     </div>
   )
@@ -85,7 +80,7 @@ function useDwell({ dwell }: Lifecycle) {
     .map(([status, ms]) => ({ word: word(status), ms }))
 }
 
-/** An error that is not the run's own: that one is told above, with what to do about it. */
+/** An error that is not the run's own: that one is shown above, with what to do about it. */
 function errorBeside(selection: Selection, { error }: RunView) {
   const own = selection.run.last_error
   const told = selection.type === 'run' ? error : selection.step.last_error

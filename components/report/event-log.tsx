@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { Suspense } from 'react'
 import { late } from '@/components/late/late'
+import { atFoot } from '@/components/ui/at-foot'
 import type { EventLinesProps } from './event-lines'
 
 const EventLines = late(() => import('./event-lines').then((file) => file.EventLines))
@@ -21,10 +22,12 @@ export function EventLog({ events, looked, onLook, isOpen, onToggle }: EventLogP
   const t = useTranslations('inspector.log')
   return (
     <details
+      ref={atFoot}
       open={isOpen}
       data-docked={isOpen || undefined}
       onToggle={(event) => onToggle(event.currentTarget.open)}
-      className={`z-20 -mx-2 border-t border-line bg-paper px-2 pt-3 pb-2 roomy:sticky roomy:bottom-(--shell-bottom)
+      className={`z-20 -mx-2 border-t border-line bg-paper px-2 pt-3 pb-2 print:static! roomy:sticky
+        roomy:bottom-(--shell-bottom)
         max-wide:roomy:max-h-[42dvh] max-wide:roomy:overflow-y-auto`}
     >
       <summary className="touch w-fit rounded-chip text-section font-bold">

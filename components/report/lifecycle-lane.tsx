@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl'
 import { useListed } from '@/components/names/use-listed'
 import { runStatusLook } from '@/components/ui/run-status'
 import { useDuration } from '@/components/ui/use-duration'
-import type { Lifecycle, Segment, Stretch } from '@/lib/inspector/lifecycle'
-import { stagesTold, mergeNarrow } from '@/lib/inspector/stages-told'
+import type { Lifecycle, Segment, TimeRange } from '@/lib/inspector/lifecycle'
+import { stagesInWords, mergeNarrow } from '@/lib/inspector/stages-in-words'
 import { isTerminal } from '@/lib/run/machine'
 import { inSight, type AxisScale } from './axis-scale'
 import { EndMark } from './end-mark'
@@ -17,7 +17,7 @@ export function LifecycleLane({ life, scale }: { life: Lifecycle; scale: AxisSca
   const listed = useListed()
   const t = useTranslations('inspector')
   const status = useTranslations('status')
-  const told = stagesTold(life.segments, ({ status: each, from, to, softness, entry }) =>
+  const told = stagesInWords(life.segments, ({ status: each, from, to, softness, entry }) =>
     [
       entry !== 'legal' && t(`entry.${entry}`),
       isTerminal(each) ? status(each) : `${status(each)} ${about(softness)}${duration(to - from)}`,
@@ -53,7 +53,7 @@ type PlacedSegment = Segment & { readonly left: number; readonly width: number }
 const lengthOf = ({ from, to }: Segment) => to - from
 
 /** What passed before anybody watched: no status, and nothing that a status looks like. */
-function UnseenStretch({ unseen, scale }: { unseen: Stretch; scale: AxisScale }) {
+function UnseenStretch({ unseen, scale }: { unseen: TimeRange; scale: AxisScale }) {
   const t = useTranslations('inspector')
   const seen = inSight(scale, unseen)
   if (!seen) return null

@@ -5,7 +5,7 @@ import { useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { runStatusLook } from '@/components/ui/run-status'
 import { isTerminal } from '@/lib/run/machine'
 import type { Lifecycle } from '@/lib/inspector/lifecycle'
-import { mergeNarrow } from '@/lib/inspector/stages-told'
+import { mergeNarrow } from '@/lib/inspector/stages-in-words'
 import { axisScaleOf, inSight } from './axis-scale'
 import type { Zoom } from './use-zoom'
 

@@ -4,7 +4,7 @@ import { createContext, useCallback, useContext, useSyncExternalStore, type Reac
 import type { UrlState, Way } from '@/lib/inspector/url-state'
 import type { ShownMessage } from '@/lib/protocol/playground'
 
-/** What is told beside a run that neither it nor its log has. */
+/** What is shown beside a run and is neither in it nor in its log. */
 export interface RunSurroundings {
   /** What the run is called after; null where only its model is known. */
   readonly assistantName: string | null
@@ -13,7 +13,7 @@ export interface RunSurroundings {
   /** When the run was created, in Unix ms. */
   readonly createdMs: number
   readonly messages: ThreadMessages
-  /** What code for the same needs to know of the server; null where it is told for none. */
+  /** What code for the same needs to know of the server; null where no code is shown. */
   readonly server: { readonly baseUrl: string; readonly needsToken: boolean } | null
   /** Whether no more of the log will come, or none can be had. */
   readonly isLogWhole: boolean

@@ -1,8 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Suspense, type Ref } from 'react'
-import { late } from '@/components/late/late'
+import type { Ref } from 'react'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import type { Lifecycle } from '@/lib/inspector/lifecycle'
@@ -11,8 +10,7 @@ import type { Row } from '@/lib/inspector/timeline-row'
 import { Detail } from './detail'
 import type { RunActions } from './report-context'
 import { RunFacts } from './run-facts'
-
-const StateMachine = late(() => import('./state-machine').then((file) => file.StateMachine))
+import { StateMachine } from './state-machine'
 
 interface RunDetailsProps {
   readonly run: Run
@@ -49,9 +47,7 @@ export function RunDetails(props: RunDetailsProps) {
       <aside aria-label={t('facts.title')} className="flex min-w-0 flex-col gap-5">
         <figure className="flex max-w-[24rem] flex-col gap-2 overflow-x-auto">
           <figcaption className="text-meta font-medium text-muted">{t('machine.title')}</figcaption>
-          <Suspense fallback={<div className="aspect-[340/308]" />}>
-            <StateMachine life={life} />
-          </Suspense>
+          <StateMachine life={life} />
         </figure>
         <RunFacts run={run} thread={actions?.thread} assistant={actions?.assistant} />
         {actions?.changes}

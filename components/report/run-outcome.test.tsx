@@ -43,6 +43,6 @@ it('names the limit that a run ran into, where it is known', () => {
   expect(texts({ status: 'expired', created_at: 1_000, expires_at: null })).toMatch(/^Expired: /)
   const incomplete_details = { reason: 'max_completion_tokens' } as const
   const cut = { status: 'incomplete', incomplete_details, max_completion_tokens: 1_200 } as const
-  expect(texts(cut)).toMatch(/^Stopped at the limit of 1,200 tokens/)
-  expect(texts({ ...cut, max_completion_tokens: null })).toMatch(/^Stopped at the limit of tokens/)
+  expect(texts(cut)).toMatch(/^Stopped at the limit of 1,200 output tokens/)
+  expect(texts({ ...cut, max_completion_tokens: null })).toMatch(/^Stopped at the limit of output tokens/)
 })

@@ -49,7 +49,7 @@ export function RunReport({ view, events, now, urlState, surroundings, actions }
 /** Narrower than `wide`, and not `short`: see app/globals.css. */
 const NARROW = '(width < 60rem) and (height >= 32rem)'
 
-/** Where there is no room for the timeline beside the log, what is told of the event's step stands above it. */
+/** Where there is no room for the timeline beside the log, the details of the event's step stand above it. */
 function showAbove(detail: HTMLElement | null) {
   if (matchMedia(NARROW).matches) detail?.scrollIntoView({ block: 'start' })
 }

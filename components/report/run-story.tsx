@@ -19,7 +19,7 @@ import { pendingCalls } from '@/lib/run/tool-calls'
 import { CallName } from './call-name'
 import { useSurroundings, useUrlState } from './report-context'
 
-/** More calls than these are told by the timeline. */
+/** More calls than these are in the timeline. */
 const MAX_CALLS = 12
 /** Texts of more characters or lines are cut here; their own tab has them whole. */
 const MAX_SHOWN_TEXT = 900

@@ -1,4 +1,4 @@
-import type { Stretch } from '@/lib/inspector/lifecycle'
+import type { TimeRange } from '@/lib/inspector/lifecycle'
 import type { Ends, Softness } from '@/lib/inspector/softness'
 import { inSight, type AxisScale } from './axis-scale'
 
@@ -19,7 +19,7 @@ const FADE = '12px'
  * Where a bar is drawn, in percent of the axis, and how it fades: from the moment at which it may have begun to the one
  * by which it had, and in the same way at its end. Null when it is out of sight.
  */
-export function softBar(scale: AxisScale, bar: Stretch & Ends) {
+export function softBar(scale: AxisScale, bar: TimeRange & Ends) {
   const { softness, from, to, fromNotBefore, toNotBefore } = bar
   const seen = inSight(scale, { from: fromNotBefore ?? from, to })
   if (!seen) return null

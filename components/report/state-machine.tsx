@@ -6,7 +6,7 @@ import { useDuration } from '@/components/ui/use-duration'
 import { StatusGlyph } from '@/components/ui/status-glyph'
 import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import { isTerminal } from '@/lib/run/machine'
-import { stagesTold } from '@/lib/inspector/stages-told'
+import { stagesInWords } from '@/lib/inspector/stages-in-words'
 import { MACHINE, machineOf, type MachineEdge, type MachineNode } from '@/lib/inspector/status-diagram'
 import { EntryNotes } from './entry-notes'
 
@@ -18,7 +18,7 @@ export function StateMachine({ life }: { life: Lifecycle }) {
   const word = useTranslations('status')
   const { nodes, edges } = machineOf(life)
   const id = useId()
-  const way = stagesTold(life.segments, ({ status }) => word(status)).join(' → ')
+  const way = stagesInWords(life.segments, ({ status }) => word(status)).join(' → ')
   return (
     <>
       <svg

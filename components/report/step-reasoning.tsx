@@ -4,7 +4,7 @@ import { PlainText } from '@/components/text/plain-text'
 import type { StepNote } from '@/lib/protocol/playground'
 import { Reasoning } from './reasoning'
 
-/** What a model thought as its run's log tells it. */
+/** A model's reasoning as its run's log has it. */
 export function StepReasoning({ note, isLive }: { note: StepNote; isLive: boolean }) {
   const { reasoning } = note
   // What came encrypted only cannot be read.

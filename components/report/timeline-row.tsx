@@ -94,7 +94,9 @@ function BarElement({ bar, look, scale }: BarProps) {
   const soft = softBar(scale, bar)
   if (!soft) return null
   return (
+    // For screen readers the cell says it in words.
     <span
+      aria-hidden
       data-status={look.tone}
       data-pattern={look.pattern}
       data-moving={bar.isLive || undefined}

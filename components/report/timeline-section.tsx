@@ -21,7 +21,7 @@ const TimelineTable = late(() => import('./timeline-table').then((file) => file.
 /** Folding long waits is offered from this share of a run's life on. */
 const OFFER_FROM = 0.5
 
-/** While the log is open at the window's bottom, the timeline stays at its top: what the log tells is seen there. */
+/** While the log is open at the window's bottom, the timeline stays at its top, where what the log says is seen. */
 const besideLog = 'wide:tall:sticky wide:tall:top-0 wide:tall:z-10 wide:tall:bg-paper wide:tall:py-2'
 
 interface TimelineSectionProps {

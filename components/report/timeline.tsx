@@ -14,7 +14,7 @@ import { useRowWindow } from './use-row-window'
 import { useTail } from './use-tail'
 import type { Zoom } from './use-zoom'
 
-/** Of more rows than a window shows it is told which are in sight. */
+/** Where there are more rows than fit, it says which are in sight. */
 const MAX_UNCOUNTED = 12
 
 interface TimelineProps {
@@ -90,7 +90,7 @@ export function Timeline({ rows: all, zoom, life, selected, pinned, isLogOpen, .
       </div>
       {rows.length > MAX_UNCOUNTED && (
         <p className="pr-2 text-right text-meta text-muted tabular-nums">
-          {t('rows', { ...seen, count: rows.length })}
+          {seen ? t('rows', { ...seen, count: rows.length }) : '\u00a0'}
         </p>
       )}
     </>

@@ -46,10 +46,10 @@ export function useGestures(box: RefObject<HTMLElement | null>, zoom: Zoom) {
     const element = box.current
     if (!element) return
     element.addEventListener('wheel', onWheel, { passive: false })
-    const forget = listenToFingers(element, (before, after) => onFingers(before, after))
+    const stopListening = listenToFingers(element, (before, after) => onFingers(before, after))
     return () => {
       element.removeEventListener('wheel', onWheel)
-      forget()
+      stopListening()
     }
   }, [box])
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { Stretch } from '@/lib/inspector/lifecycle'
+import type { TimeRange } from '@/lib/inspector/lifecycle'
 import { fromZoomText, toZoomText } from '@/lib/inspector/zoom'
 import { useUrlChoice, useUrlState } from './report-context'
 
@@ -10,7 +10,7 @@ const QUIET_MS = 250
 
 /** What was asked for here; it counts as long as the address says what it said then. */
 interface Asked {
-  readonly part: Stretch | null
+  readonly part: TimeRange | null
   readonly address: string
 }
 
@@ -31,7 +31,7 @@ export function useLookedPart(beginning: number) {
     setAsked(next)
   }
 
-  function ask(next: Stretch | null, when: 'at once' | 'once quiet' = 'at once') {
+  function ask(next: TimeRange | null, when: 'at once' | 'once quiet' = 'at once') {
     const text = next ? toZoomText(next, beginning) : ''
     function write() {
       note({ part: next, address: text })

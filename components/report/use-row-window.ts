@@ -4,9 +4,8 @@ import type { RefObject } from 'react'
 import { useRowMeasures } from '@/components/scrolling/use-row-measures'
 import { rowsInSight, scrollTo } from './rows-in-sight'
 
-/** A row's height and the box's before either was measured. */
-const FIRST_ROW_PX = 32
-const FIRST_BOX_PX = 640
+/** Pixels, before anything was measured. */
+const UNMEASURED = { top: 0, height: 640, rowPx: 32 }
 
 interface RowWindowInput {
   /** What scrolls. The rows begin below a head that stays in sight. */
@@ -18,12 +17,12 @@ interface RowWindowInput {
   readonly headPx: number
 }
 
-/** Which of many rows are drawn: those in sight and some more. */
+/** Which of many rows are drawn: those in sight and some more; `seen` is known once they were measured. */
 export function useRowWindow({ box, drawn, count, headPx }: RowWindowInput) {
-  const [{ top, height, rowPx }, setSight] = useRowMeasures({
+  const [sight, setSight] = useRowMeasures({
     rows: drawn,
     box,
-    initial: { top: 0, height: FIRST_BOX_PX, rowPx: FIRST_ROW_PX },
+    initial: UNMEASURED,
     measure() {
       const [element, list] = [box.current, drawn.current]
       if (!element || !list) return undefined
@@ -32,6 +31,8 @@ export function useRowWindow({ box, drawn, count, headPx }: RowWindowInput) {
       return clientHeight > 0 && rowHeight > 0 ? { top: scrollTop, height: clientHeight, rowPx: rowHeight } : undefined
     },
   })
+
+  const { top, height, rowPx } = sight
 
   /** Scrolls as little as brings the row at `index` into sight, and draws it at once rather than on the scroll. */
   function reveal(index: number) {
@@ -42,5 +43,6 @@ export function useRowWindow({ box, drawn, count, headPx }: RowWindowInput) {
     setSight((before) => ({ ...before, top: element.scrollTop }))
   }
 
-  return { ...rowsInSight({ top, height, rowPx, headPx }, count), rowPx, reveal }
+  const { seen, ...drawnRows } = rowsInSight({ top, height, rowPx, headPx }, count)
+  return { ...drawnRows, seen: sight === UNMEASURED ? undefined : seen, rowPx, reveal }
 }

@@ -2,7 +2,7 @@
 
 import { useCallback, useMemo, type KeyboardEvent } from 'react'
 import { pressedOf } from '@/components/actions/keyboard'
-import type { Lifecycle, Stretch } from '@/lib/inspector/lifecycle'
+import type { Lifecycle, TimeRange } from '@/lib/inspector/lifecycle'
 import { shifted, zoomed } from '@/lib/inspector/zoom'
 import { axisScaleOf, type AxisScale } from './axis-scale'
 import { useLookedPart } from './use-looked-part'
@@ -29,7 +29,7 @@ export interface Zoom {
   /** What a finger or a wheel does; the address follows when it is over. */
   readonly move: (movement: Movement) => void
   /** What is in sight, in percent of the whole, and how to look elsewhere: where it begins. */
-  readonly window: Stretch
+  readonly window: TimeRange
   readonly moveTo: (from: number) => void
   readonly reset: () => void
   /** Hears the keys that zoom, and those that move what is in sight. */
@@ -39,12 +39,12 @@ export interface Zoom {
 /** How closely the timeline is looked at. It stands in the address, in milliseconds from the run's beginning. */
 export function useZoom(life: Lifecycle, gaps: 'folded' | 'whole'): Zoom {
   const { looked, now, ask } = useLookedPart(life.from)
-  const scaleFor = useCallback((zoom: Stretch | null) => axisScaleOf(life, { gaps, zoom }), [life, gaps])
+  const scaleFor = useCallback((zoom: TimeRange | null) => axisScaleOf(life, { gaps, zoom }), [life, gaps])
   const scale = useMemo(() => scaleFor(looked), [scaleFor, looked])
   // Keys and clicks come faster than renders: each goes on from where the one before it led.
   const scaleNow = () => scaleFor(now())
 
-  function look({ whole, momentsOf }: AxisScale, next: Stretch, when?: 'once quiet') {
+  function look({ whole, momentsOf }: AxisScale, next: TimeRange, when?: 'once quiet') {
     const isWhole = next.to - next.from >= whole.to - whole.from
     ask(isWhole ? null : momentsOf(next), when)
   }
@@ -89,7 +89,7 @@ export function useZoom(life: Lifecycle, gaps: 'folded' | 'whole'): Zoom {
 
 const placeAt = ({ part }: AxisScale, percent: number) => part.from + ((part.to - part.from) * percent) / 100
 
-const windowOf = ({ part, whole }: AxisScale): Stretch => ({
+const windowOf = ({ part, whole }: AxisScale): TimeRange => ({
   from: (part.from / (whole.to - whole.from)) * 100,
   to: (part.to / (whole.to - whole.from)) * 100,
 })

@@ -31,7 +31,7 @@ export function useRunOptions({ name, tools, initial = noOptions, error, sent }:
     forget: () => keep(undefined),
     /** They cannot be sent as they are. */
     isBroken: own.size > 0,
-    /** What is wrong with them, known here or told by the server. */
+    /** What is wrong with them, known here or said by the server. */
     problems: new Map([...refused, ...own]) satisfies OptionProblems,
     isRefused: refused.size > 0,
     body: own.size > 0 ? {} : bodyOf(options),

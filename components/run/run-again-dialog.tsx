@@ -8,33 +8,29 @@ import { useRunOptions } from '@/components/run-options/use-run-options'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { ErrorState } from '@/components/ui/error-state'
-import type { CreateRunBody, Run } from '@/lib/protocol/run'
+import type { Run } from '@/lib/protocol/run'
+import { useRunAgain } from './use-run-again'
 
 interface RunAgainDialogProps {
-  /** What is typed is kept under it. */
-  readonly name: string
   readonly run: Run
-  readonly busy: boolean
-  readonly error: Error | null
-  /** The body that was asked for last. */
-  readonly sent: CreateRunBody | undefined
-  readonly onStart: (body: CreateRunBody) => void
   readonly onClose: () => void
 }
 
-/** Asks what is to be otherwise than in a run, and starts it. Props: name, run, busy, error, sent, onStart, onClose. */
-export function RunAgainDialog({ name, run, busy, error, sent, onStart, onClose }: RunAgainDialogProps) {
+/** Asks what is to be otherwise than in a run, and starts it. Props: run, onClose. */
+export function RunAgainDialog({ run, onClose }: RunAgainDialogProps) {
   const t = useTranslations('inspector.again')
   const common = useTranslations('common')
   const [isCurrent, setCurrent] = useState(false)
+  const { name, again, start } = useRunAgain(run, { inline: true })
+  const { error, variables: sent } = again
   const state = useRunOptions({ name, tools: run.tools, initial: optionsOf(run), error, sent })
   const { options, body, isBroken, isRefused, forget } = state
 
-  function start() {
-    if (isCurrent) return onStart({ assistant_id: run.assistant_id })
+  function startChanged() {
+    if (isCurrent) return start({ assistant_id: run.assistant_id })
     // Left out, no tools and no instructions would be the assistant's.
     const none = { instructions: options.instructions, ...(run.tools.length === 0 && { tools: [] }) }
-    onStart({ assistant_id: run.assistant_id, ...none, ...body })
+    start({ assistant_id: run.assistant_id, ...none, ...body })
   }
 
   return (
@@ -46,7 +42,7 @@ export function RunAgainDialog({ name, run, busy, error, sent, onStart, onClose 
       footer={
         <>
           <Button onClick={() => (forget(), onClose())}>{common('cancel')}</Button>
-          <Button look="primary" busy={busy} disabled={isBroken && !isCurrent} onClick={start}>
+          <Button look="primary" busy={again.isPending} disabled={isBroken && !isCurrent} onClick={startChanged}>
             {t('action')}
           </Button>
         </>

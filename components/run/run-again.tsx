@@ -15,14 +15,14 @@ const RunAgainDialog = lateDialog(() => import('./run-again-dialog').then((file)
 export function RunAgain({ run }: { run: Run }) {
   const t = useTranslations('inspector.again')
   const [isOpen, setOpen] = useState(false)
-  const { name, again, start, startSame } = useRunAgain(run)
+  const { again, startSame } = useRunAgain(run)
   const isOver = isTerminal(run.status)
   useAction({ id: 'run-again', label: t('action'), when: isOver, run: startSame })
   useAction({ id: 'run-again-with', label: t('with'), when: isOver, run: () => setOpen(true) })
   const title = t(isOver ? 'where' : 'not_yet')
   return (
     <span className="flex items-center gap-1">
-      <Button busy={again.isPending && !isOpen} disabled={!isOver} title={title} onClick={startSame}>
+      <Button busy={again.isPending} disabled={!isOver} title={title} onClick={startSame}>
         {t('action')}
       </Button>
       <Button disabled={!isOver} title={title} onClick={() => setOpen(true)}>
@@ -30,18 +30,7 @@ export function RunAgain({ run }: { run: Run }) {
       </Button>
       {isOpen && (
         <Suspense>
-          <RunAgainDialog
-            name={name}
-            run={run}
-            busy={again.isPending}
-            error={again.error}
-            sent={again.variables}
-            onStart={start}
-            onClose={() => {
-              again.reset()
-              setOpen(false)
-            }}
-          />
+          <RunAgainDialog run={run} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </span>

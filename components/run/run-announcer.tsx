@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { RunView } from '@/lib/run/fold'
-import { newsOf } from '@/lib/inspector/news'
+import { announcementsOf } from '@/lib/inspector/announcements'
 
 /**
  * Reads out what happens to a run while it is looked at, each change once; nothing of what had happened before.
@@ -13,9 +13,9 @@ export function RunAnnouncer({ view, skewMs }: { view: RunView; skewMs: number }
   const t = useTranslations('inspector')
   const word = useTranslations('status')
   const [cameAt] = useState(Date.now)
-  const [told, setTold] = useState({ seq: 0, text: '' })
-  if (view.lastSeq > told.seq) {
-    const news = newsOf(view, { after: told.seq, since: cameAt + skewMs })
+  const [announced, setAnnounced] = useState({ seq: 0, text: '' })
+  if (view.lastSeq > announced.seq) {
+    const news = announcementsOf(view, { after: announced.seq, since: cameAt + skewMs })
     const text = news
       .map((each) =>
         each.kind === 'status'
@@ -23,11 +23,11 @@ export function RunAnnouncer({ view, skewMs }: { view: RunView; skewMs: number }
           : t('announce_step', { step: t(`row.${each.type}`) }),
       )
       .join(' ')
-    setTold({ seq: view.lastSeq, text: text || told.text })
+    setAnnounced({ seq: view.lastSeq, text: text || announced.text })
   }
   return (
     <p role="status" className="sr-only">
-      {told.text}
+      {announced.text}
     </p>
   )
 }

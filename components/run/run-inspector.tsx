@@ -10,6 +10,7 @@ import { BackLink } from '@/components/routing/back-link'
 import { runsPath } from '@/components/routing/paths'
 import { usePageUrlState } from '@/components/routing/use-page-url-state'
 import { PageError } from '@/components/shell/page-error'
+import { useMarkdown } from '@/components/text/late-markdown'
 import { GoneNotice } from '@/components/ui/gone-notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { threadQuery } from '@/lib/client/queries'
@@ -21,6 +22,7 @@ import type { RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import { RunAnnouncer } from './run-announcer'
 import { RunClock } from './run-clock'
+import { useToolOutputs } from './tool-outputs'
 import { useRunActions } from './use-run-actions'
 import { useRunView } from './use-run-view'
 import { useSurroundingsOf } from './use-surroundings-of'
@@ -31,6 +33,9 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
   const { connection } = useApi()
   const { view, summary, live } = useRunView(threadId, runId)
   const back = { href: runsPath(connection), label: t('title') }
+  useToolOutputs(view?.run)
+  // The details are told of the log as soon as that is here, and then Markdown has to be.
+  useMarkdown(true)
   const error = live.error ?? summary.error
   if (!view?.run) {
     return (

@@ -12,12 +12,12 @@ import { wholeRunBodyOf } from '@/lib/inspector/run-body'
 
 /**
  * Runs once more on what a run was given, and goes where that can be seen. `name` is where other settings are kept
- * until they were sent.
+ * until they were sent. With `inline`, who asks says itself why it failed; else a toast does.
  */
-export function useRunAgain(run: Run) {
+export function useRunAgain(run: Run, { inline = false } = {}) {
   const api = useApi()
   const go = useGo()
-  const again = useOnceMutation(runAgainMutation({ api, client: useQueryClient() }, run))
+  const again = useOnceMutation({ ...runAgainMutation({ api, client: useQueryClient() }, run), meta: { inline } })
   const name = `again:${run.id}`
 
   function start(body: CreateRunBody) {

@@ -22,7 +22,7 @@ interface SurroundingsInput {
 
 const noLabels: RunSummary['labels'] = []
 
-/** What is told on a run's page beside the run: its messages are those of its thread's first page. */
+/** What a run's page shows beside the run: its messages are those of its thread's first page. */
 export function useSurroundingsOf({ run, summary, threadName, phase }: SurroundingsInput): RunSurroundings {
   const { api, needsToken } = useConnection()
   const baseUrl = useBaseUrl()

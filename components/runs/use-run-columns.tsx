@@ -15,7 +15,7 @@ import { rowLinkClass } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
 import type { RunSummary } from '@/lib/protocol/playground'
 
-/** What the list of runs tells of each. */
+/** What the list of runs shows of each. */
 export function useRunColumns(): readonly Column<RunSummary>[] {
   const t = useTranslations('runs.column')
   return [

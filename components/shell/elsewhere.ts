@@ -1,7 +1,7 @@
 import type { Change } from '@/lib/protocol/playground'
 import type { RunStatus } from '@/lib/protocol/status'
 
-/** The events that readers are told of while they look at something else. */
+/** The events that a toast announces to readers of other pages. */
 export type Elsewhere = 'needs_answer' | 'failed'
 
 const byStatus: Partial<Record<RunStatus, Elsewhere>> = {
@@ -18,7 +18,7 @@ interface Place {
   readonly thread: string
 }
 
-/** What to tell a reader of that page about a change; undefined when the page shows it, or nothing needs to be told. */
+/** What to announce to a reader of that page about a change; undefined when there is nothing to say. */
 export function elsewhereOf(change: Change, { pathname, thread }: Place): Elsewhere | undefined {
   if (change.kind !== 'run' || change.verb !== 'put' || !change.status) return undefined
   const [, , place, id] = pathname.split('/')

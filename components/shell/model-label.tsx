@@ -7,7 +7,7 @@ import { Popover } from '@/components/ui/popover'
 import { useHydrated } from '@/components/ui/use-now'
 import type { ConnectionInfo } from '@/lib/protocol/connection'
 
-const ModelDetails = late(() => import('./model-details').then((file) => file.ModelDetails))
+const ModelDetails = late(() => import('./behind').then((file) => file.ModelDetails))
 
 const words = {
   scripted: 'scripted',

@@ -37,7 +37,7 @@ export function ShellActions() {
 /** A dialog reports late that it closed: the other one may have been opened since, and stays open. */
 const without = (closed: Open) => (open: Open | null) => (open === closed ? null : open)
 
-/** Stands where a box is still being loaded and hears what is typed for it meanwhile. */
+/** Stands where a box is still being loaded and takes what is typed for it meanwhile. */
 function EarlyKeys({ onType }: { onType: (character: string) => void }) {
   const hear = useEffectEvent(onType)
   useEffect(() => {

@@ -33,7 +33,7 @@ export function Shell({ connection, theme, isSignedIn, children }: ShellProps) {
   const hasAccount = connection.kind === 'appbuilder'
   const ModelIcon = connection.model.kind === 'scripted' ? FlaskConical : Cpu
   return (
-    <div className="min-h-dvh wide:grid wide:grid-cols-[13rem_minmax(0,1fr)]">
+    <div className="min-h-dvh print:block! wide:grid wide:grid-cols-[13rem_minmax(0,1fr)]">
       <a
         href="#content"
         className="skip-link fixed top-2 left-2 z-50 rounded-field bg-ink px-3 py-2 font-medium text-paper"
@@ -41,8 +41,8 @@ export function Shell({ connection, theme, isSignedIn, children }: ShellProps) {
         {t('skip')}
       </a>
       <header
-        className={`sticky top-0 z-30 flex h-(--shell-top) items-center gap-2 border-b border-line bg-paper px-3
-          max-wide:short:static max-wide:short:h-auto max-wide:short:flex-wrap wide:h-dvh wide:flex-col wide:items-stretch
+        className={`sticky top-0 z-30 flex print:hidden! h-(--shell-top) items-center gap-2 border-b border-line bg-paper
+          px-3 max-wide:short:static max-wide:short:h-auto max-wide:short:flex-wrap wide:h-dvh wide:flex-col wide:items-stretch
           wide:gap-4 wide:overflow-y-auto wide:border-r wide:border-b-0 wide:py-4`}
       >
         <Link

@@ -12,7 +12,7 @@ import { ApiError } from '@/lib/protocol/error'
 import type { Change } from '@/lib/protocol/playground'
 import { elsewhereOf, type Elsewhere } from './elsewhere'
 
-/** Events within this time are told in one toast. */
+/** Events within this time share one toast. */
 const GATHER_MS = 500
 
 /** The filter of the list that shows them all. */
@@ -42,7 +42,7 @@ export function useElsewhereToasts() {
     }
     const stop = listen((change) => {
       const worth = worthOf(change)
-      // A run that goes on may stop again, which is told again.
+      // A run that goes on may stop again, which is announced again.
       if (!worth || last.get(change.id) === worth)
         return void (change.kind === 'run' && !worth && last.delete(change.id))
       last.set(change.id, worth)

@@ -12,7 +12,14 @@ let loaded: typeof MarkdownComponent | undefined
 /** Settles with the first try, whether it failed or not. */
 let tried: Promise<unknown> | undefined
 
-const load = () => (loading ??= loadPatiently())
+/** Resolves as `load` does, which it does not call. */
+let onAsked: (markdown: Promise<typeof MarkdownComponent>) => void
+const asked = new Promise<typeof MarkdownComponent>((resolve) => (onAsked = resolve))
+
+function load() {
+  if (!loading) onAsked((loading = loadPatiently()))
+  return loading
+}
 const loadPatiently = () =>
   patiently(() => {
     const attempt = import('./markdown')
@@ -23,6 +30,16 @@ const loadPatiently = () =>
 function LazyMarkdown(props: ComponentProps<typeof MarkdownComponent>) {
   return createElement(use(load()), props)
 }
+
+/** Takes over what the server drew. Where nothing in it can be used but links, that needs no script by itself. */
+function DrawnMarkdown(props: ComponentProps<typeof MarkdownComponent>) {
+  const isHydrated = useHydrated()
+  const isBrowser = typeof window !== 'undefined'
+  return createElement(use(isBrowser && !isHydrated && !mayHaveCode(props.text) ? asked : load()), props)
+}
+
+/** Code has a button. It stands between fences, or is indented. */
+const mayHaveCode = (text: string) => /`{3}|~{3}| {4}|\t/.test(text)
 
 interface LateMarkdownProps {
   readonly text: string
@@ -40,26 +57,45 @@ export function LateMarkdown({ text, isWriting }: LateMarkdownProps) {
   const [Markdown] = useState(() => (isHydrated ? loaded : undefined))
   // The same element each time: an Activity whose children change before it is hydrated is rendered anew.
   const markdown = useMemo(() => {
-    const lazily = <LazyMarkdown text={text} isWriting={isWriting} />
-    if (isDrawn) return <Activity>{lazily}</Activity>
+    if (isDrawn) {
+      return (
+        <Activity>
+          <DrawnMarkdown text={text} isWriting={isWriting} />
+        </Activity>
+      )
+    }
     // Rendered at once where it is loaded: a Suspense would show its fallback first.
     if (Markdown) return <Markdown text={text} isWriting={isWriting} />
-    return <Suspense fallback={<PlainText text={text} />}>{lazily}</Suspense>
+    return (
+      <Suspense fallback={<PlainText text={text} />}>
+        <LazyMarkdown text={text} isWriting={isWriting} />
+      </Suspense>
+    )
   }, [text, isWriting, isDrawn, Markdown])
   return markdown
 }
 
+/** After these the next thing may be a message. */
+const TOUCHES = ['pointerdown', 'keydown', 'focusin'] as const
+
 /**
- * For what holds messages: drawn by the server, it sends for Markdown at once, so that it is here before an answer;
- * drawn in the browser only, it waits for it, and none of its messages has to. Without a network it does not wait: what
- * was written stands as it was written until Markdown comes.
+ * For what holds messages: drawn by the server, it sends for Markdown when a message `isExpected`, or as soon as
+ * somebody begins to do something there, so that it is here before an answer; drawn in the browser only, it waits for
+ * it, and none of its messages has to. Without a network it does not wait: what was written stands as it was written
+ * until Markdown comes.
  */
-export function useMarkdown() {
+export function useMarkdown(isExpected: boolean) {
   const isHydrated = useHydrated()
   const [isDrawnHere] = useState(isHydrated)
   if (isDrawnHere) {
     void load()
     if (tried) use(tried)
   }
-  useEffect(() => void load(), [])
+  useEffect(() => {
+    const done = new AbortController()
+    const send = () => (done.abort(), void load())
+    if (isExpected) send()
+    else for (const touch of TOUCHES) addEventListener(touch, send, { signal: done.signal })
+    return () => done.abort()
+  }, [isExpected])
 }

@@ -2,16 +2,17 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useId, type FormEvent } from 'react'
+import { useId, useState, type FormEvent } from 'react'
 import { useApi } from '@/components/connection/connection-context'
+import { useThreadName } from '@/components/names/use-thread-name'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { ErrorState } from '@/components/ui/error-state'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { renameThreadMutation } from '@/lib/client/mutations'
+import { MAX_TITLE } from '@/lib/protocol/limits'
 import type { ThreadSummary } from '@/lib/protocol/playground'
-
-const MAX_TITLE = 256
 
 /** Asks for a thread's title. */
 export function RenameThread({ thread, onClose }: { thread: ThreadSummary; onClose: () => void }) {
@@ -19,6 +20,8 @@ export function RenameThread({ thread, onClose }: { thread: ThreadSummary; onClo
   const common = useTranslations('common')
   const rename = useMutation(renameThreadMutation(useApi(), useQueryClient()))
   const formId = useId()
+  const nameOf = useThreadName()
+  const [before] = useState(thread.title)
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -54,6 +57,12 @@ export function RenameThread({ thread, onClose }: { thread: ThreadSummary; onClo
             />
           )}
         </Field>
+        {thread.title !== before && (rename.isIdle || rename.isError) && (
+          <p role="status" className="mt-2 text-row">
+            {t('changed_elsewhere', { title: nameOf(thread) })}
+          </p>
+        )}
+        {rename.error && <ErrorState compact error={rename.error} />}
       </form>
     </Dialog>
   )

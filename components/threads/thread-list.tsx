@@ -48,6 +48,7 @@ export function ThreadList({ threads, columns, order, onOrder, hasMore, isLoadin
   const [renaming, setRenaming] = useState<ThreadSummary | null>(null)
   const [deleting, setDeleting] = useState<readonly ThreadSummary[]>([])
   const [labelling, setLabelling] = useState<readonly ThreadSummary[]>([])
+  const latest = (thread: ThreadSummary) => threads.find(({ id }) => id === thread.id) ?? thread
   const askMore = useCallback(() => void onMore(), [onMore])
   const label = t('delete_selected', { count: chosen.length })
   useAction({ id: 'delete-chosen', label, when: chosen.length > 0, run: () => setDeleting(chosen) })
@@ -82,7 +83,7 @@ export function ThreadList({ threads, columns, order, onOrder, hasMore, isLoadin
           </SelectionBar>
         )}
         {labelling.length > 0 && <LabelsDialog kind="thread" objects={labelling} onClose={() => setLabelling([])} />}
-        {renaming && <RenameThread thread={renaming} onClose={() => setRenaming(null)} />}
+        {renaming && <RenameThread thread={latest(renaming)} onClose={() => setRenaming(null)} />}
         {deleting.length > 0 && (
           <DeleteThreadsDialog
             threads={deleting}

@@ -17,7 +17,7 @@ import { TimeText } from '@/components/ui/time-text'
 import type { ThreadSummary } from '@/lib/protocol/playground'
 import { isTerminal } from '@/lib/run/machine'
 
-/** What the list of threads tells of each. */
+/** What the list of threads shows of each. */
 export function useThreadColumns(): readonly Column<ThreadSummary>[] {
   const t = useTranslations('threads.column')
   return [

@@ -19,7 +19,7 @@ export function durationOf(ms: number, form: DurationForm = 'exact'): Duration {
   if (length < MINUTE) {
     const digits = length < 10 * SECOND ? 2 : 1
     const step = SECOND / 10 ** digits
-    // Rounded down: what has not passed yet is not told.
+    // Rounded down: what has not passed yet does not count.
     const seconds = Math.floor(length / step) / 10 ** digits
     return { key: 's', values: { s: isRound ? String(seconds) : seconds.toFixed(digits) } }
   }

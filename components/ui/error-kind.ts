@@ -1,6 +1,6 @@
 import { accountFailureOf, ApiError, isDamaged } from '@/lib/protocol/error'
 
-/** Which words of the catalogue tell about an error. */
+/** Which texts of the catalogue describe an error. */
 export function errorKind(error: unknown) {
   if (!(error instanceof ApiError)) return 'client'
   if (error.status === 0) return 'offline'

@@ -21,6 +21,8 @@ export function ErrorState({ error, onRetry, compact = false, page = false, back
   const t = useTranslations('errors')
   const common = useTranslations('common')
   const kind = errorKind(error)
+  // What was asked for by hand is not asked for again by itself.
+  const words = kind === 'offline' && !onRetry ? 'not_reached' : kind
   const Title = page ? 'h1' : 'h2'
   const said = error instanceof ApiError && !isSelfEvident(error) ? error.message : undefined
   return (
@@ -29,9 +31,9 @@ export function ErrorState({ error, onRetry, compact = false, page = false, back
       data-status="failed"
       className={`flex max-w-prose flex-col items-start gap-2 ${compact ? 'py-2' : 'py-10'}`}
     >
-      <Title className={`text-tone ${page ? 'text-page' : 'text-section'}`}>{t(`${kind}.title`)}</Title>
+      <Title className={`text-tone ${page ? 'text-page' : 'text-section'}`}>{t(`${words}.title`)}</Title>
       <p className="text-prose">
-        {t(`${kind}.safe`)} {t(`${kind}.next`)}
+        {t(`${words}.safe`)} {t(`${words}.next`)}
       </p>
       {said && (
         <p className="text-row wrap-anywhere text-muted">

@@ -12,7 +12,7 @@ interface PopoverProps {
   readonly panelRef?: RefObject<HTMLDivElement | null>
   /** The panel's size and room. */
   readonly panelClass?: string
-  /** Told when the panel opens or closes: what is heavy is drawn then. Its size must not change by that. */
+  /** Called when the panel opens or closes: what is heavy is drawn then. Its size must not change by that. */
   readonly onToggle?: (isOpen: boolean) => void
 }
 

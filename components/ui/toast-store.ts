@@ -4,11 +4,11 @@ export interface Toast {
   readonly id: number
   readonly tone: 'plain' | 'error'
   readonly text: string
-  /** Where to look at what is told. */
+  /** A link to what the toast is about. */
   readonly link?: { readonly href: string; readonly label: string }
-  /** Takes back what is told; `name` says to screen readers what that is. */
+  /** Undoes it; `name` says to screen readers what that is. */
   readonly undo?: { readonly label: string; readonly name: string; readonly run: () => void }
-  /** Told when it is not shown any more, for whatever reason. */
+  /** Called when it is not shown any more, for whatever reason. */
   readonly onGone?: () => void
 }
 

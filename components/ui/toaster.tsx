@@ -2,8 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import { measureFoot } from './at-foot'
 import { IconButton } from './icon-button'
 import { X } from './icons'
 import { dismissToast, toastStore, type Toast } from './toast-store'
@@ -16,12 +17,13 @@ const SHOWN_WITH_UNDO_MS = 8_000
 export function Toaster() {
   const t = useTranslations('common')
   const toasts = useStore(toastStore, (state) => state.toasts)
+  useLayoutEffect(measureFoot, [toasts])
   return (
     <section
       aria-label={t('notifications')}
       aria-live="polite"
-      className={`pointer-events-none fixed inset-x-4 bottom-[calc(var(--shell-bottom)+1rem)] z-50 flex flex-col
-        items-center gap-2`}
+      className={`pointer-events-none fixed inset-x-4 bottom-[calc(max(var(--shell-bottom),var(--foot,0px))+1rem)]
+        z-50 flex flex-col items-center gap-2`}
     >
       {toasts.map((toast) => (
         <ToastLine key={toast.id} toast={toast} />

@@ -8,7 +8,7 @@ import { createShell } from '../pages/shell'
 const ACCESS_TOKEN = 'a-token-for-this-test-only'
 
 test('asks for the access token once, and every tab for it again after a sign-out', async ({
-  complaints,
+  pageErrors,
   context,
   inspector,
   launch,
@@ -19,7 +19,7 @@ test('asks for the access token once, and every tab for it again after a sign-ou
   words,
 }) => {
   // What a browser says by itself when its streams are ended, and asked for again.
-  complaints.expect(/401 \(Unauthorized\)|net::ERR_/)
+  pageErrors.expect(/401 \(Unauthorized\)|net::ERR_/)
   const server = await launch({ env: { ACCESS_TOKEN } })
   const client = createClient(server, ACCESS_TOKEN)
   const field = page.getByLabel('Access token', { exact: true })

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { objectionsTo } from '../fixtures/objections'
+import { axeViolations } from '../fixtures/axe-violations'
 import { createPlaces, placesOf, type PlaceName } from '../fixtures/places'
 import { createClient, expect, test as base } from '../fixtures/test'
 import { visit } from '../pages/visit'
@@ -73,10 +73,10 @@ async function lookAt(page: Page) {
   const [wide, phone] = sizes
   await page.setViewportSize(wide)
   await page.emulateMedia({ colorScheme: 'light' })
-  expect.soft(await objectionsTo(page), 'light').toEqual([])
+  expect.soft(await axeViolations(page), 'light').toEqual([])
   expect.soft(await sidewaysOf(page), 'pixels that stick out').toBe(0)
   await page.emulateMedia({ colorScheme: 'dark' })
-  expect.soft(await objectionsTo(page, colours), 'dark').toEqual([])
+  expect.soft(await axeViolations(page, colours), 'dark').toEqual([])
   await page.setViewportSize(phone)
   expect.soft(await sidewaysOf(page), 'on a phone: pixels that stick out').toBe(0)
   for (const { name: screen, ...viewport } of zoomed) {
@@ -90,7 +90,7 @@ async function lookAt(page: Page) {
 async function lookWithMoreContrast(page: Page) {
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme, contrast: 'more' })
-    expect.soft(await objectionsTo(page, colours), `${colorScheme}, more contrast`).toEqual([])
+    expect.soft(await axeViolations(page, colours), `${colorScheme}, more contrast`).toEqual([])
   }
   await page.emulateMedia({ contrast: 'no-preference' })
 }
@@ -98,7 +98,7 @@ async function lookWithMoreContrast(page: Page) {
 /** The page as it is on a phone, in Chinese. */
 async function lookAtInChinese(page: Page) {
   await page.setViewportSize(sizes[1])
-  expect.soft(await objectionsTo(page, allButColours), 'Chinese, on a phone').toEqual([])
+  expect.soft(await axeViolations(page, allButColours), 'Chinese, on a phone').toEqual([])
   expect.soft(await sidewaysOf(page), 'Chinese: pixels that stick out').toBe(0)
   const labels = await page.locator('button:visible, label:visible, th:visible').allInnerTexts()
   expect
@@ -136,8 +136,8 @@ for (const [kind, names] of Object.entries(placesOf)) {
   })
 }
 
-test('an address with nothing is for everybody, in both languages', async ({ complaints, context, page, server }) => {
-  complaints.expect(/404 \(Not Found\)/)
+test('an address with nothing is for everybody, in both languages', async ({ pageErrors, context, page, server }) => {
+  pageErrors.expect(/404 \(Not Found\)/)
   await page.goto('/embedded/nowhere')
   await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty()
   await lookAt(page)
@@ -153,32 +153,32 @@ test('what opens over a page is for everybody, too', async ({ page, palette, pla
     .getByRole('button', { name: /^More actions for/ })
     .first()
     .click()
-  expect.soft(await objectionsTo(page), 'menu').toEqual([])
+  expect.soft(await axeViolations(page), 'menu').toEqual([])
   await page.getByRole('menuitem', { name: words('common.rename') }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
-  expect.soft(await objectionsTo(page), 'dialog').toEqual([])
+  expect.soft(await axeViolations(page), 'dialog').toEqual([])
   await page.keyboard.press('Escape')
   await shell.model.click()
   await expect(page.getByText('No language model answers here')).toBeVisible()
-  expect.soft(await objectionsTo(page), 'popover').toEqual([])
+  expect.soft(await axeViolations(page), 'popover').toEqual([])
   await page.keyboard.press('Escape')
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: words('shortcuts.title') })).toBeVisible()
-  expect.soft(await objectionsTo(page), 'shortcuts').toEqual([])
+  expect.soft(await axeViolations(page), 'shortcuts').toEqual([])
   await page.keyboard.press('Escape')
   await palette.open()
   await expect(page.getByRole('option').first()).toBeVisible()
-  expect.soft(await objectionsTo(page), 'palette').toEqual([])
+  expect.soft(await axeViolations(page), 'palette').toEqual([])
 })
 
 test('what opens on an assistant is for everybody, too', async ({ assistantForm, assistantTest, page, places }) => {
   const seeLike = async (name: string) => {
     await page.emulateMedia({ colorScheme: 'light' })
-    expect.soft(await objectionsTo(page), `${name}, light`).toEqual([])
+    expect.soft(await axeViolations(page), `${name}, light`).toEqual([])
     await page.emulateMedia({ colorScheme: 'dark' })
-    expect.soft(await objectionsTo(page, colours), `${name}, dark`).toEqual([])
+    expect.soft(await axeViolations(page, colours), `${name}, dark`).toEqual([])
     await page.setViewportSize(sizes[1])
-    expect.soft(await objectionsTo(page, allButColours), `${name}, on a phone`).toEqual([])
+    expect.soft(await axeViolations(page, allButColours), `${name}, on a phone`).toEqual([])
     expect.soft(await sidewaysOf(page), `${name}, on a phone: pixels that stick out`).toBe(0)
     await page.setViewportSize(sizes[0])
   }
@@ -203,18 +203,18 @@ test('what opens on an assistant is for everybody, too', async ({ assistantForm,
 })
 
 test('the login page and the pages of a new server are for everybody, and say what to do', async ({
-  complaints,
+  pageErrors,
   launch,
   page,
   shell,
 }) => {
-  complaints.expect(/401 \(Unauthorized\)/)
+  pageErrors.expect(/401 \(Unauthorized\)/)
   const token = 'a-token-for-this-test-only'
   const { url } = await launch({ env: { ACCESS_TOKEN: token } })
   await page.goto(url)
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme })
-    expect.soft(await objectionsTo(page), `login, ${colorScheme}`).toEqual([])
+    expect.soft(await axeViolations(page), `login, ${colorScheme}`).toEqual([])
   }
   await page.emulateMedia({ colorScheme: 'light' })
   await page.getByLabel('Access token', { exact: true }).fill(token)
@@ -223,6 +223,6 @@ test('the login page and the pages of a new server are for everybody, and say wh
   for (const path of ['/embedded', '/embedded/assistants', '/embedded/threads', '/embedded/runs']) {
     await visit(page, url + path)
     await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty()
-    expect.soft(await objectionsTo(page), path).toEqual([])
+    expect.soft(await axeViolations(page), path).toEqual([])
   }
 })

@@ -63,8 +63,8 @@ test('goes through a function call on AppBuilder’s wire, and says what it lack
   })
 })
 
-test('says that the key is not taken, and what to do', async ({ complaints, launch, page, words }) => {
-  complaints.expect(/502/)
+test('says that the key is not taken, and what to do', async ({ pageErrors, launch, page, words }) => {
+  pageErrors.expect(/502/)
   const account = createServer((_, response) => void response.writeHead(401).end('no'))
   await new Promise<void>((resolve) => account.listen(0, '127.0.0.1', resolve))
   const { port } = account.address() as AddressInfo

@@ -173,10 +173,10 @@ test('back leads from the test to the settings, and what is unsaved stays', asyn
 test('keeps what a colleague has saved, asks where both changed the same, and outlives a deletion', async ({
   assistantForm,
   client,
-  complaints,
+  pageErrors,
   page,
 }) => {
-  complaints.expect(/404 \(Not Found\)/)
+  pageErrors.expect(/404 \(Not Found\)/)
   const name = unique('Shared')
   const { id } = await client.beta.assistants.create({ model: 'gpt-4o', name, instructions: 'Be kind.' })
   await assistantForm.open(id)
@@ -185,7 +185,7 @@ test('keeps what a colleague has saved, asks where both changed the same, and ou
   await client.beta.assistants.update(id, { instructions: 'Be theirs.', metadata: { team: 'theirs' } })
   await expect(assistantForm.metadataValue('team'), 'what was not touched follows').toHaveValue('theirs')
   await assistantForm.save()
-  const dialog = page.getByRole('dialog', { name: 'Somebody else changed the same' })
+  const dialog = page.getByRole('dialog', { name: 'Somebody else changed the same settings' })
   await expect(dialog.getByRole('group', { name: 'Instructions' })).toContainText('Be theirs.')
   await expect(dialog.getByRole('group')).toHaveCount(1)
   await dialog.getByRole('radio', { name: 'Theirs' }).check()

@@ -48,14 +48,14 @@ test('filters and words survive the way to a run and back, and a reload', async 
 
 test('the list of threads catches up with other tabs, and with what it missed', async ({
   client,
-  complaints,
+  pageErrors,
   context,
   page,
   shell,
   threads,
   words,
 }) => {
-  complaints.expect(/net::ERR_INTERNET_DISCONNECTED/)
+  pageErrors.expect(/net::ERR_INTERNET_DISCONNECTED/)
   await threads.open()
   await test.step('says that it is offline, and catches up with what it missed', async () => {
     const before = unique('before')
@@ -94,14 +94,14 @@ test('the list of threads catches up with other tabs, and with what it missed', 
 
 test('a message that could not be sent stays in the box, in sight, to be sent once the server is there', async ({
   client,
-  complaints,
+  pageErrors,
   context,
   page,
   shell,
   thread,
   words,
 }) => {
-  complaints.expect(/net::ERR_INTERNET_DISCONNECTED/)
+  pageErrors.expect(/net::ERR_INTERNET_DISCONNECTED/)
   const { id: assistant } = await createAssistant(client, { model: 'scripted' })
   const { id } = await client.beta.threads.create()
   await thread.open(id, { assistant })

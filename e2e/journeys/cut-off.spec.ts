@@ -10,14 +10,14 @@ const controls = 'main :is(button, summary, [role=tab]), header button'
 test('without a network every control leaves the page standing, and what was typed on it', async ({
   assistantForm,
   client,
-  complaints,
+  pageErrors,
   context,
   page,
   shell,
   thread,
   words,
 }) => {
-  complaints.expect(/net::ERR_INTERNET_DISCONNECTED/)
+  pageErrors.expect(/net::ERR_INTERNET_DISCONNECTED/)
   const run = await ask(client, { model: 'scenario/parallel-tools', content: 'Go.', functions: ['look_up'] })
   await untilStatus(client, run, 'requires_action')
   // Settings that are not saved are asked about; they are kept all the same.
@@ -59,14 +59,14 @@ async function pressAll(page: Page, discard: string) {
 
 test('without a network a part says that it could not be loaded, and comes with the network, as does a page asked for', async ({
   client,
-  complaints,
+  pageErrors,
   context,
   page,
   shell,
   thread,
   words,
 }) => {
-  complaints.expect(/net::ERR_INTERNET_DISCONNECTED/)
+  pageErrors.expect(/net::ERR_INTERNET_DISCONNECTED/)
   const run = await ask(client, { model: 'scenario/parallel-tools', content: 'Go.', functions: ['look_up'] })
   await untilStatus(client, run, 'requires_action')
   await visit(page, at.thread(run.thread_id))
@@ -80,8 +80,16 @@ test('without a network a part says that it could not be loaded, and comes with 
   await expect(notice).toBeHidden()
   await expect(schema).toHaveAttribute('aria-selected', 'true')
 
+  await thread.choose('rename')
+  const dialog = page.getByRole('dialog', { name: words('threads.rename.title') })
+  await dialog.getByRole('textbox').fill('typed')
   await context.setOffline(true)
   await expect(shell.offline).toBeVisible()
+  await dialog.getByRole('button', { name: words('common.rename') }).click()
+  await expect(dialog.getByRole('alert'), 'what failed is told where it was asked for').toContainText(
+    words('errors.not_reached.next'),
+  )
+  await page.keyboard.press('Escape')
   await shell.goTo('runs')
   await thread.box.fill('typed')
   await expect(page, 'the browser does not leave for a page of its own').toHaveURL(new RegExp(`${run.thread_id}$`))
@@ -93,11 +101,11 @@ test('without a network a part says that it could not be loaded, and comes with 
 
 test('says that a part is of another version when the server does not have it, and offers to reload', async ({
   client,
-  complaints,
+  pageErrors,
   page,
   words,
 }) => {
-  complaints.expect(/404 \(Not Found\)/)
+  pageErrors.expect(/404 \(Not Found\)/)
   const { id } = await createAssistant(client, { model: 'scripted', functions: ['look_up'] })
   await visit(page, at.assistant(id))
   await page.route(/\/_next\/static\/chunks\/.*\.js/, (route) => route.fulfill({ status: 404 }))

@@ -22,7 +22,7 @@ const endings = [
   {
     model: 'scenario/max-tokens',
     status: 'incomplete',
-    title: 'Stopped at the limit of tokens to write.',
+    title: 'Stopped at the limit of output tokens.',
     said: 'Raise max_completion_tokens',
     next: 'What was written is kept.',
   },
@@ -81,7 +81,7 @@ test('tells in words how runs end that are not completed', async ({
   })
 
   await test.step('the run that nobody answered expires', async () => {
-    await expect(unanswered.getByText('Expired after 20 s: the run was not finished in its time.')).toBeVisible({
+    await expect(unanswered.getByText('Expired after 20 s: the run did not finish in time.')).toBeVisible({
       timeout: 25_000,
     })
     await watched.expectStages('queued', 'in_progress', 'requires_action', 'expired')
@@ -90,8 +90,8 @@ test('tells in words how runs end that are not completed', async ({
   })
 })
 
-test('leads from what is gone to its list, and offers no second try', async ({ assistantForm, complaints, page }) => {
-  complaints.expect(/404 \(Not Found\)/)
+test('leads from what is gone to its list, and offers no second try', async ({ assistantForm, pageErrors, page }) => {
+  pageErrors.expect(/404 \(Not Found\)/)
   const heading = page.getByRole('heading', { level: 1 })
   for (const { what, list, path } of [
     { what: 'a thread', list: 'Threads', path: at.thread('thread_none') },

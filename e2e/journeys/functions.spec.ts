@@ -142,7 +142,7 @@ test('has rows at any depth, and JSON for what a form cannot say', async ({ assi
     await assistantForm.addParameterTo('items.parameter').click()
     await assistantForm.parameter('items.parameter.parameter').type.selectOption('Whole number')
     await assistantForm.schemaOf('when').fill('{ "oneOf": [')
-    await expect(assistantForm.objection).toHaveText('Line 1, column 13: the text ends too early')
+    await expect(assistantForm.objection).toHaveText('Line 1, column 13: the text ends unexpectedly')
     await assistantForm.save()
     await expect(assistantForm.objection, 'what is broken is not saved').toBeVisible()
     await assistantForm.schemaOf('when').fill('{ "$ref": "#" }')

@@ -280,7 +280,7 @@ test('answers a function in the form that it describes, and sends broken JSON on
 
   await outputs.write('look_up 2/2', '{"found": tru')
   await expect(outputs.callOf('look_up 2/2')).toContainText('Broken JSON. Line 1, column 11')
-  await outputs.card.getByRole('button', { name: 'One output is broken JSON' }).click()
+  await outputs.card.getByRole('button', { name: 'One output is not valid JSON' }).click()
   await expect(outputs.outputOf('look_up 2/2')).toBeFocused()
   await outputs.sendAsText.click()
   const submitted = page.waitForRequest(/submit_tool_outputs$/)

@@ -115,7 +115,7 @@ test('shows one run in two tabs', async ({ context, held, inspector, words }) =>
 })
 
 test('shows a run of the SDK in lists, thread and inspector without a reload', async ({
-  complaints,
+  pageErrors,
   context,
   held,
   overview,
@@ -123,7 +123,7 @@ test('shows a run of the SDK in lists, thread and inspector without a reload', a
   threads,
   words,
 }) => {
-  complaints.expect(/404 \(Not Found\)/)
+  pageErrors.expect(/404 \(Not Found\)/)
   const { client, model } = held
   const name = unique('Weather desk')
   const question = unique('Is it raining?')

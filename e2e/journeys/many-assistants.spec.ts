@@ -13,7 +13,7 @@ const bury = (client: OpenAI) =>
 test('every assistant is known by name, however many were made after it', async ({
   assistants,
   client,
-  complaints,
+  pageErrors,
   page,
   palette,
   runs,
@@ -51,7 +51,7 @@ test('every assistant is known by name, however many were made after it', async 
   await test.step('a search that cannot reach the rest says so, and can go on', async () => {
     await assistants.open()
     const error = { message: 'Too many lists were asked for.', type: 'rate_limit_error', param: null, code: null }
-    complaints.expect(/429 \(Too Many Requests\)/)
+    pageErrors.expect(/429 \(Too Many Requests\)/)
     const rest = /assistants\?.*after=/
     await page.route(rest, (route) => route.fulfill({ status: 429, json: { error } }))
     await assistants.search(farther.name!)
@@ -78,7 +78,7 @@ test('every assistant is known by name, however many were made after it', async 
   })
 
   await test.step('one that is deleted is missed, while one looks and after a reload', async () => {
-    complaints.expect(/404 \(Not Found\)/)
+    pageErrors.expect(/404 \(Not Found\)/)
     await thread.box.fill('Are you still there?')
     await expect(thread.sendButton).toBeEnabled()
     await client.beta.assistants.delete(assistant)

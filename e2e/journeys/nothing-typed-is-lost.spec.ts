@@ -8,14 +8,14 @@ const questionsIn = async (client: OpenAI, thread: string) =>
 
 test('an unsent message stays until it is sent, and is sent once', async ({
   client,
-  complaints,
+  pageErrors,
   overview,
   page,
   shell,
   thread,
   words,
 }) => {
-  complaints.expect(/net::ERR_FAILED/)
+  pageErrors.expect(/net::ERR_FAILED/)
   const { id: assistant } = await createAssistant(client, { model: 'scripted' })
   const { id } = await client.beta.threads.create()
   await thread.open(id, { assistant })
@@ -107,13 +107,13 @@ test('half-written outputs and settings are there after a look elsewhere and a r
 
 test('back from a run the thread stands where it stood; deleted elsewhere, it says so and keeps what was typed', async ({
   client,
-  complaints,
+  pageErrors,
   inspector,
   page,
   thread,
   words,
 }) => {
-  complaints.expect(/404 \(Not Found\)/)
+  pageErrors.expect(/404 \(Not Found\)/)
   const { id: assistant } = await createAssistant(client, { model: 'scripted' })
   const { id } = await client.beta.threads.create()
   for (const number of [1, 2, 3, 4, 5, 6]) {

@@ -12,12 +12,12 @@ test.afterAll(() => other.close())
 
 for (const token of [undefined, ACCESS_TOKEN]) {
   test(`a page of another port writes nothing, ${token ? 'while its user is signed in' : 'without a token'}`, async ({
-    complaints,
+    pageErrors,
     launch,
     page,
   }) => {
     // Each refusal is written on the console of the page that tried.
-    complaints.expect(/^Failed to load resource/)
+    pageErrors.expect(/^Failed to load resource/)
     // Names that the pages themselves might go by open nothing.
     const ALLOWED_HOSTS = '127.0.0.1, localhost'
     const server = await launch({ env: { ALLOWED_HOSTS, ...(token && { ACCESS_TOKEN: token }) } })

@@ -27,8 +27,8 @@ test('the theme is chosen without a reload and kept, and the stand-in is called 
   })
 })
 
-test('an address where nothing is says so and leads back', async ({ complaints, page, request }) => {
-  complaints.expect(/404 \(Not Found\)/)
+test('an address where nothing is says so and leads back', async ({ pageErrors, page, request }) => {
+  pageErrors.expect(/404 \(Not Found\)/)
   for (const path of ['/nowhere', '/design', '/embedded/threads/thread_x/runs/run_x/more']) {
     const response = await request.get(path, { headers: { accept: 'text/html' } })
     expect(response.status(), path).toBe(404)

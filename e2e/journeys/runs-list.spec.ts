@@ -104,7 +104,7 @@ test('back and forward go through the choices, and stay on the page', async ({ c
   }
 })
 
-test('finds runs by words, Chinese ones too, and cancels many at once', async ({ client, complaints, page, runs }) => {
+test('finds runs by words, Chinese ones too, and cancels many at once', async ({ client, pageErrors, page, runs }) => {
   const name = unique('订单')
   const start = () =>
     ask(client, { model: 'scenario/two-rounds', name, content: `${name} 在哪里？`, functions: ['look_up'] })
@@ -122,7 +122,7 @@ test('finds runs by words, Chinese ones too, and cancels many at once', async ({
 
   const error = { message: 'The disk is full.', type: 'server_error', param: null, code: null }
   await page.route(`**/runs/${held[0]!.id}/cancel`, (route) => route.fulfill({ status: 500, json: { error } }))
-  complaints.expect(/500 \(Internal Server Error\)/)
+  pageErrors.expect(/500 \(Internal Server Error\)/)
   await runs.rows.first().focus()
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.press('Delete')

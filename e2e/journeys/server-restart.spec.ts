@@ -5,7 +5,7 @@ import { visit } from '../pages/visit'
 import { createThreadPage } from '../pages/thread-page'
 
 test('says that the server is gone, and recovers when it is back', async ({
-  complaints,
+  pageErrors,
   context,
   launch,
   page,
@@ -14,7 +14,7 @@ test('says that the server is gone, and recovers when it is back', async ({
   words,
 }) => {
   // What a browser says by itself about requests that nobody answers.
-  complaints.expect(/net::ERR_|503 \(Service Unavailable\)/)
+  pageErrors.expect(/net::ERR_|503 \(Service Unavailable\)/)
   const server = await launch({ env: { SCRIPTED_PACE_MS: '20' } })
   const client = createClient(server)
   const run = await ask(client, { model: 'scenario/parallel-tools', content: 'Go ahead.', functions: ['look_up'] })

@@ -29,7 +29,7 @@ test('lets another assistant answer, and remembers which', async ({ client, page
   await expect(thread.assistant).toContainText(second)
 })
 
-test('runs a message with other settings than the assistant has', async ({ client, complaints, page, thread }) => {
+test('runs a message with other settings than the assistant has', async ({ client, pageErrors, page, thread }) => {
   const { id: assistant } = await createAssistant(client, { model: 'scenario/server-error' })
   const { id } = await client.beta.threads.create()
   await thread.open(id, { assistant })
@@ -51,7 +51,7 @@ test('runs a message with other settings than the assistant has', async ({ clien
   await thread.options.getByRole('textbox', { name: 'Last messages' }).fill('2')
   await thread.options.getByLabel('Other fields (JSON)').fill('{"metadata": {"order": "42"}, "nonsense": 1}')
   await page.keyboard.press('Escape')
-  complaints.expect(/400 \(Bad Request\)/)
+  pageErrors.expect(/400 \(Bad Request\)/)
   await thread.box.press('Enter')
   await expect(thread.composer).toContainText("Unknown parameter: 'nonsense'.")
   await thread.openOptions()
@@ -74,12 +74,12 @@ test('runs a message with other settings than the assistant has', async ({ clien
 
 test('a message is kept, shown and deleted; the thread is renamed and deleted', async ({
   client,
-  complaints,
+  pageErrors,
   page,
   thread,
   words,
 }) => {
-  complaints.expect(/503 \(Service Unavailable\)/)
+  pageErrors.expect(/503 \(Service Unavailable\)/)
   const { id: assistant } = await createAssistant(client, { model: 'scripted' })
   const { id } = await client.beta.threads.create()
   await thread.open(id, { assistant })
@@ -128,6 +128,8 @@ test('a message is kept, shown and deleted; the thread is renamed and deleted', 
     const title = unique('Renamed')
     await thread.choose('rename')
     await page.getByRole('dialog').getByRole('textbox').fill(title)
+    await page.request.post(`/api/connections/embedded/threads/${id}`, { data: { title: 'Elsewhere' } })
+    await expect(page.getByRole('dialog').getByRole('status')).toContainText('Elsewhere')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
     await thread.choose('delete')

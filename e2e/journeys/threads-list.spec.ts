@@ -71,14 +71,14 @@ test('renames, finds and deletes threads', async ({ client, page, threads }) => 
   await expect.poll(() => client.beta.threads.retrieve(id).catch(({ status }) => status)).toBe(404)
 })
 
-test('says of many deletions what was not done, and why', async ({ client, complaints, page, threads }) => {
+test('says of many deletions what was not done, and why', async ({ client, pageErrors, page, threads }) => {
   await threads.open()
   await test.step('which threads could not be deleted; the others are', async () => {
     const mark = unique('delete')
     const [first] = await Promise.all(['one', 'two', 'three'].map((word) => createThread(client, `${mark} ${word}`)))
     const error = { message: 'The disk is full.', type: 'server_error', param: null, code: null }
     await page.route(`**/v1/threads/${first!.id}`, (route) => route.fulfill({ status: 500, json: { error } }))
-    complaints.expect(/500 \(Internal Server Error\)/)
+    pageErrors.expect(/500 \(Internal Server Error\)/)
     await threads.search(mark)
     await expect(threads.names).toHaveCount(3)
     await threads.chooseAll()
@@ -99,14 +99,14 @@ test('says of many deletions what was not done, and why', async ({ client, compl
       const question = { model: 'scenario/two-rounds', content: `${mark} ${word}`, functions: ['look_up'] }
       await untilStatus(client, await ask(client, question), 'requires_action')
     }
-    complaints.expect(/400 \(Bad Request\)/)
+    pageErrors.expect(/400 \(Bad Request\)/)
     await threads.search(mark)
     await expect(threads.names).toHaveCount(4)
     await threads.chooseAll()
     await threads.askToDeleteChosen(4)
     await threads.confirm()
     const outcome = page.getByRole('dialog', { name: '2 of 4 threads were deleted' })
-    const reason = /(three|four): a run is still underway on it\.$/
+    const reason = /(three|four): it has an active run\.$/
     await expect(outcome.getByRole('listitem')).toHaveText([reason, reason])
     await expect(outcome, 'nothing is asked any more').not.toContainText('cannot be undone')
     await expect(outcome.getByRole('button', { name: 'Cancel' })).toBeHidden()

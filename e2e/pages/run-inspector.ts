@@ -42,7 +42,7 @@ export function createRunInspector(page: Page, t: Words) {
     /** With the number of events. */
     logSummary,
     openLog: () => logSummary.click(),
-    /** The life of the run as it is told: the last of its stages is this. */
+    /** The run's statuses as a screen reader reads them: this is the last. */
     expectStatus: (status: RunStatus) =>
       expect(lane).toHaveAccessibleName(new RegExp(`${t(`status.${status}`)}[^,，、]*$`)),
     /** The stages that the run went through, in their order. */

@@ -11,7 +11,7 @@ export function createShell(page: Page, t: Words) {
   return {
     navigation,
     model: page.getByRole('button', { name: t('shell.model.scripted') }),
-    /** What is told in passing. */
+    /** The toasts. */
     notes: page.getByRole('region', { name: t('common.notifications') }),
     signOut: () => page.getByRole('button', { name: t('shell.sign_out') }).click(),
     signedOut: page.getByText(t('shell.signed_out')),

@@ -9,7 +9,7 @@ import {
   AppBuilderServerError,
   AppBuilderTimeoutError,
 } from './error'
-import { within, type Patience } from './timeouts'
+import { within, type CallDeadline } from './timeouts'
 
 export interface Answer {
   readonly headers: Headers
@@ -24,7 +24,7 @@ export interface Answer {
 
 interface Listening {
   readonly requestId: string
-  readonly patience: Patience
+  readonly callDeadline: CallDeadline
   readonly silenceMs: number
   readonly mostBytes: number
 }
@@ -33,13 +33,13 @@ export const tookTooLong = (requestId: string) => () =>
   new AppBuilderTimeoutError('AppBuilder took longer than the call allows as a whole (timeouts.wholeMs).', requestId)
 
 export function answerFrom(response: Response, listening: Listening): Answer {
-  const { requestId, patience, mostBytes } = listening
+  const { requestId, callDeadline, mostBytes } = listening
   return {
     headers: response.headers,
-    body: heard(response.body ?? new Blob([]).stream(), listening),
+    body: readChunks(response.body ?? new Blob([]).stream(), listening),
     requestId,
     mostBytes,
-    check: () => patience.check(tookTooLong(requestId)),
+    check: () => callDeadline.check(tookTooLong(requestId)),
   }
 }
 
@@ -47,8 +47,8 @@ export function answerFrom(response: Response, listening: Listening): Answer {
  * The same bytes, with no longer silence between them than is allowed. An abort ends them also where `fetch` was
  * replaced by something that does not look at its signal, and where nobody reads.
  */
-function heard(body: ReadableStream<Uint8Array>, { requestId, patience, silenceMs }: Listening) {
-  const { signal } = patience
+function readChunks(body: ReadableStream<Uint8Array>, { requestId, callDeadline, silenceMs }: Listening) {
+  const { signal } = callDeadline
   const reader = body.getReader()
   const onLate = () => new AppBuilderTimeoutError(`AppBuilder said nothing for ${silenceMs} ms.`, requestId)
   const over = new AbortController()
@@ -106,7 +106,7 @@ export async function wholeOf(answer: Answer) {
   throw new AppBuilderAnswerError(reason, answer.requestId)
 }
 
-/** So many characters of an answer that cannot be read are told: what it says instead often begins it. */
+/** So many characters of an answer that cannot be read are quoted: it often begins with what it says instead. */
 const MAX_TOLD = 200
 
 /** The answer as the schema reads it. Throws what is wrong with it. */

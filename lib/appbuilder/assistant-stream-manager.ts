@@ -3,7 +3,7 @@ import { AssistantEventHandler } from './assistant-event-handler'
 import type { RunStream } from './read-run-events'
 import type { StreamRunEvent } from './stream-event'
 
-/** A streamed run together with the handler that is told of it. Iterate it, or call `untilDone`. */
+/** A streamed run together with the handler of its events. Iterate it, or call `untilDone`. */
 export class AssistantStreamManager<
   Handler extends AssistantEventHandler = AssistantEventHandler,
 > implements AsyncIterable<StreamRunEvent> {

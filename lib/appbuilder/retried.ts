@@ -28,7 +28,7 @@ export async function retried<T>(attempt: () => Promise<T>, retrying: Retrying):
 
 const FIRST_MS = 500
 const MAX_MS = 8_000
-/** A gateway that wants more is not waited for: the caller is told instead. */
+/** A gateway that wants more is not waited for: the caller gets the error instead. */
 const MAX_ASKED_MS = 60_000
 
 const passing: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504])

@@ -1,5 +1,5 @@
-// What a run's stream tells. `event` tells status from message; of a status `event_type` tells what happened and which
-// `details` come with it, so that `switch` narrows either.
+// The events of a run's stream. `event` distinguishes status and message; of a status `event_type` says what happened
+// and which `details` come with it, so that `switch` narrows either.
 import * as z from 'zod'
 import { count, listOf, maybe, orOther, text } from './field'
 import { lastErrorSchema, runResultSchema, statusSchema, statusWords, toolCallSchema } from './run'
@@ -60,7 +60,7 @@ const known = (value: unknown) => orOther('status', statusWords)(orOther('event_
 
 /**
  * Something happened to the run. `status` is how the run, or the step that it is about, stands; `send_id` counts a
- * stream's events from 1; `message` is for people to read; `details` is null where the gateway tells none. A type
+ * stream's events from 1; `message` is for people to read; `details` is null where the gateway sends none. A type
  * that is not known reads `other`, and stands as it was sent in `other_event_type`.
  */
 export const streamRunStatusSchema = z.preprocess(

@@ -49,13 +49,13 @@ export async function within<T>(work: Promise<T>, { ms, onLate }: Limit): Promis
 }
 
 /** A call's signal: the caller's own and the limit for the whole. */
-export interface Patience {
+export interface CallDeadline {
   readonly signal: AbortSignal | undefined
   /** Throws why the call is over, if it is: the reason of the caller's signal, or `onLate()`. */
   check(onLate: () => Error): void
 }
 
-export function patienceOf(wholeMs: number, callers: AbortSignal | undefined): Patience {
+export function callDeadlineOf(wholeMs: number, callers: AbortSignal | undefined): CallDeadline {
   const whole = isLimit(wholeMs) ? AbortSignal.timeout(wholeMs) : undefined
   return {
     signal: whole && callers ? AbortSignal.any([callers, whole]) : (whole ?? callers),

@@ -13,7 +13,7 @@ const exampleSchema = z.object({
   function_call: z.object({ name: z.string(), arguments: z.string() }),
 })
 
-/** A function as the model is told of it. `responses` describes what it returns, `examples` show when to call it. */
+/** A function as the model gets it. `responses` describes what it returns, `examples` show when to call it. */
 const functionParam = z.object({
   name: z.string(),
   description: z.string(),

@@ -4,7 +4,7 @@ import { retryAfterMsOf } from '@/lib/protocol/retry-after'
 import { answerFrom, objectOf, readAnswer, tookTooLong, type Answer } from './answer'
 import { AppBuilderConnectionError, AppBuilderError, AppBuilderHttpError, AppBuilderTimeoutError } from './error'
 import { retried, sleep } from './retried'
-import { patienceOf, timeoutsOf, within, type Patience, type Timeouts } from './timeouts'
+import { callDeadlineOf, timeoutsOf, within, type CallDeadline, type Timeouts } from './timeouts'
 
 /** What a call may set for itself; what it does not is as the client has it. */
 export interface CallOptions {
@@ -77,17 +77,17 @@ export function createTransport(options: TransportOptions): Transport {
   async function ask<T>(path: string, init: RequestInit, then: Then<T>): Promise<T> {
     const { sending, read } = then
     const timeouts = timeoutsOf(sending.timeouts, options.timeouts)
-    const patience = patienceOf(timeouts.wholeMs, sending.signal)
-    const attempt = async () => read(await post(options, { ...sending, path, init, timeouts, patience }))
+    const callDeadline = callDeadlineOf(timeouts.wholeMs, sending.signal)
+    const attempt = async () => read(await post(options, { ...sending, path, init, timeouts, callDeadline }))
     const retrying = {
       retries: sending.retries ?? options.retries ?? RETRIES,
       isRepeatable: sending.isRepeatable ?? false,
-      signal: patience.signal,
+      signal: callDeadline.signal,
       sleep: options.sleep ?? sleep,
       random: options.random ?? Math.random,
     }
     return retried(attempt, retrying).catch((error: unknown) => {
-      if (!(error instanceof AppBuilderError)) patience.check(tookTooLong(''))
+      if (!(error instanceof AppBuilderError)) callDeadline.check(tookTooLong(''))
       throw error
     })
   }
@@ -116,17 +116,17 @@ interface Asking extends Pick<Sending, 'beginsLate'> {
   readonly path: string
   readonly init: RequestInit
   readonly timeouts: Required<Timeouts>
-  readonly patience: Patience
+  readonly callDeadline: CallDeadline
 }
 
 async function post(options: TransportOptions, request: Asking): Promise<Answer> {
   const { requestId: newId = () => crypto.randomUUID(), clock = Date.now } = options
-  const { patience, timeouts } = request
+  const { callDeadline, timeouts } = request
   const id = newId()
   const response = await headOf(options, request, id)
   const requestId = response.headers.get('x-appbuilder-request-id') ?? id
   const mostBytes = options.mostAnswerBytes ?? MAX_ANSWER_BYTES
-  const answer = answerFrom(response, { requestId, patience, silenceMs: timeouts.silenceMs, mostBytes })
+  const answer = answerFrom(response, { requestId, callDeadline, silenceMs: timeouts.silenceMs, mostBytes })
   const { status, headers } = response
   if (status === 200) return answer
   const { bytes } = await readAnswer(answer, Math.min(mostBytes, MAX_REFUSAL_BYTES))
@@ -136,10 +136,10 @@ async function post(options: TransportOptions, request: Asking): Promise<Answer>
 
 /** The head of the answer. Throws `AppBuilderConnectionError` when there is none, or none in time. */
 async function headOf(options: TransportOptions, request: Asking, id: string): Promise<Response> {
-  const { path, init, timeouts, patience, beginsLate = false } = request
+  const { path, init, timeouts, callDeadline, beginsLate = false } = request
   const send = options.fetch ?? ((input: string, init: RequestInit) => fetch(input, init))
   const late = new AbortController()
-  const signal = patience.signal ? AbortSignal.any([patience.signal, late.signal]) : late.signal
+  const signal = callDeadline.signal ? AbortSignal.any([callDeadline.signal, late.signal]) : late.signal
   const onLate = () => {
     const error = new AppBuilderTimeoutError(`AppBuilder did not answer within ${timeouts.connectMs} ms.`, id)
     late.abort(error)
@@ -151,7 +151,7 @@ async function headOf(options: TransportOptions, request: Asking, id: string): P
   try {
     return await within(send(`${baseOf(options)}${path}`, asked), { ms: beginsLate ? 0 : timeouts.connectMs, onLate })
   } catch (cause) {
-    patience.check(tookTooLong(id))
+    callDeadline.check(tookTooLong(id))
     if (cause instanceof AppBuilderTimeoutError) throw cause
     throw new AppBuilderConnectionError(`AppBuilder cannot be reached at ${hostOf(options)}.`, id, { cause })
   }

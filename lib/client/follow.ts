@@ -1,3 +1,5 @@
+import { pause } from './pause'
+
 export interface Frame {
   readonly event?: string | undefined
   readonly data: string
@@ -57,15 +59,3 @@ function bodyOf(response: Response): ReadableStream<Uint8Array> {
 }
 
 const waitOf = (failures: number) => Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) * (0.75 + Math.random() / 2)
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms)
-    function done() {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    signal.addEventListener('abort', done)
-  })
-}

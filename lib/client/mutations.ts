@@ -67,6 +67,7 @@ export const createThreadMutation = (api: Api, client: QueryClient) =>
 
 export const renameThreadMutation = (api: Api, client: QueryClient) =>
   mutationOptions({
+    meta: { inline: true },
     mutationFn: ({ id, title }: { id: string; title: string | null }) => api.threads.rename(id, title),
     onSuccess: (thread) => {
       client.setQueryData(keys.threadSummary(api.connection, thread.id), thread)

@@ -1,6 +1,7 @@
 // The same with AppBuilder's Python SDK, which finds its gateway in the environment.
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
+import type { Step } from '@/lib/protocol/step'
 import { createReferences, MAX_WRITTEN, type Reference } from './code-reference'
 import type { Server } from './code-client'
 import { messageTextOf } from '@/lib/run/message-text'
@@ -55,15 +56,33 @@ function callOf(selection: Selection, before: readonly Message[]): Call {
   if (selection.type === 'run') return runCallOf(run, before)
   const { step } = selection
   if (selection.type === 'call' && selection.call.type === 'function') {
-    const tool_outputs = outputsOf(step.step_details)
+    const references = createReferences()
+    const tool_outputs = outputsOf(onlyFunctionsOf(step), references.put)
     return {
       method: 'runs.submit_tool_outputs',
-      parameters: parametersOf({ run_id, thread_id, tool_outputs }),
+      parameters: parametersOf({ run_id, thread_id, tool_outputs }).map(
+        ([name, value]) => [name, references.write(value, outputInSdk)] as const,
+      ),
       notes: outputNotes(step.step_details),
     }
   }
   return { method: 'runs.steps.query', parameters: parametersOf({ thread_id, run_id, step_id: step.id }) }
 }
+
+/** This wire's steps have no other calls. */
+function onlyFunctionsOf(step: Step): Step {
+  const details = step.step_details
+  if (details.type !== 'tool_calls') return step
+  return {
+    ...step,
+    step_details: { ...details, tool_calls: details.tool_calls.filter((call) => call.type === 'function') },
+  }
+}
+
+/** The SDK spells a step's details in its own way. */
+const outputInSdk = ({ id, within: { thread_id = '', run_id = '' }, at: [, , place] }: Reference) =>
+  `appbuilder.assistant.threads.runs.steps.query(thread_id="${thread_id}", run_id="${run_id}", ` +
+  `step_id="${id}").step_datail.tool_calls[${place}].function.output`
 
 /** The SDK counts characters as Python does, and refuses more of them. */
 const MAX_INSTRUCTIONS = 4096

@@ -1,3 +1,6 @@
+import { inShell, type References } from './code-reference'
+import { shellQuoted, TOKEN_HEADER } from './shell-text'
+
 export interface Server {
   /** Where the Assistants wire is served. */
   readonly baseUrl: string
@@ -18,3 +21,15 @@ export function nodeClient({ baseUrl, needsToken }: Server): string {
   const client = `const client = new OpenAI({ baseURL: ${JSON.stringify(baseUrl)}, apiKey: ${key} })`
   return `import OpenAI from 'openai'\n\n${client}`
 }
+
+/** The function `api` that shell code with more than one request begins with. Needs jq where references are written. */
+export function shellClient({ baseUrl, needsToken }: Server): string {
+  const token = needsToken ? ` ${TOKEN_HEADER}` : ''
+  const headers = `-H 'OpenAI-Beta: assistants=v2' -H 'Content-Type: application/json'${token}`
+  // Not `path`, which is how zsh has PATH.
+  return `api() { resource=$1; shift\n  curl -sS "${baseUrl}$resource" ${headers} "$@"; }`
+}
+
+/** A JSON body that goes to `api` by its standard input: a program's arguments may not be as long as what stands here. */
+export const sentInShell = (references: References, value: unknown): string =>
+  `printf '%s' '${references.write(shellQuoted(JSON.stringify(value, null, 2)), inShell)}'`

@@ -5,7 +5,7 @@ import type { Run } from '@/lib/protocol/run'
 import { codeOf } from './code'
 import { emptyView, fold } from '@/lib/run/fold'
 import { selectionOf } from './selection'
-import { messageOf, runOf, toolRun } from '@/lib/run/testing/log'
+import { callOf, messageOf, runOf, toolRun } from '@/lib/run/testing/log'
 
 const python = ['python3', 'python'].find(
   (name) => spawnSync(name, ['-c', 'import ast, sys; sys.exit(0)']).status === 0,
@@ -15,6 +15,7 @@ const CHECK = 'import ast, json, sys\nfor code in json.load(sys.stdin): ast.pars
 const done = fold(emptyView, toolRun())
 const waiting = fold(emptyView, toolRun({ until: 'requires_action' }))
 const odd = `“It’s” 'long' """ \\ \n\t\u2028 \${x} {y} 😀`
+const long = fold(emptyView, toolRun({ answered: [callOf('call_1', odd), callOf('call_2', odd.repeat(1_000))] }))
 
 const runs: readonly Run[] = [
   runOf(),
@@ -41,6 +42,7 @@ it.skipIf(python === undefined)('is Python, for both of its SDKs', () => {
     selectionOf(done, 'call_2')!,
     selectionOf(waiting, 'run_1')!,
     selectionOf(waiting, 'call_1')!,
+    selectionOf(long, 'call_1')!,
   ]
   const programs = selections.flatMap((selection) =>
     (['python', 'appbuilder'] as const).flatMap((language) =>
@@ -49,7 +51,7 @@ it.skipIf(python === undefined)('is Python, for both of its SDKs', () => {
       ),
     ),
   )
-  expect(programs).toHaveLength(32)
+  expect(programs).toHaveLength(36)
   const { status, stderr } = spawnSync(python!, ['-c', CHECK], { input: JSON.stringify(programs), encoding: 'utf8' })
   expect(stderr).toBe('')
   expect(status).toBe(0)

@@ -7,7 +7,7 @@ export const MAX_WRITTEN = 2_000
 /** Where a value lies: an object of the wire, and the way to the value in it. */
 export interface Reference {
   readonly path: string
-  /** The noun of the clients, which have `retrieve` for it. */
+  /** The noun of the clients, below `threads`, which have `retrieve` for it. */
   readonly noun: string
   readonly id: string
   readonly within: Readonly<Record<string, string>>
@@ -28,6 +28,8 @@ export function createReferences() {
       code.replaceAll(marks, (_, place) => toCode(all[Number(place)]!)),
   }
 }
+
+export type References = ReturnType<typeof createReferences>
 
 const wayOf = ({ at }: Reference) => at.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')
 

@@ -1,10 +1,9 @@
 // Code that makes a run again: a thread with the messages that it had, the run as it was, asked for until it ends.
 import type { ContentPart, Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
-import { createReferences, inNode, inPython, inShell, MAX_WRITTEN, type Reference } from './code-reference'
-import { nodeClient, pythonClient, type Server } from './code-client'
+import { nodeClient, pythonClient, sentInShell, shellClient, type Server } from './code-client'
+import { createReferences, inNode, inPython, MAX_WRITTEN, type Reference, type References } from './code-reference'
 import { MAX_NEW_MESSAGES } from '@/lib/protocol/limits'
-import { shellQuoted, TOKEN_HEADER } from './curl'
 import { pythonOf } from './python-value'
 import { runBodyOf } from './run-body'
 
@@ -13,7 +12,7 @@ type Body = Readonly<Record<string, unknown>>
 interface Program {
   readonly messages: readonly Body[]
   readonly body: Body
-  readonly references: ReturnType<typeof createReferences>
+  readonly references: References
   /** What differs from the run, as a comment. */
   readonly notes: readonly string[]
   /** Its functions are the reader's: their outputs are not known here. */
@@ -36,7 +35,7 @@ function programOf(run: Run, before: readonly Message[]): Program {
   }
 }
 
-function settingsOf(run: Run, references: Program['references']): Body {
+function settingsOf(run: Run, references: References): Body {
   const from = { path: `/threads/${run.thread_id}/runs/${run.id}`, noun: 'runs', id: run.id }
   const within = { thread_id: run.thread_id }
   return Object.fromEntries(
@@ -49,7 +48,7 @@ function settingsOf(run: Run, references: Program['references']): Body {
 }
 
 /** Undefined for a message without content: it broke off before its first word. */
-function messageOf(message: Message, references: Program['references']): Body | undefined {
+function messageOf(message: Message, references: References): Body | undefined {
   const { id, thread_id, role, attachments } = message
   const from = { path: `/threads/${thread_id}/messages/${id}`, noun: 'messages', id, within: { thread_id } }
   const content = message.content.flatMap((part, index): readonly Body[] => {
@@ -107,21 +106,15 @@ const answeredInShell = [
 
 export const runIn = { curl: runInShell, python: runInPython, node: runInNode } as const
 
-function runInShell(run: Run, before: readonly Message[], { baseUrl, needsToken }: Server): string {
+function runInShell(run: Run, before: readonly Message[], server: Server): string {
   const { messages, body, references, notes, callsFunctions } = programOf(run, before)
-  const token = needsToken ? ` ${TOKEN_HEADER}` : ''
-  // By the standard input: a program's arguments may not be as long as what stands here.
-  const sent = (value: unknown) =>
-    `printf '%s' '${references.write(shellQuoted(JSON.stringify(value, null, 2)), inShell)}'`
   return [
     '# Needs jq.',
     ...notes.map((note) => `# ${note}`),
-    // Not `path`, which is how zsh has PATH.
-    'api() { resource=$1; shift',
-    `  curl -sS "${baseUrl}$resource" -H 'OpenAI-Beta: assistants=v2' -H 'Content-Type: application/json'${token} "$@"; }`,
+    shellClient(server),
     '',
-    `thread=$(${sent({ messages })} | api /threads -d @- | jq -r .id)`,
-    `run=$(${sent(body)} | api "/threads/$thread/runs" -d @- | jq -r .id)`,
+    `thread=$(${sentInShell(references, { messages })} | api /threads -d @- | jq -r .id)`,
+    `run=$(${sentInShell(references, body)} | api "/threads/$thread/runs" -d @- | jq -r .id)`,
     ...(callsFunctions ? answeredInShell : restInShell),
     `api "/threads/$thread/runs/$run" | jq '{status, required_action, last_error, usage}'`,
     String.raw`api "/threads/$thread/messages?order=asc" | jq -r '.data[] | "\(.role): \(.content[0].text.value)"'`,

@@ -3,7 +3,7 @@ import type { Run } from '@/lib/protocol/run'
 import { codeOf, languages } from './code'
 import { emptyView, fold } from '@/lib/run/fold'
 import { selectionOf } from './selection'
-import { messageOf, toolRun } from '@/lib/run/testing/log'
+import { callOf, messageOf, toolRun } from '@/lib/run/testing/log'
 
 const BASE = 'http://localhost:3000/v1'
 const OPEN = { baseUrl: BASE, needsToken: false }
@@ -81,6 +81,28 @@ client = OpenAI(base_url="${BASE}", api_key=os.environ["ACCESS_TOKEN"])`)
     const asked = { ...view.run!, instructions }
     expect(codeOf({ type: 'run', id: asked.id, run: asked }, 'python', OPEN)).toContain(
       'instructions=client.beta.threads.runs.retrieve("run_1", thread_id="thread_1").instructions,',
+    )
+  })
+
+  it('says of long outputs where they lie', () => {
+    const calls = [callOf('call_1', '晴'), callOf('call_2', 'long '.repeat(1_000))]
+    const long = selectionOf(fold(emptyView, toolRun({ answered: calls })), 'call_1')!
+    const code = (language: (typeof languages)[number]) => codeOf(long, language, OPEN)
+    for (const language of languages) {
+      expect(code(language)).not.toContain('long long')
+      expect(code(language)).toContain('晴')
+    }
+    const way = 'step_details.tool_calls[1].function.output'
+    expect(code('curl')).toContain(`"output": '"$(api /threads/thread_1/runs/run_1/steps/step_1 | jq '.${way}')"'`)
+    expect(code('curl')).toContain(' | api /threads/thread_1/runs/run_1/submit_tool_outputs -d @-')
+    expect(code('python')).toContain(
+      `"output": client.beta.threads.runs.steps.retrieve("step_1", thread_id="thread_1", run_id="run_1").${way},`,
+    )
+    expect(code('node')).toContain(
+      `"output": (await client.beta.threads.runs.steps.retrieve("step_1", {"thread_id":"thread_1","run_id":"run_1"})).${way}`,
+    )
+    expect(code('appbuilder')).toContain(
+      'steps.query(thread_id="thread_1", run_id="run_1", step_id="step_1").step_datail.tool_calls[1].function.output',
     )
   })
 

@@ -1,7 +1,8 @@
 // What to write in one's own code to do what the page shows.
 import type { Message } from '@/lib/protocol/message'
 import { toAppBuilder } from './code-appbuilder'
-import { nodeClient, pythonClient, type Server } from './code-client'
+import { nodeClient, pythonClient, sentInShell, shellClient, type Server } from './code-client'
+import { createReferences, inNode, inPython, type References } from './code-reference'
 import { runIn } from './code-run'
 import { curlOf } from './curl'
 import { outputNotes, outputsOf } from './outputs-of'
@@ -21,6 +22,7 @@ interface Request {
   /** What else stands in the path. */
   readonly within: Readonly<Record<string, string>>
   readonly body?: Readonly<Record<string, unknown>>
+  readonly references: References
   readonly notes: readonly string[]
 }
 
@@ -42,13 +44,15 @@ function requestOf(selection: Exclude<Selection, { type: 'run' }>): Request {
   const { run, step } = selection
   const thread = `/threads/${run.thread_id}`
   const within = { thread_id: run.thread_id }
+  const references = createReferences()
   if (selection.type === 'call' && selection.call.type === 'function') {
     return {
       path: `${thread}/runs/${run.id}/submit_tool_outputs`,
       call: { python: 'runs.submit_tool_outputs', node: 'runs.submitToolOutputs' },
       id: run.id,
       within,
-      body: { tool_outputs: outputsOf(step.step_details) },
+      body: { tool_outputs: outputsOf(step, references.put) },
+      references,
       notes: outputNotes(step.step_details),
     }
   }
@@ -57,6 +61,7 @@ function requestOf(selection: Exclude<Selection, { type: 'run' }>): Request {
     call: { python: 'runs.steps.retrieve', node: 'runs.steps.retrieve' },
     id: step.id,
     within: { ...within, run_id: run.id },
+    references,
     notes: [],
   }
 }
@@ -66,16 +71,21 @@ const writers = { curl: toCurl, python: toPython, node: toNode } as const satisf
   (request: Request, server: Server) => string
 >
 
-function toCurl({ path, body, notes }: Request, server: Server): string {
+function toCurl({ path, body, references, notes }: Request, server: Server): string {
+  const said = notes.map((note) => `# ${note}`)
+  if (!references.isEmpty()) {
+    const request = `${sentInShell(references, body)} | api ${path} -d @-`
+    return ['# Needs jq.', ...said, shellClient(server), '', request].join('\n')
+  }
   const command = curlOf(server, {
     path,
     headers: ['OpenAI-Beta: assistants=v2'],
     body: body && JSON.stringify(body, null, 2),
   })
-  return [...notes.map((note) => `# ${note}`), command].join('\n')
+  return [...said, command].join('\n')
 }
 
-function toPython({ call, id, within, body, notes }: Request, server: Server): string {
+function toPython({ call, id, within, body, references, notes }: Request, server: Server): string {
   const parts = Object.entries({ ...within, ...body }).map(([name, value]) => `    ${name}=${pythonOf(value, 4)},`)
   return [
     pythonClient(server),
@@ -83,19 +93,19 @@ function toPython({ call, id, within, body, notes }: Request, server: Server): s
     ...notes.map((note) => `# ${note}`),
     `result = client.beta.threads.${call.python}(`,
     `    ${JSON.stringify(id)},`,
-    ...parts,
+    ...parts.map((part) => references.write(part, inPython)),
     ')',
     'print(result)',
   ].join('\n')
 }
 
-function toNode({ call, id, within, body, notes }: Request, server: Server): string {
-  const params = { ...within, ...body }
+function toNode({ call, id, within, body, references, notes }: Request, server: Server): string {
+  const params = references.write(JSON.stringify({ ...within, ...body }, null, 2), inNode)
   return [
     nodeClient(server),
     '',
     ...notes.map((note) => `// ${note}`),
-    `const result = await client.beta.threads.${call.node}(${JSON.stringify(id)}, ${JSON.stringify(params, null, 2)})`,
+    `const result = await client.beta.threads.${call.node}(${JSON.stringify(id)}, ${params})`,
     'console.log(result)',
   ].join('\n')
 }

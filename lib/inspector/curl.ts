@@ -1,10 +1,5 @@
 import type { Server } from './code-client'
-
-/** In double quotes, so that the shell puts the token in. */
-export const TOKEN_HEADER = '-H "Authorization: Bearer $ACCESS_TOKEN"'
-
-/** What stands between single quotes of a shell. */
-export const shellQuoted = (text: string) => text.replaceAll("'", String.raw`'\''`)
+import { shellQuoted, TOKEN_HEADER } from './shell-text'
 
 interface CurlRequest {
   readonly path: string

@@ -6,7 +6,7 @@ import { unseenOf } from '@/lib/run/unseen'
 import { endsOf, isSoft, type Ends } from './softness'
 
 /** A stretch of time in Unix milliseconds; `from` is never after `to`. */
-export interface Stretch {
+export interface TimeRange {
   readonly from: number
   readonly to: number
 }
@@ -18,17 +18,17 @@ export interface Stretch {
 export type Entry = 'legal' | 'unseen' | 'illegal'
 
 /** A stretch of the run's life in one status. Where a run came to rest it has no length. */
-export interface Segment extends Stretch, Ends {
+export interface Segment extends TimeRange, Ends {
   readonly status: RunStatus
   readonly entry: Entry
   /** It still grows: `to` is the `now` it was computed with. */
   readonly isLive: boolean
 }
 
-export interface Lifecycle extends Stretch, Ends {
+export interface Lifecycle extends TimeRange, Ends {
   readonly segments: readonly Segment[]
   /** What passed before anybody watched, where the log does not begin with the run; `to` is when that began. */
-  readonly unseen: Stretch | null
+  readonly unseen: TimeRange | null
   /** Milliseconds spent in each status, over all visits; a status that was never entered is missing. */
   readonly dwell: Readonly<Partial<Record<RunStatus, number>>>
   readonly isLive: boolean
@@ -74,7 +74,7 @@ function entryOf(stages: readonly Stage[], index: number): Entry {
 const idleStatuses: readonly RunStatus[] = ['queued', 'requires_action']
 
 /** Long stretches in which nobody worked: each more than 30 % of the whole life. What an axis may fold. */
-export function gapsOf({ segments, from, to }: Lifecycle): readonly Stretch[] {
+export function gapsOf({ segments, from, to }: Lifecycle): readonly TimeRange[] {
   return segments.filter(
     (segment) => idleStatuses.includes(segment.status) && segment.to - segment.from > (to - from) * 0.3,
   )

@@ -1,5 +1,5 @@
 // Time to place: the axis of a life, and the straight line from milliseconds to pixels.
-import type { Lifecycle, Stretch } from './lifecycle'
+import type { Lifecycle, TimeRange } from './lifecycle'
 
 /** A live axis leaves room for what comes next, so that bars grow into it instead of the axis running away. */
 const ROOM = 1.05
@@ -16,14 +16,14 @@ interface Axis {
   /** Where the axis ends; never 0. */
   readonly length: number
   /** The stretches of time that are not folded. */
-  readonly open: readonly Stretch[]
+  readonly open: readonly TimeRange[]
 }
 
 /**
  * The axis of a life. It always has a length, a life of one moment included. `gaps`, which are in order and apart, are
  * folded: they pass in a moment.
  */
-export function axisOf(life: Pick<Lifecycle, 'from' | 'to' | 'isLive'>, gaps: readonly Stretch[] = []): Axis {
+export function axisOf(life: Pick<Lifecycle, 'from' | 'to' | 'isLive'>, gaps: readonly TimeRange[] = []): Axis {
   const open = stretchesOf(life, gaps)
   const work = open.reduce((sum, { from, to }) => sum + to - from, 0)
   const folded = Math.max(1, work * FOLDED_SHARE)
@@ -56,7 +56,7 @@ export function scaleTo(width: number, from: number, to: number): (at: number) =
 }
 
 /** What is left of a life between its gaps. */
-function stretchesOf({ from, to }: Stretch, gaps: readonly Stretch[]): readonly Stretch[] {
+function stretchesOf({ from, to }: TimeRange, gaps: readonly TimeRange[]): readonly TimeRange[] {
   const edges = [from, ...gaps.flatMap((gap) => [gap.from, gap.to]), to]
   return Array.from({ length: gaps.length + 1 }, (_, index) => ({
     from: edges[index * 2]!,

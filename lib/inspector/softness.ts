@@ -18,8 +18,8 @@ export interface Ends {
 export const isSoft = (view: Pick<RunView, 'run' | 'log'>) => view.run !== null && view.log.length === 0
 
 /**
- * What was found out by looking again happened at some time since the look before; the moment that the log has for it
- * is that of the look that showed it. Of a view without a log nothing is exact.
+ * What a poll found out happened at some time since the poll before; the time that the log has for it is that of the
+ * poll that showed it. Of a view without a log nothing is exact.
  */
 export function endsOf(view: RunView, { from, to }: { readonly from: number; readonly to: number }): Ends {
   if (isSoft(view)) return { softness: 'both', fromNotBefore: null, toNotBefore: null }
@@ -34,7 +34,7 @@ export function endsOf(view: RunView, { from, to }: { readonly from: number; rea
   }
 }
 
-/** Windows are in order, and a run that was looked at for hours has many of them. */
+/** Windows are in order, and a run that was polled for hours has many of them. */
 function windowAt({ windows }: RunView, at: number): Window | undefined {
   const window = windows[countWhile(windows, (each) => each.at < at)]
   return window?.at === at ? window : undefined

@@ -1,4 +1,4 @@
-import type { Stretch } from './lifecycle'
+import type { TimeRange } from './lifecycle'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -36,7 +36,7 @@ const steps = [
 
 /** Moments to mark, at most about `most` of them, at round distances from `origin`. */
 export function ticksOf(
-  stretches: readonly Stretch[],
+  stretches: readonly TimeRange[],
   most: number,
   origin = stretches[0]?.from ?? 0,
 ): readonly number[] {

@@ -1,18 +1,18 @@
 import type { RunStatus, StepStatus } from '@/lib/protocol/status'
 import type { Step, ToolCall } from '@/lib/protocol/step'
-import type { Stretch } from './lifecycle'
+import type { TimeRange } from './lifecycle'
 import type { Ends } from './softness'
 
 /** What was going on: the model had not begun to answer, it wrote, we waited for outputs, or a hosted tool worked. */
 export type BarKind = 'thinking' | 'message' | 'arguments' | 'waiting' | 'tool'
 
-export interface Bar extends Stretch, Ends {
+export interface Bar extends TimeRange, Ends {
   readonly kind: BarKind
   /** It still grows. */
   readonly isLive: boolean
 }
 
-export interface Row extends Stretch, Ends {
+export interface Row extends TimeRange, Ends {
   /** The id of the step or of the tool call; of the run while the model has not begun its next step. */
   readonly id: string
   readonly type: 'thinking' | Step['type'] | ToolCall['type']

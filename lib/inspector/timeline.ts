@@ -6,7 +6,7 @@ import { countWhile } from './count-while'
 import { cutBy } from './cut-by'
 import type { RunView } from '@/lib/run/fold'
 import { replacedSteps } from '@/lib/run/replaced-steps'
-import { lifecycleOf, type Lifecycle, type Stretch } from './lifecycle'
+import { lifecycleOf, type Lifecycle, type TimeRange } from './lifecycle'
 import { sameRows } from './same-rows'
 import type { Bar, BarKind, Row } from './timeline-row'
 import { endsOf, isSoft } from './softness'
@@ -72,7 +72,7 @@ function rowsOfStep(scene: Scene, step: Step, before: Step | undefined): readonl
 const cutOf = ({ cuts }: Scene, { step_details: details }: Step) =>
   (details.type === 'message_creation' && cuts.get(details.message_creation.message_id)) || null
 
-interface Whole extends Stretch {
+interface Whole extends TimeRange {
   readonly isLive: boolean
 }
 
@@ -161,7 +161,7 @@ function spanOf(scene: Scene, id: string): Whole | undefined {
 }
 
 /** The times within a stretch in which the run stood still for outputs. */
-function waitsWithin(scene: Scene, { from, to }: Stretch): readonly Bar[] {
+function waitsWithin(scene: Scene, { from, to }: TimeRange): readonly Bar[] {
   const { segments } = scene.life
   const end = firstAfter(segments, to)
   let begin = end
@@ -183,7 +183,7 @@ function waitsWithin(scene: Scene, { from, to }: Stretch): readonly Bar[] {
  * Where the first segment stands that begins after a moment. A run of thousands of rounds has as many segments as
  * steps, and this is asked for each step.
  */
-const firstAfter = (segments: readonly Stretch[], at: number) => countWhile(segments, ({ from }) => from <= at)
+const firstAfter = (segments: readonly TimeRange[], at: number) => countWhile(segments, ({ from }) => from <= at)
 
 const workOf = (call: ToolCall | undefined): BarKind =>
   call === undefined ? 'message' : call.type === 'function' ? 'arguments' : 'tool'
@@ -196,4 +196,4 @@ function barOf({ view }: Scene, kind: BarKind, { from, to, isLive }: Whole): Bar
   return { kind, ...stretch, isLive, ...shown }
 }
 
-const clamp = (at: number, { from, to }: Stretch) => Math.min(Math.max(at, from), to)
+const clamp = (at: number, { from, to }: TimeRange) => Math.min(Math.max(at, from), to)

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { Api } from '@/lib/client/api'
 import { refreshOlder } from '@/lib/client/invalidate'
 import { keys } from '@/lib/client/keys'
+import { pause } from '@/lib/client/pause'
 import type { LiveEffects } from './live-store'
 
 /** A hidden tab draws no frames; its runs are still followed, at this pace. */
@@ -11,7 +12,7 @@ const HIDDEN_FRAME_MS = 250
 export const browserEffects = (api: Api, client: QueryClient): LiveEffects => ({
   open: (run, after, signal) => api.runs.events(run, after, { signal }),
   nextFrame,
-  wait,
+  wait: pause,
   now: Date.now,
   onRest: (run, ms) => {
     void refreshOlder(client, keys.thread(api.connection, run.thread_id), ms)
@@ -27,18 +28,4 @@ function nextFrame(draw: () => void) {
     clearTimeout(timer)
     draw()
   }
-}
-
-function wait(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms)
-    function done() {
-      clearTimeout(timer)
-      removeEventListener('online', done)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    addEventListener('online', done)
-    signal.addEventListener('abort', done)
-  })
 }

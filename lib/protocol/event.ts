@@ -66,7 +66,7 @@ export type ReasoningField = 'reasoning_content' | 'reasoning'
 /** A piece of reasoning in the endpoint's own structure (OpenRouter's `reasoning_details`), some of it encrypted. */
 export type ReasoningDetail = Readonly<Record<string, unknown>>
 
-/** More of what a model thought before it did what the step tells. The step may begin later, or never. */
+/** More of a model's reasoning before the step. The step may begin later, or never. */
 export interface ReasoningDelta {
   readonly object: 'playground.reasoning.delta'
   readonly step_id: string
@@ -87,13 +87,13 @@ export interface RequestAdapted {
   readonly without: readonly string[]
 }
 
-/** What is told of a step beside the protocol: the log of a run has it, no stream of the wire. */
+/** What is known of a step beside the protocol: in the log of its run, and in no stream of the wire. */
 export type NoteEvent =
   | { readonly event: 'playground.reasoning.delta'; readonly data: ReasoningDelta }
   | { readonly event: 'playground.request.adapted'; readonly data: RequestAdapted }
 
 /**
- * What was told of a run under a name, or in a shape, that this version does not know: kept as it came. A source that
+ * An event of a run of a name or shape that this version does not know: kept as it came. A source that
  * says something new loses nothing by it, and nothing breaks.
  */
 export interface UnknownFrame {
@@ -110,8 +110,8 @@ export interface UnknownFrame {
 export type RunEvent = StreamEvent | NoteEvent | { readonly event: 'playground.unknown'; readonly data: UnknownFrame }
 
 /**
- * How something became known: done by our engine, read from a stream, told by an answer, found out by looking again,
- * or taken over from elsewhere. A look tells how a run stands, not what it did since the look before.
+ * How something became known: done by our engine, read from a stream, said by a response, found out by a poll, or
+ * imported. A poll shows a run's status, not what the run did since the poll before.
  */
 export type EventSource = 'engine' | 'stream' | 'response' | 'poll' | 'import'
 
@@ -120,7 +120,7 @@ export type Observation = RunEvent & {
   readonly source: EventSource
   /** When it happened, where that is known better than by when it was seen. */
   readonly at?: number
-  /** It happened after this moment, when a look had not shown it yet, and by `at`. Missing where `at` is exact. */
+  /** It happened after this time, when a poll had not shown it yet, and not after `at`. Missing where `at` is exact. */
   readonly notBefore?: number
 }
 

@@ -12,6 +12,10 @@ export const MAX_TOOLS = 128
 /** The name of a function, and of the schema of a response format. */
 export const definitionName = { max: 64, signs: /^[a-zA-Z0-9_-]+$/ } as const
 
+/** Of the playground: a thread's title, and the words of a search. */
+export const MAX_TITLE = 256
+export const MAX_QUERY = 256
+
 /** Messages that a thread is created with, or a run with `additional_messages`. */
 export const MAX_NEW_MESSAGES = 32
 

@@ -12,7 +12,7 @@ export type Ending =
   | { readonly to: 'cancelled' | 'expired' }
   | { readonly to: 'failed'; readonly last_error: LastError }
 
-/** How a run ends whose end others tell. */
+/** How a run ends that another service executes. */
 export type AnyEnding = Ending | { readonly to: 'completed' }
 
 const messageReason = {

@@ -195,8 +195,8 @@ describe('fold as a function of the log', () => {
   })
 })
 
-describe('what was found out by looking again', () => {
-  it('has its window; one of an earlier version, of which nobody knows when the look before was, has none', () => {
+describe('what a poll found out', () => {
+  it('has its window; one of an earlier version, that did not record when the poll before was sent, has none', () => {
     const log = createLog()
     start(log)
     log.run('completed', {}, 26_000)

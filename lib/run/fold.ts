@@ -25,8 +25,8 @@ export interface Stage extends Span {
 }
 
 /**
- * When something happened that was found out by looking again: after the look that had not shown it, and not after
- * `at`. `notBefore` is null where nobody wrote down when that look was. Unix milliseconds.
+ * When something happened that a poll found out: after the poll that had not shown it, and not after `at`.
+ * `notBefore` is null where the time of that poll was not recorded. Unix milliseconds.
  */
 export interface Window {
   readonly notBefore: number | null
@@ -165,7 +165,7 @@ function apply(draft: Draft, event: LoggedEvent) {
   }
 }
 
-/** What is at rest stays: an observer may be told of such a run that it moves again, and then only the log tells it. */
+/** What is at rest stays: an observer may see such a run move again, and then only the log has it. */
 function enterRun(draft: Draft, run: Run, { at, source }: LoggedEvent) {
   if (draft.run && isTerminal(draft.run.status) && draft.run.status !== run.status) return
   draft.run = run

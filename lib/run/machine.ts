@@ -53,7 +53,7 @@ export function requireMove(from: RunStatus, to: RunStatus) {
 }
 
 /**
- * The run in a status, wherever it comes from: an observer judges nothing. `seconds` is the moment, in Unix seconds; it
+ * The run in a status, from whatever status: an observer checks no moves. `seconds` is the moment, in Unix seconds; it
  * fills the field of the new status.
  */
 export function enter(run: Run, to: RunStatus, { seconds, ...detail }: MoveDetail & { seconds: number }): Run {

@@ -3,7 +3,7 @@ import type { Run } from '@/lib/protocol/run'
 
 /**
  * The messages that a thread had when a run was created, oldest first. `newestFirst` are the thread's, as the wire
- * lists them: the run's own messages tell more exactly than seconds where it began.
+ * lists them: the run's own messages say more exactly than seconds where it began.
  */
 export function messagesBefore<T extends Message>(
   newestFirst: readonly T[],

@@ -9,7 +9,7 @@ const MIN_OPEN_FILES = 128
 const SAY_AGAIN_MS = 60_000
 
 /** How many connections this process may have at once; undefined without a limit. Throws StartError when too few. */
-export function affordableConnections(limit = openFilesLimit()): number | undefined {
+export function maxConnectionsOf(limit = openFilesLimit()): number | undefined {
   if (limit === undefined) return undefined
   if (limit < MIN_OPEN_FILES) {
     throw new StartError(

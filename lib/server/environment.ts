@@ -2,7 +2,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import * as z from 'zod'
-import { mayBeLeftOut } from '@/lib/backend/models/chat/chat-concessions'
+import { optionalParameters } from '@/lib/backend/models/chat/chat-adaptations'
 import type { Definition } from '@/lib/backend/connections/definition'
 import { readConnections } from './connection-variables'
 import { EnvironmentError } from './environment-error'
@@ -136,7 +136,7 @@ const environmentSchema = z.object({
   MODEL_FIRST_TOKEN_SECONDS: wholeNumber({ min: 1, max: 3_600 }).default(540),
   MODEL_SILENCE_SECONDS: wholeNumber({ min: 1, max: 3_600 }).default(540),
   MODEL_LEAVE_OUT: list
-    .pipe(z.array(z.enum(mayBeLeftOut, `must be some of ${mayBeLeftOut.join(', ')}, separated by commas.`)))
+    .pipe(z.array(z.enum(optionalParameters, `must be some of ${optionalParameters.join(', ')}, separated by commas.`)))
     .default([]),
   HTTP_PROXY: proxyAddress.optional(),
   HTTPS_PROXY: proxyAddress.optional(),

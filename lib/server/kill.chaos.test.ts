@@ -3,13 +3,13 @@ import { expect, it } from 'vitest'
 import { playChaos } from './testing/chaos'
 import { createPrng } from './testing/prng'
 
-const MOST = 1_500
+const MAX_ACKNOWLEDGED = 1_500
 const minutes = Number(process.env['CHAOS_MINUTES'] ?? 10)
 const seed = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000)
 
 function* endsUntil(atMs: number) {
   const prng = createPrng(seed)
-  while (Date.now() < atMs) yield prng.integer(1, MOST)
+  while (Date.now() < atMs) yield prng.integer(1, MAX_ACKNOWLEDGED)
 }
 
 // What is left to be audited when the time is over takes its own.

@@ -4,10 +4,14 @@ import { playChaos } from './testing/chaos'
 
 const KILLS = 4
 /** How much may be acknowledged before the end comes. */
-const MOST = 300
+const MAX_ACKNOWLEDGED = 300
 
 const plans = fc.record({
-  ends: fc.array(fc.noBias(fc.integer({ min: 1, max: MOST })), { minLength: KILLS, maxLength: KILLS, size: 'max' }),
+  ends: fc.array(fc.noBias(fc.integer({ min: 1, max: MAX_ACKNOWLEDGED })), {
+    minLength: KILLS,
+    maxLength: KILLS,
+    size: 'max',
+  }),
   choices: fc.nat(),
 })
 

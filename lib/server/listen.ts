@@ -29,11 +29,14 @@ const options = {
 /** Listens, and gives every request to `handle`. Throws StartError when the address is not available. */
 export async function listen(address: { readonly host: string; readonly port: number }, handle: Handle) {
   const unfinished = new Set<ServerResponse>()
-  const server = createServer(options, (request, response) => {
+  const take: Handle = (request, response) => {
     unfinished.add(response)
     response.once('close', () => unfinished.delete(response))
     handle(request, response)
-  })
+  }
+  const server = createServer(options, take)
+  // Node would refuse an expectation that it does not know by itself, without a word. The guard says what is wrong.
+  server.on('checkExpectation', take)
   server.on('connect', (_, socket) => refuseTunnel(socket))
   server.on('clientError', (error, socket) => {
     // Nothing can be sent while another answer is being written.

@@ -10,7 +10,7 @@ import { outliveReaders } from './broken-pipe'
 import { ensureBuilt } from './build'
 import { close, onEndSignal } from './close'
 import { type DataFolder, openDataFolder } from './data-folder'
-import { affordableConnections, limitConnections } from './descriptors'
+import { maxConnectionsOf, limitConnections } from './descriptors'
 import { type Environment, readEnvironment } from './environment'
 import { failureLine } from './failure-line'
 import { createAccess } from './guard/access'
@@ -77,7 +77,7 @@ interface Start {
 
 async function start({ root, development, stopping, onEnd }: Start) {
   const startedAt = performance.now()
-  const connections = affordableConnections()
+  const connections = maxConnectionsOf()
   const environment = readEnvironment(process.env)
   const folder = openDataFolder(environment.DATA_DIR)
   onEnd((code) => {

@@ -93,7 +93,7 @@ function appBuilderOf({ APPBUILDER_TOKEN: key, APPBUILDER_GATEWAY: url = PUBLIC_
 async function moveAppBuilderIn({ APPBUILDER_TOKEN, DATA_DIR }: Environment) {
   const from = appBuilderFolderIn(DATA_DIR)
   try {
-    await moveIn({ from, into: DATA_DIR, connection: APPBUILDER, tell: console.error })
+    await moveIn({ from, into: DATA_DIR, connection: APPBUILDER, logLine: console.error })
   } catch (error) {
     if (APPBUILDER_TOKEN !== undefined || !(error instanceof StoreOpenError)) throw error
     console.error(error.message)

@@ -24,7 +24,7 @@ test('HTTP_PROXY is asked for models and for AppBuilder, and its password is pri
       APPBUILDER_GATEWAY: 'http://gateway.example.test',
     },
   })
-  const { client, objections, heard } = createSdk(server.url)
+  const { client, violations, heard } = createSdk(server.url)
   const { id: assistant_id } = await client.beta.assistants.create({ model: 'any' })
   const ask = () =>
     client.beta.threads.createAndRunPoll(
@@ -41,7 +41,7 @@ test('HTTP_PROXY is asked for models and for AppBuilder, and its password is pri
   expect((await ask()).last_error?.message).toBe(
     `The model endpoint models.example.test could not be reached through the proxy 127.0.0.1:${port} (ECONNREFUSED).`,
   )
-  expect(objections).toEqual([])
+  expect(violations).toEqual([])
   expect(heard() + server.output()).not.toContain('hush')
   await server.stop()
 })

@@ -69,7 +69,7 @@ test('a store that takes no writes stops no start: the run that was underway wai
   const next = await startServer({ dataDir })
   const path = `${next.url}/v1/threads/${run.thread_id}/runs/${run.id}`
   const now = async () => JSON.parse((await ask(path)).text) as Run
-  await expect.poll(() => next.output()).toContain(`Run ${run.id} could not be taken up.`)
+  await expect.poll(() => next.output()).toContain(`Run ${run.id} could not be recovered.`)
   expect(isTerminal((await now()).status)).toBe(false)
   execute(dataDir, 'drop trigger full')
   await expect.poll(async () => (await now()).status, { timeout: 20_000 }).toBe('completed')

@@ -36,6 +36,15 @@ describe('a method that no path has', () => {
   })
 })
 
+test.each(['/v1/threads', '/v2/threads', '/openai/threads', '/api/c/embedded/v1/threads'])(
+  'an expectation that nobody knows, at %s',
+  async (path) => {
+    const headers = { expect: 'banana', 'content-type': 'application/json', 'content-length': '2', connection: 'close' }
+    const answer = await sendRaw(rawRequest(`POST ${path}`, { headers, body: '{}' }))
+    expect(answer).toMatchObject({ status: 417, error: { message: expect.stringContaining('banana') } })
+  },
+)
+
 test.each([
   ['a version that is none', 'GET /v1/models HTTP/1.1x\r\n\r\n', 400],
   ['no Host', 'GET /v1/models HTTP/1.1\r\nconnection: close\r\n\r\n', 400],

@@ -20,6 +20,7 @@ export async function seedThreads(folder: string, count: number): Promise<void> 
       }
     })
   }
+  await database.index()
   await database.close()
 }
 

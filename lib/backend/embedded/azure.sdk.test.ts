@@ -1,21 +1,21 @@
 import { AzureOpenAI, NotFoundError } from 'openai'
 import { describe, expect, it } from 'vitest'
-import { createJudgingFetch } from '@/lib/backend/testing/judging-fetch'
+import { createValidatingFetch } from '@/lib/backend/testing/validating-fetch'
 import { useServer } from '@/lib/server/testing/use-server'
 import { weather } from './testing/functions'
 
 const playground = useServer()
 
 function createAzure() {
-  const { fetch, exchanges, objections } = createJudgingFetch('/openai')
+  const { fetch, exchanges, violations } = createValidatingFetch('/openai')
   const endpoint = playground.server.url
   const client = new AzureOpenAI({ endpoint, apiKey: 'not-needed', apiVersion: '2024-05-01-preview', fetch })
-  return { client, exchanges, objections }
+  return { client, exchanges, violations }
 }
 
 describe('a client of Azure', () => {
   it('finds the same wire under /openai, whatever version it asks for', async () => {
-    const { client, exchanges, objections } = createAzure()
+    const { client, exchanges, violations } = createAzure()
     const { assistants, threads } = client.beta
     const assistant = await assistants.create({ model: 'my-deployment', tools: [weather] })
     const { id: thread_id } = await threads.create()
@@ -35,6 +35,6 @@ describe('a client of Azure', () => {
     expect(await playground.client.beta.assistants.retrieve(assistant.id)).toEqual(assistant)
 
     expect(exchanges.every(({ query }) => query.includes('api-version=2024-05-01-preview'))).toBe(true)
-    expect(objections).toEqual([])
+    expect(violations).toEqual([])
   })
 })

@@ -18,7 +18,7 @@ export interface EmbeddedOptions {
   readonly model: BackendInfo['model']
   /** The largest body a request may have, in bytes. */
   readonly maxBodyBytes?: number
-  /** Tells the operator of what no client can be told. */
+  /** Logs, for the operator, what must not reach clients. */
   readonly report?: (message: string, error: unknown) => void
   readonly clock?: Clock
 }

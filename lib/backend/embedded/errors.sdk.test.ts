@@ -82,7 +82,7 @@ describe('a request that is wrong', () => {
   it('is a PermissionDeniedError when a page of another origin sends it', async () => {
     const sdk = createSdk(playground.server.url, { defaultHeaders: { Origin: 'https://elsewhere.example' } })
     expect(await errorOf(sdk.client.beta.threads.create())).toBeInstanceOf(PermissionDeniedError)
-    expect(sdk.objections).toEqual([])
+    expect(sdk.violations).toEqual([])
   })
 })
 
@@ -134,7 +134,7 @@ describe('a server whose store fails', () => {
     expect(error).toMatchObject({ status: 500, type: 'server_error', requestID: expect.any(String) as string })
     expect(JSON.stringify(error.error)).not.toMatch(/assistants|sqlite|\/|at /i)
     expect(patient.exchanges.map(({ status }) => status)).toEqual([500, 500])
-    expect(patient.objections).toEqual([])
+    expect(patient.violations).toEqual([])
     await sdk.client.beta.assistants.list()
   })
 })
@@ -159,26 +159,26 @@ describe('a server that wants a token', () => {
   })
 
   it('takes it as the API key', async () => {
-    const { client, objections } = createSdk(guarded.url, { apiKey: token })
+    const { client, violations } = createSdk(guarded.url, { apiKey: token })
     expect(await client.beta.threads.create()).toMatchObject({ object: 'thread' })
-    expect(objections).toEqual([])
+    expect(violations).toEqual([])
   })
 
   it('is an AuthenticationError without it, once, and repeats no key', async () => {
-    const { client, exchanges, objections } = createSdk(guarded.url, { apiKey: 'sk-not-the-token' })
+    const { client, exchanges, violations } = createSdk(guarded.url, { apiKey: 'sk-not-the-token' })
     const error = await errorOf(client.beta.threads.create())
     expect(error).toBeInstanceOf(AuthenticationError)
     expect(error).toMatchObject({ status: 401, code: 'invalid_api_key', requestID: expect.any(String) as string })
     expect(error.message).not.toContain('sk-not-the-token')
     expect(exchanges).toHaveLength(1)
-    expect(objections).toEqual([])
+    expect(violations).toEqual([])
   })
 
   it('is a RateLimitError for whoever guesses, with the time to wait', async () => {
     const guess = async (index: number) => {
-      const { client, objections } = createSdk(guarded.url, { apiKey: `guess-${index}`, maxRetries: 0 })
+      const { client, violations } = createSdk(guarded.url, { apiKey: `guess-${index}`, maxRetries: 0 })
       const error = await errorOf(client.models.list())
-      expect(objections).toEqual([])
+      expect(violations).toEqual([])
       return error
     }
     let error = await guess(0)

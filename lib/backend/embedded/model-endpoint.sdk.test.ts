@@ -57,7 +57,7 @@ beforeEach(() => {
   sdk = createSdk(server.url)
 })
 afterEach(() => {
-  expect(sdk.objections).toEqual([])
+  expect(sdk.violations).toEqual([])
   expect(sdk.heard()).not.toContain(KEY)
   expect(server.output()).not.toContain(KEY)
 })
@@ -161,7 +161,7 @@ describe('an endpoint that does not', () => {
       const run = await runs.createAndPoll(thread_id, { assistant_id }, quickly)
       const message = `The model endpoint ${host} could not be reached (ECONNREFUSED).`
       expect(run).toMatchObject({ status: 'failed', last_error: { code: 'server_error', message } })
-      expect(lonelySdk.objections).toEqual([])
+      expect(lonelySdk.violations).toEqual([])
       expect(lonelySdk.heard() + lonely.output()).not.toContain(KEY)
     } finally {
       await lonely.stop()

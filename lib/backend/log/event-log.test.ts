@@ -66,7 +66,7 @@ test('a writer whose run another has taken up since appends nothing, be there a 
   expect(stale.view().lastSeq).toBe(0)
 })
 
-test('what was seen is judged by nobody, and stands at its moment as far as the order of the log allows', async () => {
+test('what was seen is not checked, and stands at its moment as far as the order of the log allows', async () => {
   const { store, observer } = await stage()
   let now = NOW
   const live = observer.liveOf(1, () => now)
@@ -80,7 +80,7 @@ test('what was seen is judged by nobody, and stands at its moment as far as the 
   ])
   await observer.append(live, [seen(said, { notBefore: NOW + 9_000 })])
   now += 1_000
-  // What one look shows shares its window.
+  // What one poll shows shares its window.
   await observer.append(
     live,
     [said, completed].map((event) => seen(event, { notBefore: NOW + 1_500 })),

@@ -1,5 +1,5 @@
-// The only writer of runs' logs. What was seen is stored before anybody is told, so a log that was read never changes.
-// It judges nothing: an observer's log has what was seen, and only the engine must move its runs legally.
+// The only writer of runs' logs. Events are stored before anybody sees them, so a log that was read never changes.
+// It does not check moves: an observer's log has what was seen, and only the engine must move its runs legally.
 import type { LoggedEvent, Observation, RunEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
@@ -19,8 +19,11 @@ interface EventLogOptions {
   readonly onRest: (live: LiveRun) => void
 }
 
-/** What else is written with the events, before them. */
-type Also = (tables: Tables, events: { readonly atMs: number; readonly after: RunView }) => Promise<void>
+/** Writes more in the events' transaction, before them. */
+export type AppendInTransaction = (
+  tables: Tables,
+  events: { readonly atMs: number; readonly after: RunView },
+) => Promise<void>
 
 /** Writes the run of a view as it stands after the events, in their transaction. */
 export type PutRun = (
@@ -29,20 +32,20 @@ export type PutRun = (
 ) => Promise<void>
 
 interface Appending {
-  readonly along?: Also | undefined
+  readonly inTransaction?: AppendInTransaction | undefined
   /** How the run is written, when not as it was seen. */
   readonly putRun?: PutRun
 }
 
 type Settling = Pick<Appending, 'putRun'>
 
-/** What a request has written along with the run that it creates or sets going. */
-export type AlongWith = (tables: Tables, leg: { readonly run: Run; readonly after: number }) => Promise<void>
+/** Writes more in the transaction that creates a run or begins its next leg. */
+export type InTransaction = (tables: Tables, leg: { readonly run: Run; readonly after: number }) => Promise<void>
 
 /** Answers to the calls that a run waits for. */
 export interface Submitted {
   readonly outputs: SubmitToolOutputsBody['tool_outputs']
-  readonly along?: AlongWith
+  readonly inTransaction?: InTransaction
 }
 
 export type EventLog = ReturnType<typeof createEventLog>
@@ -52,14 +55,18 @@ export function createEventLog({ store, changes, onRest }: EventLogOptions) {
    * Numbers what was seen of a run and stores it with the objects that it leaves behind, in one transaction; then tells
    * who follows. Throws LostRunError when another attempt has taken the run up: the statement that appends asks.
    */
-  async function append(live: LiveRun, seen: readonly Observation[], { along, putRun = putSeen }: Appending = {}) {
+  async function append(
+    live: LiveRun,
+    seen: readonly Observation[],
+    { inTransaction, putRun = putSeen }: Appending = {},
+  ) {
     if (seen.length === 0) return
     const before = live.view()
     const events = numbered(seen, before, live.now())
     const after = fold(before, events)
     const at = events.at(-1)?.at ?? live.now()
     await store.transaction(async (tables) => {
-      await along?.(tables, { atMs: at, after })
+      await inTransaction?.(tables, { atMs: at, after })
       await tables.events.append(live.id, events, { attempt: live.attempt })
       await writeObjects(tables, { live, events, after, at, putRun })
     })

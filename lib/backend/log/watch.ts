@@ -12,8 +12,8 @@ interface WatchOptions {
   readonly store: Store
   /** The run as it is underway in this process, if it is. */
   readonly liveOf: (runId: string) => LiveRun | undefined
-  /** Settles when a run is taken up that is about to be; nothing to wait for where it is not. */
-  readonly takenUp?: (runId: string) => Promise<void> | undefined
+  /** Settles when a run that is being recovered has been; undefined for all others. */
+  readonly recoveryOf?: (runId: string) => Promise<void> | undefined
 }
 
 interface WatchQuery {
@@ -33,7 +33,7 @@ export type Watch = (runId: string, query: WatchQuery) => AsyncGenerator<readonl
  * other case: it throws when there will be no more although it is not over, as when the store fails, when another
  * process carries the run now, or when the run is gone. Who streams it says `done` behind its end only.
  */
-export function createWatch({ store, liveOf, takenUp }: WatchOptions): Watch {
+export function createWatch({ store, liveOf, recoveryOf }: WatchOptions): Watch {
   return async function* watch(
     runId: string,
     { after, isOver, signal }: WatchQuery,
@@ -41,7 +41,7 @@ export function createWatch({ store, liveOf, takenUp }: WatchOptions): Watch {
     let seq = after
     // Kept once seen: a run that comes to rest leaves the process's table, but its last events stay readable here.
     let live: LiveRun | undefined
-    await orAborted(takenUp?.(runId), signal)
+    await orAborted(recoveryOf?.(runId), signal)
     while (!signal.aborted) {
       live = liveOf(runId) ?? live
       const changed = live?.changed()

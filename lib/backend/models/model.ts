@@ -6,11 +6,11 @@ import type { FunctionDefinition } from '@/lib/protocol/tool'
 /** One turn of the conversation as a model reads it, oldest first. */
 export type ChatTurn =
   | { readonly role: 'user'; readonly content: readonly ContentPart[] }
-  | { readonly role: 'assistant'; readonly content: readonly ContentPart[]; readonly reasoning?: GivenBack }
-  | { readonly role: 'calls'; readonly calls: readonly ChatCall[]; readonly reasoning?: GivenBack }
+  | { readonly role: 'assistant'; readonly content: readonly ContentPart[]; readonly reasoning?: ReturnedReasoning }
+  | { readonly role: 'calls'; readonly calls: readonly ChatCall[]; readonly reasoning?: ReturnedReasoning }
 
 /** Reasoning that an endpoint gets back with what it came with, in the field and the structure in which it was sent. */
-export interface GivenBack {
+export interface ReturnedReasoning {
   /** Null where only the structure was sent. */
   readonly field: ReasoningField | null
   readonly text: string

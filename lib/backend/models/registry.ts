@@ -1,6 +1,6 @@
 import type { ChatClientOptions } from './chat/chat-client'
-import type { LeftOut } from './chat/chat-concessions'
-import type { Patience } from './chat/idle-limit'
+import type { OptionalParameter } from './chat/chat-adaptations'
+import type { IdleTimeouts } from './chat/idle-limit'
 import { ModelError, type Model, type ModelEntry, type ModelRegistry } from './model'
 import { createOpenAICompatibleModel, hostOf } from './chat/openai-compatible'
 import type { Pacing } from './pacing'
@@ -8,14 +8,14 @@ import { createScenarios, SCENARIO_PREFIX } from './scenarios/scenarios'
 import { createScriptThread } from './scripted/script-thread'
 import { createScriptedModel } from './scripted/scripted'
 
-export interface ModelUpstream extends Partial<Patience> {
+export interface ModelUpstream extends Partial<IdleTimeouts> {
   readonly baseUrl: string
   /** Empty for endpoints without a key. */
   readonly apiKey: string
   /** The models to offer, the first as the default: `name`, or `name=name-at-the-endpoint`; `*=…` for all others. */
   readonly names: readonly string[]
   /** Parameters that are left out where the endpoint refuses them. */
-  readonly leaveOut?: readonly LeftOut[]
+  readonly leaveOut?: readonly OptionalParameter[]
 }
 
 interface ModelRegistryOptions extends Pacing {

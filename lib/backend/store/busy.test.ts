@@ -3,7 +3,7 @@ import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import type { DatabaseOptions } from './open-database'
 import { sqliteFileIn } from './open-sqlite'
-import { BUSY_MS, createOutwait } from './outwait'
+import { BUSY_MS, createBusyRetry } from './busy-retry'
 import { StoreBusyError } from './store'
 import { databases, openStore } from './testing/databases'
 import { threadOf, userMessageOf } from './testing/objects'
@@ -74,35 +74,35 @@ describe('waiting for the database', () => {
   /** Time that passes by sleeping alone. */
   function timeOf() {
     let now = 0
-    const startWaiting = createOutwait({ now: () => now, sleep: async (ms) => void (now += ms) })
-    return { startWaiting, pass: (ms: number) => void (now += ms), now: () => now }
+    const startBusyRetry = createBusyRetry({ now: () => now, sleep: async (ms) => void (now += ms) })
+    return { startBusyRetry, pass: (ms: number) => void (now += ms), now: () => now }
   }
 
   it('counts from the moment of asking, and tries once more however late it is', async () => {
-    const { startWaiting, pass, now } = timeOf()
-    const outwait = startWaiting()
+    const { startBusyRetry, pass, now } = timeOf()
+    const retryWhileBusy = startBusyRetry()
     pass(2 * BUSY_MS)
-    expect(await outwait(() => 'done')).toBe('done')
+    expect(await retryWhileBusy(() => 'done')).toBe('done')
     const refuse = () => {
       throw busy
     }
-    await expect(outwait(refuse)).rejects.toBeInstanceOf(StoreBusyError)
+    await expect(retryWhileBusy(refuse)).rejects.toBeInstanceOf(StoreBusyError)
     expect(now()).toBe(2 * BUSY_MS)
   })
 
   it('tries again until the work is done, and not at all after another error', async () => {
-    const { startWaiting } = timeOf()
+    const { startBusyRetry } = timeOf()
     let tries = 0
     const work = () => {
       if (++tries < 20) throw busy
       return tries
     }
-    expect(await startWaiting()(work)).toBe(20)
+    expect(await startBusyRetry()(work)).toBe(20)
     const fails = () => {
       tries += 1
       throw new Error('disk full')
     }
-    await expect(startWaiting()(fails)).rejects.toThrow('disk full')
+    await expect(startBusyRetry()(fails)).rejects.toThrow('disk full')
     expect(tries).toBe(21)
   })
 })

@@ -11,15 +11,15 @@ const REMEDY = 'npm run doctor; it can also put back a backup.'
 
 interface CheckOptions {
   /** Tells the operator, a line at a time. */
-  readonly tell?: (line: string) => void
+  readonly logLine?: (line: string) => void
 }
 
 /**
  * Refuses a damaged database in words before it is opened. The file is read by a process of its own, for one that is
- * damaged may end whoever reads it. A large file is looked at beside the running server, and the operator is told.
+ * damaged may end whoever reads it. A large file is checked while the server runs, and damage is logged.
  * Throws `StoreOpenError`.
  */
-export async function checkDatabase(folder: string, { tell = console.error }: CheckOptions = {}): Promise<void> {
+export async function checkDatabase(folder: string, { logLine = console.error }: CheckOptions = {}): Promise<void> {
   const file = sqliteFileIn(folder)
   const size = sizeIn(folder)
   if (size === undefined) return
@@ -31,7 +31,7 @@ export async function checkDatabase(folder: string, { tell = console.error }: Ch
     if (await isSound(file)) return
     throw new StoreOpenError(`${line} Run ${REMEDY}`)
   }
-  void isSound(file).then((sound) => (sound ? undefined : tell(`${line} Stop the server and run ${REMEDY}`)))
+  void isSound(file).then((sound) => (sound ? undefined : logLine(`${line} Stop the server and run ${REMEDY}`)))
 }
 
 function sizeIn(folder: string): number | undefined {

@@ -37,7 +37,7 @@ export const shapedColumns = {
 } as const satisfies Readonly<Record<ObjectTable, readonly string[]>>
 
 /** Which of the columns that were read hold what does not belong there. */
-export const oddColumnsOf = (row: object): readonly string[] =>
+export const wrongColumnsOf = (row: object): readonly string[] =>
   Object.entries(row).flatMap(([name, value]) => (columnShapes[name]?.(value) === false ? [name] : []))
 
 /** Whether a row has a place in an order by this column: the others are left out by the database already. */

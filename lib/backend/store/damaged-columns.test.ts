@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { OBJECT_DAMAGED } from '@/lib/protocol/error'
 import { databases } from './testing/databases'
-import { hurtStore } from './testing/hurt-store'
+import { damagedStore } from './testing/damaged-store'
 import { assistantOf, runRowOf, threadOf, userMessageOf } from './testing/objects'
 
 const page = { limit: 10, order: 'asc' } as const
@@ -14,7 +14,7 @@ describe('columns of SQLite that hold no number', () => {
   const nonsense = [`'banana'`, `cast(x'7bff' as text)`, '-5', '9007199254740993', '1e300', '8999999999999999']
 
   it.each(nonsense)('a place that is %s is told at the start, and takes no other its place', async (value) => {
-    const { store, lines } = await hurtStore(await sqlite!.create(), async (db) => {
+    const { store, lines } = await damagedStore(await sqlite!.create(), async (db) => {
       for (const table of ['assistants', 'threads', 'messages', 'runs', 'steps'])
         await sql`update ${sql.table(table)} set position = ${sql.raw(value)} where id like '%_2'`.execute(db)
     })
@@ -44,7 +44,7 @@ describe('columns of SQLite that hold no number', () => {
   it.each(['status', 'attempt', 'starts', 'created_ms', 'ended_ms', 'expires_ms', 'tokens'])(
     'a run whose %s is text is left out of every list, and is nobody to take up',
     async (column) => {
-      const { store } = await hurtStore(await sqlite!.create(), (db) =>
+      const { store } = await damagedStore(await sqlite!.create(), (db) =>
         sql`update runs set ${sql.ref(column)} = 'banana' where id = 'run_2'`.execute(db),
       )
       for (const sort of ['created', 'duration', 'tokens'] as const)
@@ -67,7 +67,7 @@ describe('columns of SQLite that hold no number', () => {
   it.each(['last_activity_ms', 'message_count'])(
     'a thread whose %s is text is left out of the index',
     async (column) => {
-      const { store } = await hurtStore(await sqlite!.create(), (db) =>
+      const { store } = await damagedStore(await sqlite!.create(), (db) =>
         sql`update threads set ${sql.ref(column)} = cast(x'62ff' as text) where id = 'thread_2'`.execute(db),
       )
       expect(ids((await store.threads.search({ limit: 2 })).data)).toHaveLength(2)
@@ -80,7 +80,7 @@ describe('columns of SQLite that hold no number', () => {
 
 describe.each(databases)('rows on $name that belong nowhere', (database) => {
   it('are told at the start, or when they are met', async () => {
-    const { store } = await hurtStore(await database.create(), async (db) => {
+    const { store } = await damagedStore(await database.create(), async (db) => {
       await sql`update runs set status = 'banana' where id = 'run_1'`.execute(db)
       if (database === sqlite) {
         await sql`pragma foreign_keys = off`.execute(db)
@@ -96,7 +96,7 @@ describe.each(databases)('rows on $name that belong nowhere', (database) => {
 
 describe.each(databases)('pages on $name where rows are damaged', (database) => {
   it('say that there is more when something behind them can be read, and come to all of it', async () => {
-    const { store } = await hurtStore(await database.create(), async (db) => {
+    const { store } = await damagedStore(await database.create(), async (db) => {
       for (const table of ['assistants', 'threads', 'messages', 'runs', 'steps'])
         await sql`update ${sql.table(table)} set document = 'x' where id like '%_2' or id like '%_3'`.execute(db)
     })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { LOG_DAMAGED, OBJECT_DAMAGED } from '@/lib/protocol/error'
 import { databases } from './testing/databases'
-import { hurtStore } from './testing/hurt-store'
+import { damagedStore } from './testing/damaged-store'
 import { runRowOf } from './testing/objects'
 
 const wrong = ['{"id":', '', 'null', '7', '[]', '{}', '{"id":"msg_1","object":"thread","created_at":1}']
@@ -11,7 +11,7 @@ const isDamaged = expect.objectContaining({ status: 500, body: expect.objectCont
 
 describe.each(databases)('damaged rows on $name', (database) => {
   it.each(wrong)('leaves out documents that are %j, and says so once', async (text) => {
-    const { store, lines } = await hurtStore(await database.create(), async (db) => {
+    const { store, lines } = await damagedStore(await database.create(), async (db) => {
       for (const table of ['assistants', 'threads', 'messages', 'runs', 'steps'])
         await sql`update ${sql.table(table)} set document = ${text} where id like '%_2'`.execute(db)
     })
@@ -55,7 +55,7 @@ describe.each(databases)('damaged rows on $name', (database) => {
     ['steps', '"message_id":', '"message_hd":'],
     ['steps', '"type":"message_creation","', '"type":"message_creatinn","'],
   ] as const)('leaves out documents of %s in which %s was made %s', async (table, was, is) => {
-    const { store } = await hurtStore(await database.create(), (db) =>
+    const { store } = await damagedStore(await database.create(), (db) =>
       sql`update ${sql.table(table)} set document = replace(document, ${was}, ${is}) where id like '%_2'`.execute(db),
     )
     const prefix = { assistants: 'asst', messages: 'msg', runs: 'run', steps: 'step' }[table]
@@ -65,7 +65,7 @@ describe.each(databases)('damaged rows on $name', (database) => {
   })
 
   it('knows no last run of a thread whose column says no status', async () => {
-    const { store } = await hurtStore(await database.create(), (db) =>
+    const { store } = await damagedStore(await database.create(), (db) =>
       sql`update runs set status = 'rueued' where id = 'run_2'`.execute(db),
     )
     const { data } = await store.threads.search({ limit: 3 })
@@ -73,7 +73,7 @@ describe.each(databases)('damaged rows on $name', (database) => {
   })
 
   it('removes a damaged message when asked to, and counts right', async () => {
-    const { store } = await hurtStore(await database.create(), (db) =>
+    const { store } = await damagedStore(await database.create(), (db) =>
       sql`update messages set document = 'x' where id = 'msg_1'`.execute(db),
     )
     expect(await store.messages.remove('msg_1')).toBe(true)
@@ -81,7 +81,7 @@ describe.each(databases)('damaged rows on $name', (database) => {
   })
 
   it.each(['[', 'null', '[{"seq":4}]', '[{},{}]'])('says where a log is missing what was %j', async (text) => {
-    const { store } = await hurtStore(await database.create(), (db) =>
+    const { store } = await damagedStore(await database.create(), (db) =>
       sql`update events set events = ${text} where first_seq = 3`.execute(db),
     )
     const log = await store.events.after('run_1', 0, 100)
@@ -98,7 +98,7 @@ describe.each(databases)('damaged rows on $name', (database) => {
   })
 
   it.each(['{', 'null', '7', '[]'])('leaves out records that are %j, and says so once', async (text) => {
-    const { store, lines } = await hurtStore(await database.create(), (db) =>
+    const { store, lines } = await damagedStore(await database.create(), (db) =>
       sql`update records set document = ${text} where id = 'note_2'`.execute(db),
     )
     expect((await store.records.list('note')).map(({ id }) => id)).toEqual(['note_1', 'note_3'])
@@ -107,7 +107,7 @@ describe.each(databases)('damaged rows on $name', (database) => {
   })
 
   it('lists the notes of a run of which one is damaged', async () => {
-    const { store } = await hurtStore(await database.create(), async (db) => {
+    const { store } = await damagedStore(await database.create(), async (db) => {
       for (const [kind, id] of [
         ['step_note', 'step_1'],
         ['noted_run', 'run_1'],
@@ -123,7 +123,7 @@ describe.each(databases)('damaged rows on $name', (database) => {
     'knows nothing of an answer that is %j but that it was given, and says so',
     async (text) => {
       const asked = { request: 'POST /v1/threads', key: 'k', fingerprint: 'f' }
-      const { store, lines } = await hurtStore(await database.create(), (db) =>
+      const { store, lines } = await damagedStore(await database.create(), (db) =>
         sql`insert into answers (connection_id, request, key, fingerprint, expires_ms, object_id, document)
         values ('embedded', ${asked.request}, ${asked.key}, ${asked.fingerprint}, 8e15, 'thread_1', ${text})`.execute(
           db,
@@ -137,7 +137,7 @@ describe.each(databases)('damaged rows on $name', (database) => {
 })
 
 it('survives text in SQLite that is no UTF-8', async () => {
-  const { store } = await hurtStore(await databases[0]!.create(), async (db) => {
+  const { store } = await damagedStore(await databases[0]!.create(), async (db) => {
     await sql`update threads set document = cast(x'7bff7d' as text), title = cast(x'41ff' as text)
       where id = 'thread_2'`.execute(db)
     await sql`update runs set metadata = cast(x'7bff7d' as text) where id = 'run_2'`.execute(db)

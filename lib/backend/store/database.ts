@@ -1,4 +1,4 @@
-import { type Kysely, SqliteAdapter } from 'kysely'
+import { type Generated, type Kysely, SqliteAdapter } from 'kysely'
 import type { LabelKind } from '@/lib/protocol/playground'
 
 /** Whose row it is. Ids and places are a connection's own: others may have the same. */
@@ -13,11 +13,16 @@ interface ObjectColumns extends OwnedColumns {
   document: string
 }
 
+/** What the search's index has: see search-index.ts. */
+interface SearchedColumns extends ObjectColumns {
+  search_block: Generated<number>
+}
+
 interface AssistantColumns extends ObjectColumns {
   name: string | null
 }
 
-interface ThreadColumns extends ObjectColumns {
+interface ThreadColumns extends SearchedColumns {
   title: string | null
   title_folded: string | null
   preview: string | null
@@ -32,7 +37,7 @@ interface MessageColumns extends ObjectColumns {
   role: string
 }
 
-interface RunColumns extends ObjectColumns {
+interface RunColumns extends SearchedColumns {
   thread_id: string
   assistant_id: string
   status: string
@@ -101,6 +106,14 @@ interface SettingColumns {
   sealed: string | null
 }
 
+/** A part of the search's index: see search-index.ts. */
+interface SignatureColumns extends OwnedColumns {
+  kind: SearchedTable
+  slice: number
+  segment: number
+  bits: string
+}
+
 /** The tables as Kysely types them. The same on SQLite and PostgreSQL; text, whole numbers and null only. */
 export interface Database {
   /** With a row of it goes all that the connection has. */
@@ -115,10 +128,14 @@ export interface Database {
   records: RecordColumns
   answers: AnswerColumns
   labels: LabelColumns
+  signatures: SignatureColumns
 }
 
 /** The tables whose rows are whole objects, in a listing order. */
 export type ObjectTable = 'assistants' | 'threads' | 'messages' | 'runs' | 'steps'
+
+/** Those whose rows are searched. */
+export type SearchedTable = 'threads' | 'runs'
 
 export type Db = Kysely<Database>
 

@@ -1,11 +1,11 @@
 // The one place that makes objects of what the database holds. A row may be anything after a fault of the disk or a
-// stranger's hand: then it stays where it is, the operator is told once, and nothing else stops.
+// stranger's hand: then it stays where it is, it is logged once, and nothing else stops.
 import { damagedObject, isDamaged, LOG_DAMAGED } from '@/lib/protocol/error'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { DamagedRow } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import { asLogged } from '@/lib/run/unknown-frame'
-import { isPlace, oddColumnsOf } from './column-shapes'
+import { isPlace, wrongColumnsOf } from './column-shapes'
 import type { ObjectTable } from './database'
 import { isBatch, isObjectOf, isRecord, jsonOf, lastSeqOf, shapes } from './document-shapes'
 
@@ -35,15 +35,15 @@ interface AnswerRow {
 
 export type Documents = ReturnType<typeof createDocuments>
 
-/** `tell` is called once for each damaged row, when it is first met. */
-export function createDocuments(tell: (row: DamagedRow) => void) {
+/** `onDamaged` is called once for each damaged row, when it is first read. */
+export function createDocuments(onDamaged: (row: DamagedRow) => void) {
   const met = new Map<string, DamagedRow>()
 
   function meet(row: DamagedRow) {
     const key = [row.table, row.id, row.first_seq].join(' ')
     if (met.has(key)) return
     met.set(key, row)
-    tell(row)
+    onDamaged(row)
   }
 
   function refuse(table: ObjectTable, id: string, reason: DamagedRow['reason']): never {
@@ -55,7 +55,7 @@ export function createDocuments(tell: (row: DamagedRow) => void) {
   function object<T>(table: ObjectTable, row: DocumentRow): T {
     const value = jsonOf(row.document)
     if (!isObjectOf(table, row.id, value)) return refuse(table, row.id, reasonOf(value))
-    return oddColumnsOf(row).length === 0 ? (value as T) : refuse(table, row.id, 'wrong_column')
+    return wrongColumnsOf(row).length === 0 ? (value as T) : refuse(table, row.id, 'wrong_column')
   }
 
   return {
@@ -76,7 +76,7 @@ export function createDocuments(tell: (row: DamagedRow) => void) {
   }
 }
 
-/** What is read beside the objects. `meet` is told of what is damaged. */
+/** What is read beside the objects. `meet` is called with what is damaged. */
 const readersBeside = (meet: (row: DamagedRow) => void) => ({
   /** Some object, for only their writer knows what records are. Throws `damagedObject`. */
   record({ id, document }: DocumentRow): unknown {

@@ -67,7 +67,7 @@ describe('a database that has to be written anew', () => {
     await writeFile(file, '')
     await truncate(file, 65 * 1024 * 1024)
     const lines: string[] = []
-    await migrate(db, { file, tell: (line) => void lines.push(line) })
+    await migrate(db, { file, logLine: (line) => void lines.push(line) })
     expect(lines).toEqual([
       expect.stringMatching(/^Bringing the data folder up to date: .*large\.db, 65 MB, is written/),
     ])
@@ -78,7 +78,7 @@ describe('a connection with a database of its own', () => {
   async function move(folder: string) {
     const own = join(folder, 'connections', 'appbuilder')
     const lines: string[] = []
-    await moveIn({ from: own, into: folder, connection: 'appbuilder', tell: (line) => void lines.push(line) })
+    await moveIn({ from: own, into: folder, connection: 'appbuilder', logLine: (line) => void lines.push(line) })
     return { lines, own }
   }
 

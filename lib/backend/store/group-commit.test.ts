@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Connection } from './group-commit'
-import { createOutwait } from './outwait'
+import { createBusyRetry } from './busy-retry'
 import { createUnits } from './sqlite-units'
 
 /** A connection that writes down what it is told, and fails where the test says so. */
@@ -19,7 +19,7 @@ function scripted(failOn: (sql: string) => 'statement' | 'everything' | undefine
       return { rows: [] }
     },
   }
-  const units = createUnits(connection, createOutwait({ now: () => 0, sleep: async () => undefined }))
+  const units = createUnits(connection, createBusyRetry({ now: () => 0, sleep: async () => undefined }))
 
   /** As Kysely drives a connection. */
   async function transaction(...statements: readonly string[]) {

@@ -1,6 +1,6 @@
 // Transactions of one turn of the event loop are committed together: with synchronous=FULL a commit waits for the disk,
 // which takes longer than all the rest. Each is a savepoint in the group's transaction, so one that fails takes back
-// only its own writes, and nobody hears of success before the group's commit has reached the disk.
+// only its own writes, and success is reported only when the group's commit has reached the disk.
 import type { QueryResult } from 'kysely'
 
 /** How many share one commit at most: the first of them must not wait long for the last. */

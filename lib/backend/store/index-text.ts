@@ -26,8 +26,8 @@ export function previewOf({ role, content }: Message): string | null {
   return line || null
 }
 
-/** A LIKE pattern (its escape is `\`) for texts that contain `text` as it stands. */
-export const containing = (text: string) =>
-  `%${foldCase(columnText(text))
-    .slice(0, PATTERN_LENGTH)
-    .replace(/[\\%_]/g, '\\$&')}%`
+/** What is looked for, as the columns have it. */
+export const soughtText = (q: string) => foldCase(columnText(q)).slice(0, PATTERN_LENGTH)
+
+/** A LIKE pattern (its escape is `\`) for texts that contain `sought` as it stands. */
+export const containing = (sought: string) => `%${sought.replace(/[\\%_]/g, '\\$&')}%`

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import type { Store } from './store'
 import { databases, openStore } from './testing/databases'
-import { hurtStore } from './testing/hurt-store'
+import { damagedStore } from './testing/damaged-store'
 import { runRowOf, threadOf } from './testing/objects'
 
 const none: readonly string[] = []
@@ -62,7 +62,7 @@ describe.each(databases)('labels on $name', (database) => {
   })
 
   it('are not counted where what had them is gone', async () => {
-    const { store } = await hurtStore(await database.create(), async (db) => {
+    const { store } = await damagedStore(await database.create(), async (db) => {
       for (const [id, label] of [
         ['run_1', 'bug'],
         ['run_9', 'bug'],

@@ -1,11 +1,13 @@
+import { sql } from 'kysely'
 import type { Message } from '@/lib/protocol/message'
-import { asTold } from './as-told'
+import { readInProgress } from './read-in-progress'
 import { atomically, type ConnectionDb } from './connection-db'
 import { documentColumns, type DocumentRow, type Documents, readable, unlessDamaged } from './documents'
 import { foldCase, previewOf } from './index-text'
 import { createObjects } from './objects'
 import { listPage } from './paging'
 import { readPiece } from './piece'
+import { UNINDEXED } from './search-index'
 import type { MessageTable, TableOptions } from './store'
 import { activityAt } from './threads'
 import { findWords } from './word-search'
@@ -16,7 +18,7 @@ export function createMessages(db: ConnectionDb, options: TableOptions): Message
   const read = (row: DocumentRow) => documents.object<Message>('messages', row)
   const inThread = (threadId: string) => db.selectFrom('messages').where('thread_id', '=', threadId)
   const objects = createObjects<Message>(db, { name: 'messages', documents })
-  const told = (message: Message) => asTold({ db, documents }, message)
+  const told = (message: Message) => readInProgress({ db, documents }, message)
   return {
     ...objects,
 
@@ -117,7 +119,11 @@ async function removeMessage(db: ConnectionDb, { id, documents, read }: Removal)
   return true
 }
 
-const previewColumns = (preview: string | null) => ({ preview, preview_folded: preview && foldCase(preview) })
+const previewColumns = (preview: string | null) => ({
+  preview,
+  preview_folded: preview && foldCase(preview),
+  search_block: UNINDEXED,
+})
 
 async function countInserted(db: ConnectionDb, message: Message, atMs: number) {
   const { preview, preview_folded } = previewColumns(previewOf(message))
@@ -127,8 +133,11 @@ async function countInserted(db: ConnectionDb, message: Message, atMs: number) {
     .set(({ eb, fn }) => ({
       ...activityAt(atMs),
       message_count: eb('message_count', '+', 1),
-      preview: fn.coalesce('preview', eb.val(preview)),
-      preview_folded: fn.coalesce('preview_folded', eb.val(preview_folded)),
+      ...(preview !== null && {
+        preview: fn.coalesce('preview', eb.val(preview)),
+        preview_folded: fn.coalesce('preview_folded', eb.val(preview_folded)),
+        search_block: sql<number>`case when preview is null then ${UNINDEXED} else search_block end`,
+      }),
     }))
     .execute()
 }

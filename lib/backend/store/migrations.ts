@@ -9,6 +9,7 @@ import * as starts from './migrations/0004-starts'
 import * as answers from './migrations/0005-answers'
 import * as lists from './migrations/0006-lists'
 import * as connections from './migrations/0007-connections'
+import * as search from './migrations/0008-search'
 import * as settings from './migrations/0009-settings'
 import { StoreOpenError } from './store-open-error'
 
@@ -21,6 +22,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0005-answers': answers,
   '0006-lists': lists,
   '0007-connections': connections,
+  '0008-search': search,
   '0009-settings': settings,
 }
 
@@ -42,7 +44,7 @@ interface MigrateOptions {
   /** SQLite's. */
   readonly file?: string
   /** Tells the operator of work that takes long. */
-  readonly tell?: (line: string) => void
+  readonly logLine?: (line: string) => void
   /** How many bytes there is room for beside a file. */
   readonly roomBeside?: (file: string) => number
 }
@@ -51,6 +53,8 @@ interface MigrateOptions {
 export async function migrate(db: Db, options: MigrateOptions = {}) {
   const executed = await executedIn(db)
   refuseNewer(executed)
+  // The migrator would read the schema six times more to find that there is nothing to do.
+  if (executed.length === Object.keys(migrations).length) return
   const isRewritten = executed.length > 0 && rewriting.some((name) => !executed.includes(name))
   if (isRewritten) prepareRewriting(options)
   await withoutReferences(db, async () => {
@@ -66,11 +70,12 @@ async function withoutReferences(db: Db, work: () => Promise<void>) {
   if (isSqlite(db)) await sql`pragma foreign_keys = on`.execute(db)
 }
 
-function prepareRewriting({ file, tell, roomBeside = freeDiskBeside }: MigrateOptions) {
+function prepareRewriting({ file, logLine, roomBeside = freeDiskBeside }: MigrateOptions) {
   if (file === undefined) return
   const size = statSync(file).size
   const [needed, free] = [size * ROOM, roomBeside(file)]
-  if (size > LARGE_BYTES) tell?.(`Bringing the data folder up to date: ${file}, ${inMegabytes(size)}, is written anew.`)
+  if (size > LARGE_BYTES)
+    logLine?.(`Bringing the data folder up to date: ${file}, ${inMegabytes(size)}, is written anew.`)
   if (needed <= free) return
   throw new StoreOpenError(
     `The database ${file} has to be written anew for this version, which needs ${inMegabytes(needed)} of free disk; ` +

@@ -13,7 +13,7 @@ const send = (message: MoveMessage) => void process.send?.(message)
 async function bringUpToDate(folder: string) {
   const db = await openSqlite(folder, createTransactionScope())
   try {
-    await migrate(db, { file: sqliteFileIn(folder), tell: (line) => send({ line }) })
+    await migrate(db, { file: sqliteFileIn(folder), logLine: (line) => send({ line }) })
   } finally {
     await db.destroy()
   }

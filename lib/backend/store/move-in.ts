@@ -14,7 +14,7 @@ interface Move {
   readonly into: string
   readonly connection: string
   /** Tells the operator, a line at a time. */
-  readonly tell: (line: string) => void
+  readonly logLine: (line: string) => void
 }
 
 /**
@@ -22,7 +22,7 @@ interface Move {
  * aside. Where there is none, does nothing. It may be ended at any moment and done again: rows that are there already
  * are left, and only when every row is there does the folder go. Throws `StoreOpenError`.
  */
-export async function moveIn({ from, into, connection, tell }: Move): Promise<void> {
+export async function moveIn({ from, into, connection, logLine }: Move): Promise<void> {
   const file = sqliteFileIn(from)
   if (!existsSync(file)) return
   if (!(await isSound(file))) {
@@ -33,14 +33,14 @@ export async function moveIn({ from, into, connection, tell }: Move): Promise<vo
   let failure: string | undefined
   child.on('message', (message: MoveMessage) => {
     if ('failure' in message) failure = message.failure
-    else tell(message.line)
+    else logLine(message.line)
   })
   // What it says last comes before the channel closes.
   const [[code]] = (await Promise.all([once(child, 'exit'), once(child, 'disconnect')])) as [[number | null], []]
   if (code !== 0) throw new StoreOpenError(failure ?? `The database ${file} could not be moved.`)
   const aside = freeName(`${from}.moved`)
   renameSync(from, aside)
-  tell(
+  logLine(
     `What was kept of ${connection} is in ${sqliteFileIn(into)} now. Nothing uses the old folder, ${aside}, any more.`,
   )
 }

@@ -10,7 +10,7 @@ const NOTE = 'step_note'
 export const NOTED_RUN = 'noted_run'
 
 /** Of a run with more of them, pages read the log. */
-const MOST = 100
+const MAX_NOTES = 100
 
 /** Notes are records: they go with the thread. */
 export function createNotes(db: ConnectionDb, options: Omit<TableOptions, 'clock'>): NoteTable {
@@ -47,7 +47,7 @@ export function createNotes(db: ConnectionDb, options: Omit<TableOptions, 'clock
     },
 
     async list(runId) {
-      const rows = await ofRun(runId).orderBy('steps.position').limit(MOST).execute()
+      const rows = await ofRun(runId).orderBy('steps.position').limit(MAX_NOTES).execute()
       return [...readable(rows, (row) => listed(read(row))), ...(await stepless(runId)).map(listed)]
     },
   }

@@ -21,6 +21,7 @@ import { createNotes } from './notes'
 import { createRecords } from './records'
 import { refuseWrites } from './refuse-writes'
 import { createRuns } from './runs'
+import { createIndexFilling, type IndexFilling } from './search-index'
 import { createSettings } from './settings'
 import type { SettingsTable } from './settings-table'
 import { createSteps } from './steps'
@@ -36,8 +37,8 @@ export interface DatabaseOptions {
   readonly clock: Clock
   /** From how many bytes on a page of a list, or a piece of a log, is over. */
   readonly pageBytes?: number | undefined
-  /** Tells the operator, a line at a time. */
-  readonly tell?: (line: string) => void
+  /** Writes a line to the log of the process. */
+  readonly logLine?: (line: string) => void
 }
 
 /** The open database, which has the stores of all connections. Whoever opened it closes it. */
@@ -50,31 +51,46 @@ export interface OpenDatabase {
   sizeOf(connection: string): Promise<{ readonly threads: number; readonly runs: number }>
   /** Removes all that is kept of a connection. */
   removeConnection(connection: string): Promise<void>
+  /** Brings the search's indexes up to date, which else happens by itself behind what is written. */
+  index(): Promise<void>
   close(): Promise<void>
 }
 
 /** Opens the database and brings its tables up to date. Throws `StoreOpenError` in words for an operator. */
 export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
-  const { database, clock, pageBytes = PAGE_BYTES, tell = console.error } = options
+  const { database, clock, pageBytes = PAGE_BYTES, logLine = console.error } = options
   const scope = createTransactionScope()
   try {
     const db = await open(database, scope)
     try {
-      await migrate(db, 'folder' in database ? { file: sqliteFileIn(database.folder), tell } : {})
-      const files = 'folder' in database ? await watch(db, { folder: database.folder, tell }) : undefined
+      await migrate(db, 'folder' in database ? { file: sqliteFileIn(database.folder), logLine } : {})
+      const files = 'folder' in database ? await watch(db, { folder: database.folder, logLine }) : undefined
       const shared = { clock, pageBytes, nextPosition: await createPositions(db, clock) }
       const guarded = files ? db.withPlugin(refuseWrites(files.lost)) : db
+      const indexes = new Map<string, IndexFilling>()
+      const indexOf = (connection: string) => {
+        const index = indexes.get(connection) ?? createIndexFilling(createConnectionDb(guarded, connection), logLine)
+        indexes.set(connection, index)
+        return index
+      }
       return {
         storeOf(connection) {
-          const documents = createDocuments((row) => tell(damageLine(nameOf(database), connection, row)))
-          return createStore(guarded, { connection, scope, tables: { ...shared, documents } })
+          const documents = createDocuments((row) => logLine(damageLine(nameOf(database), connection, row)))
+          const index = indexOf(connection)
+          return createStore(guarded, { connection, scope, index, tables: { ...shared, documents } })
         },
-        settings: createSettings(guarded, { nextPosition: shared.nextPosition, tell }),
+        settings: createSettings(guarded, { nextPosition: shared.nextPosition, logLine }),
         sizeOf: (connection) => sizeOf(guarded, connection),
         async removeConnection(connection) {
+          await indexes.get(connection)?.stop()
+          indexes.delete(connection)
           await guarded.deleteFrom('connections').where('id', '=', connection).execute()
         },
+        async index() {
+          await Promise.all([...indexes.values()].map((index) => index.fill()))
+        },
         async close() {
+          await Promise.all([...indexes.values()].map((index) => index.stop()))
           // The file's locks go with the watch's descriptor, so that one is closed last.
           await db.destroy().finally(() => files?.close())
         },
@@ -106,31 +122,42 @@ const open = async (database: DatabaseOptions['database'], scope: TransactionSco
   'folder' in database ? openSqlite(database.folder, scope) : (await postgres()).openPostgres(database.url, scope)
 
 /** Marks the file as the one that is open now, and looks after it. */
-async function watch(db: Db, { folder, tell }: { folder: string; tell: (line: string) => void }) {
+async function watch(db: Db, { folder, logLine }: { folder: string; logLine: (line: string) => void }) {
   const mark = randomInt(1, 2 ** 31)
   await sql`pragma user_version = ${sql.lit(mark)}`.execute(db)
   await sql`pragma wal_checkpoint(truncate)`.execute(db)
-  return watchFiles(sqliteFileIn(folder), { mark, tell })
+  return watchFiles(sqliteFileIn(folder), { mark, logLine })
 }
 
 interface StoreOptions {
   readonly connection: string
   readonly scope: TransactionScope
+  readonly index: IndexFilling
   readonly tables: TableOptions
 }
 
-async function createStore(whole: Db, { connection, scope, tables }: StoreOptions): Promise<Store> {
+/** After so many transactions the search's index looks whether there is enough to go on with. */
+const TRANSACTIONS_UNINDEXED = 100
+
+async function createStore(whole: Db, { connection, scope, index, tables }: StoreOptions): Promise<Store> {
   const known = whole.insertInto('connections').values({ id: connection })
   await known.onConflict((conflict) => conflict.doNothing()).execute()
   const db = createConnectionDb(whole, connection)
   for (const row of await findMisplaced(db)) tables.documents.meet(row)
   const tablesOf = (whole: Db) => createTables(createConnectionDb(whole, connection), tables)
+  void index.fill()
+  let transactions = 0
   return {
     ...createTables(db, tables),
     placeOf: (id) => placeOf(db, id),
     createdMs: (ids) => createdMsOf(db, ids),
     damaged: tables.documents.damaged,
-    transaction: (work) => whole.transaction().execute((transaction) => scope.run(() => work(tablesOf(transaction)))),
+    async transaction(work) {
+      const result = await whole.transaction().execute((it) => scope.run(() => work(tablesOf(it))))
+      transactions += 1
+      if (transactions % TRANSACTIONS_UNINDEXED === 0) void index.fill()
+      return result
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import type { Database, Db } from './database'
-import { BUSY_MS } from './outwait'
+import { BUSY_MS } from './busy-retry'
 import { StoreBusyError } from './store'
 import type { TransactionScope } from './transaction-scope'
 

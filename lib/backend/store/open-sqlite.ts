@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Kysely } from 'kysely'
 import Libsql from 'libsql'
 import type { Database, Db } from './database'
-import { createSqliteDialect, startWaiting } from './sqlite-dialect'
+import { createSqliteDialect, startBusyRetry } from './sqlite-dialect'
 import { StoreBusyError } from './store'
 import type { TransactionScope } from './transaction-scope'
 
@@ -26,9 +26,9 @@ export async function openSqlite(folder: string, scope: TransactionScope): Promi
 
 async function connect(folder: string, pragmas: readonly string[]): Promise<Libsql.Database> {
   const database = new Libsql(sqliteFileIn(folder), { timeout: 0 })
-  const outwait = startWaiting()
+  const retryWhileBusy = startBusyRetry()
   try {
-    for (const pragma of pragmas) await outwait(() => database.exec(`pragma ${pragma}`))
+    for (const pragma of pragmas) await retryWhileBusy(() => database.exec(`pragma ${pragma}`))
     return database
   } catch (error) {
     database.close()

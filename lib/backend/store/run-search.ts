@@ -6,13 +6,14 @@ import { MAX_COUNTED } from '@/lib/run/list-limits'
 import { hasPlace } from './column-shapes'
 import type { ConnectionDb } from './connection-db'
 import type { Database } from './database'
-import { containing, foldCase } from './index-text'
+import { containing, foldCase, soughtText } from './index-text'
 import type { Documents } from './documents'
 import { hasLabel, withLabels } from './labels'
 import { NOTED_RUN } from './notes'
 import { cutPage, fillPage, refuseCursor } from './paging'
 import { runColumns } from './run-document'
 import type { RunQuery } from './list-queries'
+import { type Blocks, findBlocks, liesIn } from './search-index'
 import type { Page } from './store'
 
 type Search = RunQuery & { readonly pageBytes: number }
@@ -20,7 +21,8 @@ type Search = RunQuery & { readonly pageBytes: number }
 export async function findRuns(db: ConnectionDb, documents: Documents, query: Search): Promise<Page<RunSummary>> {
   const from = query.after === undefined ? undefined : await placeOf(db, query)
   if (query.status?.length === 0) return { data: [], hasMore: false }
-  const words = query.q ? { pattern: containing(query.q), assistants: await namedLike(db, query.q) } : undefined
+  const sought = query.q ? soughtText(query.q) : ''
+  const words = sought ? await wordsOf(db, sought) : undefined
   return fillPage<SummaryRow & Place, RunSummary>(query.limit, {
     read: (row) => toSummary(row, documents),
     async rowsAfter(last: Place | undefined = from, limit) {
@@ -78,7 +80,27 @@ interface Place {
 
 interface Scope {
   readonly behind: Place | undefined
-  readonly words: { readonly pattern: string; readonly assistants: readonly string[] } | undefined
+  readonly words: Words | undefined
+}
+
+interface Words {
+  readonly pattern: string
+  /** Whose name has the words. */
+  readonly assistants: readonly string[]
+  /** Where else the runs are, when they are so few that those are read before they are put in order. */
+  readonly few: { readonly threads: Blocks; readonly runs: Blocks } | undefined
+}
+
+/** Of so many runs of an assistant a page is found sooner by going through all runs in their order. */
+const MANY = 2_000
+
+async function wordsOf(db: ConnectionDb, sought: string): Promise<Words> {
+  const assistants = await namedLike(db, sought)
+  const [threads, runs] = [await findBlocks(db, 'threads', sought), await findBlocks(db, 'runs', sought)]
+  const ofThem = assistants.length > 0 ? db.selectFrom('runs').where('assistant_id', 'in', assistants) : undefined
+  const counted = (await ofThem?.select('id').limit(MANY).execute()) ?? []
+  const few = threads && runs && counted.length < MANY ? { threads, runs } : undefined
+  return { pattern: containing(sought), assistants, few }
 }
 
 /** Which runs those are, one more than the page has, and how large each of them is. */
@@ -88,17 +110,19 @@ function inOrder(db: ConnectionDb, query: Search, { behind, words }: Scope) {
   let runs = db
     .selectFrom('runs')
     .select(['id', 'position', sql<number>`octet_length(document)`.as('bytes'), key.as('key')])
-    .where(hasPlace(sql.ref('position')))
+    // The sign keeps SQLite from looking for places where another index has the order.
+    .where(hasPlace(sort === 'created' ? sql.ref('position') : sql`+position`))
     .orderBy(key, order)
     .orderBy('position', order)
     .limit(limit + 1)
   if (behind) runs = runs.where(standsBehind(behind, query))
-  if (words) runs = runs.where(mentions(db, words))
+  if (words) runs = runs.where(words.few ? isAmong(db, words, words.few) : mentions(words))
   if (assistant_id !== undefined) runs = runs.where('assistant_id', '=', assistant_id)
   if (label !== undefined) runs = runs.where(hasLabel(db, 'run', label))
   if (thread_id !== undefined) runs = runs.where('thread_id', '=', thread_id)
-  // Those of a thread or with a label are few.
-  if (thread_id !== undefined || label !== undefined) return status ? runs.where(among(status)) : runs
+  // Those of a thread or with a label are few, and among all in the order of their places many words stand soon.
+  const isFew = thread_id !== undefined || label !== undefined || words?.few
+  if (isFew || (words && sort === 'created' && !status)) return status ? runs.where(among(status)) : runs
   // Status by status, each in order by its index, and merged: over several of them no index has an order.
   const [first, ...others] = (status ?? runStatuses).map((each) =>
     db.whole.selectFrom(runs.where('status', '=', each).as('run')).selectAll(),
@@ -120,25 +144,40 @@ function standsBehind({ key, position }: Place, { sort = 'created', order }: Sea
 }
 
 /** A run is found by its id and by what it is called: its assistant's name, its thread's title or first message. */
-const mentions = ({ connection }: ConnectionDb, { pattern, assistants }: NonNullable<Scope['words']>) => {
-  const ofThem = assistants.length > 0 ? sql`assistant_id in (${sql.join(assistants)})` : sql`false`
-  return sql<boolean>`(
-    lower(id) like ${pattern} escape '\\' or ${ofThem} or thread_id in (
+const mentions = ({ pattern, assistants }: Words) => sql<boolean>`(
+  lower(id) like ${pattern} escape '\\' or ${isOf(assistants)} or exists (
+    select 1 from threads
+    where threads.connection_id = runs.connection_id and threads.id = runs.thread_id and ${isNamed(pattern)}
+  )
+)`
+
+/** The same, by way of the indexes. */
+const isAmong = ({ connection }: ConnectionDb, words: Words, { threads, runs }: NonNullable<Words['few']>) =>
+  sql<boolean>`id in (
+    select id from runs
+    where connection_id = ${connection} and ${liesIn(runs)} and lower(id) like ${words.pattern} escape '\\'
+    union all
+    select id from runs where connection_id = ${connection} and ${isOf(words.assistants)}
+    union all
+    select runs.id from runs where connection_id = ${connection} and thread_id in (
       select threads.id from threads
-      where connection_id = ${connection}
-        and (title_folded like ${pattern} escape '\\' or preview_folded like ${pattern} escape '\\')
+      where connection_id = ${connection} and ${liesIn(threads)} and ${isNamed(words.pattern)}
     )
   )`
-}
+
+const isNamed = (pattern: string) =>
+  sql`(title_folded like ${pattern} escape '\\' or preview_folded like ${pattern} escape '\\')`
+
+const isOf = (assistants: readonly string[]) =>
+  assistants.length > 0 ? sql`assistant_id in (${sql.join(assistants)})` : sql`false`
 
 /** A query takes only so many values; the newest assistants are those that are looked for. */
 const MAX_ASSISTANTS = 1_000
 
 /** Folded here: see index-text. */
-async function namedLike(db: ConnectionDb, q: string): Promise<readonly string[]> {
+async function namedLike(db: ConnectionDb, sought: string): Promise<readonly string[]> {
   const all = await db.selectFrom('assistants').select(['id', 'name']).orderBy('position', 'desc').execute()
-  const wanted = foldCase(q)
-  const named = all.filter(({ name }) => name !== null && foldCase(name).includes(wanted))
+  const named = all.filter(({ name }) => name !== null && foldCase(name).includes(sought))
   return named.slice(0, MAX_ASSISTANTS).map(({ id }) => id)
 }
 

@@ -67,12 +67,12 @@ export function createRuns(
       return row && toRun(row)
     },
 
-    ...createTakeUps(db, toRow),
+    ...createRecovery(db, toRow),
   }
 }
 
-/** What a start asks of the runs that an earlier process left underway. */
-const createTakeUps = (
+/** What recovery asks of the runs that an earlier process left active. */
+const createRecovery = (
   db: ConnectionDb,
   toRow: (row: StoredRow) => RunRow,
 ): Pick<RunTable, 'claim' | 'countStart' | 'unfinished' | 'abandon'> => ({

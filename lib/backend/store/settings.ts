@@ -6,10 +6,10 @@ import type { Setting, SettingsTable } from './settings-table'
 interface SettingsOptions {
   readonly nextPosition: NextPosition
   /** Tells the operator, a line at a time. */
-  readonly tell: (line: string) => void
+  readonly logLine: (line: string) => void
 }
 
-export function createSettings(db: Db, { nextPosition, tell }: SettingsOptions): SettingsTable {
+export function createSettings(db: Db, { nextPosition, logLine }: SettingsOptions): SettingsTable {
   return {
     async list(kind) {
       const rows = await db
@@ -21,7 +21,7 @@ export function createSettings(db: Db, { nextPosition, tell }: SettingsOptions):
       return rows.flatMap(({ id, document: text, sealed }): Setting[] => {
         const document = jsonOf(text)
         if (isRecord(document)) return [{ id, document, sealed }]
-        tell(`Damaged in the database: table settings, ${kind} ${id}. It is left out and stays where it is.`)
+        logLine(`Damaged in the database: table settings, ${kind} ${id}. It is left out and stays where it is.`)
         return []
       })
     },

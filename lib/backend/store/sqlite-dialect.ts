@@ -14,7 +14,7 @@ import {
 } from 'kysely'
 import type Libsql from 'libsql'
 import { createStatements, type Statements } from './libsql-statements'
-import { createOutwait } from './outwait'
+import { createBusyRetry } from './busy-retry'
 import { createUnits, type Unit } from './sqlite-units'
 import type { TransactionScope } from './transaction-scope'
 
@@ -37,12 +37,12 @@ export function createSqliteDialect(connections: SqliteConnections, scope: Trans
 }
 
 /** Whoever asks for either connection waits in this way. */
-export const startWaiting = createOutwait({ now: () => performance.now(), sleep })
+export const startBusyRetry = createBusyRetry({ now: () => performance.now(), sleep })
 
 function createDriver({ writer, reader }: SqliteConnections, scope: TransactionScope): Driver {
   const statements = createStatements(writer)
   const reads = createStatements(reader)
-  const units = createUnits({ execute: statements.execute, inTransaction: () => writer.inTransaction }, startWaiting)
+  const units = createUnits({ execute: statements.execute, inTransaction: () => writer.inTransaction }, startBusyRetry)
   const unitOf = new WeakMap<DatabaseConnection, Unit>()
 
   /** Only connections made below are ever handed back. */
@@ -76,7 +76,7 @@ function createDriver({ writer, reader }: SqliteConnections, scope: TransactionS
 const toConnection = (unit: Unit, read: Statements['execute']): DatabaseConnection => ({
   async executeQuery<R>({ query, sql, parameters }: CompiledQuery) {
     const isRead = query.kind === 'SelectQueryNode' && !unit.isTransaction()
-    return isRead ? startWaiting()(() => read<R>(sql, parameters)) : unit.execute<R>(sql, parameters)
+    return isRead ? startBusyRetry()(() => read<R>(sql, parameters)) : unit.execute<R>(sql, parameters)
   },
   streamQuery() {
     throw new Error('Read pages: a stream would keep the connection from everybody else.')

@@ -3,7 +3,7 @@
 // and the others behind it.
 import type { QueryResult } from 'kysely'
 import { type Connection, createGroupCommit, type Group, type GroupCommit, GROUP_LIMIT } from './group-commit'
-import type { Outwait } from './outwait'
+import type { BusyRetry } from './busy-retry'
 import { createTurns, type Turns } from './turns'
 
 export interface Unit {
@@ -17,7 +17,7 @@ export interface Unit {
   release(): void
 }
 
-export function createUnits(connection: Connection, startWaiting: () => Outwait) {
+export function createUnits(connection: Connection, startBusyRetry: () => BusyRetry) {
   const turns = createTurns()
   const groups = createGroupCommit(connection)
   let isCommitDue = false
@@ -41,7 +41,7 @@ export function createUnits(connection: Connection, startWaiting: () => Outwait)
   }
 
   return {
-    createUnit: () => createUnit({ turns, groups, startWaiting, commitSoon }),
+    createUnit: () => createUnit({ turns, groups, startBusyRetry, commitSoon }),
 
     /** Waits for all who asked before, then does what must not be part of a group. */
     async alone(work: () => void) {
@@ -59,11 +59,11 @@ export function createUnits(connection: Connection, startWaiting: () => Outwait)
 interface UnitOptions {
   readonly turns: Turns
   readonly groups: GroupCommit
-  readonly startWaiting: () => Outwait
+  readonly startBusyRetry: () => BusyRetry
   readonly commitSoon: () => void
 }
 
-function createUnit({ turns, groups, startWaiting, commitSoon }: UnitOptions): Unit {
+function createUnit({ turns, groups, startBusyRetry, commitSoon }: UnitOptions): Unit {
   let hasTurn = false
   let group: Group | null = null
 
@@ -89,10 +89,10 @@ function createUnit({ turns, groups, startWaiting, commitSoon }: UnitOptions): U
   return {
     async execute<R>(sql: string, parameters: readonly unknown[]) {
       if (group) return groups.executeIn<R>(group, sql, parameters)
-      const outwait = startWaiting()
+      const retryWhileBusy = startBusyRetry()
       await takeTurn()
-      if (turns.isWanted()) await outwait(groups.open)
-      const result = await outwait(() => groups.execute<R>(sql, parameters))
+      if (turns.isWanted()) await retryWhileBusy(groups.open)
+      const result = await retryWhileBusy(() => groups.execute<R>(sql, parameters))
       await finish()
       return result
     },
@@ -100,9 +100,9 @@ function createUnit({ turns, groups, startWaiting, commitSoon }: UnitOptions): U
     isTransaction: () => group !== null,
 
     async begin() {
-      const outwait = startWaiting()
+      const retryWhileBusy = startBusyRetry()
       await takeTurn()
-      await outwait(groups.open)
+      await retryWhileBusy(groups.open)
       group = groups.enter()
     },
 

@@ -1,5 +1,5 @@
 import type { Step } from '@/lib/protocol/step'
-import { asTold } from './as-told'
+import { readInProgress } from './read-in-progress'
 import type { ConnectionDb } from './connection-db'
 import { documentColumns, type DocumentRow, readable } from './documents'
 import { createObjects } from './objects'
@@ -19,7 +19,7 @@ export function createSteps(
 
     async get(id) {
       const step = await objects.get(id)
-      return step && asTold({ db, documents }, step)
+      return step && readInProgress({ db, documents }, step)
     },
 
     async insert(step, placement) {
@@ -32,7 +32,7 @@ export function createSteps(
       const scope = ofRun(runId)
       const rows = scope.select(documentColumns)
       const page = await listPage({ noun: 'run step', scope, rows, read, pageBytes }, query)
-      return { ...page, data: await Promise.all(page.data.map((step) => asTold({ db, documents }, step))) }
+      return { ...page, data: await Promise.all(page.data.map((step) => readInProgress({ db, documents }, step))) }
     },
 
     async all(runId) {

@@ -8,17 +8,19 @@ import { hasPlace } from './column-shapes'
 import type { ConnectionDb } from './connection-db'
 import type { Database } from './database'
 import type { DocumentRow } from './documents'
-import { containing } from './index-text'
+import { containing, soughtText } from './index-text'
 import { hasLabel, withLabels } from './labels'
 import { fillPage, refuseCursor } from './paging'
 import type { ThreadQuery } from './list-queries'
+import { type Blocks, findBlocks, liesIn } from './search-index'
 import type { Page } from './store'
 
 type Read = (row: DocumentRow) => Thread
 
 export async function findThreads(db: ConnectionDb, read: Read, query: ThreadQuery): Promise<Page<ThreadSummary>> {
   const { limit, after, order = 'desc' } = query
-  const found = filtered(db, query)
+  const sought = query.q ? soughtText(query.q) : ''
+  const found = filtered(db, query, sought && { sought, blocks: await findBlocks(db, 'threads', sought) })
   const from = after === undefined ? undefined : await placeOf(db, after)
   return fillPage<SummaryRow, ThreadSummary>(limit, {
     read: (row) => summaryOf(row, read(row)),
@@ -47,12 +49,17 @@ export async function countEmpty(db: ConnectionDb): Promise<number> {
 
 type Threads = SelectQueryBuilder<Database, 'threads', object>
 
-function filtered(db: ConnectionDb, { q, label, empty }: ThreadQuery): Threads {
+interface Sought {
+  readonly sought: string
+  readonly blocks: Blocks | undefined
+}
+
+function filtered(db: ConnectionDb, { label, empty }: ThreadQuery, words: Sought | ''): Threads {
   let found: Threads = db
     .selectFrom('threads')
     .where(hasPlace(sql.ref('last_activity_ms')))
     .where(hasPlace(sql.ref('position')))
-  if (q) found = found.where(mentions(q))
+  if (words) found = found.where(words.blocks ? isAmong(db, words.sought, words.blocks) : mentions(words.sought))
   if (label !== undefined) found = found.where(hasLabel(db, 'thread', label))
   return empty ? found.where(isEmpty) : found
 }
@@ -62,13 +69,18 @@ const isEmpty = sql<boolean>`message_count = 0 and not exists (
   select 1 from runs where runs.connection_id = threads.connection_id and runs.thread_id = threads.id
 )`
 
-const mentions = (q: string) => {
-  const pattern = containing(q)
+const mentions = (sought: string) => {
+  const pattern = containing(sought)
   return sql<boolean>`(
     title_folded like ${pattern} escape '\\' or preview_folded like ${pattern} escape '\\'
     or lower(id) like ${pattern} escape '\\'
   )`
 }
+
+/** The same, by way of the index: where few are found those are put in order, and not all looked through in theirs. */
+const isAmong = ({ connection }: ConnectionDb, sought: string, blocks: Blocks) => sql<boolean>`id in (
+  select id from threads where connection_id = ${connection} and ${liesIn(blocks)} and ${mentions(sought)}
+)`
 
 type Order = Pick<ThreadQuery, 'sort' | 'order'>
 

@@ -5,6 +5,7 @@ import { documentColumns, type DocumentRow } from './documents'
 import { columnText, foldCase } from './index-text'
 import { createObjects } from './objects'
 import { listPage } from './paging'
+import { UNINDEXED } from './search-index'
 import type { TableOptions, ThreadTable } from './store'
 import { countEmpty, findThreads, findThreadSummary } from './thread-search'
 
@@ -42,7 +43,7 @@ export function createThreads(
     async rename(id, title) {
       const text = title === null ? null : columnText(title)
       const result = await update(id)
-        .set({ title: text, title_folded: text && foldCase(text) })
+        .set({ title: text, title_folded: text && foldCase(text), search_block: UNINDEXED })
         .executeTakeFirst()
       return result.numUpdatedRows > 0n
     },

@@ -22,11 +22,11 @@ export interface FileWatch {
 interface WatchOptions {
   /** Written into the file as `user_version` when it was opened, so that another one copied over it is known. */
   readonly mark: number
-  readonly tell: (line: string) => void
+  readonly logLine: (line: string) => void
 }
 
-/** Looks after the files every second, and tells the operator once. Call when the mark is in the file itself. */
-export function watchFiles(file: string, { mark, tell }: WatchOptions): FileWatch {
+/** Checks the files every second, and logs the first loss. Call when the mark is in the file itself. */
+export function watchFiles(file: string, { mark, logLine }: WatchOptions): FileWatch {
   const files = [file, `${file}-wal`].map((path) => ({ path, first: seen(path) }))
   // Open until the end: to close any descriptor of a file takes all of this process's locks on it, SQLite's too.
   const descriptor = openSync(file, 'r')
@@ -48,7 +48,7 @@ export function watchFiles(file: string, { mark, tell }: WatchOptions): FileWatc
     if (found === undefined) return
     clearInterval(timer)
     lost = `${found} Nothing is written any more. Stop the server, put the file back and start again.`
-    tell(lost)
+    logLine(lost)
   }
 
   const timer = setInterval(look, INTERVAL_MS).unref()

@@ -31,7 +31,7 @@ function validatorOf(schema: object): ValidateFunction {
   return validate
 }
 
-function judge(schema: object, value: unknown, what: string) {
+function validate(schema: object, value: unknown, what: string) {
   const validate = validatorOf(schema)
   if (validate(value)) return
   const first = validate.errors?.slice(0, 3).map(({ instancePath, message }) => `${instancePath || '/'} ${message}`)
@@ -53,16 +53,16 @@ function operationOf(method: string, path: string): Operation | undefined {
 }
 
 /** Throws when a 200's body is not what the operation answers with. `path` begins after the version. */
-export function judgeAnswer(method: string, path: string, body: unknown) {
+export function validateAnswer(method: string, path: string, body: unknown) {
   const schema = operationOf(method, path)?.responses?.[200]?.content?.['application/json']?.schema
-  if (schema) judge(schema, body, `The answer to ${method} ${path}`)
+  if (schema) validate(schema, body, `The answer to ${method} ${path}`)
 }
 
 /** Throws when an event of a stream is none of the protocol's. */
-export function judgeEvent(event: string, data: unknown) {
-  if (event === 'error') return judgeError(data)
+export function validateEvent(event: string, data: unknown) {
+  if (event === 'error') return validateError(data)
   const schema = shapes.components.schemas.AssistantStreamEvent
-  if (schema) judge(schema, { event, data }, `The event ${event}`)
+  if (schema) validate(schema, { event, data }, `The event ${event}`)
 }
 
 const word = { type: 'string', minLength: 1 }
@@ -81,4 +81,4 @@ const errorSchema = {
 }
 
 /** Throws when a body is not an error of the protocol. */
-export const judgeError = (body: unknown) => judge(errorSchema, body, 'The error')
+export const validateError = (body: unknown) => validate(errorSchema, body, 'The error')

@@ -1,4 +1,4 @@
-// The wire as tests speak it: to any backend, without a socket, every answer judged by the oracle.
+// The wire as tests speak it: to any backend, without a socket, every answer validated by the oracle.
 import type { Assistant, CreateAssistantBody } from '@/lib/protocol/assistant'
 import type { ErrorBody } from '@/lib/protocol/error'
 import type { StreamEvent } from '@/lib/protocol/event'
@@ -7,7 +7,7 @@ import type { CreateRunBody, Run } from '@/lib/protocol/run'
 import { readFrames } from '@/lib/protocol/sse'
 import type { CreateThreadBody, Thread } from '@/lib/protocol/thread'
 import type { Backend } from '../backend'
-import { judgeAnswer, judgeError, judgeEvent } from './oracle'
+import { validateAnswer, validateError, validateEvent } from './oracle'
 
 const BASE = 'http://playground.test/v1'
 
@@ -35,12 +35,12 @@ export function createWire(backend: Backend) {
     )
   }
 
-  /** The answer's object. `T` is what the caller knows to have asked for; the oracle has judged it. */
+  /** The answer's object. `T` is what the caller knows to have asked for; the oracle has validated it. */
   async function call<T>(method: string, path: string, body?: object): Promise<T> {
     const response = await send(method, path, body)
     const value: unknown = await response.json()
     if (response.status !== 200) throw new Error(`${method} ${path} was refused: ${JSON.stringify(value)}`)
-    judgeAnswer(method, path.split('?')[0] ?? path, value)
+    validateAnswer(method, path.split('?')[0] ?? path, value)
     return value as T
   }
 
@@ -49,7 +49,7 @@ export function createWire(backend: Backend) {
     const response = await send(method, path, body)
     const value: unknown = await response.json()
     if (response.status === 200) throw new Error(`${method} ${path} should have been refused: ${JSON.stringify(value)}`)
-    judgeError(value)
+    validateError(value)
     return { status: response.status, ...(value as { error: ErrorBody }).error }
   }
 
@@ -62,7 +62,7 @@ export function createWire(backend: Backend) {
       isDone = event === 'done' && data === '[DONE]'
       if (isDone) continue
       const value: unknown = JSON.parse(data)
-      judgeEvent(event, value)
+      validateEvent(event, value)
       yield { event, data: value } as StreamEvent
     }
     if (!isDone) throw new Error('The stream ended without its closing event.')

@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { ApiError } from '@/lib/protocol/error'
+import { MAX_QUERY } from '@/lib/protocol/limits'
 import type { PlaygroundRoutes } from './playground-routes'
 import { pathParam, queryOf } from './request'
 
 const wordQuery = z.object({
-  q: z.string().trim().min(1).max(256),
+  q: z.string().trim().min(1).max(MAX_QUERY),
   before: z.coerce.number().int().positive().optional(),
 })
 

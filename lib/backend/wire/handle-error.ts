@@ -2,7 +2,7 @@ import type { ApiError } from '@/lib/protocol/error'
 import { toApiError } from './to-api-error'
 
 interface ErrorReporting {
-  /** Tells the operator of what no client can be told. */
+  /** Logs, for the operator, what must not reach clients. */
   readonly report: (message: string, error: unknown) => void
   /** What the operator is told of an error that was not foreseen. */
   readonly message: string

@@ -13,15 +13,16 @@ interface Made {
 }
 
 /** To be called in the transaction that creates: either both are stored or neither. */
-export type Keep = (tables: Pick<Tables, 'answers'>, made: Made) => Promise<void>
+export type SaveAnswer = (tables: Pick<Tables, 'answers'>, made: Made) => Promise<void>
 
 /**
- * To be called before somebody else is asked to create, whose answer may never come. Until `keep` is called, or it is
- * known that nothing was created, a repetition is then refused: nobody can say whether it would be the second.
+ * To be called before somebody else is asked to create, whose answer may never come. Until
+ * `saveAnswer` is called, or it is known that nothing was created, a repetition is then refused: nobody can say whether
+ * it would be the second.
  */
-export type Outset = () => Promise<void>
+export type MarkPending = () => Promise<void>
 
-type Create = (context: Context, keep: Keep, outset: Outset) => Promise<Response>
+type Create = (context: Context, saveAnswer: SaveAnswer, markPending: MarkPending) => Promise<Response>
 
 /** Wraps the handler of a create. */
 export type Once = (create: Create) => (context: Context) => Promise<Response>
@@ -30,7 +31,7 @@ interface OnceOptions {
   readonly store: Pick<Store, 'answers'>
   /** The events of a run's leg that begins behind the event of this number, as this request wants them. */
   readonly stream: (runId: string, after: number, context: Context) => Response | Promise<Response>
-  /** Does an error behind `outset` say that nothing was created? */
+  /** Does an error after `markPending` say that nothing was created? */
   readonly isUndone?: (error: unknown) => boolean
 }
 
@@ -59,19 +60,19 @@ export function createOnce({ store, stream, isUndone = () => true }: OnceOptions
   }
 
   async function first(asked: KeyedRequest, context: Context, create: Create): Promise<Response> {
-    let isOut = false
-    const keep: Keep = async ({ answers }, made) => {
-      if (isOut) await answers.drop(asked)
+    let isPending = false
+    const saveAnswer: SaveAnswer = async ({ answers }, made) => {
+      if (isPending) await answers.drop(asked)
       await answers.keep(asked, answerOf(made))
     }
-    const outset: Outset = async () => {
+    const markPending: MarkPending = async () => {
       await store.answers.keep(asked, unknown)
-      isOut = true
+      isPending = true
     }
     try {
-      return await create(context, keep, outset)
+      return await create(context, saveAnswer, markPending)
     } catch (error) {
-      if (isOut && isUndone(error)) await store.answers.drop(asked)
+      if (isPending && isUndone(error)) await store.answers.drop(asked)
       throw error
     }
   }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { badRequest, notFound } from '@/lib/protocol/error'
 import { pageQuery, toList } from '@/lib/protocol/list'
-import { MAX_TEXT } from '@/lib/protocol/limits'
+import { MAX_QUERY, MAX_TEXT, MAX_TITLE } from '@/lib/protocol/limits'
 import type { Message } from '@/lib/protocol/message'
 import type { BackendInfo } from '@/lib/protocol/connection'
 import { runStatuses } from '@/lib/protocol/status'
@@ -17,7 +17,7 @@ import { bodyOf, listQueryOf, pathParam, queryOf } from './request'
 import { shownMessageRoutes } from './shown-messages'
 
 const searchQuery = pageQuery.extend({
-  q: z.string().max(256).optional(),
+  q: z.string().max(MAX_QUERY).optional(),
   label: labelText.optional(),
   order: z.enum(['asc', 'desc']).optional(),
 })
@@ -40,7 +40,7 @@ const runQuery = searchQuery.extend({
 
 const rewriteBody = z.strictObject({ text: z.string().min(1).max(MAX_TEXT) })
 
-const renameBody = z.strictObject({ title: z.string().trim().max(256).nullable() })
+const renameBody = z.strictObject({ title: z.string().trim().max(MAX_TITLE).nullable() })
 
 /** The playground's own resources of one connection: the thread index, all runs, their logs, and what changes. */
 export const playgroundRoutes =

@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import type { Run } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
-import type { AlongWith } from '@/lib/backend/log/event-log'
-import type { Keep } from './idempotency'
+import type { InTransaction } from '@/lib/backend/log/event-log'
+import type { SaveAnswer } from './idempotency'
 
 /** How soon SDKs should ask again for a run that is underway. Their own default is 5 s. */
 const POLL_AFTER_MS = 250
@@ -13,8 +13,8 @@ export const runResponse = (c: Context, run: Run) => {
   return c.json(run)
 }
 
-/** Keeps the run as it is answered, or from where on its events are streamed. */
-export const keepRun =
-  (keep: Keep, stream: boolean | null | undefined): AlongWith =>
+/** Saves the run as it is answered, or from where on its events are streamed. */
+export const saveRunAnswer =
+  (saveAnswer: SaveAnswer, stream: boolean | null | undefined): InTransaction =>
   (tables, { run, after }) =>
-    keep(tables, { object: run, streamAfter: stream ? after : undefined })
+    saveAnswer(tables, { object: run, streamAfter: stream ? after : undefined })

@@ -1,5 +1,4 @@
 import { ApiError, internalError } from '@/lib/protocol/error'
-import { brokenOff } from './broken-off'
 import { damageAnswer } from '@/lib/backend/store/damage-answer'
 import { ActiveRunError } from '@/lib/backend/store/store'
 import { storeRefusalOf, type StoreRefusal } from '@/lib/backend/store/store-refusal'
@@ -13,7 +12,15 @@ const words: Readonly<Record<StoreRefusal, string>> = {
 /** Clients that retry by themselves wait this long. */
 const RETRY_AFTER_SECONDS = 5
 
-/** What a client is told of an error. One that was not foreseen tells nothing of the inside. */
+/** How Node says that the sender of a request went away before its body was whole. */
+const isBrokenOff = (error: unknown) =>
+  error instanceof Error && error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET'
+
+/** The answer that nobody waits for any more; undefined for other errors. It is nothing that an operator can mend. */
+const brokenOff = (error: unknown): ApiError | undefined =>
+  isBrokenOff(error) ? new ApiError(400, 'The request ended before its body was whole.') : undefined
+
+/** An error as the client gets it. One that was not foreseen says nothing of the inside. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
   if (error instanceof ActiveRunError) return new ApiError(400, error.message)

@@ -202,14 +202,17 @@ export function textRun(words: readonly string[] = ['你好', '，', 'world', '!
 }
 
 /** Two calls in one turn, outputs after a minute, then an answer. */
-export function toolRun({ until = 'completed' }: { until?: 'requires_action' | 'completed' } = {}) {
+export function toolRun({
+  until = 'completed',
+  answered = [callOf('call_1', '晴'), callOf('call_2', '雨')],
+}: { until?: 'requires_action' | 'completed'; answered?: ReturnType<typeof callOf>[] } = {}) {
   const log = createLog()
   const calls = [callOf('call_1'), callOf('call_2')]
   start(log)
   openCalls(log, 'step_1', calls)
   requireAction(log, calls)
   if (until === 'requires_action') return log.events
-  submitOutputs(log, 'step_1', { calls: [callOf('call_1', '晴'), callOf('call_2', '雨')], afterMs: 60_000 })
+  submitOutputs(log, 'step_1', { calls: answered, afterMs: 60_000 })
   writeMessage(log, { step: 'step_2', message: 'msg_1' }, ['晴', '，', '雨'])
   log.run('completed', { completed_at: SECONDS + 61, expires_at: null })
   return log.events

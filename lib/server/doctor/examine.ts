@@ -5,7 +5,7 @@ import { migrate } from '@/lib/backend/store/migrations'
 import { openSqlite, sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { createTransactionScope } from '@/lib/backend/store/transaction-scope'
 import { appBuilderFolderIn } from '../data-folder'
-import { type BadRow, findBadRows, findOddities } from './find-damage'
+import { type BadRow, findBadRows, findLogGaps } from './find-damage'
 import { setAside } from './set-aside'
 
 interface Examination {
@@ -59,7 +59,7 @@ async function examineDatabase(folder: string, { repair, say, clock }: Examinati
       say(`${file}, connection ${row.connection}: table ${row.table}, ${row.id}${at}: ${done}.`)
       if (!repair || done.endsWith('it stays where it is')) wrong += 1
     }
-    const oddities = await findOddities(db)
+    const oddities = await findLogGaps(db)
     for (const line of oddities) say(`${file}: ${line}.`)
     if (wrong === 0 && oddities.length === 0) say(`${file} is in order.`)
     return wrong

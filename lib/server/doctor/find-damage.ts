@@ -1,6 +1,6 @@
 // What is wrong with the rows of a database that SQLite itself finds in order.
 import { sql } from 'kysely'
-import { isPlace, oddColumnsOf, shapedColumns } from '@/lib/backend/store/column-shapes'
+import { isPlace, wrongColumnsOf, shapedColumns } from '@/lib/backend/store/column-shapes'
 import { createConnectionDb } from '@/lib/backend/store/connection-db'
 import type { Db, ObjectTable } from '@/lib/backend/store/database'
 import { isBatch, isObjectOf, isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
@@ -50,7 +50,7 @@ async function* badObjects(db: Db, table: ObjectTable): AsyncGenerator<BadRow> {
       const [connection, id] = [String(connection_id), String(given)]
       const isObject = isObjectOf(table, id, jsonOf(String(document))) && isRecord(jsonOf(String(metadata)))
       if (!isObject) yield { connection, table, id, fault: 'no_object' }
-      else if (oddColumnsOf(beside).length > 0) yield { connection, table, id, fault: 'columns' }
+      else if (wrongColumnsOf(beside).length > 0) yield { connection, table, id, fault: 'columns' }
     }
     if (rows.length < PAGE) return
     last = Number(rows.at(-1)?.['rowid'])
@@ -123,8 +123,8 @@ async function lonelyRows(db: Db): Promise<readonly BadRow[]> {
   return found
 }
 
-/** What else is not as it should be, a line each. */
-export async function findOddities(db: Db): Promise<readonly string[]> {
+/** Where a log lacks events between two batches, a line each. */
+export async function findLogGaps(db: Db): Promise<readonly string[]> {
   const gaps = await sql<{ run_id: string; first_seq: number }>`
     select run_id, first_seq from (
       select run_id, first_seq,

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { isPlace, oddColumnsOf, shapedColumns } from '@/lib/backend/store/column-shapes'
+import { isPlace, wrongColumnsOf, shapedColumns } from '@/lib/backend/store/column-shapes'
 import type { ConnectionDb } from '@/lib/backend/store/connection-db'
 import type { ObjectTable } from '@/lib/backend/store/database'
 import { isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
@@ -19,7 +19,7 @@ export async function mendColumns(db: ConnectionDb, { table, id }: Row): Promise
     db.whole,
   )
   const [row = {}] = rows
-  const odd = oddColumnsOf(row)
+  const odd = wrongColumnsOf(row)
   const object = jsonOf(String(row['document']))
   if (!isRecord(object)) return 'holds no object; it stays where it is'
   const values = table === 'runs' ? await ofRun(db, object as unknown as Run) : ofThread(db, object['created_at'], id)

@@ -25,6 +25,10 @@ export function refusalOf(kind: PathKind, request: IncomingMessage, rules: Reque
   if (!METHODS.includes(method)) {
     return new ApiError(405, `The method ${method} is not allowed here.`, { code: 'method_not_allowed' })
   }
+  const { expect } = headers
+  if (expect !== undefined && !/(?:^|\W)100-continue(?:$|\W)/i.test(expect)) {
+    return new ApiError(417, `The expectation '${expect}' is not known here: only 100-continue is.`)
+  }
   if (host === '') return new ApiError(400, 'The request has no Host header.')
   if (!isKnownHost(host, rules)) {
     return forbidden('This server does not go by that host name. ALLOWED_HOSTS lists the names of a reverse proxy.')

@@ -45,7 +45,7 @@ export function useServer(options: ServerOptions = {}): UsedServer {
   beforeEach(() => {
     sdk = known(way).createSdk()
   })
-  afterEach(() => expect(known(sdk).objections).toEqual([]))
+  afterEach(() => expect(known(sdk).violations).toEqual([]))
   afterAll(async () => {
     await way?.stop()
   })

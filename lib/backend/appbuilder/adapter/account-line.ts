@@ -16,7 +16,7 @@ interface LineOptions {
 
 export type AccountLine = ReturnType<typeof createAccountLine>
 
-export const ORDINARY_PATIENCE_MS = 20_000
+export const DEFAULT_IDLE_MS = 20_000
 
 /** The account has not answered in time. */
 export class SilenceError extends Error {
@@ -48,15 +48,15 @@ export function createAccountLine({ fetch, clock, patienceMs, onTurn }: LineOpti
 
   async function send(input: string, init: RequestInit): Promise<Response> {
     const limits = limitsOf(input, init, patienceMs)
-    const patience = createPatience(limits)
+    const timer = createSilenceTimer(limits)
     try {
-      const signal = AbortSignal.any([patience.signal, ...(init.signal ? [init.signal] : [])])
-      const response = await Promise.race([fetch(input, { ...init, signal }), patience.lost])
+      const signal = AbortSignal.any([timer.signal, ...(init.signal ? [init.signal] : [])])
+      const response = await Promise.race([fetch(input, { ...init, signal }), timer.lost])
       turn(statusOf(response))
-      return watched(response, { limits, patience, onSilence: () => turn('silent') })
+      return watched(response, { limits, timer, onSilence: () => turn('silent') })
     } catch (error) {
-      patience.stop()
-      // Who asked has left: that tells nothing of the account.
+      timer.stop()
+      // Whoever asked has left: that says nothing of the account.
       if (!init.signal?.aborted) turn(error instanceof SilenceError ? 'silent' : 'unreachable')
       throw error
     }
@@ -95,10 +95,10 @@ function limitsOf(input: string, { body }: RequestInit, ordinary: number): Limit
 
 const asksForStream = (body: string) => (JSON.parse(body) as { readonly stream?: unknown }).stream === true
 
-type Patience = ReturnType<typeof createPatience>
+type SilenceTimer = ReturnType<typeof createSilenceTimer>
 
 /** Runs out when nothing renews it. `lost` never resolves, and rejects then. */
-function createPatience({ firstMs, silenceMs }: Limits) {
+function createSilenceTimer({ firstMs, silenceMs }: Limits) {
   const over = new AbortController()
   const { signal } = over
   let timer: NodeJS.Timeout | undefined
@@ -125,27 +125,27 @@ function createPatience({ firstMs, silenceMs }: Limits) {
 
 interface Watching {
   readonly limits: Limits
-  readonly patience: Patience
+  readonly timer: SilenceTimer
   readonly onSilence: () => void
 }
 
 /** The answer, whose body breaks off when it is silent for too long or says too much. */
-function watched(response: Response, { limits, patience, onSilence }: Watching): Response {
+function watched(response: Response, { limits, timer, onSilence }: Watching): Response {
   if (!response.body) {
-    patience.stop()
+    timer.stop()
     return response
   }
-  const { signal } = patience
+  const { signal } = timer
   let bytes = 0
   const counted = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
-      patience.renew()
+      timer.renew()
       bytes += chunk.byteLength
       if (bytes <= limits.bytes) return controller.enqueue(chunk)
-      patience.stop()
+      timer.stop()
       controller.error(new AnswerSizeError(limits.bytes))
     },
-    flush: () => patience.stop(),
+    flush: () => timer.stop(),
   })
   signal.addEventListener('abort', onSilence, { once: true })
   return new Response(response.body.pipeThrough(counted, { signal }), response)

@@ -1,6 +1,6 @@
 import type { AdapterRoutes, AdapterServices } from './context'
 
-/** An account that does not answer is asked for something small this long after it last told how it stands. */
+/** An account that does not answer is asked for something small this long after its last answer. */
 const PROBE_AFTER_MS = 10_000
 
 /** How the account stands. Where that is not well, asking for it makes it be looked at again, at most so often. */

@@ -1,5 +1,7 @@
 // Threads and runs that were begun elsewhere, as the pages see them.
+import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { weather } from '@/lib/backend/embedded/testing/functions'
 import { call, createGate, createTapes, stop, stopForCalls, text } from '@/lib/backend/embedded/testing/tapes'
 import type { LoggedEvent } from '@/lib/protocol/event'
@@ -116,6 +118,29 @@ describe('a thread of elsewhere', () => {
     expect(JSON.stringify(log[2]), 'what it was answered came later').toContain('"output":null')
   })
 
+  it('whose run was over when an earlier version saw it, and has no log, gets one when it is looked at', async () => {
+    const ids = await elsewhere()
+    tapes.put([...call(0, 'get_weather', '{}'), stopForCalls], [text('26'), stop])
+    const { runs } = face.client.threads
+    const { id: run_id } = await runs.run(ids)
+    await runs.run({ ...ids, tool_output: { tool_call_id: 'call_get_weather_0', output: 'x', run_id } })
+    const path = `/threads/${ids.thread_id}/runs`
+    const seen = await call200<List<Run>>(path)
+    const [log, steps] = [await logOf(run_id), await call200<List<Step>>(`${path}/${run_id}/steps`)]
+    const { folder } = wire
+    await wire.stop()
+    const database = new Libsql(sqliteFileIn(folder))
+    database.exec('delete from events')
+    database.close()
+    wire = await startAdapter(face.face, { folder })
+    expect(await logOf(run_id)).toEqual([])
+    expect(await wire.call('POST', own(`/threads/${ids.thread_id}/compare`))).toEqual({ changed: true })
+    expect(await logOf(run_id)).toEqual(log)
+    expect(await call200(path)).toEqual(seen)
+    expect(await call200(`${path}/${run_id}/steps`)).toEqual(steps)
+    expect(await wire.call('POST', own(`/threads/${ids.thread_id}/compare`))).toEqual({ changed: false })
+  })
+
   it('whose run is underway is followed from here on', async () => {
     const ids = await elsewhere()
     const gate = createGate()
@@ -130,14 +155,15 @@ describe('a thread of elsewhere', () => {
     const id = data[0]?.id ?? ''
     await expect.poll(async () => (await call200<Run>(`${path}/${id}`)).status).toBe('in_progress')
     gate.release()
-    await expect.poll(async () => (await call200<Run>(`${path}/${id}`)).status).toBe('completed')
+    const statusNow = async () => (await call200<Run>(`${path}/${id}`)).status
+    await expect.poll(statusNow, { timeout: 5_000 }).toBe('completed')
     const words = await (await wire.send('GET', own(`/runs/${id}/events`))).text()
     expect(words).toContain('half and whole')
     expect(sourcesIn(words).sort(), 'nothing of it was seen as it happened').toEqual(['poll', 'response'])
     const log = await logOf(id)
     const { created_at, completed_at } = await face.client.threads.runs.query({ thread_id: ids.thread_id, run_id: id })
     const { data: listed } = await call200<List<RunSummary>>(own('/runs'))
-    // Found at work, at some time since it was made: neither its creation nor its queueing was seen.
+    // PolledEvent at work, at some time since it was made: neither its creation nor its queueing was seen.
     expect(log[0]).toMatchObject({ event: 'thread.run.in_progress', source: 'poll', notBefore: created_at })
     expect(fold(emptyView, log).stages.map(({ status }) => status)).toEqual(['in_progress', 'completed'])
     expect(listed, 'the account’s own times').toMatchObject([{ created_ms: created_at, ended_ms: completed_at }])

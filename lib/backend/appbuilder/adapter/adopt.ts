@@ -63,8 +63,8 @@ export async function seenRun(services: AdapterServices, remote: RunResult): Pro
     // Asked for first: what is being begun is in the mirror by the time that this has become false.
     const isOurs = engine.isStarting(remote.thread_id)
     const known = await mirror.runs.get(remote.id)
-    if (known) return known
-    const run = fromRun(remote)
+    if (known && !(await lacksLog(services, known))) return known
+    const run = known ?? fromRun(remote)
     if (isOurs) return run
     await nameAssistant(services, run.assistant_id)
     if (isTerminal(run.status)) {
@@ -75,6 +75,10 @@ export async function seenRun(services: AdapterServices, remote: RunResult): Pro
     return run
   })
 }
+
+/** Of runs that were over when they were first seen earlier versions kept no log. */
+export const lacksLog = async ({ mirror }: AdapterServices, { id, status }: Run) =>
+  isTerminal(status) && (await mirror.events.lastSeq(id)) === 0
 
 /** The pages name the assistants of runs; one that was deleted since stays without a name. */
 async function nameAssistant(services: AdapterServices, id: string) {

@@ -3,7 +3,7 @@ import type { AppBuilderAssistant } from '@/lib/appbuilder/assistant'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { createAssistantBody, modifyAssistantBody, type ModifyAssistantBody } from '@/lib/protocol/assistant'
 import { toList, type ListQuery } from '@/lib/protocol/list'
-import type { Keep } from '@/lib/backend/wire/idempotency'
+import type { SaveAnswer } from '@/lib/backend/wire/idempotency'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import type { AdapterRoutes, AdapterServices } from './context'
 import { fromAssistant, toFormat, toName, toSameTools, toTools } from './from-assistant'
@@ -18,12 +18,16 @@ const refuse = (body: ModifyAssistantBody) => {
 }
 
 /** Remembers the assistant here: the lists of threads and runs name it, and pages show it while nobody else does. */
-async function remembered(services: AdapterServices, assistant: Assistant, keep?: Keep): Promise<Assistant> {
+async function remembered(
+  services: AdapterServices,
+  assistant: Assistant,
+  saveAnswer?: SaveAnswer,
+): Promise<Assistant> {
   const { mirror } = services
-  if (!keep && isDeepStrictEqual(await mirror.assistants.get(assistant.id), assistant)) return assistant
+  if (!saveAnswer && isDeepStrictEqual(await mirror.assistants.get(assistant.id), assistant)) return assistant
   await mirror.transaction(async (tables) => {
     if (!(await tables.assistants.put(assistant))) await tables.assistants.insert(assistant)
-    await keep?.(tables, { object: assistant })
+    await saveAnswer?.(tables, { object: assistant })
   })
   announce(services, 'put', assistant.id)
   return assistant
@@ -37,7 +41,7 @@ export async function forget(services: AdapterServices, id: string) {
   if (await services.mirror.assistants.remove(id)) announce(services, 'deleted', id)
 }
 
-/** The assistant as it was answered, with the model that it had when AppBuilder last told. */
+/** The assistant as it was answered, with the model that AppBuilder named last. */
 async function known({ mirror }: AdapterServices, answer: AppBuilderAssistant): Promise<Assistant> {
   return fromAssistant(answer, answer.model || (await mirror.assistants.get(answer.id))?.model)
 }
@@ -66,10 +70,10 @@ export const assistantRoutes: AdapterRoutes = (app, services) => {
     return c.json(toList(data, hasMore))
   })
 
-  const create = once(async (c, keep, outset) => {
+  const create = once(async (c, saveAnswer, markPending) => {
     const body = await bodyOf(c, createAssistantBody)
     refuse(body)
-    await outset()
+    await markPending()
     const created = await assistants.create({
       model: body.model,
       name: toName(body.name),
@@ -79,7 +83,7 @@ export const assistantRoutes: AdapterRoutes = (app, services) => {
       tools: toTools(body.tools ?? []),
       metadata: body.metadata ?? {},
     })
-    const assistant = await remembered(services, { ...fromAssistant(created), model: body.model }, keep)
+    const assistant = await remembered(services, { ...fromAssistant(created), model: body.model }, saveAnswer)
     return c.json(assistant)
   })
   app.post('/assistants', create)

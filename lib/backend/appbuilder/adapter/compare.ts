@@ -1,9 +1,9 @@
-// What was said and begun on a known thread from elsewhere: AppBuilder tells nobody, so it is asked.
+// Messages and runs that others made on a known thread: AppBuilder does not announce them, so it is polled.
 import { AppBuilderServerError } from '@/lib/appbuilder/error'
 import type { Message } from '@/lib/protocol/message'
 import { isTerminal } from '@/lib/run/machine'
 import { pathParam } from '@/lib/backend/wire/request'
-import { seenRun, seenThread } from './adopt'
+import { lacksLog, seenRun, seenThread } from './adopt'
 import type { AdapterRoutes, AdapterServices } from './context'
 import { fromMessage } from './from-message'
 import { all, inChunks, NEWEST, type Ask } from './in-chunks'
@@ -46,7 +46,8 @@ async function takeRuns(services: AdapterServices, { thread_id, signal }: Compar
   )
   let isNew = false
   for (const run of runs) {
-    if (await isKnown(run)) continue
+    const known = await mirror.runs.get(run.id)
+    if (known && !(await lacksLog(services, known))) continue
     await seenRun(services, run)
     isNew ||= await isKnown(run)
   }
@@ -55,10 +56,10 @@ async function takeRuns(services: AdapterServices, { thread_id, signal }: Compar
 
 async function takeMessages(services: AdapterServices, { thread_id, signal }: Compared): Promise<boolean> {
   const { client, mirror } = services
-  const list: Ask<Told> = (query) =>
+  const list: Ask<ListedMessage> = (query) =>
     client.threads.messages.list({ ...query, thread_id }, { ...(signal && { signal }) })
   const hasSaid = async (run_id: string) => (await mirror.messages.list(thread_id, { ...ONE, run_id })).data.length > 0
-  const isKnown = async ({ id, run_id }: Told) =>
+  const isKnown = async ({ id, run_id }: ListedMessage) =>
     run_id === '' ? (await mirror.messages.get(id)) !== undefined : hasSaid(run_id)
   const told = (await newest(list, isKnown)).map(fromMessage)
   const known: (Message | undefined)[] = []
@@ -77,7 +78,7 @@ async function takeMessages(services: AdapterServices, { thread_id, signal }: Co
 
 const ONE = { limit: 1, order: 'asc' } as const
 
-type Told = Parameters<typeof fromMessage>[0]
+type ListedMessage = Parameters<typeof fromMessage>[0]
 
 const wordsOf = ({ content }: Message) =>
   JSON.stringify(content.map((part) => (part.type === 'text' ? part.text.value : part)))
@@ -88,7 +89,7 @@ async function rewritten({ mirror }: AdapterServices, known: Message, { content,
   return !isSame && mirror.messages.put({ ...known, content, attachments })
 }
 
-/** What a run says comes with its following, maybe under another name; of one that nobody followed the list tells. */
+/** A run's messages come by following it, maybe under another id; those of other runs are in the list. */
 async function comesWithItsRun(services: AdapterServices, { thread_id, run_id }: Message): Promise<boolean> {
   if (!run_id) return false
   const { client, mirror } = services
@@ -96,7 +97,7 @@ async function comesWithItsRun(services: AdapterServices, { thread_id, run_id }:
     try {
       await seenRun(services, await client.threads.runs.query({ thread_id, run_id }))
     } catch (error) {
-      // A message may name a run that the account does not tell of.
+      // A message may name a run that the account does not have.
       if (!(error instanceof AppBuilderServerError)) throw error
       return false
     }
@@ -107,7 +108,7 @@ async function comesWithItsRun(services: AdapterServices, { thread_id, run_id }:
   return data.length > 0
 }
 
-/** Pages compare the thread that they show: nobody else tells them what happens to it elsewhere. */
+/** Pages compare the thread that they show: nothing else shows what happens to it elsewhere. */
 export const compareRoutes =
   (connection: string): AdapterRoutes =>
   (app, services) => {

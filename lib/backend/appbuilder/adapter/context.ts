@@ -5,7 +5,7 @@ import type { Changes } from '@/lib/backend/log/changes'
 import type { Once } from '@/lib/backend/wire/idempotency'
 import type { Store } from '@/lib/backend/store/store'
 import type { AccountLine } from './account-line'
-import type { JustSaid } from './just-said'
+import type { RecentMessages } from './recent-messages'
 import type { RemoteEngine } from './remote-engine'
 
 /** What the adapter works with. */
@@ -18,7 +18,7 @@ export interface AdapterServices {
   readonly changes: Changes
   /** For every request that creates. */
   readonly once: Once
-  readonly justSaid: JustSaid
+  readonly recentMessages: RecentMessages
   /** The threads that are being looked up, by id: in the mirror, at first sight at the account. */
   readonly firstSights: Map<string, Promise<Thread>>
   /** The present moment in Unix milliseconds. */

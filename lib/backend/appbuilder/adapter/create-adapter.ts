@@ -19,14 +19,14 @@ import { playgroundRoutes } from '@/lib/backend/wire/playground'
 import { randomId } from '@/lib/backend/ids'
 import { reportCalmly } from '@/lib/backend/wire/report-calmly'
 import type { AnswerTable, Store } from '@/lib/backend/store/store'
-import { createAccountLine, ORDINARY_PATIENCE_MS } from './account-line'
+import { createAccountLine, DEFAULT_IDLE_MS } from './account-line'
 import { accountRoutes } from './account'
 import { assistantRoutes } from './assistants'
 import { compareRoutes } from './compare'
 import { createdRoutes } from './created'
 import { fileRoutes } from './files'
 import { DEFAULT_MODEL } from './from-assistant'
-import { createJustSaid } from './just-said'
+import { createRecentMessages } from './recent-messages'
 import { messageRoutes, messageSource, rewriteRoutes } from './messages'
 import { modelRoutes } from './models'
 import { isUndone, toApiError } from './refusal'
@@ -66,7 +66,7 @@ const ownGroups = [adoptionRoutes, compareRoutes, accountRoutes, seenAssistantRo
 /** The connection, with every run taken up that an earlier process was following. */
 export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   const { connection, account, mirror, maxBodyBytes, sleep } = options
-  const { clock = Date.now, patienceMs = ORDINARY_PATIENCE_MS } = options
+  const { clock = Date.now, patienceMs = DEFAULT_IDLE_MS } = options
   const report = reportCalmly(options.report, clock)
   const info = infoOf(connection, new URL(account.gateway ?? PUBLIC_GATEWAY).host)
   const changes = createChanges(clock)
@@ -86,9 +86,9 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
     stream: (runId, after) => streamLeg(engine, runId, after),
     isUndone,
   })
-  const justSaid = createJustSaid(clock)
+  const recentMessages = createRecentMessages(clock)
   const firstSights = new Map<string, Promise<Thread>>()
-  const services = { client, line, mirror, engine, changes, once, clock, sleep, justSaid, firstSights }
+  const services = { client, line, mirror, engine, changes, once, clock, sleep, recentMessages, firstSights }
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
 
   const wire = new Hono()

@@ -8,9 +8,9 @@ import type { EventLog } from '@/lib/backend/log/event-log'
 import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
 import { storedView } from '@/lib/backend/log/stored-view'
 import { LostRunError } from '@/lib/backend/store/lost-run-error'
-import { followByAsking } from './follow-by-asking'
+import { followByPolling } from './follow-by-polling'
 import type { RemoteEngineOptions } from './remote-engine-options'
-import type { Found } from './found'
+import type { PolledEvent } from './polled-event'
 import { toWireEvents } from './to-wire-events'
 
 export interface Following extends RemoteEngineOptions {
@@ -45,33 +45,33 @@ export function keepFollowing(following: Following, live: LiveRun, events?: Asyn
   })
 }
 
-/** The store refused: whoever watches is told, and the run is taken up again when it may be written. */
+/** The store failed: whoever watches the run gets the error, and the run is followed again when it can be written. */
 function lose(following: Following, live: LiveRun, error: unknown) {
   following.report(`Run ${live.id} could not be followed.`, error)
   following.activeRuns.delete(live.id)
   live.fail(error)
   if (error instanceof LostRunError) return
-  inBackground(following, () => takeUpAgain(following, live.id))
+  inBackground(following, () => resumeLater(following, live.id))
 }
 
-/** When the store refused, a run is taken up again after this time, until it can be written. */
+/** After a failure of the store a run is followed again after this time, until it can be written. */
 const RECOVER_AFTER_MS = 5_000
 
-async function takeUpAgain(following: Following, runId: string) {
+async function resumeLater(following: Following, runId: string) {
   const { sleep, closing, report } = following
   for (;;) {
     try {
       await sleep(RECOVER_AFTER_MS, closing.signal)
-      return await takeUp(following, runId)
+      return await resumeFollowing(following, runId)
     } catch (error) {
       if (closing.signal.aborted) return
-      report(`Run ${runId} could not be taken up again.`, error)
+      report(`Run ${runId} could not be recovered.`, error)
     }
   }
 }
 
 /** Follows a run that nobody follows, from where its log stands. */
-export async function takeUp(following: Following, runId: string) {
+export async function resumeFollowing(following: Following, runId: string) {
   const { clock, mirror, activeRuns } = following
   const run = await mirror.runs.get(runId)
   if (!run || isTerminal(run.status)) return
@@ -83,7 +83,7 @@ export async function takeUp(following: Following, runId: string) {
   keepFollowing(following, live)
 }
 
-/** Work that no answer waits for, but the closing does. It tells of its failures by itself. */
+/** Work that no answer waits for, but the closing does. It reports its failures itself. */
 export function inBackground({ underway }: Following, work: () => Promise<void>) {
   const done = work().finally(() => underway.delete(done))
   underway.add(done)
@@ -95,7 +95,7 @@ interface Start {
   readonly signal: AbortSignal
 }
 
-/** By the stream while there is one, and by looking when there is none or it broke. */
+/** By the stream while there is one; by polling when there is none or it broke off. */
 async function follow(following: Following, live: LiveRun, { events, signal }: Start) {
   const { report, streamed } = following
   if (events) {
@@ -110,25 +110,25 @@ async function follow(following: Following, live: LiveRun, { events, signal }: S
   }
   const isOver = isTerminal(live.view().run?.status ?? 'failed')
   if (signal.aborted || isOver) return
-  for await (const seen of followByAsking(following, live, signal)) await take(following, live, { seen, signal })
+  for await (const seen of followByPolling(following, live, signal)) await take(following, live, { seen, signal })
 }
 
 interface Taking {
-  /** What was found out by looking has moments; what the stream tells happens as it is told. */
-  readonly seen: Found | { readonly event: StreamRunFrame }
+  /** A polled event has times; one of the stream happens when it arrives. */
+  readonly seen: PolledEvent | { readonly event: StreamRunFrame }
   readonly signal: AbortSignal
 }
 
-/** Lays what was seen into the log, as it was seen. */
+/** Appends what was seen to the log, as it was seen. */
 function take({ log, ids }: Following, live: LiveRun, { seen, signal }: Taking) {
   return log.exclusive(live.id, async () => {
     // What was asked for before another way was taken is old by now.
     if (signal.aborted) return
     const view = live.view()
-    const isFound = 'notBefore' in seen
-    const seconds = secondsFor(view.run, (isFound && seen.toldMs) || live.now())
-    const events = toWireEvents(seen.event, { view, seconds, ids, seenIn: isFound ? 'look' : 'stream' })
-    const how = isFound ? howFound(seen) : ({ source: 'stream' } as const)
+    const isPolled = 'notBefore' in seen
+    const seconds = secondsFor(view.run, (isPolled && seen.accountMs) || live.now())
+    const events = toWireEvents(seen.event, { view, seconds, ids, seenIn: isPolled ? 'poll' : 'stream' })
+    const how = isPolled ? sourceOfPoll(seen) : ({ source: 'stream' } as const)
     await log.append(
       live,
       events.map((event) => ({ ...event, ...how })),
@@ -136,9 +136,12 @@ function take({ log, ids }: Following, live: LiveRun, { seen, signal }: Taking) 
   })
 }
 
-/** An answer that tells the moment leaves nothing open; else it happened at some time since the look before. */
-const howFound = ({ toldMs, notBefore }: Omit<Found, 'event'>): Pick<Observation, 'source' | 'at' | 'notBefore'> =>
-  toldMs === null ? { source: 'poll', notBefore } : { source: 'response', at: toldMs }
+/** An answer with the time leaves nothing open; without, it happened at some time since the poll before. */
+const sourceOfPoll = ({
+  accountMs,
+  notBefore,
+}: Omit<PolledEvent, 'event'>): Pick<Observation, 'source' | 'at' | 'notBefore'> =>
+  accountMs === null ? { source: 'poll', notBefore } : { source: 'response', at: accountMs }
 
-/** Never before what the run knows already, though two clocks may have told it. */
+/** Never before the run's other times, though they may come from another clock. */
 const secondsFor = (run: Run | null, ms: number) => Math.max(toSeconds(ms), run?.started_at ?? run?.created_at ?? 0)

@@ -58,7 +58,7 @@ function extrasOf(known: SeenTool['function']): Pick<SentTool['function'], 'resp
   }
 }
 
-/** Accounts tell what a schema lacks as null. */
+/** Accounts send null for what a schema lacks. */
 const withoutNulls = (schema: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(schema).filter(([, value]) => value !== null))
 
@@ -76,7 +76,7 @@ const toText = (value: unknown) => (typeof value === 'string' ? value : JSON.str
 export const fromMetadata = (metadata: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, toText(value)]))
 
-/** AppBuilder does not tell the model in every answer (`model` is what is known of it), and knows no sampling. */
+/** AppBuilder does not name the model in every answer (`model` is what is known of it), and knows no sampling. */
 export const fromAssistant = (assistant: AppBuilderAssistant, model = DEFAULT_MODEL): Assistant => ({
   id: idOf(assistant),
   object: 'assistant',

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { messageSchema } from '@/lib/appbuilder/thread'
 import type { CreateMessageBody, Message } from '@/lib/protocol/message'
 import { secondsOf } from './from-assistant'
-import { idOf, lacking, refuseAll } from './refusal'
+import { idOf, unsupported, refuseAll } from './refusal'
 
 /** A message of the remote: what it says is complete, for unfinished ones are not listed there. */
 export function fromMessage(message: z.output<typeof messageSchema>): Message {
@@ -30,7 +30,7 @@ export function toMessage(body: CreateMessageBody) {
   refuseAll(body, { metadata: [] })
   const parts = typeof body.content === 'string' ? [{ type: 'text' as const, text: body.content }] : body.content
   const words = parts.map((part) => {
-    if (part.type !== 'text') throw lacking('pictures in messages', 'content')
+    if (part.type !== 'text') throw unsupported('pictures in messages', 'content')
     return part.text
   })
   const file_ids = (body.attachments ?? []).map(({ file_id }) => file_id)

@@ -12,7 +12,7 @@ import type { AdapterRoutes, AdapterServices } from './context'
 import { fromMessage, toMessage } from './from-message'
 import { all, inChunks } from './in-chunks'
 import { knownName } from './known-name'
-import { lacking } from './refusal'
+import { unsupported } from './refusal'
 
 const rewriteBody = z.strictObject({
   text: z.string().min(1).max(MAX_TEXT),
@@ -80,7 +80,7 @@ export const messageSource = (services: AdapterServices): MessageSource => ({
 })
 
 export const messageRoutes: AdapterRoutes = (app, services) => {
-  const { client, mirror, engine, changes, once, justSaid } = services
+  const { client, mirror, engine, changes, once, recentMessages } = services
   const { messages } = client.threads
   const announce = (id: string, threadId: string) =>
     changes.publish({ kind: 'message', verb: 'put', id, thread_id: threadId, status: null })
@@ -92,21 +92,21 @@ export const messageRoutes: AdapterRoutes = (app, services) => {
     return c.json(toList(data, hasMore))
   })
 
-  const create = once(async (c, keep, outset) => {
+  const create = once(async (c, saveAnswer, markPending) => {
     const thread_id = pathParam(c, 'thread_id')
     const body = toMessage(await bodyOf(c, createMessageBody))
     await compare(services, { thread_id })
     await requireUnlocked(mirror, thread_id, 'add messages to')
-    await outset()
+    await markPending()
     const message = await engine.exclusive(thread_id, async () => {
       const created = fromMessage(await messages.create({ thread_id, ...body }))
       await mirror.transaction(async (tables) => {
         await tables.messages.insert(created)
-        await keep(tables, { object: created })
+        await saveAnswer(tables, { object: created })
       })
       return created
     })
-    justSaid.note(thread_id)
+    recentMessages.note(thread_id)
     announce(message.id, thread_id)
     return c.json(message)
   })
@@ -117,11 +117,11 @@ export const messageRoutes: AdapterRoutes = (app, services) => {
   )
 
   app.post('/threads/:thread_id/messages/:message_id', () => {
-    throw lacking('metadata of messages', 'metadata')
+    throw unsupported('metadata of messages', 'metadata')
   })
 
   app.delete('/threads/:thread_id/messages/:message_id', () => {
-    throw lacking('deletion of messages')
+    throw unsupported('deletion of messages')
   })
 }
 

@@ -4,6 +4,8 @@ import type { Backend } from '@/lib/backend/backend'
 import { weather } from '@/lib/backend/embedded/testing/functions'
 import { call, stop, stopForCalls, text } from '@/lib/backend/embedded/testing/tapes'
 import type { LoggedEvent } from '@/lib/protocol/event'
+import type { List } from '@/lib/protocol/list'
+import type { Step } from '@/lib/protocol/step'
 import { readFrames } from '@/lib/protocol/sse'
 import { emptyView, fold } from '@/lib/run/fold'
 import { accountStage, own, type AdapterWire } from '../testing/account-stage'
@@ -13,6 +15,12 @@ const account = accountStage({ reports: true })
 const RUNS = '/v2/threads/runs'
 const QUERY = '/v2/threads/runs/query'
 const MESSAGES = '/v2/threads/messages/list'
+
+/** A stream that breaks off behind its beginning. */
+const begun = async (request: Request, pass: Backend) => {
+  const [begin = ''] = (await (await pass(request)).text()).split('\n\n')
+  return new Response(`${begin}\n\n`)
+}
 
 async function asked(wire: AdapterWire) {
   const assistant = await wire.assistant({ model: 'ERNIE-4.0T-8K', name: 'helper', tools: [weather] })
@@ -60,19 +68,15 @@ describe('what a stream says that is not known', () => {
 })
 
 describe('what is found out by looking', () => {
-  it('has happened since the look before, and nothing is made up for what nobody saw', async () => {
+  it('has happened since the poll before, and nothing is made up for what nobody saw', async () => {
     let now = Date.now()
-    const looks: number[] = []
+    const polls: number[] = []
     const answers = ['queued', 'requires_action', 'completed'].map((status) => () => ({ status }))
     const query = async (request: Request, pass: Backend) => {
-      looks.push((now += 10_000))
+      polls.push((now += 10_000))
       const told = (await (await pass(request)).json()) as object
       const required_action = { submit_tool_outputs: { tool_calls: [{ id: 'call_1', function: { name: 'f' } }] } }
       return Response.json({ ...told, completed_at: 0, required_action, ...(answers.shift()?.() ?? {}) })
-    }
-    const begun = async (request: Request, pass: Backend) => {
-      const [begin = ''] = (await (await pass(request)).text()).split('\n\n')
-      return new Response(`${begin}\n\n`)
     }
     const silent = async () => Response.json({ object: 'list', data: [], has_more: false })
     const gateway = unlike(account.face.face, { [RUNS]: begun, [QUERY]: query, [MESSAGES]: silent })
@@ -83,13 +87,33 @@ describe('what is found out by looking', () => {
     const log = await logOf(wire, id)
     expect(statusesOf(log)).toEqual(['queued', 'requires_action', 'completed'])
     const { windows } = fold(emptyView, log)
-    const [, second = 0, third = 0] = looks
+    const [, second = 0, third = 0] = polls
     const moves = log.filter(({ event }) => event === 'thread.run.requires_action' || event === 'thread.run.completed')
     expect(moves.map(({ source }) => source)).toEqual(['poll', 'poll'])
     expect(moves[0]).toMatchObject({ at: second })
     expect(moves[0]!.notBefore).toBeLessThan(second)
     expect(moves[1]).toMatchObject({ at: third })
     expect(windows).toContainEqual({ at: second, notBefore: moves[0]!.notBefore })
+  })
+
+  it('of a run that others have answered and that waits again since is what it waits for now', async () => {
+    const answers = ['call_1', 'call_1', 'call_2'].map((id) => ({
+      status: 'requires_action',
+      required_action: { submit_tool_outputs: { tool_calls: [{ id, function: { name: 'f', arguments: '{}' } }] } },
+    }))
+    const query = async (request: Request, pass: Backend) => {
+      const told = (await (await pass(request)).json()) as object
+      return Response.json({ ...told, completed_at: 0, ...(answers.length > 1 ? answers.shift() : answers[0]) })
+    }
+    const wire = await account.over(unlike(account.face.face, { [RUNS]: begun, [QUERY]: query }))
+    const { assistant_id, thread_id } = await asked(wire)
+    account.tapes.put([text('Sunny.'), stop])
+    const { id } = await wire.run(thread_id, { assistant_id })
+    const callsNow = async () =>
+      (await wire.getRun({ id, thread_id })).required_action?.submit_tool_outputs.tool_calls.map((each) => each.id)
+    await expect.poll(callsNow, { timeout: 5_000 }).toEqual(['call_2'])
+    const { data: steps } = await wire.call<List<Step>>('GET', `/threads/${thread_id}/runs/${id}/steps?order=asc`)
+    expect(steps.map(({ status }) => status)).toEqual(['completed', 'in_progress'])
   })
 
   it('of a run that others began and that waits begins with its calls, and can be answered', async () => {

@@ -71,10 +71,10 @@ export function idOf({ id }: { readonly id: string }): string {
   return id
 }
 
-export const lacking = (what: string, param: string | null = null) =>
+export const unsupported = (what: string, param: string | null = null) =>
   badRequest(`AppBuilder’s wire has no ${what}.`, { param, code: 'unsupported_value' })
 
-/** Throws for the first parameter that says something which AppBuilder cannot be told. */
+/** Throws for the first parameter that says something which AppBuilder has no field for. */
 export function refuseAll(
   body: Readonly<Record<string, unknown>>,
   neutral: Readonly<Record<string, readonly unknown[]>>,
@@ -82,7 +82,7 @@ export function refuseAll(
   for (const [param, values] of Object.entries(neutral)) {
     const value = body[param]
     if (value === undefined || value === null || isEmpty(value) || values.includes(value)) continue
-    throw lacking(`${param}, or not this one`, param)
+    throw unsupported(`${param}, or not this one`, param)
   }
 }
 
@@ -90,20 +90,20 @@ export function refuseAll(
 export function refuseHostedTools(tools: readonly Tool[] | null | undefined) {
   for (const [index, { type }] of (tools ?? []).entries()) {
     if (type !== 'function')
-      throw lacking(`tools of type '${type}': use tools of type 'function'`, `tools[${index}].type`)
+      throw unsupported(`tools of type '${type}': use tools of type 'function'`, `tools[${index}].type`)
   }
 }
 
 /** AppBuilder's functions have a schema, but no promise to keep to it. */
 export function refuseStrict(tools: readonly Tool[] | null | undefined) {
   const index = tools?.findIndex((tool) => tool.type === 'function' && tool.function.strict === true) ?? -1
-  if (index >= 0) throw lacking('strict functions', `tools[${index}].function.strict`)
+  if (index >= 0) throw unsupported('strict functions', `tools[${index}].function.strict`)
 }
 
 /** AppBuilder answers in JSON, but not after a schema. */
 export function refuseJsonSchema(format: ResponseFormat | null | undefined) {
   if (typeof format === 'object' && format?.type === 'json_schema') {
-    throw lacking('response_format of type json_schema', 'response_format')
+    throw unsupported('response_format of type json_schema', 'response_format')
   }
 }
 

@@ -11,6 +11,6 @@ export interface RemoteEngineOptions {
   readonly ids: Ids
   /** Waits, and throws when the signal is aborted. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
-  /** Tells the operator of what no client can be told. */
+  /** Logs, for the operator, what must not reach clients. */
   readonly report: (message: string, error: unknown) => void
 }

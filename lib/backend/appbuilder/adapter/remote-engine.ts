@@ -6,16 +6,16 @@ import type { Observation, StreamEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import { canMove, isTerminal, move } from '@/lib/run/machine'
 import { toSeconds } from '@/lib/backend/clock'
-import { createEventLog, type AlongWith, type Submitted } from '@/lib/backend/log/event-log'
+import { createEventLog, type InTransaction, type Submitted } from '@/lib/backend/log/event-log'
 import type { LiveRun } from '@/lib/backend/log/live-run'
 import { submission } from '@/lib/run/submission'
 import { createWatch } from '@/lib/backend/log/watch'
 import { ActiveRunError } from '@/lib/backend/store/store'
-import { adopt, begun, noteEnded } from './entering'
-import { inBackground, keepFollowing, takeUp, type Following } from './following'
+import { adopt, begun, noteEnded } from './begin-log'
+import { inBackground, keepFollowing, resumeFollowing, type Following } from './following'
 import { reasonIn } from './reason-in'
 import { upstream } from './refusal'
-import type { Ended } from './seen-of-ended'
+import type { Ended } from './observe-ended'
 import type { RemoteEngineOptions } from './remote-engine-options'
 
 export type RemoteEngine = ReturnType<typeof createRemoteEngine>
@@ -50,7 +50,7 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
     submit: (runId: string, submitted: Submitted) => submit(following, runId, submitted),
     cancel: (runId: string) => cancel(following, runId),
 
-    /** Work that no answer waits for. Who operates this is told when it fails. */
+    /** Work that no answer waits for. A failure is reported to the operator. */
     aside(what: string, work: (signal: AbortSignal) => Promise<void>) {
       const { signal } = closing
       inBackground(following, async () => {
@@ -74,7 +74,7 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
 
 async function recover(following: Following) {
   const { mirror } = following
-  for (const { run } of await mirror.runs.unfinished()) await takeUp(following, run.id)
+  for (const { run } of await mirror.runs.unfinished()) await resumeFollowing(following, run.id)
   for (const { table, id } of mirror.damaged()) if (table === 'runs') await mirror.runs.abandon(id, following.clock())
 }
 
@@ -89,7 +89,7 @@ interface Begun {
 
 interface Birth {
   readonly toRun: (begun: Begun) => Run
-  readonly along?: AlongWith
+  readonly inTransaction?: InTransaction
 }
 
 /**
@@ -110,7 +110,7 @@ function create(following: Following, params: RunParams, birth: Birth): Promise<
   })
 }
 
-async function begin(following: Following, params: RunParams, { toRun, along }: Birth): Promise<Run> {
+async function begin(following: Following, params: RunParams, { toRun, inTransaction }: Birth): Promise<Run> {
   const { client, closing } = following
   const stream = await client.threads.runs.streamRunFrames(params, { signal: closing.signal })
   const { first, early } = await firstKnown(stream)
@@ -122,7 +122,7 @@ async function begin(following: Following, params: RunParams, { toRun, along }: 
   const { id, model, created_at: createdMs, thread_id: threadId } = named
   const run = toRun({ id, threadId: threadId || (params.thread_id ?? ''), model, createdMs })
   try {
-    keepFollowing(following, await begun(following, run, along), behind(early, stream))
+    keepFollowing(following, await begun(following, run, inTransaction), behind(early, stream))
   } catch (error) {
     await abandon(following, run, stream)
     throw error
@@ -156,7 +156,7 @@ const answered = (event: StreamEvent): Observation => ({ ...event, source: 'resp
 function submit(
   following: Following,
   runId: string,
-  { outputs, along }: Submitted,
+  { outputs, inTransaction }: Submitted,
 ): Promise<{ run: Run; after: number }> {
   const { client, log, activeRuns, streamed } = following
   return log.exclusive(runId, async () => {
@@ -172,8 +172,8 @@ function submit(
       keepFollowing(following, live, await resumed(following, run, outputs))
     }
     await log.append(live, events.map(answered), {
-      along: async (tables, { after }) => {
-        await along?.(tables, { run: after.run ?? run, after: lastSeq })
+      inTransaction: async (tables, { after }) => {
+        await inTransaction?.(tables, { run: after.run ?? run, after: lastSeq })
       },
     })
     return { run: live.view().run ?? run, after: lastSeq }

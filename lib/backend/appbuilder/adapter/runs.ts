@@ -11,9 +11,9 @@ import {
 } from '@/lib/protocol/run'
 import { toSeconds } from '@/lib/backend/clock'
 import { newRun } from '@/lib/run/new-run'
-import type { AlongWith } from '@/lib/backend/log/event-log'
+import type { InTransaction } from '@/lib/backend/log/event-log'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
-import { keepRun, runResponse } from '@/lib/backend/wire/run-response'
+import { saveRunAnswer, runResponse } from '@/lib/backend/wire/run-response'
 import { streamLeg } from '@/lib/backend/wire/leg-stream'
 import { seenRun, seenThread } from './adopt'
 import { seenAssistant } from './assistants'
@@ -22,7 +22,7 @@ import type { AdapterRoutes, AdapterServices } from './context'
 import { secondsOf, toFormat, toTools } from './from-assistant'
 import { toMessage } from './from-message'
 import { inChunks } from './in-chunks'
-import { lacking, refuseAll, refuseHostedTools, refuseJsonSchema, refuseStrict } from './refusal'
+import { unsupported, refuseAll, refuseHostedTools, refuseJsonSchema, refuseStrict } from './refusal'
 import { newThread } from './threads'
 
 /** What a run's body may say only in the way that changes nothing. */
@@ -42,7 +42,7 @@ function refuse(body: CreateRunBody) {
   refuseJsonSchema(body.response_format)
   const { truncation_strategy: truncation, ...rest } = body
   refuseAll(rest, neutral)
-  if (truncation && truncation.type !== 'auto') throw lacking('truncation_strategy', 'truncation_strategy')
+  if (truncation && truncation.type !== 'auto') throw unsupported('truncation_strategy', 'truncation_strategy')
 }
 
 function toParams(body: CreateRunBody, run: Run): RunParams {
@@ -65,10 +65,10 @@ function toParams(body: CreateRunBody, run: Run): RunParams {
 interface Beginning {
   readonly body: CreateRunBody
   readonly threadId: string
-  readonly along: AlongWith
+  readonly inTransaction: InTransaction
 }
 
-async function begin(services: AdapterServices, { body, threadId, along }: Beginning): Promise<Run> {
+async function begin(services: AdapterServices, { body, threadId, inTransaction }: Beginning): Promise<Run> {
   const { engine, clock } = services
   const assistant = await seenAssistant(services, body.assistant_id)
   const options = { id: '', threadId, seconds: toSeconds(clock()), lifetimeSeconds: 0 }
@@ -83,9 +83,9 @@ async function begin(services: AdapterServices, { body, threadId, along }: Begin
       thread_id: threadId,
       model: model || asked.model,
     }),
-    along,
+    inTransaction,
   })
-  // Of the messages that it brought along only the thread's list tells.
+  // The messages that it brought along are only in the thread's list.
   if (body.additional_messages?.length)
     engine.aside(`Reading the messages that run ${run.id} brought along`, async (signal) => {
       await compare(services, { thread_id: run.thread_id, signal })
@@ -103,13 +103,13 @@ async function findRun(services: AdapterServices, c: Context): Promise<Run> {
 }
 
 export const runRoutes: AdapterRoutes = (app, services) => {
-  const { client, engine, once, justSaid } = services
+  const { client, engine, once, recentMessages } = services
 
-  const createThreadAndRun = once(async (c, keep, outset) => {
+  const createThreadAndRun = once(async (c, saveAnswer, markPending) => {
     const { thread: threadBody, stream, ...body } = await bodyOf(c, createThreadAndRunBody)
     refuse(body)
-    const thread = await newThread(services, threadBody ?? {}, { outset })
-    const run = await begin(services, { body, threadId: thread.id, along: keepRun(keep, stream) })
+    const thread = await newThread(services, threadBody ?? {}, { markPending })
+    const run = await begin(services, { body, threadId: thread.id, inTransaction: saveRunAnswer(saveAnswer, stream) })
     return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
   })
   app.post('/threads/runs', createThreadAndRun)
@@ -124,14 +124,14 @@ export const runRoutes: AdapterRoutes = (app, services) => {
     return c.json(toList(runs, hasMore))
   })
 
-  const create = once(async (c, keep, outset) => {
+  const create = once(async (c, saveAnswer, markPending) => {
     const thread_id = pathParam(c, 'thread_id')
     const { stream, ...body } = await bodyOf(c, createRunBody)
     refuse(body)
     // A run that others have begun there is one that is underway.
-    if (!justSaid.has(thread_id)) await compare(services, { thread_id })
-    await outset()
-    const run = await begin(services, { body, threadId: thread_id, along: keepRun(keep, stream) })
+    if (!recentMessages.has(thread_id)) await compare(services, { thread_id })
+    await markPending()
+    const run = await begin(services, { body, threadId: thread_id, inTransaction: saveRunAnswer(saveAnswer, stream) })
     return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
   })
   app.post('/threads/:thread_id/runs', create)
@@ -139,7 +139,7 @@ export const runRoutes: AdapterRoutes = (app, services) => {
   app.get('/threads/:thread_id/runs/:run_id', async (c) => runResponse(c, await findRun(services, c)))
 
   app.post('/threads/:thread_id/runs/:run_id', () => {
-    throw lacking('modification of runs', 'metadata')
+    throw unsupported('modification of runs', 'metadata')
   })
 
   app.post('/threads/:thread_id/runs/:run_id/cancel', async (c) => {
@@ -147,10 +147,13 @@ export const runRoutes: AdapterRoutes = (app, services) => {
     return runResponse(c, await engine.cancel(id))
   })
 
-  const submit = once(async (c, keep) => {
+  const submit = once(async (c, saveAnswer) => {
     const { tool_outputs, stream } = await bodyOf(c, submitToolOutputsBody)
     const { id } = await findRun(services, c)
-    const { run, after } = await engine.submit(id, { outputs: tool_outputs, along: keepRun(keep, stream) })
+    const { run, after } = await engine.submit(id, {
+      outputs: tool_outputs,
+      inTransaction: saveRunAnswer(saveAnswer, stream),
+    })
     return stream ? streamLeg(engine, id, after) : runResponse(c, run)
   })
   app.post('/threads/:thread_id/runs/:run_id/submit_tool_outputs', submit)

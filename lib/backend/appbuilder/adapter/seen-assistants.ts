@@ -11,7 +11,7 @@ import type { AdapterRoutes, AdapterServices } from './context'
 import { toApiError } from './refusal'
 
 /** For so long a page waits for the account before it shows what is known, in milliseconds. */
-const GLANCE_MS = 1_000
+const RECALL_AFTER_MS = 1_000
 
 export const seenAssistantRoutes =
   (connection: string): AdapterRoutes =>
@@ -20,15 +20,15 @@ export const seenAssistantRoutes =
 
     app.get(at, async (c) => {
       const query = listQueryOf(c)
-      const look = { ask: () => listed(services, query), recall: () => lastSeen(services, query) }
-      const { data, hasMore } = await askedOrSeen(services, look)
+      const asking = { ask: () => listed(services, query), recall: () => lastSeen(services, query) }
+      const { data, hasMore } = await askOrRecall(services, asking)
       return c.json(toList(data, hasMore))
     })
 
     app.get(`${at}/:assistant_id`, async (c) => {
       const id = pathParam(c, 'assistant_id')
-      const look = { ask: () => found(services, id), recall: () => services.mirror.assistants.get(id) }
-      return c.json(await askedOrSeen(services, look))
+      const asking = { ask: () => found(services, id), recall: () => services.mirror.assistants.get(id) }
+      return c.json(await askOrRecall(services, asking))
     })
   }
 
@@ -70,29 +70,29 @@ async function lastSeen(services: AdapterServices, query: ListQuery): Promise<Pa
   return known.length > 0 && isKnown(query.after) && isKnown(query.before) ? pageWithin(known, query) : undefined
 }
 
-interface Look<T> {
+interface Asking<T> {
   readonly ask: () => Promise<T>
   /** Undefined where it was not seen here. */
   readonly recall: () => Promise<T | undefined>
 }
 
 /** What the account says; what was last seen here where it does not say it soon. Throws where there is neither. */
-async function askedOrSeen<T>(services: AdapterServices, { ask, recall }: Look<T>): Promise<T> {
+async function askOrRecall<T>(services: AdapterServices, { ask, recall }: Asking<T>): Promise<T> {
   const { engine, line, sleep } = services
   const known = await recall()
   if (known === undefined) return ask()
   const { status } = line.state()
-  // Whether it is well again is looked for elsewhere, and told to the pages: see account.ts.
+  // Whether it has recovered is checked elsewhere and sent to the pages: see account.ts.
   if (status !== 'answering' && status !== 'unknown') return known
   const answer = ask().catch(orWhenSilent(known))
   const over = new AbortController()
-  // What comes later than that is remembered, and told as a change.
-  engine.aside('Reading assistants', async () => void (await answer.catch(unlessTold)))
-  const glance = sleep(GLANCE_MS, over.signal).then(
+  // What comes later is stored and published as a change.
+  engine.aside('Reading assistants', async () => void (await answer.catch(unlessReported)))
+  const recalled = sleep(RECALL_AFTER_MS, over.signal).then(
     () => known,
     () => answer,
   )
-  return Promise.race([answer, glance]).finally(() => over.abort())
+  return Promise.race([answer, recalled]).finally(() => over.abort())
 }
 
 /** An account that fails says nothing of what was asked for. */
@@ -104,6 +104,6 @@ const orWhenSilent =
   }
 
 /** A refusal is for whoever asked; everything else is for the operator. */
-function unlessTold(error: unknown) {
+function unlessReported(error: unknown) {
   if (toApiError(error) === undefined) throw error
 }

@@ -1,6 +1,6 @@
 import { toList } from '@/lib/protocol/list'
 import { createThreadBody, modifyThreadBody, type CreateThreadBody, type Thread } from '@/lib/protocol/thread'
-import type { Keep, Outset } from '@/lib/backend/wire/idempotency'
+import type { SaveAnswer, MarkPending } from '@/lib/backend/wire/idempotency'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { fromThread, seenThread } from './adopt'
 import type { AdapterRoutes, AdapterServices } from './context'
@@ -12,11 +12,11 @@ import { refuseAll } from './refusal'
 export async function newThread(
   { client, mirror, engine, changes }: AdapterServices,
   body: CreateThreadBody,
-  { keep, outset }: { readonly keep?: Keep; readonly outset: Outset },
+  { saveAnswer, markPending }: { readonly saveAnswer?: SaveAnswer; readonly markPending: MarkPending },
 ): Promise<Thread> {
   refuseAll(body, { tool_resources: [] })
   const messages = (body.messages ?? []).map(toMessage)
-  await outset()
+  await markPending()
   const created = await client.threads.create({ messages })
   const metadata = body.metadata ?? {}
   if (Object.keys(metadata).length > 0) await client.threads.update({ thread_id: created.id, metadata })
@@ -24,7 +24,7 @@ export async function newThread(
   await engine.exclusive(thread.id, async () => {
     await mirror.transaction(async (tables) => {
       await tables.threads.insert(thread)
-      await keep?.(tables, { object: thread })
+      await saveAnswer?.(tables, { object: thread })
     })
     if (messages.length === 0) return
     const { data } = await inChunks(all, (query) => client.threads.messages.list({ ...query, thread_id: thread.id }))
@@ -42,9 +42,9 @@ export const threadRoutes: AdapterRoutes = (app, services) => {
     return c.json(toList(data, hasMore))
   })
 
-  const create = once(async (c, keep, outset) => {
+  const create = once(async (c, saveAnswer, markPending) => {
     const body = await bodyOf(c, createThreadBody)
-    return c.json(await newThread(services, body, { keep, outset }))
+    return c.json(await newThread(services, body, { saveAnswer, markPending }))
   })
   app.post('/threads', create)
 

@@ -17,7 +17,7 @@ const piece = (message_id: string, value: string) =>
   streamRunMessageSchema.parse({ message_id, content: [{ type: 'text', text: { value } }] })
 
 /** The run as its log tells it, and the log. */
-function told(events: readonly StreamRunFrame[], seenIn: 'stream' | 'look' = 'stream') {
+function told(events: readonly StreamRunFrame[], seenIn: 'stream' | 'poll' = 'stream') {
   let count = 0
   const log: RunEvent[] = [{ event: 'thread.run.queued', data: run }]
   const logged = (event: RunEvent, index: number) => ({ ...event, seq: index + 1, at: 0, source: 'stream' as const })
@@ -36,6 +36,9 @@ function told(events: readonly StreamRunFrame[], seenIn: 'stream' | 'look' = 'st
 const asking = status('tool_calls', {
   details: { tool_calls: [{ id: 'call_1', function: { name: 'f', arguments: '{}' } }] },
 })
+const askingAgain = status('tool_calls', {
+  details: { tool_calls: [{ id: 'call_2', function: { name: 'g', arguments: '{}' } }] },
+})
 const runMoves = (names: readonly string[]) =>
   names.flatMap((name) => (/^thread\.run\.[a-z_]+$/.test(name) ? [name.slice('thread.run.'.length)] : []))
 
@@ -50,16 +53,42 @@ describe('a run', () => {
     expect(runMoves(names)).toEqual(['queued', 'requires_action', end])
   })
 
-  it('is queued by outputs that the stream tells of; a look shows that it works, and not how it came there', () => {
+  it('is queued by outputs that the stream tells of; a poll shows that it works, and not how it came there', () => {
     const answered = status('tool_submitted_output', { status: 'in_progress' })
     expect(runMoves(told([asking, answered]).names)).toEqual(['queued', 'requires_action', 'queued'])
-    expect(runMoves(told([asking, answered], 'look').names)).toEqual(['queued', 'requires_action', 'in_progress'])
+    expect(runMoves(told([asking, answered], 'poll').names)).toEqual(['queued', 'requires_action', 'in_progress'])
   })
 
   it('that is being cancelled is not moved by what was on its way', () => {
     const { names } = told([status('run_cancelling'), status('tool_step_begin'), asking, piece('A', 'late')])
     expect(runMoves(names)).toEqual(['queued', 'cancelling'])
     expect(names).toContain('thread.message.delta')
+  })
+
+  it('that waits for other calls than before was answered by others, in between', () => {
+    const { log, names } = told([asking, asking, askingAgain, askingAgain], 'poll')
+    expect(names.slice(1)).toEqual([
+      'thread.run.step.created',
+      'thread.run.step.in_progress',
+      'thread.run.requires_action',
+      'thread.run.step.completed',
+      'thread.run.step.created',
+      'thread.run.step.in_progress',
+      'thread.run.requires_action',
+    ])
+    expect(log.at(-1)?.data).toMatchObject({
+      required_action: { submit_tool_outputs: { tool_calls: [{ id: 'call_2', function: { name: 'g' } }] } },
+    })
+  })
+
+  it('that waits for one call less than before waits in the same step', () => {
+    const both = [asking, askingAgain].flatMap(({ details }) => (details as { tool_calls: object[] }).tool_calls)
+    expect(told([status('tool_calls', { details: { tool_calls: both } }), askingAgain]).names).toHaveLength(4)
+  })
+
+  it('that is being cancelled, and is told of still to wait, waits in one step', () => {
+    const { names } = told([asking, status('run_cancelling'), asking, asking], 'poll')
+    expect(names.filter((name) => name === 'thread.run.step.created')).toHaveLength(1)
   })
 
   it('that failed has a reason, whether or not one is told', () => {

@@ -21,8 +21,8 @@ export interface Translating {
   /** Unix seconds of the present moment: the remote's own events carry none that could be trusted. */
   readonly seconds: number
   readonly ids: Ids
-  /** A stream tells what happens; a look shows only how the run stands by then. */
-  readonly seenIn: 'stream' | 'look'
+  /** A stream says what happens; a poll shows only the status by then. */
+  readonly seenIn: 'stream' | 'poll'
 }
 
 /** Only what changes something becomes an event: a remote may say a thing twice, or what we have said ourselves. */
@@ -45,7 +45,7 @@ export function toWireEvents(event: StreamRunFrame, at: Translating): readonly R
     case 'tool_step_end':
       return stepEnd(run, event, at)
     case 'run_cancelling':
-      return stands(run, { to: 'cancelling' }, at)
+      return stands(run, 'cancelling', at)
     case 'run_end':
       return runEnd(run, event, at)
     case 'other':
@@ -55,26 +55,40 @@ export function toWireEvents(event: StreamRunFrame, at: Translating): readonly R
   }
 }
 
-type Standing = Omit<Parameters<typeof enter>[2], 'seconds'> & { readonly to: RunStatus }
-
 /** The run in the status that it was seen in, wherever it was before. */
-const stands = (run: Run, { to, ...detail }: Standing, { seconds }: Translating): StreamEvent[] =>
-  run.status === to ? [] : [{ event: `thread.run.${to}`, data: enter(run, to, { seconds, ...detail }) }]
+const stands = (run: Run, to: RunStatus, { seconds }: Translating): StreamEvent[] =>
+  run.status === to ? [] : [{ event: `thread.run.${to}`, data: enter(run, to, { seconds }) }]
+
+/** For calls that it has not waited for yet, though it may have waited before. */
+const waits = (
+  run: Run,
+  required_action: NonNullable<Run['required_action']>,
+  { seconds }: Translating,
+): StreamEvent[] => [
+  {
+    event: 'thread.run.requires_action',
+    data: enter(run, 'requires_action', { seconds, required_action }),
+  },
+]
 
 /**
  * AppBuilder has no word for a run that goes to work: it is seen by what only such a run does. What was on its way when
- * the run was asked to end tells nothing of how it stands.
+ * the run was asked to end says nothing of its status.
  */
 const works = (run: Run, at: Translating) =>
-  run.status === 'queued' || run.status === 'requires_action' ? stands(run, { to: 'in_progress' }, at) : []
+  run.status === 'queued' || run.status === 'requires_action' ? stands(run, 'in_progress', at) : []
 
 const begun = (step: Step): StreamEvent[] => [
   { event: 'thread.run.step.created', data: step },
   { event: 'thread.run.step.in_progress', data: step },
 ]
 
+/** A run that waits for other calls than before was answered in between, and nobody saw with what. */
 function calls(run: Run, asked: readonly AppBuilderToolCall[], at: Translating): StreamEvent[] {
-  if (asked.length === 0 || run.status === 'requires_action') return []
+  const { status } = run
+  const open = openIn(at.view).steps.flatMap(callIdsOf)
+  if ((status === 'requires_action' || status === 'cancelling') && asked.every(({ id }) => open.includes(id))) return []
+  if (asked.length === 0) return []
   const required = asked.map(({ id, function: call }): FunctionCall => ({
     id,
     type: 'function',
@@ -84,9 +98,12 @@ function calls(run: Run, asked: readonly AppBuilderToolCall[], at: Translating):
   return [
     ...closeOpen(at.view, { to: 'completed' }, at.seconds),
     ...waitingStep(run, required, at),
-    ...(run.status === 'cancelling' ? [] : stands(run, { to: 'requires_action', required_action: action }, at)),
+    ...(status === 'cancelling' ? [] : waits(run, action, at)),
   ]
 }
+
+const callIdsOf = ({ step_details: details }: Step) =>
+  details.type === 'tool_calls' ? details.tool_calls.map(({ id }) => id) : []
 
 /** The beginning of a step whose calls wait for their outputs. */
 export function waitingStep(
@@ -103,7 +120,7 @@ export function waitingStep(
 
 /**
  * Somebody else has answered the calls; what we submit ourselves is in the log already. That outputs came queues a run;
- * where only a look shows that they have come, it works by now.
+ * where only a poll shows that they have come, it works by now.
  */
 function submitted(run: Run, answered: readonly AppBuilderToolCall[], at: Translating): StreamEvent[] {
   if (run.status !== 'requires_action') return []
@@ -112,7 +129,7 @@ function submitted(run: Run, answered: readonly AppBuilderToolCall[], at: Transl
     const data = completeStep(withOutputs(step, outputOf), { seconds: at.seconds, usage: null })
     return { event: 'thread.run.step.completed', data }
   })
-  return [...closed, ...(at.seenIn === 'stream' ? stands(run, { to: 'queued' }, at) : works(run, at))]
+  return [...closed, ...(at.seenIn === 'stream' ? stands(run, 'queued', at) : works(run, at))]
 }
 
 function withOutputs(step: Step, outputOf: (id: string) => string): Step {
@@ -178,13 +195,13 @@ function runEnd(
   return run.status === end.to ? [] : endingOf(view, end, seconds)
 }
 
-interface Told {
+interface EndReason {
   /** What a word means that is none of the known ends. */
   readonly orElse: 'completed' | 'failed'
   readonly cause?: Parameters<typeof toLastError>[0]
 }
 
-function endOf(ended: Parameters<typeof toLastError>[1], { orElse, cause }: Told): AnyEnding {
+function endOf(ended: Parameters<typeof toLastError>[1], { orElse, cause }: EndReason): AnyEnding {
   const to = ends.find((each) => each === ended.status) ?? orElse
   return to === 'failed' ? { to, last_error: toLastError(cause, ended) } : { to }
 }

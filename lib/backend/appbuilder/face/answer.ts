@@ -8,7 +8,7 @@ const businessStatuses: ReadonlySet<number> = new Set([400, 404, 409, 422])
 const plainPaths: readonly string[] = ['/v2/storage/files/download', '/v2/storage/files/content']
 
 /**
- * The error as AppBuilder tells it: inside a 200 where the answer is JSON and the error is the caller's. A stream, a
+ * The error as AppBuilder sends it: inside a 200 where the answer is JSON and the error is the caller's. A stream, a
  * download, and whatever is no business of the caller's, has a status.
  */
 export function errorAnswer(error: ApiError, { path, isStream }: { path: string; isStream: boolean }): Response {

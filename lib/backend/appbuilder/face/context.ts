@@ -1,12 +1,12 @@
 import type { WireClient } from '@/lib/backend/wire/wire-client'
-import type { Keep } from './keep'
+import type { ExtrasStore } from './extras-store'
 import type { RunViews } from './run-views'
 
 /** What the face works with. */
 export interface FaceServices {
   /** The connection whose objects are shown. */
   readonly wire: WireClient
-  readonly keep: Keep
+  readonly extrasStore: ExtrasStore
   readonly views: RunViews
   /** Whether files that are mounted on assistants mean anything to what answers behind the connection. */
   readonly takesMounts: boolean

@@ -14,12 +14,12 @@ import { assistantRoutes } from './assistants'
 import type { FaceEnv, FaceServices } from './context'
 import { fileRoutes } from './files'
 import { createFaceOnce } from './idempotency'
-import { createKeep } from './keep'
+import { createExtrasStore } from './extras-store'
 import { messageRoutes } from './messages'
 import { mountRoutes } from './mounts'
 import { REQUEST_ID, requestIdOf } from './request-id'
 import { createRunViews } from './run-views'
-import { runRoutes, toldAgain } from './runs'
+import { runRoutes, repeatAnswer } from './runs'
 import { stepRoutes } from './steps'
 import { threadRoutes } from './threads'
 
@@ -36,7 +36,7 @@ export interface FaceOptions {
   readonly clock: () => number
   /** The largest body a request may have, in bytes. */
   readonly maxBodyBytes: number
-  /** Tells the operator of what no client can be told. */
+  /** Logs, for the operator, what must not reach clients. */
   readonly report: (message: string, error: unknown) => void
 }
 
@@ -46,7 +46,7 @@ export function createFace(options: FaceOptions): Backend {
   const { backend, connection, records, answers, takesMounts, clock, maxBodyBytes, report } = options
   const services: FaceServices = {
     wire: createWireClient(backend, connection),
-    keep: createKeep(records),
+    extrasStore: createExtrasStore(records),
     views: createRunViews(),
     takesMounts,
     clock,
@@ -55,7 +55,7 @@ export function createFace(options: FaceOptions): Backend {
   app.use(echoRequestId, bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() }))
   const under = (key: string) => createWireClient(backend, connection, key)
   const once = createFaceOnce({ services, under, answers }, (c, runId, after) =>
-    toldAgain(services, c, { runId, after }),
+    repeatAnswer(services, c, { runId, after }),
   )
   for (const routes of groups) routes(app, services, once)
   app.onError((error, c) => {

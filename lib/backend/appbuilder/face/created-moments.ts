@@ -13,7 +13,7 @@ interface Created {
 export type CreatedMs = (object: Created) => number
 
 /**
- * The Assistants wire tells whole seconds; the moment within the second is that of storing. Where that lies elsewhere,
+ * The Assistants wire has whole seconds; the moment within the second is that of storing. Where that lies elsewhere,
  * as with what came from elsewhere, the second stays.
  */
 export async function createdMoments({ wire }: FaceServices, objects: readonly Created[]): Promise<CreatedMs> {

@@ -2,7 +2,7 @@
 // too, so that what was made and not yet kept here is not made twice.
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
-import { createOnce, type Keep } from '@/lib/backend/wire/idempotency'
+import { createOnce, type SaveAnswer } from '@/lib/backend/wire/idempotency'
 import type { AnswerTable } from '@/lib/backend/store/store'
 import type { FaceServices } from './context'
 
@@ -10,7 +10,7 @@ interface Keeping {
   /** Whose wire sends what it posts under a key that is made of the request's. */
   readonly services: FaceServices
   /** To be called with what was made. */
-  readonly keep: (made: Parameters<Keep>[1]) => Promise<void>
+  readonly saveAnswer: (made: Parameters<SaveAnswer>[1]) => Promise<void>
 }
 
 type Create = (context: Context, keeping: Keeping) => Promise<Response>
@@ -31,10 +31,10 @@ export function createFaceOnce(
 ): FaceOnce {
   const once = createOnce({ store: { answers }, stream: (runId, after, context) => again(context, runId, after) })
   return (create) =>
-    once((context, keep) => {
+    once((context, saveAnswer) => {
       const key = context.req.header('idempotency-key')
       const wire = key === undefined ? services.wire : under(innerKey(key))
-      return create(context, { services: { ...services, wire }, keep: (made) => keep({ answers }, made) })
+      return create(context, { services: { ...services, wire }, saveAnswer: (made) => saveAnswer({ answers }, made) })
     })
 }
 

@@ -37,11 +37,11 @@ async function shown(services: FaceServices, message: Message) {
 export const messageRoutes: FaceRoutes = (app, services, once) => {
   const { wire } = services
 
-  const create = once(async (c, { services, keep }) => {
+  const create = once(async (c, { services, saveAnswer }) => {
     const { thread_id, ...message } = await bodyOf(c, createMessageParams)
     await requireFiles(services, message.file_ids)
     const object = await shown(services, await services.wire.post<Message>(inThread(thread_id), toWireMessage(message)))
-    await keep({ object })
+    await saveAnswer({ object })
     return c.json(object)
   })
   app.post('/v2/threads/messages', create)

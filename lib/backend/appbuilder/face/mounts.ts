@@ -5,7 +5,7 @@ import { wholeAnswer } from './answer'
 import type { FaceServices } from './context'
 import type { FaceRoutes } from './face-routes'
 import { requireFiles } from './files'
-import type { AssistantExtras } from './keep'
+import type { AssistantExtras } from './extras-store'
 import { bodyOf, paging, segment } from './request'
 
 const toMounts = (assistantId: string, { mounts }: AssistantExtras) =>
@@ -32,7 +32,7 @@ export async function requireMountable(services: FaceServices, ids: readonly str
 
 /** Files on assistants. */
 export const mountRoutes: FaceRoutes = (app, services) => {
-  const { wire, keep, clock } = services
+  const { wire, extrasStore, clock } = services
   const requireAssistant = (id: string) => wire.get<Assistant>(`/assistants/${segment(id)}`)
 
   app.post('/v2/assistants/files', async (c) => {
@@ -40,7 +40,7 @@ export const mountRoutes: FaceRoutes = (app, services) => {
     requireMounts(services, 'file_id')
     await requireAssistant(id)
     await requireFiles(services, [file_id])
-    const extras = await keep.changeAssistant(id, (extras) =>
+    const extras = await extrasStore.changeAssistant(id, (extras) =>
       extras.mounts.some((mount) => mount.file_id === file_id)
         ? extras
         : { ...extras, mounts: [...extras.mounts, { file_id, created_at: clock() }] },
@@ -53,9 +53,9 @@ export const mountRoutes: FaceRoutes = (app, services) => {
     requireMounts(services, null)
     if (id !== '') {
       await requireAssistant(id)
-      return c.json(wholeAnswer(toMounts(id, await keep.assistant(id)), { noun: 'file', query: paging(query) }))
+      return c.json(wholeAnswer(toMounts(id, await extrasStore.assistant(id)), { noun: 'file', query: paging(query) }))
     }
-    const all = (await keep.assistants()).flatMap(({ id, extras }) => toMounts(id, extras))
+    const all = (await extrasStore.assistants()).flatMap(({ id, extras }) => toMounts(id, extras))
     return c.json(wholeAnswer(all, { noun: 'file', query: paging(query) }))
   })
 
@@ -63,8 +63,9 @@ export const mountRoutes: FaceRoutes = (app, services) => {
     const { assistant_id: id, file_id } = await bodyOf(c, mountParams)
     requireMounts(services, 'file_id')
     await requireAssistant(id)
-    if (!(await keep.assistant(id)).mounts.some((mount) => mount.file_id === file_id)) throw notFound('file', file_id)
-    await keep.changeAssistant(id, (extras) => ({
+    if (!(await extrasStore.assistant(id)).mounts.some((mount) => mount.file_id === file_id))
+      throw notFound('file', file_id)
+    await extrasStore.changeAssistant(id, (extras) => ({
       ...extras,
       mounts: extras.mounts.filter((mount) => mount.file_id !== file_id),
     }))

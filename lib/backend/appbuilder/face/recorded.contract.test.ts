@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readFrames } from '@/lib/protocol/sse'
 import { startFace, type TestFace } from '../testing/face'
 import { withFiles } from '../testing/with-files'
-import { objectionsTo } from '../testing/models'
+import { mismatchesWith } from '../testing/models'
 
 interface Recorded {
   readonly path: string
@@ -110,28 +110,30 @@ describe('what the Python SDK was recorded to send', () => {
       if (request.body.includes('"stream": true')) return expect(await streamObjections(response)).toEqual([])
       const answer: unknown = await response.json()
       expect(answer).not.toHaveProperty('error')
-      expect(objectionsTo(modelOf[name] ?? '', answer)).toEqual([])
+      expect(mismatchesWith(modelOf[name] ?? '', answer)).toEqual([])
     },
   )
 })
 
 async function streamObjections(response: Response): Promise<readonly string[]> {
   if (!response.body) return ['There is no stream.']
-  const objections: string[] = []
+  const mismatches: string[] = []
   for await (const { event, data } of readFrames(response.body)) {
     const model = event === 'status' ? 'StreamRunStatus' : event === 'message' ? 'StreamRunMessage' : undefined
-    if (model) objections.push(...objectionsTo(model, JSON.parse(data)))
-    else objections.push(`${event} is no class of this stream`)
+    if (model) mismatches.push(...mismatchesWith(model, JSON.parse(data)))
+    else mismatches.push(`${event} is no class of this stream`)
   }
-  return objections
+  return mismatches
 }
 
-describe('the judge', () => {
+describe('the comparison with the models', () => {
   it('objects to what pydantic refuses', () => {
-    expect(objectionsTo('RunResult', { started_at: null })).toEqual(['RunResult.started_at is null, not int'])
-    expect(objectionsTo('AssistantFilesQueryResponse', {})).toEqual(['AssistantFilesQueryResponse.censored is missing'])
-    expect(objectionsTo('StreamRunMessage', { message_index: 1 })).toHaveLength(1)
-    expect(objectionsTo('FinalAnswer', { message: { content: {} } })).toHaveLength(1)
-    expect(objectionsTo('RunStepResult', { last_error: '', step_datail: null })).toEqual([])
+    expect(mismatchesWith('RunResult', { started_at: null })).toEqual(['RunResult.started_at is null, not int'])
+    expect(mismatchesWith('AssistantFilesQueryResponse', {})).toEqual([
+      'AssistantFilesQueryResponse.censored is missing',
+    ])
+    expect(mismatchesWith('StreamRunMessage', { message_index: 1 })).toHaveLength(1)
+    expect(mismatchesWith('FinalAnswer', { message: { content: {} } })).toHaveLength(1)
+    expect(mismatchesWith('RunStepResult', { last_error: '', step_datail: null })).toEqual([])
   })
 })

@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import type { runBody } from '@/lib/appbuilder/run'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { CreateRunBody } from '@/lib/protocol/run'
-import type { AssistantExtras, FunctionExtras, RunExtras } from './keep'
+import type { AssistantExtras, FunctionExtras, RunExtras } from './extras-store'
 import { functionExtrasOf, toWireTools } from './tools'
 
 export type RunRequest = z.output<typeof runBody>

@@ -21,9 +21,9 @@ export const runPath = ({ thread_id, id }: Pick<Run, 'thread_id' | 'id'>) =>
  * gets its messages with the run itself, so that a run which is refused leaves none behind.
  */
 export async function begin(services: FaceServices, request: RunRequest): Promise<Run> {
-  const { wire, keep } = services
+  const { wire, extrasStore } = services
   const assistant = await wire.get<Assistant>(`/assistants/${segment(request.assistant_id)}`)
-  const extras = await keep.assistant(assistant.id)
+  const extras = await extrasStore.assistant(assistant.id)
   const body = toRunBody({ request, assistant, extras })
   await requireUserLast(services, request)
   const { threadId, added } = await threadOf(services, request)
@@ -31,7 +31,7 @@ export async function begin(services: FaceServices, request: RunRequest): Promis
   const run = await wire.post<Run>(path, { ...body, ...added }).catch((error: unknown) => {
     throw inOwnWords(error)
   })
-  await keep.putRun(run.id, threadId, runExtrasOf({ request, assistant, extras }))
+  await extrasStore.putRun(run.id, threadId, runExtrasOf({ request, assistant, extras }))
   return run
 }
 
@@ -100,7 +100,7 @@ interface Output {
  * Answers calls of a run. The wire behind takes all outputs at once, AppBuilder's clients may bring them one by one:
  * those of several calls are kept until the last is there.
  */
-export async function submit({ wire, keep }: FaceServices, run: Run, outputs: readonly Output[]): Promise<Run> {
+export async function submit({ wire, extrasStore }: FaceServices, run: Run, outputs: readonly Output[]): Promise<Run> {
   const pending = pendingCalls(run).map(({ id }) => id)
   const send = (all: readonly Output[]) => {
     const tool_outputs = all.map(({ tool_call_id, output }) => ({ tool_call_id, output }))
@@ -110,7 +110,7 @@ export async function submit({ wire, keep }: FaceServices, run: Run, outputs: re
   const isAsked = pending.length > 0 && outputs.every(({ tool_call_id: id }) => pending.includes(id))
   if (!isAsked || pending.length === outputs.length) return send(outputs)
   const brought = Object.fromEntries(outputs.map((each) => [each.tool_call_id, each.output]))
-  const kept = (await keep.addOutputs(run.id, run.thread_id, brought))?.outputs
+  const kept = (await extrasStore.addOutputs(run.id, run.thread_id, brought))?.outputs
   if (!kept) return send(outputs)
   const isComplete = pending.every((id) => id in kept)
   return isComplete ? send(pending.map((id) => ({ tool_call_id: id, output: kept[id] ?? '' }))) : run

@@ -17,9 +17,9 @@ import { streamRun } from './stream-run'
 const summaryPath = (runId: string) => `/runs/${segment(runId)}`
 
 /** How it stands right now: what was just submitted or cancelled is not waited for. */
-async function currentResult({ wire, keep }: FaceServices, run: Run) {
+async function currentResult({ wire, extrasStore }: FaceServices, run: Run) {
   const summary = await wire.own.get<RunSummary>(summaryPath(run.id))
-  return toRunResult(run, { moments: momentsIn(summary), extras: await keep.run(run.id), final_answer: null })
+  return toRunResult(run, { moments: momentsIn(summary), extras: await extrasStore.run(run.id), final_answer: null })
 }
 
 interface Waiting {
@@ -30,7 +30,7 @@ interface Waiting {
 
 async function settledResult(services: FaceServices, run: Run, { content, ...following }: Waiting) {
   const view = await settled(services, run.id, following)
-  const extras = await services.keep.run(run.id)
+  const extras = await services.extrasStore.run(run.id)
   const final_answer = finalAnswerOf(view, content)
   return toRunResult(view.run ?? run, { moments: momentsOf(view), extras, final_answer })
 }
@@ -56,21 +56,25 @@ function contentFormOf(c: Context): ContentForm {
 }
 
 /** The answer to a request that was done before: its run from where it began, or went on, as this client wants it. */
-export async function toldAgain(services: FaceServices, c: Context, { runId, after }: Told): Promise<Response> {
+export async function repeatAnswer(
+  services: FaceServices,
+  c: Context,
+  { runId, after }: Repetition,
+): Promise<Response> {
   const { run } = await services.wire.own.get<RunSummary>(summaryPath(runId))
   if (await asksForStream(c)) return streamRun(services, run, after)
   return c.json(await settledResult(services, run, { after, signal: c.req.raw.signal, content: contentFormOf(c) }))
 }
 
-interface Told {
+interface Repetition {
   readonly runId: string
   readonly after: number
 }
 
 export const runRoutes: FaceRoutes = (app, services, once) => {
-  const { wire, keep } = services
+  const { wire, extrasStore } = services
 
-  const run = once(async (c, { services, keep }) => {
+  const run = once(async (c, { services, saveAnswer }) => {
     // Clients of a stream do not look for errors inside a 200.
     c.set('isStream', await asksForStream(c))
     const request = await bodyOf(c, runBody)
@@ -81,19 +85,19 @@ export const runRoutes: FaceRoutes = (app, services, once) => {
     const isStillWaiting = request.tool_output !== null && run.status === 'requires_action' && !request.stream
     if (isStillWaiting) {
       const object = await currentResult(services, run)
-      await keep({ object })
+      await saveAnswer({ object })
       return c.json(object)
     }
-    await keep({ object: run, streamAfter: after })
-    return toldAgain(services, c, { runId: run.id, after })
+    await saveAnswer({ object: run, streamAfter: after })
+    return repeatAnswer(services, c, { runId: run.id, after })
   })
   app.post('/v2/threads/runs', run)
 
-  const submitOutputs = once(async (c, { services, keep }) => {
+  const submitOutputs = once(async (c, { services, saveAnswer }) => {
     const { thread_id, run_id, tool_outputs } = await bodyOf(c, submitToolOutputsParams)
     const run = await services.wire.get<Run>(runPath({ thread_id, id: run_id }))
     const object = await currentResult(services, await submit(services, run, tool_outputs))
-    await keep({ object })
+    await saveAnswer({ object })
     return c.json(object)
   })
   app.post('/v2/threads/runs/submit_tool_outputs', submitOutputs)
@@ -104,9 +108,8 @@ export const runRoutes: FaceRoutes = (app, services, once) => {
     if (sync && run.status === 'cancelling') {
       const { signal } = c.req.raw
       const view = await ended(services, run, signal)
-      return c.json(
-        toRunResult(view.run ?? run, { moments: momentsOf(view), extras: await keep.run(run.id), final_answer: null }),
-      )
+      const extras = await extrasStore.run(run.id)
+      return c.json(toRunResult(view.run ?? run, { moments: momentsOf(view), extras, final_answer: null }))
     }
     return c.json(await currentResult(services, run))
   })
@@ -115,7 +118,7 @@ export const runRoutes: FaceRoutes = (app, services, once) => {
     const { thread_id, ...query } = await bodyOf(c, listRunsParams)
     const { data, hasMore } = await wire.list<Run>(`/threads/${segment(thread_id)}/runs`, paging(query))
     const shown = data.map(async ({ id }) =>
-      toListedRun(await wire.own.get<RunSummary>(summaryPath(id)), await keep.run(id)),
+      toListedRun(await wire.own.get<RunSummary>(summaryPath(id)), await extrasStore.run(id)),
     )
     return c.json(pageAnswer({ data: await Promise.all(shown), hasMore }))
   })
@@ -123,6 +126,6 @@ export const runRoutes: FaceRoutes = (app, services, once) => {
   app.post('/v2/threads/runs/query', async (c) => {
     const { thread_id, run_id } = await bodyOf(c, runIdParams)
     await wire.get<Run>(runPath({ thread_id, id: run_id }))
-    return c.json(toListedRun(await wire.own.get<RunSummary>(summaryPath(run_id)), await keep.run(run_id)))
+    return c.json(toListedRun(await wire.own.get<RunSummary>(summaryPath(run_id)), await extrasStore.run(run_id)))
   })
 }

@@ -44,14 +44,14 @@ interface Watched {
  * The log of a run that was not watched says nothing.
  */
 async function spansOf({ wire, views }: FaceServices, { run_id, steps, signal }: Watched): Promise<RunView['spans']> {
-  const isTold = ({ spans }: RunView) =>
+  const hasSpans = ({ spans }: RunView) =>
     steps.every(({ id, status }) => spans[id] && (status === 'in_progress' || spans[id].to !== null))
   let view = views.upTo(run_id, Infinity)
-  if (isTold(view)) return view.spans
+  if (hasSpans(view)) return view.spans
   for await (const batch of readLog(wire, { runId: run_id, after: view.lastSeq, signal })) {
     view = fold(view, batch)
     // The log of a run that is underway would be waited for.
-    if (isTold(view)) break
+    if (hasSpans(view)) break
   }
   return view.spans
 }

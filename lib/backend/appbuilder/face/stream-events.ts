@@ -1,10 +1,10 @@
-// A run's log as AppBuilder's stream tells it: eight kinds of events and the pieces of the answer.
+// A run's log as AppBuilder's stream sends it: eight kinds of events and the pieces of the answer.
 import type { StatusEventType } from '@/lib/appbuilder/stream-event'
 import type { LoggedEvent, MessageDelta } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
-import type { RunExtras } from './keep'
+import type { RunExtras } from './extras-store'
 import { momentsOf, openCalls, toStreamedRun, toToolCalls } from './run-result'
 import { toAnswerId, toContent } from './to-message'
 import { toStep, toStepCalls } from './to-step'
@@ -27,7 +27,7 @@ interface FaceState {
   readonly extras: RunExtras | undefined
 }
 
-/** What of the log's event AppBuilder's clients are told; often nothing. */
+/** The events that AppBuilder's clients get for an event of the log; often none. */
 export function toFaceEvents(event: LoggedEvent, state: FaceState): readonly FaceEvent[] {
   switch (event.event) {
     case 'thread.run.created':
@@ -69,7 +69,7 @@ function ofRun(type: StatusEventType, message: string, run: StreamedRun): FaceEv
   return { event: 'status', data: { event_type: type, status: run.status, message, details } }
 }
 
-/** The service tells the instructions once, at the beginning, and hides them at the end. */
+/** The service sends the instructions once, at the beginning, and hides them at the end. */
 function runEnd(run: Run, { view, extras }: FaceState): FaceEvent {
   const shown = toStreamedRun(run, view, extras)
   const { createdMs, endedMs } = momentsOf(view)

@@ -23,7 +23,7 @@ export function streamRun(services: FaceServices, run: Run, after: number): Resp
     {
       onError: (error) => {
         const { message } = error instanceof ApiError ? error : internalError()
-        return writer.tell([brokenEnd(run, message, writer.state)])
+        return writer.toFrames([brokenEnd(run, message, writer.state)])
       },
     },
   )
@@ -31,16 +31,16 @@ export function streamRun(services: FaceServices, run: Run, after: number): Resp
 
 type FrameWriter = ReturnType<typeof createFrameWriter>
 
-/** Numbers events from 1, both classes together, and keeps what they are told from. */
+/** Numbers events from 1, both classes together, and keeps the state that they are made from. */
 function createFrameWriter() {
   let lastId = 0
-  const state: { view: RunView; extras: Awaited<ReturnType<FaceServices['keep']['run']>> } = {
+  const state: { view: RunView; extras: Awaited<ReturnType<FaceServices['extrasStore']['run']>> } = {
     view: emptyView,
     extras: undefined,
   }
   return {
     state,
-    tell: (events: readonly FaceEvent[]) =>
+    toFrames: (events: readonly FaceEvent[]) =>
       events
         .map(({ event, data }) => toFrame({ event, data: JSON.stringify({ event, send_id: ++lastId, ...data }) }))
         .join(''),
@@ -55,26 +55,26 @@ interface Framing {
 }
 
 async function* framesOf(services: FaceServices, { run, after, signal, writer }: Framing) {
-  const { wire, keep, views } = services
-  const { state, tell } = writer
-  state.extras = await keep.run(run.id)
+  const { wire, extrasStore, views } = services
+  const { state, toFrames } = writer
+  state.extras = await extrasStore.run(run.id)
   state.view = await viewUpTo(services, run.id, { after, signal })
-  if (after > 0) yield tell(resumed(run, state))
+  if (after > 0) yield toFrames(resumed(run, state))
   for await (const batch of readLog(wire, { runId: run.id, after, signal })) {
     for (const events of upToObjects(batch)) {
       state.view = fold(state.view, events)
       if (events.some(settles)) {
         views.keep(run.id, state.view)
         // Others may have answered some of the calls meanwhile.
-        state.extras = await keep.run(run.id)
+        state.extras = await extrasStore.run(run.id)
       }
-      const told = events.flatMap((event) => toFaceEvents(event, state))
-      if (told.length > 0) yield tell(told)
+      const sent = events.flatMap((event) => toFaceEvents(event, state))
+      if (sent.length > 0) yield toFrames(sent)
     }
   }
 }
 
-/** In pieces that are folded at once: an object is told as its own event leaves it, and deltas are told without one. */
+/** In pieces that are folded at once: an object is sent as its own event leaves it, and deltas are sent alone. */
 function* upToObjects(events: readonly LoggedEvent[]): Generator<readonly LoggedEvent[]> {
   let start = 0
   for (const [index, { event }] of events.entries()) {

@@ -34,9 +34,9 @@ export async function newThread(services: FaceServices, { messages, metadata = {
 
 export const threadRoutes: FaceRoutes = (app, services, once) => {
   const { wire } = services
-  const create = once(async (c, { services, keep }) => {
+  const create = once(async (c, { services, saveAnswer }) => {
     const object = await toThread(services, await newThread(services, await bodyOf(c, createThreadParams)))
-    await keep({ object })
+    await saveAnswer({ object })
     return c.json(object)
   })
   app.post('/v2/threads', create)

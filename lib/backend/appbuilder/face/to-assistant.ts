@@ -1,7 +1,7 @@
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { ResponseFormat } from '@/lib/protocol/tool'
 import type { CreatedMs } from './created-moments'
-import type { AssistantExtras } from './keep'
+import type { AssistantExtras } from './extras-store'
 import { fromWireTools } from './tools'
 
 export const msOf = (seconds: number | null | undefined) => (seconds ?? 0) * 1000

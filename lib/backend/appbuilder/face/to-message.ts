@@ -1,7 +1,7 @@
 import type { Message } from '@/lib/protocol/message'
 import type { CreatedMs } from './created-moments'
 
-/** AppBuilder knows text only: refusals are words too, of pictures only the address can be told. */
+/** AppBuilder knows text only: refusals are words too, of pictures only the address can be sent. */
 const wordsOf = (part: Message['content'][number]) => {
   switch (part.type) {
     case 'text':

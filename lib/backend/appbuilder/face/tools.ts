@@ -5,7 +5,7 @@ import { excessMessage, excessOf } from '@/lib/protocol/definition-limits'
 import { badRequest } from '@/lib/protocol/error'
 import type { Tool } from '@/lib/protocol/tool'
 import { withoutResponses, withResponses } from '@/lib/run/response-schema'
-import type { FunctionExtras } from './keep'
+import type { FunctionExtras } from './extras-store'
 
 type SentTool = z.output<typeof toolParam>
 

@@ -1,10 +1,8 @@
 // The adapter over a gateway that tests hand in: the face, or one that misbehaves.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { openDatabase } from '@/lib/backend/store/open-database'
 import type { Store } from '@/lib/backend/store/store'
+import { folderWithTables, removeFolder } from '@/lib/backend/store/testing/folder-with-tables'
 import { createWire, withKey } from '@/lib/backend/testing/wire'
 import type { Backend } from '../../backend'
 import { createAdapter } from '../adapter/create-adapter'
@@ -24,7 +22,7 @@ const hardlyWait = (_: number, signal: AbortSignal) => wait(1, undefined, { sign
 
 export async function startAdapter(gateway: Backend, settings: AdapterSettings = {}) {
   const { folder, patienceMs, clock = Date.now, sleep = hardlyWait, inFront = (store: Store) => store } = settings
-  const own = folder ?? (await mkdtemp(path.join(tmpdir(), 'playground-adapter-')))
+  const own = folder ?? (await folderWithTables())
   const reports: string[] = []
   const pauses: number[] = []
   const database = await openDatabase({ database: { folder: own }, clock })
@@ -72,7 +70,7 @@ export async function startAdapter(gateway: Backend, settings: AdapterSettings =
     stop,
     async close() {
       await stop()
-      await rm(own, { recursive: true, force: true })
+      await removeFolder(own)
     },
   }
 }

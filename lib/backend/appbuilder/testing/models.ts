@@ -35,7 +35,7 @@ for (const block of text.split(/\n(?=\*\*|##)/)) {
 }
 
 /** Every objection that pydantic would have to the value as that model. */
-export function objectionsTo(model: string, value: unknown, path = model): readonly string[] {
+export function mismatchesWith(model: string, value: unknown, path = model): readonly string[] {
   const fields = models.get(model)
   if (!fields) throw new Error(`There is no model ${model}.`)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [`${path} is not an object`]
@@ -43,7 +43,7 @@ export function objectionsTo(model: string, value: unknown, path = model): reado
   return fields.flatMap(({ name, types, required }) => {
     if (!(name in object)) return required ? [`${path}.${name} is missing`] : []
     const found = types.map((type) => objectionsToType(type, object[name], `${path}.${name}`))
-    return found.some((objections) => objections.length === 0) ? [] : (found.find((each) => each.length > 0) ?? [])
+    return found.some((mismatches) => mismatches.length === 0) ? [] : (found.find((each) => each.length > 0) ?? [])
   })
 }
 
@@ -57,7 +57,7 @@ function objectionsToType(type: string, value: unknown, path: string): readonly 
   if (named) return enums.get(named)?.includes(value as string | number) ? [] : wrong
   const isRight = plain[type]
   if (isRight) return isRight(value) ? [] : wrong
-  return objectionsTo(type, value, path)
+  return mismatchesWith(type, value, path)
 }
 
 const plain: Readonly<Record<string, (value: unknown) => boolean>> = {

@@ -1,7 +1,7 @@
 import type { Clock } from '@/lib/backend/clock'
 
-/** A machine that slept, or whose clock was set, is noticed after this time. */
-const LOOK_MS = 30_000
+/** A machine that slept, or whose clock was set, is noticed within this time. */
+const CHECK_MS = 30_000
 
 export type Deadlines = ReturnType<typeof createDeadlines>
 
@@ -28,14 +28,14 @@ export function createDeadlines(clock: Clock) {
       clear(id)
       const end = performance.now() + atMs - clock()
       const left = () => Math.max(0, Math.min(atMs - clock(), end - performance.now()))
-      const look = () => {
+      const check = () => {
         if (left() > 0) return wait()
         timers.delete(id)
         callback()
       }
       leftOf.set(id, left)
       // A timer may come a little early by the clock.
-      const wait = () => void timers.set(id, setTimeout(look, Math.min(LOOK_MS, Math.ceil(left()))).unref())
+      const wait = () => void timers.set(id, setTimeout(check, Math.min(CHECK_MS, Math.ceil(left()))).unref())
       wait()
     },
     clearAll() {

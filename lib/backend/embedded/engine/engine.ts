@@ -10,7 +10,7 @@ import { canMove, move } from '@/lib/run/machine'
 import { toSeconds } from '@/lib/backend/clock'
 import { ActiveRunError, type RunRow, type Tables } from '@/lib/backend/store/store'
 import { createDeadlines } from './deadlines'
-import { createEventLog, type AlongWith, type Submitted } from '@/lib/backend/log/event-log'
+import { createEventLog, type InTransaction, type Submitted } from '@/lib/backend/log/event-log'
 import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
 import { LIFETIME_SECONDS, newRun } from '@/lib/run/new-run'
 import { createRunWriter } from './run-writer'
@@ -31,7 +31,7 @@ export interface NewRunRequest {
   readonly thread: { readonly id: string } | { readonly create: Thread }
   /** Messages that come into the thread before the run begins. */
   readonly messages: readonly Message[]
-  readonly along?: AlongWith
+  readonly inTransaction?: InTransaction
 }
 
 export type Engine = ReturnType<typeof createEngine>
@@ -42,16 +42,29 @@ export function createEngine(options: EngineOptions) {
   const log = createEventLog({ ...options, onRest: (live) => unregister({ activeRuns, deadlines }, live) })
   const writer = createRunWriter(log)
   const slots = createSlots(CONCURRENCY)
-  const takeUps: Supervisor['takeUps'] = new Map()
+  const recoveries: Supervisor['recoveries'] = new Map()
   const closing = new AbortController()
-  const supervisor: Supervisor = { ...options, activeRuns, legs: new Map(), slots, deadlines, writer, takeUps, closing }
+  const supervisor: Supervisor = {
+    ...options,
+    activeRuns,
+    legs: new Map(),
+    slots,
+    deadlines,
+    writer,
+    recoveries,
+    closing,
+  }
   /** What is asked of a run that is being taken up waits until it is. */
   const behindTakeUp = async <T>(runId: string, work: () => Promise<T>) => {
-    await takeUps.get(runId)
+    await recoveries.get(runId)
     return work()
   }
   return {
-    watch: createWatch({ store: options.store, liveOf: (id) => activeRuns.get(id), takenUp: (id) => takeUps.get(id) }),
+    watch: createWatch({
+      store: options.store,
+      liveOf: (id) => activeRuns.get(id),
+      recoveryOf: (id) => recoveries.get(id),
+    }),
     /** The run as it stands while it is active in this process. */
     current: (runId: string) => activeRuns.get(runId)?.view().run ?? undefined,
     create: (request: NewRunRequest) => create(supervisor, request),
@@ -66,7 +79,7 @@ export function createEngine(options: EngineOptions) {
     /** Stops working. Runs stay as they are in the store; the next start takes them up. */
     async close() {
       closing.abort()
-      await Promise.all(takeUps.values())
+      await Promise.all(recoveries.values())
       deadlines.clearAll()
       const underway = [...supervisor.legs.values()]
       for (const { abort } of underway) abort.abort(new Error('The server is closing.'))
@@ -78,7 +91,7 @@ export function createEngine(options: EngineOptions) {
 /** Stores a run with its first events and sets it going. */
 async function create(
   supervisor: Supervisor,
-  { assistant, body, thread, messages, along }: NewRunRequest,
+  { assistant, body, thread, messages, inTransaction }: NewRunRequest,
 ): Promise<Run> {
   const { models, ids, writer, clock } = supervisor
   const threadId = 'id' in thread ? thread.id : thread.create.id
@@ -98,7 +111,7 @@ async function create(
   try {
     await writer.append(live, events, async (tables, { atMs }) => {
       await insertRun(tables, { thread, messages, row, atMs })
-      await along?.(tables, { run, after: 0 })
+      await inTransaction?.(tables, { run, after: 0 })
     })
   } catch (error) {
     unregister(supervisor, live)
@@ -157,7 +170,7 @@ async function expireIfOver(supervisor: Supervisor, live: LiveRun) {
 function submit(
   supervisor: Supervisor,
   runId: string,
-  { outputs, along }: Submitted,
+  { outputs, inTransaction }: Submitted,
 ): Promise<{ run: Run; after: number }> {
   const { store, activeRuns, writer } = supervisor
   return writer.exclusive(runId, async () => {
@@ -170,7 +183,7 @@ function submit(
     if (!live) throw new Error(`Run ${runId} waits for outputs, but is not underway in this process.`)
     const { lastSeq } = view
     await writer.append(live, events, async (tables, { after }) => {
-      await along?.(tables, { run: after.run ?? run, after: lastSeq })
+      await inTransaction?.(tables, { run: after.run ?? run, after: lastSeq })
     })
     start(supervisor, live)
     return { run: live.view().run ?? run, after: lastSeq }

@@ -107,7 +107,7 @@ const takenCallIds = (steps: ReturnType<LiveRun['view']>['steps']) =>
     ),
   )
 
-/** A failure in the words of a run's `last_error`. One that is ours, not the model's, tells nothing of our inside. */
+/** A failure in the words of a run's `last_error`. One that is ours, not the model's, says nothing of our internals. */
 export const lastErrorOf = (error: unknown): { lastError: LastError; isOurs: boolean } =>
   error instanceof ModelError
     ? { lastError: { code: error.code, message: error.message }, isOurs: false }

@@ -3,22 +3,20 @@
 import type { Observation, RunEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import { requireMove } from '@/lib/run/machine'
-import type { EventLog, PutRun } from '@/lib/backend/log/event-log'
+import type { AppendInTransaction, EventLog, PutRun } from '@/lib/backend/log/event-log'
 import type { LiveRun } from '@/lib/backend/log/live-run'
 import { LostRunError } from '@/lib/backend/store/lost-run-error'
 
-type Along = NonNullable<NonNullable<Parameters<EventLog['append']>[2]>['along']>
-
 export interface RunWriter extends Pick<EventLog, 'exclusive'> {
   /** Throws IllegalMoveError for a move that is not allowed, LostRunError when somebody else has the run. */
-  append(live: LiveRun, events: readonly RunEvent[], along?: Along): Promise<void>
+  append(live: LiveRun, events: readonly RunEvent[], inTransaction?: AppendInTransaction): Promise<void>
   /** The same for a run whose log can be appended to no more: its objects are written, and no event. */
   settle(live: LiveRun, events: readonly RunEvent[]): Promise<void>
 }
 
 export const createRunWriter = ({ exclusive, append, settle }: EventLog): RunWriter => ({
   exclusive,
-  append: async (live, events, along) => append(live, legal(live, events), { along, putRun: putMoved }),
+  append: async (live, events, inTransaction) => append(live, legal(live, events), { inTransaction, putRun: putMoved }),
   settle: async (live, events) => settle(live, legal(live, events), { putRun: putMoved }),
 })
 

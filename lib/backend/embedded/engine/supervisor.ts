@@ -1,4 +1,4 @@
-// Carries runs through their lives: takes them up, sets them going, ends them, and copes when the store refuses.
+// Starts, ends and recovers the runs of this process, also after a failure of the store.
 import { ApiError, LOG_DAMAGED } from '@/lib/protocol/error'
 import type { StreamEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
@@ -20,11 +20,11 @@ import type { RunWriter } from './run-writer'
 import { createSlots, type Slots } from './slots'
 import { storedView } from '@/lib/backend/log/stored-view'
 
-/** When the store refused, a run is taken up again after this time, until it can be written. */
+/** After a failure of the store a run is recovered after this time, again and again until it can be written. */
 const RECOVER_AFTER_MS = 5_000
 
-/** A start takes up so many runs at a time: each reads its log. */
-const TAKE_UPS = 4
+/** So many runs are recovered at a time: each reads its log. */
+const MAX_RECOVERIES = 4
 
 /** Everything underway in this process, and what it takes to work on it. */
 export interface Supervisor {
@@ -39,13 +39,13 @@ export interface Supervisor {
   readonly slots: Slots
   readonly deadlines: Deadlines
   readonly writer: RunWriter
-  /** The runs that this start has found underway and not yet taken up. Never reject. */
-  readonly takeUps: Map<string, Promise<void>>
+  /** The active runs that this start has found and not yet recovered. Never reject. */
+  readonly recoveries: Map<string, Promise<void>>
   /** Aborted when the engine closes. */
   readonly closing: AbortController
 }
 
-/** A run joins what is underway, until it rests or its time is over. */
+/** Adds a run to the active ones, until it rests or expires. */
 export function register(supervisor: Supervisor, live: LiveRun, expiresMs: number) {
   supervisor.activeRuns.set(live.id, live)
   const expire = () =>
@@ -58,7 +58,7 @@ export function unregister({ activeRuns, deadlines }: Pick<Supervisor, 'activeRu
   deadlines.clear(live.id)
 }
 
-/** Sets a run going on its next leg. Returns at once. */
+/** Starts a run's next leg. Returns at once. */
 export function start(supervisor: Supervisor, live: LiveRun) {
   const { run } = live.view()
   if (!run || supervisor.closing.signal.aborted) return
@@ -89,7 +89,7 @@ function endingFor({ report }: Supervisor, { id }: LiveRun, error: unknown): End
 export const end = (supervisor: Supervisor, live: LiveRun, ending: Ending) =>
   supervisor.writer.exclusive(live.id, () => endNow(supervisor, live, ending))
 
-/** As `end`, for whoever has the run to themselves already. */
+/** As `end`, for whoever holds the run's lock already. */
 export async function endNow(supervisor: Supervisor, live: LiveRun, ending: Ending) {
   const { run } = live.view()
   if (!run || isTerminal(run.status)) return
@@ -97,7 +97,7 @@ export async function endNow(supervisor: Supervisor, live: LiveRun, ending: Endi
   await supervisor.writer.append(live, endingOf(live.view(), ending, toSeconds(live.now())))
 }
 
-/** The store refused: whoever follows is told, and the run is taken up again when it may be writable. */
+/** The store failed: whoever follows the run gets the error, and the run is recovered later. */
 export function handleFailure(supervisor: Supervisor, live: LiveRun, error: unknown) {
   supervisor.report(`Run ${live.id} could not be written.`, error)
   unregister(supervisor, live)
@@ -109,7 +109,7 @@ function recoverLater(supervisor: Supervisor, runId: string) {
   if (supervisor.closing.signal.aborted) return
   supervisor.deadlines.set(runId, supervisor.clock() + RECOVER_AFTER_MS, () => {
     recoverOne(supervisor, runId).catch((error: unknown) => {
-      supervisor.report(`Run ${runId} could not be taken up again.`, error)
+      supervisor.report(`Run ${runId} could not be recovered.`, error)
       if (!isLost(error)) recoverLater(supervisor, runId)
     })
   })
@@ -120,34 +120,36 @@ const isLost = (error: unknown) => error instanceof ApiError && error.body.code 
 
 async function recoverOne(supervisor: Supervisor, runId: string) {
   const row = await supervisor.store.runs.row(runId)
-  if (row && !isTerminal(row.run.status)) await takeUp(supervisor, row, { starts: 0 })
+  if (row && !isTerminal(row.run.status)) await recoverRow(supervisor, row, { starts: 0 })
 }
 
 /**
  * Takes up every run that an earlier process left underway. Resolves as soon as they are known: the start waits for
- * none of them, and one that cannot be taken up stands in the way of no other.
+ * none of them, and one that cannot be recovered holds up no other.
  */
 export async function recover(supervisor: Supervisor) {
-  const places = createSlots(TAKE_UPS)
+  const places = createSlots(MAX_RECOVERIES)
   const { signal } = supervisor.closing
-  const takeUpInTurn = async (row: RunRow) => {
-    const release = await places.acquire('take-up', signal)
+  const recoverInTurn = async (row: RunRow) => {
+    const release = await places.acquire('recovery', signal)
     try {
-      await takeUp(supervisor, row, { starts: isAtWork(row) ? await supervisor.store.runs.countStart(row.run.id) : 0 })
+      await recoverRow(supervisor, row, {
+        starts: isAtWork(row) ? await supervisor.store.runs.countStart(row.run.id) : 0,
+      })
     } finally {
       release()
     }
   }
   for (const row of await supervisor.store.runs.unfinished()) {
     const { id } = row.run
-    const taken = takeUpInTurn(row)
+    const recovered = recoverInTurn(row)
       .catch((error: unknown) => {
         if (signal.aborted) return
-        supervisor.report(`Run ${id} could not be taken up.`, error)
+        supervisor.report(`Run ${id} could not be recovered.`, error)
         recoverLater(supervisor, id)
       })
-      .finally(() => supervisor.takeUps.delete(id))
-    supervisor.takeUps.set(id, taken)
+      .finally(() => supervisor.recoveries.delete(id))
+    supervisor.recoveries.set(id, recovered)
   }
   for (const { table, id } of supervisor.store.damaged()) {
     if (table !== 'runs') continue
@@ -166,10 +168,10 @@ async function storedObjects({ store }: Supervisor, run: Run): Promise<Pick<RunV
 }
 
 /**
- * Takes up a run that no leg of this process carries: it waits on, is asked for again from its last whole step, or ends
- * with what happened. `starts` is how many starts in a row have found it at work, this one among them.
+ * Recovers a run that no leg of this process works on: it goes on waiting, is asked for again from its last whole
+ * step, or ends with what happened. `starts` is how many starts in a row have found it at work, this one among them.
  */
-async function takeUp(supervisor: Supervisor, row: RunRow, { starts }: { starts: number }) {
+async function recoverRow(supervisor: Supervisor, row: RunRow, { starts }: { starts: number }) {
   const { run, expiresMs } = row
   const { store, clock } = supervisor
   const attempt = await store.runs.claim(run.id, [run.status])
@@ -183,12 +185,12 @@ async function takeUp(supervisor: Supervisor, row: RunRow, { starts }: { starts:
   if (supervisor.closing.signal.aborted) return
   register(supervisor, live, expiresMs)
   if (!canFollow) return supervisor.writer.settle(live, failureOf(live.view(), toSeconds(live.now())))
-  const ending = endingAtTakeUp(run, { isOverdue: clock() >= expiresMs, isDamaged, starts })
+  const ending = endingAtRecovery(run, { isOverdue: clock() >= expiresMs, isDamaged, starts })
   if (ending) await end(supervisor, live, ending).catch((error: unknown) => handleFailure(supervisor, live, error))
   else if (isAtWork(row)) start(supervisor, live)
 }
 
-/** What waits for outputs is set going first, for only then it may fail. */
+/** A run that waits for outputs is queued first: only then it may fail. */
 function failureOf(view: RunView, seconds: number): readonly StreamEvent[] {
   const { run } = view
   if (run?.status !== 'requires_action') return endingOf(view, damagedEnding, seconds)
@@ -198,14 +200,14 @@ function failureOf(view: RunView, seconds: number): readonly StreamEvent[] {
 
 const damagedEnding: Ending = { to: 'failed', last_error: lastErrorFor('log_damaged') }
 
-interface TakeUp {
+interface Recovery {
   readonly isOverdue: boolean
   readonly isDamaged: boolean
   readonly starts: number
 }
 
-/** How a run ends that is not to be gone on with. */
-function endingAtTakeUp({ status }: Run, { isOverdue, isDamaged, starts }: TakeUp): Ending | undefined {
+/** How a run ends that does not go on. */
+function endingAtRecovery({ status }: Run, { isOverdue, isDamaged, starts }: Recovery): Ending | undefined {
   if (isOverdue) return { to: 'expired' }
   if (status === 'cancelling') return { to: 'cancelled' }
   if (isDamaged && status === 'in_progress') return damagedEnding

@@ -30,7 +30,7 @@ type Open =
 /** One turn of one run, and what of it stands open. */
 interface Turn extends TurnOptions {
   open: Open
-  /** The id of the step that begins next, where something was told of it already. */
+  /** The id of the step that begins next, where a note of it was written already. */
   nextStepId: string | undefined
 }
 
@@ -49,7 +49,7 @@ export function createTurnWriter(options: TurnOptions) {
   }
 }
 
-/** What is told of a step beside the protocol. */
+/** What a step's notes say beside the protocol. */
 function noteOf(turn: Turn, chunk: Extract<ModelChunk, { type: 'reasoning' | 'adapted' }>): NoteEvent {
   const step_id = stepIdOf(turn)
   if (chunk.type === 'reasoning') {

@@ -25,7 +25,7 @@ export interface AppOptions {
   readonly services: Omit<Services, 'once'>
   readonly connection: BackendInfo
   readonly maxBodyBytes: number
-  /** Tells the operator of what no client can be told. */
+  /** Logs, for the operator, what must not reach clients. */
   readonly report: (message: string, error: unknown) => void
 }
 

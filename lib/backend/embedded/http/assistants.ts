@@ -27,13 +27,13 @@ export const assistantRoutes: Routes = (app, { store, changes, clock, ids, once 
     return c.json(toList(data, hasMore))
   })
 
-  const create = once(async (c, keep) => {
+  const create = once(async (c, saveAnswer) => {
     const body = await bodyOf(c, createAssistantBody)
     refuseUnavailable(body)
     const assistant = amend(blankAssistant(ids('asst_'), toSeconds(clock()), body.model), body)
     await store.transaction(async (tables) => {
       await tables.assistants.insert(assistant)
-      await keep(tables, { object: assistant })
+      await saveAnswer(tables, { object: assistant })
     })
     announce('put', assistant.id)
     return c.json(assistant)

@@ -20,7 +20,7 @@ export const messageRoutes: Routes = (app, { store, changes, clock, ids, once })
     return c.json(toList(data, hasMore))
   })
 
-  const create = once(async (c, keep) => {
+  const create = once(async (c, saveAnswer) => {
     const threadId = pathParam(c, 'thread_id')
     const body = await bodyOf(c, createMessageBody)
     refuseFiles(body)
@@ -29,7 +29,7 @@ export const messageRoutes: Routes = (app, { store, changes, clock, ids, once })
       await requireUnlocked(tables, threadId, 'add messages to')
       const created = newMessage(body, { id: ids('msg_'), threadId, seconds: toSeconds(clock()) })
       await tables.messages.insert(created)
-      await keep(tables, { object: created })
+      await saveAnswer(tables, { object: created })
       return created
     })
     announce('put', message.id, threadId)

@@ -13,7 +13,7 @@ import { toSeconds } from '@/lib/backend/clock'
 import type { Routes, Services } from './context'
 import { findRun } from '@/lib/backend/wire/find-run'
 import { streamLeg } from '@/lib/backend/wire/leg-stream'
-import { keepRun, runResponse } from '@/lib/backend/wire/run-response'
+import { saveRunAnswer, runResponse } from '@/lib/backend/wire/run-response'
 import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { checkInclude } from './steps'
@@ -37,13 +37,13 @@ async function currentRun({ store, engine }: Services, context: Context): Promis
 export const runRoutes: Routes = (app, services) => {
   const { store, engine, clock, ids, changes, once } = services
 
-  const createThreadAndRun = once(async (c, keep) => {
+  const createThreadAndRun = once(async (c, saveAnswer) => {
     const { thread: threadBody, stream, tool_resources, ...body } = await bodyOf(c, createThreadAndRunBody)
     refuseToolResources(tool_resources)
     const assistant = await findAssistant(services, body)
     const { thread, messages } = newThread(threadBody ?? {}, services, 'thread.')
-    const along = keepRun(keep, stream)
-    const run = await engine.create({ assistant, body, thread: { create: thread }, messages, along })
+    const inTransaction = saveRunAnswer(saveAnswer, stream)
+    const run = await engine.create({ assistant, body, thread: { create: thread }, messages, inTransaction })
     changes.publish({ kind: 'thread', verb: 'put', id: thread.id, thread_id: thread.id, status: null })
     return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
   })
@@ -57,7 +57,7 @@ export const runRoutes: Routes = (app, services) => {
     return c.json(toList(data, hasMore))
   })
 
-  const create = once(async (c, keep) => {
+  const create = once(async (c, saveAnswer) => {
     checkInclude(c)
     const threadId = pathParam(c, 'thread_id')
     const { stream, ...body } = await bodyOf(c, createRunBody)
@@ -66,8 +66,8 @@ export const runRoutes: Routes = (app, services) => {
     const assistant = await findAssistant(services, body)
     const seconds = toSeconds(clock())
     const messages = additional.map((message) => newMessage(message, { id: ids('msg_'), threadId, seconds }))
-    const along = keepRun(keep, stream)
-    const run = await engine.create({ assistant, body, thread: { id: threadId }, messages, along })
+    const inTransaction = saveRunAnswer(saveAnswer, stream)
+    const run = await engine.create({ assistant, body, thread: { id: threadId }, messages, inTransaction })
     return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
   })
   app.post('/threads/:thread_id/runs', create)
@@ -85,10 +85,11 @@ export const runRoutes: Routes = (app, services) => {
     return runResponse(c, await engine.cancel(run.id))
   })
 
-  const submit = once(async (c, keep) => {
+  const submit = once(async (c, saveAnswer) => {
     const { tool_outputs, stream } = await bodyOf(c, submitToolOutputsBody)
     const { id } = await findRun(store, c)
-    const { run, after } = await engine.submit(id, { outputs: tool_outputs, along: keepRun(keep, stream) })
+    const inTransaction = saveRunAnswer(saveAnswer, stream)
+    const { run, after } = await engine.submit(id, { outputs: tool_outputs, inTransaction })
     return stream ? streamLeg(engine, id, after) : runResponse(c, run)
   })
   app.post('/threads/:thread_id/runs/:run_id/submit_tool_outputs', submit)

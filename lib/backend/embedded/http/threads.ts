@@ -36,12 +36,12 @@ export const threadRoutes: Routes = (app, services) => {
     return c.json(toList(data, hasMore))
   })
 
-  const create = once(async (c, keep) => {
+  const create = once(async (c, saveAnswer) => {
     const { thread, messages } = newThread(await bodyOf(c, createThreadBody), services)
     await store.transaction(async (tables) => {
       await tables.threads.insert(thread)
       for (const message of messages) await tables.messages.insert(message)
-      await keep(tables, { object: thread })
+      await saveAnswer(tables, { object: thread })
     })
     announce('put', thread.id)
     return c.json(thread)

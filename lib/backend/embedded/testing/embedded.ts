@@ -1,7 +1,4 @@
 // The embedded backend as tests start it: a real database in a folder of its own, models from tapes.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import type { Backend } from '@/lib/backend/backend'
 import type { BackendInfo } from '@/lib/protocol/connection'
 import type { RecordTable } from '@/lib/backend/store/record-table'
@@ -11,6 +8,7 @@ import { createEmbedded, EMBEDDED, type EmbeddedOptions } from '../create-embedd
 import type { ModelRegistry } from '@/lib/backend/models/model'
 import { openDatabase } from '@/lib/backend/store/open-database'
 import type { Store } from '@/lib/backend/store/store'
+import { folderWithTables, removeFolder } from '@/lib/backend/store/testing/folder-with-tables'
 
 export interface TestBackend extends Wire {
   readonly info: BackendInfo
@@ -34,7 +32,7 @@ interface Options extends Pick<EmbeddedOptions, 'maxBodyBytes' | 'clock'> {
 }
 
 export async function startEmbedded(models: ModelRegistry, options: Options = {}): Promise<TestBackend> {
-  const folder = options.folder ?? (await mkdtemp(path.join(tmpdir(), 'playground-')))
+  const folder = options.folder ?? (await folderWithTables())
   const database = await openDatabase({ database: { folder }, clock: options.clock ?? Date.now })
   const real = await database.storeOf(EMBEDDED)
   const store = options.inFront?.(real) ?? real
@@ -57,7 +55,7 @@ export async function startEmbedded(models: ModelRegistry, options: Options = {}
     reports,
     async close() {
       await stop()
-      await rm(folder, { recursive: true, force: true })
+      await removeFolder(folder)
     },
     async restart(next) {
       await stop()

@@ -60,18 +60,18 @@ export type ChatChunk = z.infer<typeof chatChunkSchema>
 export const textOfContent = (content: Content | null | undefined): string =>
   typeof content === 'string' ? content : (content ?? []).map((part) => (isText(part) ? part.text : '')).join('')
 
-type Thought = Omit<Extract<ModelChunk, { type: 'reasoning' }>, 'type'>
+type ReasoningPiece = Omit<Extract<ModelChunk, { type: 'reasoning' }>, 'type'>
 
 /** Some endpoints send the same in two or three fields. */
-export function thoughtsOf(delta: Delta): readonly Thought[] {
-  const thoughts: readonly Thought[] = [
-    thoughtOf(delta),
+export function reasoningIn(delta: Delta): readonly ReasoningPiece[] {
+  const pieces: readonly ReasoningPiece[] = [
+    reasoningOf(delta),
     { text: Array.isArray(delta.content) ? delta.content.map(thinkingOf).join('') : '', field: null },
   ]
-  return thoughts.filter(({ text, details }) => text !== '' || details !== undefined)
+  return pieces.filter(({ text, details }) => text !== '' || details !== undefined)
 }
 
-function thoughtOf({ reasoning_content, reasoning, reasoning_details }: Delta): Thought {
+function reasoningOf({ reasoning_content, reasoning, reasoning_details }: Delta): ReasoningPiece {
   const details = reasoning_details?.length ? { details: reasoning_details } : {}
   if (reasoning_content) return { text: reasoning_content, field: 'reasoning_content', ...details }
   if (reasoning) return { text: reasoning, field: 'reasoning', ...details }

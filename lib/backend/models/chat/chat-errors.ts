@@ -73,7 +73,7 @@ export function cutOff({ host }: Endpoint, code?: string): ModelError {
   return new ModelError('server_error', `The answer of the model endpoint ${host} was cut off in the middle${detail}.`)
 }
 
-export function tooSilent({ host }: Endpoint, idleMs: number): ModelError {
+export function idleTooLong({ host }: Endpoint, idleMs: number): ModelError {
   const message = `The model endpoint ${host} sent nothing for ${idleMs / 1000} s; it was given up.`
   return new ModelError('server_error', message)
 }
@@ -83,7 +83,7 @@ export function tooLargePiece({ host }: Endpoint, bytes: number): ModelError {
   return new ModelError('server_error', message)
 }
 
-export function tooIntricate({ host }: Endpoint, { levels, values }: Extent): ModelError {
+export function tooComplex({ host }: Endpoint, { levels, values }: Extent): ModelError {
   const message = `The model endpoint ${host} sent JSON of more than ${levels} levels or ${values} values in one piece; its answer was given up.`
   return new ModelError('server_error', message)
 }

@@ -5,13 +5,13 @@ import { argumentsOf, BrokenCallError, createCallAssembly } from './call-assembl
 import {
   chatChunkSchema,
   textOfContent,
-  thoughtsOf,
+  reasoningIn,
   toUsage,
   type CallFragment,
   type ChatChunk,
   type Delta,
 } from './chat-chunk'
-import { reported, tooIntricate, tooLong, type Endpoint } from './chat-errors'
+import { reported, tooComplex, tooLong, type Endpoint } from './chat-errors'
 import { ModelError, type ModelChunk, type ModelInput } from '../model'
 import { errorIn } from './reported-error'
 import { createThinkTags } from './think-tags'
@@ -82,7 +82,7 @@ interface Assemblies {
 }
 
 function* piecesOf(delta: Delta, { calls, tags }: Assemblies): Generator<ModelChunk> {
-  for (const thought of thoughtsOf(delta)) yield { type: 'reasoning', ...thought }
+  for (const thought of reasoningIn(delta)) yield { type: 'reasoning', ...thought }
   yield* tags.add(textOfContent(delta.content))
   if (delta.refusal) yield { type: 'refusal', text: delta.refusal }
   yield* calls.add(fragmentsOf(delta))
@@ -93,7 +93,7 @@ const fragmentsOf = ({ tool_calls, function_call }: Delta): readonly CallFragmen
 
 /** All text of it, also what is not handed on at once: names and arguments are held back until a call can be said. */
 const wordsIn = (delta: Delta): readonly string[] => [
-  ...thoughtsOf(delta).flatMap(({ text, details }) => (details ? [text, JSON.stringify(details)] : [text])),
+  ...reasoningIn(delta).flatMap(({ text, details }) => (details ? [text, JSON.stringify(details)] : [text])),
   textOfContent(delta.content),
   delta.refusal ?? '',
   ...fragmentsOf(delta).flatMap((fragment) => [fragment.function?.name ?? '', argumentsOf(fragment)]),
@@ -141,7 +141,7 @@ async function* chunksOf(frames: Frames, end: End, options: ReadOptions): AsyncG
 }
 
 function chunkOf({ data, event }: AnswerFrame, endpoint: Endpoint): ChatChunk {
-  if (excessOfExtent(data, mostOfFrame)) throw tooIntricate(endpoint, mostOfFrame)
+  if (excessOfExtent(data, mostOfFrame)) throw tooComplex(endpoint, mostOfFrame)
   const value = valueOf(data, event)
   const error = errorIn(value, event)
   if (error !== undefined) throw reported(error, endpoint)

@@ -5,7 +5,7 @@ import type { FunctionDefinition } from '@/lib/protocol/tool'
 import { DEFAULT_SAMPLING } from '@/lib/run/default-sampling'
 import { withoutResponses } from '@/lib/run/response-schema'
 import { textOf, toolChoiceNow } from '../chat-turns'
-import type { ChatCall, GivenBack, ModelInput } from '../model'
+import type { ChatCall, ReturnedReasoning, ModelInput } from '../model'
 
 /** Reasoning has no place in OpenAI's own messages. */
 type ChatMessage = OpenAI.Chat.ChatCompletionMessageParam &
@@ -73,7 +73,7 @@ function pushUser(messages: ChatMessage[], content: string | UserPart[]) {
 const toParts = (content: string | UserPart[]): UserPart[] =>
   typeof content === 'string' ? [{ type: 'text', text: content }] : content
 
-function pushAnswer(messages: ChatMessage[], content: string, reasoning: GivenBack | undefined) {
+function pushAnswer(messages: ChatMessage[], content: string, reasoning: ReturnedReasoning | undefined) {
   if (content === '') return
   const last = messages.at(-1)
   if (last?.role === 'assistant' && typeof last.content === 'string') last.content += `\n\n${content}`
@@ -81,7 +81,7 @@ function pushAnswer(messages: ChatMessage[], content: string, reasoning: GivenBa
 }
 
 /** The reasoning of a message, behind what the message it is written into has of it already. */
-function fieldsOf(reasoning: GivenBack | undefined, written?: ChatMessage) {
+function fieldsOf(reasoning: ReturnedReasoning | undefined, written?: ChatMessage) {
   const { field = null, text = '', details = [] } = reasoning ?? {}
   return {
     ...(field && { [field]: (written?.[field] ?? '') + text }),
@@ -90,7 +90,7 @@ function fieldsOf(reasoning: GivenBack | undefined, written?: ChatMessage) {
 }
 
 /** Calls belong to the text that was written with them: some endpoints refuse two assistant messages in a row. */
-function pushCalls(messages: ChatMessage[], calls: readonly ChatCall[], reasoning: GivenBack | undefined) {
+function pushCalls(messages: ChatMessage[], calls: readonly ChatCall[], reasoning: ReturnedReasoning | undefined) {
   const last = messages.at(-1)
   const written = last?.role === 'assistant' && !last.tool_calls ? last : undefined
   if (written) messages.pop()

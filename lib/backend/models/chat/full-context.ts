@@ -50,7 +50,7 @@ const promptSizes = patterns(
   String.raw`request \(${NUMBER} tokens`,
 )
 
-/** What is told of a full context; undefined when the error is about something else. */
+/** What an error says of a full context; undefined when the error is about something else. */
 export function fullContextIn(error: unknown): FullContext | undefined {
   const { code, type, n_ctx, n_prompt_tokens } = (error ?? {}) as Readonly<Record<string, unknown>>
   const words = wordsOf(error)

@@ -1,5 +1,5 @@
 /** How long an endpoint may send nothing, in milliseconds. */
-export interface Patience {
+export interface IdleTimeouts {
   /** Before the first word of its answer: models are loaded, and long prompts read. */
   readonly firstMs: number
   /** Between the words. */
@@ -23,7 +23,7 @@ export interface IdleLimit {
   readonly close: () => void
 }
 
-export function createIdleLimit({ firstMs, idleMs }: Patience, outer: AbortSignal): IdleLimit {
+export function createIdleLimit({ firstMs, idleMs }: IdleTimeouts, outer: AbortSignal): IdleLimit {
   const controller = new AbortController()
   const { signal } = controller
   let exceeded = false

@@ -187,7 +187,7 @@ describe('an answer', () => {
   })
 })
 
-describe('concessions', () => {
+describe('adaptations', () => {
   it('does without stream_options, and remembers', async () => {
     const answer = streamReply(textFrames('ok'))
     const { server, ask } = await upstream([errorReply(400, "Unknown parameter: 'stream_options'."), answer])

@@ -1,20 +1,20 @@
 import { readFrames } from './answer-frames'
 import { createChatClient, type ChatClient, type ChatClientOptions } from './chat-client'
-import { concessionFor, type Concession, type LeftOut } from './chat-concessions'
+import { adaptationFor, type Adaptation, type OptionalParameter } from './chat-adaptations'
 import {
   FullContextError,
   ParameterRefusal,
   RefusalError,
   requestError,
   streamError,
-  tooSilent,
+  idleTooLong,
   withHint,
   type Endpoint,
 } from './chat-errors'
 import { readAnswer } from './chat-reader'
 import { toChatRequest, type ChatRequest } from './chat-request'
 import { createContextMemory, type ContextMemory } from './context-memory'
-import { createIdleLimit, type IdleLimit, type Patience } from './idle-limit'
+import { createIdleLimit, type IdleLimit, type IdleTimeouts } from './idle-limit'
 import type { Model, ModelChunk, ModelInput } from '../model'
 import { wordsOf } from './reported-error'
 import { shortenBy, shortenInput, sizeOf, type Shortened } from './shorten-input'
@@ -23,16 +23,16 @@ interface OpenAICompatibleOptions
   extends
     Omit<ChatClientOptions, 'fetch' | 'clock'>,
     Partial<Pick<ChatClientOptions, 'fetch' | 'clock'>>,
-    Partial<Patience> {
+    Partial<IdleTimeouts> {
   /** Parameters that are left out where the endpoint refuses them, though the request asks for less then. */
-  readonly leaveOut?: readonly LeftOut[]
+  readonly leaveOut?: readonly OptionalParameter[]
 }
 
 /** Little less than a run lives: models that run on a desk take minutes until they are loaded. */
 const PATIENCE_MS = 540_000
 /** Usage comes behind the finish, and the end of the body behind that, where they come at all. */
 const GRACE_MS = 2_000
-/** How often a conversation is sent that does not fit; each time it is half as long, or as long as was told. */
+/** How often a conversation is sent that does not fit; each time half as long, or as long as the endpoint said. */
 const MAX_LENGTHS = 8
 
 /** Host and port of a base URL: all of it that may be shown. Throws when the URL carries credentials. */
@@ -99,7 +99,7 @@ function createAsker(options: OpenAICompatibleOptions) {
     const idle = createIdleLimit({ firstMs, idleMs }, input.signal)
     const modelErrorOf = (error: unknown, toError: typeof requestError) => {
       if (input.signal.aborted) return input.signal.reason
-      return idle.isExceeded() ? tooSilent(endpoint, idle.ms()) : toError(error, endpoint)
+      return idle.isExceeded() ? idleTooLong(endpoint, idle.ms()) : toError(error, endpoint)
     }
     try {
       const { body, without } = await open(toChatRequest(input), idle).catch((error: unknown) => {
@@ -129,7 +129,7 @@ interface Opened {
 /** Sends a request, and again without what the endpoint turns out not to know. */
 function createOpener(ask: ChatClient, leaveOut: readonly string[]) {
   // What a model has refused once is not sent to it again.
-  const learned = new Map<string, readonly Concession[]>()
+  const learned = new Map<string, readonly Adaptation[]>()
 
   return async (request: ChatRequest, idle: IdleLimit): Promise<Opened> => {
     const made = [...(learned.get(request.model) ?? [])]
@@ -141,13 +141,13 @@ function createOpener(ask: ChatClient, leaveOut: readonly string[]) {
         learned.set(request.model, made)
         return { body, without: without.map(({ parameter }) => parameter) }
       } catch (error) {
-        const concession = isRefusal(error) ? concessionFor(refusalOf(error), current) : undefined
-        if (!concession || !isRefusal(error)) throw error
-        const { parameter, changesMeaning } = concession
+        const adaptation = isRefusal(error) ? adaptationFor(refusalOf(error), current) : undefined
+        if (!adaptation || !isRefusal(error)) throw error
+        const { parameter, changesMeaning } = adaptation
         if (changesMeaning && !leaveOut.includes(parameter)) throw new ParameterRefusal(parameter, error)
-        if (changesMeaning) without.push(concession)
-        made.push(concession)
-        current = concession.makes(current)
+        if (changesMeaning) without.push(adaptation)
+        made.push(adaptation)
+        current = adaptation.makes(current)
       }
     }
   }

@@ -1,6 +1,6 @@
 // A conversation that is longer than the model reads: it is asked again with less of it, as far as the run allows.
 import { afterEach, describe, expect, it } from 'vitest'
-import type { LeftOut } from './chat-concessions'
+import type { OptionalParameter } from './chat-adaptations'
 import { createContextMemory } from './context-memory'
 import {
   errorReply,
@@ -161,6 +161,6 @@ describe('a parameter that is refused', () => {
 
   const serving = (replies: readonly FakeReply[]) =>
     startFakeChatServer((_, before) => replies[Math.min(before, replies.length - 1)]!)
-  const modelOf = (baseUrl: string, leaveOut: readonly LeftOut[]) =>
+  const modelOf = (baseUrl: string, leaveOut: readonly OptionalParameter[]) =>
     createOpenAICompatibleModel({ baseUrl, apiKey: '', sleep: async () => undefined, leaveOut })
 })

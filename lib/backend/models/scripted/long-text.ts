@@ -2,7 +2,7 @@ import type { Language } from './language'
 import { CHINESE_NUMERAL, numeralValue, WESTERN_NUMERAL } from './numerals'
 
 /** A text that somebody asked for: about what, and how long, in words or in Chinese characters. */
-interface LongTextWish {
+interface LongTextRequest {
   readonly topic: string
   readonly length: number
 }
@@ -23,12 +23,12 @@ const LONG_ZH = /长文|长篇|长文章|长故事|长作文|很长的|长一点
 const TOPIC_ZH = /关于\s*(.{1,40}?)(?:的(?=.{0,12}$)|[，。！？,.!?\n]|$)/
 
 /** Whether a message asks for a text of some length. */
-export function longTextWish(message: string, language: Language): LongTextWish | undefined {
+export function longTextRequest(message: string, language: Language): LongTextRequest | undefined {
   const read = message.slice(0, 1_000)
   return language === 'zh' ? (chineseWish(read) ?? englishWish(read)) : (englishWish(read) ?? chineseWish(read))
 }
 
-function englishWish(message: string): LongTextWish | undefined {
+function englishWish(message: string): LongTextRequest | undefined {
   if (!WRITE_EN.test(message)) return undefined
   const found = LENGTH_EN.exec(message)
   if (!found && !LONG_EN.test(message)) return undefined
@@ -40,7 +40,7 @@ function englishWish(message: string): LongTextWish | undefined {
   return { topic: topic || 'this subject', length: within(asked) }
 }
 
-function chineseWish(message: string): LongTextWish | undefined {
+function chineseWish(message: string): LongTextRequest | undefined {
   if (!WRITE_ZH.test(message)) return undefined
   const found = LENGTH_ZH.exec(message)
   if (!found && !LONG_ZH.test(message)) return undefined
@@ -93,7 +93,7 @@ const SENTENCES_A_PARAGRAPH = 5
 const SENTENCES_A_PART = 20
 
 /** A text of exactly that many words (Chinese: Han characters), headings not counted. */
-export function writeLongText({ topic, length }: LongTextWish, language: Language): string {
+export function writeLongText({ topic, length }: LongTextRequest, language: Language): string {
   const blocks: string[] = []
   let paragraph: string[] = []
   let left = length

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { replyPrefixOf, withPrefix } from './reply-prefix'
 
-describe('a wished-for beginning', () => {
+describe('a reply prefix', () => {
   it.each([
     ['每句话回复前都加上我是秦始皇', '我是秦始皇'],
     ['你是助手。每次回复前都要加上“我是秦始皇！”，然后再回答。', '我是秦始皇！'],

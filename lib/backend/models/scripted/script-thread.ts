@@ -58,26 +58,26 @@ export function createScriptThread(options: ScriptThreadOptions = {}): ScriptThr
   let isReady = false
   let timer: NodeJS.Timeout | undefined
 
-  const hearing: Hearing = {
-    onMessage(from, message) {
-      if (from !== worker) return
-      if (message === 'ready') isReady = true
-      else posted.shift()?.settle(message)
-      handOver()
-      setTimer()
-    },
-    onEnd: (from, why) => void (from === worker && replace({ error: why })),
+  function onMessage(from: Worker, message: ScriptResult | 'ready') {
+    if (from !== worker) return
+    if (message === 'ready') isReady = true
+    else posted.shift()?.settle(message)
+    handOver()
+    setTimer()
   }
+
+  const onEnd: Hearing['onEnd'] = (from, why) => void (from === worker && replace({ error: why }))
 
   function setTimer() {
     clearTimeout(timer)
-    const end = () => void replace(undefined)
-    timer = posted.length > 0 ? setTimeout(end, deadlineMs) : setTimeout(end, idleMs).unref()
+    const [at, from] = [posted[0], worker]
+    const end = () => void (posted[0] === at && worker === from && replace(undefined))
+    timer = at ? whenHeard(end, deadlineMs) : whenHeard(end, idleMs).unref()
   }
 
   function handOver() {
     const isIdle = posted.length === 0
-    if (waiting.length > 0) worker ??= startThread(program, hearing)
+    if (waiting.length > 0) worker ??= startThread(program, { onMessage, onEnd })
     while (worker && isReady && posted.length < MAX_POSTED) {
       const turn = waiting.shift()
       if (!turn) break
@@ -110,6 +110,9 @@ export function createScriptThread(options: ScriptThreadOptions = {}): ScriptThr
     },
   }
 }
+
+/** After the time, and behind what has come until then: the server may have stood still itself. */
+const whenHeard = (callback: () => void, ms: number) => setTimeout(() => setImmediate(callback), ms)
 
 interface Hearing {
   readonly onMessage: (from: Worker, message: ScriptResult | 'ready') => void

@@ -1,6 +1,6 @@
 import { asksForAbilities } from './function-choice'
 import { languageOf, type Language } from './language'
-import { longTextWish, writeLongText } from './long-text'
+import { longTextRequest, writeLongText } from './long-text'
 import { replyPrefixOf, withPrefix } from './reply-prefix'
 import { schemaExample, type Suggest } from './schema-example'
 import type { ReadCall, ReadText, ScriptInput } from './script-input'
@@ -42,7 +42,7 @@ function plainAnswer(question: Question, input: ScriptInput): string {
   const { instructions, functions, tool_choice, images, isEmpty } = input
   const { message, outputs, language } = question
   const words = wordings[language]
-  const wish = longTextWish(message.text, language)
+  const wish = longTextRequest(message.text, language)
   const long = wish ? [writeLongText(wish, language)] : []
   if (outputs.length > 0) return [spokenOutputs(outputs, language), words.putTogether, ...long].join('\n\n')
   if (isEmpty) return sentences(language, words.introduction, words.nothingWritten)

@@ -1,7 +1,7 @@
 // A model in front of a scripted endpoint, for tests.
 import { expect } from 'vitest'
 import { silence, startFakeChatServer, type FakeReply } from './fake-chat-server'
-import type { Patience } from '../chat/idle-limit'
+import type { IdleTimeouts } from '../chat/idle-limit'
 import { ModelError, type ModelInput } from '../model'
 import { chunksOf, inputOf } from './model-input-fixture'
 import { createOpenAICompatibleModel } from '../chat/openai-compatible'
@@ -73,7 +73,7 @@ export function stallingModel(frames?: readonly unknown[]) {
 }
 
 /** A model whose endpoint has begun to answer and sends what the test hands it. */
-export function heldModel(patience: Partial<Patience> = {}) {
+export function heldModel(timeouts: Partial<IdleTimeouts> = {}) {
   const encoder = new TextEncoder()
   let isClosed = false
   const wire = new TransformStream<Uint8Array, Uint8Array>()
@@ -83,20 +83,20 @@ export function heldModel(patience: Partial<Patience> = {}) {
     return new Response(wire.readable, { headers: { 'content-type': 'text/event-stream' } })
   }
   return {
-    model: modelBehind(fetch, IDLE_MS, patience),
+    model: modelBehind(fetch, IDLE_MS, timeouts),
     send: (text: string) => void writer.write(encoder.encode(text)),
     end: () => void writer.close(),
     closed: () => isClosed,
   }
 }
 
-const modelBehind = (fetch: typeof globalThis.fetch, idleMs: number, patience: Partial<Patience> = {}) =>
+const modelBehind = (fetch: typeof globalThis.fetch, idleMs: number, timeouts: Partial<IdleTimeouts> = {}) =>
   createOpenAICompatibleModel({
     baseUrl: 'https://models.invalid/v1',
     apiKey: KEY,
     firstMs: idleMs,
     idleMs,
-    ...patience,
+    ...timeouts,
     fetch,
     sleep: async () => undefined,
   })

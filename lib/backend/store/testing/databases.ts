@@ -1,13 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
 import { type DatabaseOptions, openDatabase } from '../open-database'
-import { sqliteFileIn } from '../open-sqlite'
 import type { Store } from '../store'
+import { folderWithTables, newFolder, removeFolder } from './folder-with-tables'
 import { WITH_TABLES } from './postgres'
 
 export type Location = DatabaseOptions['database']
@@ -22,7 +17,7 @@ export interface TestDatabase {
 
 /** What every test of the store runs on. */
 export const databases: readonly TestDatabase[] = [
-  { name: 'SQLite', create: copyOfSqlite, createEmpty: newFolder },
+  { name: 'SQLite', create: copyOfSqlite, createEmpty: emptyFolder },
   {
     name: 'PostgreSQL',
     // A copy of its files takes less than half of what making and filling it takes.
@@ -31,41 +26,19 @@ export const databases: readonly TestDatabase[] = [
   },
 ]
 
-async function newFolder(): Promise<Location> {
+async function emptyFolder(): Promise<Location> {
   return { folder: await temporaryFolder() }
 }
 
-/** Tables are made once and copied: making them takes longer than most tests. */
-let bytes: Promise<Buffer> | undefined
-
-async function copyOfSqlite(): Promise<{ readonly folder: string }> {
-  const folder = await temporaryFolder()
-  await writeFile(sqliteFileIn(folder), await (bytes ??= makeBytes()))
-  return { folder }
+async function copyOfSqlite(): Promise<Location> {
+  return { folder: removedLater(await folderWithTables()) }
 }
 
-async function makeBytes(): Promise<Buffer> {
-  const folder = await mkdtemp(join(tmpdir(), 'playground-store-'))
-  await (await openDatabase({ database: { folder }, clock: Date.now })).close()
-  const made = await readFile(sqliteFileIn(folder))
-  if (process.platform === 'win32') collectGarbage()
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 })
-  return made
-}
+export const temporaryFolder = async () => removedLater(await newFolder())
 
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'playground-store-'))
-  onTestFinished(async () => {
-    if (process.platform === 'win32') collectGarbage()
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
-  })
+function removedLater(folder: string): string {
+  onTestFinished(() => removeFolder(folder))
   return folder
-}
-
-/** libsql lets a closed file go when its statements are collected, and Windows removes no file that somebody has. */
-function collectGarbage() {
-  setFlagsFromString('--expose-gc')
-  runInNewContext('gc')()
 }
 
 let count = 0

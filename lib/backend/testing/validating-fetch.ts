@@ -1,6 +1,6 @@
-// A `fetch` for SDKs under test: the oracle judges whatever passes through, each event of a stream as it comes.
+// A `fetch` for SDKs under test: the oracle validates whatever passes through, each event of a stream as it comes.
 import { createParser } from 'eventsource-parser'
-import { judgeAnswer, judgeError, judgeEvent } from './oracle'
+import { validateAnswer, validateError, validateEvent } from './oracle'
 
 /** One request as it went over the wire; a retry is an exchange of its own. */
 interface Exchange {
@@ -14,12 +14,12 @@ interface Exchange {
 
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 
-export interface JudgingFetch {
+export interface ValidatingFetch {
   readonly fetch: Fetch
   /** In the order in which the answers began. */
   readonly exchanges: readonly Exchange[]
-  /** What of the answers was not as the protocol describes it. */
-  readonly objections: readonly string[]
+  /** Where answers were not as the protocol describes them. */
+  readonly violations: readonly string[]
   /** Every body that came back, as text. */
   heard(): string
 }
@@ -28,22 +28,22 @@ export interface JudgingFetch {
  * `base` is what stands before `/threads` in the SDK's addresses: `/v1`, or `/openai` for Azure's. `send` takes the
  * network's place.
  */
-export function createJudgingFetch(base: string, send: Fetch = fetch): JudgingFetch {
+export function createValidatingFetch(base: string, send: Fetch = fetch): ValidatingFetch {
   const exchanges: Exchange[] = []
-  const objections: string[] = []
+  const violations: string[] = []
   const bodies: string[] = []
 
-  function judged(judge: () => void) {
+  function collected(validate: () => void) {
     try {
-      judge()
+      validate()
     } catch (error) {
-      objections.push(error instanceof Error ? error.message : String(error))
+      violations.push(error instanceof Error ? error.message : String(error))
     }
   }
 
   return {
     exchanges,
-    objections,
+    violations,
     heard: () => bodies.join(''),
     async fetch(input, init) {
       const response = await send(input, init)
@@ -57,40 +57,46 @@ export function createJudgingFetch(base: string, send: Fetch = fetch): JudgingFe
         requestId: headers.get('x-request-id'),
       }
       exchanges.push(exchange)
-      judged(() => judgeHead(exchange))
+      collected(() => validateHead(exchange))
       if (response.body && /^text\/event-stream/.test(headers.get('content-type') ?? '')) {
         const hear = (text: string) => void bodies.push(text)
-        const through = eventsThrough({ judged, hear })
+        const through = eventsThrough({ collected, hear })
         return new Response(response.body.pipeThrough(through), { status, statusText, headers })
       }
       const text = await response.text()
       bodies.push(text)
-      judged(() => judgeBody(exchange, JSON.parse(text)))
+      collected(() => validateBody(exchange, JSON.parse(text)))
       return new Response(text, { status, statusText, headers })
     },
   }
 }
 
-function judgeHead({ method, path, status, requestId }: Exchange) {
+function validateHead({ method, path, status, requestId }: Exchange) {
   if (status < 400 && status !== 200) throw new Error(`${method} ${path} was answered with ${status} instead of 200.`)
   if (!requestId?.startsWith('req_')) throw new Error(`${method} ${path} was answered without a request id.`)
 }
 
-function judgeBody({ method, path, status }: Exchange, body: unknown) {
-  if (status === 200) judgeAnswer(method, path, body)
-  else judgeError(body)
+function validateBody({ method, path, status }: Exchange, body: unknown) {
+  if (status === 200) validateAnswer(method, path, body)
+  else validateError(body)
 }
 
 /** Lets the bytes through unchanged. A stream that is cut off is the reader's to notice; one that ends has an end. */
-function eventsThrough({ judged, hear }: { judged: (judge: () => void) => void; hear: (text: string) => void }) {
+function eventsThrough({
+  collected,
+  hear,
+}: {
+  collected: (validate: () => void) => void
+  hear: (text: string) => void
+}) {
   const decoder = new TextDecoder()
   let closings = 0
   const parser = createParser({
     onEvent: ({ event = '', data }) =>
-      judged(() => {
+      collected(() => {
         if (closings > 0) throw new Error(`The event ${event} came after the closing one.`)
         if (event === 'done' && data === '[DONE]') closings += 1
-        else judgeEvent(event, JSON.parse(data))
+        else validateEvent(event, JSON.parse(data))
       }),
   })
   return new TransformStream<Uint8Array, Uint8Array>({
@@ -101,7 +107,7 @@ function eventsThrough({ judged, hear }: { judged: (judge: () => void) => void; 
       controller.enqueue(chunk)
     },
     flush() {
-      judged(() => {
+      collected(() => {
         if (closings === 0) throw new Error('The stream ended without its closing event.')
       })
     },

@@ -7,7 +7,7 @@ interface Rule {
 }
 
 /** A parameter that some endpoints refuse, and a request without it. */
-export interface Concession extends Rule {
+export interface Adaptation extends Rule {
   /** The request asks for something else then: only whoever runs the server may allow that. */
   readonly changesMeaning: boolean
 }
@@ -57,7 +57,7 @@ const sameMeaning: readonly Rule[] = [
 ]
 
 /** What MODEL_LEAVE_OUT may name. */
-export const mayBeLeftOut = [
+export const optionalParameters = [
   'response_format',
   'strict',
   'tool_choice',
@@ -66,9 +66,9 @@ export const mayBeLeftOut = [
   'temperature',
   'top_p',
 ] as const
-export type LeftOut = (typeof mayBeLeftOut)[number]
+export type OptionalParameter = (typeof optionalParameters)[number]
 
-const otherMeaning = mayBeLeftOut.map((parameter): Rule => ({
+const otherMeaning = optionalParameters.map((parameter): Rule => ({
   parameter,
   ...(parameter === 'strict'
     ? { applies: ({ tools = [] }) => tools.some(isStrict), makes: withoutStrict }
@@ -98,7 +98,7 @@ const ABOUT_THE_VALUE =
   /too (?:large|big|high|long|small)|at most|maximum|exceed|greater than|less than|between|invalid schema/i
 
 /** What may be left out of a request that was refused with these words, if anything. */
-export function concessionFor(refusal: string, request: ChatRequest): Concession | undefined {
+export function adaptationFor(refusal: string, request: ChatRequest): Adaptation | undefined {
   if (ABOUT_THE_VALUE.test(refusal)) return undefined
   const fits = ({ parameter, applies }: Rule) => applies(request) && mentions(refusal, parameter)
   const harmless = sameMeaning.find(fits)

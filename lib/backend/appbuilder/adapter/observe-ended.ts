@@ -1,4 +1,4 @@
-// What the account tells of a run that had ended before it was seen here: what has a moment, and what lies in between.
+// What the account says of a run that had ended before it was seen here: events with a time, and those in between.
 import type { RunResult } from '@/lib/appbuilder/run'
 import type { RunStep } from '@/lib/appbuilder/step'
 import type { Observation, StreamEvent } from '@/lib/protocol/event'
@@ -17,19 +17,19 @@ export interface Ended {
 }
 
 /** Something that happened, and when by the account's clock, in Unix milliseconds; 0 where it does not say. */
-type Told = readonly [event: StreamEvent, toldMs: number]
+type TimedEvent = readonly [event: StreamEvent, accountMs: number]
 
 /**
  * Each event at the account's own moment for it. What it tells no moment of, or one that cannot be, happened between
  * its neighbours.
  */
-export function seenOfEnded(ended: Ended): readonly Observation[] {
+export function observeEnded(ended: Ended): readonly Observation[] {
   const told = [...beginning(ended), ...ended.steps.flatMap((step) => course(ended.run, step)), end(ended)]
   let before = 0
-  return told.map(([event, toldMs], index): Observation => {
-    if (toldMs > 0 && toldMs >= before) {
-      before = toldMs
-      return { ...event, source: 'response', at: toldMs }
+  return told.map(([event, accountMs], index): Observation => {
+    if (accountMs > 0 && accountMs >= before) {
+      before = accountMs
+      return { ...event, source: 'response', at: accountMs }
     }
     const next = told.slice(index).find(([, ms]) => ms > 0 && ms >= before)?.[1] ?? ended.askedMs
     return { ...event, source: 'poll', at: next, ...(before > 0 && { notBefore: before }) }
@@ -37,7 +37,7 @@ export function seenOfEnded(ended: Ended): readonly Observation[] {
 }
 
 /** That it was at work a run tells by its start, or by its steps. Of others nobody knows what they did. */
-function beginning({ run, remote, steps }: Ended): readonly Told[] {
+function beginning({ run, remote, steps }: Ended): readonly TimedEvent[] {
   const queued: Run = {
     ...run,
     status: 'queued',
@@ -47,19 +47,19 @@ function beginning({ run, remote, steps }: Ended): readonly Told[] {
     failed_at: null,
     completed_at: null,
   }
-  const created: Told = [{ event: 'thread.run.created', data: queued }, remote.created_at]
+  const created: TimedEvent = [{ event: 'thread.run.created', data: queued }, remote.created_at]
   if (remote.started_at === 0 && steps.length === 0) return [created]
   const working: Run = { ...queued, status: 'in_progress', started_at: run.started_at }
   return [created, [{ event: 'thread.run.in_progress', data: working }, remote.started_at]]
 }
 
 /** A step from its beginning to its end. Recorded steps were created after they had ended: that is no beginning. */
-function course(run: Run, told: RunStep): readonly Told[] {
+function course(run: Run, told: RunStep): readonly TimedEvent[] {
   const step = fromStep(told, run)
   const endedMs = endOf(told)
   const beganMs = told.started_at || told.created_at
   const isBeginning = endedMs === 0 || beganMs <= endedMs
-  const begun: Told = [{ event: 'thread.run.step.created', data: unfinished(step) }, isBeginning ? beganMs : 0]
+  const begun: TimedEvent = [{ event: 'thread.run.step.created', data: unfinished(step) }, isBeginning ? beganMs : 0]
   return step.status === 'in_progress'
     ? [begun]
     : [begun, [{ event: `thread.run.step.${step.status}`, data: step }, endedMs]]
@@ -77,7 +77,7 @@ function unfinished(step: Step): Step {
   return { ...step, ...open, ...untimed, step_details: { ...details, tool_calls } }
 }
 
-const end = ({ run, remote }: Ended): Told => [{ event: `thread.run.${run.status}`, data: run }, endOf(remote)]
+const end = ({ run, remote }: Ended): TimedEvent => [{ event: `thread.run.${run.status}`, data: run }, endOf(remote)]
 
 type Ending = Pick<RunResult, 'completed_at' | 'cancelled_at' | 'failed_at' | 'expired_at'>
 

@@ -1,4 +1,4 @@
-// A run whose stream is gone, or that others began: looked at again and again, and told as its stream would tell it.
+// A run whose stream is gone, or that others began: polled, and reported as its stream would have reported it.
 import {
   AppBuilderAnswerError,
   AppBuilderConnectionError,
@@ -13,7 +13,7 @@ import { isTerminal } from '@/lib/run/machine'
 import type { LiveRun } from '@/lib/backend/log/live-run'
 import { isKeyRefusal } from './refusal'
 import type { RemoteEngineOptions } from './remote-engine-options'
-import { toldMomentOf, type Found } from './found'
+import { accountTimeOf, type PolledEvent } from './polled-event'
 
 const MIN_MS = 1_000
 const MAX_MS = 30_000
@@ -22,31 +22,35 @@ const longer = (ms: number) => Math.min(2 * ms, MAX_MS)
 
 const ended: ReadonlySet<string> = new Set(['completed', 'cancelled', 'failed', 'expired'])
 
-/** In these a run moves by itself, and soon. In others it may stay for hours: it is asked for less and less often. */
+/** From these a run moves on by itself, and soon. In others it may stay for hours: it is polled less and less often. */
 const moving: ReadonlySet<string> = new Set(['queued', 'in_progress', 'cancelling'])
 
-type Asking = Pick<RemoteEngineOptions, 'client' | 'sleep' | 'report' | 'clock'>
+type PollOptions = Pick<RemoteEngineOptions, 'client' | 'sleep' | 'report' | 'clock'>
 
-/** Ends with the run, which has failed when AppBuilder refuses to tell of it. Throws the signal's reason. */
-export async function* followByAsking(options: Asking, live: LiveRun, signal: AbortSignal): AsyncGenerator<Found> {
-  const looks = createLooks(options.clock, live)
+/** Ends with the run; one that AppBuilder refuses to describe counts as failed. Throws the signal's reason. */
+export async function* followByPolling(
+  options: PollOptions,
+  live: LiveRun,
+  signal: AbortSignal,
+): AsyncGenerator<PolledEvent> {
+  const polls = createPolls(options.clock, live)
   try {
-    yield* lookedAt(options, live, { looks, signal })
+    yield* polled(options, live, { polls, signal })
   } catch (error) {
     if (!(error instanceof AppBuilderError)) throw error
     options.report(`AppBuilder refuses to tell of run ${live.id}, so it counts as failed.`, error)
     const details = { error_info: { type: '', message: error.message } }
-    yield looks.found(statusOf('run_end', { status: 'failed', details }))
+    yield polls.found(statusOf('run_end', { status: 'failed', details }))
   }
 }
 
-type Looks = ReturnType<typeof createLooks>
+type Polls = ReturnType<typeof createPolls>
 
 /**
- * When the run was looked at. What a look shows has happened since the one before was asked for; before the first of
- * them, since the run was last heard of.
+ * When the run was polled. What a poll shows has happened since the poll before was sent; for the first poll, since the
+ * newest event of the log.
  */
-function createLooks(clock: Clock, live: LiveRun) {
+function createPolls(clock: Clock, live: LiveRun) {
   let before = live.view().log.at(-1)?.lastAt ?? clock()
   let latest = before
   return {
@@ -57,16 +61,20 @@ function createLooks(clock: Clock, live: LiveRun) {
       latest = asked
       return answer
     },
-    found: (event: StreamRunEvent, toldMs = toldMomentOf(event)): Found => ({ event, toldMs, notBefore: before }),
+    found: (event: StreamRunEvent, accountMs = accountTimeOf(event)): PolledEvent => ({
+      event,
+      accountMs,
+      notBefore: before,
+    }),
   }
 }
 
-interface Looking {
-  readonly looks: Looks
+interface Polling {
+  readonly polls: Polls
   readonly signal: AbortSignal
 }
 
-async function* lookedAt(options: Asking, live: LiveRun, { looks, signal }: Looking): AsyncGenerator<Found> {
+async function* polled(options: PollOptions, live: LiveRun, { polls, signal }: Polling): AsyncGenerator<PolledEvent> {
   const { client } = options
   let pauseMs = MIN_MS
   let statusBefore = ''
@@ -74,20 +82,19 @@ async function* lookedAt(options: Asking, live: LiveRun, { looks, signal }: Look
     const known = live.view().run
     if (!known || isTerminal(known.status)) return
     const ids = { thread_id: known.thread_id, run_id: live.id }
-    const look = () => looks.take(() => client.threads.runs.query(ids, { signal }))
-    const run = await answered(options, look, signal)
-    const told = { status: run.status, details: detailsOf(run) }
-    if (run.status === 'requires_action' && known.status !== 'requires_action')
-      yield looks.found(statusOf('tool_calls', told))
+    const poll = () => polls.take(() => client.threads.runs.query(ids, { signal }))
+    const run = await answered(options, poll, signal)
+    const state = { status: run.status, details: detailsOf(run) }
+    if (run.status === 'requires_action') yield polls.found(statusOf('tool_calls', state))
     if (run.status === 'cancelling' && known.status !== 'cancelling')
-      yield looks.found(statusOf('run_cancelling', told))
+      yield polls.found(statusOf('run_cancelling', state))
     if (run.status === 'in_progress' && known.status === 'queued')
-      yield looks.found(statusOf('tool_step_begin', told), run.started_at || null)
+      yield polls.found(statusOf('tool_step_begin', state), run.started_at || null)
     if (run.status === 'in_progress' && known.status === 'requires_action')
-      yield looks.found(statusOf('tool_submitted_output', told))
+      yield polls.found(statusOf('tool_submitted_output', state))
     if (ended.has(run.status)) {
-      yield* untold(options, live, signal)
-      return yield looks.found(statusOf('run_end', told))
+      yield* missedAnswers(options, live, signal)
+      return yield polls.found(statusOf('run_end', state))
     }
     const isMoving = moving.has(run.status) || run.status !== statusBefore
     pauseMs = isMoving ? MIN_MS : longer(pauseMs)
@@ -96,8 +103,8 @@ async function* lookedAt(options: Asking, live: LiveRun, { looks, signal }: Look
   }
 }
 
-/** What AppBuilder answers, however often it has to be asked. Throws what will not pass by itself. */
-async function answered<T>({ sleep }: Asking, ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
+/** AppBuilder's answer, after as many tries as it takes. Throws errors that will not pass by themselves. */
+async function answered<T>({ sleep }: PollOptions, ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
   for (let pauseMs = MIN_MS; ; pauseMs = longer(pauseMs)) {
     try {
       return await ask()
@@ -109,7 +116,7 @@ async function answered<T>({ sleep }: Asking, ask: () => Promise<T>, signal: Abo
   }
 }
 
-/** A gateway that is away, overrun, or answers with nonsense may be well the next time; a refusal stays one. */
+/** A gateway that is unreachable, overloaded or answers with something else may recover; a refusal stays one. */
 function mayPass(error: unknown): boolean {
   // A key that is not taken says nothing of the run.
   if (error instanceof AppBuilderHttpError) return isPassing(error.status) || isKeyRefusal(error)
@@ -125,7 +132,7 @@ interface Pause {
 }
 
 /** Waits, but no longer than until something is done to the run from here. */
-async function pause({ sleep }: Asking, live: LiveRun, { ms, signal }: Pause) {
+async function pause({ sleep }: PollOptions, live: LiveRun, { ms, signal }: Pause) {
   const over = new AbortController()
   try {
     await Promise.race([sleep(ms, AbortSignal.any([signal, over.signal])), live.changed()])
@@ -138,8 +145,8 @@ async function pause({ sleep }: Asking, live: LiveRun, { ms, signal }: Pause) {
 /** So many of a thread's newest messages are looked through for the answers of a run. */
 const MAX_ANSWERS = 20
 
-/** What of the run's messages has not been told yet. Those that were told may have another name in the list. */
-async function* untold(options: Asking, live: LiveRun, signal: AbortSignal): AsyncGenerator<Found> {
+/** The parts of the run's answers that the log does not have yet. A message may have another id in the list. */
+async function* missedAnswers(options: PollOptions, live: LiveRun, signal: AbortSignal): AsyncGenerator<PolledEvent> {
   const { messages, run } = live.view()
   const query = { thread_id: run?.thread_id ?? '', limit: MAX_ANSWERS }
   const list = () => options.client.threads.messages.list(query, { signal })
@@ -149,14 +156,14 @@ async function* untold(options: Asking, live: LiveRun, signal: AbortSignal): Asy
     return { data: [] }
   })
   const answers = data.filter(({ run_id, role }) => run_id === live.id && role === 'assistant').toReversed()
-  const told = messages.filter(({ run_id }) => run_id === live.id)
+  const logged = messages.filter(({ run_id }) => run_id === live.id)
   for (const [index, { id, content, created_at }] of answers.entries()) {
     const words = content.map(({ text }) => text.value).join('')
-    const known = told.find((message) => message.id === id) ?? told[index]
+    const known = logged.find((message) => message.id === id) ?? logged[index]
     const begin = known?.content.map((part) => (part.type === 'text' ? part.text.value : '')).join('') ?? ''
     const missing = words.startsWith(begin) ? words.slice(begin.length) : ''
-    // What a run says was not looked for before: without a moment of its own it was said behind what the log has.
-    if (missing) yield { event: pieceOf(known?.id ?? id, missing), toldMs: created_at || null, notBefore: 0 }
+    // Messages were not polled before: one without a time of its own came after what the log has.
+    if (missing) yield { event: pieceOf(known?.id ?? id, missing), accountMs: created_at || null, notBefore: 0 }
   }
 }
 
@@ -166,13 +173,13 @@ const detailsOf = (run: RunResult) => ({
   error_info: run.last_error,
 })
 
-interface Told {
+interface RunState {
   readonly status: string
   readonly details: object
 }
 
-const statusOf = (event_type: StatusEventType, told: Told): StreamRunEvent =>
-  streamRunStatusSchema.parse({ event_type, ...told })
+const statusOf = (event_type: StatusEventType, state: RunState): StreamRunEvent =>
+  streamRunStatusSchema.parse({ event_type, ...state })
 
 const pieceOf = (message_id: string, value: string): StreamRunEvent => ({
   event: 'message',

@@ -1,6 +1,6 @@
 import { StoreBusyError } from './store'
 
-/** How long to wait for another program (a backup, a shell) that holds the database. */
+/** How long to wait for another program (a backup, a shell) that has the database locked. */
 export const BUSY_MS = 5_000
 
 /** Between two tries. The first come quickly: most programs hold the file for a moment. */
@@ -12,16 +12,16 @@ interface Effects {
   readonly sleep: (ms: number) => Promise<unknown>
 }
 
-/** Does the work as soon as the database is free for it; throws `StoreBusyError` when that takes too long. */
-export type Outwait = <T>(work: () => T) => Promise<T>
+/** Does the work, again and again while the database is busy; throws `StoreBusyError` when that takes too long. */
+export type BusyRetry = <T>(work: () => T) => Promise<T>
 
 /**
- * Called by who asks, before anything is waited for: the time counts from there, so nobody waits longer because others
- * wait in front. SQLite's own waiting would stop the event loop, and with it everybody.
+ * Called before the work waits for its turn: the time counts from there, so nobody waits longer because of those in
+ * front. SQLite's own waiting (`busy_timeout`) would stop the event loop.
  */
-export const createOutwait =
+export const createBusyRetry =
   ({ now, sleep }: Effects) =>
-  (): Outwait => {
+  (): BusyRetry => {
     const until = now() + BUSY_MS
     return async (work) => {
       for (let pause = PAUSES_MS.shortest; ; pause = Math.min(2 * pause, PAUSES_MS.longest)) {

@@ -43,10 +43,10 @@ interface Kinds {
 
 const noExtras: AssistantExtras = { thought_instructions: '', chat_instructions: '', functions: {}, mounts: [] }
 
-export type Keep = ReturnType<typeof createKeep>
+export type ExtrasStore = ReturnType<typeof createExtrasStore>
 
 /** The records by kind. Changes to one object come one after the other: one process writes them. */
-export function createKeep(records: RecordTable) {
+export function createExtrasStore(records: RecordTable) {
   // Records are written here and nowhere else, so they are what they were.
   const get = async <Kind extends keyof Kinds>(kind: Kind, id: string) =>
     (await records.get(`appbuilder.${kind}`, id)) as Kinds[Kind] | undefined

@@ -11,8 +11,8 @@ import { assistantOf, eventsOf, runRowOf, threadOf, userMessageOf } from './obje
 const openRaw = async (at: Location) =>
   'folder' in at ? openSqlite(at.folder, createTransactionScope()) : openPostgres(at.url, createTransactionScope())
 
-/** A store with three of everything, opened again after `hurt` had the database. */
-export async function hurtStore(at: Location, hurt: (db: Db) => Promise<unknown>) {
+/** A store with three of everything, opened again after `damage` had the database. */
+export async function damagedStore(at: Location, damage: (db: Db) => Promise<unknown>) {
   const lines: string[] = []
   const store = await createStore({ database: at, clock: Date.now })
   for (const n of [1, 2, 3]) {
@@ -27,9 +27,9 @@ export async function hurtStore(at: Location, hurt: (db: Db) => Promise<unknown>
   }
   await store.close()
   const db = await openRaw(at)
-  await hurt(db)
+  await damage(db)
   await db.destroy()
-  const again = await createStore({ database: at, clock: Date.now, tell: (line) => void lines.push(line) })
+  const again = await createStore({ database: at, clock: Date.now, logLine: (line) => void lines.push(line) })
   onTestFinished(() => again.close())
   return { store: again, lines }
 }

@@ -14,14 +14,14 @@ interface Logs {
 }
 
 /**
- * A message or a step as its run's log tells it while the run is at it. Its row says how it began: written again with
- * every piece, a long answer would cost the square of its length. Metadata is no matter of the log.
+ * A message or a step; one in progress as its run's log leaves it. Its row says how it began: written again with every
+ * delta, a long answer would cost the square of its length. Metadata comes from the row: changes of it are not logged.
  */
-export async function asTold<T extends Message | Step>(logs: Logs, object: T): Promise<T> {
+export async function readInProgress<T extends Message | Step>(logs: Logs, object: T): Promise<T> {
   if (object.status !== 'in_progress' || object.run_id === null) return object
   const { messages, steps } = fold(emptyView, await eventsOf(logs, object.run_id, object.id))
-  const told = (object.object === 'thread.message' ? messages : steps).find(({ id }) => id === object.id)
-  return told ? { ...(told as T), metadata: object.metadata } : object
+  const logged = (object.object === 'thread.message' ? messages : steps).find(({ id }) => id === object.id)
+  return logged ? { ...(logged as T), metadata: object.metadata } : object
 }
 
 /** The newest event that has the object whole, and the deltas behind it: read from the end, where they are. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { stagesTold, mergeNarrow } from './stages-told'
+import { stagesInWords, mergeNarrow } from './stages-in-words'
 
 const segmentsOf = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
@@ -14,13 +14,13 @@ const segmentsOf = (count: number) =>
     entry: 'legal' as const,
   }))
 
-describe('stagesTold', () => {
+describe('stagesInWords', () => {
   it('tells all of a short life', () => {
-    expect(stagesTold(segmentsOf(2), ({ from }) => `${from}`)).toEqual(['0', '1'])
+    expect(stagesInWords(segmentsOf(2), ({ from }) => `${from}`)).toEqual(['0', '1'])
   })
 
   it('tells the end of a long one', () => {
-    const told = stagesTold(segmentsOf(20_000), ({ from }) => `${from}`)
+    const told = stagesInWords(segmentsOf(20_000), ({ from }) => `${from}`)
     expect([told.length, told[0], told.at(-1)]).toEqual([25, '…', '19999'])
   })
 })

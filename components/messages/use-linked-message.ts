@@ -13,7 +13,7 @@ const BELOW_PX = 64
  * Brings the message that the address names into sight, and loads older ones until it is there. To be called before
  * the kept place, which is let go.
  */
-export function useSoughtMessage(box: RefObject<HTMLElement | null>, name: string, thread: ThreadState) {
+export function useLinkedMessage(box: RefObject<HTMLElement | null>, name: string, thread: ThreadState) {
   const [sought] = useSearchParam('message')
   const reached = useRef('')
   const { entries, messages } = thread

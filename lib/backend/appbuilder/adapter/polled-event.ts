@@ -1,16 +1,16 @@
 import type { StreamRunEvent } from '@/lib/appbuilder/stream-event'
 
-/** What a look at a run found out, as its stream would have told it. Moments are Unix milliseconds. */
-export interface Found {
+/** What a poll of a run found, as its stream would have sent it. Times are Unix milliseconds. */
+export interface PolledEvent {
   readonly event: StreamRunEvent
-  /** When it happened by the account's own clock; null where the answer does not say. */
-  readonly toldMs: number | null
-  /** When the look before was taken, which had not shown it. */
+  /** When it happened by the account's clock; null where the answer does not say. */
+  readonly accountMs: number | null
+  /** When the poll before was sent, which had not shown it. */
   readonly notBefore: number
 }
 
 /** When the account says that this happened, in Unix milliseconds; null where it does not say. */
-export function toldMomentOf(event: StreamRunEvent): number | null {
+export function accountTimeOf(event: StreamRunEvent): number | null {
   if (event.event !== 'status') return null
   switch (event.event_type) {
     case 'tool_step_begin':

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { emptyView, fold } from '@/lib/run/fold'
-import { newsOf } from './news'
+import { announcementsOf } from './announcements'
 import { START, toolRun } from '@/lib/run/testing/log'
 
 const events = toolRun()
 const view = fold(emptyView, events)
 const told = (after: number, since = START) =>
-  newsOf(view, { after, since }).map((news) => (news.kind === 'status' ? news.status : news.type))
+  announcementsOf(view, { after, since }).map((news) => (news.kind === 'status' ? news.status : news.type))
 
-describe('newsOf', () => {
+describe('announcementsOf', () => {
   it('are the moves and the steps that begin, and no delta', () => {
     expect(told(0)).toEqual([
       'queued',
@@ -24,9 +24,9 @@ describe('newsOf', () => {
 
   it('are told once', () => {
     const stop = events.find(({ event }) => event === 'thread.run.requires_action')!
-    const before = newsOf(fold(emptyView, events.slice(0, stop.seq)), { after: 0, since: START })
-    expect([...before, ...newsOf(view, { after: stop.seq, since: START })]).toEqual(
-      newsOf(view, { after: 0, since: START }),
+    const before = announcementsOf(fold(emptyView, events.slice(0, stop.seq)), { after: 0, since: START })
+    expect([...before, ...announcementsOf(view, { after: stop.seq, since: START })]).toEqual(
+      announcementsOf(view, { after: 0, since: START }),
     )
     expect(told(view.lastSeq)).toEqual([])
   })
