@@ -21,7 +21,7 @@ import { createNotes } from './notes'
 import { createRecords } from './records'
 import { refuseWrites } from './refuse-writes'
 import { createRuns } from './runs'
-import { createIndexFilling, type IndexFilling } from './search-index'
+import { createIndexFilling, type IndexFilling, ROWS_IN_BLOCK } from './search-index'
 import { createSteps } from './steps'
 import type { Store, TableOptions, Tables } from './store'
 import { StoreOpenError } from './store-open-error'
@@ -35,6 +35,8 @@ export interface DatabaseOptions {
   readonly clock: Clock
   /** From how many bytes on a page of a list, or a piece of a log, is over. */
   readonly pageBytes?: number | undefined
+  /** How many rows the search's index gathers in a block. */
+  readonly rowsInBlock?: number
   /** Tells the operator, a line at a time. */
   readonly tell?: (line: string) => void
 }
@@ -52,7 +54,7 @@ export interface OpenDatabase {
 
 /** Opens the database and brings its tables up to date. Throws `StoreOpenError` in words for an operator. */
 export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
-  const { database, clock, pageBytes = PAGE_BYTES, tell = console.error } = options
+  const { database, clock, pageBytes = PAGE_BYTES, rowsInBlock = ROWS_IN_BLOCK, tell = console.error } = options
   const scope = createTransactionScope()
   try {
     const db = await open(database, scope)
@@ -63,7 +65,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
       const guarded = files ? db.withPlugin(refuseWrites(files.lost)) : db
       const indexes = new Map<string, IndexFilling>()
       const indexOf = (connection: string) => {
-        const index = indexes.get(connection) ?? createIndexFilling(createConnectionDb(guarded, connection), tell)
+        const own = createConnectionDb(guarded, connection)
+        const index = indexes.get(connection) ?? createIndexFilling(own, { rowsInBlock, tell })
         indexes.set(connection, index)
         return index
       }
