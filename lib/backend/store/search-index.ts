@@ -33,12 +33,17 @@ const MAX_BLOCKS = 256
 export async function findBlocks(db: ConnectionDb, table: SearchedTable, folded: string): Promise<Blocks | undefined> {
   const slots = slotsWithin(folded)
   const slices = [...new Set(slots.map(sliceOf))]
-  const stored = db.selectFrom('signatures').select(['slice', 'segment', 'bits']).where('kind', '=', table)
+  const stored = db.selectFrom('signatures').where('kind', '=', table).where('slice', 'in', slices)
+  // A row for each slice: handing a row over costs more than all that is done with it.
+  const words = sql<string>`string_agg(segment || ' ' || bits, ',')`.as('words')
   const bitsOf = new Map<number, number>()
-  for (const { slice, segment, bits } of await stored.where('slice', 'in', slices).execute()) {
-    const bytes = Buffer.from(bits, 'base64')
-    for (const slot of slots) {
-      if (sliceOf(slot) === slice) bitsOf.set(segment, (bitsOf.get(segment) ?? ~0) & bitsAt(bytes, slot))
+  for (const row of await stored.select(['slice', words]).groupBy('slice').execute()) {
+    const own = slots.filter((slot) => sliceOf(slot) === row.slice)
+    for (const [segment, bits] of row.words.split(',').map(toBits)) {
+      bitsOf.set(
+        segment,
+        own.reduce((all, slot) => all & bitsAt(bits, slot), bitsOf.get(segment) ?? ~0),
+      )
     }
   }
   if (bitsOf.size === 0) return undefined
@@ -48,6 +53,11 @@ export async function findBlocks(db: ConnectionDb, table: SearchedTable, folded:
     ),
   )
   return found.length > MAX_BLOCKS ? undefined : { found, last: lastBlockOf(Math.max(...bitsOf.keys())) }
+}
+
+function toBits(word: string): readonly [segment: number, bits: Buffer] {
+  const [segment, bits = ''] = word.split(' ')
+  return [Number(segment), Buffer.from(bits, 'base64')]
 }
 
 const sliceOf = (slot: number) => Math.floor(slot / SLOTS_IN_SLICE)
@@ -190,13 +200,13 @@ async function fillSegment(
     const slices = SLOTS / SLOTS_IN_SLICE
     for (let first = 0; first < slices; first += SLICES_AT_ONCE) {
       const rows = Array.from({ length: SLICES_AT_ONCE }, (_, index) => first + index)
-      const toRow = (slice: number) => ({ kind: table, slice, segment, bits: toBits(bits, slice) })
+      const toRow = (slice: number) => ({ kind: table, slice, segment, bits: fromBits(bits, slice) })
       await db.insertInto('signatures', rows.map(toRow)).execute()
     }
   })
 }
 
-function toBits(bits: Uint32Array, slice: number): string {
+function fromBits(bits: Uint32Array, slice: number): string {
   const bytes = Buffer.alloc(BYTES_IN_SLICE)
   for (let index = 0; index < SLOTS_IN_SLICE; index += 1) {
     bytes.writeUInt32LE(bits[slice * SLOTS_IN_SLICE + index]!, index * 4)
