@@ -21,7 +21,7 @@ import { createNotes } from './notes'
 import { createRecords } from './records'
 import { refuseWrites } from './refuse-writes'
 import { createRuns } from './runs'
-import { createIndexFilling, type IndexFilling } from './search-index'
+import { createIndexFilling, type IndexFilling, ROWS_IN_BLOCK } from './search-index'
 import { createSteps } from './steps'
 import type { Store, TableOptions, Tables } from './store'
 import { StoreOpenError } from './store-open-error'
@@ -35,8 +35,15 @@ export interface DatabaseOptions {
   readonly clock: Clock
   /** From how many bytes on a page of a list, or a piece of a log, is over. */
   readonly pageBytes?: number | undefined
+<<<<<<< HEAD
   /** Writes a line to the log of the process. */
   readonly logLine?: (line: string) => void
+=======
+  /** How many rows the search's index gathers in a block. */
+  readonly rowsInBlock?: number
+  /** Tells the operator, a line at a time. */
+  readonly tell?: (line: string) => void
+>>>>>>> search
 }
 
 /** The open database, which has the stores of all connections. Whoever opened it closes it. */
@@ -52,7 +59,11 @@ export interface OpenDatabase {
 
 /** Opens the database and brings its tables up to date. Throws `StoreOpenError` in words for an operator. */
 export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
+<<<<<<< HEAD
   const { database, clock, pageBytes = PAGE_BYTES, logLine = console.error } = options
+=======
+  const { database, clock, pageBytes = PAGE_BYTES, rowsInBlock = ROWS_IN_BLOCK, tell = console.error } = options
+>>>>>>> search
   const scope = createTransactionScope()
   try {
     const db = await open(database, scope)
@@ -63,7 +74,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
       const guarded = files ? db.withPlugin(refuseWrites(files.lost)) : db
       const indexes = new Map<string, IndexFilling>()
       const indexOf = (connection: string) => {
+<<<<<<< HEAD
         const index = indexes.get(connection) ?? createIndexFilling(createConnectionDb(guarded, connection), logLine)
+=======
+        const own = createConnectionDb(guarded, connection)
+        const index = indexes.get(connection) ?? createIndexFilling(own, { rowsInBlock, tell })
+>>>>>>> search
         indexes.set(connection, index)
         return index
       }
