@@ -35,15 +35,10 @@ export interface DatabaseOptions {
   readonly clock: Clock
   /** From how many bytes on a page of a list, or a piece of a log, is over. */
   readonly pageBytes?: number | undefined
-<<<<<<< HEAD
-  /** Writes a line to the log of the process. */
-  readonly logLine?: (line: string) => void
-=======
   /** How many rows the search's index gathers in a block. */
   readonly rowsInBlock?: number
-  /** Tells the operator, a line at a time. */
-  readonly tell?: (line: string) => void
->>>>>>> search
+  /** Writes a line to the log of the process. */
+  readonly logLine?: (line: string) => void
 }
 
 /** The open database, which has the stores of all connections. Whoever opened it closes it. */
@@ -59,11 +54,7 @@ export interface OpenDatabase {
 
 /** Opens the database and brings its tables up to date. Throws `StoreOpenError` in words for an operator. */
 export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
-<<<<<<< HEAD
-  const { database, clock, pageBytes = PAGE_BYTES, logLine = console.error } = options
-=======
-  const { database, clock, pageBytes = PAGE_BYTES, rowsInBlock = ROWS_IN_BLOCK, tell = console.error } = options
->>>>>>> search
+  const { database, clock, pageBytes = PAGE_BYTES, rowsInBlock = ROWS_IN_BLOCK, logLine = console.error } = options
   const scope = createTransactionScope()
   try {
     const db = await open(database, scope)
@@ -74,12 +65,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
       const guarded = files ? db.withPlugin(refuseWrites(files.lost)) : db
       const indexes = new Map<string, IndexFilling>()
       const indexOf = (connection: string) => {
-<<<<<<< HEAD
-        const index = indexes.get(connection) ?? createIndexFilling(createConnectionDb(guarded, connection), logLine)
-=======
         const own = createConnectionDb(guarded, connection)
-        const index = indexes.get(connection) ?? createIndexFilling(own, { rowsInBlock, tell })
->>>>>>> search
+        const index = indexes.get(connection) ?? createIndexFilling(own, { rowsInBlock, logLine })
         indexes.set(connection, index)
         return index
       }

@@ -83,18 +83,13 @@ export interface IndexFilling {
   stop(): Promise<void>
 }
 
-<<<<<<< HEAD
-/** `logLine` gets a failure, which leaves the rest to the next time, unless the time before failed as well. */
-export function createIndexFilling(db: ConnectionDb, logLine: (line: string) => void): IndexFilling {
-=======
 interface FillingOptions {
   readonly rowsInBlock: number
   /** Called with a failure, which leaves the rest to the next time, unless the time before failed as well. */
-  readonly tell: (line: string) => void
+  readonly logLine: (line: string) => void
 }
 
-export function createIndexFilling(db: ConnectionDb, { rowsInBlock, tell }: FillingOptions): IndexFilling {
->>>>>>> search
+export function createIndexFilling(db: ConnectionDb, { rowsInBlock, logLine }: FillingOptions): IndexFilling {
   const state = { isAsked: false, isStopped: false, hasFailed: false }
   let filling: Promise<void> | undefined
 
