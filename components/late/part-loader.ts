@@ -44,7 +44,7 @@ export function createPartLoader<T>(load: () => Promise<T>, ask: () => Promise<u
     const trying = attempt().then((end) => {
       outcome = end
       // What React writes on a promise that it has met: for one that bears it nothing is suspended.
-      Object.assign(trying, { status: 'fulfilled', value: end })
+      void Object.assign(trying, { status: 'fulfilled', value: end })
       return end
     })
     return trying

@@ -30,6 +30,6 @@ export function shellClient({ baseUrl, needsToken }: Server): string {
   return `api() { resource=$1; shift\n  curl -sS "${baseUrl}$resource" ${headers} "$@"; }`
 }
 
-/** A JSON body that goes to `api` by its standard input: a program's arguments may not be as long as what stands here. */
+/** A JSON body for the standard input of `api`: a program's arguments may not be as long as this. */
 export const sentInShell = (references: References, value: unknown): string =>
   `printf '%s' '${references.write(shellQuoted(JSON.stringify(value, null, 2)), inShell)}'`

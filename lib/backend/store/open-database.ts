@@ -21,7 +21,7 @@ import { createNotes } from './notes'
 import { createRecords } from './records'
 import { refuseWrites } from './refuse-writes'
 import { createRuns } from './runs'
-import { createIndexFilling, type IndexFilling } from './search-index'
+import { createIndexFilling, type IndexFilling, ROWS_IN_BLOCK } from './search-index'
 import { createSettings } from './settings'
 import type { SettingsTable } from './settings-table'
 import { createSteps } from './steps'
@@ -37,6 +37,8 @@ export interface DatabaseOptions {
   readonly clock: Clock
   /** From how many bytes on a page of a list, or a piece of a log, is over. */
   readonly pageBytes?: number | undefined
+  /** How many rows the search's index gathers in a block. */
+  readonly rowsInBlock?: number
   /** Writes a line to the log of the process. */
   readonly logLine?: (line: string) => void
 }
@@ -58,7 +60,7 @@ export interface OpenDatabase {
 
 /** Opens the database and brings its tables up to date. Throws `StoreOpenError` in words for an operator. */
 export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
-  const { database, clock, pageBytes = PAGE_BYTES, logLine = console.error } = options
+  const { database, clock, pageBytes = PAGE_BYTES, rowsInBlock = ROWS_IN_BLOCK, logLine = console.error } = options
   const scope = createTransactionScope()
   try {
     const db = await open(database, scope)
@@ -69,7 +71,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
       const guarded = files ? db.withPlugin(refuseWrites(files.lost)) : db
       const indexes = new Map<string, IndexFilling>()
       const indexOf = (connection: string) => {
-        const index = indexes.get(connection) ?? createIndexFilling(createConnectionDb(guarded, connection), logLine)
+        const own = createConnectionDb(guarded, connection)
+        const index = indexes.get(connection) ?? createIndexFilling(own, { rowsInBlock, logLine })
         indexes.set(connection, index)
         return index
       }

@@ -8,10 +8,9 @@ import { atomically, type ConnectionDb } from './connection-db'
 import type { SearchedTable } from './database'
 import { SLOTS, slotsOf, slotsWithin } from './grams'
 
-const ROWS_IN_BLOCK = 64
+export const ROWS_IN_BLOCK = 64
 /** One for each bit of a number. */
 const BLOCKS_IN_SEGMENT = 32
-export const ROWS_IN_SEGMENT = ROWS_IN_BLOCK * BLOCKS_IN_SEGMENT
 
 /** The block of a row that the index does not know. */
 export const UNINDEXED = 2_147_483_647
@@ -30,24 +29,35 @@ export interface Blocks {
 /** From so many on a page is found sooner by going through the rows in their order. */
 const MAX_BLOCKS = 256
 
-/** Undefined where rows of too many blocks may contain the text. */
+/** Undefined where rows of too many blocks may contain the text, and while there is no segment yet. */
 export async function findBlocks(db: ConnectionDb, table: SearchedTable, folded: string): Promise<Blocks | undefined> {
   const slots = slotsWithin(folded)
   const slices = [...new Set(slots.map(sliceOf))]
-  const stored = db.selectFrom('signatures').select(['slice', 'segment', 'bits']).where('kind', '=', table)
+  const stored = db.selectFrom('signatures').where('kind', '=', table).where('slice', 'in', slices)
+  // A row for each slice: handing a row over costs more than all that is done with it.
+  const words = sql<string>`string_agg(segment || ' ' || bits, ',')`.as('words')
   const bitsOf = new Map<number, number>()
-  for (const { slice, segment, bits } of await stored.where('slice', 'in', slices).execute()) {
-    const bytes = Buffer.from(bits, 'base64')
-    for (const slot of slots) {
-      if (sliceOf(slot) === slice) bitsOf.set(segment, (bitsOf.get(segment) ?? ~0) & bitsAt(bytes, slot))
+  for (const row of await stored.select(['slice', words]).groupBy('slice').execute()) {
+    const own = slots.filter((slot) => sliceOf(slot) === row.slice)
+    for (const [segment, bits] of row.words.split(',').map(toBits)) {
+      bitsOf.set(
+        segment,
+        own.reduce((all, slot) => all & bitsAt(bits, slot), bitsOf.get(segment) ?? ~0),
+      )
     }
   }
+  if (bitsOf.size === 0) return undefined
   const found = [...bitsOf].flatMap(([segment, bits]) =>
     [...Array(BLOCKS_IN_SEGMENT).keys()].flatMap((index) =>
       (bits >>> index) & 1 ? [segment * BLOCKS_IN_SEGMENT + index] : [],
     ),
   )
-  return found.length > MAX_BLOCKS ? undefined : { found, last: lastBlockOf(Math.max(-1, ...bitsOf.keys())) }
+  return found.length > MAX_BLOCKS ? undefined : { found, last: lastBlockOf(Math.max(...bitsOf.keys())) }
+}
+
+function toBits(word: string): readonly [segment: number, bits: Buffer] {
+  const [segment, bits = ''] = word.split(' ')
+  return [Number(segment), Buffer.from(bits, 'base64')]
 }
 
 const sliceOf = (slot: number) => Math.floor(slot / SLOTS_IN_SLICE)
@@ -73,8 +83,13 @@ export interface IndexFilling {
   stop(): Promise<void>
 }
 
-/** `logLine` is called with a failure, which leaves the rest to the next time, unless the time before failed as well. */
-export function createIndexFilling(db: ConnectionDb, logLine: (line: string) => void): IndexFilling {
+interface FillingOptions {
+  readonly rowsInBlock: number
+  /** Called with a failure, which leaves the rest to the next time, unless the time before failed as well. */
+  readonly logLine: (line: string) => void
+}
+
+export function createIndexFilling(db: ConnectionDb, { rowsInBlock, logLine }: FillingOptions): IndexFilling {
   const state = { isAsked: false, isStopped: false, hasFailed: false }
   let filling: Promise<void> | undefined
 
@@ -82,7 +97,9 @@ export function createIndexFilling(db: ConnectionDb, logLine: (line: string) => 
     try {
       while (state.isAsked && !state.isStopped) {
         state.isAsked = false
-        for (const table of ['threads', 'runs'] as const) await fillTable(db, table, () => state.isStopped)
+        for (const table of ['threads', 'runs'] as const) {
+          await fillTable(db, { table, rowsInBlock, isStopped: () => state.isStopped })
+        }
       }
       state.hasFailed = false
     } catch (error) {
@@ -104,16 +121,24 @@ export function createIndexFilling(db: ConnectionDb, logLine: (line: string) => 
   }
 }
 
-async function fillTable(db: ConnectionDb, table: SearchedTable, isStopped: () => boolean) {
-  const waiting = db.selectFrom(table).select('id').where('search_block', '=', UNINDEXED).limit(ROWS_IN_SEGMENT)
+interface Filling {
+  readonly table: SearchedTable
+  readonly rowsInBlock: number
+  readonly isStopped: () => boolean
+}
+
+async function fillTable(db: ConnectionDb, filling: Filling) {
+  const { table, rowsInBlock, isStopped } = filling
+  const enough = rowsInBlock * BLOCKS_IN_SEGMENT
+  const waiting = db.selectFrom(table).select('id').where('search_block', '=', UNINDEXED).limit(enough)
   const counted = db.whole.selectFrom(waiting.as('row')).select(({ fn }) => fn.countAll<number>().as('count'))
-  const isWaiting = async () => Number((await counted.executeTakeFirstOrThrow()).count) === ROWS_IN_SEGMENT
+  const isWaiting = async () => Number((await counted.executeTakeFirstOrThrow()).count) === enough
   if (!(await isWaiting())) return
   let segment = (await lastSegment(db, table)) + 1
   await releaseHalfDone(db, table, segment)
   await removeEmpty(db, table, segment - 1)
   do {
-    await fillSegment(db, { table, segment, isStopped })
+    await fillSegment(db, { ...filling, segment })
     segment += 1
   } while (!isStopped() && (await isWaiting()))
 }
@@ -152,22 +177,19 @@ async function removeEmpty(db: ConnectionDb, table: SearchedTable, last: number)
   await db.deleteFrom('signatures').where('kind', '=', table).where('segment', 'in', gone).execute()
 }
 
-interface Filling {
-  readonly table: SearchedTable
-  readonly segment: number
-  readonly isStopped: () => boolean
-}
-
 /**
  * Rows are given their block before they are read: a text that changes from then on takes its row out of the block. A
  * search looks through blocks whose segment is not there yet, so that is written last, all at once.
  */
-async function fillSegment(db: ConnectionDb, { table, segment, isStopped }: Filling) {
+async function fillSegment(
+  db: ConnectionDb,
+  { table, rowsInBlock, segment, isStopped }: Filling & { readonly segment: number },
+) {
   const bits = new Uint32Array(SLOTS)
   for (let index = 0; index < BLOCKS_IN_SEGMENT; index += 1) {
     if (isStopped()) return
     const block = segment * BLOCKS_IN_SEGMENT + index
-    const waiting = db.selectFrom(table).select('id').where('search_block', '=', UNINDEXED).limit(ROWS_IN_BLOCK)
+    const waiting = db.selectFrom(table).select('id').where('search_block', '=', UNINDEXED).limit(rowsInBlock)
     await db.updateTable(table).set({ search_block: block }).where('id', 'in', waiting).execute()
     for (const text of await textsIn(db, table, block)) {
       for (const slot of slotsOf(text)) bits[slot]! |= 1 << index
@@ -178,13 +200,13 @@ async function fillSegment(db: ConnectionDb, { table, segment, isStopped }: Fill
     const slices = SLOTS / SLOTS_IN_SLICE
     for (let first = 0; first < slices; first += SLICES_AT_ONCE) {
       const rows = Array.from({ length: SLICES_AT_ONCE }, (_, index) => first + index)
-      const toRow = (slice: number) => ({ kind: table, slice, segment, bits: toBits(bits, slice) })
+      const toRow = (slice: number) => ({ kind: table, slice, segment, bits: fromBits(bits, slice) })
       await db.insertInto('signatures', rows.map(toRow)).execute()
     }
   })
 }
 
-function toBits(bits: Uint32Array, slice: number): string {
+function fromBits(bits: Uint32Array, slice: number): string {
   const bytes = Buffer.alloc(BYTES_IN_SLICE)
   for (let index = 0; index < SLOTS_IN_SLICE; index += 1) {
     bytes.writeUInt32LE(bits[slice * SLOTS_IN_SLICE + index]!, index * 4)

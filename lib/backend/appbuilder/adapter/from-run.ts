@@ -12,7 +12,7 @@ import { idOf } from './refusal'
 const runStatusOf = (word: string): RunStatus => runStatuses.find((status) => status === word) ?? 'in_progress'
 const stepStatusOf = (word: string): StepStatus => stepStatuses.find((status) => status === word) ?? 'in_progress'
 
-/** Lists do not have the time at which a run began to work. The recorded ones did within some hundredths of a second. */
+/** Lists do not have the time at which a run began to work. Recorded ones began within hundredths of a second. */
 const hasStarted = ({ status }: RunResult) => ['in_progress', 'requires_action', 'completed', 'failed'].includes(status)
 
 interface Failed {
