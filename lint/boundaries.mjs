@@ -64,6 +64,7 @@ const boundaries = [
     { folder: 'lib/backend/models', may: ofBackend },
     { folder: 'lib/backend/embedded', may: ['lib/backend/models', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/appbuilder', may: ['lib/appbuilder', 'lib/wire-client', ...kernel, ...ofBackend] },
+    { folder: 'lib/backend/proxy', may: ['lib/wire-client', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/connections', may: ofBackend },
   ].map((row) => ({ ...row, packagesNever: ['next', ...reactPackages] })),
   {

@@ -81,6 +81,13 @@ interface AnswerColumns extends OwnedColumns {
   document: string | null
 }
 
+/** What passed on the wire about a run: a request and its answer. */
+interface ExchangeColumns extends OwnedColumns {
+  run_id: string
+  number: number
+  document: string
+}
+
 /** A label of a thread or a run. */
 interface LabelColumns extends OwnedColumns {
   kind: LabelKind
@@ -105,6 +112,7 @@ export interface Database {
   records: RecordColumns
   answers: AnswerColumns
   labels: LabelColumns
+  exchanges: ExchangeColumns
 }
 
 /** The tables whose rows are whole objects, in a listing order. */
