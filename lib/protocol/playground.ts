@@ -39,6 +39,8 @@ export interface ThreadSummary {
   readonly preview: string | null
   readonly message_count: number
   readonly last_activity_ms: number
+  /** Since when its backend says that there is no such thread; missing where it does not. */
+  readonly gone_ms?: number
   readonly last_run: {
     readonly id: string
     readonly status: Run['status']

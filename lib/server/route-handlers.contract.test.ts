@@ -36,7 +36,10 @@ describe('the addresses of the wire', () => {
   })
   afterAll(() => embedded.close())
 
-  it.each(['/v1', '/openai', '/openai/v1', '/c/embedded/v1', '/api/c/embedded/v1', '/api/projects/any'])(
+  it.each([
+    ...['/v1', '/openai', '/openai/v1', '/api/projects/any', '/api/c/embedded/v1'],
+    ...['/c/embedded/v1', '/c/embedded/openai', '/c/embedded/openai/v1', '/c/embedded/api/projects/any'],
+  ])(
     '%s has a route handler',
     async (base) => {
       const wire = createWire(under(base, createHandlerWay()))

@@ -5,6 +5,7 @@ import type { Run } from '@/lib/protocol/run'
 import type { Thread } from '@/lib/protocol/thread'
 import { askAll } from './ask'
 import { tableFor } from './frame-observation'
+import { noteGone, noteHere } from './gone'
 import type { Recording } from './recording'
 import { seeRun } from './seen-runs'
 
@@ -17,61 +18,31 @@ interface Known {
   readonly except?: string
 }
 
-/** A record beside a thread: how it stands at its backend. */
-const STANDING = 'proxied_thread'
+/** A record beside a thread of which nothing is known but that it is there. */
+const SHELL = 'thread_shell'
 
-interface Standing {
-  /** Only the thread is known, and nothing of what is in it. */
-  readonly is_shell?: boolean
-  /** When it was found that it is not there any more, in Unix milliseconds. */
-  readonly gone_ms?: number | null
-}
+const isShell = async ({ store }: Recording, id: string) =>
+  ((await store.records.get(SHELL, id)) as { readonly is_shell: boolean } | undefined)?.is_shell ?? false
 
-const standingOf = async ({ store }: Recording, id: string) =>
-  ((await store.records.get(STANDING, id)) ?? {}) as Standing
-
-async function note(recording: Recording, id: string, change: Standing) {
-  const standing = await standingOf(recording, id)
-  await recording.store.records.put({ kind: STANDING, id, owner: id }, { ...standing, ...change })
-}
-
-/** It answered that there is no such thread. What is known of it stays. */
-export async function noteGone(recording: Recording, id: string) {
-  const { store, clock, changes } = recording
-  if (!(await store.threads.get(id)) || (await standingOf(recording, id)).gone_ms) return
-  await note(recording, id, { gone_ms: clock() })
-  changes.publish({ kind: 'thread', verb: 'put', id, thread_id: id, status: null })
-}
-
-export async function noteHere(recording: Recording, id: string) {
-  if ((await standingOf(recording, id)).gone_ms) await note(recording, id, { gone_ms: null })
-}
-
-/** The threads that were not there any more when they were last asked for, and since when. */
-export async function goneThreads({ store }: Pick<Recording, 'store'>): Promise<Readonly<Record<string, number>>> {
-  const standings = await store.records.list(STANDING)
-  return Object.fromEntries(
-    standings.flatMap(({ id, document }) => {
-      const { gone_ms } = document as Standing
-      return gone_ms ? [[id, gone_ms]] : []
-    }),
-  )
-}
+const noteShell = ({ store }: Recording, id: string, is_shell: boolean) =>
+  store.records.put({ kind: SHELL, id, owner: id }, { is_shell })
 
 /** Takes the thread into the record, at its first sight with what is in it. Throws what its backend refuses. */
 export async function ensureThread(recording: Recording, id: string, known: Known = {}): Promise<void> {
   const { store, ask, changes } = recording
   const { content = 'all', except } = known
   const isKnown = (await store.threads.get(id)) !== undefined
-  if (isKnown && (content !== 'all' || !(await standingOf(recording, id)).is_shell)) return
+  if (isKnown && (content !== 'all' || !(await isShell(recording, id)))) return
   if (!isKnown) {
     const thread = known.thread ?? (await ask<Thread>(`/threads/${encodeURIComponent(id)}`)).value
     await store.threads.insert(thread, { createdMs: thread.created_at * 1000 })
+    // Until all of it is here.
+    if (content === 'all' || content === 'later') await noteShell(recording, id, true)
   }
-  if (content === 'later') return note(recording, id, { is_shell: true })
+  if (content === 'later') return
   if (content !== 'none') await takeMessages(recording, id)
   if (content === 'all') await takeRuns(recording, id, except)
-  if (isKnown) await note(recording, id, { is_shell: false })
+  if (content === 'all') await noteShell(recording, id, false)
   changes.publish({ kind: 'thread', verb: 'put', id, thread_id: id, status: null })
 }
 

@@ -1,4 +1,4 @@
-import { ApiError } from '@/lib/protocol/error'
+import { ACCOUNT_CODES, ApiError } from '@/lib/protocol/error'
 import type { List } from '@/lib/protocol/list'
 import { search } from '@/lib/wire-client/requests'
 import type { Backend } from '@/lib/backend/backend'
@@ -13,6 +13,9 @@ export interface Asked {
 export interface Answer<T> extends Asked {
   readonly value: T
   readonly headers: Headers
+  /** What was asked, and the answer as it came. */
+  readonly path: string
+  readonly text: string
 }
 
 /** Asks the upstream for something by itself. Throws ApiError for a refusal. */
@@ -28,8 +31,16 @@ export function createAsk(upstream: Backend, clock: Clock, closing: AbortSignal)
     const askedMs = clock()
     const response = await upstream(new Request(upstreamUrl(path), { signal }))
     if (!response.ok) throw await ApiError.fromResponse(response)
-    const value = (await response.json()) as T
-    return { value, headers: response.headers, askedMs, atMs: clock() }
+    const text = await response.text()
+    return { value: parsed<T>(text), headers: response.headers, path, text, askedMs, atMs: clock() }
+  }
+}
+
+function parsed<T>(text: string): T {
+  try {
+    return JSON.parse(text) as T
+  } catch {
+    throw new ApiError(502, 'The backend answered with no JSON.', { code: ACCOUNT_CODES.failed })
   }
 }
 

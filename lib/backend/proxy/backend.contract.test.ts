@@ -16,3 +16,9 @@ const start = (way: 'pages' | 'sdks') => async (models: ModelRegistry) => {
 }
 
 backendContract('a proxied backend, asked by pages', { connection: OTHER, start: start('pages') })
+
+backendContract('a proxied backend, asked by SDKs', {
+  connection: OTHER,
+  start: start('sdks'),
+  watching: 'by-looking',
+})

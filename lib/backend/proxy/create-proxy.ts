@@ -64,12 +64,11 @@ const DEFAULT_MODEL = 'gpt-4o-mini'
 
 /** The connection, with every run that an earlier process watched taken up. */
 export async function createProxy(options: ProxyOptions): Promise<Proxy> {
-  const { store, upstream, clock = Date.now, recording: isRecording = true } = options
+  const { store, upstream, recording: isRecording = true } = options
   const info = infoOf(options)
   const recording = createRecording(options)
   if (isRecording) await takeUpAll(recording)
-  const note = createExchangeNotes(clock)
-  const passing: Passing = { upstream, recording: isRecording ? recording : undefined, note }
+  const passing: Passing = { upstream, recording: isRecording ? recording : undefined }
   return {
     info,
     backend: createApp({ options, info, recording, passing }),
@@ -97,6 +96,7 @@ function createRecording(options: ProxyOptions): Recording {
     sleep,
     report,
     log,
+    note: createExchangeNotes(clock),
     queue: createQueue({ report, signal: closing.signal }),
     activeRuns,
     streamed: new Map(),
@@ -142,7 +142,8 @@ function createApp({ options, info, recording, passing }: AppOptions): Backend {
   const passUnder = (base: string, isPage: boolean) => (c: Context) => {
     const { pathname, search } = new URL(c.req.url)
     const path = pathname.split('/').slice(base.split('/').length).join('/')
-    return pass(passing, { request: c.req.raw, path: `/${path}${search}`, isPage })
+    const isPlain = base.endsWith(':project')
+    return pass(passing, { request: c.req.raw, path: `/${path}${search}`, isPage, isPlain })
   }
 
   const app = new Hono()

@@ -40,7 +40,8 @@ export function createBodyNote(contentType: string | null) {
 
 export type BodyNote = ReturnType<typeof createBodyNote>
 
-export type ExchangeNote = ReturnType<ReturnType<typeof createExchangeNotes>>
+export type NoteExchange = ReturnType<typeof createExchangeNotes>
+export type ExchangeNote = ReturnType<NoteExchange>
 
 interface Request {
   readonly method: string
@@ -48,13 +49,14 @@ interface Request {
   readonly headers: Headers
   readonly body: BodyNote
   readonly askedBy: WireExchange['asked_by']
+  /** When it was sent, where that is not now. */
+  readonly atMs?: number
 }
 
 /** Numbers rise in microseconds, so that they go on behind those of an earlier process. */
 export function createExchangeNotes(clock: Clock) {
   let last = 0
-  return function note({ method, path, headers, body, askedBy }: Request) {
-    const at_ms = clock()
+  return function note({ method, path, headers, body, askedBy, atMs: at_ms = clock() }: Request) {
     const number = (last = Math.max(last + 1, at_ms * 1000))
     let answer: { readonly status: number; readonly head_ms: number; readonly headers: Headers } | undefined
     let answered: BodyNote | undefined

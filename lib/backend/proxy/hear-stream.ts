@@ -7,6 +7,7 @@ import { isTerminal } from '@/lib/run/machine'
 import { unknownEvent } from '@/lib/run/unknown-frame'
 import { isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
 import type { LiveRun } from '@/lib/backend/log/live-run'
+import { LostRunError } from '@/lib/backend/store/lost-run-error'
 import { withResolvers } from '@/lib/backend/with-resolvers'
 import { ensureThread } from './adopt'
 import { frameEvent, tableFor } from './frame-observation'
@@ -104,6 +105,8 @@ export function hearStream(recording: Recording, call: WireCall, { isReplayed }:
 }
 
 function keep(stream: Stream, frame: Frame) {
+  // Its run was deleted.
+  if (stream.isClosed) return
   const weight = frame.data.length + frame.event.length
   if (stream.weight + weight > MAX_WAITING) {
     stream.lost += 1
@@ -138,6 +141,7 @@ function writeSoon(recording: Recording, stream: Stream, tell: (runId: string) =
       },
       async (error: unknown) => {
         if (closing.signal.aborted) return
+        if (error instanceof LostRunError) return close(recording, stream)
         report(`The stream of ${stream.live ? `run ${stream.live.id}` : 'a run'} could not be recorded yet.`, error)
         await sleep(RETRY_MS, closing.signal)
         stream.isWriting = false
@@ -151,7 +155,7 @@ function writeSoon(recording: Recording, stream: Stream, tell: (runId: string) =
 
 /** Writes what waits. What could not be written waits on. */
 async function write(recording: Recording, stream: Stream) {
-  const frames = stream.frames
+  const frames = [...stream.frames]
   const { lost } = stream
   const seen = frames.map(({ event, data, atMs }): Observation => ({ ...frameEvent(event, data), source: 'stream', at: atMs }))
   if (lost > 0) seen.push({ ...gap(lost), source: 'stream' })
@@ -163,7 +167,10 @@ async function write(recording: Recording, stream: Stream) {
   }
   // Without a run there is nothing to write it to.
   const isWhole = stream.frames.length === 0 || (frames.length > 0 && !stream.live && stream.frames.length === frames.length)
-  if (!stream.isEnded || stream.isClosed || !isWhole) return
+  if (stream.isEnded && !stream.isClosed && isWhole) close(recording, stream)
+}
+
+function close(recording: Recording, stream: Stream) {
   stream.isClosed = true
   stream.frames = []
   if (stream.live) end(recording, stream.live)

@@ -3,7 +3,7 @@ import { ACCOUNT_CODES, ApiError } from '@/lib/protocol/error'
 import { isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
 import type { Backend } from '@/lib/backend/backend'
 import { upstreamUrl } from './ask'
-import { createBodyNote, type BodyNote, type ExchangeNote, type createExchangeNotes } from './exchange-notes'
+import { createBodyNote, type BodyNote, type ExchangeNote } from './exchange-notes'
 import { hearAnswer } from './hear-answer'
 import { hearStream, type StreamHearer } from './hear-stream'
 import { overhear, type Hearer } from './overhear'
@@ -16,7 +16,6 @@ export interface Passing {
   readonly upstream: Backend
   /** Undefined where nothing is to be recorded. */
   readonly recording: Recording | undefined
-  readonly note: ReturnType<typeof createExchangeNotes>
 }
 
 export interface Arrived {
@@ -25,26 +24,33 @@ export interface Arrived {
   readonly path: string
   /** Pages ask for a run's answer at once, and read its log: so it is streamed to here. */
   readonly isPage: boolean
+  /** The answer is to be read on its way, so it may not be encoded. */
+  readonly isPlain?: boolean
 }
 
 /** Bodies of up to so many bytes have come whole before they are handed on, mostly. */
 const SHORT_BYTES = 64 * 1024
 
 const isJson = (headers: Headers) => headers.get('content-type')?.includes('json') ?? false
-const isStream = (headers: Headers) => headers.get('content-type')?.startsWith('text/event-stream') ?? false
+const isStream = (headers: Headers) =>
+  (headers.get('content-type')?.startsWith('text/event-stream') ?? false) && !headers.has('content-encoding')
 
 /** Throws ApiError where nothing answers. */
-export async function pass(passing: Passing, { request, path, isPage }: Arrived): Promise<Response> {
+export async function pass(passing: Passing, { request, path, isPage, isPlain = false }: Arrived): Promise<Response> {
   const { recording } = passing
   const call = wireCallOf(request.method, path.split('?')[0] ?? path)
   if (!recording || !call.isRecorded) {
-    return handedDown(await passing.upstream((await upward(request, path)).request))
+    return handedDown(await passing.upstream((await upward(request, path, { isPlain })).request))
   }
   const bodyNote = createBodyNote(request.headers.get('content-type'))
   const asked = { method: call.method, path, headers: request.headers, body: bodyNote, askedBy: 'client' } as const
-  const heard: Heard = { call, bodyNote, note: passing.note(asked), recording }
+  const heard: Heard = { call, bodyNote, note: recording.note(asked), recording }
   try {
-    const sent = await upward(request, path, { bodyNote, asStream: isPage && call.isLeg })
+    const sent = await upward(request, path, {
+      bodyNote,
+      asStream: isPage && call.isLeg,
+      isPlain: isPlain || call.isLeg,
+    })
     return await passedBack(await passing.upstream(sent.request), heard, sent.isConverted)
   } catch (error) {
     heard.note.ended(error instanceof ApiError ? error.message : BROKEN_OFF)
@@ -63,9 +69,11 @@ interface Heard {
 }
 
 interface Sending {
-  readonly bodyNote: BodyNote
+  /** Missing where nothing is recorded. */
+  readonly bodyNote?: BodyNote
   /** What the client wants answered whole is streamed to here. */
-  readonly asStream: boolean
+  readonly asStream?: boolean
+  readonly isPlain: boolean
 }
 
 interface Sent {
@@ -73,25 +81,36 @@ interface Sent {
   readonly isConverted: boolean
 }
 
-/** The request as the upstream gets it. What is not recorded is not listened to. */
-async function upward(request: Request, path: string, sending?: Sending): Promise<Sent> {
-  const { method, headers, signal, body } = request
+/** The request as the upstream gets it. */
+async function upward(request: Request, path: string, sending: Sending): Promise<Sent> {
+  const { method, signal, body } = request
+  const { bodyNote, asStream = false, isPlain } = sending
+  const headers = isPlain ? withHeader(request.headers, 'accept-encoding', 'identity') : request.headers
   const isRead = method === 'GET' || method === 'HEAD'
   // What changes something is done there whether or not its client waits for the answer, which is heard here.
-  const init = { method, headers, ...((isRead || !sending) && { signal }) }
+  const init = { method, headers, ...((isRead || !bodyNote) && { signal }) }
   const whole = (more: RequestInit = {}, isConverted = false) => ({
     request: new Request(upstreamUrl(path), { ...init, ...more }),
     isConverted,
   })
   if (body === null || isRead) return whole()
-  if (sending?.asStream || Number(headers.get('content-length') ?? Infinity) <= SHORT_BYTES) {
+  if (asStream || Number(headers.get('content-length') ?? Infinity) <= SHORT_BYTES) {
     const bytes = new Uint8Array(await request.arrayBuffer())
-    sending?.bodyNote.heard(bytes)
-    const streaming = sending?.asStream ? asStreaming(bytes) : undefined
-    return streaming === undefined ? whole({ body: bytes }) : whole({ body: streaming, headers: unsized(headers) }, true)
+    bodyNote?.heard(bytes)
+    const streaming = asStream ? asStreaming(bytes) : undefined
+    return streaming === undefined
+      ? whole({ body: bytes })
+      : whole({ body: streaming, headers: withHeader(headers, 'content-length', undefined) }, true)
   }
-  const listening = sending ? body.pipeThrough(listener(sending.bodyNote)) : body
+  const listening = bodyNote ? body.pipeThrough(listener(bodyNote)) : body
   return whole({ body: listening, duplex: 'half' } as RequestInit)
+}
+
+function withHeader(headers: Headers, name: string, value: string | undefined): Headers {
+  const own = new Headers(headers)
+  if (value === undefined) own.delete(name)
+  else own.set(name, value)
+  return own
 }
 
 const listener = (note: BodyNote) =>
@@ -106,12 +125,6 @@ const listener = (note: BodyNote) =>
 function asStreaming(bytes: Uint8Array): string | undefined {
   const body = jsonOf(new TextDecoder().decode(bytes))
   return isRecord(body) && !body['stream'] ? JSON.stringify({ ...body, stream: true }) : undefined
-}
-
-function unsized(headers: Headers): Headers {
-  const own = new Headers(headers)
-  own.delete('content-length')
-  return own
 }
 
 const handedDown = (answer: Response, body: ReadableStream<Uint8Array> | null = answer.body) =>

@@ -4,6 +4,7 @@ import type { EventLog } from '@/lib/backend/log/event-log'
 import type { LiveRun } from '@/lib/backend/log/live-run'
 import type { Store } from '@/lib/backend/store/store'
 import type { Ask } from './ask'
+import type { NoteExchange } from './exchange-notes'
 import type { Queue } from './queue'
 
 /** Looks at a run again and again. */
@@ -26,6 +27,7 @@ export interface Recording {
   readonly report: (message: string, error: unknown) => void
   readonly log: EventLog
   readonly queue: Queue
+  readonly note: NoteExchange
   /** Runs that are not at rest: their logs go on. */
   readonly activeRuns: Map<string, LiveRun>
   /** Those of them whose stream is open, with how many. */

@@ -6,9 +6,10 @@ import type { Step } from '@/lib/protocol/step'
 import type { Thread } from '@/lib/protocol/thread'
 import { isTerminal } from '@/lib/run/machine'
 import { isRecord } from '@/lib/backend/store/document-shapes'
-import { ensureThread, noteGone, noteHere } from './adopt'
+import { ensureThread } from './adopt'
 import type { Asked } from './ask'
 import { tableFor } from './frame-observation'
+import { noteGone, noteHere } from './gone'
 import type { Recording } from './recording'
 import { seeRun, type RunSight } from './seen-runs'
 import type { WireCall } from './wire-call'
@@ -38,11 +39,17 @@ export async function takeIn(recording: Recording, value: unknown, sight: Sight)
   if (value['object'] === 'list' && Array.isArray(value['data'])) {
     // Oldest first, so that what is new here stands in its order.
     const data = sight.order === 'asc' ? value['data'] : value['data'].toReversed()
-    for (const each of data) await takeObject(recording, each, sight)
+    for (const each of data) await takeListed(recording, each, sight)
   } else if (value['deleted'] === true && typeof value['id'] === 'string') {
     await forget(recording, String(value['object']), value['id'])
   } else await takeObject(recording, value, sight)
 }
+
+/** Threads of a list are recorded in the turn of each. */
+const takeListed = (recording: Recording, value: unknown, sight: Sight) =>
+  tableFor(value) === 'threads'
+    ? recording.queue.inTurn((value as Thread).id, () => takeObject(recording, value, sight))
+    : takeObject(recording, value, sight)
 
 async function takeObject(recording: Recording, value: unknown, sight: Sight): Promise<void> {
   switch (tableFor(value)) {

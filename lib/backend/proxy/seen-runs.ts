@@ -7,7 +7,8 @@ import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
 import { storedView } from '@/lib/backend/log/stored-view'
 import { ActiveRunError } from '@/lib/backend/store/store'
 import type { Asked } from './ask'
-import { keepLooking, lookOnce } from './look-again'
+import { lookOnce } from './look'
+import { keepLooking } from './look-again'
 import type { Recording } from './recording'
 
 export interface RunSight extends Asked {
@@ -105,7 +106,7 @@ export async function entered(recording: Recording, run: Run, seen: readonly Obs
   const begin = () =>
     log.append(live, seen, {
       along: async (tables, { atMs, after }) => {
-        const createdMs = Math.min(seen[0]?.at ?? atMs, atMs)
+        const createdMs = seen[0]?.notBefore ?? seen[0]?.at ?? atMs
         const row = { run: after.run ?? run, attempt: 1, expiresMs: clock() + LIFETIME_MS }
         await tables.runs.insert(row, createdMs, { endedMs: atMs })
       },

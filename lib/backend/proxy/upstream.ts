@@ -70,6 +70,8 @@ const isRedirect = ({ status }: Response) => status >= 300 && status < 400 && st
 /** How the upstream wants to be asked, whoever asks here. */
 function ownHeaders({ kind, key, headers, organization, project }: UpstreamOptions, from: Headers, { pathname }: URL) {
   const own = headersUp(from)
+  // Otherwise `fetch` would ask for encodings that the client has not asked for.
+  if (!own.has('accept-encoding')) own.set('accept-encoding', 'identity')
   if (key && kind === 'azure') own.set('api-key', key)
   else if (key) own.set('authorization', `Bearer ${key}`)
   if (kind === 'openai' && organization) own.set('openai-organization', organization)

@@ -32,10 +32,10 @@ export interface AppOptions {
 /** Under which Foundry's clients look for the wire, whatever the project is called. */
 const PROJECT = '/api/projects/:project'
 
-/** Every address under which the wire answers: of our pages, of SDKs, and the last three of Azure's clients. */
+/** Every address under which the wire answers: of our pages, and of SDKs, the last three of Azure's clients. */
 const wirePaths = ({ id }: BackendInfo) => [
-  ...[`/api/c/${id}/v1`, '/v1', `/c/${id}/v1`],
-  ...['/openai/v1', '/openai', PROJECT],
+  `/api/c/${id}/v1`,
+  ...['', `/c/${id}`].flatMap((base) => ['/v1', '/openai/v1', '/openai', PROJECT].map((path) => base + path)),
 ]
 
 export function createApp({ services: given, connection, maxBodyBytes, report }: AppOptions): Backend {
@@ -56,7 +56,7 @@ export function createApp({ services: given, connection, maxBodyBytes, report }:
   playgroundRoutes(connection)(playground, { ...services, messages: messageSource(store) })
 
   const app = new Hono()
-  app.use(`${PROJECT}/*`, nextLinks)
+  for (const base of ['', `/c/${connection.id}`]) app.use(`${base}${PROJECT}/*`, nextLinks)
   for (const path of wirePaths(connection)) app.route(path, wire)
   app.route('/api', playground)
   app.onError((error) => handleError(error, { report, message: 'A request failed.' }).toResponse())

@@ -27,7 +27,7 @@ interface ProxiedSettings {
 
 export const OTHER = 'other'
 
-const hardlyWait = (_: number, signal: AbortSignal) => wait(1, undefined, { signal })
+const hardlyWait = (_: number, signal: AbortSignal) => wait(10, undefined, { signal })
 
 /** The embedded backend in a process that it shares, as an upstream: it answers below `/v1`. */
 export const below =
