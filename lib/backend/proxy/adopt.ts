@@ -1,5 +1,5 @@
 // Threads that were begun elsewhere are taken into the record when they are seen or asked for here.
-import { isNotFound } from '@/lib/protocol/error'
+import { ApiError, isNotFound } from '@/lib/protocol/error'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Thread } from '@/lib/protocol/thread'
@@ -16,6 +16,8 @@ interface Known {
   readonly content?: 'none' | 'messages' | 'all' | 'later'
   /** A run that is on its way into the record already. */
   readonly except?: string
+  /** When something in it was created, in Unix seconds: it is there, though its backend may not tell of it. */
+  readonly since?: number
 }
 
 /** A record beside a thread of which nothing is known but that it is there. */
@@ -29,21 +31,44 @@ const noteShell = ({ store }: Recording, id: string, is_shell: boolean) =>
 
 /** Takes the thread into the record, at its first sight with what is in it. Throws what its backend refuses. */
 export async function ensureThread(recording: Recording, id: string, known: Known = {}): Promise<void> {
-  const { store, ask, changes } = recording
-  const { content = 'all', except } = known
+  const { store, changes } = recording
+  const { content = 'all' } = known
   const isKnown = (await store.threads.get(id)) !== undefined
   if (isKnown && (content !== 'all' || !(await isShell(recording, id)))) return
   if (!isKnown) {
-    const thread = known.thread ?? (await ask<Thread>(`/threads/${encodeURIComponent(id)}`)).value
+    const thread = known.thread ?? (await askedFor(recording, id, known))
     await store.threads.insert(thread, { createdMs: thread.created_at * 1000 })
     // Until all of it is here.
     if (content === 'all' || content === 'later') await noteShell(recording, id, true)
   }
   if (content === 'later') return
-  if (content !== 'none') await takeMessages(recording, id)
-  if (content === 'all') await takeRuns(recording, id, except)
-  if (content === 'all') await noteShell(recording, id, false)
+  if (content !== 'none' && (await takeContent(recording, id, known)) && content === 'all')
+    await noteShell(recording, id, false)
   changes.publish({ kind: 'thread', verb: 'put', id, thread_id: id, status: null })
+}
+
+/** Some backends of this wire have only parts of it: what they refuse is left out where the thread is known to be there. */
+const isLacking = (error: unknown) => error instanceof ApiError && [400, 404, 405, 501].includes(error.status)
+
+async function askedFor({ ask }: Recording, id: string, { since }: Known): Promise<Thread> {
+  try {
+    return (await ask<Thread>(`/threads/${encodeURIComponent(id)}`)).value
+  } catch (error) {
+    if (since === undefined || !isLacking(error)) throw error
+    return { id, object: 'thread', created_at: since, tool_resources: {}, metadata: {} }
+  }
+}
+
+/** False where its backend does not tell of it. */
+async function takeContent(recording: Recording, id: string, { content, except, since }: Known): Promise<boolean> {
+  try {
+    await takeMessages(recording, id)
+    if (content !== 'messages') await takeRuns(recording, id, except)
+    return true
+  } catch (error) {
+    if (since === undefined || !isLacking(error)) throw error
+    return false
+  }
 }
 
 /** Takes in what was said and begun on a known thread from elsewhere; true when that was something. */

@@ -25,11 +25,3 @@ export const capabilitiesOf: Readonly<Record<ProxiedKind, Capabilities>> = {
   // It has no files yet, nor what needs them.
   playground: { ...wire, all_threads: true, files: false, vector_stores: false, hosted_tools: false },
 }
-
-/** Which model a new assistant starts with, where the connection has not been told. */
-export const defaultModelOf: Readonly<Record<ProxiedKind, string>> = {
-  openai: 'gpt-4o-mini',
-  azure: 'gpt-4o-mini',
-  foundry: 'gpt-4o-mini',
-  playground: 'gpt-4o-mini',
-}

@@ -22,7 +22,7 @@ import { capabilitiesOf } from './capabilities'
 import { createExchangeNotes } from './exchange-notes'
 import { keepLooking } from './look-again'
 import { ownRoutes } from './own-routes'
-import { pass, type Passing } from './pass'
+import { type Arrived, pass, type Passing } from './pass'
 import { createQueue } from './queue'
 import type { Recording } from './recording'
 import { takeUp } from './seen-runs'
@@ -139,7 +139,7 @@ function createApp({ options, info, recording, passing }: AppOptions): Backend {
   const { changes, activeRuns, report } = recording
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
   const bases = basesOf(info.id)
-  const passUnder = (base: string, isPage: boolean) => (c: Context) => {
+  const passUnder = (base: string, { isPage }: Pick<Arrived, 'isPage'>) => (c: Context) => {
     const { pathname, search } = new URL(c.req.url)
     const path = pathname.split('/').slice(base.split('/').length).join('/')
     const isPlain = base.endsWith(':project')
@@ -149,8 +149,8 @@ function createApp({ options, info, recording, passing }: AppOptions): Backend {
   const app = new Hono()
   app.use(limit)
   for (const base of bases.sdks) if (base.endsWith(':project')) app.use(`${base}/*`, nextLinks)
-  for (const base of bases.sdks) app.all(`${base}/*`, passUnder(base, false))
-  app.all(`${bases.pages}/*`, passUnder(bases.pages, true))
+  for (const base of bases.sdks) app.all(`${base}/*`, passUnder(base, { isPage: false }))
+  app.all(`${bases.pages}/*`, passUnder(bases.pages, { isPage: true }))
 
   const own = new Hono()
   const passOn = (request: Request, path: string) => pass(passing, { request, path, isPage: true })

@@ -3,6 +3,7 @@ import { createParser } from 'eventsource-parser'
 import type { Observation } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import type { Thread } from '@/lib/protocol/thread'
+import { toSeconds } from '@/lib/backend/clock'
 import { isTerminal } from '@/lib/run/machine'
 import { unknownEvent } from '@/lib/run/unknown-frame'
 import { isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
@@ -192,7 +193,8 @@ async function begin(recording: Recording, stream: Stream, seen: readonly Observ
   if (id === undefined) return false
   const thread = seen.map(({ data }) => data).find((data): data is Thread => tableFor(data) === 'threads')
   const threadId = run?.thread_id ?? stream.threadId ?? ''
-  await ensureThread(recording, threadId, { except: id, ...(thread && { thread, content: 'messages' }) })
+  const since = run?.created_at ?? toSeconds(recording.clock())
+  await ensureThread(recording, threadId, { except: id, since, ...(thread && { thread, content: 'messages' }) })
   const known = activeRuns.get(id) ?? (await takeUp(recording, id))
   if (!known && !run) return false
   if (known) await recording.log.append(known, seen)

@@ -124,6 +124,17 @@ describe('a stream of an upstream', () => {
   })
 })
 
+describe('a backend that has only a part of the wire', () => {
+  it('has its streams recorded', async () => {
+    const wire = await startOverLoopback()
+    wire.loopback.answer({ 'POST /base/threads/thread_1/runs': stream([...begun, ...speaking, ...end]) })
+    await (await begin(wire)).text()
+    expect((await logOf(wire)).at(-1)).toMatchObject({ event: 'thread.run.completed', source: 'stream' })
+    expect(await wire.store.threads.get('thread_1')).toMatchObject({ id: 'thread_1' })
+    expect(wire.reports).toEqual([])
+  })
+})
+
 describe('an answer of an upstream', () => {
   it('of 10 MB passes as it is', async () => {
     const wire = await startOverLoopback()

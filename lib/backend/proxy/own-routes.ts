@@ -1,7 +1,7 @@
 // The playground's own resources of a proxied connection, where they are more than what is stored: what is asked for by
 // its id is taken into the record first, and what was just heard is waited for.
 import type { Hono } from 'hono'
-import { ApiError, accountFailureOf, badRequest, notFound } from '@/lib/protocol/error'
+import { ApiError, accountFailureOf, badRequest, isNotFound, notFound } from '@/lib/protocol/error'
 import type { Run } from '@/lib/protocol/run'
 import { toList, type List } from '@/lib/protocol/list'
 import type { ThreadSummary } from '@/lib/protocol/playground'
@@ -9,7 +9,7 @@ import { listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { compareThread, ensureThread } from './adopt'
 import { completeLog } from './complete-log'
 import { tableFor } from './frame-observation'
-import { withGone } from './gone'
+import { noteGone, withGone } from './gone'
 import type { Recording } from './recording'
 import { seeRun } from './seen-runs'
 
@@ -32,7 +32,7 @@ export function ownRoutes(app: Hono, recording: Recording, { connection, passOn 
 
 /** A thread that is asked for by its id is in the index from then on. */
 function threadRoutes(app: Hono, recording: Recording, at: string) {
-  const { queue } = recording
+  const { queue, store } = recording
   app.get(`${at}/threads`, async (c, next) => {
     await next()
     if (!c.res.ok) return
@@ -44,7 +44,14 @@ function threadRoutes(app: Hono, recording: Recording, at: string) {
     if (c.res.ok) c.res = Response.json(await withGone(recording, (await c.res.json()) as ThreadSummary))
   })
 
-  const adopt = (id: string) => queue.inTurn(id, () => ensureThread(recording, id))
+  const adopt = (id: string) =>
+    queue.inTurn(id, () =>
+      ensureThread(recording, id).catch(async (error: unknown) => {
+        // What is known of it is shown.
+        if (!(await store.threads.get(id))) throw error
+        if (isNotFound(error)) await noteGone(recording, id)
+      }),
+    )
   for (const path of [`${at}/threads/:thread_id`, `${at}/threads/:thread_id/messages`]) {
     app.get(path, async (c, next) => {
       await adopt(pathParam(c, 'thread_id'))
@@ -81,7 +88,8 @@ function runRoutes(app: Hono, recording: Recording, at: string) {
     const thread = known?.thread_id ?? threadId
     if (thread === undefined) return
     await queue.inTurn(thread, async () => {
-      if (!known) {
+      // Several pages may open it at once.
+      if (!(await store.runs.get(runId))) {
         await ensureThread(recording, thread, { except: runId })
         const path = `/threads/${encodeURIComponent(thread)}/runs/${encodeURIComponent(runId)}`
         const { value, askedMs, atMs } = await ask<Run>(path)

@@ -51,7 +51,7 @@ export async function pass(passing: Passing, { request, path, isPage, isPlain = 
       asStream: isPage && call.isLeg,
       isPlain: isPlain || call.isLeg,
     })
-    return await passedBack(await passing.upstream(sent.request), heard, sent.isConverted)
+    return await passedBack(await passing.upstream(sent.request), { ...heard, isConverted: sent.isConverted })
   } catch (error) {
     heard.note.ended(error instanceof ApiError ? error.message : BROKEN_OFF)
     keepNote(heard, call.runId)
@@ -76,9 +76,13 @@ interface Sending {
   readonly isPlain: boolean
 }
 
-interface Sent {
-  readonly request: Request
+interface Converting {
+  /** It was made a request that streams, and its client wants a run. */
   readonly isConverted: boolean
+}
+
+interface Sent extends Converting {
+  readonly request: Request
 }
 
 /** The request as the upstream gets it. */
@@ -131,8 +135,8 @@ const handedDown = (answer: Response, body: ReadableStream<Uint8Array> | null = 
   new Response(body, { status: answer.status, statusText: answer.statusText, headers: headersDown(answer.headers) })
 
 /** The answer on its way to the client, heard here where it tells something. */
-function passedBack(answer: Response, heard: Heard, isConverted: boolean): Response | Promise<Response> {
-  const { recording, call, note, bodyNote } = heard
+function passedBack(answer: Response, heard: Heard & Converting): Response | Promise<Response> {
+  const { recording, call, note, bodyNote, isConverted } = heard
   const noted = note.answered(answer.status, answer.headers)
   if (answer.body === null) return handedDown(answer)
   if (call.isLeg && answer.ok && isStream(answer.headers)) {

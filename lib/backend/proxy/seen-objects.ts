@@ -60,13 +60,17 @@ async function takeObject(recording: Recording, value: unknown, sight: Sight): P
     case 'messages':
       return takeMessage(recording, value as Message)
     case 'runs':
-      await ensureThread(recording, (value as Run).thread_id, { except: (value as Run).id })
-      return seeRun(recording, value as Run, runSightOf(sight))
+      return takeRun(recording, value as Run, sight)
     case 'steps':
       return takeStep(recording, value as Step)
     case undefined:
       return
   }
+}
+
+async function takeRun(recording: Recording, run: Run, sight: Sight) {
+  await ensureThread(recording, run.thread_id, { except: run.id, since: run.created_at })
+  await seeRun(recording, run, runSightOf(sight))
 }
 
 function runSightOf({ call, askedMs, atMs }: Sight): RunSight {
@@ -105,7 +109,7 @@ async function takeThread(recording: Recording, thread: Thread, { call, body }: 
 async function takeMessage(recording: Recording, message: Message) {
   const { store, changes, activeRuns, streamed } = recording
   const { id, thread_id, run_id } = message
-  await ensureThread(recording, thread_id)
+  await ensureThread(recording, thread_id, { since: message.created_at })
   // What a run says comes with its stream.
   if (run_id && activeRuns.has(run_id) && streamed.has(run_id)) return
   const known = await store.messages.get(id)
