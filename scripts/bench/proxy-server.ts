@@ -15,7 +15,7 @@ const proxy = await createProxy({
   id: 'other',
   kind: 'playground',
   host: new URL(url).host,
-  upstream: createUpstream({ kind: 'playground', url, fetch: createOutboundFetch({}) }),
+  upstream: createUpstream({ kind: 'playground', url, fetch: createOutboundFetch({ except: [] }) }),
   store: await database.storeOf('other'),
   maxBodyBytes: 8 * 1024 * 1024,
   sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),

@@ -111,12 +111,13 @@ export function createEventLog({ store, changes, objects = 'own', onRest }: Even
 function numbered(seen: readonly Observation[], { log, lastSeq }: RunView, now: number): readonly LoggedEvent[] {
   let last = log.at(-1)?.lastAt ?? -Infinity
   let earliest = last
-  return seen.map(({ notBefore, at: told = now, ...observation }, index): LoggedEvent => {
+  return seen.map(({ event, data, source, notBefore, at: told = now }, index) => {
     const at = Math.min(Math.max(told, last), Math.max(now, last))
     earliest = notBefore === undefined ? at : Math.min(Math.max(notBefore, earliest), at)
     last = at
     const window = earliest < at && { notBefore: earliest }
-    return { ...observation, seq: lastSeq + index + 1, at, ...window }
+    // Each field by itself: taking the rest of an object costs more than all else here, and streams have many.
+    return { event, data, source, seq: lastSeq + index + 1, at, ...window } as LoggedEvent
   })
 }
 

@@ -8,7 +8,7 @@ import type { Clock } from '@/lib/backend/clock'
 import { createChanges } from '@/lib/backend/log/changes'
 import { createEventLog } from '@/lib/backend/log/event-log'
 import type { LiveRun } from '@/lib/backend/log/live-run'
-import { createWatch } from '@/lib/backend/log/watch'
+import { createWatch, type Watch } from '@/lib/backend/log/watch'
 import type { RecordTable } from '@/lib/backend/store/record-table'
 import type { AnswerTable, Store } from '@/lib/backend/store/store'
 import { messageSource } from '@/lib/backend/wire/find-message'
@@ -100,6 +100,7 @@ function createRecording(options: ProxyOptions): Recording {
     queue: createQueue({ report, signal: closing.signal }),
     activeRuns,
     streamed: new Map(),
+    watched: new Map(),
     lookers: new Map(),
     closing,
   }
@@ -136,7 +137,7 @@ const basesOf = (id: string) => {
 
 function createApp({ options, info, recording, passing }: AppOptions): Backend {
   const { maxBodyBytes, store } = options
-  const { changes, activeRuns, report } = recording
+  const { changes, activeRuns, report, watched } = recording
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
   const bases = basesOf(info.id)
   const passUnder = (base: string, { isPage }: Pick<Arrived, 'isPage'>) => (c: Context) => {
@@ -155,7 +156,7 @@ function createApp({ options, info, recording, passing }: AppOptions): Backend {
   const own = new Hono()
   const passOn = (request: Request, path: string) => pass(passing, { request, path, isPage: true })
   ownRoutes(own, recording, { connection: info.id, passOn })
-  const engine = { watch: createWatch({ store, liveOf: (id) => activeRuns.get(id) }) }
+  const engine = { watch: counting(watched, createWatch({ store, liveOf: (id) => activeRuns.get(id) })) }
   const services = { store, engine, changes, messages: messageSource(store) }
   playgroundRoutes(info)(own, services)
   app.route('/api', own)
@@ -164,3 +165,16 @@ function createApp({ options, info, recording, passing }: AppOptions): Backend {
   )
   return async (request) => app.fetch(request)
 }
+
+/** Notes which runs are watched, for as long as they are. */
+const counting = (watched: Map<string, number>, watch: Watch): Watch =>
+  async function* (runId, query) {
+    watched.set(runId, (watched.get(runId) ?? 0) + 1)
+    try {
+      yield* watch(runId, query)
+    } finally {
+      const others = (watched.get(runId) ?? 1) - 1
+      if (others > 0) watched.set(runId, others)
+      else watched.delete(runId)
+    }
+  }

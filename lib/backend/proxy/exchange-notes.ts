@@ -74,6 +74,7 @@ export function createExchangeNotes(clock: Clock) {
         failure = why
         end_ms = clock()
       },
+      isOver: () => end_ms !== null,
       exchange(): WireExchange {
         const whole: WireAnswer | null =
           answer && answered

@@ -22,7 +22,13 @@ import type { WireCall } from './wire-call'
 const MAX_FRAME = 4 * 1024 * 1024
 const MAX_WAITING = 16 * 1024 * 1024
 
-/** Frames that come close together are written together. */
+/**
+ * What comes within this time is written together, of runs that nobody watches more: to write each piece by itself
+ * costs more than to pass it on.
+ */
+const WATCHED_MS = 50
+const UNWATCHED_MS = 1_000
+/** A store that refused is tried again after this time. */
 const RETRY_MS = 5_000
 
 interface Frame {
@@ -40,7 +46,10 @@ interface Stream {
   lost: number
   threadId: string | null
   live: LiveRun | undefined
-  isWriting: boolean
+  /** How many writes wait for their turn, or are at it. */
+  writes: number
+  /** Runs until what has come is written. */
+  timer: NodeJS.Timeout | undefined
   isEnded: boolean
   /** All that it told is written. */
   isClosed: boolean
@@ -66,7 +75,8 @@ export function hearStream(recording: Recording, call: WireCall, { isReplayed }:
     lost: 0,
     threadId: call.threadId,
     live: undefined,
-    isWriting: false,
+    writes: 0,
+    timer: undefined,
     isEnded: false,
     isClosed: false,
   }
@@ -126,18 +136,31 @@ function lookInto(stream: Stream, data: string, tellRun: (text: string) => void)
   if (stream.threadId === null && typeof id === 'string') stream.threadId = id
 }
 
-/** One piece of work at a time: what comes meanwhile is written with the next. */
+/** The run's beginning and the stream's end at once, what comes between them some at a time. */
 function writeSoon(recording: Recording, stream: Stream, tell: (runId: string) => void) {
+  if (stream.live === undefined || stream.isEnded) return writeNow(recording, stream, tell)
+  const ms = recording.watched.has(stream.live.id) ? WATCHED_MS : UNWATCHED_MS
+  stream.timer ??= setTimeout(() => writeNow(recording, stream, tell), ms)
+}
+
+/**
+ * What comes while it waits for its turn is written with it. The end takes a turn of its own at once: the next run on
+ * the thread begins behind it.
+ */
+function writeNow(recording: Recording, stream: Stream, tell: (runId: string) => void) {
+  clearTimeout(stream.timer)
+  stream.timer = undefined
   const { threadId } = stream
-  if (stream.isWriting || threadId === null) return
-  stream.isWriting = true
+  if (threadId === null || stream.writes > (stream.isEnded ? 1 : 0)) return
+  stream.writes += 1
   const { queue, closing, report, sleep } = recording
   queue
     .inTurn(threadId, () => write(recording, stream))
     .then(
       () => {
-        stream.isWriting = false
+        stream.writes -= 1
         if (stream.live) tell(stream.live.id)
+        if (stream.writes > 0) return
         if (stream.frames.length > 0 || (stream.isEnded && !stream.isClosed)) writeSoon(recording, stream, tell)
       },
       async (error: unknown) => {
@@ -145,7 +168,7 @@ function writeSoon(recording: Recording, stream: Stream, tell: (runId: string) =
         if (error instanceof LostRunError) return close(recording, stream)
         report(`The stream of ${stream.live ? `run ${stream.live.id}` : 'a run'} could not be recorded yet.`, error)
         await sleep(RETRY_MS, closing.signal)
-        stream.isWriting = false
+        stream.writes -= 1
         writeSoon(recording, stream, tell)
       },
     )

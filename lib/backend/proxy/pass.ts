@@ -143,7 +143,7 @@ function passedBack(answer: Response, heard: Heard & Converting): Response | Pro
     const isReplayed = answer.headers.get('idempotent-replayed') === 'true'
     const stream = hearStream(recording, call, { isReplayed })
     const runId = stream.recorded
-    void runId.then((id) => keepNote(heard, id))
+    void runId.then((id) => note.isOver() || keepNote(heard, id))
     const onEnd = () => void runId.then((id) => keepNote(heard, id))
     const body = overhear(answer.body, together(stream, noting(noted, note, onEnd)))
     return isConverted ? firstRunOf(answer, body, stream) : handedDown(answer, body)
