@@ -140,12 +140,14 @@ function createApp({ options, info, recording, passing }: AppOptions): Backend {
   const { changes, activeRuns, report, watched } = recording
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
   const bases = basesOf(info.id)
-  const passUnder = (base: string, { isPage }: Pick<Arrived, 'isPage'>) => (c: Context) => {
-    const { pathname, search } = new URL(c.req.url)
-    const path = pathname.split('/').slice(base.split('/').length).join('/')
-    const isPlain = base.endsWith(':project')
-    return pass(passing, { request: c.req.raw, path: `/${path}${search}`, isPage, isPlain })
-  }
+  const passUnder =
+    (base: string, { isPage }: Pick<Arrived, 'isPage'>) =>
+    (c: Context) => {
+      const { pathname, search } = new URL(c.req.url)
+      const path = pathname.split('/').slice(base.split('/').length).join('/')
+      const isPlain = base.endsWith(':project')
+      return pass(passing, { request: c.req.raw, path: `/${path}${search}`, isPage, isPlain })
+    }
 
   const app = new Hono()
   app.use(limit)
@@ -160,9 +162,7 @@ function createApp({ options, info, recording, passing }: AppOptions): Backend {
   const services = { store, engine, changes, messages: messageSource(store) }
   playgroundRoutes(info)(own, services)
   app.route('/api', own)
-  app.onError((error) =>
-    handleError(error, { report, message: `A request to ${info.id} failed.` }).toResponse(),
-  )
+  app.onError((error) => handleError(error, { report, message: `A request to ${info.id} failed.` }).toResponse())
   return async (request) => app.fetch(request)
 }
 

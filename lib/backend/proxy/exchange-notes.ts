@@ -8,8 +8,22 @@ export const MAX_KEPT_BYTES = 64 * 1024
 /** What tells something about a request or an answer. Others may hold secrets: which, nobody can list. */
 const told = new Set([
   ...['content-type', 'content-length', 'content-encoding', 'accept', 'user-agent', 'openai-beta', 'idempotency-key'],
-  ...['openai-processing-ms', 'openai-version', 'openai-poll-after-ms', 'retry-after', 'retry-after-ms', 'x-request-id'],
-  ...['x-should-retry', 'idempotent-replayed', 'x-stainless-retry-count', 'x-stainless-lang', 'date', 'apim-request-id'],
+  ...[
+    'openai-processing-ms',
+    'openai-version',
+    'openai-poll-after-ms',
+    'retry-after',
+    'retry-after-ms',
+    'x-request-id',
+  ],
+  ...[
+    'x-should-retry',
+    'idempotent-replayed',
+    'x-stainless-retry-count',
+    'x-stainless-lang',
+    'date',
+    'apim-request-id',
+  ],
   ...['x-stainless-package-version', 'x-stainless-helper-method', 'x-ms-region', 'x-ms-request-id', 'location'],
 ])
 

@@ -22,7 +22,9 @@ export function tableFor(value: unknown): ObjectTable | undefined {
 export function frameEvent(event: string, data: string): RunEvent {
   const value = jsonOf(data)
   const read = { event, data: value }
-  return isKnown(read) && hasShape(value) ? (read as Pick<LoggedEvent, 'event' | 'data'> as RunEvent) : unknownEvent(event, data)
+  return isKnown(read) && hasShape(value)
+    ? (read as Pick<LoggedEvent, 'event' | 'data'> as RunEvent)
+    : unknownEvent(event, data)
 }
 
 /** What the fold relies on: objects are whole, deltas have what they change. */

@@ -181,7 +181,11 @@ function writeNow(recording: Recording, stream: Stream, tell: (runId: string) =>
 async function write(recording: Recording, stream: Stream) {
   const frames = [...stream.frames]
   const { lost } = stream
-  const seen = frames.map(({ event, data, atMs }): Observation => ({ ...frameEvent(event, data), source: 'stream', at: atMs }))
+  const seen = frames.map(({ event, data, atMs }): Observation => ({
+    ...frameEvent(event, data),
+    source: 'stream',
+    at: atMs,
+  }))
   if (lost > 0) seen.push({ ...gap(lost), source: 'stream' })
   const written = stream.live ? await append(recording, stream.live, seen) : await begin(recording, stream, seen)
   if (written) {
@@ -190,7 +194,8 @@ async function write(recording: Recording, stream: Stream) {
     stream.lost -= lost
   }
   // Without a run there is nothing to write it to.
-  const isWhole = stream.frames.length === 0 || (frames.length > 0 && !stream.live && stream.frames.length === frames.length)
+  const isWhole =
+    stream.frames.length === 0 || (frames.length > 0 && !stream.live && stream.frames.length === frames.length)
   if (stream.isEnded && !stream.isClosed && isWhole) close(recording, stream)
 }
 
@@ -200,8 +205,7 @@ function close(recording: Recording, stream: Stream) {
   if (stream.live) end(recording, stream.live)
 }
 
-const gap = (lost_frames: number) =>
-  unknownEvent('playground.recording.gap', JSON.stringify({ lost_frames }))
+const gap = (lost_frames: number) => unknownEvent('playground.recording.gap', JSON.stringify({ lost_frames }))
 
 async function append({ log }: Recording, live: LiveRun, seen: readonly Observation[]): Promise<true> {
   await log.append(live, seen)

@@ -64,7 +64,8 @@ async function look(recording: Recording, live: LiveRun, looking: Looking) {
   const { sleep, report } = recording
   let pauseMs = FIRST_MS
   // How a run waits for outputs has just been told; who gives them does so here, mostly.
-  if (live.view().run?.status === 'requires_action') await pause(sleep, looking.signal, { pauseMs, poked: looking.poked() })
+  if (live.view().run?.status === 'requires_action')
+    await pause(sleep, looking.signal, { pauseMs, poked: looking.poked() })
   for (;;) {
     const before = live.view()
     if (!before.run || isTerminal(before.run.status)) return

@@ -103,7 +103,13 @@ export async function writeLook(recording: Recording, live: LiveRun, { looked, b
 async function noteLook({ store, note }: Recording, runId: string, { answer }: Looked) {
   if (!answer) return
   const { path, headers, text, askedMs } = answer
-  const request = { method: 'GET', path, headers: new Headers(), body: createBodyNote(null), askedBy: 'server' } as const
+  const request = {
+    method: 'GET',
+    path,
+    headers: new Headers(),
+    body: createBodyNote(null),
+    askedBy: 'server',
+  } as const
   const noted = note({ ...request, atMs: askedMs })
   noted.answered(200, headers).heard(new TextEncoder().encode(text))
   noted.ended()

@@ -10,7 +10,8 @@ import { cut, DONE, frame, json, stream, type Answering } from './testing/loopba
 import { startOverLoopback } from './testing/over-loopback'
 
 const thread = threadOf('thread_1')
-const list = (data: readonly object[] = []) => json(200, { object: 'list', data, first_id: '', last_id: '', has_more: false })
+const list = (data: readonly object[] = []) =>
+  json(200, { object: 'list', data, first_id: '', last_id: '', has_more: false })
 const completed = runOf({ status: 'completed', started_at: 1_760_000_000, completed_at: 1_760_000_003 })
 
 /** A backend with a thread and whatever else is said. */
@@ -31,7 +32,8 @@ async function logOf({ backend }: Started, runId = 'run_1') {
   const response = await backend(new Request(`http://test/api/connections/other/runs/${runId}/events`))
   const log: LoggedEvent[] = []
   if (!response.body || !response.ok) throw new Error(await response.text())
-  for await (const { event, data } of readFrames(response.body)) if (event !== 'done') log.push(JSON.parse(data) as LoggedEvent)
+  for await (const { event, data } of readFrames(response.body))
+    if (event !== 'done') log.push(JSON.parse(data) as LoggedEvent)
   return log
 }
 
@@ -47,7 +49,11 @@ const spoken = (value: string) =>
     delta: { content: [{ index: 0, type: 'text', text: { value, annotations: [] } }] },
   })
 const speaking = [
-  frame('thread.message.created', { ...messageOf('msg_1', null, { run_id: 'run_1' }), status: 'in_progress', content: [] }),
+  frame('thread.message.created', {
+    ...messageOf('msg_1', null, { run_id: 'run_1' }),
+    status: 'in_progress',
+    content: [],
+  }),
   spoken('Grüße'),
 ]
 const end = [frame('thread.run.completed', completed), DONE]
@@ -55,10 +61,19 @@ const end = [frame('thread.run.completed', completed), DONE]
 describe('a stream of an upstream', () => {
   it.each([
     ['with an event that nobody knows', [frame('thread.run.dreaming', { id: 'dream_1', depth: 3 })]],
-    ['with garbage', ['event: thread.run.step.created\ndata: {"id": "step_1", \n\n', 'no field at all\n\n', ': a comment\n\n']],
-    ['with a known name and another shape', [frame('thread.message.delta', { id: 'msg_1', object: 'thread.message.delta' })]],
+    [
+      'with garbage',
+      ['event: thread.run.step.created\ndata: {"id": "step_1", \n\n', 'no field at all\n\n', ': a comment\n\n'],
+    ],
+    [
+      'with a known name and another shape',
+      [frame('thread.message.delta', { id: 'msg_1', object: 'thread.message.delta' })],
+    ],
     ['with a line break in the name of an event', ['event: thread.run\revent: .odd\r\ndata: {"a":1}\r\n\r\n']],
-    ['with fields that nobody knows', [frame('thread.run.in_progress', { ...runOf({ status: 'in_progress' }), extra: { a: [1] } })]],
+    [
+      'with fields that nobody knows',
+      [frame('thread.run.in_progress', { ...runOf({ status: 'in_progress' }), extra: { a: [1] } })],
+    ],
   ])('%s passes byte by byte, and the run is recorded to its end', async (_, odd) => {
     const wire = await startOverLoopback()
     const pieces = [...begun, ...speaking, ...odd, ...end]
@@ -139,7 +154,9 @@ describe('an answer of an upstream', () => {
   it('of 10 MB passes as it is', async () => {
     const wire = await startOverLoopback()
     const text = `{"object":"list","data":["${'x'.repeat(10 * 1024 * 1024)}"]}`
-    wire.loopback.answer({ '*': (_, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(text) })
+    wire.loopback.answer({
+      '*': (_, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(text),
+    })
     expect(await (await wire.send('GET', '/threads/thread_1/messages')).text()).toBe(text)
   })
 
@@ -165,14 +182,20 @@ describe('an answer of an upstream', () => {
     const error = { error: { message: 'Not now.', type: 'server_error', param: null, code: null, inner: [1] } }
     wire.loopback.answer({ '*': json(status, error, headers as Record<string, string>) })
     const answer = await wire.send('POST', '/threads', {})
-    expect([answer.status, Object.fromEntries(answer.headers), await answer.json()]).toMatchObject([status, headers, error])
+    expect([answer.status, Object.fromEntries(answer.headers), await answer.json()]).toMatchObject([
+      status,
+      headers,
+      error,
+    ])
     expect(wire.loopback.asked).toHaveLength(1)
   })
 
   it('of another type passes and is not read', async () => {
     const wire = await startOverLoopback()
     const html = '<!doctype html><title>Sign in</title>'
-    wire.loopback.answer({ '*': (_, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end(html) })
+    wire.loopback.answer({
+      '*': (_, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end(html),
+    })
     const answer = await wire.send('GET', '/threads/thread_1')
     expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([200, 'text/html', html])
   })
@@ -201,13 +224,16 @@ describe('an upstream', () => {
     expect(gone.message).toContain('ECONNREFUSED')
   })
 
-  it.each(['http://169.254.169.254/latest/meta-data', '//elsewhere.test/threads'])('is not followed to %s', async (location) => {
-    const wire = await startOverLoopback()
-    wire.loopback.answer({ '*': json(307, {}, { location }) })
-    const refusal = await wire.refusal('GET', '/threads/thread_1')
-    expect(refusal).toMatchObject({ status: 502 })
-    expect(wire.loopback.asked).toHaveLength(1)
-  })
+  it.each(['http://169.254.169.254/latest/meta-data', '//elsewhere.test/threads'])(
+    'is not followed to %s',
+    async (location) => {
+      const wire = await startOverLoopback()
+      wire.loopback.answer({ '*': json(307, {}, { location }) })
+      const refusal = await wire.refusal('GET', '/threads/thread_1')
+      expect(refusal).toMatchObject({ status: 502 })
+      expect(wire.loopback.asked).toHaveLength(1)
+    },
+  )
 
   it('is followed to another place of the same origin', async () => {
     const wire = await startOverLoopback()

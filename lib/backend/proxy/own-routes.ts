@@ -64,8 +64,7 @@ function threadRoutes(app: Hono, recording: Recording, at: string) {
     const id = pathParam(c, 'thread_id')
     // Several pages may show the same thread.
     const asked =
-      underway.get(id) ??
-      queue.inTurn(id, () => compareThread(recording, id)).finally(() => underway.delete(id))
+      underway.get(id) ?? queue.inTurn(id, () => compareThread(recording, id)).finally(() => underway.delete(id))
     underway.set(id, asked)
     return c.json({ changed: await asked })
   })

@@ -192,7 +192,11 @@ function keepNote(heard: Heard, runId: string | null) {
 }
 
 /** A page's answer: the run as its stream first tells it. The stream is read on here. */
-async function firstRunOf(answer: Response, body: ReadableStream<Uint8Array>, { firstRun }: StreamHearer): Promise<Response> {
+async function firstRunOf(
+  answer: Response,
+  body: ReadableStream<Uint8Array>,
+  { firstRun }: StreamHearer,
+): Promise<Response> {
   const run = await firstRun
   await body.cancel()
   if (run === null) {

@@ -23,7 +23,11 @@ interface Staying {
 }
 
 function passing(headers: Headers, { names, prefixes }: Staying): Headers {
-  const named = headers.get('connection')?.toLowerCase().split(/\s*,\s*/) ?? []
+  const named =
+    headers
+      .get('connection')
+      ?.toLowerCase()
+      .split(/\s*,\s*/) ?? []
   const staying = new Set([...hopByHop, ...named, ...names])
   const passed = new Headers()
   for (const [name, value] of headers) {

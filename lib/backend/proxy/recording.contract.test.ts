@@ -127,7 +127,9 @@ it('a run that was over before anybody here saw it has the log that its backend 
   const [ended] = (await collect(there.stream(`/threads/${thread_id}/runs`, { assistant_id }))).slice(-1)
   const run = ended?.data as Run
   expect((await own(`/threads/${thread_id}`)).status).toBe(200)
-  expect((await own<List<RunSummary>>('/runs')).value.data).toMatchObject([{ id: run.id, run: { status: 'completed' } }])
+  expect((await own<List<RunSummary>>('/runs')).value.data).toMatchObject([
+    { id: run.id, run: { status: 'completed' } },
+  ])
   await own(`/runs/${run.id}`)
   const view = fold(emptyView, await logOf(run.id))
   expect(view.run).toEqual(run)
@@ -172,7 +174,8 @@ it('a store that refuses breaks nothing that passes, and what passed is written 
   const { tapes, wire, own, logOf } = await start({
     inFront: (store) => ({
       ...store,
-      transaction: (work) => (isFull ? Promise.reject(new Error('SQLITE_FULL: database or disk is full')) : store.transaction(work)),
+      transaction: (work) =>
+        isFull ? Promise.reject(new Error('SQLITE_FULL: database or disk is full')) : store.transaction(work),
     }),
   })
   tapes.put([text('Sun'), text('ny.'), stop])

@@ -40,7 +40,8 @@ afterAll(async () => {
   await there.close()
 })
 
-const callThenAnswer = () => tapes.put([...call(0, 'get_weather', '{"city":"Rome"}'), stopForCalls], [text('Sunny.'), stop])
+const callThenAnswer = () =>
+  tapes.put([...call(0, 'get_weather', '{"city":"Rome"}'), stopForCalls], [text('Sunny.'), stop])
 
 /** What the versions of the package have alike, as this test uses it. */
 type Client = Pick<OpenAI, 'beta'>

@@ -16,11 +16,31 @@ const ofClient = {
 
 it.each([
   ['openai', {}, 'GET /base/threads/t_1?limit=5', { authorization: `Bearer ${KEY}`, 'openai-beta': 'assistants=v2' }],
-  ['openai', { organization: 'org_1', project: 'p_1' }, 'GET /base/threads/t_1?limit=5', { 'openai-organization': 'org_1', 'openai-project': 'p_1' }],
-  ['azure', { apiVersion: '2025-01-01' }, 'GET /base/openai/threads/t_1?limit=5&api-version=2025-01-01', { 'api-key': KEY }],
-  ['azure', {}, 'GET /base/openai/threads/t_1?limit=5&api-version=2024-05-01-preview', { 'openai-beta': 'assistants=v2' }],
+  [
+    'openai',
+    { organization: 'org_1', project: 'p_1' },
+    'GET /base/threads/t_1?limit=5',
+    { 'openai-organization': 'org_1', 'openai-project': 'p_1' },
+  ],
+  [
+    'azure',
+    { apiVersion: '2025-01-01' },
+    'GET /base/openai/threads/t_1?limit=5&api-version=2025-01-01',
+    { 'api-key': KEY },
+  ],
+  [
+    'azure',
+    {},
+    'GET /base/openai/threads/t_1?limit=5&api-version=2024-05-01-preview',
+    { 'openai-beta': 'assistants=v2' },
+  ],
   ['foundry', {}, 'GET /base/threads/t_1?limit=5&api-version=v1', { authorization: `Bearer ${KEY}` }],
-  ['playground', { headers: { 'X-Own': 'yes' } }, 'GET /base/v1/threads/t_1?limit=5', { authorization: `Bearer ${KEY}`, 'x-own': 'yes' }],
+  [
+    'playground',
+    { headers: { 'X-Own': 'yes' } },
+    'GET /base/v1/threads/t_1?limit=5',
+    { authorization: `Bearer ${KEY}`, 'x-own': 'yes' },
+  ],
 ] as const)('asks %s with %o as %s', async (kind, settings, line, headers) => {
   const { loopback, upstream } = await startOverLoopback({ kind, ...settings })
   loopback.answer({ '*': json(200, { ok: true }) })
@@ -38,11 +58,24 @@ it('passes bodies and answers unchanged, whatever is in them', async () => {
   const wire = await startOverLoopback()
   const answer = '{ "id":"thread_x",  "object":"thread", "odd": 1e3, "🙂":"\\u00e9" }'
   wire.loopback.answer({
-    '*': (_, response) => void response.writeHead(200, { 'content-type': 'application/json', 'set-cookie': 'a=b', connection: 'x-hop', 'x-hop': '1', 'openai-version': '2020-10-01' }).end(answer),
+    '*': (_, response) =>
+      void response
+        .writeHead(200, {
+          'content-type': 'application/json',
+          'set-cookie': 'a=b',
+          connection: 'x-hop',
+          'x-hop': '1',
+          'openai-version': '2020-10-01',
+        })
+        .end(answer),
   })
   const body = '{ "metadata": {"a":"b"}, "unknown": [1, 2.50] }'
   const response = await wire.toWire(
-    new Request('http://test/v1/threads', { method: 'POST', body, headers: { 'content-type': 'application/json', expect: '100-continue' } }),
+    new Request('http://test/v1/threads', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', expect: '100-continue' },
+    }),
   )
   expect(await response.text()).toBe(answer)
   expect(wire.loopback.asked[0]?.body).toBe(body)

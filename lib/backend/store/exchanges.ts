@@ -26,7 +26,10 @@ export function createExchanges(db: ConnectionDb, { pageBytes, documents }: Exch
     },
 
     async list(runId, { limit, after = 0 }) {
-      const asked = ofRun(runId).where('number', '>', after).orderBy('number').limit(limit + 1)
+      const asked = ofRun(runId)
+        .where('number', '>', after)
+        .orderBy('number')
+        .limit(limit + 1)
       const bytes = sql<number>`octet_length(document)`.as('bytes')
       const standing = await asked.select(['number', bytes]).execute()
       const { data, hasMore } = cutPage(standing, { limit, pageBytes, bytesOf: (row) => row.bytes })

@@ -9,7 +9,11 @@ export type Answering = (request: IncomingMessage, response: ServerResponse, bod
 export interface Loopback {
   readonly url: string
   /** What was asked, in order. */
-  readonly asked: readonly { readonly line: string; readonly headers: IncomingMessage['headers']; readonly body: string }[]
+  readonly asked: readonly {
+    readonly line: string
+    readonly headers: IncomingMessage['headers']
+    readonly body: string
+  }[]
   /** What answers from now on: each request by its method and path, `GET /threads/thread_1`; else 404. */
   answer(routes: Readonly<Record<string, Answering>>): void
   close(): Promise<void>

@@ -3,7 +3,8 @@ import { createUpstream, type UpstreamOptions } from '../upstream'
 import { createFetch, startLoopback } from './loopback'
 import { startProxied } from './proxied'
 
-type Settings = Partial<Omit<UpstreamOptions, 'fetch' | 'url'>> & Pick<Parameters<typeof startProxied>[1] & object, 'sleep' | 'inFront'>
+type Settings = Partial<Omit<UpstreamOptions, 'fetch' | 'url'>> &
+  Pick<Parameters<typeof startProxied>[1] & object, 'sleep' | 'inFront'>
 
 export const KEY = 'secret-key-of-the-upstream'
 
@@ -11,7 +12,13 @@ export const KEY = 'secret-key-of-the-upstream'
 export async function startOverLoopback({ sleep, inFront, ...options }: Settings = {}) {
   const loopback = await startLoopback()
   const outbound = createFetch()
-  const upstream = createUpstream({ kind: 'openai', key: KEY, ...options, url: `${loopback.url}/base/`, fetch: outbound.fetch })
+  const upstream = createUpstream({
+    kind: 'openai',
+    key: KEY,
+    ...options,
+    url: `${loopback.url}/base/`,
+    fetch: outbound.fetch,
+  })
   const wire = await startProxied(upstream, {
     kind: options.kind ?? 'openai',
     ...(sleep && { sleep }),
