@@ -22,7 +22,7 @@ export interface WirePart {
   readonly headers: Readonly<Record<string, string>>
   /** Of the body, as far as it has come. */
   readonly bytes: number
-  /** The body, or its beginning; null where it is no text, or none is kept: a stream's frames stand in the run's log. */
+  /** The body, or its beginning; null where it is no text. A stream's frames stand in the run's log. */
   readonly text: string | null
   readonly is_cut: boolean
 }

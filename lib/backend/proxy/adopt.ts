@@ -47,7 +47,7 @@ export async function ensureThread(recording: Recording, id: string, known: Know
   changes.publish({ kind: 'thread', verb: 'put', id, thread_id: id, status: null })
 }
 
-/** Some backends of this wire have only parts of it: what they refuse is left out where the thread is known to be there. */
+/** Some backends have only parts of this wire: what they refuse is left out where the thread is known to be there. */
 const isLacking = (error: unknown) => error instanceof ApiError && [400, 404, 405, 501].includes(error.status)
 
 async function askedFor({ ask }: Recording, id: string, { since }: Known): Promise<Thread> {

@@ -3,7 +3,7 @@ import type { WireAnswer, WireExchange, WirePart } from '@/lib/protocol/exchange
 import type { Clock } from '@/lib/backend/clock'
 
 /** So many bytes are kept of a body. */
-export const MAX_KEPT_BYTES = 64 * 1024
+const MAX_KEPT_BYTES = 64 * 1024
 
 /** What tells something about a request or an answer. Others may hold secrets: which, nobody can list. */
 const told = new Set([

@@ -90,7 +90,7 @@ const longer = (ms: number, run: Run | null, toldMs: number | null) =>
     ? Math.min(2 * ms, RESTING_MS)
     : Math.max(toldMs ?? 0, Math.min(1.5 * ms, toldMs ?? MOVING_MS))
 
-/** What is away, overrun or busy may be well the next time; so may a key that is not taken now, or a disk that is full. */
+/** What is away or busy may be well the next time; so may a key that is not taken now, or a disk that is full. */
 const mayPass = (error: unknown) => !(error instanceof ApiError) || error.status !== 404
 
 interface Pausing {

@@ -151,7 +151,7 @@ async function forgetThread({ store, changes, activeRuns, lookers }: Recording, 
   changes.publish({ kind: 'thread', verb: 'deleted', id, thread_id: id, status: null })
 }
 
-/** Whoever deletes what is not there any more wants it gone here, too; of all else that is not there a note is taken. */
+/** Whoever deletes what is not there any more wants it gone here, too; all else that is not there is marked. */
 export async function takeMissing(recording: Recording, { method, path, threadId }: WireCall): Promise<void> {
   const [noun = '', id = '', ...rest] = path.split('/').slice(1)
   if (rest.length > 0) return

@@ -76,7 +76,7 @@ async function enter(recording: Recording, run: Run, sight: RunSight) {
   keepLooking(recording, await entered(recording, run, seen))
 }
 
-export const createdMsOf = ({ created_at }: Pick<Run, 'created_at'>) => created_at * 1000
+const createdMsOf = ({ created_at }: Pick<Run, 'created_at'>) => created_at * 1000
 
 /** In whole seconds; the moment of the look where the run does not say. */
 export function endedMsOf({ completed_at, failed_at, cancelled_at }: Run, atMs: number): number {

@@ -12,8 +12,9 @@ const NAME = 'content-encoding'
 export const undecoded: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) =>
   dispatch(options, {
     ...bound(handler),
-    onHeaders: (status, headers, resume, statusText) =>
-      handler.onHeaders?.(status, headers && renamed(headers), resume, statusText) ?? true,
+    onHeaders(...[status, headers, ...rest]) {
+      return handler.onHeaders?.(status, headers && renamed(headers), ...rest) ?? true
+    },
   })
 
 const events = ['onConnect', 'onError', 'onUpgrade', 'onResponseStarted', 'onData', 'onComplete', 'onBodySent'] as const

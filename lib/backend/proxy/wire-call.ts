@@ -16,12 +16,12 @@ const ofThread = /^\/threads\/(?!runs(?:\/|$))([^/]+)(?:\/runs\/([^/]+))?(?:\/|$
 const leg = /^\/threads\/(?:runs|[^/]+\/runs(?:\/[^/]+\/submit_tool_outputs)?)$/
 
 export function wireCallOf(method: string, path: string): WireCall {
-  const [, threadId = null, runId = null] = ofThread.exec(path)?.map(decoded) ?? []
+  const [, threadId, runId] = ofThread.exec(path) ?? []
   return {
     method,
     path,
-    threadId,
-    runId,
+    threadId: threadId === undefined ? null : decoded(threadId),
+    runId: runId === undefined ? null : decoded(runId),
     isRecorded: /^\/(?:assistants|threads)(?:\/|$)/.test(path),
     isLeg: method === 'POST' && leg.test(path),
   }

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { WireExchange } from '@/lib/protocol/exchange'
 import type { ConnectionDb } from './connection-db'
 import { readable } from './documents'
 import { type ExchangeTable, MAX_EXCHANGES } from './exchange-table'
