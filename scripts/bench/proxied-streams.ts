@@ -18,7 +18,7 @@ const program = (name: string) => ['--import', 'tsx', fileURLToPath(new URL(name
 
 type Ask = (thread: string) => ReturnType<Client['send']>
 
-export async function measureProxy({ bare, rounds }: ProxyOptions): Promise<readonly Figure[]> {
+export async function measureProxiedStreams({ bare, rounds }: ProxyOptions): Promise<readonly Figure[]> {
   const servers: RunningServer[] = []
   const start = async (name: string, env: Record<string, string> = {}) => {
     const server = await startServer({ args: program(name), env })
