@@ -20,6 +20,7 @@ import { tooLarge } from '@/lib/backend/wire/too-large'
 import { createAsk } from './ask'
 import { capabilitiesOf } from './capabilities'
 import { createExchangeNotes } from './exchange-notes'
+import { createKeyed } from './keyed'
 import { keepLooking } from './look-again'
 import { ownRoutes } from './own-routes'
 import { type Arrived, pass, type Passing } from './pass'
@@ -140,13 +141,18 @@ function createApp({ options, info, recording, passing }: AppOptions): Backend {
   const { changes, activeRuns, report, watched } = recording
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
   const bases = basesOf(info.id)
+  const engine = { watch: counting(watched, createWatch({ store, liveOf: (id) => activeRuns.get(id) })) }
+  const keyed = createKeyed({ store, engine })
   const passUnder =
     (base: string, { isPage }: Pick<Arrived, 'isPage'>) =>
     (c: Context) => {
       const { pathname, search } = new URL(c.req.url)
-      const path = pathname.split('/').slice(base.split('/').length).join('/')
+      const path = `/${pathname.split('/').slice(base.split('/').length).join('/')}${search}`
       const isPlain = base.endsWith(':project')
-      return pass(passing, { request: c.req.raw, path: `/${path}${search}`, isPage, isPlain })
+      // Another playground knows keys itself.
+      if (info.kind === 'playground' || !isKeyedCreate(c, path))
+        return pass(passing, { request: c.req.raw, path, isPage, isPlain })
+      return keyed(c, (request) => pass(passing, { request, path, isPage, isPlain: true }))
     }
 
   const app = new Hono()
@@ -158,13 +164,17 @@ function createApp({ options, info, recording, passing }: AppOptions): Backend {
   const own = new Hono()
   const passOn = (request: Request, path: string) => pass(passing, { request, path, isPage: true })
   ownRoutes(own, recording, { connection: info.id, passOn })
-  const engine = { watch: counting(watched, createWatch({ store, liveOf: (id) => activeRuns.get(id) })) }
   const services = { store, engine, changes, messages: messageSource(store) }
   playgroundRoutes(info)(own, services)
   app.route('/api', own)
   app.onError((error) => handleError(error, { report, message: `A request to ${info.id} failed.` }).toResponse())
   return async (request) => app.fetch(request)
 }
+
+const isKeyedCreate = ({ req }: Context, path: string) =>
+  req.method === 'POST' &&
+  req.header('idempotency-key') !== undefined &&
+  /^\/(?:assistants|threads)(?:\/|\?|$)/.test(path)
 
 /** Notes which runs are watched, for as long as they are. */
 const counting = (watched: Map<string, number>, watch: Watch): Watch =>
