@@ -66,9 +66,17 @@ const boundaries = [
     { folder: 'lib/backend/models', may: ofBackend },
     { folder: 'lib/backend/embedded', may: ['lib/backend/models', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/appbuilder', may: ['lib/appbuilder', 'lib/wire-client', ...kernel, ...ofBackend] },
+    { folder: 'lib/backend/proxy', may: ['lib/wire-client', ...kernel, ...ofBackend] },
     {
       folder: 'lib/backend/connections',
-      may: ['lib/backend/embedded', 'lib/backend/appbuilder', 'lib/appbuilder', ...kernel, ...ofBackend],
+      may: [
+        'lib/backend/embedded',
+        'lib/backend/appbuilder',
+        'lib/backend/proxy',
+        'lib/appbuilder',
+        ...kernel,
+        ...ofBackend,
+      ],
     },
   ].map((row) => ({ ...row, packagesNever: ['next', ...reactPackages] })),
   {

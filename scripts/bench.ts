@@ -6,6 +6,7 @@ import { measureLists } from './bench/lists'
 import { machineLine } from './bench/machine'
 import { measureWeights } from './bench/page-weights'
 import { memoryOf, peakMemoryDuring } from './bench/process-usage'
+import { measureProxiedStreams } from './bench/proxied-streams'
 import { tableOf, type Figure } from './bench/report'
 import { measureRuns } from './bench/runs'
 import { spreadOf } from './bench/statistics'
@@ -39,6 +40,8 @@ const parts: Readonly<Record<string, (subjects: Subjects) => Promise<readonly Fi
     const { figures, peaks } = await bothPeaks(small.pid, bare.pid, measuring)
     return [...figures, memoryFigure('Memory, peak during the runs', peaks, 400)]
   },
+
+  proxy: ({ bare }) => measureProxiedStreams({ bare: bare.client, rounds: ROUNDS }),
 
   lists: async ({ small, large, bare }) =>
     measureLists({ small, large: await large(), bare: bare.client, rounds: ROUNDS }),

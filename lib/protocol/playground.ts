@@ -39,6 +39,8 @@ export interface ThreadSummary {
   readonly preview: string | null
   readonly message_count: number
   readonly last_activity_ms: number
+  /** Since when its backend says that there is no such thread; missing where it does not. */
+  readonly gone_ms?: number
   readonly last_run: {
     readonly id: string
     readonly status: Run['status']
@@ -128,7 +130,16 @@ export interface PictureSize {
 export interface DamagedRow {
   /** The object's; of events the run's; of an answer its request and idempotency key. */
   readonly id: string
-  readonly table: 'assistants' | 'threads' | 'messages' | 'runs' | 'steps' | 'events' | 'records' | 'answers'
+  readonly table:
+    | 'assistants'
+    | 'threads'
+    | 'messages'
+    | 'runs'
+    | 'steps'
+    | 'events'
+    | 'records'
+    | 'answers'
+    | 'exchanges'
   /** The document is not JSON, or JSON of something else; or a column beside it has an impossible value. */
   readonly reason: 'no_json' | 'wrong_json' | 'wrong_column'
   /** Of events: the numbers of the first and the last that are lost. */

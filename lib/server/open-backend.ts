@@ -5,6 +5,7 @@ import type { Definition } from '@/lib/backend/connections/definition'
 import { createEmbedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
 import { PUBLIC_GATEWAY } from '@/lib/appbuilder/transport'
+import { undecoded } from '@/lib/backend/proxy/undecoded'
 import type { Sealer } from '@/lib/backend/sealing'
 import { checkDatabase } from '@/lib/backend/store/check-database'
 import { moveIn } from '@/lib/backend/store/move-in'
@@ -41,7 +42,8 @@ export async function openBackend(environment: Environment, sealer: Sealer): Pro
 async function openAll(environment: Environment, sealer: Sealer, closing: Closing): Promise<Backend> {
   const { DATA_DIR, MAX_BODY_BYTES: maxBodyBytes, SCRIPTED_PACE_MS } = environment
   const { HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY: except } = environment
-  const fetch = createOutboundFetch({ http, https, except })
+  const proxies = { http, https, except }
+  const fetch = createOutboundFetch(proxies)
   const upstream = upstreamFrom(environment)
   const models = createModelRegistry({
     paceMs: SCRIPTED_PACE_MS,
@@ -71,6 +73,7 @@ async function openAll(environment: Environment, sealer: Sealer, closing: Closin
     database,
     sealer,
     fetch,
+    fetchAsSent: createOutboundFetch(proxies, { interceptor: undecoded }),
     maxBodyBytes,
     clock: Date.now,
     sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),

@@ -97,8 +97,12 @@ describe('a refused address', () => {
   })
 
   test('is recognized behind a name', async () => {
-    const fetch = createOutboundFetch({ except: [] }, (host, _options, done) =>
-      done(null, [{ address: host === 'good.test' ? '127.0.0.1' : '169.254.169.254', family: 4 }]),
+    const fetch = createOutboundFetch(
+      { except: [] },
+      {
+        lookup: (host, _options, done) =>
+          done(null, [{ address: host === 'good.test' ? '127.0.0.1' : '169.254.169.254', family: 4 }]),
+      },
     )
     await expect(fetch('http://bad.test/')).rejects.toBeInstanceOf(RefusedAddress)
     const server = await listening((request, response) => response.end(request.headers.host))

@@ -16,13 +16,20 @@ const UNLIMITED = { headersTimeout: 0, bodyTimeout: 0 } as const
  */
 export type OutboundFetch = (address: string, init?: RequestInit) => Promise<Response>
 
-export function createOutboundFetch(settings: ProxySettings, lookup: LookupFunction = lookUp): OutboundFetch {
+export interface OutboundOptions {
+  readonly lookup?: LookupFunction
+  /** Stands between every request and its answer. */
+  readonly interceptor?: Dispatcher.DispatcherComposeInterceptor
+}
+
+export function createOutboundFetch(settings: ProxySettings, options: OutboundOptions = {}): OutboundFetch {
+  const { lookup = lookUp, interceptor = (dispatch) => dispatch } = options
   const proxyOf = createProxyChoice(settings)
-  const direct = new Agent({ ...UNLIMITED, connect: { lookup: refusing(lookup) } })
+  const direct = new Agent({ ...UNLIMITED, connect: { lookup: refusing(lookup) } }).compose(interceptor)
   const proxied = new Map<string, Dispatcher>()
 
   function dispatcherOf(proxy: string): Dispatcher {
-    const known = proxied.get(proxy) ?? createProxyDispatcher(proxy)
+    const known = proxied.get(proxy) ?? createProxyDispatcher(proxy).compose(interceptor)
     proxied.set(proxy, known)
     return known
   }
@@ -31,10 +38,10 @@ export function createOutboundFetch(settings: ProxySettings, lookup: LookupFunct
     const url = new URL(address)
     if (isRefusedHost(url.hostname)) throw new RefusedAddress(url.hostname)
     const proxy = proxyOf(url)
-    const options = { ...init, dispatcher: proxy === undefined ? direct : dispatcherOf(proxy) }
+    const request = { ...init, dispatcher: proxy === undefined ? direct : dispatcherOf(proxy) }
     try {
       // The same fetch as Node's, from the package that the dispatchers are of.
-      return (await send(address, options as Parameters<typeof send>[1])) as unknown as Response
+      return (await send(address, request as Parameters<typeof send>[1])) as unknown as Response
     } catch (error) {
       if (error instanceof Error && error.cause instanceof RefusedAddress) throw error.cause
       if (proxy === undefined || init?.signal?.aborted) throw error

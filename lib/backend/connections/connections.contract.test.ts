@@ -49,16 +49,18 @@ async function start({ secret = 1, environment = [] as readonly Definition[] } =
     models: createTapes().models,
     model: { kind: 'scripted', host: null },
   })
+  const fetch = (url: string, init?: RequestInit) => {
+    const request = new Request(url, init)
+    asked.push({ url, authorization: request.headers.get('x-appbuilder-authorization') })
+    return answerOf(request)
+  }
   const { backend, close } = await createConnections({
     embedded,
     environment,
     database,
     sealer: createSealer(() => new Uint8Array(32).fill(secret)),
-    fetch: (url, init) => {
-      const request = new Request(url, init)
-      asked.push({ url, authorization: request.headers.get('x-appbuilder-authorization') })
-      return answerOf(request)
-    },
+    fetch,
+    fetchAsSent: fetch,
     maxBodyBytes: 1_048_576,
     clock: Date.now,
     sleep: async () => undefined,

@@ -1,14 +1,18 @@
 // Opens a connection of any kind, with AppBuilder's wire over it.
 import { createAdapter } from '@/lib/backend/appbuilder/adapter/create-adapter'
+import { createProxy } from '@/lib/backend/proxy/create-proxy'
 import { createFace } from '@/lib/backend/appbuilder/face/create-face'
 import type { Clock } from '@/lib/backend/clock'
 import type { OpenDatabase } from '@/lib/backend/store/open-database'
+import { upstreamOf } from './upstream-of'
 import type { Definition, Fetch, OpenConnection, OpenedBackend } from './definition'
 
 export interface OpenOptions {
   readonly database: Pick<OpenDatabase, 'storeOf'>
   /** Sends requests to where it is allowed. */
   readonly fetch: Fetch
+  /** The same, whose answers have their bodies as they were sent: see `undecoded`. */
+  readonly fetchAsSent: Fetch
   readonly maxBodyBytes: number
   readonly clock: Clock
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
@@ -29,7 +33,8 @@ async function openBackend(definition: Definition, options: OpenOptions): Promis
     const account = { token: key, gateway: url, fetch }
     return createAdapter({ connection: id, account, mirror: store, maxBodyBytes, clock, sleep, report })
   }
-  throw new Error(`Connections of the kind ${kind} cannot be opened yet.`)
+  const upstream = upstreamOf(definition, options.fetchAsSent)
+  return createProxy({ id, kind, host: new URL(url).host, upstream, store, maxBodyBytes, clock, sleep, report })
 }
 
 /** Lays AppBuilder's wire over it. */

@@ -3,6 +3,8 @@ import { createAppBuilder } from '@/lib/appbuilder/create-appbuilder'
 import { APPBUILDER_CAPABILITIES } from '@/lib/backend/appbuilder/adapter/create-adapter'
 import { AppBuilderHttpError } from '@/lib/appbuilder/error'
 import { isKeyRefusal, toApiError } from '@/lib/backend/appbuilder/adapter/refusal'
+import { capabilitiesOf as proxiedCapabilities } from '@/lib/backend/proxy/capabilities'
+import { createUpstream } from '@/lib/backend/proxy/upstream'
 import type { Capabilities } from '@/lib/protocol/connection'
 import { ApiError } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
@@ -10,15 +12,14 @@ import type { Backend } from '@/lib/backend/backend'
 import type { Definition, Fetch } from './definition'
 
 /** The backend behind a definition. Its paths are the wire's without a prefix, such as `/assistants`. */
-export function upstreamOf({ kind, url, key }: Definition, fetch: Fetch): Backend {
-  if (kind === 'appbuilder') return appBuilder({ url, key }, fetch)
-  throw new Error(`Connections of the kind ${kind} cannot be asked yet.`)
+export function upstreamOf(definition: Definition, fetch: Fetch): Backend {
+  const { kind } = definition
+  return kind === 'appbuilder' ? appBuilder(definition, fetch) : createUpstream({ ...definition, kind, fetch })
 }
 
 /** What a kind of backend can do, as far as its kind tells. */
 export function capabilitiesOf(kind: Definition['kind']): Capabilities {
-  if (kind === 'appbuilder') return APPBUILDER_CAPABILITIES
-  throw new Error(`Connections of the kind ${kind} cannot be asked yet.`)
+  return kind === 'appbuilder' ? APPBUILDER_CAPABILITIES : proxiedCapabilities[kind]
 }
 
 /** AppBuilder's own wire has no other address for what a test asks than the list of assistants. */

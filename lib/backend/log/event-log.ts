@@ -15,6 +15,11 @@ import type { LiveRun } from './live-run'
 interface EventLogOptions {
   readonly store: Store
   readonly changes: Changes
+  /**
+   * Whose objects the events are about: our own, which begin here and nowhere else, or others', of which any may have
+   * been seen before, and none from its beginning.
+   */
+  readonly objects?: 'own' | 'seen'
   /** Called when a run came to rest and its last event is stored. */
   readonly onRest: (live: LiveRun) => void
 }
@@ -50,7 +55,8 @@ export interface Submitted {
 
 export type EventLog = ReturnType<typeof createEventLog>
 
-export function createEventLog({ store, changes, onRest }: EventLogOptions) {
+export function createEventLog({ store, changes, objects = 'own', onRest }: EventLogOptions) {
+  const isSeen = objects === 'seen'
   /**
    * Numbers what was seen of a run and stores it with the objects that it leaves behind, in one transaction; then tells
    * who follows. Throws LostRunError when another attempt has taken the run up: the statement that appends asks.
@@ -68,7 +74,7 @@ export function createEventLog({ store, changes, onRest }: EventLogOptions) {
     await store.transaction(async (tables) => {
       await inTransaction?.(tables, { atMs: at, after })
       await tables.events.append(live.id, events, { attempt: live.attempt })
-      await writeObjects(tables, { live, events, after, at, putRun })
+      await writeObjects(tables, { live, events, after, at, putRun, isSeen })
     })
     live.advance(after, events)
     announce(before.run, after, events)
@@ -80,7 +86,7 @@ export function createEventLog({ store, changes, onRest }: EventLogOptions) {
     const before = live.view()
     const at = live.now()
     const after = fold(before, numbered(seen, before, at))
-    await store.transaction((tables) => writeObjects(tables, { live, events: seen, after, at, putRun }))
+    await store.transaction((tables) => writeObjects(tables, { live, events: seen, after, at, putRun, isSeen }))
     live.advance({ ...after, lastSeq: before.lastSeq }, [])
     announce(before.run, after, seen)
     onRest(live)
@@ -112,12 +118,13 @@ export function createEventLog({ store, changes, onRest }: EventLogOptions) {
 function numbered(seen: readonly Observation[], { log, lastSeq }: RunView, now: number): readonly LoggedEvent[] {
   let last = log.at(-1)?.lastAt ?? -Infinity
   let earliest = last
-  return seen.map(({ notBefore, at: told = now, ...observation }, index): LoggedEvent => {
+  return seen.map(({ event, data, source, notBefore, at: told = now }, index) => {
     const at = Math.min(Math.max(told, last), Math.max(now, last))
     earliest = notBefore === undefined ? at : Math.min(Math.max(notBefore, earliest), at)
     last = at
     const window = earliest < at && { notBefore: earliest }
-    return { ...observation, seq: lastSeq + index + 1, at, ...window }
+    // Each field by itself: taking the rest of an object costs more than all else here, and streams have many.
+    return { event, data, source, seq: lastSeq + index + 1, at, ...window } as LoggedEvent
   })
 }
 
@@ -135,28 +142,31 @@ interface Written {
   readonly after: RunView
   readonly at: number
   readonly putRun: PutRun
+  readonly isSeen: boolean
 }
 
 /**
  * Writes each object that the events touched once, as the fold left it. What only grew, and goes on growing, is left
  * to the log: the store reads it from there.
  */
-async function writeObjects(tables: Tables, { live, events, after, at, putRun }: Written) {
+async function writeObjects(tables: Tables, { live, events, after, at, putRun, isSeen }: Written) {
   const born = idsOf(events.filter(({ event }) => event.endsWith('.created')))
   const told = idsOf(events.filter(({ event }) => !event.endsWith('.delta')))
   const isWritten = ({ id, status }: Message | Step) => told.has(id) || status !== 'in_progress'
   for (const message of touchedIn(after.messages, events).filter(isWritten)) {
-    if (born.has(message.id)) await tables.messages.insert(message)
-    else await tables.messages.rewrite(message)
+    const isNew = isSeen ? !(await tables.messages.rewrite(message)) : born.has(message.id)
+    if (isNew) await tables.messages.insert(message)
+    else if (!isSeen) await tables.messages.rewrite(message)
   }
   for (const step of touchedIn(after.steps, events).filter(isWritten)) {
-    if (born.has(step.id)) await tables.steps.insert(step)
-    else await tables.steps.put(step)
+    const isNew = isSeen ? !(await tables.steps.put(step)) : born.has(step.id)
+    if (isNew) await tables.steps.insert(step)
+    else if (!isSeen) await tables.steps.put(step)
     const note = after.notes[step.id]
     if (note) await tables.notes.put(note, step)
   }
   const { run } = after
-  if (!run || !told.has(run.id) || born.has(run.id)) return
+  if (!run || !told.has(run.id) || (born.has(run.id) && !isSeen)) return
   const stepless = isTerminal(run.status) ? notesAhead(after.steps, Object.values(after.notes)) : []
   if (stepless.length > 0) await tables.notes.putStepless(stepless, run)
   await putRun(tables, { run, before: live.view().run, attempt: live.attempt, atMs: at })

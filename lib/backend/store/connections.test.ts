@@ -4,7 +4,7 @@ import { openDatabase } from './open-database'
 import type { Store } from './store'
 import { contentsOf } from './testing/contents-of'
 import { databases, type Location } from './testing/databases'
-import { assistantOf, eventsOf, runRowOf, threadOf, userMessageOf } from './testing/objects'
+import { assistantOf, eventsOf, exchangeOf, runRowOf, threadOf, userMessageOf } from './testing/objects'
 
 async function open(database: Location) {
   const opened = await openDatabase({ database, clock: () => 1_000 })
@@ -43,6 +43,7 @@ async function fill(store: Store, word: string) {
   const answer = { object_id: 'thread_1', thread_id: null, document: { word } }
   await store.answers.keep({ ...keyed, fingerprint: word }, answer)
   await store.labels.change({ kind: 'thread', id: 'thread_1', add: [word], remove: [] })
+  await store.exchanges.put('run_1', exchangeOf(1, `/${word}`))
 }
 
 /** What every way to read gives, as one value. */
@@ -67,6 +68,7 @@ const everything = async (store: Store) => ({
   note: await store.notes.get('run_1', 'step_1'),
   lastSeq: await store.events.lastSeq('run_1'),
   answer: await store.answers.get(keyed),
+  exchanges: await store.exchanges.list('run_1', { limit: 10 }),
   places: await Promise.all(['asst_1', 'thread_1', 'msg_1', 'run_1', 'step_1'].map((id) => store.placeOf(id))),
   moments: Object.keys(await store.createdMs(['asst_1', 'thread_1', 'msg_1'])),
 })
@@ -92,6 +94,7 @@ async function change(store: Store) {
   await store.answers.drop(keyed)
   await store.labels.change({ kind: 'thread', id: 'thread_1', add: ['changed'], remove: ['one', 'other'] })
   await store.messages.remove('msg_2')
+  await store.exchanges.put('run_1', exchangeOf(1, '/changed'))
 }
 
 describe.each(databases)('connections in one database on $name', (database) => {

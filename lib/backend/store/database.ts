@@ -86,6 +86,13 @@ interface AnswerColumns extends OwnedColumns {
   document: string | null
 }
 
+/** What passed on the wire about a run: a request and its answer. */
+interface ExchangeColumns extends OwnedColumns {
+  run_id: string
+  number: number
+  document: string
+}
+
 /** A label of a thread or a run. */
 interface LabelColumns extends OwnedColumns {
   kind: LabelKind
@@ -129,6 +136,7 @@ export interface Database {
   answers: AnswerColumns
   labels: LabelColumns
   signatures: SignatureColumns
+  exchanges: ExchangeColumns
 }
 
 /** The tables whose rows are whole objects, in a listing order. */

@@ -2,6 +2,7 @@
 // stranger's hand: then it stays where it is, it is logged once, and nothing else stops.
 import { damagedObject, isDamaged, LOG_DAMAGED } from '@/lib/protocol/error'
 import type { LoggedEvent } from '@/lib/protocol/event'
+import type { WireExchange } from '@/lib/protocol/exchange'
 import type { DamagedRow } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import { asLogged } from '@/lib/run/unknown-frame'
@@ -84,6 +85,14 @@ const readersBeside = (meet: (row: DamagedRow) => void) => ({
     if (isRecord(value)) return value
     meet({ id, table: 'records', reason: reasonOf(value) })
     throw damagedObject('record', id)
+  },
+
+  /** What passed on the wire. Throws `damagedObject`. */
+  exchange({ id, document }: DocumentRow): WireExchange {
+    const value = jsonOf(document)
+    if (isRecord(value) && isRecord(value['request'])) return value as unknown as WireExchange
+    meet({ id, table: 'exchanges', reason: reasonOf(value) })
+    throw damagedObject('exchange', id)
   },
 
   /** What a create was answered; undefined where that was let go, or cannot be read. */

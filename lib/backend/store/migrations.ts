@@ -11,6 +11,7 @@ import * as lists from './migrations/0006-lists'
 import * as connections from './migrations/0007-connections'
 import * as search from './migrations/0008-search'
 import * as settings from './migrations/0009-settings'
+import * as exchanges from './migrations/0010-exchanges'
 import { StoreOpenError } from './store-open-error'
 
 /** In order; a name never changes once it was released. */
@@ -24,6 +25,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0007-connections': connections,
   '0008-search': search,
   '0009-settings': settings,
+  '0010-exchanges': exchanges,
 }
 
 /** Kysely's table of the migrations that a database has been through. */

@@ -8,6 +8,7 @@ import { type ConnectionDb, createConnectionDb } from './connection-db'
 import type { Db } from './database'
 import { createDocuments } from './documents'
 import { createEvents } from './events'
+import { createExchanges } from './exchanges'
 import { createLabels } from './labels'
 import { createMessages } from './messages'
 import { migrate } from './migrations'
@@ -175,6 +176,7 @@ const createTables = (db: ConnectionDb, options: TableOptions): Tables => ({
   records: createRecords(db, options),
   answers: createAnswers(db, options),
   labels: createLabels(db),
+  exchanges: createExchanges(db, options),
 })
 
 /** How the operator knows the database; an address of PostgreSQL has a password in it. */

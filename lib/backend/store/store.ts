@@ -20,6 +20,7 @@ import type { RecordTable } from './record-table'
 import type { Clock } from '@/lib/backend/clock'
 import type { Documents } from './documents'
 import type { EventTable } from './event-table'
+import type { ExchangeTable } from './exchange-table'
 import type { LabelTable } from './label-table'
 import type { RunQuery, ThreadQuery, WordQuery } from './list-queries'
 import type { Placement } from './placement'
@@ -202,6 +203,7 @@ export interface Tables {
   readonly records: RecordTable
   readonly answers: AnswerTable
   readonly labels: LabelTable
+  readonly exchanges: ExchangeTable
 }
 
 /** What a table works with. */

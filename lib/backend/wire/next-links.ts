@@ -21,7 +21,11 @@ export const nextLinks: MiddlewareHandler = async (c, next) => {
   if (c.req.method !== 'GET' || !c.res.ok || !c.res.headers.get('content-type')?.includes('json')) return
   const answer = (await c.res.clone().json()) as List<unknown> | { readonly object?: string; readonly has_more?: false }
   if (answer.object !== 'list' || !answer.has_more) return
-  c.res = Response.json({ ...answer, nextLink: nextLinkOf(c, answer) }, c.res)
+  const headers = new Headers(c.res.headers)
+  // An answer that was passed on says how long it was; and Hono lays the headers of the one before over the next.
+  headers.delete('content-length')
+  c.res = undefined
+  c.res = Response.json({ ...answer, nextLink: nextLinkOf(c, answer) }, { status: c.res.status, headers })
 }
 
 function nextLinkOf(c: Context, { first_id, last_id }: List<unknown>): string {

@@ -8,6 +8,7 @@ import { runStatuses } from '@/lib/protocol/status'
 import { isTerminal } from '@/lib/run/machine'
 import { changeFrames } from './change-frames'
 import { eventStream, framesOf, logFrame } from './event-stream'
+import { exchangeRoutes } from './exchanges'
 import { findRoutes } from './find'
 import { labelRoutes, labelText } from './labels'
 import { endingWith, errorFrame } from './leg-stream'
@@ -83,6 +84,7 @@ export const playgroundRoutes =
     shownMessageRoutes(app, services)
     messageRoutes(app, services)
     runRoutes(app, services)
+    exchangeRoutes(app, services)
   }
 
 /** Assistants as they are known here: the same as on the wire, but where an account has them. */

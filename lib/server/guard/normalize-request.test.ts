@@ -28,6 +28,8 @@ describe('a request for the wire', () => {
     ['/openai/threads/?api-version=1&after=//', '/openai/threads?api-version=1&after=//'],
     ['/v1/threads\\x', '/v1/threads%5Cx'],
     ['/api//projects/p/threads/', '/api/projects/p/threads'],
+    ['/c/other//openai/threads/', '/c/other/openai/threads'],
+    ['/c/other/api/projects/p//threads', '/c/other/api/projects/p/threads'],
     ['http://localhost/v1/threads/', '/v1/threads'],
     ['HTTP://localhost:3000//v2/threads?a=1', '/v2/threads?a=1'],
     ['/v1/models/a%2F%2Fb', '/v1/models/a%2F%2Fb'],

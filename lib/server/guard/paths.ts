@@ -3,7 +3,7 @@
 /** `wire` is for SDKs and may be opened to other origins; all that our own pages ask lies under `/api`. */
 export type PathKind = 'wire' | 'api' | 'login' | 'logout' | 'page'
 
-const wire = /^\/(?:v2|(?:c\/[^/]+\/)?(?:v1|openai|api\/projects)|c\/[^/]+\/v2)(?:\/|$)/
+const wire = /^\/(?:c\/[^/]+\/)?(?:v1|v2|openai|api\/projects)(?:\/|$)/
 const api = /^\/api(?:\/|$)/
 
 /** The kind of a request target that begins with a slash. */

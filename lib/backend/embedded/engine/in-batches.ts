@@ -18,8 +18,8 @@ interface Intake<T> {
   hasUrgent: boolean
   isOver: boolean
   failure: { readonly error: unknown } | null
-  arrived: ReturnType<typeof withResolvers>
-  taken: ReturnType<typeof withResolvers>
+  arrived: ReturnType<typeof withResolvers<void>>
+  taken: ReturnType<typeof withResolvers<void>>
 }
 
 /**

@@ -32,10 +32,10 @@ export interface AppOptions {
 /** Under which Foundry's clients look for the wire, whatever the project is called. */
 const PROJECT = '/api/projects/:project'
 
-/** Every address under which the wire answers: of our pages, and of SDKs, OpenAI's and Azure's. */
+/** Every address under which the wire answers: of our pages, and of SDKs, the last three of Azure's clients. */
 const wirePaths = ({ id }: BackendInfo) => [
   `/api/c/${id}/v1`,
-  ...['', `/c/${id}`].flatMap((base) => [`${base}/v1`, `${base}/openai/v1`, `${base}/openai`, base + PROJECT]),
+  ...['', `/c/${id}`].flatMap((base) => ['/v1', '/openai/v1', '/openai', PROJECT].map((path) => base + path)),
 ]
 
 export function createApp({ services: given, connection, maxBodyBytes, report }: AppOptions): Backend {

@@ -1,5 +1,6 @@
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { LoggedEvent } from '@/lib/protocol/event'
+import type { WireExchange } from '@/lib/protocol/exchange'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Thread } from '@/lib/protocol/thread'
@@ -37,6 +38,17 @@ export const runRowOf = (overrides: Partial<Run> = {}): RunRow => ({
   run: runOf(overrides),
   attempt: 1,
   expiresMs: 2_000_000,
+})
+
+export const exchangeOf = (number: number, path = '/threads/thread_1/runs/run_1'): WireExchange => ({
+  number,
+  at_ms: number,
+  asked_by: 'client',
+  method: 'GET',
+  path,
+  request: { headers: { accept: '*/*' }, bytes: 0, text: null, is_cut: false },
+  answer: { status: 200, head_ms: 2, end_ms: 3, headers: {}, bytes: 11, text: '{"id":"a"}', is_cut: false },
+  failure: null,
 })
 
 /** Events `first` to `last` of a run's log, as small as may be. */

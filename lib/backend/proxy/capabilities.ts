@@ -1,0 +1,27 @@
+import type { Capabilities, ProxiedKind } from '@/lib/protocol/connection'
+
+/** What every backend of this wire can do; changes that others make there are found by comparing. */
+const wire: Capabilities = {
+  all_threads: false,
+  streaming: true,
+  cancelling: true,
+  usage: true,
+  assistant_sampling: true,
+  json_schema: true,
+  message_changes: true,
+  run_metadata: true,
+  files: true,
+  vector_stores: true,
+  hosted_tools: true,
+  changes_elsewhere: false,
+}
+
+/** What connections of a kind can do, as far as the kind tells. */
+export const capabilitiesOf: Readonly<Record<ProxiedKind, Capabilities>> = {
+  openai: wire,
+  azure: wire,
+  // It deletes no messages.
+  foundry: { ...wire, all_threads: true, message_changes: false },
+  // It has no files yet, nor what needs them.
+  playground: { ...wire, all_threads: true, files: false, vector_stores: false, hosted_tools: false },
+}

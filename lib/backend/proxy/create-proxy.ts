@@ -1,0 +1,190 @@
+// A connection to a backend that speaks the wire itself: its requests are passed on as they come, and what passes is
+// recorded, so that pages have lists, logs and a history that no such backend offers.
+import { Hono, type Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { BackendInfo, Capabilities, ProxiedKind } from '@/lib/protocol/connection'
+import type { Backend } from '@/lib/backend/backend'
+import type { Clock } from '@/lib/backend/clock'
+import { createChanges } from '@/lib/backend/log/changes'
+import { createEventLog } from '@/lib/backend/log/event-log'
+import type { LiveRun } from '@/lib/backend/log/live-run'
+import { createWatch, type Watch } from '@/lib/backend/log/watch'
+import type { RecordTable } from '@/lib/backend/store/record-table'
+import type { AnswerTable, Store } from '@/lib/backend/store/store'
+import { messageSource } from '@/lib/backend/wire/find-message'
+import { handleError } from '@/lib/backend/wire/handle-error'
+import { nextLinks } from '@/lib/backend/wire/next-links'
+import { playgroundRoutes } from '@/lib/backend/wire/playground'
+import { reportCalmly } from '@/lib/backend/wire/report-calmly'
+import { tooLarge } from '@/lib/backend/wire/too-large'
+import { createAsk } from './ask'
+import { capabilitiesOf } from './capabilities'
+import { createExchangeNotes } from './exchange-notes'
+import { createKeyed } from './keyed'
+import { keepLooking } from './look-again'
+import { ownRoutes } from './own-routes'
+import { type Arrived, pass, type Passing } from './pass'
+import { createQueue } from './queue'
+import type { Recording } from './recording'
+import { takeUp } from './seen-runs'
+
+export interface ProxyOptions {
+  /** The connection's, in addresses and in the database. */
+  readonly id: string
+  readonly kind: ProxiedKind
+  /** How pages name what answers. */
+  readonly host: string
+  readonly defaultModel?: string
+  /** As probed; by default those of the kind. */
+  readonly capabilities?: Capabilities
+  /** Asked with the wire's own paths. Throws ApiError where nothing answers. */
+  readonly upstream: Backend
+  /** What is recorded of the connection. */
+  readonly store: Store
+  readonly maxBodyBytes: number
+  readonly clock?: Clock
+  /** Waits, and throws when the signal is aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  /** Tells the operator of what no client can be told. */
+  readonly report: (message: string, error: unknown) => void
+  /** Without it requests only pass. */
+  readonly recording?: boolean
+}
+
+export interface Proxy {
+  readonly info: BackendInfo
+  readonly backend: Backend
+  /** For what other wires keep beside this connection's objects. */
+  readonly records: RecordTable
+  readonly answers: AnswerTable
+  /** Ends the watching of runs, which the next start takes up; what streams is cut off. */
+  close(): Promise<void>
+}
+
+const DEFAULT_MODEL = 'gpt-4o-mini'
+
+/** The connection, with every run that an earlier process watched taken up. */
+export async function createProxy(options: ProxyOptions): Promise<Proxy> {
+  const { store, upstream, recording: isRecording = true } = options
+  const info = infoOf(options)
+  const recording = createRecording(options)
+  if (isRecording) await takeUpAll(recording)
+  const passing: Passing = { upstream, recording: isRecording ? recording : undefined }
+  return {
+    info,
+    backend: createApp({ options, info, recording, passing }),
+    records: store.records,
+    answers: store.answers,
+    async close() {
+      recording.closing.abort(new Error('The server is closing.'))
+      await recording.queue.ended()
+    },
+  }
+}
+
+function createRecording(options: ProxyOptions): Recording {
+  const { store, upstream, clock = Date.now, sleep } = options
+  const report = reportCalmly(options.report, clock)
+  const changes = createChanges(clock)
+  const activeRuns = new Map<string, LiveRun>()
+  const closing = new AbortController()
+  const log = createEventLog({ store, changes, objects: 'seen', onRest: ({ id }) => void activeRuns.delete(id) })
+  return {
+    store,
+    ask: createAsk(upstream, clock, closing.signal),
+    changes,
+    clock,
+    sleep,
+    report,
+    log,
+    note: createExchangeNotes(clock),
+    queue: createQueue({ report, signal: closing.signal }),
+    activeRuns,
+    streamed: new Map(),
+    watched: new Map(),
+    lookers: new Map(),
+    closing,
+  }
+}
+
+async function takeUpAll(recording: Recording) {
+  for (const { run } of await recording.store.runs.unfinished()) {
+    const live = await takeUp(recording, run.id)
+    if (live) keepLooking(recording, live)
+  }
+}
+
+const infoOf = ({ id, kind, host, defaultModel = DEFAULT_MODEL, capabilities }: ProxyOptions): BackendInfo => ({
+  id,
+  kind,
+  model: { kind: 'upstream', host },
+  default_model: defaultModel,
+  capabilities: capabilities ?? capabilitiesOf[kind],
+})
+
+interface AppOptions {
+  readonly options: ProxyOptions
+  readonly info: BackendInfo
+  readonly recording: Recording
+  readonly passing: Passing
+}
+
+/** What stands before the wire's paths: for pages, for SDKs, and for clients of Azure's and Foundry's. */
+const basesOf = (id: string) => {
+  const pages = `/api/c/${id}/v1`
+  const sdks = ['v1', 'openai/v1', 'openai', 'api/projects/:project']
+  return { pages, sdks: sdks.flatMap((base) => [`/c/${id}/${base}`, `/${base}`]) }
+}
+
+function createApp({ options, info, recording, passing }: AppOptions): Backend {
+  const { maxBodyBytes, store } = options
+  const { changes, activeRuns, report, watched } = recording
+  const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
+  const bases = basesOf(info.id)
+  const engine = { watch: counting(watched, createWatch({ store, liveOf: (id) => activeRuns.get(id) })) }
+  const keyed = createKeyed({ store, engine })
+  const passUnder =
+    (base: string, { isPage }: Pick<Arrived, 'isPage'>) =>
+    (c: Context) => {
+      const { pathname, search } = new URL(c.req.url)
+      const path = `/${pathname.split('/').slice(base.split('/').length).join('/')}${search}`
+      const isPlain = base.endsWith(':project')
+      // Another playground knows keys itself.
+      if (info.kind === 'playground' || !isKeyedCreate(c, path))
+        return pass(passing, { request: c.req.raw, path, isPage, isPlain })
+      return keyed(c, (request) => pass(passing, { request, path, isPage, isPlain: true }))
+    }
+
+  const app = new Hono()
+  app.use(limit)
+  for (const base of bases.sdks) if (base.endsWith(':project')) app.use(`${base}/*`, nextLinks)
+  for (const base of bases.sdks) app.all(`${base}/*`, passUnder(base, { isPage: false }))
+  app.all(`${bases.pages}/*`, passUnder(bases.pages, { isPage: true }))
+
+  const own = new Hono()
+  const passOn = (request: Request, path: string) => pass(passing, { request, path, isPage: true })
+  ownRoutes(own, recording, { connection: info.id, passOn })
+  const services = { store, engine, changes, messages: messageSource(store) }
+  playgroundRoutes(info)(own, services)
+  app.route('/api', own)
+  app.onError((error) => handleError(error, { report, message: `A request to ${info.id} failed.` }).toResponse())
+  return async (request) => app.fetch(request)
+}
+
+const isKeyedCreate = ({ req }: Context, path: string) =>
+  req.method === 'POST' &&
+  req.header('idempotency-key') !== undefined &&
+  /^\/(?:assistants|threads)(?:\/|\?|$)/.test(path)
+
+/** Notes which runs are watched, for as long as they are. */
+const counting = (watched: Map<string, number>, watch: Watch): Watch =>
+  async function* (runId, query) {
+    watched.set(runId, (watched.get(runId) ?? 0) + 1)
+    try {
+      yield* watch(runId, query)
+    } finally {
+      const others = (watched.get(runId) ?? 1) - 1
+      if (others > 0) watched.set(runId, others)
+      else watched.delete(runId)
+    }
+  }

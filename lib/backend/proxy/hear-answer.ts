@@ -1,0 +1,64 @@
+// A whole answer as it passes: its objects go into the record when its last byte has come.
+import { promisify } from 'node:util'
+import { brotliDecompress, gunzip, inflate } from 'node:zlib'
+import { isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
+import type { Hearer } from './overhear'
+import type { Recording } from './recording'
+import { takeIn, takeMissing, threadOf, type Sight } from './seen-objects'
+
+/** Longer ones are passed on and not read. */
+const MAX_BYTES = 32 * 1024 * 1024
+
+const decoders: Readonly<Record<string, (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>>> =
+  {
+    gzip: promisify(gunzip),
+    'x-gzip': promisify(gunzip),
+    deflate: promisify(inflate),
+    br: promisify(brotliDecompress),
+  }
+
+interface Answered {
+  readonly status: number
+  readonly headers: Headers
+  readonly sight: Omit<Sight, 'atMs' | 'body'>
+  /** What was asked, as text. */
+  readonly body: () => string | null
+  /** Called in the thread's turn, behind what the answer shows. */
+  readonly onTaken: (value: unknown) => Promise<void>
+}
+
+export function hearAnswer(recording: Recording, answered: Answered): Hearer {
+  const pieces: Uint8Array[] = []
+  let bytes = 0
+  return {
+    heard(piece) {
+      bytes += piece.byteLength
+      if (bytes <= MAX_BYTES) pieces.push(piece)
+    },
+    ended(error) {
+      if (error !== undefined || bytes > MAX_BYTES) return
+      const atMs = recording.clock()
+      const take = (value: unknown) => record(recording, answered, { value, atMs })
+      const encoding = answered.headers.get('content-encoding')
+      const whole = Buffer.concat(pieces)
+      if (encoding === null) return take(jsonOf(whole.toString()))
+      const decode = decoders[encoding.trim().toLowerCase()]
+      recording.queue.put('', async () => {
+        if (decode) take(jsonOf((await decode(whole, { maxOutputLength: MAX_BYTES })).toString()))
+      })
+    },
+  }
+}
+
+interface Heard {
+  readonly value: unknown
+  readonly atMs: number
+}
+
+function record(recording: Recording, { status, sight, body, onTaken }: Answered, { value, atMs }: Heard) {
+  recording.queue.put(threadOf(sight.call, value), async () => {
+    if (status === 200) await takeIn(recording, value, { ...sight, atMs, body: jsonOf(body() ?? '{}') })
+    else if (status === 404 && isRecord(value) && isRecord(value['error'])) await takeMissing(recording, sight.call)
+    await onTaken(value)
+  })
+}

@@ -1,0 +1,40 @@
+import type { Clock } from '@/lib/backend/clock'
+import type { Changes } from '@/lib/backend/log/changes'
+import type { EventLog } from '@/lib/backend/log/event-log'
+import type { LiveRun } from '@/lib/backend/log/live-run'
+import type { Store } from '@/lib/backend/store/store'
+import type { Ask } from './ask'
+import type { NoteExchange } from './exchange-notes'
+import type { Queue } from './queue'
+
+/** Looks at a run again and again. */
+export interface Looker {
+  /** Something has happened to the run: it is looked at now. */
+  poke(): void
+  /** Somebody else looked, at that moment, and nothing was new. */
+  saw(askedMs: number): void
+  end(): void
+}
+
+/** What recording a connection works with. */
+export interface Recording {
+  readonly store: Store
+  readonly ask: Ask
+  readonly changes: Changes
+  readonly clock: Clock
+  /** Waits, and throws when the signal is aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly report: (message: string, error: unknown) => void
+  readonly log: EventLog
+  readonly queue: Queue
+  readonly note: NoteExchange
+  /** Runs that are not at rest: their logs go on. */
+  readonly activeRuns: Map<string, LiveRun>
+  /** Those of them whose stream is open, with how many. */
+  readonly streamed: Map<string, number>
+  /** Those of them that pages follow, with how many. */
+  readonly watched: Map<string, number>
+  /** Those of them that are looked at again and again. */
+  readonly lookers: Map<string, Looker>
+  readonly closing: AbortController
+}

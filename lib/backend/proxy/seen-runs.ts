@@ -1,0 +1,134 @@
+// Runs as answers show them. Where a run is watched, its own looks or its stream tell more, and in order.
+import type { Observation, StreamEvent } from '@/lib/protocol/event'
+import type { Run } from '@/lib/protocol/run'
+import { emptyView } from '@/lib/run/fold'
+import { isTerminal } from '@/lib/run/machine'
+import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
+import { storedView } from '@/lib/backend/log/stored-view'
+import { ActiveRunError } from '@/lib/backend/store/store'
+import type { Asked } from './ask'
+import { lookOnce } from './look'
+import { keepLooking } from './look-again'
+import type { Recording } from './recording'
+
+export interface RunSight extends Asked {
+  /** What was asked for: that the run begins, that something is done to it, or how it stands. */
+  readonly how: 'created' | 'answered' | 'looked'
+}
+
+export async function seeRun(recording: Recording, run: Run, sight: RunSight): Promise<void> {
+  const { store, changes } = recording
+  const live = recording.activeRuns.get(run.id) ?? (await takeUp(recording, run.id))
+  if (live) return seeActive(recording, live, { run, sight })
+  const known = await store.runs.get(run.id)
+  if (!known) return enter(recording, run, sight)
+  if (JSON.stringify(known.metadata) === JSON.stringify(run.metadata)) return
+  await store.runs.setMetadata(run.id, run.metadata)
+  changes.publish({ kind: 'run', verb: 'put', id: run.id, thread_id: run.thread_id, status: null })
+}
+
+/** Takes up the run of a stored log that goes on; undefined where there is none. */
+export async function takeUp({ store, activeRuns, clock }: Recording, id: string): Promise<LiveRun | undefined> {
+  const run = await store.runs.get(id)
+  if (!run || isTerminal(run.status)) return undefined
+  const attempt = await store.runs.claim(id, [run.status])
+  if (attempt === undefined) return undefined
+  const live = createLiveRun(id, { attempt, view: { ...(await storedView(store.events, id)), run }, clock })
+  activeRuns.set(id, live)
+  return live
+}
+
+interface Seen {
+  readonly run: Run
+  readonly sight: RunSight
+}
+
+async function seeActive(recording: Recording, live: LiveRun, { run, sight }: Seen) {
+  const { log, store, streamed, lookers } = recording
+  const known = live.view().run
+  if (!known) return
+  if (JSON.stringify(known.metadata) !== JSON.stringify(run.metadata)) {
+    await store.runs.setMetadata(run.id, run.metadata)
+    live.amend({ ...known, metadata: run.metadata })
+  }
+  // An open stream tells it in its place; what was asked for before the newest entry was written may be old.
+  if (streamed.has(run.id)) return
+  const looker = lookers.get(run.id) ?? keepLooking(recording, live)
+  if (known.status === run.status) return looker.saw(sight.askedMs)
+  if (sight.how === 'answered' && !isTerminal(run.status)) {
+    const event: StreamEvent = { event: `thread.run.${run.status}`, data: run }
+    await log.append(live, [{ ...event, source: 'response', at: sight.atMs }])
+  }
+  looker.poke()
+}
+
+/** A run that is seen here for the first time. Its thread must be known. */
+async function enter(recording: Recording, run: Run, sight: RunSight) {
+  const { store, changes } = recording
+  if (isTerminal(run.status)) {
+    // Its log is written when somebody wants to see it.
+    const row = { run, attempt: 1, expiresMs: 0 }
+    await store.runs.insert(row, createdMsOf(run), { createdMs: createdMsOf(run), endedMs: endedMsOf(run, sight.atMs) })
+    changes.publish({ kind: 'run', verb: 'put', id: run.id, thread_id: run.thread_id, status: run.status })
+    return
+  }
+  const seen = sight.how === 'created' ? begunBy(run, sight) : foundBy(run, sight)
+  keepLooking(recording, await entered(recording, run, seen))
+}
+
+const createdMsOf = ({ created_at }: Pick<Run, 'created_at'>) => created_at * 1000
+
+/** In whole seconds; the moment of the look where the run does not say. */
+export function endedMsOf({ completed_at, failed_at, cancelled_at }: Run, atMs: number): number {
+  const seconds = completed_at ?? failed_at ?? cancelled_at
+  return seconds === null || seconds === undefined ? atMs : seconds * 1000
+}
+
+const begunBy = (run: Run, { atMs }: RunSight): readonly Observation[] => {
+  const created: StreamEvent = { event: 'thread.run.created', data: run }
+  const stands: StreamEvent = { event: `thread.run.${run.status}`, data: run }
+  return [created, stands].map((event) => ({ ...event, source: 'response', at: atMs }))
+}
+
+/** How a run of others stands when it is found: it came to that at some time since its creation. */
+const foundBy = (run: Run, { atMs }: RunSight): readonly Observation[] => {
+  const event: StreamEvent = { event: `thread.run.${run.status}`, data: run }
+  return [{ ...event, source: 'poll', at: atMs, notBefore: createdMsOf(run) }]
+}
+
+/** A day: what says no limit is over by then, and who carries it decides that. */
+const LIFETIME_MS = 86_400_000
+
+/** Lays the beginning of a run's log, and the run with it. */
+export async function entered(recording: Recording, run: Run, seen: readonly Observation[]): Promise<LiveRun> {
+  const { clock, activeRuns, log, changes } = recording
+  const live = createLiveRun(run.id, { attempt: 1, view: emptyView, clock })
+  const begin = () =>
+    log.append(live, seen, {
+      inTransaction: async (tables, { atMs, after }) => {
+        const createdMs = seen[0]?.notBefore ?? seen[0]?.at ?? atMs
+        const row = { run: after.run ?? run, attempt: 1, expiresMs: clock() + LIFETIME_MS }
+        await tables.runs.insert(row, createdMs, { endedMs: atMs })
+      },
+    })
+  activeRuns.set(run.id, live)
+  try {
+    await begin().catch(async (error: unknown) => {
+      if (!(error instanceof ActiveRunError)) throw error
+      await lookAtActive(recording, run.thread_id)
+      await begin()
+    })
+  } catch (error) {
+    activeRuns.delete(run.id)
+    throw error
+  }
+  changes.publish({ kind: 'run', verb: 'put', id: run.id, thread_id: run.thread_id, status: run.status })
+  return live
+}
+
+/** That another run begins on a thread says that the one before is over; here it is known by looking only. */
+async function lookAtActive(recording: Recording, threadId: string) {
+  const active = await recording.store.runs.active(threadId)
+  const live = active && (recording.activeRuns.get(active.id) ?? (await takeUp(recording, active.id)))
+  if (live) await lookOnce(recording, live)
+}
