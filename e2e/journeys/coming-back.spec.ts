@@ -108,7 +108,7 @@ test('a message that could not be sent stays in the box, in sight, to be sent on
   await context.setOffline(true)
   await expect(shell.offline).toBeVisible()
   await thread.say('Are you there?')
-  const problem = thread.composer.getByText(words('errors.offline.title'))
+  const problem = thread.composer.getByText(words('errors.not_reached.title'))
   await expect(problem).toBeVisible()
   await expect(thread.sendButton, 'what stands on top pushes nothing out of the window').toBeInViewport({ ratio: 1 })
   await expect(page.getByText(words('thread.composer.hint')).last()).toBeInViewport({ ratio: 1 })

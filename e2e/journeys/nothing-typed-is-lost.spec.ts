@@ -49,7 +49,7 @@ test('an unsent message stays until it is sent, and is sent once', async ({
       await route.abort()
     })
     await thread.say('Only once.')
-    await expect(thread.composer.getByText(words('errors.offline.title'))).toBeVisible()
+    await expect(thread.composer.getByText(words('errors.not_reached.title'))).toBeVisible()
     await reload(page)
     await thread.box.press('Enter')
     await expect(thread.runs).toHaveCount(2)
