@@ -23,6 +23,8 @@ const server = createServer((request, response) => {
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value))
   })
 })
+// Between two rounds no connection is closed that the next request is on its way on.
+server.keepAliveTimeout = 65_000
 server.listen(0, '127.0.0.1', () => {
   console.log(`Ready on http://127.0.0.1:${(server.address() as AddressInfo).port} after 0 ms.`)
 })

@@ -76,6 +76,8 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
     records: store.records,
     answers: store.answers,
     async close() {
+      for (const flush of recording.flushes) flush()
+      await recording.queue.settled()
       recording.closing.abort(new Error('The server is closing.'))
       await recording.queue.ended()
     },
@@ -101,6 +103,7 @@ function createRecording(options: ProxyOptions): Recording {
     queue: createQueue({ report, signal: closing.signal }),
     activeRuns,
     streamed: new Map(),
+    flushes: new Set(),
     watched: new Map(),
     lookers: new Map(),
     closing,

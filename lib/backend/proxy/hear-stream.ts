@@ -94,7 +94,8 @@ export function hearStream(recording: Recording, call: WireCall, { isReplayed }:
       if (type === 'max-buffer-size-exceeded') stream.lost += 1
     },
   })
-  const write = () => writeSoon(recording, stream, recorded.resolve)
+  const flush = () => writeNow(recording, stream, recorded.resolve)
+  recording.flushes.add(flush)
   let isDeaf = false
   return {
     firstRun: first.promise,
@@ -105,12 +106,13 @@ export function hearStream(recording: Recording, call: WireCall, { isReplayed }:
       parser.feed(decoder.decode(bytes, { stream: true }))
       // Behind a frame without an end the parser reads no more: the run is looked at instead.
       isDeaf = stream.lost > lost && stream.weight < MAX_WAITING
-      write()
+      writeSoon(recording, stream, recorded.resolve)
     },
     ended() {
       stream.isEnded = true
       first.resolve(null)
-      write()
+      recording.flushes.delete(flush)
+      flush()
     },
   }
 }

@@ -120,6 +120,26 @@ it('is taken up again by the next start', async () => {
   expect((await logOf(run.id)).at(-1)).toMatchObject({ event: 'thread.run.completed', source: 'poll' })
 })
 
+it('what a stream has said until an ordered stop is kept', async () => {
+  const { tapes, wire, logOf, restart } = await start()
+  const gate = createGate()
+  tapes.put([text('half '), gate, text('whole'), stop])
+  const { id: assistant_id } = await wire().assistant()
+  const thread = await wire().thread()
+  await wire().message(thread.id)
+  const events = wire().stream(`/threads/${thread.id}/runs`, { assistant_id })
+  let run: Run | undefined
+  for await (const { event, data } of events) {
+    if (event === 'thread.run.created') run = data
+    if (event === 'thread.message.delta') break
+  }
+  await restart()
+  gate.release()
+  const log = await logOf(run?.id ?? '')
+  expect(log.find(({ event }) => event === 'thread.message.delta')).toMatchObject({ source: 'stream' })
+  expect(log.at(-1)).toMatchObject({ event: 'thread.run.completed', source: 'poll' })
+})
+
 it('a run that was over before anybody here saw it has the log that its backend still tells', async () => {
   const { tapes, there, own, logOf, elsewhere } = await start()
   const { assistant_id, thread_id } = await elsewhere()

@@ -1,5 +1,4 @@
 import type { WireExchange } from '@/lib/protocol/exchange'
-import type { Page } from './store'
 
 /** What passed on the wire of runs: for those that others carry, and that are only passed on. */
 export interface ExchangeTable {
@@ -9,7 +8,10 @@ export interface ExchangeTable {
    */
   put(runId: string, exchange: WireExchange): Promise<boolean>
   /** In the order in which they were asked, from behind a number on. */
-  list(runId: string, query: { readonly limit: number; readonly after?: number }): Promise<Page<WireExchange>>
+  list(
+    runId: string,
+    query: { readonly limit: number; readonly after?: number },
+  ): Promise<{ readonly data: readonly WireExchange[]; readonly hasMore: boolean }>
 }
 
 /** A client that asks without end how a run stands would fill the disk. */
