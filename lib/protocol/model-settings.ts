@@ -8,9 +8,6 @@ export interface OfferedModel {
   readonly name: string
   /** What the endpoint calls it. */
   readonly upstream_name: string
-  /** Per million tokens, in whatever money its user counts; null where it is not known. */
-  readonly price_in: number | null
-  readonly price_out: number | null
 }
 
 export interface ModelEndpoint {
@@ -46,8 +43,6 @@ interface OfferedModelBody {
   readonly name: string
   /** Without it the endpoint calls it the same. */
   readonly upstream_name?: string
-  readonly price_in?: number | null
-  readonly price_out?: number | null
 }
 
 /** An endpoint as it is added on a page, and as it is tested before. */

@@ -16,17 +16,9 @@ const url = z.string().trim().min(1).max(2_048)
 const key = z.string().max(MAX_SECRET)
 const header = z.string().max(MAX_SECRET)
 const modelName = z.string().trim().min(1).max(MAX_MODEL_NAME)
-const price = z.number().min(0).max(1_000_000).nullable().default(null)
 
 const models = z
-  .array(
-    z.strictObject({
-      name: modelName,
-      upstream_name: modelName.optional(),
-      price_in: price,
-      price_out: price,
-    }),
-  )
+  .array(z.strictObject({ name: modelName, upstream_name: modelName.optional() }))
   .max(MAX_MODELS)
 
 const createBody = z.strictObject({
@@ -105,11 +97,11 @@ function addressIn(text: string): string {
 
 function offeredIn(models: z.output<typeof createBody>['models']): readonly OfferedModel[] {
   const seen = new Set<string>()
-  return models.map(({ name, upstream_name = name, ...prices }, index) => {
+  return models.map(({ name, upstream_name = name }, index) => {
     const wrong = (message: string) => badRequest(message, { param: `models.${index}.name`, code: 'invalid_value' })
     if (name === ANY_OTHER || isOwnName(name)) throw wrong(`The name '${name}' is this server's own: choose another one.`)
     if (seen.has(name)) throw wrong(`The name '${name}' is given twice.`)
     seen.add(name)
-    return { name, upstream_name, ...prices }
+    return { name, upstream_name }
   })
 }

@@ -119,7 +119,7 @@ interface EnvironmentEndpoint extends Endpoint {
 function fromEnvironment({ baseUrl, apiKey, names }: ModelUpstream): EnvironmentEndpoint {
   const aliases = namesOf(names)
   const models = [...aliases].flatMap(([name, upstream_name]): OfferedModel[] =>
-    name === ANY_OTHER || isOwnName(name) ? [] : [{ name, upstream_name, price_in: null, price_out: null }],
+    name === ANY_OTHER || isOwnName(name) ? [] : [{ name, upstream_name }],
   )
   const { host } = new URL(baseUrl)
   const anyOther = aliases.get(ANY_OTHER) ?? null
