@@ -13,6 +13,7 @@ import type { ErrorBody } from '@/lib/protocol/error'
 import type { List } from '@/lib/protocol/list'
 import type { Message } from '@/lib/protocol/message'
 import type { ModelEndpoint, ModelEndpointTest, ModelSettings } from '@/lib/protocol/model-settings'
+import type { Run } from '@/lib/protocol/run'
 import { createConnections } from '@/lib/backend/connections/create-connections'
 import { createModelSettings } from './create-model-settings'
 import { withModelSettings } from './settings-routes'
@@ -53,12 +54,10 @@ function answer({ url, body }: Asked): Response {
 
 async function start({ secret = 1, upstream = undefined as ModelUpstream | undefined } = {}) {
   const fetch = async (url: string, init?: RequestInit) => {
-    const { headers, ...request } = new Request(url, init)
-    const text = typeof init?.body === 'string' ? init.body : undefined
-    const body = text === undefined ? undefined : (JSON.parse(text) as Asked['body'])
-    void request
-    asked.push({ url, authorization: headers.get('authorization'), body })
-    return answerOf({ url, authorization: headers.get('authorization'), body })
+    const body = typeof init?.body === 'string' ? (JSON.parse(init.body) as Asked['body']) : undefined
+    const request = { url, authorization: new Headers(init?.headers).get('authorization'), body }
+    asked.push(request)
+    return answerOf(request)
   }
   const sleep = async () => undefined
   const report = (message: string, error: unknown) => expect.unreachable(`${message} ${String(error)}`)
@@ -88,6 +87,7 @@ async function start({ secret = 1, upstream = undefined as ModelUpstream | undef
     return { status: response.status, text }
   }
   return {
+    send,
     async call<T>(method: string, to: string, body?: object): Promise<T> {
       const { status, text } = await send(method, to, body)
       if (status >= 400) throw new Error(`${method} ${to} was refused: ${text}`)
@@ -121,23 +121,16 @@ const restart = async (options?: Parameters<typeof start>[0]) => {
   playground = await start(options)
 }
 
-/** What a run on this model says, or fails with. */
+/** What a run on this model says, or fails with. Its stream ends with it. */
 async function run(model: string) {
-  const { call } = playground
-  const { id: assistant_id } = await call<Assistant>('POST', '/v1/assistants', { model })
+  const { id: assistant_id } = await playground.call<Assistant>('POST', '/v1/assistants', { model })
   const thread = { messages: [{ role: 'user', content: 'Who are you?' }] }
-  const response = await call('POST', '/v1/threads/runs', { assistant_id, thread }).then(
-    (run) => run as { readonly id: string; readonly thread_id: string },
-  )
-  await expect
-    .poll(async () => (await call<{ status: string }>('GET', `/v1/threads/${response.thread_id}/runs/${response.id}`)).status)
-    .toMatch(/completed|failed/)
-  const ended = await call<{ status: string; last_error: { message: string } | null }>(
-    ...['GET', `/v1/threads/${response.thread_id}/runs/${response.id}`] as const,
-  )
-  const { data } = await call<List<Message>>('GET', `/v1/threads/${response.thread_id}/messages`)
-  const part = data.find(({ role }) => role === 'assistant')?.content[0]
-  return ended.last_error?.message ?? (part?.type === 'text' ? part.text.value : '')
+  const { text } = await playground.send('POST', '/v1/threads/runs', { assistant_id, thread, stream: true })
+  const dataOf = (event: string) => new RegExp(`^event: ${event}\ndata: (.*)$`, 'm').exec(text)?.[1]
+  const failed = dataOf('thread.run.failed')
+  if (failed !== undefined) return (JSON.parse(failed) as Run).last_error?.message
+  const [part] = (JSON.parse(dataOf('thread.message.completed') ?? '{}') as Message).content
+  return part?.type === 'text' ? part.text.value : undefined
 }
 
 describe('a model endpoint', () => {
