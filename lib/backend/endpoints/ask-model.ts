@@ -15,7 +15,7 @@ export interface AskOptions extends Pick<Pacing, 'sleep'> {
   readonly answerMs: number
 }
 
-export interface Asked {
+interface Asked {
   /** Undefined when it answered. */
   readonly failure: unknown
   /** Of the last response; undefined when there was none. */

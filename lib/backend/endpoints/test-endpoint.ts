@@ -7,7 +7,7 @@ import { checkedAddress, withoutSecrets } from '@/lib/backend/upstream-checks'
 import { abilitiesOf, askModel, type AskOptions } from './ask-model'
 import type { Endpoint } from './endpoint'
 
-export interface TestOptions extends AskOptions {
+interface TestOptions extends AskOptions {
   /** How long the list of models may take, in milliseconds. */
   readonly listMs: number
   /** Milliseconds that only rise. */
@@ -47,7 +47,7 @@ export async function testEndpoint(
   note('connect', 'passed', { ms })
   note('tls', endpoint.url.startsWith('https:') ? 'passed' : 'skipped')
   // Some list no models, or not with this key, and answer all the same.
-  if (model === undefined && isKeyRefused(list.status)) return failed('auth', wordsOf(list))
+  if (model === undefined && isKeyRefused(list.status)) return failed('auth', `${wordsOf(list)} ${nameOne}`)
   if (!isKeyRefused(list.status)) note('auth', 'passed')
   listed = list.models
   if (listed === null && model === undefined) return failed('models', wordsOf(list), ms)
@@ -135,5 +135,8 @@ const wordsOf = ({ status, words }: Listed) =>
   isKeyRefused(status)
     ? (words ?? `It answered with ${status}.`)
     : `It lists no models at /models (${status}${words ? `: ${words}` : ''}): check the address, or name a model and test that.`
+
+/** Some give their list to other keys only. */
+const nameOne = 'Some endpoints refuse only their list of models: name a model and test again.'
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
