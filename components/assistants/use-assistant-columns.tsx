@@ -32,7 +32,12 @@ export function useAssistantColumns(idEnds: ReadonlyMap<string, string>): readon
         <Lead assistant={assistant} idEnd={idEnds.get(assistant.id)} unlisted={unlistedOf(assistant.model)} />
       ),
     },
-    { id: 'model', label: t('model'), width: 'wide:w-44', cell: ({ model }) => <ModelName model={model} unlisted={unlistedOf(model)} /> },
+    {
+      id: 'model',
+      label: t('model'),
+      width: 'wide:w-44',
+      cell: ({ model }) => <ModelName model={model} unlisted={unlistedOf(model)} />,
+    },
     {
       id: 'functions',
       label: t('functions'),

@@ -4,7 +4,14 @@ import { changesOf, createBodyOf, draftOf, emptyDraft, isOffered, modelsOf, togg
 const draft = { ...emptyDraft, name: 'Ours', url: 'https://x.test/v1' }
 
 const stored = {
-  ...{ id: '1', name: 'Ours', origin: 'page', base_url: 'https://x.test/v1', has_key: true, is_locked: false } as const,
+  ...({
+    id: '1',
+    name: 'Ours',
+    origin: 'page',
+    base_url: 'https://x.test/v1',
+    has_key: true,
+    is_locked: false,
+  } as const),
   ...{ header_names: [], any_other: null, models: [{ name: 'gpt-4o', upstream_name: 'llama3.1:8b' }] },
 }
 

@@ -48,14 +48,14 @@ function Abilities({ model, abilities }: { readonly model: string; readonly abil
   const t = useTranslations('models.result')
   return (
     <div className="text-row">
-      <p className="font-medium wrap-anywhere">{t("abilities", { model })}</p>
+      <p className="font-medium wrap-anywhere">{t('abilities', { model })}</p>
       <dl>
-      {abilityNames.map((name) => (
-        <div key={name} className="flex gap-2">
-          <dt>{t(`ability.${name}`)}</dt>
-          <dd className="text-muted">{t(answerOf(abilities[name]))}</dd>
-        </div>
-      ))}
+        {abilityNames.map((name) => (
+          <div key={name} className="flex gap-2">
+            <dt>{t(`ability.${name}`)}</dt>
+            <dd className="text-muted">{t(answerOf(abilities[name]))}</dd>
+          </div>
+        ))}
       </dl>
     </div>
   )

@@ -36,11 +36,7 @@ export function ListedModels({ listed, draft, onModels }: ListedModelsProps) {
         {found.slice(0, MAX_SHOWN).map((name) => (
           <li key={name}>
             <label className="touch flex items-center gap-2 py-0.5 font-mono text-meta wrap-anywhere">
-              <input
-                type="checkbox"
-                checked={isOffered(draft, name)}
-                onChange={() => onModels(toggled(draft, name))}
-              />
+              <input type="checkbox" checked={isOffered(draft, name)} onChange={() => onModels(toggled(draft, name))} />
               {name}
             </label>
           </li>

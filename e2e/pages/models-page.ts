@@ -20,8 +20,13 @@ export function createModelsPage(page: Page, t: Words) {
     upstreamName: (number: number) => page.getByLabel(t('models.form.upstream_name', { number }), { exact: true }),
     save: () => button(t('models.form.add')).click(),
     async remove(name: string) {
-      await card(name).getByRole('button', { name: t('models.delete') }).click()
-      await page.getByRole('dialog').getByRole('button', { name: t('models.delete_dialog.action') }).click()
+      await card(name)
+        .getByRole('button', { name: t('models.delete') })
+        .click()
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: t('models.delete_dialog.action') })
+        .click()
     },
   }
 }

@@ -17,9 +17,7 @@ const key = z.string().max(MAX_SECRET)
 const header = z.string().max(MAX_SECRET)
 const modelName = z.string().trim().min(1).max(MAX_MODEL_NAME)
 
-const models = z
-  .array(z.strictObject({ name: modelName, upstream_name: modelName.optional() }))
-  .max(MAX_MODELS)
+const models = z.array(z.strictObject({ name: modelName, upstream_name: modelName.optional() })).max(MAX_MODELS)
 
 const createBody = z.strictObject({
   name,
@@ -99,7 +97,8 @@ function offeredIn(models: z.output<typeof createBody>['models']): readonly Offe
   const seen = new Set<string>()
   return models.map(({ name, upstream_name = name }, index) => {
     const wrong = (message: string) => badRequest(message, { param: `models.${index}.name`, code: 'invalid_value' })
-    if (name === ANY_OTHER || isOwnName(name)) throw wrong(`The name '${name}' is this server's own: choose another one.`)
+    if (name === ANY_OTHER || isOwnName(name))
+      throw wrong(`The name '${name}' is this server's own: choose another one.`)
     if (seen.has(name)) throw wrong(`The name '${name}' is given twice.`)
     seen.add(name)
     return { name, upstream_name }

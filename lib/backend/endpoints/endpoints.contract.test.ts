@@ -80,7 +80,10 @@ async function start({ secret = 1, upstream = undefined as ModelUpstream | undef
   })
   const backend = withModelSettings(settings, connections.backend)
   const send = async (method: string, to: string, body?: object) => {
-    const init = { method, ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }) }
+    const init = {
+      method,
+      ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    }
     const response = await backend(new Request(`http://playground.test${to}`, init))
     const text = await response.text()
     expect(text).not.toContain(KEY)
@@ -139,7 +142,10 @@ describe('a model endpoint', () => {
     const added = await add()
     expect(added).toMatchObject({ name: 'Ours', origin: 'page', base_url: 'https://models.test/v1', has_key: true })
     expect(await run('fast')).toBe('I am fast')
-    expect(asked.at(-1)).toMatchObject({ url: 'https://models.test/v1/chat/completions', authorization: `Bearer ${KEY}` })
+    expect(asked.at(-1)).toMatchObject({
+      url: 'https://models.test/v1/chat/completions',
+      authorization: `Bearer ${KEY}`,
+    })
     expect(await info()).toMatchObject({
       model: { kind: 'openai-compatible', host: 'models.test' },
       default_model: 'fast',
@@ -183,10 +189,16 @@ describe('a model endpoint', () => {
     expect(await run('quick')).toBe('I am fast')
     expect(asked.at(-1)).toMatchObject({ authorization: `Bearer ${KEY}` })
     const elsewhere = { base_url: 'https://thief.test/v1' }
-    expect(await playground.refusal('POST', `${settings}/${id}`, elsewhere)).toMatchObject({ status: 400, param: 'key' })
+    expect(await playground.refusal('POST', `${settings}/${id}`, elsewhere)).toMatchObject({
+      status: 400,
+      param: 'key',
+    })
     await change(id, { ...elsewhere, key: 'other-key' })
     await run('quick')
-    expect(asked.at(-1)).toMatchObject({ url: 'https://thief.test/v1/chat/completions', authorization: 'Bearer other-key' })
+    expect(asked.at(-1)).toMatchObject({
+      url: 'https://thief.test/v1/chat/completions',
+      authorization: 'Bearer other-key',
+    })
   })
 
   it('is deleted with its key, and its models are offered no more', async () => {

@@ -87,7 +87,9 @@ export function createModelRegistry(options: ModelRegistryOptions): OwnedModelRe
   function find(name: string): ModelEntry {
     if (name === SCRIPTED) return scripted
     if (!isOwnName(name)) return offered.get(name) ?? unlisted(name)
-    return scenarios.get(name) ?? { ...refusing(`There is no model ${name}. There are ${own.join(', ')}.`), scripted: true }
+    return (
+      scenarios.get(name) ?? { ...refusing(`There is no model ${name}. There are ${own.join(', ')}.`), scripted: true }
+    )
   }
   const isThere = (name: string) => own.includes(name) || offered.has(name)
   const chosen = () => (added.defaultName !== undefined && isThere(added.defaultName) ? added.defaultName : undefined)

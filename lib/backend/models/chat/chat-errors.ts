@@ -102,7 +102,10 @@ export function notAStream({ host }: Endpoint): ModelError {
 /** `origin` is all that may be told of the target: the rest of an address may hold secrets. */
 export function redirected({ host }: Endpoint, { status, origin }: { status: number; origin: string }): ModelError {
   const message = `The model endpoint ${host} redirects to ${origin} (${status}), which is not followed`
-  return new ModelError('server_error', `${message}: give the endpoint the address that answers, on the page of models or in MODEL_BASE_URL.`)
+  return new ModelError(
+    'server_error',
+    `${message}: give the endpoint the address that answers, on the page of models or in MODEL_BASE_URL.`,
+  )
 }
 
 /** The same error with a sentence more. */
