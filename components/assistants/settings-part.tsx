@@ -1,9 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import { Suspense } from 'react'
 import { useConnection } from '@/components/connection/connection-context'
 import { late } from '@/components/late/late'
+import { modelsPath } from '@/components/routing/paths'
 import { ModelInput } from '@/components/run-options/model-input'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
@@ -12,6 +14,7 @@ import type { FormatKind } from './assistant-draft'
 import type { FormPart } from './form-part'
 import { SamplingField } from './sampling-field'
 import { useProblemText } from './use-problem-text'
+import { useUnlistedModels } from './use-unlisted-models'
 
 const JsonEditor = late(() => import('@/components/json/json-editor').then((file) => file.JsonEditor))
 
@@ -47,8 +50,29 @@ export function SettingsPart(part: FormPart) {
 function ModelField({ draft, change, problemOf }: FormPart) {
   const t = useTranslations('assistants.form')
   const textOf = useProblemText()
+  const { kind } = useConnection().info
+  const unlisted = useUnlistedModels()(draft.model)
   return (
-    <Field label={t('model')} hint={t('model_hint')} error={textOf(problemOf('model'))}>
+    <Field
+      label={t('model')}
+      hint={
+        unlisted ? (
+          <span role="status" data-status="incomplete" className="font-medium text-tone wrap-anywhere">
+            {unlisted}
+          </span>
+        ) : (
+          t('model_hint')
+        )
+      }
+      aside={
+        kind === 'embedded' && (
+          <Link prefetch={false} href={modelsPath} className="touch text-meta underline underline-offset-2">
+            {t('models_link')}
+          </Link>
+        )
+      }
+      error={textOf(problemOf('model'))}
+    >
       {(control) => <ModelInput {...control} required value={draft.model} onModel={(model) => change({ model })} />}
     </Field>
   )

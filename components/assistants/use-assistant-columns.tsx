@@ -10,6 +10,7 @@ import { assistantPath } from '@/components/routing/paths'
 import { rowLinkClass } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
 import type { Assistant } from '@/lib/protocol/assistant'
+import { useUnlistedModels } from './use-unlisted-models'
 
 const SECOND_MS = 1_000
 
@@ -20,15 +21,23 @@ const functionsOf = ({ tools }: Assistant) =>
 export function useAssistantColumns(idEnds: ReadonlyMap<string, string>): readonly Column<Assistant>[] {
   const t = useTranslations('assistants.column')
   const listed = useListed()
+  const unlistedOf = useUnlistedModels()
   return [
     {
       id: 'name',
       label: t('name'),
       lead: true,
       sort: 'name',
-      cell: (assistant) => <Lead assistant={assistant} idEnd={idEnds.get(assistant.id)} />,
+      cell: (assistant) => (
+        <Lead assistant={assistant} idEnd={idEnds.get(assistant.id)} unlisted={unlistedOf(assistant.model)} />
+      ),
     },
-    { id: 'model', label: t('model'), width: 'wide:w-44', cell: ({ model }) => <Code text={model} /> },
+    {
+      id: 'model',
+      label: t('model'),
+      width: 'wide:w-44',
+      cell: ({ model }) => <ModelName model={model} unlisted={unlistedOf(model)} />,
+    },
     {
       id: 'functions',
       label: t('functions'),
@@ -53,7 +62,25 @@ const Code = ({ text }: { text: string }) => (
   </span>
 )
 
-function Lead({ assistant, idEnd }: { assistant: Assistant; idEnd: string | undefined }) {
+/** With a sign where no endpoint offers it, before a run is begun. */
+const ModelName = ({ model, unlisted }: { model: string; unlisted: string | undefined }) =>
+  unlisted === undefined ? (
+    <Code text={model} />
+  ) : (
+    <span data-status="incomplete" className="font-mono text-meta text-tone" title={unlisted}>
+      <span aria-hidden>⚠ </span>
+      {model}
+      <span className="sr-only"> {unlisted}</span>
+    </span>
+  )
+
+interface LeadProps {
+  readonly assistant: Assistant
+  readonly idEnd: string | undefined
+  readonly unlisted: string | undefined
+}
+
+function Lead({ assistant, idEnd, unlisted }: LeadProps) {
   const t = useTranslations('assistants')
   const { connection } = useApi()
   const about = assistant.description ?? assistant.instructions
@@ -74,7 +101,9 @@ function Lead({ assistant, idEnd }: { assistant: Assistant; idEnd: string | unde
           {about}
         </span>
       )}
-      <span className="truncate font-mono text-meta text-muted wide:hidden">{assistant.model}</span>
+      <span className="truncate wide:hidden">
+        <ModelName model={assistant.model} unlisted={unlisted} />
+      </span>
     </span>
   )
 }

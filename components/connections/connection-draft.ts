@@ -50,7 +50,7 @@ export function wrongHeaderLine(text: string): number | undefined {
 
 const linesOf = (text: string) => text.split('\n').map((line) => line.trim())
 
-const headersIn = (text: string): Readonly<Record<string, string>> =>
+export const headersIn = (text: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
     linesOf(text)
       .filter((line) => line !== '')

@@ -16,6 +16,10 @@ export const connectionsPath = '/connections'
 export const newConnectionPath = '/connections/new'
 export const connectionPath = (id: string) => `/connections/${segment(id)}`
 
+export const modelsPath = '/models'
+export const newModelEndpointPath = '/models/new'
+export const modelEndpointPath = (id: string) => `/models/${segment(id)}`
+
 export const overviewPath = (connection: string) => `/${segment(connection)}`
 export const assistantsPath = (connection: string) => `/${segment(connection)}/assistants`
 export const newAssistantPath = (connection: string) => `/${segment(connection)}/assistants/new`

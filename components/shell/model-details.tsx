@@ -1,11 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { CodeBlock } from '@/components/ui/code-block'
+import Link from 'next/link'
+import { modelsPath } from '@/components/routing/paths'
 import type { Capabilities, ConnectionInfo } from '@/lib/protocol/connection'
-
-const START_WITH_MODEL = `MODEL_BASE_URL=http://127.0.0.1:11434/v1 \\
-MODEL_NAMES=llama3.2 npm start`
 
 /** The texts for each kind of model. */
 const texts = {
@@ -28,13 +26,12 @@ export function ModelDetails({ connection }: { connection: ConnectionInfo }) {
     <div className="flex flex-col gap-2">
       <h2 className="text-prose font-bold">{t(texts[kind].title, { host })}</h2>
       <p>{t(texts[kind].text, { host })}</p>
-      {kind === 'scripted' && (
-        <>
-          <p>{t('scripted_next')}</p>
-          <CodeBlock code={START_WITH_MODEL} label={t('scripted_next')} />
-        </>
-      )}
       <p className="text-muted">{t('default', { model: connection.default_model })}</p>
+      {connection.kind === 'embedded' && (
+        <Link prefetch={false} href={modelsPath} className="touch self-start underline underline-offset-2">
+          {t(kind === 'scripted' ? 'add' : 'manage')}
+        </Link>
+      )}
       {lacks.length > 0 && (
         <>
           <h3 className="font-medium">{t('lacks')}</h3>

@@ -23,7 +23,7 @@ test('the theme is chosen without a reload and kept, and the stand-in is called 
   await test.step('stand-in', async () => {
     await shell.model.click()
     const about = page.getByRole('dialog', { name: 'No language model answers here' })
-    await expect(about).toContainText('MODEL_BASE_URL')
+    await expect(about.getByRole('link', { name: 'Add a model endpoint' })).toHaveAttribute('href', '/models')
   })
 })
 

@@ -5,6 +5,7 @@ import connections from '@/messages/en/connections.json'
 import errors from '@/messages/en/errors.json'
 import inspector from '@/messages/en/inspector.json'
 import lists from '@/messages/en/lists.json'
+import models from '@/messages/en/models.json'
 import overview from '@/messages/en/overview.json'
 import palette from '@/messages/en/palette.json'
 import runs from '@/messages/en/runs.json'
@@ -31,6 +32,7 @@ export const en = {
   palette,
   shortcuts,
   connections,
+  models,
 }
 
 /** All texts by namespace. A language that lacks one does not compile. */

@@ -4,6 +4,7 @@ import connections from '@/messages/zh-CN/connections.json'
 import errors from '@/messages/zh-CN/errors.json'
 import inspector from '@/messages/zh-CN/inspector.json'
 import lists from '@/messages/zh-CN/lists.json'
+import models from '@/messages/zh-CN/models.json'
 import overview from '@/messages/zh-CN/overview.json'
 import palette from '@/messages/zh-CN/palette.json'
 import runs from '@/messages/zh-CN/runs.json'
@@ -31,4 +32,5 @@ export const zhCN: Messages = {
   palette,
   shortcuts,
   connections,
+  models,
 }

@@ -22,11 +22,19 @@ export interface ConnectionInfo {
   }
   /** Which model a new assistant starts with. */
   readonly default_model: string
+  /**
+   * What happens to a run whose model is not in the connection's list of models: something answers it all the same; an
+   * endpoint is asked for it that may not know it; or it fails. Left out where nothing is known of that.
+   */
+  readonly unlisted_models?: 'answered' | 'passed_on' | 'refused'
   readonly capabilities: Capabilities
 }
 
 /** What a backend says of itself; the rest of a connection's description is whoever keeps the connections'. */
-export type BackendInfo = Pick<ConnectionInfo, 'id' | 'kind' | 'model' | 'default_model' | 'capabilities'>
+export type BackendInfo = Pick<
+  ConnectionInfo,
+  'id' | 'kind' | 'model' | 'default_model' | 'unlisted_models' | 'capabilities'
+>
 
 /** What a connection can do. A request for anything else is answered with an error; pages can say so beforehand. */
 export interface Capabilities {

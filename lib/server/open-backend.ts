@@ -3,6 +3,8 @@ import type { Backend } from '@/lib/backend/backend'
 import { createConnections } from '@/lib/backend/connections/create-connections'
 import type { Definition } from '@/lib/backend/connections/definition'
 import { createEmbedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
+import { createModelSettings } from '@/lib/backend/endpoints/create-model-settings'
+import { withModelSettings } from '@/lib/backend/endpoints/settings-routes'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
 import { PUBLIC_GATEWAY } from '@/lib/appbuilder/transport'
 import { undecoded } from '@/lib/backend/proxy/undecoded'
@@ -49,6 +51,9 @@ async function openAll(environment: Environment, sealer: Sealer, closing: Closin
     paceMs: SCRIPTED_PACE_MS,
     sleep: (ms, signal) => wait(ms, undefined, { signal }),
     fetch,
+    firstMs: environment.MODEL_FIRST_TOKEN_SECONDS * 1_000,
+    idleMs: environment.MODEL_SILENCE_SECONDS * 1_000,
+    leaveOut: environment.MODEL_LEAVE_OUT,
     ...(upstream && { upstream }),
   })
   closing.push(() => models.close())
@@ -58,12 +63,17 @@ async function openAll(environment: Environment, sealer: Sealer, closing: Closin
   await moveAppBuilderIn(environment)
   const database = await openDatabase({ database: { folder: DATA_DIR }, clock: Date.now })
   closing.push(() => database.close())
+  // Before the backend takes up its runs: they may be for an endpoint that was added on a page.
+  const modelSettings = await createModelSettings({
+    ...{ settings: database.settings, sealer, upstream, models, fetch, report },
+    sleep: (ms, signal) => wait(ms, undefined, { signal }),
+  })
   const embedded = await createEmbedded({
     store: await database.storeOf(EMBEDDED),
     models,
-    model: upstream
-      ? { kind: 'openai-compatible', host: new URL(upstream.baseUrl).host }
-      : { kind: 'scripted', host: null },
+    get model() {
+      return models.answeredBy
+    },
     maxBodyBytes,
   })
   closing.push(() => embedded.close())
@@ -80,7 +90,7 @@ async function openAll(environment: Environment, sealer: Sealer, closing: Closin
     report,
   })
   closing.push(() => connections.close())
-  return connections.backend
+  return withModelSettings(modelSettings, connections.backend)
 }
 
 /** The id of the connection to AppBuilder that the environment defines, in addresses and in the database. */
@@ -106,15 +116,6 @@ async function moveAppBuilderIn({ APPBUILDER_TOKEN, DATA_DIR }: Environment) {
 const report = (message: string, error: unknown) => console.error(message, error)
 
 function upstreamFrom(environment: Environment): ModelUpstream | undefined {
-  const { MODEL_BASE_URL, MODEL_API_KEY, MODEL_NAMES, MODEL_LEAVE_OUT } = environment
-  const { MODEL_FIRST_TOKEN_SECONDS, MODEL_SILENCE_SECONDS } = environment
-  if (MODEL_BASE_URL === undefined) return undefined
-  return {
-    baseUrl: MODEL_BASE_URL,
-    apiKey: MODEL_API_KEY ?? '',
-    names: MODEL_NAMES,
-    firstMs: MODEL_FIRST_TOKEN_SECONDS * 1_000,
-    idleMs: MODEL_SILENCE_SECONDS * 1_000,
-    leaveOut: MODEL_LEAVE_OUT,
-  }
+  const { MODEL_BASE_URL: baseUrl, MODEL_API_KEY: apiKey = '', MODEL_NAMES: names } = environment
+  return baseUrl === undefined ? undefined : { baseUrl, apiKey, names }
 }

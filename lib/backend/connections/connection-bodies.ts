@@ -1,9 +1,9 @@
-// What pages send of connections, and what a connection's address, key and headers may be.
+// What pages send of connections, and what a connection's address may be.
 import * as z from 'zod'
 import { badRequest } from '@/lib/protocol/error'
 import { parse } from '@/lib/protocol/parse'
 import type { CreateConnectionBody, ModifyConnectionBody } from '@/lib/protocol/connection'
-import { isRefusedHost, RefusedAddress } from '@/lib/backend/refused-address'
+import { checkedAddress, checkSecrets } from '@/lib/backend/upstream-checks'
 
 const MAX_SECRET = 16_384
 
@@ -70,47 +70,9 @@ const broughtAlong: Readonly<Record<CreateConnectionBody['kind'], RegExp>> = {
 
 /** The address as requests use it. Throws ApiError for one that is never asked. */
 export function addressIn(text: string, kind: CreateConnectionBody['kind']): string {
-  const wrong = (message: string, code = 'invalid_value') => badRequest(message, { param: 'url', code })
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-    throw wrong("Invalid 'url': expected an http:// or https:// address, such as https://example.com/v1.")
+  const address = checkedAddress(text, 'url')
+  if (address.hostname === 'api.openai.com' && kind === 'openai') {
+    throw badRequest(switchedOff, { param: 'url', code: 'switched_off' })
   }
-  const address = new URL(text)
-  if (address.username || address.password) {
-    throw wrong("Invalid 'url': it must have no user name or password in it; the key has a field of its own.")
-  }
-  if (address.search || address.hash) throw wrong("Invalid 'url': it must have no query and no fragment.")
-  if (isRefusedHost(address.hostname)) throw wrong(new RefusedAddress(address.hostname).message, 'refused_address')
-  if (address.hostname === 'api.openai.com' && kind === 'openai') throw wrong(switchedOff, 'switched_off')
   return `${address.origin}${address.pathname.replace(broughtAlong[kind], '')}`
-}
-
-const visible = /^[\x21-\x7e]*$/
-const headerName = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i
-const headerValue = /^[\x20-\x7e]*$/
-/** Headers that belong to each request by itself, or to the connection that it takes. */
-const ownHeaders =
-  /^(?:host|content-.*|transfer-encoding|connection|keep-alive|te|trailer|upgrade|expect|cookie|proxy-.*)$/i
-
-interface Secrets {
-  readonly key?: string | null | undefined
-  readonly headers?: Readonly<Record<string, string | null>> | undefined
-}
-
-/** No message repeats a value: it may be the secret with a slip of the pen. */
-function checkSecrets({ key, headers = {} }: Secrets) {
-  if (key && !visible.test(key)) {
-    throw badRequest("Invalid 'key': expected one word of plain ASCII characters.", {
-      param: 'key',
-      code: 'invalid_value',
-    })
-  }
-  for (const [name, value] of Object.entries(headers)) {
-    const param = `headers.${name.slice(0, 64)}`
-    if (!headerName.test(name) || ownHeaders.test(name)) {
-      throw badRequest(`Invalid '${param}': this header cannot be set.`, { param, code: 'invalid_value' })
-    }
-    if (value !== null && !headerValue.test(value)) {
-      throw badRequest(`Invalid '${param}': expected plain ASCII characters.`, { param, code: 'invalid_value' })
-    }
-  }
 }

@@ -2,9 +2,10 @@
 // be added, changed and removed while requests are underway.
 import type { CreateConnectionBody, ModifyConnectionBody } from '@/lib/protocol/connection'
 import { createExclusive } from '@/lib/backend/exclusive'
+import { requireSecretsFor } from '@/lib/backend/upstream-checks'
 import { type EntriesOptions, openEntries, requireOfPage } from './connection-entries'
 import type { Definition, OpenConnection } from './definition'
-import { definitionFrom, requireSecretsFor, withChanges } from './definition-changes'
+import { definitionFrom, withChanges } from './definition-changes'
 import { newIdFor } from './new-id'
 
 export type Registry = Awaited<ReturnType<typeof openRegistry>>

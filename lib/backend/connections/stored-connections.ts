@@ -1,6 +1,8 @@
 // Connections that were added on a page, as the database keeps them: what anybody may read, and the secrets, sealed.
-import { type Sealer, SealError } from '@/lib/backend/sealing'
+import { noSecrets, openSecrets, sealSecrets } from '@/lib/backend/sealed-secrets'
+import type { Sealer } from '@/lib/backend/sealing'
 import type { SettingsTable } from '@/lib/backend/store/settings-table'
+import type { Secrets } from '@/lib/backend/upstream-checks'
 import type { Definition } from './definition'
 
 const CONNECTION = 'connection'
@@ -11,8 +13,6 @@ export interface StoredConnection {
   /** Its secrets cannot be decrypted, and are missing from the definition. */
   readonly isLocked: boolean
 }
-
-type Secrets = Pick<Definition, 'key' | 'headers'>
 
 export interface StoredConnections {
   list(): Promise<readonly StoredConnection[]>
@@ -28,16 +28,16 @@ export function createStoredConnections(settings: SettingsTable, sealer: Sealer)
       const rows = await settings.list(CONNECTION)
       return rows.map(({ id, document, sealed }) => {
         const open = document as Omit<Definition, keyof Secrets | 'origin' | 'id'>
-        const secrets = sealed === null ? none : openSecrets(sealer, sealed, id)
+        const secrets = openSecrets(sealer, sealed, purposeOf(id))
         return {
           isLocked: secrets === undefined,
-          definition: { ...open, ...(secrets ?? none), id, origin: 'page' },
+          definition: { ...open, ...(secrets ?? noSecrets), id, origin: 'page' },
         }
       })
     },
 
     async put({ id, origin: _page, key, headers, ...document }) {
-      const sealed = sealer.seal(JSON.stringify({ key, headers } satisfies Secrets), purposeOf(id))
+      const sealed = sealSecrets(sealer, { key, headers }, purposeOf(id))
       await settings.put(CONNECTION, { id, document, sealed })
     },
 
@@ -54,16 +54,4 @@ export function createStoredConnections(settings: SettingsTable, sealer: Sealer)
   }
 }
 
-const none: Secrets = { key: '', headers: {} }
-
 const purposeOf = (id: string) => `connection:${id}`
-
-/** Undefined where the present key opens them no more. */
-function openSecrets(sealer: Sealer, sealed: string, id: string): Secrets | undefined {
-  try {
-    return JSON.parse(sealer.open(sealed, purposeOf(id))) as Secrets
-  } catch (error) {
-    if (error instanceof SealError) return undefined
-    throw error
-  }
-}

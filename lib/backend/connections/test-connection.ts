@@ -3,8 +3,8 @@ import type { Capabilities, ConnectionTest, TestStep } from '@/lib/protocol/conn
 import { ApiError } from '@/lib/protocol/error'
 import { readUpTo } from '@/lib/protocol/read-up-to'
 import type { Backend } from '@/lib/backend/backend'
-import { ProxyFailure } from '@/lib/backend/proxy-failure'
-import { RefusedAddress } from '@/lib/backend/refused-address'
+import { failedReach } from '@/lib/backend/failed-reach'
+import { withoutSecrets } from '@/lib/backend/upstream-checks'
 import { addressIn } from './connection-bodies'
 import type { Definition, Fetch } from './definition'
 
@@ -44,7 +44,7 @@ export async function testConnection(definition: Definition, options: TestOption
   const from = now()
   const outcome = await firstAnswer(options)
   if ('failure' in outcome) {
-    const { step, detail } = failureOf(outcome.failure, definition)
+    const { step, detail } = failedReach(outcome.failure, definition.url)
     if (step === 'tls') note({ step: 'connect', status: 'passed', ms: now() - from })
     return failed(step, now() - from, detail)
   }
@@ -121,29 +121,6 @@ function jsonIn(text: string): unknown {
   }
 }
 
-interface Failure {
-  readonly step: Step
-  readonly detail: string
-}
-
-/** Which step a request failed at that got no answer. */
-function failureOf(error: unknown, { url }: Definition): Failure {
-  const { host, hostname } = new URL(url)
-  if (error instanceof RefusedAddress) return { step: 'address', detail: error.message }
-  if (error instanceof ProxyFailure) return { step: 'connect', detail: error.message }
-  if (error instanceof Error && error.name === 'TimeoutError') {
-    return { step: 'connect', detail: `${host} did not answer in time.` }
-  }
-  const cause = error instanceof Error ? (error.cause ?? error) : error
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return { step: 'connect', detail: `The name ${hostname} is not known (${code}).` }
-  }
-  const words = cause instanceof Error ? cause.message : String(cause)
-  if (/CERT|SELF_SIGNED|TLS|SSL|EPROTO|LEAF_SIGNATURE/.test(code)) return { step: 'tls', detail: `${words} (${code})` }
-  return { step: 'connect', detail: `${host} cannot be reached: ${words || code}` }
-}
-
 /** What is wrong with an answer that should be a list of assistants. */
 function wireComplaint(answer: Answer): string | undefined {
   const { status, headers, json } = answer
@@ -196,10 +173,4 @@ async function probe({ upstreamBy, fetch, ...options }: TestOptions): Promise<Ca
 const answeredBy = ({ headers }: Answer, { url }: Definition) => {
   const server = headers.get('server') ?? headers.get('x-powered-by')
   return server ? `${new URL(url).host} (${server.slice(0, 64)})` : new URL(url).host
-}
-
-/** Some servers repeat the key that they refuse. */
-function withoutSecrets(text: string, { key, headers }: Definition): string {
-  const secrets = [key, ...Object.values(headers)].filter((secret) => secret !== '')
-  return secrets.reduce((shown, secret) => shown.replaceAll(secret, '…'), text).slice(0, 1_000)
 }

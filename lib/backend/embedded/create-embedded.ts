@@ -14,7 +14,7 @@ export interface EmbeddedOptions {
   /** All that is kept of this connection. */
   readonly store: Store
   readonly models: ModelRegistry
-  /** How the pages name what answers. */
+  /** How the pages name what answers; read each time it is told. */
   readonly model: BackendInfo['model']
   /** The largest body a request may have, in bytes. */
   readonly maxBodyBytes?: number
@@ -37,12 +37,12 @@ const DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024
 
 /** The backend that lives in this process, with every run that an earlier process left underway taken up. */
 export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded> {
-  const { store, models, model, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, clock = Date.now } = options
+  const { store, models, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, clock = Date.now } = options
   const report = reportCalmly(options.report ?? toStderr, clock)
   const changes = createChanges(clock)
   const engine = createEngine({ store, models, clock, ids: randomId, changes, report })
   await engine.recover()
-  const info = infoOf(model, models.defaultName)
+  const info = infoOf(options)
   const backend = createApp({
     services: { store, engine, models, changes, clock, ids: randomId },
     connection: info,
@@ -61,11 +61,19 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
 /** The connection's id, in addresses and in the database. */
 export const EMBEDDED = 'embedded'
 
-const infoOf = (model: BackendInfo['model'], defaultModel: string): BackendInfo => ({
+/** Which models there are changes while the server runs. */
+const infoOf = (options: Pick<EmbeddedOptions, 'models' | 'model'>): BackendInfo => ({
   id: EMBEDDED,
   kind: 'embedded',
-  model,
-  default_model: defaultModel,
+  get model() {
+    return options.model
+  },
+  get default_model() {
+    return options.models.defaultName
+  },
+  get unlisted_models() {
+    return options.models.unlisted
+  },
   capabilities: {
     all_threads: true,
     streaming: true,

@@ -1,4 +1,5 @@
 import type { ReasoningDetail, ReasoningField } from '@/lib/protocol/event'
+import type { ConnectionInfo } from '@/lib/protocol/connection'
 import type { ContentPart } from '@/lib/protocol/message'
 import type { LastError, Run, Usage } from '@/lib/protocol/run'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
@@ -100,8 +101,10 @@ export interface ModelEntry {
 }
 
 export interface ModelRegistry {
-  /** The names offered by `GET /v1/models`; any other name is answered too, by the default entry. */
+  /** The names offered by `GET /v1/models`; `unlisted` says what becomes of others. */
   readonly names: readonly { readonly id: string; readonly owned_by: string }[]
   readonly defaultName: string
+  /** What becomes of a run with another name than these. */
+  readonly unlisted?: ConnectionInfo['unlisted_models'] | undefined
   find(name: string): ModelEntry
 }

@@ -12,6 +12,8 @@ export interface ChatClientOptions extends Pick<Pacing, 'sleep'> {
   readonly baseUrl: string
   /** Empty for endpoints without a key. */
   readonly apiKey: string
+  /** Further headers of every request, as secret as the key. */
+  readonly headers?: Readonly<Record<string, string>>
   readonly fetch: (address: string, init: RequestInit) => Promise<Response>
   /** Unix milliseconds. */
   readonly clock: () => number
@@ -67,13 +69,14 @@ function waitBeforeNextTry(error: unknown): number | undefined {
   return mayPass && retryAfterMs <= MAX_WAIT_MS ? retryAfterMs : undefined
 }
 
-function askerOf({ baseUrl, apiKey, fetch }: ChatClientOptions) {
+function askerOf({ baseUrl, apiKey, headers: further = {}, fetch }: ChatClientOptions) {
   const address = completionsUrl(baseUrl)
-  const endpoint: Endpoint = { host: address.host, apiKey }
+  const endpoint: Endpoint = { host: address.host, apiKey, headers: further }
   const headers = {
     accept: 'text/event-stream, application/json',
     'content-type': 'application/json',
     ...(apiKey !== '' && { authorization: `Bearer ${apiKey}` }),
+    ...Object.fromEntries(Object.entries(further).map(([name, value]) => [name.toLowerCase(), value])),
   }
   // What is followed stays at the origin that the key was given for.
   return async (body: string, signal: AbortSignal): Promise<Response> => {

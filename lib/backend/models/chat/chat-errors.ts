@@ -9,6 +9,7 @@ export interface Endpoint {
   /** Host and port, without credentials or path. */
   readonly host: string
   readonly apiKey: string
+  readonly headers: Readonly<Record<string, string>>
 }
 
 /** The endpoint answered with a status that is no success. */
@@ -101,7 +102,10 @@ export function notAStream({ host }: Endpoint): ModelError {
 /** `origin` is all that may be told of the target: the rest of an address may hold secrets. */
 export function redirected({ host }: Endpoint, { status, origin }: { status: number; origin: string }): ModelError {
   const message = `The model endpoint ${host} redirects to ${origin} (${status}), which is not followed`
-  return new ModelError('server_error', `${message}: set MODEL_BASE_URL to the address that answers.`)
+  return new ModelError(
+    'server_error',
+    `${message}: give the endpoint the address that answers, on the page of models or in MODEL_BASE_URL.`,
+  )
 }
 
 /** The same error with a sentence more. */
@@ -160,10 +164,11 @@ function codeOfReport(error: unknown): ModelError['code'] {
 }
 
 /** `: <what the endpoint said>`, or a full stop when it said nothing that a person could read. */
-function reasonOf(error: unknown, { apiKey }: Endpoint): string {
+function reasonOf(error: unknown, { apiKey, headers }: Endpoint): string {
   const words = wordsOf(error).replaceAll(/\s+/g, ' ').trim()
   if (words === '' || words.startsWith('<')) return '.'
-  const safe = apiKey === '' ? words : words.replaceAll(apiKey, '[key]')
+  const secrets = [apiKey, ...Object.values(headers)].filter((secret) => secret !== '')
+  const safe = secrets.reduce((shown, secret) => shown.replaceAll(secret, '[key]'), words)
   return `: ${safe.length > MAX_REASON_LENGTH ? `${safe.slice(0, MAX_REASON_LENGTH)}…` : safe}`
 }
 

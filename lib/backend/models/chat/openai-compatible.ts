@@ -90,8 +90,8 @@ async function shorterAfter(error: FullContextError, input: ModelInput, lengths:
 
 /** One request with its answer, whose first chunk says what the request was without, if anything. */
 function createAsker(options: OpenAICompatibleOptions) {
-  const { apiKey, firstMs = PATIENCE_MS, idleMs = PATIENCE_MS, leaveOut = [] } = options
-  const endpoint: Endpoint = { host: hostOf(options.baseUrl), apiKey }
+  const { apiKey, headers = {}, firstMs = PATIENCE_MS, idleMs = PATIENCE_MS, leaveOut = [] } = options
+  const endpoint: Endpoint = { host: hostOf(options.baseUrl), apiKey, headers }
   const open = createOpener(createChatClient({ fetch: globalThis.fetch, clock: Date.now, ...options }), leaveOut)
 
   return async function* ask({ input, leftOut }: Shortened): AsyncGenerator<ModelChunk> {

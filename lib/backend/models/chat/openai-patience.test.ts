@@ -160,7 +160,7 @@ describe('a redirect', () => {
     const { server, failure } = await upstream([refusal(status, '', { location })])
     expect(await failure()).toMatchObject({
       code: 'server_error',
-      message: `The model endpoint ${server.host} redirects to http://${other.server.host} (${status}), which is not followed: set MODEL_BASE_URL to the address that answers.`,
+      message: `The model endpoint ${server.host} redirects to http://${other.server.host} (${status}), which is not followed: give the endpoint the address that answers, on the page of models or in MODEL_BASE_URL.`,
     })
     expect(other.server.requests).toHaveLength(0)
     expect(server.requests).toHaveLength(1)

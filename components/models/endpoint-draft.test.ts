@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { changesOf, createBodyOf, draftOf, emptyDraft, isOffered, modelsOf, toggled } from './endpoint-draft'
+
+const draft = { ...emptyDraft, name: 'Ours', url: 'https://x.test/v1' }
+
+const stored = {
+  ...({
+    id: '1',
+    name: 'Ours',
+    origin: 'page',
+    base_url: 'https://x.test/v1',
+    has_key: true,
+    is_locked: false,
+  } as const),
+  ...{ header_names: [], any_other: null, models: [{ name: 'gpt-4o', upstream_name: 'llama3.1:8b' }] },
+}
+
+describe('modelsOf', () => {
+  it('takes a row with one name for both, and leaves out empty rows', () => {
+    const models = [
+      { name: 'a', there: '' },
+      { name: ' ', there: '' },
+      { name: '', there: 'b' },
+      { name: 'c', there: ' d ' },
+    ]
+    expect(modelsOf({ ...draft, models })).toEqual([
+      { name: 'a', upstream_name: 'a' },
+      { name: 'b', upstream_name: 'b' },
+      { name: 'c', upstream_name: 'd' },
+    ])
+  })
+})
+
+it('sends a key and headers only when they were typed', () => {
+  expect(createBodyOf(draft)).toEqual({ name: 'Ours', base_url: 'https://x.test/v1', models: [] })
+  expect(createBodyOf({ ...draft, key: 'k', headers: 'x-a: 1' })).toMatchObject({ key: 'k', headers: { 'x-a': '1' } })
+  expect(changesOf(draftOf(stored), stored)).toEqual({ models: stored.models })
+  expect(changesOf({ ...draftOf(stored), key: 'k' }, stored)).toMatchObject({ key: 'k' })
+})
+
+it('offers a listed model, also under another name, and takes it back', () => {
+  const before = draftOf(stored)
+  expect(isOffered(before, 'llama3.1:8b')).toBe(true)
+  expect(toggled(before, 'llama3.1:8b')).toEqual([])
+  expect(toggled(before, 'other')).toContainEqual({ name: 'other', there: '' })
+})

@@ -1,0 +1,64 @@
+import { headersIn } from '@/components/connections/connection-draft'
+import type {
+  CreateModelEndpointBody,
+  ModelEndpoint,
+  ModifyModelEndpointBody,
+  OfferedModel,
+} from '@/lib/protocol/model-settings'
+
+/** An endpoint as it is typed. Texts are empty where nothing is said. */
+export interface EndpointDraft {
+  readonly name: string
+  readonly url: string
+  /** Empty: none, or the one that is stored. */
+  readonly key: string
+  /** A header a line: `Name: value`. */
+  readonly headers: string
+  /** `there` is empty where the endpoint calls it the same. */
+  readonly models: readonly { readonly name: string; readonly there: string }[]
+}
+
+export const emptyDraft: EndpointDraft = { name: '', url: '', key: '', headers: '', models: [] }
+
+export const draftOf = ({ name, base_url, models }: ModelEndpoint): EndpointDraft => ({
+  ...emptyDraft,
+  ...{ name, url: base_url },
+  models: models.map(({ name, upstream_name }) => ({ name, there: upstream_name === name ? '' : upstream_name })),
+})
+
+/** The models whose row is not empty. */
+export const modelsOf = ({ models }: EndpointDraft): readonly OfferedModel[] =>
+  models.flatMap(({ name, there }) => {
+    const [here, upstream] = [name.trim() || there.trim(), there.trim() || name.trim()]
+    return here === '' ? [] : [{ name: here, upstream_name: upstream }]
+  })
+
+export function createBodyOf(draft: EndpointDraft): CreateModelEndpointBody {
+  const headers = headersIn(draft.headers)
+  return {
+    ...{ name: draft.name, base_url: draft.url, models: modelsOf(draft) },
+    ...(draft.key !== '' && { key: draft.key }),
+    ...(Object.keys(headers).length > 0 && { headers }),
+  }
+}
+
+/** What differs from what is stored. A key and headers that were not typed again stay. */
+export function changesOf(draft: EndpointDraft, before: ModelEndpoint): ModifyModelEndpointBody {
+  const headers = headersIn(draft.headers)
+  return {
+    ...(draft.name !== before.name && { name: draft.name }),
+    ...(draft.url !== before.base_url && { base_url: draft.url }),
+    ...(draft.key !== '' && { key: draft.key }),
+    ...(Object.keys(headers).length > 0 && { headers }),
+    models: modelsOf(draft),
+  }
+}
+
+/** Offers a model that the endpoint lists, under its own name, or offers it no more. */
+export function toggled({ models }: EndpointDraft, listed: string): EndpointDraft['models'] {
+  const others = models.filter(({ name, there }) => (there || name) !== listed)
+  return others.length < models.length ? others : [...models, { name: listed, there: '' }]
+}
+
+export const isOffered = ({ models }: EndpointDraft, listed: string) =>
+  models.some(({ name, there }) => (there || name) === listed)

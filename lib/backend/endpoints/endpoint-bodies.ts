@@ -1,0 +1,106 @@
+// What pages send of model endpoints.
+import * as z from 'zod'
+import { badRequest } from '@/lib/protocol/error'
+import type { OfferedModel } from '@/lib/protocol/model-settings'
+import { parse } from '@/lib/protocol/parse'
+import { ANY_OTHER, isOwnName } from '@/lib/backend/models/registry'
+import { checkedAddress, checkSecrets, type SecretChanges } from '@/lib/backend/upstream-checks'
+
+const MAX_SECRET = 16_384
+const MAX_MODELS = 500
+/** As long as the model of an assistant may be. */
+const MAX_MODEL_NAME = 256
+
+const name = z.string().trim().min(1).max(64)
+const url = z.string().trim().min(1).max(2_048)
+const key = z.string().max(MAX_SECRET)
+const header = z.string().max(MAX_SECRET)
+const modelName = z.string().trim().min(1).max(MAX_MODEL_NAME)
+
+const models = z.array(z.strictObject({ name: modelName, upstream_name: modelName.optional() })).max(MAX_MODELS)
+
+const createBody = z.strictObject({
+  name,
+  base_url: url,
+  key: key.optional(),
+  headers: z.record(z.string(), header).optional(),
+  models: models.default([]),
+})
+
+const modifyBody = z.strictObject({
+  name: name.optional(),
+  base_url: url.optional(),
+  key: key.nullable().optional(),
+  headers: z.record(z.string(), header.nullable()).optional(),
+  models: models.optional(),
+})
+
+const testBody = z.strictObject({ model: modelName.optional() })
+const typedTestBody = createBody.extend(testBody.shape)
+const defaultBody = z.strictObject({ model: modelName.nullable() })
+
+/** What a body says of an endpoint, in the words of the settings. */
+export interface EndpointChanges extends SecretChanges {
+  readonly name?: string | undefined
+  readonly url?: string | undefined
+  readonly models?: readonly OfferedModel[] | undefined
+}
+
+type NewEndpoint = EndpointChanges & { readonly name: string; readonly url: string }
+
+/** Throws ApiError. */
+export function parseCreate(value: unknown): NewEndpoint {
+  return toNew(parse(createBody, value))
+}
+
+/** Throws ApiError. */
+export function parseModify(value: unknown): EndpointChanges {
+  const { base_url, models, ...body } = parse(modifyBody, value)
+  checkSecrets(body)
+  return {
+    ...body,
+    ...(base_url !== undefined && { url: addressIn(base_url) }),
+    ...(models && { models: offeredIn(models) }),
+  }
+}
+
+interface TypedTest {
+  readonly endpoint: NewEndpoint
+  /** The model to ask, as the endpoint calls it. */
+  readonly model: string | undefined
+}
+
+/** Throws ApiError. */
+export function parseTypedTest(value: unknown): TypedTest {
+  const { model, ...body } = parse(typedTestBody, value)
+  return { endpoint: toNew(body), model }
+}
+
+/** Throws ApiError. */
+export const parseTest = (value: unknown): Pick<TypedTest, 'model'> => ({ model: parse(testBody, value).model })
+
+/** Throws ApiError. */
+export const parseDefault = (value: unknown): string | null => parse(defaultBody, value).model
+
+function toNew({ base_url, models, ...body }: z.output<typeof createBody>): NewEndpoint {
+  checkSecrets(body)
+  return { ...body, url: addressIn(base_url), models: offeredIn(models) }
+}
+
+/** People copy the address of the request itself, too. */
+function addressIn(text: string): string {
+  const { origin, pathname } = checkedAddress(text, 'base_url')
+  return `${origin}${pathname.replace(/(?:\/chat\/completions)?\/*$/, '')}`
+}
+
+function offeredIn(models: z.output<typeof createBody>['models']): readonly OfferedModel[] {
+  const seen = new Set<string>()
+  return models.map(({ name, upstream_name = name }, index) => {
+    const wrong = (message: string) => badRequest(message, { param: `models.${index}.name`, code: 'invalid_value' })
+    if (name === ANY_OTHER || isOwnName(name))
+      throw wrong(`The name '${name}' is this server's own: choose another one.`)
+    if (seen.has(name)) throw wrong(`The name '${name}' is given twice.`)
+    seen.add(name)
+    return { name, upstream_name }
+  })
+}

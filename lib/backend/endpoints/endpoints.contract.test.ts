@@ -1,0 +1,302 @@
+// Model endpoints as pages add, test, change and remove them. The endpoint that they lead to is a server on loopback.
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createEmbedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
+import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
+import { createSealer } from '@/lib/backend/sealing'
+import { openDatabase } from '@/lib/backend/store/open-database'
+import type { Assistant } from '@/lib/protocol/assistant'
+import type { ConnectionInfo } from '@/lib/protocol/connection'
+import type { ErrorBody } from '@/lib/protocol/error'
+import type { List } from '@/lib/protocol/list'
+import type { Message } from '@/lib/protocol/message'
+import type { ModelEndpoint, ModelEndpointTest, ModelSettings } from '@/lib/protocol/model-settings'
+import type { Run } from '@/lib/protocol/run'
+import { createConnections } from '@/lib/backend/connections/create-connections'
+import { createModelSettings } from './create-model-settings'
+import { withModelSettings } from './settings-routes'
+
+const KEY = 'sk-the-secret-of-the-endpoint'
+const ours = { name: 'Ours', base_url: 'https://models.test/v1/', key: KEY, models: [{ name: 'fast' }] }
+
+interface Asked {
+  readonly url: string
+  readonly authorization: string | null
+  readonly body: { readonly model?: string; readonly tools?: unknown; readonly messages?: unknown } | undefined
+}
+
+let folder: string
+/** What was sent to endpoints. */
+let asked: Asked[]
+let answerOf: (asked: Asked) => Response
+let playground: Awaited<ReturnType<typeof start>>
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'playground-endpoints-'))
+  asked = []
+  answerOf = answer
+  playground = await start()
+})
+afterEach(async () => {
+  await playground.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+function answer({ url, body }: Asked): Response {
+  if (url.endsWith('/models')) return Response.json({ object: 'list', data: [{ id: 'fast' }, { id: 'llama3.1:8b' }] })
+  const choice = { index: 0, delta: { content: `I am ${body?.model}` }, finish_reason: 'stop' }
+  const frame = { id: 'c', object: 'chat.completion.chunk', created: 1, model: body?.model, choices: [choice] }
+  const text = `data: ${JSON.stringify(frame)}\n\ndata: [DONE]\n\n`
+  return new Response(text, { headers: { 'content-type': 'text/event-stream' } })
+}
+
+async function start({ secret = 1, upstream = undefined as ModelUpstream | undefined } = {}) {
+  const fetch = async (url: string, init?: RequestInit) => {
+    const body = typeof init?.body === 'string' ? (JSON.parse(init.body) as Asked['body']) : undefined
+    const request = { url, authorization: new Headers(init?.headers).get('authorization'), body }
+    asked.push(request)
+    return answerOf(request)
+  }
+  const sleep = async () => undefined
+  const report = (message: string, error: unknown) => expect.unreachable(`${message} ${String(error)}`)
+  const sealer = createSealer(() => new Uint8Array(32).fill(secret))
+  const models = createModelRegistry({ paceMs: 0, sleep, fetch, ...(upstream && { upstream }) })
+  const database = await openDatabase({ database: { folder }, clock: Date.now })
+  const settings = await createModelSettings({
+    ...{ settings: database.settings, sealer, upstream, models, fetch, sleep, report },
+  })
+  const embedded = await createEmbedded({
+    store: await database.storeOf(EMBEDDED),
+    models,
+    get model() {
+      return models.answeredBy
+    },
+  })
+  const connections = await createConnections({
+    ...{ embedded, environment: [], database, sealer, fetch, sleep, report },
+    ...{ maxBodyBytes: 1_048_576, clock: Date.now },
+  })
+  const backend = withModelSettings(settings, connections.backend)
+  const send = async (method: string, to: string, body?: object) => {
+    const init = {
+      method,
+      ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    }
+    const response = await backend(new Request(`http://playground.test${to}`, init))
+    const text = await response.text()
+    expect(text).not.toContain(KEY)
+    return { status: response.status, text }
+  }
+  return {
+    send,
+    async call<T>(method: string, to: string, body?: object): Promise<T> {
+      const { status, text } = await send(method, to, body)
+      if (status >= 400) throw new Error(`${method} ${to} was refused: ${text}`)
+      return JSON.parse(text) as T
+    },
+    async refusal(method: string, to: string, body?: object) {
+      const { status, text } = await send(method, to, body)
+      expect(status, text).toBeGreaterThanOrEqual(400)
+      return { status, ...(JSON.parse(text) as { readonly error: ErrorBody }).error }
+    },
+    async close() {
+      await connections.close()
+      await embedded.close()
+      await database.close()
+      await models.close()
+    },
+  }
+}
+
+const settings = '/api/settings/models'
+const add = (body: object = ours) => playground.call<ModelEndpoint>('POST', settings, body)
+const change = (id: string, body: object) => playground.call<ModelEndpoint>('POST', `${settings}/${id}`, body)
+const list = () => playground.call<ModelSettings>('GET', settings)
+const info = async () => (await playground.call<List<ConnectionInfo>>('GET', '/api/connections')).data[0]
+const offered = async () => {
+  const { data } = await playground.call<List<{ readonly id: string }>>('GET', '/v1/models')
+  return data.map(({ id }) => id).filter((id) => id !== 'scripted' && !id.startsWith('scenario/'))
+}
+const restart = async (options?: Parameters<typeof start>[0]) => {
+  await playground.close()
+  playground = await start(options)
+}
+
+/** What a run on this model says, or fails with. Its stream ends with it. */
+async function run(model: string) {
+  const { id: assistant_id } = await playground.call<Assistant>('POST', '/v1/assistants', { model })
+  const thread = { messages: [{ role: 'user', content: 'Who are you?' }] }
+  const { text } = await playground.send('POST', '/v1/threads/runs', { assistant_id, thread, stream: true })
+  const dataOf = (event: string) => new RegExp(`^event: ${event}\ndata: (.*)$`, 'm').exec(text)?.[1]
+  const failed = dataOf('thread.run.failed')
+  if (failed !== undefined) return (JSON.parse(failed) as Run).last_error?.message
+  const [part] = (JSON.parse(dataOf('thread.message.completed') ?? '{}') as Message).content
+  return part?.type === 'text' ? part.text.value : undefined
+}
+
+describe('a model endpoint', () => {
+  it('is added and answers runs without a restart, and after one', async () => {
+    expect(await info()).toMatchObject({ model: { kind: 'scripted' }, unlisted_models: 'answered' })
+    const added = await add()
+    expect(added).toMatchObject({ name: 'Ours', origin: 'page', base_url: 'https://models.test/v1', has_key: true })
+    expect(await run('fast')).toBe('I am fast')
+    expect(asked.at(-1)).toMatchObject({
+      url: 'https://models.test/v1/chat/completions',
+      authorization: `Bearer ${KEY}`,
+    })
+    expect(await info()).toMatchObject({
+      model: { kind: 'openai-compatible', host: 'models.test' },
+      default_model: 'fast',
+      unlisted_models: 'refused',
+    })
+    await restart()
+    expect(await offered()).toEqual(['fast'])
+    expect(await run('fast')).toBe('I am fast')
+    expect(asked.at(-1)).toMatchObject({ authorization: `Bearer ${KEY}` })
+  })
+
+  it('answers to other names, and what it does not offer is refused before anything is sent', async () => {
+    await add({ ...ours, models: [{ name: 'gpt-4o', upstream_name: 'llama3.1:8b' }] })
+    expect(await run('gpt-4o')).toBe('I am llama3.1:8b')
+    const sent = asked.length
+    expect(await run('gpt-5')).toContain('No model endpoint offers the model gpt-5')
+    expect(await run('scripted')).toContain('stand-in')
+    expect(asked).toHaveLength(sent)
+  })
+
+  it('has its first model as the default until another one is chosen', async () => {
+    await add({ ...ours, models: [{ name: 'fast' }, { name: 'clever' }] })
+    expect((await list()).default_model).toEqual({ model: 'fast', is_chosen: false })
+    await playground.call('POST', '/api/settings/default-model', { model: 'clever' })
+    await restart()
+    expect((await list()).default_model).toEqual({ model: 'clever', is_chosen: true })
+    expect(await info()).toMatchObject({ default_model: 'clever' })
+    expect(await playground.refusal('POST', '/api/settings/default-model', { model: 'none' })).toMatchObject({
+      status: 400,
+      param: 'model',
+    })
+    await playground.call('POST', '/api/settings/default-model', { model: null })
+    expect(await info()).toMatchObject({ default_model: 'fast' })
+  })
+
+  it('is changed, keeps its key, and needs it again for another server', async () => {
+    const { id } = await add()
+    expect(await change(id, { name: '我们的', models: [{ name: 'quick', upstream_name: 'fast' }] })).toMatchObject({
+      ...{ id, name: '我们的', has_key: true, base_url: 'https://models.test/v1' },
+    })
+    expect(await run('quick')).toBe('I am fast')
+    expect(asked.at(-1)).toMatchObject({ authorization: `Bearer ${KEY}` })
+    const elsewhere = { base_url: 'https://thief.test/v1' }
+    expect(await playground.refusal('POST', `${settings}/${id}`, elsewhere)).toMatchObject({
+      status: 400,
+      param: 'key',
+    })
+    await change(id, { ...elsewhere, key: 'other-key' })
+    await run('quick')
+    expect(asked.at(-1)).toMatchObject({
+      url: 'https://thief.test/v1/chat/completions',
+      authorization: 'Bearer other-key',
+    })
+  })
+
+  it('is deleted with its key, and its models are offered no more', async () => {
+    const { id } = await add()
+    await playground.call('DELETE', `${settings}/${id}`)
+    expect((await list()).data).toEqual([])
+    expect(await offered()).toEqual([])
+    expect(await info()).toMatchObject({ default_model: 'scripted', model: { kind: 'scripted' } })
+    expect(await playground.refusal('GET', `${settings}/${id}`)).toMatchObject({ status: 404 })
+  })
+
+  it('lies in the database with its key encrypted, and asks for it when the encryption key is another one', async () => {
+    const { id } = await add({ ...ours, headers: { 'x-tenant': 'tenant-secret' } })
+    await playground.close()
+    const bytes = await readFile(path.join(folder, 'playground.db'))
+    expect(bytes.includes('models.test')).toBe(true)
+    for (const secret of [KEY, 'tenant-secret']) expect(bytes.includes(secret)).toBe(false)
+    playground = await start({ secret: 2 })
+    expect((await list()).data).toMatchObject([{ is_locked: true, has_key: false }])
+    expect(await run('fast')).toContain('Enter it again')
+    expect(await playground.refusal('POST', `${settings}/${id}`, { name: 'x' })).toMatchObject({ param: 'key' })
+    await change(id, { key: KEY })
+    expect(await run('fast')).toBe('I am fast')
+  })
+
+  it('of the environment comes first, is read-only, and takes the names that none offers', async () => {
+    await restart({ upstream: { baseUrl: 'https://theirs.test/v1', apiKey: KEY, names: ['big', '*=any'] } })
+    await add()
+    const { data } = await list()
+    expect(data).toMatchObject([
+      { id: 'environment', origin: 'environment', name: 'theirs.test', has_key: true, any_other: 'any' },
+      { name: 'Ours', any_other: null },
+    ])
+    expect(await offered()).toEqual(['big', 'fast'])
+    expect(await run('fast')).toBe('I am fast')
+    expect(await run('gpt-4o')).toBe('I am any')
+    for (const method of ['POST', 'DELETE']) {
+      expect(await playground.refusal(method, `${settings}/environment`, {})).toMatchObject({ code: 'read_only' })
+    }
+    expect(await playground.refusal('POST', settings, { ...ours, models: [{ name: 'big' }] })).toMatchObject({
+      ...{ param: 'models.0.name', code: 'name_taken' },
+    })
+  })
+
+  it.each([
+    [{ base_url: 'ftp://x.test' }, 'base_url'],
+    [{ base_url: 'http://169.254.169.254/latest' }, 'base_url'],
+    [{ key: 'two words' }, 'key'],
+    [{ headers: { host: 'x' } }, 'headers.host'],
+    [{ name: '' }, 'name'],
+    [{ models: [{ name: 'scripted' }] }, 'models.0.name'],
+    [{ models: [{ name: 'a' }, { name: 'a' }] }, 'models.1.name'],
+  ])('is refused with %j', async (wrong, param) => {
+    expect(await playground.refusal('POST', settings, { ...ours, ...wrong })).toMatchObject({ status: 400, param })
+    expect((await list()).data).toEqual([])
+  })
+})
+
+describe('a test of an endpoint', () => {
+  const test = (body: object) => playground.call<ModelEndpointTest>('POST', '/api/settings/model-tests', body)
+  const failedStep = ({ steps }: ModelEndpointTest) => steps.find(({ status }) => status === 'failed')
+
+  it('lists its models, and says what a model can, keeping nothing', async () => {
+    expect(await test(ours)).toMatchObject({ passed: true, models: ['fast', 'llama3.1:8b'], tested: null })
+    const refusing = (request: Asked) =>
+      JSON.stringify(request.body ?? '').includes('image_url')
+        ? Response.json({ error: { message: 'no images' } }, { status: 400 })
+        : answer(request)
+    answerOf = refusing
+    expect(await test({ ...ours, model: 'fast' })).toMatchObject({
+      ...{ passed: true, tested: 'fast' },
+      abilities: { streaming: true, tools: true, json_schema: true, images: false },
+    })
+    expect((await list()).data).toEqual([])
+    const { id } = await add()
+    expect(await playground.call('POST', `${settings}/${id}/test`)).toMatchObject({ passed: true, tested: 'fast' })
+  })
+
+  it.each([
+    ['a key that is refused', 401, 'auth'],
+    ['an address without a list', 404, 'models'],
+  ])('fails at %s', async (_what, status, step) => {
+    answerOf = () => Response.json({ error: { message: `no ${KEY}` } }, { status })
+    expect(failedStep(await test(ours))).toMatchObject({ step })
+  })
+
+  it('passes without a list when the model answers', async () => {
+    answerOf = (request) => (request.url.endsWith('/models') ? new Response('', { status: 401 }) : answer(request))
+    expect(await test({ ...ours, model: 'fast' })).toMatchObject({ passed: true, models: null, tested: 'fast' })
+  })
+
+  it('tells a model that the endpoint does not know', async () => {
+    answerOf = (request) =>
+      request.url.endsWith('/models')
+        ? answer(request)
+        : Response.json({ error: { message: 'model not found' } }, { status: 404 })
+    const result = await test({ ...ours, model: 'none' })
+    expect(failedStep(result)).toMatchObject({ step: 'answer', detail: expect.stringContaining('not found') as string })
+    expect(result.models).toEqual(['fast', 'llama3.1:8b'])
+  })
+})

@@ -1,0 +1,165 @@
+// The model endpoints of this server: the environment's, and those that were added on a page. They can be added, changed
+// and removed while runs are underway; the registry of models is told of each change.
+import { randomUUID } from 'node:crypto'
+import { ApiError, badRequest, notFound } from '@/lib/protocol/error'
+import type { DefaultModel, ModelEndpoint, OfferedModel } from '@/lib/protocol/model-settings'
+import { createExclusive } from '@/lib/backend/exclusive'
+import {
+  ANY_OTHER,
+  isOwnName,
+  namesOf,
+  type AddedEndpoint,
+  type ModelUpstream,
+  type OwnedModelRegistry,
+} from '@/lib/backend/models/registry'
+import { requireSecretsFor, withSecretChanges } from '@/lib/backend/upstream-checks'
+import type { Endpoint } from './endpoint'
+import type { EndpointChanges } from './endpoint-bodies'
+import type { StoredEndpoints } from './stored-endpoints'
+
+/** The id of the environment's endpoint; those of pages have random ones. */
+const ENVIRONMENT = 'environment'
+
+export interface EndpointsOptions {
+  readonly stored: StoredEndpoints
+  readonly upstream: ModelUpstream | undefined
+  readonly models: Pick<OwnedModelRegistry, 'set' | 'names' | 'defaultName'>
+}
+
+export type Endpoints = Awaited<ReturnType<typeof openEndpoints>>
+
+/** With the registry told of what is stored. */
+export async function openEndpoints({ stored, upstream, models }: EndpointsOptions) {
+  const ofEnvironment = upstream && fromEnvironment(upstream)
+  let endpoints = await stored.list()
+  let chosen = await stored.defaultModel()
+  let told = new Map<Endpoint, AddedEndpoint>()
+  const tell = () => {
+    told = new Map(endpoints.map((each) => [each, told.get(each) ?? addedOf(each)]))
+    models.set({ endpoints: [...told.values()], defaultName: chosen })
+  }
+  tell()
+  const exclusive = createExclusive()
+  const inTurn = <T>(work: () => Promise<T>) => exclusive('endpoints', work)
+  /** Throws ApiError: 404 for one that there is not, 409 for the environment's. */
+  const get = (id: string): Endpoint => {
+    if (id === ENVIRONMENT && ofEnvironment) throw readOnly()
+    const endpoint = endpoints.find((each) => each.id === id)
+    if (!endpoint) throw notFound('model endpoint', id)
+    return endpoint
+  }
+  async function keep(endpoint: Endpoint): Promise<ModelEndpoint> {
+    requireFreeNames(endpoint, [...(ofEnvironment ? [ofEnvironment] : []), ...endpoints])
+    await stored.put(endpoint)
+    const isKnown = endpoints.some(({ id }) => id === endpoint.id)
+    endpoints = isKnown
+      ? endpoints.map((each) => (each.id === endpoint.id ? endpoint : each))
+      : [...endpoints, endpoint]
+    tell()
+    return settingsOf(endpoint)
+  }
+
+  return {
+    list: (): readonly ModelEndpoint[] => [...(ofEnvironment ? [ofEnvironment] : []), ...endpoints].map(settingsOf),
+    settingsOf: (id: string) => settingsOf(id === ENVIRONMENT && ofEnvironment ? ofEnvironment : get(id)),
+    /** With its secrets, for a test. Throws ApiError (404). */
+    find: (id: string): Endpoint => (id === ENVIRONMENT && ofEnvironment ? ofEnvironment : get(id)),
+    defaultModel: (): DefaultModel => ({ model: models.defaultName, is_chosen: models.defaultName === chosen }),
+
+    add: (body: EndpointChanges & Pick<Endpoint, 'name' | 'url'>) =>
+      inTurn(() => keep(endpointFrom(body, randomUUID()))),
+
+    modify: (id: string, body: EndpointChanges) =>
+      inTurn(async () => {
+        const before = get(id)
+        if (before.isLocked && body.key === undefined) throw keyNeeded()
+        requireSecretsFor(before, body)
+        return keep(withChanges(before, body))
+      }),
+
+    /** Runs underway end with the model that they began with. */
+    remove: (id: string) =>
+      inTurn(async () => {
+        get(id)
+        await stored.remove(id)
+        endpoints = endpoints.filter((each) => each.id !== id)
+        tell()
+      }),
+
+    /** Null: the first that is offered. Throws ApiError (400) for a name that is not. */
+    setDefault: (model: string | null) =>
+      inTurn(async () => {
+        if (model !== null && !models.names.some(({ id }) => id === model)) {
+          throw badRequest(`No model endpoint offers '${model}'.`, { param: 'model', code: 'invalid_value' })
+        }
+        await stored.setDefaultModel(model ?? undefined)
+        chosen = model ?? undefined
+        tell()
+      }),
+  }
+}
+
+/** An endpoint that is not stored has no id. */
+export const endpointFrom = (body: EndpointChanges & Pick<Endpoint, 'name' | 'url'>, id = ''): Endpoint =>
+  withChanges({ id, name: '', url: '', models: [], key: '', headers: {}, isLocked: false }, body)
+
+const withChanges = (before: Endpoint, body: EndpointChanges): Endpoint => ({
+  ...before,
+  ...withSecretChanges(before, body),
+  name: body.name ?? before.name,
+  url: body.url ?? before.url,
+  models: body.models ?? before.models,
+  isLocked: false,
+})
+
+interface EnvironmentEndpoint extends Endpoint {
+  readonly anyOther: string | null
+}
+
+function fromEnvironment({ baseUrl, apiKey, names }: ModelUpstream): EnvironmentEndpoint {
+  const aliases = namesOf(names)
+  const models = [...aliases].flatMap(([name, upstream_name]): OfferedModel[] =>
+    name === ANY_OTHER || isOwnName(name) ? [] : [{ name, upstream_name }],
+  )
+  const { host } = new URL(baseUrl)
+  const anyOther = aliases.get(ANY_OTHER) ?? null
+  return { id: ENVIRONMENT, name: host, url: baseUrl, key: apiKey, headers: {}, models, isLocked: false, anyOther }
+}
+
+const addedOf = ({ name, url, key, headers, models, isLocked }: Endpoint): AddedEndpoint => ({
+  ...{ name, baseUrl: url, apiKey: key, headers, isLocked },
+  models: models.map((model) => ({ name: model.name, upstreamName: model.upstream_name })),
+})
+
+const settingsOf = ({ id, name, url, key, headers, models, isLocked, ...rest }: Endpoint | EnvironmentEndpoint) =>
+  ({
+    ...{ id, name, models },
+    origin: 'anyOther' in rest ? 'environment' : 'page',
+    base_url: url,
+    has_key: key !== '',
+    header_names: Object.keys(headers),
+    is_locked: isLocked,
+    any_other: 'anyOther' in rest ? rest.anyOther : null,
+  }) satisfies ModelEndpoint
+
+/** A name that two endpoints offer would leave open which one is meant. Throws ApiError. */
+function requireFreeNames(endpoint: Endpoint, others: readonly Pick<ModelEndpoint, 'id' | 'name' | 'models'>[]) {
+  for (const [index, { name }] of endpoint.models.entries()) {
+    const other = others.find(({ id, models }) => id !== endpoint.id && models.some((model) => model.name === name))
+    if (!other) continue
+    const message = `The endpoint '${other.name}' offers a model '${name}' already: choose another name for this one.`
+    throw badRequest(message, { param: `models.${index}.name`, code: 'name_taken' })
+  }
+}
+
+/** What is stored of the secrets would be overwritten by nothing. */
+const keyNeeded = () =>
+  badRequest('The key of this model endpoint cannot be decrypted any more: enter it again.', {
+    param: 'key',
+    code: 'missing_required_parameter',
+  })
+
+const readOnly = () =>
+  new ApiError(409, 'This model endpoint is defined by the environment and cannot be changed here.', {
+    code: 'read_only',
+  })

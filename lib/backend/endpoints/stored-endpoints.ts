@@ -1,0 +1,45 @@
+// Model endpoints that were added on a page, as the database keeps them: what anybody may read, and the secrets, sealed.
+import { noSecrets, openSecrets, sealSecrets } from '@/lib/backend/sealed-secrets'
+import type { Sealer } from '@/lib/backend/sealing'
+import type { SettingsTable } from '@/lib/backend/store/settings-table'
+import type { Endpoint } from './endpoint'
+
+const ENDPOINT = 'model_endpoint'
+const DEFAULT = 'default_model'
+
+export type StoredEndpoints = ReturnType<typeof createStoredEndpoints>
+
+export function createStoredEndpoints(settings: SettingsTable, sealer: Sealer) {
+  return {
+    /** In the order in which they were added. */
+    async list(): Promise<readonly Endpoint[]> {
+      const rows = await settings.list(ENDPOINT)
+      return rows.map(({ id, document, sealed }) => {
+        const open = document as Pick<Endpoint, 'name' | 'url' | 'models'>
+        const secrets = openSecrets(sealer, sealed, purposeOf(id))
+        return { ...open, ...(secrets ?? noSecrets), id, isLocked: secrets === undefined }
+      })
+    },
+
+    async put({ id, name, url, models, ...secrets }: Endpoint) {
+      const sealed = sealSecrets(sealer, secrets, purposeOf(id))
+      await settings.put(ENDPOINT, { id, document: { name, url, models }, sealed })
+    },
+
+    async remove(id: string) {
+      await settings.remove(ENDPOINT, id)
+    },
+
+    async defaultModel(): Promise<string | undefined> {
+      const [row] = await settings.list(DEFAULT)
+      return (row?.document as { readonly model?: string } | undefined)?.model
+    },
+
+    async setDefaultModel(model: string | undefined) {
+      if (model === undefined) await settings.remove(DEFAULT, DEFAULT)
+      else await settings.put(DEFAULT, { id: DEFAULT, document: { model }, sealed: null })
+    },
+  }
+}
+
+const purposeOf = (id: string) => `model:${id}`

@@ -1,0 +1,142 @@
+// Asks a model endpoint step by step, and says what answered and which step failed.
+import { ApiError } from '@/lib/protocol/error'
+import type { ModelEndpointTest } from '@/lib/protocol/model-settings'
+import { readUpTo } from '@/lib/protocol/read-up-to'
+import { failedReach } from '@/lib/backend/failed-reach'
+import { checkedAddress, withoutSecrets } from '@/lib/backend/upstream-checks'
+import { abilitiesOf, askModel, type AskOptions } from './ask-model'
+import type { Endpoint } from './endpoint'
+
+interface TestOptions extends AskOptions {
+  /** How long the list of models may take, in milliseconds. */
+  readonly listMs: number
+  /** Milliseconds that only rise. */
+  readonly now: () => number
+}
+
+type Step = ModelEndpointTest['steps'][number]
+
+/** `model` is asked as the endpoint calls it; without one only the list is. Never throws: what goes wrong is the result. */
+export async function testEndpoint(
+  endpoint: Endpoint,
+  model: string | undefined,
+  options: TestOptions,
+): Promise<ModelEndpointTest> {
+  const { now } = options
+  const steps: Step[] = []
+  let listed: readonly string[] | null = null
+  const note = (step: Step['step'], status: Step['status'], { ms = 0, detail = null as string | null } = {}) =>
+    steps.push({ step, status, ms: Math.round(ms), detail: detail && withoutSecrets(detail, endpoint) })
+  const failed = (step: Step['step'], detail: string, ms = 0): ModelEndpointTest => {
+    note(step, 'failed', { ms, detail })
+    return { passed: false, steps, models: listed, tested: null, abilities: null }
+  }
+
+  const wrong = wrongAddress(endpoint)
+  if (wrong !== undefined) return failed('address', wrong)
+  note('address', 'passed')
+
+  const from = now()
+  const list = await askForModels(endpoint, options)
+  const ms = now() - from
+  if ('failure' in list) {
+    const { step, detail } = failedReach(list.failure, endpoint.url)
+    if (step === 'tls') note('connect', 'passed', { ms })
+    return failed(step, detail, ms)
+  }
+  note('connect', 'passed', { ms })
+  note('tls', endpoint.url.startsWith('https:') ? 'passed' : 'skipped')
+  // Some list no models, or not with this key, and answer all the same.
+  if (model === undefined && isKeyRefused(list.status)) return failed('auth', `${wordsOf(list)} ${nameOne}`)
+  if (!isKeyRefused(list.status)) note('auth', 'passed')
+  listed = list.models
+  if (listed === null && model === undefined) return failed('models', wordsOf(list), ms)
+  note('models', listed ? 'passed' : 'skipped', { ms, detail: listed ? null : wordsOf(list) })
+  if (model === undefined) return { passed: true, steps, models: listed, tested: null, abilities: null }
+
+  const asked = now()
+  const { failure, status, isStream } = await askModel(endpoint, model, options)
+  if (failure !== undefined) return failed(isKeyRefused(status) ? 'auth' : 'answer', messageOf(failure), now() - asked)
+  note('answer', 'passed', { ms: now() - asked })
+  const abilities = await abilitiesOf(endpoint, model, { ...options, streaming: isStream })
+  return { passed: true, steps, models: listed, tested: model, abilities }
+}
+
+function wrongAddress({ url }: Endpoint): string | undefined {
+  try {
+    checkedAddress(url, 'base_url')
+    return undefined
+  } catch (error) {
+    if (error instanceof ApiError) return error.message
+    throw error
+  }
+}
+
+const isKeyRefused = (status: number | undefined) => status === 401 || status === 403
+
+interface Listed {
+  readonly status: number
+  /** As the endpoint calls them; null where it answers with no list. */
+  readonly models: readonly string[] | null
+  /** What it said instead of a list. */
+  readonly words: string | undefined
+}
+
+const MAX_LIST_BYTES = 4 * 1_048_576
+const MAX_LISTED = 2_000
+
+async function askForModels(
+  { url, key, headers }: Endpoint,
+  { fetch, listMs }: TestOptions,
+): Promise<Listed | { readonly failure: unknown }> {
+  try {
+    const response = await fetch(`${url}/models`, {
+      headers: { accept: 'application/json', ...(key !== '' && { authorization: `Bearer ${key}` }), ...headers },
+      signal: AbortSignal.timeout(listMs),
+      redirect: 'manual',
+    })
+    const { bytes } = response.body ? await readUpTo(response.body, MAX_LIST_BYTES) : { bytes: new Uint8Array() }
+    const json = jsonIn(new TextDecoder().decode(bytes))
+    const { status } = response
+    return { status, models: response.ok ? namesIn(json) : null, words: errorIn(json) }
+  } catch (error) {
+    return { failure: error }
+  }
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function namesIn(json: unknown): readonly string[] | null {
+  const { data } = (json ?? {}) as { readonly data?: unknown }
+  if (!Array.isArray(data)) return null
+  return data
+    .map((each: unknown) => (each as { readonly id?: unknown } | null)?.id)
+    .filter((id) => typeof id === 'string')
+    .map((id) => id.replace(/^models\//, ''))
+    .slice(0, MAX_LISTED)
+}
+
+/** The words of an error in any of the usual shapes. */
+function errorIn(json: unknown): string | undefined {
+  if (typeof json !== 'object' || json === null) return undefined
+  const { error = json } = json as { readonly error?: unknown }
+  if (typeof error === 'string') return error
+  const { message } = (error ?? {}) as { readonly message?: unknown }
+  return typeof message === 'string' ? message : undefined
+}
+
+const wordsOf = ({ status, words }: Listed) =>
+  isKeyRefused(status)
+    ? (words ?? `It answered with ${status}.`)
+    : `It lists no models at /models (${status}${words ? `: ${words}` : ''}): check the address, or name a model and test that.`
+
+/** Some give their list to other keys only. */
+const nameOne = 'Some endpoints refuse only their list of models: name a model and test again.'
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,67 @@
+// Model endpoints as the settings pages read and change them.
+import { mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query'
+import type {
+  CreateModelEndpointBody,
+  DefaultModel,
+  ModelEndpoint,
+  ModelEndpointTest,
+  ModelSettings,
+  ModifyModelEndpointBody,
+} from '@/lib/protocol/model-settings'
+import { json, post, type Send } from '@/lib/wire-client/requests'
+import { sendFromBrowser } from './api'
+
+const BASE = '/api/settings/models'
+
+const at = (id: string) => `${BASE}/${encodeURIComponent(id)}`
+
+const MODELS = 'models'
+const key = ['settings', MODELS] as const
+
+export const modelSettingsQuery = (send: Send = sendFromBrowser) =>
+  queryOptions({ queryKey: key, queryFn: ({ signal }) => json<ModelSettings>(send, BASE, { signal }) })
+
+/** The settings, and every connection's list of models. */
+const forget = (client: QueryClient) =>
+  client.invalidateQueries({ predicate: ({ queryKey: [, noun] }) => noun === MODELS })
+
+/** Adds an endpoint, or changes the one with that id. */
+export const saveEndpointMutation = (client: QueryClient) =>
+  mutationOptions({
+    meta: { inline: true },
+    mutationFn: (asked: CreateModelEndpointBody | { readonly id: string; readonly changes: ModifyModelEndpointBody }) =>
+      'id' in asked
+        ? json<ModelEndpoint>(sendFromBrowser, at(asked.id), post(asked.changes))
+        : json<ModelEndpoint>(sendFromBrowser, BASE, post(asked)),
+    onSuccess: () => forget(client),
+  })
+
+export const removeEndpointMutation = (client: QueryClient) =>
+  mutationOptions({
+    meta: { inline: true },
+    mutationFn: (id: string) => json<unknown>(sendFromBrowser, at(id), { method: 'DELETE' }),
+    onSuccess: () => forget(client),
+  })
+
+/** Null: the first that is offered. */
+export const defaultModelMutation = (client: QueryClient) =>
+  mutationOptions({
+    meta: { inline: true },
+    mutationFn: (model: string | null) =>
+      json<DefaultModel>(sendFromBrowser, '/api/settings/default-model', post({ model })),
+    onSuccess: () => forget(client),
+  })
+
+/** Of a stored endpoint, or of one that is only typed; `model` as the endpoint calls it. */
+export const testEndpointMutation = () =>
+  mutationOptions({
+    meta: { inline: true },
+    mutationFn: (asked: (CreateModelEndpointBody | { readonly id: string }) & { readonly model?: string }) =>
+      'id' in asked
+        ? json<ModelEndpointTest>(
+            sendFromBrowser,
+            `${at(asked.id)}/test`,
+            post(asked.model === undefined ? {} : { model: asked.model }),
+          )
+        : json<ModelEndpointTest>(sendFromBrowser, '/api/settings/model-tests', post(asked)),
+  })

@@ -1,0 +1,81 @@
+// Model endpoints as pages see and change them. Secrets go in and never come out.
+import type { ConnectionTest, TestStep } from './connection'
+import type { List } from './list'
+
+/** A model that an endpoint is asked for. */
+export interface OfferedModel {
+  /** What assistants and runs call it. */
+  readonly name: string
+  /** What the endpoint calls it. */
+  readonly upstream_name: string
+}
+
+export interface ModelEndpoint {
+  readonly id: string
+  readonly name: string
+  /** Who defined it: the environment (it is read-only then), or somebody on a page. */
+  readonly origin: 'environment' | 'page'
+  /** What stands before `/chat/completions`. */
+  readonly base_url: string
+  readonly has_key: boolean
+  /** The names of further headers; their values are as secret as the key. */
+  readonly header_names: readonly string[]
+  /** Its secrets were encrypted with another key and have to be entered again. */
+  readonly is_locked: boolean
+  readonly models: readonly OfferedModel[]
+  /** What answers every name that no endpoint offers, as the endpoint calls it; null where nothing is said of them. */
+  readonly any_other: string | null
+}
+
+export interface DefaultModel {
+  /** What a new assistant starts with. */
+  readonly model: string
+  /** Whether somebody chose it; otherwise it is the first that is offered. */
+  readonly is_chosen: boolean
+}
+
+/** Every endpoint, the environment's first. */
+export interface ModelSettings extends List<ModelEndpoint> {
+  readonly default_model: DefaultModel
+}
+
+interface OfferedModelBody {
+  readonly name: string
+  /** Without it the endpoint calls it the same. */
+  readonly upstream_name?: string
+}
+
+/** An endpoint as it is added on a page, and as it is tested before. */
+export interface CreateModelEndpointBody {
+  readonly name: string
+  readonly base_url: string
+  readonly key?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly models?: readonly OfferedModelBody[]
+}
+
+/** What is left out stays; `key: null` and a header with null take them away. */
+export interface ModifyModelEndpointBody extends Partial<Omit<CreateModelEndpointBody, 'key' | 'headers'>> {
+  readonly key?: string | null
+  readonly headers?: Readonly<Record<string, string | null>>
+}
+
+/** What a model of an endpoint can; null where it could not be found out. */
+export interface ModelAbilities {
+  readonly streaming: boolean | null
+  readonly tools: boolean | null
+  readonly json_schema: boolean | null
+  readonly images: boolean | null
+}
+
+export interface ModelEndpointTest extends Pick<ConnectionTest, 'passed'> {
+  readonly steps: readonly (Omit<TestStep, 'step'> & {
+    /** `models` asks for the list; `answer` for a few tokens of the tested model. */
+    readonly step: 'address' | 'connect' | 'tls' | 'auth' | 'models' | 'answer'
+  })[]
+  /** The models that the endpoint lists, as it calls them; null where it lists none. */
+  readonly models: readonly string[] | null
+  /** The model that answered, as the endpoint calls it; null when none was asked. */
+  readonly tested: string | null
+  readonly abilities: ModelAbilities | null
+}
