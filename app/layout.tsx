@@ -1,12 +1,13 @@
 import type { Metadata, Viewport } from 'next'
 import { NextIntlClientProvider } from 'next-intl'
-import { getLocale } from 'next-intl/server'
+import { getLocale, getMessages } from 'next-intl/server'
 import localFont from 'next/font/local'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { tabTitleOf } from '@/components/shell/tab-title'
 import { RenderedAtProvider } from '@/components/ui/rendered-at'
 import { THEME_COOKIE, toTheme } from '@/lib/i18n/locale'
+import { withoutSettings } from '@/lib/i18n/messages'
 import './globals.css'
 
 const ui = localFont({
@@ -38,14 +39,14 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, jar] = await Promise.all([getLocale(), cookies()])
+  const [locale, messages, jar] = await Promise.all([getLocale(), getMessages(), cookies()])
   const theme = toTheme(jar.get(THEME_COOKIE)?.value)
   return (
     <html lang={locale} data-theme={theme} className={`${ui.variable} ${code.variable}`}>
       <body className="font-sans">
         {/* With the session: behind an access token nobody else may have it. */}
         <link rel="manifest" href="/manifest.webmanifest" crossOrigin="use-credentials" />
-        <NextIntlClientProvider>
+        <NextIntlClientProvider messages={withoutSettings(messages)}>
           <RenderedAtProvider at={renderedAt()}>{children}</RenderedAtProvider>
         </NextIntlClientProvider>
       </body>

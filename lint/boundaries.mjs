@@ -15,6 +15,7 @@
 export const lightProtocol = [
   ...['lib/protocol/status', 'lib/protocol/error', 'lib/protocol/sse'],
   ...['lib/protocol/limits', 'lib/protocol/definition-limits', 'lib/protocol/connection'],
+  'lib/protocol/transfer',
 ]
 
 /** Packages that no browser may load. */
@@ -64,6 +65,7 @@ const boundaries = [
     { folder: 'lib/backend/models', may: ofBackend },
     { folder: 'lib/backend/embedded', may: ['lib/backend/models', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/appbuilder', may: ['lib/appbuilder', 'lib/wire-client', ...kernel, ...ofBackend] },
+    { folder: 'lib/backend/transfer', may: ['lib/wire-client', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/connections', may: ofBackend },
   ].map((row) => ({ ...row, packagesNever: ['next', ...reactPackages] })),
   {

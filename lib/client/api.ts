@@ -92,6 +92,9 @@ const tellingUnreachable =
 const segment = encodeURIComponent
 const threadAt = (thread: string) => `/threads/${segment(thread)}`
 
+/** For what is no connection's own. Throws ApiError where the server cannot be reached. */
+export const sendFromBrowser: Send = tellingUnreachable(browserSend)
+
 /** Every request the pages make through one connection. All of them throw ApiError. */
 export function createApi(connection: string, send: Send = browserSend) {
   const telling = tellingUnreachable(send)

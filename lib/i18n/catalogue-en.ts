@@ -13,6 +13,7 @@ import status from '@/messages/en/status.json'
 import templates from '@/messages/en/templates.json'
 import thread from '@/messages/en/thread.json'
 import threads from '@/messages/en/threads.json'
+import transfer from '@/messages/en/transfer.json'
 
 export const en = {
   common,
@@ -29,6 +30,7 @@ export const en = {
   lists,
   palette,
   shortcuts,
+  transfer,
 }
 
 /** All texts by namespace. A language that lacks one does not compile. */

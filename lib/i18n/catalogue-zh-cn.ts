@@ -12,6 +12,7 @@ import status from '@/messages/zh-CN/status.json'
 import templates from '@/messages/zh-CN/templates.json'
 import thread from '@/messages/zh-CN/thread.json'
 import threads from '@/messages/zh-CN/threads.json'
+import transfer from '@/messages/zh-CN/transfer.json'
 import type { Messages } from './catalogue-en'
 
 export const zhCN: Messages = {
@@ -29,4 +30,5 @@ export const zhCN: Messages = {
   lists,
   palette,
   shortcuts,
+  transfer,
 }

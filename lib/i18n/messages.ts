@@ -7,3 +7,8 @@ const catalogues: Record<Locale, () => Promise<Messages>> = {
 }
 
 export const loadMessages = (locale: Locale): Promise<Messages> => catalogues[locale]()
+
+/** What every page has: the pages about the server itself bring their texts along. */
+export function withoutSettings<T extends Partial<Messages>>({ transfer: _, ...shared }: T) {
+  return shared
+}

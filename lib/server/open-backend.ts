@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { APPBUILDER, createAdapter, type Adapter } from '@/lib/backend/appbuilder/adapter/create-adapter'
 import { chooseFace, isAppBuilder } from '@/lib/backend/appbuilder/face/choose-face'
@@ -12,6 +14,7 @@ import { type OpenDatabase, openDatabase } from '@/lib/backend/store/open-databa
 import type { AnswerTable, Store } from '@/lib/backend/store/store'
 import type { RecordTable } from '@/lib/backend/store/record-table'
 import type { BackendInfo } from '@/lib/protocol/connection'
+import { createTransfers, isTransfer } from '@/lib/backend/transfer/create-transfers'
 import { StoreOpenError } from '@/lib/backend/store/store-open-error'
 import { appBuilderFolderIn, expectUnused } from './data-folder'
 import type { Environment } from './environment'
@@ -70,9 +73,20 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
     }),
   })
   const faces = chooseFace([faceOf(embedded), ...(adapter ? [faceOf(adapter)] : [])])
+  const transfers = createTransfers({
+    folder: join(DATA_DIR, 'transfers'),
+    targets: [EMBEDDED],
+    storeOf: (id) => database.storeOf(id),
+    connections,
+    clock: Date.now,
+    newId: () => `transfer_${randomUUID().replaceAll('-', '')}`,
+    report,
+  })
+  const choose = (request: Request) => (isAppBuilder(request) ? faces(request) : connections(request))
   return {
-    backend: (request) => (isAppBuilder(request) ? faces(request) : connections(request)),
+    backend: (request) => (isTransfer(request) ? transfers.backend(request) : choose(request)),
     async close() {
+      await transfers.close()
       await closeAll(database, backends)
       await models.close()
     },

@@ -92,6 +92,21 @@ interface LabelColumns extends OwnedColumns {
   label: string
 }
 
+interface TransferColumns extends OwnedColumns {
+  id: string
+  position: number
+  document: string
+}
+
+/** What came from elsewhere. */
+interface TransferredColumns extends OwnedColumns {
+  kind: string
+  id: string
+  hash: string
+  transfer_id: string
+  outcome: string
+}
+
 /** The tables as Kysely types them. The same on SQLite and PostgreSQL; text, whole numbers and null only. */
 export interface Database {
   /** With a row of it goes all that the connection has. */
@@ -105,6 +120,8 @@ export interface Database {
   records: RecordColumns
   answers: AnswerColumns
   labels: LabelColumns
+  transfers: TransferColumns
+  transferred: TransferredColumns
 }
 
 /** The tables whose rows are whole objects, in a listing order. */

@@ -9,6 +9,7 @@ import * as starts from './migrations/0004-starts'
 import * as answers from './migrations/0005-answers'
 import * as lists from './migrations/0006-lists'
 import * as connections from './migrations/0007-connections'
+import * as transfers from './migrations/0011-transfers'
 import { StoreOpenError } from './store-open-error'
 
 /** In order; a name never changes once it was released. */
@@ -20,6 +21,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0005-answers': answers,
   '0006-lists': lists,
   '0007-connections': connections,
+  '0011-transfers': transfers,
 }
 
 /** Kysely's table of the migrations that a database has been through. */

@@ -25,6 +25,7 @@ import { createSteps } from './steps'
 import type { Store, TableOptions, Tables } from './store'
 import { StoreOpenError } from './store-open-error'
 import { createThreads } from './threads'
+import { createTransfers } from './transfers'
 import { createTransactionScope, type TransactionScope } from './transaction-scope'
 import { watchFiles } from './watch-files'
 
@@ -126,6 +127,7 @@ const createTables = (db: ConnectionDb, options: TableOptions): Tables => ({
   records: createRecords(db, options),
   answers: createAnswers(db, options),
   labels: createLabels(db),
+  transfers: createTransfers(db, options),
 })
 
 /** How the operator knows the database; an address of PostgreSQL has a password in it. */

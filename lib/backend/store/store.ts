@@ -24,6 +24,7 @@ import type { LabelTable } from './label-table'
 import type { RunQuery, ThreadQuery, WordQuery } from './list-queries'
 import type { Placement } from './placement'
 import type { NextPosition } from './positions'
+import type { TransferTable } from './transfer-table'
 
 export interface Page<T> {
   readonly data: readonly T[]
@@ -202,6 +203,7 @@ export interface Tables {
   readonly records: RecordTable
   readonly answers: AnswerTable
   readonly labels: LabelTable
+  readonly transfers: TransferTable
 }
 
 /** What a table works with. */

@@ -1,0 +1,33 @@
+import { cookies, headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { Providers } from '@/components/shell/providers'
+import { SharedParts } from '@/components/shell/shared-parts'
+import { Shell } from '@/components/shell/shell'
+import { SIGNED_IN_HEADER, THEME_COOKIE, toTheme } from '@/lib/i18n/locale'
+import type { ConnectionInfo } from '@/lib/protocol/connection'
+
+interface ShellLayoutProps {
+  /** Which connection the pages are about, or lead back to. */
+  readonly connection: ConnectionInfo
+  readonly connections: readonly ConnectionInfo[]
+  readonly children: ReactNode
+}
+
+/** What stands around every page, with what all of them share. */
+export async function ShellLayout({ connection, connections, children }: ShellLayoutProps) {
+  const [jar, head] = await Promise.all([cookies(), headers()])
+  const isSignedIn = head.has(SIGNED_IN_HEADER)
+  return (
+    <Providers connection={connection} connections={connections} needsToken={isSignedIn}>
+      <SharedParts />
+      <Shell
+        connection={connection}
+        hasOthers={connections.length > 1}
+        theme={toTheme(jar.get(THEME_COOKIE)?.value)}
+        isSignedIn={isSignedIn}
+      >
+        {children}
+      </Shell>
+    </Providers>
+  )
+}

@@ -1,0 +1,146 @@
+// From an object as another server of the wire has it to one that can be stored here. What is there stays as it is, in
+// its order; what is missing and every reader here relies on is added behind.
+import { isObjectOf } from '@/lib/backend/store/document-shapes'
+import type { ObjectTable } from '@/lib/backend/store/database'
+import { isRaw, type Raw } from './unit'
+
+/** Kinds that are objects of the wire here. */
+export type StoredKind = 'assistant' | 'thread' | 'message' | 'run' | 'step'
+
+export const tableOf = {
+  assistant: 'assistants',
+  thread: 'threads',
+  message: 'messages',
+  run: 'runs',
+  step: 'steps',
+} as const satisfies Record<StoredKind, ObjectTable>
+
+const ended = { expired_at: null, cancelled_at: null, failed_at: null, completed_at: null }
+
+/** What is meant where a key is missing. */
+const defaults: Readonly<Record<StoredKind, Raw>> = {
+  assistant: {
+    object: 'assistant',
+    created_at: 0,
+    name: null,
+    description: null,
+    model: '',
+    instructions: null,
+    tools: [],
+    tool_resources: null,
+    metadata: {},
+    temperature: null,
+    top_p: null,
+    response_format: 'auto',
+  },
+  thread: { object: 'thread', created_at: 0, tool_resources: null, metadata: {} },
+  message: {
+    object: 'thread.message',
+    created_at: 0,
+    status: 'completed',
+    incomplete_details: null,
+    completed_at: null,
+    incomplete_at: null,
+    role: 'user',
+    content: [],
+    assistant_id: null,
+    run_id: null,
+    attachments: [],
+    metadata: {},
+  },
+  run: {
+    object: 'thread.run',
+    created_at: 0,
+    assistant_id: '',
+    status: 'completed',
+    required_action: null,
+    last_error: null,
+    expires_at: null,
+    started_at: null,
+    cancelled_at: null,
+    failed_at: null,
+    completed_at: null,
+    incomplete_details: null,
+    model: '',
+    instructions: '',
+    tools: [],
+    metadata: {},
+    usage: null,
+    temperature: null,
+    top_p: null,
+    max_prompt_tokens: null,
+    max_completion_tokens: null,
+    truncation_strategy: { type: 'auto', last_messages: null },
+    tool_choice: 'auto',
+    parallel_tool_calls: true,
+    response_format: 'auto',
+  },
+  step: {
+    object: 'thread.run.step',
+    created_at: 0,
+    assistant_id: '',
+    status: 'completed',
+    last_error: null,
+    expires_at: null,
+    ...ended,
+    metadata: {},
+    usage: null,
+  },
+}
+
+/** These may be null elsewhere and are read as what is meant by that. */
+const neverNull: Readonly<Record<StoredKind, readonly string[]>> = {
+  assistant: ['tools', 'metadata', 'model', 'response_format'],
+  thread: ['metadata'],
+  message: ['metadata', 'content', 'status'],
+  run: ['tools', 'metadata', 'model', 'instructions', 'assistant_id', 'truncation_strategy', 'tool_choice'],
+  step: ['metadata', 'assistant_id'],
+}
+
+/** The object as it can be stored; undefined where it is none of its kind. Runs are without their steps. */
+export function asStored(kind: StoredKind, raw: Raw): Raw | undefined {
+  const { steps: _, ...own } = raw
+  const added = Object.entries(defaults[kind]).filter(([key]) => !(key in own))
+  const object: Raw = { ...(kind === 'run' ? own : raw), ...Object.fromEntries(added) }
+  const nulls = neverNull[kind].filter((key) => object[key] === null)
+  const whole = { ...object, ...Object.fromEntries(nulls.map((key) => [key, defaults[kind][key]])) }
+  const made = makers[kind]?.(whole) ?? whole
+  return isObjectOf(tableOf[kind], String(raw['id']), made) && isTime(made['created_at']) ? made : undefined
+}
+
+/** Whole Unix seconds, as far as places of listings reach. */
+const isTime = (value: unknown) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 7_000_000_000
+
+const makers: Partial<Record<StoredKind, (object: Raw) => Raw>> = {
+  message: (message) => ({ ...message, content: contentOf(message['content']) }),
+  step(step) {
+    const details = step['step_details']
+    const type = isRaw(details) ? details['type'] : undefined
+    return { ...step, type: step['type'] ?? type, step_details: isRaw(details) ? detailsOf(details) : details }
+  },
+}
+
+/** Some write a text by itself, or leave out that nothing in it is annotated. */
+function contentOf(content: unknown): unknown {
+  if (typeof content === 'string') return [textPart(content)]
+  if (!Array.isArray(content)) return content
+  return content.map((part: unknown) => {
+    const text = isRaw(part) && part['type'] === 'text' ? part['text'] : undefined
+    if (typeof text === 'string') return textPart(text)
+    return isRaw(part) && isRaw(text) && !('annotations' in text)
+      ? { ...part, text: { ...text, annotations: [] } }
+      : part
+  })
+}
+
+export const textPart = (value: string) => ({ type: 'text', text: { value, annotations: [] } })
+
+/** Calls of tools that are unknown here are told by their type at least. */
+function detailsOf(details: Raw): Raw {
+  const calls = details['tool_calls']
+  if (!Array.isArray(calls)) return details
+  const tool_calls = calls.map((call: unknown) =>
+    isRaw(call) && typeof call['type'] === 'string' && !(call['type'] in call) ? { ...call, [call['type']]: {} } : call,
+  )
+  return { ...details, tool_calls }
+}

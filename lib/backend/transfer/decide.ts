@@ -1,0 +1,133 @@
+// What is to become of each object of a source, by what is here and what came before. Writes nothing.
+import { isDamaged } from '@/lib/protocol/error'
+import { isTerminal } from '@/lib/run/machine'
+import type { Run } from '@/lib/protocol/run'
+import type { Tables } from '@/lib/backend/store/store'
+import { asStored, type StoredKind } from './as-stored'
+import { endedHere } from './ended-here'
+import { fingerprintOf } from './fingerprint'
+import type { Decision, Fate, Pass } from './pass'
+import { PLACEHOLDER } from './placeholder'
+import { renamed } from './renamed'
+import type { Raw, Unit } from './unit'
+
+export async function decide(tables: Tables, pass: Pass, unit: Unit): Promise<Decision> {
+  const decision = await decided(tables, pass, unit)
+  const fate: Fate = { outcome: decision.outcome, ...(decision.copying && { copying: decision.copying }) }
+  if (unit.kind === 'thread') pass.threads.set(unit.id, fate)
+  if (unit.kind === 'run') pass.run = { id: unit.id, fate }
+  return decision
+}
+
+async function decided(tables: Tables, pass: Pass, given: Unit): Promise<Decision> {
+  const hash = hashOf(given)
+  const above = fateAbove(pass, given)
+  if (above && follows(above.outcome)) return { outcome: above.outcome, unit: given, hash, isDone: true }
+  if (above?.outcome === 'left') return { outcome: 'left', unit: given, hash, reason: 'thread_left' }
+  const unit = above?.copying ? renamed(given, above.copying) : given
+  const object = objectOf(unit, pass.seconds)
+  if (!object) return { outcome: 'left', unit, hash, reason: 'unreadable' }
+  return beside(tables, pass, { unit, hash, object, outcome: outcomeOfNew(unit), ...inherited(unit, above) })
+}
+
+/** A whole copy goes on with what is in it. */
+const inherited = ({ kind }: Unit, above: Fate | undefined) =>
+  kind === 'run' && above?.copying ? { copying: above.copying } : {}
+
+/** Of the hash of a run its steps are no part: they have their own. */
+function hashOf({ raw }: Unit): string {
+  const { steps: _, ...own } = raw
+  return fingerprintOf(own)
+}
+
+/** What is in a thread follows it, and steps follow their run. */
+function fateAbove(pass: Pass, { kind, threadId, raw }: Unit): Fate | undefined {
+  const { run } = pass
+  if (kind === 'step' && run?.id === raw['run_id']) {
+    const { fate } = run
+    return fate.outcome === 'kept' || follows(fate.outcome) || fate.outcome === 'left' || fate.copying
+      ? fate
+      : threadFate(pass, threadId)
+  }
+  return kind === 'thread' ? undefined : threadFate(pass, threadId)
+}
+
+const threadFate = (pass: Pass, threadId: string | null) =>
+  threadId === null ? undefined : withoutKept(pass.threads.get(threadId))
+
+/** A thread that is kept as it is here may still get messages that came there since. */
+const withoutKept = (fate: Fate | undefined): Fate | undefined => (fate?.outcome === 'kept' ? undefined : fate)
+
+const follows = (outcome: Fate['outcome']) => outcome === 'deleted' || outcome === 'kept'
+
+const outcomeOfNew = ({ kind }: Unit) => (kind === 'file' || kind === 'vector_store' ? 'placeholder' : 'added')
+
+function objectOf({ kind, raw }: Unit, seconds: number): Raw | undefined {
+  if (kind === 'file' || kind === 'vector_store') return raw
+  const object = asStored(kind, raw)
+  return object && endedHere(kind, object, seconds)
+}
+
+/** By what is here under the same id. */
+async function beside(tables: Tables, pass: Pass, decision: Decision): Promise<Decision> {
+  const { unit, hash, object } = decision
+  const known = await tables.transfers.known(unit.kind, unit.id)
+  if (known?.transfer_id === pass.transferId && known.hash === hash) {
+    return { ...decision, outcome: known.outcome, isDone: true }
+  }
+  const here = await storedHere(tables, unit)
+  if (here === undefined) return known ? { ...decision, outcome: 'deleted', isDone: true } : decision
+  if (known?.hash === hash) return { ...decision, outcome: 'same', isDone: true }
+  // What was underway there is only over here, by which it does not differ.
+  if (fingerprintOf(here) === fingerprintOf(object)) return { ...decision, outcome: 'same' }
+  return inConflict(tables, pass, { ...decision, object: object ?? {} }, here)
+}
+
+async function inConflict(
+  tables: Tables,
+  pass: Pass,
+  decision: Decision & { readonly object: Raw },
+  here: Raw,
+): Promise<Decision> {
+  const { unit, hash } = decision
+  const choice = pass.choices[unit.kind] ?? 'keep'
+  if (choice === 'keep') return { ...decision, outcome: 'kept', isDone: true }
+  if (choice === 'take') {
+    const isActive = unit.kind === 'run' && !isTerminal((here as unknown as Run).status)
+    return isActive ? { ...decision, outcome: 'left', reason: 'run_active_here' } : { ...decision, outcome: 'taken' }
+  }
+  const whole = unit.kind === 'thread' || unit.kind === 'run' ? unit.kind : 'object'
+  const copying = { state: hash, whole } as const
+  const copy = renamed(unit, copying)
+  const done = await tables.transfers.known(copy.kind, copy.id)
+  const object = objectOf(copy, pass.seconds)
+  if (!object) return { ...decision, outcome: 'left', reason: 'unreadable' }
+  if (done) {
+    const isOwn = done.transfer_id === pass.transferId
+    const isHere = (await storedHere(tables, copy)) !== undefined
+    return { outcome: isOwn ? 'copied' : isHere ? 'same' : 'deleted', unit: copy, hash, object, copying, isDone: true }
+  }
+  return { outcome: 'copied', unit: copy, hash, object, copying }
+}
+
+/** The object of this id here; an empty one where it cannot be read. */
+async function storedHere(tables: Tables, { kind, id }: Unit): Promise<Raw | undefined> {
+  try {
+    if (kind === 'file' || kind === 'vector_store') return await placeholder(tables, kind, id)
+    return (await readers[kind](tables, id)) as Raw | undefined
+  } catch (error) {
+    if (!isDamaged(error)) throw error
+    return {}
+  }
+}
+
+const placeholder = async (tables: Tables, kind: 'file' | 'vector_store', id: string) =>
+  ((await tables.records.get(PLACEHOLDER[kind], id)) as { readonly document: Raw } | undefined)?.document
+
+const readers: Readonly<Record<StoredKind, (tables: Tables, id: string) => Promise<unknown>>> = {
+  assistant: ({ assistants }, id) => assistants.get(id),
+  thread: ({ threads }, id) => threads.get(id),
+  message: ({ messages }, id) => messages.get(id),
+  run: ({ runs }, id) => runs.get(id),
+  step: ({ steps }, id) => steps.get(id),
+}
