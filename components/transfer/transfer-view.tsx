@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { threadsPath } from '@/components/routing/paths'
 import { Button, buttonClass } from '@/components/ui/button'
 import { removeTransferMutation, reportAddress, stepMutation } from '@/lib/client/transfers'
@@ -28,6 +28,10 @@ export function TransferView({ transfer, connection, onLeave }: TransferViewProp
   const remove = useMutation({ ...removeTransferMutation(client) })
   const [choices, setChoices] = useState<ConflictChoices>(transfer.choices)
   const { status, checked, imported } = transfer
+  useEffect(() => {
+    // What its pages have fetched before does not have what came in.
+    if (status === 'done') void client.invalidateQueries({ queryKey: [transfer.to] })
+  }, [client, status, transfer.to])
   const goOn = () => step.mutate({ do: 'import', choices })
   const isUnderway = status === 'checking' || status === 'importing'
   const shown = imported ?? checked

@@ -97,19 +97,37 @@ const neverNull: Readonly<Record<StoredKind, readonly string[]>> = {
   step: ['metadata', 'assistant_id'],
 }
 
-/** The object as it can be stored; undefined where it is none of its kind. Runs are without their steps. */
-export function asStored(kind: StoredKind, raw: Raw): Raw | undefined {
-  const { steps: _, ...own } = raw
-  const added = Object.entries(defaults[kind]).filter(([key]) => !(key in own))
-  const object: Raw = { ...(kind === 'run' ? own : raw), ...Object.fromEntries(added) }
+/** The object as it can be stored, in its thread; undefined where it is none. Runs are without their steps. */
+export function asStored(kind: StoredKind, raw: Raw, threadId: string | null): Raw | undefined {
+  const { steps: _, ...withoutSteps } = raw
+  const own = kind === 'run' ? withoutSteps : raw
+  const meant: Raw = isInThread(kind) ? { ...defaults[kind], thread_id: threadId } : defaults[kind]
+  const added = Object.entries(meant).filter(([key]) => !(key in own))
+  const object: Raw = { ...own, ...Object.fromEntries(added) }
   const nulls = neverNull[kind].filter((key) => object[key] === null)
   const whole = { ...object, ...Object.fromEntries(nulls.map((key) => [key, defaults[kind][key]])) }
   const made = makers[kind]?.(whole) ?? whole
-  return isObjectOf(tableOf[kind], String(raw['id']), made) && isTime(made['created_at']) ? made : undefined
+  const isSound = isObjectOf(tableOf[kind], String(raw['id']), made) && hasTimes(made) && (sound[kind]?.(made) ?? true)
+  return isSound && (!isInThread(kind) || made['thread_id'] === threadId) ? made : undefined
 }
+
+const isInThread = (kind: StoredKind) => kind === 'message' || kind === 'run' || kind === 'step'
 
 /** Whole Unix seconds, as far as places of listings reach. */
 const isTime = (value: unknown) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 7_000_000_000
+
+const hasTimes = (object: Raw) =>
+  isTime(object['created_at']) &&
+  Object.entries(object).every(([key, value]) => !key.endsWith('_at') || value === null || isTime(value))
+
+/** What the columns beside a document, and whoever reads it, rely on. */
+const sound: Partial<Record<StoredKind, (object: Raw) => boolean>> = {
+  message: ({ role, run_id }) =>
+    (role === 'user' || role === 'assistant') && (run_id === null || typeof run_id === 'string'),
+  run: ({ assistant_id, usage }) =>
+    typeof assistant_id === 'string' &&
+    (usage === null || (isRaw(usage) && Number.isSafeInteger(usage['total_tokens'] ?? 0))),
+}
 
 const makers: Partial<Record<StoredKind, (object: Raw) => Raw>> = {
   message: (message) => ({ ...message, content: contentOf(message['content']) }),

@@ -5,6 +5,7 @@ import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { ApiError, badRequest, notFound } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
+import type { Transfer } from '@/lib/protocol/transfer'
 import type { Backend } from '@/lib/backend/backend'
 import { type Clock, toSeconds } from '@/lib/backend/clock'
 import type { Store } from '@/lib/backend/store/store'
@@ -50,6 +51,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
   const jobs = createJobs({
     clock,
     report,
+    release: (job) => removeUpload(job, options),
     openSource: async ({ source }) =>
       source.kind === 'connection'
         ? readConnection({ backend: connections, connection: source.name, threadIds: source.threadIds })
@@ -111,7 +113,7 @@ function jobRoutes(app: Hono, room: Room) {
 
   app.get('/', async (c) => {
     const all = await Promise.all(targets.map(async (id) => (await store(id)).transfers.list()))
-    const told = (all.flat() as Job[]).map((job) => jobs.told(job))
+    const told = (all.flat() as Job[]).map((job) => briefly(jobs.told(job)))
     return c.json(
       toList(
         told.toSorted((a, b) => b.created_at - a.created_at),
@@ -142,6 +144,7 @@ function jobRoutes(app: Hono, room: Room) {
     const { choices } = await bodyOf(c, goOnBody)
     if (jobs.isRunning(job.id)) throw badRequest(`Transfer ${job.id} is underway.`)
     if (job.status === 'failed') throw badRequest(`Transfer ${job.id} cannot be read: ${job.error}`)
+    if (job.status === 'done') throw badRequest(`Transfer ${job.id} is done.`)
     const next = begun(job, choices)
     jobs.start(await store(job.to), next)
     return c.json(jobs.told(next))
@@ -156,14 +159,22 @@ function jobRoutes(app: Hono, room: Room) {
     const job = await find(c)
     await jobs.stop(job.id)
     await (await store(job.to)).transfers.remove(job.id)
-    if (isUpload(job, room)) await rm(job.source.path, { force: true })
+    await removeUpload(job, room)
     return c.json({ id: job.id, object: 'transfer.deleted', deleted: true })
   })
 }
 
+/** In a list nothing but numbers is told. */
+const briefly = (transfer: Transfer): Transfer => ({
+  ...transfer,
+  checked: transfer.checked && { ...transfer.checked, items: [], conflicts: [] },
+  imported: transfer.imported && { ...transfer.imported, items: [], conflicts: [] },
+})
+
 /** Only files that were sent here are removed: others belong to somebody. */
-const isUpload = (job: Job, { folder }: Room): job is Job & { readonly source: { readonly path: string } } =>
-  job.source.kind !== 'connection' && job.source.path === join(folder, job.id)
+async function removeUpload({ id, source }: Job, { folder }: Pick<TransfersOptions, 'folder'>) {
+  if (source.kind !== 'connection' && source.path === join(folder, id)) await rm(source.path, { force: true })
+}
 
 const finder = ({ targets, storeOf }: Room) => ({
   store: storeOf,

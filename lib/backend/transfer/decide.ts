@@ -22,8 +22,10 @@ export async function decide(tables: Tables, pass: Pass, unit: Unit): Promise<De
 async function decided(tables: Tables, pass: Pass, given: Unit): Promise<Decision> {
   const hash = hashOf(given)
   const above = fateAbove(pass, given)
+  if (!isInPlace(pass, given)) return { outcome: 'left', unit: given, hash, reason: 'thread_left' }
   if (above && follows(above.outcome)) return { outcome: above.outcome, unit: given, hash, isDone: true }
   if (above?.outcome === 'left') return { outcome: 'left', unit: given, hash, reason: 'thread_left' }
+  if (isRepeated(pass, given)) return { outcome: 'same', unit: given, hash, isDone: true }
   const unit = above?.copying ? renamed(given, above.copying) : given
   const object = objectOf(unit, pass.seconds)
   if (!object) return { outcome: 'left', unit, hash, reason: 'unreadable' }
@@ -33,6 +35,20 @@ async function decided(tables: Tables, pass: Pass, given: Unit): Promise<Decisio
 /** A whole copy goes on with what is in it. */
 const inherited = ({ kind }: Unit, above: Fate | undefined) =>
   kind === 'run' && above?.copying ? { copying: above.copying } : {}
+
+/** What is in a thread comes behind it, and steps behind their run. */
+function isInPlace({ threads, run }: Pass, { kind, threadId, raw }: Unit): boolean {
+  if (kind === 'step' && run?.id !== raw['run_id']) return false
+  return threadId === null || kind === 'thread' || threads.has(threadId)
+}
+
+/** Files are described wherever they are used. */
+function isRepeated({ files }: Pass, { kind, id }: Unit): boolean {
+  if (kind !== 'file') return false
+  const isKnown = files.has(id)
+  files.add(id)
+  return isKnown
+}
 
 /** Of the hash of a run its steps are no part: they have their own. */
 function hashOf({ raw }: Unit): string {
@@ -62,9 +78,9 @@ const follows = (outcome: Fate['outcome']) => outcome === 'deleted' || outcome =
 
 const outcomeOfNew = ({ kind }: Unit) => (kind === 'file' || kind === 'vector_store' ? 'placeholder' : 'added')
 
-function objectOf({ kind, raw }: Unit, seconds: number): Raw | undefined {
+function objectOf({ kind, raw, threadId }: Unit, seconds: number): Raw | undefined {
   if (kind === 'file' || kind === 'vector_store') return raw
-  const object = asStored(kind, raw)
+  const object = asStored(kind, raw, threadId)
   return object && endedHere(kind, object, seconds)
 }
 

@@ -46,7 +46,7 @@ export async function* exportBundle(exporting: Exporting): AsyncGenerator<Bundle
   for await (const id of threadIds ?? idsOf(store)) {
     if (await store.threads.get(id)) {
       threads += 1
-      yield { name: `${THREADS}${id}.json`, content: threadText(store, id) }
+      yield { name: `${THREADS}${encodeURIComponent(id)}.json`, content: threadText(store, id) }
     } else failed.push(id)
   }
   yield { name: MANIFEST, content: manifestText(exporting, { assistants, threads, failed }) }

@@ -44,6 +44,8 @@ async function walk(tables: Tables, pass: Pass, piece: readonly (Unit | Missing)
   }
   for (const unit of piece) {
     if (isMissing(unit)) {
+      if (unit.kind === 'thread' && unit.threadId !== null) pass.threads.set(unit.threadId, { outcome: 'left' })
+      if (unit.kind === 'run') pass.run = undefined
       outcomes.push(unit)
       continue
     }

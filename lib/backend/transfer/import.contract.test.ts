@@ -282,3 +282,23 @@ it('reads messages one a line, in any order, and makes up what they lack', async
   expect(await store.threads.summary('thread_n')).toMatchObject({ preview: 'First', message_count: 2 })
   expect(outcomesOf(await importPath(store, path))).toContain('message same: 3')
 })
+
+it.each<[string, object]>([
+  ['an id that leads elsewhere', { messages: [messageIn('../../msg', 'x')] }],
+  ['a thread that leads elsewhere', { thread: { id: '../thread', object: 'thread', created_at: 1 } }],
+  ['another thread', { messages: [messageIn('msg_1', 'x', { thread_id: 'thread_other' })] }],
+  ['a role that there is not', { messages: [messageIn('msg_1', 'x', { role: 'system' })] }],
+  ['a time in milliseconds', { messages: [messageIn('msg_1', 'x', { created_at: THEN * 1000 })] }],
+  ['a time in words', { runs: [runIn('run_1', { completed_at: 'yesterday', steps: [] })] }],
+  ['a status that there is not', { runs: [runIn('run_1', { status: 'dreaming' })] }],
+  ['steps of another run', { runs: [runIn('run_1', { steps: [stepIn('step_1', 'run_2')] })] }],
+  ['half a usage', { runs: [runIn('run_1', { usage: { total_tokens: 'many' }, steps: [] })] }],
+])('%s is left behind, and stops nothing', async (_, wrong) => {
+  const store = await emptyStore()
+  const bad = oldThread({ messages: [], runs: [], files: {}, ...wrong })
+  const files = { 'threads/a.json': bad, 'threads/b.json': otherThread('thread_two') }
+  const tally = await importPath(store, await folderOf(files))
+  expect(leftBehind(tally)).toBeGreaterThan(0)
+  expect(await store.messages.get('msg_of_thread_two')).toBeDefined()
+  expect(store.damaged()).toEqual([])
+})

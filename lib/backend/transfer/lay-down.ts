@@ -110,6 +110,8 @@ async function noteUnderway(tables: Tables, { id, threadId, raw }: Unit) {
 export async function layLog(tables: Tables, { unit, object }: Laid) {
   const run = object as unknown as Run
   const steps = await tables.steps.all(run.id)
-  const underway = isUnderway(unit.raw['status']) ? (asStored('run', unit.raw) as unknown as Run) : undefined
+  const underway = isUnderway(unit.raw['status'])
+    ? (asStored('run', unit.raw, unit.threadId) as unknown as Run)
+    : undefined
   await tables.events.append(run.id, logOf({ run, steps, underway }))
 }

@@ -17,15 +17,18 @@ export interface Pass {
   readonly isDry: boolean
   /** By their ids in the source. Grows with the threads, not with what is in them. */
   readonly threads: Map<string, Fate>
+  /** The ids of those that came. */
+  readonly files: Set<string>
   /** Of the last run that came. */
   run: { readonly id: string; readonly fate: Fate } | undefined
   /** Where the last object of a kind was laid, and in what. */
   readonly places: Map<string, { readonly scope: string; readonly place: number }>
 }
 
-export const createPass = (options: Omit<Pass, 'threads' | 'run' | 'places'>): Pass => ({
+export const createPass = (options: Omit<Pass, 'threads' | 'files' | 'run' | 'places'>): Pass => ({
   ...options,
   threads: new Map(),
+  files: new Set(),
   run: undefined,
   places: new Map(),
 })

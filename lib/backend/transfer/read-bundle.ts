@@ -2,6 +2,7 @@
 import { excessOfExtent } from '@/lib/protocol/json-extent'
 import { ASSISTANTS, type BundleFiles, FILES, MANIFEST, THREADS, TooLargeError, VECTOR_STORES } from './bundle-files'
 import {
+  isId,
   isRaw,
   type Missing,
   type Raw,
@@ -98,7 +99,7 @@ async function* threadIn(files: BundleFiles, name: string): AsyncGenerator<Unit 
 function* unitsOfThread(exported: Raw, name: string): Generator<Unit | Missing> {
   const { thread, messages, runs, files, errors, playground } = exported
   if (!isRaw(thread)) return
-  const id = typeof thread['id'] === 'string' ? thread['id'] : name
+  const id = isId(thread['id']) ? thread['id'] : name
   for (const file of Object.values(isRaw(files) ? files : {})) yield unitOf('file', file, null)
   const shell = unitOf('thread', thread, id)
   yield 'raw' in shell && isRaw(playground) ? { ...shell, extras: extrasOf(playground) } : shell

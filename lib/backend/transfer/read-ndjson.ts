@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { textPart } from './as-stored'
 import { copyId, fingerprintOf } from './fingerprint'
-import { isRaw, type Missing, type Raw, type TransferSource, type Unit } from './unit'
+import { isId, isRaw, type Missing, type Raw, type TransferSource, type Unit } from './unit'
 
 /** A line that has no end within so many characters is none of a message. */
 const MAX_LINE = 4 * 1024 * 1024
@@ -34,7 +34,7 @@ async function* unitsOf(path: string, { now }: Reading): AsyncGenerator<Unit | M
     }
     const told = jsonOf(line)
     const threadId = isRaw(told) ? told['thread_id'] : undefined
-    if (!isRaw(told) || typeof threadId !== 'string' || threadId === '') {
+    if (!isRaw(told) || !isId(threadId)) {
       yield { ...missing, reason: isRaw(told) ? 'no_id' : 'unreadable', detail: at }
       continue
     }
@@ -69,7 +69,7 @@ interface Line {
 function messageOf(told: Raw, { threadId, seconds, number }: Line): Raw | undefined {
   const { message_id, assistant_id, role, text } = told
   if ((role !== 'user' && role !== 'assistant') || typeof text !== 'string') return undefined
-  const id = typeof message_id === 'string' && message_id !== '' ? message_id : madeUpId({ told, number })
+  const id = isId(message_id) ? message_id : madeUpId({ told, number })
   return {
     id,
     object: 'thread.message',

@@ -13,6 +13,8 @@ import { SourceError, type TransferSource } from './unit'
 interface JobsOptions {
   readonly clock: Clock
   readonly openSource: (job: Job) => Promise<TransferSource>
+  /** Called when a transfer is over, and its source is not read again. */
+  readonly release: (job: Job) => Promise<void>
   /** Told of failures that are no fault of the source. */
   readonly report: (message: string, error: unknown) => void
 }
@@ -30,7 +32,7 @@ const WRITTEN_EVERY_MS = 2_000
 
 export type Jobs = ReturnType<typeof createJobs>
 
-export function createJobs({ clock, openSource, report }: JobsOptions) {
+export function createJobs({ clock, openSource, release, report }: JobsOptions) {
   const running = new Map<string, Running>()
   const exclusive = createExclusive()
 
@@ -44,7 +46,10 @@ export function createJobs({ clock, openSource, report }: JobsOptions) {
     const now = (): Job => ({ ...job, [isDry ? 'checked' : 'imported']: tally.told() })
     const work = () => walk({ store, job, abort, progress, tally, now })
     const done = exclusive(job.to, work)
-      .then((ended) => store.transfers.put(job.id, ended))
+      .then(async (ended) => {
+        await store.transfers.put(job.id, ended)
+        if (ended.status === 'done') await release(ended)
+      })
       .catch((error: unknown) => report(`Transfer ${job.id} could not be written down.`, error))
       .finally(() => running.delete(job.id))
     running.set(job.id, { abort, done, job: now, progress: progress.told })

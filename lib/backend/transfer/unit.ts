@@ -50,8 +50,12 @@ export const isMissing = (unit: Unit | Missing): unit is Missing => 'reason' in 
 export const isRaw = (value: unknown): value is Raw =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** What every server's ids are made of. They stand in addresses and in names of files. */
+export const isId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[a-z\d][\w.-]{0,199}$/i.test(value)
+
 /** The unit of what should be an object with an id. */
 export function unitOf(kind: TransferKind, raw: unknown, threadId: string | null): Unit | Missing {
-  if (isRaw(raw) && typeof raw['id'] === 'string' && raw['id'] !== '') return { kind, id: raw['id'], threadId, raw }
+  if (isRaw(raw) && isId(raw['id'])) return { kind, id: raw['id'], threadId, raw }
   return { kind, id: '', threadId, reason: 'no_id', detail: null }
 }

@@ -2,7 +2,7 @@ import { type TransferReason, type TransferTally, transferOutcomes } from '@/lib
 
 const words: Readonly<Record<TransferReason, string>> = {
   missing_in_source: 'the source does not have it any more',
-  no_id: 'it has no id',
+  no_id: 'it has no id, or none that can be kept',
   unreadable: 'it cannot be read',
   too_large: 'it is too large',
   thread_left: 'its thread or run was left behind',
