@@ -59,7 +59,7 @@ const post = (body: object) => ({
 
 async function upload(bytes: Buffer | string, name = 'export.zip'): Promise<Transfer> {
   const body = new FormData()
-  body.append('file', new File([bytes], name))
+  body.append('file', new File([new Uint8Array(Buffer.from(bytes))], name))
   return ask<Transfer>('?to=here', { method: 'POST', body })
 }
 

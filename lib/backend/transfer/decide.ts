@@ -21,8 +21,8 @@ export async function decide(tables: Tables, pass: Pass, unit: Unit): Promise<De
 
 async function decided(tables: Tables, pass: Pass, given: Unit): Promise<Decision> {
   const hash = hashOf(given)
-  const above = fateAbove(pass, given)
   if (!isInPlace(pass, given)) return { outcome: 'left', unit: given, hash, reason: 'thread_left' }
+  const above = fateAbove(pass, given)
   if (above && follows(above.outcome)) return { outcome: above.outcome, unit: given, hash, isDone: true }
   if (above?.outcome === 'left') return { outcome: 'left', unit: given, hash, reason: 'thread_left' }
   if (isRepeated(pass, given)) return { outcome: 'same', unit: given, hash, isDone: true }
@@ -57,19 +57,11 @@ function hashOf({ raw }: Unit): string {
 }
 
 /** What is in a thread follows it, and steps follow their run. */
-function fateAbove(pass: Pass, { kind, threadId, raw }: Unit): Fate | undefined {
-  const { run } = pass
-  if (kind === 'step' && run?.id === raw['run_id']) {
-    const { fate } = run
-    return fate.outcome === 'kept' || follows(fate.outcome) || fate.outcome === 'left' || fate.copying
-      ? fate
-      : threadFate(pass, threadId)
-  }
-  return kind === 'thread' ? undefined : threadFate(pass, threadId)
+function fateAbove({ run, threads }: Pass, { kind, threadId }: Unit): Fate | undefined {
+  if (kind === 'step' && run && (run.fate.copying || run.fate.outcome === 'left' || follows(run.fate.outcome)))
+    return run.fate
+  return kind === 'thread' || threadId === null ? undefined : withoutKept(threads.get(threadId))
 }
-
-const threadFate = (pass: Pass, threadId: string | null) =>
-  threadId === null ? undefined : withoutKept(pass.threads.get(threadId))
 
 /** A thread that is kept as it is here may still get messages that came there since. */
 const withoutKept = (fate: Fate | undefined): Fate | undefined => (fate?.outcome === 'kept' ? undefined : fate)

@@ -22,12 +22,9 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 async function transfer(words: readonly string[], env: Readonly<Record<string, string>>) {
   const script = join(root, 'scripts/run-program.mjs')
   const args = [script, 'lib/server/transfer/transfer.program', ...words]
-  const machine = Object.fromEntries(Object.entries(process.env).filter(([name]) => ['PATH', 'HOME'].includes(name)))
-  const child = spawn(process.execPath, args, {
-    cwd: root,
-    env: { ...machine, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const { PATH, HOME, NODE_ENV, SystemRoot } = process.env
+  const variables = { PATH, HOME, NODE_ENV, SystemRoot, ...env }
+  const child = spawn(process.execPath, args, { cwd: root, env: variables, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text.toString()))
   const [code] = (await once(child, 'close')) as [number | null]
