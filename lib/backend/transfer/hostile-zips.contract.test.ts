@@ -25,7 +25,7 @@ it.each<[string, readonly RawEntry[]]>([
   ['an encrypted file', [{ ...thread, flags: 1 }]],
   [
     'what unpacks to far more than it is',
-    [1, 2, 3].map((n) => ({ name: `threads/${n}.json`, content: zeros(30_000_000) })),
+    [1, 2, 3].map((n) => ({ name: `threads/${n}.json`, content: '', toldSize: 50_000_000 })),
   ],
 ])('%s: nothing of the archive is read', async (_, entries) => {
   await expect(imported(rawZip(entries))).rejects.toThrow(SourceError)

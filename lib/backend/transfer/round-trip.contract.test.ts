@@ -23,7 +23,7 @@ async function contentsOf(folder: string) {
 
 it('an export comes in elsewhere and goes out again byte for byte', async () => {
   const first = await emptyStore()
-  const many = Array.from({ length: 250 }, (_, index) => messageIn(`msg_${index}`, `No. ${index}`))
+  const many = Array.from({ length: 120 }, (_, index) => messageIn(`msg_${index}`, `No. ${index}`))
   const underway = runIn('run_old', { status: 'in_progress', completed_at: null, expires_at: 1_700_000_611 })
   const files = oldExport({ 'threads/thread_old.json': oldThread({ messages: many, runs: [underway] }) })
   await importPath(first, await folderOf(files))
