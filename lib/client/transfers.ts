@@ -23,6 +23,7 @@ export const transfersQuery = () =>
   queryOptions({
     queryKey: keys.all,
     queryFn: async ({ signal }) => (await json<List<Transfer>>(sendFromBrowser, BASE, { signal })).data,
+    refetchInterval: ({ state: { data } }) => (data?.some(isUnderway) ? PAUSE_MS : false),
   })
 
 export const transferQuery = (id: string) =>

@@ -76,7 +76,7 @@ function account(tally: Tally, outcome: Outcome) {
   if (reason) tally.say({ ...about, reason, detail: null })
   const isConflict = became === 'kept' || became === 'taken' || became === 'copied'
   if (isConflict && outcome.object) tally.conflict(about)
-  if (became === 'left' || became === 'deleted') return
+  if (became === 'left' || became === 'deleted' || !outcome.object) return
   for (const note of notesOf(unit)) tally.say({ ...about, ...note })
 }
 
