@@ -29,6 +29,7 @@ export const transferReasons = [
   'too_large',
   'thread_left',
   'run_active_here',
+  'in_other_thread',
   'count_differs',
   // Carried without what it describes.
   'file_content',

@@ -88,22 +88,23 @@ async function beside(tables: Tables, pass: Pass, decision: Decision): Promise<D
   if (known?.hash === hash) return { ...decision, outcome: 'same', isDone: true }
   // What was underway there is only over here, by which it does not differ.
   if (fingerprintOf(here) === fingerprintOf(object)) return { ...decision, outcome: 'same' }
-  return inConflict(tables, pass, { ...decision, object: object ?? {} }, here)
-}
-
-async function inConflict(
-  tables: Tables,
-  pass: Pass,
-  decision: Decision & { readonly object: Raw },
-  here: Raw,
-): Promise<Decision> {
-  const { unit, hash } = decision
   const choice = pass.choices[unit.kind] ?? 'keep'
   if (choice === 'keep') return { ...decision, outcome: 'kept', isDone: true }
-  if (choice === 'take') {
-    const isActive = unit.kind === 'run' && !isTerminal((here as unknown as Run).status)
-    return isActive ? { ...decision, outcome: 'left', reason: 'run_active_here' } : { ...decision, outcome: 'taken' }
-  }
+  return choice === 'take' ? taken(decision, here) : copied(tables, pass, decision)
+}
+
+/** Replaces what is here, where that cannot do harm. */
+function taken(decision: Decision, here: Raw): Decision {
+  const { unit, object } = decision
+  if (unit.kind === 'run' && !isTerminal((here as unknown as Run).status))
+    return { ...decision, outcome: 'left', reason: 'run_active_here' }
+  if (here['thread_id'] !== object?.['thread_id']) return { ...decision, outcome: 'left', reason: 'in_other_thread' }
+  return { ...decision, outcome: 'taken' }
+}
+
+/** Lays it beside what is here, once. */
+async function copied(tables: Tables, pass: Pass, decision: Decision): Promise<Decision> {
+  const { unit, hash } = decision
   const whole = unit.kind === 'thread' || unit.kind === 'run' ? unit.kind : 'object'
   const copying = { state: hash, whole } as const
   const copy = renamed(unit, copying)

@@ -184,6 +184,17 @@ describe('an object that differs on both sides', () => {
   })
 })
 
+it('nothing is taken into another thread than it is in', async () => {
+  const store = await emptyStore()
+  await importPath(store, await folderOf(oldExport()))
+  const own = { messages: [messageIn('msg_z', 'Mine now', { thread_id: 'thread_two' })], runs: [], files: {} }
+  const thread = { id: 'thread_two', object: 'thread', created_at: THEN, metadata: {}, tool_resources: null }
+  const path = await folderOf({ 'threads/thread_two.json': oldThread({ ...own, thread }) })
+  const tally = await importPath(store, path, { choices: { message: 'take' } })
+  expect(tally.items).toMatchObject([{ id: 'msg_z', reason: 'in_other_thread' }])
+  expect(await store.messages.get('msg_z')).toMatchObject({ thread_id: 'thread_old' })
+})
+
 it('ends what was underway there, says how it stood, and leaves the thread free', async () => {
   const store = await emptyStore()
   const waiting = runIn('run_old', {
