@@ -19,7 +19,7 @@ interface ChooseSourceProps {
 export function ChooseSource({ to, onRead }: ChooseSourceProps) {
   const t = useTranslations('transfer')
   const { connections } = useConnection()
-  const reading = useMutation({ ...readSourceMutation(useQueryClient()) })
+  const reading = useMutation(readSourceMutation(useQueryClient()))
   const read = (source: NewTransfer['source']) => reading.mutate({ to, source }, { onSuccess: onRead })
   const others = connections.filter(({ id }) => id !== to)
   const sent = reading.variables?.source

@@ -1,17 +1,14 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import Link from 'next/link'
 import { useEffect, useState } from 'react'
-import { threadsPath } from '@/components/routing/paths'
-import { Button, buttonClass } from '@/components/ui/button'
-import { removeTransferMutation, reportAddress, stepMutation } from '@/lib/client/transfers'
 import { type ConflictChoices, leftBehind, type Transfer } from '@/lib/protocol/transfer'
 import { ConflictsPart } from './conflicts-part'
 import { ProgressLine } from './progress-line'
 import { SaidList } from './said-list'
 import { TallyTable } from './tally-table'
+import { TransferActions } from './transfer-actions'
 
 interface TransferViewProps {
   readonly transfer: Transfer
@@ -24,16 +21,12 @@ interface TransferViewProps {
 export function TransferView({ transfer, connection, onLeave }: TransferViewProps) {
   const t = useTranslations('transfer')
   const client = useQueryClient()
-  const step = useMutation(stepMutation(client, transfer.id))
-  const remove = useMutation({ ...removeTransferMutation(client) })
   const [choices, setChoices] = useState<ConflictChoices>(transfer.choices)
   const { status, checked, imported } = transfer
   useEffect(() => {
     // What its pages have fetched before does not have what came in.
     if (status === 'done') void client.invalidateQueries({ queryKey: [transfer.to] })
   }, [client, status, transfer.to])
-  const goOn = () => step.mutate({ do: 'import', choices })
-  const isUnderway = status === 'checking' || status === 'importing'
   const shown = imported ?? checked
   const isBefore = imported === null
   return (
@@ -48,42 +41,7 @@ export function TransferView({ transfer, connection, onLeave }: TransferViewProp
       {checked && status === 'checked' && checked.conflicts.length > 0 && (
         <ConflictsPart conflicts={checked} choices={choices} onChange={setChoices} />
       )}
-      <div className="flex flex-wrap gap-2">
-        {status === 'checked' && (
-          <Button look="primary" busy={step.isPending} onClick={goOn}>
-            {t('check.import')}
-          </Button>
-        )}
-        {status === 'stopped' && (
-          <Button look="primary" busy={step.isPending} onClick={goOn}>
-            {t('progress.go_on')}
-          </Button>
-        )}
-        {isUnderway && (
-          <Button busy={step.isPending} onClick={() => step.mutate({ do: 'stop' })}>
-            {t('progress.stop')}
-          </Button>
-        )}
-        {status === 'done' && (
-          <Link prefetch={false} href={threadsPath(connection)} className={buttonClass('primary')}>
-            {t('to_threads')}
-          </Link>
-        )}
-        {shown && (
-          <a href={reportAddress(transfer.id)} download className={buttonClass('secondary')}>
-            {t('report')}
-          </a>
-        )}
-        {!isUnderway && (
-          <Button
-            look="quiet"
-            busy={remove.isPending}
-            onClick={() => remove.mutate(transfer.id, { onSuccess: onLeave })}
-          >
-            {t('check.discard')}
-          </Button>
-        )}
-      </div>
+      <TransferActions transfer={transfer} connection={connection} choices={choices} onLeave={onLeave} />
       {shown && <SaidList tally={shown} />}
     </section>
   )
