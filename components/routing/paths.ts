@@ -12,6 +12,8 @@ interface ThreadOptions {
 
 const segment = encodeURIComponent
 
+export const transferPath = '/transfer'
+
 export const overviewPath = (connection: string) => `/${segment(connection)}`
 export const assistantsPath = (connection: string) => `/${segment(connection)}/assistants`
 export const newAssistantPath = (connection: string) => `/${segment(connection)}/assistants/new`
