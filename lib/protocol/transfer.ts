@@ -11,7 +11,7 @@ export type ConflictChoice = (typeof conflictChoices)[number]
 export type ConflictChoices = Readonly<Partial<Record<TransferKind, ConflictChoice>>>
 
 /**
- * What became of an object of the source, or would: it was added; its document alone was, for what it describes cannot
+ * What became of an object of the source, or would: it was added; its document alone was, as what it describes cannot
  * be carried; it is here as it is there; it is not, and then it was kept, replaced or copied; it was deleted here, which
  * stands; it was left behind.
  */

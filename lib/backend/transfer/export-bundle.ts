@@ -23,7 +23,7 @@ interface Exporting {
   readonly now: () => Date
 }
 
-/** The files one after the other, each to be written to its end before the next is asked for. The manifest comes last. */
+/** The files one after the other, each to be written to its end before the next is asked for; the manifest last. */
 export async function* exportBundle(exporting: Exporting): AsyncGenerator<BundleFile> {
   const { store, threadIds } = exporting
   let assistants = 0

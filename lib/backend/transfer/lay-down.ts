@@ -32,7 +32,7 @@ async function insert(tables: Tables, pass: Pass, decision: Laid) {
   if (kind === 'file' || kind === 'vector_store') {
     return tables.records.put({ kind: PLACEHOLDER[kind], id, owner: id }, placeholderOf(kind, object))
   }
-  const position = await placeFor(tables, pass, unit, object)
+  const position = await placeFor(tables, pass, decision)
   const placement = { position, createdMs: Number(object['created_at']) * 1000 }
   await inserters[kind](tables, object, placement)
   if (kind === 'thread' && unit.extras) await addExtras(tables, id, unit.extras)
@@ -83,7 +83,7 @@ async function replace(tables: Tables, { kind, id }: Unit, object: unknown) {
 const SECOND = 1_000_000
 
 /** Where it stands by its time; behind what the source lists before it, though their times be the same. */
-async function placeFor(tables: Tables, pass: Pass, unit: Unit, object: Raw): Promise<number> {
+async function placeFor(tables: Tables, pass: Pass, { unit, object }: Laid): Promise<number> {
   const kind = unit.kind as StoredKind
   const scope = kind === 'step' ? String(object['run_id']) : kind === 'assistant' ? '' : (unit.threadId ?? '')
   const before = pass.places.get(kind)

@@ -10,8 +10,8 @@ const MAX_WHOLE_BYTES = 64 * 1024 ** 3
 const MAX_RATIO = 250
 
 /**
- * The files of an export that is packed. Throws `SourceError` for what is no archive, or one that is damaged, encrypted,
- * has names that lead out of it, or would unpack to more than any export.
+ * The files of an export that is packed. Throws `SourceError` for what is no archive, or one that is damaged or
+ * encrypted, has names that lead out of it, or would unpack to more than any export.
  */
 export async function openZip(path: string): Promise<BundleFiles> {
   const zip = await openPromise(path, { lazyEntries: true, autoClose: false, strictFileNames: true }).catch(unreadable)

@@ -12,7 +12,7 @@ interface Reading {
   readonly now: number
 }
 
-/** Each line is `{"thread_id", "assistant_id", "message_id", "role", "text", "created_at"}`; what it lacks is made up. */
+/** A line is `{"thread_id", "assistant_id", "message_id", "role", "text", "created_at"}`; what it lacks is made up. */
 export const readNdjson = (path: string, reading: Reading): TransferSource => ({
   units: () => unitsOf(path, reading),
   close: async () => {},

@@ -19,7 +19,7 @@ export async function writeFolder(folder: string, files: AsyncIterable<BundleFil
   }
 }
 
-/** A zip of the files, as bytes. Each file is read when the one before it has been taken; a reader that leaves ends it. */
+/** A zip of the files, as bytes. A file is read when the one before it has been taken; a reader that leaves ends it. */
 export function zipOf(files: AsyncIterable<BundleFile>): ReadableStream<Uint8Array> {
   const zip = new ZipFile()
   const output = zip.outputStream as Readable
