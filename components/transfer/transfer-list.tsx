@@ -23,7 +23,8 @@ export function TransferList({ transfers, selected, onSelect }: TransferListProp
             type="button"
             aria-current={id === selected || undefined}
             onClick={() => onSelect(id === selected ? '' : id)}
-            className="touch flex min-h-10 w-full min-w-0 items-center gap-3 px-1 text-left hover:bg-sunken aria-[current]:font-medium"
+            className={`touch flex min-h-10 w-full min-w-0 items-center gap-3 px-1 text-left hover:bg-sunken
+              aria-[current]:font-medium`}
           >
             <span className="min-w-0 grow truncate">{source.name}</span>
             <span className="shrink-0 text-meta text-muted">{t(`status.${status}`)}</span>

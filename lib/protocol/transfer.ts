@@ -12,8 +12,8 @@ export type ConflictChoices = Readonly<Partial<Record<TransferKind, ConflictChoi
 
 /**
  * What became of an object of the source, or would: it was added; its document alone was, as what it describes cannot
- * be carried; it is here as it is there; it is not, and then it was kept, replaced or copied; it was deleted here, which
- * stands; it was left behind.
+ * be carried; it is here as it is there; it is not, and then it was kept, replaced or copied; it was deleted here,
+ * which stands; it was left behind.
  */
 export const transferOutcomes = ['added', 'placeholder', 'same', 'kept', 'taken', 'copied', 'deleted', 'left'] as const
 export type TransferOutcome = (typeof transferOutcomes)[number]

@@ -3,7 +3,8 @@ import { type ConflictChoice, conflictChoices } from '@/lib/protocol/transfer'
 import { StartError } from '@/lib/server/start-error'
 
 export const USAGE = `Usage:
-  npm run transfer -- import <folder|zip|ndjson> [--to embedded] [--dry-run] [--on-conflict keep|take|copy] [--report <file>]
+  npm run transfer -- import <folder|zip|ndjson> [--to embedded] [--dry-run] [--on-conflict keep|take|copy]
+    [--report <file>]
   npm run transfer -- export <folder> [--from embedded] [--threads <id,id>]
 It asks the server at BASE_URL, with ACCESS_TOKEN where it has one; without BASE_URL it works on the data folder in
 DATA_DIR, whose server must be stopped.`

@@ -69,7 +69,7 @@ test('a stopped server’s data folder takes an export, and its thread goes on u
   }
 })
 
-test('through a running server the same: in from a folder, out into another, and what is left behind is listed', async () => {
+test('through a running server the same, in and out, and what is left behind is listed', async () => {
   const server = await startServer({ env: { ACCESS_TOKEN: 'correct-horse-battery' } })
   const env = { BASE_URL: server.url, ACCESS_TOKEN: 'correct-horse-battery' }
   try {
