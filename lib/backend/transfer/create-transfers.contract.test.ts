@@ -162,6 +162,21 @@ it('a connection is read over the wire, to the end of its lists', async () => {
   expect(some.checked?.items).toMatchObject([{ id: 'thread_none', reason: 'missing_in_source' }])
 })
 
+it('of a connection that lists no threads those are read that were seen of it', async () => {
+  const thread = await elsewhere.thread({ messages: [{ role: 'user', content: 'Hello' }] })
+  await elsewhere.thread()
+  await transfers.close()
+  transfers = create(async (request) =>
+    /\/v1\/threads(?:\?|$)/.test(request.url)
+      ? Response.json({ error: { message: 'Session keys only.' } }, { status: 401 })
+      : elsewhere.backend(request),
+  )
+  const checked = await settled(await ask<Transfer>('', post({ from: 'embedded', to: 'here' })))
+  expect(checked.checked?.counts).toMatchObject({ thread: { added: 2 }, message: { added: 1 } })
+  await settled(await ask<Transfer>(`/${checked.id}/import`, post({})))
+  expect(await store.threads.get(thread.id)).toEqual(thread)
+})
+
 it('an export goes out as a zip that comes in elsewhere', async () => {
   await importPath(store, await zipFileOf(oldExport()))
   const response = await transfers.backend(new Request(`${BASE}/export/here?threads=thread_old`))

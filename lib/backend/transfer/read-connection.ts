@@ -1,5 +1,7 @@
 // Reads another connection by the wire, to the end of each of its lists. Only reads.
 import { ApiError } from '@/lib/protocol/error'
+import type { List } from '@/lib/protocol/list'
+import { search } from '@/lib/wire-client/requests'
 import type { Backend } from '@/lib/backend/backend'
 import { createWireClient, type WireClient } from '@/lib/backend/wire/wire-client'
 import { fileIdsOf } from './file-ids'
@@ -9,7 +11,7 @@ interface ConnectionSource {
   readonly backend: Backend
   /** Its id in the backend's addresses. */
   readonly connection: string
-  /** The threads to read; null reads all that the connection lists. */
+  /** The threads to read; null reads all that the connection lists or, where it lists none, that were seen of it. */
   readonly threadIds: readonly string[] | null
 }
 
@@ -25,14 +27,35 @@ interface Listed extends Raw {
 async function* unitsOf(client: WireClient, threadIds: readonly string[] | null): AsyncGenerator<Unit | Missing> {
   for await (const store of ifOffered(pagesOf(client, '/vector_stores'))) yield unitOf('vector_store', store, null)
   for await (const assistant of pagesOf(client, '/assistants')) yield unitOf('assistant', assistant, null)
-  if (threadIds === null) {
-    for await (const thread of pagesOf(client, '/threads')) yield* inThread(client, thread)
-    return
-  }
-  for (const id of threadIds) {
+  for await (const id of threadIds ?? knownThreads(client)) {
     const thread = await client.get<Listed>(`/threads/${encodeURIComponent(id)}`).catch(unlessAbsent)
     if (thread) yield* inThread(client, thread)
     else yield { kind: 'thread', id, threadId: id, reason: 'missing_in_source', detail: null }
+  }
+}
+
+/** All that the connection lists; where it lists none, those that this playground has seen of it. Oldest first. */
+async function* knownThreads(client: WireClient): AsyncGenerator<string> {
+  let isListed = false
+  try {
+    for await (const { id } of pagesOf(client, '/threads')) {
+      isListed = true
+      yield id
+    }
+  } catch (error) {
+    // Hosted services tell this list to browsers alone, others have never had it.
+    if (isListed || !(error instanceof ApiError) || ![...absent, 401, 403].includes(error.status)) throw error
+    yield* seenThreads(client)
+  }
+}
+
+async function* seenThreads({ own }: WireClient): AsyncGenerator<string> {
+  for (let after = '', hasMore = true; hasMore;) {
+    const query = search({ limit: 100, sort: 'created', order: 'asc', after })
+    const page = await own.get<List<Listed>>(`/threads${query}`)
+    for (const { id } of page.data) yield id
+    after = page.last_id
+    hasMore = page.has_more && page.data.length > 0
   }
 }
 
