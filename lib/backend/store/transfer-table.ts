@@ -24,6 +24,10 @@ export interface TransferTable {
   list(): Promise<readonly unknown[]>
   /** What is known of an object that came from elsewhere, be it here still or not. */
   known(kind: TransferKind, id: string): Promise<Transferred | undefined>
+  /** The same of several of a kind, by their ids. */
+  knownOf(kind: TransferKind, ids: readonly string[]): Promise<ReadonlyMap<string, Transferred>>
+  /** Which of these there are here. */
+  standing(table: ObjectTable, ids: readonly string[]): Promise<ReadonlySet<string>>
   note(transferred: Transferred): Promise<void>
   /** Where in its listing an object may stand that was made in this second: behind all that are there of it. */
   freePlace(table: ObjectTable, from: number): Promise<number>

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Run } from '@/lib/protocol/run'
+import type { TransferKind } from '@/lib/protocol/transfer'
 import type { ConnectionDb } from './connection-db'
 import { readable } from './documents'
 import { tokensOf, toStoredRun } from './run-document'
@@ -35,10 +36,17 @@ export function createTransfers(
 
     list: async () => readable(await rows().orderBy('position', 'desc').execute(), (row) => documents.record(row)),
 
-    async known(kind, id) {
-      const row = db.selectFrom('transferred').select(['hash', 'transfer_id', 'outcome'])
-      const found = await row.where('kind', '=', kind).where('id', '=', id).executeTakeFirst()
-      return found && { kind, id, ...found, outcome: found.outcome as Transferred['outcome'] }
+    known: async (kind, id) => (await knownOf(db, kind, [id])).get(id),
+    knownOf: (kind, ids) => knownOf(db, kind, ids),
+
+    async standing(table, ids) {
+      // The column is one that all of these tables have: one name stands for all in the types.
+      const rows = await db
+        .selectFrom(table as 'threads')
+        .select('id')
+        .where('id', 'in', ids)
+        .execute()
+      return new Set(rows.map(({ id }) => id))
     },
 
     async note({ kind, id, ...told }) {
@@ -59,6 +67,17 @@ export function createTransfers(
 
     replaceRun: (run, times) => replaceRun(db, run, times),
   }
+}
+
+async function knownOf(db: ConnectionDb, kind: TransferKind, ids: readonly string[]) {
+  const rows = db.selectFrom('transferred').select(['id', 'hash', 'transfer_id', 'outcome'])
+  const found = await rows.where('kind', '=', kind).where('id', 'in', ids).execute()
+  return new Map(
+    found.map((row): [string, Transferred] => [
+      row.id,
+      { ...row, kind, outcome: row.outcome as Transferred['outcome'] },
+    ]),
+  )
 }
 
 async function replaceRun(db: ConnectionDb, run: Run, { createdMs, endedMs }: { createdMs: number; endedMs: number }) {

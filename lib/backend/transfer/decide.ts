@@ -6,20 +6,27 @@ import type { Tables } from '@/lib/backend/store/store'
 import { asStored, type StoredKind } from './as-stored'
 import { endedHere } from './ended-here'
 import { fingerprintOf } from './fingerprint'
+import type { Lookup } from './lookup'
 import type { Decision, Fate, Pass } from './pass'
 import { PLACEHOLDER } from './placeholder'
 import { renamed } from './renamed'
 import type { Raw, Unit } from './unit'
 
-export async function decide(tables: Tables, pass: Pass, unit: Unit): Promise<Decision> {
-  const decision = await decided(tables, pass, unit)
+/** Where it is looked. */
+export interface Here {
+  readonly tables: Tables
+  readonly lookup: Lookup
+}
+
+export async function decide(here: Here, pass: Pass, unit: Unit): Promise<Decision> {
+  const decision = await decided(here, pass, unit)
   const fate: Fate = { outcome: decision.outcome, ...(decision.copying && { copying: decision.copying }) }
   if (unit.kind === 'thread') pass.threads.set(unit.id, fate)
   if (unit.kind === 'run') pass.run = { id: unit.id, fate }
   return decision
 }
 
-async function decided(tables: Tables, pass: Pass, given: Unit): Promise<Decision> {
+async function decided(here: Here, pass: Pass, given: Unit): Promise<Decision> {
   const hash = hashOf(given)
   if (!isInPlace(pass, given)) return { outcome: 'left', unit: given, hash, reason: 'thread_left' }
   const above = fateAbove(pass, given)
@@ -29,7 +36,7 @@ async function decided(tables: Tables, pass: Pass, given: Unit): Promise<Decisio
   const unit = above?.copying ? renamed(given, above.copying) : given
   const object = objectOf(unit, pass.seconds)
   if (!object) return { outcome: 'left', unit, hash, reason: 'unreadable' }
-  return beside(tables, pass, { unit, hash, object, outcome: outcomeOfNew(unit), ...inherited(unit, above) })
+  return beside(here, pass, { unit, hash, object, outcome: outcomeOfNew(unit), ...inherited(unit, above) })
 }
 
 /** A whole copy goes on with what is in it. */
@@ -77,20 +84,20 @@ function objectOf({ kind, raw, threadId }: Unit, seconds: number): Raw | undefin
 }
 
 /** By what is here under the same id. */
-async function beside(tables: Tables, pass: Pass, decision: Decision): Promise<Decision> {
+async function beside(where: Here, pass: Pass, decision: Decision): Promise<Decision> {
   const { unit, hash, object } = decision
-  const known = await tables.transfers.known(unit.kind, unit.id)
+  const known = await knownOf(where, unit)
   if (known?.transfer_id === pass.transferId && known.hash === hash) {
     return { ...decision, outcome: known.outcome, isDone: true }
   }
-  const here = await storedHere(tables, unit)
+  const here = await storedHere(where, unit)
   if (here === undefined) return known ? { ...decision, outcome: 'deleted', isDone: true } : decision
   if (known?.hash === hash) return { ...decision, outcome: 'same', isDone: true }
   // What was underway there is only over here, by which it does not differ.
   if (fingerprintOf(here) === fingerprintOf(object)) return { ...decision, outcome: 'same' }
   const choice = pass.choices[unit.kind] ?? 'keep'
   if (choice === 'keep') return { ...decision, outcome: 'kept', isDone: true }
-  return choice === 'take' ? taken(decision, here) : copied(tables, pass, decision)
+  return choice === 'take' ? taken(decision, here) : copied(where, pass, decision)
 }
 
 /** Replaces what is here, where that cannot do harm. */
@@ -103,26 +110,30 @@ function taken(decision: Decision, here: Raw): Decision {
 }
 
 /** Lays it beside what is here, once. */
-async function copied(tables: Tables, pass: Pass, decision: Decision): Promise<Decision> {
+async function copied(where: Here, pass: Pass, decision: Decision): Promise<Decision> {
   const { unit, hash } = decision
   const whole = unit.kind === 'thread' || unit.kind === 'run' ? unit.kind : 'object'
   const copying = { state: hash, whole } as const
   const copy = renamed(unit, copying)
-  const done = await tables.transfers.known(copy.kind, copy.id)
+  const done = await knownOf(where, copy)
   const object = objectOf(copy, pass.seconds)
   if (!object) return { ...decision, outcome: 'left', reason: 'unreadable' }
   if (done) {
     const isOwn = done.transfer_id === pass.transferId
-    const isHere = (await storedHere(tables, copy)) !== undefined
+    const isHere = (await storedHere(where, copy)) !== undefined
     return { outcome: isOwn ? 'copied' : isHere ? 'same' : 'deleted', unit: copy, hash, object, copying, isDone: true }
   }
   return { outcome: 'copied', unit: copy, hash, object, copying }
 }
 
+const knownOf = ({ tables, lookup }: Here, { kind, id }: Unit) =>
+  kind === 'file' || kind === 'vector_store' ? tables.transfers.known(kind, id) : lookup.known(kind, id)
+
 /** The object of this id here; an empty one where it cannot be read. */
-async function storedHere(tables: Tables, { kind, id }: Unit): Promise<Raw | undefined> {
+async function storedHere({ tables, lookup }: Here, { kind, id }: Unit): Promise<Raw | undefined> {
   try {
     if (kind === 'file' || kind === 'vector_store') return await placeholder(tables, kind, id)
+    if (!lookup.mayStand(kind, id)) return undefined
     return (await readers[kind](tables, id)) as Raw | undefined
   } catch (error) {
     if (!isDamaged(error)) throw error

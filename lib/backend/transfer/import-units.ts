@@ -2,6 +2,7 @@
 import type { Store, Tables } from '@/lib/backend/store/store'
 import { decide } from './decide'
 import { layDown, layLog } from './lay-down'
+import { type Lookup, lookUp } from './lookup'
 import { notesOf } from './notes-of'
 import type { Decision, Pass } from './pass'
 import type { Tally } from './tally'
@@ -37,6 +38,7 @@ type Outcome = Decision | Missing
 
 async function walk(tables: Tables, pass: Pass, piece: readonly (Unit | Missing)[]): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = []
+  const lookup = await lookUp(tables, piece)
   let run: Laid | undefined
   const closeRun = async () => {
     if (run) await layLog(tables, run)
@@ -50,15 +52,20 @@ async function walk(tables: Tables, pass: Pass, piece: readonly (Unit | Missing)
       continue
     }
     if (unit.kind !== 'step') await closeRun()
-    const decision = await decide(tables, pass, unit)
+    const decision = await decide({ tables, lookup }, pass, unit)
     const { object } = decision
     const isToWrite = !pass.isDry && object !== undefined && !decision.isDone && decision.outcome !== 'left'
     const isLaid = isToWrite && (await layDown(tables, pass, { ...decision, object }))
+    if (isLaid) forget(lookup, decision)
     if (isLaid && unit.kind === 'run' && decision.outcome !== 'same') run = { ...decision, object }
     outcomes.push(isToWrite && !isLaid ? { ...decision, outcome: 'deleted' } : decision)
   }
   await closeRun()
   return outcomes
+}
+
+function forget(lookup: Lookup, { unit: { kind, id } }: Decision) {
+  if (kind !== 'file' && kind !== 'vector_store') lookup.forget(kind, id)
 }
 
 type Laid = Parameters<typeof layLog>[1]
