@@ -153,12 +153,23 @@ function contentOf(content: unknown): unknown {
 
 export const textPart = (value: string) => ({ type: 'text', text: { value, annotations: [] } })
 
+/** What readers rely on of the calls that are known here. */
+const calls: Readonly<Record<string, Raw>> = {
+  function: { name: '', arguments: '', output: null },
+  code_interpreter: { input: '', outputs: [] },
+}
+
 /** Calls of tools that are unknown here are told by their type at least. */
 function detailsOf(details: Raw): Raw {
-  const calls = details['tool_calls']
-  if (!Array.isArray(calls)) return details
-  const tool_calls = calls.map((call: unknown) =>
-    isRaw(call) && typeof call['type'] === 'string' && !(call['type'] in call) ? { ...call, [call['type']]: {} } : call,
-  )
-  return { ...details, tool_calls }
+  if (!Array.isArray(details['tool_calls'])) return details
+  return { ...details, tool_calls: details['tool_calls'].map(callOf) }
+}
+
+function callOf(call: unknown): unknown {
+  if (!isRaw(call) || typeof call['type'] !== 'string') return call
+  const { type } = call
+  const own = call[type] ?? {}
+  if (!isRaw(own)) return call
+  const missing = Object.entries(calls[type] ?? {}).filter(([key]) => !(key in own))
+  return type in call && missing.length === 0 ? call : { ...call, [type]: { ...own, ...Object.fromEntries(missing) } }
 }

@@ -313,3 +313,21 @@ it.each<[string, object]>([
   expect(await store.messages.get('msg_of_thread_two')).toBeDefined()
   expect(store.damaged()).toEqual([])
 })
+
+it('keeps calls of tools that are not known here, and what readers rely on of those that are', async () => {
+  const store = await emptyStore()
+  const tool_calls = [
+    { id: 'call_1', type: 'mcp', name: 'look_up', arguments: '{}', output: 'found' },
+    { id: 'call_2', type: 'code_interpreter', code_interpreter: { input: '1 + 1' } },
+  ]
+  const step = stepIn('step_old', 'run_old', { type: 'tool_calls', step_details: { type: 'tool_calls', tool_calls } })
+  const thread = oldThread({ runs: [runIn('run_old', { steps: [step] })] })
+  await importPath(store, await folderOf(oldExport({ 'threads/thread_old.json': thread })))
+  expect((await store.steps.all('run_old'))[0]?.step_details).toEqual({
+    type: 'tool_calls',
+    tool_calls: [
+      { ...tool_calls[0], mcp: {} },
+      { ...tool_calls[1], code_interpreter: { input: '1 + 1', outputs: [] } },
+    ],
+  })
+})
