@@ -73,15 +73,7 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
     }),
   })
   const faces = chooseFace([faceOf(embedded), ...(adapter ? [faceOf(adapter)] : [])])
-  const transfers = createTransfers({
-    folder: join(DATA_DIR, 'transfers'),
-    targets: [EMBEDDED],
-    storeOf: (id) => database.storeOf(id),
-    connections,
-    clock: Date.now,
-    newId: () => `transfer_${randomUUID().replaceAll('-', '')}`,
-    report,
-  })
+  const transfers = openTransfers(DATA_DIR, database, connections)
   const choose = (request: Request) => (isAppBuilder(request) ? faces(request) : connections(request))
   return {
     backend: (request) => (isTransfer(request) ? transfers.backend(request) : choose(request)),
@@ -92,6 +84,18 @@ export async function openBackend(environment: Environment): Promise<OpenBackend
     },
   }
 }
+
+/** Moving in and out. Only the built-in connection keeps objects here, so everything moves into that one. */
+const openTransfers = (folder: string, database: OpenDatabase, connections: Backend) =>
+  createTransfers({
+    folder: join(folder, 'transfers'),
+    targets: [EMBEDDED],
+    storeOf: (id) => database.storeOf(id),
+    connections,
+    clock: Date.now,
+    newId: () => `transfer_${randomUUID().replaceAll('-', '')}`,
+    report,
+  })
 
 interface FacedConnection {
   readonly info: BackendInfo
