@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { type ConflictChoice, conflictChoices } from '@/lib/protocol/transfer'
 import { StartError } from '@/lib/server/start-error'
 
-export const USAGE = `Usage:
+const USAGE = `Usage:
   npm run transfer -- import <folder|zip|ndjson> [--to embedded] [--dry-run] [--on-conflict keep|take|copy]
     [--report <file>]
   npm run transfer -- export <folder> [--from embedded] [--threads <id,id>]
