@@ -10,6 +10,8 @@ import { type NewTransfer, readSourceMutation } from '@/lib/client/transfers'
 import type { Transfer } from '@/lib/protocol/transfer'
 import { ChooseConnection } from './choose-connection'
 
+const COMMAND = 'npm run transfer -- import ./export --dry-run'
+
 interface ChooseSourceProps {
   readonly to: string
   readonly onRead: (transfer: Transfer) => void
@@ -18,6 +20,7 @@ interface ChooseSourceProps {
 /** The first step: a file, dropped or chosen, or another connection. */
 export function ChooseSource({ to, onRead }: ChooseSourceProps) {
   const t = useTranslations('transfer')
+  const common = useTranslations('common')
   const { connections } = useConnection()
   const reading = useMutation(readSourceMutation(useQueryClient()))
   const read = (source: NewTransfer['source']) => reading.mutate({ to, source }, { onSuccess: onRead })
@@ -36,7 +39,7 @@ export function ChooseSource({ to, onRead }: ChooseSourceProps) {
       <p className="max-w-prose text-meta text-muted">{t('source.hint')}</p>
       <div className="flex max-w-prose min-w-0 flex-col gap-1">
         <p className="text-meta text-muted">{t('source.folder')}</p>
-        <CodeBlock wrap code="npm run transfer -- import ./export --dry-run" label="npm run transfer" />
+        <CodeBlock wrap code={COMMAND} label={common('copy_named', { name: t('source.command') })} />
       </div>
       {others.length > 0 && <ChooseConnection connections={others} busy={reading.isPending} onChoose={read} />}
     </section>

@@ -24,7 +24,7 @@ export function ConflictsPart({ conflicts: { counts }, choices, onChange }: Conf
   const t = useTranslations('transfer')
   const title = useId()
   const kinds = transferKinds.filter((kind) => counts[kind].kept > 0)
-  const chosen = new Set(kinds.map((kind) => choices[kind] ?? 'keep'))
+  const chosen = new Set(kinds.map((kind) => choiceOf(choices, kind)))
   const [only] = chosen
   const choose = (of: readonly TransferKind[], choice: ConflictChoice) =>
     onChange({ ...choices, ...Object.fromEntries(of.map((kind) => [kind, choice])) })
@@ -44,13 +44,16 @@ export function ConflictsPart({ conflicts: { counts }, choices, onChange }: Conf
           <Choice
             key={kind}
             label={t('conflicts.of', { kind: t(`kind.${kind}`), count: counts[kind].kept })}
-            value={choices[kind] ?? 'keep'}
+            value={choiceOf(choices, kind)}
             onChoose={(choice) => choose([kind], choice)}
           />
         ))}
     </div>
   )
 }
+
+/** What is not decided stays as it is here. */
+const choiceOf = (choices: ConflictChoices, kind: TransferKind): ConflictChoice => choices[kind] ?? 'keep'
 
 interface ChoiceProps {
   readonly label: string
