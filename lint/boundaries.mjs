@@ -15,6 +15,7 @@
 export const lightProtocol = [
   ...['lib/protocol/status', 'lib/protocol/error', 'lib/protocol/sse'],
   ...['lib/protocol/limits', 'lib/protocol/definition-limits', 'lib/protocol/connection'],
+  'lib/protocol/transfer',
 ]
 
 /** Packages that no browser may load. */
@@ -70,6 +71,7 @@ const boundaries = [
     { folder: 'lib/backend/endpoints', may: ['lib/backend/models', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/embedded', may: ['lib/backend/models', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/appbuilder', may: ['lib/appbuilder', 'lib/wire-client', ...kernel, ...ofBackend] },
+    { folder: 'lib/backend/transfer', may: ['lib/wire-client', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/proxy', may: ['lib/wire-client', ...kernel, ...ofBackend] },
     {
       folder: 'lib/backend/connections',

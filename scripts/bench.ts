@@ -2,6 +2,7 @@
 // which are named, as in `npm run bench -- runs`. It asserts nothing: it prints a table. docs/benchmarks.md says how to
 // read it. Nothing leaves the loopback address.
 import { setTimeout as wait } from 'node:timers/promises'
+import { measureImport } from './bench/import'
 import { measureLists } from './bench/lists'
 import { machineLine } from './bench/machine'
 import { measureWeights } from './bench/page-weights'
@@ -26,6 +27,9 @@ const memoryFigure = (what: string, [value, bare]: readonly (number | undefined)
   ...(bare !== undefined && { bare: spreadOf([bare]) }),
   aim: { atMost },
 })
+
+/** Those that start what they measure by themselves. */
+const alone: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { import: measureImport }
 
 const parts: Readonly<Record<string, (subjects: Subjects) => Promise<readonly Figure[]>>> = {
   async pages({ small, bare }) {
@@ -60,17 +64,25 @@ async function bothPeaks(pid: number, barePid: number, work: () => Promise<reado
 }
 
 const named = process.argv.slice(2)
-const unknown = named.filter((name) => !(name in parts))
+const all = { ...parts, ...alone }
+const unknown = named.filter((name) => !(name in all))
 if (unknown.length > 0) {
-  throw new Error(`There is no part ${unknown.join(', ')}. The parts are: ${Object.keys(parts).join(' ')}.`)
+  throw new Error(`There is no part ${unknown.join(', ')}. The parts are: ${Object.keys(all).join(' ')}.`)
 }
+const isWanted = (name: string) => named.length === 0 || named.includes(name)
 const machine = machineLine()
-await withSubjects(say, async (subjects) => {
-  const figures: Figure[] = []
-  for (const [name, measure] of Object.entries(parts)) {
-    if (named.length > 0 && !named.includes(name)) continue
-    say(`Measuring: ${name}.`)
-    figures.push(...(await measure(subjects)))
-  }
-  console.log(`${machine}\n\n${tableOf(figures)}`)
-})
+const figures: Figure[] = []
+
+async function measure(name: string, work: () => Promise<readonly Figure[]>) {
+  if (!isWanted(name)) return
+  say(`Measuring: ${name}.`)
+  figures.push(...(await work()))
+}
+
+if (Object.keys(parts).some(isWanted)) {
+  await withSubjects(say, async (subjects) => {
+    for (const [name, work] of Object.entries(parts)) await measure(name, () => work(subjects))
+  })
+}
+for (const [name, work] of Object.entries(alone)) await measure(name, work)
+console.log(`${machine}\n\n${tableOf(figures)}`)

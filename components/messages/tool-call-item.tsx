@@ -36,7 +36,7 @@ function Call({ call, status, isReplaced, isFull }: ToolCallProps & { isFull: bo
   const t = useTranslations('thread')
   const names = useTranslations('inspector.row')
   const [isOpen, setOpen] = useState(isFull)
-  const name = call.type === 'function' ? call.function.name : names(call.type)
+  const name = call.type === 'function' ? call.function.name : names.has(call.type) ? names(call.type) : call.type
   return (
     <details
       open={isFull}

@@ -36,3 +36,9 @@ it('marks where arguments are no JSON, once they are written', () => {
   expect(htmlOf(<ToolCallInput call={callOf('{"city": "Rome"}', null)} isGrowing={false} />)).not.toContain('<mark')
   expect(htmlOf(<ToolCallInput call={callOf('', null)} isGrowing={false} />)).not.toContain('<mark')
 })
+
+it('shows a call of a tool that only another server has as it came', () => {
+  const call = { id: 'call_1', type: 'bing_grounding', bing_grounding: { query: 'weather' } } as unknown as ToolCall
+  expect(wordsIn(htmlOf(<ToolCallInput call={call} isGrowing={false} />))).toContain('weather')
+  expect(htmlOf(<ToolCallOutput call={call} />)).toBe('')
+})

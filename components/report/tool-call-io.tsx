@@ -39,7 +39,8 @@ export function ToolCallInput({ call, isGrowing }: ToolCallInputProps) {
     case 'file_search':
       return <p className="text-row text-muted">{t('no_input')}</p>
     default:
-      return call satisfies never
+      // A tool that only another server has: the whole call, as it came.
+      return <JsonBlock label={t('arguments')} value={call satisfies never} />
   }
 }
 
@@ -58,7 +59,8 @@ export function ToolCallOutput({ call }: { call: ToolCall }) {
     case 'file_search':
       return <JsonBlock label={named(t('output'), call)} value={call.file_search} />
     default:
-      return call satisfies never
+      call satisfies never
+      return null
   }
 }
 

@@ -19,6 +19,7 @@ export const connectionPath = (id: string) => `/connections/${segment(id)}`
 export const modelsPath = '/models'
 export const newModelEndpointPath = '/models/new'
 export const modelEndpointPath = (id: string) => `/models/${segment(id)}`
+export const transferPath = '/transfer'
 
 export const overviewPath = (connection: string) => `/${segment(connection)}`
 export const assistantsPath = (connection: string) => `/${segment(connection)}/assistants`

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useApi } from '@/components/connection/connection-context'
 import { useCurl } from '@/components/connection/use-curl'
-import { overviewPath } from '@/components/routing/paths'
+import { overviewPath, transferPath } from '@/components/routing/paths'
 import { buttonClass } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 
@@ -18,9 +18,14 @@ export function NoThreads() {
       title={t('title')}
       text={t('text')}
       action={
-        <Link href={overviewPath(connection)} className={buttonClass('primary')}>
-          {t('action')}
-        </Link>
+        <div className="flex flex-wrap gap-2">
+          <Link href={overviewPath(connection)} className={buttonClass('primary')}>
+            {t('action')}
+          </Link>
+          <Link prefetch={false} href={transferPath} className={buttonClass()}>
+            {t('move_in')}
+          </Link>
+        </div>
       }
       curl={curl('/threads', { messages: [{ role: 'user', content: 'hello world' }] })}
     />

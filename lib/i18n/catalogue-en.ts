@@ -15,6 +15,7 @@ import status from '@/messages/en/status.json'
 import templates from '@/messages/en/templates.json'
 import thread from '@/messages/en/thread.json'
 import threads from '@/messages/en/threads.json'
+import transfer from '@/messages/en/transfer.json'
 
 export const en = {
   common,
@@ -33,6 +34,7 @@ export const en = {
   shortcuts,
   connections,
   models,
+  transfer,
 }
 
 /** All texts by namespace. A language that lacks one does not compile. */

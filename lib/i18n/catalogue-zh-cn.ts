@@ -14,6 +14,7 @@ import status from '@/messages/zh-CN/status.json'
 import templates from '@/messages/zh-CN/templates.json'
 import thread from '@/messages/zh-CN/thread.json'
 import threads from '@/messages/zh-CN/threads.json'
+import transfer from '@/messages/zh-CN/transfer.json'
 import type { Messages } from './catalogue-en'
 
 export const zhCN: Messages = {
@@ -33,4 +34,5 @@ export const zhCN: Messages = {
   shortcuts,
   connections,
   models,
+  transfer,
 }

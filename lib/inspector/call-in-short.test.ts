@@ -13,6 +13,12 @@ describe('argumentsInShort', () => {
     )
   })
 
+  it('has nothing of a tool that only another server has', () => {
+    const call = { id: 'call_1', type: 'bing_grounding', bing_grounding: {} } as unknown as ToolCall
+    expect([argumentsInShort(call), outputInShort(call)]).toEqual([null, null])
+    expect(callInShort(call)).toBe('bing_grounding()')
+  })
+
   it('has nothing where there is nothing', () => {
     expect(asked('{}')).toBeNull()
     expect(asked('')).toBeNull()

@@ -39,7 +39,9 @@ export function outputInShort(call: ToolCall): string | null {
     case 'file_search':
       return null
     default:
-      return call satisfies never
+      // A tool that only another server has.
+      call satisfies never
+      return null
   }
 }
 
@@ -52,7 +54,8 @@ function writtenOf(call: ToolCall): string {
     case 'file_search':
       return ''
     default:
-      return call satisfies never
+      call satisfies never
+      return ''
   }
 }
 

@@ -113,10 +113,22 @@ function rowOfCall(
   const to = Math.max(from, Math.min(waits[0]?.from ?? whole.to, nextFrom))
   const isWriting = whole.isLive && to === whole.to && waits.length === 0
   const bars = [barOf(scene, workOf(call), { from, to, isLive: isWriting }), ...waits]
-  const name = call.type === 'function' ? call.function.name : null
-  const own = { id: call.id, type: call.type, parentId: parent.id, name, input: argumentsInShort(call) }
+  const own = { id: call.id, type: call.type, parentId: parent.id, name: calledAs(call), input: argumentsInShort(call) }
   const { status, cutBy, isReplaced } = parent
   return [{ ...own, status, cutBy, isReplaced, ...whole, ...endsOf(scene.view, whole), bars }]
+}
+
+/** Null where pages have a name for it in their language; a tool that only another server has is called as there. */
+function calledAs(call: ToolCall): string | null {
+  switch (call.type) {
+    case 'function':
+      return call.function.name
+    case 'code_interpreter':
+    case 'file_search':
+      return null
+    default:
+      return (call satisfies never as ToolCall).type
+  }
 }
 
 /** While the run works and no step is open, the model has been asked and has not begun to answer. */

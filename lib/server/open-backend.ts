@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Backend } from '@/lib/backend/backend'
 import { createConnections } from '@/lib/backend/connections/create-connections'
@@ -11,7 +13,8 @@ import { undecoded } from '@/lib/backend/proxy/undecoded'
 import type { Sealer } from '@/lib/backend/sealing'
 import { checkDatabase } from '@/lib/backend/store/check-database'
 import { moveIn } from '@/lib/backend/store/move-in'
-import { openDatabase } from '@/lib/backend/store/open-database'
+import { type OpenDatabase, openDatabase } from '@/lib/backend/store/open-database'
+import { createTransfers, isTransfer } from '@/lib/backend/transfer/create-transfers'
 import { StoreOpenError } from '@/lib/backend/store/store-open-error'
 import { appBuilderFolderIn, expectUnused } from './data-folder'
 import type { Environment } from './environment'
@@ -90,8 +93,23 @@ async function openAll(environment: Environment, sealer: Sealer, closing: Closin
     report,
   })
   closing.push(() => connections.close())
-  return withModelSettings(modelSettings, connections.backend)
+  const transfers = openTransfers(DATA_DIR, database, connections.backend)
+  closing.push(() => transfers.close())
+  const backend = withModelSettings(modelSettings, connections.backend)
+  return (request) => (isTransfer(request) ? transfers.backend(request) : backend(request))
 }
+
+/** Moving in and out. Only the built-in connection keeps objects here, so everything moves into that one. */
+const openTransfers = (folder: string, database: OpenDatabase, connections: Backend) =>
+  createTransfers({
+    folder: join(folder, 'transfers'),
+    targets: [EMBEDDED],
+    storeOf: (id) => database.storeOf(id),
+    connections,
+    clock: Date.now,
+    newId: () => `transfer_${randomUUID().replaceAll('-', '')}`,
+    report,
+  })
 
 /** The id of the connection to AppBuilder that the environment defines, in addresses and in the database. */
 const APPBUILDER = 'appbuilder'

@@ -75,7 +75,7 @@ async function start({ secret = 1, upstream = undefined as ModelUpstream | undef
     },
   })
   const connections = await createConnections({
-    ...{ embedded, environment: [], database, sealer, fetch, sleep, report },
+    ...{ embedded, environment: [], database, sealer, fetch, fetchAsSent: fetch, sleep, report },
     ...{ maxBodyBytes: 1_048_576, clock: Date.now },
   })
   const backend = withModelSettings(settings, connections.backend)

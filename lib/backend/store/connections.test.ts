@@ -12,6 +12,8 @@ async function open(database: Location) {
   return opened
 }
 
+const brought = { kind: 'thread', id: 'thread_1', transfer_id: 'transfer_1', outcome: 'added' } as const
+
 const keyed = { request: 'POST /v1/threads', key: 'a key' }
 
 /**
@@ -44,6 +46,8 @@ async function fill(store: Store, word: string) {
   await store.answers.keep({ ...keyed, fingerprint: word }, answer)
   await store.labels.change({ kind: 'thread', id: 'thread_1', add: [word], remove: [] })
   await store.exchanges.put('run_1', exchangeOf(1, `/${word}`))
+  await store.transfers.put('transfer_1', { word })
+  await store.transfers.note({ ...brought, hash: word })
 }
 
 /** What every way to read gives, as one value. */
@@ -70,6 +74,8 @@ const everything = async (store: Store) => ({
   answer: await store.answers.get(keyed),
   exchanges: await store.exchanges.list('run_1', { limit: 10 }),
   places: await Promise.all(['asst_1', 'thread_1', 'msg_1', 'run_1', 'step_1'].map((id) => store.placeOf(id))),
+  transfers: [await store.transfers.list(), await store.transfers.known('thread', 'thread_1')],
+  transfer: await store.transfers.get('transfer_1'),
   moments: Object.keys(await store.createdMs(['asst_1', 'thread_1', 'msg_1'])),
 })
 
@@ -95,6 +101,9 @@ async function change(store: Store) {
   await store.labels.change({ kind: 'thread', id: 'thread_1', add: ['changed'], remove: ['one', 'other'] })
   await store.messages.remove('msg_2')
   await store.exchanges.put('run_1', exchangeOf(1, '/changed'))
+  await store.transfers.note({ ...brought, hash: 'changed' })
+  await store.transfers.replaceRun(runRowOf({ id: 'run_1', status: 'failed' }).run, { createdMs: 2, endedMs: 3 })
+  await store.transfers.remove('transfer_1')
 }
 
 describe.each(databases)('connections in one database on $name', (database) => {

@@ -121,6 +121,21 @@ interface SignatureColumns extends OwnedColumns {
   bits: string
 }
 
+interface TransferColumns extends OwnedColumns {
+  id: string
+  position: number
+  document: string
+}
+
+/** What came from elsewhere. */
+interface TransferredColumns extends OwnedColumns {
+  kind: string
+  id: string
+  hash: string
+  transfer_id: string
+  outcome: string
+}
+
 /** The tables as Kysely types them. The same on SQLite and PostgreSQL; text, whole numbers and null only. */
 export interface Database {
   /** With a row of it goes all that the connection has. */
@@ -137,6 +152,8 @@ export interface Database {
   labels: LabelColumns
   signatures: SignatureColumns
   exchanges: ExchangeColumns
+  transfers: TransferColumns
+  transferred: TransferredColumns
 }
 
 /** The tables whose rows are whole objects, in a listing order. */

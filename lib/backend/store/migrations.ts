@@ -12,6 +12,7 @@ import * as connections from './migrations/0007-connections'
 import * as search from './migrations/0008-search'
 import * as settings from './migrations/0009-settings'
 import * as exchanges from './migrations/0010-exchanges'
+import * as transfers from './migrations/0011-transfers'
 import { StoreOpenError } from './store-open-error'
 
 /** In order; a name never changes once it was released. */
@@ -26,6 +27,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0008-search': search,
   '0009-settings': settings,
   '0010-exchanges': exchanges,
+  '0011-transfers': transfers,
 }
 
 /** Kysely's table of the migrations that a database has been through. */

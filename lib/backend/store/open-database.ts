@@ -29,6 +29,7 @@ import { createSteps } from './steps'
 import type { Store, TableOptions, Tables } from './store'
 import { StoreOpenError } from './store-open-error'
 import { createThreads } from './threads'
+import { createTransfers } from './transfers'
 import { createTransactionScope, type TransactionScope } from './transaction-scope'
 import { watchFiles } from './watch-files'
 
@@ -177,6 +178,7 @@ const createTables = (db: ConnectionDb, options: TableOptions): Tables => ({
   answers: createAnswers(db, options),
   labels: createLabels(db),
   exchanges: createExchanges(db, options),
+  transfers: createTransfers(db, options),
 })
 
 /** How the operator knows the database; an address of PostgreSQL has a password in it. */

@@ -15,3 +15,5 @@ export const toStoredRun = (run: Run): StoredRun => ({
   document: JSON.stringify({ ...run, metadata: {} }),
   metadata: JSON.stringify(run.metadata),
 })
+
+export const tokensOf = ({ usage }: Run) => usage?.total_tokens ?? 0

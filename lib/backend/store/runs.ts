@@ -8,7 +8,7 @@ import { atomically, type ConnectionDb } from './connection-db'
 import type { Database } from './database'
 import { listPage } from './paging'
 import { readable } from './documents'
-import { runColumns, type StoredRun, toStoredRun } from './run-document'
+import { runColumns, type StoredRun, tokensOf, toStoredRun } from './run-document'
 import { countRuns, findRuns, findSummary } from './run-search'
 import { ActiveRunError, type MoveGuard, type RunRow, type RunTable, type TableOptions } from './store'
 import { activityAt } from './threads'
@@ -99,8 +99,6 @@ const createRecovery = (
     await db.updateTable('runs').set(change).where('id', '=', id).where(isActive).execute()
   },
 })
-
-const tokensOf = ({ usage }: Run) => usage?.total_tokens ?? 0
 
 interface Insertion {
   readonly row: RunRow

@@ -25,6 +25,7 @@ import type { LabelTable } from './label-table'
 import type { RunQuery, ThreadQuery, WordQuery } from './list-queries'
 import type { Placement } from './placement'
 import type { NextPosition } from './positions'
+import type { TransferTable } from './transfer-table'
 
 export interface Page<T> {
   readonly data: readonly T[]
@@ -204,6 +205,7 @@ export interface Tables {
   readonly answers: AnswerTable
   readonly labels: LabelTable
   readonly exchanges: ExchangeTable
+  readonly transfers: TransferTable
 }
 
 /** What a table works with. */

@@ -187,6 +187,13 @@ describe('what cannot be a request', () => {
     expect((await post(1024)).status).toBe(200)
   })
 
+  test('an export may be larger than any other body', async () => {
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+    const post = (path: string) => server.ask(path, { method: 'POST', headers, body: 'x'.repeat(1025) })
+    expect((await post('/api/transfers?to=embedded')).status).toBe(200)
+    expect((await post('/api/transfers/transfer_1/import')).status).toBe(413)
+  })
+
   test.each(['TRACE', 'PROPFIND', 'PURGE'])('%s is no method of any path', async (method) => {
     const { status, text, headers } = await server.ask('/v1/models', { method })
     expect(status).toBe(405)

@@ -27,3 +27,6 @@ export const missingBase = (target: string): string | undefined => {
 
 /** Where a login may lead: a path of this server, never another site. */
 export const toOwnPath = (path: string) => (/^\/(?![/\\])[^\\\x00-\x1f]*$/.test(path) && path !== '/login' ? path : '/')
+
+/** Where exports are sent, which are larger than any other request: who receives them has a bound of their own. */
+export const takesExports = (target: string) => /^\/api\/transfers(?:\?|$)/.test(target)

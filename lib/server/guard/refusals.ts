@@ -6,7 +6,7 @@ import type { Admission } from './access'
 import { hasBody, isReadable } from './bodies'
 import { type HostRules, isKnownHost } from './hosts'
 import { isForeign, type OriginRules } from './origin'
-import type { PathKind } from './paths'
+import { type PathKind, takesExports } from './paths'
 import { single } from './single'
 
 export interface RequestRules extends HostRules, OriginRules {
@@ -41,7 +41,8 @@ export function refusalOf(kind: PathKind, request: IncomingMessage, rules: Reque
         'to those it lists; ALLOWED_HOSTS lists names of a reverse proxy, with the port where it is not the usual one.',
     )
   }
-  if (Number(headers['content-length'] ?? 0) > rules.maxBodyBytes) return tooLarge(rules.maxBodyBytes)
+  const isTooLarge = Number(headers['content-length'] ?? 0) > rules.maxBodyBytes
+  if (isTooLarge && !takesExports(url)) return tooLarge(rules.maxBodyBytes)
   if ((kind === 'wire' || kind === 'api') && hasBody(headers) && !isReadable(headers['content-type'])) {
     return unsupported(headers['content-type'])
   }

@@ -18,12 +18,13 @@ import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { checkInclude } from './steps'
 import { newThread } from './threads'
-import { refuseFiles, refuseHostedChoice, refuseHostedTools, refuseToolResources } from './unsupported'
+import { refuseFiles, refuseHostedChoice, refuseHostedTools, refuseToolResources, refuseToolsOf } from './unsupported'
 
 async function findAssistant({ store }: Services, body: CreateRunBody) {
   const assistant = await store.assistants.get(body.assistant_id)
   if (!assistant) throw notFound('assistant', body.assistant_id)
-  refuseHostedTools(body.tools)
+  if (body.tools) refuseHostedTools(body.tools)
+  else refuseToolsOf(assistant)
   refuseHostedChoice(body.tool_choice, body.tools ?? assistant.tools)
   return assistant
 }

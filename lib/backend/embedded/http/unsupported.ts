@@ -1,3 +1,4 @@
+import type { Assistant } from '@/lib/protocol/assistant'
 import { badRequest } from '@/lib/protocol/error'
 import type { CreateMessageBody } from '@/lib/protocol/message'
 import type { Tool, ToolChoice, ToolResources } from '@/lib/protocol/tool'
@@ -26,6 +27,17 @@ export function refuseHostedTools(tools: readonly Tool[] | null | undefined) {
       param: `tools[${index}].type`,
       code: 'unsupported_value',
     },
+  )
+}
+
+/** An assistant that came from elsewhere may have tools that it cannot use here, and would answer without them. */
+export function refuseToolsOf({ id, tools }: Assistant) {
+  const hosted = tools.find(({ type }) => type !== 'function')
+  if (!hosted) return
+  throw badRequest(
+    `Assistant ${id} has a tool of type '${hosted.type}', which is not available on this server. ` +
+      "A run without it has 'tools' of its own, which may be an empty list.",
+    { param: 'assistant_id', code: 'unsupported_value' },
   )
 }
 

@@ -1,0 +1,42 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { CountText } from '@/components/ui/count-text'
+import { transferReasons, type TransferTally } from '@/lib/protocol/transfer'
+
+/** How many objects of one kind of remark are named on the page; the report names more. */
+const SHOWN = 20
+
+/** What there is to know of objects, by what it is. */
+export function SaidList({ tally: { reasons, items } }: { tally: TransferTally }) {
+  const t = useTranslations('transfer')
+  const said = transferReasons.filter((reason) => (reasons[reason] ?? 0) > 0)
+  if (said.length === 0) return null
+  return (
+    <div className="flex min-w-0 flex-col gap-2">
+      <h3 className="text-row font-medium">{t('reasons')}</h3>
+      {said.map((reason) => {
+        const count = reasons[reason] ?? 0
+        const own = items.filter((item) => item.reason === reason).slice(0, SHOWN)
+        return (
+          <details key={reason} className="max-w-prose text-row">
+            <summary className="touch cursor-pointer">
+              {t(`reason.${reason}`)} <CountText count={count} className="text-muted" />
+            </summary>
+            <ul className="flex flex-col gap-0.5 py-1 pl-4">
+              {own.map(({ kind, id, detail }, index) => (
+                <li key={index} className="font-mono text-meta wrap-anywhere text-muted">
+                  {id || kind}
+                  {detail !== null && ` · ${detail}`}
+                </li>
+              ))}
+              {count > own.length && (
+                <li className="text-meta text-muted">{t('more', { count: count - own.length })}</li>
+              )}
+            </ul>
+          </details>
+        )
+      })}
+    </div>
+  )
+}

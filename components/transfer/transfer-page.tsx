@@ -1,0 +1,49 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useConnection } from '@/components/connection/connection-context'
+import { useSearchParam } from '@/components/routing/use-search-param'
+import { Page } from '@/components/shell/page'
+import { ErrorState } from '@/components/ui/error-state'
+import { Skeleton } from '@/components/ui/skeleton'
+import { transferQuery, transfersQuery } from '@/lib/client/transfers'
+import { ChooseSource } from './choose-source'
+import { MoveOut } from './move-out'
+import { TransferView } from './transfer-view'
+import { TransferList } from './transfer-list'
+
+/** Into this connection everything is moved: no other keeps objects here. */
+const EMBEDDED = 'embedded'
+
+/** Moving in, in three steps, and out. Which transfer is looked at stands in the address. */
+export function TransferPage() {
+  const t = useTranslations('transfer')
+  const [id, setId] = useSearchParam('transfer')
+  const all = useQuery(transfersQuery())
+  return (
+    <Page title={t('title')}>
+      <p className="max-w-prose text-prose text-muted">{t('lead')}</p>
+      {id === '' ? (
+        <ChooseSource to={EMBEDDED} onRead={(transfer) => setId(transfer.id)} />
+      ) : (
+        <One key={id} id={id} onLeave={() => setId('')} />
+      )}
+      <section className="flex flex-col gap-2">
+        <h2 className="text-section">{t('before')}</h2>
+        {all.isPending && <Skeleton rows={2} />}
+        {all.isError && <ErrorState compact error={all.error} onRetry={() => void all.refetch()} />}
+        {all.data && <TransferList transfers={all.data} selected={id} onSelect={setId} />}
+      </section>
+      <MoveOut connection={EMBEDDED} />
+    </Page>
+  )
+}
+
+function One({ id, onLeave }: { id: string; onLeave: () => void }) {
+  const query = useQuery(transferQuery(id))
+  const { info } = useConnection()
+  if (query.isPending) return <Skeleton />
+  if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  return <TransferView transfer={query.data} connection={info.id} onLeave={onLeave} />
+}

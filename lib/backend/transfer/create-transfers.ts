@@ -1,0 +1,214 @@
+// Moving in and out over HTTP: /api/transfers.
+import { rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { type Context, Hono } from 'hono'
+import * as z from 'zod'
+import { ApiError, badRequest, notFound } from '@/lib/protocol/error'
+import { toList } from '@/lib/protocol/list'
+import type { Transfer } from '@/lib/protocol/transfer'
+import type { Backend } from '@/lib/backend/backend'
+import { type Clock, toSeconds } from '@/lib/backend/clock'
+import type { Store } from '@/lib/backend/store/store'
+import { handleError } from '@/lib/backend/wire/handle-error'
+import { identify } from '@/lib/backend/wire/identify'
+import { bodyOf, pathParam } from '@/lib/backend/wire/request'
+import { exportBundle } from './export-bundle'
+import { kindOfPath, openSource } from './open-source'
+import { readConnection } from './read-connection'
+import { receiveFile } from './receive-file'
+import { begun, createJobs, type Jobs } from './run-jobs'
+import { choicesSchema, type Job } from './transfer-job'
+import { SourceError } from './unit'
+import { zipOf } from './write-bundle'
+
+export interface TransfersOptions {
+  /** Where uploaded files lie until they are imported. */
+  readonly folder: string
+  /** The connections that objects can be moved into and exported from, by their ids. */
+  readonly targets: readonly string[]
+  readonly storeOf: (connection: string) => Promise<Store>
+  /** Speaks the wire of every connection, which may be moved from. */
+  readonly connections: Backend
+  readonly clock: Clock
+  readonly newId: () => string
+  readonly maxUploadBytes?: number
+  readonly report: (message: string, error: unknown) => void
+}
+
+export interface Transfers {
+  readonly backend: Backend
+  /** Stops what is going on; it can be gone on with later. */
+  close(): Promise<void>
+}
+
+const MAX_UPLOAD_BYTES = 16 * 1024 ** 3
+
+/** Whether a request is for this room. */
+export const isTransfer = (request: Request) => /^\/api\/transfers(?:\/|$)/.test(new URL(request.url).pathname)
+
+export function createTransfers(options: TransfersOptions): Transfers {
+  const { clock, connections, report } = options
+  const jobs = createJobs({
+    clock,
+    report,
+    release: (job) => removeUpload(job, options),
+    openSource: async ({ source }) =>
+      source.kind === 'connection'
+        ? readConnection({ backend: connections, connection: source.name, threadIds: source.threadIds })
+        : openSource(source.path, { kind: source.kind, now: toSeconds(clock()) }),
+  })
+  const stores = new Map<string, Promise<Store>>()
+  const storeOf = (connection: string) => {
+    if (!options.targets.includes(connection)) throw notFound('connection', connection)
+    const store = stores.get(connection) ?? options.storeOf(connection)
+    stores.set(connection, store)
+    return store
+  }
+  const app = new Hono().basePath('/api/transfers')
+  app.use(identify)
+  exportRoutes(app, storeOf)
+  jobRoutes(app, { ...options, jobs, storeOf })
+  app.onError((error) => handleError(error, { report, message: 'A request failed.', refusalOf }).toResponse())
+  app.notFound((c) => new ApiError(404, `Unknown request URL: ${c.req.method} ${c.req.path}.`).toResponse())
+  return { backend: async (request) => app.fetch(request), close: () => jobs.close() }
+}
+
+const refusalOf = (error: unknown) => (error instanceof SourceError ? badRequest(error.message) : undefined)
+
+type StoreOf = (connection: string) => Promise<Store>
+
+function exportRoutes(app: Hono, storeOf: StoreOf) {
+  app.get('/export/:connection', async (c) => {
+    const connection = pathParam(c, 'connection')
+    const store = await storeOf(connection)
+    const threads = c.req.query('threads')
+    const threadIds = threads === undefined ? null : threads.split(',').filter((id) => id !== '')
+    const files = exportBundle({ store, threadIds, now: () => new Date() })
+    const name = `${connection}-export.zip`
+    return new Response(zipOf(files), {
+      headers: {
+        'content-type': 'application/zip',
+        'content-disposition': `attachment; filename="${name}"`,
+        'cache-control': 'no-store',
+      },
+    })
+  })
+}
+
+interface Room extends TransfersOptions {
+  readonly jobs: Jobs
+  readonly storeOf: StoreOf
+}
+
+const fromConnectionBody = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  thread_ids: z.array(z.string()).nullish(),
+})
+const goOnBody = z.strictObject({ choices: choicesSchema.default({}) })
+
+function jobRoutes(app: Hono, room: Room) {
+  const { jobs, targets } = room
+  const { find, store } = finder(room)
+
+  app.get('/', async (c) => {
+    const all = await Promise.all(targets.map(async (id) => (await store(id)).transfers.list()))
+    const told = (all.flat() as Job[]).map((job) => briefly(jobs.told(job)))
+    return c.json(
+      toList(
+        told.toSorted((a, b) => b.created_at - a.created_at),
+        false,
+      ),
+    )
+  })
+
+  app.post('/', async (c) => {
+    const job = await newJob(c, room)
+    jobs.start(await store(job.to), job)
+    return c.json(jobs.told(job))
+  })
+
+  app.get('/:id', async (c) => c.json(jobs.told(await find(c))))
+
+  app.get('/:id/report', async (c) => {
+    const told = jobs.told(await find(c))
+    const name = `${told.id}.json`
+    return c.body(JSON.stringify(told, null, 2), 200, {
+      'content-type': 'application/json',
+      'content-disposition': `attachment; filename="${name}"`,
+    })
+  })
+
+  app.post('/:id/import', async (c) => {
+    const job = await find(c)
+    const { choices } = await bodyOf(c, goOnBody)
+    if (jobs.isRunning(job.id)) throw badRequest(`Transfer ${job.id} is underway.`)
+    if (job.status === 'failed') throw badRequest(`Transfer ${job.id} cannot be read: ${job.error}`)
+    if (job.status === 'done') throw badRequest(`Transfer ${job.id} is done.`)
+    const next = begun(job, choices)
+    jobs.start(await store(job.to), next)
+    return c.json(jobs.told(next))
+  })
+
+  app.post('/:id/stop', async (c) => {
+    await jobs.stop((await find(c)).id)
+    return c.json(jobs.told(await find(c)))
+  })
+
+  app.delete('/:id', async (c) => {
+    const job = await find(c)
+    await jobs.stop(job.id)
+    await (await store(job.to)).transfers.remove(job.id)
+    await removeUpload(job, room)
+    return c.json({ id: job.id, object: 'transfer.deleted', deleted: true })
+  })
+}
+
+/** In a list nothing but numbers is told. */
+const briefly = (transfer: Transfer): Transfer => ({
+  ...transfer,
+  checked: transfer.checked && { ...transfer.checked, items: [], conflicts: [] },
+  imported: transfer.imported && { ...transfer.imported, items: [], conflicts: [] },
+})
+
+/** Only files that were sent here are removed: others belong to somebody. */
+async function removeUpload({ id, source }: Job, { folder }: Pick<TransfersOptions, 'folder'>) {
+  if (source.kind !== 'connection' && source.path === join(folder, id)) await rm(source.path, { force: true })
+}
+
+const finder = ({ targets, storeOf }: Room) => ({
+  store: storeOf,
+  async find(c: Context): Promise<Job> {
+    const id = pathParam(c, 'id')
+    for (const target of targets) {
+      const job = await (await storeOf(target)).transfers.get(id)
+      if (job) return job as Job
+    }
+    throw notFound('transfer', id)
+  },
+})
+
+async function newJob(c: Context, room: Room): Promise<Job> {
+  const id = room.newId()
+  const common = {
+    id,
+    created_at: toSeconds(room.clock()),
+    status: 'checking',
+    choices: {},
+    checked: null,
+    imported: null,
+    error: null,
+  } as const
+  if (c.req.header('content-type')?.startsWith('application/json')) {
+    const { from, to, thread_ids } = await bodyOf(c, fromConnectionBody)
+    await room.storeOf(to)
+    if (from === to) throw badRequest('Objects cannot be moved into the connection that they are in.', { param: 'to' })
+    return { ...common, to, source: { kind: 'connection', name: from, threadIds: thread_ids ?? null } }
+  }
+  const to = c.req.query('to') ?? room.targets[0] ?? ''
+  await room.storeOf(to)
+  const path = join(room.folder, id)
+  const name = await receiveFile(c.req.raw, { path, maxBytes: room.maxUploadBytes ?? MAX_UPLOAD_BYTES })
+  const kind = await kindOfPath(path)
+  return { ...common, to, source: { kind, name: basename(name), path } }
+}

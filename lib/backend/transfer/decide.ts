@@ -1,0 +1,153 @@
+// What is to become of each object of a source, by what is here and what came before. Writes nothing.
+import { isDamaged } from '@/lib/protocol/error'
+import { isTerminal } from '@/lib/run/machine'
+import type { Run } from '@/lib/protocol/run'
+import type { Tables } from '@/lib/backend/store/store'
+import { asStored, type StoredKind } from './as-stored'
+import { endedHere } from './ended-here'
+import { fingerprintOf } from './fingerprint'
+import type { Lookup } from './lookup'
+import type { Decision, Fate, Pass } from './pass'
+import { PLACEHOLDER } from './placeholder'
+import { renamed } from './renamed'
+import type { Raw, Unit } from './unit'
+
+/** Where it is looked. */
+export interface Here {
+  readonly tables: Tables
+  readonly lookup: Lookup
+}
+
+export async function decide(here: Here, pass: Pass, unit: Unit): Promise<Decision> {
+  const decision = await decided(here, pass, unit)
+  const fate: Fate = { outcome: decision.outcome, ...(decision.copying && { copying: decision.copying }) }
+  if (unit.kind === 'thread') pass.threads.set(unit.id, fate)
+  if (unit.kind === 'run') pass.run = { id: unit.id, fate }
+  return decision
+}
+
+async function decided(here: Here, pass: Pass, given: Unit): Promise<Decision> {
+  const hash = hashOf(given)
+  if (!isInPlace(pass, given)) return { outcome: 'left', unit: given, hash, reason: 'thread_left' }
+  const above = fateAbove(pass, given)
+  if (above && follows(above.outcome)) return { outcome: above.outcome, unit: given, hash, isDone: true }
+  if (above?.outcome === 'left') return { outcome: 'left', unit: given, hash, reason: 'thread_left' }
+  if (isRepeated(pass, given)) return { outcome: 'same', unit: given, hash, isDone: true }
+  const unit = above?.copying ? renamed(given, above.copying) : given
+  const object = objectOf(unit, pass.seconds)
+  if (!object) return { outcome: 'left', unit, hash, reason: 'unreadable' }
+  return beside(here, pass, { unit, hash, object, outcome: outcomeOfNew(unit), ...inherited(unit, above) })
+}
+
+/** A whole copy goes on with what is in it. */
+const inherited = ({ kind }: Unit, above: Fate | undefined) =>
+  kind === 'run' && above?.copying ? { copying: above.copying } : {}
+
+/** What is in a thread comes behind it, and steps behind their run. */
+function isInPlace({ threads, run }: Pass, { kind, threadId, raw }: Unit): boolean {
+  if (kind === 'step' && run?.id !== raw['run_id']) return false
+  return threadId === null || kind === 'thread' || threads.has(threadId)
+}
+
+/** Files are described wherever they are used. */
+function isRepeated({ files }: Pass, { kind, id }: Unit): boolean {
+  if (kind !== 'file') return false
+  const isKnown = files.has(id)
+  files.add(id)
+  return isKnown
+}
+
+/** Of the hash of a run its steps are no part: they have their own. */
+function hashOf({ raw }: Unit): string {
+  const { steps: _, ...own } = raw
+  return fingerprintOf(own)
+}
+
+/** What is in a thread follows it, and steps follow their run. */
+function fateAbove({ run, threads }: Pass, { kind, threadId }: Unit): Fate | undefined {
+  if (kind === 'step' && run && (run.fate.copying || run.fate.outcome === 'left' || follows(run.fate.outcome)))
+    return run.fate
+  return kind === 'thread' || threadId === null ? undefined : withoutKept(threads.get(threadId))
+}
+
+/** A thread that is kept as it is here may still get messages that came there since. */
+const withoutKept = (fate: Fate | undefined): Fate | undefined => (fate?.outcome === 'kept' ? undefined : fate)
+
+const follows = (outcome: Fate['outcome']) => outcome === 'deleted' || outcome === 'kept'
+
+const outcomeOfNew = ({ kind }: Unit) => (kind === 'file' || kind === 'vector_store' ? 'placeholder' : 'added')
+
+function objectOf({ kind, raw, threadId }: Unit, seconds: number): Raw | undefined {
+  if (kind === 'file' || kind === 'vector_store') return raw
+  const object = asStored(kind, raw, threadId)
+  return object && endedHere(kind, object, seconds)
+}
+
+/** By what is here under the same id. */
+async function beside(where: Here, pass: Pass, decision: Decision): Promise<Decision> {
+  const { unit, hash, object } = decision
+  const known = await knownOf(where, unit)
+  if (known?.transfer_id === pass.transferId && known.hash === hash) {
+    return { ...decision, outcome: known.outcome, isDone: true }
+  }
+  const here = await storedHere(where, unit)
+  if (here === undefined) return known ? { ...decision, outcome: 'deleted', isDone: true } : decision
+  if (known?.hash === hash) return { ...decision, outcome: 'same', isDone: true }
+  // What was underway there is only over here, by which it does not differ.
+  if (fingerprintOf(here) === fingerprintOf(object)) return { ...decision, outcome: 'same' }
+  const choice = pass.choices[unit.kind] ?? 'keep'
+  if (choice === 'keep') return { ...decision, outcome: 'kept', isDone: true }
+  return choice === 'take' ? taken(decision, here) : copied(where, pass, decision)
+}
+
+/** Replaces what is here, where that cannot do harm. */
+function taken(decision: Decision, here: Raw): Decision {
+  const { unit, object } = decision
+  if (unit.kind === 'run' && !isTerminal((here as unknown as Run).status))
+    return { ...decision, outcome: 'left', reason: 'run_active_here' }
+  if (here['thread_id'] !== object?.['thread_id']) return { ...decision, outcome: 'left', reason: 'in_other_thread' }
+  return { ...decision, outcome: 'taken' }
+}
+
+/** Lays it beside what is here, once. */
+async function copied(where: Here, pass: Pass, decision: Decision): Promise<Decision> {
+  const { unit, hash } = decision
+  const whole = unit.kind === 'thread' || unit.kind === 'run' ? unit.kind : 'object'
+  const copying = { state: hash, whole } as const
+  const copy = renamed(unit, copying)
+  const done = await knownOf(where, copy)
+  const object = objectOf(copy, pass.seconds)
+  if (!object) return { ...decision, outcome: 'left', reason: 'unreadable' }
+  if (done) {
+    const isOwn = done.transfer_id === pass.transferId
+    const isHere = (await storedHere(where, copy)) !== undefined
+    return { outcome: isOwn ? 'copied' : isHere ? 'same' : 'deleted', unit: copy, hash, object, copying, isDone: true }
+  }
+  return { outcome: 'copied', unit: copy, hash, object, copying }
+}
+
+const knownOf = ({ tables, lookup }: Here, { kind, id }: Unit) =>
+  kind === 'file' || kind === 'vector_store' ? tables.transfers.known(kind, id) : lookup.known(kind, id)
+
+/** The object of this id here; an empty one where it cannot be read. */
+async function storedHere({ tables, lookup }: Here, { kind, id }: Unit): Promise<Raw | undefined> {
+  try {
+    if (kind === 'file' || kind === 'vector_store') return await placeholder(tables, kind, id)
+    if (!lookup.mayStand(kind, id)) return undefined
+    return (await readers[kind](tables, id)) as Raw | undefined
+  } catch (error) {
+    if (!isDamaged(error)) throw error
+    return {}
+  }
+}
+
+const placeholder = async (tables: Tables, kind: 'file' | 'vector_store', id: string) =>
+  ((await tables.records.get(PLACEHOLDER[kind], id)) as { readonly document: Raw } | undefined)?.document
+
+const readers: Readonly<Record<StoredKind, (tables: Tables, id: string) => Promise<unknown>>> = {
+  assistant: ({ assistants }, id) => assistants.get(id),
+  thread: ({ threads }, id) => threads.get(id),
+  message: ({ messages }, id) => messages.get(id),
+  run: ({ runs }, id) => runs.get(id),
+  step: ({ steps }, id) => steps.get(id),
+}

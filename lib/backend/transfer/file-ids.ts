@@ -1,0 +1,24 @@
+import { isRaw, type Raw } from './unit'
+
+/** The files that a message has, shows or cites, each once, in the order of the message. */
+export function fileIdsOf({ attachments, content, file_ids }: Raw): readonly string[] {
+  const listed = [
+    ...listOf(attachments).map((each) => (isRaw(each) ? each['file_id'] : undefined)),
+    ...listOf(file_ids),
+  ]
+  const shown = listOf(content).flatMap((part) => (isRaw(part) ? idsInPart(part) : []))
+  return [...new Set([...listed, ...shown].filter((id): id is string => typeof id === 'string' && id !== ''))]
+}
+
+function idsInPart({ image_file, text }: Raw): readonly unknown[] {
+  const cited = isRaw(text) ? listOf(text['annotations']) : []
+  const inAnnotation = (annotation: unknown) =>
+    isRaw(annotation)
+      ? ['file_citation', 'file_path'].map((name) =>
+          isRaw(annotation[name]) ? annotation[name]['file_id'] : undefined,
+        )
+      : []
+  return [isRaw(image_file) ? image_file['file_id'] : undefined, ...cited.flatMap(inAnnotation)]
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])

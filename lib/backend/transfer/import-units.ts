@@ -1,0 +1,105 @@
+// Walks over a source once: dry, to tell what would become of each object, or laying it down, a piece at a time.
+import type { Store, Tables } from '@/lib/backend/store/store'
+import { decide } from './decide'
+import { layDown, layLog } from './lay-down'
+import { type Lookup, lookUp } from './lookup'
+import { notesOf } from './notes-of'
+import type { Decision, Pass } from './pass'
+import type { Tally } from './tally'
+import { isMissing, type Missing, type TransferSource, type Unit } from './unit'
+
+interface Importing {
+  readonly source: TransferSource
+  readonly store: Store
+  readonly pass: Pass
+  readonly tally: Tally
+  /** Called after each piece, when what it counts is durable. */
+  readonly onPiece: () => Promise<void> | void
+  readonly signal: AbortSignal
+}
+
+/** How many objects go into one transaction, or about so many characters of them. */
+const PIECE = 100
+const PIECE_WEIGHT = 1_000_000
+
+/** Ends with the source, or, having written what it had read whole, when the signal is aborted. */
+export async function importUnits({ source, store, pass, tally, onPiece, signal }: Importing) {
+  for await (const piece of inPieces(source.units())) {
+    if (signal.aborted) return
+    const walked = (tables: Tables) => walk(tables, pass, piece)
+    const decisions = await (pass.isDry ? walked(store) : store.transaction(walked))
+    // Only now: a transaction that was rolled back has done nothing.
+    for (const decision of decisions) account(tally, decision)
+    await onPiece()
+  }
+}
+
+type Outcome = Decision | Missing
+
+async function walk(tables: Tables, pass: Pass, piece: readonly (Unit | Missing)[]): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = []
+  const lookup = await lookUp(tables, piece)
+  let run: Laid | undefined
+  const closeRun = async () => {
+    if (run) await layLog(tables, run)
+    run = undefined
+  }
+  for (const unit of piece) {
+    if (isMissing(unit)) {
+      if (unit.kind === 'thread' && unit.threadId !== null) pass.threads.set(unit.threadId, { outcome: 'left' })
+      if (unit.kind === 'run') pass.run = undefined
+      outcomes.push(unit)
+      continue
+    }
+    if (unit.kind !== 'step') await closeRun()
+    const decision = await decide({ tables, lookup }, pass, unit)
+    const { object } = decision
+    const isToWrite = !pass.isDry && object !== undefined && !decision.isDone && decision.outcome !== 'left'
+    const isLaid = isToWrite && (await layDown(tables, pass, { ...decision, object }))
+    if (isLaid) forget(lookup, decision)
+    if (isLaid && unit.kind === 'run' && decision.outcome !== 'same') run = { ...decision, object }
+    outcomes.push(isToWrite && !isLaid ? { ...decision, outcome: 'deleted' } : decision)
+  }
+  await closeRun()
+  return outcomes
+}
+
+function forget(lookup: Lookup, { unit: { kind, id } }: Decision) {
+  if (kind !== 'file' && kind !== 'vector_store') lookup.forget(kind, id)
+}
+
+type Laid = Parameters<typeof layLog>[1]
+
+function account(tally: Tally, outcome: Outcome) {
+  if (!('unit' in outcome)) {
+    const { kind, id, threadId: thread_id, reason, detail } = outcome
+    tally.count(kind, 'left')
+    tally.say({ kind, id, thread_id, reason, detail })
+    return
+  }
+  const { unit, outcome: became, reason } = outcome
+  const about = { kind: unit.kind, id: unit.id, thread_id: unit.threadId }
+  tally.count(unit.kind, became)
+  if (reason) tally.say({ ...about, reason, detail: null })
+  const isConflict = became === 'kept' || became === 'taken' || became === 'copied'
+  if (isConflict && outcome.object) tally.conflict(about)
+  if (became === 'left' || became === 'deleted' || !outcome.object) return
+  for (const note of notesOf(unit)) tally.say({ ...about, ...note })
+}
+
+/** Cut before anything but a step: a run and its steps are laid down together. */
+async function* inPieces(units: AsyncIterable<Unit | Missing>) {
+  let piece: (Unit | Missing)[] = []
+  let weight = 0
+  for await (const unit of units) {
+    const isFull = piece.length >= PIECE || weight >= PIECE_WEIGHT
+    if (isFull && unit.kind !== 'step') {
+      yield piece
+      piece = []
+      weight = 0
+    }
+    piece.push(unit)
+    weight += isMissing(unit) ? 0 : JSON.stringify(unit.raw).length
+  }
+  if (piece.length > 0) yield piece
+}

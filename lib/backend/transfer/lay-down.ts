@@ -1,0 +1,117 @@
+// Writes what was decided: objects at their old places, with their times, and logs for runs. Nothing is executed.
+import type { Assistant } from '@/lib/protocol/assistant'
+import type { Message } from '@/lib/protocol/message'
+import type { Run } from '@/lib/protocol/run'
+import type { Step } from '@/lib/protocol/step'
+import type { Thread } from '@/lib/protocol/thread'
+import type { Tables } from '@/lib/backend/store/store'
+import { asStored, type StoredKind, tableOf } from './as-stored'
+import { UNDERWAY } from './ended-here'
+import { endOfRun, logOf } from './log-of'
+import { isUnderway } from './notes-of'
+import type { Decision, Pass } from './pass'
+import { PLACEHOLDER, placeholderOf } from './placeholder'
+import type { Raw, ThreadExtras, Unit } from './unit'
+
+type Laid = Decision & { readonly object: Raw }
+
+/** Lays down what the decision says, in the transaction of the tables. False: its thread has gone meanwhile. */
+export async function layDown(tables: Tables, pass: Pass, decision: Laid): Promise<boolean> {
+  const { unit, object, outcome, hash } = decision
+  const { kind, id, threadId } = unit
+  if (threadId !== null && kind !== 'thread' && !(await tables.threads.touch(threadId, 0))) return false
+  if (outcome === 'taken') await replace(tables, unit, object)
+  else if (outcome !== 'same') await insert(tables, pass, decision)
+  await tables.transfers.note({ kind, id, hash, transfer_id: pass.transferId, outcome })
+  return true
+}
+
+async function insert(tables: Tables, pass: Pass, decision: Laid) {
+  const { unit, object } = decision
+  const { kind, id, raw } = unit
+  if (kind === 'file' || kind === 'vector_store') {
+    return tables.records.put({ kind: PLACEHOLDER[kind], id, owner: id }, placeholderOf(kind, object))
+  }
+  const position = await placeFor(tables, pass, decision)
+  const placement = { position, createdMs: Number(object['created_at']) * 1000 }
+  await inserters[kind](tables, object, placement)
+  if (kind === 'thread' && unit.extras) await addExtras(tables, id, unit.extras)
+  if (isUnderway(raw['status'])) await noteUnderway(tables, unit)
+}
+
+interface Place {
+  readonly position: number
+  readonly createdMs: number
+}
+
+const inserters: Readonly<Record<StoredKind, (tables: Tables, object: unknown, place: Place) => Promise<void>>> = {
+  assistant: ({ assistants }, object, place) => assistants.insert(object as Assistant, place),
+  thread: ({ threads }, object, place) => threads.insert(object as Thread, place),
+  message: ({ messages }, object, place) => messages.insert(object as Message, place),
+  step: ({ steps }, object, place) => steps.insert(object as Step, place),
+  run({ runs }, object, { position, createdMs }) {
+    const run = object as Run
+    return runs.insert({ run, attempt: 1, expiresMs: 0 }, createdMs, { position, endedMs: endMs(run, []) })
+  },
+}
+
+const endMs = (run: Run, steps: readonly Step[]) => endOfRun(run, steps) * 1000
+
+async function replace(tables: Tables, { kind, id }: Unit, object: unknown) {
+  switch (kind) {
+    case 'file':
+    case 'vector_store':
+      return tables.records.put({ kind: PLACEHOLDER[kind], id, owner: id }, placeholderOf(kind, object as Raw))
+    case 'run': {
+      const run = object as Run
+      return tables.transfers.replaceRun(run, { createdMs: run.created_at * 1000, endedMs: endMs(run, []) })
+    }
+    case 'assistant':
+      return tables.assistants.put(object as Assistant)
+    case 'thread':
+      return tables.threads.put(object as Thread)
+    case 'message':
+      return tables.messages.put(object as Message)
+    case 'step':
+      return tables.steps.put(object as Step)
+    default:
+      return kind satisfies never
+  }
+}
+
+/** A second, in the microseconds of places. */
+const SECOND = 1_000_000
+
+/** Where it stands by its time; behind what the source lists before it, though their times be the same. */
+async function placeFor(tables: Tables, pass: Pass, { unit, object }: Laid): Promise<number> {
+  const kind = unit.kind as StoredKind
+  const scope = kind === 'step' ? String(object['run_id']) : kind === 'assistant' ? '' : (unit.threadId ?? '')
+  const before = pass.places.get(kind)
+  const follows = !unit.isUnordered && kind !== 'thread' && before?.scope === scope
+  const from = Math.max(Number(object['created_at']) * SECOND, follows ? before.place + 1 : 1)
+  const place = await tables.transfers.freePlace(tableOf[kind], from)
+  pass.places.set(kind, { scope, place })
+  return place
+}
+
+async function addExtras(tables: Tables, id: string, { title, labels = [], underway }: ThreadExtras) {
+  if (title) await tables.threads.rename(id, title)
+  if (labels.length > 0) await tables.labels.change({ kind: 'thread', id, add: labels, remove: [] })
+  if (underway) await tables.records.put({ kind: UNDERWAY, id, owner: id }, underway)
+}
+
+async function noteUnderway(tables: Tables, { id, threadId, raw }: Unit) {
+  if (threadId === null) return
+  const known = ((await tables.records.get(UNDERWAY, threadId)) ?? {}) as Raw
+  await tables.records.put({ kind: UNDERWAY, id: threadId, owner: threadId }, { ...known, [id]: raw['status'] })
+}
+
+/** The log of a run that was laid down, when its steps are. */
+export async function layLog(tables: Tables, { unit, object }: Laid) {
+  const run = object as unknown as Run
+  const steps = await tables.steps.all(run.id)
+  const underway = isUnderway(unit.raw['status'])
+    ? (asStored('run', unit.raw, unit.threadId) as unknown as Run)
+    : undefined
+  await tables.events.append(run.id, logOf({ run, steps, underway }))
+}

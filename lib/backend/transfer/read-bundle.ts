@@ -1,0 +1,151 @@
+// Reads an export: the layout that public exporters of the Assistants wire write, and that this one writes.
+import { excessOfExtent } from '@/lib/protocol/json-extent'
+import { ASSISTANTS, type BundleFiles, FILES, MANIFEST, THREADS, TooLargeError, VECTOR_STORES } from './bundle-files'
+import {
+  isId,
+  isRaw,
+  type Missing,
+  type Raw,
+  SourceError,
+  type ThreadExtras,
+  type TransferSource,
+  type Unit,
+  unitOf,
+} from './unit'
+
+export const MANIFEST_SCHEMA = 'assistants-export-manifest/v1'
+export const THREAD_SCHEMA = 'assistants-thread-export/v1'
+
+/** Whoever reads the source closes the files with it. */
+export const readBundle = (files: BundleFiles): TransferSource => ({
+  units: () => unitsOf(files),
+  close: () => files.close(),
+})
+
+async function* unitsOf(files: BundleFiles): AsyncGenerator<Unit | Missing> {
+  const manifest = await manifestOf(files)
+  for (const [name, kind] of [
+    [FILES, 'file'],
+    [VECTOR_STORES, 'vector_store'],
+    [ASSISTANTS, 'assistant'],
+  ] as const) {
+    const objects = files.names.includes(name) ? await listIn(files, name) : []
+    const units = oldestFirst(objects).map((raw) => unitOf(kind, raw, null))
+    yield* units
+    if (kind === 'assistant') yield* missingBy(kind, manifest?.['assistants_count'], units.length)
+  }
+  yield* failedThreads(manifest)
+  let threads = 0
+  for (const name of files.names.filter(isOfThread).toSorted()) {
+    threads += 1
+    yield* threadIn(files, name)
+  }
+  yield* missingBy('thread', manifest?.['threads_exported'], threads)
+}
+
+const isOfThread = (name: string) => name.startsWith(THREADS) && name.endsWith('.json')
+
+/** An exporter that was stopped has left no manifest: what it wrote is an export all the same. */
+async function manifestOf(files: BundleFiles): Promise<Raw | undefined> {
+  if (!files.names.includes(MANIFEST)) return undefined
+  const manifest = jsonIn(MANIFEST, await files.read(MANIFEST))
+  if (!isRaw(manifest) || manifest['export_schema'] !== MANIFEST_SCHEMA)
+    throw new SourceError(`${MANIFEST} is not of an export of the layout ${MANIFEST_SCHEMA}.`)
+  return manifest
+}
+
+async function listIn(files: BundleFiles, name: string): Promise<readonly unknown[]> {
+  const value = jsonIn(name, await files.read(name))
+  if (!Array.isArray(value)) throw new SourceError(`${name} is not a list.`)
+  return value
+}
+
+/** Servers list the newest first unless they are asked otherwise; within a second only the list tells the order. */
+function oldestFirst(objects: readonly unknown[]): readonly unknown[] {
+  const timeOf = (object: unknown) => (isRaw(object) ? Number(object['created_at'] ?? 0) : 0)
+  return timeOf(objects[0]) > timeOf(objects.at(-1)) ? objects.toReversed() : objects
+}
+
+function* missingBy(kind: Missing['kind'], told: unknown, found: number): Generator<Missing> {
+  if (typeof told !== 'number' || told === found) return
+  yield { kind, id: '', threadId: null, reason: 'count_differs', detail: `${MANIFEST}: ${told}; found: ${found}` }
+}
+
+function* failedThreads(manifest: Raw | undefined): Generator<Missing> {
+  const failed = manifest?.['threads_failed']
+  for (const each of Array.isArray(failed) ? failed : []) {
+    const id = isRaw(each) ? (each['thread_id'] ?? each['id']) : each
+    yield { kind: 'thread', id: String(id), threadId: String(id), reason: 'missing_in_source', detail: null }
+  }
+}
+
+async function* threadIn(files: BundleFiles, name: string): AsyncGenerator<Unit | Missing> {
+  const id = name.slice(THREADS.length, -'.json'.length)
+  const missing = { kind: 'thread', id, threadId: id } as const
+  let exported: unknown
+  try {
+    exported = jsonIn(name, await files.read(name))
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error
+    const reason = error instanceof TooLargeError ? 'too_large' : 'unreadable'
+    return yield { ...missing, reason, detail: error.message }
+  }
+  if (!isRaw(exported) || exported['export_schema'] !== THREAD_SCHEMA)
+    return yield { ...missing, reason: 'unreadable', detail: `${name} is not of the layout ${THREAD_SCHEMA}.` }
+  yield* unitsOfThread(exported, id)
+}
+
+/** The manifest tells already of a thread that could not be read there. */
+function* unitsOfThread(exported: Raw, name: string): Generator<Unit | Missing> {
+  const { thread, messages, runs, files, errors, playground } = exported
+  if (!isRaw(thread)) return
+  const id = isId(thread['id']) ? thread['id'] : name
+  for (const file of Object.values(isRaw(files) ? files : {})) yield unitOf('file', file, null)
+  const shell = unitOf('thread', thread, id)
+  yield 'raw' in shell && isRaw(playground) ? { ...shell, extras: extrasOf(playground) } : shell
+  for (const message of listOf(messages)) yield unitOf('message', message, id)
+  for (const run of listOf(runs)) {
+    yield unitOf('run', run, id)
+    for (const step of listOf(isRaw(run) ? run['steps'] : [])) yield unitOf('step', step, id)
+  }
+  for (const error of listOf(errors)) yield missingOf(error, id)
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+function extrasOf({ title, labels, underway }: Raw): ThreadExtras {
+  const statuses = Object.entries(isRaw(underway) ? underway : {}).filter(([, status]) => typeof status === 'string')
+  return {
+    ...(typeof title === 'string' && { title: title.slice(0, 256) }),
+    labels: listOf(labels).filter((label): label is string => typeof label === 'string'),
+    ...(statuses.length > 0 && { underway: Object.fromEntries(statuses) as Record<string, string> }),
+  }
+}
+
+const kinds: Readonly<Record<string, Missing['kind']>> = {
+  file: 'file',
+  assistant: 'assistant',
+  thread: 'thread',
+  run: 'run',
+  run_steps: 'step',
+}
+
+/** What the exporter could not read of a thread. */
+function missingOf(error: unknown, threadId: string): Missing {
+  const { object, id, error: code, detail } = isRaw(error) ? error : {}
+  const words = [code, detail].filter((word) => typeof word === 'string').join(': ')
+  const kind = kinds[String(object)] ?? 'message'
+  return { kind, id: String(id ?? ''), threadId, reason: 'missing_in_source', detail: words || null }
+}
+
+/** What one file may hold: a thread with some 100,000 messages. */
+const MOST = { levels: 256, values: 5_000_000 }
+
+function jsonIn(name: string, text: string): unknown {
+  if (excessOfExtent(text, MOST)) throw new TooLargeError(name, text.length)
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch (error) {
+    throw new SourceError(`${name} is no JSON that can be read.`, { cause: error })
+  }
+}

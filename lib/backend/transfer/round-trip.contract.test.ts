@@ -1,0 +1,51 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { openStore, temporaryFolder as databaseFolder } from '@/lib/backend/store/testing/databases'
+import type { Store } from '@/lib/backend/store/store'
+import { exportBundle } from './export-bundle'
+import { folderOf, messageIn, oldExport, oldThread, runIn, temporaryFolder } from './testing/bundles'
+import { importPath } from './testing/importing'
+import { writeFolder } from './write-bundle'
+
+const emptyStore = async () => openStore({ folder: await databaseFolder() })
+
+async function exported(store: Store, threadIds: readonly string[] | null = null) {
+  const folder = join(await temporaryFolder(), 'export')
+  await writeFolder(folder, exportBundle({ store, threadIds, now: () => new Date(0) }))
+  return folder
+}
+
+async function contentsOf(folder: string) {
+  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.json')).toSorted()
+  return Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')]))
+}
+
+it('an export comes in elsewhere and goes out again byte for byte', async () => {
+  const first = await emptyStore()
+  const many = Array.from({ length: 120 }, (_, index) => messageIn(`msg_${index}`, `No. ${index}`))
+  const underway = runIn('run_old', { status: 'in_progress', completed_at: null, expires_at: 1_700_000_611 })
+  const files = oldExport({ 'threads/thread_old.json': oldThread({ messages: many, runs: [underway] }) })
+  await importPath(first, await folderOf(files))
+  await first.threads.rename('thread_old', '标题')
+  await first.labels.change({ kind: 'thread', id: 'thread_old', add: ['kept', 'old'], remove: [] })
+  const out = await exported(first)
+  const second = await emptyStore()
+  await importPath(second, out)
+  const again = await contentsOf(await exported(second))
+  expect(again).toEqual(await contentsOf(out))
+  expect(again.map(([name]) => name)).toEqual([
+    'assistants.json',
+    'files.json',
+    'manifest.json',
+    'threads/thread_old.json',
+  ])
+})
+
+it('some threads can be exported, and what is not there is told', async () => {
+  const store = await emptyStore()
+  await importPath(store, await folderOf(oldExport()))
+  const folder = await exported(store, ['thread_old', 'thread_none'])
+  const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as object
+  expect(manifest).toMatchObject({ threads_requested: 2, threads_exported: 1, threads_failed: ['thread_none'] })
+})

@@ -1,0 +1,86 @@
+// Moving in and out, as the page about it reads and does it.
+import { mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query'
+import type { List } from '@/lib/protocol/list'
+import type { ConflictChoices, Transfer } from '@/lib/protocol/transfer'
+import { json, post, search } from '@/lib/wire-client/requests'
+import { sendFromBrowser } from './api'
+
+const BASE = '/api/transfers'
+
+const at = (id: string) => `${BASE}/${encodeURIComponent(id)}`
+
+const keys = {
+  all: ['transfers'] as const,
+  one: (id: string) => ['transfers', id] as const,
+}
+
+/** How often a transfer that goes on is looked at. */
+const PAUSE_MS = 1_000
+
+const isUnderway = ({ status }: Transfer) => status === 'checking' || status === 'importing'
+
+export const transfersQuery = () =>
+  queryOptions({
+    queryKey: keys.all,
+    queryFn: async ({ signal }) => (await json<List<Transfer>>(sendFromBrowser, BASE, { signal })).data,
+    refetchInterval: ({ state: { data } }) => (data?.some(isUnderway) ? PAUSE_MS : false),
+  })
+
+export const transferQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.one(id),
+    queryFn: ({ signal }) => json<Transfer>(sendFromBrowser, at(id), { signal }),
+    refetchInterval: ({ state: { data } }) => (data && isUnderway(data) ? PAUSE_MS : false),
+  })
+
+/** The address of an export of the whole connection. */
+export const exportAddress = (connection: string) => `${BASE}/export/${encodeURIComponent(connection)}`
+
+export const reportAddress = (id: string) => `${at(id)}/report`
+
+export interface NewTransfer {
+  readonly to: string
+  readonly source: File | { readonly from: string; readonly threadIds: readonly string[] | null }
+}
+
+/** Sends a file, or names a connection, and has it read. */
+export const readSourceMutation = (client: QueryClient) =>
+  mutationOptions({
+    meta: { inline: true },
+    mutationFn: ({ to, source }: NewTransfer) => json<Transfer>(sendFromBrowser, ...asking(to, source)),
+    onSuccess: (transfer) => known(client, transfer),
+  })
+
+function asking(to: string, source: NewTransfer['source']): [path: string, init: RequestInit] {
+  if (!(source instanceof File)) {
+    return [BASE, post({ from: source.from, to, thread_ids: source.threadIds })]
+  }
+  const body = new FormData()
+  body.append('file', source)
+  return [BASE + search({ to }), { method: 'POST', body }]
+}
+
+type Step = { readonly do: 'import'; readonly choices: ConflictChoices } | { readonly do: 'stop' }
+
+/** Begins the import, goes on with it, or stops it. */
+export const stepMutation = (client: QueryClient, id: string) =>
+  mutationOptions({
+    mutationFn: (step: Step) =>
+      json<Transfer>(
+        sendFromBrowser,
+        `${at(id)}/${step.do}`,
+        post(step.do === 'import' ? { choices: step.choices } : {}),
+      ),
+    onSuccess: (transfer) => known(client, transfer),
+  })
+
+export const removeTransferMutation = (client: QueryClient) =>
+  mutationOptions({
+    mutationFn: (id: string) => json<unknown>(sendFromBrowser, at(id), { method: 'DELETE' }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.all, exact: true }),
+  })
+
+function known(client: QueryClient, transfer: Transfer) {
+  client.setQueryData(keys.one(transfer.id), transfer)
+  return client.invalidateQueries({ queryKey: keys.all, exact: true })
+}

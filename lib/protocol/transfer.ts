@@ -1,0 +1,105 @@
+// Objects on their way from another place into a connection, as pages and programs see that.
+
+export const transferKinds = ['file', 'vector_store', 'assistant', 'thread', 'message', 'run', 'step'] as const
+export type TransferKind = (typeof transferKinds)[number]
+
+/** What to do with an object that both sides have, and that is not the same on both. */
+export const conflictChoices = ['keep', 'take', 'copy'] as const
+export type ConflictChoice = (typeof conflictChoices)[number]
+
+/** By kind; a kind that is not named keeps what is here. */
+export type ConflictChoices = Readonly<Partial<Record<TransferKind, ConflictChoice>>>
+
+/**
+ * What became of an object of the source, or would: it was added; its document alone was, as what it describes cannot
+ * be carried; it is here as it is there; it is not, and then it was kept, replaced or copied; it was deleted here,
+ * which stands; it was left behind.
+ */
+export const transferOutcomes = ['added', 'placeholder', 'same', 'kept', 'taken', 'copied', 'deleted', 'left'] as const
+export type TransferOutcome = (typeof transferOutcomes)[number]
+
+export type OutcomeCounts = Readonly<Record<TransferOutcome, number>>
+
+/** Why something was left behind, or works less well here than it did there. */
+export const transferReasons = [
+  // Left behind.
+  'missing_in_source',
+  'no_id',
+  'unreadable',
+  'too_large',
+  'thread_left',
+  'run_active_here',
+  'in_other_thread',
+  'count_differs',
+  // Carried without what it describes.
+  'file_content',
+  'vector_store_content',
+  // Carried whole, and cannot do here what it did there.
+  'code_interpreter',
+  'file_search',
+  'unknown_tool',
+  'function_endpoint',
+  // Was underway in the source, and is over here.
+  'was_underway',
+] as const
+export type TransferReason = (typeof transferReasons)[number]
+
+export interface TransferItem {
+  readonly kind: TransferKind
+  readonly id: string
+  readonly thread_id: string | null
+  readonly reason: TransferReason
+  /** More about it in plain English, or the name of what it is about. */
+  readonly detail: string | null
+}
+
+export interface TransferTally {
+  readonly counts: Readonly<Record<TransferKind, OutcomeCounts>>
+  /** How many objects there is something to say of, by what there is to say. */
+  readonly reasons: Readonly<Partial<Record<TransferReason, number>>>
+  /** The first of them. */
+  readonly items: readonly TransferItem[]
+  /** Objects on both sides that differ: the first of them. */
+  readonly conflicts: readonly Pick<TransferItem, 'kind' | 'id' | 'thread_id'>[]
+}
+
+/**
+ * Waiting for the dry run, in it, and behind it; importing, stopped by somebody or by the end of the process; over; or
+ * not to be read at all.
+ */
+export const transferStatuses = ['checking', 'checked', 'importing', 'stopped', 'done', 'failed'] as const
+export type TransferStatus = (typeof transferStatuses)[number]
+
+export interface TransferProgress {
+  readonly done: number
+  /** Null while nobody has counted. */
+  readonly total: number | null
+  /** Objects a second, of late. */
+  readonly rate: number | null
+  readonly seconds_left: number | null
+}
+
+export const sourceKinds = ['zip', 'ndjson', 'folder', 'connection'] as const
+export type SourceKind = (typeof sourceKinds)[number]
+
+export interface Transfer {
+  readonly id: string
+  readonly object: 'transfer'
+  /** Unix seconds. */
+  readonly created_at: number
+  /** The connection that it goes to. */
+  readonly to: string
+  readonly source: { readonly kind: SourceKind; readonly name: string }
+  readonly status: TransferStatus
+  readonly choices: ConflictChoices
+  readonly progress: TransferProgress
+  /** What the dry run found. */
+  readonly checked: TransferTally | null
+  /** What the import has done until now. */
+  readonly imported: TransferTally | null
+  /** Why it could not be read. */
+  readonly error: string | null
+}
+
+export const leftBehind = ({ counts }: TransferTally): number =>
+  Object.values(counts).reduce((sum, { left, placeholder, kept }) => sum + left + placeholder + kept, 0)

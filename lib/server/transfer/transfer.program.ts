@@ -1,0 +1,45 @@
+// `npm run transfer`: moving in from an export, and out into one.
+import { writeFile } from 'node:fs/promises'
+import { leftBehind, type TransferTally } from '@/lib/protocol/transfer'
+import { readEnvironment } from '@/lib/server/environment'
+import { makeFilesPrivate } from '@/lib/server/private-files'
+import { argumentsOf, type ExportCommand, type ImportCommand } from './arguments'
+import { exportFrom, importInto } from './on-data-folder'
+import { exportThrough, importThrough, type Server } from './on-server'
+import { reportLines } from './report-lines'
+
+async function main(words: readonly string[]) {
+  makeFilesPrivate()
+  const command = argumentsOf(words)
+  const { DATA_DIR, ACCESS_TOKEN: token } = readEnvironment(process.env)
+  const baseUrl = process.env['BASE_URL']
+  const server = baseUrl ? { baseUrl, token } : undefined
+  if (command.command === 'export') return exported(command, server, DATA_DIR)
+  const tally = await imported(command, server, DATA_DIR)
+  if (command.report !== undefined) await writeFile(command.report, `${JSON.stringify(tally, null, 2)}\n`)
+  for (const line of reportLines(tally)) console.log(line)
+  if (isLeftBehind(tally, command)) process.exitCode = 1
+}
+
+async function exported(command: ExportCommand, server: Server | undefined, folder: string) {
+  await (server ? exportThrough(server, command) : exportFrom(folder, command))
+  console.log(`Exported to ${command.path}.`)
+}
+
+function imported(command: ImportCommand, server: Server | undefined, folder: string): Promise<TransferTally> {
+  const tell = (done: number) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${done} objects`)
+  }
+  return server ? importThrough(server, command, { tell }) : importInto(folder, command, { tell })
+}
+
+/** What was to be kept here counts for nothing that was left behind. */
+function isLeftBehind(tally: TransferTally, { onConflict }: ImportCommand): boolean {
+  const kept = Object.values(tally.counts).reduce((sum, outcomes) => sum + outcomes.kept, 0)
+  return leftBehind(tally) > (onConflict === 'keep' ? kept : 0)
+}
+
+await main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})
