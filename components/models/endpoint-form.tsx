@@ -69,17 +69,12 @@ export function EndpointForm({ stored }: { readonly stored?: ModelEndpoint }) {
       {test.data?.models && test.data.models.length > 0 && (
         <ListedModels listed={test.data.models} draft={draft} onModels={(models) => change({ models })} />
       )}
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="primary" busy={save.isPending}>
-          {stored ? t('save') : t('add')}
-        </Button>
-        <Button busy={test.isPending} disabled={!canTest} onClick={runTest}>
-          {t('test')}
-        </Button>
-        <Link prefetch={false} href={modelsPath} className={buttonClass('quiet')}>
-          {t('cancel')}
-        </Link>
-      </div>
+      <Actions
+        isNew={!stored}
+        isSaving={save.isPending}
+        isTesting={test.isPending}
+        onTest={canTest ? runTest : undefined}
+      />
       <div role="status">
         {test.isPending && <p className="text-muted">{t('testing')}</p>}
         {test.data && !test.isPending && <EndpointTestResult test={test.data} />}
@@ -92,6 +87,31 @@ export function EndpointForm({ stored }: { readonly stored?: ModelEndpoint }) {
 
 const isSameServer = (draft: EndpointDraft, before: EndpointDraft) =>
   draft.url === before.url && draft.key === '' && draft.headers === ''
+
+interface ActionsProps {
+  readonly isNew: boolean
+  readonly isSaving: boolean
+  readonly isTesting: boolean
+  /** Undefined while it cannot be tested. */
+  readonly onTest: (() => void) | undefined
+}
+
+function Actions({ isNew, isSaving, isTesting, onTest }: ActionsProps) {
+  const t = useTranslations('models.form')
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button type="submit" look="primary" busy={isSaving}>
+        {t(isNew ? 'add' : 'save')}
+      </Button>
+      <Button busy={isTesting} disabled={!onTest} onClick={onTest}>
+        {t('test')}
+      </Button>
+      <Link prefetch={false} href={modelsPath} className={buttonClass('quiet')}>
+        {t('cancel')}
+      </Link>
+    </div>
+  )
+}
 
 interface Stored {
   readonly before: EndpointDraft
