@@ -55,7 +55,6 @@ export function EndpointForm({ stored }: { readonly stored?: ModelEndpoint }) {
     const isAsStored = stored && isSameServer(draft, before)
     test.mutate({ ...(isAsStored ? { id: stored.id } : createBodyOf(draft)), ...(model && { model }) })
   }
-  // A key that is only stored goes nowhere but to the address that it is stored with.
   const canTest = draft.url !== '' && !hasPlaceholder(draft.url) && canAsk(draft, { before, stored })
 
   return (
@@ -66,9 +65,7 @@ export function EndpointForm({ stored }: { readonly stored?: ModelEndpoint }) {
         error={wrong?.param?.startsWith('models') ? <span lang="en">{wrong.message}</span> : undefined}
         onModels={(models) => change({ models })}
       />
-      {test.data?.models && test.data.models.length > 0 && (
-        <ListedModels listed={test.data.models} draft={draft} onModels={(models) => change({ models })} />
-      )}
+      <ListedModels listed={test.data?.models ?? []} draft={draft} onModels={(models) => change({ models })} />
       <Actions
         isNew={!stored}
         isSaving={save.isPending}
@@ -118,6 +115,7 @@ interface Stored {
   readonly stored: ModelEndpoint | undefined
 }
 
+/** A key that is only stored goes nowhere but to the address that it is stored with. */
 const canAsk = (draft: EndpointDraft, { before, stored }: Stored) =>
   !stored?.has_key || isSameServer(draft, before) || draft.key !== ''
 
