@@ -1,5 +1,5 @@
-// The model endpoints of this server: the environment's, and those that were added on a page. They can be added, changed
-// and removed while runs are underway; the registry of models is told of each change.
+// The model endpoints of this server: the environment's, and those that were added on a page. They can be added,
+// changed and removed while runs are underway; the registry of models is told of each change.
 import { randomUUID } from 'node:crypto'
 import { ApiError, badRequest, notFound } from '@/lib/protocol/error'
 import type { DefaultModel, ModelEndpoint, OfferedModel } from '@/lib/protocol/model-settings'
