@@ -55,7 +55,6 @@ export function EndpointForm({ stored }: { readonly stored?: ModelEndpoint }) {
     const isAsStored = stored && isSameServer(draft, before)
     test.mutate({ ...(isAsStored ? { id: stored.id } : createBodyOf(draft)), ...(model && { model }) })
   }
-  // A key that is only stored goes nowhere but to the address that it is stored with.
   const canTest = draft.url !== '' && !hasPlaceholder(draft.url) && canAsk(draft, { before, stored })
 
   return (
@@ -66,20 +65,13 @@ export function EndpointForm({ stored }: { readonly stored?: ModelEndpoint }) {
         error={wrong?.param?.startsWith('models') ? <span lang="en">{wrong.message}</span> : undefined}
         onModels={(models) => change({ models })}
       />
-      {test.data?.models && test.data.models.length > 0 && (
-        <ListedModels listed={test.data.models} draft={draft} onModels={(models) => change({ models })} />
-      )}
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="primary" busy={save.isPending}>
-          {stored ? t('save') : t('add')}
-        </Button>
-        <Button busy={test.isPending} disabled={!canTest} onClick={runTest}>
-          {t('test')}
-        </Button>
-        <Link prefetch={false} href={modelsPath} className={buttonClass('quiet')}>
-          {t('cancel')}
-        </Link>
-      </div>
+      <ListedModels listed={test.data?.models ?? []} draft={draft} onModels={(models) => change({ models })} />
+      <Actions
+        isNew={!stored}
+        isSaving={save.isPending}
+        isTesting={test.isPending}
+        onTest={canTest ? runTest : undefined}
+      />
       <div role="status">
         {test.isPending && <p className="text-muted">{t('testing')}</p>}
         {test.data && !test.isPending && <EndpointTestResult test={test.data} />}
@@ -93,11 +85,37 @@ export function EndpointForm({ stored }: { readonly stored?: ModelEndpoint }) {
 const isSameServer = (draft: EndpointDraft, before: EndpointDraft) =>
   draft.url === before.url && draft.key === '' && draft.headers === ''
 
+interface ActionsProps {
+  readonly isNew: boolean
+  readonly isSaving: boolean
+  readonly isTesting: boolean
+  /** Undefined while it cannot be tested. */
+  readonly onTest: (() => void) | undefined
+}
+
+function Actions({ isNew, isSaving, isTesting, onTest }: ActionsProps) {
+  const t = useTranslations('models.form')
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button type="submit" look="primary" busy={isSaving}>
+        {t(isNew ? 'add' : 'save')}
+      </Button>
+      <Button busy={isTesting} disabled={!onTest} onClick={onTest}>
+        {t('test')}
+      </Button>
+      <Link prefetch={false} href={modelsPath} className={buttonClass('quiet')}>
+        {t('cancel')}
+      </Link>
+    </div>
+  )
+}
+
 interface Stored {
   readonly before: EndpointDraft
   readonly stored: ModelEndpoint | undefined
 }
 
+/** A key that is only stored goes nowhere but to the address that it is stored with. */
 const canAsk = (draft: EndpointDraft, { before, stored }: Stored) =>
   !stored?.has_key || isSameServer(draft, before) || draft.key !== ''
 

@@ -19,6 +19,7 @@ export function ListedModels({ listed, draft, onModels }: ListedModelsProps) {
   const t = useTranslations('models.form')
   const [filter, setFilter] = useState('')
   const found = listed.filter((name) => name.toLowerCase().includes(filter.trim().toLowerCase()))
+  if (listed.length === 0) return null
   return (
     <fieldset className="flex min-w-0 flex-col gap-2">
       <legend className="mb-1 text-row font-medium">{t('listed')}</legend>

@@ -1,5 +1,5 @@
-// The model endpoints of this server: the environment's, and those that were added on a page. They can be added, changed
-// and removed while runs are underway; the registry of models is told of each change.
+// The model endpoints of this server: the environment's, and those that were added on a page. They can be added,
+// changed and removed while runs are underway; the registry of models is told of each change.
 import { randomUUID } from 'node:crypto'
 import { ApiError, badRequest, notFound } from '@/lib/protocol/error'
 import type { DefaultModel, ModelEndpoint, OfferedModel } from '@/lib/protocol/model-settings'
@@ -28,63 +28,78 @@ export interface EndpointsOptions {
 
 export type Endpoints = Awaited<ReturnType<typeof openEndpoints>>
 
-/** With the registry told of what is stored. */
-export async function openEndpoints({ stored, upstream, models }: EndpointsOptions) {
+/** What is stored, and what the registry of models is told of it. */
+async function openEntries({ stored, upstream, models }: EndpointsOptions) {
   const ofEnvironment = upstream && fromEnvironment(upstream)
-  let endpoints = await stored.list()
+  let ofPages = await stored.list()
   let chosen = await stored.defaultModel()
   let told = new Map<Endpoint, AddedEndpoint>()
-  const tell = () => {
-    told = new Map(endpoints.map((each) => [each, told.get(each) ?? addedOf(each)]))
+  function tell() {
+    told = new Map(ofPages.map((each) => [each, told.get(each) ?? addedOf(each)]))
     models.set({ endpoints: [...told.values()], defaultName: chosen })
   }
   tell()
+  const all = () => [...(ofEnvironment ? [ofEnvironment] : []), ...ofPages]
+  return {
+    all,
+    /** Throws ApiError (404). */
+    get(id: string): Endpoint | EnvironmentEndpoint {
+      const endpoint = all().find((each) => each.id === id)
+      if (!endpoint) throw notFound('model endpoint', id)
+      return endpoint
+    },
+    async keep(endpoint: Endpoint) {
+      await stored.put(endpoint)
+      const isKnown = ofPages.some(({ id }) => id === endpoint.id)
+      ofPages = isKnown ? ofPages.map((each) => (each.id === endpoint.id ? endpoint : each)) : [...ofPages, endpoint]
+      tell()
+    },
+    async drop(id: string) {
+      await stored.remove(id)
+      ofPages = ofPages.filter((each) => each.id !== id)
+      tell()
+    },
+    isChosen: (model: string) => model === chosen,
+    async choose(model: string | undefined) {
+      await stored.setDefaultModel(model)
+      chosen = model
+      tell()
+    },
+  }
+}
+
+/** With the registry told of what is stored. */
+export async function openEndpoints(options: EndpointsOptions) {
+  const { models } = options
+  const entries = await openEntries(options)
   const exclusive = createExclusive()
   const inTurn = <T>(work: () => Promise<T>) => exclusive('endpoints', work)
-  /** Throws ApiError: 404 for one that there is not, 409 for the environment's. */
-  const get = (id: string): Endpoint => {
-    if (id === ENVIRONMENT && ofEnvironment) throw readOnly()
-    const endpoint = endpoints.find((each) => each.id === id)
-    if (!endpoint) throw notFound('model endpoint', id)
-    return endpoint
-  }
   async function keep(endpoint: Endpoint): Promise<ModelEndpoint> {
-    requireFreeNames(endpoint, [...(ofEnvironment ? [ofEnvironment] : []), ...endpoints])
-    await stored.put(endpoint)
-    const isKnown = endpoints.some(({ id }) => id === endpoint.id)
-    endpoints = isKnown
-      ? endpoints.map((each) => (each.id === endpoint.id ? endpoint : each))
-      : [...endpoints, endpoint]
-    tell()
+    requireFreeNames(endpoint, entries.all())
+    await entries.keep(endpoint)
     return settingsOf(endpoint)
   }
 
   return {
-    list: (): readonly ModelEndpoint[] => [...(ofEnvironment ? [ofEnvironment] : []), ...endpoints].map(settingsOf),
-    settingsOf: (id: string) => settingsOf(id === ENVIRONMENT && ofEnvironment ? ofEnvironment : get(id)),
+    list: (): readonly ModelEndpoint[] => entries.all().map(settingsOf),
+    settingsOf: (id: string) => settingsOf(entries.get(id)),
     /** With its secrets, for a test. Throws ApiError (404). */
-    find: (id: string): Endpoint => (id === ENVIRONMENT && ofEnvironment ? ofEnvironment : get(id)),
-    defaultModel: (): DefaultModel => ({ model: models.defaultName, is_chosen: models.defaultName === chosen }),
+    find: (id: string): Endpoint => entries.get(id),
+    defaultModel: (): DefaultModel => ({ model: models.defaultName, is_chosen: entries.isChosen(models.defaultName) }),
 
     add: (body: EndpointChanges & Pick<Endpoint, 'name' | 'url'>) =>
       inTurn(() => keep(endpointFrom(body, randomUUID()))),
 
     modify: (id: string, body: EndpointChanges) =>
       inTurn(async () => {
-        const before = get(id)
+        const before = requireOfPage(entries.get(id))
         if (before.isLocked && body.key === undefined) throw keyNeeded()
         requireSecretsFor(before, body)
         return keep(withChanges(before, body))
       }),
 
     /** Runs underway end with the model that they began with. */
-    remove: (id: string) =>
-      inTurn(async () => {
-        get(id)
-        await stored.remove(id)
-        endpoints = endpoints.filter((each) => each.id !== id)
-        tell()
-      }),
+    remove: (id: string) => inTurn(() => entries.drop(requireOfPage(entries.get(id)).id)),
 
     /** Null: the first that is offered. Throws ApiError (400) for a name that is not. */
     setDefault: (model: string | null) =>
@@ -92,11 +107,16 @@ export async function openEndpoints({ stored, upstream, models }: EndpointsOptio
         if (model !== null && !models.names.some(({ id }) => id === model)) {
           throw badRequest(`No model endpoint offers '${model}'.`, { param: 'model', code: 'invalid_value' })
         }
-        await stored.setDefaultModel(model ?? undefined)
-        chosen = model ?? undefined
-        tell()
+        await entries.choose(model ?? undefined)
       }),
   }
+}
+
+/** Throws ApiError (409) for the environment's. */
+function requireOfPage(endpoint: Endpoint | EnvironmentEndpoint): Endpoint {
+  if (!('anyOther' in endpoint)) return endpoint
+  const message = 'This model endpoint is defined by the environment and cannot be changed here.'
+  throw new ApiError(409, message, { code: 'read_only' })
 }
 
 /** An endpoint that is not stored has no id. */
@@ -143,7 +163,7 @@ const settingsOf = ({ id, name, url, key, headers, models, isLocked, ...rest }: 
   }) satisfies ModelEndpoint
 
 /** A name that two endpoints offer would leave open which one is meant. Throws ApiError. */
-function requireFreeNames(endpoint: Endpoint, others: readonly Pick<ModelEndpoint, 'id' | 'name' | 'models'>[]) {
+function requireFreeNames(endpoint: Endpoint, others: readonly Endpoint[]) {
   for (const [index, { name }] of endpoint.models.entries()) {
     const other = others.find(({ id, models }) => id !== endpoint.id && models.some((model) => model.name === name))
     if (!other) continue
@@ -157,9 +177,4 @@ const keyNeeded = () =>
   badRequest('The key of this model endpoint cannot be decrypted any more: enter it again.', {
     param: 'key',
     code: 'missing_required_parameter',
-  })
-
-const readOnly = () =>
-  new ApiError(409, 'This model endpoint is defined by the environment and cannot be changed here.', {
-    code: 'read_only',
   })
