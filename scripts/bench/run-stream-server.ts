@@ -1,5 +1,5 @@
-// An upstream that answers every run with the same long stream: at once or, for threads named `paced_…`, as a quick model
-// does. It costs little beside what passes it on.
+// An upstream that answers every run with the same long stream: at once or, for threads named `paced_…`, as a quick
+// model does. It costs little beside what passes it on.
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onEndSignal } from '@/lib/server/close'
