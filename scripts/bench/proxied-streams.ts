@@ -11,8 +11,14 @@ interface ProxyOptions {
   readonly rounds: number
 }
 
-const STREAMS = 60
-const CONCURRENCIES = [1, 50]
+/** A stream of a quick model takes half a second, and one without pauses a few milliseconds. */
+const contests = [
+  { kind: 'paced', together: 1, streams: 5 },
+  { kind: 'paced', together: 50, streams: 100 },
+  { kind: 'hasty', together: 1, streams: 60 },
+  { kind: 'hasty', together: 50, streams: 60 },
+] as const
+type Contest = (typeof contests)[number]
 
 const program = (name: string) => ['--import', 'tsx', fileURLToPath(new URL(name, import.meta.url))]
 
@@ -41,7 +47,7 @@ export async function measureProxiedStreams({ bare, rounds }: ProxyOptions): Pro
       bare: at(bare, (thread) => `/pipe?url=${encodeURIComponent(upstream + runsOf(thread))}`),
     }
     const figures: Figure[] = []
-    for (const together of CONCURRENCIES) figures.push(...(await measured(ways, { together, rounds })))
+    for (const contest of contests) figures.push(...(await measured(ways, contest, rounds)))
     return figures
   } finally {
     await Promise.all(servers.map((server) => server.stop()))
@@ -55,19 +61,20 @@ interface Round {
   readonly eventsPerSecond: number
 }
 
-async function measured(ways: Ways, { together, rounds }: { together: number; rounds: number }): Promise<Figure[]> {
+async function measured(ways: Ways, contest: Contest, rounds: number): Promise<Figure[]> {
+  const { kind, together } = contest
   const taken = new Map<string, Round[]>()
   // In turns, so that what else the machine does falls on all of them.
   for (let round = -1; round < rounds; round += 1) {
     for (const [name, ask] of Object.entries(ways)) {
-      const figures = await measureRound(ask, { together, name: `${name}_${together}_${round}` })
+      const figures = await measureRound(ask, contest, `${kind}_${name}_${together}_${round}`)
       if (round >= 0) taken.set(name, [...(taken.get(name) ?? []), figures])
     }
   }
   const of = (name: keyof Ways, read: (round: Round) => number) => spreadOf((taken.get(name) ?? []).map(read))
   const first = ({ firstByteMs }: Round) => firstByteMs
   const events = ({ eventsPerSecond }: Round) => eventsPerSecond
-  const what = (text: string) => `Proxied stream, ${together} at a time: ${text}`
+  const what = (text: string) => `Proxied stream, ${kind}, ${together} at a time: ${text}`
   const ratios = (taken.get('recording') ?? []).map(
     (round, index) => (taken.get('passing')?.[index]?.eventsPerSecond ?? 0) / round.eventsPerSecond,
   )
@@ -92,14 +99,14 @@ async function measured(ways: Ways, { together, rounds }: { together: number; ro
   ]
 }
 
-async function measureRound(ask: Ask, { together, name }: { together: number; name: string }): Promise<Round> {
+async function measureRound(ask: Ask, { together, streams }: Contest, name: string): Promise<Round> {
   const firsts: number[] = []
   let events = 0
-  let left = STREAMS
+  let left: number = streams
   const startedAt = performance.now()
   const worker = async (worker: number) => {
     while (left-- > 0) {
-      const { firstByteMs, text } = await ask(`thread_${name}_${worker}`)
+      const { firstByteMs, text } = await ask(`${name}_${worker}`)
       if (!text.endsWith('data: [DONE]\n\n')) throw new Error('A stream was not passed on to its end.')
       firsts.push(firstByteMs)
       events += text.split('\n\n').length - 1

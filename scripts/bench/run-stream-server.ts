@@ -1,4 +1,5 @@
-// An upstream that answers every run at once with the same long stream: it costs little beside what passes it on.
+// An upstream that answers every run with the same long stream: at once or, for threads named `paced_…`, as a quick
+// model does. It costs little beside what passes it on.
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onEndSignal } from '@/lib/server/close'
@@ -7,6 +8,7 @@ import { messageOf, messageStepOf, runOf } from '@/lib/run/testing/log'
 /** A quick model's words, some at a time. */
 const PIECES = 100
 const WORDS_A_PIECE = 4
+const PACE_MS = 5
 
 onEndSignal(() => process.exit(0))
 
@@ -51,9 +53,11 @@ function answer(response: ServerResponse, thread_id: string, number: number) {
       'event: done\ndata: [DONE]\n\n',
   ]
   response.writeHead(200, { 'content-type': 'text/event-stream' })
+  const isPaced = thread_id.startsWith('paced_')
   const next = (index: number) => {
     const piece = pieces[index]
     if (piece === undefined) response.end()
+    else if (isPaced) response.write(piece, () => setTimeout(next, PACE_MS, index + 1))
     else response.write(piece, () => setImmediate(next, index + 1))
   }
   next(0)

@@ -76,7 +76,7 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
     records: store.records,
     answers: store.answers,
     async close() {
-      for (const flush of recording.flushes) flush()
+      for (const flush of recording.flushes) flush('all')
       await recording.queue.settled()
       recording.closing.abort(new Error('The server is closing.'))
       await recording.queue.ended()

@@ -1,4 +1,5 @@
 // A whole answer as it passes: its objects go into the record when its last byte has come.
+import { setImmediate as othersFirst } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate } from 'node:zlib'
 import { isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
@@ -56,7 +57,11 @@ interface Heard {
 }
 
 function record(recording: Recording, { status, sight, body, onTaken }: Answered, { value, atMs }: Heard) {
+  // What a stream has told before stands before it.
+  for (const flush of recording.flushes) flush('beginning')
   recording.queue.put(threadOf(sight.call, value), async () => {
+    // The answer is sent before it is recorded.
+    await othersFirst()
     if (status === 200) await takeIn(recording, value, { ...sight, atMs, body: jsonOf(body() ?? '{}') })
     else if (status === 404 && isRecord(value) && isRecord(value['error'])) await takeMissing(recording, sight.call)
     await onTaken(value)

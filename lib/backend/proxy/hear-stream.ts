@@ -94,7 +94,9 @@ export function hearStream(recording: Recording, call: WireCall, { isReplayed }:
       if (type === 'max-buffer-size-exceeded') stream.lost += 1
     },
   })
-  const flush = () => writeNow(recording, stream, recorded.resolve)
+  const flush = (what: 'all' | 'beginning') => {
+    if (what === 'all' || stream.live === undefined) writeNow(recording, stream, recorded.resolve)
+  }
   recording.flushes.add(flush)
   let isDeaf = false
   return {
@@ -112,7 +114,7 @@ export function hearStream(recording: Recording, call: WireCall, { isReplayed }:
       stream.isEnded = true
       first.resolve(null)
       recording.flushes.delete(flush)
-      flush()
+      flush('all')
     },
   }
 }
@@ -138,10 +140,11 @@ function lookInto(stream: Stream, data: string, tellRun: (text: string) => void)
   if (stream.threadId === null && typeof id === 'string') stream.threadId = id
 }
 
-/** The run's beginning and the stream's end at once, what comes between them some at a time. */
+/** The end at once, what comes before it some at a time: a write in its way would hold up what passes. */
 function writeSoon(recording: Recording, stream: Stream, tell: (runId: string) => void) {
-  if (stream.live === undefined || stream.isEnded) return writeNow(recording, stream, tell)
-  const ms = recording.watched.has(stream.live.id) ? WATCHED_MS : UNWATCHED_MS
+  if (stream.isEnded) return writeNow(recording, stream, tell)
+  const isUnwatched = stream.live !== undefined && !recording.watched.has(stream.live.id)
+  const ms = isUnwatched ? UNWATCHED_MS : WATCHED_MS
   stream.timer ??= setTimeout(() => writeNow(recording, stream, tell), ms)
 }
 
@@ -189,8 +192,9 @@ async function write(recording: Recording, stream: Stream) {
     at: atMs,
   }))
   if (lost > 0) seen.push({ ...gap(lost), source: 'stream' })
-  const written = stream.live ? await append(recording, stream.live, seen) : await begin(recording, stream, seen)
-  if (written) {
+  const { live } = stream
+  if (live) await recording.log.append(live, seen)
+  if (live || (await begin(recording, stream, seen))) {
     stream.frames = stream.frames.slice(frames.length)
     stream.weight = stream.frames.reduce((sum, { event, data }) => sum + event.length + data.length, 0)
     stream.lost -= lost
@@ -208,11 +212,6 @@ function close(recording: Recording, stream: Stream) {
 }
 
 const gap = (lost_frames: number) => unknownEvent('playground.recording.gap', JSON.stringify({ lost_frames }))
-
-async function append({ log }: Recording, live: LiveRun, seen: readonly Observation[]): Promise<true> {
-  await log.append(live, seen)
-  return true
-}
 
 /** False while it has not said which run it is about. */
 async function begin(recording: Recording, stream: Stream, seen: readonly Observation[]): Promise<boolean> {

@@ -22,7 +22,10 @@ interface OwnOptions {
 export function ownRoutes(app: Hono, recording: Recording, { connection, passOn }: OwnOptions) {
   const at = `/connections/${connection}`
   app.use(`${at}/*`, async (c, next) => {
-    if (!c.req.path.endsWith('/changes')) await recording.queue.settled()
+    if (!c.req.path.endsWith('/changes')) {
+      for (const flush of recording.flushes) flush('beginning')
+      await recording.queue.settled()
+    }
     await next()
   })
   threadRoutes(app, recording, at)

@@ -32,8 +32,8 @@ export interface Recording {
   readonly activeRuns: Map<string, LiveRun>
   /** Those of them whose stream is open, with how many. */
   readonly streamed: Map<string, number>
-  /** Each writes at once what of an open stream has been heard. */
-  readonly flushes: Set<() => void>
+  /** Each writes at once what of an open stream has been heard, or only that it has begun. */
+  readonly flushes: Set<(what: 'all' | 'beginning') => void>
   /** Those of them that pages follow, with how many. */
   readonly watched: Map<string, number>
   /** Those of them that are looked at again and again. */
