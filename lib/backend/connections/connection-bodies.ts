@@ -54,7 +54,7 @@ export function parseModify(value: unknown, kind: CreateConnectionBody['kind']):
 const SWITCHED_OFF = '2026-08-26'
 
 /** OpenAI's own Assistants API is no more. */
-export const switchedOff =
+const switchedOff =
   `OpenAI switched its Assistants API at api.openai.com off on ${SWITCHED_OFF}, so nothing answers there. ` +
   'There are three ways on: use the built-in backend with that key as a model endpoint, ' +
   'import what you exported, or enter the base URL of another backend that speaks this API.'

@@ -21,8 +21,6 @@ export interface Entry {
   readonly connection: OpenConnection
 }
 
-export type ConnectionEntries = Awaited<ReturnType<typeof openEntries>>
-
 /** With every connection open; none is left open when one cannot be. */
 export async function openEntries({ embedded, environment, stored, open, database }: EntriesOptions) {
   const builtIn = embedded.info.id
@@ -31,8 +29,10 @@ export async function openEntries({ embedded, environment, stored, open, databas
     const connection = isLocked ? createLockedConnection(definition) : await open(definition)
     entries.set(definition.id, { definition, connection })
   }
-  const close = () =>
-    Promise.all([...entries.values()].map(({ definition, connection }) => definition && connection.close()))
+  const close = async () => {
+    const own = [...entries.values()].filter(({ definition }) => definition !== undefined)
+    await Promise.all(own.map(({ connection }) => connection.close()))
+  }
   try {
     for (const definition of environment) await enter(definition)
     // An id of the environment wins: who set it there wants it to be so.

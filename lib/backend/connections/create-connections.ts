@@ -23,7 +23,7 @@ interface ConnectionsOptions extends OpenOptions {
 
 export interface Connections {
   readonly backend: Backend
-  close(): Promise<unknown>
+  close(): Promise<void>
 }
 
 /** How long each request of a test may take. */
