@@ -23,7 +23,7 @@ export function announce({ environment, port, seconds, say }: Announcement) {
 
 const remote = (gateway: string | undefined) => (gateway === undefined ? 'its public address' : printableUrl(gateway))
 
-const scripted = 'scripted stand-in, offline, until an endpoint is added at /models or set by MODEL_BASE_URL'
+const scripted = 'scripted stand-in, offline, until an endpoint is added (page /models, or MODEL_BASE_URL)'
 
 /** The address in the line that says the server is ready; undefined in any other text. */
 export const readyUrlOf = (output: string) => /^Ready on (\S+) after /m.exec(output)?.[1]
