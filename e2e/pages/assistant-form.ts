@@ -69,6 +69,9 @@ export function createAssistantForm(page: Page, t: Words) {
     create: () => page.getByRole('button', { name: t('assistants.form.create') }).click(),
     save: () => page.getByRole('button', { name: t('assistants.form.save') }).click(),
     discard: () => page.getByRole('button', { name: t('assistants.form.discard') }).click(),
-    startThread: () => page.getByRole('button', { name: t('threads.new') }).click(),
+    async startThread() {
+      await page.getByRole('button', { name: t('threads.new') }).click()
+      await page.waitForURL(/\/threads\/thread_/)
+    },
   }
 }

@@ -47,7 +47,7 @@ export function createGuard(rules: GuardRules): Guard {
   }
 
   function admit(request: IncomingMessage, response: ServerResponse): boolean {
-    const lacking = asksForHtml(request) ? undefined : missingBase(request.url ?? '')
+    const lacking = isByPages(request) ? undefined : missingBase(request.url ?? '')
     const kind = lacking === undefined ? kindOf(request.url ?? '') : 'wire'
     const { origin } = request.headers
     const nonce = kind === 'wire' || kind === 'api' ? undefined : randomBytes(16).toString('base64')
@@ -132,6 +132,9 @@ function enter(entrance: Entrance, visit: Visit): boolean {
   } else response.setHeader('www-authenticate', 'Bearer')
   return stop(visit, refusalFor(admission))
 }
+
+/** A navigation, or a request of Next's router, which SDKs never send. */
+const isByPages = (request: IncomingMessage) => asksForHtml(request) || request.headers.rsc !== undefined
 
 const asksForHtml = ({ headers }: IncomingMessage) => (headers.accept ?? '').includes('text/html')
 

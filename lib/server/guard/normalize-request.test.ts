@@ -41,7 +41,9 @@ describe('a request for the wire', () => {
     const { accept, ...rest } = body
     expect(accept).toBe('a/b')
     expect(Object.keys(rest).filter((name) => /^rsc|next/.test(name))).toEqual([])
-    expect((await sent('GET /embedded', { rsc: '1' })).body).toMatchObject({ rsc: '1' })
+    for (const page of ['/embedded', '/models', '/models/new']) {
+      expect((await sent(`GET ${page}`, { rsc: '1' })).body).toMatchObject({ rsc: '1' })
+    }
   })
 })
 

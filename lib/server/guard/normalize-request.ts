@@ -24,8 +24,8 @@ export function normalizeRequest(request: IncomingMessage) {
     .replace(/(?<=.)\/$/, '')
     .replaceAll('\\', '%5C')
   const kind = kindOf(plain)
-  const isPage = kind !== 'wire' && kind !== 'api' && missingBase(plain) === undefined
-  request.url = (isPage ? path : plain) + query
+  const isPage = kind !== 'wire' && kind !== 'api'
+  request.url = (isPage && missingBase(plain) === undefined ? path : plain) + query
   if (!isPage) removeRoutersOwn(headers)
 }
 
