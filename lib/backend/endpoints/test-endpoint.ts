@@ -48,7 +48,7 @@ export async function testEndpoint(
   note('tls', endpoint.url.startsWith('https:') ? 'passed' : 'skipped')
   // Some list no models, or not with this key, and answer all the same.
   if (model === undefined && isKeyRefused(list.status)) return failed('auth', `${wordsOf(list)} ${nameOne}`)
-  if (!isKeyRefused(list.status)) note('auth', 'passed')
+  if (!isKeyRefused(list.status)) note('auth', endpoint.key === '' ? 'skipped' : 'passed')
   listed = list.models
   if (listed === null && model === undefined) return failed('models', wordsOf(list), ms)
   note('models', listed ? 'passed' : 'skipped', { ms, detail: listed ? null : wordsOf(list) })
