@@ -40,6 +40,7 @@ test('adds a model endpoint on the page, and a new assistant runs on it under an
 
   await test.step('its run is answered from there', async () => {
     await assistantForm.startThread()
+    await page.waitForURL(/\/threads\/thread_/)
     await thread.say('Hello')
     const answer = await held.model.asked()
     answer.write('From the desk.')

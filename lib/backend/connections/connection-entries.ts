@@ -19,15 +19,17 @@ export interface Entry {
   /** Undefined for the built-in one. */
   readonly definition: Definition | undefined
   readonly connection: OpenConnection
+  /** Its secrets cannot be decrypted. */
+  readonly isLocked: boolean
 }
 
 /** With every connection open; none is left open when one cannot be. */
 export async function openEntries({ embedded, environment, stored, open, database }: EntriesOptions) {
   const builtIn = embedded.info.id
-  const entries = new Map<string, Entry>([[builtIn, { definition: undefined, connection: embedded }]])
+  const entries = new Map<string, Entry>([[builtIn, { definition: undefined, connection: embedded, isLocked: false }]])
   const enter = async (definition: Definition, isLocked = false) => {
     const connection = isLocked ? createLockedConnection(definition) : await open(definition)
-    entries.set(definition.id, { definition, connection })
+    entries.set(definition.id, { definition, connection, isLocked })
   }
   const close = async () => {
     const own = [...entries.values()].filter(({ definition }) => definition !== undefined)

@@ -140,6 +140,8 @@ describe('a connection', () => {
       status: 503,
       code: 'connection_locked',
     })
+    const renamed = await ask.refusal('POST', `${settings}/our-account`, { name: 'Other' })
+    expect(renamed).toMatchObject({ status: 400, param: 'key' })
     await ask.call('POST', `${settings}/our-account`, { key: KEY })
     await ask.call('GET', '/c/our-account/v1/assistants')
   })

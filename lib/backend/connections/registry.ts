@@ -1,6 +1,7 @@
 // All connections of this server: the built-in one, those of the environment, those that were added on a page. They can
 // be added, changed and removed while requests are underway.
 import type { CreateConnectionBody, ModifyConnectionBody } from '@/lib/protocol/connection'
+import { badRequest } from '@/lib/protocol/error'
 import { createExclusive } from '@/lib/backend/exclusive'
 import { requireSecretsFor } from '@/lib/backend/upstream-checks'
 import { type EntriesOptions, openEntries, requireOfPage } from './connection-entries'
@@ -19,6 +20,7 @@ export async function openRegistry(options: EntriesOptions) {
 
   async function change(id: string, body: ModifyConnectionBody) {
     const before = requireOfPage(entries.get(id), 'changed')
+    if (entries.get(id).isLocked && body.key === undefined) throw keyNeeded(id)
     requireSecretsFor(before, body)
     const changed = withChanges(before, body)
     await stored.put(changed)
@@ -66,3 +68,10 @@ export async function openRegistry(options: EntriesOptions) {
     close: entries.close,
   }
 }
+
+/** What is stored of them would be overwritten with nothing. */
+const keyNeeded = (id: string) =>
+  badRequest(`The key of the connection '${id}' cannot be decrypted: enter it again.`, {
+    param: 'key',
+    code: 'missing_required_parameter',
+  })

@@ -1,4 +1,4 @@
-// Model endpoints that were added on a page, as the database keeps them: what anybody may read, and the secrets, sealed.
+// Model endpoints that were added on a page, as the database keeps them: what anybody may read, and sealed secrets.
 import { noSecrets, openSecrets, sealSecrets } from '@/lib/backend/sealed-secrets'
 import type { Sealer } from '@/lib/backend/sealing'
 import type { SettingsTable } from '@/lib/backend/store/settings-table'

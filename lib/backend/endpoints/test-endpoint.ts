@@ -16,7 +16,7 @@ interface TestOptions extends AskOptions {
 
 type Step = ModelEndpointTest['steps'][number]
 
-/** `model` is asked as the endpoint calls it; without one only the list is. Never throws: what goes wrong is the result. */
+/** `model` is asked as the endpoint calls it; without one only the list is. Never throws: failures are the result. */
 export async function testEndpoint(
   endpoint: Endpoint,
   model: string | undefined,
