@@ -1,14 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { ComponentProps, ReactNode } from 'react'
-import { useListed } from '@/components/names/use-listed'
 import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import { Textarea } from '@/components/ui/textarea'
 import type { ConnectionSettings } from '@/lib/protocol/connection'
-import { fieldsOf, wrongHeaderLine, type ConnectionDraft } from './connection-draft'
+import { fieldsOf, type ConnectionDraft } from './connection-draft'
+import { HeadersField, TextField } from './upstream-fields'
 import { addableKinds, exampleUrls, kindKeys } from './connection-words'
 
 interface ConnectionFieldsProps {
@@ -49,7 +46,14 @@ export function ConnectionFields({ draft, stored, wrong, onChange }: ConnectionF
           <TextField {...text('project')} hint={t('optional')} />
         </>
       )}
-      {fields.headers && <HeadersField draft={draft} stored={stored} error={errorOf('headers')} onChange={onChange} />}
+      {fields.headers && (
+        <HeadersField
+          headers={draft.headers}
+          storedNames={stored?.header_names ?? []}
+          error={errorOf('headers')}
+          onHeaders={(headers) => onChange({ headers })}
+        />
+      )}
     </>
   )
 }
@@ -81,53 +85,6 @@ function KindField({ kind, onKind }: KindFieldProps) {
             </option>
           ))}
         </Select>
-      )}
-    </Field>
-  )
-}
-
-interface TextFieldProps extends Omit<ComponentProps<'input'>, 'value' | 'onChange'> {
-  readonly label: string
-  readonly hint?: string
-  readonly error: ReactNode
-  readonly value: string
-  readonly onValue: (value: string) => void
-}
-
-const TextField = ({ label, hint, error, onValue, ...input }: TextFieldProps) => (
-  <Field label={label} hint={hint} error={error}>
-    {(control) => (
-      <Input dir="ltr" autoComplete="off" {...input} {...control} onChange={(event) => onValue(event.target.value)} />
-    )}
-  </Field>
-)
-
-interface HeadersFieldProps extends Pick<ConnectionFieldsProps, 'draft' | 'stored' | 'onChange'> {
-  readonly error: ReactNode
-}
-
-/** Their values are as secret as the key: what is stored is not shown, only its names. */
-function HeadersField({ draft, stored, error, onChange }: HeadersFieldProps) {
-  const t = useTranslations('connections.form')
-  const listed = useListed()
-  const wrongLine = wrongHeaderLine(draft.headers)
-  const names = stored?.header_names ?? []
-  return (
-    <Field
-      label={t('headers')}
-      hint={names.length > 0 ? t('headers_stored', { names: listed(names) }) : t('headers_hint')}
-      error={wrongLine === undefined ? error : t('headers_wrong', { line: wrongLine })}
-    >
-      {(control) => (
-        <Textarea
-          {...control}
-          dir="ltr"
-          rows={2}
-          autoComplete="off"
-          spellCheck={false}
-          value={draft.headers}
-          onChange={(event) => onChange({ headers: event.target.value })}
-        />
       )}
     </Field>
   )

@@ -1,13 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState, type ComponentProps, type ReactNode } from 'react'
-import { wrongHeaderLine } from '@/components/connections/connection-draft'
-import { useListed } from '@/components/names/use-listed'
+import { useState } from 'react'
+import { HeadersField, TextField } from '@/components/connections/upstream-fields'
 import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import { Textarea } from '@/components/ui/textarea'
 import type { ErrorBody } from '@/lib/protocol/error'
 import type { ModelEndpoint } from '@/lib/protocol/model-settings'
 import type { EndpointDraft } from './endpoint-draft'
@@ -61,7 +58,12 @@ export function EndpointFields({ draft, stored, wrong, onChange }: EndpointField
         type="password"
         autoComplete="new-password"
       />
-      <HeadersField draft={draft} stored={stored} error={errorOf('headers')} onChange={onChange} />
+      <HeadersField
+        headers={draft.headers}
+        storedNames={stored?.header_names ?? []}
+        error={errorOf('headers')}
+        onHeaders={(headers) => onChange({ headers })}
+      />
     </>
   )
 }
@@ -87,53 +89,6 @@ function PresetField({ draft, onChange }: Pick<EndpointFieldsProps, 'draft' | 'o
             </option>
           ))}
         </Select>
-      )}
-    </Field>
-  )
-}
-
-interface TextFieldProps extends Omit<ComponentProps<'input'>, 'value' | 'onChange'> {
-  readonly label: string
-  readonly hint?: string
-  readonly error: ReactNode
-  readonly value: string
-  readonly onValue: (value: string) => void
-}
-
-const TextField = ({ label, hint, error, onValue, ...input }: TextFieldProps) => (
-  <Field label={label} hint={hint} error={error}>
-    {(control) => (
-      <Input dir="ltr" autoComplete="off" {...input} {...control} onChange={(event) => onValue(event.target.value)} />
-    )}
-  </Field>
-)
-
-interface HeadersFieldProps extends Pick<EndpointFieldsProps, 'draft' | 'stored' | 'onChange'> {
-  readonly error: ReactNode
-}
-
-/** Their values are as secret as the key: what is stored is not shown, only its names. */
-function HeadersField({ draft, stored, error, onChange }: HeadersFieldProps) {
-  const t = useTranslations('models.form')
-  const listed = useListed()
-  const wrongLine = wrongHeaderLine(draft.headers)
-  const names = stored?.header_names ?? []
-  return (
-    <Field
-      label={t('headers')}
-      hint={names.length > 0 ? t('headers_stored', { names: listed(names) }) : t('headers_hint')}
-      error={wrongLine === undefined ? error : t('headers_wrong', { line: wrongLine })}
-    >
-      {(control) => (
-        <Textarea
-          {...control}
-          dir="ltr"
-          rows={2}
-          autoComplete="off"
-          spellCheck={false}
-          value={draft.headers}
-          onChange={(event) => onChange({ headers: event.target.value })}
-        />
       )}
     </Field>
   )

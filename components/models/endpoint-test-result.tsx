@@ -1,9 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { TestSteps } from '@/components/connections/test-steps'
 import type { ModelAbilities, ModelEndpointTest } from '@/lib/protocol/model-settings'
-
-const marks = { passed: '✓', failed: '✗', skipped: '–' } as const
 
 /** What answered, how fast, which step failed, and what the model can. */
 export function EndpointTestResult({ test }: { readonly test: ModelEndpointTest }) {
@@ -13,27 +12,10 @@ export function EndpointTestResult({ test }: { readonly test: ModelEndpointTest 
       <p className="font-medium text-tone">
         {t(test.passed ? 'passed' : 'failed')} {test.models && t('listed', { count: test.models.length })}
       </p>
-      <ol className="flex flex-col gap-0.5 text-row">
-        {test.steps
-          .filter(({ status, detail }) => status !== 'skipped' || detail !== null)
-          .map(({ step, status, ms, detail }) => (
-            <li key={step} className="flex gap-2">
-              <span aria-hidden className="w-4 shrink-0 text-center">
-                {marks[status]}
-              </span>
-              <span className="min-w-0 wrap-anywhere">
-                <span className="sr-only">{t(`status.${status}`)} </span>
-                {t(`step.${step}`)}
-                {ms > 0 && <span className="text-muted"> · {t('ms', { ms })}</span>}
-                {detail !== null && (
-                  <span lang="en" className="block text-muted">
-                    {detail}
-                  </span>
-                )}
-              </span>
-            </li>
-          ))}
-      </ol>
+      <TestSteps
+        steps={test.steps.filter(({ status, detail }) => status !== 'skipped' || detail !== null)}
+        nameOf={(step) => t(`step.${step}`)}
+      />
       {test.abilities && <Abilities model={test.tested ?? ''} abilities={test.abilities} />}
       {test.passed && test.tested === null && <p className="text-row text-muted">{t('untested')}</p>}
     </div>

@@ -116,7 +116,7 @@ async function takeRuns(recording: Recording, threadId: string, except?: string)
   let isNew = false
   for (const run of told.filter((each) => tableFor(each) === 'runs' && each.id !== except)) {
     isNew ||= (await recording.store.runs.get(run.id)) === undefined
-    await seeRun(recording, run, { askedMs, atMs, how: 'looked' })
+    await seeRun(recording, run, { askedMs, atMs, how: 'polled' })
   }
   return isNew
 }

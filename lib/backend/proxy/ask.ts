@@ -21,7 +21,7 @@ export interface Answer<T> extends Asked {
 /** Asks the upstream for something by itself. Throws ApiError for a refusal. */
 export type Ask = <T>(path: string, signal?: AbortSignal) => Promise<Answer<T>>
 
-/** Its host is never looked at. */
+/** Its host is never polled. */
 const ORIGIN = 'http://upstream.internal'
 
 export const upstreamUrl = (pathAndQuery: string) => `${ORIGIN}${pathAndQuery}`

@@ -20,5 +20,5 @@ backendContract('a proxied backend, asked by pages', { connection: OTHER, start:
 backendContract('a proxied backend, asked by SDKs', {
   connection: OTHER,
   start: start('sdks'),
-  watching: 'by-looking',
+  watching: 'by-polling',
 })

@@ -21,12 +21,12 @@ import { createAsk } from './ask'
 import { capabilitiesOf } from './capabilities'
 import { createExchangeNotes } from './exchange-notes'
 import { createKeyed } from './keyed'
-import { keepLooking } from './look-again'
+import { keepPolling } from './keep-polling'
 import { ownRoutes } from './own-routes'
 import { type Arrived, pass, type Passing } from './pass'
 import { createQueue } from './queue'
 import type { Recording } from './recording'
-import { takeUp } from './seen-runs'
+import { recover } from './seen-runs'
 
 export interface ProxyOptions {
   /** The connection's, in addresses and in the database. */
@@ -68,7 +68,7 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
   const { store, upstream, recording: isRecording = true } = options
   const info = infoOf(options)
   const recording = createRecording(options)
-  if (isRecording) await takeUpAll(recording)
+  if (isRecording) await recoverAll(recording)
   const passing: Passing = { upstream, recording: isRecording ? recording : undefined }
   return {
     info,
@@ -105,15 +105,15 @@ function createRecording(options: ProxyOptions): Recording {
     streamed: new Map(),
     flushes: new Set(),
     watched: new Map(),
-    lookers: new Map(),
+    pollers: new Map(),
     closing,
   }
 }
 
-async function takeUpAll(recording: Recording) {
+async function recoverAll(recording: Recording) {
   for (const { run } of await recording.store.runs.unfinished()) {
-    const live = await takeUp(recording, run.id)
-    if (live) keepLooking(recording, live)
+    const live = await recover(recording, run.id)
+    if (live) keepPolling(recording, live)
   }
 }
 

@@ -38,7 +38,7 @@ export function createBodyNote(contentType: string | null) {
   const text = () => (isText ? new TextDecoder().decode(Buffer.concat(kept)) : null)
   return {
     text,
-    heard(piece: Uint8Array) {
+    onBytes(piece: Uint8Array) {
       const room = MAX_KEPT_BYTES - bytes
       if (isText && room > 0) kept.push(piece.subarray(0, room))
       bytes += piece.byteLength

@@ -108,7 +108,7 @@ describe('a stream of an upstream', () => {
     expect(fold(emptyView, await logOf(wire)).messages).toMatchObject([{ content: [{ text: { value: 'Grüße' } }] }])
   })
 
-  it('that is cut breaks off for its client, and the run is looked at until it rests', async () => {
+  it('that is cut breaks off for its client, and the run is polled until it rests', async () => {
     const wire = await startOverLoopback()
     wire.loopback.answer(
       routes({

@@ -1,5 +1,5 @@
 // The playground's own resources of a proxied connection, where they are more than what is stored: what is asked for by
-// its id is taken into the record first, and what was just heard is waited for.
+// its id is taken into the record first, and what has just passed is recorded before.
 import type { Hono } from 'hono'
 import { ApiError, accountFailureOf, badRequest, isNotFound, notFound } from '@/lib/protocol/error'
 import type { Run } from '@/lib/protocol/run'
@@ -96,7 +96,7 @@ function runRoutes(app: Hono, recording: Recording, at: string) {
         const path = `/threads/${encodeURIComponent(thread)}/runs/${encodeURIComponent(runId)}`
         const { value, askedMs, atMs } = await ask<Run>(path)
         if (tableFor(value) !== 'runs') throw notFound('run', runId)
-        await seeRun(recording, value, { askedMs, atMs, how: 'looked' })
+        await seeRun(recording, value, { askedMs, atMs, how: 'polled' })
       }
       await completeLog(recording, runId, clock()).catch((error: unknown) => {
         // The run is shown as it is known; its log is completed when its backend tells of it.

@@ -4,9 +4,9 @@ import { isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
 import type { Backend } from '@/lib/backend/backend'
 import { upstreamUrl } from './ask'
 import { createBodyNote, type BodyNote, type ExchangeNote } from './exchange-notes'
-import { hearAnswer } from './hear-answer'
-import { hearStream, type StreamHearer } from './hear-stream'
-import { overhear, type Hearer } from './overhear'
+import { recordAnswer } from './record-answer'
+import { recordStream, type StreamObserver } from './record-stream'
+import { copyBody, type BodyObserver } from './copy-body'
 import { headersDown } from './passing-headers'
 import type { Recording } from './recording'
 import { NO_THREAD } from './seen-objects'
@@ -44,24 +44,24 @@ export async function pass(passing: Passing, { request, path, isPage, isPlain = 
   }
   const bodyNote = createBodyNote(request.headers.get('content-type'))
   const asked = { method: call.method, path, headers: request.headers, body: bodyNote, askedBy: 'client' } as const
-  const heard: Heard = { call, bodyNote, note: recording.note(asked), recording }
+  const exchange: Exchange = { call, bodyNote, note: recording.note(asked), recording }
   try {
     const sent = await upward(request, path, {
       bodyNote,
       asStream: isPage && call.isLeg,
       isPlain: isPlain || call.isLeg,
     })
-    return await passedBack(await passing.upstream(sent.request), { ...heard, isConverted: sent.isConverted })
+    return await passedBack(await passing.upstream(sent.request), { ...exchange, isConverted: sent.isConverted })
   } catch (error) {
-    heard.note.ended(error instanceof ApiError ? error.message : BROKEN_OFF)
-    keepNote(heard, call.runId)
+    exchange.note.ended(error instanceof ApiError ? error.message : BROKEN_OFF)
+    keepNote(exchange, call.runId)
     throw error
   }
 }
 
 const BROKEN_OFF = 'It broke off.'
 
-interface Heard {
+interface Exchange {
   readonly recording: Recording
   readonly call: WireCall
   readonly bodyNote: BodyNote
@@ -91,7 +91,7 @@ async function upward(request: Request, path: string, sending: Sending): Promise
   const { bodyNote, asStream = false, isPlain } = sending
   const headers = isPlain ? withHeader(request.headers, 'accept-encoding', 'identity') : request.headers
   const isRead = method === 'GET' || method === 'HEAD'
-  // What changes something is done there whether or not its client waits for the answer, which is heard here.
+  // What changes something is done there whether or not its client waits for the answer, which is recorded here.
   const init = { method, headers, ...((isRead || !bodyNote) && { signal }) }
   const whole = (more: RequestInit = {}, isConverted = false) => ({
     request: new Request(upstreamUrl(path), { ...init, ...more }),
@@ -100,7 +100,7 @@ async function upward(request: Request, path: string, sending: Sending): Promise
   if (body === null || isRead) return whole()
   if (asStream || Number(headers.get('content-length') ?? Infinity) <= SHORT_BYTES) {
     const bytes = new Uint8Array(await request.arrayBuffer())
-    bodyNote?.heard(bytes)
+    bodyNote?.onBytes(bytes)
     const streaming = asStream ? asStreaming(bytes) : undefined
     return streaming === undefined
       ? whole({ body: bytes })
@@ -120,7 +120,7 @@ function withHeader(headers: Headers, name: string, value: string | undefined): 
 const listener = (note: BodyNote) =>
   new TransformStream<Uint8Array, Uint8Array>({
     transform(piece, controller) {
-      note.heard(piece)
+      note.onBytes(piece)
       controller.enqueue(piece)
     },
   })
@@ -134,29 +134,29 @@ function asStreaming(bytes: Uint8Array): string | undefined {
 const handedDown = (answer: Response, body: ReadableStream<Uint8Array> | null = answer.body) =>
   new Response(body, { status: answer.status, statusText: answer.statusText, headers: headersDown(answer.headers) })
 
-/** The answer on its way to the client, heard here where it tells something. */
-function passedBack(answer: Response, heard: Heard & Converting): Response | Promise<Response> {
-  const { recording, call, note, bodyNote, isConverted } = heard
+/** The answer on its way to the client, recorded here where it has objects. */
+function passedBack(answer: Response, exchange: Exchange & Converting): Response | Promise<Response> {
+  const { recording, call, note, bodyNote, isConverted } = exchange
   const noted = note.answered(answer.status, answer.headers)
   if (answer.body === null) return handedDown(answer)
   if (call.isLeg && answer.ok && isStream(answer.headers)) {
     const isReplayed = answer.headers.get('idempotent-replayed') === 'true'
-    const stream = hearStream(recording, call, { isReplayed })
+    const stream = recordStream(recording, call, { isReplayed })
     const runId = stream.recorded
-    void runId.then((id) => note.isOver() || keepNote(heard, id))
-    const onEnd = () => void runId.then((id) => keepNote(heard, id))
-    const body = overhear(answer.body, together(stream, noting(noted, note, onEnd)))
+    void runId.then((id) => note.isOver() || keepNote(exchange, id))
+    const onEnd = () => void runId.then((id) => keepNote(exchange, id))
+    const body = copyBody(answer.body, together(stream, noting(noted, note, onEnd)))
     return isConverted ? firstRunOf(answer, body, stream) : handedDown(answer, body)
   }
   if (!isJson(answer.headers)) return handedDown(answer)
-  const hearer = hearAnswer(recording, {
+  const observer = recordAnswer(recording, {
     status: answer.status,
     headers: answer.headers,
     sight: { call, askedMs: note.at_ms, order: orderOf(note.path) },
     body: () => bodyNote.text(),
-    onTaken: (value) => keptNote(heard, runOf(call, value)),
+    onTaken: (value) => keptNote(exchange, runOf(call, value)),
   })
-  return handedDown(answer, overhear(answer.body, together(noting(noted, note), hearer)))
+  return handedDown(answer, copyBody(answer.body, together(noting(noted, note), observer)))
 }
 
 const orderOf = (path: string) => (/[?&]order=asc(?:&|$)/.test(path) ? 'asc' : 'desc')
@@ -166,36 +166,36 @@ function runOf({ runId, isLeg }: WireCall, value: unknown): string | null {
   return runId ?? (isLeg && isRecord(value) && typeof value['id'] === 'string' ? value['id'] : null)
 }
 
-const together = (...hearers: readonly Hearer[]): Hearer => ({
-  heard(bytes) {
-    for (const hearer of hearers) hearer.heard(bytes)
+const together = (...observers: readonly BodyObserver[]): BodyObserver => ({
+  onBytes(bytes) {
+    for (const observer of observers) observer.onBytes(bytes)
   },
   ended(error) {
-    for (const hearer of hearers) hearer.ended(error)
+    for (const observer of observers) observer.ended(error)
   },
 })
 
-const noting = (noted: BodyNote, note: ExchangeNote, onEnd?: () => void): Hearer => ({
-  heard: (bytes) => noted.heard(bytes),
+const noting = (noted: BodyNote, note: ExchangeNote, onEnd?: () => void): BodyObserver => ({
+  onBytes: (bytes) => noted.onBytes(bytes),
   ended(error) {
     note.ended(error === undefined ? null : BROKEN_OFF)
     onEnd?.()
   },
 })
 
-async function keptNote({ recording, note }: Heard, runId: string | null) {
+async function keptNote({ recording, note }: Exchange, runId: string | null) {
   if (runId !== null) await recording.store.exchanges.put(runId, note.exchange())
 }
 
-function keepNote(heard: Heard, runId: string | null) {
-  heard.recording.queue.put(heard.call.threadId ?? NO_THREAD, () => keptNote(heard, runId))
+function keepNote(exchange: Exchange, runId: string | null) {
+  exchange.recording.queue.put(exchange.call.threadId ?? NO_THREAD, () => keptNote(exchange, runId))
 }
 
 /** A page's answer: the run as its stream first tells it. The stream is read on here. */
 async function firstRunOf(
   answer: Response,
   body: ReadableStream<Uint8Array>,
-  { firstRun }: StreamHearer,
+  { firstRun }: StreamObserver,
 ): Promise<Response> {
   const run = await firstRun
   await body.cancel()

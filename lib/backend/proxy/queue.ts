@@ -8,10 +8,10 @@ interface QueueOptions {
   readonly signal: AbortSignal
 }
 
-/** For so long what pages read waits for what has been heard and is not written yet, in milliseconds. */
+/** For so long what pages read waits for what has passed and is not written yet, in milliseconds. */
 const PATIENCE_MS = 2_000
 
-/** What is to be recorded: of each thread one after the other, and behind the answers that it was heard in. */
+/** What is to be recorded: of each thread one after the other, and after the answers that it passed in. */
 export function createQueue({ report, signal }: QueueOptions) {
   const exclusive = createExclusive()
   const underway = new Set<Promise<unknown>>()

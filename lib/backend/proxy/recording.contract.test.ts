@@ -85,7 +85,7 @@ it('a run begun elsewhere is opened by its id and watched once, however many loo
   gate.release()
 })
 
-it('a run begun elsewhere has a log of looks, each with the look before', async () => {
+it('a run begun elsewhere has a log of polls, each with the poll before', async () => {
   const { tapes, there, own, logOf, elsewhere } = await start()
   const { assistant_id, thread_id } = await elsewhere()
   const gate = createGate()

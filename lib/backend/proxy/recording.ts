@@ -8,10 +8,10 @@ import type { NoteExchange } from './exchange-notes'
 import type { Queue } from './queue'
 
 /** Looks at a run again and again. */
-export interface Looker {
-  /** Something has happened to the run: it is looked at now. */
+export interface Poller {
+  /** Something has happened to the run: it is polled now. */
   poke(): void
-  /** Somebody else looked, at that moment, and nothing was new. */
+  /** Somebody else polled, at that moment, and nothing was new. */
   saw(askedMs: number): void
   end(): void
 }
@@ -32,11 +32,11 @@ export interface Recording {
   readonly activeRuns: Map<string, LiveRun>
   /** Those of them whose stream is open, with how many. */
   readonly streamed: Map<string, number>
-  /** Each writes at once what of an open stream has been heard, or only that it has begun. */
+  /** Each writes at once what of an open stream has passed, or only that it has begun. */
   readonly flushes: Set<(what: 'all' | 'beginning') => void>
   /** Those of them that pages follow, with how many. */
   readonly watched: Map<string, number>
-  /** Those of them that are looked at again and again. */
-  readonly lookers: Map<string, Looker>
+  /** Those of them that are polled. */
+  readonly pollers: Map<string, Poller>
   readonly closing: AbortController
 }

@@ -75,7 +75,7 @@ async function takeRun(recording: Recording, run: Run, sight: Sight) {
 
 function runSightOf({ call, askedMs, atMs }: Sight): RunSight {
   const isPost = call.method === 'POST'
-  return { askedMs, atMs, how: isPost && call.runId === null ? 'created' : isPost ? 'answered' : 'looked' }
+  return { askedMs, atMs, how: isPost && call.runId === null ? 'created' : isPost ? 'answered' : 'polled' }
 }
 
 const isSame = (one: object, other: object | undefined) => JSON.stringify(one) === JSON.stringify(other)
@@ -140,10 +140,10 @@ async function forget(recording: Recording, object: string, id: string) {
   }
 }
 
-async function forgetThread({ store, changes, activeRuns, lookers }: Recording, id: string) {
+async function forgetThread({ store, changes, activeRuns, pollers }: Recording, id: string) {
   for (const [runId, live] of activeRuns) {
     if (live.view().run?.thread_id !== id) continue
-    lookers.get(runId)?.end()
+    pollers.get(runId)?.end()
     activeRuns.delete(runId)
     live.fail(new Error(`Thread ${id} was deleted.`))
   }

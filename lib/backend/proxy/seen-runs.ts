@@ -1,4 +1,4 @@
-// Runs as answers show them. Where a run is watched, its own looks or its stream tell more, and in order.
+// Runs as answers show them. Where a run is watched, its own polls or its stream show more, and in order.
 import type { Observation, StreamEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import { emptyView } from '@/lib/run/fold'
@@ -7,18 +7,18 @@ import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
 import { storedView } from '@/lib/backend/log/stored-view'
 import { ActiveRunError } from '@/lib/backend/store/store'
 import type { Asked } from './ask'
-import { lookOnce } from './look'
-import { keepLooking } from './look-again'
+import { pollOnce } from './poll'
+import { keepPolling } from './keep-polling'
 import type { Recording } from './recording'
 
 export interface RunSight extends Asked {
   /** What was asked for: that the run begins, that something is done to it, or how it stands. */
-  readonly how: 'created' | 'answered' | 'looked'
+  readonly how: 'created' | 'answered' | 'polled'
 }
 
 export async function seeRun(recording: Recording, run: Run, sight: RunSight): Promise<void> {
   const { store, changes } = recording
-  const live = recording.activeRuns.get(run.id) ?? (await takeUp(recording, run.id))
+  const live = recording.activeRuns.get(run.id) ?? (await recover(recording, run.id))
   if (live) return seeActive(recording, live, { run, sight })
   const known = await store.runs.get(run.id)
   if (!known) return enter(recording, run, sight)
@@ -28,7 +28,7 @@ export async function seeRun(recording: Recording, run: Run, sight: RunSight): P
 }
 
 /** Takes up the run of a stored log that goes on; undefined where there is none. */
-export async function takeUp({ store, activeRuns, clock }: Recording, id: string): Promise<LiveRun | undefined> {
+export async function recover({ store, activeRuns, clock }: Recording, id: string): Promise<LiveRun | undefined> {
   const run = await store.runs.get(id)
   if (!run || isTerminal(run.status)) return undefined
   const attempt = await store.runs.claim(id, [run.status])
@@ -44,7 +44,7 @@ interface Seen {
 }
 
 async function seeActive(recording: Recording, live: LiveRun, { run, sight }: Seen) {
-  const { log, store, streamed, lookers } = recording
+  const { log, store, streamed, pollers } = recording
   const known = live.view().run
   if (!known) return
   if (JSON.stringify(known.metadata) !== JSON.stringify(run.metadata)) {
@@ -53,13 +53,13 @@ async function seeActive(recording: Recording, live: LiveRun, { run, sight }: Se
   }
   // An open stream tells it in its place; what was asked for before the newest entry was written may be old.
   if (streamed.has(run.id)) return
-  const looker = lookers.get(run.id) ?? keepLooking(recording, live)
-  if (known.status === run.status) return looker.saw(sight.askedMs)
+  const poller = pollers.get(run.id) ?? keepPolling(recording, live)
+  if (known.status === run.status) return poller.saw(sight.askedMs)
   if (sight.how === 'answered' && !isTerminal(run.status)) {
     const event: StreamEvent = { event: `thread.run.${run.status}`, data: run }
     await log.append(live, [{ ...event, source: 'response', at: sight.atMs }])
   }
-  looker.poke()
+  poller.poke()
 }
 
 /** A run that is seen here for the first time. Its thread must be known. */
@@ -73,12 +73,12 @@ async function enter(recording: Recording, run: Run, sight: RunSight) {
     return
   }
   const seen = sight.how === 'created' ? begunBy(run, sight) : foundBy(run, sight)
-  keepLooking(recording, await entered(recording, run, seen))
+  keepPolling(recording, await entered(recording, run, seen))
 }
 
 const createdMsOf = ({ created_at }: Pick<Run, 'created_at'>) => created_at * 1000
 
-/** In whole seconds; the moment of the look where the run does not say. */
+/** In whole seconds; the moment of the poll where the run does not say. */
 export function endedMsOf({ completed_at, failed_at, cancelled_at }: Run, atMs: number): number {
   const seconds = completed_at ?? failed_at ?? cancelled_at
   return seconds === null || seconds === undefined ? atMs : seconds * 1000
@@ -115,7 +115,7 @@ export async function entered(recording: Recording, run: Run, seen: readonly Obs
   try {
     await begin().catch(async (error: unknown) => {
       if (!(error instanceof ActiveRunError)) throw error
-      await lookAtActive(recording, run.thread_id)
+      await pollActive(recording, run.thread_id)
       await begin()
     })
   } catch (error) {
@@ -127,8 +127,8 @@ export async function entered(recording: Recording, run: Run, seen: readonly Obs
 }
 
 /** That another run begins on a thread says that the one before is over; here it is known by looking only. */
-async function lookAtActive(recording: Recording, threadId: string) {
+async function pollActive(recording: Recording, threadId: string) {
   const active = await recording.store.runs.active(threadId)
-  const live = active && (recording.activeRuns.get(active.id) ?? (await takeUp(recording, active.id)))
-  if (live) await lookOnce(recording, live)
+  const live = active && (recording.activeRuns.get(active.id) ?? (await recover(recording, active.id)))
+  if (live) await pollOnce(recording, live)
 }

@@ -19,7 +19,7 @@ export const undecoded: Dispatcher.DispatcherComposeInterceptor = (dispatch) => 
 
 const events = ['onConnect', 'onError', 'onUpgrade', 'onResponseStarted', 'onData', 'onComplete', 'onBodySent'] as const
 
-/** Handlers are objects with methods, which are looked for by their names. */
+/** Handlers are objects with methods, which are polled for by their names. */
 const bound = (handler: Dispatcher.DispatchHandlers): Dispatcher.DispatchHandlers =>
   Object.fromEntries(
     events.flatMap((name) => {

@@ -30,7 +30,7 @@ interface ContractOptions {
   readonly connection: string
   readonly start: (models: ModelRegistry) => Promise<Contender>
   /** How runs that no client streams become known: as they happen, or by looking at them again. */
-  readonly watching?: 'as-it-happens' | 'by-looking'
+  readonly watching?: 'as-it-happens' | 'by-polling'
 }
 
 export function backendContract(name: string, { connection, start, watching = 'as-it-happens' }: ContractOptions) {

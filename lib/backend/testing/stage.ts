@@ -12,7 +12,7 @@ export interface Contender extends Wire {
 export interface Stage {
   readonly tapes: ReturnType<typeof createTapes>
   readonly wire: Contender
-  readonly watching: 'as-it-happens' | 'by-looking'
+  readonly watching: 'as-it-happens' | 'by-polling'
   /** The playground's own resource of that path. */
   readonly own: (path: string) => string
 }

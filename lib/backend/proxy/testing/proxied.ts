@@ -19,7 +19,7 @@ interface ProxiedSettings {
   readonly inFront?: (store: Store) => Store
   /** One that another proxy has used, which is closed. */
   readonly folder?: string
-  /** By default no time is lost: where it looks again and again, it does so as often as it can. */
+  /** By default no time is lost: where it polls, it does so as often as it can. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>
   readonly recording?: boolean
 }

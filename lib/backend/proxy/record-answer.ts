@@ -3,7 +3,7 @@ import { setImmediate as othersFirst } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate } from 'node:zlib'
 import { isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
-import type { Hearer } from './overhear'
+import type { BodyObserver } from './copy-body'
 import type { Recording } from './recording'
 import { takeIn, takeMissing, threadOf, type Sight } from './seen-objects'
 
@@ -28,11 +28,11 @@ interface Answered {
   readonly onTaken: (value: unknown) => Promise<void>
 }
 
-export function hearAnswer(recording: Recording, answered: Answered): Hearer {
+export function recordAnswer(recording: Recording, answered: Answered): BodyObserver {
   const pieces: Uint8Array[] = []
   let bytes = 0
   return {
-    heard(piece) {
+    onBytes(piece) {
       bytes += piece.byteLength
       if (bytes <= MAX_BYTES) pieces.push(piece)
     },

@@ -1,4 +1,4 @@
-// One look at a run, and what it shows that was not known: how it stands, its steps, and what it has said.
+// One poll of a run, and what it shows that was not known: how it stands, its steps, and what it has said.
 import { ApiError, isNotFound } from '@/lib/protocol/error'
 import type { Observation, StreamEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
@@ -15,13 +15,13 @@ import type { Recording } from './recording'
 /** No upstream is waited for longer than this, though it says so, in milliseconds. */
 const MAX_POLL_AFTER_MS = 60_000
 
-/** Looks once, for whoever needs to know how the run stands by now. */
-export const lookOnce = async (recording: Recording, live: LiveRun) => {
-  const looked = await seenAt(recording, live)
-  await writeLook(recording, live, { looked, before: live.view().log.at(-1)?.lastAt ?? looked.askedMs })
+/** Polls once, for whoever needs to know how the run stands by now. */
+export const pollOnce = async (recording: Recording, live: LiveRun) => {
+  const polled = await seenAt(recording, live)
+  await writePoll(recording, live, { polled, before: live.view().log.at(-1)?.lastAt ?? polled.askedMs })
 }
 
-interface Looked {
+interface Polled {
   /** Null where the upstream no longer knows the run. */
   readonly run: Run | null
   readonly steps: readonly Step[]
@@ -33,7 +33,7 @@ interface Looked {
   readonly answer?: Answer<Run>
 }
 
-export async function seenAt({ ask, clock }: Recording, live: LiveRun, signal?: AbortSignal): Promise<Looked> {
+export async function seenAt({ ask, clock }: Recording, live: LiveRun, signal?: AbortSignal): Promise<Polled> {
   const known = live.view()
   const at = `/threads/${encodeURIComponent(known.run?.thread_id ?? '')}`
   const askedMs = clock()
@@ -70,17 +70,17 @@ const untold = (steps: readonly Step[], known: readonly Message[]) =>
     .filter((id) => known.find((message) => message.id === id)?.status !== 'completed')
 
 interface Writing {
-  readonly looked: Looked
-  /** When the look before was asked for. */
+  readonly polled: Polled
+  /** When the poll before was sent. */
   readonly before: number
 }
 
-/** Lays into the log what the look shows and was not known. */
-export async function writeLook(recording: Recording, live: LiveRun, { looked, before }: Writing) {
+/** Appends to the log what the poll shows and was not known. */
+export async function writePoll(recording: Recording, live: LiveRun, { polled, before }: Writing) {
   const { log } = recording
   const view = live.view()
   if (!view.run || isTerminal(view.run.status)) return
-  const { run, steps, messages, atMs } = looked
+  const { run, steps, messages, atMs } = polled
   const isNew = <T extends { readonly id: string }>(known: readonly T[], each: T) =>
     JSON.stringify(known.find(({ id }) => id === each.id)) !== JSON.stringify(each)
   const events: StreamEvent[] = steps
@@ -96,11 +96,11 @@ export async function writeLook(recording: Recording, live: LiveRun, { looked, b
     live,
     events.map((event): Observation => ({ ...event, ...how })),
   )
-  if (events.length > 0) await noteLook(recording, live.id, looked)
+  if (events.length > 0) await notePoll(recording, live.id, polled)
 }
 
 /** Looks that show nothing new are not noted: there may be thousands. */
-async function noteLook({ store, note }: Recording, runId: string, { answer }: Looked) {
+async function notePoll({ store, note }: Recording, runId: string, { answer }: Polled) {
   if (!answer) return
   const { path, headers, text, askedMs } = answer
   const request = {
@@ -111,7 +111,7 @@ async function noteLook({ store, note }: Recording, runId: string, { answer }: L
     askedBy: 'server',
   } as const
   const noted = note({ ...request, atMs: askedMs })
-  noted.answered(200, headers).heard(new TextEncoder().encode(text))
+  noted.answered(200, headers).onBytes(new TextEncoder().encode(text))
   noted.ended()
   await store.exchanges.put(runId, noted.exchange())
 }

@@ -1,9 +1,9 @@
-// An answer on its way to the client, and heard here. Nobody waits for who hears, and who hears gets all of it.
+// An answer on its way to the client, copied to an observer. The client never waits for it, and it gets every byte.
 import { withResolvers } from '@/lib/backend/with-resolvers'
 
 /** Told of each piece when it comes. May not throw. */
-export interface Hearer {
-  heard(bytes: Uint8Array): void
+export interface BodyObserver {
+  onBytes(bytes: Uint8Array): void
   /** `error`: why the upstream broke off; undefined at a proper end. */
   ended(error?: unknown): void
 }
@@ -15,7 +15,7 @@ const MAX_WAITING_BYTES = 4 * 1024 * 1024
  * The body for the client. It breaks off where the upstream does. A client that goes away changes nothing: the upstream
  * is read to its end.
  */
-export function overhear(body: ReadableStream<Uint8Array>, hearer: Hearer): ReadableStream<Uint8Array> {
+export function copyBody(body: ReadableStream<Uint8Array>, observer: BodyObserver): ReadableStream<Uint8Array> {
   let isGone = false
   let wanted = withResolvers()
   const wake = () => {
@@ -26,7 +26,7 @@ export function overhear(body: ReadableStream<Uint8Array>, hearer: Hearer): Read
   return new ReadableStream<Uint8Array>(
     {
       start(client) {
-        void pump(body, hearer, {
+        void pump(body, observer, {
           put: (bytes) => isGone || client.enqueue(bytes),
           close: () => isGone || client.close(),
           error: (reason) => isGone || client.error(reason),
@@ -53,21 +53,21 @@ interface Client {
   room(): Promise<void>
 }
 
-async function pump(body: ReadableStream<Uint8Array>, hearer: Hearer, client: Client) {
+async function pump(body: ReadableStream<Uint8Array>, observer: BodyObserver, client: Client) {
   const reader = body.getReader()
   try {
     for (;;) {
       const { done, value } = await reader.read()
       if (done) break
       client.put(value)
-      hearer.heard(value)
+      observer.onBytes(value)
       await client.room()
     }
   } catch (error) {
-    hearer.ended(error)
+    observer.ended(error)
     client.error(error)
     return
   }
   client.close()
-  hearer.ended()
+  observer.ended()
 }

@@ -12,10 +12,10 @@ import { LostRunError } from '@/lib/backend/store/lost-run-error'
 import { withResolvers } from '@/lib/backend/with-resolvers'
 import { ensureThread } from './adopt'
 import { frameEvent, tableFor } from './frame-observation'
-import { keepLooking } from './look-again'
-import type { Hearer } from './overhear'
+import { keepPolling } from './keep-polling'
+import type { BodyObserver } from './copy-body'
 import type { Recording } from './recording'
-import { entered, takeUp } from './seen-runs'
+import { entered, recover } from './seen-runs'
 import type { WireCall } from './wire-call'
 
 /** So many characters one frame may have, and so many may wait to be written. */
@@ -55,19 +55,19 @@ interface Stream {
   isClosed: boolean
 }
 
-export interface StreamHearer extends Hearer {
+export interface StreamObserver extends BodyObserver {
   /** The text of the first run that it tells of; null when it ends without one. */
   readonly firstRun: Promise<string | null>
   /** Resolves with the run's id when it is in the record. */
   readonly recorded: Promise<string>
 }
 
-interface Hearing {
+interface StreamOptions {
   /** It has been told before: nothing of it is new. */
   readonly isReplayed: boolean
 }
 
-export function hearStream(recording: Recording, call: WireCall, { isReplayed }: Hearing): StreamHearer {
+export function recordStream(recording: Recording, call: WireCall, { isReplayed }: StreamOptions): StreamObserver {
   const stream: Stream = {
     call,
     frames: [],
@@ -102,11 +102,11 @@ export function hearStream(recording: Recording, call: WireCall, { isReplayed }:
   return {
     firstRun: first.promise,
     recorded: recorded.promise,
-    heard(bytes) {
+    onBytes(bytes) {
       if (isDeaf) return
       const lost = stream.lost
       parser.feed(decoder.decode(bytes, { stream: true }))
-      // Behind a frame without an end the parser reads no more: the run is looked at instead.
+      // Behind a frame without an end the parser reads no more: the run is polled instead.
       isDeaf = stream.lost > lost && stream.weight < MAX_WAITING
       writeSoon(recording, stream, recorded.resolve)
     },
@@ -215,7 +215,7 @@ const gap = (lost_frames: number) => unknownEvent('playground.recording.gap', JS
 
 /** False while it has not said which run it is about. */
 async function begin(recording: Recording, stream: Stream, seen: readonly Observation[]): Promise<boolean> {
-  const { activeRuns, lookers, streamed } = recording
+  const { activeRuns, pollers, streamed } = recording
   const run = seen.map(({ data }) => data).find((data): data is Run => tableFor(data) === 'runs')
   const id = stream.call.runId ?? run?.id
   if (id === undefined) return false
@@ -223,18 +223,18 @@ async function begin(recording: Recording, stream: Stream, seen: readonly Observ
   const threadId = run?.thread_id ?? stream.threadId ?? ''
   const since = run?.created_at ?? toSeconds(recording.clock())
   await ensureThread(recording, threadId, { except: id, since, ...(thread && { thread, content: 'messages' }) })
-  const known = activeRuns.get(id) ?? (await takeUp(recording, id))
+  const known = activeRuns.get(id) ?? (await recover(recording, id))
   if (!known && !run) return false
   if (known) await recording.log.append(known, seen)
   const live = known ?? (run && (await entered(recording, run, seen)))
   if (!live) return false
-  lookers.get(id)?.end()
+  pollers.get(id)?.end()
   streamed.set(id, (streamed.get(id) ?? 0) + 1)
   stream.live = live
   return true
 }
 
-/** Behind its stream a run that is not at rest is looked at. */
+/** Behind its stream a run that is not at rest is polled. */
 function end(recording: Recording, live: LiveRun) {
   const { streamed } = recording
   const others = (streamed.get(live.id) ?? 1) - 1
@@ -242,5 +242,5 @@ function end(recording: Recording, live: LiveRun) {
   else streamed.delete(live.id)
   const run = live.view().run
   if (others > 0 || !run || isTerminal(run.status)) return
-  keepLooking(recording, live)
+  keepPolling(recording, live)
 }

@@ -1,47 +1,47 @@
-// A run whose stream is gone, or never was here: looked at again and again until it rests, once, whoever watches.
+// A run whose stream is gone, or never was here: polled until it rests, once, whoever watches.
 import { ApiError } from '@/lib/protocol/error'
 import type { Run } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
 import type { LiveRun } from '@/lib/backend/log/live-run'
 import { withResolvers } from '@/lib/backend/with-resolvers'
-import { seenAt, writeLook } from './look'
-import type { Looker, Recording } from './recording'
+import { seenAt, writePoll } from './poll'
+import type { Poller, Recording } from './recording'
 
-/** How often it is looked where the upstream does not say, and how seldom where nothing happens, in milliseconds. */
+/** How often it is polled where the upstream does not say, and how seldom where nothing happens, in milliseconds. */
 const FIRST_MS = 1_000
 const MOVING_MS = 5_000
 const RESTING_MS = 60_000
 
-interface Looking extends Looker {
+interface Polling extends Poller {
   readonly signal: AbortSignal
-  /** Since when nothing of what the next look shows can have happened. */
+  /** Since when nothing of what the next poll shows can have happened. */
   before(): number
   /** Resolves at the next poke. */
   poked(): Promise<void>
 }
 
-/** Looks at the run in the background, if nobody does yet. */
-export function keepLooking(recording: Recording, live: LiveRun): Looker {
-  const { lookers, closing, report } = recording
-  const known = lookers.get(live.id)
+/** Polls the run in the background, if nobody does yet. */
+export function keepPolling(recording: Recording, live: LiveRun): Poller {
+  const { pollers, closing, report } = recording
+  const known = pollers.get(live.id)
   if (known) return known
-  const looking = createLooking(recording, live)
-  lookers.set(live.id, looking)
-  look(recording, live, looking)
+  const polling = createPolling(recording, live)
+  pollers.set(live.id, polling)
+  pollUntilRest(recording, live, polling)
     .catch((error: unknown) => {
-      if (!looking.signal.aborted && !closing.signal.aborted) report(`Run ${live.id} could not be watched.`, error)
+      if (!polling.signal.aborted && !closing.signal.aborted) report(`Run ${live.id} could not be watched.`, error)
     })
     .finally(() => {
-      if (lookers.get(live.id) === looking) lookers.delete(live.id)
+      if (pollers.get(live.id) === polling) pollers.delete(live.id)
     })
-  return looking
+  return polling
 }
 
-function createLooking({ clock, closing, lookers }: Recording, live: LiveRun): Looking {
+function createPolling({ clock, closing, pollers }: Recording, live: LiveRun): Polling {
   const over = new AbortController()
   let wanted = withResolvers()
   let before = live.view().log.at(-1)?.lastAt ?? clock()
-  const looking: Looking = {
+  const polling: Polling = {
     signal: AbortSignal.any([over.signal, closing.signal]),
     before: () => before,
     poked: () => wanted.promise,
@@ -52,36 +52,36 @@ function createLooking({ clock, closing, lookers }: Recording, live: LiveRun): L
     },
     saw: (askedMs) => void (before = Math.max(before, askedMs)),
     end() {
-      if (lookers.get(live.id) === looking) lookers.delete(live.id)
+      if (pollers.get(live.id) === polling) pollers.delete(live.id)
       over.abort(new Error('The run is followed in another way.'))
     },
   }
-  return looking
+  return polling
 }
 
 /** Until the run rests. Throws the signal's reason. */
-async function look(recording: Recording, live: LiveRun, looking: Looking) {
+async function pollUntilRest(recording: Recording, live: LiveRun, polling: Polling) {
   const { sleep, report } = recording
   let pauseMs = FIRST_MS
   // How a run waits for outputs has just been told; who gives them does so here, mostly.
   if (live.view().run?.status === 'requires_action')
-    await pause(sleep, looking.signal, { pauseMs, poked: looking.poked() })
+    await pause(sleep, polling.signal, { pauseMs, poked: polling.poked() })
   for (;;) {
     const before = live.view()
     if (!before.run || isTerminal(before.run.status)) return
-    const poked = looking.poked()
+    const poked = polling.poked()
     let toldMs: number | null = null
     try {
-      toldMs = await lookedAt(recording, live, looking)
+      toldMs = await pollRun(recording, live, polling)
       const after = live.view()
       pauseMs = after.lastSeq > before.lastSeq ? (toldMs ?? FIRST_MS) : longer(pauseMs, after.run, toldMs)
     } catch (error) {
-      looking.signal.throwIfAborted()
+      polling.signal.throwIfAborted()
       if (!mayPass(error)) throw error
       pauseMs = Math.min(2 * pauseMs, RESTING_MS)
-      if (pauseMs === RESTING_MS) report(`Run ${live.id} cannot be looked at for now.`, error)
+      if (pauseMs === RESTING_MS) report(`Run ${live.id} cannot be polled for now.`, error)
     }
-    await pause(sleep, looking.signal, { pauseMs, poked })
+    await pause(sleep, polling.signal, { pauseMs, poked })
   }
 }
 
@@ -109,14 +109,14 @@ async function pause(sleep: Recording['sleep'], signal: AbortSignal, { pauseMs, 
 }
 
 /** How soon the upstream wants to be asked again; null where it does not say. */
-async function lookedAt(recording: Recording, live: LiveRun, looking: Looking): Promise<number | null> {
-  const looked = await seenAt(recording, live, looking.signal)
+async function pollRun(recording: Recording, live: LiveRun, polling: Polling): Promise<number | null> {
+  const polled = await seenAt(recording, live, polling.signal)
   const threadId = live.view().run?.thread_id ?? ''
   await recording.queue.inTurn(threadId, async () => {
     // What was asked for before another way was taken is old by now.
-    if (looking.signal.aborted) return
-    await writeLook(recording, live, { looked, before: looking.before() })
-    looking.saw(looked.askedMs)
+    if (polling.signal.aborted) return
+    await writePoll(recording, live, { polled, before: polling.before() })
+    polling.saw(polled.askedMs)
   })
-  return looked.pollAfterMs
+  return polled.pollAfterMs
 }

@@ -1,0 +1,42 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+
+interface TestStepsProps<Step extends string> {
+  readonly steps: readonly {
+    readonly step: Step
+    readonly status: keyof typeof marks
+    readonly ms: number
+    /** What happened, in the server's words. */
+    readonly detail: string | null
+  }[]
+  readonly nameOf: (step: Step) => string
+}
+
+const marks = { passed: '✓', failed: '✗', skipped: '–' } as const
+
+/** How far a test came, a line a step. */
+export function TestSteps<Step extends string>({ steps, nameOf }: TestStepsProps<Step>) {
+  const t = useTranslations('connections.result')
+  return (
+    <ol className="flex flex-col gap-0.5 text-row">
+      {steps.map(({ step, status, ms, detail }) => (
+        <li key={step} className="flex gap-2">
+          <span aria-hidden className="w-4 shrink-0 text-center">
+            {marks[status]}
+          </span>
+          <span className="min-w-0 wrap-anywhere">
+            <span className="sr-only">{t(`status.${status}`)} </span>
+            {nameOf(step)}
+            {ms > 0 && <span className="text-muted"> · {t('ms', { ms })}</span>}
+            {detail !== null && (
+              <span lang="en" className="block text-muted">
+                {detail}
+              </span>
+            )}
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
