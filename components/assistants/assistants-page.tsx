@@ -130,5 +130,9 @@ function Filters({ q, onSearch, children }: FiltersProps) {
 function UnusedToggle(props: Pick<ComponentProps<typeof FilterToggle>, 'pressed' | 'onPress'>) {
   const t = useTranslations('assistants')
   const { capabilities } = useConnection().info
-  return capabilities.all_threads && <FilterToggle {...props}>{t('unused_only')}</FilterToggle>
+  return (
+    <FilterToggle {...props} unavailable={!capabilities.all_threads && t('unused_unknown')}>
+      {t('unused_only')}
+    </FilterToggle>
+  )
 }

@@ -13,6 +13,7 @@ export function CapabilityTable({ connections }: { readonly connections: readonl
   return (
     <section className="flex flex-col gap-2">
       <h2 className="text-section">{t('title')}</h2>
+      <p className="max-w-prose text-row text-muted">{t('about')}</p>
       <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t('title')}>
         <table className="text-row">
           <thead className="text-left text-muted">

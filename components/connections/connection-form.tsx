@@ -25,7 +25,7 @@ export function ConnectionForm({ stored }: { readonly stored?: ConnectionSetting
   const before = stored ? draftOf(stored) : emptyDraft
   const [draft, setDraft] = useState(before)
   const save = useMutation(saveConnectionMutation(client))
-  const test = useMutation(testConnectionMutation())
+  const test = useMutation(testConnectionMutation(client))
   const isDirty = JSON.stringify(draft) !== JSON.stringify(before) && !save.isSuccess
   const failed = save.error ?? test.error
   const wrongField = failed instanceof ApiError && failed.status === 400 ? failed.body : undefined
@@ -39,7 +39,9 @@ export function ConnectionForm({ stored }: { readonly stored?: ConnectionSetting
     event.preventDefault()
     if (wrongHeaderLine(draft.headers) !== undefined) return
     save.mutate(stored ? { id: stored.id, changes: changesOf(draft, stored) } : createBodyOf(draft), {
-      onSuccess: () => {
+      onSuccess: ({ id, last_test }) => {
+        // What it can do is found out while its user goes on.
+        if (!last_test) test.mutate({ id })
         toast(t('saved', { name: draft.name }))
         router.push(connectionsPath)
         router.refresh()

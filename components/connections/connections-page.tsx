@@ -13,12 +13,13 @@ import { Chip } from '@/components/ui/chip'
 import { ErrorState } from '@/components/ui/error-state'
 import { Plus } from '@/components/ui/icons'
 import { Skeleton } from '@/components/ui/skeleton'
+import { TimeText } from '@/components/ui/time-text'
 import {
   connectionSettingsQuery,
   saveConnectionMutation,
   testConnectionMutation,
 } from '@/lib/client/connection-settings'
-import type { ConnectionSettings } from '@/lib/protocol/connection'
+import type { ConnectionSettings, ConnectionTest } from '@/lib/protocol/connection'
 import { CapabilityTable } from './capability-table'
 import { kindKeys } from './connection-words'
 import { DeleteConnectionDialog } from './delete-connection-dialog'
@@ -66,7 +67,8 @@ function ConnectionCard({ connection, onDelete }: ConnectionCardProps) {
   const t = useTranslations('connections')
   const name = useConnectionName()(connection)
   const { id, kind, origin, url, is_default, recorded } = connection
-  const test = useMutation(testConnectionMutation())
+  const test = useMutation(testConnectionMutation(useQueryClient()))
+  const { last_test } = connection
   return (
     <li className="flex flex-col gap-2 rounded-panel border border-line bg-surface p-3">
       <div className="flex flex-wrap items-center gap-2">
@@ -105,8 +107,23 @@ function ConnectionCard({ connection, onDelete }: ConnectionCardProps) {
         {test.isPending && <p className="text-row text-muted">{t('testing')}</p>}
         {test.data && !test.isPending && <TestResult test={test.data} />}
       </div>
+      {!test.data && !test.isPending && origin !== 'built-in' && <LastTest test={last_test} />}
       {test.isError && <ErrorState compact error={test.error} onRetry={() => test.mutate({ id })} />}
     </li>
+  )
+}
+
+/** How the last test ended; how far one that failed came. */
+function LastTest({ test }: { readonly test: ConnectionTest | null }) {
+  const t = useTranslations('connections.last_test')
+  if (!test) return <p className="text-row text-muted">{t('none')}</p>
+  return (
+    <div className="flex flex-col gap-1">
+      <p className="text-row text-muted">
+        {t.rich(test.passed ? 'passed' : 'failed', { time: () => <TimeText ms={test.tested_ms} /> })}
+      </p>
+      {!test.passed && <TestResult test={test} />}
+    </div>
   )
 }
 

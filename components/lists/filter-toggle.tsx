@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { toast } from '@/components/ui/toast-store'
 import type { RunStatus } from '@/lib/protocol/status'
 import { counted } from './counted'
 
@@ -13,21 +14,25 @@ interface FilterToggleProps {
   readonly isCountHidden?: boolean
   /** Gives it the colour of a status. */
   readonly status?: RunStatus
+  /** Why it cannot work: on hover, and said when it is pressed. */
+  readonly unavailable?: string | false
   readonly children: ReactNode
 }
 
 /** A filter that is on or off, with how many it lets pass. */
 export function FilterToggle(props: FilterToggleProps) {
-  const { pressed, onPress, count, isCountHidden = false, status, children } = props
+  const { pressed, onPress, count, isCountHidden = false, status, unavailable, children } = props
   const on = status ? 'border-(--tone) bg-tint font-medium text-tone' : 'border-ink bg-sunken font-medium text-ink'
   return (
     <button
       type="button"
       data-status={status}
       aria-pressed={pressed}
-      onClick={() => onPress(!pressed)}
+      aria-disabled={unavailable ? true : undefined}
+      title={unavailable || undefined}
+      onClick={() => (unavailable ? toast(unavailable) : onPress(!pressed))}
       className={`touch inline-flex h-7 shrink-0 items-center gap-1.5 rounded-chip border px-2 text-meta
-        whitespace-nowrap ${pressed ? on : 'border-line text-muted hover:text-ink'}`}
+        whitespace-nowrap aria-disabled:cursor-not-allowed aria-disabled:opacity-50 ${pressed ? on : 'border-line text-muted hover:text-ink'}`}
     >
       {children}
       {count !== undefined && (

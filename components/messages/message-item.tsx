@@ -73,14 +73,13 @@ function MessageActions({ message }: { message: ShownMessage }) {
           icon={<Braces size={14} />}
           onClick={() => setAsks('raw')}
         />
-        {canDelete && (
-          <IconButton
-            className="size-7"
-            label={t('delete_message')}
-            icon={<Trash2 size={14} />}
-            onClick={() => setAsks('delete')}
-          />
-        )}
+        <IconButton
+          className="size-7"
+          label={t('delete_message')}
+          icon={<Trash2 size={14} />}
+          unavailable={!canDelete && t('no_delete')}
+          onClick={() => setAsks('delete')}
+        />
       </span>
       <Suspense>{asks && <MessageDialog message={message} asks={asks} onClose={() => setAsks(null)} />}</Suspense>
     </>

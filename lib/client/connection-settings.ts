@@ -52,10 +52,11 @@ export const removeConnectionMutation = (client: QueryClient) =>
     onSuccess: () => client.invalidateQueries({ queryKey: keys.all, exact: true }),
   })
 
-/** Of a stored connection, or of one that is only typed. */
-export const testConnectionMutation = () =>
+/** Of a stored connection, where the result is kept, or of one that is only typed. */
+export const testConnectionMutation = (client: QueryClient) =>
   mutationOptions({
     meta: { inline: true },
+    onSuccess: (_test, asked) => ('id' in asked ? client.invalidateQueries({ queryKey: keys.all }) : undefined),
     mutationFn: (asked: CreateConnectionBody | { readonly id: string }) =>
       'id' in asked
         ? json<ConnectionTest>(sendFromBrowser, `${at(asked.id)}/test`, post({}))

@@ -72,7 +72,10 @@ export interface ConnectionSettings extends Pick<ConnectionInfo, 'id' | 'kind' |
   readonly has_key: boolean
   /** The names of further headers; their values are as secret as the key. */
   readonly header_names: readonly string[]
+  /** What its kind can do, corrected by what the last test that passed has found. */
   readonly capabilities: Capabilities
+  /** The last one of it as it stands; null before, and for the built-in one. */
+  readonly last_test: ConnectionTest | null
   /** What is recorded here of it. */
   readonly recorded: { readonly threads: number; readonly runs: number }
 }
@@ -108,6 +111,8 @@ export interface TestStep {
 }
 
 export interface ConnectionTest {
+  /** When it was made, in Unix milliseconds. */
+  readonly tested_ms: number
   readonly passed: boolean
   readonly steps: readonly TestStep[]
   /** What answered, as far as it told: a server's name, a version, a number of assistants. */

@@ -1,16 +1,18 @@
 // The connections of this server that are open, and how they are described.
-import type { ConnectionInfo, ConnectionSettings } from '@/lib/protocol/connection'
+import type { Capabilities, ConnectionInfo, ConnectionSettings, ConnectionTest } from '@/lib/protocol/connection'
 import { ApiError, notFound } from '@/lib/protocol/error'
 import type { OpenDatabase } from '@/lib/backend/store/open-database'
 import type { Definition, OpenConnection } from './definition'
 import { createLockedConnection } from './locked-connection'
 import type { StoredConnections } from './stored-connections'
+import type { StoredTests } from './stored-tests'
 
 export interface EntriesOptions {
   /** Closed by whoever opened it. */
   readonly embedded: OpenConnection
   readonly environment: readonly Definition[]
   readonly stored: StoredConnections
+  readonly tests: StoredTests
   readonly open: (definition: Definition) => Promise<OpenConnection>
   readonly database: Pick<OpenDatabase, 'sizeOf' | 'removeConnection'>
 }
@@ -21,15 +23,19 @@ export interface Entry {
   readonly connection: OpenConnection
   /** Its secrets cannot be decrypted. */
   readonly isLocked: boolean
+  /** The last one of it as it stands. */
+  readonly test: ConnectionTest | undefined
 }
 
 /** With every connection open; none is left open when one cannot be. */
-export async function openEntries({ embedded, environment, stored, open, database }: EntriesOptions) {
+export async function openEntries({ embedded, environment, stored, tests, open, database }: EntriesOptions) {
   const builtIn = embedded.info.id
-  const entries = new Map<string, Entry>([[builtIn, { definition: undefined, connection: embedded, isLocked: false }]])
+  const entries = new Map<string, Entry>([
+    [builtIn, { definition: undefined, connection: embedded, isLocked: false, test: undefined }],
+  ])
   const enter = async (definition: Definition, isLocked = false) => {
     const connection = isLocked ? createLockedConnection(definition) : await open(definition)
-    entries.set(definition.id, { definition, connection, isLocked })
+    entries.set(definition.id, { definition, connection, isLocked, test: await tests.find(definition) })
   }
   const close = async () => {
     const own = [...entries.values()].filter(({ definition }) => definition !== undefined)
@@ -60,6 +66,13 @@ export async function openEntries({ embedded, environment, stored, open, databas
     get: (id: string): Entry => entryOf(entries, id),
     defaultId,
     enter,
+    /** Keeps what a test has found, unless the connection was changed while it was made. */
+    async keepTest(definition: Definition, test: ConnectionTest) {
+      const entry = entries.get(definition.id)
+      if (entry?.definition !== definition) return
+      await tests.put(definition, test)
+      entries.set(definition.id, { ...entry, test })
+    },
     drop: (id: string) => entries.delete(id),
     async setDefault(id: string) {
       await stored.setDefault(id)
@@ -83,18 +96,29 @@ export function requireOfPage({ definition, connection }: Entry, verb: 'changed'
   throw new ApiError(409, message, { code: 'read_only' })
 }
 
-const infoOf = ({ definition, connection }: Entry, defaultId: string): ConnectionInfo => ({
+const infoOf = ({ definition, connection, test }: Entry, defaultId: string): ConnectionInfo => ({
   ...connection.info,
+  capabilities: correctedBy(test, connection.info.capabilities),
   name: definition?.name ?? null,
   is_default: connection.info.id === defaultId,
   origin: definition?.origin ?? 'built-in',
 })
 
+/**
+ * What a test has found counts more than what the kind says. But a list of all threads that a kind is not known for is
+ * not read here, so those that pages list are not all.
+ */
+function correctedBy(test: ConnectionTest | undefined, declared: Capabilities): Capabilities {
+  if (!test?.capabilities) return declared
+  const { all_threads, files, vector_stores } = test.capabilities
+  return { ...declared, files, vector_stores, all_threads: declared.all_threads && all_threads }
+}
+
 interface Described extends Pick<EntriesOptions, 'database'> {
   readonly info: ConnectionInfo
 }
 
-async function settingsOf({ definition }: Entry, { info, database }: Described): Promise<ConnectionSettings> {
+async function settingsOf({ definition, test }: Entry, { info, database }: Described): Promise<ConnectionSettings> {
   const { id, kind, name, origin, is_default, capabilities } = info
   return {
     ...{ id, kind, name, origin, is_default, capabilities },
@@ -104,6 +128,7 @@ async function settingsOf({ definition }: Entry, { info, database }: Described):
     project: definition?.project ?? null,
     has_key: (definition?.key ?? '') !== '',
     header_names: Object.keys(definition?.headers ?? {}),
+    last_test: test ?? null,
     recorded: await database.sizeOf(id),
   }
 }

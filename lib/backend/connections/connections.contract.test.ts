@@ -241,6 +241,54 @@ describe('a test', () => {
     expect(await ask.call('POST', `${settings}/our-account/test`)).toMatchObject({ passed: true })
   })
 
+  describe('of a stored connection', () => {
+    const server = { kind: 'foundry', name: 'Far', url: 'https://far.test/api/projects/p', key: KEY }
+    const listing = (paths: readonly string[]) => async (request: Request) =>
+      paths.some((path) => request.url.includes(path))
+        ? Response.json({ object: 'list', data: [] })
+        : Response.json({ error: { message: 'No such path.' } }, { status: 404 })
+    const stored = () => ask.call<ConnectionSettings>('GET', `${settings}/far`)
+
+    beforeEach(async () => {
+      await add(server)
+      answerOf = listing(['/assistants', '/files'])
+    })
+
+    it('is kept, over a restart too, and corrects what its kind says that it can', async () => {
+      expect(await stored()).toMatchObject({ last_test: null, capabilities: { all_threads: true, files: true } })
+      const test = await ask.call<ConnectionTest>('POST', `${settings}/far/test`)
+      expect(test).toMatchObject({ passed: true, capabilities: { all_threads: false, vector_stores: false } })
+      const found = { all_threads: false, files: true, vector_stores: false, streaming: true }
+      expect(await stored()).toMatchObject({ last_test: test, capabilities: found })
+      await ask.close()
+      ask = await start()
+      expect(await stored()).toMatchObject({ last_test: test, capabilities: found })
+      expect((await list())[1]).toMatchObject({ capabilities: found })
+    })
+
+    it('does not say no for a server that has too much to do', async () => {
+      answerOf = async (request) =>
+        request.url.includes('/assistants') ? listing(['/'])(request) : new Response(null, { status: 503 })
+      await ask.call('POST', `${settings}/far/test`)
+      expect((await stored()).capabilities).toMatchObject({ all_threads: true, files: true, vector_stores: true })
+    })
+
+    it('is kept when it fails, and what its kind says counts again', async () => {
+      await ask.call('POST', `${settings}/far/test`)
+      answerOf = async () => Response.json({ error: { message: 'Who are you?' } }, { status: 401 })
+      await ask.call('POST', `${settings}/far/test`)
+      expect(await stored()).toMatchObject({ last_test: { passed: false }, capabilities: { vector_stores: true } })
+    })
+
+    it('outlives another name and no other change', async () => {
+      await ask.call('POST', `${settings}/far/test`)
+      await ask.call('POST', `${settings}/far`, { name: 'Farther' })
+      expect((await stored()).last_test).not.toBeNull()
+      await ask.call('POST', `${settings}/far`, { key: 'another' })
+      expect((await stored()).last_test).toBeNull()
+    })
+  })
+
   const code = (name: string) => Object.assign(new Error(`getaddrinfo ${name}`), { code: name })
   const failing = (cause: unknown) => async () => {
     throw new TypeError('fetch failed', { cause })

@@ -10,8 +10,9 @@ import { openRegistry } from './registry'
 import { routeRequests } from './route-requests'
 import { settingsRoutes } from './settings-routes'
 import { createStoredConnections } from './stored-connections'
+import { createStoredTests } from './stored-tests'
 import { testConnection } from './test-connection'
-import { capabilitiesOf, upstreamOf } from './upstream-of'
+import { capabilitiesOf, probesOf, upstreamOf } from './upstream-of'
 
 interface ConnectionsOptions extends OpenOptions {
   /** Closed by whoever opened it. */
@@ -30,23 +31,27 @@ export interface Connections {
 const TEST_PATIENCE_MS = 15_000
 
 export async function createConnections(options: ConnectionsOptions): Promise<Connections> {
-  const { embedded, environment, database, sealer, fetch, report } = options
-  const registry = await openRegistry({
-    embedded: withFace(embedded, options),
-    environment,
-    stored: createStoredConnections(database.settings, sealer),
-    open: (definition) => openConnection(definition, options),
-    database,
-  })
+  const { embedded, environment, database, sealer, fetch, clock, report } = options
   const test = (definition: Definition): Promise<ConnectionTest> =>
     testConnection(definition, {
       fetch,
       upstreamBy: (by) => upstreamOf(definition, by),
       capabilities: capabilitiesOf(definition.kind),
+      probes: probesOf(definition.kind),
+      clock,
       now: () => performance.now(),
       patienceMs: TEST_PATIENCE_MS,
     })
-  const wire = routeRequests(registry, settingsRoutes({ registry, test, report }))
+  const registry = await openRegistry({
+    embedded: withFace(embedded, options),
+    environment,
+    stored: createStoredConnections(database.settings, sealer),
+    tests: createStoredTests(database.settings),
+    open: (definition) => openConnection(definition, options),
+    test,
+    database,
+  })
+  const wire = routeRequests(registry, settingsRoutes({ registry, report }))
   const faces = chooseFace((connection) => registry.find(connection)?.face)
   return {
     backend: (request) => (isAppBuilder(request) ? faces(request) : wire(request)),

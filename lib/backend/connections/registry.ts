@@ -1,6 +1,6 @@
 // All connections of this server: the built-in one, those of the environment, those that were added on a page. They can
 // be added, changed and removed while requests are underway.
-import type { CreateConnectionBody, ModifyConnectionBody } from '@/lib/protocol/connection'
+import type { ConnectionTest, CreateConnectionBody, ModifyConnectionBody } from '@/lib/protocol/connection'
 import { badRequest } from '@/lib/protocol/error'
 import { createExclusive } from '@/lib/backend/exclusive'
 import { requireSecretsFor } from '@/lib/backend/upstream-checks'
@@ -11,9 +11,14 @@ import { newIdFor } from './new-id'
 
 export type Registry = Awaited<ReturnType<typeof openRegistry>>
 
+interface RegistryOptions extends EntriesOptions {
+  /** Asks the backend step by step; what failed is its result, it never throws. */
+  readonly test: (definition: Definition) => Promise<ConnectionTest>
+}
+
 /** With every connection open. */
-export async function openRegistry(options: EntriesOptions) {
-  const { stored, database } = options
+export async function openRegistry({ test, ...options }: RegistryOptions) {
+  const { stored, tests, database } = options
   const entries = await openEntries(options)
   const exclusive = createExclusive()
   const inTurn = <T>(work: () => Promise<T>) => exclusive('connections', work)
@@ -24,6 +29,8 @@ export async function openRegistry(options: EntriesOptions) {
     requireSecretsFor(before, body)
     const changed = withChanges(before, body)
     await stored.put(changed)
+    // Another name leads to the same backend.
+    if (Object.keys(body).some((field) => field !== 'name')) await tests.remove(id)
     await entries.get(id).connection.close()
     await entries.enter(changed)
   }
@@ -35,8 +42,20 @@ export async function openRegistry(options: EntriesOptions) {
     defaultId: entries.defaultId,
     settings: entries.settings,
     settingsOf: entries.settingsOf,
-    /** With its secrets; undefined for the built-in one. Throws ApiError (404). */
-    definitionOf: (id: string): Definition | undefined => entries.get(id).definition,
+    /** Undefined for the built-in one. Throws ApiError (404). */
+    kindOf: (id: string): Definition['kind'] | undefined => entries.get(id).definition?.kind,
+
+    /** Of one that is not stored: nothing is kept of it. */
+    testOf: (body: CreateConnectionBody) => test(definitionFrom(body)),
+
+    /** What it finds is kept. Throws ApiError (400) for the built-in one, and 404. */
+    async test(id: string): Promise<ConnectionTest> {
+      const { definition } = entries.get(id)
+      if (!definition) throw badRequest('The built-in backend needs no test: it is this server.')
+      const result = await test(definition)
+      await inTurn(() => entries.keepTest(definition, result))
+      return result
+    },
 
     add: (body: CreateConnectionBody) =>
       inTurn(async () => {
@@ -61,6 +80,7 @@ export async function openRegistry(options: EntriesOptions) {
         requireOfPage(entries.get(id), 'deleted')
         await entries.get(id).connection.close()
         await stored.remove(id)
+        await tests.remove(id)
         entries.drop(id)
         await database.removeConnection(id)
       }),

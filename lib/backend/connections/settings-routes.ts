@@ -1,8 +1,7 @@
 // Connections as pages list, add, test and change them, under /api.
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { ConnectionTest } from '@/lib/protocol/connection'
-import { ApiError, badRequest } from '@/lib/protocol/error'
+import { ApiError } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import type { Backend } from '@/lib/backend/backend'
 import { handleError } from '@/lib/backend/wire/handle-error'
@@ -11,21 +10,17 @@ import { jsonBodyOf } from '@/lib/backend/wire/json-body'
 import { pathParam } from '@/lib/backend/wire/request'
 import { tooLarge } from '@/lib/backend/wire/too-large'
 import { parseCreate, parseModify } from './connection-bodies'
-import type { Definition } from './definition'
-import { definitionFrom } from './definition-changes'
 import type { Registry } from './registry'
 
 interface SettingsRoutesOptions {
   readonly registry: Registry
-  /** Asks the backend step by step; told what failed, never throws. */
-  readonly test: (definition: Definition) => Promise<ConnectionTest>
   /** Tells the operator of what no client can be told. */
   readonly report: (message: string, error: unknown) => void
 }
 
 const MAX_BODY_BYTES = 262_144
 
-export function settingsRoutes({ registry, test, report }: SettingsRoutesOptions): Backend {
+export function settingsRoutes({ registry, report }: SettingsRoutesOptions): Backend {
   const app = new Hono()
   app.use(identify, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLarge(MAX_BODY_BYTES).toResponse() }))
 
@@ -35,16 +30,15 @@ export function settingsRoutes({ registry, test, report }: SettingsRoutesOptions
 
   app.post('/api/settings/connections', async (c) => c.json(await registry.add(parseCreate(await jsonBodyOf(c)))))
 
-  /** A test of what is not stored: nothing is kept of it. */
   app.post('/api/settings/connection-tests', async (c) =>
-    c.json(await test(definitionFrom(parseCreate(await jsonBodyOf(c))))),
+    c.json(await registry.testOf(parseCreate(await jsonBodyOf(c)))),
   )
 
   app.get('/api/settings/connections/:id', async (c) => c.json(await registry.settingsOf(pathParam(c, 'id'))))
 
   app.post('/api/settings/connections/:id', async (c) => {
     const id = pathParam(c, 'id')
-    const kind = registry.definitionOf(id)?.kind ?? 'openai'
+    const kind = registry.kindOf(id) ?? 'openai'
     return c.json(await registry.modify(id, parseModify(await jsonBodyOf(c), kind)))
   })
 
@@ -54,11 +48,7 @@ export function settingsRoutes({ registry, test, report }: SettingsRoutesOptions
     return c.json({ id, deleted: true })
   })
 
-  app.post('/api/settings/connections/:id/test', async (c) => {
-    const definition = registry.definitionOf(pathParam(c, 'id'))
-    if (!definition) throw badRequest('The built-in backend needs no test: it is this server.')
-    return c.json(await test(definition))
-  })
+  app.post('/api/settings/connections/:id/test', async (c) => c.json(await registry.test(pathParam(c, 'id'))))
 
   const message = 'A request about connections failed.'
   app.onError((error) => handleError(error, { report, message }).toResponse())

@@ -6,31 +6,39 @@ import type { Backend } from '@/lib/backend/backend'
 import { failedReach } from '@/lib/backend/failed-reach'
 import { withoutSecrets } from '@/lib/backend/upstream-checks'
 import { addressIn } from './connection-bodies'
+import type { Clock } from '@/lib/backend/clock'
 import type { Definition, Fetch } from './definition'
 
 interface TestOptions {
   /** Makes the backend of a way to send requests. Its paths are the wire's without a prefix, such as `/assistants`. */
   readonly upstreamBy: (fetch: Fetch) => Backend
   readonly fetch: Fetch
-  /** What its kind can do; what can be asked is asked. */
+  /** What its kind can do. */
   readonly capabilities: Capabilities
+  /** Which of these can be asked for; an answer corrects what the kind says. */
+  readonly probes: Probes
+  readonly clock: Clock
   /** Milliseconds that only rise. */
   readonly now: () => number
   /** How long each request may take, in milliseconds. */
   readonly patienceMs: number
 }
 
+/** Paths of lists that a backend answers where it has the capability. */
+export type Probes = Partial<Readonly<Record<keyof Capabilities, string>>>
+
 type Step = TestStep['step']
 
 /** Never throws: what goes wrong is the result. */
 export async function testConnection(definition: Definition, options: TestOptions): Promise<ConnectionTest> {
   const { now } = options
+  const tested_ms = options.clock()
   const steps: TestStep[] = []
   const note = ({ ms, ...step }: Omit<TestStep, 'detail'> & Partial<TestStep>) =>
     steps.push({ detail: null, ...step, ms: Math.round(ms) })
   const failed = (step: Step, ms: number, detail: string): ConnectionTest => {
     note({ step, status: 'failed', ms, detail: withoutSecrets(detail, definition) })
-    return { passed: false, steps, answered: null, capabilities: null }
+    return { tested_ms, passed: false, steps, answered: null, capabilities: null }
   }
 
   try {
@@ -61,8 +69,9 @@ export async function testConnection(definition: Definition, options: TestOption
 
   const asked = now()
   const capabilities = await probe(options)
-  note({ step: 'capabilities', status: 'passed', ms: now() - asked })
-  return { passed: true, steps, answered: answeredBy(answer, definition), capabilities }
+  const probed = Object.keys(options.probes).length > 0 ? 'passed' : 'skipped'
+  note({ step: 'capabilities', status: probed, ms: now() - asked })
+  return { tested_ms, passed: true, steps, answered: answeredBy(answer, definition), capabilities }
 }
 
 interface Answer {
@@ -151,23 +160,22 @@ function wordsOf({ json }: Answer): string | undefined {
   return typeof message === 'string' ? message : undefined
 }
 
-/** What a request to each tells of a capability. */
-const probes = {
-  all_threads: '/threads?limit=1',
-  files: '/files?limit=1',
-  vector_stores: '/vector_stores?limit=1',
-} as const satisfies Partial<Record<keyof Capabilities, string>>
-
-async function probe({ upstreamBy, fetch, ...options }: TestOptions): Promise<Capabilities> {
+async function probe({ upstreamBy, fetch, probes, capabilities, patienceMs }: TestOptions): Promise<Capabilities> {
   const upstream = upstreamBy(fetch)
-  const asked = Object.entries(probes) as [keyof typeof probes, string][]
+  const asked = Object.entries(probes) as [keyof Capabilities, string][]
   const found = await Promise.all(
     asked.map(async ([name, path]) => {
-      const answer = await ask(path, { ...options, upstream }).catch(() => undefined)
-      return [name, answer?.status === 200 && isListOf(answer.json)] as const
+      const answer = await ask(path, { patienceMs, upstream }).catch(() => undefined)
+      return [name, hasList(answer) ?? capabilities[name]] as const
     }),
   )
-  return { ...options.capabilities, ...Object.fromEntries(found) }
+  return { ...capabilities, ...Object.fromEntries(found) }
+}
+
+/** Undefined where the answer does not tell, such as that of a server with too much to do. */
+function hasList(answer: Answer | undefined): boolean | undefined {
+  if (answer?.status === 200) return isListOf(answer.json)
+  return answer && [400, 404, 405, 501].includes(answer.status) ? false : undefined
 }
 
 const answeredBy = ({ headers }: Answer, { url }: Definition) => {

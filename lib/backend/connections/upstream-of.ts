@@ -10,6 +10,7 @@ import { ApiError } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import type { Backend } from '@/lib/backend/backend'
 import type { Definition, Fetch } from './definition'
+import type { Probes } from './test-connection'
 
 /** The backend behind a definition. Its paths are the wire's without a prefix, such as `/assistants`. */
 export function upstreamOf(definition: Definition, fetch: Fetch): Backend {
@@ -20,6 +21,15 @@ export function upstreamOf(definition: Definition, fetch: Fetch): Backend {
 /** What a kind of backend can do, as far as its kind tells. */
 export function capabilitiesOf(kind: Definition['kind']): Capabilities {
   return kind === 'appbuilder' ? APPBUILDER_CAPABILITIES : proxiedCapabilities[kind]
+}
+
+/** What can be asked for of a kind. AppBuilder's own wire has no such lists. */
+export const probesOf = (kind: Definition['kind']): Probes => (kind === 'appbuilder' ? {} : wireProbes)
+
+const wireProbes: Probes = {
+  all_threads: '/threads?limit=1',
+  files: '/files?limit=1',
+  vector_stores: '/vector_stores?limit=1',
 }
 
 /** AppBuilder's own wire has no other address for what a test asks than the list of assistants. */
