@@ -15,7 +15,7 @@ import type { ConnectionSettings } from '@/lib/protocol/connection'
 import { ApiError } from '@/lib/protocol/error'
 import { changesOf, createBodyOf, draftOf, emptyDraft, wrongHeaderLine, type ConnectionDraft } from './connection-draft'
 import { ConnectionFields } from './connection-fields'
-import { TestResult } from './test-result'
+import { TestProgress } from './test-result'
 
 /** Adds a connection, or changes the stored one. What was typed stays until it is saved; a key is never shown again. */
 export function ConnectionForm({ stored }: { readonly stored?: ConnectionSettings }) {
@@ -48,7 +48,6 @@ export function ConnectionForm({ stored }: { readonly stored?: ConnectionSetting
       },
     })
   }
-  const isUnchanged = stored !== undefined && !isDirty
 
   return (
     <form onSubmit={submit} className="flex max-w-prose flex-col gap-4">
@@ -62,7 +61,7 @@ export function ConnectionForm({ stored }: { readonly stored?: ConnectionSetting
         <Button type="submit" look="primary" busy={save.isPending}>
           {stored ? t('save') : t('add')}
         </Button>
-        {(!stored || isUnchanged) && (
+        {(!stored || !isDirty) && (
           <Button busy={test.isPending} onClick={() => test.mutate(stored ? { id: stored.id } : createBodyOf(draft))}>
             {t('test')}
           </Button>
@@ -71,10 +70,7 @@ export function ConnectionForm({ stored }: { readonly stored?: ConnectionSetting
           {t('cancel')}
         </Link>
       </div>
-      <div role="status">
-        {test.isPending && <p className="text-muted">{t('testing')}</p>}
-        {test.data && !test.isPending && <TestResult test={test.data} />}
-      </div>
+      <TestProgress test={test} />
       {failed && !wrongField && <ErrorState compact error={failed} />}
       <Leaving active={isDirty && !save.isPending} onLeave={() => setDraft(before)} />
     </form>

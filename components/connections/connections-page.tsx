@@ -23,7 +23,7 @@ import type { ConnectionSettings, ConnectionTest } from '@/lib/protocol/connecti
 import { CapabilityTable } from './capability-table'
 import { kindKeys } from './connection-words'
 import { DeleteConnectionDialog } from './delete-connection-dialog'
-import { TestResult } from './test-result'
+import { TestProgress, TestResult } from './test-result'
 
 /** Every connection of the server: where requests go, and what each can do. */
 export function ConnectionsPage() {
@@ -103,10 +103,7 @@ function ConnectionCard({ connection, onDelete }: ConnectionCardProps) {
           </Button>
         )}
       </div>
-      <div role="status">
-        {test.isPending && <p className="text-row text-muted">{t('testing')}</p>}
-        {test.data && !test.isPending && <TestResult test={test.data} />}
-      </div>
+      <TestProgress test={test} />
       {!test.data && !test.isPending && origin !== 'built-in' && <LastTest test={last_test} />}
       {test.isError && <ErrorState compact error={test.error} onRetry={() => test.mutate({ id })} />}
     </li>

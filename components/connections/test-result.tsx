@@ -1,8 +1,24 @@
 'use client'
 
+import type { UseMutationResult } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import type { ConnectionTest } from '@/lib/protocol/connection'
 import { TestSteps } from './test-steps'
+
+/** Says that a test is made, and how it ended. */
+export function TestProgress({
+  test,
+}: {
+  readonly test: Pick<UseMutationResult<ConnectionTest>, 'data' | 'isPending'>
+}) {
+  const t = useTranslations('connections')
+  return (
+    <div role="status">
+      {test.isPending && <p className="text-row text-muted">{t('testing')}</p>}
+      {test.data && !test.isPending && <TestResult test={test.data} />}
+    </div>
+  )
+}
 
 /** What answered, how fast, and which step failed. */
 export function TestResult({ test }: { readonly test: ConnectionTest }) {

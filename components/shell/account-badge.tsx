@@ -1,15 +1,14 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useApi } from '@/components/connection/connection-context'
-import { accountQuery, accountTrouble } from '@/lib/client/queries'
+import { accountTrouble } from '@/lib/client/queries'
+import { useAccount } from './use-account'
 
 /** What is wrong with the connection's account, in a word, beside its name. On a phone the banner alone says it. */
 export function AccountBadge() {
   const t = useTranslations('shell.account.badge')
-  const { data } = useQuery(accountQuery(useApi()))
-  const trouble = data && accountTrouble(data)
+  const account = useAccount()
+  const trouble = account && accountTrouble(account)
   if (!trouble) return null
   return (
     <span

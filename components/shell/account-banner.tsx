@@ -1,17 +1,16 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useApi } from '@/components/connection/connection-context'
 import { TimeText } from '@/components/ui/time-text'
-import { accountQuery, accountTrouble } from '@/lib/client/queries'
+import { accountTrouble } from '@/lib/client/queries'
+import { useAccount } from './use-account'
 
 /** Says what is wrong with the connection's account, what to do, and how old the data is that pages show meanwhile. */
 export function AccountBanner() {
   const t = useTranslations('shell.account')
-  const { data } = useQuery(accountQuery(useApi()))
-  const trouble = data && accountTrouble(data)
-  const answeredMs = data?.answered_ms ?? null
+  const account = useAccount()
+  const trouble = account && accountTrouble(account)
+  const answeredMs = account?.answered_ms ?? null
   return (
     <div role="status" data-status="failed">
       {trouble && (

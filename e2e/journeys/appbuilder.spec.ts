@@ -26,7 +26,9 @@ test('goes through a function call on AppBuilder’s wire, and says what it lack
   await thread.outputs.sendButton(1).click()
   await thread.expectLatestRun('completed')
   await expect(thread.answers.last()).toContainText('4321.5')
-  await expect(page.getByRole('button', { name: 'Delete message' }), 'AppBuilder deletes no messages').toHaveCount(0)
+  const remove = page.getByRole('button', { name: 'Delete message' }).first()
+  await expect(remove, 'AppBuilder deletes no messages').toHaveAttribute('aria-disabled', 'true')
+  await expect(remove).toHaveAttribute('title', `Delete message: ${words('thread.no_delete')}`)
 
   // Somebody else goes on with the thread, at the account itself.
   const threadId = new URL(page.url()).pathname.split('/').at(-1) ?? ''

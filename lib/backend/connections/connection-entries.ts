@@ -27,6 +27,8 @@ export interface Entry {
   readonly test: ConnectionTest | undefined
 }
 
+export type Entries = Awaited<ReturnType<typeof openEntries>>
+
 /** With every connection open; none is left open when one cannot be. */
 export async function openEntries({ embedded, environment, stored, tests, open, database }: EntriesOptions) {
   const builtIn = embedded.info.id

@@ -4,7 +4,7 @@ import type { ConnectionTest, CreateConnectionBody, ModifyConnectionBody } from 
 import { badRequest } from '@/lib/protocol/error'
 import { createExclusive } from '@/lib/backend/exclusive'
 import { requireSecretsFor } from '@/lib/backend/upstream-checks'
-import { type EntriesOptions, openEntries, requireOfPage } from './connection-entries'
+import { type Entries, type EntriesOptions, openEntries, requireOfPage } from './connection-entries'
 import type { Definition, OpenConnection } from './definition'
 import { definitionFrom, withChanges } from './definition-changes'
 import { newIdFor } from './new-id'
@@ -18,23 +18,9 @@ interface RegistryOptions extends EntriesOptions {
 
 /** With every connection open. */
 export async function openRegistry({ test, ...options }: RegistryOptions) {
-  const { stored, tests, database } = options
   const entries = await openEntries(options)
   const exclusive = createExclusive()
-  const inTurn = <T>(work: () => Promise<T>) => exclusive('connections', work)
-
-  async function change(id: string, body: ModifyConnectionBody) {
-    const before = requireOfPage(entries.get(id), 'changed')
-    if (entries.get(id).isLocked && body.key === undefined) throw keyNeeded(id)
-    requireSecretsFor(before, body)
-    const changed = withChanges(before, body)
-    await stored.put(changed)
-    // Another name leads to the same backend.
-    if (Object.keys(body).some((field) => field !== 'name')) await tests.remove(id)
-    await entries.get(id).connection.close()
-    await entries.enter(changed)
-  }
-
+  const inTurn: InTurn = (work) => exclusive('connections', work)
   return {
     list: entries.list,
     /** What answers a connection's requests; without an id the default's. */
@@ -57,6 +43,31 @@ export async function openRegistry({ test, ...options }: RegistryOptions) {
       return result
     },
 
+    ...changing(entries, { ...options, inTurn }),
+    close: entries.close,
+  }
+}
+
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>
+
+interface ChangingOptions extends Pick<EntriesOptions, 'stored' | 'tests' | 'database'> {
+  readonly inTurn: InTurn
+}
+
+function changing(entries: Entries, { stored, tests, database, inTurn }: ChangingOptions) {
+  async function change(id: string, body: ModifyConnectionBody) {
+    const before = requireOfPage(entries.get(id), 'changed')
+    if (entries.get(id).isLocked && body.key === undefined) throw keyNeeded(id)
+    requireSecretsFor(before, body)
+    const changed = withChanges(before, body)
+    await stored.put(changed)
+    // Another name leads to the same backend.
+    if (Object.keys(body).some((field) => field !== 'name')) await tests.remove(id)
+    await entries.get(id).connection.close()
+    await entries.enter(changed)
+  }
+
+  return {
     add: (body: CreateConnectionBody) =>
       inTurn(async () => {
         const id = newIdFor(body, (id) => entries.find(id) !== undefined)
@@ -84,8 +95,6 @@ export async function openRegistry({ test, ...options }: RegistryOptions) {
         entries.drop(id)
         await database.removeConnection(id)
       }),
-
-    close: entries.close,
   }
 }
 
