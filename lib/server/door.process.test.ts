@@ -3,7 +3,7 @@ import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ask } from './testing/ask'
-import { openRaw, rawRequest } from './testing/raw-connection'
+import { openRaw, rawRequest, sendBeforeReading } from './testing/raw-connection'
 import { type RunningServer, startServer } from './testing/start-server'
 
 const errorOf = (text: string) => (JSON.parse(text) as { error: Record<string, unknown> }).error
@@ -132,6 +132,15 @@ describe('a server on this machine', () => {
     const chunked = await ask(`${server.url}/v1/threads`, { method: 'POST', headers, body })
     expect(chunked.status).toBe(413)
     expect(errorOf(chunked.text)).toMatchObject({ code: 'request_too_large' })
+  })
+
+  test.each(['/v1', '/api/c/embedded/v1'])('who sends all of it before reading hears that, too: %s', async (base) => {
+    const headers = { ...json, 'transfer-encoding': 'chunked' }
+    const chunk = `100000\r\n${'x'.repeat(0x100000)}\r\n`
+    const body = [...Array.from({ length: 20 }, () => chunk), '0\r\n\r\n']
+    const answer = await sendBeforeReading(server.url, [rawRequest(`POST ${base}/threads`, { headers }), ...body])
+    expect(answer).toMatch(/^HTTP\/1.1 413 /)
+    expect(answer).toContain('request_too_large')
   })
 
   test.each(['/v1', '/api/c/embedded/v1'])('events come one by one, not when the run is over: %s', async (base) => {

@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events'
 import type { Server } from 'node:http'
 import next from 'next'
+import { discardRest } from './guard/bodies'
 import type { Handle } from './listen'
 
 export interface PagesOptions {
@@ -27,10 +28,13 @@ export async function createPages({ root, development, host, port }: PagesOption
   return {
     upgrades,
     handle(request, response) {
-      answer(request, response).catch((error: unknown) => {
-        console.error('A page could not be answered.', error)
-        response.destroy()
-      })
+      answer(request, response).then(
+        () => discardRest(request),
+        (error: unknown) => {
+          console.error('A page could not be answered.', error)
+          response.destroy()
+        },
+      )
     },
   }
 }

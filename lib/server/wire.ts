@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import type { Backend } from '@/lib/backend/backend'
-import { hasBody, limitUnreadBody } from './guard/bodies'
+import { discardRest, hasBody } from './guard/bodies'
 import type { Handle } from './listen'
 
 /** Lets the backend answer requests that the guard has let pass. */
@@ -16,7 +16,7 @@ export function createWire(backend: Backend): Handle {
     outgoing.once('close', () => outgoing.writableFinished || gone.abort())
     const answer = async () => {
       await send(await backend(await toRequest(incoming, gone.signal)), outgoing)
-      hearOut(incoming)
+      discardRest(incoming)
     }
     answer().catch((error: unknown) => {
       // After a client has left, its answer fails for that reason.
@@ -70,16 +70,6 @@ async function send(response: Response, outgoing: ServerResponse) {
     // No faster than the client takes it; a client that leaves ends the source.
     await pipeline(Readable.fromWeb(response.body as NodeReadableStream), outgoing)
   }
-}
-
-/**
- * What was answered before it had come whole is thrown away as it comes, for a while: many read no answer before they
- * have sent all.
- */
-function hearOut(incoming: IncomingMessage) {
-  if (incoming.complete) return
-  incoming.removeAllListeners('data').resume()
-  limitUnreadBody(incoming)
 }
 
 const isJson = ({ headers }: Response) => headers.get('content-type')?.startsWith('application/json') ?? false

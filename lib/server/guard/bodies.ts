@@ -18,6 +18,16 @@ export function isReadable(contentType: string | undefined): boolean {
 const UNREAD_BODY_MS = 5_000
 
 /**
+ * What was answered before it had come whole is thrown away as it comes, for a while: many read no answer before they
+ * have sent all.
+ */
+export function discardRest(request: IncomingMessage) {
+  if (request.complete) return
+  request.removeAllListeners('data').removeAllListeners('readable').resume()
+  limitUnreadBody(request)
+}
+
+/**
  * Ends the connection when the body is not complete by then. Not at once: a client reads the answer after it has sent
  * all of its body.
  */

@@ -1,4 +1,5 @@
 // A connection whose bytes are the test's own: what no HTTP client would send, and what it would not leave unfinished.
+import { once } from 'node:events'
 import { connect } from 'node:net'
 
 export interface RawConnection {
@@ -39,6 +40,19 @@ export async function openRaw(url: string): Promise<RawConnection> {
       await closed
     },
   }
+}
+
+/** What comes back on a connection that is read only once all of the bytes are sent. */
+export async function sendBeforeReading(url: string, bytes: readonly string[]): Promise<string> {
+  const { hostname, port } = new URL(url)
+  const socket = connect({ host: hostname, port: Number(port) })
+  const closed = once(socket, 'close')
+  let text = ''
+  for (const part of bytes) await new Promise<void>((resolve) => socket.write(part, () => resolve()))
+  socket.setEncoding('latin1').on('data', (chunk: string) => (text += chunk))
+  socket.end()
+  await closed
+  return text
 }
 
 export interface RawRequest {
