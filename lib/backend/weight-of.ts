@@ -6,6 +6,7 @@ export function weightOf(value: unknown): number {
   if (typeof value === 'string') return WEIGHT_OF_VALUE + value.length
   if (typeof value !== 'object' || value === null) return WEIGHT_OF_VALUE
   let weight = WEIGHT_OF_VALUE
-  for (const [key, field] of Object.entries(value)) weight += key.length + weightOf(field)
+  // Without a list of them: streams have many events, and each is weighed.
+  for (const key in value) weight += key.length + weightOf(value[key as keyof typeof value])
   return weight
 }

@@ -46,6 +46,8 @@ interface Stream {
   lost: number
   threadId: string | null
   live: LiveRun | undefined
+  /** A frame has told of the run; the others need not be read for that. */
+  isRunTold: boolean
   /** How many writes wait for their turn, or are at it. */
   writes: number
   /** Runs until what has come is written. */
@@ -75,6 +77,7 @@ export function recordStream(recording: Recording, call: WireCall, { isReplayed 
     lost: 0,
     threadId: call.threadId,
     live: undefined,
+    isRunTold: false,
     writes: 0,
     timer: undefined,
     isEnded: false,
@@ -87,7 +90,7 @@ export function recordStream(recording: Recording, call: WireCall, { isReplayed 
     maxBufferSize: MAX_FRAME,
     onEvent({ event = 'message', data }) {
       if (event === 'done' && data === '[DONE]') return
-      if (stream.live === undefined) lookInto(stream, data, first.resolve)
+      if (!stream.isRunTold || stream.threadId === null) lookInto(stream, data, first.resolve)
       if (!isReplayed) keep(stream, { event, data, atMs: recording.clock() })
     },
     onError({ type }) {
@@ -135,7 +138,8 @@ function keep(stream: Stream, frame: Frame) {
 function lookInto(stream: Stream, data: string, tellRun: (text: string) => void) {
   const value = jsonOf(data)
   if (!isRecord(value)) return
-  if (value['object'] === 'thread.run') tellRun(data)
+  stream.isRunTold ||= value['object'] === 'thread.run'
+  if (stream.isRunTold) tellRun(data)
   const id = value['object'] === 'thread' ? value['id'] : value['thread_id']
   if (stream.threadId === null && typeof id === 'string') stream.threadId = id
 }
