@@ -7,7 +7,8 @@ import type { ReactNode } from 'react'
 import { tabTitleOf } from '@/components/shell/tab-title'
 import { RenderedAtProvider } from '@/components/ui/rendered-at'
 import { THEME_COOKIE, toTheme } from '@/lib/i18n/locale'
-import { withoutSettings } from '@/lib/i18n/messages'
+import { pickMessages } from '@/lib/i18n/merge-messages'
+import { shellMessages } from '@/lib/i18n/page-messages'
 import './globals.css'
 
 const ui = localFont({
@@ -46,7 +47,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body className="font-sans">
         {/* With the session: behind an access token nobody else may have it. */}
         <link rel="manifest" href="/manifest.webmanifest" crossOrigin="use-credentials" />
-        <NextIntlClientProvider messages={withoutSettings(messages)}>
+        <NextIntlClientProvider messages={pickMessages(messages, shellMessages)}>
           <RenderedAtProvider at={renderedAt()}>{children}</RenderedAtProvider>
         </NextIntlClientProvider>
       </body>

@@ -1,20 +1,16 @@
-import { NextIntlClientProvider } from 'next-intl'
-import { getMessages } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { listConnections } from '../prefetch'
 import { ShellLayout } from '../shell-layout'
 
-/** Pages about the server itself. What stands around them is the default connection's; they have texts of their own. */
+/** Pages about the server itself. What stands around them is the default connection's. */
 export default async function SettingsLayout({ children }: { readonly children: ReactNode }) {
-  const [connections, messages] = await Promise.all([listConnections(), getMessages()])
+  const connections = await listConnections()
   const connection = connections.find((each) => each.is_default)
   if (!connection) notFound()
   return (
-    <NextIntlClientProvider messages={messages}>
-      <ShellLayout connection={connection} connections={connections}>
-        {children}
-      </ShellLayout>
-    </NextIntlClientProvider>
+    <ShellLayout connection={connection} connections={connections}>
+      {children}
+    </ShellLayout>
   )
 }

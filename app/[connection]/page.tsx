@@ -6,6 +6,7 @@ import { OverviewPage } from '@/components/overview/overview-page'
 import { overviewRuns } from '@/components/overview/overview-runs'
 import { modelsQuery, runsQuery, threadsQuery } from '@/lib/client/queries'
 import { peek, prefetch } from '../prefetch'
+import { WithMessages } from '../with-messages'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('overview')
@@ -24,11 +25,11 @@ export default async function Overview({ params }: { params: Promise<{ connectio
   // Asked for last: what was just read may have met more of them.
   const damaged = await peek(connection, (api) => api.damaged())
   return (
-    <>
+    <WithMessages section="overview">
       <DamagedNotice rows={damaged?.data ?? []} />
       <HydrationBoundary state={state}>
         <OverviewPage />
       </HydrationBoundary>
-    </>
+    </WithMessages>
   )
 }

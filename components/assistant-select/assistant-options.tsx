@@ -82,11 +82,11 @@ function useOptions({
   found,
   none,
 }: Pick<ReturnType<typeof useFoundAssistants>, 'found'> & { none?: string | undefined }) {
-  const t = useTranslations('assistants')
+  const t = useTranslations('runs')
   const idEnds = idEndsOfEqualNames(found)
   const named = found.map(({ id, name, model }): Option => ({
     id,
-    name: plainName(name ?? t('unnamed')),
+    name: plainName(name ?? t('unnamed_assistant')),
     note: model,
     idEnd: idEnds.get(id),
   }))
@@ -100,13 +100,13 @@ interface ListProps extends Pick<AssistantOptionsProps, 'chosen' | 'onChoose'> {
 }
 
 function List({ id, options, at, chosen, onChoose }: ListProps) {
-  const t = useTranslations('assistants')
+  const t = useTranslations('shell')
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
   }, [at])
   return (
-    <div ref={list} id={id} role="listbox" aria-label={t('title')} className="min-h-0 flex-1 overflow-y-auto p-1">
+    <div ref={list} id={id} role="listbox" aria-label={t('assistants')} className="min-h-0 flex-1 overflow-y-auto p-1">
       {options.map((option, index) => (
         <div
           key={option.id}

@@ -7,9 +7,3 @@ const catalogues: Record<Locale, () => Promise<Messages>> = {
 }
 
 export const loadMessages = (locale: Locale): Promise<Messages> => catalogues[locale]()
-
-/** What every page has: the pages about the server itself bring their texts along. */
-export function withoutSettings<T extends Partial<Messages>>(messages: T) {
-  const { connections: _connections, models: _models, transfer: _transfer, ...shared } = messages
-  return shared
-}

@@ -1,0 +1,30 @@
+// Which texts come with which pages: a browser gets no others. lint/page-messages.test.ts finds what is missing, and what
+// is not needed.
+
+/** What stands around every page, and what its palette and its notes show. */
+export const shellMessages = [
+  'common',
+  'errors',
+  'inspector.outcome',
+  'palette',
+  'runs',
+  'shell',
+  'shortcuts',
+  'status',
+  'threads',
+] as const
+
+/** What the pages of each section need beyond that. */
+export const sectionMessages = {
+  overview: ['overview', 'templates'],
+  assistants: ['assistants', 'lists'],
+  assistant: ['inspector', 'thread'],
+  threads: ['lists', 'thread.by'],
+  thread: ['assistants.choose', 'assistants.form.formats', 'assistants.json', 'inspector', 'thread'],
+  runs: ['assistants.choose', 'lists'],
+  connections: ['connections'],
+  models: ['connections', 'models'],
+  transfer: ['transfer'],
+} as const satisfies Readonly<Record<string, readonly string[]>>
+
+export type Section = keyof typeof sectionMessages
