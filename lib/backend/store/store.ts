@@ -25,6 +25,7 @@ import type { LabelTable } from './label-table'
 import type { RunQuery, ThreadQuery, WordQuery } from './list-queries'
 import type { Placement } from './placement'
 import type { NextPosition } from './positions'
+import type { ThreadMarkTable } from './thread-mark-table'
 import type { TransferTable } from './transfer-table'
 
 export interface Page<T> {
@@ -68,7 +69,9 @@ export interface AssistantTable extends Objects<Assistant> {
   listUnused(query: ListQuery): Promise<Page<Assistant>>
 }
 
-export interface ThreadTable extends Objects<Thread> {
+export interface ThreadTable extends Omit<Objects<Thread>, 'insert'> {
+  /** `isUnread`: nothing is known yet of what was said in it. */
+  insert(thread: Thread, placement?: Placement & { readonly isUnread?: boolean }): Promise<void>
   list(query: ListQuery): Promise<Page<Thread>>
   /** Takes the thread's row for this transaction and marks activity; false when there is no such thread. */
   touch(id: string, atMs: number): Promise<boolean>
@@ -195,6 +198,7 @@ export interface AnswerTable {
 export interface Tables {
   readonly assistants: AssistantTable
   readonly threads: ThreadTable
+  readonly threadMarks: ThreadMarkTable
   readonly messages: MessageTable
   readonly runs: RunTable
   readonly steps: StepTable
@@ -219,6 +223,8 @@ export interface TableOptions {
 
 /** All that is kept of one connection, whose ids are its own. */
 export interface Store extends Tables {
+  /** When this connection was first opened here, in Unix milliseconds; null where an earlier version did not note it. */
+  readonly sinceMs: number | null
   /** All or nothing; durable when the promise resolves. Transactions do not nest. */
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>
   /** Where the object of an id stands; undefined where there is none, and for calls of long ago. */
