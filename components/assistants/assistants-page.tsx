@@ -129,6 +129,7 @@ function Filters({ q, onSearch, children }: FiltersProps) {
 
 function UnusedToggle(props: Pick<ComponentProps<typeof FilterToggle>, 'pressed' | 'onPress'>) {
   const t = useTranslations('assistants')
-  const { capabilities } = useConnection().info
-  return capabilities.all_threads && <FilterToggle {...props}>{t('unused_only')}</FilterToggle>
+  const { all_threads, changes_elsewhere } = useConnection().info.capabilities
+  // Elsewhere it may have had runs that nobody saw here.
+  return all_threads && changes_elsewhere && <FilterToggle {...props}>{t('unused_only')}</FilterToggle>
 }

@@ -29,7 +29,7 @@ it('filters threads by time and by the status of the newest run', async () => {
   for (const query of ['status=finished', 'created_from=yesterday', 'used_before=-1', 'gone=perhaps']) {
     const answer = await own(`/threads?${query}`)
     expect(answer.status, query).toBe(400)
-    expect(await answer.json()).toMatchObject({ error: { param: query.split('=')[0] } })
+    expect(await answer.json()).toMatchObject({ error: { param: expect.stringContaining(query.split('=')[0] ?? '') } })
   }
 })
 

@@ -16,60 +16,73 @@ export interface BackgroundListing extends ListingThreads {
 }
 
 export function createThreadListing(recording: Recording): BackgroundListing {
-  const { store, clock, closing, sleep, report } = recording
-  let job: { readonly stopping: AbortController; readonly done: Promise<void> } | undefined
-  let waitsUntilMs: number | null = null
-
-  function begin(kept: KeptListing) {
-    const stopping = new AbortController()
-    const signal = AbortSignal.any([stopping.signal, closing.signal])
-    const wait = (ms: number) => waitUnless(signal, (own) => sleep(ms, own))
-    const onWaiting = (ms: number | null) => void (waitsUntilMs = ms === null ? null : clock() + ms)
-    const done = run(kept, { recording, signal, wait, onWaiting })
-      .catch((error: unknown) => {
-        if (!signal.aborted) report('The list of a backend’s threads could not be read.', error)
-      })
-      .finally(() => {
-        waitsUntilMs = null
-        if (job?.done === done) job = undefined
-      })
-    job = { stopping, done }
-  }
-
-  async function stopJob() {
-    const stopped = job
-    stopped?.stopping.abort(new Error('Reading the list was stopped.'))
-    await stopped?.done
-  }
+  const { store, clock } = recording
+  const job = createJob(recording)
 
   return {
     async state() {
       const { after: _after, begun_ms: _begun, ...kept } = (await keptListing(store)) ?? newListing(clock(), undefined)
-      return { ...kept, unread: await store.threadMarks.countUnread(), waits_until_ms: waitsUntilMs }
+      return { ...kept, unread: await store.threadMarks.countUnread(), waits_until_ms: job.waitsUntilMs() }
     },
 
     async start() {
       const kept = await keptListing(store)
-      if (kept?.status === 'running' && job) return
+      if (kept?.status === 'running' && job.isRunning()) return
       // One that has ended waits for its next day.
-      await stopJob()
-      const next: KeptListing =
-        kept && kept.status !== 'complete' ? { ...kept, status: 'running', error: null } : newListing(clock(), kept)
+      await job.stop()
+      const goesOn = kept !== undefined && kept.status !== 'complete'
+      const next = goesOn ? underway(kept) : newListing(clock(), kept)
       await keepListing(store, next)
-      begin(next)
+      job.begin(next)
     },
 
     async stop() {
-      await stopJob()
+      await job.stop()
       const kept = await keptListing(store)
       if (kept?.status === 'running') await keepListing(store, { ...kept, status: 'stopped' })
     },
 
     async open() {
-      const kept = await keptListing(store)
-      if (kept?.status === 'stopped') return
-      const next = kept ?? newListing(clock(), undefined)
-      begin(next.status === 'failed' ? { ...next, status: 'running', error: null } : next)
+      const kept = (await keptListing(store)) ?? newListing(clock(), undefined)
+      if (kept.status !== 'stopped') job.begin(kept.status === 'failed' ? underway(kept) : kept)
+    },
+
+    ended: () => job.ended(),
+  }
+}
+
+const underway = (kept: KeptListing): KeptListing => ({ ...kept, status: 'running', error: null })
+
+/** The one reading that is underway, or waits for its day. */
+function createJob(recording: Recording) {
+  const { clock, closing, sleep, report } = recording
+  let job: { readonly stopping: AbortController; readonly done: Promise<void> } | undefined
+  let waitsUntilMs: number | null = null
+
+  return {
+    isRunning: () => job !== undefined,
+    waitsUntilMs: () => waitsUntilMs,
+
+    begin(kept: KeptListing) {
+      const stopping = new AbortController()
+      const signal = AbortSignal.any([stopping.signal, closing.signal])
+      const wait = (ms: number) => waitUnless(signal, (own) => sleep(ms, own))
+      const onWaiting = (ms: number | null) => void (waitsUntilMs = ms === null ? null : clock() + ms)
+      const done = readDaily(kept, { recording, signal, wait, onWaiting })
+        .catch((error: unknown) => {
+          if (!signal.aborted) report('The list of a backend’s threads could not be read.', error)
+        })
+        .finally(() => {
+          waitsUntilMs = null
+          if (job?.done === done) job = undefined
+        })
+      job = { stopping, done }
+    },
+
+    async stop() {
+      const stopped = job
+      stopped?.stopping.abort(new Error('Reading the list was stopped.'))
+      await stopped?.done
     },
 
     async ended() {
@@ -81,7 +94,7 @@ export function createThreadListing(recording: Recording): BackgroundListing {
 type Running = Pick<Reading, 'recording' | 'signal' | 'wait' | 'onWaiting'>
 
 /** Reading after reading. Throws when it is stopped, or cannot go on, which is kept. */
-async function run(first: KeptListing, running: Running): Promise<void> {
+async function readDaily(first: KeptListing, running: Running): Promise<void> {
   const { store, clock } = running.recording
   let kept = first
   const keep = async (change: Partial<KeptListing>) => {

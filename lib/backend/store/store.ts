@@ -5,11 +5,9 @@ import type { Message } from '@/lib/protocol/message'
 import type {
   DamagedRow,
   FoundWords,
-  ListedNote,
   ObjectPlace,
   RunCounts,
   RunSummary,
-  StepNote,
   ThreadSummary,
 } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
@@ -24,6 +22,7 @@ import type { ExchangeTable } from './exchange-table'
 import type { LabelTable } from './label-table'
 import type { RunQuery, ThreadQuery, WordQuery } from './list-queries'
 import type { Placement } from './placement'
+import type { NoteTable } from './note-table'
 import type { NextPosition } from './positions'
 import type { ThreadMarkTable } from './thread-mark-table'
 import type { TransferTable } from './transfer-table'
@@ -155,17 +154,6 @@ export interface StepTable extends Objects<Step> {
   piece(query: PieceQuery): Promise<Piece<Step>>
 }
 
-/** What is known of steps beside the protocol's objects. */
-export interface NoteTable {
-  /** Writes the note of a step or replaces it. */
-  put(note: StepNote, step: Pick<Step, 'run_id' | 'thread_id'>): Promise<void>
-  /** Writes the notes of a run that is over about what never became a step. */
-  putStepless(notes: readonly StepNote[], run: Pick<Run, 'id' | 'thread_id'>): Promise<void>
-  get(runId: string, stepId: string): Promise<StepNote | undefined>
-  /** The notes of a run's steps, in the order of the steps, at most 100, then those without a step; without texts. */
-  list(runId: string): Promise<readonly ListedNote[]>
-}
-
 /** A request that bears an idempotency key. */
 export interface KeyedRequest {
   /** Method and path: each has keys of its own. */
@@ -223,7 +211,7 @@ export interface TableOptions {
 
 /** All that is kept of one connection, whose ids are its own. */
 export interface Store extends Tables {
-  /** When this connection was first opened here, in Unix milliseconds; null where an earlier version did not note it. */
+  /** When this connection was first opened here, in Unix milliseconds; null where that was not noted then. */
   readonly sinceMs: number | null
   /** All or nothing; durable when the promise resolves. Transactions do not nest. */
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>

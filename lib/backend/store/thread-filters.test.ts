@@ -6,7 +6,7 @@ import type { ThreadQuery } from './list-queries'
 import { openSqlite } from './open-sqlite'
 import type { Store } from './store'
 import { databases, openStore } from './testing/databases'
-import { runRowOf, threadOf, userMessageOf } from './testing/objects'
+import { runRowOf, threadOf } from './testing/objects'
 import { findThreads } from './thread-search'
 import { createTransactionScope } from './transaction-scope'
 
