@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useRef, useState, type ReactNode } from 'react'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { CopyButton } from '@/components/ui/copy-button'
+import { ProgressBar } from '@/components/ui/progress-bar'
 import { doEach, type BulkProgress } from '@/lib/client/do-each'
 import { FailureReason, failureLines } from './failure-reason'
 
@@ -79,13 +80,7 @@ function Progress({ progress }: { progress: BulkProgress }) {
   const text = t('progress', { done: countOf(progress), total: progress.total })
   return (
     <div className="mt-3 flex items-center gap-3 text-row" role="status">
-      <progress
-        value={countOf(progress)}
-        max={progress.total}
-        aria-label={text}
-        className={`h-1.5 flex-1 appearance-none [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-line
-          [&::-webkit-progress-value]:bg-ink`}
-      />
+      <ProgressBar label={text} value={countOf(progress)} max={progress.total} className="flex-1" />
       <span className="text-muted tabular-nums">{text}</span>
     </div>
   )

@@ -7,6 +7,7 @@ import { FailureReason, failureLines } from '@/components/lists/failure-reason'
 import { useThreadName } from '@/components/names/use-thread-name'
 import { threadPath } from '@/components/routing/paths'
 import { CopyButton } from '@/components/ui/copy-button'
+import { ProgressBar } from '@/components/ui/progress-bar'
 import { plainNumber } from '@/lib/i18n/plain-number'
 import type { AddResult } from '@/lib/client/add-threads'
 
@@ -30,11 +31,10 @@ export function AddResults({ ids, results, isRunning }: AddResultsProps) {
   const ordered = [...failed, ...results.filter((result) => !failed.includes(result))]
   return (
     <div className="flex flex-col gap-3 text-row">
-      <progress
-        aria-label={t('progress', { done: plainNumber(done), total: plainNumber(total) })}
+      <ProgressBar
+        label={t('progress', { done: plainNumber(done), total: plainNumber(total) })}
         max={total}
         value={done}
-        className="h-1.5 w-full accent-ink"
       />
       <p role="status" className="tabular-nums">
         {isRunning && `${t('progress', { done: plainNumber(done), total: plainNumber(total) })} · `}
@@ -65,19 +65,19 @@ function Result({ result: { id, outcome, thread, error } }: { result: AddResult 
   const { connection } = useApi()
   const nameOf = useThreadName()
   const isFailed = outcome === 'unknown' || outcome === 'refused'
+  const number = <span className="block font-mono text-meta break-all">{id}</span>
   return (
     <>
       {thread ? (
-        <Link
-          prefetch={false}
-          href={threadPath(connection, id)}
-          dir="auto"
-          className="touch block truncate text-left underline-offset-2 hover:underline"
-        >
-          {nameOf(thread)}
+        <Link prefetch={false} href={threadPath(connection, id)} className="block underline-offset-2 hover:underline">
+          <span dir="auto" className="block truncate text-left">
+            {nameOf(thread)}
+          </span>
+          {number}
         </Link>
-      ) : null}
-      <span className="block font-mono text-meta break-all">{id}</span>
+      ) : (
+        number
+      )}
       <span
         data-status={isFailed ? 'failed' : undefined}
         className={`text-meta ${isFailed ? 'text-tone' : 'text-muted'}`}

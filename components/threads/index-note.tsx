@@ -4,7 +4,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
 import { useApi } from '@/components/connection/connection-context'
 import { Button } from '@/components/ui/button'
-import { exactTime } from '@/components/ui/relative-time'
+import { ProgressBar } from '@/components/ui/progress-bar'
+import { exactDay } from '@/components/ui/relative-time'
 import { TimeText } from '@/components/ui/time-text'
 import { useHydrated } from '@/components/ui/use-now'
 import { moveListingMutation } from '@/lib/client/mutations'
@@ -27,7 +28,7 @@ export function IndexNote() {
       ) : (
         // A day depends on where the reader is.
         <p className="max-w-prose">
-          {since_ms !== null && isHydrated ? t('since', { date: exactTime(since_ms, locale) }) : t('since_unknown')}
+          {since_ms !== null && isHydrated ? t('since', { date: exactDay(since_ms, locale) }) : t('since_unknown')}
         </p>
       )}
     </section>
@@ -97,11 +98,11 @@ function Progress({ listing: { phase, listed, listed_before, unread } }: { listi
   const [value, max] = phase === 'reading' ? [listed - unread, listed] : [listed, listed_before ?? 0]
   const isKnown = max > 0 && value >= 0 && value <= max
   return (
-    <progress
-      aria-label={t('progress')}
-      className="h-1.5 w-full max-w-prose accent-ink"
-      max={isKnown ? max : undefined}
+    <ProgressBar
+      label={t('progress')}
+      className="w-full max-w-prose"
       value={isKnown ? value : undefined}
+      max={isKnown ? max : undefined}
     />
   )
 }

@@ -7,6 +7,8 @@ import { checkUnlisted, type Reading, readContents, readList } from './read-list
 import type { Recording } from './recording'
 
 const DAY_MS = 86_400_000
+/** Until what has failed is tried again. */
+const HOUR_MS = 3_600_000
 
 export interface BackgroundListing extends ListingThreads {
   /** Begins, or goes on, unless somebody has stopped it. */
@@ -70,7 +72,8 @@ function createJob(recording: Recording) {
       const onWaiting = (ms: number | null) => void (waitsUntilMs = ms === null ? null : clock() + ms)
       const done = readDaily(kept, { recording, signal, wait, onWaiting })
         .catch((error: unknown) => {
-          if (!signal.aborted) report('The list of a backend’s threads could not be read.', error)
+          // What it has come to could not be kept.
+          if (!signal.aborted) report('Reading the list of a backend’s threads has ended.', error)
         })
         .finally(() => {
           waitsUntilMs = null
@@ -93,9 +96,9 @@ function createJob(recording: Recording) {
 
 type Running = Pick<Reading, 'recording' | 'signal' | 'wait' | 'onWaiting'>
 
-/** Reading after reading. Throws when it is stopped, or cannot go on, which is kept. */
+/** Reading after reading. Throws when it is stopped. */
 async function readDaily(first: KeptListing, running: Running): Promise<void> {
-  const { store, clock } = running.recording
+  const { store, clock, report } = running.recording
   let kept = first
   const keep = async (change: Partial<KeptListing>) => {
     running.signal.throwIfAborted()
@@ -104,32 +107,32 @@ async function readDaily(first: KeptListing, running: Running): Promise<void> {
   }
   const reading: Reading = { ...running, kept: () => kept, keep }
   for (;;) {
-    if (kept.status === 'running') await readOnce(reading)
-    await running.wait(Math.max(0, (kept.complete_ms ?? 0) + DAY_MS - clock()))
-    await keep(newListing(clock(), kept))
+    if (kept.status === 'running') {
+      await readOnce(reading).catch(async (error: unknown) => {
+        running.signal.throwIfAborted()
+        report('The list of a backend’s threads could not be read.', error)
+        await keep({ status: 'failed', error: error instanceof ApiError ? error.message : null })
+      })
+    }
+    const isFailed = kept.status === 'failed'
+    await running.wait(isFailed ? HOUR_MS : Math.max(0, (kept.complete_ms ?? 0) + DAY_MS - clock()))
+    await keep(isFailed ? underway(kept) : newListing(clock(), kept))
   }
 }
 
 async function readOnce(reading: Reading): Promise<void> {
   const { recording, kept, keep } = reading
-  try {
-    await keep({})
-    if (kept().phase === 'listing') {
-      await readList(reading)
-      await keep({ phase: 'checking' })
-    }
-    if (kept().phase === 'checking') {
-      await checkUnlisted(reading)
-      await keep({ phase: 'reading', complete_ms: recording.clock(), listed_before: kept().listed })
-    }
-    await readContents(reading)
-    await keep({ status: 'complete' })
-  } catch (error) {
-    reading.signal.throwIfAborted()
-    const told = error instanceof ApiError ? error.message : null
-    await keep({ status: 'failed', error: told })
-    throw error
+  await keep({})
+  if (kept().phase === 'listing') {
+    await readList(reading)
+    await keep({ phase: 'checking' })
   }
+  if (kept().phase === 'checking') {
+    await checkUnlisted(reading)
+    await keep({ phase: 'reading', complete_ms: recording.clock(), listed_before: kept().listed })
+  }
+  await readContents(reading)
+  await keep({ status: 'complete' })
 }
 
 /** Waits; throws the signal's reason at once when it is aborted, whatever the waiting does. */

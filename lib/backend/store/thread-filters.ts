@@ -1,6 +1,5 @@
 // Which threads a list shows. Every condition either goes by an index or leaves so many that a page is full soon.
 import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
-import type { RunStatus } from '@/lib/protocol/status'
 import { isTerminal } from '@/lib/run/machine'
 import { hasPlace } from './column-shapes'
 import type { ConnectionDb } from './connection-db'
@@ -29,7 +28,8 @@ export async function filtered(db: ConnectionDb, query: ThreadQuery): Promise<Th
     found = found.where(blocks ? isAmong(db, sought, blocks) : mentions(sought))
   }
   if (label !== undefined) found = found.where(hasLabel(db, 'thread', label))
-  if (gone !== undefined) found = found.where('gone_ms', gone ? 'is not' : 'is', null)
+  if (gone === false) found = found.where('gone_ms', 'is', null)
+  if (gone) found = found.where(await inAnyOrder(db, sort, { has: sql<SqlBool>`gone_ms is not null` }))
   if (empty) found = found.where(isEmpty)
   return found.where(await isWithin(db, query))
 }
@@ -54,8 +54,25 @@ const isAmong = ({ connection }: ConnectionDb, sought: string, blocks: Blocks) =
   select id from threads where connection_id = ${connection} and ${liesIn(blocks)} and ${mentions(sought)}
 )`
 
-/** Up to so many threads of a time are put in order; of more, a page is found sooner by going through them in order. */
+/** So many are put in order; of more, a page is found sooner by going through all threads in their order. */
 const FEW = 2_000
+
+interface Indexed {
+  /** What an index has in another order than the list's. */
+  readonly has: Expression<SqlBool>
+  /** The same without that index. */
+  readonly without?: Expression<SqlBool>
+}
+
+/** A condition whose index has the order of activity serves a list by creation as well. */
+const inAnyOrder = (db: ConnectionDb, sort: Sort, indexed: Indexed) =>
+  sort === 'activity' ? indexed.has : fewFirst(db, indexed)
+
+async function fewFirst(db: ConnectionDb, { has, without = has }: Indexed): Promise<Expression<SqlBool>> {
+  const such = db.selectFrom('threads').select('id').where(has)
+  const isFew = (await such.limit(FEW).execute()).length < FEW
+  return isFew ? sql<SqlBool>`id in (${such})` : without
+}
 
 /** Nothing happens in a thread before it is created, so each range bounds the other time as well. */
 async function isWithin(db: ConnectionDb, { created = {}, used = {}, sort = 'activity' }: ThreadQuery) {
@@ -91,13 +108,14 @@ function isIn(time: Expression<unknown>, { from, before }: TimeRange): Expressio
 }
 
 /** One condition for each index that has threads whose newest run stands so. */
-export function byStatus(db: ConnectionDb, statuses: readonly RunStatus[]): readonly Expression<SqlBool>[] {
-  const active = statuses.filter((status) => !isTerminal(status))
-  const ended = statuses.filter(isTerminal).map((status) => sql<SqlBool>`last_outcome = ${status}`)
-  if (active.length === 0) return ended
+export async function byStatus(db: ConnectionDb, { status = [], sort = 'activity' }: ThreadQuery) {
+  const active = status.filter((each) => !isTerminal(each))
+  const ended = status.filter(isTerminal).map((each) => sql<SqlBool>`last_outcome = ${each}`)
+  const conditions = await Promise.all(ended.map((has) => inAnyOrder(db, sort, { has })))
+  if (active.length === 0) return conditions
   // A thread has one active run at most, which is its newest.
   const underway = sql<SqlBool>`id in (
     select thread_id from runs where connection_id = ${db.connection} and status in (${sql.join(active)})
   )`
-  return [...ended, underway]
+  return [...conditions, underway]
 }

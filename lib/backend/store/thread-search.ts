@@ -18,7 +18,7 @@ export async function findThreads(db: ConnectionDb, read: Read, query: ThreadQue
   const { limit, after, sort = 'activity', order = 'desc', status } = query
   if (status?.length === 0) return { data: [], hasMore: false }
   const found = await filtered(db, query)
-  const conditions = status && byStatus(db, status)
+  const conditions = status && (await byStatus(db, query))
   const ordering = { sort, order }
   const from = after === undefined ? undefined : await placeOf(db, after, sort)
   return fillPage<SummaryRow, ThreadSummary>(limit, {
