@@ -129,9 +129,11 @@ function Filters({ q, onSearch, children }: FiltersProps) {
 
 function UnusedToggle(props: Pick<ComponentProps<typeof FilterToggle>, 'pressed' | 'onPress'>) {
   const t = useTranslations('assistants')
-  const { capabilities } = useConnection().info
+  const { all_threads, changes_elsewhere } = useConnection().info.capabilities
+  // Elsewhere it may have had runs that nobody saw here.
+  const isKnown = all_threads && changes_elsewhere
   return (
-    <FilterToggle {...props} unavailable={!capabilities.all_threads && t('unused_unknown')}>
+    <FilterToggle {...props} unavailable={!isKnown && t('unused_unknown')}>
       {t('unused_only')}
     </FilterToggle>
   )

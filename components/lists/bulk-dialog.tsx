@@ -3,9 +3,10 @@
 import { useTranslations } from 'next-intl'
 import { useRef, useState, type ReactNode } from 'react'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { errorKind } from '@/components/ui/error-kind'
+import { CopyButton } from '@/components/ui/copy-button'
+import { ProgressBar } from '@/components/ui/progress-bar'
 import { doEach, type BulkProgress } from '@/lib/client/do-each'
-import { ApiError, RUN_ACTIVE } from '@/lib/protocol/error'
+import { FailureReason, failureLines } from './failure-reason'
 
 interface BulkDialogProps {
   readonly ids: readonly string[]
@@ -18,7 +19,7 @@ interface BulkDialogProps {
   /** On the button that does nothing, where "Cancel" would say the other thing. */
   readonly dismiss?: string
   readonly nameOf: (id: string) => string
-  readonly act: (id: string) => Promise<unknown>
+  readonly act: (id: string, signal: AbortSignal) => Promise<unknown>
   /** Called with those that are done, as soon as it is over. */
   readonly onDone: (ids: ReadonlySet<string>) => void
   readonly onClose: () => void
@@ -48,7 +49,7 @@ export function BulkDialog(props: BulkDialogProps) {
     const wanted = failed?.map(({ id }) => id) ?? ids
     setProgress({ total: wanted.length, done: [], failed: [] })
     const onProgress = (next: BulkProgress) => signal.aborted || setProgress(next)
-    const result = await doEach(wanted, { act, onProgress, signal })
+    const result = await doEach(wanted, { act: (id) => act(id, signal), onProgress, signal })
     setProgress(undefined)
     setFailed(result.failed)
     if (result.failed.length === 0 && !signal.aborted) close()
@@ -79,13 +80,7 @@ function Progress({ progress }: { progress: BulkProgress }) {
   const text = t('progress', { done: countOf(progress), total: progress.total })
   return (
     <div className="mt-3 flex items-center gap-3 text-row" role="status">
-      <progress
-        value={countOf(progress)}
-        max={progress.total}
-        aria-label={text}
-        className={`h-1.5 flex-1 appearance-none [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-line
-          [&::-webkit-progress-value]:bg-ink`}
-      />
+      <ProgressBar label={text} value={countOf(progress)} max={progress.total} className="flex-1" />
       <span className="text-muted tabular-nums">{text}</span>
     </div>
   )
@@ -95,34 +90,17 @@ function Failures({ failed, nameOf }: Pick<BulkProgress, 'failed'> & Pick<BulkDi
   const t = useTranslations('lists.bulk')
   return (
     <div role="alert" data-status="failed" className="text-row">
-      <p className="font-medium text-tone">{t('failed', { count: failed.length })}</p>
+      <p className="flex items-center gap-1 font-medium text-tone">
+        {t('failed', { count: failed.length })}
+        <CopyButton text={() => failureLines(failed)} label={t('copy')} />
+      </p>
       <ul className="mt-1 max-h-60 list-disc overflow-y-auto pl-4">
         {failed.map(({ id, error }) => (
           <li key={id} className="wrap-anywhere">
-            {nameOf(id)}: <Reason error={error} />
+            {nameOf(id)}: <FailureReason error={error} />
           </li>
         ))}
       </ul>
     </div>
-  )
-}
-
-/** In the reader's language; what only the server can tell is quoted. */
-function Reason({ error }: { error: unknown }) {
-  const t = useTranslations('lists.bulk')
-  const errors = useTranslations('errors')
-  if (error instanceof ApiError && error.body.code === RUN_ACTIVE) return t('run_active')
-  const kind = errorKind(error)
-  const isTold = kind === 'offline' || kind === 'unauthorized' || kind === 'rate_limited'
-  return (
-    <>
-      {errors(`${kind}.title`)}
-      {!isTold && error instanceof Error && (
-        <>
-          {' '}
-          <q lang="en">{error.message}</q>
-        </>
-      )}
-    </>
   )
 }

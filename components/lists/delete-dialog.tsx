@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useDeleteWithUndo } from '@/components/deletes/use-delete-with-undo'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { unlessGone } from '@/lib/client/unless-gone'
+import { whenAllowed } from '@/lib/client/when-allowed'
 import { BulkDialog } from './bulk-dialog'
 
 interface DeleteDialogProps {
@@ -63,7 +64,7 @@ export function DeleteDialog(props: DeleteDialogProps) {
       action={common('delete')}
       doing={common('deleting')}
       nameOf={nameOf}
-      act={(id) => unlessGone(remove(id))}
+      act={(id, signal) => unlessGone(whenAllowed(() => remove(id), { signal }))}
       onDone={(done) => {
         onDeleted(done)
         void forget(done)

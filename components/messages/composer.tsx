@@ -16,8 +16,8 @@ import type { ThreadState } from './use-thread'
 interface ComposerProps {
   readonly threadId: string
   readonly thread: ThreadState
-  /** Whether the thread was deleted meanwhile, or is about to be, which can be undone. */
-  readonly gone: 'thread_gone' | 'thread_deleting' | null
+  /** Whether the thread was deleted meanwhile, here or by its server, or is about to be, which can be undone. */
+  readonly gone: 'thread_gone' | 'thread_gone_there' | 'thread_deleting' | null
   readonly draft: MessageDraft
   /** The assistant that the address asks for, or an empty string. */
   readonly preferred: string

@@ -2,10 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useRef, type ComponentProps } from 'react'
+import { Suspense, useRef, type ComponentProps } from 'react'
 import { useConnection } from '@/components/connection/connection-context'
 import { DeletingNotice } from '@/components/deletes/deleting-notice'
 import { useIsHidden } from '@/components/deletes/use-pending-deletes'
+import { late } from '@/components/late/late'
 import { BackLink } from '@/components/routing/back-link'
 import { threadsPath } from '@/components/routing/paths'
 import { StatusAnnouncer } from '@/components/run/status-announcer'
@@ -23,6 +24,8 @@ import { ThreadHeader } from './thread-header'
 import { ThreadRuns } from './thread-runs'
 import { useMessageDraft } from './use-message-draft'
 import { useThread } from './use-thread'
+
+const GoneThereNotice = late(() => import('./gone-there-notice').then((file) => file.GoneThereNotice))
 
 interface ThreadPageProps {
   readonly threadId: string
@@ -45,10 +48,12 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
   const box = useRef<HTMLTextAreaElement>(null)
   const writeExample = (text: string) => (draft.write(text), box.current?.focus())
   const back = { href: threadsPath(api.connection), label: threads('title') }
-  const isHidden = useIsHidden()
-  const isGone = isNotFound(summary.error) || isNotFound(comparison.error)
-  const error = summary.error ?? thread.messages.error
-  if (error && !thread.messages.data) {
+  const isDeleting = useIsHidden()(threadId)
+  const goneMs = summary.data?.gone_ms
+  // Where a thread that is gone is marked, what was seen of it stays.
+  const isGone = isNotFound(summary.error) || (info.kind === 'appbuilder' && isNotFound(comparison.error))
+  const error = thread.messages.data ? null : (summary.error ?? thread.messages.error)
+  if (error) {
     return (
       <div className="mx-auto w-full max-w-page px-4 wide:px-10">
         <PageError
@@ -63,7 +68,7 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
   return (
     <div data-fills="conversation" className="flex min-h-0 flex-1 flex-col">
       <ThreadHeader summary={summary.data} threadId={threadId} thread={thread} isComparing={comparison.isLoading} />
-      {isGone ? <GoneNotice what="thread" back={back} /> : <DeletingNotice what="thread" id={threadId} />}
+      {isGone ? <GoneNotice what="thread" back={back} /> : <Notices threadId={threadId} goneMs={goneMs} />}
       <StatusAnnouncer key={last?.id} entry={last} />
       <div className="grid min-h-0 flex-1 wide:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="flex min-h-0 min-w-0 flex-col">
@@ -79,7 +84,7 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
           <Composer
             threadId={threadId}
             thread={thread}
-            gone={isGone ? 'thread_gone' : isHidden(threadId) ? 'thread_deleting' : null}
+            gone={goneOf({ isGone, isDeleting, goneMs })}
             draft={draft}
             preferred={assistant}
             autoFocus={offered !== ''}
@@ -90,6 +95,29 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
       </div>
     </div>
   )
+}
+
+/** What there is to say of a thread that is still here. */
+function Notices({ threadId, goneMs }: { threadId: string; goneMs: number | undefined }) {
+  return (
+    <>
+      <DeletingNotice what="thread" id={threadId} />
+      <Suspense>{goneMs !== undefined && <GoneThereNotice ms={goneMs} />}</Suspense>
+    </>
+  )
+}
+
+interface Gone {
+  readonly isGone: boolean
+  readonly isDeleting: boolean
+  readonly goneMs: number | undefined
+}
+
+/** Why the thread takes no more messages; null where it does. */
+function goneOf({ isGone, isDeleting, goneMs }: Gone) {
+  if (isGone) return 'thread_gone'
+  if (isDeleting) return 'thread_deleting'
+  return goneMs === undefined ? null : 'thread_gone_there'
 }
 
 function RunsAside(props: ComponentProps<typeof ThreadRuns>) {

@@ -17,6 +17,9 @@ const SHOWN_UNASKED = 3
 /** A single letter is in nearly all messages, except for Chinese, where it is a word; ids are in few. */
 const isWord = (typed: string) => (typed.length > 1 || typed > '\u2e80') && !/^[a-z]+_\w+$/.test(typed)
 
+/** Ids of what stands in none of the lists. */
+const isPlaceId = (typed: string) => /^(?:(?:msg|step|call)_\w+|(?:file|assistant)[-_][\w-]+)$/.test(typed)
+
 /** Assistants, threads and runs that are called or numbered like that; without words the latest threads. */
 export function useFound(typed: string) {
   const api = useApi()
@@ -29,7 +32,7 @@ export function useFound(typed: string) {
   const byId = useQuery({ ...assistantQuery(api, typed), enabled: /^asst_\w+$/.test(typed), retry: false })
 
   // Ids of objects that the searches above do not find.
-  const place = useQuery({ ...placeQuery(api, typed), enabled: /^(?:msg|step|call)_\w+$/.test(typed), retry: false })
+  const place = useQuery({ ...placeQuery(api, typed), enabled: isPlaceId(typed), retry: false })
   const words = useInfiniteQuery({ ...wordsQuery(api, typed), enabled: isWord(typed) })
 
   const to = useItemMakers()

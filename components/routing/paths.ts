@@ -44,11 +44,14 @@ export const runPath = (connection: string, run: { thread_id: string; id: string
   `${threadPath(connection, run.thread_id)}/runs/${segment(run.id)}${step ? `?step=${segment(step)}` : ''}`
 
 /** The page that shows an object; undefined where there is none. */
-export function placePath(connection: string, { kind, id, thread_id, run_id }: ObjectPlace): string | undefined {
+export function placePath(connection: string, place: ObjectPlace): string | undefined {
+  const { kind, id, thread_id, run_id } = place
   if (kind === 'assistant') return assistantPath(connection, id)
   if (thread_id === null) return undefined
   if (kind === 'thread') return threadPath(connection, thread_id)
   if (kind === 'message') return threadPath(connection, thread_id, { message: id })
+  if (kind === 'file' && run_id === null) return threadPath(connection, thread_id, { message: place.message_id })
   if (run_id === null) return undefined
+  if (kind === 'file') return runPath(connection, { thread_id, id: run_id }, place.step_id)
   return runPath(connection, { thread_id, id: run_id }, kind === 'run' ? undefined : id)
 }

@@ -1,51 +1,52 @@
 'use client'
 
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useSearchParams } from 'next/navigation'
 import { Suspense } from 'react'
-import { useApi, useConnection } from '@/components/connection/connection-context'
+import { useConnection } from '@/components/connection/connection-context'
 import { late } from '@/components/late/late'
 import { ColumnsMenu } from '@/components/lists/columns-menu'
 import { OrderSelect } from '@/components/lists/order-select'
 import { useColumns } from '@/components/lists/use-columns'
-import { useEntries } from '@/components/lists/use-entries'
 import { useListOrder } from '@/components/lists/use-list-order'
 import { useSetSearch } from '@/components/routing/use-search-param'
 import { Page } from '@/components/shell/page'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
-import { threadsQuery } from '@/lib/client/queries'
+import { AddThreadsButton } from './add-threads-button'
 import { NewThreadButton } from './new-thread-button'
-import { threadFilterOf, threadSorts } from './thread-filter'
-import { ThreadFilters } from './thread-filters'
+import { threadSorts } from './thread-filter'
+import { noFilter, ThreadFilters } from './thread-filters'
 import { ThreadList } from './thread-list'
+import { useShownThreads } from './use-shown-threads'
 import { useThreadColumns } from './use-thread-columns'
 
 const NoThreads = late(() => import('./no-threads').then((file) => file.NoThreads))
 const FoundMessages = late(() => import('./found-messages').then((file) => file.FoundMessages))
+const FoundById = late(() => import('./found-by-id').then((file) => file.FoundById))
+const IndexNote = late(() => import('./index-note').then((file) => file.IndexNote))
 const NoMatch = late(() => import('./no-match').then((file) => file.NoMatch))
 
-/** All threads: search, rename, delete one or many, the state of the last run, live. */
+/** Ids of anything on this wire. */
+const isId = (typed: string) => /^(?:thread|run|step|msg|call|file|asst|assistant)[-_][\w-]{2,}$/.test(typed)
+
+/** All threads: search and filters, rename, delete one or many, the state of the last run, live. */
 export function ThreadsPage() {
   const t = useTranslations('threads')
-  const { capabilities } = useConnection().info
-  const params = useSearchParams()
+  const { kind } = useConnection().info
   const setSearch = useSetSearch()
-  const filter = threadFilterOf((name) => params.get(name) ?? '')
-  const query = useInfiniteQuery({ ...threadsQuery(useApi(), filter), placeholderData: keepPreviousData })
-  const threads = useEntries(query.data)
+  const { param, filter, query, threads, isFiltered, words } = useShownThreads()
   const ordering = useListOrder(threadSorts)
   const { shown, choices } = useColumns('threads', useThreadColumns())
-  const isFiltered = Boolean(filter.q || filter.label || filter.empty)
   const empty = query.isSuccess && threads.length === 0
+  const q = filter.q ?? ''
 
   return (
-    <Page wide title={t('title')} actions={<NewThreadButton />}>
-      {!capabilities.all_threads && <p className="text-meta text-muted">{t('only_seen')}</p>}
+    <Page wide title={t('title')} actions={[<AddThreadsButton key="add" />, <NewThreadButton key="new" />]}>
+      <Suspense>{kind !== 'embedded' && <IndexNote />}</Suspense>
       {(!empty || isFiltered) && (
         <ThreadFilters
           filter={filter}
+          param={param}
           onFilter={setSearch}
           aside={
             <>
@@ -55,15 +56,11 @@ export function ThreadsPage() {
           }
         />
       )}
+      <Suspense>{isId(q) && <FoundById id={q} />}</Suspense>
       {query.isPending && <Skeleton />}
       {query.isError && threads.length === 0 && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       <Suspense>
-        {empty &&
-          (isFiltered ? (
-            <NoMatch q={filter.q ?? ''} onClear={() => setSearch({ q: '', label: '', empty: '' })} />
-          ) : (
-            <NoThreads />
-          ))}
+        {empty && (isFiltered ? <NoMatch q={words} onClear={() => setSearch(noFilter)} /> : <NoThreads />)}
       </Suspense>
       {threads.length > 0 && (
         <ThreadList
@@ -75,7 +72,7 @@ export function ThreadsPage() {
           onMore={query.fetchNextPage}
         />
       )}
-      <Suspense>{filter.q && !filter.empty && !filter.label && <FoundMessages q={filter.q} />}</Suspense>
+      <Suspense>{words && <FoundMessages q={words} />}</Suspense>
     </Page>
   )
 }

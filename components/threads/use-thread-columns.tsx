@@ -1,6 +1,6 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useApi } from '@/components/connection/connection-context'
 import { LabelChips } from '@/components/labels/label-chips'
@@ -9,13 +9,18 @@ import { plainName } from '@/components/names/plain-name'
 import { useAssistantName } from '@/components/names/use-run-words'
 import { useThreadName } from '@/components/names/use-thread-name'
 import { threadPath } from '@/components/routing/paths'
+import { Chip } from '@/components/ui/chip'
 import { CountText } from '@/components/ui/count-text'
 import { IdText } from '@/components/ui/id-text'
+import { exactTime } from '@/components/ui/relative-time'
 import { StatusChip } from '@/components/ui/status-chip'
 import { rowLinkClass } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
+import { useHydrated } from '@/components/ui/use-now'
 import type { ThreadSummary } from '@/lib/protocol/playground'
 import { isTerminal } from '@/lib/run/machine'
+
+const SECOND_MS = 1_000
 
 /** What the list of threads shows of each. */
 export function useThreadColumns(): readonly Column<ThreadSummary>[] {
@@ -29,7 +34,7 @@ export function useThreadColumns(): readonly Column<ThreadSummary>[] {
       label: t('messages'),
       width: 'wide:w-20',
       align: 'end',
-      cell: ({ message_count }) => <CountText count={message_count} />,
+      cell: ({ message_count, is_unread }) => !is_unread && <CountText count={message_count} />,
     },
     {
       id: 'activity',
@@ -38,6 +43,15 @@ export function useThreadColumns(): readonly Column<ThreadSummary>[] {
       align: 'end',
       sort: 'activity',
       cell: ({ last_activity_ms }) => <TimeText ms={last_activity_ms} className="text-muted" />,
+    },
+    {
+      id: 'created',
+      label: t('created'),
+      width: 'wide:w-28',
+      fromRem: 100,
+      align: 'end',
+      sort: 'created',
+      cell: ({ created_at }) => <TimeText ms={created_at * SECOND_MS} className="text-muted" />,
     },
     {
       id: 'id',
@@ -79,16 +93,31 @@ function Lead({ thread }: { thread: ThreadSummary }) {
             {words}
           </span>
         )}
+        {thread.gone_ms !== undefined && <GoneMark ms={thread.gone_ms} />}
         <LabelChips labels={thread.labels} most={2} />
       </span>
       <span className="mt-1 flex items-center gap-2 text-meta text-muted wide:hidden">
         <LastRun thread={thread} />
         <span className="truncate">
           {thread.last_run && `${assistantName(thread.last_run)} · `}
-          <TimeText ms={thread.last_activity_ms} /> · {t('message_count', { count: thread.message_count })}
+          <TimeText ms={thread.last_activity_ms} />
+          {!thread.is_unread && ` · ${t('message_count', { count: thread.message_count })}`}
         </span>
       </span>
     </>
+  )
+}
+
+/** Its server has no such thread any more. */
+function GoneMark({ ms }: { ms: number }) {
+  const t = useTranslations('threads.gone')
+  const locale = useLocale()
+  // Written once the browser is here: a time depends on where the reader is.
+  const title = useHydrated() ? t('title', { time: exactTime(ms, locale) }) : undefined
+  return (
+    <span className="relative z-10 shrink-0">
+      <Chip title={title}>{t('mark')}</Chip>
+    </span>
   )
 }
 
@@ -98,8 +127,9 @@ function Assistant({ thread: { last_run: run } }: { thread: ThreadSummary }) {
   return run && <span className="text-muted">{name(run)}</span>
 }
 
-function LastRun({ thread: { last_run: run } }: { thread: ThreadSummary }) {
+function LastRun({ thread: { last_run: run, is_unread } }: { thread: ThreadSummary }) {
   const t = useTranslations('threads')
+  if (is_unread) return null
   if (!run) return <span className="text-meta text-muted">{t('no_run')}</span>
   return <StatusChip status={run.status} muted={isTerminal(run.status)} />
 }

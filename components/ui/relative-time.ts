@@ -31,3 +31,7 @@ export function exactTime(ms: number, locale: string): string {
   exact.set(locale, format)
   return format.format(ms)
 }
+
+/** The day of a moment in Unix ms, in the zone of whoever reads. */
+export const exactDay = (ms: number, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(ms)

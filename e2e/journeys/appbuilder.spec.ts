@@ -55,7 +55,7 @@ test('goes through a function call on AppBuilder’s wire, and says what it lack
 
   await test.step('says what the connection lacks, and leads to the other', async () => {
     await shell.goTo('threads')
-    await expect(page.getByText('This connection does not list threads')).toBeVisible()
+    await expect(page.getByText('server has no list of all threads')).toBeVisible()
     await page.getByRole('button', { name: 'AppBuilder at' }).click()
     await expect(page.getByText('Tokens are not counted.')).toBeVisible()
     await page.keyboard.press('Escape')

@@ -6,6 +6,7 @@ import type { ModelObject } from '@/lib/protocol/model'
 import type { ConnectionInfo } from '@/lib/protocol/connection'
 import type {
   AccountState,
+  AddedThread,
   DamagedRow,
   FoundWords,
   LabelInUse,
@@ -16,6 +17,7 @@ import type {
   RunSummary,
   ShownMessage,
   StepNote,
+  ThreadIndex,
   ThreadSummary,
 } from '@/lib/protocol/playground'
 import type { CreateRunBody, Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
@@ -38,6 +40,15 @@ export interface ThreadFilter {
   readonly label?: string
   /** Only those that have neither messages nor runs. */
   readonly empty?: 'true' | ''
+  /** Of the newest run: one status, or several separated by commas. */
+  readonly status?: string
+  /** Only those that their backend has no more. */
+  readonly gone?: 'true' | ''
+  /** Unix milliseconds: from a moment on, and before another. */
+  readonly used_from?: number | undefined
+  readonly used_before?: number | undefined
+  readonly created_from?: number | undefined
+  readonly created_before?: number | undefined
   readonly sort?: string
   readonly order?: 'asc' | 'desc'
 }
@@ -122,6 +133,8 @@ export function createApi(connection: string, send: Send = browserSend) {
       rename: (id: string, title: string | null) => own.post<ThreadSummary>(threadAt(id), { title }),
       /** Has the server compare the thread with the account. What others did there arrives as changes. */
       compare: (id: string) => own.post<{ readonly changed: boolean }>(`${threadAt(id)}/compare`, {}),
+      /** Has the server take a thread of its backend into the index. */
+      add: (id: string) => own.post<AddedThread>(`${threadAt(id)}/add`, {}),
       create: (body: CreateThreadBody = {}) => post<Thread>('/threads', body),
       remove: (id: string) => remove<Deleted>(threadAt(id)),
     },
@@ -175,6 +188,11 @@ function findRequests({ own }: Client) {
       get<List<Assistant>>(`/unused-assistants${search({ ...page })}`, options),
     /** How many threads have neither messages nor runs, counted as far as `MAX_COUNTED`. */
     countEmptyThreads: (options?: Options) => get<{ readonly count: number }>('/empty-threads', options),
+    threadIndex: {
+      get: (options?: Options) => get<ThreadIndex>('/thread-index', options),
+      /** Reads the backend's list of threads, or stops. */
+      move: (action: 'start' | 'stop') => own.post<ThreadIndex>(`/thread-index/${action}`, {}),
+    },
     labels: {
       list: (kind: LabelKind, options?: Options) =>
         get<{ readonly data: readonly LabelInUse[] }>(`/labels${search({ kind })}`, options),

@@ -9,15 +9,18 @@ interface BulkOptions {
   readonly act: (id: string) => Promise<unknown>
   readonly onProgress: (progress: BulkProgress) => void
   readonly signal?: AbortSignal
+  /** How many are underway at a time. */
+  readonly atOnce?: number
 }
-
-const AT_ONCE = 4
 
 /**
  * Does the same to many objects, a few at a time, and reports progress after each. One that fails does not stop the
  * others. An abort leaves those alone that were not begun.
  */
-export async function doEach(ids: readonly string[], { act, onProgress, signal }: BulkOptions): Promise<BulkProgress> {
+export async function doEach(
+  ids: readonly string[],
+  { act, onProgress, signal, atOnce = 4 }: BulkOptions,
+): Promise<BulkProgress> {
   let progress: BulkProgress = { total: ids.length, done: [], failed: [] }
   const report = (next: Partial<BulkProgress>) => {
     progress = { ...progress, ...next }
@@ -34,6 +37,6 @@ export async function doEach(ids: readonly string[], { act, onProgress, signal }
       else report({ done: [...progress.done, id] })
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  await Promise.all(Array.from({ length: atOnce }, work))
   return progress
 }

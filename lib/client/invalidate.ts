@@ -14,10 +14,11 @@ export function staleBranches(connection: string, { kind, verb, id, thread_id }:
       // Its runs go with it. The summary and the messages are fetched again, and the answer says that the thread is
       // gone; the rest of what is known of it stays readable.
       if (verb === 'deleted') {
-        return [lists, keys.runs(connection), keys.threadSummary(connection, id), keys.messages(connection, id)]
+        const one = [keys.threadSummary(connection, id), keys.messages(connection, id)]
+        return [lists, keys.threadIndex(connection), keys.runs(connection), ...one]
       }
       // Runs are listed with what their threads are called.
-      return [lists, keys.runLists(connection), keys.thread(connection, id)]
+      return [lists, keys.threadIndex(connection), keys.runLists(connection), keys.thread(connection, id)]
     case 'message':
       if (!thread_id) return [lists]
       return [lists, keys.messages(connection, thread_id), keys.threadSummary(connection, thread_id)]

@@ -20,6 +20,8 @@ export const keys = {
   threadLists: (connection: string) => [connection, 'threads', 'list'] as const,
   threadList: (connection: string, filter: ThreadFilter) => [connection, 'threads', 'list', filter] as const,
   emptyThreads: (connection: string) => [connection, 'threads', 'list', 'empty'] as const,
+  /** Not a list: it is asked for by itself while the backend's list is read. */
+  threadIndex: (connection: string) => [connection, 'thread index'] as const,
   /** All of one thread: its summary, messages and runs. */
   thread: (connection: string, id: string) => [connection, 'threads', 'one', id] as const,
   threadSummary: (connection: string, id: string) => [connection, 'threads', 'one', id, 'summary'] as const,

@@ -65,6 +65,13 @@ export const createThreadMutation = (api: Api, client: QueryClient) =>
     onSuccess: () => client.invalidateQueries({ queryKey: keys.threadLists(api.connection) }),
   })
 
+/** Reads the backend's list of threads, or stops. */
+export const moveListingMutation = (api: Api, client: QueryClient) =>
+  mutationOptions({
+    mutationFn: (action: 'start' | 'stop') => api.threadIndex.move(action),
+    onSuccess: (index) => client.setQueryData(keys.threadIndex(api.connection), index),
+  })
+
 export const renameThreadMutation = (api: Api, client: QueryClient) =>
   mutationOptions({
     meta: { inline: true },

@@ -92,6 +92,17 @@ export const threadsQuery = (api: Api, filter: ThreadFilter = {}) =>
     queryFn: ({ pageParam, signal }) => api.threads.list({ ...pageAt(pageParam), ...filter }, { signal }),
   })
 
+/** While the backend's list is read, how far that is is asked for this often. */
+const LISTING_PAUSE_MS = 1_500
+
+/** Since when there is an index of the threads, and how far the backend's list has been read. */
+export const threadIndexQuery = (api: Api) =>
+  queryOptions({
+    queryKey: keys.threadIndex(api.connection),
+    queryFn: ({ signal }) => api.threadIndex.get({ signal }),
+    refetchInterval: ({ state: { data } }) => (data?.listing?.status === 'running' ? LISTING_PAUSE_MS : false),
+  })
+
 /** How many threads are empty. */
 export const emptyThreadsQuery = (api: Api) =>
   queryOptions({

@@ -1,3 +1,5 @@
+import { retryAfterMsOf } from './retry-after'
+
 /** The body of every error on the wire. */
 export interface ErrorBody {
   readonly message: string
@@ -18,7 +20,8 @@ interface ErrorDetail {
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly body: ErrorBody
-  private readonly retryAfterSeconds: number | undefined
+  /** After how many seconds a retry may succeed, where the answer says so. */
+  readonly retryAfterSeconds: number | undefined
 
   constructor(
     readonly status: number,
@@ -44,10 +47,11 @@ export class ApiError extends Error {
   static async fromResponse(response: Response): Promise<ApiError> {
     const text = await response.text()
     const body = errorBodyOf(text)
+    const afterMs = retryAfterMsOf(response.headers, Date.parse(response.headers.get('date') ?? ''))
     return new ApiError(
       response.status,
       body?.message ?? `The server answered ${response.status} without saying why.`,
-      body,
+      { ...body, ...(afterMs !== undefined && { retryAfterSeconds: Math.ceil(afterMs / 1000) }) },
     )
   }
 }

@@ -41,6 +41,8 @@ export interface ThreadSummary {
   readonly last_activity_ms: number
   /** Since when its backend says that there is no such thread; missing where it does not. */
   readonly gone_ms?: number
+  /** Nothing is known yet of what was said in it. */
+  readonly is_unread?: boolean
   readonly last_run: {
     readonly id: string
     readonly status: Run['status']
@@ -49,6 +51,42 @@ export interface ThreadSummary {
     readonly assistant_name: string | null
   } | null
   readonly labels: readonly string[]
+}
+
+/** What the index of a connection's threads has. Times are Unix milliseconds. */
+export interface ThreadIndex {
+  /** Since when threads are noted here; null where that is not known. */
+  readonly since_ms: number | null
+  /** How many threads their backend has no more, counted as far as `MAX_COUNTED`. */
+  readonly gone: number
+  /** Null where the backend lists no threads, or all of them are its own. */
+  readonly listing: ThreadListing | null
+}
+
+/**
+ * How far the list of a backend's threads has been read: first the list itself, then whether those that it did not
+ * have are gone, then what was said in those that are new.
+ */
+export interface ThreadListing {
+  readonly status: 'running' | 'complete' | 'stopped' | 'failed'
+  readonly phase: 'listing' | 'checking' | 'reading'
+  /** How many threads the list has had until now, and how many the last whole one had. */
+  readonly listed: number
+  readonly listed_before: number | null
+  /** Of how many threads nothing is known yet but that they are there. */
+  readonly unread: number
+  /** When the list was read to its end last. */
+  readonly complete_ms: number | null
+  /** The backend has asked to wait until then. */
+  readonly waits_until_ms: number | null
+  /** Why it could not go on, in the backend's words. */
+  readonly error: string | null
+}
+
+/** What became of a thread that was to be added by its id. */
+export interface AddedThread {
+  readonly outcome: 'added' | 'known'
+  readonly thread: ThreadSummary
 }
 
 /** A run as the list over all threads shows it. */
@@ -82,10 +120,13 @@ export interface FoundWords {
 
 /** The kind of the object with an id, and what it belongs to. */
 export interface ObjectPlace {
-  readonly kind: 'assistant' | 'thread' | 'run' | 'message' | 'step' | 'call'
+  readonly kind: 'assistant' | 'thread' | 'run' | 'message' | 'step' | 'call' | 'file'
   readonly id: string
   readonly thread_id: string | null
   readonly run_id: string | null
+  /** Of a file: the message or the step that has it. */
+  readonly message_id?: string
+  readonly step_id?: string
 }
 
 /** What is known of a step beside the protocol's object, which cannot have further fields: SDKs do not expect them. */

@@ -1,9 +1,9 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { threadFilterOf } from '@/components/threads/thread-filter'
+import { hasTimes, threadFilterOf } from '@/components/threads/thread-filter'
 import { ThreadsPage } from '@/components/threads/threads-page'
-import { emptyThreadsQuery, labelsQuery, threadsQuery } from '@/lib/client/queries'
+import { emptyThreadsQuery, labelsQuery, threadIndexQuery, threadsQuery } from '@/lib/client/queries'
 import { prefetch } from '../../prefetch'
 
 interface ThreadsProps {
@@ -18,12 +18,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Threads({ params, searchParams }: ThreadsProps) {
   const [{ connection }, asked] = await Promise.all([params, searchParams])
-  const filter = threadFilterOf((name) => [asked[name]].flat()[0] ?? '')
+  const param = (name: string) => [asked[name]].flat()[0] ?? ''
+  const filter = threadFilterOf(param, 0)
   const state = await prefetch(connection, (client, api) =>
     Promise.all([
-      client.prefetchInfiniteQuery(threadsQuery(api, filter)),
+      // What a day is, only the browser knows.
+      hasTimes(param) ? undefined : client.prefetchInfiniteQuery(threadsQuery(api, filter)),
       client.prefetchQuery(labelsQuery(api, 'thread')),
       client.prefetchQuery(emptyThreadsQuery(api)),
+      client.prefetchQuery(threadIndexQuery(api)),
     ]),
   )
   return (

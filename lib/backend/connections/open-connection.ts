@@ -34,7 +34,8 @@ async function openBackend(definition: Definition, options: OpenOptions): Promis
     return createAdapter({ connection: id, account, mirror: store, maxBodyBytes, clock, sleep, report })
   }
   const upstream = upstreamOf(definition, options.fetchAsSent)
-  return createProxy({ id, kind, host: new URL(url).host, upstream, store, maxBodyBytes, clock, sleep, report })
+  const effects = { clock, sleep, report }
+  return createProxy({ id, kind, host: new URL(url).host, upstream, store, maxBodyBytes, listing: true, ...effects })
 }
 
 /** Lays AppBuilder's wire over it. */

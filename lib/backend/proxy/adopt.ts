@@ -20,30 +20,21 @@ interface Known {
   readonly since?: number
 }
 
-/** A record beside a thread of which nothing is known but that it is there. */
-const SHELL = 'thread_shell'
-
-const isShell = async ({ store }: Recording, id: string) =>
-  ((await store.records.get(SHELL, id)) as { readonly is_shell: boolean } | undefined)?.is_shell ?? false
-
-const noteShell = ({ store }: Recording, id: string, is_shell: boolean) =>
-  store.records.put({ kind: SHELL, id, owner: id }, { is_shell })
-
 /** Takes the thread into the record, at its first sight with what is in it. Throws what its backend refuses. */
 export async function ensureThread(recording: Recording, id: string, known: Known = {}): Promise<void> {
   const { store, changes } = recording
   const { content = 'all' } = known
   const isKnown = (await store.threads.get(id)) !== undefined
-  if (isKnown && (content !== 'all' || !(await isShell(recording, id)))) return
+  if (isKnown && (content !== 'all' || !(await store.threadMarks.isUnread(id)))) return
   if (!isKnown) {
     const thread = known.thread ?? (await askedFor(recording, id, known))
-    await store.threads.insert(thread, { createdMs: thread.created_at * 1000 })
     // Until all of it is here.
-    if (content === 'all' || content === 'later') await noteShell(recording, id, true)
+    const isUnread = content === 'all' || content === 'later'
+    await store.threads.insert(thread, { createdMs: thread.created_at * 1000, isUnread })
   }
   if (content === 'later') return
   if (content !== 'none' && (await takeContent(recording, id, known)) && content === 'all')
-    await noteShell(recording, id, false)
+    await store.threadMarks.setUnread(id, false)
   changes.publish({ kind: 'thread', verb: 'put', id, thread_id: id, status: null })
 }
 

@@ -15,8 +15,10 @@ import { messageSource } from '@/lib/backend/wire/find-message'
 import { handleError } from '@/lib/backend/wire/handle-error'
 import { nextLinks } from '@/lib/backend/wire/next-links'
 import { playgroundRoutes } from '@/lib/backend/wire/playground'
+import type { ListingThreads } from '@/lib/backend/wire/playground-routes'
 import { reportCalmly } from '@/lib/backend/wire/report-calmly'
 import { tooLarge } from '@/lib/backend/wire/too-large'
+import { ensureThread } from './adopt'
 import { createAsk } from './ask'
 import { capabilitiesOf } from './capabilities'
 import { createExchangeNotes } from './exchange-notes'
@@ -27,6 +29,7 @@ import { type Arrived, pass, type Passing } from './pass'
 import { createQueue } from './queue'
 import type { Recording } from './recording'
 import { recover } from './seen-runs'
+import { createThreadListing } from './thread-listing'
 
 export interface ProxyOptions {
   /** The connection's, in addresses and in the database. */
@@ -49,6 +52,8 @@ export interface ProxyOptions {
   readonly report: (message: string, error: unknown) => void
   /** Without it requests only pass. */
   readonly recording?: boolean
+  /** Reads the backend's list of threads in the background, where it has one. */
+  readonly listing?: boolean
 }
 
 export interface Proxy {
@@ -70,9 +75,12 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
   const recording = createRecording(options)
   if (isRecording) await recoverAll(recording)
   const passing: Passing = { upstream, recording: isRecording ? recording : undefined }
+  const isListed = isRecording && options.listing === true && info.capabilities.all_threads
+  const listing = isListed ? createThreadListing(recording) : undefined
+  await listing?.open()
   return {
     info,
-    backend: createApp({ options, info, recording, passing }),
+    backend: createApp({ options, info, recording, passing, listing }),
     records: store.records,
     answers: store.answers,
     async close() {
@@ -80,6 +88,7 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
       await recording.queue.settled()
       recording.closing.abort(new Error('The server is closing.'))
       await recording.queue.ended()
+      await listing?.ended()
     },
   }
 }
@@ -130,6 +139,7 @@ interface AppOptions {
   readonly info: BackendInfo
   readonly recording: Recording
   readonly passing: Passing
+  readonly listing: ListingThreads | undefined
 }
 
 /** What stands before the wire's paths: for pages, for SDKs, and for clients of Azure's and Foundry's. */
@@ -139,7 +149,7 @@ const basesOf = (id: string) => {
   return { pages, sdks: sdks.flatMap((base) => [`/c/${id}/${base}`, `/${base}`]) }
 }
 
-function createApp({ options, info, recording, passing }: AppOptions): Backend {
+function createApp({ options, info, recording, passing, listing }: AppOptions): Backend {
   const { maxBodyBytes, store } = options
   const { changes, activeRuns, report, watched } = recording
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
@@ -167,7 +177,8 @@ function createApp({ options, info, recording, passing }: AppOptions): Backend {
   const own = new Hono()
   const passOn = (request: Request, path: string) => pass(passing, { request, path, isPage: true })
   ownRoutes(own, recording, { connection: info.id, passOn })
-  const services = { store, engine, changes, messages: messageSource(store) }
+  const addThread = (id: string) => recording.queue.inTurn(id, () => ensureThread(recording, id))
+  const services = { store, engine, changes, messages: messageSource(store), addThread, listing }
   playgroundRoutes(info)(own, services)
   app.route('/api', own)
   app.onError((error) => handleError(error, { report, message: `A request to ${info.id} failed.` }).toResponse())

@@ -3,13 +3,12 @@
 import type { Hono } from 'hono'
 import { ApiError, accountFailureOf, badRequest, isNotFound, notFound } from '@/lib/protocol/error'
 import type { Run } from '@/lib/protocol/run'
-import { toList, type List } from '@/lib/protocol/list'
-import type { ThreadSummary } from '@/lib/protocol/playground'
+import { toList } from '@/lib/protocol/list'
 import { listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { compareThread, ensureThread } from './adopt'
 import { completeLog } from './complete-log'
 import { tableFor } from './frame-observation'
-import { noteGone, withGone } from './gone'
+import { noteGone } from './gone'
 import type { Recording } from './recording'
 import { seeRun } from './seen-runs'
 
@@ -36,17 +35,6 @@ export function ownRoutes(app: Hono, recording: Recording, { connection, passOn 
 /** A thread that is asked for by its id is in the index from then on. */
 function threadRoutes(app: Hono, recording: Recording, at: string) {
   const { queue, store } = recording
-  app.get(`${at}/threads`, async (c, next) => {
-    await next()
-    if (!c.res.ok) return
-    const { data, ...list } = (await c.res.json()) as List<ThreadSummary>
-    c.res = Response.json({ ...list, data: await Promise.all(data.map((each) => withGone(recording, each))) })
-  })
-  app.get(`${at}/threads/:thread_id`, async (c, next) => {
-    await next()
-    if (c.res.ok) c.res = Response.json(await withGone(recording, (await c.res.json()) as ThreadSummary))
-  })
-
   const adopt = (id: string) =>
     queue.inTurn(id, () =>
       ensureThread(recording, id).catch(async (error: unknown) => {

@@ -27,6 +27,9 @@ export function createQueue({ report, signal }: QueueOptions) {
     /** Its failure is the caller's to tell. */
     inTurn: <T>(threadId: string, work: () => Promise<T>): Promise<T> => kept(exclusive(threadId, work)),
 
+    /** The same for what is done in the background: no page waits for it, and who asks waits for its end. */
+    aside: <T>(threadId: string, work: () => Promise<T>): Promise<T> => exclusive(threadId, work),
+
     /** Nobody waits for it. Who operates this is told when it fails. */
     put(threadId: string, work: () => Promise<void>) {
       kept(exclusive(threadId, work)).catch((error: unknown) => {

@@ -72,6 +72,7 @@ it('a run begun elsewhere is opened by its id and watched once, however many loo
   tapes.put([text('half '), gate, text('whole'), stop])
   const run = await there.run(thread_id, { assistant_id })
   await gate.reached
+  await expect.poll(async () => (await there.getRun(run)).status).toBe('in_progress')
   expect((await own(`/runs/${run.id}`)).status, 'its thread is not known').toBe(404)
   const look = () => own<RunSummary>(`/runs/${run.id}?thread_id=${thread_id}`)
   const looks = await Promise.all([look(), look(), look()])

@@ -56,7 +56,7 @@ async function takeObject(recording: Recording, value: unknown, sight: Sight): P
     case 'assistants':
       return takeAssistant(recording, value as Assistant)
     case 'threads':
-      return takeThread(recording, value as Thread, sight)
+      return takeThread(recording, value as Thread, contentOf(sight))
     case 'messages':
       return takeMessage(recording, value as Message)
     case 'runs':
@@ -90,18 +90,25 @@ async function takeAssistant({ store, changes }: Recording, assistant: Assistant
   changes.publish({ kind: 'assistant', verb: 'put', id, thread_id: null, status: null })
 }
 
-async function takeThread(recording: Recording, thread: Thread, { call, body }: Sight) {
+/** One that has just been created has nothing but what it was created with. */
+function contentOf({ call, body }: Sight) {
+  if (call.method !== 'POST' || call.threadId !== null) return 'later'
+  return isRecord(body) && !(Array.isArray(body['messages']) && body['messages'].length > 0) ? 'none' : 'messages'
+}
+
+/** `content`: what of it is asked for where it is new. */
+export async function takeThread(
+  recording: Recording,
+  thread: Thread,
+  content: 'none' | 'messages' | 'later' = 'later',
+): Promise<void> {
   const { store, changes } = recording
   const known = await store.threads.get(thread.id)
   if (known) {
     await noteHere(recording, thread.id)
     if (isSame(thread, known)) return
     await store.threads.put(thread)
-  } else {
-    const isBorn = call.method === 'POST' && call.threadId === null
-    const isEmpty = isBorn && isRecord(body) && !(Array.isArray(body['messages']) && body['messages'].length > 0)
-    await ensureThread(recording, thread.id, { thread, content: isEmpty ? 'none' : isBorn ? 'messages' : 'later' })
-  }
+  } else await ensureThread(recording, thread.id, { thread, content })
   changes.publish({ kind: 'thread', verb: 'put', id: thread.id, thread_id: thread.id, status: null })
 }
 

@@ -30,7 +30,7 @@ const columnShapes: Readonly<Record<string, IsSound>> = {
 /** Those of a table beside its document that have a shape. */
 export const shapedColumns = {
   assistants: ['position'],
-  threads: ['position', 'last_activity_ms', 'message_count'],
+  threads: ['position', 'last_activity_ms', 'created_ms', 'message_count'],
   messages: ['position'],
   runs: ['position', 'status', 'attempt', 'starts', 'created_ms', 'ended_ms', 'expires_ms', 'tokens'],
   steps: ['position'],

@@ -29,6 +29,15 @@ interface ThreadColumns extends SearchedColumns {
   preview_folded: string | null
   message_count: number
   last_activity_ms: number
+  created_ms: number
+  /** How the newest run ended; null while it is underway, and where there is none. */
+  last_outcome: string | null
+  /** Since when its backend says that there is no such thread. */
+  gone_ms: number | null
+  /** When its backend's list had it last. */
+  listed_ms: number | null
+  /** 1 where nothing is known of it but that it is there. */
+  is_unread: Generated<number>
 }
 
 interface MessageColumns extends ObjectColumns {
@@ -139,7 +148,7 @@ interface TransferredColumns extends OwnedColumns {
 /** The tables as Kysely types them. The same on SQLite and PostgreSQL; text, whole numbers and null only. */
 export interface Database {
   /** With a row of it goes all that the connection has. */
-  connections: { id: string }
+  connections: { id: string; since_ms: number | null }
   settings: SettingColumns
   assistants: AssistantColumns
   threads: ThreadColumns

@@ -3,7 +3,9 @@ import { cp, readdir, readFile, rename, truncate, writeFile } from 'node:fs/prom
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Libsql from 'libsql'
+import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { runStatuses } from '@/lib/protocol/status'
 import { migrate } from './migrations'
 import { moveIn } from './move-in'
 import { openDatabase } from './open-database'
@@ -42,6 +44,33 @@ it.each(await readdir(folders))('a data folder after migration %s opens with not
   const most = await embedded.runs.search({ sort: 'tokens', limit: 1 })
   const runs = (await embedded.runs.search({ limit: 100 })).data.map(({ run }) => run.usage?.total_tokens ?? 0)
   expect(most.data[0]?.run.usage?.total_tokens, 'in order by what was used then').toBe(Math.max(...runs))
+
+  const { data: threads } = await embedded.threads.search({ limit: 100 })
+  for (const status of runStatuses) {
+    const found = (await embedded.threads.search({ limit: 100, status: [status] })).data.map(({ id }) => id)
+    const such = threads.filter(({ last_run }) => last_run?.status === status)
+    expect(found, `whose newest run is ${status}`).toEqual(such.map(({ id }) => id))
+  }
+  const seconds = threads.map(({ created_at }) => created_at)
+  const created = { from: Math.min(...seconds) * 1_000, before: (Math.max(...seconds) + 1) * 1_000 }
+  expect((await embedded.threads.search({ limit: 100, created })).data, 'by when they were created').toEqual(threads)
+})
+
+it('what was known of threads elsewhere is known still: which are gone, and which nobody has read', async () => {
+  const folder = await copyOf(lists)
+  const db = await openSqlite(folder, createTransactionScope())
+  const { rows } = await sql<{ id: string }>`select id from threads limit 2`.execute(db)
+  const [gone, unread] = rows.map(({ id }) => id)
+  const put = (kind: string, id: string | undefined, document: string) =>
+    sql`insert into records (kind, id, owner, position, document) values (${kind}, ${id}, ${id}, 1, ${document})`
+  await put('gone_thread', gone, '{"gone_ms":1790000000000}').execute(db)
+  await put('thread_shell', unread, '{"is_shell":true}').execute(db)
+  await put('thread_shell', gone, 'no JSON').execute(db)
+  await db.destroy()
+  const { embedded } = await openFolder(folder)
+  expect(await embedded.threads.summary(gone ?? '')).toMatchObject({ id: gone, gone_ms: 1_790_000_000_000 })
+  expect(await embedded.threads.summary(unread ?? '')).toMatchObject({ id: unread, is_unread: true })
+  expect(await embedded.records.list('gone_thread')).toEqual([])
 })
 
 describe('a database that has to be written anew', () => {

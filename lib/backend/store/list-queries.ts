@@ -1,6 +1,12 @@
 // What the lists of the pages can be asked for.
 import type { RunStatus } from '@/lib/protocol/status'
 
+/** Unix milliseconds: from the first moment on, and before the other. */
+export interface TimeRange {
+  readonly from?: number
+  readonly before?: number
+}
+
 /** Which threads of the index, and in which order: latest activity first by itself. */
 export interface ThreadQuery {
   /** Looked for in title, preview and id, without regard to case. */
@@ -8,6 +14,13 @@ export interface ThreadQuery {
   readonly label?: string
   /** Only those that have neither messages nor runs. */
   readonly empty?: boolean
+  /** Only those whose newest run stands so. */
+  readonly status?: readonly RunStatus[]
+  /** Only those that their backend has no more, or only the others. */
+  readonly gone?: boolean
+  /** When they were created, and when something happened in them last. */
+  readonly created?: TimeRange
+  readonly used?: TimeRange
   readonly sort?: 'activity' | 'created'
   readonly order?: 'asc' | 'desc'
   readonly limit: number

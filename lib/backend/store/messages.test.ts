@@ -17,6 +17,18 @@ describe.each(databases)('messages on $name', (database) => {
     expect(await store.messages.get('msg_4')).toBeUndefined()
   })
 
+  it('puts one before another of the same moment, however many stand there already', async () => {
+    const store = await openStore(await database.create(), () => 1_000)
+    await store.threads.insert(threadOf('thread_1'))
+    for (const id of ['msg_a', 'msg_z']) await store.messages.insert(messageOf(id, 'text'), { createdMs: 1_000 })
+    const between = ['msg_b', 'msg_c', 'msg_d']
+    for (const id of between) {
+      await store.messages.insert(messageOf(id, 'text'), { createdMs: 1_000, before: 'msg_z' })
+    }
+    const history = await store.messages.history('thread_1')
+    expect(history.map(({ id }) => id)).toEqual(['msg_a', ...between, 'msg_z'])
+  })
+
   it('keeps the order of insertion within a moment, when the clock steps back, and when all come at once', async () => {
     let now = 5_000
     const store = await openStore(await database.create(), () => now)

@@ -7,6 +7,7 @@ import { foldCase, previewOf } from './index-text'
 import { createObjects } from './objects'
 import { listPage } from './paging'
 import { readPiece } from './piece'
+import type { NextPosition } from './positions'
 import { UNINDEXED } from './search-index'
 import type { MessageTable, TableOptions } from './store'
 import { activityAt } from './threads'
@@ -30,8 +31,9 @@ export function createMessages(db: ConnectionDb, options: TableOptions): Message
     insert: (message, { before, ...placement } = {}) =>
       atomically(db, async (db) => {
         await countInserted(db, message, placement.createdMs ?? clock())
-        const place = before === undefined ? undefined : await placeBefore(db, before)
-        await db.insertInto('messages', rowOf(message, place ?? nextPosition(placement))).execute()
+        const place =
+          before === undefined ? nextPosition(placement) : await placeBefore(db, { message, before, nextPosition })
+        await db.insertInto('messages', rowOf(message, place)).execute()
       }),
 
     put: (message) => atomically(db, (db) => putMessage(db, { message, documents, read })),
@@ -90,15 +92,27 @@ const rowOf = (message: Message, position: number) => {
 /** A millisecond, in microseconds: there is room for many more, one after the other, before the same message. */
 const STEP = 1_000
 
-/** A free place before a message's; undefined where there is none. */
-async function placeBefore(db: ConnectionDb, id: string): Promise<number | undefined> {
-  const message = db.selectFrom('messages').select('position').where('id', '=', id)
-  const next = (await message.executeTakeFirst())?.position
-  if (next === undefined) return undefined
+interface Before {
+  readonly message: Pick<Message, 'thread_id'>
+  readonly before: string
+  readonly nextPosition: NextPosition
+}
+
+/** A free place before a message's. Where there is none, that one and those behind it make room. */
+async function placeBefore(db: ConnectionDb, { message, before, nextPosition }: Before): Promise<number> {
+  const next = await db.selectFrom('messages').select('position').where('id', '=', before).executeTakeFirst()
+  if (next === undefined) return nextPosition()
   const below = db.selectFrom('messages').select(({ fn }) => fn.max('position').as('position'))
-  const last = (await below.where('position', '<', next).executeTakeFirst())?.position ?? 0
-  const room = next - last
-  return room < 2 ? undefined : last + Math.min(STEP, Math.floor(room / 2))
+  const last = (await below.where('position', '<', next.position).executeTakeFirst())?.position ?? 0
+  const room = next.position - last
+  if (room >= 2) return last + Math.min(STEP, Math.floor(room / 2))
+  const free = nextPosition()
+  const behind = db.selectFrom('messages').select('id').where('thread_id', '=', message.thread_id)
+  const moved = await behind.where('position', '>=', next.position).orderBy('position').execute()
+  for (const { id } of moved) {
+    await db.updateTable('messages').set({ position: nextPosition() }).where('id', '=', id).execute()
+  }
+  return free
 }
 
 interface Removal {

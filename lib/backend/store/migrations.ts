@@ -13,6 +13,7 @@ import * as search from './migrations/0008-search'
 import * as settings from './migrations/0009-settings'
 import * as exchanges from './migrations/0010-exchanges'
 import * as transfers from './migrations/0011-transfers'
+import * as threadIndex from './migrations/0012-thread-index'
 import { StoreOpenError } from './store-open-error'
 
 /** In order; a name never changes once it was released. */
@@ -28,6 +29,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0009-settings': settings,
   '0010-exchanges': exchanges,
   '0011-transfers': transfers,
+  '0012-thread-index': threadIndex,
 }
 
 /** Kysely's table of the migrations that a database has been through. */

@@ -1,8 +1,9 @@
 import type { ListedNote, StepNote } from '@/lib/protocol/playground'
 import type { ConnectionDb } from './connection-db'
 import { readable, unlessDamaged } from './documents'
+import type { NoteTable } from './note-table'
 import { createRecords } from './records'
-import type { NoteTable, TableOptions } from './store'
+import type { TableOptions } from './store'
 
 /** A note of a step. */
 const NOTE = 'step_note'

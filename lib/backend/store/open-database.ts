@@ -28,6 +28,7 @@ import type { SettingsTable } from './settings-table'
 import { createSteps } from './steps'
 import type { Store, TableOptions, Tables } from './store'
 import { StoreOpenError } from './store-open-error'
+import { createThreadMarks } from './thread-marks'
 import { createThreads } from './threads'
 import { createTransfers } from './transfers'
 import { createTransactionScope, type TransactionScope } from './transaction-scope'
@@ -145,8 +146,7 @@ interface StoreOptions {
 const TRANSACTIONS_UNINDEXED = 100
 
 async function createStore(whole: Db, { connection, scope, index, tables }: StoreOptions): Promise<Store> {
-  const known = whole.insertInto('connections').values({ id: connection })
-  await known.onConflict((conflict) => conflict.doNothing()).execute()
+  const sinceMs = await knownSince(whole, connection, tables.clock())
   const db = createConnectionDb(whole, connection)
   for (const row of await findMisplaced(db)) tables.documents.meet(row)
   const tablesOf = (whole: Db) => createTables(createConnectionDb(whole, connection), tables)
@@ -154,6 +154,7 @@ async function createStore(whole: Db, { connection, scope, index, tables }: Stor
   let transactions = 0
   return {
     ...createTables(db, tables),
+    sinceMs,
     placeOf: (id) => placeOf(db, id),
     createdMs: (ids) => createdMsOf(db, ids),
     damaged: tables.documents.damaged,
@@ -166,9 +167,18 @@ async function createStore(whole: Db, { connection, scope, index, tables }: Stor
   }
 }
 
+/** Makes the connection known if it is new. */
+async function knownSince(whole: Db, connection: string, nowMs: number): Promise<number | null> {
+  const known = whole.insertInto('connections').values({ id: connection, since_ms: nowMs })
+  await known.onConflict((conflict) => conflict.doNothing()).execute()
+  const row = whole.selectFrom('connections').select('since_ms').where('id', '=', connection)
+  return (await row.executeTakeFirst())?.since_ms ?? null
+}
+
 const createTables = (db: ConnectionDb, options: TableOptions): Tables => ({
   assistants: createAssistants(db, options),
   threads: createThreads(db, options),
+  threadMarks: createThreadMarks(db),
   messages: createMessages(db, options),
   runs: createRuns(db, options),
   steps: createSteps(db, options),

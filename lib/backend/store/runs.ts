@@ -96,9 +96,31 @@ const createRecovery = (
 
   async abandon(id, atMs) {
     const change = { status: 'failed', ended_ms: atMs }
-    await db.updateTable('runs').set(change).where('id', '=', id).where(isActive).execute()
+    await atomically(db, async (db) => {
+      const run = await db.selectFrom('runs').select('thread_id').where('id', '=', id).executeTakeFirst()
+      if (!run) return
+      const last_outcome = outcomeOf(db, { id, thread_id: run.thread_id, status: 'failed' })
+      await db.updateTable('threads').set({ last_outcome }).where('id', '=', run.thread_id).execute()
+      await db.updateTable('runs').set(change).where('id', '=', id).where(isActive).execute()
+    })
   },
 })
+
+type Ending = Pick<Run, 'id' | 'thread_id' | 'status'>
+
+/** How a thread's newest run ended, when a run comes to stand at a place. */
+const outcomeUnlessOlder = ({ connection }: ConnectionDb, { thread_id, status }: Ending, position: number) =>
+  sql<string | null>`case when exists (
+    select 1 from runs as newer where newer.connection_id = ${connection} and newer.thread_id = ${thread_id}
+      and newer.position > ${position}
+  ) then last_outcome else ${isTerminal(status) ? status : null} end`
+
+/** The same, when a run that stands there already ends. */
+export const outcomeOf = ({ connection }: ConnectionDb, { id, thread_id, status }: Ending) =>
+  sql<string | null>`case when ${id} = (
+    select newest.id from runs as newest where newest.connection_id = ${connection} and newest.thread_id = ${thread_id}
+    order by newest.position desc limit 1
+  ) then ${isTerminal(status) ? status : null} else last_outcome end`
 
 interface Insertion {
   readonly row: RunRow
@@ -109,7 +131,10 @@ interface Insertion {
 
 async function insertRun(db: ConnectionDb, { row: { run, attempt, expiresMs }, atMs, endedMs, position }: Insertion) {
   const lastMs = isTerminal(run.status) ? endedMs : atMs
-  const thread = db.updateTable('threads').where('id', '=', run.thread_id).set(activityAt(lastMs))
+  const thread = db
+    .updateTable('threads')
+    .where('id', '=', run.thread_id)
+    .set({ ...activityAt(lastMs), last_outcome: outcomeUnlessOlder(db, run, position) })
   if ((await thread.executeTakeFirst()).numUpdatedRows === 0n) throw notFound('thread', run.thread_id)
   // An error would end the transaction on PostgreSQL; a conflict that does nothing leaves the choice to the caller.
   const result = await db
@@ -140,7 +165,7 @@ async function moveRun(db: ConnectionDb, run: Run, { from, attempt, atMs }: Move
     const still = db.selectFrom('runs').select('id').where(isStill)
     const { numUpdatedRows } = await db
       .updateTable('threads')
-      .set(activityAt(atMs))
+      .set({ ...activityAt(atMs), ...(isTerminal(run.status) && { last_outcome: outcomeOf(db, run) }) })
       .where('id', '=', run.thread_id)
       .where(({ exists }) => exists(still))
       .executeTakeFirst()

@@ -5,11 +5,9 @@ import type { Message } from '@/lib/protocol/message'
 import type {
   DamagedRow,
   FoundWords,
-  ListedNote,
   ObjectPlace,
   RunCounts,
   RunSummary,
-  StepNote,
   ThreadSummary,
 } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
@@ -24,7 +22,9 @@ import type { ExchangeTable } from './exchange-table'
 import type { LabelTable } from './label-table'
 import type { RunQuery, ThreadQuery, WordQuery } from './list-queries'
 import type { Placement } from './placement'
+import type { NoteTable } from './note-table'
 import type { NextPosition } from './positions'
+import type { ThreadMarkTable } from './thread-mark-table'
 import type { TransferTable } from './transfer-table'
 
 export interface Page<T> {
@@ -68,7 +68,9 @@ export interface AssistantTable extends Objects<Assistant> {
   listUnused(query: ListQuery): Promise<Page<Assistant>>
 }
 
-export interface ThreadTable extends Objects<Thread> {
+export interface ThreadTable extends Omit<Objects<Thread>, 'insert'> {
+  /** `isUnread`: nothing is known yet of what was said in it. */
+  insert(thread: Thread, placement?: Placement & { readonly isUnread?: boolean }): Promise<void>
   list(query: ListQuery): Promise<Page<Thread>>
   /** Takes the thread's row for this transaction and marks activity; false when there is no such thread. */
   touch(id: string, atMs: number): Promise<boolean>
@@ -152,17 +154,6 @@ export interface StepTable extends Objects<Step> {
   piece(query: PieceQuery): Promise<Piece<Step>>
 }
 
-/** What is known of steps beside the protocol's objects. */
-export interface NoteTable {
-  /** Writes the note of a step or replaces it. */
-  put(note: StepNote, step: Pick<Step, 'run_id' | 'thread_id'>): Promise<void>
-  /** Writes the notes of a run that is over about what never became a step. */
-  putStepless(notes: readonly StepNote[], run: Pick<Run, 'id' | 'thread_id'>): Promise<void>
-  get(runId: string, stepId: string): Promise<StepNote | undefined>
-  /** The notes of a run's steps, in the order of the steps, at most 100, then those without a step; without texts. */
-  list(runId: string): Promise<readonly ListedNote[]>
-}
-
 /** A request that bears an idempotency key. */
 export interface KeyedRequest {
   /** Method and path: each has keys of its own. */
@@ -195,6 +186,7 @@ export interface AnswerTable {
 export interface Tables {
   readonly assistants: AssistantTable
   readonly threads: ThreadTable
+  readonly threadMarks: ThreadMarkTable
   readonly messages: MessageTable
   readonly runs: RunTable
   readonly steps: StepTable
@@ -219,6 +211,8 @@ export interface TableOptions {
 
 /** All that is kept of one connection, whose ids are its own. */
 export interface Store extends Tables {
+  /** When this connection was first opened here, in Unix milliseconds; null where that was not noted then. */
+  readonly sinceMs: number | null
   /** All or nothing; durable when the promise resolves. Transactions do not nest. */
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>
   /** Where the object of an id stands; undefined where there is none, and for calls of long ago. */

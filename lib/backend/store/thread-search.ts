@@ -1,39 +1,39 @@
 // The index of threads: whatever the filter and the order, no more threads are read than are shown.
-import { type SelectQueryBuilder, sql } from 'kysely'
+import { type Expression, type SqlBool, sql } from 'kysely'
 import type { ThreadSummary } from '@/lib/protocol/playground'
 import { runStatuses } from '@/lib/protocol/status'
 import type { Thread } from '@/lib/protocol/thread'
 import { MAX_COUNTED } from '@/lib/run/list-limits'
-import { hasPlace } from './column-shapes'
 import type { ConnectionDb } from './connection-db'
-import type { Database } from './database'
 import type { DocumentRow } from './documents'
-import { containing, soughtText } from './index-text'
-import { hasLabel, withLabels } from './labels'
-import { fillPage, refuseCursor } from './paging'
+import { withLabels } from './labels'
 import type { ThreadQuery } from './list-queries'
-import { type Blocks, findBlocks, liesIn } from './search-index'
+import { fillPage, refuseCursor } from './paging'
 import type { Page } from './store'
+import { byStatus, filtered, isEmpty, keys, type Sort, type Threads } from './thread-filters'
 
 type Read = (row: DocumentRow) => Thread
 
 export async function findThreads(db: ConnectionDb, read: Read, query: ThreadQuery): Promise<Page<ThreadSummary>> {
-  const { limit, after, order = 'desc' } = query
-  const sought = query.q ? soughtText(query.q) : ''
-  const found = filtered(db, query, sought && { sought, blocks: await findBlocks(db, 'threads', sought) })
-  const from = after === undefined ? undefined : await placeOf(db, after)
+  const { limit, after, sort = 'activity', order = 'desc', status } = query
+  if (status?.length === 0) return { data: [], hasMore: false }
+  const found = await filtered(db, query)
+  const conditions = status && (await byStatus(db, query))
+  const ordering = { sort, order }
+  const from = after === undefined ? undefined : await placeOf(db, after, sort)
   return fillPage<SummaryRow, ThreadSummary>(limit, {
     read: (row) => summaryOf(row, read(row)),
-    async rowsAfter(last: Place | undefined = from, count) {
-      const page = last ? found.where(standsBehind(last, query)) : found
-      const rows = await summaries(db, inOrder(page, query).limit(count + 1), { ...query, order })
+    async rowsAfter(last, count) {
+      const place = last ? { key: last[keys[sort]], position: last.position } : from
+      const page = place ? found.where(standsBehind(place, ordering)) : found
+      const rows = await summaries(db, pageOf(db, page, { ...ordering, conditions, count: count + 1 }), ordering)
       return { data: rows.slice(0, count), hasMore: rows.length > count }
     },
   })
 }
 
 export async function findThreadSummary(db: ConnectionDb, read: Read, id: string): Promise<ThreadSummary | undefined> {
-  const [row] = await summaries(db, db.selectFrom('threads').where('id', '=', id), {})
+  const [row] = await summaries(db, db.selectFrom('threads').where('id', '=', id), byActivity)
   return row && summaryOf(row, read(row))
 }
 
@@ -47,64 +47,52 @@ export async function countEmpty(db: ConnectionDb): Promise<number> {
   return Number(count)
 }
 
-type Threads = SelectQueryBuilder<Database, 'threads', object>
-
-interface Sought {
-  readonly sought: string
-  readonly blocks: Blocks | undefined
+interface Ordering {
+  readonly sort: Sort
+  readonly order: 'asc' | 'desc'
 }
 
-function filtered(db: ConnectionDb, { label, empty }: ThreadQuery, words: Sought | ''): Threads {
-  let found: Threads = db
-    .selectFrom('threads')
-    .where(hasPlace(sql.ref('last_activity_ms')))
-    .where(hasPlace(sql.ref('position')))
-  if (words) found = found.where(words.blocks ? isAmong(db, words.sought, words.blocks) : mentions(words.sought))
-  if (label !== undefined) found = found.where(hasLabel(db, 'thread', label))
-  return empty ? found.where(isEmpty) : found
+const byActivity: Ordering = { sort: 'activity', order: 'desc' }
+
+interface Paging extends Ordering {
+  /** Any of them; undefined where there is none to meet. */
+  readonly conditions: readonly Expression<SqlBool>[] | undefined
+  readonly count: number
 }
 
-/** Word for word the condition of an index. */
-const isEmpty = sql<boolean>`message_count = 0 and not exists (
-  select 1 from runs where runs.connection_id = threads.connection_id and runs.thread_id = threads.id
-)`
-
-const mentions = (sought: string) => {
-  const pattern = containing(sought)
-  return sql<boolean>`(
-    title_folded like ${pattern} escape '\\' or preview_folded like ${pattern} escape '\\'
-    or lower(id) like ${pattern} escape '\\'
-  )`
+/** Condition by condition, each in order by its index, and merged: over several of them no index has an order. */
+function pageOf(db: ConnectionDb, threads: Threads, { conditions = [], count, ...ordering }: Paging): Threads {
+  const parts = conditions.map((condition) => inOrder(threads.where(condition), ordering).limit(count))
+  const [only] = parts
+  if (only === undefined) return inOrder(threads, ordering).limit(count)
+  if (parts.length === 1) return only
+  const ids = parts.map((part) => sql`select id from (${part.select('id')}) as part`)
+  const merged = sql<SqlBool>`id in (${sql.join(ids, sql` union all `)})`
+  return inOrder(db.selectFrom('threads').where(merged), ordering).limit(count)
 }
 
-/** The same, by way of the index: where few are found those are put in order, and not all looked through in theirs. */
-const isAmong = ({ connection }: ConnectionDb, sought: string, blocks: Blocks) => sql<boolean>`id in (
-  select id from threads where connection_id = ${connection} and ${liesIn(blocks)} and ${mentions(sought)}
-)`
+const inOrder = (threads: Threads, { sort, order }: Ordering): Threads =>
+  threads.orderBy(keys[sort], order).orderBy('position', order)
 
-type Order = Pick<ThreadQuery, 'sort' | 'order'>
+/** Where a thread stands: its time, and among threads of one moment its position. */
+interface Place {
+  readonly key: number
+  readonly position: number
+}
 
-const inOrder = (threads: Threads, { sort, order = 'desc' }: Order): Threads =>
-  (sort === 'created' ? threads : threads.orderBy('last_activity_ms', order)).orderBy('position', order)
-
-/** Where a thread stands: its activity, and among threads of one moment its position. */
-async function placeOf(db: ConnectionDb, id: string) {
+async function placeOf(db: ConnectionDb, id: string, sort: Sort): Promise<Place> {
   const thread = db.selectFrom('threads').where('id', '=', id)
-  const place = await thread.select(['last_activity_ms', 'position']).executeTakeFirst()
+  const place = await thread.select([`${keys[sort]} as key`, 'position']).executeTakeFirst()
   return place ?? refuseCursor({ param: 'after', noun: 'thread', id })
 }
 
-type Place = Pick<SummaryRow, 'last_activity_ms' | 'position'>
-
-function standsBehind({ last_activity_ms, position }: Place, { sort, order }: Order) {
+function standsBehind({ key, position }: Place, { sort, order }: Ordering) {
   const further = order === 'asc' ? sql`>` : sql`<`
-  const place = sql.ref('position')
-  if (sort === 'created') return sql<boolean>`${place} ${further} ${position}`
-  return sql<boolean>`(last_activity_ms, ${place}) ${further} (${last_activity_ms}, ${position})`
+  return sql<boolean>`(${sql.ref(keys[sort])}, position) ${further} (${key}, ${position})`
 }
 
 /** The given threads, each with its newest run. Only the threads of the page are asked for their runs. */
-async function summaries(db: ConnectionDb, threads: Threads, { sort, order = 'desc' }: Order): Promise<SummaryRow[]> {
+async function summaries(db: ConnectionDb, threads: Threads, { sort, order }: Ordering): Promise<SummaryRow[]> {
   const rows = db.whole
     .selectFrom(
       threads
@@ -116,6 +104,9 @@ async function summaries(db: ConnectionDb, threads: Threads, { sort, order = 'de
           'preview',
           'message_count',
           'last_activity_ms',
+          'created_ms',
+          'gone_ms',
+          'is_unread',
           'document',
         ])
         .select(({ selectFrom }) =>
@@ -142,6 +133,9 @@ async function summaries(db: ConnectionDb, threads: Threads, { sort, order = 'de
       'thread.preview',
       'thread.message_count',
       'thread.last_activity_ms',
+      'thread.created_ms',
+      'thread.gone_ms',
+      'thread.is_unread',
       'thread.document',
     ])
     .select([
@@ -150,8 +144,8 @@ async function summaries(db: ConnectionDb, threads: Threads, { sort, order = 'de
       'runs.assistant_id',
       'assistants.name as assistant_name',
     ])
-  const ordered = sort === 'created' ? rows : rows.orderBy('thread.last_activity_ms', order)
-  return withLabels(db, await ordered.orderBy('thread.position', order).execute())
+  const ordered = rows.orderBy(`thread.${keys[sort]}`, order).orderBy('thread.position', order)
+  return withLabels(db, await ordered.execute())
 }
 
 interface SummaryRow {
@@ -161,6 +155,9 @@ interface SummaryRow {
   readonly preview: string | null
   readonly message_count: number
   readonly last_activity_ms: number
+  readonly created_ms: number
+  readonly gone_ms: number | null
+  readonly is_unread: number
   readonly document: string
   readonly run_id: string | null
   readonly run_status: string | null
@@ -175,5 +172,10 @@ function summaryOf(row: SummaryRow, { created_at }: Thread): ThreadSummary {
   // The column may hold anything after a fault of the disk.
   const known = runStatuses.find((each) => each === run_status)
   const last_run = run_id && known && assistant_id ? { id: run_id, status: known, assistant_id, assistant_name } : null
-  return { id, title, preview, message_count, last_activity_ms, created_at, last_run, labels }
+  const summary = { id, title, preview, message_count, last_activity_ms, created_at, last_run, labels }
+  return {
+    ...summary,
+    ...(row.gone_ms !== null && { gone_ms: row.gone_ms }),
+    ...(row.is_unread === 1 && { is_unread: true }),
+  }
 }

@@ -25,8 +25,10 @@ export function createThreads(
 
     async insert(thread, placement) {
       const { id } = thread
-      const last_activity_ms = placement?.createdMs ?? clock()
-      const fresh = { position: nextPosition(placement), last_activity_ms, message_count: 0 }
+      const created_ms = placement?.createdMs ?? clock()
+      const is_unread = placement?.isUnread ? 1 : 0
+      const times = { created_ms, last_activity_ms: created_ms }
+      const fresh = { position: nextPosition(placement), ...times, message_count: 0, is_unread }
       await db.insertInto('threads', { id, ...fresh, document: JSON.stringify(thread) }).execute()
     },
 

@@ -6,6 +6,7 @@ import type { Message } from '@/lib/protocol/message'
 import type { BackendInfo } from '@/lib/protocol/connection'
 import { runStatuses } from '@/lib/protocol/status'
 import { isTerminal } from '@/lib/run/machine'
+import type { ThreadQuery } from '@/lib/backend/store/list-queries'
 import { changeFrames } from './change-frames'
 import { eventStream, framesOf, logFrame } from './event-stream'
 import { exchangeRoutes } from './exchanges'
@@ -16,6 +17,7 @@ import type { PlaygroundRoutes } from './playground-routes'
 import { findMessage, requireUnlocked } from './find-message'
 import { bodyOf, listQueryOf, pathParam, queryOf } from './request'
 import { shownMessageRoutes } from './shown-messages'
+import { threadIndexRoutes } from './thread-index'
 
 const searchQuery = pageQuery.extend({
   q: z.string().max(MAX_QUERY).optional(),
@@ -23,18 +25,33 @@ const searchQuery = pageQuery.extend({
   order: z.enum(['asc', 'desc']).optional(),
 })
 
-const threadQuery = searchQuery.extend({
-  sort: z.enum(['activity', 'created']).optional(),
-  empty: z.stringbool().optional(),
-})
+const statuses = z
+  .string()
+  .transform((words) => words.split(',').filter(Boolean))
+  .pipe(z.array(z.enum(runStatuses)))
+
+const moment = z.coerce.number().int().min(0)
+
+const threadQuery = searchQuery
+  .extend({
+    sort: z.enum(['activity', 'created']).optional(),
+    empty: z.stringbool().optional(),
+    status: statuses.optional(),
+    gone: z.stringbool().optional(),
+    created_from: moment.optional(),
+    created_before: moment.optional(),
+    used_from: moment.optional(),
+    used_before: moment.optional(),
+  })
+  .transform(({ created_from, created_before, used_from, used_before, ...query }): ThreadQuery => ({
+    ...query,
+    created: { from: created_from, before: created_before },
+    used: { from: used_from, before: used_before },
+  }))
 
 const runQuery = searchQuery.extend({
   sort: z.enum(['created', 'duration', 'tokens']).optional(),
-  status: z
-    .string()
-    .transform((words) => words.split(',').filter(Boolean))
-    .pipe(z.array(z.enum(runStatuses)))
-    .optional(),
+  status: statuses.optional(),
   assistant_id: z.string().optional(),
   thread_id: z.string().optional(),
 })
@@ -79,6 +96,7 @@ export const playgroundRoutes =
     app.get('/connections/:connection/damaged', (c) => c.json(toList(store.damaged(), false)))
 
     assistantRoutes(app, services)
+    threadIndexRoutes(app, services)
     findRoutes(app, services)
     labelRoutes(app, services)
     shownMessageRoutes(app, services)

@@ -39,6 +39,7 @@ const msOf = (seconds: unknown) => {
 
 const ofThread = ({ connection }: ConnectionDb, createdAt: unknown, id: string): Values => ({
   last_activity_ms: msOf(createdAt),
+  created_ms: msOf(createdAt),
   message_count: sql`(select count(*) from messages where connection_id = ${connection} and thread_id = ${id})`,
 })
 

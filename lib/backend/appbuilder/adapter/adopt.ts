@@ -48,8 +48,9 @@ function takeThread(services: AdapterServices, thread_id: string): Promise<Threa
     const unfinished = new Set(ran.data.flatMap((run) => (isTerminal(fromRun(run).status) ? [] : [run.id])))
     const told = said.data.filter(({ run_id }) => !unfinished.has(run_id)).map(fromMessage)
     await mirror.transaction(async (tables) => {
-      await tables.threads.insert(thread)
-      for (const message of told) await tables.messages.insert(message)
+      // When something came in here is not when it was made there.
+      await tables.threads.insert(thread, { createdMs: thread.created_at * 1000 })
+      for (const message of told) await tables.messages.insert(message, { createdMs: message.created_at * 1000 })
     })
     for (const run of ran.data) await seenRun(services, run)
     return thread

@@ -21,6 +21,7 @@ import { reportCalmly } from '@/lib/backend/wire/report-calmly'
 import type { AnswerTable, Store } from '@/lib/backend/store/store'
 import { createAccountLine, DEFAULT_IDLE_MS } from './account-line'
 import { accountRoutes } from './account'
+import { seenThread } from './adopt'
 import { assistantRoutes } from './assistants'
 import { compareRoutes } from './compare'
 import { createdRoutes } from './created'
@@ -98,7 +99,8 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   own.use(identify, limit)
   rewriteRoutes(connection)(own, services)
   for (const routes of ownGroups) routes(connection)(own, services)
-  playgroundRoutes(info)(own, { store: mirror, engine, changes, messages: messageSource(services) })
+  const addThread = (id: string) => seenThread(services, id)
+  playgroundRoutes(info)(own, { store: mirror, engine, changes, messages: messageSource(services), addThread })
 
   const app = new Hono()
   // Of SDKs, and of our pages.

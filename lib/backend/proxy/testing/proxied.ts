@@ -22,6 +22,7 @@ interface ProxiedSettings {
   /** By default no time is lost: where it polls, it does so as often as it can. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>
   readonly recording?: boolean
+  readonly listing?: boolean
 }
 
 export const OTHER = 'other'
@@ -38,7 +39,15 @@ export const below =
   }
 
 export async function startProxied(upstream: Backend, settings: ProxiedSettings = {}) {
-  const { kind = 'playground', clock = Date.now, way = 'sdks', sleep = hardlyWait, folder, recording } = settings
+  const {
+    kind = 'playground',
+    clock = Date.now,
+    way = 'sdks',
+    sleep = hardlyWait,
+    folder,
+    recording,
+    listing,
+  } = settings
   const own = folder ?? (await mkdtemp(path.join(tmpdir(), 'playground-proxied-')))
   const reports: string[] = []
   const pauses: number[] = []
@@ -58,6 +67,7 @@ export async function startProxied(upstream: Backend, settings: ProxiedSettings 
     },
     report: (message, error) => void reports.push(`${message} ${String(error)}`),
     ...(recording !== undefined && { recording }),
+    ...(listing !== undefined && { listing }),
   })
   const { backend } = proxy
   const base = way === 'pages' ? `/api/c/${OTHER}/v1/` : `/c/${OTHER}/v1/`

@@ -1,0 +1,60 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { useConnection } from '@/components/connection/connection-context'
+import { useThreadName } from '@/components/names/use-thread-name'
+import { placePath } from '@/components/routing/paths'
+import { ErrorState } from '@/components/ui/error-state'
+import { placeQuery, threadQuery } from '@/lib/client/queries'
+import { isNotFound } from '@/lib/protocol/error'
+import type { ObjectPlace } from '@/lib/protocol/playground'
+import { AddThreadsButton } from './add-threads-button'
+import { idsInText } from './ids-in-text'
+
+/** What has this id, whatever it is; a thread that nobody has seen here can be asked for. */
+export function FoundById({ id }: { id: string }) {
+  const t = useTranslations('threads.by_id')
+  const { api, info } = useConnection()
+  const { data: place, error, isPending, refetch } = useQuery({ ...placeQuery(api, id), retry: false })
+  // Threads stand in the list itself.
+  if (place?.kind === 'thread') return null
+  if (error && !isNotFound(error)) return <ErrorState compact error={error} onRetry={() => void refetch()} />
+  const isThread = idsInText(id)[0] === id && /^thread/.test(id)
+  return (
+    <p role="status" className="flex min-h-8 flex-wrap items-center gap-x-2 gap-y-1 text-row">
+      {isPending && t('looking')}
+      {place && <Found place={place} />}
+      {error && (
+        <>
+          <span className="wrap-anywhere">{t('missing', { id })}</span>
+          {isThread && info.kind !== 'embedded' && <AddThreadsButton label={t('add')} text={id} />}
+        </>
+      )}
+    </p>
+  )
+}
+
+function Found({ place }: { place: ObjectPlace }) {
+  const t = useTranslations('threads.by_id')
+  const { api } = useConnection()
+  const { kind, id, thread_id } = place
+  const path = placePath(api.connection, place)
+  const { data: thread } = useQuery({ ...threadQuery(api, thread_id ?? ''), enabled: thread_id !== null })
+  const nameOf = useThreadName()
+  if (path === undefined) return null
+  return (
+    <>
+      <span className="text-muted">{t('title')}:</span>
+      <Link prefetch={false} href={path} className="touch underline underline-offset-2">
+        {t(`kind.${kind}`)} <span className="font-mono text-meta break-all">{id}</span>
+      </Link>
+      {thread && (
+        <span className="min-w-0 truncate text-muted" dir="auto">
+          {t('in_thread')} {nameOf(thread)}
+        </span>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { idsInText } from './ids-in-text'
+
+it.each([
+  ['thread_abc123', ['thread_abc123']],
+  ['thread_abc123, thread_def456\nthread_abc123', ['thread_abc123', 'thread_def456']],
+  ['{"thread_id":"thread_V3kq9","thread_name":"x"}', ['thread_V3kq9']],
+  ['thread_id=thread_1&run_id=run_2', ['thread_1']],
+  ['https://x.example/threads/thread_Ab1/runs/run_9?thread=thread_Cd2#a', ['thread_Ab1', 'thread_Cd2']],
+  ['会话thread_Ab1，还有“thread_Cd2”。', ['thread_Ab1', 'thread_Cd2']],
+  ['from thread_Ab1- to', ['thread_Ab1']],
+  ['thread_abcdefghijklmnopqrstuvwx', ['thread_abcdefghijklmnopqrstuvwx']],
+  ['id 6f9619ff-8b86-d011-b42d-00cf4fc964ff, again', ['6f9619ff-8b86-d011-b42d-00cf4fc964ff']],
+  ['\\"thread_Ab1\\n\\"', ['thread_Ab1']],
+  ['mythread_Ab1', ['mythread_Ab1']],
+  ['thread_none', ['thread_none']],
+  ['no ids at all', []],
+  ['', []],
+])('of %j: %j', (text, ids) => {
+  expect(idsInText(text)).toEqual(ids)
+})

@@ -1,0 +1,47 @@
+// Requests that nobody waits for: one at a time, and later where the backend is busy or away.
+import { ApiError } from '@/lib/protocol/error'
+
+/** Between two requests, in milliseconds. */
+export const PAUSE_MS = 100
+
+const FIRST_MS = 1_000
+const LONGEST_MS = 60_000
+/** An hour: whoever asks to wait longer is asked again then. */
+const MOST_MS = 3_600_000
+const MAX_FAILURES = 8
+/** A limit says that it will pass. */
+const MAX_LIMITED = 100
+
+interface Politely {
+  /** Throws the reason of whoever stops it. */
+  readonly wait: (ms: number) => Promise<void>
+  /** Told how long it waits, and with null that it goes on. */
+  readonly onWaiting: (ms: number | null) => void
+}
+
+/** Does the work until it is answered. Throws what will not pass by itself, and what has not passed for long. */
+export async function politely<T>({ wait, onWaiting }: Politely, work: () => Promise<T>): Promise<T> {
+  await wait(PAUSE_MS)
+  for (let failures = 0; ; failures += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      const ms = pauseAfter(error, failures)
+      if (ms === undefined) throw error
+      onWaiting(ms)
+      await wait(ms)
+      onWaiting(null)
+    }
+  }
+}
+
+/** How long to wait before it is asked again, in milliseconds; undefined where that helps nothing. */
+function pauseAfter(error: unknown, failures: number): number | undefined {
+  if (!(error instanceof ApiError)) return undefined
+  const isLimited = error.status === 429
+  if (!isLimited && error.status < 500 && error.status !== 408) return undefined
+  if (failures >= (isLimited ? MAX_LIMITED : MAX_FAILURES)) return undefined
+  const backoff = Math.min(FIRST_MS * 2 ** Math.min(failures, 10), LONGEST_MS)
+  const { retryAfterSeconds } = error
+  return retryAfterSeconds === undefined ? backoff : Math.min(retryAfterSeconds * 1000, MOST_MS)
+}
