@@ -8,6 +8,7 @@ const stored = {
     id: '1',
     name: 'Ours',
     origin: 'page',
+    api: 'chat_completions',
     base_url: 'https://x.test/v1',
     has_key: true,
     is_locked: false,
@@ -32,9 +33,15 @@ describe('modelsOf', () => {
 })
 
 it('sends a key and headers only when they were typed', () => {
-  expect(createBodyOf(draft)).toEqual({ name: 'Ours', base_url: 'https://x.test/v1', models: [] })
+  expect(createBodyOf(draft)).toEqual({
+    name: 'Ours',
+    api: 'chat_completions',
+    base_url: 'https://x.test/v1',
+    models: [],
+  })
   expect(createBodyOf({ ...draft, key: 'k', headers: 'x-a: 1' })).toMatchObject({ key: 'k', headers: { 'x-a': '1' } })
   expect(changesOf(draftOf(stored), stored)).toEqual({ models: stored.models })
+  expect(changesOf({ ...draftOf(stored), api: 'responses' }, stored)).toMatchObject({ api: 'responses' })
   expect(changesOf({ ...draftOf(stored), key: 'k' }, stored)).toMatchObject({ key: 'k' })
 })
 

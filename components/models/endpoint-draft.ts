@@ -1,6 +1,7 @@
 import { headersIn } from '@/components/connections/connection-draft'
 import type {
   CreateModelEndpointBody,
+  ModelApiName,
   ModelEndpoint,
   ModifyModelEndpointBody,
   OfferedModel,
@@ -9,6 +10,7 @@ import type {
 /** An endpoint as it is typed. Texts are empty where nothing is said. */
 export interface EndpointDraft {
   readonly name: string
+  readonly api: ModelApiName
   readonly url: string
   /** Empty: none, or the one that is stored. */
   readonly key: string
@@ -18,11 +20,13 @@ export interface EndpointDraft {
   readonly models: readonly { readonly name: string; readonly there: string }[]
 }
 
-export const emptyDraft: EndpointDraft = { name: '', url: '', key: '', headers: '', models: [] }
+export const emptyDraft: EndpointDraft = {
+  ...{ name: '', api: 'chat_completions', url: '', key: '', headers: '', models: [] },
+}
 
-export const draftOf = ({ name, base_url, models }: ModelEndpoint): EndpointDraft => ({
+export const draftOf = ({ name, api, base_url, models }: ModelEndpoint): EndpointDraft => ({
   ...emptyDraft,
-  ...{ name, url: base_url },
+  ...{ name, api, url: base_url },
   models: models.map(({ name, upstream_name }) => ({ name, there: upstream_name === name ? '' : upstream_name })),
 })
 
@@ -36,7 +40,7 @@ export const modelsOf = ({ models }: EndpointDraft): readonly OfferedModel[] =>
 export function createBodyOf(draft: EndpointDraft): CreateModelEndpointBody {
   const headers = headersIn(draft.headers)
   return {
-    ...{ name: draft.name, base_url: draft.url, models: modelsOf(draft) },
+    ...{ name: draft.name, api: draft.api, base_url: draft.url, models: modelsOf(draft) },
     ...(draft.key !== '' && { key: draft.key }),
     ...(Object.keys(headers).length > 0 && { headers }),
   }
@@ -47,6 +51,7 @@ export function changesOf(draft: EndpointDraft, before: ModelEndpoint): ModifyMo
   const headers = headersIn(draft.headers)
   return {
     ...(draft.name !== before.name && { name: draft.name }),
+    ...(draft.api !== before.api && { api: draft.api }),
     ...(draft.url !== before.base_url && { base_url: draft.url }),
     ...(draft.key !== '' && { key: draft.key }),
     ...(Object.keys(headers).length > 0 && { headers }),

@@ -98,7 +98,7 @@ interface EndpointCardProps {
 
 function EndpointCard({ endpoint, defaultModel, onDelete }: EndpointCardProps) {
   const t = useTranslations('models')
-  const { id, name, origin, base_url, has_key, is_locked, models, any_other } = endpoint
+  const { id, name, api, origin, base_url, has_key, is_locked, models, any_other } = endpoint
   const test = useMutation(testEndpointMutation())
   const none = origin === 'environment' ? t('no_names') : t('no_models')
   return (
@@ -107,6 +107,7 @@ function EndpointCard({ endpoint, defaultModel, onDelete }: EndpointCardProps) {
         <h2 className="min-w-0 text-section wrap-anywhere" dir="auto">
           {name}
         </h2>
+        {api === 'responses' && <Chip>{t('api.responses')}</Chip>}
         {origin === 'environment' && <Chip>{t('from_environment')}</Chip>}
       </div>
       <p className="text-row text-muted wrap-anywhere">

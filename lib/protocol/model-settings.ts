@@ -2,6 +2,10 @@
 import type { ConnectionTest, TestStep } from './connection'
 import type { List } from './list'
 
+/** In which an endpoint is asked. */
+export const modelApiNames = ['chat_completions', 'responses'] as const
+export type ModelApiName = (typeof modelApiNames)[number]
+
 /** A model that an endpoint is asked for. */
 export interface OfferedModel {
   /** What assistants and runs call it. */
@@ -15,7 +19,8 @@ export interface ModelEndpoint {
   readonly name: string
   /** Who defined it: the environment (it is read-only then), or somebody on a page. */
   readonly origin: 'environment' | 'page'
-  /** What stands before `/chat/completions`. */
+  readonly api: ModelApiName
+  /** What stands before `/chat/completions` or `/responses`. */
   readonly base_url: string
   readonly has_key: boolean
   /** The names of further headers; their values are as secret as the key. */
@@ -48,6 +53,8 @@ interface OfferedModelBody {
 /** An endpoint as it is added on a page, and as it is tested before. */
 export interface CreateModelEndpointBody {
   readonly name: string
+  /** Chat completions unless said. */
+  readonly api?: ModelApiName
   readonly base_url: string
   readonly key?: string
   readonly headers?: Readonly<Record<string, string>>

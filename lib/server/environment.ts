@@ -2,7 +2,8 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import * as z from 'zod'
-import { optionalParameters } from '@/lib/backend/models/chat/chat-adaptations'
+import { optionalParameters } from '@/lib/backend/models/remote/adaptations'
+import { modelApiNames } from '@/lib/protocol/model-settings'
 import type { Definition } from '@/lib/backend/connections/definition'
 import { readConnections } from './connection-variables'
 import { EnvironmentError } from './environment-error'
@@ -36,7 +37,7 @@ const complaintOf = (issue: z.core.$ZodIssue) => `${String(issue.path[0])} ${iss
 
 /** Values that are valid by themselves and not together. */
 function contradictions(environment: z.output<typeof environmentSchema>): string[] {
-  const { HOST, ACCESS_TOKEN, MODEL_BASE_URL, MODEL_API_KEY, MODEL_NAMES } = environment
+  const { HOST, ACCESS_TOKEN, MODEL_API, MODEL_BASE_URL, MODEL_API_KEY, MODEL_NAMES } = environment
   const { APPBUILDER_GATEWAY, APPBUILDER_TOKEN } = environment
   const complaints: string[] = []
   if (!isLoopback(HOST) && ACCESS_TOKEN === undefined) {
@@ -47,6 +48,7 @@ function contradictions(environment: z.output<typeof environmentSchema>): string
   }
   const idle = MODEL_BASE_URL === undefined
   const needs = 'needs MODEL_BASE_URL: say where the models answer, such as https://api.openai.com/v1.'
+  if (idle && MODEL_API !== undefined) complaints.push(`MODEL_API ${needs}`)
   if (idle && MODEL_API_KEY !== undefined) complaints.push(`MODEL_API_KEY ${needs}`)
   if (idle && MODEL_NAMES.length > 0) complaints.push(`MODEL_NAMES ${needs}`)
   // A shell may have a proxy of another kind set for other programs, which nothing here would use.
@@ -122,6 +124,7 @@ const environmentSchema = z.object({
     .default('./data')
     .transform((path) => resolve(path)),
   MODEL_BASE_URL: addressOf({ example: 'http://127.0.0.1:11434/v1', key: 'MODEL_API_KEY' }).optional(),
+  MODEL_API: z.enum(modelApiNames, `must be ${modelApiNames.join(' or ')}.`).optional(),
   MODEL_API_KEY: z
     .string()
     .regex(/^[\x21-\x7e]+$/, 'must be one word of plain ASCII characters.')

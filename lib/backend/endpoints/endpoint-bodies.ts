@@ -1,7 +1,7 @@
 // What pages send of model endpoints.
 import * as z from 'zod'
 import { badRequest } from '@/lib/protocol/error'
-import type { OfferedModel } from '@/lib/protocol/model-settings'
+import { modelApiNames, type ModelApiName, type OfferedModel } from '@/lib/protocol/model-settings'
 import { parse } from '@/lib/protocol/parse'
 import { ANY_OTHER, isOwnName } from '@/lib/backend/models/registry'
 import { checkedAddress, checkSecrets, type SecretChanges } from '@/lib/backend/upstream-checks'
@@ -19,8 +19,11 @@ const modelName = z.string().trim().min(1).max(MAX_MODEL_NAME)
 
 const models = z.array(z.strictObject({ name: modelName, upstream_name: modelName.optional() })).max(MAX_MODELS)
 
+const api = z.enum(modelApiNames)
+
 const createBody = z.strictObject({
   name,
+  api: api.optional(),
   base_url: url,
   key: key.optional(),
   headers: z.record(z.string(), header).optional(),
@@ -29,19 +32,21 @@ const createBody = z.strictObject({
 
 const modifyBody = z.strictObject({
   name: name.optional(),
+  api: api.optional(),
   base_url: url.optional(),
   key: key.nullable().optional(),
   headers: z.record(z.string(), header.nullable()).optional(),
   models: models.optional(),
 })
 
-const testBody = z.strictObject({ model: modelName.optional() })
+const testBody = z.strictObject({ model: modelName.optional(), api: api.optional() })
 const typedTestBody = createBody.extend(testBody.shape)
 const defaultBody = z.strictObject({ model: modelName.nullable() })
 
 /** What a body says of an endpoint, in the words of the settings. */
 export interface EndpointChanges extends SecretChanges {
   readonly name?: string | undefined
+  readonly api?: ModelApiName | undefined
   readonly url?: string | undefined
   readonly models?: readonly OfferedModel[] | undefined
 }
@@ -77,7 +82,7 @@ export function parseTypedTest(value: unknown): TypedTest {
 }
 
 /** Throws ApiError. */
-export const parseTest = (value: unknown): Pick<TypedTest, 'model'> => ({ model: parse(testBody, value).model })
+export const parseTest = (value: unknown) => parse(testBody, value)
 
 /** Throws ApiError. */
 export const parseDefault = (value: unknown): string | null => parse(defaultBody, value).model
@@ -90,7 +95,7 @@ function toNew({ base_url, models, ...body }: z.output<typeof createBody>): NewE
 /** People copy the address of the request itself, too. */
 function addressIn(text: string): string {
   const { origin, pathname } = checkedAddress(text, 'base_url')
-  return `${origin}${pathname.replace(/(?:\/chat\/completions)?\/*$/, '')}`
+  return `${origin}${pathname.replace(/(?:\/chat\/completions|\/responses)?\/*$/, '')}`
 }
 
 function offeredIn(models: z.output<typeof createBody>['models']): readonly OfferedModel[] {

@@ -46,9 +46,17 @@ afterEach(async () => {
 
 function answer({ url, body }: Asked): Response {
   if (url.endsWith('/models')) return Response.json({ object: 'list', data: [{ id: 'fast' }, { id: 'llama3.1:8b' }] })
+  if (url.endsWith('/responses')) return answerOfResponses(body?.model)
   const choice = { index: 0, delta: { content: `I am ${body?.model}` }, finish_reason: 'stop' }
   const frame = { id: 'c', object: 'chat.completion.chunk', created: 1, model: body?.model, choices: [choice] }
   const text = `data: ${JSON.stringify(frame)}\n\ndata: [DONE]\n\n`
+  return new Response(text, { headers: { 'content-type': 'text/event-stream' } })
+}
+
+function answerOfResponses(model: string | undefined) {
+  const output = [{ type: 'message', content: [{ type: 'output_text', text: `I am ${model}, in responses` }] }]
+  const completed = { type: 'response.completed', response: { object: 'response', status: 'completed', output } }
+  const text = `event: response.completed\ndata: ${JSON.stringify(completed)}\n\n`
   return new Response(text, { headers: { 'content-type': 'text/event-stream' } })
 }
 
@@ -157,6 +165,20 @@ describe('a model endpoint', () => {
     expect(asked.at(-1)).toMatchObject({ authorization: `Bearer ${KEY}` })
   })
 
+  it('is asked in the API that was chosen, also after a restart', async () => {
+    const { id } = await add({ ...ours, api: 'responses', base_url: 'https://models.test/v1/responses' })
+    expect(await run('fast')).toBe('I am fast, in responses')
+    expect(asked.at(-1)).toMatchObject({ url: 'https://models.test/v1/responses', authorization: `Bearer ${KEY}` })
+    await restart()
+    expect((await list()).data).toMatchObject([{ api: 'responses', base_url: 'https://models.test/v1' }])
+    expect(await run('fast')).toBe('I am fast, in responses')
+    expect(await change(id, { api: 'chat_completions' })).toMatchObject({ has_key: true })
+    expect(await run('fast')).toBe('I am fast')
+    expect(await playground.refusal('POST', `${settings}/${id}`, { api: 'completions' })).toMatchObject({
+      param: 'api',
+    })
+  })
+
   it('answers to other names, and what it does not offer is refused before anything is sent', async () => {
     await add({ ...ours, models: [{ name: 'gpt-4o', upstream_name: 'llama3.1:8b' }] })
     expect(await run('gpt-4o')).toBe('I am llama3.1:8b')
@@ -225,7 +247,9 @@ describe('a model endpoint', () => {
   })
 
   it('of the environment comes first, is read-only, and takes the names that none offers', async () => {
-    await restart({ upstream: { baseUrl: 'https://theirs.test/v1', apiKey: KEY, names: ['big', '*=any'] } })
+    await restart({
+      upstream: { api: 'chat_completions', baseUrl: 'https://theirs.test/v1', apiKey: KEY, names: ['big', '*=any'] },
+    })
     await add()
     const { data } = await list()
     expect(data).toMatchObject([
@@ -275,6 +299,20 @@ describe('a test of an endpoint', () => {
     expect((await list()).data).toEqual([])
     const { id } = await add()
     expect(await playground.call('POST', `${settings}/${id}/test`)).toMatchObject({ passed: true, tested: 'fast' })
+  })
+
+  it('says what a model can in the other API, and where there is none', async () => {
+    const { id } = await add()
+    const of = (body: object) => playground.call<ModelEndpointTest>('POST', `${settings}/${id}/test`, body)
+    expect(await of({ api: 'responses' })).toMatchObject({
+      ...{ passed: true, tested: 'fast' },
+      abilities: { streaming: true, tools: true, json_schema: true, images: true },
+    })
+    expect(asked.filter(({ url }) => url.endsWith('/responses'))).toHaveLength(4)
+    answerOf = (request) =>
+      request.url.endsWith('/models') ? answer(request) : Response.json({ error: 'no such route' }, { status: 404 })
+    expect(failedStep(await of({ api: 'responses' }))?.detail).toContain('choose Chat Completions')
+    expect(failedStep(await of({}))?.detail).not.toContain('choose')
   })
 
   it.each([

@@ -68,7 +68,21 @@ export type ModelChunk =
       readonly name?: string
       readonly arguments?: string
     }
-  | { readonly type: 'finish'; readonly reason: FinishReason; readonly usage: Usage | null }
+  | {
+      readonly type: 'finish'
+      readonly reason: FinishReason
+      readonly usage: Usage | null
+      /** Missing where the endpoint counted nothing: the usage is an estimate then. */
+      readonly counted?: CountedTokens
+    }
+
+/** Of the tokens that an endpoint counted; null where it does not say. */
+export interface CountedTokens {
+  /** Of the prompt, what it had in its cache. */
+  readonly cached: number | null
+  /** Of the answer, what nobody reads. */
+  readonly reasoning: number | null
+}
 
 export type FinishReason = 'stop' | 'tool_calls' | 'length' | 'content_filter'
 

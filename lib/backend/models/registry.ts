@@ -1,9 +1,8 @@
 import type { BackendInfo } from '@/lib/protocol/connection'
-import type { ChatClientOptions } from './chat/chat-client'
-import type { OptionalParameter } from './chat/chat-adaptations'
-import type { IdleTimeouts } from './chat/idle-limit'
+import type { ModelApiName } from '@/lib/protocol/model-settings'
 import { ModelError, type Model, type ModelEntry, type ModelRegistry } from './model'
-import { createOpenAICompatibleModel, hostOf } from './chat/openai-compatible'
+import { createEndpointModel } from './endpoint-model'
+import { hostOf, type RemoteModelOptions } from './remote/remote-model'
 import type { Pacing } from './pacing'
 import { createScenarios, SCENARIO_PREFIX } from './scenarios/scenarios'
 import { createScriptThread } from './scripted/script-thread'
@@ -11,6 +10,7 @@ import { createScriptedModel } from './scripted/scripted'
 
 /** The endpoint of the environment. */
 export interface ModelUpstream {
+  readonly api: ModelApiName
   readonly baseUrl: string
   /** Empty for endpoints without a key. */
   readonly apiKey: string
@@ -21,6 +21,7 @@ export interface ModelUpstream {
 /** An endpoint that was added on a page. */
 export interface AddedEndpoint {
   readonly name: string
+  readonly api: ModelApiName
   readonly baseUrl: string
   readonly apiKey: string
   readonly headers: Readonly<Record<string, string>>
@@ -29,11 +30,8 @@ export interface AddedEndpoint {
   readonly models: readonly { readonly name: string; readonly upstreamName: string }[]
 }
 
-interface ModelRegistryOptions extends Pacing, Partial<IdleTimeouts> {
+interface ModelRegistryOptions extends Pacing, Pick<RemoteModelOptions, 'firstMs' | 'idleMs' | 'fetch' | 'leaveOut'> {
   readonly upstream?: ModelUpstream
-  readonly fetch?: ChatClientOptions['fetch']
-  /** Parameters that are left out where an endpoint refuses them. */
-  readonly leaveOut?: readonly OptionalParameter[]
 }
 
 interface Added {
@@ -142,10 +140,10 @@ export const namesOf = (entries: readonly string[]): ReadonlyMap<string, string>
 type Connected = ModelEntry & { readonly endpoint: string }
 
 function connect(
-  { baseUrl, apiKey, headers }: Pick<AddedEndpoint, 'baseUrl' | 'apiKey' | 'headers'>,
+  { api, baseUrl, apiKey, headers }: Pick<AddedEndpoint, 'api' | 'baseUrl' | 'apiKey' | 'headers'>,
   { sleep, fetch, firstMs, idleMs, leaveOut }: ModelRegistryOptions,
 ): Connected {
-  const answer = createOpenAICompatibleModel({
+  const answer = createEndpointModel(api, {
     ...{ baseUrl, apiKey, headers, sleep },
     ...(fetch && { fetch }),
     ...(firstMs !== undefined && { firstMs }),
