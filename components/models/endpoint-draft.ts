@@ -6,6 +6,7 @@ import type {
   ModifyModelEndpointBody,
   OfferedModel,
 } from '@/lib/protocol/model-settings'
+import { noPrice, priceDraftOf, priceOf, type PriceDraft } from './price-draft'
 
 /** An endpoint as it is typed. Texts are empty where nothing is said. */
 export interface EndpointDraft {
@@ -17,24 +18,30 @@ export interface EndpointDraft {
   /** A header a line: `Name: value`. */
   readonly headers: string
   /** `there` is empty where the endpoint calls it the same. */
-  readonly models: readonly { readonly name: string; readonly there: string }[]
+  readonly models: readonly { readonly name: string; readonly there: string; readonly price: PriceDraft }[]
 }
 
 export const emptyDraft: EndpointDraft = {
   ...{ name: '', api: 'chat_completions', url: '', key: '', headers: '', models: [] },
 }
 
+export const emptyRow: EndpointDraft['models'][number] = { name: '', there: '', price: noPrice }
+
 export const draftOf = ({ name, api, base_url, models }: ModelEndpoint): EndpointDraft => ({
   ...emptyDraft,
   ...{ name, api, url: base_url },
-  models: models.map(({ name, upstream_name }) => ({ name, there: upstream_name === name ? '' : upstream_name })),
+  models: models.map(({ name, upstream_name, price }) => ({
+    ...{ name, there: upstream_name === name ? '' : upstream_name },
+    price: priceDraftOf(price),
+  })),
 })
 
 /** The models whose row is not empty. */
 export const modelsOf = ({ models }: EndpointDraft): readonly OfferedModel[] =>
-  models.flatMap(({ name, there }) => {
+  models.flatMap(({ name, there, price: typed }) => {
+    const price = priceOf(typed)
     const [here, upstream] = [name.trim() || there.trim(), there.trim() || name.trim()]
-    return here === '' ? [] : [{ name: here, upstream_name: upstream }]
+    return here === '' ? [] : [{ name: here, upstream_name: upstream, ...(price && { price }) }]
   })
 
 export function createBodyOf(draft: EndpointDraft): CreateModelEndpointBody {
@@ -62,7 +69,7 @@ export function changesOf(draft: EndpointDraft, before: ModelEndpoint): ModifyMo
 /** Offers a model that the endpoint lists, under its own name, or offers it no more. */
 export function toggled({ models }: EndpointDraft, listed: string): EndpointDraft['models'] {
   const others = models.filter(({ name, there }) => (there || name) !== listed)
-  return others.length < models.length ? others : [...models, { name: listed, there: '' }]
+  return others.length < models.length ? others : [...models, { ...emptyRow, name: listed }]
 }
 
 export const isOffered = ({ models }: EndpointDraft, listed: string) =>

@@ -12,6 +12,18 @@ export interface OfferedModel {
   readonly name: string
   /** What the endpoint calls it. */
   readonly upstream_name: string
+  /** Missing where nobody said it: then nothing is known of what its runs cost. */
+  readonly price?: ModelPrice
+}
+
+/** Per million tokens, as decimal numbers such as `0.15`. */
+export interface ModelPrice {
+  /** A code such as `USD`, or any other short text. */
+  readonly currency: string
+  readonly input: string
+  readonly output: string
+  /** Of input that the endpoint says it had in its cache; without it that costs as all other input. */
+  readonly cached_input?: string
 }
 
 export interface ModelEndpoint {
@@ -48,6 +60,7 @@ interface OfferedModelBody {
   readonly name: string
   /** Without it the endpoint calls it the same. */
   readonly upstream_name?: string
+  readonly price?: ModelPrice | null
 }
 
 /** An endpoint as it is added on a page, and as it is tested before. */

@@ -11,6 +11,7 @@ import type { Assistant } from '@/lib/protocol/assistant'
 import type { ConnectionInfo } from '@/lib/protocol/connection'
 import type { ErrorBody } from '@/lib/protocol/error'
 import type { List } from '@/lib/protocol/list'
+import type { RunSummary } from '@/lib/protocol/playground'
 import type { Message } from '@/lib/protocol/message'
 import type { ModelEndpoint, ModelEndpointTest, ModelSettings } from '@/lib/protocol/model-settings'
 import type { Run } from '@/lib/protocol/run'
@@ -55,7 +56,8 @@ function answer({ url, body }: Asked): Response {
 
 function answerOfResponses(model: string | undefined) {
   const output = [{ type: 'message', content: [{ type: 'output_text', text: `I am ${model}, in responses` }] }]
-  const completed = { type: 'response.completed', response: { object: 'response', status: 'completed', output } }
+  const usage = { input_tokens: 1000, output_tokens: 1000, input_tokens_details: { cached_tokens: 900 } }
+  const completed = { type: 'response.completed', response: { object: 'response', status: 'completed', output, usage } }
   const text = `event: response.completed\ndata: ${JSON.stringify(completed)}\n\n`
   return new Response(text, { headers: { 'content-type': 'text/event-stream' } })
 }
@@ -223,6 +225,32 @@ describe('a model endpoint', () => {
     })
   })
 
+  it('keeps the prices of its models, and runs have their cost', async () => {
+    const price = { currency: 'USD', input: '0.15', output: '0.6', cached_input: '0.075' }
+    const { id, models } = await add({
+      ...ours,
+      models: [
+        { name: 'fast', price },
+        { name: 'slow', price: null },
+      ],
+    })
+    expect(models).toEqual([
+      { name: 'fast', upstream_name: 'fast', price },
+      { name: 'slow', upstream_name: 'slow' },
+    ])
+    await restart()
+    expect((await list()).data).toMatchObject([{ models }])
+    answerOf = (request) => answerOfResponses(request.body?.model)
+    await change(id, { api: 'responses' })
+    await run('fast')
+    const runs = await playground.call<List<RunSummary>>('GET', '/api/connections/embedded/runs')
+    const cost = { amounts: [{ currency: 'USD', amount: '0.0006825' }], is_complete: true }
+    expect(runs.data[0]?.cost).toEqual(cost)
+    await change(id, { models: [{ name: 'fast' }] })
+    expect((await list()).data).toMatchObject([{ models: [{ name: 'fast', upstream_name: 'fast' }] }])
+    expect((await list()).data[0]?.models[0]).not.toHaveProperty('price')
+  })
+
   it('is deleted with its key, and its models are offered no more', async () => {
     const { id } = await add()
     await playground.call('DELETE', `${settings}/${id}`)
@@ -275,6 +303,10 @@ describe('a model endpoint', () => {
     [{ name: '' }, 'name'],
     [{ models: [{ name: 'scripted' }] }, 'models.0.name'],
     [{ models: [{ name: 'a' }, { name: 'a' }] }, 'models.1.name'],
+    [{ models: [{ name: 'a', price: { currency: 'USD', input: '1', output: '' } }] }, 'models[0].price.output'],
+    [{ models: [{ name: 'a', price: { currency: '', input: '1', output: '1' } }] }, 'models[0].price.currency'],
+    [{ models: [{ name: 'a', price: { currency: 'USD', input: '-1', output: '1' } }] }, 'models[0].price.input'],
+    [{ models: [{ name: 'a', price: { currency: 'USD', input: '1', output: 1 } }] }, 'models[0].price.output'],
   ])('is refused with %j', async (wrong, param) => {
     expect(await playground.refusal('POST', settings, { ...ours, ...wrong })).toMatchObject({ status: 400, param })
     expect((await list()).data).toEqual([])

@@ -155,7 +155,7 @@ function fromEnvironment({ api, baseUrl, apiKey, names }: ModelUpstream): Enviro
 
 const addedOf = ({ name, api, url, key, headers, models, isLocked }: Endpoint): AddedEndpoint => ({
   ...{ name, api, baseUrl: url, apiKey: key, headers, isLocked },
-  models: models.map((model) => ({ name: model.name, upstreamName: model.upstream_name })),
+  models: models.map(({ name, upstream_name, price }) => ({ name, upstreamName: upstream_name, price })),
 })
 
 const settingsOf = ({ id, name, api, url, key, headers, models, isLocked, ...rest }: Endpoint | EnvironmentEndpoint) =>

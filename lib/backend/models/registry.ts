@@ -1,5 +1,5 @@
 import type { BackendInfo } from '@/lib/protocol/connection'
-import type { ModelApiName } from '@/lib/protocol/model-settings'
+import type { ModelApiName, ModelPrice } from '@/lib/protocol/model-settings'
 import { ModelError, type Model, type ModelEntry, type ModelRegistry } from './model'
 import { createEndpointModel } from './endpoint-model'
 import { hostOf, type RemoteModelOptions } from './remote/remote-model'
@@ -27,7 +27,11 @@ export interface AddedEndpoint {
   readonly headers: Readonly<Record<string, string>>
   /** Its secrets cannot be decrypted. */
   readonly isLocked: boolean
-  readonly models: readonly { readonly name: string; readonly upstreamName: string }[]
+  readonly models: readonly {
+    readonly name: string
+    readonly upstreamName: string
+    readonly price?: ModelPrice | undefined
+  }[]
 }
 
 interface ModelRegistryOptions extends Pacing, Pick<RemoteModelOptions, 'firstMs' | 'idleMs' | 'fetch' | 'leaveOut'> {
@@ -156,11 +160,11 @@ function connect(
 /** Makes the entries of added endpoints; what an endpoint taught is kept as long as the endpoint. */
 function createEntries(options: ModelRegistryOptions) {
   const connected = new WeakMap<AddedEndpoint, Connected>()
-  return (added: AddedEndpoint, { name, upstreamName }: AddedEndpoint['models'][number]): Named => {
+  return (added: AddedEndpoint, { name, upstreamName, price }: AddedEndpoint['models'][number]): Named => {
     if (added.isLocked) return [name, { ...refusing(lockedText(added.name)), endpoint: hostOf(added.baseUrl) }]
     const known = connected.get(added) ?? connect(added, options)
     connected.set(added, known)
-    return [name, renamed(known, upstreamName)]
+    return [name, { ...renamed(known, upstreamName), ...(price && { price }) }]
   }
 }
 
