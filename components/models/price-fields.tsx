@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { Input } from '@/components/ui/input'
 import { hasPrice, USUAL_CURRENCY, type PriceDraft } from './price-draft'
 
@@ -18,12 +18,17 @@ const names = ['input', 'output', 'cached_input', 'currency'] as const satisfies
 export function PriceFields({ number, price, onPrice }: PriceFieldsProps) {
   const t = useTranslations('models.form.price')
   const id = useId()
+  // What somebody opens or closes stays so, whatever is typed.
+  const [wasPriced] = useState(() => hasPrice(price))
   return (
-    <details className="w-full text-row" open={hasPrice(price) || undefined}>
-      <summary className="touch inline-flex w-fit cursor-pointer items-center text-meta text-muted hover:text-ink">
-        {t('title', { number })}
+    <details className="w-full pb-1 text-row" open={wasPriced || undefined}>
+      <summary
+        aria-label={t('title_of', { number })}
+        className="touch w-fit rounded-chip text-meta text-muted hover:text-ink"
+      >
+        {t('title')}
       </summary>
-      <div className="mt-1 mb-2 grid grid-cols-2 gap-2 wide:grid-cols-4">
+      <div className="mt-1 mb-1 grid grid-cols-2 gap-2 wide:grid-cols-4">
         {names.map((name) => (
           <div key={name} className="flex min-w-0 flex-col gap-0.5">
             <label htmlFor={`${id}${name}`} className="text-meta text-muted">

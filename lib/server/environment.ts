@@ -9,6 +9,7 @@ import { readConnections } from './connection-variables'
 import { EnvironmentError } from './environment-error'
 import { isNetwork } from './guard/client-address'
 import { isLoopback } from './guard/hosts'
+import { pricesVariable } from './price-variable'
 import { hasCredentials } from './printable-url'
 
 /** What can be configured, with its defaults. */
@@ -51,6 +52,8 @@ function contradictions(environment: z.output<typeof environmentSchema>): string
   if (idle && MODEL_API !== undefined) complaints.push(`MODEL_API ${needs}`)
   if (idle && MODEL_API_KEY !== undefined) complaints.push(`MODEL_API_KEY ${needs}`)
   if (idle && MODEL_NAMES.length > 0) complaints.push(`MODEL_NAMES ${needs}`)
+  const unnamed = [...(environment.MODEL_PRICES?.keys() ?? [])].find((name) => !MODEL_NAMES.map(nameOf).includes(name))
+  if (unnamed !== undefined) complaints.push(`MODEL_PRICES has a price of ${unnamed}, which MODEL_NAMES does not name.`)
   // A shell may have a proxy of another kind set for other programs, which nothing here would use.
   const asks = !idle || APPBUILDER_TOKEN !== undefined
   for (const name of ['HTTP_PROXY', 'HTTPS_PROXY'] as const) {
@@ -136,6 +139,7 @@ const environmentSchema = z.object({
         .refine((entries) => new Set(entries.map(nameOf)).size === entries.length, 'names a model twice.'),
     )
     .default([]),
+  MODEL_PRICES: pricesVariable.optional(),
   MODEL_FIRST_TOKEN_SECONDS: wholeNumber({ min: 1, max: 3_600 }).default(540),
   MODEL_SILENCE_SECONDS: wholeNumber({ min: 1, max: 3_600 }).default(540),
   MODEL_LEAVE_OUT: list

@@ -135,6 +135,6 @@ const report = (message: string, error: unknown) => console.error(message, error
 
 function upstreamFrom(environment: Environment): ModelUpstream | undefined {
   const { MODEL_API: api = 'chat_completions', MODEL_BASE_URL: baseUrl } = environment
-  const { MODEL_API_KEY: apiKey = '', MODEL_NAMES: names } = environment
-  return baseUrl === undefined ? undefined : { api, baseUrl, apiKey, names }
+  const { MODEL_API_KEY: apiKey = '', MODEL_NAMES: names, MODEL_PRICES: prices } = environment
+  return baseUrl === undefined ? undefined : { api, baseUrl, apiKey, names, ...(prices && { prices }) }
 }

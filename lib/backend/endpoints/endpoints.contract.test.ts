@@ -276,12 +276,18 @@ describe('a model endpoint', () => {
 
   it('of the environment comes first, is read-only, and takes the names that none offers', async () => {
     await restart({
-      upstream: { api: 'chat_completions', baseUrl: 'https://theirs.test/v1', apiKey: KEY, names: ['big', '*=any'] },
+      upstream: {
+        ...{ api: 'chat_completions', baseUrl: 'https://theirs.test/v1', apiKey: KEY, names: ['big', '*=any'] },
+        prices: new Map([['big', { currency: 'USD', input: '1', output: '2' }]]),
+      },
     })
     await add()
     const { data } = await list()
     expect(data).toMatchObject([
-      { id: 'environment', origin: 'environment', name: 'theirs.test', has_key: true, any_other: 'any' },
+      {
+        ...{ id: 'environment', origin: 'environment', name: 'theirs.test', has_key: true, any_other: 'any' },
+        models: [{ name: 'big', price: { input: '1', output: '2' } }],
+      },
       { name: 'Ours', any_other: null },
     ])
     expect(await offered()).toEqual(['big', 'fast'])

@@ -140,10 +140,14 @@ interface EnvironmentEndpoint extends Endpoint {
   readonly anyOther: string | null
 }
 
-function fromEnvironment({ api, baseUrl, apiKey, names }: ModelUpstream): EnvironmentEndpoint {
+function fromEnvironment({ api, baseUrl, apiKey, names, prices }: ModelUpstream): EnvironmentEndpoint {
   const aliases = namesOf(names)
+  function priceOf(name: string) {
+    const price = prices?.get(name)
+    return price && { price }
+  }
   const models = [...aliases].flatMap(([name, upstream_name]): OfferedModel[] =>
-    name === ANY_OTHER || isOwnName(name) ? [] : [{ name, upstream_name }],
+    name === ANY_OTHER || isOwnName(name) ? [] : [{ name, upstream_name, ...priceOf(name) }],
   )
   const { host } = new URL(baseUrl)
   const anyOther = aliases.get(ANY_OTHER) ?? null

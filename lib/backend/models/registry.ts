@@ -16,6 +16,8 @@ export interface ModelUpstream {
   readonly apiKey: string
   /** The models to offer, the first as the default: `name`, or `name=name-at-the-endpoint`; `*=…` for all others. */
   readonly names: readonly string[]
+  /** By the names that are offered. */
+  readonly prices?: ReadonlyMap<string, ModelPrice>
 }
 
 /** An endpoint that was added on a page. */
@@ -76,7 +78,9 @@ export function createModelRegistry(options: ModelRegistryOptions): OwnedModelRe
   const remote = upstream && connect({ headers: {}, ...upstream }, options)
   const entryOf = createEntries(options)
   const ofEnvironment = [...aliases].flatMap(([name, there]): Named[] =>
-    remote && name !== ANY_OTHER && !isOwnName(name) ? [[name, renamed(remote, there)]] : [],
+    remote && name !== ANY_OTHER && !isOwnName(name)
+      ? [[name, priced(renamed(remote, there), upstream?.prices?.get(name))]]
+      : [],
   )
   let added: Added = { endpoints: [], defaultName: undefined }
   let offered = firstOfEach(ofEnvironment)
@@ -164,7 +168,7 @@ function createEntries(options: ModelRegistryOptions) {
     if (added.isLocked) return [name, { ...refusing(lockedText(added.name)), endpoint: hostOf(added.baseUrl) }]
     const known = connected.get(added) ?? connect(added, options)
     connected.set(added, known)
-    return [name, { ...renamed(known, upstreamName), ...(price && { price }) }]
+    return [name, priced(renamed(known, upstreamName), price)]
   }
 }
 
@@ -176,6 +180,8 @@ const renamed = ({ answer, endpoint }: Connected, name: string): Connected => ({
   answer: ((input) => answer({ ...input, model: name })) satisfies Model,
   endpoint,
 })
+
+const priced = (entry: Connected, price: ModelPrice | undefined): Connected => (price ? { ...entry, price } : entry)
 
 /** Stands for a model that cannot be asked: its runs fail with these words. */
 const refusing = (message: string): ModelEntry => ({
