@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Fragment, memo, Suspense, useMemo, useRef } from 'react'
 import { useApi } from '@/components/connection/connection-context'
-import { late } from '@/components/late/late'
+import { late, lateSilently } from '@/components/late/late'
 import { runPath } from '@/components/routing/paths'
 import { RunOutcome } from '@/components/report/run-outcome'
 import { Spine } from '@/components/report/spine'
@@ -20,7 +20,7 @@ import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
-import { notesAhead } from '@/lib/run/step-notes'
+import { hasCost, notesAhead } from '@/lib/run/step-notes'
 import { runPartsOf } from '@/lib/inspector/thread-view'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { MessageItem } from './message-item'
@@ -29,6 +29,8 @@ import { runTimesOf } from './run-times'
 import { ToolCallItem } from './tool-call-item'
 
 const RunAgainButton = late(() => import('@/components/run/run-again-button').then((file) => file.RunAgainButton))
+const RunCost = lateSilently(() => import('@/components/report/run-cost').then((file) => file.RunCost))
+const CostText = lateSilently(() => import('@/components/ui/cost-text').then((file) => file.CostText))
 const ReasoningOfNote = late(() => import('./reasoning-of-note').then((file) => file.ReasoningOfNote))
 
 interface RunBlockProps {
@@ -140,6 +142,9 @@ function RunFoot({ run, summary, view }: Pick<RunBlockProps, 'run' | 'summary' |
     <footer className="flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-muted">
       <StatusChip status={run.status} muted={isTerminal(run.status)} />
       {times && <DurationText fromMs={times.fromMs} toMs={times.toMs} />}
+      <Suspense>
+        {view ? hasCost(view) && <RunCost view={view} /> : summary?.cost && <CostText cost={summary.cost} />}
+      </Suspense>
       {(run.status === 'queued' || run.status === 'cancelling') && <span>{t(`waits.${run.status}`)}</span>}
       <Link
         data-takes-focus

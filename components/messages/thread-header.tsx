@@ -67,7 +67,7 @@ export function ThreadHeader({ threadId, summary, thread, isComparing }: ThreadH
         {t('show', { count: thread.summaries.length })}
       </Button>
       <Dialog open={showsRuns} onClose={() => setShowsRuns(false)} title={t('title')}>
-        <ThreadRuns thread={thread} isComparing={isComparing} />
+        <ThreadRuns thread={thread} cost={summary?.cost} isComparing={isComparing} />
       </Dialog>
       <ThreadMenu threadId={threadId} summary={summary} />
     </header>

@@ -91,7 +91,7 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
             box={box}
           />
         </div>
-        <RunsAside thread={thread} isComparing={comparison.isLoading} />
+        <RunsAside cost={summary.data?.cost} thread={thread} isComparing={comparison.isLoading} />
       </div>
     </div>
   )

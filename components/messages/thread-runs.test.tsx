@@ -21,6 +21,7 @@ const shown = ({ runs, isComparing }: Shown) =>
       <ConnectionContext value={connection}>
         <ThreadRuns
           thread={{ runs: { error: null, ...runs } as ThreadState['runs'], summaries: [], seen: [] }}
+          cost={undefined}
           isComparing={isComparing}
         />
       </ConnectionContext>

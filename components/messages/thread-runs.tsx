@@ -2,7 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { Suspense } from 'react'
 import { useApi } from '@/components/connection/connection-context'
+import { lateSilently } from '@/components/late/late'
 import { plainName } from '@/components/names/plain-name'
 import { runPath } from '@/components/routing/paths'
 import { DurationText } from '@/components/ui/duration-text'
@@ -11,11 +13,16 @@ import { LoadMore } from '@/components/ui/load-more'
 import { Skeleton } from '@/components/ui/skeleton'
 import { StatusChip } from '@/components/ui/status-chip'
 import { TimeText } from '@/components/ui/time-text'
+import type { Cost } from '@/lib/protocol/playground'
 import { runTimesOf } from './run-times'
 import type { ThreadState } from './use-thread'
 
+const CostText = lateSilently(() => import('@/components/ui/cost-text').then((file) => file.CostText))
+
 interface ThreadRunsProps {
   readonly thread: Pick<ThreadState, 'runs' | 'summaries' | 'seen'>
+  /** What all of them cost. */
+  readonly cost: Cost | undefined
   /**
    * Whether the thread is being compared with its account for the first time, and may have runs that are not known yet.
    */
@@ -23,7 +30,7 @@ interface ThreadRunsProps {
 }
 
 /** A thread's runs, newest first, each leading to its inspector. */
-export function ThreadRuns({ thread, isComparing }: ThreadRunsProps) {
+export function ThreadRuns({ thread, cost, isComparing }: ThreadRunsProps) {
   const t = useTranslations('inspector.runs')
   const { connection } = useApi()
   const { runs, summaries, seen } = thread
@@ -34,6 +41,14 @@ export function ThreadRuns({ thread, isComparing }: ThreadRunsProps) {
   }
   return (
     <>
+      {cost && (
+        <p className="flex justify-between gap-2 px-2 py-1 text-meta text-muted">
+          {t('cost')}
+          <Suspense>
+            <CostText cost={cost} className="text-ink" />
+          </Suspense>
+        </p>
+      )}
       <ol className="flex flex-col">
         {summaries.map((summary) => {
           const view = seen.find(({ run }) => run?.id === summary.id)

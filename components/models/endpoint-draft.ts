@@ -1,42 +1,53 @@
 import { headersIn } from '@/components/connections/connection-draft'
 import type {
   CreateModelEndpointBody,
+  ModelApiName,
   ModelEndpoint,
   ModifyModelEndpointBody,
   OfferedModel,
 } from '@/lib/protocol/model-settings'
+import { noPrice, priceDraftOf, priceOf, type PriceDraft } from './price-draft'
 
 /** An endpoint as it is typed. Texts are empty where nothing is said. */
 export interface EndpointDraft {
   readonly name: string
+  readonly api: ModelApiName
   readonly url: string
   /** Empty: none, or the one that is stored. */
   readonly key: string
   /** A header a line: `Name: value`. */
   readonly headers: string
   /** `there` is empty where the endpoint calls it the same. */
-  readonly models: readonly { readonly name: string; readonly there: string }[]
+  readonly models: readonly { readonly name: string; readonly there: string; readonly price: PriceDraft }[]
 }
 
-export const emptyDraft: EndpointDraft = { name: '', url: '', key: '', headers: '', models: [] }
+export const emptyDraft: EndpointDraft = {
+  ...{ name: '', api: 'chat_completions', url: '', key: '', headers: '', models: [] },
+}
 
-export const draftOf = ({ name, base_url, models }: ModelEndpoint): EndpointDraft => ({
+export const emptyRow: EndpointDraft['models'][number] = { name: '', there: '', price: noPrice }
+
+export const draftOf = ({ name, api, base_url, models }: ModelEndpoint): EndpointDraft => ({
   ...emptyDraft,
-  ...{ name, url: base_url },
-  models: models.map(({ name, upstream_name }) => ({ name, there: upstream_name === name ? '' : upstream_name })),
+  ...{ name, api, url: base_url },
+  models: models.map(({ name, upstream_name, price }) => ({
+    ...{ name, there: upstream_name === name ? '' : upstream_name },
+    price: priceDraftOf(price),
+  })),
 })
 
 /** The models whose row is not empty. */
 export const modelsOf = ({ models }: EndpointDraft): readonly OfferedModel[] =>
-  models.flatMap(({ name, there }) => {
+  models.flatMap(({ name, there, price: typed }) => {
+    const price = priceOf(typed)
     const [here, upstream] = [name.trim() || there.trim(), there.trim() || name.trim()]
-    return here === '' ? [] : [{ name: here, upstream_name: upstream }]
+    return here === '' ? [] : [{ name: here, upstream_name: upstream, ...(price && { price }) }]
   })
 
 export function createBodyOf(draft: EndpointDraft): CreateModelEndpointBody {
   const headers = headersIn(draft.headers)
   return {
-    ...{ name: draft.name, base_url: draft.url, models: modelsOf(draft) },
+    ...{ name: draft.name, api: draft.api, base_url: draft.url, models: modelsOf(draft) },
     ...(draft.key !== '' && { key: draft.key }),
     ...(Object.keys(headers).length > 0 && { headers }),
   }
@@ -47,6 +58,7 @@ export function changesOf(draft: EndpointDraft, before: ModelEndpoint): ModifyMo
   const headers = headersIn(draft.headers)
   return {
     ...(draft.name !== before.name && { name: draft.name }),
+    ...(draft.api !== before.api && { api: draft.api }),
     ...(draft.url !== before.base_url && { base_url: draft.url }),
     ...(draft.key !== '' && { key: draft.key }),
     ...(Object.keys(headers).length > 0 && { headers }),
@@ -57,7 +69,7 @@ export function changesOf(draft: EndpointDraft, before: ModelEndpoint): ModifyMo
 /** Offers a model that the endpoint lists, under its own name, or offers it no more. */
 export function toggled({ models }: EndpointDraft, listed: string): EndpointDraft['models'] {
   const others = models.filter(({ name, there }) => (there || name) !== listed)
-  return others.length < models.length ? others : [...models, { name: listed, there: '' }]
+  return others.length < models.length ? others : [...models, { ...emptyRow, name: listed }]
 }
 
 export const isOffered = ({ models }: EndpointDraft, listed: string) =>

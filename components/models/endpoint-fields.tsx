@@ -6,7 +6,7 @@ import { HeadersField, TextField } from '@/components/connections/upstream-field
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import type { ErrorBody } from '@/lib/protocol/error'
-import type { ModelEndpoint } from '@/lib/protocol/model-settings'
+import type { ModelApiName, ModelEndpoint } from '@/lib/protocol/model-settings'
 import type { EndpointDraft } from './endpoint-draft'
 import { hasPlaceholder, presets } from './presets'
 
@@ -41,9 +41,10 @@ export function EndpointFields({ draft, stored, wrong, onChange }: EndpointField
         required
         maxLength={64}
       />
+      <ApiField draft={draft} onChange={onChange} />
       <TextField
         label={t('base_url')}
-        hint={hasPlaceholder(draft.url) ? t('resource_hint') : t('base_url_hint')}
+        hint={hasPlaceholder(draft.url) ? t('resource_hint') : t('base_url_hint', { path: pathOf[draft.api] })}
         value={draft.url}
         error={errorOf('base_url')}
         onValue={(url) => onChange({ url })}
@@ -65,6 +66,33 @@ export function EndpointFields({ draft, stored, wrong, onChange }: EndpointField
         onHeaders={(headers) => onChange({ headers })}
       />
     </>
+  )
+}
+
+const pathOf = {
+  chat_completions: '/chat/completions',
+  responses: '/responses',
+} as const satisfies Record<ModelApiName, string>
+
+/** In which API the endpoint is asked. */
+function ApiField({ draft, onChange }: Pick<EndpointFieldsProps, 'draft' | 'onChange'>) {
+  const t = useTranslations('models')
+  return (
+    <Field label={t('form.api')} hint={t('form.api_hint')}>
+      {(control) => (
+        <Select
+          {...control}
+          value={draft.api}
+          onChange={(event) => onChange({ api: event.target.value as ModelApiName })}
+        >
+          {(Object.keys(pathOf) as ModelApiName[]).map((api) => (
+            <option key={api} value={api}>
+              {t(`api.${api}`)}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
   )
 }
 

@@ -53,7 +53,7 @@ export function EndpointForm({ stored }: { readonly stored?: ModelEndpoint }) {
   function runTest() {
     const model = modelsOf(draft)[0]?.upstream_name
     const isAsStored = stored && isSameServer(draft, before)
-    test.mutate({ ...(isAsStored ? { id: stored.id } : createBodyOf(draft)), ...(model && { model }) })
+    test.mutate({ ...(isAsStored ? { id: stored.id, api: draft.api } : createBodyOf(draft)), ...(model && { model }) })
   }
   const canTest = draft.url !== '' && !hasPlaceholder(draft.url) && canAsk(draft, { before, stored })
 

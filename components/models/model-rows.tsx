@@ -6,7 +6,8 @@ import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Plus, Trash2 } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
-import type { EndpointDraft } from './endpoint-draft'
+import { emptyRow, type EndpointDraft } from './endpoint-draft'
+import { PriceFields } from './price-fields'
 
 type Rows = EndpointDraft['models']
 
@@ -25,8 +26,8 @@ export function ModelRows({ models, error, onModels }: ModelRowsProps) {
     <fieldset className="flex min-w-0 flex-col gap-2" data-status={error ? 'failed' : undefined}>
       <legend className="mb-1 text-row font-medium">{t('models')}</legend>
       <p className="text-meta text-muted">{t('models_hint')}</p>
-      {models.map(({ name, there }, index) => (
-        <div key={index} className="flex min-w-0 flex-wrap items-center gap-2 wide:flex-nowrap">
+      {models.map(({ name, there, price }, index) => (
+        <div key={index} className="flex min-w-0 flex-wrap items-center gap-2">
           <Input
             dir="ltr"
             className="min-w-0 flex-1 font-mono"
@@ -56,6 +57,7 @@ export function ModelRows({ models, error, onModels }: ModelRowsProps) {
             icon={<Trash2 size={14} aria-hidden />}
             onClick={() => onModels(models.filter((_, at) => at !== index))}
           />
+          <PriceFields number={index + 1} price={price} onPrice={(next) => set(index, { price: next })} />
         </div>
       ))}
       {error && (
@@ -64,7 +66,7 @@ export function ModelRows({ models, error, onModels }: ModelRowsProps) {
         </p>
       )}
       <div>
-        <Button onClick={() => onModels([...models, { name: '', there: '' }])}>
+        <Button onClick={() => onModels([...models, emptyRow])}>
           <Plus size={14} aria-hidden />
           {t('add_model')}
         </Button>

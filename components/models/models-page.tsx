@@ -19,6 +19,7 @@ import { defaultModelMutation, modelSettingsQuery, testEndpointMutation } from '
 import type { ModelEndpoint, ModelSettings } from '@/lib/protocol/model-settings'
 import { DeleteEndpointDialog } from './delete-endpoint-dialog'
 import { EndpointTestResult } from './endpoint-test-result'
+import { OfferedModels } from './offered-models'
 
 /** Every model endpoint of the server with its models, and which of them new assistants start with. */
 export function ModelsPage() {
@@ -98,7 +99,7 @@ interface EndpointCardProps {
 
 function EndpointCard({ endpoint, defaultModel, onDelete }: EndpointCardProps) {
   const t = useTranslations('models')
-  const { id, name, origin, base_url, has_key, is_locked, models, any_other } = endpoint
+  const { id, name, api, origin, base_url, has_key, is_locked, models, any_other } = endpoint
   const test = useMutation(testEndpointMutation())
   const none = origin === 'environment' ? t('no_names') : t('no_models')
   return (
@@ -107,6 +108,7 @@ function EndpointCard({ endpoint, defaultModel, onDelete }: EndpointCardProps) {
         <h2 className="min-w-0 text-section wrap-anywhere" dir="auto">
           {name}
         </h2>
+        {api === 'responses' && <Chip>{t('api.responses')}</Chip>}
         {origin === 'environment' && <Chip>{t('from_environment')}</Chip>}
       </div>
       <p className="text-row text-muted wrap-anywhere">
@@ -119,19 +121,7 @@ function EndpointCard({ endpoint, defaultModel, onDelete }: EndpointCardProps) {
         </p>
       )}
       {models.length === 0 && any_other === null && <p className="text-row text-muted">{none}</p>}
-      {models.length > 0 && (
-        <ul aria-label={t('models_of', { name })} className="flex flex-col gap-0.5 text-row">
-          {models.map((model) => (
-            <li key={model.name} className="flex flex-wrap items-center gap-x-2">
-              <span className="font-mono wrap-anywhere">{model.name}</span>
-              {model.upstream_name !== model.name && (
-                <span className="text-meta text-muted wrap-anywhere">{t('called', { name: model.upstream_name })}</span>
-              )}
-              {model.name === defaultModel && <Chip>{t('default')}</Chip>}
-            </li>
-          ))}
-        </ul>
-      )}
+      <OfferedModels endpoint={endpoint} defaultModel={defaultModel} />
       {any_other !== null && <p className="text-row text-muted">{t('any_other', { model: any_other })}</p>}
       <div className="flex flex-wrap gap-2">
         <Button busy={test.isPending} disabled={is_locked} onClick={() => test.mutate({ id })}>

@@ -1,7 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { Suspense } from 'react'
+import { lateSilently } from '@/components/late/late'
 import { useListed } from '@/components/names/use-listed'
+import { CountText } from '@/components/ui/count-text'
 import { IdText } from '@/components/ui/id-text'
 import { useDuration } from '@/components/ui/use-duration'
 import type { RunStatus } from '@/lib/protocol/status'
@@ -10,10 +13,14 @@ import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import type { Selection } from '@/lib/inspector/selection'
 import type { Row } from '@/lib/inspector/timeline-row'
 import { isTerminal } from '@/lib/run/machine'
+import { hasCost } from '@/lib/run/step-notes'
 import { usageOf } from '@/lib/run/usage'
 import { Facts, type Fact } from './facts'
 import { RunStory } from './run-story'
 import { UsageText } from './usage-text'
+
+const RunCost = lateSilently(() => import('./run-cost').then((file) => file.RunCost))
+const CostText = lateSilently(() => import('@/components/ui/cost-text').then((file) => file.CostText))
 
 interface DetailOverviewProps {
   readonly view: RunView
@@ -47,6 +54,11 @@ function useFacts({ view, life, selection, row }: DetailOverviewProps): readonly
   const error = errorBeside(selection, view)
   const dwell = useDwell(life)
   const note = selection.type === 'run' ? undefined : view.notes[selection.step.id]
+  const counted = selection.type === 'step' ? note?.counted : undefined
+  const cost =
+    selection.type === 'run'
+      ? hasCost(view) && <RunCost view={view} />
+      : counted?.cost && <CostText cost={{ amounts: [counted.cost], is_complete: true }} />
   const parts = row
     ? [
         { term: t('facts.began'), value: time(row.from - life.from) },
@@ -62,6 +74,12 @@ function useFacts({ view, life, selection, row }: DetailOverviewProps): readonly
       value: note && note.without.length > 0 && t('without', { names: listed(note.without) }),
     },
     { term: t('facts.usage'), value: usage && <UsageText usage={usage} /> },
+    { term: t('facts.cached'), value: counted?.cached_tokens ? <CountText count={counted.cached_tokens} /> : null },
+    {
+      term: t('facts.reasoned'),
+      value: counted?.reasoning_tokens ? <CountText count={counted.reasoning_tokens} /> : null,
+    },
+    { term: t('facts.cost'), value: cost && <Suspense>{cost}</Suspense> },
     { term: t('facts.error'), value: error && `${error.code}: ${error.message}` },
     { term: t('facts.id'), value: <IdText id={selection.id} /> },
     { term: t('facts.step'), value: selection.type === 'call' && <IdText id={selection.step.id} /> },

@@ -1,17 +1,22 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { Suspense } from 'react'
 import { LabelChips } from '@/components/labels/label-chips'
+import { lateSilently } from '@/components/late/late'
 import { plainName } from '@/components/names/plain-name'
 import { StatusChip } from '@/components/ui/status-chip'
 import { useDuration } from '@/components/ui/use-duration'
 import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
+import { hasCost } from '@/lib/run/step-notes'
 import { usageOf } from '@/lib/run/usage'
 import { useSurroundings, type RunActions } from './report-context'
 import { about } from './soft-edges'
 import { UsageText } from './usage-text'
+
+const RunCost = lateSilently(() => import('./run-cost').then((file) => file.RunCost))
 
 const MAX_LABELS = 4
 
@@ -41,6 +46,7 @@ export function RunHeader({ run, view, life, actions }: RunHeaderProps) {
           {duration(life.to - life.from)}
         </span>
         {usage && <UsageText usage={usage} />}
+        <Suspense>{hasCost(view) && <RunCost view={view} />}</Suspense>
         <span className="ml-auto flex flex-wrap items-center gap-2">
           <LabelChips labels={labels} most={MAX_LABELS} />
           {actions?.tools}

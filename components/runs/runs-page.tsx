@@ -32,7 +32,7 @@ export function RunsPage() {
   const ordering = useListOrder(runSorts)
   const query = useInfiniteQuery({ ...runsQuery(useApi(), filter), placeholderData: keepPreviousData })
   const runs = useEntries(query.data)
-  const { shown, choices } = useColumns('runs', useRunColumns())
+  const { shown, choices } = useColumns('runs', useRunColumns(runs))
   const filtered = Boolean(filter.q || filter.status || filter.assistant_id || filter.label)
   const empty = query.isSuccess && runs.length === 0
 

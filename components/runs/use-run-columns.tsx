@@ -2,8 +2,10 @@
 
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { Suspense } from 'react'
 import { useApi } from '@/components/connection/connection-context'
 import { LabelChips } from '@/components/labels/label-chips'
+import { lateSilently } from '@/components/late/late'
 import type { Column } from '@/components/lists/column'
 import { useAssistantName, useRunReason } from '@/components/names/use-run-words'
 import { useThreadName } from '@/components/names/use-thread-name'
@@ -15,8 +17,10 @@ import { rowLinkClass } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
 import type { RunSummary } from '@/lib/protocol/playground'
 
-/** What the list of runs shows of each. */
-export function useRunColumns(): readonly Column<RunSummary>[] {
+const CostText = lateSilently(() => import('@/components/ui/cost-text').then((file) => file.CostText))
+
+/** What the list of runs shows of each; costs where any of these runs has one. */
+export function useRunColumns(runs: readonly RunSummary[]): readonly Column<RunSummary>[] {
   const t = useTranslations('runs.column')
   return [
     { id: 'assistant', label: t('assistant'), lead: true, cell: (summary) => <Lead summary={summary} /> },
@@ -48,6 +52,7 @@ export function useRunColumns(): readonly Column<RunSummary>[] {
       sort: 'tokens',
       cell: ({ run }) => run.usage && <CountText count={run.usage.total_tokens} />,
     },
+    ...(runs.some(({ cost }) => cost) ? [costColumn(t('cost'))] : []),
     {
       id: 'started',
       label: t('started'),
@@ -72,6 +77,16 @@ export function useRunColumns(): readonly Column<RunSummary>[] {
     },
   ]
 }
+
+const costColumn = (label: string): Column<RunSummary> => ({
+  ...{ id: 'cost', label, width: 'wide:w-24', fromRem: 80, align: 'end' },
+  cell: ({ cost }) =>
+    cost && (
+      <Suspense>
+        <CostText cost={cost} />
+      </Suspense>
+    ),
+})
 
 function Lead({ summary }: { summary: RunSummary }) {
   const { connection } = useApi()

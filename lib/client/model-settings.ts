@@ -52,16 +52,16 @@ export const defaultModelMutation = (client: QueryClient) =>
     onSuccess: () => forget(client),
   })
 
+/** Asked in another API than it is stored with, where one is given. */
+type StoredTest = { readonly id: string } & Pick<CreateModelEndpointBody, 'api'>
+
 /** Of a stored endpoint, or of one that is only typed; `model` as the endpoint calls it. */
 export const testEndpointMutation = () =>
   mutationOptions({
     meta: { inline: true },
-    mutationFn: (asked: (CreateModelEndpointBody | { readonly id: string }) & { readonly model?: string }) =>
-      'id' in asked
-        ? json<ModelEndpointTest>(
-            sendFromBrowser,
-            `${at(asked.id)}/test`,
-            post(asked.model === undefined ? {} : { model: asked.model }),
-          )
-        : json<ModelEndpointTest>(sendFromBrowser, '/api/settings/model-tests', post(asked)),
+    mutationFn: (asked: (CreateModelEndpointBody | StoredTest) & { readonly model?: string }) => {
+      if (!('id' in asked)) return json<ModelEndpointTest>(sendFromBrowser, '/api/settings/model-tests', post(asked))
+      const { id, ...body } = asked
+      return json<ModelEndpointTest>(sendFromBrowser, `${at(id)}/test`, post(body))
+    },
   })

@@ -55,6 +55,7 @@ export function stepOfEvent({ steps }: RunView, { data }: LoggedEvent): string |
       )
     case 'playground.reasoning.delta':
     case 'playground.request.adapted':
+    case 'playground.turn.counted':
       return steps.some(({ id }) => id === data.step_id) ? data.step_id : null
     case 'thread':
     case 'thread.run':

@@ -87,10 +87,29 @@ export interface RequestAdapted {
   readonly without: readonly string[]
 }
 
+/** An exact amount: a decimal number and its currency, a code or any other short text. */
+export interface Money {
+  readonly currency: string
+  readonly amount: string
+}
+
+/** What a model's endpoint counted of one answer beside its usage, and what that cost by the price at that moment. */
+export interface TurnCounted {
+  readonly object: 'playground.turn.counted'
+  /** The last step of the answer; its usage is that of the whole answer. */
+  readonly step_id: string
+  /** Null where the endpoint does not say. */
+  readonly cached_tokens: number | null
+  readonly reasoning_tokens: number | null
+  /** Null where no price was known. */
+  readonly cost: Money | null
+}
+
 /** What is known of a step beside the protocol: in the log of its run, and in no stream of the wire. */
 export type NoteEvent =
   | { readonly event: 'playground.reasoning.delta'; readonly data: ReasoningDelta }
   | { readonly event: 'playground.request.adapted'; readonly data: RequestAdapted }
+  | { readonly event: 'playground.turn.counted'; readonly data: TurnCounted }
 
 /**
  * An event of a run of a name or shape that this version does not know: kept as it came. A source that

@@ -2,12 +2,28 @@
 import type { ConnectionTest, TestStep } from './connection'
 import type { List } from './list'
 
+/** In which an endpoint is asked. */
+export const modelApiNames = ['chat_completions', 'responses'] as const
+export type ModelApiName = (typeof modelApiNames)[number]
+
 /** A model that an endpoint is asked for. */
 export interface OfferedModel {
   /** What assistants and runs call it. */
   readonly name: string
   /** What the endpoint calls it. */
   readonly upstream_name: string
+  /** Missing where nobody said it: then nothing is known of what its runs cost. */
+  readonly price?: ModelPrice
+}
+
+/** Per million tokens, as decimal numbers such as `0.15`. */
+export interface ModelPrice {
+  /** A code such as `USD`, or any other short text. */
+  readonly currency: string
+  readonly input: string
+  readonly output: string
+  /** Of input that the endpoint says it had in its cache; without it that costs as all other input. */
+  readonly cached_input?: string
 }
 
 export interface ModelEndpoint {
@@ -15,7 +31,8 @@ export interface ModelEndpoint {
   readonly name: string
   /** Who defined it: the environment (it is read-only then), or somebody on a page. */
   readonly origin: 'environment' | 'page'
-  /** What stands before `/chat/completions`. */
+  readonly api: ModelApiName
+  /** What stands before `/chat/completions` or `/responses`. */
   readonly base_url: string
   readonly has_key: boolean
   /** The names of further headers; their values are as secret as the key. */
@@ -43,11 +60,14 @@ interface OfferedModelBody {
   readonly name: string
   /** Without it the endpoint calls it the same. */
   readonly upstream_name?: string
+  readonly price?: ModelPrice | null
 }
 
 /** An endpoint as it is added on a page, and as it is tested before. */
 export interface CreateModelEndpointBody {
   readonly name: string
+  /** Chat completions unless said. */
+  readonly api?: ModelApiName
   readonly base_url: string
   readonly key?: string
   readonly headers?: Readonly<Record<string, string>>

@@ -1,5 +1,5 @@
 // The playground's own resources under /api: what no Assistants wire offers and the pages need.
-import type { ReasoningDetail, ReasoningField, RequestAdapted } from './event'
+import type { Money, ReasoningDetail, ReasoningField, RequestAdapted, TurnCounted } from './event'
 import type { Message } from './message'
 import type { Run } from './run'
 
@@ -29,6 +29,14 @@ export interface LabelInUse {
 /** How many runs are in each status, counted as far as `MAX_COUNTED`. */
 export type RunCounts = Readonly<Record<Run['status'], number>>
 
+/** What a run, or all runs of a thread, cost. */
+export interface Cost {
+  /** One for each currency; never empty. */
+  readonly amounts: readonly Money[]
+  /** False where the tokens or the price of some part are unknown: it was at least this. */
+  readonly is_complete: boolean
+}
+
 /** A thread as the index knows it. Times that end in `_ms` are Unix milliseconds. */
 export interface ThreadSummary {
   readonly id: string
@@ -51,6 +59,8 @@ export interface ThreadSummary {
     readonly assistant_name: string | null
   } | null
   readonly labels: readonly string[]
+  /** Of all its runs; missing in lists, and where nothing is known. */
+  readonly cost?: Cost
 }
 
 /** What the index of a connection's threads has. Times are Unix milliseconds. */
@@ -102,6 +112,8 @@ export interface RunSummary {
   /** Something is known of its steps beside the protocol's objects. */
   readonly has_notes: boolean
   readonly labels: readonly string[]
+  /** Missing where nothing is known. */
+  readonly cost?: Cost
 }
 
 /** A message in which words were found. */
@@ -134,6 +146,8 @@ export interface StepNote extends Pick<RequestAdapted, 'left_out' | 'without'> {
   /** The id of the step. */
   readonly id: string
   readonly reasoning: Reasoning | null
+  /** Missing where the endpoint counted nothing, or nothing that is worth a note. */
+  readonly counted?: Pick<TurnCounted, 'cached_tokens' | 'reasoning_tokens' | 'cost'>
 }
 
 /** What a model thought before it answered or called. Times are Unix milliseconds. */

@@ -155,6 +155,7 @@ function apply(draft: Draft, event: LoggedEvent) {
       break
     case 'playground.reasoning.delta':
     case 'playground.request.adapted':
+    case 'playground.turn.counted':
       draft.notes[data.step_id] = noteWith(draft.notes[data.step_id], data, at)
       break
     case 'playground.unknown':

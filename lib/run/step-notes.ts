@@ -11,11 +11,19 @@ export const isOnWire = <T extends RunEvent>(event: T): event is T & StreamEvent
 export function noteWith(note: StepNote | undefined, data: NoteEvent['data'], at: number): StepNote {
   const before = note ?? { id: data.step_id, reasoning: null, left_out: 0, without: [] }
   if (data.object === 'playground.request.adapted') return { ...before, left_out: data.left_out, without: data.without }
+  if (data.object === 'playground.turn.counted') {
+    const { cached_tokens, reasoning_tokens, cost } = data
+    return { ...before, counted: { cached_tokens, reasoning_tokens, cost } }
+  }
   const { text = '', field = data.field, from_ms = at, details = [] } = before.reasoning ?? {}
   const joined = data.details ? joinDetails(details, data.details) : details
   const reasoning = { text: text + data.text, field: field ?? data.field, from_ms, to_ms: at }
   return { ...before, reasoning: { ...reasoning, ...(joined.length > 0 && { details: joined }) } }
 }
+
+/** Is anything known of what a run cost? */
+export const hasCost = ({ notes }: { readonly notes: Readonly<Record<string, StepNote>> }) =>
+  Object.values(notes).some(({ counted }) => counted?.cost)
 
 /** Notes of steps that do not exist: of the one that begins next, or of one that never began. */
 export function notesAhead<Note extends Pick<StepNote, 'id'>>(

@@ -22,6 +22,7 @@ const objectOf: ReadonlyMap<string, string> = new Map([
   ...named('thread.message', ['delta'], 'thread.message.delta'),
   ['playground.reasoning.delta', 'playground.reasoning.delta'],
   ['playground.request.adapted', 'playground.request.adapted'],
+  ['playground.turn.counted', 'playground.turn.counted'],
   ['playground.unknown', 'playground.unknown'],
 ] satisfies readonly Carried[])
 

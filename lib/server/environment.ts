@@ -2,12 +2,14 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import * as z from 'zod'
-import { optionalParameters } from '@/lib/backend/models/chat/chat-adaptations'
+import { optionalParameters } from '@/lib/backend/models/remote/adaptations'
+import { modelApiNames } from '@/lib/protocol/model-settings'
 import type { Definition } from '@/lib/backend/connections/definition'
 import { readConnections } from './connection-variables'
 import { EnvironmentError } from './environment-error'
 import { isNetwork } from './guard/client-address'
 import { isLoopback } from './guard/hosts'
+import { pricesVariable } from './price-variable'
 import { hasCredentials } from './printable-url'
 
 /** What can be configured, with its defaults. */
@@ -36,7 +38,7 @@ const complaintOf = (issue: z.core.$ZodIssue) => `${String(issue.path[0])} ${iss
 
 /** Values that are valid by themselves and not together. */
 function contradictions(environment: z.output<typeof environmentSchema>): string[] {
-  const { HOST, ACCESS_TOKEN, MODEL_BASE_URL, MODEL_API_KEY, MODEL_NAMES } = environment
+  const { HOST, ACCESS_TOKEN, MODEL_API, MODEL_BASE_URL, MODEL_API_KEY, MODEL_NAMES } = environment
   const { APPBUILDER_GATEWAY, APPBUILDER_TOKEN } = environment
   const complaints: string[] = []
   if (!isLoopback(HOST) && ACCESS_TOKEN === undefined) {
@@ -47,8 +49,11 @@ function contradictions(environment: z.output<typeof environmentSchema>): string
   }
   const idle = MODEL_BASE_URL === undefined
   const needs = 'needs MODEL_BASE_URL: say where the models answer, such as https://api.openai.com/v1.'
+  if (idle && MODEL_API !== undefined) complaints.push(`MODEL_API ${needs}`)
   if (idle && MODEL_API_KEY !== undefined) complaints.push(`MODEL_API_KEY ${needs}`)
   if (idle && MODEL_NAMES.length > 0) complaints.push(`MODEL_NAMES ${needs}`)
+  const unnamed = [...(environment.MODEL_PRICES?.keys() ?? [])].find((name) => !MODEL_NAMES.map(nameOf).includes(name))
+  if (unnamed !== undefined) complaints.push(`MODEL_PRICES has a price of ${unnamed}, which MODEL_NAMES does not name.`)
   // A shell may have a proxy of another kind set for other programs, which nothing here would use.
   const asks = !idle || APPBUILDER_TOKEN !== undefined
   for (const name of ['HTTP_PROXY', 'HTTPS_PROXY'] as const) {
@@ -122,6 +127,7 @@ const environmentSchema = z.object({
     .default('./data')
     .transform((path) => resolve(path)),
   MODEL_BASE_URL: addressOf({ example: 'http://127.0.0.1:11434/v1', key: 'MODEL_API_KEY' }).optional(),
+  MODEL_API: z.enum(modelApiNames, `must be ${modelApiNames.join(' or ')}.`).optional(),
   MODEL_API_KEY: z
     .string()
     .regex(/^[\x21-\x7e]+$/, 'must be one word of plain ASCII characters.')
@@ -133,6 +139,7 @@ const environmentSchema = z.object({
         .refine((entries) => new Set(entries.map(nameOf)).size === entries.length, 'names a model twice.'),
     )
     .default([]),
+  MODEL_PRICES: pricesVariable.optional(),
   MODEL_FIRST_TOKEN_SECONDS: wholeNumber({ min: 1, max: 3_600 }).default(540),
   MODEL_SILENCE_SECONDS: wholeNumber({ min: 1, max: 3_600 }).default(540),
   MODEL_LEAVE_OUT: list

@@ -134,6 +134,7 @@ async function moveAppBuilderIn({ APPBUILDER_TOKEN, DATA_DIR }: Environment) {
 const report = (message: string, error: unknown) => console.error(message, error)
 
 function upstreamFrom(environment: Environment): ModelUpstream | undefined {
-  const { MODEL_BASE_URL: baseUrl, MODEL_API_KEY: apiKey = '', MODEL_NAMES: names } = environment
-  return baseUrl === undefined ? undefined : { baseUrl, apiKey, names }
+  const { MODEL_API: api = 'chat_completions', MODEL_BASE_URL: baseUrl } = environment
+  const { MODEL_API_KEY: apiKey = '', MODEL_NAMES: names, MODEL_PRICES: prices } = environment
+  return baseUrl === undefined ? undefined : { api, baseUrl, apiKey, names, ...(prices && { prices }) }
 }

@@ -12,7 +12,7 @@ it('an endpoint that hangs keeps its own runs waiting, and nobody else', async (
   const models = createModelRegistry({
     paceMs: 0,
     sleep: async () => undefined,
-    upstream: { baseUrl: 'https://models.invalid/v1', apiKey: '', names: ['far'] },
+    upstream: { api: 'chat_completions', baseUrl: 'https://models.invalid/v1', apiKey: '', names: ['far'] },
     fetch: () => {
       asked += 1
       return new Promise(() => undefined)

@@ -1,7 +1,7 @@
 // Asks a model for a few tokens, in the ways that a run may ask it.
 import type { ContentPart } from '@/lib/protocol/message'
 import type { ModelAbilities } from '@/lib/protocol/model-settings'
-import { createOpenAICompatibleModel } from '@/lib/backend/models/chat/openai-compatible'
+import { createEndpointModel } from '@/lib/backend/models/endpoint-model'
 import type { ModelInput } from '@/lib/backend/models/model'
 import type { Pacing } from '@/lib/backend/models/pacing'
 import type { Endpoint } from './endpoint'
@@ -34,8 +34,8 @@ export async function askModel(
 ): Promise<Asked> {
   let last: Response | undefined
   const noting: Fetch = async (address, init) => (last = await fetch(address, init))
-  const { url: baseUrl, key: apiKey, headers } = endpoint
-  const answer = createOpenAICompatibleModel({ baseUrl, apiKey, headers, sleep, fetch: noting })
+  const { api, url: baseUrl, key: apiKey, headers } = endpoint
+  const answer = createEndpointModel(api, { baseUrl, apiKey, headers, sleep, fetch: noting })
   const ending = (failure?: unknown): Asked => ({
     failure,
     status: last?.status,

@@ -1,13 +1,15 @@
 // What pages send of model endpoints.
 import * as z from 'zod'
 import { badRequest } from '@/lib/protocol/error'
-import type { OfferedModel } from '@/lib/protocol/model-settings'
+import { modelApiNames, type ModelApiName, type ModelPrice, type OfferedModel } from '@/lib/protocol/model-settings'
 import { parse } from '@/lib/protocol/parse'
 import { ANY_OTHER, isOwnName } from '@/lib/backend/models/registry'
 import { checkedAddress, checkSecrets, type SecretChanges } from '@/lib/backend/upstream-checks'
 
 const MAX_SECRET = 16_384
 const MAX_MODELS = 500
+/** Of a code, or of a word. */
+const MAX_CURRENCY = 16
 /** As long as the model of an assistant may be. */
 const MAX_MODEL_NAME = 256
 
@@ -17,10 +19,29 @@ const key = z.string().max(MAX_SECRET)
 const header = z.string().max(MAX_SECRET)
 const modelName = z.string().trim().min(1).max(MAX_MODEL_NAME)
 
-const models = z.array(z.strictObject({ name: modelName, upstream_name: modelName.optional() })).max(MAX_MODELS)
+/** Per million tokens; as text, since a number in JSON is a binary fraction. */
+const amount = z
+  .string()
+  .refine(
+    (text) => /^\d{1,9}(?:\.\d{1,6})?$/.test(text),
+    'expected a decimal number such as 0.15, with up to 6 decimals.',
+  )
+
+const priceSchema = z.strictObject({
+  currency: z.string().trim().min(1).max(MAX_CURRENCY),
+  input: amount,
+  output: amount,
+  cached_input: amount.optional(),
+})
+
+const model = z.strictObject({ name: modelName, upstream_name: modelName.optional(), price: priceSchema.nullish() })
+const models = z.array(model).max(MAX_MODELS)
+
+const api = z.enum(modelApiNames)
 
 const createBody = z.strictObject({
   name,
+  api: api.optional(),
   base_url: url,
   key: key.optional(),
   headers: z.record(z.string(), header).optional(),
@@ -29,19 +50,21 @@ const createBody = z.strictObject({
 
 const modifyBody = z.strictObject({
   name: name.optional(),
+  api: api.optional(),
   base_url: url.optional(),
   key: key.nullable().optional(),
   headers: z.record(z.string(), header.nullable()).optional(),
   models: models.optional(),
 })
 
-const testBody = z.strictObject({ model: modelName.optional() })
+const testBody = z.strictObject({ model: modelName.optional(), api: api.optional() })
 const typedTestBody = createBody.extend(testBody.shape)
 const defaultBody = z.strictObject({ model: modelName.nullable() })
 
 /** What a body says of an endpoint, in the words of the settings. */
 export interface EndpointChanges extends SecretChanges {
   readonly name?: string | undefined
+  readonly api?: ModelApiName | undefined
   readonly url?: string | undefined
   readonly models?: readonly OfferedModel[] | undefined
 }
@@ -77,7 +100,7 @@ export function parseTypedTest(value: unknown): TypedTest {
 }
 
 /** Throws ApiError. */
-export const parseTest = (value: unknown): Pick<TypedTest, 'model'> => ({ model: parse(testBody, value).model })
+export const parseTest = (value: unknown) => parse(testBody, value)
 
 /** Throws ApiError. */
 export const parseDefault = (value: unknown): string | null => parse(defaultBody, value).model
@@ -90,17 +113,21 @@ function toNew({ base_url, models, ...body }: z.output<typeof createBody>): NewE
 /** People copy the address of the request itself, too. */
 function addressIn(text: string): string {
   const { origin, pathname } = checkedAddress(text, 'base_url')
-  return `${origin}${pathname.replace(/(?:\/chat\/completions)?\/*$/, '')}`
+  return `${origin}${pathname.replace(/(?:\/chat\/completions|\/responses)?\/*$/, '')}`
+}
+
+function priceIn({ cached_input, ...price }: z.output<typeof priceSchema>): ModelPrice {
+  return { ...price, ...(cached_input !== undefined && { cached_input }) }
 }
 
 function offeredIn(models: z.output<typeof createBody>['models']): readonly OfferedModel[] {
   const seen = new Set<string>()
-  return models.map(({ name, upstream_name = name }, index) => {
+  return models.map(({ name, upstream_name = name, price }, index): OfferedModel => {
     const wrong = (message: string) => badRequest(message, { param: `models.${index}.name`, code: 'invalid_value' })
     if (name === ANY_OTHER || isOwnName(name))
       throw wrong(`The name '${name}' is this server's own: choose another one.`)
     if (seen.has(name)) throw wrong(`The name '${name}' is given twice.`)
     seen.add(name)
-    return { name, upstream_name }
+    return { name, upstream_name, ...(price && { price: priceIn(price) }) }
   })
 }

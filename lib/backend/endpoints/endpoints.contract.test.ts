@@ -11,6 +11,7 @@ import type { Assistant } from '@/lib/protocol/assistant'
 import type { ConnectionInfo } from '@/lib/protocol/connection'
 import type { ErrorBody } from '@/lib/protocol/error'
 import type { List } from '@/lib/protocol/list'
+import type { RunSummary } from '@/lib/protocol/playground'
 import type { Message } from '@/lib/protocol/message'
 import type { ModelEndpoint, ModelEndpointTest, ModelSettings } from '@/lib/protocol/model-settings'
 import type { Run } from '@/lib/protocol/run'
@@ -46,9 +47,18 @@ afterEach(async () => {
 
 function answer({ url, body }: Asked): Response {
   if (url.endsWith('/models')) return Response.json({ object: 'list', data: [{ id: 'fast' }, { id: 'llama3.1:8b' }] })
+  if (url.endsWith('/responses')) return answerOfResponses(body?.model)
   const choice = { index: 0, delta: { content: `I am ${body?.model}` }, finish_reason: 'stop' }
   const frame = { id: 'c', object: 'chat.completion.chunk', created: 1, model: body?.model, choices: [choice] }
   const text = `data: ${JSON.stringify(frame)}\n\ndata: [DONE]\n\n`
+  return new Response(text, { headers: { 'content-type': 'text/event-stream' } })
+}
+
+function answerOfResponses(model: string | undefined) {
+  const output = [{ type: 'message', content: [{ type: 'output_text', text: `I am ${model}, in responses` }] }]
+  const usage = { input_tokens: 1000, output_tokens: 1000, input_tokens_details: { cached_tokens: 900 } }
+  const completed = { type: 'response.completed', response: { object: 'response', status: 'completed', output, usage } }
+  const text = `event: response.completed\ndata: ${JSON.stringify(completed)}\n\n`
   return new Response(text, { headers: { 'content-type': 'text/event-stream' } })
 }
 
@@ -157,6 +167,20 @@ describe('a model endpoint', () => {
     expect(asked.at(-1)).toMatchObject({ authorization: `Bearer ${KEY}` })
   })
 
+  it('is asked in the API that was chosen, also after a restart', async () => {
+    const { id } = await add({ ...ours, api: 'responses', base_url: 'https://models.test/v1/responses' })
+    expect(await run('fast')).toBe('I am fast, in responses')
+    expect(asked.at(-1)).toMatchObject({ url: 'https://models.test/v1/responses', authorization: `Bearer ${KEY}` })
+    await restart()
+    expect((await list()).data).toMatchObject([{ api: 'responses', base_url: 'https://models.test/v1' }])
+    expect(await run('fast')).toBe('I am fast, in responses')
+    expect(await change(id, { api: 'chat_completions' })).toMatchObject({ has_key: true })
+    expect(await run('fast')).toBe('I am fast')
+    expect(await playground.refusal('POST', `${settings}/${id}`, { api: 'completions' })).toMatchObject({
+      param: 'api',
+    })
+  })
+
   it('answers to other names, and what it does not offer is refused before anything is sent', async () => {
     await add({ ...ours, models: [{ name: 'gpt-4o', upstream_name: 'llama3.1:8b' }] })
     expect(await run('gpt-4o')).toBe('I am llama3.1:8b')
@@ -201,6 +225,32 @@ describe('a model endpoint', () => {
     })
   })
 
+  it('keeps the prices of its models, and runs have their cost', async () => {
+    const price = { currency: 'USD', input: '0.15', output: '0.6', cached_input: '0.075' }
+    const { id, models } = await add({
+      ...ours,
+      models: [
+        { name: 'fast', price },
+        { name: 'slow', price: null },
+      ],
+    })
+    expect(models).toEqual([
+      { name: 'fast', upstream_name: 'fast', price },
+      { name: 'slow', upstream_name: 'slow' },
+    ])
+    await restart()
+    expect((await list()).data).toMatchObject([{ models }])
+    answerOf = (request) => answerOfResponses(request.body?.model)
+    await change(id, { api: 'responses' })
+    await run('fast')
+    const runs = await playground.call<List<RunSummary>>('GET', '/api/connections/embedded/runs')
+    const cost = { amounts: [{ currency: 'USD', amount: '0.0006825' }], is_complete: true }
+    expect(runs.data[0]?.cost).toEqual(cost)
+    await change(id, { models: [{ name: 'fast' }] })
+    expect((await list()).data).toMatchObject([{ models: [{ name: 'fast', upstream_name: 'fast' }] }])
+    expect((await list()).data[0]?.models[0]).not.toHaveProperty('price')
+  })
+
   it('is deleted with its key, and its models are offered no more', async () => {
     const { id } = await add()
     await playground.call('DELETE', `${settings}/${id}`)
@@ -225,11 +275,19 @@ describe('a model endpoint', () => {
   })
 
   it('of the environment comes first, is read-only, and takes the names that none offers', async () => {
-    await restart({ upstream: { baseUrl: 'https://theirs.test/v1', apiKey: KEY, names: ['big', '*=any'] } })
+    await restart({
+      upstream: {
+        ...{ api: 'chat_completions', baseUrl: 'https://theirs.test/v1', apiKey: KEY, names: ['big', '*=any'] },
+        prices: new Map([['big', { currency: 'USD', input: '1', output: '2' }]]),
+      },
+    })
     await add()
     const { data } = await list()
     expect(data).toMatchObject([
-      { id: 'environment', origin: 'environment', name: 'theirs.test', has_key: true, any_other: 'any' },
+      {
+        ...{ id: 'environment', origin: 'environment', name: 'theirs.test', has_key: true, any_other: 'any' },
+        models: [{ name: 'big', price: { input: '1', output: '2' } }],
+      },
       { name: 'Ours', any_other: null },
     ])
     expect(await offered()).toEqual(['big', 'fast'])
@@ -251,6 +309,10 @@ describe('a model endpoint', () => {
     [{ name: '' }, 'name'],
     [{ models: [{ name: 'scripted' }] }, 'models.0.name'],
     [{ models: [{ name: 'a' }, { name: 'a' }] }, 'models.1.name'],
+    [{ models: [{ name: 'a', price: { currency: 'USD', input: '1', output: '' } }] }, 'models[0].price.output'],
+    [{ models: [{ name: 'a', price: { currency: '', input: '1', output: '1' } }] }, 'models[0].price.currency'],
+    [{ models: [{ name: 'a', price: { currency: 'USD', input: '-1', output: '1' } }] }, 'models[0].price.input'],
+    [{ models: [{ name: 'a', price: { currency: 'USD', input: '1', output: 1 } }] }, 'models[0].price.output'],
   ])('is refused with %j', async (wrong, param) => {
     expect(await playground.refusal('POST', settings, { ...ours, ...wrong })).toMatchObject({ status: 400, param })
     expect((await list()).data).toEqual([])
@@ -275,6 +337,20 @@ describe('a test of an endpoint', () => {
     expect((await list()).data).toEqual([])
     const { id } = await add()
     expect(await playground.call('POST', `${settings}/${id}/test`)).toMatchObject({ passed: true, tested: 'fast' })
+  })
+
+  it('says what a model can in the other API, and where there is none', async () => {
+    const { id } = await add()
+    const of = (body: object) => playground.call<ModelEndpointTest>('POST', `${settings}/${id}/test`, body)
+    expect(await of({ api: 'responses' })).toMatchObject({
+      ...{ passed: true, tested: 'fast' },
+      abilities: { streaming: true, tools: true, json_schema: true, images: true },
+    })
+    expect(asked.filter(({ url }) => url.endsWith('/responses'))).toHaveLength(4)
+    answerOf = (request) =>
+      request.url.endsWith('/models') ? answer(request) : Response.json({ error: 'no such route' }, { status: 404 })
+    expect(failedStep(await of({ api: 'responses' }))?.detail).toContain('choose Chat Completions')
+    expect(failedStep(await of({}))?.detail).not.toContain('choose')
   })
 
   it.each([

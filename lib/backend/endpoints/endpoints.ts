@@ -121,12 +121,16 @@ function requireOfPage(endpoint: Endpoint | EnvironmentEndpoint): Endpoint {
 
 /** An endpoint that is not stored has no id. */
 export const endpointFrom = (body: EndpointChanges & Pick<Endpoint, 'name' | 'url'>, id = ''): Endpoint =>
-  withChanges({ id, name: '', url: '', models: [], key: '', headers: {}, isLocked: false }, body)
+  withChanges(
+    { id, name: '', api: 'chat_completions', url: '', models: [], key: '', headers: {}, isLocked: false },
+    body,
+  )
 
 const withChanges = (before: Endpoint, body: EndpointChanges): Endpoint => ({
   ...before,
   ...withSecretChanges(before, body),
   name: body.name ?? before.name,
+  api: body.api ?? before.api,
   url: body.url ?? before.url,
   models: body.models ?? before.models,
   isLocked: false,
@@ -136,24 +140,31 @@ interface EnvironmentEndpoint extends Endpoint {
   readonly anyOther: string | null
 }
 
-function fromEnvironment({ baseUrl, apiKey, names }: ModelUpstream): EnvironmentEndpoint {
+function fromEnvironment({ api, baseUrl, apiKey, names, prices }: ModelUpstream): EnvironmentEndpoint {
   const aliases = namesOf(names)
+  function priceOf(name: string) {
+    const price = prices?.get(name)
+    return price && { price }
+  }
   const models = [...aliases].flatMap(([name, upstream_name]): OfferedModel[] =>
-    name === ANY_OTHER || isOwnName(name) ? [] : [{ name, upstream_name }],
+    name === ANY_OTHER || isOwnName(name) ? [] : [{ name, upstream_name, ...priceOf(name) }],
   )
   const { host } = new URL(baseUrl)
   const anyOther = aliases.get(ANY_OTHER) ?? null
-  return { id: ENVIRONMENT, name: host, url: baseUrl, key: apiKey, headers: {}, models, isLocked: false, anyOther }
+  return {
+    ...{ id: ENVIRONMENT, name: host, api, url: baseUrl, key: apiKey, headers: {}, models },
+    ...{ isLocked: false, anyOther },
+  }
 }
 
-const addedOf = ({ name, url, key, headers, models, isLocked }: Endpoint): AddedEndpoint => ({
-  ...{ name, baseUrl: url, apiKey: key, headers, isLocked },
-  models: models.map((model) => ({ name: model.name, upstreamName: model.upstream_name })),
+const addedOf = ({ name, api, url, key, headers, models, isLocked }: Endpoint): AddedEndpoint => ({
+  ...{ name, api, baseUrl: url, apiKey: key, headers, isLocked },
+  models: models.map(({ name, upstream_name, price }) => ({ name, upstreamName: upstream_name, price })),
 })
 
-const settingsOf = ({ id, name, url, key, headers, models, isLocked, ...rest }: Endpoint | EnvironmentEndpoint) =>
+const settingsOf = ({ id, name, api, url, key, headers, models, isLocked, ...rest }: Endpoint | EnvironmentEndpoint) =>
   ({
-    ...{ id, name, models },
+    ...{ id, name, api, models },
     origin: 'anyOther' in rest ? 'environment' : 'page',
     base_url: url,
     has_key: key !== '',

@@ -65,8 +65,8 @@ export function settingsRoutes({ endpoints, test, report }: SettingsRoutesOption
 
   app.post(`${BASE}/:id/test`, async (c) => {
     const endpoint = endpoints.find(pathParam(c, 'id'))
-    const { model = endpoint.models[0]?.upstream_name } = parseTest(await jsonBodyOf(c))
-    return c.json(await test(endpoint, model))
+    const { model = endpoint.models[0]?.upstream_name, api = endpoint.api } = parseTest(await jsonBodyOf(c))
+    return c.json(await test({ ...endpoint, api }, model))
   })
 
   const message = 'A request about model endpoints failed.'

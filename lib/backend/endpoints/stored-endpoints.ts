@@ -15,15 +15,16 @@ export function createStoredEndpoints(settings: SettingsTable, sealer: Sealer) {
     async list(): Promise<readonly Endpoint[]> {
       const rows = await settings.list(ENDPOINT)
       return rows.map(({ id, document, sealed }) => {
-        const open = document as Pick<Endpoint, 'name' | 'url' | 'models'>
+        const open = document as Pick<Endpoint, 'name' | 'url' | 'models'> & Partial<Pick<Endpoint, 'api'>>
         const secrets = openSecrets(sealer, sealed, purposeOf(id))
-        return { ...open, ...(secrets ?? noSecrets), id, isLocked: secrets === undefined }
+        // Earlier versions knew one way to ask.
+        return { api: 'chat_completions', ...open, ...(secrets ?? noSecrets), id, isLocked: secrets === undefined }
       })
     },
 
-    async put({ id, name, url, models, ...secrets }: Endpoint) {
+    async put({ id, name, api, url, models, ...secrets }: Endpoint) {
       const sealed = sealSecrets(sealer, secrets, purposeOf(id))
-      await settings.put(ENDPOINT, { id, document: { name, url, models }, sealed })
+      await settings.put(ENDPOINT, { id, document: { name, api, url, models }, sealed })
     },
 
     async remove(id: string) {

@@ -56,7 +56,10 @@ export async function testEndpoint(
 
   const asked = now()
   const { failure, status, isStream } = await askModel(endpoint, model, options)
-  if (failure !== undefined) return failed(isKeyRefused(status) ? 'auth' : 'answer', messageOf(failure), now() - asked)
+  if (failure !== undefined) {
+    const hint = endpoint.api === 'responses' && isPathUnknown(failure, status) ? ` ${otherApi}` : ''
+    return failed(isKeyRefused(status) ? 'auth' : 'answer', messageOf(failure) + hint, now() - asked)
+  }
   note('answer', 'passed', { ms: now() - asked })
   const abilities = await abilitiesOf(endpoint, model, { ...options, streaming: isStream })
   return { passed: true, steps, models: listed, tested: model, abilities }
@@ -138,5 +141,11 @@ const wordsOf = ({ status, words }: Listed) =>
 
 /** Some give their list to other keys only. */
 const nameOne = 'Some endpoints refuse only their list of models: name a model and test again.'
+
+/** Of a model that it does not know it says so. */
+const isPathUnknown = (failure: unknown, status: number | undefined) =>
+  (status === 404 || status === 405) && !/model/i.test(messageOf(failure).split(`answered ${status}`)[1] ?? '')
+
+const otherApi = 'Most endpoints have no /responses: choose Chat Completions for this one.'
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

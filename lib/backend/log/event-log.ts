@@ -4,6 +4,7 @@ import type { LoggedEvent, Observation, RunEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
+import { costOfRun } from '@/lib/run/cost'
 import { fold, type RunView } from '@/lib/run/fold'
 import { activeStatuses, isTerminal } from '@/lib/run/machine'
 import { notesAhead } from '@/lib/run/step-notes'
@@ -169,6 +170,8 @@ async function writeObjects(tables: Tables, { live, events, after, at, putRun, i
   if (!run || !told.has(run.id) || (born.has(run.id) && !isSeen)) return
   const stepless = isTerminal(run.status) ? notesAhead(after.steps, Object.values(after.notes)) : []
   if (stepless.length > 0) await tables.notes.putStepless(stepless, run)
+  const cost = costOfRun(after)
+  if (cost) await tables.costs.put(cost, run)
   await putRun(tables, { run, before: live.view().run, attempt: live.attempt, atMs: at })
 }
 

@@ -1,4 +1,5 @@
 import type { ContentPart } from '@/lib/protocol/message'
+import { DEFAULT_SAMPLING } from '@/lib/run/default-sampling'
 import type { ChatCall, ChatTurn, ModelInput } from './model'
 
 /** The words of a turn's content; images have none. */
@@ -27,3 +28,19 @@ export function roundsOf(turns: readonly ChatTurn[]): readonly (readonly ChatCal
  */
 export const toolChoiceNow = (input: Pick<ModelInput, 'tool_choice' | 'turns'>): ModelInput['tool_choice'] =>
   input.tool_choice !== 'none' && input.turns.at(-1)?.role === 'calls' ? 'auto' : input.tool_choice
+
+/** Nobody has set what stands at the wire's default: models have one of their own. */
+export const isSetSampling = (sampling: number | null) => sampling !== null && sampling !== DEFAULT_SAMPLING
+
+/** Endpoints refuse a conversation with arguments that are no JSON, for ever; the model sees what it wrote this way. */
+export function argumentsAsJson(written: string): string {
+  try {
+    JSON.parse(written)
+    return written
+  } catch {
+    return JSON.stringify({ invalid_json: written })
+  }
+}
+
+/** What stands in the place of an image that lies here. */
+export const missingImage = (fileId: string) => `(Image ${fileId}: it cannot be shown to this model.)`

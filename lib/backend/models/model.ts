@@ -1,4 +1,5 @@
 import type { ReasoningDetail, ReasoningField } from '@/lib/protocol/event'
+import type { ModelPrice } from '@/lib/protocol/model-settings'
 import type { ConnectionInfo } from '@/lib/protocol/connection'
 import type { ContentPart } from '@/lib/protocol/message'
 import type { LastError, Run, Usage } from '@/lib/protocol/run'
@@ -68,7 +69,21 @@ export type ModelChunk =
       readonly name?: string
       readonly arguments?: string
     }
-  | { readonly type: 'finish'; readonly reason: FinishReason; readonly usage: Usage | null }
+  | {
+      readonly type: 'finish'
+      readonly reason: FinishReason
+      readonly usage: Usage | null
+      /** Missing where the endpoint counted nothing: the usage is an estimate then. */
+      readonly counted?: CountedTokens
+    }
+
+/** Of the tokens that an endpoint counted; null where it does not say. */
+export interface CountedTokens {
+  /** Of the prompt, what it had in its cache. */
+  readonly cached: number | null
+  /** Of the answer, what nobody reads. */
+  readonly reasoning: number | null
+}
 
 export type FinishReason = 'stop' | 'tool_calls' | 'length' | 'content_filter'
 
@@ -92,6 +107,8 @@ export interface ModelEntry {
   readonly answer: Model
   /** The host that it asks; undefined for a model of our own. Whatever asks one host shares that host's places. */
   readonly endpoint?: string
+  /** What its tokens cost; undefined where nobody said it. */
+  readonly price?: ModelPrice
   /** How long its runs stay queued before work begins, in milliseconds. */
   readonly queueMs?: number
   /** How long its runs may last from creation, in seconds; 600 unless said. */

@@ -13,7 +13,10 @@ afterEach(async () => {
 async function withUpstream(...names: readonly string[]) {
   const server = await startFakeChatServer((body) => streamReply(textFrames(`I am ${body.model}`)))
   open.push(server)
-  const registry = createModelRegistry({ ...pacing, upstream: { baseUrl: server.baseUrl, apiKey: 'key', names } })
+  const registry = createModelRegistry({
+    ...pacing,
+    upstream: { api: 'chat_completions', baseUrl: server.baseUrl, apiKey: 'key', names },
+  })
   const ask = async (model: string) => textOfChunks(await chunksOf(registry.find(model).answer(inputOf({ model }))))
   return { server, registry, ask }
 }
@@ -97,7 +100,7 @@ describe('with an endpoint', () => {
       asked.push(String(input))
       return new Response('{"error":{"message":"no"}}', { status: 400 })
     }
-    const upstream = { baseUrl: 'https://models.invalid/v1', apiKey: '', names: [] }
+    const upstream = { api: 'chat_completions' as const, baseUrl: 'https://models.invalid/v1', apiKey: '', names: [] }
     const { answer } = createModelRegistry({ ...pacing, upstream, fetch }).find('any')
     await expect(chunksOf(answer(inputOf()))).rejects.toMatchObject({ code: 'invalid_prompt' })
     expect(asked).toEqual(['https://models.invalid/v1/chat/completions'])

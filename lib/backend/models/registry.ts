@@ -1,9 +1,8 @@
 import type { BackendInfo } from '@/lib/protocol/connection'
-import type { ChatClientOptions } from './chat/chat-client'
-import type { OptionalParameter } from './chat/chat-adaptations'
-import type { IdleTimeouts } from './chat/idle-limit'
+import type { ModelApiName, ModelPrice } from '@/lib/protocol/model-settings'
 import { ModelError, type Model, type ModelEntry, type ModelRegistry } from './model'
-import { createOpenAICompatibleModel, hostOf } from './chat/openai-compatible'
+import { createEndpointModel } from './endpoint-model'
+import { hostOf, type RemoteModelOptions } from './remote/remote-model'
 import type { Pacing } from './pacing'
 import { createScenarios, SCENARIO_PREFIX } from './scenarios/scenarios'
 import { createScriptThread } from './scripted/script-thread'
@@ -11,29 +10,34 @@ import { createScriptedModel } from './scripted/scripted'
 
 /** The endpoint of the environment. */
 export interface ModelUpstream {
+  readonly api: ModelApiName
   readonly baseUrl: string
   /** Empty for endpoints without a key. */
   readonly apiKey: string
   /** The models to offer, the first as the default: `name`, or `name=name-at-the-endpoint`; `*=…` for all others. */
   readonly names: readonly string[]
+  /** By the names that are offered. */
+  readonly prices?: ReadonlyMap<string, ModelPrice>
 }
 
 /** An endpoint that was added on a page. */
 export interface AddedEndpoint {
   readonly name: string
+  readonly api: ModelApiName
   readonly baseUrl: string
   readonly apiKey: string
   readonly headers: Readonly<Record<string, string>>
   /** Its secrets cannot be decrypted. */
   readonly isLocked: boolean
-  readonly models: readonly { readonly name: string; readonly upstreamName: string }[]
+  readonly models: readonly {
+    readonly name: string
+    readonly upstreamName: string
+    readonly price?: ModelPrice | undefined
+  }[]
 }
 
-interface ModelRegistryOptions extends Pacing, Partial<IdleTimeouts> {
+interface ModelRegistryOptions extends Pacing, Pick<RemoteModelOptions, 'firstMs' | 'idleMs' | 'fetch' | 'leaveOut'> {
   readonly upstream?: ModelUpstream
-  readonly fetch?: ChatClientOptions['fetch']
-  /** Parameters that are left out where an endpoint refuses them. */
-  readonly leaveOut?: readonly OptionalParameter[]
 }
 
 interface Added {
@@ -74,7 +78,9 @@ export function createModelRegistry(options: ModelRegistryOptions): OwnedModelRe
   const remote = upstream && connect({ headers: {}, ...upstream }, options)
   const entryOf = createEntries(options)
   const ofEnvironment = [...aliases].flatMap(([name, there]): Named[] =>
-    remote && name !== ANY_OTHER && !isOwnName(name) ? [[name, renamed(remote, there)]] : [],
+    remote && name !== ANY_OTHER && !isOwnName(name)
+      ? [[name, priced(renamed(remote, there), upstream?.prices?.get(name))]]
+      : [],
   )
   let added: Added = { endpoints: [], defaultName: undefined }
   let offered = firstOfEach(ofEnvironment)
@@ -142,10 +148,10 @@ export const namesOf = (entries: readonly string[]): ReadonlyMap<string, string>
 type Connected = ModelEntry & { readonly endpoint: string }
 
 function connect(
-  { baseUrl, apiKey, headers }: Pick<AddedEndpoint, 'baseUrl' | 'apiKey' | 'headers'>,
+  { api, baseUrl, apiKey, headers }: Pick<AddedEndpoint, 'api' | 'baseUrl' | 'apiKey' | 'headers'>,
   { sleep, fetch, firstMs, idleMs, leaveOut }: ModelRegistryOptions,
 ): Connected {
-  const answer = createOpenAICompatibleModel({
+  const answer = createEndpointModel(api, {
     ...{ baseUrl, apiKey, headers, sleep },
     ...(fetch && { fetch }),
     ...(firstMs !== undefined && { firstMs }),
@@ -158,11 +164,11 @@ function connect(
 /** Makes the entries of added endpoints; what an endpoint taught is kept as long as the endpoint. */
 function createEntries(options: ModelRegistryOptions) {
   const connected = new WeakMap<AddedEndpoint, Connected>()
-  return (added: AddedEndpoint, { name, upstreamName }: AddedEndpoint['models'][number]): Named => {
+  return (added: AddedEndpoint, { name, upstreamName, price }: AddedEndpoint['models'][number]): Named => {
     if (added.isLocked) return [name, { ...refusing(lockedText(added.name)), endpoint: hostOf(added.baseUrl) }]
     const known = connected.get(added) ?? connect(added, options)
     connected.set(added, known)
-    return [name, renamed(known, upstreamName)]
+    return [name, priced(renamed(known, upstreamName), price)]
   }
 }
 
@@ -174,6 +180,8 @@ const renamed = ({ answer, endpoint }: Connected, name: string): Connected => ({
   answer: ((input) => answer({ ...input, model: name })) satisfies Model,
   endpoint,
 })
+
+const priced = (entry: Connected, price: ModelPrice | undefined): Connected => (price ? { ...entry, price } : entry)
 
 /** Stands for a model that cannot be asked: its runs fail with these words. */
 const refusing = (message: string): ModelEntry => ({

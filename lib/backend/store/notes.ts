@@ -37,7 +37,7 @@ export function createNotes(db: ConnectionDb, options: Omit<TableOptions, 'clock
   return {
     async put(note, { run_id, thread_id }) {
       await records.put({ kind: NOTE, id: note.id, owner: thread_id }, note)
-      await records.put({ kind: NOTED_RUN, id: run_id, owner: thread_id }, {})
+      if (isShown(note)) await records.put({ kind: NOTED_RUN, id: run_id, owner: thread_id }, {})
     },
 
     putStepless: (stepless, { id, thread_id }) => records.put({ kind: NOTED_RUN, id, owner: thread_id }, { stepless }),
@@ -53,6 +53,9 @@ export function createNotes(db: ConnectionDb, options: Omit<TableOptions, 'clock
     },
   }
 }
+
+/** What pages fetch beside the run. What was counted stands in the sums that lists have. */
+const isShown = ({ reasoning, left_out, without }: StepNote) => reasoning !== null || left_out > 0 || without.length > 0
 
 const listed = ({ reasoning, ...note }: StepNote): ListedNote => ({
   ...note,

@@ -18,6 +18,7 @@ import { placeOf } from './object-place'
 import { explainSqlite, openSqlite, sqliteFileIn } from './open-sqlite'
 import { PAGE_BYTES } from './paging'
 import { createPositions } from './positions'
+import { createCosts } from './costs'
 import { createNotes } from './notes'
 import { createRecords } from './records'
 import { refuseWrites } from './refuse-writes'
@@ -183,6 +184,7 @@ const createTables = (db: ConnectionDb, options: TableOptions): Tables => ({
   runs: createRuns(db, options),
   steps: createSteps(db, options),
   notes: createNotes(db, options),
+  costs: createCosts(db, options),
   events: createEvents(db, options),
   records: createRecords(db, options),
   answers: createAnswers(db, options),

@@ -1,14 +1,15 @@
 // Runs over all threads: whatever the filter and the order, no more runs are read than are shown.
 import { type SelectQueryBuilder, sql } from 'kysely'
-import type { RunCounts, RunSummary } from '@/lib/protocol/playground'
+import type { Cost, RunCounts, RunSummary } from '@/lib/protocol/playground'
 import { runStatuses, type RunStatus } from '@/lib/protocol/status'
 import { MAX_COUNTED } from '@/lib/run/list-limits'
 import { hasPlace } from './column-shapes'
 import type { ConnectionDb } from './connection-db'
 import type { Database } from './database'
 import { containing, foldCase, soughtText } from './index-text'
-import type { Documents } from './documents'
+import { type Documents, readable } from './documents'
 import { hasLabel, withLabels } from './labels'
+import { RUN_COST } from './costs'
 import { NOTED_RUN } from './notes'
 import { cutPage, fillPage, refuseCursor } from './paging'
 import { runColumns } from './run-document'
@@ -206,9 +207,15 @@ async function summaries(db: ConnectionDb, runs: SelectQueryBuilder<Database, 'r
         .onRef('records.id', '=', 'run.id')
         .on('records.kind', '=', NOTED_RUN),
     )
+    .leftJoin('records as costs', (on) =>
+      on
+        .onRef('costs.connection_id', '=', 'run.connection_id')
+        .onRef('costs.id', '=', 'run.id')
+        .on('costs.kind', '=', RUN_COST),
+    )
     .select(runColumns.map((column) => `run.${column}` as const))
     .select(['assistants.name', 'threads.id as standing_thread', 'threads.title', 'threads.preview'])
-    .select('records.id as noted')
+    .select(['records.id as noted', 'costs.document as cost'])
   return withLabels(db, await rows.execute())
 }
 
@@ -224,6 +231,7 @@ interface SummaryRow {
   readonly preview: string | null
   readonly standing_thread: string | null
   readonly noted: string | null
+  readonly cost: string | null
   readonly labels: readonly string[]
 }
 
@@ -232,6 +240,11 @@ function toSummary(row: SummaryRow, documents: Documents): RunSummary {
   const { id, created_ms, ended_ms, name, title, preview, noted, labels, standing_thread } = row
   const run = documents.run(row)
   if (standing_thread === null) return documents.refuse('runs', id, 'wrong_column')
-  const thread = { title, preview }
-  return { id, run, created_ms, ended_ms, assistant_name: name, thread, has_notes: noted !== null, labels }
+  const [cost] =
+    row.cost === null ? [] : readable([{ id, document: row.cost }], (each) => documents.record(each) as Cost)
+  return {
+    ...{ id, run, created_ms, ended_ms, assistant_name: name, thread: { title, preview } },
+    ...{ has_notes: noted !== null, labels },
+    ...(cost && { cost }),
+  }
 }

@@ -14,6 +14,7 @@ import type { Run } from '@/lib/protocol/run'
 import type { RunStatus } from '@/lib/protocol/status'
 import type { Step } from '@/lib/protocol/step'
 import type { Thread } from '@/lib/protocol/thread'
+import type { CostTable } from './cost-table'
 import type { RecordTable } from './record-table'
 import type { Clock } from '@/lib/backend/clock'
 import type { Documents } from './documents'
@@ -191,6 +192,7 @@ export interface Tables {
   readonly runs: RunTable
   readonly steps: StepTable
   readonly notes: NoteTable
+  readonly costs: CostTable
   readonly events: EventTable
   /** What other wires keep beside an object; it goes when the object goes. */
   readonly records: RecordTable

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Thread } from '@/lib/protocol/thread'
 import type { ConnectionDb } from './connection-db'
+import { costOfThread } from './costs'
 import { documentColumns, type DocumentRow } from './documents'
 import { columnText, foldCase } from './index-text'
 import { createObjects } from './objects'
@@ -52,7 +53,11 @@ export function createThreads(
 
     search: (query) => findThreads(db, read, query),
 
-    summary: (id) => findThreadSummary(db, read, id),
+    async summary(id) {
+      const summary = await findThreadSummary(db, read, id)
+      const cost = summary && (await costOfThread(db, documents, id))
+      return cost ? { ...summary, cost } : summary
+    },
 
     countEmpty: () => countEmpty(db),
   }

@@ -80,7 +80,8 @@ function logOf(run: Run, { runMs, sentences }: { runMs: number; sentences: numbe
   const takenCallIds: ReadonlySet<string> = new Set()
   const writer = createTurnWriter({ run: running, ids: randomId, now: seconds, usedBefore: noUsage, takenCallIds })
   for (let index = 1; index <= sentences; index += 1) say(writer.write(sentence(index)))
-  say(writer.finish('stop', { prompt_tokens: 20, completion_tokens: 5 * sentences, total_tokens: 20 + 5 * sentences }))
+  const usage = { prompt_tokens: 20, completion_tokens: 5 * sentences, total_tokens: 20 + 5 * sentences }
+  say(writer.finish({ type: 'finish', reason: 'stop', usage }))
   return events
 }
 

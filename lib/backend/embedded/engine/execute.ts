@@ -1,14 +1,13 @@
 // One leg of a run: from queued to its end or to the calls it stops for. Owns no storage and no socket.
 import type { RunEvent, StreamEvent } from '@/lib/protocol/event'
-import type { Run, Usage } from '@/lib/protocol/run'
+import type { Run } from '@/lib/protocol/run'
 import { move } from '@/lib/run/machine'
 import { isOnWire } from '@/lib/run/step-notes'
-import type { Ids } from '@/lib/backend/ids'
 import { ModelError, type Model, type ModelChunk, type ModelInput } from '@/lib/backend/models/model'
 import { isExhausted, type Budget } from './budget'
 import { inBatches } from './in-batches'
 import { joinChunks } from './join-chunks'
-import { createTurnWriter, type TurnWriter } from './turn-writer'
+import { createTurnWriter, type TurnOptions, type TurnWriter } from './turn-writer'
 import { noUsage } from '@/lib/run/usage'
 
 /** What a model writes is stored and shown together, at most this often. */
@@ -17,14 +16,9 @@ const WRITING_INTERVAL_MS = 25
 /** So long a run's beginning waits for the first words: a model that answers at once costs one write, not two. */
 const BEGINNING_MS = 10
 
-interface ExecuteOptions {
+interface ExecuteOptions extends Omit<TurnOptions, 'run'> {
   readonly answer: Model
-  readonly ids: Ids
-  /** Unix seconds. */
-  readonly now: () => number
   readonly budget: Budget
-  readonly usedBefore: Usage
-  readonly takenCallIds: ReadonlySet<string>
   /** What closes the answer that an earlier leg left half written; nothing where there is none. */
   readonly replacement: (seconds: number) => readonly StreamEvent[]
 }
@@ -38,7 +32,7 @@ export async function* execute(
   input: ModelInput,
   options: ExecuteOptions,
 ): AsyncGenerator<readonly RunEvent[]> {
-  const { answer, ids, now, budget, usedBefore, takenCallIds, replacement } = options
+  const { answer, now, budget, usedBefore, replacement } = options
   const running = run.status === 'in_progress' ? run : move(run, 'in_progress', { seconds: now(), usage: null })
   // A turn that is asked for a second time has said this before.
   const begun: StreamEvent[] = running === run ? [] : [{ event: 'thread.run.in_progress', data: running }]
@@ -49,7 +43,7 @@ export async function* execute(
     yield [...begun, ...replacement(now()), { event: 'thread.run.incomplete', data }]
     return
   }
-  const writer = createTurnWriter({ run: running, ids, now, usedBefore, takenCallIds })
+  const writer = createTurnWriter({ ...options, run: running })
   const pieces = inBatches(withBeginning(answer(input)), {
     isUrgent,
     firstMs: BEGINNING_MS,
@@ -90,5 +84,5 @@ const isUrgent = (piece: ModelChunk | typeof BEGINNING) =>
   piece !== BEGINNING && (piece.type === 'finish' || (piece.type === 'call' && piece.name !== undefined))
 
 const eventsOf = (writer: TurnWriter, chunk: ModelChunk): RunEvent[] => [
-  ...(chunk.type === 'finish' ? writer.finish(chunk.reason, chunk.usage ?? noUsage) : writer.write(chunk)),
+  ...(chunk.type === 'finish' ? writer.finish(chunk) : writer.write(chunk)),
 ]

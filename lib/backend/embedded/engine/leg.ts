@@ -55,6 +55,7 @@ export async function runLeg(live: LiveRun, options: LegOptions) {
     })
     const batches = execute(view.run, input, {
       answer: entry.answer,
+      price: entry.price,
       ids,
       now: () => toSeconds(live.now()),
       budget,

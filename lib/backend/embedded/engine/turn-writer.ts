@@ -4,9 +4,11 @@ import type { Message } from '@/lib/protocol/message'
 import type { Run, Usage } from '@/lib/protocol/run'
 import type { Step, StepDetails } from '@/lib/protocol/step'
 import { patchMessage, patchStep } from '@/lib/run/delta'
+import { costOfUsage } from '@/lib/run/cost'
 import { move } from '@/lib/run/machine'
 import type { Ids } from '@/lib/backend/ids'
-import type { FinishReason, ModelChunk } from '@/lib/backend/models/model'
+import type { ModelPrice } from '@/lib/protocol/model-settings'
+import type { ModelChunk } from '@/lib/backend/models/model'
 import { completeMessage, completeStep, newAnswer, newStep } from '@/lib/run/run-objects'
 import { addUsage, noUsage } from '@/lib/run/usage'
 
@@ -20,7 +22,11 @@ export interface TurnOptions {
   readonly usedBefore: Usage
   /** Ids of calls of earlier turns: some models count theirs from zero each turn. */
   readonly takenCallIds: ReadonlySet<string>
+  /** What the model's tokens cost at this moment. */
+  readonly price?: ModelPrice | undefined
 }
+
+type Finish = Extract<ModelChunk, { type: 'finish' }>
 
 type Open =
   | { readonly kind: 'nothing' }
@@ -45,7 +51,7 @@ export function createTurnWriter(options: TurnOptions) {
       else if (chunk.type === 'call') yield* writeCall(turn, chunk)
       else if (chunk.text) yield* writeText(turn, chunk)
     },
-    finish: (reason: FinishReason, usage: Usage) => finish(turn, reason, usage),
+    finish: (chunk: Finish) => finish(turn, chunk),
   }
 }
 
@@ -162,11 +168,14 @@ function* closeMessage(
   yield { event: 'thread.run.step.completed', data: completeStep(step, { seconds, usage }) }
 }
 
-function* finish(turn: Turn, reason: FinishReason, usage: Usage): Generator<StreamEvent> {
+function* finish(turn: Turn, chunk: Finish): Generator<RunEvent> {
+  const { reason, usage: counted } = chunk
+  const usage = counted ?? noUsage
   if (turn.open.kind === 'nothing') {
     yield* openMessage(turn)
     yield* writeText(turn, { type: 'text', text: '' })
   }
+  yield* countedOf(turn, chunk)
   const { open, run } = turn
   const seconds = turn.now()
   const total = addUsage(turn.usedBefore, usage)
@@ -181,6 +190,17 @@ function* finish(turn: Turn, reason: FinishReason, usage: Usage): Generator<Stre
     yield* closeMessage(turn, open, { usage })
     yield { event: 'thread.run.completed', data: move(run, 'completed', { seconds, usage: total }) }
   }
+}
+
+/** What was counted beside the usage, and what it cost. An estimate is no count, and costs nothing that is known. */
+function* countedOf(turn: Turn, { usage, counted }: Finish): Generator<NoteEvent> {
+  if (!usage || !counted || turn.open.kind === 'nothing') return
+  const { cached, reasoning } = counted
+  const cost = turn.price ? costOfUsage(usage, cached, turn.price) : null
+  if (cost === null && cached === null && reasoning === null) return
+  const said = { step_id: turn.open.step.id, cached_tokens: cached, reasoning_tokens: reasoning, cost }
+  const data = { object: 'playground.turn.counted', ...said } as const
+  yield { event: data.object, data }
 }
 
 /** What the caller has to answer. The step itself stays open until the outputs are there. */

@@ -1,30 +1,17 @@
+import { named, optionalParameters, without, type Adaptation } from '../remote/adaptations'
 import type { ChatRequest } from './chat-request'
 
-interface Rule {
-  readonly parameter: string
-  readonly applies: (request: ChatRequest) => boolean
-  readonly makes: (request: ChatRequest) => ChatRequest
-}
-
-/** A parameter that some endpoints refuse, and a request without it. */
-export interface Adaptation extends Rule {
-  /** The request asks for something else then: only whoever runs the server may allow that. */
-  readonly changesMeaning: boolean
-}
-
-const without = (request: ChatRequest, parameter: keyof ChatRequest): ChatRequest => {
-  const { [parameter]: _left, ...rest } = request
-  return rest as ChatRequest
-}
+type Rule = Pick<Adaptation<ChatRequest>, 'parameter' | 'applies' | 'makes'>
 
 const withoutReasoning = (request: ChatRequest): ChatRequest => ({
   ...request,
   messages: request.messages.map(({ reasoning_content: _content, reasoning: _reasoning, ...message }) => message),
 })
 
-const sameMeaning: readonly Rule[] = [
+const sameMeaning: readonly (Rule & { readonly said?: RegExp })[] = [
   {
     parameter: 'stream_options',
+    said: named('stream_options', 'include_usage'),
     applies: (request) => request.stream_options != null,
     makes: (request) => without(request, 'stream_options'),
   },
@@ -56,18 +43,6 @@ const sameMeaning: readonly Rule[] = [
   },
 ]
 
-/** What MODEL_LEAVE_OUT may name. */
-export const optionalParameters = [
-  'response_format',
-  'strict',
-  'tool_choice',
-  'parallel_tool_calls',
-  'reasoning_effort',
-  'temperature',
-  'top_p',
-] as const
-export type OptionalParameter = (typeof optionalParameters)[number]
-
 const otherMeaning = optionalParameters.map((parameter): Rule => ({
   parameter,
   ...(parameter === 'strict'
@@ -93,19 +68,7 @@ function withoutStrict(request: ChatRequest): ChatRequest {
   return { ...request, tools }
 }
 
-/** The parameter is known there, its value is not liked: to leave it out or to rename it would not help. */
-const ABOUT_THE_VALUE =
-  /too (?:large|big|high|long|small)|at most|maximum|exceed|greater than|less than|between|invalid schema/i
-
-/** What may be left out of a request that was refused with these words, if anything. */
-export function adaptationFor(refusal: string, request: ChatRequest): Adaptation | undefined {
-  if (ABOUT_THE_VALUE.test(refusal)) return undefined
-  const fits = ({ parameter, applies }: Rule) => applies(request) && mentions(refusal, parameter)
-  const harmless = sameMeaning.find(fits)
-  const rule = harmless ?? otherMeaning.find(fits)
-  return rule && { ...rule, changesMeaning: !harmless }
-}
-
-const mentions = (refusal: string, parameter: string) =>
-  new RegExp(String.raw`(?<![a-z_])${parameter}(?![a-z_])`, 'i').test(refusal) ||
-  (parameter === 'stream_options' && refusal.includes('include_usage'))
+export const chatAdaptations: readonly Adaptation<ChatRequest>[] = [
+  ...sameMeaning.map((rule) => ({ said: named(rule.parameter), ...rule, changesMeaning: false })),
+  ...otherMeaning.map((rule) => ({ said: named(rule.parameter), ...rule, changesMeaning: true })),
+]

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Usage } from '@/lib/protocol/run'
 import { textOfDetails } from '@/lib/run/reasoning-details'
-import type { ModelChunk } from '../model'
+import type { CountedTokens, ModelChunk } from '../model'
 
 const functionSchema = z.looseObject({
   name: z.string().nullish(),
@@ -34,10 +34,16 @@ const deltaSchema = z.looseObject({
 })
 export type Delta = z.infer<typeof deltaSchema>
 
+const count = z.int().min(0).nullish().catch(null)
+
 const chatUsageSchema = z.looseObject({
   prompt_tokens: z.int().min(0),
   completion_tokens: z.int().min(0).nullish(),
   total_tokens: z.int().min(0).nullish(),
+  prompt_tokens_details: z.looseObject({ cached_tokens: count }).nullish().catch(null),
+  completion_tokens_details: z.looseObject({ reasoning_tokens: count }).nullish().catch(null),
+  /** DeepSeek's word for what was cached. */
+  prompt_cache_hit_tokens: count,
 })
 
 /** A chunk of a chat-completions stream, as loosely as endpoints write it. */
@@ -89,12 +95,14 @@ function thinkingOf(part: Part): string {
   return within.success ? textOfContent(within.data) : ''
 }
 
-export function toUsage(usage: ChatChunk['usage']): Usage | undefined {
-  if (!usage) return undefined
-  const completion = usage.completion_tokens ?? 0
-  return {
-    prompt_tokens: usage.prompt_tokens,
-    completion_tokens: completion,
-    total_tokens: usage.total_tokens ?? usage.prompt_tokens + completion,
-  }
+type ChatUsage = z.infer<typeof chatUsageSchema>
+
+export function toUsage({ prompt_tokens, completion_tokens, total_tokens }: ChatUsage): Usage {
+  const completion = completion_tokens ?? 0
+  return { prompt_tokens, completion_tokens: completion, total_tokens: total_tokens ?? prompt_tokens + completion }
 }
+
+export const countedIn = (usage: ChatUsage): CountedTokens => ({
+  cached: usage.prompt_tokens_details?.cached_tokens ?? usage.prompt_cache_hit_tokens ?? null,
+  reasoning: usage.completion_tokens_details?.reasoning_tokens ?? null,
+})

@@ -1,9 +1,9 @@
-import { excessOfExtent, type Extent } from '@/lib/protocol/json-extent'
-import type { AnswerFrame } from './answer-frames'
-import { endingOf } from './answer-ending'
+import type { AnswerFrame } from '../remote/answer-frames'
+import { endingOf } from '../remote/answer-ending'
 import { argumentsOf, BrokenCallError, createCallAssembly } from './call-assembly'
 import {
   chatChunkSchema,
+  countedIn,
   textOfContent,
   reasoningIn,
   toUsage,
@@ -11,26 +11,12 @@ import {
   type ChatChunk,
   type Delta,
 } from './chat-chunk'
-import { reported, tooComplex, tooLong, type Endpoint } from './chat-errors'
-import { ModelError, type ModelChunk, type ModelInput } from '../model'
-import { errorIn } from './reported-error'
+import { brokenAnswer, type Endpoint } from '../remote/endpoint-errors'
+import { valueOfFrame } from '../remote/frame-value'
+import { createMeter } from '../remote/meter'
+import type { Frames, ReadOptions } from '../remote/model-api'
+import { ModelError, type ModelChunk } from '../model'
 import { createThinkTags } from './think-tags'
-import { countPromptTokens, countTokens } from '../tokens'
-
-type Frames = AsyncIterable<AnswerFrame> | Iterable<AnswerFrame>
-
-interface ReadOptions {
-  readonly input: ModelInput
-  readonly endpoint: Endpoint
-  /** The endpoint has said that the answer is finished: no more than usage is to come. */
-  readonly onFinish: () => void
-}
-
-/** As much as a request to this server may carry by default. */
-const MAX_ANSWER_BYTES = 16 * 1024 * 1024
-
-/** Of one frame. What is wrong with each of its values becomes an object of its own: 30,000 take some 0.2 s. */
-const mostOfFrame: Extent = { levels: 100, values: 30_000 }
 
 /** Reads the frames of a chat completion as an answer. Reads on after the finish, since usage comes last. */
 export async function* readAnswer(frames: Frames, options: ReadOptions): AsyncGenerator<ModelChunk> {
@@ -39,15 +25,15 @@ export async function* readAnswer(frames: Frames, options: ReadOptions): AsyncGe
   const tags = createThinkTags()
   const meter = createMeter(endpoint)
   const end: End = { isReached: false, reason: undefined }
-  let usage: ReturnType<typeof toUsage>
+  let usage: ChatChunk['usage']
   try {
     for await (const chunk of chunksOf(frames, end, options)) {
-      usage = toUsage(chunk.usage) ?? usage
+      usage = chunk.usage ?? usage
       const choice = chunk.choices?.find(({ index }) => (index ?? 0) === 0)
       if (!choice) continue
       const delta = choice.delta ?? choice.message
       if (delta) {
-        meter.hear(delta)
+        meter.hear(wordsIn(delta))
         yield* meter.measured(piecesOf(delta, { calls, tags }))
       }
       if (choice.finish_reason) reach(end, options, choice.finish_reason)
@@ -57,10 +43,12 @@ export async function* readAnswer(frames: Frames, options: ReadOptions): AsyncGe
     const reason = endingOf(state, endpoint)
     // What the token limit has cut short need not be whole.
     if (reason !== 'length') yield* meter.measured(calls.finish())
-    yield { type: 'finish', reason, usage: usage ?? estimate(input, meter.tokens()) }
+    yield usage
+      ? { type: 'finish', reason, usage: toUsage(usage), counted: countedIn(usage) }
+      : { type: 'finish', reason, usage: meter.estimate(input) }
   } catch (error) {
     if (!(error instanceof BrokenCallError)) throw error
-    throw new ModelError('server_error', `The model endpoint ${endpoint.host} sent a broken answer. ${error.message}`)
+    throw brokenAnswer(endpoint, error.message)
   }
 }
 
@@ -99,34 +87,6 @@ const wordsIn = (delta: Delta): readonly string[] => [
   ...fragmentsOf(delta).flatMap((fragment) => [fragment.function?.name ?? '', argumentsOf(fragment)]),
 ]
 
-/** Counts what is written, and ends an answer that is longer than any answer: what is heard counts, said or not. */
-function createMeter(endpoint: Endpoint) {
-  let tokens = 0
-  let bytes = 0
-  const written = { hasText: false, hasReasoning: false }
-  return {
-    tokens: () => tokens,
-    written: () => written,
-    hear(delta: Delta) {
-      for (const text of wordsIn(delta)) bytes += Buffer.byteLength(text)
-      if (bytes > MAX_ANSWER_BYTES) throw tooLong(endpoint, MAX_ANSWER_BYTES)
-    },
-    *measured(pieces: Iterable<ModelChunk>): Generator<ModelChunk> {
-      for (const piece of pieces) {
-        for (const text of textsOf(piece)) tokens += countTokens(text)
-        written.hasText ||= piece.type === 'text' || piece.type === 'refusal'
-        written.hasReasoning ||= piece.type === 'reasoning'
-        yield piece
-      }
-    },
-  }
-}
-
-function textsOf(piece: ModelChunk): readonly string[] {
-  if (piece.type === 'call') return [piece.name ?? '', piece.arguments ?? '']
-  return 'text' in piece ? [piece.text] : []
-}
-
 /** Once the end was said only usage is missing; a line that breaks then does no harm. */
 async function* chunksOf(frames: Frames, end: End, options: ReadOptions): AsyncGenerator<ChatChunk> {
   try {
@@ -140,30 +100,9 @@ async function* chunksOf(frames: Frames, end: End, options: ReadOptions): AsyncG
   }
 }
 
-function chunkOf({ data, event }: AnswerFrame, endpoint: Endpoint): ChatChunk {
-  if (excessOfExtent(data, mostOfFrame)) throw tooComplex(endpoint, mostOfFrame)
-  const value = valueOf(data, event)
-  const error = errorIn(value, event)
-  if (error !== undefined) throw reported(error, endpoint)
-  if (value === undefined) {
-    throw new ModelError('server_error', `The model endpoint ${endpoint.host} sent a chunk that is not JSON.`)
-  }
-  const result = chatChunkSchema.safeParse(value)
+function chunkOf(frame: AnswerFrame, endpoint: Endpoint): ChatChunk {
+  const result = chatChunkSchema.safeParse(valueOfFrame(frame, endpoint))
   if (result.success) return result.data
   const message = `The model endpoint ${endpoint.host} sent something that is not a chat-completions chunk.`
   throw new ModelError('server_error', message, { cause: result.error })
-}
-
-/** Undefined for what is not JSON; of an error event the text itself. */
-function valueOf(data: string, event: string | undefined): unknown {
-  try {
-    return JSON.parse(data)
-  } catch {
-    return event === 'error' ? data : undefined
-  }
-}
-
-function estimate(input: ModelInput, written: number) {
-  const prompt = countPromptTokens(input)
-  return { prompt_tokens: prompt, completion_tokens: written, total_tokens: prompt + written }
 }

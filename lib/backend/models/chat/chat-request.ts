@@ -2,10 +2,10 @@ import type OpenAI from 'openai'
 import type { ReasoningDetail, ReasoningField } from '@/lib/protocol/event'
 import type { ContentPart } from '@/lib/protocol/message'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
-import { DEFAULT_SAMPLING } from '@/lib/run/default-sampling'
 import { withoutResponses } from '@/lib/run/response-schema'
-import { textOf, toolChoiceNow } from '../chat-turns'
+import { argumentsAsJson, isSetSampling, missingImage, textOf, toolChoiceNow } from '../chat-turns'
 import type { ChatCall, ReturnedReasoning, ModelInput } from '../model'
+import { isCarriedItem } from '../remote/carried-item'
 
 /** Reasoning has no place in OpenAI's own messages. */
 type ChatMessage = OpenAI.Chat.ChatCompletionMessageParam &
@@ -32,15 +32,12 @@ export function toChatRequest(input: ModelInput): ChatRequest {
       ...toToolChoice(toolChoiceNow(input)),
     }),
     ...toResponseFormat(input.response_format),
-    ...(isSet(input.temperature) && { temperature: input.temperature }),
-    ...(isSet(input.top_p) && { top_p: input.top_p }),
+    ...(isSetSampling(input.temperature) && { temperature: input.temperature }),
+    ...(isSetSampling(input.top_p) && { top_p: input.top_p }),
     ...(input.reasoning_effort != null && { reasoning_effort: input.reasoning_effort }),
     ...(input.max_completion_tokens !== null && { max_completion_tokens: input.max_completion_tokens }),
   }
 }
-
-/** Nobody has set what stands at the wire's default: models have one of their own. */
-const isSet = (sampling: number | null) => sampling !== null && sampling !== DEFAULT_SAMPLING
 
 function toMessages({ instructions, turns }: ModelInput): ChatMessage[] {
   const messages: ChatMessage[] = instructions === '' ? [] : [{ role: 'system', content: instructions }]
@@ -82,7 +79,9 @@ function pushAnswer(messages: ChatMessage[], content: string, reasoning: Returne
 
 /** The reasoning of a message, behind what the message it is written into has of it already. */
 function fieldsOf(reasoning: ReturnedReasoning | undefined, written?: ChatMessage) {
-  const { field = null, text = '', details = [] } = reasoning ?? {}
+  const { field = null, text = '' } = reasoning ?? {}
+  // An endpoint that was asked in another way before had a structure of its own.
+  const details = (reasoning?.details ?? []).filter((detail) => !isCarriedItem(detail))
   return {
     ...(field && { [field]: (written?.[field] ?? '') + text }),
     ...(details.length > 0 && { reasoning_details: [...(written?.reasoning_details ?? []), ...details] }),
@@ -102,20 +101,10 @@ function pushCalls(messages: ChatMessage[], calls: readonly ChatCall[], reasonin
     tool_calls: calls.map((call) => ({
       id: call.id,
       type: 'function',
-      function: { name: call.name, arguments: toJson(call.arguments) },
+      function: { name: call.name, arguments: argumentsAsJson(call.arguments) },
     })),
   })
   for (const call of calls) messages.push({ role: 'tool', tool_call_id: call.id, content: call.output })
-}
-
-/** Endpoints refuse a conversation with arguments that are no JSON, for ever; the model sees what it wrote this way. */
-function toJson(written: string): string {
-  try {
-    JSON.parse(written)
-    return written
-  } catch {
-    return JSON.stringify({ invalid_json: written })
-  }
 }
 
 /** Plain text stays a string: many endpoints take nothing else. */
@@ -130,7 +119,7 @@ function toUserContent(content: readonly ContentPart[]): string | UserPart[] {
       case 'image_url':
         return { type: 'image_url', image_url: part.image_url }
       case 'image_file':
-        return { type: 'text', text: `(Image ${part.image_file.file_id}: it cannot be shown to this model.)` }
+        return { type: 'text', text: missingImage(part.image_file.file_id) }
       default:
         return part satisfies never
     }

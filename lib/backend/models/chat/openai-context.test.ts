@@ -1,7 +1,7 @@
 // A conversation that is longer than the model reads: it is asked again with less of it, as far as the run allows.
 import { afterEach, describe, expect, it } from 'vitest'
-import type { OptionalParameter } from './chat-adaptations'
-import { createContextMemory } from './context-memory'
+import type { OptionalParameter } from '../remote/adaptations'
+import { createContextMemory } from '../remote/context-memory'
 import {
   errorReply,
   refusal,
@@ -12,7 +12,7 @@ import {
 } from '../testing/fake-chat-server'
 import type { ChatTurn } from '../model'
 import { chunksOf, inputOf, textOfChunks, user } from '../testing/model-input-fixture'
-import { createOpenAICompatibleModel } from './openai-compatible'
+import { createEndpointModel } from '../endpoint-model'
 import { createUpstreams } from '../testing/upstream-fixture'
 
 const { upstream, closeAll } = createUpstreams()
@@ -162,5 +162,5 @@ describe('a parameter that is refused', () => {
   const serving = (replies: readonly FakeReply[]) =>
     startFakeChatServer((_, before) => replies[Math.min(before, replies.length - 1)]!)
   const modelOf = (baseUrl: string, leaveOut: readonly OptionalParameter[]) =>
-    createOpenAICompatibleModel({ baseUrl, apiKey: '', sleep: async () => undefined, leaveOut })
+    createEndpointModel('chat_completions', { baseUrl, apiKey: '', sleep: async () => undefined, leaveOut })
 })

@@ -10,7 +10,7 @@ import {
   textFrames,
 } from '../testing/fake-chat-server'
 import { chunksOf, inputOf, textOfChunks } from '../testing/model-input-fixture'
-import { createOpenAICompatibleModel } from './openai-compatible'
+import { createEndpointModel } from '../endpoint-model'
 import { createUpstreams, KEY, stallingModel } from '../testing/upstream-fixture'
 
 const { upstream, closeAll } = createUpstreams()
@@ -63,7 +63,7 @@ describe('failures', () => {
   it('says which host cannot be reached', async () => {
     const server = await startFakeChatServer(() => silence)
     await server.close()
-    const model = createOpenAICompatibleModel({
+    const model = createEndpointModel('chat_completions', {
       baseUrl: `${server.baseUrl}/deep`,
       apiKey: KEY,
       sleep: async () => undefined,

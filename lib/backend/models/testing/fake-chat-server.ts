@@ -1,4 +1,4 @@
-// A chat-completions endpoint for tests: it answers from a script and misbehaves on demand.
+// A model endpoint for tests: it answers from a script and misbehaves on demand.
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -102,7 +102,12 @@ function send(reply: FakeReply, response: ServerResponse) {
   }
 }
 
-export const toFrameText = (frame: unknown) => `data: ${typeof frame === 'string' ? frame : JSON.stringify(frame)}\n\n`
+/** Events that have a type of their own say it twice, as the Responses API does. */
+export function toFrameText(frame: unknown): string {
+  const { type } = Object(frame) as { readonly type?: unknown }
+  const name = typeof type === 'string' ? `event: ${type}\n` : ''
+  return `${name}data: ${typeof frame === 'string' ? frame : JSON.stringify(frame)}\n\n`
+}
 
 export const refusal = (status: number, body: unknown, headers?: Readonly<Record<string, string>>): FakeReply => ({
   kind: 'refusal',

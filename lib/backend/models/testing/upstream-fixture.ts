@@ -1,10 +1,11 @@
 // A model in front of a scripted endpoint, for tests.
 import { expect } from 'vitest'
 import { silence, startFakeChatServer, type FakeReply } from './fake-chat-server'
-import type { IdleTimeouts } from '../chat/idle-limit'
+import type { ModelApiName } from '@/lib/protocol/model-settings'
+import type { IdleTimeouts } from '../remote/idle-limit'
 import { ModelError, type ModelInput } from '../model'
 import { chunksOf, inputOf } from './model-input-fixture'
-import { createOpenAICompatibleModel } from '../chat/openai-compatible'
+import { createEndpointModel } from '../endpoint-model'
 import type { Pacing } from '../pacing'
 
 export const KEY = 'sk-secret-0123456789'
@@ -13,6 +14,8 @@ export const KEY = 'sk-secret-0123456789'
 export const IDLE_MS = 60_000
 
 interface UpstreamOptions {
+  /** Chat completions unless said. */
+  readonly api?: ModelApiName
   readonly clock?: () => number
   readonly sleep?: Pacing['sleep']
 }
@@ -21,7 +24,7 @@ interface UpstreamOptions {
  * Endpoints that answer with the given replies, the last one again and again. `closeAll` ends them. Waits between two
  * requests are over at once and kept in `waits`, unless a test has its own.
  */
-export function createUpstreams(options: UpstreamOptions = {}) {
+export function createUpstreams({ api = 'chat_completions', ...options }: UpstreamOptions = {}) {
   const open: { close: () => Promise<void> }[] = []
   const waits: number[] = []
   const settings = {
@@ -35,7 +38,7 @@ export function createUpstreams(options: UpstreamOptions = {}) {
   async function upstream(replies: readonly FakeReply[]) {
     const server = await startFakeChatServer((_, before) => replies[Math.min(before, replies.length - 1)] ?? silence)
     open.push(server)
-    const model = createOpenAICompatibleModel({ ...settings, baseUrl: server.baseUrl })
+    const model = createEndpointModel(api, { ...settings, baseUrl: server.baseUrl })
     const ask = (overrides?: Partial<ModelInput>) => chunksOf(model(inputOf(overrides)))
     const failure = async (overrides?: Partial<ModelInput>) => {
       const error: unknown = await ask(overrides).then(
@@ -91,7 +94,7 @@ export function heldModel(timeouts: Partial<IdleTimeouts> = {}) {
 }
 
 const modelBehind = (fetch: typeof globalThis.fetch, idleMs: number, timeouts: Partial<IdleTimeouts> = {}) =>
-  createOpenAICompatibleModel({
+  createEndpointModel('chat_completions', {
     baseUrl: 'https://models.invalid/v1',
     apiKey: KEY,
     firstMs: idleMs,

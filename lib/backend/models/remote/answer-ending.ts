@@ -1,4 +1,4 @@
-import { cutOff, type Endpoint } from './chat-errors'
+import { cutOff, type Endpoint } from './endpoint-errors'
 import { ModelError, type FinishReason } from '../model'
 
 /** What is known of an answer when nothing more of it comes. */
@@ -30,6 +30,9 @@ const knownReasons: Readonly<Record<string, FinishReason>> = {
   refusal: FILTER,
 }
 
+/** What an end means that is no plain end; undefined for words that nobody knows. */
+export const knownReason = (said: string): FinishReason | undefined => knownReasons[said.toLowerCase()]
+
 /**
  * How an answer ended. Throws `ModelError` where it did not: the one table of what an endpoint's last words, or the
  * lack of them, mean.
@@ -49,7 +52,7 @@ export function endingOf(state: AnswerState, endpoint: Endpoint): FinishReason {
   const { host } = endpoint
   const reason = said?.toLowerCase()
   if (reason === 'error') throw failed(`The model endpoint ${host} gave up in the middle.`)
-  const known = reason === undefined ? undefined : knownReasons[reason]
+  const known = reason === undefined ? undefined : knownReason(reason)
   if (known === LENGTH || known === FILTER) return known
   if (calls === 'half' && reason === undefined) throw cutOff(endpoint)
   // Some endpoints say `stop` after calls; a reason of their own (`eos`, `end_turn`) is a plain end.

@@ -14,6 +14,8 @@ export function errorIn(value: unknown, event?: string): ReportedError | undefin
   if (Array.isArray(value)) return value.map((each) => errorIn(each)).find((error) => error !== undefined)
   if (!isObject(value)) return event === 'error' ? String(value) : undefined
   if (isSaid(value.error)) return typeof value.error === 'string' ? { ...value, message: value.error } : value.error
+  // An event that says its type says what it is: only `error` is one.
+  if (typeof value.type === 'string' && value.type.startsWith('response.')) return undefined
   const flat = flatError(value)
   if (flat) return flat
   if (event === 'error' || value.object === 'error') return value

@@ -8,6 +8,8 @@ import { wordsOf } from './reported-error'
 export interface Endpoint {
   /** Host and port, without credentials or path. */
   readonly host: string
+  /** What follows its base URL, such as `/chat/completions`. */
+  readonly path: string
   readonly apiKey: string
   readonly headers: Readonly<Record<string, string>>
 }
@@ -89,14 +91,18 @@ export function tooComplex({ host }: Endpoint, { levels, values }: Extent): Mode
   return new ModelError('server_error', message)
 }
 
+/** What was sent cannot be made an answer of. */
+export const brokenAnswer = ({ host }: Endpoint, reason: string): ModelError =>
+  new ModelError('server_error', `The model endpoint ${host} sent a broken answer. ${reason}`)
+
 export function tooLong({ host }: Endpoint, bytes: number): ModelError {
   const message = `The model endpoint ${host} wrote more than ${bytes / MIB} MiB in one answer; it was given up.`
   return new ModelError('server_error', message)
 }
 
-export function notAStream({ host }: Endpoint): ModelError {
+export function notAStream({ host, path }: Endpoint): ModelError {
   const message = `The model endpoint ${host} answered with text/html instead of a stream of events.`
-  return new ModelError('server_error', `${message} Does its address end where /chat/completions has to follow?`)
+  return new ModelError('server_error', `${message} Does its address end where ${path} has to follow?`)
 }
 
 /** `origin` is all that may be told of the target: the rest of an address may hold secrets. */
@@ -157,7 +163,9 @@ function codeOfReport(error: unknown): ModelError['code'] {
   const { code, type, status } = (error ?? {}) as { code?: unknown; type?: unknown; status?: unknown }
   const said = [code, type, status].map((word) => String(word ?? '')).join(' ')
   if (/\b429\b|rate.?limit|quota|too.?many.?requests|resource.?exhausted/i.test(said)) return 'rate_limit_exceeded'
-  if (/\b4(?:00|13|22)\b|bad.?request|invalid.?(?:request|argument|parameter)|context.?length/i.test(said)) {
+  if (
+    /\b4(?:00|13|22)\b|bad.?request|invalid.?(?:request|argument|parameter|prompt|image)|context.?length/i.test(said)
+  ) {
     return 'invalid_prompt'
   }
   return 'server_error'

@@ -1,15 +1,16 @@
-// Asks a chat-completions endpoint: the address, the key, one more try where it may help, and no way to another origin.
+// Asks a model endpoint: the address, the key, one more try where it may help, and no way to another origin.
 import { readUpTo } from '@/lib/protocol/read-up-to'
 import { retryAfterMsOf } from '@/lib/protocol/retry-after'
-import { redirected, RefusalError, type Endpoint } from './chat-errors'
-import type { ChatRequest } from './chat-request'
+import { redirected, RefusalError, type Endpoint } from './endpoint-errors'
 import type { IdleLimit } from './idle-limit'
 import { ModelError } from '../model'
 import type { Pacing } from '../pacing'
 
-export interface ChatClientOptions extends Pick<Pacing, 'sleep'> {
-  /** Up to and including `/v1`, or whatever stands before `/chat/completions`. */
+export interface EndpointClientOptions extends Pick<Pacing, 'sleep'> {
+  /** Up to and including `/v1`, or whatever stands before the path. */
   readonly baseUrl: string
+  /** What follows it, such as `/chat/completions`. */
+  readonly path: string
   /** Empty for endpoints without a key. */
   readonly apiKey: string
   /** Further headers of every request, as secret as the key. */
@@ -30,13 +31,13 @@ const MAX_WAIT_MS = 5_000
  * Sends a request and resolves to the response that will bear the answer. Throws `RefusalError`, `ModelError` for a
  * redirect, what `fetch` throws, and the reason of the limit's signal.
  */
-export type ChatClient = (request: ChatRequest, idle: IdleLimit) => Promise<Response>
+export type EndpointClient = (request: object, idle: IdleLimit) => Promise<Response>
 
-export function createChatClient(options: ChatClientOptions): ChatClient {
+export function createEndpointClient(options: EndpointClientOptions): EndpointClient {
   const { clock, sleep } = options
   const ask = askerOf(options)
 
-  async function attempt(request: ChatRequest, signal: AbortSignal): Promise<Response> {
+  async function attempt(request: object, signal: AbortSignal): Promise<Response> {
     const response = await ask(JSON.stringify(request, wellFormed), signal)
     if (response.ok) return response
     const retryAfterMs = retryAfterMsOf(response.headers, clock())
@@ -69,9 +70,9 @@ function waitBeforeNextTry(error: unknown): number | undefined {
   return mayPass && retryAfterMs <= MAX_WAIT_MS ? retryAfterMs : undefined
 }
 
-function askerOf({ baseUrl, apiKey, headers: further = {}, fetch }: ChatClientOptions) {
-  const address = completionsUrl(baseUrl)
-  const endpoint: Endpoint = { host: address.host, apiKey, headers: further }
+function askerOf({ baseUrl, path, apiKey, headers: further = {}, fetch }: EndpointClientOptions) {
+  const address = addressOf(baseUrl, path)
+  const endpoint: Endpoint = { host: address.host, path, apiKey, headers: further }
   const headers = {
     accept: 'text/event-stream, application/json',
     'content-type': 'application/json',
@@ -95,9 +96,9 @@ function askerOf({ baseUrl, apiKey, headers: further = {}, fetch }: ChatClientOp
   }
 }
 
-function completionsUrl(baseUrl: string): URL {
+function addressOf(baseUrl: string, path: string): URL {
   const url = new URL(baseUrl)
-  url.pathname = `${url.pathname.replace(/\/+$/, '')}/chat/completions`
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}${path}`
   return url
 }
 

@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser'
-import { notAStream, tooLargePiece, type Endpoint } from './chat-errors'
+import { notAStream, tooLargePiece, type Endpoint } from './endpoint-errors'
 import type { IdleLimit } from './idle-limit'
 
 /** One event of a stream, or a whole body that is no stream. */

@@ -1,6 +1,6 @@
 import { readFrames } from './answer-frames'
-import { createChatClient, type ChatClient, type ChatClientOptions } from './chat-client'
-import { adaptationFor, type Adaptation, type OptionalParameter } from './chat-adaptations'
+import { createEndpointClient, type EndpointClient, type EndpointClientOptions } from './endpoint-client'
+import { adaptationFor, type Adaptation, type OptionalParameter } from './adaptations'
 import {
   FullContextError,
   ParameterRefusal,
@@ -10,19 +10,18 @@ import {
   idleTooLong,
   withHint,
   type Endpoint,
-} from './chat-errors'
-import { readAnswer } from './chat-reader'
-import { toChatRequest, type ChatRequest } from './chat-request'
+} from './endpoint-errors'
 import { createContextMemory, type ContextMemory } from './context-memory'
 import { createIdleLimit, type IdleLimit, type IdleTimeouts } from './idle-limit'
 import type { Model, ModelChunk, ModelInput } from '../model'
+import type { ModelApi } from './model-api'
 import { wordsOf } from './reported-error'
 import { shortenBy, shortenInput, sizeOf, type Shortened } from './shorten-input'
 
-interface OpenAICompatibleOptions
+export interface RemoteModelOptions
   extends
-    Omit<ChatClientOptions, 'fetch' | 'clock'>,
-    Partial<Pick<ChatClientOptions, 'fetch' | 'clock'>>,
+    Omit<EndpointClientOptions, 'fetch' | 'clock' | 'path'>,
+    Partial<Pick<EndpointClientOptions, 'fetch' | 'clock'>>,
     Partial<IdleTimeouts> {
   /** Parameters that are left out where the endpoint refuses them, though the request asks for less then. */
   readonly leaveOut?: readonly OptionalParameter[]
@@ -44,9 +43,11 @@ export function hostOf(baseUrl: string): string {
   return url.host
 }
 
-/** Any endpoint that speaks chat completions: OpenAI, Azure, Ollama, vLLM, llama.cpp, DeepSeek, Qianfan and others. */
-export function createOpenAICompatibleModel(options: OpenAICompatibleOptions): Model {
-  const ask = createAsker(options)
+type Asked = { readonly model: string }
+
+/** The model that an endpoint of any kind asks for by its name. */
+export function createRemoteModel<Request extends Asked>(api: ModelApi<Request>, options: RemoteModelOptions): Model {
+  const ask = createAsker(api, options)
   const memory = createContextMemory()
   return async function* answer(input): AsyncGenerator<ModelChunk> {
     let shortened = await shortenedAhead(input, memory)
@@ -89,10 +90,11 @@ async function shorterAfter(error: FullContextError, input: ModelInput, lengths:
 }
 
 /** One request with its answer, whose first chunk says what the request was without, if anything. */
-function createAsker(options: OpenAICompatibleOptions) {
+function createAsker<Request extends Asked>(api: ModelApi<Request>, options: RemoteModelOptions) {
   const { apiKey, headers = {}, firstMs = PATIENCE_MS, idleMs = PATIENCE_MS, leaveOut = [] } = options
-  const endpoint: Endpoint = { host: hostOf(options.baseUrl), apiKey, headers }
-  const open = createOpener(createChatClient({ fetch: globalThis.fetch, clock: Date.now, ...options }), leaveOut)
+  const endpoint: Endpoint = { host: hostOf(options.baseUrl), path: api.path, apiKey, headers }
+  const client = createEndpointClient({ fetch: globalThis.fetch, clock: Date.now, ...options, path: api.path })
+  const open = createOpener(client, api.adaptations, leaveOut)
 
   return async function* ask({ input, leftOut }: Shortened): AsyncGenerator<ModelChunk> {
     input.signal.throwIfAborted()
@@ -102,12 +104,12 @@ function createAsker(options: OpenAICompatibleOptions) {
       return idle.isExceeded() ? idleTooLong(endpoint, idle.ms()) : toError(error, endpoint)
     }
     try {
-      const { body, without } = await open(toChatRequest(input), idle).catch((error: unknown) => {
+      const { body, without } = await open(api.toRequest(input), idle).catch((error: unknown) => {
         throw modelErrorOf(error, requestError)
       })
       if (leftOut > 0 || without.length > 0) yield { type: 'adapted', left_out: leftOut, without }
       const frames = body ? readFrames(body, { endpoint, idle }) : []
-      for await (const piece of readAnswer(frames, { input, endpoint, onFinish: () => idle.endWithin(GRACE_MS) })) {
+      for await (const piece of api.readAnswer(frames, { input, endpoint, onFinish: () => idle.endWithin(GRACE_MS) })) {
         input.signal.throwIfAborted()
         idle.begin()
         yield piece
@@ -127,11 +129,15 @@ interface Opened {
 }
 
 /** Sends a request, and again without what the endpoint turns out not to know. */
-function createOpener(ask: ChatClient, leaveOut: readonly string[]) {
+function createOpener<Request extends Asked>(
+  ask: EndpointClient,
+  adaptations: readonly Adaptation<Request>[],
+  leaveOut: readonly string[],
+) {
   // What a model has refused once is not sent to it again.
-  const learned = new Map<string, readonly Adaptation[]>()
+  const learned = new Map<string, readonly Adaptation<Request>[]>()
 
-  return async (request: ChatRequest, idle: IdleLimit): Promise<Opened> => {
+  return async (request: Request, idle: IdleLimit): Promise<Opened> => {
     const made = [...(learned.get(request.model) ?? [])]
     const without = made.filter(({ applies, changesMeaning }) => changesMeaning && applies(request))
     let current = made.reduce((before, { applies, makes }) => (applies(before) ? makes(before) : before), request)
@@ -141,7 +147,7 @@ function createOpener(ask: ChatClient, leaveOut: readonly string[]) {
         learned.set(request.model, made)
         return { body, without: without.map(({ parameter }) => parameter) }
       } catch (error) {
-        const adaptation = isRefusal(error) ? adaptationFor(refusalOf(error), current) : undefined
+        const adaptation = isRefusal(error) ? adaptationFor(refusalOf(error), current, adaptations) : undefined
         if (!adaptation || !isRefusal(error)) throw error
         const { parameter, changesMeaning } = adaptation
         if (changesMeaning && !leaveOut.includes(parameter)) throw new ParameterRefusal(parameter, error)

@@ -1,0 +1,82 @@
+import { named, without, type Adaptation } from '../remote/adaptations'
+import type { ResponsesRequest } from './responses-request'
+
+type Rule = Omit<Adaptation<ResponsesRequest>, 'changesMeaning'>
+
+const hasReasoningItems = ({ input }: ResponsesRequest) => input.some(({ type }) => type === 'reasoning')
+const isAnyStrict = ({ tools = [] }: ResponsesRequest) => tools.some(({ strict }) => strict === true)
+
+const sameMeaning: readonly Rule[] = [
+  {
+    // Encrypted for another key, or by a model that does not give it back.
+    parameter: 'reasoning items',
+    said: /reasoning['"`]? items?\b|of type ['"`]reasoning|encrypted[ _]content .*(?:verified|decrypted|parsed)|input\[\d+\]\.(?:encrypted_content|summary)/i,
+    applies: hasReasoningItems,
+    makes: (request) => ({ ...request, input: request.input.filter(({ type }) => type !== 'reasoning') }),
+  },
+  {
+    parameter: 'include',
+    said: /(?<![a-z_])include(?![a-z_])|reasoning\.encrypted_content|encrypted content/i,
+    applies: ({ include }) => include != null,
+    makes: (request) => without(request, 'include'),
+  },
+  {
+    parameter: 'reasoning.summary',
+    said: /reasoning\.summary|reasoning summar/i,
+    applies: ({ reasoning }) => reasoning?.summary != null,
+    makes: ({ reasoning, ...request }) =>
+      reasoning?.effort == null ? request : { ...request, reasoning: { effort: reasoning.effort } },
+  },
+  {
+    parameter: 'reasoning',
+    said: named('reasoning'),
+    applies: ({ reasoning }) => reasoning != null && reasoning.effort == null,
+    makes: (request) => without(request, 'reasoning'),
+  },
+  {
+    parameter: 'strict',
+    said: named('strict'),
+    applies: (request) => (request.tools?.length ?? 0) > 0 && !isAnyStrict(request) && hasStrict(request),
+    makes: withoutStrict,
+  },
+  {
+    parameter: 'parallel_tool_calls',
+    said: named('parallel_tool_calls'),
+    applies: (request) => request.parallel_tool_calls === true,
+    makes: (request) => without(request, 'parallel_tool_calls'),
+  },
+]
+
+const otherMeaning: readonly Rule[] = [
+  {
+    parameter: 'response_format',
+    said: /(?<![a-z_])(?:text\.format|response_format|json_schema)(?![a-z_])|(?:parameter|argument|field):? ['"`]?text(?![a-z_])/i,
+    applies: ({ text }) => text?.format != null,
+    makes: (request) => without(request, 'text'),
+  },
+  { parameter: 'strict', said: named('strict'), applies: isAnyStrict, makes: withoutStrict },
+  {
+    parameter: 'reasoning_effort',
+    said: named('reasoning_effort', 'reasoning.effort', 'reasoning'),
+    applies: ({ reasoning }) => reasoning?.effort != null,
+    makes: (request) => without(request, 'reasoning'),
+  },
+  ...(['tool_choice', 'parallel_tool_calls', 'temperature', 'top_p'] as const).map((parameter): Rule => ({
+    parameter,
+    said: named(parameter),
+    applies: (request) => request[parameter] != null,
+    makes: (request) => without(request, parameter),
+  })),
+]
+
+const hasStrict = ({ tools = [] }: ResponsesRequest) => tools.some(({ strict }) => strict !== undefined)
+
+function withoutStrict({ tools = [], ...request }: ResponsesRequest): ResponsesRequest {
+  // What is not said is not said, whatever the type of OpenAI's own package wants.
+  return { ...request, tools: tools.map((tool) => without(tool, 'strict')) }
+}
+
+export const responsesAdaptations: readonly Adaptation<ResponsesRequest>[] = [
+  ...sameMeaning.map((rule) => ({ ...rule, changesMeaning: false })),
+  ...otherMeaning.map((rule) => ({ ...rule, changesMeaning: true })),
+]
