@@ -2,6 +2,7 @@ import { NextIntlClientProvider } from 'next-intl'
 import { getMessages } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { withoutFindings } from '@/lib/i18n/messages'
 import { listConnections } from '../prefetch'
 import { ShellLayout } from '../shell-layout'
 
@@ -11,7 +12,7 @@ export default async function SettingsLayout({ children }: { readonly children: 
   const connection = connections.find((each) => each.is_default)
   if (!connection) notFound()
   return (
-    <NextIntlClientProvider messages={messages}>
+    <NextIntlClientProvider messages={withoutFindings(messages)}>
       <ShellLayout connection={connection} connections={connections}>
         {children}
       </ShellLayout>

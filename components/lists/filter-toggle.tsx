@@ -11,6 +11,8 @@ interface FilterToggleProps {
   readonly count?: number | undefined
   /** Hides the number and keeps its space, so that the buttons do not move. */
   readonly isCountHidden?: boolean
+  /** What it lets pass, in words, where its name does not say it. */
+  readonly title?: string
   /** Gives it the colour of a status. */
   readonly status?: RunStatus
   readonly children: ReactNode
@@ -18,12 +20,13 @@ interface FilterToggleProps {
 
 /** A filter that is on or off, with how many it lets pass. */
 export function FilterToggle(props: FilterToggleProps) {
-  const { pressed, onPress, count, isCountHidden = false, status, children } = props
+  const { pressed, onPress, count, isCountHidden = false, title, status, children } = props
   const on = status ? 'border-(--tone) bg-tint font-medium text-tone' : 'border-ink bg-sunken font-medium text-ink'
   return (
     <button
       type="button"
       data-status={status}
+      title={title}
       aria-pressed={pressed}
       onClick={() => onPress(!pressed)}
       className={`touch inline-flex h-7 shrink-0 items-center gap-1.5 rounded-chip border px-2 text-meta

@@ -6,6 +6,7 @@ import { useRef, type ComponentProps } from 'react'
 import { useConnection } from '@/components/connection/connection-context'
 import { DeletingNotice } from '@/components/deletes/deleting-notice'
 import { useIsHidden } from '@/components/deletes/use-pending-deletes'
+import { useEndFindingsAtFirst } from '@/components/report/late-findings'
 import { BackLink } from '@/components/routing/back-link'
 import { threadsPath } from '@/components/routing/paths'
 import { StatusAnnouncer } from '@/components/run/status-announcer'
@@ -15,6 +16,7 @@ import { useMarkdown } from '@/components/text/late-markdown'
 import { GoneNotice } from '@/components/ui/gone-notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { comparisonQuery, threadQuery } from '@/lib/client/queries'
+import { isUnfinished } from '@/lib/inspector/findings/may-have-findings'
 import { isNotFound } from '@/lib/protocol/error'
 import { Composer } from './composer'
 import { Conversation } from './conversation'
@@ -40,6 +42,7 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
   const summary = useQuery(threadQuery(api, threadId))
   const thread = useThread(threadId)
   useToolOutputs(thread.active)
+  useEndFindingsAtFirst(thread.summaries.some(({ run }) => isUnfinished(run)))
   const draft = useMessageDraft(threadId, offered)
   useMarkdown(thread.messages.hasNextPage || thread.active !== undefined || draft.text !== '')
   const box = useRef<HTMLTextAreaElement>(null)

@@ -3,7 +3,7 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import type { RunCounts, RunSummary } from '@/lib/protocol/playground'
 import { runStatuses, type RunStatus } from '@/lib/protocol/status'
 import { MAX_COUNTED } from '@/lib/run/list-limits'
-import { hasPlace } from './column-shapes'
+import { hasPlace, isPlace } from './column-shapes'
 import type { ConnectionDb } from './connection-db'
 import type { Database } from './database'
 import { containing, foldCase, soughtText } from './index-text'
@@ -208,6 +208,7 @@ async function summaries(db: ConnectionDb, runs: SelectQueryBuilder<Database, 'r
     )
     .select(runColumns.map((column) => `run.${column}` as const))
     .select(['assistants.name', 'threads.id as standing_thread', 'threads.title', 'threads.preview'])
+    .select('threads.last_activity_ms as thread_activity_ms')
     .select('records.id as noted')
   return withLabels(db, await rows.execute())
 }
@@ -223,9 +224,13 @@ interface SummaryRow {
   readonly title: string | null
   readonly preview: string | null
   readonly standing_thread: string | null
+  readonly thread_activity_ms: number | null
   readonly noted: string | null
   readonly labels: readonly string[]
 }
+
+/** What stands in the column; null after a fault of the disk. */
+const activityOf = ({ thread_activity_ms: ms }: SummaryRow) => (isPlace(ms) ? ms : null)
 
 /** Throws `damagedObject` also for the run of a thread that is not there: it belongs nowhere. */
 function toSummary(row: SummaryRow, documents: Documents): RunSummary {
@@ -233,5 +238,8 @@ function toSummary(row: SummaryRow, documents: Documents): RunSummary {
   const run = documents.run(row)
   if (standing_thread === null) return documents.refuse('runs', id, 'wrong_column')
   const thread = { title, preview }
-  return { id, run, created_ms, ended_ms, assistant_name: name, thread, has_notes: noted !== null, labels }
+  // Nothing happens in a thread while its run waits: the last thing was that it began to.
+  const waits_since_ms = run.status === 'requires_action' ? activityOf(row) : null
+  const times = { created_ms, ended_ms, waits_since_ms }
+  return { id, run, ...times, assistant_name: name, thread, has_notes: noted !== null, labels }
 }

@@ -1,40 +1,48 @@
 // The index of threads: whatever the filter and the order, no more threads are read than are shown.
 import { type SelectQueryBuilder, sql } from 'kysely'
-import type { ThreadSummary } from '@/lib/protocol/playground'
+import type { RunEnd, ThreadSummary } from '@/lib/protocol/playground'
 import { runStatuses } from '@/lib/protocol/status'
 import type { Thread } from '@/lib/protocol/thread'
 import { MAX_COUNTED } from '@/lib/run/list-limits'
 import { hasPlace } from './column-shapes'
 import type { ConnectionDb } from './connection-db'
 import type { Database } from './database'
-import type { DocumentRow } from './documents'
+import type { Documents } from './documents'
 import { containing, soughtText } from './index-text'
 import { hasLabel, withLabels } from './labels'
 import { fillPage, refuseCursor } from './paging'
+import { withRunEnds } from './run-ends'
 import type { ThreadQuery } from './list-queries'
 import { type Blocks, findBlocks, liesIn } from './search-index'
 import type { Page } from './store'
 
-type Read = (row: DocumentRow) => Thread
-
-export async function findThreads(db: ConnectionDb, read: Read, query: ThreadQuery): Promise<Page<ThreadSummary>> {
+export async function findThreads(
+  db: ConnectionDb,
+  documents: Documents,
+  query: ThreadQuery,
+): Promise<Page<ThreadSummary>> {
   const { limit, after, order = 'desc' } = query
   const sought = query.q ? soughtText(query.q) : ''
   const found = filtered(db, query, sought && { sought, blocks: await findBlocks(db, 'threads', sought) })
   const from = after === undefined ? undefined : await placeOf(db, after)
-  return fillPage<SummaryRow, ThreadSummary>(limit, {
-    read: (row) => summaryOf(row, read(row)),
+  return fillPage<SummaryRow & Ended, ThreadSummary>(limit, {
+    read: (row) => toSummary(row, documents),
     async rowsAfter(last: Place | undefined = from, count) {
       const page = last ? found.where(standsBehind(last, query)) : found
       const rows = await summaries(db, inOrder(page, query).limit(count + 1), { ...query, order })
-      return { data: rows.slice(0, count), hasMore: rows.length > count }
+      return { data: await withRunEnds(db, documents, rows.slice(0, count)), hasMore: rows.length > count }
     },
   })
 }
 
-export async function findThreadSummary(db: ConnectionDb, read: Read, id: string): Promise<ThreadSummary | undefined> {
-  const [row] = await summaries(db, db.selectFrom('threads').where('id', '=', id), {})
-  return row && summaryOf(row, read(row))
+export async function findThreadSummary(
+  db: ConnectionDb,
+  documents: Documents,
+  id: string,
+): Promise<ThreadSummary | undefined> {
+  const found = await summaries(db, db.selectFrom('threads').where('id', '=', id), {})
+  const [row] = await withRunEnds(db, documents, found)
+  return row && toSummary(row, documents)
 }
 
 /** How many threads have neither messages nor runs, as far as it is counted. */
@@ -169,11 +177,17 @@ interface SummaryRow {
   readonly labels: readonly string[]
 }
 
-function summaryOf(row: SummaryRow, { created_at }: Thread): ThreadSummary {
+interface Ended {
+  readonly run_end: RunEnd | null
+}
+
+function toSummary(row: SummaryRow & Ended, documents: Documents): ThreadSummary {
+  const { created_at } = documents.object<Thread>('threads', row)
   const { id, title, preview, message_count, last_activity_ms, labels } = row
-  const { run_id, run_status, assistant_id, assistant_name } = row
+  const { run_id, run_status, assistant_id, assistant_name, run_end: end } = row
   // The column may hold anything after a fault of the disk.
   const known = runStatuses.find((each) => each === run_status)
-  const last_run = run_id && known && assistant_id ? { id: run_id, status: known, assistant_id, assistant_name } : null
+  const last_run =
+    run_id && known && assistant_id ? { id: run_id, status: known, assistant_id, assistant_name, end } : null
   return { id, title, preview, message_count, last_activity_ms, created_at, last_run, labels }
 }

@@ -48,9 +48,9 @@ export function createThreads(
       return result.numUpdatedRows > 0n
     },
 
-    search: (query) => findThreads(db, read, query),
+    search: (query) => findThreads(db, documents, query),
 
-    summary: (id) => findThreadSummary(db, read, id),
+    summary: (id) => findThreadSummary(db, documents, id),
 
     countEmpty: () => countEmpty(db),
   }
