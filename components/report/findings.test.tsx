@@ -31,7 +31,7 @@ const texts = (run: Partial<Run>, locale?: Locale) =>
 
 it('says what the model said, and what may help with it', () => {
   const text = failed({ code: 'server_error', message: 'Out of memory.' })
-  expect(text).toMatch(/^The model or its server failed\.Out of memory\.Run again.*the name of the model/)
+  expect(text).toMatch(/^The model or its server failed\.Out of memory\. ?Run again.*the name of the model/)
   expect(text).toMatch(/\[again\]\[models\]$/)
 })
 

@@ -4,7 +4,9 @@ import { useLocale, useTranslations } from 'next-intl'
 import { Suspense, useMemo, type ReactNode } from 'react'
 import { plainName } from '@/components/names/plain-name'
 import { useListed } from '@/components/names/use-listed'
+import { exactTime } from '@/components/ui/relative-time'
 import { useDuration } from '@/components/ui/use-duration'
+import { useHydrated } from '@/components/ui/use-now'
 import { plainNumber } from '@/lib/i18n/plain-number'
 import type { Evidence, Facts, Finding, NextStep } from '@/lib/inspector/findings/finding'
 import { findingsOf, type FindingKey } from '@/lib/inspector/findings/findings-of'
@@ -73,12 +75,15 @@ function Words({ finding: { key, severity, values, said } }: { finding: Shown })
       <p className={severity === 'note' ? 'text-row' : 'text-row font-medium text-tone'}>{t(`${key}.title`, shown)}</p>
       {/* This server's own words are in the catalogue already. */}
       {said && !(isOwn && locale === 'en') && (
-        <p className="max-w-prose text-row wrap-anywhere">
+        <p className="max-w-[90ch] text-row wrap-anywhere">
           <q lang="en">{said}</q>
         </p>
       )}
-      {cause && <p className="max-w-prose text-row wrap-anywhere">{cause}</p>}
-      {advice && <p className="max-w-prose text-row wrap-anywhere">{advice}</p>}
+      {(cause || advice) && (
+        <p className="max-w-[90ch] text-row wrap-anywhere">
+          {cause} {advice}
+        </p>
+      )}
     </>
   )
 }
@@ -89,12 +94,15 @@ function useValues({ names = [], count, durationMs, atMs, limit, from, to, ...re
   const listed = useListed('sentence')
   const duration = useDuration()
   const locale = useLocale()
+  const isHydrated = useHydrated()
   const tokens = limit == null ? 'unknown' : plainNumber(limit)
   return {
     names: listed(names.map(plainName)),
     count: count ?? 0,
     limit: durationMs === undefined ? tokens : duration(durationMs, 'round'),
-    clock: atMs === undefined ? '' : toClock(atMs, locale, 'seconds'),
+    // In the zone of whoever reads, which a server does not know.
+    clock: isHydrated && atMs !== undefined ? toClock(atMs, locale, 'seconds') : '…',
+    date: isHydrated && atMs !== undefined ? exactTime(atMs, locale) : '…',
     from: from ? word(from) : '',
     to: to ? word(to) : '',
     model: plainName(rest.model ?? ''),

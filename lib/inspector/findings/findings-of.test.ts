@@ -170,7 +170,7 @@ describe('what a run waits for', () => {
     expect(found(left(110_000))[0]).toMatchObject({
       key: 'near_expiry',
       values: { atMs: START + 600_000 },
-      next: ['answer'],
+      next: [],
     })
     expect(keysOf(left(-1)), 'its time is up').toEqual(['waits'])
   })

@@ -15,7 +15,7 @@ const wait = (next: readonly NextStep[], find: (facts: Facts) => Found | null): 
 })
 
 export const waitRules = {
-  near_expiry: wait(['answer'], (facts) => {
+  near_expiry: wait([], (facts) => {
     const { run, view, now } = facts
     return littleTimeLeft(run, now) !== undefined
       ? { values: { atMs: run.expires_at! * 1000, status: run.status }, evidence: entryOf(view) }
