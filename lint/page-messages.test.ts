@@ -1,7 +1,7 @@
 // Each page has the texts that it may show, late parts included, and no section brings others.
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { sectionMessages, shellMessages, type Section } from '@/lib/i18n/page-messages'
+import { lateMessages, sectionMessages, shellMessages, type Section } from '@/lib/i18n/page-messages'
 import { importsIn, reachedFrom } from './import-graph'
 import { sourcesIn } from './sources'
 
@@ -41,7 +41,7 @@ describe('texts come with the pages that need them', () => {
   })
 
   test.each(pages)('those of %s', (page) => {
-    const here = [...shellMessages, ...sectionsOf(page).flatMap((section) => sectionMessages[section])]
+    const here = [...lateMessages, ...shellMessages, ...sectionsOf(page).flatMap((section) => sectionMessages[section])]
     expect([...neededBy(page)].filter(([name]) => !isIn(here)(name))).toEqual([])
   })
 
@@ -55,7 +55,7 @@ describe('texts come with the pages that need them', () => {
   test.each(pages)('and to %s each once', (page) => {
     const brought = [...shellMessages, ...sectionsOf(page).flatMap((section) => sectionMessages[section])]
     const again = brought.filter((path, index) => brought.some((other, at) => at !== index && isIn([other])(path)))
-    expect(again.filter((path) => path !== 'inspector.outcome' && path !== 'thread.by')).toEqual([])
+    expect(again.filter((path) => path !== 'thread.by')).toEqual([])
   })
 
   test('whoever asks for texts names them', () => {

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { useSearchParams } from 'next/navigation'
 import { Suspense } from 'react'
 import { useConnection } from '@/components/connection/connection-context'
 import { late } from '@/components/late/late'
@@ -52,6 +53,7 @@ function ModelField({ draft, change, problemOf }: FormPart) {
   const textOf = useProblemText()
   const { kind } = useConnection().info
   const unlisted = useUnlistedModels()(draft.model)
+  const isSought = useSearchParams().get('field') === 'model'
   return (
     <Field
       label={t('model')}
@@ -73,7 +75,15 @@ function ModelField({ draft, change, problemOf }: FormPart) {
       }
       error={textOf(problemOf('model'))}
     >
-      {(control) => <ModelInput {...control} required value={draft.model} onModel={(model) => change({ model })} />}
+      {(control) => (
+        <ModelInput
+          {...control}
+          required
+          autoFocus={isSought}
+          value={draft.model}
+          onModel={(model) => change({ model })}
+        />
+      )}
     </Field>
   )
 }

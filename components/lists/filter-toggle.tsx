@@ -12,6 +12,8 @@ interface FilterToggleProps {
   readonly count?: number | undefined
   /** Hides the number and keeps its space, so that the buttons do not move. */
   readonly isCountHidden?: boolean
+  /** What it lets pass, in words, where its name does not say it. */
+  readonly title?: string
   /** Gives it the colour of a status. */
   readonly status?: RunStatus
   /** Why it cannot work: on hover, and said when it is pressed. */
@@ -21,7 +23,7 @@ interface FilterToggleProps {
 
 /** A filter that is on or off, with how many it lets pass. */
 export function FilterToggle(props: FilterToggleProps) {
-  const { pressed, onPress, count, isCountHidden = false, status, unavailable, children } = props
+  const { pressed, onPress, count, isCountHidden = false, title, status, unavailable, children } = props
   const on = status ? 'border-(--tone) bg-tint font-medium text-tone' : 'border-ink bg-sunken font-medium text-ink'
   return (
     <button
@@ -29,7 +31,7 @@ export function FilterToggle(props: FilterToggleProps) {
       data-status={status}
       aria-pressed={pressed}
       aria-disabled={unavailable ? true : undefined}
-      title={unavailable || undefined}
+      title={unavailable || title}
       onClick={() => (unavailable ? toast(unavailable) : onPress(!pressed))}
       className={`touch inline-flex h-7 shrink-0 items-center gap-1.5 rounded-chip border px-2 text-meta
         whitespace-nowrap aria-disabled:cursor-not-allowed aria-disabled:opacity-50 ${pressed ? on : 'border-line text-muted hover:text-ink'}`}

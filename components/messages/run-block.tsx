@@ -3,12 +3,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { Fragment, memo, Suspense, useMemo, useRef } from 'react'
-import { useApi } from '@/components/connection/connection-context'
+import { Fragment, memo, Suspense, useCallback, useMemo, useRef } from 'react'
+import { useApi, useConnection } from '@/components/connection/connection-context'
 import { late, lateSilently } from '@/components/late/late'
 import { runPath } from '@/components/routing/paths'
-import { RunOutcome } from '@/components/report/run-outcome'
+import { LateEndFindings } from '@/components/report/late-findings'
 import { Spine } from '@/components/report/spine'
+import { NextStepButton } from '@/components/run/late-next-step'
 import { ToolOutputs } from '@/components/run/tool-outputs'
 import { useNear } from '@/components/scrolling/use-near'
 import { DurationText } from '@/components/ui/duration-text'
@@ -21,6 +22,7 @@ import type { Step } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import { hasCost, notesAhead } from '@/lib/run/step-notes'
+import type { NextStep } from '@/lib/inspector/findings/finding'
 import { runPartsOf } from '@/lib/inspector/thread-view'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { MessageItem } from './message-item'
@@ -28,7 +30,6 @@ import { ReplacedMessage } from './replaced-message'
 import { runTimesOf } from './run-times'
 import { ToolCallItem } from './tool-call-item'
 
-const RunAgainButton = late(() => import('@/components/run/run-again-button').then((file) => file.RunAgainButton))
 const RunCost = lateSilently(() => import('@/components/report/run-cost').then((file) => file.RunCost))
 const CostText = lateSilently(() => import('@/components/ui/cost-text').then((file) => file.CostText))
 const ReasoningOfNote = late(() => import('./reasoning-of-note').then((file) => file.ReasoningOfNote))
@@ -45,6 +46,9 @@ export const RunBlock = memo(function RunBlock({ run, messages, summary, view }:
   const element = useRef<HTMLDivElement>(null)
   const { steps, notes, ahead } = useSteps({ run, view, summary, isNear: useNear(element) })
   const parts = useMemo(() => runPartsOf(steps, messages), [steps, messages])
+  const { kind } = useConnection().info
+  const backend = kind === 'embedded' ? 'here' : 'elsewhere'
+  const next = useCallback((step: NextStep) => <NextStepButton step={step} run={run} />, [run])
   const pending = useMemo(() => new Set(pendingCalls(run).map(({ id }) => id)), [run])
   return (
     <div ref={element} className="relative flex min-w-0 flex-col gap-3 pl-5">
@@ -64,14 +68,7 @@ export const RunBlock = memo(function RunBlock({ run, messages, summary, view }:
       {ahead.map((note) => (
         <Thoughts key={note.id} run={run} note={note} isLive={run.status === 'in_progress'} />
       ))}
-      <RunOutcome
-        run={run}
-        runAgain={
-          <Suspense>
-            <RunAgainButton run={run} />
-          </Suspense>
-        }
-      />
+      <LateEndFindings run={run} steps={steps} view={view} backend={backend} next={next} />
       <ToolOutputs run={run} />
       <RunFoot run={run} summary={summary} view={view} />
     </div>

@@ -7,6 +7,7 @@ import { useConnection } from '@/components/connection/connection-context'
 import { DeletingNotice } from '@/components/deletes/deleting-notice'
 import { useIsHidden } from '@/components/deletes/use-pending-deletes'
 import { late } from '@/components/late/late'
+import { useEndFindingsAtFirst } from '@/components/report/late-findings'
 import { BackLink } from '@/components/routing/back-link'
 import { threadsPath } from '@/components/routing/paths'
 import { StatusAnnouncer } from '@/components/run/status-announcer'
@@ -16,6 +17,7 @@ import { useMarkdown } from '@/components/text/late-markdown'
 import { GoneNotice } from '@/components/ui/gone-notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { comparisonQuery, threadQuery } from '@/lib/client/queries'
+import { isUnfinished } from '@/lib/inspector/findings/may-have-findings'
 import { isNotFound } from '@/lib/protocol/error'
 import { Composer } from './composer'
 import { Conversation } from './conversation'
@@ -43,6 +45,7 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
   const summary = useQuery(threadQuery(api, threadId))
   const thread = useThread(threadId)
   useToolOutputs(thread.active)
+  useEndFindingsAtFirst(thread.summaries.some(({ run }) => isUnfinished(run)))
   const draft = useMessageDraft(threadId, offered)
   useMarkdown(thread.messages.hasNextPage || thread.active !== undefined || draft.text !== '')
   const box = useRef<HTMLTextAreaElement>(null)
@@ -54,15 +57,8 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
   const isGone = isNotFound(summary.error) || (info.kind === 'appbuilder' && isNotFound(comparison.error))
   const error = thread.messages.data ? null : (summary.error ?? thread.messages.error)
   if (error) {
-    return (
-      <div className="mx-auto w-full max-w-page px-4 wide:px-10">
-        <PageError
-          error={error}
-          onRetry={() => void Promise.all([summary.refetch(), thread.messages.refetch()])}
-          back={<BackLink {...back} />}
-        />
-      </div>
-    )
+    const askAgain = () => void Promise.all([summary.refetch(), thread.messages.refetch()])
+    return <UnreadThread error={error} onRetry={askAgain} back={<BackLink {...back} />} />
   }
   const last = thread.entries.findLast((entry) => entry.type === 'run')
   return (
@@ -96,6 +92,12 @@ export function ThreadPage({ threadId, draft: offered, assistant }: ThreadPagePr
     </div>
   )
 }
+
+const UnreadThread = (props: ComponentProps<typeof PageError>) => (
+  <div className="mx-auto w-full max-w-page px-4 wide:px-10">
+    <PageError {...props} />
+  </div>
+)
 
 /** What there is to say of a thread that is still here. */
 function Notices({ threadId, goneMs }: { threadId: string; goneMs: number | undefined }) {

@@ -6,6 +6,7 @@ import { Suspense } from 'react'
 import { useApi } from '@/components/connection/connection-context'
 import { lateSilently } from '@/components/late/late'
 import { plainName } from '@/components/names/plain-name'
+import { useEndReason } from '@/components/names/use-run-words'
 import { runPath } from '@/components/routing/paths'
 import { DurationText } from '@/components/ui/duration-text'
 import { ErrorState } from '@/components/ui/error-state'
@@ -34,6 +35,7 @@ export function ThreadRuns({ thread, cost, isComparing }: ThreadRunsProps) {
   const t = useTranslations('inspector.runs')
   const { connection } = useApi()
   const { runs, summaries, seen } = thread
+  const endReason = useEndReason()
   if (summaries.length === 0) {
     if (runs.isPending || isComparing) return <Skeleton rows={3} />
     if (runs.error) return <ErrorState compact error={runs.error} onRetry={() => void runs.refetch()} />
@@ -53,6 +55,7 @@ export function ThreadRuns({ thread, cost, isComparing }: ThreadRunsProps) {
         {summaries.map((summary) => {
           const view = seen.find(({ run }) => run?.id === summary.id)
           const { status, fromMs, toMs } = runTimesOf(summary, view)
+          const reason = endReason(view?.run ?? summary.run)
           return (
             <li key={summary.id}>
               <Link
@@ -64,6 +67,11 @@ export function ThreadRuns({ thread, cost, isComparing }: ThreadRunsProps) {
                   <StatusChip status={status} muted={toMs !== null} />
                   <DurationText fromMs={fromMs} toMs={toMs} className="text-muted" />
                 </span>
+                {reason && (
+                  <span data-status={status} title={reason} className="truncate text-meta text-tone">
+                    {reason}
+                  </span>
+                )}
                 <span className="flex justify-between gap-2 text-meta text-muted">
                   <span className="truncate">{plainName(summary.assistant_name ?? summary.run.model)}</span>
                   <TimeText ms={summary.created_ms} />

@@ -54,7 +54,7 @@ export function RunSection({ of, title, none }: RunSectionProps) {
 function RunLine({ summary }: { summary: RunSummary }) {
   const { connection } = useApi()
   const name = useAssistantName()(summary)
-  const reason = useRunReason()(summary.run)
+  const reason = useRunReason(summary)
   const { run, created_ms: createdMs, ended_ms: endedMs } = summary
   return (
     <Link prefetch={false} href={runPath(connection, run)} className={sideRowClass}>

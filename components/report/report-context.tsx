@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, useCallback, useContext, useSyncExternalStore, type ReactNode } from 'react'
+import type { Around, NextStep } from '@/lib/inspector/findings/finding'
 import type { UrlState, Way } from '@/lib/inspector/url-state'
 import type { ShownMessage } from '@/lib/protocol/playground'
 
@@ -17,6 +18,8 @@ export interface RunSurroundings {
   readonly server: { readonly baseUrl: string; readonly needsToken: boolean } | null
   /** Whether no more of the log will come, or none can be had. */
   readonly isLogWhole: boolean
+  /** What else is known that explains how the run stands. */
+  readonly around: Around
   /** The line to the server broke: how the run stands now is not known. */
   readonly isCutOff: boolean
 }
@@ -36,8 +39,8 @@ export interface RunActions {
   readonly trail: ReactNode
   /** At the right of its title. */
   readonly tools: ReactNode
-  /** Beside the advice to run once more. */
-  readonly again: ReactNode
+  /** Beside the advice to do so. */
+  readonly next: (step: NextStep) => ReactNode
   /** Where the outputs are written that the run waits for. */
   readonly outputs: ReactNode
   /** The names of its thread and its assistant, as ways there. */

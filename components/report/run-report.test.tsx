@@ -20,12 +20,14 @@ const surroundings: RunSurroundings = {
   server: null,
   isLogWhole: true,
   isCutOff: false,
+  around: { backend: 'here', unlisted: null, threadGoneMs: null, unanswered: [] },
 }
 
-const names = ['trail', 'tools', 'again', 'outputs', 'thread', 'assistant', 'changes'] as const
-const actions = Object.fromEntries(names.map((name) => [name, <b key={name}>{`[${name}]`}</b>])) as {
-  readonly [name in keyof RunActions]: RunActions[name]
-}
+const names = ['trail', 'tools', 'outputs', 'thread', 'assistant', 'changes'] as const
+const actions = {
+  ...(Object.fromEntries(names.map((name) => [name, <b key={name}>{`[${name}]`}</b>])) as Omit<RunActions, 'next'>),
+  next: (step) => <b>{`[${step}]`}</b>,
+} satisfies RunActions
 
 interface Drawn {
   readonly events: readonly LoggedEvent[]
@@ -65,7 +67,7 @@ it('draws nothing that acts or leads elsewhere unless it is given', async () => 
   const waiting = toolRun({ until: 'requires_action' })
   expect(await html({ events: waiting })).not.toMatch(/<form|<a |\[\w+\]<\/b>/)
   const acting = await html({ events: waiting, actions })
-  expect(names.filter((name) => name !== 'again').filter((name) => !acting.includes(`[${name}]`))).toEqual([])
+  expect([...names, 'answer', 'cancel'].filter((name) => !acting.includes(`[${name}]`))).toEqual([])
 })
 
 it('draws what the address chooses, the server’s first sight too', async () => {

@@ -10,10 +10,11 @@ import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import { CalmDetails } from './calm-details'
 import { EventLog } from './event-log'
+import { LateFindings } from './late-findings'
 import { ReportContext, useReport, useUrlChoice, type RunActions, type RunSurroundings } from './report-context'
 import { RunHeader } from './run-header'
-import { RunOutcome } from './run-outcome'
 import { TimelineSection } from './timeline-section'
+import { useFacts } from './use-facts'
 import { useLookedEvent } from './use-looked-event'
 import { useRows } from './use-rows'
 import { WaitingNote } from './waiting-note'
@@ -84,12 +85,16 @@ function Report({ run, view, events, now, actions }: ReportProps) {
     [urlState],
   )
   const onLook = useCallback((next: LoggedEvent | null) => (look(next), next && showAbove(detail.current)), [look])
+  const onLookAt = useCallback((seq: number) => onLook(events[seq - 1] ?? null), [onLook, events])
+  const facts = useFacts({ run, view, life, now })
 
   return (
     <>
       <RunHeader run={run} view={view} life={life} actions={actions} />
       <WaitingNote run={run} life={life} now={now} />
-      <RunOutcome run={run} runAgain={actions?.again} />
+      <div aria-live="polite" className="contents">
+        <LateFindings facts={facts} place="run" next={actions?.next} onLook={onLookAt} />
+      </div>
       <TimelineSection
         life={life}
         rows={rows}
@@ -98,7 +103,9 @@ function Report({ run, view, events, now, actions }: ReportProps) {
         isLogOpen={isLogOpen}
         onSelect={onSelect}
         onSelectRun={onSelectRun}
-      />
+      >
+        <LateFindings facts={facts} place="timeline" onLook={onLookAt} />
+      </TimelineSection>
       {actions?.outputs}
       <CalmDetails
         ref={detail}

@@ -8,7 +8,6 @@ import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import { isTerminal } from '@/lib/run/machine'
 import { stagesInWords } from '@/lib/inspector/stages-in-words'
 import { MACHINE, machineOf, type MachineEdge, type MachineNode } from '@/lib/inspector/status-diagram'
-import { EntryNotes } from './entry-notes'
 
 const { width, height, nodeWidth, nodeHeight } = MACHINE
 
@@ -20,30 +19,27 @@ export function StateMachine({ life }: { life: Lifecycle }) {
   const id = useId()
   const way = stagesInWords(life.segments, ({ status }) => word(status)).join(' → ')
   return (
-    <>
-      <svg
-        role="img"
-        aria-label={t('label', { way })}
-        viewBox={`0 0 ${width} ${height}`}
-        style={{ minWidth: width }}
-        className="w-full max-w-[24rem] overflow-visible"
-      >
-        <Arrow id={`${id}-taken`} className="fill-ink" />
-        <Arrow id={`${id}-illegal`} className="fill-tone" />
-        {edges.map((edge) => (
-          <Edge key={`${edge.from}-${edge.to}`} edge={edge} arrows={id} />
+    <svg
+      role="img"
+      aria-label={t('label', { way })}
+      viewBox={`0 0 ${width} ${height}`}
+      style={{ minWidth: width }}
+      className="w-full max-w-[24rem] overflow-visible"
+    >
+      <Arrow id={`${id}-taken`} className="fill-ink" />
+      <Arrow id={`${id}-illegal`} className="fill-tone" />
+      {edges.map((edge) => (
+        <Edge key={`${edge.from}-${edge.to}`} edge={edge} arrows={id} />
+      ))}
+      {nodes.map((node) => (
+        <Node key={node.status} node={node} isLive={node.isCurrent && life.isLive} />
+      ))}
+      {edges
+        .filter(({ count }) => count > 0)
+        .map((edge) => (
+          <Count key={`${edge.from}-${edge.to}`} edge={edge} />
         ))}
-        {nodes.map((node) => (
-          <Node key={node.status} node={node} isLive={node.isCurrent && life.isLive} />
-        ))}
-        {edges
-          .filter(({ count }) => count > 0)
-          .map((edge) => (
-            <Count key={`${edge.from}-${edge.to}`} edge={edge} />
-          ))}
-      </svg>
-      <EntryNotes life={life} />
-    </>
+    </svg>
   )
 }
 

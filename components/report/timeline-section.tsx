@@ -7,9 +7,8 @@ import { late } from '@/components/late/late'
 import { gapsOf, idleShareOf, type Lifecycle } from '@/lib/inspector/lifecycle'
 import type { Row } from '@/lib/inspector/timeline-row'
 import { Legend } from './legend'
-import { LifeNotes } from './life-notes'
 import { Minimap } from './minimap'
-import { useSurroundings, useUrlChoice } from './report-context'
+import { useUrlChoice } from './report-context'
 import { TimeCursor } from './time-cursor'
 import { Timeline } from './timeline'
 import { TimelineTools } from './timeline-tools'
@@ -33,12 +32,13 @@ interface TimelineSectionProps {
   readonly isLogOpen: boolean
   readonly onSelect: (row: Row) => void
   readonly onSelectRun: () => void
+  /** How the drawing is to be read. */
+  readonly children: ReactNode
 }
 
 /** The lane of the run's life and, on the same axis, its steps and calls; or the same as a table. */
-export function TimelineSection({ life, rows, pinned, isLogOpen, ...choice }: TimelineSectionProps) {
+export function TimelineSection({ life, rows, pinned, isLogOpen, children, ...choice }: TimelineSectionProps) {
   const t = useTranslations('inspector')
-  const { isLogWhole } = useSurroundings()
   const [asked, setLook] = useUrlChoice('view')
   const look = asked === 'table' ? 'table' : 'chart'
   const [isFolded, setFolded] = useState(false)
@@ -75,14 +75,13 @@ export function TimelineSection({ life, rows, pinned, isLogOpen, ...choice }: Ti
           <TimelineTable rows={rows} life={life} selected={choice.selected} onSelect={choice.onSelect} />
         </Suspense>
       )}
-      <LifeNotes life={life} />
       {rows.length === 0 && <Note>{t(life.isLive ? 'no_steps_yet' : 'no_steps')}</Note>}
-      {life.isSoft && isLogWhole && <p className="text-meta text-muted">{t('soft')}</p>}
+      {children}
     </section>
   )
 }
 
-type ChartProps = TimelineSectionProps & { readonly zoom: Zoom; readonly gaps: 'folded' | 'whole' }
+type ChartProps = Omit<TimelineSectionProps, 'children'> & { readonly zoom: Zoom; readonly gaps: 'folded' | 'whole' }
 
 /** The drawing, and below it, while only a part is looked at, where that part lies. */
 function Chart({ gaps, ...props }: ChartProps) {

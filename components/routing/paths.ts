@@ -24,9 +24,17 @@ export const transferPath = '/transfer'
 export const overviewPath = (connection: string) => `/${segment(connection)}`
 export const assistantsPath = (connection: string) => `/${segment(connection)}/assistants`
 export const newAssistantPath = (connection: string) => `/${segment(connection)}/assistants/new`
-/** `view` = test: where there is room for one only, the test stands in front. */
-export const assistantPath = (connection: string, id: string, { view }: { readonly view?: 'test' } = {}) =>
-  `/${segment(connection)}/assistants/${segment(id)}${view ? `?view=${view}` : ''}`
+interface AssistantOptions {
+  /** Where there is room for one only, the test stands in front. */
+  readonly view?: 'test'
+  /** What has the focus. */
+  readonly field?: 'model'
+}
+
+export const assistantPath = (connection: string, id: string, options: AssistantOptions = {}) => {
+  const query = new URLSearchParams({ ...options })
+  return `/${segment(connection)}/assistants/${segment(id)}${query.size > 0 ? `?${query}` : ''}`
+}
 export const threadsPath = (connection: string) => `/${segment(connection)}/threads`
 
 export function threadPath(connection: string, id: string, { assistant, draft, message }: ThreadOptions = {}) {

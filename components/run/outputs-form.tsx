@@ -14,6 +14,7 @@ import { isBrokenOutput, type OutputDraft, type OutputWay } from '@/lib/inspecto
 import { fieldOf } from '@/lib/inspector/output-fields'
 import { responseSchemaOf } from '@/lib/run/response-schema'
 import { pendingCalls } from '@/lib/run/tool-calls'
+import { focusCard } from './focus-outputs'
 import { ToolOutputCard } from './tool-output-card'
 
 /** How the output of a call is written, where somebody has chosen it. */
@@ -83,6 +84,7 @@ export function OutputsForm({ run }: { run: Run }) {
     <form
       ref={form}
       aria-label={t('title')}
+      data-outputs={run.id}
       data-status="requires_action"
       onSubmit={onSubmit}
       className="@container flex min-w-0 flex-col gap-3 rounded-field border border-(--mark) bg-surface p-3 [--behind:var(--surface)]"
@@ -112,12 +114,4 @@ export function OutputsForm({ run }: { run: Run }) {
       </div>
     </form>
   )
-}
-
-/** Where a call's output is written; the tabs, where what is open cannot be written in. */
-function focusCard(card: Element | null | undefined) {
-  const control = card?.querySelector<HTMLElement>(
-    '[role=tabpanel] :is(textarea, input:not([type=search]), select, [contenteditable=true])',
-  )
-  ;(control ?? card?.querySelector<HTMLElement>('[role=tab][aria-selected=true]'))?.focus()
 }

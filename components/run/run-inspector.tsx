@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useApi } from '@/components/connection/connection-context'
 import { DeletingNotice } from '@/components/deletes/deleting-notice'
 import { useThreadName } from '@/components/names/use-thread-name'
+import { useFindingsAtFirst } from '@/components/report/late-findings'
 import { RunReport } from '@/components/report/run-report'
 import { BackLink } from '@/components/routing/back-link'
 import { runsPath } from '@/components/routing/paths'
@@ -15,6 +16,7 @@ import { GoneNotice } from '@/components/ui/gone-notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { threadQuery } from '@/lib/client/queries'
 import type { LiveRun } from '@/lib/live/live-store'
+import { isExplained } from '@/lib/inspector/findings/may-have-findings'
 import { isNotFound } from '@/lib/protocol/error'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
@@ -23,6 +25,7 @@ import { isTerminal } from '@/lib/run/machine'
 import { RunAnnouncer } from './run-announcer'
 import { RunClock } from './run-clock'
 import { useToolOutputs } from './tool-outputs'
+import { useAround } from './use-around'
 import { useRunActions } from './use-run-actions'
 import { useRunView } from './use-run-view'
 import { useSurroundingsOf } from './use-surroundings-of'
@@ -34,6 +37,7 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
   const { view, summary, live } = useRunView(threadId, runId)
   const back = { href: runsPath(connection), label: t('title') }
   useToolOutputs(view?.run)
+  useFindingsAtFirst(isExplained(view?.run))
   // The details are told of the log as soon as that is here, and then Markdown has to be.
   useMarkdown(true)
   const error = live.error ?? summary.error
@@ -71,7 +75,8 @@ function Content({ run, view, live, summary }: ContentProps) {
   const nameOf = useThreadName()
   const threadName = thread.data ? nameOf(thread.data) : t('facts.thread')
   const urlState = usePageUrlState()
-  const surroundings = useSurroundingsOf({ run, summary, threadName, phase: live.phase })
+  const around = useAround(run)
+  const surroundings = useSurroundingsOf({ run, summary, threadName, phase: live.phase, around })
   const actions = useRunActions({ run, summary, threadName })
   return (
     <RunClock isLive={!isTerminal(run.status)}>

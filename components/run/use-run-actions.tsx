@@ -13,10 +13,10 @@ import type { Run } from '@/lib/protocol/run'
 import { CancelButton } from './cancel-button'
 import { ChangesButton } from './changes-button'
 import { RunAgain } from './run-again'
-import { RunAgainButton } from './run-again-button'
 import { RunLabelsButton } from './run-labels-button'
 import { RunNeighbours } from './run-neighbours'
 import { ToolOutputs } from './tool-outputs'
+import { NextStepButton } from './late-next-step'
 
 interface RunActionsInput {
   readonly run: Run
@@ -47,7 +47,7 @@ export function useRunActions({ run, summary, threadName }: RunActionsInput): Ru
           <CancelButton run={run} />
         </>
       ),
-      again: <RunAgainButton run={run} />,
+      next: (step) => <NextStepButton step={step} run={run} />,
       outputs: <ToolOutputs run={run} />,
       thread: (
         <Link prefetch={false} href={thread} className={wayClass}>

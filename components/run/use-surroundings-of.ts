@@ -18,12 +18,13 @@ interface SurroundingsInput {
   readonly summary: RunSummary | undefined
   readonly threadName: string
   readonly phase: LivePhase
+  readonly around: RunSurroundings['around']
 }
 
 const noLabels: RunSummary['labels'] = []
 
 /** What a run's page shows beside the run: its messages are those of its thread's first page. */
-export function useSurroundingsOf({ run, summary, threadName, phase }: SurroundingsInput): RunSurroundings {
+export function useSurroundingsOf({ run, summary, threadName, phase, around }: SurroundingsInput): RunSurroundings {
   const { api, needsToken } = useConnection()
   const baseUrl = useBaseUrl()
   const isCutOff = useStore(lineStore, ({ line }) => line === 'lost')
@@ -35,7 +36,7 @@ export function useSurroundingsOf({ run, summary, threadName, phase }: Surroundi
   const createdMs = summary?.created_ms ?? run.created_at * 1000
   const isLogWhole = phase === 'rested' || phase === 'refused'
   return useMemo(
-    () => ({ assistantName, threadName, labels, createdMs, messages, server, isLogWhole, isCutOff }),
-    [assistantName, threadName, labels, createdMs, messages, server, isLogWhole, isCutOff],
+    () => ({ assistantName, threadName, labels, createdMs, messages, server, isLogWhole, isCutOff, around }),
+    [assistantName, threadName, labels, createdMs, messages, server, isLogWhole, isCutOff, around],
   )
 }

@@ -17,6 +17,7 @@ import { Button } from '@/components/ui/button'
 import { StatusGlyph } from '@/components/ui/status-glyph'
 import type { RunFilter } from '@/lib/client/api'
 import { runCountsQuery } from '@/lib/client/queries'
+import { isExplained } from '@/lib/inspector/findings/may-have-findings'
 import { runStatuses, type RunStatus } from '@/lib/protocol/status'
 
 interface RunFiltersProps {
@@ -48,6 +49,9 @@ export function RunFilters({ filter, filtered, onFilter, aside }: RunFiltersProp
   )
 }
 
+/** The statuses in which a run asks for somebody: it waits for outputs, or ended without having completed. */
+const attention = runStatuses.filter((status) => isExplained({ status }) && status !== 'cancelled')
+
 interface StatusFilterProps {
   readonly filter: RunFilter
   readonly onStatuses: (statuses: readonly RunStatus[]) => void
@@ -60,16 +64,27 @@ function StatusFilter({ filter, onStatuses }: StatusFilterProps) {
   const { data: counts } = useQuery(runCountsQuery(useApi(), { assistant_id, label }))
   const awaitsDelete = useAwaitsDelete()
   const statuses = runStatuses.filter((each) => filter.status?.split(',').includes(each))
+  // Counts do not know a search, nor a deletion that can still be undone.
+  const isCountHidden = Boolean(q) || awaitsDelete
+  const isAttention = String(statuses) === String(attention)
   return (
     <div role="group" aria-label={t('filter.status')} className="-mx-1 flex max-w-full gap-1 overflow-x-auto p-1">
+      <FilterToggle
+        pressed={isAttention}
+        title={t('filter.attention_hint')}
+        count={counts && attention.reduce((sum, status) => sum + counts[status], 0)}
+        isCountHidden={isCountHidden}
+        onPress={(on) => onStatuses(on ? attention : [])}
+      >
+        {t('filter.attention')}
+      </FilterToggle>
       {runStatuses.map((status) => (
         <FilterToggle
           key={status}
           status={status}
           pressed={statuses.includes(status)}
           count={counts?.[status]}
-          // Counts do not know a search, nor a deletion that can still be undone.
-          isCountHidden={Boolean(q) || awaitsDelete}
+          isCountHidden={isCountHidden}
           onPress={(on) => onStatuses(runStatuses.filter((each) => (each === status ? on : statuses.includes(each))))}
         >
           <StatusGlyph status={status} still />

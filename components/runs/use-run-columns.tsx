@@ -91,7 +91,7 @@ const costColumn = (label: string): Column<RunSummary> => ({
 function Lead({ summary }: { summary: RunSummary }) {
   const { connection } = useApi()
   const name = useAssistantName()(summary)
-  const reason = useRunReason()(summary.run)
+  const reason = useRunReason(summary)
   const { run } = summary
   return (
     <span className="flex min-w-0 flex-col gap-x-3 wide:flex-row wide:items-baseline">

@@ -51,7 +51,7 @@ test('goes through a function call on AppBuilder’s wire, and says what it lack
   await expect(inspector.lane).toHaveAccessibleName(
     new RegExp(`${words('inspector.unwatched')}.*${words('status.requires_action')}`),
   )
-  await expect(page.getByText(words('inspector.watched_since', { clock: '' }).split(';')[0] ?? '')).toBeVisible()
+  await expect(page.getByText(words('findings.watched_since.title', { clock: '' }).split(';')[0] ?? '')).toBeVisible()
 
   await test.step('says what the connection lacks, and leads to the other', async () => {
     await shell.goTo('threads')

@@ -8,7 +8,7 @@ const endings = [
   {
     model: 'scenario/rate-limited',
     status: 'failed',
-    title: 'The model’s server refused: too many requests, or no credit left.',
+    title: 'The model’s server refused: too many requests.',
     said: 'refuses every request',
     next: 'Wait as long as it asks for',
   },
@@ -17,7 +17,7 @@ const endings = [
     status: 'failed',
     title: 'The model or its server failed.',
     said: 'fails in the middle of its answer',
-    next: 'Start another run.',
+    next: 'check the model’s server and the name of the model',
   },
   {
     model: 'scenario/max-tokens',
@@ -52,6 +52,8 @@ test('tells in words how runs end that are not completed', async ({
       await inspector.expectStatus(status)
       for (const text of [title, said, next]) await expect(main).toContainText(text)
       await expect(main.getByText(said), 'told once').toHaveCount(1)
+      await main.getByRole('button', { name: `thread.run.${status}` }).click()
+      await expect(page, 'leads to the event that it rests on').toHaveURL(/[?&]event=\d/)
       ended.push({ name: name ?? '', status })
     })
   }
@@ -67,6 +69,9 @@ test('tells in words how runs end that are not completed', async ({
     await expect(countdown).toBeVisible()
     const before = await countdown.textContent()
     await expect(countdown, 'it runs').not.toHaveText(before ?? '')
+    await unanswered.getByRole('button', { name: words('findings.step.answer') }).click()
+    await expect(watched.outputs.card.locator(':focus'), 'the next step leads there').toBeVisible()
+    await expect(unanswered.getByText(words('findings.near_expiry.title'))).toBeVisible({ timeout: 15_000 })
   })
 
   await test.step('the tab can be told from others', async () => {
@@ -78,6 +83,7 @@ test('tells in words how runs end that are not completed', async ({
   await test.step('the list tells how each of them ended', async () => {
     await runs.open()
     for (const { name, status } of ended) await expect(runs.row(name)).toContainText(status)
+    await expect(runs.row(ended[0]?.name ?? '')).toContainText(`${words('runs.failed.rate_limit')}: The scenario`)
   })
 
   await test.step('the run that nobody answered expires', async () => {

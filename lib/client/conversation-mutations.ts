@@ -89,6 +89,7 @@ const toSummary = (run: Run): RunSummary => ({
   run,
   created_ms: run.created_at * 1000,
   ended_ms: null,
+  waits_since_ms: null,
   assistant_name: null,
   thread: { title: null, preview: null },
   has_notes: false,

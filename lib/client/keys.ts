@@ -45,6 +45,8 @@ export const keys = {
   labels: (connection: string, kind: LabelKind) => [connection, `${kind}s`, 'list', 'labels'] as const,
   words: (connection: string, q: string) => [connection, 'words', q] as const,
   place: (connection: string, id: string) => [connection, 'place', id] as const,
+  /** The functions that an assistant's latest expired runs were waiting for. */
+  unanswered: (connection: string, assistant: string) => [connection, 'runs', 'list', 'unanswered', assistant] as const,
   /** The newest run of an assistant. */
   latestRun: (connection: string, assistant: string) => [connection, 'runs', 'list', 'latest', assistant] as const,
   /** All of one run: its summary and steps. */

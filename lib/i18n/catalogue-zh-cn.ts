@@ -2,6 +2,7 @@ import assistants from '@/messages/zh-CN/assistants.json'
 import common from '@/messages/zh-CN/common.json'
 import connections from '@/messages/zh-CN/connections.json'
 import errors from '@/messages/zh-CN/errors.json'
+import findings from '@/messages/zh-CN/findings.json'
 import inspector from '@/messages/zh-CN/inspector.json'
 import lists from '@/messages/zh-CN/lists.json'
 import models from '@/messages/zh-CN/models.json'
@@ -29,6 +30,7 @@ export const zhCN: Messages = {
   runs,
   thread,
   inspector,
+  findings,
   lists,
   palette,
   shortcuts,

@@ -2,17 +2,10 @@
 // is not needed.
 
 /** What stands around every page, and what its palette and its notes show. */
-export const shellMessages = [
-  'common',
-  'errors',
-  'inspector.outcome',
-  'palette',
-  'runs',
-  'shell',
-  'shortcuts',
-  'status',
-  'threads',
-] as const
+export const shellMessages = ['common', 'errors', 'palette', 'runs', 'shell', 'shortcuts', 'status', 'threads'] as const
+
+/** What comes with the parts that show it: see `findingTexts`. */
+export const lateMessages = ['findings'] as const
 
 /** What the pages of each section need beyond that. */
 export const sectionMessages = {

@@ -57,6 +57,8 @@ export interface ThreadSummary {
     readonly assistant_id: string
     /** Null where the assistant has no name, or was deleted. */
     readonly assistant_name: string | null
+    /** The fields that say why it did not complete; null of others, and where its object is very large. */
+    readonly end: RunEnd | null
   } | null
   readonly labels: readonly string[]
   /** Of all its runs; missing in lists, and where nothing is known. */
@@ -99,6 +101,12 @@ export interface AddedThread {
   readonly thread: ThreadSummary
 }
 
+/** The fields of a run that say why it did not complete. */
+export type RunEnd = Pick<
+  Run,
+  'last_error' | 'incomplete_details' | 'created_at' | 'expires_at' | 'max_completion_tokens' | 'max_prompt_tokens'
+>
+
 /** A run as the list over all threads shows it. */
 export interface RunSummary {
   readonly id: string
@@ -106,6 +114,8 @@ export interface RunSummary {
   readonly created_ms: number
   /** When it came to rest; null while it is active. */
   readonly ended_ms: number | null
+  /** Since when it waits for the outputs of function calls; null where it does not. */
+  readonly waits_since_ms: number | null
   readonly assistant_name: string | null
   /** What its thread is called. */
   readonly thread: Pick<ThreadSummary, 'title' | 'preview'>

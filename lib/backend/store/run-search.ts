@@ -1,18 +1,15 @@
 // Runs over all threads: whatever the filter and the order, no more runs are read than are shown.
-import { type SelectQueryBuilder, sql } from 'kysely'
-import type { Cost, RunCounts, RunSummary } from '@/lib/protocol/playground'
+import { sql } from 'kysely'
+import type { RunCounts, RunSummary } from '@/lib/protocol/playground'
 import { runStatuses, type RunStatus } from '@/lib/protocol/status'
 import { MAX_COUNTED } from '@/lib/run/list-limits'
 import { hasPlace } from './column-shapes'
 import type { ConnectionDb } from './connection-db'
-import type { Database } from './database'
 import { containing, foldCase, soughtText } from './index-text'
-import { type Documents, readable } from './documents'
-import { hasLabel, withLabels } from './labels'
-import { RUN_COST } from './costs'
-import { NOTED_RUN } from './notes'
+import type { Documents } from './documents'
+import { hasLabel } from './labels'
 import { cutPage, fillPage, refuseCursor } from './paging'
-import { runColumns } from './run-document'
+import { type RunSummaryRow, runSummaryRows, toRunSummary } from './run-summaries'
 import type { RunQuery } from './list-queries'
 import { type Blocks, findBlocks, liesIn } from './search-index'
 import type { Page } from './store'
@@ -24,14 +21,14 @@ export async function findRuns(db: ConnectionDb, documents: Documents, query: Se
   if (query.status?.length === 0) return { data: [], hasMore: false }
   const sought = query.q ? soughtText(query.q) : ''
   const words = sought ? await wordsOf(db, sought) : undefined
-  return fillPage<SummaryRow & Place, RunSummary>(query.limit, {
-    read: (row) => toSummary(row, documents),
+  return fillPage<RunSummaryRow & Place, RunSummary>(query.limit, {
+    read: (row) => toRunSummary(row, documents),
     async rowsAfter(last: Place | undefined = from, limit) {
       const found = await inOrder(db, { ...query, limit }, { behind: last, words }).execute()
       const { data, hasMore } = cutPage(found, { limit, pageBytes: query.pageBytes, bytesOf: ({ bytes }) => bytes })
       const ids = data.map(({ id }) => id)
       if (ids.length === 0) return { data: [], hasMore }
-      const rows = await summaries(db, db.selectFrom('runs').where('id', 'in', ids))
+      const rows = await runSummaryRows(db, db.selectFrom('runs').where('id', 'in', ids))
       const byId = new Map(rows.map((row) => [row.id, row]))
       return { data: data.flatMap(({ id, key }) => ({ ...byId.get(id)!, key })), hasMore }
     },
@@ -39,8 +36,8 @@ export async function findRuns(db: ConnectionDb, documents: Documents, query: Se
 }
 
 export async function findSummary(db: ConnectionDb, documents: Documents, id: string): Promise<RunSummary | undefined> {
-  const [row] = await summaries(db, db.selectFrom('runs').where('id', '=', id))
-  return row && toSummary(row, documents)
+  const [row] = await runSummaryRows(db, db.selectFrom('runs').where('id', '=', id))
+  return row && toRunSummary(row, documents)
 }
 
 /** Status by status, each by its index and only so far: a list of any length is counted in the same time. */
@@ -188,63 +185,4 @@ async function placeOf(db: ConnectionDb, { after: id = '', sort = 'created' }: S
     .select(['position', keys[sort].as('key')])
     .where('id', '=', id)
   return (await one.executeTakeFirst()) ?? refuseCursor({ param: 'after', noun: 'run', id })
-}
-
-const columns = [...runColumns, 'connection_id', 'thread_id', 'assistant_id'] as const
-
-async function summaries(db: ConnectionDb, runs: SelectQueryBuilder<Database, 'runs', object>): Promise<SummaryRow[]> {
-  const rows = db.whole
-    .selectFrom(runs.select(columns).as('run'))
-    .leftJoin('assistants', (on) =>
-      on.onRef('assistants.connection_id', '=', 'run.connection_id').onRef('assistants.id', '=', 'run.assistant_id'),
-    )
-    .leftJoin('threads', (on) =>
-      on.onRef('threads.connection_id', '=', 'run.connection_id').onRef('threads.id', '=', 'run.thread_id'),
-    )
-    .leftJoin('records', (on) =>
-      on
-        .onRef('records.connection_id', '=', 'run.connection_id')
-        .onRef('records.id', '=', 'run.id')
-        .on('records.kind', '=', NOTED_RUN),
-    )
-    .leftJoin('records as costs', (on) =>
-      on
-        .onRef('costs.connection_id', '=', 'run.connection_id')
-        .onRef('costs.id', '=', 'run.id')
-        .on('costs.kind', '=', RUN_COST),
-    )
-    .select(runColumns.map((column) => `run.${column}` as const))
-    .select(['assistants.name', 'threads.id as standing_thread', 'threads.title', 'threads.preview'])
-    .select(['records.id as noted', 'costs.document as cost'])
-  return withLabels(db, await rows.execute())
-}
-
-interface SummaryRow {
-  readonly id: string
-  readonly position: number
-  readonly created_ms: number
-  readonly ended_ms: number | null
-  readonly metadata: string
-  readonly document: string
-  readonly name: string | null
-  readonly title: string | null
-  readonly preview: string | null
-  readonly standing_thread: string | null
-  readonly noted: string | null
-  readonly cost: string | null
-  readonly labels: readonly string[]
-}
-
-/** Throws `damagedObject` also for the run of a thread that is not there: it belongs nowhere. */
-function toSummary(row: SummaryRow, documents: Documents): RunSummary {
-  const { id, created_ms, ended_ms, name, title, preview, noted, labels, standing_thread } = row
-  const run = documents.run(row)
-  if (standing_thread === null) return documents.refuse('runs', id, 'wrong_column')
-  const [cost] =
-    row.cost === null ? [] : readable([{ id, document: row.cost }], (each) => documents.record(each) as Cost)
-  return {
-    ...{ id, run, created_ms, ended_ms, assistant_name: name, thread: { title, preview } },
-    ...{ has_notes: noted !== null, labels },
-    ...(cost && { cost }),
-  }
 }

@@ -64,7 +64,7 @@ describe.each(databases)('runs on $name', (database) => {
   })
 
   it('moves a run only from where it is said to be, by the attempt that holds it', async () => {
-    const store = await withThread(await openStore(await database.create()))
+    const store = await withThread(await openStore(await database.create(), () => 500))
     await store.runs.insert(runRowOf(), 1_000)
     const to = runOf({ status: 'in_progress', started_at: 7 })
     const guard = { from: ['queued'], attempt: 1, atMs: 2_000 } as const
@@ -77,11 +77,15 @@ describe.each(databases)('runs on $name', (database) => {
     expect(await store.runs.move(to, guard)).toBe(true)
     expect(await store.runs.move(to, guard)).toBe(false)
     expect(await store.runs.get('run_1')).toEqual(to)
-    expect(await store.runs.summary('run_1')).toMatchObject({ created_ms: 1_000, ended_ms: null })
+    expect(await store.runs.summary('run_1')).toMatchObject({ created_ms: 1_000, ended_ms: null, waits_since_ms: null })
+
+    const waiting = runOf({ status: 'requires_action' })
+    expect(await store.runs.move(waiting, { from: ['in_progress'], attempt: 1, atMs: 2_500 })).toBe(true)
+    expect(await store.runs.summary('run_1'), 'since when it waits').toMatchObject({ waits_since_ms: 2_500 })
 
     const done = runOf({ status: 'completed' })
-    expect(await store.runs.move(done, { from: ['in_progress'], attempt: 1, atMs: 3_000 })).toBe(true)
-    expect(await store.runs.summary('run_1')).toMatchObject({ run: done, ended_ms: 3_000 })
+    expect(await store.runs.move(done, { from: ['requires_action'], attempt: 1, atMs: 3_000 })).toBe(true)
+    expect(await store.runs.summary('run_1')).toMatchObject({ run: done, ended_ms: 3_000, waits_since_ms: null })
     expect(await store.runs.active('thread_1')).toBeUndefined()
   })
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { RunStatus } from '@/lib/protocol/status'
+import { createDocuments } from './documents'
 import { createConnectionDb } from './connection-db'
 import type { ThreadQuery } from './list-queries'
 import { openSqlite } from './open-sqlite'
@@ -130,8 +131,8 @@ async function planOf(query: Partial<ThreadQuery>) {
     transformQuery: ({ node }) => (statements.push(db.getExecutor().compileQuery(node, { queryId: '' })), node),
     transformResult: async ({ result }) => result,
   })
-  const read = () => threadOf('a')
-  await findThreads(createConnectionDb(noting, 'embedded'), read, { limit: 50, ...query })
+  const documents = createDocuments(() => undefined)
+  await findThreads(createConnectionDb(noting, 'embedded'), documents, { limit: 50, ...query })
   const last = statements.findLast(({ sql: text }) => text.includes('last_run_id'))
   if (!last) throw new Error('No page was asked for.')
   const pieces = last.sql

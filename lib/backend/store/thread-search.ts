@@ -1,40 +1,48 @@
 // The index of threads: whatever the filter and the order, no more threads are read than are shown.
 import { type Expression, type SqlBool, sql } from 'kysely'
-import type { ThreadSummary } from '@/lib/protocol/playground'
+import type { RunEnd, ThreadSummary } from '@/lib/protocol/playground'
 import { runStatuses } from '@/lib/protocol/status'
 import type { Thread } from '@/lib/protocol/thread'
 import { MAX_COUNTED } from '@/lib/run/list-limits'
 import type { ConnectionDb } from './connection-db'
-import type { DocumentRow } from './documents'
+import type { Documents } from './documents'
 import { withLabels } from './labels'
 import type { ThreadQuery } from './list-queries'
 import { fillPage, refuseCursor } from './paging'
+import { withRunEnds } from './run-ends'
 import type { Page } from './store'
 import { byStatus, filtered, isEmpty, keys, type Sort, type Threads } from './thread-filters'
 
-type Read = (row: DocumentRow) => Thread
-
-export async function findThreads(db: ConnectionDb, read: Read, query: ThreadQuery): Promise<Page<ThreadSummary>> {
+export async function findThreads(
+  db: ConnectionDb,
+  documents: Documents,
+  query: ThreadQuery,
+): Promise<Page<ThreadSummary>> {
   const { limit, after, sort = 'activity', order = 'desc', status } = query
   if (status?.length === 0) return { data: [], hasMore: false }
   const found = await filtered(db, query)
   const conditions = status && (await byStatus(db, query))
   const ordering = { sort, order }
   const from = after === undefined ? undefined : await placeOf(db, after, sort)
-  return fillPage<SummaryRow, ThreadSummary>(limit, {
-    read: (row) => summaryOf(row, read(row)),
+  return fillPage<SummaryRow & Ended, ThreadSummary>(limit, {
+    read: (row) => toSummary(row, documents),
     async rowsAfter(last, count) {
       const place = last ? { key: last[keys[sort]], position: last.position } : from
       const page = place ? found.where(standsBehind(place, ordering)) : found
       const rows = await summaries(db, pageOf(db, page, { ...ordering, conditions, count: count + 1 }), ordering)
-      return { data: rows.slice(0, count), hasMore: rows.length > count }
+      return { data: await withRunEnds(db, documents, rows.slice(0, count)), hasMore: rows.length > count }
     },
   })
 }
 
-export async function findThreadSummary(db: ConnectionDb, read: Read, id: string): Promise<ThreadSummary | undefined> {
-  const [row] = await summaries(db, db.selectFrom('threads').where('id', '=', id), byActivity)
-  return row && summaryOf(row, read(row))
+export async function findThreadSummary(
+  db: ConnectionDb,
+  documents: Documents,
+  id: string,
+): Promise<ThreadSummary | undefined> {
+  const found = await summaries(db, db.selectFrom('threads').where('id', '=', id), byActivity)
+  const [row] = await withRunEnds(db, documents, found)
+  return row && toSummary(row, documents)
 }
 
 /** How many threads have neither messages nor runs, as far as it is counted. */
@@ -166,12 +174,18 @@ interface SummaryRow {
   readonly labels: readonly string[]
 }
 
-function summaryOf(row: SummaryRow, { created_at }: Thread): ThreadSummary {
+interface Ended {
+  readonly run_end: RunEnd | null
+}
+
+function toSummary(row: SummaryRow & Ended, documents: Documents): ThreadSummary {
+  const { created_at } = documents.object<Thread>('threads', row)
   const { id, title, preview, message_count, last_activity_ms, labels } = row
-  const { run_id, run_status, assistant_id, assistant_name } = row
+  const { run_id, run_status, assistant_id, assistant_name, run_end: end } = row
   // The column may hold anything after a fault of the disk.
   const known = runStatuses.find((each) => each === run_status)
-  const last_run = run_id && known && assistant_id ? { id: run_id, status: known, assistant_id, assistant_name } : null
+  const last_run =
+    run_id && known && assistant_id ? { id: run_id, status: known, assistant_id, assistant_name, end } : null
   const summary = { id, title, preview, message_count, last_activity_ms, created_at, last_run, labels }
   return {
     ...summary,

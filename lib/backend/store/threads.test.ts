@@ -75,18 +75,41 @@ describe.each(databases)('threads on $name', (database) => {
       preview: '你好， 请问你能做什么。',
       message_count: 4,
       last_activity_ms: 8_000,
-      last_run: { id: 'run_2', status: 'queued', assistant_id: 'asst_1', assistant_name: null },
+      last_run: { id: 'run_2', status: 'queued', assistant_id: 'asst_1', assistant_name: null, end: null },
     })
 
     const { run } = runRowOf({ id: 'run_2', status: 'expired' })
     await store.runs.move(run, { from: ['queued'], attempt: 1, atMs: 9_000 })
+    const { created_at, expires_at, max_prompt_tokens, max_completion_tokens } = run
+    const times = { created_at, expires_at, max_prompt_tokens, max_completion_tokens }
     await store.threads.rename('thread_1', null)
     expect(await store.threads.summary('thread_1')).toMatchObject({
       title: null,
       last_activity_ms: 9_000,
-      last_run: { id: 'run_2', status: 'expired' },
+      last_run: { id: 'run_2', status: 'expired', end: { ...times, last_error: null, incomplete_details: null } },
     })
     expect(await store.threads.summary('thread_2')).toBeUndefined()
+  })
+
+  it('tells why the last run failed, in lists too, but not of one that completed or is very large', async () => {
+    const store = await openStore(await database.create())
+    const last_error = { code: 'rate_limit_exceeded', message: 'Slow down.' } as const
+    const runs = {
+      failed: { status: 'failed', last_error },
+      huge: { status: 'failed', last_error, instructions: 'x'.repeat(100_000) },
+      well: { status: 'completed' },
+    } as const
+    for (const [name, run] of Object.entries(runs)) {
+      await store.threads.insert(threadOf(`thread_${name}`))
+      await store.runs.insert(runRowOf({ ...run, id: `run_${name}`, thread_id: `thread_${name}` }), 1_000)
+    }
+    const { data } = await store.threads.search({ limit: 10 })
+    expect(Object.fromEntries(data.map(({ id, last_run }) => [id, last_run?.end?.last_error]))).toEqual({
+      thread_failed: last_error,
+      thread_huge: undefined,
+      thread_well: undefined,
+    })
+    expect((await store.threads.summary('thread_failed'))?.last_run?.end).toMatchObject({ last_error })
   })
 
   it('shortens a long first message without cutting a character', async () => {

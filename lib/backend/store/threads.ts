@@ -51,10 +51,10 @@ export function createThreads(
       return result.numUpdatedRows > 0n
     },
 
-    search: (query) => findThreads(db, read, query),
+    search: (query) => findThreads(db, documents, query),
 
     async summary(id) {
-      const summary = await findThreadSummary(db, read, id)
+      const summary = await findThreadSummary(db, documents, id)
       const cost = summary && (await costOfThread(db, documents, id))
       return cost ? { ...summary, cost } : summary
     },

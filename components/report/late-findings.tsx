@@ -1,0 +1,57 @@
+'use client'
+
+import { NextIntlClientProvider, useLocale, useMessages } from 'next-intl'
+import { createElement, Suspense, useMemo, type ComponentType } from 'react'
+import { lateOrAtFirst } from '@/components/late/late'
+import type { Messages } from '@/lib/i18n/catalogue-en'
+import { findingTexts } from '@/lib/i18n/finding-texts'
+import { isUnfinished, mayHaveFindings } from '@/lib/inspector/findings/may-have-findings'
+import type { EndFindingsProps } from './end-findings'
+import type { FindingsProps } from './findings'
+
+const findingsIn = (file: { readonly Findings: ComponentType<FindingsProps> }) => file.Findings
+const endFindingsIn = (file: { readonly EndFindings: ComponentType<EndFindingsProps> }) => file.EndFindings
+
+// Most runs have none: the rules, and their words in the reader's language, come with the first that may have some.
+const parts = {
+  en: lateOrAtFirst(() => inWords(import('./findings').then(findingsIn), findingTexts.en())),
+  'zh-CN': lateOrAtFirst(() => inWords(import('./findings').then(findingsIn), findingTexts['zh-CN']())),
+}
+const endParts = {
+  en: lateOrAtFirst(() => inWords(import('./end-findings').then(endFindingsIn), findingTexts.en())),
+  'zh-CN': lateOrAtFirst(() => inWords(import('./end-findings').then(endFindingsIn), findingTexts['zh-CN']())),
+}
+
+async function inWords<Props extends object>(
+  part: Promise<ComponentType<Props>>,
+  texts: Promise<Messages['findings']>,
+): Promise<ComponentType<Props>> {
+  const [Part, findings] = await Promise.all([part, texts])
+  return function InWords(props: Props) {
+    const others = useMessages()
+    const messages = useMemo(() => ({ ...others, findings }), [others])
+    return (
+      <NextIntlClientProvider locale={useLocale()} messages={messages}>
+        {createElement(Part, props)}
+      </NextIntlClientProvider>
+    )
+  }
+}
+
+/** For a run's page: where there is something to be known of it at first sight, that waits for the words. */
+export const useFindingsAtFirst = (areNeeded: boolean) => parts[useLocale()].useAtFirst(areNeeded)
+
+/** The same for a thread's page. */
+export const useEndFindingsAtFirst = (areNeeded: boolean) => endParts[useLocale()].useAtFirst(areNeeded)
+
+/** What is to be known of a run; nothing is loaded where there is nothing. Props: see `Findings`. */
+export function LateFindings(props: FindingsProps) {
+  const { Part } = parts[useLocale()]
+  return <Suspense>{mayHaveFindings(props.facts) && <Part {...props} />}</Suspense>
+}
+
+/** Why a run did not complete; nothing of others. Props: see `EndFindings`. */
+export function LateEndFindings(props: EndFindingsProps) {
+  const { Part } = endParts[useLocale()]
+  return <Suspense>{isUnfinished(props.run) && <Part {...props} />}</Suspense>
+}

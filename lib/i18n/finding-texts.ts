@@ -1,0 +1,8 @@
+import type { Messages } from './catalogue-en'
+import type { Locale } from './locale'
+
+/** The words of findings: pages that have none do without them. */
+export const findingTexts = {
+  en: async () => (await import('@/messages/en/findings.json')).default,
+  'zh-CN': async () => (await import('@/messages/zh-CN/findings.json')).default,
+} as const satisfies Record<Locale, () => Promise<Messages['findings']>>

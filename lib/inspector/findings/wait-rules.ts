@@ -1,0 +1,66 @@
+import type { RunStatus } from '@/lib/protocol/status'
+import { activeStatuses } from '@/lib/run/machine'
+import { pendingCalls } from '@/lib/run/tool-calls'
+import { entryOf, evidenceOf, type Facts, type Found, type NextStep, type Rule } from './finding'
+import { littleTimeLeft } from './near-expiry'
+
+/** A run that stays queued, or in which nothing happens, for longer than this is worth a word. Milliseconds. */
+const LONG_MS = { queued: 10_000, cancelling: 10_000, silent: 60_000, locked: 30_000 } as const
+
+const wait = (next: readonly NextStep[], find: (facts: Facts) => Found | null): Rule => ({
+  subject: 'wait',
+  severity: 'attention',
+  next,
+  find: (facts) => (facts.life.isLive && activeStatuses.includes(facts.run.status) ? find(facts) : null),
+})
+
+export const waitRules = {
+  near_expiry: wait([], (facts) => {
+    const { run, view, now } = facts
+    return littleTimeLeft(run, now) !== undefined
+      ? { values: { atMs: run.expires_at! * 1000, status: run.status }, evidence: entryOf(view) }
+      : null
+  }),
+  waits: wait(['answer', 'cancel'], ({ run, view }) => {
+    const names = pendingCalls(run).map((call) => call.function.name)
+    const values = { names: [...new Set(names)], count: names.length }
+    return names.length > 0 ? { values, evidence: entryOf(view) } : null
+  }),
+  unanswered: wait(['assistant'], ({ run, around }) => {
+    const pending = new Set(pendingCalls(run).map((call) => call.function.name))
+    const before = around.unanswered.filter((names) => names.some((name) => pending.has(name)))
+    const names = [...pending].filter((name) => before.some((each) => each.includes(name)))
+    return names.length > 0 ? { values: { names, count: before.length } } : null
+  }),
+  queued_long: wait(['queue', 'cancel'], (facts) =>
+    lasts(facts, 'queued') > LONG_MS.queued
+      ? { values: { backend: facts.around.backend }, evidence: entryOf(facts.view) }
+      : null,
+  ),
+  cancelling_long: wait([], (facts) =>
+    lasts(facts, 'cancelling') > LONG_MS.cancelling ? { evidence: entryOf(facts.view) } : null,
+  ),
+  silent: wait(['cancel'], (facts) =>
+    facts.around.backend === 'here' && silenceOf(facts) > LONG_MS.silent ? { evidence: lastEvent(facts) } : null,
+  ),
+  unheard: wait(['connection', 'cancel'], (facts) =>
+    facts.around.backend === 'elsewhere' && silenceOf(facts) > LONG_MS.silent ? { evidence: lastEvent(facts) } : null,
+  ),
+  locked: wait(['cancel'], (facts) =>
+    lasts(facts, 'in_progress') > LONG_MS.locked && silenceOf(facts) <= LONG_MS.silent
+      ? { evidence: entryOf(facts.view) }
+      : null,
+  ),
+} as const satisfies Readonly<Record<string, Rule>>
+
+/** For how long the run has been in a status, in ms; 0 in another. */
+function lasts({ run, life }: Facts, status: RunStatus): number {
+  const last = life.segments.at(-1)
+  return last && run.status === status && last.status === status ? last.to - last.from : 0
+}
+
+/** For how long nothing has come of a run that is in progress, in ms. */
+const silenceOf = ({ run, view, now }: Facts): number =>
+  run.status === 'in_progress' ? now - (view.log.at(-1)?.lastAt ?? now) : 0
+
+const lastEvent = ({ view: { log } }: Facts) => log.slice(-1).map(evidenceOf)
