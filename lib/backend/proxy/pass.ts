@@ -3,14 +3,14 @@ import { ACCOUNT_CODES, ApiError } from '@/lib/protocol/error'
 import { isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
 import type { Backend } from '@/lib/backend/backend'
 import { upstreamUrl } from './ask'
-import { createBodyNote, type BodyNote, type ExchangeNote } from './exchange-notes'
+import { createBodyNote, type BodyNote, type ExchangeNote } from '@/lib/backend/wire/exchange-notes'
 import { recordAnswer } from './record-answer'
 import { recordStream, type StreamObserver } from './record-stream'
 import { copyBody, type BodyObserver } from './copy-body'
 import { headersDown } from './passing-headers'
 import type { Recording } from './recording'
 import { NO_THREAD } from './seen-objects'
-import { wireCallOf, type WireCall } from './wire-call'
+import { wireCallOf, type WireCall } from '@/lib/backend/wire/wire-call'
 
 export interface Passing {
   readonly upstream: Backend
