@@ -9,7 +9,6 @@ import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import { CalmDetails } from './calm-details'
-import { EventLog } from './event-log'
 import { ReportContext, useReport, useUrlChoice, type RunActions, type RunSurroundings } from './report-context'
 import { RunHeader } from './run-header'
 import { RunOutcome } from './run-outcome'
@@ -17,6 +16,7 @@ import { TimelineSection } from './timeline-section'
 import { useLookedEvent } from './use-looked-event'
 import { useRows } from './use-rows'
 import { WaitingNote } from './waiting-note'
+import { WirePanel } from './wire-panel'
 
 interface RunReportProps {
   readonly view: RunView
@@ -69,7 +69,8 @@ function Report({ run, view, events, now, actions }: ReportProps) {
   const detail = useRef<HTMLDivElement>(null)
   const life = useMemo(() => lifecycleOf(view, now), [view, now])
   const rows = useRows(view, now)
-  const { looked, lookedAt, shown, look, isLogOpen, onLogToggle } = useLookedEvent(view, events)
+  const looking = useLookedEvent(view, events)
+  const { lookedAt, shown } = looking
   const shownLife = useMemo(() => (lookedAt === null ? life : lifecycleOf(shown, lookedAt)), [shown, lookedAt, life])
   const selection = useMemo(() => selectionOf(view, asked), [view, asked])
   const selected = selection && selection.type !== 'run' ? selection.id : null
@@ -83,7 +84,7 @@ function Report({ run, view, events, now, actions }: ReportProps) {
     },
     [urlState],
   )
-  const onLook = useCallback((next: LoggedEvent | null) => (look(next), next && showAbove(detail.current)), [look])
+  const onChosen = useCallback(() => showAbove(detail.current), [])
 
   return (
     <>
@@ -95,7 +96,7 @@ function Report({ run, view, events, now, actions }: ReportProps) {
         rows={rows}
         selected={selected}
         pinned={lookedAt}
-        isLogOpen={isLogOpen}
+        isLogOpen={looking.isLogOpen}
         onSelect={onSelect}
         onSelectRun={onSelectRun}
       />
@@ -111,7 +112,7 @@ function Report({ run, view, events, now, actions }: ReportProps) {
         actions={actions}
         onSelectRun={onSelectRun}
       />
-      <EventLog events={events} looked={looked} onLook={onLook} isOpen={isLogOpen} onToggle={onLogToggle} />
+      <WirePanel view={view} events={events} selected={asked} looking={looking} onChosen={onChosen} />
     </>
   )
 }

@@ -71,7 +71,7 @@ function Content({ run, view, live, summary }: ContentProps) {
   const nameOf = useThreadName()
   const threadName = thread.data ? nameOf(thread.data) : t('facts.thread')
   const urlState = usePageUrlState()
-  const surroundings = useSurroundingsOf({ run, summary, threadName, phase: live.phase })
+  const surroundings = useSurroundingsOf({ run, summary, threadName, phase: live.phase, urlState })
   const actions = useRunActions({ run, summary, threadName })
   return (
     <RunClock isLive={!isTerminal(run.status)}>
