@@ -8,7 +8,7 @@ import { useReveal } from '@/components/scrolling/use-reveal'
 import { useDuration } from '@/components/ui/use-duration'
 import { plainNumber } from '@/lib/i18n/plain-number'
 import { bytesOf, type LogLine } from '@/lib/inspector/log-lines'
-import { isRefusal, type ExchangeLine, type WireLine } from '@/lib/inspector/wire-lines'
+import { isRefusal, pathInShort, type ExchangeLine, type WireLine } from '@/lib/inspector/wire-lines'
 import { ByteText } from './byte-text'
 
 /** A line's height; under a finger. */
@@ -146,7 +146,8 @@ function Frames({ line }: { readonly line: LogLine }) {
 
 function Exchange({ line: { kind, exchange } }: { readonly line: ExchangeLine }) {
   const t = useTranslations('inspector.log')
-  const { method, path, asked_by, request, answer } = exchange
+  const { method, asked_by, request, answer } = exchange
+  const path = pathInShort(exchange.path)
   const isRequest = kind === 'request'
   const isBad = !isRequest && isRefusal(exchange)
   return (

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ListedExchange } from '@/lib/protocol/exchange'
 import { emptyView, fold } from '@/lib/run/fold'
 import { START, textRun, toolRun } from '@/lib/run/testing/log'
-import { exchangeKeyOf, wireCountsOf, wireLinesOf, type WireLine } from './wire-lines'
+import { exchangeKeyOf, pathInShort, wireCountsOf, wireLinesOf, type WireLine } from './wire-lines'
 import { aboutOf, namedIn } from './wire-selection'
 
 const events = toolRun()
@@ -68,6 +68,16 @@ describe('wireLinesOf', () => {
     const exchanges = Array.from({ length: 1_000 }, (_, index) => exchangeOf(index * 20))
     expect(wireLinesOf(log, exchanges, all)).toHaveLength(22_000)
   })
+})
+
+it.each([
+  ['/threads/thread_1/runs', '/threads/…/runs'],
+  ['/threads/thread_1/runs/run_1', '/threads/…/runs/…'],
+  ['/threads/thread_1/runs/run_1/steps?limit=5', '/threads/…/runs/…/steps?limit=5'],
+  ['/threads/runs', '/threads/runs'],
+  ['/threads/runs?api-version=v1', '/threads/runs?api-version=v1'],
+])('pathInShort leaves out of %s what is the same in all', (path, short) => {
+  expect(pathInShort(path)).toBe(short)
 })
 
 it('exchangeKeyOf reads an address', () => {

@@ -34,6 +34,13 @@ export function exchangeKeyOf(text: string): (Pick<ExchangeLine, 'kind'> & { rea
   return kind === undefined ? undefined : { kind: kind === 'request' ? kind : 'answer', number: Number(digits) }
 }
 
+/** Every line is of the same thread and run: their ids say nothing in a list. */
+export const pathInShort = (path: string) =>
+  path.replace(
+    /^(\/threads\/)(?!runs(?:[/?]|$))[^/?]+(?:(\/runs\/)[^/?]+)?/,
+    (_, threads: string, runs?: string) => `${threads}…${runs ? `${runs}…` : ''}`,
+  )
+
 /** An answer that says no, or none at all. */
 export const isRefusal = ({ answer, failure }: Pick<ListedExchange, 'answer' | 'failure'>) =>
   failure !== null || (answer !== null && answer.status >= 400)

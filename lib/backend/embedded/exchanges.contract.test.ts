@@ -39,6 +39,7 @@ it('has the requests of a run in their order, in short and each one whole, and n
   expect(running.status).not.toBe('requires_action')
   await send(`/v1${at}/cancel`, {})
   await send('/v1/assistants')
+  await send(`/api/c/embedded/v1${at}/steps`)
 
   const { data } = await list(waiting.id)
   expect(data.map(({ method, path, answer, names }) => [method, path, answer?.status, names])).toEqual([

@@ -36,6 +36,8 @@ export function createExchangeRecorder(options: RecordingOptions) {
   const settling = new Set<Promise<void>>()
 
   const record: MiddlewareHandler = async (c, next) => {
+    // What pages read to be drawn is nobody's request.
+    if (c.req.method === 'GET' && c.req.path.startsWith('/api/c/')) return next()
     const path = pathOf(c)
     const call = wireCallOf(c.req.method, path.split('?')[0] ?? path)
     const body = createBodyNote(c.req.header('content-type') ?? null)
