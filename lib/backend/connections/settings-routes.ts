@@ -70,7 +70,7 @@ function recordingsRoutes(app: Hono, { registry, retention }: Pick<SettingsRoute
   /** Throws ApiError (404). */
   function idOf(c: Context) {
     const id = pathParam(c, 'id')
-    registry.definitionOf(id)
+    registry.kindOf(id)
     return id
   }
   app.get(path, async (c) => c.json(await retention.recordingsOf(idOf(c))))
