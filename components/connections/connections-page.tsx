@@ -91,11 +91,9 @@ function ConnectionCard({ connection, onDelete }: ConnectionCardProps) {
             {t('test')}
           </Button>
         )}
-        {origin === 'page' && (
-          <Link prefetch={false} href={connectionPath(id)} className={buttonClass()}>
-            {t('edit')}
-          </Link>
-        )}
+        <Link prefetch={false} href={connectionPath(id)} className={buttonClass()}>
+          {t(origin === 'page' ? 'edit' : 'recordings.title')}
+        </Link>
         {!is_default && <MakeDefault id={id} />}
         {origin === 'page' && (
           <Button look="danger" onClick={onDelete}>

@@ -42,9 +42,7 @@ interface DetailProps {
 /** All about what is selected; the open tab stands in the address. Escape leads back to the run as a whole. */
 export function Detail({ view, life, selection, row, onSelectRun }: DetailProps) {
   const t = useTranslations('inspector')
-  const { linkTo } = useUrlState()
   const name = row?.name ?? (row ? t(`row.${row.type}`) : t('row.run'))
-  const status = selection.type === 'run' ? selection.run.status : selection.step.status
   const place = useRef<HTMLElement>(null)
 
   function leave() {
@@ -67,22 +65,7 @@ export function Detail({ view, life, selection, row, onSelectRun }: DetailProps)
       className="flex min-w-0 flex-col gap-2 rounded-field"
     >
       {selection.type !== 'run' && <WayBack onLeave={leave} />}
-      <div className="flex flex-wrap items-center gap-3">
-        <h2 className="scroll-mt-4 scroll-mb-56 text-section wrap-anywhere">
-          {name}
-          {row && row.input !== null && (
-            <span className="font-mono text-row font-normal text-muted">({row.input})</span>
-          )}
-        </h2>
-        <StatusChip status={status} />
-        {selection.type !== 'run' && (
-          <CopyButton
-            text={() => linkTo({ step: selection.id })}
-            label={t('copy_link', { name })}
-            icon={<Link2 size={14} />}
-          />
-        )}
-      </div>
+      <DetailHead name={name} row={row} selection={selection} />
       {row?.isReplaced && <p className="text-row text-muted">{t('replaced')}</p>}
       <Suspense>
         {notesOf(view, selection).map((note) => (
@@ -91,6 +74,41 @@ export function Detail({ view, life, selection, row, onSelectRun }: DetailProps)
       </Suspense>
       <DetailTabs view={view} life={life} selection={selection} row={row} name={name} />
     </section>
+  )
+}
+
+interface DetailHeadProps extends Pick<DetailProps, 'selection' | 'row'> {
+  readonly name: string
+}
+
+function DetailHead({ name, row, selection }: DetailHeadProps) {
+  const t = useTranslations('inspector')
+  const urlState = useUrlState()
+  const status = selection.type === 'run' ? selection.run.status : selection.step.status
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <h2 className="scroll-mt-4 scroll-mb-56 text-section wrap-anywhere">
+        {name}
+        {row && row.input !== null && <span className="font-mono text-row font-normal text-muted">({row.input})</span>}
+      </h2>
+      <StatusChip status={status} />
+      {selection.type !== 'run' && (
+        <>
+          <CopyButton
+            text={() => urlState.linkTo({ step: selection.id })}
+            label={t('copy_link', { name })}
+            icon={<Link2 size={14} />}
+          />
+          <Button
+            look="quiet"
+            className="h-7 px-2 text-muted"
+            onClick={() => urlState.set({ log: 'open', only: 'selected' })}
+          >
+            {t('log.show')}
+          </Button>
+        </>
+      )}
+    </div>
   )
 }
 

@@ -2,7 +2,9 @@
 
 import { createContext, useCallback, useContext, useSyncExternalStore, type ReactNode } from 'react'
 import type { Around, NextStep } from '@/lib/inspector/findings/finding'
+import type { Server } from '@/lib/inspector/code-client'
 import type { UrlState, Way } from '@/lib/inspector/url-state'
+import type { ListedExchange, WireExchange } from '@/lib/protocol/exchange'
 import type { ShownMessage } from '@/lib/protocol/playground'
 
 /** What is shown beside a run and is neither in it nor in its log. */
@@ -15,13 +17,30 @@ export interface RunSurroundings {
   readonly createdMs: number
   readonly messages: ThreadMessages
   /** What code for the same needs to know of the server; null where no code is shown. */
-  readonly server: { readonly baseUrl: string; readonly needsToken: boolean } | null
+  readonly server: Server | null
+  /** What passed on the wire about the run, beside its frames; null where none of it can be had. */
+  readonly exchanges: WireExchanges | null
   /** Whether no more of the log will come, or none can be had. */
   readonly isLogWhole: boolean
   /** What else is known that explains how the run stands. */
   readonly around: Around
   /** The line to the server broke: how the run stands now is not known. */
   readonly isCutOff: boolean
+}
+
+/** Requests and answers, which come once the panel is open that shows them. */
+export interface WireExchanges {
+  /** In short, in their order. */
+  readonly known: readonly ListedExchange[]
+  readonly isFailed: boolean
+  readonly onRetry: () => void
+  /** The one that the address names; null where it names none. */
+  readonly looked: {
+    /** Undefined while it is on its way. */
+    readonly whole: WireExchange | undefined
+    readonly error: Error | null
+    readonly onRetry: () => void
+  } | null
 }
 
 /** The messages of the run's thread as far as they are known. */
@@ -69,8 +88,10 @@ export const useSurroundings = () => useReport().surroundings
 export const useUrlState = () => useReport().urlState
 
 /** One choice that lives in the address. */
-export function useUrlChoice(name: string): [string, (value: string, way?: Way) => void] {
-  const urlState = useUrlState()
+export const useUrlChoice = (name: string) => useChoiceIn(useUrlState(), name)
+
+/** The same for what stands around a report. */
+export function useChoiceIn(urlState: UrlState, name: string): [string, (value: string, way?: Way) => void] {
   const value = useSyncExternalStore(
     urlState.subscribe,
     () => urlState.get(name),

@@ -18,6 +18,7 @@ const surroundings: RunSurroundings = {
   createdMs: 1_760_000_000_000,
   messages: { known: [], hasOlder: false, isPending: false },
   server: null,
+  exchanges: null,
   isLogWhole: true,
   isCutOff: false,
   around: { backend: 'here', unlisted: null, threadGoneMs: null, unanswered: [] },

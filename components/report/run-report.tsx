@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useMemo, useRef } from 'react'
+import { useCallback, useMemo, useRef, type RefObject } from 'react'
 import { lifecycleOf } from '@/lib/inspector/lifecycle'
 import { selectionOf } from '@/lib/inspector/selection'
 import type { Row } from '@/lib/inspector/timeline-row'
@@ -9,15 +9,22 @@ import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import { CalmDetails } from './calm-details'
-import { EventLog } from './event-log'
 import { LateFindings } from './late-findings'
-import { ReportContext, useReport, useUrlChoice, type RunActions, type RunSurroundings } from './report-context'
+import {
+  ReportContext,
+  useReport,
+  useUrlChoice,
+  useUrlState,
+  type RunActions,
+  type RunSurroundings,
+} from './report-context'
 import { RunHeader } from './run-header'
 import { TimelineSection } from './timeline-section'
 import { useFacts } from './use-facts'
-import { useLookedEvent } from './use-looked-event'
+import { useLookedEvent, type Looking } from './use-looked-event'
 import { useRows } from './use-rows'
 import { WaitingNote } from './waiting-note'
+import { WirePanel } from './wire-panel'
 
 interface RunReportProps {
   readonly view: RunView
@@ -55,6 +62,34 @@ function showAbove(detail: HTMLElement | null) {
   if (matchMedia(NARROW).matches) detail?.scrollIntoView({ block: 'start' })
 }
 
+interface Selecting extends Pick<Looking, 'look'> {
+  readonly events: readonly LoggedEvent[]
+  readonly detail: RefObject<HTMLElement | null>
+}
+
+/** What a click does: the address has the choice, and the details of what was chosen come in sight. */
+function useSelecting({ events, detail, look }: Selecting) {
+  const urlState = useUrlState()
+  const onSelectRun = useCallback(() => urlState.set({ step: '' }), [urlState])
+  const onSelect = useCallback(
+    ({ id, type }: Row) => {
+      urlState.set({ step: id === urlState.get('step') || type === 'thinking' ? '' : id })
+      // Its title and the room below it: the whole of it may be higher than the window.
+      detail.current?.querySelector('h2')?.scrollIntoView({ block: 'nearest' })
+    },
+    [urlState, detail],
+  )
+  const onChosen = useCallback(() => showAbove(detail.current), [detail])
+  const onLookAt = useCallback(
+    (seq: number) => {
+      look(events[seq - 1] ?? null)
+      onChosen()
+    },
+    [look, onChosen, events],
+  )
+  return { onSelect, onSelectRun, onChosen, onLookAt }
+}
+
 interface ReportProps {
   readonly run: Run
   readonly view: RunView
@@ -65,27 +100,17 @@ interface ReportProps {
 
 function Report({ run, view, events, now, actions }: ReportProps) {
   const report = useReport()
-  const { urlState } = report
   const [asked] = useUrlChoice('step')
   const detail = useRef<HTMLDivElement>(null)
   const life = useMemo(() => lifecycleOf(view, now), [view, now])
   const rows = useRows(view, now)
-  const { looked, lookedAt, shown, look, isLogOpen, onLogToggle } = useLookedEvent(view, events)
+  const looking = useLookedEvent(view, events)
+  const { lookedAt, shown } = looking
   const shownLife = useMemo(() => (lookedAt === null ? life : lifecycleOf(shown, lookedAt)), [shown, lookedAt, life])
   const selection = useMemo(() => selectionOf(view, asked), [view, asked])
   const selected = selection && selection.type !== 'run' ? selection.id : null
 
-  const onSelectRun = useCallback(() => urlState.set({ step: '' }), [urlState])
-  const onSelect = useCallback(
-    ({ id, type }: Row) => {
-      urlState.set({ step: id === urlState.get('step') || type === 'thinking' ? '' : id })
-      // Its title and the room below it: the whole of it may be higher than the window.
-      detail.current?.querySelector('h2')?.scrollIntoView({ block: 'nearest' })
-    },
-    [urlState],
-  )
-  const onLook = useCallback((next: LoggedEvent | null) => (look(next), next && showAbove(detail.current)), [look])
-  const onLookAt = useCallback((seq: number) => onLook(events[seq - 1] ?? null), [onLook, events])
+  const { onSelect, onSelectRun, onChosen, onLookAt } = useSelecting({ events, detail, look: looking.look })
   const facts = useFacts({ run, view, life, now })
 
   return (
@@ -100,7 +125,7 @@ function Report({ run, view, events, now, actions }: ReportProps) {
         rows={rows}
         selected={selected}
         pinned={lookedAt}
-        isLogOpen={isLogOpen}
+        isLogOpen={looking.isLogOpen}
         onSelect={onSelect}
         onSelectRun={onSelectRun}
       >
@@ -118,7 +143,7 @@ function Report({ run, view, events, now, actions }: ReportProps) {
         actions={actions}
         onSelectRun={onSelectRun}
       />
-      <EventLog events={events} looked={looked} onLook={onLook} isOpen={isLogOpen} onToggle={onLogToggle} />
+      <WirePanel view={view} events={events} selected={asked} looking={looking} onChosen={onChosen} />
     </>
   )
 }

@@ -2,19 +2,26 @@
 
 import { useCallback, useMemo, useState } from 'react'
 import { noReplay, replayTo, stepOfEvent, viewAt } from '@/lib/inspector/replay'
+import { exchangeKeyOf, type ExchangeLine } from '@/lib/inspector/wire-lines'
+import { namedIn } from '@/lib/inspector/wire-selection'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { RunView } from '@/lib/run/fold'
 import { useUrlChoice, useUrlState } from './report-context'
 
+export type Looking = ReturnType<typeof useLookedEvent>
+
 /**
  * A run as it stood at one event of its log; its number stands in the address. What is selected follows the event: the
- * step that it is about. The log is open while an event is looked at, or by the reader's choice.
+ * step that it is about. A request or an answer may be looked at instead: the run is shown as it is then. The panel is
+ * open while a line is looked at, or by the reader's choice.
  */
 export function useLookedEvent(view: RunView, events: readonly LoggedEvent[]) {
   const urlState = useUrlState()
   const [asked] = useUrlChoice('event')
+  const [askedExchange] = useUrlChoice('exchange')
   const [log] = useUrlChoice('log')
   const event = asked === '' ? undefined : events[Number(asked) - 1]
+  const exchange = exchangeKeyOf(askedExchange) ? askedExchange : null
   const [known, setKnown] = useState(noReplay)
   const replay = event ? replayTo(known, events, event.seq) : known
   if (replay !== known) setKnown(replay)
@@ -23,15 +30,20 @@ export function useLookedEvent(view: RunView, events: readonly LoggedEvent[]) {
   const look = useCallback(
     (next: LoggedEvent | null) => {
       const step = next && { step: stepOfEvent(viewAt(replay, events, next.seq), next) ?? '' }
-      urlState.set({ event: next ? String(next.seq) : '', ...step }, 'replace')
+      urlState.set({ event: next ? String(next.seq) : '', exchange: '', ...step }, 'replace')
     },
     [urlState, replay, events],
   )
+  const lookAtExchange = useCallback(
+    ({ key, exchange: { names } }: ExchangeLine) =>
+      urlState.set({ event: '', exchange: key, step: namedIn(view, names) }, 'replace'),
+    [urlState, view],
+  )
 
-  const isLogOpen = log === 'open' || event !== undefined
+  const isLogOpen = log === 'open' || event !== undefined || exchange !== null
   const onLogToggle = useCallback(
     (opens: boolean) => {
-      if (opens !== isLogOpen) urlState.set(opens ? { log: 'open' } : { log: '', event: '' }, 'replace')
+      if (opens !== isLogOpen) urlState.set(opens ? { log: 'open' } : { log: '', event: '', exchange: '' }, 'replace')
     },
     [urlState, isLogOpen],
   )
@@ -39,9 +51,12 @@ export function useLookedEvent(view: RunView, events: readonly LoggedEvent[]) {
   return {
     looked: event?.seq ?? null,
     lookedAt: event?.at ?? null,
+    /** The key of the line of an exchange that is looked at. */
+    lookedExchange: exchange,
     /** The view to show; the view itself while no event is looked at. */
     shown,
     look,
+    lookAtExchange,
     isLogOpen,
     onLogToggle,
   }

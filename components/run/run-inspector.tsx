@@ -76,7 +76,7 @@ function Content({ run, view, live, summary }: ContentProps) {
   const threadName = thread.data ? nameOf(thread.data) : t('facts.thread')
   const urlState = usePageUrlState()
   const around = useAround(run)
-  const surroundings = useSurroundingsOf({ run, summary, threadName, phase: live.phase, around })
+  const surroundings = useSurroundingsOf({ run, summary, threadName, phase: live.phase, around, urlState })
   const actions = useRunActions({ run, summary, threadName })
   return (
     <RunClock isLive={!isTerminal(run.status)}>

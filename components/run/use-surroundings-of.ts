@@ -12,6 +12,9 @@ import { messagesQuery } from '@/lib/client/queries'
 import type { LivePhase } from '@/lib/live/live-store'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
+import type { UrlState } from '@/lib/inspector/url-state'
+import { isTerminal } from '@/lib/run/machine'
+import { useWireOf } from './use-wire-of'
 
 interface SurroundingsInput {
   readonly run: Run
@@ -19,24 +22,27 @@ interface SurroundingsInput {
   readonly threadName: string
   readonly phase: LivePhase
   readonly around: RunSurroundings['around']
+  readonly urlState: UrlState
 }
 
 const noLabels: RunSummary['labels'] = []
 
 /** What a run's page shows beside the run: its messages are those of its thread's first page. */
-export function useSurroundingsOf({ run, summary, threadName, phase, around }: SurroundingsInput): RunSurroundings {
-  const { api, needsToken } = useConnection()
+export function useSurroundingsOf(input: SurroundingsInput): RunSurroundings {
+  const { run, summary, threadName, phase, around, urlState } = input
+  const { api, needsToken, info } = useConnection()
   const baseUrl = useBaseUrl()
   const isCutOff = useStore(lineStore, ({ line }) => line === 'lost')
   const { data, hasNextPage: hasOlder, isPending } = useInfiniteQuery(messagesQuery(api, run.thread_id))
   const messages = useMemo(() => ({ known: entriesOf(data), hasOlder, isPending }), [data, hasOlder, isPending])
-  const server = useMemo(() => ({ baseUrl, needsToken }), [baseUrl, needsToken])
+  const server = useMemo(() => ({ baseUrl, needsToken, kind: info.kind }), [baseUrl, needsToken, info.kind])
   const assistantName = summary?.assistant_name ?? null
   const labels = summary?.labels ?? noLabels
   const createdMs = summary?.created_ms ?? run.created_at * 1000
+  const exchanges = useWireOf({ run: run.id, isOver: isTerminal(run.status), urlState })
   const isLogWhole = phase === 'rested' || phase === 'refused'
   return useMemo(
-    () => ({ assistantName, threadName, labels, createdMs, messages, server, isLogWhole, isCutOff, around }),
-    [assistantName, threadName, labels, createdMs, messages, server, isLogWhole, isCutOff, around],
+    () => ({ assistantName, threadName, labels, createdMs, messages, server, exchanges, isLogWhole, isCutOff, around }),
+    [assistantName, threadName, labels, createdMs, messages, server, exchanges, isLogWhole, isCutOff, around],
   )
 }

@@ -70,6 +70,13 @@ test('a run that ended is looked at closer, and at each of its events', async ({
   await test.step('steps through the events while the page shows it as it stood', async () => {
     await expect(inspector.machine).toHaveAccessibleName(/queued → in progress → completed$/)
     await inspector.openLog()
+    await expect(inspector.log.getByRole('option').first(), 'what was asked comes first').toContainText('POST')
+    await inspector.log.focus()
+    await page.keyboard.press('Home')
+    await expect(page).toHaveURL(/exchange=request-\d+/)
+    await expect(page.getByText('"assistant_id"').first(), 'its body').toBeVisible()
+    await page.getByRole('button', { name: /^Requests/ }).click()
+    await expect(inspector.log.getByRole('option', { name: /POST|GET/ })).toHaveCount(0)
     await inspector.log.focus()
     for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowDown')
     await expect(inspector.log.getByRole('option', { selected: true })).toContainText('thread.run.in_progress')

@@ -4,6 +4,7 @@ import type { List } from '@/lib/protocol/list'
 import type { CreateMessageBody, Message } from '@/lib/protocol/message'
 import type { ModelObject } from '@/lib/protocol/model'
 import type { ConnectionInfo } from '@/lib/protocol/connection'
+import type { ExchangeList, WireExchange } from '@/lib/protocol/exchange'
 import type {
   AccountState,
   AddedThread,
@@ -229,6 +230,11 @@ function runRequests({ get, post, own }: Client) {
     notes: (id: string, options?: Options) => own.get<List<ListedNote>>(`/runs/${segment(id)}/notes`, options),
     note: (at: { run: string; step: string }, options?: Options) =>
       own.get<StepNote>(`/runs/${segment(at.run)}/notes/${segment(at.step)}`, options),
+    /** What passed on the wire about the run, from behind the exchange of a number. */
+    exchanges: (id: string, after: number, options?: Options) =>
+      own.get<ExchangeList>(`/runs/${segment(id)}/exchanges${search({ after })}`, options),
+    exchange: (at: { run: string; number: number }, options?: Options) =>
+      own.get<WireExchange>(`/runs/${segment(at.run)}/exchanges/${at.number}`, options),
     /** The run's log as a stream of frames, from behind `after`. */
     events: (id: string, after: number, options?: Options) =>
       own.open(`/runs/${segment(id)}/events${search({ after })}`, options),

@@ -1,6 +1,7 @@
 // Connections as the pages about them read and change them.
 import { mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query'
 import type {
+  ConnectionRecordings,
   ConnectionSettings,
   ConnectionTest,
   CreateConnectionBody,
@@ -17,6 +18,7 @@ const at = (id: string) => `${BASE}/${encodeURIComponent(id)}`
 const keys = {
   all: ['settings', 'connections'] as const,
   one: (id: string) => ['settings', 'connections', id] as const,
+  recordings: (id: string) => ['settings', 'recordings', id] as const,
 }
 
 export const connectionSettingsQuery = (send: Send = sendFromBrowser) =>
@@ -61,4 +63,28 @@ export const testConnectionMutation = (client: QueryClient) =>
       'id' in asked
         ? json<ConnectionTest>(sendFromBrowser, `${at(asked.id)}/test`, post({}))
         : json<ConnectionTest>(sendFromBrowser, '/api/settings/connection-tests', post(asked)),
+  })
+
+/** What is recorded of a connection beside its objects. */
+export const recordingsQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.recordings(id),
+    queryFn: ({ signal }) => json<ConnectionRecordings>(sendFromBrowser, `${at(id)}/recordings`, { signal }),
+  })
+
+/** Chooses for how many days requests and answers are kept; null = for ever. What is older goes at once. */
+export const keepRecordingsMutation = (client: QueryClient, id: string) =>
+  mutationOptions({
+    meta: { inline: true },
+    mutationFn: (keep_days: number | null) =>
+      json<ConnectionRecordings>(sendFromBrowser, `${at(id)}/recordings`, post({ keep_days })),
+    onSuccess: (recordings) => client.setQueryData(keys.recordings(id), recordings),
+  })
+
+/** Deletes all requests and answers that are recorded, but those of active runs. */
+export const removeRecordingsMutation = (client: QueryClient, id: string) =>
+  mutationOptions({
+    meta: { inline: true },
+    mutationFn: () => json<ConnectionRecordings>(sendFromBrowser, `${at(id)}/recordings`, { method: 'DELETE' }),
+    onSuccess: (recordings) => client.setQueryData(keys.recordings(id), recordings),
   })

@@ -55,6 +55,10 @@ export const keys = {
   /** The output that a function was last given before this run. */
   lastOutput: (connection: string, run: string, name: string) => [connection, 'last output', run, name] as const,
   steps: (connection: string, id: string) => [connection, 'runs', 'one', id, 'steps'] as const,
+  /** What passed on the wire about the run. */
+  exchanges: (connection: string, id: string) => [connection, 'runs', 'one', id, 'exchanges'] as const,
+  exchange: (connection: string, { run, ...one }: { run: string; number: number; isWhole: boolean }) =>
+    [connection, 'exchange', run, one] as const,
   notes: (connection: string, id: string) => [connection, 'runs', 'one', id, 'notes'] as const,
   note: (connection: string, { run, step }: { run: string; step: string }) =>
     [connection, 'runs', 'one', run, 'notes', step] as const,

@@ -1,8 +1,9 @@
 // The Python that pages show, read by Python itself where this machine has one: a wrong quote or indent is no program.
 import { spawnSync } from 'node:child_process'
 import { expect, it } from 'vitest'
+import type { WireExchange } from '@/lib/protocol/exchange'
 import type { Run } from '@/lib/protocol/run'
-import { codeOf } from './code'
+import { codeOf, codeOfExchange } from './code'
 import { emptyView, fold } from '@/lib/run/fold'
 import { selectionOf } from './selection'
 import { callOf, messageOf, runOf, toolRun } from '@/lib/run/testing/log'
@@ -33,6 +34,12 @@ const runs: readonly Run[] = [
   runOf({ instructions: odd.repeat(1_000), response_format: { type: 'json_object' } }),
 ]
 
+function sent(path: string): WireExchange {
+  const text = JSON.stringify({ assistant_id: 'asst_1', stream: true, thread: { messages: [{ content: odd }] } })
+  const request = { headers: {}, bytes: text.length, text, is_cut: false }
+  return { number: 1, at_ms: 1, asked_by: 'client', method: 'POST', path, request, answer: null, failure: null }
+}
+
 it.skipIf(python === undefined)('is Python, for both of its SDKs', () => {
   const before = [messageOf('msg_a', odd, { role: 'user' }), messageOf('msg_b', odd.repeat(1_000), { role: 'user' })]
   const selections = [
@@ -46,12 +53,20 @@ it.skipIf(python === undefined)('is Python, for both of its SDKs', () => {
   ]
   const programs = selections.flatMap((selection) =>
     (['python', 'appbuilder'] as const).flatMap((language) =>
-      [true, false].map((needsToken) =>
-        codeOf(selection, language, { baseUrl: 'http://localhost:3000/v1', needsToken, before }),
+      (['embedded', 'azure'] as const).map((kind) =>
+        codeOf(selection, language, {
+          baseUrl: 'http://localhost:3000/v1',
+          needsToken: kind === 'azure',
+          kind,
+          before,
+        }),
       ),
     ),
   )
-  expect(programs).toHaveLength(36)
+  const server = { baseUrl: 'http://localhost:3000/v1', needsToken: true, kind: 'embedded' } as const
+  programs.push(codeOfExchange(sent('/threads/runs'), 'python', server)!)
+  programs.push(codeOfExchange(sent('/threads/thread_1/runs'), 'python', server)!)
+  expect(programs).toHaveLength(38)
   const { status, stderr } = spawnSync(python!, ['-c', CHECK], { input: JSON.stringify(programs), encoding: 'utf8' })
   expect(stderr).toBe('')
   expect(status).toBe(0)

@@ -1,4 +1,5 @@
 // Big values in code: fetched where they lie on the server, so that what is to be copied stays short.
+import { inAgentsNames } from './agents-names'
 import { pythonOf } from './python-value'
 
 /** Longer texts are not written out. */
@@ -31,7 +32,8 @@ export function createReferences() {
 
 export type References = ReturnType<typeof createReferences>
 
-const wayOf = ({ at }: Reference) => at.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')
+const wayOf = ({ at }: Pick<Reference, 'at'>) =>
+  at.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')
 
 export function inPython(reference: Reference): string {
   const within = Object.entries(reference.within).map(([name, value]) => `, ${name}=${pythonOf(value, 0)}`)
@@ -41,6 +43,18 @@ export function inPython(reference: Reference): string {
 export function inNode(reference: Reference): string {
   const within = JSON.stringify(reference.within)
   return `(await client.beta.threads.${reference.noun}.retrieve("${reference.id}", ${within}))${wayOf(reference)}`
+}
+
+const agentsMethods: Readonly<Record<string, string>> = {
+  messages: 'messages.get',
+  runs: 'runs.get',
+  'runs.steps': 'runSteps.get',
+}
+
+/** With the client of Foundry's agents, which takes all ids in their order. */
+export function inAgents({ noun, id, within, at }: Reference): string {
+  const ids = [...Object.values(within), id].map((each) => JSON.stringify(each))
+  return `(await client.${agentsMethods[noun]}(${ids.join(', ')}))${wayOf({ at: inAgentsNames(at) })}`
 }
 
 /** Within a JSON text in single quotes, which it leaves; jq writes it as JSON. */

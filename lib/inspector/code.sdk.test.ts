@@ -30,18 +30,33 @@ it('makes a run again in Node, and in a shell where there is jq: its messages, l
   const { data } = await client.beta.threads.messages.list(run.thread_id, { order: 'asc' })
   const selection = { type: 'run', id: run.id, run: run as Run } as const
   const before = data as unknown as Message[]
-  const code = codeOf(selection, 'node', { baseUrl: `${server.url}/v1`, needsToken: false, before })
+  const code = codeOf(selection, 'node', { baseUrl: `${server.url}/v1`, needsToken: false, kind: 'embedded', before })
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code])
   expect(stdout).toMatch(/^completed null\nuser “It’s” `long` \\ [^\n]*\nuser Please look up[^\n]*\nassistant /)
   expect(stdout).toContain('<the output of look_up>')
 
+  const withAgents = codeOf(selection, 'agents', {
+    baseUrl: `${server.url}/v1`,
+    needsToken: false,
+    kind: 'embedded',
+    before,
+  })
+  const { stdout: said } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', withAgents])
+  expect(said).toMatch(/^completed null\nuser “It’s” `long` \\ [^\n]*\nuser Please look up[^\n]*\nassistant /)
+  expect(said).toContain('<the output of look_up>')
+
   if (hasShell) {
-    const inShell = codeOf(selection, 'curl', { baseUrl: `${server.url}/v1`, needsToken: false, before })
+    const inShell = codeOf(selection, 'curl', {
+      baseUrl: `${server.url}/v1`,
+      needsToken: false,
+      kind: 'embedded',
+      before,
+    })
     const { stdout: told } = await promisify(execFile)('sh', ['-c', inShell])
     expect(told).toMatch(/"status": "completed"[^]*\nuser: “It’s” [^\n]*\nuser: Please look up[^\n]*\nassistant: /)
     expect(told).toContain('<the output of look_up>')
   }
 
   const { data: threads } = await (await fetch(`${server.url}/api/connections/embedded/threads`)).json()
-  expect(threads, 'a thread of its own').toHaveLength(hasShell ? 3 : 2)
+  expect(threads, 'a thread of its own').toHaveLength(hasShell ? 4 : 3)
 }, 60_000)

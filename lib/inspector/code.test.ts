@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Run } from '@/lib/protocol/run'
-import { codeOf, languages } from './code'
+import { codeOf, languagesOf } from './code'
 import { emptyView, fold } from '@/lib/run/fold'
 import { selectionOf } from './selection'
 import { callOf, messageOf, toolRun } from '@/lib/run/testing/log'
 
 const BASE = 'http://localhost:3000/v1'
-const OPEN = { baseUrl: BASE, needsToken: false }
+const OPEN = { baseUrl: BASE, needsToken: false, kind: 'embedded' } as const
+const languages = languagesOf.embedded
 const view = fold(emptyView, toolRun())
 const select = (id: string) => selectionOf(view, id)!
 
@@ -52,10 +53,11 @@ from openai import OpenAI
 
 client = OpenAI(base_url="${BASE}", api_key=os.environ["ACCESS_TOKEN"])`)
     expect(codeOf(select('step_2'), 'node', guarded)).toContain('apiKey: process.env.ACCESS_TOKEN })')
+    expect(codeOf(select('step_2'), 'agents', guarded)).toContain('const token = process.env.ACCESS_TOKEN\n')
     expect(codeOf(select('step_2'), 'appbuilder', guarded)).toContain(
       'os.environ["APPBUILDER_TOKEN"] = os.environ["ACCESS_TOKEN"]',
     )
-    for (const language of ['curl', 'python', 'node', 'appbuilder'] as const) {
+    for (const language of languages) {
       expect(codeOf(select('step_2'), language, OPEN)).not.toContain('ACCESS_TOKEN')
     }
   })
@@ -76,6 +78,9 @@ client = OpenAI(base_url="${BASE}", api_key=os.environ["ACCESS_TOKEN"])`)
     )
     expect(code('appbuilder')).toContain(
       'messages.query(thread_id="thread_1", message_id="msg_b").content[0].text.value',
+    )
+    expect(code('agents')).toContain(
+      '"content": (await client.messages.get("thread_1", "msg_b")).content[0].text.value',
     )
     const instructions = 'I '.repeat(2_000)
     const asked = { ...view.run!, instructions }
@@ -100,6 +105,9 @@ client = OpenAI(base_url="${BASE}", api_key=os.environ["ACCESS_TOKEN"])`)
     )
     expect(code('node')).toContain(
       `"output": (await client.beta.threads.runs.steps.retrieve("step_1", {"thread_id":"thread_1","run_id":"run_1"})).${way}`,
+    )
+    expect(code('agents')).toContain(
+      '(await client.runSteps.get("thread_1", "run_1", "step_1")).stepDetails.toolCalls[1].function.output',
     )
     expect(code('appbuilder')).toContain(
       'steps.query(thread_id="thread_1", run_id="run_1", step_id="step_1").step_datail.tool_calls[1].function.output',

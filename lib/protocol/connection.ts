@@ -80,6 +80,23 @@ export interface ConnectionSettings extends Pick<ConnectionInfo, 'id' | 'kind' |
   readonly recorded: { readonly threads: number; readonly runs: number }
 }
 
+/** Rows, and what their documents take in bytes. */
+export interface Recorded {
+  readonly rows: number
+  readonly bytes: number
+}
+
+/** What is recorded of a connection beside its objects, and how long. */
+export interface ConnectionRecordings {
+  /** Requests and answers of runs. */
+  readonly requests: Recorded
+  /** The runs' logs, in batches of events. They stay as long as the runs. */
+  readonly events: Recorded
+  /** How many days requests and answers are kept; null = for ever. */
+  readonly keep_days: number | null
+  readonly chosen_by: 'page' | 'environment' | 'default'
+}
+
 /** A connection as it is added on a page, and as it is tested before. */
 export interface CreateConnectionBody {
   readonly kind: ProxiedKind | 'appbuilder'

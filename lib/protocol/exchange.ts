@@ -33,3 +33,19 @@ export interface WireAnswer extends WirePart {
   readonly head_ms: number
   readonly end_ms: number | null
 }
+
+/** An exchange as lists have it: headers and bodies are fetched one by one. */
+export interface ListedExchange extends Omit<WireExchange, 'request' | 'answer'> {
+  readonly request: PartInShort
+  readonly answer: (PartInShort & Pick<WireAnswer, 'status' | 'head_ms' | 'end_ms'>) | null
+  /** Ids of the steps and tool calls that the request names. */
+  readonly names: readonly string[]
+}
+
+type PartInShort = Pick<WirePart, 'bytes' | 'is_cut'>
+
+export interface ExchangeList {
+  readonly object: 'list'
+  readonly data: readonly ListedExchange[]
+  readonly has_more: boolean
+}

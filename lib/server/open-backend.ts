@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Backend } from '@/lib/backend/backend'
-import { createConnections } from '@/lib/backend/connections/create-connections'
+import { createConnections, type Connections } from '@/lib/backend/connections/create-connections'
 import type { Definition } from '@/lib/backend/connections/definition'
 import { createEmbedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import { createModelSettings } from '@/lib/backend/endpoints/create-model-settings'
@@ -88,15 +88,32 @@ async function openAll(environment: Environment, sealer: Sealer, closing: Closin
     fetch,
     fetchAsSent: createOutboundFetch(proxies, { interceptor: undecoded }),
     maxBodyBytes,
+    keepDays: environment.KEEP_REQUESTS_DAYS,
     clock: Date.now,
     sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
     report,
   })
   closing.push(() => connections.close())
+  closing.push(deletingOld(connections))
   const transfers = openTransfers(DATA_DIR, database, connections.backend)
   closing.push(() => transfers.close())
   const backend = withModelSettings(modelSettings, connections.backend)
   return (request) => (isTransfer(request) ? transfers.backend(request) : backend(request))
+}
+
+const HOUR_MS = 3_600_000
+
+/** At once and every hour, while nobody waits for it; what is returned ends that. */
+function deletingOld({ deleteOld }: Pick<Connections, 'deleteOld'>) {
+  let underway = deleteOld()
+  const timer = setInterval(() => {
+    underway = underway.then(deleteOld)
+  }, HOUR_MS)
+  timer.unref()
+  return () => {
+    clearInterval(timer)
+    return underway
+  }
 }
 
 /** Moving in and out. Only the built-in connection keeps objects here, so everything moves into that one. */

@@ -7,6 +7,7 @@ import type { OpenDatabase } from '@/lib/backend/store/open-database'
 import type { Definition, OpenedBackend } from './definition'
 import { openConnection, type OpenOptions, withFace } from './open-connection'
 import { openRegistry } from './registry'
+import { createRetention } from './retention'
 import { routeRequests } from './route-requests'
 import { settingsRoutes } from './settings-routes'
 import { createStoredConnections } from './stored-connections'
@@ -18,12 +19,16 @@ interface ConnectionsOptions extends OpenOptions {
   /** Closed by whoever opened it. */
   readonly embedded: OpenedBackend
   readonly environment: readonly Definition[]
-  readonly database: Pick<OpenDatabase, 'storeOf' | 'settings' | 'sizeOf' | 'removeConnection'>
+  readonly database: Pick<OpenDatabase, 'storeOf' | 'settings' | 'sizeOf' | 'removeConnection' | 'recordings'>
+  /** How many days requests are kept of connections for which nobody has chosen; by default for ever. */
+  readonly keepDays?: number | undefined
   readonly sealer: Sealer
 }
 
 export interface Connections {
   readonly backend: Backend
+  /** Deletes recorded requests that are too old. Never throws. */
+  deleteOld(): Promise<void>
   close(): Promise<void>
 }
 
@@ -31,7 +36,7 @@ export interface Connections {
 const TEST_PATIENCE_MS = 15_000
 
 export async function createConnections(options: ConnectionsOptions): Promise<Connections> {
-  const { embedded, environment, database, sealer, fetch, clock, report } = options
+  const { embedded, environment, database, sealer, fetch, clock, report, keepDays = null } = options
   const test = (definition: Definition): Promise<ConnectionTest> =>
     testConnection(definition, {
       fetch,
@@ -51,10 +56,13 @@ export async function createConnections(options: ConnectionsOptions): Promise<Co
     test,
     database,
   })
-  const wire = routeRequests(registry, settingsRoutes({ registry, report }))
+  const { settings, recordings } = database
+  const retention = createRetention({ settings, recordings, defaultDays: keepDays, clock, report })
+  const wire = routeRequests(registry, settingsRoutes({ registry, retention, report }))
   const faces = chooseFace((connection) => registry.find(connection)?.face)
   return {
     backend: (request) => (isAppBuilder(request) ? faces(request) : wire(request)),
+    deleteOld: () => retention.applyTo(registry.list().map(({ id }) => id)),
     close: registry.close,
   }
 }

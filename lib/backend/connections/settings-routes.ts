@@ -1,5 +1,5 @@
 // Connections as pages list, add, test and change them, under /api.
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { ApiError } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
@@ -11,16 +11,18 @@ import { pathParam } from '@/lib/backend/wire/request'
 import { tooLarge } from '@/lib/backend/wire/too-large'
 import { parseCreate, parseModify } from './connection-bodies'
 import type { Registry } from './registry'
+import { parseKeep, type Retention } from './retention'
 
 interface SettingsRoutesOptions {
   readonly registry: Registry
+  readonly retention: Retention
   /** Tells the operator of what no client can be told. */
   readonly report: (message: string, error: unknown) => void
 }
 
 const MAX_BODY_BYTES = 262_144
 
-export function settingsRoutes({ registry, report }: SettingsRoutesOptions): Backend {
+export function settingsRoutes({ registry, retention, report }: SettingsRoutesOptions): Backend {
   const app = new Hono()
   app.use(identify, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLarge(MAX_BODY_BYTES).toResponse() }))
 
@@ -45,10 +47,13 @@ export function settingsRoutes({ registry, report }: SettingsRoutesOptions): Bac
   app.delete('/api/settings/connections/:id', async (c) => {
     const id = pathParam(c, 'id')
     await registry.remove(id)
+    await retention.forget(id)
     return c.json({ id, deleted: true })
   })
 
   app.post('/api/settings/connections/:id/test', async (c) => c.json(await registry.test(pathParam(c, 'id'))))
+
+  recordingsRoutes(app, { registry, retention })
 
   const message = 'A request about connections failed.'
   app.onError((error) => handleError(error, { report, message }).toResponse())
@@ -57,4 +62,18 @@ export function settingsRoutes({ registry, report }: SettingsRoutesOptions): Bac
     return new ApiError(404, unknown, { code: 'unknown_url' }).toResponse()
   })
   return async (request) => app.fetch(request)
+}
+
+/** What is recorded of a connection and how long: to read, to choose, and to delete now. */
+function recordingsRoutes(app: Hono, { registry, retention }: Pick<SettingsRoutesOptions, 'registry' | 'retention'>) {
+  const path = '/api/settings/connections/:id/recordings'
+  /** Throws ApiError (404). */
+  function idOf(c: Context) {
+    const id = pathParam(c, 'id')
+    registry.kindOf(id)
+    return id
+  }
+  app.get(path, async (c) => c.json(await retention.recordingsOf(idOf(c))))
+  app.post(path, async (c) => c.json(await retention.choose(idOf(c), parseKeep(await jsonBodyOf(c)))))
+  app.delete(path, async (c) => c.json(await retention.removeAll(idOf(c))))
 }

@@ -4,6 +4,7 @@ import { createChanges } from '@/lib/backend/log/changes'
 import type { Clock } from '@/lib/backend/clock'
 import { createEngine } from './engine/engine'
 import { createApp } from './http/app'
+import { createExchangeRecorder } from './http/record-exchanges'
 import { randomId } from '@/lib/backend/ids'
 import type { ModelRegistry } from '@/lib/backend/models/model'
 import { reportCalmly } from '@/lib/backend/wire/report-calmly'
@@ -43,7 +44,9 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   const engine = createEngine({ store, models, clock, ids: randomId, changes, report })
   await engine.recover()
   const info = infoOf(options)
+  const recorder = createExchangeRecorder({ store, clock, report })
   const backend = createApp({
+    recorder,
     services: { store, engine, models, changes, clock, ids: randomId },
     connection: info,
     maxBodyBytes,
@@ -54,7 +57,10 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
     backend,
     records: store.records,
     answers: store.answers,
-    close: () => engine.close(),
+    async close() {
+      await engine.close()
+      await recorder.flush()
+    },
   }
 }
 

@@ -3,14 +3,14 @@ import { ACCOUNT_CODES, ApiError } from '@/lib/protocol/error'
 import { isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
 import type { Backend } from '@/lib/backend/backend'
 import { upstreamUrl } from './ask'
-import { createBodyNote, type BodyNote, type ExchangeNote } from './exchange-notes'
+import { createBodyNote, type BodyNote, type ExchangeNote } from '@/lib/backend/wire/exchange-notes'
 import { recordAnswer } from './record-answer'
 import { recordStream, type StreamObserver } from './record-stream'
 import { copyBody, type BodyObserver } from './copy-body'
 import { headersDown } from './passing-headers'
 import type { Recording } from './recording'
 import { NO_THREAD } from './seen-objects'
-import { wireCallOf, type WireCall } from './wire-call'
+import { wireCallOf, type WireCall } from '@/lib/backend/wire/wire-call'
 
 export interface Passing {
   readonly upstream: Backend
@@ -44,7 +44,9 @@ export async function pass(passing: Passing, { request, path, isPage, isPlain = 
   }
   const bodyNote = createBodyNote(request.headers.get('content-type'))
   const asked = { method: call.method, path, headers: request.headers, body: bodyNote, askedBy: 'client' } as const
-  const exchange: Exchange = { call, bodyNote, note: recording.note(asked), recording }
+  // What pages read to be drawn is nobody's request.
+  const isKept = !isPage || call.method !== 'GET'
+  const exchange: Exchange = { call, bodyNote, note: recording.note(asked), isKept, recording }
   try {
     const sent = await upward(request, path, {
       bodyNote,
@@ -66,6 +68,8 @@ interface Exchange {
   readonly call: WireCall
   readonly bodyNote: BodyNote
   readonly note: ExchangeNote
+  /** It is recorded, too, and not only what it tells. */
+  readonly isKept: boolean
 }
 
 interface Sending {
@@ -183,8 +187,8 @@ const noting = (noted: BodyNote, note: ExchangeNote, onEnd?: () => void): BodyOb
   },
 })
 
-async function keptNote({ recording, note }: Exchange, runId: string | null) {
-  if (runId !== null) await recording.store.exchanges.put(runId, note.exchange())
+async function keptNote({ recording, note, isKept }: Exchange, runId: string | null) {
+  if (runId !== null && isKept) await recording.store.exchanges.put(runId, note.exchange())
 }
 
 function keepNote(exchange: Exchange, runId: string | null) {

@@ -8,7 +8,7 @@ import { enter, isTerminal } from '@/lib/run/machine'
 import { toSeconds } from '@/lib/backend/clock'
 import type { LiveRun } from '@/lib/backend/log/live-run'
 import { type Answer, askAll } from './ask'
-import { createBodyNote } from './exchange-notes'
+import { createBodyNote } from '@/lib/backend/wire/exchange-notes'
 import { tableFor } from './frame-observation'
 import type { Recording } from './recording'
 

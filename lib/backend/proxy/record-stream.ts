@@ -16,7 +16,7 @@ import { keepPolling } from './keep-polling'
 import type { BodyObserver } from './copy-body'
 import type { Recording } from './recording'
 import { entered, recover } from './seen-runs'
-import type { WireCall } from './wire-call'
+import type { WireCall } from '@/lib/backend/wire/wire-call'
 
 /** So many characters one frame may have, and so many may wait to be written. */
 const MAX_FRAME = 4 * 1024 * 1024

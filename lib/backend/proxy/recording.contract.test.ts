@@ -5,7 +5,7 @@ import { call, createGate, createTapes, stop, stopForCalls, text } from '@/lib/b
 import { weather } from '@/lib/backend/embedded/testing/functions'
 import { collect } from '@/lib/backend/testing/wire'
 import type { Backend } from '@/lib/backend/backend'
-import type { WireExchange } from '@/lib/protocol/exchange'
+import type { ExchangeList, WireExchange } from '@/lib/protocol/exchange'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { List } from '@/lib/protocol/list'
 import type { RunSummary, ThreadSummary } from '@/lib/protocol/playground'
@@ -232,17 +232,19 @@ it('the wire of a run is noted without secrets, and its steps and calls come wit
   })
   await (await wire().toWire(submit)).text()
   await wire().getRun(waiting)
-  const { value } = await own<List<WireExchange>>(`/runs/${waiting.id}/exchanges`)
+  const { value } = await own<ExchangeList>(`/runs/${waiting.id}/exchanges`)
   const mine = value.data.filter(({ asked_by }) => asked_by === 'client')
   expect(mine.map(({ method, path: at, answer }) => [method, at, answer?.status])).toEqual([
     ['POST', `/threads/${thread.id}/runs`, 200],
     ['POST', `${path}/submit_tool_outputs?x=1`, 200],
     ['GET', path, 200],
   ])
-  expect(mine[1]?.request.text).toContain('sunny')
-  expect(mine[2]?.answer?.text).toContain('"completed"')
+  const one = async (number = 0) => (await own<WireExchange>(`/runs/${waiting.id}/exchanges/${number}`)).value
+  const [, outputs, last] = await Promise.all(mine.map(({ number }) => one(number)))
+  expect(outputs?.request.text).toContain('sunny')
+  expect(last?.answer?.text).toContain('"completed"')
   expect(mine.every(({ answer }) => answer && answer.end_ms !== null && answer.bytes > 0)).toBe(true)
-  expect(JSON.stringify(value)).not.toContain('secret')
+  expect(JSON.stringify([value, outputs, last])).not.toContain('secret')
 })
 
 it('asks as often as it is told to', async () => {

@@ -4,7 +4,7 @@ import type { EventLog } from '@/lib/backend/log/event-log'
 import type { LiveRun } from '@/lib/backend/log/live-run'
 import type { Store } from '@/lib/backend/store/store'
 import type { Ask } from './ask'
-import type { NoteExchange } from './exchange-notes'
+import type { NoteExchange } from '@/lib/backend/wire/exchange-notes'
 import type { Queue } from './queue'
 
 /** Looks at a run again and again. */

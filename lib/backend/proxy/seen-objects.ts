@@ -12,7 +12,7 @@ import { tableFor } from './frame-observation'
 import { noteGone, noteHere } from './gone'
 import type { Recording } from './recording'
 import { seeRun, type RunSight } from './seen-runs'
-import type { WireCall } from './wire-call'
+import type { WireCall } from '@/lib/backend/wire/wire-call'
 
 export interface Sight extends Asked {
   readonly call: WireCall

@@ -20,6 +20,7 @@ import { PAGE_BYTES } from './paging'
 import { createPositions } from './positions'
 import { createCosts } from './costs'
 import { createNotes } from './notes'
+import { createRecordings, type Recordings } from './recordings'
 import { createRecords } from './records'
 import { refuseWrites } from './refuse-writes'
 import { createRuns } from './runs'
@@ -53,6 +54,8 @@ export interface OpenDatabase {
   storeOf(connection: string): Promise<Store>
   /** What people set on pages and is no connection's own. */
   readonly settings: SettingsTable
+  /** What is recorded of connections beside their objects. */
+  readonly recordings: Recordings
   /** How much is kept of a connection. */
   sizeOf(connection: string): Promise<{ readonly threads: number; readonly runs: number }>
   /** Removes all that is kept of a connection. */
@@ -87,6 +90,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
           return createStore(guarded, { connection, scope, index, tables: { ...shared, documents } })
         },
         settings: createSettings(guarded, { nextPosition: shared.nextPosition, logLine }),
+        recordings: createRecordings(guarded),
         sizeOf: (connection) => sizeOf(guarded, connection),
         async removeConnection(connection) {
           await indexes.get(connection)?.stop()

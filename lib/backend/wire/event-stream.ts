@@ -1,5 +1,6 @@
 import type { LoggedEvent } from '@/lib/protocol/event'
 import { HEARTBEAT, SSE_HEADERS, toFrame } from '@/lib/protocol/sse'
+import { withResolvers } from '@/lib/backend/with-resolvers'
 import { inPieces } from './in-pieces'
 
 /** Proxies and Node's own fetch give up on silence; the shortest of them after half a minute. */
@@ -7,30 +8,57 @@ const HEARTBEAT_MS = 15_000
 
 const encoder = new TextEncoder()
 
+/** What is known of a stream that goes out, by its body. */
+export interface StreamTally {
+  /** The run that it is of. */
+  readonly run: string
+  bytes: number
+  /** Resolves when no more of it will be sent. */
+  readonly ended: Promise<void>
+}
+
+const tallies = new WeakMap<ReadableStream, StreamTally>()
+
+/** Undefined for a body that is no stream of a run's leg. */
+export const tallyOf = ({ body }: Response): StreamTally | undefined => (body ? tallies.get(body) : undefined)
+
+interface StreamOptions {
+  readonly onError: (error: unknown) => string
+  /** The run whose leg it is, where somebody wants to know how it went: `tallyOf`. */
+  readonly run?: string
+}
+
 /**
  * Answers with server-sent events. The source is read only as fast as the client takes; when the client goes away
  * the source is ended, and nothing else. A source that throws ends the stream with `onError`'s frame.
  */
-export function eventStream(
-  frames: AsyncIterator<string>,
-  { onError }: { onError: (error: unknown) => string },
-): Response {
+export function eventStream(frames: AsyncIterator<string>, { onError, run = '' }: StreamOptions): Response {
+  const ended = withResolvers()
+  const tally: StreamTally = { run, bytes: 0, ended: ended.promise }
   let heartbeat: NodeJS.Timeout | undefined
-  const stop = () => clearInterval(heartbeat)
+  const stop = () => {
+    clearInterval(heartbeat)
+    ended.resolve()
+  }
+  function send(controller: ReadableStreamDefaultController<Uint8Array>, frame: string) {
+    const bytes = encoder.encode(frame)
+    tally.bytes += bytes.byteLength
+    controller.enqueue(bytes)
+  }
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       const beat = () => {
         // Whoever has not yet taken what was sent needs no sign of life.
-        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(HEARTBEAT))
+        if ((controller.desiredSize ?? 0) > 0) send(controller, HEARTBEAT)
       }
       heartbeat = setInterval(beat, HEARTBEAT_MS)
     },
     async pull(controller) {
       try {
         const { done, value } = await frames.next()
-        if (!done) return controller.enqueue(encoder.encode(value))
+        if (!done) return send(controller, value)
       } catch (error) {
-        controller.enqueue(encoder.encode(onError(error)))
+        send(controller, onError(error))
       }
       stop()
       controller.close()
@@ -40,6 +68,7 @@ export function eventStream(
       await frames.return?.()
     },
   })
+  if (run) tallies.set(body, tally)
   return new Response(body, { headers: SSE_HEADERS })
 }
 

@@ -21,7 +21,7 @@ export function streamLeg({ watch }: { readonly watch: Watch }, runId: string, a
   const frames = framesOf(onWire(untilLegOver(events)), wireFrame)
   return eventStream(
     endingWith(frames, () => gone.abort()),
-    { onError: errorFrame },
+    { onError: errorFrame, run: runId },
   )
 }
 

@@ -12,6 +12,7 @@ import { messageSource } from '@/lib/backend/wire/find-message'
 import { modelRoutes } from './models'
 import { nextLinks } from '@/lib/backend/wire/next-links'
 import { playgroundRoutes } from '@/lib/backend/wire/playground'
+import type { ExchangeRecorder } from './record-exchanges'
 import { runRoutes } from './runs'
 import { streamLeg } from '@/lib/backend/wire/leg-stream'
 import { stepRoutes } from './steps'
@@ -22,6 +23,7 @@ import { handleError } from '@/lib/backend/wire/handle-error'
 import { unsupportedRoutes } from './unsupported'
 
 export interface AppOptions {
+  readonly recorder: ExchangeRecorder
   readonly services: Omit<Services, 'once'>
   readonly connection: BackendInfo
   readonly maxBodyBytes: number
@@ -38,7 +40,7 @@ const wirePaths = ({ id }: BackendInfo) => [
   ...['', `/c/${id}`].flatMap((base) => ['/v1', '/openai/v1', '/openai', PROJECT].map((path) => base + path)),
 ]
 
-export function createApp({ services: given, connection, maxBodyBytes, report }: AppOptions): Backend {
+export function createApp({ services: given, recorder, connection, maxBodyBytes, report }: AppOptions): Backend {
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
 
   const { store, engine } = given
@@ -46,6 +48,7 @@ export function createApp({ services: given, connection, maxBodyBytes, report }:
   const services = { ...given, once }
   const wire = new Hono()
   wire.use(identify, limit)
+  for (const path of ['/threads/runs', '/threads/:thread_id/runs/*']) wire.use(path, recorder.record)
   // `/threads/runs` must be known before `/threads/:thread_id`.
   for (const routes of [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRoutes, modelRoutes])
     routes(wire, services)
@@ -53,6 +56,10 @@ export function createApp({ services: given, connection, maxBodyBytes, report }:
 
   const playground = new Hono()
   playground.use(identify, limit)
+  playground.use('/connections/:connection/runs/:run_id/exchanges/*', async (_, next) => {
+    await recorder.flush()
+    await next()
+  })
   playgroundRoutes(connection)(playground, { ...services, messages: messageSource(store) })
 
   const app = new Hono()

@@ -43,6 +43,10 @@ export function createBodyNote(contentType: string | null) {
       if (isText && room > 0) kept.push(piece.subarray(0, room))
       bytes += piece.byteLength
     },
+    /** Of a stream that somebody else counts. */
+    onCounted(sent: number) {
+      bytes += sent
+    },
     part: (headers: Headers): WirePart => ({
       headers: headersTold(headers),
       bytes,

@@ -1,0 +1,64 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { plainNumber } from '@/lib/i18n/plain-number'
+import { wireKinds, type WireKind } from '@/lib/inspector/wire-lines'
+
+interface WireFiltersProps {
+  readonly counts: Readonly<Record<WireKind, number>>
+  readonly hidden: readonly WireKind[]
+  readonly onToggle: (kind: WireKind) => void
+  /** Deltas of one object stand in one line. */
+  readonly isJoined: boolean
+  readonly onJoin: (isAsked: boolean) => void
+  /** Only what is selected above is listed; undefined while that is the run as a whole. */
+  readonly isOnly: boolean | undefined
+  readonly onOnly: (isAsked: boolean) => void
+}
+
+export function WireFilters({ counts, hidden, onToggle, ...choices }: WireFiltersProps) {
+  const t = useTranslations('inspector.log')
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 max-wide:flex-nowrap max-wide:overflow-x-auto">
+      <div role="group" aria-label={t('filter')} className="flex flex-wrap gap-1 max-wide:flex-nowrap">
+        {wireKinds
+          .filter((kind) => counts[kind] > 0)
+          .map((kind) => (
+            <button
+              key={kind}
+              type="button"
+              aria-pressed={!hidden.includes(kind)}
+              onClick={() => onToggle(kind)}
+              className={`touch flex h-7 shrink-0 items-center gap-1.5 rounded-field border px-2 text-meta
+                ${hidden.includes(kind) ? 'border-line text-muted line-through' : 'border-control bg-surface'}`}
+            >
+              {t(`family.${kind}`)}
+              <span className="font-mono text-muted tabular-nums">{plainNumber(counts[kind])}</span>
+            </button>
+          ))}
+      </div>
+      <Choice label={t('join')} isOn={choices.isJoined} onChange={choices.onJoin} />
+      {choices.isOnly !== undefined && <Choice label={t('only')} isOn={choices.isOnly} onChange={choices.onOnly} />}
+    </div>
+  )
+}
+
+interface ChoiceProps {
+  readonly label: string
+  readonly isOn: boolean
+  readonly onChange: (isOn: boolean) => void
+}
+
+function Choice({ label, isOn, onChange }: ChoiceProps) {
+  return (
+    <label className="touch flex shrink-0 items-center gap-2 text-meta">
+      <input
+        type="checkbox"
+        checked={isOn}
+        onChange={(event) => onChange(event.target.checked)}
+        className="size-4 accent-ink"
+      />
+      {label}
+    </label>
+  )
+}

@@ -1,0 +1,138 @@
+// Requests about runs and what they were answered, recorded for the wire panel: behind the answers, and many at once.
+import { setImmediate as othersFirst } from 'node:timers/promises'
+import type { Context, MiddlewareHandler } from 'hono'
+import { isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
+import type { Clock } from '@/lib/backend/clock'
+import type { Store } from '@/lib/backend/store/store'
+import { tallyOf, type StreamTally } from '@/lib/backend/wire/event-stream'
+import {
+  createBodyNote,
+  createExchangeNotes,
+  type BodyNote,
+  type ExchangeNote,
+} from '@/lib/backend/wire/exchange-notes'
+import { wireCallOf } from '@/lib/backend/wire/wire-call'
+
+/** How long what has passed may wait for more, in milliseconds. A process that is killed loses so much. */
+const PATIENCE_MS = 250
+
+/** So many exchanges wait for a store that refuses; beyond that they are not recorded. */
+const MAX_WAITING = 500
+
+const FAILED = 'Requests about runs could not be recorded.'
+
+interface RecordingOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly report: (message: string, error: unknown) => void
+}
+
+export type ExchangeRecorder = ReturnType<typeof createExchangeRecorder>
+
+export function createExchangeRecorder(options: RecordingOptions) {
+  const note = createExchangeNotes(options.clock)
+  const { put, flush } = createBatch(options)
+  /** Answers of which it is not known yet what is to be recorded. */
+  const settling = new Set<Promise<void>>()
+
+  const record: MiddlewareHandler = async (c, next) => {
+    // What pages read to be drawn is nobody's request.
+    if (c.req.method === 'GET' && c.req.path.startsWith('/api/c/')) return next()
+    const path = pathOf(c)
+    const call = wireCallOf(c.req.method, path.split('?')[0] ?? path)
+    const body = createBodyNote(c.req.header('content-type') ?? null)
+    const { method, raw } = c.req
+    // The route reads the same bytes from where they are kept.
+    if (raw.body) body.onBytes(new Uint8Array(await c.req.arrayBuffer()))
+    const noted = note({ method, path, headers: raw.headers, body, askedBy: 'client' })
+    await next()
+    // Nobody who asked waits for what follows.
+    const settled = answered({ noted, run: call.runId, mayTell: call.isLeg }, c)
+      .catch((error: unknown) => options.report(FAILED, error))
+      .finally(() => settling.delete(settled))
+    settling.add(settled)
+  }
+
+  async function answered({ noted, run, mayTell }: Asked, c: Context) {
+    const headers = new Headers(c.res.headers)
+    const answer = noted.answered(c.res.status, headers)
+    const tally = tallyOf(c.res)
+    const body = tally ? undefined : c.res.clone().arrayBuffer()
+    // Who stands around this has more to say in them.
+    await othersFirst()
+    for (const [name, value] of c.res.headers) headers.set(name, value)
+    if (tally) return streamed(noted, answer, tally)
+    if (body) answer.onBytes(new Uint8Array(await body))
+    noted.ended()
+    const told = run ?? (mayTell ? idOf(answer.text()) : null)
+    if (told !== null) put(noted, told)
+  }
+
+  /** What is known of a stream is recorded at once, and again when it has ended. */
+  function streamed(noted: ExchangeNote, answer: BodyNote, tally: StreamTally) {
+    put(noted, tally.run)
+    void tally.ended.then(() => {
+      answer.onCounted(tally.bytes)
+      noted.ended()
+      put(noted, tally.run)
+    })
+  }
+
+  return {
+    record,
+    /** Resolves when all that has passed until now is recorded. */
+    async flush() {
+      await Promise.all(settling)
+      await flush()
+    },
+  }
+}
+
+/** Writes exchanges many at a time. */
+function createBatch({ store, report }: RecordingOptions) {
+  /** With the run of each. What is still coming is written as it is, and again when it has come. */
+  const waiting = new Map<ExchangeNote, string>()
+  let timer: NodeJS.Timeout | undefined
+  let writing = Promise.resolve()
+
+  async function write() {
+    const batch = [...waiting]
+    waiting.clear()
+    if (batch.length === 0) return
+    await store
+      .transaction(async ({ exchanges }) => {
+        for (const [each, run] of batch) await exchanges.put(run, each.exchange())
+      })
+      .catch((error: unknown) => report(FAILED, error))
+  }
+  function flush() {
+    clearTimeout(timer)
+    timer = undefined
+    return (writing = writing.then(write))
+  }
+  function put(each: ExchangeNote, run: string) {
+    if (waiting.size >= MAX_WAITING) return
+    waiting.set(each, run)
+    timer ??= setTimeout(() => void flush(), PATIENCE_MS)
+  }
+  return { put, flush }
+}
+
+interface Asked {
+  readonly noted: ExchangeNote
+  /** The run that its path names. */
+  readonly run: string | null
+  /** Its answer tells which run it is about. */
+  readonly mayTell: boolean
+}
+
+/** Begins behind what stands before the wire's paths. */
+function pathOf({ req }: Context): string {
+  const { pathname, search } = new URL(req.url)
+  return pathname.slice(pathname.lastIndexOf('/threads/')) + search
+}
+
+function idOf(text: string | null): string | null {
+  const value = jsonOf(text ?? '')
+  return isRecord(value) && typeof value['id'] === 'string' ? value['id'] : null
+}
