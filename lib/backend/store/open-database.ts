@@ -97,7 +97,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
         async close() {
           await Promise.all([...indexes.values()].map((index) => index.stop()))
           // The file's locks go with the watch's descriptor, so that one is closed last.
-          await db.destroy().finally(() => files?.close())
+          await db.destroy().finally(() => {
+            files?.close()
+            scope.end()
+          })
         },
       }
     } catch (error) {
@@ -105,6 +108,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
       throw error
     }
   } catch (error) {
+    scope.end()
     throw await explained(database, error)
   }
 }
