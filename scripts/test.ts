@@ -54,7 +54,8 @@ const parts: Readonly<Record<string, Part>> = {
   types: async (run) => {
     // Next writes the types of the routes that exist.
     await run({ program: 'next/dist/bin/next', args: ['typegen'] })
-    return check('typescript-native/lib/tsc.js', '--noEmit')(run)
+    // Several threads check much of the same twice; what else there is to do has the other processor.
+    return check('typescript-native/lib/tsc.js', '--noEmit', '--singleThreaded')(run)
   },
   lint: check('eslint/bin/eslint.js', '--max-warnings', '0', '.'),
   promises: check('oxlint/dist/cli.js', '--type-aware', '--deny-warnings'),

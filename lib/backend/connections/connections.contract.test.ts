@@ -1,7 +1,6 @@
 // Connections as pages add, test, change and remove them. The account that they lead to is a face over a backend of
 // this process.
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Backend } from '@/lib/backend/backend'
@@ -11,6 +10,7 @@ import { createTapes } from '@/lib/backend/embedded/testing/tapes'
 import { RefusedAddress } from '@/lib/backend/refused-address'
 import { createSealer } from '@/lib/backend/sealing'
 import { openDatabase } from '@/lib/backend/store/open-database'
+import { folderWithTables, removeFolder } from '@/lib/backend/store/testing/folder-with-tables'
 import type { ConnectionInfo, ConnectionSettings, ConnectionTest } from '@/lib/protocol/connection'
 import type { ErrorBody } from '@/lib/protocol/error'
 import type { List } from '@/lib/protocol/list'
@@ -30,7 +30,7 @@ let answerOf: (request: Request) => Promise<Response>
 let ask: Awaited<ReturnType<typeof start>>
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'playground-connections-'))
+  folder = await folderWithTables()
   face = await startFace()
   asked = []
   answerOf = (request) => face.face(request)
@@ -39,7 +39,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await ask.close()
   await face.close()
-  await rm(folder, { recursive: true, force: true })
+  await removeFolder(folder)
 })
 
 async function start({ secret = 1, environment = [] as readonly Definition[] } = {}) {

@@ -1,12 +1,12 @@
 // Model endpoints as pages add, test, change and remove them. The endpoint that they lead to is a server on loopback.
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createEmbedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
 import { createSealer } from '@/lib/backend/sealing'
 import { openDatabase } from '@/lib/backend/store/open-database'
+import { folderWithTables, removeFolder } from '@/lib/backend/store/testing/folder-with-tables'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { ConnectionInfo } from '@/lib/protocol/connection'
 import type { ErrorBody } from '@/lib/protocol/error'
@@ -35,14 +35,14 @@ let answerOf: (asked: Asked) => Response
 let playground: Awaited<ReturnType<typeof start>>
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'playground-endpoints-'))
+  folder = await folderWithTables()
   asked = []
   answerOf = answer
   playground = await start()
 })
 afterEach(async () => {
   await playground.close()
-  await rm(folder, { recursive: true, force: true })
+  await removeFolder(folder)
 })
 
 function answer({ url, body }: Asked): Response {

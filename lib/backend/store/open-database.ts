@@ -103,7 +103,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
         async close() {
           await Promise.all([...indexes.values()].map((index) => index.stop()))
           // The file's locks go with the watch's descriptor, so that one is closed last.
-          await db.destroy().finally(() => files?.close())
+          await db.destroy().finally(() => {
+            files?.close()
+            scope.end()
+          })
         },
       }
     } catch (error) {
@@ -111,6 +114,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
       throw error
     }
   } catch (error) {
+    scope.end()
     throw await explained(database, error)
   }
 }

@@ -24,5 +24,8 @@ export function createTransactionScope() {
       if (!scope.getStore()?.isOpen) return
       throw new Error('Inside a transaction use the tables it was given. Transactions do not nest.')
     },
+
+    /** Call when the database is closed: until then Node carries the scope along with every promise of the process. */
+    end: () => scope.disable(),
   }
 }

@@ -1,12 +1,10 @@
 // The proxy over a backend that tests hand in: the embedded one in this process, or one that misbehaves.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ProxiedKind } from '@/lib/protocol/connection'
 import type { Backend } from '@/lib/backend/backend'
 import { openDatabase } from '@/lib/backend/store/open-database'
 import type { Store } from '@/lib/backend/store/store'
+import { folderWithTables, removeFolder } from '@/lib/backend/store/testing/folder-with-tables'
 import { createWire, withKey } from '@/lib/backend/testing/wire'
 import { createProxy } from '../create-proxy'
 
@@ -48,7 +46,7 @@ export async function startProxied(upstream: Backend, settings: ProxiedSettings 
     recording,
     listing,
   } = settings
-  const own = folder ?? (await mkdtemp(path.join(tmpdir(), 'playground-proxied-')))
+  const own = folder ?? (await folderWithTables())
   const reports: string[] = []
   const pauses: number[] = []
   const database = await openDatabase({ database: { folder: own }, clock })
@@ -94,7 +92,7 @@ export async function startProxied(upstream: Backend, settings: ProxiedSettings 
     stop,
     async close() {
       await stop()
-      await rm(own, { recursive: true, force: true })
+      await removeFolder(own)
     },
   }
 }
