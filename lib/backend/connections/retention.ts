@@ -11,7 +11,7 @@ const RETENTION = 'retention'
 const DAY_MS = 86_400_000
 
 /** The longest that can be chosen, in days. */
-export const MAX_KEEP_DAYS = 3_650
+const MAX_KEEP_DAYS = 3_650
 
 const keepBody = z.strictObject({ keep_days: z.number().int().min(1).max(MAX_KEEP_DAYS).nullable() })
 
