@@ -112,7 +112,7 @@ function useValues({ names = [], count, durationMs, atMs, limit, from, to, ...re
 }
 
 const Foot = ({ children }: { children: ReactNode }) => (
-  <div className="flex flex-wrap items-center gap-x-3 gap-y-1 empty:hidden">{children}</div>
+  <div className="flex flex-wrap items-center gap-x-3 gap-y-1 pt-1 empty:hidden">{children}</div>
 )
 
 interface EvidenceListProps {

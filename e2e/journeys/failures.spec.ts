@@ -69,7 +69,7 @@ test('tells in words how runs end that are not completed', async ({
     await expect(countdown).toBeVisible()
     const before = await countdown.textContent()
     await expect(countdown, 'it runs').not.toHaveText(before ?? '')
-    await unanswered.getByRole('button', { name: words('findings.step.answer') }).click()
+    await unanswered.getByRole('button', { name: words('findings.step.answer'), exact: true }).click()
     await expect(watched.outputs.card.locator(':focus'), 'the next step leads there').toBeVisible()
     await expect(unanswered.getByText(words('findings.near_expiry.title'))).toBeVisible({ timeout: 15_000 })
   })
