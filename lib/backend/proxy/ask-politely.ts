@@ -2,7 +2,7 @@
 import { ApiError } from '@/lib/protocol/error'
 
 /** Between two requests, in milliseconds. */
-export const PAUSE_MS = 100
+const PAUSE_MS = 100
 
 const FIRST_MS = 1_000
 const LONGEST_MS = 60_000

@@ -65,8 +65,8 @@ interface Indexed {
 }
 
 /** A condition whose index has the order of activity serves a list by creation as well. */
-const inAnyOrder = (db: ConnectionDb, sort: Sort, indexed: Indexed) =>
-  sort === 'activity' ? indexed.has : fewFirst(db, indexed)
+const inAnyOrder = async (db: ConnectionDb, sort: Sort, indexed: Indexed) =>
+  sort === 'activity' ? indexed.has : await fewFirst(db, indexed)
 
 async function fewFirst(db: ConnectionDb, { has, without = has }: Indexed): Promise<Expression<SqlBool>> {
   const such = db.selectFrom('threads').select('id').where(has)
