@@ -1,15 +1,15 @@
 // Runs over all threads: whatever the filter and the order, no more runs are read than are shown.
 import { type SelectQueryBuilder, sql } from 'kysely'
-import type { Cost, RunCounts, RunSummary } from '@/lib/protocol/playground'
+import type { RunCounts, RunSummary } from '@/lib/protocol/playground'
 import { runStatuses, type RunStatus } from '@/lib/protocol/status'
 import { MAX_COUNTED } from '@/lib/run/list-limits'
 import { hasPlace } from './column-shapes'
 import type { ConnectionDb } from './connection-db'
 import type { Database } from './database'
 import { containing, foldCase, soughtText } from './index-text'
-import { type Documents, readable } from './documents'
+import type { Documents } from './documents'
 import { hasLabel, withLabels } from './labels'
-import { RUN_COST } from './costs'
+import { costIn, RUN_COST } from './costs'
 import { NOTED_RUN } from './notes'
 import { cutPage, fillPage, refuseCursor } from './paging'
 import { runColumns } from './run-document'
@@ -240,8 +240,7 @@ function toSummary(row: SummaryRow, documents: Documents): RunSummary {
   const { id, created_ms, ended_ms, name, title, preview, noted, labels, standing_thread } = row
   const run = documents.run(row)
   if (standing_thread === null) return documents.refuse('runs', id, 'wrong_column')
-  const [cost] =
-    row.cost === null ? [] : readable([{ id, document: row.cost }], (each) => documents.record(each) as Cost)
+  const cost = row.cost === null ? undefined : costIn(documents, { id, document: row.cost })
   return {
     ...{ id, run, created_ms, ended_ms, assistant_name: name, thread: { title, preview } },
     ...{ has_notes: noted !== null, labels },
