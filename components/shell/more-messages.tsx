@@ -1,6 +1,6 @@
 'use client'
 
-import { NextIntlClientProvider, useMessages } from 'next-intl'
+import { NextIntlClientProvider, useLocale, useMessages } from 'next-intl'
 import { useMemo, type ReactNode } from 'react'
 import type { Messages } from '@/lib/i18n/catalogue-en'
 import { mergeMessages } from '@/lib/i18n/merge-messages'
@@ -14,5 +14,9 @@ interface MoreMessagesProps {
 export function MoreMessages({ messages, children }: MoreMessagesProps) {
   const outer = useMessages()
   const all = useMemo(() => mergeMessages(outer, messages), [outer, messages])
-  return <NextIntlClientProvider messages={all}>{children}</NextIntlClientProvider>
+  return (
+    <NextIntlClientProvider locale={useLocale()} messages={all}>
+      {children}
+    </NextIntlClientProvider>
+  )
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Cost } from '@/lib/protocol/playground'
 import { sumOf } from '@/lib/run/cost'
 import type { ConnectionDb } from './connection-db'
-import { type Documents, readable } from './documents'
+import { type DocumentRow, type Documents, readable } from './documents'
 import { createRecords } from './records'
 import type { CostTable } from './cost-table'
 import type { TableOptions } from './store'
@@ -16,6 +16,12 @@ export function createCosts(db: ConnectionDb, options: Omit<TableOptions, 'clock
   return { put: (cost, { id, thread_id }) => records.put({ kind: RUN_COST, id, owner: thread_id }, cost) }
 }
 
+/** Undefined for a row that holds none. */
+export function costIn(documents: Documents, row: DocumentRow): Cost | undefined {
+  const [cost] = readable([row], (each) => documents.record(each) as Partial<Cost>)
+  return Array.isArray(cost?.amounts) ? (cost as Cost) : undefined
+}
+
 /** Of all runs of a thread; undefined where nothing is known. */
 export async function costOfThread(db: ConnectionDb, documents: Documents, id: string): Promise<Cost | undefined> {
   const rows = await db
@@ -25,7 +31,7 @@ export async function costOfThread(db: ConnectionDb, documents: Documents, id: s
     .where('owner', '=', id)
     .execute()
   if (rows.length === 0) return undefined
-  const costs = readable(rows, (row) => documents.record(row) as Cost)
+  const costs = rows.flatMap((row) => costIn(documents, row) ?? [])
   const amounts = sumOf(costs.flatMap((cost) => cost.amounts))
   if (amounts.length === 0) return undefined
   const areKnown = costs.length === rows.length && costs.every((cost) => cost.is_complete)

@@ -1,11 +1,11 @@
 // What lists show of a run beside the object itself.
 import type { SelectQueryBuilder } from 'kysely'
-import type { Cost, RunSummary } from '@/lib/protocol/playground'
+import type { RunSummary } from '@/lib/protocol/playground'
 import { isPlace } from './column-shapes'
 import type { ConnectionDb } from './connection-db'
-import { RUN_COST } from './costs'
+import { costIn, RUN_COST } from './costs'
 import type { Database } from './database'
-import { type Documents, readable } from './documents'
+import type { Documents } from './documents'
 import { withLabels } from './labels'
 import { NOTED_RUN } from './notes'
 import { runColumns } from './run-document'
@@ -68,8 +68,7 @@ export function toRunSummary(row: RunSummaryRow, documents: Documents): RunSumma
   const { id, created_ms, ended_ms, name, title, preview, noted, labels, standing_thread } = row
   const run = documents.run(row)
   if (standing_thread === null) return documents.refuse('runs', id, 'wrong_column')
-  const [cost] =
-    row.cost === null ? [] : readable([{ id, document: row.cost }], (each) => documents.record(each) as Cost)
+  const cost = row.cost === null ? undefined : costIn(documents, { id, document: row.cost })
   // Nothing happens in a thread while its run waits: the last thing was that it began to.
   const waits_since_ms = run.status === 'requires_action' ? activityOf(row) : null
   return {

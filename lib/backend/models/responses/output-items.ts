@@ -28,8 +28,6 @@ const kinds: Readonly<Record<string, Item['kind']>> = {
   reasoning: 'reasoning',
 }
 
-export type OutputItems = ReturnType<typeof createOutputItems>
-
 /** `take` hands on what an event says; `finish` what the response has as a whole and was not streamed. */
 export function createOutputItems() {
   const items = new Map<string, Item>()
