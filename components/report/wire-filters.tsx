@@ -20,7 +20,11 @@ export function WireFilters({ counts, hidden, onToggle, ...choices }: WireFilter
   const t = useTranslations('inspector.log')
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 max-wide:flex-nowrap max-wide:overflow-x-auto">
-      <div role="group" aria-label={t('filter')} className="flex flex-wrap gap-1 max-wide:flex-nowrap">
+      <div
+        role="group"
+        aria-label={t('filter')}
+        className="flex flex-wrap gap-1 max-wide:shrink-0 max-wide:flex-nowrap"
+      >
         {wireKinds
           .filter((kind) => counts[kind] > 0)
           .map((kind) => (

@@ -10,6 +10,13 @@ interface ThreadOptions {
   readonly message?: string
 }
 
+interface AssistantOptions {
+  /** Where there is room for one only, the test stands in front. */
+  readonly view?: 'test'
+  /** What has the focus. */
+  readonly field?: 'model'
+}
+
 const segment = encodeURIComponent
 
 export const connectionsPath = '/connections'
@@ -24,15 +31,8 @@ export const transferPath = '/transfer'
 export const overviewPath = (connection: string) => `/${segment(connection)}`
 export const assistantsPath = (connection: string) => `/${segment(connection)}/assistants`
 export const newAssistantPath = (connection: string) => `/${segment(connection)}/assistants/new`
-interface AssistantOptions {
-  /** Where there is room for one only, the test stands in front. */
-  readonly view?: 'test'
-  /** What has the focus. */
-  readonly field?: 'model'
-}
-
-export const assistantPath = (connection: string, id: string, options: AssistantOptions = {}) => {
-  const query = new URLSearchParams({ ...options })
+export function assistantPath(connection: string, id: string, { view, field }: AssistantOptions = {}) {
+  const query = new URLSearchParams({ ...(view && { view }), ...(field && { field }) })
   return `/${segment(connection)}/assistants/${segment(id)}${query.size > 0 ? `?${query}` : ''}`
 }
 export const threadsPath = (connection: string) => `/${segment(connection)}/threads`

@@ -1,5 +1,5 @@
-// Which texts come with which pages: a browser gets no others. lint/page-messages.test.ts finds what is missing, and what
-// is not needed.
+// Which texts come with which pages: a browser gets no others. lint/page-messages.test.ts finds what is missing, and
+// what is not needed.
 
 /** What stands around every page, and what its palette and its notes show. */
 export const shellMessages = ['common', 'errors', 'palette', 'runs', 'shell', 'shortcuts', 'status', 'threads'] as const
