@@ -5,8 +5,9 @@ import { useDebugValue } from 'react'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
+import { MoreMessages } from './more-messages'
 
-const parts = [HydrationBoundary, useInfiniteQuery, useMutation, Button, ErrorState, Skeleton]
+const parts = [HydrationBoundary, useInfiniteQuery, useMutation, Button, ErrorState, Skeleton, MoreMessages]
 
 /**
  * Puts what every page uses into the layout's script. Otherwise each page, and each of its boundaries for loading and

@@ -18,8 +18,8 @@ test('asks for the access token once, and every tab for it again after a sign-ou
   thread,
   words,
 }) => {
-  // What a browser says by itself when its streams are ended, and asked for again.
-  pageErrors.expect(/401 \(Unauthorized\)|net::ERR_/)
+  // What a browser says by itself when its streams are ended, and asked for again; parts that come late are asked for, too.
+  pageErrors.expect(/401 \(Unauthorized\)|net::ERR_|Refused to execute script/)
   const server = await launch({ env: { ACCESS_TOKEN } })
   const client = createClient(server, ACCESS_TOKEN)
   const field = page.getByLabel('Access token', { exact: true })
