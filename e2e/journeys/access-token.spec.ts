@@ -18,7 +18,7 @@ test('asks for the access token once, and every tab for it again after a sign-ou
   thread,
   words,
 }) => {
-  // What a browser says by itself when its streams are ended, and asked for again; parts that come late are asked for, too.
+  // What a browser says by itself when its streams are ended and asked for again, and of parts that come late.
   pageErrors.expect(/401 \(Unauthorized\)|net::ERR_|Refused to execute script/)
   const server = await launch({ env: { ACCESS_TOKEN } })
   const client = createClient(server, ACCESS_TOKEN)
