@@ -16,7 +16,7 @@ export function FailureReason({ error }: { error: unknown }) {
       {errors(`${kind}.title`)}
       {!isTold && error instanceof Error && (
         <>
-          {' '}
+          {': '}
           <q lang="en">{error.message}</q>
         </>
       )}

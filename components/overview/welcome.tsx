@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useConnection } from '@/components/connection/connection-context'
-import { useOrigin } from '@/components/connection/use-origin'
+import { useBaseUrl } from '@/components/connection/use-base-url'
 import { CodeBlock } from '@/components/ui/code-block'
 import type { Icon } from '@/components/ui/icon'
 import { Braces } from '@/components/ui/icons'
@@ -13,7 +13,7 @@ import { KeyRound, MousePointerClick } from './icons'
 export function Welcome() {
   const t = useTranslations('overview')
   const { model } = useConnection().info
-  const origin = useOrigin()
+  const baseUrl = useBaseUrl()
   return (
     <div className="flex flex-col gap-6">
       <p className="max-w-prose text-prose text-muted">{t('welcome.text')}</p>
@@ -24,7 +24,7 @@ export function Welcome() {
         <Point Icon={Braces} title={t('welcome.code')}>
           {t('welcome.code_text')}
           <span className="mt-2 block">
-            <CodeBlock code={`${origin}/v1`} label={t('base_url')} />
+            <CodeBlock code={baseUrl} label={t('base_url')} />
           </span>
         </Point>
         <Point Icon={KeyRound} title={t(model.kind === 'scripted' ? 'welcome.offline' : 'welcome.model')}>

@@ -74,11 +74,7 @@ function Words({ listing }: { listing: ThreadListing }) {
   const { status, phase, listed, listed_before, unread, complete_ms } = listing
   const counts = { listed, unread }
   if (status === 'complete') {
-    return (
-      <>
-        {t('complete', counts)} {complete_ms !== null && <TimeText ms={complete_ms} />}.
-      </>
-    )
+    return t.rich('complete', { ...counts, time: () => complete_ms !== null && <TimeText ms={complete_ms} /> })
   }
   if (status !== 'running') return t(phase === 'reading' ? `${status}_reading` : status, counts)
   if (phase !== 'listing') return t(phase, counts)

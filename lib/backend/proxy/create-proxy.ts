@@ -21,6 +21,7 @@ import { tooLarge } from '@/lib/backend/wire/too-large'
 import { ensureThread } from './adopt'
 import { createAsk } from './ask'
 import { capabilitiesOf } from './capabilities'
+import { withRefusedKey } from './refused-key'
 import { createExchangeNotes } from '@/lib/backend/wire/exchange-notes'
 import { createKeyed } from './keyed'
 import { keepPolling } from './keep-polling'
@@ -181,8 +182,15 @@ function createApp({ options, info, recording, passing, listing }: AppOptions): 
   const services = { store, engine, changes, messages: messageSource(store), addThread, listing }
   playgroundRoutes(info)(own, services)
   app.route('/api', own)
-  app.onError((error) => handleError(error, { report, message: `A request to ${info.id} failed.` }).toResponse())
-  return async (request) => app.fetch(request)
+  const message = `A request to ${info.id} failed.`
+  // What a client has left behind is no failure.
+  const reportOf = ({ req }: Context, { name }: Error) =>
+    req.raw.signal.aborted || name === 'AbortError' ? () => undefined : report
+  app.onError((error, c) => handleError(error, { report: reportOf(c, error), message }).toResponse())
+  return async (request) => {
+    const answer = await app.fetch(request)
+    return new URL(request.url).pathname.startsWith('/api/') ? withRefusedKey(answer) : answer
+  }
 }
 
 const isKeyedCreate = ({ req }: Context, path: string) =>

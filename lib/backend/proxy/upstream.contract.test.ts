@@ -83,3 +83,20 @@ it('passes bodies and answers unchanged, whatever is in them', async () => {
   expect([...response.headers.keys()]).not.toEqual(expect.arrayContaining(['set-cookie']))
   expect(response.headers.has('x-hop')).toBe(false)
 })
+
+it('tells SDKs of a refused key as it was told, and pages that it is the connection’s', async () => {
+  const { loopback, backend } = await startOverLoopback()
+  loopback.answer({
+    '*': json(401, { error: { message: 'Incorrect API key provided.', type: 'invalid_request_error' } }),
+  })
+  const ask = (path: string) => backend(new Request(`http://playground.test${path}`))
+  const told = await ask('/c/other/v1/assistants')
+  expect(told.status).toBe(401)
+  for (const path of ['/api/c/other/v1/threads/thread_1', '/api/connections/other/threads/thread_1']) {
+    const shown = await ask(path)
+    expect([shown.status, await shown.json()]).toMatchObject([
+      502,
+      { error: { code: 'account_key_refused', message: 'Incorrect API key provided.' } },
+    ])
+  }
+})
