@@ -110,7 +110,8 @@ function assistantRoutes(app: Hono, { store }: Recording, { at, passOn }: Assist
     try {
       const response = await answer
       if (response.status < 500) return response
-      return Response.json((await seen()) ?? (await response.json()))
+      const known = await seen()
+      return known === undefined ? response : Response.json(known)
     } catch (error) {
       if (!(error instanceof ApiError) || accountFailureOf(error) === undefined) throw error
       const known = await seen()
@@ -123,7 +124,8 @@ function assistantRoutes(app: Hono, { store }: Recording, { at, passOn }: Assist
     const { search } = new URL(c.req.url)
     const seen = async () => {
       const { data, hasMore } = await store.assistants.list(listQueryOf(c))
-      return toList(data, hasMore)
+      // That there are none is for the backend to say.
+      return data.length > 0 || c.req.query('after') !== undefined ? toList(data, hasMore) : undefined
     }
     return askedOrSeen(passOn(c.req.raw, `/assistants${search}`), seen)
   })

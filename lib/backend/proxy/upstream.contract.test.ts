@@ -100,3 +100,23 @@ it('tells SDKs of a refused key as it was told, and pages that it is the connect
     ])
   }
 })
+
+it('shows assistants as they were last seen while nothing answers, and does not say that there are none', async () => {
+  const { loopback, backend } = await startOverLoopback()
+  const list = () => backend(new Request('http://playground.test/api/connections/other/assistants'))
+  loopback.answer({ '*': json(503, { error: { message: 'Later.', type: 'server_error' } }) })
+  expect((await list()).status).toBe(503)
+  const assistant = {
+    id: 'asst_1',
+    object: 'assistant',
+    created_at: 1,
+    name: 'Far',
+    model: 'm',
+    tools: [],
+    metadata: {},
+  }
+  loopback.answer({ '*': json(200, { object: 'list', data: [assistant], has_more: false }) })
+  expect(await (await list()).json()).toMatchObject({ data: [{ id: 'asst_1' }] })
+  loopback.answer({ '*': json(503, { error: { message: 'Later.', type: 'server_error' } }) })
+  await expect.poll(async () => (await list()).json()).toMatchObject({ data: [{ id: 'asst_1' }] })
+})
