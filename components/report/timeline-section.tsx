@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { Suspense, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { Checkbox } from '@/components/ui/checkbox'
 import { isPressed } from '@/components/actions/keyboard'
 import { late } from '@/components/late/late'
 import { gapsOf, idleShareOf, type Lifecycle } from '@/lib/inspector/lifecycle'
@@ -108,15 +109,5 @@ interface FoldSwitchProps {
 
 function FoldSwitch({ share, isFolded, onFold }: FoldSwitchProps) {
   const t = useTranslations('inspector')
-  return (
-    <label className="touch flex items-center gap-2 text-meta">
-      <input
-        type="checkbox"
-        checked={isFolded}
-        onChange={(event) => onFold(event.target.checked)}
-        className="size-4 accent-ink"
-      />
-      {t('fold', { share: `${Math.floor(share * 100)}%` })}
-    </label>
-  )
+  return <Checkbox label={t('fold', { share: `${Math.floor(share * 100)}%` })} checked={isFolded} onCheck={onFold} />
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { Checkbox } from '@/components/ui/checkbox'
 import { plainNumber } from '@/lib/i18n/plain-number'
 import { wireKinds, type WireKind } from '@/lib/inspector/wire-lines'
 
@@ -41,28 +42,8 @@ export function WireFilters({ counts, hidden, onToggle, ...choices }: WireFilter
             </button>
           ))}
       </div>
-      <Choice label={t('join')} isOn={choices.isJoined} onChange={choices.onJoin} />
-      {choices.isOnly !== undefined && <Choice label={t('only')} isOn={choices.isOnly} onChange={choices.onOnly} />}
+      <Checkbox label={t('join')} checked={choices.isJoined} onCheck={choices.onJoin} />
+      {choices.isOnly !== undefined && <Checkbox label={t('only')} checked={choices.isOnly} onCheck={choices.onOnly} />}
     </div>
-  )
-}
-
-interface ChoiceProps {
-  readonly label: string
-  readonly isOn: boolean
-  readonly onChange: (isOn: boolean) => void
-}
-
-function Choice({ label, isOn, onChange }: ChoiceProps) {
-  return (
-    <label className="touch flex shrink-0 items-center gap-2 text-meta">
-      <input
-        type="checkbox"
-        checked={isOn}
-        onChange={(event) => onChange(event.target.checked)}
-        className="size-4 accent-ink"
-      />
-      {label}
-    </label>
   )
 }

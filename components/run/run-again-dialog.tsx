@@ -6,6 +6,7 @@ import { optionsOf } from '@/components/run-options/run-options'
 import { RunOptionsForm } from '@/components/run-options/run-options-form'
 import { useRunOptions } from '@/components/run-options/use-run-options'
 import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
 import { Dialog } from '@/components/ui/dialog'
 import { ErrorState } from '@/components/ui/error-state'
 import type { Run } from '@/lib/protocol/run'
@@ -49,16 +50,7 @@ export function RunAgainDialog({ run, onClose }: RunAgainDialogProps) {
       }
     >
       <div className="@container flex flex-col gap-3">
-        <label className="touch flex items-center gap-2 text-row">
-          <input
-            type="checkbox"
-            data-autofocus
-            checked={isCurrent}
-            onChange={(event) => setCurrent(event.target.checked)}
-            className="size-4 accent-ink"
-          />
-          {t('current')}
-        </label>
+        <Checkbox label={t('current')} data-autofocus checked={isCurrent} onCheck={setCurrent} className="text-row" />
         <RunOptionsForm {...state} disabled={isCurrent} />
         <p className="text-meta text-muted">{t('where')}</p>
         {error && !isRefused && <ErrorState compact error={error} />}

@@ -4,10 +4,11 @@ import { ApiError } from '@/lib/protocol/error'
 /** Between two requests, in milliseconds. */
 const PAUSE_MS = 100
 
-const FIRST_MS = 1_000
-const LONGEST_MS = 60_000
+/** The first pause after a failure, which doubles with each, and the longest. */
+const FIRST_PAUSE_MS = 1_000
+const MAX_PAUSE_MS = 60_000
 /** An hour: whoever asks to wait longer is asked again then. */
-const MOST_MS = 3_600_000
+const MAX_RETRY_AFTER_MS = 3_600_000
 const MAX_FAILURES = 8
 /** A limit says that it will pass. */
 const MAX_LIMITED = 100
@@ -41,7 +42,7 @@ function pauseAfter(error: unknown, failures: number): number | undefined {
   const isLimited = error.status === 429
   if (!isLimited && error.status < 500 && error.status !== 408) return undefined
   if (failures >= (isLimited ? MAX_LIMITED : MAX_FAILURES)) return undefined
-  const backoff = Math.min(FIRST_MS * 2 ** Math.min(failures, 10), LONGEST_MS)
+  const backoff = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures, 10), MAX_PAUSE_MS)
   const { retryAfterSeconds } = error
-  return retryAfterSeconds === undefined ? backoff : Math.min(retryAfterSeconds * 1000, MOST_MS)
+  return retryAfterSeconds === undefined ? backoff : Math.min(retryAfterSeconds * 1000, MAX_RETRY_AFTER_MS)
 }

@@ -1,10 +1,8 @@
 // What is recorded of runs and threads that pass, and of those that were begun elsewhere.
-import { expect, it, onTestFinished } from 'vitest'
-import { startEmbedded } from '@/lib/backend/embedded/testing/embedded'
-import { call, createGate, createTapes, stop, stopForCalls, text } from '@/lib/backend/embedded/testing/tapes'
+import { expect, it } from 'vitest'
+import { call, createGate, stop, stopForCalls, text } from '@/lib/backend/embedded/testing/tapes'
 import { weather } from '@/lib/backend/embedded/testing/functions'
 import { collect } from '@/lib/backend/testing/wire'
-import type { Backend } from '@/lib/backend/backend'
 import type { ExchangeList, WireExchange } from '@/lib/protocol/exchange'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { List } from '@/lib/protocol/list'
@@ -13,48 +11,25 @@ import type { Run } from '@/lib/protocol/run'
 import { readFrames } from '@/lib/protocol/sse'
 import { emptyView, fold } from '@/lib/run/fold'
 import { unseenOf } from '@/lib/run/unseen'
-import { below, OTHER, startProxied } from './testing/proxied'
+import { OTHER } from './testing/proxied'
+import { startOverEmbedded } from './testing/start-over-embedded'
 
-type Settings = Parameters<typeof startProxied>[1]
+type Settings = Parameters<typeof startOverEmbedded>[0]
 
 async function start(settings: Settings = {}) {
-  const tapes = createTapes()
-  const there = await startEmbedded(tapes.models)
-  const asked: string[] = []
-  let isAway = false
-  const upstream: Backend = (request) => {
-    asked.push(`${request.method} ${new URL(request.url).pathname}`)
-    return isAway ? Promise.resolve(new Response('{}', { status: 503 })) : below(there.backend)(request)
-  }
-  let wire = await startProxied(upstream, settings)
-  const own = async <T>(path: string, init?: RequestInit) => {
-    const response = await wire.backend(new Request(`http://test/api/connections/${OTHER}${path}`, init))
-    return { status: response.status, value: (await response.json()) as T }
-  }
-  async function logOf(runId: string) {
-    const response = await wire.backend(new Request(`http://test/api/connections/${OTHER}/runs/${runId}/events`))
-    const log: LoggedEvent[] = []
-    if (!response.body) throw new Error('There is no log.')
-    for await (const { event, data } of readFrames(response.body)) {
-      if (event !== 'done') log.push(JSON.parse(data) as LoggedEvent)
-    }
-    return log
-  }
-  onTestFinished(async () => {
-    await wire.close()
-    await there.close()
-  })
+  const started = await startOverEmbedded(settings)
+  const { there, wire } = started
   return {
-    tapes,
-    there,
-    asked,
-    own,
-    logOf,
-    wire: () => wire,
-    leave: () => void (isAway = true),
-    async restart() {
-      await wire.stop()
-      wire = await startProxied(upstream, { ...settings, folder: wire.folder })
+    ...started,
+    leave: () => started.answerInstead(() => new Response('{}', { status: 503 })),
+    async logOf(runId: string) {
+      const response = await wire().backend(new Request(`http://test/api/connections/${OTHER}/runs/${runId}/events`))
+      const log: LoggedEvent[] = []
+      if (!response.body) throw new Error('There is no log.')
+      for await (const { event, data } of readFrames(response.body)) {
+        if (event !== 'done') log.push(JSON.parse(data) as LoggedEvent)
+      }
+      return log
     },
     /** A thread at the other backend, with something said in it; none of that passes here. */
     async elsewhere(settingsOf: Parameters<typeof there.assistant>[0] = {}) {

@@ -5,8 +5,8 @@ import type { Clock } from '@/lib/backend/clock'
 /** So many bytes are kept of a body. */
 const MAX_KEPT_BYTES = 64 * 1024
 
-/** What tells something about a request or an answer. Others may hold secrets: which, nobody can list. */
-const told = new Set([
+/** Headers that are kept: they explain a request or an answer. Others may hold secrets: which, nobody can list. */
+const keptHeaders = new Set([
   ...['content-type', 'content-length', 'content-encoding', 'accept', 'user-agent', 'openai-beta', 'idempotency-key'],
   ...[
     'openai-processing-ms',
@@ -27,8 +27,8 @@ const told = new Set([
   ...['x-stainless-package-version', 'x-stainless-helper-method', 'x-ms-region', 'x-ms-request-id', 'location'],
 ])
 
-const headersTold = (headers: Headers) =>
-  Object.fromEntries([...headers].filter(([name]) => told.has(name) || name.startsWith('x-ratelimit-')))
+const keptOf = (headers: Headers) =>
+  Object.fromEntries([...headers].filter(([name]) => keptHeaders.has(name) || name.startsWith('x-ratelimit-')))
 
 /** Collects the beginning of a body. */
 export function createBodyNote(contentType: string | null) {
@@ -48,7 +48,7 @@ export function createBodyNote(contentType: string | null) {
       bytes += sent
     },
     part: (headers: Headers): WirePart => ({
-      headers: headersTold(headers),
+      headers: keptOf(headers),
       bytes,
       text: text(),
       is_cut: isText && bytes > MAX_KEPT_BYTES,

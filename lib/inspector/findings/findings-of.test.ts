@@ -197,7 +197,7 @@ describe('what a run waits for', () => {
     expect(keysOf(factsOf(working, { afterMs: 31_000 }))).toEqual(['locked'])
     expect(keysOf(factsOf(working, { afterMs: 61_000 }))).toEqual(['silent'])
     expect(found(factsOf(working, { afterMs: 61_000, around: elsewhere }))).toMatchObject([
-      { key: 'unheard', next: ['connection', 'cancel'] },
+      { key: 'silent_elsewhere', next: ['connection', 'cancel'] },
     ])
   })
 })

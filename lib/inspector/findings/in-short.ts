@@ -2,6 +2,7 @@ import type { RunEnd } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { failureOf, type FailureKind } from './failure'
+import { LONG_MS } from './long-waits'
 import { littleTimeLeft } from './near-expiry'
 
 /** Of tokens. */
@@ -42,9 +43,6 @@ export function endInShort({ status, last_error, incomplete_details, ...run }: E
   }
 }
 
-/** No queue is long that is passed within these ms. */
-const LONG_MS = 10_000
-
 interface Moments {
   /** Unix ms. */
   readonly now: number
@@ -67,5 +65,5 @@ function waitOf(run: Run, { now, sinceMs }: Moments): { wait?: ShortWait } {
   }
   // One that has begun before, and is queued again with its outputs, has not been so since its creation.
   const forMs = run.status === 'queued' && run.started_at === null ? now - run.created_at * 1000 : 0
-  return forMs > LONG_MS ? { wait: { kind: 'queued', forMs } } : {}
+  return forMs > LONG_MS.queued ? { wait: { kind: 'queued', forMs } } : {}
 }

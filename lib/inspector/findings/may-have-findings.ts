@@ -1,10 +1,11 @@
 import type { Run } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
 import type { Facts } from './finding'
+import { LONG_MS } from './long-waits'
 import { littleTimeLeft } from './near-expiry'
 
 /** No rule looks at what a run is doing before it has been quiet for so long. */
-const QUIET_MS = 10_000
+const QUIET_MS = Math.min(...Object.values(LONG_MS))
 
 /** Is there always something to say of a run in this status: why it did not complete, or what it waits for? */
 export const isExplained = (run: Pick<Run, 'status'> | null | undefined) =>

@@ -2,10 +2,8 @@ import type { RunStatus } from '@/lib/protocol/status'
 import { activeStatuses } from '@/lib/run/machine'
 import { pendingCalls } from '@/lib/run/tool-calls'
 import { entryOf, evidenceOf, type Facts, type Found, type NextStep, type Rule } from './finding'
+import { LONG_MS } from './long-waits'
 import { littleTimeLeft } from './near-expiry'
-
-/** A run that stays queued, or in which nothing happens, for longer than this is worth a word. Milliseconds. */
-const LONG_MS = { queued: 10_000, cancelling: 10_000, silent: 60_000, locked: 30_000 } as const
 
 const wait = (next: readonly NextStep[], find: (facts: Facts) => Found | null): Rule => ({
   subject: 'wait',
@@ -43,7 +41,7 @@ export const waitRules = {
   silent: wait(['cancel'], (facts) =>
     facts.around.backend === 'here' && silenceOf(facts) > LONG_MS.silent ? { evidence: lastEvent(facts) } : null,
   ),
-  unheard: wait(['connection', 'cancel'], (facts) =>
+  silent_elsewhere: wait(['connection', 'cancel'], (facts) =>
     facts.around.backend === 'elsewhere' && silenceOf(facts) > LONG_MS.silent ? { evidence: lastEvent(facts) } : null,
   ),
   locked: wait(['cancel'], (facts) =>

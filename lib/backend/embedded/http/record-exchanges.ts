@@ -47,13 +47,13 @@ export function createExchangeRecorder(options: RecordingOptions) {
     const noted = note({ method, path, headers: raw.headers, body, askedBy: 'client' })
     await next()
     // Nobody who asked waits for what follows.
-    const settled = answered({ noted, run: call.runId, mayTell: call.isLeg }, c)
+    const settled = answered({ noted, run: call.runId, isNamedByAnswer: call.isLeg }, c)
       .catch((error: unknown) => options.report(FAILED, error))
       .finally(() => settling.delete(settled))
     settling.add(settled)
   }
 
-  async function answered({ noted, run, mayTell }: Asked, c: Context) {
+  async function answered({ noted, run, isNamedByAnswer }: Asked, c: Context) {
     const headers = new Headers(c.res.headers)
     const answer = noted.answered(c.res.status, headers)
     const tally = tallyOf(c.res)
@@ -64,8 +64,8 @@ export function createExchangeRecorder(options: RecordingOptions) {
     if (tally) return streamed(noted, answer, tally)
     if (body) answer.onBytes(new Uint8Array(await body))
     noted.ended()
-    const told = run ?? (mayTell ? idOf(answer.text()) : null)
-    if (told !== null) put(noted, told)
+    const runId = run ?? (isNamedByAnswer ? idOf(answer.text()) : null)
+    if (runId !== null) put(noted, runId)
   }
 
   /** What is known of a stream is recorded at once, and again when it has ended. */
@@ -122,8 +122,8 @@ interface Asked {
   readonly noted: ExchangeNote
   /** The run that its path names. */
   readonly run: string | null
-  /** Its answer tells which run it is about. */
-  readonly mayTell: boolean
+  /** Its answer is the run that it is about. */
+  readonly isNamedByAnswer: boolean
 }
 
 /** Begins behind what stands before the wire's paths. */

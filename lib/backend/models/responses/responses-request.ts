@@ -17,7 +17,7 @@ export interface ResponsesRequest extends OpenAI.Responses.ResponseCreateParamsS
 }
 
 /** OpenAI takes no smaller limit; what is left of a run's budget may be less. */
-const LEAST_OUTPUT_TOKENS = 16
+const MIN_OUTPUT_TOKENS = 16
 
 /**
  * A turn as a request of the Responses API. The conversation is sent whole and nothing is stored there: what a model
@@ -41,7 +41,7 @@ export function toResponsesRequest(input: ModelInput): ResponsesRequest {
     ...toTextFormat(input.response_format),
     ...(isSetSampling(input.temperature) && { temperature: input.temperature }),
     ...(isSetSampling(input.top_p) && { top_p: input.top_p }),
-    ...(most !== null && { max_output_tokens: Math.max(LEAST_OUTPUT_TOKENS, most) }),
+    ...(most !== null && { max_output_tokens: Math.max(MIN_OUTPUT_TOKENS, most) }),
   }
 }
 
