@@ -44,6 +44,21 @@ export const wrongColumnsOf = (row: object): readonly string[] =>
 export const hasPlace = (column: Expression<unknown>): Expression<SqlBool> =>
   sql<SqlBool>`${column} between 0 and ${sql.lit(MAX_INTEGER)}`
 
+/** Places without their ends; either may be open. */
+export interface PlaceRange {
+  readonly above?: number | undefined
+  readonly below?: number | undefined
+}
+
+/**
+ * The same within a range, as one condition: of two that bound one column SQLite may take the wider for its index, and
+ * would pass all rows between the two.
+ */
+export const hasPlaceWithin = (column: Expression<unknown>, { above, below }: PlaceRange): Expression<SqlBool> => {
+  const [first, last] = [above === undefined ? 0 : above + 1, below === undefined ? MAX_INTEGER : below - 1]
+  return sql<SqlBool>`${column} between ${first} and ${last}`
+}
+
 /** The opposite, also of a column that holds nothing; by its index. */
 export const hasNoPlace = (column: Expression<unknown>): Expression<SqlBool> =>
   sql<SqlBool>`(${column} is null or ${column} < 0 or ${column} > ${sql.lit(MAX_INTEGER)})`

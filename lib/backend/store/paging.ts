@@ -1,7 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import { badRequest } from '@/lib/protocol/error'
 import type { ListQuery } from '@/lib/protocol/list'
-import { hasPlace } from './column-shapes'
+import { hasPlace, hasPlaceWithin, type PlaceRange } from './column-shapes'
 import type { Database, ObjectTable } from './database'
 import { readable } from './documents'
 import type { Page } from './store'
@@ -46,18 +46,20 @@ export async function listPage<Table extends ObjectTable, Row extends Positioned
       .executeTakeFirst()
     return (found as { place: number } | undefined)?.place ?? refuseCursor({ param, noun, id })
   }
-  const [beyond, behind] = order === 'asc' ? [sql`>`, sql`<`] : [sql`<`, sql`>`]
   const isBackwards = before !== undefined && after === undefined
   const direction = (order === 'asc') === isBackwards ? 'desc' : 'asc'
 
-  let query = rows.where(hasPlace(position))
-  if (after !== undefined) query = query.where(sql<boolean>`${position} ${beyond} ${await cursor('after', after)}`)
-  if (before !== undefined) query = query.where(sql<boolean>`${position} ${behind} ${await cursor('before', before)}`)
-  const further = direction === 'asc' ? sql`>` : sql`<`
+  const asked = {
+    after: after === undefined ? undefined : await cursor('after', after),
+    before: before === undefined ? undefined : await cursor('before', before),
+  }
+  const range: PlaceRange =
+    order === 'asc' ? { above: asked.after, below: asked.before } : { above: asked.before, below: asked.after }
   const { data, hasMore } = await fillPage<Row, T>(limit, {
     read,
     async rowsAfter(last, count) {
-      const open = last ? query.where(sql<boolean>`${position} ${further} ${last.position}`) : query
+      const rest = last && (direction === 'asc' ? { above: last.position } : { below: last.position })
+      const open = rows.where(hasPlaceWithin(position, { ...range, ...rest }))
       const standing = (await open
         .clearSelect()
         .select([position.as('place'), bytesOfDocument.as('bytes')])

@@ -1,9 +1,9 @@
 // Runs over all threads: whatever the filter and the order, no more runs are read than are shown.
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { RunCounts, RunSummary } from '@/lib/protocol/playground'
 import { runStatuses, type RunStatus } from '@/lib/protocol/status'
 import { MAX_COUNTED } from '@/lib/run/list-limits'
-import { hasPlace } from './column-shapes'
+import { hasPlace, hasPlaceWithin } from './column-shapes'
 import type { ConnectionDb } from './connection-db'
 import { containing, foldCase, soughtText } from './index-text'
 import type { Documents } from './documents'
@@ -108,12 +108,10 @@ function inOrder(db: ConnectionDb, query: Search, { behind, words }: Scope) {
   let runs = db
     .selectFrom('runs')
     .select(['id', 'position', sql<number>`octet_length(document)`.as('bytes'), key.as('key')])
-    // The sign keeps SQLite from looking for places where another index has the order.
-    .where(hasPlace(sort === 'created' ? sql.ref('position') : sql`+position`))
+    .where(standsBehind(behind, query))
     .orderBy(key, order)
     .orderBy('position', order)
     .limit(limit + 1)
-  if (behind) runs = runs.where(standsBehind(behind, query))
   if (words) runs = runs.where(words.few ? isAmong(db, words, words.few) : mentions(words))
   if (assistant_id !== undefined) runs = runs.where('assistant_id', '=', assistant_id)
   if (label !== undefined) runs = runs.where(hasLabel(db, 'run', label))
@@ -135,10 +133,16 @@ function inOrder(db: ConnectionDb, query: Search, { behind, words }: Scope) {
     .limit(limit + 1)
 }
 
-function standsBehind({ key, position }: Place, { sort = 'created', order }: Search) {
+function standsBehind(place: Place | undefined, { sort = 'created', order }: Search) {
+  if (sort === 'created') {
+    const range = order === 'asc' ? { above: place?.position } : { below: place?.position }
+    return hasPlaceWithin(sql.ref('position'), range)
+  }
+  // The sign keeps SQLite from looking for places where another index has the order.
+  const isSound = hasPlace(sql`+position`)
+  if (!place) return isSound
   const further = order === 'asc' ? sql`>` : sql`<`
-  if (sort === 'created') return sql<boolean>`position ${further} ${position}`
-  return sql<boolean>`(${keys[sort]}, position) ${further} (${key}, ${position})`
+  return sql<SqlBool>`((${keys[sort]}, position) ${further} (${place.key}, ${place.position}) and ${isSound})`
 }
 
 /** A run is found by its id and by what it is called: its assistant's name, its thread's title or first message. */

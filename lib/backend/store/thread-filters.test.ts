@@ -9,6 +9,7 @@ import type { Store } from './store'
 import { databases, openStore } from './testing/databases'
 import { runRowOf, threadOf } from './testing/objects'
 import { findThreads } from './thread-search'
+import { createThreads } from './threads'
 import { createTransactionScope } from './transaction-scope'
 
 /** The ids of all pages of two, which must be those of one page. */
@@ -120,7 +121,7 @@ describe.each(databases)('the filters of threads on $name', (database) => {
   })
 })
 
-/** How SQLite goes about a query: which index, and whether it has to sort. */
+/** How SQLite goes about a query: which index, by which of its columns, and whether it has to sort. */
 async function planOf(query: Partial<ThreadQuery>) {
   const location = await databases[0]!.create()
   if (!('folder' in location)) throw new Error('SQLite has a folder.')
@@ -132,6 +133,8 @@ async function planOf(query: Partial<ThreadQuery>) {
     transformResult: async ({ result }) => result,
   })
   const documents = createDocuments(() => undefined)
+  const tableOptions = { clock: () => 1, nextPosition: () => 1, pageBytes: 1_000, documents }
+  await createThreads(createConnectionDb(db, 'embedded'), tableOptions).insert(threadOf('a'))
   await findThreads(createConnectionDb(noting, 'embedded'), documents, { limit: 50, ...query })
   const last = statements.findLast(({ sql: text }) => text.includes('last_run_id'))
   if (!last) throw new Error('No page was asked for.')
@@ -159,5 +162,17 @@ it.each([
     const plan = await planOf(query)
     expect(plan).toContain(`USING INDEX ${index}`)
     expect(plan).not.toMatch(/SCAN threads\b(?! USING INDEX)/)
+  },
+)
+
+it.each([
+  [{}, 'last_activity_ms'],
+  [{ order: 'asc' }, 'last_activity_ms'],
+  [{ sort: 'created' }, 'created_ms'],
+  [{ status: ['failed'] }, 'last_activity_ms'],
+] as const satisfies readonly (readonly [Partial<ThreadQuery>, string])[])(
+  'a page of %j begins where the one before ended, however deep that is',
+  async (query, key) => {
+    expect(await planOf({ ...query, after: 'a' })).toMatch(new RegExp(`\\(${key},position\\)[<>]`))
   },
 )

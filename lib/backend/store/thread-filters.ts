@@ -16,11 +16,11 @@ export const keys = { activity: 'last_activity_ms', created: 'created_ms' } as c
 
 export type Sort = keyof typeof keys
 
-/** The threads of the query, whatever the status of their runs: see `byStatus`. */
+/** The threads of the query, from wherever (see `standsBehind`), whatever the status of their runs (see `byStatus`). */
 export async function filtered(db: ConnectionDb, query: ThreadQuery): Promise<Threads> {
   const { sort = 'activity', label, empty, gone } = query
   const sought = query.q ? soughtText(query.q) : ''
-  let found: Threads = db.selectFrom('threads').where(hasPlace(sql.ref(keys[sort])))
+  let found: Threads = db.selectFrom('threads')
   // The sign keeps SQLite from looking for places where another index has the order.
   for (const column of ['position', keys[otherOf[sort]]]) found = found.where(hasPlace(sql`+${sql.ref(column)}`))
   if (sought) {

@@ -4,6 +4,7 @@ import type { RunEnd, ThreadSummary } from '@/lib/protocol/playground'
 import { runStatuses } from '@/lib/protocol/status'
 import type { Thread } from '@/lib/protocol/thread'
 import { MAX_COUNTED } from '@/lib/run/list-limits'
+import { hasPlace } from './column-shapes'
 import type { ConnectionDb } from './connection-db'
 import type { Documents } from './documents'
 import { withLabels } from './labels'
@@ -28,7 +29,7 @@ export async function findThreads(
     read: (row) => toSummary(row, documents),
     async rowsAfter(last, count) {
       const place = last ? { key: last[keys[sort]], position: last.position } : from
-      const page = place ? found.where(standsBehind(place, ordering)) : found
+      const page = found.where(standsBehind(place, ordering))
       const rows = await summaries(db, pageOf(db, page, { ...ordering, conditions, count: count + 1 }), ordering)
       return { data: await withRunEnds(db, documents, rows.slice(0, count)), hasMore: rows.length > count }
     },
@@ -94,9 +95,12 @@ async function placeOf(db: ConnectionDb, id: string, sort: Sort): Promise<Place>
   return place ?? refuseCursor({ param: 'after', noun: 'thread', id })
 }
 
-function standsBehind({ key, position }: Place, { sort, order }: Ordering) {
+/** One condition goes by the index: the place, where there is one. The sign keeps SQLite from taking the other. */
+function standsBehind(place: Place | undefined, { sort, order }: Ordering): Expression<SqlBool> {
+  const key = sql.ref(keys[sort])
+  if (!place) return hasPlace(key)
   const further = order === 'asc' ? sql`>` : sql`<`
-  return sql<boolean>`(${sql.ref(keys[sort])}, position) ${further} (${key}, ${position})`
+  return sql<SqlBool>`((${key}, position) ${further} (${place.key}, ${place.position}) and ${hasPlace(sql`+${key}`)})`
 }
 
 /** The given threads, each with its newest run. Only the threads of the page are asked for their runs. */
