@@ -92,17 +92,24 @@ function Lead({ summary }: { summary: RunSummary }) {
   const { connection } = useApi()
   const name = useAssistantName()(summary)
   const reason = useRunReason(summary)
-  const { run } = summary
+  const { run, asked } = summary
   return (
     <span className="flex min-w-0 flex-col gap-x-3 wide:flex-row wide:items-baseline">
-      <Link
-        prefetch={false}
-        tabIndex={-1}
-        href={runPath(connection, run)}
-        className={`${rowLinkClass} ${reason ? 'wide:max-w-[55%] wide:shrink-0' : ''}`}
-      >
-        {name}
-      </Link>
+      <span className={`flex min-w-0 items-baseline gap-2 ${reason ? 'wide:max-w-[65%] wide:shrink-0' : ''}`}>
+        <Link
+          prefetch={false}
+          tabIndex={-1}
+          href={runPath(connection, run)}
+          className={`${rowLinkClass} ${asked ? 'max-w-[50%] shrink-0' : ''}`}
+        >
+          {name}
+        </Link>
+        {asked && (
+          <span className="truncate text-muted" title={asked}>
+            {asked}
+          </span>
+        )}
+      </span>
       <span className="mt-1 flex min-w-0 items-center gap-2 wide:mt-0">
         <span className="wide:hidden">
           <Status summary={summary} />

@@ -91,6 +91,7 @@ const toSummary = (run: Run): RunSummary => ({
   ended_ms: null,
   waits_since_ms: null,
   assistant_name: null,
+  asked: null,
   thread: { title: null, preview: null },
   has_notes: false,
   labels: [],

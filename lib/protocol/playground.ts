@@ -117,6 +117,8 @@ export interface RunSummary {
   /** Since when it waits for the outputs of function calls; null where it does not. */
   readonly waits_since_ms: number | null
   readonly assistant_name: string | null
+  /** How the user's message begins that it answers, on one line; null where there is none with words. */
+  readonly asked: string | null
   /** What its thread is called. */
   readonly thread: Pick<ThreadSummary, 'title' | 'preview'>
   /** Something is known of its steps beside the protocol's objects. */

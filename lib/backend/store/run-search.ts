@@ -28,7 +28,7 @@ export async function findRuns(db: ConnectionDb, documents: Documents, query: Se
       const { data, hasMore } = cutPage(found, { limit, pageBytes: query.pageBytes, bytesOf: ({ bytes }) => bytes })
       const ids = data.map(({ id }) => id)
       if (ids.length === 0) return { data: [], hasMore }
-      const rows = await runSummaryRows(db, db.selectFrom('runs').where('id', 'in', ids))
+      const rows = await runSummaryRows(db, documents, db.selectFrom('runs').where('id', 'in', ids))
       const byId = new Map(rows.map((row) => [row.id, row]))
       return { data: data.flatMap(({ id, key }) => ({ ...byId.get(id)!, key })), hasMore }
     },
@@ -36,7 +36,7 @@ export async function findRuns(db: ConnectionDb, documents: Documents, query: Se
 }
 
 export async function findSummary(db: ConnectionDb, documents: Documents, id: string): Promise<RunSummary | undefined> {
-  const [row] = await runSummaryRows(db, db.selectFrom('runs').where('id', '=', id))
+  const [row] = await runSummaryRows(db, documents, db.selectFrom('runs').where('id', '=', id))
   return row && toRunSummary(row, documents)
 }
 

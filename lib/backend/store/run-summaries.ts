@@ -9,12 +9,14 @@ import type { Documents } from './documents'
 import { withLabels } from './labels'
 import { NOTED_RUN } from './notes'
 import { runColumns } from './run-document'
+import { questionOfRun, withQuestions } from './run-questions'
 
 const columns = [...runColumns, 'connection_id', 'thread_id', 'assistant_id'] as const
 
 /** The given runs, each with what lists show beside it. */
 export async function runSummaryRows(
   db: ConnectionDb,
+  documents: Documents,
   runs: SelectQueryBuilder<Database, 'runs', object>,
 ): Promise<RunSummaryRow[]> {
   const rows = db.whole
@@ -40,7 +42,8 @@ export async function runSummaryRows(
     .select(runColumns.map((column) => `run.${column}` as const))
     .select(['assistants.name', 'threads.id as standing_thread', 'threads.title', 'threads.preview'])
     .select(['threads.last_activity_ms as thread_activity_ms', 'records.id as noted', 'costs.document as cost'])
-  return withLabels(db, await rows.execute())
+    .select(questionOfRun.as('asked_id'))
+  return withLabels(db, await withQuestions(db, documents, await rows.execute()))
 }
 
 export interface RunSummaryRow {
@@ -53,6 +56,7 @@ export interface RunSummaryRow {
   readonly name: string | null
   readonly title: string | null
   readonly preview: string | null
+  readonly asked: string | null
   readonly standing_thread: string | null
   readonly thread_activity_ms: number | null
   readonly noted: string | null
@@ -65,15 +69,15 @@ const activityOf = ({ thread_activity_ms: ms }: RunSummaryRow) => (isPlace(ms) ?
 
 /** Throws `damagedObject` also for the run of a thread that is not there: it belongs nowhere. */
 export function toRunSummary(row: RunSummaryRow, documents: Documents): RunSummary {
-  const { id, created_ms, ended_ms, name, title, preview, noted, labels, standing_thread } = row
+  const { id, created_ms, ended_ms, name, title, preview, asked, noted, labels, standing_thread } = row
   const run = documents.run(row)
   if (standing_thread === null) return documents.refuse('runs', id, 'wrong_column')
   const cost = row.cost === null ? undefined : costIn(documents, { id, document: row.cost })
   // Nothing happens in a thread while its run waits: the last thing was that it began to.
   const waits_since_ms = run.status === 'requires_action' ? activityOf(row) : null
   return {
-    ...{ id, run, created_ms, ended_ms, waits_since_ms, assistant_name: name, thread: { title, preview } },
-    ...{ has_notes: noted !== null, labels },
+    ...{ id, run, created_ms, ended_ms, waits_since_ms, assistant_name: name, asked },
+    ...{ thread: { title, preview }, has_notes: noted !== null, labels },
     ...(cost && { cost }),
   }
 }

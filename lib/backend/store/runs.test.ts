@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runStatuses } from '@/lib/protocol/status'
-import { messageStepOf, runOf } from '@/lib/run/testing/log'
+import { messageOf, messageStepOf, runOf } from '@/lib/run/testing/log'
 import { ActiveRunError, type Store } from './store'
 import { databases, openStore } from './testing/databases'
-import { assistantOf, runRowOf, threadOf } from './testing/objects'
+import { assistantOf, runRowOf, threadOf, userMessageOf } from './testing/objects'
 
 async function withThread(store: Store) {
   await store.threads.insert(threadOf('thread_1'))
@@ -203,6 +203,37 @@ describe.each(databases)('runs on $name', (database) => {
     const beyond = store.runs.search({ limit: 5, after: 'run_x' })
     await expect(beyond).rejects.toMatchObject({ status: 400, body: { param: 'after' } })
     expect(await store.runs.summary('run_x')).toBeUndefined()
+  })
+
+  it('tells how the question begins that each run of a thread answers', async () => {
+    let now = 1
+    const store = await openStore(await database.create(), () => now)
+    await store.threads.insert(threadOf('thread_1'))
+    const say = (id: string, text: string) => store.messages.insert(userMessageOf(id, text))
+    const run = async (id: string, ended: boolean) => {
+      await store.runs.insert(runRowOf({ id, ...(ended && { status: 'failed' }) }), now)
+    }
+    await run('run_0', true)
+    now = 5
+    await say('msg_1', 'How warm is\nit in Paris?')
+    // The messages that a run brings are stored behind it.
+    await run('run_1', false)
+    await say('msg_2', '  and in Rome?')
+    await store.messages.insert(messageOf('msg_3', '20 degrees.', { run_id: 'run_1' }))
+    const { run: one } = runRowOf({ id: 'run_1', status: 'completed' })
+    await store.runs.move(one, { from: ['queued'], attempt: 1, atMs: 7 })
+    now = 9
+    await say('msg_4', 'Thanks. And in Oslo?')
+    now = 10
+    await run('run_2', true)
+    now = 20
+    await say('msg_5', 'Asked of nobody')
+    const { data } = await store.runs.search({ limit: 5 })
+    expect(data.map(({ id, asked }) => [id, asked])).toEqual([
+      ['run_2', 'Thanks. And in Oslo?'],
+      ['run_1', 'and in Rome?'],
+      ['run_0', null],
+    ])
   })
 
   it('names the assistant as it is called now', async () => {
