@@ -2,6 +2,7 @@
 // docs/configuration.md lists them.
 import type { Definition } from '@/lib/backend/connections/definition'
 import { parseCreate } from '@/lib/backend/connections/connection-bodies'
+import { isReservedId, MAX_ID_LENGTH } from '@/lib/backend/connections/new-id'
 import { ApiError } from '@/lib/protocol/error'
 import { EnvironmentError } from './environment-error'
 
@@ -28,7 +29,7 @@ export function readConnections(variables: Readonly<Record<string, string | unde
     const value = text?.trim()
     if (id !== undefined && part !== undefined && value) byId.set(id, { ...byId.get(id), [part]: value })
   }
-  const complaints: string[] = []
+  const complaints: string[] = [...idComplaints([...byId.keys()], variables['APPBUILDER_TOKEN'])]
   const definitions = [...byId].flatMap(([id, values]): Definition[] => {
     try {
       return [definitionOf(id, values)]
@@ -43,8 +44,26 @@ export function readConnections(variables: Readonly<Record<string, string | unde
   return definitions
 }
 
+/** The id of CONNECTION_<name>_…: what stands in addresses. */
+const idOf = (name: string) => name.toLowerCase().replaceAll('_', '-')
+
+/** The built-in AppBuilder connection has the id of its kind where its token is set; else anybody may. */
+const APPBUILDER = 'appbuilder'
+
+function idComplaints(names: readonly string[], appBuilderToken: string | undefined): readonly string[] {
+  return names.flatMap((name, index) => {
+    const id = idOf(name)
+    const variable = `CONNECTION_${name}_KIND`
+    const first = names.findIndex((other) => idOf(other) === id)
+    if (first < index) return `${variable}: CONNECTION_${names[first]}_KIND defines '${id}' already.`
+    if (id.length > MAX_ID_LENGTH) return `${variable}: its id has more than ${MAX_ID_LENGTH} characters.`
+    const isTaken = id === APPBUILDER ? appBuilderToken?.trim() : isReservedId(id)
+    return isTaken ? `${variable}: the id '${id}' is in use by the server itself. Choose another.` : []
+  })
+}
+
 function definitionOf(name: string, values: Partial<Record<Part, string>>): Definition {
-  const id = name.toLowerCase().replaceAll('_', '-')
+  const id = idOf(name)
   const { KIND, URL, KEY, HEADERS, API_VERSION, NAME = id } = values
   const body = parseCreate({
     ...(KIND !== undefined && { kind: KIND }),

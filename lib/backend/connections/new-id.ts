@@ -6,7 +6,10 @@ const reserved = new Set([
   ...['connections', 'models', 'transfer', 'files', 'vector-stores', 'capsule', 'settings', 'keys', 'new'],
 ])
 
-const MAX_LENGTH = 32
+export const MAX_ID_LENGTH = 32
+
+/** Nobody may call a connection so: its pages, or others, could not be reached. */
+export const isReservedId = (id: string) => reserved.has(id)
 
 /** A short id of the name that nobody has; of a name without Latin letters it is the kind. */
 export function newIdFor(
@@ -17,10 +20,10 @@ export function newIdFor(
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, MAX_LENGTH)
+    .slice(0, MAX_ID_LENGTH)
     .replace(/^-+|-+$/g, '')
   const base = plain === '' ? kind : plain
-  const isFree = (id: string) => !reserved.has(id) && !isTaken(id)
+  const isFree = (id: string) => !isReservedId(id) && !isTaken(id)
   if (isFree(base)) return base
   for (let number = 2; ; number += 1) if (isFree(`${base}-${number}`)) return `${base}-${number}`
 }
