@@ -1,9 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useConnection } from '@/components/connection/connection-context'
 import { useBaseUrl } from '@/components/connection/use-base-url'
+import { modelsPath } from '@/components/routing/paths'
 import { CodeBlock } from '@/components/ui/code-block'
 import type { Icon } from '@/components/ui/icon'
 import { Braces } from '@/components/ui/icons'
@@ -12,7 +14,8 @@ import { KeyRound, MousePointerClick } from './icons'
 /** What the playground is, for people who open it for the first time. */
 export function Welcome() {
   const t = useTranslations('overview')
-  const { model } = useConnection().info
+  const { info } = useConnection()
+  const { model } = info
   const baseUrl = useBaseUrl()
   return (
     <div className="flex flex-col gap-6">
@@ -29,6 +32,11 @@ export function Welcome() {
         </Point>
         <Point Icon={KeyRound} title={t(model.kind === 'scripted' ? 'welcome.offline' : 'welcome.model')}>
           {model.kind === 'scripted' ? t('welcome.offline_text') : t('welcome.model_text', { host: model.host ?? '' })}
+          {info.kind === 'embedded' && (
+            <Link prefetch={false} href={modelsPath} className="touch mt-2 block w-fit underline underline-offset-2">
+              {t(model.kind === 'scripted' ? 'welcome.add_model' : 'welcome.manage_models')}
+            </Link>
+          )}
         </Point>
       </ul>
     </div>

@@ -5,16 +5,39 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useConnection } from '@/components/connection/connection-context'
 import { useThreadName } from '@/components/names/use-thread-name'
-import { placePath } from '@/components/routing/paths'
+import { placePath, runPath } from '@/components/routing/paths'
 import { ErrorState } from '@/components/ui/error-state'
 import { placeQuery, threadQuery } from '@/lib/client/queries'
 import { isNotFound } from '@/lib/protocol/error'
 import type { ObjectPlace } from '@/lib/protocol/playground'
 import { AddThreadsButton } from './add-threads-button'
-import { idsInText } from './ids-in-text'
+import { idsInText, runInText } from './ids-in-text'
 
-/** What has this id, whatever it is; a thread that nobody has seen here can be asked for. */
-export function FoundById({ id }: { id: string }) {
+/**
+ * What has this id, whatever it is; a thread that nobody has seen here can be asked for. A run that nobody has seen
+ * can be opened where its thread's id stands beside its own: the wire has no other way to it.
+ */
+export function FoundById({ text }: { text: string }) {
+  const run = runInText(text)
+  return run ? <NamedRun run={run} /> : <ById id={text} />
+}
+
+function NamedRun({ run }: { run: { readonly thread_id: string; readonly id: string } }) {
+  const t = useTranslations('threads.by_id')
+  const { api } = useConnection()
+  return (
+    <p className="flex min-h-8 flex-wrap items-center gap-x-2 gap-y-1 text-row">
+      <Link prefetch={false} href={runPath(api.connection, run)} className="touch underline underline-offset-2">
+        {t('open_run')} <span className="font-mono text-meta break-all">{run.id}</span>
+      </Link>
+      <span className="text-muted">
+        {t('in_thread')} <span className="font-mono text-meta break-all">{run.thread_id}</span>
+      </span>
+    </p>
+  )
+}
+
+function ById({ id }: { id: string }) {
   const t = useTranslations('threads.by_id')
   const { api, info } = useConnection()
   const { data: place, error, isPending, refetch } = useQuery({ ...placeQuery(api, id), retry: false })
@@ -30,6 +53,7 @@ export function FoundById({ id }: { id: string }) {
         <>
           <span className="wrap-anywhere">{t('missing', { id })}</span>
           {isThread && info.kind !== 'embedded' && <AddThreadsButton label={t('add')} text={id} />}
+          {id.startsWith('run') && info.kind !== 'embedded' && t('run_needs_thread')}
         </>
       )}
     </p>

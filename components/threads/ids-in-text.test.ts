@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { idsInText } from './ids-in-text'
+import { idsInText, runInText } from './ids-in-text'
 
 it.each([
   ['thread_abc123', ['thread_abc123']],
@@ -18,4 +18,15 @@ it.each([
   ['', []],
 ])('of %j: %j', (text, ids) => {
   expect(idsInText(text)).toEqual(ids)
+})
+
+it.each([
+  ['thread_id=thread_1&run_id=run_2', { thread_id: 'thread_1', id: 'run_2' }],
+  ['run_Ab1 in thread_Cd2', { thread_id: 'thread_Cd2', id: 'run_Ab1' }],
+  ['https://x.example/v1/threads/thread_Ab1/runs/run_9', { thread_id: 'thread_Ab1', id: 'run_9' }],
+  ['run_Ab1', undefined],
+  ['thread_Ab1', undefined],
+  ['thread_id and run_id', undefined],
+])('the run in %j: %j', (text, run) => {
+  expect(runInText(text)).toEqual(run)
 })

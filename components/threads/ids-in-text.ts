@@ -14,3 +14,12 @@ export function idsInText(text: string): readonly string[] {
   if (ids.length === 0 && /^[\w-]{4,128}$/.test(trimmed)) return [trimmed]
   return [...new Set(ids)]
 }
+
+const RUN = /(?<![A-Za-z0-9])run[_-](?=[\w-]*\d|[\w-]{16})[A-Za-z0-9][\w-]*/
+
+/** A run with its thread, whose ids stand together in a text; undefined where one of them is missing. */
+export function runInText(text: string): { readonly thread_id: string; readonly id: string } | undefined {
+  const [thread_id] = text.match(NAMED) ?? []
+  const [id] = RUN.exec(text) ?? []
+  return thread_id !== undefined && id !== undefined ? { thread_id, id } : undefined
+}

@@ -29,6 +29,9 @@ const NoMatch = late(() => import('./no-match').then((file) => file.NoMatch))
 /** Ids of anything on this wire. */
 const isId = (typed: string) => /^(?:thread|run|step|msg|call|file|asst|assistant)[-_][\w-]{2,}$/.test(typed)
 
+/** A run's id and its thread's, in whatever was pasted. */
+const namesRun = (typed: string) => /\bthread[_-]\w/.test(typed) && /(?:\b|_)run[_-]\w/.test(typed)
+
 /** All threads: search and filters, rename, delete one or many, the state of the last run, live. */
 export function ThreadsPage() {
   const t = useTranslations('threads')
@@ -56,7 +59,7 @@ export function ThreadsPage() {
           }
         />
       )}
-      <Suspense>{isId(q) && <FoundById id={q} />}</Suspense>
+      <Suspense>{(isId(q) || namesRun(q)) && <FoundById text={q} />}</Suspense>
       {query.isPending && <Skeleton />}
       {query.isError && threads.length === 0 && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       <Suspense>

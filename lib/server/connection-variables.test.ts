@@ -31,7 +31,13 @@ describe('connections of the environment', () => {
     })
     expect(definitions).toEqual([
       {
-        ...{ id: 'my-azure', kind: 'azure', name: 'Our Azure', url: 'https://h.openai.azure.com', origin: 'environment' },
+        ...{
+          id: 'my-azure',
+          kind: 'azure',
+          name: 'Our Azure',
+          url: 'https://h.openai.azure.com',
+          origin: 'environment',
+        },
         ...{ key: 'hush', headers: { 'x-team': 'blue' }, apiVersion: '2025-03-01-preview' },
         ...{ organization: null, project: null },
       },
@@ -54,7 +60,10 @@ describe('connections of the environment', () => {
     [named('MODELS'), "CONNECTION_MODELS_KIND: the id 'models' is in use by the server itself. Choose another."],
     [named('A'.repeat(33)), `CONNECTION_${'A'.repeat(33)}_KIND: its id has more than 32 characters.`],
     [{ ...named('A'), ...named('a') }, "CONNECTION_a_KIND: CONNECTION_A_KIND defines 'a' already."],
-    [{ ...named('APPBUILDER'), APPBUILDER_TOKEN: 'hush' }, /^CONNECTION_APPBUILDER_KIND: the id 'appbuilder' is in use/],
+    [
+      { ...named('APPBUILDER'), APPBUILDER_TOKEN: 'hush' },
+      /^CONNECTION_APPBUILDER_KIND: the id 'appbuilder' is in use/,
+    ],
     [{ CONNECTION_A_KIND: 'openai', ...named('EMBEDDED') }, /EMBEDDED_KIND: .*\nCONNECTION_A_URL: /],
   ])('of %j are refused, and no secret is repeated', (variables, complaint) => {
     const told = complaintOf(variables as unknown as Record<string, string>)
