@@ -25,7 +25,9 @@ const ours = { name: 'Ours', base_url: 'https://models.test/v1/', key: KEY, mode
 interface Asked {
   readonly url: string
   readonly authorization: string | null
-  readonly body: { readonly model?: string; readonly tools?: unknown; readonly messages?: unknown } | undefined
+  readonly body:
+    | (Readonly<Partial<Record<'tools' | 'messages' | 'response_format', unknown>>> & { model?: string })
+    | undefined
 }
 
 let folder: string
@@ -48,8 +50,12 @@ afterEach(async () => {
 function answer({ url, body }: Asked): Response {
   if (url.endsWith('/models')) return Response.json({ object: 'list', data: [{ id: 'fast' }, { id: 'llama3.1:8b' }] })
   if (url.endsWith('/responses')) return answerOfResponses(body?.model)
-  const choice = { index: 0, delta: { content: `I am ${body?.model}` }, finish_reason: 'stop' }
-  const frame = { id: 'c', object: 'chat.completion.chunk', created: 1, model: body?.model, choices: [choice] }
+  return answerOfChat(body?.model, { content: `I am ${body?.model}` })
+}
+
+function answerOfChat(model: string | undefined, delta: object, finish_reason = 'stop') {
+  const choice = { index: 0, delta, finish_reason }
+  const frame = { id: 'c', object: 'chat.completion.chunk', created: 1, model, choices: [choice] }
   const text = `data: ${JSON.stringify(frame)}\n\ndata: [DONE]\n\n`
   return new Response(text, { headers: { 'content-type': 'text/event-stream' } })
 }
@@ -325,11 +331,14 @@ describe('a test of an endpoint', () => {
 
   it('lists its models, and says what a model can, keeping nothing', async () => {
     expect(await test(ours)).toMatchObject({ passed: true, models: ['fast', 'llama3.1:8b'], tested: null })
-    const refusing = (request: Asked) =>
-      JSON.stringify(request.body ?? '').includes('image_url')
-        ? Response.json({ error: { message: 'no images' } }, { status: 400 })
-        : answer(request)
-    answerOf = refusing
+    const call = { index: 0, id: 'call_1', type: 'function', function: { name: 'get_time', arguments: '{}' } }
+    answerOf = (request) => {
+      const { body } = request
+      if (JSON.stringify(body ?? '').includes('image_url'))
+        return Response.json({ error: { message: 'no images' } }, { status: 400 })
+      if (body?.tools) return answerOfChat(body.model, { tool_calls: [call] }, 'tool_calls')
+      return body?.response_format ? answerOfChat(body.model, { content: '{"ok":true}' }) : answer(request)
+    }
     expect(await test({ ...ours, model: 'fast' })).toMatchObject({
       ...{ passed: true, tested: 'fast' },
       abilities: { streaming: true, tools: true, json_schema: true, images: false },
@@ -344,7 +353,7 @@ describe('a test of an endpoint', () => {
     const of = (body: object) => playground.call<ModelEndpointTest>('POST', `${settings}/${id}/test`, body)
     expect(await of({ api: 'responses' })).toMatchObject({
       ...{ passed: true, tested: 'fast' },
-      abilities: { streaming: true, tools: true, json_schema: true, images: true },
+      abilities: { streaming: true, tools: false, json_schema: false, images: true },
     })
     expect(asked.filter(({ url }) => url.endsWith('/responses'))).toHaveLength(4)
     answerOf = (request) =>
