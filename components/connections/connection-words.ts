@@ -37,6 +37,7 @@ export const capabilityNames = [
   'json_schema',
   'message_changes',
   'run_metadata',
+  'run_options',
   'files',
   'vector_stores',
   'hosted_tools',

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useConnection } from '@/components/connection/connection-context'
 import { Field, type FieldControlProps } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
@@ -22,21 +23,24 @@ export function RunOptionsForm({ options, functions, problems, change, without =
   const t = useTranslations('thread.options')
   const textOf = useProblemText()
   const [typing, setTyping] = useState<RunOption>()
+  const { run_options: areTaken } = useConnection().info.capabilities
   const isShown = (name: RunOption) =>
     !without.includes(name) && (name !== 'last_messages' || options.truncation_strategy !== '')
+  // What is set already can be taken away.
+  const isRefused = (name: RunOption) => !areTaken && ofOwn.has(name) && options[name] === ''
   return (
     <div className="grid gap-x-4 gap-y-3 @md:grid-cols-2">
       {optionNames.filter(isShown).map((name) => (
         <div key={name} className={wide.has(name) ? '@md:col-span-2' : ''} onBlur={() => setTyping(undefined)}>
           <Field
             label={t(`${name}.label`)}
-            hint={t(`${name}.hint`)}
+            hint={isRefused(name) ? t('not_taken') : t(`${name}.hint`)}
             // A number that is still being typed is no error yet.
             error={typing === name ? undefined : textOf(problems.get(name))}
           >
             {(control) => (
               <OptionControl
-                control={{ ...control, disabled }}
+                control={{ ...control, disabled: disabled || isRefused(name) }}
                 name={name}
                 value={options[name]}
                 functions={functions}
@@ -59,6 +63,14 @@ const chosen = new Set<RunOption>([
   'parallel_tool_calls',
   'truncation_strategy',
   'response_format',
+  'reasoning_effort',
+])
+/** Not every backend takes them. */
+const ofOwn = new Set<RunOption>([
+  'tool_choice',
+  'max_completion_tokens',
+  'max_prompt_tokens',
+  'truncation_strategy',
   'reasoning_effort',
 ])
 const wide = new Set<RunOption>(['additional_instructions', 'instructions', 'other'])

@@ -54,6 +54,8 @@ export interface Capabilities {
   readonly message_changes: boolean
   /** The metadata of a run can be changed. */
   readonly run_metadata: boolean
+  /** Runs have limits of tokens, a choice of tools, a truncation and a reasoning effort of their own. */
+  readonly run_options: boolean
   readonly files: boolean
   readonly vector_stores: boolean
   /** Code interpreter and file search. */

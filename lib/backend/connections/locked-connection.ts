@@ -28,6 +28,7 @@ const nothing: Capabilities = {
   json_schema: false,
   message_changes: false,
   run_metadata: false,
+  run_options: false,
   files: false,
   vector_stores: false,
   hosted_tools: false,

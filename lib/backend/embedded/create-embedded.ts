@@ -89,6 +89,7 @@ const infoOf = (options: Pick<EmbeddedOptions, 'models' | 'model'>): BackendInfo
     json_schema: true,
     message_changes: true,
     run_metadata: true,
+    run_options: true,
     files: false,
     vector_stores: false,
     hosted_tools: false,

@@ -10,6 +10,7 @@ const wire: Capabilities = {
   json_schema: true,
   message_changes: true,
   run_metadata: true,
+  run_options: true,
   files: true,
   vector_stores: true,
   hosted_tools: true,

@@ -138,6 +138,7 @@ export const APPBUILDER_CAPABILITIES: Capabilities = {
   json_schema: false,
   message_changes: false,
   run_metadata: false,
+  run_options: false,
   files: true,
   vector_stores: false,
   hosted_tools: true,
