@@ -1,17 +1,17 @@
 // Requests about runs and what they were answered, recorded for the wire panel: behind the answers, and many at once.
 import { setImmediate as othersFirst } from 'node:timers/promises'
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
 import type { Clock } from '@/lib/backend/clock'
 import type { Store } from '@/lib/backend/store/store'
-import { tallyOf, type StreamTally } from '@/lib/backend/wire/event-stream'
+import { tallyOf, type StreamTally } from './event-stream'
 import {
   createBodyNote,
   createExchangeNotes,
   type BodyNote,
   type ExchangeNote,
-} from '@/lib/backend/wire/exchange-notes'
-import { wireCallOf } from '@/lib/backend/wire/wire-call'
+} from './exchange-notes'
+import { wireCallOf } from './wire-call'
 
 /** How long what has passed may wait for more, in milliseconds. A process that is killed loses so much. */
 const PATIENCE_MS = 250
@@ -78,13 +78,29 @@ export function createExchangeRecorder(options: RecordingOptions) {
     })
   }
 
+  /** Resolves when all that has passed until now is recorded. */
+  async function flushAll() {
+    await Promise.all(settling)
+    await flush()
+  }
+
   return {
-    record,
-    /** Resolves when all that has passed until now is recorded. */
-    async flush() {
-      await Promise.all(settling)
-      await flush()
+    /** Stands before the wire's routes. */
+    onWire(wire: Hono) {
+      for (const path of ['/threads/runs', '/threads/:thread_id/runs/*']) wire.use(path, record)
     },
+    /** Stands before the playground's routes: whoever reads what was recorded has all of it. */
+    onReads(playground: Hono) {
+      playground.use('/connections/:connection/runs/:run_id/exchanges/*', async (_, next) => {
+        await flushAll()
+        await next()
+      })
+    },
+    /** For what passes elsewhere, and is about a run: its numbers go on with those of the others. */
+    note,
+    /** Records it, or anew what is known of it by now. */
+    put,
+    flush: flushAll,
   }
 }
 
