@@ -55,6 +55,8 @@ export interface ProxyOptions {
   readonly recording?: boolean
   /** Reads the backend's list of threads in the background, where it has one. */
   readonly listing?: boolean
+  /** Told what a run shows of its backend, each time. */
+  readonly onCapability?: Recording['onCapability']
 }
 
 export interface Proxy {
@@ -95,12 +97,17 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
 }
 
 function createRecording(options: ProxyOptions): Recording {
-  const { store, upstream, clock = Date.now, sleep } = options
+  const { store, upstream, clock = Date.now, sleep, onCapability = () => undefined } = options
   const report = reportCalmly(options.report, clock)
   const changes = createChanges(clock)
   const activeRuns = new Map<string, LiveRun>()
   const closing = new AbortController()
-  const log = createEventLog({ store, changes, objects: 'seen', onRest: ({ id }) => void activeRuns.delete(id) })
+  const onRest = (live: LiveRun) => {
+    activeRuns.delete(live.id)
+    const { run } = live.view()
+    if (run?.status === 'completed') onCapability('usage', (run.usage?.total_tokens ?? 0) > 0)
+  }
+  const log = createEventLog({ store, changes, objects: 'seen', onRest })
   return {
     store,
     ask: createAsk(upstream, clock, closing.signal),
@@ -117,6 +124,7 @@ function createRecording(options: ProxyOptions): Recording {
     watched: new Map(),
     pollers: new Map(),
     closing,
+    onCapability,
   }
 }
 

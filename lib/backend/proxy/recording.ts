@@ -5,6 +5,7 @@ import type { LiveRun } from '@/lib/backend/log/live-run'
 import type { Store } from '@/lib/backend/store/store'
 import type { Ask } from './ask'
 import type { NoteExchange } from '@/lib/backend/wire/exchange-notes'
+import type { SeenCapability } from './capabilities'
 import type { Queue } from './queue'
 
 /** Looks at a run again and again. */
@@ -39,4 +40,6 @@ export interface Recording {
   /** Those of them that are polled. */
   readonly pollers: Map<string, Poller>
   readonly closing: AbortController
+  /** Told what a run shows of its backend, each time. */
+  readonly onCapability: (name: SeenCapability, value: boolean) => void
 }
