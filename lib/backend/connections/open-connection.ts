@@ -4,7 +4,7 @@ import { createProxy, type ProxyOptions } from '@/lib/backend/proxy/create-proxy
 import { createFace } from '@/lib/backend/appbuilder/face/create-face'
 import type { Clock } from '@/lib/backend/clock'
 import type { OpenDatabase } from '@/lib/backend/store/open-database'
-import { upstreamOf } from './upstream-of'
+import { rootOf, upstreamOf } from './upstream-of'
 import type { Definition, Fetch, OpenConnection, OpenedBackend } from './definition'
 
 export interface OpenOptions {
@@ -41,8 +41,10 @@ async function openBackend(
   }
   const upstream = upstreamOf(definition, options.fetchAsSent)
   const { onCapability } = options
+  const own = rootOf(definition, fetch)
   const effects = { clock, sleep, report, ...(onCapability && { onCapability }) }
-  return createProxy({ id, kind, host: new URL(url).host, upstream, store, maxBodyBytes, listing: true, ...effects })
+  const { host } = new URL(url)
+  return createProxy({ id, kind, host, upstream, own, store, maxBodyBytes, listing: true, ...effects })
 }
 
 /** Lays AppBuilder's wire over it. */

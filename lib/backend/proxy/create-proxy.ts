@@ -25,6 +25,7 @@ import { withRefusedKey } from './refused-key'
 import { createExchangeNotes } from '@/lib/backend/wire/exchange-notes'
 import { createKeyed } from './keyed'
 import { keepPolling } from './keep-polling'
+import { createNamesThere } from './names-there'
 import { ownRoutes } from './own-routes'
 import { type Arrived, pass, type Passing } from './pass'
 import { createQueue } from './queue'
@@ -43,6 +44,8 @@ export interface ProxyOptions {
   readonly capabilities?: Capabilities
   /** Asked with the wire's own paths. Throws ApiError where nothing answers. */
   readonly upstream: Backend
+  /** Another playground, asked below its root for what no Assistants wire tells. */
+  readonly own?: Backend | undefined
   /** What is recorded of the connection. */
   readonly store: Store
   readonly maxBodyBytes: number
@@ -97,7 +100,7 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
 }
 
 function createRecording(options: ProxyOptions): Recording {
-  const { store, upstream, clock = Date.now, sleep, onCapability = () => undefined } = options
+  const { store, upstream, clock = Date.now, sleep, own, onCapability = () => undefined } = options
   const report = reportCalmly(options.report, clock)
   const changes = createChanges(clock)
   const activeRuns = new Map<string, LiveRun>()
@@ -124,6 +127,7 @@ function createRecording(options: ProxyOptions): Recording {
     watched: new Map(),
     pollers: new Map(),
     closing,
+    namesThere: own && createNamesThere({ own, clock, closing: closing.signal }),
     onCapability,
   }
 }
