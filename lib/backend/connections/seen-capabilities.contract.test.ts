@@ -23,6 +23,7 @@ interface Far {
 const serverOf = (far: () => Far) => async (request: Request) => {
   const { isStreaming, usage } = far()
   const { pathname } = new URL(request.url)
+  await request.text()
   const run = { ...runOf({ id: `run_${String(isStreaming)}${String(usage !== null)}`, thread_id: 'thread_1' }), usage }
   const done = { ...run, status: 'completed', completed_at: run.created_at }
   if (request.method === 'POST' && pathname.endsWith('/runs')) {

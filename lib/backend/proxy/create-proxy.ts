@@ -30,7 +30,7 @@ import { ownRoutes } from './own-routes'
 import { type Arrived, pass, type Passing } from './pass'
 import { createQueue } from './queue'
 import type { Recording } from './recording'
-import { recover } from './seen-runs'
+import { recover, seeUsage } from './seen-runs'
 import { createThreadListing } from './thread-listing'
 
 export interface ProxyOptions {
@@ -108,7 +108,7 @@ function createRecording(options: ProxyOptions): Recording {
   const onRest = (live: LiveRun) => {
     activeRuns.delete(live.id)
     const { run } = live.view()
-    if (run?.status === 'completed') onCapability('usage', (run.usage?.total_tokens ?? 0) > 0)
+    if (run) seeUsage({ onCapability }, run)
   }
   const log = createEventLog({ store, changes, objects: 'seen', onRest })
   return {
