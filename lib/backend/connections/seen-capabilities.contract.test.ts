@@ -43,7 +43,11 @@ const serverOf = (far: () => Far) => async (request: Request) => {
 async function start(folder: string, far: () => Far) {
   const database = await openDatabase({ database: { folder }, clock: () => NOW })
   const store = await database.storeOf(EMBEDDED)
-  const embedded = await createEmbedded({ store, models: createTapes().models, model: { kind: 'scripted', host: null } })
+  const embedded = await createEmbedded({
+    store,
+    models: createTapes().models,
+    model: { kind: 'scripted', host: null },
+  })
   const fetch = (url: string, init?: RequestInit) => serverOf(far)(new Request(url, init))
   const { backend, close } = await createConnections({
     ...{ embedded, environment: [], database, fetch, fetchAsSent: fetch, maxBodyBytes: 1_048_576 },
@@ -54,7 +58,10 @@ async function start(folder: string, far: () => Far) {
   })
   return {
     async call<T>(method: string, to: string, body?: object): Promise<T> {
-      const init = { method, ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }) }
+      const init = {
+        method,
+        ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      }
       const response = await backend(new Request(`http://playground.test${to}`, init))
       const text = await response.text()
       expect(response.ok, text).toBe(true)
@@ -74,7 +81,8 @@ it('learns from runs that pass whether they are streamed and their tokens counte
   let now: Far = { isStreaming: true, usage: null }
   let ask = await start(folder, () => now)
   const settings = () => ask.call<ConnectionSettings>('GET', '/api/settings/connections/far')
-  const run = (stream: boolean) => ask.call('POST', '/c/far/v1/threads/thread_1/runs', { assistant_id: 'asst_1', stream })
+  const run = (stream: boolean) =>
+    ask.call('POST', '/c/far/v1/threads/thread_1/runs', { assistant_id: 'asst_1', stream })
   const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 }
   const seen = { by: 'seen', at_ms: NOW }
 
@@ -91,7 +99,10 @@ it('learns from runs that pass whether they are streamed and their tokens counte
   await run(true)
   await expect.poll(settings).toMatchObject({ capabilities: { streaming: false, usage: true } })
   await ask.call('POST', '/api/settings/connections/far', { url: 'https://farther.test/v1', key: 'sk-other' })
-  expect(await settings(), 'another backend begins anew').toMatchObject({ capabilities: { streaming: true }, known: {} })
+  expect(await settings(), 'another backend begins anew').toMatchObject({
+    capabilities: { streaming: true },
+    known: {},
+  })
   await ask.close()
 })
 

@@ -26,7 +26,9 @@ export function createNamesThere({ own, clock, closing }: NamesOptions): NamesTh
   /** What `/v1` leads to there, which may be set anew while this server runs. */
   async function defaultThere(): Promise<string> {
     const { value } = await ask<{ readonly data?: unknown }>('/api/connections')
-    const found = Array.isArray(value.data) ? value.data.find((each) => isRecord(each) && each['is_default']) : undefined
+    const found = Array.isArray(value.data)
+      ? value.data.find((each) => isRecord(each) && each['is_default'])
+      : undefined
     return isRecord(found) ? String(found['id']) : 'embedded'
   }
   return async (threadId) => {

@@ -163,7 +163,10 @@ it('a connection is read over the wire, to the end of its lists', async () => {
   await settled(await ask<Transfer>(`/${some.id}/import`, post({})))
   expect(await store.threads.get(thread.id)).toEqual(thread)
   expect(await store.threads.summary(thread.id)).toMatchObject({ title: 'A greeting', labels: ['kind'] })
-  expect([...new Set(laid)], 'open pages are told').toEqual([`here assistant ${assistant.id}`, `here thread ${thread.id}`])
+  expect([...new Set(laid)], 'open pages are told').toEqual([
+    `here assistant ${assistant.id}`,
+    `here thread ${thread.id}`,
+  ])
   expect(await store.threads.get(other.id)).toBeUndefined()
   expect(await store.assistants.get(assistant.id)).toEqual(assistant)
   const { data } = await elsewhere.call<{ data: readonly { id: string }[] }>('GET', path)

@@ -5,15 +5,7 @@ import { search } from '@/lib/wire-client/requests'
 import type { Backend } from '@/lib/backend/backend'
 import { createWireClient, type WireClient } from '@/lib/backend/wire/wire-client'
 import { fileIdsOf } from './file-ids'
-import {
-  isMissing,
-  type Missing,
-  type Raw,
-  type ThreadExtras,
-  type TransferSource,
-  type Unit,
-  unitOf,
-} from './unit'
+import { isMissing, type Missing, type Raw, type ThreadExtras, type TransferSource, type Unit, unitOf } from './unit'
 
 interface ConnectionSource {
   readonly backend: Backend

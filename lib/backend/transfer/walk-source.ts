@@ -48,7 +48,10 @@ export async function walkSource(walk: Walk, options: WalkOptions): Promise<Job>
   }
 }
 
-async function importAll({ store, job, signal, tally, progress, now }: Walk, { clock, openSource, onLaid: tell }: WalkOptions) {
+async function importAll(
+  { store, job, signal, tally, progress, now }: Walk,
+  { clock, openSource, onLaid: tell }: WalkOptions,
+) {
   let writtenMs = clock()
   const onPiece = async () => {
     progress.reach(tally.done())

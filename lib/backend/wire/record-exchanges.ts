@@ -5,12 +5,7 @@ import { isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
 import type { Clock } from '@/lib/backend/clock'
 import type { Store } from '@/lib/backend/store/store'
 import { tallyOf, type StreamTally } from './event-stream'
-import {
-  createBodyNote,
-  createExchangeNotes,
-  type BodyNote,
-  type ExchangeNote,
-} from './exchange-notes'
+import { createBodyNote, createExchangeNotes, type BodyNote, type ExchangeNote } from './exchange-notes'
 import { wireCallOf } from './wire-call'
 
 /** How long what has passed may wait for more, in milliseconds. A process that is killed loses so much. */
