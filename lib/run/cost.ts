@@ -8,7 +8,7 @@ import type { RunView } from './fold'
 
 const MILLION = 1_000_000n
 
-/** Of a run whose model costs nothing: it adds nothing to a sum, and leaves nothing open. Of itself nothing is shown. */
+/** Of a run whose model costs nothing: it leaves no sum open, and of itself nothing is shown. */
 export const NO_COST: Cost = { amounts: [], is_complete: true }
 
 /** What an answer's tokens cost, exactly. Tokens that nobody says were cached were not. */

@@ -1,4 +1,4 @@
-// What passes shows that no test asks for, since asking would begin a run: whether runs are streamed, and tokens counted.
+// What runs that pass show, and no test can ask for without beginning one: whether they are streamed, tokens counted.
 import type { SettingsTable } from '@/lib/backend/store/settings-table'
 import type { Clock } from '@/lib/backend/clock'
 import type { SeenCapability } from '@/lib/backend/proxy/capabilities'

@@ -42,35 +42,10 @@ export function createExchangeRecorder(options: RecordingOptions) {
     const noted = note({ method, path, headers: raw.headers, body, askedBy: 'client' })
     await next()
     // Nobody who asked waits for what follows.
-    const settled = answered({ noted, run: call.runId, isNamedByAnswer: call.isLeg }, c)
+    const settled = answered({ noted, run: call.runId, isNamedByAnswer: call.isLeg }, c, put)
       .catch((error: unknown) => options.report(FAILED, error))
       .finally(() => settling.delete(settled))
     settling.add(settled)
-  }
-
-  async function answered({ noted, run, isNamedByAnswer }: Asked, c: Context) {
-    const headers = new Headers(c.res.headers)
-    const answer = noted.answered(c.res.status, headers)
-    const tally = tallyOf(c.res)
-    const body = tally ? undefined : c.res.clone().arrayBuffer()
-    // Who stands around this has more to say in them.
-    await othersFirst()
-    for (const [name, value] of c.res.headers) headers.set(name, value)
-    if (tally) return streamed(noted, answer, tally)
-    if (body) answer.onBytes(new Uint8Array(await body))
-    noted.ended()
-    const runId = run ?? (isNamedByAnswer ? idOf(answer.text()) : null)
-    if (runId !== null) put(noted, runId)
-  }
-
-  /** What is known of a stream is recorded at once, and again when it has ended. */
-  function streamed(noted: ExchangeNote, answer: BodyNote, tally: StreamTally) {
-    put(noted, tally.run)
-    void tally.ended.then(() => {
-      answer.onCounted(tally.bytes)
-      noted.ended()
-      put(noted, tally.run)
-    })
   }
 
   /** Resolves when all that has passed until now is recorded. */
@@ -98,6 +73,39 @@ export function createExchangeRecorder(options: RecordingOptions) {
     flush: flushAll,
   }
 }
+
+async function answered({ noted, run, isNamedByAnswer }: Asked, c: Context, put: Put) {
+  const headers = new Headers(c.res.headers)
+  const answer = noted.answered(c.res.status, headers)
+  const tally = tallyOf(c.res)
+  const body = tally ? undefined : c.res.clone().arrayBuffer()
+  // Who stands around this has more to say in them.
+  await othersFirst()
+  for (const [name, value] of c.res.headers) headers.set(name, value)
+  if (tally) return streamed({ noted, answer, tally }, put)
+  if (body) answer.onBytes(new Uint8Array(await body))
+  noted.ended()
+  const runId = run ?? (isNamedByAnswer ? idOf(answer.text()) : null)
+  if (runId !== null) put(noted, runId)
+}
+
+interface Streamed {
+  readonly noted: ExchangeNote
+  readonly answer: BodyNote
+  readonly tally: StreamTally
+}
+
+/** What is known of a stream is recorded at once, and again when it has ended. */
+function streamed({ noted, answer, tally }: Streamed, put: Put) {
+  put(noted, tally.run)
+  void tally.ended.then(() => {
+    answer.onCounted(tally.bytes)
+    noted.ended()
+    put(noted, tally.run)
+  })
+}
+
+type Put = ReturnType<typeof createBatch>['put']
 
 /** Writes exchanges many at a time. */
 function createBatch({ store, report }: RecordingOptions) {
