@@ -14,6 +14,9 @@ export interface ThreadNames {
 /** Undefined where it does not tell: an older version, or one that does not know the thread. */
 export type NamesThere = (threadId: string) => Promise<ThreadNames | undefined>
 
+/** Lists are read thread by thread. */
+const KNOWN_FOR_MS = 60_000
+
 interface NamesOptions {
   /** The other playground, asked below its root. */
   readonly own: Backend
@@ -23,13 +26,16 @@ interface NamesOptions {
 
 export function createNamesThere({ own, clock, closing }: NamesOptions): NamesThere {
   const ask = createAsk(own, clock, closing)
+  let known = { id: '', untilMs: -Infinity }
   /** What `/v1` leads to there, which may be set anew while this server runs. */
   async function defaultThere(): Promise<string> {
+    if (clock() < known.untilMs) return known.id
     const { value } = await ask<{ readonly data?: unknown }>('/api/connections')
     const found = Array.isArray(value.data)
       ? value.data.find((each) => isRecord(each) && each['is_default'])
       : undefined
-    return isRecord(found) ? String(found['id']) : 'embedded'
+    known = { id: isRecord(found) ? String(found['id']) : 'embedded', untilMs: clock() + KNOWN_FOR_MS }
+    return known.id
   }
   return async (threadId) => {
     try {

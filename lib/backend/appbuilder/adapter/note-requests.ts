@@ -50,7 +50,10 @@ export function createNotedFetch(fetch: Fetch, { note, put }: Pick<ExchangeRecor
     const onEnd = (runId: string | null) => {
       if (runId !== null && isNews(call.path, runId, answer.text())) put(noted, runId)
     }
-    return response.body ? read(response, { ...call, noted, answer, put, onEnd }) : response
+    if (response.body) return read(response, { ...call, noted, answer, put, onEnd })
+    noted.ended()
+    onEnd(call.runId)
+    return response
   }
 }
 
