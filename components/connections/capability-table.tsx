@@ -3,8 +3,19 @@
 import { useTranslations } from 'next-intl'
 import { useConnectionName } from '@/components/connection/use-connection-name'
 import { Head } from '@/components/ui/table'
-import type { ConnectionSettings } from '@/lib/protocol/connection'
+import { TimeText } from '@/components/ui/time-text'
+import type { CapabilitySource, ConnectionSettings } from '@/lib/protocol/connection'
 import { capabilityNames } from './connection-words'
+
+/** How it is known: by the kind, or by a test or a run, and since when. */
+function Source({ of }: { readonly of: CapabilitySource | undefined }) {
+  const t = useTranslations('connections.capabilities.known')
+  return (
+    <span className="block text-meta whitespace-nowrap text-muted">
+      {of ? t.rich(of.by, { time: () => <TimeText ms={of.at_ms} /> }) : t('kind')}
+    </span>
+  )
+}
 
 /** What each connection can do: pages switch off, and say why, what is missing. */
 export function CapabilityTable({ connections }: { readonly connections: readonly ConnectionSettings[] }) {
@@ -32,10 +43,11 @@ export function CapabilityTable({ connections }: { readonly connections: readonl
                 <th scope="row" className="py-1.5 pr-4 text-left font-normal">
                   {t(name)}
                 </th>
-                {connections.map(({ id, capabilities }) => (
-                  <td key={id} className="px-2 text-center">
+                {connections.map(({ id, capabilities, known }) => (
+                  <td key={id} className="px-2 py-1 text-center">
                     <span aria-hidden>{capabilities[name] ? '✓' : '–'}</span>
                     <span className="sr-only">{t(capabilities[name] ? 'yes' : 'no')}</span>
+                    <Source of={known[name]} />
                   </td>
                 ))}
               </tr>

@@ -1,11 +1,8 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useEffectEvent } from 'react'
-import { useStore } from 'zustand'
 import { useOnce } from '@/components/actions/use-once'
 import { useApi } from '@/components/connection/connection-context'
-import { lineStore } from '@/components/connection/line-store'
 import { createMessageMutation, startRunMutation } from '@/lib/client/conversation-mutations'
 import { isOutcomeUnknown } from '@/lib/protocol/error'
 import type { CreateRunBody } from '@/lib/protocol/run'
@@ -29,19 +26,11 @@ export function useSend() {
   const post = useMutation(createMessageMutation(bound))
   const start = useMutation(startRunMutation(bound))
   const { begin, end } = useOnce()
-  const line = useStore(lineStore, (state) => state.line)
-
-  // The error that the server could not be reached goes once it can be reached.
-  const forgetErrors = useEffectEvent(() => {
-    if (post.isError) post.reset()
-    if (start.isError) start.reset()
-  })
-  useEffect(() => {
-    if (line === 'open') forgetErrors()
-  }, [line])
 
   async function send({ thread, text, run, onPosted }: Sending) {
     if (!begin()) return
+    // They stand until the next try: what was not sent is still there.
+    post.reset()
     start.reset()
     try {
       if (text !== '') {

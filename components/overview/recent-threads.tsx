@@ -3,7 +3,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { Suspense } from 'react'
 import { useApi } from '@/components/connection/connection-context'
+import { lateSilently } from '@/components/late/late'
 import { useEntries } from '@/components/lists/use-entries'
 import { useThreadName } from '@/components/names/use-thread-name'
 import { threadPath, threadsPath } from '@/components/routing/paths'
@@ -12,6 +14,8 @@ import { TimeText } from '@/components/ui/time-text'
 import { threadsQuery } from '@/lib/client/queries'
 import type { ThreadSummary } from '@/lib/protocol/playground'
 import { SideSection, sideRowClass } from './side-section'
+
+const CostText = lateSilently(() => import('@/components/ui/cost-text').then((file) => file.CostText))
 
 const SHOWN = 8
 
@@ -59,6 +63,11 @@ function RecentThread({ thread }: { thread: ThreadSummary }) {
       >
         {nameOf(thread)}
       </span>
+      {thread.cost && (
+        <Suspense>
+          <CostText cost={thread.cost} className="text-muted max-wide:hidden" />
+        </Suspense>
+      )}
       <TimeText ms={thread.last_activity_ms} className="text-meta text-muted" />
     </Link>
   )

@@ -2,7 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { historyNavigation, type NavigateEvent } from './history-navigation'
 import { holdLeaving } from './leave-hold'
 
 interface LeaveGuardProps {
@@ -15,19 +17,10 @@ interface LeaveGuardProps {
   readonly onLeave: () => void
 }
 
-/** The part of the Navigation API that is used; Firefox has it only lately, and TypeScript not yet. */
-interface NavigateEvent extends Event {
-  readonly navigationType: string
-  readonly destination: { readonly key: string; readonly url: string }
-}
-type HistoryNavigation = EventTarget & { traverseTo(key: string): void }
-
 interface Held {
   readonly by: unknown
   readonly go: () => void
 }
-
-const historyNavigation = () => (window as { navigation?: HistoryNavigation }).navigation
 
 /**
  * Asks before unsaved work is left: by a link, by a button marked data-leaves, by the browser's back and forward, by
@@ -83,7 +76,8 @@ export function LeaveGuard({ active, title, text, action, onLeave }: LeaveGuardP
       onClose={() => setHeld(undefined)}
       onConfirm={() => {
         agreed.current = held?.by
-        setHeld(undefined)
+        // Closed before the page is left: Back closes a dialog that is open.
+        flushSync(() => setHeld(undefined))
         onLeave()
         held?.go()
       }}

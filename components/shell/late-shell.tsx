@@ -16,6 +16,7 @@ import { useApi } from '@/components/connection/connection-context'
 import { passFocusOn } from '@/components/focus/pass-focus-on'
 import { fetchAhead } from '@/components/late/fetch-ahead'
 import { newAssistantPath, threadPath } from '@/components/routing/paths'
+import { useBackClosesDialog } from '@/components/routing/use-back-closes-dialog'
 import { useGo } from '@/components/routing/use-go'
 import { createThreadMutation } from '@/lib/client/mutations'
 import { places } from './places'
@@ -29,8 +30,8 @@ interface LateShellProps {
 }
 
 /**
- * The invisible part of the shell, loaded after the page: shortcuts, actions of every page, passing on the focus, and
- * toasts of what happens elsewhere.
+ * The invisible part of the shell, loaded after the page: shortcuts, actions of every page, passing on the focus, Back
+ * that closes a dialog, and toasts of what happens elsewhere.
  */
 export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
   const t = useTranslations('palette')
@@ -38,6 +39,7 @@ export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
   usePlaceActions()
   useNewActions()
   useElsewhereToasts()
+  useBackClosesDialog()
   useAction({ id: 'palette', shortcut: 'palette', everywhere: true, run: onPalette })
   useAction({ id: 'sheet', label: t('sheet'), shortcut: 'sheet', everywhere: true, run: onSheet })
   useEffect(passFocusOn, [])

@@ -39,7 +39,7 @@ export function ThreadsPage() {
   const setSearch = useSetSearch()
   const { param, filter, query, threads, isFiltered, words } = useShownThreads()
   const ordering = useListOrder(threadSorts)
-  const { shown, choices } = useColumns('threads', useThreadColumns())
+  const { shown, choices } = useColumns('threads', useThreadColumns(threads))
   const empty = query.isSuccess && threads.length === 0
   const q = filter.q ?? ''
 

@@ -2,8 +2,10 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { Suspense } from 'react'
 import { useApi } from '@/components/connection/connection-context'
 import { LabelChips } from '@/components/labels/label-chips'
+import { lateSilently } from '@/components/late/late'
 import type { Column } from '@/components/lists/column'
 import { plainName } from '@/components/names/plain-name'
 import { useAssistantName, useEndReason } from '@/components/names/use-run-words'
@@ -21,10 +23,12 @@ import type { ThreadSummary } from '@/lib/protocol/playground'
 import type { RunStatus } from '@/lib/protocol/status'
 import { isTerminal } from '@/lib/run/machine'
 
+const CostText = lateSilently(() => import('@/components/ui/cost-text').then((file) => file.CostText))
+
 const SECOND_MS = 1_000
 
-/** What the list of threads shows of each. */
-export function useThreadColumns(): readonly Column<ThreadSummary>[] {
+/** What the list of threads shows of each; costs where any of these threads has one. */
+export function useThreadColumns(threads: readonly ThreadSummary[]): readonly Column<ThreadSummary>[] {
   const t = useTranslations('threads.column')
   return [
     { id: 'title', label: t('title'), lead: true, cell: (thread) => <Lead thread={thread} /> },
@@ -37,6 +41,7 @@ export function useThreadColumns(): readonly Column<ThreadSummary>[] {
       align: 'end',
       cell: ({ message_count, is_unread }) => !is_unread && <CountText count={message_count} />,
     },
+    ...(threads.some(({ cost }) => cost) ? [costColumn(t('cost'))] : []),
     {
       id: 'activity',
       label: t('activity'),
@@ -67,6 +72,16 @@ export function useThreadColumns(): readonly Column<ThreadSummary>[] {
     },
   ]
 }
+
+const costColumn = (label: string): Column<ThreadSummary> => ({
+  ...{ id: 'cost', label, width: 'wide:w-24', fromRem: 72, align: 'end' },
+  cell: ({ cost }) =>
+    cost && (
+      <Suspense>
+        <CostText cost={cost} />
+      </Suspense>
+    ),
+})
 
 function Lead({ thread }: { thread: ThreadSummary }) {
   const t = useTranslations('threads')

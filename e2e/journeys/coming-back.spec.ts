@@ -115,8 +115,9 @@ test('a message that could not be sent stays in the box, in sight, to be sent on
 
   await context.setOffline(false)
   await expect(shell.offline).toBeHidden({ timeout: 20_000 })
-  await expect(problem).toBeHidden()
+  await expect(problem, 'it stands until the next try').toBeVisible()
   await expect(thread.box).toHaveValue('Are you there?')
   await thread.sendButton.click()
+  await expect(problem).toBeHidden()
   await thread.expectLatestRun('completed')
 })

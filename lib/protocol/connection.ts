@@ -64,6 +64,13 @@ export interface Capabilities {
   readonly changes_elsewhere: boolean
 }
 
+/** How something is known of a connection where that is not by its kind, and since when, in Unix milliseconds. */
+export interface CapabilitySource {
+  /** The last test found it; or a run that passed showed it. */
+  readonly by: 'test' | 'seen'
+  readonly at_ms: number
+}
+
 /** What a page knows of a connection's settings: whether there is a key, never which. */
 export interface ConnectionSettings extends Pick<ConnectionInfo, 'id' | 'kind' | 'name' | 'origin' | 'is_default'> {
   readonly url: string | null
@@ -74,8 +81,10 @@ export interface ConnectionSettings extends Pick<ConnectionInfo, 'id' | 'kind' |
   readonly has_key: boolean
   /** The names of further headers; their values are as secret as the key. */
   readonly header_names: readonly string[]
-  /** What its kind can do, corrected by what the last test that passed has found. */
+  /** What its kind can do, corrected by what the last test that passed has found, and by what was seen of its runs. */
   readonly capabilities: Capabilities
+  /** How it is known; by its kind where nothing else is said. */
+  readonly known: Partial<Readonly<Record<keyof Capabilities, CapabilitySource>>>
   /** The last one of it as it stands; null before, and for the built-in one. */
   readonly last_test: ConnectionTest | null
   /** What is recorded here of it. */
@@ -137,4 +146,6 @@ export interface ConnectionTest {
   /** What answered, as far as it told: a server's name, a version, a number of assistants. */
   readonly answered: string | null
   readonly capabilities: Capabilities | null
+  /** Which of them it has found out; others are as the kind says. Missing in tests of earlier versions. */
+  readonly probed?: readonly (keyof Capabilities)[]
 }

@@ -61,7 +61,7 @@ export interface ThreadSummary {
     readonly end: RunEnd | null
   } | null
   readonly labels: readonly string[]
-  /** Of all its runs; missing in lists, and where nothing is known. */
+  /** Of all its runs; missing where nothing is known. */
   readonly cost?: Cost
 }
 

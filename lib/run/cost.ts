@@ -8,6 +8,9 @@ import type { RunView } from './fold'
 
 const MILLION = 1_000_000n
 
+/** Of a run whose model costs nothing: it leaves no sum open, and of itself nothing is shown. */
+export const NO_COST: Cost = { amounts: [], is_complete: true }
+
 /** What an answer's tokens cost, exactly. Tokens that nobody says were cached were not. */
 export function costOfUsage(usage: Usage, cached: number | null, price: ModelPrice): Money {
   const { currency, input, output, cached_input = input } = price

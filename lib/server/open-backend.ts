@@ -7,6 +7,7 @@ import type { Definition } from '@/lib/backend/connections/definition'
 import { createEmbedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import { createModelSettings } from '@/lib/backend/endpoints/create-model-settings'
 import { withModelSettings } from '@/lib/backend/endpoints/settings-routes'
+import { type Changes, createChanges } from '@/lib/backend/log/changes'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
 import { PUBLIC_GATEWAY } from '@/lib/appbuilder/transport'
 import { undecoded } from '@/lib/backend/proxy/undecoded'
@@ -71,7 +72,9 @@ async function openAll(environment: Environment, sealer: Sealer, closing: Closin
     ...{ settings: database.settings, sealer, upstream, models, fetch, report },
     sleep: (ms, signal) => wait(ms, undefined, { signal }),
   })
+  const changes = createChanges(Date.now)
   const embedded = await createEmbedded({
+    changes,
     store: await database.storeOf(EMBEDDED),
     models,
     get model() {
@@ -95,7 +98,7 @@ async function openAll(environment: Environment, sealer: Sealer, closing: Closin
   })
   closing.push(() => connections.close())
   closing.push(deletingOld(connections))
-  const transfers = openTransfers(DATA_DIR, database, connections.backend)
+  const transfers = openTransfers({ folder: DATA_DIR, database, changes, connections: connections.backend })
   closing.push(() => transfers.close())
   const backend = withModelSettings(modelSettings, connections.backend)
   return (request) => (isTransfer(request) ? transfers.backend(request) : backend(request))
@@ -116,13 +119,21 @@ function deletingOld({ deleteOld }: Pick<Connections, 'deleteOld'>) {
   }
 }
 
+interface OpeningTransfers {
+  readonly folder: string
+  readonly database: OpenDatabase
+  readonly changes: Changes
+  readonly connections: Backend
+}
+
 /** Moving in and out. Only the built-in connection keeps objects here, so everything moves into that one. */
-const openTransfers = (folder: string, database: OpenDatabase, connections: Backend) =>
+const openTransfers = ({ folder, database, changes, connections }: OpeningTransfers) =>
   createTransfers({
     folder: join(folder, 'transfers'),
     targets: [EMBEDDED],
     storeOf: (id) => database.storeOf(id),
     connections,
+    onLaid: (_embedded, change) => changes.publish(change),
     clock: Date.now,
     newId: () => `transfer_${randomUUID().replaceAll('-', '')}`,
     report,

@@ -5,6 +5,7 @@ import type { OpenDatabase } from '@/lib/backend/store/open-database'
 import type { Definition, OpenConnection } from './definition'
 import { createLockedConnection } from './locked-connection'
 import type { StoredConnections } from './stored-connections'
+import type { Seen, SeenCapabilities } from './seen-capabilities'
 import type { StoredTests } from './stored-tests'
 
 export interface EntriesOptions {
@@ -13,7 +14,9 @@ export interface EntriesOptions {
   readonly environment: readonly Definition[]
   readonly stored: StoredConnections
   readonly tests: StoredTests
-  readonly open: (definition: Definition) => Promise<OpenConnection>
+  /** What runs show of its backend is noted in `seen`. */
+  readonly open: (definition: Definition, seen: Seen) => Promise<OpenConnection>
+  readonly openSeen: (definition: Definition) => Promise<Seen>
   readonly database: Pick<OpenDatabase, 'sizeOf' | 'removeConnection'>
 }
 
@@ -25,19 +28,23 @@ export interface Entry {
   readonly isLocked: boolean
   /** The last one of it as it stands. */
   readonly test: ConnectionTest | undefined
+  /** Undefined for the built-in one. */
+  readonly seen: Seen | undefined
 }
 
 export type Entries = Awaited<ReturnType<typeof openEntries>>
 
 /** With every connection open; none is left open when one cannot be. */
-export async function openEntries({ embedded, environment, stored, tests, open, database }: EntriesOptions) {
+export async function openEntries(options: EntriesOptions) {
+  const { embedded, environment, stored, tests, open, openSeen, database } = options
   const builtIn = embedded.info.id
   const entries = new Map<string, Entry>([
-    [builtIn, { definition: undefined, connection: embedded, isLocked: false, test: undefined }],
+    [builtIn, { definition: undefined, connection: embedded, isLocked: false, test: undefined, seen: undefined }],
   ])
   const enter = async (definition: Definition, isLocked = false) => {
-    const connection = isLocked ? createLockedConnection(definition) : await open(definition)
-    entries.set(definition.id, { definition, connection, isLocked, test: await tests.find(definition) })
+    const seen = await openSeen(definition)
+    const connection = isLocked ? createLockedConnection(definition) : await open(definition, seen)
+    entries.set(definition.id, { definition, connection, isLocked, test: await tests.find(definition), seen })
   }
   const close = async () => {
     const own = [...entries.values()].filter(({ definition }) => definition !== undefined)
@@ -98,9 +105,9 @@ export function requireOfPage({ definition, connection }: Entry, verb: 'changed'
   throw new ApiError(409, message, { code: 'read_only' })
 }
 
-const infoOf = ({ definition, connection, test }: Entry, defaultId: string): ConnectionInfo => ({
+const infoOf = ({ definition, connection, test, seen }: Entry, defaultId: string): ConnectionInfo => ({
   ...connection.info,
-  capabilities: correctedBy(test, connection.info.capabilities),
+  capabilities: { ...correctedBy(test, connection.info.capabilities), ...valuesIn(seen?.seen() ?? {}) },
   name: definition?.name ?? null,
   is_default: connection.info.id === defaultId,
   origin: definition?.origin ?? 'built-in',
@@ -112,18 +119,34 @@ const infoOf = ({ definition, connection, test }: Entry, defaultId: string): Con
  */
 function correctedBy(test: ConnectionTest | undefined, declared: Capabilities): Capabilities {
   if (!test?.capabilities) return declared
-  const { all_threads, files, vector_stores } = test.capabilities
-  return { ...declared, files, vector_stores, all_threads: declared.all_threads && all_threads }
+  const { all_threads, files, vector_stores, usage } = test.capabilities
+  return { ...declared, files, vector_stores, usage, all_threads: declared.all_threads && all_threads }
+}
+
+const valuesIn = (seen: SeenCapabilities): Partial<Capabilities> =>
+  Object.fromEntries(Object.entries(seen).map(([name, { value }]) => [name, value]))
+
+/** What a test of an earlier version had asked for, which kept no list of it. */
+const askedBefore = ['all_threads', 'files', 'vector_stores'] as const
+
+/** How each is known, where that is not by the kind; what a run has shown counts before what a test has found. */
+function knownOf({ test, seen }: Pick<Entry, 'test' | 'seen'>): ConnectionSettings['known'] {
+  const { capabilities = null, tested_ms = 0, probed = askedBefore } = test ?? {}
+  const byTest = capabilities ? probed.map((name) => [name, { by: 'test', at_ms: tested_ms }] as const) : []
+  const bySight = Object.entries(seen?.seen() ?? {}).map(([name, { at_ms }]) => [name, { by: 'seen', at_ms }] as const)
+  return Object.fromEntries([...byTest, ...bySight])
 }
 
 interface Described extends Pick<EntriesOptions, 'database'> {
   readonly info: ConnectionInfo
 }
 
-async function settingsOf({ definition, test }: Entry, { info, database }: Described): Promise<ConnectionSettings> {
+async function settingsOf(entry: Entry, { info, database }: Described): Promise<ConnectionSettings> {
+  const { definition, test } = entry
   const { id, kind, name, origin, is_default, capabilities } = info
   return {
     ...{ id, kind, name, origin, is_default, capabilities },
+    known: knownOf(entry),
     url: definition?.url ?? null,
     api_version: definition?.apiVersion ?? null,
     organization: definition?.organization ?? null,

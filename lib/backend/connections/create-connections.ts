@@ -9,6 +9,7 @@ import { openConnection, type OpenOptions, withFace } from './open-connection'
 import { openRegistry } from './registry'
 import { createRetention } from './retention'
 import { routeRequests } from './route-requests'
+import { forgetSeen, openSeen } from './seen-capabilities'
 import { settingsRoutes } from './settings-routes'
 import { createStoredConnections } from './stored-connections'
 import { createStoredTests } from './stored-tests'
@@ -52,7 +53,9 @@ export async function createConnections(options: ConnectionsOptions): Promise<Co
     environment,
     stored: createStoredConnections(database.settings, sealer),
     tests: createStoredTests(database.settings),
-    open: (definition) => openConnection(definition, options),
+    openSeen: (definition) => openSeen(definition, { settings: database.settings, clock, report }),
+    open: (definition, seen) => openConnection(definition, { ...options, onCapability: seen.note }),
+    forgetSeen: (id) => forgetSeen(database.settings, id),
     test,
     database,
   })

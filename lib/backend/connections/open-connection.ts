@@ -1,10 +1,10 @@
 // Opens a connection of any kind, with AppBuilder's wire over it.
 import { createAdapter } from '@/lib/backend/appbuilder/adapter/create-adapter'
-import { createProxy } from '@/lib/backend/proxy/create-proxy'
+import { createProxy, type ProxyOptions } from '@/lib/backend/proxy/create-proxy'
 import { createFace } from '@/lib/backend/appbuilder/face/create-face'
 import type { Clock } from '@/lib/backend/clock'
 import type { OpenDatabase } from '@/lib/backend/store/open-database'
-import { upstreamOf } from './upstream-of'
+import { rootOf, upstreamOf } from './upstream-of'
 import type { Definition, Fetch, OpenConnection, OpenedBackend } from './definition'
 
 export interface OpenOptions {
@@ -21,11 +21,17 @@ export interface OpenOptions {
 }
 
 /** Leaves nothing open when it fails. */
-export async function openConnection(definition: Definition, options: OpenOptions): Promise<OpenConnection> {
+export async function openConnection(
+  definition: Definition,
+  options: OpenOptions & Pick<ProxyOptions, 'onCapability'>,
+): Promise<OpenConnection> {
   return withFace(await openBackend(definition, options), options)
 }
 
-async function openBackend(definition: Definition, options: OpenOptions): Promise<OpenedBackend> {
+async function openBackend(
+  definition: Definition,
+  options: OpenOptions & Pick<ProxyOptions, 'onCapability'>,
+): Promise<OpenedBackend> {
   const { id, kind, url, key } = definition
   const { database, fetch, maxBodyBytes, clock, sleep, report } = options
   const store = await database.storeOf(id)
@@ -34,8 +40,11 @@ async function openBackend(definition: Definition, options: OpenOptions): Promis
     return createAdapter({ connection: id, account, mirror: store, maxBodyBytes, clock, sleep, report })
   }
   const upstream = upstreamOf(definition, options.fetchAsSent)
-  const effects = { clock, sleep, report }
-  return createProxy({ id, kind, host: new URL(url).host, upstream, store, maxBodyBytes, listing: true, ...effects })
+  const { onCapability } = options
+  const own = rootOf(definition, fetch)
+  const effects = { clock, sleep, report, ...(onCapability && { onCapability }) }
+  const { host } = new URL(url)
+  return createProxy({ id, kind, host, upstream, own, store, maxBodyBytes, listing: true, ...effects })
 }
 
 /** Lays AppBuilder's wire over it. */

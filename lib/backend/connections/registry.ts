@@ -14,6 +14,8 @@ export type Registry = Awaited<ReturnType<typeof openRegistry>>
 interface RegistryOptions extends EntriesOptions {
   /** Asks the backend step by step; what failed is its result, it never throws. */
   readonly test: (definition: Definition) => Promise<ConnectionTest>
+  /** Of a connection that is deleted, or leads elsewhere now. */
+  readonly forgetSeen: (id: string) => Promise<unknown>
 }
 
 /** With every connection open. */
@@ -50,11 +52,11 @@ export async function openRegistry({ test, ...options }: RegistryOptions) {
 
 type InTurn = <T>(work: () => Promise<T>) => Promise<T>
 
-interface ChangingOptions extends Pick<EntriesOptions, 'stored' | 'tests' | 'database'> {
+interface ChangingOptions extends Pick<RegistryOptions, 'stored' | 'tests' | 'database' | 'forgetSeen'> {
   readonly inTurn: InTurn
 }
 
-function changing(entries: Entries, { stored, tests, database, inTurn }: ChangingOptions) {
+function changing(entries: Entries, { stored, tests, database, forgetSeen, inTurn }: ChangingOptions) {
   async function change(id: string, body: ModifyConnectionBody) {
     const before = requireOfPage(entries.get(id), 'changed')
     if (entries.get(id).isLocked && body.key === undefined) throw keyNeeded(id)
@@ -92,6 +94,7 @@ function changing(entries: Entries, { stored, tests, database, inTurn }: Changin
         await entries.get(id).connection.close()
         await stored.remove(id)
         await tests.remove(id)
+        await forgetSeen(id)
         entries.drop(id)
         await database.removeConnection(id)
       }),

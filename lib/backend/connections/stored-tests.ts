@@ -37,4 +37,4 @@ export function createStoredTests(settings: SettingsTable): StoredTests {
 }
 
 /** What a definition leads to. A definition of the environment may be another one at each start. */
-const backendOf = ({ kind, url, apiVersion }: Definition) => JSON.stringify([kind, url, apiVersion])
+export const backendOf = ({ kind, url, apiVersion }: Definition) => JSON.stringify([kind, url, apiVersion])

@@ -1,6 +1,7 @@
 // Asks a backend step by step, and says what answered and which step failed.
 import type { Capabilities, ConnectionTest, TestStep } from '@/lib/protocol/connection'
 import { ApiError } from '@/lib/protocol/error'
+import { isRecord } from '@/lib/backend/store/document-shapes'
 import { readUpTo } from '@/lib/protocol/read-up-to'
 import type { Backend } from '@/lib/backend/backend'
 import { failedReach } from '@/lib/backend/failed-reach'
@@ -68,10 +69,10 @@ export async function testConnection(definition: Definition, options: TestOption
   note({ step: 'wire', status: 'passed', ms })
 
   const asked = now()
-  const capabilities = await probe(options)
-  const probed = Object.keys(options.probes).length > 0 ? 'passed' : 'skipped'
-  note({ step: 'capabilities', status: probed, ms: now() - asked })
-  return { tested_ms, passed: true, steps, answered: answeredBy(answer, definition), capabilities }
+  const { capabilities, probed, detail } = await probe(options)
+  const outcomeOfProbes = Object.keys(options.probes).length > 0 ? 'passed' : 'skipped'
+  note({ step: 'capabilities', status: outcomeOfProbes, ms: now() - asked, detail })
+  return { tested_ms, passed: true, steps, answered: answeredBy(answer, definition), capabilities, probed }
 }
 
 interface Answer {
@@ -160,16 +161,49 @@ function wordsOf({ json }: Answer): string | undefined {
   return typeof message === 'string' ? message : undefined
 }
 
-async function probe({ upstreamBy, fetch, probes, capabilities, patienceMs }: TestOptions): Promise<Capabilities> {
+interface Probed {
+  readonly capabilities: Capabilities
+  /** Those of which an answer told. */
+  readonly probed: readonly (keyof Capabilities)[]
+  readonly detail: string | null
+}
+
+/** Only reads: nothing is created there, and nothing costs. */
+async function probe({ upstreamBy, fetch, probes, capabilities, patienceMs }: TestOptions): Promise<Probed> {
   const upstream = upstreamBy(fetch)
+  const read = (path: string) => ask(path, { patienceMs, upstream }).catch(() => undefined)
   const asked = Object.entries(probes) as [keyof Capabilities, string][]
-  const found = await Promise.all(
-    asked.map(async ([name, path]) => {
-      const answer = await ask(path, { patienceMs, upstream }).catch(() => undefined)
-      return [name, hasList(answer) ?? capabilities[name]] as const
-    }),
-  )
-  return { ...capabilities, ...Object.fromEntries(found) }
+  const [answers, models] = await Promise.all([
+    Promise.all(asked.map(async ([name, path]) => ({ name, answer: await read(path) }))),
+    asked.length > 0 ? read('/models') : undefined,
+  ])
+  const found: [keyof Capabilities, boolean][] = answers.flatMap(({ name, answer }) => {
+    const isThere = hasList(answer)
+    return isThere === undefined ? [] : [[name, isThere]]
+  })
+  const counts = await countsTokens(answers.find(({ name }) => name === 'all_threads')?.answer, read)
+  if (counts !== undefined) found.push(['usage', counts])
+  return {
+    capabilities: { ...capabilities, ...Object.fromEntries(found) },
+    probed: found.map(([name]) => name),
+    detail: isListOf(models?.json) ? `It lists ${dataIn(models).length} models.` : null,
+  }
+}
+
+type Read = (path: string) => Promise<Answer | undefined>
+
+/** Whether runs of the newest thread tell their tokens; undefined where there is none that is over. */
+async function countsTokens(threads: Answer | undefined, read: Read): Promise<boolean | undefined> {
+  const [thread] = dataIn(threads)
+  if (typeof thread?.['id'] !== 'string') return undefined
+  const runs = dataIn(await read(`/threads/${encodeURIComponent(thread['id'])}/runs?limit=5`))
+  const over = runs.filter(({ status }) => status === 'completed')
+  return over.length > 0 ? over.some(({ usage }) => isRecord(usage)) : undefined
+}
+
+function dataIn(answer: Answer | undefined): readonly Readonly<Record<string, unknown>>[] {
+  const { data } = isRecord(answer?.json) ? answer.json : {}
+  return Array.isArray(data) ? data.filter(isRecord) : []
 }
 
 /** Undefined where the answer does not tell, such as that of a server with too much to do. */

@@ -18,6 +18,13 @@ export function upstreamOf(definition: Definition, fetch: Fetch): Backend {
   return kind === 'appbuilder' ? appBuilder(definition, fetch) : createUpstream({ ...definition, kind, fetch })
 }
 
+/** The root of another playground, which has more than the wire; undefined for other kinds. */
+export function rootOf(definition: Definition, fetch: Fetch): Backend | undefined {
+  if (definition.kind !== 'playground') return undefined
+  // With nothing between the address and the path.
+  return createUpstream({ ...definition, kind: 'openai', url: definition.url.replace(/\/v1\/?$/, ''), fetch })
+}
+
 /** What a kind of backend can do, as far as its kind tells. */
 export function capabilitiesOf(kind: Definition['kind']): Capabilities {
   return kind === 'appbuilder' ? APPBUILDER_CAPABILITIES : proxiedCapabilities[kind]

@@ -136,7 +136,7 @@ describe('the cost of a run', () => {
     expect(await costOf(run)).toEqual(usd('0.0002', false))
   })
 
-  it('of other currencies stands beside it, and costs of the scripted model are not known', async () => {
+  it('of other currencies stands beside it, and the scripted model costs nothing', async () => {
     replies.push(answer(1000, 0), answer(1000, 0))
     const thread = await threadWith()
     await thread.run()
@@ -148,6 +148,8 @@ describe('the cost of a run', () => {
     ]
     expect(await costOfThread(thread.id)).toEqual({ amounts, is_complete: true })
     await thread.runOn('scripted')
-    expect(await costOfThread(thread.id)).toEqual({ amounts, is_complete: false })
+    expect(await costOfThread(thread.id)).toEqual({ amounts, is_complete: true })
+    const { data } = await owned<List<ThreadSummary>>('/threads')
+    expect(data.map(({ cost }) => cost)).toEqual([{ amounts, is_complete: true }])
   })
 })

@@ -1,12 +1,12 @@
 import type { BackendInfo } from '@/lib/protocol/connection'
 import type { Backend } from '@/lib/backend/backend'
-import { createChanges } from '@/lib/backend/log/changes'
+import { type Changes, createChanges } from '@/lib/backend/log/changes'
 import type { Clock } from '@/lib/backend/clock'
 import { createEngine } from './engine/engine'
 import { createApp } from './http/app'
-import { createExchangeRecorder } from './http/record-exchanges'
 import { randomId } from '@/lib/backend/ids'
 import type { ModelRegistry } from '@/lib/backend/models/model'
+import { createExchangeRecorder } from '@/lib/backend/wire/record-exchanges'
 import { reportCalmly } from '@/lib/backend/wire/report-calmly'
 import type { RecordTable } from '@/lib/backend/store/record-table'
 import type { AnswerTable, Store } from '@/lib/backend/store/store'
@@ -22,6 +22,8 @@ export interface EmbeddedOptions {
   /** Logs, for the operator, what must not reach clients. */
   readonly report?: (message: string, error: unknown) => void
   readonly clock?: Clock
+  /** Where others of this process tell of changes, too. */
+  readonly changes?: Changes
 }
 
 export interface Embedded {
@@ -40,7 +42,7 @@ const DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024
 export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { store, models, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, clock = Date.now } = options
   const report = reportCalmly(options.report ?? toStderr, clock)
-  const changes = createChanges(clock)
+  const { changes = createChanges(clock) } = options
   const engine = createEngine({ store, models, clock, ids: randomId, changes, report })
   await engine.recover()
   const info = infoOf(options)

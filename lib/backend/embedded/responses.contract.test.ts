@@ -7,7 +7,15 @@ import type { Run } from '@/lib/protocol/run'
 import { createModelRegistry } from '@/lib/backend/models/registry'
 import { errorReply, startFakeChatServer, streamReply } from '@/lib/backend/models/testing/fake-chat-server'
 import type { FakeChatServer, FakeReply } from '@/lib/backend/models/testing/fake-chat-server'
-import { recordedCalls, saying, textDeltas, usage } from '@/lib/backend/models/testing/responses-frames'
+import {
+  callItems,
+  messageDone,
+  recordedCalls,
+  responseReply,
+  saying,
+  textDeltas,
+  usage,
+} from '@/lib/backend/models/testing/responses-frames'
 import { startEmbedded, type TestBackend } from './testing/embedded'
 
 const tools = [{ type: 'function', function: { name: 'get_weather' } }] as const
@@ -78,6 +86,24 @@ describe('a run on the Responses API', () => {
     expect(await owned<StepNote>(`/runs/${run.id}/notes/${note?.id}`)).toMatchObject({
       reasoning: { text: '**Looking up 天气**\n\nBoth cities.', field: null },
     })
+  })
+
+  it('gives a message back with its phase, and without where the endpoint does not take that', async () => {
+    const said = messageDone('I look.')
+    const frames = [...textDeltas('I look.'), { ...said, item: { ...said.item, phase: 'commentary' } }]
+    const calling = (id: string) =>
+      responseReply([...frames, ...callItems([{ id, name: 'get_weather', arguments: '{}' }], 1)])
+    replies.push(calling('call_a'), calling('call_b'), errorReply(400, "Unknown parameter: 'input[1].phase'."))
+    replies.push(saying('Sunny.'))
+    const run = await begun()
+    const path = `/threads/${run.thread_id}/runs/${run.id}/submit_tool_outputs`
+    const answer = (id: string) => settled(path, { tool_outputs: [{ tool_call_id: id, output: 'sunny' }] })
+    expect((await answer('call_a')).status).toBe('requires_action')
+    expect((await answer('call_b')).status).toBe('completed')
+    const message = { type: 'message', role: 'assistant', content: 'I look.' }
+    expect(inputs()[1]?.[1]).toEqual({ ...message, phase: 'commentary' })
+    expect(inputs()[3]?.filter(({ role }) => role === 'assistant')).toEqual([message, message])
+    expect((await owned<List<ListedNote>>(`/runs/${run.id}/notes`)).data.every((note) => !note.reasoning)).toBe(true)
   })
 
   it('sends no reasoning of runs before', async () => {

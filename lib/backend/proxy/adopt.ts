@@ -35,7 +35,18 @@ export async function ensureThread(recording: Recording, id: string, known: Know
   if (content === 'later') return
   if (content !== 'none' && (await takeContent(recording, id, known)) && content === 'all')
     await store.threadMarks.setUnread(id, false)
+  if (content === 'all') await takeNames(recording, id)
   changes.publish({ kind: 'thread', verb: 'put', id, thread_id: id, status: null })
+}
+
+/** Another playground knows what people call the thread there. What it is called here stays. */
+async function takeNames({ store, namesThere }: Recording, id: string) {
+  const names = await namesThere?.(id)
+  const known = names && (await store.threads.summary(id))
+  if (!names || !known) return
+  if (known.title === null && names.title !== null) await store.threads.rename(id, names.title)
+  if (known.labels.length === 0 && names.labels.length > 0)
+    await store.labels.change({ kind: 'thread', id, add: names.labels, remove: [] })
 }
 
 /** Some backends have only parts of this wire: what they refuse is left out where the thread is known to be there. */

@@ -17,6 +17,9 @@ const wire: Capabilities = {
   changes_elsewhere: false,
 }
 
+/** What no request finds out that changes nothing, and what runs that pass show. */
+export type SeenCapability = 'streaming' | 'usage'
+
 /** What connections of a kind can do, as far as the kind tells. */
 export const capabilitiesOf: Readonly<Record<ProxiedKind, Capabilities>> = {
   openai: wire,

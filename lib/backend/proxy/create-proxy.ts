@@ -25,11 +25,12 @@ import { withRefusedKey } from './refused-key'
 import { createExchangeNotes } from '@/lib/backend/wire/exchange-notes'
 import { createKeyed } from './keyed'
 import { keepPolling } from './keep-polling'
+import { createNamesThere } from './names-there'
 import { ownRoutes } from './own-routes'
 import { type Arrived, pass, type Passing } from './pass'
 import { createQueue } from './queue'
 import type { Recording } from './recording'
-import { recover } from './seen-runs'
+import { recover, seeUsage } from './seen-runs'
 import { createThreadListing } from './thread-listing'
 
 export interface ProxyOptions {
@@ -43,6 +44,8 @@ export interface ProxyOptions {
   readonly capabilities?: Capabilities
   /** Asked with the wire's own paths. Throws ApiError where nothing answers. */
   readonly upstream: Backend
+  /** Another playground, asked below its root for what no Assistants wire tells. */
+  readonly own?: Backend | undefined
   /** What is recorded of the connection. */
   readonly store: Store
   readonly maxBodyBytes: number
@@ -55,6 +58,8 @@ export interface ProxyOptions {
   readonly recording?: boolean
   /** Reads the backend's list of threads in the background, where it has one. */
   readonly listing?: boolean
+  /** Told what a run shows of its backend, each time. */
+  readonly onCapability?: Recording['onCapability']
 }
 
 export interface Proxy {
@@ -95,12 +100,17 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
 }
 
 function createRecording(options: ProxyOptions): Recording {
-  const { store, upstream, clock = Date.now, sleep } = options
+  const { store, upstream, clock = Date.now, sleep, own, onCapability = () => undefined } = options
   const report = reportCalmly(options.report, clock)
   const changes = createChanges(clock)
   const activeRuns = new Map<string, LiveRun>()
   const closing = new AbortController()
-  const log = createEventLog({ store, changes, objects: 'seen', onRest: ({ id }) => void activeRuns.delete(id) })
+  const onRest = (live: LiveRun) => {
+    activeRuns.delete(live.id)
+    const { run } = live.view()
+    if (run) seeUsage({ onCapability }, run)
+  }
+  const log = createEventLog({ store, changes, objects: 'seen', onRest })
   return {
     store,
     ask: createAsk(upstream, clock, closing.signal),
@@ -117,6 +127,8 @@ function createRecording(options: ProxyOptions): Recording {
     watched: new Map(),
     pollers: new Map(),
     closing,
+    namesThere: own && createNamesThere({ own, clock, closing: closing.signal }),
+    onCapability,
   }
 }
 

@@ -143,6 +143,7 @@ function passedBack(answer: Response, exchange: Exchange & Converting): Response
   const { recording, call, note, bodyNote, isConverted } = exchange
   const noted = note.answered(answer.status, answer.headers)
   if (answer.body === null) return handedDown(answer)
+  if (call.isLeg && answer.ok) noteStreaming(exchange, isStream(answer.headers))
   if (call.isLeg && answer.ok && isStream(answer.headers)) {
     const isReplayed = answer.headers.get('idempotent-replayed') === 'true'
     const stream = recordStream(recording, call, { isReplayed })
@@ -161,6 +162,13 @@ function passedBack(answer: Response, exchange: Exchange & Converting): Response
     onTaken: (value) => keptNote(exchange, runOf(call, value)),
   })
   return handedDown(answer, copyBody(answer.body, together(noting(noted, note), observer)))
+}
+
+/** An answer that streams shows that the backend can; one that does not, though that was asked for, that it cannot. */
+function noteStreaming({ recording, bodyNote, isConverted }: Exchange & Converting, isStreamed: boolean) {
+  const asked = jsonOf(bodyNote.text() ?? '')
+  const isAsked = isConverted || (isRecord(asked) && asked['stream'] === true)
+  if (isStreamed || isAsked) recording.onCapability('streaming', isStreamed)
 }
 
 const orderOf = (path: string) => (/[?&]order=asc(?:&|$)/.test(path) ? 'asc' : 'desc')

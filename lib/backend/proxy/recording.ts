@@ -5,6 +5,8 @@ import type { LiveRun } from '@/lib/backend/log/live-run'
 import type { Store } from '@/lib/backend/store/store'
 import type { Ask } from './ask'
 import type { NoteExchange } from '@/lib/backend/wire/exchange-notes'
+import type { SeenCapability } from './capabilities'
+import type { NamesThere } from './names-there'
 import type { Queue } from './queue'
 
 /** Looks at a run again and again. */
@@ -39,4 +41,8 @@ export interface Recording {
   /** Those of them that are polled. */
   readonly pollers: Map<string, Poller>
   readonly closing: AbortController
+  /** Of another playground. */
+  readonly namesThere: NamesThere | undefined
+  /** Told what a run shows of its backend, each time. */
+  readonly onCapability: (name: SeenCapability, value: boolean) => void
 }

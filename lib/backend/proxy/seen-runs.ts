@@ -66,6 +66,7 @@ async function seeActive(recording: Recording, live: LiveRun, { run, sight }: Se
 async function enter(recording: Recording, run: Run, sight: RunSight) {
   const { store, changes } = recording
   if (isTerminal(run.status)) {
+    if (sight.how === 'created') seeUsage(recording, run)
     // Its log is written when somebody wants to see it.
     const row = { run, attempt: 1, expiresMs: 0 }
     await store.runs.insert(row, createdMsOf(run), { createdMs: createdMsOf(run), endedMs: endedMsOf(run, sight.atMs) })
@@ -74,6 +75,11 @@ async function enter(recording: Recording, run: Run, sight: RunSight) {
   }
   const seen = sight.how === 'created' ? begunBy(run, sight) : foundBy(run, sight)
   keepPolling(recording, await entered(recording, run, seen))
+}
+
+/** A run that is over tells whether its backend counts tokens. */
+export function seeUsage({ onCapability }: Pick<Recording, 'onCapability'>, { status, usage }: Run) {
+  if (status === 'completed') onCapability('usage', (usage?.total_tokens ?? 0) > 0)
 }
 
 const createdMsOf = ({ created_at }: Pick<Run, 'created_at'>) => created_at * 1000

@@ -62,6 +62,25 @@ it('reads the whole list of its backend, and what was asked in each thread', asy
   ).toEqual([])
 })
 
+it('takes over what another playground calls its threads, unless they have a name here', async () => {
+  const { there, ask, list, own, move, reads } = await start({ listing: true })
+  await reads()
+  const [named = '', both = ''] = await ask(2)
+  await there.call('POST', `/../api/connections/embedded/threads/${named}`, { title: 'Theirs' })
+  const label = { kind: 'thread', ids: [named], add: ['far'] }
+  await there.call('POST', '/../api/connections/embedded/labels', label)
+  await move('start')
+  await reads()
+  expect(await list('?sort=created&order=asc')).toMatchObject([
+    { id: named, title: 'Theirs', labels: ['far'] },
+    { id: both, title: null, labels: [] },
+  ])
+  await own(`/threads/${named}`, { method: 'POST', body: JSON.stringify({ title: 'Ours' }) })
+  await move('start')
+  await reads()
+  expect((await list('?q=Ours')).map(({ id }) => id)).toEqual([named])
+})
+
 it('asks one thing at a time', async () => {
   const { ask, answerInstead, move, reads } = await start({ listing: true })
   await reads()

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Cost } from '@/lib/protocol/playground'
 import { databases, openStore } from './testing/databases'
 import { damagedStore } from './testing/damaged-store'
+import { NO_COST } from '@/lib/run/cost'
 import { messageStepOf } from '@/lib/run/testing/log'
 import { runRowOf, threadOf } from './testing/objects'
 import type { Store } from './store'
@@ -44,6 +45,19 @@ describe.each(databases)('costs on $name', (database) => {
       cost('0.2'),
     ])
     expect((await store.threads.summary('thread_2'))?.cost).toBeUndefined()
+  })
+
+  it('stand in the list of threads, and a run that cost nothing leaves nothing open', async () => {
+    const store = await seeded(await openStore(await database.create()))
+    await put(store, 1, cost('0.1'))
+    await store.steps.insert(messageStepOf('step_2', 'msg_9', { run_id: 'run_2', thread_id: 'thread_1' }))
+    const listed = async () => (await store.threads.search({ limit: 10, order: 'asc' })).data.map((each) => each.cost)
+    expect(await listed()).toEqual([cost('0.1', 'USD', false), undefined])
+    await put(store, 2, NO_COST)
+    expect(await listed()).toEqual([cost('0.1'), undefined])
+    expect(await store.runs.summary('run_2'), 'of itself nothing is shown').not.toHaveProperty('cost')
+    await put(store, 1, NO_COST)
+    expect(await listed()).toEqual([undefined, undefined])
   })
 
   it.each(['{"amounts":', '{"amounts":7}'])('of a damaged row are unknown, and hide no run: %s', async (document) => {

@@ -22,28 +22,57 @@ export function costIn(documents: Documents, row: DocumentRow): Cost | undefined
   return Array.isArray(cost?.amounts) ? (cost as Cost) : undefined
 }
 
-/** Of all runs of a thread; undefined where nothing is known. */
-export async function costOfThread(db: ConnectionDb, documents: Documents, id: string): Promise<Cost | undefined> {
-  const rows = await db
-    .selectFrom('records')
-    .select(['id', 'document'])
-    .where('kind', '=', RUN_COST)
-    .where('owner', '=', id)
-    .execute()
-  if (rows.length === 0) return undefined
-  const costs = rows.flatMap((row) => costIn(documents, row) ?? [])
-  const amounts = sumOf(costs.flatMap((cost) => cost.amounts))
-  if (amounts.length === 0) return undefined
-  const areKnown = costs.length === rows.length && costs.every((cost) => cost.is_complete)
-  return { amounts, is_complete: areKnown && !(await hasUncounted(db, id)) }
+/** Of so many runs the costs are read for one page of threads; sums that others belong to are least amounts. */
+const MAX_RUNS = 5_000
+
+/** The rows of threads, each with what all its runs cost; without where nothing is known. */
+export async function withCosts<Row extends { readonly id: string }>(
+  db: ConnectionDb,
+  documents: Documents,
+  rows: readonly Row[],
+): Promise<(Row & { readonly cost: Cost | undefined })[]> {
+  const ids = rows.map(({ id }) => id)
+  const costs = ids.length > 0 ? await costsOfThreads(db, documents, ids) : new Map<string, Cost>()
+  return rows.map((row) => ({ ...row, cost: costs.get(row.id) }))
 }
 
-/** Has the thread a run that did something, and of which nothing is known? */
-async function hasUncounted(db: ConnectionDb, threadId: string): Promise<boolean> {
+async function costsOfThreads(db: ConnectionDb, documents: Documents, ids: readonly string[]) {
+  const stored = await db
+    .selectFrom('records')
+    .select(['id', 'owner', 'document'])
+    .where('kind', '=', RUN_COST)
+    .where('owner', 'in', ids)
+    .orderBy('owner')
+    .limit(MAX_RUNS + 1)
+    .execute()
+  const cutOff = stored.length > MAX_RUNS ? stored.pop()?.owner : undefined
+  const ofThread = new Map<string, (Cost | undefined)[]>()
+  for (const row of stored) {
+    const known = ofThread.get(row.owner) ?? []
+    known.push(costIn(documents, row))
+    ofThread.set(row.owner, known)
+  }
+  const sums = new Map<string, Cost>()
+  for (const [id, costs] of ofThread) {
+    const amounts = sumOf(costs.flatMap((cost) => cost?.amounts ?? []))
+    const is_complete = id !== cutOff && costs.every((cost) => cost?.is_complete)
+    if (amounts.length > 0) sums.set(id, { amounts, is_complete })
+  }
+  for (const id of await withUncounted(db, completeIn(sums))) sums.set(id, { ...sums.get(id)!, is_complete: false })
+  return sums
+}
+
+const completeIn = (sums: ReadonlyMap<string, Cost>) =>
+  [...sums].flatMap(([id, { is_complete }]) => (is_complete ? [id] : []))
+
+/** Those of the threads that have a run that did something, and of which nothing is known. */
+async function withUncounted(db: ConnectionDb, threadIds: readonly string[]): Promise<readonly string[]> {
+  if (threadIds.length === 0) return []
   const uncounted = await db
     .selectFrom('runs')
-    .select('id')
-    .where('thread_id', '=', threadId)
+    .select('thread_id')
+    .distinct()
+    .where('thread_id', 'in', threadIds)
     .where(
       sql<boolean>`not exists (
         select 1 from records
@@ -55,7 +84,6 @@ async function hasUncounted(db: ConnectionDb, threadId: string): Promise<boolean
         select 1 from steps where steps.connection_id = runs.connection_id and steps.run_id = runs.id
       )`,
     )
-    .limit(1)
-    .executeTakeFirst()
-  return uncounted !== undefined
+    .execute()
+  return uncounted.map(({ thread_id }) => thread_id)
 }

@@ -78,6 +78,6 @@ export function toRunSummary(row: RunSummaryRow, documents: Documents): RunSumma
   return {
     ...{ id, run, created_ms, ended_ms, waits_since_ms, assistant_name: name, asked },
     ...{ thread: { title, preview }, has_notes: noted !== null, labels },
-    ...(cost && { cost }),
+    ...(cost && cost.amounts.length > 0 && { cost }),
   }
 }

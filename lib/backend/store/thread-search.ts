@@ -1,11 +1,12 @@
 // The index of threads: whatever the filter and the order, no more threads are read than are shown.
 import { type Expression, type SqlBool, sql } from 'kysely'
-import type { RunEnd, ThreadSummary } from '@/lib/protocol/playground'
+import type { Cost, RunEnd, ThreadSummary } from '@/lib/protocol/playground'
 import { runStatuses } from '@/lib/protocol/status'
 import type { Thread } from '@/lib/protocol/thread'
 import { MAX_COUNTED } from '@/lib/run/list-limits'
 import { hasPlace } from './column-shapes'
 import type { ConnectionDb } from './connection-db'
+import { withCosts } from './costs'
 import type { Documents } from './documents'
 import { withLabels } from './labels'
 import type { ThreadQuery } from './list-queries'
@@ -25,13 +26,13 @@ export async function findThreads(
   const conditions = status && (await byStatus(db, query))
   const ordering = { sort, order }
   const from = after === undefined ? undefined : await placeOf(db, after, sort)
-  return fillPage<SummaryRow & Ended, ThreadSummary>(limit, {
+  return fillPage<WholeRow, ThreadSummary>(limit, {
     read: (row) => toSummary(row, documents),
     async rowsAfter(last, count) {
       const place = last ? { key: last[keys[sort]], position: last.position } : from
       const page = found.where(standsBehind(place, ordering))
       const rows = await summaries(db, pageOf(db, page, { ...ordering, conditions, count: count + 1 }), ordering)
-      return { data: await withRunEnds(db, documents, rows.slice(0, count)), hasMore: rows.length > count }
+      return { data: await withMore(db, documents, rows.slice(0, count)), hasMore: rows.length > count }
     },
   })
 }
@@ -42,7 +43,7 @@ export async function findThreadSummary(
   id: string,
 ): Promise<ThreadSummary | undefined> {
   const found = await summaries(db, db.selectFrom('threads').where('id', '=', id), byActivity)
-  const [row] = await withRunEnds(db, documents, found)
+  const [row] = await withMore(db, documents, found)
   return row && toSummary(row, documents)
 }
 
@@ -178,11 +179,16 @@ interface SummaryRow {
   readonly labels: readonly string[]
 }
 
-interface Ended {
+interface WholeRow extends SummaryRow {
   readonly run_end: RunEnd | null
+  readonly cost: Cost | undefined
 }
 
-function toSummary(row: SummaryRow & Ended, documents: Documents): ThreadSummary {
+/** What is read in queries of its own, of the threads of the page alone. */
+const withMore = async (db: ConnectionDb, documents: Documents, rows: readonly SummaryRow[]): Promise<WholeRow[]> =>
+  withCosts(db, documents, await withRunEnds(db, documents, rows))
+
+function toSummary(row: WholeRow, documents: Documents): ThreadSummary {
   const { created_at } = documents.object<Thread>('threads', row)
   const { id, title, preview, message_count, last_activity_ms, labels } = row
   const { run_id, run_status, assistant_id, assistant_name, run_end: end } = row
@@ -195,5 +201,6 @@ function toSummary(row: SummaryRow & Ended, documents: Documents): ThreadSummary
     ...summary,
     ...(row.gone_ms !== null && { gone_ms: row.gone_ms }),
     ...(row.is_unread === 1 && { is_unread: true }),
+    ...(row.cost && { cost: row.cost }),
   }
 }

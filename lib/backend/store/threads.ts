@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Thread } from '@/lib/protocol/thread'
 import type { ConnectionDb } from './connection-db'
-import { costOfThread } from './costs'
 import { documentColumns, type DocumentRow } from './documents'
 import { columnText, foldCase } from './index-text'
 import { createObjects } from './objects'
@@ -53,11 +52,7 @@ export function createThreads(
 
     search: (query) => findThreads(db, documents, query),
 
-    async summary(id) {
-      const summary = await findThreadSummary(db, documents, id)
-      const cost = summary && (await costOfThread(db, documents, id))
-      return cost ? { ...summary, cost } : summary
-    },
+    summary: (id) => findThreadSummary(db, documents, id),
 
     countEmpty: () => countEmpty(db),
   }

@@ -20,8 +20,10 @@ let transfers: Transfers
 let folder: string
 let count = 0
 const reports: string[] = []
+const laid: string[] = []
 
 beforeEach(async () => {
+  laid.length = 0
   elsewhere = await startEmbedded(createTapes().models)
   store = await openStore({ folder: await databaseFolder() })
   folder = await temporaryFolder()
@@ -39,6 +41,7 @@ const create = (connections: Backend) =>
     targets: ['here'],
     storeOf: async () => store,
     connections,
+    onLaid: (connection, { kind, id }) => void laid.push(`${connection} ${kind} ${id}`),
     clock: Date.now,
     newId: () => `transfer_${++count}`,
     maxUploadBytes: 1_000_000,
@@ -143,6 +146,10 @@ it('a connection is read over the wire, to the end of its lists', async () => {
   const thread = await elsewhere.thread({ messages: [{ role: 'user', content: 'How are you?' }] })
   for (let n = 0; n < 120; n += 1) await elsewhere.message(thread.id, { content: `No. ${n}` })
   const other = await elsewhere.thread()
+  const theirs = `/../api/connections/embedded/threads/${thread.id}`
+  await elsewhere.call('POST', theirs, { title: 'A greeting' })
+  const label = { kind: 'thread', ids: [thread.id], add: ['kind'] }
+  await elsewhere.call('POST', '/../api/connections/embedded/labels', label)
   const path = `/threads/${thread.id}/messages?limit=1`
   const whole = await settled(await ask<Transfer>('', post({ from: 'embedded', to: 'here' })))
   expect(whole.checked?.counts).toMatchObject({
@@ -155,6 +162,11 @@ it('a connection is read over the wire, to the end of its lists', async () => {
   )
   await settled(await ask<Transfer>(`/${some.id}/import`, post({})))
   expect(await store.threads.get(thread.id)).toEqual(thread)
+  expect(await store.threads.summary(thread.id)).toMatchObject({ title: 'A greeting', labels: ['kind'] })
+  expect([...new Set(laid)], 'open pages are told').toEqual([
+    `here assistant ${assistant.id}`,
+    `here thread ${thread.id}`,
+  ])
   expect(await store.threads.get(other.id)).toBeUndefined()
   expect(await store.assistants.get(assistant.id)).toEqual(assistant)
   const { data } = await elsewhere.call<{ data: readonly { id: string }[] }>('GET', path)

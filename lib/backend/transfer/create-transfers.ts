@@ -5,6 +5,7 @@ import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { ApiError, badRequest, notFound } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
+import type { Change } from '@/lib/protocol/playground'
 import type { Transfer } from '@/lib/protocol/transfer'
 import type { Backend } from '@/lib/backend/backend'
 import { type Clock, toSeconds } from '@/lib/backend/clock'
@@ -29,6 +30,8 @@ export interface TransfersOptions {
   readonly storeOf: (connection: string) => Promise<Store>
   /** Speaks the wire of every connection, which may be moved from. */
   readonly connections: Backend
+  /** Told of what came into a connection, for pages that show it. */
+  readonly onLaid: (connection: string, change: Change) => void
   readonly clock: Clock
   readonly newId: () => string
   readonly maxUploadBytes?: number
@@ -47,9 +50,10 @@ const MAX_UPLOAD_BYTES = 16 * 1024 ** 3
 export const isTransfer = (request: Request) => /^\/api\/transfers(?:\/|$)/.test(new URL(request.url).pathname)
 
 export function createTransfers(options: TransfersOptions): Transfers {
-  const { clock, connections, report } = options
+  const { clock, connections, onLaid, report } = options
   const jobs = createJobs({
     clock,
+    onLaid,
     report,
     release: (job) => removeUpload(job, options),
     openSource: async ({ source }) =>

@@ -1,4 +1,6 @@
 // Walks over a source once: dry, to tell what would become of each object, or laying it down, a piece at a time.
+import type { Change } from '@/lib/protocol/playground'
+import type { TransferOutcome } from '@/lib/protocol/transfer'
 import type { Store, Tables } from '@/lib/backend/store/store'
 import { decide } from './decide'
 import { layDown, layLog } from './lay-down'
@@ -15,6 +17,8 @@ interface Importing {
   readonly tally: Tally
   /** Called after each piece, when what it counts is durable. */
   readonly onPiece: () => Promise<void> | void
+  /** Told of what was laid down, when it is durable. */
+  readonly onLaid?: (change: Change) => void
   readonly signal: AbortSignal
 }
 
@@ -23,13 +27,14 @@ const PIECE = 100
 const PIECE_WEIGHT = 1_000_000
 
 /** Ends with the source, or, having written what it had read whole, when the signal is aborted. */
-export async function importUnits({ source, store, pass, tally, onPiece, signal }: Importing) {
+export async function importUnits({ source, store, pass, tally, onPiece, onLaid, signal }: Importing) {
   for await (const piece of inPieces(source.units())) {
     if (signal.aborted) return
     const walked = (tables: Tables) => walk(tables, pass, piece)
     const decisions = await (pass.isDry ? walked(store) : store.transaction(walked))
     // Only now: a transaction that was rolled back has done nothing.
     for (const decision of decisions) account(tally, decision)
+    if (onLaid && !pass.isDry) for (const change of changesIn(decisions)) onLaid(change)
     await onPiece()
   }
 }
@@ -63,6 +68,21 @@ async function walk(tables: Tables, pass: Pass, piece: readonly (Unit | Missing)
   await closeRun()
   return outcomes
 }
+
+/** One change for each assistant and each thread: a thread's page reads all that is in it anew. */
+function changesIn(outcomes: readonly Outcome[]): Iterable<Change> {
+  const changes = new Map<string, Change>()
+  for (const outcome of outcomes) {
+    if (!('unit' in outcome) || outcome.isDone || !brings.has(outcome.outcome)) continue
+    const { kind, id, threadId } = outcome.unit
+    if (kind === 'assistant') changes.set(id, { kind, verb: 'put', id, thread_id: null, status: null })
+    else if (threadId !== null)
+      changes.set(threadId, { kind: 'thread', verb: 'put', id: threadId, thread_id: threadId, status: null })
+  }
+  return changes.values()
+}
+
+const brings: ReadonlySet<TransferOutcome> = new Set(['added', 'taken', 'copied'])
 
 function forget(lookup: Lookup, { unit: { kind, id } }: Decision) {
   if (kind !== 'file' && kind !== 'vector_store') lookup.forget(kind, id)

@@ -5,7 +5,7 @@ import { search } from '@/lib/wire-client/requests'
 import type { Backend } from '@/lib/backend/backend'
 import { createWireClient, type WireClient } from '@/lib/backend/wire/wire-client'
 import { fileIdsOf } from './file-ids'
-import { isMissing, type Missing, type Raw, type TransferSource, type Unit, unitOf } from './unit'
+import { isMissing, type Missing, type Raw, type ThreadExtras, type TransferSource, type Unit, unitOf } from './unit'
 
 interface ConnectionSource {
   readonly backend: Backend
@@ -62,7 +62,8 @@ async function* seenThreads({ own }: WireClient): AsyncGenerator<string> {
 async function* inThread(client: WireClient, thread: Listed): AsyncGenerator<Unit | Missing> {
   const { id } = thread
   const path = `/threads/${encodeURIComponent(id)}`
-  yield unitOf('thread', thread, id)
+  const shell = unitOf('thread', thread, id)
+  yield isMissing(shell) ? shell : { ...shell, extras: await extrasOf(client, id) }
   const files = new Set<string>()
   for await (const message of pagesOf(client, `${path}/messages`)) {
     for (const file of fileIdsOf(message)) files.add(file)
@@ -74,6 +75,12 @@ async function* inThread(client: WireClient, thread: Listed): AsyncGenerator<Uni
     for await (const step of steps) yield unitOf('step', step, id)
   }
   for (const file of files) yield await fileOf(client, file, id)
+}
+
+/** What it is called and how it is labelled here, or at the playground that it is read from. */
+async function extrasOf({ own }: WireClient, id: string): Promise<ThreadExtras> {
+  const summary = await own.get<Partial<ThreadExtras>>(`/threads/${encodeURIComponent(id)}`).catch(unlessAbsent)
+  return { title: summary?.title ?? null, labels: summary?.labels ?? [] }
 }
 
 async function fileOf(client: WireClient, id: string, threadId: string): Promise<Unit | Missing> {

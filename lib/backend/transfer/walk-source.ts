@@ -1,3 +1,4 @@
+import type { Change } from '@/lib/protocol/playground'
 import type { Store } from '@/lib/backend/store/store'
 import { type Clock, toSeconds } from '@/lib/backend/clock'
 import { importUnits } from './import-units'
@@ -10,6 +11,8 @@ import { SourceError, type TransferSource } from './unit'
 export interface WalkOptions {
   readonly clock: Clock
   readonly openSource: (job: Job) => Promise<TransferSource>
+  /** Told of what came into a connection, for pages that show it. */
+  readonly onLaid: (connection: string, change: Change) => void
   /** Told of failures that are no fault of the source. */
   readonly report: (message: string, error: unknown) => void
 }
@@ -45,7 +48,10 @@ export async function walkSource(walk: Walk, options: WalkOptions): Promise<Job>
   }
 }
 
-async function importAll({ store, job, signal, tally, progress, now }: Walk, { clock, openSource }: WalkOptions) {
+async function importAll(
+  { store, job, signal, tally, progress, now }: Walk,
+  { clock, openSource, onLaid: tell }: WalkOptions,
+) {
   let writtenMs = clock()
   const onPiece = async () => {
     progress.reach(tally.done())
@@ -58,7 +64,8 @@ async function importAll({ store, job, signal, tally, progress, now }: Walk, { c
   try {
     const isDry = job.status === 'checking'
     const pass = createPass({ transferId: job.id, choices: job.choices, seconds: toSeconds(clock()), isDry })
-    await importUnits({ source, store, pass, tally, onPiece, signal })
+    const onLaid = (change: Change) => tell(job.to, change)
+    await importUnits({ source, store, pass, tally, onPiece, onLaid, signal })
   } finally {
     await source.close()
   }

@@ -17,6 +17,7 @@ import { streamLeg } from '@/lib/backend/wire/leg-stream'
 import { handleError } from '@/lib/backend/wire/handle-error'
 import { playgroundRoutes } from '@/lib/backend/wire/playground'
 import { randomId } from '@/lib/backend/ids'
+import { createExchangeRecorder, type ExchangeRecorder } from '@/lib/backend/wire/record-exchanges'
 import { reportCalmly } from '@/lib/backend/wire/report-calmly'
 import type { AnswerTable, Store } from '@/lib/backend/store/store'
 import { createAccountLine, DEFAULT_IDLE_MS } from './account-line'
@@ -24,12 +25,14 @@ import { accountRoutes } from './account'
 import { seenThread } from './adopt'
 import { assistantRoutes } from './assistants'
 import { compareRoutes } from './compare'
+import type { AdapterServices } from './context'
 import { createdRoutes } from './created'
 import { fileRoutes } from './files'
 import { DEFAULT_MODEL } from './from-assistant'
 import { createRecentMessages } from './recent-messages'
 import { messageRoutes, messageSource, rewriteRoutes } from './messages'
 import { modelRoutes } from './models'
+import { createNotedFetch } from './note-requests'
 import { isUndone, toApiError } from './refusal'
 import { createRemoteEngine } from './remote-engine'
 import type { RemoteEngineOptions } from './remote-engine-options'
@@ -78,8 +81,10 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
     patienceMs,
     onTurn: () => changes.publish({ kind: 'account', verb: 'put', id: connection, thread_id: null, status: null }),
   })
+  const recorder = createExchangeRecorder({ store: mirror, clock, report })
   // The adapter repeats by itself, and takes nothing from the environment but what it was given.
-  const client = createAppBuilder({ retries: 0, ...rest, environment: {}, fetch: line.fetch })
+  const noted = createNotedFetch(line.fetch, recorder)
+  const client = createAppBuilder({ retries: 0, ...rest, environment: {}, fetch: noted })
   const engine = createRemoteEngine({ client, mirror, changes, clock, ids: randomId, sleep, report })
   await engine.recover()
   const once = createOnce({
@@ -90,20 +95,43 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   const recentMessages = createRecentMessages(clock)
   const firstSights = new Map<string, Promise<Thread>>()
   const services = { client, line, mirror, engine, changes, once, clock, sleep, recentMessages, firstSights }
-  const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
+  const app = createApp({ services, recorder, info, maxBodyBytes, report })
+  return {
+    info,
+    backend: async (request) => app.fetch(request),
+    records: mirror.records,
+    answers: mirror.answers,
+    async close() {
+      await engine.close()
+      await recorder.flush()
+    },
+  }
+}
 
+interface AppOptions extends Pick<AdapterOptions, 'maxBodyBytes' | 'report'> {
+  readonly services: AdapterServices
+  readonly recorder: ExchangeRecorder
+  readonly info: BackendInfo
+}
+
+/** The connection's addresses: of SDKs, and of our pages. */
+function createApp({ services, recorder, info, maxBodyBytes, report }: AppOptions): Hono {
+  const { mirror, engine, changes } = services
+  const connection = info.id
+  const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
   const wire = new Hono()
   wire.use(identify, limit)
+  recorder.onWire(wire)
   for (const routes of groups) routes(wire, services)
   const own = new Hono()
   own.use(identify, limit)
+  recorder.onReads(own)
   rewriteRoutes(connection)(own, services)
   for (const routes of ownGroups) routes(connection)(own, services)
   const addThread = (id: string) => seenThread(services, id)
   playgroundRoutes(info)(own, { store: mirror, engine, changes, messages: messageSource(services), addThread })
 
   const app = new Hono()
-  // Of SDKs, and of our pages.
   for (const path of [`/c/${connection}/v1`, `/api/c/${connection}/v1`]) app.route(path, wire)
   app.route('/api', own)
   const message = 'A request to AppBuilder’s connection failed.'
@@ -112,13 +140,7 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
     const unknown = `AppBuilder’s connection has no ${c.req.method} ${c.req.path}.`
     return new ApiError(404, unknown, { code: 'unknown_url' }).toResponse()
   })
-  return {
-    info,
-    backend: async (request) => app.fetch(request),
-    records: mirror.records,
-    answers: mirror.answers,
-    close: () => engine.close(),
-  }
+  return app
 }
 
 const infoOf = (id: string, host: string): BackendInfo => ({

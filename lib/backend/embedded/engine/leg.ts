@@ -9,9 +9,12 @@ import { toSeconds } from '@/lib/backend/clock'
 import type { Ids } from '@/lib/backend/ids'
 import type { Store } from '@/lib/backend/store/store'
 import { storeRefusalOf } from '@/lib/backend/store/store-refusal'
+import { NO_COST } from '@/lib/run/cost'
 import { replacementOf } from '@/lib/run/endings'
+import { hasCost } from '@/lib/run/step-notes'
 import type { Deadlines } from './deadlines'
 import { execute } from './execute'
+import type { AppendInTransaction } from '@/lib/backend/log/event-log'
 import type { LiveRun } from '@/lib/backend/log/live-run'
 import { prepare } from './prepare'
 import type { RunWriter } from './run-writer'
@@ -63,21 +66,36 @@ export async function runLeg(live: LiveRun, options: LegOptions) {
       takenCallIds: takenCallIds(view.steps),
       replacement: (seconds) => replacementOf(view, seconds),
     })
-    for await (const batch of batches) await write(live, batch, options)
+    // What a model of our own says costs nothing, which is known from its first word on.
+    let inTransaction = entry.endpoint === undefined ? noteNoCost : undefined
+    for await (const batch of batches) {
+      await write(live, { batch, inTransaction }, options)
+      inTransaction = undefined
+    }
   } finally {
     release()
   }
+}
+
+const noteNoCost: AppendInTransaction = async ({ costs }, { after }) => {
+  if (after.run && !hasCost(after)) await costs.put(NO_COST, after.run)
+}
+
+interface Writing {
+  readonly batch: readonly RunEvent[]
+  readonly inTransaction: AppendInTransaction | undefined
 }
 
 /**
  * Writes what the leg says in time. While the store refuses, the run waits with what it has, and no model is asked
  * again.
  */
-async function write(live: LiveRun, batch: readonly RunEvent[], { writer, deadlines, report, signal }: LegOptions) {
+async function write(live: LiveRun, { batch, inTransaction }: Writing, options: LegOptions) {
+  const { writer, deadlines, report, signal } = options
   for (let times = 0; ; times += 1) {
     if (deadlines.isOver(live.id)) throw new OverdueError(`The time of run ${live.id} is up.`)
     try {
-      return await writer.exclusive(live.id, () => writer.append(live, stillLegal(batch, live.view())))
+      return await writer.exclusive(live.id, () => writer.append(live, stillLegal(batch, live.view()), inTransaction))
     } catch (cause) {
       if (!storeRefusalOf(cause)) throw new StoreFailure(`Run ${live.id} could not be written.`, { cause })
       report(`Run ${live.id} waits for the store.`, cause)

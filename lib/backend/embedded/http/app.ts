@@ -12,7 +12,7 @@ import { messageSource } from '@/lib/backend/wire/find-message'
 import { modelRoutes } from './models'
 import { nextLinks } from '@/lib/backend/wire/next-links'
 import { playgroundRoutes } from '@/lib/backend/wire/playground'
-import type { ExchangeRecorder } from './record-exchanges'
+import type { ExchangeRecorder } from '@/lib/backend/wire/record-exchanges'
 import { runRoutes } from './runs'
 import { streamLeg } from '@/lib/backend/wire/leg-stream'
 import { stepRoutes } from './steps'
@@ -48,7 +48,7 @@ export function createApp({ services: given, recorder, connection, maxBodyBytes,
   const services = { ...given, once }
   const wire = new Hono()
   wire.use(identify, limit)
-  for (const path of ['/threads/runs', '/threads/:thread_id/runs/*']) wire.use(path, recorder.record)
+  recorder.onWire(wire)
   // `/threads/runs` must be known before `/threads/:thread_id`.
   for (const routes of [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRoutes, modelRoutes])
     routes(wire, services)
@@ -56,10 +56,7 @@ export function createApp({ services: given, recorder, connection, maxBodyBytes,
 
   const playground = new Hono()
   playground.use(identify, limit)
-  playground.use('/connections/:connection/runs/:run_id/exchanges/*', async (_, next) => {
-    await recorder.flush()
-    await next()
-  })
+  recorder.onReads(playground)
   playgroundRoutes(connection)(playground, { ...services, messages: messageSource(store) })
 
   const app = new Hono()

@@ -5,7 +5,7 @@ import type { FunctionDefinition } from '@/lib/protocol/tool'
 import { withoutResponses } from '@/lib/run/response-schema'
 import { argumentsAsJson, isSetSampling, missingImage, textOf, toolChoiceNow } from '../chat-turns'
 import type { ChatCall, ReturnedReasoning, ModelInput } from '../model'
-import { isCarriedItem } from '../remote/carried-item'
+import { isCarriedItem, isCarriedPhase } from '../remote/carried-item'
 
 /** Reasoning has no place in OpenAI's own messages. */
 type ChatMessage = OpenAI.Chat.ChatCompletionMessageParam &
@@ -81,7 +81,7 @@ function pushAnswer(messages: ChatMessage[], content: string, reasoning: Returne
 function fieldsOf(reasoning: ReturnedReasoning | undefined, written?: ChatMessage) {
   const { field = null, text = '' } = reasoning ?? {}
   // An endpoint that was asked in another way before had a structure of its own.
-  const details = (reasoning?.details ?? []).filter((detail) => !isCarriedItem(detail))
+  const details = (reasoning?.details ?? []).filter((detail) => !isCarriedItem(detail) && !isCarriedPhase(detail))
   return {
     ...(field && { [field]: (written?.[field] ?? '') + text }),
     ...(details.length > 0 && { reasoning_details: [...(written?.reasoning_details ?? []), ...details] }),

@@ -2,7 +2,7 @@
 // events, so what was not streamed is taken from the event that has it whole.
 import { hexId } from '@/lib/backend/ids'
 import type { ModelChunk } from '../model'
-import { carriedItem } from '../remote/carried-item'
+import { carriedItem, carriedPhase } from '../remote/carried-item'
 import type { OutputItem, ResponseEvent } from './response-events'
 
 interface Item {
@@ -161,7 +161,13 @@ function* complete(output: OutputItem, at: At): Generator<ModelChunk> {
     // A function without parameters is often called with nothing at all.
     if (item.said.size === 0) yield* say({ says: 'arguments', part: 'all', piece: output.arguments || '{}' }, at)
   }
-  if (item.kind === 'message') yield* unsaid(output.content, at)
+  if (item.kind === 'message') {
+    yield* unsaid(output.content, at)
+    // A model that says what its message is for wants that back with it.
+    if (output.phase && at.written.lastText === item) {
+      yield { type: 'reasoning', text: '', field: null, details: [carriedPhase(output.phase)] }
+    }
+  }
   if (item.kind === 'reasoning') {
     yield* unsaid(output.summary, at)
     yield* unsaid(output.content, at)

@@ -20,6 +20,7 @@ const itemSchema = z.looseObject({
   content: parts,
   summary: parts,
   encrypted_content: text,
+  phase: text,
 })
 export type OutputItem = z.infer<typeof itemSchema>
 

@@ -15,6 +15,12 @@ const sameMeaning: readonly Rule[] = [
     makes: (request) => ({ ...request, input: request.input.filter(({ type }) => type !== 'reasoning') }),
   },
   {
+    parameter: 'phase',
+    said: named('phase'),
+    applies: ({ input }) => input.some((item) => 'phase' in item),
+    makes: (request) => ({ ...request, input: request.input.map(withoutPhase) }),
+  },
+  {
     parameter: 'include',
     said: /(?<![a-z_])include(?![a-z_])|reasoning\.encrypted_content|encrypted content/i,
     applies: ({ include }) => include != null,
@@ -68,6 +74,12 @@ const otherMeaning: readonly Rule[] = [
     makes: (request) => without(request, parameter),
   })),
 ]
+
+function withoutPhase(item: ResponsesRequest['input'][number]): ResponsesRequest['input'][number] {
+  if (!('phase' in item)) return item
+  const { phase: _phase, ...rest } = item
+  return rest
+}
 
 const hasStrict = ({ tools = [] }: ResponsesRequest) => tools.some(({ strict }) => strict !== undefined)
 

@@ -4,9 +4,10 @@ import type { FunctionDefinition } from '@/lib/protocol/tool'
 import { withoutResponses } from '@/lib/run/response-schema'
 import { argumentsAsJson, isSetSampling, missingImage, textOf, toolChoiceNow } from '../chat-turns'
 import type { ChatTurn, ModelInput, ReturnedReasoning } from '../model'
-import { isCarriedItem, type CarriedItem } from '../remote/carried-item'
+import { isCarriedItem, isCarriedPhase, type CarriedItem } from '../remote/carried-item'
 
 type Item = OpenAI.Responses.ResponseInputItem
+type Phase = NonNullable<OpenAI.Responses.EasyInputMessage['phase']>
 type UserPart = OpenAI.Responses.ResponseInputContent
 export type Tool = OpenAI.Responses.FunctionTool
 
@@ -53,7 +54,7 @@ function toItems(turns: readonly ChatTurn[]): Item[] {
         pushUser(items, turn.content.map(toUserPart))
         break
       case 'assistant':
-        items.push(...toAnswer(textOf(turn.content), carriedIn(turn.reasoning)))
+        items.push(...toAnswer(textOf(turn.content), turn.reasoning))
         break
       case 'calls':
         items.push(...toCalls(turn))
@@ -94,11 +95,17 @@ const carriedIn = (reasoning: ReturnedReasoning | undefined): readonly CarriedIt
 
 const itemsOf = (carried: readonly CarriedItem[]) => carried.map(({ item }) => item as unknown as Item)
 
-function toAnswer(content: string, carried: readonly CarriedItem[]): readonly Item[] {
+/** The word may be newer than this program: it goes back as it came. Of several messages the last one's counts. */
+const phaseIn = (reasoning: ReturnedReasoning | undefined) =>
+  reasoning?.details?.findLast(isCarriedPhase)?.phase as Phase | undefined
+
+function toAnswer(content: string, reasoning: ReturnedReasoning | undefined): readonly Item[] {
+  const carried = carriedIn(reasoning)
   if (content === '') return itemsOf(carried)
+  const phase = phaseIn(reasoning)
   return [
     ...itemsOf(carried.filter((each) => !each.after_text)),
-    { type: 'message', role: 'assistant', content },
+    { type: 'message', role: 'assistant', content, ...(phase && { phase }) },
     ...itemsOf(carried.filter((each) => each.after_text)),
   ]
 }

@@ -21,6 +21,8 @@ interface ProxiedSettings {
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>
   readonly recording?: boolean
   readonly listing?: boolean
+  /** Asked below the root of the other playground. */
+  readonly own?: Backend
 }
 
 export const OTHER = 'other'
@@ -56,6 +58,7 @@ export async function startProxied(upstream: Backend, settings: ProxiedSettings 
     kind,
     host: 'upstream.test',
     upstream,
+    own: settings.own,
     store: settings.inFront?.(real) ?? real,
     maxBodyBytes: 32 * 1024 * 1024,
     clock,

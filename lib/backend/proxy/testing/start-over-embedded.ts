@@ -1,5 +1,6 @@
 // The proxy over the embedded backend, which can be away, limit its clients, or lose what it had.
 import { onTestFinished } from 'vitest'
+import { EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import { startEmbedded } from '@/lib/backend/embedded/testing/embedded'
 import { createTapes } from '@/lib/backend/embedded/testing/tapes'
 import type { Backend } from '@/lib/backend/backend'
@@ -19,7 +20,12 @@ export async function startOverEmbedded(settings: Settings = {}) {
     asked.push(`${request.method} ${pathname}${search}`)
     return (await instead(request)) ?? below(there.backend)(request)
   }
-  let wire = await startProxied(upstream, settings)
+  /** The playground around that backend. */
+  const own: Backend = (request) =>
+    request.url.endsWith('/api/connections')
+      ? Promise.resolve(Response.json({ object: 'list', data: [{ id: EMBEDDED, is_default: true }] }))
+      : there.backend(request)
+  let wire = await startProxied(upstream, { own, ...settings })
   onTestFinished(async () => {
     await wire.close()
     await there.close()
@@ -36,7 +42,7 @@ export async function startOverEmbedded(settings: Settings = {}) {
     },
     async restart() {
       await wire.stop()
-      wire = await startProxied(upstream, { ...settings, folder: wire.folder })
+      wire = await startProxied(upstream, { own, ...settings, folder: wire.folder })
     },
   }
 }

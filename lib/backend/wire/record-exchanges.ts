@@ -1,17 +1,12 @@
 // Requests about runs and what they were answered, recorded for the wire panel: behind the answers, and many at once.
 import { setImmediate as othersFirst } from 'node:timers/promises'
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
 import type { Clock } from '@/lib/backend/clock'
 import type { Store } from '@/lib/backend/store/store'
-import { tallyOf, type StreamTally } from '@/lib/backend/wire/event-stream'
-import {
-  createBodyNote,
-  createExchangeNotes,
-  type BodyNote,
-  type ExchangeNote,
-} from '@/lib/backend/wire/exchange-notes'
-import { wireCallOf } from '@/lib/backend/wire/wire-call'
+import { tallyOf, type StreamTally } from './event-stream'
+import { createBodyNote, createExchangeNotes, type BodyNote, type ExchangeNote } from './exchange-notes'
+import { wireCallOf } from './wire-call'
 
 /** How long what has passed may wait for more, in milliseconds. A process that is killed loses so much. */
 const PATIENCE_MS = 250
@@ -47,46 +42,70 @@ export function createExchangeRecorder(options: RecordingOptions) {
     const noted = note({ method, path, headers: raw.headers, body, askedBy: 'client' })
     await next()
     // Nobody who asked waits for what follows.
-    const settled = answered({ noted, run: call.runId, isNamedByAnswer: call.isLeg }, c)
+    const settled = answered({ noted, run: call.runId, isNamedByAnswer: call.isLeg }, c, put)
       .catch((error: unknown) => options.report(FAILED, error))
       .finally(() => settling.delete(settled))
     settling.add(settled)
   }
 
-  async function answered({ noted, run, isNamedByAnswer }: Asked, c: Context) {
-    const headers = new Headers(c.res.headers)
-    const answer = noted.answered(c.res.status, headers)
-    const tally = tallyOf(c.res)
-    const body = tally ? undefined : c.res.clone().arrayBuffer()
-    // Who stands around this has more to say in them.
-    await othersFirst()
-    for (const [name, value] of c.res.headers) headers.set(name, value)
-    if (tally) return streamed(noted, answer, tally)
-    if (body) answer.onBytes(new Uint8Array(await body))
-    noted.ended()
-    const runId = run ?? (isNamedByAnswer ? idOf(answer.text()) : null)
-    if (runId !== null) put(noted, runId)
-  }
-
-  /** What is known of a stream is recorded at once, and again when it has ended. */
-  function streamed(noted: ExchangeNote, answer: BodyNote, tally: StreamTally) {
-    put(noted, tally.run)
-    void tally.ended.then(() => {
-      answer.onCounted(tally.bytes)
-      noted.ended()
-      put(noted, tally.run)
-    })
+  /** Resolves when all that has passed until now is recorded. */
+  async function flushAll() {
+    await Promise.all(settling)
+    await flush()
   }
 
   return {
-    record,
-    /** Resolves when all that has passed until now is recorded. */
-    async flush() {
-      await Promise.all(settling)
-      await flush()
+    /** Stands before the wire's routes. */
+    onWire(wire: Hono) {
+      for (const path of ['/threads/runs', '/threads/:thread_id/runs/*']) wire.use(path, record)
     },
+    /** Stands before the playground's routes: whoever reads what was recorded has all of it. */
+    onReads(playground: Hono) {
+      playground.use('/connections/:connection/runs/:run_id/exchanges/*', async (_, next) => {
+        await flushAll()
+        await next()
+      })
+    },
+    /** For what passes elsewhere, and is about a run: its numbers go on with those of the others. */
+    note,
+    /** Records it, or anew what is known of it by now. */
+    put,
+    flush: flushAll,
   }
 }
+
+async function answered({ noted, run, isNamedByAnswer }: Asked, c: Context, put: Put) {
+  const headers = new Headers(c.res.headers)
+  const answer = noted.answered(c.res.status, headers)
+  const tally = tallyOf(c.res)
+  const body = tally ? undefined : c.res.clone().arrayBuffer()
+  // Who stands around this has more to say in them.
+  await othersFirst()
+  for (const [name, value] of c.res.headers) headers.set(name, value)
+  if (tally) return streamed({ noted, answer, tally }, put)
+  if (body) answer.onBytes(new Uint8Array(await body))
+  noted.ended()
+  const runId = run ?? (isNamedByAnswer ? idOf(answer.text()) : null)
+  if (runId !== null) put(noted, runId)
+}
+
+interface Streamed {
+  readonly noted: ExchangeNote
+  readonly answer: BodyNote
+  readonly tally: StreamTally
+}
+
+/** What is known of a stream is recorded at once, and again when it has ended. */
+function streamed({ noted, answer, tally }: Streamed, put: Put) {
+  put(noted, tally.run)
+  void tally.ended.then(() => {
+    answer.onCounted(tally.bytes)
+    noted.ended()
+    put(noted, tally.run)
+  })
+}
+
+type Put = ReturnType<typeof createBatch>['put']
 
 /** Writes exchanges many at a time. */
 function createBatch({ store, report }: RecordingOptions) {
