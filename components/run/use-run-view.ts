@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useApi } from '@/components/connection/connection-context'
-import { runQuery, stepsQuery } from '@/lib/client/queries'
+import { runQuery, stepsQuery } from '@/lib/client/run-queries'
 import { useLiveRun } from '@/lib/live/live-context'
 import { viewOfSnapshot } from '@/lib/inspector/snapshot'
 
