@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useMemo, useRef, type RefObject } from 'react'
+import { useCallback, useMemo, useRef, type RefObject, useState } from 'react'
 import { lifecycleOf } from '@/lib/inspector/lifecycle'
 import { selectionOf } from '@/lib/inspector/selection'
 import type { Row } from '@/lib/inspector/timeline-row'
@@ -8,6 +8,8 @@ import type { UrlState } from '@/lib/inspector/url-state'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
+import type { Facts } from '@/lib/inspector/findings/finding'
+import { timelineOf } from '@/lib/inspector/timeline'
 import { CalmDetails } from './calm-details'
 import { LateFindings } from './late-findings'
 import {
@@ -17,12 +19,11 @@ import {
   useUrlState,
   type RunActions,
   type RunSurroundings,
+  useSurroundings,
 } from './report-context'
 import { RunHeader } from './run-header'
 import { TimelineSection } from './timeline-section'
-import { useFacts } from './use-facts'
 import { useLookedEvent, type Looking } from './use-looked-event'
-import { useRows } from './use-rows'
 import { WaitingNote } from './waiting-note'
 import { WirePanel } from './wire-panel'
 
@@ -146,4 +147,25 @@ function Report({ run, view, events, now, actions }: ReportProps) {
       <WirePanel view={view} events={events} selected={asked} looking={looking} onChosen={onChosen} />
     </>
   )
+}
+
+/** All that findings are made of. */
+function useFacts({ run, view, life, now }: Pick<Facts, 'run' | 'view' | 'life' | 'now'>): Facts {
+  const { around, isLogWhole } = useSurroundings()
+  return useMemo(() => ({ run, view, life, now, isLogWhole, around }), [run, view, life, now, isLogWhole, around])
+}
+
+interface Drawn {
+  readonly view: RunView
+  readonly now: number
+  readonly rows: readonly Row[]
+}
+
+/** The rows of a run; from one view to the next, a row that is as it was stays the same object. */
+function useRows(view: RunView, now: number): readonly Row[] {
+  const [drawn, setDrawn] = useState<Drawn>(() => ({ view, now, rows: timelineOf(view, now) }))
+  if (drawn.view === view && drawn.now === now) return drawn.rows
+  const rows = timelineOf(view, now, drawn.rows)
+  setDrawn({ view, now, rows })
+  return rows
 }

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { useApi } from '@/components/connection/connection-context'
 import { DeletingNotice } from '@/components/deletes/deleting-notice'
 import { useThreadName } from '@/components/names/use-thread-name'
@@ -22,8 +23,8 @@ import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
+import { useNow } from '@/components/ui/use-now'
 import { RunAnnouncer } from './run-announcer'
-import { RunClock } from './run-clock'
 import { useToolOutputs } from './tool-outputs'
 import { useAround } from './use-around'
 import { useRunActions } from './use-run-actions'
@@ -92,4 +93,21 @@ function Content({ run, view, live, summary }: ContentProps) {
       )}
     </RunClock>
   )
+}
+
+interface RunClockProps {
+  readonly isLive: boolean
+  readonly children: (now: number) => ReactNode
+}
+
+/**
+ * Gives the server's time, twice a second while the run lives; at rest nothing ticks and the time is 0.
+ * Props: isLive, children = (now) => ….
+ */
+function RunClock({ isLive, children }: RunClockProps) {
+  return isLive ? <Ticking>{children}</Ticking> : children(0)
+}
+
+function Ticking({ children }: Omit<RunClockProps, 'isLive'>) {
+  return children(useNow('fast'))
 }

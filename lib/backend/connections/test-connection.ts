@@ -1,4 +1,5 @@
 // Asks a backend step by step, and says what answered and which step failed.
+import type { Fetch } from '@/lib/backend/fetch'
 import type { Capabilities, ConnectionTest, TestStep } from '@/lib/protocol/connection'
 import { ApiError } from '@/lib/protocol/error'
 import { readUpTo } from '@/lib/protocol/read-up-to'
@@ -7,7 +8,7 @@ import { failedReach } from '@/lib/backend/failed-reach'
 import { withoutSecrets } from '@/lib/backend/upstream-checks'
 import { addressIn } from './connection-bodies'
 import type { Clock } from '@/lib/backend/clock'
-import type { Definition, Fetch } from './definition'
+import type { Definition } from './definition'
 
 interface TestOptions {
   /** Makes the backend of a way to send requests. Its paths are the wire's without a prefix, such as `/assistants`. */

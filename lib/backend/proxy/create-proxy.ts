@@ -18,11 +18,11 @@ import { playgroundRoutes } from '@/lib/backend/wire/playground'
 import type { ListingThreads } from '@/lib/backend/wire/playground-routes'
 import { reportCalmly } from '@/lib/backend/wire/report-calmly'
 import { tooLarge } from '@/lib/backend/wire/too-large'
+import { createExchangeNotes } from '@/lib/backend/wire/exchange-notes'
+import { ACCOUNT_CODES, ApiError } from '@/lib/protocol/error'
 import { ensureThread } from './adopt'
 import { createAsk } from './ask'
 import { capabilitiesOf } from './capabilities'
-import { withRefusedKey } from './refused-key'
-import { createExchangeNotes } from '@/lib/backend/wire/exchange-notes'
 import { createKeyed } from './keyed'
 import { keepPolling } from './keep-polling'
 import { ownRoutes } from './own-routes'
@@ -210,3 +210,13 @@ const counting = (watched: Map<string, number>, watch: Watch): Watch =>
       else watched.delete(runId)
     }
   }
+
+/**
+ * An answer as pages get it. To them 401 and 403 say that they are not signed in here; what was refused is the
+ * connection's key.
+ */
+async function withRefusedKey(answer: Response): Promise<Response> {
+  if (answer.status !== 401 && answer.status !== 403) return answer
+  const { message } = await ApiError.fromResponse(answer)
+  return new ApiError(502, message, { code: ACCOUNT_CODES.refused }).toResponse()
+}

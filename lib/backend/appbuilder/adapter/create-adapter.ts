@@ -24,7 +24,6 @@ import { accountRoutes } from './account'
 import { seenThread } from './adopt'
 import { assistantRoutes } from './assistants'
 import { compareRoutes } from './compare'
-import { createdRoutes } from './created'
 import { fileRoutes } from './files'
 import { DEFAULT_MODEL } from './from-assistant'
 import { createRecentMessages } from './recent-messages'
@@ -36,6 +35,7 @@ import type { RemoteEngineOptions } from './remote-engine-options'
 import { runRoutes, stepRoutes } from './runs'
 import { seenAssistantRoutes } from './seen-assistants'
 import { adoptionRoutes, threadRoutes } from './threads'
+import type { AdapterRoutes } from './context'
 
 export interface AdapterOptions extends Pick<RemoteEngineOptions, 'sleep' | 'report'> {
   /** The connection's id, in addresses. */
@@ -142,4 +142,9 @@ export const APPBUILDER_CAPABILITIES: Capabilities = {
   vector_stores: false,
   hosted_tools: true,
   changes_elsewhere: false,
+}
+
+/** When something came in here is not when the account made it: of that, whole seconds are all that is known. */
+function createdRoutes(connection: string): AdapterRoutes {
+  return (app) => void app.get(`/connections/${connection}/created`, (c) => c.json({}))
 }
