@@ -57,7 +57,7 @@ export function createRetention({ settings, recordings, defaultDays, clock, repo
       const removed = await recordings.removeRequests(id, Infinity)
       return { ...(await recordingsOf(id)), removed }
     },
-    /** The connection is gone. */
+    /** Deletes the choice for a connection that was deleted. */
     forget: (id: string) => settings.remove(RETENTION, id),
     /** Never throws: who operates this is told. */
     async applyTo(ids: readonly string[]) {

@@ -1,5 +1,5 @@
 // The log of a run that was over when it was first seen: written when somebody wants to see it, of what its backend
-// still tells. Its moments are told in whole seconds, by the backend's own clock.
+// still tells. Its times are whole seconds of the backend's clock.
 import type { Observation, StreamEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
@@ -33,10 +33,10 @@ interface Ended {
   readonly nowMs: number
 }
 
-/** Something that happened, and in which second; null where that is not told. */
+/** An event with its Unix second; null where the backend does not say when. */
 type DatedEvent = readonly [event: StreamEvent, second: number | null]
 
-/** Each within its second. What is told no second of happened between its neighbours. */
+/** Each event within its second; one without a second between its neighbours. */
 function course(ended: Ended): readonly Observation[] {
   const told = [...beginning(ended.run), ...ended.steps.flatMap((step) => stepCourse(step, ended.said)), end(ended)]
   let before = ended.run.created_at * 1000

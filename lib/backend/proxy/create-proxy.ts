@@ -63,13 +63,13 @@ export interface Proxy {
   /** For what other wires keep beside this connection's objects. */
   readonly records: RecordTable
   readonly answers: AnswerTable
-  /** Ends the watching of runs, which the next start takes up; what streams is cut off. */
+  /** Stops watching runs, which the next start goes on with; streams are cut off. */
   close(): Promise<void>
 }
 
 const DEFAULT_MODEL = 'gpt-4o-mini'
 
-/** The connection, with every run that an earlier process watched taken up. */
+/** Opens the connection, and goes on with the runs that an earlier process watched. */
 export async function createProxy(options: ProxyOptions): Promise<Proxy> {
   const { store, upstream, recording: isRecording = true } = options
   const info = infoOf(options)

@@ -1,4 +1,4 @@
-// The log of a run of which only its objects are known: what they tell a moment of, within the second that they name.
+// The log of a run of which only its objects are known: what they name a second of, within that second.
 import type { LoggedEvent, StreamEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
@@ -16,7 +16,7 @@ interface Imported {
 /** Something that happened, in this Unix second. */
 type DatedEvent = readonly [event: StreamEvent, second: number]
 
-/** Nothing is told that the objects do not tell: the statuses in between nobody knows. */
+/** Nothing is added that the objects do not say: the statuses in between are not known. */
 export function logOf({ run, steps, underway }: Imported): readonly LoggedEvent[] {
   const between = [...beginning(run, steps), ...steps.flatMap(course), ...standing(underway, steps)]
   const told = [...between.toSorted(([, a], [, b]) => a - b), end(run, steps)]
@@ -40,7 +40,7 @@ function beginning(run: Run, steps: readonly Step[]): readonly DatedEvent[] {
   const first = steps[0]?.created_at
   const queued: Run = { ...asCreated(run), required_action: null, incomplete_details: null, usage: null }
   const created: DatedEvent = [{ event: 'thread.run.created', data: queued }, Math.min(created_at, first ?? Infinity)]
-  // A run that waited for outputs may say when it was taken up last.
+  // A run that waited for outputs may say when it went on last.
   const from = Math.min(started_at ?? Infinity, first ?? Infinity)
   if (from === Infinity) return [created]
   const working: Run = { ...queued, status: 'in_progress', started_at }

@@ -64,7 +64,7 @@ const groups = [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRou
 /** They stand before the playground's routes and take the place of some. */
 const ownGroups = [adoptionRoutes, compareRoutes, accountRoutes, seenAssistantRoutes, createdRoutes]
 
-/** The connection, with every run taken up that an earlier process was following. */
+/** Opens the connection, and goes on with the runs that an earlier process followed. */
 export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   const { connection, account, mirror, maxBodyBytes, sleep } = options
   const { clock = Date.now, patienceMs = DEFAULT_IDLE_MS } = options

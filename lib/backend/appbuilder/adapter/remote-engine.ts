@@ -59,10 +59,10 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
       })
     },
 
-    /** Takes up what an earlier process followed. Call once, before the first request. */
+    /** Goes on with the runs that an earlier process followed. Call once, before the first request. */
     recover: () => recover(following),
 
-    /** Stops following. The remote goes on; the next start takes up again. */
+    /** Stops following. The remote goes on, and the next start follows its runs again. */
     async close() {
       closing.abort(new Error('The server is closing.'))
       for (const hold of following.holds.values()) hold.abort(closing.signal.reason)
