@@ -3,7 +3,7 @@
 import { useMemo, useState } from 'react'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { ApiError } from '@/lib/protocol/error'
-import { bodyOf, type AssistantDraft } from './assistant-draft'
+import type { AssistantDraft } from './assistant-draft'
 import { fieldOf, problemsOf, type FieldProblem } from './assistant-problems'
 import { useDraftEdits } from './use-draft-edits'
 import { useDraftSaving, type OnSaved } from './use-draft-saving'
@@ -35,8 +35,6 @@ export function useAssistantForm(assistant: Assistant | null) {
   return {
     ...saving,
     draft,
-    /** The draft as the wire takes it; only of one without problems. */
-    body: () => bodyOf(draft),
     /** The draft as it was checked last: of long ones that of the last pause in typing. */
     checked,
     /** All that is wrong with it, shown or not. */

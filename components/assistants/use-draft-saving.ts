@@ -28,6 +28,8 @@ export function useDraftSaving(assistant: Assistant | null, edits: ReturnType<ty
 
   return {
     busy: saving.isPending,
+    /** What saving as new would send; only for a draft without problems. */
+    body: () => bodyOf(edits.draft),
     /** Why the server did not save. */
     serverError: saving.error,
     forgetError: () => saving.isError && saving.reset(),

@@ -1,6 +1,6 @@
 /**
- * How many elements stand before the first of which `holds` is false. It must be false for all that stand behind that one: the
- * place is found by binary search, for logs and timelines of thousands.
+ * How many elements stand before the first of which `holds` is false. It must be false for all behind that one, which is
+ * found by binary search, for logs and timelines of thousands.
  */
 export function countWhile<T>(sorted: readonly T[], holds: (element: T) => boolean): number {
   let low = 0

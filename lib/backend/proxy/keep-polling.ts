@@ -90,7 +90,7 @@ const longer = (ms: number, run: Run | null, toldMs: number | null) =>
     ? Math.min(2 * ms, RESTING_MS)
     : Math.max(toldMs ?? 0, Math.min(1.5 * ms, toldMs ?? MOVING_MS))
 
-/** An upstream that is away or busy may answer the next time, and so may a refused key be accepted or a full disk have room. */
+/** The next poll may succeed: an upstream comes back, a key is accepted, a full disk has room again. */
 const mayPass = (error: unknown) => !(error instanceof ApiError) || error.status !== 404
 
 interface Pausing {
