@@ -1,5 +1,5 @@
 /**
- * How many elements stand before the first of which `holds` is false. It must be false for all behind that one, which is
+ * How many elements stand before the first of which `holds` is false. It must be false for all behind it, which is
  * found by binary search, for logs and timelines of thousands.
  */
 export function countWhile<T>(sorted: readonly T[], holds: (element: T) => boolean): number {
