@@ -1,6 +1,15 @@
 'use client'
 
-import { useCallback, useMemo, useRef, type RefObject, useState } from 'react'
+import {
+  useCallback,
+  useMemo,
+  useRef,
+  type RefObject,
+  useState,
+  memo,
+  useDeferredValue,
+  type ComponentProps,
+} from 'react'
 import { lifecycleOf } from '@/lib/inspector/lifecycle'
 import { selectionOf } from '@/lib/inspector/selection'
 import type { Row } from '@/lib/inspector/timeline-row'
@@ -10,7 +19,6 @@ import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import type { Facts } from '@/lib/inspector/findings/finding'
 import { timelineOf } from '@/lib/inspector/timeline'
-import { CalmDetails } from './calm-details'
 import { LateFindings } from './late-findings'
 import {
   ReportContext,
@@ -20,12 +28,14 @@ import {
   type RunActions,
   type RunSurroundings,
   useSurroundings,
+  type Report,
 } from './report-context'
 import { RunHeader } from './run-header'
 import { TimelineSection } from './timeline-section'
 import { useLookedEvent, type Looking } from './use-looked-event'
 import { WaitingNote } from './waiting-note'
 import { WirePanel } from './wire-panel'
+import { RunDetails } from './run-details'
 
 interface RunReportProps {
   readonly view: RunView
@@ -169,3 +179,20 @@ function useRows(view: RunView, now: number): readonly Row[] {
   setDrawn({ view, now, rows })
   return rows
 }
+
+interface CalmDetailsProps extends ComponentProps<typeof RunDetails> {
+  readonly report: Report
+}
+
+/**
+ * The details, drawn when there is time for them. What the server drew of them stays until their scripts are here:
+ * given something new in haste before that, React would put an empty place there first.
+ */
+const CalmDetails = memo(function CalmDetails(props: CalmDetailsProps) {
+  const { report, ...details } = useDeferredValue(props)
+  return (
+    <ReportContext value={report}>
+      <RunDetails {...details} />
+    </ReportContext>
+  )
+})

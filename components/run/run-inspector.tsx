@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useApi } from '@/components/connection/connection-context'
 import { DeletingNotice } from '@/components/deletes/deleting-notice'
 import { useThreadName } from '@/components/names/use-thread-name'
@@ -24,11 +24,13 @@ import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import { useNow } from '@/components/ui/use-now'
+import { runQuery, stepsQuery } from '@/lib/client/run-queries'
+import { useLiveRun } from '@/lib/live/live-context'
+import { viewOfSnapshot } from '@/lib/inspector/snapshot'
 import { RunAnnouncer } from './run-announcer'
 import { useToolOutputs } from './tool-outputs'
 import { useAround } from './use-around'
 import { useRunActions } from './use-run-actions'
-import { useRunView } from './use-run-view'
 import { useSurroundingsOf } from './use-surroundings-of'
 
 /** A run's page: fetched for the first sight, then as its log is seen. */
@@ -110,4 +112,20 @@ function RunClock({ isLive, children }: RunClockProps) {
 
 function Ticking({ children }: Omit<RunClockProps, 'isLive'>) {
   return children(useNow('fast'))
+}
+
+/** A run as it is known best: as its log was seen, and until that has come, as it was fetched. */
+function useRunView(thread: string, id: string) {
+  const api = useApi()
+  const summary = useQuery(runQuery(api, id))
+  const steps = useQuery(stepsQuery(api, { thread, run: id }))
+  const live = useLiveRun(id)
+  const fetched = useMemo(
+    () =>
+      summary.data &&
+      viewOfSnapshot({ run: summary.data.run, steps: steps.data?.data ?? [], messages: [], times: summary.data }),
+    [summary.data, steps.data],
+  )
+  const view = live.view.run ? live.view : fetched
+  return { view, summary, live }
 }
