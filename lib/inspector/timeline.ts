@@ -1,12 +1,13 @@
 // Rows derived from a view: one a step, one a tool call under it. Geometry is left to scale.ts.
 import type { Step, ToolCall } from '@/lib/protocol/step'
 import type { RunStatus } from '@/lib/protocol/status'
-import type { RunView } from '@/lib/run/fold'
-import { replacedSteps } from '@/lib/run/replaced-steps'
 import { argumentsInShort } from './call-in-short'
 import { countWhile } from './count-while'
 import { cutBy } from './cut-by'
+import type { RunView } from '@/lib/run/fold'
+import { replacedSteps } from '@/lib/run/replaced-steps'
 import { lifecycleOf, type Lifecycle, type TimeRange } from './lifecycle'
+import { sameRows } from './same-rows'
 import type { Bar, BarKind, Row } from './timeline-row'
 import { endsOf, isSoft } from './softness'
 
@@ -208,20 +209,3 @@ function barOf({ view }: Scene, kind: BarKind, { from, to, isLive }: Whole): Bar
 }
 
 const clamp = (at: number, { from, to }: TimeRange) => Math.min(Math.max(at, from), to)
-
-/** The rows, each the object that it was in `previous` where it is as it was. */
-function sameRows(rows: readonly Row[], previous: readonly Row[]): readonly Row[] {
-  const known = new Map(previous.map((row) => [row.id, row]))
-  return rows.map((row) => {
-    const before = known.get(row.id)
-    return before && isSame(row, before) ? before : row
-  })
-}
-
-const isSame = ({ bars, ...row }: Row, { bars: barsBefore, ...before }: Row) =>
-  isEqual(row, before) &&
-  bars.length === barsBefore.length &&
-  bars.every((bar: Bar, index) => isEqual(bar, barsBefore[index]!))
-
-/** Of objects of the same fields, whose values are compared as they are. */
-const isEqual = <T extends object>(a: T, b: T) => (Object.keys(a) as (keyof T)[]).every((key) => a[key] === b[key])

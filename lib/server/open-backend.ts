@@ -66,7 +66,7 @@ async function openAll(environment: Environment, sealer: Sealer, closing: Closin
   await moveAppBuilderIn(environment)
   const database = await openDatabase({ database: { folder: DATA_DIR }, clock: Date.now })
   closing.push(() => database.close())
-  // Before the backend recovers its runs: they may be for an endpoint that was added on a page.
+  // Before the backend takes up its runs: they may be for an endpoint that was added on a page.
   const modelSettings = await createModelSettings({
     ...{ settings: database.settings, sealer, upstream, models, fetch, report },
     sleep: (ms, signal) => wait(ms, undefined, { signal }),

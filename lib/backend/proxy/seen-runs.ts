@@ -27,7 +27,7 @@ export async function seeRun(recording: Recording, run: Run, sight: RunSight): P
   changes.publish({ kind: 'run', verb: 'put', id: run.id, thread_id: run.thread_id, status: null })
 }
 
-/** Goes on with the run of a stored log that has not ended; undefined where there is none. */
+/** Takes up the run of a stored log that goes on; undefined where there is none. */
 export async function recover({ store, activeRuns, clock }: Recording, id: string): Promise<LiveRun | undefined> {
   const run = await store.runs.get(id)
   if (!run || isTerminal(run.status)) return undefined
