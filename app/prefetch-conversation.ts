@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { entriesOf } from '@/components/lists/paged'
 import type { Api } from '@/lib/client/api'
-import { messagesQuery, stepsQuery, threadRunsQuery } from '@/lib/client/queries'
+import { stepsQuery } from '@/lib/client/run-queries'
+import { messagesQuery, threadRunsQuery } from '@/lib/client/thread-queries'
 
 /** Of how many runs, newest first, the tool calls stand in the page's HTML; those of others come when they are near. */
 const RUNS_WITH_STEPS = 3

@@ -27,6 +27,7 @@ const base = [
   'clock',
   'exclusive',
   'failed-reach',
+  'fetch',
   'ids',
   'proxy-failure',
   'refused-address',

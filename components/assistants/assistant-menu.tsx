@@ -14,9 +14,9 @@ import { EllipsisVertical } from '@/components/ui/icons'
 import { Menu } from '@/components/ui/menu'
 import { toast } from '@/components/ui/toast-store'
 import { useCopy } from '@/components/ui/use-copy'
-import { createThreadMutation, duplicateAssistantMutation } from '@/lib/client/mutations'
+import { duplicateAssistantMutation } from '@/lib/client/assistant-mutations'
+import { createThreadMutation } from '@/lib/client/mutations'
 import type { Assistant } from '@/lib/protocol/assistant'
-import { bodyOf } from './assistant-draft'
 import type { AssistantFormState } from './use-assistant-form'
 
 const DeleteAssistantsDialog = lateDialog(
@@ -83,7 +83,7 @@ function useDoings({ assistant: { id }, name, onDeleted, form }: AssistantMenuPr
     makeCopy() {
       const unsaved = form?.dirty ? form : undefined
       if (unsaved && unsaved.problems.size > 0) return unsaved.review()
-      const changes = unsaved && bodyOf(unsaved.draft)
+      const changes = unsaved?.body()
       duplicate.mutate(
         { id, name: t('copy_of', { name: changes?.name ?? name }), changes },
         {

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useOnceMutation } from '@/components/actions/use-once'
 import { useApi } from '@/components/connection/connection-context'
-import { saveAssistantMutation } from '@/lib/client/mutations'
+import { saveAssistantMutation } from '@/lib/client/assistant-mutations'
 import type { Assistant, ModifyAssistantBody } from '@/lib/protocol/assistant'
 import { bodyOf } from './assistant-draft'
 import type { useDraftEdits } from './use-draft-edits'
@@ -28,6 +28,8 @@ export function useDraftSaving(assistant: Assistant | null, edits: ReturnType<ty
 
   return {
     busy: saving.isPending,
+    /** What saving as new would send; only for a draft without problems. */
+    body: () => bodyOf(edits.draft),
     /** Why the server did not save. */
     serverError: saving.error,
     forgetError: () => saving.isError && saving.reset(),

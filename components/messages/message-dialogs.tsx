@@ -9,7 +9,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { deleteMessageMutation } from '@/lib/client/conversation-mutations'
-import { rawMessageQuery } from '@/lib/client/queries'
+import { rawMessageQuery } from '@/lib/client/thread-queries'
 import type { Message } from '@/lib/protocol/message'
 
 interface MessageDialogProps {

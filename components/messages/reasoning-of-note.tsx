@@ -7,7 +7,7 @@ import { Reasoning } from '@/components/report/reasoning'
 import { StepReasoning } from '@/components/report/step-reasoning'
 import { PlainText } from '@/components/text/plain-text'
 import { ErrorState } from '@/components/ui/error-state'
-import { noteQuery } from '@/lib/client/queries'
+import { noteQuery } from '@/lib/client/run-queries'
 import type { ListedNote, StepNote } from '@/lib/protocol/playground'
 
 interface ReasoningOfNoteProps {

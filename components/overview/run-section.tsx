@@ -5,7 +5,9 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useApi } from '@/components/connection/connection-context'
 import { useEntries } from '@/components/lists/use-entries'
-import { useAssistantName, useRunReason } from '@/components/names/use-run-words'
+import { EndReason, hasEndReason } from '@/components/names/late-end-reason'
+import { useAssistantName } from '@/components/names/use-assistant-name'
+import { useWaitReason } from '@/components/names/use-wait-reason'
 import { runPath, runsPath } from '@/components/routing/paths'
 import { DurationText } from '@/components/ui/duration-text'
 import { StatusChip } from '@/components/ui/status-chip'
@@ -51,21 +53,24 @@ export function RunSection({ of, title, none }: RunSectionProps) {
   )
 }
 
+const reasonClass = 'block truncate text-meta text-muted'
+
 function RunLine({ summary }: { summary: RunSummary }) {
   const { connection } = useApi()
   const name = useAssistantName()(summary)
-  const reason = useRunReason(summary)
+  const wait = useWaitReason(summary)
   const { run, created_ms: createdMs, ended_ms: endedMs } = summary
   return (
     <Link prefetch={false} href={runPath(connection, run)} className={sideRowClass}>
       <StatusChip status={run.status} />
       <span className="min-w-0 flex-1 tight:basis-full">
         <span className="block truncate font-medium">{name}</span>
-        {reason && (
-          <span className="block truncate text-meta text-muted" title={reason}>
-            {reason}
+        {wait && (
+          <span className={reasonClass} title={wait}>
+            {wait}
           </span>
         )}
+        {hasEndReason(run.status) && <EndReason run={run} className={reasonClass} />}
       </span>
       {endedMs === null ? (
         <DurationText fromMs={createdMs} toMs={null} className="text-muted" />

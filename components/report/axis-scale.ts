@@ -18,18 +18,18 @@ export interface AxisScale {
   readonly momentsOf: (part: TimeRange) => TimeRange
 }
 
-interface Look {
+interface ScaleOptions {
   readonly gaps: 'folded' | 'whole'
   /** The moments to look at closely; null looks at all. */
   readonly zoom: TimeRange | null
 }
 
 /** The scale of a life, with its long idle stretches folded or not, and as close as is asked for. */
-export function axisScaleOf(life: Lifecycle, look: Look): AxisScale {
-  const gaps = look.gaps === 'folded' ? gapsOf(life) : []
+export function axisScaleOf(life: Lifecycle, options: ScaleOptions): AxisScale {
+  const gaps = options.gaps === 'folded' ? gapsOf(life) : []
   const { place, momentAt, length, open } = axisOf(life, gaps)
   const whole = { from: 0, to: length }
-  const { zoom } = look
+  const { zoom } = options
   const part = zoom ? fitted({ from: place(zoom.from), to: place(zoom.to) }, whole) : whole
   const share = 100 / (part.to - part.from)
   const seen = { from: momentAt(part.from), to: momentAt(part.to) }

@@ -1,6 +1,15 @@
 'use client'
 
-import { useCallback, useMemo, useRef, type RefObject } from 'react'
+import {
+  useCallback,
+  useMemo,
+  useRef,
+  type RefObject,
+  useState,
+  memo,
+  useDeferredValue,
+  type ComponentProps,
+} from 'react'
 import { lifecycleOf } from '@/lib/inspector/lifecycle'
 import { selectionOf } from '@/lib/inspector/selection'
 import type { Row } from '@/lib/inspector/timeline-row'
@@ -8,7 +17,8 @@ import type { UrlState } from '@/lib/inspector/url-state'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
-import { CalmDetails } from './calm-details'
+import type { Facts } from '@/lib/inspector/findings/finding'
+import { timelineOf } from '@/lib/inspector/timeline'
 import { LateFindings } from './late-findings'
 import {
   ReportContext,
@@ -17,14 +27,15 @@ import {
   useUrlState,
   type RunActions,
   type RunSurroundings,
+  useSurroundings,
+  type Report,
 } from './report-context'
 import { RunHeader } from './run-header'
 import { TimelineSection } from './timeline-section'
-import { useFacts } from './use-facts'
 import { useLookedEvent, type Looking } from './use-looked-event'
-import { useRows } from './use-rows'
 import { WaitingNote } from './waiting-note'
 import { WirePanel } from './wire-panel'
+import { RunDetails } from './run-details'
 
 interface RunReportProps {
   readonly view: RunView
@@ -147,3 +158,41 @@ function Report({ run, view, events, now, actions }: ReportProps) {
     </>
   )
 }
+
+/** All that findings are made of. */
+function useFacts({ run, view, life, now }: Pick<Facts, 'run' | 'view' | 'life' | 'now'>): Facts {
+  const { around, isLogWhole } = useSurroundings()
+  return useMemo(() => ({ run, view, life, now, isLogWhole, around }), [run, view, life, now, isLogWhole, around])
+}
+
+interface Drawn {
+  readonly view: RunView
+  readonly now: number
+  readonly rows: readonly Row[]
+}
+
+/** The rows of a run; from one view to the next, a row that is as it was stays the same object. */
+function useRows(view: RunView, now: number): readonly Row[] {
+  const [drawn, setDrawn] = useState<Drawn>(() => ({ view, now, rows: timelineOf(view, now) }))
+  if (drawn.view === view && drawn.now === now) return drawn.rows
+  const rows = timelineOf(view, now, drawn.rows)
+  setDrawn({ view, now, rows })
+  return rows
+}
+
+interface CalmDetailsProps extends ComponentProps<typeof RunDetails> {
+  readonly report: Report
+}
+
+/**
+ * The details, drawn when there is time for them. What the server drew of them stays until their scripts are here:
+ * given something new in haste before that, React would put an empty place there first.
+ */
+const CalmDetails = memo(function CalmDetails(props: CalmDetailsProps) {
+  const { report, ...details } = useDeferredValue(props)
+  return (
+    <ReportContext value={report}>
+      <RunDetails {...details} />
+    </ReportContext>
+  )
+})

@@ -8,16 +8,16 @@ import { createUrlState, searchPart, type UrlState } from '@/lib/inspector/url-s
 export function usePageUrlState(): UrlState {
   const pathname = usePathname()
   const search = useSearchParams().toString()
-  const [{ state, tell }] = useState(() => createPageUrlState(pathname, search))
+  const [{ state, notify }] = useState(() => createPageUrlState(pathname, search))
   // The router changes the address without an event of the browser's, as for a link to another step.
-  useEffect(tell, [search, tell])
+  useEffect(notify, [search, notify])
   return state
 }
 
 function createPageUrlState(pathname: string, first: string) {
-  if (typeof window === 'undefined') return { state: createUrlState(fixed(first), first), tell() {} }
+  if (typeof window === 'undefined') return { state: createUrlState(fixed(first), first), notify() {} }
   const part = searchPart(window, { pathname, first })
-  return { state: createUrlState(part, first), tell: part.tell }
+  return { state: createUrlState(part, first), notify: part.notify }
 }
 
 /** On the server nobody chooses. */

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { type ReactNode, useMemo } from 'react'
 import { useApi } from '@/components/connection/connection-context'
 import { DeletingNotice } from '@/components/deletes/deleting-notice'
 import { useThreadName } from '@/components/names/use-thread-name'
@@ -14,7 +15,7 @@ import { PageError } from '@/components/shell/page-error'
 import { useMarkdown } from '@/components/text/late-markdown'
 import { GoneNotice } from '@/components/ui/gone-notice'
 import { Skeleton } from '@/components/ui/skeleton'
-import { threadQuery } from '@/lib/client/queries'
+import { threadQuery } from '@/lib/client/thread-queries'
 import type { LiveRun } from '@/lib/live/live-store'
 import { isExplained } from '@/lib/inspector/findings/may-have-findings'
 import { isNotFound } from '@/lib/protocol/error'
@@ -22,12 +23,14 @@ import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
+import { useNow } from '@/components/ui/use-now'
+import { runQuery, stepsQuery } from '@/lib/client/run-queries'
+import { useLiveRun } from '@/lib/live/live-context'
+import { viewOfSnapshot } from '@/lib/inspector/snapshot'
 import { RunAnnouncer } from './run-announcer'
-import { RunClock } from './run-clock'
 import { useToolOutputs } from './tool-outputs'
 import { useAround } from './use-around'
 import { useRunActions } from './use-run-actions'
-import { useRunView } from './use-run-view'
 import { useSurroundingsOf } from './use-surroundings-of'
 
 /** A run's page: fetched for the first sight, then as its log is seen. */
@@ -92,4 +95,37 @@ function Content({ run, view, live, summary }: ContentProps) {
       )}
     </RunClock>
   )
+}
+
+interface RunClockProps {
+  readonly isLive: boolean
+  readonly children: (now: number) => ReactNode
+}
+
+/**
+ * Gives the server's time, twice a second while the run lives; at rest nothing ticks and the time is 0.
+ * Props: isLive, children = (now) => ….
+ */
+function RunClock({ isLive, children }: RunClockProps) {
+  return isLive ? <Ticking>{children}</Ticking> : children(0)
+}
+
+function Ticking({ children }: Omit<RunClockProps, 'isLive'>) {
+  return children(useNow('fast'))
+}
+
+/** A run as it is known best: as its log was seen, and until that has come, as it was fetched. */
+function useRunView(thread: string, id: string) {
+  const api = useApi()
+  const summary = useQuery(runQuery(api, id))
+  const steps = useQuery(stepsQuery(api, { thread, run: id }))
+  const live = useLiveRun(id)
+  const fetched = useMemo(
+    () =>
+      summary.data &&
+      viewOfSnapshot({ run: summary.data.run, steps: steps.data?.data ?? [], messages: [], times: summary.data }),
+    [summary.data, steps.data],
+  )
+  const view = live.view.run ? live.view : fetched
+  return { view, summary, live }
 }

@@ -7,7 +7,7 @@ import type { ReactNode } from 'react'
 import { useApi } from '@/components/connection/connection-context'
 import { runPath } from '@/components/routing/paths'
 import { ChevronRight } from '@/components/ui/icons'
-import { neighbourRunsQuery } from '@/lib/client/queries'
+import { neighbourRunsQuery } from '@/lib/client/run-queries'
 import type { Run } from '@/lib/protocol/run'
 import { ChevronLeft } from '@/components/report/icons'
 

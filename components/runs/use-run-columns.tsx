@@ -7,8 +7,10 @@ import { useApi } from '@/components/connection/connection-context'
 import { LabelChips } from '@/components/labels/label-chips'
 import { lateSilently } from '@/components/late/late'
 import type { Column } from '@/components/lists/column'
-import { useAssistantName, useRunReason } from '@/components/names/use-run-words'
+import { EndReason, hasEndReason } from '@/components/names/late-end-reason'
+import { useAssistantName } from '@/components/names/use-assistant-name'
 import { useThreadName } from '@/components/names/use-thread-name'
+import { useWaitReason } from '@/components/names/use-wait-reason'
 import { runPath, threadPath } from '@/components/routing/paths'
 import { CountText } from '@/components/ui/count-text'
 import { DurationText } from '@/components/ui/duration-text'
@@ -88,14 +90,18 @@ const costColumn = (label: string): Column<RunSummary> => ({
     ),
 })
 
+const reasonClass = 'truncate text-meta text-tone'
+
 function Lead({ summary }: { summary: RunSummary }) {
   const { connection } = useApi()
   const name = useAssistantName()(summary)
-  const reason = useRunReason(summary)
+  const wait = useWaitReason(summary)
   const { run, asked } = summary
+  const hasEnd = hasEndReason(run.status)
+  const hasReason = hasEnd || wait !== undefined
   return (
     <span className="flex min-w-0 flex-col gap-x-3 wide:flex-row wide:items-baseline">
-      <span className={`flex min-w-0 items-baseline gap-2 ${reason ? 'wide:max-w-[65%] wide:shrink-0' : ''}`}>
+      <span className={`flex min-w-0 items-baseline gap-2 ${hasReason ? 'wide:max-w-[65%] wide:shrink-0' : ''}`}>
         <Link
           prefetch={false}
           tabIndex={-1}
@@ -114,14 +120,15 @@ function Lead({ summary }: { summary: RunSummary }) {
         <span className="wide:hidden">
           <Status summary={summary} />
         </span>
-        {reason && (
-          <span data-status={run.status} className="truncate text-meta text-tone" title={reason}>
-            {reason}
+        {hasEnd && <EndReason run={run} className={reasonClass} />}
+        {wait && (
+          <span data-status={run.status} className={reasonClass} title={wait}>
+            {wait}
           </span>
         )}
         {/* Where there is little room, why it ended so comes first. */}
-        <span className={reason ? 'hidden wide:inline-flex' : 'inline-flex'}>
-          <LabelChips labels={summary.labels} most={reason ? 1 : 2} />
+        <span className={hasReason ? 'hidden wide:inline-flex' : 'inline-flex'}>
+          <LabelChips labels={summary.labels} most={hasReason ? 1 : 2} />
         </span>
       </span>
     </span>

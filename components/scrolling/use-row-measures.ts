@@ -17,7 +17,7 @@ interface RowMeasuresInput<Measures> {
 export function useRowMeasures<Measures extends Readonly<Record<string, number>>>(input: RowMeasuresInput<Measures>) {
   const { rows, box, initial, measure } = input
   const [measures, setMeasures] = useState(initial)
-  const look = useEffectEvent(() => {
+  const update = useEffectEvent(() => {
     const next = measure()
     if (next) setMeasures((before) => (isSame(before, next) ? before : next))
   })
@@ -25,7 +25,7 @@ export function useRowMeasures<Measures extends Readonly<Record<string, number>>
   useEffect(() => {
     const [list, scroller] = [rows.current, box ? box.current : window]
     if (!list || !scroller) return
-    const onChange = () => look()
+    const onChange = () => update()
     const leave = new AbortController()
     const observer = new ResizeObserver(onChange)
     observer.observe(list)

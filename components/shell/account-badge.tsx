@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { accountTrouble } from '@/lib/client/queries'
+import { accountTrouble } from '@/lib/client/account-query'
 import { useAccount } from './use-account'
 
 /** What is wrong with the connection's account, in a word, beside its name. On a phone the banner alone says it. */

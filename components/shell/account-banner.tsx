@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { TimeText } from '@/components/ui/time-text'
-import { accountTrouble } from '@/lib/client/queries'
+import { accountTrouble } from '@/lib/client/account-query'
 import { useAccount } from './use-account'
 
 /** Says what is wrong with the connection's account, what to do, and how old the data is that pages show meanwhile. */

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useApi } from '@/components/connection/connection-context'
 import { useHydrated } from '@/components/ui/use-now'
-import { accountQuery } from '@/lib/client/queries'
+import { accountQuery } from '@/lib/client/account-query'
 
 /**
  * The state of the connection's account. Unknown in the first render: of the parts that show it each is loaded in its

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useOnceMutation } from '@/components/actions/use-once'
 import { useApi } from '@/components/connection/connection-context'
 import { threadPath } from '@/components/routing/paths'
-import { startTemplateMutation } from '@/lib/client/mutations'
+import { startTemplateMutation } from '@/lib/client/assistant-mutations'
 import type { CreateAssistantBody } from '@/lib/protocol/assistant'
 
 /** Makes an assistant and a thread and goes there, with the composer filled. */

@@ -12,7 +12,7 @@ import { threadPath } from '@/components/routing/paths'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { TimeText } from '@/components/ui/time-text'
-import { wordsQuery } from '@/lib/client/queries'
+import { wordsQuery } from '@/lib/client/search-queries'
 import type { FoundMessage } from '@/lib/protocol/playground'
 
 const SECOND_MS = 1_000

@@ -1,27 +1,23 @@
 'use client'
 
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { Suspense, useState, type ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import { useApi, useConnection } from '@/components/connection/connection-context'
-import { useAwaitsDelete, useIsHidden } from '@/components/deletes/use-pending-deletes'
+import { useAwaitsDelete } from '@/components/deletes/use-pending-deletes'
 import { LabelSelect } from '@/components/labels/label-select'
-import { lateDialog } from '@/components/late/late'
+import { late } from '@/components/late/late'
 import { FilterToggle } from '@/components/lists/filter-toggle'
 import { SearchInput } from '@/components/lists/search-input'
 import type { useSetSearch } from '@/components/routing/use-search-param'
 import { Button } from '@/components/ui/button'
-import { allEmptyThreads } from '@/lib/client/all-empty-threads'
 import type { ThreadFilter } from '@/lib/client/api'
 import { emptyThreadsQuery, threadIndexQuery } from '@/lib/client/queries'
-import type { ThreadSummary } from '@/lib/protocol/playground'
 import { StatusSelect } from './status-select'
 import { filterParams } from './thread-filter'
 import { TimeFilter } from './time-filter'
 
-const DeleteThreadsDialog = lateDialog(() => import('./thread-parts').then((file) => file.DeleteThreadsDialog), {
-  ahead: true,
-})
+const DeleteEmpty = late(() => import('./thread-parts').then((file) => file.DeleteEmpty), { ahead: true })
 
 interface ThreadFiltersProps {
   readonly filter: ThreadFilter
@@ -99,31 +95,7 @@ function EmptyFilter({ filter, onFilter }: ToggleProps) {
           {t('empty_only')}
         </FilterToggle>
       )}
-      {isEmpty && empty && empty.count > 0 && <DeleteEmpty />}
-    </>
-  )
-}
-
-/** Asks for all empty threads, those that are not loaded too, and deletes them. */
-function DeleteEmpty() {
-  const t = useTranslations('threads')
-  const api = useApi()
-  const [found, setFound] = useState<readonly ThreadSummary[]>([])
-  const isHidden = useIsHidden()
-  const find = useMutation({
-    mutationFn: () => allEmptyThreads(api),
-    onSuccess: (threads) => setFound(threads.filter(({ id }) => !isHidden(id))),
-  })
-  return (
-    <>
-      <Button look="danger" busy={find.isPending} onClick={() => find.mutate()}>
-        {t('delete_empty')}
-      </Button>
-      <Suspense>
-        {found.length > 0 && (
-          <DeleteThreadsDialog threads={found} onClose={() => setFound([])} onDeleted={() => undefined} />
-        )}
-      </Suspense>
+      <Suspense>{isEmpty && empty && empty.count > 0 && <DeleteEmpty />}</Suspense>
     </>
   )
 }

@@ -8,7 +8,8 @@ import { LabelChips } from '@/components/labels/label-chips'
 import { lateSilently } from '@/components/late/late'
 import type { Column } from '@/components/lists/column'
 import { plainName } from '@/components/names/plain-name'
-import { useAssistantName, useEndReason } from '@/components/names/use-run-words'
+import { EndReason, hasEndReason } from '@/components/names/late-end-reason'
+import { useAssistantName } from '@/components/names/use-assistant-name'
 import { useThreadName } from '@/components/names/use-thread-name'
 import { threadPath } from '@/components/routing/paths'
 import { Chip } from '@/components/ui/chip'
@@ -20,7 +21,6 @@ import { rowLinkClass } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
 import { useHydrated } from '@/components/ui/use-now'
 import type { ThreadSummary } from '@/lib/protocol/playground'
-import type { RunStatus } from '@/lib/protocol/status'
 import { isTerminal } from '@/lib/run/machine'
 
 const CostText = lateSilently(() => import('@/components/ui/cost-text').then((file) => file.CostText))
@@ -90,7 +90,7 @@ function Lead({ thread }: { thread: ThreadSummary }) {
   const assistantName = useAssistantName()
   // What was said first, beside the name that somebody gave.
   const words = thread.title && thread.preview ? plainName(thread.preview) : null
-  const reason = useLastEnd(thread)
+  const end = lastEndOf(thread)
   return (
     <>
       <span className="flex min-w-0 items-baseline gap-x-3">
@@ -100,13 +100,13 @@ function Lead({ thread }: { thread: ThreadSummary }) {
           href={threadPath(connection, thread.id, { assistant: thread.last_run?.assistant_id })}
           dir="auto"
           className={`${rowLinkClass} min-w-0 ${thread.title || thread.preview ? '' : 'text-muted'} ${
-            words || reason ? 'wide:max-w-[60%] wide:shrink-0' : ''
+            words || end ? 'wide:max-w-[60%] wide:shrink-0' : ''
           }`}
         >
           {name}
         </Link>
-        {reason && <EndReason reason={reason} status={thread.last_run?.status} className="hidden flex-1 wide:block" />}
-        {words && !reason && (
+        {end && <EndReason run={end} className={`${reasonClass} hidden flex-1 wide:block`} />}
+        {words && !end && (
           <span dir="auto" className="hidden min-w-0 flex-1 truncate text-left text-meta text-muted wide:block">
             {words}
           </span>
@@ -116,8 +116,8 @@ function Lead({ thread }: { thread: ThreadSummary }) {
       </span>
       <span className="mt-1 flex items-center gap-2 text-meta text-muted wide:hidden">
         <LastRun thread={thread} />
-        {reason && <EndReason reason={reason} status={thread.last_run?.status} />}
-        <span className={reason ? 'hidden' : 'truncate'}>
+        {end && <EndReason run={end} className={reasonClass} />}
+        <span className={end ? 'hidden' : 'truncate'}>
           {thread.last_run && `${assistantName(thread.last_run)} · `}
           <TimeText ms={thread.last_activity_ms} />
           {!thread.is_unread && ` · ${t('message_count', { count: thread.message_count })}`}
@@ -140,23 +140,11 @@ function GoneMark({ ms }: { ms: number }) {
   )
 }
 
-/** Why the last run did not complete; undefined where it did, or that is not known. */
-function useLastEnd({ last_run: run }: ThreadSummary): string | undefined {
-  const endReason = useEndReason()
-  return run?.end ? endReason({ ...run.end, status: run.status }) : undefined
-}
+/** What the last run's object says of its end; undefined where it completed, or that is not known. */
+const lastEndOf = ({ last_run: run }: ThreadSummary) =>
+  run?.end && hasEndReason(run.status) ? { ...run.end, status: run.status } : undefined
 
-interface EndReasonProps {
-  readonly reason: string
-  readonly status: RunStatus | undefined
-  readonly className?: string
-}
-
-const EndReason = ({ reason, status, className = '' }: EndReasonProps) => (
-  <span data-status={status} title={reason} className={`min-w-0 truncate text-meta text-tone ${className}`}>
-    {reason}
-  </span>
-)
+const reasonClass = 'min-w-0 truncate text-meta text-tone'
 
 /** Who answered last. */
 function Assistant({ thread: { last_run: run } }: { thread: ThreadSummary }) {

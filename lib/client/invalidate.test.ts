@@ -4,7 +4,8 @@ import type { Change } from '@/lib/protocol/playground'
 import { createApi } from './api'
 import { createBatch, refresh, refreshOlder, staleBranches } from './invalidate'
 import { keys } from './keys'
-import { assistantsQuery, messagesQuery, runsQuery, threadQuery, threadsQuery } from './queries'
+import { assistantsQuery, runsQuery, threadsQuery } from './queries'
+import { messagesQuery, threadQuery } from './thread-queries'
 
 const change = (partial: Partial<Change>): Change => ({
   kind: 'thread',

@@ -65,7 +65,7 @@ const overHttp = [
   '})',
 ]
 
-/** The client of Foundry's agents, in Node. What the project is called tells nothing here. */
+/** The client of Foundry's agents, in Node. The project's name makes no difference here. */
 export function agentsClient({ baseUrl, needsToken }: Server): string {
   const isPlain = baseUrl.startsWith('http:')
   return [

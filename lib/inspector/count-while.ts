@@ -1,6 +1,6 @@
 /**
- * How many elements stand before the first of which `holds` is false. It must hold of none behind that one: each look
- * halves what is left, for logs and timelines of thousands.
+ * How many elements stand before the first of which `holds` is false. It must be false for all behind it, which is
+ * found by binary search, for logs and timelines of thousands.
  */
 export function countWhile<T>(sorted: readonly T[], holds: (element: T) => boolean): number {
   let low = 0

@@ -64,7 +64,7 @@ export function lifecycleOf(view: RunView, now: number): Lifecycle {
   }
 }
 
-/** Looks and answers tell where a run stands, not how it came there; an engine and a stream leave nothing out. */
+/** Polls and responses say which status a run is in, not how it came there; an engine and a stream omit no move. */
 function entryOf(stages: readonly Stage[], index: number): Entry {
   const [before, stage] = [stages[index - 1], stages[index]]
   if (!before || !stage || canMove(before.status, stage.status)) return 'legal'

@@ -2,7 +2,7 @@ import type { RunView, Window } from '@/lib/run/fold'
 import { unseenOf } from '@/lib/run/unseen'
 import { countWhile } from './count-while'
 
-/** Which ends of a stretch of time are known roughly only: drawn soft, told with ≈. */
+/** Which ends of a stretch of time are known roughly only: drawn soft, written with ≈. */
 export type Softness = 'none' | 'from' | 'to' | 'both'
 
 /** What is known of the ends of a stretch. */

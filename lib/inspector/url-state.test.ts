@@ -110,7 +110,7 @@ describe('a page', () => {
     state.subscribe(() => heard.push(state.get('step')))
     expect(state.get('step')).toBe('step_1')
     go('http://here/runs/run_1?step=step_2')
-    part.tell()
+    part.notify()
     back()
     expect(heard).toEqual(['step_2', 'step_2'])
   })

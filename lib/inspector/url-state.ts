@@ -12,7 +12,7 @@ export interface UrlState {
   /** Sets choices, all at once; an empty value leaves the address. */
   readonly set: (values: Readonly<Record<string, string>>, way?: Way) => void
   /** Tells of every change, whoever made it, until the returned function is called. */
-  readonly subscribe: (hear: () => void) => () => void
+  readonly subscribe: (listener: () => void) => () => void
   /** A link to this place with these choices and none besides. */
   readonly linkTo: (values: Readonly<Record<string, string>>) => string
 }
@@ -23,7 +23,7 @@ export interface AddressPart {
   readonly write: (text: string, way: Way) => void
   readonly linkTo: (text: string) => string
   /** Tells of changes that were not written here, until the returned function is called. */
-  readonly listen: (hear: () => void) => () => void
+  readonly listen: (listener: () => void) => () => void
 }
 
 /** What the parts need of a window. */
@@ -40,7 +40,7 @@ export interface AddressWindow {
 /** `first` is what the part said when the page was drawn, as `name=value&…`. */
 export function createUrlState(part: AddressPart, first: string): UrlState {
   const listeners = new Set<() => void>()
-  const tell = () => listeners.forEach((hear) => hear())
+  const notify = () => listeners.forEach((listener) => listener())
   let leave: (() => void) | undefined
   const drawn = new URLSearchParams(first)
   return {
@@ -56,13 +56,13 @@ export function createUrlState(part: AddressPart, first: string): UrlState {
       // Back must not lead to what is in sight already.
       if (next.toString() === known.toString()) return
       part.write(next.toString(), way)
-      tell()
+      notify()
     },
-    subscribe(hear) {
-      listeners.add(hear)
-      leave ??= part.listen(tell)
+    subscribe(listener) {
+      listeners.add(listener)
+      leave ??= part.listen(notify)
       return () => {
-        listeners.delete(hear)
+        listeners.delete(listener)
         if (listeners.size > 0) return
         leave?.()
         leave = undefined
@@ -74,7 +74,7 @@ export function createUrlState(part: AddressPart, first: string): UrlState {
 
 /**
  * The search part of a page's address, which is `first` when the page is drawn. While the browser shows another page's
- * address already, as on the way back, the page keeps what it had. `tell` is for changes that raise no event in the
+ * address already, as on the way back, the page keeps what it had. `notify` is for changes that raise no event in the
  * browser: a router's own.
  */
 export function searchPart(window: AddressWindow, { pathname, first }: { pathname: string; first: string }) {
@@ -84,9 +84,9 @@ export function searchPart(window: AddressWindow, { pathname, first }: { pathnam
     const { pathname: here, search } = new URL(window.location.href)
     return here === pathname ? search.slice(1) : undefined
   }
-  function tell() {
+  function notify() {
     last = own() ?? last
-    listeners.forEach((hear) => hear())
+    listeners.forEach((listener) => listener())
   }
   return {
     read: () => own() ?? last,
@@ -95,16 +95,16 @@ export function searchPart(window: AddressWindow, { pathname, first }: { pathnam
       last = text
     },
     linkTo: (text: string) => new URL(`${pathname}?${text}`, window.location.href).href,
-    listen(hear: () => void) {
-      listeners.add(hear)
-      const leave = listenTo(window, ['popstate'], tell)
+    listen(listener: () => void) {
+      listeners.add(listener)
+      const leave = listenTo(window, ['popstate'], notify)
       return () => {
-        listeners.delete(hear)
+        listeners.delete(listener)
         leave()
       }
     },
-    tell,
-  } satisfies AddressPart & { readonly tell: () => void }
+    notify,
+  } satisfies AddressPart & { readonly notify: () => void }
 }
 
 /** The hash of a document's address: for one that no server stands behind, such as a file. */
@@ -114,14 +114,14 @@ export function hashPart(window: AddressWindow) {
     read: () => window.location.href.split('#').slice(1).join('#'),
     write: (text: string, way: Way) => put(window, at(text), way),
     linkTo: at,
-    listen: (hear: () => void) => listenTo(window, ['popstate', 'hashchange'], hear),
+    listen: (listener: () => void) => listenTo(window, ['popstate', 'hashchange'], listener),
   } satisfies AddressPart
 }
 
 const put = ({ history }: AddressWindow, address: string, way: Way) =>
   way === 'push' ? history.pushState(null, '', address) : history.replaceState(null, '', address)
 
-function listenTo(window: AddressWindow, types: readonly ('popstate' | 'hashchange')[], hear: () => void) {
-  for (const type of types) window.addEventListener(type, hear)
-  return () => types.forEach((type) => window.removeEventListener(type, hear))
+function listenTo(window: AddressWindow, types: readonly ('popstate' | 'hashchange')[], listener: () => void) {
+  for (const type of types) window.addEventListener(type, listener)
+  return () => types.forEach((type) => window.removeEventListener(type, listener))
 }

@@ -1,4 +1,4 @@
-// Looking at a part of an axis. Arithmetic of places only: what a place means is the axis's affair.
+// Looking at a part of an axis. Arithmetic on places alone; the axis says which moments they stand for.
 import type { TimeRange } from './lifecycle'
 
 /** The closest look, in places: a millisecond of an axis that is not folded is one. */

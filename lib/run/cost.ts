@@ -3,7 +3,6 @@ import type { ModelPrice } from '@/lib/protocol/model-settings'
 import type { Cost } from '@/lib/protocol/playground'
 import type { Usage } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
-import { decimalOf, partsOf } from './decimal'
 import type { RunView } from './fold'
 
 const MILLION = 1_000_000n
@@ -39,3 +38,21 @@ export function costOfRun({ steps, notes }: Pick<RunView, 'steps' | 'notes'>): C
 
 /** A text before calls is counted with them. What was broken off was not counted at all. */
 const costsNothing = ({ usage }: Step) => usage !== null && usage.total_tokens === 0
+
+// Decimal numbers as text, such as "0.15": what is money is never a binary fraction.
+
+/** So many digits behind the point are counted; prices have at most 6, and are per million. */
+const SCALE = 12
+
+/** As a whole number of the smallest parts. The text has digits, and at most one point. */
+function partsOf(decimal: string): bigint {
+  const [whole = '', fraction = ''] = decimal.split('.')
+  return BigInt(whole + fraction.padEnd(SCALE, '0').slice(0, SCALE))
+}
+
+/** Without zeros at its end. */
+function decimalOf(parts: bigint): string {
+  const digits = String(parts).padStart(SCALE + 1, '0')
+  const fraction = digits.slice(-SCALE).replace(/0+$/, '')
+  return `${digits.slice(0, -SCALE)}${fraction && `.${fraction}`}`
+}

@@ -55,3 +55,14 @@ export function newRun(
     reasoning_effort: body.reasoning_effort ?? assistant.reasoning_effort ?? null,
   }
 }
+
+/** A run as it was when it was created: queued, and without its end. */
+export const asCreated = (run: Run): Run => ({
+  ...run,
+  status: 'queued',
+  last_error: null,
+  started_at: null,
+  cancelled_at: null,
+  failed_at: null,
+  completed_at: null,
+})

@@ -1,6 +1,7 @@
 // Sends the requests to model endpoints and to other backends: through the proxies of the environment, never to a
 // refused address, and without the limit of Node's own fetch, which gives up after 300 s of silence. Its callers have
 // limits of their own.
+import type { Fetch } from '@/lib/backend/fetch'
 import { lookup as lookUp } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { Agent, fetch as send, Pool, ProxyAgent, type Dispatcher } from 'undici'
@@ -10,19 +11,13 @@ import { createProxyChoice, type ProxySettings } from './proxies'
 
 const UNLIMITED = { headersTimeout: 0, bodyTimeout: 0 } as const
 
-/**
- * Like `fetch`. Throws `ProxyFailure` when the proxy fails, `RefusedAddress` for a refused address, also when only its
- * name resolves to one; what a proxy resolves cannot be seen from here.
- */
-export type OutboundFetch = (address: string, init?: RequestInit) => Promise<Response>
-
 export interface OutboundOptions {
   readonly lookup?: LookupFunction
   /** Stands between every request and its answer. */
   readonly interceptor?: Dispatcher.DispatcherComposeInterceptor
 }
 
-export function createOutboundFetch(settings: ProxySettings, options: OutboundOptions = {}): OutboundFetch {
+export function createOutboundFetch(settings: ProxySettings, options: OutboundOptions = {}): Fetch {
   const { lookup = lookUp, interceptor = (dispatch) => dispatch } = options
   const proxyOf = createProxyChoice(settings)
   const direct = new Agent({ ...UNLIMITED, connect: { lookup: refusing(lookup) } }).compose(interceptor)

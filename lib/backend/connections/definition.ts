@@ -3,9 +3,6 @@ import type { RecordTable } from '@/lib/backend/store/record-table'
 import type { AnswerTable } from '@/lib/backend/store/store'
 import type { Backend } from '@/lib/backend/backend'
 
-/** Like the global one; it decides which addresses may be asked, and by which way. */
-export type Fetch = (address: string, init?: RequestInit) => Promise<Response>
-
 /** A connection to a backend elsewhere, with its secrets. */
 export interface Definition {
   readonly id: string

@@ -1,11 +1,12 @@
 // Opens a connection of any kind, with AppBuilder's wire over it.
+import type { Fetch } from '@/lib/backend/fetch'
 import { createAdapter } from '@/lib/backend/appbuilder/adapter/create-adapter'
 import { createProxy, type ProxyOptions } from '@/lib/backend/proxy/create-proxy'
 import { createFace } from '@/lib/backend/appbuilder/face/create-face'
 import type { Clock } from '@/lib/backend/clock'
 import type { OpenDatabase } from '@/lib/backend/store/open-database'
 import { rootOf, upstreamOf } from './upstream-of'
-import type { Definition, Fetch, OpenConnection, OpenedBackend } from './definition'
+import type { Definition, OpenConnection, OpenedBackend } from './definition'
 
 export interface OpenOptions {
   readonly database: Pick<OpenDatabase, 'storeOf'>

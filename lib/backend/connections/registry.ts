@@ -87,7 +87,7 @@ function changing(entries: Entries, { stored, tests, database, forgetSeen, inTur
         return entries.settingsOf(id)
       }),
 
-    /** Forgets it and all that was recorded of it here. Nothing is deleted there. */
+    /** Deletes it with all that was recorded of it here. Nothing is deleted at its backend. */
     remove: (id: string) =>
       inTurn(async () => {
         requireOfPage(entries.get(id), 'deleted')

@@ -31,7 +31,7 @@ export type Retention = ReturnType<typeof createRetention>
 
 export function createRetention({ settings, recordings, defaultDays, clock, report }: RetentionOptions) {
   async function chosenOf(id: string): Promise<Pick<ConnectionRecordings, 'keep_days' | 'chosen_by'>> {
-    const stored = (await settings.list(RETENTION)).find((each) => each.id === id)
+    const stored = await settings.get(RETENTION, id)
     const read = keepBody.safeParse(stored?.document)
     if (read.success) return { ...read.data, chosen_by: 'page' }
     return { keep_days: defaultDays, chosen_by: defaultDays === null ? 'default' : 'environment' }
@@ -57,7 +57,7 @@ export function createRetention({ settings, recordings, defaultDays, clock, repo
       const removed = await recordings.removeRequests(id, Infinity)
       return { ...(await recordingsOf(id)), removed }
     },
-    /** The connection is gone. */
+    /** Deletes the choice for a connection that was deleted. */
     forget: (id: string) => settings.remove(RETENTION, id),
     /** Never throws: who operates this is told. */
     async applyTo(ids: readonly string[]) {

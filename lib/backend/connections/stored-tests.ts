@@ -20,7 +20,7 @@ interface StoredTest {
 export function createStoredTests(settings: SettingsTable): StoredTests {
   return {
     async find(definition) {
-      const row = (await settings.list(TEST)).find(({ id }) => id === definition.id)
+      const row = await settings.get(TEST, definition.id)
       const stored = row?.document as StoredTest | undefined
       return stored?.of === backendOf(definition) ? stored.test : undefined
     },

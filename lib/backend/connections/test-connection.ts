@@ -1,4 +1,5 @@
 // Asks a backend step by step, and says what answered and which step failed.
+import type { Fetch } from '@/lib/backend/fetch'
 import type { Capabilities, ConnectionTest, TestStep } from '@/lib/protocol/connection'
 import { ApiError } from '@/lib/protocol/error'
 import { isRecord } from '@/lib/backend/store/document-shapes'
@@ -8,7 +9,7 @@ import { failedReach } from '@/lib/backend/failed-reach'
 import { withoutSecrets } from '@/lib/backend/upstream-checks'
 import { addressIn } from './connection-bodies'
 import type { Clock } from '@/lib/backend/clock'
-import type { Definition, Fetch } from './definition'
+import type { Definition } from './definition'
 
 interface TestOptions {
   /** Makes the backend of a way to send requests. Its paths are the wire's without a prefix, such as `/assistants`. */

@@ -1,4 +1,5 @@
 // What a test asks of a connection's backend, before anything of it is stored.
+import type { Fetch } from '@/lib/backend/fetch'
 import { createAppBuilder } from '@/lib/appbuilder/create-appbuilder'
 import { APPBUILDER_CAPABILITIES } from '@/lib/backend/appbuilder/adapter/create-adapter'
 import { AppBuilderHttpError } from '@/lib/appbuilder/error'
@@ -9,7 +10,7 @@ import type { Capabilities } from '@/lib/protocol/connection'
 import { ApiError } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import type { Backend } from '@/lib/backend/backend'
-import type { Definition, Fetch } from './definition'
+import type { Definition } from './definition'
 import type { Probes } from './test-connection'
 
 /** The backend behind a definition. Its paths are the wire's without a prefix, such as `/assistants`. */

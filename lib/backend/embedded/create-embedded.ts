@@ -38,7 +38,7 @@ export interface Embedded {
 
 const DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024
 
-/** The backend that lives in this process, with every run that an earlier process left underway taken up. */
+/** The backend that lives in this process, with every run recovered that an earlier process left active. */
 export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { store, models, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, clock = Date.now } = options
   const report = reportCalmly(options.report ?? toStderr, clock)

@@ -1,13 +1,11 @@
 // Asks a model for a few tokens, in the ways that a run may ask it.
+import type { Fetch } from '@/lib/backend/fetch'
 import type { ContentPart } from '@/lib/protocol/message'
 import type { ModelAbilities } from '@/lib/protocol/model-settings'
 import { createEndpointModel } from '@/lib/backend/models/endpoint-model'
 import type { ModelInput } from '@/lib/backend/models/model'
 import type { Pacing } from '@/lib/backend/models/pacing'
 import type { Endpoint } from './endpoint'
-
-/** Like the global one; it decides which addresses may be asked, and by which way. */
-export type Fetch = (address: string, init?: RequestInit) => Promise<Response>
 
 export interface AskOptions extends Pick<Pacing, 'sleep'> {
   readonly fetch: Fetch

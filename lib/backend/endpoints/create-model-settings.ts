@@ -2,7 +2,7 @@
 import type { Backend } from '@/lib/backend/backend'
 import type { Sealer } from '@/lib/backend/sealing'
 import type { SettingsTable } from '@/lib/backend/store/settings-table'
-import type { Fetch } from './ask-model'
+import type { Fetch } from '@/lib/backend/fetch'
 import { openEndpoints, type EndpointsOptions } from './endpoints'
 import { settingsRoutes } from './settings-routes'
 import { createStoredEndpoints } from './stored-endpoints'

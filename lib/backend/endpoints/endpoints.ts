@@ -33,12 +33,12 @@ async function openEntries({ stored, upstream, models }: EndpointsOptions) {
   const ofEnvironment = upstream && fromEnvironment(upstream)
   let ofPages = await stored.list()
   let chosen = await stored.defaultModel()
-  let told = new Map<Endpoint, AddedEndpoint>()
-  function tell() {
-    told = new Map(ofPages.map((each) => [each, told.get(each) ?? addedOf(each)]))
-    models.set({ endpoints: [...told.values()], defaultName: chosen })
+  let registered = new Map<Endpoint, AddedEndpoint>()
+  function register() {
+    registered = new Map(ofPages.map((each) => [each, registered.get(each) ?? addedOf(each)]))
+    models.set({ endpoints: [...registered.values()], defaultName: chosen })
   }
-  tell()
+  register()
   const all = () => [...(ofEnvironment ? [ofEnvironment] : []), ...ofPages]
   return {
     all,
@@ -52,18 +52,18 @@ async function openEntries({ stored, upstream, models }: EndpointsOptions) {
       await stored.put(endpoint)
       const isKnown = ofPages.some(({ id }) => id === endpoint.id)
       ofPages = isKnown ? ofPages.map((each) => (each.id === endpoint.id ? endpoint : each)) : [...ofPages, endpoint]
-      tell()
+      register()
     },
     async drop(id: string) {
       await stored.remove(id)
       ofPages = ofPages.filter((each) => each.id !== id)
-      tell()
+      register()
     },
     isChosen: (model: string) => model === chosen,
     async choose(model: string | undefined) {
       await stored.setDefaultModel(model)
       chosen = model
-      tell()
+      register()
     },
   }
 }

@@ -22,7 +22,7 @@ export interface LiveRun {
   view(): RunView
   /** Takes over what was just committed and wakes who waits. */
   advance(view: RunView, events: readonly LoggedEvent[]): void
-  /** Changes what is no matter of the log: a run's metadata. */
+  /** Changes a run's metadata, of which a log has no events. */
   amend(run: Run): void
   /** The committed events after `seq`, or undefined when memory does not reach that far back. */
   tail(seq: number): readonly LoggedEvent[] | undefined

@@ -12,15 +12,15 @@ import { seeRun } from './seen-runs'
 interface Known {
   /** The thread, where it has just been told. */
   readonly thread?: Thread
-  /** What of it is asked for: nothing, what is said in it, or its runs, too; `later` when somebody opens it. */
+  /** What is fetched with it: nothing, its messages, or its runs too; `later` = when somebody opens it. */
   readonly content?: 'none' | 'messages' | 'all' | 'later'
   /** A run that is on its way into the record already. */
   readonly except?: string
-  /** When something in it was created, in Unix seconds: it is there, though its backend may not tell of it. */
+  /** When something in it was created, in Unix seconds: it exists, even where its backend does not list it. */
   readonly since?: number
 }
 
-/** Takes the thread into the record, at its first sight with what is in it. Throws what its backend refuses. */
+/** Records the thread, with what is in it where it is new here. Throws what its backend refuses. */
 export async function ensureThread(recording: Recording, id: string, known: Known = {}): Promise<void> {
   const { store, changes } = recording
   const { content = 'all' } = known

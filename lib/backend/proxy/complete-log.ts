@@ -1,11 +1,12 @@
 // The log of a run that was over when it was first seen: written when somebody wants to see it, of what its backend
-// still tells. Its moments are told in whole seconds, by the backend's own clock.
+// still tells. Its times are whole seconds of the backend's clock.
 import type { Observation, StreamEvent } from '@/lib/protocol/event'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import { emptyView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
+import { asCreated } from '@/lib/run/new-run'
 import { createLiveRun } from '@/lib/backend/log/live-run'
 import { askAll } from './ask'
 import { tableFor } from './frame-observation'
@@ -32,10 +33,10 @@ interface Ended {
   readonly nowMs: number
 }
 
-/** Something that happened, and in which second; null where that is not told. */
-type Told = readonly [event: StreamEvent, second: number | null]
+/** An event with its Unix second; null where the backend does not say when. */
+type DatedEvent = readonly [event: StreamEvent, second: number | null]
 
-/** Each within its second. What is told no second of happened between its neighbours. */
+/** Each event within its second; one without a second between its neighbours. */
 function course(ended: Ended): readonly Observation[] {
   const told = [...beginning(ended.run), ...ended.steps.flatMap((step) => stepCourse(step, ended.said)), end(ended)]
   let before = ended.run.created_at * 1000
@@ -47,23 +48,15 @@ function course(ended: Ended): readonly Observation[] {
   })
 }
 
-function beginning(run: Run): readonly Told[] {
-  const queued: Run = {
-    ...run,
-    status: 'queued',
-    last_error: null,
-    started_at: null,
-    cancelled_at: null,
-    failed_at: null,
-    completed_at: null,
-  }
-  const created: Told = [{ event: 'thread.run.created', data: queued }, run.created_at]
+function beginning(run: Run): readonly DatedEvent[] {
+  const queued = asCreated(run)
+  const created: DatedEvent = [{ event: 'thread.run.created', data: queued }, run.created_at]
   if (run.started_at === null) return [created]
   const working: Run = { ...queued, status: 'in_progress', started_at: run.started_at }
   return [created, [{ event: 'thread.run.in_progress', data: working }, run.started_at]]
 }
 
-function stepCourse(step: Step, said: readonly Message[]): readonly Told[] {
+function stepCourse(step: Step, said: readonly Message[]): readonly DatedEvent[] {
   const details = step.step_details
   const message =
     details.type === 'message_creation' ? said.find(({ id }) => id === details.message_creation.message_id) : undefined
@@ -74,7 +67,7 @@ function stepCourse(step: Step, said: readonly Message[]): readonly Told[] {
   ]
 }
 
-const end = ({ run }: Ended): Told => [
+const end = ({ run }: Ended): DatedEvent => [
   { event: `thread.run.${run.status}`, data: run },
   run.completed_at ?? run.failed_at ?? run.cancelled_at,
 ]

@@ -18,11 +18,11 @@ import { playgroundRoutes } from '@/lib/backend/wire/playground'
 import type { ListingThreads } from '@/lib/backend/wire/playground-routes'
 import { reportCalmly } from '@/lib/backend/wire/report-calmly'
 import { tooLarge } from '@/lib/backend/wire/too-large'
+import { createExchangeNotes } from '@/lib/backend/wire/exchange-notes'
+import { ACCOUNT_CODES, ApiError } from '@/lib/protocol/error'
 import { ensureThread } from './adopt'
 import { createAsk } from './ask'
 import { capabilitiesOf } from './capabilities'
-import { withRefusedKey } from './refused-key'
-import { createExchangeNotes } from '@/lib/backend/wire/exchange-notes'
 import { createKeyed } from './keyed'
 import { keepPolling } from './keep-polling'
 import { createNamesThere } from './names-there'
@@ -68,13 +68,13 @@ export interface Proxy {
   /** For what other wires keep beside this connection's objects. */
   readonly records: RecordTable
   readonly answers: AnswerTable
-  /** Ends the watching of runs, which the next start takes up; what streams is cut off. */
+  /** Stops watching runs, which the next start goes on with; streams are cut off. */
   close(): Promise<void>
 }
 
 const DEFAULT_MODEL = 'gpt-4o-mini'
 
-/** The connection, with every run that an earlier process watched taken up. */
+/** Opens the connection, and goes on with the runs that an earlier process watched. */
 export async function createProxy(options: ProxyOptions): Promise<Proxy> {
   const { store, upstream, recording: isRecording = true } = options
   const info = infoOf(options)
@@ -222,3 +222,13 @@ const counting = (watched: Map<string, number>, watch: Watch): Watch =>
       else watched.delete(runId)
     }
   }
+
+/**
+ * An answer as pages get it. To them 401 and 403 say that they are not signed in here; what was refused is the
+ * connection's key.
+ */
+async function withRefusedKey(answer: Response): Promise<Response> {
+  if (answer.status !== 401 && answer.status !== 403) return answer
+  const { message } = await ApiError.fromResponse(answer)
+  return new ApiError(502, message, { code: ACCOUNT_CODES.refused }).toResponse()
+}

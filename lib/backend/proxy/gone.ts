@@ -10,7 +10,7 @@ export async function noteGone(recording: Marking, id: string) {
   if (await recording.store.threadMarks.setGone(id, recording.clock())) announce(recording, id)
 }
 
-/** It was seen again. */
+/** Takes the mark away: the thread was seen again. */
 export async function noteHere(recording: Marking, id: string) {
   if (await recording.store.threadMarks.setGone(id, null)) announce(recording, id)
 }

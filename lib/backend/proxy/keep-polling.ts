@@ -63,7 +63,7 @@ function createPolling({ clock, closing, pollers }: Recording, live: LiveRun): P
 async function pollUntilRest(recording: Recording, live: LiveRun, polling: Polling) {
   const { sleep, report } = recording
   let pauseMs = FIRST_MS
-  // How a run waits for outputs has just been told; who gives them does so here, mostly.
+  // A run that waits for outputs has just been polled, and most outputs pass through this server.
   if (live.view().run?.status === 'requires_action')
     await pause(sleep, polling.signal, { pauseMs, poked: polling.poked() })
   for (;;) {
@@ -90,7 +90,7 @@ const longer = (ms: number, run: Run | null, toldMs: number | null) =>
     ? Math.min(2 * ms, RESTING_MS)
     : Math.max(toldMs ?? 0, Math.min(1.5 * ms, toldMs ?? MOVING_MS))
 
-/** What is away or busy may be well the next time; so may a key that is not taken now, or a disk that is full. */
+/** The next poll may succeed: an upstream comes back, a key is accepted, a full disk has room again. */
 const mayPass = (error: unknown) => !(error instanceof ApiError) || error.status !== 404
 
 interface Pausing {

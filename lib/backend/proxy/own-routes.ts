@@ -124,7 +124,7 @@ function assistantRoutes(app: Hono, { store }: Recording, { at, passOn }: Assist
     const { search } = new URL(c.req.url)
     const seen = async () => {
       const { data, hasMore } = await store.assistants.list(listQueryOf(c))
-      // That there are none is for the backend to say.
+      // Only the backend itself can say that it has none.
       return data.length > 0 || c.req.query('after') !== undefined ? toList(data, hasMore) : undefined
     }
     return askedOrSeen(passOn(c.req.raw, `/assistants${search}`), seen)

@@ -6,14 +6,14 @@ const hopByHop = [
   ...['te', 'trailer', 'transfer-encoding', 'upgrade', 'expect', 'http2-settings'],
 ]
 
-/** Who the client is to this server, and how it came here, is no matter of the upstream's. */
+/** Who the client is to this server, and how it reached it, does not concern the upstream. */
 const ofClient = [
   ...['host', 'origin', 'referer', 'cookie', 'authorization', 'api-key', 'x-api-key', 'x-appbuilder-authorization'],
   ...['openai-organization', 'openai-project', 'forwarded', 'via', 'x-real-ip', 'x-request-id', 'x-csrf-token'],
 ]
 const prefixesOfClient = ['x-forwarded-', 'sec-', 'cf-', 'proxy-', 'access-control-', 'x-middleware-', 'x-nextjs-']
 
-/** How the upstream is to be spoken to by browsers is decided by this server, and its cookies are not ours. */
+/** What browsers may do with an answer is this server's to say, and the upstream's cookies are not for them. */
 const ofUpstream = ['set-cookie', 'strict-transport-security', 'alt-svc', 'content-security-policy', 'server', 'via']
 const prefixesOfUpstream = ['access-control-', 'cross-origin-']
 

@@ -99,7 +99,7 @@ export async function writePoll(recording: Recording, live: LiveRun, { polled, b
   if (events.length > 0) await notePoll(recording, live.id, polled)
 }
 
-/** Looks that show nothing new are not noted: there may be thousands. */
+/** Polls that show nothing new are not recorded: there may be thousands. */
 async function notePoll({ store, note }: Recording, runId: string, { answer }: Polled) {
   if (!answer) return
   const { path, headers, text, askedMs } = answer
@@ -116,7 +116,7 @@ async function notePoll({ store, note }: Recording, runId: string, { answer }: P
   await store.exchanges.put(runId, noted.exchange())
 }
 
-/** How it ended nobody can say any more. */
+/** How it ended is not known any more. */
 function lost(run: Run, seconds: number): readonly StreamEvent[] {
   const last_error = { code: 'server_error', message: 'Its backend no longer knows this run.' } as const
   return [{ event: 'thread.run.failed', data: enter(run, 'failed', { seconds, last_error }) }]

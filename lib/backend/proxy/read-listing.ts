@@ -5,7 +5,7 @@ import type { List } from '@/lib/protocol/list'
 import type { Thread } from '@/lib/protocol/thread'
 import { search } from '@/lib/wire-client/requests'
 import { ensureThread } from './adopt'
-import { politely } from './ask-politely'
+import { askInBackground } from './ask-in-background'
 import { tableFor } from './frame-observation'
 import { noteGone, noteHere } from './gone'
 import type { KeptListing } from './kept-listing'
@@ -31,7 +31,7 @@ export async function readList(reading: Reading): Promise<void> {
   for (let hasMore = true; hasMore;) {
     const { after, listed, begun_ms } = kept()
     const path = `/threads${search({ limit: PAGE, order: 'asc', after: after ?? undefined })}`
-    const page = await politely(reading, () => ask<List<Thread>>(path, signal)).catch(unlessLost(after))
+    const page = await askInBackground(reading, () => ask<List<Thread>>(path, signal)).catch(unlessLost(after))
     if (page === undefined) {
       await keep({ after: null, listed: 0 })
       continue
@@ -72,7 +72,7 @@ export async function checkUnlisted(reading: Reading): Promise<void> {
   for (let behind = 0; ;) {
     const unlisted = await store.threadMarks.unlisted({ sinceMs: kept().begun_ms, behind, limit: PAGE })
     for (const { id } of unlisted) {
-      const isThere = await politely(reading, () => ask(`/threads/${encodeURIComponent(id)}`, signal)).then(
+      const isThere = await askInBackground(reading, () => ask(`/threads/${encodeURIComponent(id)}`, signal)).then(
         () => true,
         (error: unknown) => {
           if (!isNotFound(error)) throw error
@@ -97,7 +97,7 @@ export async function readContents(reading: Reading): Promise<void> {
     if (waiting.length === 0) return
     for (const id of waiting) {
       try {
-        await politely(reading, () => queue.aside(id, () => ensureThread(recording, id)))
+        await askInBackground(reading, () => queue.aside(id, () => ensureThread(recording, id)))
       } catch (error) {
         reading.signal.throwIfAborted()
         // The others may well be read; whoever opens this one is told why not.

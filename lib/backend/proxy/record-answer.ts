@@ -51,12 +51,12 @@ export function recordAnswer(recording: Recording, answered: Answered): BodyObse
   }
 }
 
-interface Heard {
+interface ReadBody {
   readonly value: unknown
   readonly atMs: number
 }
 
-function record(recording: Recording, { status, sight, body, onTaken }: Answered, { value, atMs }: Heard) {
+function record(recording: Recording, { status, sight, body, onTaken }: Answered, { value, atMs }: ReadBody) {
   // What a stream has told before stands before it.
   for (const flush of recording.flushes) flush('beginning')
   recording.queue.put(threadOf(sight.call, value), async () => {

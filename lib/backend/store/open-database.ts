@@ -12,7 +12,6 @@ import { createExchanges } from './exchanges'
 import { createLabels } from './labels'
 import { createMessages } from './messages'
 import { migrate } from './migrations'
-import { createdMsOf } from './created-ms'
 import { findMisplaced } from './misplaced'
 import { placeOf } from './object-place'
 import { explainSqlite, openSqlite, sqliteFileIn } from './open-sqlite'
@@ -226,4 +225,15 @@ async function explained(database: DatabaseOptions['database'], error: unknown) 
       ? explainSqlite(database.folder, error)
       : (await postgres()).explainPostgres(database.url, error)
   return new StoreOpenError(message ?? `The database cannot be opened: ${error.message}`, { cause: error })
+}
+
+const tables = ['assistants', 'threads', 'messages'] as const
+
+/** When the objects of these ids were stored, in Unix milliseconds: places follow the clock. */
+async function createdMsOf(db: ConnectionDb, ids: readonly string[]): Promise<Readonly<Record<string, number>>> {
+  if (ids.length === 0) return {}
+  const found = await Promise.all(
+    tables.map((table) => db.selectFrom(table).select(['id', 'position']).where('id', 'in', ids).execute()),
+  )
+  return Object.fromEntries(found.flat().map(({ id, position }) => [id, Math.floor(position / 1000)]))
 }

@@ -9,6 +9,8 @@ export interface Setting {
 export interface SettingsTable {
   /** All of one kind, oldest first. One that cannot be read is left out, and the operator is told. */
   list(kind: string): Promise<readonly Setting[]>
+  /** Undefined where there is none, or where it cannot be read; of that the operator is told. */
+  get(kind: string, id: string): Promise<Setting | undefined>
   /** Writes the setting or replaces it; its place stays that of the first time. */
   put(kind: string, setting: Setting): Promise<void>
   /** False when there was none. */

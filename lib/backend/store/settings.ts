@@ -9,21 +9,27 @@ interface SettingsOptions {
   readonly logLine: (line: string) => void
 }
 
+/** As the database has it. */
+type Row = Omit<Setting, 'document'> & { readonly document: string }
+
 export function createSettings(db: Db, { nextPosition, logLine }: SettingsOptions): SettingsTable {
+  const rowsOf = (kind: string) =>
+    db.selectFrom('settings').select(['id', 'document', 'sealed']).where('kind', '=', kind)
+
+  const readable = (kind: string) => (row: Row) => {
+    const document = jsonOf(row.document)
+    if (isRecord(document)) return [{ ...row, document }]
+    logLine(`Damaged in the database: table settings, ${kind} ${row.id}. It is left out and stays where it is.`)
+    return []
+  }
+
   return {
     async list(kind) {
-      const rows = await db
-        .selectFrom('settings')
-        .select(['id', 'document', 'sealed'])
-        .where('kind', '=', kind)
-        .orderBy('position')
-        .execute()
-      return rows.flatMap(({ id, document: text, sealed }): Setting[] => {
-        const document = jsonOf(text)
-        if (isRecord(document)) return [{ id, document, sealed }]
-        logLine(`Damaged in the database: table settings, ${kind} ${id}. It is left out and stays where it is.`)
-        return []
-      })
+      return (await rowsOf(kind).orderBy('position').execute()).flatMap(readable(kind))
+    },
+
+    async get(kind, id) {
+      return (await rowsOf(kind).where('id', '=', id).execute()).flatMap(readable(kind))[0]
     },
 
     async put(kind, { id, document, sealed }) {

@@ -4,7 +4,6 @@
 import type { QueryResult } from 'kysely'
 import { type Connection, createGroupCommit, type Group, type GroupCommit, GROUP_LIMIT } from './group-commit'
 import type { BusyRetry } from './busy-retry'
-import { createTurns, type Turns } from './turns'
 
 export interface Unit {
   execute<R>(sql: string, parameters: readonly unknown[]): Promise<QueryResult<R>>
@@ -119,5 +118,29 @@ function createUnit({ turns, groups, startBusyRetry, commitSoon }: UnitOptions):
     release() {
       if (hasTurn) passTurn()
     },
+  }
+}
+
+export type Turns = ReturnType<typeof createTurns>
+
+/** There is one turn at a time, and who asks first has it first. */
+function createTurns() {
+  const waiting: (() => void)[] = []
+  let isTaken = false
+  return {
+    async take(): Promise<void> {
+      if (isTaken) await new Promise<void>((resolve) => waiting.push(resolve))
+      isTaken = true
+    },
+
+    pass() {
+      const next = waiting.shift()
+      if (next) next()
+      else isTaken = false
+    },
+
+    isTaken: () => isTaken,
+
+    isWanted: () => waiting.length > 0,
   }
 }

@@ -43,7 +43,7 @@ export function watchFiles(file: string, { mark, logLine }: WatchOptions): FileW
     }
   }
 
-  function look() {
+  function check() {
     const found = trouble()
     if (found === undefined) return
     clearInterval(timer)
@@ -51,7 +51,7 @@ export function watchFiles(file: string, { mark, logLine }: WatchOptions): FileW
     logLine(lost)
   }
 
-  const timer = setInterval(look, INTERVAL_MS).unref()
+  const timer = setInterval(check, INTERVAL_MS).unref()
   return {
     lost: () => lost,
     close() {

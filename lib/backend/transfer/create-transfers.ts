@@ -40,13 +40,13 @@ export interface TransfersOptions {
 
 export interface Transfers {
   readonly backend: Backend
-  /** Stops what is going on; it can be gone on with later. */
+  /** Stops what is underway; it can be continued later. */
   close(): Promise<void>
 }
 
 const MAX_UPLOAD_BYTES = 16 * 1024 ** 3
 
-/** Whether a request is for this room. */
+/** Whether a request is for `/api/transfers`. */
 export const isTransfer = (request: Request) => /^\/api\/transfers(?:\/|$)/.test(new URL(request.url).pathname)
 
 export function createTransfers(options: TransfersOptions): Transfers {
@@ -168,7 +168,7 @@ function jobRoutes(app: Hono, room: Room) {
   })
 }
 
-/** In a list nothing but numbers is told. */
+/** Lists have the numbers only. */
 const briefly = (transfer: Transfer): Transfer => ({
   ...transfer,
   checked: transfer.checked && { ...transfer.checked, items: [], conflicts: [] },

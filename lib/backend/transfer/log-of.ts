@@ -1,7 +1,8 @@
-// The log of a run of which only its objects are known: what they tell a moment of, within the second that they name.
+// The log of a run of which only its objects are known: what they name a second of, within that second.
 import type { LoggedEvent, StreamEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
+import { asCreated } from '@/lib/run/new-run'
 
 interface Imported {
   /** At rest. */
@@ -13,9 +14,9 @@ interface Imported {
 }
 
 /** Something that happened, in this Unix second. */
-type Told = readonly [event: StreamEvent, second: number]
+type DatedEvent = readonly [event: StreamEvent, second: number]
 
-/** Nothing is told that the objects do not tell: the statuses in between nobody knows. */
+/** Nothing is added that the objects do not say: the statuses in between are not known. */
 export function logOf({ run, steps, underway }: Imported): readonly LoggedEvent[] {
   const between = [...beginning(run, steps), ...steps.flatMap(course), ...standing(underway, steps)]
   const told = [...between.toSorted(([, a], [, b]) => a - b), end(run, steps)]
@@ -34,32 +35,20 @@ export function endOfRun(run: Run, steps: readonly Step[]): number {
   return run.status === 'expired' && run.expires_at !== null ? Math.max(run.expires_at, last) : last
 }
 
-function beginning(run: Run, steps: readonly Step[]): readonly Told[] {
+function beginning(run: Run, steps: readonly Step[]): readonly DatedEvent[] {
   const { created_at, started_at } = run
   const first = steps[0]?.created_at
-  const queued: Run = { ...asBegun(run), status: 'queued', started_at: null }
-  const created: Told = [{ event: 'thread.run.created', data: queued }, Math.min(created_at, first ?? Infinity)]
-  // A run that waited for outputs may say when it was taken up last.
+  const queued: Run = { ...asCreated(run), required_action: null, incomplete_details: null, usage: null }
+  const created: DatedEvent = [{ event: 'thread.run.created', data: queued }, Math.min(created_at, first ?? Infinity)]
+  // A run that waited for outputs may say when it went on last.
   const from = Math.min(started_at ?? Infinity, first ?? Infinity)
   if (from === Infinity) return [created]
   const working: Run = { ...queued, status: 'in_progress', started_at }
   return [created, [{ event: 'thread.run.in_progress', data: working }, from]]
 }
 
-/** Without what it came to in the end. */
-const asBegun = (run: Run): Run => ({
-  ...run,
-  required_action: null,
-  last_error: null,
-  incomplete_details: null,
-  cancelled_at: null,
-  failed_at: null,
-  completed_at: null,
-  usage: null,
-})
-
-function course(step: Step): readonly Told[] {
-  const begun: Told = [{ event: 'thread.run.step.created', data: unfinished(step) }, step.created_at]
+function course(step: Step): readonly DatedEvent[] {
+  const begun: DatedEvent = [{ event: 'thread.run.step.created', data: unfinished(step) }, step.created_at]
   if (step.status === 'in_progress') return [begun]
   return [begun, [{ event: `thread.run.step.${step.status}`, data: step }, endOf(step) ?? step.created_at]]
 }
@@ -79,13 +68,13 @@ function unfinished(step: Step): Step {
 }
 
 /** A status that it was found in, and in which nobody carries it on. */
-function standing(run: Run | undefined, steps: readonly Step[]): readonly Told[] {
+function standing(run: Run | undefined, steps: readonly Step[]): readonly DatedEvent[] {
   if (!run || run.status === 'queued' || run.status === 'in_progress') return []
   const second = Math.max(run.started_at ?? run.created_at, ...steps.map((step) => step.created_at))
   return [[{ event: `thread.run.${run.status}`, data: run }, second]]
 }
 
-const end = (run: Run, steps: readonly Step[]): Told => [
+const end = (run: Run, steps: readonly Step[]): DatedEvent => [
   { event: `thread.run.${run.status}`, data: run },
   endOfRun(run, steps),
 ]

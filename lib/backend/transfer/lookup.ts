@@ -9,7 +9,7 @@ export interface Lookup {
   known(kind: StoredKind, id: string): Promise<Transferred | undefined>
   /** Whether there may be such an object here. */
   mayStand(kind: StoredKind, id: string): boolean
-  /** It has been written since. */
+  /** Call when the object has been written. */
   forget(kind: StoredKind, id: string): void
 }
 

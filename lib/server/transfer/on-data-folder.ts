@@ -15,12 +15,16 @@ import { writeFolder } from '@/lib/backend/transfer/write-bundle'
 import { openDataFolder } from '../data-folder'
 import type { ExportCommand, ImportCommand } from './arguments'
 
-interface Telling {
+export interface Progress {
   /** Called with how many objects are done. */
-  readonly tell: (done: number) => void
+  readonly onProgress: (done: number) => void
 }
 
-export async function importInto(folder: string, command: ImportCommand, { tell }: Telling): Promise<TransferTally> {
+export async function importInto(
+  folder: string,
+  command: ImportCommand,
+  { onProgress }: Progress,
+): Promise<TransferTally> {
   const now = toSeconds(Date.now())
   const kind = await kindOfPath(command.path)
   const source = await openSource(command.path, { kind, now })
@@ -30,7 +34,7 @@ export async function importInto(folder: string, command: ImportCommand, { tell 
       const choices = choicesFor(command.onConflict ?? 'keep')
       const pass = createPass({ transferId: `transfer_${randomUUID()}`, choices, seconds: now, isDry: command.isDry })
       const { signal } = new AbortController()
-      await importUnits({ source, store, pass, tally, onPiece: () => tell(tally.done()), signal })
+      await importUnits({ source, store, pass, tally, onPiece: () => onProgress(tally.done()), signal })
       return tally.told()
     })
   } finally {

@@ -14,21 +14,22 @@ import { choicesFor } from '@/lib/backend/transfer/transfer-job'
 import { packFolder, unpackZip } from '@/lib/backend/transfer/pack-folder'
 import { StartError } from '../start-error'
 import type { ExportCommand, ImportCommand } from './arguments'
+import type { Progress } from './on-data-folder'
 
 export interface Server {
   readonly baseUrl: string
   readonly token: string | undefined
 }
 
-interface Telling {
-  readonly tell: (done: number) => void
-}
-
 const POLL_MS = 500
 
-export async function importThrough(server: Server, command: ImportCommand, { tell }: Telling): Promise<TransferTally> {
+export async function importThrough(
+  server: Server,
+  command: ImportCommand,
+  { onProgress }: Progress,
+): Promise<TransferTally> {
   const sent = await send(server, command)
-  const checked = await settled(server, sent, tell)
+  const checked = await settled(server, sent, onProgress)
   const tally = checked.checked
   if (!tally) throw new StartError(checked.error ?? 'The server did not read it to its end.')
   if (command.isDry) {
@@ -39,7 +40,7 @@ export async function importThrough(server: Server, command: ImportCommand, { te
   const body = JSON.stringify({ choices })
   const headers = { 'content-type': 'application/json' }
   const begun = await answer<Transfer>(server, `/${sent.id}/import`, { method: 'POST', body, headers })
-  const done = await settled(server, begun, tell)
+  const done = await settled(server, begun, onProgress)
   if (done.status !== 'done' || !done.imported)
     throw new StartError(
       `${done.error ?? 'The import was stopped.'} Begin it again: what is there already is left out.`,
@@ -48,12 +49,12 @@ export async function importThrough(server: Server, command: ImportCommand, { te
 }
 
 /** Polls until the server has come to an end of what it is at. */
-async function settled(server: Server, begun: Transfer, tell: (done: number) => void): Promise<Transfer> {
+async function settled(server: Server, begun: Transfer, onProgress: Progress['onProgress']): Promise<Transfer> {
   let transfer = begun
   while (transfer.status === 'checking' || transfer.status === 'importing') {
     await wait(POLL_MS)
     transfer = await answer<Transfer>(server, `/${transfer.id}`)
-    tell(transfer.progress.done)
+    onProgress(transfer.progress.done)
   }
   return transfer
 }

@@ -27,10 +27,10 @@ async function exported(command: ExportCommand, server: Server | undefined, fold
 }
 
 function imported(command: ImportCommand, server: Server | undefined, folder: string): Promise<TransferTally> {
-  const tell = (done: number) => {
+  const onProgress = (done: number) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${done} objects`)
   }
-  return server ? importThrough(server, command, { tell }) : importInto(folder, command, { tell })
+  return server ? importThrough(server, command, { onProgress }) : importInto(folder, command, { onProgress })
 }
 
 /** What was to be kept here counts for nothing that was left behind. */

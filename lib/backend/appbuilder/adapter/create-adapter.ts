@@ -26,7 +26,6 @@ import { seenThread } from './adopt'
 import { assistantRoutes } from './assistants'
 import { compareRoutes } from './compare'
 import type { AdapterServices } from './context'
-import { createdRoutes } from './created'
 import { fileRoutes } from './files'
 import { DEFAULT_MODEL } from './from-assistant'
 import { createRecentMessages } from './recent-messages'
@@ -39,6 +38,7 @@ import type { RemoteEngineOptions } from './remote-engine-options'
 import { runRoutes, stepRoutes } from './runs'
 import { seenAssistantRoutes } from './seen-assistants'
 import { adoptionRoutes, threadRoutes } from './threads'
+import type { AdapterRoutes } from './context'
 
 export interface AdapterOptions extends Pick<RemoteEngineOptions, 'sleep' | 'report'> {
   /** The connection's id, in addresses. */
@@ -67,7 +67,7 @@ const groups = [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRou
 /** They stand before the playground's routes and take the place of some. */
 const ownGroups = [adoptionRoutes, compareRoutes, accountRoutes, seenAssistantRoutes, createdRoutes]
 
-/** The connection, with every run taken up that an earlier process was following. */
+/** Opens the connection, and goes on with the runs that an earlier process followed. */
 export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   const { connection, account, mirror, maxBodyBytes, sleep } = options
   const { clock = Date.now, patienceMs = DEFAULT_IDLE_MS } = options
@@ -165,4 +165,9 @@ export const APPBUILDER_CAPABILITIES: Capabilities = {
   vector_stores: false,
   hosted_tools: true,
   changes_elsewhere: false,
+}
+
+/** When something came in here is not when the account made it: of that, whole seconds are all that is known. */
+function createdRoutes(connection: string): AdapterRoutes {
+  return (app) => void app.get(`/connections/${connection}/created`, (c) => c.json({}))
 }

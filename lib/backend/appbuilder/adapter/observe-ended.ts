@@ -4,6 +4,7 @@ import type { RunStep } from '@/lib/appbuilder/step'
 import type { Observation, StreamEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
+import { asCreated } from '@/lib/run/new-run'
 import { fromStep } from './from-run'
 
 export interface Ended {
@@ -38,15 +39,7 @@ export function observeEnded(ended: Ended): readonly Observation[] {
 
 /** That it was at work a run tells by its start, or by its steps. Of others nobody knows what they did. */
 function beginning({ run, remote, steps }: Ended): readonly TimedEvent[] {
-  const queued: Run = {
-    ...run,
-    status: 'queued',
-    last_error: null,
-    started_at: null,
-    cancelled_at: null,
-    failed_at: null,
-    completed_at: null,
-  }
+  const queued = asCreated(run)
   const created: TimedEvent = [{ event: 'thread.run.created', data: queued }, remote.created_at]
   if (remote.started_at === 0 && steps.length === 0) return [created]
   const working: Run = { ...queued, status: 'in_progress', started_at: run.started_at }

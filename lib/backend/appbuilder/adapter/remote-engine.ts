@@ -1,6 +1,6 @@
 // Runs that a remote carries: each is followed from here to its end, into a log of our own, whoever watches or leaves.
 import type { RunParams } from '@/lib/appbuilder/run'
-import type { StreamRunFrame } from '@/lib/appbuilder/stream-event'
+import type { StreamRunFrame, StreamRunEvent } from '@/lib/appbuilder/stream-event'
 import { ApiError, badRequest, notFound } from '@/lib/protocol/error'
 import type { Observation, StreamEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
@@ -13,7 +13,6 @@ import { createWatch } from '@/lib/backend/log/watch'
 import { ActiveRunError } from '@/lib/backend/store/store'
 import { adopt, begun, noteEnded } from './begin-log'
 import { inBackground, keepFollowing, resumeFollowing, type Following } from './following'
-import { reasonIn } from './reason-in'
 import { upstream } from './refusal'
 import type { Ended } from './observe-ended'
 import type { RemoteEngineOptions } from './remote-engine-options'
@@ -60,10 +59,10 @@ export function createRemoteEngine(options: RemoteEngineOptions) {
       })
     },
 
-    /** Takes up what an earlier process followed. Call once, before the first request. */
+    /** Goes on with the runs that an earlier process followed. Call once, before the first request. */
     recover: () => recover(following),
 
-    /** Stops following. The remote goes on; the next start takes up again. */
+    /** Stops following. The remote goes on, and the next start follows its runs again. */
     async close() {
       closing.abort(new Error('The server is closing.'))
       for (const hold of following.holds.values()) hold.abort(closing.signal.reason)
@@ -221,4 +220,10 @@ async function whyNot({ mirror }: Following, runId: string, what: string): Promi
   if (!run) return notFound('run', runId)
   if (isTerminal(run.status)) return badRequest(`${what} '${run.status}' are over.`)
   return new ApiError(503, `Run ${runId} could not be written, and is taken up again soon. Try again.`)
+}
+
+/** Why a run ended, as far as an event says that. */
+function reasonIn(event: StreamRunEvent | undefined): string {
+  if (event?.event !== 'status' || event.event_type !== 'run_end') return ''
+  return event.details?.run_object?.last_error?.message || event.details?.error_info?.message || ''
 }

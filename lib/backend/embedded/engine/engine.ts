@@ -54,8 +54,8 @@ export function createEngine(options: EngineOptions) {
     recoveries,
     closing,
   }
-  /** What is asked of a run that is being taken up waits until it is. */
-  const behindTakeUp = async <T>(runId: string, work: () => Promise<T>) => {
+  /** What is asked of a run that is being recovered waits until it has been. */
+  const afterRecovery = async <T>(runId: string, work: () => Promise<T>) => {
     await recoveries.get(runId)
     return work()
   }
@@ -68,15 +68,15 @@ export function createEngine(options: EngineOptions) {
     /** The run as it stands while it is active in this process. */
     current: (runId: string) => activeRuns.get(runId)?.view().run ?? undefined,
     create: (request: NewRunRequest) => create(supervisor, request),
-    cancel: (runId: string) => behindTakeUp(runId, () => cancel(supervisor, runId)),
-    submit: (runId: string, submitted: Submitted) => behindTakeUp(runId, () => submit(supervisor, runId, submitted)),
+    cancel: (runId: string) => afterRecovery(runId, () => cancel(supervisor, runId)),
+    submit: (runId: string, submitted: Submitted) => afterRecovery(runId, () => submit(supervisor, runId, submitted)),
     modify: (runId: string, metadata: Run['metadata']) =>
-      behindTakeUp(runId, () => modify(supervisor, runId, metadata)),
+      afterRecovery(runId, () => modify(supervisor, runId, metadata)),
 
-    /** Takes up every run that an earlier process left underway. Call once, before the first request. */
+    /** Recovers every run that an earlier process left active. Call once, before the first request. */
     recover: () => recover(supervisor),
 
-    /** Stops working. Runs stay as they are in the store; the next start takes them up. */
+    /** Stops working. Runs stay as they are in the store; the next start recovers them. */
     async close() {
       closing.abort()
       await Promise.all(recoveries.values())

@@ -24,7 +24,7 @@ import { noUsage, usageOfSteps } from '@/lib/run/usage'
 /** A store that refuses is asked again after this time, and each time later, up to the last of these. */
 const PATIENCE_MS = [100, 250, 500, 1_000, 2_500, 5_000] as const
 
-/** The store did not give or take what a leg needed: the run has to be taken up anew. */
+/** The store did not give or take what a leg needed: the run has to be recovered. */
 export class StoreFailure extends Error {
   override readonly name = 'StoreFailure'
 }

@@ -124,7 +124,7 @@ async function recoverOne(supervisor: Supervisor, runId: string) {
 }
 
 /**
- * Takes up every run that an earlier process left underway. Resolves as soon as they are known: the start waits for
+ * Recovers every run that an earlier process left active. Resolves as soon as they are known: the start waits for
  * none of them, and one that cannot be recovered holds up no other.
  */
 export async function recover(supervisor: Supervisor) {

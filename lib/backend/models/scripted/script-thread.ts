@@ -66,13 +66,13 @@ export function createScriptThread(options: ScriptThreadOptions = {}): ScriptThr
     setTimer()
   }
 
-  const onEnd: Hearing['onEnd'] = (from, why) => void (from === worker && replace({ error: why }))
+  const onEnd: ThreadListeners['onEnd'] = (from, why) => void (from === worker && replace({ error: why }))
 
   function setTimer() {
     clearTimeout(timer)
     const [at, from] = [posted[0], worker]
     const end = () => void (posted[0] === at && worker === from && replace(undefined))
-    timer = at ? whenHeard(end, deadlineMs) : whenHeard(end, idleMs).unref()
+    timer = at ? afterPending(end, deadlineMs) : afterPending(end, idleMs).unref()
   }
 
   function handOver() {
@@ -111,15 +111,15 @@ export function createScriptThread(options: ScriptThreadOptions = {}): ScriptThr
   }
 }
 
-/** After the time, and behind what has come until then: the server may have stood still itself. */
-const whenHeard = (callback: () => void, ms: number) => setTimeout(() => setImmediate(callback), ms)
+/** After the time, and behind the messages that have come until then: this thread may have been busy itself. */
+const afterPending = (callback: () => void, ms: number) => setTimeout(() => setImmediate(callback), ms)
 
-interface Hearing {
+interface ThreadListeners {
   readonly onMessage: (from: Worker, message: ScriptResult | 'ready') => void
   readonly onEnd: (from: Worker, why: string) => void
 }
 
-function startThread(program: ProgramName, { onMessage, onEnd }: Hearing): Worker {
+function startThread(program: ProgramName, { onMessage, onEnd }: ThreadListeners): Worker {
   const worker = startWorker(program, { resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB } })
   worker.unref()
   worker.on('message', (message: ScriptResult | 'ready') => onMessage(worker, message))

@@ -2,29 +2,10 @@ import { expect, it } from 'vitest'
 import type { Run } from '@/lib/protocol/run'
 import { fold, emptyView } from '@/lib/run/fold'
 import { runOf, START, toolRun } from '@/lib/run/testing/log'
-import { endInShort, waitInShort } from './in-short'
+import { waitInShort } from './wait-in-short'
 
 const SECONDS = START / 1000
 const waiting = fold(emptyView, toolRun({ until: 'requires_action' })).run!
-
-it('says why a run did not complete, by its object alone', () => {
-  const end = (run: Partial<Run>) => endInShort(runOf(run))
-  const last_error = { code: 'rate_limit_exceeded', message: 'Slow down.' } as const
-  expect(end({ status: 'failed', last_error })).toEqual({ kind: 'failed', failure: 'rate_limit', said: 'Slow down.' })
-  expect(end({ status: 'failed' })).toEqual({ kind: 'failed', failure: 'server_error', said: '' })
-  const incomplete_details = { reason: 'max_prompt_tokens' } as const
-  expect(end({ status: 'incomplete', incomplete_details, max_prompt_tokens: 300 })).toEqual({
-    kind: 'incomplete',
-    reason: 'max_prompt_tokens',
-    limit: 300,
-  })
-  expect(end({ status: 'incomplete' })).toMatchObject({ reason: 'filtered' })
-  expect(end({ status: 'expired', expires_at: SECONDS + 20 })).toEqual({ kind: 'expired', afterMs: 20_000 })
-  expect(end({ status: 'expired', expires_at: null })).toEqual({ kind: 'expired', afterMs: null })
-  expect([end({ status: 'completed' }), end({ status: 'cancelled' }), end({ status: 'queued' })]).toEqual(
-    Array(3).fill(undefined),
-  )
-})
 
 it('says what a run waits for, since when, and how little time is left', () => {
   const at = (ms: number, sinceMs: number | null = START) => waitInShort(waiting, { now: START + ms, sinceMs })

@@ -13,7 +13,7 @@ const MAX_FAILURES = 8
 /** A limit says that it will pass. */
 const MAX_LIMITED = 100
 
-interface Politely {
+interface BackgroundOptions {
   /** Throws the reason of whoever stops it. */
   readonly wait: (ms: number) => Promise<void>
   /** Told how long it waits, and with null that it goes on. */
@@ -21,7 +21,7 @@ interface Politely {
 }
 
 /** Does the work until it is answered. Throws what will not pass by itself, and what has not passed for long. */
-export async function politely<T>({ wait, onWaiting }: Politely, work: () => Promise<T>): Promise<T> {
+export async function askInBackground<T>({ wait, onWaiting }: BackgroundOptions, work: () => Promise<T>): Promise<T> {
   await wait(PAUSE_MS)
   for (let failures = 0; ; failures += 1) {
     try {

@@ -1,0 +1,31 @@
+import type { RunEnd } from '@/lib/protocol/playground'
+import type { Run } from '@/lib/protocol/run'
+import { failureOf, type FailureKind } from './failure'
+
+/** Of tokens. */
+type Limits = Pick<Run, 'max_completion_tokens' | 'max_prompt_tokens'>
+
+/** Why a run did not complete, in short. `afterMs` = how long it might have lasted; null where that is not known. */
+export type ShortEnd =
+  | { readonly kind: 'failed'; readonly failure: FailureKind; readonly said: string }
+  | { readonly kind: 'incomplete'; readonly reason: keyof Limits | 'filtered'; readonly limit: number | null }
+  | { readonly kind: 'expired'; readonly afterMs: number | null }
+
+/** What there is to know of a run that has ended. */
+type Ended = Pick<Run, 'status'> & RunEnd
+
+/** Why a run ended otherwise than completed: what the rules find, made of the run's object alone. */
+export function endInShort({ status, last_error, incomplete_details, ...run }: Ended): ShortEnd | undefined {
+  switch (status) {
+    case 'failed':
+      if (!last_error) return { kind: 'failed', failure: 'server_error', said: '' }
+      return { kind: 'failed', failure: failureOf(last_error), said: last_error.message }
+    case 'incomplete':
+      if (!incomplete_details) return { kind: 'incomplete', reason: 'filtered', limit: null }
+      return { kind: 'incomplete', reason: incomplete_details.reason, limit: run[incomplete_details.reason] }
+    case 'expired':
+      return { kind: 'expired', afterMs: run.expires_at === null ? null : (run.expires_at - run.created_at) * 1000 }
+    default:
+      return undefined
+  }
+}
