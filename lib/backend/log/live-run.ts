@@ -37,9 +37,12 @@ interface LiveRunOptions {
   readonly attempt: number
   readonly view: RunView
   readonly clock: Clock
+  /** Does anybody follow it now? While nobody does, nothing is kept for them. By default somebody may always. */
+  readonly isFollowed?: () => boolean
 }
 
-export function createLiveRun(id: string, { attempt, view: start, clock }: LiveRunOptions): LiveRun {
+export function createLiveRun(id: string, options: LiveRunOptions): LiveRun {
+  const { attempt, view: start, clock, isFollowed = () => true } = options
   let view = start
   let latest = latestOf(start)
   let events: LoggedEvent[] = []
@@ -65,6 +68,23 @@ export function createLiveRun(id: string, { attempt, view: start, clock }: LiveR
     reachesBackTo += first
   }
 
+  function keep(added: readonly LoggedEvent[]) {
+    for (const event of added) {
+      events.push(event)
+      weights.push(weightOf(event))
+      weight += weights.at(-1) ?? 0
+    }
+    if (events.length > 2 * TAIL || weight > 2 * TAIL_WEIGHT) shorten(added.length)
+  }
+
+  /** Who comes later begins with what is stored. */
+  function forget() {
+    events = []
+    weights = []
+    weight = 0
+    reachesBackTo = view.lastSeq
+  }
+
   return {
     id,
     attempt,
@@ -72,12 +92,8 @@ export function createLiveRun(id: string, { attempt, view: start, clock }: LiveR
     view: () => view,
     advance(next, added) {
       view = next
-      for (const event of added) {
-        events.push(event)
-        weights.push(weightOf(event))
-        weight += weights.at(-1) ?? 0
-      }
-      if (events.length > 2 * TAIL || weight > 2 * TAIL_WEIGHT) shorten(added.length)
+      if (isFollowed()) keep(added)
+      else forget()
       wake()
     },
     amend(run) {
