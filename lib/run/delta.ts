@@ -32,7 +32,8 @@ function accumulateFields(value: Json, delta: Json, own: Own): Json {
   for (const key of Object.keys(delta)) {
     if (key === 'index' || key === '__proto__') continue
     const change = delta[key]
-    merged[key] = key === 'type' ? change : accumulate(Object.hasOwn(merged, key) ? merged[key] : undefined, change, own)
+    merged[key] =
+      key === 'type' ? change : accumulate(Object.hasOwn(merged, key) ? merged[key] : undefined, change, own)
   }
   return merged
 }
@@ -56,7 +57,8 @@ export function patchMessage(message: Message, { delta }: MessageDelta, own: Own
 
 export function patchStep(step: Step, { delta }: StepDelta, own: Own = new Set()): Step {
   const told = accumulate(step.step_details, delta.step_details, own) as Step['step_details']
-  if (told.type !== 'tool_calls' || told.tool_calls.every(isWholeCall)) return changed(step, { step_details: told }, own)
+  if (told.type !== 'tool_calls' || told.tool_calls.every(isWholeCall))
+    return changed(step, { step_details: told }, own)
   return changed(step, { step_details: { ...told, tool_calls: told.tool_calls.map(wholeCall) } }, own)
 }
 

@@ -90,7 +90,10 @@ export function createStreamIntake({ clock, threadId: known, isReplayed }: Intak
       if (!isReplayed) keep({ event, data, atMs })
     },
     onError({ type }) {
-      if (type === 'max-buffer-size-exceeded') lost += 1
+      if (type !== 'max-buffer-size-exceeded') return
+      lost += 1
+      // Behind a frame without an end the parser reads no more: the run is polled instead.
+      isDeaf = true
     },
   })
 
@@ -100,11 +103,8 @@ export function createStreamIntake({ clock, threadId: known, isReplayed }: Intak
     unreadBytes = 0
     for (const piece of pieces) {
       if (isDeaf) return
-      const before = lost
       atMs = piece.atMs
       parser.feed(decoder.decode(piece.bytes, { stream: true }))
-      // Behind a frame without an end the parser reads no more: the run is polled instead.
-      isDeaf = lost > before && weight < MAX_WAITING
     }
   }
 
