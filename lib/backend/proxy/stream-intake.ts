@@ -53,23 +53,19 @@ interface IntakeOptions {
 export function createStreamIntake({ clock, threadId: known, isReplayed }: IntakeOptions): StreamIntake {
   let unread: { readonly bytes: Uint8Array; readonly atMs: number }[] = []
   let unreadBytes = 0
-  let frames: Frame[] = []
-  let weight = 0
-  let lost = 0
   let threadId = known
   let isRunTold = false
-  let isDeaf = false
   let isEnded = false
-  let atMs = 0
   const first = withResolvers<string | null>()
-  const decoder = new TextDecoder()
-
-  function keep(frame: Frame) {
-    const own = frame.data.length + frame.event.length
-    if (weight + own > MAX_WAITING) return void (lost += 1)
-    weight += own
-    frames.push(frame)
-  }
+  const heap = createHeap()
+  const reader = createReader({
+    onFrame(frame) {
+      if (!isTold()) lookInto(frame.data)
+      if (!isReplayed) heap.put(frame)
+    },
+    onLost: heap.lose,
+  })
+  const isTold = () => isRunTold && threadId !== null
 
   /** Which run and thread it is about, for those who wait for that. */
   function lookInto(data: string) {
@@ -81,38 +77,18 @@ export function createStreamIntake({ clock, threadId: known, isReplayed }: Intak
     if (threadId === null && typeof id === 'string') threadId = id
   }
 
-  const isTold = () => isRunTold && threadId !== null
-  const parser = createParser({
-    maxBufferSize: MAX_FRAME,
-    onEvent({ event = 'message', data }) {
-      if (event === 'done' && data === '[DONE]') return
-      if (!isTold()) lookInto(data)
-      if (!isReplayed) keep({ event, data, atMs })
-    },
-    onError({ type }) {
-      if (type !== 'max-buffer-size-exceeded') return
-      lost += 1
-      // Behind a frame without an end the parser reads no more: the run is polled instead.
-      isDeaf = true
-    },
-  })
-
   function read() {
     const pieces = unread
     unread = []
     unreadBytes = 0
-    for (const piece of pieces) {
-      if (isDeaf) return
-      atMs = piece.atMs
-      parser.feed(decoder.decode(piece.bytes, { stream: true }))
-    }
+    for (const { bytes, atMs } of pieces) reader.read(bytes, atMs)
   }
 
   return {
     firstRun: first.promise,
     threadId: () => threadId,
     onBytes(bytes) {
-      if (isDeaf || (isReplayed && isTold())) return
+      if (reader.isDeaf() || (isReplayed && isTold())) return
       unread.push({ bytes, atMs: clock() })
       unreadBytes += bytes.byteLength
       if (!isTold() || unreadBytes > MAX_UNREAD) read()
@@ -121,21 +97,75 @@ export function createStreamIntake({ clock, threadId: known, isReplayed }: Intak
       isEnded = true
       first.resolve(null)
     },
-    isWaiting: () => unread.length > 0 || frames.length > 0,
+    isWaiting: () => unread.length > 0 || heap.size() > 0,
     isEnded: () => isEnded,
     waiting() {
       read()
-      return { frames: [...frames], lost }
+      return heap.all()
     },
-    written(what) {
-      frames = frames.slice(what.frames.length)
-      weight = frames.reduce((sum, { event, data }) => sum + event.length + data.length, 0)
-      lost -= what.lost
-    },
+    written: heap.remove,
     close() {
-      isDeaf = true
+      reader.close()
       unread = []
-      frames = []
+      heap.remove(heap.all())
+    },
+  }
+}
+
+interface ReaderOptions {
+  readonly onFrame: (frame: Frame) => void
+  /** A frame was too long to be read. */
+  readonly onLost: () => void
+}
+
+/** Makes frames of bytes, wherever they were cut. */
+function createReader({ onFrame, onLost }: ReaderOptions) {
+  let atMs = 0
+  let isDeaf = false
+  const decoder = new TextDecoder()
+  const parser = createParser({
+    maxBufferSize: MAX_FRAME,
+    onEvent({ event = 'message', data }) {
+      if (event !== 'done' || data !== '[DONE]') onFrame({ event, data, atMs })
+    },
+    onError({ type }) {
+      if (type !== 'max-buffer-size-exceeded') return
+      onLost()
+      // Behind a frame without an end the parser reads no more: the run is polled instead.
+      isDeaf = true
+    },
+  })
+  return {
+    read(bytes: Uint8Array, cameMs: number) {
+      if (isDeaf) return
+      atMs = cameMs
+      parser.feed(decoder.decode(bytes, { stream: true }))
+    },
+    isDeaf: () => isDeaf,
+    close: () => void (isDeaf = true),
+  }
+}
+
+/** Frames that wait to be written, as many as there is room for. */
+function createHeap() {
+  let frames: Frame[] = []
+  let weight = 0
+  let lost = 0
+  const weightOf = ({ event, data }: Frame) => event.length + data.length
+  return {
+    put(frame: Frame) {
+      const own = weightOf(frame)
+      if (weight + own > MAX_WAITING) return void (lost += 1)
+      weight += own
+      frames.push(frame)
+    },
+    lose: () => void (lost += 1),
+    size: () => frames.length,
+    all: (): Waiting => ({ frames: [...frames], lost }),
+    remove(what: Waiting) {
+      frames = frames.slice(what.frames.length)
+      weight = frames.reduce((sum, frame) => sum + weightOf(frame), 0)
+      lost -= what.lost
     },
   }
 }
