@@ -83,7 +83,6 @@ export function createStreamIntake({ clock, threadId: known, isReplayed }: Intak
     unreadBytes = 0
     for (const { bytes, atMs } of pieces) reader.read(bytes, atMs)
   }
-
   return {
     firstRun: first.promise,
     threadId: () => threadId,
