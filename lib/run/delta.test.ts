@@ -97,6 +97,31 @@ describe('patchMessage', () => {
   })
 })
 
+describe('many deltas in place', () => {
+  const deltas = [
+    textDelta({ value: 'Sun' }),
+    textDelta({ value: 'ny.', annotations: [{ index: 0, type: 'file_citation', text: 'a' }] }),
+    messageDelta({ content: [{ index: 1, type: 'refusal', refusal: 'no' }] }),
+    textDelta({ annotations: [{ index: 0, text: 'b' }] }),
+  ]
+
+  it('leave the same message as one by one, and nothing that they were given is changed', () => {
+    const message = messageOf('msg_1', 'It is ')
+    const given = JSON.stringify([message, deltas])
+    const copied = deltas.reduce((before, delta) => patchMessage(before, delta), message)
+    const own = new Set<object>()
+    expect(deltas.reduce((before, delta) => patchMessage(before, delta, own), message)).toEqual(copied)
+    expect(JSON.stringify([message, deltas])).toBe(given)
+  })
+
+  it('change nothing that was handed on before', () => {
+    const first = patchMessage(messageOf('msg_1', ''), deltas[0]!, new Set())
+    const seen = JSON.stringify(first)
+    patchMessage(first, deltas[1]!, new Set())
+    expect(JSON.stringify(first)).toBe(seen)
+  })
+})
+
 describe('patchStep', () => {
   it('builds parallel calls of pieces', () => {
     const deltas = [

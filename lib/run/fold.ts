@@ -7,7 +7,7 @@ import type { Run } from '@/lib/protocol/run'
 import type { RunStatus } from '@/lib/protocol/status'
 import type { Step } from '@/lib/protocol/step'
 import type { Thread } from '@/lib/protocol/thread'
-import { patchMessage, patchStep } from './delta'
+import { type Own, patchMessage, patchStep } from './delta'
 import { isTerminal } from './machine'
 import { noteWith } from './step-notes'
 
@@ -95,11 +95,12 @@ export function fold(view: RunView, events: readonly LoggedEvent[]): RunView {
     notes: { ...view.notes },
     windows: [...view.windows],
   }
+  const making: Making = { own: new Set(), line: undefined }
   for (const event of unseen) {
     if (event.seq <= draft.lastSeq) continue
     const timed = inOrder(event, draft.log.at(-1)?.lastAt)
-    record(draft, timed)
-    apply(draft, timed)
+    record(draft, timed, making)
+    apply(draft, timed, making)
     draft.lastSeq = event.seq
   }
   return draft
@@ -124,7 +125,14 @@ interface Draft {
   lastSeq: number
 }
 
-function apply(draft: Draft, event: LoggedEvent) {
+/** What this call has made, and may change until it returns. */
+interface Making {
+  readonly own: Own
+  /** The last line of the log. */
+  line: { -readonly [Field in keyof LogEntry]: LogEntry[Field] } | undefined
+}
+
+function apply(draft: Draft, event: LoggedEvent, { own }: Making) {
   const { data, at } = event
   if ('error' in data) {
     draft.error = data.error
@@ -147,11 +155,11 @@ function apply(draft: Draft, event: LoggedEvent) {
       touch(draft, data.id, { at, isOver: data.status !== 'in_progress' })
       break
     case 'thread.run.step.delta':
-      patch(draft.steps, data.id, (step) => patchStep(step, data))
+      patch(draft.steps, data.id, (step) => patchStep(step, data, own))
       touchNewCalls(draft, event)
       break
     case 'thread.message.delta':
-      patch(draft.messages, data.id, (message) => patchMessage(message, data))
+      patch(draft.messages, data.id, (message) => patchMessage(message, data, own))
       break
     case 'playground.reasoning.delta':
     case 'playground.request.adapted':
@@ -212,20 +220,20 @@ function touchNewCalls(draft: Draft, event: LoggedEvent) {
   for (const call of details.tool_calls ?? []) if (call.id) touch(draft, call.id, { at: event.at, isOver: false })
 }
 
-function record(draft: Draft, event: LoggedEvent) {
+function record(draft: Draft, event: LoggedEvent, making: Making) {
   const { notBefore = null, at } = event
   const isFoundOut = notBefore !== null || event.source === 'poll'
   if (isFoundOut && draft.windows.at(-1)?.at !== at) draft.windows.push({ notBefore, at })
   const objectId = 'id' in event.data ? event.data.id : null
   const last = draft.log.at(-1)
-  if (last && event.event.endsWith('.delta') && last.event === event.event && last.objectId === objectId) {
-    draft.log[draft.log.length - 1] = {
-      ...last,
-      lastSeq: event.seq,
-      lastAt: event.at,
-      count: last.count + 1,
-      data: event.data,
-    }
+  if (last && last.event === event.event && last.objectId === objectId && event.event.endsWith('.delta')) {
+    const line = making.line === last ? making.line : { ...last }
+    line.lastSeq = event.seq
+    line.lastAt = event.at
+    line.count += 1
+    line.data = event.data
+    making.line = line
+    draft.log[draft.log.length - 1] = line
     return
   }
   draft.log.push({

@@ -72,13 +72,14 @@ export function createEventLog({ store, changes, objects = 'own', onRest }: Even
     const events = numbered(seen, before, live.now())
     const after = fold(before, events)
     const at = events.at(-1)?.at ?? live.now()
+    const touch = touchOf(events)
     await store.transaction(async (tables) => {
       await inTransaction?.(tables, { atMs: at, after })
       await tables.events.append(live.id, events, { attempt: live.attempt })
-      await writeObjects(tables, { live, events, after, at, putRun, isSeen })
+      await writeObjects(tables, { live, touch, after, at, putRun, isSeen })
     })
     live.advance(after, events)
-    announce(before.run, after, events)
+    announce(before.run, after, touch)
     if (after.run && isTerminal(after.run.status) && !(before.run && isTerminal(before.run.status))) onRest(live)
   }
 
@@ -87,18 +88,19 @@ export function createEventLog({ store, changes, objects = 'own', onRest }: Even
     const before = live.view()
     const at = live.now()
     const after = fold(before, numbered(seen, before, at))
-    await store.transaction((tables) => writeObjects(tables, { live, events: seen, after, at, putRun, isSeen }))
+    const touch = touchOf(seen)
+    await store.transaction((tables) => writeObjects(tables, { live, touch, after, at, putRun, isSeen }))
     live.advance({ ...after, lastSeq: before.lastSeq }, [])
-    announce(before.run, after, seen)
+    announce(before.run, after, touch)
     onRest(live)
   }
 
-  function announce(before: Run | null, { run, messages }: RunView, events: readonly RunEvent[]) {
+  function announce(before: Run | null, { run, messages }: RunView, touch: Touch) {
     if (!run) return
     if (before?.status !== run.status) {
       changes.publish({ kind: 'run', verb: 'put', id: run.id, thread_id: run.thread_id, status: run.status })
     }
-    for (const { id, status } of touchedIn(messages, events)) {
+    for (const { id, status } of touchedIn(messages, touch)) {
       if (status === 'in_progress') continue
       changes.publish({ kind: 'message', verb: 'put', id, thread_id: run.thread_id, status: null })
     }
@@ -123,9 +125,9 @@ function numbered(seen: readonly Observation[], { log, lastSeq }: RunView, now: 
     const at = Math.min(Math.max(told, last), Math.max(now, last))
     earliest = notBefore === undefined ? at : Math.min(Math.max(notBefore, earliest), at)
     last = at
-    const window = earliest < at && { notBefore: earliest }
     // Each field by itself: taking the rest of an object costs more than all else here, and streams have many.
-    return { event, data, source, seq: lastSeq + index + 1, at, ...window } as LoggedEvent
+    const logged = { event, data, source, seq: lastSeq + index + 1, at } as LoggedEvent
+    return earliest < at ? { ...logged, notBefore: earliest } : logged
   })
 }
 
@@ -139,7 +141,7 @@ const putSeen: PutRun = async (tables, { run, attempt, atMs }) => {
 
 interface Written {
   readonly live: LiveRun
-  readonly events: readonly RunEvent[]
+  readonly touch: Touch
   readonly after: RunView
   readonly at: number
   readonly putRun: PutRun
@@ -150,16 +152,15 @@ interface Written {
  * Writes each object that the events touched once, as the fold left it. What only grew, and goes on growing, is left
  * to the log: the store reads it from there.
  */
-async function writeObjects(tables: Tables, { live, events, after, at, putRun, isSeen }: Written) {
-  const born = idsOf(events.filter(({ event }) => event.endsWith('.created')))
-  const told = idsOf(events.filter(({ event }) => !event.endsWith('.delta')))
+async function writeObjects(tables: Tables, { live, touch, after, at, putRun, isSeen }: Written) {
+  const { born, told } = touch
   const isWritten = ({ id, status }: Message | Step) => told.has(id) || status !== 'in_progress'
-  for (const message of touchedIn(after.messages, events).filter(isWritten)) {
+  for (const message of touchedIn(after.messages, touch).filter(isWritten)) {
     const isNew = isSeen ? !(await tables.messages.rewrite(message)) : born.has(message.id)
     if (isNew) await tables.messages.insert(message)
     else if (!isSeen) await tables.messages.rewrite(message)
   }
-  for (const step of touchedIn(after.steps, events).filter(isWritten)) {
+  for (const step of touchedIn(after.steps, touch).filter(isWritten)) {
     const isNew = isSeen ? !(await tables.steps.put(step)) : born.has(step.id)
     if (isNew) await tables.steps.insert(step)
     else if (!isSeen) await tables.steps.put(step)
@@ -175,8 +176,30 @@ async function writeObjects(tables: Tables, { live, events, after, at, putRun, i
   await putRun(tables, { run, before: live.view().run, attempt: live.attempt, atMs: at })
 }
 
-const idsOf = (events: readonly RunEvent[]) => new Set(events.flatMap(({ data }) => ('id' in data ? [data.id] : [])))
+/** The ids of what events are about. */
+interface Touch {
+  readonly all: ReadonlySet<string>
+  /** Told whole, and not only in deltas. */
+  readonly told: ReadonlySet<string>
+  readonly born: ReadonlySet<string>
+}
+
+function touchOf(events: readonly RunEvent[]): Touch {
+  const [all, told, born] = [new Set<string>(), new Set<string>(), new Set<string>()]
+  let last: string | undefined
+  for (const { event, data } of events) {
+    if (!('id' in data)) continue
+    const isDelta = event.endsWith('.delta')
+    // Of one object there may be hundreds in a row.
+    if (isDelta && data.id === last) continue
+    last = data.id
+    all.add(last)
+    if (!isDelta) told.add(last)
+    if (event.endsWith('.created')) born.add(last)
+  }
+  return { all, told, born }
+}
 
 /** Those of a run's objects that the events are about: the newest, so a long run's others are not looked at. */
-const touchedIn = <T extends { readonly id: string }>(objects: readonly T[], events: readonly RunEvent[]) =>
-  [...idsOf(events)].flatMap((id) => objects.findLast((object) => object.id === id) ?? [])
+const touchedIn = <T extends { readonly id: string }>(objects: readonly T[], { all }: Touch) =>
+  [...all].flatMap((id) => objects.findLast((object) => object.id === id) ?? [])

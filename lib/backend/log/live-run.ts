@@ -37,23 +37,54 @@ interface LiveRunOptions {
   readonly attempt: number
   readonly view: RunView
   readonly clock: Clock
+  /** Does anybody follow it now? While nobody does, nothing is kept for them. By default somebody may always. */
+  readonly isFollowed?: () => boolean
 }
 
-export function createLiveRun(id: string, { attempt, view: start, clock }: LiveRunOptions): LiveRun {
+export function createLiveRun(id: string, options: LiveRunOptions): LiveRun {
+  const { attempt, view: start, clock, isFollowed = () => true } = options
   let view = start
   let latest = latestOf(start)
-  let events: LoggedEvent[] = []
-  let weights: number[] = []
-  let weight = 0
-  let reachesBackTo = start.lastSeq
   let failure: unknown
   let signal = withResolvers()
+  const tail = createTail(start.lastSeq)
 
   function wake() {
     const { resolve } = signal
     signal = withResolvers()
     resolve()
   }
+
+  return {
+    id,
+    attempt,
+    now: () => (latest = Math.max(latest, clock())),
+    view: () => view,
+    advance(next, added) {
+      view = next
+      if (isFollowed()) tail.add(added)
+      else tail.forget(next.lastSeq)
+      wake()
+    },
+    amend(run) {
+      view = { ...view, run }
+    },
+    tail: tail.after,
+    changed: () => signal.promise,
+    fail(error) {
+      failure = error
+      wake()
+    },
+    failure: () => failure,
+  }
+}
+
+/** The newest events of a log, for those who follow it. */
+function createTail(lastSeq: number) {
+  let events: LoggedEvent[] = []
+  let weights: number[] = []
+  let weight = 0
+  let reachesBackTo = lastSeq
 
   /** Lets the oldest go. What was just added stays: most who follow have yet to read it. */
   function shorten(added: number) {
@@ -66,33 +97,24 @@ export function createLiveRun(id: string, { attempt, view: start, clock }: LiveR
   }
 
   return {
-    id,
-    attempt,
-    now: () => (latest = Math.max(latest, clock())),
-    view: () => view,
-    advance(next, added) {
-      view = next
+    add(added: readonly LoggedEvent[]) {
       for (const event of added) {
         events.push(event)
         weights.push(weightOf(event))
         weight += weights.at(-1) ?? 0
       }
       if (events.length > 2 * TAIL || weight > 2 * TAIL_WEIGHT) shorten(added.length)
-      wake()
     },
-    amend(run) {
-      view = { ...view, run }
+
+    /** Who comes later reads the store. */
+    forget(seq: number) {
+      events = []
+      weights = []
+      weight = 0
+      reachesBackTo = seq
     },
-    tail(seq) {
-      if (seq < reachesBackTo) return undefined
-      return events.slice(seq - reachesBackTo)
-    },
-    changed: () => signal.promise,
-    fail(error) {
-      failure = error
-      wake()
-    },
-    failure: () => failure,
+
+    after: (seq: number) => (seq < reachesBackTo ? undefined : events.slice(seq - reachesBackTo)),
   }
 }
 

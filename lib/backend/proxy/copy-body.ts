@@ -30,8 +30,9 @@ export function copyBody(body: ReadableStream<Uint8Array>, observer: BodyObserve
           put: (bytes) => isGone || client.enqueue(bytes),
           close: () => isGone || client.close(),
           error: (reason) => isGone || client.error(reason),
+          hasRoom: () => isGone || (client.desiredSize ?? 0) > 0,
           async room() {
-            while (!isGone && (client.desiredSize ?? 0) <= 0) await wanted.promise
+            while (!this.hasRoom()) await wanted.promise
           },
         })
       },
@@ -49,6 +50,7 @@ interface Client {
   put(bytes: Uint8Array): unknown
   close(): unknown
   error(reason: unknown): unknown
+  hasRoom(): boolean
   /** Resolves when it takes more, or has gone. */
   room(): Promise<void>
 }
@@ -61,7 +63,7 @@ async function pump(body: ReadableStream<Uint8Array>, observer: BodyObserver, cl
       if (done) break
       client.put(value)
       observer.onBytes(value)
-      await client.room()
+      if (!client.hasRoom()) await client.room()
     }
   } catch (error) {
     observer.ended(error)

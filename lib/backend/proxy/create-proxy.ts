@@ -28,6 +28,7 @@ import { keepPolling } from './keep-polling'
 import { createNamesThere } from './names-there'
 import { ownRoutes } from './own-routes'
 import { type Arrived, pass, type Passing } from './pass'
+import { createPace } from './pace'
 import { createQueue } from './queue'
 import type { Recording } from './recording'
 import { recover, seeUsage } from './seen-runs'
@@ -90,7 +91,7 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
     records: store.records,
     answers: store.answers,
     async close() {
-      for (const flush of recording.flushes) flush('all')
+      for (const flush of recording.flushes.values()) flush('all')
       await recording.queue.settled()
       recording.closing.abort(new Error('The server is closing.'))
       await recording.queue.ended()
@@ -123,7 +124,8 @@ function createRecording(options: ProxyOptions): Recording {
     queue: createQueue({ report, signal: closing.signal }),
     activeRuns,
     streamed: new Map(),
-    flushes: new Set(),
+    pace: createPace(),
+    flushes: new Map(),
     watched: new Map(),
     pollers: new Map(),
     closing,

@@ -146,11 +146,12 @@ function passedBack(answer: Response, exchange: Exchange & Converting): Response
   if (call.isLeg && answer.ok) noteStreaming(exchange, isStream(answer.headers))
   if (call.isLeg && answer.ok && isStream(answer.headers)) {
     const isReplayed = answer.headers.get('idempotent-replayed') === 'true'
-    const stream = recordStream(recording, call, { isReplayed })
-    const runId = stream.recorded
-    void runId.then((id) => note.isOver() || keepNote(exchange, id))
-    const onEnd = () => void runId.then((id) => keepNote(exchange, id))
-    const body = copyBody(answer.body, together(stream, noting(noted, note, onEnd)))
+    const stream = recordStream(recording, call, {
+      isReplayed,
+      exchange: () => (exchange.isKept ? note.exchange() : null),
+    })
+    // Its end is noted before the stream writes the note with its own.
+    const body = copyBody(answer.body, together(noting(noted, note), stream))
     return isConverted ? firstRunOf(answer, body, stream) : handedDown(answer, body)
   }
   if (!isJson(answer.headers)) return handedDown(answer)
@@ -187,12 +188,9 @@ const together = (...observers: readonly BodyObserver[]): BodyObserver => ({
   },
 })
 
-const noting = (noted: BodyNote, note: ExchangeNote, onEnd?: () => void): BodyObserver => ({
+const noting = (noted: BodyNote, note: ExchangeNote): BodyObserver => ({
   onBytes: (bytes) => noted.onBytes(bytes),
-  ended(error) {
-    note.ended(error === undefined ? null : BROKEN_OFF)
-    onEnd?.()
-  },
+  ended: (error) => note.ended(error === undefined ? null : BROKEN_OFF),
 })
 
 async function keptNote({ recording, note, isKept }: Exchange, runId: string | null) {

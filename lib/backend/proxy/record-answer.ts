@@ -58,7 +58,7 @@ interface ReadBody {
 
 function record(recording: Recording, { status, sight, body, onTaken }: Answered, { value, atMs }: ReadBody) {
   // What a stream has told before stands before it.
-  for (const flush of recording.flushes) flush('beginning')
+  for (const flush of recording.flushes.values()) flush('edges')
   recording.queue.put(threadOf(sight.call, value), async () => {
     // The answer is sent before it is recorded.
     await othersFirst()

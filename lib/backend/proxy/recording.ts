@@ -7,6 +7,7 @@ import type { Ask } from './ask'
 import type { NoteExchange } from '@/lib/backend/wire/exchange-notes'
 import type { SeenCapability } from './capabilities'
 import type { NamesThere } from './names-there'
+import type { Pace } from './pace'
 import type { Queue } from './queue'
 
 /** Looks at a run again and again. */
@@ -34,8 +35,9 @@ export interface Recording {
   readonly activeRuns: Map<string, LiveRun>
   /** Those of them whose stream is open, with how many. */
   readonly streamed: Map<string, number>
-  /** Each writes at once what of an open stream has passed, or only that it has begun. */
-  readonly flushes: Set<(what: 'all' | 'beginning') => void>
+  readonly pace: Pace
+  /** Each writes at once what of a stream has passed, or only that it has begun, or has ended. */
+  readonly flushes: Map<object, (what: 'all' | 'edges') => void>
   /** Those of them that pages follow, with how many. */
   readonly watched: Map<string, number>
   /** Those of them that are polled. */

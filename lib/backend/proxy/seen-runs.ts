@@ -5,7 +5,7 @@ import { emptyView } from '@/lib/run/fold'
 import { isTerminal } from '@/lib/run/machine'
 import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
 import { storedView } from '@/lib/backend/log/stored-view'
-import { ActiveRunError } from '@/lib/backend/store/store'
+import { ActiveRunError, type Tables } from '@/lib/backend/store/store'
 import type { Asked } from './ask'
 import { pollOnce } from './poll'
 import { keepPolling } from './keep-polling'
@@ -28,12 +28,14 @@ export async function seeRun(recording: Recording, run: Run, sight: RunSight): P
 }
 
 /** Takes up the run of a stored log that goes on; undefined where there is none. */
-export async function recover({ store, activeRuns, clock }: Recording, id: string): Promise<LiveRun | undefined> {
+export async function recover(recording: Recording, id: string): Promise<LiveRun | undefined> {
+  const { store, activeRuns, clock } = recording
   const run = await store.runs.get(id)
   if (!run || isTerminal(run.status)) return undefined
   const attempt = await store.runs.claim(id, [run.status])
   if (attempt === undefined) return undefined
-  const live = createLiveRun(id, { attempt, view: { ...(await storedView(store.events, id)), run }, clock })
+  const view = { ...(await storedView(store.events, id)), run }
+  const live = createLiveRun(id, { attempt, view, clock, isFollowed: () => recording.watched.has(id) })
   activeRuns.set(id, live)
   return live
 }
@@ -74,7 +76,7 @@ async function enter(recording: Recording, run: Run, sight: RunSight) {
     return
   }
   const seen = sight.how === 'created' ? begunBy(run, sight) : foundBy(run, sight)
-  keepPolling(recording, await entered(recording, run, seen))
+  keepPolling(recording, await entered(recording, run, { seen }))
 }
 
 /** A run that is over tells whether its backend counts tokens. */
@@ -105,17 +107,27 @@ const foundBy = (run: Run, { atMs }: RunSight): readonly Observation[] => {
 /** A day: what says no limit is over by then, and who carries it decides that. */
 const LIFETIME_MS = 86_400_000
 
+interface Entry {
+  readonly seen: readonly Observation[]
+  /** Writes more in the run's transaction, behind it. */
+  readonly noted?: (tables: Tables) => Promise<void>
+}
+
 /** Lays the beginning of a run's log, and the run with it. */
-export async function entered(recording: Recording, run: Run, seen: readonly Observation[]): Promise<LiveRun> {
-  const { clock, activeRuns, log, changes } = recording
-  const live = createLiveRun(run.id, { attempt: 1, view: emptyView, clock })
+export async function entered(recording: Recording, run: Run, { seen, noted }: Entry): Promise<LiveRun> {
+  const { clock, activeRuns, log, changes, watched } = recording
+  const isFollowed = () => watched.has(run.id)
+  const live = createLiveRun(run.id, { attempt: 1, view: emptyView, clock, isFollowed })
   const begin = () =>
     log.append(live, seen, {
       inTransaction: async (tables, { atMs, after }) => {
         const createdMs = seen[0]?.notBefore ?? seen[0]?.at ?? atMs
         const row = { run: after.run ?? run, attempt: 1, expiresMs: clock() + LIFETIME_MS }
         await tables.runs.insert(row, createdMs, { endedMs: atMs })
+        await noted?.(tables)
       },
+      // It has just been written as it stands behind all of them.
+      putRun: async () => {},
     })
   activeRuns.set(run.id, live)
   try {

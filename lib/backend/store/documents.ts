@@ -6,6 +6,7 @@ import type { WireExchange } from '@/lib/protocol/exchange'
 import type { DamagedRow } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import { asLogged } from '@/lib/run/unknown-frame'
+import { batchIn } from './batch-text'
 import { isPlace, wrongColumnsOf } from './column-shapes'
 import type { ObjectTable } from './database'
 import { isBatch, isObjectOf, isRecord, jsonOf, lastSeqOf, shapes } from './document-shapes'
@@ -110,7 +111,7 @@ const readersBeside = (meet: (row: DamagedRow) => void) => ({
    */
   batch(row: BatchRow): readonly LoggedEvent[] {
     const { run_id, first_seq, at_ms, events } = row
-    const value = jsonOf(events)
+    const value = batchIn(events)
     const last_seq = lastSeqOf(row)
     const damaged = { id: run_id, table: 'events' as const, first_seq, last_seq }
     if (isBatch(value, row)) {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ConnectionDb } from './connection-db'
+import { batchText } from './batch-text'
 import { LostRunError } from './lost-run-error'
 import { cutPage } from './paging'
 import type { EventTable } from './event-table'
@@ -28,7 +29,7 @@ export function createEvents(db: ConnectionDb, { pageBytes, documents }: EventsO
       // One statement asks and writes, so that nothing comes in between; on a taken number it writes nothing.
       const { numAffectedRows } = await sql`
         insert into events (connection_id, run_id, first_seq, last_seq, at_ms, events)
-        select ${db.connection}, ${runId}, ${first.seq}, ${last.seq}, ${last.at}, ${JSON.stringify(events)}
+        select ${db.connection}, ${runId}, ${first.seq}, ${last.seq}, ${last.at}, ${batchText(events)}
         where ${first.seq - 1} = coalesce(
           (select last_seq from events where connection_id = ${db.connection} and run_id = ${runId} order by first_seq desc limit 1), 0)
           ${by ? sql`and ${by.attempt} = (select attempt from runs where connection_id = ${db.connection} and id = ${runId})` : sql``}

@@ -42,8 +42,8 @@ export function createMessages(db: ConnectionDb, options: TableOptions): Message
       atomically(db, async (db) => {
         const { get, put } = createObjects<Message>(db, { name: 'messages', documents })
         // A damaged message is written anew.
-        const stored = await get(message.id).catch(unlessDamaged)
-        return put(stored ? { ...message, metadata: stored.metadata } : message)
+        const stored = await get(message.id).catch((error: unknown) => unlessDamaged(error) ?? message)
+        return stored !== undefined && put({ ...message, metadata: stored.metadata })
       }),
 
     remove: (id) => atomically(db, (db) => removeMessage(db, { id, documents, read })),

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { isPlace, wrongColumnsOf, shapedColumns } from '@/lib/backend/store/column-shapes'
 import { createConnectionDb } from '@/lib/backend/store/connection-db'
 import type { Db, ObjectTable } from '@/lib/backend/store/database'
+import { batchIn } from '@/lib/backend/store/batch-text'
 import { isBatch, isObjectOf, isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
 
 /** A row that is not what it should be. */
@@ -63,7 +64,7 @@ async function* badBatches(db: Db): AsyncGenerator<BadRow> {
     const batches = createConnectionDb(db, connection).selectFrom('events').selectAll().where('run_id', '=', id)
     for (const batch of await batches.execute()) {
       const row = { connection, table: 'events', id, first_seq: batch.first_seq } as const
-      const events = jsonOf(batch.events)
+      const events = batchIn(batch.events)
       if (!isBatch(events, batch)) yield { ...row, fault: 'no_object' }
       else if (batch.last_seq !== events.at(-1)?.seq || !isPlace(batch.at_ms)) yield { ...row, fault: 'columns' }
     }

@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { hasPlace, isPlace } from '@/lib/backend/store/column-shapes'
 import { atomically, type ConnectionDb, createConnectionDb } from '@/lib/backend/store/connection-db'
 import type { Db, ObjectTable } from '@/lib/backend/store/database'
-import { isBatch, jsonOf } from '@/lib/backend/store/document-shapes'
+import { batchIn } from '@/lib/backend/store/batch-text'
+import { isBatch } from '@/lib/backend/store/document-shapes'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import type { Thread } from '@/lib/protocol/thread'
@@ -53,7 +54,7 @@ function standing({ table, id, first_seq }: BadRow) {
 /** Each event says its number and its moment. */
 async function mendBatch(db: Db, isIt: RawBuilder<unknown>): Promise<string> {
   const { rows } = await sql<{ events: string }>`select events from events where ${isIt}`.execute(db)
-  const last = (jsonOf(rows[0]?.events ?? '') as readonly LoggedEvent[]).at(-1)
+  const last = (batchIn(rows[0]?.events ?? '') as readonly LoggedEvent[]).at(-1)
   await sql`update events set last_seq = ${last?.seq}, at_ms = ${last?.at} where ${isIt}`.execute(db)
   return 'last_seq, at_ms written anew from what it holds'
 }
@@ -90,7 +91,7 @@ async function replaceRun(db: ConnectionDb, id: string): Promise<string> {
   const batches = await db.selectFrom('events').selectAll().where('run_id', '=', id).orderBy('first_seq').execute()
   const last = batches
     .flatMap((batch): readonly { readonly data: object }[] => {
-      const events = jsonOf(batch.events)
+      const events = batchIn(batch.events)
       return isBatch(events, batch) ? events : []
     })
     .findLast(({ data }) => 'object' in data && data.object === 'thread.run')
