@@ -18,6 +18,8 @@ export default defineConfig({
     isolate: false,
     // Two on two processors; by itself Vitest leaves one of them idle.
     maxWorkers: '100%',
+    // What is asked until it is so takes its time beside the other tests.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,
