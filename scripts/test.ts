@@ -90,8 +90,8 @@ const after: Readonly<Record<string, readonly string[]>> = {
   sdk: ['types', 'build'],
 }
 
-/** In these, servers and browsers wait for each other. The others compute: they have what these leave. */
-const hurried: ReadonlySet<string> = new Set(['types', 'build', 'browser', 'process', 'sdk'])
+/** These only compute, and nothing in them runs out of time: they have what the others leave of the processors. */
+const patient: ReadonlySet<string> = new Set(['lint', 'promises', 'dead', 'format'])
 
 async function main(named: readonly string[]): Promise<number> {
   const unknown = named.filter((name) => !(name in parts))
@@ -162,7 +162,7 @@ function run({ program, args, env }: Command, { name, output }: Shown): Promise<
       env: { ...process.env, ...env, NEXT_TELEMETRY_DISABLED: '1' },
     })
     // What it starts in its turn inherits this.
-    if (child.pid !== undefined && !hurried.has(name)) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
+    if (child.pid !== undefined && patient.has(name)) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
     if (output !== 'inherit') {
       for (const stream of [child.stdout, child.stderr]) {
         stream?.setEncoding('utf8').on('data', (text: string) => output(text.trimEnd()))
