@@ -18,6 +18,8 @@ export default defineConfig({
     isolate: false,
     // Two on two processors; by itself Vitest leaves one of them idle.
     maxWorkers: '100%',
+    // What is asked until it is so takes its time beside the other tests.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,
@@ -25,7 +27,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,components,app,lint,scripts}/**/*.test.{ts,tsx,mjs}'],
           exclude: [...needsServer, ...contract, ...store, '**/node_modules/**'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -34,12 +36,12 @@ export default defineConfig({
           name: 'store',
           include: store,
           globalSetup: 'lib/backend/store/testing/postgres.ts',
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
       {
         extends: true,
-        test: { name: 'contract', include: contract, testTimeout: 30_000, hookTimeout: 60_000 },
+        test: { name: 'contract', include: contract, testTimeout: 60_000, hookTimeout: 60_000 },
       },
       { extends: true, test: { name: 'sdk', include: ['lib/**/*.sdk.test.ts'], ...overServer } },
       {

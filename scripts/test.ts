@@ -1,17 +1,18 @@
-// `npm test`: every check of the project, or the parts that are named, one after the other.
+// `npm test`: every check of the project, or the parts that are named.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { provideBrowser } from './browser'
 import { type Counts, countPlaywright, countVitest } from './counts'
+import { inLanes, type Job } from './in-lanes'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const reports = mkdtempSync(join(tmpdir(), 'playground-test-'))
 
 interface Command {
-  /** A program of node_modules, run by this Node. */
+  /** Run by this Node: its file, from the root. */
   readonly program: string
   readonly args: readonly string[]
   readonly env?: Readonly<Record<string, string>>
@@ -38,7 +39,7 @@ const vitest =
     const report = join(reports, `${projects.join('-')}.json`)
     const named = projects.flatMap((project) => ['--project', project])
     const args = ['run', ...named, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-    const code = await run({ program: 'vitest/vitest.mjs', args })
+    const code = await run({ program: 'node_modules/vitest/vitest.mjs', args })
     return counted({ code, report, count: countVitest })
   }
 
@@ -46,31 +47,51 @@ const playwright: Part = async (run) => {
   const report = join(reports, 'browser.json')
   provideBrowser(say)
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report }
-  const code = await run({ program: '@playwright/test/cli.js', args: ['test', '--reporter=list,json'], env })
+  const code = await run({
+    program: 'node_modules/@playwright/test/cli.js',
+    args: ['test', '--reporter=list,json'],
+    env,
+  })
   return counted({ code, report, count: countPlaywright })
 }
 
+/**
+ * In the order in which they are begun: what takes longest, and what it waits for, goes first; what is short fills the
+ * end.
+ */
 const parts: Readonly<Record<string, Part>> = {
   types: async (run) => {
     // Next writes the types of the routes that exist.
-    await run({ program: 'next/dist/bin/next', args: ['typegen'] })
+    await run({ program: 'node_modules/next/dist/bin/next', args: ['typegen'] })
     // Several threads check much of the same twice; what else there is to do has the other processor.
-    return check('typescript-native/lib/tsc.js', '--noEmit', '--singleThreaded')(run)
+    return check('node_modules/typescript-native/lib/tsc.js', '--noEmit', '--singleThreaded')(run)
   },
-  lint: check('eslint/bin/eslint.js', '--max-warnings', '0', '.'),
-  promises: check('oxlint/dist/cli.js', '--type-aware', '--deny-warnings'),
-  format: check('oxfmt/dist/cli.js', '--check', '.'),
-  dead: check('knip/bin/knip.js'),
-  process: vitest('process'),
-  unit: vitest('unit'),
-  store: vitest('store'),
-  contract: vitest('contract'),
-  sdk: vitest('sdk', 'handlers'),
+  build: check('scripts/start.mjs', '--build'),
   browser: playwright,
+  lint: check('node_modules/eslint/bin/eslint.js', '--max-warnings', '0', '.'),
+  unit: vitest('unit'),
+  contract: vitest('contract'),
+  process: vitest('process'),
+  store: vitest('store'),
+  sdk: vitest('sdk', 'handlers'),
+  promises: check('node_modules/oxlint/dist/cli.js', '--type-aware', '--deny-warnings'),
+  dead: check('node_modules/knip/bin/knip.js'),
+  format: check('node_modules/oxfmt/dist/cli.js', '--check', '.'),
 }
 
-/** These run one after the other beside the rest, whose tests often wait: both processors have work all the time. */
-const beside: ReadonlySet<string> = new Set(['lint', 'promises', 'format', 'dead', 'unit', 'store', 'contract', 'sdk'])
+/** Two keep both processors busy until one of their tests waits for something; then the third has work for them. */
+const LANES = 3
+
+/** A build replaces files that `types` reads, and the rest of these would wait for it with a lane of their own. */
+const after: Readonly<Record<string, readonly string[]>> = {
+  build: ['types'],
+  browser: ['types', 'build'],
+  process: ['types', 'build'],
+  sdk: ['types', 'build'],
+}
+
+/** These only compute, and nothing in them runs out of time: they have what the others leave of the processors. */
+const patient: ReadonlySet<string> = new Set(['lint', 'promises', 'dead', 'format'])
 
 async function main(named: readonly string[]): Promise<number> {
   const unknown = named.filter((name) => !(name in parts))
@@ -78,29 +99,25 @@ async function main(named: readonly string[]): Promise<number> {
     console.error(`There is no part ${unknown.join(', ')}. The parts are: ${Object.keys(parts).join(' ')}.`)
     return 2
   }
-  const names = named.length > 0 ? named : Object.keys(parts)
-  const [aside, inTurn] = [names.filter((name) => beside.has(name)), names.filter((name) => !beside.has(name))]
-  const results = await Promise.all([runAll(aside, inTurn.length > 0 ? runHeld : runShown), runAll(inTurn, runShown)])
+  const names = Object.keys(parts).filter((name) => named.length === 0 || named.includes(name))
+  const jobs = names.map((name): Job => ({ name, after: after[name] ?? [] }))
+  // Lines of two parts that run beside each other cannot be told apart: the longest part is watched, the rest is held.
+  const watched = names.length === 1 ? names[0] : 'browser'
+  const results = await inLanes(jobs, { lanes: LANES, work: (name) => (name === watched ? runShown : runHeld)(name) })
   rmSync(reports, { recursive: true, force: true })
-  return summarise(results.flat())
-}
-
-async function runAll(names: readonly string[], runPart: (name: string) => Promise<Counts>) {
-  const results: Counts[] = []
-  for (const name of names) results.push(await runPart(name))
-  return results
+  return summarise(results)
 }
 
 function runShown(name: string): Promise<Counts> {
   say(headOf(name))
-  return runPart(name, { run: (command) => run(command, 'inherit'), say })
+  return runPart(name, { run: (command) => run(command, { name, output: 'inherit' }), say })
 }
 
-/** What is run beside another part is shown whole when it is over. */
+/** Shown whole when it is over. */
 async function runHeld(name: string): Promise<Counts> {
   const lines = [headOf(name)]
   const counts = await runPart(name, {
-    run: (command) => run(command, (text) => lines.push(text)),
+    run: (command) => run(command, { name, output: (text) => lines.push(text) }),
     say: (line) => lines.push(line),
   })
   say(lines.join('\n'))
@@ -131,13 +148,21 @@ function counted(run: { code: number; report: string; count: (report: unknown) =
   return unexplained ? { ...counts, failed: [`ended with code ${run.code}`] } : counts
 }
 
-function run({ program, args, env }: Command, output: 'inherit' | ((text: string) => void)): Promise<number> {
+interface Shown {
+  /** Of the part. */
+  readonly name: string
+  readonly output: 'inherit' | ((text: string) => void)
+}
+
+function run({ program, args, env }: Command, { name, output }: Shown): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'node_modules', program), ...args], {
+    const child = spawn(process.execPath, [join(root, program), ...args], {
       cwd: root,
       stdio: output === 'inherit' ? output : ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...env, NEXT_TELEMETRY_DISABLED: '1' },
     })
+    // What it starts in its turn inherits this.
+    if (child.pid !== undefined && patient.has(name)) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
     if (output !== 'inherit') {
       for (const stream of [child.stdout, child.stderr]) {
         stream?.setEncoding('utf8').on('data', (text: string) => output(text.trimEnd()))

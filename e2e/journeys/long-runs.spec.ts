@@ -1,4 +1,4 @@
-import { seedLongRun } from '@/lib/server/testing/seed-long-run'
+import { seedApart } from '@/lib/server/testing/seed-apart'
 import { ask, createAssistant, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
 
@@ -9,7 +9,7 @@ test('a run of more than 10,000 events opens, and draws only what is in sight of
   launch,
 }, info) => {
   const dataDir = info.outputPath('data')
-  const run = await seedLongRun(dataDir, { sentences: 12_000 })
+  const run = await seedApart(dataDir, { sentences: 12_000 })
   const { url } = await launch({ dataDir })
   await inspector.open(run, url)
   await inspector.expectStatus('completed')

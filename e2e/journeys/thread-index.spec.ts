@@ -1,18 +1,19 @@
 // The threads of another server on this wire: all that it lists, those that are added by ids, and those that it loses.
 import { axeViolations } from '../fixtures/axe-violations'
 import { unique } from '../fixtures/seed'
-import { expect, test } from '../fixtures/test'
+import { createClient, expect, test } from '../fixtures/test'
 import { visit } from '../pages/visit'
 
 test('has the threads of another server, by its list and by their ids, and keeps what it loses', async ({
-  client,
   launch,
   page,
   pageErrors,
-  server,
   threads,
   words,
 }) => {
+  // Of its own: each thread that others make takes its time to be read.
+  const server = await launch({ pages: false })
+  const client = createClient(server)
   const mark = unique('elsewhere')
   const create = (content: string) =>
     client.beta.threads.create({ messages: [{ role: 'user', content: `${mark} ${content}` }] })

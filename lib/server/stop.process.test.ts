@@ -28,7 +28,7 @@ async function post(url: string, body: object): Promise<Response> {
   return fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
 }
 
-/** A run that is being streamed, slowly, and has begun to. */
+/** A run that is being streamed and has begun to. */
 async function openStream(url: string) {
   const assistant = (await (await post(`${url}/v1/assistants`, { model: 'scenario/long-answer' })).json()) as {
     id: string
@@ -66,14 +66,12 @@ const isAlive = (pid: number) => {
 }
 
 describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
-  test('ends the server within a second, with a stream open', async () => {
-    const server = await startServer({ dataDir, env: { SCRIPTED_PACE_MS: '200' } })
+  test('ends the server in its time, with a stream open that would last for hours', async () => {
+    const server = await startServer({ dataDir, env: { SCRIPTED_PACE_MS: '60000' } })
     const reader = await openStream(server.url)
     const outcome = readToEnd(reader)
-    const started = performance.now()
-    const { code } = await server.kill(signal)
-    expect(performance.now() - started).toBeLessThan(1000)
-    expect(code).toBe(0)
+    // It is 1 when not everything was closed within the time that the server gives itself, less than a second.
+    expect((await server.kill(signal)).code).toBe(0)
     expect(await outcome).toBe('cut')
   })
 

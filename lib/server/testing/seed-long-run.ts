@@ -18,7 +18,7 @@ import { move } from '@/lib/run/machine'
 const PACE_MS = 20
 const PER_BATCH = 100
 
-interface LongRun {
+export interface LongRun {
   /** How many sentences its answer has: each is an event. */
   readonly sentences: number
   /** How many messages stand in the thread before the question. */
