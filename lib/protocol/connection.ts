@@ -119,10 +119,23 @@ export interface ModifyConnectionBody extends Partial<Omit<CreateConnectionBody,
 /** The steps of a test, in their order. */
 export const testSteps = ['address', 'connect', 'tls', 'auth', 'wire', 'capabilities'] as const
 
+/** Why a server was not reached. `port` is one that no browser and no server asks; `no_way`: no route leads there. */
+export type ReachFailure =
+  | 'refused'
+  | 'unknown_name'
+  | 'silent'
+  | 'closed'
+  | 'no_way'
+  | 'certificate'
+  | 'port'
+  | 'no_http'
+
 export interface TestStep {
   readonly step: (typeof testSteps)[number]
   readonly status: 'passed' | 'failed' | 'skipped'
   readonly ms: number
+  /** Why it failed, where the server was not reached. */
+  readonly reason?: ReachFailure
   /** What happened, in words for the reader, without any secret. */
   readonly detail: string | null
 }

@@ -26,6 +26,18 @@ it('says why a run did not complete, by its object alone', () => {
   )
 })
 
+it.each([
+  ['The model endpoint a:1 answered 429 and asks to wait 20 s: Slow down.', 'asks to wait 20 s: Slow down.'],
+  ['The model endpoint a:1 answered 500: No.', 'No.'],
+  ['The model endpoint a:1 answered 500.', ''],
+  ['The model endpoint a:1 reported an error while answering: No.', 'No.'],
+  ['The model endpoint a:1 could not be reached (ECONNREFUSED).', 'a:1 could not be reached (ECONNREFUSED).'],
+  ['The answer of the model endpoint a:1 was cut off in the middle.', 'a:1 was cut off in the middle.'],
+])('begins with what happened: %s', (message, said) => {
+  const last_error = { code: 'server_error', message } as const
+  expect(endInShort(runOf({ status: 'failed', last_error }))).toMatchObject({ said })
+})
+
 it('says what a run waits for, since when, and how little time is left', () => {
   const at = (ms: number, sinceMs: number | null = START) => waitInShort(waiting, { now: START + ms, sinceMs })
   expect(at(5_000)).toEqual({ wait: { kind: 'waiting', names: ['get_weather'], count: 2, forMs: 5_000 } })
