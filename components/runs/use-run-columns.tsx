@@ -22,6 +22,7 @@ const CostText = lateSilently(() => import('@/components/ui/cost-text').then((fi
 /** What the list of runs shows of each; costs where any of these runs has one. */
 export function useRunColumns(runs: readonly RunSummary[]): readonly Column<RunSummary>[] {
   const t = useTranslations('runs.column')
+  const estimated = useTranslations('runs')('tokens_estimated')
   return [
     { id: 'assistant', label: t('assistant'), lead: true, cell: (summary) => <Lead summary={summary} /> },
     { id: 'status', label: t('status'), width: 'wide:w-36', cell: (summary) => <Status summary={summary} /> },
@@ -50,7 +51,13 @@ export function useRunColumns(runs: readonly RunSummary[]): readonly Column<RunS
       fromRem: 72,
       align: 'end',
       sort: 'tokens',
-      cell: ({ run }) => run.usage && <CountText count={run.usage.total_tokens} />,
+      cell: ({ run, is_usage_estimated: isEstimated }) =>
+        run.usage && (
+          <span title={isEstimated && estimated}>
+            {isEstimated && '≈ '}
+            <CountText count={run.usage.total_tokens} />
+          </span>
+        ),
     },
     ...(runs.some(({ cost }) => cost) ? [costColumn(t('cost'))] : []),
     {

@@ -19,6 +19,8 @@ export interface ConnectionInfo {
   readonly model: {
     readonly kind: 'scripted' | 'openai-compatible' | 'appbuilder' | 'upstream'
     readonly host: string | null
+    /** How many endpoints' hosts answer, by a run's model, where it is more than that one. */
+    readonly hosts?: number
   }
   /** Which model a new assistant starts with. */
   readonly default_model: string

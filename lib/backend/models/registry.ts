@@ -116,7 +116,10 @@ export function createModelRegistry(options: ModelRegistryOptions): OwnedModelRe
     get answeredBy(): BackendInfo['model'] {
       // An endpoint without names is said to answer, though new assistants start with the scripted model.
       const endpoint = find(defaultName()).endpoint ?? (chosen() === undefined ? remote?.endpoint : undefined)
-      return endpoint === undefined ? { kind: 'scripted', host: null } : { kind: 'openai-compatible', host: endpoint }
+      if (endpoint === undefined) return { kind: 'scripted', host: null }
+      const hosts = new Set([remote?.endpoint, ...[...offered.values()].map((each) => each.endpoint)])
+      hosts.delete(undefined)
+      return { kind: 'openai-compatible', host: endpoint, ...(hosts.size > 1 && { hosts: hosts.size }) }
     },
     set(next) {
       added = next

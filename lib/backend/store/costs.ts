@@ -13,13 +13,26 @@ export const RUN_COST = 'run_cost'
 /** Costs are records: they go with the thread. */
 export function createCosts(db: ConnectionDb, options: Omit<TableOptions, 'clock'>): CostTable {
   const records = createRecords(db, options)
-  return { put: (cost, { id, thread_id }) => records.put({ kind: RUN_COST, id, owner: thread_id }, cost) }
+  return {
+    put: (cost = unknownCost, { run: { id, thread_id }, usage }) =>
+      records.put({ kind: RUN_COST, id, owner: thread_id }, { ...cost, ...(usage === 'estimated' && { usage }) }),
+  }
 }
 
-/** Undefined for a row that holds none. */
-export function costIn(documents: Documents, row: DocumentRow): Cost | undefined {
-  const [cost] = readable([row], (each) => documents.record(each) as Partial<Cost>)
-  return Array.isArray(cost?.amounts) ? (cost as Cost) : undefined
+const unknownCost: Cost = { amounts: [], is_complete: false }
+
+interface StoredCost {
+  /** Undefined where nothing is known. */
+  readonly cost: Cost | undefined
+  readonly isEstimated: boolean
+}
+
+/** What a row holds of a run's cost and of how its tokens are known. */
+export function costIn(documents: Documents, row: DocumentRow): StoredCost {
+  const [found] = readable([row], (each) => documents.record(each) as Partial<Cost> & { readonly usage?: unknown })
+  const { amounts, is_complete = false, usage } = found ?? {}
+  const cost = Array.isArray(amounts) && amounts.length > 0 ? { amounts, is_complete } : undefined
+  return { cost, isEstimated: usage === 'estimated' }
 }
 
 /** Of all runs of a thread; undefined where nothing is known. */
@@ -31,7 +44,7 @@ export async function costOfThread(db: ConnectionDb, documents: Documents, id: s
     .where('owner', '=', id)
     .execute()
   if (rows.length === 0) return undefined
-  const costs = rows.flatMap((row) => costIn(documents, row) ?? [])
+  const costs = rows.flatMap((row) => costIn(documents, row).cost ?? [])
   const amounts = sumOf(costs.flatMap((cost) => cost.amounts))
   if (amounts.length === 0) return undefined
   const areKnown = costs.length === rows.length && costs.every((cost) => cost.is_complete)

@@ -56,6 +56,7 @@ export async function runLeg(live: LiveRun, options: LegOptions) {
     const batches = execute(view.run, input, {
       answer: entry.answer,
       price: entry.price,
+      isRemote: entry.endpoint !== undefined,
       ids,
       now: () => toSeconds(live.now()),
       budget,
