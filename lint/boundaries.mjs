@@ -29,6 +29,7 @@ const base = [
   'failed-reach',
   'ids',
   'proxy-failure',
+  'reach-failure',
   'refused-address',
   'sealed-secrets',
   'sealing',

@@ -31,8 +31,7 @@ export function EndpointForm({ stored }: { readonly stored?: ModelEndpoint }) {
   const [draft, setDraft] = useState(before)
   const save = useMutation(saveEndpointMutation(useQueryClient()))
   const test = useMutation(testEndpointMutation())
-  const [checks, setChecks] = useState<'now' | 'later'>('later')
-  const form = useRef<HTMLFormElement>(null)
+  const { form, checks, pricesPass } = usePriceChecks(draft)
   const isDirty = JSON.stringify(draft) !== JSON.stringify(before) && !save.isSuccess
   const failed = save.error ?? test.error
   const wrong = failed instanceof ApiError && failed.status === 400 ? failed.body : undefined
@@ -53,13 +52,6 @@ export function EndpointForm({ stored }: { readonly stored?: ModelEndpoint }) {
         router.refresh()
       },
     })
-  }
-  /** The first price that is wrong takes the focus. */
-  function pricesPass() {
-    if (!draft.models.some(({ price }) => hasPriceProblem(price))) return true
-    flushSync(() => setChecks('now'))
-    form.current?.querySelector<HTMLElement>('details [aria-invalid]')?.focus()
-    return false
   }
   function runTest() {
     if (!pricesPass()) return
@@ -93,6 +85,20 @@ export function EndpointForm({ stored }: { readonly stored?: ModelEndpoint }) {
       <Leaving active={isDirty && !save.isPending} onLeave={() => setDraft(before)} />
     </form>
   )
+}
+
+/** Prices are checked from the first time on that they are sent. */
+function usePriceChecks({ models }: EndpointDraft) {
+  const [checks, setChecks] = useState<'now' | 'later'>('later')
+  const form = useRef<HTMLFormElement>(null)
+  /** The first price that is wrong takes the focus. */
+  function pricesPass() {
+    if (!models.some(({ price }) => hasPriceProblem(price))) return true
+    flushSync(() => setChecks('now'))
+    form.current?.querySelector<HTMLElement>('details [aria-invalid]')?.focus()
+    return false
+  }
+  return { form, checks, pricesPass }
 }
 
 const isSameServer = (draft: EndpointDraft, before: EndpointDraft) =>

@@ -58,12 +58,7 @@ export function ModelRows({ models, error, checks, onModels }: ModelRowsProps) {
             icon={<Trash2 size={14} aria-hidden />}
             onClick={() => onModels(models.filter((_, at) => at !== index))}
           />
-          <PriceFields
-            number={index + 1}
-            price={price}
-            checks={checks}
-            onPrice={(next) => set(index, { price: next })}
-          />
+          <PriceFields {...{ price, checks }} number={index + 1} onPrice={(next) => set(index, { price: next })} />
         </div>
       ))}
       {error && (

@@ -34,11 +34,7 @@ export function PriceFields({ number, price, checks, onPrice }: PriceFieldsProps
       </summary>
       <div className="mt-1 mb-1 grid grid-cols-2 gap-2 wide:grid-cols-4">
         {names.map((name) => (
-          <div
-            key={name}
-            data-status={problems[name] && 'failed'}
-            className="flex min-w-0 flex-col gap-0.5"
-          >
+          <div key={name} data-status={problems[name] && 'failed'} className="flex min-w-0 flex-col gap-0.5">
             <label htmlFor={`${id}${name}`} className="text-meta text-muted">
               {t(name)}
             </label>

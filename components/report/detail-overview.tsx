@@ -74,7 +74,10 @@ function useFacts({ view, life, selection, row }: DetailOverviewProps): readonly
       term: t('facts.without'),
       value: note && note.without.length > 0 && t('without', { names: listed(note.without) }),
     },
-    { term: t('facts.usage'), value: usage && <UsageText usage={usage} known={isEstimated ? 'estimated' : 'counted'} /> },
+    {
+      term: t('facts.usage'),
+      value: usage && <UsageText usage={usage} known={isEstimated ? 'estimated' : 'counted'} />,
+    },
     { term: t('facts.cached'), value: counted?.cached_tokens ? <CountText count={counted.cached_tokens} /> : null },
     {
       term: t('facts.reasoned'),

@@ -20,7 +20,10 @@ export function UsageText({ usage, known }: UsageTextProps) {
   }
   const isEstimated = known === 'estimated'
   return (
-    <span className="font-mono text-meta tabular-nums sm:whitespace-nowrap" title={t(isEstimated ? 'usage_estimated' : 'usage_long', values)}>
+    <span
+      className="font-mono text-meta tabular-nums sm:whitespace-nowrap"
+      title={t(isEstimated ? 'usage_estimated' : 'usage_long', values)}
+    >
       {isEstimated && '≈ '}
       {t('usage', values)}
     </span>

@@ -22,7 +22,6 @@ const CostText = lateSilently(() => import('@/components/ui/cost-text').then((fi
 /** What the list of runs shows of each; costs where any of these runs has one. */
 export function useRunColumns(runs: readonly RunSummary[]): readonly Column<RunSummary>[] {
   const t = useTranslations('runs.column')
-  const estimated = useTranslations('runs')('tokens_estimated')
   return [
     { id: 'assistant', label: t('assistant'), lead: true, cell: (summary) => <Lead summary={summary} /> },
     { id: 'status', label: t('status'), width: 'wide:w-36', cell: (summary) => <Status summary={summary} /> },
@@ -51,13 +50,7 @@ export function useRunColumns(runs: readonly RunSummary[]): readonly Column<RunS
       fromRem: 72,
       align: 'end',
       sort: 'tokens',
-      cell: ({ run, is_usage_estimated: isEstimated }) =>
-        run.usage && (
-          <span title={isEstimated && estimated}>
-            {isEstimated && '≈ '}
-            <CountText count={run.usage.total_tokens} />
-          </span>
-        ),
+      cell: (summary) => <Tokens summary={summary} />,
     },
     ...(runs.some(({ cost }) => cost) ? [costColumn(t('cost'))] : []),
     {
@@ -125,6 +118,18 @@ function Lead({ summary }: { summary: RunSummary }) {
         </span>
       </span>
     </span>
+  )
+}
+
+function Tokens({ summary: { run, is_usage_estimated: isEstimated } }: { summary: RunSummary }) {
+  const t = useTranslations('runs')
+  return (
+    run.usage && (
+      <span title={isEstimated && t('tokens_estimated')}>
+        {isEstimated && '≈ '}
+        <CountText count={run.usage.total_tokens} />
+      </span>
+    )
   )
 }
 

@@ -22,7 +22,8 @@ export function ModelDetails({ connection }: { connection: ConnectionInfo }) {
   const { kind } = connection.model
   const host = connection.model.host ?? ''
   const count = connection.model.hosts
-  const { title, text } = count === undefined ? texts[kind] : { title: 'several_title', text: 'several_text' } as const
+  const { title, text } =
+    count === undefined ? texts[kind] : ({ title: 'several_title', text: 'several_text' } as const)
   const values = { host, count: count ?? 1, model: connection.default_model }
   const lacks = lacksOf(connection.capabilities)
   return (

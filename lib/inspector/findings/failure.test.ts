@@ -42,7 +42,8 @@ const said: readonly Said[] = [
   ['server_error', 'server_error', 'Sorry, something went wrong.'],
 ]
 
-const quotaWords = 'You exceeded your current quota, please check your plan and billing details. For more information on'
+const quotaWords =
+  'You exceeded your current quota, please check your plan and billing details. For more information on'
 const metric = 'Quota exceeded for metric: generativelanguage.googleapis.com/generate_content_free_tier_requests'
 const azureLimit =
   'Requests to the ChatCompletions_Create Operation under Azure OpenAI API version 2024-02-01 have exceeded token ' +
@@ -73,13 +74,21 @@ const answered: Readonly<Record<string, readonly (readonly [FailureKind, number,
     ['context_length', 400, 'Your input exceeds the context window of this model. Please adjust your input.'],
   ],
   Azure: [
-    ['rate_limit', 429, `${azureLimit} Please retry after 20 seconds. Please go here: https://aka.ms/oai/quotaincrease`],
+    [
+      'rate_limit',
+      429,
+      `${azureLimit} Please retry after 20 seconds. Please go here: https://aka.ms/oai/quotaincrease`,
+    ],
     ['rate_limit', 429, `${azureLimit} Please retry after 1 second.`],
     ['overloaded', 429, 'The system is currently experiencing high demand and cannot process your request.'],
     ['model_not_found', 404, 'The API deployment for this resource does not exist. If you created the deployment'],
     ['wrong_address', 404, 'Resource not found'],
     ['invalid_key', 401, 'Access denied due to invalid subscription key or wrong API endpoint.'],
-    ['content_filter', 400, "The response was filtered due to the prompt triggering Azure's content management policy."],
+    [
+      'content_filter',
+      400,
+      "The response was filtered due to the prompt triggering Azure's content management policy.",
+    ],
   ],
   Gemini: [
     ['rate_limit', 429, `${quotaWords} this error, head to: …\n* ${metric}, limit: 20\nPlease retry in 31.2s.`],

@@ -43,10 +43,13 @@ export function endInShort({ status, last_error, incomplete_details, ...run }: E
   }
 }
 
-/** A line of a list begins with what happened: which endpoint said so, and with which status, is in the whole sentence. */
+/** A line of a list begins with what happened: which endpoint said so stands in the whole sentence. */
 const saidInShort = (message: string) =>
   message
-    .replace(/^The model endpoint \S+ (?:answered \d{3}(?: and |: |\.$)|reported an error while answering(?:: |\.$))/, '')
+    .replace(
+      /^The model endpoint \S+ (?:answered \d{3}(?: and |: |\.$)|reported an error while answering(?:: |\.$))/,
+      '',
+    )
     .replace(/^The (?:answer of the )?model endpoint (\S+ )/, '$1')
 
 interface Moments {
