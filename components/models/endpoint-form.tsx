@@ -1,6 +1,6 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
@@ -14,7 +14,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { toast } from '@/components/ui/toast-store'
 import { saveEndpointMutation, testEndpointMutation } from '@/lib/client/model-settings'
 import { ApiError } from '@/lib/protocol/error'
-import type { ModelEndpoint } from '@/lib/protocol/model-settings'
+import type { ModelEndpoint, ModelEndpointTest } from '@/lib/protocol/model-settings'
 import { changesOf, createBodyOf, draftOf, emptyDraft, modelsOf, type EndpointDraft } from './endpoint-draft'
 import { EndpointFields } from './endpoint-fields'
 import { EndpointTestResult } from './endpoint-test-result'
@@ -77,10 +77,7 @@ export function EndpointForm({ stored }: { readonly stored?: ModelEndpoint }) {
         isTesting={test.isPending}
         onTest={canTest ? runTest : undefined}
       />
-      <div role="status">
-        {test.isPending && <p className="text-muted">{t('testing')}</p>}
-        {test.data && !test.isPending && <EndpointTestResult test={test.data} />}
-      </div>
+      <TestProgress test={test} />
       {failed && !wrong && <ErrorState compact error={failed} />}
       <Leaving active={isDirty && !save.isPending} onLeave={() => setDraft(before)} />
     </form>
@@ -103,6 +100,20 @@ function usePriceChecks({ models }: EndpointDraft) {
 
 const isSameServer = (draft: EndpointDraft, before: EndpointDraft) =>
   draft.url === before.url && draft.key === '' && draft.headers === ''
+
+function TestProgress({
+  test: { isPending, data },
+}: {
+  readonly test: Pick<UseMutationResult<ModelEndpointTest>, 'data' | 'isPending'>
+}) {
+  const t = useTranslations('models.form')
+  return (
+    <div role="status">
+      {isPending && <p className="text-muted">{t('testing')}</p>}
+      {data && !isPending && <EndpointTestResult test={data} />}
+    </div>
+  )
+}
 
 interface ActionsProps {
   readonly isNew: boolean
