@@ -1,7 +1,6 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useConnection } from '@/components/connection/connection-context'
 import { useDuration } from '@/components/ui/use-duration'
 import { useOfNow } from '@/components/ui/use-now'
 import { plainNumber } from '@/lib/i18n/plain-number'
@@ -75,21 +74,5 @@ function useRoughDuration() {
   return (ms: number) => {
     const step = ms < MINUTE ? TEN_SECONDS : MINUTE
     return duration(Math.floor(ms / step) * step, 'round')
-  }
-}
-
-type Named =
-  | Pick<RunSummary, 'assistant_name' | 'run'>
-  | (Pick<RunSummary, 'assistant_name'> & { readonly assistant_id: string })
-
-/** The name of a run's assistant; its id where no name of it is known here. */
-export function useAssistantName() {
-  const t = useTranslations('runs')
-  const { info } = useConnection()
-  return (named: Named) => {
-    if (named.assistant_name !== null) return plainName(named.assistant_name)
-    const id = 'run' in named ? named.run.assistant_id : named.assistant_id
-    // Here one without a name has none; of a backend elsewhere it may only not have been seen.
-    return info.kind === 'embedded' ? t('unnamed_assistant') : t('unknown_assistant', { id })
   }
 }

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useApi } from '@/components/connection/connection-context'
 import { plainName } from '@/components/names/plain-name'
-import { useAssistantName } from '@/components/names/use-run-words'
+import { useAssistantName } from '@/components/names/use-assistant-name'
 import { useThreadName } from '@/components/names/use-thread-name'
 import { assistantPath, placePath, runPath, threadPath } from '@/components/routing/paths'
 import { useGo } from '@/components/routing/use-go'
