@@ -30,6 +30,7 @@ const base = [
   'fetch',
   'ids',
   'proxy-failure',
+  'reach-failure',
   'refused-address',
   'sealed-secrets',
   'sealing',

@@ -26,7 +26,10 @@ export function TestResult({ test }: { readonly test: ConnectionTest }) {
   return (
     <div className="flex flex-col gap-1" data-status={test.passed ? 'completed' : 'failed'}>
       <p className="font-medium text-tone">{test.passed ? t('passed', { host: test.answered ?? '' }) : t('failed')}</p>
-      <TestSteps steps={test.steps.filter(({ status }) => status !== 'skipped')} nameOf={(step) => t(`step.${step}`)} />
+      <TestSteps
+        steps={test.steps.filter(({ step, status }) => status !== 'skipped' || step === 'auth')}
+        nameOf={(step) => t(`step.${step}`)}
+      />
     </div>
   )
 }

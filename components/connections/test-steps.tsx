@@ -1,16 +1,19 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import type { ReachFailure } from '@/lib/protocol/connection'
 
 interface TestStepsProps<Step extends string> {
   readonly steps: readonly {
     readonly step: Step
     readonly status: keyof typeof marks
     readonly ms: number
+    readonly reason?: ReachFailure
     /** What happened, in the server's words. */
     readonly detail: string | null
   }[]
-  readonly nameOf: (step: Step) => string
+  /** In words; of the key also what it means that the step was skipped. */
+  readonly nameOf: (step: Step | 'no_key') => string
 }
 
 const marks = { passed: '✓', failed: '✗', skipped: '–' } as const
@@ -20,16 +23,17 @@ export function TestSteps<Step extends string>({ steps, nameOf }: TestStepsProps
   const t = useTranslations('connections.result')
   return (
     <ol className="flex flex-col gap-0.5 text-row">
-      {steps.map(({ step, status, ms, detail }) => (
+      {steps.map(({ step, status, ms, reason, detail }) => (
         <li key={step} className="flex gap-2">
           <span aria-hidden className="w-4 shrink-0 text-center">
             {marks[status]}
           </span>
           <span className="min-w-0 wrap-anywhere">
             <span className="sr-only">{t(`status.${status}`)} </span>
-            {nameOf(step)}
+            {nameOf(step === 'auth' && status === 'skipped' ? 'no_key' : step)}
             {ms > 0 && <span className="text-muted"> · {t('ms', { ms })}</span>}
-            {detail !== null && (
+            {reason && <span className="block text-muted">{t(`reason.${reason}`)}</span>}
+            {detail !== null && (!reason || reason === 'certificate') && (
               <span lang="en" className="block text-muted">
                 {detail}
               </span>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { changesOf, createBodyOf, draftOf, emptyDraft, emptyRow, isOffered, modelsOf, toggled } from './endpoint-draft'
+import { priceOf, priceProblemsOf } from './price-draft'
 
 const draft = { ...emptyDraft, name: 'Ours', url: 'https://x.test/v1' }
 
@@ -30,6 +31,15 @@ describe('modelsOf', () => {
       { name: 'c', upstream_name: 'd' },
     ])
   })
+})
+
+it('says what is wrong with a price at its field', () => {
+  const price = { input: '1000000000', output: '', cached_input: '1.1234567', currency: '€€' }
+  const problems = { input: 'large', output: 'missing', cached_input: 'decimals', currency: 'currency' }
+  expect(priceProblemsOf(price)).toEqual(problems)
+  expect(priceProblemsOf({ ...emptyRow.price, currency: '€€' }), 'nothing was priced').toEqual({})
+  expect(priceProblemsOf({ ...emptyRow.price, input: '0,15', output: '1', currency: 'usd' })).toEqual({})
+  expect(priceOf({ ...emptyRow.price, input: '1', output: '1', currency: 'usd' })?.currency).toBe('USD')
 })
 
 it('sends a price where some of it was typed', () => {

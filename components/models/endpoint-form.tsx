@@ -1,10 +1,11 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useState, type ComponentProps, type FormEvent } from 'react'
+import { useRef, useState, type ComponentProps, type FormEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { wrongHeaderLine } from '@/components/connections/connection-draft'
 import { LeaveGuard } from '@/components/routing/leave-guard'
 import { modelsPath } from '@/components/routing/paths'
@@ -13,12 +14,13 @@ import { ErrorState } from '@/components/ui/error-state'
 import { toast } from '@/components/ui/toast-store'
 import { saveEndpointMutation, testEndpointMutation } from '@/lib/client/model-settings'
 import { ApiError } from '@/lib/protocol/error'
-import type { ModelEndpoint } from '@/lib/protocol/model-settings'
+import type { ModelEndpoint, ModelEndpointTest } from '@/lib/protocol/model-settings'
 import { changesOf, createBodyOf, draftOf, emptyDraft, modelsOf, type EndpointDraft } from './endpoint-draft'
 import { EndpointFields } from './endpoint-fields'
 import { EndpointTestResult } from './endpoint-test-result'
 import { ListedModels } from './listed-models'
 import { ModelRows } from './model-rows'
+import { hasPriceProblem } from './price-draft'
 import { hasPlaceholder } from './presets'
 
 /** Adds an endpoint, or changes the stored one. What was typed stays until it is saved; a key is never shown again. */
@@ -29,6 +31,7 @@ export function EndpointForm({ stored }: { readonly stored?: ModelEndpoint }) {
   const [draft, setDraft] = useState(before)
   const save = useMutation(saveEndpointMutation(useQueryClient()))
   const test = useMutation(testEndpointMutation())
+  const { form, checks, pricesPass } = usePriceChecks(draft)
   const isDirty = JSON.stringify(draft) !== JSON.stringify(before) && !save.isSuccess
   const failed = save.error ?? test.error
   const wrong = failed instanceof ApiError && failed.status === 400 ? failed.body : undefined
@@ -41,7 +44,7 @@ export function EndpointForm({ stored }: { readonly stored?: ModelEndpoint }) {
   }
   function submit(event: FormEvent) {
     event.preventDefault()
-    if (wrongHeaderLine(draft.headers) !== undefined) return
+    if (wrongHeaderLine(draft.headers) !== undefined || !pricesPass()) return
     save.mutate(stored ? { id: stored.id, changes: changesOf(draft, stored) } : createBodyOf(draft), {
       onSuccess: () => {
         toast(t('saved', { name: draft.name }))
@@ -51,6 +54,7 @@ export function EndpointForm({ stored }: { readonly stored?: ModelEndpoint }) {
     })
   }
   function runTest() {
+    if (!pricesPass()) return
     const model = modelsOf(draft)[0]?.upstream_name
     const isAsStored = stored && isSameServer(draft, before)
     test.mutate({ ...(isAsStored ? { id: stored.id, api: draft.api } : createBodyOf(draft)), ...(model && { model }) })
@@ -58,10 +62,11 @@ export function EndpointForm({ stored }: { readonly stored?: ModelEndpoint }) {
   const canTest = draft.url !== '' && !hasPlaceholder(draft.url) && canAsk(draft, { before, stored })
 
   return (
-    <form onSubmit={submit} className="flex max-w-prose flex-col gap-4">
+    <form ref={form} onSubmit={submit} className="flex max-w-prose flex-col gap-4">
       <EndpointFields draft={draft} stored={stored} wrong={wrong} onChange={change} />
       <ModelRows
         models={draft.models}
+        checks={checks}
         error={wrong?.param?.startsWith('models') ? <span lang="en">{wrong.message}</span> : undefined}
         onModels={(models) => change({ models })}
       />
@@ -72,18 +77,43 @@ export function EndpointForm({ stored }: { readonly stored?: ModelEndpoint }) {
         isTesting={test.isPending}
         onTest={canTest ? runTest : undefined}
       />
-      <div role="status">
-        {test.isPending && <p className="text-muted">{t('testing')}</p>}
-        {test.data && !test.isPending && <EndpointTestResult test={test.data} />}
-      </div>
+      <TestProgress test={test} />
       {failed && !wrong && <ErrorState compact error={failed} />}
       <Leaving active={isDirty && !save.isPending} onLeave={() => setDraft(before)} />
     </form>
   )
 }
 
+/** Prices are checked from the first time on that they are sent. */
+function usePriceChecks({ models }: EndpointDraft) {
+  const [checks, setChecks] = useState<'now' | 'later'>('later')
+  const form = useRef<HTMLFormElement>(null)
+  /** The first price that is wrong takes the focus. */
+  function pricesPass() {
+    if (!models.some(({ price }) => hasPriceProblem(price))) return true
+    flushSync(() => setChecks('now'))
+    form.current?.querySelector<HTMLElement>('details [aria-invalid]')?.focus()
+    return false
+  }
+  return { form, checks, pricesPass }
+}
+
 const isSameServer = (draft: EndpointDraft, before: EndpointDraft) =>
   draft.url === before.url && draft.key === '' && draft.headers === ''
+
+function TestProgress({
+  test: { isPending, data },
+}: {
+  readonly test: Pick<UseMutationResult<ModelEndpointTest>, 'data' | 'isPending'>
+}) {
+  const t = useTranslations('models.form')
+  return (
+    <div role="status">
+      {isPending && <p className="text-muted">{t('testing')}</p>}
+      {data && !isPending && <EndpointTestResult test={data} />}
+    </div>
+  )
+}
 
 interface ActionsProps {
   readonly isNew: boolean

@@ -13,7 +13,9 @@ export function EndpointTestResult({ test }: { readonly test: ModelEndpointTest 
         {t(test.passed ? 'passed' : 'failed')} {test.models && t('listed', { count: test.models.length })}
       </p>
       <TestSteps
-        steps={test.steps.filter(({ status, detail }) => status !== 'skipped' || detail !== null)}
+        steps={test.steps.filter(
+          ({ step, status, detail }) => status !== 'skipped' || step === 'auth' || detail !== null,
+        )}
         nameOf={(step) => t(`step.${step}`)}
       />
       {test.abilities && <Abilities model={test.tested ?? ''} abilities={test.abilities} />}

@@ -7,18 +7,19 @@ import { IconButton } from '@/components/ui/icon-button'
 import { Plus, Trash2 } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
 import { emptyRow, type EndpointDraft } from './endpoint-draft'
-import { PriceFields } from './price-fields'
+import { PriceFields, type PriceFieldsProps } from './price-fields'
 
 type Rows = EndpointDraft['models']
 
 interface ModelRowsProps {
   readonly models: Rows
   readonly error: ReactNode
+  readonly checks: PriceFieldsProps['checks']
   readonly onModels: (models: Rows) => void
 }
 
 /** The models that are offered: what assistants call them, and what the endpoint does. */
-export function ModelRows({ models, error, onModels }: ModelRowsProps) {
+export function ModelRows({ models, error, checks, onModels }: ModelRowsProps) {
   const t = useTranslations('models.form')
   const set = (index: number, row: Partial<Rows[number]>) =>
     onModels(models.map((each, at) => (at === index ? { ...each, ...row } : each)))
@@ -57,7 +58,7 @@ export function ModelRows({ models, error, onModels }: ModelRowsProps) {
             icon={<Trash2 size={14} aria-hidden />}
             onClick={() => onModels(models.filter((_, at) => at !== index))}
           />
-          <PriceFields number={index + 1} price={price} onPrice={(next) => set(index, { price: next })} />
+          <PriceFields {...{ price, checks }} number={index + 1} onPrice={(next) => set(index, { price: next })} />
         </div>
       ))}
       {error && (

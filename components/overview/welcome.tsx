@@ -4,11 +4,13 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useConnection } from '@/components/connection/connection-context'
+import { useBackendFailure } from '@/components/connection/use-backend-failure'
 import { useBaseUrl } from '@/components/connection/use-base-url'
 import { modelsPath } from '@/components/routing/paths'
 import { CodeBlock } from '@/components/ui/code-block'
 import type { Icon } from '@/components/ui/icon'
 import { Braces } from '@/components/ui/icons'
+import type { ConnectionInfo } from '@/lib/protocol/connection'
 import { KeyRound, MousePointerClick } from './icons'
 
 /** What the playground is, for people who open it for the first time. */
@@ -17,6 +19,8 @@ export function Welcome() {
   const { info } = useConnection()
   const { model } = info
   const baseUrl = useBaseUrl()
+  const isSilent = useBackendFailure() !== undefined
+  const who = isSilent ? 'silent' : whoOf(model)
   return (
     <div className="flex flex-col gap-6">
       <p className="max-w-prose text-prose text-muted">{t('welcome.text')}</p>
@@ -30,8 +34,8 @@ export function Welcome() {
             <CodeBlock code={baseUrl} label={t('base_url')} />
           </span>
         </Point>
-        <Point Icon={KeyRound} title={t(model.kind === 'scripted' ? 'welcome.offline' : 'welcome.model')}>
-          {model.kind === 'scripted' ? t('welcome.offline_text') : t('welcome.model_text', { host: model.host ?? '' })}
+        <Point Icon={KeyRound} title={t(`welcome.${who}`)}>
+          {t(`welcome.${who}_text`, { host: model.host ?? '', count: model.hosts ?? 1 })}
           {info.kind === 'embedded' && (
             <Link prefetch={false} href={modelsPath} className="touch mt-2 block w-fit underline underline-offset-2">
               {t(model.kind === 'scripted' ? 'welcome.add_model' : 'welcome.manage_models')}
@@ -41,6 +45,13 @@ export function Welcome() {
       </ul>
     </div>
   )
+}
+
+/** Who answers runs. */
+function whoOf({ kind, hosts }: ConnectionInfo['model']) {
+  if (kind === 'scripted') return 'offline'
+  if (kind !== 'openai-compatible') return 'elsewhere'
+  return hosts === undefined ? 'model' : 'models'
 }
 
 function Point({ Icon: Drawing, title, children }: { Icon: Icon; title: string; children: ReactNode }) {

@@ -28,7 +28,7 @@ export function useItemMakers() {
     assistant: ({ id, name, model }: Assistant, idEnd: string | undefined): PaletteItem => ({
       id,
       group: 'assistants',
-      label: assistantName({ assistant_name: name }),
+      label: assistantName({ assistant_name: name, assistant_id: id }),
       note: [model, idEnd].filter(Boolean).join(' · '),
       mark: <Bot size={14} aria-hidden />,
       run: () => go(assistantPath(connection, id)),

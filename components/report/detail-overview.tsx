@@ -13,7 +13,7 @@ import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import type { Selection } from '@/lib/inspector/selection'
 import type { Row } from '@/lib/inspector/timeline-row'
 import { isTerminal } from '@/lib/run/machine'
-import { hasCost } from '@/lib/run/step-notes'
+import { hasCost, isUsageEstimated } from '@/lib/run/step-notes'
 import { usageOf } from '@/lib/run/usage'
 import { Facts, type Fact } from './facts'
 import { RunStory } from './run-story'
@@ -55,6 +55,7 @@ function useFacts({ view, life, selection, row }: DetailOverviewProps): readonly
   const dwell = useDwell(life)
   const note = selection.type === 'run' ? undefined : view.notes[selection.step.id]
   const counted = selection.type === 'step' ? note?.counted : undefined
+  const isEstimated = selection.type === 'run' ? isUsageEstimated(view) : counted?.is_estimated
   const cost =
     selection.type === 'run'
       ? hasCost(view) && <RunCost view={view} />
@@ -73,7 +74,10 @@ function useFacts({ view, life, selection, row }: DetailOverviewProps): readonly
       term: t('facts.without'),
       value: note && note.without.length > 0 && t('without', { names: listed(note.without) }),
     },
-    { term: t('facts.usage'), value: usage && <UsageText usage={usage} /> },
+    {
+      term: t('facts.usage'),
+      value: usage && <UsageText usage={usage} known={isEstimated ? 'estimated' : 'counted'} />,
+    },
     { term: t('facts.cached'), value: counted?.cached_tokens ? <CountText count={counted.cached_tokens} /> : null },
     {
       term: t('facts.reasoned'),

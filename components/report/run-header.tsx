@@ -10,7 +10,7 @@ import { useDuration } from '@/components/ui/use-duration'
 import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
-import { hasCost } from '@/lib/run/step-notes'
+import { hasCost, isUsageEstimated } from '@/lib/run/step-notes'
 import { usageOf } from '@/lib/run/usage'
 import { useSurroundings, type RunActions } from './report-context'
 import { about } from './soft-edges'
@@ -45,7 +45,7 @@ export function RunHeader({ run, view, life, actions }: RunHeaderProps) {
           {about(life.softness)}
           {duration(life.to - life.from)}
         </span>
-        {usage && <UsageText usage={usage} />}
+        {usage && <UsageText usage={usage} known={isUsageEstimated(view) ? 'estimated' : 'counted'} />}
         <Suspense>{hasCost(view) && <RunCost view={view} />}</Suspense>
         <span className="ml-auto flex flex-wrap items-center gap-2">
           <LabelChips labels={labels} most={MAX_LABELS} />

@@ -27,6 +27,7 @@ export function WireFrameData({ line, looked, afterMs, onLeave }: WireFrameDataP
           {t('now')}
         </Button>
       </p>
+      {line.events[0]?.source === 'poll' && <p className="max-w-prose text-row text-muted">{t('polled_long')}</p>}
       <LineData line={line} />
     </div>
   )

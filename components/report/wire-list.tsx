@@ -124,15 +124,22 @@ function Line({ line, start, isMarked }: LineProps) {
 }
 
 function Frames({ line }: { readonly line: LogLine }) {
+  const t = useTranslations('inspector.log')
   const { length } = line.events
+  const isPolled = line.events[0]?.source === 'poll'
   return (
     <>
       <span aria-hidden className="w-3 shrink-0 text-muted">
-        ⋮
+        {isPolled ? '≈' : '⋮'}
       </span>
       <span className="flex min-w-0 flex-1 gap-2">
         <span className="truncate">{line.event}</span>
         {length > 1 && <span className="shrink-0 text-muted">{`×${plainNumber(length)}`}</span>}
+        {isPolled && (
+          <span className="shrink-0 text-muted" title={t('polled_long')}>
+            {t('polled')}
+          </span>
+        )}
       </span>
       <span className="shrink-0 text-muted tabular-nums">
         <ByteText bytes={bytesOf(line)} />

@@ -80,7 +80,7 @@ function Content({ run, view, live, summary }: ContentProps) {
   const urlState = usePageUrlState()
   const around = useAround(run)
   const surroundings = useSurroundingsOf({ run, summary, threadName, phase: live.phase, around, urlState })
-  const actions = useRunActions({ run, summary, threadName })
+  const actions = useRunActions({ run, summary, threadName, isGone: around.threadGoneMs !== null })
   return (
     <RunClock isLive={!isTerminal(run.status)}>
       {(now) => (

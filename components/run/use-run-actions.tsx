@@ -22,12 +22,14 @@ interface RunActionsInput {
   readonly run: Run
   readonly summary: RunSummary | undefined
   readonly threadName: string
+  /** Its backend has the thread no more: nothing can be begun or ended on it. */
+  readonly isGone: boolean
 }
 
 const wayClass = 'touch inline-flex items-center underline decoration-control underline-offset-2 hover:decoration-ink'
 
 /** What can be done with a run on its page, and the ways from there. Drawn anew only when the run has changed. */
-export function useRunActions({ run, summary, threadName }: RunActionsInput): RunActions {
+export function useRunActions({ run, summary, threadName, isGone }: RunActionsInput): RunActions {
   const t = useTranslations('inspector.facts')
   const shell = useTranslations('shell')
   const { connection } = useApi()
@@ -43,12 +45,16 @@ export function useRunActions({ run, summary, threadName }: RunActionsInput): Ru
         <>
           {summary && <RunLabelsButton summary={summary} />}
           <RunNeighbours run={run} />
-          <RunAgain run={run} />
-          <CancelButton run={run} />
+          {!isGone && (
+            <>
+              <RunAgain run={run} />
+              <CancelButton run={run} />
+            </>
+          )}
         </>
       ),
       next: (step) => <NextStepButton step={step} run={run} />,
-      outputs: <ToolOutputs run={run} />,
+      outputs: isGone ? null : <ToolOutputs run={run} />,
       thread: (
         <Link prefetch={false} href={thread} className={wayClass}>
           {threadName}
@@ -61,5 +67,5 @@ export function useRunActions({ run, summary, threadName }: RunActionsInput): Ru
       ),
       changes: <ChangesButton run={run} />,
     }
-  }, [connection, run, summary, threadName, shell, t])
+  }, [connection, run, summary, threadName, isGone, shell, t])
 }

@@ -90,7 +90,9 @@ export function RunList({ runs, columns, order, onOrder, hasMore, isLoadingMore,
         {asked.length > 0 && (
           <CancelRunsDialog
             runs={asked.map(({ run }) => run)}
-            nameOf={(id) => nameOf(asked.find((summary) => summary.id === id) ?? { assistant_name: null })}
+            nameOf={(id) =>
+              nameOf(asked.find((summary) => summary.id === id) ?? { assistant_name: null, assistant_id: '' })
+            }
             onClose={() => setAsked([])}
             onCancelled={(ids) => onMove({ type: 'forget', ids })}
           />

@@ -52,7 +52,7 @@ export function useRunColumns(runs: readonly RunSummary[]): readonly Column<RunS
       fromRem: 72,
       align: 'end',
       sort: 'tokens',
-      cell: ({ run }) => run.usage && <CountText count={run.usage.total_tokens} />,
+      cell: (summary) => <Tokens summary={summary} />,
     },
     ...(runs.some(({ cost }) => cost) ? [costColumn(t('cost'))] : []),
     {
@@ -132,6 +132,18 @@ function Lead({ summary }: { summary: RunSummary }) {
         </span>
       </span>
     </span>
+  )
+}
+
+function Tokens({ summary: { run, is_usage_estimated: isEstimated } }: { summary: RunSummary }) {
+  const t = useTranslations('runs')
+  return (
+    run.usage && (
+      <span title={isEstimated && t('tokens_estimated')}>
+        {isEstimated && '≈ '}
+        <CountText count={run.usage.total_tokens} />
+      </span>
+    )
   )
 }
 

@@ -21,11 +21,15 @@ export function ModelDetails({ connection }: { connection: ConnectionInfo }) {
   const t = useTranslations('shell.model')
   const { kind } = connection.model
   const host = connection.model.host ?? ''
+  const count = connection.model.hosts
+  const { title, text } =
+    count === undefined ? texts[kind] : ({ title: 'several_title', text: 'several_text' } as const)
+  const values = { host, count: count ?? 1, model: connection.default_model }
   const lacks = lacksOf(connection.capabilities)
   return (
     <div className="flex flex-col gap-2">
-      <h2 className="text-prose font-bold">{t(texts[kind].title, { host })}</h2>
-      <p>{t(texts[kind].text, { host })}</p>
+      <h2 className="text-prose font-bold">{t(title, values)}</h2>
+      <p>{t(text, values)}</p>
       <p className="text-muted">{t('default', { model: connection.default_model })}</p>
       {connection.kind === 'embedded' && (
         <Link prefetch={false} href={modelsPath} className="touch self-start underline underline-offset-2">

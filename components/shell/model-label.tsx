@@ -16,6 +16,8 @@ const words = {
   upstream: 'upstream',
 } as const satisfies Record<ConnectionInfo['model']['kind'], string>
 
+const several = ['several', 'several_title'] as const
+
 interface ModelLabelProps {
   readonly connection: ConnectionInfo
   readonly icon: ReactNode
@@ -27,14 +29,17 @@ export function ModelLabel({ connection, icon }: ModelLabelProps) {
   const isHydrated = useHydrated()
   const { kind } = connection.model
   const host = connection.model.host ?? ''
+  const count = connection.model.hosts
+  const [word, title] = count === undefined ? ([words[kind], `${words[kind]}_title`] as const) : several
+  const values = { host, count: count ?? 1 }
   return (
     <Popover
-      label={t(`${words[kind]}_title`, { host })}
+      label={t(title, values)}
       className="max-w-full px-2 text-meta text-muted hover:bg-sunken hover:text-ink"
       trigger={
         <>
           {icon}
-          <span className="truncate underline decoration-dotted underline-offset-2">{t(words[kind], { host })}</span>
+          <span className="truncate underline decoration-dotted underline-offset-2">{t(word, values)}</span>
         </>
       }
     >

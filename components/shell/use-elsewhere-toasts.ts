@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { usePathname } from 'next/navigation'
 import { useEffect, useEffectEvent } from 'react'
 import { useConnection } from '@/components/connection/connection-context'
-import { plainName } from '@/components/names/plain-name'
+import { useAssistantName } from '@/components/names/use-assistant-name'
 import { runPath, runsPath } from '@/components/routing/paths'
 import { searchParamNow } from '@/components/routing/use-search-param'
 import { toast } from '@/components/ui/toast-store'
@@ -58,7 +58,7 @@ export function useElsewhereToasts() {
 
 function useSay() {
   const t = useTranslations('shell.elsewhere')
-  const runs = useTranslations('runs')
+  const nameOf = useAssistantName()
   const { api } = useConnection()
   return async (worth: Elsewhere, ids: readonly string[]) => {
     const tone = worth === 'failed' ? 'error' : 'plain'
@@ -68,9 +68,9 @@ function useSay() {
       return toast(t(`${worth}_many`, { count: ids.length }), tone, { href, label: t('show_all') })
     }
     try {
-      const { run, assistant_name } = await api.runs.summary(id)
-      const name = plainName(assistant_name ?? runs('unnamed_assistant'))
-      toast(t(worth, { name }), tone, { href: runPath(api.connection, run), label: t('open') })
+      const summary = await api.runs.summary(id)
+      const words = t(worth, { name: nameOf(summary) })
+      toast(words, tone, { href: runPath(api.connection, summary.run), label: t('open') })
     } catch (error) {
       // Deleted meanwhile, or the server is away: then there is nothing to look at.
       if (!(error instanceof ApiError)) throw error

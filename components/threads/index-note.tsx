@@ -78,8 +78,9 @@ function Words({ listing }: { listing: ThreadListing }) {
   }
   if (status !== 'running') return t(phase === 'reading' ? `${status}_reading` : status, counts)
   if (phase !== 'listing') return t(phase, counts)
-  const total = listed_before === null ? t('unknown') : plainNumber(Math.max(listed, listed_before))
-  return t('listing', { listed: plainNumber(listed), total })
+  // How many there were says little of how many there are.
+  const before = listed_before === null || listed >= listed_before ? 'unknown' : plainNumber(listed_before)
+  return t('listing', { listed: plainNumber(listed), before })
 }
 
 const Moment = ({ words, ms }: { words: string; ms: number }) => (

@@ -23,7 +23,7 @@ const endings = [
     model: 'scenario/max-tokens',
     status: 'incomplete',
     title: 'Stopped at the limit of output tokens.',
-    said: 'Raise max_completion_tokens',
+    said: 'No limit was set here',
     next: 'What was written is kept.',
   },
 ] as const

@@ -1,26 +1,40 @@
+import type { ReachFailure } from '@/lib/protocol/connection'
 import { ProxyFailure } from './proxy-failure'
+import { reachFailureOf } from './reach-failure'
 import { RefusedAddress } from './refused-address'
 
 interface FailedReach {
   readonly step: 'address' | 'connect' | 'tls'
+  /** Missing where only `detail` says it. */
+  readonly reason?: ReachFailure
   /** In words for the reader. */
   readonly detail: string
 }
 
 /** Which step a request failed at that got no answer from the server at this address. */
 export function failedReach(error: unknown, url: string): FailedReach {
-  const { host, hostname } = new URL(url)
+  const { host, hostname, port } = new URL(url)
   if (error instanceof RefusedAddress) return { step: 'address', detail: error.message }
   if (error instanceof ProxyFailure) return { step: 'connect', detail: error.message }
-  if (error instanceof Error && error.name === 'TimeoutError') {
-    return { step: 'connect', detail: `${host} did not answer in time.` }
+  const isTimeout = error instanceof Error && error.name === 'TimeoutError'
+  const reason = isTimeout ? 'silent' : reachFailureOf(error)
+  if (reason === undefined) return { step: 'connect', detail: `${host} cannot be reached.` }
+  const details: Readonly<Record<ReachFailure, string>> = {
+    refused: `${host} refuses connections: nothing listens there.`,
+    unknown_name: `The name ${hostname} is not known.`,
+    silent: `${host} did not answer in time.`,
+    closed: `${host} closed the connection without an answer.`,
+    no_way: `The network has no way to ${host}.`,
+    certificate: wordsOf(error),
+    port: `Port ${port} belongs to another service and is never asked.`,
+    no_http: `${host} answered with something that is not HTTP.`,
   }
+  const step = reason === 'certificate' ? 'tls' : reason === 'port' ? 'address' : 'connect'
+  return { step, reason, detail: details[reason] }
+}
+
+/** Of a certificate only these say what is wrong. */
+function wordsOf(error: unknown): string {
   const cause = error instanceof Error ? (error.cause ?? error) : error
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return { step: 'connect', detail: `The name ${hostname} is not known (${code}).` }
-  }
-  const words = cause instanceof Error ? cause.message : String(cause)
-  if (/CERT|SELF_SIGNED|TLS|SSL|EPROTO|LEAF_SIGNATURE/.test(code)) return { step: 'tls', detail: `${words} (${code})` }
-  return { step: 'connect', detail: `${host} cannot be reached: ${words || code}` }
+  return cause instanceof Error ? cause.message : String(cause)
 }

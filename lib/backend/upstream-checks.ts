@@ -83,6 +83,9 @@ export function requireSecretsFor(
   })
 }
 
+/** Nothing is sent that could be a key. */
+export const isKeyless = ({ key, headers }: Secrets) => key === '' && Object.keys(headers).length === 0
+
 /** Some servers repeat the key that they refuse. */
 export function withoutSecrets(text: string, { key, headers }: Secrets): string {
   const secrets = [key, ...Object.values(headers)].filter((secret) => secret !== '')

@@ -122,8 +122,8 @@ describe('a run that others began', () => {
   it('is unknown until it was first seen, not queued', () => {
     const { first, end } = found()
     const life = lifeOf([first, end])
-    expect(life.unseen).toEqual({ from: START - 60_000, to: START })
-    expect([life.from, life.to]).toEqual([START - 60_000, START + 1_000])
+    expect(life.unseen).toEqual({ from: START, to: START })
+    expect([life.from, life.to]).toEqual([START, START + 1_000])
     expect(life.segments[0]).toMatchObject({
       status: 'in_progress',
       from: START,

@@ -85,6 +85,14 @@ describe('rows', () => {
     expect(rowsAt(log.events)[0]?.bars.map(({ kind }) => kind)).toEqual(['thinking', 'message'])
   })
 
+  it('call a message that already has text writing, though no delta of it was seen', () => {
+    const log = createLog()
+    start(log)
+    log.add({ event: 'thread.run.step.in_progress', data: messageStepOf('step_1', 'msg_1') })
+    log.add({ event: 'thread.message.in_progress', data: { ...messageOf('msg_1', 'half'), status: 'in_progress' } })
+    expect(rowsAt(log.events)[0]?.bars.at(-1)).toMatchObject({ kind: 'message' })
+  })
+
   it('name hosted tools for what they are', () => {
     const log = createLog()
     start(log)

@@ -4,7 +4,7 @@ import type { RunStatus } from '@/lib/protocol/status'
 import { argumentsInShort } from './call-in-short'
 import { countWhile } from './count-while'
 import { cutBy } from './cut-by'
-import type { RunView } from '@/lib/run/fold'
+import type { LogEntry, RunView } from '@/lib/run/fold'
 import { replacedSteps } from '@/lib/run/replaced-steps'
 import { lifecycleOf, type Lifecycle, type TimeRange } from './lifecycle'
 import { sameRows } from './same-rows'
@@ -35,8 +35,9 @@ interface Scene {
 
 function sceneOf(view: RunView, now: number): Scene {
   const wroteAt = new Map<string, number>()
-  for (const { event, objectId, at } of view.log) {
-    if (event === 'thread.message.delta' && objectId !== null && !wroteAt.has(objectId)) wroteAt.set(objectId, at)
+  for (const entry of view.log) {
+    const { objectId, at } = entry
+    if (objectId !== null && !wroteAt.has(objectId) && isWriting(entry)) wroteAt.set(objectId, at)
   }
   const replaced = replacedSteps(view.steps)
   const cuts = new Map(
@@ -46,6 +47,13 @@ function sceneOf(view: RunView, now: number): Scene {
     }),
   )
   return { view, life: lifecycleOf(view, now), wroteAt, replaced, cuts, isSoft: isSoft(view) }
+}
+
+/** A poll, and a stream that is taken up late, show a message with what was written before. */
+function isWriting({ event, data }: LogEntry): boolean {
+  if (event === 'thread.message.delta') return true
+  const isOpen = event === 'thread.message.created' || event === 'thread.message.in_progress'
+  return isOpen && 'content' in data && data.content.length > 0
 }
 
 function rowsOfStep(scene: Scene, step: Step, before: Step | undefined): readonly Row[] {

@@ -19,6 +19,8 @@ export interface ConnectionInfo {
   readonly model: {
     readonly kind: 'scripted' | 'openai-compatible' | 'appbuilder' | 'upstream'
     readonly host: string | null
+    /** How many endpoints' hosts answer, by a run's model, where it is more than that one. */
+    readonly hosts?: number
   }
   /** Which model a new assistant starts with. */
   readonly default_model: string
@@ -130,10 +132,23 @@ export interface ModifyConnectionBody extends Partial<Omit<CreateConnectionBody,
 /** The steps of a test, in their order. */
 export const testSteps = ['address', 'connect', 'tls', 'auth', 'wire', 'capabilities'] as const
 
+/** Why a server was not reached. `port` is one that no browser and no server asks; `no_way`: no route leads there. */
+export type ReachFailure =
+  | 'refused'
+  | 'unknown_name'
+  | 'silent'
+  | 'closed'
+  | 'no_way'
+  | 'certificate'
+  | 'port'
+  | 'no_http'
+
 export interface TestStep {
   readonly step: (typeof testSteps)[number]
   readonly status: 'passed' | 'failed' | 'skipped'
   readonly ms: number
+  /** Why it failed, where the server was not reached. */
+  readonly reason?: ReachFailure
   /** What happened, in words for the reader, without any secret. */
   readonly detail: string | null
 }

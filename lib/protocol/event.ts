@@ -103,6 +103,8 @@ export interface TurnCounted {
   readonly reasoning_tokens: number | null
   /** Null where no price was known. */
   readonly cost: Money | null
+  /** The endpoint counted nothing: the usage itself is this server's estimate. */
+  readonly is_estimated?: true
 }
 
 /** What is known of a step beside the protocol: in the log of its run, and in no stream of the wire. */

@@ -18,7 +18,7 @@ export interface OfferedModel {
 
 /** Per million tokens, as decimal numbers such as `0.15`. */
 export interface ModelPrice {
-  /** A code such as `USD`, or any other short text. */
+  /** A code of ISO 4217 such as `USD`; the environment's, and older ones, may be any other short text. */
   readonly currency: string
   readonly input: string
   readonly output: string

@@ -126,6 +126,8 @@ export interface RunSummary {
   readonly labels: readonly string[]
   /** Missing where nothing is known. */
   readonly cost?: Cost
+  /** Of its tokens at least a part was estimated here, for want of a count. */
+  readonly is_usage_estimated?: true
 }
 
 /** A message in which words were found. */
@@ -158,8 +160,8 @@ export interface StepNote extends Pick<RequestAdapted, 'left_out' | 'without'> {
   /** The id of the step. */
   readonly id: string
   readonly reasoning: Reasoning | null
-  /** Missing where the endpoint counted nothing, or nothing that is worth a note. */
-  readonly counted?: Pick<TurnCounted, 'cached_tokens' | 'reasoning_tokens' | 'cost'>
+  /** Missing where nothing was counted that is worth a note. */
+  readonly counted?: Pick<TurnCounted, 'cached_tokens' | 'reasoning_tokens' | 'cost' | 'is_estimated'>
 }
 
 /** What a model thought before it answered or called. Times are Unix milliseconds. */

@@ -12,8 +12,8 @@ export function noteWith(note: StepNote | undefined, data: NoteEvent['data'], at
   const before = note ?? { id: data.step_id, reasoning: null, left_out: 0, without: [] }
   if (data.object === 'playground.request.adapted') return { ...before, left_out: data.left_out, without: data.without }
   if (data.object === 'playground.turn.counted') {
-    const { cached_tokens, reasoning_tokens, cost } = data
-    return { ...before, counted: { cached_tokens, reasoning_tokens, cost } }
+    const { object: _object, step_id: _step, ...counted } = data
+    return { ...before, counted }
   }
   const { text = '', field = data.field, from_ms = at, details = [] } = before.reasoning ?? {}
   const joined = data.details ? joinDetails(details, data.details) : details
@@ -24,6 +24,10 @@ export function noteWith(note: StepNote | undefined, data: NoteEvent['data'], at
 /** Is anything known of what a run cost? */
 export const hasCost = ({ notes }: { readonly notes: Readonly<Record<string, StepNote>> }) =>
   Object.values(notes).some(({ counted }) => counted?.cost)
+
+/** Were tokens of it estimated, for want of a count? */
+export const isUsageEstimated = ({ notes }: { readonly notes: Readonly<Record<string, StepNote>> }) =>
+  Object.values(notes).some(({ counted }) => counted?.is_estimated)
 
 /** Notes of steps that do not exist: of the one that begins next, or of one that never began. */
 export function notesAhead<Note extends Pick<StepNote, 'id'>>(

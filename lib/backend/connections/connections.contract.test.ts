@@ -302,7 +302,10 @@ describe('a test', () => {
 
   it.each([
     ['a name that is unknown', failing(code('ENOTFOUND')), 'connect', 'is not known'],
-    ['a port that nobody listens on', failing(code('ECONNREFUSED')), 'connect', 'cannot be reached'],
+    ['a port that nobody listens on', failing(code('ECONNREFUSED')), 'connect', 'refuses connections'],
+    ['a port that is never asked', failing(new Error('bad port')), 'address', 'belongs to another service'],
+    ['a line that breaks', failing(code('UND_ERR_SOCKET')), 'connect', 'closed the connection'],
+    ['what has no name', failing(new Error('odd words')), 'connect', 'cannot be reached.'],
     ['a certificate of its own making', failing(code('DEPTH_ZERO_SELF_SIGNED_CERT')), 'tls', 'SELF_SIGNED'],
     ['a name of a refused address', () => Promise.reject(new RefusedAddress('x.test')), 'address', 'metadata'],
     ['a key that is refused', answering(401, `{"error":"no ${KEY}"}`), 'auth', ''],
@@ -312,6 +315,15 @@ describe('a test', () => {
     const result = await test()
     expect(result.passed).toBe(false)
     expect(failedStep(result)).toMatchObject({ step, detail: expect.stringContaining(words) as string })
+  })
+
+  it('says why in a word that pages translate, and accepts no key that was not asked for', async () => {
+    answerOf = failing(code('ECONNREFUSED'))
+    expect(failedStep(await test())).toMatchObject({ reason: 'refused' })
+    answerOf = answering(200, '{"object":"list","data":[]}')
+    const auth = async (body: object) => (await test({ ...account, ...body })).steps.find(({ step }) => step === 'auth')
+    expect(await auth({})).toMatchObject({ status: 'passed' })
+    expect(await auth({ key: '' })).toMatchObject({ status: 'skipped' })
   })
 
   it('says that OpenAI switched its API off, and which ways there are', async () => {

@@ -6,7 +6,7 @@ import { isRecord } from '@/lib/backend/store/document-shapes'
 import { readUpTo } from '@/lib/protocol/read-up-to'
 import type { Backend } from '@/lib/backend/backend'
 import { failedReach } from '@/lib/backend/failed-reach'
-import { withoutSecrets } from '@/lib/backend/upstream-checks'
+import { isKeyless, withoutSecrets } from '@/lib/backend/upstream-checks'
 import { addressIn } from './connection-bodies'
 import type { Clock } from '@/lib/backend/clock'
 import type { Definition } from './definition'
@@ -38,15 +38,19 @@ export async function testConnection(definition: Definition, options: TestOption
   const steps: TestStep[] = []
   const note = ({ ms, ...step }: Omit<TestStep, 'detail'> & Partial<TestStep>) =>
     steps.push({ detail: null, ...step, ms: Math.round(ms) })
-  const failed = (step: Step, ms: number, detail: string): ConnectionTest => {
-    note({ step, status: 'failed', ms, detail: withoutSecrets(detail, definition) })
+  const failed = (
+    step: Step,
+    ms: number,
+    { detail, ...why }: Pick<TestStep, 'reason'> & { readonly detail: string },
+  ): ConnectionTest => {
+    note({ step, status: 'failed', ms, ...why, detail: withoutSecrets(detail, definition) })
     return { tested_ms, passed: false, steps, answered: null, capabilities: null }
   }
 
   try {
     addressIn(definition.url, definition.kind)
   } catch (error) {
-    if (error instanceof ApiError) return failed('address', 0, error.message)
+    if (error instanceof ApiError) return failed('address', 0, { detail: error.message })
     throw error
   }
   note({ step: 'address', status: 'passed', ms: 0 })
@@ -54,19 +58,21 @@ export async function testConnection(definition: Definition, options: TestOption
   const from = now()
   const outcome = await firstAnswer(options)
   if ('failure' in outcome) {
-    const { step, detail } = failedReach(outcome.failure, definition.url)
+    const { step, ...why } = failedReach(outcome.failure, definition.url)
     if (step === 'tls') note({ step: 'connect', status: 'passed', ms: now() - from })
-    return failed(step, now() - from, detail)
+    return failed(step, now() - from, why)
   }
   const { answer } = outcome
   const ms = now() - from
   note({ step: 'connect', status: 'passed', ms })
   note({ step: 'tls', status: definition.url.startsWith('https:') ? 'passed' : 'skipped', ms: 0 })
   const { status } = answer
-  if (status === 401 || status === 403) return failed('auth', ms, wordsOf(answer) ?? `It answered with ${status}.`)
-  note({ step: 'auth', status: 'passed', ms: 0 })
+  if (status === 401 || status === 403) {
+    return failed('auth', ms, { detail: wordsOf(answer) ?? `It answered with ${status}.` })
+  }
+  note({ step: 'auth', status: isKeyless(definition) ? 'skipped' : 'passed', ms: 0 })
   const complaint = wireComplaint(answer)
-  if (complaint !== undefined) return failed('wire', ms, complaint)
+  if (complaint !== undefined) return failed('wire', ms, { detail: complaint })
   note({ step: 'wire', status: 'passed', ms })
 
   const asked = now()

@@ -76,6 +76,19 @@ const costOf = async ({ id }: Run) => (await owned<RunSummary>(`/runs/${id}`)).c
 const costOfThread = async (id: string) => (await owned<ThreadSummary>(`/threads/${id}`)).cost
 const usd = (amount: string, is_complete = true): Cost => ({ amounts: [{ currency: 'USD', amount }], is_complete })
 
+it('says of tokens that were estimated for want of a count that they were, and makes no cost of them', async () => {
+  replies.push(streamReply(textFrames('Hi')), answer(10, 10))
+  const thread = await threadWith()
+  const run = await thread.run()
+  expect(run.usage?.completion_tokens).toBeGreaterThan(0)
+  const summary = await owned<RunSummary>(`/runs/${run.id}`)
+  expect(summary).toMatchObject({ is_usage_estimated: true })
+  expect(summary).not.toHaveProperty('cost')
+  for (const counted of [await thread.run(), await thread.runOn('scripted')]) {
+    expect(await owned<RunSummary>(`/runs/${counted.id}`)).not.toHaveProperty('is_usage_estimated')
+  }
+})
+
 describe('the cost of a run', () => {
   it('is that of its tokens, cached ones at their own price, and stays when the price changes', async () => {
     replies.push(answer(1000, 200), answer(1000, 200, { prompt_tokens_details: { cached_tokens: 500 } }))

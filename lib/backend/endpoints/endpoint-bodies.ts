@@ -4,12 +4,11 @@ import { badRequest } from '@/lib/protocol/error'
 import { modelApiNames, type ModelApiName, type ModelPrice, type OfferedModel } from '@/lib/protocol/model-settings'
 import { parse } from '@/lib/protocol/parse'
 import { ANY_OTHER, isOwnName } from '@/lib/backend/models/registry'
+import { amountProblemOf, currencyCodeIn, type AmountProblem } from '@/lib/run/price-problem'
 import { checkedAddress, checkSecrets, type SecretChanges } from '@/lib/backend/upstream-checks'
 
 const MAX_SECRET = 16_384
 const MAX_MODELS = 500
-/** Of a code, or of a word. */
-const MAX_CURRENCY = 16
 /** As long as the model of an assistant may be. */
 const MAX_MODEL_NAME = 256
 
@@ -20,15 +19,24 @@ const header = z.string().max(MAX_SECRET)
 const modelName = z.string().trim().min(1).max(MAX_MODEL_NAME)
 
 /** Per million tokens; as text, since a number in JSON is a binary fraction. */
-const amount = z
+const amount = z.string().superRefine((text, context) => {
+  const problem = amountProblemOf(text)
+  if (problem) context.addIssue({ code: 'custom', message: amountSentences[problem] })
+})
+
+const amountSentences: Readonly<Record<AmountProblem, string>> = {
+  number: 'expected a decimal number such as 0.15.',
+  large: 'expected an amount of at most 999999999.',
+  decimals: 'expected at most 6 decimals.',
+}
+
+const currency = z
   .string()
-  .refine(
-    (text) => /^\d{1,9}(?:\.\d{1,6})?$/.test(text),
-    'expected a decimal number such as 0.15, with up to 6 decimals.',
-  )
+  .refine((text) => currencyCodeIn(text) !== undefined, 'expected a currency code of ISO 4217, such as USD or CNY.')
+  .transform((text) => currencyCodeIn(text) ?? text)
 
 const priceSchema = z.strictObject({
-  currency: z.string().trim().min(1).max(MAX_CURRENCY),
+  currency,
   input: amount,
   output: amount,
   cached_input: amount.optional(),

@@ -236,7 +236,7 @@ describe('a model endpoint', () => {
     const { id, models } = await add({
       ...ours,
       models: [
-        { name: 'fast', price },
+        { name: 'fast', price: { ...price, currency: 'usd' } },
         { name: 'slow', price: null },
       ],
     })
@@ -317,6 +317,7 @@ describe('a model endpoint', () => {
     [{ models: [{ name: 'a' }, { name: 'a' }] }, 'models.1.name'],
     [{ models: [{ name: 'a', price: { currency: 'USD', input: '1', output: '' } }] }, 'models[0].price.output'],
     [{ models: [{ name: 'a', price: { currency: '', input: '1', output: '1' } }] }, 'models[0].price.currency'],
+    [{ models: [{ name: 'a', price: { currency: '€€', input: '1', output: '1' } }] }, 'models[0].price.currency'],
     [{ models: [{ name: 'a', price: { currency: 'USD', input: '-1', output: '1' } }] }, 'models[0].price.input'],
     [{ models: [{ name: 'a', price: { currency: 'USD', input: '1', output: 1 } }] }, 'models[0].price.output'],
   ])('is refused with %j', async (wrong, param) => {

@@ -3,7 +3,7 @@ import { ApiError } from '@/lib/protocol/error'
 import type { ModelEndpointTest } from '@/lib/protocol/model-settings'
 import { readUpTo } from '@/lib/protocol/read-up-to'
 import { failedReach } from '@/lib/backend/failed-reach'
-import { checkedAddress, withoutSecrets } from '@/lib/backend/upstream-checks'
+import { checkedAddress, isKeyless, withoutSecrets } from '@/lib/backend/upstream-checks'
 import { abilitiesOf, askModel, type AskOptions } from './ask-model'
 import type { Endpoint } from './endpoint'
 
@@ -15,6 +15,7 @@ interface TestOptions extends AskOptions {
 }
 
 type Step = ModelEndpointTest['steps'][number]
+type Noted = Partial<Pick<Step, 'ms' | 'detail' | 'reason'>>
 
 /** `model` is asked as the endpoint calls it; without one only the list is. Never throws: failures are the result. */
 export async function testEndpoint(
@@ -25,10 +26,10 @@ export async function testEndpoint(
   const { now } = options
   const steps: Step[] = []
   let listed: readonly string[] | null = null
-  const note = (step: Step['step'], status: Step['status'], { ms = 0, detail = null as string | null } = {}) =>
-    steps.push({ step, status, ms: Math.round(ms), detail: detail && withoutSecrets(detail, endpoint) })
-  const failed = (step: Step['step'], detail: string, ms = 0): ModelEndpointTest => {
-    note(step, 'failed', { ms, detail })
+  const note = (step: Step['step'], status: Step['status'], { ms = 0, detail = null, ...why }: Noted = {}) =>
+    steps.push({ step, status, ms: Math.round(ms), ...why, detail: detail && withoutSecrets(detail, endpoint) })
+  const failed = (step: Step['step'], detail: string, noted: Noted = {}): ModelEndpointTest => {
+    note(step, 'failed', { ...noted, detail })
     return { passed: false, steps, models: listed, tested: null, abilities: null }
   }
 
@@ -40,17 +41,17 @@ export async function testEndpoint(
   const list = await askForModels(endpoint, options)
   const ms = now() - from
   if ('failure' in list) {
-    const { step, detail } = failedReach(list.failure, endpoint.url)
+    const { step, detail, reason } = failedReach(list.failure, endpoint.url)
     if (step === 'tls') note('connect', 'passed', { ms })
-    return failed(step, detail, ms)
+    return failed(step, detail, { ms, ...(reason && { reason }) })
   }
   note('connect', 'passed', { ms })
   note('tls', endpoint.url.startsWith('https:') ? 'passed' : 'skipped')
   // Some list no models, or not with this key, and answer all the same.
   if (model === undefined && isKeyRefused(list.status)) return failed('auth', `${wordsOf(list)} ${nameOne}`)
-  if (!isKeyRefused(list.status)) note('auth', endpoint.key === '' ? 'skipped' : 'passed')
+  if (!isKeyRefused(list.status)) note('auth', isKeyless(endpoint) ? 'skipped' : 'passed')
   listed = list.models
-  if (listed === null && model === undefined) return failed('models', wordsOf(list), ms)
+  if (listed === null && model === undefined) return failed('models', wordsOf(list), { ms })
   note('models', listed ? 'passed' : 'skipped', { ms, detail: listed ? null : wordsOf(list) })
   if (model === undefined) return { passed: true, steps, models: listed, tested: null, abilities: null }
 
@@ -58,7 +59,7 @@ export async function testEndpoint(
   const { failure, status, isStream } = await askModel(endpoint, model, options)
   if (failure !== undefined) {
     const hint = endpoint.api === 'responses' && isPathUnknown(failure, status) ? ` ${otherApi}` : ''
-    return failed(isKeyRefused(status) ? 'auth' : 'answer', messageOf(failure) + hint, now() - asked)
+    return failed(isKeyRefused(status) ? 'auth' : 'answer', messageOf(failure) + hint, { ms: now() - asked })
   }
   note('answer', 'passed', { ms: now() - asked })
   const abilities = await abilitiesOf(endpoint, model, { ...options, streaming: isStream })

@@ -7,7 +7,7 @@ import type { Step } from '@/lib/protocol/step'
 import { costOfRun } from '@/lib/run/cost'
 import { fold, type RunView } from '@/lib/run/fold'
 import { activeStatuses, isTerminal } from '@/lib/run/machine'
-import { notesAhead } from '@/lib/run/step-notes'
+import { isUsageEstimated, notesAhead } from '@/lib/run/step-notes'
 import { createExclusive } from '@/lib/backend/exclusive'
 import type { Store, Tables } from '@/lib/backend/store/store'
 import type { Changes } from './changes'
@@ -172,7 +172,8 @@ async function writeObjects(tables: Tables, { live, touch, after, at, putRun, is
   const stepless = isTerminal(run.status) ? notesAhead(after.steps, Object.values(after.notes)) : []
   if (stepless.length > 0) await tables.notes.putStepless(stepless, run)
   const cost = costOfRun(after)
-  if (cost) await tables.costs.put(cost, run)
+  const isEstimated = isUsageEstimated(after)
+  if (cost || isEstimated) await tables.costs.put(cost, { run, usage: isEstimated ? 'estimated' : 'counted' })
   await putRun(tables, { run, before: live.view().run, attempt: live.attempt, atMs: at })
 }
 

@@ -55,6 +55,15 @@ describe('without an endpoint', () => {
 })
 
 describe('with an endpoint', () => {
+  it('says who answers, and how many hosts where others answer, too', async () => {
+    const { registry, server } = await withUpstream('fast')
+    expect(registry.answeredBy).toEqual({ kind: 'openai-compatible', host: server.host })
+    const other = { name: 'Other', api: 'chat_completions', apiKey: '', headers: {}, isLocked: false } as const
+    const models = [{ name: 'slow', upstreamName: 'slow' }]
+    registry.set({ endpoints: [{ ...other, baseUrl: 'https://other.test/v1', models }], defaultName: undefined })
+    expect(registry.answeredBy).toEqual({ kind: 'openai-compatible', host: server.host, hosts: 2 })
+  })
+
   it('offers its models first, the first as the default', async () => {
     const { registry, server } = await withUpstream('fast', 'clever = vendor/clever=4k ', '', 'scripted=theirs')
     expect(registry.defaultName).toBe('fast')

@@ -116,7 +116,7 @@ export function createModelRegistry(options: ModelRegistryOptions): OwnedModelRe
     get answeredBy(): BackendInfo['model'] {
       // An endpoint without names is said to answer, though new assistants start with the scripted model.
       const endpoint = find(defaultName()).endpoint ?? (chosen() === undefined ? remote?.endpoint : undefined)
-      return endpoint === undefined ? { kind: 'scripted', host: null } : { kind: 'openai-compatible', host: endpoint }
+      return answeredBy(endpoint, [...offered.values(), ...(remote ? [remote] : [])])
     },
     set(next) {
       added = next
@@ -126,6 +126,13 @@ export function createModelRegistry(options: ModelRegistryOptions): OwnedModelRe
     find,
     close: () => thread.close(),
   }
+}
+
+/** `host` answers the default model; undefined where nothing but this program does. */
+function answeredBy(host: string | undefined, entries: readonly ModelEntry[]): BackendInfo['model'] {
+  if (host === undefined) return { kind: 'scripted', host: null }
+  const hosts = new Set(entries.flatMap(({ endpoint }) => endpoint ?? [])).size
+  return { kind: 'openai-compatible', host, ...(hosts > 1 && { hosts }) }
 }
 
 type Named = readonly [name: string, entry: ModelEntry]

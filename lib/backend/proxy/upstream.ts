@@ -1,6 +1,7 @@
 // One upstream as a backend: the wire's path and the client's headers become the upstream's address and its key.
 import { ACCOUNT_CODES, ApiError } from '@/lib/protocol/error'
 import type { Backend } from '@/lib/backend/backend'
+import { codeInWords } from '@/lib/backend/reach-failure'
 import { ProxyFailure } from '@/lib/backend/proxy-failure'
 import { headersUp } from './passing-headers'
 import { SENT_ENCODING } from './undecoded'
@@ -121,7 +122,7 @@ function unreachable(host: string, error: unknown): ApiError {
 /** What the system calls it: `ECONNREFUSED`. Other texts may say what strangers should not read. */
 function reasonOf(error: unknown): string {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && typeof cause.code === 'string') return cause.code
+    if ('code' in cause && typeof cause.code === 'string') return codeInWords(cause.code)
   }
   return 'no answer'
 }

@@ -21,7 +21,8 @@ async function seeded(store: Store) {
   return store
 }
 
-const put = (store: Store, run: number, of: Cost) => store.costs.put(of, { id: `run_${run}`, thread_id: 'thread_1' })
+const put = (store: Store, run: number, of: Cost) =>
+  store.costs.put(of, { run: { id: `run_${run}`, thread_id: 'thread_1' }, usage: 'counted' })
 const costOfThread = async (store: Store) => (await store.threads.summary('thread_1'))?.cost
 
 describe.each(databases)('costs on $name', (database) => {

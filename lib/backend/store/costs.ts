@@ -13,13 +13,28 @@ export const RUN_COST = 'run_cost'
 /** Costs are records: they go with the thread. */
 export function createCosts(db: ConnectionDb, options: Omit<TableOptions, 'clock'>): CostTable {
   const records = createRecords(db, options)
-  return { put: (cost, { id, thread_id }) => records.put({ kind: RUN_COST, id, owner: thread_id }, cost) }
+  return {
+    put: (cost = unknownCost, { run: { id, thread_id }, usage }) =>
+      records.put({ kind: RUN_COST, id, owner: thread_id }, { ...cost, ...(usage === 'estimated' && { usage }) }),
+  }
 }
 
-/** Undefined for a row that holds none. */
-export function costIn(documents: Documents, row: DocumentRow): Cost | undefined {
-  const [cost] = readable([row], (each) => documents.record(each) as Partial<Cost>)
-  return Array.isArray(cost?.amounts) ? (cost as Cost) : undefined
+const unknownCost: Cost = { amounts: [], is_complete: false }
+
+interface StoredCost {
+  /** Undefined where nothing is known. */
+  readonly cost: Cost | undefined
+  readonly isEstimated: boolean
+}
+
+/** What a row holds of a run's cost and of how its tokens are known. */
+export function costIn(documents: Documents, row: DocumentRow): StoredCost {
+  const [found] = readable([row], (each) => documents.record(each) as Partial<Cost> & { readonly usage?: unknown })
+  const { amounts, is_complete = false, usage } = found ?? {}
+  // A run whose model costs nothing has no amounts, and is known.
+  const isKnown = Array.isArray(amounts) && (amounts.length > 0 || is_complete)
+  const cost = isKnown ? { amounts, is_complete } : undefined
+  return { cost, isEstimated: usage === 'estimated' }
 }
 
 /** Of so many runs the costs are read for one page of threads; sums that others belong to are least amounts. */
@@ -49,7 +64,7 @@ async function costsOfThreads(db: ConnectionDb, documents: Documents, ids: reado
   const ofThread = new Map<string, (Cost | undefined)[]>()
   for (const row of stored) {
     const known = ofThread.get(row.owner) ?? []
-    known.push(costIn(documents, row))
+    known.push(costIn(documents, row).cost)
     ofThread.set(row.owner, known)
   }
   const sums = new Map<string, Cost>()

@@ -67,17 +67,20 @@ export interface RunSummaryRow {
 /** What stands in the column; null after a fault of the disk. */
 const activityOf = ({ thread_activity_ms: ms }: RunSummaryRow) => (isPlace(ms) ? ms : null)
 
+const nothing = { cost: undefined, isEstimated: false }
+
 /** Throws `damagedObject` also for the run of a thread that is not there: it belongs nowhere. */
 export function toRunSummary(row: RunSummaryRow, documents: Documents): RunSummary {
   const { id, created_ms, ended_ms, name, title, preview, asked, noted, labels, standing_thread } = row
   const run = documents.run(row)
   if (standing_thread === null) return documents.refuse('runs', id, 'wrong_column')
-  const cost = row.cost === null ? undefined : costIn(documents, { id, document: row.cost })
+  const { cost, isEstimated } = row.cost === null ? nothing : costIn(documents, { id, document: row.cost })
   // Nothing happens in a thread while its run waits: the last thing was that it began to.
   const waits_since_ms = run.status === 'requires_action' ? activityOf(row) : null
   return {
     ...{ id, run, created_ms, ended_ms, waits_since_ms, assistant_name: name, asked },
     ...{ thread: { title, preview }, has_notes: noted !== null, labels },
     ...(cost && cost.amounts.length > 0 && { cost }),
+    ...(isEstimated && { is_usage_estimated: true }),
   }
 }

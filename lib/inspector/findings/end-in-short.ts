@@ -19,7 +19,7 @@ export function endInShort({ status, last_error, incomplete_details, ...run }: E
   switch (status) {
     case 'failed':
       if (!last_error) return { kind: 'failed', failure: 'server_error', said: '' }
-      return { kind: 'failed', failure: failureOf(last_error), said: last_error.message }
+      return { kind: 'failed', failure: failureOf(last_error), said: saidInShort(last_error.message) }
     case 'incomplete':
       if (!incomplete_details) return { kind: 'incomplete', reason: 'filtered', limit: null }
       return { kind: 'incomplete', reason: incomplete_details.reason, limit: run[incomplete_details.reason] }
@@ -29,3 +29,12 @@ export function endInShort({ status, last_error, incomplete_details, ...run }: E
       return undefined
   }
 }
+
+/** A line of a list begins with what happened: which endpoint said so stands in the whole sentence. */
+const saidInShort = (message: string) =>
+  message
+    .replace(
+      /^The model endpoint \S+ (?:answered \d{3}(?: and |: |\.$)|reported an error while answering(?:: |\.$))/,
+      '',
+    )
+    .replace(/^The (?:answer of the )?model endpoint (\S+ )/, '$1')

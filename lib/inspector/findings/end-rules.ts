@@ -10,6 +10,7 @@ const failureSteps = {
   log_damaged: ['again'],
   locked_key: ['models'],
   unknown_model: ['model', 'models'],
+  model_not_found: ['models', 'model'],
   refused_parameter: ['assistant', 'again_with'],
   wrong_address: ['models', 'again'],
   unreachable: ['again', 'models'],

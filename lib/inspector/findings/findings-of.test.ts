@@ -284,6 +284,13 @@ describe('how far the record can be trusted', () => {
     expect(found(factsOf([...events, gap]))).toMatchObject([{ key: 'frames_lost', values: { count: 7 } }])
   })
 
+  it('offers nothing that takes a thread which is gone', () => {
+    const last_error: LastError = { code: 'server_error', message: '' }
+    const around: Around = { ...here, backend: 'elsewhere', threadGoneMs: START }
+    const steps = found(factsOf(ended('failed', { last_error }), { around })).flatMap(({ next }) => next)
+    expect(steps).toEqual(['connection'])
+  })
+
   it('tells that the thread is gone', () => {
     const around: Around = { ...elsewhere, threadGoneMs: START }
     expect(found(factsOf(textRun(), { around }))).toMatchObject([

@@ -23,8 +23,12 @@ export function findingsOf(facts: Facts): readonly Finding<FindingKey>[] {
 
 const urgency = { problem: 0, attention: 1, note: 2 } as const
 
+/** What takes a thread that is still there. */
+const onThread: ReadonlySet<NextStep> = new Set(['answer', 'cancel', 'again', 'again_with'])
+
 /** Model endpoints are this server's own; another backend has them elsewhere. */
 function isPossible(step: NextStep, { run, around }: Facts): boolean {
+  if (around.threadGoneMs !== null && onThread.has(step)) return false
   if (step === 'models' || step === 'queue') return around.backend === 'here'
   if (step === 'connection') return around.backend === 'elsewhere'
   return step !== 'answer' || run.status === 'requires_action'

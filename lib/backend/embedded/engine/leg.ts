@@ -59,6 +59,7 @@ export async function runLeg(live: LiveRun, options: LegOptions) {
     const batches = execute(view.run, input, {
       answer: entry.answer,
       price: entry.price,
+      isRemote: entry.endpoint !== undefined,
       ids,
       now: () => toSeconds(live.now()),
       budget,
@@ -78,7 +79,7 @@ export async function runLeg(live: LiveRun, options: LegOptions) {
 }
 
 const noteNoCost: AppendInTransaction = async ({ costs }, { after }) => {
-  if (after.run && !hasCost(after)) await costs.put(NO_COST, after.run)
+  if (after.run && !hasCost(after)) await costs.put(NO_COST, { run: after.run, usage: 'counted' })
 }
 
 interface Writing {

@@ -8,7 +8,7 @@ import { costOfUsage } from '@/lib/run/cost'
 import { move } from '@/lib/run/machine'
 import type { Ids } from '@/lib/backend/ids'
 import type { ModelPrice } from '@/lib/protocol/model-settings'
-import type { ModelChunk } from '@/lib/backend/models/model'
+import type { CountedTokens, ModelChunk } from '@/lib/backend/models/model'
 import { completeMessage, completeStep, newAnswer, newStep } from '@/lib/run/run-objects'
 import { addUsage, noUsage } from '@/lib/run/usage'
 
@@ -24,6 +24,8 @@ export interface TurnOptions {
   readonly takenCallIds: ReadonlySet<string>
   /** What the model's tokens cost at this moment. */
   readonly price?: ModelPrice | undefined
+  /** The model is of an endpoint: what that does not count was estimated. */
+  readonly isRemote?: boolean
 }
 
 type Finish = Extract<ModelChunk, { type: 'finish' }>
@@ -192,14 +194,17 @@ function* finish(turn: Turn, chunk: Finish): Generator<RunEvent> {
   }
 }
 
+const nothingCounted: CountedTokens = { cached: null, reasoning: null }
+
 /** What was counted beside the usage, and what it cost. An estimate is no count, and costs nothing that is known. */
 function* countedOf(turn: Turn, { usage, counted }: Finish): Generator<NoteEvent> {
-  if (!usage || !counted || turn.open.kind === 'nothing') return
-  const { cached, reasoning } = counted
-  const cost = turn.price ? costOfUsage(usage, cached, turn.price) : null
-  if (cost === null && cached === null && reasoning === null) return
+  if (!usage || turn.open.kind === 'nothing' || (!counted && !turn.isRemote)) return
+  const { cached, reasoning } = counted ?? nothingCounted
+  const cost = turn.price && counted ? costOfUsage(usage, cached, turn.price) : null
+  if (counted && cost === null && cached === null && reasoning === null) return
   const said = { step_id: turn.open.step.id, cached_tokens: cached, reasoning_tokens: reasoning, cost }
-  const data = { object: 'playground.turn.counted', ...said } as const
+  const estimated = counted ? {} : ({ is_estimated: true } as const)
+  const data = { object: 'playground.turn.counted', ...said, ...estimated } as const
   yield { event: data.object, data }
 }
 

@@ -52,6 +52,7 @@ describe('failures', () => {
   it.each([
     ['plain text', 'no such model', /answered 404: no such model$/],
     ['a string for an error', { error: 'model "x" not found' }, /answered 404: model "x" not found$/],
+    ['an error in a list', [{ error: { message: 'API key not valid.' } }], /answered 404: API key not valid\.$/],
     ['a bare object', { object: 'error', message: 'Not here' }, /answered 404: Not here$/],
     ['a page', '<html><body>nginx</body></html>', /answered 404\.$/],
     ['nothing', '', /answered 404\.$/],
@@ -79,6 +80,7 @@ describe('failures', () => {
     const error = await failure()
     expect(error.code).toBe('server_error')
     expect(error.message).toContain(`The answer of the model endpoint ${server.host} was cut off in the middle`)
+    expect(error.message).toContain('(the connection was closed)')
   })
 
   it.each([

@@ -110,13 +110,14 @@ function targetOf({ status, headers }: Response, base: URL): URL | undefined {
 const MAX_REFUSAL_BYTES = 64 * 1024
 
 /**
- * What a response that refuses says, in the shapes `{error}`, `{detail}`, `{message}`, plain text or HTML: an object or
- * text. Reads no more of it than a person could.
+ * What a response that refuses says, in the shapes `{error}`, `[{error}]`, `{detail}`, `{message}`, plain text or HTML:
+ * an object or text. Reads no more of it than a person could.
  */
 async function readRefusal({ body }: Response): Promise<unknown> {
   const text = body === null ? '' : new TextDecoder().decode((await readUpTo(body, MAX_REFUSAL_BYTES)).bytes)
   try {
-    const value: unknown = JSON.parse(text)
+    const parsed: unknown = JSON.parse(text)
+    const value: unknown = Array.isArray(parsed) ? parsed[0] : parsed
     return (value as { error?: unknown } | null)?.error ?? value
   } catch {
     return text

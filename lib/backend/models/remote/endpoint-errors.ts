@@ -1,5 +1,6 @@
 import type { Extent } from '@/lib/protocol/json-extent'
 import { ProxyFailure } from '@/lib/backend/proxy-failure'
+import { codeInWords } from '@/lib/backend/reach-failure'
 import { fullContextIn, type FullContext } from './full-context'
 import { ModelError } from '../model'
 import { wordsOf } from './reported-error'
@@ -50,7 +51,8 @@ export class FullContextError extends ModelError {
   }
 }
 
-const MAX_REASON_LENGTH = 500
+/** What says when to retry may stand behind a list of limits. */
+const MAX_REASON_LENGTH = 1_000
 const MIB = 1024 * 1024
 
 /** A failure before the first chunk: the endpoint was not reached, or it refused. */
@@ -62,7 +64,7 @@ export function requestError(error: unknown, endpoint: Endpoint): ModelError {
 
 /** A failure while the answer was being read. */
 export const streamError = (error: unknown, endpoint: Endpoint): ModelError =>
-  error instanceof ModelError ? error : cutOff(endpoint, causeCodeOf(error))
+  error instanceof ModelError ? error : cutOff(endpoint, causeOf(error))
 
 /** The endpoint reported an error while it was answering. */
 export function reported(error: unknown, endpoint: Endpoint): ModelError {
@@ -71,8 +73,8 @@ export function reported(error: unknown, endpoint: Endpoint): ModelError {
 }
 
 /** The line ended, broken or closed, before the model had said that it was finished. */
-export function cutOff({ host }: Endpoint, code?: string): ModelError {
-  const detail = code === undefined ? '' : ` (${code})`
+export function cutOff({ host }: Endpoint, cause?: string): ModelError {
+  const detail = cause === undefined ? '' : ` (${cause})`
   return new ModelError('server_error', `The answer of the model endpoint ${host} was cut off in the middle${detail}.`)
 }
 
@@ -126,8 +128,8 @@ function refusedParameter({ parameter, refusal }: ParameterRefusal, endpoint: En
 }
 
 function unreachable(error: unknown, { host }: Endpoint): ModelError {
-  const code = causeCodeOf(error)
-  const detail = code === undefined ? '' : ` (${code})`
+  const cause = causeOf(error)
+  const detail = cause === undefined ? '' : ` (${cause})`
   const way = error instanceof ProxyFailure ? ` through the proxy ${error.proxy}` : ''
   return new ModelError('server_error', `The model endpoint ${host} could not be reached${way}${detail}.`)
 }
@@ -180,7 +182,13 @@ function reasonOf(error: unknown, { apiKey, headers }: Endpoint): string {
   return `: ${safe.length > MAX_REASON_LENGTH ? `${safe.slice(0, MAX_REASON_LENGTH)}…` : safe}`
 }
 
-/** The innermost error code, such as ECONNREFUSED. Messages are not shown: they may hold the whole address. */
+/** What broke the line. Messages are not shown: they may hold the whole address. */
+function causeOf(error: unknown): string | undefined {
+  const code = causeCodeOf(error)
+  return code === undefined ? undefined : codeInWords(code)
+}
+
+/** The innermost error code, such as ECONNREFUSED. */
 function causeCodeOf(error: unknown): string | undefined {
   let code: string | undefined
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
