@@ -133,8 +133,10 @@ export interface RunTable {
   move(run: Run, guard: MoveGuard): Promise<boolean>
   /** Takes a run up: raises and returns its attempt, or undefined when it is no longer in one of `from`. */
   claim(id: string, from: readonly RunStatus[]): Promise<number | undefined>
-  /** Counts a start that found the run at work; returns how many did in a row, since the run stopped for calls last. */
+  /** Counts a start that took up the run's work; returns how many did in a row, since the run stopped for calls last. */
   countStart(id: string): Promise<number>
+  /** Counts from the beginning: the process comes to an ordered end, so that none of the runs at work is its cause. */
+  forgetStarts(): Promise<void>
   /** Every run that is not at rest and can be read, oldest first: what a start finds underway. */
   unfinished(): Promise<readonly RunRow[]>
   /** Counts an active run that nobody can read as failed, so that its thread is free. Its document stays as it is. */

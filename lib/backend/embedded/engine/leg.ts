@@ -1,9 +1,10 @@
 // A leg is what a run does between two rests: from queued to its end or to the calls it stops for.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RunEvent } from '@/lib/protocol/event'
-import type { LastError } from '@/lib/protocol/run'
+import type { LastError, Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import { canMove, isTerminal } from '@/lib/run/machine'
+import { MAX_STARTS } from '@/lib/run/own-failures'
 import { ModelError, type ModelEntry } from '@/lib/backend/models/model'
 import { toSeconds } from '@/lib/backend/clock'
 import type { Ids } from '@/lib/backend/ids'
@@ -31,7 +32,14 @@ export class OverdueError extends Error {
   override readonly name = 'OverdueError'
 }
 
+/** The run was taken up by so many starts, and each came to its end before the run did. */
+export class StoppedOftenError extends Error {
+  override readonly name = 'StoppedOftenError'
+}
+
 interface LegOptions {
+  /** A start has taken the run up: that counts once it has its place, for one that waits is no cause of a crash. */
+  readonly isTakenUp: boolean
   readonly entry: ModelEntry
   readonly signal: AbortSignal
   readonly store: Store
@@ -50,9 +58,7 @@ export async function runLeg(live: LiveRun, options: LegOptions) {
   try {
     const view = live.view()
     if (!view.run) return
-    const { input, budget } = await prepare(view.run, { live, store, signal }).catch((cause: unknown) => {
-      throw storeRefusalOf(cause) ? new StoreFailure(`Run ${live.id} could not be read.`, { cause }) : cause
-    })
+    const { input, budget } = await begin(view.run, live, options)
     const batches = execute(view.run, input, {
       answer: entry.answer,
       price: entry.price,
@@ -66,6 +72,17 @@ export async function runLeg(live: LiveRun, options: LegOptions) {
     for await (const batch of batches) await write(live, batch, options)
   } finally {
     release()
+  }
+}
+
+/** Counts the start where there was one, and reads what the model is asked. */
+async function begin(run: Run, live: LiveRun, { store, signal, isTakenUp }: LegOptions) {
+  try {
+    const starts = isTakenUp ? await store.runs.countStart(run.id) : 0
+    if (starts > MAX_STARTS) throw new StoppedOftenError(`${starts} starts have taken up run ${run.id}.`)
+    return await prepare(run, { live, store, signal })
+  } catch (cause) {
+    throw storeRefusalOf(cause) ? new StoreFailure(`Run ${live.id} could not be read.`, { cause }) : cause
   }
 }
 
