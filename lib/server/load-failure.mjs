@@ -1,7 +1,7 @@
 // What is said of code that cannot be loaded. Plain JavaScript: it is needed where nothing could be compiled.
 
 /**
- * One line. Only of packages it says that they are missing; a file of the compiled server that is gone is no such thing.
+ * One line. Only packages are said to be missing; a file of the compiled server that is gone is no such thing.
  * @param {string} what what cannot start, as the beginning of a sentence
  * @param {unknown} error
  * @returns {string}
