@@ -55,6 +55,17 @@ export function createMessages(db: ConnectionDb, options: TableOptions): Message
       return { ...page, data: await Promise.all(page.data.map(told)) }
     },
 
+    async countBefore({ threadId, exceptRun, before }) {
+      const { count } = await db
+        .selectFrom('messages')
+        .select(({ fn }) => fn.countAll().as('count'))
+        .where('thread_id', '=', threadId)
+        .where('position', '<', before)
+        .where(({ eb, or }) => or([eb('run_id', 'is', null), eb('run_id', '!=', exceptRun)]))
+        .executeTakeFirstOrThrow()
+      return Number(count)
+    },
+
     piece: (query) => readPiece(db, { name: 'messages', read, ...query }),
 
     findWords: (query) => findWords(db, read, query),

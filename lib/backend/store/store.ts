@@ -93,6 +93,8 @@ export interface MessageTable extends Omit<Objects<Message>, 'insert'> {
   /** All messages of a thread, oldest first; with `last`, only that many newest ones, still oldest first. */
   history(threadId: string, last?: number): Promise<readonly Message[]>
   piece(query: PieceQuery): Promise<Piece<Message>>
+  /** How many messages the pieces from there on would have. */
+  countBefore(query: Required<PieceQuery>): Promise<number>
   /** Looks for words in the messages of all threads, newest first, a bounded way back. Case makes no difference. */
   findWords(query: WordQuery): Promise<FoundWords>
 }
@@ -153,6 +155,8 @@ export interface StepTable extends Objects<Step> {
   list(runId: string, query: ListQuery): Promise<Page<Step>>
   /** All steps of a run, oldest first. */
   all(runId: string): Promise<readonly Step[]>
+  /** The ids of messages of these runs that were left half written and replaced: their steps failed, the runs went on. */
+  replacedMessages(runIds: readonly string[]): Promise<ReadonlySet<string>>
   /** Steps of all runs of a thread: the calls and answers that models read. */
   piece(query: PieceQuery): Promise<Piece<Step>>
 }

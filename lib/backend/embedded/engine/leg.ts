@@ -58,13 +58,14 @@ export async function runLeg(live: LiveRun, options: LegOptions) {
   try {
     const view = live.view()
     if (!view.run) return
-    const { input, budget } = await begin(view.run, live, options)
+    const { input, budget, leftOut } = await begin(view.run, live, options)
     const batches = execute(view.run, input, {
       answer: entry.answer,
       price: entry.price,
       ids,
       now: () => toSeconds(live.now()),
       budget,
+      leftOut,
       usedBefore: usageOfSteps(view) ?? noUsage,
       takenCallIds: takenCallIds(view.steps),
       replacement: (seconds) => replacementOf(view, seconds),
