@@ -75,7 +75,9 @@ describe('a large file', () => {
     await large()
     await flipBytes()
     await expect(large()).rejects.toEqual(damaged)
-    expect(lines).toContainEqual(expect.stringMatching(/was not closed in order the last time\. Its \d+ MB are checked/))
+    expect(lines).toContainEqual(
+      expect.stringMatching(/was not closed in order the last time\. Its \d+ MB are checked/),
+    )
   })
 
   it('that was not closed in order and is sound opens, and is as any other once it is closed', async () => {

@@ -62,7 +62,9 @@ async function countRows(at: Location, connection: string): Promise<Readonly<Rec
   const owned = tables.filter(({ columns }) => columns.some(({ name }) => name === 'connection_id'))
   const counts: Record<string, number> = {}
   for (const { name } of owned) {
-    const count = sql<{ count: number }>`select count(*) as count from ${sql.table(name)} where connection_id = ${connection}`
+    const count = sql<{
+      count: number
+    }>`select count(*) as count from ${sql.table(name)} where connection_id = ${connection}`
     counts[name] = Number((await count.execute(db)).rows[0]?.count)
   }
   await db.destroy()

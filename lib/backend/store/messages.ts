@@ -6,7 +6,7 @@ import { documentColumns, type DocumentRow, type Documents, readable, unlessDama
 import { foldCase, previewOf } from './index-text'
 import { createObjects } from './objects'
 import { listPage } from './paging'
-import { readPiece } from './piece'
+import { countBefore, readPiece } from './piece'
 import type { NextPosition } from './positions'
 import { UNINDEXED } from './search-index'
 import type { MessageTable, TableOptions } from './store'
@@ -55,16 +55,7 @@ export function createMessages(db: ConnectionDb, options: TableOptions): Message
       return { ...page, data: await Promise.all(page.data.map(told)) }
     },
 
-    async countBefore({ threadId, exceptRun, before }) {
-      const { count } = await db
-        .selectFrom('messages')
-        .select(({ fn }) => fn.countAll().as('count'))
-        .where('thread_id', '=', threadId)
-        .where('position', '<', before)
-        .where(({ eb, or }) => or([eb('run_id', 'is', null), eb('run_id', '!=', exceptRun)]))
-        .executeTakeFirstOrThrow()
-      return Number(count)
-    },
+    countBefore: (query) => countBefore(db, query),
 
     piece: (query) => readPiece(db, { name: 'messages', read, ...query }),
 

@@ -135,7 +135,7 @@ export interface RunTable {
   move(run: Run, guard: MoveGuard): Promise<boolean>
   /** Takes a run up: raises and returns its attempt, or undefined when it is no longer in one of `from`. */
   claim(id: string, from: readonly RunStatus[]): Promise<number | undefined>
-  /** Counts a start that took up the run's work; returns how many did in a row, since the run stopped for calls last. */
+  /** Counts a start that took up the run's work; returns how many did in a row, since it stopped for calls last. */
   countStart(id: string): Promise<number>
   /** Counts from the beginning: the process comes to an ordered end, so that none of the runs at work is its cause. */
   forgetStarts(): Promise<void>
@@ -155,7 +155,7 @@ export interface StepTable extends Objects<Step> {
   list(runId: string, query: ListQuery): Promise<Page<Step>>
   /** All steps of a run, oldest first. */
   all(runId: string): Promise<readonly Step[]>
-  /** The ids of messages of these runs that were left half written and replaced: their steps failed, the runs went on. */
+  /** The ids of messages of these runs that were left half written: their steps failed, and the runs went on. */
   replacedMessages(runIds: readonly string[]): Promise<ReadonlySet<string>>
   /** Steps of all runs of a thread: the calls and answers that models read. */
   piece(query: PieceQuery): Promise<Piece<Step>>

@@ -1,4 +1,4 @@
-// Definitions are read again with every turn and each form, so what requests may not bring, imports do not bring either.
+// Definitions are read again with every turn and each form: what requests may not bring, imports do not bring either.
 import { bytesOf, excessOf, MAX_BYTES_OF_TOOLS } from '@/lib/protocol/definition-limits'
 import { isRaw, type Raw } from './unit'
 

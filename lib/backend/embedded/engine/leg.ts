@@ -52,7 +52,7 @@ interface LegOptions {
 
 /** Runs one leg to its end. Throws what the model throws, `StoreFailure`, or the signal's reason. */
 export async function runLeg(live: LiveRun, options: LegOptions) {
-  const { entry, signal, store, ids, slots } = options
+  const { entry, signal, ids, slots } = options
   if (entry.queueMs && live.view().stages.length <= 1) await sleep(entry.queueMs, undefined, { signal })
   const release = await slots.acquire(entry.endpoint ?? 'own', signal)
   try {
