@@ -38,7 +38,7 @@ export class StoppedOftenError extends Error {
 }
 
 interface LegOptions {
-  /** A start has taken the run up: that counts once it has its place, for one that waits is no cause of a crash. */
+  /** A start has found the run queued: that counts once it has its place, for one that waits is no cause of a crash. */
   readonly isTakenUp: boolean
   readonly entry: ModelEntry
   readonly signal: AbortSignal

@@ -4,7 +4,7 @@ import type { StreamEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import { isTerminal, move } from '@/lib/run/machine'
-import { lastErrorFor } from '@/lib/run/own-failures'
+import { lastErrorFor, MAX_STARTS } from '@/lib/run/own-failures'
 import type { Changes } from '@/lib/backend/log/changes'
 import { toSeconds, type Clock } from '@/lib/backend/clock'
 import type { Ids } from '@/lib/backend/ids'
@@ -57,7 +57,7 @@ export function unregister({ activeRuns, deadlines }: Pick<Supervisor, 'activeRu
   deadlines.clear(live.id)
 }
 
-/** Starts a run's next leg. Returns at once. `isTakenUp`: a start of the process has found it. */
+/** Starts a run's next leg. Returns at once. `isTakenUp`: a start of the process has found it queued. */
 export function start(supervisor: Supervisor, live: LiveRun, { isTakenUp } = { isTakenUp: false }) {
   const { run } = live.view()
   if (!run || supervisor.closing.signal.aborted) return
@@ -80,7 +80,7 @@ async function fail(supervisor: Supervisor, live: LiveRun, error: unknown) {
 
 function endingFor({ report }: Supervisor, { id }: LiveRun, error: unknown): Ending {
   if (error instanceof OverdueError) return { to: 'expired' }
-  if (error instanceof StoppedOftenError) return { to: 'failed', last_error: lastErrorFor('stopped_often') }
+  if (error instanceof StoppedOftenError) return stoppedOften
   const { lastError, isOurs } = lastErrorOf(error)
   if (isOurs) report(`Run ${id} failed.`, error)
   return { to: 'failed', last_error: lastError }
@@ -121,7 +121,7 @@ const isLost = (error: unknown) => storeFailureOf(error) === 'lost'
 
 async function recoverOne(supervisor: Supervisor, runId: string) {
   const row = await supervisor.store.runs.row(runId)
-  if (row && !isTerminal(row.run.status)) await recoverRow(supervisor, row, { isTakenUp: false })
+  if (row && !isTerminal(row.run.status)) await recoverRow(supervisor, row, { starts: 0, isTakenUp: false })
 }
 
 /**
@@ -134,7 +134,9 @@ export async function recover(supervisor: Supervisor) {
   const recoverInTurn = async (row: RunRow) => {
     const release = await places.acquire('recovery', signal)
     try {
-      await recoverRow(supervisor, row, { isTakenUp: true })
+      // Before its log is read, which may be what ended the process.
+      const starts = row.run.status === 'in_progress' ? await supervisor.store.runs.countStart(row.run.id) : 0
+      await recoverRow(supervisor, row, { starts, isTakenUp: row.run.status === 'queued' })
     } finally {
       release()
     }
@@ -166,11 +168,18 @@ async function storedObjects({ store }: Supervisor, run: Run): Promise<Pick<RunV
   return { messages: said.data.toReversed(), steps: await store.steps.all(run.id) }
 }
 
+interface Found {
+  /** How many starts in a row have found it in progress, this one among them. */
+  readonly starts: number
+  /** A start has found it queued: it is counted once it has its place. */
+  readonly isTakenUp: boolean
+}
+
 /**
  * Recovers a run that no leg of this process works on: it goes on waiting, is asked for again from its last whole
- * step, or ends with what happened. `isTakenUp`: by a start of the process, not after a failure of the store.
+ * step, or ends with what happened.
  */
-async function recoverRow(supervisor: Supervisor, row: RunRow, { isTakenUp }: { isTakenUp: boolean }) {
+async function recoverRow(supervisor: Supervisor, row: RunRow, { starts, isTakenUp }: Found) {
   const { run, expiresMs } = row
   const { store, clock } = supervisor
   const attempt = await store.runs.claim(run.id, [run.status])
@@ -184,7 +193,7 @@ async function recoverRow(supervisor: Supervisor, row: RunRow, { isTakenUp }: { 
   if (supervisor.closing.signal.aborted) return
   register(supervisor, live, expiresMs)
   if (!canFollow) return supervisor.writer.settle(live, failureOf(live.view(), toSeconds(live.now())))
-  const ending = endingAtRecovery(run, { isOverdue: clock() >= expiresMs, isDamaged })
+  const ending = endingAtRecovery(run, { isOverdue: clock() >= expiresMs, isDamaged, starts })
   if (ending) await end(supervisor, live, ending).catch((error: unknown) => handleFailure(supervisor, live, error))
   else if (isAtWork(row)) start(supervisor, live, { isTakenUp })
 }
@@ -197,16 +206,20 @@ function failureOf(view: RunView, seconds: number): readonly StreamEvent[] {
   return [{ event: 'thread.run.queued', data: queued }, ...endingOf({ ...view, run: queued }, damagedEnding, seconds)]
 }
 
+const stoppedOften: Ending = { to: 'failed', last_error: lastErrorFor('stopped_often') }
+
 const damagedEnding: Ending = { to: 'failed', last_error: lastErrorFor('log_damaged') }
 
 interface Recovery {
   readonly isOverdue: boolean
   readonly isDamaged: boolean
+  readonly starts: number
 }
 
 /** How a run ends that does not go on. */
-function endingAtRecovery({ status }: Run, { isOverdue, isDamaged }: Recovery): Ending | undefined {
+function endingAtRecovery({ status }: Run, { isOverdue, isDamaged, starts }: Recovery): Ending | undefined {
   if (isOverdue) return { to: 'expired' }
   if (status === 'cancelling') return { to: 'cancelled' }
-  return isDamaged && status === 'in_progress' ? damagedEnding : undefined
+  if (isDamaged && status === 'in_progress') return damagedEnding
+  return starts > MAX_STARTS ? stoppedOften : undefined
 }
