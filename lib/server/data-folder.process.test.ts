@@ -110,7 +110,7 @@ test('nothing is loaded from the folder of temporary files, where others may hav
   const places = { TMPDIR: shared, TEMP: shared, TMP: shared }
   const dataDir = join(folder, 'beside-planted')
   const ran = (args: readonly string[], more: Readonly<Record<string, string>> = {}) => {
-    const env = { ...process.env, NODE_ENV: 'production', ...places, DATA_DIR: dataDir, ...more }
+    const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', ...places, DATA_DIR: dataDir, ...more }
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' })
     return { status, output: stdout + stderr }
   }

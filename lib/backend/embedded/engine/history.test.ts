@@ -5,6 +5,7 @@ import { newMessage } from '../http/new-message'
 import { fitTurns, ownTurnsOf, turnsOf } from './history'
 import { newRun } from '@/lib/run/new-run'
 import { completeStep, newStep } from '@/lib/run/run-objects'
+import type { ChatTurn } from '@/lib/backend/models/model'
 import { noUsage } from '@/lib/run/usage'
 
 const assistant = {
@@ -41,7 +42,7 @@ const begunMessage = (runId: string, messageId: string): Step =>
 const messageStep = (runId: string, messageId: string) =>
   completeStep(begunMessage(runId, messageId), { seconds: 1, usage: noUsage })
 
-const shapeOf = (turns: ReturnType<typeof turnsOf>) =>
+const shapeOf = (turns: readonly ChatTurn[]) =>
   turns.map((turn) => (turn.role === 'calls' ? turn.calls.map(({ name }) => name).join() : turn.role))
 
 describe('the conversation that a model reads', () => {

@@ -68,8 +68,9 @@ async function readMessages(store: Store, run: Run, { last = Infinity, tokens, m
     before = piece.before
     if (before !== null) await immediate()
   }
-  const isCut = before !== null && before !== undefined && messages.length < last && isTooMuch()
-  const leftOut = isCut ? await store.messages.countBefore({ threadId: run.thread_id, exceptRun: run.id, before }) : 0
+  const isCut = messages.length < last && isTooMuch()
+  const query = { threadId: run.thread_id, exceptRun: run.id, before: before ?? 0 }
+  const leftOut = isCut ? await store.messages.countBefore(query) : 0
   return { messages, bytes, before: before ?? 0, leftOut }
 }
 
