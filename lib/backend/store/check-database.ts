@@ -19,7 +19,7 @@ interface CheckOptions {
   readonly soonBytes?: number
 }
 
-export interface CheckedDatabase {
+interface CheckedDatabase {
   /** To be called when the database was closed in order. What still reads the file is ended. */
   closed(): void
 }
