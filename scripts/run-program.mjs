@@ -3,7 +3,14 @@
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { compileServer } from '../lib/server/compile.mjs'
+import { loadFailureLine } from '../lib/server/load-failure.mjs'
 
 const [name] = process.argv.splice(2, 1)
-const folder = await compileServer(fileURLToPath(new URL('..', import.meta.url)))
-await import(pathToFileURL(join(folder, `${name.replaceAll('/', '.')}.js`)).href)
+
+try {
+  const folder = await compileServer(fileURLToPath(new URL('..', import.meta.url)))
+  await import(pathToFileURL(join(folder, `${name.replaceAll('/', '.')}.js`)).href)
+} catch (error) {
+  console.error(loadFailureLine('The program', error))
+  process.exit(1)
+}

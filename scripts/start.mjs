@@ -5,9 +5,9 @@ if (major < 20 || (major === 20 && minor < 9)) {
   console.error('Assistants Playground needs Node 20.9 or newer; this is ' + process.version + '.')
   process.exitCode = 1
 } else {
-  start().catch(function (error) {
-    const missing = error.code === 'ERR_MODULE_NOT_FOUND'
-    console.error(missing ? 'Packages are missing: run npm ci first.' : 'The server cannot start: ' + error.message)
+  start().catch(async function (error) {
+    const { loadFailureLine } = await import('../lib/server/load-failure.mjs')
+    console.error(loadFailureLine('The server', error))
     process.exit(1)
   })
 }

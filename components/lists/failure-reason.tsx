@@ -10,7 +10,7 @@ export function FailureReason({ error }: { error: unknown }) {
   const errors = useTranslations('errors')
   if (error instanceof ApiError && error.body.code === RUN_ACTIVE) return t('run_active')
   const kind = errorKind(error)
-  const isTold = kind === 'offline' || kind === 'unauthorized' || kind === 'rate_limited'
+  const isTold = kind === 'offline' || kind === 'unauthorized' || kind === 'rate_limited' || kind.startsWith('store_')
   return (
     <>
       {errors(`${kind}.title`)}

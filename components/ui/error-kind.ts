@@ -1,4 +1,4 @@
-import { accountFailureOf, ApiError, isDamaged } from '@/lib/protocol/error'
+import { accountFailureOf, ApiError, isDamaged, storeFailureOf } from '@/lib/protocol/error'
 
 /** Which texts of the catalogue describe an error. */
 export function errorKind(error: unknown) {
@@ -10,6 +10,8 @@ export function errorKind(error: unknown) {
   const account = accountFailureOf(error)
   if (account) return `account_${account}` as const
   if (isDamaged(error)) return 'damaged'
+  const store = storeFailureOf(error)
+  if (store && store !== 'unreachable') return `store_${store}` as const
   if (error.status === 503) return 'unavailable'
   return error.status >= 500 ? 'server' : 'invalid'
 }

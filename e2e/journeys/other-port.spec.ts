@@ -34,7 +34,12 @@ for (const token of [undefined, ACCESS_TOKEN]) {
     await page.goto(other.url)
     const run = { assistant_id: assistant.id, thread: { messages: [{ role: 'user', content: 'Hello.' }] } }
     await sendWithoutAsking(page, server.url, [
-      ...['/v1', '/c/embedded/v1', '/openai', '/openai/v1', '/v2'].map((at) => ({ path: `${at}/threads`, body: {} })),
+      ...['/v1', '/c/embedded/v1', '/api/c/embedded/v1', '/openai', '/openai/v1', '/api/projects/any', '/v2'].map(
+        (at) => ({ path: `${at}/threads`, body: {} }),
+      ),
+      { path: '/api/settings/connections', body: { kind: 'openai', name: 'Theirs', url: other.url, key: 'k' } },
+      { path: '/api/connections/embedded/labels', body: { kind: 'thread', ids: ['thread_1'], add: ['theirs'] } },
+      { path: '/api/transfers', body: {} },
       { path: '/v1/threads/runs', body: run },
       { path: '/v2/threads/runs', body: run },
       { path: '/v2/assistants/delete', body: { assistant_id: assistant.id } },
@@ -43,8 +48,12 @@ for (const token of [undefined, ACCESS_TOKEN]) {
     ])
     await submitForm(page, `${server.url}/v1/threads`, { start: '{"metadata":{"x":"', end: '"}}' })
 
+    const headers = token ? { authorization: `Bearer ${token}` } : undefined
+    const connections = async () =>
+      ((await (await fetch(`${server.url}/api/connections`, { headers })).json()) as { data: unknown[] }).data
     const threads = async () => (await client.get<{ data: unknown[] }>('/threads')).data.length
     expect(await threads()).toBe(0)
+    expect(await connections()).toHaveLength(1)
     expect(await client.beta.assistants.retrieve(assistant.id)).toEqual(assistant)
 
     await page.goto(`${server.url}/embedded/assistants`)

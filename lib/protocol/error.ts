@@ -87,6 +87,20 @@ export const damagedObject = (noun: string, id: string) =>
 
 export const isDamaged = (error: unknown) => error instanceof ApiError && error.body.code === OBJECT_DAMAGED
 
+/** The codes of a store that does not write: taken away, no room on the disk, held by another, or not reached. */
+export const STORE_CODES = {
+  lost: 'store_lost',
+  full: 'store_full',
+  busy: 'store_busy',
+  unreachable: 'store_unreachable',
+} as const
+
+/** Why the server's store did not write; undefined for every other error. */
+export const storeFailureOf = (error: unknown) =>
+  storeFailures.find((each) => error instanceof ApiError && error.body.code === STORE_CODES[each])
+
+const storeFailures = ['lost', 'full', 'busy', 'unreachable'] as const
+
 /** The codes of failures between a connection and its account. An immediate retry helps with none of them. */
 export const ACCOUNT_CODES = {
   refused: 'account_key_refused',

@@ -34,6 +34,8 @@ export const transferReasons = [
   // Carried without what it describes.
   'file_content',
   'vector_store_content',
+  // Carried without a definition that is larger than requests may bring.
+  'definition_too_large',
   // Carried whole, and cannot do here what it did there.
   'code_interpreter',
   'file_search',

@@ -1,6 +1,6 @@
 import type { LastError } from '@/lib/protocol/run'
 
-/** A run that was in progress at so many starts in a row is taken for the cause of the crashes, and not tried again. */
+/** A run that so many starts in a row took up, none of which came to an ordered end, is taken for the cause of that. */
 export const MAX_STARTS = 3
 
 /**

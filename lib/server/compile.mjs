@@ -1,5 +1,5 @@
 // Compiles the server when its sources are not those of an earlier time. Plain JavaScript: a start runs it first.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { serverFingerprint } from './fingerprint.mjs'
 
@@ -11,7 +11,8 @@ const inlined = new Set(['eventsource-parser', 'hono', 'kysely', 'zod'])
 
 /**
  * The folder with the compiled server, `main.js`, and every `*.program.ts` under `lib` as a file of its own. It is
- * named for its sources and put in its place whole, so that starts at the same time need not wait for each other.
+ * named for its sources and put in its place whole, so that starts at the same time need not wait for each other. One
+ * that is whole no more, as after a loss of power, is compiled anew.
  * @param {string} root
  * @returns {Promise<string>}
  */
@@ -19,11 +20,12 @@ export async function compileServer(root) {
   const all = join(root, '.server')
   const digest = serverFingerprint(root).slice(0, 16)
   const folder = join(all, digest)
-  if (existsSync(folder)) return folder
+  if (isWhole(folder)) return folder
   const unfinished = `${folder}.${process.pid}`
   mkdirSync(unfinished, { recursive: true })
   try {
     await compile(root, unfinished)
+    recordFiles(unfinished)
     putInPlace(unfinished, folder)
   } finally {
     rmSync(unfinished, { recursive: true, force: true })
@@ -68,13 +70,40 @@ function programsIn(root) {
   return Object.fromEntries(programs.map((name) => [name.replace(/\.ts$/, '').replaceAll('/', '.'), name]))
 }
 
+/** Beside what was compiled: a first line that every record has, then one for each file, its size in bytes and name. */
+const RECORD = 'compiled'
+const FIRST_LINE = 'Sizes of these files:'
+
+/** @type {(folder: string) => void} */
+function recordFiles(folder) {
+  const files = readdirSync(folder).map((name) => `${statSync(join(folder, name)).size} ${name}`)
+  writeFileSync(join(folder, RECORD), [FIRST_LINE, ...files].join('\n'))
+}
+
+/** @type {(folder: string) => boolean} */
+function isWhole(folder) {
+  try {
+    const [first, ...files] = readFileSync(join(folder, RECORD), 'utf8').split('\n')
+    if (first !== FIRST_LINE) return false
+    return files.every((line) => {
+      const [size, name] = line.split(' ')
+      return statSync(join(folder, name)).size === Number(size)
+    })
+  } catch (error) {
+    if (error.code === 'ENOENT') return false
+    throw error
+  }
+}
+
 /** @type {(from: string, to: string) => void} */
 function putInPlace(from, to) {
+  // Another start may have been quicker; what it made is the same.
+  if (isWhole(to)) return
+  rmSync(to, { recursive: true, force: true })
   try {
     renameSync(from, to)
   } catch (error) {
-    // Another start was quicker; what it made is the same.
-    if (!existsSync(to)) throw error
+    if (!isWhole(to)) throw error
   }
 }
 

@@ -1,4 +1,5 @@
 // Whose the data folder is: one process's, and one user's.
+import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Run } from '@/lib/protocol/run'
 import { failedStart, startServer } from './testing/start-server'
 
+const root = fileURLToPath(new URL('../..', import.meta.url))
 const earlier = fileURLToPath(new URL('../backend/store/testing/folders/0006-lists', import.meta.url))
 
 /** Two connections, each with a run that waits; their time is not over yet. */
@@ -50,7 +52,9 @@ test.skipIf(process.platform === 'win32')('a lock that was removed lets nobody i
     expect(code).toBe(1)
   }
   await first.kill('SIGKILL')
+  expect(readdirSync(dataDir)).toContain('playground.db-open')
   expect((await (await startServer({ dataDir })).stop()).code).toBe(0)
+  expect(readdirSync(dataDir), 'it was closed in order').not.toContain('playground.db-open')
 })
 
 const pathsIn = (dataDir: string) => [
@@ -98,6 +102,34 @@ test('nothing is read from, or written to, the folder of temporary files', async
   const places = { TMPDIR: shared, TEMP: shared, TMP: shared }
   await (await startServer({ env: places })).stop()
   expect(readdirSync(shared)).toEqual([])
+})
+
+test('nothing is loaded from the folder of temporary files, where others may have put code', async () => {
+  const shared = join(folder, 'planted')
+  mkdirSync(shared)
+  const places = { TMPDIR: shared, TEMP: shared, TMP: shared }
+  const dataDir = join(folder, 'beside-planted')
+  const ran = (args: readonly string[], more: Readonly<Record<string, string>> = {}) => {
+    const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', ...places, DATA_DIR: dataDir, ...more }
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' })
+    return { status, output: stdout + stderr }
+  }
+  await (await startServer({ dataDir })).stop()
+  // What a transpiler and Node's own cache would find there, with somebody else's code in place of ours.
+  const cache = { NODE_COMPILE_CACHE: join(shared, 'node-compile-cache') }
+  ran(['--import', 'tsx', 'lib/server/doctor/doctor.program.ts'], cache)
+  const planted = readdirSync(shared, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(shared, name))
+    .filter((path) => statSync(path).isFile())
+  expect(planted.length).toBeGreaterThan(0)
+  const theirs = 'console.log("Theirs."); process.exit(99)'
+  for (const path of planted) writeFileSync(path, JSON.stringify({ code: theirs, map: null, warnings: [] }))
+
+  const server = await startServer({ dataDir, env: places })
+  expect(server.output()).not.toContain('Theirs.')
+  expect((await server.stop()).code).toBe(0)
+  const doctor = ran(['scripts/run-program.mjs', 'lib/server/doctor/doctor.program'])
+  expect(doctor).toMatchObject({ status: 0, output: expect.stringContaining('is in order') as string })
 })
 
 interface Listed {

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { Run } from '@/lib/protocol/run'
 import type { Thread } from '@/lib/protocol/thread'
-import { hostileDefinitions } from '@/lib/backend/models/scripted/hostile-definitions'
+import { hostileDefinitions } from '@/lib/backend/models/scripted/testing/hostile-definitions'
 import { createHttpClient, type HttpClient } from './testing/http-client'
 import { startServer } from './testing/start-server'
 

@@ -63,10 +63,13 @@ async function openAll(environment: Environment, sealer: Sealer, closing: Closin
   closing.push(() => models.close())
   // Checked again, since building the pages takes time; and before the integrity check, which may still read the file.
   expectUnused(DATA_DIR)
-  await checkDatabase(DATA_DIR)
+  const checked = await checkDatabase(DATA_DIR)
   await moveAppBuilderIn(environment)
   const database = await openDatabase({ database: { folder: DATA_DIR }, clock: Date.now })
-  closing.push(() => database.close())
+  closing.push(async () => {
+    await database.close()
+    checked.closed()
+  })
   // Before the backend takes up its runs: they may be for an endpoint that was added on a page.
   const modelSettings = await createModelSettings({
     ...{ settings: database.settings, sealer, upstream, models, fetch, report },

@@ -7,7 +7,8 @@ import type { CreateRunBody, Run } from '@/lib/protocol/run'
 import { emptyView, fold } from '@/lib/run/fold'
 import { replacedSteps } from '@/lib/run/replaced-steps'
 import { pendingCalls } from '@/lib/run/tool-calls'
-import type { ModelChunk } from '@/lib/backend/models/model'
+import type { ModelChunk, ModelRegistry } from '@/lib/backend/models/model'
+import type { Store } from '@/lib/backend/store/store'
 import { startEmbedded, type TestBackend } from './testing/embedded'
 import { call, createGate, createTapes, rateLimited, stop, stopForCalls, text } from './testing/tapes'
 
@@ -35,6 +36,9 @@ async function interruptedRun(word: ModelChunk, settings: Partial<CreateRunBody>
   await logOf(run, ({ event }) => event === 'thread.message.delta')
   return run
 }
+
+/** A process that is killed does not come to note that it ends. */
+const killed = (store: Store): Store => ({ ...store, runs: { ...store.runs, forgetStarts: async () => undefined } })
 
 async function answer(run: Run) {
   const calls = pendingCalls(await wire.getRun(run))
@@ -136,6 +140,8 @@ describe('after a restart', () => {
   })
 
   it('a run that three starts have found at work is not taken up a fourth time, and says so', async () => {
+    await wire.close()
+    wire = await startEmbedded(tapes.models, { inFront: killed })
     const run = await interruptedRun(text('Half'))
     for (let starts = 1; starts <= 3; starts += 1) {
       const gate = createGate()
@@ -152,6 +158,34 @@ describe('after a restart', () => {
     expect(view.messages).toMatchObject([{ status: 'incomplete', content: [{ text: { value: 'Half' } }] }])
     expect(tapes.inputs).toHaveLength(4)
     await wire.message(run.thread_id)
+  })
+
+  it('a run that is found at work by any number of starts goes on where each was stopped in order', async () => {
+    const run = await interruptedRun(text('Half'))
+    for (let starts = 1; starts <= 5; starts += 1) {
+      const gate = createGate()
+      tapes.put([gate, stop])
+      wire = await wire.restart(tapes.models)
+      await gate.reached
+    }
+    tapes.put([text('Whole'), stop])
+    wire = await wire.restart(tapes.models)
+    expect(fold(emptyView, await logOf(run)).run).toMatchObject({ status: 'completed', last_error: null })
+  })
+
+  it('a run that is queued behind others may be found by any number of starts, however they ended', async () => {
+    await wire.close()
+    const waiting: ModelRegistry = {
+      ...tapes.models,
+      find: (name) => ({ ...tapes.models.find(name), queueMs: 3_600_000 }),
+    }
+    wire = await startEmbedded(waiting, { inFront: killed })
+    const run = await newRun()
+    for (let starts = 1; starts <= 5; starts += 1) wire = await wire.restart(waiting)
+    expect((await wire.getRun(run)).status).toBe('queued')
+    tapes.put([text('Whole'), stop])
+    wire = await wire.restart(tapes.models)
+    expect(fold(emptyView, await logOf(run)).run).toMatchObject({ status: 'completed' })
   })
 
   it('a run that waits may be found by any number of starts', async () => {

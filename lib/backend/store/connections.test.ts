@@ -1,10 +1,14 @@
+import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { messageStepOf } from '@/lib/run/testing/log'
 import { openDatabase } from './open-database'
+import { openPostgres } from './open-postgres'
+import { openSqlite } from './open-sqlite'
 import type { Store } from './store'
 import { contentsOf } from './testing/contents-of'
 import { databases, type Location } from './testing/databases'
 import { assistantOf, eventsOf, exchangeOf, runRowOf, threadOf, userMessageOf } from './testing/objects'
+import { createTransactionScope } from './transaction-scope'
 
 async function open(database: Location) {
   const opened = await openDatabase({ database, clock: () => 1_000 })
@@ -48,6 +52,23 @@ async function fill(store: Store, word: string) {
   await store.exchanges.put('run_1', exchangeOf(1, `/${word}`))
   await store.transfers.put('transfer_1', { word })
   await store.transfers.note({ ...brought, hash: word })
+}
+
+/** How many rows of the connection there are in each table that has rows of connections. */
+async function countRows(at: Location, connection: string): Promise<Readonly<Record<string, number>>> {
+  const scope = createTransactionScope()
+  const db = await ('folder' in at ? openSqlite(at.folder, scope) : openPostgres(at.url, scope))
+  const tables = await db.introspection.getTables()
+  const owned = tables.filter(({ columns }) => columns.some(({ name }) => name === 'connection_id'))
+  const counts: Record<string, number> = {}
+  for (const { name } of owned) {
+    const count = sql<{
+      count: number
+    }>`select count(*) as count from ${sql.table(name)} where connection_id = ${connection}`
+    counts[name] = Number((await count.execute(db)).rows[0]?.count)
+  }
+  await db.destroy()
+  return counts
 }
 
 /** What every way to read gives, as one value. */
@@ -145,7 +166,13 @@ describe.each(databases)('connections in one database on $name', (database) => {
     await fill(one, 'one')
     await fill(other, 'other')
     const before = await everything(other)
+    const rows = await countRows(at, 'one')
+    expect(Object.keys(rows)).toEqual(expect.arrayContaining(['threads', 'runs', 'events', 'exchanges', 'labels']))
+    expect(rows).not.toMatchObject({ threads: 0 })
+    const others = await countRows(at, 'other')
     await shared.removeConnection('one')
+    expect(await countRows(at, 'one')).toEqual(Object.fromEntries(Object.keys(rows).map((table) => [table, 0])))
+    expect(await countRows(at, 'other')).toEqual(others)
     expect(await everything(other)).toEqual(before)
     expect(await contentsOf(await shared.storeOf('one'))).toMatchObject({
       assistants: [],

@@ -6,7 +6,7 @@ import { documentColumns, type DocumentRow, type Documents, readable, unlessDama
 import { foldCase, previewOf } from './index-text'
 import { createObjects } from './objects'
 import { listPage } from './paging'
-import { readPiece } from './piece'
+import { countBefore, readPiece } from './piece'
 import type { NextPosition } from './positions'
 import { UNINDEXED } from './search-index'
 import type { MessageTable, TableOptions } from './store'
@@ -54,6 +54,8 @@ export function createMessages(db: ConnectionDb, options: TableOptions): Message
       const page = await listPage({ noun: 'message', scope, rows, read, pageBytes }, query)
       return { ...page, data: await Promise.all(page.data.map(told)) }
     },
+
+    countBefore: (query) => countBefore(db, query),
 
     piece: (query) => readPiece(db, { name: 'messages', read, ...query }),
 

@@ -13,6 +13,21 @@ interface PieceOptions<T> extends PieceQuery {
   readonly read: (row: DocumentRow) => T
 }
 
+/** How many messages the pieces from there on would have. */
+export async function countBefore(
+  db: ConnectionDb,
+  { threadId, exceptRun, before }: Required<PieceQuery>,
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('messages')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('thread_id', '=', threadId)
+    .where('position', '<', before)
+    .where(({ eb, or }) => or([eb('run_id', 'is', null), eb('run_id', '!=', exceptRun)]))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 /** The next piece of a thread's messages or steps, newest first; an object that is larger than a piece comes alone. */
 export async function readPiece<T>(
   db: ConnectionDb,

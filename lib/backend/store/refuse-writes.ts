@@ -1,8 +1,5 @@
 import type { KyselyPlugin, PluginTransformQueryArgs } from 'kysely'
-import { ApiError } from '@/lib/protocol/error'
-
-/** The code of a refusal to write to a database that was taken away under the server. */
-export const STORE_LOST = 'store_lost'
+import { ApiError, STORE_CODES } from '@/lib/protocol/error'
 
 const writing: ReadonlySet<string> = new Set(['InsertQueryNode', 'UpdateQueryNode', 'DeleteQueryNode'])
 
@@ -13,7 +10,7 @@ export const refuseWrites = (reason: () => string | undefined): KyselyPlugin => 
       throw new ApiError(
         503,
         "The server's database was deleted or replaced, so nothing can be written until whoever runs it has seen to it.",
-        { code: STORE_LOST },
+        { code: STORE_CODES.lost },
       )
     }
     return node

@@ -120,6 +120,8 @@ describe.each(databases)('runs on $name', (database) => {
     await store.runs.move(runOf({ status: 'requires_action' }), { ...guard, from: ['in_progress'] })
     expect(await store.runs.countStart('run_1')).toBe(1)
     expect(await store.runs.countStart('run_2')).toBe(0)
+    await store.runs.forgetStarts()
+    expect(await store.runs.countStart('run_1')).toBe(1)
   })
 
   it('changes metadata and nothing else, while the engine moves the run', async () => {

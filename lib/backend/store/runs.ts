@@ -75,7 +75,7 @@ export function createRuns(
 const createRecovery = (
   db: ConnectionDb,
   toRow: (row: StoredRow) => RunRow,
-): Pick<RunTable, 'claim' | 'countStart' | 'unfinished' | 'abandon'> => ({
+): Pick<RunTable, 'claim' | 'countStart' | 'forgetStarts' | 'unfinished' | 'abandon'> => ({
   async claim(id, from) {
     if (from.length === 0) return undefined
     const raise = db.updateTable('runs').set(({ eb }) => ({ attempt: eb('attempt', '+', 1) }))
@@ -86,6 +86,11 @@ const createRecovery = (
   async countStart(id) {
     const raise = db.updateTable('runs').set(({ eb }) => ({ starts: eb('starts', '+', 1) }))
     return (await raise.where('id', '=', id).returning('starts').executeTakeFirst())?.starts ?? 0
+  },
+
+  async forgetStarts() {
+    const counted = db.updateTable('runs').set({ starts: 0 }).where('status', 'in', activeStatuses)
+    await counted.where('starts', '>', 0).execute()
   },
 
   async unfinished() {

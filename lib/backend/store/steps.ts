@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Step } from '@/lib/protocol/step'
 import { readInProgress } from './read-in-progress'
 import type { ConnectionDb } from './connection-db'
@@ -40,6 +41,24 @@ export function createSteps(
       return readable(rows, read)
     },
 
+    async replacedMessages(runIds) {
+      if (runIds.length === 0) return new Set()
+      const wentOn = sql<boolean>`exists (select 1 from steps as later where later.connection_id = ${db.connection}
+        and later.run_id = steps.run_id and later.position > steps.position)`
+      const rows = await db
+        .selectFrom('steps')
+        .select(documentColumns)
+        .where('run_id', 'in', runIds)
+        // Whole answers, which may be long, are not read for it.
+        .where('document', 'like', '%"status":"failed"%')
+        .where(wentOn)
+        .execute()
+      return new Set(readable(rows, read).flatMap(halfAnswerOf))
+    },
+
     piece: (query) => readPiece(db, { name: 'steps', read, ...query }),
   }
 }
+
+const halfAnswerOf = ({ status, step_details: details }: Step): readonly string[] =>
+  status === 'failed' && details.type === 'message_creation' ? [details.message_creation.message_id] : []

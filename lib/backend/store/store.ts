@@ -93,6 +93,8 @@ export interface MessageTable extends Omit<Objects<Message>, 'insert'> {
   /** All messages of a thread, oldest first; with `last`, only that many newest ones, still oldest first. */
   history(threadId: string, last?: number): Promise<readonly Message[]>
   piece(query: PieceQuery): Promise<Piece<Message>>
+  /** How many messages the pieces from there on would have. */
+  countBefore(query: Required<PieceQuery>): Promise<number>
   /** Looks for words in the messages of all threads, newest first, a bounded way back. Case makes no difference. */
   findWords(query: WordQuery): Promise<FoundWords>
 }
@@ -133,8 +135,10 @@ export interface RunTable {
   move(run: Run, guard: MoveGuard): Promise<boolean>
   /** Takes a run up: raises and returns its attempt, or undefined when it is no longer in one of `from`. */
   claim(id: string, from: readonly RunStatus[]): Promise<number | undefined>
-  /** Counts a start that found the run at work; returns how many did in a row, since the run stopped for calls last. */
+  /** Counts a start that took up the run's work; returns how many did in a row, since it stopped for calls last. */
   countStart(id: string): Promise<number>
+  /** Counts from the beginning: the process comes to an ordered end, so that none of the runs at work is its cause. */
+  forgetStarts(): Promise<void>
   /** Every run that is not at rest and can be read, oldest first: what a start finds underway. */
   unfinished(): Promise<readonly RunRow[]>
   /** Counts an active run that nobody can read as failed, so that its thread is free. Its document stays as it is. */
@@ -151,6 +155,8 @@ export interface StepTable extends Objects<Step> {
   list(runId: string, query: ListQuery): Promise<Page<Step>>
   /** All steps of a run, oldest first. */
   all(runId: string): Promise<readonly Step[]>
+  /** The ids of messages of these runs that were left half written: their steps failed, and the runs went on. */
+  replacedMessages(runIds: readonly string[]): Promise<ReadonlySet<string>>
   /** Steps of all runs of a thread: the calls and answers that models read. */
   piece(query: PieceQuery): Promise<Piece<Step>>
 }

@@ -3,6 +3,7 @@
 import { isObjectOf } from '@/lib/backend/store/document-shapes'
 import type { ObjectTable } from '@/lib/backend/store/database'
 import { isRaw, type Raw } from './unit'
+import { withinLimits } from './within-limits'
 
 /** Kinds that are objects of the wire here. */
 export type StoredKind = 'assistant' | 'thread' | 'message' | 'run' | 'step'
@@ -130,6 +131,8 @@ const sound: Partial<Record<StoredKind, (object: Raw) => boolean>> = {
 }
 
 const makers: Partial<Record<StoredKind, (object: Raw) => Raw>> = {
+  assistant: (assistant) => withinLimits(assistant).object,
+  run: (run) => withinLimits(run).object,
   message: (message) => ({ ...message, content: contentOf(message['content']) }),
   step(step) {
     const details = step['step_details']

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { openStore, temporaryFolder as databaseFolder } from '@/lib/backend/store/testing/databases'
 import { MAX_FILE_BYTES } from './bundle-files'
-import { folderOf, oldThread, temporaryFolder, textOf } from './testing/bundles'
+import { assistantIn, folderOf, oldThread, runIn, temporaryFolder, textOf } from './testing/bundles'
 import { importPath, outcomesOf } from './testing/importing'
 import { type RawEntry, rawZip } from './testing/raw-zip'
 import { SourceError } from './unit'
@@ -55,4 +55,45 @@ it('a thread file of far too many values is left behind before it is parsed', as
   const folder = await folderOf({ 'threads/deep.json': content })
   const tally = await importPath(await openStore({ folder: await databaseFolder() }), folder)
   expect(tally.items).toMatchObject([{ id: 'deep', reason: 'too_large' }])
+})
+
+const schemaOf = (members: number) => ({ type: 'string', enum: Array.from({ length: members }, String) })
+const functionOf = (name: string, members: number) => ({
+  type: 'function',
+  function: { name, description: null, parameters: schemaOf(members), strict: false },
+})
+
+it('a definition that no request may bring is left out, which the dry run tells, and the assistant comes in', async () => {
+  const tools = [functionOf('small', 3), functionOf('huge', 100_000)]
+  const response_format = { type: 'json_schema', json_schema: { name: 'answer', schema: schemaOf(60_000) } }
+  const folder = await folderOf({
+    'assistants.json': textOf([assistantIn('asst_huge', { tools, response_format }), assistantIn('asst_small')]),
+    'threads/thread_old.json': textOf({ ...oldThread(), runs: [{ ...runIn('run_huge', { tools }), steps: [] }] }),
+  })
+  const store = await openStore({ folder: await databaseFolder() })
+  const dry = await importPath(store, folder, { isDry: true })
+  const told = dry.items.filter(({ reason }) => reason === 'definition_too_large')
+  expect(told.map(({ id, detail }) => [id, detail])).toEqual([
+    ['asst_huge', 'huge'],
+    ['asst_huge', 'answer'],
+    ['run_huge', 'huge'],
+  ])
+  const tally = await importPath(store, folder)
+  expect(tally.reasons).toEqual(dry.reasons)
+  expect(outcomesOf(tally)).toEqual(expect.arrayContaining(['assistant added: 2', 'run added: 1']))
+  expect(await store.assistants.get('asst_huge')).toMatchObject({ tools: [tools[0]], response_format: 'auto' })
+  expect((await store.runs.get('run_huge'))?.tools).toEqual([tools[0]])
+  expect(outcomesOf(await importPath(store, folder))).toContain('assistant same: 2')
+})
+
+it('of definitions that are too large together the first that fit come in', async () => {
+  const tools = Array.from({ length: 5 }, (_, index) => functionOf(`f${index}`, 40_000))
+  const folder = await folderOf({ 'assistants.json': textOf([assistantIn('asst_many', { tools })]) })
+  const store = await openStore({ folder: await databaseFolder() })
+  const { items } = await importPath(store, folder)
+  const left = items.filter(({ reason }) => reason === 'definition_too_large').map(({ detail }) => detail)
+  const kept = (await store.assistants.get('asst_many'))?.tools ?? []
+  expect(kept.length).toBeGreaterThan(0)
+  expect(left).toEqual(tools.slice(kept.length).map((tool) => tool.function.name))
+  expect(left.length).toBeGreaterThan(0)
 })

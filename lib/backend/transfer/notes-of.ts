@@ -1,6 +1,7 @@
-// What there is to say of an object that is carried whole and yet cannot be here what it was there.
+// What there is to say of an object that is carried and yet cannot be here what it was there.
 import type { TransferReason } from '@/lib/protocol/transfer'
 import { isRaw, type Raw, type Unit } from './unit'
+import { withinLimits } from './within-limits'
 
 interface Note {
   readonly reason: TransferReason
@@ -14,17 +15,24 @@ export function notesOf({ kind, raw }: Unit): readonly Note[] {
     case 'vector_store':
       return [{ reason: 'vector_store_content', detail: nameOf(raw['name']) }]
     case 'assistant':
-      return toolsOf(raw).map(noteOfTool)
+      return [...notesOfExcess(raw), ...toolsOf(withinLimits(raw).object).map(noteOfTool)]
     case 'run':
+      return [...notesOfExcess(raw), ...notesOfStatus(raw)]
     case 'message':
     case 'step':
-      return isUnderway(raw['status']) ? [{ reason: 'was_underway', detail: nameOf(raw['status']) }] : []
+      return notesOfStatus(raw)
     case 'thread':
       return []
     default:
       return kind satisfies never
   }
 }
+
+const notesOfStatus = ({ status }: Raw): readonly Note[] =>
+  isUnderway(status) ? [{ reason: 'was_underway', detail: nameOf(status) }] : []
+
+const notesOfExcess = (raw: Raw) =>
+  withinLimits(raw).leftOut.map((detail): Note => ({ reason: 'definition_too_large', detail }))
 
 const nameOf = (value: unknown) => (typeof value === 'string' ? value : null)
 

@@ -1,4 +1,4 @@
-import { ApiError, internalError } from '@/lib/protocol/error'
+import { ApiError, internalError, STORE_CODES } from '@/lib/protocol/error'
 import { damageAnswer } from '@/lib/backend/store/damage-answer'
 import { ActiveRunError } from '@/lib/backend/store/store'
 import { storeRefusalOf, type StoreRefusal } from '@/lib/backend/store/store-refusal'
@@ -26,5 +26,5 @@ export function toApiError(error: unknown): ApiError {
   if (error instanceof ActiveRunError) return new ApiError(400, error.message)
   const refusal = storeRefusalOf(error)
   if (!refusal) return damageAnswer(error) ?? brokenOff(error) ?? internalError()
-  return new ApiError(503, words[refusal], { code: `store_${refusal}`, retryAfterSeconds: RETRY_AFTER_SECONDS })
+  return new ApiError(503, words[refusal], { code: STORE_CODES[refusal], retryAfterSeconds: RETRY_AFTER_SECONDS })
 }

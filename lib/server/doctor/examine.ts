@@ -18,14 +18,16 @@ interface Examination {
 export const databaseFolders = (dataDir: string): readonly string[] =>
   [dataDir, appBuilderFolderIn(dataDir)].filter((folder) => existsSync(sqliteFileIn(folder)))
 
-const expected =
-  /^(?:playground\.db(?:-wal|-shm)?|lock\.db(?:-journal)?|server\.pid|session\.key|ended-sessions\.json|connections|playground-.*\.db)$/
+const expected = [
+  ...[/^playground\.db(?:-wal|-shm|-open)?$/, /^playground-.*\.db$/, /^lock\.db(?:-journal)?$/],
+  /^(?:server\.pid|session\.key|secret\.key|ended-sessions\.json|transfers|connections)$/,
+]
 
 /** Looks at every database of the folder and says what it finds. Resolves with the number of things still wrong. */
 export async function examine(dataDir: string, examination: Examination): Promise<number> {
   const folders = databaseFolders(dataDir)
   if (folders.length === 0) examination.say(`There is no database in ${dataDir}.`)
-  for (const name of readdirSync(dataDir).filter((name) => !expected.test(name))) {
+  for (const name of readdirSync(dataDir).filter((name) => !expected.some((known) => known.test(name)))) {
     examination.say(`${join(dataDir, name)} is not of the playground.`)
   }
   let wrong = 0

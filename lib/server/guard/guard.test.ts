@@ -66,7 +66,14 @@ describe('pages of other origins', () => {
     '/c/embedded/v2/threads',
     '/api/c/embedded/v1/threads',
     '/api/connections',
+    '/api/connections/embedded/labels',
+    '/api/settings/connections',
+    '/api/settings/models/endpoints',
+    '/api/transfers',
+    '/api/projects/any/threads',
+    '/c/embedded/api/projects/any/threads',
     '/openai/threads',
+    '/openai/v1/threads',
     '/login',
     '/logout',
     '/anything',
@@ -297,5 +304,29 @@ describe('headers', () => {
   test('a request cannot bring its own id', async () => {
     const { text, headers } = await server.ask('/v1/models', { headers: { 'x-request-id': 'mine' } })
     expect(JSON.parse(text)).toMatchObject({ 'x-request-id': headers['x-request-id'] })
+  })
+})
+
+describe('the socket of a page', () => {
+  const token = 'a-long-enough-secret'
+  const key = { authorization: `Bearer ${token}` }
+
+  test('is let in from our own pages only', async () => {
+    const own = { origin: `http://${server.host}` }
+    expect(await server.admitsUpgrade(own)).toBe(true)
+    expect(await server.admitsUpgrade({ origin: 'http://127.0.0.1:1' }), 'of another port').toBe(false)
+    expect(await server.admitsUpgrade({ origin: other })).toBe(false)
+    expect(await server.admitsUpgrade({ origin: 'null' })).toBe(false)
+    expect(await server.admitsUpgrade({ ...own, host: 'evil.example' })).toBe(false)
+  })
+
+  test('needs the token where there is one', async () => {
+    const locked = await startGuarded({ token })
+    const own = { origin: `http://${locked.host}` }
+    expect(await locked.admitsUpgrade(own)).toBe(false)
+    expect(await locked.admitsUpgrade({ ...own, authorization: 'Bearer wrong' })).toBe(false)
+    expect(await locked.admitsUpgrade({ ...own, ...key })).toBe(true)
+    expect(await locked.admitsUpgrade({ origin: 'http://127.0.0.1:1', ...key }), 'of another port').toBe(false)
+    await locked.close()
   })
 })

@@ -1,12 +1,13 @@
 // The guard before a handler that only says what reached it: no Next, no backend.
-import { createServer } from 'node:http'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, request as requestOf } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createAccess } from '../guard/access'
 import { createClientAddress } from '../guard/client-address'
 import type { EndedSessions } from '../guard/ended-sessions'
-import { createGuard, type GuardRules } from '../guard/guard'
+import { admitsUpgrade, createGuard, type GuardRules } from '../guard/guard'
 import { createLogin } from '../guard/login'
 import { createLoginPages } from '../guard/login-page'
 import { createSessionAnswers } from '../guard/session-answers'
@@ -21,6 +22,8 @@ export interface GuardedServer {
   ask(path: string, question?: Question): Promise<Answer>
   /** A form as a page of this server sends it. */
   post(path: string, fields: Readonly<Record<string, string>>, headers?: Question['headers']): Promise<Answer>
+  /** Whether a page's socket is let in that asks with these headers. */
+  admitsUpgrade(headers: Readonly<Record<string, string>>): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -31,7 +34,7 @@ interface Rules extends Partial<Pick<GuardRules, 'host' | 'allowedHosts' | 'cors
 
 export async function startGuarded({ token, trustedProxies = [], ...rules }: Rules = {}): Promise<GuardedServer> {
   let now = Date.UTC(2026, 0, 1)
-  const guard = createGuard({
+  const guardRules: GuardRules = {
     host: '127.0.0.1',
     allowedHosts: new Set(),
     corsOrigins: new Set(),
@@ -39,9 +42,14 @@ export async function startGuarded({ token, trustedProxies = [], ...rules }: Rul
     development: false,
     entrance: token === undefined ? undefined : entranceFor({ token, trustedProxies, clock: () => now }),
     ...rules,
-  })
+  }
+  const guard = createGuard(guardRules)
   const server = createServer((request, response) => {
     if (guard(request, response)) response.end(JSON.stringify({ ...request.headers, ':path': request.url }))
+  })
+  server.on('upgrade', (request, socket) => {
+    const [status, name] = admitsUpgrade(request, guardRules) ? [101, 'Switching Protocols'] : [403, 'Forbidden']
+    socket.end(`HTTP/1.1 ${status} ${name}\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n`)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -56,6 +64,16 @@ export async function startGuarded({ token, trustedProxies = [], ...rules }: Rul
         headers: { 'content-type': 'application/x-www-form-urlencoded', origin: `http://${host}`, ...headers },
         body: new URLSearchParams(fields).toString(),
       }),
+    async admitsUpgrade(headers) {
+      const request = requestOf(`http://${host}/_next/webpack-hmr`, {
+        headers: { connection: 'upgrade', upgrade: 'websocket', ...headers },
+      })
+      request.end()
+      const answers = [once(request, 'upgrade'), once(request, 'response')]
+      const [answer] = (await Promise.race(answers)) as [IncomingMessage]
+      request.destroy()
+      return answer.statusCode === 101
+    },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
 }

@@ -48,12 +48,13 @@ export const exportFrom = (folder: string, { path, from, threadIds }: ExportComm
 async function withStore<T>(path: string, connection: string, work: (store: Store) => Promise<T>): Promise<T> {
   const folder = openDataFolder(path)
   try {
-    await checkDatabase(path)
+    const checked = await checkDatabase(path)
     const database = await openDatabase({ database: { folder: path }, clock: Date.now })
     try {
       return await work(await database.storeOf(connection))
     } finally {
       await database.close()
+      checked.closed()
     }
   } finally {
     folder.release()

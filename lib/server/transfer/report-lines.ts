@@ -11,6 +11,7 @@ const words: Readonly<Record<TransferReason, string>> = {
   count_differs: 'the source tells another number',
   file_content: 'only what describes the file was carried, not its content',
   vector_store_content: 'only what describes the vector store was carried, not its content',
+  definition_too_large: 'it comes without a definition that is too large for this server',
   code_interpreter: 'cannot run here until there is a code interpreter',
   file_search: 'cannot run here until there is file search',
   unknown_tool: 'cannot run here: the tool is not known',

@@ -84,6 +84,9 @@ export function createEngine(options: EngineOptions) {
       const underway = [...supervisor.legs.values()]
       for (const { abort } of underway) abort.abort(new Error('The server is closing.'))
       await Promise.all(underway.map(({ done }) => done))
+      await options.store.runs
+        .forgetStarts()
+        .catch((error: unknown) => options.report('That the server was stopped in order could not be noted.', error))
     },
   }
 }

@@ -9,6 +9,7 @@ import { inBatches } from './in-batches'
 import { joinChunks } from './join-chunks'
 import { createTurnWriter, type TurnOptions, type TurnWriter } from './turn-writer'
 import { noUsage } from '@/lib/run/usage'
+import { withLeftOut } from './with-left-out'
 
 /** What a model writes is stored and shown together, at most this often. */
 const WRITING_INTERVAL_MS = 25
@@ -19,6 +20,8 @@ const BEGINNING_MS = 10
 interface ExecuteOptions extends Omit<TurnOptions, 'run'> {
   readonly answer: Model
   readonly budget: Budget
+  /** How many older messages of the thread are not in the input, because too many bytes lie before them. */
+  readonly leftOut: number
   /** What closes the answer that an earlier leg left half written; nothing where there is none. */
   readonly replacement: (seconds: number) => readonly StreamEvent[]
 }
@@ -32,7 +35,7 @@ export async function* execute(
   input: ModelInput,
   options: ExecuteOptions,
 ): AsyncGenerator<readonly RunEvent[]> {
-  const { answer, now, budget, usedBefore, replacement } = options
+  const { answer, now, budget, usedBefore, replacement, leftOut } = options
   const running = run.status === 'in_progress' ? run : move(run, 'in_progress', { seconds: now(), usage: null })
   // A turn that is asked for a second time has said this before.
   const begun: StreamEvent[] = running === run ? [] : [{ event: 'thread.run.in_progress', data: running }]
@@ -44,7 +47,7 @@ export async function* execute(
     return
   }
   const writer = createTurnWriter({ ...options, run: running })
-  const pieces = inBatches(withBeginning(answer(input)), {
+  const pieces = inBatches(withBeginning(withLeftOut(answer(input), leftOut)), {
     isUrgent,
     firstMs: BEGINNING_MS,
     intervalMs: WRITING_INTERVAL_MS,

@@ -5,6 +5,7 @@ import { newMessage } from '../http/new-message'
 import { fitTurns, ownTurnsOf, turnsOf } from './history'
 import { newRun } from '@/lib/run/new-run'
 import { completeStep, newStep } from '@/lib/run/run-objects'
+import type { ChatTurn } from '@/lib/backend/models/model'
 import { noUsage } from '@/lib/run/usage'
 
 const assistant = {
@@ -41,23 +42,23 @@ const begunMessage = (runId: string, messageId: string): Step =>
 const messageStep = (runId: string, messageId: string) =>
   completeStep(begunMessage(runId, messageId), { seconds: 1, usage: noUsage })
 
-const shapeOf = (turns: ReturnType<typeof turnsOf>) =>
+const shapeOf = (turns: readonly ChatTurn[]) =>
   turns.map((turn) => (turn.role === 'calls' ? turn.calls.map(({ name }) => name).join() : turn.role))
 
 describe('the conversation that a model reads', () => {
   const messages = [message('m1', 'user', 'a'), message('m2', 'assistant', 'b'), message('m3', 'user', 'c')]
 
-  it('has earlier calls before the answer they led to, and the calls at work last', () => {
+  it('has earlier calls before the answer they led to, and the calls at work last', async () => {
     const steps = [callStep('r1', 'first', '1'), messageStep('r1', 'm2')]
-    expect(shapeOf(turnsOf(messages, steps))).toEqual(['user', 'first', 'assistant', 'user'])
+    expect(shapeOf(await turnsOf(messages, steps))).toEqual(['user', 'first', 'assistant', 'user'])
     const own = [messageStep('r2', 'm4'), callStep('r2', 'now', '2')]
     const words = [message('m4', 'assistant', 'd')]
     expect(shapeOf(ownTurnsOf({ messages: words, steps: own, notes: {} }))).toEqual(['assistant', 'now'])
   })
 
-  it('leaves out calls that nobody answered', () => {
+  it('leaves out calls that nobody answered', async () => {
     const steps = [callStep('r1', 'unanswered', null), messageStep('r1', 'm2')]
-    expect(shapeOf(turnsOf(messages, steps))).toEqual(['user', 'assistant', 'user'])
+    expect(shapeOf(await turnsOf(messages, steps))).toEqual(['user', 'assistant', 'user'])
   })
 
   it('leaves out what was half written when the server stopped, and what another answer took the place of', () => {
@@ -79,7 +80,7 @@ describe('the conversation that a model reads', () => {
   })
 
   it('drops the oldest turns to fit a limit, and never the newest question', async () => {
-    const turns = turnsOf(messages, [])
+    const turns = await turnsOf(messages, [])
     expect((await fitTurns('', turns, 1_000)).turns).toEqual(turns)
     expect(shapeOf((await fitTurns('', turns, 1)).turns)).toEqual(['user'])
   })

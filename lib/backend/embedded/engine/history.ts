@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises'
 import type { Message } from '@/lib/protocol/message'
 import type { StepNote } from '@/lib/protocol/playground'
 import type { Step } from '@/lib/protocol/step'
@@ -7,13 +8,21 @@ import type { ChatCall, ChatTurn } from '@/lib/backend/models/model'
 import { countInPieces } from '@/lib/backend/models/count-in-pieces'
 import { countTokens } from '@/lib/backend/models/tokens'
 
+/** So many messages are made turns of before others are let in. */
+const MESSAGES_AT_ONCE = 1_000
+
 /**
  * The conversation as the model reads it, oldest first. A run's answered calls stand before the message that was
  * written after them. Calls that never got an output are left out.
  */
-export function turnsOf(messages: readonly Message[], steps: readonly Step[]): readonly ChatTurn[] {
+export async function turnsOf(messages: readonly Message[], steps: readonly Step[]): Promise<readonly ChatTurn[]> {
   const callsBefore = callsByMessage(steps)
-  return messages.flatMap((message) => [...(callsBefore.get(message.id) ?? []), ...turnOfMessage(message)])
+  const turns: ChatTurn[] = []
+  for (const [index, message] of messages.entries()) {
+    if (index > 0 && index % MESSAGES_AT_ONCE === 0) await immediate()
+    turns.push(...(callsBefore.get(message.id) ?? []), ...turnOfMessage(message))
+  }
+  return turns
 }
 
 /** What the run at work has said and was given so far, in its order, each with the reasoning it came with. */

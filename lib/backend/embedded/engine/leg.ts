@@ -1,9 +1,10 @@
 // A leg is what a run does between two rests: from queued to its end or to the calls it stops for.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RunEvent } from '@/lib/protocol/event'
-import type { LastError } from '@/lib/protocol/run'
+import type { LastError, Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import { canMove, isTerminal } from '@/lib/run/machine'
+import { MAX_STARTS } from '@/lib/run/own-failures'
 import { ModelError, type ModelEntry } from '@/lib/backend/models/model'
 import { toSeconds } from '@/lib/backend/clock'
 import type { Ids } from '@/lib/backend/ids'
@@ -34,7 +35,14 @@ export class OverdueError extends Error {
   override readonly name = 'OverdueError'
 }
 
+/** The run was taken up by so many starts, and each came to its end before the run did. */
+export class StoppedOftenError extends Error {
+  override readonly name = 'StoppedOftenError'
+}
+
 interface LegOptions {
+  /** A start has found the run queued: that counts once it has its place, for one that waits is no cause of a crash. */
+  readonly isTakenUp: boolean
   readonly entry: ModelEntry
   readonly signal: AbortSignal
   readonly store: Store
@@ -47,15 +55,13 @@ interface LegOptions {
 
 /** Runs one leg to its end. Throws what the model throws, `StoreFailure`, or the signal's reason. */
 export async function runLeg(live: LiveRun, options: LegOptions) {
-  const { entry, signal, store, ids, slots } = options
+  const { entry, signal, ids, slots } = options
   if (entry.queueMs && live.view().stages.length <= 1) await sleep(entry.queueMs, undefined, { signal })
   const release = await slots.acquire(entry.endpoint ?? 'own', signal)
   try {
     const view = live.view()
     if (!view.run) return
-    const { input, budget } = await prepare(view.run, { live, store, signal }).catch((cause: unknown) => {
-      throw storeRefusalOf(cause) ? new StoreFailure(`Run ${live.id} could not be read.`, { cause }) : cause
-    })
+    const { input, budget, leftOut } = await begin(view.run, live, options)
     const batches = execute(view.run, input, {
       answer: entry.answer,
       price: entry.price,
@@ -63,6 +69,7 @@ export async function runLeg(live: LiveRun, options: LegOptions) {
       ids,
       now: () => toSeconds(live.now()),
       budget,
+      leftOut,
       usedBefore: usageOfSteps(view) ?? noUsage,
       takenCallIds: takenCallIds(view.steps),
       replacement: (seconds) => replacementOf(view, seconds),
@@ -78,6 +85,17 @@ export async function runLeg(live: LiveRun, options: LegOptions) {
   }
 }
 
+/** Counts the start where there was one, and reads what the model is asked. */
+async function begin(run: Run, live: LiveRun, { store, signal, isTakenUp }: LegOptions) {
+  try {
+    const starts = isTakenUp ? await store.runs.countStart(run.id) : 0
+    if (starts > MAX_STARTS) throw new StoppedOftenError(`${starts} starts have taken up run ${run.id}.`)
+    return await prepare(run, { live, store, signal })
+  } catch (cause) {
+    throw storeRefusalOf(cause) ? new StoreFailure(`Run ${live.id} could not be read.`, { cause }) : cause
+  }
+}
+
 const noteNoCost: AppendInTransaction = async ({ costs }, { after }) => {
   if (after.run && !hasCost(after)) await costs.put(NO_COST, { run: after.run, usage: 'counted' })
 }
@@ -85,6 +103,7 @@ const noteNoCost: AppendInTransaction = async ({ costs }, { after }) => {
 interface Writing {
   readonly batch: readonly RunEvent[]
   readonly inTransaction: AppendInTransaction | undefined
+}
 }
 
 /**

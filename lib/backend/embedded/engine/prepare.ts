@@ -10,6 +10,8 @@ import { noUsage, usageOfSteps } from '@/lib/run/usage'
 interface Prepared {
   readonly input: ModelInput
   readonly budget: Budget
+  /** How many older messages of the thread are not in the input, because too many bytes lie before them. */
+  readonly leftOut: number
 }
 
 /** A conversation of up to so many bytes is kept while its run lasts, not read anew for each of its turns. */
@@ -27,7 +29,8 @@ export async function prepare(
   const used = usageOfSteps(view) ?? noUsage
   const limit = run.max_prompt_tokens === null ? null : run.max_prompt_tokens - used.prompt_tokens
   const own = ownTurnsOf(view)
-  const all = [...(await turnsBefore(run, { live, store, own, limit })), ...own]
+  const before = await turnsBefore(run, { live, store, own, limit })
+  const all = [...before.turns, ...own]
   const { turns, size } = limit === null ? { turns: all, size: 0 } : await fitTurns(run.instructions, all, limit)
   const budget = budgetOf(run, used, size)
   const input: ModelInput = {
@@ -45,7 +48,7 @@ export async function prepare(
     truncation: run.truncation_strategy.type,
     signal,
   }
-  return { input, budget }
+  return { input, budget, leftOut: before.leftOut }
 }
 
 interface Reading {
@@ -57,16 +60,16 @@ interface Reading {
   readonly limit: number | null
 }
 
-async function turnsBefore(run: Run, { live, store, own, limit }: Reading): Promise<readonly ChatTurn[]> {
+async function turnsBefore(run: Run, { live, store, own, limit }: Reading) {
   const known = kept.get(live)
-  if (known) return known
+  if (known) return { turns: known, leftOut: 0 }
   const { type, last_messages = null } = run.truncation_strategy
   const isCounted = type === 'last_messages' && last_messages !== null
   // Those that the run itself has written are the newest of them.
   const last = isCounted
     ? Math.max(0, last_messages - own.filter(({ role }) => role === 'assistant').length)
     : undefined
-  const { turns, bytes } = await readHistory(store, run, { last, tokens: limit })
+  const { turns, leftOut, bytes } = await readHistory(store, run, { last, tokens: limit })
   if (!isCounted && bytes <= KEPT_BYTES) kept.set(live, turns)
-  return turns
+  return { turns, leftOut }
 }

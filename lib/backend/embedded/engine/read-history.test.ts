@@ -76,3 +76,47 @@ it('takes a piece by its bytes as well, and never less than one message', async 
   const next = await store.messages.piece({ ...query, before: before! })
   expect(next.data.map(({ id }) => id)).toEqual(['b'])
 })
+
+it('ends where there are too many bytes of messages, and tells how many older ones there are', async () => {
+  const store = await openStore({ folder: await temporaryFolder() })
+  await store.threads.insert(threadOf('thread_1'))
+  const words = 'word '.repeat(120_000)
+  for (const id of ['a', 'b', 'c', 'd', 'e']) await store.messages.insert(userMessageOf(id, words))
+  const reach = { last: undefined, tokens: null }
+  const cut = await readHistory(store, now, { ...reach, mostBytes: 1_000_000 })
+  expect(cut).toMatchObject({ turns: { length: 2 }, leftOut: 3 })
+  expect(await readHistory(store, now, reach)).toMatchObject({ turns: { length: 5 }, leftOut: 0 })
+  const asked = await readHistory(store, now, { ...reach, last: 1, mostBytes: 1 })
+  expect(asked).toMatchObject({ turns: { length: 1 }, leftOut: 0 })
+})
+
+it('asks once for each piece which half answers were replaced, however many there are', async () => {
+  const store = await openStore({ folder: await temporaryFolder() })
+  const half = { status: 'incomplete', incomplete_details: { reason: 'run_failed' } } as const
+  await store.transaction(async ({ threads, messages, runs, steps }) => {
+    await threads.insert(threadOf('thread_1'))
+    for (let n = 0; n < 600; n += 1) {
+      const scope = { thread_id: 'thread_1', run_id: `run_${n}` }
+      await runs.insert(runRowOf({ id: `run_${n}`, thread_id: 'thread_1', status: 'completed' }), n)
+      await messages.insert(messageOf(`msg_half_${n}`, 'Su', { ...scope, ...half }))
+      await steps.insert(messageStepOf(`step_half_${n}`, `msg_half_${n}`, { ...scope, status: 'failed' }))
+      // Of every other run the half answer is all that there is.
+      if (n % 2 > 0) continue
+      await messages.insert(messageOf(`msg_${n}`, 'Sunny.', scope))
+      await steps.insert(messageStepOf(`step_${n}`, `msg_${n}`, scope))
+    }
+  })
+  let asked = 0
+  const steps: typeof store.steps = {
+    ...store.steps,
+    all: () => Promise.reject(new Error('One by one.')),
+    replacedMessages(runIds) {
+      asked += 1
+      return store.steps.replacedMessages(runIds)
+    },
+  }
+  const { turns } = await readHistory({ ...store, steps }, now, { last: undefined, tokens: null })
+  expect(turns).toHaveLength(600)
+  expect(JSON.stringify(turns).match(/"Su"/g)).toHaveLength(300)
+  expect(asked).toBeLessThanOrEqual(3)
+})

@@ -9,17 +9,21 @@ import type { Store } from '@/lib/backend/store/store'
 import { turnOfMessage, turnsOf } from './history'
 
 /** As far back as a model is read to, in bytes of stored messages: more than any takes. The same again of steps. */
-const MAX_BYTES = 32 * 1_048_576
+const MOST_BYTES = 32 * 1_048_576
 
 interface Reach {
   /** So many of the newest messages; all without it. */
   readonly last: number | undefined
   /** No further back than this many tokens need. */
   readonly tokens: number | null
+  /** No further back than so many bytes of messages, and the same of steps. */
+  readonly mostBytes?: number
 }
 
 interface HistoryBefore {
   readonly turns: readonly ChatTurn[]
+  /** How many older messages were not read because there are too many bytes of them. */
+  readonly leftOut: number
   /** What was read for it. */
   readonly bytes: number
 }
@@ -30,37 +34,32 @@ interface HistoryBefore {
  * back as messages were read.
  */
 export async function readHistory(store: Store, run: Run, reach: Reach): Promise<HistoryBefore> {
-  const { messages, bytes, before } = await readMessages(store, run, reach)
-  const steps = messages.length > 0 ? await readSteps(store, run, before) : { data: [], bytes: 0 }
+  const { messages, bytes, before, leftOut } = await readMessages(store, run, reach)
+  const steps = messages.length > 0 ? await readSteps(store, run, { ...reach, before }) : { data: [], bytes: 0 }
   const oldestFirst = steps.data.toReversed()
   const replaced = replacedSteps(oldestFirst)
   const said = oldestFirst.filter(({ id }) => !replaced.has(id))
-  return { turns: turnsOf(messages.toReversed(), said), bytes: bytes + steps.bytes }
+  return { turns: await turnsOf(messages.toReversed(), said), leftOut, bytes: bytes + steps.bytes }
 }
 
-/** Half an answer in whose place another was written is no part of the conversation. Few messages are asked about. */
-async function isReplaced(store: Store, { id, incomplete_details: details, run_id }: Message): Promise<boolean> {
-  if (details?.reason !== 'run_failed' || run_id === null) return false
-  const steps = await store.steps.all(run_id)
-  const replaced = replacedSteps(steps)
-  return steps.some(
-    (step) =>
-      replaced.has(step.id) &&
-      step.step_details.type === 'message_creation' &&
-      step.step_details.message_creation.message_id === id,
-  )
+/** Half an answer in whose place another was written is no part of the conversation. */
+async function withoutReplaced(store: Store, newestFirst: readonly Message[]): Promise<readonly Message[]> {
+  const halves = newestFirst.filter(({ incomplete_details: details }) => details?.reason === 'run_failed')
+  const runs = new Set(halves.flatMap(({ run_id }) => run_id ?? []))
+  const replaced = await store.steps.replacedMessages([...runs])
+  return newestFirst.filter(({ id }) => !replaced.has(id))
 }
 
-async function readMessages(store: Store, run: Run, { last = Infinity, tokens }: Reach) {
+async function readMessages(store: Store, run: Run, { last = Infinity, tokens, mostBytes = MOST_BYTES }: Reach) {
   const messages: Message[] = []
   let [bytes, counted, hasUser] = [0, 0, false]
   let before: number | null | undefined
-  const isEnough = () => messages.length >= last || (hasUser && (bytes >= MAX_BYTES || counted > (tokens ?? Infinity)))
+  const isTooMuch = () => hasUser && bytes >= mostBytes
+  const isEnough = () => messages.length >= last || isTooMuch() || (hasUser && counted > (tokens ?? Infinity))
   while (before !== null && !isEnough()) {
     const piece = await store.messages.piece({ threadId: run.thread_id, exceptRun: run.id, before })
-    for (const message of piece.data) {
-      if (isEnough()) break
-      if (await isReplaced(store, message)) continue
+    for (const message of await withoutReplaced(store, piece.data)) {
+      if (messages.length >= last || (hasUser && counted > (tokens ?? Infinity))) break
       messages.push(message)
       hasUser ||= message.role === 'user'
       if (tokens !== null) for (const turn of turnOfMessage(message)) counted += countTurnTokens(turn)
@@ -69,14 +68,22 @@ async function readMessages(store: Store, run: Run, { last = Infinity, tokens }:
     before = piece.before
     if (before !== null) await immediate()
   }
-  return { messages, bytes, before: before ?? 0 }
+  const isCut = messages.length < last && isTooMuch()
+  const query = { threadId: run.thread_id, exceptRun: run.id, before: before ?? 0 }
+  const leftOut = isCut ? await store.messages.countBefore(query) : 0
+  return { messages, bytes, before: before ?? 0, leftOut }
 }
 
-async function readSteps(store: Store, run: Run, oldest: number) {
+interface StepReach extends Pick<Reach, 'mostBytes'> {
+  /** The place behind which the messages were read. */
+  readonly before: number
+}
+
+async function readSteps(store: Store, run: Run, { before: oldest, mostBytes = MOST_BYTES }: StepReach) {
   const data: Step[] = []
   let bytes = 0
   let before: number | null | undefined
-  while (before !== null && bytes < MAX_BYTES && (before === undefined || before > oldest)) {
+  while (before !== null && bytes < mostBytes && (before === undefined || before > oldest)) {
     const piece = await store.steps.piece({ threadId: run.thread_id, exceptRun: run.id, before })
     data.push(...piece.data)
     bytes += piece.bytes

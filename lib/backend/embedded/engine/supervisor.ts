@@ -1,5 +1,5 @@
 // Starts, ends and recovers the runs of this process, also after a failure of the store.
-import { ApiError, LOG_DAMAGED } from '@/lib/protocol/error'
+import { LOG_DAMAGED, storeFailureOf } from '@/lib/protocol/error'
 import type { StreamEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
@@ -9,12 +9,11 @@ import type { Changes } from '@/lib/backend/log/changes'
 import { toSeconds, type Clock } from '@/lib/backend/clock'
 import type { Ids } from '@/lib/backend/ids'
 import type { ModelRegistry } from '@/lib/backend/models/model'
-import { STORE_LOST } from '@/lib/backend/store/refuse-writes'
 import type { RunRow, Store } from '@/lib/backend/store/store'
 import type { Deadlines } from './deadlines'
 import { endingOf, type Ending } from '@/lib/run/endings'
 import { LostRunError } from '@/lib/backend/store/lost-run-error'
-import { lastErrorOf, OverdueError, runLeg, StoreFailure } from './leg'
+import { lastErrorOf, OverdueError, runLeg, StoppedOftenError, StoreFailure } from './leg'
 import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
 import type { RunWriter } from './run-writer'
 import { createSlots, type Slots } from './slots'
@@ -58,12 +57,13 @@ export function unregister({ activeRuns, deadlines }: Pick<Supervisor, 'activeRu
   deadlines.clear(live.id)
 }
 
-/** Starts a run's next leg. Returns at once. */
-export function start(supervisor: Supervisor, live: LiveRun) {
+/** Starts a run's next leg. Returns at once. `isTakenUp`: a start of the process has found it queued. */
+export function start(supervisor: Supervisor, live: LiveRun, { isTakenUp } = { isTakenUp: false }) {
   const { run } = live.view()
   if (!run || supervisor.closing.signal.aborted) return
   const abort = new AbortController()
-  const done = runLeg(live, { ...supervisor, entry: supervisor.models.find(run.model), signal: abort.signal })
+  const entry = supervisor.models.find(run.model)
+  const done = runLeg(live, { ...supervisor, isTakenUp, entry, signal: abort.signal })
     .catch((error: unknown) => (abort.signal.aborted ? undefined : fail(supervisor, live, error)))
     .finally(() => {
       if (supervisor.legs.get(live.id)?.abort === abort) supervisor.legs.delete(live.id)
@@ -80,6 +80,7 @@ async function fail(supervisor: Supervisor, live: LiveRun, error: unknown) {
 
 function endingFor({ report }: Supervisor, { id }: LiveRun, error: unknown): Ending {
   if (error instanceof OverdueError) return { to: 'expired' }
+  if (error instanceof StoppedOftenError) return stoppedOften
   const { lastError, isOurs } = lastErrorOf(error)
   if (isOurs) report(`Run ${id} failed.`, error)
   return { to: 'failed', last_error: lastError }
@@ -116,11 +117,11 @@ function recoverLater(supervisor: Supervisor, runId: string) {
 }
 
 /** The database is not there any more: to try again is of no use. */
-const isLost = (error: unknown) => error instanceof ApiError && error.body.code === STORE_LOST
+const isLost = (error: unknown) => storeFailureOf(error) === 'lost'
 
 async function recoverOne(supervisor: Supervisor, runId: string) {
   const row = await supervisor.store.runs.row(runId)
-  if (row && !isTerminal(row.run.status)) await recoverRow(supervisor, row, { starts: 0 })
+  if (row && !isTerminal(row.run.status)) await recoverRow(supervisor, row, { starts: 0, isTakenUp: false })
 }
 
 /**
@@ -133,9 +134,9 @@ export async function recover(supervisor: Supervisor) {
   const recoverInTurn = async (row: RunRow) => {
     const release = await places.acquire('recovery', signal)
     try {
-      await recoverRow(supervisor, row, {
-        starts: isAtWork(row) ? await supervisor.store.runs.countStart(row.run.id) : 0,
-      })
+      // Before its log is read, which may be what ended the process.
+      const starts = row.run.status === 'in_progress' ? await supervisor.store.runs.countStart(row.run.id) : 0
+      await recoverRow(supervisor, row, { starts, isTakenUp: row.run.status === 'queued' })
     } finally {
       release()
     }
@@ -167,11 +168,18 @@ async function storedObjects({ store }: Supervisor, run: Run): Promise<Pick<RunV
   return { messages: said.data.toReversed(), steps: await store.steps.all(run.id) }
 }
 
+interface Found {
+  /** How many starts in a row have found it in progress, this one among them. */
+  readonly starts: number
+  /** A start has found it queued: it is counted once it has its place. */
+  readonly isTakenUp: boolean
+}
+
 /**
  * Recovers a run that no leg of this process works on: it goes on waiting, is asked for again from its last whole
- * step, or ends with what happened. `starts` is how many starts in a row have found it at work, this one among them.
+ * step, or ends with what happened.
  */
-async function recoverRow(supervisor: Supervisor, row: RunRow, { starts }: { starts: number }) {
+async function recoverRow(supervisor: Supervisor, row: RunRow, { starts, isTakenUp }: Found) {
   const { run, expiresMs } = row
   const { store, clock } = supervisor
   const attempt = await store.runs.claim(run.id, [run.status])
@@ -187,7 +195,7 @@ async function recoverRow(supervisor: Supervisor, row: RunRow, { starts }: { sta
   if (!canFollow) return supervisor.writer.settle(live, failureOf(live.view(), toSeconds(live.now())))
   const ending = endingAtRecovery(run, { isOverdue: clock() >= expiresMs, isDamaged, starts })
   if (ending) await end(supervisor, live, ending).catch((error: unknown) => handleFailure(supervisor, live, error))
-  else if (isAtWork(row)) start(supervisor, live)
+  else if (isAtWork(row)) start(supervisor, live, { isTakenUp })
 }
 
 /** A run that waits for outputs is queued first: only then it may fail. */
@@ -197,6 +205,8 @@ function failureOf(view: RunView, seconds: number): readonly StreamEvent[] {
   const queued = move(run, 'queued', { seconds, usage: run.usage })
   return [{ event: 'thread.run.queued', data: queued }, ...endingOf({ ...view, run: queued }, damagedEnding, seconds)]
 }
+
+const stoppedOften: Ending = { to: 'failed', last_error: lastErrorFor('stopped_often') }
 
 const damagedEnding: Ending = { to: 'failed', last_error: lastErrorFor('log_damaged') }
 
@@ -211,5 +221,5 @@ function endingAtRecovery({ status }: Run, { isOverdue, isDamaged, starts }: Rec
   if (isOverdue) return { to: 'expired' }
   if (status === 'cancelling') return { to: 'cancelled' }
   if (isDamaged && status === 'in_progress') return damagedEnding
-  return starts > MAX_STARTS ? { to: 'failed', last_error: lastErrorFor('stopped_often') } : undefined
+  return starts > MAX_STARTS ? stoppedOften : undefined
 }

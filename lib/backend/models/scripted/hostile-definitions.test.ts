@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { forceCall } from './function-choice'
-import { hostileDefinitions } from './hostile-definitions'
+import { hostileDefinitions } from './testing/hostile-definitions'
 import { chunksOf, inputOf, runHere, textOfChunks, user } from '../testing/model-input-fixture'
 import { schemaExample } from './schema-example'
 import { createScriptedModel } from './scripted'
