@@ -38,8 +38,7 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
   const back = { href: runsPath(connection), label: t('title') }
   useToolOutputs(view?.run)
   useFindingsAtFirst(isExplained(view?.run))
-  // The details are told of the log as soon as that is here, and then Markdown has to be.
-  useMarkdown(true)
+  useMarkdown(view?.run ? !isTerminal(view.run.status) : false)
   const error = live.error ?? summary.error
   if (!view?.run) {
     return (

@@ -38,7 +38,11 @@ export function ModelLabel({ connection, icon }: ModelLabelProps) {
         </>
       }
     >
-      <Suspense>{isHydrated && <ModelDetails connection={connection} />}</Suspense>
+      {isHydrated && (
+        <Suspense>
+          <ModelDetails connection={connection} />
+        </Suspense>
+      )}
     </Popover>
   )
 }

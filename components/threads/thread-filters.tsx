@@ -119,11 +119,11 @@ function DeleteEmpty() {
       <Button look="danger" busy={find.isPending} onClick={() => find.mutate()}>
         {t('delete_empty')}
       </Button>
-      <Suspense>
-        {found.length > 0 && (
+      {found.length > 0 && (
+        <Suspense>
           <DeleteThreadsDialog threads={found} onClose={() => setFound([])} onDeleted={() => undefined} />
-        )}
-      </Suspense>
+        </Suspense>
+      )}
     </>
   )
 }
