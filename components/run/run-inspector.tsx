@@ -38,7 +38,8 @@ export function RunInspector({ threadId, runId }: { threadId: string; runId: str
   const back = { href: runsPath(connection), label: t('title') }
   useToolOutputs(view?.run)
   useFindingsAtFirst(isExplained(view?.run))
-  useMarkdown(view?.run ? !isTerminal(view.run.status) : false)
+  // The details are told of the log as soon as that is here, and then Markdown has to be.
+  useMarkdown(true)
   const error = live.error ?? summary.error
   if (!view?.run) {
     return (
