@@ -80,6 +80,11 @@ it('draws what the address chooses, the server’s first sight too', async () =>
   expect(await html({ events, hash: '#view=table' })).toMatch(/<table/)
 })
 
+it('has all of a run that is over in place, and nothing that a browser has to take over by itself', async () => {
+  // A part behind a Suspense is sent as an empty place first when it is long, and is taken over in a turn of its own.
+  expect(await html({ events: textRun() })).not.toMatch(/<template|<div hidden|<!--\$/)
+})
+
 it('draws nothing of a run that is not known', async () => {
   expect(await html({ events: [] })).toBe('')
 })
