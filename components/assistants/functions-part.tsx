@@ -14,6 +14,7 @@ import { FunctionEditor } from './function-editor'
 import { ProblemLine } from './problem-line'
 import { RemovedLine } from './removed-line'
 import { useRemovals } from './use-removals'
+import { useUnableTools } from './use-unable-tools'
 
 const FunctionGallery = lateDialog(() => import('./function-gallery').then((file) => file.FunctionGallery), {
   ahead: true,
@@ -26,6 +27,7 @@ export function FunctionsPart({ draft, change, problemOf }: FormPart) {
   const [isChoosing, setChoosing] = useState(false)
   const [added, setAdded] = useState<string>()
   const { functions, otherTools } = draft
+  const unable = useUnableTools()(otherTools)
   const removals = useRemovals(functions, (changed) => change({ functions: changed }))
   // Discarding brings back what was removed.
   const removed = functions.some(({ key }) => key === removals.last?.key) ? undefined : removals.last
@@ -70,6 +72,11 @@ export function FunctionsPart({ draft, change, problemOf }: FormPart) {
       {otherTools.length > 0 && (
         <p className="text-meta text-muted">
           {t('other_tools', { names: listed(otherTools.map(({ type }) => type)) })}
+        </p>
+      )}
+      {unable && (
+        <p role="status" data-status="incomplete" className="text-meta font-medium text-tone wrap-anywhere">
+          {unable.words}
         </p>
       )}
     </FormSection>

@@ -124,6 +124,7 @@ const openTransfers = (folder: string, database: OpenDatabase, connections: Back
     storeOf: (id) => database.storeOf(id),
     connections,
     clock: Date.now,
+    sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
     newId: () => `transfer_${randomUUID().replaceAll('-', '')}`,
     report,
   })

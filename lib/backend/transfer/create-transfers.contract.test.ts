@@ -40,6 +40,7 @@ const create = (connections: Backend) =>
     storeOf: async () => store,
     connections,
     clock: Date.now,
+    sleep: async () => undefined,
     newId: () => `transfer_${++count}`,
     maxUploadBytes: 1_000_000,
     report: (message, error) => void reports.push(`${message} ${String(error)}`),

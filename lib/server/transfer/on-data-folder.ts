@@ -20,6 +20,7 @@ interface Telling {
   readonly tell: (done: number) => void
 }
 
+/** What became of everything, each object by name that there is something to say of. */
 export async function importInto(folder: string, command: ImportCommand, { tell }: Telling): Promise<TransferTally> {
   const now = toSeconds(Date.now())
   const kind = await kindOfPath(command.path)
@@ -31,7 +32,7 @@ export async function importInto(folder: string, command: ImportCommand, { tell 
       const pass = createPass({ transferId: `transfer_${randomUUID()}`, choices, seconds: now, isDry: command.isDry })
       const { signal } = new AbortController()
       await importUnits({ source, store, pass, tally, onPiece: () => tell(tally.done()), signal })
-      return tally.told()
+      return { ...tally.told(), ...tally.takeUnwritten() }
     })
   } finally {
     await source.close()
