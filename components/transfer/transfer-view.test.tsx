@@ -66,7 +66,8 @@ const viewOf = (more: Partial<Transfer>) =>
   htmlOf(<TransferView transfer={transferOf(more)} connection="embedded" onLeave={() => undefined} />)
 
 it('a dry run that is over offers the import, what differs, and its report as JSON', () => {
-  const checked = tallyOf({ thread: { added: 3 }, message: { kept: 1 } })
+  const conflicts = [{ kind: 'message', id: 'msg_1', thread_id: 'thread_1' }] as const
+  const checked = tallyOf({ thread: { added: 3 }, message: { kept: 1 } }, { conflicts })
   const html = viewOf({ checked })
   expect(buttonsIn(html)).toEqual(['Import', 'Remove'])
   expect(html).toContain('href="/api/transfers/transfer_1/report"')

@@ -77,15 +77,15 @@ it('a limit is waited for as long as the source says, and the page is told', asy
 it('a source that is away stops it, and it goes on behind the last thread that it had', async () => {
   let isAway = true
   const away = () => new Response(null, { status: 504 })
-  const paths = pathsOf(300)
+  const paths = pathsOf(60)
   const there = createElsewhere({
     ...paths,
-    '/threads/thread_250': () => (isAway ? away() : Response.json(shell('thread_250', 250))),
+    '/threads/thread_50': () => (isAway ? away() : Response.json(shell('thread_50', 50))),
     '/assistants': (nth) =>
       nth > 0 && isAway ? away() : Response.json({ data: [assistantIn('asst_a')], has_more: false }),
   })
   let ms = THEN * 1000
-  const clock = () => (ms += 500)
+  const clock = () => (ms += 250)
   const first = start(there, clock)
   const stopped = await first.read()
   expect(stopped).toMatchObject({ status: 'stopped', checked: null, error: expect.stringContaining('504') as string })
@@ -98,8 +98,8 @@ it('a source that is away stops it, and it goes on behind the last thread that i
   there.asked.length = 0
   const checked = await second.import(stopped)
   expect(checked.status).toBe('checked')
-  expect(checked.checked?.counts).toMatchObject({ assistant: { added: 1 }, thread: { added: 300 }, step: { added: 1 } })
-  expect(there.asked.length).toBeLessThan(3 * 150)
+  expect(checked.checked?.counts).toMatchObject({ assistant: { added: 1 }, thread: { added: 60 }, step: { added: 1 } })
+  expect(there.asked.length).toBeLessThan(3 * 30)
   expect(there.asked).not.toContain('/vector_stores')
   const done = await second.import(checked)
   expect(done.imported).toEqual(done.checked)
