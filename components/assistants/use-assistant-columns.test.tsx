@@ -16,7 +16,9 @@ const assistant = {
 } as unknown as Assistant
 
 function Name() {
-  return useAssistantColumns(new Map()).find(({ id }) => id === 'name')?.cell(assistant)
+  return useAssistantColumns(new Map())
+    .find(({ id }) => id === 'name')
+    ?.cell(assistant)
 }
 
 const nameOn = (hosted_tools: boolean) => {

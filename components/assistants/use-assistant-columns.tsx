@@ -71,11 +71,7 @@ const Code = ({ text }: { text: string }) => (
 
 /** With a sign where no endpoint offers it, before a run is begun. */
 const ModelName = ({ model, unlisted }: { model: string; unlisted: string | undefined }) =>
-  unlisted === undefined ? (
-    <Code text={model} />
-  ) : (
-    <Warned name={model} words={unlisted} />
-  )
+  unlisted === undefined ? <Code text={model} /> : <Warned name={model} words={unlisted} />
 
 /** What cannot be as it says here, with why. */
 const Warned = ({ name, words }: { name: string; words: string }) => (

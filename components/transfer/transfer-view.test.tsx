@@ -123,7 +123,8 @@ it('says which choice stands for all that differs, and that kinds are decided ap
   const conflicts = tallyOf({ thread: { kept: 2 }, run: { kept: 1 } })
   const part = (choices: Transfer['choices']) =>
     htmlOf(<ConflictsPart conflicts={conflicts} choices={choices} onChange={() => undefined} />)
-  const selected = (html: string) => [...html.matchAll(/<option[^>]*selected=""[^>]*>(.*?)<\/option>/g)].map(([, t]) => t)
+  const selected = (html: string) =>
+    [...html.matchAll(/<option[^>]*selected=""[^>]*>(.*?)<\/option>/g)].map(([, t]) => t)
   expect(selected(part({}))).toEqual(['Keep ours', 'Keep ours', 'Keep ours'])
   expect(selected(part({ run: 'copy' }))).toEqual(['By kind', 'Keep ours', 'Copy under a new id'])
   expect(wordsIn(part({}))).toContain('Threads: 2 differ')

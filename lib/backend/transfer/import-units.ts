@@ -101,10 +101,7 @@ interface Piece {
 }
 
 /** Cut before anything but a step: a run and its steps are laid down together. And where a place is wanted. */
-async function* inPieces(
-  told: AsyncIterable<Unit | Missing | Mark>,
-  isDue: () => boolean,
-): AsyncGenerator<Piece> {
+async function* inPieces(told: AsyncIterable<Unit | Missing | Mark>, isDue: () => boolean): AsyncGenerator<Piece> {
   let units: (Unit | Missing)[] = []
   let weight = 0
   for await (const each of told) {

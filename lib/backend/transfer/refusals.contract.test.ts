@@ -51,7 +51,13 @@ it('what is refused is named in the source’s words, and stops nothing else', a
   const done = await transfers.import(await transfers.read())
   expect(done).toMatchObject({ status: 'done', error: null })
   expect(done.imported?.items).toEqual([
-    { kind: 'step', id: 'run_0', thread_id: 'thread_0', reason: 'missing_in_source', detail: '404: The run is archived.' },
+    {
+      kind: 'step',
+      id: 'run_0',
+      thread_id: 'thread_0',
+      reason: 'missing_in_source',
+      detail: '404: The run is archived.',
+    },
     { kind: 'message', id: '', thread_id: 'thread_1', reason: 'unreadable', detail: '500: Shard 7 is lost.' },
     { kind: 'thread', id: 'thread_2', thread_id: 'thread_2', reason: 'unreadable', detail: '403: Not yours.' },
   ])
@@ -113,7 +119,8 @@ it('where the last thread is gone meanwhile, those that are not older are read',
   const backend: Elsewhere['backend'] = async (request) => {
     const { pathname, searchParams } = new URL(request.url)
     if (isAway && pathname.endsWith('/thread_30')) return new Response(null, { status: 503 })
-    if (isAway && there.asked.length > 10 && pathname.endsWith('/assistants')) return new Response(null, { status: 503 })
+    if (isAway && there.asked.length > 10 && pathname.endsWith('/assistants'))
+      return new Response(null, { status: 503 })
     if (!pathname.endsWith('/v1/threads')) return there.backend(request)
     if (searchParams.get('after')) return refusal(404, 'No thread found with that id.')
     return Response.json({ data: threads, has_more: false })

@@ -8,8 +8,11 @@ const kindOf = (id: string, part: ReportPart) => `transfer.report.${part}.${id}`
 
 type Records = Pick<Store, 'records'>
 
-export const putPiece = ({ records }: Records, { id }: Job, place: { part: ReportPart; number: number; named: Named }) =>
-  records.put({ kind: kindOf(id, place.part), id: String(place.number), owner: id }, place.named)
+export const putPiece = (
+  { records }: Records,
+  { id }: Job,
+  place: { part: ReportPart; number: number; named: Named },
+) => records.put({ kind: kindOf(id, place.part), id: String(place.number), owner: id }, place.named)
 
 /** The transfer as JSON, written while its pieces are read. `told` is what pages see of it. */
 export async function* reportText(store: Records, job: Job, told: object): AsyncGenerator<string> {

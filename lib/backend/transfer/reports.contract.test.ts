@@ -53,7 +53,9 @@ it('the report has all of them, whatever the page names, and goes with its trans
 it('brings what a connection tells of its stores and files, once each, and compares their numbers', async () => {
   const store = await openStore({ folder: await databaseFolder() })
   const there = createElsewhere({
-    '/vector_stores': [{ id: 'vs_1', object: 'vector_store', created_at: THEN, name: 'Docs', file_counts: { total: 3 } }],
+    '/vector_stores': [
+      { id: 'vs_1', object: 'vector_store', created_at: THEN, name: 'Docs', file_counts: { total: 3 } },
+    ],
     '/vector_stores/vs_1/files': [
       { id: 'file-1', object: 'vector_store.file', status: 'completed', attributes: { of: 'us' } },
       { id: 'file-2', object: 'vector_store.file', status: 'failed' },

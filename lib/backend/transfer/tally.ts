@@ -30,11 +30,12 @@ export function createTally(before?: TransferTally) {
   const start = structuredClone(before) ?? { counts: noCounts(), reasons: {}, items: [], conflicts: [] }
   const counts = start.counts as ReturnType<typeof noCounts>
   const reasons: Partial<Record<TransferReason, number>> = start.reasons
-  const named = new Map(
-    transferReasons.map((reason) => [reason, start.items.filter((item) => item.reason === reason)]),
-  )
+  const named = new Map(transferReasons.map((reason) => [reason, start.items.filter((item) => item.reason === reason)]))
   const conflicts = [...start.conflicts]
-  let unwritten: { items: TransferItem[]; conflicts: TransferTally['conflicts'][number][] } = { items: [], conflicts: [] }
+  let unwritten: { items: TransferItem[]; conflicts: TransferTally['conflicts'][number][] } = {
+    items: [],
+    conflicts: [],
+  }
   let done = totalIn(start)
   let fresh = 0
   return {
