@@ -4,7 +4,7 @@ import type { List } from '@/lib/protocol/list'
 import { search } from '@/lib/wire-client/requests'
 import { politely } from '@/lib/backend/wire/ask-politely'
 import type { WireClient } from '@/lib/backend/wire/wire-client'
-import type { Missing, Raw } from './unit'
+import { isRaw, type Missing, type Raw } from './unit'
 
 export interface Listed extends Raw {
   readonly id: string
@@ -59,18 +59,8 @@ export function createAskSource(client: WireClient, { signal, sleep, onWaiting }
     return { reason: isAbsence(error) ? 'missing_in_source' : 'unreadable', detail: wordsOf(error) }
   }
 
-  /** Page after page, oldest first, behind the object of the id `after`. Throws ApiError. */
-  async function* pages(path: string, after: string, patience: typeof patient): AsyncGenerator<Listed> {
-    for (let last = after, hasMore = true; hasMore;) {
-      const page = await get<List<Listed>>(path + search({ limit: PAGE, order: 'asc', after: last }), patience)
-      const data = listIn(page)
-      yield* data
-      const next = data.at(-1)?.id ?? ''
-      if (page.has_more && next !== '' && next === last) throw new ApiError(502, 'It sends the same page again.')
-      hasMore = page.has_more && next !== ''
-      last = next
-    }
-  }
+  const pages = (path: string, after: string, patience: typeof patient) =>
+    pagesOf((query) => get<List<Listed>>(path + query, patience), after)
 
   return {
     /** A list that there is no going on without. Behind the object of the id `after`, oldest first. Throws ApiError. */
@@ -99,9 +89,23 @@ export function createAskSource(client: WireClient, { signal, sleep, onWaiting }
   }
 }
 
+/** Page after page, oldest first, behind the object of the id `after`. Throws ApiError. */
+async function* pagesOf(get: (query: string) => Promise<List<Listed>>, after: string): AsyncGenerator<Listed> {
+  for (let last = after, hasMore = true; hasMore;) {
+    const page = await get(search({ limit: PAGE, order: 'asc', after: last }))
+    const data = listIn(page)
+    const next = data.at(-1)?.id ?? ''
+    if (next !== '' && next === last) throw new ApiError(502, 'It sends the same page again.')
+    yield* data
+    hasMore = page.has_more && next !== ''
+    last = next
+  }
+}
+
+/** What is no object has no id either, which is told of it. */
 function listIn({ data }: List<Listed>): readonly Listed[] {
   if (!Array.isArray(data)) throw new ApiError(502, 'It answered with no list.')
-  return data
+  return data.map((each: unknown) => (isRaw(each) ? each : {})) as unknown as readonly Listed[]
 }
 
 /** Throws ApiError also for an answer that broke off, or is no JSON. */

@@ -1,7 +1,7 @@
 // What a connection tells of files and vector stores: their documents, each once, wherever they are used.
 import type { AskSource, Listed, Loss } from './ask-source'
 import { storeIdsOf, toolFileIdsOf } from './file-ids'
-import { isMissing, isRaw, type Missing, type Raw, type Unit, unitOf } from './unit'
+import { isId, isMissing, isRaw, type Missing, type Raw, type Unit, unitOf } from './unit'
 
 type Told = Unit | Missing
 
@@ -37,11 +37,7 @@ export function createDescribed(ask: AskSource, before: readonly string[]) {
     )
     // Beside the fields of the wire: a store is filled again from this list.
     yield unitOf('vector_store', { ...document, playground: { files: listed } }, null)
-    const missing = { kind: 'file', id: '', threadId: null } as const
-    for (const { reason, detail } of lost) yield { ...missing, reason, detail: `${filesOf(document.id)}: ${detail}` }
-    const { total } = countsOf(document)
-    if (lost.length > 0 || typeof total !== 'number' || total === listed.length) return
-    yield { ...missing, reason: 'count_differs', detail: `${document.id}: ${total}; found: ${listed.length}` }
+    yield* lackingIn(document, listed.length, lost)
   }
 
   return {
@@ -51,7 +47,8 @@ export function createDescribed(ask: AskSource, before: readonly string[]) {
     async *allStores(): AsyncGenerator<Told> {
       const lost: Loss[] = []
       for await (const each of ask.list('/vector_stores', (loss) => lost.push(loss))) {
-        if (isNew(each.id)) yield* store(each)
+        if (!isId(each.id)) yield unitOf('vector_store', each, null)
+        else if (isNew(each.id)) yield* store(each)
       }
       const isThere = ({ reason }: Loss) => reason !== 'missing_in_source'
       for (const loss of lost.filter(isThere)) yield { kind: 'vector_store', id: '', threadId: null, ...loss }
@@ -73,6 +70,15 @@ export function createDescribed(ask: AskSource, before: readonly string[]) {
 }
 
 const filesOf = (id: string) => `/vector_stores/${encodeURIComponent(id)}/files`
+
+/** What the list of a store's files has not, by its own words or by the number that the store tells. */
+function* lackingIn(store: Listed, found: number, lost: readonly Loss[]): Generator<Missing> {
+  const missing = { kind: 'file', id: '', threadId: null } as const
+  for (const { reason, detail } of lost) yield { ...missing, reason, detail: `${filesOf(store.id)}: ${detail}` }
+  const { total } = countsOf(store)
+  if (lost.length > 0 || typeof total !== 'number' || total === found) return
+  yield { ...missing, reason: 'count_differs', detail: `${store.id}: ${total}; found: ${found}` }
+}
 
 const countsOf = ({ file_counts }: Raw): Raw => (isRaw(file_counts) ? file_counts : {})
 

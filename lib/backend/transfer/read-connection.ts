@@ -6,7 +6,7 @@ import { type Asking, type AskSource, createAskSource, type Listed, type Loss } 
 import { createDescribed, type Described } from './describe-files'
 import { fileIdsOf } from './file-ids'
 import { threadsToRead } from './threads-to-read'
-import { type Mark, type Missing, type Reached, type TransferSource, type Unit, unitOf } from './unit'
+import { isId, type Mark, type Missing, type Reached, type TransferSource, type Unit, unitOf } from './unit'
 
 interface ConnectionSource extends Asking {
   readonly backend: Backend
@@ -66,6 +66,7 @@ async function* inThread(ask: AskSource, described: Described, thread: Listed): 
   }
   for await (const run of ask.list(`${path}/runs`, losing('run', ''))) {
     yield unitOf('run', run, id)
+    if (!isId(run.id)) continue
     const steps = ask.list(`${path}/runs/${encodeURIComponent(run.id)}/steps`, losing('step', run.id))
     for await (const step of steps) yield unitOf('step', step, id)
   }
