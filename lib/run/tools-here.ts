@@ -2,7 +2,7 @@
 import type { ConnectionInfo } from '@/lib/protocol/connection'
 
 /** Who runs a tool: whoever reads the run's calls, the protocol's own services, or a service of one provider alone. */
-export type ToolKind = 'function' | 'code_interpreter' | 'file_search' | 'unknown'
+type ToolKind = 'function' | 'code_interpreter' | 'file_search' | 'unknown'
 
 const known: readonly string[] = ['function', 'code_interpreter', 'file_search'] satisfies ToolKind[]
 

@@ -26,7 +26,7 @@ export interface Job extends Omit<Transfer, 'object' | 'progress' | 'source'> {
 /** What is told of a transfer: what the dry run found, and what the import has done. */
 export type ReportPart = 'checked' | 'imported'
 
-export interface Checkpoint {
+interface Checkpoint {
   readonly reached: Reached
   /** Of all before. */
   readonly tally: TransferTally
