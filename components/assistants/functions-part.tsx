@@ -23,11 +23,9 @@ const FunctionGallery = lateDialog(() => import('./function-gallery').then((file
 /** The functions that the model may call, each in its own editor. */
 export function FunctionsPart({ draft, change, problemOf }: FormPart) {
   const t = useTranslations('assistants.form')
-  const listed = useListed()
   const [isChoosing, setChoosing] = useState(false)
   const [added, setAdded] = useState<string>()
   const { functions, otherTools } = draft
-  const unable = useUnableTools()(otherTools)
   const removals = useRemovals(functions, (changed) => change({ functions: changed }))
   // Discarding brings back what was removed.
   const removed = functions.some(({ key }) => key === removals.last?.key) ? undefined : removals.last
@@ -69,16 +67,25 @@ export function FunctionsPart({ draft, change, problemOf }: FormPart) {
         onUndo={removals.undo}
       />
       <ProblemLine problem={problemOf('functions')} />
-      {otherTools.length > 0 && (
-        <p className="text-meta text-muted">
-          {t('other_tools', { names: listed(otherTools.map(({ type }) => type)) })}
-        </p>
-      )}
+      <OtherTools tools={otherTools} />
+    </FormSection>
+  )
+}
+
+/** Tools that are no functions: they are kept as they are. */
+function OtherTools({ tools }: { tools: FormPart['draft']['otherTools'] }) {
+  const t = useTranslations('assistants.form')
+  const listed = useListed()
+  const unable = useUnableTools()(tools)
+  if (tools.length === 0) return null
+  return (
+    <>
+      <p className="text-meta text-muted">{t('other_tools', { names: listed(tools.map(({ type }) => type)) })}</p>
       {unable && (
         <p role="status" data-status="incomplete" className="text-meta font-medium text-tone wrap-anywhere">
           {unable.words}
         </p>
       )}
-    </FormSection>
+    </>
   )
 }

@@ -26,7 +26,7 @@ test('what another server has comes in on the page, and goes on under its old id
     await page.getByLabel(words('transfer.source.file')).setInputFiles(zipFile(zip))
     const table = page.getByRole('table', { name: words('transfer.table.caption_dry') })
     await expect(table.getByRole('row', { name: words('transfer.kind.message') })).toContainText('2')
-    await page.getByRole('button', { name: words('transfer.check.import') }).click()
+    await page.getByRole('button', { name: words('transfer.check.import'), exact: true }).click()
     await expect(page.getByText(words('transfer.done'))).toBeVisible()
   })
 
@@ -36,7 +36,7 @@ test('what another server has comes in on the page, and goes on under its old id
     await page.getByLabel(words('transfer.source.file')).setInputFiles(zipFile(await exportOf(there, run.thread_id)))
     const group = page.getByRole('group', { name: words('transfer.conflicts.title') })
     await group.getByLabel(words('transfer.conflicts.all')).selectOption('take')
-    await page.getByRole('button', { name: words('transfer.check.import') }).click()
+    await page.getByRole('button', { name: words('transfer.check.import'), exact: true }).click()
     await expect(page.getByText(words('transfer.done'))).toBeVisible()
     expect(await reportOn(page, words('transfer.report'))).toMatchObject({
       status: 'done',
@@ -54,12 +54,12 @@ test('what another server has comes in on the page, and goes on under its old id
     await visit(page, '/transfer')
     await page.getByLabel(words('transfer.source.connection')).selectOption({ label: 'Old server' })
     const ids = page.getByLabel(words('transfer.source.threads'))
-    const read = page.getByRole('button', { name: words('transfer.source.read') })
+    const read = page.getByRole('button', { name: words('transfer.source.read'), exact: true })
     await ids.fill('no id in it')
     await expect(read).toBeDisabled()
     await ids.fill(`2026-11-28 INFO "thread_id": "${other.id}" done`)
     await read.click()
-    await page.getByRole('button', { name: words('transfer.check.import') }).click()
+    await page.getByRole('button', { name: words('transfer.check.import'), exact: true }).click()
     await expect(page.getByText(words('transfer.done'))).toBeVisible()
     expect((await client.beta.threads.messages.list(other.id)).data).toHaveLength(1)
   })
