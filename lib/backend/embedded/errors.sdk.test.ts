@@ -124,7 +124,8 @@ describe('a thread with an active run', () => {
 describe('a server whose store fails', () => {
   it('is an InternalServerError that tells nothing of the inside, and works again afterwards', async () => {
     const { server, sdk } = playground
-    const file = new Libsql(sqliteFileIn(server.dataDir))
+    // The server may be writing.
+    const file = new Libsql(sqliteFileIn(server.dataDir), { timeout: 10_000 })
     const patient = createSdk(server.url, { maxRetries: 1 })
     file.exec('alter table assistants rename to assistants_away')
     const error = await errorOf(patient.client.beta.assistants.list())
