@@ -7,7 +7,7 @@ const contract = ['lib/**/*.contract.test.ts']
 const store = ['lib/backend/store/**/*.test.ts']
 
 /** Tests that start the real server build it once, before any of them runs. */
-const overServer = { globalSetup: 'lib/server/testing/build-once.ts', testTimeout: 30_000, hookTimeout: 60_000 }
+const overServer = { globalSetup: 'lib/server/testing/build-once.ts', testTimeout: 120_000, hookTimeout: 120_000 }
 
 export default defineConfig({
   resolve: { alias: { '@/': root } },
