@@ -31,7 +31,7 @@ function start() {
 
 /** Everything that can go on without its client has done so. */
 async function untilItStands(made: () => number) {
-  for (let before = -1; made() !== before; ) {
+  for (let before = -1; made() !== before;) {
     before = made()
     for (let turns = 0; turns < 10; turns += 1) await othersFirst()
   }

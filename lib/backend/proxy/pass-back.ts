@@ -107,10 +107,7 @@ function observing({ recording, note }: Exchange, { noted, answer, reader }: Obs
     onBytes: noted.onDecoded,
     ended: (error) => error === undefined || note.failed(UNDECODED),
   }
-  return together(
-    passing,
-    decoding({ encoding, observer: together(text, reader), onEnding: recording.queue.expect }),
-  )
+  return together(passing, decoding({ encoding, observer: together(text, reader), onEnding: recording.queue.expect }))
 }
 
 async function keptNote({ recording, note, isKept }: Exchange, runId: string | null) {

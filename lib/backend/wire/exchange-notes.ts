@@ -38,8 +38,7 @@ export function createBodyNote(contentType: string | null) {
   let decodedBytes: number | undefined
   const isText = contentType !== null && /json|text\/(?!event-stream)/.test(contentType)
   // What has passed, and was not read, has a text that nobody knows.
-  const text = () =>
-    isText && (keptBytes > 0 || bytes === 0) ? new TextDecoder().decode(Buffer.concat(kept)) : null
+  const text = () => (isText && (keptBytes > 0 || bytes === 0) ? new TextDecoder().decode(Buffer.concat(kept)) : null)
   function keep(piece: Uint8Array) {
     const room = MAX_KEPT_BYTES - keptBytes
     if (!isText || room <= 0) return

@@ -19,8 +19,8 @@ export class UnreadError extends Error {
 }
 
 /**
- * Tells of a store that refuses or is damaged, and of answers that are not read, in one line now and then; of everything
- * else as it comes.
+ * Tells of a store that refuses or is damaged, and of answers that are not read, in one line now and then; of
+ * everything else as it comes.
  */
 export function reportCalmly(report: Report, clock: Clock): Report {
   const told = new Map<string, number>()
