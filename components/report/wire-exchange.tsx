@@ -54,7 +54,13 @@ function Whole({ kind, exchange, start }: WholeProps) {
       <p className="font-mono text-row wrap-anywhere">
         <b>{method}</b> {path}
       </p>
-      <Facts facts={[...facts, { term: t('size'), value: part && <ByteText bytes={part.bytes} /> }]} />
+      <Facts
+        facts={[
+          ...facts,
+          { term: t('size'), value: part && <ByteText bytes={part.bytes} /> },
+          { term: t('decoded_size'), value: part?.decoded_bytes && <ByteText bytes={part.decoded_bytes} /> },
+        ]}
+      />
       {part && <Body part={part} label={t(`body.${kind}`)} />}
       {part && <Headers headers={part.headers} />}
       {kind === 'request' && <AsCode exchange={exchange} />}
@@ -63,19 +69,22 @@ function Whole({ kind, exchange, start }: WholeProps) {
 }
 
 /** What is kept of a body; of a stream that is in the list already. */
-function Body({ part: { text, bytes, headers, is_cut }, label }: { readonly part: WirePart; readonly label: string }) {
+function Body({ part, label }: { readonly part: WirePart; readonly label: string }) {
   const t = useTranslations('inspector.log')
+  const { text, bytes, decoded_bytes: whole = bytes, headers, is_cut } = part
   if (bytes === 0) return <p className="text-row text-muted">{t('empty_body')}</p>
   if (text === null) {
     const isStream = headers['content-type']?.startsWith('text/event-stream') ?? false
-    return <p className="text-row text-muted">{t(isStream ? 'stream_body' : 'no_text_body')}</p>
+    const encoding = headers['content-encoding']
+    const why = isStream ? t('stream_body') : encoding ? t('encoded_body', { encoding }) : t('no_text_body')
+    return <p className="text-row text-muted">{why}</p>
   }
   return (
     <div className="flex min-w-0 flex-col gap-1">
       <JsonBlock label={label} text={text} />
       {is_cut && (
         <p className="text-row text-muted">
-          {t('cut_body', { kept: plainNumber(new TextEncoder().encode(text).length), whole: plainNumber(bytes) })}
+          {t('cut_body', { kept: plainNumber(new TextEncoder().encode(text).length), whole: plainNumber(whole) })}
         </p>
       )}
     </div>

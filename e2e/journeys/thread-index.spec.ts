@@ -76,6 +76,13 @@ test('has the threads of another server, by its list and by their ids, and keeps
     expect(await axeViolations(page)).toEqual([])
   })
 
+  await test.step('reads the whole list of one where a test has found it', async () => {
+    expect((await page.request.post(`${own.url}/api/settings/connections/seen/test`)).ok()).toBe(true)
+    await visit(page, `${own.url}/seen/threads`)
+    const note = page.getByRole('region', { name: words('threads.index.label') })
+    await expect(note).toContainText('The server’s 1 thread is listed, as of')
+  })
+
   await test.step('says why the built-in backend adds none, and where they come in', async () => {
     await visit(page, `${own.url}/embedded/threads`)
     await page.getByRole('button', { name: words('threads.add.action') }).click()

@@ -22,7 +22,12 @@ export interface WirePart {
   readonly headers: Readonly<Record<string, string>>
   /** Of the body, as far as it has come. */
   readonly bytes: number
-  /** The body, or its beginning; null where it is no text. A stream's frames stand in the run's log. */
+  /** How many bytes those are decoded; missing where they were not encoded, or could not be decoded. */
+  readonly decoded_bytes?: number
+  /**
+   * The body, decoded, or its beginning; null where it is no text, or could not be decoded. A stream's frames stand in
+   * the run's log.
+   */
   readonly text: string | null
   readonly is_cut: boolean
 }

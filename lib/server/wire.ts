@@ -52,10 +52,22 @@ const wholeOf = (incoming: IncomingMessage) =>
     incoming.once('error', reject)
   })
 
-const streamOf = (incoming: IncomingMessage) => ({
-  body: Readable.toWeb(incoming) as ReadableStream,
-  duplex: 'half' as const,
-})
+/** No faster than it is read. Who reads no more leaves the connection open, for the answer. */
+function streamOf(incoming: IncomingMessage) {
+  const pieces = incoming.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Buffer>
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await pieces.next()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      },
+      cancel: () => void pieces.return?.(),
+    },
+    { highWaterMark: 0 },
+  )
+  return { body, duplex: 'half' as const }
+}
 
 async function send(response: Response, outgoing: ServerResponse) {
   outgoing.statusCode = response.status

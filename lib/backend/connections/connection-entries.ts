@@ -44,7 +44,9 @@ export async function openEntries(options: EntriesOptions) {
   const enter = async (definition: Definition, isLocked = false) => {
     const seen = await openSeen(definition)
     const connection = isLocked ? createLockedConnection(definition) : await open(definition, seen)
-    entries.set(definition.id, { definition, connection, isLocked, test: await tests.find(definition), seen })
+    const test = await tests.find(definition)
+    entries.set(definition.id, { definition, connection, isLocked, test, seen })
+    await connection.seeCapabilities?.(correctedBy(test, connection.info.capabilities))
   }
   const close = async () => {
     const own = [...entries.values()].filter(({ definition }) => definition !== undefined)
@@ -81,6 +83,8 @@ export async function openEntries(options: EntriesOptions) {
       if (entry?.definition !== definition) return
       await tests.put(definition, test)
       entries.set(definition.id, { ...entry, test })
+      const { connection } = entry
+      await connection.seeCapabilities?.(correctedBy(test, connection.info.capabilities))
     },
     drop: (id: string) => entries.delete(id),
     async setDefault(id: string) {
@@ -113,14 +117,11 @@ const infoOf = ({ definition, connection, test, seen }: Entry, defaultId: string
   origin: definition?.origin ?? 'built-in',
 })
 
-/**
- * What a test has found counts more than what the kind says. But a list of all threads that a kind is not known for is
- * not read here, so those that pages list are not all.
- */
+/** What a test has found counts more than what the kind says. */
 function correctedBy(test: ConnectionTest | undefined, declared: Capabilities): Capabilities {
   if (!test?.capabilities) return declared
   const { all_threads, files, vector_stores, usage } = test.capabilities
-  return { ...declared, files, vector_stores, usage, all_threads: declared.all_threads && all_threads }
+  return { ...declared, files, vector_stores, usage, all_threads }
 }
 
 const valuesIn = (seen: SeenCapabilities): Partial<Capabilities> =>

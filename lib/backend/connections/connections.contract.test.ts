@@ -14,7 +14,7 @@ import { folderWithTables, removeFolder } from '@/lib/backend/store/testing/fold
 import type { ConnectionInfo, ConnectionSettings, ConnectionTest } from '@/lib/protocol/connection'
 import type { ErrorBody } from '@/lib/protocol/error'
 import type { List } from '@/lib/protocol/list'
-import type { ThreadSummary } from '@/lib/protocol/playground'
+import type { ThreadIndex, ThreadSummary } from '@/lib/protocol/playground'
 import type { Thread } from '@/lib/protocol/thread'
 import { createConnections } from './create-connections'
 import type { Definition } from './definition'
@@ -245,7 +245,7 @@ describe('a test', () => {
 
   describe('of a stored connection', () => {
     const server = { kind: 'foundry', name: 'Far', url: 'https://far.test/api/projects/p', key: KEY }
-    const listing = (paths: readonly string[]) => async (request: Request) =>
+    const listingOf = (paths: readonly string[]) => async (request: Request) =>
       paths.some((path) => request.url.includes(path))
         ? Response.json({ object: 'list', data: [] })
         : Response.json({ error: { message: 'No such path.' } }, { status: 404 })
@@ -253,7 +253,7 @@ describe('a test', () => {
 
     beforeEach(async () => {
       await add(server)
-      answerOf = listing(['/assistants', '/files'])
+      answerOf = listingOf(['/assistants', '/files'])
     })
 
     it('is kept, over a restart too, and corrects what its kind says that it can', async () => {
@@ -268,9 +268,26 @@ describe('a test', () => {
       expect((await list())[1]).toMatchObject({ capabilities: found })
     })
 
+    it('begins to read the list of all threads where one is found, and ends that where it is not', async () => {
+      await add({ ...server, kind: 'openai', name: 'Seen', url: 'https://seen.test/v1' })
+      const listing = async () => (await ask.call<ThreadIndex>('GET', '/api/connections/seen/thread-index')).listing
+      const test = () => ask.call('POST', `${settings}/seen/test`)
+      expect(await listing(), 'its kind is not known for a list').toBeNull()
+      answerOf = listingOf(['/assistants', '/threads'])
+      await test()
+      await expect.poll(listing).toMatchObject({ complete_ms: expect.any(Number) as number })
+      await ask.close()
+      ask = await start()
+      expect(await listing(), 'over a restart, too').toMatchObject({ listed: 0 })
+      expect((await list())[2]).toMatchObject({ id: 'seen', capabilities: { all_threads: true } })
+      answerOf = listingOf(['/assistants'])
+      await test()
+      expect(await listing()).toBeNull()
+    })
+
     it('does not say no for a server that has too much to do', async () => {
       answerOf = async (request) =>
-        request.url.includes('/assistants') ? listing(['/'])(request) : new Response(null, { status: 503 })
+        request.url.includes('/assistants') ? listingOf(['/'])(request) : new Response(null, { status: 503 })
       await ask.call('POST', `${settings}/far/test`)
       expect((await stored()).capabilities).toMatchObject({ all_threads: true, files: true, vector_stores: true })
     })

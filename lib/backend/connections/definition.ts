@@ -1,4 +1,4 @@
-import type { BackendInfo, ConnectionInfo, CreateConnectionBody } from '@/lib/protocol/connection'
+import type { BackendInfo, Capabilities, ConnectionInfo, CreateConnectionBody } from '@/lib/protocol/connection'
 import type { RecordTable } from '@/lib/backend/store/record-table'
 import type { AnswerTable } from '@/lib/backend/store/store'
 import type { Backend } from '@/lib/backend/backend'
@@ -26,6 +26,8 @@ export interface OpenConnection {
   readonly backend: Backend
   /** AppBuilder's wire over it. */
   readonly face: Backend
+  /** Told what its backend can do, as far as that is known, when it is opened and after each test. */
+  seeCapabilities?(capabilities: Capabilities): Promise<void>
   close(): Promise<void>
 }
 

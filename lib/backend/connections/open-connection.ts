@@ -45,7 +45,7 @@ async function openBackend(
   const own = rootOf(definition, fetch)
   const effects = { clock, sleep, report, ...(onCapability && { onCapability }) }
   const { host } = new URL(url)
-  return createProxy({ id, kind, host, upstream, own, store, maxBodyBytes, listing: true, ...effects })
+  return createProxy({ id, kind, host, upstream, own, store, maxBodyBytes, ...effects })
 }
 
 /** Lays AppBuilder's wire over it. */
@@ -72,6 +72,7 @@ export function withFace(
     },
     backend,
     face,
+    seeCapabilities: async (capabilities) => opened.seeCapabilities?.(capabilities),
     close: () => opened.close(),
   }
 }

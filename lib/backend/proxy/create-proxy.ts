@@ -13,7 +13,6 @@ import type { RecordTable } from '@/lib/backend/store/record-table'
 import type { AnswerTable, Store } from '@/lib/backend/store/store'
 import { messageSource } from '@/lib/backend/wire/find-message'
 import { handleError } from '@/lib/backend/wire/handle-error'
-import { nextLinks } from '@/lib/backend/wire/next-links'
 import { playgroundRoutes } from '@/lib/backend/wire/playground'
 import type { ListingThreads } from '@/lib/backend/wire/playground-routes'
 import { reportCalmly } from '@/lib/backend/wire/report-calmly'
@@ -27,12 +26,13 @@ import { createKeyed } from './keyed'
 import { keepPolling } from './keep-polling'
 import { createNamesThere } from './names-there'
 import { ownRoutes } from './own-routes'
-import { type Arrived, pass, type Passing } from './pass'
+import { pass, type Passing } from './pass'
 import { createPace } from './pace'
 import { createQueue } from './queue'
 import type { Recording } from './recording'
 import { recover, seeUsage } from './seen-runs'
 import { createThreadListing } from './thread-listing'
+import { wireRoutes } from './wire-routes'
 
 export interface ProxyOptions {
   /** The connection's, in addresses and in the database. */
@@ -49,6 +49,7 @@ export interface ProxyOptions {
   readonly own?: Backend | undefined
   /** What is recorded of the connection. */
   readonly store: Store
+  /** Of bodies that are read here. What only passes has the bounds of the upstream. */
   readonly maxBodyBytes: number
   readonly clock?: Clock
   /** Waits, and throws when the signal is aborted. */
@@ -57,8 +58,6 @@ export interface ProxyOptions {
   readonly report: (message: string, error: unknown) => void
   /** Without it requests only pass. */
   readonly recording?: boolean
-  /** Reads the backend's list of threads in the background, where it has one. */
-  readonly listing?: boolean
   /** Told what a run shows of its backend, each time. */
   readonly onCapability?: Recording['onCapability']
 }
@@ -69,6 +68,8 @@ export interface Proxy {
   /** For what other wires keep beside this connection's objects. */
   readonly records: RecordTable
   readonly answers: AnswerTable
+  /** Reads the backend's list of threads in the background from now on, where it has one, and no longer where not. */
+  seeCapabilities(capabilities: Pick<Capabilities, 'all_threads'>): Promise<void>
   /** Stops watching runs, which the next start goes on with; streams are cut off. */
   close(): Promise<void>
 }
@@ -82,20 +83,25 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
   const recording = createRecording(options)
   if (isRecording) await recoverAll(recording)
   const passing: Passing = { upstream, recording: isRecording ? recording : undefined }
-  const isListed = isRecording && options.listing === true && info.capabilities.all_threads
-  const listing = isListed ? createThreadListing(recording) : undefined
-  await listing?.open()
+  const listing = createThreadListing(recording)
+  let isListed = false
   return {
     info,
-    backend: createApp({ options, info, recording, passing, listing }),
+    backend: createApp({ options, info, recording, passing, listing: () => (isListed ? listing : undefined) }),
     records: store.records,
     answers: store.answers,
+    async seeCapabilities({ all_threads }) {
+      if (!isRecording || all_threads === isListed) return
+      isListed = all_threads
+      await (isListed ? listing.open() : listing.leave())
+    },
     async close() {
+      await recording.queue.allPut()
       for (const flush of recording.flushes.values()) flush('all')
       await recording.queue.settled()
       recording.closing.abort(new Error('The server is closing.'))
       await recording.queue.ended()
-      await listing?.ended()
+      await listing.ended()
     },
   }
 }
@@ -154,42 +160,21 @@ interface AppOptions {
   readonly info: BackendInfo
   readonly recording: Recording
   readonly passing: Passing
-  readonly listing: ListingThreads | undefined
-}
-
-/** What stands before the wire's paths: for pages, for SDKs, and for clients of Azure's and Foundry's. */
-const basesOf = (id: string) => {
-  const pages = `/api/c/${id}/v1`
-  const sdks = ['v1', 'openai/v1', 'openai', 'api/projects/:project']
-  return { pages, sdks: sdks.flatMap((base) => [`/c/${id}/${base}`, `/${base}`]) }
+  readonly listing: () => ListingThreads | undefined
 }
 
 function createApp({ options, info, recording, passing, listing }: AppOptions): Backend {
   const { maxBodyBytes, store } = options
   const { changes, activeRuns, report, watched } = recording
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
-  const bases = basesOf(info.id)
   const engine = { watch: counting(watched, createWatch({ store, liveOf: (id) => activeRuns.get(id) })) }
   const keyed = createKeyed({ store, engine })
-  const passUnder =
-    (base: string, { isPage }: Pick<Arrived, 'isPage'>) =>
-    (c: Context) => {
-      const { pathname, search } = new URL(c.req.url)
-      const path = `/${pathname.split('/').slice(base.split('/').length).join('/')}${search}`
-      const isPlain = base.endsWith(':project')
-      // Another playground knows keys itself.
-      if (info.kind === 'playground' || !isKeyedCreate(c, path))
-        return pass(passing, { request: c.req.raw, path, isPage, isPlain })
-      return keyed(c, (request) => pass(passing, { request, path, isPage, isPlain: true }))
-    }
 
   const app = new Hono()
-  app.use(limit)
-  for (const base of bases.sdks) if (base.endsWith(':project')) app.use(`${base}/*`, nextLinks)
-  for (const base of bases.sdks) app.all(`${base}/*`, passUnder(base, { isPage: false }))
-  app.all(`${bases.pages}/*`, passUnder(bases.pages, { isPage: true }))
+  wireRoutes(app, { info, passing, keyed, limit })
 
   const own = new Hono()
+  own.use(limit)
   const passOn = (request: Request, path: string) => pass(passing, { request, path, isPage: true })
   ownRoutes(own, recording, { connection: info.id, passOn })
   const addThread = (id: string) => recording.queue.inTurn(id, () => ensureThread(recording, id))
@@ -206,11 +191,6 @@ function createApp({ options, info, recording, passing, listing }: AppOptions): 
     return new URL(request.url).pathname.startsWith('/api/') ? withRefusedKey(answer) : answer
   }
 }
-
-const isKeyedCreate = ({ req }: Context, path: string) =>
-  req.method === 'POST' &&
-  req.header('idempotency-key') !== undefined &&
-  /^\/(?:assistants|threads)(?:\/|\?|$)/.test(path)
 
 /** Notes which runs are watched, for as long as they are. */
 const counting = (watched: Map<string, number>, watch: Watch): Watch =>

@@ -22,6 +22,7 @@ export function ownRoutes(app: Hono, recording: Recording, { connection, passOn 
   const at = `/connections/${connection}`
   app.use(`${at}/*`, async (c, next) => {
     if (!c.req.path.endsWith('/changes')) {
+      await recording.queue.allPut()
       for (const flush of recording.flushes.values()) flush('edges')
       await recording.queue.settled()
     }

@@ -15,6 +15,7 @@ const PATIENCE_MS = 2_000
 export function createQueue({ report, signal }: QueueOptions) {
   const exclusive = createExclusive()
   const underway = new Set<Promise<unknown>>()
+  const coming = new Set<Promise<void>>()
 
   function kept<T>(work: Promise<T>): Promise<T> {
     const done = work.finally(() => underway.delete(settled))
@@ -37,6 +38,17 @@ export function createQueue({ report, signal }: QueueOptions) {
       })
     },
 
+    /** Something has passed that is put when this resolves. It may not reject. */
+    expect(put: Promise<void>) {
+      coming.add(put)
+      void put.then(() => coming.delete(put))
+    },
+
+    /** Resolves when everything that has passed until now is put. */
+    async allPut() {
+      if (coming.size > 0) await Promise.all(coming)
+    },
+
     /** Resolves when what was put until now is written, or has waited long enough. */
     async settled() {
       if (underway.size === 0) return
@@ -48,7 +60,7 @@ export function createQueue({ report, signal }: QueueOptions) {
 
     /** Resolves when nothing is underway any more. */
     async ended() {
-      while (underway.size > 0) await Promise.all(underway)
+      while (underway.size > 0 || coming.size > 0) await Promise.all([...underway, ...coming])
     },
   }
 }

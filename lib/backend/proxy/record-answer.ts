@@ -1,7 +1,5 @@
 // A whole answer as it passes: its objects go into the record when its last byte has come.
 import { setImmediate as othersFirst } from 'node:timers/promises'
-import { promisify } from 'node:util'
-import { brotliDecompress, gunzip, inflate } from 'node:zlib'
 import { isRecord, jsonOf } from '@/lib/backend/store/document-shapes'
 import type { BodyObserver } from './copy-body'
 import type { Recording } from './recording'
@@ -10,24 +8,18 @@ import { takeIn, takeMissing, threadOf, type Sight } from './seen-objects'
 /** Longer ones are passed on and not read. */
 const MAX_BYTES = 32 * 1024 * 1024
 
-const decoders: Readonly<Record<string, (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>>> =
-  {
-    gzip: promisify(gunzip),
-    'x-gzip': promisify(gunzip),
-    deflate: promisify(inflate),
-    br: promisify(brotliDecompress),
-  }
-
 interface Answered {
   readonly status: number
-  readonly headers: Headers
   readonly sight: Omit<Sight, 'atMs' | 'body'>
   /** What was asked, as text. */
   readonly body: () => string | null
   /** Called in the thread's turn, behind what the answer shows. */
   readonly onTaken: (value: unknown) => Promise<void>
+  /** It cannot be read: it broke off, or is too long. */
+  readonly onUnread: () => void
 }
 
+/** Is to be given the answer decoded. */
 export function recordAnswer(recording: Recording, answered: Answered): BodyObserver {
   const pieces: Uint8Array[] = []
   let bytes = 0
@@ -37,16 +29,9 @@ export function recordAnswer(recording: Recording, answered: Answered): BodyObse
       if (bytes <= MAX_BYTES) pieces.push(piece)
     },
     ended(error) {
-      if (error !== undefined || bytes > MAX_BYTES) return
+      if (error !== undefined || bytes > MAX_BYTES) return answered.onUnread()
       const atMs = recording.clock()
-      const take = (value: unknown) => record(recording, answered, { value, atMs })
-      const encoding = answered.headers.get('content-encoding')
-      const whole = Buffer.concat(pieces)
-      if (encoding === null) return take(jsonOf(whole.toString()))
-      const decode = decoders[encoding.trim().toLowerCase()]
-      recording.queue.put('', async () => {
-        if (decode) take(jsonOf((await decode(whole, { maxOutputLength: MAX_BYTES })).toString()))
-      })
+      record(recording, answered, { value: jsonOf(Buffer.concat(pieces).toString()), atMs })
     },
   }
 }

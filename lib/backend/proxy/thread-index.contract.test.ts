@@ -186,7 +186,7 @@ it('says why it cannot go on', async () => {
 })
 
 it('has no list where its backend has none, and says since when it looks', async () => {
-  const { index, move } = await start({ kind: 'openai', listing: true, clock: () => 1_790_000_000_000 })
+  const { index, move } = await start({ kind: 'openai', clock: () => 1_790_000_000_000 })
   expect(await index()).toEqual({ since_ms: 1_790_000_000_000, gone: 0, listing: null })
   expect((await move('start')).status).toBe(400)
 })

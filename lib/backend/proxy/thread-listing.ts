@@ -13,6 +13,8 @@ const HOUR_MS = 3_600_000
 export interface BackgroundListing extends ListingThreads {
   /** Begins, or goes on, unless somebody has stopped it. */
   open(): Promise<void>
+  /** Leaves it as it is, for the next time that it is opened. */
+  leave(): Promise<void>
   /** Resolves when nothing is underway any more, after the recording was closed. */
   ended(): Promise<void>
 }
@@ -49,6 +51,7 @@ export function createThreadListing(recording: Recording): BackgroundListing {
       if (kept.status !== 'stopped') job.begin(kept.status === 'failed' ? underway(kept) : kept)
     },
 
+    leave: () => job.stop(),
     ended: () => job.ended(),
   }
 }

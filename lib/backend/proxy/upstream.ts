@@ -3,6 +3,7 @@ import { ACCOUNT_CODES, ApiError } from '@/lib/protocol/error'
 import type { Backend } from '@/lib/backend/backend'
 import { codeInWords } from '@/lib/backend/reach-failure'
 import { ProxyFailure } from '@/lib/backend/proxy-failure'
+import { listening } from './listening'
 import { headersUp } from './passing-headers'
 import { SENT_ENCODING } from './undecoded'
 import { upstreamAddress, type UpstreamPlace } from './upstream-address'
@@ -16,7 +17,7 @@ export interface UpstreamOptions extends UpstreamPlace {
   readonly project?: string | null | undefined
   /** Like the global one. It decides which addresses may be asked, and by which way. */
   readonly fetch: (address: string, init?: RequestInit) => Promise<Response>
-  /** How long it may be silent before an answer begins, in milliseconds. */
+  /** How long it may be silent before an answer begins, in milliseconds: neither take of the body nor answer. */
   readonly patienceMs?: number
 }
 
@@ -24,6 +25,11 @@ export interface UpstreamOptions extends UpstreamPlace {
 const PATIENCE_MS = 120_000
 
 const MAX_REDIRECTS = 3
+
+/** Bodies of up to so many bytes are sent at once. */
+const SHORT_BYTES = 64 * 1024
+
+const isLong = ({ headers }: Request) => Number(headers.get('content-length') ?? Infinity) > SHORT_BYTES
 
 /**
  * Takes requests whose path is the wire's (`/threads/…`, on any host) and answers as the upstream does. Throws ApiError
@@ -33,8 +39,9 @@ export function createUpstream(options: UpstreamOptions): Backend {
   const { host, origin } = new URL(options.url)
 
   async function send(request: Request, address: URL): Promise<Response> {
-    const { method, body, signal } = request
+    const { method, signal } = request
     const patience = patientFor(options.patienceMs ?? PATIENCE_MS, signal)
+    const body = request.body && isLong(request) ? listening(request.body, patience.again) : request.body
     try {
       return await options.fetch(address.href, {
         method,
@@ -102,6 +109,7 @@ function patientFor(ms: number, signal: AbortSignal) {
   return {
     signal: AbortSignal.any([signal, over.signal]),
     isOver: () => over.signal.aborted,
+    again: () => void timer.refresh(),
     end: () => clearTimeout(timer),
   }
 }

@@ -33,25 +33,40 @@ const keptOf = (headers: Headers) =>
 /** Collects the beginning of a body. */
 export function createBodyNote(contentType: string | null) {
   const kept: Uint8Array[] = []
+  let keptBytes = 0
   let bytes = 0
+  let decodedBytes: number | undefined
   const isText = contentType !== null && /json|text\/(?!event-stream)/.test(contentType)
-  const text = () => (isText ? new TextDecoder().decode(Buffer.concat(kept)) : null)
+  // What has passed, and was not read, has a text that nobody knows.
+  const text = () => (isText && (keptBytes > 0 || bytes === 0) ? new TextDecoder().decode(Buffer.concat(kept)) : null)
+  function keep(piece: Uint8Array) {
+    const room = MAX_KEPT_BYTES - keptBytes
+    if (!isText || room <= 0) return
+    const beginning = piece.subarray(0, room)
+    kept.push(beginning)
+    keptBytes += beginning.byteLength
+  }
   return {
     text,
     onBytes(piece: Uint8Array) {
-      const room = MAX_KEPT_BYTES - bytes
-      if (isText && room > 0) kept.push(piece.subarray(0, room))
+      keep(piece)
       bytes += piece.byteLength
     },
-    /** Of a stream that somebody else counts. */
+    /** Of what is not kept as it passes: a stream, or what is encoded. */
     onCounted(sent: number) {
       bytes += sent
+    },
+    /** Of what is counted as it passes, encoded. */
+    onDecoded(piece: Uint8Array) {
+      keep(piece)
+      decodedBytes = (decodedBytes ?? 0) + piece.byteLength
     },
     part: (headers: Headers): WirePart => ({
       headers: keptOf(headers),
       bytes,
+      ...(decodedBytes !== undefined && { decoded_bytes: decodedBytes }),
       text: text(),
-      is_cut: isText && bytes > MAX_KEPT_BYTES,
+      is_cut: isText && (decodedBytes ?? bytes) > MAX_KEPT_BYTES,
     }),
   }
 }
@@ -85,12 +100,15 @@ export function createExchangeNotes(clock: Clock) {
       path,
       answered(status: number, answerHeaders: Headers): BodyNote {
         answer = { status, head_ms: clock(), headers: answerHeaders }
-        const encoding = answerHeaders.get('content-encoding')
-        return (answered = createBodyNote(encoding ? null : answerHeaders.get('content-type')))
+        return (answered = createBodyNote(answerHeaders.get('content-type')))
       },
       ended(why: string | null = null) {
         failure = why
         end_ms = clock()
+      },
+      /** What went wrong here with what had ended. */
+      failed(why: string) {
+        failure ??= why
       },
       isOver: () => end_ms !== null,
       exchange(): WireExchange {

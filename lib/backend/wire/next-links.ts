@@ -19,6 +19,8 @@ export const nextLinks: MiddlewareHandler = async (c, next) => {
   }
   await next()
   if (c.req.method !== 'GET' || !c.res.ok || !c.res.headers.get('content-type')?.includes('json')) return
+  // Nobody has asked for that.
+  if (c.res.headers.has('content-encoding')) return
   const answer = (await c.res.clone().json()) as List<unknown> | { readonly object?: string; readonly has_more?: false }
   if (answer.object !== 'list' || !answer.has_more) return
   const headers = new Headers(c.res.headers)

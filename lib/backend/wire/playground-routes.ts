@@ -29,7 +29,8 @@ export interface PlaygroundServices {
   readonly engine: { readonly watch: Watch }
   /** Takes a thread of the backend into the index by its id. Throws ApiError. Missing where all are in it. */
   readonly addThread?: (id: string) => Promise<unknown>
-  readonly listing?: ListingThreads | undefined
+  /** Undefined, too, while its backend is known to have no list. */
+  readonly listing?: () => ListingThreads | undefined
 }
 
 /** Adds the routes of one of them. */

@@ -13,16 +13,25 @@ const words: Readonly<Record<StoreRefusal, string>> = {
   unreachable: 'The database cannot be written. Runs wait, and requests that write are answered with 503:',
 }
 
-/** Tells of a store that refuses or is damaged in one line now and then; of everything else as it comes. */
+/** Answers pass and are not recorded; its message says why. It would be told of each of them. */
+export class UnreadError extends Error {
+  override readonly name = 'UnreadError'
+}
+
+/**
+ * Tells of a store that refuses or is damaged, and of answers that are not read, in one line now and then; of
+ * everything else as it comes.
+ */
 export function reportCalmly(report: Report, clock: Clock): Report {
   const told = new Map<string, number>()
   return (message, error) => {
     const refusal = storeRefusalOf(error)
-    const line = refusal ? words[refusal] : damageAnswer(error)?.message
+    const unread = error instanceof UnreadError ? `${message} ${error.message}` : undefined
+    const line = refusal ? words[refusal] : (damageAnswer(error)?.message ?? unread)
     if (line === undefined) return report(message, error)
     const since = Math.abs(clock() - (told.get(line) ?? -Infinity))
     if (since < REMIND_MS) return
     told.set(line, clock())
-    report(line, error instanceof Error ? error.message : error)
+    report(unread === undefined ? line : message, error instanceof Error ? error.message : error)
   }
 }

@@ -5,13 +5,13 @@ import { pathParam } from './request'
 
 /** What the index of threads has, how it comes to more, and threads that are added to it by their ids. */
 export const threadIndexRoutes: PlaygroundRoutes = (app, services) => {
-  const { store, listing, addThread } = services
+  const { store, addThread } = services
   const at = '/connections/:connection'
 
   const index = async (): Promise<ThreadIndex> => ({
     since_ms: store.sinceMs,
     gone: await store.threadMarks.countGone(),
-    listing: (await listing?.state()) ?? null,
+    listing: (await services.listing?.()?.state()) ?? null,
   })
 
   app.get(`${at}/thread-index`, async (c) => c.json(await index()))
@@ -19,6 +19,7 @@ export const threadIndexRoutes: PlaygroundRoutes = (app, services) => {
   /** Both answer with the index as it is then. */
   for (const action of ['start', 'stop'] as const) {
     app.post(`${at}/thread-index/${action}`, async (c) => {
+      const listing = services.listing?.()
       if (!listing) throw badRequest('This connection’s backend has no list of threads.', { code: 'unsupported_value' })
       await listing[action]()
       return c.json(await index())

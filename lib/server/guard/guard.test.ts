@@ -187,7 +187,7 @@ describe('what cannot be a request', () => {
   const json = { 'content-type': 'application/json' }
 
   test('a body that is too large', async () => {
-    const post = (size: number) => server.ask('/v1/threads', { method: 'POST', headers: json, body: 'x'.repeat(size) })
+    const post = (size: number) => server.ask('/v2/threads', { method: 'POST', headers: json, body: 'x'.repeat(size) })
     const { status, text } = await post(1025)
     expect(status).toBe(413)
     expect(errorOf(text)).toMatchObject({ code: 'request_too_large' })
@@ -200,6 +200,14 @@ describe('what cannot be a request', () => {
     expect((await post('/api/transfers?to=embedded')).status).toBe(200)
     expect((await post('/api/transfers/transfer_1/import')).status).toBe(413)
   })
+
+  test.each(['/v1/files', '/c/azure/openai/files?api-version=1', '/api/c/azure/v1/files', '/api/projects/p/files'])(
+    'whoever answers %s says how large a body may be',
+    async (path) => {
+      const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+      expect((await server.ask(path, { method: 'POST', headers, body: 'x'.repeat(1025) })).status).toBe(200)
+    },
+  )
 
   test.each(['TRACE', 'PROPFIND', 'PURGE'])('%s is no method of any path', async (method) => {
     const { status, text, headers } = await server.ask('/v1/models', { method })

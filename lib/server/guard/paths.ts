@@ -28,5 +28,9 @@ export const missingBase = (target: string): string | undefined => {
 /** Where a login may lead: a path of this server, never another site. */
 export const toOwnPath = (path: string) => (/^\/(?![/\\])[^\\\x00-\x1f]*$/.test(path) && path !== '/login' ? path : '/')
 
-/** Where exports are sent, which are larger than any other request: who receives them has a bound of their own. */
-export const takesExports = (target: string) => /^\/api\/transfers(?:\?|$)/.test(target)
+/**
+ * Where who receives a body bounds it: exports are larger than any other request, and what only passes to a backend
+ * elsewhere has that one's bounds.
+ */
+export const isBoundedBehind = (target: string) =>
+  /^\/api\/transfers(?:\?|$)|^\/(?:(?:api\/)?c\/[^/]+\/)?(?:v1|openai|api\/projects)(?:\/|$)/.test(target)

@@ -6,7 +6,7 @@ import type { Admission } from './access'
 import { hasBody, isReadable } from './bodies'
 import { type HostRules, isKnownHost } from './hosts'
 import { isForeign, type OriginRules } from './origin'
-import { type PathKind, takesExports } from './paths'
+import { type PathKind, isBoundedBehind } from './paths'
 import { single } from './single'
 
 export interface RequestRules extends HostRules, OriginRules {
@@ -42,7 +42,7 @@ export function refusalOf(kind: PathKind, request: IncomingMessage, rules: Reque
     )
   }
   const isTooLarge = Number(headers['content-length'] ?? 0) > rules.maxBodyBytes
-  if (isTooLarge && !takesExports(url)) return tooLarge(rules.maxBodyBytes)
+  if (isTooLarge && !isBoundedBehind(url)) return tooLarge(rules.maxBodyBytes)
   if ((kind === 'wire' || kind === 'api') && hasBody(headers) && !isReadable(headers['content-type'])) {
     return unsupported(headers['content-type'])
   }

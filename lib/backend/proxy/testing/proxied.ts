@@ -68,8 +68,8 @@ export async function startProxied(upstream: Backend, settings: ProxiedSettings 
     },
     report: (message, error) => void reports.push(`${message} ${String(error)}`),
     ...(recording !== undefined && { recording }),
-    ...(listing !== undefined && { listing }),
   })
+  if (listing !== undefined) await proxy.seeCapabilities({ all_threads: listing })
   const { backend } = proxy
   const base = way === 'pages' ? `/api/c/${OTHER}/v1/` : `/c/${OTHER}/v1/`
   const toWire: Backend = (request) => {
