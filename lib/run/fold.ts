@@ -41,6 +41,8 @@ export interface LogEntry {
   readonly lastAt: number
   readonly event: RunEvent['event']
   readonly objectId: string | null
+  /** How its first event became known. */
+  readonly source: EventSource
   readonly count: number
   /** The object that was put, or the last delta of the line. */
   readonly data: RunEvent['data']
@@ -243,6 +245,7 @@ function record(draft: Draft, event: LoggedEvent, making: Making) {
     lastAt: event.at,
     event: event.event,
     objectId,
+    source: event.source,
     count: 1,
     data: event.data,
   })
