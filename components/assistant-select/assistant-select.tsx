@@ -44,8 +44,8 @@ export function AssistantSelect(props: AssistantSelectProps) {
         </>
       }
     >
-      <Suspense>
-        {isOpen && (
+      {isOpen && (
+        <Suspense>
           <AssistantOptions
             chosen={chosen}
             none={none}
@@ -54,8 +54,8 @@ export function AssistantSelect(props: AssistantSelectProps) {
               onChoose(next)
             }}
           />
-        )}
-      </Suspense>
+        </Suspense>
+      )}
     </Popover>
   )
 }

@@ -54,23 +54,25 @@ export function AssistantList({ assistants, order, onOrder, hasMore, onMore }: A
         hasMore={hasMore}
         onNearEnd={onMore}
       />
-      <Suspense>
-        {chosen.length > 0 && (
-          <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
-            <Button look="danger" onClick={() => setDeleting(chosen)}>
-              {label}
-              <ShortcutHint name="list_remove" />
-            </Button>
-          </SelectionBar>
-        )}
-        {deleting.length > 0 && (
-          <DeleteAssistantsDialog
-            assistants={deleting}
-            onClose={() => setDeleting([])}
-            onDeleted={(ids) => onMove({ type: 'forget', ids })}
-          />
-        )}
-      </Suspense>
+      {(chosen.length > 0 || deleting.length > 0) && (
+        <Suspense>
+          {chosen.length > 0 && (
+            <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
+              <Button look="danger" onClick={() => setDeleting(chosen)}>
+                {label}
+                <ShortcutHint name="list_remove" />
+              </Button>
+            </SelectionBar>
+          )}
+          {deleting.length > 0 && (
+            <DeleteAssistantsDialog
+              assistants={deleting}
+              onClose={() => setDeleting([])}
+              onDeleted={(ids) => onMove({ type: 'forget', ids })}
+            />
+          )}
+        </Suspense>
+      )}
     </>
   )
 }

@@ -55,15 +55,15 @@ export function AssistantMenu({ assistant, onDeleted, onDelete, form }: Assistan
       <Menu label={common('more_actions_for', { name })} className="text-muted hover:text-ink" items={items}>
         <EllipsisVertical size={16} aria-hidden />
       </Menu>
-      <Suspense>
-        {asking && (
+      {asking && (
+        <Suspense>
           <DeleteAssistantsDialog
             assistants={[assistant]}
             onClose={() => setAsking(false)}
             onDeleted={() => onDeleted?.()}
           />
-        )}
-      </Suspense>
+        </Suspense>
+      )}
     </>
   )
 }

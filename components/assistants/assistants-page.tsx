@@ -64,10 +64,11 @@ export function AssistantsPage() {
       )}
       {query.isPending && <Skeleton />}
       {query.isError && all.length === 0 && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      <Suspense>
-        {empty &&
-          (isUnused ? <EmptyState title={t('no_unused.title')} text={t('no_unused.text')} /> : <NoAssistants />)}
-      </Suspense>
+      {empty && (
+        <Suspense>
+          {isUnused ? <EmptyState title={t('no_unused.title')} text={t('no_unused.text')} /> : <NoAssistants />}
+        </Suspense>
+      )}
       {shown.length > 0 && (
         <AssistantList assistants={shown} {...ordering} hasMore={hasMore} onMore={() => void fetchNextPage()} />
       )}

@@ -49,7 +49,11 @@ export function FunctionsPart({ draft, change, problemOf }: FormPart) {
         </Button>
       }
     >
-      <Suspense>{isChoosing && <FunctionGallery onChoose={add} onClose={() => setChoosing(false)} />}</Suspense>
+      {isChoosing && (
+        <Suspense>
+          <FunctionGallery onChoose={add} onClose={() => setChoosing(false)} />
+        </Suspense>
+      )}
       {functions.length === 0 && <p className="text-muted">{t('no_functions')}</p>}
       {functions.map((fn, index) => (
         <FunctionEditor

@@ -44,7 +44,11 @@ export function ComposerOptions({ state, without }: ComposerOptionsProps) {
         className={`scroll-fade scroll-shown -m-1 h-[min(28rem,60dvh)] w-88 max-w-[calc(100%+0.5rem)] overflow-y-auto
           px-1 pt-1`}
       >
-        <Suspense>{wasOpened && <RunOptionsForm {...state} without={without} />}</Suspense>
+        {wasOpened && (
+          <Suspense>
+            <RunOptionsForm {...state} without={without} />
+          </Suspense>
+        )}
       </div>
     </Popover>
   )

@@ -81,7 +81,11 @@ function MessageActions({ message }: { message: ShownMessage }) {
           onClick={() => setAsks('delete')}
         />
       </span>
-      <Suspense>{asks && <MessageDialog message={message} asks={asks} onClose={() => setAsks(null)} />}</Suspense>
+      {asks && (
+        <Suspense>
+          <MessageDialog message={message} asks={asks} onClose={() => setAsks(null)} />
+        </Suspense>
+      )}
     </>
   )
 }

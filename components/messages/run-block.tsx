@@ -102,7 +102,13 @@ interface ThoughtsProps {
 }
 
 function Thoughts({ run, note, isLive = false }: ThoughtsProps) {
-  return <Suspense>{note?.reasoning && <ReasoningOfNote run={run.id} note={note} isLive={isLive} />}</Suspense>
+  return (
+    note?.reasoning && (
+      <Suspense>
+        <ReasoningOfNote run={run.id} note={note} isLive={isLive} />
+      </Suspense>
+    )
+  )
 }
 
 const noSteps: RunView['steps'] = []
@@ -139,9 +145,17 @@ function RunFoot({ run, summary, view }: Pick<RunBlockProps, 'run' | 'summary' |
     <footer className="flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-muted">
       <StatusChip status={run.status} muted={isTerminal(run.status)} />
       {times && <DurationText fromMs={times.fromMs} toMs={times.toMs} />}
-      <Suspense>
-        {view ? hasCost(view) && <RunCost view={view} /> : summary?.cost && <CostText cost={summary.cost} />}
-      </Suspense>
+      {view
+        ? hasCost(view) && (
+            <Suspense>
+              <RunCost view={view} />
+            </Suspense>
+          )
+        : summary?.cost && (
+            <Suspense>
+              <CostText cost={summary.cost} />
+            </Suspense>
+          )}
       {(run.status === 'queued' || run.status === 'cancelling') && <span>{t(`waits.${run.status}`)}</span>}
       <Link
         data-takes-focus

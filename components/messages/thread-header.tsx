@@ -98,17 +98,19 @@ function ThreadMenu({ threadId, summary }: { threadId: string; summary: ThreadSu
       <Menu label={common('more_actions')} items={items}>
         <EllipsisVertical size={16} aria-hidden />
       </Menu>
-      <Suspense>
-        {asks === 'rename' && summary && <RenameThread thread={summary} onClose={close} />}
-        {asks === 'label' && summary && <LabelsDialog kind="thread" objects={[summary]} onClose={close} />}
-        {asks === 'delete' && summary && (
-          <DeleteThreadsDialog
-            threads={[summary]}
-            onClose={close}
-            onDeleted={(ids) => ids.has(threadId) && router.push(threadsPath(connection))}
-          />
-        )}
-      </Suspense>
+      {asks && summary && (
+        <Suspense>
+          {asks === 'rename' && <RenameThread thread={summary} onClose={close} />}
+          {asks === 'label' && <LabelsDialog kind="thread" objects={[summary]} onClose={close} />}
+          {asks === 'delete' && (
+            <DeleteThreadsDialog
+              threads={[summary]}
+              onClose={close}
+              onDeleted={(ids) => ids.has(threadId) && router.push(threadsPath(connection))}
+            />
+          )}
+        </Suspense>
+      )}
     </>
   )
 }

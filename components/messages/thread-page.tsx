@@ -104,7 +104,11 @@ function Notices({ threadId, goneMs }: { threadId: string; goneMs: number | unde
   return (
     <>
       <DeletingNotice what="thread" id={threadId} />
-      <Suspense>{goneMs !== undefined && <GoneThereNotice ms={goneMs} />}</Suspense>
+      {goneMs !== undefined && (
+        <Suspense>
+          <GoneThereNotice ms={goneMs} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -67,11 +67,11 @@ export function Detail({ view, life, selection, row, onSelectRun }: DetailProps)
       {selection.type !== 'run' && <WayBack onLeave={leave} />}
       <DetailHead name={name} row={row} selection={selection} />
       {row?.isReplaced && <p className="text-row text-muted">{t('replaced')}</p>}
-      <Suspense>
-        {notesOf(view, selection).map((note) => (
-          <StepReasoning key={note.id} note={note} isLive={isComing(selection)} />
-        ))}
-      </Suspense>
+      {notesOf(view, selection).map((note) => (
+        <Suspense key={note.id}>
+          <StepReasoning note={note} isLive={isComing(selection)} />
+        </Suspense>
+      ))}
       <DetailTabs view={view} life={life} selection={selection} row={row} name={name} />
     </section>
   )
@@ -145,13 +145,16 @@ function DetailTabs({ view, life, selection, row, name }: DetailTabsProps) {
       selected={tab}
       onSelect={(next) => setTab(next === 'overview' ? '' : next)}
     >
-      <Suspense>
-        {tab === 'overview' && <DetailOverview view={view} life={life} selection={selection} row={row} />}
-        {tab === 'input' && <DetailInput view={view} selection={selection} />}
-        {tab === 'output' && <DetailOutput view={view} selection={selection} />}
-        {tab === 'raw' && <DetailRaw selection={selection} />}
-        {tab === 'code' && server && <DetailCode selection={selection} server={server} />}
-      </Suspense>
+      {/* Without a Suspense around it: of what is long the server would send an empty place first. */}
+      {tab === 'overview' && <DetailOverview view={view} life={life} selection={selection} row={row} />}
+      {tab !== 'overview' && (
+        <Suspense>
+          {tab === 'input' && <DetailInput view={view} selection={selection} />}
+          {tab === 'output' && <DetailOutput view={view} selection={selection} />}
+          {tab === 'raw' && <DetailRaw selection={selection} />}
+          {tab === 'code' && server && <DetailCode selection={selection} server={server} />}
+        </Suspense>
+      )}
     </Tabs>
   )
 }

@@ -47,11 +47,23 @@ export const useEndFindingsAtFirst = (areNeeded: boolean) => endParts[useLocale(
 /** What is to be known of a run; nothing is loaded where there is nothing. Props: see `Findings`. */
 export function LateFindings(props: FindingsProps) {
   const { Part } = parts[useLocale()]
-  return <Suspense>{mayHaveFindings(props.facts) && <Part {...props} />}</Suspense>
+  return (
+    mayHaveFindings(props.facts) && (
+      <Suspense>
+        <Part {...props} />
+      </Suspense>
+    )
+  )
 }
 
 /** Why a run did not complete; nothing of others. Props: see `EndFindings`. */
 export function LateEndFindings(props: EndFindingsProps) {
   const { Part } = endParts[useLocale()]
-  return <Suspense>{isUnfinished(props.run) && <Part {...props} />}</Suspense>
+  return (
+    isUnfinished(props.run) && (
+      <Suspense>
+        <Part {...props} />
+      </Suspense>
+    )
+  )
 }

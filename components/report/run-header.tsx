@@ -46,7 +46,11 @@ export function RunHeader({ run, view, life, actions }: RunHeaderProps) {
           {duration(life.to - life.from)}
         </span>
         {usage && <UsageText usage={usage} known={isUsageEstimated(view) ? 'estimated' : 'counted'} />}
-        <Suspense>{hasCost(view) && <RunCost view={view} />}</Suspense>
+        {hasCost(view) && (
+          <Suspense>
+            <RunCost view={view} />
+          </Suspense>
+        )}
         <span className="ml-auto flex flex-wrap items-center gap-2">
           <LabelChips labels={labels} most={MAX_LABELS} />
           {actions?.tools}

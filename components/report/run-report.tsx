@@ -1,14 +1,14 @@
 'use client'
 
 import {
+  memo,
   useCallback,
+  useDeferredValue,
   useMemo,
   useRef,
-  type RefObject,
   useState,
-  memo,
-  useDeferredValue,
   type ComponentProps,
+  type RefObject,
 } from 'react'
 import { lifecycleOf } from '@/lib/inspector/lifecycle'
 import { selectionOf } from '@/lib/inspector/selection'
@@ -28,7 +28,7 @@ import {
   type RunActions,
   type RunSurroundings,
   useSurroundings,
-  type Report,
+  type Report as ReportOf,
 } from './report-context'
 import { RunHeader } from './run-header'
 import { TimelineSection } from './timeline-section'
@@ -54,7 +54,8 @@ interface RunReportProps {
  * Draws a run from what it is given, and nothing while its object is not known. It fetches nothing and knows of no
  * pages: what stands in this folder may be drawn of a run that is live, stored, replayed or read from a file.
  */
-export function RunReport({ view, events, now, urlState, surroundings, actions }: RunReportProps) {
+export const RunReport = memo(function RunReport(props: RunReportProps) {
+  const { view, events, now, urlState, surroundings, actions } = props
   const report = useMemo(() => ({ urlState, surroundings }), [urlState, surroundings])
   const { run } = view
   if (!run) return null
@@ -63,7 +64,22 @@ export function RunReport({ view, events, now, urlState, surroundings, actions }
       <Report run={run} view={view} events={events} now={now} actions={actions} />
     </ReportContext>
   )
+})
+
+/** What the details show of what stands around a run. */
+const inDetails = ['assistantName', 'threadName', 'createdMs', 'messages', 'server'] as const
+
+/** The same report as long as nothing has changed that the details show: they are the largest part of the page. */
+function useReportOfDetails(): ReportOf {
+  const report = useReport()
+  const [known, setKnown] = useState(report)
+  if (known.urlState === report.urlState && inDetails.every((part) => isSameIn(part, known, report))) return known
+  setKnown(report)
+  return report
 }
+
+const isSameIn = (part: keyof RunSurroundings, { surroundings: one }: ReportOf, { surroundings: other }: ReportOf) =>
+  one[part] === other[part]
 
 /** Narrower than `wide`, and not `short`: see app/globals.css. */
 const NARROW = '(width < 60rem) and (height >= 32rem)'
@@ -110,7 +126,7 @@ interface ReportProps {
 }
 
 function Report({ run, view, events, now, actions }: ReportProps) {
-  const report = useReport()
+  const report = useReportOfDetails()
   const [asked] = useUrlChoice('step')
   const detail = useRef<HTMLDivElement>(null)
   const life = useMemo(() => lifecycleOf(view, now), [view, now])
@@ -181,7 +197,7 @@ function useRows(view: RunView, now: number): readonly Row[] {
 }
 
 interface CalmDetailsProps extends ComponentProps<typeof RunDetails> {
-  readonly report: Report
+  readonly report: ReportOf
 }
 
 /**

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useId } from 'react'
+import { memo, useId } from 'react'
 import { useDuration } from '@/components/ui/use-duration'
 import { StatusGlyph } from '@/components/ui/status-glyph'
 import type { Lifecycle } from '@/lib/inspector/lifecycle'
@@ -12,7 +12,7 @@ import { MACHINE, machineOf, type MachineEdge, type MachineNode } from '@/lib/in
 const { width, height, nodeWidth, nodeHeight } = MACHINE
 
 /** The protocol's nine states, and the way that the run took through them. Props: life. */
-export function StateMachine({ life }: { life: Lifecycle }) {
+export const StateMachine = memo(function StateMachine({ life }: { life: Lifecycle }) {
   const t = useTranslations('inspector.machine')
   const word = useTranslations('status')
   const { nodes, edges } = machineOf(life)
@@ -41,7 +41,7 @@ export function StateMachine({ life }: { life: Lifecycle }) {
         ))}
     </svg>
   )
-}
+})
 
 function Arrow({ id, className }: { id: string; className: string }) {
   const size = { markerWidth: 6, markerHeight: 6 }

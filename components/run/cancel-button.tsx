@@ -27,7 +27,11 @@ export function CancelButton({ run }: { run: Run }) {
           {t('cancel')}
         </Button>
       )}
-      <Suspense>{isAsking && <CancelRunsDialog runs={[run]} onClose={() => setAsking(false)} />}</Suspense>
+      {isAsking && (
+        <Suspense>
+          <CancelRunsDialog runs={[run]} onClose={() => setAsking(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -66,7 +66,11 @@ function Ask({ step, run }: NextStepProps<keyof typeof dialogs>) {
       <Button look={step === 'cancel' ? 'danger' : 'secondary'} onClick={() => setAsking(true)}>
         {useLabel(step)}
       </Button>
-      <Suspense>{isAsking && <Dialog run={run} onClose={() => setAsking(false)} />}</Suspense>
+      {isAsking && (
+        <Suspense>
+          <Dialog run={run} onClose={() => setAsking(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

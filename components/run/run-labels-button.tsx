@@ -22,7 +22,11 @@ export function RunLabelsButton({ summary }: { summary: RunSummary }) {
       <Button look="quiet" onClick={open}>
         {t('edit')}
       </Button>
-      <Suspense>{isOpen && <LabelsDialog kind="run" objects={[summary]} onClose={() => setOpen(false)} />}</Suspense>
+      {isOpen && (
+        <Suspense>
+          <LabelsDialog kind="run" objects={[summary]} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

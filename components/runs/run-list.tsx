@@ -72,32 +72,34 @@ export function RunList({ runs, columns, order, onOrder, hasMore, isLoadingMore,
         onNearEnd={askMore}
       />
       <ListEnd count={runs.length} hasMore={hasMore} busy={isLoadingMore} onMore={askMore} />
-      <Suspense>
-        {chosen.length > 0 && (
-          <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
-            <Button onClick={() => setLabelling(chosen)}>{lists('labels.edit')}</Button>
-            {stoppable.length > 0 ? (
-              <Button look="danger" onClick={() => setAsked(stoppable)}>
-                {label}
-                <ShortcutHint name="list_remove" />
-              </Button>
-            ) : (
-              <p className="text-muted">{t('cancel.none')}</p>
-            )}
-          </SelectionBar>
-        )}
-        {labelling.length > 0 && <LabelsDialog kind="run" objects={labelling} onClose={() => setLabelling([])} />}
-        {asked.length > 0 && (
-          <CancelRunsDialog
-            runs={asked.map(({ run }) => run)}
-            nameOf={(id) =>
-              nameOf(asked.find((summary) => summary.id === id) ?? { assistant_name: null, assistant_id: '' })
-            }
-            onClose={() => setAsked([])}
-            onCancelled={(ids) => onMove({ type: 'forget', ids })}
-          />
-        )}
-      </Suspense>
+      {(chosen.length > 0 || labelling.length > 0 || asked.length > 0) && (
+        <Suspense>
+          {chosen.length > 0 && (
+            <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
+              <Button onClick={() => setLabelling(chosen)}>{lists('labels.edit')}</Button>
+              {stoppable.length > 0 ? (
+                <Button look="danger" onClick={() => setAsked(stoppable)}>
+                  {label}
+                  <ShortcutHint name="list_remove" />
+                </Button>
+              ) : (
+                <p className="text-muted">{t('cancel.none')}</p>
+              )}
+            </SelectionBar>
+          )}
+          {labelling.length > 0 && <LabelsDialog kind="run" objects={labelling} onClose={() => setLabelling([])} />}
+          {asked.length > 0 && (
+            <CancelRunsDialog
+              runs={asked.map(({ run }) => run)}
+              nameOf={(id) =>
+                nameOf(asked.find((summary) => summary.id === id) ?? { assistant_name: null, assistant_id: '' })
+              }
+              onClose={() => setAsked([])}
+              onCancelled={(ids) => onMove({ type: 'forget', ids })}
+            />
+          )}
+        </Suspense>
+      )}
     </>
   )
 }

@@ -53,7 +53,11 @@ export function RunsPage() {
       )}
       {query.isPending && <Skeleton />}
       {query.isError && runs.length === 0 && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      <Suspense>{empty && <NoRuns isFiltered={filtered} />}</Suspense>
+      {empty && (
+        <Suspense>
+          <NoRuns isFiltered={filtered} />
+        </Suspense>
+      )}
       {runs.length > 0 && (
         <RunList
           runs={runs}

@@ -43,7 +43,11 @@ export function ModelLabel({ connection, icon }: ModelLabelProps) {
         </>
       }
     >
-      <Suspense>{isHydrated && <ModelDetails connection={connection} />}</Suspense>
+      {isHydrated && (
+        <Suspense>
+          <ModelDetails connection={connection} />
+        </Suspense>
+      )}
     </Popover>
   )
 }

@@ -4,17 +4,9 @@ import { Suspense } from 'react'
 import { lateSilently } from '@/components/late/late'
 
 // Parts of the shell that most servers have no use for: their scripts come with the pages that show them.
-const LateConnectionMenu = lateSilently(() => import('./connection-menu').then((file) => file.ConnectionMenu))
 const LateAccountBadge = lateSilently(() => import('./account-badge').then((file) => file.AccountBadge))
 const LateAccountBanner = lateSilently(() => import('./account-banner').then((file) => file.AccountBanner))
 const LateSignOutButton = lateSilently(() => import('./sign-out-button').then((file) => file.SignOutButton))
-
-/** The menu of connections, where there are several. */
-export const ConnectionMenu = () => (
-  <Suspense>
-    <LateConnectionMenu />
-  </Suspense>
-)
 
 /** Where the server asks for an access token. */
 export const SignOutButton = () => (

@@ -65,7 +65,11 @@ export function Providers({ children, ...connection }: ProvidersProps) {
   return (
     <QueryClientProvider client={client}>
       <Connection {...connection}>{children}</Connection>
-      <Suspense>{isHydrated && <Toaster />}</Suspense>
+      {isHydrated && (
+        <Suspense>
+          <Toaster />
+        </Suspense>
+      )}
     </QueryClientProvider>
   )
 }

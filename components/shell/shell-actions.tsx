@@ -21,15 +21,19 @@ export function ShellActions() {
   return (
     <>
       <PaletteButton onOpen={openPalette} keys={paletteKeys} />
-      <Suspense>
-        {isHydrated && <LateShell onPalette={openPalette} onSheet={() => setOpen('sheet')} onReady={setPaletteKeys} />}
-      </Suspense>
-      <Suspense
-        fallback={open === 'palette' && <EarlyKeys onType={(character) => setEarly((text) => text + character)} />}
-      >
-        {open === 'palette' && <Palette typed={early} onClose={() => setOpen(without('palette'))} />}
-        {open === 'sheet' && <ShortcutSheet onClose={() => setOpen(without('sheet'))} />}
-      </Suspense>
+      {isHydrated && (
+        <Suspense>
+          <LateShell onPalette={openPalette} onSheet={() => setOpen('sheet')} onReady={setPaletteKeys} />
+        </Suspense>
+      )}
+      {open && (
+        <Suspense
+          fallback={open === 'palette' && <EarlyKeys onType={(character) => setEarly((text) => text + character)} />}
+        >
+          {open === 'palette' && <Palette typed={early} onClose={() => setOpen(without('palette'))} />}
+          {open === 'sheet' && <ShortcutSheet onClose={() => setOpen(without('sheet'))} />}
+        </Suspense>
+      )}
     </>
   )
 }

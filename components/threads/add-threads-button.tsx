@@ -24,7 +24,11 @@ export function AddThreadsButton({ label, text = '' }: AddThreadsButtonProps) {
       <Button look={text ? 'secondary' : 'quiet'} onClick={() => setOpen(true)}>
         {label ?? t('action')}
       </Button>
-      <Suspense>{isOpen && <AddThreadsDialog text={text} onClose={() => setOpen(false)} />}</Suspense>
+      {isOpen && (
+        <Suspense>
+          <AddThreadsDialog text={text} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -95,7 +95,11 @@ function EmptyFilter({ filter, onFilter }: ToggleProps) {
           {t('empty_only')}
         </FilterToggle>
       )}
-      <Suspense>{isEmpty && empty && empty.count > 0 && <DeleteEmpty />}</Suspense>
+      {isEmpty && empty && empty.count > 0 && (
+        <Suspense>
+          <DeleteEmpty />
+        </Suspense>
+      )}
     </>
   )
 }

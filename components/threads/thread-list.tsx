@@ -72,26 +72,28 @@ export function ThreadList({ threads, columns, order, onOrder, hasMore, isLoadin
         onNearEnd={askMore}
       />
       <ListEnd count={threads.length} hasMore={hasMore} busy={isLoadingMore} onMore={askMore} />
-      <Suspense>
-        {chosen.length > 0 && (
-          <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
-            <Button onClick={() => setLabelling(chosen)}>{lists('labels.edit')}</Button>
-            <Button look="danger" onClick={() => setDeleting(chosen)}>
-              {label}
-              <ShortcutHint name="list_remove" />
-            </Button>
-          </SelectionBar>
-        )}
-        {labelling.length > 0 && <LabelsDialog kind="thread" objects={labelling} onClose={() => setLabelling([])} />}
-        {renaming && <RenameThread thread={latest(renaming)} onClose={() => setRenaming(null)} />}
-        {deleting.length > 0 && (
-          <DeleteThreadsDialog
-            threads={deleting}
-            onClose={() => setDeleting([])}
-            onDeleted={(ids) => onMove({ type: 'forget', ids })}
-          />
-        )}
-      </Suspense>
+      {(chosen.length > 0 || labelling.length > 0 || renaming || deleting.length > 0) && (
+        <Suspense>
+          {chosen.length > 0 && (
+            <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
+              <Button onClick={() => setLabelling(chosen)}>{lists('labels.edit')}</Button>
+              <Button look="danger" onClick={() => setDeleting(chosen)}>
+                {label}
+                <ShortcutHint name="list_remove" />
+              </Button>
+            </SelectionBar>
+          )}
+          {labelling.length > 0 && <LabelsDialog kind="thread" objects={labelling} onClose={() => setLabelling([])} />}
+          {renaming && <RenameThread thread={latest(renaming)} onClose={() => setRenaming(null)} />}
+          {deleting.length > 0 && (
+            <DeleteThreadsDialog
+              threads={deleting}
+              onClose={() => setDeleting([])}
+              onDeleted={(ids) => onMove({ type: 'forget', ids })}
+            />
+          )}
+        </Suspense>
+      )}
     </>
   )
 }

@@ -45,7 +45,11 @@ export function ThreadsPage() {
 
   return (
     <Page wide title={t('title')} actions={[<AddThreadsButton key="add" />, <NewThreadButton key="new" />]}>
-      <Suspense>{kind !== 'embedded' && <IndexNote />}</Suspense>
+      {kind !== 'embedded' && (
+        <Suspense>
+          <IndexNote />
+        </Suspense>
+      )}
       {(!empty || isFiltered) && (
         <ThreadFilters
           filter={filter}
@@ -59,12 +63,16 @@ export function ThreadsPage() {
           }
         />
       )}
-      <Suspense>{(isId(q) || namesRun(q)) && <FoundById text={q} />}</Suspense>
+      {(isId(q) || namesRun(q)) && (
+        <Suspense>
+          <FoundById text={q} />
+        </Suspense>
+      )}
       {query.isPending && <Skeleton />}
       {query.isError && threads.length === 0 && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      <Suspense>
-        {empty && (isFiltered ? <NoMatch q={words} onClear={() => setSearch(noFilter)} /> : <NoThreads />)}
-      </Suspense>
+      {empty && (
+        <Suspense>{isFiltered ? <NoMatch q={words} onClear={() => setSearch(noFilter)} /> : <NoThreads />}</Suspense>
+      )}
       {threads.length > 0 && (
         <ThreadList
           threads={threads}
@@ -75,7 +83,11 @@ export function ThreadsPage() {
           onMore={query.fetchNextPage}
         />
       )}
-      <Suspense>{words && <FoundMessages q={words} />}</Suspense>
+      {words && (
+        <Suspense>
+          <FoundMessages q={words} />
+        </Suspense>
+      )}
     </Page>
   )
 }

@@ -43,8 +43,9 @@ export function createUrlState(part: AddressPart, first: string): UrlState {
   const notify = () => listeners.forEach((listener) => listener())
   let leave: (() => void) | undefined
   const drawn = new URLSearchParams(first)
+  const parsed = ofLatest((text: string) => new URLSearchParams(text))
   return {
-    get: (name) => new URLSearchParams(part.read()).get(name) ?? '',
+    get: (name) => parsed(part.read()).get(name) ?? '',
     first: (name) => drawn.get(name) ?? '',
     set(values, way = 'push') {
       const known = new URLSearchParams(part.read())
@@ -80,8 +81,10 @@ export function createUrlState(part: AddressPart, first: string): UrlState {
 export function searchPart(window: AddressWindow, { pathname, first }: { pathname: string; first: string }) {
   let last = first
   const listeners = new Set<() => void>()
+  // A page reads its choices dozens of times each time it is drawn.
+  const partsOf = ofLatest((href: string) => new URL(href))
   const own = () => {
-    const { pathname: here, search } = new URL(window.location.href)
+    const { pathname: here, search } = partsOf(window.location.href)
     return here === pathname ? search.slice(1) : undefined
   }
   function notify() {
@@ -116,6 +119,12 @@ export function hashPart(window: AddressWindow) {
     linkTo: at,
     listen: (listener: () => void) => listenTo(window, ['popstate', 'hashchange'], listener),
   } satisfies AddressPart
+}
+
+/** What is made of a text, kept until another is asked about. */
+function ofLatest<T>(make: (text: string) => T): (text: string) => T {
+  let latest: { readonly text: string; readonly made: T } | undefined
+  return (text) => (latest?.text === text ? latest : (latest = { text, made: make(text) })).made
 }
 
 const put = ({ history }: AddressWindow, address: string, way: Way) =>

@@ -66,6 +66,15 @@ describe('following a run', () => {
     expect(live.store.getState().runs.run_1).toMatchObject({ phase: 'live', view: fold(emptyView, events.slice(0, 8)) })
   })
 
+  it('tells of nothing that is as it was', async () => {
+    const { live } = createStage()
+    const phases: unknown[] = []
+    live.store.subscribe(({ runs }) => void phases.push(runs.run_1?.phase))
+    live.followRun('run_1')
+    await settle()
+    expect(phases).toEqual(['live'])
+  })
+
   it('shares one connection among its followers and leaves with the last', async () => {
     const { live, opened } = createStage()
     const leave = [live.followRun('run_1'), live.followRun('run_1')]

@@ -64,8 +64,13 @@ export function createLiveStore(effects: LiveEffects): LiveStore {
   })
 
   const get = (id: string) => store.getState().runs[id] ?? unseenRun
-  const patch = (id: string, change: Partial<LiveRun>) =>
-    store.setState(({ runs }) => ({ runs: { ...runs, [id]: { ...(runs[id] ?? unseenRun), ...change } } }))
+  const patch = (id: string, change: Partial<LiveRun>) => {
+    const known = get(id)
+    const keys = Object.keys(change) as (keyof LiveRun)[]
+    // Nobody draws anew what is as it was.
+    if (keys.every((key) => known[key] === change[key])) return
+    store.setState(({ runs }) => ({ runs: { ...runs, [id]: { ...known, ...change } } }))
+  }
 
   function followRun(id: string) {
     const known = followers.get(id)

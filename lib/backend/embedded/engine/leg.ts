@@ -104,7 +104,6 @@ interface Writing {
   readonly batch: readonly RunEvent[]
   readonly inTransaction: AppendInTransaction | undefined
 }
-}
 
 /**
  * Writes what the leg says in time. While the store refuses, the run waits with what it has, and no model is asked
