@@ -54,7 +54,7 @@ export function ConnectionForm({ stored }: { readonly stored?: ConnectionSetting
       <ConnectionFields
         draft={draft}
         stored={stored}
-        wrong={wrongField && { param: wrongField.param ?? '', message: wrongField.message }}
+        wrong={wrongField}
         onChange={change}
       />
       <div className="flex flex-wrap gap-2">

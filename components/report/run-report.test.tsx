@@ -83,6 +83,8 @@ it('draws what the address chooses, the server’s first sight too', async () =>
 it('has all of a run that is over in place, and nothing that a browser has to take over by itself', async () => {
   // A part behind a Suspense is sent as an empty place first when it is long, and is taken over in a turn of its own.
   expect(await html({ events: textRun() })).not.toMatch(/<template|<div hidden|<!--\$/)
+})
+
 it('says how each time is known, in one line where that is the same of all', async () => {
   const step = fold(emptyView, textRun()).steps[0]!.id
   const known = async (events: readonly LoggedEvent[], hash = '') =>

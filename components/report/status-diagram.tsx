@@ -12,7 +12,7 @@ import { MACHINE, machineOf, type MachineEdge, type MachineNode } from '@/lib/in
 const { width, height, nodeWidth, nodeHeight } = MACHINE
 
 /** The protocol's nine states, and the way that the run took through them. Props: life. */
-export const StateMachine = memo(function StateMachine({ life }: { life: Lifecycle }) {
+export const StatusDiagram = memo(function StatusDiagram({ life }: { life: Lifecycle }) {
   const t = useTranslations('inspector.machine')
   const word = useTranslations('status')
   const { nodes, edges } = machineOf(life)
