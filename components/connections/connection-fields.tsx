@@ -21,8 +21,7 @@ interface ConnectionFieldsProps {
 export function ConnectionFields({ draft, stored, wrong, onChange }: ConnectionFieldsProps) {
   const t = useTranslations('connections.form')
   const fields = fieldsOf(draft.kind)
-  const errorOf = (param: string) =>
-    wrong?.param?.split('.')[0] === param ? <FieldError {...wrong} /> : undefined
+  const errorOf = (param: string) => (wrong?.param?.split('.')[0] === param ? <FieldError {...wrong} /> : undefined)
   const text = (field: Exclude<keyof ConnectionDraft, 'kind'>, param = field as string) => ({
     value: draft[field],
     label: t(labels[field]),

@@ -14,7 +14,10 @@ const MAX_SHOWN = 1_000_000
 
 type Look = 'pretty' | 'raw'
 
-type JsonBlockProps = { readonly label: string; readonly first?: Look } & ({ readonly value: unknown } | { readonly text: string })
+type JsonBlockProps = { readonly label: string; readonly first?: Look } & (
+  | { readonly value: unknown }
+  | { readonly text: string }
+)
 
 /**
  * JSON to work with: pretty or as it came, search, wrap, the path and the value of a line, download. Text that does not

@@ -23,8 +23,7 @@ interface EndpointFieldsProps {
 export function EndpointFields({ draft, stored, wrong, onChange }: EndpointFieldsProps) {
   const t = useTranslations('models.form')
   const preset = presets.find(({ url }) => url === draft.url)
-  const errorOf = (param: string) =>
-    wrong?.param?.split('.')[0] === param ? <FieldError {...wrong} /> : undefined
+  const errorOf = (param: string) => (wrong?.param?.split('.')[0] === param ? <FieldError {...wrong} /> : undefined)
   const keyHint = () => {
     if (stored?.is_locked) return t('key_locked')
     if (stored?.has_key) return t('key_stored')

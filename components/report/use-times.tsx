@@ -40,20 +40,18 @@ export function useTimes({ view, life, row }: TimesProps): readonly Fact[] {
   const told = times.map(({ known }) => words(known))
   const [first = ''] = told
   const isOneForAll = told.length > 1 && told.every((each) => each === first)
-  const facts = times.map(
-    ({ term, ms, isSoft }, index): Fact => ({
-      term,
-      value: (
-        <>
-          <span className="font-mono text-meta tabular-nums">
-            {about(isSoft ? 'both' : 'none')}
-            {duration(ms)}
-          </span>
-          {!isOneForAll && <span className="text-meta text-muted"> · {told[index]}</span>}
-        </>
-      ),
-    }),
-  )
+  const facts = times.map(({ term, ms, isSoft }, index): Fact => ({
+    term,
+    value: (
+      <>
+        <span className="font-mono text-meta tabular-nums">
+          {about(isSoft ? 'both' : 'none')}
+          {duration(ms)}
+        </span>
+        {!isOneForAll && <span className="ml-2 text-meta text-muted">{told[index]}</span>}
+      </>
+    ),
+  }))
   return isOneForAll ? [...facts, { term: t('known.term'), value: first }] : facts
 }
 

@@ -21,13 +21,20 @@ export interface SecretChanges {
 export function checkedAddress(text: string, param: string): URL {
   const wrong = (message: string, code: AddressFailure) => badRequest(message, { param, code })
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-    throw wrong(`Invalid '${param}': expected an http:// or https:// address, such as https://example.com/v1.`, 'invalid_url')
+    throw wrong(
+      `Invalid '${param}': expected an http:// or https:// address, such as https://example.com/v1.`,
+      'invalid_url',
+    )
   }
   const address = new URL(text)
   if (address.username || address.password) {
-    throw wrong(`Invalid '${param}': it must have no user name or password in it; the key has a field of its own.`, 'url_with_credentials')
+    throw wrong(
+      `Invalid '${param}': it must have no user name or password in it; the key has a field of its own.`,
+      'url_with_credentials',
+    )
   }
-  if (address.search || address.hash) throw wrong(`Invalid '${param}': it must have no query and no fragment.`, 'url_with_query')
+  if (address.search || address.hash)
+    throw wrong(`Invalid '${param}': it must have no query and no fragment.`, 'url_with_query')
   if (isRefusedHost(address.hostname)) throw wrong(new RefusedAddress(address.hostname).message, 'refused_address')
   return address
 }

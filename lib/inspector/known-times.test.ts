@@ -44,7 +44,9 @@ it('says of what was found at first sight that it passed unwatched', () => {
 it('says of an import and of an object without a log that whole seconds are known', () => {
   const imported = seen(({ at }) => ({ source: 'import', notBefore: at - 999 }))
   expect(wholeOf(imported)).toEqual([{ by: 'import', windowMs: null }])
-  expect(wholeOf(viewOfSnapshot({ run: runOf({ status: 'completed' }), steps: [], messages: [] }))).toEqual([{ by: 'seconds', windowMs: null }])
+  expect(wholeOf(viewOfSnapshot({ run: runOf({ status: 'completed' }), steps: [], messages: [] }))).toEqual([
+    { by: 'seconds', windowMs: null },
+  ])
 })
 
 it('says nothing of an end that is still to come', () => {
