@@ -14,6 +14,7 @@ import { FunctionEditor } from './function-editor'
 import { ProblemLine } from './problem-line'
 import { RemovedLine } from './removed-line'
 import { useRemovals } from './use-removals'
+import { useUnableTools } from './use-unable-tools'
 
 const FunctionGallery = lateDialog(() => import('./function-gallery').then((file) => file.FunctionGallery), {
   ahead: true,
@@ -22,7 +23,6 @@ const FunctionGallery = lateDialog(() => import('./function-gallery').then((file
 /** The functions that the model may call, each in its own editor. */
 export function FunctionsPart({ draft, change, problemOf }: FormPart) {
   const t = useTranslations('assistants.form')
-  const listed = useListed()
   const [isChoosing, setChoosing] = useState(false)
   const [added, setAdded] = useState<string>()
   const { functions, otherTools } = draft
@@ -71,11 +71,25 @@ export function FunctionsPart({ draft, change, problemOf }: FormPart) {
         onUndo={removals.undo}
       />
       <ProblemLine problem={problemOf('functions')} />
-      {otherTools.length > 0 && (
-        <p className="text-meta text-muted">
-          {t('other_tools', { names: listed(otherTools.map(({ type }) => type)) })}
+      <OtherTools tools={otherTools} />
+    </FormSection>
+  )
+}
+
+/** Tools that are no functions: they are kept as they are. */
+function OtherTools({ tools }: { tools: FormPart['draft']['otherTools'] }) {
+  const t = useTranslations('assistants.form')
+  const listed = useListed()
+  const unable = useUnableTools()(tools)
+  if (tools.length === 0) return null
+  return (
+    <>
+      <p className="text-meta text-muted">{t('other_tools', { names: listed(tools.map(({ type }) => type)) })}</p>
+      {unable && (
+        <p role="status" data-status="incomplete" className="text-meta font-medium text-tone wrap-anywhere">
+          {unable.words}
         </p>
       )}
-    </FormSection>
+    </>
   )
 }

@@ -10,6 +10,7 @@ import { assistantPath } from '@/components/routing/paths'
 import { rowLinkClass } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
 import type { Assistant } from '@/lib/protocol/assistant'
+import { useUnableTools } from './use-unable-tools'
 import { useUnlistedModels } from './use-unlisted-models'
 
 const SECOND_MS = 1_000
@@ -22,6 +23,7 @@ export function useAssistantColumns(idEnds: ReadonlyMap<string, string>): readon
   const t = useTranslations('assistants.column')
   const listed = useListed()
   const unlistedOf = useUnlistedModels()
+  const unableOf = useUnableTools()
   return [
     {
       id: 'name',
@@ -29,7 +31,12 @@ export function useAssistantColumns(idEnds: ReadonlyMap<string, string>): readon
       lead: true,
       sort: 'name',
       cell: (assistant) => (
-        <Lead assistant={assistant} idEnd={idEnds.get(assistant.id)} unlisted={unlistedOf(assistant.model)} />
+        <Lead
+          assistant={assistant}
+          idEnd={idEnds.get(assistant.id)}
+          unlisted={unlistedOf(assistant.model)}
+          unable={unableOf(assistant.tools)}
+        />
       ),
     },
     {
@@ -64,23 +71,25 @@ const Code = ({ text }: { text: string }) => (
 
 /** With a sign where no endpoint offers it, before a run is begun. */
 const ModelName = ({ model, unlisted }: { model: string; unlisted: string | undefined }) =>
-  unlisted === undefined ? (
-    <Code text={model} />
-  ) : (
-    <span data-status="incomplete" className="font-mono text-meta text-tone" title={unlisted}>
-      <span aria-hidden>⚠ </span>
-      {model}
-      <span className="sr-only"> {unlisted}</span>
-    </span>
-  )
+  unlisted === undefined ? <Code text={model} /> : <Warned name={model} words={unlisted} />
+
+/** What cannot be as it says here, with why. */
+const Warned = ({ name, words }: { name: string; words: string }) => (
+  <span data-status="incomplete" className="font-mono text-meta text-tone" title={words}>
+    <span aria-hidden>⚠ </span>
+    {name}
+    <span className="sr-only"> {words}</span>
+  </span>
+)
 
 interface LeadProps {
   readonly assistant: Assistant
   readonly idEnd: string | undefined
   readonly unlisted: string | undefined
+  readonly unable: ReturnType<ReturnType<typeof useUnableTools>>
 }
 
-function Lead({ assistant, idEnd, unlisted }: LeadProps) {
+function Lead({ assistant, idEnd, unlisted, unable }: LeadProps) {
   const t = useTranslations('assistants')
   const { connection } = useApi()
   const about = assistant.description ?? assistant.instructions
@@ -96,6 +105,11 @@ function Lead({ assistant, idEnd, unlisted }: LeadProps) {
         {plainName(assistant.name ?? t('unnamed'))}
         {idEnd && <span className="font-mono text-meta font-normal text-muted"> {idEnd}</span>}
       </Link>
+      {unable && (
+        <span className="min-w-0 truncate wide:shrink-0">
+          <Warned name={unable.names} words={unable.words} />
+        </span>
+      )}
       {about && (
         <span dir="auto" className="min-w-0 truncate text-left text-meta text-muted">
           {about}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { idsInText } from '@/components/threads/ids-in-text'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
@@ -17,15 +18,20 @@ interface ChooseConnectionProps {
 /** Another connection as the source, with the threads that are wanted of it. */
 export function ChooseConnection({ connections, busy, onChoose }: ChooseConnectionProps) {
   const t = useTranslations('transfer.source')
+  const found = useTranslations('threads.add')
   const [from, setFrom] = useState(connections[0]?.id ?? '')
   const [text, setText] = useState('')
-  const threadIds = text.split(/[\s,]+/).filter((id) => id !== '')
+  const isAsked = text.trim() !== ''
+  const threadIds = idsInText(text)
+  // Without ids everything would be read, which nobody wants who has written something.
+  const isLost = isAsked && threadIds.length === 0
+  const lists = connections.find(({ id }) => id === from)?.capabilities.all_threads ?? false
   return (
     <form
       className="flex max-w-prose flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault()
-        onChoose({ from, threadIds: threadIds.length > 0 ? threadIds : null })
+        if (!isLost) onChoose({ from, threadIds: isAsked ? threadIds : null })
       }}
     >
       <Field label={t('connection')}>
@@ -39,12 +45,17 @@ export function ChooseConnection({ connections, busy, onChoose }: ChooseConnecti
           </Select>
         )}
       </Field>
-      <Field label={t('threads')} hint={t('threads_hint')}>
+      <Field label={t('threads')} hint={t(lists ? 'threads_hint' : 'threads_hint_seen')}>
         {(control) => <Textarea {...control} rows={3} value={text} onChange={({ target }) => setText(target.value)} />}
       </Field>
-      <Button type="submit" busy={busy} className="self-start">
-        {t('read')}
-      </Button>
+      <div className="flex flex-wrap items-center gap-3">
+        <Button type="submit" busy={busy} disabled={isLost}>
+          {t('read')}
+        </Button>
+        <p role="status" className="text-row text-muted">
+          {isAsked && found('found', { count: threadIds.length })}
+        </p>
+      </div>
     </form>
   )
 }

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { CountText } from '@/components/ui/count-text'
-import { transferReasons, type TransferTally } from '@/lib/protocol/transfer'
+import { type TransferItem, transferReasons, type TransferTally } from '@/lib/protocol/transfer'
 
 /** How many objects of one kind of remark are named on the page; the report names more. */
 const SHOWN = 20
@@ -24,10 +24,9 @@ export function SaidList({ tally: { reasons, items } }: { tally: TransferTally }
               {t(`reason.${reason}`)} <CountText count={count} className="text-muted" />
             </summary>
             <ul className="flex flex-col gap-0.5 py-1 pl-4">
-              {own.map(({ kind, id, detail }, index) => (
+              {own.map((item, index) => (
                 <li key={index} className="font-mono text-meta wrap-anywhere text-muted">
-                  {id || kind}
-                  {detail !== null && ` · ${detail}`}
+                  {namesOf(item).join(' · ')}
                 </li>
               ))}
               {count > own.length && (
@@ -40,3 +39,9 @@ export function SaidList({ tally: { reasons, items } }: { tally: TransferTally }
     </div>
   )
 }
+
+/** What has no id, such as a list that could not be read, is known by its thread. */
+const namesOf = ({ kind, id, thread_id, detail }: TransferItem): readonly string[] => [
+  ...(id === '' ? [kind, ...(thread_id === null ? [] : [thread_id])] : [id]),
+  ...(detail === null ? [] : [detail]),
+]

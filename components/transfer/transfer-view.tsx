@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { type ConflictChoices, leftBehind, type Transfer } from '@/lib/protocol/transfer'
 import { ConflictsPart } from './conflicts-part'
-import { ProgressLine } from './progress-line'
+import { ProgressLine, WaitingLine } from './progress-line'
 import { SaidList } from './said-list'
 import { TallyTable } from './tally-table'
 import { TransferActions } from './transfer-actions'
@@ -37,6 +37,7 @@ export function TransferView({ transfer, connection, onLeave }: TransferViewProp
       </h2>
       <StatusLine transfer={transfer} />
       {status === 'importing' && <ProgressLine progress={transfer.progress} />}
+      <WaitingLine seconds={transfer.progress.waits_seconds} />
       {shown && <TallyTable tally={shown} isDry={isBefore} />}
       {checked && status === 'checked' && checked.conflicts.length > 0 && (
         <ConflictsPart conflicts={checked} choices={choices} onChange={setChoices} />
@@ -63,7 +64,7 @@ function StatusLine({ transfer }: { transfer: Transfer }) {
     checking: () => t('check.reading', { count: progress.done }),
     checked: () => t('check.found', { count: found.reduce((sum, count) => sum + count, 0) }),
     importing: () => t('status.importing'),
-    stopped: () => t('stopped'),
+    stopped: () => t(checked ? 'stopped' : 'stopped_dry'),
     done: () => (left > 0 ? t('done_left', { count: left }) : t('done')),
     failed: () => t('status.failed'),
   } as const satisfies Record<Transfer['status'], () => string>

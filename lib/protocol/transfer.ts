@@ -59,7 +59,7 @@ export interface TransferTally {
   readonly counts: Readonly<Record<TransferKind, OutcomeCounts>>
   /** How many objects there is something to say of, by what there is to say. */
   readonly reasons: Readonly<Partial<Record<TransferReason, number>>>
-  /** The first of them. */
+  /** Losses before notes, and of each reason the first. The report has them all, as they came. */
   readonly items: readonly TransferItem[]
   /** Objects on both sides that differ: the first of them. */
   readonly conflicts: readonly Pick<TransferItem, 'kind' | 'id' | 'thread_id'>[]
@@ -79,6 +79,8 @@ export interface TransferProgress {
   /** Objects a second, of late. */
   readonly rate: number | null
   readonly seconds_left: number | null
+  /** How long it still waits because its source asks it to, or does not answer; null while it goes on. */
+  readonly waits_seconds: number | null
 }
 
 export const sourceKinds = ['zip', 'ndjson', 'folder', 'connection'] as const

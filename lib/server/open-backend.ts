@@ -8,6 +8,7 @@ import { createEmbedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded
 import { createModelSettings } from '@/lib/backend/endpoints/create-model-settings'
 import { withModelSettings } from '@/lib/backend/endpoints/settings-routes'
 import { type Changes, createChanges } from '@/lib/backend/log/changes'
+import type { Fetch } from '@/lib/backend/fetch'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
 import { PUBLIC_GATEWAY } from '@/lib/appbuilder/transport'
 import { undecoded } from '@/lib/backend/proxy/undecoded'
@@ -46,20 +47,12 @@ export async function openBackend(environment: Environment, sealer: Sealer): Pro
 }
 
 async function openAll(environment: Environment, sealer: Sealer, closing: Closing): Promise<Backend> {
-  const { DATA_DIR, MAX_BODY_BYTES: maxBodyBytes, SCRIPTED_PACE_MS } = environment
+  const { DATA_DIR, MAX_BODY_BYTES: maxBodyBytes } = environment
   const { HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY: except } = environment
   const proxies = { http, https, except }
   const fetch = createOutboundFetch(proxies)
   const upstream = upstreamFrom(environment)
-  const models = createModelRegistry({
-    paceMs: SCRIPTED_PACE_MS,
-    sleep: (ms, signal) => wait(ms, undefined, { signal }),
-    fetch,
-    firstMs: environment.MODEL_FIRST_TOKEN_SECONDS * 1_000,
-    idleMs: environment.MODEL_SILENCE_SECONDS * 1_000,
-    leaveOut: environment.MODEL_LEAVE_OUT,
-    ...(upstream && { upstream }),
-  })
+  const models = registryOf(environment, { fetch, upstream })
   closing.push(() => models.close())
   // Checked again, since building the pages takes time; and before the integrity check, which may still read the file.
   expectUnused(DATA_DIR)
@@ -107,6 +100,22 @@ async function openAll(environment: Environment, sealer: Sealer, closing: Closin
   return (request) => (isTransfer(request) ? transfers.backend(request) : backend(request))
 }
 
+interface Upstream {
+  readonly fetch: Fetch
+  readonly upstream: ReturnType<typeof upstreamFrom>
+}
+
+const registryOf = (environment: Environment, { fetch, upstream }: Upstream) =>
+  createModelRegistry({
+    paceMs: environment.SCRIPTED_PACE_MS,
+    sleep: (ms, signal) => wait(ms, undefined, { signal }),
+    fetch,
+    firstMs: environment.MODEL_FIRST_TOKEN_SECONDS * 1_000,
+    idleMs: environment.MODEL_SILENCE_SECONDS * 1_000,
+    leaveOut: environment.MODEL_LEAVE_OUT,
+    ...(upstream && { upstream }),
+  })
+
 const HOUR_MS = 3_600_000
 
 /** At once and every hour, while nobody waits for it; what is returned ends that. */
@@ -138,6 +147,7 @@ const openTransfers = ({ folder, database, changes, connections }: OpeningTransf
     connections,
     onLaid: (_embedded, change) => changes.publish(change),
     clock: Date.now,
+    sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
     newId: () => `transfer_${randomUUID().replaceAll('-', '')}`,
     report,
   })

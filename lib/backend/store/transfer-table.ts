@@ -18,7 +18,7 @@ export interface TransferTable {
   get(id: string): Promise<unknown>
   /** Writes the transfer or replaces it. */
   put(id: string, document: unknown): Promise<void>
-  /** False when there was none. What it brought stays. */
+  /** With the records that it owns; what it brought stays. False when there was none. */
   remove(id: string): Promise<boolean>
   /** Newest first. */
   list(): Promise<readonly unknown[]>

@@ -31,6 +31,7 @@ export function createTransfers(
     },
 
     async remove(id) {
+      await db.deleteFrom('records').where('owner', '=', id).execute()
       const { numDeletedRows } = await db.deleteFrom('transfers').where('id', '=', id).executeTakeFirst()
       return numDeletedRows > 0n
     },

@@ -43,6 +43,7 @@ const create = (connections: Backend) =>
     connections,
     onLaid: (connection, { kind, id }) => void laid.push(`${connection} ${kind} ${id}`),
     clock: Date.now,
+    sleep: async () => undefined,
     newId: () => `transfer_${++count}`,
     maxUploadBytes: 1_000_000,
     report: (message, error) => void reports.push(`${message} ${String(error)}`),

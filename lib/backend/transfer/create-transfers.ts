@@ -1,6 +1,7 @@
 // Moving in and out over HTTP: /api/transfers.
 import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { Readable } from 'node:stream'
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { ApiError, badRequest, notFound } from '@/lib/protocol/error'
@@ -17,6 +18,7 @@ import { exportBundle } from './export-bundle'
 import { kindOfPath, openSource } from './open-source'
 import { readConnection } from './read-connection'
 import { receiveFile } from './receive-file'
+import { reportText } from './report-pieces'
 import { begun, createJobs, type Jobs } from './run-jobs'
 import { choicesSchema, type Job } from './transfer-job'
 import { SourceError } from './unit'
@@ -33,6 +35,8 @@ export interface TransfersOptions {
   /** Told of what came into a connection, for pages that show it. */
   readonly onLaid: (connection: string, change: Change) => void
   readonly clock: Clock
+  /** Rejects when the signal is aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
   readonly newId: () => string
   readonly maxUploadBytes?: number
   readonly report: (message: string, error: unknown) => void
@@ -50,15 +54,16 @@ const MAX_UPLOAD_BYTES = 16 * 1024 ** 3
 export const isTransfer = (request: Request) => /^\/api\/transfers(?:\/|$)/.test(new URL(request.url).pathname)
 
 export function createTransfers(options: TransfersOptions): Transfers {
-  const { clock, connections, onLaid, report } = options
+  const { clock, sleep, connections, onLaid, report } = options
   const jobs = createJobs({
     clock,
+    sleep,
     onLaid,
     report,
     release: (job) => removeUpload(job, options),
-    openSource: async ({ source }) =>
+    openSource: async ({ source }, asking) =>
       source.kind === 'connection'
-        ? readConnection({ backend: connections, connection: source.name, threadIds: source.threadIds })
+        ? readConnection({ ...asking, backend: connections, connection: source.name, threadIds: source.threadIds })
         : openSource(source.path, { kind: source.kind, now: toSeconds(clock()) }),
   })
   const stores = new Map<string, Promise<Store>>()
@@ -135,11 +140,15 @@ function jobRoutes(app: Hono, room: Room) {
   app.get('/:id', async (c) => c.json(jobs.told(await find(c))))
 
   app.get('/:id/report', async (c) => {
-    const told = jobs.told(await find(c))
-    const name = `${told.id}.json`
-    return c.body(JSON.stringify(told, null, 2), 200, {
-      'content-type': 'application/json',
-      'content-disposition': `attachment; filename="${name}"`,
+    const job = await find(c)
+    const text = reportText(await store(job.to), job, jobs.told(job))
+    const body = Readable.toWeb(Readable.from(text, { objectMode: false })) as ReadableStream<Uint8Array>
+    return new Response(body, {
+      headers: {
+        'content-type': 'application/json',
+        'content-disposition': `attachment; filename="${job.id}.json"`,
+        'cache-control': 'no-store',
+      },
     })
   })
 

@@ -32,7 +32,7 @@ async function decided(here: Here, pass: Pass, given: Unit): Promise<Decision> {
   const above = fateAbove(pass, given)
   if (above && follows(above.outcome)) return { outcome: above.outcome, unit: given, hash, isDone: true }
   if (above?.outcome === 'left') return { outcome: 'left', unit: given, hash, reason: 'thread_left' }
-  if (isRepeated(pass, given)) return { outcome: 'same', unit: given, hash, isDone: true }
+  if (isToldAgain(pass, given)) return { outcome: 'same', unit: given, hash, isDone: true }
   const unit = above?.copying ? renamed(given, above.copying) : given
   const object = objectOf(unit, pass.seconds)
   if (!object) return { outcome: 'left', unit, hash, reason: 'unreadable' }
@@ -50,7 +50,7 @@ function isInPlace({ threads, run }: Pass, { kind, threadId, raw }: Unit): boole
 }
 
 /** Files are described wherever they are used. */
-function isRepeated({ files }: Pass, { kind, id }: Unit): boolean {
+function isToldAgain({ files }: Pass, { kind, id }: Unit): boolean {
   if (kind !== 'file') return false
   const isKnown = files.has(id)
   files.add(id)
@@ -88,7 +88,7 @@ async function beside(where: Here, pass: Pass, decision: Decision): Promise<Deci
   const { unit, hash, object } = decision
   const known = await knownOf(where, unit)
   if (known?.transfer_id === pass.transferId && known.hash === hash) {
-    return { ...decision, outcome: known.outcome, isDone: true }
+    return { ...decision, outcome: known.outcome, isDone: true, isRepeated: true }
   }
   const here = await storedHere(where, unit)
   if (here === undefined) return known ? { ...decision, outcome: 'deleted', isDone: true } : decision
@@ -121,7 +121,9 @@ async function copied(where: Here, pass: Pass, decision: Decision): Promise<Deci
   if (done) {
     const isOwn = done.transfer_id === pass.transferId
     const isHere = (await storedHere(where, copy)) !== undefined
-    return { outcome: isOwn ? 'copied' : isHere ? 'same' : 'deleted', unit: copy, hash, object, copying, isDone: true }
+    const outcome = isOwn ? 'copied' : isHere ? 'same' : 'deleted'
+    const decided = { outcome, unit: copy, hash, object, copying, isDone: true } as const
+    return isOwn ? { ...decided, isRepeated: true } : decided
   }
   return { outcome: 'copied', unit: copy, hash, object, copying }
 }

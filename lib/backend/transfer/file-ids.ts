@@ -7,7 +7,24 @@ export function fileIdsOf({ attachments, content, file_ids }: Raw): readonly str
     ...listOf(file_ids),
   ]
   const shown = listOf(content).flatMap((part) => (isRaw(part) ? idsInPart(part) : []))
-  return [...new Set([...listed, ...shown].filter((id): id is string => typeof id === 'string' && id !== ''))]
+  return stringsIn([...listed, ...shown])
+}
+
+/** Each once. */
+const stringsIn = (values: readonly unknown[]): readonly string[] => [
+  ...new Set(values.filter((id): id is string => typeof id === 'string' && id !== '')),
+]
+
+/** The files that an assistant or a thread gives to its tools. */
+export function toolFileIdsOf({ tool_resources, file_ids }: Raw): readonly string[] {
+  const named = isRaw(tool_resources) ? tool_resources['code_interpreter'] : undefined
+  return stringsIn([...listOf(file_ids), ...listOf(isRaw(named) ? named['file_ids'] : [])])
+}
+
+/** The vector stores that an assistant or a thread searches. */
+export function storeIdsOf({ tool_resources }: Raw): readonly string[] {
+  const named = isRaw(tool_resources) ? tool_resources['file_search'] : undefined
+  return stringsIn(listOf(isRaw(named) ? named['vector_store_ids'] : []))
 }
 
 function idsInPart({ image_file, text }: Raw): readonly unknown[] {

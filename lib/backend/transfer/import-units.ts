@@ -8,15 +8,19 @@ import { type Lookup, lookUp } from './lookup'
 import { notesOf } from './notes-of'
 import type { Decision, Pass } from './pass'
 import type { Tally } from './tally'
-import { isMissing, type Missing, type TransferSource, type Unit } from './unit'
+import { isMark, isMissing, type Mark, type Missing, type Reached, type TransferSource, type Unit } from './unit'
 
 interface Importing {
   readonly source: TransferSource
   readonly store: Store
   readonly pass: Pass
   readonly tally: Tally
+  /** Where the walk begins, behind what an earlier one has laid down. */
+  readonly from?: Reached | undefined
+  /** Whether `onPiece` wants to know what place the source has reached. */
+  readonly isDue?: () => boolean
   /** Called after each piece, when what it counts is durable. */
-  readonly onPiece: () => Promise<void> | void
+  readonly onPiece: (reached: Reached | undefined) => Promise<void> | void
   /** Told of what was laid down, when it is durable. */
   readonly onLaid?: (change: Change) => void
   readonly signal: AbortSignal
@@ -27,17 +31,20 @@ const PIECE = 100
 const PIECE_WEIGHT = 1_000_000
 
 /** Ends with the source, or, having written what it had read whole, when the signal is aborted. */
-export async function importUnits({ source, store, pass, tally, onPiece, onLaid, signal }: Importing) {
-  for await (const piece of inPieces(source.units())) {
+export async function importUnits(importing: Importing) {
+  const { source, store, pass, tally, from, isDue = never, onPiece, onLaid, signal } = importing
+  for await (const { units, reached } of inPieces(source.units(from), isDue)) {
     if (signal.aborted) return
-    const walked = (tables: Tables) => walk(tables, pass, piece)
+    const walked = (tables: Tables) => walk(tables, pass, units)
     const decisions = await (pass.isDry ? walked(store) : store.transaction(walked))
     // Only now: a transaction that was rolled back has done nothing.
     for (const decision of decisions) account(tally, decision)
     if (onLaid && !pass.isDry) for (const change of changesIn(decisions)) onLaid(change)
-    await onPiece()
+    await onPiece(reached)
   }
 }
+
+const never = () => false
 
 type Outcome = Decision | Missing
 
@@ -100,6 +107,7 @@ function account(tally: Tally, outcome: Outcome) {
   const { unit, outcome: became, reason } = outcome
   const about = { kind: unit.kind, id: unit.id, thread_id: unit.threadId }
   tally.count(unit.kind, became)
+  if (outcome.isRepeated) tally.repeat()
   if (reason) tally.say({ ...about, reason, detail: null })
   const isConflict = became === 'kept' || became === 'taken' || became === 'copied'
   if (isConflict && outcome.object) tally.conflict(about)
@@ -107,19 +115,27 @@ function account(tally: Tally, outcome: Outcome) {
   for (const note of notesOf(unit)) tally.say({ ...about, ...note })
 }
 
-/** Cut before anything but a step: a run and its steps are laid down together. */
-async function* inPieces(units: AsyncIterable<Unit | Missing>) {
-  let piece: (Unit | Missing)[] = []
+interface Piece {
+  readonly units: readonly (Unit | Missing)[]
+  /** The place of the source behind it. */
+  readonly reached?: Reached
+}
+
+/** Cut before anything but a step: a run and its steps are laid down together. And where a place is wanted. */
+async function* inPieces(told: AsyncIterable<Unit | Missing | Mark>, isDue: () => boolean): AsyncGenerator<Piece> {
+  let units: (Unit | Missing)[] = []
   let weight = 0
-  for await (const unit of units) {
-    const isFull = piece.length >= PIECE || weight >= PIECE_WEIGHT
-    if (isFull && unit.kind !== 'step') {
-      yield piece
-      piece = []
+  for await (const each of told) {
+    const isFull = units.length >= PIECE || weight >= PIECE_WEIGHT
+    const isHere = isMark(each) && isDue()
+    if (isHere || (isFull && !isMark(each) && each.kind !== 'step')) {
+      yield { units, ...(isHere && { reached: each.reached() }) }
+      units = []
       weight = 0
     }
-    piece.push(unit)
-    weight += isMissing(unit) ? 0 : JSON.stringify(unit.raw).length
+    if (isMark(each)) continue
+    units.push(each)
+    weight += isMissing(each) ? 0 : JSON.stringify(each.raw).length
   }
-  if (piece.length > 0) yield piece
+  if (units.length > 0) yield { units }
 }

@@ -246,16 +246,16 @@ it('tells what cannot be carried, what cannot work here, and what the source had
   })
   const tally = await importPath(store, await folderOf(files))
   expect(tally.items.map(({ kind, id, reason, detail }) => [kind, id, reason, detail])).toEqual([
+    ['file', 'file-9', 'missing_in_source', 'not_found_or_expired: 404'],
+    ['message', '', 'no_id', null],
+    ['thread', 'broken', 'unreadable', 'threads/broken.json is no JSON that can be read.'],
+    ['message', 'msg_bad', 'unreadable', null],
+    ['assistant', '', 'count_differs', 'manifest.json: 2; found: 1'],
+    ['thread', '', 'count_differs', 'manifest.json: 1; found: 2'],
+    ['file', 'file-1', 'file_content', 'a.txt'],
     ['assistant', 'asst_a', 'code_interpreter', null],
     ['assistant', 'asst_a', 'unknown_tool', 'bing_grounding'],
     ['assistant', 'asst_a', 'function_endpoint', 'look_up'],
-    ['assistant', '', 'count_differs', 'manifest.json: 2; found: 1'],
-    ['thread', 'broken', 'unreadable', 'threads/broken.json is no JSON that can be read.'],
-    ['file', 'file-1', 'file_content', 'a.txt'],
-    ['message', 'msg_bad', 'unreadable', null],
-    ['message', '', 'no_id', null],
-    ['file', 'file-9', 'missing_in_source', 'not_found_or_expired: 404'],
-    ['thread', '', 'count_differs', 'manifest.json: 1; found: 2'],
   ])
   expect(await store.assistants.get('asst_a')).toMatchObject({ tools })
 })

@@ -1,5 +1,6 @@
 // What there is to say of an object that is carried and yet cannot be here what it was there.
 import type { TransferReason } from '@/lib/protocol/transfer'
+import { toolKindOf } from '@/lib/run/tools-here'
 import { isRaw, type Raw, type Unit } from './unit'
 import { withinLimits } from './within-limits'
 
@@ -38,16 +39,21 @@ const nameOf = (value: unknown) => (typeof value === 'string' ? value : null)
 
 const toolsOf = ({ tools }: Raw): readonly Raw[] => (Array.isArray(tools) ? tools.filter(isRaw) : [])
 
-const hosted: readonly unknown[] = ['code_interpreter', 'file_search']
-
 function noteOfTool(tool: Raw): Note {
-  const type = tool['type']
-  if (type === 'function') {
-    const called = tool['function']
-    return { reason: 'function_endpoint', detail: isRaw(called) ? nameOf(called['name']) : null }
+  const kind = toolKindOf(tool['type'])
+  switch (kind) {
+    case 'function': {
+      const called = tool['function']
+      return { reason: 'function_endpoint', detail: isRaw(called) ? nameOf(called['name']) : null }
+    }
+    case 'code_interpreter':
+    case 'file_search':
+      return { reason: kind, detail: null }
+    case 'unknown':
+      return { reason: 'unknown_tool', detail: nameOf(tool['type']) }
+    default:
+      return kind satisfies never
   }
-  if (hosted.includes(type)) return { reason: type as 'code_interpreter' | 'file_search', detail: null }
-  return { reason: 'unknown_tool', detail: nameOf(type) }
 }
 
 const underway: readonly unknown[] = ['queued', 'in_progress', 'requires_action', 'cancelling']

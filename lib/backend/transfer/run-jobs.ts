@@ -2,9 +2,9 @@
 import type { ConflictChoices, Transfer, TransferProgress } from '@/lib/protocol/transfer'
 import { createExclusive } from '@/lib/backend/exclusive'
 import type { Store } from '@/lib/backend/store/store'
-import { createProgress } from './progress'
-import { createTally } from './tally'
-import { type Job, totalOf } from './transfer-job'
+import { createCourse } from './course'
+import { totalIn } from './tally'
+import type { Job } from './transfer-job'
 import { walkSource, type WalkOptions } from './walk-source'
 
 interface JobsOptions extends WalkOptions {
@@ -31,18 +31,15 @@ export function createJobs({ release, ...walking }: JobsOptions) {
   function start(store: Store, job: Job) {
     const abort = new AbortController()
     const { signal } = abort
-    const isDry = job.status === 'checking'
-    const progress = createProgress(clock, isDry || !job.checked ? null : totalOf(job.checked))
-    const tally = createTally()
-    const now = (): Job => ({ ...job, [isDry ? 'checked' : 'imported']: tally.told() })
-    const done = exclusive(job.to, () => walkSource({ store, job, signal, progress, tally, now }, walking))
+    const course = createCourse(clock, job)
+    const done = exclusive(job.to, () => walkSource({ store, job, signal, course }, walking))
       .then(async (ended) => {
         await store.transfers.put(job.id, ended)
         if (ended.status === 'done') await release(ended)
       })
       .catch((error: unknown) => report(`Transfer ${job.id} could not be written down.`, error))
       .finally(() => running.delete(job.id))
-    running.set(job.id, { abort, done, job: now, progress: progress.told })
+    running.set(job.id, { abort, done, job: course.now, progress: course.progress })
   }
 
   return {
@@ -59,7 +56,7 @@ export function createJobs({ release, ...walking }: JobsOptions) {
     /** What pages see of a transfer, as it is now. One that no process carries has stopped. */
     told(stored: Job): Transfer {
       const own = running.get(stored.id)
-      const { source, ...job } = own?.job() ?? stored
+      const { source, checkpoint: _, pieces: __, ...job } = own?.job() ?? stored
       const isLost = !own && (job.status === 'checking' || job.status === 'importing')
       return {
         ...job,
@@ -78,16 +75,17 @@ export function createJobs({ release, ...walking }: JobsOptions) {
 }
 
 const atRest = ({ checked, imported }: Pick<Job, 'checked' | 'imported'>): TransferProgress => ({
-  done: imported ? totalOf(imported) : 0,
-  total: checked && totalOf(checked),
+  done: imported ? totalIn(imported) : 0,
+  total: checked && totalIn(checked),
   rate: null,
   seconds_left: null,
+  waits_seconds: null,
 })
 
 /** The transfer as it is set going, from wherever it was: the dry run comes first. */
-export const begun = (job: Job, choices: ConflictChoices): Job => ({
-  ...job,
-  error: null,
-  choices: { ...job.choices, ...choices },
-  status: job.checked ? 'importing' : 'checking',
-})
+export function begun(job: Job, choices: ConflictChoices): Job {
+  // What a dry run had found when its process ended counts for nothing.
+  const checked = job.status === 'checking' ? null : job.checked
+  const status = checked ? 'importing' : 'checking'
+  return { ...job, checked, status, error: null, choices: { ...job.choices, ...choices } }
+}

@@ -8,6 +8,7 @@ import {
   type TransferTally,
   transferKinds,
 } from '@/lib/protocol/transfer'
+import type { Reached } from './unit'
 
 /** Where its objects come from. Paths are the server's own business. */
 export type JobSource =
@@ -16,14 +17,24 @@ export type JobSource =
 
 export interface Job extends Omit<Transfer, 'object' | 'progress' | 'source'> {
   readonly source: JobSource
+  /** How far its walk over the source had come, where the source tells that. Of the dry run or the import. */
+  readonly checkpoint?: Checkpoint | null
+  /** In how many pieces the reports are stored. */
+  readonly pieces?: Readonly<Partial<Record<ReportPart, number>>>
+}
+
+/** What is told of a transfer: what the dry run found, and what the import has done. */
+export type ReportPart = 'checked' | 'imported'
+
+interface Checkpoint {
+  readonly reached: Reached
+  /** Of all before. */
+  readonly tally: TransferTally
+  /** In how many pieces the report of that is stored. */
+  readonly pieces: number
 }
 
 export const choicesSchema = z.partialRecord(z.enum(transferKinds), z.enum(conflictChoices))
-
-export const totalOf = ({ counts }: TransferTally): number =>
-  Object.values(counts)
-    .flatMap((outcomes) => Object.values(outcomes))
-    .reduce((sum, count) => sum + count, 0)
 
 /** The same for every kind. */
 export const choicesFor = (choice: ConflictChoice): ConflictChoices =>

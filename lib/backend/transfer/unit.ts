@@ -33,10 +33,27 @@ export interface Missing {
   readonly detail: string | null
 }
 
+/** A place in a source up to which all is told: a later reading may begin behind it. */
+export interface Reached {
+  /** The thread that was told last, and when it was created, in Unix seconds. */
+  readonly threadId: string
+  readonly createdAt: number
+  /** The ids of the files and vector stores that were told. */
+  readonly described: readonly string[]
+}
+
+/** Stands between objects, where the source can tell such a place. */
+export interface Mark {
+  readonly reached: () => Reached
+}
+
 /** Where objects come from. Whoever opened it closes it. */
 export interface TransferSource {
-  /** All that there is, in the order in which it can be laid down: files first, steps last, thread by thread. */
-  units(): AsyncIterable<Unit | Missing>
+  /**
+   * All that there is, in the order in which it can be laid down: files first, steps last, thread by thread. `from`:
+   * what is before that place is left out, by sources that have told it.
+   */
+  units(from?: Reached): AsyncIterable<Unit | Missing | Mark>
   close(): Promise<void>
 }
 
@@ -46,6 +63,8 @@ export class SourceError extends Error {
 }
 
 export const isMissing = (unit: Unit | Missing): unit is Missing => 'reason' in unit
+
+export const isMark = (told: Unit | Missing | Mark): told is Mark => 'reached' in told
 
 export const isRaw = (value: unknown): value is Raw =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -20,6 +20,7 @@ export interface Progress {
   readonly onProgress: (done: number) => void
 }
 
+/** What became of everything, each object by name that there is something to say of. */
 export async function importInto(
   folder: string,
   command: ImportCommand,
@@ -35,7 +36,7 @@ export async function importInto(
       const pass = createPass({ transferId: `transfer_${randomUUID()}`, choices, seconds: now, isDry: command.isDry })
       const { signal } = new AbortController()
       await importUnits({ source, store, pass, tally, onPiece: () => onProgress(tally.done()), signal })
-      return tally.told()
+      return { ...tally.told(), ...tally.takeUnwritten() }
     })
   } finally {
     await source.close()

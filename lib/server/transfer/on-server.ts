@@ -23,6 +23,7 @@ export interface Server {
 
 const POLL_MS = 500
 
+/** What became of everything, each object by name that there is something to say of. */
 export async function importThrough(
   server: Server,
   command: ImportCommand,
@@ -30,11 +31,11 @@ export async function importThrough(
 ): Promise<TransferTally> {
   const sent = await send(server, command)
   const checked = await settled(server, sent, onProgress)
-  const tally = checked.checked
-  if (!tally) throw new StartError(checked.error ?? 'The server did not read it to its end.')
+  if (!checked.checked) throw new StartError(checked.error ?? 'The server did not read it to its end.')
   if (command.isDry) {
+    const report = await answer<Transfer>(server, `/${sent.id}/report`)
     await ask(server, `/${sent.id}`, { method: 'DELETE' })
-    return tally
+    return report.checked ?? checked.checked
   }
   const choices = choicesFor(command.onConflict ?? 'keep')
   const body = JSON.stringify({ choices })
@@ -45,7 +46,7 @@ export async function importThrough(
     throw new StartError(
       `${done.error ?? 'The import was stopped.'} Begin it again: what is there already is left out.`,
     )
-  return done.imported
+  return (await answer<Transfer>(server, `/${sent.id}/report`)).imported ?? done.imported
 }
 
 /** Polls until the server has come to an end of what it is at. */

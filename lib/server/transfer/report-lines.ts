@@ -1,9 +1,15 @@
-import { type TransferReason, type TransferTally, transferOutcomes } from '@/lib/protocol/transfer'
+import {
+  type TransferItem,
+  type TransferReason,
+  transferOutcomes,
+  transferReasons,
+  type TransferTally,
+} from '@/lib/protocol/transfer'
 
 const words: Readonly<Record<TransferReason, string>> = {
-  missing_in_source: 'the source does not have it any more',
+  missing_in_source: 'the source does not have it',
   no_id: 'it has no id, or none that can be kept',
-  unreadable: 'it cannot be read',
+  unreadable: 'it cannot be read, or the source refused it',
   too_large: 'it is too large',
   thread_left: 'its thread or run was left behind',
   run_active_here: 'a run with this id is underway here',
@@ -19,7 +25,10 @@ const words: Readonly<Record<TransferReason, string>> = {
   was_underway: 'it was underway there, and is over here',
 }
 
-/** What became of everything, for a terminal. */
+/** How many objects are named for each reason. The report as JSON names all. */
+const NAMED = 100
+
+/** What became of everything, for a terminal: losses before notes. */
 export function reportLines({ counts, reasons, items, conflicts }: TransferTally): readonly string[] {
   const table = Object.entries(counts).flatMap(([kind, outcomes]) => {
     const told = transferOutcomes.flatMap((outcome) =>
@@ -28,10 +37,20 @@ export function reportLines({ counts, reasons, items, conflicts }: TransferTally
     return told.length > 0 ? [`${kind}: ${told.join(', ')}`] : []
   })
   const differing = conflicts.map(({ kind, id }) => `- ${kind} ${id}: differs from what is here`)
-  const said = items.map(({ kind, id, reason, detail }) => {
-    const about = detail === null ? '' : ` (${detail})`
-    return `- ${kind} ${id}: ${words[reason]}${about}`
+  const said = transferReasons.flatMap((reason) => {
+    const own = items.filter((item) => item.reason === reason)
+    return firstOf(own.map(lineOf), reasons[reason] ?? 0, `: ${words[reason]}`)
   })
-  const untold = Object.values(reasons).reduce((sum, count) => sum + count, 0) - items.length
-  return [...table, ...differing, ...said, ...(untold > 0 ? [`… and ${untold} more.`] : [])]
+  return [...table, ...firstOf(differing, conflicts.length, ' that differ'), ...said]
+}
+
+function lineOf({ kind, id, thread_id, reason, detail }: TransferItem): string {
+  const what = [kind, id || (thread_id ?? '')].filter((word) => word !== '').join(' ')
+  return `- ${what}: ${words[reason]}${detail === null ? '' : ` (${detail})`}`
+}
+
+function firstOf(lines: readonly string[], count: number, what: string): readonly string[] {
+  const shown = lines.slice(0, NAMED)
+  const more = count - shown.length
+  return more > 0 ? [...shown, `… and ${more} more${what}.`] : shown
 }

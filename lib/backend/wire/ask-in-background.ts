@@ -1,7 +1,7 @@
 // Requests that nobody waits for: one at a time, and later where the backend is busy or away.
-import { ApiError } from '@/lib/protocol/error'
+import { ACCOUNT_CODES, ApiError } from '@/lib/protocol/error'
 
-/** Between two requests, in milliseconds. */
+/** Between two requests, in milliseconds, where nobody waits for them to be over. */
 const PAUSE_MS = 100
 
 /** The first pause after a failure, which doubles with each, and the longest. */
@@ -18,16 +18,21 @@ interface BackgroundOptions {
   readonly wait: (ms: number) => Promise<void>
   /** Told how long it waits, and with null that it goes on. */
   readonly onWaiting: (ms: number | null) => void
+  /** Before each request, in milliseconds. */
+  readonly pauseMs?: number
+  /** After how many failures of the other side it is left, limits aside. */
+  readonly maxFailures?: number
 }
 
 /** Does the work until it is answered. Throws what will not pass by itself, and what has not passed for long. */
-export async function askInBackground<T>({ wait, onWaiting }: BackgroundOptions, work: () => Promise<T>): Promise<T> {
-  await wait(PAUSE_MS)
+export async function askInBackground<T>(options: BackgroundOptions, work: () => Promise<T>): Promise<T> {
+  const { wait, onWaiting, pauseMs = PAUSE_MS, maxFailures = MAX_FAILURES } = options
+  await wait(pauseMs)
   for (let failures = 0; ; failures += 1) {
     try {
       return await work()
     } catch (error) {
-      const ms = pauseAfter(error, failures)
+      const ms = pauseAfter(error, failures, maxFailures)
       if (ms === undefined) throw error
       onWaiting(ms)
       await wait(ms)
@@ -37,11 +42,11 @@ export async function askInBackground<T>({ wait, onWaiting }: BackgroundOptions,
 }
 
 /** How long to wait before it is asked again, in milliseconds; undefined where that helps nothing. */
-function pauseAfter(error: unknown, failures: number): number | undefined {
-  if (!(error instanceof ApiError)) return undefined
+function pauseAfter(error: unknown, failures: number, maxFailures: number): number | undefined {
+  if (!(error instanceof ApiError) || error.body.code === ACCOUNT_CODES.refused) return undefined
   const isLimited = error.status === 429
   if (!isLimited && error.status < 500 && error.status !== 408) return undefined
-  if (failures >= (isLimited ? MAX_LIMITED : MAX_FAILURES)) return undefined
+  if (failures >= (isLimited ? MAX_LIMITED : maxFailures)) return undefined
   const backoff = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures, 10), MAX_PAUSE_MS)
   const { retryAfterSeconds } = error
   return retryAfterSeconds === undefined ? backoff : Math.min(retryAfterSeconds * 1000, MAX_RETRY_AFTER_MS)

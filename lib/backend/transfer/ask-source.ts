@@ -1,0 +1,144 @@
+// Requests to a source: repeated and waited for where that helps, and otherwise told as what it would not give.
+import { ACCOUNT_CODES, ApiError } from '@/lib/protocol/error'
+import type { List } from '@/lib/protocol/list'
+import { search } from '@/lib/wire-client/requests'
+import { askInBackground } from '@/lib/backend/wire/ask-in-background'
+import type { WireClient } from '@/lib/backend/wire/wire-client'
+import { isRaw, type Missing, type Raw, type ThreadExtras } from './unit'
+
+export interface Listed extends Raw {
+  readonly id: string
+}
+
+/** What the source would not give, in its words. */
+export type Loss = Pick<Missing, 'reason' | 'detail'>
+
+export interface Asking {
+  readonly signal: AbortSignal
+  /** Throws when the signal is aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  /** Told for how many milliseconds it waits, and with null that it goes on. */
+  readonly onWaiting: (ms: number | null) => void
+}
+
+export type AskSource = ReturnType<typeof createAskSource>
+
+/** The source answers nobody at present, or not with this key: what it has is not to be told from what it has not. */
+export class SourceAwayError extends Error {
+  override readonly name = 'SourceAwayError'
+}
+
+/** An answer of 5xx to one request may be about what was asked for: that is found out sooner than an outage ends. */
+const FEW = 3
+/** The size of a page of a list. */
+const PAGE = 100
+
+/** Every request throws the signal's reason when that is aborted, and `SourceAwayError` where the source is away. */
+export function createAskSource(client: WireClient, { signal, sleep, onWaiting }: Asking) {
+  const patient = { wait: (ms: number) => sleep(ms, signal), onWaiting, pauseMs: 0 }
+  const brief = { ...patient, maxFailures: FEW }
+
+  const get = <T>(path: string, patience: typeof patient) =>
+    askInBackground(patience, () => wholeAnswer(client.get<T>(path, { signal }), signal))
+
+  /** Whether it is the source that fails, and not what was asked of it. Waits for long until it is back. */
+  async function checkThere() {
+    try {
+      await get(`/assistants${search({ limit: 1 })}`, patient)
+    } catch (error) {
+      signal.throwIfAborted()
+      if (isRefusal(error)) return
+      throw new SourceAwayError(wordsOf(error), { cause: error })
+    }
+  }
+
+  async function lossOf(error: unknown): Promise<Loss> {
+    signal.throwIfAborted()
+    if (!(error instanceof ApiError)) throw error
+    if (!isRefusal(error)) await checkThere()
+    return { reason: isAbsence(error) ? 'missing_in_source' : 'unreadable', detail: wordsOf(error) }
+  }
+
+  const pages = (path: string, after: string, patience: typeof patient) =>
+    pagesOf((query) => get<List<Listed>>(path + query, patience), after)
+
+  return {
+    /** A list that there is no going on without. Behind the object of the id `after`, oldest first. Throws ApiError. */
+    pages: (path: string, after: string) => pages(path, after, patient),
+
+    /** The object under a path, or why it cannot be had. */
+    async one(path: string): Promise<{ readonly object: Listed } | { readonly loss: Loss }> {
+      try {
+        return { object: await get<Listed>(path, brief) }
+      } catch (error) {
+        return { loss: await lossOf(error) }
+      }
+    },
+
+    /** All of a list, oldest first. Why it ended too soon, or cannot be had at all, is told to `onLoss`. */
+    async *list(path: string, onLoss: (loss: Loss) => void): AsyncGenerator<Listed> {
+      try {
+        yield* pages(path, '', brief)
+      } catch (error) {
+        onLoss(await lossOf(error))
+      }
+    },
+
+    /** A page of what this playground has seen of it. Throws ApiError. */
+    seen: (path: string) => client.own.get<List<Listed>>(path, { signal }),
+
+    /** What is known here of a thread beside the protocol; undefined where that is nothing. Throws ApiError. */
+    summary: (id: string) =>
+      client.own.get<Partial<ThreadExtras>>(`/threads/${encodeURIComponent(id)}`, { signal }).catch(unlessAbsent),
+  }
+}
+
+function unlessAbsent(error: unknown): undefined {
+  if (!isAbsence(error)) throw error
+}
+
+/** Page after page, oldest first, behind the object of the id `after`. Throws ApiError. */
+async function* pagesOf(get: (query: string) => Promise<List<Listed>>, after: string): AsyncGenerator<Listed> {
+  for (let last = after, hasMore = true; hasMore;) {
+    const page = await get(search({ limit: PAGE, order: 'asc', after: last }))
+    const data = listIn(page)
+    const next = data.at(-1)?.id ?? ''
+    if (next !== '' && next === last) throw new ApiError(502, 'It sends the same page again.')
+    yield* data
+    hasMore = page.has_more && next !== ''
+    last = next
+  }
+}
+
+/** What is no object has no id either, which is told of it. */
+function listIn({ data }: List<Listed>): readonly Listed[] {
+  if (!Array.isArray(data)) throw new ApiError(502, 'It answered with no list.')
+  return data.map((each: unknown) => (isRaw(each) ? each : {})) as unknown as readonly Listed[]
+}
+
+/** Throws ApiError also for an answer that broke off, or is no JSON. */
+async function wholeAnswer<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  try {
+    return await answer
+  } catch (error) {
+    if (error instanceof ApiError) throw error
+    signal.throwIfAborted()
+    throw new ApiError(502, 'Its answer broke off, or is no JSON.', { code: ACCOUNT_CODES.failed })
+  }
+}
+
+/** How servers say that something is not there, or that they have no such things at all. */
+export const isAbsence = (error: unknown) =>
+  error instanceof ApiError && [400, 404, 405, 410, 501].includes(error.status)
+
+/** Which the source has thought about, so that it is there and knows the key. */
+const isRefusal = (error: unknown) =>
+  isAbsence(error) || (error instanceof ApiError && error.status < 500 && ![401, 408, 429].includes(error.status))
+
+const MOST_WORDS = 300
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof ApiError)) return String(error)
+  const isOwn = Object.values<string | null>(ACCOUNT_CODES).includes(error.body.code)
+  return `${isOwn ? '' : `${error.status}: `}${error.message}`.slice(0, MOST_WORDS)
+}
