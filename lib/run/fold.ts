@@ -238,5 +238,6 @@ function record(draft: Draft, event: LoggedEvent, making: Making) {
     draft.log[draft.log.length - 1] = line
     return
   }
-  draft.log.push({ seq, lastSeq: seq, at, lastAt: at, source, event: event.event, objectId, count: 1, data: event.data })
+  const { event: name, data } = event
+  draft.log.push({ seq, lastSeq: seq, at, lastAt: at, event: name, objectId, source, count: 1, data })
 }
