@@ -4,23 +4,24 @@ import { useTranslations } from 'next-intl'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import type { ConnectionSettings } from '@/lib/protocol/connection'
+import type { ErrorBody } from '@/lib/protocol/error'
 import { fieldsOf, type ConnectionDraft } from './connection-draft'
+import { FieldError } from './field-error'
 import { HeadersField, TextField } from './upstream-fields'
 import { addableKinds, exampleUrls, kindKeys } from './connection-words'
 
 interface ConnectionFieldsProps {
   readonly draft: ConnectionDraft
   readonly stored: ConnectionSettings | undefined
-  /** What the server refused: the parameter, and its words. */
-  readonly wrong: { readonly param: string; readonly message: string } | undefined
+  /** What the server refused. */
+  readonly wrong: ErrorBody | undefined
   readonly onChange: (changes: Partial<ConnectionDraft>) => void
 }
 
 export function ConnectionFields({ draft, stored, wrong, onChange }: ConnectionFieldsProps) {
   const t = useTranslations('connections.form')
   const fields = fieldsOf(draft.kind)
-  const errorOf = (param: string) =>
-    wrong && wrong.param.split('.')[0] === param ? <span lang="en">{wrong.message}</span> : undefined
+  const errorOf = (param: string) => (wrong?.param?.split('.')[0] === param ? <FieldError {...wrong} /> : undefined)
   const text = (field: Exclude<keyof ConnectionDraft, 'kind'>, param = field as string) => ({
     value: draft[field],
     label: t(labels[field]),

@@ -51,12 +51,7 @@ export function ConnectionForm({ stored }: { readonly stored?: ConnectionSetting
 
   return (
     <form onSubmit={submit} className="flex max-w-prose flex-col gap-4">
-      <ConnectionFields
-        draft={draft}
-        stored={stored}
-        wrong={wrongField && { param: wrongField.param ?? '', message: wrongField.message }}
-        onChange={change}
-      />
+      <ConnectionFields draft={draft} stored={stored} wrong={wrongField} onChange={change} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" look="primary" busy={save.isPending}>
           {stored ? t('save') : t('add')}

@@ -12,16 +12,22 @@ import { JsonLines } from './json-lines-view'
 /** From this size on a file is offered before a drawing. */
 const MAX_SHOWN = 1_000_000
 
-type JsonBlockProps = { readonly label: string } & ({ readonly value: unknown } | { readonly text: string })
+type Look = 'pretty' | 'raw'
+
+type JsonBlockProps = { readonly label: string; readonly first?: Look } & (
+  | { readonly value: unknown }
+  | { readonly text: string }
+)
 
 /**
  * JSON to work with: pretty or as it came, search, wrap, the path and the value of a line, download. Text that does not
- * parse is shown as it is. Props: value = any JSON value, or text = JSON as somebody wrote it; label = what it is.
+ * parse is shown as it is. Props: value = any JSON value, or text = JSON as somebody wrote it; label = what it is;
+ * first = how it is shown at first, pretty unless said: that has no spaces, and long numbers as JavaScript reads them.
  */
-export function JsonBlock({ label, ...source }: JsonBlockProps) {
+export function JsonBlock({ label, first = 'pretty', ...source }: JsonBlockProps) {
   const t = useTranslations('common.json')
   const common = useTranslations('common')
-  const [look, setLook] = useState<'pretty' | 'raw'>('pretty')
+  const [look, setLook] = useState(first)
   const [isWrapped, setWrapped] = useState(true)
   const [isAsked, setAsked] = useState(false)
   const text = 'text' in source ? source.text : undefined

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { FieldError } from '@/components/connections/field-error'
 import { HeadersField, TextField } from '@/components/connections/upstream-fields'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
@@ -22,8 +23,7 @@ interface EndpointFieldsProps {
 export function EndpointFields({ draft, stored, wrong, onChange }: EndpointFieldsProps) {
   const t = useTranslations('models.form')
   const preset = presets.find(({ url }) => url === draft.url)
-  const errorOf = (param: string) =>
-    wrong?.param?.split('.')[0] === param ? <span lang="en">{wrong.message}</span> : undefined
+  const errorOf = (param: string) => (wrong?.param?.split('.')[0] === param ? <FieldError {...wrong} /> : undefined)
   const keyHint = () => {
     if (stored?.is_locked) return t('key_locked')
     if (stored?.has_key) return t('key_stored')

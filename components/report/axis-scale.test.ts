@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Lifecycle, Segment } from '@/lib/inspector/lifecycle'
 import { axisScaleOf, inSight } from './axis-scale'
-import { softBar } from './soft-edges'
+import { softBar } from './bar-place'
 
 const BEGINNING = 1_760_000_000_000
 const exact = { softness: 'none', fromNotBefore: null, toNotBefore: null } as const

@@ -6,17 +6,15 @@ import { lateSilently } from '@/components/late/late'
 import { useListed } from '@/components/names/use-listed'
 import { CountText } from '@/components/ui/count-text'
 import { IdText } from '@/components/ui/id-text'
-import { useDuration } from '@/components/ui/use-duration'
-import type { RunStatus } from '@/lib/protocol/status'
 import type { RunView } from '@/lib/run/fold'
 import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import type { Selection } from '@/lib/inspector/selection'
 import type { Row } from '@/lib/inspector/timeline-row'
-import { isTerminal } from '@/lib/run/machine'
 import { hasCost, isUsageEstimated } from '@/lib/run/step-notes'
 import { usageOf } from '@/lib/run/usage'
 import { Facts, type Fact } from './facts'
 import { RunStory } from './run-story'
+import { useTimes } from './use-times'
 import { UsageText } from './usage-text'
 
 const RunCost = lateSilently(() => import('./run-cost').then((file) => file.RunCost))
@@ -30,7 +28,7 @@ interface DetailOverviewProps {
 }
 
 /**
- * Of a run first what was asked and what came of it; then when it was, how long each part took, what it used.
+ * Of a run first what was asked and what came of it; then how long each part took and how that is known, what it used.
  * Props: view, life, selection, row.
  */
 export function DetailOverview(props: DetailOverviewProps) {
@@ -46,13 +44,10 @@ export function DetailOverview(props: DetailOverviewProps) {
 }
 
 function useFacts({ view, life, selection, row }: DetailOverviewProps): readonly Fact[] {
-  const duration = useDuration()
   const listed = useListed()
   const t = useTranslations('inspector')
-  const time = (ms: number) => <span className="font-mono text-meta tabular-nums">{duration(ms)}</span>
   const usage = selection.type === 'step' ? selection.step.usage : selection.type === 'run' ? usageOf(view) : null
   const error = errorBeside(selection, view)
-  const dwell = useDwell(life)
   const note = selection.type === 'run' ? undefined : view.notes[selection.step.id]
   const counted = selection.type === 'step' ? note?.counted : undefined
   const isEstimated = selection.type === 'run' ? isUsageEstimated(view) : counted?.is_estimated
@@ -60,15 +55,9 @@ function useFacts({ view, life, selection, row }: DetailOverviewProps): readonly
     selection.type === 'run'
       ? hasCost(view) && <RunCost view={view} />
       : counted?.cost && <CostText cost={{ amounts: [counted.cost], is_complete: true }} />
-  const parts = row
-    ? [
-        { term: t('facts.began'), value: time(row.from - life.from) },
-        { term: t('facts.took'), value: time(row.to - row.from) },
-        ...row.bars.map((bar) => ({ term: t(`bar.${bar.kind}`), value: time(bar.to - bar.from) })),
-      ]
-    : dwell.map(({ word, ms }) => ({ term: word, value: time(ms) }))
+  const times = useTimes({ view, life, row })
   return [
-    ...parts,
+    ...times,
     { term: t('facts.left_out'), value: note && note.left_out > 0 && t('left_out', { count: note.left_out }) },
     {
       term: t('facts.without'),
@@ -92,14 +81,6 @@ function useFacts({ view, life, selection, row }: DetailOverviewProps): readonly
       value: selection.type === 'step' && selection.message && <IdText id={selection.message.id} />,
     },
   ].map(({ term, value }) => ({ term, value: value === false ? null : value }))
-}
-
-/** How long a run was in each status, in words. */
-function useDwell({ dwell }: Lifecycle) {
-  const word = useTranslations('status')
-  return (Object.entries(dwell) as [RunStatus, number][])
-    .filter(([status]) => !isTerminal(status))
-    .map(([status, ms]) => ({ word: word(status), ms }))
 }
 
 /** An error that is not the run's own: that one is shown above, with what to do about it. */

@@ -9,7 +9,7 @@ import { stagesInWords, mergeNarrow } from '@/lib/inspector/stages-in-words'
 import { isTerminal } from '@/lib/run/machine'
 import { inSight, type AxisScale } from './axis-scale'
 import { EndMark } from './end-mark'
-import { about, softBar } from './soft-edges'
+import { about, softBar } from './bar-place'
 
 /** The stretches of a run's statuses, in their real widths. Props: life, scale. */
 export function LifecycleLane({ life, scale }: { life: Lifecycle; scale: AxisScale }) {

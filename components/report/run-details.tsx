@@ -10,7 +10,7 @@ import type { Row } from '@/lib/inspector/timeline-row'
 import { Detail } from './detail'
 import type { RunActions } from './report-context'
 import { RunFacts } from './run-facts'
-import { StateMachine } from './state-machine'
+import { StatusDiagram } from './status-diagram'
 
 interface RunDetailsProps {
   readonly run: Run
@@ -47,7 +47,7 @@ export function RunDetails(props: RunDetailsProps) {
       <aside aria-label={t('facts.title')} className="flex min-w-0 flex-col gap-5">
         <figure className="flex max-w-[24rem] flex-col gap-2 overflow-x-auto">
           <figcaption className="text-meta font-medium text-muted">{t('machine.title')}</figcaption>
-          <StateMachine life={life} />
+          <StatusDiagram life={life} />
         </figure>
         <RunFacts run={run} thread={actions?.thread} assistant={actions?.assistant} />
         {actions?.changes}

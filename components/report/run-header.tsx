@@ -13,7 +13,7 @@ import type { RunView } from '@/lib/run/fold'
 import { hasCost, isUsageEstimated } from '@/lib/run/step-notes'
 import { usageOf } from '@/lib/run/usage'
 import { useSurroundings, type RunActions } from './report-context'
-import { about } from './soft-edges'
+import { about } from './bar-place'
 import { UsageText } from './usage-text'
 
 const RunCost = lateSilently(() => import('./run-cost').then((file) => file.RunCost))

@@ -85,6 +85,28 @@ it('has all of a run that is over in place, and nothing that a browser has to ta
   expect(await html({ events: textRun() })).not.toMatch(/<template|<div hidden|<!--\$/)
 })
 
+it('says how each time is known, in one line where that is the same of all', async () => {
+  const step = fold(emptyView, textRun()).steps[0]!.id
+  const known = async (events: readonly LoggedEvent[], hash = '') =>
+    (await html({ events, hash }))
+      .match(/<dl .*?<\/dl>/gs)
+      ?.join('')
+      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+  const exact = await known(textRun(), `#step=${step}`)
+  expect(exact).toContain('Times known to the millisecond, from this server’s own work')
+  expect(exact).not.toContain('≈')
+  const polled = textRun().map((event, index): LoggedEvent =>
+    index < 3 ? { ...event, source: 'stream' } : { ...event, source: 'poll', notBefore: event.at - 40 },
+  )
+  expect(await known(polled)).toContain(
+    '≈ 420 ms start: to the millisecond, as it passed in the stream; end: between two polls, window of 40 ms',
+  )
+  expect(await known(polled, `#step=${step}`)).toMatch(/Duration ≈ \d+ ms/)
+  const imported = textRun().map((event): LoggedEvent => ({ ...event, source: 'import', notBefore: event.at - 999 }))
+  expect(await known(imported, `#step=${step}`)).toContain('whole seconds, by the import')
+})
+
 it('draws nothing of a run that is not known', async () => {
   expect(await html({ events: [] })).toBe('')
 })

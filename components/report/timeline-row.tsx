@@ -9,7 +9,7 @@ import type { AxisScale } from './axis-scale'
 import { barLooksOf, endOf } from './bar-look'
 import { EndMark } from './end-mark'
 import { RowName } from './row-name'
-import { about, softBar } from './soft-edges'
+import { about, softBar } from './bar-place'
 
 interface TimelineRowProps {
   readonly row: Row

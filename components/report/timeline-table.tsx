@@ -10,7 +10,7 @@ import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import type { Row } from '@/lib/inspector/timeline-row'
 import { toClock } from './clock-text'
 import { RowName } from './row-name'
-import { about } from './soft-edges'
+import { about } from './bar-place'
 
 const ROW_PX = 36
 const NUMBER = 'px-2 text-right last:pr-0 font-mono text-meta whitespace-nowrap tabular-nums'

@@ -43,7 +43,7 @@ function LineData({ line: { event, events } }: { line: LogLine }) {
   return (
     <>
       <p className="text-row text-muted">{t('unknown')}</p>
-      <JsonBlock label={event} text={data} />
+      <JsonBlock label={event} text={data} first="raw" />
       {whole_length !== undefined && (
         <p className="text-row text-muted">
           {t('cut', { kept: plainNumber(data.length), whole: plainNumber(whole_length) })}

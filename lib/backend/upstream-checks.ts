@@ -1,5 +1,6 @@
 // What the address, the key and the headers of a server elsewhere may be, whoever enters them.
 import { badRequest } from '@/lib/protocol/error'
+import type { AddressFailure } from '@/lib/protocol/connection'
 import { isRefusedHost, RefusedAddress } from './refused-address'
 
 /** The secrets that a server elsewhere is asked with. */
@@ -18,15 +19,22 @@ export interface SecretChanges {
 
 /** Throws ApiError for an address that is never asked. `param` is the field that it was entered in. */
 export function checkedAddress(text: string, param: string): URL {
-  const wrong = (message: string, code = 'invalid_value') => badRequest(message, { param, code })
+  const wrong = (message: string, code: AddressFailure) => badRequest(message, { param, code })
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-    throw wrong(`Invalid '${param}': expected an http:// or https:// address, such as https://example.com/v1.`)
+    throw wrong(
+      `Invalid '${param}': expected an http:// or https:// address, such as https://example.com/v1.`,
+      'invalid_url',
+    )
   }
   const address = new URL(text)
   if (address.username || address.password) {
-    throw wrong(`Invalid '${param}': it must have no user name or password in it; the key has a field of its own.`)
+    throw wrong(
+      `Invalid '${param}': it must have no user name or password in it; the key has a field of its own.`,
+      'url_with_credentials',
+    )
   }
-  if (address.search || address.hash) throw wrong(`Invalid '${param}': it must have no query and no fragment.`)
+  if (address.search || address.hash)
+    throw wrong(`Invalid '${param}': it must have no query and no fragment.`, 'url_with_query')
   if (isRefusedHost(address.hostname)) throw wrong(new RefusedAddress(address.hostname).message, 'refused_address')
   return address
 }
@@ -43,16 +51,16 @@ export function checkSecrets({ key, headers = {} }: SecretChanges) {
   if (key && !visible.test(key)) {
     throw badRequest("Invalid 'key': expected one word of plain ASCII characters.", {
       param: 'key',
-      code: 'invalid_value',
+      code: 'invalid_key',
     })
   }
   for (const [name, value] of Object.entries(headers)) {
     const param = `headers.${name.slice(0, 64)}`
     if (!headerName.test(name) || ownHeaders.test(name)) {
-      throw badRequest(`Invalid '${param}': this header cannot be set.`, { param, code: 'invalid_value' })
+      throw badRequest(`Invalid '${param}': this header cannot be set.`, { param, code: 'invalid_header' })
     }
     if (value !== null && !headerValue.test(value)) {
-      throw badRequest(`Invalid '${param}': expected plain ASCII characters.`, { param, code: 'invalid_value' })
+      throw badRequest(`Invalid '${param}': expected plain ASCII characters.`, { param, code: 'invalid_header_value' })
     }
   }
 }

@@ -35,7 +35,7 @@ export function endsOf(view: RunView, { from, to }: { readonly from: number; rea
 }
 
 /** Windows are in order, and a run that was polled for hours has many of them. */
-function windowAt({ windows }: RunView, at: number): Window | undefined {
+export function windowAt({ windows }: RunView, at: number): Window | undefined {
   const window = windows[countWhile(windows, (each) => each.at < at)]
   return window?.at === at ? window : undefined
 }

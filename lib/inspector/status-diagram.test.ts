@@ -4,7 +4,7 @@ import { emptyView, fold } from '@/lib/run/fold'
 import { lifecycleOf } from './lifecycle'
 import { canMove, next } from '@/lib/run/machine'
 import { MACHINE, machineOf } from './status-diagram'
-import { START, toolRun } from '@/lib/run/testing/log'
+import { asked, START, toolRun } from '@/lib/run/testing/log'
 
 const machineAfter = (events: Parameters<typeof fold>[1]) => machineOf(lifecycleOf(fold(emptyView, events), START))
 
@@ -48,6 +48,14 @@ describe('machineOf', () => {
       runStatuses.flatMap((from) => next[from].map((to) => [from, to])),
     )
     expect(edges.some(({ entry }) => entry !== 'legal')).toBe(false)
+  })
+
+  it('tells where a time is known roughly only', () => {
+    const [created, ...rest] = toolRun()
+    const softOf = (events: Parameters<typeof fold>[1]) =>
+      machineAfter(events).nodes.flatMap(({ status, isSoft }) => (isSoft ? [status] : []))
+    expect(softOf(toolRun())).toEqual([])
+    expect(softOf([created!, ...rest.map(asked)])).toContain('in_progress')
   })
 
   it('tells how long a run was where, and where it is', () => {

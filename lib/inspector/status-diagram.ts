@@ -14,6 +14,8 @@ export interface MachineNode extends Point {
   readonly visits: number
   /** Milliseconds over all visits; 0 where a run comes to rest. */
   readonly dwellMs: number
+  /** That time is known roughly only. */
+  readonly isSoft: boolean
   readonly isCurrent: boolean
 }
 
@@ -56,13 +58,14 @@ const places = {
 
 /** Where a run has been: each status with its time, each legal move and each that happened with its count. */
 export function machineOf({ segments, dwell }: Pick<Lifecycle, 'segments' | 'dwell'>): Machine {
-  const nodes = runStatuses.map((status) => ({
-    status,
-    ...places[status],
-    visits: segments.filter((segment) => segment.status === status).length,
-    dwellMs: dwell[status] ?? 0,
-    isCurrent: segments.at(-1)?.status === status,
-  }))
+  const nodes = runStatuses.map((status) => {
+    const visits = segments.filter((segment) => segment.status === status)
+    return {
+      ...{ status, ...places[status], visits: visits.length, dwellMs: dwell[status] ?? 0 },
+      isSoft: visits.some(({ softness }) => softness !== 'none'),
+      isCurrent: segments.at(-1)?.status === status,
+    }
+  })
   return { nodes, edges: edgesOf(segments) }
 }
 

@@ -143,13 +143,57 @@ export type ReachFailure =
   | 'port'
   | 'no_http'
 
-export interface TestStep {
+/** Why an address is never asked. */
+export type AddressFailure =
+  | 'invalid_url'
+  | 'url_with_credentials'
+  | 'url_with_query'
+  | 'refused_address'
+  /** OpenAI's own, where this API is no more. */
+  | 'switched_off'
+
+/** Why an answer is not what was asked for. */
+export type AnswerFailure =
+  | 'key_refused'
+  /** It speaks version 1. */
+  | 'old_version'
+  /** It did not get the header that names version 2. */
+  | 'no_beta_header'
+  | 'api_version'
+  | 'no_path'
+  | 'too_often'
+  | 'redirects'
+  | 'web_page'
+  | 'other_api'
+  | 'answered'
+  /** Of model endpoints. */
+  | 'key_or_list'
+  | 'no_models'
+  | 'no_answer'
+  | 'no_responses'
+
+/** Why a step failed, or, of one that did not, what it found. */
+export type TestReason = ReachFailure | 'proxy' | 'unreachable' | AddressFailure | AnswerFailure | 'lists_models'
+
+/** What a step found out, for pages to say in the reader's language. */
+export interface Found {
+  readonly reason?: TestReason
+  readonly values?: {
+    readonly kind?: ConnectionKind
+    /** Of HTTP. */
+    readonly status?: number
+    readonly host?: string
+    readonly count?: number
+  }
+  /** What the server itself said, without any secret. */
+  readonly words?: string
+}
+
+export interface TestStep extends Found {
   readonly step: (typeof testSteps)[number]
   readonly status: 'passed' | 'failed' | 'skipped'
   readonly ms: number
-  /** Why it failed, where the server was not reached. */
-  readonly reason?: ReachFailure
-  /** What happened, in words for the reader, without any secret. */
+  /** All of it in English words, without any secret. */
   readonly detail: string | null
 }
 

@@ -41,6 +41,8 @@ export interface LogEntry {
   readonly lastAt: number
   readonly event: RunEvent['event']
   readonly objectId: string | null
+  /** How its first event became known. */
+  readonly source: EventSource
   readonly count: number
   /** The object that was put, or the last delta of the line. */
   readonly data: RunEvent['data']
@@ -221,8 +223,8 @@ function touchNewCalls(draft: Draft, event: LoggedEvent) {
 }
 
 function record(draft: Draft, event: LoggedEvent, making: Making) {
-  const { notBefore = null, at } = event
-  const isFoundOut = notBefore !== null || event.source === 'poll'
+  const { notBefore = null, at, seq, source } = event
+  const isFoundOut = notBefore !== null || source === 'poll'
   if (isFoundOut && draft.windows.at(-1)?.at !== at) draft.windows.push({ notBefore, at })
   const objectId = 'id' in event.data ? event.data.id : null
   const last = draft.log.at(-1)
@@ -236,14 +238,6 @@ function record(draft: Draft, event: LoggedEvent, making: Making) {
     draft.log[draft.log.length - 1] = line
     return
   }
-  draft.log.push({
-    seq: event.seq,
-    lastSeq: event.seq,
-    at: event.at,
-    lastAt: event.at,
-    event: event.event,
-    objectId,
-    count: 1,
-    data: event.data,
-  })
+  const { event: name, data } = event
+  draft.log.push({ seq, lastSeq: seq, at, lastAt: at, event: name, objectId, source, count: 1, data })
 }

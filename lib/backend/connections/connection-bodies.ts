@@ -71,7 +71,8 @@ const broughtAlong: Readonly<Record<CreateConnectionBody['kind'], RegExp>> = {
 /** The address as requests use it. Throws ApiError for one that is never asked. */
 export function addressIn(text: string, kind: CreateConnectionBody['kind']): string {
   const address = checkedAddress(text, 'url')
-  if (address.hostname === 'api.openai.com' && kind === 'openai') {
+  // A name may end in a dot, and the parser has written it small.
+  if (/^api\.openai\.com\.?$/.test(address.hostname)) {
     throw badRequest(switchedOff, { param: 'url', code: 'switched_off' })
   }
   return `${address.origin}${address.pathname.replace(broughtAlong[kind], '')}`

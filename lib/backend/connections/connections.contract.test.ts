@@ -209,6 +209,7 @@ describe('a connection', () => {
     [{ url: 'http://169.254.169.254/latest' }, 'url'],
     [{ url: 'https://x.test?key=1' }, 'url'],
     [{ kind: 'openai', url: 'https://api.openai.com/v1' }, 'url'],
+    [{ kind: 'playground', url: 'https://api.openai.com' }, 'url'],
     [{ key: 'two words' }, 'key'],
     [{ headers: { host: 'x' } }, 'headers.host'],
     [{ headers: { 'x-a': 'line\nbreak' } }, 'headers.x-a'],
@@ -343,13 +344,69 @@ describe('a test', () => {
     expect(await auth({ key: '' })).toMatchObject({ status: 'skipped' })
   })
 
-  it('says that OpenAI switched its API off, and which ways there are', async () => {
-    const refused = await ask.refusal('POST', '/api/settings/connection-tests', {
-      ...account,
-      kind: 'openai',
-      url: 'https://api.openai.com/v1',
+  describe('of what speaks the wire itself', () => {
+    const error = (status: number, body: object) => answering(status, JSON.stringify({ error: body }))
+    const listOf = (item: object) => answering(200, JSON.stringify({ object: 'list', data: [item] }))
+    const at = (kind: string, url = 'https://far.test/v1') => ({ kind, name: 'Far', url, key: KEY })
+    const old = { id: 'asst_1', object: 'assistant', tools: [], file_ids: [] }
+    const asksForOld = { code: 'invalid_beta', message: "Set the header 'OpenAI-Beta: assistants=v1'." }
+    const asksForNew = { code: 'invalid_beta', message: 'The v1 Assistants API has been deprecated.' }
+    const unknown = { message: 'Unsupported endpoint: GET /v1/assistants' }
+    const wrongVersion = { code: 'UnsupportedApiVersion', message: 'No such version.' }
+
+    it.each([
+      ['a server that asks for version 1', 'openai', error(400, asksForOld), 'old_version', 'version 1'],
+      ['a list of version 1', 'openai', listOf(old), 'old_version', 'version 1'],
+      ['a server that was not told the version', 'openai', error(400, asksForNew), 'no_beta_header', 'assistants=v2'],
+      ['no list of assistants', 'openai', error(404, unknown), 'no_path', 'ends in /v1'],
+      ['a refusal that names /v1', 'openai', error(400, unknown), 'answered', 'Unsupported endpoint'],
+      ['no such path at Azure', 'azure', error(404, {}), 'no_path', 'openai.azure.com'],
+      ['no such path of a project', 'foundry', error(404, {}), 'no_path', '/api/projects/'],
+      ['no such path of a playground', 'playground', error(405, {}), 'no_path', 'start page'],
+      ['an API version that is not known', 'azure', error(400, wrongVersion), 'api_version', 'No such version.'],
+      ['too many requests', 'openai', error(429, { message: 'Slow down.' }), 'too_often', 'Slow down.'],
+      ['a web page', 'openai', answering(200, '<html>', 'text/html'), 'web_page', 'web page'],
+      ['another API', 'openai', answering(200, '{"models":[]}'), 'other_api', 'another API'],
+    ])('says of %s what it is', async (_what, kind, answer, reason, words) => {
+      answerOf = answer
+      const step = failedStep(await test(at(kind)))
+      expect(step).toMatchObject({ step: 'wire', reason, detail: expect.stringContaining(words) as string })
     })
-    expect(refused).toMatchObject({ code: 'switched_off' })
-    expect(refused.message).toContain('2026-08-26')
+
+    it('says where it is redirected to', async () => {
+      const location = `https://elsewhere.test/v1/assistants?key=${KEY}`
+      answerOf = async () => new Response(null, { status: 308, headers: { location } })
+      const step = failedStep(await test(at('openai')))
+      expect(step).toMatchObject({ step: 'wire', reason: 'redirects', values: { host: 'elsewhere.test' } })
+      expect(step?.detail).toContain('elsewhere.test')
+    })
+
+    it('takes a list of version 2, and an empty one', async () => {
+      const now = { ...old, file_ids: undefined, tool_resources: {} }
+      for (const item of [[now], [{ id: 'asst_1', object: 'assistant' }], []]) {
+        answerOf = answering(200, JSON.stringify({ object: 'list', data: item }))
+        expect(await test(at('openai'))).toMatchObject({ passed: true })
+      }
+    })
+
+    it('repeats the server’s words apart from its own', async () => {
+      answerOf = error(401, { message: `No such key: ${KEY}` })
+      expect(failedStep(await test(at('openai')))).toMatchObject({
+        ...{ step: 'auth', reason: 'key_refused', values: { status: 401 } },
+        words: 'No such key: …',
+      })
+    })
+
+    it.each([
+      ['openai', 'https://api.openai.com/v1'],
+      ['openai', 'https://API.OpenAI.com'],
+      ['openai', 'https://api.openai.com./v1/'],
+      ['playground', 'https://api.openai.com'],
+      ['playground', 'https://api.openai.com./v1'],
+    ])('says for %s that OpenAI switched %s off, and which ways there are', async (kind, url) => {
+      const refused = await ask.refusal('POST', '/api/settings/connection-tests', at(kind, url))
+      expect(refused).toMatchObject({ code: 'switched_off' })
+      expect(refused.message).toContain('2026-08-26')
+    })
   })
 })

@@ -1,6 +1,6 @@
 // Asks a backend step by step, and says what answered and which step failed.
 import type { Fetch } from '@/lib/backend/fetch'
-import type { Capabilities, ConnectionTest, TestStep } from '@/lib/protocol/connection'
+import type { AddressFailure, Capabilities, ConnectionTest, TestStep } from '@/lib/protocol/connection'
 import { ApiError } from '@/lib/protocol/error'
 import { isRecord } from '@/lib/backend/store/document-shapes'
 import { readUpTo } from '@/lib/protocol/read-up-to'
@@ -10,6 +10,7 @@ import { isKeyless, withoutSecrets } from '@/lib/backend/upstream-checks'
 import { addressIn } from './connection-bodies'
 import type { Clock } from '@/lib/backend/clock'
 import type { Definition } from './definition'
+import { itemsIn, wireComplaint, wordsOf, type Answer, type Told } from './wire-complaint'
 
 interface TestOptions {
   /** Makes the backend of a way to send requests. Its paths are the wire's without a prefix, such as `/assistants`. */
@@ -38,19 +39,16 @@ export async function testConnection(definition: Definition, options: TestOption
   const steps: TestStep[] = []
   const note = ({ ms, ...step }: Omit<TestStep, 'detail'> & Partial<TestStep>) =>
     steps.push({ detail: null, ...step, ms: Math.round(ms) })
-  const failed = (
-    step: Step,
-    ms: number,
-    { detail, ...why }: Pick<TestStep, 'reason'> & { readonly detail: string },
-  ): ConnectionTest => {
-    note({ step, status: 'failed', ms, ...why, detail: withoutSecrets(detail, definition) })
+  const failed = (step: Step, ms: number, { detail, words, ...why }: Told): ConnectionTest => {
+    const said = words !== undefined && { words: withoutSecrets(words, definition) }
+    note({ step, status: 'failed', ms, ...why, ...said, detail: withoutSecrets(detail, definition) })
     return { tested_ms, passed: false, steps, answered: null, capabilities: null }
   }
 
   try {
     addressIn(definition.url, definition.kind)
   } catch (error) {
-    if (error instanceof ApiError) return failed('address', 0, { detail: error.message })
+    if (error instanceof ApiError) return failed('address', 0, addressRefused(error))
     throw error
   }
   note({ step: 'address', status: 'passed', ms: 0 })
@@ -67,27 +65,28 @@ export async function testConnection(definition: Definition, options: TestOption
   note({ step: 'connect', status: 'passed', ms })
   note({ step: 'tls', status: definition.url.startsWith('https:') ? 'passed' : 'skipped', ms: 0 })
   const { status } = answer
-  if (status === 401 || status === 403) {
-    return failed('auth', ms, { detail: wordsOf(answer) ?? `It answered with ${status}.` })
-  }
+  if (status === 401 || status === 403) return failed('auth', ms, keyRefused(answer))
   note({ step: 'auth', status: isKeyless(definition) ? 'skipped' : 'passed', ms: 0 })
-  const complaint = wireComplaint(answer)
-  if (complaint !== undefined) return failed('wire', ms, { detail: complaint })
+  const complaint = wireComplaint(answer, definition.kind)
+  if (complaint !== undefined) return failed('wire', ms, complaint)
   note({ step: 'wire', status: 'passed', ms })
 
   const asked = now()
-  const { capabilities, probed, detail } = await probe(options)
+  const { capabilities, probed, ...found } = await probe(options)
   const outcomeOfProbes = Object.keys(options.probes).length > 0 ? 'passed' : 'skipped'
-  note({ step: 'capabilities', status: outcomeOfProbes, ms: now() - asked, detail })
+  note({ step: 'capabilities', status: outcomeOfProbes, ms: now() - asked, ...found })
   return { tested_ms, passed: true, steps, answered: answeredBy(answer, definition), capabilities, probed }
 }
 
-interface Answer {
-  readonly status: number
-  readonly headers: Headers
-  readonly text: string
-  /** Undefined where the text is no JSON. */
-  readonly json: unknown
+function addressRefused({ message, body }: ApiError): Told {
+  return { detail: message, ...(body.code !== null && { reason: body.code as AddressFailure }) }
+}
+
+function keyRefused(answer: Answer): Told {
+  const { status } = answer
+  const words = wordsOf(answer)
+  const detail = words ?? `It answered with ${status}.`
+  return { reason: 'key_refused', values: { status }, detail, ...(words !== undefined && { words }) }
 }
 
 const MAX_ANSWER_BYTES = 1_048_576
@@ -105,20 +104,32 @@ async function firstAnswer({ upstreamBy, fetch, patienceMs }: TestOptions): Prom
     const failure = sender.failure()
     return failure === undefined ? { answer } : { failure }
   } catch (error) {
-    return { failure: sender.failure() ?? error }
+    // Backends throw for clients where they follow no redirect.
+    const redirect = sender.redirect()
+    return redirect ? { answer: redirect } : { failure: sender.failure() ?? error }
   }
 }
 
 /** Backends make errors for clients of what went wrong; a test tells what it was. */
 function noting(fetch: Fetch) {
   let failure: unknown
+  let redirect: Answer | undefined
   return {
     failure: () => failure,
-    fetch: (address: string, init?: RequestInit) =>
-      fetch(address, init).catch((error: unknown) => {
-        failure ??= init?.signal?.aborted ? init.signal.reason : error
-        throw error
-      }),
+    /** The last answer, where it leads elsewhere. */
+    redirect: () => redirect,
+    fetch: (url: string, init?: RequestInit) =>
+      fetch(url, init).then(
+        (response) => {
+          const { status, headers } = response
+          redirect = headers.has('location') ? { status, headers, url, json: undefined } : undefined
+          return response
+        },
+        (error: unknown) => {
+          failure ??= init?.signal?.aborted ? init.signal.reason : error
+          throw error
+        },
+      ),
   }
 }
 
@@ -127,7 +138,7 @@ async function ask(path: string, { upstream, patienceMs }: Asking) {
   const response = await upstream(new Request(`http://upstream.invalid${path}`, { signal }))
   const { status, headers } = response
   const text = response.body ? new TextDecoder().decode((await readUpTo(response.body, MAX_ANSWER_BYTES)).bytes) : ''
-  return { status, headers, text, json: jsonIn(text) } satisfies Answer
+  return { status, headers, url: '', json: jsonIn(text) } satisfies Answer
 }
 
 function jsonIn(text: string): unknown {
@@ -138,41 +149,10 @@ function jsonIn(text: string): unknown {
   }
 }
 
-/** What is wrong with an answer that should be a list of assistants. */
-function wireComplaint(answer: Answer): string | undefined {
-  const { status, headers, json } = answer
-  const words = wordsOf(answer)
-  if (/assistants=v1|v1 assistants|unsupported.*v1/i.test(words ?? '')) {
-    return `It speaks the old version 1 of the Assistants API, which has no equal here: ${words}`
-  }
-  if (status === 404 || status === 405) {
-    return `It answers, but has no /assistants at this address (${status}): a base URL usually ends in /v1.`
-  }
-  if (status === 429) return `It answers that it is asked too often${words ? `: ${words}` : ''}.`
-  if (status >= 300 && status < 400) return `It redirects to ${headers.get('location') ?? 'another address'}.`
-  if (headers.get('content-type')?.includes('html')) return 'It answers with a web page, not with the API.'
-  if (status !== 200) return words ?? `It answered with ${status}.`
-  if (!isListOf(json)) return 'It answers, but not with a list of assistants: this is another API.'
-  return undefined
-}
-
-const isListOf = (json: unknown) =>
-  typeof json === 'object' && json !== null && 'data' in json && Array.isArray(json.data)
-
-/** The words of an error in any of the usual shapes. */
-function wordsOf({ json }: Answer): string | undefined {
-  if (typeof json !== 'object' || json === null) return undefined
-  const { error = json, message } = json as { readonly error?: unknown; readonly message?: unknown }
-  if (typeof error === 'string') return error
-  if (typeof error === 'object' && error !== null && 'message' in error) return String(error.message)
-  return typeof message === 'string' ? message : undefined
-}
-
-interface Probed {
+interface Probed extends Pick<TestStep, 'reason' | 'values' | 'detail'> {
   readonly capabilities: Capabilities
   /** Those of which an answer told. */
   readonly probed: readonly (keyof Capabilities)[]
-  readonly detail: string | null
 }
 
 /** Only reads: nothing is created there, and nothing costs. */
@@ -190,10 +170,12 @@ async function probe({ upstreamBy, fetch, probes, capabilities, patienceMs }: Te
   })
   const counts = await countsTokens(answers.find(({ name }) => name === 'all_threads')?.answer, read)
   if (counts !== undefined) found.push(['usage', counts])
+  const count = itemsIn(models?.json)?.length
   return {
     capabilities: { ...capabilities, ...Object.fromEntries(found) },
     probed: found.map(([name]) => name),
-    detail: isListOf(models?.json) ? `It lists ${dataIn(models).length} models.` : null,
+    detail: count === undefined ? null : `It lists ${count} models.`,
+    ...(count !== undefined && { reason: 'lists_models', values: { count } }),
   }
 }
 
@@ -209,13 +191,12 @@ async function countsTokens(threads: Answer | undefined, read: Read): Promise<bo
 }
 
 function dataIn(answer: Answer | undefined): readonly Readonly<Record<string, unknown>>[] {
-  const { data } = isRecord(answer?.json) ? answer.json : {}
-  return Array.isArray(data) ? data.filter(isRecord) : []
+  return itemsIn(answer?.json)?.filter(isRecord) ?? []
 }
 
 /** Undefined where the answer does not tell, such as that of a server with too much to do. */
 function hasList(answer: Answer | undefined): boolean | undefined {
-  if (answer?.status === 200) return isListOf(answer.json)
+  if (answer?.status === 200) return itemsIn(answer.json) !== undefined
   return answer && [400, 404, 405, 501].includes(answer.status) ? false : undefined
 }
 

@@ -360,15 +360,16 @@ describe('a test of an endpoint', () => {
     answerOf = (request) =>
       request.url.endsWith('/models') ? answer(request) : Response.json({ error: 'no such route' }, { status: 404 })
     expect(failedStep(await of({ api: 'responses' }))?.detail).toContain('choose Chat Completions')
+    expect(failedStep(await of({ api: 'responses' }))).toMatchObject({ reason: 'no_responses' })
     expect(failedStep(await of({}))?.detail).not.toContain('choose')
   })
 
   it.each([
-    ['a key that is refused', 401, 'auth'],
-    ['an address without a list', 404, 'models'],
-  ])('fails at %s', async (_what, status, step) => {
+    ['a key that is refused', 401, 'auth', 'key_or_list'],
+    ['an address without a list', 404, 'models', 'no_models'],
+  ])('fails at %s', async (_what, status, step, reason) => {
     answerOf = () => Response.json({ error: { message: `no ${KEY}` } }, { status })
-    expect(failedStep(await test(ours))).toMatchObject({ step })
+    expect(failedStep(await test(ours))).toMatchObject({ step, reason, values: { status }, words: 'no …' })
   })
 
   it('passes without a list when the model answers', async () => {
@@ -382,7 +383,8 @@ describe('a test of an endpoint', () => {
         ? answer(request)
         : Response.json({ error: { message: 'model not found' } }, { status: 404 })
     const result = await test({ ...ours, model: 'none' })
-    expect(failedStep(result)).toMatchObject({ step: 'answer', detail: expect.stringContaining('not found') as string })
+    const words = expect.stringContaining('not found') as string
+    expect(failedStep(result)).toMatchObject({ step: 'answer', reason: 'no_answer', words, detail: words })
     expect(result.models).toEqual(['fast', 'llama3.1:8b'])
   })
 })

@@ -1,5 +1,6 @@
 // Asks a model endpoint step by step, and says what answered and which step failed.
 import { ApiError } from '@/lib/protocol/error'
+import type { AddressFailure, Found } from '@/lib/protocol/connection'
 import type { ModelEndpointTest } from '@/lib/protocol/model-settings'
 import { readUpTo } from '@/lib/protocol/read-up-to'
 import { failedReach } from '@/lib/backend/failed-reach'
@@ -15,7 +16,7 @@ interface TestOptions extends AskOptions {
 }
 
 type Step = ModelEndpointTest['steps'][number]
-type Noted = Partial<Pick<Step, 'ms' | 'detail' | 'reason'>>
+type Noted = Found & Partial<Pick<Step, 'ms' | 'detail'>>
 
 /** `model` is asked as the endpoint calls it; without one only the list is. Never throws: failures are the result. */
 export async function testEndpoint(
@@ -26,10 +27,13 @@ export async function testEndpoint(
   const { now } = options
   const steps: Step[] = []
   let listed: readonly string[] | null = null
-  const note = (step: Step['step'], status: Step['status'], { ms = 0, detail = null, ...why }: Noted = {}) =>
-    steps.push({ step, status, ms: Math.round(ms), ...why, detail: detail && withoutSecrets(detail, endpoint) })
-  const failed = (step: Step['step'], detail: string, noted: Noted = {}): ModelEndpointTest => {
-    note(step, 'failed', { ...noted, detail })
+  const note = (step: Step['step'], status: Step['status'], { ms = 0, detail = null, words, ...why }: Noted = {}) =>
+    steps.push({
+      ...{ step, status, ms: Math.round(ms), ...why, detail: detail && withoutSecrets(detail, endpoint) },
+      ...(words !== undefined && { words: withoutSecrets(words, endpoint) }),
+    })
+  const failed = (step: Step['step'], noted: Noted): ModelEndpointTest => {
+    note(step, 'failed', noted)
     return { passed: false, steps, models: listed, tested: null, abilities: null }
   }
 
@@ -41,37 +45,38 @@ export async function testEndpoint(
   const list = await askForModels(endpoint, options)
   const ms = now() - from
   if ('failure' in list) {
-    const { step, detail, reason } = failedReach(list.failure, endpoint.url)
+    const { step, ...why } = failedReach(list.failure, endpoint.url)
     if (step === 'tls') note('connect', 'passed', { ms })
-    return failed(step, detail, { ms, ...(reason && { reason }) })
+    return failed(step, { ms, ...why })
   }
   note('connect', 'passed', { ms })
   note('tls', endpoint.url.startsWith('https:') ? 'passed' : 'skipped')
   // Some list no models, or not with this key, and answer all the same.
-  if (model === undefined && isKeyRefused(list.status)) return failed('auth', `${wordsOf(list)} ${nameOne}`)
+  if (model === undefined && isKeyRefused(list.status)) return failed('auth', listRefused(list))
   if (!isKeyRefused(list.status)) note('auth', isKeyless(endpoint) ? 'skipped' : 'passed')
   listed = list.models
-  if (listed === null && model === undefined) return failed('models', wordsOf(list), { ms })
-  note('models', listed ? 'passed' : 'skipped', { ms, detail: listed ? null : wordsOf(list) })
+  if (listed === null && model === undefined) return failed('models', { ...noList(list), ms })
+  note('models', listed ? 'passed' : 'skipped', { ms, ...(!listed && noList(list)) })
   if (model === undefined) return { passed: true, steps, models: listed, tested: null, abilities: null }
 
   const asked = now()
   const { failure, status, isStream } = await askModel(endpoint, model, options)
   if (failure !== undefined) {
-    const hint = endpoint.api === 'responses' && isPathUnknown(failure, status) ? ` ${otherApi}` : ''
-    return failed(isKeyRefused(status) ? 'auth' : 'answer', messageOf(failure) + hint, { ms: now() - asked })
+    const words = messageOf(failure)
+    const why = whyNoAnswer(endpoint, { words, status })
+    return failed(isKeyRefused(status) ? 'auth' : 'answer', { ...why, words, ms: now() - asked })
   }
   note('answer', 'passed', { ms: now() - asked })
   const abilities = await abilitiesOf(endpoint, model, { ...options, streaming: isStream })
   return { passed: true, steps, models: listed, tested: model, abilities }
 }
 
-function wrongAddress({ url }: Endpoint): string | undefined {
+function wrongAddress({ url }: Endpoint): Noted | undefined {
   try {
     checkedAddress(url, 'base_url')
     return undefined
   } catch (error) {
-    if (error instanceof ApiError) return error.message
+    if (error instanceof ApiError) return { reason: error.body.code as AddressFailure, detail: error.message }
     throw error
   }
 }
@@ -135,17 +140,41 @@ function errorIn(json: unknown): string | undefined {
   return typeof message === 'string' ? message : undefined
 }
 
-const wordsOf = ({ status, words }: Listed) =>
-  isKeyRefused(status)
-    ? (words ?? `It answered with ${status}.`)
-    : `It lists no models at /models (${status}${words ? `: ${words}` : ''}): check the address, or name a model and test that.`
+const saidBy = ({ words }: Listed) => words !== undefined && { words }
 
 /** Some give their list to other keys only. */
+const listRefused = (list: Listed): Noted => ({
+  ...{ reason: 'key_or_list', values: { status: list.status }, ...saidBy(list) },
+  detail: `${list.words ?? `It answered with ${list.status}.`} ${nameOne}`,
+})
+
 const nameOne = 'Some endpoints refuse only their list of models: name a model and test again.'
 
+function noList(list: Listed): Noted {
+  const { status, words } = list
+  const said = words ? `: ${words}` : ''
+  return {
+    ...{ reason: isKeyRefused(status) ? 'key_refused' : 'no_models', values: { status }, ...saidBy(list) },
+    detail: isKeyRefused(status)
+      ? (words ?? `It answered with ${status}.`)
+      : `It lists no models at /models (${status}${said}): check the address, or name a model and test that.`,
+  }
+}
+
+function whyNoAnswer(
+  { api }: Endpoint,
+  { words, status }: { readonly words: string; readonly status: number | undefined },
+): Noted {
+  if (isKeyRefused(status)) return { reason: 'key_refused', detail: words, values: { status: status ?? 401 } }
+  if (api === 'responses' && isPathUnknown(words, status)) {
+    return { reason: 'no_responses', detail: `${words} ${otherApi}` }
+  }
+  return { reason: 'no_answer', detail: words }
+}
+
 /** Of a model that it does not know it says so. */
-const isPathUnknown = (failure: unknown, status: number | undefined) =>
-  (status === 404 || status === 405) && !/model/i.test(messageOf(failure).split(`answered ${status}`)[1] ?? '')
+const isPathUnknown = (words: string, status: number | undefined) =>
+  (status === 404 || status === 405) && !/model/i.test(words.split(`answered ${status}`)[1] ?? '')
 
 const otherApi = 'Most endpoints have no /responses: choose Chat Completions for this one.'
 

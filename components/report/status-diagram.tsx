@@ -12,7 +12,7 @@ import { MACHINE, machineOf, type MachineEdge, type MachineNode } from '@/lib/in
 const { width, height, nodeWidth, nodeHeight } = MACHINE
 
 /** The protocol's nine states, and the way that the run took through them. Props: life. */
-export const StateMachine = memo(function StateMachine({ life }: { life: Lifecycle }) {
+export const StatusDiagram = memo(function StatusDiagram({ life }: { life: Lifecycle }) {
   const t = useTranslations('inspector.machine')
   const word = useTranslations('status')
   const { nodes, edges } = machineOf(life)
@@ -88,12 +88,15 @@ function Count({ edge: { count, entry, middle } }: { edge: MachineEdge }) {
 
 function Node({ node, isLive }: { node: MachineNode; isLive: boolean }) {
   const duration = useDuration()
-  const { status, x, y, visits, dwellMs, isCurrent } = node
+  const { status, x, y, visits, dwellMs, isSoft, isCurrent } = node
   const t = useTranslations('inspector.machine')
   const word = useTranslations('status')
   const wasThere = visits > 0
   const box = { x: -nodeWidth / 2, y: -nodeHeight / 2, width: nodeWidth, height: nodeHeight, rx: 6 }
-  const told = [!isTerminal(status) && duration(dwellMs), visits > 1 && t('times', { count: visits })].filter(Boolean)
+  const told = [
+    !isTerminal(status) && `${isSoft ? '≈ ' : ''}${duration(dwellMs)}`,
+    visits > 1 && t('times', { count: visits }),
+  ].filter(Boolean)
   const hasLine = wasThere && told.length > 0
   return (
     <g transform={`translate(${x} ${y})`} data-status={status} data-state={status}>
