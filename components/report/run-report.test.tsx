@@ -20,7 +20,7 @@ const surroundings: RunSurroundings = {
   server: null,
   exchanges: null,
   isLogWhole: true,
-  isCutOff: false,
+  cutOff: null,
   around: { backend: 'here', unlisted: null, threadGoneMs: null, unanswered: [] },
 }
 

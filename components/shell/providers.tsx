@@ -7,7 +7,9 @@ import { ConnectionContext } from '@/components/connection/connection-context'
 import { lineStore } from '@/components/connection/line-store'
 import { lateSilently } from '@/components/late/late'
 import { patiently } from '@/components/late/patiently'
+import { connectionPath } from '@/components/routing/paths'
 import { WholeMessages, type ReadWholeMessage } from '@/components/text/whole-messages'
+import { KeyWay } from '@/components/ui/key-way'
 import { toast } from '@/components/ui/toast-store'
 import { useHydrated } from '@/components/ui/use-now'
 import { createApi, type Api } from '@/lib/client/api'
@@ -92,7 +94,9 @@ function Connection({ connection, connections, needsToken, children }: Providers
   )
   return (
     <ConnectionContext value={state}>
-      <WholeMessages value={readWhole}>{children}</WholeMessages>
+      <KeyWay value={connection.origin === 'page' ? connectionPath(connection.id) : null}>
+        <WholeMessages value={readWhole}>{children}</WholeMessages>
+      </KeyWay>
     </ConnectionContext>
   )
 }
