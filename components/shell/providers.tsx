@@ -2,6 +2,7 @@
 
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import { Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { ConnectionContext } from '@/components/connection/connection-context'
 import { lineStore } from '@/components/connection/line-store'
@@ -9,6 +10,7 @@ import { lateSilently } from '@/components/late/late'
 import { patiently } from '@/components/late/patiently'
 import { connectionPath } from '@/components/routing/paths'
 import { WholeMessages, type ReadWholeMessage } from '@/components/text/whole-messages'
+import { buttonClass } from '@/components/ui/button'
 import { KeyWay } from '@/components/ui/key-way'
 import { toast } from '@/components/ui/toast-store'
 import { useHydrated } from '@/components/ui/use-now'
@@ -94,10 +96,19 @@ function Connection({ connection, connections, needsToken, children }: Providers
   )
   return (
     <ConnectionContext value={state}>
-      <KeyWay value={connection.origin === 'page' ? connectionPath(connection.id) : null}>
+      <KeyWay value={connection.origin === 'page' && <EditConnection id={connection.id} />}>
         <WholeMessages value={readWhole}>{children}</WholeMessages>
       </KeyWay>
     </ConnectionContext>
+  )
+}
+
+function EditConnection({ id }: { id: string }) {
+  const t = useTranslations('errors')
+  return (
+    <Link prefetch={false} href={connectionPath(id)} className={buttonClass()}>
+      {t('edit_connection')}
+    </Link>
   )
 }
 

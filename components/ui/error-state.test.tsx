@@ -11,7 +11,7 @@ const messages = await loadMessages('en')
 const shown = (code: string) =>
   renderToStaticMarkup(
     <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
-      <KeyWay value="/connections/mine">
+      <KeyWay value={<a href="/connections/mine">Edit connection</a>}>
         <ErrorState error={new ApiError(502, 'no', { code })} />
       </KeyWay>
     </NextIntlClientProvider>,

@@ -1,10 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import Link from 'next/link'
 import { useContext, type ReactNode } from 'react'
 import { ApiError } from '@/lib/protocol/error'
-import { Button, buttonClass } from './button'
+import { Button } from './button'
 import { errorKind } from './error-kind'
 import { KeyWay } from './key-way'
 
@@ -45,11 +44,7 @@ export function ErrorState({ error, onRetry, compact = false, page = false, back
       )}
       <div className="flex gap-2">
         {kind === 'not_found' && back}
-        {kind === 'account_refused' && keyWay && (
-          <Link prefetch={false} href={keyWay} className={buttonClass()}>
-            {t('edit_connection')}
-          </Link>
-        )}
+        {kind === 'account_refused' && keyWay}
         {onRetry && kind !== 'not_found' && <Button onClick={onRetry}>{common('retry')}</Button>}
       </div>
     </div>
