@@ -63,3 +63,10 @@ test('there is none to choose only once the list says so', () => {
     state: 'failed',
   })
 })
+
+test('a refused key is told from another failure', () => {
+  const error = new ApiError(502, 'Incorrect API key provided.', { code: 'account_key_refused' })
+  const none = { options: [], isListed: false, error }
+  expect(choiceOf({ ...none, wish: '' })).toEqual({ state: 'refused' })
+  expect(choiceOf({ ...none, wish: 'asst_older' })).toEqual({ state: 'refused' })
+})

@@ -1,11 +1,14 @@
 import type { Assistant } from '@/lib/protocol/assistant'
-import { isNotFound } from '@/lib/protocol/error'
+import { accountFailureOf, isNotFound } from '@/lib/protocol/error'
 
 /** Which assistant answers next, or why none does. */
 export type AssistantChoice =
   | { readonly state: 'chosen'; readonly assistant: Assistant }
-  /** `gone` = the assistant was deleted, `failed` = it could not be loaded, `none` = there is none at all. */
-  | { readonly state: 'loading' | 'gone' | 'failed' | 'none' }
+  /**
+   * `gone` = the assistant was deleted, `failed` = it could not be loaded, `refused` = the backend does not accept the
+   * connection's key, `none` = there is none at all.
+   */
+  | { readonly state: 'loading' | 'gone' | 'failed' | 'refused' | 'none' }
 
 interface Wishes {
   /** Picked in this composer. */
@@ -43,6 +46,7 @@ export function choiceOf({ wish, options, isListed, error }: ChoiceInput): Assis
   const isNone = isListed && options.length === 0
   if (wish === '' && isNone) return { state: 'none' }
   if (!error) return { state: 'loading' }
+  if (accountFailureOf(error) === 'refused') return { state: 'refused' }
   if (!wish || !isNotFound(error)) return { state: 'failed' }
   return { state: isNone ? 'none' : 'gone' }
 }

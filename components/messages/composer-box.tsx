@@ -1,9 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import { useId, useRef, type FormEvent, type KeyboardEvent, type ReactNode, type Ref } from 'react'
 import { isPressed } from '@/components/actions/keyboard'
 import { useAction } from '@/components/actions/use-action'
+import { useApi } from '@/components/connection/connection-context'
+import { connectionPath } from '@/components/routing/paths'
 import { CancelButton } from '@/components/run/cancel-button'
 import { atFoot } from '@/components/ui/at-foot'
 import { Button } from '@/components/ui/button'
@@ -117,6 +120,19 @@ function SendHint() {
 export function EmptyReason() {
   const t = useTranslations('thread.composer.reason')
   return <Hint>{t.rich('empty', { hint: () => <SendHint /> })}</Hint>
+}
+
+/** The backend does not accept the connection's key: where it is entered. */
+export function KeyReason() {
+  const t = useTranslations('thread.composer.reason')
+  const { connection } = useApi()
+  return t.rich('key_refused', {
+    edit: (words) => (
+      <Link prefetch={false} href={connectionPath(connection)} className="underline underline-offset-2">
+        {words}
+      </Link>
+    ),
+  })
 }
 
 /** While an input method composes, Enter takes its candidate: Safari tells by the key code only. */

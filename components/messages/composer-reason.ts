@@ -22,6 +22,7 @@ const missing = {
   loading: 'assistant_loading',
   gone: 'assistant_gone',
   failed: 'assistant_failed',
+  refused: 'key_refused',
   none: 'no_assistant',
 } as const satisfies Record<Exclude<AssistantChoice['state'], 'chosen'>, string>
 

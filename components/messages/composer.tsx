@@ -1,11 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { Ref } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { useRunOptions } from '@/components/run-options/use-run-options'
 import { sentTextOf } from '@/components/text/sent-text'
 import { AssistantPicker } from './assistant-picker'
-import { ComposerBox, EmptyReason } from './composer-box'
+import { ComposerBox, EmptyReason, KeyReason } from './composer-box'
 import { ComposerOptions } from './composer-options'
 import { reasonOf } from './composer-reason'
 import { useAssistantChoice } from './use-assistant-choice'
@@ -48,7 +48,7 @@ export function Composer(props: ComposerProps) {
     <ComposerBox
       text={text}
       onText={write}
-      reason={reason === 'empty' ? <EmptyReason /> : reason && t(reason)}
+      reason={reasons[reason ?? ''] ?? (reason && t(reason))}
       busy={isSending}
       onSubmit={submit}
       active={thread.active}
@@ -62,6 +62,9 @@ export function Composer(props: ComposerProps) {
     </ComposerBox>
   )
 }
+
+/** Those that are more than text. */
+const reasons: Readonly<Record<string, ReactNode>> = { empty: <EmptyReason />, key_refused: <KeyReason /> }
 
 /** After sending, the address must not offer the same message again. */
 function clearAddress() {

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Fragment, memo, Suspense, useCallback, useMemo, useRef } from 'react'
 import { useApi, useConnection } from '@/components/connection/connection-context'
+import { useAwaySince } from '@/components/connection/use-away-since'
 import { late, lateSilently } from '@/components/late/late'
 import { runPath } from '@/components/routing/paths'
 import { LateEndFindings } from '@/components/report/late-findings'
@@ -141,10 +142,13 @@ function RunFoot({ run, summary, view }: Pick<RunBlockProps, 'run' | 'summary' |
   const t = useTranslations('inspector')
   const { connection } = useApi()
   const times = summary && runTimesOf(summary, view)
+  const isOver = isTerminal(run.status)
+  const awaySinceMs = useAwaySince(isOver ? 'over' : 'active')
+  const isUnknown = !isOver && awaySinceMs !== null
   return (
     <footer className="flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-muted">
-      <StatusChip status={run.status} muted={isTerminal(run.status)} />
-      {times && <DurationText fromMs={times.fromMs} toMs={times.toMs} />}
+      <StatusChip status={run.status} muted={isOver} />
+      {times && <DurationText fromMs={times.fromMs} toMs={times.toMs ?? awaySinceMs} />}
       {view
         ? hasCost(view) && (
             <Suspense>
@@ -156,7 +160,10 @@ function RunFoot({ run, summary, view }: Pick<RunBlockProps, 'run' | 'summary' |
               <CostText cost={summary.cost} />
             </Suspense>
           )}
-      {(run.status === 'queued' || run.status === 'cancelling') && <span>{t(`waits.${run.status}`)}</span>}
+      {isUnknown && <span>{t('waits.away')}</span>}
+      {!isUnknown && (run.status === 'queued' || run.status === 'cancelling') && (
+        <span>{t(`waits.${run.status}`)}</span>
+      )}
       <Link
         data-takes-focus
         href={runPath(connection, run)}

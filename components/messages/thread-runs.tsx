@@ -3,6 +3,8 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Suspense } from 'react'
+import { useStore } from 'zustand'
+import { awayStore } from '@/components/connection/away-store'
 import { useApi } from '@/components/connection/connection-context'
 import { lateSilently } from '@/components/late/late'
 import { plainName } from '@/components/names/plain-name'
@@ -36,6 +38,7 @@ export function ThreadRuns({ thread, cost, isComparing }: ThreadRunsProps) {
   const { connection } = useApi()
   const { runs, summaries, seen } = thread
   const endReason = useEndReason()
+  const awaySinceMs = useStore(awayStore, ({ sinceMs }) => sinceMs)
   if (summaries.length === 0) {
     if (runs.isPending || isComparing) return <Skeleton rows={3} />
     if (runs.error) return <ErrorState compact error={runs.error} onRetry={() => void runs.refetch()} />
@@ -65,7 +68,7 @@ export function ThreadRuns({ thread, cost, isComparing }: ThreadRunsProps) {
               >
                 <span className="flex items-center justify-between gap-2">
                   <StatusChip status={status} muted={toMs !== null} />
-                  <DurationText fromMs={fromMs} toMs={toMs} className="text-muted" />
+                  <DurationText fromMs={fromMs} toMs={toMs ?? awaySinceMs} className="text-muted" />
                 </span>
                 {reason && (
                   <span data-status={status} title={reason} className="truncate text-meta text-tone">

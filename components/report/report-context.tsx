@@ -24,8 +24,8 @@ export interface RunSurroundings {
   readonly isLogWhole: boolean
   /** What else is known that explains how the run stands. */
   readonly around: Around
-  /** The line to the server broke: how the run stands now is not known. */
-  readonly isCutOff: boolean
+  /** What cannot be reached, so that it is not known how the run stands now; null when all can. */
+  readonly cutOff: 'server' | 'backend' | null
 }
 
 /** Requests and answers, which come once the panel is open that shows them. */

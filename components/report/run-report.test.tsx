@@ -20,7 +20,7 @@ const surroundings: RunSurroundings = {
   server: null,
   exchanges: null,
   isLogWhole: true,
-  isCutOff: false,
+  cutOff: null,
   around: { backend: 'here', unlisted: null, threadGoneMs: null, unanswered: [] },
 }
 
@@ -34,10 +34,11 @@ interface Drawn {
   readonly events: readonly LoggedEvent[]
   readonly hash?: string
   readonly actions?: RunActions
+  readonly cutOff?: RunSurroundings['cutOff']
 }
 
 /** Without a router, a query client or a live store around it: as a file would draw it. */
-async function html({ events, hash = '', actions }: Drawn) {
+async function html({ events, hash = '', actions, cutOff = null }: Drawn) {
   const location = { href: `file:///run.html${hash}` }
   const history = { pushState() {}, replaceState() {} }
   const window = { location, history, addEventListener() {}, removeEventListener() {} }
@@ -48,7 +49,7 @@ async function html({ events, hash = '', actions }: Drawn) {
         events={events}
         now={0}
         urlState={createUrlState(hashPart(window), hash.slice(1))}
-        surroundings={surroundings}
+        surroundings={{ ...surroundings, cutOff }}
         {...(actions && { actions })}
       />
     </NextIntlClientProvider>,
@@ -69,6 +70,13 @@ it('draws nothing that acts or leads elsewhere unless it is given', async () => 
   expect(await html({ events: waiting })).not.toMatch(/<form|<a |\[\w+\]<\/b>/)
   const acting = await html({ events: waiting, actions })
   expect([...names, 'answer', 'cancel'].filter((name) => !acting.includes(`[${name}]`))).toEqual([])
+})
+
+it('says what cannot be reached, and that the run’s status is therefore not known', async () => {
+  const events = toolRun({ until: 'requires_action' })
+  expect(await html({ events, cutOff: 'server' })).toContain('The server cannot be reached')
+  expect(await html({ events, cutOff: 'backend' })).toContain('The backend of this connection cannot be reached')
+  expect(await html({ events })).not.toContain('cannot be reached')
 })
 
 it('draws what the address chooses, the server’s first sight too', async () => {

@@ -20,10 +20,10 @@ interface WaitingNoteProps {
 export function WaitingNote({ run, life, now }: WaitingNoteProps) {
   const duration = useDuration()
   const t = useTranslations('inspector')
-  const { isCutOff } = useSurroundings()
+  const { cutOff } = useSurroundings()
   const last = life.segments.at(-1)
   if (!last || !life.isLive || !activeStatuses.includes(run.status)) return null
-  if (isCutOff) return <p className="text-prose">{t('waits.unknown')}</p>
+  if (cutOff) return <p className="text-prose">{t(cutOff === 'server' ? 'waits.unknown' : 'waits.away')}</p>
   const since = duration(Math.floor((last.to - last.from) / TENTH) * TENTH)
   const left = run.expires_at === null ? null : Math.max(0, run.expires_at * 1000 - now)
   return (

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useMemo } from 'react'
 import { useApi } from '@/components/connection/connection-context'
+import { useAwaySince } from '@/components/connection/use-away-since'
 import { DeletingNotice } from '@/components/deletes/deleting-notice'
 import { useThreadName } from '@/components/names/use-thread-name'
 import { useFindingsAtFirst } from '@/components/report/late-findings'
@@ -79,10 +80,15 @@ function Content({ run, view, live, summary }: ContentProps) {
   const threadName = thread.data ? nameOf(thread.data) : t('facts.thread')
   const urlState = usePageUrlState()
   const around = useAround(run)
-  const surroundings = useSurroundingsOf({ run, summary, threadName, phase: live.phase, around, urlState })
+  const awaySinceMs = useAwaySince(isTerminal(run.status) ? 'over' : 'active')
+  const isAway = awaySinceMs !== null
+  const surroundings = useSurroundingsOf({
+    ...{ run, summary, threadName, isAway, around, urlState },
+    phase: live.phase,
+  })
   const actions = useRunActions({ run, summary, threadName, isGone: around.threadGoneMs !== null })
   return (
-    <RunClock isLive={!isTerminal(run.status)}>
+    <RunClock isLive={!isTerminal(run.status)} stoppedMs={awaySinceMs}>
       {(now) => (
         <RunReport
           view={view}
@@ -99,18 +105,21 @@ function Content({ run, view, live, summary }: ContentProps) {
 
 interface RunClockProps {
   readonly isLive: boolean
+  /** Since when nothing is known of the run, which stops its clock; null while it is known. */
+  readonly stoppedMs: number | null
   readonly children: (now: number) => ReactNode
 }
 
 /**
  * Gives the server's time, twice a second while the run lives; at rest nothing ticks and the time is 0.
- * Props: isLive, children = (now) => ….
+ * Props: isLive, stoppedMs, children = (now) => ….
  */
-function RunClock({ isLive, children }: RunClockProps) {
-  return isLive ? <Ticking>{children}</Ticking> : children(0)
+function RunClock({ isLive, stoppedMs, children }: RunClockProps) {
+  if (!isLive) return children(0)
+  return stoppedMs === null ? <Ticking>{children}</Ticking> : children(stoppedMs)
 }
 
-function Ticking({ children }: Omit<RunClockProps, 'isLive'>) {
+function Ticking({ children }: Pick<RunClockProps, 'children'>) {
   return children(useNow('fast'))
 }
 

@@ -21,6 +21,8 @@ interface SurroundingsInput {
   readonly summary: RunSummary | undefined
   readonly threadName: string
   readonly phase: LivePhase
+  /** The connection's backend does not answer. */
+  readonly isAway: boolean
   readonly around: RunSurroundings['around']
   readonly urlState: UrlState
 }
@@ -29,10 +31,11 @@ const noLabels: RunSummary['labels'] = []
 
 /** What a run's page shows beside the run: its messages are those of its thread's first page. */
 export function useSurroundingsOf(input: SurroundingsInput): RunSurroundings {
-  const { run, summary, threadName, phase, around, urlState } = input
+  const { run, summary, threadName, phase, isAway, around, urlState } = input
   const { api, needsToken, info } = useConnection()
   const baseUrl = useBaseUrl()
-  const isCutOff = useStore(lineStore, ({ line }) => line === 'lost')
+  const isLost = useStore(lineStore, ({ line }) => line === 'lost')
+  const cutOff = isLost ? 'server' : isAway ? 'backend' : null
   const { data, hasNextPage: hasOlder, isPending } = useInfiniteQuery(messagesQuery(api, run.thread_id))
   const messages = useMemo(() => ({ known: entriesOf(data), hasOlder, isPending }), [data, hasOlder, isPending])
   const server = useMemo(() => ({ baseUrl, needsToken, kind: info.kind }), [baseUrl, needsToken, info.kind])
@@ -42,7 +45,7 @@ export function useSurroundingsOf(input: SurroundingsInput): RunSurroundings {
   const exchanges = useWireOf({ run: run.id, isOver: isTerminal(run.status), urlState })
   const isLogWhole = phase === 'rested' || phase === 'refused'
   return useMemo(
-    () => ({ assistantName, threadName, labels, createdMs, messages, server, exchanges, isLogWhole, isCutOff, around }),
-    [assistantName, threadName, labels, createdMs, messages, server, exchanges, isLogWhole, isCutOff, around],
+    () => ({ assistantName, threadName, labels, createdMs, messages, server, exchanges, isLogWhole, cutOff, around }),
+    [assistantName, threadName, labels, createdMs, messages, server, exchanges, isLogWhole, cutOff, around],
   )
 }

@@ -6,6 +6,7 @@ import { lateSilently } from '@/components/late/late'
 // Parts of the shell that most servers have no use for: their scripts come with the pages that show them.
 const LateAccountBadge = lateSilently(() => import('./account-badge').then((file) => file.AccountBadge))
 const LateAccountBanner = lateSilently(() => import('./account-banner').then((file) => file.AccountBanner))
+const LateAwayBanner = lateSilently(() => import('./away-banner').then((file) => file.AwayBanner))
 const LateSignOutButton = lateSilently(() => import('./sign-out-button').then((file) => file.SignOutButton))
 
 /** Where the server asks for an access token. */
@@ -26,5 +27,12 @@ export const AccountBadge = () => (
 export const AccountBanner = () => (
   <Suspense>
     <LateAccountBanner />
+  </Suspense>
+)
+
+/** Where another server is behind the connection: that it cannot be reached. */
+export const AwayBanner = () => (
+  <Suspense>
+    <LateAwayBanner />
   </Suspense>
 )

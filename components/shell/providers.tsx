@@ -2,12 +2,16 @@
 
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import { Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { ConnectionContext } from '@/components/connection/connection-context'
 import { lineStore } from '@/components/connection/line-store'
 import { lateSilently } from '@/components/late/late'
 import { patiently } from '@/components/late/patiently'
+import { connectionPath } from '@/components/routing/paths'
 import { WholeMessages, type ReadWholeMessage } from '@/components/text/whole-messages'
+import { buttonClass } from '@/components/ui/button'
+import { KeyWay } from '@/components/ui/key-way'
 import { toast } from '@/components/ui/toast-store'
 import { useHydrated } from '@/components/ui/use-now'
 import { createApi, type Api } from '@/lib/client/api'
@@ -92,8 +96,19 @@ function Connection({ connection, connections, needsToken, children }: Providers
   )
   return (
     <ConnectionContext value={state}>
-      <WholeMessages value={readWhole}>{children}</WholeMessages>
+      <KeyWay value={connection.origin === 'page' && <EditConnection id={connection.id} />}>
+        <WholeMessages value={readWhole}>{children}</WholeMessages>
+      </KeyWay>
     </ConnectionContext>
+  )
+}
+
+function EditConnection({ id }: { id: string }) {
+  const t = useTranslations('errors')
+  return (
+    <Link prefetch={false} href={connectionPath(id)} className={buttonClass()}>
+      {t('edit_connection')}
+    </Link>
   )
 }
 

@@ -11,7 +11,7 @@ import { ModelLabel } from './model-label'
 import { Navigation } from './navigation'
 import { NavigationSign } from './navigation-sign'
 import { OfflineBanner } from './offline-banner'
-import { AccountBadge, AccountBanner, SignOutButton } from './on-demand'
+import { AccountBadge, AccountBanner, AwayBanner, SignOutButton } from './on-demand'
 import { Cpu, FlaskConical, Languages, Monitor, Moon, Sun } from './server-icons'
 import { ShellActions } from './shell-actions'
 import { ThemeMenu } from './theme-menu'
@@ -78,6 +78,7 @@ export function Shell({ connection, theme, isSignedIn, children }: ShellProps) {
       <main id="content" tabIndex={-1} className="min-w-0 pb-(--shell-bottom) outline-none">
         <OfflineBanner />
         {hasAccount && <AccountBanner />}
+        {connection.model.kind === 'upstream' && <AwayBanner />}
         {children}
       </main>
     </div>

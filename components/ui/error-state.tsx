@@ -1,10 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { useContext, type ReactNode } from 'react'
 import { ApiError } from '@/lib/protocol/error'
 import { Button } from './button'
 import { errorKind } from './error-kind'
+import { KeyWay } from './key-way'
 
 interface ErrorStateProps {
   readonly error: unknown
@@ -21,6 +22,7 @@ export function ErrorState({ error, onRetry, compact = false, page = false, back
   const t = useTranslations('errors')
   const common = useTranslations('common')
   const kind = errorKind(error)
+  const keyWay = useContext(KeyWay)
   // What was asked for by hand is not asked for again by itself.
   const words = kind === 'offline' && !onRetry ? 'not_reached' : kind
   const Title = page ? 'h1' : 'h2'
@@ -42,6 +44,7 @@ export function ErrorState({ error, onRetry, compact = false, page = false, back
       )}
       <div className="flex gap-2">
         {kind === 'not_found' && back}
+        {kind === 'account_refused' && keyWay}
         {onRetry && kind !== 'not_found' && <Button onClick={onRetry}>{common('retry')}</Button>}
       </div>
     </div>

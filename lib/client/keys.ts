@@ -7,6 +7,8 @@ export const keys = {
   models: (connection: string) => [connection, 'models'] as const,
   /** The state of the connection's account. */
   account: (connection: string) => [connection, 'account'] as const,
+  /** Whether the connection's backend answers. */
+  backend: (connection: string) => [connection, 'backend'] as const,
   /** The comparison of a thread with the account. Changes elsewhere do not make it stale. */
   comparison: (connection: string, thread: string) => [connection, 'comparison', thread] as const,
 
