@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Fragment, memo, Suspense, useCallback, useMemo, useRef } from 'react'
 import { useApi, useConnection } from '@/components/connection/connection-context'
-import { useAwaySince } from '@/components/connection/use-away-since'
+import { BackendWatch, useAwaySince } from '@/components/connection/away'
 import { late, lateSilently } from '@/components/late/late'
 import { runPath } from '@/components/routing/paths'
 import { LateEndFindings } from '@/components/report/late-findings'
@@ -143,10 +143,11 @@ function RunFoot({ run, summary, view }: Pick<RunBlockProps, 'run' | 'summary' |
   const { connection } = useApi()
   const times = summary && runTimesOf(summary, view)
   const isOver = isTerminal(run.status)
-  const awaySinceMs = useAwaySince(isOver ? 'over' : 'active')
+  const awaySinceMs = useAwaySince()
   const isUnknown = !isOver && awaySinceMs !== null
   return (
     <footer className="flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-muted">
+      {!isOver && <BackendWatch />}
       <StatusChip status={run.status} muted={isOver} />
       {times && <DurationText fromMs={times.fromMs} toMs={times.toMs ?? awaySinceMs} />}
       {view

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useMemo } from 'react'
 import { useApi } from '@/components/connection/connection-context'
-import { useAwaySince } from '@/components/connection/use-away-since'
+import { BackendWatch, useAwaySince } from '@/components/connection/away'
 import { DeletingNotice } from '@/components/deletes/deleting-notice'
 import { useThreadName } from '@/components/names/use-thread-name'
 import { useFindingsAtFirst } from '@/components/report/late-findings'
@@ -80,26 +80,30 @@ function Content({ run, view, live, summary }: ContentProps) {
   const threadName = thread.data ? nameOf(thread.data) : t('facts.thread')
   const urlState = usePageUrlState()
   const around = useAround(run)
-  const awaySinceMs = useAwaySince(isTerminal(run.status) ? 'over' : 'active')
+  const awaySinceMs = useAwaySince()
   const isAway = awaySinceMs !== null
   const surroundings = useSurroundingsOf({
     ...{ run, summary, threadName, isAway, around, urlState },
     phase: live.phase,
   })
   const actions = useRunActions({ run, summary, threadName, isGone: around.threadGoneMs !== null })
+  const isActive = !isTerminal(run.status)
   return (
-    <RunClock isLive={!isTerminal(run.status)} stoppedMs={awaySinceMs}>
-      {(now) => (
-        <RunReport
-          view={view}
-          events={live.events}
-          now={now}
-          urlState={urlState}
-          surroundings={surroundings}
-          actions={actions}
-        />
-      )}
-    </RunClock>
+    <>
+      {isActive && <BackendWatch />}
+      <RunClock isLive={isActive} stoppedMs={awaySinceMs}>
+        {(now) => (
+          <RunReport
+            view={view}
+            events={live.events}
+            now={now}
+            urlState={urlState}
+            surroundings={surroundings}
+            actions={actions}
+          />
+        )}
+      </RunClock>
+    </>
   )
 }
 
