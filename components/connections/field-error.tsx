@@ -1,6 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { newModelEndpointPath, transferPath } from '@/components/routing/paths'
 import type { ErrorBody } from '@/lib/protocol/error'
 
 const addressReasons = [
@@ -17,8 +19,26 @@ const secretReasons = ['invalid_key', 'invalid_header', 'invalid_header_value'] 
 export function FieldError({ code, param, message }: Pick<ErrorBody, 'code' | 'param' | 'message'>) {
   const t = useTranslations('connections.result')
   const address = addressReasons.find((each) => each === code)
+  if (address === 'switched_off') return <SwitchedOff />
   if (address) return t(`reason.${address}`)
   if (code === 'missing_required_parameter' && /^(?:key$|headers\.)/.test(param ?? '')) return t('wrong.enter_again')
   const secret = secretReasons.find((each) => each === code)
   return secret ? t(`wrong.${secret}`) : <span lang="en">{message}</span>
+}
+
+/** Two of the ways on are pages of this server. */
+function SwitchedOff() {
+  const t = useTranslations('connections.result')
+  return (
+    <>
+      {t('reason.switched_off')}{' '}
+      <Link prefetch={false} href={newModelEndpointPath} className="underline underline-offset-2">
+        {t('wrong.add_endpoint')}
+      </Link>{' '}
+      ·{' '}
+      <Link prefetch={false} href={transferPath} className="underline underline-offset-2">
+        {t('wrong.import')}
+      </Link>
+    </>
+  )
 }

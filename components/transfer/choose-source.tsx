@@ -7,6 +7,7 @@ import { useConnection } from '@/components/connection/connection-context'
 import { CodeBlock } from '@/components/ui/code-block'
 import { ErrorState } from '@/components/ui/error-state'
 import { type NewTransfer, readSourceMutation } from '@/lib/client/transfers'
+import { ApiError } from '@/lib/protocol/error'
 import type { Transfer } from '@/lib/protocol/transfer'
 import { ChooseConnection } from './choose-connection'
 
@@ -35,7 +36,7 @@ export function ChooseSource({ to, onRead }: ChooseSourceProps) {
           {t('source.sending', { name: sent instanceof File ? sent.name : (sent?.from ?? '') })}
         </p>
       )}
-      {reading.isError && <ErrorState compact error={reading.error} />}
+      {reading.isError && <ReadingError error={reading.error} />}
       <p className="max-w-prose text-meta text-muted">{t('source.hint')}</p>
       <div className="flex max-w-prose min-w-0 flex-col gap-1">
         <p className="text-meta text-muted">{t('source.folder')}</p>
@@ -43,6 +44,16 @@ export function ChooseSource({ to, onRead }: ChooseSourceProps) {
       </div>
       {others.length > 0 && <ChooseConnection connections={others} busy={reading.isPending} onChoose={read} />}
     </section>
+  )
+}
+
+function ReadingError({ error }: { error: Error }) {
+  const t = useTranslations('transfer.source')
+  if (!(error instanceof ApiError && error.body.code === 'no_zip')) return <ErrorState compact error={error} />
+  return (
+    <p role="alert" data-status="failed" className="max-w-prose text-prose text-tone">
+      {t('no_zip')}
+    </p>
   )
 }
 

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { CountText } from '@/components/ui/count-text'
-import { type TransferItem, transferReasons, type TransferTally } from '@/lib/protocol/transfer'
+import { type TransferItem, transferKinds, transferReasons, type TransferTally } from '@/lib/protocol/transfer'
 
 /** How many objects of one kind of remark are named on the page; the report names more. */
 const SHOWN = 20
@@ -21,7 +21,7 @@ export function SaidList({ tally: { reasons, items } }: { tally: TransferTally }
         return (
           <details key={reason} className="max-w-prose text-row">
             <summary className="touch cursor-pointer">
-              {t(`reason.${reason}`)} <CountText count={count} className="text-muted" />
+              {t(`reason.${reason}`)} <Counts count={count} items={items.filter((item) => item.reason === reason)} />
             </summary>
             <ul className="flex flex-col gap-0.5 py-1 pl-4">
               {own.map((item, index) => (
@@ -38,6 +38,21 @@ export function SaidList({ tally: { reasons, items } }: { tally: TransferTally }
       })}
     </div>
   )
+}
+
+interface CountsProps {
+  readonly count: number
+  /** The first of them. */
+  readonly items: readonly TransferItem[]
+}
+
+/** How many there are: of each kind, where there are several and all are named. */
+function Counts({ count, items }: CountsProps) {
+  const t = useTranslations('transfer')
+  const kinds = transferKinds.filter((kind) => items.some((item) => item.kind === kind))
+  if (kinds.length < 2 || items.length < count) return <CountText count={count} className="text-muted" />
+  const counts = kinds.map((kind) => `${t(`kind.${kind}`)} ${items.filter((item) => item.kind === kind).length}`)
+  return <span className="text-muted">{counts.join(' · ')}</span>
 }
 
 /** What has no id, such as a list that could not be read, is known by its thread. */

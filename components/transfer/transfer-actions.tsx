@@ -6,7 +6,7 @@ import Link from 'next/link'
 import { threadsPath } from '@/components/routing/paths'
 import { Button, buttonClass } from '@/components/ui/button'
 import { removeTransferMutation, reportAddress, stepMutation } from '@/lib/client/transfers'
-import type { ConflictChoices, Transfer } from '@/lib/protocol/transfer'
+import { type ConflictChoices, hasAnyToBring, type Transfer } from '@/lib/protocol/transfer'
 
 interface TransferActionsProps {
   readonly transfer: Transfer
@@ -26,7 +26,12 @@ export function TransferActions({ transfer, connection, choices, onLeave }: Tran
   return (
     <div className="flex flex-wrap gap-2">
       {(status === 'checked' || status === 'stopped') && (
-        <Button look="primary" busy={step.isPending} onClick={() => step.mutate({ do: 'import', choices })}>
+        <Button
+          look="primary"
+          busy={step.isPending}
+          disabled={status === 'checked' && checked !== null && !hasAnyToBring(checked)}
+          onClick={() => step.mutate({ do: 'import', choices })}
+        >
           {t(status === 'checked' ? 'check.import' : 'progress.go_on')}
         </Button>
       )}

@@ -75,6 +75,21 @@ it('a dry run that is over offers the import, what differs, and its report as JS
   expect(wordsIn(viewOf({ checked: tallyOf({ thread: { added: 3 } }) }))).not.toContain('What differs')
 })
 
+it('offers no import where nothing would come in', () => {
+  const importOf = (counts: Counts) => /<button[^>]*>Import/.exec(viewOf({ checked: tallyOf(counts) }))?.[0]
+  expect(importOf({ message: { left: 1, same: 2 } })).toContain('disabled=""')
+  expect(importOf({ message: { kept: 1 } })).not.toContain('disabled=""')
+})
+
+it('counts by kind where there is the same to say of several', () => {
+  const item = (kind: TransferKind, id: string): TransferItem => ({
+    ...{ kind, id, thread_id: 'thread_1', reason: 'was_underway', detail: null },
+  })
+  const items = [item('run', 'run_1'), item('step', 'step_1'), item('run', 'run_2'), item('step', 'step_2')]
+  const checked = tallyOf({ run: { added: 2 }, step: { added: 2 } }, { items, reasons: { was_underway: 4 } })
+  expect(wordsIn(viewOf({ checked }))).toContain('how it stood Runs 2 · Steps 2')
+})
+
 it('one that goes on can be stopped, and tells its pace and what is left', () => {
   const progress = { done: 1_200, total: 5_000, rate: 40.4, seconds_left: 95, waits_seconds: null }
   const html = viewOf({ status: 'importing', checked: tallyOf({}), imported: tallyOf({}), progress })

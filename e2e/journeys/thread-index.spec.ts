@@ -80,7 +80,7 @@ test('has the threads of another server, by its list and by their ids, and keeps
     expect((await page.request.post(`${own.url}/api/settings/connections/seen/test`)).ok()).toBe(true)
     await visit(page, `${own.url}/seen/threads`)
     const note = page.getByRole('region', { name: words('threads.index.label') })
-    await expect(note).toContainText('The server’s 1 thread is listed, as of')
+    await expect(note).toContainText('its 1 thread is here')
   })
 
   await test.step('says why the built-in backend adds none, and where they come in', async () => {

@@ -107,3 +107,9 @@ export interface Transfer {
 
 export const leftBehind = ({ counts }: TransferTally): number =>
   Object.values(counts).reduce((sum, { left, placeholder, kept }) => sum + left + placeholder + kept, 0)
+
+/** Whether an import can change anything here: what differs may still be chosen. */
+export const hasAnyToBring = ({ counts }: TransferTally): boolean =>
+  Object.values(counts).some(
+    ({ added, placeholder, kept, taken, copied }) => added + placeholder + kept + taken + copied > 0,
+  )

@@ -32,6 +32,11 @@ describe('questionIn', () => {
   it('is all that was asked since the last answer', () => {
     expect(ids(questionIn([asked('q1'), answered('a1', 'run_0'), asked('q2'), asked('q3')]))).toEqual(['q2', 'q3'])
     expect(ids(questionIn([asked('q1')]))).toEqual(['q1'])
-    expect(questionIn([asked('q1'), answered('a1', 'run_0')])).toEqual([])
+  })
+
+  it('is the question before the last answer where nothing was asked since', () => {
+    const thread = [asked('q1'), answered('a1', 'run_0'), asked('q2'), answered('a2', 'run_1'), answered('a3', 'run_2')]
+    expect(ids(questionIn(thread))).toEqual(['q2'])
+    expect(questionIn([answered('a1', 'run_0')])).toEqual([])
   })
 })

@@ -16,6 +16,11 @@ export function messagesBefore<T extends Message>(
     .reverse()
 }
 
-/** What a run was asked: the messages behind the last answer. Takes them oldest first. */
-export const questionIn = <T extends Message>(before: readonly T[]): readonly T[] =>
-  before.slice(before.findLastIndex(({ role }) => role === 'assistant') + 1)
+/**
+ * What a run was asked: the user's last messages with no answer between them. They may stand before an answer: a
+ * second run can follow on the same question. Takes messages oldest first.
+ */
+export function questionIn<T extends Message>(before: readonly T[]): readonly T[] {
+  const upToLast = before.slice(0, before.findLastIndex(({ role }) => role === 'user') + 1)
+  return upToLast.slice(upToLast.findLastIndex(({ role }) => role === 'assistant') + 1)
+}

@@ -103,6 +103,8 @@ it('what cannot be read says why, and what is no form is refused', async () => {
     error: expect.stringContaining('cannot be read') as string,
   })
   await expect(ask('', { ...post({}), headers: { 'content-type': 'text/plain' } })).rejects.toThrow('400')
+  await expect(upload('no archive at all')).rejects.toThrow('This is no zip archive.')
+  await expect(upload('\0\x01\x02', 'photo.png')).rejects.toThrow('This is no zip archive.')
   await expect(upload('x'.repeat(1_000_001))).rejects.toThrow('413')
   await expect(ask('?to=nowhere', { method: 'POST', body: new FormData() })).rejects.toThrow('404')
   await expect(ask('/transfer_none')).rejects.toThrow('404')

@@ -21,7 +21,7 @@ import { receiveFile } from './receive-file'
 import { reportText } from './report-pieces'
 import { begun, createJobs, type Jobs } from './run-jobs'
 import { choicesSchema, type Job } from './transfer-job'
-import { SourceError } from './unit'
+import { NoZipError, SourceError } from './unit'
 import { zipOf } from './write-bundle'
 
 export interface TransfersOptions {
@@ -222,6 +222,9 @@ async function newJob(c: Context, room: Room): Promise<Job> {
   await room.storeOf(to)
   const path = join(room.folder, id)
   const name = await receiveFile(c.req.raw, { path, maxBytes: room.maxUploadBytes ?? MAX_UPLOAD_BYTES })
-  const kind = await kindOfPath(path)
+  const kind = await kindOfPath(path, name).catch(async (error: unknown) => {
+    await rm(path, { force: true })
+    throw error instanceof NoZipError ? badRequest(error.message, { param: 'file', code: 'no_zip' }) : error
+  })
   return { ...common, to, source: { kind, name: basename(name), path } }
 }

@@ -59,7 +59,12 @@ export interface TransferSource {
 
 /** What was given is nothing that can be read. The message is for whoever gave it. */
 export class SourceError extends Error {
-  override readonly name = 'SourceError'
+  override readonly name: string = 'SourceError'
+}
+
+/** It should be an archive, by its name or its bytes, and is none. */
+export class NoZipError extends SourceError {
+  override readonly name = 'NoZipError'
 }
 
 export const isMissing = (unit: Unit | Missing): unit is Missing => 'reason' in unit

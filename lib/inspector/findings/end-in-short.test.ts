@@ -25,12 +25,17 @@ it('says why a run did not complete, by its object alone', () => {
 })
 
 it.each([
-  ['The model endpoint a:1 answered 429 and asks to wait 20 s: Slow down.', 'asks to wait 20 s: Slow down.'],
+  ['The model endpoint a:1 answered 429 and asks to wait 20 s: Slow down.', 'wait 20 s: Slow down.'],
   ['The model endpoint a:1 answered 500: No.', 'No.'],
   ['The model endpoint a:1 answered 500.', ''],
   ['The model endpoint a:1 reported an error while answering: No.', 'No.'],
   ['The model endpoint a:1 could not be reached (ECONNREFUSED).', 'a:1 could not be reached (ECONNREFUSED).'],
-  ['The answer of the model endpoint a:1 was cut off in the middle.', 'a:1 was cut off in the middle.'],
+  ['The model endpoint a:1 sent nothing for 60 s; it was given up.', 'a:1 sent nothing for 60 s; it was given up.'],
+  ['The answer of the model endpoint a:1 was cut off in the middle.', ''],
+  [
+    'The answer of the model endpoint a:1 was cut off in the middle (the connection was closed).',
+    'the connection was closed',
+  ],
 ])('begins with what happened: %s', (message, said) => {
   const last_error = { code: 'server_error', message } as const
   expect(endInShort(runOf({ status: 'failed', last_error }))).toMatchObject({ said })

@@ -30,11 +30,12 @@ export function endInShort({ status, last_error, incomplete_details, ...run }: E
   }
 }
 
-/** A line of a list begins with what happened: which endpoint said so stands in the whole sentence. */
+/** It stands behind the name of the failure in a list. Which endpoint said so is in the whole sentence. */
 const saidInShort = (message: string) =>
   message
     .replace(
-      /^The model endpoint \S+ (?:answered \d{3}(?: and |: |\.$)|reported an error while answering(?:: |\.$))/,
+      /^The model endpoint \S+ (?:answered \d{3}(?: and asks to (?=wait )|: |\.$)|reported an error while answering(?:: |\.$))/,
       '',
     )
+    .replace(/^The answer of the model endpoint \S+ was cut off in the middle(?: \((.+)\))?\.$/s, '$1')
     .replace(/^The (?:answer of the )?model endpoint (\S+ )/, '$1')

@@ -1,6 +1,7 @@
 import type { Run } from '@/lib/protocol/run'
 import { isTerminal } from '@/lib/run/machine'
 import { unansweredCalls } from '@/lib/run/unanswered-calls'
+import { isWithoutCall } from './without-call'
 import { failureOf, type FailureKind } from './failure'
 import { entryOf, type Facts, type Found, type NextStep, type Rule } from './finding'
 
@@ -77,6 +78,12 @@ export const endRules = {
   cancelled: {
     ...end(['again'], ({ run, view }) => (run.status === 'cancelled' ? { evidence: entryOf(view) } : null)),
     severity: 'note',
+  },
+  no_call: {
+    ...end(['models', 'model'], ({ run, view }) =>
+      isWithoutCall(run, view.steps) ? { values: { model: run.model }, evidence: entryOf(view) } : null,
+    ),
+    severity: 'attention',
   },
   unlisted_model: {
     ...end(['model', 'models'], ({ run, around }) =>

@@ -53,6 +53,17 @@ function ended(status: Run['status'], overrides: Partial<Run> = {}, log = create
   return log.events
 }
 
+it('finds that a call was required and none was made', () => {
+  const choosing = (events: readonly LoggedEvent[], tool_choice: Run['tool_choice']) => {
+    const facts = factsOf(events)
+    return keysOf({ ...facts, run: { ...facts.run, tool_choice } })
+  }
+  expect(choosing(textRun(), 'required')).toEqual(['no_call'])
+  expect(choosing(textRun(), { type: 'function', function: { name: 'lookup' } })).toEqual(['no_call'])
+  expect(choosing(textRun(), 'auto')).toEqual([])
+  expect(choosing(toolRun(), 'required')).toEqual([])
+})
+
 describe('a run of which there is nothing to say', () => {
   it('has no findings, and nothing is loaded for it', () => {
     for (const facts of [factsOf(textRun()), factsOf(toolRun()), factsOf(createLogOf('queued'), { afterMs: 500 })]) {

@@ -3,6 +3,7 @@ import { isTerminal } from '@/lib/run/machine'
 import type { Facts } from './finding'
 import { LONG_MS } from './long-waits'
 import { littleTimeLeft } from './near-expiry'
+import { isWithoutCall } from './without-call'
 
 /** No rule looks at what a run is doing before it has been quiet for so long. */
 const QUIET_MS = Math.min(...Object.values(LONG_MS))
@@ -27,7 +28,8 @@ const isSlow = ({ run, life, now }: Facts) =>
   (littleTimeLeft(run, now) !== undefined || now - (life.segments.at(-1)?.from ?? now) > QUIET_MS)
 
 /** Something in the record that a plain run does not have. */
-const isOdd = ({ view, life, isLogWhole, around }: Facts) =>
+const isOdd = ({ run, view, life, isLogWhole, around }: Facts) =>
+  isWithoutCall(run, view.steps) ||
   around.unlisted === 'refused' ||
   around.threadGoneMs !== null ||
   (life.isSoft && isLogWhole) ||
