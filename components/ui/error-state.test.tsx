@@ -11,13 +11,13 @@ const messages = await loadMessages('en')
 const shown = (code: string) =>
   renderToStaticMarkup(
     <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
-      <KeyWay value={<a href="/connections/mine">Edit connection</a>}>
+      <KeyWay value={<a href="/connections/mine" />}>
         <ErrorState error={new ApiError(502, 'no', { code })} />
       </KeyWay>
     </NextIntlClientProvider>,
   )
 
 it('leads to where the key is entered, if it is the key', () => {
-  expect(shown('account_key_refused')).toMatch(/href="\/connections\/mine"[^>]*>Edit connection</)
+  expect(shown('account_key_refused')).toContain('href="/connections/mine"')
   expect(shown('account_silent')).not.toContain('/connections/mine')
 })
