@@ -18,7 +18,7 @@ const isAway = () => awayStore.getState().sinceMs !== null
 function page(probe: () => Promise<unknown>) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   const list = vi.fn(probe)
-  const api = { connection: 'mine', seenAssistants: { list } } as unknown as Api
+  const api = { connection: 'mine', assistants: { list } } as unknown as Api
   const fail = (error: Error) =>
     client.fetchQuery({ queryKey: ['mine', 'threads'], queryFn: () => Promise.reject(error) }).catch(() => undefined)
   const watch = () => ends.push(watchAway(client, api))
