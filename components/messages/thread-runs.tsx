@@ -3,8 +3,7 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Suspense } from 'react'
-import { useStore } from 'zustand'
-import { awayStore } from '@/components/connection/away-store'
+import { useAwaySince } from '@/components/connection/away'
 import { useApi } from '@/components/connection/connection-context'
 import { lateSilently } from '@/components/late/late'
 import { plainName } from '@/components/names/plain-name'
@@ -38,7 +37,7 @@ export function ThreadRuns({ thread, cost, isComparing }: ThreadRunsProps) {
   const { connection } = useApi()
   const { runs, summaries, seen } = thread
   const endReason = useEndReason()
-  const awaySinceMs = useStore(awayStore, ({ sinceMs }) => sinceMs)
+  const awaySinceMs = useAwaySince()
   if (summaries.length === 0) {
     if (runs.isPending || isComparing) return <Skeleton rows={3} />
     if (runs.error) return <ErrorState compact error={runs.error} onRetry={() => void runs.refetch()} />

@@ -4,8 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useEffect } from 'react'
-import { useStore } from 'zustand'
-import { awayStore } from '@/components/connection/away-store'
+import { useAwaySince } from '@/components/connection/away'
 import { useApi } from '@/components/connection/connection-context'
 import { watchAway } from '@/components/connection/watch-away'
 import { connectionPath } from '@/components/routing/paths'
@@ -17,7 +16,7 @@ export function AwayBanner() {
   const t = useTranslations('shell.away')
   const api = useApi()
   const client = useQueryClient()
-  const sinceMs = useStore(awayStore, (state) => state.sinceMs)
+  const sinceMs = useAwaySince()
   useEffect(() => watchAway(client, api), [client, api])
   useQuery({ ...backendQuery(api), enabled: sinceMs !== null })
   return (

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useApi } from '@/components/connection/connection-context'
-import { useBackendFailure } from '@/components/connection/use-backend-failure'
+import { useBackendFailure } from '@/components/connection/away'
 import { useCurl } from '@/components/connection/use-curl'
 import { overviewPath, transferPath } from '@/components/routing/paths'
 import { buttonClass } from '@/components/ui/button'

@@ -26,8 +26,7 @@ interface Stored {
 /** What was seen of a connection's backend, kept over restarts; another backend begins anew. */
 export async function openSeen(definition: Definition, { settings, clock, report }: SeenOptions) {
   const { id } = definition
-  const row = (await settings.list(SEEN)).find((each) => each.id === id)
-  const stored = row?.document as Stored | undefined
+  const stored = (await settings.get(SEEN, id))?.document as Stored | undefined
   const of = backendOf(definition)
   let seen: SeenCapabilities = stored?.of === of ? stored.seen : {}
   return {

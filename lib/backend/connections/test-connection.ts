@@ -10,7 +10,7 @@ import { isKeyless, withoutSecrets } from '@/lib/backend/upstream-checks'
 import { addressIn } from './connection-bodies'
 import type { Clock } from '@/lib/backend/clock'
 import type { Definition } from './definition'
-import { itemsIn, wireComplaint, wordsOf, type Answer, type Told } from './wire-complaint'
+import { itemsIn, wireComplaint, wordsOf, type Answer, type StepFinding } from './wire-complaint'
 
 interface TestOptions {
   /** Makes the backend of a way to send requests. Its paths are the wire's without a prefix, such as `/assistants`. */
@@ -39,7 +39,7 @@ export async function testConnection(definition: Definition, options: TestOption
   const steps: TestStep[] = []
   const note = ({ ms, ...step }: Omit<TestStep, 'detail'> & Partial<TestStep>) =>
     steps.push({ detail: null, ...step, ms: Math.round(ms) })
-  const failed = (step: Step, ms: number, { detail, words, ...why }: Told): ConnectionTest => {
+  const failed = (step: Step, ms: number, { detail, words, ...why }: StepFinding): ConnectionTest => {
     const said = words !== undefined && { words: withoutSecrets(words, definition) }
     note({ step, status: 'failed', ms, ...why, ...said, detail: withoutSecrets(detail, definition) })
     return { tested_ms, passed: false, steps, answered: null, capabilities: null }
@@ -78,11 +78,11 @@ export async function testConnection(definition: Definition, options: TestOption
   return { tested_ms, passed: true, steps, answered: answeredBy(answer, definition), capabilities, probed }
 }
 
-function addressRefused({ message, body }: ApiError): Told {
+function addressRefused({ message, body }: ApiError): StepFinding {
   return { detail: message, ...(body.code !== null && { reason: body.code as AddressFailure }) }
 }
 
-function keyRefused(answer: Answer): Told {
+function keyRefused(answer: Answer): StepFinding {
   const { status } = answer
   const words = wordsOf(answer)
   const detail = words ?? `It answered with ${status}.`

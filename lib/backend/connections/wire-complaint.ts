@@ -13,13 +13,13 @@ export interface Answer {
 }
 
 /** What a step of a test tells: `detail` is all of it in English. */
-export type Told = Found & { readonly detail: string }
+export type StepFinding = Found & { readonly detail: string }
 
 /** Undefined where it is such a list. */
-export function wireComplaint(answer: Answer, kind: Definition['kind']): Told | undefined {
+export function wireComplaint(answer: Answer, kind: Definition['kind']): StepFinding | undefined {
   const { status, headers, json } = answer
   const words = wordsOf(answer)
-  const told = (reason: TestReason, detail: string, values: Found['values'] = {}): Told => ({
+  const told = (reason: TestReason, detail: string, values: Found['values'] = {}): StepFinding => ({
     ...{ reason, values, detail: words === undefined ? `${detail}.` : `${detail}: ${words}` },
     ...(words !== undefined && { words }),
   })

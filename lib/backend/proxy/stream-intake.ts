@@ -57,13 +57,13 @@ export function createStreamIntake({ clock, threadId: known, isReplayed }: Intak
   let isRunTold = false
   let isEnded = false
   const first = withResolvers<string | null>()
-  const heap = createHeap()
+  const backlog = createBacklog()
   const reader = createReader({
     onFrame(frame) {
       if (!isTold()) lookInto(frame.data)
-      if (!isReplayed) heap.put(frame)
+      if (!isReplayed) backlog.put(frame)
     },
-    onLost: heap.lose,
+    onLost: backlog.lose,
   })
   const isTold = () => isRunTold && threadId !== null
 
@@ -87,7 +87,7 @@ export function createStreamIntake({ clock, threadId: known, isReplayed }: Intak
     firstRun: first.promise,
     threadId: () => threadId,
     onBytes(bytes) {
-      if (reader.isDeaf() || (isReplayed && isTold())) return
+      if (reader.isStopped() || (isReplayed && isTold())) return
       unread.push({ bytes, atMs: clock() })
       unreadBytes += bytes.byteLength
       if (!isTold() || unreadBytes > MAX_UNREAD) read()
@@ -96,17 +96,17 @@ export function createStreamIntake({ clock, threadId: known, isReplayed }: Intak
       isEnded = true
       first.resolve(null)
     },
-    isWaiting: () => unread.length > 0 || heap.size() > 0,
+    isWaiting: () => unread.length > 0 || backlog.size() > 0,
     isEnded: () => isEnded,
     waiting() {
       read()
-      return heap.all()
+      return backlog.all()
     },
-    written: heap.remove,
+    written: backlog.remove,
     close() {
       reader.close()
       unread = []
-      heap.remove(heap.all())
+      backlog.remove(backlog.all())
     },
   }
 }
@@ -120,7 +120,7 @@ interface ReaderOptions {
 /** Makes frames of bytes, wherever they were cut. */
 function createReader({ onFrame, onLost }: ReaderOptions) {
   let atMs = 0
-  let isDeaf = false
+  let isStopped = false
   const decoder = new TextDecoder()
   const parser = createParser({
     maxBufferSize: MAX_FRAME,
@@ -131,22 +131,22 @@ function createReader({ onFrame, onLost }: ReaderOptions) {
       if (type !== 'max-buffer-size-exceeded') return
       onLost()
       // Behind a frame without an end the parser reads no more: the run is polled instead.
-      isDeaf = true
+      isStopped = true
     },
   })
   return {
     read(bytes: Uint8Array, cameMs: number) {
-      if (isDeaf) return
+      if (isStopped) return
       atMs = cameMs
       parser.feed(decoder.decode(bytes, { stream: true }))
     },
-    isDeaf: () => isDeaf,
-    close: () => void (isDeaf = true),
+    isStopped: () => isStopped,
+    close: () => void (isStopped = true),
   }
 }
 
 /** Frames that wait to be written, as many as there is room for. */
-function createHeap() {
+function createBacklog() {
   let frames: Frame[] = []
   let weight = 0
   let lost = 0

@@ -1,10 +1,13 @@
-// A batch of a run's log as text. Hundreds of deltas of one object in a row differ in a few letters: what they have in
-// common is written once.
+// A batch of a run's log as text. Hundreds of deltas of one object, one after another, differ in a few letters: what
+// they have in common is written once.
 import type { LoggedEvent } from '@/lib/protocol/event'
 import { isRecord, jsonOf } from './document-shapes'
 
-/** Deltas of one object in a row. Each is `before`, its part and `behind`, as JSON; moments count from the first. */
-interface Row {
+/**
+ * Deltas of one object, one after another. Each is `before`, its part and `behind`, as JSON; moments count from the
+ * first.
+ */
+interface Series {
   readonly event: LoggedEvent['event']
   readonly source: LoggedEvent['source']
   readonly seq: number
@@ -16,17 +19,17 @@ interface Row {
 }
 
 /** Fewer are written one by one. */
-const MIN_ROW = 3
+const MIN_SERIES = 3
 /** What has more in common is written one by one: how much a batch holds has to be known by its size, about. */
 const MAX_SHARED = 1_024
 
 export function batchText(events: readonly LoggedEvent[]): string {
   const entries: string[] = []
   for (let from = 0; from < events.length;) {
-    const to = endOfRow(events, from)
+    const to = endOfSeries(events, from)
     const each = events.slice(from, to)
-    const row = each.length < MIN_ROW ? undefined : rowOf(each)
-    entries.push(...(row ? [row] : each).map((entry) => JSON.stringify(entry)))
+    const series = each.length < MIN_SERIES ? undefined : seriesOf(each)
+    entries.push(...(series ? [series] : each).map((entry) => JSON.stringify(entry)))
     from = to
   }
   return `[${entries.join(',')}]`
@@ -34,8 +37,8 @@ export function batchText(events: readonly LoggedEvent[]): string {
 
 const idOf = ({ data }: LoggedEvent) => ('id' in data ? data.id : undefined)
 
-/** Behind the last that belongs to the same row. */
-function endOfRow(events: readonly LoggedEvent[], from: number): number {
+/** Behind the last that belongs to the same series. */
+function endOfSeries(events: readonly LoggedEvent[], from: number): number {
   const first = events[from]
   let to = from + 1
   if (!first?.event.endsWith('.delta') || first.notBefore !== undefined || idOf(first) === undefined) return to
@@ -47,7 +50,7 @@ function endOfRow(events: readonly LoggedEvent[], from: number): number {
 }
 
 /** Undefined where they have too much in common. */
-function rowOf(events: readonly LoggedEvent[]): Row | undefined {
+function seriesOf(events: readonly LoggedEvent[]): Series | undefined {
   const texts = events.map(({ data }) => JSON.stringify(data))
   const [text = ''] = texts
   const shortest = Math.min(...texts.map(({ length }) => length))
@@ -76,10 +79,10 @@ function sharedEnd(one: string, other: string): number {
 /** What the text of a batch holds: its events, where it is whole. Undefined for what is no JSON. */
 export function batchIn(text: string): unknown {
   const value = jsonOf(text)
-  return Array.isArray(value) ? value.flatMap((entry: unknown) => (isRow(entry) ? eventsOf(entry) : [entry])) : value
+  return Array.isArray(value) ? value.flatMap((entry: unknown) => (isSeries(entry) ? eventsOf(entry) : [entry])) : value
 }
 
-const isRow = (entry: unknown): entry is Row =>
+const isSeries = (entry: unknown): entry is Series =>
   isRecord(entry) &&
   !('data' in entry) &&
   Array.isArray(entry['parts']) &&
@@ -87,7 +90,7 @@ const isRow = (entry: unknown): entry is Row =>
   entry['parts'].length === entry['after'].length
 
 /** One whose text is damaged has no `data`, and counts as damaged where that is judged. */
-const eventsOf = ({ event, source, seq, at, after, before, behind, parts }: Row) =>
+const eventsOf = ({ event, source, seq, at, after, before, behind, parts }: Series) =>
   parts.map((part, index) => {
     const data = jsonOf(`${before}${part}${behind}`)
     const moment = { source, seq: seq + index, at: at + after[index]! }

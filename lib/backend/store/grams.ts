@@ -5,7 +5,7 @@
 export const SLOTS = 65_536
 
 const LENGTHS = [1, 2, 3] as const
-const LONGEST = 3
+const MAX_LENGTH = 3
 
 /** How many of a long query's grams are looked up. */
 const MAX_LOOKED_UP = 8
@@ -29,9 +29,9 @@ export function slotsOf(text: string): number[] {
 
 /** Those that a text has which contains `part`, so far as they tell it from others. */
 export function slotsWithin(part: string): readonly number[] {
-  if (part.length <= LONGEST) return [...new Set(slotsOf(part))]
-  const count = part.length - LONGEST + 1
+  if (part.length <= MAX_LENGTH) return [...new Set(slotsOf(part))]
+  const count = part.length - MAX_LENGTH + 1
   const spread = Math.max(1, (count - 1) / (MAX_LOOKED_UP - 1))
   const starts = Array.from({ length: Math.min(count, MAX_LOOKED_UP) }, (_, index) => Math.round(index * spread))
-  return [...new Set(starts.map((from) => slotOf(part, from, LONGEST)))]
+  return [...new Set(starts.map((from) => slotOf(part, from, MAX_LENGTH)))]
 }

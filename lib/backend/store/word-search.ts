@@ -13,7 +13,7 @@ import type { WordQuery } from './list-queries'
 
 /** What one piece may bring, and what one search may look through. */
 const PIECE = { rows: 500, bytes: 1_048_576 }
-const MOST = { rows: 5_000, bytes: 8 * 1_048_576 }
+const MAX_LOOKED = { rows: 5_000, bytes: 8 * 1_048_576 }
 /** How many are found at once. */
 const FOUND = 20
 const EXCERPT = { before: 40, whole: 160 }
@@ -28,7 +28,7 @@ export async function findWords(db: ConnectionDb, read: Read, { q, before }: Wor
   let looked = { rows: 0, bytes: 0 }
   let from = before ?? Number.MAX_SAFE_INTEGER
   let isEnd = false
-  while (!isEnd && looked.rows < MOST.rows && looked.bytes < MOST.bytes) {
+  while (!isEnd && looked.rows < MAX_LOOKED.rows && looked.bytes < MAX_LOOKED.bytes) {
     const piece = await nextPiece(db, from)
     isEnd = piece.isEnd
     if (piece.last === undefined) break

@@ -29,14 +29,14 @@ export class SourceAwayError extends Error {
 }
 
 /** An answer of 5xx to one request may be about what was asked for: that is found out sooner than an outage ends. */
-const FEW = 3
+const MAX_BRIEF_FAILURES = 3
 /** The size of a page of a list. */
 const PAGE = 100
 
 /** Every request throws the signal's reason when that is aborted, and `SourceAwayError` where the source is away. */
 export function createAskSource(client: WireClient, { signal, sleep, onWaiting }: Asking) {
   const patient = { wait: (ms: number) => sleep(ms, signal), onWaiting, pauseMs: 0 }
-  const brief = { ...patient, maxFailures: FEW }
+  const brief = { ...patient, maxFailures: MAX_BRIEF_FAILURES }
 
   const get = <T>(path: string, patience: typeof patient) =>
     askInBackground(patience, () => wholeAnswer(client.get<T>(path, { signal }), signal))
@@ -135,10 +135,10 @@ export const isAbsence = (error: unknown) =>
 const isRefusal = (error: unknown) =>
   isAbsence(error) || (error instanceof ApiError && error.status < 500 && ![401, 408, 429].includes(error.status))
 
-const MOST_WORDS = 300
+const MAX_WORDS_LENGTH = 300
 
 function wordsOf(error: unknown): string {
   if (!(error instanceof ApiError)) return String(error)
   const isOwn = Object.values<string | null>(ACCOUNT_CODES).includes(error.body.code)
-  return `${isOwn ? '' : `${error.status}: `}${error.message}`.slice(0, MOST_WORDS)
+  return `${isOwn ? '' : `${error.status}: `}${error.message}`.slice(0, MAX_WORDS_LENGTH)
 }

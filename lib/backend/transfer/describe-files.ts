@@ -1,9 +1,7 @@
 // What a connection tells of files and vector stores: their documents, each once, wherever they are used.
 import type { AskSource, Listed, Loss } from './ask-source'
 import { storeIdsOf, toolFileIdsOf } from './file-ids'
-import { isId, isMissing, isRaw, type Missing, type Raw, type Unit, unitOf } from './unit'
-
-type Told = Unit | Missing
+import { isId, isMissing, isRaw, type Missing, type Raw, unitOf, type UnitOrMissing } from './unit'
 
 export type Described = ReturnType<typeof createDescribed>
 
@@ -17,17 +15,17 @@ export function createDescribed(ask: AskSource, before: readonly string[]) {
     return isFirst
   }
 
-  async function* files(ids: readonly string[], threadId: string | null): AsyncGenerator<Told> {
+  async function* files(ids: readonly string[], threadId: string | null): AsyncGenerator<UnitOrMissing> {
     for (const id of ids.filter(isNew)) {
       const file = await ask.one(`/files/${encodeURIComponent(id)}`)
       const missing = { kind: 'file', id, threadId } as const
       if ('loss' in file) yield { ...missing, ...file.loss }
-      else yield sound(unitOf('file', file.object, null), missing)
+      else yield orUnreadable(unitOf('file', file.object, null), missing)
     }
   }
 
   /** With the list of its files, which stands before it. */
-  async function* store(document: Listed): AsyncGenerator<Told> {
+  async function* store(document: Listed): AsyncGenerator<UnitOrMissing> {
     const lost: Loss[] = []
     const listed: Raw[] = []
     for await (const file of ask.list(filesOf(document.id), (loss) => lost.push(loss))) listed.push(file)
@@ -44,7 +42,7 @@ export function createDescribed(ask: AskSource, before: readonly string[]) {
     files,
 
     /** All that it lists; nothing where it has no such list. */
-    async *allStores(): AsyncGenerator<Told> {
+    async *allStores(): AsyncGenerator<UnitOrMissing> {
       const lost: Loss[] = []
       for await (const each of ask.list('/vector_stores', (loss) => lost.push(loss))) {
         if (!isId(each.id)) yield unitOf('vector_store', each, null)
@@ -55,7 +53,7 @@ export function createDescribed(ask: AskSource, before: readonly string[]) {
     },
 
     /** What the tools of an assistant or a thread have. */
-    async *givenTo(object: Raw): AsyncGenerator<Told> {
+    async *givenTo(object: Raw): AsyncGenerator<UnitOrMissing> {
       yield* files(toolFileIdsOf(object), null)
       for (const id of storeIdsOf(object).filter(isNew)) {
         const found = await ask.one(`/vector_stores/${encodeURIComponent(id)}`)
@@ -82,5 +80,5 @@ function* lackingIn(store: Listed, found: number, lost: readonly Loss[]): Genera
 
 const countsOf = ({ file_counts }: Raw): Raw => (isRaw(file_counts) ? file_counts : {})
 
-const sound = (unit: Told, missing: Pick<Missing, 'kind' | 'id' | 'threadId'>): Told =>
+const orUnreadable = (unit: UnitOrMissing, missing: Pick<Missing, 'kind' | 'id' | 'threadId'>): UnitOrMissing =>
   isMissing(unit) ? { ...missing, reason: 'unreadable', detail: null } : unit

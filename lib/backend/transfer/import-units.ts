@@ -8,7 +8,15 @@ import { type Lookup, lookUp } from './lookup'
 import { notesOf } from './notes-of'
 import type { Decision, Pass } from './pass'
 import type { Tally } from './tally'
-import { isMark, isMissing, type Mark, type Missing, type Reached, type TransferSource, type Unit } from './unit'
+import {
+  isMark,
+  isMissing,
+  type Mark,
+  type Missing,
+  type Reached,
+  type TransferSource,
+  type UnitOrMissing,
+} from './unit'
 
 interface Importing {
   readonly source: TransferSource
@@ -48,7 +56,7 @@ const never = () => false
 
 type Outcome = Decision | Missing
 
-async function walk(tables: Tables, pass: Pass, piece: readonly (Unit | Missing)[]): Promise<readonly Outcome[]> {
+async function walk(tables: Tables, pass: Pass, piece: readonly UnitOrMissing[]): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = []
   const lookup = await lookUp(tables, piece)
   let run: Laid | undefined
@@ -116,14 +124,14 @@ function account(tally: Tally, outcome: Outcome) {
 }
 
 interface Piece {
-  readonly units: readonly (Unit | Missing)[]
+  readonly units: readonly UnitOrMissing[]
   /** The place of the source behind it. */
   readonly reached?: Reached
 }
 
 /** Cut before anything but a step: a run and its steps are laid down together. And where a place is wanted. */
-async function* inPieces(told: AsyncIterable<Unit | Missing | Mark>, isDue: () => boolean): AsyncGenerator<Piece> {
-  let units: (Unit | Missing)[] = []
+async function* inPieces(told: AsyncIterable<UnitOrMissing | Mark>, isDue: () => boolean): AsyncGenerator<Piece> {
+  let units: UnitOrMissing[] = []
   let weight = 0
   for await (const each of told) {
     const isFull = units.length >= PIECE || weight >= PIECE_WEIGHT

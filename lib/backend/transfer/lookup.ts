@@ -1,7 +1,7 @@
 import type { Tables } from '@/lib/backend/store/store'
 import type { Transferred } from '@/lib/backend/store/transfer-table'
 import { tableOf, type StoredKind } from './as-stored'
-import { isMissing, type Missing, type Unit } from './unit'
+import { isMissing, type UnitOrMissing } from './unit'
 
 /** What is known of the objects of a piece, asked for at once: one by one it takes most of the time of a dry run. */
 export interface Lookup {
@@ -13,7 +13,7 @@ export interface Lookup {
   forget(kind: StoredKind, id: string): void
 }
 
-export async function lookUp(tables: Tables, piece: readonly (Unit | Missing)[]): Promise<Lookup> {
+export async function lookUp(tables: Tables, piece: readonly UnitOrMissing[]): Promise<Lookup> {
   const known = new Map<string, Transferred | undefined>()
   const absent = new Set<string>()
   const keyOf = (kind: StoredKind, id: string) => `${kind} ${id}`

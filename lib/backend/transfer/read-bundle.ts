@@ -9,8 +9,8 @@ import {
   SourceError,
   type ThreadExtras,
   type TransferSource,
-  type Unit,
   unitOf,
+  type UnitOrMissing,
 } from './unit'
 
 export const MANIFEST_SCHEMA = 'assistants-export-manifest/v1'
@@ -22,7 +22,7 @@ export const readBundle = (files: BundleFiles): TransferSource => ({
   close: () => files.close(),
 })
 
-async function* unitsOf(files: BundleFiles): AsyncGenerator<Unit | Missing> {
+async function* unitsOf(files: BundleFiles): AsyncGenerator<UnitOrMissing> {
   const manifest = await manifestOf(files)
   for (const [name, kind] of [
     [FILES, 'file'],
@@ -79,7 +79,7 @@ function* failedThreads(manifest: Raw | undefined): Generator<Missing> {
   }
 }
 
-async function* threadIn(files: BundleFiles, name: string): AsyncGenerator<Unit | Missing> {
+async function* threadIn(files: BundleFiles, name: string): AsyncGenerator<UnitOrMissing> {
   const id = name.slice(THREADS.length, -'.json'.length)
   const missing = { kind: 'thread', id, threadId: id } as const
   let exported: unknown
@@ -96,7 +96,7 @@ async function* threadIn(files: BundleFiles, name: string): AsyncGenerator<Unit 
 }
 
 /** The manifest tells already of a thread that could not be read there. */
-function* unitsOfThread(exported: Raw, name: string): Generator<Unit | Missing> {
+function* unitsOfThread(exported: Raw, name: string): Generator<UnitOrMissing> {
   const { thread, messages, runs, files, errors, playground } = exported
   if (!isRaw(thread)) return
   const id = isId(thread['id']) ? thread['id'] : name
@@ -139,10 +139,10 @@ function missingOf(error: unknown, threadId: string): Missing {
 }
 
 /** What one file may hold: a thread with some 100,000 messages. */
-const MOST = { levels: 256, values: 5_000_000 }
+const MAX_EXTENT = { levels: 256, values: 5_000_000 }
 
 function jsonIn(name: string, text: string): unknown {
-  if (excessOfExtent(text, MOST)) throw new TooLargeError(name, text.length)
+  if (excessOfExtent(text, MAX_EXTENT)) throw new TooLargeError(name, text.length)
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {

@@ -14,8 +14,8 @@ import {
   type Reached,
   type ThreadExtras,
   type TransferSource,
-  type Unit,
   unitOf,
+  type UnitOrMissing,
 } from './unit'
 
 interface ConnectionSource extends Asking {
@@ -31,13 +31,11 @@ export const readConnection = ({ backend, connection, threadIds, ...asking }: Co
   close: async () => {},
 })
 
-type Told = Unit | Missing
-
 async function* unitsOf(
   ask: AskSource,
   threadIds: readonly string[] | null,
   from: Reached | undefined,
-): AsyncGenerator<Told | Mark> {
+): AsyncGenerator<UnitOrMissing | Mark> {
   const described = createDescribed(ask, from?.described ?? [])
   if (!from) {
     yield* described.allStores()
@@ -52,7 +50,7 @@ async function* unitsOf(
   }
 }
 
-async function* assistants(ask: AskSource, described: Described): AsyncGenerator<Told> {
+async function* assistants(ask: AskSource, described: Described): AsyncGenerator<UnitOrMissing> {
   const lost: Loss[] = []
   for await (const assistant of ask.list('/assistants', (loss) => lost.push(loss))) {
     yield* described.givenTo(assistant)
@@ -61,7 +59,7 @@ async function* assistants(ask: AskSource, described: Described): AsyncGenerator
   for (const loss of lost) yield { kind: 'assistant', id: '', threadId: null, ...loss }
 }
 
-async function* inThread(ask: AskSource, described: Described, thread: Listed): AsyncGenerator<Told> {
+async function* inThread(ask: AskSource, described: Described, thread: Listed): AsyncGenerator<UnitOrMissing> {
   const { id } = thread
   const path = `/threads/${encodeURIComponent(id)}`
   yield* described.givenTo(thread)

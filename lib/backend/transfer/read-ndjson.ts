@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { textPart } from './as-stored'
 import { copyId, fingerprintOf } from './fingerprint'
-import { isId, isRaw, type Missing, type Raw, type TransferSource, type Unit } from './unit'
+import { isId, isRaw, type Raw, type TransferSource, type UnitOrMissing } from './unit'
 
 /** A line that has no end within so many characters is none of a message. */
 const MAX_LINE = 4 * 1024 * 1024
@@ -18,7 +18,7 @@ export const readNdjson = (path: string, reading: Reading): TransferSource => ({
   close: async () => {},
 })
 
-async function* unitsOf(path: string, { now }: Reading): AsyncGenerator<Unit | Missing> {
+async function* unitsOf(path: string, { now }: Reading): AsyncGenerator<UnitOrMissing> {
   /** Threads that have come, and how often the same was said in one of them at the same time. */
   const threads = new Set<string>()
   let number = 0

@@ -33,6 +33,9 @@ export interface Missing {
   readonly detail: string | null
 }
 
+/** What a source has of an object: the object, or why it cannot give it. */
+export type UnitOrMissing = Unit | Missing
+
 /** A place in a source up to which all is told: a later reading may begin behind it. */
 export interface Reached {
   /** The thread that was told last, and when it was created, in Unix seconds. */
@@ -53,7 +56,7 @@ export interface TransferSource {
    * All that there is, in the order in which it can be laid down: files first, steps last, thread by thread. `from`:
    * what is before that place is left out, by sources that have told it.
    */
-  units(from?: Reached): AsyncIterable<Unit | Missing | Mark>
+  units(from?: Reached): AsyncIterable<UnitOrMissing | Mark>
   close(): Promise<void>
 }
 
@@ -67,7 +70,7 @@ export class NoZipError extends SourceError {
   override readonly name = 'NoZipError'
 }
 
-export const isMissing = (unit: Unit | Missing): unit is Missing => 'reason' in unit
+export const isMissing = (unit: UnitOrMissing): unit is Missing => 'reason' in unit
 
 export const isMark = (told: Unit | Missing | Mark): told is Mark => 'reached' in told
 
@@ -79,7 +82,7 @@ export const isId = (value: unknown): value is string =>
   typeof value === 'string' && /^[a-z\d][\w.-]{0,199}$/i.test(value)
 
 /** The unit of what should be an object with an id. */
-export function unitOf(kind: TransferKind, raw: unknown, threadId: string | null): Unit | Missing {
+export function unitOf(kind: TransferKind, raw: unknown, threadId: string | null): UnitOrMissing {
   if (isRaw(raw) && isId(raw['id'])) return { kind, id: raw['id'], threadId, raw }
   return { kind, id: '', threadId, reason: 'no_id', detail: null }
 }

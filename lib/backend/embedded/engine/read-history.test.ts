@@ -83,10 +83,10 @@ it('ends where there are too many bytes of messages, and tells how many older on
   const words = 'word '.repeat(120_000)
   for (const id of ['a', 'b', 'c', 'd', 'e']) await store.messages.insert(userMessageOf(id, words))
   const reach = { last: undefined, tokens: null }
-  const cut = await readHistory(store, now, { ...reach, mostBytes: 1_000_000 })
+  const cut = await readHistory(store, now, { ...reach, maxBytes: 1_000_000 })
   expect(cut).toMatchObject({ turns: { length: 2 }, leftOut: 3 })
   expect(await readHistory(store, now, reach)).toMatchObject({ turns: { length: 5 }, leftOut: 0 })
-  const asked = await readHistory(store, now, { ...reach, last: 1, mostBytes: 1 })
+  const asked = await readHistory(store, now, { ...reach, last: 1, maxBytes: 1 })
   expect(asked).toMatchObject({ turns: { length: 1 }, leftOut: 0 })
 })
 

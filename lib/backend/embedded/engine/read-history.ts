@@ -9,7 +9,7 @@ import type { Store } from '@/lib/backend/store/store'
 import { turnOfMessage, turnsOf } from './history'
 
 /** As far back as a model is read to, in bytes of stored messages: more than any takes. The same again of steps. */
-const MOST_BYTES = 32 * 1_048_576
+const MAX_BYTES = 32 * 1_048_576
 
 interface Reach {
   /** So many of the newest messages; all without it. */
@@ -17,7 +17,7 @@ interface Reach {
   /** No further back than this many tokens need. */
   readonly tokens: number | null
   /** No further back than so many bytes of messages, and the same of steps. */
-  readonly mostBytes?: number
+  readonly maxBytes?: number
 }
 
 interface HistoryBefore {
@@ -50,11 +50,11 @@ async function withoutReplaced(store: Store, newestFirst: readonly Message[]): P
   return newestFirst.filter(({ id }) => !replaced.has(id))
 }
 
-async function readMessages(store: Store, run: Run, { last = Infinity, tokens, mostBytes = MOST_BYTES }: Reach) {
+async function readMessages(store: Store, run: Run, { last = Infinity, tokens, maxBytes = MAX_BYTES }: Reach) {
   const messages: Message[] = []
   let [bytes, counted, hasUser] = [0, 0, false]
   let before: number | null | undefined
-  const isTooMuch = () => hasUser && bytes >= mostBytes
+  const isTooMuch = () => hasUser && bytes >= maxBytes
   const isEnough = () => messages.length >= last || isTooMuch() || (hasUser && counted > (tokens ?? Infinity))
   while (before !== null && !isEnough()) {
     const piece = await store.messages.piece({ threadId: run.thread_id, exceptRun: run.id, before })
@@ -74,16 +74,16 @@ async function readMessages(store: Store, run: Run, { last = Infinity, tokens, m
   return { messages, bytes, before: before ?? 0, leftOut }
 }
 
-interface StepReach extends Pick<Reach, 'mostBytes'> {
+interface StepReach extends Pick<Reach, 'maxBytes'> {
   /** The place behind which the messages were read. */
   readonly before: number
 }
 
-async function readSteps(store: Store, run: Run, { before: oldest, mostBytes = MOST_BYTES }: StepReach) {
+async function readSteps(store: Store, run: Run, { before: oldest, maxBytes = MAX_BYTES }: StepReach) {
   const data: Step[] = []
   let bytes = 0
   let before: number | null | undefined
-  while (before !== null && bytes < mostBytes && (before === undefined || before > oldest)) {
+  while (before !== null && bytes < maxBytes && (before === undefined || before > oldest)) {
     const piece = await store.steps.piece({ threadId: run.thread_id, exceptRun: run.id, before })
     data.push(...piece.data)
     bytes += piece.bytes
