@@ -5,6 +5,7 @@ import { memo, Suspense, useState } from 'react'
 import { useRemembered } from '@/components/kept/use-remembered'
 import { late } from '@/components/late/late'
 import { ChevronRight } from '@/components/ui/icons'
+import { argumentsInShort, outputInShort } from '@/lib/inspector/call-in-short'
 import type { StepStatus } from '@/lib/protocol/status'
 import type { ToolCall } from '@/lib/protocol/step'
 import { Wrench } from './icons'
@@ -53,7 +54,7 @@ function Call({ call, status, isReplaced, isFull }: ToolCallProps & { isFull: bo
         <code className="min-w-0 truncate font-mono text-meta font-bold">{name}</code>
         <span className="min-w-0 flex-1 truncate font-mono text-meta text-muted">{previewOf(call)}</span>
         <span data-status={status} className="shrink-0 text-meta text-tone">
-          {t(isReplaced ? 'call.replaced' : `call.${status}`)}
+          {t(isReplaced ? 'call.replaced' : `call.${status === 'in_progress' && isHosted(call) ? 'at_work' : status}`)}
         </span>
       </summary>
       {isOpen && (
@@ -70,9 +71,14 @@ function Call({ call, status, isReplaced, isFull }: ToolCallProps & { isFull: bo
 
 const MAX_CALL_LENGTH = 300
 
+/** A function's caller answers it; other tools work by themselves. */
+const isHosted = ({ type }: ToolCall) => type !== 'function'
+
 /** The arguments and the output on one line. */
 function previewOf(call: ToolCall): string {
-  if (call.type !== 'function') return ''
+  if (call.type !== 'function') {
+    return [argumentsInShort(call), outputInShort(call)].filter((text) => text !== null).join(' → ')
+  }
   const { arguments: written, output } = call.function
   const beginnings = [written, output].flatMap((text) => (text ? [text.slice(0, 4 * MAX_CALL_LENGTH)] : []))
   return beginnings.join(' → ').replaceAll(/\s+/g, ' ').slice(0, MAX_CALL_LENGTH)

@@ -7,10 +7,19 @@ import type { RunView } from '@/lib/run/fold'
 import { runMessagesOf } from '@/lib/inspector/run-messages'
 import type { Selection } from '@/lib/inspector/selection'
 import { useSurroundings } from './report-context'
+import { RunOfCalls } from './run-of-calls'
 import { ToolCallIo, ToolCallOutput } from './tool-call-io'
 
 /** What came out: messages, or calls with what they gave back. */
 export function DetailOutput({ view, selection }: { view: RunView; selection: Selection }) {
+  return (
+    <RunOfCalls value={view}>
+      <Output view={view} selection={selection} />
+    </RunOfCalls>
+  )
+}
+
+function Output({ view, selection }: { view: RunView; selection: Selection }) {
   if (selection.type === 'call') return <ToolCallOutput call={selection.call} />
   if (selection.type === 'step') return <StepOutput step={selection.step} view={view} />
   return <Messages view={view} ids={null} />

@@ -1,11 +1,13 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { CodeBlock } from '@/components/ui/code-block'
 import { BrokenJson } from '@/components/json/broken-json'
 import { JsonBlock } from '@/components/json/json-block'
+import { FencedCode } from '@/components/text/fenced-code'
 import type { ToolCall } from '@/lib/protocol/step'
 import { parsedJsonOf } from '@/lib/inspector/example-output'
+import { CodeOutputs } from './code-outputs'
+import { SearchResults } from './search-results'
 
 interface ToolCallInputProps {
   readonly call: ToolCall
@@ -35,7 +37,7 @@ export function ToolCallInput({ call, isGrowing }: ToolCallInputProps) {
         </>
       )
     case 'code_interpreter':
-      return <CodeBlock label={named(t('code'), call)} code={call.code_interpreter.input} />
+      return <FencedCode code={call.code_interpreter.input} language="python" />
     case 'file_search':
       return <p className="text-row text-muted">{t('no_input')}</p>
     default:
@@ -55,9 +57,9 @@ export function ToolCallOutput({ call }: { call: ToolCall }) {
       }
       return <JsonBlock label={named(t('output'), call)} text={call.function.output} />
     case 'code_interpreter':
-      return <JsonBlock label={named(t('output'), call)} value={call.code_interpreter.outputs} />
+      return <CodeOutputs call={call} />
     case 'file_search':
-      return <JsonBlock label={named(t('output'), call)} value={call.file_search} />
+      return <SearchResults call={call} />
     default:
       call satisfies never
       return null

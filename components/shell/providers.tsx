@@ -9,13 +9,15 @@ import { lineStore } from '@/components/connection/line-store'
 import { lateSilently } from '@/components/late/late'
 import { patiently } from '@/components/late/patiently'
 import { connectionPath } from '@/components/routing/paths'
+import { FilesHere } from '@/components/text/files-here'
 import { WholeMessages, type ReadWholeMessage } from '@/components/text/whole-messages'
 import { buttonClass } from '@/components/ui/button'
 import { KeyWay } from '@/components/ui/key-way'
 import { toast } from '@/components/ui/toast-store'
 import { useHydrated } from '@/components/ui/use-now'
 import { createApi, type Api } from '@/lib/client/api'
-import { wholeMessageQuery } from '@/lib/client/queries'
+import { fileQuery, wholeMessageQuery } from '@/lib/client/queries'
+import { foundTextsQuery } from '@/lib/client/run-queries'
 import { accountFailureOf, ApiError, isDamaged } from '@/lib/protocol/error'
 import type { ConnectionInfo } from '@/lib/protocol/connection'
 import type { Change } from '@/lib/protocol/playground'
@@ -94,10 +96,24 @@ function Connection({ connection, connections, needsToken, children }: Providers
     (message) => client.fetchQuery(wholeMessageQuery(api, message)),
     [client, api],
   )
+  const hasFiles = connection.capabilities.files
+  const files = useMemo<FilesHere | undefined>(
+    () =>
+      hasFiles
+        ? {
+            addressOf: api.files.addressOf,
+            read: (id) => client.fetchQuery(fileQuery(api, id)),
+            readSteps: async (run) => (await client.fetchQuery(foundTextsQuery(api, run))).data,
+          }
+        : undefined,
+    [hasFiles, client, api],
+  )
   return (
     <ConnectionContext value={state}>
       <KeyWay value={connection.origin === 'page' && <EditConnection id={connection.id} />}>
-        <WholeMessages value={readWhole}>{children}</WholeMessages>
+        <WholeMessages value={readWhole}>
+          <FilesHere value={files}>{children}</FilesHere>
+        </WholeMessages>
       </KeyWay>
     </ConnectionContext>
   )

@@ -35,11 +35,11 @@ function LazyMarkdown(props: ComponentProps<typeof MarkdownComponent>) {
 function DrawnMarkdown(props: ComponentProps<typeof MarkdownComponent>) {
   const isHydrated = useHydrated()
   const isBrowser = typeof window !== 'undefined'
-  return createElement(use(isBrowser && !isHydrated && !mayHaveCode(props.text) ? asked : load()), props)
+  return createElement(use(isBrowser && !isHydrated && !mayHaveButtons(props.text) ? asked : load()), props)
 }
 
-/** Code has a button. It stands between fences, or is indented. */
-const mayHaveCode = (text: string) => /`{3}|~{3}| {4}|\t/.test(text)
+/** Code has a button, and stands between fences or is indented. The marks of sources are buttons. */
+const mayHaveButtons = (text: string) => /`{3}|~{3}| {4}|\t|【\d/.test(text)
 
 interface LateMarkdownProps {
   readonly text: string

@@ -1,5 +1,6 @@
 // Markdown as blocks of tokens, cheaply while it grows. Raw HTML is no markup here: it stays text.
 import type { MarkedOptions, MarkedToken, Token, TokensList } from 'marked'
+import { annotationAt, nextAnnotation } from './annotation-tokens'
 import { BoundedLexer } from './bounded-lexer'
 import { BLOCK_MARKS, formulaAt, formulaBlockAt } from './formula'
 import { WrittenTextTokenizer } from './markdown-tokenizer'
@@ -9,16 +10,26 @@ function createLexer(): BoundedLexer {
     gfm: true,
     breaks: true,
     tokenizer: new WrittenTextTokenizer(),
-    extensions: formulasOf((rest) => lexer.placeOf(rest)),
+    extensions: extensionsOf((rest) => lexer.placeOf(rest)),
   })
   return lexer
 }
 
 type Extensions = NonNullable<MarkedOptions['extensions']>
 
-/** Formulas are not drawn: they stand as they were written, and nothing in them is markup. */
-const formulasOf = (placeOf: BoundedLexer['placeOf']): Extensions => ({
-  inline: [(rest) => formulaToken(formulaAt(placeOf(rest)))],
+/**
+ * Formulas are not drawn: they stand as they were written, and nothing in them is markup. Nor is anything in the marks
+ * of sources and in the paths of files.
+ */
+const extensionsOf = (placeOf: BoundedLexer['placeOf']): Extensions => ({
+  inline: [(rest) => formulaToken(formulaAt(placeOf(rest))), (rest) => annotationAt(placeOf(rest))],
+  startInline: [
+    (rest) => {
+      const place = placeOf(rest)
+      const next = nextAnnotation(place)
+      return next === undefined ? undefined : next - place.start
+    },
+  ],
   block: [(rest) => formulaToken(formulaBlockAt(placeOf(rest)))],
   startBlock: [
     (rest) => {

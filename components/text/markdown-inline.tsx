@@ -1,5 +1,7 @@
 import type { MarkedToken, Token } from 'marked'
 import type { ReactNode } from 'react'
+import { CitationMark, SandboxLink } from './annotated-inline'
+import { SANDBOX } from './annotation-tokens'
 import { DataUrl } from './data-url'
 import { decodeEntities } from './entities'
 import { safeHref } from './safe-href'
@@ -43,27 +45,45 @@ function InlineElement({ token }: { token: MarkedToken }): ReactNode {
       return <br />
     case 'link':
       return (
-        <SafeLink href={token.href} title={token.title}>
+        <Anchor href={token.href} title={token.title}>
           <Inline tokens={token.tokens} />
-        </SafeLink>
+        </Anchor>
       )
     case 'image':
       // A picture from elsewhere would tell its server that it was looked at: it is offered, not loaded.
-      return <SafeLink href={token.href}>{decodeEntities(token.text) || token.href}</SafeLink>
+      return <Anchor href={token.href}>{decodeEntities(token.text) || token.href}</Anchor>
     default:
-      if (isFile(token)) return <DataUrl url={token.raw} />
+      return <OwnElement token={token} />
+  }
+}
+
+/** What Markdown has no word for. */
+function OwnElement({ token: { type, raw } }: { token: Token }) {
+  switch (type) {
+    case 'data_url':
+      return <DataUrl url={raw} />
+    case 'citation':
+      return <CitationMark mark={raw} />
+    case 'sandbox_path':
+      return <SandboxLink path={raw}>{raw}</SandboxLink>
+    default:
       // A formula: nothing in it is markup, and it reads from left to right in every language.
       return (
         <span dir="ltr" className="whitespace-pre-wrap">
-          {token.raw}
+          {raw}
         </span>
       )
   }
 }
 
-const isFile = ({ type }: Token) => type === 'data_url'
+interface AnchorProps {
+  readonly href: string
+  readonly title?: string | null | undefined
+  readonly children: ReactNode
+}
 
-function SafeLink({ href, title, children }: { href: string; title?: string | null | undefined; children: ReactNode }) {
+function Anchor({ href, title, children }: AnchorProps) {
+  if (href.startsWith(SANDBOX)) return <SandboxLink path={href}>{children}</SandboxLink>
   const safe = safeHref(href)
   if (safe === undefined) return children
   return (

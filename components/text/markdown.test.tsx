@@ -2,7 +2,9 @@ import { NextIntlClientProvider } from 'next-intl'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { loadMessages } from '@/lib/i18n/messages'
+import { Annotations, type Annotations as AnnotationsOf } from './annotations'
 import { decodeEntities } from './entities'
+import { FilesHere, type FilesHere as FilesOf } from './files-here'
 import { Markdown } from './markdown'
 import { safeHref } from './safe-href'
 
@@ -14,6 +16,27 @@ const drawn = (text: string) =>
     </NextIntlClientProvider>,
   )
 const html = (text: string) => drawn(text).replaceAll(/ (class|title|dir)="[^"]*"/g, '')
+
+const annotations: AnnotationsOf = {
+  citationOf: (text) => (text === '【0:1†hand_book_v2.md】' ? { text, fileId: 'file-a', number: 1 } : undefined),
+  fileIdOf: (path) => (path === 'sandbox:/mnt/data/a_b.csv' ? 'file-x' : undefined),
+  onOpen: () => undefined,
+}
+const files: FilesOf = {
+  addressOf: (id) => `/files/${id}`,
+  read: () => Promise.reject(new Error('Not read here.')),
+  readSteps: () => Promise.reject(new Error('Not read here.')),
+}
+const annotated = (text: string) =>
+  renderToStaticMarkup(
+    <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
+      <FilesHere value={files}>
+        <Annotations value={annotations}>
+          <Markdown text={text} isWriting={false} />
+        </Annotations>
+      </FilesHere>
+    </NextIntlClientProvider>,
+  ).replaceAll(/ class="[^"]*"/g, '')
 
 describe('Markdown', () => {
   it.each([
@@ -81,6 +104,20 @@ describe('Markdown', () => {
     ['$\\a **b**\n$', '<strong>b</strong>'],
   ])('takes %j for no formula', (text, expected) => {
     expect(html(text)).toContain(expected)
+  })
+
+  it('makes buttons of the marks of sources and downloads of files that code wrote, and nothing of others', () => {
+    const got = annotated(
+      '**Two weeks**【0:1†hand_book_v2.md】, see [the table](sandbox:/mnt/data/a_b.csv) or sandbox:/mnt/data/a_b.csv.',
+    )
+    expect(got).toContain('<strong>Two weeks</strong><button type="button" aria-label="Source 1: hand_book_v2.md"')
+    expect(got).toMatch(
+      /see <a href="\/files\/file-x" download="a_b.csv"[^>]*>the table<\/a> or <a [^>]*>sandbox:\/mnt\/data\/a_b.csv<\/a>\./,
+    )
+    for (const text of ['A【9:9†hand_book_v2.md】 b', 'A【见下文】 b', 'sandbox:/mnt/data/other_file.csv']) {
+      expect(annotated(text)).toContain(`<p>${text}</p>`)
+    }
+    expect(annotated('[other](sandbox:/mnt/data/other.csv)')).toContain('<p>other</p>')
   })
 
   it('makes tables', () => {

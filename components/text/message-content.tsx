@@ -1,17 +1,20 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import { memo, useContext, useMemo, useRef, useState, type ReactNode } from 'react'
+import { memo, useContext, useMemo, useRef, useState } from 'react'
 import { scrollerOf } from '@/components/scrolling/scroller-of'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
-import type { ContentPart, Message } from '@/lib/protocol/message'
+import type { ContentPart } from '@/lib/protocol/message'
 import type { PictureSize, ShownMessage } from '@/lib/protocol/playground'
 import { shortened } from '@/lib/run/shortened'
-import { DataUrl } from './data-url'
-import { ImageIcon, Paperclip } from './icons'
+import { lateDialog } from '@/components/late/late'
+import { Annotations, useAnnotations } from './annotations'
+import { Attachment, AttachedFile, StoredPicture } from './attachment'
+import { ImageIcon } from './icons'
 import { LateMarkdown } from './late-markdown'
 import { PlainText } from './plain-text'
+import { Sources } from './sources'
 import { useKeptSelection } from './use-kept-selection'
 import { WholeMessages, type ReadWholeMessage } from './whole-messages'
 
@@ -89,15 +92,25 @@ function useSize(length: number): string {
 function Content({ message }: { message: ShownMessage }) {
   const box = useRef<HTMLDivElement>(null)
   useKeptSelection(box, message.status === 'in_progress')
+  const { annotations, citations, opened, onClose } = useAnnotations(message.content)
   return (
     <div ref={box} className="flex min-w-0 flex-col gap-3">
-      {message.content.map((part, index) => (
-        <Part key={index} part={part} message={message} />
+      <Annotations value={annotations}>
+        {message.content.map((part, index) => (
+          <Part key={index} part={part} message={message} />
+        ))}
+      </Annotations>
+      {citations.length > 0 && <Sources citations={citations} onOpen={annotations.onOpen} />}
+      {(message.attachments ?? []).map(({ file_id }, index) => (
+        <AttachedFile key={file_id ?? index} fileId={file_id} />
       ))}
-      <Files message={message} />
+      {opened && <CitedChunk message={message} citation={opened} onClose={onClose} />}
     </div>
   )
 }
+
+// Opened by few readers.
+const CitedChunk = lateDialog(() => import('./cited-chunk').then((file) => file.CitedChunk))
 
 /** Markdown of more characters would take a browser seconds. */
 const MAX_MARKDOWN = 256 * 1024
@@ -111,13 +124,7 @@ function Part({ part, message }: { part: ContentPart; message: ShownMessage }) {
     case 'refusal':
       return <PlainText text={part.refusal} className="text-muted" />
     case 'image_file':
-      return (
-        <Attachment
-          icon={<ImageIcon size={16} aria-hidden />}
-          label={t('image_file')}
-          address={part.image_file.file_id}
-        />
-      )
+      return <StoredPicture fileId={part.image_file.file_id} />
     case 'image_url':
       if (isOurs(part.image_url.url)) {
         return <Picture address={part.image_url.url} size={message.picture_sizes?.[part.image_url.url]} />
@@ -148,44 +155,5 @@ function Picture({ address, size }: { address: string; size: PictureSize | undef
       {...(size && scale && { width: Math.round(size.width * scale), height: Math.round(size.height * scale) })}
       className={`h-auto max-h-80 max-w-full self-start rounded-field ${size ? '' : 'w-fit'}`}
     />
-  )
-}
-
-/** The files that came with the message, for its tools. */
-function Files({ message }: { message: Message }) {
-  const t = useTranslations('thread')
-  return (message.attachments ?? []).map(({ file_id }, index) => (
-    <Attachment
-      key={file_id ?? index}
-      icon={<Paperclip size={16} aria-hidden />}
-      label={t('attachment')}
-      address={file_id}
-    />
-  ))
-}
-
-/** An address may be very long without being a file. */
-const MAX_ADDRESS_LENGTH = 2_000
-
-interface AttachmentProps {
-  readonly icon: ReactNode
-  readonly label: string
-  readonly address: string | undefined
-}
-
-/** A picture or file is named, not loaded: its server need not learn who looks. */
-function Attachment({ icon, label, address }: AttachmentProps) {
-  return (
-    <p className="flex w-fit max-w-full items-center gap-2.5 rounded-field border border-line bg-surface px-3 py-2">
-      <span className="shrink-0 text-muted">{icon}</span>
-      <span className="flex min-w-0 flex-col">
-        <span className="text-row">{label}</span>
-        {address?.startsWith('data:') ? (
-          <DataUrl url={address} />
-        ) : (
-          <code className="font-mono text-meta break-all text-muted">{address?.slice(0, MAX_ADDRESS_LENGTH)}</code>
-        )}
-      </span>
-    </p>
   )
 }

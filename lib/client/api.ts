@@ -1,5 +1,6 @@
 import { ApiError } from '@/lib/protocol/error'
 import type { Assistant, CreateAssistantBody, ModifyAssistantBody } from '@/lib/protocol/assistant'
+import type { StoredFile } from '@/lib/protocol/file'
 import type { List } from '@/lib/protocol/list'
 import type { CreateMessageBody, Message } from '@/lib/protocol/message'
 import type { ModelObject } from '@/lib/protocol/model'
@@ -157,9 +158,19 @@ export function createApi(connection: string, send: Send = browserSend) {
     },
 
     runs: runRequests(client),
+    files: fileRequests(client),
 
     ...findRequests(client),
     ...stateRequests(client),
+  }
+}
+
+function fileRequests({ get, addressOf }: Client) {
+  const fileAt = (id: string) => `/files/${segment(id)}`
+  return {
+    get: (id: string, options?: Options) => get<StoredFile>(fileAt(id), options),
+    /** Where its bytes are. */
+    addressOf: (id: string) => addressOf(`${fileAt(id)}/content`),
   }
 }
 
@@ -224,8 +235,12 @@ function runRequests({ get, post, own }: Client) {
     cancel: (thread: string, id: string) => post<Run>(`${runAt(thread, id)}/cancel`, {}),
     submitToolOutputs: (thread: string, id: string, body: SubmitToolOutputsBody) =>
       post<Run>(`${runAt(thread, id)}/submit_tool_outputs`, body),
-    steps: (at: { thread: string; run: string }, page: Page, options?: Options) =>
-      get<List<Step>>(`${runAt(at.thread, at.run)}/steps${search({ ...page })}`, options),
+    /** `include`: what of the steps is told only to who asks for it. */
+    steps: (at: { thread: string; run: string }, page: Page & { readonly include?: string }, options?: Options) => {
+      const { include, ...asked } = page
+      const query = search({ ...asked, ...(include !== undefined && { 'include[]': include }) })
+      return get<List<Step>>(`${runAt(at.thread, at.run)}/steps${query}`, options)
+    },
     /** What is known of the run's steps beside the protocol's objects, without its texts. */
     notes: (id: string, options?: Options) => own.get<List<ListedNote>>(`/runs/${segment(id)}/notes`, options),
     note: (at: { run: string; step: string }, options?: Options) =>

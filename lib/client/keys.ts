@@ -5,6 +5,7 @@ import type { RunFilter, ThreadFilter } from './api'
 
 export const keys = {
   models: (connection: string) => [connection, 'models'] as const,
+  file: (connection: string, id: string) => [connection, 'files', 'one', id] as const,
   /** The state of the connection's account. */
   account: (connection: string) => [connection, 'account'] as const,
   /** Whether the connection's backend answers. */
@@ -57,6 +58,8 @@ export const keys = {
   /** The output that a function was last given before this run. */
   lastOutput: (connection: string, run: string, name: string) => [connection, 'last output', run, name] as const,
   steps: (connection: string, id: string) => [connection, 'runs', 'one', id, 'steps'] as const,
+  /** Its steps with the texts that searches found. */
+  foundTexts: (connection: string, id: string) => [connection, 'runs', 'one', id, 'found texts'] as const,
   /** What passed on the wire about the run. */
   exchanges: (connection: string, id: string) => [connection, 'runs', 'one', id, 'exchanges'] as const,
   exchange: (connection: string, { run, ...one }: { run: string; number: number; isWhole: boolean }) =>

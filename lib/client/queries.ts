@@ -85,3 +85,6 @@ export const runsQuery = (api: Api, filter: RunFilter = {}) =>
     queryKey: keys.runList(api.connection, filter),
     queryFn: ({ pageParam, signal }) => api.runs.listAll({ ...pageAt(pageParam), ...filter }, { signal }),
   })
+
+export const fileQuery = (api: Api, id: string) =>
+  queryOptions({ queryKey: keys.file(api.connection, id), queryFn: ({ signal }) => api.files.get(id, { signal }) })

@@ -35,20 +35,41 @@ export const neighbourRunsQuery = (api: Api, run: Pick<Run, 'id' | 'thread_id'>)
 /** Of more steps than these a run is read from its log. */
 const MAX_STEPS = 100
 
+interface StepsAt {
+  readonly thread: string
+  readonly run: string
+}
+
 /** A run's first steps in the order they happened. Large ones come in several pages. */
-export const stepsQuery = (api: Api, at: { thread: string; run: string }) =>
+export const stepsQuery = (api: Api, at: StepsAt) =>
   queryOptions({
     queryKey: keys.steps(api.connection, at.run),
-    queryFn: async ({ signal }) => {
-      let steps = await api.runs.steps(at, { limit: MAX_STEPS, order: 'asc' }, { signal })
-      while (steps.has_more && steps.data.length < MAX_STEPS) {
-        const left = { limit: MAX_STEPS - steps.data.length, order: 'asc', after: steps.last_id } as const
-        const next = await api.runs.steps(at, left, { signal })
-        steps = { ...next, first_id: steps.first_id, data: [...steps.data, ...next.data] }
-      }
-      return steps
-    },
+    queryFn: ({ signal }) => firstSteps(api, at, { signal }),
   })
+
+/** The same with the texts that its searches found. */
+export const foundTextsQuery = (api: Api, at: StepsAt) =>
+  queryOptions({
+    queryKey: keys.foundTexts(api.connection, at.run),
+    queryFn: ({ signal }) =>
+      firstSteps(api, at, { signal, include: 'step_details.tool_calls[*].file_search.results[*].content' }),
+  })
+
+interface Asking {
+  readonly signal: AbortSignal
+  readonly include?: string
+}
+
+async function firstSteps(api: Api, at: StepsAt, { signal, ...asking }: Asking) {
+  const first = { ...asking, order: 'asc' } as const
+  let steps = await api.runs.steps(at, { ...first, limit: MAX_STEPS }, { signal })
+  while (steps.has_more && steps.data.length < MAX_STEPS) {
+    const left = { ...first, limit: MAX_STEPS - steps.data.length, after: steps.last_id }
+    const next = await api.runs.steps(at, left, { signal })
+    steps = { ...next, first_id: steps.first_id, data: [...steps.data, ...next.data] }
+  }
+  return steps
+}
 
 /** What is known of a run's steps beside the protocol's objects, without its texts. */
 export const notesQuery = (api: Api, run: string) =>

@@ -37,7 +37,10 @@ export function outputInShort(call: ToolCall): string | null {
         MAX_OUTPUT_LENGTH,
       )
     case 'file_search':
-      return null
+      return onOneLine(
+        (call.file_search.results ?? []).map(({ file_name, score }) => `${file_name} ${score.toFixed(2)}`).join(', '),
+        MAX_OUTPUT_LENGTH,
+      )
     default:
       // A tool that only another server has.
       call satisfies never

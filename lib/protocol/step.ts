@@ -24,11 +24,26 @@ const codeInterpreterToolCallSchema = z.object({
   }),
 })
 
+/** `score` is from 0 to 1. The wire's answers have `content` only where `include[]` asks for it. */
+const fileSearchResultSchema = z.looseObject({
+  file_id: z.string(),
+  file_name: z.string(),
+  score: z.number(),
+  content: z.array(z.looseObject({ type: z.literal('text'), text: z.string() })).optional(),
+})
+export type FileSearchResult = z.infer<typeof fileSearchResultSchema>
+
+export type CodeInterpreterCall = z.infer<typeof codeInterpreterToolCallSchema>
+
 const fileSearchToolCallSchema = z.object({
   id: z.string(),
   type: z.literal('file_search'),
-  file_search: z.looseObject({}),
+  file_search: z.looseObject({
+    ranking_options: z.looseObject({ ranker: z.string(), score_threshold: z.number() }).optional(),
+    results: z.array(fileSearchResultSchema).optional(),
+  }),
 })
+export type FileSearchCall = z.infer<typeof fileSearchToolCallSchema>
 
 const toolCallSchema = z.discriminatedUnion('type', [
   functionToolCallSchema,

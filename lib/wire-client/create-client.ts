@@ -26,6 +26,8 @@ function requestsUnder(base: string, send: Send, key: string | undefined) {
     /** Sends a form. */
     upload: <T>(path: string, form: FormData) => json<T>(send, base + path, { method: 'POST', body: form }),
     remove: <T>(path: string) => json<T>(send, base + path, { method: 'DELETE' }),
+    /** Where the browser itself is to go: a picture's source, a download. */
+    addressOf: (path: string) => base + path,
     /** The answer as it comes: a stream, or what is no JSON. */
     open: (path: string, options?: Options) => answerOf(send, base + path, options),
   }
