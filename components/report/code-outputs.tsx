@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { AttachedFile, StoredPicture } from '@/components/text/attachment'
+import { StoredPicture } from '@/components/text/attachment'
 import { CodeBlock } from '@/components/ui/code-block'
 import type { CodeInterpreterCall } from '@/lib/protocol/step'
 

@@ -1,11 +1,10 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 
 /** How well a chunk fitted a search: a score from 0 to 1, as a bar and a number. */
 export function ScoreBar({ score }: { score: number }) {
   const t = useTranslations('thread.sources')
-  const shown = useFormatter().number(score, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   return (
     <p className="flex items-center gap-2 text-meta text-muted">
       <span>{t('score')}</span>
@@ -15,7 +14,7 @@ export function ScoreBar({ score }: { score: number }) {
           style={{ width: `${Math.min(1, Math.max(0, score)) * 100}%` }}
         />
       </span>
-      <span className="tabular-nums text-ink">{shown}</span>
+      <span className="tabular-nums text-ink">{score.toFixed(2)}</span>
     </p>
   )
 }

@@ -1,6 +1,5 @@
 import { ApiError } from '@/lib/protocol/error'
 import type { Assistant, CreateAssistantBody, ModifyAssistantBody } from '@/lib/protocol/assistant'
-import type { StoredFile } from '@/lib/protocol/file'
 import type { List } from '@/lib/protocol/list'
 import type { CreateMessageBody, Message } from '@/lib/protocol/message'
 import type { ModelObject } from '@/lib/protocol/model'
@@ -27,6 +26,7 @@ import type { Step } from '@/lib/protocol/step'
 import type { CreateThreadBody, Thread } from '@/lib/protocol/thread'
 import { createClient, type Client } from '@/lib/wire-client/create-client'
 import { json, search, type Send } from '@/lib/wire-client/requests'
+import { fileRequests } from './file-requests'
 import { noteServerTime } from './server-clock'
 
 export interface Page {
@@ -162,15 +162,6 @@ export function createApi(connection: string, send: Send = browserSend) {
 
     ...findRequests(client),
     ...stateRequests(client),
-  }
-}
-
-function fileRequests({ get, addressOf }: Client) {
-  const fileAt = (id: string) => `/files/${segment(id)}`
-  return {
-    get: (id: string, options?: Options) => get<StoredFile>(fileAt(id), options),
-    /** Where its bytes are. */
-    addressOf: (id: string) => addressOf(`${fileAt(id)}/content`),
   }
 }
 
