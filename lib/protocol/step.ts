@@ -24,10 +24,25 @@ const codeInterpreterToolCallSchema = z.object({
   }),
 })
 
+const rankingOptionsSchema = z.looseObject({ ranker: z.string(), score_threshold: z.number() })
+export type RankingOptions = z.infer<typeof rankingOptionsSchema>
+
+/** `content` is on the wire only for those who ask for it with `include[]`. */
+const searchResultSchema = z.looseObject({
+  file_id: z.string(),
+  file_name: z.string(),
+  score: z.number().min(0).max(1),
+  content: z.array(z.looseObject({ type: z.literal('text'), text: z.string() })).optional(),
+})
+export type SearchResult = z.infer<typeof searchResultSchema>
+
 const fileSearchToolCallSchema = z.object({
   id: z.string(),
   type: z.literal('file_search'),
-  file_search: z.looseObject({}),
+  file_search: z.looseObject({
+    ranking_options: rankingOptionsSchema.optional(),
+    results: z.array(searchResultSchema).optional(),
+  }),
 })
 
 const toolCallSchema = z.discriminatedUnion('type', [
