@@ -3,7 +3,9 @@ import type { Backend } from '@/lib/backend/backend'
 import { type Changes, createChanges } from '@/lib/backend/log/changes'
 import type { Clock } from '@/lib/backend/clock'
 import { createEngine } from './engine/engine'
+import type { FileNameOf } from './engine/read-history'
 import { createApp } from './http/app'
+import { hostedToolsOf, type HostedTools } from './tools/hosted-tool'
 import { randomId } from '@/lib/backend/ids'
 import type { ModelRegistry } from '@/lib/backend/models/model'
 import { createExchangeRecorder } from '@/lib/backend/wire/record-exchanges'
@@ -15,6 +17,10 @@ export interface EmbeddedOptions {
   /** All that is kept of this connection. */
   readonly store: Store
   readonly models: ModelRegistry
+  /** What is executed here of the protocol's own tools; runs with others are refused. */
+  readonly tools?: HostedTools
+  /** The name of a file, for models; undefined where there is none of this id. */
+  readonly fileNameOf?: FileNameOf
   /** How the pages name what answers; read each time it is told. */
   readonly model: BackendInfo['model']
   /** The largest body a request may have, in bytes. */
@@ -40,16 +46,17 @@ const DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024
 
 /** The backend that lives in this process, with every run recovered that an earlier process left active. */
 export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded> {
-  const { store, models, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, clock = Date.now } = options
+  const { store, models, fileNameOf, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, clock = Date.now } = options
+  const { tools = hostedToolsOf([]) } = options
   const report = reportCalmly(options.report ?? toStderr, clock)
   const { changes = createChanges(clock) } = options
-  const engine = createEngine({ store, models, clock, ids: randomId, changes, report })
+  const engine = createEngine({ store, models, tools, fileNameOf, clock, ids: randomId, changes, report })
   await engine.recover()
   const info = infoOf(options)
   const recorder = createExchangeRecorder({ store, clock, report })
   const backend = createApp({
     recorder,
-    services: { store, engine, models, changes, clock, ids: randomId },
+    services: { store, engine, models, tools, changes, clock, ids: randomId },
     connection: info,
     maxBodyBytes,
     report,
@@ -70,7 +77,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
 export const EMBEDDED = 'embedded'
 
 /** Which models there are changes while the server runs. */
-const infoOf = (options: Pick<EmbeddedOptions, 'models' | 'model'>): BackendInfo => ({
+const infoOf = (options: Pick<EmbeddedOptions, 'models' | 'model' | 'tools'>): BackendInfo => ({
   id: EMBEDDED,
   kind: 'embedded',
   get model() {
@@ -94,7 +101,7 @@ const infoOf = (options: Pick<EmbeddedOptions, 'models' | 'model'>): BackendInfo
     run_options: true,
     files: false,
     vector_stores: false,
-    hosted_tools: false,
+    hosted_tools: (options.tools?.size ?? 0) > 0,
     changes_elsewhere: true,
   },
 })

@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import type { Changes } from '@/lib/backend/log/changes'
 import type { Clock } from '@/lib/backend/clock'
 import type { Engine } from '../engine/engine'
+import type { HostedTools } from '../tools/hosted-tool'
 import type { Ids } from '@/lib/backend/ids'
 import type { ModelRegistry } from '@/lib/backend/models/model'
 import type { Store } from '@/lib/backend/store/store'
@@ -12,6 +13,7 @@ export interface Services {
   readonly store: Store
   readonly engine: Engine
   readonly models: ModelRegistry
+  readonly tools: HostedTools
   readonly changes: Changes
   readonly clock: Clock
   readonly ids: Ids

@@ -16,16 +16,16 @@ import { streamLeg } from '@/lib/backend/wire/leg-stream'
 import { saveRunAnswer, runResponse } from '@/lib/backend/wire/run-response'
 import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
-import { checkInclude } from './steps'
+import { includedOf } from './include'
 import { newThread } from './threads'
-import { refuseFiles, refuseHostedChoice, refuseHostedTools, refuseToolResources, refuseToolsOf } from './unsupported'
+import { refuseFiles, refuseHostedTools, refuseToolResources, refuseToolsOf, refuseUnknownChoice } from './unsupported'
 
-async function findAssistant({ store }: Services, body: CreateRunBody) {
+async function findAssistant({ store, tools }: Services, body: CreateRunBody) {
   const assistant = await store.assistants.get(body.assistant_id)
   if (!assistant) throw notFound('assistant', body.assistant_id)
-  if (body.tools) refuseHostedTools(body.tools)
-  else refuseToolsOf(assistant)
-  refuseHostedChoice(body.tool_choice, body.tools ?? assistant.tools)
+  if (body.tools) refuseHostedTools(body.tools, tools)
+  else refuseToolsOf(assistant, tools)
+  refuseUnknownChoice(body.tool_choice, body.tools ?? assistant.tools)
   return assistant
 }
 
@@ -39,6 +39,7 @@ export const runRoutes: Routes = (app, services) => {
   const { store, engine, clock, ids, changes, once } = services
 
   const createThreadAndRun = once(async (c, saveAnswer) => {
+    const included = includedOf(c)
     const { thread: threadBody, stream, tool_resources, ...body } = await bodyOf(c, createThreadAndRunBody)
     refuseToolResources(tool_resources)
     const assistant = await findAssistant(services, body)
@@ -46,7 +47,7 @@ export const runRoutes: Routes = (app, services) => {
     const inTransaction = saveRunAnswer(saveAnswer, stream)
     const run = await engine.create({ assistant, body, thread: { create: thread }, messages, inTransaction })
     changes.publish({ kind: 'thread', verb: 'put', id: thread.id, thread_id: thread.id, status: null })
-    return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
+    return stream ? streamLeg(engine, run.id, { after: 0, included }) : runResponse(c, run)
   })
   app.post('/threads/runs', createThreadAndRun)
 
@@ -59,7 +60,7 @@ export const runRoutes: Routes = (app, services) => {
   })
 
   const create = once(async (c, saveAnswer) => {
-    checkInclude(c)
+    const included = includedOf(c)
     const threadId = pathParam(c, 'thread_id')
     const { stream, ...body } = await bodyOf(c, createRunBody)
     const additional = body.additional_messages ?? []
@@ -69,7 +70,7 @@ export const runRoutes: Routes = (app, services) => {
     const messages = additional.map((message) => newMessage(message, { id: ids('msg_'), threadId, seconds }))
     const inTransaction = saveRunAnswer(saveAnswer, stream)
     const run = await engine.create({ assistant, body, thread: { id: threadId }, messages, inTransaction })
-    return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
+    return stream ? streamLeg(engine, run.id, { after: 0, included }) : runResponse(c, run)
   })
   app.post('/threads/:thread_id/runs', create)
 
@@ -87,11 +88,12 @@ export const runRoutes: Routes = (app, services) => {
   })
 
   const submit = once(async (c, saveAnswer) => {
+    const included = includedOf(c)
     const { tool_outputs, stream } = await bodyOf(c, submitToolOutputsBody)
     const { id } = await findRun(store, c)
     const inTransaction = saveRunAnswer(saveAnswer, stream)
     const { run, after } = await engine.submit(id, { outputs: tool_outputs, inTransaction })
-    return stream ? streamLeg(engine, id, after) : runResponse(c, run)
+    return stream ? streamLeg(engine, id, { after, included }) : runResponse(c, run)
   })
   app.post('/threads/:thread_id/runs/:run_id/submit_tool_outputs', submit)
 }

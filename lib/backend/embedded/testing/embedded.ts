@@ -25,7 +25,7 @@ export interface TestBackend extends Wire {
   restart(models: ModelRegistry): Promise<TestBackend>
 }
 
-interface Options extends Pick<EmbeddedOptions, 'maxBodyBytes' | 'clock'> {
+interface Options extends Pick<EmbeddedOptions, 'maxBodyBytes' | 'clock' | 'tools' | 'fileNameOf'> {
   readonly folder?: string
   /** Puts a store of the test's own in front of the real one. */
   readonly inFront?: (store: Store) => Store
