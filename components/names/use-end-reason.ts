@@ -19,7 +19,9 @@ export function useEndReason() {
       case 'failed': {
         const failure = t(`failed.${end.failure}`)
         // The server's own failures say no more in their own words.
-        return ownFailures.includes(end.failure) || end.said === '' ? failure : t('failed_with', { failure, message: end.said })
+        return ownFailures.includes(end.failure) || end.said === ''
+          ? failure
+          : t('failed_with', { failure, message: end.said })
       }
       case 'incomplete': {
         const limit = end.limit === null ? 'unknown' : plainNumber(end.limit)

@@ -4,7 +4,7 @@ import type { LastError } from '@/lib/protocol/run'
 export const MAX_STARTS = 3
 
 /** In so many turns of one run a model may call tools that run here: more is taken for an endless loop. */
-export const MAX_HOSTED_TURNS = 100
+export const MAX_HOSTED_TURNS = 50
 
 /**
  * Failures of a run that neither its model nor its request caused. The protocol has no error codes for them, so they

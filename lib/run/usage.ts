@@ -28,5 +28,7 @@ export const usageOfStep = ({ notes }: Pick<RunView, 'notes'>, { id, usage }: St
 
 /** The usage of a run: its own once it has one, until then the sum of its steps'. Null where none is known. */
 export function usageOf(view: RunView): Usage | null {
-  return view.run?.usage ?? usageOfSteps({ steps: view.steps.map((step) => ({ ...step, usage: usageOfStep(view, step) })) })
+  return (
+    view.run?.usage ?? usageOfSteps({ steps: view.steps.map((step) => ({ ...step, usage: usageOfStep(view, step) })) })
+  )
 }

@@ -97,7 +97,12 @@ const own = new WeakMap<Step, readonly ChatTurn[]>()
 function turnOfOwnCalls(step: Step, note: StepNote | undefined): readonly ChatTurn[] {
   const noted = new Map(note?.hosted?.calls.map((call) => [call.id, call]))
   const calls = callsOf(step).flatMap((call): readonly ChatCall[] => {
-    const { id, name, arguments: written, output } = noted.get(call.id) ?? { id: '', name: '', arguments: '', output: null }
+    const {
+      id,
+      name,
+      arguments: written,
+      output,
+    } = noted.get(call.id) ?? { id: '', name: '', arguments: '', output: null }
     return output === null ? toChatCall(call) : [{ id, name, arguments: written, output }]
   })
   const turns = own.get(step) ?? turnOf(step, calls)

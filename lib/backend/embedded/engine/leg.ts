@@ -190,7 +190,9 @@ function imagesToShow(view: RunView): readonly string[] {
   const shown = new Set(
     view.messages
       .filter(({ status }) => status === 'completed')
-      .flatMap(({ content }) => content.flatMap((part) => (part.type === 'image_file' ? [part.image_file.file_id] : []))),
+      .flatMap(({ content }) =>
+        content.flatMap((part) => (part.type === 'image_file' ? [part.image_file.file_id] : [])),
+      ),
   )
   const made = callsOfType(view, 'code_interpreter').flatMap(({ code_interpreter: { outputs } }) =>
     outputs.flatMap((output) => (output.type === 'image' ? [output.image.file_id] : [])),

@@ -10,6 +10,8 @@ export interface Marks {
   readonly files: ReadonlyMap<string, string>
 }
 
+export const noMarks: Marks = { citations: new Map(), files: new Map() }
+
 export type MarkedText = { readonly text: string; readonly annotation?: FileAnnotation }
 
 type FileAnnotation =
@@ -28,7 +30,9 @@ export function marksOf(view: Pick<RunView, 'steps' | 'notes'>, turns: readonly 
   const found = callsOfType(view, 'file_search').flatMap(({ file_search: { results = [] } }, search) =>
     results.map(({ file_id }, result) => [`${search}:${result}`, file_id] as const),
   )
-  const written = Object.values(view.notes).flatMap(({ hosted }) => hosted?.calls.flatMap(({ files = [] }) => files) ?? [])
+  const written = Object.values(view.notes).flatMap(
+    ({ hosted }) => hosted?.calls.flatMap(({ files = [] }) => files) ?? [],
+  )
   return {
     citations: new Map(found),
     files: new Map([

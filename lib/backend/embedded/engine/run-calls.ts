@@ -38,7 +38,10 @@ export async function* runCalls(
     const written = note.hosted.calls.find(({ id }) => id === call.id)
     if (call.type === 'function' || written?.output !== null) continue
     const events = execute({ run, view, step_id: step.id, index, call, written }, options)
-    yield* inBatches(events, { isUrgent: ({ event }) => event.startsWith('playground.'), intervalMs: WRITING_INTERVAL_MS })
+    yield* inBatches(events, {
+      isUrgent: ({ event }) => event.startsWith('playground.'),
+      intervalMs: WRITING_INTERVAL_MS,
+    })
   }
 }
 

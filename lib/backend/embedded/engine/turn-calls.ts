@@ -40,7 +40,7 @@ const beginnings = {
 
 function* openCall(turn: Turn, open: OpenCalls, chunk: CallChunk): Generator<StreamEvent, OpenCall> {
   const { name = '' } = chunk
-  const type = hostedTypeOf(name, turn.run, turn.hosted)
+  const type = hostedTypeOf(name, turn.run, turn.hosted ?? new Map())
   const id = chunk.id && !turn.takenCallIds.has(chunk.id) ? chunk.id : turn.ids('call_')
   const index = open.calls.size
   const hosted = type && { type, name, reader: createArgumentReader(mainArgument[type]), pieces: [] }
@@ -71,8 +71,7 @@ function* patchCall(turn: Turn, delta: ToolCallDelta): Generator<StreamEvent> {
 /** The model writes no more: what of the code was not clear until now is. */
 export function* endCalls(turn: Turn): Generator<StreamEvent> {
   if (turn.open.kind !== 'calls') return
-  for (const call of turn.open.calls.values())
-    if (call.hosted) yield* writeInput(turn, call, call.hosted.reader.end())
+  for (const call of turn.open.calls.values()) if (call.hosted) yield* writeInput(turn, call, call.hosted.reader.end())
 }
 
 /** Those of hosted tools. */

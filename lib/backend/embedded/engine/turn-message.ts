@@ -3,7 +3,7 @@ import type { ContentPartDelta, StreamEvent } from '@/lib/protocol/event'
 import type { Usage } from '@/lib/protocol/run'
 import { patchMessage } from '@/lib/run/delta'
 import { completeMessage, completeStep, newAnswer } from '@/lib/run/run-objects'
-import { createMarkReader, type MarkedText } from './marks'
+import { createMarkReader, noMarks, type MarkedText } from './marks'
 import { beginStep, type Turn } from './turn'
 
 export function* openMessage(turn: Turn): Generator<StreamEvent> {
@@ -12,12 +12,12 @@ export function* openMessage(turn: Turn): Generator<StreamEvent> {
   const message = newAnswer(run, { id: ids('msg_'), seconds })
   const details = { type: 'message_creation', message_creation: { message_id: message.id } } as const
   const step = beginStep(turn, details, seconds)
-  turn.open = { kind: 'message', step, message, marks: createMarkReader(turn.marks) }
+  turn.open = { kind: 'message', step, message, marks: createMarkReader(turn.marks ?? noMarks) }
   yield { event: 'thread.run.step.created', data: step }
   yield { event: 'thread.run.step.in_progress', data: step }
   yield { event: 'thread.message.created', data: message }
   yield { event: 'thread.message.in_progress', data: message }
-  for (const [index, file_id] of turn.images.entries())
+  for (const [index, file_id] of (turn.images ?? []).entries())
     yield* patchContent(turn, { index, type: 'image_file', image_file: { file_id } })
 }
 

@@ -25,11 +25,11 @@ export interface TurnOptions {
   /** The model is of an endpoint: what that does not count was estimated. */
   readonly isRemote?: boolean
   /** Which calls are executed here. */
-  readonly hosted: HostedNames
+  readonly hosted?: HostedNames
   /** What in the text stands for a file. */
-  readonly marks: Marks
+  readonly marks?: Marks
   /** The ids of pictures that code has made and no message shows yet. */
-  readonly images: readonly string[]
+  readonly images?: readonly string[]
 }
 
 export interface OpenMessage {

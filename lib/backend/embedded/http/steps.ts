@@ -12,7 +12,12 @@ export const stepRoutes: Routes = (app, { store }) => {
     const query = listQueryOf(c)
     const run = await findRun(store, c)
     const { data, hasMore } = await store.steps.list(run.id, query)
-    return c.json(toList(data.map((step) => stepOnWire(step, included)), hasMore))
+    return c.json(
+      toList(
+        data.map((step) => stepOnWire(step, included)),
+        hasMore,
+      ),
+    )
   })
 
   app.get('/threads/:thread_id/runs/:run_id/steps/:step_id', async (c) => {
