@@ -45,7 +45,7 @@ interface Frame {
 async function stream(path: string, body: object): Promise<readonly Frame[]> {
   const response = await wire.send('POST', path, { ...body, stream: true })
   const frames: Frame[] = []
-  if (response.body) for await (const { event, data } of readFrames(response.body)) frames.push({ event, data })
+  if (response.body) for await (const { event, data } of readFrames(response.body)) frames.push({ event: event ?? '', data })
   return frames
 }
 
