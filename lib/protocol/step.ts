@@ -10,18 +10,16 @@ const functionToolCallSchema = z.object({
 })
 export type FunctionToolCall = z.infer<typeof functionToolCallSchema>
 
+const codeOutputSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('logs'), logs: z.string() }),
+  z.object({ type: z.literal('image'), image: z.object({ file_id: z.string() }) }),
+])
+export type CodeOutput = z.infer<typeof codeOutputSchema>
+
 const codeInterpreterToolCallSchema = z.object({
   id: z.string(),
   type: z.literal('code_interpreter'),
-  code_interpreter: z.object({
-    input: z.string(),
-    outputs: z.array(
-      z.discriminatedUnion('type', [
-        z.object({ type: z.literal('logs'), logs: z.string() }),
-        z.object({ type: z.literal('image'), image: z.object({ file_id: z.string() }) }),
-      ]),
-    ),
-  }),
+  code_interpreter: z.object({ input: z.string(), outputs: z.array(codeOutputSchema) }),
 })
 
 const rankingOptionsSchema = z.looseObject({ ranker: z.string(), score_threshold: z.number() })

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { ModelChunk } from '@/lib/backend/models/model'
+import type { Store } from '@/lib/backend/store/store'
 import { startEmbedded, type TestBackend } from './testing/embedded'
 import { answer, codeTool, createHostedTools, finds, logs, result, searchTool } from './testing/hosted-tools'
 import { call, createGate, createTapes, stop, stopForCalls, tapeUsage, text } from './testing/tapes'
@@ -124,4 +125,30 @@ describe('a server that stops while tools are at work', () => {
     })
     expect(tapes.inputs[1]?.turns.at(-1)).toMatchObject({ calls: [{ output: 'whole' }, { output: 'sunny' }] })
   })
+})
+
+it('a store that refuses makes the answer of a tool wait: it is executed once', async () => {
+  const disk = { isFull: false, refusals: 0 }
+  const inFront = (store: Store): Store => ({
+    ...store,
+    async transaction(work) {
+      if (!disk.isFull) return store.transaction(work)
+      disk.refusals += 1
+      throw Object.assign(new Error('The statement failed.'), { code: 'SQLITE_FULL' })
+    },
+  })
+  await wire.close()
+  wire = await startEmbedded(tapes.models, { tools: hosted.tools, inFront })
+  const gate = createGate()
+  tapes.put([...code('1'), stopForCalls], [text('Done.'), stop])
+  hosted.put([gate, logs('1'), answer('1')])
+  const run = await begin()
+  await gate.reached
+  disk.isFull = true
+  gate.release()
+  while (disk.refusals < 2) await turn()
+  expect((await wire.getRun(run)).status).toBe('in_progress')
+  disk.isFull = false
+  expect(await settled(wire, run)).toMatchObject({ status: 'completed' })
+  expect(hosted.calls).toHaveLength(1)
 })

@@ -45,7 +45,8 @@ interface Frame {
 async function stream(path: string, body: object): Promise<readonly Frame[]> {
   const response = await wire.send('POST', path, { ...body, stream: true })
   const frames: Frame[] = []
-  if (response.body) for await (const { event, data } of readFrames(response.body)) frames.push({ event: event ?? '', data })
+  if (response.body)
+    for await (const { event, data } of readFrames(response.body)) frames.push({ event: event ?? '', data })
   return frames
 }
 
@@ -239,6 +240,19 @@ describe('a run with hosted tools', () => {
     })
   })
 
+  it('has the texts of a search in the streams of later legs, too, where its run was created with them', async () => {
+    for (const query of ['', `?${CONTENT}`]) {
+      tapes.put([...search('x'), ...call(1, 'weather', '{}'), stopForCalls], [text('Done.'), stop])
+      hosted.put(finds(result('file-a', 'a.md', 'Found it.')))
+      const [waiting] = dataOf<Run>(await streamed(query), 'thread.run.requires_action')
+      const frames = await stream(`/threads/${waiting?.thread_id}/runs/${waiting?.id}/submit_tool_outputs`, {
+        tool_outputs: [{ tool_call_id: 'call_weather_1', output: 'sunny' }],
+      })
+      const [step] = dataOf<Step>(frames, 'thread.run.step.completed')
+      expect(JSON.stringify(step).includes('Found it.')).toBe(query !== '')
+    }
+  })
+
   it('tells later runs of the code and its outputs, and not of what was searched for', async () => {
     tapes.put([...code('6*7'), stopForCalls], [...search('x'), stopForCalls], [text('42'), stop], [text('Yes.'), stop])
     hosted.put([logs('42'), image('file-png', 1), answer('42')], finds())
@@ -299,6 +313,23 @@ describe('a run whose hosted tool is at work', () => {
         usage: tapeUsage,
         step_details: { tool_calls: [{ code_interpreter: { outputs: [{ logs: 'begun' }] } }] },
       },
+    ])
+  })
+
+  it('expires: its step is closed with what it has', async () => {
+    let ms = Date.now()
+    await wire.close()
+    wire = await startEmbedded(tapes.models, { tools: hosted.tools, clock: () => ms })
+    tapes.put([...code('slow()'), stopForCalls])
+    const gate = createGate()
+    hosted.put([logs('begun'), gate, answer('late')])
+    const run = await begin()
+    await gate.reached
+    ms += 700_000
+    gate.release()
+    expect(await settled(wire, run)).toMatchObject({ status: 'expired', usage: tapeUsage })
+    expect((await stepsOf(wire, run)).data).toMatchObject([
+      { status: 'expired', step_details: { tool_calls: [{ code_interpreter: { outputs: [{ logs: 'begun' }] } }] } },
     ])
   })
 

@@ -1,7 +1,7 @@
 import { setImmediate as immediate } from 'node:timers/promises'
 import type { Message } from '@/lib/protocol/message'
 import type { StepNote } from '@/lib/protocol/playground'
-import type { Step, ToolCall } from '@/lib/protocol/step'
+import type { CodeOutput, Step, ToolCall } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
 import { callsOf } from '@/lib/run/hosted-calls'
 import { replacedSteps } from '@/lib/run/replaced-steps'
@@ -122,14 +122,21 @@ function toChatCall(call: ToolCall): readonly ChatCall[] {
     }
     case 'code_interpreter': {
       const { input, outputs } = call.code_interpreter
-      const output = outputs.map((each) => (each.type === 'logs' ? each.logs : `(picture ${each.image.file_id})`))
+      const output = outputs.flatMap(inWords)
       return [{ id, name: call.type, arguments: JSON.stringify({ code: input }), output: output.join('\n') }]
     }
     case 'file_search':
       return []
     default:
-      return call satisfies never
+      // Of another service, from which it was imported.
+      call satisfies never
+      return []
   }
+}
+
+const inWords = (output: CodeOutput) => {
+  if (output.type === 'logs') return [output.logs]
+  return output.type === 'image' ? [`(picture ${output.image.file_id})`] : []
 }
 
 function callsByMessage(steps: readonly Step[]) {

@@ -6,7 +6,7 @@ import type { BackendInfo } from '@/lib/protocol/connection'
 import type { Backend } from '@/lib/backend/backend'
 import { assistantRoutes } from './assistants'
 import type { Services } from './context'
-import { includedOf } from './include'
+import { includedFor } from './include'
 import { createOnce } from '@/lib/backend/wire/idempotency'
 import { messageRoutes } from './messages'
 import { messageSource } from '@/lib/backend/wire/find-message'
@@ -45,8 +45,8 @@ export function createApp({ services: given, recorder, connection, maxBodyBytes,
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
 
   const { store, engine } = given
-  const stream = (runId: string, after: number, context: Context) =>
-    streamLeg(engine, runId, { after, included: includedOf(context) })
+  const stream = async (runId: string, after: number, context: Context) =>
+    streamLeg(engine, runId, { after, included: await includedFor(context, store, runId) })
   const once = createOnce({ store, stream })
   const services = { ...given, once }
   const wire = new Hono()

@@ -16,7 +16,7 @@ import { streamLeg } from '@/lib/backend/wire/leg-stream'
 import { saveRunAnswer, runResponse } from '@/lib/backend/wire/run-response'
 import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
-import { includedOf } from './include'
+import { includedFor, includedOf, keepingIncluded } from './include'
 import { newThread } from './threads'
 import { refuseFiles, refuseHostedTools, refuseToolResources, refuseToolsOf, refuseUnknownChoice } from './unsupported'
 
@@ -44,7 +44,7 @@ export const runRoutes: Routes = (app, services) => {
     refuseToolResources(tool_resources)
     const assistant = await findAssistant(services, body)
     const { thread, messages } = newThread(threadBody ?? {}, services, 'thread.')
-    const inTransaction = saveRunAnswer(saveAnswer, stream)
+    const inTransaction = keepingIncluded(included, saveRunAnswer(saveAnswer, stream))
     const run = await engine.create({ assistant, body, thread: { create: thread }, messages, inTransaction })
     changes.publish({ kind: 'thread', verb: 'put', id: thread.id, thread_id: thread.id, status: null })
     return stream ? streamLeg(engine, run.id, { after: 0, included }) : runResponse(c, run)
@@ -68,7 +68,7 @@ export const runRoutes: Routes = (app, services) => {
     const assistant = await findAssistant(services, body)
     const seconds = toSeconds(clock())
     const messages = additional.map((message) => newMessage(message, { id: ids('msg_'), threadId, seconds }))
-    const inTransaction = saveRunAnswer(saveAnswer, stream)
+    const inTransaction = keepingIncluded(included, saveRunAnswer(saveAnswer, stream))
     const run = await engine.create({ assistant, body, thread: { id: threadId }, messages, inTransaction })
     return stream ? streamLeg(engine, run.id, { after: 0, included }) : runResponse(c, run)
   })
@@ -88,9 +88,9 @@ export const runRoutes: Routes = (app, services) => {
   })
 
   const submit = once(async (c, saveAnswer) => {
-    const included = includedOf(c)
     const { tool_outputs, stream } = await bodyOf(c, submitToolOutputsBody)
     const { id } = await findRun(store, c)
+    const included = await includedFor(c, store, id)
     const inTransaction = saveRunAnswer(saveAnswer, stream)
     const { run, after } = await engine.submit(id, { outputs: tool_outputs, inTransaction })
     return stream ? streamLeg(engine, id, { after, included }) : runResponse(c, run)

@@ -53,7 +53,10 @@ function amountIn(message: string): number | undefined {
 }
 
 const numberIn = (pattern: RegExp, message: string) => {
-  const found = pattern.exec(message)?.slice(1).find((each) => each !== undefined)
+  const found = pattern
+    .exec(message)
+    ?.slice(1)
+    .find((each) => each !== undefined)
   return found === undefined ? undefined : numeralValue(found)
 }
 
@@ -131,7 +134,10 @@ const SHARE = new RegExp(
 
 const share: Plan = (message, language) => {
   const [, percentFirst, wholeSecond, wholeFirst, percentSecond] = SHARE.exec(message) ?? []
-  const [percent, whole] = [numeralValue(percentFirst ?? percentSecond ?? ''), numeralValue(wholeSecond ?? wholeFirst ?? '')]
+  const [percent, whole] = [
+    numeralValue(percentFirst ?? percentSecond ?? ''),
+    numeralValue(wholeSecond ?? wholeFirst ?? ''),
+  ]
   if (percent === undefined || whole === undefined) return undefined
   const code = `print(f"result: {${pythonNumber(percent)} / 100 * ${pythonNumber(whole)}:.12g}")`
   const en = (result: string) => `${percent}% of ${spelled(whole)} is ${result}.`

@@ -17,7 +17,8 @@ interface Asked {
 
 /** A call that the message asks for: code where there is something to compute, else a search for what it says. */
 export function hostedCallFor(asked: Asked, { hosted }: Pick<ScriptInput, 'hosted'>): PlannedCall | undefined {
-  if (hosted.code_interpreter !== undefined && computationFor(asked)) return forcedHostedCall('code_interpreter', asked, hosted)
+  if (hosted.code_interpreter !== undefined && computationFor(asked))
+    return forcedHostedCall('code_interpreter', asked, hosted)
   return hosted.file_search !== undefined && termsOf(asked.text).size > 0
     ? forcedHostedCall('file_search', asked, hosted)
     : undefined

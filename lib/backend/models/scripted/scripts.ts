@@ -61,7 +61,12 @@ function callsFor(question: Question, input: ScriptInput, steps: Steps): readonl
   }
   const chosen = chooseCalls(message.text, functions, steps).filter(({ name }) => !answered.has(name))
   if (chosen.length > 0) return chosen
-  if (outputs.length === 0 && hosted.length === 0 && !isForTheModelItself(question) && !refusesFunctions(message.text)) {
+  if (
+    outputs.length === 0 &&
+    hosted.length === 0 &&
+    !isForTheModelItself(question) &&
+    !refusesFunctions(message.text)
+  ) {
     const call = hostedCallFor(askedIn(question), input)
     if (call) return [call]
   }
