@@ -7,6 +7,8 @@ import { endInShort } from '@/lib/inspector/findings/end-in-short'
 import type { RunEnd } from '@/lib/protocol/playground'
 import type { RunStatus } from '@/lib/protocol/status'
 
+const ownFailures: readonly string[] = ['stopped_often', 'too_many_turns', 'log_damaged']
+
 /** Why a run did not complete; undefined for others. */
 export function useEndReason() {
   const t = useTranslations('runs')
@@ -17,8 +19,9 @@ export function useEndReason() {
       case 'failed': {
         const failure = t(`failed.${end.failure}`)
         // The server's own failures say no more in their own words.
-        const isOwn = end.failure === 'stopped_often' || end.failure === 'log_damaged' || end.said === ''
-        return isOwn ? failure : t('failed_with', { failure, message: end.said })
+        return ownFailures.includes(end.failure) || end.said === ''
+          ? failure
+          : t('failed_with', { failure, message: end.said })
       }
       case 'incomplete': {
         const limit = end.limit === null ? 'unknown' : plainNumber(end.limit)

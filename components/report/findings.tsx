@@ -62,11 +62,14 @@ function lookOf({ subject, severity }: Shown, status: Facts['run']['status']) {
   return { 'data-status': tone, className: 'flex flex-col gap-1 rounded-field bg-tint px-3 py-2' }
 }
 
+/** What this server has failed in says no more in its own words. */
+const ownKeys: readonly string[] = ['failure.stopped_often', 'failure.too_many_turns', 'failure.log_damaged']
+
 function Words({ finding: { key, severity, values, said } }: { finding: Shown }) {
   const t = useTranslations('findings')
   const locale = useLocale()
   const shown = useValues(values)
-  const isOwn = key === 'failure.stopped_often' || key === 'failure.log_damaged'
+  const isOwn = ownKeys.includes(key)
   // Not every finding has these.
   const keyOf = (part: 'cause' | 'next') => `${key}.${part}` as `${FindingKey}.title`
   const [cause, advice] = [keyOf('cause'), keyOf('next')].map((each) => t.has(each) && t(each, shown))

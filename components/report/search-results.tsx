@@ -5,7 +5,7 @@ import { useContext, useMemo } from 'react'
 import { ScoreBar } from '@/components/text/score-bar'
 import { Chip } from '@/components/ui/chip'
 import { chunkOf, citedOf } from '@/lib/inspector/citations'
-import type { FileSearchCall, FileSearchResult } from '@/lib/protocol/step'
+import type { FileSearchCall, SearchResult } from '@/lib/protocol/step'
 import { RunOfCalls } from './run-of-calls'
 
 /** What a file search found, the best first, and which of it the answer quotes. */
@@ -25,7 +25,7 @@ export function SearchResults({ call }: { call: FileSearchCall }) {
   )
 }
 
-function Result({ result, isCited }: { result: FileSearchResult; isCited: boolean }) {
+function Result({ result, isCited }: { result: SearchResult; isCited: boolean }) {
   const t = useTranslations('inspector.call')
   const text = chunkOf(result)
   return (

@@ -7,7 +7,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { chunkOf, citedResult, placeOf, type Citation } from '@/lib/inspector/citations'
 import type { Message } from '@/lib/protocol/message'
-import type { FileSearchResult } from '@/lib/protocol/step'
+import type { SearchResult } from '@/lib/protocol/step'
 import { FilesHere } from './files-here'
 import { ScoreBar } from './score-bar'
 
@@ -44,7 +44,7 @@ export function CitedChunk({ message, citation, onClose }: CitedChunkProps) {
   )
 }
 
-function Chunk({ result }: { result: FileSearchResult | undefined }) {
+function Chunk({ result }: { result: SearchResult | undefined }) {
   const t = useTranslations('thread.sources')
   const text = result && chunkOf(result)
   if (!result || text === undefined) return <p className="text-row text-muted">{t('not_told')}</p>
@@ -62,7 +62,7 @@ function Chunk({ result }: { result: FileSearchResult | undefined }) {
   )
 }
 
-type Found = 'coming' | { readonly result: FileSearchResult | undefined } | { readonly error: unknown }
+type Found = 'coming' | { readonly result: SearchResult | undefined } | { readonly error: unknown }
 
 function useCited({ thread_id, run_id }: CitedChunkProps['message'], { text: mark }: Citation) {
   const readSteps = useContext(FilesHere)?.readSteps

@@ -1,6 +1,6 @@
 // What an answer says of its sources: marks in its text that name results of the run's file searches.
 import type { ContentPart, Message } from '@/lib/protocol/message'
-import type { FileSearchCall, FileSearchResult, Step } from '@/lib/protocol/step'
+import type { FileSearchCall, SearchResult, Step } from '@/lib/protocol/step'
 
 /** A mark in a text. Searches are counted in their run, and results in their search, from 0. */
 export interface Citation {
@@ -59,7 +59,7 @@ export const searchesOf = (steps: readonly Step[]): readonly FileSearchCall[] =>
   )
 
 /** The result that a mark names, of the steps of the run that wrote it. */
-export function citedResult(steps: readonly Step[], mark: string): FileSearchResult | undefined {
+export function citedResult(steps: readonly Step[], mark: string): SearchResult | undefined {
   const place = placeOf(mark)
   return place && searchesOf(steps)[place.search]?.file_search.results?.[place.result]
 }
@@ -75,5 +75,5 @@ export function citedOf(
 }
 
 /** A result's text: the chunk that was found. Undefined where it was not sent along. */
-export const chunkOf = ({ content }: FileSearchResult): string | undefined =>
+export const chunkOf = ({ content }: SearchResult): string | undefined =>
   content?.map(({ text }) => text).join('\n')

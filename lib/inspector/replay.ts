@@ -56,6 +56,8 @@ export function stepOfEvent({ steps }: RunView, { data }: LoggedEvent): string |
     case 'playground.reasoning.delta':
     case 'playground.request.adapted':
     case 'playground.turn.counted':
+    case 'playground.calls.written':
+    case 'playground.call.answered':
       return steps.some(({ id }) => id === data.step_id) ? data.step_id : null
     case 'thread':
     case 'thread.run':

@@ -1,7 +1,7 @@
 import type { ErrorBody } from './error'
 import type { ContentPart, Message } from './message'
-import type { Run } from './run'
-import type { Step, ToolCall } from './step'
+import type { Run, Usage } from './run'
+import type { RankingOptions, SearchResult, Step, ToolCall } from './step'
 import type { MessageStatus, RunStatus, StepStatus } from './status'
 import type { Thread } from './thread'
 
@@ -21,14 +21,25 @@ export interface MessageDelta {
   readonly delta: { readonly role?: Message['role']; readonly content?: readonly ContentPartDelta[] }
 }
 
+/** An output of code as deltas carry it: a text is appended to what stands at its `index`, a `file_id` is sent once. */
+export type CodeOutputDelta =
+  | { readonly index: number; readonly type: 'logs'; readonly logs?: string }
+  | { readonly index: number; readonly type: 'image'; readonly image?: { readonly file_id?: string } }
+
+/** What a search has found, as deltas carry it: each result once and whole. */
+export interface FileSearchDelta {
+  readonly ranking_options?: RankingOptions
+  readonly results?: readonly (SearchResult & { readonly index: number })[]
+}
+
 /** A tool call as deltas carry it. `id` and `name` are sent once: clients concatenate strings. */
 export interface ToolCallDelta {
   readonly index: number
   readonly id?: string
   readonly type: ToolCall['type']
   readonly function?: { readonly name?: string; readonly arguments?: string; readonly output?: string | null }
-  readonly code_interpreter?: { readonly input?: string; readonly outputs?: readonly unknown[] }
-  readonly file_search?: Record<string, unknown>
+  readonly code_interpreter?: { readonly input?: string; readonly outputs?: readonly CodeOutputDelta[] }
+  readonly file_search?: FileSearchDelta
 }
 
 export interface StepDelta {
@@ -107,11 +118,49 @@ export interface TurnCounted {
   readonly is_estimated?: true
 }
 
+/** A call of a hosted tool as its model wrote it. */
+export interface WrittenCall {
+  readonly id: string
+  /** The name of the function under which the model knows the tool. */
+  readonly name: string
+  readonly arguments: string
+}
+
+/** All calls of a turn are written whole. Whoever takes the run up from here need not ask the model again. */
+export interface CallsWritten {
+  readonly object: 'playground.calls.written'
+  readonly step_id: string
+  /** Of the turn. */
+  readonly usage: Usage
+  /** Those of hosted tools, in their order on the step. */
+  readonly calls: readonly WrittenCall[]
+}
+
+/** A file that code has written, and where it stood for it. */
+export interface WrittenFile {
+  /** As `/mnt/data/report.csv`. */
+  readonly path: string
+  readonly file_id: string
+}
+
+/** A hosted tool has answered a call: what the model reads of it. What the protocol shows stands on the step. */
+export interface CallAnswered {
+  readonly object: 'playground.call.answered'
+  readonly step_id: string
+  readonly call_id: string
+  readonly output: string
+  readonly files?: readonly WrittenFile[]
+  /** So many outputs on the step are of an execution that broke off before this one. */
+  readonly outputs_from?: number
+}
+
 /** What is known of a step beside the protocol: in the log of its run, and in no stream of the wire. */
 export type NoteEvent =
   | { readonly event: 'playground.reasoning.delta'; readonly data: ReasoningDelta }
   | { readonly event: 'playground.request.adapted'; readonly data: RequestAdapted }
   | { readonly event: 'playground.turn.counted'; readonly data: TurnCounted }
+  | { readonly event: 'playground.calls.written'; readonly data: CallsWritten }
+  | { readonly event: 'playground.call.answered'; readonly data: CallAnswered }
 
 /**
  * An event of a run of a name or shape that this version does not know: kept as it came. A source that

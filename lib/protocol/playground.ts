@@ -1,7 +1,15 @@
 // The playground's own resources under /api: what no Assistants wire offers and the pages need.
-import type { Money, ReasoningDetail, ReasoningField, RequestAdapted, TurnCounted } from './event'
+import type {
+  CallAnswered,
+  Money,
+  ReasoningDetail,
+  ReasoningField,
+  RequestAdapted,
+  TurnCounted,
+  WrittenCall,
+} from './event'
 import type { Message } from './message'
-import type { Run } from './run'
+import type { Run, Usage } from './run'
 
 /**
  * The state of a connection's account, as its last answers showed it: it does not accept the server's key (`refused`),
@@ -162,6 +170,21 @@ export interface StepNote extends Pick<RequestAdapted, 'left_out' | 'without'> {
   readonly reasoning: Reasoning | null
   /** Missing where nothing was counted that is worth a note. */
   readonly counted?: Pick<TurnCounted, 'cached_tokens' | 'reasoning_tokens' | 'cost' | 'is_estimated'>
+  /** Missing where the step has no calls of hosted tools, or they are not written whole. */
+  readonly hosted?: HostedCalls
+}
+
+/** The calls of hosted tools of a step. */
+export interface HostedCalls {
+  /** Of the turn that has made them. */
+  readonly usage: Usage
+  readonly calls: readonly HostedCallNote[]
+}
+
+/** What a model has asked of a hosted tool, and what it was given. */
+export interface HostedCallNote extends WrittenCall, Pick<CallAnswered, 'files' | 'outputs_from'> {
+  /** Null until it is answered. */
+  readonly output: string | null
 }
 
 /** What a model thought before it answered or called. Times are Unix milliseconds. */
@@ -175,7 +198,7 @@ export interface Reasoning {
 }
 
 /** A note as lists have it, without its texts, which are fetched one by one. */
-export interface ListedNote extends Omit<StepNote, 'reasoning'> {
+export interface ListedNote extends Omit<StepNote, 'reasoning' | 'hosted'> {
   readonly reasoning: Pick<Reasoning, 'from_ms' | 'to_ms'> | null
 }
 

@@ -10,37 +10,38 @@ const functionToolCallSchema = z.object({
 })
 export type FunctionToolCall = z.infer<typeof functionToolCallSchema>
 
+const codeOutputSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('logs'), logs: z.string() }),
+  z.object({ type: z.literal('image'), image: z.object({ file_id: z.string() }) }),
+])
+export type CodeOutput = z.infer<typeof codeOutputSchema>
+
 const codeInterpreterToolCallSchema = z.object({
   id: z.string(),
   type: z.literal('code_interpreter'),
-  code_interpreter: z.object({
-    input: z.string(),
-    outputs: z.array(
-      z.discriminatedUnion('type', [
-        z.object({ type: z.literal('logs'), logs: z.string() }),
-        z.object({ type: z.literal('image'), image: z.object({ file_id: z.string() }) }),
-      ]),
-    ),
-  }),
+  code_interpreter: z.object({ input: z.string(), outputs: z.array(codeOutputSchema) }),
 })
-
-/** `score` is from 0 to 1. The wire's answers have `content` only where `include[]` asks for it. */
-const fileSearchResultSchema = z.looseObject({
-  file_id: z.string(),
-  file_name: z.string(),
-  score: z.number(),
-  content: z.array(z.looseObject({ type: z.literal('text'), text: z.string() })).optional(),
-})
-export type FileSearchResult = z.infer<typeof fileSearchResultSchema>
 
 export type CodeInterpreterCall = z.infer<typeof codeInterpreterToolCallSchema>
+
+const rankingOptionsSchema = z.looseObject({ ranker: z.string(), score_threshold: z.number() })
+export type RankingOptions = z.infer<typeof rankingOptionsSchema>
+
+/** `content` is on the wire only for those who ask for it with `include[]`. */
+const searchResultSchema = z.looseObject({
+  file_id: z.string(),
+  file_name: z.string(),
+  score: z.number().min(0).max(1),
+  content: z.array(z.looseObject({ type: z.literal('text'), text: z.string() })).optional(),
+})
+export type SearchResult = z.infer<typeof searchResultSchema>
 
 const fileSearchToolCallSchema = z.object({
   id: z.string(),
   type: z.literal('file_search'),
   file_search: z.looseObject({
-    ranking_options: z.looseObject({ ranker: z.string(), score_threshold: z.number() }).optional(),
-    results: z.array(fileSearchResultSchema).optional(),
+    ranking_options: rankingOptionsSchema.optional(),
+    results: z.array(searchResultSchema).optional(),
   }),
 })
 export type FileSearchCall = z.infer<typeof fileSearchToolCallSchema>

@@ -72,8 +72,13 @@ function changed<T extends object>(object: T, change: Partial<T>, own: Own): T {
 const isWholePart = (part: Message['content'][number]) =>
   part.type !== 'text' || (part.text?.annotations && part.text.value !== undefined)
 
-const isWholeCall = (call: ToolCall) =>
-  call.type !== 'function' || (call.function.arguments !== undefined && call.function.output !== undefined)
+function isWholeCall(call: ToolCall): boolean {
+  if (call.type === 'function') return call.function.arguments !== undefined && call.function.output !== undefined
+  if (call.type === 'file_search') return call.file_search !== undefined
+  if (call.type !== 'code_interpreter') return true
+  const { input, outputs } = call.code_interpreter ?? {}
+  return input !== undefined && outputs !== undefined
+}
 
 /** A part that arrived by deltas need not have been sent its empty text or list of annotations. */
 function wholePart(part: Message['content'][number]): Message['content'][number] {
@@ -81,9 +86,14 @@ function wholePart(part: Message['content'][number]): Message['content'][number]
   return { ...part, text: { ...part.text, value: part.text?.value ?? '', annotations: part.text?.annotations ?? [] } }
 }
 
-/** A call that arrived by deltas need not have been sent its empty arguments or its null for an output. */
+/** A call that arrived by deltas need not have been sent what in it is empty. */
 function wholeCall(call: ToolCall): ToolCall {
-  if (call.type !== 'function' || isWholeCall(call)) return call
+  if (isWholeCall(call)) return call
+  if (call.type === 'file_search') return { ...call, file_search: {} }
+  if (call.type === 'code_interpreter') {
+    const { input = '', outputs = [] } = call.code_interpreter ?? {}
+    return { ...call, code_interpreter: { input, outputs } }
+  }
   const { arguments: written, output } = call.function
   return { ...call, function: { ...call.function, arguments: written ?? '', output: output ?? null } }
 }

@@ -5,7 +5,7 @@ import type { Step } from '@/lib/protocol/step'
 import type { RunView } from './fold'
 import { enter } from './machine'
 import { completeMessage, completeStep } from './run-objects'
-import { usageOf } from './usage'
+import { usageOf, usageOfStep } from './usage'
 
 /** How a run ends before its time. */
 export type Ending =
@@ -79,7 +79,7 @@ function breakOpen(view: RunView, ending: Ending, seconds: number): readonly Str
     })),
     ...steps.map((step): StreamEvent => ({
       event: `thread.run.step.${ending.to}`,
-      data: breakStep(step, ending, seconds),
+      data: breakStep({ ...step, usage: usageOfStep(view, step) }, ending, seconds),
     })),
   ]
 }

@@ -166,6 +166,8 @@ function apply(draft: Draft, event: LoggedEvent, { own }: Making) {
     case 'playground.reasoning.delta':
     case 'playground.request.adapted':
     case 'playground.turn.counted':
+    case 'playground.calls.written':
+    case 'playground.call.answered':
       draft.notes[data.step_id] = noteWith(draft.notes[data.step_id], data, at)
       break
     case 'playground.unknown':

@@ -4,6 +4,7 @@ import type { SubmitToolOutputsBody } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { RunView } from './fold'
 import { move } from './machine'
+import { withoutBrokenOff } from './hosted-calls'
 import { pendingCalls } from './tool-calls'
 import { completeStep } from './run-objects'
 import { noUsage, subtractUsage, usageOfSteps } from './usage'
@@ -24,7 +25,7 @@ export function submission(view: RunView, outputs: Outputs, seconds: number): re
       ? [
           {
             event: 'thread.run.step.completed',
-            data: completeStep(withOutputs(step, outputs), { seconds, usage }),
+            data: completeStep(withOutputs(withoutBrokenOff(step, view.notes[step.id]), outputs), { seconds, usage }),
           } as const,
         ]
       : []),

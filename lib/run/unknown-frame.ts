@@ -23,6 +23,8 @@ const objectOf: ReadonlyMap<string, string> = new Map([
   ['playground.reasoning.delta', 'playground.reasoning.delta'],
   ['playground.request.adapted', 'playground.request.adapted'],
   ['playground.turn.counted', 'playground.turn.counted'],
+  ['playground.calls.written', 'playground.calls.written'],
+  ['playground.call.answered', 'playground.call.answered'],
   ['playground.unknown', 'playground.unknown'],
 ] satisfies readonly Carried[])
 

@@ -1,4 +1,5 @@
 import type { Usage } from '@/lib/protocol/run'
+import type { Step } from '@/lib/protocol/step'
 import type { RunView } from './fold'
 
 export const noUsage: Usage = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }
@@ -21,5 +22,13 @@ export function usageOfSteps({ steps }: Pick<RunView, 'steps'>): Usage | null {
   return known.length === 0 ? null : known.reduce(addUsage)
 }
 
+/** What a step's turn has used, which an open step with calls of hosted tools does not tell itself. */
+export const usageOfStep = ({ notes }: Pick<RunView, 'notes'>, { id, usage }: Step): Usage | null =>
+  usage ?? notes[id]?.hosted?.usage ?? null
+
 /** The usage of a run: its own once it has one, until then the sum of its steps'. Null where none is known. */
-export const usageOf = (view: RunView): Usage | null => view.run?.usage ?? usageOfSteps(view)
+export function usageOf(view: RunView): Usage | null {
+  return (
+    view.run?.usage ?? usageOfSteps({ steps: view.steps.map((step) => ({ ...step, usage: usageOfStep(view, step) })) })
+  )
+}

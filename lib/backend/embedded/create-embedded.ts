@@ -6,6 +6,7 @@ import type { Blobs } from '@/lib/backend/blobs/blobs'
 import { createFiles, type Files } from './files/files'
 import { createEngine } from './engine/engine'
 import { createApp } from './http/app'
+import { hostedToolsOf, type HostedTools } from './tools/hosted-tool'
 import { randomId } from '@/lib/backend/ids'
 import type { ModelRegistry } from '@/lib/backend/models/model'
 import { createExchangeRecorder } from '@/lib/backend/wire/record-exchanges'
@@ -19,6 +20,8 @@ export interface EmbeddedOptions {
   /** The bytes of its files. */
   readonly blobs: Blobs
   readonly models: ModelRegistry
+  /** What is executed here of the protocol's own tools; runs with others are refused. */
+  readonly tools?: HostedTools
   /** How the pages name what answers; read each time it is told. */
   readonly model: BackendInfo['model']
   /** The largest body a request may have, in bytes. */
@@ -50,19 +53,20 @@ const DEFAULT_MAX_FILE_BYTES = 512 * 1024 * 1024
 /** The backend that lives in this process, with every run recovered that an earlier process left active. */
 export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { store, models, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, clock = Date.now } = options
-  const { blobs, maxFileBytes = DEFAULT_MAX_FILE_BYTES } = options
+  const { blobs, maxFileBytes = DEFAULT_MAX_FILE_BYTES, tools = hostedToolsOf([]) } = options
   const report = reportCalmly(options.report ?? toStderr, clock)
   const { changes = createChanges(clock) } = options
   const files = createFiles({ store, blobs, maxFileBytes, clock, ids: randomId, report })
   await files.open()
-  const readImage = files.imageUrl
-  const engine = createEngine({ store, models, clock, ids: randomId, changes, readImage, report })
+  const fileNameOf = async (id: string) => (await store.files.get(id))?.filename
+  const own = { store, models, tools, clock, ids: randomId, changes }
+  const engine = createEngine({ ...own, readImage: files.imageUrl, fileNameOf, report })
   await engine.recover()
   const info = infoOf(options)
   const recorder = createExchangeRecorder({ store, clock, report })
   const backend = createApp({
     recorder,
-    services: { store, engine, models, files, changes, clock, ids: randomId },
+    services: { ...own, engine, files },
     connection: info,
     maxBodyBytes,
     report,
@@ -85,7 +89,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
 export const EMBEDDED = 'embedded'
 
 /** Which models there are changes while the server runs. */
-const infoOf = (options: Pick<EmbeddedOptions, 'models' | 'model'>): BackendInfo => ({
+const infoOf = (options: Pick<EmbeddedOptions, 'models' | 'model' | 'tools'>): BackendInfo => ({
   id: EMBEDDED,
   kind: 'embedded',
   get model() {
@@ -109,7 +113,7 @@ const infoOf = (options: Pick<EmbeddedOptions, 'models' | 'model'>): BackendInfo
     run_options: true,
     files: true,
     vector_stores: false,
-    hosted_tools: false,
+    hosted_tools: (options.tools?.size ?? 0) > 0,
     changes_elsewhere: true,
   },
 })

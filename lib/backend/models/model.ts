@@ -32,6 +32,8 @@ export interface ModelInput {
   readonly instructions: string
   readonly turns: readonly ChatTurn[]
   readonly functions: readonly FunctionDefinition[]
+  /** Which of the functions are tools that are executed here, by their type. */
+  readonly hosted?: Partial<Readonly<Record<'code_interpreter' | 'file_search', string>>>
   readonly tool_choice: Run['tool_choice']
   readonly parallel_tool_calls: boolean
   readonly response_format: Run['response_format']

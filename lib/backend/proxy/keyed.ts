@@ -24,7 +24,7 @@ class RefusedError extends Error {
 export function createKeyed({ store, engine }: KeyedOptions) {
   const once = createOnce({
     store,
-    stream: (runId, after) => streamLeg(engine, runId, after),
+    stream: (runId, after) => streamLeg(engine, runId, { after }),
     isUndone: (error) => error instanceof RefusedError,
   })
   return async (c: Context, pass: (request: Request) => Promise<Response>): Promise<Response> => {

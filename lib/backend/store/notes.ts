@@ -57,7 +57,7 @@ export function createNotes(db: ConnectionDb, options: Omit<TableOptions, 'clock
 /** What pages fetch beside the run. What was counted stands in the sums that lists have. */
 const isShown = ({ reasoning, left_out, without }: StepNote) => reasoning !== null || left_out > 0 || without.length > 0
 
-const listed = ({ reasoning, ...note }: StepNote): ListedNote => ({
+const listed = ({ reasoning, hosted: _hosted, ...note }: StepNote): ListedNote => ({
   ...note,
   // What came encrypted only cannot be read.
   reasoning: reasoning && reasoning.text !== '' ? { from_ms: reasoning.from_ms, to_ms: reasoning.to_ms } : null,

@@ -3,6 +3,7 @@ import type { LoggedEvent } from '@/lib/protocol/event'
 import { toFrame } from '@/lib/protocol/sse'
 import type { RunStatus } from '@/lib/protocol/status'
 import { isTerminal } from '@/lib/run/machine'
+import { eventOnWire, type Included } from '@/lib/run/search-content'
 import { isOnWire } from '@/lib/run/step-notes'
 import type { Watch } from '@/lib/backend/log/watch'
 import { eventStream, framesOf, wireFrame } from './event-stream'
@@ -15,10 +16,17 @@ const isLegOver = (status: RunStatus) => isTerminal(status) || status === 'requi
 export const errorFrame = (error: unknown) =>
   toFrame({ event: 'error', data: JSON.stringify({ error: toApiError(error).body }) })
 
-export function streamLeg({ watch }: { readonly watch: Watch }, runId: string, after: number): Response {
+interface Leg {
+  /** The number of the event behind which it begins. */
+  readonly after: number
+  /** What a client asks for beside what all of them get; everything without it. */
+  readonly included?: Included
+}
+
+export function streamLeg({ watch }: { readonly watch: Watch }, runId: string, { after, included }: Leg): Response {
   const gone = new AbortController()
   const events = watch(runId, { after, isOver: isLegOver, signal: gone.signal })
-  const frames = framesOf(onWire(untilLegOver(events)), wireFrame)
+  const frames = framesOf(onWire(untilLegOver(events), included), wireFrame)
   return eventStream(
     endingWith(frames, () => gone.abort()),
     { onError: errorFrame, run: runId },
@@ -37,8 +45,11 @@ async function* untilLegOver(batches: AsyncIterable<readonly LoggedEvent[]>) {
 }
 
 /** The batches without what only the playground tells. */
-async function* onWire(batches: AsyncIterable<readonly LoggedEvent[]>): AsyncGenerator<readonly LoggedEvent[]> {
-  for await (const batch of batches) yield batch.filter(isOnWire)
+async function* onWire(
+  batches: AsyncIterable<readonly LoggedEvent[]>,
+  included: Included = { searchContent: true },
+): AsyncGenerator<readonly LoggedEvent[]> {
+  for await (const batch of batches) yield batch.filter(isOnWire).map((event) => eventOnWire(event, included))
 }
 
 /** An iterator whose `return` first sets free what `next` may be waiting for. */

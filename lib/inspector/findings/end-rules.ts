@@ -8,6 +8,7 @@ import { entryOf, type Facts, type Found, type NextStep, type Rule } from './fin
 /** What helps with each kind of failure. */
 const failureSteps = {
   stopped_often: ['again'],
+  too_many_turns: ['again_with'],
   log_damaged: ['again'],
   locked_key: ['models'],
   unknown_model: ['model', 'models'],

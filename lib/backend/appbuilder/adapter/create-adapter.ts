@@ -89,7 +89,7 @@ export async function createAdapter(options: AdapterOptions): Promise<Adapter> {
   await engine.recover()
   const once = createOnce({
     store: mirror,
-    stream: (runId, after) => streamLeg(engine, runId, after),
+    stream: (runId, after) => streamLeg(engine, runId, { after }),
     isUndone,
   })
   const recentMessages = createRecentMessages(clock)

@@ -110,7 +110,7 @@ export const runRoutes: AdapterRoutes = (app, services) => {
     refuse(body)
     const thread = await newThread(services, threadBody ?? {}, { markPending })
     const run = await begin(services, { body, threadId: thread.id, inTransaction: saveRunAnswer(saveAnswer, stream) })
-    return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
+    return stream ? streamLeg(engine, run.id, { after: 0 }) : runResponse(c, run)
   })
   app.post('/threads/runs', createThreadAndRun)
 
@@ -132,7 +132,7 @@ export const runRoutes: AdapterRoutes = (app, services) => {
     if (!recentMessages.has(thread_id)) await compare(services, { thread_id })
     await markPending()
     const run = await begin(services, { body, threadId: thread_id, inTransaction: saveRunAnswer(saveAnswer, stream) })
-    return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
+    return stream ? streamLeg(engine, run.id, { after: 0 }) : runResponse(c, run)
   })
   app.post('/threads/:thread_id/runs', create)
 
@@ -154,7 +154,7 @@ export const runRoutes: AdapterRoutes = (app, services) => {
       outputs: tool_outputs,
       inTransaction: saveRunAnswer(saveAnswer, stream),
     })
-    return stream ? streamLeg(engine, id, after) : runResponse(c, run)
+    return stream ? streamLeg(engine, id, { after }) : runResponse(c, run)
   })
   app.post('/threads/:thread_id/runs/:run_id/submit_tool_outputs', submit)
 }

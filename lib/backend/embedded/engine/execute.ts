@@ -1,4 +1,4 @@
-// One leg of a run: from queued to its end or to the calls it stops for. Owns no storage and no socket.
+// One turn of a run: what its model says, to the end of the run or to calls. Owns no storage and no socket.
 import type { RunEvent, StreamEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import { move } from '@/lib/run/machine'
@@ -7,7 +7,8 @@ import { ModelError, type Model, type ModelChunk, type ModelInput } from '@/lib/
 import { isExhausted, type Budget } from './budget'
 import { inBatches } from './in-batches'
 import { joinChunks } from './join-chunks'
-import { createTurnWriter, type TurnOptions, type TurnWriter } from './turn-writer'
+import type { TurnOptions } from './turn'
+import { createTurnWriter, type TurnWriter } from './turn-writer'
 import { noUsage } from '@/lib/run/usage'
 import { withLeftOut } from './with-left-out'
 
@@ -27,7 +28,7 @@ interface ExecuteOptions extends Omit<TurnOptions, 'run'> {
 }
 
 /**
- * Says every event of the leg, in batches that belong into one write. Throws what the model throws; what was opened
+ * Says every event of the turn, in batches that belong into one write. Throws what the model throws; what was opened
  * until then stays open.
  */
 export async function* execute(

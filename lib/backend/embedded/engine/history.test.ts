@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Assistant } from '@/lib/protocol/assistant'
+import type { Message } from '@/lib/protocol/message'
 import type { Step } from '@/lib/protocol/step'
 import { newMessage } from '../http/new-message'
 import { fitTurns, ownTurnsOf, turnsOf } from './history'
@@ -54,6 +55,20 @@ describe('the conversation that a model reads', () => {
     const own = [messageStep('r2', 'm4'), callStep('r2', 'now', '2')]
     const words = [message('m4', 'assistant', 'd')]
     expect(shapeOf(ownTurnsOf({ messages: words, steps: own, notes: {} }))).toEqual(['assistant', 'now'])
+  })
+
+  it('tells of attached files in words, by their names where these are known', async () => {
+    const attachments: Message['attachments'] = [
+      { file_id: 'file-1', tools: [{ type: 'code_interpreter' }, { type: 'file_search' }] },
+      { file_id: 'file-2' },
+    ]
+    const [turn] = await turnsOf([{ ...message('m1', 'user', 'a'), attachments }], [], new Map([['file-1', 'a.csv']]))
+    expect(turn).toMatchObject({
+      content: [
+        { text: { value: 'a' } },
+        { text: { value: 'Attached files: a.csv (file-1, code_interpreter, file_search); file-2' } },
+      ],
+    })
   })
 
   it('leaves out calls that nobody answered', async () => {

@@ -1,8 +1,9 @@
 import { setImmediate as immediate } from 'node:timers/promises'
 import type { Message } from '@/lib/protocol/message'
 import type { StepNote } from '@/lib/protocol/playground'
-import type { Step } from '@/lib/protocol/step'
+import type { CodeOutput, Step, ToolCall } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
+import { callsOf } from '@/lib/run/hosted-calls'
 import { replacedSteps } from '@/lib/run/replaced-steps'
 import type { ChatCall, ChatTurn } from '@/lib/backend/models/model'
 import { countInPieces } from '@/lib/backend/models/count-in-pieces'
@@ -11,18 +12,37 @@ import { countTokens } from '@/lib/backend/models/tokens'
 /** So many messages are made turns of before others are let in. */
 const MESSAGES_AT_ONCE = 1_000
 
+/** What models read of files in the place of their bytes: their names, by their ids. */
+export type FileNames = ReadonlyMap<string, string>
+
 /**
  * The conversation as the model reads it, oldest first. A run's answered calls stand before the message that was
- * written after them. Calls that never got an output are left out.
+ * written after them. Calls that never got an output are left out, and so is what earlier runs have searched for.
  */
-export async function turnsOf(messages: readonly Message[], steps: readonly Step[]): Promise<readonly ChatTurn[]> {
+export async function turnsOf(
+  messages: readonly Message[],
+  steps: readonly Step[],
+  fileNames: FileNames = new Map(),
+): Promise<readonly ChatTurn[]> {
   const callsBefore = callsByMessage(steps)
   const turns: ChatTurn[] = []
   for (const [index, message] of messages.entries()) {
     if (index > 0 && index % MESSAGES_AT_ONCE === 0) await immediate()
-    turns.push(...(callsBefore.get(message.id) ?? []), ...turnOfMessage(message))
+    turns.push(...(callsBefore.get(message.id) ?? []), ...turnOfMessage(withAttached(message, fileNames)))
   }
   return turns
+}
+
+/** The model is told of attached files in words; what they say it learns by its tools. */
+function withAttached(message: Message, fileNames: FileNames): Message {
+  if (!message.attachments?.length) return message
+  const files = message.attachments.map(({ file_id, tools = [] }) => {
+    const name = fileNames.get(file_id)
+    const known = [...(name === undefined ? [] : [file_id]), ...tools.map(({ type }) => type)].join(', ')
+    return `${name ?? file_id}${known && ` (${known})`}`
+  })
+  const value = `Attached files: ${files.join('; ')}`
+  return { ...message, content: [...message.content, { type: 'text', text: { value, annotations: [] } }] }
 }
 
 /** What the run at work has said and was given so far, in its order, each with the reasoning it came with. */
@@ -37,7 +57,7 @@ export function ownTurnsOf({
     // What was half written when the server stopped is about to be replaced.
     if (step.status === 'in_progress' || replaced.has(step.id)) return []
     const note = notes[step.id]
-    if (step.step_details.type !== 'message_creation') return withReasoning(turnOfCalls(step), note)
+    if (step.step_details.type !== 'message_creation') return withReasoning(turnOfOwnCalls(step, note), note)
     const message = byId.get(step.step_details.message_creation.message_id)
     return message ? withReasoning(turnOfMessage(message), note) : []
   })
@@ -69,15 +89,55 @@ function remembered<T extends object>(make: (object: T) => readonly ChatTurn[]) 
 
 export const turnOfMessage = remembered<Message>(({ role, content }) => (content.length > 0 ? [{ role, content }] : []))
 
-const turnOfCalls = remembered<Step>(({ status, step_details: details }) => {
-  if (status !== 'completed' || details.type !== 'tool_calls') return []
-  const calls = details.tool_calls.flatMap((call): ChatCall[] =>
-    call.type === 'function' && call.function.output !== null
-      ? [{ id: call.id, name: call.function.name, arguments: call.function.arguments, output: call.function.output }]
-      : [],
-  )
-  return calls.length > 0 ? [{ role: 'calls', calls }] : []
-})
+const turnOfCalls = remembered<Step>((step) => turnOf(step, callsOf(step).flatMap(toChatCall)))
+
+const own = new WeakMap<Step, readonly ChatTurn[]>()
+
+/** What the run itself has asked of hosted tools goes back as it was written, with what the tools have answered. */
+function turnOfOwnCalls(step: Step, note: StepNote | undefined): readonly ChatTurn[] {
+  const noted = new Map(note?.hosted?.calls.map((call) => [call.id, call]))
+  const calls = callsOf(step).flatMap((call): readonly ChatCall[] => {
+    const {
+      id,
+      name,
+      arguments: written,
+      output,
+    } = noted.get(call.id) ?? { id: '', name: '', arguments: '', output: null }
+    return output === null ? toChatCall(call) : [{ id, name, arguments: written, output }]
+  })
+  const turns = own.get(step) ?? turnOf(step, calls)
+  own.set(step, turns)
+  return turns
+}
+
+const turnOf = ({ status }: Step, calls: readonly ChatCall[]): readonly ChatTurn[] =>
+  status === 'completed' && calls.length > 0 ? [{ role: 'calls', calls }] : []
+
+function toChatCall(call: ToolCall): readonly ChatCall[] {
+  const { id } = call
+  switch (call.type) {
+    case 'function': {
+      const { name, arguments: written, output } = call.function
+      return output === null ? [] : [{ id, name, arguments: written, output }]
+    }
+    case 'code_interpreter': {
+      const { input, outputs } = call.code_interpreter
+      const output = outputs.flatMap(inWords)
+      return [{ id, name: call.type, arguments: JSON.stringify({ code: input }), output: output.join('\n') }]
+    }
+    case 'file_search':
+      return []
+    default:
+      // Of another service, from which it was imported.
+      call satisfies never
+      return []
+  }
+}
+
+const inWords = (output: CodeOutput) => {
+  if (output.type === 'logs') return [output.logs]
+  return output.type === 'image' ? [`(picture ${output.image.file_id})`] : []
+}
 
 function callsByMessage(steps: readonly Step[]) {
   const waiting = new Map<string, ChatTurn[]>()

@@ -4,7 +4,8 @@ import type { RunEvent } from '@/lib/protocol/event'
 import type { LastError, Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import { canMove, isTerminal } from '@/lib/run/machine'
-import { MAX_STARTS } from '@/lib/run/own-failures'
+import { callsOf, callsOfType, hostedTurns, writtenStepOf, type WrittenStep } from '@/lib/run/hosted-calls'
+import { MAX_HOSTED_TURNS, MAX_STARTS } from '@/lib/run/own-failures'
 import { ModelError, type ModelEntry } from '@/lib/backend/models/model'
 import { toSeconds } from '@/lib/backend/clock'
 import type { Ids } from '@/lib/backend/ids'
@@ -13,11 +14,14 @@ import { storeRefusalOf } from '@/lib/backend/store/store-refusal'
 import { NO_COST } from '@/lib/run/cost'
 import { replacementOf } from '@/lib/run/endings'
 import { hasCost } from '@/lib/run/step-notes'
+import { HostedToolError, type HostedTools } from '../tools/hosted-tool'
 import type { Deadlines } from './deadlines'
 import { execute } from './execute'
 import type { AppendInTransaction } from '@/lib/backend/log/event-log'
 import type { LiveRun } from '@/lib/backend/log/live-run'
 import { prepare } from './prepare'
+import type { FileNameOf } from './read-history'
+import { afterCalls, runCalls } from './run-calls'
 import { type ReadImage, withImages } from './with-images'
 import type { RunWriter } from './run-writer'
 import type { Slots } from './slots'
@@ -41,10 +45,17 @@ export class StoppedOftenError extends Error {
   override readonly name = 'StoppedOftenError'
 }
 
+/** The model has called tools in turn after turn, without an end. */
+export class TooManyTurnsError extends Error {
+  override readonly name = 'TooManyTurnsError'
+}
+
 interface LegOptions {
   /** A start has found the run queued: that counts once it has its place, for one that waits is no cause of a crash. */
   readonly isTakenUp: boolean
   readonly entry: ModelEntry
+  readonly tools: HostedTools
+  readonly fileNameOf?: FileNameOf | undefined
   readonly signal: AbortSignal
   readonly store: Store
   readonly readImage: ReadImage
@@ -55,25 +66,43 @@ interface LegOptions {
   readonly report: (message: string, error: unknown) => void
 }
 
-/** Runs one leg to its end. Throws what the model throws, `StoreFailure`, or the signal's reason. */
+/**
+ * Runs one leg to its end: the model is asked, the calls of hosted tools are executed, and it is asked again. What is
+ * next is read off the run as it is stored, so a leg that takes a run up goes on where another broke off. Throws what
+ * the model or a tool throws, `StoreFailure`, or the signal's reason.
+ */
 export async function runLeg(live: LiveRun, options: LegOptions) {
-  const { entry, signal, ids, slots } = options
+  const { entry, signal } = options
   if (entry.queueMs && live.view().stages.length <= 1) await sleep(entry.queueMs, undefined, { signal })
+  for (let turn = 0; ; turn += 1) {
+    signal.throwIfAborted()
+    const view = live.view()
+    if (!view.run || isTerminal(view.run.status) || view.run.status === 'requires_action') return
+    const written = writtenStepOf(view)
+    if (written) await executeCalls(live, written, options)
+    else if (hostedTurns(view) >= MAX_HOSTED_TURNS) throw new TooManyTurnsError(`Run ${live.id} does not end.`)
+    else await askModel(live, { ...options, isTakenUp: options.isTakenUp && turn === 0 })
+  }
+}
+
+/** A place of the model's endpoint is held while it answers, and by nothing else. */
+async function askModel(live: LiveRun, options: LegOptions) {
+  const { entry, signal, ids, slots } = options
   const release = await slots.acquire(entry.endpoint ?? 'own', signal)
   try {
     const view = live.view()
     if (!view.run) return
-    const { input, budget, leftOut } = await begin(view.run, live, options)
+    const { input, ...prepared } = await begin(view.run, live, options)
     const batches = execute(view.run, input, {
+      ...prepared,
       answer: entry.answer,
       price: entry.price,
       isRemote: entry.endpoint !== undefined,
       ids,
       now: () => toSeconds(live.now()),
-      budget,
-      leftOut,
       usedBefore: usageOfSteps(view) ?? noUsage,
       takenCallIds: takenCallIds(view.steps),
+      images: imagesToShow(view),
       replacement: (seconds) => replacementOf(view, seconds),
     })
     // What a model of our own says costs nothing, which is known from its first word on.
@@ -87,12 +116,29 @@ export async function runLeg(live: LiveRun, options: LegOptions) {
   }
 }
 
+/** Those calls that are not answered; answers that are stored count, whoever has executed the calls. */
+async function executeCalls(live: LiveRun, written: WrittenStep, options: LegOptions) {
+  const { tools, signal } = options
+  try {
+    for await (const batch of runCalls(live.view(), written, { tools, signal })) await write(live, { batch }, options)
+  } catch (cause) {
+    throw storeRefusalOf(cause) ? new StoreFailure(`Run ${live.id} could not go on.`, { cause }) : cause
+  }
+  const view = live.view()
+  const answered = writtenStepOf(view)
+  if (!view.run || !answered) return
+  const usedBefore = usageOfSteps(view) ?? noUsage
+  const end = afterCalls(view.run, answered, { seconds: toSeconds(live.now()), usedBefore })
+  await write(live, { batch: [end] }, options)
+}
+
 /** Counts the start where there was one, and reads what the model is asked. */
-async function begin(run: Run, live: LiveRun, { entry, store, signal, isTakenUp, readImage }: LegOptions) {
+async function begin(run: Run, live: LiveRun, options: LegOptions) {
+  const { entry, store, isTakenUp, readImage } = options
   try {
     const starts = isTakenUp ? await store.runs.countStart(run.id) : 0
     if (starts > MAX_STARTS) throw new StoppedOftenError(`${starts} starts have taken up run ${run.id}.`)
-    const prepared = await prepare(run, { live, store, signal })
+    const prepared = await prepare(run, { live, ...options })
     // Models of our own see nothing.
     if (entry.endpoint === undefined) return prepared
     return { ...prepared, input: await withImages(prepared.input, readImage) }
@@ -107,7 +153,7 @@ const noteNoCost: AppendInTransaction = async ({ costs }, { after }) => {
 
 interface Writing {
   readonly batch: readonly RunEvent[]
-  readonly inTransaction: AppendInTransaction | undefined
+  readonly inTransaction?: AppendInTransaction | undefined
 }
 
 /**
@@ -143,18 +189,31 @@ function stillLegal(events: readonly RunEvent[], { run }: RunView): readonly Run
   })
 }
 
-const takenCallIds = (steps: ReturnType<LiveRun['view']>['steps']) =>
-  new Set(
-    steps.flatMap(({ step_details: details }) =>
-      details.type === 'tool_calls' ? details.tool_calls.map(({ id }) => id) : [],
-    ),
+const takenCallIds = (steps: RunView['steps']) => new Set(steps.flatMap(callsOf).map(({ id }) => id))
+
+/** Pictures that code has made since the run's last message; the next one shows them. */
+function imagesToShow(view: RunView): readonly string[] {
+  const shown = new Set(
+    view.messages
+      .filter(({ status }) => status === 'completed')
+      .flatMap(({ content }) =>
+        content.flatMap((part) => (part.type === 'image_file' ? [part.image_file.file_id] : [])),
+      ),
   )
+  const made = callsOfType(view, 'code_interpreter').flatMap(({ code_interpreter: { outputs } }) =>
+    outputs.flatMap((output) => (output.type === 'image' ? [output.image.file_id] : [])),
+  )
+  return [...new Set(made)].filter((id) => !shown.has(id))
+}
 
 /** A failure in the words of a run's `last_error`. One that is ours, not the model's, says nothing of our internals. */
 export const lastErrorOf = (error: unknown): { lastError: LastError; isOurs: boolean } =>
   error instanceof ModelError
     ? { lastError: { code: error.code, message: error.message }, isOurs: false }
     : {
-        lastError: { code: 'server_error', message: 'The server had an error while working on this run.' },
+        lastError: { code: 'server_error', message: messageOf(error) },
         isOurs: true,
       }
+
+const messageOf = (error: unknown) =>
+  error instanceof HostedToolError ? error.message : 'The server had an error while working on this run.'

@@ -1,15 +1,22 @@
 import type { Run } from '@/lib/protocol/run'
+import type { FunctionDefinition } from '@/lib/protocol/tool'
 import type { ChatTurn, ModelInput } from '@/lib/backend/models/model'
 import type { Store } from '@/lib/backend/store/store'
+import type { HostedTools } from '../tools/hosted-tool'
 import { budgetOf, type Budget } from './budget'
+import { hostedNamesOf, type HostedNames } from './hosted-names'
+import { marksOf, type Marks } from './marks'
 import { fitTurns, ownTurnsOf } from './history'
 import type { LiveRun } from '@/lib/backend/log/live-run'
-import { readHistory } from './read-history'
+import { readHistory, type FileNameOf } from './read-history'
 import { noUsage, usageOfSteps } from '@/lib/run/usage'
 
 interface Prepared {
   readonly input: ModelInput
   readonly budget: Budget
+  /** Under which names the model knows the tools that run here. */
+  readonly hosted: HostedNames
+  readonly marks: Marks
   /** How many older messages of the thread are not in the input, because too many bytes lie before them. */
   readonly leftOut: number
 }
@@ -21,24 +28,24 @@ const KEPT_BYTES = 1_048_576
 const kept = new WeakMap<LiveRun, readonly ChatTurn[]>()
 
 /** Reads the conversation and makes it the input of the run's next turn, cut to the run's limits. */
-export async function prepare(
-  run: Run,
-  { live, store, signal }: { live: LiveRun; store: Store; signal: AbortSignal },
-): Promise<Prepared> {
+export async function prepare(run: Run, { live, signal, ...options }: Preparing): Promise<Prepared> {
   const view = live.view()
   const used = usageOfSteps(view) ?? noUsage
   const limit = run.max_prompt_tokens === null ? null : run.max_prompt_tokens - used.prompt_tokens
   const own = ownTurnsOf(view)
-  const before = await turnsBefore(run, { live, store, own, limit })
+  const before = await turnsBefore(run, { ...options, live, own, limit })
   const all = [...before.turns, ...own]
   const { turns, size } = limit === null ? { turns: all, size: 0 } : await fitTurns(run.instructions, all, limit)
   const budget = budgetOf(run, used, size)
+  const hosted = hostedNamesOf(run, new Set(options.tools.keys()))
+  const functions = await functionsOf(run, hosted, options.tools)
   const input: ModelInput = {
     model: run.model,
     instructions: run.instructions,
     turns,
-    functions: run.tools.flatMap((tool) => (tool.type === 'function' ? [tool.function] : [])),
-    tool_choice: run.tool_choice,
+    functions,
+    hosted: Object.fromEntries([...hosted].map(([name, type]) => [type, name])),
+    tool_choice: toolChoiceOf(run, hosted),
     parallel_tool_calls: run.parallel_tool_calls,
     response_format: run.response_format,
     temperature: run.temperature,
@@ -48,19 +55,42 @@ export async function prepare(
     truncation: run.truncation_strategy.type,
     signal,
   }
-  return { input, budget, leftOut: before.leftOut }
+  return { input, budget, hosted, marks: marksOf(view, before.turns), leftOut: before.leftOut }
 }
 
-interface Reading {
+/** The user's functions, and each hosted tool as one more. */
+async function functionsOf(run: Run, hosted: HostedNames, tools: HostedTools): Promise<readonly FunctionDefinition[]> {
+  const functions = run.tools.flatMap((tool) => (tool.type === 'function' ? [tool.function] : []))
+  for (const [name, type] of hosted) {
+    const declaration = await tools.get(type)?.declaration(run)
+    if (declaration) functions.push({ ...declaration, name })
+  }
+  return functions
+}
+
+/** No model knows the types of hosted tools; one that is not there any more is not asked for. */
+function toolChoiceOf({ tool_choice: choice }: Run, hosted: HostedNames): Run['tool_choice'] {
+  if (typeof choice !== 'object' || choice.type === 'function') return choice
+  const [name] = [...hosted].find(([, type]) => type === choice.type) ?? []
+  return name === undefined ? 'auto' : { type: 'function', function: { name } }
+}
+
+interface Preparing {
   readonly live: LiveRun
   readonly store: Store
+  readonly tools: HostedTools
+  readonly fileNameOf: FileNameOf | undefined
+  readonly signal: AbortSignal
+}
+
+interface Reading extends Omit<Preparing, 'signal' | 'tools'> {
   /** What the run itself has said so far. */
   readonly own: readonly ChatTurn[]
   /** Of prompt tokens; null without one. */
   readonly limit: number | null
 }
 
-async function turnsBefore(run: Run, { live, store, own, limit }: Reading) {
+async function turnsBefore(run: Run, { live, store, own, limit, fileNameOf }: Reading) {
   const known = kept.get(live)
   if (known) return { turns: known, leftOut: 0 }
   const { type, last_messages = null } = run.truncation_strategy
@@ -69,7 +99,7 @@ async function turnsBefore(run: Run, { live, store, own, limit }: Reading) {
   const last = isCounted
     ? Math.max(0, last_messages - own.filter(({ role }) => role === 'assistant').length)
     : undefined
-  const { turns, leftOut, bytes } = await readHistory(store, run, { last, tokens: limit })
+  const { turns, leftOut, bytes } = await readHistory(store, run, { last, tokens: limit, fileNameOf })
   if (!isCounted && bytes <= KEPT_BYTES) kept.set(live, turns)
   return { turns, leftOut }
 }

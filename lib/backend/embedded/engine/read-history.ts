@@ -6,10 +6,13 @@ import { replacedSteps } from '@/lib/run/replaced-steps'
 import type { ChatTurn } from '@/lib/backend/models/model'
 import { countTurnTokens } from '@/lib/backend/models/tokens'
 import type { Store } from '@/lib/backend/store/store'
-import { turnOfMessage, turnsOf } from './history'
+import { turnOfMessage, turnsOf, type FileNames } from './history'
 
 /** As far back as a model is read to, in bytes of stored messages: more than any takes. The same again of steps. */
 const MAX_BYTES = 32 * 1_048_576
+
+/** The name of a file; undefined where there is no file of this id. */
+export type FileNameOf = (id: string) => Promise<string | undefined>
 
 interface Reach {
   /** So many of the newest messages; all without it. */
@@ -18,6 +21,7 @@ interface Reach {
   readonly tokens: number | null
   /** No further back than so many bytes of messages, and the same of steps. */
   readonly maxBytes?: number
+  readonly fileNameOf?: FileNameOf | undefined
 }
 
 interface HistoryBefore {
@@ -39,7 +43,19 @@ export async function readHistory(store: Store, run: Run, reach: Reach): Promise
   const oldestFirst = steps.data.toReversed()
   const replaced = replacedSteps(oldestFirst)
   const said = oldestFirst.filter(({ id }) => !replaced.has(id))
-  return { turns: await turnsOf(messages.toReversed(), said), leftOut, bytes: bytes + steps.bytes }
+  const names = await namesOf(messages, reach.fileNameOf)
+  return { turns: await turnsOf(messages.toReversed(), said, names), leftOut, bytes: bytes + steps.bytes }
+}
+
+/** How the attached files are called, as far as it is known. */
+async function namesOf(messages: readonly Message[], fileNameOf: FileNameOf | undefined): Promise<FileNames> {
+  const ids = new Set(messages.flatMap(({ attachments }) => attachments?.map(({ file_id }) => file_id) ?? []))
+  const names = new Map<string, string>()
+  for (const id of ids) {
+    const name = await fileNameOf?.(id)
+    if (name !== undefined) names.set(id, name)
+  }
+  return names
 }
 
 /** Half an answer in whose place another was written is no part of the conversation. */

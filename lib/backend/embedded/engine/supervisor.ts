@@ -10,12 +10,14 @@ import { toSeconds, type Clock } from '@/lib/backend/clock'
 import type { Ids } from '@/lib/backend/ids'
 import type { ModelRegistry } from '@/lib/backend/models/model'
 import type { RunRow, Store } from '@/lib/backend/store/store'
+import type { HostedTools } from '../tools/hosted-tool'
 import type { Deadlines } from './deadlines'
 import { endingOf, type Ending } from '@/lib/run/endings'
 import { LostRunError } from '@/lib/backend/store/lost-run-error'
-import { lastErrorOf, OverdueError, runLeg, StoppedOftenError, StoreFailure } from './leg'
+import { lastErrorOf, OverdueError, runLeg, StoppedOftenError, StoreFailure, TooManyTurnsError } from './leg'
 import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
 import type { ReadImage } from './with-images'
+import type { FileNameOf } from './read-history'
 import type { RunWriter } from './run-writer'
 import { createSlots, type Slots } from './slots'
 import { storedView } from '@/lib/backend/log/stored-view'
@@ -30,6 +32,10 @@ const MAX_RECOVERIES = 4
 export interface Supervisor {
   readonly store: Store
   readonly models: ModelRegistry
+  /** Those that are executed here. */
+  readonly tools: HostedTools
+  /** How models are told the names of attached files; without it they are told the ids. */
+  readonly fileNameOf?: FileNameOf | undefined
   readonly clock: Clock
   readonly ids: Ids
   readonly changes: Changes
@@ -84,6 +90,7 @@ async function fail(supervisor: Supervisor, live: LiveRun, error: unknown) {
 function endingFor({ report }: Supervisor, { id }: LiveRun, error: unknown): Ending {
   if (error instanceof OverdueError) return { to: 'expired' }
   if (error instanceof StoppedOftenError) return stoppedOften
+  if (error instanceof TooManyTurnsError) return tooManyTurns
   const { lastError, isOurs } = lastErrorOf(error)
   if (isOurs) report(`Run ${id} failed.`, error)
   return { to: 'failed', last_error: lastError }
@@ -210,6 +217,8 @@ function failureOf(view: RunView, seconds: number): readonly StreamEvent[] {
 }
 
 const stoppedOften: Ending = { to: 'failed', last_error: lastErrorFor('stopped_often') }
+
+const tooManyTurns: Ending = { to: 'failed', last_error: lastErrorFor('too_many_turns') }
 
 const damagedEnding: Ending = { to: 'failed', last_error: lastErrorFor('log_damaged') }
 

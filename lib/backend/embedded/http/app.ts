@@ -1,11 +1,12 @@
 // The embedded backend's face: the wire under its several addresses, and the playground's own resources under /api.
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { ApiError } from '@/lib/protocol/error'
 import type { BackendInfo } from '@/lib/protocol/connection'
 import type { Backend } from '@/lib/backend/backend'
 import { assistantRoutes } from './assistants'
 import type { Services } from './context'
+import { includedFor } from './include'
 import { createOnce } from '@/lib/backend/wire/idempotency'
 import { fileRoutes, uploadRoute } from './files'
 import { messageRoutes } from './messages'
@@ -45,7 +46,9 @@ export function createApp({ services: given, recorder, connection, maxBodyBytes,
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
 
   const { store, engine } = given
-  const once = createOnce({ store, stream: (runId, after) => streamLeg(engine, runId, after) })
+  const stream = async (runId: string, after: number, context: Context) =>
+    streamLeg(engine, runId, { after, included: await includedFor(context, store, runId) })
+  const once = createOnce({ store, stream })
   const services = { ...given, once }
   const wire = new Hono()
   wire.use(identify)

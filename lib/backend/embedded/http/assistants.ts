@@ -8,12 +8,13 @@ import { notFound } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
 import { DEFAULT_SAMPLING } from '@/lib/run/default-sampling'
 import { toSeconds } from '@/lib/backend/clock'
+import type { HostedTools } from '../tools/hosted-tool'
 import type { Routes } from './context'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { namedInResources, requireFiles } from '../files/named-files'
 import { refuseHostedTools, refuseVectorStores } from './unsupported'
 
-export const assistantRoutes: Routes = (app, { store, changes, clock, ids, once }) => {
+export const assistantRoutes: Routes = (app, { store, tools, changes, clock, ids, once }) => {
   const announce = (verb: 'put' | 'deleted', id: string) =>
     changes.publish({ kind: 'assistant', verb, id, thread_id: null, status: null })
 
@@ -30,7 +31,7 @@ export const assistantRoutes: Routes = (app, { store, changes, clock, ids, once 
 
   const create = once(async (c, saveAnswer) => {
     const body = await bodyOf(c, createAssistantBody)
-    refuseUnavailable(body)
+    refuseUnavailable(body, tools)
     const assistant = amend(blankAssistant(ids('asst_'), toSeconds(clock()), body.model), body)
     await store.transaction(async (tables) => {
       await requireFiles(tables, namedInResources(body.tool_resources))
@@ -47,7 +48,7 @@ export const assistantRoutes: Routes = (app, { store, changes, clock, ids, once 
   app.post('/assistants/:assistant_id', async (c) => {
     const id = pathParam(c, 'assistant_id')
     const body = await bodyOf(c, modifyAssistantBody)
-    refuseUnavailable(body)
+    refuseUnavailable(body, tools)
     const assistant = await store.transaction(async (tables) => {
       const current = await tables.assistants.get(id)
       if (!current) throw notFound('assistant', id)
@@ -69,8 +70,8 @@ export const assistantRoutes: Routes = (app, { store, changes, clock, ids, once 
   })
 }
 
-function refuseUnavailable(body: ModifyAssistantBody) {
-  refuseHostedTools(body.tools)
+function refuseUnavailable(body: ModifyAssistantBody, tools: HostedTools) {
+  refuseHostedTools(body.tools, tools)
   refuseVectorStores(body.tool_resources)
 }
 

@@ -3,6 +3,7 @@ import type { Changes } from '@/lib/backend/log/changes'
 import type { Clock } from '@/lib/backend/clock'
 import type { Files } from '../files/files'
 import type { Engine } from '../engine/engine'
+import type { HostedTools } from '../tools/hosted-tool'
 import type { Ids } from '@/lib/backend/ids'
 import type { ModelRegistry } from '@/lib/backend/models/model'
 import type { Store } from '@/lib/backend/store/store'
@@ -14,6 +15,7 @@ export interface Services {
   readonly engine: Engine
   readonly models: ModelRegistry
   readonly files: Files
+  readonly tools: HostedTools
   readonly changes: Changes
   readonly clock: Clock
   readonly ids: Ids

@@ -17,18 +17,18 @@ import { streamLeg } from '@/lib/backend/wire/leg-stream'
 import { saveRunAnswer, runResponse } from '@/lib/backend/wire/run-response'
 import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
-import { checkInclude } from './steps'
+import { includedFor, includedOf, keepingIncluded } from './include'
 import { newThread } from './threads'
 import { addCodeFiles, codeFilesOf, namedInResources, requireFiles, withCodeFiles } from '../files/named-files'
 import { filesOfMessages } from './message-files'
-import { refuseHostedChoice, refuseHostedTools, refuseToolsOf, refuseVectorStores } from './unsupported'
+import { refuseHostedTools, refuseToolsOf, refuseUnknownChoice, refuseVectorStores } from './unsupported'
 
-async function findAssistant({ store }: Services, body: CreateRunBody) {
+async function findAssistant({ store, tools }: Services, body: CreateRunBody) {
   const assistant = await store.assistants.get(body.assistant_id)
   if (!assistant) throw notFound('assistant', body.assistant_id)
-  if (body.tools) refuseHostedTools(body.tools)
-  else refuseToolsOf(assistant)
-  refuseHostedChoice(body.tool_choice, body.tools ?? assistant.tools)
+  if (body.tools) refuseHostedTools(body.tools, tools)
+  else refuseToolsOf(assistant, tools)
+  refuseUnknownChoice(body.tool_choice, body.tools ?? assistant.tools)
   return assistant
 }
 
@@ -42,6 +42,7 @@ export const runRoutes: Routes = (app, services) => {
   const { store, engine, clock, ids, changes, once } = services
 
   const createThreadAndRun = once(async (c, saveAnswer) => {
+    const included = includedOf(c)
     const { thread: threadBody, stream, tool_resources, ...body } = await bodyOf(c, createThreadAndRunBody)
     refuseVectorStores(tool_resources)
     const assistant = await findAssistant(services, body)
@@ -51,10 +52,10 @@ export const runRoutes: Routes = (app, services) => {
     const ids = given.map(({ id }) => id)
     const thread = { ...bare, tool_resources: withCodeFiles(bare.tool_resources, ids, 'tool_resources') }
     await requireFiles(store, [...named, ...given])
-    const inTransaction = saveRunAnswer(saveAnswer, stream)
+    const inTransaction = keepingIncluded(included, saveRunAnswer(saveAnswer, stream))
     const run = await engine.create({ assistant, body, thread: { create: thread }, messages, inTransaction })
     changes.publish({ kind: 'thread', verb: 'put', id: thread.id, thread_id: thread.id, status: null })
-    return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
+    return stream ? streamLeg(engine, run.id, { after: 0, included }) : runResponse(c, run)
   })
   app.post('/threads/runs', createThreadAndRun)
 
@@ -67,7 +68,7 @@ export const runRoutes: Routes = (app, services) => {
   })
 
   const create = once(async (c, saveAnswer) => {
-    checkInclude(c)
+    const included = includedOf(c)
     const threadId = pathParam(c, 'thread_id')
     const { stream, ...body } = await bodyOf(c, createRunBody)
     const additional = body.additional_messages ?? []
@@ -75,14 +76,14 @@ export const runRoutes: Routes = (app, services) => {
     const assistant = await findAssistant(services, body)
     const seconds = toSeconds(clock())
     const messages = additional.map((message) => newMessage(message, { id: ids('msg_'), threadId, seconds }))
-    const save = saveRunAnswer(saveAnswer, stream)
+    const save = keepingIncluded(included, saveRunAnswer(saveAnswer, stream))
     const inTransaction: InTransaction = async (tables, made) => {
       await requireFiles(tables, named)
       await addCodeFiles(tables, threadId, codeFilesOf(additional))
       await save(tables, made)
     }
     const run = await engine.create({ assistant, body, thread: { id: threadId }, messages, inTransaction })
-    return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
+    return stream ? streamLeg(engine, run.id, { after: 0, included }) : runResponse(c, run)
   })
   app.post('/threads/:thread_id/runs', create)
 
@@ -102,9 +103,10 @@ export const runRoutes: Routes = (app, services) => {
   const submit = once(async (c, saveAnswer) => {
     const { tool_outputs, stream } = await bodyOf(c, submitToolOutputsBody)
     const { id } = await findRun(store, c)
+    const included = await includedFor(c, store, id)
     const inTransaction = saveRunAnswer(saveAnswer, stream)
     const { run, after } = await engine.submit(id, { outputs: tool_outputs, inTransaction })
-    return stream ? streamLeg(engine, id, after) : runResponse(c, run)
+    return stream ? streamLeg(engine, id, { after, included }) : runResponse(c, run)
   })
   app.post('/threads/:thread_id/runs/:run_id/submit_tool_outputs', submit)
 }

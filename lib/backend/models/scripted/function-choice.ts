@@ -26,6 +26,9 @@ const looksBack = (message: string) => THANKS.test(message) && SUMS_UP.test(mess
 /** Whether somebody asks what the assistant is for. */
 export const asksForAbilities = (message: string) => ABOUT_ABILITIES.test(message.slice(0, MAX_READ_LENGTH))
 
+/** Whether somebody wants no calls. */
+export const refusesFunctions = (message: string) => WITHOUT_FUNCTIONS.test(message.slice(0, MAX_READ_LENGTH))
+
 /**
  * The calls that a message asks for: the function that fits it best, and each further one that fits what the ones
  * before it leave unanswered. In the order of the definitions.

@@ -11,6 +11,8 @@ export interface ScriptInput extends Pick<
   readonly images: number
   readonly isEmpty: boolean
   readonly rounds: readonly (readonly ReadCall[])[]
+  /** The names of tools that are executed for it; they are not among the functions. */
+  readonly hosted: NonNullable<ModelInput['hosted']>
 }
 
 /** The beginning of a text, and how many characters follow it. */
@@ -27,7 +29,9 @@ const MAX_READ_LENGTH = 100_000
 
 /** Costs what is read, however much was written. */
 export function scriptInputOf(input: ModelInput): ScriptInput {
-  const { instructions, functions, parallel_tool_calls, response_format, turns } = input
+  const { instructions, parallel_tool_calls, response_format, turns, hosted = {} } = input
+  const hostedNames = Object.values(hosted)
+  const functions = input.functions.filter(({ name }) => !hostedNames.includes(name))
   const content = lastUserContent(turns)
   const texts = content.map((part) =>
     part.type === 'text' ? part.text.value : part.type === 'refusal' ? part.refusal : '',
@@ -35,6 +39,7 @@ export function scriptInputOf(input: ModelInput): ScriptInput {
   return {
     instructions: read([instructions]).text,
     functions,
+    hosted,
     tool_choice: toolChoiceNow(input),
     parallel_tool_calls,
     response_format,

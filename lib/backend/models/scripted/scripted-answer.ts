@@ -1,4 +1,5 @@
 import { asksForAbilities } from './function-choice'
+import { spokenHosted, type HostedType } from './hosted-plan'
 import { languageOf, type Language } from './language'
 import { longTextRequest, writeLongText } from './long-text'
 import { replyPrefixOf, withPrefix } from './reply-prefix'
@@ -21,12 +22,27 @@ const THANKS =
 export interface Question {
   readonly message: ReadText
   readonly outputs: readonly ReadCall[]
+  /** What tools have returned that were executed for it. */
+  readonly hosted: readonly { readonly type: HostedType; readonly call: ReadCall }[]
   readonly language: Language
 }
 
-export function questionOf({ message, rounds, instructions }: ScriptInput): Question {
-  return { message, outputs: rounds.flat(), language: languageOf(message.text, instructions) }
+export function questionOf({ message, rounds, instructions, hosted }: ScriptInput): Question {
+  const types = new Map([
+    ...(['code_interpreter', 'file_search'] as const).map((type) => [hosted[type], type] as const),
+  ])
+  const calls = rounds.flat().map((call) => ({ call, type: types.get(call.name) }))
+  return {
+    message,
+    outputs: calls.flatMap(({ call, type }) => (type ? [] : [call])),
+    hosted: calls.flatMap(({ call, type }) => (type ? [{ call, type }] : [])),
+    language: languageOf(message.text, instructions),
+  }
 }
+
+/** Does the message only greet or thank, ask what the assistant is for, or for a text of some length? */
+export const isForTheModelItself = ({ message: { text }, language }: Question) =>
+  GREETING.test(text) || THANKS.test(text) || asksForAbilities(text) || longTextRequest(text, language) !== undefined
 
 /** The answer in the form that the response format asks for. */
 export function answerTo(question: Question, input: ScriptInput, steps: Steps): string {
@@ -40,16 +56,18 @@ export function answerTo(question: Question, input: ScriptInput, steps: Steps): 
 
 function plainAnswer(question: Question, input: ScriptInput): string {
   const { instructions, functions, tool_choice, images, isEmpty } = input
-  const { message, outputs, language } = question
+  const { message, outputs, hosted, language } = question
   const words = wordings[language]
   const wish = longTextRequest(message.text, language)
   const long = wish ? [writeLongText(wish, language)] : []
-  if (outputs.length > 0) return [spokenOutputs(outputs, language), words.putTogether, ...long].join('\n\n')
+  const told = hosted.map(({ type, call }) => spokenHosted(type, call, { text: message.text, language }))
+  if (outputs.length > 0) told.push(spokenOutputs(outputs, language), words.putTogether)
+  if (told.length > 0) return [...told, ...long].join('\n\n')
   if (isEmpty) return sentences(language, words.introduction, words.nothingWritten)
   if (long.length > 0) return [words.introduction, ...long].join('\n\n')
   if (images === 0 && GREETING.test(message.text)) return words.greeting
   if (images === 0 && THANKS.test(message.text)) return words.welcome
-  if (asksForAbilities(message.text)) return abilities(instructions, functions, language)
+  if (asksForAbilities(message.text)) return abilities(input, language)
   const excerpt = shortened(inOneLine(message), MAX_EXCERPT_LENGTH, language)
   return sentences(
     language,
@@ -60,13 +78,14 @@ function plainAnswer(question: Question, input: ScriptInput): string {
   )
 }
 
-function abilities(instructions: string, functions: ScriptInput['functions'], language: Language): string {
+function abilities({ instructions, functions, hosted }: ScriptInput, language: Language): string {
   const words = wordings[language]
   const described = functions.map(({ name, description = '' }) => words.functionLine(name, description))
   const excerpt = shortened(inOneLine({ text: instructions, unread: 0 }), MAX_EXCERPT_LENGTH, language)
   const opening = sentences(language, words.introduction, excerpt === '' ? '' : words.myInstructions(excerpt))
   const list = described.length === 0 ? words.noFunctions : [words.myFunctions, ...described].join('\n')
-  return [opening, list, words.whatToTry].join('\n\n')
+  const tools = words.myTools(Object.keys(hosted))
+  return [opening, list, ...(tools ? [tools] : []), words.whatToTry].join('\n\n')
 }
 
 const sentences = (language: Language, ...all: readonly string[]) =>

@@ -1,10 +1,11 @@
 import type { FunctionDefinition } from '@/lib/protocol/tool'
-import { chooseCalls, forceCall } from './function-choice'
+import { chooseCalls, forceCall, refusesFunctions } from './function-choice'
+import { forcedHostedCall, hostedCallFor } from './hosted-plan'
 import type { Language } from './language'
 import { writeLongText } from './long-text'
 import { planCalls, type PlannedCall } from './planned-call'
 import type { ScriptInput } from './script-input'
-import { answerTo, questionOf, type Question } from './scripted-answer'
+import { answerTo, isForTheModelItself, questionOf, type Question } from './scripted-answer'
 import type { ScriptedTurn } from './scripted-turn'
 import { createSteps, type Steps } from './steps'
 
@@ -47,19 +48,43 @@ function planTurn(input: ScriptInput): ScriptedTurn {
   return { kind: 'calls', calls: input.parallel_tool_calls ? calls : calls.slice(0, 1) }
 }
 
-function callsFor({ message, outputs }: Question, input: ScriptInput, steps: Steps): readonly PlannedCall[] {
+function callsFor(question: Question, input: ScriptInput, steps: Steps): readonly PlannedCall[] {
   const { tool_choice: choice, functions } = input
+  const { message, outputs, hosted } = question
   if (choice === 'none') return []
   const answered = new Set(outputs.map(({ name }) => name))
   if (typeof choice === 'object' && choice.type === 'function') {
+    const type = hostedTypeOf(choice.function.name, input)
+    if (type) return [forcedHostedCall(type, askedIn(question), input.hosted)]
     const [named] = functions.filter(({ name }) => name === choice.function.name)
     return named ? forceCall(message.text, [named], steps) : []
   }
   const chosen = chooseCalls(message.text, functions, steps).filter(({ name }) => !answered.has(name))
-  if (chosen.length > 0 || choice !== 'required') return chosen
-  const [first, ...others] = functions
-  return first ? forceCall(message.text, [first, ...others], steps) : []
+  if (chosen.length > 0) return chosen
+  if (
+    outputs.length === 0 &&
+    hosted.length === 0 &&
+    !isForTheModelItself(question) &&
+    !refusesFunctions(message.text)
+  ) {
+    const call = hostedCallFor(askedIn(question), input)
+    if (call) return [call]
+  }
+  return choice === 'required' ? someCall(question, input, steps) : []
 }
+
+/** For when a call is demanded, however badly it fits. */
+function someCall(question: Question, input: ScriptInput, steps: Steps): readonly PlannedCall[] {
+  const [first, ...others] = input.functions
+  if (first) return forceCall(question.message.text, [first, ...others], steps)
+  const [type] = (['file_search', 'code_interpreter'] as const).filter((each) => input.hosted[each] !== undefined)
+  return type ? [forcedHostedCall(type, askedIn(question), input.hosted)] : []
+}
+
+const hostedTypeOf = (name: string, { hosted }: ScriptInput) =>
+  (['code_interpreter', 'file_search'] as const).find((type) => hosted[type] === name)
+
+const askedIn = ({ message: { text }, language }: Question) => ({ text, language })
 
 const answer = (input: ScriptInput): ScriptedTurn => ({
   kind: 'text',

@@ -26,6 +26,14 @@ interface Wording {
   readonly greeting: string
   readonly welcome: string
   readonly putTogether: string
+  /** What was computed, searched and drawn for it, and that it is a stand-in that says so. */
+  readonly computed: string
+  readonly ranWithout: string
+  readonly chart: (what: string, link: string) => string
+  readonly foundIn: (name: string, passage: string) => string
+  readonly foundNothing: string
+  readonly quoted: string
+  readonly myTools: (types: readonly string[]) => string
   readonly leftOut: (characters: number) => string
   readonly yes: string
   readonly no: string
@@ -78,6 +86,16 @@ export const wordings: Readonly<Record<Language, Wording>> = {
     greeting: 'Hello! I am the scripted model, an offline stand-in that answers by fixed rules. Ask me what I can do.',
     welcome: 'You are welcome. If there is more, ask the scripted model: it is an offline stand-in, and always here.',
     putTogether: '(Put together from the submitted outputs by the scripted model, an offline stand-in.)',
+    computed: '(Computed with Python by the scripted model, an offline stand-in.)',
+    ranWithout: 'The code has run. It said:',
+    chart: (what, link) => `Here is the chart (${what}): [chart.svg](${link})`,
+    foundIn: (name, passage) => `${name} says: “${passage}”`,
+    foundNothing: 'Nothing was found about it in the files.',
+    quoted: '(Searched and quoted by the scripted model, an offline stand-in: it does not understand what it quotes.)',
+    myTools: (types) =>
+      types
+        .map((type) => (type === 'file_search' ? 'I can search the files.' : 'I can compute with Python.'))
+        .join(' '),
     leftOut: (characters) => ` … (${characters} more characters)`,
     yes: 'yes',
     no: 'no',
@@ -104,6 +122,14 @@ export const wordings: Readonly<Record<Language, Wording>> = {
     greeting: '你好！我是脚本模型，一个离线的替身，按固定规则回答。可以问我能做什么。',
     welcome: '不客气。我是脚本模型，一个离线的替身，随时可以再问。',
     putTogether: '（以上由脚本模型——一个离线的替身——根据提交的输出拼成。）',
+    computed: '（由脚本模型——一个离线的替身——用 Python 计算。）',
+    ranWithout: '代码已运行，输出如下：',
+    chart: (what, link) => `图表已画好（${what}）：[chart.svg](${link})`,
+    foundIn: (name, passage) => `${name} 中写道：“${passage}”`,
+    foundNothing: '在文件中没有找到相关内容。',
+    quoted: '（由脚本模型——一个离线的替身——检索并引用；它并不理解所引内容。）',
+    myTools: (types) =>
+      types.map((type) => (type === 'file_search' ? '我可以检索文件。' : '我可以用 Python 计算。')).join(''),
     leftOut: (characters) => ` …（另有 ${characters} 个字符）`,
     yes: '是',
     no: '否',
