@@ -70,6 +70,7 @@ const boundaries = [
     { folder: 'lib/backend/log', may: ['lib/backend/store', ...ofBackend] },
     { folder: 'lib/backend/wire', may: ['lib/backend/log', 'lib/backend/store', 'lib/wire-client', ...ofBackend] },
     { folder: 'lib/backend/models', may: ofBackend },
+    { folder: 'lib/backend/python', may: ofBackend },
     { folder: 'lib/backend/endpoints', may: ['lib/backend/models', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/embedded', may: ['lib/backend/models', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/appbuilder', may: ['lib/appbuilder', 'lib/wire-client', ...kernel, ...ofBackend] },
