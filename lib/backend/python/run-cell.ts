@@ -196,7 +196,7 @@ function createWritten(limits: PythonLimits, onOutput: Cell['onOutput']) {
         name: safeName(path),
         bytes: Buffer.concat(pieces),
       }))
-      const isOfData = (path: string) => path.startsWith(`${DATA}/`)
+      const isOfData = (path: string) => path.startsWith(`${DATA}/`) && !path.split('/').includes('..')
       return {
         logs,
         images: whole

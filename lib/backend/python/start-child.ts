@@ -11,6 +11,7 @@ import { plainFile } from '@/lib/backend/separate-program'
 import { createFrameReader, frameOf, timed } from './frames'
 import { emptyEnvironment, type Isolation, nodeFlags } from './isolation'
 import { ends, type PythonLimits } from './limits'
+import { watchMemory } from './watch-memory'
 
 export const pyodideFolder = () => dirname(createRequire(import.meta.url).resolve('pyodide/package.json'))
 
@@ -159,10 +160,12 @@ function converse(process: ChildProcess, limits: PythonLimits) {
     const settled = new Promise<Settled>((settle) => (asked = { settle, onFrame }))
     const cancel = () => lose('cancelled')
     const timer = setTimeout(() => lose('deadline'), softMs + limits.graceMs + KILL_MS)
+    const unwatch = watchMemory(process.pid ?? 0, limits.rssBytes * 1.1, () => lose('memory'))
     signal?.addEventListener('abort', cancel, { once: true })
     if (signal?.aborted) cancel()
     const result = await settled
     clearTimeout(timer)
+    unwatch()
     signal?.removeEventListener('abort', cancel)
     asked = undefined
     if ('lost' in result) throw result.lost

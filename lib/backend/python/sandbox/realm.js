@@ -252,13 +252,18 @@
       files.clear()
       if (makes) return makeSnapshot(cell)
       python = pyodide.runPython(cell, { globals: pyodide.toPy({ __name__: 'sandbox' }) })
-      const interrupts = {
+      const interrupts = Object.freeze({
         get 0() {
           return poll()
         },
         set 0(_value) {},
-      }
+      })
       pyodide.setInterruptBuffer(interrupts)
+      Object.defineProperty(pyodide._module, 'Py_EmscriptenSignalBuffer', {
+        value: interrupts,
+        writable: false,
+        configurable: false,
+      })
       pyodide.setStdout({ write, isatty: false })
       pyodide.setStderr({ write, isatty: false })
       pyodide.setStdin({ stdin: () => undefined })
