@@ -71,6 +71,7 @@ const boundaries = [
     { folder: 'lib/backend/wire', may: ['lib/backend/log', 'lib/backend/store', 'lib/wire-client', ...ofBackend] },
     { folder: 'lib/backend/blobs', may: ofBackend },
     { folder: 'lib/backend/models', may: ofBackend },
+    { folder: 'lib/backend/python', may: ofBackend },
     { folder: 'lib/backend/endpoints', may: ['lib/backend/models', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/embedded', may: ['lib/backend/blobs', 'lib/backend/models', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/appbuilder', may: ['lib/appbuilder', 'lib/wire-client', ...kernel, ...ofBackend] },

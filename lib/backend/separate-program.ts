@@ -22,6 +22,14 @@ export function forkProgram(name: ProgramName, args: readonly string[], options:
   return fork(program.file, [...program.args, ...args], options)
 }
 
+/** A file of the project that is read or handed on as it is; the build puts those of `sandbox` folders in place. */
+export function plainFile(name: `lib/${string}`): string {
+  if (typeof COMPILED_PROGRAMS !== 'undefined') {
+    return fileURLToPath(new URL(`./${name.replaceAll('/', '.')}`, COMPILED_PROGRAMS))
+  }
+  return fileURLToPath(new URL(`../../${name}`, import.meta.url))
+}
+
 function fileOf(name: ProgramName): { readonly file: string; readonly args: string[] } {
   if (typeof COMPILED_PROGRAMS !== 'undefined') {
     return { file: fileURLToPath(new URL(`./${name.replaceAll('/', '.')}.js`, COMPILED_PROGRAMS)), args: [] }

@@ -1,5 +1,5 @@
 // Compiles the server when its sources are not those of an earlier time. Plain JavaScript: a start runs it first.
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { serverFingerprint } from './fingerprint.mjs'
 
@@ -54,7 +54,17 @@ async function compile(root, outdir) {
     define: { COMPILED_PROGRAMS: 'import.meta.url' },
     logLevel: 'silent',
   })
+  for (const name of plainIn(root)) cpSync(join(root, name), join(outdir, name.replaceAll('/', '.')))
 }
+
+/** What a sandbox runs is run as it was written. @type {(root: string) => string[]} */
+const plainIn = (root) => filesOf(root).filter((name) => name.includes('/sandbox/'))
+
+/** @type {(root: string) => string[]} */
+const filesOf = (root) =>
+  readdirSync(join(root, 'lib'), { recursive: true, encoding: 'utf8' }).map(
+    (file) => `lib/${file.split(sep).join('/')}`,
+  )
 
 /** @type {(root: string) => string[]} */
 function externalIn(root) {
@@ -64,9 +74,7 @@ function externalIn(root) {
 
 /** @type {(root: string) => Record<string, string>} */
 function programsIn(root) {
-  const files = readdirSync(join(root, 'lib'), { recursive: true, encoding: 'utf8' })
-  const names = files.map((file) => `lib/${file.split(sep).join('/')}`)
-  const programs = names.filter((name) => name.endsWith('.program.ts') && !name.includes('/testing/'))
+  const programs = filesOf(root).filter((name) => name.endsWith('.program.ts') && !name.includes('/testing/'))
   return Object.fromEntries(programs.map((name) => [name.replace(/\.ts$/, '').replaceAll('/', '.'), name]))
 }
 

@@ -1,0 +1,95 @@
+// How a Python process is kept from everything: Node's permission model always, a wall of the system's where it has one.
+import { spawn } from 'node:child_process'
+
+export interface Isolation {
+  /** The wall around the process: of its own namespaces, of its own network, or none beside Node's. */
+  readonly wall: 'bwrap' | 'unshare' | 'none'
+  /** The program and the arguments that stand before those of Node. */
+  readonly command: readonly string[]
+  /** Set where this process is root: the child is nobody. */
+  readonly identity: { readonly uid: number; readonly gid: number } | null
+}
+
+export type IsolationFound =
+  | { readonly ok: true; readonly isolation: Isolation }
+  | { readonly ok: false; readonly message: string }
+
+const NOBODY = { uid: 65_534, gid: 65_534 }
+
+/** The flag of this Node's permission model; undefined where it has none, and then nothing may run. */
+export const permissionFlag = (flags: ReadonlySet<string> = process.allowedNodeEnvironmentFlags) =>
+  ['--permission', '--experimental-permission'].find((flag) => flags.has(flag))
+
+/** The flags under which a Python process runs, all that this Node knows. */
+export function nodeFlags(heapBytes: number): string[] | undefined {
+  const permission = permissionFlag()
+  if (permission === undefined) return undefined
+  const known = process.allowedNodeEnvironmentFlags
+  return [
+    permission,
+    ...['--no-experimental-sqlite', '--no-experimental-websocket'].filter((flag) => known.has(flag)),
+    '--experimental-vm-modules',
+    '--disallow-code-generation-from-strings',
+    `--wasm-max-mem-pages=${Math.floor(heapBytes / 65_536)}`,
+    '--max-old-space-size=256',
+    '--no-warnings',
+  ]
+}
+
+const bound = ['/usr', '/lib', '/lib64', '/bin', '/nix', '/etc/ld.so.cache', '/etc/alternatives', process.execPath]
+const walls: Readonly<Record<Isolation['wall'], readonly string[]>> = {
+  bwrap: [
+    ...['bwrap', '--unshare-all', '--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
+    ...bound.flatMap((path) => ['--ro-bind-try', path, path]),
+    ...['--proc', '/proc', '--dev', '/dev', '--chdir', '/', '--'],
+  ],
+  unshare: ['unshare', '--user', '--map-root-user', '--net', '--'],
+  none: [],
+}
+
+/** The environment of the child: nothing, but what Windows needs for random numbers. */
+export const emptyEnvironment = (): NodeJS.ProcessEnv => {
+  const { SystemRoot } = process.env
+  return process.platform === 'win32' && SystemRoot !== undefined
+    ? ({ SystemRoot } as NodeJS.ProcessEnv)
+    : ({} as NodeJS.ProcessEnv)
+}
+
+/** The strongest that works here, found out by trying. Without a permission model in Node there is none. */
+export async function findIsolation(): Promise<IsolationFound> {
+  const flags = nodeFlags(1024 ** 3)
+  if (flags === undefined) {
+    return {
+      ok: false,
+      message: `Node ${process.version} has no permission model, and Python does not run without one. Node 20.9 or later has it.`,
+    }
+  }
+  const asRoot = process.getuid?.() === 0
+  for (const wall of process.platform === 'linux' ? (['bwrap', 'unshare', 'none'] as const) : (['none'] as const)) {
+    for (const identity of asRoot ? [NOBODY, null] : [null]) {
+      const isolation = { wall, command: walls[wall], identity }
+      if (await works(isolation, flags)) return { ok: true, isolation }
+    }
+  }
+  return {
+    ok: false,
+    message: 'Node does not start with its permission model here, and Python does not run without it.',
+  }
+}
+
+const TRIAL_MS = 20_000
+
+function works({ command, identity }: Isolation, flags: readonly string[]): Promise<boolean> {
+  const [program = process.execPath, ...args] = [...command, process.execPath, ...flags, '--eval', '0']
+  return new Promise((resolve) => {
+    const trial = spawn(program, args, {
+      env: emptyEnvironment(),
+      cwd: '/',
+      stdio: 'ignore',
+      timeout: TRIAL_MS,
+      ...identity,
+    })
+    trial.on('error', () => resolve(false))
+    trial.on('exit', (code) => resolve(code === 0))
+  })
+}

@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import { findIsolation, type IsolationFound } from './isolation'
+import type { PythonLimits } from './limits'
+import { createSnapshot, type Snapshot } from './snapshot'
+import { type PythonChild, SandboxLost, startChild } from './start-child'
+
+export interface Reserve {
+  isolation(): Promise<IsolationFound>
+  /** A process that nobody has used. Another is made ready for the next one. @throws SandboxLost */
+  take(): Promise<PythonChild>
+  close(): Promise<void>
+}
+
+interface Making {
+  readonly folder: string
+  readonly limits: PythonLimits
+}
+
+/** One Python process that waits for its first cell. Nothing is started before the first is asked for. */
+export function createReserve({ folder, limits }: Making): Reserve {
+  let finding: Promise<IsolationFound> | undefined
+  let snapshot: Snapshot | undefined
+  let waiting: Promise<PythonChild | undefined> | undefined
+  let idle: NodeJS.Timeout | undefined
+  let isClosed = false
+  const isolation = () => (finding ??= findIsolation())
+
+  async function start(): Promise<PythonChild> {
+    const found = await isolation()
+    if (!found.ok) throw new SandboxLost('lost')
+    snapshot ??= createSnapshot({ folder: join(folder, 'snapshots'), isolation: found.isolation, limits })
+    const path = snapshot.path()
+    try {
+      return await startChild({ isolation: found.isolation, limits, snapshot: path })
+    } catch (error) {
+      if (path === undefined) throw error
+      snapshot.spoilt()
+      return startChild({ isolation: found.isolation, limits })
+    }
+  }
+
+  function prepare() {
+    if (isClosed || waiting) return
+    const ready = (snapshot?.made() ?? Promise.resolve()).then(() => (isClosed ? undefined : start()))
+    // Nobody may ever take it; whoever does then starts one and meets the reason.
+    waiting = ready.catch(() => undefined)
+    void waiting.then((child) => (isClosed ? child?.kill() : undefined))
+    clearTimeout(idle)
+    idle = setTimeout(() => void dismiss(), limits.idleMs).unref()
+  }
+
+  async function dismiss() {
+    clearTimeout(idle)
+    const child = await waiting
+    waiting = undefined
+    child?.kill()
+    await child?.ended
+  }
+
+  return {
+    isolation,
+    async take() {
+      const taken = waiting
+      waiting = undefined
+      const ready = await taken
+      const child = ready && !ready.hasEnded() ? ready : await start()
+      prepare()
+      return child
+    },
+    async close() {
+      isClosed = true
+      await Promise.all([dismiss(), snapshot?.made()])
+    },
+  }
+}
