@@ -32,7 +32,7 @@ export async function forkConfined(name: ProgramName, { input, heapMegabytes }: 
     stdio: [input, 'ignore', 'ignore', 'ipc'],
     execArgv: [
       permission,
-      ...[join(folder, '*'), join(packagesFolder(), '*'), ...packagesAbove(folder)].map((path) => `--allow-fs-read=${path}`),
+      ...readableBeside(folder).map((path) => `--allow-fs-read=${path}`),
       // It reads databases past the permission model.
       ...['--no-experimental-sqlite'].filter(() => flags.has('--experimental-sqlite')),
       '--disallow-code-generation-from-strings',
@@ -53,6 +53,14 @@ function packagesFolder(): string {
   const file = createRequire(import.meta.url).resolve('yauzl')
   const inner = `${sep}node_modules${sep}`
   return realpathSync(file.slice(0, file.indexOf(inner) + inner.length - 1))
+}
+
+/** What a program in this folder may read. Node 20 ends where one of them lies within another. */
+function readableBeside(folder: string): readonly string[] {
+  const all = new Set([join(packagesFolder(), '*'), join(folder, '*'), ...packagesAbove(folder)])
+  const isWithin = (path: string, other: string) =>
+    path !== other && other.endsWith('*') && path.startsWith(other.slice(0, -1))
+  return [...all].filter((path) => ![...all].some((other) => isWithin(path, other)))
 }
 
 /** Where early versions of Node 20 look for the package that the program is of, and for those that it uses. */
