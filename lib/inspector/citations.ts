@@ -75,5 +75,4 @@ export function citedOf(
 }
 
 /** A result's text: the chunk that was found. Undefined where it was not sent along. */
-export const chunkOf = ({ content }: SearchResult): string | undefined =>
-  content?.map(({ text }) => text).join('\n')
+export const chunkOf = ({ content }: SearchResult): string | undefined => content?.map(({ text }) => text).join('\n')

@@ -6,7 +6,9 @@ import type { Blobs } from '@/lib/backend/blobs/blobs'
 import { createFiles, type Files } from './files/files'
 import { createEngine } from './engine/engine'
 import { createApp } from './http/app'
+import { createCodeInterpreter } from './tools/code-interpreter'
 import { hostedToolsOf, type HostedTools } from './tools/hosted-tool'
+import type { PythonSessions } from '@/lib/backend/python/cell-result'
 import { randomId } from '@/lib/backend/ids'
 import type { ModelRegistry } from '@/lib/backend/models/model'
 import { createExchangeRecorder } from '@/lib/backend/wire/record-exchanges'
@@ -20,7 +22,9 @@ export interface EmbeddedOptions {
   /** The bytes of its files. */
   readonly blobs: Blobs
   readonly models: ModelRegistry
-  /** What is executed here of the protocol's own tools; runs with others are refused. */
+  /** What runs Python; without it there is no code interpreter. */
+  readonly python?: PythonSessions | undefined
+  /** In the place of the built-in tools. Runs with tools that are not here are refused. */
   readonly tools?: HostedTools
   /** How the pages name what answers; read each time it is told. */
   readonly model: BackendInfo['model']
@@ -53,16 +57,18 @@ const DEFAULT_MAX_FILE_BYTES = 512 * 1024 * 1024
 /** The backend that lives in this process, with every run recovered that an earlier process left active. */
 export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { store, models, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, clock = Date.now } = options
-  const { blobs, maxFileBytes = DEFAULT_MAX_FILE_BYTES, tools = hostedToolsOf([]) } = options
+  const { blobs, maxFileBytes = DEFAULT_MAX_FILE_BYTES, python } = options
   const report = reportCalmly(options.report ?? toStderr, clock)
   const { changes = createChanges(clock) } = options
   const files = createFiles({ store, blobs, maxFileBytes, clock, ids: randomId, report })
   await files.open()
   const fileNameOf = async (id: string) => (await store.files.get(id))?.filename
+  const tools =
+    options.tools ?? hostedToolsOf(python ? [createCodeInterpreter({ store, files, sessions: python })] : [])
   const own = { store, models, tools, clock, ids: randomId, changes }
   const engine = createEngine({ ...own, readImage: files.imageUrl, fileNameOf, report })
   await engine.recover()
-  const info = infoOf(options)
+  const info = infoOf(options, tools)
   const recorder = createExchangeRecorder({ store, clock, report })
   const backend = createApp({
     recorder,
@@ -89,7 +95,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
 export const EMBEDDED = 'embedded'
 
 /** Which models there are changes while the server runs. */
-const infoOf = (options: Pick<EmbeddedOptions, 'models' | 'model' | 'tools'>): BackendInfo => ({
+const infoOf = (options: Pick<EmbeddedOptions, 'models' | 'model'>, tools: HostedTools): BackendInfo => ({
   id: EMBEDDED,
   kind: 'embedded',
   get model() {
@@ -113,7 +119,7 @@ const infoOf = (options: Pick<EmbeddedOptions, 'models' | 'model' | 'tools'>): B
     run_options: true,
     files: true,
     vector_stores: false,
-    hosted_tools: (options.tools?.size ?? 0) > 0,
+    hosted_tools: tools.size > 0,
     changes_elsewhere: true,
   },
 })

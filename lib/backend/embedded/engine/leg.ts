@@ -55,7 +55,7 @@ interface LegOptions {
   readonly isTakenUp: boolean
   readonly entry: ModelEntry
   readonly tools: HostedTools
-  readonly fileNameOf?: FileNameOf | undefined
+  readonly fileNameOf: FileNameOf
   readonly signal: AbortSignal
   readonly store: Store
   readonly readImage: ReadImage

@@ -79,7 +79,7 @@ interface Preparing {
   readonly live: LiveRun
   readonly store: Store
   readonly tools: HostedTools
-  readonly fileNameOf: FileNameOf | undefined
+  readonly fileNameOf: FileNameOf
   readonly signal: AbortSignal
 }
 

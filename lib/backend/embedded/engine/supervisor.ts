@@ -35,7 +35,7 @@ export interface Supervisor {
   /** Those that are executed here. */
   readonly tools: HostedTools
   /** How models are told the names of attached files; without it they are told the ids. */
-  readonly fileNameOf?: FileNameOf | undefined
+  readonly fileNameOf: FileNameOf
   readonly clock: Clock
   readonly ids: Ids
   readonly changes: Changes
