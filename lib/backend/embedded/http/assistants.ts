@@ -11,7 +11,7 @@ import { toSeconds } from '@/lib/backend/clock'
 import type { HostedTools } from '../tools/hosted-tool'
 import type { Routes } from './context'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
-import { namedInResources, requireFiles } from '../files/named-files'
+import { requireResources } from '../files/named-files'
 import { refuseHostedTools, refuseVectorStores } from './unsupported'
 
 export const assistantRoutes: Routes = (app, { store, tools, changes, clock, ids, once }) => {
@@ -34,7 +34,7 @@ export const assistantRoutes: Routes = (app, { store, tools, changes, clock, ids
     refuseUnavailable(body, tools)
     const assistant = amend(blankAssistant(ids('asst_'), toSeconds(clock()), body.model), body)
     await store.transaction(async (tables) => {
-      await requireFiles(tables, namedInResources(body.tool_resources))
+      await requireResources(tables, body.tool_resources)
       await tables.assistants.insert(assistant)
       await saveAnswer(tables, { object: assistant })
     })
@@ -52,8 +52,7 @@ export const assistantRoutes: Routes = (app, { store, tools, changes, clock, ids
     const assistant = await store.transaction(async (tables) => {
       const current = await tables.assistants.get(id)
       if (!current) throw notFound('assistant', id)
-      const known = current.tool_resources?.code_interpreter?.file_ids
-      await requireFiles(tables, namedInResources(body.tool_resources), known)
+      await requireResources(tables, body.tool_resources, current.tool_resources)
       const amended = amend(current, body)
       await tables.assistants.put(amended)
       return amended
