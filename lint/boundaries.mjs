@@ -76,11 +76,7 @@ const boundaries = [
     { folder: 'lib/backend/endpoints', may: ['lib/backend/models', ...kernel, ...ofBackend] },
     {
       folder: 'lib/backend/embedded',
-      may: [
-        ...['models', 'parsing', 'retrieval'].map((name) => `lib/backend/${name}`),
-        ...kernel,
-        ...ofBackend,
-      ],
+      may: [...['models', 'parsing', 'retrieval'].map((name) => `lib/backend/${name}`), ...kernel, ...ofBackend],
     },
     { folder: 'lib/backend/appbuilder', may: ['lib/appbuilder', 'lib/wire-client', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/transfer', may: ['lib/wire-client', ...kernel, ...ofBackend] },

@@ -14,7 +14,11 @@ const written = (filename: string, bytes: string | Uint8Array) => ({ path: files
 
 describe('in a process of its own', () => {
   it.each([
-    ['a text longer than a piece', () => '你好 world\n'.repeat(40_000), { ok: true, text: '你好 world\n'.repeat(40_000) }],
+    [
+      'a text longer than a piece',
+      () => '你好 world\n'.repeat(40_000),
+      { ok: true, text: '你好 world\n'.repeat(40_000) },
+    ],
     ['a PDF', chinesePdf, { ok: true, text: '你好世界\n\n', pages: [0] }],
     ['a document', () => docxOf(paragraph('Hello')), { ok: true, text: 'Hello\n' }],
     [

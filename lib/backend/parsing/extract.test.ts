@@ -37,7 +37,11 @@ describe('text is read', () => {
     ['as UTF-16 without a mark', utf16('plain words'), 'plain words'],
     ['as Windows-1252', Buffer.from('caf\xe9 cr\xe8me', 'latin1'), 'café crème'],
     ['up to a sign that the end of the file cuts', Buffer.from('你好世界').subarray(0, -1), '你好世'],
-    ['with one damaged sign', Buffer.concat([Buffer.from('好'.repeat(50)), Buffer.from([0xff])]), `${'好'.repeat(50)}\ufffd`],
+    [
+      'with one damaged sign',
+      Buffer.concat([Buffer.from('好'.repeat(50)), Buffer.from([0xff])]),
+      `${'好'.repeat(50)}\ufffd`,
+    ],
     ['with one kind of line end', Buffer.from('a\r\nb\rc'), 'a\nb\nc'],
   ])('%s', async (_, bytes, text) => {
     expect(await textOf('notes.txt', bytes)).toBe(text)
@@ -154,7 +158,12 @@ describe('nothing is read of', () => {
     ['an empty file', '', 'invalid_file', 'The file is empty.'],
     ['a blank file', ' \n\t', 'invalid_file', 'no extractable text'],
     ['a picture', Buffer.from('89504e470d0a1a0a', 'hex'), 'unsupported_file', 'a picture (PNG)'],
-    ['junk', Buffer.from(Array.from({ length: 999 }, (_, at) => (at * 37) % 256)), 'unsupported_file', 'neither text nor'],
+    [
+      'junk',
+      Buffer.from(Array.from({ length: 999 }, (_, at) => (at * 37) % 256)),
+      'unsupported_file',
+      'neither text nor',
+    ],
     ['an old document', compound(), 'unsupported_file', 'before 2007'],
     ['a document with a password', compound('EncryptedPackage'), 'invalid_file', 'encrypted'],
     ['rich text', '{\\rtf1 Hi}', 'unsupported_file', 'RTF'],

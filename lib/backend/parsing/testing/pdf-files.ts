@@ -30,12 +30,18 @@ function pdfOf({ objects = [], font = HELVETICA, kids = '[]', trailer = '' }: Pd
   })
   const entries = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
   const table = `xref\n0 ${all.length + 1}\n0000000000 65535 f \n${entries}`
-  parts.push(Buffer.from(`${table}trailer\n<< /Size ${all.length + 1} /Root 1 0 R ${trailer} >>\nstartxref\n${length}\n%%EOF`))
+  parts.push(
+    Buffer.from(`${table}trailer\n<< /Size ${all.length + 1} /Root 1 0 R ${trailer} >>\nstartxref\n${length}\n%%EOF`),
+  )
   return Buffer.concat(parts)
 }
 
 const streamOf = (content: Buffer, dictionary = '') =>
-  Buffer.concat([Buffer.from(`<< /Length ${content.length} ${dictionary} >>\nstream\n`), content, Buffer.from('\nendstream')])
+  Buffer.concat([
+    Buffer.from(`<< /Length ${content.length} ${dictionary} >>\nstream\n`),
+    content,
+    Buffer.from('\nendstream'),
+  ])
 
 const pageOf = (contents: number) =>
   `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents ${contents} 0 R /Resources << /Font << /F1 3 0 R >> >> >>`
@@ -53,7 +59,10 @@ function withPages(contents: readonly (string | Buffer)[], options: PdfOptions =
 export const textPdf = (...pages: readonly string[]) => withPages(pages.map(linesOf))
 
 const linesOf = (text: string) =>
-  `BT /F1 12 Tf 50 700 Td ${text.split('\n').map((line) => `(${line}) Tj 0 -14 Td`).join(' ')} ET`
+  `BT /F1 12 Tf 50 700 Td ${text
+    .split('\n')
+    .map((line) => `(${line}) Tj 0 -14 Td`)
+    .join(' ')} ET`
 
 /** `你好世界` in a font that is not in the file, and in an encoding that only a character map knows. */
 export const chinesePdf = () =>
