@@ -200,7 +200,9 @@ open("data.csv", "w").write("changed");`
 
   test('carry every byte', async () => {
     const { files } = await run('files', 'open("bytes", "wb").write(bytes(range(256)) * 1000);')
-    expect(Buffer.from(files[0]?.bytes ?? [])).toEqual(Buffer.concat(Array(1000).fill(Buffer.from(Array(256).keys()))))
+    expect(Buffer.from(files[0]?.bytes ?? [])).toEqual(
+      Buffer.concat(Array(1000).fill(Buffer.from([...Array(256).keys()]))),
+    )
   })
 
   test('that are too large stay, and that is told', async () => {

@@ -128,6 +128,24 @@ async function spawnChild({ isolation, limits, snapshot, onSnapshot }: Starting)
   }
 }
 
+/** Bytes of a file into the process, no faster than it takes them. @throws SandboxLost */
+async function putInto(input: Writable, file: Put, lostOf: () => SandboxLost | undefined) {
+  const write = async (kind: string, body: Uint8Array) => {
+    const lost = lostOf()
+    if (lost) throw lost
+    if (!input.write(frameOf(kind, body))) await Promise.race([once(input, 'drain'), file.ended])
+  }
+  await write('F', Buffer.from(JSON.stringify({ path: file.path, bytes: file.size })))
+  for await (const piece of file.bytes) if (piece.length > 0) await write('B', piece)
+}
+
+interface Put {
+  readonly path: string
+  readonly bytes: AsyncIterable<Uint8Array>
+  readonly size: number
+  readonly ended: Promise<unknown>
+}
+
 type Settled = { readonly answer: Answer } | { readonly lost: SandboxLost }
 
 /** Requests and their answers over the pipes of a process. */
@@ -183,14 +201,7 @@ function converse(process: ChildProcess, limits: PythonLimits) {
       if (!lost) input.write(frameOf(request.kind, timed(Buffer.from(request.body), times)))
       return answered
     },
-    async put(path, bytes, size) {
-      const write = async (kind: string, body: Uint8Array) => {
-        if (lost) throw lost
-        if (!input.write(frameOf(kind, body))) await Promise.race([once(input, 'drain'), ended])
-      }
-      await write('F', Buffer.from(JSON.stringify({ path, bytes: size })))
-      for await (const piece of bytes) if (piece.length > 0) await write('B', piece)
-    },
+    put: (path, bytes, size) => putInto(input, { path, bytes, size, ended }, () => lost),
   }
   return { child, answer }
 }
