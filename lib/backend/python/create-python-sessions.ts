@@ -28,7 +28,7 @@ export function createPythonSessions(options: PythonOptions): PythonSessions {
     ...{ folder: packagesIn(options.folder), fetch: options.fetch, baseUrl: options.packageBaseUrl },
     ...(options.lockFile !== undefined && { lockFile: options.lockFile }),
   })
-  const reserve = createReserve({ folder: options.folder, limits })
+  const reserve = createReserve({ folder: options.folder, limits, lockFile: options.lockFile })
   const pool = createSessionPool({ reserve, limits })
   const exclusive = createExclusive()
   const closing = new AbortController()

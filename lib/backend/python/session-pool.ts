@@ -12,7 +12,7 @@ export interface TakenSession {
 }
 
 export interface SessionPool {
-  /** The session of a key, at work from now on. Waits while there are as many at work as may be. @throws when aborted */
+  /** The session of a key, at work from now on. Waits while too many are at work. @throws when aborted */
   take(key: string, signal: AbortSignal): Promise<TakenSession>
   /** It rests, or is gone. */
   give(session: Session): void
@@ -31,12 +31,7 @@ interface Means {
 export function createSessionPool({ reserve, limits }: Means): SessionPool {
   const sessions = new Map<string, Session>()
   const lost = createRemembered(REMEMBERED)
-  let room = withResolvers()
-  const announceRoom = () => {
-    const { resolve } = room
-    room = withResolvers()
-    resolve()
-  }
+  const { waitForRoom, announceRoom } = createRoom()
   const forget = (session: Session) => {
     clearTimeout(session.idle)
     session.child.kill()
@@ -49,7 +44,7 @@ export function createSessionPool({ reserve, limits }: Means): SessionPool {
     while (sessions.size >= limits.sessions) {
       const oldest = oldestIdle(sessions)
       if (oldest) forget(oldest)
-      else await Promise.race([room.promise, aborted(signal)])
+      else await waitForRoom(signal)
       signal.throwIfAborted()
     }
     // Its place is taken before its process is there.
@@ -89,9 +84,21 @@ export function createSessionPool({ reserve, limits }: Means): SessionPool {
       lost.remove(key)
     },
     async close() {
-      const children = [...sessions.values()].map(({ child }) => child)
-      for (const session of [...sessions.values()]) forget(session)
-      await Promise.all(children.map(({ ended }) => ended))
+      const all = [...sessions.values()]
+      all.forEach(forget)
+      await Promise.all(all.map(({ child }) => child.ended))
+    },
+  }
+}
+
+function createRoom() {
+  let room = withResolvers()
+  return {
+    waitForRoom: (signal: AbortSignal) => Promise.race([room.promise, aborted(signal)]),
+    announceRoom() {
+      const { resolve } = room
+      room = withResolvers()
+      resolve()
     },
   }
 }

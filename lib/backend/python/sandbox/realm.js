@@ -1,7 +1,7 @@
 // The inner half of the sandbox: runs in a realm without string code generation, where Pyodide takes itself to be in a
 // bare shell. Python code can reach everything here, so nothing here may hold more than the few functions of `host`,
 // which take and give strings and numbers. They stay in this closure, and what they throw is dropped.
-function _realm(host) {
+function realm(host) {
   'use strict'
 
   const { fromCharCode } = String
