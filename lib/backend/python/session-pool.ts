@@ -84,11 +84,14 @@ export function createSessionPool({ reserve, limits }: Means): SessionPool {
       lost.remove(key)
     },
     async close() {
-      const all = [...sessions.values()]
-      all.forEach(forget)
-      await Promise.all(all.map(({ child }) => child.ended))
+      await endAll([...sessions.values()], forget)
     },
   }
+}
+
+async function endAll(sessions: readonly Session[], end: (session: Session) => void) {
+  sessions.forEach(end)
+  await Promise.all(sessions.map(({ child }) => child.ended))
 }
 
 function createRoom() {
