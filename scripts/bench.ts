@@ -10,6 +10,7 @@ import { memoryOf, peakMemoryDuring } from './bench/process-usage'
 import { measureProxiedStreams } from './bench/proxied-streams'
 import { tableOf, type Figure } from './bench/report'
 import { measureRetrieval } from './bench/retrieval'
+import { measurePython } from './bench/python'
 import { measureRuns } from './bench/runs'
 import { spreadOf } from './bench/statistics'
 import { withSubjects, type Subjects } from './bench/subjects'
@@ -33,6 +34,7 @@ const memoryFigure = (what: string, [value, bare]: readonly (number | undefined)
 const alone: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   import: measureImport,
   retrieval: measureRetrieval,
+  python: measurePython,
 }
 
 const parts: Readonly<Record<string, (subjects: Subjects) => Promise<readonly Figure[]>>> = {

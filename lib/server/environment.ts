@@ -5,6 +5,7 @@ import * as z from 'zod'
 import { optionalParameters } from '@/lib/backend/models/remote/adaptations'
 import { modelApiNames } from '@/lib/protocol/model-settings'
 import type { Definition } from '@/lib/backend/connections/definition'
+import { packageBaseUrl } from '@/lib/backend/python/package-base-url'
 import { readConnections } from './connection-variables'
 import { EnvironmentError } from './environment-error'
 import { isNetwork } from './guard/client-address'
@@ -146,6 +147,9 @@ const environmentSchema = z.object({
   MODEL_LEAVE_OUT: list
     .pipe(z.array(z.enum(optionalParameters, `must be some of ${optionalParameters.join(', ')}, separated by commas.`)))
     .default([]),
+  PYTHON_PACKAGE_BASE_URL: addressOf({ example: 'https://cdn.jsdelivr.net/pyodide/v314.0.7/full', key: 'no variable' })
+    .transform((url) => `${url}/`)
+    .default(packageBaseUrl),
   HTTP_PROXY: proxyAddress.optional(),
   HTTPS_PROXY: proxyAddress.optional(),
   NO_PROXY: z

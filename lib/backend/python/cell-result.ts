@@ -45,7 +45,7 @@ export interface CellResult {
 }
 
 export interface PythonSessions {
-  /** Runs a cell in the session of its key, after those before it. Never throws: what went wrong stands in the result. */
+  /** Runs a cell in the session of its key, after those before it. Never throws: the result says what went wrong. */
   run(key: string, cell: Cell): Promise<CellResult>
   /** Whether Python can run here, behind which wall, or why not. */
   availability(): Promise<
@@ -55,3 +55,7 @@ export interface PythonSessions {
   end(key: string): void
   close(): Promise<void>
 }
+
+export type Availability =
+  | { readonly ok: true; readonly wall: 'bwrap' | 'unshare' | 'none' }
+  | { readonly ok: false; readonly message: string }

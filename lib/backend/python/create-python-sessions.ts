@@ -3,113 +3,52 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createExclusive } from '@/lib/backend/exclusive'
 import type { Fetch } from '@/lib/backend/fetch'
-import { withResolvers } from '@/lib/backend/with-resolvers'
 import type { Cell, CellResult, PythonSessions } from './cell-result'
-import { createReserve } from './reserve'
 import { defaultLimits, type PythonLimits } from './limits'
 import { createPackages } from './packages'
-import { runCell, type Session } from './run-cell'
+import { createReserve } from './reserve'
+import { runCell } from './run-cell'
+import { createSessionPool, type TakenSession } from './session-pool'
 
 export interface PythonOptions {
   /** A folder of this installation's own, for packages and the snapshot. */
   readonly folder: string
   readonly fetch: Fetch
+  /** What stands before a package's file name, with a slash at its end. */
   readonly packageBaseUrl: string
   readonly limits?: Partial<PythonLimits>
   /** Pyodide's list of packages; another one in tests. */
   readonly lockFile?: string
 }
 
-/** So many keys are remembered of which a session was lost. */
-const REMEMBERED = 1_000
-
+/** Nothing is started before the first cell. */
 export function createPythonSessions(options: PythonOptions): PythonSessions {
   const limits = { ...defaultLimits, ...options.limits }
   const packages = createPackages({
-    ...{ folder: join(options.folder, 'packages'), fetch: options.fetch, baseUrl: options.packageBaseUrl },
+    ...{ folder: packagesIn(options.folder), fetch: options.fetch, baseUrl: options.packageBaseUrl },
     ...(options.lockFile !== undefined && { lockFile: options.lockFile }),
   })
-  mkdirSync(options.folder, { recursive: true, mode: 0o700 })
-  const reserve = createReserve({ folder: options.folder, limits })
-  const sessions = new Map<string, Session>()
-  const lost = new Set<string>()
+  const reserve = createReserve({ folder: options.folder, limits, lockFile: options.lockFile })
+  const pool = createSessionPool({ reserve, limits })
   const exclusive = createExclusive()
-  let room = withResolvers()
-  let isClosed = false
-
-  const forget = (session: Session) => {
-    clearTimeout(session.idle)
-    session.child.kill()
-    if (sessions.get(session.key) !== session) return
-    sessions.delete(session.key)
-    lost.add(session.key)
-    if (lost.size > REMEMBERED) for (const first of [...lost].slice(0, 1)) lost.delete(first)
-    announceRoom()
-  }
-  const announceRoom = () => {
-    const { resolve } = room
-    room = withResolvers()
-    resolve()
-  }
-
-  /** Waits while as many sessions as there may be are at work. */
-  async function makeRoom(signal: AbortSignal) {
-    while (sessions.size >= limits.sessions) {
-      const [oldest] = [...sessions.values()].filter(({ isBusy }) => !isBusy).toSorted((a, b) => a.usedAt - b.usedAt)
-      if (oldest) forget(oldest)
-      else await Promise.race([room.promise, aborted(signal)])
-      signal.throwIfAborted()
-    }
-  }
-
-  async function sessionOf(key: string, signal: AbortSignal): Promise<{ session: Session; isNew: boolean }> {
-    const kept = sessions.get(key)
-    if (kept && !kept.child.hasEnded()) return { session: kept, isNew: false }
-    if (kept) forget(kept)
-    await makeRoom(signal)
-    // Its place is taken before its process is there.
-    const session: Session = {
-      key,
-      isBusy: true,
-      usedAt: Date.now(),
-      cells: 0,
-      mounted: new Map(),
-      child: noChild,
-      idle: undefined,
-    }
-    sessions.set(key, session)
-    try {
-      session.child = await reserve.take()
-      return { session, isNew: true }
-    } catch (error) {
-      sessions.delete(key)
-      announceRoom()
-      throw error
-    }
-  }
+  const closing = new AbortController()
 
   async function runHere(key: string, cell: Cell): Promise<CellResult> {
     const found = await reserve.isolation()
-    if (!found.ok) return failed('UNAVAILABLE', found.message)
-    if (isClosed || cell.signal.aborted) return failed('CANCELLED', 'The cell was cancelled before it ran.')
-    let entry
+    if (!found.ok) return unrun('UNAVAILABLE', found.message)
+    const signal = AbortSignal.any([cell.signal, closing.signal])
+    if (signal.aborted) return unrun('CANCELLED', CANCELLED)
+    let taken: TakenSession
     try {
-      entry = await sessionOf(key, cell.signal)
+      mkdirSync(options.folder, { recursive: true, mode: 0o700 })
+      taken = await pool.take(key, signal)
     } catch {
-      if (cell.signal.aborted) return failed('CANCELLED', 'The cell was cancelled before it ran.')
-      return failed('UNAVAILABLE', 'Python could not be started here.')
+      return signal.aborted ? unrun('CANCELLED', CANCELLED) : unrun('UNAVAILABLE', 'Python could not be started here.')
     }
-    const { session, isNew } = entry
-    clearTimeout(session.idle)
-    session.isBusy = true
-    const wasReset = isNew && lost.delete(key)
-    const result = await runCell(session, cell, { packages, limits })
-    session.isBusy = false
-    session.usedAt = Date.now()
-    if (isClosed || session.child.hasEnded()) forget(session)
-    else session.idle = setTimeout(() => forget(session), limits.idleMs).unref()
-    announceRoom()
-    return { ...result, isNewSession: isNew, wasReset }
+    const { session, isNew, wasReset } = taken
+    const outcome = await runCell(session, { ...cell, signal }, { packages, limits })
+    pool.give(session)
+    return { ...outcome, isNewSession: isNew, wasReset }
   }
 
   return {
@@ -118,37 +57,20 @@ export function createPythonSessions(options: PythonOptions): PythonSessions {
       const found = await reserve.isolation()
       return found.ok ? { ok: true, wall: found.isolation.wall } : found
     },
-    end(key) {
-      const session = sessions.get(key)
-      if (session) forget(session)
-      lost.delete(key)
-    },
+    end: (key) => pool.end(key),
     async close() {
-      isClosed = true
-      const children = [...sessions.values()].map(({ child }) => child)
-      for (const session of [...sessions.values()]) forget(session)
-      await Promise.all([...children.map(({ ended }) => ended), reserve.close()])
+      closing.abort()
+      await Promise.all([pool.close(), reserve.close()])
     },
   }
 }
 
-/** Stands where a process is still being started. */
-const noChild: Session['child'] = {
-  pid: undefined,
-  ended: Promise.resolve(),
-  hasEnded: () => false,
-  kill: () => {},
-  ask: () => Promise.reject(new Error('The process has not started.')),
-  put: () => Promise.reject(new Error('The process has not started.')),
-}
+/** Where fetched packages are kept in the folder of Python's things. */
+export const packagesIn = (folder: string) => join(folder, 'packages')
 
-const aborted = (signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    if (signal.aborted) resolve()
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
+const CANCELLED = 'The cell was cancelled before it ran.'
 
-const failed = (code: 'UNAVAILABLE' | 'CANCELLED', error: string): CellResult => ({
+const unrun = (code: 'UNAVAILABLE' | 'CANCELLED', error: string): CellResult => ({
   ...{ logs: '', images: [], files: [], mounted: [], isNewSession: false, wasReset: false },
   ...{ code, error },
 })

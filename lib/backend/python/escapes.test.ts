@@ -79,7 +79,7 @@ describe('what takes too much', () => {
     (sessions: () => PythonSessions) =>
     async ({ code, says }: Attack) => {
       await runPlain('kept = 1', sessions())
-      const result = await run(code, sessions())
+      const result = await (sessions() === calm ? run(code) : runPlain(code, hasty))
       expect(said(result)).toMatch(says)
       expect(await runPlain('(kept, 6 * 7)', sessions())).toMatchObject({ logs: '(1, 42)\n', isNewSession: false })
       expectNothingOutside()
@@ -87,7 +87,8 @@ describe('what takes too much', () => {
   const isReset =
     (sessions: () => PythonSessions) =>
     async ({ code, says }: Attack) => {
-      expect(said(await run(code, sessions()))).toMatch(says)
+      const result = await (sessions() === calm ? run(code) : runPlain(code, hasty))
+      expect(said(result)).toMatch(says)
       expect(said(await runPlain('6 * 7', sessions()))).toBe('42')
       expectNothingOutside()
     }

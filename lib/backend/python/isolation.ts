@@ -1,4 +1,4 @@
-// How a Python process is kept from everything: Node's permission model always, a wall of the system's where it has one.
+// How a Python process is kept apart: by Node's permission model always, by a wall of the system's where there is one.
 import { spawn } from 'node:child_process'
 
 export interface Isolation {
@@ -48,11 +48,10 @@ const walls: Readonly<Record<Isolation['wall'], readonly string[]>> = {
 }
 
 /** The environment of the child: nothing, but what Windows needs for random numbers. */
-export const emptyEnvironment = (): NodeJS.ProcessEnv => {
+export const emptyEnvironment = () => {
   const { SystemRoot } = process.env
-  return process.platform === 'win32' && SystemRoot !== undefined
-    ? ({ SystemRoot } as NodeJS.ProcessEnv)
-    : ({} as NodeJS.ProcessEnv)
+  const needed = process.platform === 'win32' && SystemRoot !== undefined ? { SystemRoot } : {}
+  return needed as unknown as NodeJS.ProcessEnv
 }
 
 /** The strongest that works here, found out by trying. Without a permission model in Node there is none. */
@@ -61,7 +60,7 @@ export async function findIsolation(): Promise<IsolationFound> {
   if (flags === undefined) {
     return {
       ok: false,
-      message: `Node ${process.version} has no permission model, and Python does not run without one. Node 20.9 or later has it.`,
+      message: `Python needs the permission model of Node 20.9 or later; ${process.version} has none.`,
     }
   }
   const asRoot = process.getuid?.() === 0

@@ -40,6 +40,8 @@ export type Fetched =
 export interface PythonPackages {
   /** Names of packages that offer these modules; modules that no package offers are left out. */
   offering(modules: readonly string[]): Promise<readonly string[]>
+  /** Which of these names are no packages. */
+  unknownOf(names: readonly string[]): Promise<readonly string[]>
   /** Those packages and all that they depend on, as files whose content is what the list says. */
   fetch(names: readonly string[], signal?: AbortSignal): Promise<Fetched>
 }
@@ -59,8 +61,6 @@ const SILENCE_MS = 20_000
 /** And is not asked again for so long. */
 const REST_MS = 30_000
 const LARGEST = 200 * 1024 ** 2
-
-export const packageBaseUrl = (version: string) => `https://cdn.jsdelivr.net/pyodide/v${version}/full/`
 
 export function createPackages({ folder, fetch, baseUrl, lockFile }: Source): PythonPackages {
   let reading: Promise<Lock> | undefined
@@ -93,6 +93,10 @@ export function createPackages({ folder, fetch, baseUrl, lockFile }: Source): Py
     async offering(modules) {
       const packages = Object.entries(await lock())
       return modules.flatMap((module) => packages.find(([, { imports }]) => imports.includes(module))?.[0] ?? [])
+    },
+    async unknownOf(names) {
+      const known = await lock()
+      return names.filter((name) => !(name in known))
     },
     async fetch(names, signal) {
       const known = await lock()

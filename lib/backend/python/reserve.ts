@@ -14,10 +14,11 @@ export interface Reserve {
 interface Making {
   readonly folder: string
   readonly limits: PythonLimits
+  readonly lockFile?: string | undefined
 }
 
 /** One Python process that waits for its first cell. Nothing is started before the first is asked for. */
-export function createReserve({ folder, limits }: Making): Reserve {
+export function createReserve({ folder, limits, lockFile }: Making): Reserve {
   let finding: Promise<IsolationFound> | undefined
   let snapshot: Snapshot | undefined
   let waiting: Promise<PythonChild | undefined> | undefined
@@ -31,11 +32,11 @@ export function createReserve({ folder, limits }: Making): Reserve {
     snapshot ??= createSnapshot({ folder: join(folder, 'snapshots'), isolation: found.isolation, limits })
     const path = snapshot.path()
     try {
-      return await startChild({ isolation: found.isolation, limits, snapshot: path })
+      return await startChild({ isolation: found.isolation, limits, lockFile, snapshot: path })
     } catch (error) {
       if (path === undefined) throw error
       snapshot.spoilt()
-      return startChild({ isolation: found.isolation, limits })
+      return startChild({ isolation: found.isolation, limits, lockFile })
     }
   }
 

@@ -1,6 +1,6 @@
 const LONGEST = 120
 
-/** A name for a file of a session: one part of a path, without what a shell, a terminal or Python would stumble over. */
+/** A file's name as one part of a path, without what a terminal or Python would stumble over. */
 export function safeName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? ''
   const plain = last

@@ -60,6 +60,8 @@ export interface Starting {
   readonly limits: PythonLimits
   /** A file with the memory of a Python that has begun. */
   readonly snapshot?: string | undefined
+  /** Pyodide's list of packages; another one in tests. */
+  readonly lockFile?: string | undefined
   /** Makes such a file's content instead of waiting for requests. */
   readonly onSnapshot?: (bytes: Buffer) => void
 }
@@ -70,7 +72,7 @@ const START_MS = 60_000
 /** After its own deadline the process has this long to end by itself. */
 const KILL_MS = 1_500
 
-const ofPyodide = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm', 'python_stdlib.zip', 'pyodide-lock.json']
+const ofPyodide = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm', 'python_stdlib.zip']
 const ofSandbox = ['realm.js', 'cell.py'] as const
 
 /** Resolves when Python is ready, or its snapshot made. @throws SandboxLost */
@@ -94,7 +96,7 @@ export async function startChild(starting: Starting): Promise<PythonChild> {
   return child
 }
 
-async function spawnChild({ isolation, limits, snapshot, onSnapshot }: Starting): Promise<ChildProcess> {
+async function spawnChild({ isolation, limits, snapshot, lockFile, onSnapshot }: Starting): Promise<ChildProcess> {
   const flags = nodeFlags(limits.heapBytes)
   if (flags === undefined) throw new SandboxLost('lost')
   const program = await readFile(plainFile('lib/backend/python/sandbox/child.mjs'), 'utf8')
@@ -109,6 +111,7 @@ async function spawnChild({ isolation, limits, snapshot, onSnapshot }: Starting)
     }
     for (const name of ofPyodide) give(name, join(folder, name))
     for (const name of ofSandbox) give(name, plainFile(`lib/backend/python/sandbox/${name}`))
+    give('pyodide-lock.json', lockFile ?? join(folder, 'pyodide-lock.json'))
     if (snapshot !== undefined) give('snapshot', snapshot)
     const settings = {
       inputs,
@@ -126,6 +129,24 @@ async function spawnChild({ isolation, limits, snapshot, onSnapshot }: Starting)
   } finally {
     for (const descriptor of opened) closeSync(descriptor)
   }
+}
+
+/** Bytes of a file into the process, no faster than it takes them. @throws SandboxLost */
+async function putInto(input: Writable, file: Put, lostOf: () => SandboxLost | undefined) {
+  const write = async (kind: string, body: Uint8Array) => {
+    const lost = lostOf()
+    if (lost) throw lost
+    if (!input.write(frameOf(kind, body))) await Promise.race([once(input, 'drain'), file.ended])
+  }
+  await write('F', Buffer.from(JSON.stringify({ path: file.path, bytes: file.size })))
+  for await (const piece of file.bytes) if (piece.length > 0) await write('B', piece)
+}
+
+interface Put {
+  readonly path: string
+  readonly bytes: AsyncIterable<Uint8Array>
+  readonly size: number
+  readonly ended: Promise<unknown>
 }
 
 type Settled = { readonly answer: Answer } | { readonly lost: SandboxLost }
@@ -183,14 +204,7 @@ function converse(process: ChildProcess, limits: PythonLimits) {
       if (!lost) input.write(frameOf(request.kind, timed(Buffer.from(request.body), times)))
       return answered
     },
-    async put(path, bytes, size) {
-      const write = async (kind: string, body: Uint8Array) => {
-        if (lost) throw lost
-        if (!input.write(frameOf(kind, body))) await Promise.race([once(input, 'drain'), ended])
-      }
-      await write('F', Buffer.from(JSON.stringify({ path, bytes: size })))
-      for await (const piece of bytes) if (piece.length > 0) await write('B', piece)
-    },
+    put: (path, bytes, size) => putInto(input, { path, bytes, size, ended }, () => lost),
   }
   return { child, answer }
 }

@@ -166,7 +166,7 @@ function scrub() {
   for (const name of Object.getOwnPropertyNames(outer)) deleteProperty(outer, name)
 }
 
-const inner = new vm.Script(source('realm.js'), { filename: 'realm.js' }).runInContext(realm)(host)
+const inner = new vm.Script(`(${source('realm.js')})`, { filename: 'realm.js' }).runInContext(realm)(host)
 for (const name of ['pyodide.asm.wasm', 'python_stdlib.zip', 'snapshot']) {
   if (inputs[name]) fill(inputs[name][0], inner.allocate(name, inputs[name][1]))
 }

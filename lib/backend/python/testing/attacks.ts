@@ -1,5 +1,5 @@
 // Code that wants out. Each says what it must be told; that nothing happened outside is looked at beside.
-// MARK is a file of the host that must not appear, SECRET one that must not be read, PORT a server that must not be asked.
+// MARK is a file of the host that must not appear, SECRET one that nobody may read, PORT a server that nobody may ask.
 
 export interface Attack {
   readonly name: string
