@@ -1,5 +1,6 @@
 import type { CallAnswered, NoteEvent, RunEvent, StreamEvent } from '@/lib/protocol/event'
-import type { HostedCalls, StepNote } from '@/lib/protocol/playground'
+import type { HostedCalls } from '@/lib/protocol/hosted-calls'
+import type { StepNote } from '@/lib/protocol/playground'
 import type { Step } from '@/lib/protocol/step'
 import { joinDetails } from './reasoning-details'
 import { noUsage } from './usage'
