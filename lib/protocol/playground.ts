@@ -1,15 +1,8 @@
 // The playground's own resources under /api: what no Assistants wire offers and the pages need.
-import type {
-  CallAnswered,
-  Money,
-  ReasoningDetail,
-  ReasoningField,
-  RequestAdapted,
-  TurnCounted,
-  WrittenCall,
-} from './event'
+import type { Money, ReasoningDetail, ReasoningField, RequestAdapted, TurnCounted } from './event'
+import type { HostedCalls } from './hosted-calls'
 import type { Message } from './message'
-import type { Run, Usage } from './run'
+import type { Run } from './run'
 
 /**
  * The state of a connection's account, as its last answers showed it: it does not accept the server's key (`refused`),
@@ -172,19 +165,6 @@ export interface StepNote extends Pick<RequestAdapted, 'left_out' | 'without'> {
   readonly counted?: Pick<TurnCounted, 'cached_tokens' | 'reasoning_tokens' | 'cost' | 'is_estimated'>
   /** Missing where the step has no calls of hosted tools, or they are not written whole. */
   readonly hosted?: HostedCalls
-}
-
-/** The calls of hosted tools of a step. */
-export interface HostedCalls {
-  /** Of the turn that has made them. */
-  readonly usage: Usage
-  readonly calls: readonly HostedCallNote[]
-}
-
-/** What a model has asked of a hosted tool, and what it was given. */
-export interface HostedCallNote extends WrittenCall, Pick<CallAnswered, 'files' | 'outputs_from'> {
-  /** Null until it is answered. */
-  readonly output: string | null
 }
 
 /** What a model thought before it answered or called. Times are Unix milliseconds. */

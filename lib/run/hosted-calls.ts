@@ -1,4 +1,4 @@
-import type { HostedCallNote, StepNote } from '@/lib/protocol/playground'
+import type { StepNote } from '@/lib/protocol/playground'
 import type { Step, ToolCall } from '@/lib/protocol/step'
 import type { RunView } from './fold'
 
@@ -30,7 +30,7 @@ export function callsOfType<T extends ToolCall['type']>({ steps }: Pick<RunView,
 
 /** The step without what code had put out before the server stopped: it was executed again. */
 export function withoutBrokenOff(step: Step, note: StepNote | undefined): Step {
-  const from = new Map((note?.hosted?.calls ?? []).map((call: HostedCallNote) => [call.id, call.outputs_from ?? 0]))
+  const from = new Map((note?.hosted?.calls ?? []).map((call) => [call.id, call.outputs_from ?? 0]))
   if (step.step_details.type !== 'tool_calls' || ![...from.values()].some((count) => count > 0)) return step
   const calls = step.step_details.tool_calls.map((call) => {
     if (call.type !== 'code_interpreter') return call

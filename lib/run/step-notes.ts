@@ -1,8 +1,8 @@
 import type { CallAnswered, NoteEvent, RunEvent, StreamEvent } from '@/lib/protocol/event'
-import type { HostedCalls, StepNote } from '@/lib/protocol/playground'
+import type { HostedCalls } from '@/lib/protocol/hosted-calls'
+import type { StepNote } from '@/lib/protocol/playground'
 import type { Step } from '@/lib/protocol/step'
 import { joinDetails } from './reasoning-details'
-import { noUsage } from './usage'
 
 /** Is this an event of the protocol, which streams of the wire carry? */
 export const isOnWire = <T extends RunEvent>(event: T): event is T & StreamEvent =>
@@ -20,15 +20,17 @@ export function noteWith(note: StepNote | undefined, data: NoteEvent['data'], at
     const calls = data.calls.map((call) => ({ ...call, output: null }))
     return { ...before, hosted: { usage: data.usage, calls } }
   }
-  if (data.object === 'playground.call.answered') return { ...before, hosted: answered(before.hosted, data) }
+  if (data.object === 'playground.call.answered') {
+    // Without what was written, in a damaged log, it has no place.
+    return before.hosted ? { ...before, hosted: answered(before.hosted, data) } : before
+  }
   const { text = '', field = data.field, from_ms = at, details = [] } = before.reasoning ?? {}
   const joined = data.details ? joinDetails(details, data.details) : details
   const reasoning = { text: text + data.text, field: field ?? data.field, from_ms, to_ms: at }
   return { ...before, reasoning: { ...reasoning, ...(joined.length > 0 && { details: joined }) } }
 }
 
-/** An answer to a call that nobody wrote down, of a damaged log, has no place. */
-function answered(hosted: HostedCalls = { usage: noUsage, calls: [] }, data: CallAnswered): HostedCalls {
+function answered(hosted: HostedCalls, data: CallAnswered): HostedCalls {
   const { object: _object, step_id: _step, call_id: id, ...answer } = data
   return { ...hosted, calls: hosted.calls.map((call) => (call.id === id ? { ...call, ...answer } : call)) }
 }

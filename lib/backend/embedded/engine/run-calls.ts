@@ -1,6 +1,6 @@
 // Executes the calls of hosted tools of one step, one after the other, and says what that makes of the step.
 import type { CallAnswered, NoteEvent, RunEvent, StreamEvent, ToolCallDelta } from '@/lib/protocol/event'
-import type { HostedCallNote } from '@/lib/protocol/playground'
+import type { HostedCallNote } from '@/lib/protocol/hosted-calls'
 import type { Run, Usage } from '@/lib/protocol/run'
 import type { ToolCall } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'

@@ -102,6 +102,10 @@ export const runRoutes: Routes = (app, services) => {
     return runResponse(c, await engine.cancel(run.id))
   })
 
+  submitRoute(app, services)
+}
+
+const submitRoute: Routes = (app, { store, engine, once }) => {
   const submit = once(async (c, saveAnswer) => {
     const { tool_outputs, stream } = await bodyOf(c, submitToolOutputsBody)
     const { id } = await findRun(store, c)

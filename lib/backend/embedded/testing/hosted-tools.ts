@@ -7,7 +7,7 @@ import {
   type HostedTool,
   type HostedToolType,
 } from '../tools/hosted-tool'
-import { searchOutput } from '../tools/search-output'
+import { HOW_TO_CITE, searchOutput } from '../tools/search-output'
 import type { Gate } from './tapes'
 
 type Script = readonly (HostedEvent | Gate | Error)[]
@@ -23,7 +23,10 @@ export function createHostedTools(types: readonly HostedToolType[] = ['code_inte
   const state = { aborted: 0 }
   const toolOf = (type: HostedToolType): HostedTool => ({
     type,
-    declaration: () => ({ description: `The ${type}.`, parameters: { type: 'object' } }),
+    declaration: () => ({
+      description: type === 'file_search' ? HOW_TO_CITE : 'Runs Python.',
+      parameters: { type: 'object' },
+    }),
     async *execute(call, { signal }) {
       calls.push(call)
       const script = scripts.shift()

@@ -1,7 +1,7 @@
 import type { SearchResult } from '@/lib/protocol/step'
 
 /** What stands behind a sentence that a result supports; read again out of the answer as a citation. */
-export const citationMarker = (search: number, result: number, filename: string) =>
+const citationMarker = (search: number, result: number, filename: string) =>
   `【${search}:${result}†${filename.replaceAll(/[【】\n]/g, ' ')}】`
 
 /** What a model reads of a search: each result under its marker, best first. `search` is the ordinal of the call. */

@@ -55,7 +55,7 @@ export function answerTo(question: Question, input: ScriptInput, steps: Steps): 
 }
 
 function plainAnswer(question: Question, input: ScriptInput): string {
-  const { instructions, functions, tool_choice, images, isEmpty } = input
+  const { functions, tool_choice, images, isEmpty } = input
   const { message, outputs, hosted, language } = question
   const words = wordings[language]
   const wish = longTextRequest(message.text, language)
