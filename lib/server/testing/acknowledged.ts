@@ -116,3 +116,25 @@ export function createAcknowledged(): Acknowledged {
     more: (more) => new Promise((resolve) => (awaited = { at: count + more, resolve })),
   }
 }
+
+/** What was acknowledged up to now, which nothing that comes later is added to. */
+export function copyOf({ threads, messages, runs, objects }: Acknowledged): Acknowledged {
+  const copy = createAcknowledged()
+  for (const thread of threads.values()) copy.thread(thread)
+  for (const message of messages.values()) copy.message(message)
+  for (const [path, object] of objects) copy.object(path, object)
+  for (const run of runs.values()) {
+    const known = copy.run(run)
+    known.legs.push(...run.legs.map((leg) => [...leg]))
+    known.logged.push(...run.logged)
+    known.outputs.push(...run.outputs)
+    known.isCancelled = run.isCancelled
+  }
+  return copy
+}
+
+/** Leaves out of it what has been changed or removed since, or was to be: a copy may show it as it was or as it is. */
+export function forgetChanged(copy: Acknowledged, { messages, objects }: Acknowledged): void {
+  for (const [path, object] of copy.objects) if (!objects.has(path) || objects.get(path) !== object) copy.doubt(path)
+  for (const [id, message] of copy.messages) if (messages.get(id) !== message) copy.doubt(id)
+}

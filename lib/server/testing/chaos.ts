@@ -40,11 +40,9 @@ export interface ChaosResult {
   readonly runs: Readonly<Record<string, number>>
 }
 
-interface World extends Omit<RestlessOptions, 'http'> {
-  readonly start: () => Promise<RunningServer>
-}
+export type World = Omit<RestlessOptions, 'http'>
 
-const clientOf = ({ url }: RunningServer) => createHttpClient(url, { timeoutMs: TIMEOUT_MS })
+export const clientOf = ({ url }: RunningServer) => createHttpClient(url, { timeoutMs: TIMEOUT_MS })
 
 /** Plays until there are no more ends. Throws at the first thing that was told and is not so; says how much was. */
 export async function playChaos({ ends, choices }: Chaos): Promise<ChaosResult> {
@@ -52,9 +50,7 @@ export async function playChaos({ ends, choices }: Chaos): Promise<ChaosResult> 
   const start = () => startServer({ dataDir, env: { SCRIPTED_PACE_MS: '3' } })
   let server = await start()
   try {
-    const tools = [weather, stockPrice]
-    const { id: assistantId } = await clientOf(server).post<Assistant>('/v1/assistants', { model: 'scripted', tools })
-    const world: World = { start, told: createAcknowledged(), prng: createPrng(choices), assistantId, left: [] }
+    const world = await createWorld(server, choices)
     const settled = new Set<KnownRun>()
     let count = 0
     for (const after of ends) {
@@ -64,6 +60,8 @@ export async function playChaos({ ends, choices }: Chaos): Promise<ChaosResult> 
       await auditUnsettled(clientOf(server), world.told, settled)
     }
     const runs = await auditEverything(clientOf(server), world)
+    // Otherwise the kills have missed what they were meant for.
+    for (const status of ['completed', 'cancelled', 'replaced']) expect(runs[status], status).toBeGreaterThan(0)
     return { ends: count, acknowledged: world.told.count(), runs }
   } finally {
     await server.kill('SIGKILL')
@@ -71,8 +69,25 @@ export async function playChaos({ ends, choices }: Chaos): Promise<ChaosResult> 
   }
 }
 
+export async function createWorld(server: RunningServer, choices: number): Promise<World> {
+  const tools = [weather, stockPrice]
+  const { id: assistantId } = await clientOf(server).post<Assistant>('/v1/assistants', { model: 'scripted', tools })
+  return { told: createAcknowledged(), prng: createPrng(choices), assistantId, left: [] }
+}
+
 /** Clients live on until so much was acknowledged to them; then the server is killed, or told to end. */
-async function liveUntilEnded(server: RunningServer, after: number, world: World) {
+function liveUntilEnded(server: RunningServer, after: number, world: World) {
+  const end = world.prng.integer(1, CALM_ENDS) === 1 ? 'SIGTERM' : 'SIGKILL'
+  return liveUntil(server, world, { until: () => world.told.more(after), end })
+}
+
+interface Ending {
+  readonly until: () => Promise<unknown>
+  readonly end: NodeJS.Signals
+}
+
+/** Clients live on until then; their server ends under them. */
+export async function liveUntil(server: RunningServer, world: World, { until, end }: Ending) {
   let isEnded = false
   const http = clientOf(server)
   const lives = Array.from({ length: CLIENTS }, () =>
@@ -82,9 +97,9 @@ async function liveUntilEnded(server: RunningServer, after: number, world: World
     }),
   )
   const all = Promise.all(lives)
-  await Promise.race([world.told.more(after), all])
+  await Promise.race([until(), all])
   isEnded = true
-  await server.kill(world.prng.integer(1, CALM_ENDS) === 1 ? 'SIGTERM' : 'SIGKILL')
+  await server.kill(end)
   await all
 }
 
@@ -99,7 +114,8 @@ async function auditUnsettled(http: HttpClient, told: Acknowledged, settled: Set
   )
 }
 
-async function auditEverything(http: HttpClient, world: World): Promise<ChaosResult['runs']> {
+/** Answers what waits, and looks at what was told and at every other run. Resolves to how many came to which end. */
+export async function auditEverything(http: HttpClient, world: World): Promise<ChaosResult['runs']> {
   const { told } = world
   const active = await allRuns(http, `status=${activeStatuses.join(',')}`)
   await Promise.all(active.map((run) => answerToTheEnd({ ...world, http }, told.run(run))))
@@ -114,8 +130,6 @@ async function auditEverything(http: HttpClient, world: World): Promise<ChaosRes
     ends.set(end, (ends.get(end) ?? 0) + 1)
   }
   expect(runs.map(({ id }) => id)).toEqual(expect.arrayContaining([...told.runs.keys()]))
-  // Otherwise the kills have missed what they were meant for.
-  for (const status of ['completed', 'cancelled', 'replaced']) expect(ends.get(status), status).toBeGreaterThan(0)
   await auditObjects(http, told)
 
   for (const threadId of new Set([...told.threads.keys(), ...runs.map(({ thread_id }) => thread_id)])) {
