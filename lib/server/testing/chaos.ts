@@ -40,7 +40,7 @@ export interface ChaosResult {
   readonly runs: Readonly<Record<string, number>>
 }
 
-export type World = Omit<RestlessOptions, 'http'>
+type World = Omit<RestlessOptions, 'http'>
 
 export const clientOf = ({ url }: RunningServer) => createHttpClient(url, { timeoutMs: TIMEOUT_MS })
 
