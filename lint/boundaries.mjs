@@ -29,6 +29,7 @@ const base = [
   'failed-reach',
   'fetch',
   'ids',
+  'own-address',
   'proxy-failure',
   'reach-failure',
   'refused-address',

@@ -1,5 +1,5 @@
 // The server process: one process, one address, one data folder. docs/decisions/0003-one-process-one-door.md says why.
-import { scryptSync } from 'node:crypto'
+import { randomUUID, scryptSync } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { openDoor } from '@/lib/backend/door'
@@ -85,7 +85,8 @@ async function start({ root, development, stopping, onEnd }: Start) {
     process.exit(code)
   })
   if (folder.exposed.length > 0) say(exposedLine(folder.exposed))
-  const rules = rulesFrom({ environment, folder, root, development })
+  const instance = randomUUID()
+  const rules = rulesFrom({ environment, folder, root, development, instance })
   const guard = createGuard(rules)
   let handle: Handle = answerNotYet
   let opening: Promise<OpenBackend | undefined> = Promise.resolve(undefined)
@@ -109,7 +110,7 @@ async function start({ root, development, stopping, onEnd }: Start) {
   makeFilesPrivate()
   // Imported only now, so that a start that fails does so at once.
   const [{ openBackend }, { createWire }] = await Promise.all([import('./open-backend'), import('./wire')])
-  const opened = openBackend(environment, createSealer(encryptionKeyFrom(environment, folder)))
+  const opened = openBackend(environment, { sealer: createSealer(encryptionKeyFrom(environment, folder)), instance })
   opening = opened
   const at = { root, development, host: environment.HOST, port: listener.port }
   const [{ backend }, pages] = await Promise.all([opened, hasPages ? openPages(at) : undefined])
@@ -159,9 +160,10 @@ async function closeOpened(opening: Promise<OpenBackend | undefined>) {
 interface RulesFrom extends Pick<Start, 'root' | 'development'> {
   readonly environment: Environment
   readonly folder: DataFolder
+  readonly instance: string
 }
 
-function rulesFrom({ environment, folder, root, development }: RulesFrom): GuardRules {
+function rulesFrom({ environment, folder, root, development, instance }: RulesFrom): GuardRules {
   const { ALLOWED_HOSTS, CORS_ORIGINS, HOST, MAX_BODY_BYTES } = environment
   return {
     host: HOST.toLowerCase(),
@@ -169,11 +171,12 @@ function rulesFrom({ environment, folder, root, development }: RulesFrom): Guard
     corsOrigins: new Set(CORS_ORIGINS),
     maxBodyBytes: MAX_BODY_BYTES,
     development,
+    instance,
     entrance: entranceFrom({ environment, folder, root }),
   }
 }
 
-function entranceFrom({ environment, folder, root }: Omit<RulesFrom, 'development'>) {
+function entranceFrom({ environment, folder, root }: Omit<RulesFrom, 'development' | 'instance'>) {
   const { ACCESS_TOKEN: token, TRUSTED_PROXIES } = environment
   if (token === undefined) return undefined
   const endedSessions = openEndedSessions({ file: join(folder.path, 'ended-sessions.json'), clock: Date.now })
