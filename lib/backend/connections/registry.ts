@@ -1,6 +1,11 @@
 // All connections of this server: the built-in one, those of the environment, those that were added on a page. They can
 // be added, changed and removed while requests are underway.
-import type { ConnectionInfo, ConnectionTest, CreateConnectionBody, ModifyConnectionBody } from '@/lib/protocol/connection'
+import type {
+  ConnectionInfo,
+  ConnectionTest,
+  CreateConnectionBody,
+  ModifyConnectionBody,
+} from '@/lib/protocol/connection'
 import { badRequest } from '@/lib/protocol/error'
 import { createExclusive } from '@/lib/backend/exclusive'
 import { requireSecretsFor } from '@/lib/backend/upstream-checks'
