@@ -77,6 +77,8 @@ it('says what cannot be reached, and that the run’s status is therefore not kn
   expect(await html({ events, cutOff: 'server' })).toContain('The server cannot be reached')
   expect(await html({ events, cutOff: 'backend' })).toContain('The backend of this connection cannot be reached')
   expect(await html({ events })).not.toContain('cannot be reached')
+  expect(await html({ events, cutOff: 'backend' })).toContain('last known: requires action, ')
+  expect(await html({ events: textRun(), cutOff: 'backend' }), 'what is over stays over').not.toContain('last known')
 })
 
 it('draws what the address chooses, the server’s first sight too', async () => {
