@@ -62,6 +62,15 @@ it('reads the whole list of its backend, and what was asked in each thread', asy
   ).toEqual([])
 })
 
+it('tells what a thread is called without reading it, to whoever reads it by the wire', async () => {
+  const { there, ask, own, asked } = await start()
+  const [id = ''] = await ask(1)
+  await there.call('POST', `/../api/connections/embedded/threads/${id}`, { title: 'Theirs' })
+  expect((await own<ThreadSummary>(`/threads/${id}?content=later`)).value).toMatchObject({ title: 'Theirs' })
+  expect(asked.filter((line) => line.includes('/messages') || line.includes('/runs'))).toEqual([])
+  expect((await own<ThreadSummary>(`/threads/${id}`)).value).toMatchObject({ title: 'Theirs', message_count: 1 })
+})
+
 it('has the names of assistants that nobody has asked for here, and asks once for each that is gone', async () => {
   const { there, tapes, ask, list, own, move, reads, asked } = await start({ listing: true })
   await reads()
