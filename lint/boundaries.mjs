@@ -30,6 +30,7 @@ const base = [
   'failed-reach',
   'fetch',
   'ids',
+  'own-address',
   'proxy-failure',
   'reach-failure',
   'refused-address',

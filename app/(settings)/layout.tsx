@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { SettingsNavigation } from '@/components/shell/settings-navigation'
 import { listConnections } from '../prefetch'
 import { ShellLayout } from '../shell-layout'
 
@@ -10,6 +11,7 @@ export default async function SettingsLayout({ children }: { readonly children: 
   if (!connection) notFound()
   return (
     <ShellLayout connection={connection} connections={connections}>
+      <SettingsNavigation />
       {children}
     </ShellLayout>
   )

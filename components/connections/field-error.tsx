@@ -11,9 +11,10 @@ const addressReasons = [
   'url_with_query',
   'refused_address',
   'switched_off',
+  'own_address',
 ] as const
 
-const secretReasons = ['invalid_key', 'invalid_header', 'invalid_header_value'] as const
+const otherReasons = ['invalid_key', 'invalid_header', 'invalid_header_value', 'name_taken'] as const
 
 /** Why a field of a server elsewhere was refused; in the server's own words where pages have none for it. */
 export function FieldError({ code, param, message }: Pick<ErrorBody, 'code' | 'param' | 'message'>) {
@@ -22,8 +23,8 @@ export function FieldError({ code, param, message }: Pick<ErrorBody, 'code' | 'p
   if (address === 'switched_off') return <SwitchedOff />
   if (address) return t(`reason.${address}`)
   if (code === 'missing_required_parameter' && /^(?:key$|headers\.)/.test(param ?? '')) return t('wrong.enter_again')
-  const secret = secretReasons.find((each) => each === code)
-  return secret ? t(`wrong.${secret}`) : <span lang="en">{message}</span>
+  const other = otherReasons.find((each) => each === code)
+  return other ? t(`wrong.${other}`) : <span lang="en">{message}</span>
 }
 
 /** Two of the ways on are pages of this server. */

@@ -5,7 +5,8 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Fragment, memo, Suspense, useCallback, useMemo, useRef } from 'react'
 import { useApi, useConnection } from '@/components/connection/connection-context'
-import { BackendWatch, useAwaySince } from '@/components/connection/away'
+import { useAwaySince } from '@/components/connection/away'
+import { RunStatusChip } from '@/components/connection/run-status-chip'
 import { late, lateSilently } from '@/components/late/late'
 import { runPath } from '@/components/routing/paths'
 import { LateEndFindings } from '@/components/report/late-findings'
@@ -14,13 +15,13 @@ import { NextStepButton } from '@/components/run/late-next-step'
 import { ToolOutputs } from '@/components/run/tool-outputs'
 import { useNear } from '@/components/scrolling/use-near'
 import { DurationText } from '@/components/ui/duration-text'
-import { StatusChip } from '@/components/ui/status-chip'
 import { notesQuery, stepsQuery } from '@/lib/client/run-queries'
 import type { Message } from '@/lib/protocol/message'
 import type { ListedNote, RunSummary, StepNote } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
+import { lastSeenOf } from '@/lib/run/last-seen'
 import { isTerminal } from '@/lib/run/machine'
 import { hasCost, notesAhead } from '@/lib/run/step-notes'
 import type { NextStep } from '@/lib/inspector/findings/finding'
@@ -147,8 +148,7 @@ function RunFoot({ run, summary, view }: Pick<RunBlockProps, 'run' | 'summary' |
   const isUnknown = !isOver && awaySinceMs !== null
   return (
     <footer className="flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-muted">
-      {!isOver && <BackendWatch />}
-      <StatusChip status={run.status} muted={isOver} />
+      <RunStatusChip status={run.status} muted={isOver} seenMs={view && lastSeenOf(view)} />
       {times && <DurationText fromMs={times.fromMs} toMs={times.toMs ?? awaySinceMs} />}
       {view
         ? hasCost(view) && (

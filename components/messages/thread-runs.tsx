@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Suspense } from 'react'
 import { useAwaySince } from '@/components/connection/away'
+import { RunStatusChip } from '@/components/connection/run-status-chip'
 import { useApi } from '@/components/connection/connection-context'
 import { lateSilently } from '@/components/late/late'
 import { plainName } from '@/components/names/plain-name'
@@ -13,9 +14,9 @@ import { DurationText } from '@/components/ui/duration-text'
 import { ErrorState } from '@/components/ui/error-state'
 import { LoadMore } from '@/components/ui/load-more'
 import { Skeleton } from '@/components/ui/skeleton'
-import { StatusChip } from '@/components/ui/status-chip'
 import { TimeText } from '@/components/ui/time-text'
 import type { Cost } from '@/lib/protocol/playground'
+import { lastSeenOf } from '@/lib/run/last-seen'
 import { runTimesOf } from './run-times'
 import type { ThreadState } from './use-thread'
 
@@ -66,7 +67,7 @@ export function ThreadRuns({ thread, cost, isComparing }: ThreadRunsProps) {
                 className="touch flex flex-col gap-0.5 rounded-field px-2 py-1.5 hover:bg-sunken"
               >
                 <span className="flex items-center justify-between gap-2">
-                  <StatusChip status={status} muted={toMs !== null} />
+                  <RunStatusChip status={status} muted={toMs !== null} seenMs={view && lastSeenOf(view)} />
                   <DurationText fromMs={fromMs} toMs={toMs ?? awaySinceMs} className="text-muted" />
                 </span>
                 {reason && (

@@ -10,7 +10,7 @@ import { useAssistantName } from '@/components/names/use-assistant-name'
 import { useWaitReason } from '@/components/names/use-wait-reason'
 import { runPath, runsPath } from '@/components/routing/paths'
 import { DurationText } from '@/components/ui/duration-text'
-import { StatusChip } from '@/components/ui/status-chip'
+import { RunStatusChip } from '@/components/connection/run-status-chip'
 import { TimeText } from '@/components/ui/time-text'
 import { useNow } from '@/components/ui/use-now'
 import { runsQuery } from '@/lib/client/queries'
@@ -62,7 +62,7 @@ function RunLine({ summary }: { summary: RunSummary }) {
   const { run, created_ms: createdMs, ended_ms: endedMs } = summary
   return (
     <Link prefetch={false} href={runPath(connection, run)} className={sideRowClass}>
-      <StatusChip status={run.status} />
+      <RunStatusChip status={run.status} />
       <span className="min-w-0 flex-1 tight:basis-full">
         <span className="block truncate font-medium">{name}</span>
         {wait && (

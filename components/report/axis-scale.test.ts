@@ -23,7 +23,17 @@ function restedLife(lengths: readonly number[]): Lifecycle {
     }
   })
   segments.push({ status: 'completed', from: at, to: at, isLive: false, entry: 'legal', ...exact })
-  return { segments, unseen: null, dwell: {}, from: BEGINNING, to: at, isLive: false, isSoft: false, ...exact }
+  return {
+    segments,
+    unseen: null,
+    unwatched: [],
+    dwell: {},
+    from: BEGINNING,
+    to: at,
+    isLive: false,
+    isSoft: false,
+    ...exact,
+  }
 }
 
 const lengths = fc.array(fc.integer({ min: 0, max: 100_000 }), { minLength: 1, maxLength: 5 })

@@ -24,6 +24,12 @@ export function Legend({ life, rows }: { life: Lifecycle; rows: readonly Row[] }
       ))}
       {kinds.has('thinking') && <Entry {...barKindLook.thinking} isThin word={t('bar.thinking')} />}
       {worked.length > 0 && <Entry {...barKindLook.message} word={worked.join(' · ')} />}
+      {life.unwatched.length > 0 && (
+        <li className="flex items-center gap-1.5">
+          <span className="h-3 w-6 border-y border-dotted border-control" />
+          {t('unwatched')}
+        </li>
+      )}
     </ul>
   )
 }

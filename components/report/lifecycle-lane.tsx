@@ -25,7 +25,8 @@ export function LifecycleLane({ life, scale }: { life: Lifecycle; scale: AxisSca
       .filter(Boolean)
       .join(' '),
   )
-  const words = [...(life.unseen ? [t('unwatched')] : []), ...told]
+  const gaps = life.unwatched.map(({ from, to }) => t('gap', { duration: duration(to - from) }))
+  const words = [...(life.unseen ? [t('unwatched')] : []), ...told, ...gaps]
   const end = life.segments.at(-1)
   const placed = life.segments
     .filter(({ status: each }) => !isTerminal(each))
@@ -38,6 +39,9 @@ export function LifecycleLane({ life, scale }: { life: Lifecycle; scale: AxisSca
       {life.unseen && <UnseenStretch unseen={life.unseen} scale={scale} />}
       {mergeNarrow(placed).map((segment) => (
         <LaneSegment key={`${segment.status}-${segment.from}`} segment={segment} scale={scale} />
+      ))}
+      {life.unwatched.map((gap) => (
+        <Gap key={gap.from} gap={gap} scale={scale} />
       ))}
       {end && isTerminal(end.status) && (
         <span className="absolute inset-x-0 top-0 h-3">
@@ -66,6 +70,21 @@ function UnseenStretch({ unseen, scale }: { unseen: TimeRange; scale: AxisScale 
       <span className="h-3 w-full shrink-0 border-y border-dotted border-control" />
       <span className="mt-1">{t('unwatched')}</span>
     </span>
+  )
+}
+
+/** What passed while nobody could watch, though before and after it was watched: lies over what a status looks like. */
+function Gap({ gap, scale }: { gap: TimeRange; scale: AxisScale }) {
+  const duration = useDuration()
+  const t = useTranslations('inspector')
+  const seen = inSight(scale, gap)
+  if (!seen) return null
+  return (
+    <span
+      title={t('gap', { duration: duration(gap.to - gap.from) })}
+      className="absolute top-0 h-3 border-y border-dotted border-control bg-paper"
+      style={{ left: `${seen.left}%`, width: `${seen.width}%` }}
+    />
   )
 }
 

@@ -10,6 +10,7 @@ import { useDuration } from '@/components/ui/use-duration'
 import type { Lifecycle } from '@/lib/inspector/lifecycle'
 import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
+import { lastSeenOf } from '@/lib/run/last-seen'
 import { hasCost, isUsageEstimated } from '@/lib/run/step-notes'
 import { usageOf } from '@/lib/run/usage'
 import { useSurroundings, type RunActions } from './report-context'
@@ -31,7 +32,7 @@ interface RunHeaderProps {
 export function RunHeader({ run, view, life, actions }: RunHeaderProps) {
   const duration = useDuration()
   const t = useTranslations('inspector')
-  const { assistantName, labels } = useSurroundings()
+  const { assistantName, labels, cutOff } = useSurroundings()
   const usage = usageOf(view)
   return (
     <header className="flex flex-col gap-2">
@@ -40,7 +41,7 @@ export function RunHeader({ run, view, life, actions }: RunHeaderProps) {
         <h1 data-takes-focus tabIndex={-1} className="text-page wrap-anywhere">
           {t('title', { assistant: plainName(assistantName ?? run.model) })}
         </h1>
-        <StatusChip status={run.status} />
+        <StatusChip status={run.status} lastKnownMs={cutOff === null ? undefined : lastSeenOf(view)} />
         <span className="font-mono text-row text-muted tabular-nums">
           {about(life.softness)}
           {duration(life.to - life.from)}

@@ -5,7 +5,7 @@ import { loadMessages } from '@/lib/i18n/messages'
 import { createUrlState, hashPart } from '@/lib/inspector/url-state'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import { emptyView, fold } from '@/lib/run/fold'
-import { textRun, toolRun } from '@/lib/run/testing/log'
+import { asked, textRun, toolRun } from '@/lib/run/testing/log'
 import type { RunActions, RunSurroundings } from './report-context'
 import { RunReport } from './run-report'
 
@@ -77,6 +77,16 @@ it('says what cannot be reached, and that the run’s status is therefore not kn
   expect(await html({ events, cutOff: 'server' })).toContain('The server cannot be reached')
   expect(await html({ events, cutOff: 'backend' })).toContain('The backend of this connection cannot be reached')
   expect(await html({ events })).not.toContain('cannot be reached')
+  expect(await html({ events, cutOff: 'backend' })).toContain('last known: requires action, ')
+  expect(await html({ events: textRun(), cutOff: 'backend' }), 'what is over stays over').not.toContain('last known')
+})
+
+it('shows as a gap what passed while the backend was away', async () => {
+  const events = textRun()
+  const end = events.at(-1)!
+  const late = { ...asked(end), at: end.at + 60_000, notBefore: end.at }
+  expect(await html({ events: [...events.slice(0, -1), late] })).toMatch(/title="not watched for 1[^"]*m/)
+  expect(await html({ events })).not.toContain('not watched')
 })
 
 it('draws what the address chooses, the server’s first sight too', async () => {

@@ -14,7 +14,7 @@ import { useWaitReason } from '@/components/names/use-wait-reason'
 import { runPath, threadPath } from '@/components/routing/paths'
 import { CountText } from '@/components/ui/count-text'
 import { DurationText } from '@/components/ui/duration-text'
-import { StatusChip } from '@/components/ui/status-chip'
+import { RunStatusChip } from '@/components/connection/run-status-chip'
 import { rowLinkClass } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
 import type { RunSummary } from '@/lib/protocol/playground'
@@ -148,7 +148,7 @@ function Tokens({ summary: { run, is_usage_estimated: isEstimated } }: { summary
 }
 
 const Status = ({ summary: { run } }: { summary: RunSummary }) => (
-  <StatusChip status={run.status} muted={run.status === 'completed'} />
+  <RunStatusChip status={run.status} muted={run.status === 'completed'} />
 )
 
 function ThreadLink({ summary: { run, thread } }: { summary: RunSummary }) {

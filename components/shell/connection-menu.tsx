@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { usePathname } from 'next/navigation'
 import { useConnection } from '@/components/connection/connection-context'
 import { useConnectionName } from '@/components/connection/use-connection-name'
-import { connectionsPath, modelsPath, transferPath } from '@/components/routing/paths'
+import { connectionsPath } from '@/components/routing/paths'
 import { useGo } from '@/components/routing/use-go'
 import { Menu } from '@/components/ui/menu'
 import { Plug } from './icons'
@@ -31,8 +31,6 @@ export function ConnectionMenu() {
           onSelect: () => go(`/${encodeURIComponent(each.id)}${place ? `/${place}` : ''}`),
         })),
         { label: t('manage_connections'), href: connectionsPath },
-        { label: t('manage_models'), href: modelsPath },
-        { label: t('transfer'), href: transferPath },
       ]}
     >
       <Plug size={14} aria-hidden className="shrink-0 text-muted" />

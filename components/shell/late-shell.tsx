@@ -19,7 +19,7 @@ import { newAssistantPath, threadPath } from '@/components/routing/paths'
 import { useBackClosesDialog } from '@/components/routing/use-back-closes-dialog'
 import { useGo } from '@/components/routing/use-go'
 import { createThreadMutation } from '@/lib/client/mutations'
-import { places } from './places'
+import { places, settingsPlaces } from './places'
 import { useElsewhereToasts } from './use-elsewhere-toasts'
 
 interface LateShellProps {
@@ -57,6 +57,7 @@ function usePlaceActions() {
   const { connection } = useApi()
   const go = useGo()
   const [overview, assistants, threads, runs] = places
+  const [connections, models, transfer] = settingsPlaces
   const offer = ({ place, shortcut, path }: (typeof places)[number]) => ({
     id: place,
     label: t(place),
@@ -64,10 +65,20 @@ function usePlaceActions() {
     everywhere: true,
     run: () => go(path(connection)),
   })
+  const offerSettings = ({ place, shortcut, path }: (typeof settingsPlaces)[number]) => ({
+    id: place,
+    label: t(place),
+    shortcut,
+    everywhere: true,
+    run: () => go(path),
+  })
   useAction(offer(overview))
   useAction(offer(assistants))
   useAction(offer(threads))
   useAction(offer(runs))
+  useAction(offerSettings(connections))
+  useAction(offerSettings(models))
+  useAction(offerSettings(transfer))
 }
 
 function useNewActions() {

@@ -1,5 +1,13 @@
 import type { ShortcutName } from '@/components/actions/shortcut-table'
-import { assistantsPath, overviewPath, runsPath, threadsPath } from '@/components/routing/paths'
+import {
+  assistantsPath,
+  connectionsPath,
+  modelsPath,
+  overviewPath,
+  runsPath,
+  threadsPath,
+  transferPath,
+} from '@/components/routing/paths'
 import type { Icon } from '@/components/ui/icon'
 import { Bot } from '@/components/ui/icons'
 import { Activity, LayoutGrid, MessagesSquare } from './icons'
@@ -19,3 +27,21 @@ export const places = [
   { place: 'threads', path: threadsPath, Icon: MessagesSquare, shortcut: 'go_threads' },
   { place: 'runs', path: runsPath, Icon: Activity, shortcut: 'go_runs' },
 ] as const satisfies readonly PlaceEntry[]
+
+interface SettingsPlace {
+  /** Its word in the namespace `shell`. */
+  readonly place: 'connections' | 'models' | 'transfer'
+  readonly path: string
+  readonly shortcut: ShortcutName
+}
+
+/** The pages that belong to no connection, in their order; the first is where their entry leads. */
+export const settingsPlaces = [
+  { place: 'connections', path: connectionsPath, shortcut: 'go_connections' },
+  { place: 'models', path: modelsPath, shortcut: 'go_models' },
+  { place: 'transfer', path: transferPath, shortcut: 'go_transfer' },
+] as const satisfies readonly SettingsPlace[]
+
+/** The page of the settings that an address belongs to: it stands on it, or below it. */
+export const settingsPlaceOf = (pathname: string) =>
+  settingsPlaces.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`))?.place

@@ -16,7 +16,7 @@ import { Chip } from '@/components/ui/chip'
 import { CountText } from '@/components/ui/count-text'
 import { IdText } from '@/components/ui/id-text'
 import { exactTime } from '@/components/ui/relative-time'
-import { StatusChip } from '@/components/ui/status-chip'
+import { RunStatusChip } from '@/components/connection/run-status-chip'
 import { rowLinkClass } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
 import { useHydrated } from '@/components/ui/use-now'
@@ -156,5 +156,5 @@ function LastRun({ thread: { last_run: run, is_unread } }: { thread: ThreadSumma
   const t = useTranslations('threads')
   if (is_unread) return null
   if (!run) return <span className="text-meta text-muted">{t('no_run')}</span>
-  return <StatusChip status={run.status} muted={isTerminal(run.status)} />
+  return <RunStatusChip status={run.status} muted={isTerminal(run.status)} />
 }

@@ -58,6 +58,20 @@ test('does the whole job without a pointer', async ({ inspector, overview, page,
   await expect(thread.inspectLink, 'the focus stays beside the run').toBeFocused()
 
   await keyboard.press('g')
+  await keyboard.press('m')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('models.title'))
+  await tabTo(
+    page,
+    page
+      .getByRole('navigation', { name: words('shell.settings') })
+      .getByRole('link')
+      .first(),
+    'Shift+Tab',
+  )
+  await keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('connections.title'))
+
+  await keyboard.press('g')
   await keyboard.press('r')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('runs.title'))
   await tabTo(page, runs.rows.first())

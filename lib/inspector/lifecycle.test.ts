@@ -50,6 +50,7 @@ describe('lifecycleOf', () => {
     expect(lifecycleOf(emptyView, 5)).toEqual({
       segments: [],
       unseen: null,
+      unwatched: [],
       dwell: {},
       from: 5,
       to: 5,
@@ -106,6 +107,22 @@ describe('a window', () => {
       [null, end.at - 5_000],
       [end.at - 5_000, end.at - 5_000],
     ])
+  })
+
+  it('has gaps where polls are further apart than they are by themselves', () => {
+    const endsAfter = (status: 'in_progress' | 'requires_action', windowMs: number) => {
+      const log = createLog()
+      start(log)
+      if (status === 'requires_action') log.run(status)
+      log.run('completed', {}, 600_000)
+      const end = log.events.at(-1)!
+      const { unwatched } = lifeOf([...log.events.slice(0, -1), { ...asked(end), notBefore: end.at - windowMs }])
+      return unwatched.map(({ from, to }) => [from - end.at, to - end.at])
+    }
+    expect(endsAfter('in_progress', 5_000)).toEqual([])
+    expect(endsAfter('in_progress', 40_000)).toEqual([[-40_000, 0]])
+    expect(endsAfter('requires_action', 60_000), 'asked for once a minute').toEqual([])
+    expect(endsAfter('requires_action', 120_000)).toEqual([[-120_000, 0]])
   })
 })
 

@@ -3,6 +3,7 @@ import type { RunStatus } from '@/lib/protocol/status'
 import type { RunView, Stage } from '@/lib/run/fold'
 import { canMove, isTerminal } from '@/lib/run/machine'
 import { unseenOf } from '@/lib/run/unseen'
+import { unwatchedOf } from './unwatched'
 import { endsOf, isSoft, type Ends } from './softness'
 
 /** A stretch of time in Unix milliseconds; `from` is never after `to`. */
@@ -29,6 +30,8 @@ export interface Lifecycle extends TimeRange, Ends {
   readonly segments: readonly Segment[]
   /** What passed before anybody watched, where the log does not begin with the run; `to` is when that began. */
   readonly unseen: TimeRange | null
+  /** Gaps in between, in which nothing was watched. */
+  readonly unwatched: readonly TimeRange[]
   /** Milliseconds spent in each status, over all visits; a status that was never entered is missing. */
   readonly dwell: Readonly<Partial<Record<RunStatus, number>>>
   readonly isLive: boolean
@@ -56,6 +59,7 @@ export function lifecycleOf(view: RunView, now: number): Lifecycle {
   return {
     segments,
     unseen,
+    unwatched: unwatchedOf(view),
     dwell,
     ...whole,
     isLive: last?.isLive ?? false,

@@ -151,6 +151,8 @@ export type AddressFailure =
   | 'refused_address'
   /** OpenAI's own, where this API is no more. */
   | 'switched_off'
+  /** This server's own. */
+  | 'own_address'
 
 /** Why an answer is not what was asked for. */
 export type AnswerFailure =

@@ -51,6 +51,21 @@ describe('a server on this machine', () => {
     expect(answer.headers['x-request-id']).toMatch(/^req_/)
   })
 
+  test('a connection to its own address is refused, by whatever name', async () => {
+    for (const host of ['127.0.0.1', 'localhost']) {
+      const url = new URL('/v1', server.url)
+      url.hostname = host
+      const body = JSON.stringify({ kind: 'openai', name: 'Myself', url: url.href, key: 'any' })
+      const { status, text } = await ask(`${server.url}/api/settings/connections`, {
+        method: 'POST',
+        headers: json,
+        body,
+      })
+      expect(status).toBe(400)
+      expect(errorOf(text)).toMatchObject({ param: 'url', code: 'own_address' })
+    }
+  })
+
   test('HEAD is answered without a body', async () => {
     const { status, text } = await ask(`${server.url}/v1/models`, { method: 'HEAD' })
     expect({ status, text }).toEqual({ status: 200, text: '' })

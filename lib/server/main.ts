@@ -1,6 +1,5 @@
 // The server process: one process, one address, one data folder. docs/decisions/0003-one-process-one-door.md says why.
-import { scryptSync } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
+import { randomUUID, scryptSync } from 'node:crypto'
 import { join } from 'node:path'
 import { openDoor } from '@/lib/backend/door'
 import { createSealer } from '@/lib/backend/sealing'
@@ -26,6 +25,7 @@ import { type Handle, listen } from './listen'
 import type { OpenBackend } from './open-backend'
 import type { PagesOptions } from './pages'
 import { exposedLine, makeFilesPrivate } from './private-files'
+import { createNotYet } from './starting-page'
 
 const say = (line: string) => console.log(line)
 
@@ -85,8 +85,10 @@ async function start({ root, development, stopping, onEnd }: Start) {
     process.exit(code)
   })
   if (folder.exposed.length > 0) say(exposedLine(folder.exposed))
-  const rules = rulesFrom({ environment, folder, root, development })
+  const instance = randomUUID()
+  const rules = rulesFrom({ environment, folder, root, development, instance })
   const guard = createGuard(rules)
+  const answerNotYet = createNotYet(join(root, 'messages'))
   let handle: Handle = answerNotYet
   let opening: Promise<OpenBackend | undefined> = Promise.resolve(undefined)
   const listener = await listen({ host: environment.HOST, port: environment.PORT }, (request, response) => {
@@ -109,7 +111,7 @@ async function start({ root, development, stopping, onEnd }: Start) {
   makeFilesPrivate()
   // Imported only now, so that a start that fails does so at once.
   const [{ openBackend }, { createWire }] = await Promise.all([import('./open-backend'), import('./wire')])
-  const opened = openBackend(environment, createSealer(encryptionKeyFrom(environment, folder)))
+  const opened = openBackend(environment, { sealer: createSealer(encryptionKeyFrom(environment, folder)), instance })
   opening = opened
   const at = { root, development, host: environment.HOST, port: listener.port }
   const [{ backend }, pages] = await Promise.all([opened, hasPages ? openPages(at) : undefined])
@@ -159,9 +161,10 @@ async function closeOpened(opening: Promise<OpenBackend | undefined>) {
 interface RulesFrom extends Pick<Start, 'root' | 'development'> {
   readonly environment: Environment
   readonly folder: DataFolder
+  readonly instance: string
 }
 
-function rulesFrom({ environment, folder, root, development }: RulesFrom): GuardRules {
+function rulesFrom({ environment, folder, root, development, instance }: RulesFrom): GuardRules {
   const { ALLOWED_HOSTS, CORS_ORIGINS, HOST, MAX_BODY_BYTES } = environment
   return {
     host: HOST.toLowerCase(),
@@ -169,11 +172,12 @@ function rulesFrom({ environment, folder, root, development }: RulesFrom): Guard
     corsOrigins: new Set(CORS_ORIGINS),
     maxBodyBytes: MAX_BODY_BYTES,
     development,
+    instance,
     entrance: entranceFrom({ environment, folder, root }),
   }
 }
 
-function entranceFrom({ environment, folder, root }: Omit<RulesFrom, 'development'>) {
+function entranceFrom({ environment, folder, root }: Omit<RulesFrom, 'development' | 'instance'>) {
   const { ACCESS_TOKEN: token, TRUSTED_PROXIES } = environment
   if (token === undefined) return undefined
   const endedSessions = openEndedSessions({ file: join(folder.path, 'ended-sessions.json'), clock: Date.now })
@@ -182,25 +186,6 @@ function entranceFrom({ environment, folder, root }: Omit<RulesFrom, 'developmen
   const parts = { access, clientAddress, answers: createSessionAnswers() }
   return { ...parts, login: createLogin({ ...parts, drawPage: createLoginPages(join(root, 'messages')) }) }
 }
-
-/**
- * The answer while the pages are being built, and while the process ends. SDKs retry by themselves, browsers by
- * `refresh`.
- */
-const answerNotYet: Handle = (request, response) => {
-  if (isForOpenPage(request) && kindOf(request.url ?? '') === 'page') return void response.destroy()
-  response.setHeader('retry-after', 2)
-  response.setHeader('refresh', 2)
-  const kind = kindOf(request.url ?? '')
-  refuse(response, kind, new ApiError(503, 'The playground is starting. Try again in a few seconds.'))
-}
-
-/**
- * A request by a page that is open already. It would navigate to whatever it is answered, or take a sentence for a
- * broken script; without an answer it knows that the server is away, and tries again.
- */
-const isForOpenPage = ({ headers }: IncomingMessage) =>
-  headers.rsc !== undefined || /^(?:script|style|font)$/.test(String(headers['sec-fetch-dest']))
 
 /** The answer of a server that was started without pages. */
 const answerNoPages: Handle = (request, response) => {

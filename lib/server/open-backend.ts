@@ -29,17 +29,23 @@ export interface OpenBackend {
   close(): Promise<void>
 }
 
+interface ThisProcess {
+  readonly sealer: Sealer
+  /** What its own requests are known by when an address leads back to it. */
+  readonly instance: string
+}
+
 /** What is closed when the backend closes, or when it cannot be opened after all: the last first. */
 type Closing = (() => Promise<unknown>)[]
 
 /** All connections, and AppBuilder's wire over each. Leaves nothing open when it fails. */
-export async function openBackend(environment: Environment, sealer: Sealer): Promise<OpenBackend> {
+export async function openBackend(environment: Environment, process: ThisProcess): Promise<OpenBackend> {
   const closing: Closing = []
   const close = async () => {
     for (const each of closing.toReversed()) await each()
   }
   try {
-    return { backend: await openAll(environment, sealer, closing), close }
+    return { backend: await openAll(environment, process, closing), close }
   } catch (error) {
     // What went wrong first is the reason; that it then does not close well either is its consequence.
     await Promise.allSettled([close()])
@@ -47,7 +53,11 @@ export async function openBackend(environment: Environment, sealer: Sealer): Pro
   }
 }
 
-async function openAll(environment: Environment, sealer: Sealer, closing: Closing): Promise<Backend> {
+async function openAll(
+  environment: Environment,
+  { sealer, instance }: ThisProcess,
+  closing: Closing,
+): Promise<Backend> {
   const { DATA_DIR, MAX_BODY_BYTES: maxBodyBytes } = environment
   const { HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY: except } = environment
   const proxies = { http, https, except }
@@ -87,6 +97,7 @@ async function openAll(environment: Environment, sealer: Sealer, closing: Closin
     environment: [...appBuilderOf(environment), ...environment.connections],
     database,
     sealer,
+    instance,
     fetch,
     fetchAsSent: createOutboundFetch(proxies, { interceptor: undecoded }),
     maxBodyBytes,

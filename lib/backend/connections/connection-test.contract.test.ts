@@ -6,7 +6,7 @@ import { folderWithTables, removeFolder } from '@/lib/backend/store/testing/fold
 import type { ConnectionInfo, ConnectionSettings, ConnectionTest } from '@/lib/protocol/connection'
 import type { List } from '@/lib/protocol/list'
 import type { ThreadIndex } from '@/lib/protocol/playground'
-import { account, KEY, startConnections } from './testing/start-connections'
+import { account, INSTANCE, KEY, startConnections } from './testing/start-connections'
 
 let folder: string
 let face: TestFace
@@ -172,6 +172,14 @@ describe('a test', () => {
       answerOf = answer
       const step = failedStep(await test(at(kind)))
       expect(step).toMatchObject({ step: 'wire', reason, detail: expect.stringContaining(words) as string })
+    })
+
+    it('says when the address is this playground itself, by whichever kind', async () => {
+      answerOf = async () => new Response(null, { status: 508, headers: { 'x-playground-instance': INSTANCE } })
+      for (const kind of ['openai', 'azure', 'foundry', 'playground', 'appbuilder']) {
+        const { steps, passed } = await test(at(kind))
+        expect({ passed, steps }).toMatchObject({ passed: false, steps: [{ step: 'address', reason: 'own_address' }] })
+      }
     })
 
     it('says where it is redirected to', async () => {

@@ -9,7 +9,7 @@ import type { ConnectionInfo, ConnectionSettings } from '@/lib/protocol/connecti
 import type { List } from '@/lib/protocol/list'
 import type { ThreadSummary } from '@/lib/protocol/playground'
 import type { Thread } from '@/lib/protocol/thread'
-import { account, KEY, type Sent, startConnections } from './testing/start-connections'
+import { account, INSTANCE, KEY, type Sent, startConnections } from './testing/start-connections'
 
 let folder: string
 let face: TestFace
@@ -125,6 +125,31 @@ describe('a connection', () => {
     expect(await add()).toMatchObject({ id: 'our-account', recorded: { threads: 0 } })
   })
 
+  it('is refused under the name of another, however it is written', async () => {
+    await add()
+    await add({ ...account, name: 'Other' })
+    for (const name of ['Our account', ' our ACCOUNT ', 'Ｏur account']) {
+      const taken = { status: 400, param: 'name', code: 'name_taken' }
+      expect(await ask.refusal('POST', settings, { ...account, name })).toMatchObject(taken)
+      expect(await ask.refusal('POST', `${settings}/other`, { name })).toMatchObject(taken)
+    }
+    expect(await ask.call('POST', `${settings}/other`, { name: 'OTHER' })).toMatchObject({ name: 'OTHER' })
+    expect(await list()).toHaveLength(3)
+  })
+
+  it('to this playground itself is refused in words, when it is added and when it is changed', async () => {
+    await add()
+    answerOf = async () => new Response(null, { status: 508, headers: { 'x-playground-instance': INSTANCE } })
+    const own = { status: 400, param: 'url', code: 'own_address' }
+    expect(await ask.refusal('POST', settings, { ...account, name: 'Me' })).toMatchObject(own)
+    const elsewhere = { url: 'http://localhost:3000', key: KEY }
+    expect(await ask.refusal('POST', `${settings}/our-account`, elsewhere)).toMatchObject(own)
+    answerOf = async () => new Response(null, { status: 508, headers: { 'x-playground-instance': 'another' } })
+    expect(await add({ ...account, name: 'Another' })).toMatchObject({ id: 'another' })
+    answerOf = () => Promise.reject(new TypeError('fetch failed'))
+    expect(await add({ ...account, name: 'Away' })).toMatchObject({ id: 'away' })
+  })
+
   it('of the environment is read-only, and the built-in one, too', async () => {
     await ask.close()
     const one = { ...{ apiVersion: null, organization: null, project: null, headers: {} }, name: 'Theirs' }
@@ -160,6 +185,6 @@ describe('a connection', () => {
     ['我们的账号', 'appbuilder-2'],
   ])('named %s has the id %s', async (name, id) => {
     expect(await add({ ...account, name })).toMatchObject({ id })
-    expect((await add({ ...account, name })).id).not.toBe(id)
+    expect((await add({ ...account, name: `${name} !` })).id).not.toBe(id)
   })
 })

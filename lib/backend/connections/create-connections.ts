@@ -2,6 +2,7 @@
 import type { ConnectionTest } from '@/lib/protocol/connection'
 import type { Backend } from '@/lib/backend/backend'
 import { chooseFace, isAppBuilder } from '@/lib/backend/appbuilder/face/choose-face'
+import { refuseOwnAddress } from '@/lib/backend/own-address'
 import type { Sealer } from '@/lib/backend/sealing'
 import type { OpenDatabase } from '@/lib/backend/store/open-database'
 import type { Definition, OpenedBackend } from './definition'
@@ -24,6 +25,8 @@ interface ConnectionsOptions extends OpenOptions {
   /** How many days requests are kept of connections for which nobody has chosen; by default for ever. */
   readonly keepDays?: number | undefined
   readonly sealer: Sealer
+  /** What the requests of this process are known by: an address that leads back to it is refused. */
+  readonly instance: string
 }
 
 export interface Connections {
@@ -36,11 +39,15 @@ export interface Connections {
 /** How long each request of a test may take. */
 const TEST_PATIENCE_MS = 15_000
 
+/** How long adding waits for an address to tell whose it is. This process itself answers at once. */
+const OWN_PATIENCE_MS = 3_000
+
 export async function createConnections(options: ConnectionsOptions): Promise<Connections> {
-  const { embedded, environment, database, sealer, fetch, clock, report, keepDays = null } = options
+  const { embedded, environment, database, sealer, instance, fetch, clock, report, keepDays = null } = options
   const test = (definition: Definition): Promise<ConnectionTest> =>
     testConnection(definition, {
       fetch,
+      instance,
       upstreamBy: (by) => upstreamOf(definition, by),
       capabilities: capabilitiesOf(definition.kind),
       probes: probesOf(definition.kind),
@@ -56,6 +63,7 @@ export async function createConnections(options: ConnectionsOptions): Promise<Co
     openSeen: (definition) => openSeen(definition, { settings: database.settings, clock, report }),
     open: (definition, seen) => openConnection(definition, { ...options, onCapability: seen.note }),
     forgetSeen: (id) => forgetSeen(database.settings, id),
+    refuseOwn: (url) => refuseOwnAddress(url, { fetch, instance, patienceMs: OWN_PATIENCE_MS }),
     test,
     database,
   })

@@ -1,6 +1,11 @@
 // All connections of this server: the built-in one, those of the environment, those that were added on a page. They can
 // be added, changed and removed while requests are underway.
-import type { ConnectionTest, CreateConnectionBody, ModifyConnectionBody } from '@/lib/protocol/connection'
+import type {
+  ConnectionInfo,
+  ConnectionTest,
+  CreateConnectionBody,
+  ModifyConnectionBody,
+} from '@/lib/protocol/connection'
 import { badRequest } from '@/lib/protocol/error'
 import { createExclusive } from '@/lib/backend/exclusive'
 import { requireSecretsFor } from '@/lib/backend/upstream-checks'
@@ -14,6 +19,8 @@ export type Registry = Awaited<ReturnType<typeof openRegistry>>
 interface RegistryOptions extends EntriesOptions {
   /** Asks the backend step by step; what failed is its result, it never throws. */
   readonly test: (definition: Definition) => Promise<ConnectionTest>
+  /** Throws ApiError (400) where the address leads back to this server. */
+  readonly refuseOwn: (url: string) => Promise<void>
   /** Of a connection that is deleted, or leads elsewhere now. */
   readonly forgetSeen: (id: string) => Promise<unknown>
 }
@@ -52,15 +59,18 @@ export async function openRegistry({ test, ...options }: RegistryOptions) {
 
 type InTurn = <T>(work: () => Promise<T>) => Promise<T>
 
-interface ChangingOptions extends Pick<RegistryOptions, 'stored' | 'tests' | 'database' | 'forgetSeen'> {
+interface ChangingOptions extends Pick<RegistryOptions, 'stored' | 'tests' | 'database' | 'forgetSeen' | 'refuseOwn'> {
   readonly inTurn: InTurn
 }
 
-function changing(entries: Entries, { stored, tests, database, forgetSeen, inTurn }: ChangingOptions) {
+function changing(entries: Entries, { stored, tests, database, forgetSeen, refuseOwn, inTurn }: ChangingOptions) {
+  const others = (id: string) => entries.list().filter((each) => each.id !== id)
   async function change(id: string, body: ModifyConnectionBody) {
     const before = requireOfPage(entries.get(id), 'changed')
     if (entries.get(id).isLocked && body.key === undefined) throw keyNeeded(id)
     requireSecretsFor(before, body)
+    if (body.name !== undefined && body.name !== before.name) refuseTaken(body.name, others(id))
+    if (body.url !== undefined && body.url !== before.url) await refuseOwn(body.url)
     const changed = withChanges(before, body)
     await stored.put(changed)
     // Another name leads to the same backend.
@@ -72,6 +82,8 @@ function changing(entries: Entries, { stored, tests, database, forgetSeen, inTur
   return {
     add: (body: CreateConnectionBody) =>
       inTurn(async () => {
+        refuseTaken(body.name, entries.list())
+        await refuseOwn(body.url)
         const id = newIdFor(body, (id) => entries.find(id) !== undefined)
         const definition = definitionFrom(body, id)
         await stored.put(definition)
@@ -100,6 +112,18 @@ function changing(entries: Entries, { stored, tests, database, forgetSeen, inTur
       }),
   }
 }
+
+/** Two of one name could not be told apart where pages name them. Throws ApiError (400). */
+function refuseTaken(name: string, others: readonly ConnectionInfo[]) {
+  const taken = others.find((each) => each.name !== null && plainOf(each.name) === plainOf(name))
+  if (!taken) return
+  throw badRequest(`There is a connection named '${taken.name}' already: choose another name.`, {
+    param: 'name',
+    code: 'name_taken',
+  })
+}
+
+const plainOf = (name: string) => name.normalize('NFKC').trim().toLowerCase()
 
 /** What is stored of them would be overwritten with nothing. */
 const keyNeeded = (id: string) =>

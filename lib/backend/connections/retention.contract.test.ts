@@ -34,6 +34,7 @@ async function start(folder: string, { keepDays, atMs }: { keepDays?: number; at
   const fetch = () => expect.unreachable()
   const { backend, deleteOld, close } = await createConnections({
     ...{ embedded, environment: [], database, keepDays, fetch, fetchAsSent: fetch, maxBodyBytes: 65_536, clock },
+    instance: 'this-process',
     sealer: createSealer(() => new Uint8Array(32)),
     sleep: async () => undefined,
     report: (message, error) => expect.unreachable(`${message} ${String(error)}`),

@@ -54,6 +54,7 @@ async function start(folder: string, far: () => Far) {
   const fetch = (url: string, init?: RequestInit) => serverOf(far)(new Request(url, init))
   const { backend, close } = await createConnections({
     ...{ embedded, environment: [], database, fetch, fetchAsSent: fetch, maxBodyBytes: 1_048_576 },
+    instance: 'this-process',
     sealer: createSealer(() => new Uint8Array(32).fill(1)),
     clock: () => NOW,
     sleep: async () => undefined,

@@ -6,6 +6,7 @@ import { isRecord } from '@/lib/backend/store/document-shapes'
 import { readUpTo } from '@/lib/protocol/read-up-to'
 import type { Backend } from '@/lib/backend/backend'
 import { failedReach } from '@/lib/backend/failed-reach'
+import { noticingOwn, ownAddressText } from '@/lib/backend/own-address'
 import { isKeyless, withoutSecrets } from '@/lib/backend/upstream-checks'
 import { addressIn } from './connection-bodies'
 import type { Clock } from '@/lib/backend/clock'
@@ -16,6 +17,8 @@ interface TestOptions {
   /** Makes the backend of a way to send requests. Its paths are the wire's without a prefix, such as `/assistants`. */
   readonly upstreamBy: (fetch: Fetch) => Backend
   readonly fetch: Fetch
+  /** What the requests of this process are known by. */
+  readonly instance: string
   /** What its kind can do. */
   readonly capabilities: Capabilities
   /** Which of these can be asked for; an answer corrects what the kind says. */
@@ -41,6 +44,8 @@ export async function testConnection(definition: Definition, options: TestOption
     steps.push({ detail: null, ...step, ms: Math.round(ms) })
   const failed = (step: Step, ms: number, { detail, words, ...why }: StepFinding): ConnectionTest => {
     const said = words !== undefined && { words: withoutSecrets(words, definition) }
+    // Its text was allowed; where it leads is not.
+    if (step === 'address') steps.length = 0
     note({ step, status: 'failed', ms, ...why, ...said, detail: withoutSecrets(detail, definition) })
     return { tested_ms, passed: false, steps, answered: null, capabilities: null }
   }
@@ -54,7 +59,9 @@ export async function testConnection(definition: Definition, options: TestOption
   note({ step: 'address', status: 'passed', ms: 0 })
 
   const from = now()
-  const outcome = await firstAnswer(options)
+  const first = noticingOwn(options.fetch, options.instance)
+  const outcome = await firstAnswer({ ...options, fetch: first.fetch })
+  if (first.isOwn()) return failed('address', 0, { reason: 'own_address', detail: ownAddressText })
   if ('failure' in outcome) {
     const { step, ...why } = failedReach(outcome.failure, definition.url)
     if (step === 'tls') note({ step: 'connect', status: 'passed', ms: now() - from })

@@ -95,7 +95,7 @@ async function start({ secret = 1, upstream = undefined as ModelUpstream | undef
   })
   const connections = await createConnections({
     ...{ embedded, environment: [], database, sealer, fetch, fetchAsSent: fetch, sleep, report },
-    ...{ maxBodyBytes: 1_048_576, clock: Date.now },
+    ...{ maxBodyBytes: 1_048_576, clock: Date.now, instance: 'this-process' },
   })
   const backend = withModelSettings(settings, connections.backend)
   const send = async (method: string, to: string, body?: object) => {

@@ -39,6 +39,12 @@ export async function ensureThread(recording: Recording, id: string, known: Know
   changes.publish({ kind: 'thread', verb: 'put', id, thread_id: id, status: null })
 }
 
+/** Records that the thread is there and what it is called, and nothing of what is in it. Throws as `ensureThread`. */
+export async function nameThread(recording: Recording, id: string): Promise<void> {
+  await ensureThread(recording, id, { content: 'later' })
+  await takeNames(recording, id)
+}
+
 /** Another playground knows what people call the thread there. What it is called here stays. */
 async function takeNames({ store, namesThere }: Recording, id: string) {
   const names = await namesThere?.(id)

@@ -133,6 +133,7 @@ function createRecording(options: ProxyOptions): Recording {
     pace: createPace(),
     flushes: new Map(),
     watched: new Map(),
+    askedAssistants: new Set(),
     pollers: new Map(),
     closing,
     namesThere: own && createNamesThere({ own, clock, closing: closing.signal }),

@@ -5,7 +5,7 @@ import { ApiError, accountFailureOf, badRequest, isNotFound, notFound } from '@/
 import type { Run } from '@/lib/protocol/run'
 import { toList } from '@/lib/protocol/list'
 import { listQueryOf, pathParam } from '@/lib/backend/wire/request'
-import { compareThread, ensureThread } from './adopt'
+import { compareThread, ensureThread, nameThread } from './adopt'
 import { completeLog } from './complete-log'
 import { tableFor } from './frame-observation'
 import { noteGone } from './gone'
@@ -36,9 +36,9 @@ export function ownRoutes(app: Hono, recording: Recording, { connection, passOn 
 /** A thread that is asked for by its id is in the index from then on. */
 function threadRoutes(app: Hono, recording: Recording, at: string) {
   const { queue, store } = recording
-  const adopt = (id: string) =>
+  const adopt = (id: string, take: typeof ensureThread) =>
     queue.inTurn(id, () =>
-      ensureThread(recording, id).catch(async (error: unknown) => {
+      take(recording, id).catch(async (error: unknown) => {
         // What is known of it is shown.
         if (!(await store.threads.get(id))) throw error
         if (isNotFound(error)) await noteGone(recording, id)
@@ -46,7 +46,8 @@ function threadRoutes(app: Hono, recording: Recording, at: string) {
     )
   for (const path of [`${at}/threads/:thread_id`, `${at}/threads/:thread_id/messages`]) {
     app.get(path, async (c, next) => {
-      await adopt(pathParam(c, 'thread_id'))
+      // Who reads it by itself asks only for what the wire does not tell.
+      await adopt(pathParam(c, 'thread_id'), c.req.query('content') === 'later' ? nameThread : ensureThread)
       await next()
     })
   }

@@ -42,6 +42,8 @@ export interface Recording {
   readonly watched: Map<string, number>
   /** Those of them that are polled. */
   readonly pollers: Map<string, Poller>
+  /** Assistants of runs that were seen here since the start: each is asked for once. */
+  readonly askedAssistants: Set<string>
   readonly closing: AbortController
   /** Of another playground. */
   readonly namesThere: NamesThere | undefined

@@ -11,6 +11,7 @@ import type { Asked } from './ask'
 import { tableFor } from './frame-observation'
 import { noteGone, noteHere } from './gone'
 import type { Recording } from './recording'
+import { takeAssistant } from './seen-assistants'
 import { seeRun, type RunSight } from './seen-runs'
 import type { WireCall } from '@/lib/backend/wire/wire-call'
 
@@ -79,16 +80,6 @@ function runSightOf({ call, askedMs, atMs }: Sight): RunSight {
 }
 
 const isSame = (one: object, other: object | undefined) => JSON.stringify(one) === JSON.stringify(other)
-
-async function takeAssistant({ store, changes }: Recording, assistant: Assistant) {
-  const { id } = assistant
-  const known = await store.assistants.get(id)
-  if (isSame(assistant, known)) return
-  if (!(await store.assistants.put(assistant))) {
-    await store.assistants.insert(assistant, { createdMs: assistant.created_at * 1000 })
-  }
-  changes.publish({ kind: 'assistant', verb: 'put', id, thread_id: null, status: null })
-}
 
 /** One that has just been created has nothing but what it was created with. */
 function contentOf({ call, body }: Sight) {

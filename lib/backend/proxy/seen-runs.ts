@@ -10,6 +10,7 @@ import type { Asked } from './ask'
 import { pollOnce } from './poll'
 import { keepPolling } from './keep-polling'
 import type { Recording } from './recording'
+import { learnAssistant } from './seen-assistants'
 
 export interface RunSight extends Asked {
   /** What was asked for: that the run begins, that something is done to it, or how it stands. */
@@ -18,6 +19,7 @@ export interface RunSight extends Asked {
 
 export async function seeRun(recording: Recording, run: Run, sight: RunSight): Promise<void> {
   const { store, changes } = recording
+  learnAssistant(recording, run)
   const live = recording.activeRuns.get(run.id) ?? (await recover(recording, run.id))
   if (live) return seeActive(recording, live, { run, sight })
   const known = await store.runs.get(run.id)
@@ -116,6 +118,7 @@ interface Entry {
 /** Lays the beginning of a run's log, and the run with it. */
 export async function entered(recording: Recording, run: Run, { seen, noted }: Entry): Promise<LiveRun> {
   const { clock, activeRuns, log, changes, watched } = recording
+  learnAssistant(recording, run)
   const isFollowed = () => watched.has(run.id)
   const live = createLiveRun(run.id, { attempt: 1, view: emptyView, clock, isFollowed })
   const begin = () =>

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { collect } from '@/lib/backend/testing/wire'
 import { createGate, stop, text } from '@/lib/backend/embedded/testing/tapes'
 import type { List } from '@/lib/protocol/list'
-import type { AddedThread, ObjectPlace, ThreadIndex, ThreadSummary } from '@/lib/protocol/playground'
+import type { AddedThread, ObjectPlace, RunSummary, ThreadIndex, ThreadSummary } from '@/lib/protocol/playground'
 import { startOverEmbedded } from './testing/start-over-embedded'
 
 const LONG_MS = 600_000
@@ -60,6 +60,38 @@ it('reads the whole list of its backend, and what was asked in each thread', asy
     asked.filter((line) => line.startsWith('POST')),
     'nothing is done there',
   ).toEqual([])
+})
+
+it('tells what a thread is called without reading it, to whoever reads it by the wire', async () => {
+  const { there, ask, own, asked } = await start()
+  const [id = ''] = await ask(1)
+  await there.call('POST', `/../api/connections/embedded/threads/${id}`, { title: 'Theirs' })
+  expect((await own<ThreadSummary>(`/threads/${id}?content=later`)).value).toMatchObject({ title: 'Theirs' })
+  expect(asked.filter((line) => line.includes('/messages') || line.includes('/runs'))).toEqual([])
+  expect((await own<ThreadSummary>(`/threads/${id}`)).value).toMatchObject({ title: 'Theirs', message_count: 1 })
+})
+
+it('has the names of assistants that nobody has asked for here, and asks once for each that is gone', async () => {
+  const { there, tapes, ask, list, own, move, reads, asked } = await start({ listing: true })
+  await reads()
+  const ids = await ask(3)
+  const { id: named } = await there.assistant({ name: 'theirs' })
+  const { id: gone } = await there.assistant({ name: 'gone' })
+  for (const [index, assistant_id] of [named, gone, gone].entries()) {
+    tapes.put([text('an answer'), stop])
+    await collect(there.stream(`/threads/${ids[index]}/runs`, { assistant_id }))
+  }
+  await there.call('DELETE', `/assistants/${gone}`)
+  await move('start')
+  await reads()
+  await expect
+    .poll(async () => (await list('?sort=created')).map(({ last_run: run }) => run?.assistant_name))
+    .toEqual([null, null, 'theirs'])
+  const { value: runs } = await own<List<RunSummary>>('/runs')
+  expect(runs.data.map(({ assistant_name: name }) => name)).toEqual(expect.arrayContaining([null, 'theirs']))
+  expect(asked.filter((line) => line.startsWith('GET /assistants/')).toSorted()).toEqual(
+    [`GET /assistants/${gone}`, `GET /assistants/${named}`].toSorted(),
+  )
 })
 
 it('takes over what another playground calls its threads, unless they have a name here', async () => {

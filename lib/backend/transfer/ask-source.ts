@@ -87,11 +87,18 @@ export function createAskSource(client: WireClient, { signal, sleep, onWaiting }
     /** A page of what this playground has seen of it. Throws ApiError. */
     seen: (path: string) => client.own.get<List<Listed>>(path, { signal }),
 
-    /** What is known here of a thread beside the protocol; undefined where that is nothing. Throws ApiError. */
-    summary: (id: string) =>
-      client.own.get<Partial<ThreadExtras>>(`/threads/${encodeURIComponent(id)}`, { signal }).catch(unlessAbsent),
+    summary: (id: string) => summaryOf(client, id, signal),
   }
 }
+
+/**
+ * What is known here of a thread beside the protocol; undefined where that is nothing. What was said in it is not read
+ * for that. Throws ApiError.
+ */
+const summaryOf = (client: WireClient, id: string, signal: AbortSignal) =>
+  client.own
+    .get<Partial<ThreadExtras>>(`/threads/${encodeURIComponent(id)}?content=later`, { signal })
+    .catch(unlessAbsent)
 
 function unlessAbsent(error: unknown): undefined {
   if (!isAbsence(error)) throw error

@@ -270,6 +270,20 @@ describe("a body's type", () => {
   })
 })
 
+test('a request of this process that comes back is answered as one, with or without a token', async () => {
+  const locked = await startGuarded({ token: 'a-long-enough-secret' })
+  for (const { ask } of [server, locked]) {
+    for (const path of ['/', '/v1/assistants?limit=1', '/api/connections']) {
+      const { status, headers } = await ask(path, { headers: { 'x-playground-instance': 'this-process' } })
+      expect(status).toBe(508)
+      expect(headers['x-playground-instance']).toBe('this-process')
+    }
+    const other = await ask('/v1/assistants', { headers: { 'x-playground-instance': 'another' } })
+    expect(other.status).not.toBe(508)
+  }
+  await locked.close()
+})
+
 describe('headers', () => {
   test('every answer has an id and says how it may be used', async () => {
     for (const [path, host] of [

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { REQUEST_ID, requestIdOf } from '@/lib/backend/appbuilder/face/request-id'
 import { hexId } from '@/lib/backend/ids'
+import { INSTANCE_HEADER, ownRequest } from '@/lib/backend/own-address'
 import { SIGNED_IN_HEADER } from '@/lib/i18n/locale'
 import type { ApiError } from '@/lib/protocol/error'
 import type { Access } from './access'
@@ -22,6 +23,8 @@ import { single } from './single'
 
 export interface GuardRules extends RequestRules {
   readonly development: boolean
+  /** What the requests of this process to others are named: one that comes in is answered by that. */
+  readonly instance: string
   /** Undefined only on loopback: everybody who reaches the address is admitted then. */
   readonly entrance: Entrance | undefined
 }
@@ -56,6 +59,10 @@ export function createGuard(rules: GuardRules): Guard {
     if (shared) setAll(response, corsHeaders(origin))
     mark(request, response, nonce === undefined ? DATA_POLICY : policyFor(nonce))
 
+    if (request.headers[INSTANCE_HEADER] === rules.instance) {
+      response.setHeader(INSTANCE_HEADER, rules.instance)
+      return stop({ kind, nonce, request, response }, ownRequest())
+    }
     const refusal = refusalOf(kind, request, rules)
     if (refusal) return stop({ kind, nonce, request, response }, refusal)
     if (shared && isPreflight(request)) {

@@ -40,6 +40,7 @@ export async function startGuarded({ token, trustedProxies = [], ...rules }: Rul
     corsOrigins: new Set(),
     maxBodyBytes: 1024,
     development: false,
+    instance: 'this-process',
     entrance: token === undefined ? undefined : entranceFor({ token, trustedProxies, clock: () => now }),
     ...rules,
   }

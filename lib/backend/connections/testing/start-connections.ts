@@ -12,6 +12,8 @@ import { createConnections } from '../create-connections'
 import type { Definition } from '../definition'
 
 export const KEY = 'sk-the-secret-of-the-account'
+/** What this process is known by. */
+export const INSTANCE = 'this-process'
 export const account = { kind: 'appbuilder', name: 'Our account', url: 'https://gateway.test/', key: KEY }
 
 export interface Sent {
@@ -44,6 +46,7 @@ export async function startConnections({ folder, answer, onSent, secret = 1, env
     return answer(request)
   }
   const { backend, close } = await createConnections({
+    instance: INSTANCE,
     embedded,
     environment,
     database,
