@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createValidatingFetch } from '@/lib/backend/testing/validating-fetch'
 import { listen, urlOf } from '@/lib/server/listen'
 import { createWire } from '@/lib/server/wire'
+import type { HostedEvent } from './tools/hosted-tool'
 import { startEmbedded, type TestBackend } from './testing/embedded'
 import { answer, codeTool, createHostedTools, finds, image, logs, result, searchTool } from './testing/hosted-tools'
 import { call, createTapes, stop, stopForCalls, text } from './testing/tapes'
@@ -31,6 +32,15 @@ afterAll(async () => {
   await wire.close()
 })
 
+/** Two pieces of one output in one breath. */
+const twice: HostedEvent = {
+  type: 'outputs',
+  outputs: [
+    { index: 0, type: 'logs', logs: '数 ' },
+    { index: 0, type: 'logs', logs: '😀\n' },
+  ],
+}
+
 /** Two searches and code in one turn, with a function; then code that draws; then an answer that cites and links. */
 function putStory() {
   const code = JSON.stringify({ code: 'print("数 😀")\nplot()' })
@@ -47,7 +57,7 @@ function putStory() {
   )
   hosted.put(
     finds(result('file-a', 'a.md', 'A.'), result('file-b', 'b.md', 'B.')),
-    [logs('数 '), logs('😀\n'), image('file-png', 1), answer('数 😀')],
+    [twice, image('file-png', 1), answer('数 😀')],
     finds(result('file-b', 'b.md', 'B.')),
     [logs('saved'), answer('saved', [{ path: '/mnt/data/out.csv', file_id: 'file-out' }])],
   )

@@ -10,7 +10,7 @@ import { HostedToolError } from './tools/hosted-tool'
 import { startEmbedded, type TestBackend } from './testing/embedded'
 import { answer, codeTool, createHostedTools, finds, image, logs, result, searchTool } from './testing/hosted-tools'
 import { call, createGate, createTapes, stop, stopForCalls, tapeUsage, text } from './testing/tapes'
-import { messagesOf, settled, stepsOf } from './testing/weather'
+import { messagesOf, settled, stepsOf, turn } from './testing/weather'
 
 const weather = { type: 'function', function: { name: 'weather' } } as const
 const CONTENT = 'include[]=step_details.tool_calls[*].file_search.results[*].content'
@@ -296,14 +296,15 @@ describe('a run whose hosted tool is at work', () => {
   async function atWork() {
     tapes.put([...code('while True: pass'), stopForCalls])
     const gate = createGate()
-    hosted.put([logs('begun'), gate, answer('never')])
+    hosted.put([logs('begun'), gate, answer('late')])
     const run = await begin()
     await gate.reached
-    return run
+    while (!JSON.stringify(await stepsOf(wire, run)).includes('begun')) await turn()
+    return { run, gate }
   }
 
   it('is cancelled: the tool is told to stop, and the step is closed with what it has', async () => {
-    const run = await atWork()
+    const { run } = await atWork()
     await wire.call('POST', `/threads/${run.thread_id}/runs/${run.id}/cancel`)
     expect(await settled(wire, run)).toMatchObject({ status: 'cancelled', usage: tapeUsage })
     expect(hosted.state.aborted).toBe(1)
@@ -320,11 +321,7 @@ describe('a run whose hosted tool is at work', () => {
     let ms = Date.now()
     await wire.close()
     wire = await startEmbedded(tapes.models, { tools: hosted.tools, clock: () => ms })
-    tapes.put([...code('slow()'), stopForCalls])
-    const gate = createGate()
-    hosted.put([logs('begun'), gate, answer('late')])
-    const run = await begin()
-    await gate.reached
+    const { run, gate } = await atWork()
     ms += 700_000
     gate.release()
     expect(await settled(wire, run)).toMatchObject({ status: 'expired', usage: tapeUsage })
@@ -348,7 +345,7 @@ describe('a run whose hosted tool is at work', () => {
   })
 
   it('is not asked without end', async () => {
-    for (let turn = 0; turn < MAX_HOSTED_TURNS; turn += 1) {
+    for (let count = 0; count < MAX_HOSTED_TURNS; count += 1) {
       tapes.put([...call(0, 'file_search', '{"query":"x"}'), stopForCalls])
       hosted.put(finds())
     }

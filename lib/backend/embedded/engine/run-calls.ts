@@ -61,19 +61,19 @@ async function* execute(execution: Execution, { tools, signal }: CallsOptions): 
   if (!tool) throw new HostedToolError(`The tool ${call.type} is not available on this server any more.`)
   const outputs_from = outputsOf(call)
   // In one write with the answer: should the search be made again, it would be there twice.
-  let found: StreamEvent | undefined
+  let found: readonly StreamEvent[] = []
   const events = untilAborted(tool.execute(toHostedCall(execution), { run, step_id, signal }), signal)
   for await (const event of events) {
     if (event.type === 'answer') {
       const { files = [] } = event
       const kept = { ...(files.length > 0 && { files }), ...(outputs_from > 0 && { outputs_from }) }
-      if (found) yield found
+      yield* found
       yield answered({ step_id, call_id: written.id, output: event.output || NO_OUTPUT, ...kept })
       return
     }
-    const delta = toDelta(execution, event, outputs_from)
-    if (event.type === 'found') found = delta
-    else yield delta
+    const deltas = toDeltas(execution, event, outputs_from)
+    if (event.type === 'found') found = deltas
+    else yield* deltas
   }
   throw new HostedToolError(`The tool ${call.type} has not answered a call.`)
 }
@@ -100,24 +100,24 @@ function toHostedCall({ view, call, written }: Execution): HostedCall {
 const outputsOf = (call: Execution['call']) =>
   call.type === 'code_interpreter' ? call.code_interpreter.outputs.length : 0
 
-function toDelta(
-  { step_id, index, call }: Execution,
+/** Clients that put an empty list together do not look for entries of one index: each output is a delta of its own. */
+function toDeltas(
+  { step_id, index, call: { type } }: Execution,
   event: Exclude<HostedEvent, { type: 'answer' }>,
   outputsFrom: number,
-): StreamEvent {
-  const delta: ToolCallDelta =
+): readonly StreamEvent[] {
+  const deltas: readonly ToolCallDelta[] =
     event.type === 'outputs'
-      ? {
-          index,
-          type: call.type,
-          code_interpreter: {
-            outputs: event.outputs.map((output) => ({ ...output, index: output.index + outputsFrom })),
-          },
-        }
-      : { index, type: call.type, file_search: event.found }
-  const details = { type: 'tool_calls', tool_calls: [delta] } as const
-  const data = { id: step_id, object: 'thread.run.step.delta', delta: { step_details: details } } as const
-  return { event: 'thread.run.step.delta', data }
+      ? event.outputs.map((output) => {
+          const outputs = [{ ...output, index: output.index + outputsFrom }]
+          return { index, type, code_interpreter: { outputs } }
+        })
+      : [{ index, type, file_search: event.found }]
+  return deltas.map((delta) => {
+    const details = { type: 'tool_calls', tool_calls: [delta] } as const
+    const data = { id: step_id, object: 'thread.run.step.delta', delta: { step_details: details } } as const
+    return { event: 'thread.run.step.delta', data }
+  })
 }
 
 interface Ending {
