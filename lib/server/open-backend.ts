@@ -11,6 +11,7 @@ import { withModelSettings } from '@/lib/backend/endpoints/settings-routes'
 import { type Changes, createChanges } from '@/lib/backend/log/changes'
 import type { Fetch } from '@/lib/backend/fetch'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
+import { createPythonSessions } from '@/lib/backend/python/create-python-sessions'
 import { PUBLIC_GATEWAY } from '@/lib/appbuilder/transport'
 import { undecoded } from '@/lib/backend/proxy/undecoded'
 import type { Sealer } from '@/lib/backend/sealing'
@@ -80,7 +81,12 @@ async function openAll(
     sleep: (ms, signal) => wait(ms, undefined, { signal }),
   })
   const changes = createChanges(Date.now)
+  const python = createPythonSessions({
+    ...{ folder: join(DATA_DIR, 'python'), fetch, packageBaseUrl: environment.PYTHON_PACKAGE_BASE_URL },
+  })
+  closing.push(() => python.close())
   const embedded = await createEmbedded({
+    python,
     changes,
     store: await database.storeOf(EMBEDDED),
     blobs: createBlobs(join(DATA_DIR, 'blobs', EMBEDDED)),

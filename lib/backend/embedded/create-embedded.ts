@@ -69,6 +69,10 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   const engine = createEngine({ ...own, readImage: files.imageUrl, fileNameOf, report })
   await engine.recover()
   const info = infoOf(options, tools)
+  // Nobody comes back to the session of a thread that is gone.
+  const unsubscribe = changes.subscribe(({ kind, verb, id }) => {
+    if (kind === 'thread' && verb === 'deleted') python?.end(id)
+  })
   const recorder = createExchangeRecorder({ store, clock, report })
   const backend = createApp({
     recorder,
@@ -84,6 +88,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
     answers: store.answers,
     files,
     async close() {
+      unsubscribe()
       await engine.close()
       await files.close()
       await recorder.flush()

@@ -27,7 +27,7 @@ export interface TestBackend extends Wire {
   restart(models: ModelRegistry): Promise<TestBackend>
 }
 
-interface Options extends Pick<EmbeddedOptions, 'maxBodyBytes' | 'maxFileBytes' | 'clock' | 'tools'> {
+interface Options extends Pick<EmbeddedOptions, 'maxBodyBytes' | 'maxFileBytes' | 'clock' | 'python' | 'tools'> {
   readonly folder?: string
   /** Puts a store of the test's own in front of the real one. */
   readonly inFront?: (store: Store) => Store
