@@ -54,6 +54,8 @@ async function compile(root, outdir) {
     define: { COMPILED_PROGRAMS: 'import.meta.url' },
     logLevel: 'silent',
   })
+  // Early versions of Node 20 let a confined program look no further for what its files are.
+  writeFileSync(join(outdir, 'package.json'), '{"type":"module"}')
 }
 
 /** @type {(root: string) => string[]} */
