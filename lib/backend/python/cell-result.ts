@@ -56,6 +56,6 @@ export interface PythonSessions {
   close(): Promise<void>
 }
 
-export type Availability =
+type Availability =
   | { readonly ok: true; readonly wall: 'bwrap' | 'unshare' | 'none' }
   | { readonly ok: false; readonly message: string }
