@@ -144,7 +144,7 @@ function realm(host) {
   const atob = (text) => {
     let letters = ''
     let bits = 0
-    let held = 0
+    let held = heldBelow(FS.root.contents)
     for (const digit of text.replace(/=+$/, '')) {
       held = (held << 6) | ALPHABET.indexOf(digit)
       bits += 6
@@ -284,7 +284,7 @@ function realm(host) {
     const { node, stream } = MEMFS.ops_table.file
     const { write: writeAt } = stream
     const { setattr } = node
-    let held = 0
+    let held = heldBelow(FS.root.contents)
     const room = (bytes) => {
       held += bytes
       if (held > maxFileBytes) held = bytes + heldBelow(FS.root.contents)
