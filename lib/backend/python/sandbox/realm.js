@@ -144,7 +144,7 @@ function realm(host) {
   const atob = (text) => {
     let letters = ''
     let bits = 0
-    let held = heldBelow(FS.root.contents)
+    let held = 0
     for (const digit of text.replace(/=+$/, '')) {
       held = (held << 6) | ALPHABET.indexOf(digit)
       bits += 6
@@ -228,8 +228,10 @@ function realm(host) {
     return bytes.length
   }
 
+  const FULL = 51
   const reason = (error) => {
     try {
+      if (error?.errno === FULL) return 'no space left'
       return String(error?.message ?? error).slice(0, 2_000)
     } catch {
       return 'unknown'
@@ -277,7 +279,6 @@ function realm(host) {
   }
   // ---- files
 
-  const FULL = 51
   /** Files live in this process's memory and not in Python's: they have a bound of their own. */
   function limitFiles(FS) {
     const { MEMFS } = FS.filesystems
