@@ -130,6 +130,73 @@ interface SignatureColumns extends OwnedColumns {
   bits: string
 }
 
+/** A vector store; what is counted of it stands in the rows of its files. Times are Unix milliseconds. */
+interface VectorStoreColumns extends ObjectColumns {
+  last_active_ms: number
+  expires_days: number | null
+  expiry_ms: number | null
+  is_expired: Generated<number>
+  /** How many chunks are indexed, and how many terms they have together. */
+  chunks: Generated<number>
+  terms: Generated<number>
+}
+
+/** A file in a store: `id` is the file's. */
+interface VectorStoreFileColumns extends ObjectColumns {
+  store_id: string
+  batch_id: string | null
+  state: string
+  usage_bytes: number
+  index_number: number
+  attributes: string
+}
+
+interface VectorStoreBatchColumns extends ObjectColumns {
+  store_id: string
+  is_cancelled: Generated<number>
+}
+
+/** Neighbouring chunks of a file: see chunks.ts. */
+interface ChunkBlockColumns extends OwnedColumns {
+  position: number
+  /** The store's place. */
+  store: number
+  file: number
+  first: number
+  lengths: string
+  terms: string
+}
+
+interface ChunkColumns extends OwnedColumns {
+  block: number
+  number: number
+  first: number
+  last: number
+  text: string
+}
+
+interface PostingColumns extends OwnedColumns {
+  store: number
+  term: string
+  level: number
+  block: number
+  hits: string
+}
+
+/** In how many chunks of a store a term is. */
+interface ChunkTermColumns extends OwnedColumns {
+  store: number
+  term: string
+  chunks: number
+}
+
+interface ChunkVectorColumns extends OwnedColumns {
+  block: number
+  store: number
+  model: string
+  vectors: string
+}
+
 interface TransferColumns extends OwnedColumns {
   id: string
   position: number
@@ -163,10 +230,26 @@ export interface Database {
   exchanges: ExchangeColumns
   transfers: TransferColumns
   transferred: TransferredColumns
+  vector_stores: VectorStoreColumns
+  vector_store_files: VectorStoreFileColumns
+  vector_store_batches: VectorStoreBatchColumns
+  chunk_blocks: ChunkBlockColumns
+  chunks: ChunkColumns
+  postings: PostingColumns
+  chunk_terms: ChunkTermColumns
+  chunk_vectors: ChunkVectorColumns
 }
 
 /** The tables whose rows are whole objects, in a listing order. */
-export type ObjectTable = 'assistants' | 'threads' | 'messages' | 'runs' | 'steps'
+export type ObjectTable =
+  | 'assistants'
+  | 'threads'
+  | 'messages'
+  | 'runs'
+  | 'steps'
+  | 'vector_stores'
+  | 'vector_store_files'
+  | 'vector_store_batches'
 
 /** Those whose rows are searched. */
 export type SearchedTable = 'threads' | 'runs'

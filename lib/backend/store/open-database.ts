@@ -4,6 +4,7 @@ import type { DamagedRow } from '@/lib/protocol/playground'
 import type { Clock } from '@/lib/backend/clock'
 import { createAnswers } from './answers'
 import { createAssistants } from './assistants'
+import { createChunks } from './chunks'
 import { type ConnectionDb, createConnectionDb } from './connection-db'
 import type { Db } from './database'
 import { createDocuments } from './documents'
@@ -33,6 +34,9 @@ import { createThreadMarks } from './thread-marks'
 import { createThreads } from './threads'
 import { createTransfers } from './transfers'
 import { createTransactionScope, type TransactionScope } from './transaction-scope'
+import { createVectorStoreBatches } from './vector-store-batches'
+import { createVectorStoreFiles } from './vector-store-files'
+import { createVectorStores } from './vector-stores'
 import { watchFiles } from './watch-files'
 
 export interface DatabaseOptions {
@@ -198,6 +202,10 @@ const createTables = (db: ConnectionDb, options: TableOptions): Tables => ({
   labels: createLabels(db),
   exchanges: createExchanges(db, options),
   transfers: createTransfers(db, options),
+  vectorStores: createVectorStores(db, options),
+  vectorStoreFiles: createVectorStoreFiles(db, options),
+  vectorStoreBatches: createVectorStoreBatches(db, options),
+  chunks: createChunks(db, options),
 })
 
 /** How the operator knows the database; an address of PostgreSQL has a password in it. */

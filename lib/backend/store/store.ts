@@ -16,6 +16,7 @@ import type { Step } from '@/lib/protocol/step'
 import type { Thread } from '@/lib/protocol/thread'
 import type { CostTable } from './cost-table'
 import type { RecordTable } from './record-table'
+import type { ChunkTable } from './chunk-table'
 import type { Clock } from '@/lib/backend/clock'
 import type { Documents } from './documents'
 import type { EventTable } from './event-table'
@@ -26,6 +27,9 @@ import type { Placement } from './placement'
 import type { NoteTable } from './note-table'
 import type { NextPosition } from './positions'
 import type { ThreadMarkTable } from './thread-mark-table'
+import type { VectorStoreBatchTable } from './vector-store-batches'
+import type { VectorStoreFileTable } from './vector-store-file-table'
+import type { VectorStoreTable } from './vector-store-table'
 import type { TransferTable } from './transfer-table'
 
 export interface Page<T> {
@@ -206,6 +210,10 @@ export interface Tables {
   readonly labels: LabelTable
   readonly exchanges: ExchangeTable
   readonly transfers: TransferTable
+  readonly vectorStores: VectorStoreTable
+  readonly vectorStoreFiles: VectorStoreFileTable
+  readonly vectorStoreBatches: VectorStoreBatchTable
+  readonly chunks: ChunkTable
 }
 
 /** What a table works with. */
