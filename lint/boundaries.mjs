@@ -25,6 +25,7 @@ export const serverPackages = ['zod', 'hono', 'kysely', 'libsql', 'pg', 'openai'
 const base = [
   'backend',
   'clock',
+  'confined-program',
   'exclusive',
   'failed-reach',
   'fetch',
@@ -70,8 +71,17 @@ const boundaries = [
     { folder: 'lib/backend/log', may: ['lib/backend/store', ...ofBackend] },
     { folder: 'lib/backend/wire', may: ['lib/backend/log', 'lib/backend/store', 'lib/wire-client', ...ofBackend] },
     { folder: 'lib/backend/models', may: ofBackend },
+    { folder: 'lib/backend/retrieval', may: ofBackend },
+    { folder: 'lib/backend/parsing', may: ['lib/backend/retrieval', ...ofBackend] },
     { folder: 'lib/backend/endpoints', may: ['lib/backend/models', ...kernel, ...ofBackend] },
-    { folder: 'lib/backend/embedded', may: ['lib/backend/models', ...kernel, ...ofBackend] },
+    {
+      folder: 'lib/backend/embedded',
+      may: [
+        ...['models', 'parsing', 'retrieval'].map((name) => `lib/backend/${name}`),
+        ...kernel,
+        ...ofBackend,
+      ],
+    },
     { folder: 'lib/backend/appbuilder', may: ['lib/appbuilder', 'lib/wire-client', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/transfer', may: ['lib/wire-client', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/proxy', may: ['lib/wire-client', ...kernel, ...ofBackend] },

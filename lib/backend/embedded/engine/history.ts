@@ -4,9 +4,9 @@ import type { StepNote } from '@/lib/protocol/playground'
 import type { Step } from '@/lib/protocol/step'
 import type { RunView } from '@/lib/run/fold'
 import { replacedSteps } from '@/lib/run/replaced-steps'
+import { countTokens } from '@/lib/run/tokens'
 import type { ChatCall, ChatTurn } from '@/lib/backend/models/model'
 import { countInPieces } from '@/lib/backend/models/count-in-pieces'
-import { countTokens } from '@/lib/backend/models/tokens'
 
 /** So many messages are made turns of before others are let in. */
 const MESSAGES_AT_ONCE = 1_000

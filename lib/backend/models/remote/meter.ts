@@ -1,7 +1,8 @@
 import type { Usage } from '@/lib/protocol/run'
+import { countTokens } from '@/lib/run/tokens'
 import { tooLong, type Endpoint } from './endpoint-errors'
 import type { ModelChunk, ModelInput } from '../model'
-import { countPromptTokens, countTokens } from '../tokens'
+import { countPromptTokens } from '../tokens'
 
 /** As much as a request to this server may carry by default. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024

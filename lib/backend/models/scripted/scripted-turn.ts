@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { countTokens, tokensOf } from '@/lib/run/tokens'
 import type { FinishReason, ModelChunk, ModelInput } from '../model'
-import { countPromptTokens, countTokens, tokensOf } from '../tokens'
+import { countPromptTokens } from '../tokens'
 
 /** What a script has decided to do with a turn. */
 export type ScriptedTurn =

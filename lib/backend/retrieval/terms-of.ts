@@ -1,0 +1,110 @@
+import stem from 'wink-porter2-stemmer'
+
+/** Scripts that put no space between words. */
+const UNSPACED = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`
+const RUN = new RegExp(
+  // A line of such a script is often broken within a word.
+  String.raw`[${UNSPACED}](?:\n?[${UNSPACED}])*|(?:(?![${UNSPACED}])[\p{L}\p{M}\p{N}])+`,
+  'gu',
+)
+const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, 'u')
+const IN_PAIRS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Hangul}]/u
+const HANGUL = /\p{Script=Hangul}/u
+
+/** The segmenter's time grows with the square of what it is given: 200 characters take it 0.1 ms. */
+const MAX_SEGMENTED = 200
+/** Of a longer word, which is none, this is kept. */
+const MAX_WORD = 64
+/** Text is brought into one form in pieces of this length. */
+const PIECE = 65_536
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
+
+/**
+ * The terms by which a text is found, in its order, as often as they occur: English words by their stems, other words as
+ * they are, and of scripts without spaces the words that the segmenter finds and each pair of neighbouring signs.
+ * Letters count the same in either case and width, Latin ones with or without accents. Time and room grow with the
+ * text's length only.
+ */
+export function termsOf(text: string): string[] {
+  const terms: string[] = []
+  for (let start = 0; start < text.length;) {
+    const end = endOfPiece(text, start)
+    addTerms(text.slice(start, end).normalize('NFKC'), terms)
+    start = end
+  }
+  return terms
+}
+
+/** A piece ends at a space where there is one in its last part, else behind a whole sign. */
+function endOfPiece(text: string, start: number): number {
+  const end = start + PIECE
+  if (end >= text.length) return text.length
+  for (let at = end; at > end - 1_000; at -= 1) if (/\s/.test(text.charAt(at))) return at
+  return isLowSurrogate(text, end) ? end + 1 : end
+}
+
+const isLowSurrogate = (text: string, at: number) => (text.charCodeAt(at) & 0xfc00) === 0xdc00
+
+function addTerms(text: string, terms: string[]) {
+  for (const [run] of text.matchAll(RUN)) {
+    if (IS_UNSPACED.test(run)) addUnspaced(run.replaceAll('\n', ''), terms)
+    else addWord(run, terms)
+  }
+}
+
+function addUnspaced(run: string, terms: string[]) {
+  for (let start = 0; start < run.length;) {
+    let end = Math.min(run.length, start + MAX_SEGMENTED)
+    if (isLowSurrogate(run, end)) end += 1
+    for (const { segment } of segmenter.segment(run.slice(start, end))) terms.push(segment.toLowerCase())
+    start = end
+  }
+  addPairs(run, terms)
+}
+
+/** Pairs of neighbours that are marked as such: a word of two signs counts as a word and as a pair. */
+function addPairs(run: string, terms: string[]) {
+  let before = ''
+  for (const sign of run) {
+    if (!IN_PAIRS.test(sign)) before = ''
+    else {
+      if (before !== '') terms.push(`${before}${sign}`)
+      before = sign
+    }
+  }
+}
+
+/** Where a small letter is followed by a capital: names in code are also found by their parts. */
+const HUMP = /(?<=\p{Ll})(?=\p{Lu})/u
+
+function addWord(run: string, terms: string[]) {
+  const word = run.slice(0, isLowSurrogate(run, MAX_WORD) ? MAX_WORD + 1 : MAX_WORD)
+  terms.push(termOf(word))
+  if (HANGUL.test(word)) addPairs(word, terms)
+  const parts = word.split(HUMP)
+  if (parts.length > 1) for (const part of parts) terms.push(termOf(part))
+}
+
+const ASCII_WORD = /^[a-z]+$/
+const LATIN = /\p{Script=Latin}/u
+
+function termOf(word: string): string {
+  const low = word.toLowerCase()
+  const plain = LATIN.test(low) ? low.normalize('NFD').replace(/\p{M}/gu, '') : low
+  return ASCII_WORD.test(plain) ? stemOf(plain) : plain
+}
+
+const MAX_STEMS = 20_000
+const stems = new Map<string, string>()
+
+/** Words come again and again, and a stem takes longer to find than to look up. */
+function stemOf(word: string): string {
+  const kept = stems.get(word)
+  if (kept !== undefined) return kept
+  // The package looks its exceptions up in an object that has a constructor.
+  const found = word === 'constructor' ? word : stem(word)
+  if (stems.size >= MAX_STEMS) stems.clear()
+  stems.set(word, found)
+  return found
+}
