@@ -21,13 +21,20 @@ export interface StoreFileQuery extends ListQuery {
   readonly batchId?: string | undefined
 }
 
+export interface StoreFileAmendment {
+  readonly storeId: string
+  readonly id: string
+  readonly attributes: VectorStoreFile['attributes']
+  readonly batchId?: string
+}
+
 export interface VectorStoreFileTable {
   /** Puts it there to be indexed, in the place of the one with its id; the number of that one is returned. */
   insert(file: VectorStoreFile, batchId: string | null): Promise<number | undefined>
   get(storeId: string, id: string): Promise<VectorStoreFileRow | undefined>
   list(storeId: string, query: StoreFileQuery): Promise<Page<VectorStoreFile>>
-  /** Changes the attributes alone, whatever the indexing does at the same time; false when there is none. */
-  setAttributes(file: Pick<VectorStoreFile, 'id' | 'vector_store_id' | 'attributes'>): Promise<boolean>
+  /** Changes these alone, whatever the indexing does at the same time; false when there is none. */
+  amend(change: StoreFileAmendment): Promise<boolean>
   /** Ends the indexing of that number; false where it is not underway. */
   finish(number: number, outcome: IndexOutcome): Promise<boolean>
   /** Its number; undefined when there was none. */

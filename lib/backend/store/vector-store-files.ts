@@ -59,11 +59,11 @@ export function createVectorStoreFiles(
       return { ...page, data: page.data.map(({ file }) => file) }
     },
 
-    async setAttributes({ id, vector_store_id, attributes }) {
+    async amend({ storeId, id, attributes, batchId }) {
       const result = await db
         .updateTable('vector_store_files')
-        .set({ attributes: JSON.stringify(attributes) })
-        .where('store_id', '=', vector_store_id)
+        .set({ attributes: JSON.stringify(attributes), ...(batchId !== undefined && { batch_id: batchId }) })
+        .where('store_id', '=', storeId)
         .where('id', '=', id)
         .executeTakeFirst()
       return result.numUpdatedRows > 0n

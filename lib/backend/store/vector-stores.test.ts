@@ -70,7 +70,7 @@ describe.each(databases)('vector stores on $name', (database) => {
       "Invalid 'after': no file found",
     )
 
-    expect(await vectorStoreFiles.setAttributes({ ...fileOf('vs_1', 'file-1'), attributes: { year: 2024 } })).toBe(true)
+    expect(await vectorStoreFiles.amend({ storeId: 'vs_1', id: 'file-1', attributes: { year: 2024 } })).toBe(true)
     expect((await vectorStoreFiles.get('vs_1', 'file-1'))?.file).toMatchObject({
       attributes: { year: 2024 },
       status: 'completed',

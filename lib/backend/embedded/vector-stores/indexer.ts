@@ -1,0 +1,167 @@
+// Works off what is to be indexed, a few files at a time, the oldest first. What stands in the store is the queue: a
+// file whose indexing a stop of the process has cut off is begun again at the next start, and half of it is never found.
+import { setImmediate as othersFirst } from 'node:timers/promises'
+import type { StaticChunking, StoreFileError } from '@/lib/protocol/vector-store'
+import type { NewChunk } from '@/lib/backend/store/chunk-table'
+import type { Store } from '@/lib/backend/store/store'
+import type { VectorStoreFileRow } from '@/lib/backend/store/vector-store-file-table'
+import type { BlockVectors } from './block-vectors'
+
+/** Reads a file and cuts it, outside of this process. What is wrong with the file is no error. */
+export type ReadChunks = (
+  file: { readonly id: string; readonly filename: string },
+  options: { readonly chunking: StaticChunking; readonly signal: AbortSignal },
+) => Promise<
+  { readonly ok: true; readonly chunks: readonly NewChunk[] } | { readonly ok: false; readonly error: StoreFileError }
+>
+
+export interface IndexerOptions {
+  readonly store: Store
+  readonly readChunks: ReadChunks
+  /** Undefined where no embeddings are made. */
+  readonly vectors: BlockVectors | undefined
+  /** How many files are read at a time. */
+  readonly concurrency: number
+  /** Something has changed in the store of this id. */
+  readonly onChange: (storeId: string) => void
+  readonly report: (message: string, error: unknown) => void
+}
+
+/** Chunks that are stored together: writers wait for that, some 20 ms. */
+const CHUNKS_IN_BLOCK = 16
+
+/** After a store that refused to write. */
+const RETRY_MS = 2_000
+
+export type Indexer = ReturnType<typeof createIndexer>
+
+export function createIndexer(options: IndexerOptions) {
+  const { store, concurrency, report } = options
+  const underway = new Map<number, { readonly abort: AbortController; readonly done: Promise<void> }>()
+  let isClosed = false
+  let isLooking = false
+  let isWanted = false
+  let retry: NodeJS.Timeout | undefined
+
+  function later() {
+    clearTimeout(retry)
+    retry = setTimeout(kick, RETRY_MS)
+    retry.unref()
+  }
+
+  function start(row: VectorStoreFileRow) {
+    const abort = new AbortController()
+    const done = indexFile(row, abort.signal, options)
+      .then(kick, (error: unknown) => {
+        if (isClosed || abort.signal.aborted) return
+        report(`File ${row.file.id} could not be indexed now; it is tried again.`, error)
+        later()
+      })
+      .finally(() => underway.delete(row.number))
+    underway.set(row.number, { abort, done })
+  }
+
+  /** One look at a time; who asks meanwhile has another one follow. */
+  async function look() {
+    if (isLooking) return void (isWanted = true)
+    isLooking = true
+    try {
+      do {
+        isWanted = false
+        const free = concurrency - underway.size
+        if (isClosed || free <= 0) continue
+        for (const row of await store.vectorStoreFiles.waiting(free, [...underway.keys()])) if (!isClosed) start(row)
+      } while (isWanted)
+    } catch (error) {
+      if (!isClosed) report('What is to be indexed could not be read.', error)
+      later()
+    } finally {
+      isLooking = false
+    }
+  }
+
+  function kick() {
+    // The one that has just ended is not underway any more then.
+    setImmediate(() => void look())
+  }
+
+  return {
+    /** Looks whether there is something to do. */
+    kick,
+
+    /** Ends the indexing of these numbers, which nobody needs any more. */
+    async abandon(numbers: readonly number[]) {
+      const ending = numbers.flatMap((number) => underway.get(number) ?? [])
+      for (const { abort } of ending) abort.abort(new Error('The file is not to be indexed any more.'))
+      await Promise.all(ending.map(({ done }) => done))
+    },
+
+    /** Stops; what is not whole is begun again at the next start. */
+    async close() {
+      isClosed = true
+      clearTimeout(retry)
+      const ending = [...underway.values()]
+      for (const { abort } of ending) abort.abort(new Error('The server is closing.'))
+      await Promise.all(ending.map(({ done }) => done))
+    },
+  }
+}
+
+async function indexFile({ file, number }: VectorStoreFileRow, signal: AbortSignal, options: IndexerOptions) {
+  const { store, readChunks, onChange } = options
+  // What a stop has left of an earlier try.
+  await removeBlocks(store, number)
+  const stored = await store.files.get(file.id)
+  const row = await store.vectorStores.get(file.vector_store_id)
+  if (!row) return
+  const chunking = file.chunking_strategy.type === 'static' ? file.chunking_strategy.static : undefined
+  if (!stored || !chunking) return fail(options, { file, number, error: gone })
+  const read = await readChunks({ id: file.id, filename: stored.filename }, { chunking, signal })
+  signal.throwIfAborted()
+  if (!read.ok) return fail(options, { file, number, error: read.error })
+  const usageBytes = await writeBlocks(options, { store: row.number, number, chunks: read.chunks, signal })
+  const isKept = await store.vectorStoreFiles.finish(number, { state: 'completed', usageBytes, error: null })
+  if (!isKept) await removeBlocks(store, number)
+  onChange(file.vector_store_id)
+}
+
+const gone: StoreFileError = { code: 'invalid_file', message: 'The file is not there any more.' }
+
+type Failure = Pick<VectorStoreFileRow, 'file' | 'number'> & { readonly error: StoreFileError }
+
+async function fail({ store, onChange }: IndexerOptions, { file, number, error }: Failure) {
+  await store.vectorStoreFiles.finish(number, { state: 'failed', usageBytes: 0, error })
+  onChange(file.vector_store_id)
+}
+
+interface Writing {
+  readonly store: number
+  readonly number: number
+  readonly chunks: readonly NewChunk[]
+  readonly signal: AbortSignal
+}
+
+/** Block by block, with others between them. Returns how many bytes the chunks take. */
+async function writeBlocks(
+  { store: db, vectors }: IndexerOptions,
+  { store, number: file, chunks, signal }: Writing,
+): Promise<number> {
+  let bytes = 0
+  for (let first = 0; first < chunks.length; first += CHUNKS_IN_BLOCK) {
+    signal.throwIfAborted()
+    const some = chunks.slice(first, first + CHUNKS_IN_BLOCK)
+    const embedded = await vectors?.of(some, signal)
+    await db.transaction(async (tables) => {
+      const block = await tables.chunks.write({ store, file, first, chunks: some })
+      if (embedded) await tables.chunks.setVectors({ block, store, ...embedded })
+    })
+    bytes += some.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0)
+    await othersFirst()
+  }
+  return bytes
+}
+
+/** Removes what is indexed of a file, a block at a time. */
+export async function removeBlocks({ chunks }: Pick<Store, 'chunks'>, number: number) {
+  while (await chunks.removeBlock(number)) await othersFirst()
+}
