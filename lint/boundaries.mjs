@@ -70,6 +70,7 @@ const boundaries = [
     { folder: 'lib/backend/store', may: ofBackend },
     { folder: 'lib/backend/log', may: ['lib/backend/store', ...ofBackend] },
     { folder: 'lib/backend/wire', may: ['lib/backend/log', 'lib/backend/store', 'lib/wire-client', ...ofBackend] },
+    { folder: 'lib/backend/blobs', may: ofBackend },
     { folder: 'lib/backend/models', may: ofBackend },
     { folder: 'lib/backend/retrieval', may: ofBackend },
     { folder: 'lib/backend/parsing', may: ['lib/backend/retrieval', ...ofBackend] },
@@ -77,7 +78,7 @@ const boundaries = [
     {
       folder: 'lib/backend/embedded',
       may: [
-        ...['models', 'parsing', 'retrieval'].map((name) => `lib/backend/${name}`),
+        ...['blobs', 'models', 'parsing', 'retrieval'].map((name) => `lib/backend/${name}`),
         ...kernel,
         ...ofBackend,
       ],

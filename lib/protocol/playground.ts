@@ -205,6 +205,7 @@ export interface DamagedRow {
     | 'messages'
     | 'runs'
     | 'steps'
+    | 'files'
     | 'vector_stores'
     | 'vector_store_files'
     | 'vector_store_batches'

@@ -40,6 +40,7 @@ export const shapedColumns = {
   messages: ['position'],
   runs: ['position', 'status', 'attempt', 'starts', 'created_ms', 'ended_ms', 'expires_ms', 'tokens'],
   steps: ['position'],
+  files: ['position', 'expiry_ms'],
   vector_stores: ['position', 'last_active_ms', 'expiry_ms'],
   vector_store_files: ['position', 'state', 'usage_bytes', 'index_number'],
   vector_store_batches: ['position'],

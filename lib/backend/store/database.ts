@@ -130,6 +130,12 @@ interface SignatureColumns extends OwnedColumns {
   bits: string
 }
 
+interface FileColumns extends ObjectColumns {
+  purpose: string
+  /** From when on it is not there any more; null where it stays. */
+  expiry_ms: number | null
+}
+
 /** A vector store; what is counted of it stands in the rows of its files. Times are Unix milliseconds. */
 interface VectorStoreColumns extends ObjectColumns {
   last_active_ms: number
@@ -230,6 +236,7 @@ export interface Database {
   exchanges: ExchangeColumns
   transfers: TransferColumns
   transferred: TransferredColumns
+  files: FileColumns
   vector_stores: VectorStoreColumns
   vector_store_files: VectorStoreFileColumns
   vector_store_batches: VectorStoreBatchColumns
@@ -247,6 +254,7 @@ export type ObjectTable =
   | 'messages'
   | 'runs'
   | 'steps'
+  | 'files'
   | 'vector_stores'
   | 'vector_store_files'
   | 'vector_store_batches'

@@ -55,6 +55,13 @@ export const shapes: Readonly<Record<ObjectTable, Shape>> = {
     holds: (run) => hasTools(run) && statuses.includes(run['status']),
   },
   steps: { object: 'thread.run.step', noun: 'run step', lists: [], records: ['step_details'], holds: isAnyStep },
+  files: {
+    object: 'file',
+    noun: 'file',
+    lists: [],
+    records: [],
+    holds: ({ bytes, filename }) => Number.isSafeInteger(bytes) && typeof filename === 'string',
+  },
   vector_stores: { object: 'vector_store', noun: 'vector store', lists: [], records: ['metadata'] },
   vector_store_files: { object: 'vector_store.file', noun: 'file', lists: [], records: [] },
   vector_store_batches: { object: 'vector_store.files_batch', noun: 'file batch', lists: [], records: [] },

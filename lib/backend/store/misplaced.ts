@@ -8,7 +8,7 @@ import type { ConnectionDb } from './connection-db'
 import type { Database, ObjectTable } from './database'
 
 const tables: readonly ObjectTable[] = [
-  ...(['assistants', 'threads', 'messages', 'runs', 'steps'] as const),
+  ...(['assistants', 'threads', 'messages', 'runs', 'steps', 'files'] as const),
   ...(['vector_stores', 'vector_store_files', 'vector_store_batches'] as const),
 ]
 

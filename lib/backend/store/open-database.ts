@@ -32,6 +32,7 @@ import type { Store, TableOptions, Tables } from './store'
 import { StoreOpenError } from './store-open-error'
 import { createThreadMarks } from './thread-marks'
 import { createThreads } from './threads'
+import { createFiles } from './files'
 import { createTransfers } from './transfers'
 import { createTransactionScope, type TransactionScope } from './transaction-scope'
 import { createVectorStoreBatches } from './vector-store-batches'
@@ -202,6 +203,7 @@ const createTables = (db: ConnectionDb, options: TableOptions): Tables => ({
   labels: createLabels(db),
   exchanges: createExchanges(db, options),
   transfers: createTransfers(db, options),
+  files: createFiles(db, options),
   vectorStores: createVectorStores(db, options),
   vectorStoreFiles: createVectorStoreFiles(db, options),
   vectorStoreBatches: createVectorStoreBatches(db, options),

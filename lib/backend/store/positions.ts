@@ -5,7 +5,7 @@ import type { Db, ObjectTable } from './database'
 import type { Placement } from './placement'
 
 const tables: readonly (ObjectTable | 'chunk_blocks')[] = [
-  ...(['assistants', 'threads', 'messages', 'runs', 'steps'] as const),
+  ...(['assistants', 'threads', 'messages', 'runs', 'steps', 'files'] as const),
   ...(['vector_stores', 'vector_store_files', 'vector_store_batches', 'chunk_blocks'] as const),
 ]
 

@@ -20,6 +20,7 @@ import type { ChunkTable } from './chunk-table'
 import type { Clock } from '@/lib/backend/clock'
 import type { Documents } from './documents'
 import type { EventTable } from './event-table'
+import type { FileTable } from './file-table'
 import type { ExchangeTable } from './exchange-table'
 import type { LabelTable } from './label-table'
 import type { RunQuery, ThreadQuery, WordQuery } from './list-queries'
@@ -210,6 +211,7 @@ export interface Tables {
   readonly labels: LabelTable
   readonly exchanges: ExchangeTable
   readonly transfers: TransferTable
+  readonly files: FileTable
   readonly vectorStores: VectorStoreTable
   readonly vectorStoreFiles: VectorStoreFileTable
   readonly vectorStoreBatches: VectorStoreBatchTable
