@@ -4,6 +4,8 @@ import { type Changes, createChanges } from '@/lib/backend/log/changes'
 import type { Clock } from '@/lib/backend/clock'
 import type { Blobs } from '@/lib/backend/blobs/blobs'
 import { createFiles, type Files } from './files/files'
+import { readChunksOf } from './vector-stores/read-chunks'
+import { createVectorStores } from './vector-stores/create-vector-stores'
 import { createEngine } from './engine/engine'
 import { createApp } from './http/app'
 import { randomId } from '@/lib/backend/ids'
@@ -53,8 +55,11 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   const { blobs, maxFileBytes = DEFAULT_MAX_FILE_BYTES } = options
   const report = reportCalmly(options.report ?? toStderr, clock)
   const { changes = createChanges(clock) } = options
-  const files = createFiles({ store, blobs, maxFileBytes, clock, ids: randomId, report })
+  const vectorStores = createVectorStores({ store, readChunks: readChunksOf(blobs), changes, clock, report })
+  const onRemoved = vectorStores.forget
+  const files = createFiles({ store, blobs, maxFileBytes, clock, ids: randomId, onRemoved, report })
   await files.open()
+  vectorStores.open()
   const readImage = files.imageUrl
   const engine = createEngine({ store, models, clock, ids: randomId, changes, readImage, report })
   await engine.recover()
@@ -62,7 +67,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   const recorder = createExchangeRecorder({ store, clock, report })
   const backend = createApp({
     recorder,
-    services: { store, engine, models, files, changes, clock, ids: randomId },
+    services: { store, engine, models, files, vectorStores, changes, clock, ids: randomId },
     connection: info,
     maxBodyBytes,
     report,
@@ -75,6 +80,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
     files,
     async close() {
       await engine.close()
+      await vectorStores.close()
       await files.close()
       await recorder.flush()
     },
@@ -108,7 +114,7 @@ const infoOf = (options: Pick<EmbeddedOptions, 'models' | 'model'>): BackendInfo
     run_metadata: true,
     run_options: true,
     files: true,
-    vector_stores: false,
+    vector_stores: true,
     hosted_tools: false,
     changes_elsewhere: true,
   },

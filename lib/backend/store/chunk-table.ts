@@ -4,8 +4,10 @@ export interface NewChunk {
   /** Where it begins and ends in the file's text. */
   readonly start: number
   readonly end: number
-  /** How often each of its terms occurs. */
-  readonly counts: ReadonlyMap<string, number>
+  /** Each term that it has, with how often. */
+  readonly terms: readonly (readonly [term: string, count: number])[]
+  /** How many terms it has in all. */
+  readonly length: number
 }
 
 /** Neighbouring chunks of a file, which are stored together. */
@@ -49,6 +51,19 @@ export interface StoredChunk {
   readonly end: number
 }
 
+export interface BlockVectors {
+  readonly block: number
+  readonly store: number
+  readonly model: string
+  /** One behind the other, all of one length. */
+  readonly vectors: readonly Float32Array[]
+}
+
+export interface VectorPage {
+  readonly blocks: readonly { readonly block: number; readonly vectors: readonly Float32Array[] }[]
+  readonly last: number | null
+}
+
 /** What files are found by. A file's chunks are found from when its row says that it is indexed. */
 export interface ChunkTable {
   /** Stores a block and answers with its number. Not to be taken for one of few milliseconds. */
@@ -76,6 +91,10 @@ export interface ChunkTable {
   blocks(blocks: readonly number[]): Promise<readonly IndexedBlock[]>
   /** The numbers of the blocks of these files. */
   blocksOf(files: readonly number[]): Promise<readonly number[]>
+  /** Stores the embeddings of a block's chunks, one for each. */
+  setVectors(vectors: BlockVectors): Promise<void>
+  /** The embeddings of a store's blocks behind `after`, in their order, as many as a page holds. */
+  vectors(query: { readonly store: number; readonly model: string; readonly after: number }): Promise<VectorPage>
   texts(places: readonly ChunkPlace[]): Promise<ReadonlyMap<string, StoredChunk>>
   /** The chunks of a file from the one of that number on, as many as a page holds. */
   ofFile(file: number, from: number): Promise<{ readonly chunks: readonly StoredChunk[]; readonly next: number | null }>

@@ -12,8 +12,8 @@ type TermRow = readonly [term: string, chunks: number, level: number, hits: stri
 /** All of a block or nothing. */
 export const writeBlock = (db: ConnectionDb, { store, file, first, chunks }: NewBlock, position: number) =>
   atomically(db, async (db) => {
-    const lengths = chunks.map(lengthOf)
-    const terms = termRowsOf(chunks, lengths)
+    const lengths = chunks.map(({ length }) => length)
+    const terms = termRowsOf(chunks)
     // The store's row first, which makes writers of one store wait for each other and not for ever.
     await sql`update vector_stores
       set chunks = chunks + ${chunks.length}, terms = terms + ${lengths.reduce((sum, each) => sum + each, 0)}
@@ -84,19 +84,13 @@ function* piecesOf<T>(rows: readonly T[]): Generator<readonly T[]> {
   for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) yield rows.slice(at, at + ROWS_AT_ONCE)
 }
 
-const lengthOf = ({ counts }: NewChunk) => {
-  let length = 0
-  for (const count of counts.values()) length += count
-  return length
-}
-
 /** In the order of the terms, in which all writers take their rows. */
-function termRowsOf(chunks: readonly NewChunk[], lengths: readonly number[]): readonly TermRow[] {
+function termRowsOf(chunks: readonly NewChunk[]): readonly TermRow[] {
   const hits = new Map<string, { text: string; chunks: number; best: number }>()
-  for (const [index, { counts }] of chunks.entries()) {
-    for (const [term, count] of counts) {
+  for (const [index, { terms, length }] of chunks.entries()) {
+    for (const [term, count] of terms) {
       const before = hits.get(term)
-      const weight = weightOf(count, lengths[index] ?? 0)
+      const weight = weightOf(count, length)
       hits.set(term, {
         text: before ? `${before.text} ${index}:${count}` : `${index}:${count}`,
         chunks: (before?.chunks ?? 0) + 1,

@@ -40,7 +40,8 @@ const blockOf = (store: number, file: number, chunks: readonly Readonly<Record<s
     text: Object.keys(counts).join(' '),
     start: index * 10,
     end: index * 10 + 9,
-    counts: new Map(Object.entries(counts)),
+    terms: Object.entries(counts),
+    length: Object.values(counts).reduce((sum, count) => sum + count, 0),
   })),
 })
 

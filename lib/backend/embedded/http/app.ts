@@ -21,7 +21,8 @@ import { threadRoutes } from './threads'
 import { identify } from '@/lib/backend/wire/identify'
 import { tooLarge } from '@/lib/backend/wire/too-large'
 import { handleError } from '@/lib/backend/wire/handle-error'
-import { unsupportedRoutes } from './unsupported'
+import { vectorStoreBatchRoutes, vectorStoreFileRoutes } from './vector-store-files'
+import { vectorStoreRoutes } from './vector-stores'
 
 export interface AppOptions {
   readonly recorder: ExchangeRecorder
@@ -53,9 +54,9 @@ export function createApp({ services: given, recorder, connection, maxBodyBytes,
   wire.use(limit)
   recorder.onWire(wire)
   // `/threads/runs` must be known before `/threads/:thread_id`.
-  for (const routes of [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRoutes, modelRoutes, fileRoutes])
-    routes(wire, services)
-  unsupportedRoutes(wire)
+  const ofRuns = [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRoutes, modelRoutes]
+  const ofFiles = [fileRoutes, vectorStoreRoutes, vectorStoreFileRoutes, vectorStoreBatchRoutes]
+  for (const routes of [...ofRuns, ...ofFiles]) routes(wire, services)
 
   const playground = new Hono()
   playground.use(identify, limit)

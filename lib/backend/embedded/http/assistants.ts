@@ -11,9 +11,10 @@ import { toSeconds } from '@/lib/backend/clock'
 import type { Routes } from './context'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { namedInResources, requireFiles } from '../files/named-files'
-import { refuseHostedTools, refuseVectorStores } from './unsupported'
+import { planStores } from '../vector-stores/store-plan'
+import { refuseHostedTools } from './unsupported'
 
-export const assistantRoutes: Routes = (app, { store, changes, clock, ids, once }) => {
+export const assistantRoutes: Routes = (app, { store, vectorStores, changes, clock, ids, once }) => {
   const announce = (verb: 'put' | 'deleted', id: string) =>
     changes.publish({ kind: 'assistant', verb, id, thread_id: null, status: null })
 
@@ -30,14 +31,18 @@ export const assistantRoutes: Routes = (app, { store, changes, clock, ids, once 
 
   const create = once(async (c, saveAnswer) => {
     const body = await bodyOf(c, createAssistantBody)
-    refuseUnavailable(body)
-    const assistant = amend(blankAssistant(ids('asst_'), toSeconds(clock()), body.model), body)
+    refuseHostedTools(body.tools)
+    const plan = planStores({ resources: body.tool_resources }, { clock, ids })
+    const blank = blankAssistant(ids('asst_'), toSeconds(clock()), body.model)
+    const assistant = amend(blank, { ...body, tool_resources: plan.resources })
     await store.transaction(async (tables) => {
       await requireFiles(tables, namedInResources(body.tool_resources))
+      await plan.apply(tables)
       await tables.assistants.insert(assistant)
       await saveAnswer(tables, { object: assistant })
     })
     announce('put', assistant.id)
+    vectorStores.changed(plan.storeIds)
     return c.json(assistant)
   })
   app.post('/assistants', create)
@@ -47,17 +52,22 @@ export const assistantRoutes: Routes = (app, { store, changes, clock, ids, once 
   app.post('/assistants/:assistant_id', async (c) => {
     const id = pathParam(c, 'assistant_id')
     const body = await bodyOf(c, modifyAssistantBody)
-    refuseUnavailable(body)
-    const assistant = await store.transaction(async (tables) => {
+    refuseHostedTools(body.tools)
+    const { assistant, changed } = await store.transaction(async (tables) => {
       const current = await tables.assistants.get(id)
       if (!current) throw notFound('assistant', id)
       const known = current.tool_resources?.code_interpreter?.file_ids
       await requireFiles(tables, namedInResources(body.tool_resources), known)
-      const amended = amend(current, body)
+      const { tool_resources: resources } = body
+      const standing = current.tool_resources?.file_search?.vector_store_ids
+      const plan = planStores({ resources, known: standing }, { clock, ids })
+      await plan.apply(tables)
+      const amended = amend(current, { ...body, tool_resources: resources && plan.resources })
       await tables.assistants.put(amended)
-      return amended
+      return { assistant: amended, changed: plan.storeIds }
     })
     announce('put', id)
+    vectorStores.changed(changed)
     return c.json(assistant)
   })
 
@@ -67,11 +77,6 @@ export const assistantRoutes: Routes = (app, { store, changes, clock, ids, once 
     announce('deleted', id)
     return c.json({ id, object: 'assistant.deleted', deleted: true })
   })
-}
-
-function refuseUnavailable(body: ModifyAssistantBody) {
-  refuseHostedTools(body.tools)
-  refuseVectorStores(body.tool_resources)
 }
 
 /** Left out means unchanged; null means cleared, which for some fields is their default. */

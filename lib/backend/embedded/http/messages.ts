@@ -7,9 +7,10 @@ import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { findMessage, requireUnlocked } from '@/lib/backend/wire/find-message'
 import { addCodeFiles, codeFilesOf, requireFiles } from '../files/named-files'
+import { attachFiles, searchedFilesOf } from '../vector-stores/store-plan'
 import { filesOfMessages } from './message-files'
 
-export const messageRoutes: Routes = (app, { store, files, changes, clock, ids, once }) => {
+export const messageRoutes: Routes = (app, { store, files, vectorStores, changes, clock, ids, once }) => {
   const announce = (verb: 'put' | 'deleted', id: string, threadId: string) =>
     changes.publish({ kind: 'message', verb, id, thread_id: threadId, status: null })
 
@@ -25,18 +26,21 @@ export const messageRoutes: Routes = (app, { store, files, changes, clock, ids, 
     const threadId = pathParam(c, 'thread_id')
     const body = await bodyOf(c, createMessageBody)
     const named = await filesOfMessages([body], files)
-    const { message, isGiven } = await store.transaction(async (tables) => {
+    const { message, isGiven, changed } = await store.transaction(async (tables) => {
       if (!(await tables.threads.touch(threadId, clock()))) throw notFound('thread', threadId)
       await requireUnlocked(tables, threadId, 'add messages to')
       await requireFiles(tables, named)
       const created = newMessage(body, { id: ids('msg_'), threadId, seconds: toSeconds(clock()) })
       await tables.messages.insert(created)
       const isGiven = await addCodeFiles(tables, threadId, codeFilesOf([body]))
+      const searched = { threadId, files: searchedFilesOf([body]) }
+      const changed = await attachFiles(tables, searched, { clock, ids })
       await saveAnswer(tables, { object: created })
-      return { message: created, isGiven }
+      return { message: created, isGiven: isGiven || changed.length > 0, changed }
     })
     if (isGiven) changes.publish({ kind: 'thread', verb: 'put', id: threadId, thread_id: threadId, status: null })
     announce('put', message.id, threadId)
+    vectorStores.changed(changed)
     return c.json(message)
   })
   app.post('/threads/:thread_id/messages', create)

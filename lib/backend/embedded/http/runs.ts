@@ -21,7 +21,8 @@ import { checkInclude } from './steps'
 import { newThread } from './threads'
 import { addCodeFiles, codeFilesOf, namedInResources, requireFiles, withCodeFiles } from '../files/named-files'
 import { filesOfMessages } from './message-files'
-import { refuseHostedChoice, refuseHostedTools, refuseToolsOf, refuseVectorStores } from './unsupported'
+import { attachFiles, searchedFilesOf } from '../vector-stores/store-plan'
+import { refuseHostedChoice, refuseHostedTools, refuseToolsOf } from './unsupported'
 
 async function findAssistant({ store }: Services, body: CreateRunBody) {
   const assistant = await store.assistants.get(body.assistant_id)
@@ -43,16 +44,24 @@ export const runRoutes: Routes = (app, services) => {
 
   const createThreadAndRun = once(async (c, saveAnswer) => {
     const { thread: threadBody, stream, tool_resources, ...body } = await bodyOf(c, createThreadAndRunBody)
-    refuseVectorStores(tool_resources)
     const assistant = await findAssistant(services, body)
-    const { thread: bare, messages, named } = await newThread(threadBody ?? {}, services, 'thread.')
     // The run's thread is new, so that what the run is given can be the thread's.
+    const resources = tool_resources?.file_search
+      ? { ...threadBody?.tool_resources, file_search: tool_resources.file_search }
+      : threadBody?.tool_resources
+    const threadOptions = { ...threadBody, tool_resources: resources }
+    const { thread: bare, messages, named, stores } = await newThread(threadOptions, services, 'thread.')
     const given = namedInResources(tool_resources)
     const ids = given.map(({ id }) => id)
     const thread = { ...bare, tool_resources: withCodeFiles(bare.tool_resources, ids, 'tool_resources') }
     await requireFiles(store, [...named, ...given])
-    const inTransaction = saveRunAnswer(saveAnswer, stream)
+    const save = saveRunAnswer(saveAnswer, stream)
+    const inTransaction: InTransaction = async (tables, made) => {
+      await stores.apply(tables)
+      await save(tables, made)
+    }
     const run = await engine.create({ assistant, body, thread: { create: thread }, messages, inTransaction })
+    services.vectorStores.changed(stores.storeIds)
     changes.publish({ kind: 'thread', verb: 'put', id: thread.id, thread_id: thread.id, status: null })
     return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
   })
@@ -76,12 +85,15 @@ export const runRoutes: Routes = (app, services) => {
     const seconds = toSeconds(clock())
     const messages = additional.map((message) => newMessage(message, { id: ids('msg_'), threadId, seconds }))
     const save = saveRunAnswer(saveAnswer, stream)
+    let changed: readonly string[] = []
     const inTransaction: InTransaction = async (tables, made) => {
       await requireFiles(tables, named)
       await addCodeFiles(tables, threadId, codeFilesOf(additional))
+      changed = await attachFiles(tables, { threadId, files: searchedFilesOf(additional) }, { clock, ids })
       await save(tables, made)
     }
     const run = await engine.create({ assistant, body, thread: { id: threadId }, messages, inTransaction })
+    services.vectorStores.changed(changed)
     return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
   })
   app.post('/threads/:thread_id/runs', create)

@@ -7,34 +7,40 @@ import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { codeFilesOf, namedInResources, requireFiles, withCodeFiles } from '../files/named-files'
 import { filesOfMessages } from './message-files'
-import { refuseVectorStores } from './unsupported'
+import { planStores, searchedFilesOf } from '../vector-stores/store-plan'
 
-/** The thread and messages that a create-thread body describes, and the files that it names. Throws ApiError. */
+/**
+ * The thread and messages that a create-thread body describes, the files that it names, and the vector stores that are
+ * to be made with it. Throws ApiError.
+ */
 export async function newThread(
   body: CreateThreadBody,
   { ids, clock, files }: Pick<Services, 'ids' | 'clock' | 'files'>,
   prefix = '',
 ) {
-  refuseVectorStores(body.tool_resources, `${prefix}tool_resources`)
   const given = body.messages ?? []
   const named = [
     ...namedInResources(body.tool_resources, `${prefix}tool_resources`),
     ...(await filesOfMessages(given, files, `${prefix}messages`)),
   ]
+  const stores = planStores(
+    { resources: body.tool_resources, attached: searchedFilesOf(given), param: `${prefix}tool_resources` },
+    { ids, clock },
+  )
   const seconds = toSeconds(clock())
   const thread: Thread = {
     id: ids('thread_'),
     object: 'thread',
     created_at: seconds,
-    tool_resources: withCodeFiles(body.tool_resources ?? {}, codeFilesOf(given), `${prefix}messages`),
+    tool_resources: withCodeFiles(stores.resources, codeFilesOf(given), `${prefix}messages`),
     metadata: body.metadata ?? {},
   }
   const messages = given.map((each) => newMessage(each, { id: ids('msg_'), threadId: thread.id, seconds }))
-  return { thread, messages, named }
+  return { thread, messages, named, stores }
 }
 
 export const threadRoutes: Routes = (app, services) => {
-  const { store, changes, once } = services
+  const { store, vectorStores, changes, clock, ids, once } = services
   const announce = (verb: 'put' | 'deleted', id: string) =>
     changes.publish({ kind: 'thread', verb, id, thread_id: id, status: null })
 
@@ -45,14 +51,16 @@ export const threadRoutes: Routes = (app, services) => {
   })
 
   const create = once(async (c, saveAnswer) => {
-    const { thread, messages, named } = await newThread(await bodyOf(c, createThreadBody), services)
+    const { thread, messages, named, stores } = await newThread(await bodyOf(c, createThreadBody), services)
     await store.transaction(async (tables) => {
       await requireFiles(tables, named)
+      await stores.apply(tables)
       await tables.threads.insert(thread)
       for (const message of messages) await tables.messages.insert(message)
       await saveAnswer(tables, { object: thread })
     })
     announce('put', thread.id)
+    vectorStores.changed(stores.storeIds)
     return c.json(thread)
   })
   app.post('/threads', create)
@@ -67,21 +75,25 @@ export const threadRoutes: Routes = (app, services) => {
   app.post('/threads/:thread_id', async (c) => {
     const id = pathParam(c, 'thread_id')
     const body = await bodyOf(c, modifyThreadBody)
-    refuseVectorStores(body.tool_resources)
-    const thread = await store.transaction(async (tables) => {
+    const { tool_resources: resources } = body
+    const { thread, changed } = await store.transaction(async (tables) => {
       const current = await tables.threads.get(id)
       if (!current) throw notFound('thread', id)
       const known = current.tool_resources?.code_interpreter?.file_ids
-      await requireFiles(tables, namedInResources(body.tool_resources), known)
+      await requireFiles(tables, namedInResources(resources), known)
+      const standing = current.tool_resources?.file_search?.vector_store_ids
+      const plan = planStores({ resources, known: standing }, { clock, ids })
+      await plan.apply(tables)
       const amended: Thread = {
         ...current,
-        ...(body.tool_resources !== undefined && { tool_resources: body.tool_resources ?? {} }),
+        ...(resources !== undefined && { tool_resources: plan.resources }),
         ...(body.metadata !== undefined && { metadata: body.metadata ?? {} }),
       }
       await tables.threads.put(amended)
-      return amended
+      return { thread: amended, changed: plan.storeIds }
     })
     announce('put', id)
+    vectorStores.changed(changed)
     return c.json(thread)
   })
 

@@ -24,12 +24,12 @@ export type NewStoreFile = Omit<CreateStoreFileBody, 'file_id'> & { readonly fil
 /** Stores a new store with its files. Throws ApiError (404) where a file is not there. */
 export async function insertStore(
   tables: Tables,
-  body: CreateVectorStoreBody,
+  body: CreateVectorStoreBody & { readonly id?: string },
   { clock, ids }: Making,
 ): Promise<VectorStoreRow> {
   const atMs = clock()
   const store: StoredVectorStore = {
-    id: ids('vs_'),
+    id: body.id ?? ids('vs_'),
     object: 'vector_store',
     created_at: toSeconds(atMs),
     name: body.name ?? '',

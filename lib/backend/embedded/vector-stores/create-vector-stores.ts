@@ -5,7 +5,7 @@ import { createIndexer, type IndexerOptions, type ReadChunks } from './indexer'
 import { type StoreSearch, searchStores } from './search-stores'
 import { untilIndexed } from './until-indexed'
 
-export interface VectorStoresOptions extends Pick<IndexerOptions, 'store' | 'vectors' | 'report'> {
+export interface VectorStoresOptions extends Pick<IndexerOptions, 'store' | 'embed' | 'report'> {
   readonly readChunks: ReadChunks
   readonly changes: Changes
   readonly clock: () => number
@@ -19,11 +19,11 @@ const EXPIRY_EVERY_MS = 60_000
 
 export type VectorStores = ReturnType<typeof createVectorStores>
 
-export function createVectorStores({ store, readChunks, vectors, changes, clock, report }: VectorStoresOptions) {
+export function createVectorStores({ store, readChunks, embed, changes, clock, report }: VectorStoresOptions) {
   const announce = (verb: 'put' | 'deleted', id: string) =>
     changes.publish({ kind: 'vector_store', verb, id, thread_id: null, status: null })
   const onChange = (id: string) => announce('put', id)
-  const indexer = createIndexer({ store, readChunks, vectors, concurrency: FILES_AT_ONCE, onChange, report })
+  const indexer = createIndexer({ store, readChunks, embed, concurrency: FILES_AT_ONCE, onChange, report })
   const cleanUp = createCleanUp(store, report)
   let timer: NodeJS.Timeout | undefined
 

@@ -2,24 +2,32 @@
 // file whose indexing a stop of the process has cut off is begun again at the next start, and half of it is never found.
 import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { StaticChunking, StoreFileError } from '@/lib/protocol/vector-store'
-import type { NewChunk } from '@/lib/backend/store/chunk-table'
+import type { BlockVectors, NewChunk } from '@/lib/backend/store/chunk-table'
 import type { Store } from '@/lib/backend/store/store'
 import type { VectorStoreFileRow } from '@/lib/backend/store/vector-store-file-table'
-import type { BlockVectors } from './block-vectors'
 
 /** Reads a file and cuts it, outside of this process. What is wrong with the file is no error. */
 export type ReadChunks = (
   file: { readonly id: string; readonly filename: string },
-  options: { readonly chunking: StaticChunking; readonly signal: AbortSignal },
-) => Promise<
-  { readonly ok: true; readonly chunks: readonly NewChunk[] } | { readonly ok: false; readonly error: StoreFileError }
->
+  options: {
+    readonly chunking: StaticChunking
+    readonly signal: AbortSignal
+    /** Takes the next chunks; no more are read meanwhile. */
+    readonly take: (chunks: readonly NewChunk[]) => Promise<void>
+  },
+) => Promise<{ readonly ok: true } | ({ readonly ok: false } & StoreFileError)>
+
+/** Makes the embeddings of chunks; undefined where the endpoint does not make them: then words alone find them. */
+export type EmbedChunks = (
+  chunks: readonly NewChunk[],
+  signal: AbortSignal,
+) => Promise<Pick<BlockVectors, 'model' | 'vectors'> | undefined>
 
 export interface IndexerOptions {
   readonly store: Store
   readonly readChunks: ReadChunks
   /** Undefined where no embeddings are made. */
-  readonly vectors: BlockVectors | undefined
+  readonly embed?: EmbedChunks | undefined
   /** How many files are read at a time. */
   readonly concurrency: number
   /** Something has changed in the store of this id. */
@@ -116,10 +124,15 @@ async function indexFile({ file, number }: VectorStoreFileRow, signal: AbortSign
   if (!row) return
   const chunking = file.chunking_strategy.type === 'static' ? file.chunking_strategy.static : undefined
   if (!stored || !chunking) return fail(options, { file, number, error: gone })
-  const read = await readChunks({ id: file.id, filename: stored.filename }, { chunking, signal })
+  const writing = createBlockWriting(options, { store: row.number, file: number, signal })
+  const named = { id: file.id, filename: stored.filename }
+  const read = await readChunks(named, { chunking, signal, take: writing.take })
   signal.throwIfAborted()
-  if (!read.ok) return fail(options, { file, number, error: read.error })
-  const usageBytes = await writeBlocks(options, { store: row.number, number, chunks: read.chunks, signal })
+  if (!read.ok) {
+    await removeBlocks(store, number)
+    return fail(options, { file, number, error: { code: read.code, message: read.message } })
+  }
+  const usageBytes = await writing.end()
   const isKept = await store.vectorStoreFiles.finish(number, { state: 'completed', usageBytes, error: null })
   if (!isKept) await removeBlocks(store, number)
   onChange(file.vector_store_id)
@@ -135,30 +148,45 @@ async function fail({ store, onChange }: IndexerOptions, { file, number, error }
 }
 
 interface Writing {
+  /** Their numbers. */
   readonly store: number
-  readonly number: number
-  readonly chunks: readonly NewChunk[]
+  readonly file: number
   readonly signal: AbortSignal
 }
 
-/** Block by block, with others between them. Returns how many bytes the chunks take. */
-async function writeBlocks(
-  { store: db, vectors }: IndexerOptions,
-  { store, number: file, chunks, signal }: Writing,
-): Promise<number> {
+/** Writes chunks as they come, block by block, with others between them. */
+function createBlockWriting({ store: db, embed }: IndexerOptions, { store, file, signal }: Writing) {
+  let waiting: readonly NewChunk[] = []
+  let first = 0
   let bytes = 0
-  for (let first = 0; first < chunks.length; first += CHUNKS_IN_BLOCK) {
+
+  async function write(chunks: readonly NewChunk[]) {
     signal.throwIfAborted()
-    const some = chunks.slice(first, first + CHUNKS_IN_BLOCK)
-    const embedded = await vectors?.of(some, signal)
+    const embedded = await embed?.(chunks, signal)
     await db.transaction(async (tables) => {
-      const block = await tables.chunks.write({ store, file, first, chunks: some })
+      const block = await tables.chunks.write({ store, file, first, chunks })
       if (embedded) await tables.chunks.setVectors({ block, store, ...embedded })
     })
-    bytes += some.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0)
+    first += chunks.length
+    bytes += chunks.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0)
     await othersFirst()
   }
-  return bytes
+
+  return {
+    async take(chunks: readonly NewChunk[]) {
+      waiting = [...waiting, ...chunks]
+      while (waiting.length >= CHUNKS_IN_BLOCK) {
+        await write(waiting.slice(0, CHUNKS_IN_BLOCK))
+        waiting = waiting.slice(CHUNKS_IN_BLOCK)
+      }
+    },
+
+    /** Writes the rest; returns how many bytes all chunks take. */
+    async end(): Promise<number> {
+      if (waiting.length > 0) await write(waiting)
+      return bytes
+    },
+  }
 }
 
 /** Removes what is indexed of a file, a block at a time. */
