@@ -4,7 +4,26 @@
 const ofText = ['txt', 'text', 'md', 'markdown', 'csv', 'tsv', 'log', 'tex', 'rst', 'srt', 'vtt']
 const ofData = ['json', 'jsonl', 'ndjson', 'xml', 'yaml', 'yml', 'toml', 'ini', 'conf', 'env', 'properties']
 const ofCode = [
-  ...['c', 'cc', 'cpp', 'cs', 'css', 'go', 'h', 'hpp', 'java', 'js', 'jsx', 'kt', 'lua', 'mjs', 'php', 'pl', 'ps1', 'py'],
+  ...[
+    'c',
+    'cc',
+    'cpp',
+    'cs',
+    'css',
+    'go',
+    'h',
+    'hpp',
+    'java',
+    'js',
+    'jsx',
+    'kt',
+    'lua',
+    'mjs',
+    'php',
+    'pl',
+    'ps1',
+    'py',
+  ],
   ...['r', 'rb', 'rs', 'scala', 'scss', 'sh', 'sql', 'swift', 'ts', 'tsx', 'vue'],
 ]
 const ofPages = ['html', 'htm', 'xhtml']

@@ -4,6 +4,7 @@ import { type Changes, createChanges } from '@/lib/backend/log/changes'
 import type { Clock } from '@/lib/backend/clock'
 import type { Blobs } from '@/lib/backend/blobs/blobs'
 import { createFiles, type Files } from './files/files'
+import type { ReadChunks } from './vector-stores/indexer'
 import { readChunksOf } from './vector-stores/read-chunks'
 import { createVectorStores } from './vector-stores/create-vector-stores'
 import { createEngine } from './engine/engine'
@@ -32,6 +33,8 @@ export interface EmbeddedOptions {
   readonly clock?: Clock
   /** Where others of this process tell of changes, too. */
   readonly changes?: Changes
+  /** How files in vector stores are read, where it is not in a process of their own. */
+  readonly readChunks?: ReadChunks | undefined
 }
 
 export interface Embedded {
@@ -55,7 +58,8 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   const { blobs, maxFileBytes = DEFAULT_MAX_FILE_BYTES } = options
   const report = reportCalmly(options.report ?? toStderr, clock)
   const { changes = createChanges(clock) } = options
-  const vectorStores = createVectorStores({ store, readChunks: readChunksOf(blobs), changes, clock, report })
+  const { readChunks = readChunksOf(blobs) } = options
+  const vectorStores = createVectorStores({ store, readChunks, changes, clock, report })
   const onRemoved = vectorStores.forget
   const files = createFiles({ store, blobs, maxFileBytes, clock, ids: randomId, onRemoved, report })
   await files.open()

@@ -41,7 +41,8 @@ export function contentKindOf(head: Uint8Array): ContentKind {
   if (Buffer.from(head.subarray(0, PDF_WITHIN)).includes('%PDF-')) return 'pdf'
   if (startsWith(head, 'PK\x03\x04') || startsWith(head, 'PK\x05\x06')) return 'archive'
   if (startsWith(head, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return 'compound'
-  if (startsWith(head, '{\\rtf')) throw unsupported('Rich text (RTF) is not read. Save the file as .docx, .pdf or .txt.')
+  if (startsWith(head, '{\\rtf'))
+    throw unsupported('Rich text (RTF) is not read. Save the file as .docx, .pdf or .txt.')
   // A text may well begin with two letters, or with a byte order mark: what is a text has no NUL among its first bytes.
   const other = others.find(([sign, at]) => startsWith(head, sign, at))
   if (other && (other[0] !== 'MZ' || head.includes(0))) {

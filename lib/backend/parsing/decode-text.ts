@@ -61,7 +61,8 @@ function controlsIn(text: string): number {
   let controls = 0
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
-    if (code < 32 ? code < 9 || code > 13 : code === 127 || (code >= 0x80 && code < 0xa0) || code === 0xfffd) controls += 1
+    if (code < 32 ? code < 9 || code > 13 : code === 127 || (code >= 0x80 && code < 0xa0) || code === 0xfffd)
+      controls += 1
   }
   return controls / Math.max(1, text.length)
 }

@@ -8,7 +8,21 @@ const unseen = new Set(['script', 'style', 'template', 'noscript', 'svg', 'math'
 /** What a reader sees as a line or a block of its own. */
 const lines = new Set(['br', 'dd', 'dt', 'figcaption', 'hr', 'li', 'option', 'tr'])
 const blocks = new Set([
-  ...['address', 'article', 'aside', 'blockquote', 'div', 'dl', 'fieldset', 'figure', 'footer', 'form', 'h1', 'h2', 'h3'],
+  ...[
+    'address',
+    'article',
+    'aside',
+    'blockquote',
+    'div',
+    'dl',
+    'fieldset',
+    'figure',
+    'footer',
+    'form',
+    'h1',
+    'h2',
+    'h3',
+  ],
   ...['h4', 'h5', 'h6', 'header', 'main', 'nav', 'ol', 'p', 'pre', 'section', 'table', 'ul'],
 ])
 const cells = new Set(['td', 'th'])
@@ -18,7 +32,9 @@ const PIECE = 16_384
 
 /** The encoding that a page declares near its beginning. */
 export const declaredEncoding = (head: Uint8Array): string | undefined =>
-  /<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{1,40})/i.exec(Buffer.from(head.subarray(0, 2_048)).toString('latin1'))?.[1]
+  /<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{1,40})/i.exec(
+    Buffer.from(head.subarray(0, 2_048)).toString('latin1'),
+  )?.[1]
 
 /** What a browser would show of a page: its title, its text, links without their addresses. */
 export function extractHtml(html: string, sink: TextSink) {

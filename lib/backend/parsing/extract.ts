@@ -67,5 +67,7 @@ function compoundError(source: FileSource) {
   const isEncrypted = Buffer.from(readHead(source, COMPOUND_BYTES)).includes(Buffer.from('EncryptedPackage', 'utf16le'))
   return isEncrypted
     ? invalid('The document is encrypted and needs a password.')
-    : unsupported('Documents in the form of before 2007 (.doc, .xls, .ppt) are not read. Save as .docx, .xlsx or .pptx.')
+    : unsupported(
+        'Documents in the form of before 2007 (.doc, .xls, .ppt) are not read. Save as .docx, .xlsx or .pptx.',
+      )
 }

@@ -37,4 +37,5 @@ export function createTextSink(maxBytes: number) {
 /** One kind of line end, no half signs, and no NUL, which PostgreSQL does not store. */
 const plain = (text: string) => wellFormed(text.replace(/\r\n?/g, '\n').replaceAll('\0', ''))
 
-const wellFormed = (text: string) => text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
+const wellFormed = (text: string) =>
+  text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')

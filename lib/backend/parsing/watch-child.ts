@@ -14,7 +14,11 @@ export interface ChildWatch {
 }
 
 /** Watches the time and the memory that a process takes, and says in a sentence what was too much; then it ends. */
-export function watchChild(child: ChildProcess, limits: ParsingLimits, onExcess: (message: string) => void): ChildWatch {
+export function watchChild(
+  child: ChildProcess,
+  limits: ParsingLimits,
+  onExcess: (message: string) => void,
+): ChildWatch {
   let [wall, silent, isPaused] = [0, 0, false]
   let last = performance.now()
   const timer = setInterval(() => void look().then((message) => message !== undefined && tooMuch(message)), WATCH_MS)
@@ -27,7 +31,8 @@ export function watchChild(child: ChildProcess, limits: ParsingLimits, onExcess:
     wall += passed
     silent += passed
     if (wall > limits.wallMs) return `Reading the file takes longer than the ${limits.wallMs / 1_000} s that it may.`
-    if (silent > limits.silentMs) return `Reading the file does not get on: ${limits.silentMs / 1_000} s without result.`
+    if (silent > limits.silentMs)
+      return `Reading the file does not get on: ${limits.silentMs / 1_000} s without result.`
     const resident = await residentMegabytes(child.pid)
     return resident > limits.residentMegabytes ? tooMuchMemory(limits.residentMegabytes) : undefined
   }

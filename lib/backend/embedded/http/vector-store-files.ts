@@ -28,10 +28,18 @@ function polled(c: Context, object: { readonly status: StoreFileState }) {
   return c.json(object)
 }
 
-const filesQuery = listQuery.extend({ filter: z.enum(storeFileStates).or(z.literal('').transform(() => undefined)).optional() })
+const filesQuery = listQuery.extend({
+  filter: z
+    .enum(storeFileStates)
+    .or(z.literal('').transform(() => undefined))
+    .optional(),
+})
 
 /** Throws ApiError (404). */
-async function requireFile(tables: Pick<Tables, 'vectorStores' | 'vectorStoreFiles'>, c: Context): Promise<VectorStoreFileRow> {
+async function requireFile(
+  tables: Pick<Tables, 'vectorStores' | 'vectorStoreFiles'>,
+  c: Context,
+): Promise<VectorStoreFileRow> {
   const [storeId, id] = [pathParam(c, 'store_id'), pathParam(c, 'file_id')]
   await requireStore(tables, storeId)
   const row = await tables.vectorStoreFiles.get(storeId, id)

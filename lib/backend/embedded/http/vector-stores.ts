@@ -44,7 +44,9 @@ export const vectorStoreRoutes: Routes = (app, { store, vectorStores, clock, ids
     const { name, expires_after, metadata } = await bodyOf(c, modifyVectorStoreBody)
     const row = await store.transaction(async (tables) => {
       // What has expired cannot be called back.
-      const current = await (expires_after === undefined ? requireStore(tables, id) : requireUsable(tables, id, clock()))
+      const current = await (expires_after === undefined
+        ? requireStore(tables, id)
+        : requireUsable(tables, id, clock()))
       await tables.vectorStores.put({
         ...current.store,
         ...(name !== undefined && { name: name ?? '' }),

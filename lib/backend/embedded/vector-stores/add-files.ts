@@ -54,10 +54,9 @@ export async function requireStore(tables: Pick<Tables, 'vectorStores'>, id: str
 export async function requireUsable(tables: Pick<Tables, 'vectorStores'>, id: string, nowMs: number) {
   const row = await requireStore(tables, id)
   if (!isExpired(row, nowMs)) return row
-  throw badRequest(
-    `Vector store ${id} has expired. Create a new one with the same files and use that in its place.`,
-    { code: 'vector_store_expired' },
-  )
+  throw badRequest(`Vector store ${id} has expired. Create a new one with the same files and use that in its place.`, {
+    code: 'vector_store_expired',
+  })
 }
 
 interface Adding {

@@ -79,4 +79,3 @@ export function createVectorStores({ store, readChunks, embed, changes, clock, r
     },
   }
 }
-

@@ -65,7 +65,11 @@ export async function searchStores(
 /** What the wire tells of it has whole seconds. */
 const TOUCHED_EVERY_MS = 1_000
 
-async function touch(store: Store, { store: { id }, lastActiveMs }: Awaited<ReturnType<typeof requireUsable>>, now: number) {
+async function touch(
+  store: Store,
+  { store: { id }, lastActiveMs }: Awaited<ReturnType<typeof requireUsable>>,
+  now: number,
+) {
   if (now - lastActiveMs >= TOUCHED_EVERY_MS) await store.vectorStores.touch(id, now)
 }
 
