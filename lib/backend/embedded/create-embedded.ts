@@ -6,6 +6,7 @@ import type { Blobs } from '@/lib/backend/blobs/blobs'
 import { createFiles, type Files } from './files/files'
 import type { ReadChunks } from './vector-stores/indexer'
 import { readChunksOf } from './vector-stores/read-chunks'
+import { createEmbeddings, type EmbeddingSettings } from './vector-stores/embeddings'
 import { createVectorStores } from './vector-stores/create-vector-stores'
 import { createEngine } from './engine/engine'
 import { createApp } from './http/app'
@@ -33,6 +34,8 @@ export interface EmbeddedOptions {
   readonly clock?: Clock
   /** Where others of this process tell of changes, too. */
   readonly changes?: Changes
+  /** By which chunks of vector stores are found besides their words. */
+  readonly embeddings?: EmbeddingSettings | undefined
   /** How files in vector stores are read, where it is not in a process of their own. */
   readonly readChunks?: ReadChunks | undefined
 }
@@ -59,7 +62,8 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   const report = reportCalmly(options.report ?? toStderr, clock)
   const { changes = createChanges(clock) } = options
   const { readChunks = readChunksOf(blobs) } = options
-  const vectorStores = createVectorStores({ store, readChunks, changes, clock, report })
+  const embeddings = options.embeddings && createEmbeddings(options.embeddings)
+  const vectorStores = createVectorStores({ store, readChunks, embeddings, changes, clock, report })
   const onRemoved = vectorStores.forget
   const files = createFiles({ store, blobs, maxFileBytes, clock, ids: randomId, onRemoved, report })
   await files.open()

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { List } from '@/lib/protocol/list'
+import type { CreateMessageBody } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Thread } from '@/lib/protocol/thread'
 import type { VectorStore, VectorStoreFile } from '@/lib/protocol/vector-store'
@@ -62,12 +63,13 @@ it('knows the stores that are named', async () => {
 })
 
 it('makes a store for files that come with messages, which ends when the thread is not used for a week', async () => {
-  const tools = [{ type: 'file_search' }] as const
   const ids = []
   for (const word of ['aardvark', 'badger', 'cheetah', 'dingo']) ids.push(await uploadText(wire, `${word}.txt`, word))
-  const [a, b, c, d] = ids.map(
-    (file_id) => ({ role: 'user', content: 'see', attachments: [{ file_id, tools: [...tools] }] }) as const,
-  )
+  const messageWith = (file_id: string): CreateMessageBody => ({
+    ...{ role: 'user', content: 'see' },
+    attachments: [{ file_id, tools: [{ type: 'file_search' }] }],
+  })
+  const [a, b, c, d] = ids.map(messageWith)
   const thread = await wire.thread({ messages: [a!] })
   const store = await indexed(wire, storeIdOf(thread))
   expect(store).toMatchObject({ expires_after: { anchor: 'last_active_at', days: 7 }, file_counts: { completed: 1 } })

@@ -55,8 +55,14 @@ export const removeBlock = (db: ConnectionDb, file: number) =>
     for (const some of piecesOf(JSON.parse(row.terms) as readonly TermRow[])) {
       const rows = rowsIn(db, some)
       const own = sql`connection_id = ${db.connection} and store = ${store}`
-      await sql`delete from postings where ${own} and block = ${position}
-        and (term, level) in (select term, level from (${rows}) as given)`.execute(db.whole)
+      for (const level of LEVELS) {
+        const known = rowsIn(
+          db,
+          some.filter((row) => row[2] === level),
+        )
+        await sql`delete from postings where ${own} and level = ${level} and block = ${position}
+          and term in (select term from (${known}) as given)`.execute(db.whole)
+      }
       await sql`update chunk_terms set chunks = chunks - given.count from (${rows}) as given
         where ${own} and chunk_terms.term = given.term`.execute(db.whole)
       await sql`delete from chunk_terms where ${own} and chunks <= 0
@@ -110,7 +116,10 @@ const USUAL_LENGTH = 400
 const weightOf = (count: number, length: number) => count / (count + 1.2 * (0.25 + (0.75 * length) / USUAL_LENGTH))
 
 /** The least weight of each level but the last. */
-const WEIGHTS = [0.85, 0.75, 0.6, 0.45]
+const WEIGHTS = [0.75, 0.5]
+
+/** How much a term can count in a block, from the most on. */
+export const LEVELS = [0, 1, 2] as const
 
 function levelOf(weight: number): number {
   const level = WEIGHTS.findIndex((least) => weight >= least)

@@ -4,7 +4,7 @@
 import { sql } from 'kysely'
 import type { ChunkTable, IndexedBlock, Posting, StoredChunk } from './chunk-table'
 import { keyOfPlace } from './chunk-table'
-import { removeBlock, writeBlock } from './chunk-writing'
+import { LEVELS, removeBlock, writeBlock } from './chunk-writing'
 import type { ConnectionDb } from './connection-db'
 import type { TableOptions } from './store'
 
@@ -95,9 +95,6 @@ export function createChunks(db: ConnectionDb, { nextPosition, pageBytes }: Tabl
     ofFile: (file, from) => chunksOf(db, { file, from, pageBytes }),
   }
 }
-
-/** How much a term can count in a block, from the most on: see `levelOf`. */
-export const LEVELS = [0, 1, 2, 3, 4] as const
 
 const packed = sql<string | null>`string_agg(block || '=' || hits, ';')`
 

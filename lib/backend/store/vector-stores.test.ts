@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { VectorStoreFile } from '@/lib/protocol/vector-store'
-import { LEVELS } from './chunks'
 import type { NewBlock } from './chunk-table'
 import { createStore, databases, openStore } from './testing/databases'
 import type { StoredVectorStore } from './vector-store-table'
@@ -169,7 +168,6 @@ describe.each(databases)('chunks on $name', (database) => {
     })
     const texts = await chunks.texts([{ block: rare, index: 1 }])
     expect([...texts.values()]).toEqual([{ number: 1, text: 'it\'s "x"\n', start: 10, end: 19 }])
-    expect(LEVELS).toHaveLength(5)
   })
 
   it('of a file are read in pages, and go block by block with all that names them', async () => {

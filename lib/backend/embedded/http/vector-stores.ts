@@ -77,6 +77,7 @@ export const vectorStoreRoutes: Routes = (app, { store, vectorStores, clock, ids
       query: asked,
       maxResults: max_num_results,
       ...(filters && { filters }),
+      isByWords: ranking_options?.ranker === 'none',
       scoreThreshold: ranking_options?.score_threshold,
     })
     const page: StoreSearchPage = {

@@ -29,7 +29,7 @@ export interface TestBackend extends Wire {
   restart(models: ModelRegistry, changed?: Pick<Options, 'reading'>): Promise<TestBackend>
 }
 
-interface Options extends Pick<EmbeddedOptions, 'maxBodyBytes' | 'maxFileBytes' | 'clock'> {
+interface Options extends Pick<EmbeddedOptions, 'maxBodyBytes' | 'maxFileBytes' | 'clock' | 'embeddings'> {
   readonly folder?: string
   /** Reads files of vector stores in this process, by a reader of the test's own. */
   readonly reading?: (read: ReadChunks) => ReadChunks

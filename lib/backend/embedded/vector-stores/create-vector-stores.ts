@@ -2,11 +2,15 @@
 import type { Changes } from '@/lib/backend/log/changes'
 import { createCleanUp } from './clean-up'
 import { createIndexer, type IndexerOptions, type ReadChunks } from './indexer'
+import type { Embeddings } from './embeddings'
+import { createMeaning } from './meaning'
 import { type StoreSearch, searchStores } from './search-stores'
 import { untilIndexed } from './until-indexed'
 
-export interface VectorStoresOptions extends Pick<IndexerOptions, 'store' | 'embed' | 'report'> {
+export interface VectorStoresOptions extends Pick<IndexerOptions, 'store' | 'report'> {
   readonly readChunks: ReadChunks
+  /** Undefined where chunks are found by their words alone. */
+  readonly embeddings?: Embeddings | undefined
   readonly changes: Changes
   readonly clock: () => number
 }
@@ -19,11 +23,19 @@ const EXPIRY_EVERY_MS = 60_000
 
 export type VectorStores = ReturnType<typeof createVectorStores>
 
-export function createVectorStores({ store, readChunks, embed, changes, clock, report }: VectorStoresOptions) {
+export function createVectorStores({ store, readChunks, embeddings, changes, clock, report }: VectorStoresOptions) {
+  const meaning = embeddings && createMeaning({ store, embeddings, report })
   const announce = (verb: 'put' | 'deleted', id: string) =>
     changes.publish({ kind: 'vector_store', verb, id, thread_id: null, status: null })
   const onChange = (id: string) => announce('put', id)
-  const indexer = createIndexer({ store, readChunks, embed, concurrency: FILES_AT_ONCE, onChange, report })
+  const indexer = createIndexer({
+    store,
+    readChunks,
+    embed: meaning?.embed,
+    concurrency: FILES_AT_ONCE,
+    onChange,
+    report,
+  })
   const cleanUp = createCleanUp(store, report)
   let timer: NodeJS.Timeout | undefined
 
@@ -66,7 +78,7 @@ export function createVectorStores({ store, readChunks, embed, changes, clock, r
     },
 
     /** Chunks of these stores, the best first. Throws ApiError (404, 400) for a store that cannot be searched. */
-    search: (asked: StoreSearch) => searchStores({ store, clock }, asked),
+    search: (asked: StoreSearch) => searchStores({ store, clock, byMeaning: meaning?.search }, asked),
 
     /** Waits until all files of a store are indexed, at most so long. Throws when the signal aborts. */
     untilIndexed: (id: string, limits: { readonly withinMs: number; readonly signal: AbortSignal }) =>
@@ -76,6 +88,7 @@ export function createVectorStores({ store, readChunks, embed, changes, clock, r
       clearInterval(timer)
       await indexer.close()
       await cleanUp.end()
+      await meaning?.close()
     },
   }
 }

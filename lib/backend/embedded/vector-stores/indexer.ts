@@ -27,7 +27,7 @@ export interface IndexerOptions {
   readonly store: Store
   readonly readChunks: ReadChunks
   /** Undefined where no embeddings are made. */
-  readonly embed?: EmbedChunks | undefined
+  readonly embed: EmbedChunks | undefined
   /** How many files are read at a time. */
   readonly concurrency: number
   /** Something has changed in the store of this id. */

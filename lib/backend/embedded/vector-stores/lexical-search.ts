@@ -10,8 +10,8 @@ import type { ChunkTable, IndexedBlock, Posting } from '@/lib/backend/store/chun
 const MAX_TERMS = 48
 
 /** How many rows of a term are read, and how many blocks are enough to choose from. */
-const ROWS_OF_TERM = 1_000
-const ENOUGH_BLOCKS = 1_000
+const ROWS_OF_TERM = 500
+const ENOUGH_BLOCKS = 500
 
 export interface FoundPlace {
   readonly block: IndexedBlock

@@ -1,6 +1,8 @@
 import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { AttributeFilter, Attributes } from '@/lib/protocol/vector-store'
 import type { Clock } from '@/lib/backend/clock'
+import { fuse } from '@/lib/backend/retrieval/fuse'
+import type { Ranked } from '@/lib/backend/retrieval/ranked'
 import { matchesFilter } from '@/lib/backend/retrieval/matches-filter'
 import { keyOfPlace } from '@/lib/backend/store/chunk-table'
 import type { Store } from '@/lib/backend/store/store'
@@ -15,6 +17,8 @@ export interface StoreSearch {
   readonly filters?: AttributeFilter | undefined
   /** From 0 to 1. */
   readonly scoreThreshold?: number | undefined
+  /** By words alone, though there are embeddings. */
+  readonly isByWords?: boolean | undefined
 }
 
 /** A chunk that was found. */
@@ -32,7 +36,16 @@ export interface FoundChunk {
 interface Searching {
   readonly store: Store
   readonly clock: Clock
+  /** Undefined where words alone are searched. */
+  readonly byMeaning: SearchByMeaning | undefined
 }
+
+/** The chunks of stores, by their numbers, that mean about the same as a text, the nearest first. */
+export type SearchByMeaning = (asked: {
+  readonly stores: readonly number[]
+  readonly query: string
+  readonly files: ReadonlySet<number> | undefined
+}) => Promise<readonly FoundPlace[] | undefined>
 
 interface Candidate {
   readonly place: FoundPlace
@@ -41,8 +54,8 @@ interface Candidate {
 
 /** The best first. Throws ApiError (404, 400) for a store that is not there or has expired. */
 export async function searchStores(
-  { store, clock }: Searching,
-  { storeIds, query, maxResults, filters, scoreThreshold = 0 }: StoreSearch,
+  { store, clock, byMeaning }: Searching,
+  { storeIds, query, maxResults, filters, scoreThreshold = 0, isByWords = false }: StoreSearch,
 ): Promise<readonly FoundChunk[]> {
   const now = clock()
   const rows = []
@@ -52,14 +65,29 @@ export async function searchStores(
   const stores = rows.map(({ number }) => number)
   const best = new Map<string, Candidate>()
   for (const text of typeof query === 'string' ? [query] : query) {
-    for (const { item, score } of await searchByWords(store.chunks, { stores, query: text, files })) {
-      const key = keyOfPlace({ block: item.block.block, index: item.index })
+    const asked = { stores, query: text, files }
+    const byWords = await searchByWords(store.chunks, asked)
+    const near = isByWords ? undefined : await byMeaning?.(asked)
+    for (const { item, score } of near ? joined(byWords, near) : byWords) {
+      const key = keyOf(item)
       if (score > (best.get(key)?.score ?? -1)) best.set(key, { place: item, score })
     }
   }
   const found = [...best.values()].filter(({ score }) => score >= scoreThreshold)
   const top = found.toSorted((one, other) => other.score - one.score).slice(0, maxResults)
   return readTop(store, top)
+}
+
+const keyOf = ({ block, index }: FoundPlace) => keyOfPlace({ block: block.block, index })
+
+/** Two rankings of the same chunks as one. Their scores cannot be compared: ranks count. */
+function joined(byWords: readonly Ranked<FoundPlace>[], near: readonly FoundPlace[]): readonly Ranked<FoundPlace>[] {
+  const places = new Map([...near, ...byWords.map(({ item }) => item)].map((place) => [keyOf(place), place]))
+  const ranked = fuse([byWords.map(({ item }) => keyOf(item)), near.map(keyOf)])
+  return ranked.flatMap(({ item, score }) => {
+    const place = places.get(item)
+    return place ? [{ item: place, score }] : []
+  })
 }
 
 /** What the wire tells of it has whole seconds. */

@@ -98,7 +98,8 @@ const tables: readonly Table[] = [
       'hits text not null',
     ],
     key: 'store, term, level, block',
-    alike: [100_000, 20, 5, 1],
+    // Such as a frequent term has: of those only the blocks that are asked for are to be read.
+    alike: [500_000, 2_000, 500, 1],
     isKeyOnly: true,
   },
   {
