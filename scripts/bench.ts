@@ -9,6 +9,7 @@ import { measureWeights } from './bench/page-weights'
 import { memoryOf, peakMemoryDuring } from './bench/process-usage'
 import { measureProxiedStreams } from './bench/proxied-streams'
 import { tableOf, type Figure } from './bench/report'
+import { measureRetrieval } from './bench/retrieval'
 import { measureRuns } from './bench/runs'
 import { spreadOf } from './bench/statistics'
 import { withSubjects, type Subjects } from './bench/subjects'
@@ -29,7 +30,10 @@ const memoryFigure = (what: string, [value, bare]: readonly (number | undefined)
 })
 
 /** Those that start what they measure by themselves. */
-const alone: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { import: measureImport }
+const alone: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  import: measureImport,
+  retrieval: measureRetrieval,
+}
 
 const parts: Readonly<Record<string, (subjects: Subjects) => Promise<readonly Figure[]>>> = {
   async pages({ small, bare }) {

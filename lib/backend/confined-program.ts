@@ -1,7 +1,7 @@
 // Programs for what strangers made: child processes that may read the program itself and the packages, and nothing else:
 // no other file, no environment, no further process or thread, no code made of strings. One layer, not the only one.
 import { fork, type ChildProcess } from 'node:child_process'
-import { mkdirSync, realpathSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, realpathSync, renameSync, writeFileSync } from 'node:fs'
 import { createHash, randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { dirname, join, sep } from 'node:path'
@@ -27,12 +27,12 @@ export async function forkConfined(name: ProgramName, { input, heapMegabytes }: 
   const permission = ['--permission', '--experimental-permission'].find((flag) => flags.has(flag))
   if (permission === undefined) throw new Error('This Node.js has no permission model.')
   return fork(file, [], {
-    env: process.platform === 'win32' ? { SystemRoot: process.env.SystemRoot } : {},
+    env: emptyEnvironment(),
     cwd: folder,
     stdio: [input, 'ignore', 'ignore', 'ipc'],
     execArgv: [
       permission,
-      ...[folder, packagesFolder()].map((path) => `--allow-fs-read=${join(path, '*')}`),
+      ...readableBeside(folder).map((path) => `--allow-fs-read=${path}`),
       // It reads databases past the permission model.
       ...['--no-experimental-sqlite'].filter(() => flags.has('--experimental-sqlite')),
       '--disallow-code-generation-from-strings',
@@ -42,11 +42,33 @@ export async function forkConfined(name: ProgramName, { input, heapMegabytes }: 
   })
 }
 
+/** Windows finds its source of random numbers by this one. */
+function emptyEnvironment(): NodeJS.ProcessEnv {
+  const { SystemRoot } = process.env
+  return (process.platform === 'win32' && SystemRoot ? { SystemRoot } : {}) as NodeJS.ProcessEnv
+}
+
 /** The outermost `node_modules` that packages are found in. */
 function packagesFolder(): string {
   const file = createRequire(import.meta.url).resolve('yauzl')
   const inner = `${sep}node_modules${sep}`
   return realpathSync(file.slice(0, file.indexOf(inner) + inner.length - 1))
+}
+
+/** What a program in this folder may read. Node 20 ends where one of them lies within another. */
+function readableBeside(folder: string): readonly string[] {
+  const all = new Set([join(packagesFolder(), '*'), join(folder, '*'), ...packagesAbove(folder)])
+  const isWithin = (path: string, other: string) =>
+    path !== other && other.endsWith('*') && path.startsWith(other.slice(0, -1))
+  return [...all].filter((path) => ![...all].some((other) => isWithin(path, other)))
+}
+
+/** Where early versions of Node 20 look for the package that the program is of, and for those that it uses. */
+function packagesAbove(folder: string): readonly string[] {
+  const above = dirname(folder)
+  const file = join(above, 'package.json')
+  const looked = [file, join(above, 'node_modules', '*')]
+  return existsSync(file) || above === folder ? looked : [...looked, ...packagesAbove(above)]
 }
 
 async function fileOf(name: ProgramName): Promise<{ readonly file: string; readonly folder: string }> {

@@ -56,13 +56,13 @@ function wideEncodingOf(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined 
   return undefined
 }
 
+/** The share of control characters, those of spaces and lines aside. */
 function controlsIn(text: string): number {
-  // eslint would have none of these in a pattern: they are what is looked for.
   let controls = 0
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
-    if (code < 32 ? code < 9 || code > 13 : code === 127 || (code >= 0x80 && code < 0xa0) || code === 0xfffd)
-      controls += 1
+    const isSpace = code >= 9 && code <= 13
+    if ((code < 32 && !isSpace) || (code >= 127 && code < 160)) controls += 1
   }
   return controls / Math.max(1, text.length)
 }

@@ -1,6 +1,6 @@
 /** What reading one file may take. */
 export interface ParsingLimits {
-  /** How long in all, and how long without getting on, in milliseconds. */
+  /** How long until something is found, and until more is; how long without getting on; in milliseconds. */
   readonly wallMs: number
   readonly silentMs: number
   /** The heap of the process, and all of its memory where the system tells it, in MiB. */

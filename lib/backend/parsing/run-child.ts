@@ -78,7 +78,7 @@ function follow(child: ChildProcess, { job, take, signal, limits }: Following): 
       if (message.type === 'ready') tell(job)
       else if (message.type === 'done') end(message)
       else if (message.type === 'failed') end(failed(message.code, message.message))
-      else if (message.type !== 'progress') {
+      else if (message.type === 'text' || message.type === 'chunks') {
         watch.pause()
         await take(message)
         watch.alive()

@@ -8,7 +8,7 @@ const WATCH_MS = 200
 export interface ChildWatch {
   /** The process has got on. */
   alive(): void
-  /** What follows is not its time, until it has got on again. */
+  /** It has found something: what follows is not its time, until it has got on again, and then the time begins anew. */
   pause(): void
   end(): void
 }
@@ -47,7 +47,7 @@ export function watchChild(
       ;[silent, isPaused] = [0, false]
     },
     pause() {
-      isPaused = true
+      ;[wall, isPaused] = [0, true]
     },
     end: () => clearInterval(timer),
   }

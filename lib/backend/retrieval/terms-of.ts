@@ -18,11 +18,21 @@ const MAX_WORD = 64
 /** Text is brought into one form in pieces of this length. */
 const PIECE = 65_536
 
+/** Words that are in every text say nothing of it, and would be most of what is stored. */
+const unsaying = new Set([
+  ...'a an and are as at be but by can could did do does for from had has have how i if in into is it its me my'.split(
+    ' ',
+  ),
+  ...'of on or our s should so t that the their then there these they this to was we were what when where'.split(' '),
+  ...'which who why will with would you your 的 了 是 在 和 与 及 或 也 就 都 而 吗 呢 吧 啊 这 那 个'.split(' '),
+])
+
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 
 /**
  * The terms by which a text is found, in its order, as often as they occur: English words by their stems, other words as
- * they are, and of scripts without spaces the words that the segmenter finds and each pair of neighbouring signs.
+ * they are, and of scripts without spaces the words that the segmenter finds and each pair of neighbouring signs. Words
+ * like `the` are left out.
  * Letters count the same in either case and width, Latin ones with or without accents. Time and room grow with the
  * text's length only.
  */
@@ -57,7 +67,9 @@ function addUnspaced(run: string, terms: string[]) {
   for (let start = 0; start < run.length;) {
     let end = Math.min(run.length, start + MAX_SEGMENTED)
     if (isLowSurrogate(run, end)) end += 1
-    for (const { segment } of segmenter.segment(run.slice(start, end))) terms.push(segment.toLowerCase())
+    for (const { segment } of segmenter.segment(run.slice(start, end))) {
+      if (!unsaying.has(segment)) terms.push(segment)
+    }
     start = end
   }
   addPairs(run, terms)
@@ -80,10 +92,14 @@ const HUMP = /(?<=\p{Ll})(?=\p{Lu})/u
 
 function addWord(run: string, terms: string[]) {
   const word = run.slice(0, isLowSurrogate(run, MAX_WORD) ? MAX_WORD + 1 : MAX_WORD)
-  terms.push(termOf(word))
+  addSaying(word, terms)
   if (HANGUL.test(word)) addPairs(word, terms)
   const parts = word.split(HUMP)
-  if (parts.length > 1) for (const part of parts) terms.push(termOf(part))
+  if (parts.length > 1) for (const part of parts) addSaying(part, terms)
+}
+
+function addSaying(word: string, terms: string[]) {
+  if (!unsaying.has(word.toLowerCase())) terms.push(termOf(word))
 }
 
 const ASCII_WORD = /^[a-z]+$/
