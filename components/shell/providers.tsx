@@ -9,6 +9,7 @@ import { lineStore } from '@/components/connection/line-store'
 import { lateSilently } from '@/components/late/late'
 import { patiently } from '@/components/late/patiently'
 import { connectionPath } from '@/components/routing/paths'
+import { FileAddress } from '@/components/text/file-address'
 import { WholeMessages, type ReadWholeMessage } from '@/components/text/whole-messages'
 import { buttonClass } from '@/components/ui/button'
 import { KeyWay } from '@/components/ui/key-way'
@@ -97,7 +98,9 @@ function Connection({ connection, connections, needsToken, children }: Providers
   return (
     <ConnectionContext value={state}>
       <KeyWay value={connection.origin === 'page' && <EditConnection id={connection.id} />}>
-        <WholeMessages value={readWhole}>{children}</WholeMessages>
+        <FileAddress value={connection.capabilities.files ? api.fileAddress : undefined}>
+          <WholeMessages value={readWhole}>{children}</WholeMessages>
+        </FileAddress>
       </KeyWay>
     </ConnectionContext>
   )

@@ -9,6 +9,7 @@ import type { ContentPart, Message } from '@/lib/protocol/message'
 import type { PictureSize, ShownMessage } from '@/lib/protocol/playground'
 import { shortened } from '@/lib/run/shortened'
 import { DataUrl } from './data-url'
+import { FileAddress } from './file-address'
 import { ImageIcon, Paperclip } from './icons'
 import { LateMarkdown } from './late-markdown'
 import { PlainText } from './plain-text'
@@ -111,13 +112,7 @@ function Part({ part, message }: { part: ContentPart; message: ShownMessage }) {
     case 'refusal':
       return <PlainText text={part.refusal} className="text-muted" />
     case 'image_file':
-      return (
-        <Attachment
-          icon={<ImageIcon size={16} aria-hidden />}
-          label={t('image_file')}
-          address={part.image_file.file_id}
-        />
-      )
+      return <FilePicture key={part.image_file.file_id} fileId={part.image_file.file_id} />
     case 'image_url':
       if (isOurs(part.image_url.url)) {
         return <Picture address={part.image_url.url} size={message.picture_sizes?.[part.image_url.url]} />
@@ -128,6 +123,26 @@ function Part({ part, message }: { part: ContentPart; message: ShownMessage }) {
     default:
       return part satisfies never
   }
+}
+
+/** An uploaded picture, or one that a tool has made; named where it cannot be shown, or is not there any more. */
+function FilePicture({ fileId }: { fileId: string }) {
+  const t = useTranslations('thread')
+  const addressOf = useContext(FileAddress)
+  const [isMissing, setMissing] = useState(false)
+  if (!addressOf || isMissing) {
+    return <Attachment icon={<ImageIcon size={16} aria-hidden />} label={t('image_file')} address={fileId} />
+  }
+  return (
+    <img
+      // One that failed before React came has told nobody.
+      ref={(image) => void (image?.complete && image.naturalWidth === 0 && setMissing(true))}
+      src={addressOf(fileId)}
+      alt={t('picture')}
+      onError={() => setMissing(true)}
+      className="h-auto max-h-80 w-fit max-w-full self-start rounded-field"
+    />
+  )
 }
 
 /** A picture that lies in the message is served from here; see ShownMessage. */

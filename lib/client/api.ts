@@ -24,7 +24,7 @@ import type {
 import type { CreateRunBody, Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { CreateThreadBody, Thread } from '@/lib/protocol/thread'
-import { createClient, type Client } from '@/lib/wire-client/create-client'
+import { createClient, fileContentAddress, type Client } from '@/lib/wire-client/create-client'
 import { json, search, type Send } from '@/lib/wire-client/requests'
 import { noteServerTime } from './server-clock'
 
@@ -117,6 +117,8 @@ export function createApi(connection: string, send: Send = browserSend) {
   return {
     connection,
     connections: (options?: Options) => json<List<ConnectionInfo>>(telling, '/api/connections', options),
+    /** Where the bytes of a file are, for the browser itself. */
+    fileAddress: (id: string) => fileContentAddress(connection, id),
     models: (options?: Options) => get<List<ModelObject>>('/models', options),
 
     assistants: {

@@ -13,11 +13,17 @@ export type Client = ReturnType<typeof createClient>
 export function createClient(connection: string, send: Send, key?: string) {
   const name = encodeURIComponent(connection)
   return {
-    ...requestsUnder(`/api/c/${name}/v1`, send, key),
+    ...requestsUnder(wireOf(connection), send, key),
     /** What no Assistants wire offers. */
     own: requestsUnder(`/api/connections/${name}`, send, key),
   }
 }
+
+const wireOf = (connection: string) => `/api/c/${encodeURIComponent(connection)}/v1`
+
+/** Where a browser finds the bytes of a file by itself: as a picture, or to save them. */
+export const fileContentAddress = (connection: string, fileId: string) =>
+  `${wireOf(connection)}/files/${encodeURIComponent(fileId)}/content`
 
 function requestsUnder(base: string, send: Send, key: string | undefined) {
   return {

@@ -1,5 +1,5 @@
-// Bytes of files, each under its id in a folder of its connection. They lie there whole or not at all, never change, and
-// are read and written without being held in memory. Who has a row of them is the store's to say.
+// Bytes of files, each under its id in a folder of its connection. They lie there whole or not at all, never change,
+// and are read and written without being held in memory. Who has a row of them is the store's to say.
 import { createHash } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'

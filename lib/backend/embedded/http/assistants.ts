@@ -10,7 +10,7 @@ import { DEFAULT_SAMPLING } from '@/lib/run/default-sampling'
 import { toSeconds } from '@/lib/backend/clock'
 import type { Routes } from './context'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
-import { namedInResources, requireFiles } from '../files/named-files'
+import { requireResources } from '../files/named-files'
 import { planStores } from '../vector-stores/store-plan'
 import { refuseHostedTools } from './unsupported'
 
@@ -36,7 +36,7 @@ export const assistantRoutes: Routes = (app, { store, vectorStores, changes, clo
     const blank = blankAssistant(ids('asst_'), toSeconds(clock()), body.model)
     const assistant = amend(blank, { ...body, tool_resources: plan.resources })
     await store.transaction(async (tables) => {
-      await requireFiles(tables, namedInResources(body.tool_resources))
+      await requireResources(tables, body.tool_resources)
       await plan.apply(tables)
       await tables.assistants.insert(assistant)
       await saveAnswer(tables, { object: assistant })
@@ -56,8 +56,7 @@ export const assistantRoutes: Routes = (app, { store, vectorStores, changes, clo
     const { assistant, changed } = await store.transaction(async (tables) => {
       const current = await tables.assistants.get(id)
       if (!current) throw notFound('assistant', id)
-      const known = current.tool_resources?.code_interpreter?.file_ids
-      await requireFiles(tables, namedInResources(body.tool_resources), known)
+      await requireResources(tables, body.tool_resources, current.tool_resources)
       const { tool_resources: resources } = body
       const standing = current.tool_resources?.file_search?.vector_store_ids
       const plan = planStores({ resources, known: standing }, { clock, ids })

@@ -26,19 +26,18 @@ export const messageRoutes: Routes = (app, { store, files, vectorStores, changes
     const threadId = pathParam(c, 'thread_id')
     const body = await bodyOf(c, createMessageBody)
     const named = await filesOfMessages([body], files)
-    const { message, isGiven, changed } = await store.transaction(async (tables) => {
+    const { message, changed } = await store.transaction(async (tables) => {
       if (!(await tables.threads.touch(threadId, clock()))) throw notFound('thread', threadId)
       await requireUnlocked(tables, threadId, 'add messages to')
       await requireFiles(tables, named)
       const created = newMessage(body, { id: ids('msg_'), threadId, seconds: toSeconds(clock()) })
       await tables.messages.insert(created)
-      const isGiven = await addCodeFiles(tables, threadId, codeFilesOf([body]))
+      await addCodeFiles(tables, threadId, codeFilesOf([body]))
       const searched = { threadId, files: searchedFilesOf([body]) }
       const changed = await attachFiles(tables, searched, { clock, ids })
       await saveAnswer(tables, { object: created })
-      return { message: created, isGiven: isGiven || changed.length > 0, changed }
+      return { message: created, changed }
     })
-    if (isGiven) changes.publish({ kind: 'thread', verb: 'put', id: threadId, thread_id: threadId, status: null })
     announce('put', message.id, threadId)
     vectorStores.changed(changed)
     return c.json(message)

@@ -10,6 +10,7 @@ import {
   type Run,
 } from '@/lib/protocol/run'
 import { toSeconds } from '@/lib/backend/clock'
+import type { CreateMessageBody } from '@/lib/protocol/message'
 import type { InTransaction } from '@/lib/backend/log/event-log'
 import type { Routes, Services } from './context'
 import { findRun } from '@/lib/backend/wire/find-run'
@@ -18,8 +19,8 @@ import { saveRunAnswer, runResponse } from '@/lib/backend/wire/run-response'
 import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { checkInclude } from './steps'
-import { newThread } from './threads'
-import { addCodeFiles, codeFilesOf, namedInResources, requireFiles, withCodeFiles } from '../files/named-files'
+import { newThreadOfRun } from './threads'
+import { addCodeFiles, codeFilesOf, requireFiles } from '../files/named-files'
 import { filesOfMessages } from './message-files'
 import { attachFiles, searchedFilesOf } from '../vector-stores/store-plan'
 import { refuseHostedChoice, refuseHostedTools, refuseToolsOf } from './unsupported'
@@ -31,6 +32,25 @@ async function findAssistant({ store }: Services, body: CreateRunBody) {
   else refuseToolsOf(assistant)
   refuseHostedChoice(body.tool_choice, body.tools ?? assistant.tools)
   return assistant
+}
+
+/** Gives the thread, in the transaction that stores the run, the files that come with the run's messages. */
+async function filesInTransaction(threadId: string, messages: readonly CreateMessageBody[], services: Services) {
+  const { files, vectorStores } = services
+  const named = await filesOfMessages(messages, files, 'additional_messages')
+  let changed: readonly string[] = []
+  return {
+    around:
+      (save: InTransaction): InTransaction =>
+      async (tables, made) => {
+        await requireFiles(tables, named)
+        await addCodeFiles(tables, threadId, codeFilesOf(messages))
+        changed = await attachFiles(tables, { threadId, files: searchedFilesOf(messages) }, services)
+        await save(tables, made)
+      },
+    /** To be called when it is stored. */
+    stored: () => vectorStores.changed(changed),
+  }
 }
 
 /** Who polls asks about what is in memory. */
@@ -45,16 +65,8 @@ export const runRoutes: Routes = (app, services) => {
   const createThreadAndRun = once(async (c, saveAnswer) => {
     const { thread: threadBody, stream, tool_resources, ...body } = await bodyOf(c, createThreadAndRunBody)
     const assistant = await findAssistant(services, body)
-    // The run's thread is new, so that what the run is given can be the thread's.
-    const resources = tool_resources?.file_search
-      ? { ...threadBody?.tool_resources, file_search: tool_resources.file_search }
-      : threadBody?.tool_resources
-    const threadOptions = { ...threadBody, tool_resources: resources }
-    const { thread: bare, messages, named, stores } = await newThread(threadOptions, services, 'thread.')
-    const given = namedInResources(tool_resources)
-    const ids = given.map(({ id }) => id)
-    const thread = { ...bare, tool_resources: withCodeFiles(bare.tool_resources, ids, 'tool_resources') }
-    await requireFiles(store, [...named, ...given])
+    const { thread, messages, named, stores } = await newThreadOfRun({ thread: threadBody, tool_resources }, services)
+    await requireFiles(store, named)
     const save = saveRunAnswer(saveAnswer, stream)
     const inTransaction: InTransaction = async (tables, made) => {
       await stores.apply(tables)
@@ -80,20 +92,13 @@ export const runRoutes: Routes = (app, services) => {
     const threadId = pathParam(c, 'thread_id')
     const { stream, ...body } = await bodyOf(c, createRunBody)
     const additional = body.additional_messages ?? []
-    const named = await filesOfMessages(additional, services.files, 'additional_messages')
+    const withFiles = await filesInTransaction(threadId, additional, services)
     const assistant = await findAssistant(services, body)
     const seconds = toSeconds(clock())
     const messages = additional.map((message) => newMessage(message, { id: ids('msg_'), threadId, seconds }))
-    const save = saveRunAnswer(saveAnswer, stream)
-    let changed: readonly string[] = []
-    const inTransaction: InTransaction = async (tables, made) => {
-      await requireFiles(tables, named)
-      await addCodeFiles(tables, threadId, codeFilesOf(additional))
-      changed = await attachFiles(tables, { threadId, files: searchedFilesOf(additional) }, { clock, ids })
-      await save(tables, made)
-    }
+    const inTransaction = withFiles.around(saveRunAnswer(saveAnswer, stream))
     const run = await engine.create({ assistant, body, thread: { id: threadId }, messages, inTransaction })
-    services.vectorStores.changed(changed)
+    withFiles.stored()
     return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
   })
   app.post('/threads/:thread_id/runs', create)

@@ -1,11 +1,18 @@
 import { badRequest, notFound, RUN_ACTIVE } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
-import { createThreadBody, modifyThreadBody, type CreateThreadBody, type Thread } from '@/lib/protocol/thread'
+import {
+  createThreadBody,
+  modifyThreadBody,
+  type CreateThreadBody,
+  type ModifyThreadBody,
+  type Thread,
+} from '@/lib/protocol/thread'
+import type { ToolResources } from '@/lib/protocol/tool'
 import { toSeconds } from '@/lib/backend/clock'
 import type { Routes, Services } from './context'
 import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
-import { codeFilesOf, namedInResources, requireFiles, withCodeFiles } from '../files/named-files'
+import { codeFilesOf, namedInResources, requireFiles, requireResources, withCodeFiles } from '../files/named-files'
 import { filesOfMessages } from './message-files'
 import { planStores, searchedFilesOf } from '../vector-stores/store-plan'
 
@@ -13,7 +20,7 @@ import { planStores, searchedFilesOf } from '../vector-stores/store-plan'
  * The thread and messages that a create-thread body describes, the files that it names, and the vector stores that are
  * to be made with it. Throws ApiError.
  */
-export async function newThread(
+async function newThread(
   body: CreateThreadBody,
   { ids, clock, files }: Pick<Services, 'ids' | 'clock' | 'files'>,
   prefix = '',
@@ -38,6 +45,34 @@ export async function newThread(
   const messages = given.map((each) => newMessage(each, { id: ids('msg_'), threadId: thread.id, seconds }))
   return { thread, messages, named, stores }
 }
+
+interface ThreadOfRun {
+  readonly thread: CreateThreadBody | null | undefined
+  /** What the run itself is given. */
+  readonly tool_resources: ToolResources | null | undefined
+}
+
+/** The same for a run's new thread. What the run is given is the thread's, too: no other run has been in it. */
+export async function newThreadOfRun(
+  { thread: body, tool_resources: ofRun }: ThreadOfRun,
+  services: Pick<Services, 'ids' | 'clock' | 'files'>,
+) {
+  // Of two stores the run's own is searched.
+  const resources = ofRun?.file_search ? { ...body?.tool_resources, file_search: ofRun.file_search } : body?.tool_resources
+  const own = { ...body, tool_resources: resources }
+  const { thread, messages, named, stores } = await newThread(own, services, 'thread.')
+  const given = namedInResources(ofRun)
+  const ids = given.map(({ id }) => id)
+  const tool_resources = withCodeFiles(thread.tool_resources, ids, 'tool_resources')
+  return { thread: { ...thread, tool_resources }, messages, named: [...named, ...given], stores }
+}
+
+/** Left out means unchanged; null means cleared. */
+const amend = (thread: Thread, { tool_resources, metadata }: ModifyThreadBody): Thread => ({
+  ...thread,
+  ...(tool_resources !== undefined && { tool_resources: tool_resources ?? {} }),
+  ...(metadata !== undefined && { metadata: metadata ?? {} }),
+})
 
 export const threadRoutes: Routes = (app, services) => {
   const { store, vectorStores, changes, clock, ids, once } = services
@@ -79,16 +114,11 @@ export const threadRoutes: Routes = (app, services) => {
     const { thread, changed } = await store.transaction(async (tables) => {
       const current = await tables.threads.get(id)
       if (!current) throw notFound('thread', id)
-      const known = current.tool_resources?.code_interpreter?.file_ids
-      await requireFiles(tables, namedInResources(resources), known)
+      await requireResources(tables, resources, current.tool_resources)
       const standing = current.tool_resources?.file_search?.vector_store_ids
       const plan = planStores({ resources, known: standing }, { clock, ids })
       await plan.apply(tables)
-      const amended: Thread = {
-        ...current,
-        ...(resources !== undefined && { tool_resources: plan.resources }),
-        ...(body.metadata !== undefined && { metadata: body.metadata ?? {} }),
-      }
+      const amended = amend(current, { ...body, tool_resources: resources && plan.resources })
       await tables.threads.put(amended)
       return { thread: amended, changed: plan.storeIds }
     })
