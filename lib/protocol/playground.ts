@@ -231,7 +231,7 @@ export interface Change {
   /**
    * `account`: the state of the connection's account; the id is the connection's. `vector_store`: it, or its files.
    */
-  readonly kind: 'assistant' | 'thread' | 'message' | 'run' | 'account' | 'vector_store'
+  readonly kind: 'assistant' | 'thread' | 'message' | 'run' | 'account' | 'file' | 'vector_store'
   readonly verb: 'put' | 'deleted'
   readonly id: string
   readonly thread_id: string | null

@@ -64,8 +64,11 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   const { readChunks = readChunksOf(blobs) } = options
   const embeddings = options.embeddings && createEmbeddings(options.embeddings)
   const vectorStores = createVectorStores({ store, readChunks, embeddings, changes, clock, report })
-  const onRemoved = vectorStores.forget
-  const files = createFiles({ store, blobs, maxFileBytes, clock, ids: randomId, onRemoved, report })
+  const onChange = async (verb: 'put' | 'deleted', id: string) => {
+    if (verb === 'deleted') await vectorStores.forget(id)
+    changes.publish({ kind: 'file', verb, id, thread_id: null, status: null })
+  }
+  const files = createFiles({ store, blobs, maxFileBytes, clock, ids: randomId, onChange, report })
   await files.open()
   vectorStores.open()
   const readImage = files.imageUrl

@@ -23,33 +23,8 @@ export function createChunks(db: ConnectionDb, { nextPosition, pageBytes }: Tabl
     size: (stores) => size(db, stores),
     frequencies: (stores, terms) => frequencies(db, stores, terms),
 
-    async postings({ store, term, limit }) {
-      const best = db
-        .selectFrom('postings')
-        .select(['block', 'hits'])
-        .where('store', '=', store)
-        .where('term', '=', term)
-        .orderBy('level')
-        .orderBy('block')
-        .limit(limit)
-      // One row for all: handing a row over costs more than all that is done with it.
-      const all = db.whole.selectFrom(best.as('best')).select(packed.as('all'))
-      return unpacked((await all.executeTakeFirst())?.all ?? '').map((posting) => ({ ...posting, term }))
-    },
-
-    async postingsIn({ store, terms, blocks }) {
-      const found: Posting[] = []
-      for (const some of inPieces(blocks)) {
-        const own = db.selectFrom('postings').where('store', '=', store).where('term', 'in', terms)
-        const rows = own.where('level', 'in', LEVELS).where('block', 'in', some)
-        const all = rows.select(['term', packed.as('all')]).groupBy('term')
-        for (const row of await all.execute()) {
-          found.push(...unpacked(row.all ?? '').map((posting) => ({ ...posting, term: row.term })))
-        }
-      }
-      return found
-    },
-
+    ...postingsOf(db),
+    ...vectorsOf(db),
     blocks: (blocks) => readBlocks(db, blocks),
 
     async blocksOf(files) {
@@ -59,23 +34,6 @@ export function createChunks(db: ConnectionDb, { nextPosition, pageBytes }: Tabl
         found.push(...rows.map(({ position }) => position))
       }
       return found
-    },
-
-    async setVectors({ block, store, model, vectors }) {
-      const text = Buffer.concat(vectors.map(bytesOf)).toString('base64')
-      await db.insertInto('chunk_vectors', { block, store, model, vectors: `${vectors.length} ${text}` }).execute()
-    },
-
-    async vectors({ store, model, after }) {
-      const own = db.selectFrom('chunk_vectors').select(['block', 'vectors']).where('store', '=', store)
-      const rows = await own
-        .where('model', '=', model)
-        .where('block', '>', after)
-        .orderBy('block')
-        .limit(BLOCKS_OF_VECTORS)
-        .execute()
-      const blocks = rows.map(({ block, vectors }) => ({ block, vectors: vectorsIn(vectors) }))
-      return { blocks, last: blocks.length < BLOCKS_OF_VECTORS ? null : (blocks.at(-1)?.block ?? null) }
     },
 
     async texts(places) {
@@ -95,6 +53,54 @@ export function createChunks(db: ConnectionDb, { nextPosition, pageBytes }: Tabl
     ofFile: (file, from) => chunksOf(db, { file, from, pageBytes }),
   }
 }
+
+const postingsOf = (db: ConnectionDb): Pick<ChunkTable, 'postings' | 'postingsIn'> => ({
+  async postings({ store, term, limit }) {
+    const best = db
+      .selectFrom('postings')
+      .select(['block', 'hits'])
+      .where('store', '=', store)
+      .where('term', '=', term)
+      .orderBy('level')
+      .orderBy('block')
+      .limit(limit)
+    // One row for all: handing a row over costs more than all that is done with it.
+    const all = db.whole.selectFrom(best.as('best')).select(packed.as('all'))
+    return unpacked((await all.executeTakeFirst())?.all ?? '').map((posting) => ({ ...posting, term }))
+  },
+
+  async postingsIn({ store, terms, blocks }) {
+    const found: Posting[] = []
+    for (const some of inPieces(blocks)) {
+      const own = db.selectFrom('postings').where('store', '=', store).where('term', 'in', terms)
+      const rows = own.where('level', 'in', LEVELS).where('block', 'in', some)
+      const all = rows.select(['term', packed.as('all')]).groupBy('term')
+      for (const row of await all.execute()) {
+        found.push(...unpacked(row.all ?? '').map((posting) => ({ ...posting, term: row.term })))
+      }
+    }
+    return found
+  },
+})
+
+const vectorsOf = (db: ConnectionDb): Pick<ChunkTable, 'setVectors' | 'vectors'> => ({
+  async setVectors({ block, store, model, vectors }) {
+    const text = Buffer.concat(vectors.map(bytesOf)).toString('base64')
+    await db.insertInto('chunk_vectors', { block, store, model, vectors: `${vectors.length} ${text}` }).execute()
+  },
+
+  async vectors({ store, model, after }) {
+    const own = db.selectFrom('chunk_vectors').select(['block', 'vectors']).where('store', '=', store)
+    const rows = await own
+      .where('model', '=', model)
+      .where('block', '>', after)
+      .orderBy('block')
+      .limit(BLOCKS_OF_VECTORS)
+      .execute()
+    const blocks = rows.map(({ block, vectors }) => ({ block, vectors: vectorsIn(vectors) }))
+    return { blocks, last: blocks.length < BLOCKS_OF_VECTORS ? null : (blocks.at(-1)?.block ?? null) }
+  },
+})
 
 const packed = sql<string | null>`string_agg(block || '=' || hits, ';')`
 

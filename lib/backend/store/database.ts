@@ -1,17 +1,7 @@
 import { type Generated, type Kysely, SqliteAdapter } from 'kysely'
 import type { LabelKind } from '@/lib/protocol/playground'
-
-/** Whose row it is. Ids and places are a connection's own: others may have the same. */
-interface OwnedColumns {
-  connection_id: string
-}
-
-/** What every table of objects has: the object as JSON, and where it stands in its listing. */
-interface ObjectColumns extends OwnedColumns {
-  id: string
-  position: number
-  document: string
-}
+import type { ObjectColumns, OwnedColumns } from './columns'
+import type { VectorStoreTables } from './vector-store-columns'
 
 /** What the search's index has: see search-index.ts. */
 interface SearchedColumns extends ObjectColumns {
@@ -136,73 +126,6 @@ interface FileColumns extends ObjectColumns {
   expiry_ms: number | null
 }
 
-/** A vector store; what is counted of it stands in the rows of its files. Times are Unix milliseconds. */
-interface VectorStoreColumns extends ObjectColumns {
-  last_active_ms: number
-  expires_days: number | null
-  expiry_ms: number | null
-  is_expired: Generated<number>
-  /** How many chunks are indexed, and how many terms they have together. */
-  chunks: Generated<number>
-  terms: Generated<number>
-}
-
-/** A file in a store: `id` is the file's. */
-interface VectorStoreFileColumns extends ObjectColumns {
-  store_id: string
-  batch_id: string | null
-  state: string
-  usage_bytes: number
-  index_number: number
-  attributes: string
-}
-
-interface VectorStoreBatchColumns extends ObjectColumns {
-  store_id: string
-  is_cancelled: Generated<number>
-}
-
-/** Neighbouring chunks of a file: see chunks.ts. */
-interface ChunkBlockColumns extends OwnedColumns {
-  position: number
-  /** The store's place. */
-  store: number
-  file: number
-  first: number
-  lengths: string
-  terms: string
-}
-
-interface ChunkColumns extends OwnedColumns {
-  block: number
-  number: number
-  first: number
-  last: number
-  text: string
-}
-
-interface PostingColumns extends OwnedColumns {
-  store: number
-  term: string
-  level: number
-  block: number
-  hits: string
-}
-
-/** In how many chunks of a store a term is. */
-interface ChunkTermColumns extends OwnedColumns {
-  store: number
-  term: string
-  chunks: number
-}
-
-interface ChunkVectorColumns extends OwnedColumns {
-  block: number
-  store: number
-  model: string
-  vectors: string
-}
-
 interface TransferColumns extends OwnedColumns {
   id: string
   position: number
@@ -219,7 +142,7 @@ interface TransferredColumns extends OwnedColumns {
 }
 
 /** The tables as Kysely types them. The same on SQLite and PostgreSQL; text, whole numbers and null only. */
-export interface Database {
+export interface Database extends VectorStoreTables {
   /** With a row of it goes all that the connection has. */
   connections: { id: string; since_ms: number | null }
   settings: SettingColumns
@@ -237,14 +160,6 @@ export interface Database {
   transfers: TransferColumns
   transferred: TransferredColumns
   files: FileColumns
-  vector_stores: VectorStoreColumns
-  vector_store_files: VectorStoreFileColumns
-  vector_store_batches: VectorStoreBatchColumns
-  chunk_blocks: ChunkBlockColumns
-  chunks: ChunkColumns
-  postings: PostingColumns
-  chunk_terms: ChunkTermColumns
-  chunk_vectors: ChunkVectorColumns
 }
 
 /** The tables whose rows are whole objects, in a listing order. */

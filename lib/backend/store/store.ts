@@ -16,7 +16,6 @@ import type { Step } from '@/lib/protocol/step'
 import type { Thread } from '@/lib/protocol/thread'
 import type { CostTable } from './cost-table'
 import type { RecordTable } from './record-table'
-import type { ChunkTable } from './chunk-table'
 import type { Clock } from '@/lib/backend/clock'
 import type { Documents } from './documents'
 import type { EventTable } from './event-table'
@@ -28,9 +27,7 @@ import type { Placement } from './placement'
 import type { NoteTable } from './note-table'
 import type { NextPosition } from './positions'
 import type { ThreadMarkTable } from './thread-mark-table'
-import type { VectorStoreBatchTable } from './vector-store-batches'
-import type { VectorStoreFileTable } from './vector-store-file-table'
-import type { VectorStoreTable } from './vector-store-table'
+import type { SearchedTables } from './searched-tables'
 import type { TransferTable } from './transfer-table'
 
 export interface Page<T> {
@@ -49,7 +46,6 @@ export interface PieceQuery {
 /** A part of a long list that is small enough to be read at once, newest first. */
 export interface Piece<T> {
   readonly data: readonly T[]
-  /** What its documents measure. */
   readonly bytes: number
   /** Where the next piece goes on; null when there is none. */
   readonly before: number | null
@@ -195,7 +191,7 @@ export interface AnswerTable {
   drop(request: Pick<KeyedRequest, 'request' | 'key'>): Promise<void>
 }
 
-export interface Tables {
+export interface Tables extends SearchedTables {
   readonly assistants: AssistantTable
   readonly threads: ThreadTable
   readonly threadMarks: ThreadMarkTable
@@ -212,10 +208,6 @@ export interface Tables {
   readonly exchanges: ExchangeTable
   readonly transfers: TransferTable
   readonly files: FileTable
-  readonly vectorStores: VectorStoreTable
-  readonly vectorStoreFiles: VectorStoreFileTable
-  readonly vectorStoreBatches: VectorStoreBatchTable
-  readonly chunks: ChunkTable
 }
 
 /** What a table works with. */

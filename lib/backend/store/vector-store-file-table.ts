@@ -46,7 +46,7 @@ export interface VectorStoreFileTable {
   /** Ends what a batch has not indexed yet; the numbers are returned. */
   cancelBatch(batchId: string): Promise<readonly number[]>
   countBatch(batchId: string): Promise<FileCounts>
-  /** The attributes of the files of a store that are indexed, by their numbers, a page behind `after` in their order. */
+  /** The attributes of a store's indexed files, by their numbers, a page behind `after` in their order. */
   attributes(
     storeId: string,
     after: number,

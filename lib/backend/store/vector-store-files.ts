@@ -4,7 +4,7 @@ import { isRecord, jsonOf } from './document-shapes'
 import { documentColumns, type DocumentRow, type Documents, readable } from './documents'
 import { listPage } from './paging'
 import type { TableOptions } from './store'
-import type { VectorStoreFileRow, VectorStoreFileTable } from './vector-store-file-table'
+import type { IndexOutcome, VectorStoreFileRow, VectorStoreFileTable } from './vector-store-file-table'
 import { addCount, noFiles } from './vector-stores'
 
 interface Row extends DocumentRow {
@@ -30,17 +30,10 @@ export function createVectorStoreFiles(
   const read = readerOf(documents)
   const one = (storeId: string, id: string) => rows().where('store_id', '=', storeId).where('id', '=', id)
 
-  const remove = async (db: ConnectionDb, storeId: string, id: string) => {
-    const found = db.selectFrom('vector_store_files').where('store_id', '=', storeId).where('id', '=', id)
-    const row = await found.select('index_number').executeTakeFirst()
-    await db.deleteFrom('vector_store_files').where('store_id', '=', storeId).where('id', '=', id).execute()
-    return row?.index_number
-  }
-
   return {
     insert: (file, batchId) =>
       atomically(db, async (db) => {
-        const before = await remove(db, file.vector_store_id, file.id)
+        const before = await removeFile(db, file.vector_store_id, file.id)
         const position = nextPosition()
         await db.insertInto('vector_store_files', toRow(file, { batchId, position })).execute()
         return before
@@ -69,22 +62,9 @@ export function createVectorStoreFiles(
       return result.numUpdatedRows > 0n
     },
 
-    finish: (number, { state, usageBytes, error }) =>
-      atomically(db, async (db) => {
-        const isIt = db.selectFrom('vector_store_files').where('index_number', '=', number)
-        const row = await isIt.where('state', '=', 'in_progress').select(columns).executeTakeFirst()
-        if (!row) return false
-        const document = JSON.stringify({ ...read(row).file, last_error: error })
-        const result = await db
-          .updateTable('vector_store_files')
-          .set({ state, usage_bytes: usageBytes, document })
-          .where('index_number', '=', number)
-          .where('state', '=', 'in_progress')
-          .executeTakeFirst()
-        return result.numUpdatedRows > 0n
-      }),
+    finish: (number, outcome) => finish(db, read, { number, ...outcome }),
 
-    remove: (storeId, id) => atomically(db, (db) => remove(db, storeId, id)),
+    remove: (storeId, id) => atomically(db, (db) => removeFile(db, storeId, id)),
 
     removeEverywhere: (id) =>
       atomically(db, async (db) => {
@@ -93,47 +73,87 @@ export function createVectorStoreFiles(
         return found.map(({ store_id }) => store_id)
       }),
 
-    async waiting(limit, except) {
-      const open = rows().select(columns).where('state', '=', 'in_progress').orderBy('position')
-      const others = except.length === 0 ? open : open.where('index_number', 'not in', except)
-      return readable(await others.limit(limit).execute(), read)
-    },
-
-    cancelBatch: (batchId) =>
-      atomically(db, async (db) => {
-        const open = db.selectFrom('vector_store_files').where('batch_id', '=', batchId)
-        const found = await open.where('state', '=', 'in_progress').select('index_number').execute()
-        await db
-          .updateTable('vector_store_files')
-          .set({ state: 'cancelled' })
-          .where('batch_id', '=', batchId)
-          .where('state', '=', 'in_progress')
-          .execute()
-        return found.map(({ index_number }) => index_number)
-      }),
-
-    async countBatch(batchId) {
-      const counted = await rows()
-        .select('state')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .where('batch_id', '=', batchId)
-        .groupBy('state')
-        .execute()
-      return counted.reduce((counts, { state, count }) => addCount(counts, state, Number(count)), noFiles)
-    },
-
-    async attributes(storeId, after) {
-      const indexed = rows().where('store_id', '=', storeId).where('state', '=', 'completed')
-      const found = await indexed
-        .select(['index_number', 'attributes'])
-        .where('index_number', '>', after)
-        .orderBy('index_number')
-        .limit(ATTRIBUTES_AT_ONCE)
-        .execute()
-      return found.map((row) => ({ number: row.index_number, attributes: jsonOf(row.attributes) }))
-    },
+    ...batchesOf(db),
+    ...queueOf(db, read),
   }
 }
+
+async function removeFile(db: ConnectionDb, storeId: string, id: string) {
+  const found = db.selectFrom('vector_store_files').where('store_id', '=', storeId).where('id', '=', id)
+  const row = await found.select('index_number').executeTakeFirst()
+  await db.deleteFrom('vector_store_files').where('store_id', '=', storeId).where('id', '=', id).execute()
+  return row?.index_number
+}
+
+type Read = (row: Row) => VectorStoreFileRow
+
+const finish = (
+  db: ConnectionDb,
+  read: Read,
+  { number, state, usageBytes, error }: IndexOutcome & { readonly number: number },
+) =>
+  atomically(db, async (db) => {
+    const isIt = db.selectFrom('vector_store_files').where('index_number', '=', number)
+    const row = await isIt.where('state', '=', 'in_progress').select(columns).executeTakeFirst()
+    if (!row) return false
+    const document = JSON.stringify({ ...read(row).file, last_error: error })
+    const result = await db
+      .updateTable('vector_store_files')
+      .set({ state, usage_bytes: usageBytes, document })
+      .where('index_number', '=', number)
+      .where('state', '=', 'in_progress')
+      .executeTakeFirst()
+    return result.numUpdatedRows > 0n
+  })
+
+const batchesOf = (db: ConnectionDb): Pick<VectorStoreFileTable, 'cancelBatch' | 'countBatch'> => ({
+  cancelBatch: (batchId) =>
+    atomically(db, async (db) => {
+      const open = db.selectFrom('vector_store_files').where('batch_id', '=', batchId)
+      const found = await open.where('state', '=', 'in_progress').select('index_number').execute()
+      await db
+        .updateTable('vector_store_files')
+        .set({ state: 'cancelled' })
+        .where('batch_id', '=', batchId)
+        .where('state', '=', 'in_progress')
+        .execute()
+      return found.map(({ index_number }) => index_number)
+    }),
+
+  async countBatch(batchId) {
+    const counted = await db
+      .selectFrom('vector_store_files')
+      .select('state')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('batch_id', '=', batchId)
+      .groupBy('state')
+      .execute()
+    return counted.reduce((counts, { state, count }) => addCount(counts, state, Number(count)), noFiles)
+  },
+})
+
+const queueOf = (db: ConnectionDb, read: Read): Pick<VectorStoreFileTable, 'waiting' | 'attributes'> => ({
+  async waiting(limit, except) {
+    const open = db
+      .selectFrom('vector_store_files')
+      .select(columns)
+      .where('state', '=', 'in_progress')
+      .orderBy('position')
+    const others = except.length === 0 ? open : open.where('index_number', 'not in', except)
+    return readable(await others.limit(limit).execute(), read)
+  },
+
+  async attributes(storeId, after) {
+    const indexed = db.selectFrom('vector_store_files').where('store_id', '=', storeId).where('state', '=', 'completed')
+    const found = await indexed
+      .select(['index_number', 'attributes'])
+      .where('index_number', '>', after)
+      .orderBy('index_number')
+      .limit(ATTRIBUTES_AT_ONCE)
+      .execute()
+    return found.map((row) => ({ number: row.index_number, attributes: jsonOf(row.attributes) }))
+  },
+})
 
 function toRow(file: VectorStoreFile, { batchId, position }: { batchId: string | null; position: number }) {
   const { id, vector_store_id: store_id, status: state, usage_bytes, attributes } = file

@@ -69,27 +69,40 @@ export function createVectorStores(
         return result.numDeletedRows > 0n
       }),
 
-    async touch(id, atMs) {
-      const later = sql<number>`case when last_active_ms < ${atMs} then ${atMs} else last_active_ms end`
-      const result = await update(id)
-        .where('is_expired', '=', 0)
-        .where(({ eb, or }) => or([eb('expiry_ms', 'is', null), eb('expiry_ms', '>', atMs)]))
-        .set({
-          last_active_ms: later,
-          expiry_ms: sql<number>`${later} + cast(expires_days as bigint) * ${sql.lit(DAY_MS)}`,
-        })
-        .executeTakeFirst()
-      return result.numUpdatedRows > 0n
-    },
-
-    async expire(nowMs) {
-      const over = await stores().select('id').where('expiry_ms', '<=', nowMs).where('is_expired', '=', 0).execute()
-      const ids = over.map(({ id }) => id)
-      for (const id of ids) await update(id).set({ is_expired: 1 }).execute()
-      return ids
-    },
+    ...expiryOf(db),
   }
 }
+
+const expiryOf = (db: ConnectionDb): Pick<VectorStoreTable, 'touch' | 'expire'> => ({
+  async touch(id, atMs) {
+    const later = sql<number>`case when last_active_ms < ${atMs} then ${atMs} else last_active_ms end`
+    const result = await db
+      .updateTable('vector_stores')
+      .where('id', '=', id)
+      .where('is_expired', '=', 0)
+      .where(({ eb, or }) => or([eb('expiry_ms', 'is', null), eb('expiry_ms', '>', atMs)]))
+      .set({
+        last_active_ms: later,
+        expiry_ms: sql<number>`${later} + cast(expires_days as bigint) * ${sql.lit(DAY_MS)}`,
+      })
+      .executeTakeFirst()
+    return result.numUpdatedRows > 0n
+  },
+
+  async expire(nowMs) {
+    const over = await db
+      .selectFrom('vector_stores')
+      .select('id')
+      .where('expiry_ms', '<=', nowMs)
+      .where('is_expired', '=', 0)
+      .execute()
+    const ids = over.map(({ id }) => id)
+    for (const id of ids) {
+      await db.updateTable('vector_stores').where('id', '=', id).set({ is_expired: 1 }).execute()
+    }
+    return ids
+  },
+})
 
 type Uncounted = Omit<VectorStoreRow, 'counts' | 'usageBytes'>
 

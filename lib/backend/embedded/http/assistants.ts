@@ -15,8 +15,8 @@ import { planStores } from '../vector-stores/store-plan'
 import { refuseHostedTools } from './unsupported'
 
 export const assistantRoutes: Routes = (app, { store, vectorStores, changes, clock, ids, once }) => {
-  const announce = (verb: 'put' | 'deleted', id: string) =>
-    changes.publish({ kind: 'assistant', verb, id, thread_id: null, status: null })
+  const announce = (id: string) =>
+    changes.publish({ kind: 'assistant', verb: 'put', id, thread_id: null, status: null })
 
   const find = async (id: string) => {
     const assistant = await store.assistants.get(id)
@@ -41,7 +41,7 @@ export const assistantRoutes: Routes = (app, { store, vectorStores, changes, clo
       await tables.assistants.insert(assistant)
       await saveAnswer(tables, { object: assistant })
     })
-    announce('put', assistant.id)
+    announce(assistant.id)
     vectorStores.changed(plan.storeIds)
     return c.json(assistant)
   })
@@ -65,15 +65,17 @@ export const assistantRoutes: Routes = (app, { store, vectorStores, changes, clo
       await tables.assistants.put(amended)
       return { assistant: amended, changed: plan.storeIds }
     })
-    announce('put', id)
+    announce(id)
     vectorStores.changed(changed)
     return c.json(assistant)
   })
+}
 
+export const assistantDeletion: Routes = (app, { store, changes }) => {
   app.delete('/assistants/:assistant_id', async (c) => {
     const id = pathParam(c, 'assistant_id')
     if (!(await store.assistants.remove(id))) throw notFound('assistant', id)
-    announce('deleted', id)
+    changes.publish({ kind: 'assistant', verb: 'deleted', id, thread_id: null, status: null })
     return c.json({ id, object: 'assistant.deleted', deleted: true })
   })
 }

@@ -11,8 +11,8 @@ import { attachFiles, searchedFilesOf } from '../vector-stores/store-plan'
 import { filesOfMessages } from './message-files'
 
 export const messageRoutes: Routes = (app, { store, files, vectorStores, changes, clock, ids, once }) => {
-  const announce = (verb: 'put' | 'deleted', id: string, threadId: string) =>
-    changes.publish({ kind: 'message', verb, id, thread_id: threadId, status: null })
+  const announce = (id: string, threadId: string) =>
+    changes.publish({ kind: 'message', verb: 'put', id, thread_id: threadId, status: null })
 
   app.get('/threads/:thread_id/messages', async (c) => {
     const threadId = pathParam(c, 'thread_id')
@@ -38,7 +38,7 @@ export const messageRoutes: Routes = (app, { store, files, vectorStores, changes
       await saveAnswer(tables, { object: created })
       return { message: created, changed }
     })
-    announce('put', message.id, threadId)
+    announce(message.id, threadId)
     vectorStores.changed(changed)
     return c.json(message)
   })
@@ -57,10 +57,12 @@ export const messageRoutes: Routes = (app, { store, files, vectorStores, changes
       await tables.messages.put(amended)
       return amended
     })
-    announce('put', message.id, threadId)
+    announce(message.id, threadId)
     return c.json(message)
   })
+}
 
+export const messageDeletion: Routes = (app, { store, changes }) => {
   app.delete('/threads/:thread_id/messages/:message_id', async (c) => {
     const threadId = pathParam(c, 'thread_id')
     const id = pathParam(c, 'message_id')
@@ -69,7 +71,7 @@ export const messageRoutes: Routes = (app, { store, files, vectorStores, changes
       await requireUnlocked(tables, threadId, 'delete messages from')
       await tables.messages.remove(id)
     })
-    announce('deleted', id, threadId)
+    changes.publish({ kind: 'message', verb: 'deleted', id, thread_id: threadId, status: null })
     return c.json({ id, object: 'thread.message.deleted', deleted: true })
   })
 }

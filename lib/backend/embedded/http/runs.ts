@@ -115,7 +115,9 @@ export const runRoutes: Routes = (app, services) => {
     const run = await findRun(store, c)
     return runResponse(c, await engine.cancel(run.id))
   })
+}
 
+export const submissionRoutes: Routes = (app, { store, engine, once }) => {
   const submit = once(async (c, saveAnswer) => {
     const { tool_outputs, stream } = await bodyOf(c, submitToolOutputsBody)
     const { id } = await findRun(store, c)

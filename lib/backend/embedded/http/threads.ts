@@ -58,7 +58,8 @@ export async function newThreadOfRun(
   services: Pick<Services, 'ids' | 'clock' | 'files'>,
 ) {
   // Of two stores the run's own is searched.
-  const resources = ofRun?.file_search ? { ...body?.tool_resources, file_search: ofRun.file_search } : body?.tool_resources
+  const { file_search } = ofRun ?? {}
+  const resources = file_search ? { ...body?.tool_resources, file_search } : body?.tool_resources
   const own = { ...body, tool_resources: resources }
   const { thread, messages, named, stores } = await newThread(own, services, 'thread.')
   const given = namedInResources(ofRun)
@@ -76,8 +77,7 @@ const amend = (thread: Thread, { tool_resources, metadata }: ModifyThreadBody): 
 
 export const threadRoutes: Routes = (app, services) => {
   const { store, vectorStores, changes, clock, ids, once } = services
-  const announce = (verb: 'put' | 'deleted', id: string) =>
-    changes.publish({ kind: 'thread', verb, id, thread_id: id, status: null })
+  const announce = (id: string) => changes.publish({ kind: 'thread', verb: 'put', id, thread_id: id, status: null })
 
   // Not on the public wire, where threads can only be found by who wrote down their ids; the shape is that of any list.
   app.get('/threads', async (c) => {
@@ -94,7 +94,7 @@ export const threadRoutes: Routes = (app, services) => {
       for (const message of messages) await tables.messages.insert(message)
       await saveAnswer(tables, { object: thread })
     })
-    announce('put', thread.id)
+    announce(thread.id)
     vectorStores.changed(stores.storeIds)
     return c.json(thread)
   })
@@ -122,11 +122,13 @@ export const threadRoutes: Routes = (app, services) => {
       await tables.threads.put(amended)
       return { thread: amended, changed: plan.storeIds }
     })
-    announce('put', id)
+    announce(id)
     vectorStores.changed(changed)
     return c.json(thread)
   })
+}
 
+export const threadDeletion: Routes = (app, { store, changes }) => {
   app.delete('/threads/:thread_id', async (c) => {
     const id = pathParam(c, 'thread_id')
     await store.transaction(async (tables) => {
@@ -134,7 +136,7 @@ export const threadRoutes: Routes = (app, services) => {
       if (active) throw badRequest(`Can't delete ${id} while a run ${active.id} is active.`, { code: RUN_ACTIVE })
       if (!(await tables.threads.remove(id))) throw notFound('thread', id)
     })
-    announce('deleted', id)
+    changes.publish({ kind: 'thread', verb: 'deleted', id, thread_id: id, status: null })
     return c.json({ id, object: 'thread.deleted', deleted: true })
   })
 }

@@ -3,7 +3,6 @@ import * as z from 'zod'
 import { ApiError, badRequest } from '@/lib/protocol/error'
 import { listQuery, toList } from '@/lib/protocol/list'
 import {
-  createStoreBatchBody,
   createStoreFileBody,
   modifyStoreFileBody,
   storeFileStates,
@@ -11,24 +10,22 @@ import {
   type StoreFileState,
   type VectorStoreFile,
 } from '@/lib/protocol/vector-store'
-import { toSeconds } from '@/lib/backend/clock'
 import type { Tables } from '@/lib/backend/store/store'
 import type { VectorStoreFileRow } from '@/lib/backend/store/vector-store-file-table'
 import { bodyOf, pathParam, queryOf } from '@/lib/backend/wire/request'
 import { addFiles, requireStore, requireUsable } from '../vector-stores/add-files'
-import { toBatch } from '../vector-stores/to-wire'
 import type { Routes } from './context'
 
 /** How soon SDKs should ask again while files are indexed. Their own default is 5 s. */
 const POLL_AFTER_MS = 500
 
 /** An object that is polled, as the wire answers it. */
-function polled(c: Context, object: { readonly status: StoreFileState }) {
+export function polled(c: Context, object: { readonly status: StoreFileState }) {
   if (object.status === 'in_progress') c.header('openai-poll-after-ms', String(POLL_AFTER_MS))
   return c.json(object)
 }
 
-const filesQuery = listQuery.extend({
+export const filesQuery = listQuery.extend({
   filter: z
     .enum(storeFileStates)
     .or(z.literal('').transform(() => undefined))
@@ -89,7 +86,9 @@ export const vectorStoreFileRoutes: Routes = (app, { store, vectorStores, clock,
     vectorStores.changed([file.vector_store_id], [number])
     return c.json({ id: file.id, object: 'vector_store.file.deleted', deleted: true })
   })
+}
 
+export const storeContentRoutes: Routes = (app, { store, clock }) => {
   app.get('/vector_stores/:store_id/files/:file_id/content', async (c) => {
     const { file, number } = await requireFile(store, c)
     await requireUsable(store, file.vector_store_id, clock())
@@ -125,62 +124,5 @@ function placeIn(page = ''): { readonly chunk: number; readonly end: number } {
   throw badRequest(`Invalid 'page': '${page}' is none that was given as 'next_page'.`, {
     param: 'page',
     code: 'invalid_value',
-  })
-}
-
-export const vectorStoreBatchRoutes: Routes = (app, { store, vectorStores, clock, ids, once }) => {
-  /** Throws ApiError (404). */
-  const find = async (c: Context) => {
-    const [storeId, id] = [pathParam(c, 'store_id'), pathParam(c, 'batch_id')]
-    await requireStore(store, storeId)
-    const found = await store.vectorStoreBatches.get(storeId, id)
-    if (!found) throw new ApiError(404, `No file batch found with id '${id}' in vector store '${storeId}'.`)
-    return toBatch({ ...found, counts: await store.vectorStoreFiles.countBatch(id) })
-  }
-
-  const create = once(async (c, saveAnswer) => {
-    const storeId = pathParam(c, 'store_id')
-    const { file_ids = [], files, ...each } = await bodyOf(c, createStoreBatchBody)
-    const given = files ?? file_ids.map((file_id) => ({ file_id, ...each }))
-    const { batch, dropped } = await store.transaction(async (tables) => {
-      await requireUsable(tables, storeId, clock())
-      const stored = {
-        id: ids('vsfb_'),
-        object: 'vector_store.files_batch',
-        created_at: toSeconds(clock()),
-        vector_store_id: storeId,
-      } as const
-      await tables.vectorStoreBatches.insert(stored)
-      const dropped = await addFiles(tables, { storeId, files: given, atMs: clock(), batchId: stored.id })
-      const counts = await tables.vectorStoreFiles.countBatch(stored.id)
-      const batch = toBatch({ batch: stored, isCancelled: false, counts })
-      await saveAnswer(tables, { object: batch })
-      return { batch, dropped }
-    })
-    vectorStores.changed([storeId], dropped)
-    return polled(c, batch)
-  })
-  app.post('/vector_stores/:store_id/file_batches', create)
-
-  app.get('/vector_stores/:store_id/file_batches/:batch_id', async (c) => polled(c, await find(c)))
-
-  app.post('/vector_stores/:store_id/file_batches/:batch_id/cancel', async (c) => {
-    const batch = await find(c)
-    if (batch.status !== 'in_progress') {
-      throw badRequest(`Cannot cancel file batch with status '${batch.status}'.`)
-    }
-    const stopped = await store.transaction(async (tables) => {
-      await tables.vectorStoreBatches.cancel(batch.vector_store_id, batch.id)
-      return tables.vectorStoreFiles.cancelBatch(batch.id)
-    })
-    vectorStores.changed([batch.vector_store_id], stopped)
-    return c.json(await find(c))
-  })
-
-  app.get('/vector_stores/:store_id/file_batches/:batch_id/files', async (c) => {
-    const query = queryOf(c, filesQuery)
-    const { id: batchId, vector_store_id } = await find(c)
-    const { data, hasMore } = await store.vectorStoreFiles.list(vector_store_id, { ...query, batchId })
-    return c.json(toList(data, hasMore))
   })
 }

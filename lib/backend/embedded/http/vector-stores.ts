@@ -65,7 +65,9 @@ export const vectorStoreRoutes: Routes = (app, { store, vectorStores, clock, ids
     vectorStores.removed(id)
     return c.json({ id, object: 'vector_store.deleted', deleted: true })
   })
+}
 
+export const storeSearchRoutes: Routes = (app, { vectorStores }) => {
   app.post('/vector_stores/:store_id/search', async (c) => {
     const id = pathParam(c, 'store_id')
     const { query, max_num_results, filters, ranking_options, rewrite_query } = await bodyOf(c, searchStoreBody)

@@ -37,24 +37,17 @@ export function createVectorStores({ store, readChunks, embeddings, changes, clo
     report,
   })
   const cleanUp = createCleanUp(store, report)
-  let timer: NodeJS.Timeout | undefined
-
-  async function expire() {
-    const ids = await store.vectorStores.expire(clock())
+  const onLost = (ids: readonly string[]) => {
     for (const id of ids) onChange(id)
     if (ids.length > 0) cleanUp.sweep()
   }
-  const expireSoon = () =>
-    void expire().catch((error: unknown) => report('Vector stores whose time is up could not be marked.', error))
-
+  const expiry = createExpiry({ store, clock, report, onExpired: onLost })
   return {
     /** To be called before the first request: takes up what earlier processes left. */
     open() {
-      expireSoon()
+      expiry.begin()
       cleanUp.sweep()
       indexer.kick()
-      timer = setInterval(expireSoon, EXPIRY_EVERY_MS)
-      timer.unref()
     },
 
     /** To be told when stores were made or changed, and of which files' numbers nothing is needed any more. */
@@ -72,9 +65,7 @@ export function createVectorStores({ store, readChunks, embeddings, changes, clo
 
     /** Takes a file that is deleted out of all stores. */
     async forget(fileId: string) {
-      const ids = await store.vectorStoreFiles.removeEverywhere(fileId)
-      for (const id of ids) onChange(id)
-      if (ids.length > 0) cleanUp.sweep()
+      onLost(await store.vectorStoreFiles.removeEverywhere(fileId))
     },
 
     /** Chunks of these stores, the best first. Throws ApiError (404, 400) for a store that cannot be searched. */
@@ -85,10 +76,32 @@ export function createVectorStores({ store, readChunks, embeddings, changes, clo
       untilIndexed({ store, changes, clock }, id, limits),
 
     async close() {
-      clearInterval(timer)
+      expiry.end()
       await indexer.close()
       await cleanUp.end()
       await meaning?.close()
     },
+  }
+}
+
+interface Expiring extends Pick<VectorStoresOptions, 'store' | 'clock' | 'report'> {
+  readonly onExpired: (ids: readonly string[]) => void
+}
+
+/** Marks stores whose time is up, at once and again and again. */
+function createExpiry({ store, clock, report, onExpired }: Expiring) {
+  let timer: NodeJS.Timeout | undefined
+  const expire = () =>
+    void store.vectorStores
+      .expire(clock())
+      .then(onExpired)
+      .catch((error: unknown) => report('Vector stores whose time is up could not be marked.', error))
+  return {
+    begin() {
+      expire()
+      timer = setInterval(expire, EXPIRY_EVERY_MS)
+      timer.unref()
+    },
+    end: () => clearInterval(timer),
   }
 }

@@ -1,5 +1,5 @@
 // Works off what is to be indexed, a few files at a time, the oldest first. What stands in the store is the queue: a
-// file whose indexing a stop of the process has cut off is begun again at the next start, and half of it is never found.
+// file whose indexing a stop of the process has cut off is begun again at the next start, and half of it is not found.
 import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { StaticChunking, StoreFileError } from '@/lib/protocol/vector-store'
 import type { BlockVectors, NewChunk } from '@/lib/backend/store/chunk-table'
@@ -45,10 +45,8 @@ export type Indexer = ReturnType<typeof createIndexer>
 
 export function createIndexer(options: IndexerOptions) {
   const { store, concurrency, report } = options
-  const underway = new Map<number, { readonly abort: AbortController; readonly done: Promise<void> }>()
+  const underway = new Map<number, Underway>()
   let isClosed = false
-  let isLooking = false
-  let isWanted = false
   let retry: NodeJS.Timeout | undefined
 
   function later() {
@@ -69,50 +67,64 @@ export function createIndexer(options: IndexerOptions) {
     underway.set(row.number, { abort, done })
   }
 
-  /** One look at a time; who asks meanwhile has another one follow. */
-  async function look() {
-    if (isLooking) return void (isWanted = true)
-    isLooking = true
+  const look = oneAtATime(async () => {
     try {
-      do {
-        isWanted = false
-        const free = concurrency - underway.size
-        if (isClosed || free <= 0) continue
-        for (const row of await store.vectorStoreFiles.waiting(free, [...underway.keys()])) if (!isClosed) start(row)
-      } while (isWanted)
+      const free = concurrency - underway.size
+      if (isClosed || free <= 0) return
+      for (const row of await store.vectorStoreFiles.waiting(free, [...underway.keys()])) if (!isClosed) start(row)
     } catch (error) {
       if (!isClosed) report('What is to be indexed could not be read.', error)
       later()
-    } finally {
-      isLooking = false
     }
-  }
+  })
 
-  function kick() {
-    // The one that has just ended is not underway any more then.
-    setImmediate(() => void look())
-  }
+  // The one that has just ended is not underway any more then.
+  const kick = () => void setImmediate(look)
 
   return {
     /** Looks whether there is something to do. */
     kick,
 
     /** Ends the indexing of these numbers, which nobody needs any more. */
-    async abandon(numbers: readonly number[]) {
-      const ending = numbers.flatMap((number) => underway.get(number) ?? [])
-      for (const { abort } of ending) abort.abort(new Error('The file is not to be indexed any more.'))
-      await Promise.all(ending.map(({ done }) => done))
-    },
+    abandon: (numbers: readonly number[]) =>
+      end(
+        numbers.flatMap((number) => underway.get(number) ?? []),
+        'The file is not to be indexed any more.',
+      ),
 
     /** Stops; what is not whole is begun again at the next start. */
     async close() {
       isClosed = true
       clearTimeout(retry)
-      const ending = [...underway.values()]
-      for (const { abort } of ending) abort.abort(new Error('The server is closing.'))
-      await Promise.all(ending.map(({ done }) => done))
+      await end([...underway.values()], 'The server is closing.')
     },
   }
+}
+
+/** Who asks while the work is underway has it done once more. */
+function oneAtATime(work: () => Promise<void>) {
+  let isUnderway = false
+  let isWanted = false
+  return async () => {
+    isWanted = true
+    if (isUnderway) return
+    isUnderway = true
+    while (isWanted) {
+      isWanted = false
+      await work()
+    }
+    isUnderway = false
+  }
+}
+
+interface Underway {
+  readonly abort: AbortController
+  readonly done: Promise<void>
+}
+
+async function end(ending: readonly Underway[], why: string) {
+  for (const { abort } of ending) abort.abort(new Error(why))
+  await Promise.all(ending.map(({ done }) => done))
 }
 
 async function indexFile({ file, number }: VectorStoreFileRow, signal: AbortSignal, options: IndexerOptions) {

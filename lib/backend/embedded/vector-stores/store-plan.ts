@@ -1,6 +1,6 @@
-// The vector stores of an assistant or a thread, as requests describe them: those they name, one that is to be made with
-// them, and the one for files that come with messages. What is planned says which ids will stand there, so that objects
-// can be told of before anything is stored; `apply` stores it.
+// The vector stores of an assistant or a thread, as requests describe them: those they name, one to be made with
+// them, and the one for files that come with messages. A plan says which ids will stand there, so that objects can be
+// told of before anything is stored; `apply` stores it.
 import { ApiError } from '@/lib/protocol/error'
 import type { CreateMessageBody } from '@/lib/protocol/message'
 import type { ToolResources } from '@/lib/protocol/tool'

@@ -1,10 +1,9 @@
 // Finds chunks by their embeddings: exactly, in a thread that holds the vectors of the stores that were searched last.
 // Blocks never change and are numbered in their order, so that only newer ones have to be handed over; those that were
 // removed are left out of what is found.
-import type { Worker } from 'node:worker_threads'
-import { startWorker } from '@/lib/backend/separate-program'
 import type { ChunkTable } from '@/lib/backend/store/chunk-table'
-import type { NearChunk, VectorAnswer, VectorJob } from './vector-messages'
+import type { NearChunk } from './vector-messages'
+import { createVectorThread } from './vector-thread'
 
 export interface NearestQuery {
   /** The store's number. */
@@ -25,43 +24,12 @@ interface Loaded {
   bytes: number
 }
 
-interface Waiter {
-  readonly resolve: (found: readonly NearChunk[]) => void
-  readonly reject: (error: unknown) => void
-}
-
-export type VectorSearch = ReturnType<typeof createVectorSearch>
-
 export function createVectorSearch(chunks: ChunkTable, maxBytes = MAX_BYTES) {
   /** The one that was used last stands last. */
   const loaded = new Map<number, Loaded>()
-  const waiting = new Map<number, Waiter>()
-  let worker: Worker | undefined
-  let asked = 0
   let turn: Promise<unknown> = Promise.resolve()
-
-  function thread(): Worker {
-    if (worker) return worker
-    const started = startWorker('lib/backend/embedded/vector-stores/vectors.program', {})
-    const end = (error: unknown) => {
-      if (worker !== started) return
-      worker = undefined
-      loaded.clear()
-      for (const { reject } of waiting.values()) reject(error)
-      waiting.clear()
-    }
-    started.unref()
-    started.on('message', ({ id, found }: VectorAnswer) => {
-      waiting.get(id)?.resolve(found)
-      waiting.delete(id)
-    })
-    started.on('error', end)
-    started.on('exit', () => end(new Error('The thread that compares vectors has ended.')))
-    worker = started
-    return started
-  }
-
-  const tell = (job: VectorJob) => thread().postMessage(job)
+  const thread = createVectorThread(() => loaded.clear())
+  const { tell } = thread
 
   function makeRoom(keep: number) {
     const sum = () => [...loaded.values()].reduce((all, { bytes }) => all + bytes, 0)
@@ -101,20 +69,12 @@ export function createVectorSearch(chunks: ChunkTable, maxBytes = MAX_BYTES) {
     nearest({ store, model, ...query }: NearestQuery): Promise<readonly NearChunk[]> {
       const found = turn.then(async () => {
         await load(store, model)
-        asked += 1
-        const id = asked
-        return new Promise<readonly NearChunk[]>((resolve, reject) => {
-          waiting.set(id, { resolve, reject })
-          tell({ type: 'nearest', id, store, ...query })
-        })
+        return thread.nearest({ store, ...query })
       })
       turn = found.catch(() => {})
       return found
     },
 
-    /** Ends the thread; who waits for it is told by an error. */
-    async close() {
-      await worker?.terminate()
-    },
+    close: thread.close,
   }
 }
