@@ -31,6 +31,7 @@ describe('readEnvironment', () => {
       SCRIPTED_PACE_MS: 25,
       connections: [],
       MAX_BODY_BYTES: 16_777_216,
+      MAX_FILE_BYTES: 512 * 1024 ** 2,
     })
   })
 
