@@ -1,10 +1,37 @@
-/** A stored file. `created_at` is in Unix seconds. */
+import * as z from 'zod'
+import { pageQuery } from './list'
+
+/** A stored file. Times are in Unix seconds. */
 export interface StoredFile {
   readonly id: string
   readonly object: 'file'
   readonly bytes: number
   readonly created_at: number
+  /** Missing where it stays until it is deleted. */
+  readonly expires_at?: number
   readonly filename: string
   readonly purpose: string
   readonly status: 'uploaded' | 'processed' | 'error'
 }
+
+/** What a file may be uploaded for. Those that tools write have purposes of their own. */
+const uploadPurposes = ['assistants', 'batch', 'fine-tune', 'vision', 'user_data', 'evals'] as const
+
+/** The fields of an upload beside the file itself. */
+export const createFileFields = z.strictObject({
+  purpose: z.enum(uploadPurposes),
+  expires_after: z
+    .strictObject({ anchor: z.literal('created_at'), seconds: z.int().min(3_600).max(2_592_000) })
+    .optional(),
+})
+export type CreateFileFields = z.output<typeof createFileFields>
+
+/** The list of files has longer pages than others. */
+export const filesQuery = pageQuery.extend({
+  limit: z.number().int().min(1).max(10_000).default(10_000),
+  order: z.enum(['asc', 'desc']).default('desc'),
+  purpose: z
+    .string()
+    .transform((purpose) => purpose || undefined)
+    .optional(),
+})

@@ -205,6 +205,7 @@ export interface DamagedRow {
     | 'messages'
     | 'runs'
     | 'steps'
+    | 'files'
     | 'events'
     | 'records'
     | 'answers'

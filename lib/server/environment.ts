@@ -183,4 +183,5 @@ const environmentSchema = z.object({
     .optional(),
   SCRIPTED_PACE_MS: wholeNumber({ min: 0, max: 60_000 }).default(25),
   MAX_BODY_BYTES: wholeNumber({ min: 1024, max: 1024 ** 3 }).default(16 * 1024 ** 2),
+  MAX_FILE_BYTES: wholeNumber({ min: 1024, max: 1024 ** 4 }).default(512 * 1024 ** 2),
 })

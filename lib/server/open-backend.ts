@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Backend } from '@/lib/backend/backend'
+import { createBlobs } from '@/lib/backend/blobs/blobs'
 import { createConnections, type Connections } from '@/lib/backend/connections/create-connections'
 import type { Definition } from '@/lib/backend/connections/definition'
 import { createEmbedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
@@ -72,6 +73,8 @@ async function openAll(environment: Environment, sealer: Sealer, closing: Closin
   const embedded = await createEmbedded({
     changes,
     store: await database.storeOf(EMBEDDED),
+    blobs: createBlobs(join(DATA_DIR, 'blobs', EMBEDDED)),
+    maxFileBytes: environment.MAX_FILE_BYTES,
     models,
     get model() {
       return models.answeredBy

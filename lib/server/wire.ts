@@ -84,4 +84,6 @@ async function send(response: Response, outgoing: ServerResponse) {
   }
 }
 
-const isJson = ({ headers }: Response) => headers.get('content-type')?.startsWith('application/json') ?? false
+/** Files, which are to be saved, may be of any size. */
+const isJson = ({ headers }: Response) =>
+  !headers.has('content-disposition') && (headers.get('content-type')?.startsWith('application/json') ?? false)

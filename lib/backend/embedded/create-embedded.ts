@@ -2,6 +2,8 @@ import type { BackendInfo } from '@/lib/protocol/connection'
 import type { Backend } from '@/lib/backend/backend'
 import { type Changes, createChanges } from '@/lib/backend/log/changes'
 import type { Clock } from '@/lib/backend/clock'
+import type { Blobs } from '@/lib/backend/blobs/blobs'
+import { createFiles, type Files } from './files/files'
 import { createEngine } from './engine/engine'
 import { createApp } from './http/app'
 import { randomId } from '@/lib/backend/ids'
@@ -14,11 +16,15 @@ import type { AnswerTable, Store } from '@/lib/backend/store/store'
 export interface EmbeddedOptions {
   /** All that is kept of this connection. */
   readonly store: Store
+  /** The bytes of its files. */
+  readonly blobs: Blobs
   readonly models: ModelRegistry
   /** How the pages name what answers; read each time it is told. */
   readonly model: BackendInfo['model']
   /** The largest body a request may have, in bytes. */
   readonly maxBodyBytes?: number
+  /** The largest file that is taken, in bytes. */
+  readonly maxFileBytes?: number | undefined
   /** Logs, for the operator, what must not reach clients. */
   readonly report?: (message: string, error: unknown) => void
   readonly clock?: Clock
@@ -32,24 +38,31 @@ export interface Embedded {
   /** For what other wires keep beside this connection's objects. */
   readonly records: RecordTable
   readonly answers: AnswerTable
+  /** For files that tools make. */
+  readonly files: Pick<Files, 'create'>
   /** Stops the runs where they are; the next start takes them up. */
   close(): Promise<void>
 }
 
 const DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024
+const DEFAULT_MAX_FILE_BYTES = 512 * 1024 * 1024
 
 /** The backend that lives in this process, with every run recovered that an earlier process left active. */
 export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { store, models, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, clock = Date.now } = options
+  const { blobs, maxFileBytes = DEFAULT_MAX_FILE_BYTES } = options
   const report = reportCalmly(options.report ?? toStderr, clock)
   const { changes = createChanges(clock) } = options
-  const engine = createEngine({ store, models, clock, ids: randomId, changes, report })
+  const files = createFiles({ store, blobs, maxFileBytes, clock, ids: randomId, report })
+  await files.open()
+  const readImage = files.imageUrl
+  const engine = createEngine({ store, models, clock, ids: randomId, changes, readImage, report })
   await engine.recover()
   const info = infoOf(options)
   const recorder = createExchangeRecorder({ store, clock, report })
   const backend = createApp({
     recorder,
-    services: { store, engine, models, changes, clock, ids: randomId },
+    services: { store, engine, models, files, changes, clock, ids: randomId },
     connection: info,
     maxBodyBytes,
     report,
@@ -59,8 +72,10 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
     backend,
     records: store.records,
     answers: store.answers,
+    files,
     async close() {
       await engine.close()
+      await files.close()
       await recorder.flush()
     },
   }
@@ -92,7 +107,7 @@ const infoOf = (options: Pick<EmbeddedOptions, 'models' | 'model'>): BackendInfo
     message_changes: true,
     run_metadata: true,
     run_options: true,
-    files: false,
+    files: true,
     vector_stores: false,
     hosted_tools: false,
     changes_elsewhere: true,

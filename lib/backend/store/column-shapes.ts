@@ -20,6 +20,7 @@ const columnShapes: Readonly<Record<string, IsSound>> = {
   created_ms: isPlace,
   ended_ms: (value) => value === null || isPlace(value),
   expires_ms: isPlace,
+  expiry_ms: (value) => value === null || isPlace(value),
   message_count: isCount,
   attempt: isCount,
   starts: isCount,
@@ -34,6 +35,7 @@ export const shapedColumns = {
   messages: ['position'],
   runs: ['position', 'status', 'attempt', 'starts', 'created_ms', 'ended_ms', 'expires_ms', 'tokens'],
   steps: ['position'],
+  files: ['position', 'expiry_ms'],
 } as const satisfies Readonly<Record<ObjectTable, readonly string[]>>
 
 /** Which of the columns that were read hold what does not belong there. */

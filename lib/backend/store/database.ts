@@ -130,6 +130,12 @@ interface SignatureColumns extends OwnedColumns {
   bits: string
 }
 
+interface FileColumns extends ObjectColumns {
+  purpose: string
+  /** From when on it is not there any more; null where it stays. */
+  expiry_ms: number | null
+}
+
 interface TransferColumns extends OwnedColumns {
   id: string
   position: number
@@ -163,10 +169,11 @@ export interface Database {
   exchanges: ExchangeColumns
   transfers: TransferColumns
   transferred: TransferredColumns
+  files: FileColumns
 }
 
 /** The tables whose rows are whole objects, in a listing order. */
-export type ObjectTable = 'assistants' | 'threads' | 'messages' | 'runs' | 'steps'
+export type ObjectTable = 'assistants' | 'threads' | 'messages' | 'runs' | 'steps' | 'files'
 
 /** Those whose rows are searched. */
 export type SearchedTable = 'threads' | 'runs'

@@ -55,6 +55,13 @@ export const shapes: Readonly<Record<ObjectTable, Shape>> = {
     holds: (run) => hasTools(run) && statuses.includes(run['status']),
   },
   steps: { object: 'thread.run.step', noun: 'run step', lists: [], records: ['step_details'], holds: isAnyStep },
+  files: {
+    object: 'file',
+    noun: 'file',
+    lists: [],
+    records: [],
+    holds: ({ bytes, filename }) => Number.isSafeInteger(bytes) && typeof filename === 'string',
+  },
 }
 
 /** Undefined for what is no JSON, which has no such value. */

@@ -14,6 +14,7 @@ import * as settings from './migrations/0009-settings'
 import * as exchanges from './migrations/0010-exchanges'
 import * as transfers from './migrations/0011-transfers'
 import * as threadIndex from './migrations/0012-thread-index'
+import * as files from './migrations/0013-files'
 import { StoreOpenError } from './store-open-error'
 
 /** In order; a name never changes once it was released. */
@@ -30,6 +31,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0010-exchanges': exchanges,
   '0011-transfers': transfers,
   '0012-thread-index': threadIndex,
+  '0013-files': files,
 }
 
 /** Kysely's table of the migrations that a database has been through. */

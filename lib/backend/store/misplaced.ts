@@ -7,7 +7,7 @@ import { hasThread } from './runs'
 import type { ConnectionDb } from './connection-db'
 import type { Database, ObjectTable } from './database'
 
-const tables: readonly ObjectTable[] = ['assistants', 'threads', 'messages', 'runs', 'steps']
+const tables: readonly ObjectTable[] = ['assistants', 'threads', 'messages', 'runs', 'steps', 'files']
 
 /** How many of a kind are told. */
 const MAX_TOLD = 100

@@ -31,6 +31,7 @@ import type { Store, TableOptions, Tables } from './store'
 import { StoreOpenError } from './store-open-error'
 import { createThreadMarks } from './thread-marks'
 import { createThreads } from './threads'
+import { createFiles } from './files'
 import { createTransfers } from './transfers'
 import { createTransactionScope, type TransactionScope } from './transaction-scope'
 import { watchFiles } from './watch-files'
@@ -198,6 +199,7 @@ const createTables = (db: ConnectionDb, options: TableOptions): Tables => ({
   labels: createLabels(db),
   exchanges: createExchanges(db, options),
   transfers: createTransfers(db, options),
+  files: createFiles(db, options),
 })
 
 /** How the operator knows the database; an address of PostgreSQL has a password in it. */

@@ -4,7 +4,7 @@ import { hasPlace } from './column-shapes'
 import type { Db, ObjectTable } from './database'
 import type { Placement } from './placement'
 
-const tables: readonly ObjectTable[] = ['assistants', 'threads', 'messages', 'runs', 'steps']
+const tables: readonly ObjectTable[] = ['assistants', 'threads', 'messages', 'runs', 'steps', 'files']
 
 /** Gives out the next place in the order of insertion, or takes note of the one that is given. */
 export type NextPosition = (placement?: Placement) => number

@@ -19,6 +19,7 @@ import type { RecordTable } from './record-table'
 import type { Clock } from '@/lib/backend/clock'
 import type { Documents } from './documents'
 import type { EventTable } from './event-table'
+import type { FileTable } from './file-table'
 import type { ExchangeTable } from './exchange-table'
 import type { LabelTable } from './label-table'
 import type { RunQuery, ThreadQuery, WordQuery } from './list-queries'
@@ -206,6 +207,7 @@ export interface Tables {
   readonly labels: LabelTable
   readonly exchanges: ExchangeTable
   readonly transfers: TransferTable
+  readonly files: FileTable
 }
 
 /** What a table works with. */

@@ -1,21 +1,17 @@
-// The one place that reads `multipart/form-data`. Piece by piece as it arrives, so that nobody waits for a large one.
+// Reads a small form whole. Piece by piece as it arrives, so that nobody waits for a large one.
 import { finished } from 'node:stream/promises'
-import busboy, { type Busboy } from 'busboy'
+import type { Busboy } from 'busboy'
 import type { Context } from 'hono'
 import { type ApiError, badRequest } from '@/lib/protocol/error'
-
-const NO_FORM = 'The body of the request is not a form with a file in it.'
+import { formParserOf, MAX_WORD, NO_FORM } from './form-parser'
 
 /** A form is a file and a few words about it: every part, however small, costs its reader work and an object. */
 const MAX_PARTS = 32
 
-/** Of one word, in bytes. */
-const MAX_WORD = 65_536
-
 /** The request's form. Throws ApiError (400) for what is none, or has more parts or longer words than we take. */
 export async function formBodyOf({ req }: Context): Promise<FormData> {
   const form = new FormData()
-  const parser = parserOf(req.header('content-type'))
+  const parser = formParserOf(req.header('content-type'), { parts: MAX_PARTS })
   let refusal: ApiError | undefined
   const refuse = (message = NO_FORM) => {
     refusal ??= badRequest(message)
@@ -46,16 +42,3 @@ async function feed(parser: Busboy, { body }: Request) {
   }
   if (!parser.destroyed) await finished(parser.end())
 }
-
-function parserOf(type = ''): Busboy {
-  // Other types have parsers, too: of this one only is the body a form with a file in it.
-  if (!/^multipart\/form-data\s*;/i.test(type)) throw noForm()
-  const limits = { parts: MAX_PARTS, fieldSize: MAX_WORD }
-  try {
-    return busboy({ headers: { 'content-type': type }, defParamCharset: 'utf8', limits })
-  } catch {
-    throw noForm()
-  }
-}
-
-const noForm = () => badRequest(NO_FORM)

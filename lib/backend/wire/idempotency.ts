@@ -24,8 +24,12 @@ export type MarkPending = () => Promise<void>
 
 type Create = (context: Context, saveAnswer: SaveAnswer, markPending: MarkPending) => Promise<Response>
 
-/** Wraps the handler of a create. */
-export type Once = (create: Create) => (context: Context) => Promise<Response>
+export interface Once {
+  /** Wraps the handler of a create. */
+  (create: Create): (context: Context) => Promise<Response>
+  /** The same for a request whose body was read already: its fingerprint tells it from others. */
+  ofRead(context: Context, fingerprint: string, create: Create): Promise<Response>
+}
 
 interface OnceOptions {
   readonly store: Pick<Store, 'answers'>
@@ -77,8 +81,8 @@ export function createOnce({ store, stream, isUndone = () => true }: OnceOptions
     }
   }
 
-  return (create) => async (context) => {
-    const asked = await keyedRequest(context)
+  async function once(context: Context, create: Create, fingerprint: () => Promise<string>): Promise<Response> {
+    const asked = await keyedRequest(context, fingerprint)
     if (!asked) return create(context, nothing, nothing)
     // A repetition that comes while the first is underway waits for what becomes of it.
     return exclusive(`${asked.request} ${asked.key}`, async () => {
@@ -88,6 +92,10 @@ export function createOnce({ store, stream, isUndone = () => true }: OnceOptions
       return again(kept.document, context)
     })
   }
+
+  return Object.assign((create: Create) => (context: Context) => once(context, create, () => bodyPrint(context)), {
+    ofRead: (context: Context, fingerprint: string, create: Create) => once(context, create, async () => fingerprint),
+  })
 }
 
 const nothing = async () => {}
@@ -98,7 +106,7 @@ function answerOf({ object, streamAfter }: Made) {
   return { object_id: id, thread_id, document }
 }
 
-async function keyedRequest({ req }: Context): Promise<KeyedRequest | undefined> {
+async function keyedRequest({ req }: Context, fingerprint: () => Promise<string>): Promise<KeyedRequest | undefined> {
   const key = req.header('idempotency-key')
   if (key === undefined) return undefined
   if (!KEY.test(key)) {
@@ -106,13 +114,15 @@ async function keyedRequest({ req }: Context): Promise<KeyedRequest | undefined>
       code: 'idempotency_key_invalid',
     })
   }
-  const fingerprint = createHash('sha256')
-    .update(new Uint8Array(await req.arrayBuffer()))
-    .digest('base64url')
   // Under /api lies the same wire for our pages.
   const path = req.path.replace(/^\/api(?=\/c\/)/, '')
-  return { request: `${req.method} ${path}`, key, fingerprint }
+  return { request: `${req.method} ${path}`, key, fingerprint: await fingerprint() }
 }
+
+const bodyPrint = async ({ req }: Context) =>
+  createHash('sha256')
+    .update(new Uint8Array(await req.arrayBuffer()))
+    .digest('base64url')
 
 const unknownOutcome = () =>
   badRequest(

@@ -16,7 +16,7 @@ export interface BadRow {
   readonly fault: 'no_object' | 'columns' | 'lonely'
 }
 
-const objectTables: readonly ObjectTable[] = ['assistants', 'threads', 'messages', 'runs', 'steps']
+const objectTables: readonly ObjectTable[] = ['assistants', 'threads', 'messages', 'runs', 'steps', 'files']
 
 /** Rows are read this many at a time, so that a large database fits. */
 const PAGE = 500

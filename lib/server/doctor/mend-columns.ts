@@ -22,7 +22,7 @@ export async function mendColumns(db: ConnectionDb, { table, id }: Row): Promise
   const odd = wrongColumnsOf(row)
   const object = jsonOf(String(row['document']))
   if (!isRecord(object)) return 'holds no object; it stays where it is'
-  const values = table === 'runs' ? await ofRun(db, object as unknown as Run) : ofThread(db, object['created_at'], id)
+  const values = table === 'runs' ? await ofRun(db, object as unknown as Run) : ofOthers(db, object, id)
   for (const name of odd) {
     const value = name === 'position' ? await freePlace(db, table, object['created_at']) : values[name]
     await sql`update ${sql.table(table)} set ${sql.ref(name)} = ${value} where ${isIt}`.execute(db.whole)
@@ -37,9 +37,10 @@ const msOf = (seconds: unknown) => {
   return isPlace(ms) ? ms : 0
 }
 
-const ofThread = ({ connection }: ConnectionDb, createdAt: unknown, id: string): Values => ({
-  last_activity_ms: msOf(createdAt),
-  created_ms: msOf(createdAt),
+const ofOthers = ({ connection }: ConnectionDb, object: Readonly<Record<string, unknown>>, id: string): Values => ({
+  last_activity_ms: msOf(object['created_at']),
+  created_ms: msOf(object['created_at']),
+  expiry_ms: object['expires_at'] == null ? null : msOf(object['expires_at']),
   message_count: sql`(select count(*) from messages where connection_id = ${connection} and thread_id = ${id})`,
 })
 

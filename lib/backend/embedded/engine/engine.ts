@@ -22,7 +22,7 @@ import { createWatch } from '@/lib/backend/log/watch'
 /** How many runs may be with one model endpoint at a time; the others of that endpoint stay queued. */
 const CONCURRENCY = 100
 
-export type EngineOptions = Pick<Supervisor, 'store' | 'models' | 'clock' | 'ids' | 'changes' | 'report'>
+export type EngineOptions = Pick<Supervisor, 'store' | 'models' | 'clock' | 'ids' | 'changes' | 'readImage' | 'report'>
 
 export interface NewRunRequest {
   readonly assistant: Assistant

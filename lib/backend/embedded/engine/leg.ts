@@ -18,6 +18,7 @@ import { execute } from './execute'
 import type { AppendInTransaction } from '@/lib/backend/log/event-log'
 import type { LiveRun } from '@/lib/backend/log/live-run'
 import { prepare } from './prepare'
+import { type ReadImage, withImages } from './with-images'
 import type { RunWriter } from './run-writer'
 import type { Slots } from './slots'
 import { noUsage, usageOfSteps } from '@/lib/run/usage'
@@ -46,6 +47,7 @@ interface LegOptions {
   readonly entry: ModelEntry
   readonly signal: AbortSignal
   readonly store: Store
+  readonly readImage: ReadImage
   readonly writer: RunWriter
   readonly ids: Ids
   readonly slots: Slots
@@ -86,11 +88,14 @@ export async function runLeg(live: LiveRun, options: LegOptions) {
 }
 
 /** Counts the start where there was one, and reads what the model is asked. */
-async function begin(run: Run, live: LiveRun, { store, signal, isTakenUp }: LegOptions) {
+async function begin(run: Run, live: LiveRun, { entry, store, signal, isTakenUp, readImage }: LegOptions) {
   try {
     const starts = isTakenUp ? await store.runs.countStart(run.id) : 0
     if (starts > MAX_STARTS) throw new StoppedOftenError(`${starts} starts have taken up run ${run.id}.`)
-    return await prepare(run, { live, store, signal })
+    const prepared = await prepare(run, { live, store, signal })
+    // Models of our own see nothing.
+    if (entry.endpoint === undefined) return prepared
+    return { ...prepared, input: await withImages(prepared.input, readImage) }
   } catch (cause) {
     throw storeRefusalOf(cause) ? new StoreFailure(`Run ${live.id} could not be read.`, { cause }) : cause
   }

@@ -15,6 +15,7 @@ import { endingOf, type Ending } from '@/lib/run/endings'
 import { LostRunError } from '@/lib/backend/store/lost-run-error'
 import { lastErrorOf, OverdueError, runLeg, StoppedOftenError, StoreFailure } from './leg'
 import { createLiveRun, type LiveRun } from '@/lib/backend/log/live-run'
+import type { ReadImage } from './with-images'
 import type { RunWriter } from './run-writer'
 import { createSlots, type Slots } from './slots'
 import { storedView } from '@/lib/backend/log/stored-view'
@@ -32,6 +33,8 @@ export interface Supervisor {
   readonly clock: Clock
   readonly ids: Ids
   readonly changes: Changes
+  /** For models that see. */
+  readonly readImage: ReadImage
   readonly report: (message: string, error: unknown) => void
   readonly activeRuns: Map<string, LiveRun>
   readonly legs: Map<string, { readonly abort: AbortController; readonly done: Promise<void> }>

@@ -7,6 +7,7 @@ import type { Backend } from '@/lib/backend/backend'
 import { assistantRoutes } from './assistants'
 import type { Services } from './context'
 import { createOnce } from '@/lib/backend/wire/idempotency'
+import { fileRoutes, uploadRoute } from './files'
 import { messageRoutes } from './messages'
 import { messageSource } from '@/lib/backend/wire/find-message'
 import { modelRoutes } from './models'
@@ -47,10 +48,12 @@ export function createApp({ services: given, recorder, connection, maxBodyBytes,
   const once = createOnce({ store, stream: (runId, after) => streamLeg(engine, runId, after) })
   const services = { ...given, once }
   const wire = new Hono()
-  wire.use(identify, limit)
+  wire.use(identify)
+  uploadRoute(wire, services)
+  wire.use(limit)
   recorder.onWire(wire)
   // `/threads/runs` must be known before `/threads/:thread_id`.
-  for (const routes of [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRoutes, modelRoutes])
+  for (const routes of [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRoutes, modelRoutes, fileRoutes])
     routes(wire, services)
   unsupportedRoutes(wire)
 

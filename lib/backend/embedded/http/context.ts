@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { Changes } from '@/lib/backend/log/changes'
 import type { Clock } from '@/lib/backend/clock'
+import type { Files } from '../files/files'
 import type { Engine } from '../engine/engine'
 import type { Ids } from '@/lib/backend/ids'
 import type { ModelRegistry } from '@/lib/backend/models/model'
@@ -12,6 +13,7 @@ export interface Services {
   readonly store: Store
   readonly engine: Engine
   readonly models: ModelRegistry
+  readonly files: Files
   readonly changes: Changes
   readonly clock: Clock
   readonly ids: Ids

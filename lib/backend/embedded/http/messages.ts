@@ -6,9 +6,10 @@ import type { Routes } from './context'
 import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { findMessage, requireUnlocked } from '@/lib/backend/wire/find-message'
-import { refuseFiles } from './unsupported'
+import { addCodeFiles, codeFilesOf, requireFiles } from '../files/named-files'
+import { filesOfMessages } from './message-files'
 
-export const messageRoutes: Routes = (app, { store, changes, clock, ids, once }) => {
+export const messageRoutes: Routes = (app, { store, files, changes, clock, ids, once }) => {
   const announce = (verb: 'put' | 'deleted', id: string, threadId: string) =>
     changes.publish({ kind: 'message', verb, id, thread_id: threadId, status: null })
 
@@ -23,15 +24,18 @@ export const messageRoutes: Routes = (app, { store, changes, clock, ids, once })
   const create = once(async (c, saveAnswer) => {
     const threadId = pathParam(c, 'thread_id')
     const body = await bodyOf(c, createMessageBody)
-    refuseFiles(body)
-    const message = await store.transaction(async (tables) => {
+    const named = await filesOfMessages([body], files)
+    const { message, isGiven } = await store.transaction(async (tables) => {
       if (!(await tables.threads.touch(threadId, clock()))) throw notFound('thread', threadId)
       await requireUnlocked(tables, threadId, 'add messages to')
+      await requireFiles(tables, named)
       const created = newMessage(body, { id: ids('msg_'), threadId, seconds: toSeconds(clock()) })
       await tables.messages.insert(created)
+      const isGiven = await addCodeFiles(tables, threadId, codeFilesOf([body]))
       await saveAnswer(tables, { object: created })
-      return created
+      return { message: created, isGiven }
     })
+    if (isGiven) changes.publish({ kind: 'thread', verb: 'put', id: threadId, thread_id: threadId, status: null })
     announce('put', message.id, threadId)
     return c.json(message)
   })

@@ -20,7 +20,7 @@ export const newMessage = (body: CreateMessageBody, { id, threadId, seconds }: B
   content: typeof body.content === 'string' ? [textPart(body.content)] : body.content.map(toPart),
   assistant_id: null,
   run_id: null,
-  attachments: [],
+  attachments: body.attachments ?? [],
   metadata: body.metadata ?? {},
 })
 

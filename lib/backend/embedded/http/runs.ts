@@ -10,6 +10,7 @@ import {
   type Run,
 } from '@/lib/protocol/run'
 import { toSeconds } from '@/lib/backend/clock'
+import type { InTransaction } from '@/lib/backend/log/event-log'
 import type { Routes, Services } from './context'
 import { findRun } from '@/lib/backend/wire/find-run'
 import { streamLeg } from '@/lib/backend/wire/leg-stream'
@@ -18,7 +19,9 @@ import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { checkInclude } from './steps'
 import { newThread } from './threads'
-import { refuseFiles, refuseHostedChoice, refuseHostedTools, refuseToolResources, refuseToolsOf } from './unsupported'
+import { addCodeFiles, codeFilesOf, namedInResources, requireFiles, withCodeFiles } from '../files/named-files'
+import { filesOfMessages } from './message-files'
+import { refuseHostedChoice, refuseHostedTools, refuseToolsOf, refuseVectorStores } from './unsupported'
 
 async function findAssistant({ store }: Services, body: CreateRunBody) {
   const assistant = await store.assistants.get(body.assistant_id)
@@ -40,9 +43,14 @@ export const runRoutes: Routes = (app, services) => {
 
   const createThreadAndRun = once(async (c, saveAnswer) => {
     const { thread: threadBody, stream, tool_resources, ...body } = await bodyOf(c, createThreadAndRunBody)
-    refuseToolResources(tool_resources)
+    refuseVectorStores(tool_resources)
     const assistant = await findAssistant(services, body)
-    const { thread, messages } = newThread(threadBody ?? {}, services, 'thread.')
+    const { thread: bare, messages, named } = await newThread(threadBody ?? {}, services, 'thread.')
+    // The run's thread is new, so that what the run is given can be the thread's.
+    const given = namedInResources(tool_resources)
+    const ids = given.map(({ id }) => id)
+    const thread = { ...bare, tool_resources: withCodeFiles(bare.tool_resources, ids, 'tool_resources') }
+    await requireFiles(store, [...named, ...given])
     const inTransaction = saveRunAnswer(saveAnswer, stream)
     const run = await engine.create({ assistant, body, thread: { create: thread }, messages, inTransaction })
     changes.publish({ kind: 'thread', verb: 'put', id: thread.id, thread_id: thread.id, status: null })
@@ -63,11 +71,16 @@ export const runRoutes: Routes = (app, services) => {
     const threadId = pathParam(c, 'thread_id')
     const { stream, ...body } = await bodyOf(c, createRunBody)
     const additional = body.additional_messages ?? []
-    additional.forEach((message, index) => refuseFiles(message, `additional_messages[${index}].`))
+    const named = await filesOfMessages(additional, services.files, 'additional_messages')
     const assistant = await findAssistant(services, body)
     const seconds = toSeconds(clock())
     const messages = additional.map((message) => newMessage(message, { id: ids('msg_'), threadId, seconds }))
-    const inTransaction = saveRunAnswer(saveAnswer, stream)
+    const save = saveRunAnswer(saveAnswer, stream)
+    const inTransaction: InTransaction = async (tables, made) => {
+      await requireFiles(tables, named)
+      await addCodeFiles(tables, threadId, codeFilesOf(additional))
+      await save(tables, made)
+    }
     const run = await engine.create({ assistant, body, thread: { id: threadId }, messages, inTransaction })
     return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
   })

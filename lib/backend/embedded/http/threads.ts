@@ -5,24 +5,32 @@ import { toSeconds } from '@/lib/backend/clock'
 import type { Routes, Services } from './context'
 import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
-import { refuseFiles, refuseToolResources } from './unsupported'
+import { codeFilesOf, namedInResources, requireFiles, withCodeFiles } from '../files/named-files'
+import { filesOfMessages } from './message-files'
+import { refuseVectorStores } from './unsupported'
 
-/** The thread and messages that a create-thread body describes. */
-export function newThread(body: CreateThreadBody, { ids, clock }: Pick<Services, 'ids' | 'clock'>, prefix = '') {
-  refuseToolResources(body.tool_resources, `${prefix}tool_resources`)
-  body.messages?.forEach((message, index) => refuseFiles(message, `${prefix}messages[${index}].`))
+/** The thread and messages that a create-thread body describes, and the files that it names. Throws ApiError. */
+export async function newThread(
+  body: CreateThreadBody,
+  { ids, clock, files }: Pick<Services, 'ids' | 'clock' | 'files'>,
+  prefix = '',
+) {
+  refuseVectorStores(body.tool_resources, `${prefix}tool_resources`)
+  const given = body.messages ?? []
+  const named = [
+    ...namedInResources(body.tool_resources, `${prefix}tool_resources`),
+    ...(await filesOfMessages(given, files, `${prefix}messages`)),
+  ]
   const seconds = toSeconds(clock())
   const thread: Thread = {
     id: ids('thread_'),
     object: 'thread',
     created_at: seconds,
-    tool_resources: body.tool_resources ?? {},
+    tool_resources: withCodeFiles(body.tool_resources ?? {}, codeFilesOf(given), `${prefix}messages`),
     metadata: body.metadata ?? {},
   }
-  const messages = (body.messages ?? []).map((each) =>
-    newMessage(each, { id: ids('msg_'), threadId: thread.id, seconds }),
-  )
-  return { thread, messages }
+  const messages = given.map((each) => newMessage(each, { id: ids('msg_'), threadId: thread.id, seconds }))
+  return { thread, messages, named }
 }
 
 export const threadRoutes: Routes = (app, services) => {
@@ -37,8 +45,9 @@ export const threadRoutes: Routes = (app, services) => {
   })
 
   const create = once(async (c, saveAnswer) => {
-    const { thread, messages } = newThread(await bodyOf(c, createThreadBody), services)
+    const { thread, messages, named } = await newThread(await bodyOf(c, createThreadBody), services)
     await store.transaction(async (tables) => {
+      await requireFiles(tables, named)
       await tables.threads.insert(thread)
       for (const message of messages) await tables.messages.insert(message)
       await saveAnswer(tables, { object: thread })
@@ -58,10 +67,12 @@ export const threadRoutes: Routes = (app, services) => {
   app.post('/threads/:thread_id', async (c) => {
     const id = pathParam(c, 'thread_id')
     const body = await bodyOf(c, modifyThreadBody)
-    refuseToolResources(body.tool_resources)
+    refuseVectorStores(body.tool_resources)
     const thread = await store.transaction(async (tables) => {
       const current = await tables.threads.get(id)
       if (!current) throw notFound('thread', id)
+      const known = current.tool_resources?.code_interpreter?.file_ids
+      await requireFiles(tables, namedInResources(body.tool_resources), known)
       const amended: Thread = {
         ...current,
         ...(body.tool_resources !== undefined && { tool_resources: body.tool_resources ?? {} }),

@@ -8,15 +8,13 @@ import type { Hono } from 'hono'
 
 /** The wire's nouns that are not offered yet. */
 export const unsupportedRoutes = (app: Hono) => {
-  for (const noun of ['/files', '/vector_stores']) {
-    app.all(`${noun}/*`, () => {
-      throw noFiles()
-    })
-  }
+  app.all('/vector_stores/*', () => {
+    throw noVectorStores()
+  })
 }
 
-const noFiles = (param: string | null = null) =>
-  badRequest('Files and vector stores are not available on this server.', { param, code: 'unsupported_value' })
+const noVectorStores = (param: string | null = null) =>
+  badRequest('Vector stores are not available on this server.', { param, code: 'unsupported_value' })
 
 export function refuseHostedTools(tools: readonly Tool[] | null | undefined) {
   const index = tools?.findIndex(({ type }) => type !== 'function') ?? -1
@@ -63,28 +61,17 @@ export function refuseHostedChoice(choice: ToolChoice | null | undefined, tools:
   })
 }
 
-export function refuseToolResources(resources: ToolResources | null | undefined, param = 'tool_resources') {
-  const named = [
-    ...(resources?.code_interpreter?.file_ids ?? []),
-    ...(resources?.file_search?.vector_store_ids ?? []),
-    ...(resources?.file_search?.vector_stores ?? []),
-  ]
-  if (named.length === 0) return
-  throw noFiles(param)
+export function refuseVectorStores(resources: ToolResources | null | undefined, param = 'tool_resources') {
+  const { vector_store_ids: ids = [], vector_stores: stores = [] } = resources?.file_search ?? {}
+  if (ids.length + stores.length > 0) throw noVectorStores(`${param}.file_search`)
 }
 
-export function refuseFiles(message: CreateMessageBody, prefix = '') {
-  if (message.attachments?.length) {
-    throw badRequest('Attachments are not available on this server.', {
-      param: `${prefix}attachments`,
-      code: 'unsupported_value',
-    })
-  }
-  if (typeof message.content === 'string') return
-  const index = message.content.findIndex(({ type }) => type === 'image_file')
+/** Attachments for the file search would need a vector store of the thread. */
+export function refuseSearchedFiles({ attachments }: CreateMessageBody, prefix = '') {
+  const index = attachments?.findIndex(({ tools }) => tools?.some(({ type }) => type === 'file_search')) ?? -1
   if (index < 0) return
-  throw badRequest('Uploaded images are not available on this server. Use a part of type image_url.', {
-    param: `${prefix}content[${index}].type`,
-    code: 'unsupported_value',
-  })
+  throw badRequest(
+    "Attachments for 'file_search' are not available on this server. Use the tool 'code_interpreter' or none.",
+    { param: `${prefix}attachments[${index}].tools`, code: 'unsupported_value' },
+  )
 }

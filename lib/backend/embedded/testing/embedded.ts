@@ -1,4 +1,5 @@
 // The embedded backend as tests start it: a real database in a folder of its own, models from tapes.
+import { join } from 'node:path'
 import type { Backend } from '@/lib/backend/backend'
 import type { BackendInfo } from '@/lib/protocol/connection'
 import type { RecordTable } from '@/lib/backend/store/record-table'
@@ -6,6 +7,7 @@ import type { AnswerTable } from '@/lib/backend/store/store'
 import { createWire, type Wire, withKey } from '@/lib/backend/testing/wire'
 import { createEmbedded, EMBEDDED, type EmbeddedOptions } from '../create-embedded'
 import type { ModelRegistry } from '@/lib/backend/models/model'
+import { createBlobs } from '@/lib/backend/blobs/blobs'
 import { openDatabase } from '@/lib/backend/store/open-database'
 import type { Store } from '@/lib/backend/store/store'
 import { folderWithTables, removeFolder } from '@/lib/backend/store/testing/folder-with-tables'
@@ -25,11 +27,14 @@ export interface TestBackend extends Wire {
   restart(models: ModelRegistry): Promise<TestBackend>
 }
 
-interface Options extends Pick<EmbeddedOptions, 'maxBodyBytes' | 'clock'> {
+interface Options extends Pick<EmbeddedOptions, 'maxBodyBytes' | 'maxFileBytes' | 'clock'> {
   readonly folder?: string
   /** Puts a store of the test's own in front of the real one. */
   readonly inFront?: (store: Store) => Store
 }
+
+/** Where the bytes of files lie. */
+export const blobsIn = (folder: string) => join(folder, 'blobs')
 
 export async function startEmbedded(models: ModelRegistry, options: Options = {}): Promise<TestBackend> {
   const folder = options.folder ?? (await folderWithTables())
@@ -38,7 +43,9 @@ export async function startEmbedded(models: ModelRegistry, options: Options = {}
   const store = options.inFront?.(real) ?? real
   const reports: string[] = []
   const report = (message: string, error: unknown) => void reports.push(`${message} ${String(error)}`)
-  const embedded = await createEmbedded({ ...options, store, models, model: { kind: 'scripted', host: null }, report })
+  const blobs = createBlobs(blobsIn(folder))
+  const model = { kind: 'scripted', host: null } as const
+  const embedded = await createEmbedded({ ...options, store, blobs, models, model, report })
   const { info, backend } = embedded
   const stop = async () => {
     await embedded.close()
