@@ -53,7 +53,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   const { blobs, maxFileBytes = DEFAULT_MAX_FILE_BYTES } = options
   const report = reportCalmly(options.report ?? toStderr, clock)
   const { changes = createChanges(clock) } = options
-  const files = createFiles({ store, blobs, maxFileBytes, clock, ids: randomId, report })
+  const files = createFiles({ store, blobs, maxFileBytes, clock, ids: randomId, changes, report })
   await files.open()
   const readImage = files.imageUrl
   const engine = createEngine({ store, models, clock, ids: randomId, changes, readImage, report })

@@ -4,6 +4,7 @@ import type { StoredFile } from '@/lib/protocol/file'
 import type { Blobs, Written } from '@/lib/backend/blobs/blobs'
 import { type Clock, toSeconds } from '@/lib/backend/clock'
 import type { Ids } from '@/lib/backend/ids'
+import type { Changes } from '@/lib/backend/log/changes'
 import type { Store, Tables } from '@/lib/backend/store/store'
 import { imageTypeOf, type ImageType, MAX_IMAGE_BYTES } from './image-type'
 
@@ -34,11 +35,15 @@ interface FilesOptions {
   readonly maxFileBytes: number
   readonly clock: Clock
   readonly ids: Ids
+  /** Told of each file that comes or goes. */
+  readonly changes: Pick<Changes, 'publish'>
   /** Logs, for the operator, what must not reach clients. */
   readonly report: (message: string, error: unknown) => void
 }
 
-export function createFiles({ store, blobs, maxFileBytes, clock, ids, report }: FilesOptions) {
+export function createFiles({ store, blobs, maxFileBytes, clock, ids, changes, report }: FilesOptions) {
+  const tell = (verb: 'put' | 'deleted', id: string) =>
+    changes.publish({ kind: 'file', verb, id, thread_id: null, status: null })
   /** Bytes that cannot be removed now have no row any more: the next start removes them. */
   const discard = (id: string) =>
     blobs.remove(id).catch((error: unknown) => report(`The bytes of file ${id} could not be removed.`, error))
@@ -69,6 +74,7 @@ export function createFiles({ store, blobs, maxFileBytes, clock, ids, report }: 
     for (let over = await store.files.expired(); over.length > 0; over = await store.files.expired()) {
       for (const id of over) {
         await store.files.remove(id)
+        tell('deleted', id)
         await discard(id)
       }
     }
@@ -78,6 +84,8 @@ export function createFiles({ store, blobs, maxFileBytes, clock, ids, report }: 
   return {
     maxFileBytes,
     discard,
+    /** Tells of what the caller has done in a transaction of its own. */
+    tell,
     receive,
     insert,
     bytes: blobs,
@@ -94,7 +102,9 @@ export function createFiles({ store, blobs, maxFileBytes, clock, ids, report }: 
     }) {
       const received = await receive(bytes)
       try {
-        return await store.transaction((tables) => insert(tables, received, { filename, purpose }))
+        const file = await store.transaction((tables) => insert(tables, received, { filename, purpose }))
+        tell('put', file.id)
+        return file
       } catch (error) {
         await discard(received.id)
         throw error
@@ -105,6 +115,7 @@ export function createFiles({ store, blobs, maxFileBytes, clock, ids, report }: 
     async remove(id: string): Promise<boolean> {
       const file = await store.files.get(id)
       if (!file || !(await store.files.remove(id))) return false
+      tell('deleted', id)
       await discard(id)
       return true
     },

@@ -1,0 +1,106 @@
+import { createStore } from 'zustand/vanilla'
+import type { uploadFile } from '@/lib/client/upload-file'
+import type { StoredFile } from '@/lib/protocol/file'
+
+/** A file on its way to the server. */
+export interface Upload {
+  /** Of this upload; a retry is the same one. */
+  readonly key: string
+  /** Which part of which page it is for. */
+  readonly place: string
+  readonly name: string
+  readonly size: number
+  readonly purpose: string
+  readonly state: 'waiting' | 'sending' | 'stored' | 'failed'
+  /** Between 0 and 1. */
+  readonly sent: number
+  /** Why it failed. */
+  readonly error?: unknown
+  /** Once it is stored. */
+  readonly file?: StoredFile
+}
+
+interface NewUpload {
+  readonly place: string
+  readonly address: string
+  readonly file: File
+  readonly purpose: string
+  readonly expiresAfterSeconds?: number | undefined
+  /** Called when it is stored, whichever page is shown then. */
+  readonly onStored: (file: StoredFile) => void
+}
+
+const AT_ONCE = 3
+
+/**
+ * Uploads of a tab, a few at a time, in their order; they go on while other pages are shown. `page` asks before it is
+ * closed while any is underway.
+ */
+export function createUploads(send: typeof uploadFile, page: EventTarget, newKey: () => string) {
+  const store = createStore<{ readonly uploads: readonly Upload[] }>(() => ({ uploads: [] }))
+  const asked = new Map<string, NewUpload & { readonly leaving: AbortController }>()
+  const all = () => store.getState().uploads
+
+  function change(key: string, fields: Partial<Upload>) {
+    store.setState({ uploads: all().map((each) => (each.key === key ? { ...each, ...fields } : each)) })
+  }
+  function remove(keys: ReadonlySet<string>) {
+    store.setState({ uploads: all().filter(({ key }) => !keys.has(key)) })
+    for (const key of keys) {
+      asked.get(key)?.leaving.abort()
+      asked.delete(key)
+    }
+    next()
+  }
+
+  async function run(key: string) {
+    const upload = asked.get(key)
+    if (!upload) return
+    const { leaving, onStored, place: _place, ...wanted } = upload
+    change(key, { state: 'sending', sent: 0 })
+    const onProgress = (sent: number, total: number) => change(key, { sent: total > 0 ? sent / total : 0 })
+    try {
+      const file = await send({ ...wanted, key, signal: leaving.signal, onProgress })
+      change(key, { state: 'stored', sent: 1, file })
+      asked.delete(key)
+      onStored(file)
+    } catch (error) {
+      // One that was cancelled is not there any more.
+      change(key, { state: 'failed', error })
+    }
+    next()
+  }
+
+  function next() {
+    const uploads = all()
+    const free = AT_ONCE - uploads.filter(({ state }) => state === 'sending').length
+    const waiting = uploads.filter(({ state }) => state === 'waiting').slice(0, Math.max(0, free))
+    for (const { key } of waiting) void run(key)
+    const isBusy = all().some(isUnderway)
+    page[isBusy ? 'addEventListener' : 'removeEventListener']('beforeunload', holdPage)
+  }
+
+  return {
+    store,
+    begin(wanted: readonly NewUpload[]) {
+      const uploads = wanted.map((upload): Upload => {
+        const { place, file, purpose } = upload
+        const key = newKey()
+        asked.set(key, { ...upload, leaving: new AbortController() })
+        return { key, place, name: file.name, size: file.size, purpose, state: 'waiting', sent: 0 }
+      })
+      store.setState({ uploads: [...all(), ...uploads] })
+      next()
+    },
+    retry(keys: readonly string[]) {
+      for (const key of keys) change(key, { state: 'waiting', sent: 0, error: undefined })
+      next()
+    },
+    /** Cancels those that are underway, and forgets them all. */
+    remove: (keys: readonly string[]) => remove(new Set(keys)),
+  }
+}
+
+export const isUnderway = ({ state }: Pick<Upload, 'state'>) => state === 'waiting' || state === 'sending'
+
+const holdPage = (event: Event) => event.preventDefault()
