@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { createBlobs } from '@/lib/backend/blobs/blobs'
+import { blobsIn } from '@/lib/backend/embedded/testing/embedded'
 import { createEmbedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import { createGate, createTapes, stop, text } from '@/lib/backend/embedded/testing/tapes'
 import { createSealer } from '@/lib/backend/sealing'
@@ -21,7 +23,13 @@ async function start(folder: string, { keepDays, atMs }: { keepDays?: number; at
   const database = await openDatabase({ database: { folder }, clock })
   const model = { kind: 'scripted', host: null } as const
   const embedded = await createEmbedded({
-    ...{ store: await database.storeOf(EMBEDDED), models: tapes.models, model, clock },
+    ...{
+      store: await database.storeOf(EMBEDDED),
+      blobs: createBlobs(blobsIn(folder)),
+      models: tapes.models,
+      model,
+      clock,
+    },
   })
   const fetch = () => expect.unreachable()
   const { backend, deleteOld, close } = await createConnections({

@@ -1,5 +1,7 @@
 // What a connection's runs show of its backend corrects what is known of it, and is kept.
 import { expect, it, onTestFinished } from 'vitest'
+import { createBlobs } from '@/lib/backend/blobs/blobs'
+import { blobsIn } from '@/lib/backend/embedded/testing/embedded'
 import { createEmbedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import { createTapes } from '@/lib/backend/embedded/testing/tapes'
 import { createSealer } from '@/lib/backend/sealing'
@@ -45,6 +47,7 @@ async function start(folder: string, far: () => Far) {
   const store = await database.storeOf(EMBEDDED)
   const embedded = await createEmbedded({
     store,
+    blobs: createBlobs(blobsIn(folder)),
     models: createTapes().models,
     model: { kind: 'scripted', host: null },
   })

@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createBlobs } from '@/lib/backend/blobs/blobs'
+import { blobsIn } from '@/lib/backend/embedded/testing/embedded'
 import { createEmbedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
 import { createSealer } from '@/lib/backend/sealing'
@@ -85,6 +87,7 @@ async function start({ secret = 1, upstream = undefined as ModelUpstream | undef
   })
   const embedded = await createEmbedded({
     store: await database.storeOf(EMBEDDED),
+    blobs: createBlobs(blobsIn(folder)),
     models,
     get model() {
       return models.answeredBy

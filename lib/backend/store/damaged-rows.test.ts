@@ -12,8 +12,8 @@ const isDamaged = expect.objectContaining({ status: 500, body: expect.objectCont
 describe.each(databases)('damaged rows on $name', (database) => {
   it.each(wrong)('leaves out documents that are %j, and says so once', async (text) => {
     const { store, lines } = await damagedStore(await database.create(), async (db) => {
-      for (const table of ['assistants', 'threads', 'messages', 'runs', 'steps'])
-        await sql`update ${sql.table(table)} set document = ${text} where id like '%_2'`.execute(db)
+      for (const table of ['assistants', 'threads', 'messages', 'runs', 'steps', 'files'])
+        await sql`update ${sql.table(table)} set document = ${text} where id like '%_2' or id like '%-2'`.execute(db)
     })
     const ids = (objects: readonly { readonly id: string }[]) => objects.map(({ id }) => id)
     expect(ids((await store.assistants.list(page)).data)).toEqual(['asst_1'])
@@ -35,10 +35,20 @@ describe.each(databases)('damaged rows on $name', (database) => {
     await expect(store.threads.summary('thread_2')).rejects.toEqual(isDamaged)
     await expect(store.runs.summary('run_2')).rejects.toEqual(isDamaged)
     await expect(store.messages.get('msg_2')).rejects.toEqual(isDamaged)
+    expect(ids((await store.files.list({ limit: 3, order: 'asc' })).data)).toEqual(['file-1', 'file-3'])
+    await expect(store.files.get('file-2')).rejects.toEqual(isDamaged)
+    expect(await store.files.rows(['file-2', 'file-4'])).toEqual(new Set(['file-2']))
     const tables = store.damaged().map(({ table, id }) => `${table} ${id}`)
-    const all = ['assistants asst_2', 'threads thread_2', 'messages msg_2', 'runs run_2', 'steps step_2']
+    const all = [
+      'assistants asst_2',
+      'threads thread_2',
+      'messages msg_2',
+      'runs run_2',
+      'steps step_2',
+      'files file-2',
+    ]
     expect(tables.toSorted()).toEqual(all.toSorted())
-    expect(lines).toHaveLength(5)
+    expect(lines).toHaveLength(6)
     expect(lines[0]).toMatch(/table assistants, asst_2 .*npm run doctor/)
     await store.runs.abandon('run_2', 5)
     await store.runs.insert(runRowOf({ id: 'run_4', thread_id: 'thread_2' }), 6)

@@ -6,6 +6,7 @@ import type { Message } from '@/lib/protocol/message'
 import type { BackendInfo } from '@/lib/protocol/connection'
 import { runStatuses } from '@/lib/protocol/status'
 import { isTerminal } from '@/lib/run/machine'
+import type { Tables } from '@/lib/backend/store/store'
 import type { ThreadQuery } from '@/lib/backend/store/list-queries'
 import { changeFrames } from './change-frames'
 import { eventStream, framesOf, logFrame } from './event-stream'
@@ -56,7 +57,11 @@ const runQuery = searchQuery.extend({
   thread_id: z.string().optional(),
 })
 
-const rewriteBody = z.strictObject({ text: z.string().min(1).max(MAX_TEXT) })
+const rewriteBody = z.strictObject({
+  text: z.string().min(1).max(MAX_TEXT),
+  /** Instead of those that came with it; without it they stay. */
+  file_ids: z.array(z.string()).max(10).optional(),
+})
 
 const renameBody = z.strictObject({ title: z.string().trim().max(MAX_TITLE).nullable() })
 
@@ -125,15 +130,25 @@ const assistantRoutes: PlaygroundRoutes = (app, { store }) => {
   })
 }
 
+/** What came with the message already stays for the tools that it came for. Throws ApiError for a file that is gone. */
+async function attached({ files }: Tables, { attachments }: Message, ids: readonly string[]) {
+  const present = await files.present(ids)
+  const missing = ids.find((id) => !present.has(id))
+  if (missing !== undefined) throw notFound('file', missing)
+  const known = (id: string) => attachments?.find(({ file_id }) => file_id === id)
+  return { attachments: ids.map((file_id) => known(file_id) ?? { file_id }) }
+}
+
 /** No Assistants wire changes what a message says; the models of runs to come read the new words. */
 const messageRoutes: PlaygroundRoutes = (app, { store, changes }) => {
   app.post('/connections/:connection/threads/:thread_id/messages/:message_id', async (c) => {
     const threadId = pathParam(c, 'thread_id')
-    const { text } = await bodyOf(c, rewriteBody)
+    const { text, file_ids: files } = await bodyOf(c, rewriteBody)
     const message = await store.transaction(async (tables) => {
       const current = await findMessage(tables, threadId, pathParam(c, 'message_id'))
       await requireUnlocked(tables, threadId, 'change messages of')
-      const amended: Message = { ...current, content: [{ type: 'text', text: { value: text, annotations: [] } }] }
+      const content: Message['content'] = [{ type: 'text', text: { value: text, annotations: [] } }]
+      const amended = { ...current, content, ...(files && (await attached(tables, current, files))) }
       await tables.messages.put(amended)
       return amended
     })

@@ -13,14 +13,13 @@ import { weather } from '@/lib/backend/embedded/testing/functions'
 import { call, createGate, createTapes, stop, stopForCalls, text } from '@/lib/backend/embedded/testing/tapes'
 import { startAdapter } from '../testing/adapter'
 import { startFace, type TestFace } from '../testing/face'
-import { withFiles } from '../testing/with-files'
 
 let tapes: ReturnType<typeof createTapes>
 let face: TestFace
 let wire: Awaited<ReturnType<typeof startAdapter>>
 beforeEach(async () => {
   tapes = createTapes()
-  face = await startFace(tapes.models, { through: withFiles })
+  face = await startFace(tapes.models)
   wire = await startAdapter(face.face)
 })
 afterEach(async () => {

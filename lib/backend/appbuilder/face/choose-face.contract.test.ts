@@ -7,7 +7,6 @@ import type { List } from '@/lib/protocol/list'
 import type { RunSummary } from '@/lib/protocol/playground'
 import { startAdapter } from '../testing/adapter'
 import { startFace, type TestFace } from '../testing/face'
-import { withFiles } from '../testing/with-files'
 import { chooseFace, isAppBuilder } from './choose-face'
 import { createFace } from './create-face'
 
@@ -15,7 +14,7 @@ let behind: TestFace
 let wire: Awaited<ReturnType<typeof startAdapter>>
 let chosen: Backend
 beforeAll(async () => {
-  behind = await startFace(undefined, { through: withFiles })
+  behind = await startFace(undefined)
   wire = await startAdapter(behind.face)
   const face = createFace({
     backend: wire.backend,

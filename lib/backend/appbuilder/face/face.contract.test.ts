@@ -346,28 +346,12 @@ describe('an error', () => {
   it.each([
     ['/v2/threads/runs', { stream: true }, 400],
     ['/v2/threads/runs', { stream: true, thread_id: 't', assistant_id: 'asst_none' }, 404],
-    ['/v2/storage/files/download', { file_id: 'file-1' }, 400],
+    ['/v2/storage/files/download', { file_id: 'file-1' }, 404],
     ['/v2/storage/files/content', { file_id: '' }, 400],
     ['/v2/nothing', {}, 404],
     ['/v2/threads', 'x'.repeat(2 * 1024 * 1024), 413],
   ])('of %s with %j has a status', async (path, body, status) => {
     expect((await face.ask(path, body)).status).toBe(status)
-  })
-
-  it.each([
-    ['/v2/storage/files/list', {}],
-    ['/v2/storage/files/query', { file_id: 'file-1' }],
-    ['/v2/storage/files/delete', { file_id: 'file-1' }],
-    ['/v2/assistants', { name: 'a', file_ids: ['file-1'] }],
-  ])('of %s says that a connection without files has none', async (path, body) => {
-    expect(await bodyOf(await face.ask(path, body))).toEqual({
-      error: {
-        code: 'unsupported_value',
-        message: 'Files and vector stores are not available on this server.',
-        type: 'invalid_request_error',
-        param: null,
-      },
-    })
   })
 
   it('is a body that is no UTF-8, and no empty array', async () => {
@@ -376,11 +360,6 @@ describe('an error', () => {
     const refused = await bodyOf(await send(Buffer.from([0x7b, 0xff, 0x7d])))
     expect(refused).toMatchObject({ error: { message: expect.stringContaining('not valid UTF-8') as string } })
     expect(await bodyOf(await send('[]'))).toMatchObject({ id: expect.stringMatching(/^thread_/) as string })
-  })
-
-  it('of an upload says the same', async () => {
-    const refused = face.client.assistants.files.create({ file: new Blob(['hello']), filename: 'a.txt' })
-    expect(await failureOf(refused)).toMatchObject({ detail: { code: 'unsupported_value' } })
   })
 
   it('is any method but POST', async () => {

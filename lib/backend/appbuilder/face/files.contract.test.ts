@@ -2,11 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AppBuilderServerError } from '@/lib/appbuilder/error'
 import { startFace, type TestFace } from '../testing/face'
-import { withFiles } from '../testing/with-files'
 
 let face: TestFace
 beforeAll(async () => {
-  face = await startFace(undefined, { through: withFiles })
+  face = await startFace(undefined)
 })
 afterAll(() => face.close())
 
@@ -29,7 +28,7 @@ describe('files', () => {
     expect(await files.query({ file_id: id })).toMatchObject({ id, censored: 1, file_type: 'document' })
     expect((await files.list()).data[0]).toMatchObject({ id, censored: 1 })
     const { content, content_type } = await files.content({ file_id: id })
-    expect([new TextDecoder().decode(content), content_type]).toEqual(['内容', 'text/plain'])
+    expect([new TextDecoder().decode(content), content_type]).toEqual(['内容', 'text/plain; charset=utf-8'])
     const download = await files.download({ file_id: id })
     expect([new TextDecoder().decode(download.bytes), download.filename]).toEqual(['内容', 'a.txt'])
     expect(await files.delete({ file_id: id })).toMatchObject({ id, deleted: true })

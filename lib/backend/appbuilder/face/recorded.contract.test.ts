@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readFrames } from '@/lib/protocol/sse'
 import { startFace, type TestFace } from '../testing/face'
-import { withFiles } from '../testing/with-files'
 import { mismatchesWith } from '../testing/models'
 
 interface Recorded {
@@ -84,7 +83,7 @@ async function stage({ path, body }: Recorded) {
 }
 
 beforeAll(async () => {
-  face = await startFace(undefined, { through: withFiles })
+  face = await startFace(undefined)
 })
 afterAll(() => face.close())
 

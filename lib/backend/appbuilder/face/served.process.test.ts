@@ -111,9 +111,11 @@ describe('AppBuilder’s wire on a server', () => {
     expect(error).toMatchObject({ status: 401 })
   })
 
-  it('says to an upload that there are no files on this connection', async () => {
-    const refused = client().assistants.files.create({ file: new Blob(['内容']), filename: '你好.txt' })
-    await expect(refused).rejects.toMatchObject({ detail: { code: 'unsupported_value' } })
+  it('keeps files', async () => {
+    const { files } = client().assistants
+    const { id } = await files.create({ file: new Blob(['内容']), filename: '你好.txt' })
+    expect(new TextDecoder().decode((await files.content({ file_id: id })).content)).toBe('内容')
+    expect(await files.delete({ file_id: id })).toMatchObject({ id, deleted: true })
   })
 
   it('is served for a named connection, too', async () => {

@@ -1,6 +1,8 @@
 // Connections as tests start them: a real database in a folder of the test's own, and servers that are made up.
 import { expect } from 'vitest'
 import type { Backend } from '@/lib/backend/backend'
+import { createBlobs } from '@/lib/backend/blobs/blobs'
+import { blobsIn } from '@/lib/backend/embedded/testing/embedded'
 import { createEmbedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import { createTapes } from '@/lib/backend/embedded/testing/tapes'
 import { createSealer } from '@/lib/backend/sealing'
@@ -32,6 +34,7 @@ export async function startConnections({ folder, answer, onSent, secret = 1, env
   const database = await openDatabase({ database: { folder }, clock: Date.now })
   const embedded = await createEmbedded({
     store: await database.storeOf(EMBEDDED),
+    blobs: createBlobs(blobsIn(folder)),
     models: createTapes().models,
     model: { kind: 'scripted', host: null },
   })

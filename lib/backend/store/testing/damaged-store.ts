@@ -6,7 +6,7 @@ import { openPostgres } from '../open-postgres'
 import { openSqlite } from '../open-sqlite'
 import { createTransactionScope } from '../transaction-scope'
 import { createStore, type Location } from './databases'
-import { assistantOf, eventsOf, runRowOf, threadOf, userMessageOf } from './objects'
+import { assistantOf, eventsOf, fileOf, runRowOf, threadOf, userMessageOf } from './objects'
 
 const openRaw = async (at: Location) =>
   'folder' in at ? openSqlite(at.folder, createTransactionScope()) : openPostgres(at.url, createTransactionScope())
@@ -22,6 +22,7 @@ export async function damagedStore(at: Location, damage: (db: Db) => Promise<unk
     await store.messages.insert(userMessageOf(`msg_${n}`, `text ${n}`, { thread_id: 'thread_1' }))
     await store.runs.insert(runRowOf({ id: `run_${n}`, thread_id }), 1)
     await store.steps.insert(messageStepOf(`step_${n}`, 'msg_9', { thread_id: 'thread_1', run_id: 'run_1' }))
+    await store.files.insert(fileOf(`file-${n}`))
     await store.records.put({ kind: 'note', id: `note_${n}`, owner: 'asst_1' }, { n })
     await store.events.append('run_1', eventsOf(2 * n - 1, 2 * n))
   }

@@ -1,6 +1,7 @@
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { WireExchange } from '@/lib/protocol/exchange'
+import type { StoredFile } from '@/lib/protocol/file'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Thread } from '@/lib/protocol/thread'
@@ -33,6 +34,17 @@ export const threadOf = (id: string): Thread => ({
 
 export const userMessageOf = (id: string, text: string | null, overrides: Partial<Message> = {}): Message =>
   messageOf(id, text, { role: 'user', assistant_id: null, run_id: null, ...overrides })
+
+export const fileOf = (id: string, overrides: Partial<StoredFile> = {}): StoredFile => ({
+  id,
+  object: 'file',
+  bytes: 3,
+  created_at: 1,
+  filename: `${id}.txt`,
+  purpose: 'assistants',
+  status: 'processed',
+  ...overrides,
+})
 
 export const runRowOf = (overrides: Partial<Run> = {}): RunRow => ({
   run: runOf(overrides),
