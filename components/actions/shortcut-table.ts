@@ -23,6 +23,7 @@ export const shortcuts = {
   go_assistants: { group: 'go', keys: 'g a' },
   go_threads: { group: 'go', keys: 'g t' },
   go_runs: { group: 'go', keys: 'g r' },
+  go_files: { group: 'go', keys: 'g f' },
   search: { group: 'page', keys: '/' },
   write: { group: 'page', keys: 'c' },
   send: { group: 'page', keys: 'Enter', also: 'mod+Enter' },

@@ -56,7 +56,7 @@ function usePlaceActions() {
   const t = useTranslations('shell')
   const { connection } = useApi()
   const go = useGo()
-  const [overview, assistants, threads, runs] = places
+  const [overview, assistants, threads, runs, files] = places
   const offer = ({ place, shortcut, path }: (typeof places)[number]) => ({
     id: place,
     label: t(place),
@@ -68,6 +68,7 @@ function usePlaceActions() {
   useAction(offer(assistants))
   useAction(offer(threads))
   useAction(offer(runs))
+  useAction(offer(files))
 }
 
 function useNewActions() {

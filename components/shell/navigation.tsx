@@ -13,7 +13,7 @@ function placeOf(pathname: string, connection: string): (typeof places)[number][
   return places.find(({ place }) => place === second)?.place ?? 'overview'
 }
 
-/** The four places: a column on wide screens, a row at the bottom on a phone. */
+/** The places: a column on wide screens, a row at the bottom on a phone. */
 export function Navigation({ connection }: { connection: string }) {
   const t = useTranslations('shell')
   const here = placeOf(usePathname(), connection)

@@ -10,6 +10,7 @@ export const lateMessages = ['findings'] as const
 /** What the pages of each section need beyond that. */
 export const sectionMessages = {
   overview: ['overview', 'templates'],
+  files: ['files', 'lists', 'thread'],
   assistants: ['assistants', 'lists'],
   assistant: ['inspector', 'thread'],
   threads: ['lists', 'thread.by'],
