@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { useApi, useConnection } from '@/components/connection/connection-context'
+import { useConnection } from '@/components/connection/connection-context'
 import { IdText } from '@/components/ui/id-text'
 import { TimeText } from '@/components/ui/time-text'
 import { ByteSize } from '@/components/uploads/byte-size'

@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { useApi } from '@/components/connection/connection-context'
 import { plainName } from '@/components/names/plain-name'
 import { assistantPath, threadPath } from '@/components/routing/paths'
-import type { FileUse, FileUses } from '@/lib/protocol/playground'
+import type { FileUse, FileUses } from '@/lib/protocol/file'
 
 /** Where files are used, each object once. */
 export function FileUseList({ uses }: { uses: FileUses }) {

@@ -114,7 +114,11 @@ function useShownFiles({ q, purpose, order }: Shown) {
   const all = useEntries(query.data)
   const wantsAll = q !== '' || !isServers
   const isLooking = useAllPages(query, wantsAll)
-  const shown = useMemo(() => inOrder(found(all, q), order, locale), [all, q, order.sort, order.order, locale])
+  const { sort, order: direction } = order
+  const shown = useMemo(
+    () => inOrder(found(all, q), { sort, order: direction }, locale),
+    [all, q, sort, direction, locale],
+  )
   return { query, all, shown, isLooking, hasMore: query.hasNextPage && !wantsAll }
 }
 

@@ -27,7 +27,6 @@ export function TableView({ text, isWhole, label }: TableViewProps) {
   }, [text, isWhole])
   const [head = [], ...body] = rows
   const columns = rows.slice(0, shown).reduce((most, row) => Math.max(most, row.length), 0)
-  const places = Array.from({ length: columns }, (_, index) => index)
   return (
     <div className="flex min-w-0 flex-col gap-2">
       <p className="text-meta text-muted tabular-nums">
@@ -39,42 +38,7 @@ export function TableView({ text, isWhole, label }: TableViewProps) {
         aria-label={label}
         className="max-h-[70dvh] min-w-0 overflow-auto rounded-field border border-line"
       >
-        <table className="w-max min-w-full border-separate border-spacing-0 text-left text-row">
-          <thead>
-            <tr>
-              <th className="sticky top-0 border-b border-line bg-sunken px-2 py-1 text-right font-normal text-muted">
-                <span className="sr-only">{t('row')}</span>
-              </th>
-              {places.map((place) => (
-                <th
-                  key={place}
-                  scope="col"
-                  dir="auto"
-                  className="sticky top-0 max-w-80 truncate border-b border-line bg-sunken px-3 py-1 font-medium"
-                >
-                  {head[place]}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {body.slice(0, shown).map((row, index) => (
-              <tr key={index} className="hover:bg-sunken">
-                <td className="px-2 py-1 text-right font-mono text-meta text-muted tabular-nums">{index + 1}</td>
-                {places.map((place) => (
-                  <td
-                    key={place}
-                    dir="auto"
-                    title={row[place]}
-                    className={`max-w-80 truncate px-3 py-1 ${isNumber(row[place]) ? 'text-right tabular-nums' : ''}`}
-                  >
-                    {row[place]}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table head={head} body={body.slice(0, shown)} columns={columns} />
       </div>
       {body.length > shown && (
         <Button className="self-start" onClick={() => setShown(shown + 5 * ROWS)}>
@@ -82,6 +46,55 @@ export function TableView({ text, isWhole, label }: TableViewProps) {
         </Button>
       )}
     </div>
+  )
+}
+
+interface TableProps {
+  readonly head: readonly string[]
+  readonly body: readonly (readonly string[])[]
+  readonly columns: number
+}
+
+function Table({ head, body, columns }: TableProps) {
+  const t = useTranslations('files.preview')
+  const places = Array.from({ length: columns }, (_, index) => index)
+  return (
+    <table className="w-max min-w-full border-separate border-spacing-0 text-left text-row">
+      <thead>
+        <tr>
+          <th className="sticky top-0 border-b border-line bg-sunken px-2 py-1 text-right font-normal text-muted">
+            <span className="sr-only">{t('row')}</span>
+          </th>
+          {places.map((place) => (
+            <th
+              key={place}
+              scope="col"
+              dir="auto"
+              className="sticky top-0 max-w-80 truncate border-b border-line bg-sunken px-3 py-1 font-medium"
+            >
+              {head[place]}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {body.map((row, index) => (
+          <tr key={index} className="hover:bg-sunken">
+            <td className="px-2 py-1 text-right font-mono text-meta text-muted tabular-nums">{index + 1}</td>
+            {places.map((place) => (
+              <td
+                key={place}
+                dir="auto"
+                title={row[place]}
+                className={`max-w-80 truncate px-3 py-1 ${isNumber(row[place]) ? 'text-right tabular-nums' : ''}`}
+              >
+                {row[place]}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

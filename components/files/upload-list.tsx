@@ -42,7 +42,12 @@ export function UploadList({ uploads, retry, remove }: UploadListProps) {
       </header>
       <ul className="scroll-fade max-h-80 divide-y divide-line overflow-y-auto">
         {uploads.map((upload) => (
-          <Line key={upload.key} upload={upload} retry={() => retry([upload.key])} remove={() => remove([upload.key])} />
+          <Line
+            key={upload.key}
+            upload={upload}
+            retry={() => retry([upload.key])}
+            remove={() => remove([upload.key])}
+          />
         ))}
       </ul>
     </section>
@@ -61,7 +66,10 @@ function Line({ upload, retry, remove }: LineProps) {
   const { state, file } = upload
   const name = plainName(upload.name)
   return (
-    <li className="flex min-h-11 items-center gap-3 px-3 py-1.5" data-status={state === 'failed' ? 'failed' : undefined}>
+    <li
+      className="flex min-h-11 items-center gap-3 px-3 py-1.5"
+      data-status={state === 'failed' ? 'failed' : undefined}
+    >
       <span className="flex min-w-0 flex-1 flex-col gap-0.5 wide:flex-row wide:items-center wide:gap-3">
         {file ? (
           <Link
@@ -93,9 +101,7 @@ function Line({ upload, retry, remove }: LineProps) {
           {t('stored')}
         </span>
       )}
-      {state === 'failed' && (
-        <IconButton label={t('retry', { name })} icon={<RotateCw size={14} />} onClick={retry} />
-      )}
+      {state === 'failed' && <IconButton label={t('retry', { name })} icon={<RotateCw size={14} />} onClick={retry} />}
       <IconButton
         label={t(isUnderway(upload) ? 'cancel' : 'dismiss', { name })}
         icon={<X size={14} />}

@@ -83,13 +83,9 @@ export function createUploads(send: typeof uploadFile, page: EventTarget, newKey
   return {
     store,
     begin(wanted: readonly NewUpload[]) {
-      const uploads = wanted.map((upload): Upload => {
-        const { place, file, purpose } = upload
-        const key = newKey()
-        asked.set(key, { ...upload, leaving: new AbortController() })
-        return { key, place, name: file.name, size: file.size, purpose, state: 'waiting', sent: 0 }
-      })
-      store.setState({ uploads: [...all(), ...uploads] })
+      const begun = wanted.map((upload) => ({ upload, key: newKey() }))
+      for (const { key, upload } of begun) asked.set(key, { ...upload, leaving: new AbortController() })
+      store.setState({ uploads: [...all(), ...begun.map(waitingUpload)] })
       next()
     },
     retry(keys: readonly string[]) {
@@ -99,6 +95,11 @@ export function createUploads(send: typeof uploadFile, page: EventTarget, newKey
     /** Cancels those that are underway, and forgets them all. */
     remove: (keys: readonly string[]) => remove(new Set(keys)),
   }
+}
+
+function waitingUpload({ key, upload }: { readonly key: string; readonly upload: NewUpload }): Upload {
+  const { place, file, purpose } = upload
+  return { key, place, name: file.name, size: file.size, purpose, state: 'waiting', sent: 0 }
 }
 
 export const isUnderway = ({ state }: Pick<Upload, 'state'>) => state === 'waiting' || state === 'sending'

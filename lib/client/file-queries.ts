@@ -11,8 +11,7 @@ export const filesQuery = (api: Api, { purpose = '', order = 'desc' }: FileFilte
   infiniteQueryOptions({
     ...paged,
     queryKey: keys.fileList(api.connection, { purpose, order }),
-    queryFn: ({ pageParam, signal }) =>
-      api.files.list({ ...pageAt(pageParam, PAGE_SIZE), purpose, order }, { signal }),
+    queryFn: ({ pageParam, signal }) => api.files.list({ ...pageAt(pageParam, PAGE_SIZE), purpose, order }, { signal }),
   })
 
 /** The first so many bytes of a file. */

@@ -1,6 +1,5 @@
-import type { StoredFile } from '@/lib/protocol/file'
+import type { FileUses, StoredFile } from '@/lib/protocol/file'
 import type { List } from '@/lib/protocol/list'
-import type { FileUses } from '@/lib/protocol/playground'
 import type { Client } from '@/lib/wire-client/create-client'
 import { search } from '@/lib/wire-client/requests'
 

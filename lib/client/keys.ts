@@ -10,8 +10,7 @@ export const keys = {
   fileList: (connection: string, filter: object) => [connection, 'files', 'list', filter] as const,
   file: (connection: string, id: string) => [connection, 'files', 'one', id] as const,
   /** What stands in a file never changes. */
-  fileBeginning: (connection: string, id: string, bytes: number) =>
-    [connection, 'file beginning', id, bytes] as const,
+  fileBeginning: (connection: string, id: string, bytes: number) => [connection, 'file beginning', id, bytes] as const,
   fileUses: (connection: string, ids: readonly string[]) => [connection, 'file uses', ids] as const,
   /** The state of the connection's account. */
   account: (connection: string) => [connection, 'account'] as const,

@@ -1,7 +1,7 @@
 // Which assistants, threads and messages name a file. No index has that: the newest documents are looked through.
 import { setImmediate as othersFirst } from 'node:timers/promises'
 import { sql, type SqlBool } from 'kysely'
-import type { FileUse, FileUses } from '@/lib/protocol/playground'
+import type { FileUse, FileUses } from '@/lib/protocol/file'
 import type { ConnectionDb } from './connection-db'
 
 const PIECE_ROWS = 500
@@ -66,7 +66,8 @@ async function rowsWith(db: ConnectionDb, table: Table, ids: readonly string[]) 
       .where(sql<SqlBool>`(${named})`)
       .limit(MAX_FOUND - found.length)
       .execute()
-    for (const { id, document, thread_id = table === 'threads' ? id : null } of some) found.push({ id, document, thread_id })
+    for (const { id, document, thread_id = table === 'threads' ? id : null } of some)
+      found.push({ id, document, thread_id })
     if (found.length === MAX_FOUND) return { rows: found, isWhole: false }
     from = last
     await othersFirst()
@@ -75,7 +76,11 @@ async function rowsWith(db: ConnectionDb, table: Table, ids: readonly string[]) 
 }
 
 /** What assistants are called, by their ids; of others how their threads are called or begin. */
-async function namesOf(db: ConnectionDb, table: Table, rows: readonly Row[]): Promise<ReadonlyMap<string, string | null>> {
+async function namesOf(
+  db: ConnectionDb,
+  table: Table,
+  rows: readonly Row[],
+): Promise<ReadonlyMap<string, string | null>> {
   if (table === 'assistants') return new Map(rows.map(({ id, document }) => [id, nameIn(document)]))
   const ids = [...new Set(rows.flatMap(({ thread_id }) => thread_id ?? []))]
   if (ids.length === 0) return new Map()

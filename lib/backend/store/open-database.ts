@@ -10,7 +10,6 @@ import { createDocuments } from './documents'
 import { createEvents } from './events'
 import { createExchanges } from './exchanges'
 import { createLabels } from './labels'
-import { fileUses } from './file-uses'
 import { createMessages } from './messages'
 import { migrate } from './migrations'
 import { findMisplaced } from './misplaced'
@@ -166,7 +165,6 @@ async function createStore(whole: Db, { connection, scope, index, tables }: Stor
     ...createTables(db, tables),
     sinceMs,
     placeOf: (id) => placeOf(db, id),
-    fileUses: (ids) => fileUses(db, ids),
     createdMs: (ids) => createdMsOf(db, ids),
     damaged: tables.documents.damaged,
     async transaction(work) {

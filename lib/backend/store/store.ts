@@ -4,7 +4,6 @@ import type { ListQuery } from '@/lib/protocol/list'
 import type { Message } from '@/lib/protocol/message'
 import type {
   DamagedRow,
-  FileUses,
   FoundWords,
   ObjectPlace,
   RunCounts,
@@ -228,8 +227,6 @@ export interface Store extends Tables {
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>
   /** Where the object of an id stands; undefined where there is none, and for calls of long ago. */
   placeOf(id: string): Promise<ObjectPlace | undefined>
-  /** Where files are used, the newest first: of each kind so many, and of messages and threads not those of long ago. */
-  fileUses(ids: readonly string[]): Promise<FileUses>
   /** When assistants, threads and messages were stored, by their ids, in Unix milliseconds. */
   createdMs(ids: readonly string[]): Promise<Readonly<Record<string, number>>>
   /** Rows met until now that hold no object: left out of lists, an error when asked for, untouched where they lie. */

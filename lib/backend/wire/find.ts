@@ -26,7 +26,7 @@ export const findRoutes: PlaygroundRoutes = (app, { store }) => {
   app.get('/connections/:connection/created', async (c) => c.json(await store.createdMs(queryOf(c, idsQuery).ids)))
 
   /** Which assistants, threads and messages have these files, as far as they are known here. */
-  app.get('/connections/:connection/file-uses', async (c) => c.json(await store.fileUses(queryOf(c, idsQuery).ids)))
+  app.get('/connections/:connection/file-uses', async (c) => c.json(await store.files.uses(queryOf(c, idsQuery).ids)))
 
   app.get('/connections/:connection/places/:id', async (c) => {
     const id = pathParam(c, 'id')
