@@ -12,7 +12,7 @@ import { ProgressBar } from '@/components/ui/progress-bar'
 import { ByteSize } from '@/components/uploads/byte-size'
 import { RotateCw } from '@/components/uploads/icons'
 import { Refusal } from '@/components/uploads/refusal'
-import { isUnderway, type Upload } from '@/components/uploads/upload-queue'
+import { isUnderway, type Upload } from '@/components/uploads/upload-store'
 import type { FileUploads } from './use-file-uploads'
 
 type UploadListProps = Pick<FileUploads, 'uploads' | 'retry' | 'remove'>

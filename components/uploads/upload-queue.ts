@@ -1,24 +1,6 @@
-import { createStore } from 'zustand/vanilla'
 import type { uploadFile } from '@/lib/client/upload-file'
 import type { StoredFile } from '@/lib/protocol/file'
-
-/** A file on its way to the server. */
-export interface Upload {
-  /** Of this upload; a retry is the same one. */
-  readonly key: string
-  /** Which part of which page it is for. */
-  readonly place: string
-  readonly name: string
-  readonly size: number
-  readonly purpose: string
-  readonly state: 'waiting' | 'sending' | 'stored' | 'failed'
-  /** Between 0 and 1. */
-  readonly sent: number
-  /** Why it failed. */
-  readonly error?: unknown
-  /** Once it is stored. */
-  readonly file?: StoredFile
-}
+import { isUnderway, type Upload, type uploadStore } from './upload-store'
 
 interface NewUpload {
   readonly place: string
@@ -30,14 +12,21 @@ interface NewUpload {
   readonly onStored: (file: StoredFile) => void
 }
 
+interface UploadsOptions {
+  readonly store: typeof uploadStore
+  readonly send: typeof uploadFile
+  /** Fires `beforeunload`. */
+  readonly page: EventTarget
+  readonly newKey: () => string
+}
+
 const AT_ONCE = 3
 
 /**
  * Uploads of a tab, a few at a time, in their order; they go on while other pages are shown. `page` asks before it is
  * closed while any is underway.
  */
-export function createUploads(send: typeof uploadFile, page: EventTarget, newKey: () => string) {
-  const store = createStore<{ readonly uploads: readonly Upload[] }>(() => ({ uploads: [] }))
+export function createUploads({ store, send, page, newKey }: UploadsOptions) {
   const asked = new Map<string, NewUpload & { readonly leaving: AbortController }>()
   const all = () => store.getState().uploads
 
@@ -81,7 +70,6 @@ export function createUploads(send: typeof uploadFile, page: EventTarget, newKey
   }
 
   return {
-    store,
     begin(wanted: readonly NewUpload[]) {
       const begun = wanted.map((upload) => ({ upload, key: newKey() }))
       for (const { key, upload } of begun) asked.set(key, { ...upload, leaving: new AbortController() })
@@ -101,7 +89,5 @@ function waitingUpload({ key, upload }: { readonly key: string; readonly upload:
   const { place, file, purpose } = upload
   return { key, place, name: file.name, size: file.size, purpose, state: 'waiting', sent: 0 }
 }
-
-export const isUnderway = ({ state }: Pick<Upload, 'state'>) => state === 'waiting' || state === 'sending'
 
 const holdPage = (event: Event) => event.preventDefault()

@@ -8,16 +8,18 @@ import { keys } from '@/lib/client/keys'
 import { uploadFile } from '@/lib/client/upload-file'
 import type { StoredFile } from '@/lib/protocol/file'
 import { createUploads } from './upload-queue'
+import { uploadStore } from './upload-store'
 
 /** 128 random bits; `crypto.randomUUID` is for pages over HTTPS only. */
 const newKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
-const { store, begin, retry, remove } = createUploads(
-  uploadFile,
-  typeof window === 'undefined' ? new EventTarget() : window,
+const { begin, retry, remove } = createUploads({
+  store: uploadStore,
+  send: uploadFile,
+  page: typeof window === 'undefined' ? new EventTarget() : window,
   newKey,
-)
+})
 
 interface Wanted {
   readonly files: readonly File[]
@@ -32,7 +34,7 @@ export function useUploads(place: string) {
   const api = useApi()
   const client = useQueryClient()
   const uploads = useStore(
-    store,
+    uploadStore,
     useShallow((state) => state.uploads.filter((upload) => upload.place === place)),
   )
   return {
