@@ -66,6 +66,8 @@ export function StoredPicture({ fileId }: { fileId: string }) {
   return (
     <a href={address} target="_blank" rel="noopener" className="w-fit max-w-full rounded-field">
       <img
+        // One that failed before React came has told nobody.
+        ref={(image) => void (image?.complete && image.naturalWidth === 0 && setFailed(fileId))}
         src={address}
         alt={file?.filename ?? t('picture')}
         loading="lazy"

@@ -36,7 +36,9 @@ function toApiError({ issue, path }: Located, body: unknown): ApiError {
   const at = (message: string, code: string) => badRequest(message, { param: param || null, code })
   if (issue.code === 'unrecognized_keys') {
     const unknown = nameOf([...path, issue.keys[0] ?? ''])
-    return badRequest(`Unknown parameter: '${unknown}'.`, { param: unknown, code: 'unknown_parameter' })
+    const now = ofVersionOne[issue.keys[0] ?? '']
+    const message = `Unknown parameter: '${unknown}'.${now === undefined ? '' : ` ${now}`}`
+    return badRequest(message, { param: unknown, code: 'unknown_parameter' })
   }
   if (value === undefined && path.length > 0) {
     return at(`Missing required parameter: '${param}'.`, 'missing_required_parameter')
@@ -100,8 +102,18 @@ function wrongType(param: string, expected: readonly string[], value: unknown) {
   return `Invalid type for ${where}: expected ${nouns}, but got ${nounOf(kindOf(value))} instead.`
 }
 
-const wrongValue = (value: unknown, supported: readonly unknown[]) =>
-  `Invalid value: ${quote(value)}. Supported values are: ${listOf([...new Set(supported)].map(quote), 'and')}.`
+/** What version 2 of the protocol has in the place of names of version 1, which many programs and tutorials still send. */
+const ofVersionOne: Readonly<Record<string, string>> = {
+  file_ids:
+    "It is of version 1 of the Assistants API: version 2 has 'attachments' on messages, and " +
+    "'tool_resources.code_interpreter.file_ids' on assistants and threads.",
+  retrieval: "Version 1 of the Assistants API called 'file_search' so.",
+}
+
+function wrongValue(value: unknown, supported: readonly unknown[]) {
+  const now = value === 'retrieval' && supported.includes('file_search') ? ` ${ofVersionOne['retrieval']}` : ''
+  return `Invalid value: ${quote(value)}. Supported values are: ${listOf([...new Set(supported)].map(quote), 'and')}.${now}`
+}
 
 const quote = (value: unknown) => (typeof value === 'string' ? `'${value}'` : JSON.stringify(value))
 

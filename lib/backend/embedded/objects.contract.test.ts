@@ -106,10 +106,17 @@ describe('what a request may not say', () => {
     ],
     [{ model: 'm', response_format: 'xml' }, 'response_format', null, ''],
     [
-      { model: 'm', tool_resources: { code_interpreter: { file_ids: ['file-1'] } } },
-      'tool_resources',
+      { model: 'm', tool_resources: { file_search: { vector_store_ids: ['vs_1'] } } },
+      'tool_resources.file_search',
       'unsupported_value',
       '',
+    ],
+    [{ model: 'm', file_ids: ['file-1'] }, 'file_ids', 'unknown_parameter', "version 2 has 'attachments' on messages"],
+    [
+      { model: 'm', tools: [{ type: 'retrieval' }] },
+      'tools[0].type',
+      'invalid_value',
+      "Version 1 of the Assistants API called 'file_search' so.",
     ],
   ])('%j', async (body, param, code, message) => {
     const refusal = await wire.refusal('POST', '/assistants', body)

@@ -39,7 +39,7 @@ export async function uploadOf<T>(request: Request, { part, take, undo }: Taking
   let reason: unknown
   const end = (error: unknown) => {
     // What fails after it, fails for that.
-    if (!parser.destroyed) reason = error
+    reason ??= error
     parser.destroy()
   }
   parser.on('partsLimit', () => end(badRequest(`The form has more than ${MAX_PARTS} parts.`)))
@@ -55,7 +55,8 @@ export async function uploadOf<T>(request: Request, { part, take, undo }: Taking
     if (coming) return end(badRequest('One file can be uploaded at a time.', { param: part }))
     const taken = take({ filename: filename ?? '', bytes: stream })
     coming = { filename: filename ?? '', taken }
-    taken.catch(end)
+    // That the form has no end is no failure of who takes its file.
+    taken.catch((error: unknown) => end(error === stream.errored ? undefined : new TakingError({ cause: error })))
   })
   try {
     await pipeline(Readable.fromWeb((request.body ?? new Blob([]).stream()) as NodeReadableStream), parser)
@@ -78,12 +79,20 @@ async function settled<T>(part: string, { reason, fields, coming, undo }: Settli
     return { fields, filename: coming.filename, taken: await coming.taken }
   }
   const [outcome] = await Promise.allSettled([coming?.taken])
-  if (outcome.status === 'rejected' && outcome.reason === reason) throw reason
+  if (reason instanceof TakingError) throw reason.cause
   if (outcome.status === 'fulfilled' && outcome.value !== undefined) await undo(outcome.value)
   if (reason instanceof ApiError) throw reason
   const refusal = badRequest(NO_FORM)
   refusal.cause = reason
   throw refusal
+}
+
+/** What whoever takes the file has thrown is its cause. */
+class TakingError extends Error {
+  override readonly name = 'TakingError'
+  constructor(options: ErrorOptions) {
+    super('The file of a form could not be taken.', options)
+  }
 }
 
 const missingPart = (part: string) =>

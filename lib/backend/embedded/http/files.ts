@@ -106,9 +106,13 @@ function fieldsOf(fields: ReadonlyMap<string, string>): CreateFileFields {
 /** The number that a text is; the text itself where it is none, to be told of. */
 const numberIn = (text: string) => (/^-?\d{1,15}$/.test(text.trim()) ? Number(text) : text)
 
+/** Browsers, and all that send forms as they do, write a quotation mark of a name so. */
+const QUOTE = /%22/g
+
 function nameOf(filename: string): string {
   const name =
     filename
+      .replace(QUOTE, '"')
       .replace(/\p{Cc}/gu, '')
       .trim()
       .toWellFormed() || 'file'
