@@ -102,7 +102,7 @@ function wrongType(param: string, expected: readonly string[], value: unknown) {
   return `Invalid type for ${where}: expected ${nouns}, but got ${nounOf(kindOf(value))} instead.`
 }
 
-/** What version 2 of the protocol has in the place of names of version 1, which many programs and tutorials still send. */
+/** What version 2 of the protocol has in place of names of version 1, which programs and tutorials still send. */
 const ofVersionOne: Readonly<Record<string, string>> = {
   file_ids:
     "It is of version 1 of the Assistants API: version 2 has 'attachments' on messages, and " +
@@ -112,7 +112,8 @@ const ofVersionOne: Readonly<Record<string, string>> = {
 
 function wrongValue(value: unknown, supported: readonly unknown[]) {
   const now = value === 'retrieval' && supported.includes('file_search') ? ` ${ofVersionOne['retrieval']}` : ''
-  return `Invalid value: ${quote(value)}. Supported values are: ${listOf([...new Set(supported)].map(quote), 'and')}.${now}`
+  const values = listOf([...new Set(supported)].map(quote), 'and')
+  return `Invalid value: ${quote(value)}. Supported values are: ${values}.${now}`
 }
 
 const quote = (value: unknown) => (typeof value === 'string' ? `'${value}'` : JSON.stringify(value))

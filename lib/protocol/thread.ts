@@ -24,3 +24,4 @@ export const modifyThreadBody = z.strictObject({
   tool_resources: toolResourcesSchema.nullish(),
   metadata: metadataParam,
 })
+export type ModifyThreadBody = z.output<typeof modifyThreadBody>

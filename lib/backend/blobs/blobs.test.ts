@@ -1,12 +1,12 @@
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { newFolder, removeFolder } from '@/lib/backend/store/testing/folder-with-tables'
 import { createBlobs, TooManyBytesError } from './blobs'
 
 async function open() {
-  const root = await newFolder()
-  onTestFinished(() => removeFolder(root))
+  const root = await mkdtemp(join(tmpdir(), 'playground-'))
+  onTestFinished(() => rm(root, { recursive: true, force: true }))
   const folder = join(root, 'blobs', 'one')
   return { folder, blobs: createBlobs(folder), names: () => readdir(folder).catch(() => []) }
 }

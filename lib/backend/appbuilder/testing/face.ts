@@ -3,6 +3,7 @@ import { createAppBuilder } from '@/lib/appbuilder/create-appbuilder'
 import { startEmbedded } from '@/lib/backend/embedded/testing/embedded'
 import { createModelRegistry } from '@/lib/backend/models/registry'
 import type { ModelRegistry } from '@/lib/backend/models/model'
+import type { Backend } from '../../backend'
 import { createFace } from '../face/create-face'
 
 /** The scripted model, without its pauses. */
@@ -12,14 +13,16 @@ export type TestFace = Awaited<ReturnType<typeof startFace>>
 
 interface FaceSettings {
   readonly maxBodyBytes?: number
+  /** Stands between the face and the embedded backend. */
+  readonly through?: (backend: Backend) => Backend
 }
 
 export async function startFace(models: ModelRegistry = scripted, settings: FaceSettings = {}) {
-  const { maxBodyBytes = 1024 * 1024 } = settings
+  const { maxBodyBytes = 1024 * 1024, through = (backend: Backend) => backend } = settings
   const embedded = await startEmbedded(models)
   const reports: unknown[] = []
   const face = createFace({
-    backend: embedded.backend,
+    backend: through(embedded.backend),
     connection: 'embedded',
     records: embedded.records,
     answers: embedded.answers,

@@ -8,9 +8,9 @@ export type ReadImage = (fileId: string) => Promise<string | undefined>
 const MAX_CHARACTERS = 50 * 1024 * 1024
 
 /**
- * The input with uploaded images in the words of endpoints, which see only what is sent to them. The newest come first:
- * what does not fit stays a file, of which models are told that it is there. Each time they are read anew: a run of many
- * turns does not hold them.
+ * The input with uploaded images in the words of endpoints, which see only what is sent to them. The newest first:
+ * what does not fit stays a file, of which models are told that it is there. They are read anew for each turn, so that
+ * a long run does not hold them.
  */
 export async function withImages(input: ModelInput, read: ReadImage): Promise<ModelInput> {
   let left = MAX_CHARACTERS

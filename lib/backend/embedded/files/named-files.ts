@@ -51,6 +51,13 @@ export async function requireFiles(
   if (missing) throw new ApiError(404, `No file found with id '${missing.id}'.`, { param: missing.param })
 }
 
+/** The same for the resources of an object as they shall be; with what they are now. */
+export const requireResources = (
+  tables: Pick<Tables, 'files'>,
+  resources: ToolResources | null | undefined,
+  now: ToolResources | null = null,
+) => requireFiles(tables, namedInResources(resources), now?.code_interpreter?.file_ids)
+
 /** Throws ApiError (400) for the first that is there and no image which models read. */
 export async function requireImages(files: Files, named: readonly NamedFile[]): Promise<void> {
   for (const { id, param } of named) {
@@ -91,15 +98,14 @@ export async function addCodeFiles(
   tables: Pick<Tables, 'files' | 'threads'>,
   threadId: string,
   ids: readonly string[],
-): Promise<boolean> {
-  if (ids.length === 0) return false
-  const thread = await tables.threads.get(threadId)
-  if (!thread) return false
+): Promise<void> {
+  const thread = ids.length === 0 ? undefined : await tables.threads.get(threadId)
+  if (!thread) return
   const before = thread.tool_resources?.code_interpreter?.file_ids ?? []
   const present = await tables.files.present(before)
   const standing = {
     ...thread.tool_resources,
     code_interpreter: { file_ids: before.filter((id) => present.has(id)) },
   }
-  return tables.threads.put({ ...thread, tool_resources: withCodeFiles(standing, ids) })
+  await tables.threads.put({ ...thread, tool_resources: withCodeFiles(standing, ids) })
 }

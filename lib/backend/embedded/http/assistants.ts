@@ -10,7 +10,7 @@ import { DEFAULT_SAMPLING } from '@/lib/run/default-sampling'
 import { toSeconds } from '@/lib/backend/clock'
 import type { Routes } from './context'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
-import { namedInResources, requireFiles } from '../files/named-files'
+import { requireResources } from '../files/named-files'
 import { refuseHostedTools, refuseVectorStores } from './unsupported'
 
 export const assistantRoutes: Routes = (app, { store, changes, clock, ids, once }) => {
@@ -33,7 +33,7 @@ export const assistantRoutes: Routes = (app, { store, changes, clock, ids, once 
     refuseUnavailable(body)
     const assistant = amend(blankAssistant(ids('asst_'), toSeconds(clock()), body.model), body)
     await store.transaction(async (tables) => {
-      await requireFiles(tables, namedInResources(body.tool_resources))
+      await requireResources(tables, body.tool_resources)
       await tables.assistants.insert(assistant)
       await saveAnswer(tables, { object: assistant })
     })
@@ -51,8 +51,7 @@ export const assistantRoutes: Routes = (app, { store, changes, clock, ids, once 
     const assistant = await store.transaction(async (tables) => {
       const current = await tables.assistants.get(id)
       if (!current) throw notFound('assistant', id)
-      const known = current.tool_resources?.code_interpreter?.file_ids
-      await requireFiles(tables, namedInResources(body.tool_resources), known)
+      await requireResources(tables, body.tool_resources, current.tool_resources)
       const amended = amend(current, body)
       await tables.assistants.put(amended)
       return amended

@@ -25,17 +25,16 @@ export const messageRoutes: Routes = (app, { store, files, changes, clock, ids, 
     const threadId = pathParam(c, 'thread_id')
     const body = await bodyOf(c, createMessageBody)
     const named = await filesOfMessages([body], files)
-    const { message, isGiven } = await store.transaction(async (tables) => {
+    const message = await store.transaction(async (tables) => {
       if (!(await tables.threads.touch(threadId, clock()))) throw notFound('thread', threadId)
       await requireUnlocked(tables, threadId, 'add messages to')
       await requireFiles(tables, named)
       const created = newMessage(body, { id: ids('msg_'), threadId, seconds: toSeconds(clock()) })
       await tables.messages.insert(created)
-      const isGiven = await addCodeFiles(tables, threadId, codeFilesOf([body]))
+      await addCodeFiles(tables, threadId, codeFilesOf([body]))
       await saveAnswer(tables, { object: created })
-      return { message: created, isGiven }
+      return created
     })
-    if (isGiven) changes.publish({ kind: 'thread', verb: 'put', id: threadId, thread_id: threadId, status: null })
     announce('put', message.id, threadId)
     return c.json(message)
   })

@@ -10,6 +10,7 @@ import {
   type Run,
 } from '@/lib/protocol/run'
 import { toSeconds } from '@/lib/backend/clock'
+import type { CreateMessageBody } from '@/lib/protocol/message'
 import type { InTransaction } from '@/lib/backend/log/event-log'
 import type { Routes, Services } from './context'
 import { findRun } from '@/lib/backend/wire/find-run'
@@ -18,10 +19,10 @@ import { saveRunAnswer, runResponse } from '@/lib/backend/wire/run-response'
 import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { checkInclude } from './steps'
-import { newThread } from './threads'
-import { addCodeFiles, codeFilesOf, namedInResources, requireFiles, withCodeFiles } from '../files/named-files'
+import { newThreadOfRun } from './threads'
+import { addCodeFiles, codeFilesOf, requireFiles } from '../files/named-files'
 import { filesOfMessages } from './message-files'
-import { refuseHostedChoice, refuseHostedTools, refuseToolsOf, refuseVectorStores } from './unsupported'
+import { refuseHostedChoice, refuseHostedTools, refuseToolsOf } from './unsupported'
 
 async function findAssistant({ store }: Services, body: CreateRunBody) {
   const assistant = await store.assistants.get(body.assistant_id)
@@ -30,6 +31,17 @@ async function findAssistant({ store }: Services, body: CreateRunBody) {
   else refuseToolsOf(assistant)
   refuseHostedChoice(body.tool_choice, body.tools ?? assistant.tools)
   return assistant
+}
+
+/** Gives the thread, in the transaction that stores the run, the files that come with the run's messages. */
+async function filesInTransaction(threadId: string, messages: readonly CreateMessageBody[], { files }: Services) {
+  const named = await filesOfMessages(messages, files, 'additional_messages')
+  return (save: InTransaction): InTransaction =>
+    async (tables, made) => {
+      await requireFiles(tables, named)
+      await addCodeFiles(tables, threadId, codeFilesOf(messages))
+      await save(tables, made)
+    }
 }
 
 /** Who polls asks about what is in memory. */
@@ -43,14 +55,9 @@ export const runRoutes: Routes = (app, services) => {
 
   const createThreadAndRun = once(async (c, saveAnswer) => {
     const { thread: threadBody, stream, tool_resources, ...body } = await bodyOf(c, createThreadAndRunBody)
-    refuseVectorStores(tool_resources)
     const assistant = await findAssistant(services, body)
-    const { thread: bare, messages, named } = await newThread(threadBody ?? {}, services, 'thread.')
-    // The run's thread is new, so that what the run is given can be the thread's.
-    const given = namedInResources(tool_resources)
-    const ids = given.map(({ id }) => id)
-    const thread = { ...bare, tool_resources: withCodeFiles(bare.tool_resources, ids, 'tool_resources') }
-    await requireFiles(store, [...named, ...given])
+    const { thread, messages, named } = await newThreadOfRun({ thread: threadBody, tool_resources }, services)
+    await requireFiles(store, named)
     const inTransaction = saveRunAnswer(saveAnswer, stream)
     const run = await engine.create({ assistant, body, thread: { create: thread }, messages, inTransaction })
     changes.publish({ kind: 'thread', verb: 'put', id: thread.id, thread_id: thread.id, status: null })
@@ -71,16 +78,11 @@ export const runRoutes: Routes = (app, services) => {
     const threadId = pathParam(c, 'thread_id')
     const { stream, ...body } = await bodyOf(c, createRunBody)
     const additional = body.additional_messages ?? []
-    const named = await filesOfMessages(additional, services.files, 'additional_messages')
+    const withFiles = await filesInTransaction(threadId, additional, services)
     const assistant = await findAssistant(services, body)
     const seconds = toSeconds(clock())
     const messages = additional.map((message) => newMessage(message, { id: ids('msg_'), threadId, seconds }))
-    const save = saveRunAnswer(saveAnswer, stream)
-    const inTransaction: InTransaction = async (tables, made) => {
-      await requireFiles(tables, named)
-      await addCodeFiles(tables, threadId, codeFilesOf(additional))
-      await save(tables, made)
-    }
+    const inTransaction = withFiles(saveRunAnswer(saveAnswer, stream))
     const run = await engine.create({ assistant, body, thread: { id: threadId }, messages, inTransaction })
     return stream ? streamLeg(engine, run.id, 0) : runResponse(c, run)
   })

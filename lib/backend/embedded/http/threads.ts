@@ -1,16 +1,23 @@
 import { badRequest, notFound, RUN_ACTIVE } from '@/lib/protocol/error'
 import { toList } from '@/lib/protocol/list'
-import { createThreadBody, modifyThreadBody, type CreateThreadBody, type Thread } from '@/lib/protocol/thread'
+import {
+  createThreadBody,
+  modifyThreadBody,
+  type CreateThreadBody,
+  type ModifyThreadBody,
+  type Thread,
+} from '@/lib/protocol/thread'
+import type { ToolResources } from '@/lib/protocol/tool'
 import { toSeconds } from '@/lib/backend/clock'
 import type { Routes, Services } from './context'
 import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
-import { codeFilesOf, namedInResources, requireFiles, withCodeFiles } from '../files/named-files'
+import { codeFilesOf, namedInResources, requireFiles, requireResources, withCodeFiles } from '../files/named-files'
 import { filesOfMessages } from './message-files'
 import { refuseVectorStores } from './unsupported'
 
 /** The thread and messages that a create-thread body describes, and the files that it names. Throws ApiError. */
-export async function newThread(
+async function newThread(
   body: CreateThreadBody,
   { ids, clock, files }: Pick<Services, 'ids' | 'clock' | 'files'>,
   prefix = '',
@@ -32,6 +39,32 @@ export async function newThread(
   const messages = given.map((each) => newMessage(each, { id: ids('msg_'), threadId: thread.id, seconds }))
   return { thread, messages, named }
 }
+
+interface ThreadOfRun {
+  readonly thread: CreateThreadBody | null | undefined
+  /** What the run itself is given. */
+  readonly tool_resources: ToolResources | null | undefined
+}
+
+/** The same for a run's new thread. What the run is given is the thread's, too: no other run has been in it. */
+export async function newThreadOfRun(
+  { thread: body, tool_resources: ofRun }: ThreadOfRun,
+  services: Pick<Services, 'ids' | 'clock' | 'files'>,
+) {
+  refuseVectorStores(ofRun)
+  const { thread, messages, named } = await newThread(body ?? {}, services, 'thread.')
+  const given = namedInResources(ofRun)
+  const ids = given.map(({ id }) => id)
+  const tool_resources = withCodeFiles(thread.tool_resources, ids, 'tool_resources')
+  return { thread: { ...thread, tool_resources }, messages, named: [...named, ...given] }
+}
+
+/** Left out means unchanged; null means cleared. */
+const amend = (thread: Thread, { tool_resources, metadata }: ModifyThreadBody): Thread => ({
+  ...thread,
+  ...(tool_resources !== undefined && { tool_resources: tool_resources ?? {} }),
+  ...(metadata !== undefined && { metadata: metadata ?? {} }),
+})
 
 export const threadRoutes: Routes = (app, services) => {
   const { store, changes, once } = services
@@ -71,13 +104,8 @@ export const threadRoutes: Routes = (app, services) => {
     const thread = await store.transaction(async (tables) => {
       const current = await tables.threads.get(id)
       if (!current) throw notFound('thread', id)
-      const known = current.tool_resources?.code_interpreter?.file_ids
-      await requireFiles(tables, namedInResources(body.tool_resources), known)
-      const amended: Thread = {
-        ...current,
-        ...(body.tool_resources !== undefined && { tool_resources: body.tool_resources ?? {} }),
-        ...(body.metadata !== undefined && { metadata: body.metadata ?? {} }),
-      }
+      await requireResources(tables, body.tool_resources, current.tool_resources)
+      const amended = amend(current, body)
       await tables.threads.put(amended)
       return amended
     })
