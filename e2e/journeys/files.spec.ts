@@ -1,5 +1,4 @@
-import { unique } from '../fixtures/seed'
-import { createAssistant } from '../fixtures/seed'
+import { createAssistant, unique } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
 import { payloadOf } from '../pages/files-page'
 import { reload } from '../pages/visit'
@@ -55,7 +54,7 @@ test('files are uploaded, read, sent with a message, found again where they are 
     await expect(chip).toBeVisible()
     await reload(page)
     await expect(chip).toBeVisible()
-    await thread.send(asked)
+    await thread.say(asked)
     await expect(chip).toBeHidden()
     await expect(page.getByRole('link', { name: table })).toBeVisible()
     const [message] = (await client.beta.threads.messages.list(id, { order: 'asc' })).data
