@@ -47,7 +47,7 @@ function ScenarioRow({ scenario }: { scenario: Scenario }) {
         look="quiet"
         busy={busy}
         aria-label={t('start_named', { name })}
-        onClick={() => start(scenarioAssistant(scenario, templates), t(`drafts.${scenario}`))}
+        onClick={() => start({ body: scenarioAssistant(scenario, templates), draft: t(`drafts.${scenario}`) })}
       >
         {t('start')}
       </Button>

@@ -4,14 +4,16 @@ import { useTranslations } from 'next-intl'
 import { useConnection } from '@/components/connection/connection-context'
 import { Chip } from '@/components/ui/chip'
 import type { Icon } from '@/components/ui/icon'
-import { CalendarClock, Calculator, Crown, PiggyBank, Rows3 } from './icons'
-import { assistantOf, templates, type Template } from './templates'
+import { CalendarClock, Calculator, ChartColumn, Crown, FileSearch, PiggyBank, Rows3 } from './icons'
+import { assistantOf, templatesFor, type Template } from './templates'
 import { useStart } from './use-start'
 
 const icons = {
   emperor: Crown,
   orders: Calculator,
   finance: PiggyBank,
+  documents: FileSearch,
+  chart: ChartColumn,
   parallel: CalendarClock,
   markdown: Rows3,
 } as const satisfies Record<Template['id'], Icon>
@@ -19,9 +21,7 @@ const icons = {
 /** Templates as cards; a click on one makes its assistant and thread. */
 export function TemplateGallery() {
   const t = useTranslations('templates')
-  const { kind } = useConnection().info
-  // Scripted models are offered by the embedded backend only.
-  const offered = templates.filter(({ model }) => model === undefined || kind === 'embedded')
+  const { info } = useConnection()
   return (
     <section aria-labelledby="templates" className="flex flex-col gap-3">
       <div>
@@ -31,7 +31,7 @@ export function TemplateGallery() {
         <p className="text-muted">{t('hint')}</p>
       </div>
       <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2 wide:grid-cols-3">
-        {offered.map((template) => (
+        {templatesFor(info).map((template) => (
           <li key={template.id}>
             <TemplateCard template={template} />
           </li>
@@ -47,7 +47,8 @@ function TemplateCard({ template }: { template: Template }) {
   const { start, busy } = useStart()
   const { id } = template
   const Icon = icons[id]
-  const functions = template.functions?.(t) ?? []
+  const { hosted } = template
+  const tools = [...(hosted ? [hosted] : []), ...(template.functions?.(t) ?? []).map(({ name }) => name)]
   const draft = t(`${id}.draft`)
   return (
     <article
@@ -60,7 +61,9 @@ function TemplateCard({ template }: { template: Template }) {
           type="button"
           aria-label={t('start', { name: t(`${id}.title`) })}
           aria-disabled={busy || undefined}
-          onClick={() => !busy && start(assistantOf(template, { t, model: info.default_model }), draft)}
+          onClick={() =>
+            !busy && start({ body: assistantOf(template, { t, model: info.default_model }), draft, template })
+          }
           className={`rounded-chip text-left font-bold after:absolute after:inset-0 after:rounded-dialog
             focus-visible:shadow-none focus-visible:outline-none focus-visible:after:outline-2
             focus-visible:after:outline-offset-2 focus-visible:after:outline-ink`}
@@ -72,9 +75,9 @@ function TemplateCard({ template }: { template: Template }) {
       <p className="mt-auto truncate border-t border-line pt-2 text-row" title={draft}>
         <q>{draft}</q>
       </p>
-      {functions.length > 0 && (
+      {tools.length > 0 && (
         <p className="flex flex-wrap gap-1">
-          {functions.map(({ name }) => (
+          {tools.map((name) => (
             <Chip key={name} mono>
               {name}
             </Chip>

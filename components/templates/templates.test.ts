@@ -8,7 +8,8 @@ import { exampleOutputOf, parsedJsonOf } from '@/lib/inspector/example-output'
 import { responseSchemaOf } from '@/lib/run/response-schema'
 import { orderTotal as original } from '@/lib/protocol/testing/order-total'
 import { orderTotal } from './order-total'
-import { assistantOf, scenarioAssistant, scenarios, templates } from './templates'
+import { sampleFiles } from './sample-files'
+import { assistantOf, resourcesOf, scenarioAssistant, scenarios, templates, templatesFor } from './templates'
 
 const translator = async (locale: (typeof locales)[number]) =>
   createTranslator({ locale, messages: await loadMessages(locale), namespace: 'templates' })
@@ -27,7 +28,8 @@ describe.each(locales)('templates in %s', (locale) => {
 
   it('have an answer in the form for every function, with the arguments of the call', async () => {
     const t = await translator(locale)
-    const functions = templates.flatMap(({ functions: made }) => made?.(t) ?? [])
+    const offered = templatesFor({ kind: 'embedded', capabilities: { ...everything, hosted_tools: false } })
+    const functions = offered.flatMap(({ functions: made }) => made?.(t) ?? [])
     expect(functions.length).toBeGreaterThan(0)
     for (const { name, parameters } of functions) {
       const tools = [{ type: 'function' as const, function: { name, parameters } }]
@@ -54,6 +56,34 @@ describe.each(locales)('templates in %s', (locale) => {
     const { instructions, ...rest } = assistantOf(templates[0]!, { t, model: 'scripted' })
     expect(JSON.stringify([instructions, rest, t('orders.title'), t('orders.draft')])).not.toMatch(/\p{Script=Han}/u)
   })
+})
+
+const everything = { hosted_tools: true, files: true, vector_stores: true }
+
+it('offers what works on a connection, the finance bot with a function where no code can be run', () => {
+  const idsOf = (kind: 'embedded' | 'appbuilder', capabilities: typeof everything) =>
+    templatesFor({ kind, capabilities }).map(({ id, hosted }) => (hosted ? `${id} ${hosted}` : id))
+  const most = [
+    'orders',
+    'finance code_interpreter',
+    'documents file_search',
+    'chart code_interpreter',
+    'emperor',
+    'parallel',
+  ]
+  expect(idsOf('embedded', everything)).toEqual([...most, 'markdown'])
+  expect(idsOf('appbuilder', everything)).toEqual(most)
+  const none = { hosted_tools: false, files: true, vector_stores: false }
+  expect(idsOf('appbuilder', none)).toEqual(['orders', 'finance', 'emperor', 'parallel'])
+  expect(templatesFor({ kind: 'appbuilder', capabilities: none })[1]!.functions).toBeDefined()
+})
+
+it('has files for templates that need some, and gives them to the tool', () => {
+  expect(sampleFiles('documents', 'en').map(({ name }) => name)).toEqual(['team-handbook.md', '出差与报销办法.md'])
+  expect(sampleFiles('table', 'en')[0]!.text).toMatch(/^month,green tea,black tea,oolong\nJanuary,1240,860,410\n/)
+  expect(sampleFiles('table', 'zh-CN')[0]!.text).toMatch(/^月份,绿茶,红茶,乌龙茶\n1月,1240,860,410\n/)
+  expect(resourcesOf('file_search', ['file-1'])).toEqual({ file_search: { vector_stores: [{ file_ids: ['file-1'] }] } })
+  expect(resourcesOf('code_interpreter', ['file-1'])).toEqual({ code_interpreter: { file_ids: ['file-1'] } })
 })
 
 it('the calculator is in Chinese what the course has', async () => {

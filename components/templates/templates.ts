@@ -1,19 +1,27 @@
 import type { createTranslator, Messages } from 'next-intl'
 import type { CreateAssistantBody } from '@/lib/protocol/assistant'
-import type { FunctionDefinition, Tool } from '@/lib/protocol/tool'
+import type { ConnectionInfo } from '@/lib/protocol/connection'
+import type { FunctionDefinition, Tool, ToolResources } from '@/lib/protocol/tool'
 import { RESPONSE_KEY } from '@/lib/run/response-schema'
 import { orderTotal } from './order-total'
+import type { SampleKind } from './sample-files'
 
 /** Reads the namespace `templates`: names, instructions, drafts and descriptions are in the reader's language. */
 type Translate = ReturnType<typeof createTranslator<Messages, 'templates'>>
 
 export interface Template {
   /** Its texts in the catalogue. */
-  readonly id: 'emperor' | 'orders' | 'finance' | 'parallel' | 'markdown'
+  readonly id: 'emperor' | 'orders' | 'finance' | 'documents' | 'chart' | 'parallel' | 'markdown'
   /** Left out, the connection's default model. */
   readonly model?: string
   readonly functions?: (t: Translate) => readonly FunctionDefinition[]
+  /** The tool that it needs its backend to have. */
+  readonly hosted?: HostedTool
+  /** What the tool works with. */
+  readonly files?: SampleKind
 }
+
+type HostedTool = 'code_interpreter' | 'file_search'
 
 const text = { type: 'string' } as const
 
@@ -31,11 +39,31 @@ export const templates: readonly Template[] = [
       returning(orderTotal(t), { total: { type: 'number' }, currency: text }, { total: 1057.5, currency: 'CNY' }),
     ],
   },
+  { id: 'finance', hosted: 'code_interpreter' },
+  { id: 'documents', hosted: 'file_search', files: 'documents' },
+  { id: 'chart', hosted: 'code_interpreter', files: 'table' },
   { id: 'emperor' },
-  { id: 'finance', functions: contributionFunction },
   { id: 'parallel', functions: cityFunctions },
   { id: 'markdown', model: 'scenario/markdown-showcase' },
 ]
+
+/** Where code cannot be run: what it would work out is asked of the reader. */
+const withoutHosted: readonly Template[] = [{ id: 'finance', functions: contributionFunction }]
+
+interface Offering extends Pick<ConnectionInfo, 'kind'> {
+  readonly capabilities: Pick<ConnectionInfo['capabilities'], 'hosted_tools' | 'files' | 'vector_stores'>
+}
+
+/** The templates that work on a connection. Scripted models are offered by the embedded backend only. */
+export function templatesFor({ kind, capabilities }: Offering): readonly Template[] {
+  const works = ({ model, hosted, files }: Template) =>
+    (model === undefined || kind === 'embedded') &&
+    (hosted === undefined || capabilities.hosted_tools) &&
+    (files === undefined || (capabilities.files && (hosted !== 'file_search' || capabilities.vector_stores)))
+  return templates.flatMap((template) =>
+    works(template) ? [template] : withoutHosted.filter(({ id }) => id === template.id),
+  )
+}
 
 function contributionFunction(t: Translate): FunctionDefinition[] {
   const parameters = {
@@ -80,9 +108,15 @@ export function assistantOf(template: Template, { t, model }: { t: Translate; mo
     model: template.model ?? model,
     name: t(`${template.id}.name`),
     instructions: t(`${template.id}.instructions`),
-    tools: (template.functions?.(t) ?? []).map(toolOf),
+    tools: [...(template.hosted ? [{ type: template.hosted }] : []), ...(template.functions?.(t) ?? []).map(toolOf)],
   }
 }
+
+/** How an assistant is given the files of its template. */
+export const resourcesOf = (hosted: HostedTool, fileIds: readonly string[]): ToolResources =>
+  hosted === 'file_search'
+    ? { file_search: { vector_stores: [{ file_ids: fileIds }] } }
+    : { code_interpreter: { file_ids: [...fileIds] } }
 
 /** The scenario models that are shown as paths of a run; a server that does not offer one leaves it out. */
 export const scenarios = [

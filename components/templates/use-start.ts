@@ -1,24 +1,50 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
+import { useLocale } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useOnceMutation } from '@/components/actions/use-once'
 import { useApi } from '@/components/connection/connection-context'
+import { patiently } from '@/components/late/patiently'
 import { threadPath } from '@/components/routing/paths'
 import { startTemplateMutation } from '@/lib/client/assistant-mutations'
 import type { CreateAssistantBody } from '@/lib/protocol/assistant'
+import type { Locale } from '@/lib/i18n/locale'
+import { resourcesOf, type Template } from './templates'
 
-/** Makes an assistant and a thread and goes there, with the composer filled. */
+interface Start {
+  readonly body: CreateAssistantBody
+  readonly draft: string
+  /** Whose files the assistant gets. */
+  readonly template?: Template
+}
+
+/** Makes an assistant with its files, and a thread, and goes there, with the composer filled. */
 export function useStart() {
   const api = useApi()
   const router = useRouter()
+  const locale = useLocale() as Locale
   const { mutate, isPending } = useOnceMutation(startTemplateMutation(api, useQueryClient()))
   return {
     busy: isPending,
-    start: (body: CreateAssistantBody, draft: string) =>
-      mutate(body, {
-        onSuccess: ({ assistant, thread }) =>
-          router.push(threadPath(api.connection, thread.id, { assistant: assistant.id, draft })),
-      }),
+    start: ({ body, draft, template }: Start) =>
+      mutate(
+        { body, files: template && filesOf(template, locale) },
+        {
+          onSuccess: ({ assistant, thread }) =>
+            router.push(threadPath(api.connection, thread.id, { assistant: assistant.id, draft })),
+        },
+      ),
+  }
+}
+
+function filesOf({ hosted, files }: Template, locale: Locale) {
+  if (!hosted || !files) return undefined
+  return {
+    load: async () => {
+      const { sampleFiles } = await patiently(() => import('./sample-files'))
+      return sampleFiles(files, locale).map(({ name, type, text }) => new File([text], name, { type }))
+    },
+    resourcesOf: (ids: readonly string[]) => resourcesOf(hosted, ids),
   }
 }

@@ -50,11 +50,24 @@ export const duplicateAssistantMutation = (api: Api, client: QueryClient) =>
     onSuccess: () => client.invalidateQueries({ queryKey: keys.assistantLists(api.connection) }),
   })
 
-/** Creates an empty thread for the template, and its assistant unless an earlier start has created that. */
+interface TemplateStart {
+  readonly body: CreateAssistantBody
+  readonly files?: TemplateFiles | undefined
+}
+
+interface TemplateFiles {
+  readonly load: () => Promise<readonly File[]>
+  /** How the assistant is given them, once they have ids. */
+  readonly resourcesOf: (ids: readonly string[]) => NonNullable<CreateAssistantBody['tool_resources']>
+}
+
+/**
+ * Creates an empty thread for the template, and its assistant with its files unless an earlier start has.
+ */
 export const startTemplateMutation = (api: Api, client: QueryClient) =>
   mutationOptions({
-    mutationFn: async (body: CreateAssistantBody) => {
-      const assistant = (await sameAssistant(api, body)) ?? (await api.assistants.create(body))
+    mutationFn: async ({ body, files }: TemplateStart) => {
+      const assistant = (await sameAssistant(api, body)) ?? (await createWithFiles(api, body, files))
       const thread = await api.threads.create()
       return { assistant, thread }
     },
@@ -66,3 +79,9 @@ export const startTemplateMutation = (api: Api, client: QueryClient) =>
       ])
     },
   })
+
+async function createWithFiles(api: Api, body: CreateAssistantBody, files: TemplateFiles | undefined) {
+  if (!files) return api.assistants.create(body)
+  const uploaded = await Promise.all((await files.load()).map((file) => api.files.upload(file)))
+  return api.assistants.create({ ...body, tool_resources: files.resourcesOf(uploaded.map(({ id }) => id)) })
+}

@@ -18,11 +18,18 @@ interface Page {
 
 const fileAt = (id: string) => `/files/${encodeURIComponent(id)}`
 
-/** The files of a connection. They are uploaded by `uploadFile`. */
-export const fileRequests = ({ get, remove, open, addressOf, own }: Client) => ({
+/** The files of a connection. What a reader uploads goes by `uploadFile`, which tells how far it is. */
+export const fileRequests = ({ get, upload, remove, open, addressOf, own }: Client) => ({
   list: (filter: FileFilter & Page, options?: Options) =>
     get<List<StoredFile>>(`/files${search({ ...filter })}`, options),
   get: (id: string, options?: Options) => get<StoredFile>(fileAt(id), options),
+  /** A small one of ours, for the tools of assistants. */
+  upload(file: File) {
+    const form = new FormData()
+    form.set('purpose', 'assistants')
+    form.set('file', file)
+    return upload<StoredFile>('/files', form)
+  },
   remove: (id: string) => remove<{ readonly id: string; readonly deleted: true }>(fileAt(id)),
   /** The first so many bytes of it. */
   beginning: async (id: string, bytes: number, options?: Options) =>
