@@ -2,7 +2,7 @@
 import type { Store } from '@/lib/backend/store/store'
 import { removeBlocks } from './indexer'
 
-export type CleanUp = ReturnType<typeof createCleanUp>
+type CleanUp = ReturnType<typeof createCleanUp>
 
 export function createCleanUp(store: Store, report: (message: string, error: unknown) => void) {
   let isOver = false
