@@ -53,7 +53,16 @@ const shapes = JSON.parse(
   readFileSync(new URL('../../../specs/assistants-v2.shapes.json', import.meta.url), 'utf8'),
 ) as Shapes
 
-export const { components } = shapes
+export const components = { schemas: corrected(shapes.components.schemas) }
+
+/** A file may be uploaded for a purpose that the description of files leaves out. */
+function corrected(schemas: Shapes['components']['schemas']): Shapes['components']['schemas'] {
+  const { CreateFileRequest: uploaded, OpenAIFile: file } = schemas
+  const purpose = { ...file?.properties?.purpose }
+  const purposes = [...(purpose.enum ?? []), ...(uploaded?.properties?.purpose?.enum ?? [])]
+  const properties = { ...file?.properties, purpose: { ...purpose, enum: [...new Set(purposes)] } }
+  return { ...schemas, OpenAIFile: { ...file, properties } }
+}
 
 /** All 44 of them. */
 export const operations: readonly Operation[] = Object.entries(shapes.paths).flatMap(([path, methods]) =>

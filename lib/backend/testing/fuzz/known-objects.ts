@@ -43,12 +43,17 @@ export function createKnownObjects() {
     if (object.endsWith('.deleted') || (value as Named).deleted === true) return forget(id)
     const kind = kinds[object]
     if (kind === undefined) return
-    const all = ofKind(kind)
+    add(kind, value as Named)
+    if (kind === 'run') learnOfRun(value as Named)
+    if (kind === 'file' && String((value as Named).filename).endsWith('.png')) add('image', value as Named)
+  }
+
+  function add(kind: string, value: Named) {
+    const [all, id] = [ofKind(kind), value.id as string]
     all.delete(id)
-    all.set(id, value as Named)
+    all.set(id, value)
     const [oldest] = all.keys()
     if (all.size > MOST && oldest !== undefined) all.delete(oldest)
-    if (kind === 'run') learnOfRun(value as Named)
   }
 
   function learnOfRun(run: Named) {

@@ -20,7 +20,8 @@ export type FuzzBody =
   | { readonly kind: 'form'; readonly parts: readonly FormPart[]; readonly isCut: boolean }
 
 export interface FuzzRequest {
-  readonly operation: Operation
+  /** By its name: a failure prints the request. */
+  readonly operation: string
   /** Which object the path is about. */
   readonly about: number
   /** In the place of one of the path's parameters. */
@@ -33,6 +34,10 @@ export interface FuzzRequest {
 const id = (kind: string) => fc.nat({ max: 63 }).map((number) => `@${kind}:${number}`)
 const ids = (kind: string, most = 3) => fc.array(id(kind), { maxLength: most })
 
+/** An odd one of so many. */
+const seldom = <T, U>(often: fc.Arbitrary<T>, odd: fc.Arbitrary<U>, outOf = 6): fc.Arbitrary<T | U> =>
+  fc.oneof({ weight: outOf - 1, arbitrary: often }, { weight: 1, arbitrary: odd })
+
 const parameters = fc.oneof(
   fc.constant({ type: 'object', properties: { city: { type: 'string' } }, required: ['city'] }),
   fc.dictionary(fc.string({ minLength: 1, maxLength: 8 }), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 3 }),
@@ -42,23 +47,29 @@ const functionTool = fc.record({
   description: fc.constantFrom('Tells the weather in a city.', '天气'),
   parameters,
 })
+const weather = fc.record({ name: fc.constant('get_weather'), description: fc.constant('Tells the weather.'), parameters })
+const weatherTools = weather.map((definition) => [{ type: 'function', function: definition }])
+
+const attachment = fc.record({
+  file_id: id('file'),
+  tools: fc.subarray([{ type: 'code_interpreter' }, { type: 'file_search' }]),
+})
 
 const special: Special = {
-  assistant_id: id('assistant'),
-  file_id: id('file'),
-  file_ids: ids('file'),
-  vector_store_ids: ids('vector_store', 1),
-  model: fc.constantFrom('scripted', 'scripted', 'gpt-4o', 'o3-mini'),
-  function: functionTool,
-  tool_call_id: fc.constantFrom('call_none', 'call_1'),
-  max_chunk_size_tokens: fc.integer({ min: 100, max: 4_096 }),
-  chunk_overlap_tokens: fc.constantFrom(0, 50),
-  tool_choice: fc.constantFrom<unknown>('auto', 'auto', 'none', 'required', { type: 'file_search' }, null),
+  assistant_id: () => id('assistant'),
+  file_id: () => id('file'),
+  file_ids: () => ids('file'),
+  vector_store_ids: () => ids('vector_store', 1),
+  image_file: () => fc.record({ file_id: id('image') }),
+  attachments: () => fc.array(attachment, { maxLength: 2 }),
+  model: () => fc.constantFrom('scripted', 'scripted', 'scripted', 'scenario/server-error', 'scenario/two-rounds', 'gpt-4o'),
+  tools: (own) => fc.oneof(own, weatherTools),
+  function: () => functionTool,
+  json_schema: () => fc.record({ name: fc.constant('answer'), schema: parameters }),
+  tool_call_id: () => fc.constantFrom('call_none', 'call_1'),
+  chunk_overlap_tokens: () => fc.constantFrom(0, 50),
+  tool_choice: () => seldom(fc.constantFrom('auto', 'none', null), fc.constantFrom('required', { type: 'file_search' })),
 }
-
-/** An odd one of so many. */
-const seldom = <T>(often: fc.Arbitrary<T>, odd: fc.Arbitrary<T>, outOf = 6): fc.Arbitrary<T> =>
-  fc.oneof({ weight: outOf - 1, arbitrary: often }, { weight: 1, arbitrary: odd })
 
 const cursors = fc.oneof(
   ...['assistant', 'message', 'run', 'step', 'file', 'vector_store', 'store_file'].map(id),
@@ -85,11 +96,15 @@ const fileBytes = fc.oneof(
   fc.constantFrom('# Leave\n\nParental leave lasts twenty weeks.', '年假每年十五天。', 'a,b\n1,2\n', '', '\u0000\u0001'),
   fc.uint8Array({ maxLength: 200 }),
 )
+const PNG = Buffer.from('89504e470d0a1a0a', 'hex')
 const filenames = fc.constantFrom('leave.md', '手册.txt', 'a "b".csv', 'x.png', '../../x', '', 'y'.repeat(300), 'a.exe')
 
 const rightForm: fc.Arbitrary<FormPart[]> = fc
   .tuple(
-    fc.record({ name: fc.constant('file'), value: fileBytes, filename: fc.constantFrom('leave.md', '手册.txt', 'a.csv') }),
+    fc.oneof(
+      fc.record({ name: fc.constant('file'), value: fileBytes, filename: fc.constantFrom('leave.md', '手册.txt', 'a.csv') }),
+      fc.constant({ name: 'file', value: PNG, filename: 'x.png' }),
+    ),
     fc.record({
       name: fc.constant('purpose'),
       value: fc.constantFrom(...((components.schemas.CreateFileRequest?.properties?.purpose?.enum ?? []) as string[])),
@@ -145,7 +160,7 @@ function weightOf({ method, path }: Operation) {
 
 const requestTo = (operation: Operation): fc.Arbitrary<FuzzRequest> =>
   fc.record({
-    operation: fc.constant(operation).map((each) => Object.assign(each, { [fc.toStringMethod]: () => nameOf(each) })),
+    operation: fc.constant(nameOf(operation)),
     about: fc.nat({ max: 63 }),
     odd: seldom(fc.constant(undefined), oddWords, 10),
     query: queryOf(operation),

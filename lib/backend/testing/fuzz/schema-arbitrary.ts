@@ -4,8 +4,8 @@ import { resolved, type Schema } from '../protocol-shapes'
 
 type Values = fc.Arbitrary<unknown>
 
-/** Values for a property of that name, where its schema alone does not say what makes sense. */
-export type Special = Readonly<Record<string, Values>>
+/** Values for a property of that name, where its schema alone does not say what makes sense; `own` are those it says. */
+export type Special = Readonly<Record<string, (own: Values) => Values>>
 
 /** How deep what may stand in itself does. */
 const LEVELS = 3
@@ -79,6 +79,8 @@ function plain(schema: Schema, place: Place): Values {
   }
 }
 
+const asItIs = (own: Values) => own
+
 function object(schema: Schema, place: Place): Values {
   const { properties, additionalProperties: more } = schema
   if (!properties) {
@@ -86,7 +88,10 @@ function object(schema: Schema, place: Place): Values {
       maxKeys: 4,
     })
   }
-  const entries = Object.entries(properties).map(([name, each]) => [name, place.special[name] ?? at(each, place)])
+  const entries = Object.entries(properties).map(([name, each]) => [
+    name,
+    (place.special[name] ?? asItIs)(at(each, place)),
+  ])
   return fc.record(Object.fromEntries(entries) as Record<string, Values>, {
     requiredKeys: [...(schema.required ?? [])],
   })

@@ -2,7 +2,6 @@
 import { readFrames } from '@/lib/protocol/sse'
 import type { Backend } from '../../backend'
 import { validateAnswer, validateError, validateEvent } from '../oracle'
-import { nameOf } from '../protocol-shapes'
 import type { KnownObjects } from './known-objects'
 import { MEANT, type FormPart, type FuzzBody, type FuzzRequest } from './request-arbitrary'
 
@@ -26,8 +25,7 @@ const kindOf: Readonly<Record<string, string>> = {
 
 /** Resolves to the status. Throws where the answer is none of the protocol. */
 export async function send(backend: Backend, request: FuzzRequest, known: KnownObjects): Promise<number> {
-  const { operation } = request
-  const { method } = operation
+  const [method = '', template = ''] = request.operation.split(' ')
   const path = pathOf(request, known)
   const sent = new Request(`${BASE}${path}${queryText(request, known)}`, { method, ...payloadOf(request, known) })
   const response = await backend(sent)
@@ -38,11 +36,11 @@ export async function send(backend: Backend, request: FuzzRequest, known: KnownO
     validateError(await response.json())
   } else if (type.startsWith('text/event-stream') && response.body) {
     await readStream(response.body, { said, known })
-  } else if (nameOf(operation) === 'GET /files/{file_id}/content') {
+  } else if (request.operation === 'GET /files/{file_id}/content') {
     await response.arrayBuffer()
   } else {
     const value: unknown = await response.json()
-    validateAnswer(method, operation.path, value)
+    validateAnswer(method, template, value)
     known.learn(value)
   }
   return response.status
@@ -61,10 +59,11 @@ async function readStream(body: ReadableStream<Uint8Array>, { said, known }: { s
 }
 
 function pathOf({ operation, about, odd, isWaiting }: FuzzRequest, known: KnownObjects): string {
-  const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
+  const [, template = ''] = operation.split(' ')
+  const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
   const last = names.at(-1) ?? ''
   const isInStore = last === 'file_id' && names.length > 1
-  const waiting = isWaiting && operation.path.endsWith('submit_tool_outputs') ? known.pickWaiting(about) : undefined
+  const waiting = isWaiting && /cancel|submit/.test(operation) ? known.pickWaiting(about) : undefined
   const object: Readonly<Record<string, unknown>> | undefined =
     (waiting && { ...waiting }) ?? known.pick(isInStore ? 'store_file' : (kindOf[last] ?? ''), about)
   const place = odd === undefined ? -1 : about % names.length
@@ -72,7 +71,7 @@ function pathOf({ operation, about, odd, isWaiting }: FuzzRequest, known: KnownO
     const own = index === names.length - 1 ? object?.id : object?.[name]
     const word = index === place ? odd : typeof own === 'string' ? own : `${kindOf[name]}_none`
     return path.replace(`{${name}}`, () => word ?? '')
-  }, operation.path)
+  }, template)
 }
 
 const meantIn = (text: string, known: KnownObjects) => {
@@ -91,7 +90,7 @@ function payloadOf(request: FuzzRequest, known: KnownObjects): RequestInit {
     case 'none':
       return {}
     case 'raw':
-      return request.operation.method === 'POST'
+      return request.operation.startsWith('POST')
         ? { body: body.bytes as BodyInit, headers: body.type === undefined ? {} : { 'content-type': body.type } }
         : {}
     case 'form':
@@ -114,7 +113,7 @@ function withOutputs(
   { operation, isWaiting, about }: FuzzRequest,
   { value, known }: { value: unknown; known: KnownObjects },
 ): unknown {
-  if (!isWaiting || !operation.path.endsWith('submit_tool_outputs')) return value
+  if (!isWaiting || !operation.endsWith('submit_tool_outputs')) return value
   const calls = known.pickWaiting(about)?.calls ?? []
   return { ...(value as object), tool_outputs: calls.map((id) => ({ tool_call_id: id, output: '22 degrees' })) }
 }

@@ -1,0 +1,104 @@
+// Every operation that the protocol describes, with requests that must be answered and requests that must be refused.
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { validateAnswer, validateError, validateEvent } from '@/lib/backend/testing/oracle'
+import { nameOf, operationOf, operations } from '@/lib/backend/testing/protocol-shapes'
+import { readFrames } from '@/lib/protocol/sse'
+import { startEmbedded } from './testing/embedded'
+import { examples } from './testing/operations/examples'
+import type { Ask, Stage } from './testing/operations/example'
+import { createTapes } from './testing/tapes'
+
+const tapes = createTapes()
+let stage: Stage
+beforeAll(async () => {
+  stage = { tapes, wire: await startEmbedded(tapes.models, { reading: (read) => read }) }
+})
+afterAll(() => stage.wire.close())
+
+/** As `GET /threads/{}`: what parameters are called is no part of an operation. */
+const unnamed = (name: string) => name.replaceAll(/\{\w+\}/g, '{}')
+
+async function ask(method: string, { path, body }: Ask): Promise<Response> {
+  const isForm = body instanceof FormData
+  const headers = isForm || body === undefined ? {} : { 'content-type': 'application/json' }
+  const payload = isForm ? body : body && JSON.stringify(body)
+  return stage.wire.backend(new Request(`http://playground.test/v1${path}`, { method, headers, body: payload ?? null }))
+}
+
+/** Reads a stream to its closing event. */
+async function validateStream(body: ReadableStream<Uint8Array>) {
+  const names: string[] = []
+  for await (const { event = '', data } of readFrames(body)) {
+    if (event !== 'done') validateEvent(event, JSON.parse(data))
+    names.push(event)
+  }
+  expect(names.at(-1)).toBe('done')
+}
+
+describe.each(operations)('$method $path', (operation) => {
+  const { method, path: template } = operation
+
+  it('answers as the protocol describes, and refuses in its words', async () => {
+    const example = await examples[nameOf(operation)]?.(stage)
+    if (!example) throw new Error('Nothing is asked of this operation.')
+    expect(Math.min(example.right.length, example.wrong.length), 'both kinds').toBeGreaterThan(0)
+    for (const { path, body, ...is } of example.wrong) {
+      expect(operationOf(method, path.split('?')[0] ?? '')?.path).toBe(template)
+      const response = await ask(method, { path, body })
+      const value = (await response.json()) as { error: object }
+      expect({ status: response.status, ...value.error }, `${method} ${path}`).toMatchObject(is)
+      validateError(value)
+    }
+    for (const { path, body } of example.right) {
+      expect(operationOf(method, path.split('?')[0] ?? '')?.path).toBe(template)
+      const response = await ask(method, { path, body })
+      expect(response.status, `${method} ${path} ${response.ok ? '' : await response.clone().text()}`).toBe(200)
+      expect(response.headers.get('x-request-id')).toMatch(/^req_/)
+      if (response.headers.get('content-type')?.startsWith('text/event-stream') && response.body)
+        await validateStream(response.body)
+      // Of a file's bytes the protocol says nothing.
+      else if (operation.answer && template !== '/files/{file_id}/content')
+        validateAnswer(method, template, await response.json())
+      else await response.arrayBuffer()
+    }
+  })
+})
+
+it('there are 44 operations, and examples of these only', () => {
+  expect(operations).toHaveLength(44)
+  expect(Object.keys(examples).toSorted()).toEqual(operations.map(nameOf).toSorted())
+})
+
+describe('docs/protocol-coverage.md', () => {
+  /** What the table says of an operation, by its name. */
+  function documented() {
+    const text = readFileSync(new URL('../../../docs/protocol-coverage.md', import.meta.url), 'utf8')
+    const section = text.split(/^## /m).find((each) => each.startsWith('Operations\n')) ?? ''
+    return [...section.matchAll(/^\| `([A-Z]+(?: [A-Z]+)*) (\/[^`]*)` \| ([^|]+) \|/gm)].flatMap(
+      ([, methods = '', path = '', says = '']) =>
+        methods.split(' ').map((method) => ({ name: unnamed(`${method} ${path}`), says: says.trim() })),
+    )
+  }
+
+  it('says of every operation what is tested of it', () => {
+    const offered = operations.filter((operation) => nameOf(operation) in examples).map(nameOf)
+    const said = documented()
+    expect(new Set(said.map(({ name }) => name)).size, 'each once').toBe(said.length)
+    const ofProtocol = said.filter(({ says }) => says !== 'an addition')
+    expect(ofProtocol.map(({ name }) => name).toSorted()).toEqual(operations.map(nameOf).map(unnamed).toSorted())
+    const yes = ofProtocol.filter(({ says }) => says === 'yes').map(({ name }) => name)
+    expect(yes.toSorted(), 'what is said to work is tested').toEqual(offered.map(unnamed).toSorted())
+  })
+
+  it.each(
+    documented()
+      .filter(({ says }) => says === 'an addition')
+      .map(({ name }) => name),
+  )('has the addition %s', async (name) => {
+    const [method = '', path = ''] = name.replace('{}', 'none').split(' ')
+    const response = await ask(method, { path })
+    expect([200, 404]).toContain(response.status)
+    if (response.status === 404) expect(await response.text()).not.toContain('unknown_url')
+  })
+})
