@@ -1,0 +1,63 @@
+// The SDKs that the wire is proven with, as their users make them; only where they are sent to is ours.
+import { AgentsClient } from '@azure/ai-agents'
+import OpenAI, { AzureOpenAI } from 'openai'
+import OpenAI4 from 'openai-4'
+import OpenAI7 from 'openai-7'
+import type { Backend } from '@/lib/backend/backend'
+import { listen, urlOf } from '@/lib/server/listen'
+import { createWire } from '@/lib/server/wire'
+
+/** A server with nothing in it but the wire. */
+export async function serve(backend: Backend) {
+  const { server, port } = await listen({ host: '127.0.0.1', port: 0 }, createWire(backend))
+  return { url: urlOf('127.0.0.1', port), close: () => void server.close().closeAllConnections() }
+}
+
+const optionsAt = (baseURL: string) => ({ apiKey: 'not-needed', baseURL, maxRetries: 0 })
+
+/** The first of them speaks through `fetch`, which may look at what passes. */
+export const clientsAt: readonly [string, (url: string, fetch: typeof globalThis.fetch) => OpenAI][] = [
+  ['openai 6', (url, fetch) => new OpenAI({ ...optionsAt(`${url}/v1`), fetch })],
+  ['openai 7', (url) => new OpenAI7(optionsAt(`${url}/v1`)) as unknown as OpenAI],
+  ['openai 4', (url) => asLater(new OpenAI4(optionsAt(`${url}/v1`)))],
+  ['AzureOpenAI', (url) => new AzureOpenAI({ ...optionsAt(`${url}/openai`), apiVersion: '2024-05-01-preview' })],
+]
+
+/** An earlier version names the run's thread first, and deletes in fewer letters. */
+function asLater(client: OpenAI4): OpenAI {
+  const { runs } = client.beta.threads
+  const asNow = {
+    stream: (threadId: string, body: Parameters<typeof runs.stream>[1]) => runs.stream(threadId, body),
+    submitToolOutputsStream: (id: string, body: { thread_id: string; tool_outputs: [] }) =>
+      runs.submitToolOutputsStream(body.thread_id, id, { tool_outputs: body.tool_outputs }),
+    steps: {
+      list: (id: string, { thread_id, ...query }: { thread_id: string; order: 'asc' }) =>
+        runs.steps.list(thread_id, id, query),
+    },
+  }
+  const { assistants, threads } = client.beta
+  const { messages } = threads
+  const create = (body: object) => threads.create(body)
+  const { files, vectorStores } = client
+  const beta = { assistants, threads: { create, messages, runs: asNow } }
+  return { beta, vectorStores: deleting(vectorStores), files: deleting(files) } as unknown as OpenAI
+}
+
+const deleting = <T extends { del: (id: string) => Promise<unknown> }>(resource: T) =>
+  Object.assign(resource, { delete: (id: string) => resource.del(id) })
+
+export function agentsClientAt(url: string): AgentsClient {
+  const credential = { getToken: async () => ({ token: 'not-needed', expiresOnTimestamp: Date.now() + 3_600_000 }) }
+  // It sends its token to addresses with TLS only: what ends that stands before the server.
+  const client = new AgentsClient('https://playground.test/api/projects/mine', credential)
+  const endTls: Parameters<typeof client.pipeline.addPolicy>[0] = {
+    name: 'end-tls',
+    sendRequest(request, next) {
+      request.url = request.url.replace('https://playground.test', url)
+      request.allowInsecureConnection = true
+      return next(request)
+    },
+  }
+  client.pipeline.addPolicy(endTls, { afterPhase: 'Sign' })
+  return client
+}
