@@ -1,8 +1,7 @@
 // Every operation that the protocol describes, with requests that must be answered and requests that must be refused.
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { validateAnswer, validateError, validateEvent } from '@/lib/backend/testing/oracle'
-import { nameOf, operationOf, operations } from '@/lib/backend/testing/protocol-shapes'
+import { nameOf, operationOf, operations, resolved } from '@/lib/backend/testing/protocol-shapes'
 import { readFrames } from '@/lib/protocol/sse'
 import { startEmbedded } from './testing/embedded'
 import { examples } from './testing/operations/examples'
@@ -16,15 +15,16 @@ beforeAll(async () => {
 })
 afterAll(() => stage.wire.close())
 
-/** As `GET /threads/{}`: what parameters are called is no part of an operation. */
-const unnamed = (name: string) => name.replaceAll(/\{\w+\}/g, '{}')
-
 async function ask(method: string, { path, body }: Ask): Promise<Response> {
   const isForm = body instanceof FormData
   const headers = isForm || body === undefined ? {} : { 'content-type': 'application/json' }
   const payload = isForm ? body : body && JSON.stringify(body)
   return stage.wire.backend(new Request(`http://playground.test/v1${path}`, { method, headers, body: payload ?? null }))
 }
+
+/** The brackets of a form's field are within it. */
+const fieldsOf = (body: Ask['body'] = {}) =>
+  body instanceof FormData ? [...body.keys()].map((key) => key.replace(/\[.*/, '')) : Object.keys(body)
 
 /** Reads a stream to its closing event. */
 async function validateStream(body: ReadableStream<Uint8Array>) {
@@ -42,6 +42,9 @@ describe.each(operations)('$method $path', (operation) => {
   it('answers as the protocol describes, and refuses in its words', async () => {
     const example = await examples[nameOf(operation)]?.(stage)
     if (!example) throw new Error('Nothing is asked of this operation.')
+    const sent = new Set(example.right.flatMap(({ body }) => fieldsOf(body)))
+    const fields = Object.keys(operation.body ? (resolved(operation.body.schema).properties ?? {}) : {})
+    expect(fields.filter((field) => !sent.has(field)), 'every field is sent').toEqual([])
     expect(Math.min(example.right.length, example.wrong.length), 'both kinds').toBeGreaterThan(0)
     for (const { path, body, ...is } of example.wrong) {
       expect(operationOf(method, path.split('?')[0] ?? '')?.path).toBe(template)
@@ -68,37 +71,4 @@ describe.each(operations)('$method $path', (operation) => {
 it('there are 44 operations, and examples of these only', () => {
   expect(operations).toHaveLength(44)
   expect(Object.keys(examples).toSorted()).toEqual(operations.map(nameOf).toSorted())
-})
-
-describe('docs/protocol-coverage.md', () => {
-  /** What the table says of an operation, by its name. */
-  function documented() {
-    const text = readFileSync(new URL('../../../docs/protocol-coverage.md', import.meta.url), 'utf8')
-    const section = text.split(/^## /m).find((each) => each.startsWith('Operations\n')) ?? ''
-    return [...section.matchAll(/^\| `([A-Z]+(?: [A-Z]+)*) (\/[^`]*)` \| ([^|]+) \|/gm)].flatMap(
-      ([, methods = '', path = '', says = '']) =>
-        methods.split(' ').map((method) => ({ name: unnamed(`${method} ${path}`), says: says.trim() })),
-    )
-  }
-
-  it('says of every operation what is tested of it', () => {
-    const offered = operations.filter((operation) => nameOf(operation) in examples).map(nameOf)
-    const said = documented()
-    expect(new Set(said.map(({ name }) => name)).size, 'each once').toBe(said.length)
-    const ofProtocol = said.filter(({ says }) => says !== 'an addition')
-    expect(ofProtocol.map(({ name }) => name).toSorted()).toEqual(operations.map(nameOf).map(unnamed).toSorted())
-    const yes = ofProtocol.filter(({ says }) => says === 'yes').map(({ name }) => name)
-    expect(yes.toSorted(), 'what is said to work is tested').toEqual(offered.map(unnamed).toSorted())
-  })
-
-  it.each(
-    documented()
-      .filter(({ says }) => says === 'an addition')
-      .map(({ name }) => name),
-  )('has the addition %s', async (name) => {
-    const [method = '', path = ''] = name.replace('{}', 'none').split(' ')
-    const response = await ask(method, { path })
-    expect([200, 404]).toContain(response.status)
-    if (response.status === 404) expect(await response.text()).not.toContain('unknown_url')
-  })
 })

@@ -13,6 +13,21 @@ const prepare = async ({ wire, tapes }: Stage, answers: number) => {
   return { assistant_id: assistant.id, path: `/threads/${thread.id}/runs` }
 }
 
+/** All that a run may be created with. */
+const settings = {
+  ...{ model: 'tape', instructions: 'Be kind.', tools: [], metadata: { a: '1' }, temperature: 1, top_p: 1 },
+  ...{ max_prompt_tokens: 1_000, max_completion_tokens: 1_000, tool_choice: 'auto', parallel_tool_calls: false },
+  truncation_strategy: { type: 'last_messages', last_messages: 3 },
+  response_format: { type: 'text' },
+  stream: true,
+}
+/** And these with a thread that is there. */
+const ofThread = {
+  additional_instructions: 'Be short.',
+  additional_messages: [{ role: 'user', content: 'hello' }],
+  reasoning_effort: 'low',
+}
+
 export const ofRuns: Examples = {
   'POST /threads/runs': async (stage) => {
     const { assistant_id } = await prepare(stage, 2)
@@ -21,7 +36,7 @@ export const ofRuns: Examples = {
     return {
       right: [
         { path, body: { assistant_id } },
-        { path, body: { assistant_id, thread, stream: true, instructions: 'Be kind.', tools: [], metadata: {} } },
+        { path, body: { assistant_id, thread, tool_resources: {}, ...settings } },
       ],
       wrong: [
         { path, body: {}, ...codes.missing, param: 'assistant_id' },
@@ -33,16 +48,9 @@ export const ofRuns: Examples = {
   'POST /threads/{thread_id}/runs': async (stage) => {
     const { assistant_id, path } = await prepare(stage, 1)
     const waiting = await waitingRun(stage)
-    const all = {
-      ...{ model: 'tape', instructions: 'Be kind.', additional_instructions: 'Be short.', tools: [], metadata: {} },
-      ...{ temperature: 1, top_p: 1, max_prompt_tokens: 1_000, max_completion_tokens: 1_000, reasoning_effort: 'low' },
-      truncation_strategy: { type: 'last_messages', last_messages: 3 },
-      ...{ tool_choice: 'auto', parallel_tool_calls: false, response_format: { type: 'text' }, stream: true },
-      additional_messages: [{ role: 'user', content: 'hello' }],
-    }
     const active = `Thread ${waiting.thread_id} already has an active run ${waiting.id}.`
     return {
-      right: [{ path: `${path}?${INCLUDE}`, body: { assistant_id, ...all } }],
+      right: [{ path: `${path}?${INCLUDE}`, body: { assistant_id, ...settings, ...ofThread } }],
       wrong: [
         { path, body: { assistant_id, max_prompt_tokens: 1 }, status: 400, param: 'max_prompt_tokens' },
         { path, body: { assistant_id, tool_choice: 'required' }, ...codes.value, param: 'tool_choice' },

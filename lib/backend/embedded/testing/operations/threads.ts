@@ -1,3 +1,4 @@
+import { uploadText } from '../vector-stores'
 import { codes, completedRun, gone, waitingRun, wrongLists, type Examples } from './example'
 
 const none = gone('thread', 'thread_none')
@@ -6,7 +7,10 @@ export const ofThreads: Examples = {
   'POST /threads': async () => ({
     right: [
       { path: '/threads' },
-      { path: '/threads', body: { messages: [{ role: 'user', content: 'hello' }], metadata: { a: '1' } } },
+      {
+        path: '/threads',
+        body: { messages: [{ role: 'user', content: 'hello' }], metadata: { a: '1' }, tool_resources: {} },
+      },
     ],
     wrong: [
       { path: '/threads', body: { messages: [{ role: 'user' }] }, ...codes.missing, param: 'messages[0].content' },
@@ -49,7 +53,13 @@ export const ofMessages: Examples = {
     return {
       right: [
         { path, body: { role: 'user', content: 'hello' } },
-        { path, body: { role: 'assistant', content: [{ type: 'text', text: 'hello' }, image], metadata: { a: '1' } } },
+        {
+          path,
+          body: {
+            ...{ role: 'assistant', content: [{ type: 'text', text: 'hello' }, image], metadata: { a: '1' } },
+            attachments: [{ file_id: await uploadText(stage.wire, 'a.txt', 'a'), tools: [{ type: 'code_interpreter' }] }],
+          },
+        },
       ],
       wrong: [
         { path, body: { content: 'hello' }, ...codes.missing, param: 'role' },
