@@ -17,7 +17,7 @@ const models = createModelRegistry({ paceMs: 0, sleep: async () => undefined })
 
 let wire: TestBackend
 beforeAll(async () => {
-  wire = await startEmbedded(models, { python: playedPython })
+  wire = await startEmbedded(models, { python: playedPython, reading: (read) => read })
 })
 afterAll(async () => {
   await wire.close()

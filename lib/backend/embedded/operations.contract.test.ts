@@ -36,23 +36,16 @@ async function validateStream(body: ReadableStream<Uint8Array>) {
   expect(names.at(-1)).toBe('done')
 }
 
-describe.each(operations)('$method $path', (operation) => {
+describe.each(operations.map((operation) => [nameOf(operation), operation] as const))('%s', (name, operation) => {
   const { method, path: template } = operation
 
   it('answers as the protocol describes, and refuses in its words', async () => {
-    const example = await examples[nameOf(operation)]?.(stage)
+    const example = await examples[name]?.(stage)
     if (!example) throw new Error('Nothing is asked of this operation.')
     const sent = new Set(example.right.flatMap(({ body }) => fieldsOf(body)))
     const fields = Object.keys(operation.body ? (resolved(operation.body.schema).properties ?? {}) : {})
     expect(fields.filter((field) => !sent.has(field)), 'every field is sent').toEqual([])
     expect(Math.min(example.right.length, example.wrong.length), 'both kinds').toBeGreaterThan(0)
-    for (const { path, body, ...is } of example.wrong) {
-      expect(operationOf(method, path.split('?')[0] ?? '')?.path).toBe(template)
-      const response = await ask(method, { path, body })
-      const value = (await response.json()) as { error: object }
-      expect({ status: response.status, ...value.error }, `${method} ${path}`).toMatchObject(is)
-      validateError(value)
-    }
     for (const { path, body } of example.right) {
       expect(operationOf(method, path.split('?')[0] ?? '')?.path).toBe(template)
       const response = await ask(method, { path, body })
@@ -64,6 +57,13 @@ describe.each(operations)('$method $path', (operation) => {
       else if (operation.answer && template !== '/files/{file_id}/content')
         validateAnswer(method, template, await response.json())
       else await response.arrayBuffer()
+    }
+    for (const { path, body, ...is } of example.wrong) {
+      expect(operationOf(method, path.split('?')[0] ?? '')?.path).toBe(template)
+      const response = await ask(method, { path, body })
+      const value = (await response.json()) as { error: object }
+      expect({ status: response.status, ...value.error }, `${method} ${path}`).toMatchObject(is)
+      validateError(value)
     }
   })
 })

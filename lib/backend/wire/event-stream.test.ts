@@ -6,14 +6,14 @@ afterEach(() => void vi.useRealTimers())
 
 const silence: AsyncIterator<string> = { next: () => new Promise(() => undefined) }
 
-it('has a comment as a heartbeat for every 15 seconds of silence, and none for who takes nothing', async () => {
+it('has a comment as a heartbeat for every 15 seconds of silence', async () => {
   const { body } = eventStream(silence, { onError: String })
   if (!body) throw new Error('There is no stream.')
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader()
+  const reader = body.getReader()
   vi.advanceTimersByTime(14_999)
   const first = reader.read()
   vi.advanceTimersByTime(1)
-  expect(await first).toMatchObject({ value: expect.stringMatching(/^:.*\n\n$/) as string })
+  expect(new TextDecoder().decode((await first).value)).toMatch(/^:.*\n\n$/)
   await reader.cancel()
   expect(vi.getTimerCount()).toBe(0)
 })

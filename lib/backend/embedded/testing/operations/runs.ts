@@ -46,8 +46,8 @@ export const ofRuns: Examples = {
     }
   },
   'POST /threads/{thread_id}/runs': async (stage) => {
-    const { assistant_id, path } = await prepare(stage, 1)
     const waiting = await waitingRun(stage)
+    const { assistant_id, path } = await prepare(stage, 1)
     const active = `Thread ${waiting.thread_id} already has an active run ${waiting.id}.`
     return {
       right: [{ path: `${path}?${INCLUDE}`, body: { assistant_id, ...settings, ...ofThread } }],
@@ -92,7 +92,6 @@ export const ofRuns: Examples = {
   'POST /threads/{thread_id}/runs/{run_id}/submit_tool_outputs': async (stage) => {
     const waiting = await waitingRun(stage)
     const path = `${pathOf(await waitingRun(stage))}/submit_tool_outputs`
-    stage.tapes.put([text('Sunny.'), stop])
     const completed = `${pathOf(await completedRun(stage))}/submit_tool_outputs`
     stage.tapes.put([text('Sunny.'), stop])
     const settledStatus = 'Runs in status "completed" do not accept tool outputs.'
