@@ -33,7 +33,9 @@ it(
     await fc.assert(
       fc.asyncProperty(requests, async (request) => {
         const began = performance.now()
-        const status = await send(wire.backend, request, known)
+        const status = await send(wire.backend, request, known).catch((error: Error) => {
+          throw new Error([error.message, ...wire.reports.slice(-1)].join('\n'))
+        })
         const t = T.get(request.operation) ?? [0, 0]; t[0]! += performance.now() - began; t[1]! += 1; T.set(request.operation, t)
         const counts = answered.get(request.operation)
         if (counts) counts[status < 400 ? 'well' : 'refused'] += 1
