@@ -62,8 +62,8 @@ const special: Special = {
   vector_store_ids: () => ids('vector_store', 1),
   image_file: () => fc.record({ file_id: id('image') }),
   attachments: () => fc.array(attachment, { maxLength: 2 }),
-  model: () => fc.constantFrom('scripted', 'scripted', 'scripted', 'scenario/server-error', 'scenario/two-rounds', 'gpt-4o'),
-  tools: (own) => fc.oneof(own, weatherTools),
+  model: () => fc.constantFrom('scripted', 'scripted', 'scenario/two-rounds', 'scenario/server-error', 'gpt-4o'),
+  tools: (own) => fc.oneof(own, { weight: 2, arbitrary: weatherTools }),
   function: () => functionTool,
   json_schema: () => fc.record({ name: fc.constant('answer'), schema: parameters }),
   tool_call_id: () => fc.constantFrom('call_none', 'call_1'),
@@ -155,7 +155,7 @@ function bodyOf({ method, body }: Operation): fc.Arbitrary<FuzzBody> {
 /** What makes objects comes more often than what reads them, and what deletes them less. */
 function weightOf({ method, path }: Operation) {
   if (method === 'DELETE') return 1
-  return method === 'POST' && !path.endsWith('}') ? 5 : 3
+  return method === 'POST' && !/\}$|cancel$/.test(path) ? 5 : 3
 }
 
 const requestTo = (operation: Operation): fc.Arbitrary<FuzzRequest> =>

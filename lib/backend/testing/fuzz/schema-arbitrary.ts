@@ -16,6 +16,8 @@ const texts = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
 )
 
+const addresses = fc.webUrl()
+
 interface Place {
   readonly special: Special
   /** What `$recursiveRef` stands for. */
@@ -39,7 +41,7 @@ function at(given: Schema, place: Place): Values {
   if (schema.enum) return fc.constantFrom(...schema.enum)
   const several = schema.anyOf ?? schema.oneOf ?? schema.allOf
   if (several && !schema.properties) return fc.oneof(...several.map((each) => at(each, here)))
-  if (several) return fc.constantFrom(...several).chain((branch) => object(withOnly(schema, { branch, several }), here))
+  if (several) return fc.oneof(...several.map((branch) => object(withOnly(schema, { branch, several }), here)))
   return plain(schema, here)
 }
 
@@ -58,7 +60,7 @@ function plain(schema: Schema, place: Place): Values {
   const { minimum, maximum } = schema
   switch (schema.type) {
     case 'string':
-      return schema.format === 'uri' ? fc.webUrl() : texts.filter((text) => text.length <= (schema.maxLength ?? Infinity))
+      return schema.format === 'uri' ? addresses : texts.filter((text) => text.length <= (schema.maxLength ?? Infinity))
     case 'integer':
       return fc.integer({ min: minimum ?? 0, max: maximum ?? 100_000 })
     case 'number':
