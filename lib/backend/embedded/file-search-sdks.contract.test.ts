@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createModelRegistry } from '@/lib/backend/models/registry'
 import { createValidatingFetch } from '@/lib/backend/testing/validating-fetch'
 import { startEmbedded, type TestBackend } from './testing/embedded'
-import { agentsClientAt, clientsAt, serve } from './testing/sdk-clients'
+import { agentsClientAt, sdkClients, serve } from './testing/sdk-clients'
 
 const models = createModelRegistry({ paceMs: 0, sleep: async () => undefined })
 
@@ -24,8 +24,8 @@ afterAll(async () => {
   await models.close()
 })
 
-it.each(clientsAt)('%s', async (_, create) => {
-  const judge = createValidatingFetch('/v1')
+it.each(sdkClients)('$name', async ({ base, create }) => {
+  const judge = createValidatingFetch(base)
   const { files, vectorStores, beta } = create(server.url, judge.fetch as typeof fetch)
   const upload = async (name: string, text: string) =>
     files.create({ file: await toFile(Buffer.from(text), name), purpose: 'assistants' })

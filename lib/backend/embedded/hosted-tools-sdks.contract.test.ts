@@ -5,7 +5,7 @@ import { createValidatingFetch } from '@/lib/backend/testing/validating-fetch'
 import type { HostedEvent } from './tools/hosted-tool'
 import { startEmbedded, type TestBackend } from './testing/embedded'
 import { answer, codeTool, createHostedTools, finds, image, logs, result, searchTool } from './testing/hosted-tools'
-import { agentsClientAt, clientsAt, serve } from './testing/sdk-clients'
+import { agentsClientAt, sdkClients, serve } from './testing/sdk-clients'
 import { call, createTapes, stop, stopForCalls, text } from './testing/tapes'
 
 const weather = { type: 'function', function: { name: 'weather', parameters: { type: 'object' } } } as const
@@ -74,8 +74,8 @@ function watch(stream: Stream) {
   return { steps, messages, names }
 }
 
-it.each(clientsAt)('%s', async (_, create) => {
-  const judge = createValidatingFetch('/v1')
+it.each(sdkClients)('$name', async ({ base, create }) => {
+  const judge = createValidatingFetch(base)
   const { assistants, threads } = create(server.url, judge.fetch as typeof fetch).beta
   const assistant = await assistants.create({ model: 'tape', tools: [...tools] })
   const { id: thread_id } = await threads.create({ messages: [{ role: 'user', content: 'hello' }] })

@@ -23,7 +23,7 @@ const rows: readonly Row[] = text.split(/^## /m).flatMap((part) => {
   })
 })
 
-/** Where each row is tested, and as what: by the end of a test file's path, and by words of the test's title. */
+/** Where each row is tested, and as what: the test's file, beside this one where no folder is named, and its title. */
 type Claims = Readonly<Record<string, readonly [says: string, file: string, title: string]>>
 
 const claims: Readonly<Record<string, Claims>> = {
@@ -50,7 +50,7 @@ const claims: Readonly<Record<string, Claims>> = {
     '`content`: `image_file`': ['yes', 'named-files.contract', 'are shown to models as what they are'],
     '`attachments`': ['yes', 'named-stores.contract', 'makes a store for files that come with messages'],
     annotations: ['yes', 'hosted-tools.contract', 'cites what a search has found, in fragments of their own'],
-    'refusals of a model': ['yes', 'openai-compatible', 'hands on a refusal'],
+    'refusals of a model': ['yes', 'lib/backend/models/chat/openai-compatible', 'hands on a refusal'],
     '`status`, `incomplete_details`, times': ['yes', 'runs.contract', 'stops as incomplete where the token limit cuts'],
   },
   Runs: {
@@ -75,7 +75,7 @@ const claims: Readonly<Record<string, Claims>> = {
     '`usage` on runs and steps': ['yes', 'hosted-tools.contract', 'sums the usage'],
     '`expires_at`': ['yes', 'clock.contract', 'has its ten minutes to the millisecond'],
     '`last_error`': ['yes', 'runs.contract', 'tells a failing model as the last error'],
-    'the nine statuses': ['yes', 'machine', 'legal'],
+    'the nine statuses': ['yes', 'lib/run/machine', 'has a way from every active status to rest, and from queued to every status'],
   },
   Streaming: {
     'names, order and shape of the events; one open step and message at a time; ids once': [
@@ -84,7 +84,7 @@ const claims: Readonly<Record<string, Claims>> = {
       'streams its events in the order that clients rely on',
     ],
     '`done`': ['yes', 'operations.contract', 'answers as the protocol describes'],
-    'comments as heartbeats': ['yes', 'event-stream', 'heartbeat'],
+    'comments as heartbeats': ['yes', 'lib/backend/wire/event-stream', 'has a comment as a heartbeat for every 15 seconds of silence'],
     errors: ['yes', 'store-refusal.contract', 'ends with its error and says no `done`'],
     'a client that leaves does not stop its run': ['yes', 'streams.sdk', 'is left by its client without stopping the run'],
     'reading the stream of a run that exists': ['partly', 'playground.contract', 'can be resumed at any number'],
@@ -104,3 +104,57 @@ const additions: Claims = {
   'GET /models': ['an addition', 'objects.sdk', 'are listed and retrieved by the names they are listed with'],
   'GET /models/{}': ['an addition', 'objects.sdk', 'are listed and retrieved by the names they are listed with'],
 }
+
+const testFileOf = (file: string) => `${file.includes('/') ? '' : 'lib/backend/embedded/'}${file}.test.ts`
+
+/** Of a parameter it is no matter what it is called. */
+const unnamed = (name: string) => name.replaceAll(/\{\w+\}/g, '{}')
+
+const ofSection = (name: string) => rows.filter(({ section }) => section === name)
+
+const endpoints = ofSection('Endpoints').flatMap(({ what, says }) => {
+  const [, methods = '', path = ''] = /^`([A-Z ]+) (\/\S*)`$/.exec(what) ?? []
+  return methods.split(' ').map((method) => ({ name: unnamed(`${method} ${path}`), says }))
+})
+
+describe('what is said of operations', () => {
+  it('is said of each of them once, and as it is tested', () => {
+    const offered = new Set(operations.map(nameOf).filter((name) => name in examples))
+    const tested = operations.map((operation) => {
+      const name = nameOf(operation)
+      return { name: unnamed(name), says: offered.has(name) ? 'yes' : 'not yet' }
+    })
+    const added = Object.entries(additions).map(([name, [says]]) => ({ name, says }))
+    const inOrder = (all: readonly { readonly name: string; readonly says: string }[]) =>
+      all.map(({ name, says }) => `${name}: ${says}`).toSorted()
+    expect(inOrder(endpoints)).toEqual(inOrder([...tested, ...added]))
+  })
+
+  it('names every field of their requests', () => {
+    const fields = operations.flatMap(({ body, query }) => [
+      ...Object.keys(body ? (resolved(body.schema).properties ?? {}) : {}),
+      ...query.map(({ name }) => name),
+    ])
+    const named = new Set([...text.matchAll(/`([^`]+)`/g)].flatMap(([, code = '']) => code.split(/[^\w[\]]+/)))
+    expect([...new Set(fields)].filter((field) => !named.has(field))).toEqual([])
+  })
+})
+
+describe.each(Object.entries({ ...claims, Endpoints: additions }))('what is said of %s', (section, claimed) => {
+  if (section !== 'Endpoints') {
+    it('is said of what is tested, and as it is tested', () => {
+      const said = ofSection(section).map(({ what, says }) => [what, says])
+      expect(said).toEqual(Object.entries(claimed).map(([what, [says]]) => [what, says]))
+    })
+  }
+
+  it.each(Object.entries(claimed))('%s', (_, [, file, title]) => {
+    const titles = read(testFileOf(file)).matchAll(/\b(?:it|describe)(?:\.each[^]*?\))?\(\s*(['`"])(.*?)\1/g)
+    expect([...titles].some(([, , given = '']) => given.includes(title)), `${title} in ${file}`).toBe(true)
+  })
+})
+
+it('has no table that nothing is claimed of', () => {
+  const sections = new Set(rows.map(({ section }) => section))
+  expect([...sections].toSorted()).toEqual([...Object.keys(claims), 'Endpoints'].toSorted())
+})

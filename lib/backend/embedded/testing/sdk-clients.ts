@@ -15,12 +15,26 @@ export async function serve(backend: Backend) {
 
 const optionsAt = (baseURL: string) => ({ apiKey: 'not-needed', baseURL, maxRetries: 0 })
 
-/** The first of them speaks through `fetch`, which may look at what passes. */
-export const clientsAt: readonly [string, (url: string, fetch: typeof globalThis.fetch) => OpenAI][] = [
-  ['openai 6', (url, fetch) => new OpenAI({ ...optionsAt(`${url}/v1`), fetch })],
-  ['openai 7', (url) => new OpenAI7(optionsAt(`${url}/v1`)) as unknown as OpenAI],
-  ['openai 4', (url) => asLater(new OpenAI4(optionsAt(`${url}/v1`)))],
-  ['AzureOpenAI', (url) => new AzureOpenAI({ ...optionsAt(`${url}/openai`), apiVersion: '2024-05-01-preview' })],
+interface SdkClient {
+  readonly name: string
+  /** What stands before the wire's own paths. */
+  readonly base: string
+  /** `fetch` may look at what passes; the earliest version has its own way. */
+  readonly create: (url: string, fetch: typeof globalThis.fetch) => OpenAI
+}
+
+export const sdkClients: readonly SdkClient[] = [
+  { name: 'openai 6', base: '/v1', create: (url, fetch) => new OpenAI({ ...optionsAt(`${url}/v1`), fetch }) },
+  {
+    ...{ name: 'openai 7', base: '/v1' },
+    create: (url, fetch) => new OpenAI7({ ...optionsAt(`${url}/v1`), fetch }) as unknown as OpenAI,
+  },
+  { name: 'openai 4', base: '/v1', create: (url) => asLater(new OpenAI4(optionsAt(`${url}/v1`))) },
+  {
+    ...{ name: 'AzureOpenAI', base: '/openai' },
+    create: (url, fetch) =>
+      new AzureOpenAI({ ...optionsAt(`${url}/openai`), apiVersion: '2024-05-01-preview', fetch }),
+  },
 ]
 
 /** An earlier version names the run's thread first, and deletes in fewer letters. */
