@@ -4,8 +4,9 @@ import { toFile } from 'openai'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createModelRegistry } from '@/lib/backend/models/registry'
 import { createValidatingFetch } from '@/lib/backend/testing/validating-fetch'
+import { serveWire } from '@/lib/server/testing/serve-wire'
 import { startEmbedded, type TestBackend } from './testing/embedded'
-import { agentsClientAt, sdkClients, serve } from './testing/sdk-clients'
+import { agentsClientAt, sdkClients } from './testing/sdk-clients'
 
 const models = createModelRegistry({ paceMs: 0, sleep: async () => undefined })
 
@@ -13,10 +14,10 @@ const HANDBOOK = 'Parental leave lasts twenty weeks. Sick leave is paid in full.
 const NOTE = '出差的酒店每晚不超过六百元。'
 
 let wire: TestBackend
-let server: Awaited<ReturnType<typeof serve>>
+let server: Awaited<ReturnType<typeof serveWire>>
 beforeAll(async () => {
   wire = await startEmbedded(models, { reading: (read) => read })
-  server = await serve(wire.backend)
+  server = await serveWire(wire.backend)
 })
 afterAll(async () => {
   server.close()

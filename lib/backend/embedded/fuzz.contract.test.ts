@@ -24,24 +24,23 @@ afterAll(async () => {
   await models.close()
 })
 
-it(
-  `answers ${numRuns} requests, right and wrong ones, as the protocol has it`,
-  async () => {
-    const known = createKnownObjects()
-    const answered = new Set<string>()
-    await fc.assert(
-      fc.asyncProperty(requests, async (request) => {
-        const status = await send(wire.backend, request, known).catch((error: Error) => {
-          throw new Error([error.message, ...wire.reports.slice(-1)].join('\n'))
-        })
-        if (status < 400) answered.add(request.operation)
-      }),
-      { seed, numRuns },
-    )
-    expect(wire.reports).toEqual([])
-    // A batch is indexed before anybody cancels it.
-    const others = operations.map(nameOf).filter((name) => !name.endsWith('{batch_id}/cancel'))
-    expect(others.filter((name) => !answered.has(name)), 'never answered').toEqual([])
-  },
-  300_000,
-)
+it(`answers ${numRuns} requests, right and wrong ones, as the protocol has it`, async () => {
+  const known = createKnownObjects()
+  const answered = new Set<string>()
+  await fc.assert(
+    fc.asyncProperty(requests, async (request) => {
+      const status = await send(wire.backend, request, known).catch((error: Error) => {
+        throw new Error([error.message, ...wire.reports.slice(-1)].join('\n'))
+      })
+      if (status < 400) answered.add(request.operation)
+    }),
+    { seed, numRuns },
+  )
+  expect(wire.reports).toEqual([])
+  // A batch is indexed before anybody cancels it.
+  const others = operations.map(nameOf).filter((name) => !name.endsWith('{batch_id}/cancel'))
+  expect(
+    others.filter((name) => !answered.has(name)),
+    'never answered',
+  ).toEqual([])
+}, 300_000)

@@ -2,10 +2,11 @@
 import type OpenAI from 'openai'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createValidatingFetch } from '@/lib/backend/testing/validating-fetch'
+import { serveWire } from '@/lib/server/testing/serve-wire'
 import type { HostedEvent } from './tools/hosted-tool'
 import { startEmbedded, type TestBackend } from './testing/embedded'
 import { answer, codeTool, createHostedTools, finds, image, logs, result, searchTool } from './testing/hosted-tools'
-import { agentsClientAt, sdkClients, serve } from './testing/sdk-clients'
+import { agentsClientAt, sdkClients } from './testing/sdk-clients'
 import { call, createTapes, stop, stopForCalls, text } from './testing/tapes'
 
 const weather = { type: 'function', function: { name: 'weather', parameters: { type: 'object' } } } as const
@@ -14,11 +15,11 @@ const tools = [codeTool, searchTool, weather]
 const tapes = createTapes()
 const hosted = createHostedTools()
 let wire: TestBackend
-let server: Awaited<ReturnType<typeof serve>>
+let server: Awaited<ReturnType<typeof serveWire>>
 
 beforeAll(async () => {
   wire = await startEmbedded(tapes.models, { tools: hosted.tools })
-  server = await serve(wire.backend)
+  server = await serveWire(wire.backend)
 })
 afterAll(async () => {
   server.close()

@@ -17,7 +17,7 @@ afterAll(() => stage.wire.close())
 
 async function ask(method: string, { path, body }: Ask): Promise<Response> {
   const isForm = body instanceof FormData
-  const headers = isForm || body === undefined ? {} : { 'content-type': 'application/json' }
+  const headers: HeadersInit = isForm || body === undefined ? {} : { 'content-type': 'application/json' }
   const payload = isForm ? body : body && JSON.stringify(body)
   return stage.wire.backend(new Request(`http://playground.test/v1${path}`, { method, headers, body: payload ?? null }))
 }
@@ -44,7 +44,10 @@ describe.each(operations.map((operation) => [nameOf(operation), operation] as co
     if (!example) throw new Error('Nothing is asked of this operation.')
     const sent = new Set(example.right.flatMap(({ body }) => fieldsOf(body)))
     const fields = Object.keys(operation.body ? (resolved(operation.body.schema).properties ?? {}) : {})
-    expect(fields.filter((field) => !sent.has(field)), 'every field is sent').toEqual([])
+    expect(
+      fields.filter((field) => !sent.has(field)),
+      'every field is sent',
+    ).toEqual([])
     expect(Math.min(example.right.length, example.wrong.length), 'both kinds').toBeGreaterThan(0)
     for (const { path, body } of example.right) {
       expect(operationOf(method, path.split('?')[0] ?? '')?.path).toBe(template)

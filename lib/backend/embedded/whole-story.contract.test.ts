@@ -1,5 +1,5 @@
-// An assistant with both hosted tools as a user has it: files are read by the real reader, code runs in the real Python,
-// and the scripted model answers.
+// An assistant with both hosted tools as a user has it: the real reader reads its files, its code runs in the real
+// Python, and the scripted model answers.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -29,7 +29,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'whole-story-'))
   python = createPythonSessions({ folder, fetch: offline, packageBaseUrl: 'http://127.0.0.1:1/' })
   wire = await startEmbedded(models, { python })
-  const { store, file_ids } = await storeOf(wire, { '手册.md': '# Leave\n\nParental leave lasts twenty weeks. 年假每年十五天。' })
+  const { store, file_ids } = await storeOf(wire, { '手册.md': '# 假期\n\nParental leave lasts twenty weeks.' })
   expect(store).toMatchObject({ status: 'completed', file_counts: { completed: 1, failed: 0 } })
   handbook = file_ids[0] ?? ''
   sales = await uploadText(wire, 'sales.csv', 'month,sold\nJanuary,3\nFebruary,4\n')

@@ -5,7 +5,13 @@ import type { PythonSessions } from '@/lib/backend/python/cell-result'
 export const playedPython: PythonSessions = {
   run: async (_, { code }) => ({
     logs: `${code.length}\n`,
-    images: [{ name: 'chart.svg', path: '/mnt/data/chart.svg', bytes: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') }],
+    images: [
+      {
+        name: 'chart.svg',
+        path: '/mnt/data/chart.svg',
+        bytes: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+      },
+    ],
     files: [{ name: 'sums.csv', path: '/mnt/data/sums.csv', bytes: Buffer.from('a,1\n') }],
     error: null,
     code: null,

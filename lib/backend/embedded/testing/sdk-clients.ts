@@ -3,15 +3,6 @@ import { AgentsClient } from '@azure/ai-agents'
 import OpenAI, { AzureOpenAI } from 'openai'
 import OpenAI4 from 'openai-4'
 import OpenAI7 from 'openai-7'
-import type { Backend } from '@/lib/backend/backend'
-import { listen, urlOf } from '@/lib/server/listen'
-import { createWire } from '@/lib/server/wire'
-
-/** A server with nothing in it but the wire. */
-export async function serve(backend: Backend) {
-  const { server, port } = await listen({ host: '127.0.0.1', port: 0 }, createWire(backend))
-  return { url: urlOf('127.0.0.1', port), close: () => void server.close().closeAllConnections() }
-}
 
 const optionsAt = (baseURL: string) => ({ apiKey: 'not-needed', baseURL, maxRetries: 0 })
 
@@ -32,8 +23,7 @@ export const sdkClients: readonly SdkClient[] = [
   { name: 'openai 4', base: '/v1', create: (url) => asLater(new OpenAI4(optionsAt(`${url}/v1`))) },
   {
     ...{ name: 'AzureOpenAI', base: '/openai' },
-    create: (url, fetch) =>
-      new AzureOpenAI({ ...optionsAt(`${url}/openai`), apiVersion: '2024-05-01-preview', fetch }),
+    create: (url, fetch) => new AzureOpenAI({ ...optionsAt(`${url}/openai`), apiVersion: '2024-05-01-preview', fetch }),
   },
 ]
 

@@ -28,7 +28,11 @@ export interface FuzzRequest {
   readonly odd: string | undefined
   readonly query: readonly (readonly [string, string])[]
   readonly body: FuzzBody
+  /** Of a run that waits, where the operation is of those. */
   readonly isWaiting: boolean
+  /** The address under which the wire is asked. */
+  readonly base: string
+  readonly headers: Readonly<Record<string, string>>
 }
 
 const id = (kind: string) => fc.nat({ max: 63 }).map((number) => `@${kind}:${number}`)
@@ -47,7 +51,11 @@ const functionTool = fc.record({
   description: fc.constantFrom('Tells the weather in a city.', '天气'),
   parameters,
 })
-const weather = fc.record({ name: fc.constant('get_weather'), description: fc.constant('Tells the weather.'), parameters })
+const weather = fc.record({
+  name: fc.constant('get_weather'),
+  description: fc.constant('Tells the weather.'),
+  parameters,
+})
 const weatherTools = weather.map((definition) => [{ type: 'function', function: definition }])
 
 const attachment = fc.record({
@@ -68,7 +76,8 @@ const special: Special = {
   json_schema: () => fc.record({ name: fc.constant('answer'), schema: parameters }),
   tool_call_id: () => fc.constantFrom('call_none', 'call_1'),
   chunk_overlap_tokens: () => fc.constantFrom(0, 50),
-  tool_choice: () => seldom(fc.constantFrom('auto', 'none', null), fc.constantFrom('required', { type: 'file_search' })),
+  tool_choice: () =>
+    seldom(fc.constantFrom('auto', 'none', null), fc.constantFrom('required', { type: 'file_search' })),
 }
 
 const cursors = fc.oneof(
@@ -93,7 +102,13 @@ function queryOf({ query }: Operation): fc.Arbitrary<FuzzRequest['query']> {
 }
 
 const fileBytes = fc.oneof(
-  fc.constantFrom('# Leave\n\nParental leave lasts twenty weeks.', '年假每年十五天。', 'a,b\n1,2\n', '', '\u0000\u0001'),
+  fc.constantFrom(
+    '# Leave\n\nParental leave lasts twenty weeks.',
+    '年假每年十五天。',
+    'a,b\n1,2\n',
+    '',
+    '\u0000\u0001',
+  ),
   fc.uint8Array({ maxLength: 200 }),
 )
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex')
@@ -102,7 +117,11 @@ const filenames = fc.constantFrom('leave.md', '手册.txt', 'a "b".csv', 'x.png'
 const rightForm: fc.Arbitrary<FormPart[]> = fc
   .tuple(
     fc.oneof(
-      fc.record({ name: fc.constant('file'), value: fileBytes, filename: fc.constantFrom('leave.md', '手册.txt', 'a.csv') }),
+      fc.record({
+        name: fc.constant('file'),
+        value: fileBytes,
+        filename: fc.constantFrom('leave.md', '手册.txt', 'a.csv'),
+      }),
       fc.constant({ name: 'file', value: PNG, filename: 'x.png' }),
     ),
     fc.record({
@@ -158,6 +177,17 @@ function weightOf({ method, path }: Operation) {
   return method === 'POST' && !/\}$|cancel$/.test(path) ? 5 : 3
 }
 
+const headers: fc.Arbitrary<Readonly<Record<string, string>>> = fc.record(
+  {
+    'idempotency-key': fc.constantFrom('key-1', 'key-2', '', 'x'.repeat(300)),
+    range: fc.constantFrom('bytes=0-3', 'bytes=-1', 'bytes=9-1', 'bytes=99999-', 'lines=1'),
+    'openai-beta': fc.constantFrom('assistants=v1', 'assistants=v2'),
+    'x-forwarded-proto': fc.constantFrom('https', 'x'),
+    host: fc.constantFrom('play.example', ''),
+  },
+  { requiredKeys: [] },
+)
+
 const requestTo = (operation: Operation): fc.Arbitrary<FuzzRequest> =>
   fc.record({
     operation: fc.constant(nameOf(operation)),
@@ -165,7 +195,9 @@ const requestTo = (operation: Operation): fc.Arbitrary<FuzzRequest> =>
     odd: seldom(fc.constant(undefined), oddWords, 10),
     query: queryOf(operation),
     body: bodyOf(operation),
-    isWaiting: fc.boolean(),
+    isWaiting: seldom(fc.constant(true), fc.constant(false), 4),
+    base: seldom(fc.constant('/v1'), fc.constantFrom('/openai', '/openai/v1', '/c/embedded/v1', '/api/projects/mine')),
+    headers: seldom(fc.constant({}), headers),
   })
 
 export const requests: fc.Arbitrary<FuzzRequest> = fc.oneof(

@@ -4,14 +4,15 @@ import { resolved, type Schema } from '../protocol-shapes'
 
 type Values = fc.Arbitrary<unknown>
 
-/** Values for a property of that name, where its schema alone does not say what makes sense; `own` are those it says. */
+/** Values for a property of that name, where its schema does not say what makes sense; `own` are those it says. */
 export type Special = Readonly<Record<string, (own: Values) => Values>>
 
 /** How deep what may stand in itself does. */
 const LEVELS = 3
 
+const said = fc.constantFrom('hi', 'What is the weather in Paris?', '年假有几天？', '请假', 'a'.repeat(300))
 const texts = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom('hello', 'What is the weather in Paris?', '年假有几天？', '请假', 'a'.repeat(300)) },
+  { weight: 6, arbitrary: said },
   { weight: 2, arbitrary: fc.string({ unit: 'grapheme', maxLength: 40 }) },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
 )
@@ -86,9 +87,8 @@ const asItIs = (own: Values) => own
 function object(schema: Schema, place: Place): Values {
   const { properties, additionalProperties: more } = schema
   if (!properties) {
-    return fc.dictionary(fc.string({ minLength: 1, maxLength: 20 }), more === true || !more ? fc.jsonValue({ maxDepth: 2 }) : at(more, place), {
-      maxKeys: 4,
-    })
+    const values = typeof more === 'object' ? at(more, place) : fc.jsonValue({ maxDepth: 2 })
+    return fc.dictionary(fc.string({ minLength: 1, maxLength: 20 }), values, { maxKeys: 4 })
   }
   const entries = Object.entries(properties).map(([name, each]) => [
     name,

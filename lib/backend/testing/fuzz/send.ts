@@ -5,7 +5,7 @@ import { validateAnswer, validateError, validateEvent } from '../oracle'
 import type { KnownObjects } from './known-objects'
 import { MEANT, type FormPart, type FuzzBody, type FuzzRequest } from './request-arbitrary'
 
-const BASE = 'http://playground.test/v1'
+const ORIGIN = 'http://playground.test'
 const BOUNDARY = 'between-the-parts'
 
 /** What an answer may be; all else is a fault. */
@@ -27,10 +27,12 @@ const kindOf: Readonly<Record<string, string>> = {
 export async function send(backend: Backend, request: FuzzRequest, known: KnownObjects): Promise<number> {
   const [method = ''] = request.operation.split(' ')
   const path = pathOf(request, known)
-  const sent = new Request(`${BASE}${path}${queryText(request, known)}`, { method, ...payloadOf(request, known) })
+  const { headers, ...payload } = payloadOf(request, known)
+  const address = `${ORIGIN}${request.base}${path}${queryText(request, known)}`
+  const sent = new Request(address, { method, ...payload, headers: { ...request.headers, ...headers } })
   const response = await backend(sent)
   // An odd word may have led the address elsewhere.
-  const asked = new URL(sent.url).pathname.replace('/v1', '')
+  const asked = new URL(sent.url).pathname.replace(request.base, '')
   const said = `${method} ${path} was answered with ${response.status}`
   if (!ALLOWED.includes(response.status)) throw new Error(`${said}: ${await response.text()}`)
   const type = response.headers.get('content-type') ?? ''
@@ -86,7 +88,12 @@ function queryText({ query }: FuzzRequest, known: KnownObjects) {
   return query.length > 0 ? `?${search.toString()}` : ''
 }
 
-function payloadOf(request: FuzzRequest, known: KnownObjects): RequestInit {
+interface Payload {
+  readonly body?: BodyInit
+  readonly headers?: Record<string, string>
+}
+
+function payloadOf(request: FuzzRequest, known: KnownObjects): Payload {
   const { body } = request
   switch (body.kind) {
     case 'none':

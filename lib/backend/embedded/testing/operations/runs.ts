@@ -96,7 +96,9 @@ export const ofRuns: Examples = {
     stage.tapes.put([text('Sunny.'), stop])
     const settledStatus = 'Runs in status "completed" do not accept tool outputs.'
     return {
-      right: [{ path: `${pathOf(waiting)}/submit_tool_outputs`, body: { tool_outputs: outputsOf(waiting), stream: true } }],
+      right: [
+        { path: `${pathOf(waiting)}/submit_tool_outputs`, body: { tool_outputs: outputsOf(waiting), stream: true } },
+      ],
       wrong: [
         { path, body: {}, ...codes.missing, param: 'tool_outputs' },
         {

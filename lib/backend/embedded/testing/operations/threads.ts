@@ -57,7 +57,9 @@ export const ofMessages: Examples = {
           path,
           body: {
             ...{ role: 'assistant', content: [{ type: 'text', text: 'hello' }, image], metadata: { a: '1' } },
-            attachments: [{ file_id: await uploadText(stage.wire, 'a.txt', 'a'), tools: [{ type: 'code_interpreter' }] }],
+            attachments: [
+              { file_id: await uploadText(stage.wire, 'a.txt', 'a'), tools: [{ type: 'code_interpreter' }] },
+            ],
           },
         },
       ],

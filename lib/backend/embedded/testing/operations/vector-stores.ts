@@ -11,7 +11,13 @@ async function prepare({ wire }: Stage) {
   const { store, file_ids } = await storeOf(wire, texts)
   const [fileId = ''] = file_ids
   const batches = `/vector_stores/${store.id}/file_batches`
-  return { id: store.id, fileId, path: `/vector_stores/${store.id}`, files: `/vector_stores/${store.id}/files`, batches }
+  return {
+    id: store.id,
+    fileId,
+    path: `/vector_stores/${store.id}`,
+    files: `/vector_stores/${store.id}/files`,
+    batches,
+  }
 }
 
 const batchOf = (stage: Stage, { batches, fileId }: { readonly batches: string; readonly fileId: string }) =>
@@ -51,7 +57,9 @@ export const ofVectorStores: Examples = {
   'POST /vector_stores/{vector_store_id}': async (stage) => {
     const { path } = await prepare(stage)
     return {
-      right: [{ path, body: { name: 'n', metadata: { a: '1' }, expires_after: { anchor: 'last_active_at', days: 1 } } }],
+      right: [
+        { path, body: { name: 'n', metadata: { a: '1' }, expires_after: { anchor: 'last_active_at', days: 1 } } },
+      ],
       wrong: [
         { path, body: { file_ids: [] }, ...codes.unknown, param: 'file_ids' },
         { path: '/vector_stores/vs_none', body: {}, ...none },

@@ -33,7 +33,11 @@ const claims: Readonly<Record<string, Claims>> = {
     '`first_id`, `last_id` of an empty page': ['yes', 'objects.sdk', 'end at an empty page'],
   },
   Assistants: {
-    '`model`, `name`, `description`, `instructions`, `metadata`': ['yes', 'objects.contract', 'answer with every field'],
+    '`model`, `name`, `description`, `instructions`, `metadata`': [
+      'yes',
+      'objects.contract',
+      'answer with every field',
+    ],
     '`temperature`, `top_p`, `reasoning_effort`, `response_format`': [
       'yes',
       'run-input.contract',
@@ -71,11 +75,19 @@ const claims: Readonly<Record<string, Claims>> = {
     'calls of hosted tools': ['yes', 'hosted-tools.contract', 'executes code, asks the model again'],
     '`include[]`': ['yes', 'hosted-tools.contract', 'shows its texts to those who ask'],
     '`parallel_tool_calls`': ['yes', 'runs.sdk', 'makes several calls in one turn'],
-    '`required_action`, several calls in one turn, several rounds': ['yes', 'runs.sdk', 'may stop for them in two rounds'],
+    '`required_action`, several calls in one turn, several rounds': [
+      'yes',
+      'runs.sdk',
+      'may stop for them in two rounds',
+    ],
     '`usage` on runs and steps': ['yes', 'hosted-tools.contract', 'sums the usage'],
     '`expires_at`': ['yes', 'clock.contract', 'has its ten minutes to the millisecond'],
     '`last_error`': ['yes', 'runs.contract', 'tells a failing model as the last error'],
-    'the nine statuses': ['yes', 'lib/run/machine', 'has a way from every active status to rest, and from queued to every status'],
+    'the nine statuses': [
+      'yes',
+      'lib/run/machine',
+      'has a way from every active status to rest, and from queued to every status',
+    ],
   },
   Streaming: {
     'names, order and shape of the events; one open step and message at a time; ids once': [
@@ -84,9 +96,17 @@ const claims: Readonly<Record<string, Claims>> = {
       'streams its events in the order that clients rely on',
     ],
     '`done`': ['yes', 'operations.contract', 'answers as the protocol describes'],
-    'comments as heartbeats': ['yes', 'lib/backend/wire/event-stream', 'has a comment as a heartbeat for every 15 seconds of silence'],
+    'comments as heartbeats': [
+      'yes',
+      'lib/backend/wire/event-stream',
+      'has a comment as a heartbeat for every 15 seconds of silence',
+    ],
     errors: ['yes', 'store-refusal.contract', 'ends with its error and says no `done`'],
-    'a client that leaves does not stop its run': ['yes', 'streams.sdk', 'is left by its client without stopping the run'],
+    'a client that leaves does not stop its run': [
+      'yes',
+      'streams.sdk',
+      'is left by its client without stopping the run',
+    ],
     'reading the stream of a run that exists': ['partly', 'playground.contract', 'can be resumed at any number'],
   },
   'Repeated requests': {
@@ -150,7 +170,10 @@ describe.each(Object.entries({ ...claims, Endpoints: additions }))('what is said
 
   it.each(Object.entries(claimed))('%s', (_, [, file, title]) => {
     const titles = read(testFileOf(file)).matchAll(/\b(?:it|describe)(?:\.each[^]*?\))?\(\s*(['`"])(.*?)\1/g)
-    expect([...titles].some(([, , given = '']) => given.includes(title)), `${title} in ${file}`).toBe(true)
+    expect(
+      [...titles].some(([, , given = '']) => given.includes(title)),
+      `${title} in ${file}`,
+    ).toBe(true)
   })
 })
 
