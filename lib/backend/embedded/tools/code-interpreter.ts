@@ -25,6 +25,8 @@ export const createCodeInterpreter = ({ store, files, sessions }: CodeInterprete
       parameters: { type: 'object', properties: { code }, required: ['code'] },
     }
   },
+  // While the model writes.
+  ready: async (run) => sessions.expect(run.thread_id),
   async *execute(call, { run, signal }) {
     const mounted = (await filesOf(store, run)).map((file) => ({ ...file, path: files.bytes.path(file.id) }))
     const cell = begin((onOutput) =>
