@@ -20,6 +20,7 @@ export const playedPython: PythonSessions = {
     wasReset: false,
   }),
   availability: async () => ({ ok: true, wall: 'none' }),
+  expect: () => undefined,
   end: () => undefined,
   close: async () => undefined,
 }
