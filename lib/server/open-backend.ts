@@ -19,6 +19,7 @@ import { checkDatabase } from '@/lib/backend/store/check-database'
 import { moveIn } from '@/lib/backend/store/move-in'
 import { type OpenDatabase, openDatabase } from '@/lib/backend/store/open-database'
 import { createTransfers, isTransfer } from '@/lib/backend/transfer/create-transfers'
+import type { FileRoom } from '@/lib/backend/transfer/held-bytes'
 import { StoreOpenError } from '@/lib/backend/store/store-open-error'
 import { appBuilderFolderIn, expectUnused } from './data-folder'
 import type { Environment } from './environment'
@@ -85,11 +86,12 @@ async function openAll(
     ...{ folder: join(DATA_DIR, 'python'), fetch, packageBaseUrl: environment.PYTHON_PACKAGE_BASE_URL },
   })
   closing.push(() => python.close())
+  const blobs = createBlobs(join(DATA_DIR, 'blobs', EMBEDDED))
   const embedded = await createEmbedded({
     python,
     changes,
     store: await database.storeOf(EMBEDDED),
-    blobs: createBlobs(join(DATA_DIR, 'blobs', EMBEDDED)),
+    blobs,
     maxFileBytes: environment.MAX_FILE_BYTES,
     models,
     get model() {
@@ -114,7 +116,12 @@ async function openAll(
   })
   closing.push(() => connections.close())
   closing.push(deletingOld(connections))
-  const transfers = openTransfers({ folder: DATA_DIR, database, changes, connections: connections.backend })
+  const write: typeof blobs.write = async (...written) => {
+    await embedded.files.swept()
+    return blobs.write(...written)
+  }
+  const room = { bytes: { ...blobs, write }, maxFileBytes: environment.MAX_FILE_BYTES }
+  const transfers = openTransfers({ folder: DATA_DIR, room, database, changes, connections: connections.backend })
   closing.push(() => transfers.close())
   const backend = withModelSettings(modelSettings, connections.backend)
   return (request) => (isTransfer(request) ? transfers.backend(request) : backend(request))
@@ -153,17 +160,19 @@ function deletingOld({ deleteOld }: Pick<Connections, 'deleteOld'>) {
 
 interface OpeningTransfers {
   readonly folder: string
+  readonly room: FileRoom
   readonly database: OpenDatabase
   readonly changes: Changes
   readonly connections: Backend
 }
 
 /** Moving in and out. Only the built-in connection keeps objects here, so everything moves into that one. */
-const openTransfers = ({ folder, database, changes, connections }: OpeningTransfers) =>
+const openTransfers = ({ folder, room, database, changes, connections }: OpeningTransfers) =>
   createTransfers({
     folder: join(folder, 'transfers'),
     targets: [EMBEDDED],
     storeOf: (id) => database.storeOf(id),
+    roomOf: () => room,
     connections,
     onLaid: (_embedded, change) => changes.publish(change),
     clock: Date.now,

@@ -45,8 +45,8 @@ export interface Embedded {
   /** For what other wires keep beside this connection's objects. */
   readonly records: RecordTable
   readonly answers: AnswerTable
-  /** For files that tools make. */
-  readonly files: Pick<Files, 'create'>
+  /** For files that tools make, and those that come from elsewhere. */
+  readonly files: Pick<Files, 'create' | 'swept'>
   /** Stops the runs where they are; the next start takes them up. */
   close(): Promise<void>
 }

@@ -10,6 +10,7 @@ import type { Lookup } from './lookup'
 import type { Decision, Fate, Pass } from './pass'
 import { PLACEHOLDER } from './placeholder'
 import { renamed } from './renamed'
+import { fileOf, isWhole } from './whole-file'
 import type { Raw, Unit } from './unit'
 
 /** Where it is looked. */
@@ -23,10 +24,12 @@ export async function decide(here: Here, pass: Pass, unit: Unit): Promise<Decisi
   const fate: Fate = { outcome: decision.outcome, ...(decision.copying && { copying: decision.copying }) }
   if (unit.kind === 'thread') pass.threads.set(unit.id, fate)
   if (unit.kind === 'run') pass.run = { id: unit.id, fate }
+  if (unit.kind === 'file') pass.files.add(unit.id)
   return decision
 }
 
-async function decided(here: Here, pass: Pass, given: Unit): Promise<Decision> {
+/** The same before it is its turn: nothing is remembered of it. */
+export async function decided(here: Here, pass: Pass, given: Unit): Promise<Decision> {
   const hash = hashOf(given)
   if (!isInPlace(pass, given)) return { outcome: 'left', unit: given, hash, reason: 'thread_left' }
   const above = fateAbove(pass, given)
@@ -50,12 +53,7 @@ function isInPlace({ threads, run }: Pass, { kind, threadId, raw }: Unit): boole
 }
 
 /** Files are described wherever they are used. */
-function isToldAgain({ files }: Pass, { kind, id }: Unit): boolean {
-  if (kind !== 'file') return false
-  const isKnown = files.has(id)
-  files.add(id)
-  return isKnown
-}
+const isToldAgain = ({ files }: Pass, { kind, id }: Unit): boolean => kind === 'file' && files.has(id)
 
 /** Of the hash of a run its steps are no part: they have their own. */
 function hashOf({ raw }: Unit): string {
@@ -75,10 +73,12 @@ const withoutKept = (fate: Fate | undefined): Fate | undefined => (fate?.outcome
 
 const follows = (outcome: Fate['outcome']) => outcome === 'deleted' || outcome === 'kept'
 
-const outcomeOfNew = ({ kind }: Unit) => (kind === 'file' || kind === 'vector_store' ? 'placeholder' : 'added')
+const outcomeOfNew = (unit: Unit) => (unit.kind === 'vector_store' || (unit.kind === 'file' && !isWhole(unit)) ? 'placeholder' : 'added')
 
-function objectOf({ kind, raw, threadId }: Unit, seconds: number): Raw | undefined {
-  if (kind === 'file' || kind === 'vector_store') return raw
+function objectOf(unit: Unit, seconds: number): Raw | undefined {
+  const { kind, raw, threadId } = unit
+  if (kind === 'file') return fileOf(unit)
+  if (kind === 'vector_store') return raw
   const object = asStored(kind, raw, threadId)
   return object && endedHere(kind, object, seconds)
 }
@@ -90,6 +90,8 @@ async function beside(where: Here, pass: Pass, decision: Decision): Promise<Deci
   if (known?.transfer_id === pass.transferId && known.hash === hash) {
     return { ...decision, outcome: known.outcome, isDone: true, isRepeated: true }
   }
+  const ofFile = await besideFile(where, decision)
+  if (ofFile) return ofFile
   const here = await storedHere(where, unit)
   if (here === undefined) return known ? { ...decision, outcome: 'deleted', isDone: true } : decision
   if (known?.hash === hash) return { ...decision, outcome: 'same', isDone: true }
@@ -100,11 +102,27 @@ async function beside(where: Here, pass: Pass, decision: Decision): Promise<Deci
   return choice === 'take' ? taken(decision, here) : copied(where, pass, decision)
 }
 
+/** Bytes fill what was described only, and a description changes no file. Undefined where that is not the question. */
+async function besideFile({ tables }: Here, decision: Decision): Promise<Decision | undefined> {
+  const { kind, id } = decision.unit
+  if (kind !== 'file') return undefined
+  if (!(await tables.files.rows([id])).has(id)) {
+    const isDescribed = (await placeholder(tables, kind, id)) !== undefined
+    return isDescribed && isWhole(decision.unit) ? decision : undefined
+  }
+  // One whose time is up goes soon.
+  if (!(await tables.files.present([id])).has(id)) return { ...decision, outcome: 'deleted', isDone: true }
+  return isWhole(decision.unit) ? undefined : { ...decision, outcome: 'same' }
+}
+
 /** Replaces what is here, where that cannot do harm. */
 function taken(decision: Decision, here: Raw): Decision {
   const { unit, object } = decision
   if (unit.kind === 'run' && !isTerminal((here as unknown as Run).status))
     return { ...decision, outcome: 'left', reason: 'run_active_here' }
+  // What was indexed, and sessions that have the file, go by the bytes that it had from the first.
+  if (unit.kind === 'file' && isWhole(unit) && here['bytes'] !== object?.['bytes'])
+    return { ...decision, outcome: 'left', reason: 'bytes_differ' }
   if (here['thread_id'] !== object?.['thread_id']) return { ...decision, outcome: 'left', reason: 'in_other_thread' }
   return { ...decision, outcome: 'taken' }
 }
@@ -134,7 +152,8 @@ const knownOf = ({ tables, lookup }: Here, { kind, id }: Unit) =>
 /** The object of this id here; an empty one where it cannot be read. */
 async function storedHere({ tables, lookup }: Here, { kind, id }: Unit): Promise<Raw | undefined> {
   try {
-    if (kind === 'file' || kind === 'vector_store') return await placeholder(tables, kind, id)
+    if (kind === 'file') return ((await tables.files.get(id)) as Raw | undefined) ?? (await placeholder(tables, kind, id))
+    if (kind === 'vector_store') return await placeholder(tables, kind, id)
     if (!lookup.mayStand(kind, id)) return undefined
     return (await readers[kind](tables, id)) as Raw | undefined
   } catch (error) {

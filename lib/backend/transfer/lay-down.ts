@@ -1,5 +1,6 @@
 // Writes what was decided: objects at their old places, with their times, and logs for runs. Nothing is executed.
 import type { Assistant } from '@/lib/protocol/assistant'
+import type { StoredFile } from '@/lib/protocol/file'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
@@ -11,6 +12,7 @@ import { endOfRun, logOf } from './log-of'
 import { isUnderway } from './notes-of'
 import type { Decision, Pass } from './pass'
 import { PLACEHOLDER, placeholderOf } from './placeholder'
+import { isWhole } from './whole-file'
 import type { Raw, ThreadExtras, Unit } from './unit'
 
 type Laid = Decision & { readonly object: Raw }
@@ -29,7 +31,7 @@ export async function layDown(tables: Tables, pass: Pass, decision: Laid): Promi
 async function insert(tables: Tables, pass: Pass, decision: Laid) {
   const { unit, object } = decision
   const { kind, id, raw } = unit
-  if (kind === 'file' || kind === 'vector_store') {
+  if (kind === 'vector_store' || (kind === 'file' && !isWhole(unit))) {
     return tables.records.put({ kind: PLACEHOLDER[kind], id, owner: id }, placeholderOf(kind, object))
   }
   const position = await placeFor(tables, pass, decision)
@@ -44,7 +46,11 @@ interface Place {
   readonly createdMs: number
 }
 
-const inserters: Readonly<Record<StoredKind, (tables: Tables, object: unknown, place: Place) => Promise<void>>> = {
+/** Kinds that have a table here. */
+type LaidKind = StoredKind | 'file'
+
+const inserters: Readonly<Record<LaidKind, (tables: Tables, object: unknown, place: Place) => Promise<void>>> = {
+  file: ({ files }, object, place) => files.insert(object as StoredFile, place),
   assistant: ({ assistants }, object, place) => assistants.insert(object as Assistant, place),
   thread: ({ threads }, object, place) => threads.insert(object as Thread, place),
   message: ({ messages }, object, place) => messages.insert(object as Message, place),
@@ -57,7 +63,9 @@ const inserters: Readonly<Record<StoredKind, (tables: Tables, object: unknown, p
 
 const endMs = (run: Run, steps: readonly Step[]) => endOfRun(run, steps) * 1000
 
-async function replace(tables: Tables, { kind, id }: Unit, object: unknown) {
+async function replace(tables: Tables, unit: Unit, object: unknown) {
+  const { kind, id } = unit
+  if (isWhole(unit)) return tables.files.put(object as StoredFile)
   switch (kind) {
     case 'file':
     case 'vector_store':
@@ -84,12 +92,12 @@ const SECOND = 1_000_000
 
 /** Where it stands by its time; behind what the source lists before it, though their times be the same. */
 async function placeFor(tables: Tables, pass: Pass, { unit, object }: Laid): Promise<number> {
-  const kind = unit.kind as StoredKind
-  const scope = kind === 'step' ? String(object['run_id']) : kind === 'assistant' ? '' : (unit.threadId ?? '')
+  const kind = unit.kind as LaidKind
+  const scope = kind === 'step' ? String(object['run_id']) : unit.threadId === null ? '' : unit.threadId
   const before = pass.places.get(kind)
   const follows = !unit.isUnordered && kind !== 'thread' && before?.scope === scope
   const from = Math.max(Number(object['created_at']) * SECOND, follows ? before.place + 1 : 1)
-  const place = await tables.transfers.freePlace(tableOf[kind], from)
+  const place = await tables.transfers.freePlace(kind === 'file' ? 'files' : tableOf[kind], from)
   pass.places.set(kind, { scope, place })
   return place
 }

@@ -1,7 +1,8 @@
 // What there is to say of an object that is carried and yet cannot be here what it was there.
 import type { TransferReason } from '@/lib/protocol/transfer'
 import { toolKindOf } from '@/lib/run/tools-here'
-import { isRaw, type Raw, type Unit } from './unit'
+import { isLack, isRaw, type Raw, type Unit } from './unit'
+import { isWhole } from './whole-file'
 import { withinLimits } from './within-limits'
 
 interface Note {
@@ -9,10 +10,11 @@ interface Note {
   readonly detail: string | null
 }
 
-export function notesOf({ kind, raw }: Unit): readonly Note[] {
+export function notesOf(unit: Unit): readonly Note[] {
+  const { kind, raw } = unit
   switch (kind) {
     case 'file':
-      return [{ reason: 'file_content', detail: nameOf(raw['filename']) }]
+      return isWhole(unit) ? [] : [{ reason: 'file_content', detail: detailOfFile(unit) }]
     case 'vector_store':
       return [{ reason: 'vector_store_content', detail: nameOf(raw['name']) }]
     case 'assistant':
@@ -27,6 +29,12 @@ export function notesOf({ kind, raw }: Unit): readonly Note[] {
     default:
       return kind satisfies never
   }
+}
+
+function detailOfFile({ raw, content }: Unit): string | null {
+  const lack = content && isLack(content) ? content.lack : ''
+  const words = [nameOf(raw['filename']), lack].filter((word) => word)
+  return words.length === 0 ? null : words.join(': ')
 }
 
 const notesOfStatus = ({ status }: Raw): readonly Note[] =>

@@ -15,6 +15,8 @@ export interface Pass {
   /** The moment of the import, in Unix seconds. */
   readonly seconds: number
   readonly isDry: boolean
+  /** Whether files come with their bytes, where the source gives them. */
+  readonly withBytes: boolean
   /** By their ids in the source. Grows with the threads, not with what is in them. */
   readonly threads: Map<string, Fate>
   /** The ids of those that came. */

@@ -34,6 +34,7 @@ export function createFiles({ store, blobs, maxFileBytes, clock, ids, report }: 
       }
     }
   }
+  let swept = Promise.resolve()
   const cleaning = createCleaning({ clean: deleteExpired, report })
 
   return {
@@ -54,11 +55,14 @@ export function createFiles({ store, blobs, maxFileBytes, clock, ids, report }: 
     /** To be called before the first request: what earlier processes left goes, while requests are answered already. */
     async open() {
       const left = await blobs.open()
-      cleaning.begin(async () => {
+      swept = cleaning.begin(async () => {
         const rows = await store.files.rows(left)
         for (const id of left) if (!rows.has(id)) await discard(id)
       })
     },
+
+    /** When what earlier processes left is gone: bytes that get their row later would go with it. */
+    swept: () => swept,
 
     /** Removes no more. */
     close: cleaning.end,
