@@ -55,6 +55,7 @@ const transferOf = (more: Partial<Transfer>): Transfer => ({
   source: { kind: 'connection', name: 'azure' },
   status: 'checked',
   choices: {},
+  with_file_bytes: true,
   progress: atRest,
   checked: null,
   imported: null,

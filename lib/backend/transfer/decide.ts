@@ -35,7 +35,7 @@ export async function decided(here: Here, pass: Pass, given: Unit): Promise<Deci
   const above = fateAbove(pass, given)
   if (above && follows(above.outcome)) return { outcome: above.outcome, unit: given, hash, isDone: true }
   if (above?.outcome === 'left') return { outcome: 'left', unit: given, hash, reason: 'thread_left' }
-  if (isToldAgain(pass, given)) return { outcome: 'same', unit: given, hash, isDone: true }
+  if (isToldAgain(pass, given)) return { outcome: 'same', unit: given, hash, isDone: true, isAgain: true }
   const unit = above?.copying ? renamed(given, above.copying) : given
   const object = objectOf(unit, pass.seconds)
   if (!object) return { outcome: 'left', unit, hash, reason: 'unreadable' }

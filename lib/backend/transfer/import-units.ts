@@ -133,6 +133,7 @@ function account(tally: Tally, outcome: Outcome) {
     tally.say({ kind, id, thread_id, reason, detail })
     return
   }
+  if (outcome.isAgain) return
   const { unit, outcome: became, reason } = outcome
   const about = { kind: unit.kind, id: unit.id, thread_id: unit.threadId }
   tally.count(unit.kind, became)

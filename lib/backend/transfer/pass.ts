@@ -47,6 +47,8 @@ export interface Decision {
   readonly copying?: Copying
   /** Whether it was decided, and done, before: by this transfer, or an earlier one. */
   readonly isDone?: true
+  /** Whether it was told before in this walk: then it counts once. */
+  readonly isAgain?: true
   /** Whether it was this transfer, before it was stopped. */
   readonly isRepeated?: true
 }

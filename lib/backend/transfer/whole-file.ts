@@ -29,7 +29,8 @@ export function fileOf(unit: Unit): Raw | undefined {
 }
 
 /** Without folders, for names of files are not to lead anywhere, and without what cannot be seen. */
-const nameIn = (filename: unknown) =>
-  typeof filename !== 'string'
-    ? ''
-    : (filename.split(/[\\/]/).at(-1) ?? '').replace(/\p{Cc}/gu, '').trim().toWellFormed().slice(0, MAX_NAME)
+function nameIn(filename: unknown): string {
+  const last = typeof filename === 'string' ? filename.split(/[\\/]/).at(-1) : undefined
+  const name = (last ?? '').replace(/\p{Cc}/gu, '').trim().toWellFormed().slice(0, MAX_NAME)
+  return /^\.*$/.test(name) ? '' : name
+}

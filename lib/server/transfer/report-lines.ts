@@ -14,6 +14,7 @@ const words: Readonly<Record<TransferReason, string>> = {
   thread_left: 'its thread or run was left behind',
   run_active_here: 'a run with this id is underway here',
   in_other_thread: 'it is here in another thread',
+  bytes_differ: 'a file with other bytes is here under its id',
   count_differs: 'the source tells another number',
   file_content: 'only what describes the file was carried, not its content',
   vector_store_content: 'only what describes the vector store was carried, not its content',
