@@ -21,7 +21,7 @@ import { type OpenDatabase, openDatabase } from '@/lib/backend/store/open-databa
 import { createTransfers, isTransfer } from '@/lib/backend/transfer/create-transfers'
 import type { FileRoom } from '@/lib/backend/transfer/held-bytes'
 import { StoreOpenError } from '@/lib/backend/store/store-open-error'
-import { appBuilderFolderIn, expectUnused } from './data-folder'
+import { appBuilderFolderIn, blobsFolderIn, expectUnused } from './data-folder'
 import type { Environment } from './environment'
 import { createOutboundFetch } from './outbound-fetch'
 
@@ -86,7 +86,7 @@ async function openAll(
     ...{ folder: join(DATA_DIR, 'python'), fetch, packageBaseUrl: environment.PYTHON_PACKAGE_BASE_URL },
   })
   closing.push(() => python.close())
-  const blobs = createBlobs(join(DATA_DIR, 'blobs', EMBEDDED))
+  const blobs = createBlobs(join(blobsFolderIn(DATA_DIR), EMBEDDED))
   const embedded = await createEmbedded({
     python,
     changes,

@@ -15,7 +15,7 @@ import { createPass } from '@/lib/backend/transfer/pass'
 import { createTally } from '@/lib/backend/transfer/tally'
 import { choicesFor } from '@/lib/backend/transfer/transfer-job'
 import { writeFolder } from '@/lib/backend/transfer/write-bundle'
-import { openDataFolder } from '../data-folder'
+import { blobsFolderIn, openDataFolder } from '../data-folder'
 import type { Environment } from '../environment'
 import type { ExportCommand, ImportCommand } from './arguments'
 
@@ -65,7 +65,7 @@ async function withStore<T>({ DATA_DIR: path, MAX_FILE_BYTES }: Place, connectio
     const checked = await checkDatabase(path)
     const database = await openDatabase({ database: { folder: path }, clock: Date.now })
     try {
-      const room = { bytes: createBlobs(join(path, 'blobs', connection)), maxFileBytes: MAX_FILE_BYTES }
+      const room = { bytes: createBlobs(join(blobsFolderIn(path), connection)), maxFileBytes: MAX_FILE_BYTES }
       return await work(await database.storeOf(connection), room)
     } finally {
       await database.close()
