@@ -18,6 +18,11 @@ export const keys = {
   assistantList: (connection: string, filter: object) => [connection, 'assistants', 'list', filter] as const,
   assistant: (connection: string, id: string) => [connection, 'assistants', 'one', id] as const,
 
+  /** The lists of files and all that is known of each. */
+  files: (connection: string) => [connection, 'files'] as const,
+  /** The lists of vector stores and all that is known of each: its files change with it. */
+  vectorStores: (connection: string) => [connection, 'vector stores'] as const,
+
   threads: (connection: string) => [connection, 'threads'] as const,
   /** All lists of threads, and what is counted and labelled of them. */
   threadLists: (connection: string) => [connection, 'threads', 'list'] as const,

@@ -23,7 +23,7 @@ const K1 = 1.2
 const B = 0.75
 
 /** What a term says: much where few chunks have it. */
-const idfOf = (term: string, { chunks, chunksWith }: Collection): number => {
+export const idfOf = (term: string, { chunks, chunksWith }: Collection): number => {
   const having = Math.min(chunksWith(term), chunks)
   return Math.log(1 + (chunks - having + 0.5) / (having + 0.5))
 }

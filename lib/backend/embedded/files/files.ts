@@ -17,11 +17,13 @@ interface FilesOptions {
   readonly maxFileBytes: number
   readonly clock: Clock
   readonly ids: Ids
+  /** Called when a file was stored, or is not there any more and before its bytes go. */
+  readonly onChange: (verb: 'put' | 'deleted', id: string) => Promise<void>
   /** Logs, for the operator, what must not reach clients. */
   readonly report: (message: string, error: unknown) => void
 }
 
-export function createFiles({ store, blobs, maxFileBytes, clock, ids, report }: FilesOptions) {
+export function createFiles({ store, blobs, maxFileBytes, clock, ids, onChange, report }: FilesOptions) {
   /** Bytes that cannot be removed now have no row any more: the next start removes them. */
   const discard = (id: string) =>
     blobs.remove(id).catch((error: unknown) => report(`The bytes of file ${id} could not be removed.`, error))
@@ -30,6 +32,7 @@ export function createFiles({ store, blobs, maxFileBytes, clock, ids, report }: 
     for (let over = await store.files.expired(); over.length > 0; over = await store.files.expired()) {
       for (const id of over) {
         await store.files.remove(id)
+        await onChange('deleted', id)
         await discard(id)
       }
     }
@@ -43,11 +46,14 @@ export function createFiles({ store, blobs, maxFileBytes, clock, ids, report }: 
     bytes: blobs,
     maxFileBytes,
     discard,
+    /** To be told when a file was stored that was inserted. */
+    stored: (id: string) => onChange('put', id),
 
     /** False when there was none. */
     async remove(id: string): Promise<boolean> {
       const file = await store.files.get(id)
       if (!file || !(await store.files.remove(id))) return false
+      await onChange('deleted', id)
       await discard(id)
       return true
     },

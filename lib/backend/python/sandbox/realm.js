@@ -228,8 +228,10 @@ function realm(host) {
     return bytes.length
   }
 
+  const FULL = 51
   const reason = (error) => {
     try {
+      if (error?.errno === FULL) return 'no space left'
       return String(error?.message ?? error).slice(0, 2_000)
     } catch {
       return 'unknown'
@@ -277,14 +279,13 @@ function realm(host) {
   }
   // ---- files
 
-  const FULL = 51
   /** Files live in this process's memory and not in Python's: they have a bound of their own. */
   function limitFiles(FS) {
     const { MEMFS } = FS.filesystems
     const { node, stream } = MEMFS.ops_table.file
     const { write: writeAt } = stream
     const { setattr } = node
-    let held = 0
+    let held = heldBelow(FS.root.contents)
     const room = (bytes) => {
       held += bytes
       if (held > maxFileBytes) held = bytes + heldBelow(FS.root.contents)
