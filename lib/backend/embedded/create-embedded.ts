@@ -87,6 +87,8 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   // Nobody comes back to the session of a thread that is gone.
   const unsubscribe = changes.subscribe(({ kind, verb, id }) => {
     if (kind === 'thread' && verb === 'deleted') python?.end(id)
+    // Others of this process lay files and stores down, too.
+    if (kind === 'file' && verb === 'put') vectorStores.look()
   })
   const recorder = createExchangeRecorder({ store, clock, report })
   const backend = createApp({

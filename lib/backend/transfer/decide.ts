@@ -8,10 +8,11 @@ import { endedHere } from './ended-here'
 import { fingerprintOf } from './fingerprint'
 import type { Lookup } from './lookup'
 import type { Decision, Fate, Pass } from './pass'
+import { coreOf, fileCountOf, storeHere, storeOf } from './laid-store'
 import { PLACEHOLDER } from './placeholder'
 import { renamed } from './renamed'
 import { fileOf, isWhole } from './whole-file'
-import type { Raw, Unit } from './unit'
+import { isLack, type Raw, type Unit } from './unit'
 
 /** Where it is looked. */
 export interface Here {
@@ -19,13 +20,24 @@ export interface Here {
   readonly lookup: Lookup
 }
 
-export async function decide(here: Here, pass: Pass, unit: Unit): Promise<Decision> {
+export async function decide(here: Here, pass: Pass, given: Unit): Promise<Decision> {
+  const unit = given.kind === 'vector_store' ? await withLack(here, pass, given) : given
   const decision = await decided(here, pass, unit)
   const fate: Fate = { outcome: decision.outcome, ...(decision.copying && { copying: decision.copying }) }
   if (unit.kind === 'thread') pass.threads.set(unit.id, fate)
   if (unit.kind === 'run') pass.run = { id: unit.id, fate }
   if (unit.kind === 'file') pass.files.add(unit.id)
+  if (isWhole(decision.unit) && decision.outcome !== 'deleted') pass.whole.add(unit.id)
   return decision
+}
+
+/** Which of its files have no bytes here, where some have none. */
+async function withLack({ tables }: Here, { whole }: Pass, unit: Unit): Promise<Unit> {
+  const count = fileCountOf(unit.raw)
+  const ids = storeOf(unit.raw)?.files.map(({ id }) => id) ?? []
+  const present = await tables.files.present(ids.filter((id) => !whole.has(id)))
+  const there = ids.filter((id) => whole.has(id) || present.has(id)).length
+  return there < count ? { ...unit, content: { lack: `${there} of ${count} files` } } : unit
 }
 
 /** The same before it is its turn: nothing is remembered of it. */
@@ -73,12 +85,20 @@ const withoutKept = (fate: Fate | undefined): Fate | undefined => (fate?.outcome
 
 const follows = (outcome: Fate['outcome']) => outcome === 'deleted' || outcome === 'kept'
 
-const outcomeOfNew = (unit: Unit) => (unit.kind === 'vector_store' || (unit.kind === 'file' && !isWhole(unit)) ? 'placeholder' : 'added')
+/** A store without a single of its files is no more than its description. */
+function outcomeOfNew(unit: Unit) {
+  if (unit.kind === 'file') return isWhole(unit) ? 'added' : 'placeholder'
+  const isBare = unit.content && isLack(unit.content) && unit.content.lack.startsWith('0 ')
+  return unit.kind === 'vector_store' && isBare ? 'placeholder' : 'added'
+}
 
 function objectOf(unit: Unit, seconds: number): Raw | undefined {
   const { kind, raw, threadId } = unit
   if (kind === 'file') return fileOf(unit)
-  if (kind === 'vector_store') return raw
+  if (kind === 'vector_store') {
+    const store = storeOf(raw)
+    return store && coreOf(store)
+  }
   const object = asStored(kind, raw, threadId)
   return object && endedHere(kind, object, seconds)
 }
@@ -90,7 +110,7 @@ async function beside(where: Here, pass: Pass, decision: Decision): Promise<Deci
   if (known?.transfer_id === pass.transferId && known.hash === hash) {
     return { ...decision, outcome: known.outcome, isDone: true, isRepeated: true }
   }
-  const ofFile = await besideFile(where, decision)
+  const ofFile = await besideDescription(where, decision)
   if (ofFile) return ofFile
   const here = await storedHere(where, unit)
   if (here === undefined) return known ? { ...decision, outcome: 'deleted', isDone: true } : decision
@@ -102,9 +122,13 @@ async function beside(where: Here, pass: Pass, decision: Decision): Promise<Deci
   return choice === 'take' ? taken(decision, here) : copied(where, pass, decision)
 }
 
-/** Bytes fill what was described only, and a description changes no file. Undefined where that is not the question. */
-async function besideFile({ tables }: Here, decision: Decision): Promise<Decision | undefined> {
+/** What was described only is filled, and a description changes no file. Undefined where that is not the question. */
+async function besideDescription({ tables }: Here, decision: Decision): Promise<Decision | undefined> {
   const { kind, id } = decision.unit
+  if (kind === 'vector_store') {
+    const isDescribed = (await tables.records.get(PLACEHOLDER.vector_store, id)) !== undefined
+    return isDescribed && !(await tables.vectorStores.get(id)) ? decision : undefined
+  }
   if (kind !== 'file') return undefined
   if (!(await tables.files.rows([id])).has(id)) {
     const isDescribed = (await placeholder(tables, kind, id)) !== undefined
@@ -153,7 +177,10 @@ const knownOf = ({ tables, lookup }: Here, { kind, id }: Unit) =>
 async function storedHere({ tables, lookup }: Here, { kind, id }: Unit): Promise<Raw | undefined> {
   try {
     if (kind === 'file') return ((await tables.files.get(id)) as Raw | undefined) ?? (await placeholder(tables, kind, id))
-    if (kind === 'vector_store') return await placeholder(tables, kind, id)
+    if (kind === 'vector_store') {
+      const store = await storeHere(tables, id)
+      return store && coreOf(store)
+    }
     if (!lookup.mayStand(kind, id)) return undefined
     return (await readers[kind](tables, id)) as Raw | undefined
   } catch (error) {

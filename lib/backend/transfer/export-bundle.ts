@@ -7,8 +7,8 @@ import type { Store } from '@/lib/backend/store/store'
 import { ASSISTANTS, CONTENTS, FILES, MANIFEST, THREADS, VECTOR_STORES } from './bundle-files'
 import { UNDERWAY } from './ended-here'
 import { bytesOf, describedFile, describedIn, filesIn, type FileSizes, type FilesToExport } from './exported-files'
-import { fileIdsOf, stepFileIdsOf, toolFileIdsOf } from './file-ids'
-import { PLACEHOLDER, type Placeholder } from './placeholder'
+import { fileIdsOf, stepFileIdsOf, storeIdsOf, toolFileIdsOf } from './file-ids'
+import { storesIn } from './exported-stores'
 import { FORMAT, MANIFEST_SCHEMA, THREAD_SCHEMA } from './read-bundle'
 import type { Raw } from './unit'
 
@@ -34,12 +34,14 @@ interface Written {
   readonly failed: string[]
   /** The files that threads and assistants name, where not all are exported. */
   readonly named: Set<string> | null
+  readonly namedStores: Set<string> | null
 }
 
 /** The files one after the other, each to be written to its end before the next is asked for; the manifest last. */
 export async function* exportBundle(exporting: Exporting): AsyncGenerator<BundleFile> {
   const { store, threadIds } = exporting
-  const written: Written = { assistants: 0, threads: 0, failed: [], named: threadIds && new Set() }
+  const named = () => threadIds && new Set<string>()
+  const written: Written = { assistants: 0, threads: 0, failed: [], named: named(), namedStores: named() }
   yield { name: ASSISTANTS, content: listText(assistantsOf(store, written)) }
   for await (const id of threadIds ?? idsOf(store)) {
     if (await store.threads.get(id)) {
@@ -47,7 +49,9 @@ export async function* exportBundle(exporting: Exporting): AsyncGenerator<Bundle
       yield { name: `${THREADS}${encodeURIComponent(id)}.json`, content: threadText(store, id, written) }
     } else written.failed.push(id)
   }
-  yield* describedStores(store)
+  const { namedStores: ids } = written
+  const stores = () => storesIn({ store, ids, onFile: (id) => void written.named?.add(id) })
+  if (await hasAny(stores())) yield { name: VECTOR_STORES, content: listText(stores()) }
   const asked = { store, ids: written.named }
   if (await hasAny(describedIn(asked))) yield { name: FILES, content: listText(describedIn(asked)) }
   const bytes = exporting.withBytes ? yield* contents(exporting, asked) : { files: 0, bytes: 0 }
@@ -72,12 +76,6 @@ async function hasAny(objects: AsyncIterable<unknown>): Promise<boolean> {
   return false
 }
 
-async function* describedStores(store: Store): AsyncGenerator<BundleFile> {
-  const records = await store.records.list(PLACEHOLDER.vector_store)
-  const documents = records.map(({ document }) => (document as Placeholder).document)
-  if (documents.length > 0) yield { name: VECTOR_STORES, content: listText(documents) }
-}
-
 async function* manifestText({ now, threadIds }: Exporting, written: Written, bytes: FileSizes) {
   const { assistants, threads, failed } = written
   const manifest = {
@@ -93,7 +91,7 @@ async function* manifestText({ now, threadIds }: Exporting, written: Written, by
   yield `${JSON.stringify(manifest, null, 2)}\n`
 }
 
-async function* threadText(store: Store, id: string, { named }: Written): AsyncGenerator<string> {
+async function* threadText(store: Store, id: string, written: Written): AsyncGenerator<string> {
   const thread = await store.threads.get(id)
   yield `{"export_schema":${JSON.stringify(THREAD_SCHEMA)},\n"thread_id":${JSON.stringify(id)},\n`
   yield `"thread":${JSON.stringify(thread)},\n"messages":`
@@ -103,7 +101,8 @@ async function* threadText(store: Store, id: string, { named }: Written): AsyncG
   yield* listText(runsOf(store, id, files))
   yield `,"files":${JSON.stringify(await describedFiles(store, files))},\n"errors":[]`
   yield `,\n"playground":${JSON.stringify(await extrasOf(store, id))}}\n`
-  for (const file of files) named?.add(file)
+  for (const file of files) written.named?.add(file)
+  nameGiven(written, { ...thread })
 }
 
 async function describedFiles(store: Store, ids: ReadonlySet<string>): Promise<Raw> {
@@ -121,6 +120,12 @@ async function extrasOf(store: Store, id: string): Promise<Raw> {
   return { title: summary?.title ?? null, labels: summary?.labels ?? [], ...(underway && { underway }) }
 }
 
+/** What the tools of an assistant or a thread have. */
+function nameGiven({ named, namedStores }: Written, given: object) {
+  for (const id of toolFileIdsOf({ ...given })) named?.add(id)
+  for (const id of storeIdsOf({ ...given })) namedStores?.add(id)
+}
+
 const PAGE = { limit: 100, order: 'asc' } as const
 
 async function* assistantsOf(store: Store, written: Written) {
@@ -128,7 +133,7 @@ async function* assistantsOf(store: Store, written: Written) {
     const page = await store.assistants.list({ ...PAGE, after })
     for (const assistant of page.data) {
       written.assistants += 1
-      for (const id of toolFileIdsOf({ ...assistant })) written.named?.add(id)
+      nameGiven(written, assistant)
       yield assistant
     }
     after = page.data.at(-1)?.id

@@ -58,15 +58,20 @@ async function held(holding: Holding, unit: Unit, ids: string[]): Promise<NonNul
   const { outcome, unit: laid, isDone } = await decided({ tables, lookup: await lookUp(tables, []) }, pass, { ...unit, content })
   if (isDone || (outcome !== 'added' && outcome !== 'copied') || ids.includes(laid.id)) return content
   if (pass.isDry) return (await content.check?.()) ?? content
-  try {
-    const bytes = await written(holding, laid.id, content)
-    ids.push(laid.id)
-    return { ...content, bytes }
-  } catch (error) {
-    if (error instanceof LackError) return { lack: error.message }
-    throw error
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const bytes = await written(holding, laid.id, content)
+      ids.push(laid.id)
+      return { ...content, bytes }
+    } catch (error) {
+      if (!(error instanceof LackError)) throw error
+      if (!error.isPassing || attempt === MAX_ATTEMPTS) return { lack: error.message }
+    }
   }
 }
+
+/** How often bytes are asked for that break off. */
+const MAX_ATTEMPTS = 3
 
 /** What tells without reading them that the bytes cannot be here. */
 function lackOf({ id, raw }: Unit, content: NonNullable<Unit['content']>, pass: Pass, maxBytes: number) {

@@ -111,7 +111,8 @@ function changesIn(outcomes: readonly Outcome[]): Iterable<Change> {
   for (const outcome of outcomes) {
     if (!('unit' in outcome) || outcome.isDone || !brings.has(outcome.outcome)) continue
     const { kind, id, threadId } = outcome.unit
-    if (kind === 'assistant') changes.set(id, { kind, verb: 'put', id, thread_id: null, status: null })
+    if (kind === 'assistant' || kind === 'file' || kind === 'vector_store')
+      changes.set(id, { kind, verb: 'put', id, thread_id: null, status: null })
     else if (threadId !== null)
       changes.set(threadId, { kind: 'thread', verb: 'put', id: threadId, thread_id: threadId, status: null })
   }

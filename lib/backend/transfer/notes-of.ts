@@ -14,9 +14,9 @@ export function notesOf(unit: Unit): readonly Note[] {
   const { kind, raw } = unit
   switch (kind) {
     case 'file':
-      return isWhole(unit) ? [] : [{ reason: 'file_content', detail: detailOfFile(unit) }]
+      return isWhole(unit) ? [] : [{ reason: 'file_content', detail: detailOf(unit, 'filename') }]
     case 'vector_store':
-      return [{ reason: 'vector_store_content', detail: nameOf(raw['name']) }]
+      return unit.content && isLack(unit.content) ? [{ reason: 'vector_store_content', detail: detailOf(unit, 'name') }] : []
     case 'assistant':
       return [...notesOfExcess(raw), ...toolsOf(withinLimits(raw).object).map(noteOfTool)]
     case 'run':
@@ -31,9 +31,10 @@ export function notesOf(unit: Unit): readonly Note[] {
   }
 }
 
-function detailOfFile({ raw, content }: Unit): string | null {
+/** Under what name it is known, and what of it is not here. */
+function detailOf({ raw, content }: Unit, name: 'filename' | 'name'): string | null {
   const lack = content && isLack(content) ? content.lack : ''
-  const words = [nameOf(raw['filename']), lack].filter((word) => word)
+  const words = [nameOf(raw[name]), lack].filter((word) => word)
   return words.length === 0 ? null : words.join(': ')
 }
 

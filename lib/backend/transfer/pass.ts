@@ -21,16 +21,19 @@ export interface Pass {
   readonly threads: Map<string, Fate>
   /** The ids of those that came. */
   readonly files: Set<string>
+  /** The ids of those that came with their bytes, or would. */
+  readonly whole: Set<string>
   /** Of the last run that came. */
   run: { readonly id: string; readonly fate: Fate } | undefined
   /** Where the last object of a kind was laid, and in what. */
   readonly places: Map<string, { readonly scope: string; readonly place: number }>
 }
 
-export const createPass = (options: Omit<Pass, 'threads' | 'files' | 'run' | 'places'>): Pass => ({
+export const createPass = (options: Omit<Pass, 'threads' | 'files' | 'whole' | 'run' | 'places'>): Pass => ({
   ...options,
   threads: new Map(),
   files: new Set(),
+  whole: new Set(),
   run: undefined,
   places: new Map(),
 })

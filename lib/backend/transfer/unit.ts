@@ -46,6 +46,12 @@ export interface Lack {
 /** The source does not give the bytes of a file. The message is for whoever reads the report. */
 export class LackError extends Error {
   override readonly name = 'LackError'
+  /** Whether asking again may help. */
+  readonly isPassing: boolean
+  constructor(message: string, { isPassing = false, ...options }: ErrorOptions & { isPassing?: boolean } = {}) {
+    super(message, options)
+    this.isPassing = isPassing
+  }
 }
 
 /** What a source cannot give, though there is, or was, such an object. */

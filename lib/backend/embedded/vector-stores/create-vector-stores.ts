@@ -57,6 +57,9 @@ export function createVectorStores({ store, readChunks, embeddings, changes, clo
       if (ids.length > 0) indexer.kick()
     },
 
+    /** Looks whether files are to be indexed. */
+    look: indexer.kick,
+
     /** To be told when a store was removed. */
     removed(id: string) {
       announce('deleted', id)
