@@ -56,7 +56,7 @@ function usePlaceActions() {
   const t = useTranslations('shell')
   const { connection } = useApi()
   const go = useGo()
-  const [overview, assistants, threads, runs] = places
+  const [overview, assistants, threads, runs, files] = places
   const [connections, models, transfer] = settingsPlaces
   const offer = ({ place, shortcut, path }: (typeof places)[number]) => ({
     id: place,
@@ -76,6 +76,7 @@ function usePlaceActions() {
   useAction(offer(assistants))
   useAction(offer(threads))
   useAction(offer(runs))
+  useAction(offer(files))
   useAction(offerSettings(connections))
   useAction(offerSettings(models))
   useAction(offerSettings(transfer))
