@@ -37,7 +37,7 @@ export const transferReasons = [
   'vector_store_content',
   // Carried without a definition that is larger than requests may bring.
   'definition_too_large',
-  // Carried whole, and cannot do here what it did there.
+  // Carried whole, and cannot do here what it did there: the first two in reports of earlier versions.
   'code_interpreter',
   'file_search',
   'unknown_tool',

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Backend } from '@/lib/backend/backend'
-import { createBlobs } from '@/lib/backend/blobs/blobs'
+import { type Blobs, createBlobs } from '@/lib/backend/blobs/blobs'
 import { createConnections, type Connections } from '@/lib/backend/connections/create-connections'
 import type { Definition } from '@/lib/backend/connections/definition'
-import { createEmbedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
+import { createEmbedded, type Embedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import { createModelSettings } from '@/lib/backend/endpoints/create-model-settings'
 import { withModelSettings } from '@/lib/backend/endpoints/settings-routes'
 import { type Changes, createChanges } from '@/lib/backend/log/changes'
@@ -101,27 +101,10 @@ async function openAll(
     maxBodyBytes,
   })
   closing.push(() => embedded.close())
-  const connections = await createConnections({
-    embedded,
-    environment: [...appBuilderOf(environment), ...environment.connections],
-    database,
-    sealer,
-    instance,
-    fetch,
-    fetchAsSent: createOutboundFetch(proxies, { interceptor: undecoded }),
-    maxBodyBytes,
-    keepDays: environment.KEEP_REQUESTS_DAYS,
-    clock: Date.now,
-    sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
-    report,
-  })
+  const connections = await connectionsOf(environment, { embedded, database, sealer, instance, fetch, proxies })
   closing.push(() => connections.close())
   closing.push(deletingOld(connections))
-  const write: typeof blobs.write = async (...written) => {
-    await embedded.files.swept()
-    return blobs.write(...written)
-  }
-  const room = { bytes: { ...blobs, write }, maxFileBytes: environment.MAX_FILE_BYTES }
+  const room = roomOf(blobs, embedded, environment)
   const transfers = openTransfers({ folder: DATA_DIR, room, database, changes, connections: connections.backend })
   closing.push(() => transfers.close())
   const backend = withModelSettings(modelSettings, connections.backend)
@@ -154,6 +137,25 @@ const registryOf = (environment: Environment, { fetch, upstream }: Upstream) =>
     ...(upstream && { upstream }),
   })
 
+interface OpeningConnections extends ThisProcess {
+  readonly embedded: Embedded
+  readonly database: OpenDatabase
+  readonly fetch: Fetch
+  readonly proxies: Parameters<typeof createOutboundFetch>[0]
+}
+
+const connectionsOf = (environment: Environment, { proxies, ...opened }: OpeningConnections) =>
+  createConnections({
+    ...opened,
+    environment: [...appBuilderOf(environment), ...environment.connections],
+    fetchAsSent: createOutboundFetch(proxies, { interceptor: undecoded }),
+    maxBodyBytes: environment.MAX_BODY_BYTES,
+    keepDays: environment.KEEP_REQUESTS_DAYS,
+    clock: Date.now,
+    sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
+    report,
+  })
+
 const HOUR_MS = 3_600_000
 
 /** At once and every hour, while nobody waits for it; what is returned ends that. */
@@ -175,6 +177,15 @@ interface OpeningTransfers {
   readonly database: OpenDatabase
   readonly changes: Changes
   readonly connections: Backend
+}
+
+/** Where files that are moved in lie. What earlier processes have left of them goes first. */
+function roomOf(blobs: Blobs, { files }: Embedded, { MAX_FILE_BYTES: maxFileBytes }: Environment): FileRoom {
+  const write: Blobs['write'] = async (...written) => {
+    await files.swept()
+    return blobs.write(...written)
+  }
+  return { bytes: { ...blobs, write }, maxFileBytes }
 }
 
 /** Moving in and out. Only the built-in connection keeps objects here, so everything moves into that one. */

@@ -176,7 +176,8 @@ const knownOf = ({ tables, lookup }: Here, { kind, id }: Unit) =>
 /** The object of this id here; an empty one where it cannot be read. */
 async function storedHere({ tables, lookup }: Here, { kind, id }: Unit): Promise<Raw | undefined> {
   try {
-    if (kind === 'file') return ((await tables.files.get(id)) as Raw | undefined) ?? (await placeholder(tables, kind, id))
+    if (kind === 'file')
+      return ((await tables.files.get(id)) as Raw | undefined) ?? (await placeholder(tables, kind, id))
     if (kind === 'vector_store') {
       const store = await storeHere(tables, id)
       return store && coreOf(store)

@@ -7,7 +7,17 @@ import type { Store } from '@/lib/backend/store/store'
 import { exportBundle } from './export-bundle'
 import type { FileRoom } from './held-bytes'
 import { packFolder } from './pack-folder'
-import { assistantIn, folderOf, messageIn, oldExport, oldThread, runIn, stepIn, temporaryFolder, THEN } from './testing/bundles'
+import {
+  assistantIn,
+  folderOf,
+  messageIn,
+  oldExport,
+  oldThread,
+  runIn,
+  stepIn,
+  temporaryFolder,
+  THEN,
+} from './testing/bundles'
 import { importPath, outcomesOf, roomIn } from './testing/importing'
 import { type RawEntry, rawZip } from './testing/raw-zip'
 import { writeFolder } from './write-bundle'
@@ -27,7 +37,8 @@ const fileIn = (id: string, content: string, more: object = {}) => ({
   ...more,
 })
 
-const describedBy = (...files: readonly { readonly id: string }[]) => Object.fromEntries(files.map((file) => [file.id, file]))
+const describedBy = (...files: readonly { readonly id: string }[]) =>
+  Object.fromEntries(files.map((file) => [file.id, file]))
 
 /** What names a file in every way there is. */
 const naming = oldThread({
@@ -52,7 +63,13 @@ const naming = oldThread({
           text: {
             value: 'See sandbox:/mnt/data/a.csv',
             annotations: [
-              { type: 'file_path', text: 'sandbox:/mnt/data/a.csv', start_index: 4, end_index: 27, file_path: { file_id: 'file-path' } },
+              {
+                type: 'file_path',
+                text: 'sandbox:/mnt/data/a.csv',
+                start_index: 4,
+                end_index: 27,
+                file_path: { file_id: 'file-path' },
+              },
             ],
           },
         },
@@ -130,7 +147,7 @@ it('an export has the bytes of all files, each once, and comes in with them else
   expect(outcomesOf(tally)).toContain('file added: 7')
   expect(tally.file_bytes).toBe(Object.values(contents).join('').length)
   expect(tally.reasons).not.toHaveProperty('file_content')
-  expect(await filesOf(first.store)).toEqual((whole()['files.json'] as object[]))
+  expect(await filesOf(first.store)).toEqual(whole()['files.json'] as object[])
 
   const out = await exported(first)
   const second = await here()
@@ -178,7 +195,12 @@ it.each([
 ] as const)('where another file has its id: %s', async (choice, outcome, content) => {
   const [own, room] = [await emptyStore(), await roomIn()]
   const export_ = (text: string) =>
-    folderOf({ 'manifest.json': oldExport()['manifest.json'], 'assistants.json': [], 'files.json': [fileIn('file-1', text)], 'files/file-1': text })
+    folderOf({
+      'manifest.json': oldExport()['manifest.json'],
+      'assistants.json': [],
+      'files.json': [fileIn('file-1', text)],
+      'files/file-1': text,
+    })
   await importPath(own, await export_('ours'), { room })
   const tally = await importPath(own, await export_('and theirs'), { room, choices: { file: choice } })
   expect(outcomesOf(tally)).toContain(outcome)
@@ -194,7 +216,11 @@ it('bytes that are not as many as are told of are not taken, and leave nothing',
   const { store, room } = await here()
   const tally = await importPath(store, folder, { room })
   expect(tally.items).toContainEqual(
-    expect.objectContaining({ id: 'file-1', reason: 'file_content', detail: expect.stringContaining('3 bytes') as string }),
+    expect.objectContaining({
+      id: 'file-1',
+      reason: 'file_content',
+      detail: expect.stringContaining('3 bytes') as string,
+    }),
   )
   expect([await filesOf(store), await room.bytes.size('file-1')]).toEqual([[], undefined])
 })
@@ -209,7 +235,11 @@ it('a file that is larger than files may be here comes as its description', asyn
 })
 
 it.each<[string, RawEntry[], object]>([
-  ['bytes of which the archive lies', [{ name: 'files/file-1', content: 'x'.repeat(10_000), toldSize: 4 }], fileIn('file-1', 'xxxx')],
+  [
+    'bytes of which the archive lies',
+    [{ name: 'files/file-1', content: 'x'.repeat(10_000), toldSize: 4 }],
+    fileIn('file-1', 'xxxx'),
+  ],
   ['a damaged entry', [{ name: 'files/file-1', content: 'xxxx', isBroken: true }], fileIn('file-1', 'xxxx')],
 ])('%s: the file comes as its description, and nothing else is harmed', async (_, entries, file) => {
   const path = join(await temporaryFolder(), 'export.zip')
@@ -240,7 +270,9 @@ it('names lead nowhere, and ids that could are not taken', async () => {
 it('an export of a later version is not read', async () => {
   const manifest = { ...(oldExport()['manifest.json'] as object), playground: { format: 3 } }
   const { store } = await here()
-  await expect(importPath(store, await folderOf(oldExport({ 'manifest.json': manifest })))).rejects.toThrow('later version')
+  await expect(importPath(store, await folderOf(oldExport({ 'manifest.json': manifest })))).rejects.toThrow(
+    'later version',
+  )
 })
 
 it('a file whose row cannot be stored leaves no bytes', async () => {

@@ -52,10 +52,14 @@ export async function discard({ bytes }: FileRoom, ids: readonly string[]) {
 
 async function held(holding: Holding, unit: Unit, ids: string[]): Promise<NonNullable<Unit['content']>> {
   const { pass, room, tables } = holding
-  const content = unit.content ?? { lack: '' }
-  const lack = lackOf(unit, content, pass, room.maxFileBytes)
-  if (lack !== undefined || isLack(content)) return { lack: lack ?? '' }
-  const { outcome, unit: laid, isDone } = await decided({ tables, lookup: await lookUp(tables, []) }, pass, { ...unit, content })
+  const { content } = unit
+  const lack = lackOf(unit, pass, room.maxFileBytes)
+  if (lack !== undefined || !content || isLack(content)) return { lack: lack ?? '' }
+  const {
+    outcome,
+    unit: laid,
+    isDone,
+  } = await decided({ tables, lookup: await lookUp(tables, []) }, pass, { ...unit, content })
   if (isDone || (outcome !== 'added' && outcome !== 'copied') || ids.includes(laid.id)) return content
   if (pass.isDry) return (await content.check?.()) ?? content
   for (let attempt = 1; ; attempt += 1) {
@@ -74,8 +78,8 @@ async function held(holding: Holding, unit: Unit, ids: string[]): Promise<NonNul
 const MAX_ATTEMPTS = 3
 
 /** What tells without reading them that the bytes cannot be here. */
-function lackOf({ id, raw }: Unit, content: NonNullable<Unit['content']>, pass: Pass, maxBytes: number) {
-  if (isLack(content)) return content.lack
+function lackOf({ id, raw, content }: Unit, pass: Pass, maxBytes: number) {
+  if (!content || isLack(content)) return content?.lack ?? ''
   if (!pass.withBytes) return 'its bytes were not asked for'
   if (!/^[\w-]{1,128}$/.test(id)) return 'no bytes can be kept under its id'
   if (content.bytes > maxBytes) return tooMany(maxBytes)

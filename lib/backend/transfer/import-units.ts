@@ -54,7 +54,10 @@ export async function importUnits(importing: Importing) {
       await discard(room, held.ids)
       throw error
     })
-    await discard(room, held.ids.filter((id) => !decisions.some((decision) => isLaidFile(decision, id))))
+    await discard(
+      room,
+      held.ids.filter((id) => !decisions.some((decision) => isLaidFile(decision, id))),
+    )
     // Only now: a transaction that was rolled back has done nothing.
     for (const decision of decisions) account(tally, decision)
     if (onLaid && !pass.isDry) for (const change of changesIn(decisions)) onLaid(change)

@@ -39,7 +39,9 @@ export function storeOf(raw: Raw): LaidStore | undefined {
 /** Beside the fields of the wire: what is read of a connection, and what exports write. */
 function listedFiles({ playground }: Raw): readonly (Raw & { readonly id: string })[] {
   const files = isRaw(playground) ? playground['files'] : undefined
-  return Array.isArray(files) ? files.filter((file): file is Raw & { id: string } => isRaw(file) && isId(file['id'])) : []
+  return Array.isArray(files)
+    ? files.filter((file): file is Raw & { id: string } => isRaw(file) && isId(file['id']))
+    : []
 }
 
 /** How many files a store has, by their list or by its own words. */

@@ -16,9 +16,11 @@ export function notesOf(unit: Unit): readonly Note[] {
     case 'file':
       return isWhole(unit) ? [] : [{ reason: 'file_content', detail: detailOf(unit, 'filename') }]
     case 'vector_store':
-      return unit.content && isLack(unit.content) ? [{ reason: 'vector_store_content', detail: detailOf(unit, 'name') }] : []
+      return unit.content && isLack(unit.content)
+        ? [{ reason: 'vector_store_content', detail: detailOf(unit, 'name') }]
+        : []
     case 'assistant':
-      return [...notesOfExcess(raw), ...toolsOf(withinLimits(raw).object).map(noteOfTool)]
+      return [...notesOfExcess(raw), ...toolsOf(withinLimits(raw).object).flatMap(notesOfTool)]
     case 'run':
       return [...notesOfExcess(raw), ...notesOfStatus(raw)]
     case 'message':
@@ -48,18 +50,19 @@ const nameOf = (value: unknown) => (typeof value === 'string' ? value : null)
 
 const toolsOf = ({ tools }: Raw): readonly Raw[] => (Array.isArray(tools) ? tools.filter(isRaw) : [])
 
-function noteOfTool(tool: Raw): Note {
+function notesOfTool(tool: Raw): readonly Note[] {
   const kind = toolKindOf(tool['type'])
   switch (kind) {
     case 'function': {
       const called = tool['function']
-      return { reason: 'function_endpoint', detail: isRaw(called) ? nameOf(called['name']) : null }
+      return [{ reason: 'function_endpoint', detail: isRaw(called) ? nameOf(called['name']) : null }]
     }
+    // These run here.
     case 'code_interpreter':
     case 'file_search':
-      return { reason: kind, detail: null }
+      return []
     case 'unknown':
-      return { reason: 'unknown_tool', detail: nameOf(tool['type']) }
+      return [{ reason: 'unknown_tool', detail: nameOf(tool['type']) }]
     default:
       return kind satisfies never
   }

@@ -1,6 +1,15 @@
 // Reads an export: the layout that public exporters of the Assistants wire write, and that this one writes.
 import { excessOfExtent } from '@/lib/protocol/json-extent'
-import { ASSISTANTS, type BundleFiles, CONTENTS, FILES, MANIFEST, THREADS, TooLargeError, VECTOR_STORES } from './bundle-files'
+import {
+  ASSISTANTS,
+  type BundleFiles,
+  CONTENTS,
+  FILES,
+  MANIFEST,
+  THREADS,
+  TooLargeError,
+  VECTOR_STORES,
+} from './bundle-files'
 import {
   type Content,
   isId,

@@ -15,7 +15,13 @@ beforeEach(async () => {
 })
 
 function start({ backend }: Elsewhere, clock?: () => number, room?: FileRoom) {
-  const transfers = startTransfers({ store, folder, connections: backend, ...(clock && { clock }), ...(room && { room }) })
+  const transfers = startTransfers({
+    store,
+    folder,
+    connections: backend,
+    ...(clock && { clock }),
+    ...(room && { room }),
+  })
   onTestFinished(() => transfers.close())
   return transfers
 }
@@ -167,7 +173,14 @@ it('what a dry run had found when its process was killed is not taken for all', 
 })
 
 it('bytes of files come along; those that are refused, larger than told of or broken off are told of', async () => {
-  const file = (id: string, bytes: number) => ({ id, object: 'file', created_at: THEN, filename: id, bytes, purpose: 'vision' })
+  const file = (id: string, bytes: number) => ({
+    id,
+    object: 'file',
+    created_at: THEN,
+    filename: id,
+    bytes,
+    purpose: 'vision',
+  })
   const cutOff = () =>
     new Response(
       new ReadableStream({
@@ -175,7 +188,7 @@ it('bytes of files come along; those that are refused, larger than told of or br
         pull: (controller) => controller.error(new Error('cut')),
       }),
     )
-  const allowed = "400: Not allowed to download files of purpose: assistants"
+  const allowed = '400: Not allowed to download files of purpose: assistants'
   const there = createElsewhere({
     '/assistants': [
       assistantIn('asst_a', { tool_resources: { code_interpreter: { file_ids: ['f-1', 'f-2', 'f-3', 'f-4'] } } }),

@@ -71,7 +71,9 @@ const statesOf = async (store: Store) =>
 
 it('a store comes with names, attributes and chunking of its files, which are to be indexed', async () => {
   const first = await here()
-  expect(outcomesOf(await importPath(first.store, await folderOf(withDocs()), first))).toContain('vector_store added: 1')
+  expect(outcomesOf(await importPath(first.store, await folderOf(withDocs()), first))).toContain(
+    'vector_store added: 1',
+  )
   const second = await here()
   const tally = await importPath(second.store, await exported(first, ['thread_old']), second)
   expect(tally.reasons).not.toHaveProperty('vector_store_content')
@@ -82,7 +84,12 @@ it('a store comes with names, attributes and chunking of its files, which are to
   expect(row?.lastActiveMs).toBeGreaterThan(THEN * 1000 + 7 * 86_400_000)
   expect(await filesOfStore(second.store, 'vs_docs')).toMatchObject([
     { id: 'file-1', status: 'in_progress', attributes, chunking_strategy: chunked, created_at: THEN + 4 },
-    { id: 'file-2', status: 'in_progress', attributes: {}, chunking_strategy: { static: { max_chunk_size_tokens: 800 } } },
+    {
+      id: 'file-2',
+      status: 'in_progress',
+      attributes: {},
+      chunking_strategy: { static: { max_chunk_size_tokens: 800 } },
+    },
   ])
   expect(outcomesOf(await importPath(second.store, await exported(first), second))).toContain('vector_store same: 1')
 })
@@ -139,12 +146,24 @@ it('nonsense in a store harms nothing', async () => {
   const files = [
     { id: '../x' },
     7,
-    { id: 'file-1', attributes: { deep: { er: 1 }, ok: 'x'.repeat(2_000) }, chunking_strategy: { static: { max_chunk_size_tokens: 1e9 } } },
+    {
+      id: 'file-1',
+      attributes: { deep: { er: 1 }, ok: 'x'.repeat(2_000) },
+      chunking_strategy: { static: { max_chunk_size_tokens: 1e9 } },
+    },
     { id: 'file-1', attributes: [] },
   ]
   const nonsense = docs({ name: 7, metadata: 'x', expires_after: { days: 1e9 }, created_at: -1, playground: { files } })
-  const tally = await importPath(own.store, await folderOf(withDocs({ 'vector_stores.json': [nonsense, { id: 'a b' }] })), own)
+  const tally = await importPath(
+    own.store,
+    await folderOf(withDocs({ 'vector_stores.json': [nonsense, { id: 'a b' }] })),
+    own,
+  )
   expect(outcomesOf(tally)).toEqual(expect.arrayContaining(['vector_store added: 1', 'vector_store left: 1']))
-  expect((await own.store.vectorStores.get('vs_docs'))?.store).toMatchObject({ name: '', metadata: {}, expires_after: null })
+  expect((await own.store.vectorStores.get('vs_docs'))?.store).toMatchObject({
+    name: '',
+    metadata: {},
+    expires_after: null,
+  })
   expect(await statesOf(own.store)).toEqual([['file-1', 'in_progress', null]])
 })

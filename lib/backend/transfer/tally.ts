@@ -67,7 +67,7 @@ export function createTally(before?: TransferTally) {
     /** How many of them were not done before this tally began. */
     fresh: () => fresh,
     /** As it stands now: of each reason the first objects, losses before notes. */
-    told: (): TransferTally => 
+    told: (): TransferTally =>
       structuredClone({ counts, reasons, file_bytes: bytes, items: [...named.values()].flat(), conflicts }),
     /** How many objects are named that nobody has taken yet. */
     unwritten: () => unwritten.items.length + unwritten.conflicts.length,

@@ -31,6 +31,10 @@ export function fileOf(unit: Unit): Raw | undefined {
 /** Without folders, for names of files are not to lead anywhere, and without what cannot be seen. */
 function nameIn(filename: unknown): string {
   const last = typeof filename === 'string' ? filename.split(/[\\/]/).at(-1) : undefined
-  const name = (last ?? '').replace(/\p{Cc}/gu, '').trim().toWellFormed().slice(0, MAX_NAME)
+  const name = (last ?? '')
+    .replace(/\p{Cc}/gu, '')
+    .trim()
+    .toWellFormed()
+    .slice(0, MAX_NAME)
   return /^\.*$/.test(name) ? '' : name
 }

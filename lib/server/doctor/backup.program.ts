@@ -12,7 +12,10 @@ import { StartError } from '@/lib/server/start-error'
 
 async function main() {
   makeFilesPrivate()
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'without-files': { type: 'boolean' } } })
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { 'without-files': { type: 'boolean' } },
+  })
   const [wanted] = positionals
   const { DATA_DIR } = readEnvironment(process.env)
   const stamp = new Date().toISOString().replace(/[:.]/g, '-')

@@ -30,6 +30,8 @@ export async function examineFiles(db: Db, dataDir: string): Promise<FilesExamin
   }
   const named = new Set(rows.map(({ connection_id, id }) => nameOf({ connection: connection_id, id })))
   const loose = (await blobsIn(blobs)).filter((blob) => !named.has(nameOf(blob)))
-  const notes = loose.map(({ connection, id }) => `${join(blobs, connection, id)} has no row; the next start removes it`)
+  const notes = loose.map(
+    ({ connection, id }) => `${join(blobs, connection, id)} has no row; the next start removes it`,
+  )
   return { lacking, wrong, notes }
 }
