@@ -26,6 +26,7 @@ export const shortcuts = {
   go_connections: { group: 'go', keys: 'g c' },
   go_models: { group: 'go', keys: 'g m' },
   go_transfer: { group: 'go', keys: 'g i' },
+  go_files: { group: 'go', keys: 'g f' },
   search: { group: 'page', keys: '/' },
   write: { group: 'page', keys: 'c' },
   send: { group: 'page', keys: 'Enter', also: 'mod+Enter' },

@@ -1,12 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useMemo, useRef } from 'react'
+import { useMemo, useRef, type RefObject } from 'react'
 import { ComposerBox, EmptyReason } from '@/components/messages/composer-box'
 import { ComposerOptions } from '@/components/messages/composer-options'
 import { reasonOf } from '@/components/messages/composer-reason'
 import { Conversation } from '@/components/messages/conversation'
-import { useMessageDraft } from '@/components/messages/use-message-draft'
+import { useMessageDraft, type MessageDraft } from '@/components/messages/use-message-draft'
 import { useThread, type ThreadState } from '@/components/messages/use-thread'
 import { useListed } from '@/components/names/use-listed'
 import { useSearchParam } from '@/components/routing/use-search-param'
@@ -14,10 +14,10 @@ import type { RunOption } from '@/components/run-options/run-options'
 import { useRunOptions } from '@/components/run-options/use-run-options'
 import { StatusAnnouncer } from '@/components/run/status-announcer'
 import { useMarkdown } from '@/components/text/late-markdown'
-import { sentTextOf } from '@/components/text/sent-text'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useDraftWithFiles } from '@/components/uploads/attached'
 import type { Assistant } from '@/lib/protocol/assistant'
 import { isNotFound } from '@/lib/protocol/error'
 import { asDrafted, hasRunProblem, overridesOf, type RunSetting } from './draft-run'
@@ -38,34 +38,18 @@ export function TestConversation({ assistant, form, onShowProblems }: TestConver
   const [param, setThread] = useSearchParam('thread')
   const threadId = param || null
   const thread = useThread(threadId)
-  const { text, write, takeOut } = useMessageDraft(`test:${assistant.id}`)
+  const draft = useMessageDraft(`test:${assistant.id}`)
   const box = useRef<HTMLTextAreaElement>(null)
-  const { sendTest, isSending, postError, startError, started } = useTestSend(threadId, (id) =>
-    setThread(id, 'replace'),
-  )
   const last = thread.entries.findLast((entry) => entry.type === 'run')
   const isHere = threadId === null || (thread.messages.isSuccess && thread.runs.isSuccess)
-  const { broken, next, overrides } = useNextRun(assistant, form)
-  const options = useRunOptions({
-    name: `options:test:${assistant.id}`,
-    tools: next?.tools,
-    error: startError,
-    sent: started,
-  })
-  const isReady = isHere && form.checked === form.draft
-  const reason = useReason({ thread, isReady, broken, isBroken: options.isBroken, text, onShowProblems })
-
-  function submit() {
-    const run = { assistant_id: assistant.id, ...overrides, ...options.body }
-    sendTest({ text: sentTextOf(text), run, onPosted: () => takeOut(text) })
-  }
-  const offer = (example: string) => (write(example), box.current?.focus())
+  const nextRun = useNextRun(assistant, form)
+  const offer = (example: string) => (draft.write(example), box.current?.focus())
 
   return (
     <>
       <TestHeader
         threadId={threadId}
-        assistant={next}
+        assistant={nextRun.next}
         id={assistant.id}
         onStartOver={() => (setThread(''), box.current?.focus())}
       />
@@ -75,21 +59,60 @@ export function TestConversation({ assistant, form, onShowProblems }: TestConver
       ) : (
         <NotYet thread={thread} />
       )}
-      <ComposerBox
-        box={box}
-        text={text}
-        onText={write}
-        reason={reason}
-        busy={isSending}
-        onSubmit={submit}
-        active={thread.active}
-        postError={postError}
-        startError={startError}
-        note={broken ? null : <UsedSettings overrides={overrides} />}
-      >
-        <ComposerOptions state={options} without={onForm} />
-      </ComposerBox>
+      <TestComposer
+        {...{ assistant, onShowProblems, threadId, thread, draft, nextRun, box }}
+        isReady={isHere && form.checked === form.draft}
+        onThread={(id) => setThread(id, 'replace')}
+      />
     </>
+  )
+}
+
+interface TestComposerProps extends Pick<TestConversationProps, 'assistant' | 'onShowProblems'> {
+  readonly threadId: string | null
+  readonly thread: ThreadState
+  readonly draft: MessageDraft
+  readonly nextRun: ReturnType<typeof useNextRun>
+  readonly box: RefObject<HTMLTextAreaElement | null>
+  readonly isReady: boolean
+  readonly onThread: (id: string) => void
+}
+
+/** Writes to the assistant as its form stands. */
+function TestComposer(props: TestComposerProps) {
+  const { assistant, onShowProblems, threadId, thread, draft, nextRun, box, isReady, onThread } = props
+  const t = useTranslations('thread.composer.reason')
+  const { text, write, takeOut } = draft
+  const { broken, next, overrides } = nextRun
+  const { sendTest, isSending, postError, startError, started } = useTestSend(threadId, onThread)
+  const place = `test:${assistant.id}`
+  const tools = next?.tools
+  const options = useRunOptions({ name: `options:${place}`, tools, error: startError, sent: started })
+  const { hasFiles, isEmpty, ...files } = useDraftWithFiles({ place, text, tools })
+  const reason = useReason({ thread, isReady, broken, isBroken: options.isBroken, isEmpty, onShowProblems })
+
+  function submit() {
+    const run = { assistant_id: assistant.id, ...overrides, ...options.body }
+    sendTest({ message: files.message(), run, onPosted: () => (takeOut(text), files.takeOutFiles()) })
+  }
+
+  return (
+    <ComposerBox
+      box={box}
+      text={text}
+      onText={write}
+      attach={{ place, tools }}
+      hasFiles={hasFiles}
+      reason={reason ?? (files.reason && t(files.reason))}
+      busy={isSending}
+      onSubmit={submit}
+      active={thread.active}
+      postError={postError}
+      startError={startError}
+      note={broken ? null : <UsedSettings overrides={overrides} />}
+    >
+      <ComposerOptions state={options} without={onForm} />
+    </ComposerBox>
   )
 }
 
@@ -112,12 +135,12 @@ interface ReasonInput {
   readonly broken: boolean
   /** The options of the run cannot be sent as they are. */
   readonly isBroken: boolean
-  readonly text: string
+  readonly isEmpty: boolean
   readonly onShowProblems: () => void
 }
 
 /** Why nothing can be sent now. Problems of the settings come first, with a link to them. */
-function useReason({ thread, isReady, broken, isBroken, text, onShowProblems }: ReasonInput) {
+function useReason({ thread, isReady, broken, isBroken, isEmpty, onShowProblems }: ReasonInput) {
   const t = useTranslations('assistants.test')
   const composer = useTranslations('thread.composer.reason')
   if (broken) {
@@ -132,7 +155,7 @@ function useReason({ thread, isReady, broken, isBroken, text, onShowProblems }: 
   }
   if (isNotFound(thread.messages.error)) return composer('thread_gone')
   if (!isReady) return t('loading')
-  const reason = reasonOf({ thread, assistant: 'chosen', isBroken, isEmpty: text.trim() === '' })
+  const reason = reasonOf({ thread, assistant: 'chosen', isBroken, isEmpty })
   return reason === 'empty' ? <EmptyReason /> : reason && composer(reason)
 }
 

@@ -6,10 +6,11 @@ import { useApi } from '@/components/connection/connection-context'
 import { useSend } from '@/components/messages/use-send'
 import { beginThread } from '@/lib/client/conversation-mutations'
 import { createThreadMutation } from '@/lib/client/mutations'
+import type { CreateMessageBody } from '@/lib/protocol/message'
 import type { CreateRunBody } from '@/lib/protocol/run'
 
 interface TestSending {
-  readonly text: string
+  readonly message: CreateMessageBody | null
   readonly run: CreateRunBody
   readonly onPosted: () => void
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { useDeleteWithUndo } from '@/components/deletes/use-delete-with-undo'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { unlessGone } from '@/lib/client/unless-gone'
@@ -18,6 +19,8 @@ interface DeleteDialogProps {
   readonly forget: (ids: Iterable<string>) => Promise<unknown>
   /** Of one object, and of all. */
   readonly texts: { readonly one: Question; readonly all: Question }
+  /** What else is to be known before. */
+  readonly note?: ReactNode
   /** The title once it was tried and not all went well. */
   readonly outcome: (count: { readonly done: number; readonly total: number }) => string
   readonly onClose: () => void
@@ -32,7 +35,7 @@ interface Question {
 
 /** Asks, and deletes many objects, or one so that it can be undone. */
 export function DeleteDialog(props: DeleteDialogProps) {
-  const { ids, only, nameOf, pathOf, remove, forget, texts, outcome, onClose, onDeleted } = props
+  const { ids, only, nameOf, pathOf, remove, forget, texts, note, outcome, onClose, onDeleted } = props
   const common = useTranslations('common')
   const deleteWithUndo = useDeleteWithUndo()
 
@@ -52,6 +55,7 @@ export function DeleteDialog(props: DeleteDialogProps) {
         onClose={onClose}
       >
         <p>{texts.one.text}</p>
+        {note}
       </ConfirmDialog>
     )
   }
@@ -72,6 +76,7 @@ export function DeleteDialog(props: DeleteDialogProps) {
       onClose={onClose}
     >
       <p>{texts.all.text}</p>
+      {note}
     </BulkDialog>
   )
 }

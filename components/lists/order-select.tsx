@@ -8,7 +8,7 @@ interface OrderSelectProps {
   readonly order: ListOrder
   readonly onOrder: (order: ListOrder) => void
   /** By what the list can be ordered. */
-  readonly sorts: readonly ('activity' | 'created' | 'duration' | 'name' | 'tokens')[]
+  readonly sorts: readonly ('activity' | 'created' | 'duration' | 'name' | 'size' | 'tokens')[]
 }
 
 const orders = ['desc', 'asc'] as const

@@ -2,7 +2,16 @@
 
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useId, useRef, type FormEvent, type KeyboardEvent, type ReactNode, type Ref } from 'react'
+import {
+  Suspense,
+  useId,
+  useRef,
+  type ComponentProps,
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+} from 'react'
 import { isPressed } from '@/components/actions/keyboard'
 import { useAction } from '@/components/actions/use-action'
 import { useApi } from '@/components/connection/connection-context'
@@ -14,9 +23,13 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Textarea } from '@/components/ui/textarea'
 import type { Run } from '@/lib/protocol/run'
 import { ArrowUp } from './icons'
+import { AttachButton, AttachedFiles } from './late-attach'
 
 interface ComposerBoxProps {
   readonly text: string
+  /** Where the files of the message are kept, and the tools of the assistant that will answer, where it is known. */
+  readonly attach: ComponentProps<typeof AttachedFiles>
+  readonly hasFiles: boolean
   readonly onText: (text: string) => void
   /** Why nothing can be sent now, in words; null when it can. */
   readonly reason: ReactNode
@@ -36,11 +49,11 @@ interface ComposerBoxProps {
 
 /** The box for writing a message: Enter sends; errors are shown above it, why nothing can be sent below. */
 export function ComposerBox(props: ComposerBoxProps) {
-  const { text, onText, reason, busy, active, postError, startError, autoFocus, box, note, children } = props
+  const { text, onText, attach, reason, busy, active, postError, startError, box, note, children } = props
   const t = useTranslations('thread.composer')
   const reasonId = useId()
   const form = useWriteAction()
-  const isRerun = text.trim() === '' && reason === null
+  const isRerun = text.trim() === '' && !props.hasFiles && reason === null
 
   function submit() {
     if (reason === null && !busy) props.onSubmit()
@@ -53,20 +66,21 @@ export function ComposerBox(props: ComposerBoxProps) {
       onSubmit={(event: FormEvent) => (event.preventDefault(), submit())}
       className="mx-auto flex w-full max-w-[46rem] print:hidden! flex-col gap-2 px-4 pb-3"
     >
-      {postError !== null && <ErrorState error={postError} compact />}
-      {startError !== null && text === '' && <p className="text-row">{t('posted')}</p>}
-      {startError !== null && <ErrorState error={startError} compact />}
+      <Errors postError={postError} startError={startError} isPosted={text === ''} />
       {note}
       <div
         ref={atFoot}
         className={`flex flex-col gap-1 rounded-dialog border border-control bg-surface p-2 outline-offset-2 outline-ink
           has-[textarea:focus-visible]:outline-2`}
       >
+        <Suspense>
+          <AttachedFiles {...attach} />
+        </Suspense>
         <Textarea
           ref={box}
           data-takes-focus
           aria-label={t('message')}
-          autoFocus={autoFocus}
+          autoFocus={props.autoFocus}
           aria-describedby={reason ? reasonId : undefined}
           placeholder={t('placeholder')}
           rows={2}
@@ -76,6 +90,9 @@ export function ComposerBox(props: ComposerBoxProps) {
           className="min-h-14 short:min-h-10 resize-none border-transparent bg-transparent text-prose shadow-none! outline-none!"
         />
         <div className="flex flex-wrap items-center gap-2">
+          <Suspense fallback={<span className="size-8" />}>
+            <AttachButton place={attach.place} />
+          </Suspense>
           {children}
           <span className="ml-auto flex flex-wrap items-center justify-end gap-2">
             {active && <CancelButton key={active.id} run={active} />}
@@ -90,6 +107,21 @@ export function ComposerBox(props: ComposerBoxProps) {
         {reason ?? <Hint>{isRerun ? t('hint_run') : <SendHint />}</Hint>}
       </p>
     </form>
+  )
+}
+
+interface ErrorsProps extends Pick<ComposerBoxProps, 'postError' | 'startError'> {
+  readonly isPosted: boolean
+}
+
+function Errors({ postError, startError, isPosted }: ErrorsProps) {
+  const t = useTranslations('thread.composer')
+  return (
+    <>
+      {postError !== null && <ErrorState error={postError} compact />}
+      {startError !== null && isPosted && <p className="text-row">{t('posted')}</p>}
+      {startError !== null && <ErrorState error={startError} compact />}
+    </>
   )
 }
 

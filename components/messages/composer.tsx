@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode, Ref } from 'react'
 import { useRunOptions } from '@/components/run-options/use-run-options'
-import { sentTextOf } from '@/components/text/sent-text'
+import { useDraftWithFiles } from '@/components/uploads/attached'
 import { AssistantPicker } from './assistant-picker'
 import { ComposerBox, EmptyReason, KeyReason } from './composer-box'
 import { ComposerOptions } from './composer-options'
@@ -33,21 +33,25 @@ export function Composer(props: ComposerProps) {
   const { choice, options: assistants, pick } = useAssistantChoice({ threadId, preferred, thread })
   const { send, isSending, postError, startError, started } = useSend()
   const tools = choice.state === 'chosen' ? choice.assistant.tools : undefined
+  const place = `message:${threadId}`
+  const { hasFiles, isEmpty, ...files } = useDraftWithFiles({ place, text, tools })
   const state = useRunOptions({ name: `options:${threadId}`, tools, error: startError, sent: started })
   const { isBroken, body } = state
-  const isEmpty = text.trim() === ''
-  const reason = gone ?? reasonOf({ thread, assistant: choice.state, isBroken, isEmpty })
+  const reason = gone ?? reasonOf({ thread, assistant: choice.state, isBroken, isEmpty }) ?? files.reason
 
   function submit() {
     if (choice.state !== 'chosen') return
     const run = { assistant_id: choice.assistant.id, ...body }
-    void send({ thread: threadId, text: sentTextOf(text), run, onPosted: () => (takeOut(text), clearAddress()) })
+    const onPosted = () => (takeOut(text), files.takeOutFiles(), clearAddress())
+    void send({ thread: threadId, message: files.message(), run, onPosted })
   }
 
   return (
     <ComposerBox
       text={text}
       onText={write}
+      attach={{ place, tools }}
+      hasFiles={hasFiles}
       reason={reasons[reason ?? ''] ?? (reason && t(reason))}
       busy={isSending}
       onSubmit={submit}

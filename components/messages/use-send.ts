@@ -5,13 +5,14 @@ import { useOnce } from '@/components/actions/use-once'
 import { useApi } from '@/components/connection/connection-context'
 import { createMessageMutation, startRunMutation } from '@/lib/client/conversation-mutations'
 import { isOutcomeUnknown } from '@/lib/protocol/error'
+import type { CreateMessageBody } from '@/lib/protocol/message'
 import type { CreateRunBody } from '@/lib/protocol/run'
 import { forgetSendKey, sendKeyFor } from './send-key'
 
 interface Sending {
   readonly thread: string
-  /** The message; empty to run on what the thread has. */
-  readonly text: string
+  /** Null to run on what the thread has. */
+  readonly message: CreateMessageBody | null
   readonly run: CreateRunBody
   /** Called as soon as the message is stored, even if the page was left: from here on it is no draft. */
   readonly onPosted: () => void
@@ -27,15 +28,14 @@ export function useSend() {
   const start = useMutation(startRunMutation(bound))
   const { begin, end } = useOnce()
 
-  async function send({ thread, text, run, onPosted }: Sending) {
+  async function send({ thread, message, run, onPosted }: Sending) {
     if (!begin()) return
     // They stand until the next try: what was not sent is still there.
     post.reset()
     start.reset()
     try {
-      if (text !== '') {
-        const body = { role: 'user' as const, content: text }
-        await post.mutateAsync({ thread, body, key: sendKeyFor('message', thread, body) })
+      if (message) {
+        await post.mutateAsync({ thread, body: message, key: sendKeyFor('message', thread, message) })
         forgetSendKey('message', thread)
         onPosted()
       }

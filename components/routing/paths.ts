@@ -51,6 +51,9 @@ export const runsPath = (connection: string) => `/${segment(connection)}/runs`
 export const runPath = (connection: string, run: { thread_id: string; id: string }, step?: string) =>
   `${threadPath(connection, run.thread_id)}/runs/${segment(run.id)}${step ? `?step=${segment(step)}` : ''}`
 
+export const filesPath = (connection: string) => `/${segment(connection)}/files`
+export const filePath = (connection: string, id: string) => `${filesPath(connection)}/${segment(id)}`
+
 /** The page that shows an object; undefined where there is none. */
 export function placePath(connection: string, place: ObjectPlace): string | undefined {
   const { kind, id, thread_id, run_id } = place

@@ -56,8 +56,8 @@ function usePlaceActions() {
   const t = useTranslations('shell')
   const { connection } = useApi()
   const go = useGo()
-  const [overview, assistants, threads, runs] = places
   const [connections, models, transfer] = settingsPlaces
+  const [overview, assistants, threads, runs, files] = places
   const offer = ({ place, shortcut, path }: (typeof places)[number]) => ({
     id: place,
     label: t(place),
@@ -79,6 +79,7 @@ function usePlaceActions() {
   useAction(offerSettings(connections))
   useAction(offerSettings(models))
   useAction(offerSettings(transfer))
+  useAction(offer(files))
 }
 
 function useNewActions() {

@@ -1,4 +1,3 @@
-import { ApiError } from '@/lib/protocol/error'
 import type { Assistant, CreateAssistantBody, ModifyAssistantBody } from '@/lib/protocol/assistant'
 import type { List } from '@/lib/protocol/list'
 import type { CreateMessageBody, Message } from '@/lib/protocol/message'
@@ -26,8 +25,8 @@ import type { Step } from '@/lib/protocol/step'
 import type { CreateThreadBody, Thread } from '@/lib/protocol/thread'
 import { createClient, type Client } from '@/lib/wire-client/create-client'
 import { json, search, type Send } from '@/lib/wire-client/requests'
+import { browserSend, tellingUnreachable } from './browser-send'
 import { fileRequests } from './file-requests'
-import { noteServerTime } from './server-clock'
 
 export interface Page {
   readonly limit?: number
@@ -82,31 +81,8 @@ interface Deleted {
 
 type Options = Pick<RequestInit, 'signal'>
 
-const browserSend: Send = async (path, init) => {
-  // A deletion goes on when the page is left.
-  const response = await fetch(path, { ...init, keepalive: init?.method === 'DELETE' })
-  noteServerTime({ serverMs: Date.parse(response.headers.get('date') ?? ''), hereMs: Date.now() })
-  return response
-}
-
-/** The error of a request that never got an answer. Its status is 0. */
-const unreachable = () =>
-  new ApiError(0, 'The server cannot be reached.', { type: 'connection_error', code: 'unreachable' })
-
-/** An abort stays an abort. */
-const tellingUnreachable =
-  (send: Send): Send =>
-  (path, init) =>
-    send(path, init).catch((error: unknown) => {
-      if (init?.signal?.aborted) throw error
-      throw unreachable()
-    })
-
 const segment = encodeURIComponent
 const threadAt = (thread: string) => `/threads/${segment(thread)}`
-
-/** For what is no connection's own. Throws ApiError where the server cannot be reached. */
-export const sendFromBrowser: Send = tellingUnreachable(browserSend)
 
 /** Every request the pages make through one connection. All of them throw ApiError. */
 export function createApi(connection: string, send: Send = browserSend) {

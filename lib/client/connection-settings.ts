@@ -9,7 +9,7 @@ import type {
 } from '@/lib/protocol/connection'
 import type { List } from '@/lib/protocol/list'
 import { json, post, type Send } from '@/lib/wire-client/requests'
-import { sendFromBrowser } from './api'
+import { sendFromBrowser } from './browser-send'
 
 const BASE = '/api/settings/connections'
 

@@ -29,6 +29,8 @@ export function staleBranches(connection: string, { kind, verb, id, thread_id }:
         keys.run(connection, id),
         ...(thread_id ? [keys.threadRuns(connection, thread_id), keys.threadSummary(connection, thread_id)] : []),
       ]
+    case 'file':
+      return [keys.fileLists(connection), keys.file(connection, id)]
     case 'account':
       // While the account does not answer, assistants are shown as they were last seen.
       return [keys.account(connection), keys.assistants(connection)]

@@ -5,7 +5,13 @@ import type { RunFilter, ThreadFilter } from './api'
 
 export const keys = {
   models: (connection: string) => [connection, 'models'] as const,
+  /** All lists of files, and where files are used. */
+  fileLists: (connection: string) => [connection, 'files', 'list'] as const,
+  fileList: (connection: string, filter: object) => [connection, 'files', 'list', filter] as const,
   file: (connection: string, id: string) => [connection, 'files', 'one', id] as const,
+  /** What stands in a file never changes. */
+  fileBeginning: (connection: string, id: string, bytes: number) => [connection, 'file beginning', id, bytes] as const,
+  fileUses: (connection: string, ids: readonly string[]) => [connection, 'file uses', ids] as const,
   /** The state of the connection's account. */
   account: (connection: string) => [connection, 'account'] as const,
   /** Whether the connection's backend answers. */

@@ -9,7 +9,7 @@ import type {
   ModifyModelEndpointBody,
 } from '@/lib/protocol/model-settings'
 import { json, post, type Send } from '@/lib/wire-client/requests'
-import { sendFromBrowser } from './api'
+import { sendFromBrowser } from './browser-send'
 
 const BASE = '/api/settings/models'
 

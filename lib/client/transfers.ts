@@ -3,7 +3,7 @@ import { mutationOptions, queryOptions, type QueryClient } from '@tanstack/react
 import type { List } from '@/lib/protocol/list'
 import type { ConflictChoices, Transfer } from '@/lib/protocol/transfer'
 import { json, post, search } from '@/lib/wire-client/requests'
-import { sendFromBrowser } from './api'
+import { sendFromBrowser } from './browser-send'
 
 const BASE = '/api/transfers'
 

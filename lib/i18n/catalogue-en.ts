@@ -3,6 +3,7 @@ import assistants from '@/messages/en/assistants.json'
 import common from '@/messages/en/common.json'
 import connections from '@/messages/en/connections.json'
 import errors from '@/messages/en/errors.json'
+import files from '@/messages/en/files.json'
 import findings from '@/messages/en/findings.json'
 import inspector from '@/messages/en/inspector.json'
 import lists from '@/messages/en/lists.json'
@@ -22,6 +23,7 @@ export const en = {
   common,
   status,
   errors,
+  files,
   shell,
   overview,
   templates,

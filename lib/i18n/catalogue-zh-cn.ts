@@ -2,6 +2,7 @@ import assistants from '@/messages/zh-CN/assistants.json'
 import common from '@/messages/zh-CN/common.json'
 import connections from '@/messages/zh-CN/connections.json'
 import errors from '@/messages/zh-CN/errors.json'
+import files from '@/messages/zh-CN/files.json'
 import findings from '@/messages/zh-CN/findings.json'
 import inspector from '@/messages/zh-CN/inspector.json'
 import lists from '@/messages/zh-CN/lists.json'
@@ -22,6 +23,7 @@ export const zhCN: Messages = {
   common,
   status,
   errors,
+  files,
   shell,
   overview,
   templates,

@@ -10,10 +10,14 @@ export const lateMessages = ['findings'] as const
 /** What the pages of each section need beyond that. */
 export const sectionMessages = {
   overview: ['overview', 'templates'],
+  files: ['files', 'lists', 'thread'],
   assistants: ['assistants', 'lists'],
-  assistant: ['inspector', 'thread'],
+  assistant: ['files.refusal', 'files.size', 'inspector', 'thread'],
   threads: ['lists', 'thread.by'],
-  thread: ['assistants.choose', 'assistants.form.formats', 'assistants.json', 'inspector', 'thread'],
+  thread: [
+    ...['assistants.choose', 'assistants.form.formats', 'assistants.json', 'files.refusal', 'files.size'],
+    ...['inspector', 'thread'],
+  ],
   runs: ['assistants.choose', 'lists'],
   connections: ['connections'],
   models: ['connections', 'models'],

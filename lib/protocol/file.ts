@@ -14,6 +14,24 @@ export interface StoredFile {
   readonly status: 'uploaded' | 'processed' | 'error'
 }
 
+/** Where a file is used. A message's has its thread, and its name is how that is called or begins. */
+export interface FileUse {
+  readonly file_id: string
+  readonly kind: 'assistant' | 'thread' | 'message'
+  /** The assistant's, the thread's or the message's. */
+  readonly id: string
+  readonly thread_id: string | null
+  /** Null where it has none. */
+  readonly name: string | null
+}
+
+/** Where files are used, as far as it was looked for. */
+export interface FileUses {
+  readonly data: readonly FileUse[]
+  /** There may be others: so many were found that the rest was not looked for, or so much was looked through. */
+  readonly has_more: boolean
+}
+
 /** What a file may be uploaded for. Those that tools write have purposes of their own. */
 const uploadPurposes = ['assistants', 'batch', 'fine-tune', 'vision', 'user_data', 'evals'] as const
 

@@ -29,6 +29,6 @@ function requestsUnder(base: string, send: Send, key: string | undefined) {
     /** Where the browser itself is to go: a picture's source, a download. */
     addressOf: (path: string) => base + path,
     /** The answer as it comes: a stream, or what is no JSON. */
-    open: (path: string, options?: Options) => answerOf(send, base + path, options),
+    open: (path: string, options?: Pick<RequestInit, 'signal' | 'headers'>) => answerOf(send, base + path, options),
   }
 }

@@ -60,7 +60,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   const { blobs, maxFileBytes = DEFAULT_MAX_FILE_BYTES, python } = options
   const report = reportCalmly(options.report ?? toStderr, clock)
   const { changes = createChanges(clock) } = options
-  const files = createFiles({ store, blobs, maxFileBytes, clock, ids: randomId, report })
+  const files = createFiles({ store, blobs, maxFileBytes, clock, ids: randomId, changes, report })
   await files.open()
   const fileNameOf = async (id: string) => (await store.files.get(id))?.filename
   const tools =

@@ -1,4 +1,4 @@
-import type { StoredFile } from '@/lib/protocol/file'
+import type { FileUses, StoredFile } from '@/lib/protocol/file'
 import type { ListQuery } from '@/lib/protocol/list'
 import type { Placement } from './placement'
 import type { Page } from './store'
@@ -16,6 +16,8 @@ export interface FileTable {
   present(ids: readonly string[]): Promise<ReadonlySet<string>>
   /** Which of these have a row, readable or not, its time up or not: whose bytes are needed still. */
   rows(ids: readonly string[]): Promise<ReadonlySet<string>>
+  /** Where they are used, the newest first: so many of each kind, and of messages and threads not those of long ago. */
+  uses(ids: readonly string[]): Promise<FileUses>
   /** The ids of some files whose time is up, the longest ago first. */
   expired(): Promise<readonly string[]>
 }

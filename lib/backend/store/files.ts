@@ -1,6 +1,7 @@
 import type { StoredFile } from '@/lib/protocol/file'
 import type { ConnectionDb } from './connection-db'
 import { documentColumns, type DocumentRow } from './documents'
+import { fileUses } from './file-uses'
 import type { FileTable } from './file-table'
 import { createObjects } from './objects'
 import { listPage } from './paging'
@@ -56,6 +57,8 @@ export function createFiles(db: ConnectionDb, { clock, nextPosition, pageBytes, 
 
     present: (ids) => idsIn(standing(), ids),
     rows: (ids) => idsIn(rowsOf(), ids),
+
+    uses: (ids) => fileUses(db, ids),
 
     async expired() {
       const over = rowsOf().select('id').where('expiry_ms', '<=', clock()).orderBy('expiry_ms')

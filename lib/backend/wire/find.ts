@@ -9,7 +9,7 @@ const wordQuery = z.object({
   before: z.coerce.number().int().positive().optional(),
 })
 
-const createdQuery = z.object({
+const idsQuery = z.object({
   ids: z
     .string()
     .transform((text) => text.split(','))
@@ -23,7 +23,10 @@ export const findRoutes: PlaygroundRoutes = (app, { store }) => {
   )
 
   /** The wire tells in whole seconds when things were created. */
-  app.get('/connections/:connection/created', async (c) => c.json(await store.createdMs(queryOf(c, createdQuery).ids)))
+  app.get('/connections/:connection/created', async (c) => c.json(await store.createdMs(queryOf(c, idsQuery).ids)))
+
+  /** Which assistants, threads and messages have these files, as far as they are known here. */
+  app.get('/connections/:connection/file-uses', async (c) => c.json(await store.files.uses(queryOf(c, idsQuery).ids)))
 
   app.get('/connections/:connection/places/:id', async (c) => {
     const id = pathParam(c, 'id')

@@ -3,6 +3,7 @@
 import type { Blobs } from '@/lib/backend/blobs/blobs'
 import type { Clock } from '@/lib/backend/clock'
 import type { Ids } from '@/lib/backend/ids'
+import type { Changes } from '@/lib/backend/log/changes'
 import type { Store } from '@/lib/backend/store/store'
 import { createCleaning } from './cleaning'
 import { createImages } from './images'
@@ -17,11 +18,15 @@ interface FilesOptions {
   readonly maxFileBytes: number
   readonly clock: Clock
   readonly ids: Ids
+  /** Told of each file that comes or goes. */
+  readonly changes: Pick<Changes, 'publish'>
   /** Logs, for the operator, what must not reach clients. */
   readonly report: (message: string, error: unknown) => void
 }
 
-export function createFiles({ store, blobs, maxFileBytes, clock, ids, report }: FilesOptions) {
+export function createFiles({ store, blobs, maxFileBytes, clock, ids, changes, report }: FilesOptions) {
+  const tell = (verb: 'put' | 'deleted', id: string) =>
+    changes.publish({ kind: 'file', verb, id, thread_id: null, status: null })
   /** Bytes that cannot be removed now have no row any more: the next start removes them. */
   const discard = (id: string) =>
     blobs.remove(id).catch((error: unknown) => report(`The bytes of file ${id} could not be removed.`, error))
@@ -30,6 +35,7 @@ export function createFiles({ store, blobs, maxFileBytes, clock, ids, report }: 
     for (let over = await store.files.expired(); over.length > 0; over = await store.files.expired()) {
       for (const id of over) {
         await store.files.remove(id)
+        tell('deleted', id)
         await discard(id)
       }
     }
@@ -37,16 +43,19 @@ export function createFiles({ store, blobs, maxFileBytes, clock, ids, report }: 
   const cleaning = createCleaning({ clean: deleteExpired, report })
 
   return {
-    ...createNewFiles({ store, blobs, clock, ids, discard }),
+    ...createNewFiles({ store, blobs, clock, ids, discard, tell }),
     ...createImages(store, blobs),
     bytes: blobs,
     maxFileBytes,
     discard,
+    /** Tells of what the caller has done in a transaction of its own. */
+    tell,
 
     /** False when there was none. */
     async remove(id: string): Promise<boolean> {
       const file = await store.files.get(id)
       if (!file || !(await store.files.remove(id))) return false
+      tell('deleted', id)
       await discard(id)
       return true
     },

@@ -34,6 +34,7 @@ export const uploadRoute: Routes = (app, { store, files, once }) => {
           return inserted
         })
         isKept = true
+        files.tell('put', file.id)
         return c.json(file)
       })
     } finally {
