@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createAssistantBody, type Assistant } from '@/lib/protocol/assistant'
-import { bodyOf, draftOf, emptyDraft, functionNameOf, sameDraft } from './assistant-draft'
+import { bodyOf, changedBody, draftOf, emptyDraft, functionNameOf, sameDraft } from './assistant-draft'
 
 const assistant: Assistant = {
   id: 'asst_1',
@@ -23,9 +23,22 @@ const assistant: Assistant = {
 
 describe('a draft', () => {
   it('comes back as the settings it was made of', () => {
-    const { id: _id, object: _object, created_at: _at, tool_resources: _resources, ...settings } = assistant
+    const { id: _id, object: _object, created_at: _at, ...settings } = assistant
     const [fileSearch, fn] = assistant.tools
     expect(bodyOf(draftOf(assistant))).toEqual({ ...settings, tools: [fn, fileSearch] })
+  })
+
+  it('keeps what its tools work with, and sends it where it was changed', () => {
+    const tool_resources = { code_interpreter: { file_ids: ['file-1'] }, file_search: { vector_store_ids: ['vs_1'] } }
+    const saved = draftOf({ ...assistant, tool_resources })
+    expect(bodyOf(saved)).toMatchObject({ tool_resources })
+    expect(changedBody({ ...saved, name: 'Other' }, saved)).toEqual({ name: 'Other' })
+    expect(changedBody({ ...saved, codeFiles: ['file-1', 'file-2'] }, saved)).toEqual({
+      tool_resources: { ...tool_resources, code_interpreter: { file_ids: ['file-1', 'file-2'] } },
+    })
+    expect(changedBody({ ...saved, codeFiles: [], stores: [] }, saved)).toEqual({
+      tool_resources: { code_interpreter: { file_ids: [] }, file_search: { vector_store_ids: [] } },
+    })
   })
 
   it('without a word makes a body that the wire accepts', () => {

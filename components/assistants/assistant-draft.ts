@@ -1,6 +1,6 @@
 import { readJson } from '@/components/json/json-source'
 import type { Assistant, CreateAssistantBody } from '@/lib/protocol/assistant'
-import type { FunctionDefinition, ResponseFormat, Tool } from '@/lib/protocol/tool'
+import type { FunctionDefinition, ResponseFormat, Tool, ToolResources } from '@/lib/protocol/tool'
 import { DEFAULT_SAMPLING } from '@/lib/run/default-sampling'
 import { freeName } from './free-name'
 
@@ -17,8 +17,11 @@ export interface AssistantDraft {
   /** The json_schema of the format, as JSON text. */
   readonly schema: string
   readonly functions: readonly FunctionDraft[]
-  /** Tools of kinds that the form does not edit; they are kept as they are. */
+  /** Tools that are no functions; those of kinds that the form does not know are kept as they are. */
   readonly otherTools: readonly Tool[]
+  /** The ids of the code interpreter's files, and of the file search's vector stores. */
+  readonly codeFiles: readonly string[]
+  readonly stores: readonly string[]
   readonly metadata: readonly MetadataPair[]
 }
 
@@ -61,6 +64,8 @@ export const emptyDraft = (model: string): AssistantDraft => ({
   schema: NEW_SCHEMA,
   functions: [],
   otherTools: [],
+  codeFiles: [],
+  stores: [],
   metadata: [],
 })
 
@@ -91,6 +96,8 @@ export function draftOf(assistant: Assistant, keys: FunctionKeys = new Map()): A
       return { key, source: toJson(definition) }
     }),
     otherTools: assistant.tools.filter((tool) => tool.type !== 'function'),
+    codeFiles: assistant.tool_resources?.code_interpreter?.file_ids ?? [],
+    stores: assistant.tool_resources?.file_search?.vector_store_ids ?? [],
     metadata: Object.entries(assistant.metadata).map(([key, value]) => ({ key, value })),
   }
 }
@@ -114,6 +121,7 @@ export function bodyOf(draft: AssistantDraft) {
       })),
       ...draft.otherTools,
     ],
+    tool_resources: resourcesOf(draft),
     metadata: Object.fromEntries(draft.metadata.map(({ key, value }) => [key.trim(), value])),
   } satisfies CreateAssistantBody
 }
@@ -121,9 +129,19 @@ export function bodyOf(draft: AssistantDraft) {
 /** The settings of a draft that differ from those of another, as the request that changes these only. */
 export function changedBody(draft: AssistantDraft, saved: AssistantDraft): Partial<ReturnType<typeof bodyOf>> {
   const before = new Map(Object.entries(bodyOf(saved)).map(([name, value]) => [name, JSON.stringify(value)]))
-  return Object.fromEntries(
+  const changed: Partial<ReturnType<typeof bodyOf>> = Object.fromEntries(
     Object.entries(bodyOf(draft)).filter(([name, value]) => before.get(name) !== JSON.stringify(value)),
   )
+  // What is taken out is said by an empty list: null would leave it.
+  return changed.tool_resources === null ? { ...changed, tool_resources: emptyResources } : changed
+}
+
+const emptyResources: ToolResources = { code_interpreter: { file_ids: [] }, file_search: { vector_store_ids: [] } }
+
+/** Null where there are none. */
+function resourcesOf({ codeFiles, stores }: AssistantDraft): ToolResources | null {
+  if (codeFiles.length + stores.length === 0) return null
+  return { code_interpreter: { file_ids: [...codeFiles] }, file_search: { vector_store_ids: [...stores] } }
 }
 
 function formatOf({ format, schema }: AssistantDraft): ResponseFormat {

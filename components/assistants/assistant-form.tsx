@@ -19,6 +19,7 @@ import type { FormPart } from './form-part'
 import { FunctionsPart } from './functions-part'
 import { MetadataPart } from './metadata-part'
 import { SettingsPart } from './settings-part'
+import { ToolsPart } from './tools-part'
 import type { AssistantFormState } from './use-assistant-form'
 import { useProblemText } from './use-problem-text'
 
@@ -72,6 +73,7 @@ export function AssistantForm({ assistant, form, isDeleted, isHidden, onSaved }:
           <div className="@container flex flex-col gap-6 py-5">
             <TextsPart {...form} />
             <SettingsPart {...form} />
+            <ToolsPart {...form} />
             <FunctionsPart {...form} />
             <MetadataPart {...form} />
           </div>

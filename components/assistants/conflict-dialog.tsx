@@ -115,6 +115,10 @@ function useSettingName({ kind, key, theirs, mine }: Conflict): string {
       return `${t('metadata')}: ${key}`
     case 'otherTools':
       return t('tools')
+    case 'codeFiles':
+      return t('tool.files')
+    case 'stores':
+      return t('tool.stores')
     default:
       return t(kind)
   }

@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl'
 import { Suspense, useState } from 'react'
 import { lateDialog } from '@/components/late/late'
-import { useListed } from '@/components/names/use-listed'
 import { Button } from '@/components/ui/button'
 import { Plus } from '@/components/ui/icons'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
@@ -14,7 +13,6 @@ import { FunctionEditor } from './function-editor'
 import { ProblemLine } from './problem-line'
 import { RemovedLine } from './removed-line'
 import { useRemovals } from './use-removals'
-import { useUnableTools } from './use-unable-tools'
 
 const FunctionGallery = lateDialog(() => import('./function-gallery').then((file) => file.FunctionGallery), {
   ahead: true,
@@ -25,7 +23,7 @@ export function FunctionsPart({ draft, change, problemOf }: FormPart) {
   const t = useTranslations('assistants.form')
   const [isChoosing, setChoosing] = useState(false)
   const [added, setAdded] = useState<string>()
-  const { functions, otherTools } = draft
+  const { functions } = draft
   const removals = useRemovals(functions, (changed) => change({ functions: changed }))
   // Discarding brings back what was removed.
   const removed = functions.some(({ key }) => key === removals.last?.key) ? undefined : removals.last
@@ -71,25 +69,6 @@ export function FunctionsPart({ draft, change, problemOf }: FormPart) {
         onUndo={removals.undo}
       />
       <ProblemLine problem={problemOf('functions')} />
-      <OtherTools tools={otherTools} />
     </FormSection>
-  )
-}
-
-/** Tools that are no functions: they are kept as they are. */
-function OtherTools({ tools }: { tools: FormPart['draft']['otherTools'] }) {
-  const t = useTranslations('assistants.form')
-  const listed = useListed()
-  const unable = useUnableTools()(tools)
-  if (tools.length === 0) return null
-  return (
-    <>
-      <p className="text-meta text-muted">{t('other_tools', { names: listed(tools.map(({ type }) => type)) })}</p>
-      {unable && (
-        <p role="status" data-status="incomplete" className="text-meta font-medium text-tone wrap-anywhere">
-          {unable.words}
-        </p>
-      )}
-    </>
   )
 }

@@ -54,6 +54,14 @@ describe('mergeDrafts', () => {
     ])
   })
 
+  it('merges the tools and what they work with', () => {
+    const theirs = { ...base, otherTools: [{ type: 'file_search' as const }], stores: ['vs_1'], codeFiles: ['file-1'] }
+    const mine = { ...base, codeFiles: ['file-2'] }
+    const { draft, conflicts } = mergeDrafts({ base, theirs, mine })
+    expect(draft).toEqual({ ...theirs, codeFiles: ['file-2'] })
+    expect(conflicts).toEqual([{ kind: 'codeFiles', key: '', theirs: 'file-1', mine: 'file-2' }])
+  })
+
   it('does not mind how JSON is laid out', () => {
     const mine = { ...base, functions: [{ key: 'find', source: '{"name":"find","description":""}' }, fn('book')] }
     const theirs = { ...base, functions: [fn('find', 'Finds'), fn('book')] }

@@ -4,9 +4,12 @@ import type { AssistantDraft } from './assistant-draft'
 
 const plainSettings = ['name', 'description', 'model', 'instructions', 'temperature', 'top_p'] as const
 
+/** Each of them is one setting, whole. */
+const listSettings = ['otherTools', 'codeFiles', 'stores'] as const
+
 /** A setting as it can be changed and compared: a field of the form, a function, or a pair of the metadata. */
 export interface Setting {
-  readonly kind: (typeof plainSettings)[number] | 'format' | 'function' | 'metadata' | 'otherTools'
+  readonly kind: (typeof plainSettings)[number] | 'format' | 'function' | 'metadata' | (typeof listSettings)[number]
   /** Which function, or which pair. */
   readonly key: string
 }
@@ -34,16 +37,19 @@ export const settingId = ({ kind, key }: Setting) => `${kind} ${key}`
 
 function entriesOf(draft: AssistantDraft): ReadonlyMap<string, Entry> {
   const plain = plainSettings.map((kind) => entry({ kind, key: '' }, String(draft[kind] ?? '')))
-  const { format, schema, functions, metadata, otherTools } = draft
+  const { format, schema, functions, metadata } = draft
   const all = [
     ...plain,
     entry({ kind: 'format', key: '' }, format === 'json_schema' ? schema : format),
     ...functions.map(({ key, source }) => entry({ kind: 'function', key }, source)),
     ...metadata.map(({ key, value }) => entry({ kind: 'metadata', key: key.trim() }, value)),
-    entry({ kind: 'otherTools', key: '' }, JSON.stringify(otherTools)),
+    ...listSettings.map((kind) => entry({ kind, key: '' }, draft[kind].length > 0 ? toLines(draft[kind]) : '')),
   ]
   return new Map(all.map((each) => [settingId(each), each]))
 }
+
+const toLines = (items: readonly unknown[]) =>
+  items.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))).join('\n')
 
 const entry = (setting: Setting, text: string): Entry => ({ ...setting, text })
 
@@ -110,7 +116,7 @@ function taking(draft: AssistantDraft, other: AssistantDraft, ids: ReadonlySet<s
     schema,
     functions: listTaking(draft.functions, other.functions, ({ key }) => [key, has('function', key)]),
     metadata: listTaking(draft.metadata, other.metadata, ({ key }) => [key.trim(), has('metadata', key.trim())]),
-    otherTools: (has('otherTools') ? other : draft).otherTools,
+    ...Object.fromEntries(listSettings.map((kind) => [kind, (has(kind) ? other : draft)[kind]])),
   }
 }
 

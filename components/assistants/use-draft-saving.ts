@@ -51,6 +51,6 @@ export function useDraftSaving(assistant: Assistant | null, edits: ReturnType<ty
 
 /** The settings of an assistant that the form has no field for. */
 function unshownOf(assistant: Assistant | null): ModifyAssistantBody {
-  const { tool_resources, reasoning_effort } = assistant ?? {}
-  return { ...(tool_resources && { tool_resources }), ...(reasoning_effort && { reasoning_effort }) }
+  const { reasoning_effort } = assistant ?? {}
+  return reasoning_effort ? { reasoning_effort } : {}
 }

@@ -55,9 +55,7 @@ export function ComposerBox(props: ComposerBoxProps) {
   const form = useWriteAction()
   const isRerun = text.trim() === '' && !props.hasFiles && reason === null
 
-  function submit() {
-    if (reason === null && !busy) props.onSubmit()
-  }
+  const submit = () => reason === null && !busy && props.onSubmit()
 
   return (
     <form

@@ -12,7 +12,7 @@ export const sectionMessages = {
   overview: ['overview', 'templates'],
   files: ['files', 'lists', 'thread'],
   assistants: ['assistants', 'lists'],
-  assistant: ['files.refusal', 'files.size', 'inspector', 'thread'],
+  assistant: ['files.refusal', 'files.size', 'files.uploads', 'inspector', 'thread'],
   threads: ['lists', 'thread.by'],
   thread: [
     ...['assistants.choose', 'assistants.form.formats', 'assistants.json', 'files.refusal', 'files.size'],

@@ -30,6 +30,7 @@ describe('readEnvironment', () => {
       NO_PROXY: [],
       SCRIPTED_PACE_MS: 25,
       connections: [],
+      MAX_FILE_BYTES: 512 * 1024 ** 2,
       MAX_BODY_BYTES: 16_777_216,
     })
   })

@@ -1,7 +1,7 @@
 // Bytes of files, each under its id in a folder of its connection. They lie there whole or not at all, never change,
 // and are read and written without being held in memory. Who has a row of them is the store's to say.
 import { createHash } from 'node:crypto'
-import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isMissing, syncFolder } from './file-system'
 import { type ByteRange, readRange } from './read-range'
@@ -72,7 +72,7 @@ export function createBlobs(folder: string): Blobs {
       const file = await open(half, 'wx', PRIVATE.file)
       let written = half
       try {
-        const told = await fill(file, bytes, options).finally(() => file.close())
+        const told = await fill(file, bytes, options)
         await rename(half, whole)
         written = whole
         await syncFolder(folder)
@@ -84,23 +84,18 @@ export function createBlobs(folder: string): Blobs {
     },
 
     async read(id, range) {
-      const file = await openUnlessMissing(path(id))
+      const file = await open(path(id), 'r').catch(unlessMissing)
       return file && readRange(file, range)
     },
 
     async size(id) {
-      const file = await openUnlessMissing(path(id))
-      if (!file) return undefined
-      return file
-        .stat()
-        .then(({ size }) => size)
-        .finally(() => file.close())
+      return (await stat(path(id)).catch(unlessMissing))?.size
     },
 
     remove: (id) => rm(path(id), { force: true }),
 
     async open() {
-      const names = await readdir(folder).catch(unlessMissing)
+      const names = (await readdir(folder).catch(unlessMissing)) ?? []
       const halves = names.filter((name) => name.endsWith(HALF))
       for (const name of halves) await rm(join(folder, name), { force: true })
       return names.filter((name) => /^[\w-]{1,128}$/.test(name))
@@ -108,7 +103,7 @@ export function createBlobs(folder: string): Blobs {
   }
 }
 
-/** Writes the bytes as they come, no faster than the disk takes them, and down to the disk. */
+/** Writes the bytes as they come, no faster than the disk takes them, and down to the disk. Closes the file. */
 async function fill(
   file: FileHandle,
   bytes: AsyncIterable<Uint8Array>,
@@ -116,15 +111,19 @@ async function fill(
 ): Promise<Written> {
   const hash = createHash('sha256')
   let size = 0
-  for await (const piece of bytes) {
+  try {
+    for await (const piece of bytes) {
+      signal?.throwIfAborted()
+      size += piece.length
+      if (size > maxBytes) throw new TooManyBytesError(maxBytes)
+      hash.update(piece)
+      await writeAll(file, piece)
+    }
     signal?.throwIfAborted()
-    size += piece.length
-    if (size > maxBytes) throw new TooManyBytesError(maxBytes)
-    hash.update(piece)
-    await writeAll(file, piece)
+    await file.sync()
+  } finally {
+    await file.close()
   }
-  signal?.throwIfAborted()
-  await file.sync()
   return { bytes: size, sha256: hash.digest('hex') }
 }
 
@@ -136,13 +135,6 @@ async function writeAll(file: FileHandle, piece: Uint8Array) {
   }
 }
 
-const openUnlessMissing = (path: string) =>
-  open(path, 'r').catch((error: unknown) => {
-    if (isMissing(error)) return undefined
-    throw error
-  })
-
-function unlessMissing(error: unknown): string[] {
-  if (isMissing(error)) return []
-  throw error
+function unlessMissing(error: unknown): undefined {
+  if (!isMissing(error)) throw error
 }

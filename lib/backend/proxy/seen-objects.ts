@@ -64,6 +64,8 @@ async function takeObject(recording: Recording, value: unknown, sight: Sight): P
       return takeRun(recording, value as Run, sight)
     case 'steps':
       return takeStep(recording, value as Step)
+    // Files stay where they are.
+    case 'files':
     case undefined:
       return
   }

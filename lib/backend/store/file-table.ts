@@ -1,7 +1,11 @@
 import type { FileUses, StoredFile } from '@/lib/protocol/file'
 import type { ListQuery } from '@/lib/protocol/list'
 import type { Placement } from './placement'
-import type { Page } from './store'
+
+interface FilePage {
+  readonly data: readonly StoredFile[]
+  readonly hasMore: boolean
+}
 
 /** Files as the wire tells of them. One whose time is up is not there any more: only `expired` names it. */
 export interface FileTable {
@@ -11,7 +15,7 @@ export interface FileTable {
   put(file: StoredFile): Promise<boolean>
   /** Removes it with the records that it owns, its time up or not; false when there was none. */
   remove(id: string): Promise<boolean>
-  list(query: ListQuery & { readonly purpose?: string | undefined }): Promise<Page<StoredFile>>
+  list(query: ListQuery & { readonly purpose?: string | undefined }): Promise<FilePage>
   /** Which of these there are. */
   present(ids: readonly string[]): Promise<ReadonlySet<string>>
   /** Which of these have a row, readable or not, its time up or not: whose bytes are needed still. */

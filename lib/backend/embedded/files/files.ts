@@ -27,6 +27,7 @@ interface FilesOptions {
 export function createFiles({ store, blobs, maxFileBytes, clock, ids, changes, report }: FilesOptions) {
   const tell = (verb: 'put' | 'deleted', id: string) =>
     changes.publish({ kind: 'file', verb, id, thread_id: null, status: null })
+
   /** Bytes that cannot be removed now have no row any more: the next start removes them. */
   const discard = (id: string) =>
     blobs.remove(id).catch((error: unknown) => report(`The bytes of file ${id} could not be removed.`, error))

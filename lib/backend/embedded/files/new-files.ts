@@ -30,7 +30,7 @@ interface NewFilesOptions {
   readonly ids: Ids
   /** Removes bytes that got no row. Never throws. */
   readonly discard: (id: string) => Promise<void>
-  /** Tells of a file that has come. */
+  /** Tells that a file has come. */
   readonly tell: (verb: 'put', id: string) => void
 }
 

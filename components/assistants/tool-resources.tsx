@@ -1,0 +1,136 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { Suspense, useState } from 'react'
+import { useApi, useConnection } from '@/components/connection/connection-context'
+import { lateDialog } from '@/components/late/late'
+import { plainName } from '@/components/names/plain-name'
+import { filePath } from '@/components/routing/paths'
+import { Button } from '@/components/ui/button'
+import { IconButton } from '@/components/ui/icon-button'
+import { X } from '@/components/ui/icons'
+import { ByteSize } from '@/components/uploads/byte-size'
+import { chooseFiles } from '@/components/uploads/choose-files'
+import { UploadLine } from '@/components/uploads/upload-line'
+import { fileQuery } from '@/lib/client/queries'
+import { isNotFound } from '@/lib/protocol/error'
+import { useTakenUploads } from './use-taken-uploads'
+
+const ChooseStored = lateDialog(() => import('./choose-stored').then((file) => file.ChooseStored))
+
+/** The wire takes no more. */
+const MAX_FILES = 20
+
+interface ResourceProps {
+  readonly ids: readonly string[]
+  readonly onChange: (ids: readonly string[]) => void
+}
+
+/** The files that the code interpreter finds in each run. */
+export function CodeFiles({ ids, onChange }: ResourceProps) {
+  const t = useTranslations('assistants.form.tool')
+  const hasFiles = useConnection().info.capabilities.files
+  const [isChoosing, setChoosing] = useState(false)
+  const isFull = ids.length >= MAX_FILES
+  const add = (more: readonly string[]) => onChange([...new Set([...ids, ...more])].slice(0, MAX_FILES))
+  const { uploads, upload, retry, remove } = useTakenUploads(`code files:${usePathname()}`, add)
+  return (
+    <div className="flex min-w-0 flex-col gap-2 pl-6.5">
+      {ids.length + uploads.length > 0 && (
+        <ul aria-label={t('files')} className="divide-y divide-line rounded-field border border-line">
+          {ids.map((id) => (
+            <File key={id} id={id} onRemove={() => onChange(ids.filter((each) => each !== id))} />
+          ))}
+          {uploads.map((each) => (
+            <UploadLine
+              key={each.key}
+              upload={each}
+              retry={() => retry([each.key])}
+              remove={() => remove([each.key])}
+            />
+          ))}
+        </ul>
+      )}
+      {hasFiles && (
+        <div className="flex flex-wrap items-center gap-2">
+          <Button
+            disabled={isFull}
+            onClick={() => chooseFiles((files) => upload({ files, purposeOf: () => 'assistants' }))}
+          >
+            {t('upload')}
+          </Button>
+          <Button aria-haspopup="dialog" disabled={isFull} onClick={() => setChoosing(true)}>
+            {t('choose')}
+          </Button>
+          <span className="text-meta text-muted tabular-nums">
+            {t('count', { count: ids.length, most: MAX_FILES })}
+          </span>
+        </div>
+      )}
+      {isChoosing && (
+        <Suspense>
+          <ChooseStored
+            chosen={ids}
+            most={MAX_FILES}
+            onChoose={(chosen) => (setChoosing(false), onChange(chosen))}
+            onClose={() => setChoosing(false)}
+          />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+function File({ id, onRemove }: { id: string; onRemove: () => void }) {
+  const t = useTranslations('assistants.form.tool')
+  const api = useApi()
+  const { data: file, error } = useQuery({ ...fileQuery(api, id), retry: false })
+  const name = file ? plainName(file.filename) : id
+  return (
+    <li className="flex min-h-9 items-center gap-2 pr-1 pl-3 text-row">
+      <Link
+        prefetch={false}
+        href={filePath(api.connection, id)}
+        dir="auto"
+        className={`min-w-0 truncate hover:underline ${file ? '' : 'font-mono text-meta text-muted'}`}
+      >
+        {name}
+      </Link>
+      {file && (
+        <span className="shrink-0 text-meta text-muted tabular-nums">
+          <ByteSize bytes={file.bytes} />
+        </span>
+      )}
+      {isNotFound(error) && (
+        <span data-status="failed" className="shrink-0 text-meta text-tone">
+          {t('file_gone')}
+        </span>
+      )}
+      <IconButton label={t('remove', { name })} icon={<X size={14} />} className="ml-auto size-7" onClick={onRemove} />
+    </li>
+  )
+}
+
+/** The vector store that the file search looks through. */
+export function SearchStores({ ids, onChange }: ResourceProps) {
+  const t = useTranslations('assistants.form.tool')
+  if (ids.length === 0) return <p className="pl-6.5 text-meta text-muted">{t('no_store')}</p>
+  return (
+    <ul aria-label={t('stores')} className="ml-6.5 divide-y divide-line rounded-field border border-line">
+      {ids.map((id) => (
+        <li key={id} className="flex min-h-9 items-center gap-2 pr-1 pl-3">
+          <code className="min-w-0 truncate font-mono text-meta">{id}</code>
+          <IconButton
+            label={t('remove', { name: id })}
+            icon={<X size={14} />}
+            className="ml-auto size-7"
+            onClick={() => onChange(ids.filter((each) => each !== id))}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,61 @@
+// What the pages ask of files beside the wire: where they are used, and that they change.
+import { expect, it } from 'vitest'
+import type { FileUses, StoredFile } from '@/lib/protocol/file'
+import type { Change } from '@/lib/protocol/playground'
+import { readFrames } from '@/lib/protocol/sse'
+import { startEmbedded, type TestBackend } from './testing/embedded'
+import { createTapes } from './testing/tapes'
+
+const OWN = 'http://playground.test/api/connections/embedded'
+
+async function upload(wire: TestBackend, filename: string) {
+  const form = new FormData()
+  form.append('purpose', 'assistants')
+  form.append('file', new File(['a,b\n'], filename))
+  const answer = await wire.backend(new Request('http://playground.test/v1/files', { method: 'POST', body: form }))
+  return (await answer.json()) as StoredFile
+}
+
+async function usesOf(wire: TestBackend, ...ids: string[]) {
+  const answer = await wire.backend(new Request(`${OWN}/file-uses?ids=${ids.join(',')}`))
+  return (await answer.json()) as FileUses
+}
+
+it('tells which messages have a file, by the names of their threads, and of others nothing', async () => {
+  const wire = await startEmbedded(createTapes().models)
+  try {
+    const [used, unused] = [await upload(wire, 'used.csv'), await upload(wire, 'unused.csv')]
+    const { id: thread_id } = await wire.thread({
+      messages: [{ role: 'user', content: 'Sum this up', attachments: [{ file_id: used.id }] }],
+    })
+    const uses = await usesOf(wire, used.id, unused.id)
+    expect(uses).toMatchObject({
+      data: [{ file_id: used.id, kind: 'message', thread_id, name: 'Sum this up' }],
+      has_more: false,
+    })
+    expect(await usesOf(wire, unused.id)).toEqual({ data: [], has_more: false })
+  } finally {
+    await wire.close()
+  }
+})
+
+it('tells of files that come and go', async () => {
+  const wire = await startEmbedded(createTapes().models)
+  try {
+    const stream = await wire.backend(new Request(`${OWN}/changes`))
+    const frames = readFrames(stream.body!)[Symbol.asyncIterator]()
+    const next = async () => {
+      for (let frame = await frames.next(); !frame.done; frame = await frames.next()) {
+        if (frame.value.event === 'change') return JSON.parse(frame.value.data) as Change
+      }
+      throw new Error('The stream has ended.')
+    }
+    const { id } = await upload(wire, 'a.csv')
+    expect(await next()).toMatchObject({ kind: 'file', verb: 'put', id })
+    await wire.call('DELETE', `/files/${id}`)
+    expect(await next()).toMatchObject({ kind: 'file', verb: 'deleted', id })
+    await frames.return?.()
+  } finally {
+    await wire.close()
+  }
+})
