@@ -19,7 +19,7 @@ import { fileQuery } from '@/lib/client/queries'
 import { isNotFound } from '@/lib/protocol/error'
 import { useTakenUploads } from './use-taken-uploads'
 
-const ChooseStored = lateDialog(() => import('./choose-stored').then((file) => file.ChooseStored))
+const ChooseStored = lateDialog(() => import('@/components/uploads/choose-stored').then((file) => file.ChooseStored))
 
 /** The wire takes no more. */
 const MAX_FILES = 20

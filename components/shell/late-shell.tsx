@@ -57,7 +57,7 @@ function usePlaceActions() {
   const { connection } = useApi()
   const go = useGo()
   const [connections, models, transfer] = settingsPlaces
-  const [overview, assistants, threads, runs, files] = places
+  const [overview, assistants, threads, runs, files, vectorStores] = places
   const offer = ({ place, shortcut, path }: (typeof places)[number]) => ({
     id: place,
     label: t(place),
@@ -76,10 +76,11 @@ function usePlaceActions() {
   useAction(offer(assistants))
   useAction(offer(threads))
   useAction(offer(runs))
+  useAction(offer(files))
+  useAction(offer(vectorStores))
   useAction(offerSettings(connections))
   useAction(offerSettings(models))
   useAction(offerSettings(transfer))
-  useAction(offer(files))
 }
 
 function useNewActions() {

@@ -8,10 +8,11 @@ import {
   runsPath,
   threadsPath,
   transferPath,
+  vectorStoresPath,
 } from '@/components/routing/paths'
 import type { Icon } from '@/components/ui/icon'
 import { Bot } from '@/components/ui/icons'
-import { Activity, Files, LayoutGrid, MessagesSquare } from './icons'
+import { Activity, Library, Files, LayoutGrid, MessagesSquare } from './icons'
 
 interface PlaceEntry {
   /** Its word in the namespace `shell`, and its part of the address. */
@@ -28,6 +29,7 @@ export const places = [
   { place: 'threads', path: threadsPath, Icon: MessagesSquare, shortcut: 'go_threads' },
   { place: 'runs', path: runsPath, Icon: Activity, shortcut: 'go_runs' },
   { place: 'files', path: filesPath, Icon: Files, shortcut: 'go_files' },
+  { place: 'vector-stores', path: vectorStoresPath, Icon: Library, shortcut: 'go_vector_stores' },
 ] as const satisfies readonly PlaceEntry[]
 
 interface SettingsPlace {

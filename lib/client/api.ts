@@ -27,6 +27,7 @@ import { createClient, type Client } from '@/lib/wire-client/create-client'
 import { json, search, type Send } from '@/lib/wire-client/requests'
 import { browserSend, tellingUnreachable } from './browser-send'
 import { fileRequests } from './file-requests'
+import { storeFileRequests, vectorStoreRequests } from './vector-store-requests'
 
 export interface Page {
   readonly limit?: number
@@ -135,6 +136,8 @@ export function createApi(connection: string, send: Send = browserSend) {
 
     runs: runRequests(client),
     files: fileRequests(client),
+    vectorStores: vectorStoreRequests(client),
+    storeFiles: storeFileRequests(client),
 
     ...findRequests(client),
     ...stateRequests(client),

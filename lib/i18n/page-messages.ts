@@ -11,6 +11,7 @@ export const lateMessages = ['findings'] as const
 export const sectionMessages = {
   overview: ['overview', 'templates'],
   files: ['files', 'lists', 'thread'],
+  'vector-stores': ['assistants.form.tool', 'files', 'lists', 'thread.sources', 'vector-stores'],
   assistants: ['assistants', 'lists'],
   assistant: ['files.refusal', 'files.size', 'files.uploads', 'inspector', 'thread'],
   threads: ['lists', 'thread.by'],

@@ -27,3 +27,20 @@ export const samplingRanges = { temperature: [0, 2], top_p: [0, 1] } as const
 
 /** The least. */
 export const runMinimums = { max_completion_tokens: 256, max_prompt_tokens: 256, last_messages: 1 } as const
+
+/** What a user may say of a file in a vector store. */
+export const attributeLimits = { pairs: 16, key: 64, value: 512 } as const
+
+/** Of a vector store: files it is created with, alone or as a helper's; files of a batch; and what a search may ask. */
+export const storeLimits = {
+  created: 500,
+  helper: 10_000,
+  batch: 2_000,
+  query: 4_096,
+  queries: 20,
+  filters: 100,
+  filterLevels: 6,
+} as const
+
+/** The least and the most tokens of a chunk. */
+export const chunkLimits = { least: 100, most: 4_096 } as const

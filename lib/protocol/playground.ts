@@ -229,7 +229,7 @@ export interface ChangesReady {
 /** Something that lists show has changed. Sent live, so that pages refetch what they show of it. */
 export interface Change {
   /** `account`: the state of the connection's account; the id is the connection's. */
-  readonly kind: 'assistant' | 'thread' | 'message' | 'run' | 'file' | 'account'
+  readonly kind: 'assistant' | 'thread' | 'message' | 'run' | 'account' | 'file' | 'vector_store'
   readonly verb: 'put' | 'deleted'
   readonly id: string
   readonly thread_id: string | null

@@ -1,0 +1,91 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { useApi } from '@/components/connection/connection-context'
+import { Button } from '@/components/ui/button'
+import { ErrorState } from '@/components/ui/error-state'
+import { IconButton } from '@/components/ui/icon-button'
+import { Plus, X } from '@/components/ui/icons'
+import { Input } from '@/components/ui/input'
+import { amendStoreFileMutation } from '@/lib/client/vector-store-mutations'
+import { attributeLimits } from '@/lib/protocol/limits'
+import type { VectorStoreFile } from '@/lib/protocol/vector-store'
+import { attributesOf, pairProblems, written, type WrittenPair } from './attribute-value'
+import { ValueInput } from './value-input'
+
+/** What is said of a file in a store, by which searches filter. */
+export function AttributesForm({ file }: { file: VectorStoreFile }) {
+  const t = useTranslations('vector-stores.attributes')
+  const common = useTranslations('common')
+  const stored = () => Object.entries(file.attributes ?? {}).map(([key, value]) => written(key, value))
+  const [edited, setEdited] = useState<readonly WrittenPair[]>()
+  const save = useMutation(amendStoreFileMutation(useApi(), useQueryClient()))
+  const pairs = edited ?? stored()
+  const problems = pairProblems(pairs)
+  const change = (index: number, fields: Partial<WrittenPair>) =>
+    setEdited(pairs.map((pair, at) => (at === index ? { ...pair, ...fields } : pair)))
+  return (
+    <section aria-label={t('title')} className="flex min-w-0 flex-col gap-2">
+      <h3 className="text-row font-bold">{t('title')}</h3>
+      {pairs.length === 0 && <p className="text-meta text-muted">{t('none')}</p>}
+      {pairs.map((pair, index) => (
+        <div key={index} className="flex min-w-0 flex-col gap-1" data-status={problems[index] ? 'failed' : undefined}>
+          <div className="flex min-w-0 flex-wrap items-center gap-2">
+            <Input
+              aria-label={t('key')}
+              placeholder={t('key')}
+              aria-invalid={(edited && problems[index]?.startsWith('key')) || undefined}
+              maxLength={attributeLimits.key}
+              value={pair.key}
+              onChange={({ target }) => change(index, { key: target.value })}
+              className="max-w-40 font-mono"
+            />
+            <ValueInput
+              pair={pair}
+              isWrong={problems[index] === 'value'}
+              onChange={(fields) => change(index, fields)}
+            />
+            <IconButton
+              label={t('remove', { key: pair.key || '…' })}
+              icon={<X size={14} />}
+              onClick={() => setEdited(pairs.filter((_, at) => at !== index))}
+            />
+          </div>
+          {problems[index] && <p className="text-meta text-tone">{t(`problem.${problems[index]}`)}</p>}
+        </div>
+      ))}
+      <div className="flex flex-wrap gap-2">
+        <Button
+          disabled={pairs.length >= attributeLimits.pairs}
+          onClick={() => setEdited([...pairs, { key: '', type: 'text', value: '' }])}
+        >
+          <Plus size={14} aria-hidden />
+          {t('add')}
+        </Button>
+        {edited && (
+          <>
+            <Button
+              look="primary"
+              busy={save.isPending}
+              disabled={problems.some(Boolean)}
+              onClick={() =>
+                save.mutate(
+                  { store: file.vector_store_id, file: file.id, attributes: attributesOf(pairs) },
+                  { onSuccess: () => setEdited(undefined) },
+                )
+              }
+            >
+              {common('save')}
+            </Button>
+            <Button look="quiet" onClick={() => setEdited(undefined)}>
+              {common('cancel')}
+            </Button>
+          </>
+        )}
+      </div>
+      {save.error && <ErrorState compact error={save.error} />}
+    </section>
+  )
+}
