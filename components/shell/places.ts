@@ -16,7 +16,7 @@ import { Activity, Library, Files, LayoutGrid, MessagesSquare } from './icons'
 
 interface PlaceEntry {
   /** Its word in the namespace `shell`, and its part of the address. */
-  readonly place: 'overview' | 'assistants' | 'threads' | 'runs' | 'files'
+  readonly place: 'overview' | 'assistants' | 'threads' | 'runs' | 'files' | 'vector-stores'
   readonly path: (connection: string) => string
   readonly Icon: Icon
   readonly shortcut: ShortcutName

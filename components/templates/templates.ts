@@ -115,7 +115,7 @@ export function assistantOf(template: Template, { t, model }: { t: Translate; mo
 /** How an assistant is given the files of its template. */
 export const resourcesOf = (hosted: HostedTool, fileIds: readonly string[]): ToolResources =>
   hosted === 'file_search'
-    ? { file_search: { vector_stores: [{ file_ids: fileIds }] } }
+    ? { file_search: { vector_stores: [{ file_ids: [...fileIds] }] } }
     : { code_interpreter: { file_ids: [...fileIds] } }
 
 /** The scenario models that are shown as paths of a run; a server that does not offer one leaves it out. */

@@ -64,7 +64,7 @@ export function StoredPicture({ fileId }: { fileId: string }) {
   }
   const address = files.addressOf(fileId)
   return (
-    <a href={address} target="_blank" rel="noopener" className="w-fit max-w-full rounded-field">
+    <a href={address} download={file?.filename ?? true} className="w-fit max-w-full rounded-field">
       <img
         // One that failed before React came has told nobody.
         ref={(image) => void (image?.complete && image.naturalWidth === 0 && setFailed(fileId))}

@@ -1,4 +1,4 @@
-// Programs for what strangers made: child processes that may read the program itself and the packages, and nothing else:
+// Programs for what strangers made: child processes that may read the program itself and packages, and nothing else:
 // no other file, no environment, no further process or thread, no code made of strings. One layer, not the only one.
 import { fork, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, realpathSync, renameSync, writeFileSync } from 'node:fs'

@@ -7,7 +7,7 @@ const FAIR = 248
 /** Drawn at once: asking the system costs far more than a byte. */
 const DRAWN = 4_096
 
-export type IdPrefix = 'asst_' | 'thread_' | 'msg_' | 'run_' | 'step_' | 'call_' | 'file-'
+export type IdPrefix = 'asst_' | 'thread_' | 'msg_' | 'run_' | 'step_' | 'call_' | 'file-' | 'vs_' | 'vsfb_'
 
 /** Makes a new id with the prefix of its kind. */
 export type Ids = (prefix: IdPrefix) => string

@@ -3,6 +3,7 @@ import { decimal } from './decimal'
 import { limitFormat, limitTools } from './definition-limits'
 import { definitionName, MAX_TOOLS } from './limits'
 import { openRecord } from './open-record'
+import { newStoreSchema } from './vector-store'
 
 /**
  * An optional field that may be null instead, which some clients send for every field that they have not set. Its type
@@ -55,7 +56,11 @@ export const toolResourcesSchema = z.strictObject({
   file_search: z
     .strictObject({
       vector_store_ids: z.array(z.string()).max(1).optional(),
-      vector_stores: z.array(z.record(z.string(), z.unknown())).max(1).optional(),
+      vector_stores: z.array(newStoreSchema).max(1).optional(),
+    })
+    .refine((search) => !search.vector_store_ids?.length || !search.vector_stores?.length, {
+      path: ['vector_stores'],
+      error: "expected either 'vector_store_ids' or 'vector_stores'.",
     })
     .optional(),
 })

@@ -55,6 +55,8 @@ async function compile(root, outdir) {
     logLevel: 'silent',
   })
   for (const name of plainIn(root)) cpSync(join(root, name), join(outdir, name.replaceAll('/', '.')))
+  // Early versions of Node 20 let a confined program look no further for what its files are.
+  writeFileSync(join(outdir, 'package.json'), '{"type":"module"}')
 }
 
 /** What a sandbox runs is run as it was written. @type {(root: string) => string[]} */

@@ -17,6 +17,7 @@ describe('readEnvironment', () => {
   test('needs nothing', () => {
     expect(readEnvironment({})).toEqual({
       PORT: 3000,
+      PYTHON_PACKAGE_BASE_URL: 'https://cdn.jsdelivr.net/pyodide/v314.0.7/full/',
       HOST: '127.0.0.1',
       PAGES: 'on',
       DATA_DIR: resolve('data'),
@@ -30,8 +31,8 @@ describe('readEnvironment', () => {
       NO_PROXY: [],
       SCRIPTED_PACE_MS: 25,
       connections: [],
-      MAX_FILE_BYTES: 512 * 1024 ** 2,
       MAX_BODY_BYTES: 16_777_216,
+      MAX_FILE_BYTES: 512 * 1024 ** 2,
     })
   })
 

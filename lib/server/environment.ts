@@ -53,10 +53,18 @@ function contradictions(environment: z.output<typeof environmentSchema>): string
   if (idle && MODEL_API !== undefined) complaints.push(`MODEL_API ${needs}`)
   if (idle && MODEL_API_KEY !== undefined) complaints.push(`MODEL_API_KEY ${needs}`)
   if (idle && MODEL_NAMES.length > 0) complaints.push(`MODEL_NAMES ${needs}`)
+  const { EMBEDDING_BASE_URL, EMBEDDING_MODEL, EMBEDDING_API_KEY } = environment
+  if (EMBEDDING_BASE_URL === undefined && (EMBEDDING_MODEL ?? EMBEDDING_API_KEY) !== undefined) {
+    const name = EMBEDDING_MODEL === undefined ? 'EMBEDDING_API_KEY' : 'EMBEDDING_MODEL'
+    complaints.push(`${name} needs EMBEDDING_BASE_URL: say where the embeddings are made.`)
+  }
+  if (EMBEDDING_BASE_URL !== undefined && EMBEDDING_MODEL === undefined) {
+    complaints.push('EMBEDDING_BASE_URL needs EMBEDDING_MODEL: say which model makes the embeddings.')
+  }
   const unnamed = [...(environment.MODEL_PRICES?.keys() ?? [])].find((name) => !MODEL_NAMES.map(nameOf).includes(name))
   if (unnamed !== undefined) complaints.push(`MODEL_PRICES has a price of ${unnamed}, which MODEL_NAMES does not name.`)
   // A shell may have a proxy of another kind set for other programs, which nothing here would use.
-  const asks = !idle || APPBUILDER_TOKEN !== undefined
+  const asks = !idle || EMBEDDING_BASE_URL !== undefined || APPBUILDER_TOKEN !== undefined
   for (const name of ['HTTP_PROXY', 'HTTPS_PROXY'] as const) {
     const proxy = environment[name]
     if (asks && proxy !== undefined && !isHttpUrl(proxy)) {
@@ -150,6 +158,12 @@ const environmentSchema = z.object({
   PYTHON_PACKAGE_BASE_URL: addressOf({ example: 'https://cdn.jsdelivr.net/pyodide/v314.0.7/full', key: 'no variable' })
     .transform((url) => `${url}/`)
     .default(packageBaseUrl),
+  EMBEDDING_BASE_URL: addressOf({ example: 'http://127.0.0.1:11434/v1', key: 'EMBEDDING_API_KEY' }).optional(),
+  EMBEDDING_MODEL: z.string().regex(/^\S+$/, 'must be the name of one model.').optional(),
+  EMBEDDING_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'must be one word of plain ASCII characters.')
+    .optional(),
   HTTP_PROXY: proxyAddress.optional(),
   HTTPS_PROXY: proxyAddress.optional(),
   NO_PROXY: z

@@ -91,6 +91,7 @@ async function openAll(
     store: await database.storeOf(EMBEDDED),
     blobs: createBlobs(join(DATA_DIR, 'blobs', EMBEDDED)),
     maxFileBytes: environment.MAX_FILE_BYTES,
+    embeddings: embeddingsOf(environment, fetch),
     models,
     get model() {
       return models.answeredBy
@@ -118,6 +119,16 @@ async function openAll(
   closing.push(() => transfers.close())
   const backend = withModelSettings(modelSettings, connections.backend)
   return (request) => (isTransfer(request) ? transfers.backend(request) : backend(request))
+}
+
+/** Undefined where no model for them is chosen. */
+function embeddingsOf(
+  { EMBEDDING_BASE_URL: url, EMBEDDING_MODEL: model, EMBEDDING_API_KEY }: Environment,
+  fetch: Fetch,
+) {
+  if (url === undefined || model === undefined) return undefined
+  const sleep = (ms: number, signal: AbortSignal) => wait(ms, undefined, { signal })
+  return { url, model, apiKey: EMBEDDING_API_KEY ?? '', fetch, sleep }
 }
 
 interface Upstream {

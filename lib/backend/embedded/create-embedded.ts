@@ -4,10 +4,14 @@ import { type Changes, createChanges } from '@/lib/backend/log/changes'
 import type { Clock } from '@/lib/backend/clock'
 import type { Blobs } from '@/lib/backend/blobs/blobs'
 import { createFiles, type Files } from './files/files'
+import type { ReadChunks } from './vector-stores/indexer'
+import { readChunksOf } from './vector-stores/read-chunks'
+import { createEmbeddings, type EmbeddingSettings } from './vector-stores/embeddings'
+import { createVectorStores } from './vector-stores/create-vector-stores'
 import { createEngine } from './engine/engine'
 import { createApp } from './http/app'
-import { createCodeInterpreter } from './tools/code-interpreter'
-import { hostedToolsOf, type HostedTools } from './tools/hosted-tool'
+import { builtInTools } from './tools/built-in-tools'
+import type { HostedTools } from './tools/hosted-tool'
 import type { PythonSessions } from '@/lib/backend/python/cell-result'
 import { randomId } from '@/lib/backend/ids'
 import type { ModelRegistry } from '@/lib/backend/models/model'
@@ -37,6 +41,10 @@ export interface EmbeddedOptions {
   readonly clock?: Clock
   /** Where others of this process tell of changes, too. */
   readonly changes?: Changes
+  /** By which chunks of vector stores are found besides their words. */
+  readonly embeddings?: EmbeddingSettings | undefined
+  /** How files in vector stores are read, where it is not in a process of their own. */
+  readonly readChunks?: ReadChunks | undefined
 }
 
 export interface Embedded {
@@ -60,11 +68,18 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   const { blobs, maxFileBytes = DEFAULT_MAX_FILE_BYTES, python } = options
   const report = reportCalmly(options.report ?? toStderr, clock)
   const { changes = createChanges(clock) } = options
-  const files = createFiles({ store, blobs, maxFileBytes, clock, ids: randomId, changes, report })
+  const { readChunks = readChunksOf(blobs) } = options
+  const embeddings = options.embeddings && createEmbeddings(options.embeddings)
+  const vectorStores = createVectorStores({ store, readChunks, embeddings, changes, clock, report })
+  const onChange = async (verb: 'put' | 'deleted', id: string) => {
+    if (verb === 'deleted') await vectorStores.forget(id)
+    changes.publish({ kind: 'file', verb, id, thread_id: null, status: null })
+  }
+  const files = createFiles({ store, blobs, maxFileBytes, clock, ids: randomId, onChange, report })
   await files.open()
+  vectorStores.open()
   const fileNameOf = async (id: string) => (await store.files.get(id))?.filename
-  const tools =
-    options.tools ?? hostedToolsOf(python ? [createCodeInterpreter({ store, files, sessions: python })] : [])
+  const tools = options.tools ?? builtInTools({ store, files, vectorStores, python })
   const own = { store, models, tools, clock, ids: randomId, changes }
   const engine = createEngine({ ...own, readImage: files.imageUrl, fileNameOf, report })
   await engine.recover()
@@ -76,7 +91,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   const recorder = createExchangeRecorder({ store, clock, report })
   const backend = createApp({
     recorder,
-    services: { ...own, engine, files },
+    services: { ...own, engine, files, vectorStores },
     connection: info,
     maxBodyBytes,
     report,
@@ -90,6 +105,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
     async close() {
       unsubscribe()
       await engine.close()
+      await vectorStores.close()
       await files.close()
       await recorder.flush()
     },
@@ -123,7 +139,7 @@ const infoOf = (options: Pick<EmbeddedOptions, 'models' | 'model'>, tools: Hoste
     run_metadata: true,
     run_options: true,
     files: true,
-    vector_stores: false,
+    vector_stores: true,
     hosted_tools: tools.size > 0,
     changes_elsewhere: true,
   },

@@ -134,15 +134,9 @@ describe('attachments', () => {
     expect(await codeFilesOf(id)).toHaveLength(20)
   })
 
-  it('are not taken for the file search, nor in the words of version 1', async () => {
+  it('are not taken in the words of version 1', async () => {
     const { id } = await wire.thread()
-    const attachments = [{ file_id: await upload(), tools: [{ type: 'file_search' }] }]
     const path = `/threads/${id}/messages`
-    expect(await wire.refusal('POST', path, { role: 'user', content: 'x', attachments })).toMatchObject({
-      status: 400,
-      param: 'attachments[0].tools',
-      code: 'unsupported_value',
-    })
     expect(await wire.refusal('POST', path, { role: 'user', content: 'x', file_ids: [] })).toMatchObject({
       status: 400,
       param: 'file_ids',

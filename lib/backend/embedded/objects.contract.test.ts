@@ -106,9 +106,9 @@ describe('what a request may not say', () => {
     ],
     [{ model: 'm', response_format: 'xml' }, 'response_format', null, ''],
     [
-      { model: 'm', tool_resources: { file_search: { vector_store_ids: ['vs_1'] } } },
-      'tool_resources.file_search',
-      'unsupported_value',
+      { model: 'm', tool_resources: { file_search: { vector_store_ids: ['vs_1', 'vs_2'] } } },
+      'tool_resources.file_search.vector_store_ids',
+      'array_above_max_length',
       '',
     ],
     [{ model: 'm', file_ids: ['file-1'] }, 'file_ids', 'unknown_parameter', "version 2 has 'attachments' on messages"],

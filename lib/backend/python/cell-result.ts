@@ -48,14 +48,12 @@ export interface PythonSessions {
   /** Runs a cell in the session of its key, after those before it. Never throws: the result says what went wrong. */
   run(key: string, cell: Cell): Promise<CellResult>
   /** Whether Python can run here, behind which wall, or why not. */
-  availability(): Promise<
-    { readonly ok: true; readonly wall: string } | { readonly ok: false; readonly message: string }
-  >
+  availability(): Promise<Availability>
   /** Ends the session of a key, as when its thread is deleted. */
   end(key: string): void
   close(): Promise<void>
 }
 
-export type Availability =
+type Availability =
   | { readonly ok: true; readonly wall: 'bwrap' | 'unshare' | 'none' }
   | { readonly ok: false; readonly message: string }

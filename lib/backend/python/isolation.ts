@@ -17,7 +17,7 @@ export type IsolationFound =
 const NOBODY = { uid: 65_534, gid: 65_534 }
 
 /** The flag of this Node's permission model; undefined where it has none, and then nothing may run. */
-export const permissionFlag = (flags: ReadonlySet<string> = process.allowedNodeEnvironmentFlags) =>
+const permissionFlag = (flags: ReadonlySet<string> = process.allowedNodeEnvironmentFlags) =>
   ['--permission', '--experimental-permission'].find((flag) => flags.has(flag))
 
 /** The flags under which a Python process runs, all that this Node knows. */

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
 import type { Cell, PythonSessions } from './cell-result'
 import { createPythonSessions } from './create-python-sessions'
+import { pyodideFolder } from './start-child'
 
 let folder: string
 let server: Server
@@ -62,7 +63,9 @@ def close(_which): figures.clear()
 `
 
 async function lockWith(packages: readonly Awaited<ReturnType<typeof packageOf>>[]) {
-  const lock = { info: {}, packages: Object.fromEntries(packages.map((each) => [each.name, each])) }
+  // Pyodide looks whether the list is for itself.
+  const { info } = JSON.parse(readFileSync(join(pyodideFolder(), 'pyodide-lock.json'), 'utf8')) as { info: object }
+  const lock = { info, packages: Object.fromEntries(packages.map((each) => [each.name, each])) }
   return inside('lock.json', JSON.stringify(lock))
 }
 
@@ -180,6 +183,23 @@ describe('files', () => {
   test('that are gone are told', async () => {
     const { logs } = await run('files', '1', { files: [{ id: 'x', name: 'x.csv', path: join(folder, 'none') }] })
     expect(logs).toBe('[x.csv is not there any more]\n1\n')
+  })
+
+  test('that do not fit are told, and the answers stay in order', async () => {
+    const few = createPythonSessions({
+      ...{ folder: join(folder, 'python'), fetch, packageBaseUrl: baseUrl },
+      limits: { softMs: 20_000, fileBytes: 1_000_000 },
+    })
+    const files = [
+      { id: 'large', name: 'large.txt', path: inside('large', 'x'.repeat(1_000_001)) },
+      { id: 'half 1', name: '1.txt', path: inside('half', 'x'.repeat(600_000)) },
+      { id: 'half 2', name: '2.txt', path: inside('half', 'x'.repeat(600_000)) },
+    ]
+    const { logs } = await few.run('x', { code: '6 * 7', files, signal: new AbortController().signal })
+    await few.close()
+    expect(logs).toMatch(
+      /^\[large.txt is too large for a session: 1000001 [^]*\]\n42\n\[Left out: a file that did not fit/,
+    )
   })
 
   test('come back when they are new or changed, images as such', async () => {

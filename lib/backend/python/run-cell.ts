@@ -44,7 +44,7 @@ export async function runCell(session: Session, cell: Cell, means: Means): Promi
     return { ...written.all(), error, code, mounted }
   }
   try {
-    for (const file of cell.files) await mount(session, file, written.say)
+    for (const file of cell.files) await mount({ session, limits: means.limits, say: written.say }, file)
     const unavailable = await loadPackages({ session, cell, means, ask, say: written.say })
     const { softMs, filesOut, bytesOut } = means.limits
     const limits = { files: filesOut, bytes: bytesOut }
@@ -90,7 +90,13 @@ function lostInWords(end: SandboxLost['end'], { softMs, rssBytes }: PythonLimits
   }
 }
 
-async function mount(session: Session, file: MountedFile, say: (text: string) => void) {
+interface Mounting {
+  readonly session: Session
+  readonly limits: PythonLimits
+  readonly say: (text: string) => void
+}
+
+async function mount({ session, limits, say }: Mounting, file: MountedFile) {
   if (session.mounted.has(file.id)) return
   const taken = new Set([...session.mounted.values()].map((path) => basename(path)))
   const path = `${DATA}/${freeName(file.name, (name) => taken.has(name))}`
@@ -99,6 +105,10 @@ async function mount(session: Session, file: MountedFile, say: (text: string) =>
     size = (await stat(file.path)).size
   } catch {
     say(`[${safeName(file.name)} is not there any more]`)
+    return
+  }
+  if (size > limits.fileBytes) {
+    say(`[${safeName(file.name)} is too large for a session: ${size} bytes of at most ${limits.fileBytes}]`)
     return
   }
   // Never more than was announced, though the file should grow meanwhile; less is filled up.

@@ -41,12 +41,7 @@ export function createSessionPool({ reserve, limits }: Means): SessionPool {
     announceRoom()
   }
   async function start(key: string, signal: AbortSignal): Promise<TakenSession> {
-    while (sessions.size >= limits.sessions) {
-      const oldest = oldestIdle(sessions)
-      if (oldest) forget(oldest)
-      else await waitForRoom(signal)
-      signal.throwIfAborted()
-    }
+    await makeRoom({ sessions, limits, forget, waitForRoom }, signal)
     // Its place is taken before its process is there.
     const session = emptySession(key)
     sessions.set(key, session)
@@ -56,6 +51,10 @@ export function createSessionPool({ reserve, limits }: Means): SessionPool {
       sessions.delete(key)
       announceRoom()
       throw error
+    }
+    if (sessions.get(key) !== session) {
+      session.child.kill()
+      throw new Error('The session was ended before it began.')
     }
     return { session, isNew: true, wasReset: lost.remove(key) }
   }
@@ -103,6 +102,22 @@ function createRoom() {
       room = withResolvers()
       resolve()
     },
+  }
+}
+
+interface Full {
+  readonly sessions: ReadonlyMap<string, Session>
+  readonly limits: PythonLimits
+  readonly forget: (session: Session) => void
+  readonly waitForRoom: (signal: AbortSignal) => Promise<void>
+}
+
+async function makeRoom({ sessions, limits, forget, waitForRoom }: Full, signal: AbortSignal) {
+  while (sessions.size >= limits.sessions) {
+    const oldest = oldestIdle(sessions)
+    if (oldest) forget(oldest)
+    else await waitForRoom(signal)
+    signal.throwIfAborted()
   }
 }
 

@@ -4,8 +4,8 @@ import type { Ranked } from './ranked'
 const K = 60
 
 /**
- * Joins rankings of the same items into one by reciprocal rank fusion: only ranks count, since scores of different kinds
- * cannot be compared. The score is 1 for what is first in every list. An item counts once a list.
+ * Joins rankings of the same items into one by reciprocal rank fusion: only ranks count, since scores of different
+ * kinds cannot be compared. The score is 1 for what is first in every list. An item counts once a list.
  */
 export function fuse<Item>(lists: readonly (readonly Item[])[]): readonly Ranked<Item>[] {
   const scores = new Map<Item, number>()

@@ -30,11 +30,10 @@ const unsaying = new Set([
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 
 /**
- * The terms by which a text is found, in its order, as often as they occur: English words by their stems, other words as
- * they are, and of scripts without spaces the words that the segmenter finds and each pair of neighbouring signs. Words
- * like `the` are left out.
- * Letters count the same in either case and width, Latin ones with or without accents. Time and room grow with the
- * text's length only.
+ * The terms by which a text is found, in its order, as often as they occur: English words by their stems, other words
+ * as they are, and of scripts without spaces the words that the segmenter finds and each pair of neighbouring signs.
+ * Words like `the` are left out. Letters count the same in either case and width, Latin ones with or without accents.
+ * Time and room grow with the text's length only.
  */
 export function termsOf(text: string): string[] {
   const terms: string[] = []

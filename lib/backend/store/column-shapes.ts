@@ -12,11 +12,13 @@ type IsSound = (value: unknown) => boolean
 export const isPlace: IsSound = (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MAX_INTEGER
 const isCount: IsSound = (value) => Number.isSafeInteger(value)
 const statuses: readonly unknown[] = runStatuses
+const fileStates: readonly unknown[] = ['in_progress', 'completed', 'failed', 'cancelled']
 
 /** Columns of one name are of one kind in all tables. */
 const columnShapes: Readonly<Record<string, IsSound>> = {
   position: isPlace,
   last_activity_ms: isPlace,
+  last_active_ms: isPlace,
   created_ms: isPlace,
   ended_ms: (value) => value === null || isPlace(value),
   expires_ms: isPlace,
@@ -26,6 +28,9 @@ const columnShapes: Readonly<Record<string, IsSound>> = {
   starts: isCount,
   tokens: isCount,
   status: (value) => statuses.includes(value),
+  state: (value) => fileStates.includes(value),
+  usage_bytes: isCount,
+  index_number: isPlace,
 }
 
 /** Those of a table beside its document that have a shape. */
@@ -36,6 +41,9 @@ export const shapedColumns = {
   runs: ['position', 'status', 'attempt', 'starts', 'created_ms', 'ended_ms', 'expires_ms', 'tokens'],
   steps: ['position'],
   files: ['position', 'expiry_ms'],
+  vector_stores: ['position', 'last_active_ms', 'expiry_ms'],
+  vector_store_files: ['position', 'state', 'usage_bytes', 'index_number'],
+  vector_store_batches: ['position'],
 } as const satisfies Readonly<Record<ObjectTable, readonly string[]>>
 
 /** Which of the columns that were read hold what does not belong there. */

@@ -1,17 +1,7 @@
 import { type Generated, type Kysely, SqliteAdapter } from 'kysely'
 import type { LabelKind } from '@/lib/protocol/playground'
-
-/** Whose row it is. Ids and places are a connection's own: others may have the same. */
-interface OwnedColumns {
-  connection_id: string
-}
-
-/** What every table of objects has: the object as JSON, and where it stands in its listing. */
-interface ObjectColumns extends OwnedColumns {
-  id: string
-  position: number
-  document: string
-}
+import type { ObjectColumns, OwnedColumns } from './columns'
+import type { VectorStoreTables } from './vector-store-columns'
 
 /** What the search's index has: see search-index.ts. */
 interface SearchedColumns extends ObjectColumns {
@@ -152,7 +142,7 @@ interface TransferredColumns extends OwnedColumns {
 }
 
 /** The tables as Kysely types them. The same on SQLite and PostgreSQL; text, whole numbers and null only. */
-export interface Database {
+export interface Database extends VectorStoreTables {
   /** With a row of it goes all that the connection has. */
   connections: { id: string; since_ms: number | null }
   settings: SettingColumns
@@ -173,7 +163,16 @@ export interface Database {
 }
 
 /** The tables whose rows are whole objects, in a listing order. */
-export type ObjectTable = 'assistants' | 'threads' | 'messages' | 'runs' | 'steps' | 'files'
+export type ObjectTable =
+  | 'assistants'
+  | 'threads'
+  | 'messages'
+  | 'runs'
+  | 'steps'
+  | 'files'
+  | 'vector_stores'
+  | 'vector_store_files'
+  | 'vector_store_batches'
 
 /** Those whose rows are searched. */
 export type SearchedTable = 'threads' | 'runs'

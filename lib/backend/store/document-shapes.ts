@@ -62,6 +62,9 @@ export const shapes: Readonly<Record<ObjectTable, Shape>> = {
     records: [],
     holds: ({ bytes, filename }) => Number.isSafeInteger(bytes) && typeof filename === 'string',
   },
+  vector_stores: { object: 'vector_store', noun: 'vector store', lists: [], records: ['metadata'] },
+  vector_store_files: { object: 'vector_store.file', noun: 'file', lists: [], records: [] },
+  vector_store_batches: { object: 'vector_store.files_batch', noun: 'file batch', lists: [], records: [] },
 }
 
 /** Undefined for what is no JSON, which has no such value. */

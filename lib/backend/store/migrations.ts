@@ -15,6 +15,7 @@ import * as exchanges from './migrations/0010-exchanges'
 import * as transfers from './migrations/0011-transfers'
 import * as threadIndex from './migrations/0012-thread-index'
 import * as files from './migrations/0013-files'
+import * as vectorStores from './migrations/0014-vector-stores'
 import { StoreOpenError } from './store-open-error'
 
 /** In order; a name never changes once it was released. */
@@ -32,6 +33,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0011-transfers': transfers,
   '0012-thread-index': threadIndex,
   '0013-files': files,
+  '0014-vector-stores': vectorStores,
 }
 
 /** Kysely's table of the migrations that a database has been through. */

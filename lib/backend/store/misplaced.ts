@@ -7,7 +7,10 @@ import { hasThread } from './runs'
 import type { ConnectionDb } from './connection-db'
 import type { Database, ObjectTable } from './database'
 
-const tables: readonly ObjectTable[] = ['assistants', 'threads', 'messages', 'runs', 'steps', 'files']
+const tables: readonly ObjectTable[] = [
+  ...(['assistants', 'threads', 'messages', 'runs', 'steps', 'files'] as const),
+  ...(['vector_stores', 'vector_store_files', 'vector_store_batches'] as const),
+]
 
 /** How many of a kind are told. */
 const MAX_TOLD = 100

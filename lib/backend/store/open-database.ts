@@ -4,6 +4,7 @@ import type { DamagedRow } from '@/lib/protocol/playground'
 import type { Clock } from '@/lib/backend/clock'
 import { createAnswers } from './answers'
 import { createAssistants } from './assistants'
+import { createChunks } from './chunks'
 import { type ConnectionDb, createConnectionDb } from './connection-db'
 import type { Db } from './database'
 import { createDocuments } from './documents'
@@ -34,6 +35,9 @@ import { createThreads } from './threads'
 import { createFiles } from './files'
 import { createTransfers } from './transfers'
 import { createTransactionScope, type TransactionScope } from './transaction-scope'
+import { createVectorStoreBatches } from './vector-store-batches'
+import { createVectorStoreFiles } from './vector-store-files'
+import { createVectorStores } from './vector-stores'
 import { watchFiles } from './watch-files'
 
 export interface DatabaseOptions {
@@ -200,6 +204,10 @@ const createTables = (db: ConnectionDb, options: TableOptions): Tables => ({
   exchanges: createExchanges(db, options),
   transfers: createTransfers(db, options),
   files: createFiles(db, options),
+  vectorStores: createVectorStores(db, options),
+  vectorStoreFiles: createVectorStoreFiles(db, options),
+  vectorStoreBatches: createVectorStoreBatches(db, options),
+  chunks: createChunks(db, options),
 })
 
 /** How the operator knows the database; an address of PostgreSQL has a password in it. */

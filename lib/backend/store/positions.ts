@@ -4,7 +4,10 @@ import { hasPlace } from './column-shapes'
 import type { Db, ObjectTable } from './database'
 import type { Placement } from './placement'
 
-const tables: readonly ObjectTable[] = ['assistants', 'threads', 'messages', 'runs', 'steps', 'files']
+const tables: readonly (ObjectTable | 'chunk_blocks')[] = [
+  ...(['assistants', 'threads', 'messages', 'runs', 'steps', 'files'] as const),
+  ...(['vector_stores', 'vector_store_files', 'vector_store_batches', 'chunk_blocks'] as const),
+]
 
 /** Gives out the next place in the order of insertion, or takes note of the one that is given. */
 export type NextPosition = (placement?: Placement) => number

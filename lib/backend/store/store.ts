@@ -27,6 +27,7 @@ import type { Placement } from './placement'
 import type { NoteTable } from './note-table'
 import type { NextPosition } from './positions'
 import type { ThreadMarkTable } from './thread-mark-table'
+import type { SearchedTables } from './searched-tables'
 import type { TransferTable } from './transfer-table'
 
 export interface Page<T> {
@@ -45,7 +46,6 @@ export interface PieceQuery {
 /** A part of a long list that is small enough to be read at once, newest first. */
 export interface Piece<T> {
   readonly data: readonly T[]
-  /** What its documents measure. */
   readonly bytes: number
   /** Where the next piece goes on; null when there is none. */
   readonly before: number | null
@@ -191,7 +191,7 @@ export interface AnswerTable {
   drop(request: Pick<KeyedRequest, 'request' | 'key'>): Promise<void>
 }
 
-export interface Tables {
+export interface Tables extends SearchedTables {
   readonly assistants: AssistantTable
   readonly threads: ThreadTable
   readonly threadMarks: ThreadMarkTable

@@ -81,7 +81,17 @@ export async function runLeg(live: LiveRun, options: LegOptions) {
     const written = writtenStepOf(view)
     if (written) await executeCalls(live, written, options)
     else if (hostedTurns(view) >= MAX_HOSTED_TURNS) throw new TooManyTurnsError(`Run ${live.id} does not end.`)
-    else await askModel(live, { ...options, isTakenUp: options.isTakenUp && turn === 0 })
+    else {
+      if (turn === 0) await untilReady(view.run, options)
+      await askModel(live, { ...options, isTakenUp: options.isTakenUp && turn === 0 })
+    }
+  }
+}
+
+/** Nobody's place is held meanwhile. */
+async function untilReady(run: Run, { tools, signal }: LegOptions) {
+  for (const type of new Set(run.tools.map((tool) => tool.type))) {
+    if (type !== 'function') await tools.get(type)?.ready?.(run, signal)
   }
 }
 

@@ -3,7 +3,6 @@
 import type { Blobs } from '@/lib/backend/blobs/blobs'
 import type { Clock } from '@/lib/backend/clock'
 import type { Ids } from '@/lib/backend/ids'
-import type { Changes } from '@/lib/backend/log/changes'
 import type { Store } from '@/lib/backend/store/store'
 import { createCleaning } from './cleaning'
 import { createImages } from './images'
@@ -18,16 +17,13 @@ interface FilesOptions {
   readonly maxFileBytes: number
   readonly clock: Clock
   readonly ids: Ids
-  /** Told of each file that comes or goes. */
-  readonly changes: Pick<Changes, 'publish'>
+  /** Called when a file was stored, or is not there any more and before its bytes go. */
+  readonly onChange: (verb: 'put' | 'deleted', id: string) => Promise<void>
   /** Logs, for the operator, what must not reach clients. */
   readonly report: (message: string, error: unknown) => void
 }
 
-export function createFiles({ store, blobs, maxFileBytes, clock, ids, changes, report }: FilesOptions) {
-  const tell = (verb: 'put' | 'deleted', id: string) =>
-    changes.publish({ kind: 'file', verb, id, thread_id: null, status: null })
-
+export function createFiles({ store, blobs, maxFileBytes, clock, ids, onChange, report }: FilesOptions) {
   /** Bytes that cannot be removed now have no row any more: the next start removes them. */
   const discard = (id: string) =>
     blobs.remove(id).catch((error: unknown) => report(`The bytes of file ${id} could not be removed.`, error))
@@ -36,7 +32,7 @@ export function createFiles({ store, blobs, maxFileBytes, clock, ids, changes, r
     for (let over = await store.files.expired(); over.length > 0; over = await store.files.expired()) {
       for (const id of over) {
         await store.files.remove(id)
-        tell('deleted', id)
+        await onChange('deleted', id)
         await discard(id)
       }
     }
@@ -44,19 +40,19 @@ export function createFiles({ store, blobs, maxFileBytes, clock, ids, changes, r
   const cleaning = createCleaning({ clean: deleteExpired, report })
 
   return {
-    ...createNewFiles({ store, blobs, clock, ids, discard, tell }),
+    ...createNewFiles({ store, blobs, clock, ids, discard }),
     ...createImages(store, blobs),
     bytes: blobs,
     maxFileBytes,
     discard,
-    /** Tells of what the caller has done in a transaction of its own. */
-    tell,
+    /** To be told when a file was stored that was inserted. */
+    stored: (id: string) => onChange('put', id),
 
     /** False when there was none. */
     async remove(id: string): Promise<boolean> {
       const file = await store.files.get(id)
       if (!file || !(await store.files.remove(id))) return false
-      tell('deleted', id)
+      await onChange('deleted', id)
       await discard(id)
       return true
     },

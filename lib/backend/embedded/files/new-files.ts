@@ -30,15 +30,13 @@ interface NewFilesOptions {
   readonly ids: Ids
   /** Removes bytes that got no row. Never throws. */
   readonly discard: (id: string) => Promise<void>
-  /** Tells that a file has come. */
-  readonly tell: (verb: 'put', id: string) => void
 }
 
 /** How long files of a purpose stay that were uploaded without saying it, in seconds. */
 const lifetimes: Readonly<Record<string, number>> = { batch: 2_592_000 }
 
 /** Stores files: their bytes first, then their row. */
-export function createNewFiles({ store, blobs, clock, ids, discard, tell }: NewFilesOptions) {
+export function createNewFiles({ store, blobs, clock, ids, discard }: NewFilesOptions) {
   /** Nothing stays when it throws: what the bytes throw, what the disk says, or `TooManyBytesError`. */
   async function receive(bytes: AsyncIterable<Uint8Array>, maxBytes = Infinity): Promise<Received> {
     const id = ids('file-')
@@ -59,9 +57,7 @@ export function createNewFiles({ store, blobs, clock, ids, discard, tell }: NewF
   async function create({ bytes, ...file }: MadeFile): Promise<StoredFile> {
     const received = await receive(bytes)
     try {
-      const stored = await store.transaction((tables) => insert(tables, received, file))
-      tell('put', stored.id)
-      return stored
+      return await store.transaction((tables) => insert(tables, received, file))
     } catch (error) {
       await discard(received.id)
       throw error

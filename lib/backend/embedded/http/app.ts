@@ -4,25 +4,27 @@ import { bodyLimit } from 'hono/body-limit'
 import { ApiError } from '@/lib/protocol/error'
 import type { BackendInfo } from '@/lib/protocol/connection'
 import type { Backend } from '@/lib/backend/backend'
-import { assistantRoutes } from './assistants'
+import { assistantDeletion, assistantRoutes } from './assistants'
 import type { Services } from './context'
 import { includedFor } from './include'
 import { createOnce } from '@/lib/backend/wire/idempotency'
 import { fileRoutes, uploadRoute } from './files'
-import { messageRoutes } from './messages'
+import { messageDeletion, messageRoutes } from './messages'
 import { messageSource } from '@/lib/backend/wire/find-message'
 import { modelRoutes } from './models'
 import { nextLinks } from '@/lib/backend/wire/next-links'
 import { playgroundRoutes } from '@/lib/backend/wire/playground'
 import type { ExchangeRecorder } from '@/lib/backend/wire/record-exchanges'
-import { runRoutes } from './runs'
+import { runRoutes, submissionRoutes } from './runs'
 import { streamLeg } from '@/lib/backend/wire/leg-stream'
 import { stepRoutes } from './steps'
-import { threadRoutes } from './threads'
+import { threadDeletion, threadRoutes } from './threads'
 import { identify } from '@/lib/backend/wire/identify'
 import { tooLarge } from '@/lib/backend/wire/too-large'
 import { handleError } from '@/lib/backend/wire/handle-error'
-import { unsupportedRoutes } from './unsupported'
+import { storeBatchRoutes } from './vector-store-batches'
+import { storeContentRoutes, vectorStoreFileRoutes } from './vector-store-files'
+import { storeSearchRoutes, vectorStoreRoutes } from './vector-stores'
 
 export interface AppOptions {
   readonly recorder: ExchangeRecorder
@@ -56,9 +58,11 @@ export function createApp({ services: given, recorder, connection, maxBodyBytes,
   wire.use(limit)
   recorder.onWire(wire)
   // `/threads/runs` must be known before `/threads/:thread_id`.
-  for (const routes of [runRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRoutes, modelRoutes, fileRoutes])
+  const ofRuns = [runRoutes, submissionRoutes, stepRoutes, messageRoutes, threadRoutes, assistantRoutes, modelRoutes]
+  const deletions = [messageDeletion, threadDeletion, assistantDeletion]
+  const ofFiles = [fileRoutes, vectorStoreRoutes, storeSearchRoutes, vectorStoreFileRoutes]
+  for (const routes of [...ofRuns, ...ofFiles, storeContentRoutes, storeBatchRoutes, ...deletions])
     routes(wire, services)
-  unsupportedRoutes(wire)
 
   const playground = new Hono()
   playground.use(identify, limit)

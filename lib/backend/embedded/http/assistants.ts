@@ -12,11 +12,12 @@ import type { HostedTools } from '../tools/hosted-tool'
 import type { Routes } from './context'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { requireResources } from '../files/named-files'
-import { refuseHostedTools, refuseVectorStores } from './unsupported'
+import { planStores } from '../vector-stores/store-plan'
+import { refuseHostedTools } from './unsupported'
 
-export const assistantRoutes: Routes = (app, { store, tools, changes, clock, ids, once }) => {
-  const announce = (verb: 'put' | 'deleted', id: string) =>
-    changes.publish({ kind: 'assistant', verb, id, thread_id: null, status: null })
+export const assistantRoutes: Routes = (app, { store, vectorStores, tools, changes, clock, ids, once }) => {
+  const announce = (id: string) =>
+    changes.publish({ kind: 'assistant', verb: 'put', id, thread_id: null, status: null })
 
   const find = async (id: string) => {
     const assistant = await store.assistants.get(id)
@@ -31,14 +32,18 @@ export const assistantRoutes: Routes = (app, { store, tools, changes, clock, ids
 
   const create = once(async (c, saveAnswer) => {
     const body = await bodyOf(c, createAssistantBody)
-    refuseUnavailable(body, tools)
-    const assistant = amend(blankAssistant(ids('asst_'), toSeconds(clock()), body.model), body)
+    refuseHostedTools(body.tools, tools)
+    const plan = planStores({ resources: body.tool_resources }, { clock, ids })
+    const blank = blankAssistant(ids('asst_'), toSeconds(clock()), body.model)
+    const assistant = amend(blank, { ...body, tool_resources: plan.resources })
     await store.transaction(async (tables) => {
       await requireResources(tables, body.tool_resources)
+      await plan.apply(tables)
       await tables.assistants.insert(assistant)
       await saveAnswer(tables, { object: assistant })
     })
-    announce('put', assistant.id)
+    announce(assistant.id)
+    vectorStores.changed(plan.storeIds)
     return c.json(assistant)
   })
   app.post('/assistants', create)
@@ -48,30 +53,32 @@ export const assistantRoutes: Routes = (app, { store, tools, changes, clock, ids
   app.post('/assistants/:assistant_id', async (c) => {
     const id = pathParam(c, 'assistant_id')
     const body = await bodyOf(c, modifyAssistantBody)
-    refuseUnavailable(body, tools)
-    const assistant = await store.transaction(async (tables) => {
+    refuseHostedTools(body.tools, tools)
+    const { assistant, changed } = await store.transaction(async (tables) => {
       const current = await tables.assistants.get(id)
       if (!current) throw notFound('assistant', id)
       await requireResources(tables, body.tool_resources, current.tool_resources)
-      const amended = amend(current, body)
+      const { tool_resources: resources } = body
+      const standing = current.tool_resources?.file_search?.vector_store_ids
+      const plan = planStores({ resources, known: standing }, { clock, ids })
+      await plan.apply(tables)
+      const amended = amend(current, { ...body, tool_resources: resources && plan.resources })
       await tables.assistants.put(amended)
-      return amended
+      return { assistant: amended, changed: plan.storeIds }
     })
-    announce('put', id)
+    announce(id)
+    vectorStores.changed(changed)
     return c.json(assistant)
-  })
-
-  app.delete('/assistants/:assistant_id', async (c) => {
-    const id = pathParam(c, 'assistant_id')
-    if (!(await store.assistants.remove(id))) throw notFound('assistant', id)
-    announce('deleted', id)
-    return c.json({ id, object: 'assistant.deleted', deleted: true })
   })
 }
 
-function refuseUnavailable(body: ModifyAssistantBody, tools: HostedTools) {
-  refuseHostedTools(body.tools, tools)
-  refuseVectorStores(body.tool_resources)
+export const assistantDeletion: Routes = (app, { store, changes }) => {
+  app.delete('/assistants/:assistant_id', async (c) => {
+    const id = pathParam(c, 'assistant_id')
+    if (!(await store.assistants.remove(id))) throw notFound('assistant', id)
+    changes.publish({ kind: 'assistant', verb: 'deleted', id, thread_id: null, status: null })
+    return c.json({ id, object: 'assistant.deleted', deleted: true })
+  })
 }
 
 /** Left out means unchanged; null means cleared, which for some fields is their default. */

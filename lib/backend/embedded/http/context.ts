@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import type { Changes } from '@/lib/backend/log/changes'
 import type { Clock } from '@/lib/backend/clock'
 import type { Files } from '../files/files'
+import type { VectorStores } from '../vector-stores/create-vector-stores'
 import type { Engine } from '../engine/engine'
 import type { HostedTools } from '../tools/hosted-tool'
 import type { Ids } from '@/lib/backend/ids'
@@ -16,6 +17,7 @@ export interface Services {
   readonly models: ModelRegistry
   readonly files: Files
   readonly tools: HostedTools
+  readonly vectorStores: VectorStores
   readonly changes: Changes
   readonly clock: Clock
   readonly ids: Ids

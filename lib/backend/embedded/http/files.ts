@@ -34,7 +34,7 @@ export const uploadRoute: Routes = (app, { store, files, once }) => {
           return inserted
         })
         isKept = true
-        files.tell('put', file.id)
+        await files.stored(file.id)
         return c.json(file)
       })
     } finally {

@@ -9,10 +9,11 @@ const types: Readonly<Record<string, string>> = {
   pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   zip: 'application/zip',
+  // As a picture in a page it runs nothing; by itself it is saved, not opened.
+  svg: 'image/svg+xml',
 }
 
-const plain =
-  /^(?:txt|text|log|html?|xml|svg|[cm]?[jt]sx?|css|py|rb|go|java|c|cpp|h|cs|php|sh|tex|ya?ml|toml|ini|tsv|sql)$/
+const plain = /^(?:txt|text|log|html?|xml|[cm]?[jt]sx?|css|py|rb|go|java|c|cpp|h|cs|php|sh|tex|ya?ml|toml|ini|tsv|sql)$/
 
 export function mediaTypeOf(filename: string): string {
   const [, end = ''] = /\.([a-z0-9]+)$/i.exec(filename) ?? []

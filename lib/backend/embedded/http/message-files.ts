@@ -1,7 +1,6 @@
 import type { CreateMessageBody } from '@/lib/protocol/message'
 import type { Files } from '../files/files'
 import { imagesIn, type NamedFile, namedInMessage, requireImages } from '../files/named-files'
-import { refuseSearchedFiles } from './unsupported'
 
 /**
  * The files that come with messages of a request, which are in its field `param`. Throws ApiError (400) for what cannot
@@ -15,7 +14,6 @@ export async function filesOfMessages(
   const named: NamedFile[] = []
   for (const [index, message] of messages.entries()) {
     const at = param === undefined ? '' : `${param}[${index}].`
-    refuseSearchedFiles(message, at)
     await requireImages(files, imagesIn(message, at))
     named.push(...namedInMessage(message, at))
   }

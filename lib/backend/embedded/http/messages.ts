@@ -7,11 +7,12 @@ import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { findMessage, requireUnlocked } from '@/lib/backend/wire/find-message'
 import { addCodeFiles, codeFilesOf, requireFiles } from '../files/named-files'
+import { attachFiles, searchedFilesOf } from '../vector-stores/store-plan'
 import { filesOfMessages } from './message-files'
 
-export const messageRoutes: Routes = (app, { store, files, changes, clock, ids, once }) => {
-  const announce = (verb: 'put' | 'deleted', id: string, threadId: string) =>
-    changes.publish({ kind: 'message', verb, id, thread_id: threadId, status: null })
+export const messageRoutes: Routes = (app, { store, files, vectorStores, changes, clock, ids, once }) => {
+  const announce = (id: string, threadId: string) =>
+    changes.publish({ kind: 'message', verb: 'put', id, thread_id: threadId, status: null })
 
   app.get('/threads/:thread_id/messages', async (c) => {
     const threadId = pathParam(c, 'thread_id')
@@ -25,17 +26,20 @@ export const messageRoutes: Routes = (app, { store, files, changes, clock, ids, 
     const threadId = pathParam(c, 'thread_id')
     const body = await bodyOf(c, createMessageBody)
     const named = await filesOfMessages([body], files)
-    const message = await store.transaction(async (tables) => {
+    const { message, changed } = await store.transaction(async (tables) => {
       if (!(await tables.threads.touch(threadId, clock()))) throw notFound('thread', threadId)
       await requireUnlocked(tables, threadId, 'add messages to')
       await requireFiles(tables, named)
       const created = newMessage(body, { id: ids('msg_'), threadId, seconds: toSeconds(clock()) })
       await tables.messages.insert(created)
       await addCodeFiles(tables, threadId, codeFilesOf([body]))
+      const searched = { threadId, files: searchedFilesOf([body]) }
+      const changed = await attachFiles(tables, searched, { clock, ids })
       await saveAnswer(tables, { object: created })
-      return created
+      return { message: created, changed }
     })
-    announce('put', message.id, threadId)
+    announce(message.id, threadId)
+    vectorStores.changed(changed)
     return c.json(message)
   })
   app.post('/threads/:thread_id/messages', create)
@@ -53,10 +57,12 @@ export const messageRoutes: Routes = (app, { store, files, changes, clock, ids, 
       await tables.messages.put(amended)
       return amended
     })
-    announce('put', message.id, threadId)
+    announce(message.id, threadId)
     return c.json(message)
   })
+}
 
+export const messageDeletion: Routes = (app, { store, changes }) => {
   app.delete('/threads/:thread_id/messages/:message_id', async (c) => {
     const threadId = pathParam(c, 'thread_id')
     const id = pathParam(c, 'message_id')
@@ -65,7 +71,7 @@ export const messageRoutes: Routes = (app, { store, files, changes, clock, ids, 
       await requireUnlocked(tables, threadId, 'delete messages from')
       await tables.messages.remove(id)
     })
-    announce('deleted', id, threadId)
+    changes.publish({ kind: 'message', verb: 'deleted', id, thread_id: threadId, status: null })
     return c.json({ id, object: 'thread.message.deleted', deleted: true })
   })
 }

@@ -22,6 +22,7 @@ import { includedFor, includedOf, keepingIncluded } from './include'
 import { newThreadOfRun } from './threads'
 import { addCodeFiles, codeFilesOf, requireFiles } from '../files/named-files'
 import { filesOfMessages } from './message-files'
+import { attachFiles, searchedFilesOf } from '../vector-stores/store-plan'
 import { refuseHostedTools, refuseToolsOf, refuseUnknownChoice } from './unsupported'
 
 async function findAssistant({ store, tools }: Services, body: CreateRunBody) {
@@ -34,14 +35,22 @@ async function findAssistant({ store, tools }: Services, body: CreateRunBody) {
 }
 
 /** Gives the thread, in the transaction that stores the run, the files that come with the run's messages. */
-async function filesInTransaction(threadId: string, messages: readonly CreateMessageBody[], { files }: Services) {
+async function filesInTransaction(threadId: string, messages: readonly CreateMessageBody[], services: Services) {
+  const { files, vectorStores } = services
   const named = await filesOfMessages(messages, files, 'additional_messages')
-  return (save: InTransaction): InTransaction =>
-    async (tables, made) => {
-      await requireFiles(tables, named)
-      await addCodeFiles(tables, threadId, codeFilesOf(messages))
-      await save(tables, made)
-    }
+  let changed: readonly string[] = []
+  return {
+    around:
+      (save: InTransaction): InTransaction =>
+      async (tables, made) => {
+        await requireFiles(tables, named)
+        await addCodeFiles(tables, threadId, codeFilesOf(messages))
+        changed = await attachFiles(tables, { threadId, files: searchedFilesOf(messages) }, services)
+        await save(tables, made)
+      },
+    /** To be called when it is stored. */
+    stored: () => vectorStores.changed(changed),
+  }
 }
 
 /** Who polls asks about what is in memory. */
@@ -57,10 +66,15 @@ export const runRoutes: Routes = (app, services) => {
     const included = includedOf(c)
     const { thread: threadBody, stream, tool_resources, ...body } = await bodyOf(c, createThreadAndRunBody)
     const assistant = await findAssistant(services, body)
-    const { thread, messages, named } = await newThreadOfRun({ thread: threadBody, tool_resources }, services)
+    const { thread, messages, named, stores } = await newThreadOfRun({ thread: threadBody, tool_resources }, services)
     await requireFiles(store, named)
-    const inTransaction = keepingIncluded(included, saveRunAnswer(saveAnswer, stream))
+    const save = keepingIncluded(included, saveRunAnswer(saveAnswer, stream))
+    const inTransaction: InTransaction = async (tables, made) => {
+      await stores.apply(tables)
+      await save(tables, made)
+    }
     const run = await engine.create({ assistant, body, thread: { create: thread }, messages, inTransaction })
+    services.vectorStores.changed(stores.storeIds)
     changes.publish({ kind: 'thread', verb: 'put', id: thread.id, thread_id: thread.id, status: null })
     return stream ? streamLeg(engine, run.id, { after: 0, included }) : runResponse(c, run)
   })
@@ -83,8 +97,9 @@ export const runRoutes: Routes = (app, services) => {
     const assistant = await findAssistant(services, body)
     const seconds = toSeconds(clock())
     const messages = additional.map((message) => newMessage(message, { id: ids('msg_'), threadId, seconds }))
-    const inTransaction = withFiles(keepingIncluded(included, saveRunAnswer(saveAnswer, stream)))
+    const inTransaction = withFiles.around(keepingIncluded(included, saveRunAnswer(saveAnswer, stream)))
     const run = await engine.create({ assistant, body, thread: { id: threadId }, messages, inTransaction })
+    withFiles.stored()
     return stream ? streamLeg(engine, run.id, { after: 0, included }) : runResponse(c, run)
   })
   app.post('/threads/:thread_id/runs', create)
@@ -101,11 +116,9 @@ export const runRoutes: Routes = (app, services) => {
     const run = await findRun(store, c)
     return runResponse(c, await engine.cancel(run.id))
   })
-
-  submitRoute(app, services)
 }
 
-const submitRoute: Routes = (app, { store, engine, once }) => {
+export const submissionRoutes: Routes = (app, { store, engine, once }) => {
   const submit = once(async (c, saveAnswer) => {
     const { tool_outputs, stream } = await bodyOf(c, submitToolOutputsBody)
     const { id } = await findRun(store, c)

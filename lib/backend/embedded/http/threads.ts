@@ -14,30 +14,36 @@ import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { codeFilesOf, namedInResources, requireFiles, requireResources, withCodeFiles } from '../files/named-files'
 import { filesOfMessages } from './message-files'
-import { refuseVectorStores } from './unsupported'
+import { planStores, searchedFilesOf } from '../vector-stores/store-plan'
 
-/** The thread and messages that a create-thread body describes, and the files that it names. Throws ApiError. */
+/**
+ * The thread and messages that a create-thread body describes, the files that it names, and the vector stores that are
+ * to be made with it. Throws ApiError.
+ */
 async function newThread(
   body: CreateThreadBody,
   { ids, clock, files }: Pick<Services, 'ids' | 'clock' | 'files'>,
   prefix = '',
 ) {
-  refuseVectorStores(body.tool_resources, `${prefix}tool_resources`)
   const given = body.messages ?? []
   const named = [
     ...namedInResources(body.tool_resources, `${prefix}tool_resources`),
     ...(await filesOfMessages(given, files, `${prefix}messages`)),
   ]
+  const stores = planStores(
+    { resources: body.tool_resources, attached: searchedFilesOf(given), param: `${prefix}tool_resources` },
+    { ids, clock },
+  )
   const seconds = toSeconds(clock())
   const thread: Thread = {
     id: ids('thread_'),
     object: 'thread',
     created_at: seconds,
-    tool_resources: withCodeFiles(body.tool_resources ?? {}, codeFilesOf(given), `${prefix}messages`),
+    tool_resources: withCodeFiles(stores.resources, codeFilesOf(given), `${prefix}messages`),
     metadata: body.metadata ?? {},
   }
   const messages = given.map((each) => newMessage(each, { id: ids('msg_'), threadId: thread.id, seconds }))
-  return { thread, messages, named }
+  return { thread, messages, named, stores }
 }
 
 interface ThreadOfRun {
@@ -51,12 +57,15 @@ export async function newThreadOfRun(
   { thread: body, tool_resources: ofRun }: ThreadOfRun,
   services: Pick<Services, 'ids' | 'clock' | 'files'>,
 ) {
-  refuseVectorStores(ofRun)
-  const { thread, messages, named } = await newThread(body ?? {}, services, 'thread.')
+  // Of two stores the run's own is searched.
+  const { file_search } = ofRun ?? {}
+  const resources = file_search ? { ...body?.tool_resources, file_search } : body?.tool_resources
+  const own = { ...body, tool_resources: resources }
+  const { thread, messages, named, stores } = await newThread(own, services, 'thread.')
   const given = namedInResources(ofRun)
   const ids = given.map(({ id }) => id)
   const tool_resources = withCodeFiles(thread.tool_resources, ids, 'tool_resources')
-  return { thread: { ...thread, tool_resources }, messages, named: [...named, ...given] }
+  return { thread: { ...thread, tool_resources }, messages, named: [...named, ...given], stores }
 }
 
 /** Left out means unchanged; null means cleared. */
@@ -67,9 +76,8 @@ const amend = (thread: Thread, { tool_resources, metadata }: ModifyThreadBody): 
 })
 
 export const threadRoutes: Routes = (app, services) => {
-  const { store, changes, once } = services
-  const announce = (verb: 'put' | 'deleted', id: string) =>
-    changes.publish({ kind: 'thread', verb, id, thread_id: id, status: null })
+  const { store, vectorStores, changes, clock, ids, once } = services
+  const announce = (id: string) => changes.publish({ kind: 'thread', verb: 'put', id, thread_id: id, status: null })
 
   // Not on the public wire, where threads can only be found by who wrote down their ids; the shape is that of any list.
   app.get('/threads', async (c) => {
@@ -78,14 +86,16 @@ export const threadRoutes: Routes = (app, services) => {
   })
 
   const create = once(async (c, saveAnswer) => {
-    const { thread, messages, named } = await newThread(await bodyOf(c, createThreadBody), services)
+    const { thread, messages, named, stores } = await newThread(await bodyOf(c, createThreadBody), services)
     await store.transaction(async (tables) => {
       await requireFiles(tables, named)
+      await stores.apply(tables)
       await tables.threads.insert(thread)
       for (const message of messages) await tables.messages.insert(message)
       await saveAnswer(tables, { object: thread })
     })
-    announce('put', thread.id)
+    announce(thread.id)
+    vectorStores.changed(stores.storeIds)
     return c.json(thread)
   })
   app.post('/threads', create)
@@ -100,19 +110,25 @@ export const threadRoutes: Routes = (app, services) => {
   app.post('/threads/:thread_id', async (c) => {
     const id = pathParam(c, 'thread_id')
     const body = await bodyOf(c, modifyThreadBody)
-    refuseVectorStores(body.tool_resources)
-    const thread = await store.transaction(async (tables) => {
+    const { tool_resources: resources } = body
+    const { thread, changed } = await store.transaction(async (tables) => {
       const current = await tables.threads.get(id)
       if (!current) throw notFound('thread', id)
-      await requireResources(tables, body.tool_resources, current.tool_resources)
-      const amended = amend(current, body)
+      await requireResources(tables, resources, current.tool_resources)
+      const standing = current.tool_resources?.file_search?.vector_store_ids
+      const plan = planStores({ resources, known: standing }, { clock, ids })
+      await plan.apply(tables)
+      const amended = amend(current, { ...body, tool_resources: resources && plan.resources })
       await tables.threads.put(amended)
-      return amended
+      return { thread: amended, changed: plan.storeIds }
     })
-    announce('put', id)
+    announce(id)
+    vectorStores.changed(changed)
     return c.json(thread)
   })
+}
 
+export const threadDeletion: Routes = (app, { store, changes }) => {
   app.delete('/threads/:thread_id', async (c) => {
     const id = pathParam(c, 'thread_id')
     await store.transaction(async (tables) => {
@@ -120,7 +136,7 @@ export const threadRoutes: Routes = (app, services) => {
       if (active) throw badRequest(`Can't delete ${id} while a run ${active.id} is active.`, { code: RUN_ACTIVE })
       if (!(await tables.threads.remove(id))) throw notFound('thread', id)
     })
-    announce('deleted', id)
+    changes.publish({ kind: 'thread', verb: 'deleted', id, thread_id: id, status: null })
     return c.json({ id, object: 'thread.deleted', deleted: true })
   })
 }

@@ -1,21 +1,9 @@
 import type { Assistant } from '@/lib/protocol/assistant'
 import { badRequest } from '@/lib/protocol/error'
-import type { CreateMessageBody } from '@/lib/protocol/message'
-import type { Tool, ToolChoice, ToolResources } from '@/lib/protocol/tool'
-import type { Hono } from 'hono'
+import type { Tool, ToolChoice } from '@/lib/protocol/tool'
 import type { HostedTools } from '../tools/hosted-tool'
 
-// What the protocol has and this backend does not offer yet is refused in words, never ignored.
-
-/** The wire's nouns that are not offered yet. */
-export const unsupportedRoutes = (app: Hono) => {
-  app.all('/vector_stores/*', () => {
-    throw noVectorStores()
-  })
-}
-
-const noVectorStores = (param: string | null = null) =>
-  badRequest('Vector stores are not available on this server.', { param, code: 'unsupported_value' })
+// What the protocol has and this backend does not offer is refused in words, never ignored.
 
 /** A tool of the protocol's own that this backend does not have. */
 const isMissing = ({ type }: Tool, offered: HostedTools) => type !== 'function' && !offered.has(type)
@@ -63,19 +51,4 @@ export function refuseUnknownChoice(choice: ToolChoice | null | undefined, tools
     param: 'tool_choice',
     code: 'invalid_value',
   })
-}
-
-export function refuseVectorStores(resources: ToolResources | null | undefined, param = 'tool_resources') {
-  const { vector_store_ids: ids = [], vector_stores: stores = [] } = resources?.file_search ?? {}
-  if (ids.length + stores.length > 0) throw noVectorStores(`${param}.file_search`)
-}
-
-/** Attachments for the file search would need a vector store of the thread. */
-export function refuseSearchedFiles({ attachments }: CreateMessageBody, prefix = '') {
-  const index = attachments?.findIndex(({ tools }) => tools?.some(({ type }) => type === 'file_search')) ?? -1
-  if (index < 0) return
-  throw badRequest(
-    "Attachments for 'file_search' are not available on this server. Use the tool 'code_interpreter' or none.",
-    { param: `${prefix}attachments[${index}].tools`, code: 'unsupported_value' },
-  )
 }

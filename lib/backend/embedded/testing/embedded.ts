@@ -8,6 +8,8 @@ import { createWire, type Wire, withKey } from '@/lib/backend/testing/wire'
 import { createEmbedded, EMBEDDED, type EmbeddedOptions } from '../create-embedded'
 import type { ModelRegistry } from '@/lib/backend/models/model'
 import { createBlobs } from '@/lib/backend/blobs/blobs'
+import type { ReadChunks } from '../vector-stores/indexer'
+import { readInProcess } from './read-in-process'
 import { openDatabase } from '@/lib/backend/store/open-database'
 import type { Store } from '@/lib/backend/store/store'
 import { folderWithTables, removeFolder } from '@/lib/backend/store/testing/folder-with-tables'
@@ -24,11 +26,16 @@ export interface TestBackend extends Wire {
   readonly reports: readonly string[]
   close(): Promise<void>
   /** Ends this backend and starts another on the same folder. */
-  restart(models: ModelRegistry): Promise<TestBackend>
+  restart(models: ModelRegistry, changed?: Pick<Options, 'reading'>): Promise<TestBackend>
 }
 
-interface Options extends Pick<EmbeddedOptions, 'maxBodyBytes' | 'maxFileBytes' | 'clock' | 'python' | 'tools'> {
+interface Options extends Pick<
+  EmbeddedOptions,
+  'maxBodyBytes' | 'maxFileBytes' | 'clock' | 'embeddings' | 'python' | 'tools'
+> {
   readonly folder?: string
+  /** Reads files of vector stores in this process, by a reader of the test's own. */
+  readonly reading?: (read: ReadChunks) => ReadChunks
   /** Puts a store of the test's own in front of the real one. */
   readonly inFront?: (store: Store) => Store
 }
@@ -45,7 +52,8 @@ export async function startEmbedded(models: ModelRegistry, options: Options = {}
   const report = (message: string, error: unknown) => void reports.push(`${message} ${String(error)}`)
   const blobs = createBlobs(blobsIn(folder))
   const model = { kind: 'scripted', host: null } as const
-  const embedded = await createEmbedded({ ...options, store, blobs, models, model, report })
+  const readChunks = options.reading?.(readInProcess(blobs))
+  const embedded = await createEmbedded({ ...options, store, blobs, models, model, readChunks, report })
   const { info, backend } = embedded
   const stop = async () => {
     await embedded.close()
@@ -64,9 +72,9 @@ export async function startEmbedded(models: ModelRegistry, options: Options = {}
       await stop()
       await removeFolder(folder)
     },
-    async restart(next) {
+    async restart(next, changed = {}) {
       await stop()
-      return startEmbedded(next, { ...options, folder })
+      return startEmbedded(next, { ...options, ...changed, folder })
     },
   }
 }

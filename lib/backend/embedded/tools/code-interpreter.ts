@@ -10,7 +10,7 @@ import { HostedToolError, type HostedEvent, type HostedTool } from './hosted-too
 
 interface CodeInterpreterOptions {
   readonly store: Store
-  readonly files: Pick<Files, 'create' | 'bytes'>
+  readonly files: Pick<Files, 'create' | 'stored' | 'bytes'>
   readonly sessions: PythonSessions
 }
 
@@ -95,6 +95,7 @@ function begin(run: (onOutput: (text: string) => void) => Promise<CellResult>) {
 async function keep(files: CodeInterpreterOptions['files'], { images, files: others }: CellResult): Promise<Kept> {
   const store = async ({ name, bytes }: { readonly name: string; readonly bytes: Uint8Array }) => {
     const made = await files.create({ filename: name, purpose: 'assistants_output', bytes: once(bytes) })
+    await files.stored(made.id)
     return made.id
   }
   const pictures: { name: string; file_id: string; path: string | null }[] = []

@@ -39,6 +39,8 @@ export interface HostedTool {
    * Asked before each turn of a run that has the tool. The property that `input` is read from is `code` or `query`.
    */
   declaration(run: Run): HostedDeclaration | Promise<HostedDeclaration>
+  /** What is waited for before the model is asked first; `HostedToolError` ends the run. */
+  ready?(run: Run, signal: AbortSignal): Promise<void>
   /**
    * Executes a call. What goes wrong in the user's code or files is an answer; `HostedToolError` ends the run with its
    * message. A call may be executed again after a stop of the server, so it must have no effects elsewhere.

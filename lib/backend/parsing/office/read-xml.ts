@@ -13,8 +13,8 @@ export interface XmlHandlers {
 const MAX_AT_ONCE = 32 * 1024 * 1024
 
 /**
- * Reads XML as it comes. Rejects with `ParseError` where it is not well-formed, nested too deep, or has a document type:
- * that may define entities that grow without end or lie elsewhere, and no Office document has one.
+ * Reads XML as it comes. Rejects with `ParseError` where it is not well-formed, is nested too deep, or has a document
+ * type: that may define entities that grow without end or lie elsewhere, and no Office document has one.
  */
 export async function readXml(stream: AsyncIterable<Uint8Array>, handlers: XmlHandlers): Promise<void> {
   const parser = new SaxesParser()

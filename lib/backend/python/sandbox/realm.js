@@ -228,8 +228,10 @@ function realm(host) {
     return bytes.length
   }
 
+  const FULL = 51
   const reason = (error) => {
     try {
+      if (error?.errno === FULL) return 'no space left'
       return String(error?.message ?? error).slice(0, 2_000)
     } catch {
       return 'unknown'
@@ -277,14 +279,13 @@ function realm(host) {
   }
   // ---- files
 
-  const FULL = 51
   /** Files live in this process's memory and not in Python's: they have a bound of their own. */
   function limitFiles(FS) {
     const { MEMFS } = FS.filesystems
     const { node, stream } = MEMFS.ops_table.file
     const { write: writeAt } = stream
     const { setattr } = node
-    let held = 0
+    let held = heldBelow(FS.root.contents)
     const room = (bytes) => {
       held += bytes
       if (held > maxFileBytes) held = bytes + heldBelow(FS.root.contents)
@@ -320,6 +321,7 @@ function realm(host) {
   }
 
   let arriving
+  const unplaced = []
   function begin({ path, bytes }) {
     arriving = { path, bytes: new Uint8Array(bytes), at: 0 }
     if (bytes === 0) arrived()
@@ -328,6 +330,16 @@ function realm(host) {
     arriving.bytes.set(bytesOf(letters), arriving.at)
     arriving.at += letters.length
     if (arriving.at === arriving.bytes.length) arrived()
+  }
+  /** It is not a question, so it has no answer: what went wrong is told after the next cell. */
+  function arrive(kind, text) {
+    try {
+      if (kind === 'F') begin(JSON.parse(text))
+      else if (arriving) more(text)
+    } catch (error) {
+      unplaced.push(`a file that did not fit, ${reason(error)}`)
+      arriving = undefined
+    }
   }
   /** A package waits for its installation; every other file lies where Python sees it. */
   function arrived() {
@@ -358,7 +370,7 @@ function realm(host) {
     const { found, ...rest } = JSON.parse(python.collect(JSON.stringify(limits)))
     for (const file of found) handOver(file)
     const cut = printed > printable ? [`${printed - printable} more characters of output`] : []
-    finished(JSON.stringify({ ...JSON.parse(answer), left_out: [...cut, ...rest.left_out] }))
+    finished(JSON.stringify({ ...JSON.parse(answer), left_out: [...unplaced.splice(0), ...cut, ...rest.left_out] }))
   }
 
   async function loadPackages(text) {
@@ -380,8 +392,7 @@ function realm(host) {
 
   async function receive(kind, text) {
     try {
-      if (kind === 'F') begin(JSON.parse(text))
-      else if (kind === 'B') more(text)
+      if (kind === 'F' || kind === 'B') arrive(kind, text)
       else await work[kind](text)
     } catch (error) {
       finished(JSON.stringify({ broken: reason(error) }))

@@ -17,7 +17,7 @@ export const endured: readonly Attack[] = [
   attack('a value that fails to be told', 'class V:\n  def __repr__(self): raise SystemExit(1)\nV()', /SystemExit/),
   attack('no output at all', 'sys.stdout = None\n1', /^$|Error/),
   attack('many files', 'for n in range(50): open(f"{n}.txt", "w").write("x")', /a cell may hand over 20 files/),
-  attack('a large file', 'open("large", "wb").write(bytes(9 * 10**6))', /a cell may hand over/),
+  attack('a large file', 'os.remove("big")\nopen("large", "wb").write(bytes(9 * 10**6))', /a cell may hand over/),
   attack(
     'files taken away',
     'import shutil\nshutil.rmtree("/mnt/data", ignore_errors=True)\nos.makedirs("/mnt/data", exist_ok=True)\nos.chdir("/mnt/data")',

@@ -1,0 +1,107 @@
+// Vector stores: what requests and runs ask of them, and what goes on in them by itself.
+import type { Changes } from '@/lib/backend/log/changes'
+import { createCleanUp } from './clean-up'
+import { createIndexer, type IndexerOptions, type ReadChunks } from './indexer'
+import type { Embeddings } from './embeddings'
+import { createMeaning } from './meaning'
+import { type StoreSearch, searchStores } from './search-stores'
+import { untilIndexed } from './until-indexed'
+
+export interface VectorStoresOptions extends Pick<IndexerOptions, 'store' | 'report'> {
+  readonly readChunks: ReadChunks
+  /** Undefined where chunks are found by their words alone. */
+  readonly embeddings?: Embeddings | undefined
+  readonly changes: Changes
+  readonly clock: () => number
+}
+
+/** Each of them is a process that may take half a gigabyte. */
+const FILES_AT_ONCE = 2
+
+/** How often stores whose time is up are looked for, in milliseconds. Nobody can use them meanwhile. */
+const EXPIRY_EVERY_MS = 60_000
+
+export type VectorStores = ReturnType<typeof createVectorStores>
+
+export function createVectorStores({ store, readChunks, embeddings, changes, clock, report }: VectorStoresOptions) {
+  const meaning = embeddings && createMeaning({ store, embeddings, report })
+  const announce = (verb: 'put' | 'deleted', id: string) =>
+    changes.publish({ kind: 'vector_store', verb, id, thread_id: null, status: null })
+  const onChange = (id: string) => announce('put', id)
+  const indexer = createIndexer({
+    store,
+    readChunks,
+    embed: meaning?.embed,
+    concurrency: FILES_AT_ONCE,
+    onChange,
+    report,
+  })
+  const cleanUp = createCleanUp(store, report)
+  const onLost = (ids: readonly string[]) => {
+    for (const id of ids) onChange(id)
+    if (ids.length > 0) cleanUp.sweep()
+  }
+  const expiry = createExpiry({ store, clock, report, onExpired: onLost })
+  return {
+    /** To be called before the first request: takes up what earlier processes left. */
+    open() {
+      expiry.begin()
+      cleanUp.sweep()
+      indexer.kick()
+    },
+
+    /** To be told when stores were made or changed, and of which files' numbers nothing is needed any more. */
+    changed(ids: readonly string[], dropped: readonly number[] = []) {
+      for (const id of ids) onChange(id)
+      if (dropped.length > 0) void indexer.abandon(dropped).then(() => cleanUp.discard(dropped))
+      if (ids.length > 0) indexer.kick()
+    },
+
+    /** To be told when a store was removed. */
+    removed(id: string) {
+      announce('deleted', id)
+      cleanUp.sweep()
+    },
+
+    /** Takes a file that is deleted out of all stores. */
+    async forget(fileId: string) {
+      onLost(await store.vectorStoreFiles.removeEverywhere(fileId))
+    },
+
+    /** Chunks of these stores, the best first. Throws ApiError (404, 400) for a store that cannot be searched. */
+    search: (asked: StoreSearch) => searchStores({ store, clock, byMeaning: meaning?.search }, asked),
+
+    /** Waits until all files of a store are indexed, at most so long. Throws when the signal aborts. */
+    untilIndexed: (id: string, limits: { readonly withinMs: number; readonly signal: AbortSignal }) =>
+      untilIndexed({ store, changes, clock }, id, limits),
+
+    async close() {
+      expiry.end()
+      await indexer.close()
+      await cleanUp.end()
+      await meaning?.close()
+    },
+  }
+}
+
+interface Expiring extends Pick<VectorStoresOptions, 'store' | 'clock' | 'report'> {
+  readonly onExpired: (ids: readonly string[]) => void
+}
+
+/** Marks stores whose time is up, at once and again and again. */
+function createExpiry({ store, clock, report, onExpired }: Expiring) {
+  let timer: NodeJS.Timeout | undefined
+  const expire = () =>
+    void store.vectorStores
+      .expire(clock())
+      .then(onExpired)
+      .catch((error: unknown) => report('Vector stores whose time is up could not be marked.', error))
+  return {
+    begin() {
+      expire()
+      timer = setInterval(expire, EXPIRY_EVERY_MS)
+      timer.unref()
+    },
+    end: () => clearInterval(timer),
+  }
+}

@@ -1,0 +1,11 @@
+import type { Blobs } from '@/lib/backend/blobs/blobs'
+import { indexFile } from '@/lib/backend/parsing/index-file'
+import type { ReadChunks } from './indexer'
+
+/** Reads files in a process of their own. */
+export const readChunksOf =
+  (blobs: Pick<Blobs, 'path'>): ReadChunks =>
+  async ({ id, filename }, { chunking, ...options }) => {
+    const { max_chunk_size_tokens: maxTokens, chunk_overlap_tokens: overlapTokens } = chunking
+    return indexFile({ path: blobs.path(id), filename }, { maxTokens, overlapTokens }, options)
+  }

@@ -1,0 +1,80 @@
+// Finds chunks by their embeddings: exactly, in a thread that holds the vectors of the stores that were searched last.
+// Blocks never change and are numbered in their order, so that only newer ones have to be handed over; those that were
+// removed are left out of what is found.
+import type { ChunkTable } from '@/lib/backend/store/chunk-table'
+import type { NearChunk } from './vector-messages'
+import { createVectorThread } from './vector-thread'
+
+export interface NearestQuery {
+  /** The store's number. */
+  readonly store: number
+  readonly model: string
+  readonly vector: Float32Array
+  readonly limit: number
+  /** The blocks that count; undefined where all do. */
+  readonly blocks: ReadonlySet<number> | undefined
+}
+
+/** What the thread may hold, in bytes of vectors: some 85,000 of 1,536 numbers. */
+const MAX_BYTES = 512 * 1024 * 1024
+
+interface Loaded {
+  readonly model: string
+  last: number
+  bytes: number
+}
+
+export function createVectorSearch(chunks: ChunkTable, maxBytes = MAX_BYTES) {
+  /** The one that was used last stands last. */
+  const loaded = new Map<number, Loaded>()
+  let turn: Promise<unknown> = Promise.resolve()
+  const thread = createVectorThread(() => loaded.clear())
+  const { tell } = thread
+
+  function makeRoom(keep: number) {
+    const sum = () => [...loaded.values()].reduce((all, { bytes }) => all + bytes, 0)
+    for (const store of loaded.keys()) {
+      if (sum() <= maxBytes) return
+      if (store !== keep) drop(store)
+    }
+    if (sum() <= maxBytes) return
+    drop(keep)
+    throw new Error('A vector store has too many embeddings to be compared: it is searched by words alone.')
+  }
+
+  function drop(store: number) {
+    loaded.delete(store)
+    tell({ type: 'drop', store })
+  }
+
+  async function load(store: number, model: string) {
+    const known = loaded.get(store)
+    if (known && known.model !== model) drop(store)
+    const state: Loaded = known?.model === model ? known : { model, last: 0, bytes: 0 }
+    loaded.delete(store)
+    loaded.set(store, state)
+    for (let after: number | null = state.last; after !== null;) {
+      const page: Awaited<ReturnType<ChunkTable['vectors']>> = await chunks.vectors({ store, model, after })
+      if (page.blocks.length === 0) return
+      tell({ type: 'add', store, blocks: page.blocks })
+      state.last = page.blocks.at(-1)?.block ?? state.last
+      state.bytes += page.blocks.flatMap(({ vectors }) => vectors).reduce((sum, { byteLength }) => sum + byteLength, 0)
+      makeRoom(store)
+      after = page.last
+    }
+  }
+
+  return {
+    /** The nearest first. Throws where they cannot be compared. */
+    nearest({ store, model, ...query }: NearestQuery): Promise<readonly NearChunk[]> {
+      const found = turn.then(async () => {
+        await load(store, model)
+        return thread.nearest({ store, ...query })
+      })
+      turn = found.catch(() => {})
+      return found
+    },
+
+    close: thread.close,
+  }
+}

@@ -1,0 +1,12 @@
+import type { ChunkTable } from './chunk-table'
+import type { VectorStoreBatchTable } from './vector-store-batches'
+import type { VectorStoreFileTable } from './vector-store-file-table'
+import type { VectorStoreTable } from './vector-store-table'
+
+/** Vector stores, and what the files in them are found by. */
+export interface SearchedTables {
+  readonly vectorStores: VectorStoreTable
+  readonly vectorStoreFiles: VectorStoreFileTable
+  readonly vectorStoreBatches: VectorStoreBatchTable
+  readonly chunks: ChunkTable
+}
