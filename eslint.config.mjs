@@ -65,7 +65,13 @@ const formats = [
 
 /** Where they are made for what is seldom drawn, or not at first. */
 const seldom = [
-  ...['assistants/assistant-order.ts', 'files/file-order.ts', 'json/json-block.tsx', 'messages/day-separator.tsx', 'report/byte-text.tsx'],
+  ...[
+    'assistants/assistant-order.ts',
+    'files/file-order.ts',
+    'json/json-block.tsx',
+    'messages/day-separator.tsx',
+    'report/byte-text.tsx',
+  ],
   ...['report/clock-text.ts', 'text/message-content.tsx', 'ui/relative-time.ts'],
 ].map((file) => `components/${file}`)
 

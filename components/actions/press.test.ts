@@ -52,6 +52,7 @@ it('tells which shortcuts would be text in a field', () => {
     'go_assistants',
     'go_threads',
     'go_runs',
+    'go_files',
     'search',
     'write',
     'zoom_in',

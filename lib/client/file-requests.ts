@@ -18,12 +18,12 @@ interface Page {
 
 const fileAt = (id: string) => `/files/${encodeURIComponent(id)}`
 
-/** The files of a connection. What a user uploads goes by `uploadFile`, which tells how far it is. */
+/** The files of a connection. What a reader uploads goes by `uploadFile`, which tells how far it is. */
 export const fileRequests = ({ get, upload, remove, open, addressOf, own }: Client) => ({
   list: (filter: FileFilter & Page, options?: Options) =>
     get<List<StoredFile>>(`/files${search({ ...filter })}`, options),
   get: (id: string, options?: Options) => get<StoredFile>(fileAt(id), options),
-  /** A file of our own, for the tools of assistants. */
+  /** A small one of ours, for the tools of assistants. */
   upload(file: File) {
     const form = new FormData()
     form.set('purpose', 'assistants')

@@ -54,7 +54,7 @@ it('tells of files that come and go', async () => {
     expect(await next()).toMatchObject({ kind: 'file', verb: 'put', id })
     await wire.call('DELETE', `/files/${id}`)
     expect(await next()).toMatchObject({ kind: 'file', verb: 'deleted', id })
-    await frames.return?.()
+    await frames.return?.(undefined)
   } finally {
     await wire.close()
   }
