@@ -113,24 +113,3 @@ function File({ id, onRemove }: { id: string; onRemove: () => void }) {
     </li>
   )
 }
-
-/** The vector store that the file search looks through. */
-export function SearchStores({ ids, onChange }: ResourceProps) {
-  const t = useTranslations('assistants.form.tool')
-  if (ids.length === 0) return <p className="pl-6.5 text-meta text-muted">{t('no_store')}</p>
-  return (
-    <ul aria-label={t('stores')} className="ml-6.5 divide-y divide-line rounded-field border border-line">
-      {ids.map((id) => (
-        <li key={id} className="flex min-h-9 items-center gap-2 pr-1 pl-3">
-          <code className="min-w-0 truncate font-mono text-meta">{id}</code>
-          <IconButton
-            label={t('remove', { name: id })}
-            icon={<X size={14} />}
-            className="ml-auto size-7"
-            onClick={() => onChange(ids.filter((each) => each !== id))}
-          />
-        </li>
-      ))}
-    </ul>
-  )
-}

@@ -45,7 +45,10 @@ const asked = (args: string, files?: HostedCallNote['files']) => ({
   notes: {
     step_1: {
       ...{ id: 'step_1', reasoning: '', left_out: 0, without: [] },
-      hosted: { usage, calls: [{ id: 'call_1', name: 'tool', arguments: args, output: 'done', ...(files && { files }) }] },
+      hosted: {
+        usage,
+        calls: [{ id: 'call_1', name: 'tool', arguments: args, output: 'done', ...(files && { files }) }],
+      },
     },
   },
 })

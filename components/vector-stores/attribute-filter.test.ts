@@ -18,7 +18,12 @@ it('leaves out what is not complete, and does not read what has no form', () => 
 })
 
 it('says what is wrong with attributes', () => {
-  const pairs = [written('a', 1), written(' a', 'x'), written(' ', true), { key: 'b', type: 'number', value: '1,5' } as const]
+  const pairs = [
+    written('a', 1),
+    written(' a', 'x'),
+    written(' ', true),
+    { key: 'b', type: 'number', value: '1,5' } as const,
+  ]
   expect(pairProblems(pairs)).toEqual([null, 'key_twice', 'key_missing', 'value'])
   expect(attributesOf([written('a', 1), written('b ', false), written('c', '')])).toEqual({ a: 1, b: false, c: '' })
 })

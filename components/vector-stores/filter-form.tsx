@@ -50,7 +50,11 @@ export function FilterForm({ filter, onChange }: FilterFormProps) {
       <div className="flex min-w-0 flex-col gap-3">
         <p className="text-meta text-muted">{t('hint')}</p>
         {shown.length > 1 && (
-          <Select aria-label={t('join')} value={join} onChange={({ target }) => change({ join: target.value as 'and' })}>
+          <Select
+            aria-label={t('join')}
+            value={join}
+            onChange={({ target }) => change({ join: target.value as 'and' })}
+          >
             <option value="and">{t('and')}</option>
             <option value="or">{t('or')}</option>
           </Select>
@@ -59,7 +63,9 @@ export function FilterForm({ filter, onChange }: FilterFormProps) {
           <Row
             key={index}
             row={row}
-            onChange={(fields) => change({ rows: shown.map((each, at) => (at === index ? { ...each, ...fields } : each)) })}
+            onChange={(fields) =>
+              change({ rows: shown.map((each, at) => (at === index ? { ...each, ...fields } : each)) })
+            }
             onRemove={() => change({ rows: shown.filter((_, at) => at !== index) })}
           />
         ))}

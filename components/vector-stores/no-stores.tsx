@@ -37,7 +37,10 @@ export function NoStores() {
           {t('action')}
         </Button>
       }
-      curl={curlOf({ baseUrl, needsToken }, { path: '/vector_stores', body: '{"name": "Handbook", "file_ids": ["file-…"]}' })}
+      curl={curlOf(
+        { baseUrl, needsToken },
+        { path: '/vector_stores', body: '{"name": "Handbook", "file_ids": ["file-…"]}' },
+      )}
     />
   )
 }

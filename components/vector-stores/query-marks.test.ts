@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { markedParts } from './query-marks'
+import { excerptOf, markedParts } from './query-marks'
 
 const marked = (text: string, query: string) =>
   markedParts(text, query)
@@ -27,4 +27,14 @@ it('loses nothing of the text', () => {
       .map((part) => part.text)
       .join(''),
   ).toBe(text)
+})
+
+it('shows the part of a text where most of the query stands', () => {
+  const text = `The hotel.\n\n${'Nothing of it. '.repeat(40)}\nA hotel in Paris\nmay cost more. ${'And so on. '.repeat(40)}`
+  const excerpt = excerptOf(markedParts(text, 'hotel paris'))
+    .map((part) => part.text)
+    .join('')
+  expect(excerpt).toMatch(/^… /)
+  expect(excerpt.slice(0, 120)).toContain('A hotel in Paris may cost more.')
+  expect(excerptOf(markedParts('Short text', 'nothing'))).toEqual([{ text: 'Short text', isMarked: false }])
 })

@@ -29,13 +29,50 @@ export function markedParts(text: string, query: string): readonly MarkedPart[] 
   return parts
 }
 
+/** About three lines. */
+const EXCERPT = 320
+const BEFORE = 60
+
+/** The part of a text where most of what is marked stands together, in one paragraph. */
+export function excerptOf(parts: readonly MarkedPart[]): readonly MarkedPart[] {
+  const starts: number[] = []
+  let length = 0
+  for (const { text, isMarked } of parts) {
+    if (isMarked) starts.push(length)
+    length += text.length
+  }
+  let best = { from: 0, count: 0 }
+  for (const [index, from] of starts.entries()) {
+    const count = starts.slice(index).filter((start) => start < from + EXCERPT - BEFORE).length
+    if (count > best.count) best = { from, count }
+  }
+  return withoutBefore(parts, Math.max(0, best.from - BEFORE)).map(({ text, isMarked }) => ({
+    isMarked,
+    text: text.replace(/\s+/g, ' '),
+  }))
+}
+
+/** Without the first signs, from the beginning of a word on. */
+function withoutBefore(parts: readonly MarkedPart[], cut: number): readonly MarkedPart[] {
+  if (cut === 0) return parts
+  const rest: MarkedPart[] = [{ text: '… ', isMarked: false }]
+  let at = 0
+  for (const part of parts) {
+    const from = cut - at
+    at += part.text.length
+    if (from <= 0) rest.push(part)
+    else if (from < part.text.length) rest.push({ ...part, text: part.text.slice(from).replace(/^\S{1,20}\s/, '') })
+  }
+  return rest
+}
+
 const isCjk = (word: string) => word.search(CJK) === 0
 
 function markWords(text: string, query: string, isMarked: Uint8Array) {
   const stems = new Set(
-    [...query.replace(CJK, ' ').matchAll(WORD)].map(([word]) => word.toLowerCase()).flatMap((word) =>
-      common.has(word) ? [] : [stemOf(word)],
-    ),
+    [...query.replace(CJK, ' ').matchAll(WORD)]
+      .map(([word]) => word.toLowerCase())
+      .flatMap((word) => (common.has(word) ? [] : [stemOf(word)])),
   )
   if (stems.size === 0) return
   for (const { 0: word, index } of text.replace(CJK, (run) => ' '.repeat(run.length)).matchAll(WORD)) {

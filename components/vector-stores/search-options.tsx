@@ -66,18 +66,19 @@ function NumberSetting({ label, value, range: [min, max, step], onChange }: Numb
   }
   return (
     <label className="flex items-center gap-2 text-row">
-      <span className="text-muted">{label}</span>
-      <Input
-        type="number"
-        min={min}
-        max={max}
-        step={step}
-        value={text ?? value}
-        onChange={({ target }) => setText(target.value)}
-        onBlur={take}
-        onKeyDown={({ key }) => key === 'Enter' && take()}
-        className="w-20"
-      />
+      <span className="whitespace-nowrap text-muted">{label}</span>
+      <span className="w-20">
+        <Input
+          type="number"
+          min={min}
+          max={max}
+          step={step}
+          value={text ?? value}
+          onChange={({ target }) => setText(target.value)}
+          onBlur={take}
+          onKeyDown={({ key }) => key === 'Enter' && take()}
+        />
+      </span>
     </label>
   )
 }

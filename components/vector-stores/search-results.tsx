@@ -8,9 +8,10 @@ import { vectorStorePath } from '@/components/routing/paths'
 import { ScoreBar } from '@/components/text/score-bar'
 import { Chip } from '@/components/ui/chip'
 import { ErrorState } from '@/components/ui/error-state'
+import { ChevronRight } from '@/components/ui/icons'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { StoreSearchResult } from '@/lib/protocol/vector-store'
-import { MarkedText } from './marked-text'
+import { excerptOf, markedParts, type MarkedPart } from './query-marks'
 import type { ShownSearch } from './store-search'
 
 interface SearchResultsProps extends ShownSearch {
@@ -30,7 +31,9 @@ export function SearchResults({ store, q, settings, found, error, isLooking, aga
         {t('found', { count: found.length })}
       </p>
       {found.length === 0 && (
-        <p className="max-w-prose text-prose text-muted">{t(settings.least > 0 || settings.filter ? 'none_strict' : 'none')}</p>
+        <p className="max-w-prose text-prose text-muted">
+          {t(settings.least > 0 || settings.filter ? 'none_strict' : 'none')}
+        </p>
       )}
       <ol className="flex min-w-0 flex-col divide-y divide-line">
         {found.map((result, index) => (
@@ -55,11 +58,12 @@ function Result({ store, q, result, rank, other }: ResultProps) {
   const text = textOf(result)
   const rankThere = other && 1 + other.findIndex((each) => each.file_id === result.file_id && textOf(each) === text)
   const name = plainName(result.filename)
+  const parts = markedParts(text, q)
   return (
     <li className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-x-1 py-3">
       <span className="text-row text-muted tabular-nums">{rank}</span>
       <div className="flex min-w-0 flex-col gap-1">
-        <p className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+        <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
           <Link
             prefetch={false}
             href={`${vectorStorePath(connection, store)}?file=${encodeURIComponent(result.file_id)}`}
@@ -73,17 +77,31 @@ function Result({ store, q, result, rank, other }: ResultProps) {
           {Object.entries(result.attributes ?? {}).map(([key, value]) => (
             <Chip key={key} mono>{`${key}: ${value}`}</Chip>
           ))}
-        </p>
+        </div>
         <details className="group min-w-0">
-          <summary
-            dir="auto"
-            className="line-clamp-4 max-w-prose cursor-pointer text-row text-muted wrap-anywhere whitespace-pre-wrap
-              group-open:line-clamp-none"
-          >
-            <MarkedText text={text} query={q} />
+          <summary dir="auto" className="flex max-w-prose cursor-pointer gap-1 text-row text-muted">
+            <ChevronRight size={14} aria-hidden className="mt-[3px] shrink-0 group-open:rotate-90" />
+            <span className="line-clamp-3 min-w-0 wrap-anywhere group-open:hidden">
+              <Marked parts={excerptOf(parts)} />
+            </span>
+            <span className="hidden min-w-0 wrap-anywhere whitespace-pre-wrap group-open:inline">
+              <Marked parts={parts} />
+            </span>
           </summary>
         </details>
       </div>
     </li>
   )
 }
+
+/** Marked words are words of the query. */
+const Marked = ({ parts }: { parts: readonly MarkedPart[] }) =>
+  parts.map(({ text, isMarked }, index) =>
+    isMarked ? (
+      <mark key={index} className="bg-transparent font-medium text-ink underline decoration-2 underline-offset-2">
+        {text}
+      </mark>
+    ) : (
+      text
+    ),
+  )

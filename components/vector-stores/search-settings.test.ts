@@ -16,7 +16,12 @@ it.each([usual, strict])('keeps settings in the address, each side by itself', (
 })
 
 it('takes what makes no sense in an address as usual', () => {
-  const params = new URLSearchParams({ n: '0', min: '2', rank: 'best', attr: '{"type":"and","filters":[{"type":"or"}]}' })
+  const params = new URLSearchParams({
+    n: '0',
+    min: '2',
+    rank: 'best',
+    attr: '{"type":"and","filters":[{"type":"or"}]}',
+  })
   expect(settingsIn(params, 'first')).toEqual(usual)
 })
 

@@ -33,9 +33,7 @@ export function StoreFacts({ store }: { store: VectorStore }) {
       </Fact>
       <Fact name={t('column.expires')}>
         {expires_at == null ? t('never') : <TimeText ms={expires_at * SECOND_MS} />}
-        {expires_after && (
-          <span className="text-muted">{` · ${t('after_days', { days: expires_after.days })}`}</span>
-        )}
+        {expires_after && <span className="text-muted">{` · ${t('after_days', { days: expires_after.days })}`}</span>}
       </Fact>
       <Fact name={t('column.created')}>
         <TimeText ms={created_at * SECOND_MS} />

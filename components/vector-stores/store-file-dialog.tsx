@@ -34,9 +34,7 @@ export function StoreFileDialog({ store, id, onClose }: StoreFileDialogProps) {
     <Dialog open wide onClose={onClose} title={<FileName id={id} />}>
       {query.data && <Shown file={query.data} />}
       {query.isPending && <Skeleton rows={4} />}
-      {!query.data && query.error && (
-        <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />
-      )}
+      {!query.data && query.error && <ErrorState compact error={query.error} onRetry={() => void query.refetch()} />}
     </Dialog>
   )
 }
@@ -95,11 +93,7 @@ function Content({ file }: { file: VectorStoreFile }) {
           </li>
         ))}
       </ol>
-      <LoadMore
-        hasMore={query.hasNextPage}
-        busy={query.isFetchingNextPage}
-        onMore={() => void query.fetchNextPage()}
-      />
+      <LoadMore hasMore={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
     </section>
   )
 }

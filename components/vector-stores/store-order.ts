@@ -15,7 +15,8 @@ export function inOrder(
     const { compare } = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' })
     return stores.toSorted((a, b) => sign * compare(a.name ?? '', b.name ?? ''))
   }
-  const keyOf = ({ usage_bytes, last_active_at }: VectorStore) => (sort === 'size' ? usage_bytes : (last_active_at ?? 0))
+  const keyOf = ({ usage_bytes, last_active_at }: VectorStore) =>
+    sort === 'size' ? usage_bytes : (last_active_at ?? 0)
   return stores.toSorted((a, b) => sign * (keyOf(a) - keyOf(b)))
 }
 

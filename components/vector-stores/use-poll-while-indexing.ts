@@ -19,6 +19,7 @@ const isIndexing = (data: Asked) =>
 export function usePollWhileIndexing() {
   const isTold = useConnection().info.kind === 'embedded'
   return {
-    refetchInterval: ({ state }: Pick<Query, 'state'>) => (!isTold && isIndexing(state.data as Asked) ? EVERY_MS : false),
+    refetchInterval: ({ state }: Pick<Query, 'state'>) =>
+      !isTold && isIndexing(state.data as Asked) ? EVERY_MS : false,
   } as const
 }

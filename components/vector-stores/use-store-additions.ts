@@ -21,8 +21,7 @@ export function useStoreAdditions(store: string) {
     /** `size/overlap` in tokens; empty = what the backend takes by itself. */
     chunking,
     setChunking,
-    begin: (files: File[]) =>
-      upload({ files, purposeOf: () => 'assistants', onStored: ({ id }) => void add([id]) }),
+    begin: (files: File[]) => upload({ files, purposeOf: () => 'assistants', onStored: ({ id }) => void add([id]) }),
   }
 }
 

@@ -109,6 +109,8 @@ export function createApi(connection: string, send: Send = browserSend) {
       list: (filter: Page & ThreadFilter, options?: Options) =>
         own.get<List<ThreadSummary>>(`/threads${search({ ...filter })}`, options),
       get: (id: string, options?: Options) => own.get<ThreadSummary>(threadAt(id), options),
+      /** As the wire has it. */
+      raw: (id: string, options?: Options) => get<Thread>(threadAt(id), options),
       rename: (id: string, title: string | null) => own.post<ThreadSummary>(threadAt(id), { title }),
       /** Has the server compare the thread with the account. What others did there arrives as changes. */
       compare: (id: string) => own.post<{ readonly changed: boolean }>(`${threadAt(id)}/compare`, {}),

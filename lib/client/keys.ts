@@ -53,6 +53,7 @@ export const keys = {
     [connection, 'threads', 'one', thread_id, 'messages', id, form] as const,
   /** Ids of messages that this page was told were deleted. */
   deletedMessages: (connection: string, thread: string) => [connection, 'deleted messages', thread] as const,
+  threadResources: (connection: string, thread: string) => [connection, 'threads', 'one', thread, 'resources'] as const,
   threadRuns: (connection: string, thread: string) => [connection, 'threads', 'one', thread, 'runs'] as const,
 
   /** The runs before and after one of the thread. */

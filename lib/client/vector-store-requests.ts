@@ -63,8 +63,10 @@ export function storeFileRequests({ get, post, remove }: Client) {
       get<List<VectorStoreFile>>(`${storeAt(store)}/files${search({ ...page, ...(filter && { filter }) })}`, options),
     get: (at: FileAt, options?: Options) => get<VectorStoreFile>(fileAt(at.store, at.file), options),
     add: (store: string, body: CreateStoreFileBody) => post<VectorStoreFile>(`${storeAt(store)}/files`, body),
-    addMany: (store: string, body: { readonly file_ids: readonly string[]; readonly chunking_strategy?: ChunkingParam }) =>
-      post<VectorStoreBatch>(`${storeAt(store)}/file_batches`, body),
+    addMany: (
+      store: string,
+      body: { readonly file_ids: readonly string[]; readonly chunking_strategy?: ChunkingParam },
+    ) => post<VectorStoreBatch>(`${storeAt(store)}/file_batches`, body),
     amend: (at: FileAt, attributes: Attributes) => post<VectorStoreFile>(fileAt(at.store, at.file), { attributes }),
     remove: (at: FileAt) => remove<Deleted>(fileAt(at.store, at.file)),
     /** A page of its text; `page` = the `next_page` of the one before. */

@@ -7,6 +7,9 @@ export const shellMessages = ['common', 'errors', 'palette', 'runs', 'shell', 's
 /** What comes with the parts that show it: see `findingTexts`. */
 export const lateMessages = ['findings'] as const
 
+/** How other pages speak of a vector store. */
+const storeWords = ['vector-stores.counts', 'vector-stores.state', 'vector-stores.unnamed'] as const
+
 /** What the pages of each section need beyond that. */
 export const sectionMessages = {
   overview: ['overview', 'templates'],
@@ -18,6 +21,7 @@ export const sectionMessages = {
   thread: [
     ...['assistants.choose', 'assistants.form.formats', 'assistants.json', 'files.refusal', 'files.size'],
     ...['inspector', 'thread'],
+    ...storeWords,
   ],
   runs: ['assistants.choose', 'lists'],
   connections: ['connections'],
