@@ -44,7 +44,7 @@ const asked = (args: string, files?: HostedCallNote['files']) => ({
   ...{ steps: [], messages: [] },
   notes: {
     step_1: {
-      ...{ id: 'step_1', reasoning: '', left_out: 0, without: [] },
+      ...{ id: 'step_1', reasoning: null, left_out: 0, without: [] },
       hosted: {
         usage,
         calls: [{ id: 'call_1', name: 'tool', arguments: args, output: 'done', ...(files && { files }) }],

@@ -17,14 +17,14 @@ const handbook = `# Northwind Tea: handbook for the team
 
 ## Leave
 
-Everybody has 28 days of paid leave a year. Days that are not used by the end of December may be taken until the end of
+Everybody has 28 days of paid leave a year. Days that are not used by the end of December may be taken until the end of \
 March of the following year. Leave of more than ten days in a row is agreed with the team at least six weeks before.
 
 When a child is born, each parent has 16 weeks of paid leave, which may be taken in two parts within the first year.
 
 ## Working from home
 
-Up to three days a week may be spent working from home. Wednesday is the day on which all of us are in the tea room in
+Up to three days a week may be spent working from home. Wednesday is the day on which all of us are in the tea room in \
 Harbour Street. A desk, a chair and a screen for the home are paid once, up to 600 euros.
 
 ## Illness
@@ -33,7 +33,7 @@ Whoever is ill tells the team before nine o'clock. A doctor's note is needed fro
 
 ## Learning
 
-Each year 1,200 euros and five working days may be spent on courses, books and conferences. Nobody has to approve that;
+Each year 1,200 euros and five working days may be spent on courses, books and conferences. Nobody has to approve that; \
 afterwards the others hear about it in a short talk.
 
 ## Tea

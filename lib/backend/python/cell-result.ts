@@ -47,6 +47,8 @@ export interface CellResult {
 export interface PythonSessions {
   /** Runs a cell in the session of its key, after those before it. Never throws: the result says what went wrong. */
   run(key: string, cell: Cell): Promise<CellResult>
+  /** A cell is likely to come under this key: a process is made ready for it, unless it has one. */
+  expect(key: string): void
   /** Whether Python can run here, behind which wall, or why not. */
   availability(): Promise<Availability>
   /** Ends the session of a key, as when its thread is deleted. */

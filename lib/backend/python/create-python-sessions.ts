@@ -21,7 +21,7 @@ export interface PythonOptions {
   readonly lockFile?: string
 }
 
-/** Nothing is started before the first cell. */
+/** Nothing is started before the first cell, or before one is expected. */
 export function createPythonSessions(options: PythonOptions): PythonSessions {
   const limits = { ...defaultLimits, ...options.limits }
   const packages = createPackages({
@@ -53,6 +53,9 @@ export function createPythonSessions(options: PythonOptions): PythonSessions {
 
   return {
     run: (key, cell) => exclusive(key, () => runHere(key, cell)),
+    expect(key) {
+      if (!pool.has(key)) reserve.prepare()
+    },
     async availability() {
       const found = await reserve.isolation()
       return found.ok ? { ok: true, wall: found.isolation.wall } : found

@@ -6,6 +6,8 @@ import { type PythonChild, SandboxLost, startChild } from './start-child'
 
 export interface Reserve {
   isolation(): Promise<IsolationFound>
+  /** Makes one ready, if none is, while nobody waits for it. */
+  prepare(): void
   /** A process that nobody has used. Another is made ready for the next one. @throws SandboxLost */
   take(): Promise<PythonChild>
   close(): Promise<void>
@@ -60,6 +62,7 @@ export function createReserve({ folder, limits, lockFile }: Making): Reserve {
 
   return {
     isolation,
+    prepare,
     async take() {
       const taken = waiting
       waiting = undefined

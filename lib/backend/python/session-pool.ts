@@ -12,6 +12,7 @@ export interface TakenSession {
 }
 
 export interface SessionPool {
+  has(key: string): boolean
   /** The session of a key, at work from now on. Waits while too many are at work. @throws when aborted */
   take(key: string, signal: AbortSignal): Promise<TakenSession>
   /** It rests, or is gone. */
@@ -60,6 +61,7 @@ export function createSessionPool({ reserve, limits }: Means): SessionPool {
   }
 
   return {
+    has: (key) => sessions.has(key),
     async take(key, signal) {
       const kept = sessions.get(key)
       if (kept?.child.hasEnded()) forget(kept)

@@ -28,6 +28,8 @@ export function createFiles({ store, blobs, maxFileBytes, clock, ids, onChange, 
   const discard = (id: string) =>
     blobs.remove(id).catch((error: unknown) => report(`The bytes of file ${id} could not be removed.`, error))
 
+  const stored = (id: string) => onChange('put', id)
+
   async function deleteExpired() {
     for (let over = await store.files.expired(); over.length > 0; over = await store.files.expired()) {
       for (const id of over) {
@@ -40,13 +42,13 @@ export function createFiles({ store, blobs, maxFileBytes, clock, ids, onChange, 
   const cleaning = createCleaning({ clean: deleteExpired, report })
 
   return {
-    ...createNewFiles({ store, blobs, clock, ids, discard }),
+    ...createNewFiles({ store, blobs, clock, ids, discard, onStored: stored }),
     ...createImages(store, blobs),
     bytes: blobs,
     maxFileBytes,
     discard,
     /** To be told when a file was stored that was inserted. */
-    stored: (id: string) => onChange('put', id),
+    stored,
 
     /** False when there was none. */
     async remove(id: string): Promise<boolean> {

@@ -30,13 +30,15 @@ interface NewFilesOptions {
   readonly ids: Ids
   /** Removes bytes that got no row. Never throws. */
   readonly discard: (id: string) => Promise<void>
+  /** Called when a file was stored. */
+  readonly onStored: (id: string) => Promise<void>
 }
 
 /** How long files of a purpose stay that were uploaded without saying it, in seconds. */
 const lifetimes: Readonly<Record<string, number>> = { batch: 2_592_000 }
 
 /** Stores files: their bytes first, then their row. */
-export function createNewFiles({ store, blobs, clock, ids, discard }: NewFilesOptions) {
+export function createNewFiles({ store, blobs, clock, ids, discard, onStored }: NewFilesOptions) {
   /** Nothing stays when it throws: what the bytes throw, what the disk says, or `TooManyBytesError`. */
   async function receive(bytes: AsyncIterable<Uint8Array>, maxBytes = Infinity): Promise<Received> {
     const id = ids('file-')
@@ -57,7 +59,9 @@ export function createNewFiles({ store, blobs, clock, ids, discard }: NewFilesOp
   async function create({ bytes, ...file }: MadeFile): Promise<StoredFile> {
     const received = await receive(bytes)
     try {
-      return await store.transaction((tables) => insert(tables, received, file))
+      const stored = await store.transaction((tables) => insert(tables, received, file))
+      await onStored(stored.id)
+      return stored
     } catch (error) {
       await discard(received.id)
       throw error

@@ -10,7 +10,7 @@ import { HostedToolError, type HostedEvent, type HostedTool } from './hosted-too
 
 interface CodeInterpreterOptions {
   readonly store: Store
-  readonly files: Pick<Files, 'create' | 'stored' | 'bytes'>
+  readonly files: Pick<Files, 'create' | 'bytes'>
   readonly sessions: PythonSessions
 }
 
@@ -25,6 +25,8 @@ export const createCodeInterpreter = ({ store, files, sessions }: CodeInterprete
       parameters: { type: 'object', properties: { code }, required: ['code'] },
     }
   },
+  // While the model writes.
+  ready: async (run) => sessions.expect(run.thread_id),
   async *execute(call, { run, signal }) {
     const mounted = (await filesOf(store, run)).map((file) => ({ ...file, path: files.bytes.path(file.id) }))
     const cell = begin((onOutput) =>
@@ -95,7 +97,6 @@ function begin(run: (onOutput: (text: string) => void) => Promise<CellResult>) {
 async function keep(files: CodeInterpreterOptions['files'], { images, files: others }: CellResult): Promise<Kept> {
   const store = async ({ name, bytes }: { readonly name: string; readonly bytes: Uint8Array }) => {
     const made = await files.create({ filename: name, purpose: 'assistants_output', bytes: once(bytes) })
-    await files.stored(made.id)
     return made.id
   }
   const pictures: { name: string; file_id: string; path: string | null }[] = []

@@ -22,15 +22,17 @@ def number(text):
 
 
 columns = list(rows[0]) if rows else []
-counted = next((c for c in columns[::-1] if all(number(r[c]) is not None for r in rows)), None)
-if counted is None:
+numeric = [c for c in columns if all(number(r[c]) is not None for r in rows)]
+if not numeric:
     raise ValueError("No column of " + paths[0] + " has numbers only.")
-named = next((c for c in columns if c != counted), counted)
-bars = [(r[named], number(r[counted])) for r in rows][:40]
+named = next((c for c in columns if c not in numeric), numeric[0])
+counted = [c for c in numeric if c != named] or numeric
+title = " + ".join(counted)
+bars = [(r[named], sum(number(r[c]) for c in counted)) for r in rows][:40]
 
 width, height, top = 60 * len(bars) + 40, 320, 40
 scale = 220 / (max(abs(v) for _, v in bars) or 1)
-parts = [f'<text x="20" y="24" font-size="16">{escape(counted)}</text>']
+parts = [f'<text x="20" y="24" font-size="16">{escape(title)}</text>']
 for i, (name, value) in enumerate(bars):
     x, h = 20 + 60 * i, abs(value) * scale
     parts.append(f'<rect x="{x}" y="{top + 220 - h:.1f}" width="44" height="{h:.1f}" fill="#4f7cac"/>')
@@ -40,4 +42,4 @@ svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}
 svg += '<rect width="100%" height="100%" fill="white"/>' + "".join(parts) + "</svg>"
 with open("${CHART_FILE}", "w", encoding="utf-8") as file:
     file.write(svg)
-print(f"result: {counted} by {named}, {len(bars)} rows")`
+print(f"result: {title} by {named}, {len(bars)} rows")`

@@ -75,19 +75,24 @@ function spokenSearch(output: string, { text, language }: Asked): string {
   return `${foundIn(best.name, passageIn(best.content, text))}${best.marker}\n\n${quoted}`
 }
 
-/** The sentence of a chunk that speaks most of what was asked, with what follows it as far as there is room. */
+/** The sentence of a chunk that speaks most of what was asked, with what follows it in its paragraph. */
 function passageIn(content: string, question: string): string {
   const asked = termsOf(question)
-  const sentences = content
-    .replaceAll(/\s+/g, ' ')
-    .split(/(?<=[.!?] )|(?<=[。！？；])/u)
-    .filter((sentence) => sentence.trim() !== '')
-  const points = sentences.map((sentence) => [...termsOf(sentence)].filter((term) => asked.has(term)).length)
+  const sentences = content.split(/\n\s*\n/).flatMap(sentencesOf)
+  const points = sentences.map(({ text }) => [...termsOf(text)].filter((term) => asked.has(term)).length)
   const from = Math.max(0, points.indexOf(Math.max(...points)))
-  let passage = sentences[from] ?? ''
-  for (const sentence of sentences.slice(from + 1)) {
-    if (passage.length + sentence.length > MAX_QUOTED) break
-    passage += sentence
+  let passage = ''
+  for (const { text, paragraph } of sentences.slice(from)) {
+    const isOver = paragraph !== sentences[from]?.paragraph || passage.length + text.length > MAX_QUOTED
+    if (passage !== '' && isOver) break
+    passage += text
   }
   return [...passage.trim()].slice(0, MAX_QUOTED).join('')
 }
+
+const sentencesOf = (text: string, paragraph: number) =>
+  text
+    .replaceAll(/\s+/g, ' ')
+    .split(/(?<=[.!?] )|(?<=[。！？；])/u)
+    .filter((sentence) => sentence.trim() !== '')
+    .map((sentence) => ({ text: sentence, paragraph }))

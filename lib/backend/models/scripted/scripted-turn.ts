@@ -44,6 +44,9 @@ export function* textChunks(text: string): Generator<Counted> {
   for (const token of tokensOf(text)) yield { chunk: { type: 'text', text: token }, tokens: 1 }
 }
 
+/** In so many pieces a call is written: nobody has to watch long code come token by token. */
+const MAX_PIECES = 120
+
 function* callChunks(calls: readonly ScriptedCall[], input: ModelInput): Generator<Counted> {
   for (const [index, call] of calls.entries()) {
     const { name } = call
@@ -51,8 +54,11 @@ function* callChunks(calls: readonly ScriptedCall[], input: ModelInput): Generat
       chunk: { type: 'call', index, id: idOf(call, index, input), name, arguments: '' },
       tokens: countTokens(name),
     }
-    for (const token of tokensOf(call.arguments)) {
-      yield { chunk: { type: 'call', index, arguments: token }, tokens: 1 }
+    const tokens = [...tokensOf(call.arguments)]
+    const size = Math.ceil(tokens.length / MAX_PIECES)
+    for (let start = 0; start < tokens.length; start += size) {
+      const piece = tokens.slice(start, start + size)
+      yield { chunk: { type: 'call', index, arguments: piece.join('') }, tokens: piece.length }
     }
   }
 }
