@@ -27,7 +27,7 @@ export function valueOf({ type, value }: Pick<WrittenPair, 'type' | 'value'>): A
   return value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : undefined
 }
 
-type PairProblem = 'key_missing' | 'key_twice' | 'value'
+export type PairProblem = 'key_missing' | 'key_twice' | 'value'
 
 /** What is wrong with each pair, as a key of the catalogue. */
 export const pairProblems = (pairs: readonly WrittenPair[]): readonly (PairProblem | null)[] =>

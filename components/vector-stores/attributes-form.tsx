@@ -12,49 +12,30 @@ import { Input } from '@/components/ui/input'
 import { amendStoreFileMutation } from '@/lib/client/vector-store-mutations'
 import { attributeLimits } from '@/lib/protocol/limits'
 import type { VectorStoreFile } from '@/lib/protocol/vector-store'
-import { attributesOf, pairProblems, written, type WrittenPair } from './attribute-value'
+import { attributesOf, pairProblems, written, type PairProblem, type WrittenPair } from './attribute-value'
 import { ValueInput } from './value-input'
 
 /** What is said of a file in a store, by which searches filter. */
 export function AttributesForm({ file }: { file: VectorStoreFile }) {
-  const t = useTranslations('vector-stores.attributes')
+  const t = useTranslations('stores.attributes')
   const common = useTranslations('common')
   const stored = () => Object.entries(file.attributes ?? {}).map(([key, value]) => written(key, value))
   const [edited, setEdited] = useState<readonly WrittenPair[]>()
   const save = useMutation(amendStoreFileMutation(useApi(), useQueryClient()))
   const pairs = edited ?? stored()
   const problems = pairProblems(pairs)
-  const change = (index: number, fields: Partial<WrittenPair>) =>
-    setEdited(pairs.map((pair, at) => (at === index ? { ...pair, ...fields } : pair)))
   return (
     <section aria-label={t('title')} className="flex min-w-0 flex-col gap-2">
       <h3 className="text-row font-bold">{t('title')}</h3>
       {pairs.length === 0 && <p className="text-meta text-muted">{t('none')}</p>}
       {pairs.map((pair, index) => (
-        <div key={index} className="flex min-w-0 flex-col gap-1" data-status={problems[index] ? 'failed' : undefined}>
-          <div className="flex min-w-0 flex-wrap items-center gap-2">
-            <Input
-              aria-label={t('key')}
-              placeholder={t('key')}
-              aria-invalid={(edited && problems[index]?.startsWith('key')) || undefined}
-              maxLength={attributeLimits.key}
-              value={pair.key}
-              onChange={({ target }) => change(index, { key: target.value })}
-              className="max-w-40 font-mono"
-            />
-            <ValueInput
-              pair={pair}
-              isWrong={problems[index] === 'value'}
-              onChange={(fields) => change(index, fields)}
-            />
-            <IconButton
-              label={t('remove', { key: pair.key || '…' })}
-              icon={<X size={14} />}
-              onClick={() => setEdited(pairs.filter((_, at) => at !== index))}
-            />
-          </div>
-          {problems[index] && <p className="text-meta text-tone">{t(`problem.${problems[index]}`)}</p>}
-        </div>
+        <Pair
+          key={index}
+          pair={pair}
+          problem={edited ? (problems[index] ?? null) : null}
+          onChange={(fields) => setEdited(pairs.map((each, at) => (at === index ? { ...each, ...fields } : each)))}
+          onRemove={() => setEdited(pairs.filter((_, at) => at !== index))}
+        />
       ))}
       <div className="flex flex-wrap gap-2">
         <Button
@@ -87,5 +68,36 @@ export function AttributesForm({ file }: { file: VectorStoreFile }) {
       </div>
       {save.error && <ErrorState compact error={save.error} />}
     </section>
+  )
+}
+
+interface PairProps {
+  readonly pair: WrittenPair
+  readonly problem: PairProblem | null
+  readonly onChange: (fields: Partial<WrittenPair>) => void
+  readonly onRemove: () => void
+}
+
+function Pair({ pair, problem, onChange, onRemove }: PairProps) {
+  const t = useTranslations('stores.attributes')
+  return (
+    <div className="flex min-w-0 flex-col gap-1" data-status={problem ? 'failed' : undefined}>
+      <div className="flex min-w-0 flex-wrap items-center gap-2">
+        <span className="w-40 max-w-full">
+          <Input
+            aria-label={t('key')}
+            placeholder={t('key')}
+            aria-invalid={problem?.startsWith('key') || undefined}
+            maxLength={attributeLimits.key}
+            value={pair.key}
+            onChange={({ target }) => onChange({ key: target.value })}
+            className="font-mono"
+          />
+        </span>
+        <ValueInput pair={pair} isWrong={problem === 'value'} onChange={onChange} />
+        <IconButton label={t('remove', { key: pair.key || '…' })} icon={<X size={14} />} onClick={onRemove} />
+      </div>
+      {problem && <p className="text-meta text-tone">{t(`problem.${problem}`)}</p>}
+    </div>
   )
 }

@@ -7,24 +7,23 @@ import { Input } from '@/components/ui/input'
 import { Popover } from '@/components/ui/popover'
 import { Select } from '@/components/ui/select'
 import { chunkLimits } from '@/lib/protocol/limits'
+import type { StaticChunking } from '@/lib/protocol/vector-store'
 import { chunkingProblem, chunkingText, numbersIn, usualChunking } from './chunking-text'
 import type { StoreAdditions } from './use-store-additions'
 
 /** How the files that are added next are cut into chunks. */
 export function ChunkingOptions({ chunking, setChunking }: Pick<StoreAdditions, 'chunking' | 'setChunking'>) {
-  const t = useTranslations('vector-stores.chunking')
+  const t = useTranslations('stores.chunking')
   const numbers = numbersIn(chunking)
   const { max_chunk_size_tokens: size, chunk_overlap_tokens: overlap } = numbers ?? usualChunking
-  const problem = numbers && chunkingProblem(numbers)
-  const set = (change: Partial<typeof numbers>) =>
-    setChunking(chunkingText({ max_chunk_size_tokens: size, chunk_overlap_tokens: overlap, ...change }))
+  const isUsed = numbers && chunkingProblem(numbers) === null
   return (
     <Popover
       label={t('title')}
       className="px-2 text-row text-muted hover:bg-sunken hover:text-ink"
       trigger={
         <>
-          {numbers && !problem ? t('trigger', { size, overlap }) : t('trigger_auto')}
+          {isUsed ? t('trigger', { size, overlap }) : t('trigger_auto')}
           <ChevronDown size={14} aria-hidden />
         </>
       }
@@ -42,34 +41,46 @@ export function ChunkingOptions({ chunking, setChunking }: Pick<StoreAdditions, 
             </Select>
           )}
         </Field>
-        {numbers && (
-          <div className="grid grid-cols-2 gap-3">
-            <Field label={t('size')} error={problem === 'size' && t('size_problem', chunkLimits)}>
-              {(control) => (
-                <Input
-                  {...control}
-                  type="number"
-                  min={chunkLimits.least}
-                  max={chunkLimits.most}
-                  value={size}
-                  onChange={({ target }) => set({ max_chunk_size_tokens: Math.trunc(target.valueAsNumber) || 0 })}
-                />
-              )}
-            </Field>
-            <Field label={t('overlap')} error={problem === 'overlap' && t('overlap_problem')}>
-              {(control) => (
-                <Input
-                  {...control}
-                  type="number"
-                  min={0}
-                  value={overlap}
-                  onChange={({ target }) => set({ chunk_overlap_tokens: Math.trunc(target.valueAsNumber) || 0 })}
-                />
-              )}
-            </Field>
-          </div>
-        )}
+        {numbers && <Numbers numbers={numbers} onChange={setChunking} />}
       </div>
     </Popover>
   )
 }
+
+function Numbers({ numbers, onChange }: { numbers: StaticChunking; onChange: (text: string) => void }) {
+  const t = useTranslations('stores.chunking')
+  const problem = chunkingProblem(numbers)
+  const set = (change: Partial<StaticChunking>) => onChange(chunkingText({ ...numbers, ...change }))
+  return (
+    <div className="grid grid-cols-2 gap-3">
+      <Field label={t('size')} error={problem === 'size' && t('size_problem', chunkLimits)}>
+        {(control) => (
+          <Input
+            {...control}
+            type="number"
+            min={chunkLimits.least}
+            max={chunkLimits.most}
+            value={numbers.max_chunk_size_tokens}
+            onChange={({ target }) => set({ max_chunk_size_tokens: wholeIn(target) })}
+          />
+        )}
+      </Field>
+      <Field label={t('overlap')} error={problem === 'overlap' && t('overlap_problem')}>
+        {(control) => (
+          <Input
+            {...control}
+            type="number"
+            min={0}
+            value={numbers.chunk_overlap_tokens}
+            onChange={({ target }) => set({ chunk_overlap_tokens: wholeIn(target) })}
+          />
+        )}
+      </Field>
+    </div>
+  )
+}
+
+/** More digits than make sense are left out. */
+const MAX_TOKENS = 99_999
+const wholeIn = ({ valueAsNumber }: HTMLInputElement) =>
+  Math.min(MAX_TOKENS, Math.max(0, Math.trunc(valueAsNumber) || 0))

@@ -20,7 +20,7 @@ interface DeleteStoresDialogProps {
 
 /** Asks, tells who searches them, and deletes many vector stores, or one so that it can be undone. */
 export function DeleteStoresDialog({ stores, ...events }: DeleteStoresDialogProps) {
-  const t = useTranslations('vector-stores.delete')
+  const t = useTranslations('stores.delete')
   const api = useApi()
   const client = useQueryClient()
   const storeName = useStoreName()

@@ -7,7 +7,7 @@ const told = ['in_progress', 'failed', 'cancelled'] as const
 
 /** How many files a store has, and how many of them are not ready. Props: counts. */
 export function FileCounts({ counts }: { counts: Counts }) {
-  const t = useTranslations('vector-stores.counts')
+  const t = useTranslations('stores.counts')
   return (
     <span className="tabular-nums">
       {t('total', { count: counts.total })}

@@ -7,12 +7,6 @@ import { fileQuery } from '@/lib/client/queries'
 
 /** How a file is called, which its place in a store does not tell. Until it is known its id stands there. */
 export function FileName({ id }: { id: string }) {
-  const name = useFileName(id)
-  return name === undefined ? <code className="font-mono text-meta text-muted">{id}</code> : <>{name}</>
-}
-
-/** Undefined while it is not known, and where the file is gone. */
-export function useFileName(id: string): string | undefined {
   const { data } = useQuery({ ...fileQuery(useApi(), id), staleTime: Infinity, retry: false })
-  return data && plainName(data.filename)
+  return data ? plainName(data.filename) : <code className="font-mono text-meta text-muted">{id}</code>
 }

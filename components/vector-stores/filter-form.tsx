@@ -22,7 +22,7 @@ const blank: FilterRow = { key: '', operator: 'eq', type: 'text', value: '' }
 
 /** Searches only files with certain attributes. */
 export function FilterForm({ filter, onChange }: FilterFormProps) {
-  const t = useTranslations('vector-stores.filter')
+  const t = useTranslations('stores.filter')
   const panel = useRef<HTMLDivElement>(null)
   const [edited, setEdited] = useState<WrittenFilter>()
   const { join, rows } = edited ?? writtenFilter(filter)
@@ -69,18 +69,11 @@ export function FilterForm({ filter, onChange }: FilterFormProps) {
             onRemove={() => change({ rows: shown.filter((_, at) => at !== index) })}
           />
         ))}
-        <div className="flex flex-wrap gap-2">
-          <Button look="quiet" onClick={() => change({ rows: [...shown, blank] })}>
-            <Plus size={14} aria-hidden />
-            {t('add')}
-          </Button>
-          <span className="ml-auto flex gap-2">
-            {filter && <Button onClick={() => apply(noFilter)}>{t('clear')}</Button>}
-            <Button look="primary" onClick={() => apply({ join, rows: shown })}>
-              {t('apply')}
-            </Button>
-          </span>
-        </div>
+        <Buttons
+          onAdd={() => change({ rows: [...shown, blank] })}
+          onClear={filter ? () => apply(noFilter) : undefined}
+          onApply={() => apply({ join, rows: shown })}
+        />
       </div>
     </Popover>
   )
@@ -93,7 +86,7 @@ interface RowProps {
 }
 
 function Row({ row, onChange, onRemove }: RowProps) {
-  const t = useTranslations('vector-stores.filter')
+  const t = useTranslations('stores.filter')
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-2">
       <Input
@@ -121,6 +114,30 @@ function Row({ row, onChange, onRemove }: RowProps) {
       </Select>
       <ValueInput pair={row} onChange={onChange} />
       <IconButton label={t('remove')} icon={<X size={14} />} onClick={onRemove} />
+    </div>
+  )
+}
+
+interface ButtonsProps {
+  readonly onAdd: () => void
+  readonly onClear: (() => void) | undefined
+  readonly onApply: () => void
+}
+
+function Buttons({ onAdd, onClear, onApply }: ButtonsProps) {
+  const t = useTranslations('stores.filter')
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button look="quiet" onClick={onAdd}>
+        <Plus size={14} aria-hidden />
+        {t('add')}
+      </Button>
+      <span className="ml-auto flex gap-2">
+        {onClear && <Button onClick={onClear}>{t('clear')}</Button>}
+        <Button look="primary" onClick={onApply}>
+          {t('apply')}
+        </Button>
+      </span>
     </div>
   )
 }

@@ -6,7 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 
 /** A connection whose backend has no vector stores says so. */
 export function NoStoresHere() {
-  const t = useTranslations('vector-stores')
+  const t = useTranslations('stores')
   return (
     <Page title={t('title')}>
       <EmptyState title={t('unavailable.title')} text={t('unavailable.text')} />

@@ -13,7 +13,7 @@ import { curlOf } from '@/lib/inspector/curl'
 
 /** What stands in place of the first store: what stores are for, and how to begin. */
 export function NoStores() {
-  const t = useTranslations('vector-stores.empty')
+  const t = useTranslations('stores.empty')
   const baseUrl = useBaseUrl()
   const api = useApi()
   const router = useRouter()

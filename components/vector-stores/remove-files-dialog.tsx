@@ -18,7 +18,7 @@ interface RemoveFilesDialogProps {
 
 /** Asks, and takes files out of a store. They stay files. */
 export function RemoveFilesDialog({ store, ids, nameOf, onClose, onRemoved }: RemoveFilesDialogProps) {
-  const t = useTranslations('vector-stores.remove')
+  const t = useTranslations('stores.remove')
   const api = useApi()
   const client = useQueryClient()
   return (

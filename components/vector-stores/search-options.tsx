@@ -16,7 +16,7 @@ const STEP = 0.01
 
 /** How a search is made: how many results, the least score, by what, and of which files. */
 export function SearchOptions({ settings, onChange }: SearchOptionsProps) {
-  const t = useTranslations('vector-stores.search')
+  const t = useTranslations('stores.search')
   const { most, least, isByWords, filter } = settings
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

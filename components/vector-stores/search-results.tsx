@@ -21,7 +21,7 @@ interface SearchResultsProps extends ShownSearch {
 
 /** What a search found, the best first. */
 export function SearchResults({ store, q, settings, found, error, isLooking, again, other }: SearchResultsProps) {
-  const t = useTranslations('vector-stores.search')
+  const t = useTranslations('stores.search')
   if (q === '') return <p className="max-w-prose text-prose text-muted">{t('begin')}</p>
   if (error) return <ErrorState compact error={error} onRetry={again} />
   if (!found) return <Skeleton rows={4} />
@@ -53,7 +53,7 @@ interface ResultProps extends Pick<SearchResultsProps, 'store' | 'q' | 'other'> 
 }
 
 function Result({ store, q, result, rank, other }: ResultProps) {
-  const t = useTranslations('vector-stores.search')
+  const t = useTranslations('stores.search')
   const { connection } = useApi()
   const text = textOf(result)
   const rankThere = other && 1 + other.findIndex((each) => each.file_id === result.file_id && textOf(each) === text)

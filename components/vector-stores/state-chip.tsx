@@ -6,7 +6,7 @@ import type { StoreFileState, VectorStore } from '@/lib/protocol/vector-store'
 
 /** The state of a store or of a file in one, in a word with its glyph. Props: state. */
 export function StateChip({ state }: { state: StoreFileState | VectorStore['status'] }) {
-  const t = useTranslations('vector-stores.state')
+  const t = useTranslations('stores.state')
   return (
     <span
       data-status={state}

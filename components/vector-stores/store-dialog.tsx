@@ -18,18 +18,17 @@ const MAX_DAYS = 365
 
 interface StoreDialogProps {
   /** Left out for a new one. */
-  readonly store?: VectorStore
+  readonly store?: VectorStore | undefined
   readonly onSaved?: (store: VectorStore) => void
   readonly onClose: () => void
 }
 
 /** How a store is called and when it expires: of a new one, or of one that is there. */
 export function StoreDialog({ store, onSaved, onClose }: StoreDialogProps) {
-  const t = useTranslations('vector-stores.dialog')
+  const t = useTranslations('stores.dialog')
   const common = useTranslations('common')
   const save = useMutation(saveStoreMutation(useApi(), useQueryClient()))
   const formId = useId()
-  const isExpired = store?.status === 'expired'
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -38,7 +37,7 @@ export function StoreDialog({ store, onSaved, onClose }: StoreDialogProps) {
     const before = store?.expires_after?.days ?? 0
     const expiry = days === before ? {} : { expires_after: days ? ({ anchor: 'last_active_at', days } as const) : null }
     save.mutate(
-      { id: store?.id, body: { name: String(fields.get('name')).trim(), ...(!isExpired && expiry) } },
+      { id: store?.id, body: { name: String(fields.get('name')).trim(), ...(store?.status !== 'expired' && expiry) } },
       { onSuccess: (saved) => (onClose(), onSaved?.(saved)) },
     )
   }
@@ -58,35 +57,45 @@ export function StoreDialog({ store, onSaved, onClose }: StoreDialogProps) {
       }
     >
       <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
-        <Field label={t('name')} hint={t('name_hint')}>
-          {(control) => (
-            <Input
-              {...control}
-              name="name"
-              data-autofocus
-              autoComplete="off"
-              maxLength={textLimits.name}
-              defaultValue={store?.name ?? ''}
-            />
-          )}
-        </Field>
-        <Field label={t('days')} hint={t(isExpired ? 'days_expired' : 'days_hint')}>
-          {(control) => (
-            <Input
-              {...control}
-              name="days"
-              type="number"
-              min={1}
-              max={MAX_DAYS}
-              disabled={isExpired}
-              placeholder={t('never')}
-              defaultValue={store?.expires_after?.days ?? ''}
-              className="max-w-32"
-            />
-          )}
-        </Field>
+        <Fields store={store} />
         {save.error && <ErrorState compact error={save.error} />}
       </form>
     </Dialog>
+  )
+}
+
+function Fields({ store }: Pick<StoreDialogProps, 'store'>) {
+  const t = useTranslations('stores.dialog')
+  const isExpired = store?.status === 'expired'
+  return (
+    <>
+      <Field label={t('name')} hint={t('name_hint')}>
+        {(control) => (
+          <Input
+            {...control}
+            name="name"
+            data-autofocus
+            autoComplete="off"
+            maxLength={textLimits.name}
+            defaultValue={store?.name ?? ''}
+          />
+        )}
+      </Field>
+      <Field label={t('days')} hint={t(isExpired ? 'days_expired' : 'days_hint')}>
+        {(control) => (
+          <Input
+            {...control}
+            name="days"
+            type="number"
+            min={1}
+            max={MAX_DAYS}
+            disabled={isExpired}
+            placeholder={t('never')}
+            defaultValue={store?.expires_after?.days ?? ''}
+            className="max-w-32"
+          />
+        )}
+      </Field>
+    </>
   )
 }

@@ -18,7 +18,7 @@ const SECOND_MS = 1_000
 
 /** What is known of a store, in a row, and where it is used. */
 export function StoreFacts({ store }: { store: VectorStore }) {
-  const t = useTranslations('vector-stores')
+  const t = useTranslations('stores')
   const { id, file_counts, usage_bytes, created_at, last_active_at, expires_at, expires_after } = store
   return (
     <dl className="flex flex-wrap gap-x-8 gap-y-2 text-row" aria-label={t('facts')}>
@@ -58,7 +58,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function Uses({ id }: { id: string }) {
-  const t = useTranslations('vector-stores')
+  const t = useTranslations('stores')
   const [isOpen, setOpen] = useState(false)
   return (
     <Popover

@@ -40,7 +40,7 @@ export function StoreFileDialog({ store, id, onClose }: StoreFileDialogProps) {
 }
 
 function Shown({ file }: { file: VectorStoreFile }) {
-  const t = useTranslations('vector-stores')
+  const t = useTranslations('stores')
   const { connection } = useApi()
   const { id, status, last_error, usage_bytes, created_at } = file
   return (
@@ -74,7 +74,7 @@ function Shown({ file }: { file: VectorStoreFile }) {
 }
 
 function Content({ file }: { file: VectorStoreFile }) {
-  const t = useTranslations('vector-stores.content')
+  const t = useTranslations('stores.content')
   const query = useInfiniteQuery(storeContentQuery(useApi(), { store: file.vector_store_id, file: file.id }))
   const parts = query.data?.pages.flatMap(({ data }) => data) ?? []
   return (

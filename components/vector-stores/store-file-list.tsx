@@ -36,7 +36,7 @@ interface StoreFileListProps {
 
 /** The files of a store in rows, and what can be done with one or many of them. */
 export function StoreFileList({ store, files, hasMore, busy, onMore, onOpen }: StoreFileListProps) {
-  const t = useTranslations('vector-stores.files')
+  const t = useTranslations('stores.files')
   const api = useApi()
   const client = useQueryClient()
   const { selection, onMove, chosen } = useList(files)
@@ -98,7 +98,7 @@ interface FileMenuProps {
 }
 
 function FileMenu({ id, name, onOpen, onRemove }: FileMenuProps) {
-  const t = useTranslations('vector-stores.files')
+  const t = useTranslations('stores.files')
   const common = useTranslations('common')
   const { connection } = useApi()
   return (

@@ -31,7 +31,7 @@ const states = ['in_progress', 'completed', 'failed', 'cancelled'] as const sati
 
 /** The files of a store, their states, and how others are added. */
 export function StoreFiles({ store, isGone }: { store: VectorStore; isGone: boolean }) {
-  const t = useTranslations('vector-stores.files')
+  const t = useTranslations('stores.files')
   const [asked, setState] = useSearchParam('state')
   const [opened, setOpened] = useSearchParam('file')
   const state = states.find((each) => each === asked) ?? ''
@@ -80,7 +80,7 @@ export function StoreFiles({ store, isGone }: { store: VectorStore; isGone: bool
 }
 
 function StateSelect({ value, onChange }: { value: string; onChange: (state: string) => void }) {
-  const t = useTranslations('vector-stores')
+  const t = useTranslations('stores')
   return (
     <Select aria-label={t('column.state')} value={value} onChange={({ target }) => onChange(target.value)}>
       <option value="">{t('files.any_state')}</option>
@@ -97,7 +97,7 @@ function StateSelect({ value, onChange }: { value: string; onChange: (state: str
 const MAX_CHOSEN = 500
 
 function Adding({ begin, add, chunking, setChunking }: StoreAdditions) {
-  const t = useTranslations('vector-stores.files')
+  const t = useTranslations('stores.files')
   const [isChoosing, setChoosing] = useState(false)
   const upload = () => chooseFiles(begin)
   useAction({ id: 'upload', label: t('upload'), run: upload })

@@ -32,7 +32,7 @@ interface StoreListProps extends Pick<ListGridProps<VectorStore>, 'order' | 'onO
 
 /** Vector stores in rows, and what can be done with one or many of them. */
 export function StoreList({ stores, order, onOrder, hasMore, busy, onMore }: StoreListProps) {
-  const t = useTranslations('vector-stores')
+  const t = useTranslations('stores')
   const { selection, onMove, chosen } = useList(stores)
   const [deleting, setDeleting] = useState<readonly VectorStore[]>([])
   const [editing, setEditing] = useState<VectorStore>()
@@ -88,7 +88,7 @@ interface StoreMenuProps {
 }
 
 function StoreMenu({ store, onEdit, onDelete }: StoreMenuProps) {
-  const t = useTranslations('vector-stores')
+  const t = useTranslations('stores')
   const common = useTranslations('common')
   const nameOf = useStoreName()
   const copy = useCopy()

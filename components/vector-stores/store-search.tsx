@@ -20,7 +20,7 @@ import { StoreSelect } from './store-select'
 
 /** Tries out what a search finds in a store, beside another one if it is wanted. The address has all of it. */
 export function StoreSearch({ store }: { store: VectorStore }) {
-  const t = useTranslations('vector-stores.search')
+  const t = useTranslations('stores.search')
   const params = useSearchParams()
   const setSearch = useSetSearch()
   const q = params.get('q') ?? ''
@@ -85,7 +85,7 @@ interface QueryFormProps {
 }
 
 function QueryForm({ q, onSearch, onAgain }: QueryFormProps) {
-  const t = useTranslations('vector-stores.search')
+  const t = useTranslations('stores.search')
   const [text, setText] = useState(q)
   function submit(event: FormEvent) {
     event.preventDefault()

@@ -21,7 +21,7 @@ const Time = ({ seconds }: { seconds: number | null | undefined }) =>
 
 /** What the list of vector stores shows of each. */
 export function useStoreColumns(): readonly Column<VectorStore>[] {
-  const t = useTranslations('vector-stores.column')
+  const t = useTranslations('stores.column')
   return [
     { id: 'name', label: t('name'), lead: true, sort: 'name', cell: (store) => <Lead store={store} /> },
     {
@@ -54,6 +54,24 @@ export function useStoreColumns(): readonly Column<VectorStore>[] {
         </span>
       ),
     },
+    ...useTimeColumns(),
+    {
+      id: 'id',
+      label: t('id'),
+      width: 'wide:w-44',
+      fromRem: 100,
+      cell: ({ id }) => (
+        <span className="relative z-10">
+          <IdText id={id} short />
+        </span>
+      ),
+    },
+  ]
+}
+
+function useTimeColumns(): readonly Column<VectorStore>[] {
+  const t = useTranslations('stores.column')
+  return [
     {
       id: 'used',
       label: t('used'),
@@ -77,17 +95,6 @@ export function useStoreColumns(): readonly Column<VectorStore>[] {
       sort: 'created',
       fromRem: 80,
       cell: ({ created_at }) => <Time seconds={created_at} />,
-    },
-    {
-      id: 'id',
-      label: t('id'),
-      width: 'wide:w-44',
-      fromRem: 100,
-      cell: ({ id }) => (
-        <span className="relative z-10">
-          <IdText id={id} short />
-        </span>
-      ),
     },
   ]
 }

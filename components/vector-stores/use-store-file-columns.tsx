@@ -17,7 +17,7 @@ const SECOND_MS = 1_000
 
 /** What the list of a store's files shows of each. */
 export function useStoreFileColumns(): readonly Column<VectorStoreFile>[] {
-  const t = useTranslations('vector-stores')
+  const t = useTranslations('stores')
   return [
     { id: 'name', label: t('column.name'), lead: true, cell: (file) => <Lead file={file} /> },
     {
@@ -75,7 +75,7 @@ export function useStoreFileColumns(): readonly Column<VectorStoreFile>[] {
 
 /** How a file was cut: tokens of a chunk, and how many of them it shares with the one before. */
 export function Chunking({ file: { chunking_strategy: cut } }: { file: Pick<VectorStoreFile, 'chunking_strategy'> }) {
-  const t = useTranslations('vector-stores.chunking')
+  const t = useTranslations('stores.chunking')
   if (cut?.type !== 'static') return t('unknown')
   return t('short', { size: cut.static.max_chunk_size_tokens, overlap: cut.static.chunk_overlap_tokens })
 }

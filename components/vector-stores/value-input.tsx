@@ -14,7 +14,7 @@ interface ValueInputProps {
 
 /** The value of an attribute, and of which type it is. */
 export function ValueInput({ pair: { key, type, value }, isWrong = false, onChange }: ValueInputProps) {
-  const t = useTranslations('vector-stores.attributes')
+  const t = useTranslations('stores.attributes')
   const name = { key: key || '…' }
   return (
     <>

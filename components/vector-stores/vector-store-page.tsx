@@ -42,7 +42,7 @@ export function VectorStorePage({ id }: { id: string }) {
 }
 
 function Store({ id }: { id: string }) {
-  const t = useTranslations('vector-stores')
+  const t = useTranslations('stores')
   const api = useApi()
   const { data: store, error, refetch } = useQuery({ ...vectorStoreQuery(api, id), ...usePollWhileIndexing() })
   const nameOf = useStoreName()
@@ -72,7 +72,7 @@ function Store({ id }: { id: string }) {
 }
 
 function Shown({ store, isGone }: { store: VectorStore; isGone: boolean }) {
-  const t = useTranslations('vector-stores')
+  const t = useTranslations('stores')
   const { connection } = useApi()
   const nameOf = useStoreName()
   const [view, setView] = useSearchParam('view')
@@ -117,7 +117,7 @@ function Shown({ store, isGone }: { store: VectorStore; isGone: boolean }) {
 }
 
 function StoreActions({ store }: { store: VectorStore }) {
-  const t = useTranslations('vector-stores')
+  const t = useTranslations('stores')
   const common = useTranslations('common')
   const { connection } = useApi()
   const router = useRouter()

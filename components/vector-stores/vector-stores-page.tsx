@@ -38,7 +38,7 @@ export function VectorStoresPage() {
 
 /** All stores: new ones, search, delete one or many. The wire cannot search them: for that all are loaded here. */
 function VectorStores() {
-  const t = useTranslations('vector-stores')
+  const t = useTranslations('stores')
   const [q, setQ] = useSearchParam('q')
   const ordering = useListOrder(storeSorts)
   const { query, all, shown, isLooking, hasMore } = useShownStores(q, ordering.order)
@@ -98,7 +98,7 @@ function useShownStores(q: string, { sort, order }: ListOrder) {
 }
 
 function NewStore() {
-  const t = useTranslations('vector-stores')
+  const t = useTranslations('stores')
   const { connection } = useApi()
   const router = useRouter()
   const [isOpen, setOpen] = useState(false)

@@ -23,8 +23,8 @@ test('a store is made, filled, searched in two ways at once, given to an assista
     ])
     await vectorStore.chooseStored(notes)
     for (const each of [rules, notes])
-      await expect(vectorStore.row(each)).toContainText(words('vector-stores.state.completed'))
-    await expect(vectorStore.row('empty.txt')).toContainText(words('vector-stores.state.failed'))
+      await expect(vectorStore.row(each)).toContainText(words('stores.state.completed'))
+    await expect(vectorStore.row('empty.txt')).toContainText(words('stores.state.failed'))
     await expect(vectorStore.row('empty.txt')).toContainText('no extractable text')
   })
 
@@ -44,11 +44,11 @@ test('a store is made, filled, searched in two ways at once, given to an assista
     await expect(vectorStore.results.locator('mark').first()).toHaveText('hotel')
     await vectorStore.compare()
     const [first, second] = vectorStore.sides
-    await second.getByRole('spinbutton', { name: words('vector-stores.search.most') }).fill('1')
+    await second.getByRole('spinbutton', { name: words('stores.search.most') }).fill('1')
     await page.keyboard.press('Enter')
     await expect(first.getByRole('listitem')).toHaveCount(2)
     await expect(second.getByRole('listitem')).toHaveCount(1)
-    await expect(first.getByRole('listitem').nth(1)).toContainText(words('vector-stores.search.only_here'))
+    await expect(first.getByRole('listitem').nth(1)).toContainText(words('stores.search.only_here'))
     await reload(page)
     await expect(second.getByRole('listitem')).toHaveCount(1)
   })
@@ -59,7 +59,7 @@ test('a store is made, filled, searched in two ways at once, given to an assista
       ...{ model: 'scripted', name: unique('Guide'), tools: [{ type: 'file_search' }] },
       tool_resources: { file_search: { vector_store_ids: [id] } },
     })
-    await page.getByRole('tab', { name: words('vector-stores.view.files', { count: 3 }) }).click()
+    await page.getByRole('tab', { name: words('stores.view.files', { count: 3 }) }).click()
     await vectorStore.remove(notes)
     await expect(vectorStore.row(notes)).toBeHidden()
     await vectorStore.askToDelete()

@@ -46,13 +46,6 @@ export const addStoreFilesMutation = (api: Api, client: QueryClient) =>
     onSettled: (_data, _error, { store }) => refreshStore(api, client, store),
   })
 
-/** Takes files out of a store; they stay files. */
-export const removeStoreFileMutation = (api: Api, client: QueryClient) =>
-  mutationOptions({
-    mutationFn: (at: { readonly store: string; readonly file: string }) => api.storeFiles.remove(at),
-    onSettled: (_data, _error, { store }) => refreshStore(api, client, store),
-  })
-
 interface ChangedAttributes {
   readonly store: string
   readonly file: string

@@ -18,7 +18,7 @@ import templates from '@/messages/en/templates.json'
 import thread from '@/messages/en/thread.json'
 import threads from '@/messages/en/threads.json'
 import transfer from '@/messages/en/transfer.json'
-import vectorStores from '@/messages/en/vector-stores.json'
+import stores from '@/messages/en/stores.json'
 
 export const en = {
   common,
@@ -40,7 +40,7 @@ export const en = {
   connections,
   models,
   transfer,
-  'vector-stores': vectorStores,
+  stores,
 }
 
 /** All texts by namespace. A language that lacks one does not compile. */

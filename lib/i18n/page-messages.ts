@@ -8,13 +8,13 @@ export const shellMessages = ['common', 'errors', 'palette', 'runs', 'shell', 's
 export const lateMessages = ['findings'] as const
 
 /** How other pages speak of a vector store. */
-const storeWords = ['vector-stores.counts', 'vector-stores.state', 'vector-stores.unnamed'] as const
+const storeWords = ['stores.counts', 'stores.state', 'stores.unnamed'] as const
 
 /** What the pages of each section need beyond that. */
 export const sectionMessages = {
   overview: ['overview', 'templates'],
   files: ['files', 'lists', 'thread'],
-  'vector-stores': ['assistants.form.tool', 'files', 'lists', 'thread.sources', 'vector-stores'],
+  stores: ['assistants.form.tool', 'files', 'lists', 'thread.sources', 'stores'],
   assistants: ['assistants', 'lists'],
   assistant: ['files.refusal', 'files.size', 'files.uploads', 'inspector', 'thread', ...storeWords],
   threads: ['lists', 'thread.by'],

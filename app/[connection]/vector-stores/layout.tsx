@@ -2,5 +2,5 @@ import type { ReactNode } from 'react'
 import { WithMessages } from '../../with-messages'
 
 export default function VectorStoresLayout({ children }: { readonly children: ReactNode }) {
-  return <WithMessages section="vector-stores">{children}</WithMessages>
+  return <WithMessages section="stores">{children}</WithMessages>
 }

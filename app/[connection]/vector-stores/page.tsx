@@ -11,7 +11,7 @@ interface VectorStoresProps {
 }
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('vector-stores')
+  const t = await getTranslations('stores')
   return { title: t('title') }
 }
 
