@@ -11,6 +11,9 @@ import type { StaticChunking } from '@/lib/protocol/vector-store'
 import { chunkingProblem, chunkingText, numbersIn, usualChunking } from './chunking-text'
 import type { StoreAdditions } from './use-store-additions'
 
+/** What the wire calls them. */
+const ways = ['auto', 'static'] as const
+
 /** How the files that are added next are cut into chunks. */
 export function ChunkingOptions({ chunking, setChunking }: Pick<StoreAdditions, 'chunking' | 'setChunking'>) {
   const t = useTranslations('stores.chunking')
@@ -33,11 +36,14 @@ export function ChunkingOptions({ chunking, setChunking }: Pick<StoreAdditions, 
           {(control) => (
             <Select
               {...control}
-              value={numbers ? 'static' : 'auto'}
-              onChange={({ target }) => setChunking(target.value === 'auto' ? '' : chunkingText(usualChunking))}
+              value={ways[numbers ? 1 : 0]}
+              onChange={({ target }) => setChunking(target.selectedIndex === 0 ? '' : chunkingText(usualChunking))}
             >
-              <option value="auto">{t('auto')}</option>
-              <option value="static">{t('static')}</option>
+              {ways.map((way) => (
+                <option key={way} value={way}>
+                  {t(way)}
+                </option>
+              ))}
             </Select>
           )}
         </Field>

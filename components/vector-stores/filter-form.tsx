@@ -18,6 +18,7 @@ interface FilterFormProps {
   readonly onChange: (filter: string) => void
 }
 
+const joins = ['and', 'or'] as const
 const blank: FilterRow = { key: '', operator: 'eq', type: 'text', value: '' }
 
 /** Searches only files with certain attributes. */
@@ -53,10 +54,13 @@ export function FilterForm({ filter, onChange }: FilterFormProps) {
           <Select
             aria-label={t('join')}
             value={join}
-            onChange={({ target }) => change({ join: target.value as 'and' })}
+            onChange={({ target }) => change({ join: joins[target.selectedIndex === 0 ? 0 : 1] })}
           >
-            <option value="and">{t('and')}</option>
-            <option value="or">{t('or')}</option>
+            {joins.map((each) => (
+              <option key={each} value={each}>
+                {t(each)}
+              </option>
+            ))}
           </Select>
         )}
         {shown.map((row, index) => (

@@ -13,6 +13,7 @@ interface SearchOptionsProps {
 }
 
 const STEP = 0.01
+const rankings = ['auto', 'words'] as const
 
 /** How a search is made: how many results, the least score, by what, and of which files. */
 export function SearchOptions({ settings, onChange }: SearchOptionsProps) {
@@ -36,11 +37,14 @@ export function SearchOptions({ settings, onChange }: SearchOptionsProps) {
         <span className="text-muted">{t('ranking')}</span>
         <Select
           title={t('ranking_hint')}
-          value={isByWords ? 'words' : 'auto'}
-          onChange={({ target }) => onChange({ ...settings, isByWords: target.value === 'words' })}
+          value={rankings[isByWords ? 1 : 0]}
+          onChange={({ target }) => onChange({ ...settings, isByWords: target.selectedIndex === 1 })}
         >
-          <option value="auto">{t('ranking_auto')}</option>
-          <option value="words">{t('ranking_words')}</option>
+          {rankings.map((ranking) => (
+            <option key={ranking} value={ranking}>
+              {t(`ranking_${ranking}`)}
+            </option>
+          ))}
         </Select>
       </label>
       <FilterForm key={filter} filter={filter} onChange={(text) => onChange({ ...settings, filter: text })} />

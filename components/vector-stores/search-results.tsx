@@ -12,7 +12,7 @@ import { ChevronRight } from '@/components/ui/icons'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { StoreSearchResult } from '@/lib/protocol/vector-store'
 import { excerptOf, markedParts, type MarkedPart } from './query-marks'
-import type { ShownSearch } from './store-search'
+import type { ShownSearch } from './use-store-search'
 
 interface SearchResultsProps extends ShownSearch {
   /** What the search beside it found; undefined where there is none, or while it looks. */

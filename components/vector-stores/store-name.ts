@@ -4,6 +4,6 @@ import type { VectorStore } from '@/lib/protocol/vector-store'
 
 /** How a store is called where it has no name. */
 export function useStoreName() {
-  const t = useTranslations('stores')
-  return ({ name }: Pick<VectorStore, 'name'>) => (name?.trim() ? plainName(name) : t('unnamed'))
+  const t = useTranslations('stores.name')
+  return ({ name }: Pick<VectorStore, 'name'>) => (name?.trim() ? plainName(name) : t('missing'))
 }

@@ -1,22 +1,20 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useSearchParams } from 'next/navigation'
 import { useState, type FormEvent } from 'react'
 import { useAction } from '@/components/actions/use-action'
-import { useApi } from '@/components/connection/connection-context'
 import { useSetSearch } from '@/components/routing/use-search-param'
 import { Button } from '@/components/ui/button'
 import { Search } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
-import { storeSearchQuery } from '@/lib/client/vector-store-queries'
 import { storeLimits } from '@/lib/protocol/limits'
 import type { VectorStore } from '@/lib/protocol/vector-store'
 import { SearchOptions } from './search-options'
 import { SearchResults } from './search-results'
-import { paramsOf, searchBodyOf, settingsIn, type Side } from './search-settings'
+import { paramsOf } from './search-settings'
 import { StoreSelect } from './store-select'
+import { useStoreSearch } from './use-store-search'
 
 /** Tries out what a search finds in a store, beside another one if it is wanted. The address has all of it. */
 export function StoreSearch({ store }: { store: VectorStore }) {
@@ -58,24 +56,6 @@ export function StoreSearch({ store }: { store: VectorStore }) {
 }
 
 const emptied = { n2: '', min2: '', rank2: '', attr2: '' } as const
-
-/** One search of the address, and what it finds. */
-function useStoreSearch(store: string | null, q: string, side: Side) {
-  const settings = settingsIn(useSearchParams(), side)
-  const query = useQuery({
-    ...storeSearchQuery(useApi(), store ?? '', searchBodyOf(q, settings)),
-    enabled: store !== null && q !== '',
-  })
-  return {
-    ...{ store: store ?? '', q, side, settings },
-    found: query.data?.data,
-    error: query.error,
-    isLooking: query.isFetching,
-    again: () => void query.refetch(),
-  }
-}
-
-export type ShownSearch = ReturnType<typeof useStoreSearch>
 
 interface QueryFormProps {
   readonly q: string

@@ -12,6 +12,8 @@ interface ValueInputProps {
   readonly onChange: (change: Partial<WrittenPair>) => void
 }
 
+const booleans = ['true', 'false'] as const
+
 /** The value of an attribute, and of which type it is. */
 export function ValueInput({ pair: { key, type, value }, isWrong = false, onChange }: ValueInputProps) {
   const t = useTranslations('stores.attributes')
@@ -40,8 +42,11 @@ export function ValueInput({ pair: { key, type, value }, isWrong = false, onChan
           onChange={({ target }) => onChange({ value: target.value })}
           className="min-w-24 flex-1"
         >
-          <option value="true">{t('true')}</option>
-          <option value="false">{t('false')}</option>
+          {booleans.map((each) => (
+            <option key={each} value={each}>
+              {t(each)}
+            </option>
+          ))}
         </Select>
       ) : (
         <Input

@@ -8,7 +8,7 @@ export const shellMessages = ['common', 'errors', 'palette', 'runs', 'shell', 's
 export const lateMessages = ['findings'] as const
 
 /** How other pages speak of a vector store. */
-const storeWords = ['stores.counts', 'stores.state', 'stores.unnamed'] as const
+const storeWords = ['stores.counts', 'stores.state', 'stores.name'] as const
 
 /** What the pages of each section need beyond that. */
 export const sectionMessages = {

@@ -17,7 +17,7 @@ interface VectorStoreProps {
 export async function generateMetadata({ params }: VectorStoreProps): Promise<Metadata> {
   const [{ connection, storeId }, t] = await Promise.all([params, getTranslations('stores')])
   return titleOf(connection, (api) => api.vectorStores.get(storeId), {
-    of: ({ name }) => (name ? plainName(name) : t('unnamed')),
+    of: ({ name }) => (name ? plainName(name) : t('name.missing')),
     otherwise: t('title'),
   })
 }
