@@ -53,7 +53,7 @@ export function annotatedIn(content: readonly ContentPart[]): Annotated {
 }
 
 /** The searches of a run in their order. */
-export const searchesOf = (steps: readonly Step[]): readonly FileSearchCall[] =>
+const searchesOf = (steps: readonly Step[]): readonly FileSearchCall[] =>
   steps.flatMap(({ step_details: details }) =>
     details.type === 'tool_calls' ? details.tool_calls.filter((call) => call.type === 'file_search') : [],
   )

@@ -59,7 +59,6 @@ export const newStoreSchema = z.strictObject({
   chunking_strategy: chunkingParam.nullish(),
   metadata: metadataParam,
 })
-export type NewStore = z.input<typeof newStoreSchema>
 
 export const createVectorStoreBody = z.strictObject({
   name: z.string().max(textLimits.name).nullish(),
@@ -99,7 +98,6 @@ export const createStoreBatchBody = z
     path: ['file_ids'],
     error: "expected either 'file_ids' or 'files'.",
   })
-export type CreateStoreBatchBody = z.input<typeof createStoreBatchBody>
 
 export const storeFileStates = ['in_progress', 'completed', 'failed', 'cancelled'] as const
 export type StoreFileState = (typeof storeFileStates)[number]

@@ -81,24 +81,7 @@ async function openAll(
     sleep: (ms, signal) => wait(ms, undefined, { signal }),
   })
   const changes = createChanges(Date.now)
-  const python = createPythonSessions({
-    ...{ folder: join(DATA_DIR, 'python'), fetch, packageBaseUrl: environment.PYTHON_PACKAGE_BASE_URL },
-  })
-  closing.push(() => python.close())
-  const embedded = await createEmbedded({
-    python,
-    changes,
-    store: await database.storeOf(EMBEDDED),
-    blobs: createBlobs(join(DATA_DIR, 'blobs', EMBEDDED)),
-    maxFileBytes: environment.MAX_FILE_BYTES,
-    embeddings: embeddingsOf(environment, fetch),
-    models,
-    get model() {
-      return models.answeredBy
-    },
-    maxBodyBytes,
-  })
-  closing.push(() => embedded.close())
+  const embedded = await openEmbedded(environment, { database, changes, models, fetch }, closing)
   const connections = await createConnections({
     embedded,
     environment: [...appBuilderOf(environment), ...environment.connections],
@@ -119,6 +102,37 @@ async function openAll(
   closing.push(() => transfers.close())
   const backend = withModelSettings(modelSettings, connections.backend)
   return (request) => (isTransfer(request) ? transfers.backend(request) : backend(request))
+}
+
+interface Surroundings {
+  readonly database: OpenDatabase
+  readonly changes: Changes
+  readonly models: ReturnType<typeof registryOf>
+  readonly fetch: Fetch
+}
+
+/** The built-in backend, with the Python of its code interpreter. */
+async function openEmbedded(
+  environment: Environment,
+  { database, changes, models, fetch }: Surroundings,
+  closing: Closing,
+) {
+  const { DATA_DIR, MAX_BODY_BYTES: maxBodyBytes, MAX_FILE_BYTES: maxFileBytes } = environment
+  const python = createPythonSessions({
+    ...{ folder: join(DATA_DIR, 'python'), fetch, packageBaseUrl: environment.PYTHON_PACKAGE_BASE_URL },
+  })
+  closing.push(() => python.close())
+  const embedded = await createEmbedded({
+    ...{ python, changes, models, maxBodyBytes, maxFileBytes },
+    store: await database.storeOf(EMBEDDED),
+    blobs: createBlobs(join(DATA_DIR, 'blobs', EMBEDDED)),
+    embeddings: embeddingsOf(environment, fetch),
+    get model() {
+      return models.answeredBy
+    },
+  })
+  closing.push(() => embedded.close())
+  return embedded
 }
 
 /** Undefined where no model for them is chosen. */

@@ -55,10 +55,13 @@ const HALF = '.part'
 /** Of what is written for a user nobody else of the machine reads anything. */
 const PRIVATE = { folder: 0o700, file: 0o600 }
 
+/** Clients name what they like: of what cannot be an id there are no bytes. */
+const isId = (id: string) => /^[\w-]{1,128}$/.test(id)
+
 /** `folder` is made when something is written. Throws for an id that could lead out of it. */
 export function createBlobs(folder: string): Blobs {
   const path = (id: string) => {
-    if (!/^[\w-]{1,128}$/.test(id)) throw new Error(`No bytes are kept under the id ${JSON.stringify(id)}.`)
+    if (!isId(id)) throw new Error(`No bytes are kept under the id ${JSON.stringify(id)}.`)
     return join(folder, id)
   }
 
@@ -84,11 +87,13 @@ export function createBlobs(folder: string): Blobs {
     },
 
     async read(id, range) {
+      if (!isId(id)) return undefined
       const file = await open(path(id), 'r').catch(unlessMissing)
       return file && readRange(file, range)
     },
 
     async size(id) {
+      if (!isId(id)) return undefined
       return (await stat(path(id)).catch(unlessMissing))?.size
     },
 

@@ -285,7 +285,12 @@ describe('the bytes of a file', () => {
       expect(await statusOf(content(id, { range }))).toBe(200)
     for (const range of ['bytes=10-', 'bytes=-0']) {
       const none = await content(id, { range })
-      expect([none.status, none.headers.get('content-range')]).toEqual([416, 'bytes */10'])
+      expect(none.headers.get('content-range')).toBe('bytes */10')
+      expect(none.headers.get('content-disposition')).toBeNull()
+      expect(await refusalOf(none)).toMatchObject({
+        ...{ status: 416, code: 'range_not_satisfiable' },
+        message: `The file has 10 bytes: there are none in the range '${range}'.`,
+      })
     }
   })
 

@@ -1,15 +1,12 @@
 // Streams of runs with hosted tools through unmodified SDKs: what they put together of the deltas is what is there.
-import { AgentsClient } from '@azure/ai-agents'
-import OpenAI, { AzureOpenAI } from 'openai'
-import OpenAI4 from 'openai-4'
-import OpenAI7 from 'openai-7'
+import type OpenAI from 'openai'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createValidatingFetch } from '@/lib/backend/testing/validating-fetch'
-import { listen, urlOf } from '@/lib/server/listen'
-import { createWire } from '@/lib/server/wire'
+import { serveWire } from '@/lib/server/testing/serve-wire'
 import type { HostedEvent } from './tools/hosted-tool'
 import { startEmbedded, type TestBackend } from './testing/embedded'
 import { answer, codeTool, createHostedTools, finds, image, logs, result, searchTool } from './testing/hosted-tools'
+import { agentsClientAt, sdkClients } from './testing/sdk-clients'
 import { call, createTapes, stop, stopForCalls, text } from './testing/tapes'
 
 const weather = { type: 'function', function: { name: 'weather', parameters: { type: 'object' } } } as const
@@ -18,17 +15,14 @@ const tools = [codeTool, searchTool, weather]
 const tapes = createTapes()
 const hosted = createHostedTools()
 let wire: TestBackend
-let url = ''
-let close: () => void = () => undefined
+let server: Awaited<ReturnType<typeof serveWire>>
 
 beforeAll(async () => {
   wire = await startEmbedded(tapes.models, { tools: hosted.tools })
-  const { server, port } = await listen({ host: '127.0.0.1', port: 0 }, createWire(wire.backend))
-  url = urlOf('127.0.0.1', port)
-  close = () => server.close().closeAllConnections()
+  server = await serveWire(wire.backend)
 })
 afterAll(async () => {
-  close()
+  server.close()
   await wire.close()
 })
 
@@ -63,27 +57,7 @@ function putStory() {
   )
 }
 
-/** What the versions of the package have alike, as this test uses it. */
-type Client = Pick<OpenAI, 'beta'>
-type Stream = ReturnType<Client['beta']['threads']['runs']['stream']>
-
-/** An earlier version names the run's thread first. */
-function asLater({ beta }: OpenAI4): Client {
-  const { runs } = beta.threads
-  const asNow = {
-    stream: (threadId: string, body: Parameters<typeof runs.stream>[1]) => runs.stream(threadId, body),
-    submitToolOutputsStream: (id: string, body: { thread_id: string; tool_outputs: [] }) =>
-      runs.submitToolOutputsStream(body.thread_id, id, { tool_outputs: body.tool_outputs }),
-    steps: {
-      list: (id: string, { thread_id, ...query }: { thread_id: string; order: 'asc' }) =>
-        runs.steps.list(thread_id, id, query),
-    },
-  }
-  const { assistants, threads } = beta
-  const { messages } = threads
-  const create = (body: object) => threads.create(body)
-  return { beta: { assistants, threads: { create, messages, runs: asNow } } } as unknown as Client
-}
+type Stream = ReturnType<OpenAI['beta']['threads']['runs']['stream']>
 
 /** Deltas leave the `index` of their entries behind. */
 const plain = (value: unknown): unknown =>
@@ -101,16 +75,9 @@ function watch(stream: Stream) {
   return { steps, messages, names }
 }
 
-const judging = () => createValidatingFetch('/v1')
-
-it.each<[string, (fetch: typeof globalThis.fetch) => Client]>([
-  ['openai 6', (fetch) => new OpenAI({ ...options('v1'), fetch })],
-  ['openai 7', () => new OpenAI7(options('v1')) as unknown as Client],
-  ['openai 4', () => asLater(new OpenAI4(options('v1')))],
-  ['AzureOpenAI', () => new AzureOpenAI({ ...options('openai'), apiVersion: '2024-05-01-preview' })],
-])('%s', async (_, create) => {
-  const judge = judging()
-  const { assistants, threads } = create(judge.fetch as typeof globalThis.fetch).beta
+it.each(sdkClients)('$name', async ({ base, create }) => {
+  const judge = createValidatingFetch(base)
+  const { assistants, threads } = create(server.url, judge.fetch as typeof fetch).beta
   const assistant = await assistants.create({ model: 'tape', tools: [...tools] })
   const { id: thread_id } = await threads.create({ messages: [{ role: 'user', content: 'hello' }] })
   putStory()
@@ -145,21 +112,8 @@ it.each<[string, (fetch: typeof globalThis.fetch) => Client]>([
   expect(judge.violations).toEqual([])
 })
 
-const options = (version: string) => ({ apiKey: 'not-needed', baseURL: `${url}/${version}`, maxRetries: 0 })
-
 it('@azure/ai-agents', async () => {
-  const credential = { getToken: async () => ({ token: 'not-needed', expiresOnTimestamp: Date.now() + 3_600_000 }) }
-  // It sends its token to addresses with TLS only: what ends that stands before the server.
-  const client = new AgentsClient('https://playground.test/api/projects/mine', credential)
-  const endTls: Parameters<typeof client.pipeline.addPolicy>[0] = {
-    name: 'end-tls',
-    sendRequest(request, next) {
-      request.url = request.url.replace('https://playground.test', url)
-      request.allowInsecureConnection = true
-      return next(request)
-    },
-  }
-  client.pipeline.addPolicy(endTls, { afterPhase: 'Sign' })
+  const client = agentsClientAt(server.url)
   const agent = await client.createAgent('tape', { name: 'agent', tools: [{ type: 'code_interpreter' }] })
   const thread = await client.threads.create({ messages: [{ role: 'user', content: 'hello' }] })
   tapes.put([...call(0, 'code_interpreter', '{"code":"1"}'), stopForCalls], [text('One.'), stop])

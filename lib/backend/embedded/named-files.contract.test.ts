@@ -173,7 +173,8 @@ describe('uploaded images', () => {
     const param = 'content[1].image_file.file_id'
     const ask = (file: string) =>
       wire.refusal('POST', `/threads/${id}/messages`, { role: 'user', content: image(file) })
-    expect(await ask('file-none')).toMatchObject({ status: 404, param })
+    for (const none of ['file-none', '../file-1', 'x'.repeat(300), ''])
+      expect(await ask(none)).toMatchObject({ status: 404, param })
     const refusal = {
       status: 400,
       param,

@@ -1,24 +1,9 @@
 // Judges answers by the protocol's own schemas (specs/assistants-v2.shapes.json).
-import { readFileSync } from 'node:fs'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020'
-
-interface Operation {
-  readonly responses?: {
-    readonly 200?: { readonly content?: { readonly 'application/json'?: { readonly schema: object } } }
-  }
-}
-
-interface Shapes {
-  readonly paths: Record<string, Record<string, Operation>>
-  readonly components: { readonly schemas: Record<string, object> }
-}
-
-const shapes = JSON.parse(
-  readFileSync(new URL('../../../specs/assistants-v2.shapes.json', import.meta.url), 'utf8'),
-) as Shapes
+import { components, operationOf } from './protocol-shapes'
 
 const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true })
-ajv.addSchema({ $id: 'shapes', components: shapes.components })
+ajv.addSchema({ $id: 'shapes', components })
 
 const compiled = new Map<object, ValidateFunction>()
 
@@ -38,30 +23,16 @@ function validate(schema: object, value: unknown, what: string) {
   throw new Error(`${what} is not what the protocol describes: ${first?.join('; ')}\n${JSON.stringify(value, null, 1)}`)
 }
 
-/** `/threads/thread_1/runs` → the operation of `/threads/{thread_id}/runs`; literal segments win. */
-function operationOf(method: string, path: string): Operation | undefined {
-  const parts = path.split('/')
-  const matches = Object.keys(shapes.paths).filter((template) => {
-    const segments = template.split('/')
-    return (
-      segments.length === parts.length &&
-      segments.every((segment, i) => segment.startsWith('{') || segment === parts[i])
-    )
-  })
-  const [best] = matches.sort((a, b) => a.split('{').length - b.split('{').length)
-  return best === undefined ? undefined : shapes.paths[best]?.[method.toLowerCase()]
-}
-
 /** Throws when a 200's body is not what the operation answers with. `path` begins after the version. */
 export function validateAnswer(method: string, path: string, body: unknown) {
-  const schema = operationOf(method, path)?.responses?.[200]?.content?.['application/json']?.schema
+  const schema = operationOf(method, path)?.answer
   if (schema) validate(schema, body, `The answer to ${method} ${path}`)
 }
 
 /** Throws when an event of a stream is none of the protocol's. */
 export function validateEvent(event: string, data: unknown) {
   if (event === 'error') return validateError(data)
-  const schema = shapes.components.schemas.AssistantStreamEvent
+  const schema = components.schemas.AssistantStreamEvent
   if (schema) validate(schema, { event, data }, `The event ${event}`)
 }
 

@@ -22,10 +22,7 @@ export async function contentOf(c: Context, file: StoredFile, files: Files): Pro
   // The bytes of an id never change.
   if (c.req.header('if-none-match')?.includes(tag)) return new Response(null, { status: 304, headers })
   const range = rangeFor(c, { tag, size })
-  if (range === 'unsatisfiable') {
-    headers.set('content-range', `bytes */${size}`)
-    return new Response(null, { status: 416, headers })
-  }
+  if (range === 'unsatisfiable') return unsatisfiable(c, size)
   if (range) headers.set('content-range', `bytes ${range.start}-${range.end}/${size}`)
   headers.set('content-length', String(range ? range.end - range.start + 1 : size))
   const status = range ? 206 : 200
@@ -39,6 +36,13 @@ export async function contentOf(c: Context, file: StoredFile, files: Files): Pro
 function rangeFor({ req }: Context, { tag, size }: { readonly tag: string; readonly size: number }) {
   const condition = req.header('if-range')
   return condition === undefined || condition === tag ? byteRangeOf(req.header('range'), size) : undefined
+}
+
+function unsatisfiable({ req }: Context, size: number): Response {
+  const asked = `The file has ${size} bytes: there are none in the range '${req.header('range')}'.`
+  const refusal = new ApiError(416, asked, { code: 'range_not_satisfiable' }).toResponse()
+  refusal.headers.set('content-range', `bytes */${size}`)
+  return req.raw.method === 'HEAD' ? new Response(null, refusal) : refusal
 }
 
 const missing = (id: string) =>

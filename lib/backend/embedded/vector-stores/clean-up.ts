@@ -2,8 +2,6 @@
 import type { Store } from '@/lib/backend/store/store'
 import { removeBlocks } from './indexer'
 
-export type CleanUp = ReturnType<typeof createCleanUp>
-
 export function createCleanUp(store: Store, report: (message: string, error: unknown) => void) {
   let isOver = false
   let underway = Promise.resolve()

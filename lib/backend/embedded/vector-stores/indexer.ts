@@ -41,8 +41,6 @@ const CHUNKS_IN_BLOCK = 16
 /** After a store that refused to write. */
 const RETRY_MS = 2_000
 
-export type Indexer = ReturnType<typeof createIndexer>
-
 export function createIndexer(options: IndexerOptions) {
   const { store, concurrency, report } = options
   const underway = new Map<number, Underway>()
