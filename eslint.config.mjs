@@ -68,6 +68,7 @@ const seldom = [
   ...[
     'assistants/assistant-order.ts',
     'files/file-order.ts',
+    'vector-stores/store-order.ts',
     'json/json-block.tsx',
     'messages/day-separator.tsx',
     'report/byte-text.tsx',

@@ -19,7 +19,7 @@ import { fileQuery } from '@/lib/client/queries'
 import { isNotFound } from '@/lib/protocol/error'
 import { useTakenUploads } from './use-taken-uploads'
 
-const ChooseStored = lateDialog(() => import('./choose-stored').then((file) => file.ChooseStored))
+const ChooseStored = lateDialog(() => import('@/components/uploads/choose-stored').then((file) => file.ChooseStored))
 
 /** The wire takes no more. */
 const MAX_FILES = 20
@@ -111,26 +111,5 @@ function File({ id, onRemove }: { id: string; onRemove: () => void }) {
       )}
       <IconButton label={t('remove', { name })} icon={<X size={14} />} className="ml-auto size-7" onClick={onRemove} />
     </li>
-  )
-}
-
-/** The vector store that the file search looks through. */
-export function SearchStores({ ids, onChange }: ResourceProps) {
-  const t = useTranslations('assistants.form.tool')
-  if (ids.length === 0) return <p className="pl-6.5 text-meta text-muted">{t('no_store')}</p>
-  return (
-    <ul aria-label={t('stores')} className="ml-6.5 divide-y divide-line rounded-field border border-line">
-      {ids.map((id) => (
-        <li key={id} className="flex min-h-9 items-center gap-2 pr-1 pl-3">
-          <code className="min-w-0 truncate font-mono text-meta">{id}</code>
-          <IconButton
-            label={t('remove', { name: id })}
-            icon={<X size={14} />}
-            className="ml-auto size-7"
-            onClick={() => onChange(ids.filter((each) => each !== id))}
-          />
-        </li>
-      ))}
-    </ul>
   )
 }

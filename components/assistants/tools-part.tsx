@@ -10,7 +10,7 @@ import { FormSection } from './form-section'
 import { useUnableTools } from './use-unable-tools'
 
 const CodeFiles = late(() => import('./tool-resources').then((file) => file.CodeFiles))
-const SearchStores = late(() => import('./tool-resources').then((file) => file.SearchStores))
+const SearchStores = late(() => import('./search-stores').then((file) => file.SearchStores))
 
 type Hosted = 'code_interpreter' | 'file_search'
 
@@ -44,7 +44,7 @@ export function ToolsPart({ draft, change }: FormPart) {
       >
         {(has('file_search') || draft.stores.length > 0) && (
           <Suspense fallback={<Skeleton rows={1} />}>
-            <SearchStores ids={draft.stores} onChange={(stores) => change({ stores })} />
+            <SearchStores ids={draft.stores} name={draft.name} onChange={(stores) => change({ stores })} />
           </Suspense>
         )}
       </Switch>

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useUndoOf } from './use-pending-deletes'
 
 interface DeletingNoticeProps {
-  readonly what: 'thread' | 'run' | 'assistant' | 'file'
+  readonly what: 'thread' | 'run' | 'assistant' | 'file' | 'vector_store'
   /** What is deleted: of a run its thread. */
   readonly id: string
 }

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { Suspense, useState } from 'react'
 import { useActions } from '@/components/actions/use-actions'
-import { useApi } from '@/components/connection/connection-context'
+import { useApi, useConnection } from '@/components/connection/connection-context'
 import { LabelChips } from '@/components/labels/label-chips'
 import { lateDialog } from '@/components/late/late'
 import { useThreadName } from '@/components/names/use-thread-name'
@@ -32,6 +32,7 @@ const LabelsDialog = lateDialog(() => import('@/components/threads/thread-parts'
 const RenameThread = lateDialog(() => import('@/components/threads/thread-parts').then((file) => file.RenameThread), {
   ahead: true,
 })
+const ThreadResources = lateDialog(() => import('./thread-resources').then((file) => file.ThreadResources))
 
 interface ThreadHeaderProps {
   readonly threadId: string
@@ -78,17 +79,20 @@ function ThreadMenu({ threadId, summary }: { threadId: string; summary: ThreadSu
   const common = useTranslations('common')
   const t = useTranslations('threads')
   const lists = useTranslations('lists')
-  const calls = useTranslations('thread.call')
+  const thread = useTranslations('thread')
   const [isFull, setFull] = useFullCalls()
-  const { connection } = useApi()
+  const { api, info } = useConnection()
+  const { connection } = api
+  const hasFiles = info.capabilities.files
   const router = useRouter()
   const copy = useCopy()
-  const [asks, setAsks] = useState<'rename' | 'label' | 'delete' | null>(null)
+  const [asks, setAsks] = useState<'rename' | 'label' | 'resources' | 'delete' | null>(null)
   const close = () => setAsks(null)
   const items = [
     { label: common('rename'), onSelect: () => setAsks('rename') },
     { label: lists('labels.edit'), onSelect: () => setAsks('label') },
-    { label: calls('full'), checked: isFull, onSelect: () => setFull(!isFull) },
+    { label: thread('call.full'), checked: isFull, onSelect: () => setFull(!isFull) },
+    ...(hasFiles ? [{ label: thread('resources.open'), onSelect: () => setAsks('resources') }] : []),
     { label: t('copy_id'), onSelect: () => copy(threadId) },
     { label: common('delete'), danger: true, onSelect: () => setAsks('delete') },
   ]
@@ -102,6 +106,7 @@ function ThreadMenu({ threadId, summary }: { threadId: string; summary: ThreadSu
         <Suspense>
           {asks === 'rename' && <RenameThread thread={summary} onClose={close} />}
           {asks === 'label' && <LabelsDialog kind="thread" objects={[summary]} onClose={close} />}
+          {asks === 'resources' && <ThreadResources threadId={threadId} onClose={close} />}
           {asks === 'delete' && (
             <DeleteThreadsDialog
               threads={[summary]}

@@ -12,6 +12,7 @@ import { messagesBefore } from '@/lib/run/messages-before'
 import { replacedSteps } from '@/lib/run/replaced-steps'
 import type { Selection } from '@/lib/inspector/selection'
 import { useSurroundings } from './report-context'
+import { RunOfCalls } from './run-of-calls'
 import { ToolCallInput } from './tool-call-io'
 
 /** Longer histories are cut here: the page of the thread has them whole. */
@@ -21,7 +22,13 @@ const MAX_MESSAGE_LENGTH = 4_000
 
 /** What went in: for a run or a step what its model was given, for a call its arguments. */
 export function DetailInput({ view, selection }: { view: RunView; selection: Selection }) {
-  if (selection.type === 'call') return <ToolCallInput call={selection.call} isGrowing={isGrowing(selection)} />
+  if (selection.type === 'call') {
+    return (
+      <RunOfCalls value={view}>
+        <ToolCallInput call={selection.call} isGrowing={isGrowing(selection)} />
+      </RunOfCalls>
+    )
+  }
   const step = selection.type === 'step' ? selection.step : null
   return <ModelInput run={selection.run} before={step ? stepsBefore(view.steps, step) : []} view={view} />
 }

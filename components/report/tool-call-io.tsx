@@ -7,6 +7,7 @@ import { FencedCode } from '@/components/text/fenced-code'
 import type { ToolCall } from '@/lib/protocol/step'
 import { parsedJsonOf } from '@/lib/inspector/example-output'
 import { CodeOutputs } from './code-outputs'
+import { SearchQuery } from './search-query'
 import { SearchResults } from './search-results'
 
 interface ToolCallInputProps {
@@ -39,7 +40,7 @@ export function ToolCallInput({ call, isGrowing }: ToolCallInputProps) {
     case 'code_interpreter':
       return <FencedCode code={call.code_interpreter.input} language="python" />
     case 'file_search':
-      return <p className="text-row text-muted">{t('no_input')}</p>
+      return <SearchQuery call={call} />
     default:
       // A tool that only another server has: the whole call, as it came.
       return <JsonBlock label={t('arguments')} value={call satisfies never} />

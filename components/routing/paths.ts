@@ -54,6 +54,9 @@ export const runPath = (connection: string, run: { thread_id: string; id: string
 export const filesPath = (connection: string) => `/${segment(connection)}/files`
 export const filePath = (connection: string, id: string) => `${filesPath(connection)}/${segment(id)}`
 
+export const vectorStoresPath = (connection: string) => `/${segment(connection)}/vector-stores`
+export const vectorStorePath = (connection: string, id: string) => `${vectorStoresPath(connection)}/${segment(id)}`
+
 /** The page that shows an object; undefined where there is none. */
 export function placePath(connection: string, place: ObjectPlace): string | undefined {
   const { kind, id, thread_id, run_id } = place

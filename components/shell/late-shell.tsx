@@ -56,8 +56,8 @@ function usePlaceActions() {
   const t = useTranslations('shell')
   const { connection } = useApi()
   const go = useGo()
-  const [overview, assistants, threads, runs, files] = places
   const [connections, models, transfer] = settingsPlaces
+  const [overview, assistants, threads, runs, files, vectorStores] = places
   const offer = ({ place, shortcut, path }: (typeof places)[number]) => ({
     id: place,
     label: t(place),
@@ -77,6 +77,7 @@ function usePlaceActions() {
   useAction(offer(threads))
   useAction(offer(runs))
   useAction(offer(files))
+  useAction(offer(vectorStores))
   useAction(offerSettings(connections))
   useAction(offerSettings(models))
   useAction(offerSettings(transfer))

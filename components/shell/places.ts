@@ -8,14 +8,15 @@ import {
   runsPath,
   threadsPath,
   transferPath,
+  vectorStoresPath,
 } from '@/components/routing/paths'
 import type { Icon } from '@/components/ui/icon'
 import { Bot } from '@/components/ui/icons'
-import { Activity, Files, LayoutGrid, MessagesSquare } from './icons'
+import { Activity, Library, Files, LayoutGrid, MessagesSquare } from './icons'
 
 interface PlaceEntry {
   /** Its word in the namespace `shell`, and its part of the address. */
-  readonly place: 'overview' | 'assistants' | 'threads' | 'runs' | 'files'
+  readonly place: 'overview' | 'assistants' | 'threads' | 'runs' | 'files' | 'vector-stores'
   readonly path: (connection: string) => string
   readonly Icon: Icon
   readonly shortcut: ShortcutName
@@ -28,6 +29,7 @@ export const places = [
   { place: 'threads', path: threadsPath, Icon: MessagesSquare, shortcut: 'go_threads' },
   { place: 'runs', path: runsPath, Icon: Activity, shortcut: 'go_runs' },
   { place: 'files', path: filesPath, Icon: Files, shortcut: 'go_files' },
+  { place: 'vector-stores', path: vectorStoresPath, Icon: Library, shortcut: 'go_vector_stores' },
 ] as const satisfies readonly PlaceEntry[]
 
 interface SettingsPlace {

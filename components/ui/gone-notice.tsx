@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 
 interface GoneNoticeProps {
-  readonly what: 'thread' | 'run' | 'file'
+  readonly what: 'thread' | 'run' | 'file' | 'vector_store'
   /** Its list. */
   readonly back: { readonly href: string; readonly label: string }
 }

@@ -145,7 +145,7 @@ function Coming({ upload, onRetry, onRemove }: ComingProps) {
   return (
     <li
       data-status={failed ? 'failed' : undefined}
-      className={`${chip} ${failed ? 'h-auto border-(--tone)' : 'border-line'}`}
+      className={`${chip} ${failed ? 'h-auto flex-wrap border-(--tone) py-1' : 'border-line'}`}
     >
       <Icon size={14} aria-hidden className="shrink-0 text-muted" />
       <span dir="auto" className="max-w-48 truncate font-medium">

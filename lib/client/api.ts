@@ -27,6 +27,7 @@ import { createClient, type Client } from '@/lib/wire-client/create-client'
 import { json, search, type Send } from '@/lib/wire-client/requests'
 import { browserSend, tellingUnreachable } from './browser-send'
 import { fileRequests } from './file-requests'
+import { storeFileRequests, vectorStoreRequests } from './vector-store-requests'
 
 export interface Page {
   readonly limit?: number
@@ -108,6 +109,8 @@ export function createApi(connection: string, send: Send = browserSend) {
       list: (filter: Page & ThreadFilter, options?: Options) =>
         own.get<List<ThreadSummary>>(`/threads${search({ ...filter })}`, options),
       get: (id: string, options?: Options) => own.get<ThreadSummary>(threadAt(id), options),
+      /** As the wire has it. */
+      raw: (id: string, options?: Options) => get<Thread>(threadAt(id), options),
       rename: (id: string, title: string | null) => own.post<ThreadSummary>(threadAt(id), { title }),
       /** Has the server compare the thread with the account. What others did there arrives as changes. */
       compare: (id: string) => own.post<{ readonly changed: boolean }>(`${threadAt(id)}/compare`, {}),
@@ -135,6 +138,8 @@ export function createApi(connection: string, send: Send = browserSend) {
 
     runs: runRequests(client),
     files: fileRequests(client),
+    vectorStores: vectorStoreRequests(client),
+    storeFiles: storeFileRequests(client),
 
     ...findRequests(client),
     ...stateRequests(client),

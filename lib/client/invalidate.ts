@@ -31,13 +31,11 @@ export function staleBranches(connection: string, { kind, verb, id, thread_id }:
       ]
     case 'file':
       return [keys.fileLists(connection), keys.file(connection, id)]
+    case 'vector_store':
+      return [keys.vectorStoreLists(connection), keys.vectorStore(connection, id)]
     case 'account':
       // While the account does not answer, assistants are shown as they were last seen.
       return [keys.account(connection), keys.assistants(connection)]
-    case 'file':
-      return [keys.files(connection)]
-    case 'vector_store':
-      return [keys.vectorStores(connection)]
     default:
       return kind satisfies never
   }

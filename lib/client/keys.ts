@@ -12,6 +12,19 @@ export const keys = {
   /** What stands in a file never changes. */
   fileBeginning: (connection: string, id: string, bytes: number) => [connection, 'file beginning', id, bytes] as const,
   fileUses: (connection: string, ids: readonly string[]) => [connection, 'file uses', ids] as const,
+  /** The lists of vector stores and all that is known of each: its files change with it. */
+  vectorStores: (connection: string) => [connection, 'vector stores'] as const,
+  vectorStoreLists: (connection: string) => [connection, 'vector stores', 'list'] as const,
+  vectorStoreList: (connection: string, order: string) => [connection, 'vector stores', 'list', order] as const,
+  vectorStore: (connection: string, id: string) => [connection, 'vector stores', 'one', id] as const,
+  storeFiles: (connection: string, id: string, filter: string) =>
+    [connection, 'vector stores', 'one', id, 'files', filter] as const,
+  storeFile: (connection: string, { store, file }: { readonly store: string; readonly file: string }) =>
+    [connection, 'vector stores', 'one', store, 'file', file] as const,
+  /** What was found and read is not asked for anew by itself. */
+  storeSearch: (connection: string, id: string, body: object) => [connection, 'store search', id, body] as const,
+  storeContent: (connection: string, at: { readonly store: string; readonly file: string }) =>
+    [connection, 'store content', at] as const,
   /** The state of the connection's account. */
   account: (connection: string) => [connection, 'account'] as const,
   /** Whether the connection's backend answers. */
@@ -23,11 +36,6 @@ export const keys = {
   assistantLists: (connection: string) => [connection, 'assistants', 'list'] as const,
   assistantList: (connection: string, filter: object) => [connection, 'assistants', 'list', filter] as const,
   assistant: (connection: string, id: string) => [connection, 'assistants', 'one', id] as const,
-
-  /** The lists of files and all that is known of each. */
-  files: (connection: string) => [connection, 'files'] as const,
-  /** The lists of vector stores and all that is known of each: its files change with it. */
-  vectorStores: (connection: string) => [connection, 'vector stores'] as const,
 
   threads: (connection: string) => [connection, 'threads'] as const,
   /** All lists of threads, and what is counted and labelled of them. */
@@ -45,6 +53,7 @@ export const keys = {
     [connection, 'threads', 'one', thread_id, 'messages', id, form] as const,
   /** Ids of messages that this page was told were deleted. */
   deletedMessages: (connection: string, thread: string) => [connection, 'deleted messages', thread] as const,
+  threadResources: (connection: string, thread: string) => [connection, 'threads', 'one', thread, 'resources'] as const,
   threadRuns: (connection: string, thread: string) => [connection, 'threads', 'one', thread, 'runs'] as const,
 
   /** The runs before and after one of the thread. */

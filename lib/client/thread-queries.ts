@@ -64,3 +64,11 @@ export const threadRunsQuery = (api: Api, thread: string) =>
     queryKey: keys.threadRuns(api.connection, thread),
     queryFn: ({ pageParam, signal }) => api.runs.listAll({ ...pageAt(pageParam), thread_id: thread }, { signal }),
   })
+
+/** The files and the vector store that a thread has for tools. */
+export const threadResourcesQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: keys.threadResources(api.connection, id),
+    queryFn: async ({ signal }) => (await api.threads.raw(id, { signal })).tool_resources ?? {},
+    staleTime: 0,
+  })

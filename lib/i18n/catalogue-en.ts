@@ -18,6 +18,7 @@ import templates from '@/messages/en/templates.json'
 import thread from '@/messages/en/thread.json'
 import threads from '@/messages/en/threads.json'
 import transfer from '@/messages/en/transfer.json'
+import stores from '@/messages/en/stores.json'
 
 export const en = {
   common,
@@ -39,6 +40,7 @@ export const en = {
   connections,
   models,
   transfer,
+  stores,
 }
 
 /** All texts by namespace. A language that lacks one does not compile. */

@@ -17,6 +17,7 @@ import templates from '@/messages/zh-CN/templates.json'
 import thread from '@/messages/zh-CN/thread.json'
 import threads from '@/messages/zh-CN/threads.json'
 import transfer from '@/messages/zh-CN/transfer.json'
+import stores from '@/messages/zh-CN/stores.json'
 import type { Messages } from './catalogue-en'
 
 export const zhCN: Messages = {
@@ -39,4 +40,5 @@ export const zhCN: Messages = {
   connections,
   models,
   transfer,
+  stores,
 }

@@ -7,16 +7,21 @@ export const shellMessages = ['common', 'errors', 'palette', 'runs', 'shell', 's
 /** What comes with the parts that show it: see `findingTexts`. */
 export const lateMessages = ['findings'] as const
 
+/** How other pages speak of a vector store. */
+const storeWords = ['stores.counts', 'stores.state', 'stores.name'] as const
+
 /** What the pages of each section need beyond that. */
 export const sectionMessages = {
   overview: ['overview', 'templates'],
   files: ['files', 'lists', 'thread'],
+  stores: ['assistants.form.tool', 'files', 'lists', 'thread.sources', 'stores'],
   assistants: ['assistants', 'lists'],
-  assistant: ['files.refusal', 'files.size', 'files.uploads', 'inspector', 'thread'],
+  assistant: ['files.refusal', 'files.size', 'files.uploads', 'inspector', 'thread', ...storeWords],
   threads: ['lists', 'thread.by'],
   thread: [
     ...['assistants.choose', 'assistants.form.formats', 'assistants.json', 'files.refusal', 'files.size'],
     ...['inspector', 'thread'],
+    ...storeWords,
   ],
   runs: ['assistants.choose', 'lists'],
   connections: ['connections'],

@@ -13,7 +13,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Input } from '@/components/ui/input'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TimeText } from '@/components/ui/time-text'
-import { ByteSize } from '@/components/uploads/byte-size'
+import { ByteSize } from './byte-size'
 import { filesQuery } from '@/lib/client/file-queries'
 import type { StoredFile } from '@/lib/protocol/file'
 
