@@ -60,7 +60,7 @@ async function openAll(
   { sealer, instance }: ThisProcess,
   closing: Closing,
 ): Promise<Backend> {
-  const { DATA_DIR, MAX_BODY_BYTES: maxBodyBytes } = environment
+  const { DATA_DIR } = environment
   const { HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY: except } = environment
   const proxies = { http, https, except }
   const fetch = createOutboundFetch(proxies)
