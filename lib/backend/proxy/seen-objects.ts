@@ -64,8 +64,11 @@ async function takeObject(recording: Recording, value: unknown, sight: Sight): P
       return takeRun(recording, value as Run, sight)
     case 'steps':
       return takeStep(recording, value as Step)
-    // Files stay where they are.
+    // Files and what they are searched in stay where they are.
     case 'files':
+    case 'vector_stores':
+    case 'vector_store_files':
+    case 'vector_store_batches':
     case undefined:
       return
   }

@@ -4,7 +4,7 @@ import type { ListQuery } from '@/lib/protocol/list'
 import { hasPlace, hasPlaceWithin, type PlaceRange } from './column-shapes'
 import type { Database, ObjectTable } from './database'
 import { readable } from './documents'
-import type { Page } from './store'
+import type { Page } from './page'
 
 /** How many bytes of documents, or of a log, are read at once, so that what is large costs about its own size. */
 export const PAGE_BYTES = 8 * 1024 * 1024

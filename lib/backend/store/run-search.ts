@@ -12,7 +12,7 @@ import { cutPage, fillPage, refuseCursor } from './paging'
 import { type RunSummaryRow, runSummaryRows, toRunSummary } from './run-summaries'
 import type { RunQuery } from './list-queries'
 import { type Blocks, findBlocks, liesIn } from './search-index'
-import type { Page } from './store'
+import type { Page } from './page'
 
 type Search = RunQuery & { readonly pageBytes: number }
 

@@ -1,5 +1,5 @@
 import type { ChunkTable } from './chunk-table'
-import type { VectorStoreBatchTable } from './vector-store-batches'
+import type { VectorStoreBatchTable } from './vector-store-batch-table'
 import type { VectorStoreFileTable } from './vector-store-file-table'
 import type { VectorStoreTable } from './vector-store-table'
 

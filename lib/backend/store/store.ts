@@ -23,17 +23,13 @@ import type { FileTable } from './file-table'
 import type { ExchangeTable } from './exchange-table'
 import type { LabelTable } from './label-table'
 import type { RunQuery, ThreadQuery, WordQuery } from './list-queries'
+import type { Page } from './page'
 import type { Placement } from './placement'
 import type { NoteTable } from './note-table'
 import type { NextPosition } from './positions'
 import type { ThreadMarkTable } from './thread-mark-table'
 import type { SearchedTables } from './searched-tables'
 import type { TransferTable } from './transfer-table'
-
-export interface Page<T> {
-  readonly data: readonly T[]
-  readonly hasMore: boolean
-}
 
 export interface PieceQuery {
   readonly threadId: string

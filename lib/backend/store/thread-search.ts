@@ -12,7 +12,7 @@ import { withLabels } from './labels'
 import type { ThreadQuery } from './list-queries'
 import { fillPage, refuseCursor } from './paging'
 import { withRunEnds } from './run-ends'
-import type { Page } from './store'
+import type { Page } from './page'
 import { byStatus, filtered, isEmpty, keys, type Sort, type Threads } from './thread-filters'
 
 export async function findThreads(

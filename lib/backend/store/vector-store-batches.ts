@@ -1,17 +1,7 @@
-import type { VectorStoreBatch } from '@/lib/protocol/vector-store'
 import type { ConnectionDb } from './connection-db'
 import { documentColumns } from './documents'
 import type { TableOptions } from './store'
-
-/** What of a batch is written down; the rest is counted. */
-export type StoredBatch = Pick<VectorStoreBatch, 'id' | 'object' | 'created_at' | 'vector_store_id'>
-
-export interface VectorStoreBatchTable {
-  insert(batch: StoredBatch): Promise<void>
-  get(storeId: string, id: string): Promise<{ readonly batch: StoredBatch; readonly isCancelled: boolean } | undefined>
-  /** Marks it. */
-  cancel(storeId: string, id: string): Promise<void>
-}
+import type { StoredBatch, VectorStoreBatchTable } from './vector-store-batch-table'
 
 export function createVectorStoreBatches(
   db: ConnectionDb,

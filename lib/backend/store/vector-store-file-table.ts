@@ -1,6 +1,6 @@
 import type { ListQuery } from '@/lib/protocol/list'
 import type { FileCounts, StoreFileError, StoreFileState, VectorStoreFile } from '@/lib/protocol/vector-store'
-import type { Page } from './store'
+import type { Page } from './page'
 
 /** A file in a vector store. */
 export interface VectorStoreFileRow {

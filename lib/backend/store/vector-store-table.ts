@@ -1,7 +1,7 @@
 import type { FileCounts, StoreExpiry, VectorStore } from '@/lib/protocol/vector-store'
 import type { ListQuery } from '@/lib/protocol/list'
 import type { Placement } from './placement'
-import type { Page } from './store'
+import type { Page } from './page'
 
 /** What of a vector store is written down; the rest of the wire's object is counted. */
 export interface StoredVectorStore extends Pick<VectorStore, 'id' | 'object' | 'created_at' | 'name' | 'metadata'> {

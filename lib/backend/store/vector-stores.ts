@@ -4,7 +4,8 @@ import { forgetAnswers } from './answers'
 import { atomically, type ConnectionDb } from './connection-db'
 import { documentColumns, type Documents, type DocumentRow } from './documents'
 import { listPage } from './paging'
-import type { Page, TableOptions } from './store'
+import type { Page } from './page'
+import type { TableOptions } from './store'
 import type { StoredVectorStore, VectorStoreRow, VectorStoreTable } from './vector-store-table'
 
 const DAY_MS = 86_400_000

@@ -4,7 +4,8 @@ import type { Message } from '@/lib/protocol/message'
 import type { ThreadListing } from '@/lib/protocol/playground'
 import type { Changes } from '@/lib/backend/log/changes'
 import type { Watch } from '@/lib/backend/log/watch'
-import type { Page, Store } from '@/lib/backend/store/store'
+import type { Page } from '@/lib/backend/store/page'
+import type { Store } from '@/lib/backend/store/store'
 
 /** Where the messages of a connection are read. Both throw ApiError for a thread or message that there is not. */
 export interface MessageSource {

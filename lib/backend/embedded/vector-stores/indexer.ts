@@ -77,7 +77,7 @@ export function createIndexer(options: IndexerOptions) {
   })
 
   // The one that has just ended is not underway any more then.
-  const kick = () => void setImmediate(look)
+  const kick = () => void setImmediate(() => void look())
 
   return {
     /** Looks whether there is something to do. */

@@ -1,6 +1,6 @@
 import type { FileCounts, VectorStore, VectorStoreBatch } from '@/lib/protocol/vector-store'
 import { toSeconds } from '@/lib/backend/clock'
-import type { StoredBatch } from '@/lib/backend/store/vector-store-batches'
+import type { StoredBatch } from '@/lib/backend/store/vector-store-batch-table'
 import type { VectorStoreRow } from '@/lib/backend/store/vector-store-table'
 
 /** Whether a store's time is up, marked as such or not. */

@@ -1,0 +1,5 @@
+/** A part of a list. */
+export interface Page<T> {
+  readonly data: readonly T[]
+  readonly hasMore: boolean
+}
