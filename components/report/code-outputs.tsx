@@ -9,11 +9,12 @@ import { useHostedCall } from './use-hosted-call'
 /** What code printed and the pictures it drew, in their order, and the files that it wrote. */
 export function CodeOutputs({ call }: { call: CodeInterpreterCall }) {
   const t = useTranslations('inspector.call')
-  const files = useHostedCall(call.id)?.files ?? []
   const { outputs } = call.code_interpreter
+  const drawn = new Set(outputs.flatMap((output) => (output.type === 'image' ? [output.image.file_id] : [])))
+  const files = (useHostedCall(call.id)?.files ?? []).filter(({ file_id }) => !drawn.has(file_id))
   if (outputs.length + files.length === 0) return <p className="text-row text-muted">{t('no_output')}</p>
   return (
-    <>
+    <div className="flex min-w-0 flex-col gap-2">
       {outputs.map((output, index) =>
         output.type === 'logs' ? (
           <CodeBlock key={index} label={`${t('logs')} · ${call.id}`} code={output.logs} wrap />
@@ -30,6 +31,6 @@ export function CodeOutputs({ call }: { call: CodeInterpreterCall }) {
           ))}
         </ul>
       )}
-    </>
+    </div>
   )
 }

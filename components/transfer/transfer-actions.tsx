@@ -12,11 +12,12 @@ interface TransferActionsProps {
   readonly transfer: Transfer
   readonly connection: string
   readonly choices: ConflictChoices
+  readonly withBytes: boolean
   readonly onLeave: () => void
 }
 
 /** What can be done with a transfer as it stands. */
-export function TransferActions({ transfer, connection, choices, onLeave }: TransferActionsProps) {
+export function TransferActions({ transfer, connection, choices, withBytes, onLeave }: TransferActionsProps) {
   const t = useTranslations('transfer')
   const client = useQueryClient()
   const step = useMutation(stepMutation(client, transfer.id))
@@ -30,7 +31,7 @@ export function TransferActions({ transfer, connection, choices, onLeave }: Tran
           look="primary"
           busy={step.isPending}
           disabled={status === 'checked' && checked !== null && !hasAnyToBring(checked)}
-          onClick={() => step.mutate({ do: 'import', choices })}
+          onClick={() => step.mutate({ do: 'import', choices, withBytes })}
         >
           {t(status === 'checked' ? 'check.import' : 'progress.go_on')}
         </Button>

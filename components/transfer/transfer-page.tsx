@@ -7,9 +7,9 @@ import { useSearchParam } from '@/components/routing/use-search-param'
 import { Page } from '@/components/shell/page'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
-import { transferQuery, transfersQuery, exportAddress } from '@/lib/client/transfers'
-import { buttonClass } from '@/components/ui/button'
+import { transferQuery, transfersQuery } from '@/lib/client/transfers'
 import { ChooseSource } from './choose-source'
+import { MoveOut } from './move-out'
 import { TransferView } from './transfer-view'
 import { TransferList } from './transfer-list'
 
@@ -46,18 +46,4 @@ function One({ id, onLeave }: { id: string; onLeave: () => void }) {
   if (query.isPending) return <Skeleton />
   if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   return <TransferView transfer={query.data} connection={info.id} onLeave={onLeave} />
-}
-
-/** The way back out: all of a connection, in the layout that is read here. */
-function MoveOut({ connection }: { connection: string }) {
-  const t = useTranslations('transfer.out')
-  return (
-    <section className="flex flex-col items-start gap-2">
-      <h2 className="text-section">{t('title')}</h2>
-      <p className="max-w-prose text-prose text-muted">{t('text')}</p>
-      <a href={exportAddress(connection)} download className={buttonClass('secondary')}>
-        {t('download')}
-      </a>
-    </section>
-  )
 }

@@ -55,6 +55,7 @@ const transferOf = (more: Partial<Transfer>): Transfer => ({
   source: { kind: 'connection', name: 'azure' },
   status: 'checked',
   choices: {},
+  with_file_bytes: true,
   progress: atRest,
   checked: null,
   imported: null,
@@ -73,6 +74,16 @@ it('a dry run that is over offers the import, what differs, and its report as JS
   expect(html).toContain('href="/api/transfers/transfer_1/report"')
   expect(wordsIn(html)).toContain('What differs here and there')
   expect(wordsIn(viewOf({ checked: tallyOf({ thread: { added: 3 } }) }))).not.toContain('What differs')
+})
+
+it('says how many bytes files have, and lets them be left there', () => {
+  const checked = tallyOf({ file: { added: 2 } }, { file_bytes: 2_500_000 })
+  expect(wordsIn(viewOf({ checked }))).toContain('With the bytes of files, 2.5 MB')
+  expect(viewOf({ checked })).toMatch(/type="checkbox"[^>]*checked/)
+  expect(viewOf({ checked, with_file_bytes: false })).not.toMatch(/type="checkbox"[^>]*checked/)
+  const done = viewOf({ status: 'done', checked, imported: checked })
+  expect(wordsIn(done)).toContain('Files came with 2.5 MB.')
+  expect(viewOf({ checked: tallyOf({ file: { placeholder: 2 } }) })).not.toContain('checkbox')
 })
 
 it('offers no import where nothing would come in', () => {
@@ -131,7 +142,7 @@ it('names what was left behind before what there is to note, and what has no id 
   const words = wordsIn(viewOf({ status: 'done', checked: imported, imported }))
   expect(words).toContain('message · thread_7 · 500: Lost.')
   expect(words).toContain('and 119 more')
-  expect(words.indexOf('refused it')).toBeLessThan(words.indexOf('The content of files'))
+  expect(words.indexOf('refused it')).toBeLessThan(words.indexOf('without their bytes'))
 })
 
 it('says which choice stands for all that differs, and that kinds are decided apart', () => {

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { type ConflictChoices, leftBehind, type Transfer } from '@/lib/protocol/transfer'
 import { ConflictsPart } from './conflicts-part'
+import { FileBytes } from './file-bytes'
 import { ProgressLine, WaitingLine } from './progress-line'
 import { SaidList } from './said-list'
 import { TallyTable } from './tally-table'
@@ -22,6 +23,7 @@ export function TransferView({ transfer, connection, onLeave }: TransferViewProp
   const t = useTranslations('transfer')
   const client = useQueryClient()
   const [choices, setChoices] = useState<ConflictChoices>(transfer.choices)
+  const [withBytes, setWithBytes] = useState(transfer.with_file_bytes)
   const { status, checked, imported } = transfer
   useEffect(() => {
     // What its pages have fetched before does not have what came in.
@@ -42,7 +44,10 @@ export function TransferView({ transfer, connection, onLeave }: TransferViewProp
       {checked && status === 'checked' && checked.conflicts.length > 0 && (
         <ConflictsPart conflicts={checked} choices={choices} onChange={setChoices} />
       )}
-      <TransferActions transfer={transfer} connection={connection} choices={choices} onLeave={onLeave} />
+      {shown && (
+        <FileBytes tally={shown} isChosen={withBytes} onChoose={status === 'checked' ? setWithBytes : undefined} />
+      )}
+      <TransferActions {...{ transfer, connection, choices, withBytes, onLeave }} />
       {shown && <SaidList tally={shown} />}
     </section>
   )

@@ -34,7 +34,21 @@ export const transferQuery = (id: string) =>
   })
 
 /** The address of an export of the whole connection. */
-export const exportAddress = (connection: string) => `${BASE}/export/${encodeURIComponent(connection)}`
+export const exportAddress = (connection: string, { withBytes }: { readonly withBytes: boolean }) =>
+  `${exportOf(connection)}${withBytes ? '' : '?file_bytes=false'}`
+
+const exportOf = (connection: string) => `${BASE}/export/${encodeURIComponent(connection)}`
+
+/** How many files an export of the whole connection has, and how many bytes. */
+export const exportSizeQuery = (connection: string) =>
+  queryOptions({
+    // Below the connection's own: whatever changes there changes it.
+    queryKey: [connection, 'export-size'],
+    queryFn: ({ signal }) =>
+      json<{ readonly files: number; readonly bytes: number }>(sendFromBrowser, `${exportOf(connection)}/size`, {
+        signal,
+      }),
+  })
 
 export const reportAddress = (id: string) => `${at(id)}/report`
 
@@ -60,7 +74,9 @@ function asking(to: string, source: NewTransfer['source']): [path: string, init:
   return [BASE + search({ to }), { method: 'POST', body }]
 }
 
-type Step = { readonly do: 'import'; readonly choices: ConflictChoices } | { readonly do: 'stop' }
+type Step =
+  | { readonly do: 'import'; readonly choices: ConflictChoices; readonly withBytes: boolean }
+  | { readonly do: 'stop' }
 
 /** Begins the import, goes on with it, or stops it. */
 export const stepMutation = (client: QueryClient, id: string) =>
@@ -69,7 +85,7 @@ export const stepMutation = (client: QueryClient, id: string) =>
       json<Transfer>(
         sendFromBrowser,
         `${at(id)}/${step.do}`,
-        post(step.do === 'import' ? { choices: step.choices } : {}),
+        post(step.do === 'import' ? { choices: step.choices, with_file_bytes: step.withBytes } : {}),
       ),
     onSuccess: (transfer) => known(client, transfer),
   })

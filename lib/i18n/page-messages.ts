@@ -26,7 +26,7 @@ export const sectionMessages = {
   runs: ['assistants.choose', 'lists'],
   connections: ['connections'],
   models: ['connections', 'models'],
-  transfer: ['transfer'],
+  transfer: ['files.size', 'transfer'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type Section = keyof typeof sectionMessages

@@ -30,13 +30,14 @@ export const transferReasons = [
   'thread_left',
   'run_active_here',
   'in_other_thread',
+  'bytes_differ',
   'count_differs',
   // Carried without what it describes.
   'file_content',
   'vector_store_content',
   // Carried without a definition that is larger than requests may bring.
   'definition_too_large',
-  // Carried whole, and cannot do here what it did there.
+  // Carried whole, and cannot do here what it did there: the first two in reports of earlier versions.
   'code_interpreter',
   'file_search',
   'unknown_tool',
@@ -59,6 +60,8 @@ export interface TransferTally {
   readonly counts: Readonly<Record<TransferKind, OutcomeCounts>>
   /** How many objects there is something to say of, by what there is to say. */
   readonly reasons: Readonly<Partial<Record<TransferReason, number>>>
+  /** How many bytes the files have that come in. Reports of earlier versions do not tell it: no bytes came then. */
+  readonly file_bytes?: number
   /** Losses before notes, and of each reason the first. The report has them all, as they came. */
   readonly items: readonly TransferItem[]
   /** Objects on both sides that differ: the first of them. */
@@ -96,6 +99,8 @@ export interface Transfer {
   readonly source: { readonly kind: SourceKind; readonly name: string }
   readonly status: TransferStatus
   readonly choices: ConflictChoices
+  /** Whether files come with their bytes, where their source gives them. */
+  readonly with_file_bytes: boolean
   readonly progress: TransferProgress
   /** What the dry run found. */
   readonly checked: TransferTally | null

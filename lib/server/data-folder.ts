@@ -48,6 +48,9 @@ export function openDataFolder(path: string): DataFolder {
   }
 }
 
+/** Where the bytes of files lie, in a folder for each connection. */
+export const blobsFolderIn = (path: string) => join(path, 'blobs')
+
 /** Where earlier versions kept what was seen of AppBuilder's account. */
 export const appBuilderFolderIn = (path: string) => join(path, 'connections', 'appbuilder')
 

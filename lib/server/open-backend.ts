@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Backend } from '@/lib/backend/backend'
-import { createBlobs } from '@/lib/backend/blobs/blobs'
+import { type Blobs, createBlobs } from '@/lib/backend/blobs/blobs'
 import { createConnections, type Connections } from '@/lib/backend/connections/create-connections'
 import type { Definition } from '@/lib/backend/connections/definition'
-import { createEmbedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
+import { createEmbedded, type Embedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import { createModelSettings } from '@/lib/backend/endpoints/create-model-settings'
 import { withModelSettings } from '@/lib/backend/endpoints/settings-routes'
 import { type Changes, createChanges } from '@/lib/backend/log/changes'
@@ -19,8 +19,9 @@ import { checkDatabase } from '@/lib/backend/store/check-database'
 import { moveIn } from '@/lib/backend/store/move-in'
 import { type OpenDatabase, openDatabase } from '@/lib/backend/store/open-database'
 import { createTransfers, isTransfer } from '@/lib/backend/transfer/create-transfers'
+import type { FileRoom } from '@/lib/backend/transfer/held-bytes'
 import { StoreOpenError } from '@/lib/backend/store/store-open-error'
-import { appBuilderFolderIn, expectUnused } from './data-folder'
+import { appBuilderFolderIn, blobsFolderIn, expectUnused } from './data-folder'
 import type { Environment } from './environment'
 import { createOutboundFetch } from './outbound-fetch'
 
@@ -59,7 +60,7 @@ async function openAll(
   { sealer, instance }: ThisProcess,
   closing: Closing,
 ): Promise<Backend> {
-  const { DATA_DIR, MAX_BODY_BYTES: maxBodyBytes } = environment
+  const { DATA_DIR } = environment
   const { HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY: except } = environment
   const proxies = { http, https, except }
   const fetch = createOutboundFetch(proxies)
@@ -81,24 +82,13 @@ async function openAll(
     sleep: (ms, signal) => wait(ms, undefined, { signal }),
   })
   const changes = createChanges(Date.now)
-  const embedded = await openEmbedded(environment, { database, changes, models, fetch }, closing)
-  const connections = await createConnections({
-    embedded,
-    environment: [...appBuilderOf(environment), ...environment.connections],
-    database,
-    sealer,
-    instance,
-    fetch,
-    fetchAsSent: createOutboundFetch(proxies, { interceptor: undecoded }),
-    maxBodyBytes,
-    keepDays: environment.KEEP_REQUESTS_DAYS,
-    clock: Date.now,
-    sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
-    report,
-  })
+  const blobs = createBlobs(join(blobsFolderIn(DATA_DIR), EMBEDDED))
+  const embedded = await openEmbedded(environment, { database, blobs, changes, models, fetch }, closing)
+  const connections = await connectionsOf(environment, { embedded, database, sealer, instance, fetch, proxies })
   closing.push(() => connections.close())
   closing.push(deletingOld(connections))
-  const transfers = openTransfers({ folder: DATA_DIR, database, changes, connections: connections.backend })
+  const room = roomOf(blobs, embedded, environment)
+  const transfers = openTransfers({ folder: DATA_DIR, room, database, changes, connections: connections.backend })
   closing.push(() => transfers.close())
   const backend = withModelSettings(modelSettings, connections.backend)
   return (request) => (isTransfer(request) ? transfers.backend(request) : backend(request))
@@ -106,6 +96,7 @@ async function openAll(
 
 interface Surroundings {
   readonly database: OpenDatabase
+  readonly blobs: Blobs
   readonly changes: Changes
   readonly models: ReturnType<typeof registryOf>
   readonly fetch: Fetch
@@ -114,7 +105,7 @@ interface Surroundings {
 /** The built-in backend, with the Python of its code interpreter. */
 async function openEmbedded(
   environment: Environment,
-  { database, changes, models, fetch }: Surroundings,
+  { database, blobs, changes, models, fetch }: Surroundings,
   closing: Closing,
 ) {
   const { DATA_DIR, MAX_BODY_BYTES: maxBodyBytes, MAX_FILE_BYTES: maxFileBytes } = environment
@@ -123,9 +114,8 @@ async function openEmbedded(
   })
   closing.push(() => python.close())
   const embedded = await createEmbedded({
-    ...{ python, changes, models, maxBodyBytes, maxFileBytes },
+    ...{ python, blobs, changes, models, maxBodyBytes, maxFileBytes },
     store: await database.storeOf(EMBEDDED),
-    blobs: createBlobs(join(DATA_DIR, 'blobs', EMBEDDED)),
     embeddings: embeddingsOf(environment, fetch),
     get model() {
       return models.answeredBy
@@ -161,6 +151,25 @@ const registryOf = (environment: Environment, { fetch, upstream }: Upstream) =>
     ...(upstream && { upstream }),
   })
 
+interface OpeningConnections extends ThisProcess {
+  readonly embedded: Embedded
+  readonly database: OpenDatabase
+  readonly fetch: Fetch
+  readonly proxies: Parameters<typeof createOutboundFetch>[0]
+}
+
+const connectionsOf = (environment: Environment, { proxies, ...opened }: OpeningConnections) =>
+  createConnections({
+    ...opened,
+    environment: [...appBuilderOf(environment), ...environment.connections],
+    fetchAsSent: createOutboundFetch(proxies, { interceptor: undecoded }),
+    maxBodyBytes: environment.MAX_BODY_BYTES,
+    keepDays: environment.KEEP_REQUESTS_DAYS,
+    clock: Date.now,
+    sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
+    report,
+  })
+
 const HOUR_MS = 3_600_000
 
 /** At once and every hour, while nobody waits for it; what is returned ends that. */
@@ -178,17 +187,28 @@ function deletingOld({ deleteOld }: Pick<Connections, 'deleteOld'>) {
 
 interface OpeningTransfers {
   readonly folder: string
+  readonly room: FileRoom
   readonly database: OpenDatabase
   readonly changes: Changes
   readonly connections: Backend
 }
 
+/** Where files that are moved in lie. What earlier processes have left of them goes first. */
+function roomOf(blobs: Blobs, { files }: Embedded, { MAX_FILE_BYTES: maxFileBytes }: Environment): FileRoom {
+  const write: Blobs['write'] = async (...written) => {
+    await files.swept()
+    return blobs.write(...written)
+  }
+  return { bytes: { ...blobs, write }, maxFileBytes }
+}
+
 /** Moving in and out. Only the built-in connection keeps objects here, so everything moves into that one. */
-const openTransfers = ({ folder, database, changes, connections }: OpeningTransfers) =>
+const openTransfers = ({ folder, room, database, changes, connections }: OpeningTransfers) =>
   createTransfers({
     folder: join(folder, 'transfers'),
     targets: [EMBEDDED],
     storeOf: (id) => database.storeOf(id),
+    roomOf: () => room,
     connections,
     onLaid: (_embedded, change) => changes.publish(change),
     clock: Date.now,

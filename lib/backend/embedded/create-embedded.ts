@@ -53,8 +53,8 @@ export interface Embedded {
   /** For what other wires keep beside this connection's objects. */
   readonly records: RecordTable
   readonly answers: AnswerTable
-  /** For files that tools make. */
-  readonly files: Pick<Files, 'create'>
+  /** For files that tools make, and those that come from elsewhere. */
+  readonly files: Pick<Files, 'create' | 'swept'>
   /** Stops the runs where they are; the next start takes them up. */
   close(): Promise<void>
 }
@@ -87,6 +87,8 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   // Nobody comes back to the session of a thread that is gone.
   const unsubscribe = changes.subscribe(({ kind, verb, id }) => {
     if (kind === 'thread' && verb === 'deleted') python?.end(id)
+    // Others of this process lay files and stores down, too.
+    if (kind === 'file' && verb === 'put') vectorStores.look()
   })
   const recorder = createExchangeRecorder({ store, clock, report })
   const backend = createApp({

@@ -41,6 +41,8 @@ export interface VectorStoreFileTable {
   remove(storeId: string, id: string): Promise<number | undefined>
   /** Takes a file out of all stores, and names them. */
   removeEverywhere(id: string): Promise<readonly string[]>
+  /** Has a file that came late indexed wherever it failed for it was not there; whether there was such a store. */
+  retry(id: string): Promise<boolean>
   /** Those that are to be indexed, the oldest first, without those of these numbers. */
   waiting(limit: number, except: readonly number[]): Promise<readonly VectorStoreFileRow[]>
   /** Ends what a batch has not indexed yet; the numbers are returned. */

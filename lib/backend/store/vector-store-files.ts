@@ -73,6 +73,8 @@ export function createVectorStoreFiles(
         return found.map(({ store_id }) => store_id)
       }),
 
+    retry: (id) => retry(db, read, id),
+
     ...batchesOf(db),
     ...queueOf(db, read),
   }
@@ -86,6 +88,18 @@ async function removeFile(db: ConnectionDb, storeId: string, id: string) {
 }
 
 type Read = (row: Row) => VectorStoreFileRow
+
+const retry = (db: ConnectionDb, read: Read, id: string) =>
+  atomically(db, async (db) => {
+    const failed = db.selectFrom('vector_store_files').where('id', '=', id).where('state', '=', 'failed')
+    const rows = await failed.select(columns).execute()
+    for (const row of rows) {
+      const document = JSON.stringify({ ...read(row).file, last_error: null })
+      const one = db.updateTable('vector_store_files').where('index_number', '=', row.index_number)
+      await one.set({ state: 'in_progress', document }).execute()
+    }
+    return rows.length > 0
+  })
 
 const finish = (
   db: ConnectionDb,

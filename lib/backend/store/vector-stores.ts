@@ -64,6 +64,7 @@ export function createVectorStores(
 
     remove: (id) =>
       atomically(db, async (db) => {
+        await db.deleteFrom('records').where('owner', '=', id).execute()
         await forgetAnswers(db, id)
         const result = await db.deleteFrom('vector_stores').where('id', '=', id).executeTakeFirst()
         return result.numDeletedRows > 0n

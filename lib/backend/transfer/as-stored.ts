@@ -115,7 +115,7 @@ export function asStored(kind: StoredKind, raw: Raw, threadId: string | null): R
 const isInThread = (kind: StoredKind) => kind === 'message' || kind === 'run' || kind === 'step'
 
 /** Whole Unix seconds, as far as places of listings reach. */
-const isTime = (value: unknown) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 7_000_000_000
+export const isTime = (value: unknown) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 7_000_000_000
 
 const hasTimes = (object: Raw) =>
   isTime(object['created_at']) &&

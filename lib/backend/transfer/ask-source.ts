@@ -4,7 +4,7 @@ import type { List } from '@/lib/protocol/list'
 import { search } from '@/lib/wire-client/requests'
 import { askInBackground } from '@/lib/backend/wire/ask-in-background'
 import type { WireClient } from '@/lib/backend/wire/wire-client'
-import { isRaw, type Missing, type Raw, type ThreadExtras } from './unit'
+import { isRaw, type Lack, LackError, type Missing, type Raw, type ThreadExtras } from './unit'
 
 export interface Listed extends Raw {
   readonly id: string
@@ -41,6 +41,8 @@ export function createAskSource(client: WireClient, { signal, sleep, onWaiting }
   const get = <T>(path: string, patience: typeof patient) =>
     askInBackground(patience, () => wholeAnswer(client.get<T>(path, { signal }), signal))
 
+  const open = (path: string) => askInBackground(brief, () => client.open(path, { signal }))
+
   /** Whether it is the source that fails, and not what was asked of it. Waits for long until it is back. */
   async function checkThere() {
     try {
@@ -75,6 +77,8 @@ export function createAskSource(client: WireClient, { signal, sleep, onWaiting }
       }
     },
 
+    ...createBytes({ open, lossOf, signal }),
+
     /** All of a list, oldest first. Why it ended too soon, or cannot be had at all, is told to `onLoss`. */
     async *list(path: string, onLoss: (loss: Loss) => void): AsyncGenerator<Listed> {
       try {
@@ -90,6 +94,37 @@ export function createAskSource(client: WireClient, { signal, sleep, onWaiting }
     summary: (id: string) => summaryOf(client, id, signal),
   }
 }
+
+interface Bytes {
+  readonly open: (path: string) => Promise<Response>
+  readonly lossOf: (error: unknown) => Promise<Loss>
+  readonly signal: AbortSignal
+}
+
+const createBytes = ({ open, lossOf, signal }: Bytes) => ({
+  /** Whether the bytes under a path are given: undefined, or why not. Of them nothing is read. */
+  async refusalOf(path: string): Promise<Lack | undefined> {
+    try {
+      await (await open(path)).body?.cancel()
+      return undefined
+    } catch (error) {
+      return { lack: (await lossOf(error)).detail ?? '' }
+    }
+  },
+
+  /** The bytes under a path, as they are taken. Throws `LackError`. */
+  async *bytes(path: string): AsyncGenerator<Uint8Array> {
+    const { body } = await open(path).catch(async (error: unknown) => {
+      throw new LackError((await lossOf(error)).detail ?? '')
+    })
+    try {
+      if (body) yield* body as ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>
+    } catch (error) {
+      signal.throwIfAborted()
+      throw new LackError('its bytes broke off', { cause: error, isPassing: true })
+    }
+  },
+})
 
 /**
  * What is known here of a thread beside the protocol; undefined where that is nothing. What was said in it is not read

@@ -6,6 +6,10 @@ export interface BundleFiles {
   readonly names: readonly string[]
   /** The file's text. Throws `TooLargeError` for one of more than `MAX_FILE_BYTES`. */
   read(name: string): Promise<string>
+  /** How many bytes a file has, by what the folder or the archive says. */
+  sizeOf(name: string): Promise<number>
+  /** A file's bytes, as they are taken. Throws `LackError` where they cannot be read. */
+  bytesOf(name: string): AsyncIterable<Uint8Array>
   close(): Promise<void>
 }
 
@@ -23,6 +27,11 @@ export const ASSISTANTS = 'assistants.json'
 export const VECTOR_STORES = 'vector_stores.json'
 export const FILES = 'files.json'
 export const THREADS = 'threads/'
+/** The bytes of files, each under its id. */
+export const CONTENTS = 'files/'
+
+/** Whether it is made smaller in an archive. Bytes of files mostly are already, and could look like a bomb. */
+export const isPacked = (name: string) => !name.startsWith(CONTENTS)
 
 const isOfExport = (name: string) => name === MANIFEST || name === ASSISTANTS || name.startsWith(THREADS)
 

@@ -8,9 +8,10 @@ import { createTapes } from '@/lib/backend/embedded/testing/tapes'
 import { openStore, temporaryFolder as databaseFolder } from '@/lib/backend/store/testing/databases'
 import type { Store } from '@/lib/backend/store/store'
 import type { Transfer } from '@/lib/protocol/transfer'
+import type { FileRoom } from './held-bytes'
 import { createTransfers, type Transfers } from './create-transfers'
 import { oldExport, oldThread, temporaryFolder, zipFileOf } from './testing/bundles'
-import { importPath } from './testing/importing'
+import { importPath, roomIn } from './testing/importing'
 
 const BASE = 'http://playground.test/api/transfers'
 
@@ -18,6 +19,7 @@ let elsewhere: TestBackend
 let store: Store
 let transfers: Transfers
 let folder: string
+let room: FileRoom
 let count = 0
 const reports: string[] = []
 const laid: string[] = []
@@ -27,6 +29,7 @@ beforeEach(async () => {
   elsewhere = await startEmbedded(createTapes().models)
   store = await openStore({ folder: await databaseFolder() })
   folder = await temporaryFolder()
+  room = await roomIn()
   transfers = create(elsewhere.backend)
 })
 afterEach(async () => {
@@ -40,6 +43,7 @@ const create = (connections: Backend) =>
     folder,
     targets: ['here'],
     storeOf: async () => store,
+    roomOf: () => room,
     connections,
     onLaid: (connection, { kind, id }) => void laid.push(`${connection} ${kind} ${id}`),
     clock: Date.now,

@@ -15,6 +15,8 @@ import { handleError } from '@/lib/backend/wire/handle-error'
 import { identify } from '@/lib/backend/wire/identify'
 import { bodyOf, pathParam } from '@/lib/backend/wire/request'
 import { exportBundle } from './export-bundle'
+import { sizeOf } from './exported-files'
+import type { FileRoom } from './held-bytes'
 import { kindOfPath, openSource } from './open-source'
 import { readConnection } from './read-connection'
 import { receiveFile } from './receive-file'
@@ -30,6 +32,8 @@ export interface TransfersOptions {
   /** The connections that objects can be moved into and exported from, by their ids. */
   readonly targets: readonly string[]
   readonly storeOf: (connection: string) => Promise<Store>
+  /** Where the bytes of a target's files lie. */
+  readonly roomOf: (connection: string) => FileRoom
   /** Speaks the wire of every connection, which may be moved from. */
   readonly connections: Backend
   /** Told of what came into a connection, for pages that show it. */
@@ -54,11 +58,12 @@ const MAX_UPLOAD_BYTES = 16 * 1024 ** 3
 export const isTransfer = (request: Request) => /^\/api\/transfers(?:\/|$)/.test(new URL(request.url).pathname)
 
 export function createTransfers(options: TransfersOptions): Transfers {
-  const { clock, sleep, connections, onLaid, report } = options
+  const { clock, sleep, connections, onLaid, roomOf, report } = options
   const jobs = createJobs({
     clock,
     sleep,
     onLaid,
+    roomOf,
     report,
     release: (job) => removeUpload(job, options),
     openSource: async ({ source }, asking) =>
@@ -75,7 +80,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
   }
   const app = new Hono().basePath('/api/transfers')
   app.use(identify)
-  exportRoutes(app, storeOf)
+  exportRoutes(app, storeOf, options)
   jobRoutes(app, { ...options, jobs, storeOf })
   app.onError((error) => handleError(error, { report, message: 'A request failed.', refusalOf }).toResponse())
   app.notFound((c) => new ApiError(404, `Unknown request URL: ${c.req.method} ${c.req.path}.`).toResponse())
@@ -86,13 +91,15 @@ const refusalOf = (error: unknown) => (error instanceof SourceError ? badRequest
 
 type StoreOf = (connection: string) => Promise<Store>
 
-function exportRoutes(app: Hono, storeOf: StoreOf) {
+function exportRoutes(app: Hono, storeOf: StoreOf, { roomOf }: Pick<TransfersOptions, 'roomOf'>) {
   app.get('/export/:connection', async (c) => {
     const connection = pathParam(c, 'connection')
     const store = await storeOf(connection)
-    const threads = c.req.query('threads')
+    const { threads, file_bytes } = c.req.query()
     const threadIds = threads === undefined ? null : threads.split(',').filter((id) => id !== '')
-    const files = exportBundle({ store, threadIds, now: () => new Date() })
+    const withBytes = file_bytes !== 'false'
+    const { bytes: blobs } = roomOf(connection)
+    const files = exportBundle({ store, blobs, withBytes, threadIds, now: () => new Date() })
     const name = `${connection}-export.zip`
     return new Response(zipOf(files), {
       headers: {
@@ -101,6 +108,12 @@ function exportRoutes(app: Hono, storeOf: StoreOf) {
         'cache-control': 'no-store',
       },
     })
+  })
+
+  // How many files an export of all has, and how many bytes: { files, bytes }.
+  app.get('/export/:connection/size', async (c) => {
+    const store = await storeOf(pathParam(c, 'connection'))
+    return c.json(await sizeOf({ store, ids: null }))
   })
 }
 
@@ -113,8 +126,9 @@ const fromConnectionBody = z.strictObject({
   from: z.string(),
   to: z.string(),
   thread_ids: z.array(z.string()).nullish(),
+  with_file_bytes: z.boolean().default(true),
 })
-const goOnBody = z.strictObject({ choices: choicesSchema.default({}) })
+const goOnBody = z.strictObject({ choices: choicesSchema.default({}), with_file_bytes: z.boolean().optional() })
 
 function jobRoutes(app: Hono, room: Room) {
   const { jobs, targets } = room
@@ -154,11 +168,11 @@ function jobRoutes(app: Hono, room: Room) {
 
   app.post('/:id/import', async (c) => {
     const job = await find(c)
-    const { choices } = await bodyOf(c, goOnBody)
+    const { choices, with_file_bytes: withBytes = job.with_file_bytes } = await bodyOf(c, goOnBody)
     if (jobs.isRunning(job.id)) throw badRequest(`Transfer ${job.id} is underway.`)
     if (job.status === 'failed') throw badRequest(`Transfer ${job.id} cannot be read: ${job.error}`)
     if (job.status === 'done') throw badRequest(`Transfer ${job.id} is done.`)
-    const next = begun(job, choices)
+    const next = begun({ ...job, with_file_bytes: withBytes }, choices)
     jobs.start(await store(job.to), next)
     return c.json(jobs.told(next))
   })
@@ -208,15 +222,17 @@ async function newJob(c: Context, room: Room): Promise<Job> {
     created_at: toSeconds(room.clock()),
     status: 'checking',
     choices: {},
+    with_file_bytes: c.req.query('file_bytes') !== 'false',
     checked: null,
     imported: null,
     error: null,
   } as const
   if (c.req.header('content-type')?.startsWith('application/json')) {
-    const { from, to, thread_ids } = await bodyOf(c, fromConnectionBody)
+    const { from, to, thread_ids, with_file_bytes } = await bodyOf(c, fromConnectionBody)
     await room.storeOf(to)
     if (from === to) throw badRequest('Objects cannot be moved into the connection that they are in.', { param: 'to' })
-    return { ...common, to, source: { kind: 'connection', name: from, threadIds: thread_ids ?? null } }
+    const source = { kind: 'connection', name: from, threadIds: thread_ids ?? null } as const
+    return { ...common, with_file_bytes, to, source }
   }
   const to = c.req.query('to') ?? room.targets[0] ?? ''
   await room.storeOf(to)

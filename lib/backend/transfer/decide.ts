@@ -8,9 +8,11 @@ import { endedHere } from './ended-here'
 import { fingerprintOf } from './fingerprint'
 import type { Lookup } from './lookup'
 import type { Decision, Fate, Pass } from './pass'
+import { coreOf, fileCountOf, storeHere, storeOf } from './laid-store'
 import { PLACEHOLDER } from './placeholder'
 import { renamed } from './renamed'
-import type { Raw, Unit } from './unit'
+import { fileOf, isWhole } from './whole-file'
+import { isLack, type Raw, type Unit } from './unit'
 
 /** Where it is looked. */
 export interface Here {
@@ -18,21 +20,34 @@ export interface Here {
   readonly lookup: Lookup
 }
 
-export async function decide(here: Here, pass: Pass, unit: Unit): Promise<Decision> {
+export async function decide(here: Here, pass: Pass, given: Unit): Promise<Decision> {
+  const unit = given.kind === 'vector_store' ? await withLack(here, pass, given) : given
   const decision = await decided(here, pass, unit)
   const fate: Fate = { outcome: decision.outcome, ...(decision.copying && { copying: decision.copying }) }
   if (unit.kind === 'thread') pass.threads.set(unit.id, fate)
   if (unit.kind === 'run') pass.run = { id: unit.id, fate }
+  if (unit.kind === 'file') pass.files.add(unit.id)
+  if (isWhole(decision.unit) && decision.outcome !== 'deleted') pass.whole.add(unit.id)
   return decision
 }
 
-async function decided(here: Here, pass: Pass, given: Unit): Promise<Decision> {
+/** Which of its files have no bytes here, where some have none. */
+async function withLack({ tables }: Here, { whole }: Pass, unit: Unit): Promise<Unit> {
+  const count = fileCountOf(unit.raw)
+  const ids = storeOf(unit.raw)?.files.map(({ id }) => id) ?? []
+  const present = await tables.files.present(ids.filter((id) => !whole.has(id)))
+  const there = ids.filter((id) => whole.has(id) || present.has(id)).length
+  return there < count ? { ...unit, content: { lack: `${there} of ${count} files` } } : unit
+}
+
+/** The same before it is its turn: nothing is remembered of it. */
+export async function decided(here: Here, pass: Pass, given: Unit): Promise<Decision> {
   const hash = hashOf(given)
   if (!isInPlace(pass, given)) return { outcome: 'left', unit: given, hash, reason: 'thread_left' }
   const above = fateAbove(pass, given)
   if (above && follows(above.outcome)) return { outcome: above.outcome, unit: given, hash, isDone: true }
   if (above?.outcome === 'left') return { outcome: 'left', unit: given, hash, reason: 'thread_left' }
-  if (isToldAgain(pass, given)) return { outcome: 'same', unit: given, hash, isDone: true }
+  if (isToldAgain(pass, given)) return { outcome: 'same', unit: given, hash, isDone: true, isAgain: true }
   const unit = above?.copying ? renamed(given, above.copying) : given
   const object = objectOf(unit, pass.seconds)
   if (!object) return { outcome: 'left', unit, hash, reason: 'unreadable' }
@@ -50,12 +65,7 @@ function isInPlace({ threads, run }: Pass, { kind, threadId, raw }: Unit): boole
 }
 
 /** Files are described wherever they are used. */
-function isToldAgain({ files }: Pass, { kind, id }: Unit): boolean {
-  if (kind !== 'file') return false
-  const isKnown = files.has(id)
-  files.add(id)
-  return isKnown
-}
+const isToldAgain = ({ files }: Pass, { kind, id }: Unit): boolean => kind === 'file' && files.has(id)
 
 /** Of the hash of a run its steps are no part: they have their own. */
 function hashOf({ raw }: Unit): string {
@@ -75,10 +85,20 @@ const withoutKept = (fate: Fate | undefined): Fate | undefined => (fate?.outcome
 
 const follows = (outcome: Fate['outcome']) => outcome === 'deleted' || outcome === 'kept'
 
-const outcomeOfNew = ({ kind }: Unit) => (kind === 'file' || kind === 'vector_store' ? 'placeholder' : 'added')
+/** A store without a single of its files is no more than its description. */
+function outcomeOfNew(unit: Unit) {
+  if (unit.kind === 'file') return isWhole(unit) ? 'added' : 'placeholder'
+  const isBare = unit.content && isLack(unit.content) && unit.content.lack.startsWith('0 ')
+  return unit.kind === 'vector_store' && isBare ? 'placeholder' : 'added'
+}
 
-function objectOf({ kind, raw, threadId }: Unit, seconds: number): Raw | undefined {
-  if (kind === 'file' || kind === 'vector_store') return raw
+function objectOf(unit: Unit, seconds: number): Raw | undefined {
+  const { kind, raw, threadId } = unit
+  if (kind === 'file') return fileOf(unit)
+  if (kind === 'vector_store') {
+    const store = storeOf(raw)
+    return store && coreOf(store)
+  }
   const object = asStored(kind, raw, threadId)
   return object && endedHere(kind, object, seconds)
 }
@@ -90,6 +110,8 @@ async function beside(where: Here, pass: Pass, decision: Decision): Promise<Deci
   if (known?.transfer_id === pass.transferId && known.hash === hash) {
     return { ...decision, outcome: known.outcome, isDone: true, isRepeated: true }
   }
+  const ofFile = await besideDescription(where, decision)
+  if (ofFile) return ofFile
   const here = await storedHere(where, unit)
   if (here === undefined) return known ? { ...decision, outcome: 'deleted', isDone: true } : decision
   if (known?.hash === hash) return { ...decision, outcome: 'same', isDone: true }
@@ -100,11 +122,31 @@ async function beside(where: Here, pass: Pass, decision: Decision): Promise<Deci
   return choice === 'take' ? taken(decision, here) : copied(where, pass, decision)
 }
 
+/** What was described only is filled, and a description changes no file. Undefined where that is not the question. */
+async function besideDescription({ tables }: Here, decision: Decision): Promise<Decision | undefined> {
+  const { kind, id } = decision.unit
+  if (kind === 'vector_store') {
+    const isDescribed = (await tables.records.get(PLACEHOLDER.vector_store, id)) !== undefined
+    return isDescribed && !(await tables.vectorStores.get(id)) ? decision : undefined
+  }
+  if (kind !== 'file') return undefined
+  if (!(await tables.files.rows([id])).has(id)) {
+    const isDescribed = (await placeholder(tables, kind, id)) !== undefined
+    return isDescribed && isWhole(decision.unit) ? decision : undefined
+  }
+  // One whose time is up goes soon.
+  if (!(await tables.files.present([id])).has(id)) return { ...decision, outcome: 'deleted', isDone: true }
+  return isWhole(decision.unit) ? undefined : { ...decision, outcome: 'same' }
+}
+
 /** Replaces what is here, where that cannot do harm. */
 function taken(decision: Decision, here: Raw): Decision {
   const { unit, object } = decision
   if (unit.kind === 'run' && !isTerminal((here as unknown as Run).status))
     return { ...decision, outcome: 'left', reason: 'run_active_here' }
+  // What was indexed, and sessions that have the file, go by the bytes that it had from the first.
+  if (unit.kind === 'file' && isWhole(unit) && here['bytes'] !== object?.['bytes'])
+    return { ...decision, outcome: 'left', reason: 'bytes_differ' }
   if (here['thread_id'] !== object?.['thread_id']) return { ...decision, outcome: 'left', reason: 'in_other_thread' }
   return { ...decision, outcome: 'taken' }
 }
@@ -134,7 +176,12 @@ const knownOf = ({ tables, lookup }: Here, { kind, id }: Unit) =>
 /** The object of this id here; an empty one where it cannot be read. */
 async function storedHere({ tables, lookup }: Here, { kind, id }: Unit): Promise<Raw | undefined> {
   try {
-    if (kind === 'file' || kind === 'vector_store') return await placeholder(tables, kind, id)
+    if (kind === 'file')
+      return ((await tables.files.get(id)) as Raw | undefined) ?? (await placeholder(tables, kind, id))
+    if (kind === 'vector_store') {
+      const store = await storeHere(tables, id)
+      return store && coreOf(store)
+    }
     if (!lookup.mayStand(kind, id)) return undefined
     return (await readers[kind](tables, id)) as Raw | undefined
   } catch (error) {

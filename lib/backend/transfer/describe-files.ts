@@ -20,7 +20,7 @@ export function createDescribed(ask: AskSource, before: readonly string[]) {
       const file = await ask.one(`/files/${encodeURIComponent(id)}`)
       const missing = { kind: 'file', id, threadId } as const
       if ('loss' in file) yield { ...missing, ...file.loss }
-      else yield orUnreadable(unitOf('file', file.object, null), missing)
+      else yield orUnreadable(withContent(ask, unitOf('file', file.object, null)), missing)
     }
   }
 
@@ -65,6 +65,15 @@ export function createDescribed(ask: AskSource, before: readonly string[]) {
     /** The ids of all that were told. */
     ids: () => [...told],
   }
+}
+
+function withContent(ask: AskSource, unit: UnitOrMissing): UnitOrMissing {
+  if (isMissing(unit)) return unit
+  const path = `/files/${encodeURIComponent(unit.id)}/content`
+  // What a server says of a file's size may be a guess: an answer that came to its end is whole.
+  const bytes = Number(unit.raw['bytes']) || 0
+  const content = { bytes, isExact: false, check: () => ask.refusalOf(path), open: () => ask.bytes(path) }
+  return { ...unit, content }
 }
 
 const filesOf = (id: string) => `/vector_stores/${encodeURIComponent(id)}/files`

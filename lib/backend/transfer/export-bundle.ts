@@ -2,63 +2,82 @@
 // the same objects is always the same, but for the manifest's time.
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
+import type { Blobs } from '@/lib/backend/blobs/blobs'
 import type { Store } from '@/lib/backend/store/store'
-import { ASSISTANTS, FILES, MANIFEST, THREADS, VECTOR_STORES } from './bundle-files'
+import { ASSISTANTS, CONTENTS, FILES, MANIFEST, THREADS, VECTOR_STORES } from './bundle-files'
 import { UNDERWAY } from './ended-here'
-import { fileIdsOf } from './file-ids'
-import { PLACEHOLDER, type Placeholder } from './placeholder'
-import { MANIFEST_SCHEMA, THREAD_SCHEMA } from './read-bundle'
+import { bytesOf, describedFile, describedIn, filesIn, type FileSizes, type FilesToExport } from './exported-files'
+import { fileIdsOf, stepFileIdsOf, storeIdsOf, toolFileIdsOf } from './file-ids'
+import { storesIn } from './exported-stores'
+import { FORMAT, MANIFEST_SCHEMA, THREAD_SCHEMA } from './read-bundle'
 import type { Raw } from './unit'
 
 /** A file of an export, written piece by piece when it is its turn. */
 export interface BundleFile {
   readonly name: string
-  readonly content: AsyncIterable<string>
+  readonly content: AsyncIterable<string | Uint8Array>
 }
 
-interface Exporting {
+export interface Exporting {
   readonly store: Store
-  /** Null exports every thread. Those that are not there are told by the manifest. */
+  readonly blobs: Pick<Blobs, 'read'>
+  /** Whether it has the bytes of files, or only what describes them. */
+  readonly withBytes: boolean
+  /** Null exports every thread, and every file. Threads that are not there are told by the manifest. */
   readonly threadIds: readonly string[] | null
   readonly now: () => Date
+}
+
+interface Written {
+  assistants: number
+  threads: number
+  readonly failed: string[]
+  /** The files that threads and assistants name, where not all are exported. */
+  readonly named: Set<string> | null
+  readonly namedStores: Set<string> | null
 }
 
 /** The files one after the other, each to be written to its end before the next is asked for; the manifest last. */
 export async function* exportBundle(exporting: Exporting): AsyncGenerator<BundleFile> {
   const { store, threadIds } = exporting
-  let assistants = 0
-  const counted = async function* () {
-    for await (const assistant of assistantsOf(store)) {
-      assistants += 1
-      yield assistant
-    }
-  }
-  yield { name: ASSISTANTS, content: listText(counted()) }
-  for (const [name, kind] of [
-    [VECTOR_STORES, 'vector_store'],
-    [FILES, 'file'],
-  ] as const) {
-    const documents = await placeholders(store, kind)
-    if (documents.length > 0) yield { name, content: listText(documents) }
-  }
-  const failed: string[] = []
-  let threads = 0
+  const named = () => threadIds && new Set<string>()
+  const written: Written = { assistants: 0, threads: 0, failed: [], named: named(), namedStores: named() }
+  yield { name: ASSISTANTS, content: listText(assistantsOf(store, written)) }
   for await (const id of threadIds ?? idsOf(store)) {
     if (await store.threads.get(id)) {
-      threads += 1
-      yield { name: `${THREADS}${encodeURIComponent(id)}.json`, content: threadText(store, id) }
-    } else failed.push(id)
+      written.threads += 1
+      yield { name: `${THREADS}${encodeURIComponent(id)}.json`, content: threadText(store, id, written) }
+    } else written.failed.push(id)
   }
-  yield { name: MANIFEST, content: manifestText(exporting, { assistants, threads, failed }) }
+  const { namedStores: ids } = written
+  const stores = () => storesIn({ store, ids, onFile: (id) => void written.named?.add(id) })
+  if (await hasAny(stores())) yield { name: VECTOR_STORES, content: listText(stores()) }
+  const asked = { store, ids: written.named }
+  if (await hasAny(describedIn(asked))) yield { name: FILES, content: listText(describedIn(asked)) }
+  const bytes = exporting.withBytes ? yield* contents(exporting, asked) : { files: 0, bytes: 0 }
+  yield { name: MANIFEST, content: manifestText(exporting, written, bytes) }
 }
 
-interface Written {
-  readonly assistants: number
-  readonly threads: number
-  readonly failed: readonly string[]
+/** The bytes of the files, each once. Those that were deleted meanwhile are left out. Returns how many there were. */
+async function* contents({ blobs }: Exporting, asked: FilesToExport): AsyncGenerator<BundleFile, FileSizes> {
+  let [files, bytes] = [0, 0]
+  for await (const file of filesIn(asked)) {
+    const content = await bytesOf(blobs, file.id)
+    if (!content) continue
+    files += 1
+    bytes += file.bytes
+    yield { name: `${CONTENTS}${file.id}`, content }
+  }
+  return { files, bytes }
 }
 
-async function* manifestText({ now, threadIds }: Exporting, { assistants, threads, failed }: Written) {
+async function hasAny(objects: AsyncIterable<unknown>): Promise<boolean> {
+  for await (const _ of objects) return true
+  return false
+}
+
+async function* manifestText({ now, threadIds }: Exporting, written: Written, bytes: FileSizes) {
+  const { assistants, threads, failed } = written
   const manifest = {
     export_schema: MANIFEST_SCHEMA,
     exported_at: now().toISOString(),
@@ -67,31 +86,30 @@ async function* manifestText({ now, threadIds }: Exporting, { assistants, thread
     threads_requested: threadIds?.length ?? threads,
     threads_exported: threads,
     threads_failed: failed,
+    playground: { format: FORMAT, file_contents: bytes.files, file_bytes: bytes.bytes },
   }
   yield `${JSON.stringify(manifest, null, 2)}\n`
 }
 
-async function placeholders(store: Store, kind: keyof typeof PLACEHOLDER): Promise<readonly Raw[]> {
-  return (await store.records.list(PLACEHOLDER[kind])).map(({ document }) => (document as Placeholder).document)
-}
-
-async function* threadText(store: Store, id: string): AsyncGenerator<string> {
+async function* threadText(store: Store, id: string, written: Written): AsyncGenerator<string> {
   const thread = await store.threads.get(id)
   yield `{"export_schema":${JSON.stringify(THREAD_SCHEMA)},\n"thread_id":${JSON.stringify(id)},\n`
   yield `"thread":${JSON.stringify(thread)},\n"messages":`
-  const files = new Set<string>()
+  const files = new Set<string>(toolFileIdsOf({ ...thread }))
   yield* listText(messagesOf(store, id, files))
   yield ',"runs":'
-  yield* listText(runsOf(store, id))
+  yield* listText(runsOf(store, id, files))
   yield `,"files":${JSON.stringify(await describedFiles(store, files))},\n"errors":[]`
   yield `,\n"playground":${JSON.stringify(await extrasOf(store, id))}}\n`
+  for (const file of files) written.named?.add(file)
+  nameGiven(written, { ...thread })
 }
 
 async function describedFiles(store: Store, ids: ReadonlySet<string>): Promise<Raw> {
   const described: Record<string, Raw> = {}
   for (const id of ids) {
-    const known = (await store.records.get(PLACEHOLDER.file, id)) as Placeholder | undefined
-    if (known) described[id] = known.document
+    const known = await describedFile(store, id)
+    if (known) described[id] = known
   }
   return described
 }
@@ -102,12 +120,22 @@ async function extrasOf(store: Store, id: string): Promise<Raw> {
   return { title: summary?.title ?? null, labels: summary?.labels ?? [], ...(underway && { underway }) }
 }
 
+/** What the tools of an assistant or a thread have. */
+function nameGiven({ named, namedStores }: Written, given: object) {
+  for (const id of toolFileIdsOf({ ...given })) named?.add(id)
+  for (const id of storeIdsOf({ ...given })) namedStores?.add(id)
+}
+
 const PAGE = { limit: 100, order: 'asc' } as const
 
-async function* assistantsOf(store: Store) {
+async function* assistantsOf(store: Store, written: Written) {
   for (let after: string | undefined, hasMore = true; hasMore;) {
     const page = await store.assistants.list({ ...PAGE, after })
-    yield* page.data
+    for (const assistant of page.data) {
+      written.assistants += 1
+      nameGiven(written, assistant)
+      yield assistant
+    }
     after = page.data.at(-1)?.id
     hasMore = page.hasMore
   }
@@ -134,10 +162,18 @@ async function* messagesOf(store: Store, threadId: string, files: Set<string>): 
   }
 }
 
-async function* runsOf(store: Store, threadId: string): AsyncGenerator<Run & { readonly steps: unknown }> {
+async function* runsOf(
+  store: Store,
+  threadId: string,
+  files: Set<string>,
+): AsyncGenerator<Run & { readonly steps: unknown }> {
   for (let after: string | undefined, hasMore = true; hasMore;) {
     const page = await store.runs.list(threadId, { ...PAGE, after })
-    for (const run of page.data) yield { ...run, steps: await store.steps.all(run.id) }
+    for (const run of page.data) {
+      const steps = await store.steps.all(run.id)
+      for (const step of steps) for (const file of stepFileIdsOf({ ...step })) files.add(file)
+      yield { ...run, steps }
+    }
     after = page.data.at(-1)?.id
     hasMore = page.hasMore
   }

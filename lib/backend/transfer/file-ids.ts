@@ -10,6 +10,18 @@ export function fileIdsOf({ attachments, content, file_ids }: Raw): readonly str
   return stringsIn([...listed, ...shown])
 }
 
+/** The files that the code of a step has written. */
+export function stepFileIdsOf({ step_details }: Raw): readonly string[] {
+  const calls = isRaw(step_details) ? listOf(step_details['tool_calls']) : []
+  const outputs = calls.flatMap((call) => {
+    const own = isRaw(call) ? call['code_interpreter'] : undefined
+    return isRaw(own) ? listOf(own['outputs']) : []
+  })
+  return stringsIn(
+    outputs.map((output) => (isRaw(output) && isRaw(output['image']) ? output['image']['file_id'] : undefined)),
+  )
+}
+
 /** Each once. */
 const stringsIn = (values: readonly unknown[]): readonly string[] => [
   ...new Set(values.filter((id): id is string => typeof id === 'string' && id !== '')),

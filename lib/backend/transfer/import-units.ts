@@ -5,6 +5,7 @@ import type { Store, Tables } from '@/lib/backend/store/store'
 import { decide } from './decide'
 import { layDown, layLog } from './lay-down'
 import { type Lookup, lookUp } from './lookup'
+import { discard, type FileRoom, holdBytes } from './held-bytes'
 import { notesOf } from './notes-of'
 import type { Decision, Pass } from './pass'
 import type { Tally } from './tally'
@@ -17,10 +18,13 @@ import {
   type TransferSource,
   type UnitOrMissing,
 } from './unit'
+import { isWhole } from './whole-file'
 
 interface Importing {
   readonly source: TransferSource
   readonly store: Store
+  /** Where the bytes of its files lie. */
+  readonly room: FileRoom
   readonly pass: Pass
   readonly tally: Tally
   /** Where the walk begins, behind what an earlier one has laid down. */
@@ -40,11 +44,20 @@ const PIECE_WEIGHT = 1_000_000
 
 /** Ends with the source, or, having written what it had read whole, when the signal is aborted. */
 export async function importUnits(importing: Importing) {
-  const { source, store, pass, tally, from, isDue = never, onPiece, onLaid, signal } = importing
+  const { source, store, room, pass, tally, from, isDue = never, onPiece, onLaid, signal } = importing
   for await (const { units, reached } of inPieces(source.units(from), isDue)) {
     if (signal.aborted) return
-    const walked = (tables: Tables) => walk(tables, pass, units)
-    const decisions = await (pass.isDry ? walked(store) : store.transaction(walked))
+    const held = await holdBytes({ tables: store, pass, room, signal }, units).catch(unlessAborted(signal))
+    if (!held) return
+    const walked = (tables: Tables) => walk(tables, pass, held.units)
+    const decisions = await (pass.isDry ? walked(store) : store.transaction(walked)).catch(async (error: unknown) => {
+      await discard(room, held.ids)
+      throw error
+    })
+    await discard(
+      room,
+      held.ids.filter((id) => !decisions.some((decision) => isLaidFile(decision, id))),
+    )
     // Only now: a transaction that was rolled back has done nothing.
     for (const decision of decisions) account(tally, decision)
     if (onLaid && !pass.isDry) for (const change of changesIn(decisions)) onLaid(change)
@@ -53,6 +66,17 @@ export async function importUnits(importing: Importing) {
 }
 
 const never = () => false
+
+const unlessAborted = (signal: AbortSignal) => (error: unknown) => {
+  if (!signal.aborted) throw error
+  return undefined
+}
+
+/** Whether the row of the file is stored now. */
+const isLaidFile = (outcome: Outcome, id: string) =>
+  'unit' in outcome && outcome.unit.kind === 'file' && outcome.unit.id === id && comesIn(outcome)
+
+const comesIn = ({ outcome, isDone }: Decision) => !isDone && (outcome === 'added' || outcome === 'copied')
 
 type Outcome = Decision | Missing
 
@@ -90,7 +114,8 @@ function changesIn(outcomes: readonly Outcome[]): Iterable<Change> {
   for (const outcome of outcomes) {
     if (!('unit' in outcome) || outcome.isDone || !brings.has(outcome.outcome)) continue
     const { kind, id, threadId } = outcome.unit
-    if (kind === 'assistant') changes.set(id, { kind, verb: 'put', id, thread_id: null, status: null })
+    if (kind === 'assistant' || kind === 'file' || kind === 'vector_store')
+      changes.set(id, { kind, verb: 'put', id, thread_id: null, status: null })
     else if (threadId !== null)
       changes.set(threadId, { kind: 'thread', verb: 'put', id: threadId, thread_id: threadId, status: null })
   }
@@ -112,10 +137,12 @@ function account(tally: Tally, outcome: Outcome) {
     tally.say({ kind, id, thread_id, reason, detail })
     return
   }
+  if (outcome.isAgain) return
   const { unit, outcome: became, reason } = outcome
   const about = { kind: unit.kind, id: unit.id, thread_id: unit.threadId }
   tally.count(unit.kind, became)
   if (outcome.isRepeated) tally.repeat()
+  if (isWhole(unit) && (outcome.isRepeated || comesIn(outcome))) tally.addBytes(unit.content.bytes)
   if (reason) tally.say({ ...about, reason, detail: null })
   const isConflict = became === 'kept' || became === 'taken' || became === 'copied'
   if (isConflict && outcome.object) tally.conflict(about)
@@ -143,7 +170,7 @@ async function* inPieces(told: AsyncIterable<UnitOrMissing | Mark>, isDue: () =>
     }
     if (isMark(each)) continue
     units.push(each)
-    weight += isMissing(each) ? 0 : JSON.stringify(each.raw).length
+    weight += isMissing(each) ? 0 : JSON.stringify(each.raw).length + (isWhole(each) ? each.content.bytes : 0)
   }
   if (units.length > 0) yield { units }
 }

@@ -253,7 +253,6 @@ it('tells what cannot be carried, what cannot work here, and what the source had
     ['assistant', '', 'count_differs', 'manifest.json: 2; found: 1'],
     ['thread', '', 'count_differs', 'manifest.json: 1; found: 2'],
     ['file', 'file-1', 'file_content', 'a.txt'],
-    ['assistant', 'asst_a', 'code_interpreter', null],
     ['assistant', 'asst_a', 'unknown_tool', 'bing_grounding'],
     ['assistant', 'asst_a', 'function_endpoint', 'look_up'],
   ])

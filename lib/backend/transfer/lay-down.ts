@@ -1,5 +1,6 @@
 // Writes what was decided: objects at their old places, with their times, and logs for runs. Nothing is executed.
 import type { Assistant } from '@/lib/protocol/assistant'
+import type { StoredFile } from '@/lib/protocol/file'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
@@ -10,7 +11,9 @@ import { UNDERWAY } from './ended-here'
 import { endOfRun, logOf } from './log-of'
 import { isUnderway } from './notes-of'
 import type { Decision, Pass } from './pass'
+import { addFiles, storeOf } from './laid-store'
 import { PLACEHOLDER, placeholderOf } from './placeholder'
+import { isWhole } from './whole-file'
 import type { Raw, ThreadExtras, Unit } from './unit'
 
 type Laid = Decision & { readonly object: Raw }
@@ -29,11 +32,10 @@ export async function layDown(tables: Tables, pass: Pass, decision: Laid): Promi
 async function insert(tables: Tables, pass: Pass, decision: Laid) {
   const { unit, object } = decision
   const { kind, id, raw } = unit
-  if (kind === 'file' || kind === 'vector_store') {
-    return tables.records.put({ kind: PLACEHOLDER[kind], id, owner: id }, placeholderOf(kind, object))
-  }
+  if (kind === 'file' && !isWhole(unit)) return describe(tables, id, object)
   const position = await placeFor(tables, pass, decision)
   const placement = { position, createdMs: Number(object['created_at']) * 1000 }
+  if (kind === 'vector_store') return insertStore(tables, unit, { ...placement, atMs: pass.seconds * 1000 })
   await inserters[kind](tables, object, placement)
   if (kind === 'thread' && unit.extras) await addExtras(tables, id, unit.extras)
   if (isUnderway(raw['status'])) await noteUnderway(tables, unit)
@@ -44,7 +46,15 @@ interface Place {
   readonly createdMs: number
 }
 
-const inserters: Readonly<Record<StoredKind, (tables: Tables, object: unknown, place: Place) => Promise<void>>> = {
+/** Kinds that have a table here. */
+type LaidKind = StoredKind | 'file'
+
+const inserters: Readonly<Record<LaidKind, (tables: Tables, object: unknown, place: Place) => Promise<void>>> = {
+  async file({ files, vectorStoreFiles }, object, place) {
+    const file = object as StoredFile
+    await files.insert(file, place)
+    await vectorStoreFiles.retry(file.id)
+  },
   assistant: ({ assistants }, object, place) => assistants.insert(object as Assistant, place),
   thread: ({ threads }, object, place) => threads.insert(object as Thread, place),
   message: ({ messages }, object, place) => messages.insert(object as Message, place),
@@ -55,13 +65,27 @@ const inserters: Readonly<Record<StoredKind, (tables: Tables, object: unknown, p
   },
 }
 
+/** It is used by that, so that its time is not up at once; one whose time was up before it came stays so. */
+async function insertStore(tables: Tables, { raw }: Unit, { atMs, ...place }: Place & { readonly atMs: number }) {
+  const laid = storeOf(raw)
+  if (!laid) return
+  const lastMs = raw['status'] === 'expired' ? Number(raw['last_active_at'] ?? laid.store.created_at) * 1000 : atMs
+  await tables.vectorStores.insert(laid.store, { ...place, atMs: Math.min(lastMs || 0, atMs) })
+  await addFiles(tables, laid.files)
+}
+
 const endMs = (run: Run, steps: readonly Step[]) => endOfRun(run, steps) * 1000
 
-async function replace(tables: Tables, { kind, id }: Unit, object: unknown) {
+const describe = (tables: Tables, id: string, document: Raw) =>
+  tables.records.put({ kind: PLACEHOLDER.file, id, owner: id }, placeholderOf(document))
+
+async function replace(tables: Tables, unit: Unit, object: unknown) {
+  const { kind, id } = unit
   switch (kind) {
     case 'file':
+      return isWhole(unit) ? tables.files.put(object as StoredFile) : describe(tables, id, object as Raw)
     case 'vector_store':
-      return tables.records.put({ kind: PLACEHOLDER[kind], id, owner: id }, placeholderOf(kind, object as Raw))
+      return replaceStore(tables, unit)
     case 'run': {
       const run = object as Run
       return tables.transfers.replaceRun(run, { createdMs: run.created_at * 1000, endedMs: endMs(run, []) })
@@ -79,17 +103,30 @@ async function replace(tables: Tables, { kind, id }: Unit, object: unknown) {
   }
 }
 
+/** What is here and not there stays: it may have been added here. */
+async function replaceStore(tables: Tables, { raw }: Unit) {
+  const laid = storeOf(raw)
+  if (!laid) return
+  await tables.vectorStores.put(laid.store)
+  await addFiles(tables, laid.files)
+  for (const { vector_store_id: storeId, id, attributes } of laid.files)
+    await tables.vectorStoreFiles.amend({ storeId, id, attributes })
+}
+
+/** Where each kind is kept. */
+const placed = { ...tableOf, file: 'files', vector_store: 'vector_stores' } as const
+
 /** A second, in the microseconds of places. */
 const SECOND = 1_000_000
 
 /** Where it stands by its time; behind what the source lists before it, though their times be the same. */
 async function placeFor(tables: Tables, pass: Pass, { unit, object }: Laid): Promise<number> {
-  const kind = unit.kind as StoredKind
-  const scope = kind === 'step' ? String(object['run_id']) : kind === 'assistant' ? '' : (unit.threadId ?? '')
+  const { kind } = unit
+  const scope = kind === 'step' ? String(object['run_id']) : unit.threadId === null ? '' : unit.threadId
   const before = pass.places.get(kind)
   const follows = !unit.isUnordered && kind !== 'thread' && before?.scope === scope
   const from = Math.max(Number(object['created_at']) * SECOND, follows ? before.place + 1 : 1)
-  const place = await tables.transfers.freePlace(tableOf[kind], from)
+  const place = await tables.transfers.freePlace(placed[kind], from)
   pass.places.set(kind, { scope, place })
   return place
 }

@@ -1,7 +1,8 @@
 // What there is to say of an object that is carried and yet cannot be here what it was there.
 import type { TransferReason } from '@/lib/protocol/transfer'
 import { toolKindOf } from '@/lib/run/tools-here'
-import { isRaw, type Raw, type Unit } from './unit'
+import { isLack, isRaw, type Raw, type Unit } from './unit'
+import { isWhole } from './whole-file'
 import { withinLimits } from './within-limits'
 
 interface Note {
@@ -9,14 +10,17 @@ interface Note {
   readonly detail: string | null
 }
 
-export function notesOf({ kind, raw }: Unit): readonly Note[] {
+export function notesOf(unit: Unit): readonly Note[] {
+  const { kind, raw } = unit
   switch (kind) {
     case 'file':
-      return [{ reason: 'file_content', detail: nameOf(raw['filename']) }]
+      return isWhole(unit) ? [] : [{ reason: 'file_content', detail: detailOf(unit, 'filename') }]
     case 'vector_store':
-      return [{ reason: 'vector_store_content', detail: nameOf(raw['name']) }]
+      return unit.content && isLack(unit.content)
+        ? [{ reason: 'vector_store_content', detail: detailOf(unit, 'name') }]
+        : []
     case 'assistant':
-      return [...notesOfExcess(raw), ...toolsOf(withinLimits(raw).object).map(noteOfTool)]
+      return [...notesOfExcess(raw), ...toolsOf(withinLimits(raw).object).flatMap(notesOfTool)]
     case 'run':
       return [...notesOfExcess(raw), ...notesOfStatus(raw)]
     case 'message':
@@ -29,6 +33,13 @@ export function notesOf({ kind, raw }: Unit): readonly Note[] {
   }
 }
 
+/** Under what name it is known, and what of it is not here. */
+function detailOf({ raw, content }: Unit, name: 'filename' | 'name'): string | null {
+  const lack = content && isLack(content) ? content.lack : ''
+  const words = [nameOf(raw[name]), lack].filter((word) => word)
+  return words.length === 0 ? null : words.join(': ')
+}
+
 const notesOfStatus = ({ status }: Raw): readonly Note[] =>
   isUnderway(status) ? [{ reason: 'was_underway', detail: nameOf(status) }] : []
 
@@ -39,18 +50,19 @@ const nameOf = (value: unknown) => (typeof value === 'string' ? value : null)
 
 const toolsOf = ({ tools }: Raw): readonly Raw[] => (Array.isArray(tools) ? tools.filter(isRaw) : [])
 
-function noteOfTool(tool: Raw): Note {
+function notesOfTool(tool: Raw): readonly Note[] {
   const kind = toolKindOf(tool['type'])
   switch (kind) {
     case 'function': {
       const called = tool['function']
-      return { reason: 'function_endpoint', detail: isRaw(called) ? nameOf(called['name']) : null }
+      return [{ reason: 'function_endpoint', detail: isRaw(called) ? nameOf(called['name']) : null }]
     }
+    // These run here.
     case 'code_interpreter':
     case 'file_search':
-      return { reason: kind, detail: null }
+      return []
     case 'unknown':
-      return { reason: 'unknown_tool', detail: nameOf(tool['type']) }
+      return [{ reason: 'unknown_tool', detail: nameOf(tool['type']) }]
     default:
       return kind satisfies never
   }

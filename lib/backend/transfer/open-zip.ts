@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
 import { type BundleFiles, MAX_FILE_BYTES, rootOf, TooLargeError } from './bundle-files'
-import { SourceError } from './unit'
+import { LackError, SourceError } from './unit'
 
 /** The names of an archive are held in memory, and all that it holds may be read. */
 const MAX_ENTRIES = 250_000
@@ -18,20 +18,35 @@ export async function openZip(path: string): Promise<BundleFiles> {
   try {
     const entries = await entriesOf(zip)
     const root = rootOf([...entries.keys()])
+    const find = (name: string) => {
+      const entry = entries.get(`${root}${name}`)
+      if (entry) return entry
+      throw new SourceError(`${name} is not in the archive.`)
+    }
     return {
       names: [...entries.keys()].flatMap((name) => (name.startsWith(root) ? [name.slice(root.length)] : [])),
       async read(name) {
-        const entry = entries.get(`${root}${name}`)
-        if (!entry) throw new SourceError(`${name} is not in the archive.`)
+        const entry = find(name)
         if (entry.uncompressedSize > MAX_FILE_BYTES) throw new TooLargeError(name, entry.uncompressedSize)
         // It ends with an error where there is more in it than it says.
         return text(await zip.openReadStreamPromise(entry)).catch(unreadable)
       },
+      sizeOf: async (name) => find(name).uncompressedSize,
+      bytesOf: (name) => bytesIn(zip, find(name)),
       close: async () => zip.close(),
     }
   } catch (error) {
     zip.close()
     throw error
+  }
+}
+
+async function* bytesIn(zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
+  try {
+    yield* (await zip.openReadStreamPromise(entry)) as AsyncIterable<Uint8Array>
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new LackError(`its bytes cannot be read: ${reason}`, { cause: error })
   }
 }
 

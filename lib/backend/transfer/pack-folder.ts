@@ -4,13 +4,14 @@ import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { openPromise } from 'yauzl'
 import { ZipFile } from 'yazl'
+import { isPacked } from './bundle-files'
 import { openFolder } from './open-folder'
 
 /** Packs the export that lies in a folder. */
 export async function packFolder(folder: string, file: string) {
   const { names, pathOf } = await openFolder(folder)
   const zip = new ZipFile()
-  for (const name of names) zip.addFile(pathOf(name), name)
+  for (const name of names) zip.addFile(pathOf(name), name, { compress: isPacked(name) })
   zip.end()
   await pipeline(zip.outputStream, createWriteStream(file, { mode: 0o600 }))
 }

@@ -1,19 +1,34 @@
 // Reads an export: the layout that public exporters of the Assistants wire write, and that this one writes.
 import { excessOfExtent } from '@/lib/protocol/json-extent'
-import { ASSISTANTS, type BundleFiles, FILES, MANIFEST, THREADS, TooLargeError, VECTOR_STORES } from './bundle-files'
 import {
+  ASSISTANTS,
+  type BundleFiles,
+  CONTENTS,
+  FILES,
+  MANIFEST,
+  THREADS,
+  TooLargeError,
+  VECTOR_STORES,
+} from './bundle-files'
+import {
+  type Content,
   isId,
+  isMissing,
   isRaw,
+  type Lack,
   type Missing,
   type Raw,
   SourceError,
   type ThreadExtras,
   type TransferSource,
+  type Unit,
   unitOf,
   type UnitOrMissing,
 } from './unit'
 
 export const MANIFEST_SCHEMA = 'assistants-export-manifest/v1'
+/** Of what this program adds to the layout: 2 has the bytes of files. */
+export const FORMAT = 2
 export const THREAD_SCHEMA = 'assistants-thread-export/v1'
 
 /** Whoever reads the source closes the files with it. */
@@ -23,6 +38,23 @@ export const readBundle = (files: BundleFiles): TransferSource => ({
 })
 
 async function* unitsOf(files: BundleFiles): AsyncGenerator<UnitOrMissing> {
+  const names = new Set(files.names)
+  for await (const unit of describedIn(files)) {
+    if (isMissing(unit) || unit.kind !== 'file') yield unit
+    else yield { ...unit, content: await contentOf(files, names, unit) }
+  }
+}
+
+/** The bytes of a file lie beside what describes it, where the export has them. */
+async function contentOf(files: BundleFiles, names: ReadonlySet<string>, { id, raw }: Unit): Promise<Content | Lack> {
+  const name = `${CONTENTS}${id}`
+  if (!names.has(name)) return { lack: '' }
+  const [bytes, told] = [await files.sizeOf(name), raw['bytes']]
+  if (bytes !== told) return { lack: `the export has ${bytes} bytes of it, and says that they are ${String(told)}` }
+  return { bytes, isExact: true, open: () => files.bytesOf(name) }
+}
+
+async function* describedIn(files: BundleFiles): AsyncGenerator<UnitOrMissing> {
   const manifest = await manifestOf(files)
   for (const [name, kind] of [
     [FILES, 'file'],
@@ -51,6 +83,9 @@ async function manifestOf(files: BundleFiles): Promise<Raw | undefined> {
   const manifest = jsonIn(MANIFEST, await files.read(MANIFEST))
   if (!isRaw(manifest) || manifest['export_schema'] !== MANIFEST_SCHEMA)
     throw new SourceError(`${MANIFEST} is not of an export of the layout ${MANIFEST_SCHEMA}.`)
+  const own = manifest['playground']
+  if (isRaw(own) && Number(own['format']) > FORMAT)
+    throw new SourceError('The export is of a later version of the playground, which this one cannot read.')
   return manifest
 }
 

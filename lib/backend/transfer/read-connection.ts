@@ -4,7 +4,7 @@ import type { Backend } from '@/lib/backend/backend'
 import { createWireClient } from '@/lib/backend/wire/wire-client'
 import { type Asking, type AskSource, createAskSource, type Listed, type Loss } from './ask-source'
 import { createDescribed, type Described } from './describe-files'
-import { fileIdsOf } from './file-ids'
+import { fileIdsOf, stepFileIdsOf } from './file-ids'
 import { threadsToRead } from './threads-to-read'
 import {
   isId,
@@ -77,7 +77,10 @@ async function* inThread(ask: AskSource, described: Described, thread: Listed): 
     yield unitOf('run', run, id)
     if (!isId(run.id)) continue
     const steps = ask.list(`${path}/runs/${encodeURIComponent(run.id)}/steps`, losing('step', run.id))
-    for await (const step of steps) yield unitOf('step', step, id)
+    for await (const step of steps) {
+      for (const file of stepFileIdsOf(step)) files.add(file)
+      yield unitOf('step', step, id)
+    }
   }
   yield* lost
   yield* described.files([...files], id)

@@ -3,6 +3,8 @@ import { openStore, temporaryFolder as databaseFolder } from '@/lib/backend/stor
 import type { Store } from '@/lib/backend/store/store'
 import { ACCOUNT_CODES } from '@/lib/protocol/error'
 import { assistantIn, messageIn, runIn, stepIn, temporaryFolder, THEN } from './testing/bundles'
+import type { FileRoom } from './held-bytes'
+import { roomIn } from './testing/importing'
 import { createElsewhere, type Elsewhere, refusal, startTransfers } from './testing/over-http'
 
 let store: Store
@@ -12,8 +14,14 @@ beforeEach(async () => {
   folder = await temporaryFolder()
 })
 
-function start({ backend }: Elsewhere, clock?: () => number) {
-  const transfers = startTransfers({ store, folder, connections: backend, ...(clock && { clock }) })
+function start({ backend }: Elsewhere, clock?: () => number, room?: FileRoom) {
+  const transfers = startTransfers({
+    store,
+    folder,
+    connections: backend,
+    ...(clock && { clock }),
+    ...(room && { room }),
+  })
   onTestFinished(() => transfers.close())
   return transfers
 }
@@ -162,4 +170,50 @@ it('what a dry run had found when its process was killed is not taken for all', 
   await store.transfers.put(checked.id, { ...job, status: 'checking', checked: { ...checked.checked, items: [] } })
   expect(await transfers.ask(`/${checked.id}`)).toMatchObject({ status: 'stopped' })
   expect(await transfers.import(checked)).toMatchObject({ status: 'checked', imported: null })
+})
+
+it('bytes of files come along; those that are refused, larger than told of or broken off are told of', async () => {
+  const file = (id: string, bytes: number) => ({
+    id,
+    object: 'file',
+    created_at: THEN,
+    filename: id,
+    bytes,
+    purpose: 'vision',
+  })
+  const cutOff = () =>
+    new Response(
+      new ReadableStream({
+        start: (controller) => controller.enqueue(Buffer.from('ha')),
+        pull: (controller) => controller.error(new Error('cut')),
+      }),
+    )
+  const allowed = '400: Not allowed to download files of purpose: assistants'
+  const there = createElsewhere({
+    '/assistants': [
+      assistantIn('asst_a', { tool_resources: { code_interpreter: { file_ids: ['f-1', 'f-2', 'f-3', 'f-4'] } } }),
+    ],
+    '/threads': [],
+    '/files/f-1': file('f-1', 0),
+    '/files/f-1/content': () => new Response('whole'),
+    '/files/f-2': file('f-2', 5),
+    '/files/f-2/content': () => refusal(400, 'Not allowed to download files of purpose: assistants'),
+    '/files/f-3': file('f-3', 4),
+    '/files/f-3/content': cutOff,
+    '/files/f-4': file('f-4', 2_000_000),
+    '/files/f-4/content': () => new Response('x'),
+  })
+  const room = await roomIn()
+  const transfers = start(there, undefined, room)
+  const checked = await transfers.read()
+  const lacking = (id: string, lack: string) => ({ id, reason: 'file_content', detail: `${id}: ${lack}` })
+  const tooMany = 'it has more than 1000000 bytes, the most that a file may have here'
+  expect(checked.checked?.items).toMatchObject([lacking('f-2', allowed), lacking('f-4', tooMany)])
+  expect(checked.checked?.counts.file).toMatchObject({ added: 2, placeholder: 2 })
+  const done = await transfers.import(checked)
+  expect(done.imported).toMatchObject({ file_bytes: 5, counts: { file: { added: 1, placeholder: 3 } } })
+  expect(done.imported?.items).toContainEqual(expect.objectContaining(lacking('f-3', 'its bytes broke off')))
+  expect(there.asked.filter((path) => path === '/files/f-4/content')).toEqual([])
+  expect(await store.files.get('f-1')).toMatchObject({ bytes: 5, purpose: 'vision' })
+  expect([await room.bytes.size('f-1'), await room.bytes.size('f-3')]).toEqual([5, undefined])
 })

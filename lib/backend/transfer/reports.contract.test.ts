@@ -81,7 +81,7 @@ it('brings what a connection tells of its stores and files, once each, and compa
   expect(there.asked.filter((path) => path === '/files/file-1')).toHaveLength(1)
   expect(checked.checked?.counts).toMatchObject({
     file: { placeholder: 2, left: 2 },
-    vector_store: { placeholder: 2, left: 1 },
+    vector_store: { added: 1, placeholder: 1, left: 1 },
     assistant: { added: 1 },
   })
   expect(checked.checked?.items.slice(0, 3)).toMatchObject([
@@ -90,9 +90,11 @@ it('brings what a connection tells of its stores and files, once each, and compa
     { kind: 'file', reason: 'count_differs', detail: 'vs_1: 3; found: 2' },
   ])
   await transfers.import(checked)
-  expect(await store.records.get('transfer.vector_store', 'vs_1')).toMatchObject({
-    document: { name: 'Docs', playground: { files: [{ id: 'file-1', attributes: { of: 'us' } }, { id: 'file-2' }] } },
-  })
+  expect((await store.vectorStores.get('vs_1'))?.store.name).toBe('Docs')
+  expect((await store.vectorStoreFiles.list('vs_1', { limit: 10, order: 'asc' })).data).toMatchObject([
+    { id: 'file-1', attributes: { of: 'us' }, status: 'failed' },
+    { id: 'file-2', status: 'failed' },
+  ])
   const again = await transfers.read()
   expect(again.checked?.counts).toMatchObject({ file: { same: 2 }, vector_store: { same: 2 } })
 })

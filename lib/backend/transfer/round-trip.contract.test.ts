@@ -5,14 +5,15 @@ import { openStore, temporaryFolder as databaseFolder } from '@/lib/backend/stor
 import type { Store } from '@/lib/backend/store/store'
 import { exportBundle } from './export-bundle'
 import { folderOf, messageIn, oldExport, oldThread, runIn, temporaryFolder } from './testing/bundles'
-import { importPath } from './testing/importing'
+import { importPath, roomIn } from './testing/importing'
 import { writeFolder } from './write-bundle'
 
 const emptyStore = async () => openStore({ folder: await databaseFolder() })
 
 async function exported(store: Store, threadIds: readonly string[] | null = null) {
+  const { bytes: blobs } = await roomIn()
   const folder = join(await temporaryFolder(), 'export')
-  await writeFolder(folder, exportBundle({ store, threadIds, now: () => new Date(0) }))
+  await writeFolder(folder, exportBundle({ store, blobs, withBytes: true, threadIds, now: () => new Date(0) }))
   return folder
 }
 

@@ -61,6 +61,7 @@ export function createJobs({ release, ...walking }: JobsOptions) {
       return {
         ...job,
         object: 'transfer',
+        with_file_bytes: job.with_file_bytes ?? true,
         source: { kind: source.kind, name: source.name },
         status: isLost ? 'stopped' : job.status,
         progress: own?.progress() ?? atRest(job),

@@ -36,6 +36,7 @@ export function createTally(before?: TransferTally) {
     items: [],
     conflicts: [],
   }
+  let bytes = start.file_bytes ?? 0
   let done = totalIn(start)
   let fresh = 0
   return {
@@ -43,6 +44,10 @@ export function createTally(before?: TransferTally) {
       counts[kind][outcome] += 1
       done += 1
       fresh += 1
+    },
+    /** Of a file that comes in. */
+    addBytes(count: number) {
+      bytes += count
     },
     /** What was counted last was done before, and only found again. */
     repeat() {
@@ -62,7 +67,8 @@ export function createTally(before?: TransferTally) {
     /** How many of them were not done before this tally began. */
     fresh: () => fresh,
     /** As it stands now: of each reason the first objects, losses before notes. */
-    told: (): TransferTally => structuredClone({ counts, reasons, items: [...named.values()].flat(), conflicts }),
+    told: (): TransferTally =>
+      structuredClone({ counts, reasons, file_bytes: bytes, items: [...named.values()].flat(), conflicts }),
     /** How many objects are named that nobody has taken yet. */
     unwritten: () => unwritten.items.length + unwritten.conflicts.length,
     /** All objects that were named since this was last asked for. */

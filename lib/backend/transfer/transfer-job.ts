@@ -15,8 +15,10 @@ export type JobSource =
   | { readonly kind: 'zip' | 'ndjson' | 'folder'; readonly name: string; readonly path: string }
   | { readonly kind: 'connection'; readonly name: string; readonly threadIds: readonly string[] | null }
 
-export interface Job extends Omit<Transfer, 'object' | 'progress' | 'source'> {
+export interface Job extends Omit<Transfer, 'object' | 'progress' | 'source' | 'with_file_bytes'> {
   readonly source: JobSource
+  /** Transfers of earlier versions do not say it. */
+  readonly with_file_bytes?: boolean | undefined
   /** How far its walk over the source had come, where the source tells that. Of the dry run or the import. */
   readonly checkpoint?: Checkpoint | null
   /** In how many pieces the reports are stored. */

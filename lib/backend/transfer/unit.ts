@@ -22,6 +22,36 @@ export interface Unit {
   readonly extras?: ThreadExtras
   /** Where the source is in no order: its place follows its time alone. */
   readonly isUnordered?: true
+  /** Of a file: its bytes, or why the source does not give them. */
+  readonly content?: Content | Lack
+}
+
+/** The bytes of a file, as its source has them. */
+export interface Content {
+  /** As many as there should be. */
+  readonly bytes: number
+  /** Whether another number of them means that they are not whole. */
+  readonly isExact: boolean
+  /** Whether the source gives them, where that has to be asked: undefined, or its reason. */
+  readonly check?: () => Promise<Lack | undefined>
+  /** Throws `LackError` for bytes that the source does not give, at once or in the middle. */
+  open(): AsyncIterable<Uint8Array>
+}
+
+/** Why the bytes of a file cannot be had, in plain English or the source's words. */
+export interface Lack {
+  readonly lack: string
+}
+
+/** The source does not give the bytes of a file. The message is for whoever reads the report. */
+export class LackError extends Error {
+  override readonly name = 'LackError'
+  /** Whether asking again may help. */
+  readonly isPassing: boolean
+  constructor(message: string, { isPassing = false, ...options }: ErrorOptions & { isPassing?: boolean } = {}) {
+    super(message, options)
+    this.isPassing = isPassing
+  }
 }
 
 /** What a source cannot give, though there is, or was, such an object. */
@@ -71,6 +101,8 @@ export class NoZipError extends SourceError {
 }
 
 export const isMissing = (unit: UnitOrMissing): unit is Missing => 'reason' in unit
+
+export const isLack = (content: object): content is Lack => 'lack' in content
 
 export const isMark = (told: Unit | Missing | Mark): told is Mark => 'reached' in told
 

@@ -2,6 +2,7 @@ import type { Change } from '@/lib/protocol/playground'
 import type { Store } from '@/lib/backend/store/store'
 import { type Clock, toSeconds } from '@/lib/backend/clock'
 import { type Asking, SourceAwayError } from './ask-source'
+import type { FileRoom } from './held-bytes'
 import { importUnits } from './import-units'
 import { createPass } from './pass'
 import type { Course } from './course'
@@ -12,6 +13,8 @@ export interface WalkOptions {
   readonly clock: Clock
   readonly sleep: Asking['sleep']
   readonly openSource: (job: Job, asking: Asking) => Promise<TransferSource>
+  /** Where the bytes of its files lie. */
+  readonly roomOf: (connection: string) => FileRoom
   /** Told of what came into a connection, for pages that show it. */
   readonly onLaid: (connection: string, change: Change) => void
   /** Told of failures that are no fault of the source. */
@@ -54,7 +57,7 @@ export async function walkSource(walk: Walk, options: WalkOptions): Promise<Job>
 
 async function importAll(
   { store, job, signal, course }: Walk,
-  { clock, openSource, sleep, onLaid: tell }: WalkOptions,
+  { clock, openSource, sleep, roomOf, onLaid: tell }: WalkOptions,
 ) {
   let writtenMs = clock()
   const isDue = () => clock() - writtenMs >= WRITTEN_EVERY_MS
@@ -70,10 +73,13 @@ async function importAll(
   const source = await openSource(job, { signal, sleep, onWaiting: course.wait })
   try {
     const isDry = job.status === 'checking'
-    const pass = createPass({ transferId: job.id, choices: job.choices, seconds: toSeconds(clock()), isDry })
+    const withBytes = job.with_file_bytes ?? true
+    const named = { transferId: job.id, choices: job.choices }
+    const pass = createPass({ ...named, seconds: toSeconds(clock()), isDry, withBytes })
+    const room = roomOf(job.to)
     const from = job.checkpoint?.reached
     const onLaid = (change: Change) => tell(job.to, change)
-    await importUnits({ source, store, pass, tally: course.tally, from, isDue, onPiece, onLaid, signal })
+    await importUnits({ source, store, room, pass, tally: course.tally, from, isDue, onPiece, onLaid, signal })
   } finally {
     await source.close()
   }

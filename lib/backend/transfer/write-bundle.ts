@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
+import { isPacked } from './bundle-files'
 import type { BundleFile } from './export-bundle'
 import { SourceError } from './unit'
 
@@ -43,7 +44,7 @@ async function fill(zip: ZipFile, { files, output }: Filling) {
     output.once('close', leave)
     await new Promise<void>((resolve, reject) => {
       stream.once('error', reject).once('close', resolve)
-      zip.addReadStream(stream, name, { mode: 0o100600 })
+      zip.addReadStream(stream, name, { mode: 0o100600, compress: isPacked(name) })
     })
     output.off('close', leave)
   }

@@ -38,11 +38,18 @@ function unmark(file: string) {
   copy.close()
 }
 
-/** Puts a backup in the place of the database, and what was there beside it under another name. Gives that name. */
-export async function restore(backup: string, file: string, stamp: string): Promise<string | undefined> {
+/** Throws StartError for what is no whole database. */
+export async function requireSound(backup: string) {
   if (!existsSync(backup)) throw new StartError(`There is no backup ${backup}.`)
   if (statSync(backup).size === 0 || !(await isSound(backup)))
     throw new StartError(`${backup} is not in order, so it is not put in the place of anything.`)
+}
+
+/**
+ * Puts a backup that is sound in the place of the database, and what was there beside it under another name. Gives that
+ * name.
+ */
+export function restore(backup: string, file: string, stamp: string): string | undefined {
   const fresh = `${file}.restoring`
   copyFileSync(backup, fresh)
   chmodSync(fresh, 0o600)

@@ -4,7 +4,8 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { openDataFolder } from '@/lib/server/data-folder'
-import { restore } from '@/lib/server/doctor/backup'
+import { requireSound, restore } from '@/lib/server/doctor/backup'
+import { restoreFiles } from '@/lib/server/doctor/backup-files'
 import { examine } from '@/lib/server/doctor/examine'
 import { readEnvironment } from '@/lib/server/environment'
 import { makeFilesPrivate } from '@/lib/server/private-files'
@@ -23,7 +24,11 @@ async function main(): Promise<number> {
     if (values.restore !== undefined) {
       const file = sqliteFileIn(DATA_DIR)
       const stamp = new Date().toISOString().replace(/[:.]/g, '-')
-      const old = await restore(resolve(values.restore), file, stamp)
+      const backup = resolve(values.restore)
+      await requireSound(backup)
+      const bytes = await restoreFiles(backup, DATA_DIR, stamp)
+      if (bytes) say(`The bytes of files that were there are in ${bytes}.`)
+      const old = restore(backup, file, stamp)
       say(`${file} is the backup now.${old ? ` What was there is ${old}.` : ''}`)
     }
     const wrong = await examine(DATA_DIR, { repair: values.repair ?? false, say, clock: Date.now })

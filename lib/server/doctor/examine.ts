@@ -5,6 +5,7 @@ import { migrate } from '@/lib/backend/store/migrations'
 import { openSqlite, sqliteFileIn } from '@/lib/backend/store/open-sqlite'
 import { createTransactionScope } from '@/lib/backend/store/transaction-scope'
 import { appBuilderFolderIn } from '../data-folder'
+import { examineFiles } from './examine-files'
 import { type BadRow, findBadRows, findLogGaps } from './find-damage'
 import { setAside } from './set-aside'
 
@@ -19,6 +20,7 @@ export const databaseFolders = (dataDir: string): readonly string[] =>
   [dataDir, appBuilderFolderIn(dataDir)].filter((folder) => existsSync(sqliteFileIn(folder)))
 
 const expected = [
+  ...[/^blobs(?:-before-.*)?$/, /^python$/, /^playground-.*files$/],
   ...[/^playground\.db(?:-wal|-shm|-open)?$/, /^playground-.*\.db$/, /^lock\.db(?:-journal)?$/],
   /^(?:server\.pid|session\.key|secret\.key|ended-sessions\.json|transfers|connections)$/,
 ]
@@ -39,6 +41,7 @@ const inWords: Readonly<Record<BadRow['fault'], string>> = {
   no_object: 'holds no object',
   columns: 'has columns that hold what cannot be',
   lonely: 'belongs to what is not there',
+  no_bytes: 'has no bytes',
 }
 
 async function examineDatabase(folder: string, { repair, say, clock }: Examination): Promise<number> {
@@ -54,14 +57,17 @@ async function examineDatabase(folder: string, { repair, say, clock }: Examinati
   const db = await openSqlite(folder, createTransactionScope())
   try {
     await migrate(db, { file })
-    let wrong = 0
-    for (const row of await findBadRows(db)) {
+    const files = await examineFiles(db, folder)
+    let wrong = files.wrong.length
+    const bad = await findBadRows(db)
+    const isBad = ({ table, id }: BadRow) => bad.some((row) => row.table === table && row.id === id)
+    for (const row of [...bad, ...files.lacking.filter((each) => !isBad(each))]) {
       const at = row.first_seq === undefined ? '' : `, from event ${row.first_seq}`
       const done = repair ? await setAside(db, row, clock()) : inWords[row.fault]
       say(`${file}, connection ${row.connection}: table ${row.table}, ${row.id}${at}: ${done}.`)
       if (!repair || done.endsWith('it stays where it is')) wrong += 1
     }
-    const oddities = await findLogGaps(db)
+    const oddities = [...files.wrong, ...files.notes, ...(await findLogGaps(db))]
     for (const line of oddities) say(`${file}: ${line}.`)
     if (wrong === 0 && oddities.length === 0) say(`${file} is in order.`)
     return wrong

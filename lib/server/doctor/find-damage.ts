@@ -12,8 +12,8 @@ export interface BadRow {
   readonly table: ObjectTable | 'events' | 'records' | 'answers' | 'labels'
   readonly id: string
   readonly first_seq?: number
-  /** `lonely`: what it belongs to is not there. */
-  readonly fault: 'no_object' | 'columns' | 'lonely'
+  /** `lonely`: what it belongs to is not there. `no_bytes`: of a file. */
+  readonly fault: 'no_object' | 'columns' | 'lonely' | 'no_bytes'
 }
 
 const objectTables: readonly ObjectTable[] = ['assistants', 'threads', 'messages', 'runs', 'steps', 'files']

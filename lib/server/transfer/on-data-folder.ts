@@ -1,19 +1,26 @@
 // Moving in and out without a server: on the data folder itself, whose lock is held meanwhile.
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import type { TransferTally } from '@/lib/protocol/transfer'
 import { toSeconds } from '@/lib/backend/clock'
+import { createBlobs } from '@/lib/backend/blobs/blobs'
 import { checkDatabase } from '@/lib/backend/store/check-database'
 import { openDatabase } from '@/lib/backend/store/open-database'
 import type { Store } from '@/lib/backend/store/store'
 import { exportBundle } from '@/lib/backend/transfer/export-bundle'
+import type { FileRoom } from '@/lib/backend/transfer/held-bytes'
 import { importUnits } from '@/lib/backend/transfer/import-units'
 import { kindOfPath, openSource } from '@/lib/backend/transfer/open-source'
 import { createPass } from '@/lib/backend/transfer/pass'
 import { createTally } from '@/lib/backend/transfer/tally'
 import { choicesFor } from '@/lib/backend/transfer/transfer-job'
 import { writeFolder } from '@/lib/backend/transfer/write-bundle'
-import { openDataFolder } from '../data-folder'
+import { blobsFolderIn, openDataFolder } from '../data-folder'
+import type { Environment } from '../environment'
 import type { ExportCommand, ImportCommand } from './arguments'
+
+/** The data folder, and what files may be in it. */
+export type Place = Pick<Environment, 'DATA_DIR' | 'MAX_FILE_BYTES'>
 
 export interface Progress {
   /** Called with how many objects are done. */
@@ -22,7 +29,7 @@ export interface Progress {
 
 /** What became of everything, each object by name that there is something to say of. */
 export async function importInto(
-  folder: string,
+  folder: Place,
   command: ImportCommand,
   { onProgress }: Progress,
 ): Promise<TransferTally> {
@@ -30,12 +37,14 @@ export async function importInto(
   const kind = await kindOfPath(command.path)
   const source = await openSource(command.path, { kind, now })
   try {
-    return await withStore(folder, command.to, async (store) => {
+    return await withStore(folder, command.to, async (store, room) => {
       const tally = createTally()
       const choices = choicesFor(command.onConflict ?? 'keep')
-      const pass = createPass({ transferId: `transfer_${randomUUID()}`, choices, seconds: now, isDry: command.isDry })
+      const { isDry, withBytes } = command
+      const transferId = `transfer_${randomUUID()}`
+      const pass = createPass({ transferId, choices, seconds: now, isDry, withBytes })
       const { signal } = new AbortController()
-      await importUnits({ source, store, pass, tally, onPiece: () => onProgress(tally.done()), signal })
+      await importUnits({ source, store, room, pass, tally, onPiece: () => onProgress(tally.done()), signal })
       return { ...tally.told(), ...tally.takeUnwritten() }
     })
   } finally {
@@ -43,16 +52,21 @@ export async function importInto(
   }
 }
 
-export const exportFrom = (folder: string, { path, from, threadIds }: ExportCommand) =>
-  withStore(folder, from, (store) => writeFolder(path, exportBundle({ store, threadIds, now: () => new Date() })))
+export const exportFrom = (folder: Place, { path, from, threadIds, withBytes }: ExportCommand) =>
+  withStore(folder, from, (store, { bytes: blobs }) =>
+    writeFolder(path, exportBundle({ store, blobs, withBytes, threadIds, now: () => new Date() })),
+  )
 
-async function withStore<T>(path: string, connection: string, work: (store: Store) => Promise<T>): Promise<T> {
+type Work<T> = (store: Store, room: FileRoom) => Promise<T>
+
+async function withStore<T>({ DATA_DIR: path, MAX_FILE_BYTES }: Place, connection: string, work: Work<T>): Promise<T> {
   const folder = openDataFolder(path)
   try {
     const checked = await checkDatabase(path)
     const database = await openDatabase({ database: { folder: path }, clock: Date.now })
     try {
-      return await work(await database.storeOf(connection))
+      const room = { bytes: createBlobs(join(blobsFolderIn(path), connection)), maxFileBytes: MAX_FILE_BYTES }
+      return await work(await database.storeOf(connection), room)
     } finally {
       await database.close()
       checked.closed()

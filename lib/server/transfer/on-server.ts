@@ -38,7 +38,7 @@ export async function importThrough(
     return report.checked ?? checked.checked
   }
   const choices = choicesFor(command.onConflict ?? 'keep')
-  const body = JSON.stringify({ choices })
+  const body = JSON.stringify({ choices, with_file_bytes: command.withBytes })
   const headers = { 'content-type': 'application/json' }
   const begun = await answer<Transfer>(server, `/${sent.id}/import`, { method: 'POST', body, headers })
   const done = await settled(server, begun, onProgress)
@@ -61,17 +61,18 @@ async function settled(server: Server, begun: Transfer, onProgress: Progress['on
 }
 
 /** Sends the file; a folder is packed before. */
-async function send(server: Server, { path, to }: ImportCommand): Promise<Transfer> {
-  if ((await kindOfPath(path)) !== 'folder') return upload(server, to, path)
+async function send(server: Server, command: ImportCommand): Promise<Transfer> {
+  const { path } = command
+  if ((await kindOfPath(path)) !== 'folder') return upload(server, command, path)
   return inTemporaryFolder(async (folder) => {
     const file = join(folder, `${basename(path)}.zip`)
     await packFolder(path, file)
-    return upload(server, to, file)
+    return upload(server, command, file)
   })
 }
 
 /** As a form that is written while it is sent: a file need not fit into memory. */
-function upload(server: Server, to: string, path: string): Promise<Transfer> {
+function upload(server: Server, { to, withBytes }: ImportCommand, path: string): Promise<Transfer> {
   const boundary = 'playground-transfer-7d1c5e0b'
   const name = basename(path).replaceAll(/["\r\n]/g, '_')
   const form = async function* () {
@@ -82,7 +83,7 @@ function upload(server: Server, to: string, path: string): Promise<Transfer> {
     yield* createReadStream(path) as AsyncIterable<Buffer>
     yield Buffer.from(`\r\n--${boundary}--\r\n`)
   }
-  return answer<Transfer>(server, `?to=${encodeURIComponent(to)}`, {
+  return answer<Transfer>(server, `?to=${encodeURIComponent(to)}&file_bytes=${withBytes}`, {
     method: 'POST',
     body: Readable.toWeb(Readable.from(form())) as ReadableStream,
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
@@ -90,10 +91,10 @@ function upload(server: Server, to: string, path: string): Promise<Transfer> {
   })
 }
 
-export const exportThrough = (server: Server, { path, from, threadIds }: ExportCommand) =>
+export const exportThrough = (server: Server, { path, from, threadIds, withBytes }: ExportCommand) =>
   inTemporaryFolder(async (folder) => {
-    const threads = threadIds === null ? '' : `?threads=${encodeURIComponent(threadIds.join(','))}`
-    const { body } = await ask(server, `/export/${encodeURIComponent(from)}${threads}`)
+    const threads = threadIds === null ? '' : `&threads=${encodeURIComponent(threadIds.join(','))}`
+    const { body } = await ask(server, `/export/${encodeURIComponent(from)}?file_bytes=${withBytes}${threads}`)
     if (body === null) throw new StartError('The server sent nothing.')
     const file = join(folder, 'export.zip')
     await pipeline(Readable.fromWeb(body as NodeReadableStream), createWriteStream(file, { mode: 0o600 }))

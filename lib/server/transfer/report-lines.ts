@@ -14,12 +14,13 @@ const words: Readonly<Record<TransferReason, string>> = {
   thread_left: 'its thread or run was left behind',
   run_active_here: 'a run with this id is underway here',
   in_other_thread: 'it is here in another thread',
+  bytes_differ: 'a file with other bytes is here under its id',
   count_differs: 'the source tells another number',
   file_content: 'only what describes the file was carried, not its content',
-  vector_store_content: 'only what describes the vector store was carried, not its content',
+  vector_store_content: 'files of the vector store have no bytes here',
   definition_too_large: 'it comes without a definition that is too large for this server',
-  code_interpreter: 'cannot run here until there is a code interpreter',
-  file_search: 'cannot run here until there is file search',
+  code_interpreter: 'its code interpreter cannot run here',
+  file_search: 'its file search cannot run here',
   unknown_tool: 'cannot run here: the tool is not known',
   function_endpoint: 'somebody must answer the calls of its function',
   was_underway: 'it was underway there, and is over here',
@@ -29,7 +30,7 @@ const words: Readonly<Record<TransferReason, string>> = {
 const NAMED = 100
 
 /** What became of everything, for a terminal: losses before notes. */
-export function reportLines({ counts, reasons, items, conflicts }: TransferTally): readonly string[] {
+export function reportLines({ counts, reasons, file_bytes = 0, items, conflicts }: TransferTally): readonly string[] {
   const table = Object.entries(counts).flatMap(([kind, outcomes]) => {
     const told = transferOutcomes.flatMap((outcome) =>
       outcomes[outcome] > 0 ? [`${outcomes[outcome]} ${outcome}`] : [],
@@ -41,7 +42,8 @@ export function reportLines({ counts, reasons, items, conflicts }: TransferTally
     const own = items.filter((item) => item.reason === reason)
     return firstOf(own.map(lineOf), reasons[reason] ?? 0, `: ${words[reason]}`)
   })
-  return [...table, ...firstOf(differing, conflicts.length, ' that differ'), ...said]
+  const sizes = file_bytes > 0 ? [`bytes of files: ${file_bytes}`] : []
+  return [...table, ...sizes, ...firstOf(differing, conflicts.length, ' that differ'), ...said]
 }
 
 function lineOf({ kind, id, thread_id, reason, detail }: TransferItem): string {

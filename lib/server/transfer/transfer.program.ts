@@ -4,29 +4,30 @@ import { leftBehind, type TransferTally } from '@/lib/protocol/transfer'
 import { readEnvironment } from '@/lib/server/environment'
 import { makeFilesPrivate } from '@/lib/server/private-files'
 import { argumentsOf, type ExportCommand, type ImportCommand } from './arguments'
-import { exportFrom, importInto } from './on-data-folder'
+import { exportFrom, importInto, type Place } from './on-data-folder'
 import { exportThrough, importThrough, type Server } from './on-server'
 import { reportLines } from './report-lines'
 
 async function main(words: readonly string[]) {
   makeFilesPrivate()
   const command = argumentsOf(words)
-  const { DATA_DIR, ACCESS_TOKEN: token } = readEnvironment(process.env)
+  const environment = readEnvironment(process.env)
+  const { ACCESS_TOKEN: token } = environment
   const baseUrl = process.env['BASE_URL']
   const server = baseUrl ? { baseUrl, token } : undefined
-  if (command.command === 'export') return exported(command, server, DATA_DIR)
-  const tally = await imported(command, server, DATA_DIR)
+  if (command.command === 'export') return exported(command, server, environment)
+  const tally = await imported(command, server, environment)
   if (command.report !== undefined) await writeFile(command.report, `${JSON.stringify(tally, null, 2)}\n`)
   for (const line of reportLines(tally)) console.log(line)
   if (isLeftBehind(tally, command)) process.exitCode = 1
 }
 
-async function exported(command: ExportCommand, server: Server | undefined, folder: string) {
+async function exported(command: ExportCommand, server: Server | undefined, folder: Place) {
   await (server ? exportThrough(server, command) : exportFrom(folder, command))
   console.log(`Exported to ${command.path}.`)
 }
 
-function imported(command: ImportCommand, server: Server | undefined, folder: string): Promise<TransferTally> {
+function imported(command: ImportCommand, server: Server | undefined, folder: Place): Promise<TransferTally> {
   const onProgress = (done: number) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${done} objects`)
   }

@@ -18,12 +18,14 @@ export function createCleaning({ clean, report }: CleaningOptions) {
       .catch((error: unknown) => report('Files that nobody needs could not be removed.', error))
   }
   return {
-    /** Cleans once as it is told here. */
+    /** Cleans once as it is told here; resolves when that is done. */
     begin(first: () => Promise<void>) {
       next(first)
+      const begun = underway
       next(clean)
       timer = setInterval(() => next(clean), EVERY_MS)
       timer.unref()
+      return begun
     },
     /** Resolves when nothing is underway any more. */
     end() {

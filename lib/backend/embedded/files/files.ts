@@ -39,6 +39,7 @@ export function createFiles({ store, blobs, maxFileBytes, clock, ids, onChange, 
       }
     }
   }
+  let swept = Promise.resolve()
   const cleaning = createCleaning({ clean: deleteExpired, report })
 
   return {
@@ -62,11 +63,14 @@ export function createFiles({ store, blobs, maxFileBytes, clock, ids, onChange, 
     /** To be called before the first request: what earlier processes left goes, while requests are answered already. */
     async open() {
       const left = await blobs.open()
-      cleaning.begin(async () => {
+      swept = cleaning.begin(async () => {
         const rows = await store.files.rows(left)
         for (const id of left) if (!rows.has(id)) await discard(id)
       })
     },
+
+    /** When what earlier processes left is gone: bytes that get their row later would go with it. */
+    swept: () => swept,
 
     /** Removes no more. */
     close: cleaning.end,

@@ -28,14 +28,8 @@ export function createVectorStores({ store, readChunks, embeddings, changes, clo
   const announce = (verb: 'put' | 'deleted', id: string) =>
     changes.publish({ kind: 'vector_store', verb, id, thread_id: null, status: null })
   const onChange = (id: string) => announce('put', id)
-  const indexer = createIndexer({
-    store,
-    readChunks,
-    embed: meaning?.embed,
-    concurrency: FILES_AT_ONCE,
-    onChange,
-    report,
-  })
+  const reading = { store, readChunks, embed: meaning?.embed, concurrency: FILES_AT_ONCE }
+  const indexer = createIndexer({ ...reading, onChange, report })
   const cleanUp = createCleanUp(store, report)
   const onLost = (ids: readonly string[]) => {
     for (const id of ids) onChange(id)
@@ -56,6 +50,9 @@ export function createVectorStores({ store, readChunks, embeddings, changes, clo
       if (dropped.length > 0) void indexer.abandon(dropped).then(() => cleanUp.discard(dropped))
       if (ids.length > 0) indexer.kick()
     },
+
+    /** Looks whether files are to be indexed. */
+    look: indexer.kick,
 
     /** To be told when a store was removed. */
     removed(id: string) {

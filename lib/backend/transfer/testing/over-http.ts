@@ -1,27 +1,37 @@
 // Transfers as pages use them, from connections that answer as a test wants.
+import { join } from 'node:path'
 import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { Backend } from '@/lib/backend/backend'
+import { createBlobs } from '@/lib/backend/blobs/blobs'
 import type { Store } from '@/lib/backend/store/store'
 import type { Transfer } from '@/lib/protocol/transfer'
 import { createTransfers } from '../create-transfers'
+import type { FileRoom } from '../held-bytes'
 
 interface Options {
   readonly store: Store
   readonly folder: string
+  readonly room?: FileRoom
   readonly connections: Backend
   readonly clock?: () => number
 }
 
 let count = 0
 
+const roomBeside = (folder: string): FileRoom => ({
+  bytes: createBlobs(join(folder, 'blobs')),
+  maxFileBytes: 1_000_000,
+})
+
 /** `slept`: for how many milliseconds it has waited, each time. None of them passes. */
-export function startTransfers({ store, folder, connections, clock = Date.now }: Options) {
+export function startTransfers({ store, folder, room = roomBeside(folder), connections, clock = Date.now }: Options) {
   const slept: number[] = []
   const reports: string[] = []
   const transfers = createTransfers({
     folder,
     targets: ['here'],
     storeOf: async () => store,
+    roomOf: () => room,
     connections,
     onLaid: () => undefined,
     clock,

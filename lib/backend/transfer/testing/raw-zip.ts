@@ -7,15 +7,17 @@ export interface RawEntry {
   /** What the archive says that it unpacks to. */
   readonly toldSize?: number
   readonly flags?: number
+  /** What is packed cannot be unpacked. */
+  readonly isBroken?: boolean
 }
 
 export function rawZip(entries: readonly RawEntry[]): Buffer {
   const local: Buffer[] = []
   const central: Buffer[] = []
   let offset = 0
-  for (const { name, content, toldSize, flags = 0 } of entries) {
+  for (const { name, content, toldSize, flags = 0, isBroken } of entries) {
     const data = Buffer.from(content)
-    const packed = deflateRawSync(data)
+    const packed = isBroken ? Buffer.alloc(8, 0xff) : deflateRawSync(data)
     const shared = Buffer.alloc(26)
     shared.writeUInt16LE(20, 0)
     shared.writeUInt16LE(flags, 2)
