@@ -60,8 +60,8 @@ const NavigationLink = ({ href, isHere, Icon, children }: NavigationLinkProps) =
     href={href}
     aria-current={isHere ? 'page' : undefined}
     className={`flex h-14 flex-col items-center justify-center gap-1 rounded-field text-meta text-muted
-      -outline-offset-2 short:h-11 short:px-1.5 hover:text-ink aria-[current]:font-medium aria-[current]:text-ink wide:h-8
-      wide:flex-row wide:justify-start wide:gap-2.5 wide:px-2 wide:text-row wide:hover:bg-sunken
+      -outline-offset-2 short:h-11 short:px-1.5 short:tight:px-0 hover:text-ink aria-[current]:font-medium aria-[current]:text-ink
+      wide:h-8 wide:flex-row wide:justify-start wide:gap-2.5 wide:px-2 wide:text-row wide:hover:bg-sunken
       wide:aria-[current]:bg-sunken`}
   >
     <Icon size={16} aria-hidden strokeWidth={isHere ? 2.25 : 1.75} />
