@@ -66,7 +66,6 @@ test('does the whole job without a pointer', async ({ inspector, overview, page,
       .getByRole('navigation', { name: words('shell.settings') })
       .getByRole('link')
       .first(),
-    'Shift+Tab',
   )
   await keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('connections.title'))

@@ -95,7 +95,7 @@ describe('what a request may not say', () => {
       'missing_required_parameter',
       '',
     ],
-    [{ model: 'm', tools: [{ type: 'file_search' }] }, 'tools[0].type', 'unsupported_value', 'not available'],
+    [{ model: 'm', tools: [{ type: 'code_interpreter' }] }, 'tools[0].type', 'unsupported_value', 'not available'],
     [{ model: 'm', metadata: { a: 1 } }, 'metadata.a', 'invalid_type', 'expected a string, but got an integer'],
     [{ model: 'm', metadata: { ['k'.repeat(65)]: 'v' } }, null, null, ''],
     [
