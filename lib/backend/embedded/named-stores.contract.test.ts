@@ -35,6 +35,11 @@ it('makes the stores that assistants and threads describe, and shows their ids o
     expect(await found(wire, id, { query: 'aardvark' })).toHaveLength(1)
   }
   expect(storeIdOf(assistant)).not.toBe(storeIdOf(thread))
+  const expiryOf = async (id: string) => (await wire.call<VectorStore>('GET', `/vector_stores/${id}`)).expires_after
+  expect(await expiryOf(storeIdOf(assistant))).toBeUndefined()
+  expect(await expiryOf(storeIdOf(thread)), 'as long as its thread is used').toEqual({
+    ...{ anchor: 'last_active_at', days: 7 },
+  })
   const both = { file_search: { vector_store_ids: [storeIdOf(thread)], vector_stores: [{}] } }
   expect(await wire.refusal('POST', '/threads', { tool_resources: both })).toMatchObject({
     ...{ status: 400, param: 'tool_resources.file_search.vector_stores' },

@@ -14,7 +14,7 @@ import { newMessage } from './new-message'
 import { bodyOf, listQueryOf, pathParam } from '@/lib/backend/wire/request'
 import { codeFilesOf, namedInResources, requireFiles, requireResources, withCodeFiles } from '../files/named-files'
 import { filesOfMessages } from './message-files'
-import { planStores, searchedFilesOf } from '../vector-stores/store-plan'
+import { planStores, searchedFilesOf, THREAD_EXPIRY } from '../vector-stores/store-plan'
 
 /**
  * The thread and messages that a create-thread body describes, the files that it names, and the vector stores that are
@@ -31,7 +31,10 @@ async function newThread(
     ...(await filesOfMessages(given, files, `${prefix}messages`)),
   ]
   const stores = planStores(
-    { resources: body.tool_resources, attached: searchedFilesOf(given), param: `${prefix}tool_resources` },
+    {
+      ...{ resources: body.tool_resources, attached: searchedFilesOf(given), expiry: THREAD_EXPIRY },
+      param: `${prefix}tool_resources`,
+    },
     { ids, clock },
   )
   const seconds = toSeconds(clock())
@@ -116,7 +119,7 @@ export const threadRoutes: Routes = (app, services) => {
       if (!current) throw notFound('thread', id)
       await requireResources(tables, resources, current.tool_resources)
       const standing = current.tool_resources?.file_search?.vector_store_ids
-      const plan = planStores({ resources, known: standing }, { clock, ids })
+      const plan = planStores({ resources, known: standing, expiry: THREAD_EXPIRY }, { clock, ids })
       await plan.apply(tables)
       const amended = amend(current, { ...body, tool_resources: resources && plan.resources })
       await tables.threads.put(amended)

@@ -1,9 +1,9 @@
 // The file search: chunks of the vector stores of the assistant and of the thread.
-import { ApiError } from '@/lib/protocol/error'
 import type { Run } from '@/lib/protocol/run'
 import type { SearchResult } from '@/lib/protocol/step'
 import type { Store } from '@/lib/backend/store/store'
 import type { VectorStores } from '../vector-stores/create-vector-stores'
+import type { FoundChunk } from '../vector-stores/search-stores'
 import { HostedToolError, type HostedTool } from './hosted-tool'
 import { HOW_TO_CITE, searchOutput } from './search-output'
 
@@ -17,7 +17,7 @@ const RANKER = 'default_2024_08_21'
 
 interface FileSearchOptions {
   readonly store: Store
-  readonly vectorStores: Pick<VectorStores, 'search' | 'untilIndexed'>
+  readonly vectorStores: Pick<VectorStores, 'search' | 'usable' | 'untilIndexed'>
 }
 
 export const createFileSearch = ({ store, vectorStores }: FileSearchOptions): HostedTool => ({
@@ -44,12 +44,20 @@ export const createFileSearch = ({ store, vectorStores }: FileSearchOptions): Ho
       (tool?.type === 'file_search' && tool.file_search) || {}
     const { ofAssistant, ofThread } = await storesOf(store, run)
     const asked = { query: call.input, maxResults, scoreThreshold: ranking?.score_threshold ?? 0 }
-    const { found, problems } = await searchEach(vectorStores, [...new Set([...ofAssistant, ...ofThread])], asked)
+    // One that is gone or has expired takes nothing from the others.
+    const { usable, problems } = await vectorStores.usable([...ofAssistant, ...ofThread])
+    const found = usable.length === 0 ? [] : await vectorStores.search({ storeIds: usable, ...asked })
+    const results = found.map(toResult)
     const ranking_options = { ranker: RANKER, score_threshold: asked.scoreThreshold }
-    const results = found.map((result, index) => ({ index, ...result }))
-    yield { type: 'found', found: { ranking_options, results } }
-    yield { type: 'answer', output: [...problems, searchOutput(found, call.ordinal)].join('\n\n') }
+    yield { type: 'found', found: { ranking_options, results: results.map((result, index) => ({ index, ...result })) } }
+    const said = [...problems.map((problem) => `[${problem}]`), searchOutput(results, call.ordinal)]
+    yield { type: 'answer', output: said.join('\n\n') }
   },
+})
+
+const toResult = ({ file_id, filename, score, content }: FoundChunk): SearchResult => ({
+  ...{ file_id, file_name: filename, score },
+  content: [{ type: 'text', text: content }],
 })
 
 async function storesOf(store: Store, run: Run) {
@@ -59,28 +67,4 @@ async function storesOf(store: Store, run: Run) {
   ])
   const idsOf = (owner: typeof assistant | typeof thread) => owner?.tool_resources?.file_search?.vector_store_ids ?? []
   return { ofAssistant: idsOf(assistant), ofThread: idsOf(thread) }
-}
-
-interface Asked {
-  readonly query: string
-  readonly maxResults: number
-  readonly scoreThreshold: number
-}
-
-/** The best results of all stores; one that is gone or expired takes nothing from the others. */
-async function searchEach(vectorStores: FileSearchOptions['vectorStores'], ids: readonly string[], asked: Asked) {
-  const problems: string[] = []
-  const found: SearchResult[] = []
-  for (const id of ids) {
-    try {
-      const results = await vectorStores.search({ storeIds: [id], ...asked })
-      for (const { file_id, filename, score, content } of results) {
-        found.push({ file_id, file_name: filename, score, content: [{ type: 'text', text: content }] })
-      }
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.status >= 500) throw error
-      problems.push(`[${error.message}]`)
-    }
-  }
-  return { problems, found: found.toSorted((one, other) => other.score - one.score).slice(0, asked.maxResults) }
 }

@@ -4,7 +4,7 @@ import { createCleanUp } from './clean-up'
 import { createIndexer, type IndexerOptions, type ReadChunks } from './indexer'
 import type { Embeddings } from './embeddings'
 import { createMeaning } from './meaning'
-import { type StoreSearch, searchStores } from './search-stores'
+import { type StoreSearch, searchStores, usableOf } from './search-stores'
 import { untilIndexed } from './until-indexed'
 
 export interface VectorStoresOptions extends Pick<IndexerOptions, 'store' | 'report'> {
@@ -67,6 +67,9 @@ export function createVectorStores({ store, readChunks, embeddings, changes, clo
 
     /** Chunks of these stores, the best first. Throws ApiError (404, 400) for a store that cannot be searched. */
     search: (asked: StoreSearch) => searchStores({ store, clock, byMeaning: meaning?.search }, asked),
+
+    /** Those of these stores that can be searched, and what is to be said of the others. */
+    usable: (ids: readonly string[]) => usableOf(store, ids, clock()),
 
     /** Waits until all files of a store are indexed, at most so long. Throws when the signal aborts. */
     untilIndexed: (id: string, limits: { readonly withinMs: number; readonly signal: AbortSignal }) =>

@@ -1,4 +1,5 @@
 import { setImmediate as othersFirst } from 'node:timers/promises'
+import { ApiError } from '@/lib/protocol/error'
 import type { AttributeFilter, Attributes } from '@/lib/protocol/vector-store'
 import type { Clock } from '@/lib/backend/clock'
 import { fuse } from '@/lib/backend/retrieval/fuse'
@@ -50,6 +51,22 @@ export type SearchByMeaning = (asked: {
 interface Candidate {
   readonly place: FoundPlace
   readonly score: number
+}
+
+/** Of stores that are gone or have expired why they cannot be searched. */
+export async function usableOf(store: Store, ids: readonly string[], nowMs: number) {
+  const usable: string[] = []
+  const problems: string[] = []
+  for (const id of new Set(ids)) {
+    try {
+      await requireUsable(store, id, nowMs)
+      usable.push(id)
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status >= 500) throw error
+      problems.push(error.message)
+    }
+  }
+  return { usable, problems }
 }
 
 /** The best first. Throws ApiError (404, 400) for a store that is not there or has expired. */

@@ -24,15 +24,17 @@ interface Planned {
   readonly attached?: readonly string[]
   /** Stores that stand there already: they may have gone since. */
   readonly known?: readonly string[] | undefined
+  /** When a store that is made expires. */
+  readonly expiry?: StoreExpiry
   /** What the request calls the resources. */
   readonly param?: string
 }
 
-/** A store that was made for files of messages goes when the thread is not used for a week. */
-const ATTACHED_EXPIRY: StoreExpiry = { anchor: 'last_active_at', days: 7 }
+/** A store that was made for a thread goes when it is not used for a week. */
+export const THREAD_EXPIRY: StoreExpiry = { anchor: 'last_active_at', days: 7 }
 
 export function planStores(
-  { resources, attached = [], known = [], param = 'tool_resources' }: Planned,
+  { resources, attached = [], known = [], expiry, param = 'tool_resources' }: Planned,
   making: Making,
 ): StorePlan {
   const { file_search: search, ...others } = resources ?? {}
@@ -47,8 +49,7 @@ export function planStores(
       for (const each of named) if (!known.includes(each)) await requireNamed(tables, each, param)
       if (id === undefined) return
       if (isNew) {
-        const body = helper ? { ...helper } : { expires_after: ATTACHED_EXPIRY }
-        await insertStore(tables, { ...body, id }, making)
+        await insertStore(tables, { ...(expiry && { expires_after: expiry }), ...helper, id }, making)
       }
       if (attached.length === 0) return
       const atMs = making.clock()
@@ -92,7 +93,7 @@ export async function attachFiles(
   const isUsable = own !== undefined && !isExpired(own, making.clock())
   const { file_search: _, ...others } = thread.tool_resources ?? {}
   const resources = isUsable ? thread.tool_resources : others
-  const plan = planStores({ resources, attached: files, known }, making)
+  const plan = planStores({ resources, attached: files, known, expiry: THREAD_EXPIRY }, making)
   await plan.apply(tables)
   if (!isUsable) await tables.threads.put({ ...thread, tool_resources: plan.resources })
   return plan.storeIds
