@@ -31,13 +31,13 @@ export function Navigation({ connection }: { connection: string }) {
     >
       <ul className="flex justify-around wide:flex-col wide:gap-0.5">
         {places.map(({ place, path, Icon }) => (
-          <li key={place} className="flex-auto">
+          <li key={place} className="min-w-11 flex-auto tight:min-w-0">
             <NavigationLink href={path(connection)} isHere={place === here} Icon={Icon}>
               {t(place)}
             </NavigationLink>
           </li>
         ))}
-        <li className="flex-auto wide:mt-2 wide:border-t wide:border-line wide:pt-2">
+        <li className="min-w-11 flex-auto tight:min-w-0 wide:mt-2 wide:border-t wide:border-line wide:pt-2">
           <NavigationLink href={connectionsPath} isHere={here === 'settings'} Icon={Settings2}>
             {t('settings')}
           </NavigationLink>

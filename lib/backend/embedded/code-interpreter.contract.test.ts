@@ -1,12 +1,10 @@
 // Runs whose code is executed by the Python of this server, in the sessions of their threads.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { StoredFile } from '@/lib/protocol/file'
 import type { Message } from '@/lib/protocol/message'
 import type { Run } from '@/lib/protocol/run'
 import { createPythonSessions } from '@/lib/backend/python/create-python-sessions'
+import { pythonFolder } from '@/lib/backend/python/testing/python-folder'
 import type { PythonSessions } from '@/lib/backend/python/cell-result'
 import { startEmbedded, type TestBackend } from './testing/embedded'
 import { codeTool } from './testing/hosted-tools'
@@ -15,18 +13,15 @@ import { messagesOf, settled, stepsOf } from './testing/weather'
 
 const offline = () => Promise.reject(new Error('There is no network in this test.'))
 
-let folder: string
 let python: PythonSessions
 let wire: TestBackend
 let tapes: ReturnType<typeof createTapes>
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'code-interpreter-'))
-  python = createPythonSessions({ folder, fetch: offline, packageBaseUrl: 'http://127.0.0.1:1/' })
+  python = createPythonSessions({ folder: pythonFolder, fetch: offline, packageBaseUrl: 'http://127.0.0.1:1/' })
 })
 afterAll(async () => {
   await python.close()
-  rmSync(folder, { recursive: true })
 })
 beforeEach(async () => {
   tapes = createTapes()

@@ -11,7 +11,7 @@ import { startEmbedded, type TestBackend } from './testing/embedded'
 import { playedPython } from './testing/python'
 
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_128)
-const numRuns = Number(process.env['FUZZ_REQUESTS'] ?? 5_000)
+const numRuns = Number(process.env['FUZZ_REQUESTS'] ?? 1_500)
 
 const models = createModelRegistry({ paceMs: 0, sleep: async () => undefined })
 

@@ -1,11 +1,9 @@
 // An assistant with both hosted tools as a user has it: the real reader reads its files, its code runs in the real
 // Python, and the scripted model answers.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createModelRegistry } from '@/lib/backend/models/registry'
 import { createPythonSessions } from '@/lib/backend/python/create-python-sessions'
+import { pythonFolder } from '@/lib/backend/python/testing/python-folder'
 import type { PythonSessions } from '@/lib/backend/python/cell-result'
 import type { Assistant } from '@/lib/protocol/assistant'
 import type { List } from '@/lib/protocol/list'
@@ -18,7 +16,6 @@ import { messagesOf, settled } from './testing/weather'
 const models = createModelRegistry({ paceMs: 0, sleep: async () => undefined })
 const offline = () => Promise.reject(new Error('There is no network in this test.'))
 
-let folder: string
 let python: PythonSessions
 let wire: TestBackend
 let assistant: Assistant
@@ -26,8 +23,7 @@ let handbook: string
 let sales: string
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'whole-story-'))
-  python = createPythonSessions({ folder, fetch: offline, packageBaseUrl: 'http://127.0.0.1:1/' })
+  python = createPythonSessions({ folder: pythonFolder, fetch: offline, packageBaseUrl: 'http://127.0.0.1:1/' })
   wire = await startEmbedded(models, { python })
   const { store, file_ids } = await storeOf(wire, { '手册.md': '# 假期\n\nParental leave lasts twenty weeks.' })
   expect(store).toMatchObject({ status: 'completed', file_counts: { completed: 1, failed: 0 } })
@@ -43,7 +39,6 @@ afterAll(async () => {
   await wire.close()
   await python.close()
   await models.close()
-  rmSync(folder, { recursive: true })
 })
 
 const INCLUDE = 'include[]=step_details.tool_calls[*].file_search.results[*].content'

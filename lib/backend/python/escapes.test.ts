@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createPythonSessions } from './create-python-sessions'
+import { pythonFolder } from './testing/python-folder'
 import type { CellResult, PythonSessions } from './cell-result'
 import { ended, endured, fatal, interrupted } from './testing/bombs'
 import { type Attack, environment, files, network, shell } from './testing/attacks'
@@ -38,7 +39,7 @@ beforeAll(async () => {
   variables = `MARK = ${text(join(folder, 'mark'))}; SECRET = ${text(join(folder, 'secret'))}; PORT = ${port}\n${imports}\n`
   const open = (softMs: number) =>
     createPythonSessions({
-      folder: join(folder, 'python'),
+      folder: pythonFolder,
       fetch: () => Promise.reject(new Error('No attack makes the server fetch.')),
       packageBaseUrl: 'http://127.0.0.1:9/',
       limits: {

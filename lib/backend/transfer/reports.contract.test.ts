@@ -28,7 +28,7 @@ const document = (id: string) => ({ id, object: 'file', created_at: THEN, filena
 
 it('the report has all of them, whatever the page names, and goes with its transfer', async () => {
   const store = await openStore({ folder: await databaseFolder() })
-  const fileIds = Array.from({ length: 250 }, (_, n) => `file-${n}`)
+  const fileIds = Array.from({ length: 110 }, (_, n) => `file-${n}`)
   const assistant = assistantIn('asst_a', { tool_resources: { code_interpreter: { file_ids: fileIds } } })
   const { backend } = createElsewhere({
     '/assistants': [assistant],
@@ -42,9 +42,9 @@ it('the report has all of them, whatever the page names, and goes with its trans
   const report = await transfers.ask<Transfer>(`/${done.id}/report`)
   expect(report).toMatchObject({ id: done.id, status: 'done', source: { name: 'there' } })
   for (const part of [report.checked, report.imported]) {
-    expect(part?.counts.file.placeholder).toBe(250)
+    expect(part?.counts.file.placeholder).toBe(110)
     expect(new Set(part?.items.map(({ id }) => id))).toEqual(new Set([...fileIds, 'thread_gone']))
-    expect(part?.items).toHaveLength(251)
+    expect(part?.items).toHaveLength(111)
   }
   await store.transfers.remove(done.id)
   expect(await store.records.list(`transfer.report.imported.${done.id}`)).toEqual([])
