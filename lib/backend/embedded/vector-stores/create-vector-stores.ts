@@ -60,10 +60,8 @@ export function createVectorStores({ store, readChunks, embeddings, changes, clo
       cleanUp.sweep()
     },
 
-    /** Takes a file that is deleted out of all stores. */
-    async forget(fileId: string) {
-      onLost(await store.vectorStoreFiles.removeEverywhere(fileId))
-    },
+    /** To be told of stores that a deleted file was taken out of. */
+    lostFile: onLost,
 
     /** Chunks of these stores, the best first. Throws ApiError (404, 400) for a store that cannot be searched. */
     search: (asked: StoreSearch) => searchStores({ store, clock, byMeaning: meaning?.search }, asked),
