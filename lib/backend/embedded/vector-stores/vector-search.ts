@@ -18,6 +18,8 @@ export interface NearestQuery {
 /** What the thread may hold, in bytes of vectors: some 85,000 of 1,536 numbers. */
 const MAX_BYTES = 512 * 1024 * 1024
 
+const TOO_LARGE = 'A vector store has too many embeddings to be compared: it is searched by words alone.'
+
 interface Loaded {
   readonly model: string
   last: number
@@ -27,11 +29,13 @@ interface Loaded {
 export function createVectorSearch(chunks: ChunkTable, maxBytes = MAX_BYTES) {
   /** The one that was used last stands last. */
   const loaded = new Map<number, Loaded>()
+  /** The models by which stores have more than can be held. */
+  const tooLarge = new Map<number, string>()
   let turn: Promise<unknown> = Promise.resolve()
   const thread = createVectorThread(() => loaded.clear())
   const { tell } = thread
 
-  function makeRoom(keep: number) {
+  function makeRoom(keep: number, model: string) {
     const sum = () => [...loaded.values()].reduce((all, { bytes }) => all + bytes, 0)
     for (const store of loaded.keys()) {
       if (sum() <= maxBytes) return
@@ -39,7 +43,8 @@ export function createVectorSearch(chunks: ChunkTable, maxBytes = MAX_BYTES) {
     }
     if (sum() <= maxBytes) return
     drop(keep)
-    throw new Error('A vector store has too many embeddings to be compared: it is searched by words alone.')
+    tooLarge.set(keep, model)
+    throw new Error(TOO_LARGE)
   }
 
   function drop(store: number) {
@@ -48,6 +53,7 @@ export function createVectorSearch(chunks: ChunkTable, maxBytes = MAX_BYTES) {
   }
 
   async function load(store: number, model: string) {
+    if (tooLarge.get(store) === model) throw new Error(TOO_LARGE)
     const known = loaded.get(store)
     if (known && known.model !== model) drop(store)
     const state: Loaded = known?.model === model ? known : { model, last: 0, bytes: 0 }
@@ -59,7 +65,7 @@ export function createVectorSearch(chunks: ChunkTable, maxBytes = MAX_BYTES) {
       tell({ type: 'add', store, blocks: page.blocks })
       state.last = page.blocks.at(-1)?.block ?? state.last
       state.bytes += page.blocks.flatMap(({ vectors }) => vectors).reduce((sum, { byteLength }) => sum + byteLength, 0)
-      makeRoom(store)
+      makeRoom(store, model)
       after = page.last
     }
   }
