@@ -30,10 +30,10 @@ export function createVectorStores({ store, readChunks, embeddings, changes, clo
   const onChange = (id: string) => announce('put', id)
   const reading = { store, readChunks, embed: meaning?.embed, concurrency: FILES_AT_ONCE }
   const indexer = createIndexer({ ...reading, onChange, report })
-  const cleanUp = createCleanUp(store, report)
+  const cleanUp = createCleanUp({ store, report, onRemoved: meaning?.forget })
   const onLost = (ids: readonly string[]) => {
     for (const id of ids) onChange(id)
-    if (ids.length > 0) cleanUp.sweep()
+    if (ids.length > 0) cleanUp.sweep(ids)
   }
   const expiry = createExpiry({ store, clock, report, onExpired: onLost })
   return {
@@ -47,7 +47,7 @@ export function createVectorStores({ store, readChunks, embeddings, changes, clo
     /** To be told when stores were made or changed, and of which files' numbers nothing is needed any more. */
     changed(ids: readonly string[], dropped: readonly number[] = []) {
       for (const id of ids) onChange(id)
-      if (dropped.length > 0) void indexer.abandon(dropped).then(() => cleanUp.discard(dropped))
+      if (dropped.length > 0) void indexer.abandon(dropped).then(() => cleanUp.discard(dropped, ids))
       if (ids.length > 0) indexer.kick()
     },
 

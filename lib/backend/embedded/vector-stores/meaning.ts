@@ -58,5 +58,5 @@ export function createMeaning({ store: { chunks }, embeddings, report }: Meaning
     }
   }
 
-  return { embed, search, close: vectorSearch.close }
+  return { embed, search, forget: vectorSearch.forget, close: vectorSearch.close }
 }

@@ -2,7 +2,7 @@
 // Blocks never change and are numbered in their order, so that only newer ones have to be handed over; those that were
 // removed are left out of what is found.
 import type { ChunkTable } from '@/lib/backend/store/chunk-table'
-import type { NearChunk } from './vector-messages'
+import type { NearChunk, VectorJob } from './vector-messages'
 import { createVectorThread } from './vector-thread'
 
 export interface NearestQuery {
@@ -26,14 +26,18 @@ interface Loaded {
   bytes: number
 }
 
-export function createVectorSearch(chunks: ChunkTable, maxBytes = MAX_BYTES) {
+interface HoldingOptions {
+  readonly chunks: ChunkTable
+  readonly maxBytes: number
+  readonly tell: (job: VectorJob) => void
+}
+
+/** Has the thread hold the vectors of the stores that were used last, as many as there is room for. */
+function createHolding({ chunks, maxBytes, tell }: HoldingOptions) {
   /** The one that was used last stands last. */
   const loaded = new Map<number, Loaded>()
   /** The models by which stores have more than can be held. */
   const tooLarge = new Map<number, string>()
-  let turn: Promise<unknown> = Promise.resolve()
-  const thread = createVectorThread(() => loaded.clear())
-  const { tell } = thread
 
   function makeRoom(keep: number, model: string) {
     const sum = () => [...loaded.values()].reduce((all, { bytes }) => all + bytes, 0)
@@ -71,14 +75,37 @@ export function createVectorSearch(chunks: ChunkTable, maxBytes = MAX_BYTES) {
   }
 
   return {
+    /** Throws where a store has more than can be held. */
+    load,
+    forget(store: number) {
+      tooLarge.delete(store)
+      if (loaded.has(store)) drop(store)
+    },
+    clear: () => loaded.clear(),
+  }
+}
+
+export function createVectorSearch(chunks: ChunkTable, maxBytes = MAX_BYTES) {
+  let turn: Promise<unknown> = Promise.resolve()
+  const thread = createVectorThread(() => holding.clear())
+  const holding = createHolding({ chunks, maxBytes, tell: thread.tell })
+
+  return {
     /** The nearest first. Throws where they cannot be compared. */
     nearest({ store, model, ...query }: NearestQuery): Promise<readonly NearChunk[]> {
       const found = turn.then(async () => {
-        await load(store, model)
+        await holding.load(store, model)
         return thread.nearest({ store, ...query })
       })
       turn = found.catch(() => {})
       return found
+    },
+
+    /** Has stores read anew when they are searched next: something of them was removed. */
+    forget(stores: readonly number[]) {
+      turn = turn.then(() => {
+        for (const store of stores) holding.forget(store)
+      })
     },
 
     close: thread.close,
