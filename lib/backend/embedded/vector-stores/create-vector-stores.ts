@@ -24,7 +24,7 @@ const EXPIRY_EVERY_MS = 60_000
 export type VectorStores = ReturnType<typeof createVectorStores>
 
 export function createVectorStores({ store, readChunks, embeddings, changes, clock, report }: VectorStoresOptions) {
-  const meaning = embeddings && createMeaning({ store, embeddings, report })
+  const meaning = embeddings && createMeaning({ store, embeddings, clock, report })
   const announce = (verb: 'put' | 'deleted', id: string) =>
     changes.publish({ kind: 'vector_store', verb, id, thread_id: null, status: null })
   const onChange = (id: string) => announce('put', id)
