@@ -27,7 +27,7 @@ interface Loaded {
 }
 
 interface HoldingOptions {
-  readonly chunks: ChunkTable
+  readonly chunks: Pick<ChunkTable, 'vectors'>
   readonly maxBytes: number
   readonly tell: (job: VectorJob) => void
 }
@@ -85,7 +85,7 @@ function createHolding({ chunks, maxBytes, tell }: HoldingOptions) {
   }
 }
 
-export function createVectorSearch(chunks: ChunkTable, maxBytes = MAX_BYTES) {
+export function createVectorSearch(chunks: Pick<ChunkTable, 'vectors'>, maxBytes = MAX_BYTES) {
   let turn: Promise<unknown> = Promise.resolve()
   const thread = createVectorThread(() => holding.clear())
   const holding = createHolding({ chunks, maxBytes, tell: thread.tell })
