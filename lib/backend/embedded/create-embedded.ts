@@ -71,11 +71,14 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   const { readChunks = readChunksOf(blobs) } = options
   const embeddings = options.embeddings && createEmbeddings(options.embeddings)
   const vectorStores = createVectorStores({ store, readChunks, embeddings, changes, clock, report })
-  const onChange = async (verb: 'put' | 'deleted', id: string) => {
-    if (verb === 'deleted') await vectorStores.forget(id)
+  const announce = (verb: 'put' | 'deleted', id: string) =>
     changes.publish({ kind: 'file', verb, id, thread_id: null, status: null })
+  const onStored = (id: string) => announce('put', id)
+  const onRemoved = (id: string, storeIds: readonly string[]) => {
+    vectorStores.lostFile(storeIds)
+    announce('deleted', id)
   }
-  const files = createFiles({ store, blobs, maxFileBytes, clock, ids: randomId, onChange, report })
+  const files = createFiles({ store, blobs, maxFileBytes, clock, ids: randomId, onStored, onRemoved, report })
   await files.open()
   vectorStores.open()
   const fileNameOf = async (id: string) => (await store.files.get(id))?.filename

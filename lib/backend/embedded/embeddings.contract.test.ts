@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest'
 import { startEmbedded, type TestBackend } from './testing/embedded'
 import { createTapes } from './testing/tapes'
 import { found, storeOf, uploadText, indexed } from './testing/vector-stores'
+import type { ReadChunks } from './vector-stores/indexer'
 
 let wire: TestBackend
 afterEach(() => wire.close())
@@ -59,6 +60,22 @@ it('finds what is meant in other words, and what has the words as before', async
   expect(await first('flight', { filters })).toBe('trips.md')
   await wire.call('DELETE', `/vector_stores/${store.id}/files/${later}`)
   expect(await found(wire, store.id, { query: 'journey', filters })).toEqual([])
+})
+
+it('leaves an endpoint alone for a minute that failed every time, and asks it again then', async () => {
+  const endpoint = createEndpoint()
+  let now = Date.now()
+  const settings = { reading: (read: ReadChunks) => read, embeddings: endpoint.settings, clock: () => now }
+  wire = await startEmbedded(createTapes().models, settings)
+  endpoint.refusals.push(503, 503, 503, 503, 503)
+  const { store } = await storeOf(wire, { 'leave.md': texts['leave.md'] })
+  expect(endpoint.asked).toHaveLength(5)
+  expect(await found(wire, store.id, { query: 'parental' })).toHaveLength(1)
+  await storeOf(wire, { 'travel.md': texts['travel.md'] })
+  expect(endpoint.asked, 'not asked').toHaveLength(5)
+  now += 60_000
+  const later = await storeOf(wire, { 'travel.md': texts['travel.md'] })
+  expect(await found(wire, later.store.id, { query: 'my journey' })).toHaveLength(1)
 })
 
 it('asks again where that may help, and does without where it does not, and says so', async () => {

@@ -82,6 +82,34 @@ it('cancels what a batch has not indexed yet, and lets go of what is deleted mea
   expect(wire.reports).toEqual([])
 })
 
+it('goes on with the next file when a batch is cancelled while all places are taken', async () => {
+  const reached = withResolvers()
+  const open = withResolvers()
+  let taken = 0
+  // Does not end at once when it is cancelled.
+  const reading =
+    (read: ReadChunks): ReadChunks =>
+    async (file, options) => {
+      taken += 1
+      if (taken === 2) reached.resolve()
+      await open.promise
+      return read(file, options)
+    }
+  wire = await startEmbedded(createTapes().models, { reading })
+  const store = await wire.call<VectorStore>('POST', '/vector_stores', {})
+  const file_ids = []
+  for (const word of ['aardvark', 'badger', 'cheetah']) file_ids.push(await uploadText(wire, `${word}.txt`, word))
+  const path = `/vector_stores/${store.id}/file_batches`
+  const batch = await wire.call<VectorStoreBatch>('POST', path, { file_ids: file_ids.slice(0, 2) })
+  await reached.promise
+  await wire.call('POST', `/vector_stores/${store.id}/files`, { file_id: file_ids[2] })
+  await wire.call('POST', `${path}/${batch.id}/cancel`)
+  await wire.call('GET', `/vector_stores/${store.id}`)
+  open.resolve()
+  expect(await indexed(wire, store.id)).toMatchObject({ file_counts: { completed: 1, cancelled: 2, total: 3 } })
+  expect(await found(wire, store.id, { query: 'cheetah' })).toHaveLength(1)
+})
+
 it('reads files in a process of their own, and says why it cannot read one', async () => {
   wire = await startEmbedded(createTapes().models)
   const good = await uploadText(wire, 'leave.md', '# Leave\n\nParental leave lasts twenty weeks.')

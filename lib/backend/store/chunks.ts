@@ -31,7 +31,8 @@ export function createChunks(db: ConnectionDb, { nextPosition, pageBytes }: Tabl
       const found: number[] = []
       for (const some of inPieces(files)) {
         const rows = await db.selectFrom('chunk_blocks').select('position').where('file', 'in', some).execute()
-        found.push(...rows.map(({ position }) => position))
+        // There may be more than a call can be given at once.
+        for (const { position } of rows) found.push(position)
       }
       return found
     },

@@ -17,47 +17,50 @@ interface FilesOptions {
   readonly maxFileBytes: number
   readonly clock: Clock
   readonly ids: Ids
-  /** Called when a file was stored, or is not there any more and before its bytes go. */
-  readonly onChange: (verb: 'put' | 'deleted', id: string) => Promise<void>
+  /** Called when a file was stored. */
+  readonly onStored: (id: string) => void
+  /** Called when a file is not there any more, nor in these vector stores, and before its bytes go. */
+  readonly onRemoved: (id: string, storeIds: readonly string[]) => void
   /** Logs, for the operator, what must not reach clients. */
   readonly report: (message: string, error: unknown) => void
 }
 
-export function createFiles({ store, blobs, maxFileBytes, clock, ids, onChange, report }: FilesOptions) {
+export function createFiles({ store, blobs, maxFileBytes, clock, ids, onStored, onRemoved, report }: FilesOptions) {
   /** Bytes that cannot be removed now have no row any more: the next start removes them. */
   const discard = (id: string) =>
     blobs.remove(id).catch((error: unknown) => report(`The bytes of file ${id} could not be removed.`, error))
 
-  const stored = (id: string) => onChange('put', id)
+  /** False when there was none. Both go at once: no vector store has a file that is not there. */
+  async function removeRow(id: string): Promise<boolean> {
+    const storeIds = await store.transaction(async (tables) =>
+      (await tables.files.remove(id)) ? tables.vectorStoreFiles.removeEverywhere(id) : undefined,
+    )
+    if (!storeIds) return false
+    onRemoved(id, storeIds)
+    await discard(id)
+    return true
+  }
 
   async function deleteExpired() {
     for (let over = await store.files.expired(); over.length > 0; over = await store.files.expired()) {
-      for (const id of over) {
-        await store.files.remove(id)
-        await onChange('deleted', id)
-        await discard(id)
-      }
+      for (const id of over) await removeRow(id)
     }
   }
   let swept = Promise.resolve()
   const cleaning = createCleaning({ clean: deleteExpired, report })
 
   return {
-    ...createNewFiles({ store, blobs, clock, ids, discard, onStored: stored }),
+    ...createNewFiles({ store, blobs, clock, ids, discard, onStored }),
     ...createImages(store, blobs),
     bytes: blobs,
     maxFileBytes,
     discard,
     /** To be told when a file was stored that was inserted. */
-    stored,
+    stored: onStored,
 
     /** False when there was none. */
     async remove(id: string): Promise<boolean> {
-      const file = await store.files.get(id)
-      if (!file || !(await store.files.remove(id))) return false
-      await onChange('deleted', id)
-      await discard(id)
-      return true
+      return (await store.files.get(id)) !== undefined && removeRow(id)
     },
 
     /** To be called before the first request: what earlier processes left goes, while requests are answered already. */

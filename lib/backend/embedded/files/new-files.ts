@@ -31,7 +31,7 @@ interface NewFilesOptions {
   /** Removes bytes that got no row. Never throws. */
   readonly discard: (id: string) => Promise<void>
   /** Called when a file was stored. */
-  readonly onStored: (id: string) => Promise<void>
+  readonly onStored: (id: string) => void
 }
 
 /** How long files of a purpose stay that were uploaded without saying it, in seconds. */
@@ -60,7 +60,7 @@ export function createNewFiles({ store, blobs, clock, ids, discard, onStored }: 
     const received = await receive(bytes)
     try {
       const stored = await store.transaction((tables) => insert(tables, received, file))
-      await onStored(stored.id)
+      onStored(stored.id)
       return stored
     } catch (error) {
       await discard(received.id)

@@ -34,7 +34,7 @@ export const uploadRoute: Routes = (app, { store, files, once }) => {
           return inserted
         })
         isKept = true
-        await files.stored(file.id)
+        files.stored(file.id)
         return c.json(file)
       })
     } finally {

@@ -26,7 +26,7 @@ export const messageRoutes: Routes = (app, { store, files, vectorStores, changes
     const threadId = pathParam(c, 'thread_id')
     const body = await bodyOf(c, createMessageBody)
     const named = await filesOfMessages([body], files)
-    const { message, changed } = await store.transaction(async (tables) => {
+    const { message, attached } = await store.transaction(async (tables) => {
       if (!(await tables.threads.touch(threadId, clock()))) throw notFound('thread', threadId)
       await requireUnlocked(tables, threadId, 'add messages to')
       await requireFiles(tables, named)
@@ -34,12 +34,12 @@ export const messageRoutes: Routes = (app, { store, files, vectorStores, changes
       await tables.messages.insert(created)
       await addCodeFiles(tables, threadId, codeFilesOf([body]))
       const searched = { threadId, files: searchedFilesOf([body]) }
-      const changed = await attachFiles(tables, searched, { clock, ids })
+      const attached = await attachFiles(tables, searched, { clock, ids })
       await saveAnswer(tables, { object: created })
-      return { message: created, changed }
+      return { message: created, attached }
     })
     announce(message.id, threadId)
-    vectorStores.changed(changed)
+    vectorStores.changed(attached.storeIds, attached.dropped)
     return c.json(message)
   })
   app.post('/threads/:thread_id/messages', create)

@@ -38,18 +38,18 @@ async function findAssistant({ store, tools }: Services, body: CreateRunBody) {
 async function filesInTransaction(threadId: string, messages: readonly CreateMessageBody[], services: Services) {
   const { files, vectorStores } = services
   const named = await filesOfMessages(messages, files, 'additional_messages')
-  let changed: readonly string[] = []
+  let attached: Awaited<ReturnType<typeof attachFiles>> | undefined
   return {
     around:
       (save: InTransaction): InTransaction =>
       async (tables, made) => {
         await requireFiles(tables, named)
         await addCodeFiles(tables, threadId, codeFilesOf(messages))
-        changed = await attachFiles(tables, { threadId, files: searchedFilesOf(messages) }, services)
+        attached = await attachFiles(tables, { threadId, files: searchedFilesOf(messages) }, services)
         await save(tables, made)
       },
     /** To be called when it is stored. */
-    stored: () => vectorStores.changed(changed),
+    stored: () => vectorStores.changed(attached?.storeIds ?? [], attached?.dropped),
   }
 }
 
@@ -69,12 +69,13 @@ export const runRoutes: Routes = (app, services) => {
     const { thread, messages, named, stores } = await newThreadOfRun({ thread: threadBody, tool_resources }, services)
     await requireFiles(store, named)
     const save = keepingIncluded(included, saveRunAnswer(saveAnswer, stream))
+    let dropped: readonly number[] = []
     const inTransaction: InTransaction = async (tables, made) => {
-      await stores.apply(tables)
+      dropped = await stores.apply(tables)
       await save(tables, made)
     }
     const run = await engine.create({ assistant, body, thread: { create: thread }, messages, inTransaction })
-    services.vectorStores.changed(stores.storeIds)
+    services.vectorStores.changed(stores.storeIds, dropped)
     changes.publish({ kind: 'thread', verb: 'put', id: thread.id, thread_id: thread.id, status: null })
     return stream ? streamLeg(engine, run.id, { after: 0, included }) : runResponse(c, run)
   })

@@ -90,15 +90,16 @@ export const threadRoutes: Routes = (app, services) => {
 
   const create = once(async (c, saveAnswer) => {
     const { thread, messages, named, stores } = await newThread(await bodyOf(c, createThreadBody), services)
-    await store.transaction(async (tables) => {
+    const dropped = await store.transaction(async (tables) => {
       await requireFiles(tables, named)
-      await stores.apply(tables)
+      const dropped = await stores.apply(tables)
       await tables.threads.insert(thread)
       for (const message of messages) await tables.messages.insert(message)
       await saveAnswer(tables, { object: thread })
+      return dropped
     })
     announce(thread.id)
-    vectorStores.changed(stores.storeIds)
+    vectorStores.changed(stores.storeIds, dropped)
     return c.json(thread)
   })
   app.post('/threads', create)

@@ -24,16 +24,16 @@ const EXPIRY_EVERY_MS = 60_000
 export type VectorStores = ReturnType<typeof createVectorStores>
 
 export function createVectorStores({ store, readChunks, embeddings, changes, clock, report }: VectorStoresOptions) {
-  const meaning = embeddings && createMeaning({ store, embeddings, report })
+  const meaning = embeddings && createMeaning({ store, embeddings, clock, report })
   const announce = (verb: 'put' | 'deleted', id: string) =>
     changes.publish({ kind: 'vector_store', verb, id, thread_id: null, status: null })
   const onChange = (id: string) => announce('put', id)
   const reading = { store, readChunks, embed: meaning?.embed, concurrency: FILES_AT_ONCE }
   const indexer = createIndexer({ ...reading, onChange, report })
-  const cleanUp = createCleanUp(store, report)
+  const cleanUp = createCleanUp({ store, report, onRemoved: meaning?.forget })
   const onLost = (ids: readonly string[]) => {
     for (const id of ids) onChange(id)
-    if (ids.length > 0) cleanUp.sweep()
+    if (ids.length > 0) cleanUp.sweep(ids)
   }
   const expiry = createExpiry({ store, clock, report, onExpired: onLost })
   return {
@@ -47,7 +47,7 @@ export function createVectorStores({ store, readChunks, embeddings, changes, clo
     /** To be told when stores were made or changed, and of which files' numbers nothing is needed any more. */
     changed(ids: readonly string[], dropped: readonly number[] = []) {
       for (const id of ids) onChange(id)
-      if (dropped.length > 0) void indexer.abandon(dropped).then(() => cleanUp.discard(dropped))
+      if (dropped.length > 0) void indexer.abandon(dropped).then(() => cleanUp.discard(dropped, ids))
       if (ids.length > 0) indexer.kick()
     },
 
@@ -60,10 +60,8 @@ export function createVectorStores({ store, readChunks, embeddings, changes, clo
       cleanUp.sweep()
     },
 
-    /** Takes a file that is deleted out of all stores. */
-    async forget(fileId: string) {
-      onLost(await store.vectorStoreFiles.removeEverywhere(fileId))
-    },
+    /** To be told of stores that a deleted file was taken out of. */
+    lostFile: onLost,
 
     /** Chunks of these stores, the best first. Throws ApiError (404, 400) for a store that cannot be searched. */
     search: (asked: StoreSearch) => searchStores({ store, clock, byMeaning: meaning?.search }, asked),

@@ -26,6 +26,11 @@ interface EmbeddingOptions {
   readonly timeoutMs: number
 }
 
+/** What may pass, and has not passed after all tries. */
+export class EmbeddingsDownError extends Error {
+  override readonly name = 'EmbeddingsDownError'
+}
+
 class EmbeddingRefusal extends Error {
   override readonly name = 'EmbeddingRefusal'
   constructor(
@@ -69,7 +74,8 @@ export function createEmbeddings({ url, model, apiKey, fetch, sleep }: Embedding
           signal.throwIfAborted()
           const waitMs = error instanceof EmbeddingRefusal ? error.waitMs : USUAL_WAIT_MS * tried
           if (waitMs === undefined || tried >= tries) {
-            throw new Error(`The embedding endpoint ${new URL(url).host} cannot be used: ${wordsOf(error)}.`)
+            const message = `The embedding endpoint ${new URL(url).host} cannot be used: ${wordsOf(error)}.`
+            throw waitMs === undefined ? new Error(message) : new EmbeddingsDownError(message)
           }
           await sleep(waitMs, signal)
         }

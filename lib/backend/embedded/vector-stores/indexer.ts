@@ -57,7 +57,9 @@ export function createIndexer(options: IndexerOptions) {
     const abort = new AbortController()
     const done = indexFile(row, abort.signal, options)
       .then(kick, (error: unknown) => {
-        if (isClosed || abort.signal.aborted) return
+        if (isClosed) return
+        // Its place is free for the next one.
+        if (abort.signal.aborted) return kick()
         report(`File ${row.file.id} could not be indexed now; it is tried again.`, error)
         later()
       })

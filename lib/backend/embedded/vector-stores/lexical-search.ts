@@ -90,7 +90,10 @@ async function postingsIn(
 ): Promise<readonly Posting[]> {
   if (terms.length === 0 || blocks.length === 0) return []
   const found: Posting[] = []
-  for (const store of stores) found.push(...(await chunks.postingsIn({ store, terms, blocks })))
+  for (const store of stores) {
+    // There may be more than a call can be given at once.
+    for (const posting of await chunks.postingsIn({ store, terms, blocks })) found.push(posting)
+  }
   return found
 }
 

@@ -1,6 +1,7 @@
 // What chunks mean, by embeddings of an endpoint. Where it fails, the operator is told, and words alone find them.
+import type { Clock } from '@/lib/backend/clock'
 import type { Store } from '@/lib/backend/store/store'
-import type { Embeddings } from './embeddings'
+import { type Embeddings, EmbeddingsDownError } from './embeddings'
 import type { EmbedChunks } from './indexer'
 import type { SearchByMeaning } from './search-stores'
 import { createVectorSearch } from './vector-search'
@@ -8,6 +9,7 @@ import { createVectorSearch } from './vector-search'
 interface MeaningOptions {
   readonly store: Pick<Store, 'chunks'>
   readonly embeddings: Embeddings
+  readonly clock: Clock
   readonly report: (message: string, error: unknown) => void
 }
 
@@ -15,25 +17,33 @@ interface MeaningOptions {
 const INDEXING = { tries: 5, timeoutMs: 60_000 }
 const SEARCHING = { tries: 1, timeoutMs: 5_000 }
 
+/** How long an endpoint that failed after all tries of indexing is left alone. */
+const REST_MS = 60_000
+
 /** How many of the nearest are looked at: some may have been removed. */
 const NEAREST = 200
 
-export function createMeaning({ store: { chunks }, embeddings, report }: MeaningOptions) {
+export function createMeaning({ store: { chunks }, embeddings, clock, report }: MeaningOptions) {
   const { model } = embeddings
   const vectorSearch = createVectorSearch(chunks)
 
+  let restsUntilMs = 0
+
   const embed: EmbedChunks = async (some, signal) => {
+    if (clock() < restsUntilMs) return undefined
     try {
       const texts = some.map(({ text }) => text)
       return { model, vectors: await embeddings.of(texts, { ...INDEXING, signal }) }
     } catch (error) {
       signal.throwIfAborted()
+      if (error instanceof EmbeddingsDownError) restsUntilMs = clock() + REST_MS
       report('Chunks were indexed without embeddings; words alone find them.', error)
       return undefined
     }
   }
 
   const search: SearchByMeaning = async ({ stores, query, files }) => {
+    if (clock() < restsUntilMs) return undefined
     try {
       const signal = new AbortController().signal
       const [vector] = await embeddings.of([query], { ...SEARCHING, signal })
@@ -58,5 +68,5 @@ export function createMeaning({ store: { chunks }, embeddings, report }: Meaning
     }
   }
 
-  return { embed, search, close: vectorSearch.close }
+  return { embed, search, forget: vectorSearch.forget, close: vectorSearch.close }
 }

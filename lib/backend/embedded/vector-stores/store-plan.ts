@@ -14,8 +14,15 @@ export interface StorePlan {
   readonly resources: ToolResources
   /** What changes: those whose files are to be looked after when it is stored. */
   readonly storeIds: readonly string[]
-  /** Throws ApiError (404, 400) for stores and files that are not there. */
-  apply(tables: Tables): Promise<void>
+  /** As `addFiles` returns it. Throws ApiError (404, 400) for stores and files that are not there. */
+  apply(tables: Tables): Promise<readonly number[]>
+}
+
+interface Attached {
+  /** The stores that change. */
+  readonly storeIds: readonly string[]
+  /** The numbers of files whose place others have taken. */
+  readonly dropped: readonly number[]
 }
 
 interface Planned {
@@ -47,14 +54,14 @@ export function planStores(
     storeIds: id !== undefined && (isNew || attached.length > 0) ? [id] : [],
     async apply(tables) {
       for (const each of named) if (!known.includes(each)) await requireNamed(tables, each, param)
-      if (id === undefined) return
+      if (id === undefined) return []
       if (isNew) {
         await insertStore(tables, { ...(expiry && { expires_after: expiry }), ...helper, id }, making)
       }
-      if (attached.length === 0) return
+      if (attached.length === 0) return []
       const atMs = making.clock()
       await requireUsable(tables, id, atMs)
-      await addFiles(tables, { storeId: id, files: attached.map((file_id) => ({ file_id })), atMs })
+      return addFiles(tables, { storeId: id, files: attached.map((file_id) => ({ file_id })), atMs })
     },
   }
 }
@@ -76,25 +83,27 @@ export const searchedFilesOf = (messages: readonly Pick<CreateMessageBody, 'atta
     ),
   )
 
+const nothing: Attached = { storeIds: [], dropped: [] }
+
 /**
  * Adds files that came with messages to the store of a stored thread, which gets one where it has none that can be
- * used. Returns the ids of the stores that change.
+ * used.
  */
 export async function attachFiles(
   tables: Tables,
   { threadId, files }: { readonly threadId: string; readonly files: readonly string[] },
   making: Making,
-): Promise<readonly string[]> {
-  if (files.length === 0) return []
+): Promise<Attached> {
+  if (files.length === 0) return nothing
   const thread = await tables.threads.get(threadId)
-  if (!thread) return []
+  if (!thread) return nothing
   const known = thread.tool_resources?.file_search?.vector_store_ids ?? []
   const own = known[0] === undefined ? undefined : await tables.vectorStores.get(known[0])
   const isUsable = own !== undefined && !isExpired(own, making.clock())
   const { file_search: _, ...others } = thread.tool_resources ?? {}
   const resources = isUsable ? thread.tool_resources : others
   const plan = planStores({ resources, attached: files, known, expiry: THREAD_EXPIRY }, making)
-  await plan.apply(tables)
+  const dropped = await plan.apply(tables)
   if (!isUsable) await tables.threads.put({ ...thread, tool_resources: plan.resources })
-  return plan.storeIds
+  return { storeIds: plan.storeIds, dropped }
 }
