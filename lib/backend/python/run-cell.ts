@@ -188,8 +188,9 @@ function createWritten(limits: PythonLimits, onOutput: Cell['onOutput']) {
     logs += text
     onOutput?.(text)
   }
+  const say = (line: string) => add(`${logs === '' || logs.endsWith('\n') ? '' : '\n'}${line}\n`)
   return {
-    say: (line: string) => add(`${logs === '' || logs.endsWith('\n') ? '' : '\n'}${line}\n`),
+    say,
     take(kind: string, body: Buffer) {
       if (kind === 'o' && logs.length < limits.outputChars + 10_000) add(body.toString('utf8'))
       if (kind === 'f') {
@@ -203,12 +204,13 @@ function createWritten(limits: PythonLimits, onOutput: Cell['onOutput']) {
       }
     },
     all(): Pick<CellResult, 'logs' | 'images' | 'files'> {
-      const whole = files.map(({ path, kind, pieces }) => ({
-        path,
-        kind,
-        name: safeName(path),
-        bytes: Buffer.concat(pieces),
-      }))
+      const arrived = files.map(({ pieces, bytes: announced, ...file }) => {
+        const bytes = Buffer.concat(pieces)
+        return { ...file, name: safeName(file.path), bytes, isWhole: bytes.length === announced }
+      })
+      const whole = arrived.filter(({ isWhole }) => isWhole)
+      const cut = arrived.filter(({ isWhole }) => !isWhole)
+      if (cut.length > 0) say(`[Left out: ${cut.map(({ path }) => `${path}: it did not come whole`).join('; ')}]`)
       const isOfData = (path: string) => path.startsWith(`${DATA}/`) && !path.split('/').includes('..')
       return {
         logs,
