@@ -2,6 +2,7 @@
 import type { CodeOutputDelta } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import type { CellResult, PythonSessions } from '@/lib/backend/python/cell-result'
+import { freeNames } from '@/lib/backend/python/safe-names'
 import type { Store } from '@/lib/backend/store/store'
 import { withResolvers } from '@/lib/backend/with-resolvers'
 import type { Files } from '../files/files'
@@ -21,7 +22,7 @@ export const createCodeInterpreter = ({ store, files, sessions }: CodeInterprete
     const mounted = await filesOf(store, run)
     const code = { type: 'string', description: 'Python code. The value of its last line is shown, too.' }
     return {
-      description: describe(mounted.map(({ name }) => name)),
+      description: describe(freeNames(mounted.map(({ name }) => name))),
       parameters: { type: 'object', properties: { code }, required: ['code'] },
     }
   },
@@ -54,7 +55,7 @@ const outputs = (all: readonly CodeOutputDelta[]): HostedEvent => ({ type: 'outp
 
 const onOwnLine = (before: string, text: string) => (before === '' || before.endsWith('\n') ? text : `\n${text}`)
 
-/** Names of files of the assistant and of the thread, as code finds them. */
+/** Files of the assistant and of the thread, in the order in which they are put into the session. */
 async function filesOf(store: Store, run: Run) {
   const [assistant, thread] = await Promise.all([
     store.assistants.get(run.assistant_id),
