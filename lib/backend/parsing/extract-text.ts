@@ -16,7 +16,7 @@ export interface UploadedFile {
 
 /**
  * The text of a file, read by a confined process that may take 30 s and 512 MB of heap. A file that cannot be read is a
- * failure with a sentence for its owner; it rejects only with the signal's reason.
+ * failure with a sentence for its owner; it rejects with the signal's reason, and where the file cannot be opened now.
  */
 export async function extractText(
   { path, filename }: UploadedFile,

@@ -20,7 +20,7 @@ export interface FileIndex {
 /**
  * Reads a file, cuts its text and finds its terms, all in a confined process: the server only takes what comes, in
  * pieces. A file that cannot be read is a failure with a sentence for its owner, and chunks may have been taken before.
- * Rejects with the signal's reason, and with what `take` throws.
+ * Rejects with the signal's reason, with what `take` throws, and where the file cannot be opened now.
  */
 export async function indexFile(
   { path, filename }: UploadedFile,

@@ -24,30 +24,36 @@ interface ChildRun extends ParsingOptions {
 
 /**
  * Lets a confined process of its own read one file. Whatever becomes of that process is a failure in words; it rejects
- * with the signal's reason, and with what `take` throws, when the process has ended.
+ * with the signal's reason, and with what `take` throws, when the process has ended, and where the file is there but
+ * cannot be opened.
  */
 export async function runChild({ path, job, take, signal, limits }: ChildRun): Promise<Done | ParseFailure> {
   signal?.throwIfAborted()
   const within = { ...parsingLimits, ...limits }
-  const started = await start(path, within)
-  if ('ok' in started) return started
-  return follow(started.child, { job: { ...job, textBytes: within.textBytes }, take, signal, limits: within })
+  return start(path, { job: { ...job, textBytes: within.textBytes }, take, signal, limits: within })
 }
 
 const NOT_STARTED = 'The process that reads files could not be started.'
 
 const failed = (code: ParseFailure['code'], message: string): ParseFailure => ({ ok: false, code, message })
 
-async function start(path: string, { heapMegabytes }: ParsingLimits) {
-  const file = await open(path, 'r').catch(() => undefined)
+async function start(path: string, following: Following): Promise<Done | ParseFailure> {
+  const { heapMegabytes } = following.limits
+  const file = await open(path, 'r').catch((error: unknown) => {
+    // Anything else may pass: whoever asked tries again.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+  })
   if (!file) return failed('server_error', 'The file is not there any more.')
+  let child: ChildProcess
   try {
-    return { child: await forkConfined('lib/backend/parsing/parse.program', { input: file.fd, heapMegabytes }) }
+    child = await forkConfined('lib/backend/parsing/parse.program', { input: file.fd, heapMegabytes })
   } catch {
-    return failed('server_error', NOT_STARTED)
-  } finally {
     await file.close()
+    return failed('server_error', NOT_STARTED)
   }
+  // Listens before anything is awaited: an error that nobody hears would end this process.
+  const [result] = await Promise.all([follow(child, following), file.close()])
+  return result
 }
 
 interface Following {

@@ -34,12 +34,12 @@ export function createPythonSessions(options: PythonOptions): PythonSessions {
   const closing = new AbortController()
 
   async function runHere(key: string, cell: Cell): Promise<CellResult> {
-    const found = await reserve.isolation()
-    if (!found.ok) return unrun('UNAVAILABLE', found.message)
     const signal = AbortSignal.any([cell.signal, closing.signal])
-    if (signal.aborted) return unrun('CANCELLED', CANCELLED)
     let taken: TakenSession
     try {
+      const found = await reserve.isolation()
+      if (!found.ok) return unrun('UNAVAILABLE', found.message)
+      if (signal.aborted) return unrun('CANCELLED', CANCELLED)
       mkdirSync(options.folder, { recursive: true, mode: 0o700 })
       taken = await pool.take(key, signal)
     } catch {
@@ -58,7 +58,7 @@ export function createPythonSessions(options: PythonOptions): PythonSessions {
     },
     async availability() {
       const found = await reserve.isolation()
-      return found.ok ? { ok: true, wall: found.isolation.wall } : found
+      return found.ok ? { ok: true, wall: found.isolation.wall } : { ok: false, message: found.message }
     },
     end: (key) => pool.end(key),
     async close() {

@@ -12,7 +12,8 @@ export interface Isolation {
 
 export type IsolationFound =
   | { readonly ok: true; readonly isolation: Isolation }
-  | { readonly ok: false; readonly message: string }
+  /** `mayPass` where a trial failed of something that may be over the next time: no time, no processes. */
+  | { readonly ok: false; readonly message: string; readonly mayPass: boolean }
 
 const NOBODY = { uid: 65_534, gid: 65_534 }
 
@@ -61,24 +62,30 @@ export async function findIsolation(): Promise<IsolationFound> {
     return {
       ok: false,
       message: `Python needs the permission model of Node 20.9 or later; ${process.version} has none.`,
+      mayPass: false,
     }
   }
+  let mayPass = false
   const asRoot = process.getuid?.() === 0
   for (const wall of process.platform === 'linux' ? (['bwrap', 'unshare', 'none'] as const) : (['none'] as const)) {
     for (const identity of asRoot ? [NOBODY, null] : [null]) {
       const isolation = { wall, command: walls[wall], identity }
-      if (await works(isolation, flags)) return { ok: true, isolation }
+      const trial = await works(isolation, flags)
+      if (trial === 'yes') return { ok: true, isolation }
+      if (trial === 'not now') mayPass = true
     }
   }
   return {
     ok: false,
     message: 'Node does not start with its permission model here, and Python does not run without it.',
+    mayPass,
   }
 }
 
 const TRIAL_MS = 20_000
+const passing = new Set(['EAGAIN', 'ENOMEM', 'EMFILE', 'ENFILE'])
 
-function works({ command, identity }: Isolation, flags: readonly string[]): Promise<boolean> {
+function works({ command, identity }: Isolation, flags: readonly string[]): Promise<'yes' | 'no' | 'not now'> {
   const [program = process.execPath, ...args] = [...command, process.execPath, ...flags, '--eval', '0']
   return new Promise((resolve) => {
     const trial = spawn(program, args, {
@@ -88,7 +95,11 @@ function works({ command, identity }: Isolation, flags: readonly string[]): Prom
       timeout: TRIAL_MS,
       ...identity,
     })
-    trial.on('error', () => resolve(false))
-    trial.on('exit', (code) => resolve(code === 0))
+    trial.on('error', (error: NodeJS.ErrnoException) => resolve(passing.has(error.code ?? '') ? 'not now' : 'no'))
+    trial.on('exit', (code) => {
+      // `killed`: its time was over.
+      if (code === 0) resolve('yes')
+      else resolve(trial.killed ? 'not now' : 'no')
+    })
   })
 }

@@ -218,6 +218,19 @@ open("data.csv", "w").write("changed");`
     expect(await run('files', '1')).toMatchObject({ files: [], images: [] })
   })
 
+  test('come with a later cell where one had no room for all', async () => {
+    const code = `
+for name, size in [("r1", 600), ("r2", 600), ("r3", 1_001)]:
+    open(name, "wb").write(bytes(size * 1_000))`
+    const first = await run('files', code)
+    expect(first.files.map(({ name }) => name)).toEqual(['r1'])
+    expect(first.logs).toMatch(/Left out: .*r2: 600000 bytes.*r3: 1001000 bytes/)
+    const second = await run('files', '1')
+    expect(second.files.map(({ name }) => name)).toEqual(['r2'])
+    expect(second.logs).toBe('1\n')
+    expect(await run('files', '1')).toMatchObject({ files: [], logs: '1\n' })
+  })
+
   test('carry every byte', async () => {
     const { files } = await run('files', 'open("bytes", "wb").write(bytes(range(256)) * 1000);')
     expect(files[0]?.bytes).toEqual(Buffer.from(Uint8Array.from({ length: 256_000 }, (_, at) => at)))

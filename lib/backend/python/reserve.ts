@@ -21,12 +21,11 @@ interface Making {
 
 /** One Python process that waits for its first cell. Nothing is started before the first is asked for. */
 export function createReserve({ folder, limits, lockFile }: Making): Reserve {
-  let finding: Promise<IsolationFound> | undefined
   let snapshot: Snapshot | undefined
   let waiting: Promise<PythonChild | undefined> | undefined
   let idle: NodeJS.Timeout | undefined
   let isClosed = false
-  const isolation = () => (finding ??= findIsolation())
+  const isolation = createFinding()
 
   async function start(): Promise<PythonChild> {
     const found = await isolation()
@@ -76,4 +75,20 @@ export function createReserve({ folder, limits, lockFile }: Making): Reserve {
       await Promise.all([dismiss(), snapshot?.made()])
     },
   }
+}
+
+/** Finds it once; looks again where it was not found, and may be the next time. */
+function createFinding(): () => Promise<IsolationFound> {
+  let finding: Promise<IsolationFound> | undefined
+  async function find() {
+    let isKept = false
+    try {
+      const found = await findIsolation()
+      isKept = found.ok || !found.mayPass
+      return found
+    } finally {
+      if (!isKept) finding = undefined
+    }
+  }
+  return () => (finding ??= find())
 }

@@ -44,7 +44,7 @@ export async function runCell(session: Session, cell: Cell, means: Means): Promi
     return { ...written.all(), error, code, mounted }
   }
   try {
-    for (const file of cell.files) await mount({ session, limits: means.limits, say: written.say }, file)
+    for (const file of cell.files) await mount({ session, cell, limits: means.limits, say: written.say }, file)
     const unavailable = await loadPackages({ session, cell, means, ask, say: written.say })
     const { softMs, filesOut, bytesOut } = means.limits
     const limits = { files: filesOut, bytes: bytesOut }
@@ -92,11 +92,12 @@ function lostInWords(end: SandboxLost['end'], { softMs, rssBytes }: PythonLimits
 
 interface Mounting {
   readonly session: Session
+  readonly cell: Cell
   readonly limits: PythonLimits
   readonly say: (text: string) => void
 }
 
-async function mount({ session, limits, say }: Mounting, file: MountedFile) {
+async function mount({ session, cell, limits, say }: Mounting, file: MountedFile) {
   if (session.mounted.has(file.id)) return
   const taken = new Set([...session.mounted.values()].map((path) => basename(path)))
   const path = `${DATA}/${freeName(file.name, (name) => taken.has(name))}`
@@ -112,7 +113,8 @@ async function mount({ session, limits, say }: Mounting, file: MountedFile) {
     return
   }
   // Never more than was announced, though the file should grow meanwhile; less is filled up.
-  await session.child.put(path, exactly(createReadStream(file.path, { end: Math.max(0, size - 1) }), size), size)
+  const bytes = exactly(createReadStream(file.path, { end: Math.max(0, size - 1) }), size)
+  await session.child.put({ path, bytes, size, softMs: AROUND_MS, signal: cell.signal })
   session.mounted.set(file.id, path)
 }
 
@@ -148,8 +150,9 @@ async function loadPackages({ session, cell, means, ask, say }: Loading): Promis
       say(refusal(module, fetched))
       continue
     }
-    for (const { path, file, bytes } of fetched.wheels) {
-      await session.child.put(`package:${file}`, createReadStream(path), bytes)
+    for (const { path, file, bytes: size } of fetched.wheels) {
+      const around = { softMs: AROUND_MS, signal: cell.signal }
+      await session.child.put({ path: `package:${file}`, bytes: createReadStream(path), size, ...around })
     }
     const { problems = [], broken } = await ask('p', JSON.stringify(names))
     const [problem = broken] = problems
@@ -185,8 +188,9 @@ function createWritten(limits: PythonLimits, onOutput: Cell['onOutput']) {
     logs += text
     onOutput?.(text)
   }
+  const say = (line: string) => add(`${logs === '' || logs.endsWith('\n') ? '' : '\n'}${line}\n`)
   return {
-    say: (line: string) => add(`${logs === '' || logs.endsWith('\n') ? '' : '\n'}${line}\n`),
+    say,
     take(kind: string, body: Buffer) {
       if (kind === 'o' && logs.length < limits.outputChars + 10_000) add(body.toString('utf8'))
       if (kind === 'f') {
@@ -200,12 +204,13 @@ function createWritten(limits: PythonLimits, onOutput: Cell['onOutput']) {
       }
     },
     all(): Pick<CellResult, 'logs' | 'images' | 'files'> {
-      const whole = files.map(({ path, kind, pieces }) => ({
-        path,
-        kind,
-        name: safeName(path),
-        bytes: Buffer.concat(pieces),
-      }))
+      const arrived = files.map(({ pieces, bytes: announced, ...file }) => {
+        const bytes = Buffer.concat(pieces)
+        return { ...file, name: safeName(file.path), bytes, isWhole: bytes.length === announced }
+      })
+      const whole = arrived.filter(({ isWhole }) => isWhole)
+      const cut = arrived.filter(({ isWhole }) => !isWhole)
+      if (cut.length > 0) say(`[Left out: ${cut.map(({ path }) => `${path}: it did not come whole`).join('; ')}]`)
       const isOfData = (path: string) => path.startsWith(`${DATA}/`) && !path.split('/').includes('..')
       return {
         logs,

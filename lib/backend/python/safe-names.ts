@@ -23,3 +23,10 @@ export function freeName(name: string, isTaken: (name: string) => boolean): stri
     if (!isTaken(candidate)) return candidate
   }
 }
+
+/** Names under which files stand that are put into one folder in this order. */
+export function freeNames(names: readonly string[]): readonly string[] {
+  const taken = new Set<string>()
+  for (const name of names) taken.add(freeName(name, (candidate) => taken.has(candidate)))
+  return [...taken]
+}

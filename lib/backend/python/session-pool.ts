@@ -42,8 +42,8 @@ export function createSessionPool({ reserve, limits }: Means): SessionPool {
     announceRoom()
   }
   async function start(key: string, signal: AbortSignal): Promise<TakenSession> {
-    await makeRoom({ sessions, limits, forget, waitForRoom }, signal)
-    // Its place is taken before its process is there.
+    while (!makeRoom({ sessions, limits, forget })) await waitForRoom(signal)
+    // Its place is taken before its process is there, and at once: others that waited look next.
     const session = emptySession(key)
     sessions.set(key, session)
     try {
@@ -98,7 +98,11 @@ async function endAll(sessions: readonly Session[], end: (session: Session) => v
 function createRoom() {
   let room = withResolvers()
   return {
-    waitForRoom: (signal: AbortSignal) => Promise.race([room.promise, aborted(signal)]),
+    /** @throws when aborted */
+    async waitForRoom(signal: AbortSignal) {
+      await Promise.race([room.promise, aborted(signal)])
+      signal.throwIfAborted()
+    },
     announceRoom() {
       const { resolve } = room
       room = withResolvers()
@@ -111,16 +115,16 @@ interface Full {
   readonly sessions: ReadonlyMap<string, Session>
   readonly limits: PythonLimits
   readonly forget: (session: Session) => void
-  readonly waitForRoom: (signal: AbortSignal) => Promise<void>
 }
 
-async function makeRoom({ sessions, limits, forget, waitForRoom }: Full, signal: AbortSignal) {
+/** False where all are at work. */
+function makeRoom({ sessions, limits, forget }: Full): boolean {
   while (sessions.size >= limits.sessions) {
     const oldest = oldestIdle(sessions)
-    if (oldest) forget(oldest)
-    else await waitForRoom(signal)
-    signal.throwIfAborted()
+    if (!oldest) return false
+    forget(oldest)
   }
+  return true
 }
 
 const oldestIdle = (sessions: ReadonlyMap<string, Session>) =>

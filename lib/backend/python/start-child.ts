@@ -43,12 +43,19 @@ const answerSchema = z.looseObject({
 })
 export type Answer = z.output<typeof answerSchema>
 
+export interface Put extends Pick<Request, 'softMs' | 'signal'> {
+  /** One of the sandbox, or `package:` and a wheel's name. */
+  readonly path: string
+  readonly bytes: AsyncIterable<Uint8Array>
+  readonly size: number
+}
+
 export interface PythonChild {
   readonly pid: number | undefined
   /** Asks one thing at a time. @throws SandboxLost */
   ask(request: Request): Promise<Answer>
-  /** Puts a file into it; `path` is one of the sandbox, or `package:` and a wheel's name. @throws SandboxLost */
-  put(path: string, bytes: AsyncIterable<Uint8Array>, size: number): Promise<void>
+  /** Puts a file into it. @throws SandboxLost */
+  put(file: Put): Promise<void>
   /** Resolves when the process has ended. */
   readonly ended: Promise<unknown>
   hasEnded(): boolean
@@ -132,21 +139,37 @@ async function spawnChild({ isolation, limits, snapshot, lockFile, onSnapshot }:
 }
 
 /** Bytes of a file into the process, no faster than it takes them. @throws SandboxLost */
-async function putInto(input: Writable, file: Put, lostOf: () => SandboxLost | undefined) {
+async function putInto(input: Writable, file: Put, { ended, lostOf }: Ending) {
   const write = async (kind: string, body: Uint8Array) => {
     const lost = lostOf()
     if (lost) throw lost
-    if (!input.write(frameOf(kind, body))) await Promise.race([once(input, 'drain'), file.ended])
+    if (!input.write(frameOf(kind, body))) await Promise.race([once(input, 'drain'), ended])
   }
   await write('F', Buffer.from(JSON.stringify({ path: file.path, bytes: file.size })))
   for await (const piece of file.bytes) if (piece.length > 0) await write('B', piece)
 }
 
-interface Put {
-  readonly path: string
-  readonly bytes: AsyncIterable<Uint8Array>
-  readonly size: number
+interface Ending {
   readonly ended: Promise<unknown>
+  readonly lostOf: () => SandboxLost | undefined
+}
+
+/** While something is done, its time, its signal and the memory that the process holds may end the process. */
+function createGuard({ pid }: ChildProcess, limits: PythonLimits, lose: (end: SandboxLost['end']) => void) {
+  return async <T>({ softMs, signal }: Pick<Request, 'softMs' | 'signal'>, done: Promise<T>): Promise<T> => {
+    const cancel = () => lose('cancelled')
+    const timer = setTimeout(() => lose('deadline'), softMs + limits.graceMs + KILL_MS)
+    const unwatch = watchMemory(pid ?? 0, limits.rssBytes * 1.1, () => lose('memory'))
+    signal?.addEventListener('abort', cancel, { once: true })
+    if (signal?.aborted) cancel()
+    try {
+      return await done
+    } finally {
+      clearTimeout(timer)
+      unwatch()
+      signal?.removeEventListener('abort', cancel)
+    }
+  }
 }
 
 type Settled = { readonly answer: Answer } | { readonly lost: SandboxLost }
@@ -176,18 +199,11 @@ function converse(process: ChildProcess, limits: PythonLimits) {
   input.on('error', () => lose('lost'))
   process.stdio[3]?.on('error', () => lose('lost'))
 
-  async function answer({ softMs, signal, onFrame }: Request): Promise<Answer> {
+  const guard = createGuard(process, limits, lose)
+  async function answer({ onFrame, ...times }: Request): Promise<Answer> {
     if (lost) throw lost
     const settled = new Promise<Settled>((settle) => (asked = { settle, onFrame }))
-    const cancel = () => lose('cancelled')
-    const timer = setTimeout(() => lose('deadline'), softMs + limits.graceMs + KILL_MS)
-    const unwatch = watchMemory(process.pid ?? 0, limits.rssBytes * 1.1, () => lose('memory'))
-    signal?.addEventListener('abort', cancel, { once: true })
-    if (signal?.aborted) cancel()
-    const result = await settled
-    clearTimeout(timer)
-    unwatch()
-    signal?.removeEventListener('abort', cancel)
+    const result = await guard(times, settled)
     asked = undefined
     if ('lost' in result) throw result.lost
     return result.answer
@@ -204,7 +220,15 @@ function converse(process: ChildProcess, limits: PythonLimits) {
       if (!lost) input.write(frameOf(request.kind, timed(Buffer.from(request.body), times)))
       return answered
     },
-    put: (path, bytes, size) => putInto(input, { path, bytes, size, ended }, () => lost),
+    async put(file) {
+      try {
+        // The file itself may be what does not come.
+        await guard(file, Promise.race([putInto(input, file, { ended, lostOf: () => lost }), ended]))
+      } catch (error) {
+        throw lost ?? error
+      }
+      if (lost) throw lost
+    },
   }
   return { child, answer }
 }

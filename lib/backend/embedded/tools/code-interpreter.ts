@@ -2,6 +2,7 @@
 import type { CodeOutputDelta } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import type { CellResult, PythonSessions } from '@/lib/backend/python/cell-result'
+import { freeNames } from '@/lib/backend/python/safe-names'
 import type { Store } from '@/lib/backend/store/store'
 import { withResolvers } from '@/lib/backend/with-resolvers'
 import type { Files } from '../files/files'
@@ -10,7 +11,7 @@ import { HostedToolError, type HostedEvent, type HostedTool } from './hosted-too
 
 interface CodeInterpreterOptions {
   readonly store: Store
-  readonly files: Pick<Files, 'create' | 'bytes'>
+  readonly files: Pick<Files, 'create' | 'bytes' | 'remove'>
   readonly sessions: PythonSessions
 }
 
@@ -21,7 +22,7 @@ export const createCodeInterpreter = ({ store, files, sessions }: CodeInterprete
     const mounted = await filesOf(store, run)
     const code = { type: 'string', description: 'Python code. The value of its last line is shown, too.' }
     return {
-      description: describe(mounted.map(({ name }) => name)),
+      description: describe(freeNames(mounted.map(({ name }) => name))),
       parameters: { type: 'object', properties: { code }, required: ['code'] },
     }
   },
@@ -38,13 +39,13 @@ export const createCodeInterpreter = ({ store, files, sessions }: CodeInterprete
     if (result.code === 'UNAVAILABLE') throw new HostedToolError(`The code interpreter cannot run: ${result.error}`)
     const { logs, error } = result
     if (error !== null) yield outputs([{ index: 0, type: 'logs', logs: onOwnLine(logs, error) }])
-    const kept = await keep(files, result)
+    // A process of this server may have had the session before.
+    const wasReset = result.wasReset || (result.isNewSession && (await hasRunCode(store, run, call.ordinal)))
+    const kept = await keep(files, result, signal)
     const before = logs === '' && error === null ? 0 : 1
     if (kept.pictures.length > 0) {
       yield outputs(kept.pictures.map(({ file_id }, at) => ({ index: before + at, type: 'image', image: { file_id } })))
     }
-    // A process of this server may have had the session before.
-    const wasReset = result.wasReset || (result.isNewSession && (await hasRunCode(store, run, call.ordinal)))
     const written = kept.files.map(({ path, file_id }) => ({ path, file_id }))
     yield { type: 'answer', output: answerOf(result, { ...kept, wasReset }), files: written }
   },
@@ -54,7 +55,7 @@ const outputs = (all: readonly CodeOutputDelta[]): HostedEvent => ({ type: 'outp
 
 const onOwnLine = (before: string, text: string) => (before === '' || before.endsWith('\n') ? text : `\n${text}`)
 
-/** Names of files of the assistant and of the thread, as code finds them. */
+/** Files of the assistant and of the thread, in the order in which they are put into the session. */
 async function filesOf(store: Store, run: Run) {
   const [assistant, thread] = await Promise.all([
     store.assistants.get(run.assistant_id),
@@ -93,12 +94,27 @@ function begin(run: (onOutput: (text: string) => void) => Promise<CellResult>) {
   return { result, logs: logs() }
 }
 
-/** Stores what a cell has made. */
-async function keep(files: CodeInterpreterOptions['files'], { images, files: others }: CellResult): Promise<Kept> {
-  const store = async ({ name, bytes }: { readonly name: string; readonly bytes: Uint8Array }) => {
-    const made = await files.create({ filename: name, purpose: 'assistants_output', bytes: once(bytes) })
-    return made.id
+/** Stores what a cell has made: all of it, or nothing where the run ends meanwhile. */
+async function keep(files: CodeInterpreterOptions['files'], result: CellResult, signal: AbortSignal): Promise<Kept> {
+  const stored: string[] = []
+  try {
+    return await storeAll(result, async ({ name, bytes }) => {
+      signal.throwIfAborted()
+      const made = await files.create({ filename: name, purpose: 'assistants_output', bytes: once(bytes) })
+      stored.push(made.id)
+      signal.throwIfAborted()
+      return made.id
+    })
+  } catch (error) {
+    // Nobody would know of them.
+    await Promise.allSettled(stored.map((id) => files.remove(id)))
+    throw error
   }
+}
+
+type StoreFile = (file: { readonly name: string; readonly bytes: Uint8Array }) => Promise<string>
+
+async function storeAll({ images, files: others }: CellResult, store: StoreFile): Promise<Kept> {
   const pictures: { name: string; file_id: string; path: string | null }[] = []
   for (const { name, path, bytes } of images) pictures.push({ name, path, file_id: await store({ name, bytes }) })
   const written: { path: string; file_id: string }[] = pictures.flatMap(({ path, file_id }) =>

@@ -20,7 +20,7 @@ const clock = performance.now.bind(performance)
 const wall = Date.now
 const stdin = process.stdin
 
-/** How it ends when a limit is crossed; lib/backend/python/child-ends.ts knows the same numbers. */
+/** How it ends when a limit is crossed; lib/backend/python/limits.ts knows the same numbers. */
 const ENDS = { deadline: 91, memory: 92, idle: 93, flood: 94 }
 
 const idle = { soft: 0, hard: Infinity, is: true }
