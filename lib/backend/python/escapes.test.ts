@@ -82,7 +82,10 @@ describe('what takes too much', () => {
       await runPlain('kept = 1', sessions())
       const result = await (sessions() === calm ? run(code) : runPlain(code, hasty))
       expect(said(result)).toMatch(says)
-      expect(await runPlain('(kept, 6 * 7)', sessions())).toMatchObject({ logs: '(1, 42)\n', isNewSession: false })
+      expect(await runPlain('(kept, 6 * 7)', sessions())).toMatchObject({
+        logs: expect.stringMatching(/^\(1, 42\)\n/),
+        isNewSession: false,
+      })
       expectNothingOutside()
     }
   const isReset =
