@@ -1,4 +1,4 @@
-// `npm test`: what the project does and how it is written, or the parts that are named. Two parts are only run by name.
+// `npm test`: all parts but those of `onlyByName`, or the parts that are named.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { constants, setPriority, tmpdir } from 'node:os'
@@ -93,7 +93,7 @@ const after: Readonly<Record<string, readonly string[]>> = {
 /** These only compute, and nothing in them runs out of time: they have what the others leave of the processors. */
 const patient: ReadonlySet<string> = new Set(['lint', 'promises', 'dead', 'format'])
 
-/** They take minutes and find what no user meets: `npm run check` has them, before a commit. */
+/** They read the sources for minutes, which the tests would have to wait for; `npm run check` runs them. */
 const onlyByName: ReadonlySet<string> = new Set(['promises', 'dead'])
 
 async function main(named: readonly string[]): Promise<number> {

@@ -14,7 +14,6 @@ import { IconButton } from '@/components/ui/icon-button'
 import { X } from '@/components/ui/icons'
 import { Select } from '@/components/ui/select'
 import { chooseFiles } from '@/components/uploads/choose-files'
-import { UploadLine } from '@/components/uploads/upload-line'
 import { FileCounts } from '@/components/vector-stores/file-counts'
 import { StateChip } from '@/components/vector-stores/state-chip'
 import { useStoreName } from '@/components/vector-stores/store-name'
@@ -22,6 +21,7 @@ import { usePollWhileIndexing } from '@/components/vector-stores/use-poll-while-
 import { addStoreFilesMutation, saveStoreMutation } from '@/lib/client/vector-store-mutations'
 import { vectorStoreQuery, vectorStoresQuery } from '@/lib/client/vector-store-queries'
 import { isNotFound } from '@/lib/protocol/error'
+import { ResourceList } from './resource-list'
 import { useTakenUploads } from './use-taken-uploads'
 
 const ChooseStored = lateDialog(() => import('@/components/uploads/choose-stored').then((file) => file.ChooseStored))
@@ -42,31 +42,22 @@ export function SearchStores({ ids, name, onChange }: SearchStoresProps) {
   const { vector_stores: hasStores } = useConnection().info.capabilities
   const [isChoosing, setChoosing] = useState(false)
   const { isBusy, take } = useStoreFiles({ ids, name, onChange })
-  const { uploads, upload, retry, remove } = useTakenUploads(`store files:${usePathname()}`, take)
+  const taken = useTakenUploads(`store files:${usePathname()}`, take)
   return (
     <div className="flex min-w-0 flex-col gap-2 pl-6.5">
       {ids.length === 0 && <p className="text-meta text-muted">{t('no_store')}</p>}
-      {ids.length + uploads.length > 0 && (
-        <ul aria-label={t('stores')} className="divide-y divide-line rounded-field border border-line">
-          {ids.map((id) => (
-            <Store key={id} id={id} onRemove={() => onChange(ids.filter((each) => each !== id))} />
-          ))}
-          {uploads.map((each) => (
-            <UploadLine
-              key={each.key}
-              upload={each}
-              retry={() => retry([each.key])}
-              remove={() => remove([each.key])}
-            />
-          ))}
-        </ul>
-      )}
+      <ResourceList
+        label={t('stores')}
+        ids={ids}
+        lineOf={(id) => <Store id={id} onRemove={() => onChange(ids.filter((each) => each !== id))} />}
+        taken={taken}
+      />
       {hasStores && (
         <div className="flex flex-wrap items-center gap-2">
           {ids.length === 0 && <StoreChoice onChoose={(id) => onChange([id])} />}
           <Button
             busy={isBusy}
-            onClick={() => chooseFiles((files) => upload({ files, purposeOf: () => 'assistants' }))}
+            onClick={() => chooseFiles((files) => taken.upload({ files, purposeOf: () => 'assistants' }))}
           >
             {t('upload')}
           </Button>

@@ -14,9 +14,9 @@ import { IconButton } from '@/components/ui/icon-button'
 import { X } from '@/components/ui/icons'
 import { ByteSize } from '@/components/uploads/byte-size'
 import { chooseFiles } from '@/components/uploads/choose-files'
-import { UploadLine } from '@/components/uploads/upload-line'
 import { fileQuery } from '@/lib/client/queries'
 import { isNotFound } from '@/lib/protocol/error'
+import { ResourceList } from './resource-list'
 import { useTakenUploads } from './use-taken-uploads'
 
 const ChooseStored = lateDialog(() => import('@/components/uploads/choose-stored').then((file) => file.ChooseStored))
@@ -36,29 +36,20 @@ export function CodeFiles({ ids, onChange }: ResourceProps) {
   const [isChoosing, setChoosing] = useState(false)
   const isFull = ids.length >= MAX_FILES
   const add = (more: readonly string[]) => onChange([...new Set([...ids, ...more])].slice(0, MAX_FILES))
-  const { uploads, upload, retry, remove } = useTakenUploads(`code files:${usePathname()}`, add)
+  const taken = useTakenUploads(`code files:${usePathname()}`, add)
   return (
     <div className="flex min-w-0 flex-col gap-2 pl-6.5">
-      {ids.length + uploads.length > 0 && (
-        <ul aria-label={t('files')} className="divide-y divide-line rounded-field border border-line">
-          {ids.map((id) => (
-            <File key={id} id={id} onRemove={() => onChange(ids.filter((each) => each !== id))} />
-          ))}
-          {uploads.map((each) => (
-            <UploadLine
-              key={each.key}
-              upload={each}
-              retry={() => retry([each.key])}
-              remove={() => remove([each.key])}
-            />
-          ))}
-        </ul>
-      )}
+      <ResourceList
+        label={t('files')}
+        ids={ids}
+        lineOf={(id) => <File id={id} onRemove={() => onChange(ids.filter((each) => each !== id))} />}
+        taken={taken}
+      />
       {hasFiles && (
         <div className="flex flex-wrap items-center gap-2">
           <Button
             disabled={isFull}
-            onClick={() => chooseFiles((files) => upload({ files, purposeOf: () => 'assistants' }))}
+            onClick={() => chooseFiles((files) => taken.upload({ files, purposeOf: () => 'assistants' }))}
           >
             {t('upload')}
           </Button>

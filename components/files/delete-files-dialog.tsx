@@ -1,15 +1,14 @@
 'use client'
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useApi } from '@/components/connection/connection-context'
 import { DeleteDialog } from '@/components/lists/delete-dialog'
 import { plainName } from '@/components/names/plain-name'
 import { filePath } from '@/components/routing/paths'
-import { fileUsesQuery } from '@/lib/client/file-queries'
 import { keys } from '@/lib/client/keys'
 import type { StoredFile } from '@/lib/protocol/file'
-import { FileUseList } from './file-use-list'
+import { UsesNote } from './uses-note'
 
 interface DeleteFilesDialogProps {
   readonly files: readonly StoredFile[]
@@ -41,28 +40,9 @@ export function DeleteFilesDialog({ files, ...events }: DeleteFilesDialogProps) 
         one: { title: t('title', { name: nameOf(only ?? '') }), text: t('text') },
         all: { title: t('title_many', { count: ids.length }), text: t('text_many') },
       }}
-      note={<Uses ids={ids} />}
+      note={<UsesNote ids={ids} />}
       outcome={(count) => t('outcome', count)}
       {...events}
     />
-  )
-}
-
-/** The server looks for the uses of so many files at a time. */
-const MAX_ASKED = 100
-
-function Uses({ ids }: { ids: readonly string[] }) {
-  const t = useTranslations('files.uses')
-  // Those that were asked about when the dialog opened: while they are deleted there are fewer and fewer.
-  const { data, isPending } = useQuery(fileUsesQuery(useApi(), ids.slice(0, MAX_ASKED)))
-  if (isPending) return <p className="mt-3 text-row text-muted">{t('looking')}</p>
-  if (!data || data.data.length === 0) return null
-  return (
-    <div className="mt-3 flex flex-col gap-1">
-      <p className="text-row font-medium">{t('used', { count: ids.length })}</p>
-      <div className="max-h-48 overflow-y-auto">
-        <FileUseList uses={data} />
-      </div>
-    </div>
   )
 }

@@ -23,8 +23,8 @@ import { NotShown } from './not-shown'
 const TableView = late(() => import('./table-view').then((file) => file.TableView))
 
 /** So much is shown at first, and so much on demand: a browser would choke on more. In bytes. */
-const FIRST = 256 * 1024
-const MOST = 8 * 1024 * 1024
+const FIRST_BYTES = 256 * 1024
+const MAX_BYTES = 8 * 1024 * 1024
 
 type TextKind = 'table' | 'json' | 'markdown' | 'text'
 
@@ -40,7 +40,7 @@ export function TextPreview({ file, kind }: TextPreviewProps) {
   const sizeOf = useByteSize()
   const [isAsked, setAsked] = useState(false)
   const { data, error, isFetching, refetch } = useQuery({
-    ...fileBeginningQuery(api, file.id, isAsked ? MOST : FIRST),
+    ...fileBeginningQuery(api, file.id, isAsked ? MAX_BYTES : FIRST_BYTES),
     placeholderData: (before) => before,
   })
   const text = useMemo(() => data && decodeText(data), [data])
@@ -55,7 +55,7 @@ export function TextPreview({ file, kind }: TextPreviewProps) {
           <p className="text-muted">{t('part', { shown: sizeOf(data.length), size: sizeOf(file.bytes) })}</p>
           {!isAsked && (
             <Button busy={isFetching} onClick={() => setAsked(true)}>
-              {file.bytes > MOST ? t('show_most', { size: sizeOf(MOST) }) : t('show_all')}
+              {file.bytes > MAX_BYTES ? t('show_most', { size: sizeOf(MAX_BYTES) }) : t('show_all')}
             </Button>
           )}
         </div>

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { ShortcutHint } from '@/components/actions/shortcut-hint'
 import { useAction } from '@/components/actions/use-action'
+import { navigationStore } from '@/components/routing/navigation-store'
 import { Search } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
 
@@ -43,7 +44,11 @@ export function SearchInput({ label, value, onSearch }: SearchInputProps) {
   function type(typed: string) {
     setText(typed)
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => send(typed), DEBOUNCE_MS)
+    const { towards } = navigationStore.getState()
+    timer.current = setTimeout(() => {
+      // A page that was asked for meanwhile would not come: a change of the address calls it off.
+      if (navigationStore.getState().towards === towards) send(typed)
+    }, DEBOUNCE_MS)
   }
 
   return (

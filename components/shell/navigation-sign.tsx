@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { usePathname } from 'next/navigation'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { navigationStore } from './navigation-store'
+import { navigationStore } from '@/components/routing/navigation-store'
 
 /** A line at the window's upper edge while another page is on its way, however it was asked for. */
 export function NavigationSign() {

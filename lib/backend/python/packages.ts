@@ -60,7 +60,7 @@ interface Source {
 const SILENCE_MS = 20_000
 /** And is not asked again for so long. */
 const REST_MS = 30_000
-const LARGEST = 200 * 1024 ** 2
+const MAX_PACKAGE_BYTES = 200 * 1024 ** 2
 
 export function createPackages({ folder, fetch, baseUrl, lockFile }: Source): PythonPackages {
   let reading: Promise<Lock> | undefined
@@ -142,11 +142,12 @@ interface Download {
 /** Nothing is at `path` before its content is proven. @throws Unfetched */
 async function download({ fetch, url, path, sha256, signal }: Download) {
   const silence = new AbortController()
-  const any = AbortSignal.any([silence.signal, ...(signal ? [signal] : [])])
+  const stopped = AbortSignal.any([silence.signal, ...(signal ? [signal] : [])])
   let timer = setTimeout(() => silence.abort(), SILENCE_MS)
   const unfinished = `${path}.${process.pid}.part`
   try {
-    const response = await fetch(url, { signal: any, redirect: 'follow' })
+    // Package servers send to where the bytes lie; the checksum proves them, wherever they come from.
+    const response = await fetch(url, { signal: stopped, redirect: 'follow' })
     if (!response.ok || response.body === null) throw new Unfetched('refused')
     await mkdir(join(path, '..'), { recursive: true, mode: 0o700 })
     const hash = createHash('sha256')
@@ -156,13 +157,13 @@ async function download({ fetch, url, path, sha256, signal }: Download) {
         clearTimeout(timer)
         timer = setTimeout(() => silence.abort(), SILENCE_MS)
         bytes += chunk.length
-        if (bytes > LARGEST) throw new Unfetched('damaged')
+        if (bytes > MAX_PACKAGE_BYTES) throw new Unfetched('damaged')
         hash.update(chunk)
         yield chunk
       }
     }
     const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0])
-    await pipeline(body, counted, createWriteStream(unfinished, { mode: 0o600 }), { signal: any })
+    await pipeline(body, counted, createWriteStream(unfinished, { mode: 0o600 }), { signal: stopped })
     if (hash.digest('hex') !== sha256) throw new Unfetched('damaged')
     await rename(unfinished, path)
   } catch (error) {

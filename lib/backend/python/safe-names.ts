@@ -1,4 +1,4 @@
-const LONGEST = 120
+const MAX_STEM_LENGTH = 120
 
 /** A file's name as one part of a path, without what a terminal or Python would stumble over. */
 export function safeName(name: string): string {
@@ -10,7 +10,7 @@ export function safeName(name: string): string {
     .trim()
   const dot = plain.lastIndexOf('.')
   const [stem, extension] = dot > 0 && plain.length - dot <= 12 ? [plain.slice(0, dot), plain.slice(dot)] : [plain, '']
-  const short = `${[...stem].slice(0, LONGEST).join('')}${extension}`
+  const short = `${[...stem].slice(0, MAX_STEM_LENGTH).join('')}${extension}`
   return /^\.*$/.test(short) ? 'file' : short
 }
 

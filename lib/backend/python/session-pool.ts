@@ -22,7 +22,7 @@ export interface SessionPool {
 }
 
 /** So many keys are remembered of which a session was lost. */
-const REMEMBERED = 1_000
+const MAX_REMEMBERED = 1_000
 
 interface Means {
   readonly reserve: Reserve
@@ -31,7 +31,7 @@ interface Means {
 
 export function createSessionPool({ reserve, limits }: Means): SessionPool {
   const sessions = new Map<string, Session>()
-  const lost = createRemembered(REMEMBERED)
+  const lost = createRemembered(MAX_REMEMBERED)
   const { waitForRoom, announceRoom } = createRoom()
   const forget = (session: Session) => {
     clearTimeout(session.idle)

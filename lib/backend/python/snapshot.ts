@@ -22,7 +22,7 @@ interface Making {
 }
 
 /** A restored memory may not exceed what a new one begins with (31,457,280 bytes and a head). */
-const LARGEST = 34 * 1024 ** 2
+const MAX_SNAPSHOT_BYTES = 34 * 1024 ** 2
 
 export function createSnapshot({ folder, isolation, limits }: Making): Snapshot {
   const { version } = JSON.parse(readFileSync(join(pyodideFolder(), 'package.json'), 'utf8')) as { version: string }
@@ -38,7 +38,7 @@ export function createSnapshot({ folder, isolation, limits }: Making): Snapshot 
       const child = await startChild({ isolation, limits, onSnapshot: (bytes) => pieces.push(bytes) })
       child.kill()
       const bytes = Buffer.concat(pieces)
-      if (bytes.length === 0 || bytes.length > LARGEST) throw new Error('There is no snapshot of that size.')
+      if (bytes.length === 0 || bytes.length > MAX_SNAPSHOT_BYTES) throw new Error('There is no snapshot of that size.')
       mkdirSync(folder, { recursive: true, mode: 0o700 })
       writeFileSync(unfinished, bytes, { mode: 0o600, flush: true })
       renameSync(unfinished, file)

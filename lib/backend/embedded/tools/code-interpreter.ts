@@ -8,6 +8,7 @@ import { withResolvers } from '@/lib/backend/with-resolvers'
 import type { Files } from '../files/files'
 import { answerOf, describe, type Kept } from './code-words'
 import { HostedToolError, type HostedEvent, type HostedTool } from './hosted-tool'
+import { resourcesOf } from './run-resources'
 
 interface CodeInterpreterOptions {
   readonly store: Store
@@ -57,11 +58,8 @@ const onOwnLine = (before: string, text: string) => (before === '' || before.end
 
 /** Files of the assistant and of the thread, in the order in which they are put into the session. */
 async function filesOf(store: Store, run: Run) {
-  const [assistant, thread] = await Promise.all([
-    store.assistants.get(run.assistant_id),
-    store.threads.get(run.thread_id),
-  ])
-  const ids = [assistant, thread].flatMap((owner) => owner?.tool_resources?.code_interpreter?.file_ids ?? [])
+  const { ofAssistant, ofThread } = await resourcesOf(store, run)
+  const ids = [ofAssistant, ofThread].flatMap((resources) => resources.code_interpreter?.file_ids ?? [])
   const found = await Promise.all([...new Set(ids)].map((id) => store.files.get(id)))
   return found.flatMap((file) => (file ? [{ id: file.id, name: file.filename }] : []))
 }
@@ -100,7 +98,7 @@ async function keep(files: CodeInterpreterOptions['files'], result: CellResult, 
   try {
     return await storeAll(result, async ({ name, bytes }) => {
       signal.throwIfAborted()
-      const made = await files.create({ filename: name, purpose: 'assistants_output', bytes: once(bytes) })
+      const made = await files.create({ filename: name, purpose: 'assistants_output', bytes: inOnePiece(bytes) })
       stored.push(made.id)
       signal.throwIfAborted()
       return made.id
@@ -124,7 +122,7 @@ async function storeAll({ images, files: others }: CellResult, store: StoreFile)
   return { pictures, files: written }
 }
 
-async function* once(bytes: Uint8Array) {
+async function* inOnePiece(bytes: Uint8Array) {
   yield bytes
 }
 

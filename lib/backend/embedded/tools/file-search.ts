@@ -1,10 +1,11 @@
 // The file search: chunks of the vector stores of the assistant and of the thread.
-import type { Run } from '@/lib/protocol/run'
 import type { SearchResult } from '@/lib/protocol/step'
+import type { ToolResources } from '@/lib/protocol/tool'
 import type { Store } from '@/lib/backend/store/store'
 import type { VectorStores } from '../vector-stores/create-vector-stores'
 import type { FoundChunk } from '../vector-stores/search-stores'
 import { HostedToolError, type HostedTool } from './hosted-tool'
+import { resourcesOf } from './run-resources'
 import { HOW_TO_CITE, searchOutput } from './search-output'
 
 /** So long a run waits for the files of its thread, as the protocol's own service does. */
@@ -31,7 +32,8 @@ export const createFileSearch = ({ store, vectorStores }: FileSearchOptions): Ho
     },
   }),
   async ready(run, signal) {
-    for (const id of (await storesOf(store, run)).ofThread) {
+    const { ofThread } = await resourcesOf(store, run)
+    for (const id of storesIn(ofThread)) {
       const state = await vectorStores.untilIndexed(id, { withinMs: INDEXED_WITHIN_MS, signal })
       if (state === 'expired') {
         throw new HostedToolError(`The thread's vector store ${id} has expired: its files cannot be searched any more.`)
@@ -42,10 +44,10 @@ export const createFileSearch = ({ store, vectorStores }: FileSearchOptions): Ho
     const tool = run.tools.find(({ type }) => type === 'file_search')
     const { max_num_results: maxResults = MAX_RESULTS, ranking_options: ranking } =
       (tool?.type === 'file_search' && tool.file_search) || {}
-    const { ofAssistant, ofThread } = await storesOf(store, run)
+    const { ofAssistant, ofThread } = await resourcesOf(store, run)
     const asked = { query: call.input, maxResults, scoreThreshold: ranking?.score_threshold ?? 0 }
     // One that is gone or has expired takes nothing from the others.
-    const { usable, problems } = await vectorStores.usable([...ofAssistant, ...ofThread])
+    const { usable, problems } = await vectorStores.usable([...storesIn(ofAssistant), ...storesIn(ofThread)])
     const found = usable.length === 0 ? [] : await vectorStores.search({ storeIds: usable, ...asked })
     const results = found.map(toResult)
     const ranking_options = { ranker: RANKER, score_threshold: asked.scoreThreshold }
@@ -60,11 +62,4 @@ const toResult = ({ file_id, filename, score, content }: FoundChunk): SearchResu
   content: [{ type: 'text', text: content }],
 })
 
-async function storesOf(store: Store, run: Run) {
-  const [assistant, thread] = await Promise.all([
-    store.assistants.get(run.assistant_id),
-    store.threads.get(run.thread_id),
-  ])
-  const idsOf = (owner: typeof assistant | typeof thread) => owner?.tool_resources?.file_search?.vector_store_ids ?? []
-  return { ofAssistant: idsOf(assistant), ofThread: idsOf(thread) }
-}
+const storesIn = (resources: ToolResources) => resources.file_search?.vector_store_ids ?? []

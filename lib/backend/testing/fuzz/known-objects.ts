@@ -16,7 +16,7 @@ const kinds: Readonly<Record<string, string>> = {
 }
 
 /** How many of a kind are remembered: the newest, which are more likely to be there. */
-const MOST = 24
+const MAX_KNOWN = 24
 
 export interface WaitingRun {
   readonly id: string
@@ -53,7 +53,7 @@ export function createKnownObjects() {
     all.delete(id)
     all.set(id, value)
     const [oldest] = all.keys()
-    if (all.size > MOST && oldest !== undefined) all.delete(oldest)
+    if (all.size > MAX_KNOWN && oldest !== undefined) all.delete(oldest)
   }
 
   function learnOfRun(run: Named) {
