@@ -50,8 +50,7 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'sdk', include: ['lib/**/*.sdk.test.ts'], ...overServer } },
       {
-        // The SDK on the way through Next's route handlers, which lib/server/route-handlers.contract.test.ts holds to the
-        // whole contract.
+        // The SDK on the way through Next's route handlers; route-handlers.contract.test.ts holds them to the contract.
         extends: true,
         test: {
           name: 'handlers',

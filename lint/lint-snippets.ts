@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-type Snippet = readonly [file: string, code: string]
+type Snippet = readonly [file: string, code: string, ...expected: readonly unknown[]]
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const oxlint = join(root, 'node_modules/oxlint/dist/cli.js')
