@@ -1,5 +1,5 @@
 /** Where a shortcut works; a heading of the sheet each. */
-export const shortcutGroups = ['everywhere', 'go', 'page', 'list', 'timeline', 'log'] as const
+export const shortcutGroups = ['everywhere', 'go', 'page', 'list', 'timeline', 'log', 'present'] as const
 type ShortcutGroup = (typeof shortcutGroups)[number]
 
 export interface ShortcutEntry {
@@ -32,6 +32,7 @@ export const shortcuts = {
   write: { group: 'page', keys: 'c' },
   send: { group: 'page', keys: 'Enter', also: 'mod+Enter' },
   save: { group: 'page', keys: 'mod+s' },
+  present: { group: 'page', keys: 'p' },
   list_down: { group: 'list', keys: 'ArrowDown' },
   list_up: { group: 'list', keys: 'ArrowUp' },
   list_first: { group: 'list', keys: 'Home' },
@@ -65,6 +66,13 @@ export const shortcuts = {
   log_first: { group: 'log', keys: 'Home' },
   log_last: { group: 'log', keys: 'End' },
   log_leave: { group: 'log', keys: 'Escape' },
+  present_next: { group: 'present', keys: 'PageDown' },
+  present_write: { group: 'present', keys: 'c' },
+  present_larger: { group: 'present', keys: '+' },
+  present_smaller: { group: 'present', keys: '-' },
+  present_pointer: { group: 'present', keys: 'l' },
+  present_notes: { group: 'present', keys: 's' },
+  present_end: { group: 'present', keys: 'Escape' },
 } as const satisfies Record<string, ShortcutEntry>
 
 export type ShortcutName = keyof typeof shortcuts

@@ -167,6 +167,7 @@ function RunFoot({ run, summary, view }: Pick<RunBlockProps, 'run' | 'summary' |
       )}
       <Link
         data-takes-focus
+        data-inspect
         href={runPath(connection, run)}
         prefetch={false}
         aria-label={t('runs.inspect_run', { id: run.id })}

@@ -8,6 +8,8 @@ interface ThreadOptions {
   readonly draft?: string
   /** The message that comes into sight. */
   readonly message?: string
+  /** Shown to an audience, or the presenter's notes about that. */
+  readonly present?: '1' | 'notes'
 }
 
 interface AssistantOptions {
@@ -37,11 +39,12 @@ export function assistantPath(connection: string, id: string, { view, field }: A
 }
 export const threadsPath = (connection: string) => `/${segment(connection)}/threads`
 
-export function threadPath(connection: string, id: string, { assistant, draft, message }: ThreadOptions = {}) {
+export function threadPath(connection: string, id: string, { assistant, draft, message, present }: ThreadOptions = {}) {
   const query = new URLSearchParams({
     ...(assistant && { assistant }),
     ...(draft && { draft }),
     ...(message && { message }),
+    ...(present && { present }),
   })
   return `${threadsPath(connection)}/${segment(id)}${query.size > 0 ? `?${query}` : ''}`
 }

@@ -3,10 +3,12 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useMemo } from 'react'
+import { useAction } from '@/components/actions/use-action'
 import { useApi } from '@/components/connection/connection-context'
 import { plainName } from '@/components/names/plain-name'
 import type { RunActions } from '@/components/report/report-context'
 import { assistantPath, threadPath, threadsPath } from '@/components/routing/paths'
+import { usePresent } from '@/components/routing/use-present'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
@@ -33,6 +35,9 @@ export function useRunActions({ run, summary, threadName, isGone }: RunActionsIn
   const t = useTranslations('inspector.facts')
   const shell = useTranslations('shell')
   const { connection } = useApi()
+  const present = usePresent()
+  const shortcut = useTranslations('shortcuts.name')
+  useAction({ id: 'present', label: shortcut('present'), shortcut: 'present', run: () => present(true) })
   return useMemo(() => {
     const thread = threadPath(connection, run.thread_id)
     const trail = [

@@ -3,6 +3,7 @@ import type { List } from '@/lib/protocol/list'
 import type { CreateMessageBody, Message } from '@/lib/protocol/message'
 import type { ModelObject } from '@/lib/protocol/model'
 import type { ConnectionInfo } from '@/lib/protocol/connection'
+import type { Demo } from '@/lib/protocol/demo'
 import type { ExchangeList, WireExchange } from '@/lib/protocol/exchange'
 import type {
   AccountState,
@@ -176,6 +177,11 @@ function findRequests({ own }: Client) {
       get: (options?: Options) => get<ThreadIndex>('/thread-index', options),
       /** Reads the backend's list of threads, or stops. */
       move: (action: 'start' | 'stop') => own.post<ThreadIndex>(`/thread-index/${action}`, {}),
+    },
+    /** The messages of an assistant's demo; of one that has none, no messages. */
+    demos: {
+      get: (assistant: string, options?: Options) => get<Demo>(`/assistants/${segment(assistant)}/demo`, options),
+      put: (assistant: string, demo: Demo) => own.post<Demo>(`/assistants/${segment(assistant)}/demo`, demo),
     },
     labels: {
       list: (kind: LabelKind, options?: Options) =>

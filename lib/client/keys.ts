@@ -37,6 +37,8 @@ export const keys = {
   assistantList: (connection: string, filter: object) => [connection, 'assistants', 'list', filter] as const,
   assistant: (connection: string, id: string) => [connection, 'assistants', 'one', id] as const,
 
+  demo: (connection: string, assistant: string) => [connection, 'demo', assistant] as const,
+
   threads: (connection: string) => [connection, 'threads'] as const,
   /** All lists of threads, and what is counted and labelled of them. */
   threadLists: (connection: string) => [connection, 'threads', 'list'] as const,

@@ -2,6 +2,7 @@
 import assistants from '@/messages/en/assistants.json'
 import common from '@/messages/en/common.json'
 import connections from '@/messages/en/connections.json'
+import demos from '@/messages/en/demos.json'
 import errors from '@/messages/en/errors.json'
 import files from '@/messages/en/files.json'
 import findings from '@/messages/en/findings.json'
@@ -10,6 +11,7 @@ import lists from '@/messages/en/lists.json'
 import models from '@/messages/en/models.json'
 import overview from '@/messages/en/overview.json'
 import palette from '@/messages/en/palette.json'
+import present from '@/messages/en/present.json'
 import runs from '@/messages/en/runs.json'
 import shell from '@/messages/en/shell.json'
 import shortcuts from '@/messages/en/shortcuts.json'
@@ -41,6 +43,8 @@ export const en = {
   models,
   transfer,
   stores,
+  present,
+  demos,
 }
 
 /** All texts by namespace. A language that lacks one does not compile. */

@@ -1,6 +1,7 @@
 import assistants from '@/messages/zh-CN/assistants.json'
 import common from '@/messages/zh-CN/common.json'
 import connections from '@/messages/zh-CN/connections.json'
+import demos from '@/messages/zh-CN/demos.json'
 import errors from '@/messages/zh-CN/errors.json'
 import files from '@/messages/zh-CN/files.json'
 import findings from '@/messages/zh-CN/findings.json'
@@ -9,6 +10,7 @@ import lists from '@/messages/zh-CN/lists.json'
 import models from '@/messages/zh-CN/models.json'
 import overview from '@/messages/zh-CN/overview.json'
 import palette from '@/messages/zh-CN/palette.json'
+import present from '@/messages/zh-CN/present.json'
 import runs from '@/messages/zh-CN/runs.json'
 import shell from '@/messages/zh-CN/shell.json'
 import shortcuts from '@/messages/zh-CN/shortcuts.json'
@@ -41,4 +43,6 @@ export const zhCN: Messages = {
   models,
   transfer,
   stores,
+  present,
+  demos,
 }

@@ -15,7 +15,7 @@ export const sectionMessages = {
   overview: ['overview', 'templates'],
   files: ['files', 'lists', 'thread'],
   stores: ['assistants.form.tool', 'files', 'lists', 'thread.sources', 'stores'],
-  assistants: ['assistants', 'lists'],
+  assistants: ['assistants', 'demos', 'lists'],
   assistant: ['files.refusal', 'files.size', 'files.uploads', 'inspector', 'thread', ...storeWords],
   threads: ['lists', 'thread.by'],
   thread: [
@@ -27,6 +27,7 @@ export const sectionMessages = {
   connections: ['connections'],
   models: ['connections', 'models'],
   transfer: ['files.size', 'transfer'],
+  present: ['demos', 'present'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type Section = keyof typeof sectionMessages

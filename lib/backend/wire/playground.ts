@@ -9,6 +9,7 @@ import { isTerminal } from '@/lib/run/machine'
 import type { Tables } from '@/lib/backend/store/store'
 import type { ThreadQuery } from '@/lib/backend/store/list-queries'
 import { changeFrames } from './change-frames'
+import { demoRoutes } from './demos'
 import { eventStream, framesOf, logFrame } from './event-stream'
 import { exchangeRoutes } from './exchanges'
 import { findRoutes } from './find'
@@ -101,6 +102,7 @@ export const playgroundRoutes =
     app.get('/connections/:connection/damaged', (c) => c.json(toList(store.damaged(), false)))
 
     assistantRoutes(app, services)
+    demoRoutes(app, services)
     threadIndexRoutes(app, services)
     findRoutes(app, services)
     labelRoutes(app, services)
