@@ -53,7 +53,7 @@ export const RunBlock = memo(function RunBlock({ run, messages, summary, view }:
   const next = useCallback((step: NextStep) => <NextStepButton step={step} run={run} />, [run])
   const pending = useMemo(() => new Set(pendingCalls(run).map(({ id }) => id)), [run])
   return (
-    <div ref={element} className="relative flex min-w-0 flex-col gap-3 pl-5">
+    <div ref={element} data-tour="run" className="relative flex min-w-0 flex-col gap-3 pl-5">
       <Spine status={run.status} />
       {parts.map((part) => (
         <Fragment key={part.id}>

@@ -19,6 +19,7 @@ import status from '@/messages/en/status.json'
 import templates from '@/messages/en/templates.json'
 import thread from '@/messages/en/thread.json'
 import threads from '@/messages/en/threads.json'
+import tour from '@/messages/en/tour.json'
 import transfer from '@/messages/en/transfer.json'
 import stores from '@/messages/en/stores.json'
 
@@ -45,6 +46,7 @@ export const en = {
   stores,
   present,
   demos,
+  tour,
 }
 
 /** All texts by namespace. A language that lacks one does not compile. */

@@ -18,6 +18,7 @@ import status from '@/messages/zh-CN/status.json'
 import templates from '@/messages/zh-CN/templates.json'
 import thread from '@/messages/zh-CN/thread.json'
 import threads from '@/messages/zh-CN/threads.json'
+import tour from '@/messages/zh-CN/tour.json'
 import transfer from '@/messages/zh-CN/transfer.json'
 import stores from '@/messages/zh-CN/stores.json'
 import type { Messages } from './catalogue-en'
@@ -45,4 +46,5 @@ export const zhCN: Messages = {
   stores,
   present,
   demos,
+  tour,
 }

@@ -4,8 +4,8 @@
 /** What stands around every page, and what its palette and its notes show. */
 export const shellMessages = ['common', 'errors', 'palette', 'runs', 'shell', 'shortcuts', 'status', 'threads'] as const
 
-/** What comes with the parts that show it: see `findingTexts`. */
-export const lateMessages = ['findings'] as const
+/** What comes with the parts that show it: see `findingTexts` and `tourTexts`. */
+export const lateMessages = ['findings', 'tour'] as const
 
 /** How other pages speak of a vector store. */
 const storeWords = ['stores.counts', 'stores.state', 'stores.name'] as const
