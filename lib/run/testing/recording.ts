@@ -14,8 +14,12 @@ export function laterRun(events: readonly LoggedEvent[], name: string, afterMs: 
 export const saidAt = (id: string, text: string, ms: number): Message =>
   messageOf(id, text, { role: 'user', run_id: null, assistant_id: null, created_at: Math.floor(ms / 1000) })
 
-/** Two questions, an hour between them, each with a run; `minutes` of them between the two. */
-export function twoRuns(first = textRun(), second = textRun(), minutes = 60): Recording {
+/** Two questions, each with a run; so many minutes between the two. */
+export function twoRuns(
+  first: readonly LoggedEvent[] = textRun(),
+  second: readonly LoggedEvent[] = textRun(),
+  minutes = 60,
+): Recording {
   const later = minutes * 60_000
   const runs = [
     { id: 'run_1', events: first },
