@@ -82,11 +82,7 @@ function Name({ chapter }: { chapter: Chapter }) {
         </span>
       )
     case 'step':
-      return (
-        <span className="min-w-0 truncate">
-          {t('calls', { names: listed(chapter.calls.map(nameOf)) })}
-        </span>
-      )
+      return <span className="min-w-0 truncate">{t('calls', { names: listed(chapter.calls.map(nameOf)) })}</span>
     case 'message':
       return (
         <span dir="auto" className="min-w-0 truncate">

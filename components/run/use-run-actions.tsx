@@ -6,6 +6,7 @@ import { useMemo } from 'react'
 import { useApi } from '@/components/connection/connection-context'
 import { plainName } from '@/components/names/plain-name'
 import type { RunActions } from '@/components/report/report-context'
+import { ReplayLink } from '@/components/replay-page/replay-link'
 import { assistantPath, threadPath, threadsPath } from '@/components/routing/paths'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import type { RunSummary } from '@/lib/protocol/playground'
@@ -45,6 +46,7 @@ export function useRunActions({ run, summary, threadName, isGone }: RunActionsIn
         <>
           {summary && <RunLabelsButton summary={summary} />}
           <RunNeighbours run={run} />
+          <ReplayLink thread={run.thread_id} run={run.id} />
           {!isGone && (
             <>
               <RunAgain run={run} />
