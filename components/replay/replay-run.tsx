@@ -95,7 +95,15 @@ function RunMoment({ run, at, thread, now, urlState, surroundings }: RunMomentPr
       </TimelineSection>
       <div className="@container">
         <div className="grid gap-x-8 gap-y-6 border-t border-line pt-5 @[38rem]:grid-cols-[minmax(0,1fr)_20rem]">
-          {selection && <Detail view={view} life={life} selection={selection} row={selection.type === 'run' ? undefined : row} onSelectRun={onSelectRun} />}
+          {selection && (
+            <Detail
+              view={view}
+              life={life}
+              selection={selection}
+              row={selection.type === 'run' ? undefined : row}
+              onSelectRun={onSelectRun}
+            />
+          )}
           <RunAside run={run} life={life} actions={undefined} />
         </div>
       </div>
