@@ -1,5 +1,6 @@
 import { at } from '../pages/paths'
 import { createReplayPage } from '../pages/replay-page'
+import { axeViolations } from '../fixtures/axe-violations'
 import { ORDER_FUNCTION } from '../fixtures/order-calculator'
 import { expect, test } from '../fixtures/test'
 
@@ -68,6 +69,7 @@ test('replays what a template has made, by keys, by its bar and from a link', as
     await expect(replay.conversation).toContainText(ORDER_FUNCTION)
     await expect(page).toHaveURL(/[?&]at=\d+/)
     const place = await replay.place()
+    expect(await axeViolations(page)).toEqual([])
     await page.keyboard.press('Escape')
     await expect(replay.chapters).toBeHidden()
     await replay.button('copy_link').click()
