@@ -7,8 +7,10 @@ import { useAction } from '@/components/actions/use-action'
 import { useActions } from '@/components/actions/use-actions'
 import { useApi, useConnection } from '@/components/connection/connection-context'
 import { LabelChips } from '@/components/labels/label-chips'
+import { useFullCalls } from '@/components/conversation/tool-call-item'
 import { lateDialog } from '@/components/late/late'
 import { useThreadName } from '@/components/names/use-thread-name'
+import { ReplayLink } from '@/components/replay-page/replay-link'
 import { threadsPath } from '@/components/routing/paths'
 import { usePresent } from '@/components/routing/use-present'
 import { BreadcrumbsBeside } from '@/components/shell/breadcrumbs'
@@ -21,7 +23,6 @@ import { useCopy } from '@/components/ui/use-copy'
 import type { ThreadSummary } from '@/lib/protocol/playground'
 import { ListTree } from './icons'
 import { ThreadRuns } from './thread-runs'
-import { useFullCalls } from './tool-call-item'
 import type { ThreadState } from './use-thread'
 
 const DeleteThreadsDialog = lateDialog(
@@ -72,6 +73,7 @@ export function ThreadHeader({ threadId, summary, thread, isComparing }: ThreadH
       <Dialog open={showsRuns} onClose={() => setShowsRuns(false)} title={t('title')}>
         <ThreadRuns thread={thread} cost={summary?.cost} isComparing={isComparing} />
       </Dialog>
+      {thread.entries.length > 0 && <ReplayLink thread={threadId} />}
       <ThreadMenu threadId={threadId} summary={summary} />
     </header>
   )

@@ -7,6 +7,7 @@ import { useAction } from '@/components/actions/use-action'
 import { useApi } from '@/components/connection/connection-context'
 import { plainName } from '@/components/names/plain-name'
 import type { RunActions } from '@/components/report/report-context'
+import { ReplayLink } from '@/components/replay-page/replay-link'
 import { assistantPath, threadPath, threadsPath } from '@/components/routing/paths'
 import { usePresent } from '@/components/routing/use-present'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
@@ -50,6 +51,7 @@ export function useRunActions({ run, summary, threadName, isGone }: RunActionsIn
         <>
           {summary && <RunLabelsButton summary={summary} />}
           <RunNeighbours run={run} />
+          <ReplayLink thread={run.thread_id} run={run.id} />
           {!isGone && (
             <>
               <RunAgain run={run} />

@@ -12,6 +12,7 @@ import models from '@/messages/en/models.json'
 import overview from '@/messages/en/overview.json'
 import palette from '@/messages/en/palette.json'
 import present from '@/messages/en/present.json'
+import replay from '@/messages/en/replay.json'
 import runs from '@/messages/en/runs.json'
 import shell from '@/messages/en/shell.json'
 import shortcuts from '@/messages/en/shortcuts.json'
@@ -33,6 +34,7 @@ export const en = {
   templates,
   assistants,
   threads,
+  replay,
   runs,
   thread,
   inspector,
