@@ -119,6 +119,12 @@ const boundaries = [
     browser: true,
     packagesNever: ['next', '@tanstack/react-query', 'zustand'],
   },
+  {
+    folder: 'components/comparison',
+    may: [...ofReport, 'components/report', 'lib/i18n', 'lib/inspector', 'lib/run', 'lib/protocol'],
+    browser: true,
+    packagesNever: ['next', '@tanstack/react-query', 'zustand'],
+  },
   { folder: 'components', may: view, browser: true },
   {
     folder: 'app',

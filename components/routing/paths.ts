@@ -51,6 +51,10 @@ export const runsPath = (connection: string) => `/${segment(connection)}/runs`
 export const runPath = (connection: string, run: { thread_id: string; id: string }, step?: string) =>
   `${threadPath(connection, run.thread_id)}/runs/${segment(run.id)}${step ? `?step=${segment(step)}` : ''}`
 
+/** `a` and `b` = ids of runs; without `b` that one is chosen there. */
+export const comparePath = (connection: string, a: string, b?: string) =>
+  `/${segment(connection)}/compare?${new URLSearchParams({ a, ...(b && { b }) })}`
+
 export const filesPath = (connection: string) => `/${segment(connection)}/files`
 export const filePath = (connection: string, id: string) => `${filesPath(connection)}/${segment(id)}`
 

@@ -11,6 +11,7 @@ import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import { CancelButton } from './cancel-button'
+import { CompareButton } from './compare-button'
 import { ChangesButton } from './changes-button'
 import { RunAgain } from './run-again'
 import { RunLabelsButton } from './run-labels-button'
@@ -44,6 +45,7 @@ export function useRunActions({ run, summary, threadName, isGone }: RunActionsIn
       tools: (
         <>
           {summary && <RunLabelsButton summary={summary} />}
+          <CompareButton run={run} />
           <RunNeighbours run={run} />
           {!isGone && (
             <>

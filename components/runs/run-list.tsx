@@ -12,7 +12,8 @@ import { ListGrid } from '@/components/lists/list-grid'
 import type { ListGridProps } from '@/components/lists/list-grid-props'
 import { useList } from '@/components/lists/use-list'
 import { useAssistantName } from '@/components/names/use-assistant-name'
-import { threadPath } from '@/components/routing/paths'
+import { comparePath, threadPath } from '@/components/routing/paths'
+import { useGo } from '@/components/routing/use-go'
 import { Button } from '@/components/ui/button'
 import { EllipsisVertical } from '@/components/ui/icons'
 import { Menu } from '@/components/ui/menu'
@@ -47,10 +48,14 @@ export function RunList({ runs, columns, order, onOrder, hasMore, isLoadingMore,
   const t = useTranslations('runs')
   const lists = useTranslations('lists')
   const nameOf = useAssistantName()
+  const { connection } = useApi()
+  const go = useGo()
   const { selection, onMove, chosen } = useList(runs)
   const [asked, setAsked] = useState<readonly RunSummary[]>([])
   const [labelling, setLabelling] = useState<readonly RunSummary[]>([])
   const askMore = useCallback(() => void onMore(), [onMore])
+  // What was there first is what the other is compared with.
+  const [older, newer] = chosen.length === 2 ? chosen.toSorted((a, b) => a.created_ms - b.created_ms) : []
   const stoppable = chosen.filter(isCancellable)
   const label = t('cancel_selected', { count: stoppable.length })
   useAction({ id: 'cancel-chosen', label, when: stoppable.length > 0, run: () => setAsked(stoppable) })
@@ -77,6 +82,9 @@ export function RunList({ runs, columns, order, onOrder, hasMore, isLoadingMore,
           {chosen.length > 0 && (
             <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
               <Button onClick={() => setLabelling(chosen)}>{lists('labels.edit')}</Button>
+              {older && newer && (
+                <Button onClick={() => go(comparePath(connection, older.id, newer.id))}>{lists('compare_two')}</Button>
+              )}
               {stoppable.length > 0 ? (
                 <Button look="danger" onClick={() => setAsked(stoppable)}>
                   {label}

@@ -1,5 +1,6 @@
 import assistants from '@/messages/zh-CN/assistants.json'
 import common from '@/messages/zh-CN/common.json'
+import comparison from '@/messages/zh-CN/comparison.json'
 import connections from '@/messages/zh-CN/connections.json'
 import errors from '@/messages/zh-CN/errors.json'
 import files from '@/messages/zh-CN/files.json'
@@ -33,6 +34,7 @@ export const zhCN: Messages = {
   runs,
   thread,
   inspector,
+  comparison,
   findings,
   lists,
   palette,

@@ -20,10 +20,11 @@ export const sectionMessages = {
   threads: ['lists', 'thread.by'],
   thread: [
     ...['assistants.choose', 'assistants.form.formats', 'assistants.json', 'files.refusal', 'files.size'],
-    ...['inspector', 'thread'],
+    ...['comparison.choose', 'inspector', 'thread'],
     ...storeWords,
   ],
   runs: ['assistants.choose', 'lists'],
+  compare: ['comparison', 'inspector', 'lists.labels', 'thread'],
   connections: ['connections'],
   models: ['connections', 'models'],
   transfer: ['files.size', 'transfer'],

@@ -3,7 +3,7 @@ import type { LoggedEvent } from '@/lib/protocol/event'
 import type { Run } from '@/lib/protocol/run'
 import { emptyView, fold } from '@/lib/run/fold'
 import { runOf, textRun, toolRun, START } from '@/lib/run/testing/log'
-import { answerOf, askedDifference, comparisonOf, settingChanges, type Side } from './comparison'
+import { answerOf, comparisonOf, settingChanges, type Side } from './comparison'
 import { changeInPercent } from './measures'
 
 function sideOf(events: readonly LoggedEvent[], asked: string | null = null): Side {
@@ -16,12 +16,6 @@ const text = sideOf(textRun())
 const tools = sideOf(toolRun())
 
 describe('comparisonOf', () => {
-  it('puts both on one axis, as long as the longer one', () => {
-    const { axis, lives } = comparisonOf(text, tools, LATER)
-    expect(axis).toEqual({ lengthMs: lives.b.to - lives.b.from, isLive: false })
-    expect(lives.b.to - lives.b.from).toBeGreaterThan(60_000)
-  })
-
   it('matches the answers, and leaves the calls to the run that made them', () => {
     const { steps } = comparisonOf(text, tools, LATER)
     expect(steps.map(({ a, b }) => [a?.row.type, b?.row.name ?? b?.row.type])).toEqual([
@@ -43,8 +37,8 @@ describe('comparisonOf', () => {
   it('measures a run that is underway as far as it has come', () => {
     const waiting = toolRun({ until: 'requires_action' })
     const at = waiting.at(-1)!.at
-    const { axis, measures } = comparisonOf(sideOf(waiting), text, at + 500)
-    expect(axis.isLive).toBe(true)
+    const { lives, measures } = comparisonOf(sideOf(waiting), text, at + 500)
+    expect(lives.a.isLive).toBe(true)
     expect(measures.find(({ name }) => name === 'waiting')?.a).toBeGreaterThanOrEqual(500)
     expect(measures.find(({ name }) => name === 'calls')).toMatchObject({ a: 2, b: 0 })
   })
@@ -64,13 +58,6 @@ describe('what was given', () => {
     )
     expect(changes.map(({ name }) => name)).toEqual(['model', 'instructions', 'max_completion_tokens'])
     expect(settingChanges(runOf(), runOf({ id: 'run_2', thread_id: 'thread_2' }))).toEqual([])
-  })
-
-  it('differs in the question where both are known', () => {
-    const asked = (words: string | null) => ({ ...text, asked: words })
-    expect(askedDifference(asked('hi'), asked('hi'))).toBeNull()
-    expect(askedDifference(asked('hi'), asked(null))).toBeNull()
-    expect(askedDifference(asked('hi'), asked('ho'))?.map(({ kind }) => kind)).toEqual(['removed', 'added'])
   })
 })
 

@@ -4,7 +4,6 @@ import type { Run } from '@/lib/protocol/run'
 import type { RunView } from '@/lib/run/fold'
 import { messageTextOf } from '@/lib/run/message-text'
 import { changesBetween, type Change } from '../changes'
-import { diffLines, type DiffLine } from '../line-diff'
 import { lifecycleOf, type Lifecycle } from '../lifecycle'
 import { runMessagesOf } from '../run-messages'
 import { timelineOf } from '../timeline'
@@ -29,12 +28,6 @@ const settings = [
 /** What differs in what two runs were made with: − is the first one's, + the second one's. */
 export const settingChanges = (a: Run, b: Run): readonly Change[] => changesBetween(a, b, settings)
 
-/** What the runs were asked, line by line; null where both were asked the same, or it is not known of one. */
-export function askedDifference(a: Side, b: Side): readonly DiffLine[] | null {
-  if (a.asked === null || b.asked === null || a.asked === b.asked) return null
-  return diffLines(a.asked, b.asked)
-}
-
 /** All that a run has said until now. */
 export const answerOf = ({ view, known }: Side): readonly Message[] => runMessagesOf(view, known, null)
 
@@ -45,8 +38,6 @@ export interface Comparison {
   readonly costs: ReturnType<typeof comparedCosts>
   readonly steps: readonly ComparedPair[]
   readonly lives: Readonly<Record<'a' | 'b', Lifecycle>>
-  /** The length of the axis that both stand on from 0, in milliseconds, and whether it still grows. */
-  readonly axis: { readonly lengthMs: number; readonly isLive: boolean }
   readonly answer: readonly DiffPart[]
 }
 
@@ -54,7 +45,6 @@ export interface Comparison {
 export function comparisonOf(a: Side, b: Side, now: number): Comparison {
   const [one, other] = [textOf(a), textOf(b)]
   const lives = { a: lifecycleOf(a.view, now), b: lifecycleOf(b.view, now) }
-  const lengthMs = Math.max(lives.a.to - lives.a.from, lives.b.to - lives.b.from, 1)
   return {
     measures: comparedMeasures(measuresOf(a.view, { answer: one, now }), measuresOf(b.view, { answer: other, now })),
     costs: comparedCosts(a.view, b.view),
@@ -63,7 +53,6 @@ export function comparisonOf(a: Side, b: Side, now: number): Comparison {
       { view: b.view, rows: timelineOf(b.view, now) },
     ),
     lives,
-    axis: { lengthMs, isLive: lives.a.isLive || lives.b.isLive },
     answer: diffWords(one, other),
   }
 }

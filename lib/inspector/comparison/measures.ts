@@ -1,9 +1,8 @@
 // What a run took, in numbers that two runs are compared by.
-import type { RunStatus } from '@/lib/protocol/status'
 import { costOfRun } from '@/lib/run/cost'
 import type { RunView } from '@/lib/run/fold'
 import { usageOf } from '@/lib/run/usage'
-import { lifecycleOf } from '../lifecycle'
+import { idleStatuses, lifecycleOf } from '../lifecycle'
 
 type MeasureName = 'duration' | 'first_word' | 'waiting' | TokenName | CountName
 type TokenName = 'total_tokens' | 'prompt_tokens' | 'completion_tokens'
@@ -18,9 +17,6 @@ export interface Measure {
   readonly a: number | null
   readonly b: number | null
 }
-
-/** Statuses in which nobody works on a run. */
-const idle: readonly RunStatus[] = ['queued', 'requires_action']
 
 const rows: readonly (readonly [MeasureName, Measure['unit']])[] = [
   ['duration', 'ms'],
@@ -46,7 +42,7 @@ export function measuresOf(view: RunView, { answer, now }: { answer: string; now
   return {
     duration: life.segments.length > 0 ? life.to - life.from : null,
     first_word: spoke === null ? null : Math.max(0, spoke - life.from),
-    waiting: idle.reduce((sum, status) => sum + (life.dwell[status] ?? 0), 0),
+    waiting: idleStatuses.reduce((sum, status) => sum + (life.dwell[status] ?? 0), 0),
     total_tokens: usage?.total_tokens ?? null,
     prompt_tokens: usage?.prompt_tokens ?? null,
     completion_tokens: usage?.completion_tokens ?? null,
