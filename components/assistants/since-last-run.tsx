@@ -35,7 +35,7 @@ export function SinceLastRun({ assistant, id }: SinceLastRunProps) {
   return <Changes changes={changes} latest={latest} />
 }
 
-function Changes({ changes, latest }: { changes: readonly Change[]; latest: RunSummary }) {
+function Changes({ changes, latest }: { changes: ReturnType<typeof changesOf>; latest: RunSummary }) {
   const t = useTranslations('assistants.since')
   const settingNames = useTranslations('assistants.test.setting')
   const listed = useListed()

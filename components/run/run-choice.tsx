@@ -28,7 +28,9 @@ interface RunChoiceProps {
   readonly first?: string
 }
 
-/** Runs to compare with: of the same thread, of the same assistant, or any by its id. Each is a link to the comparison. */
+/**
+ * Runs to compare with: of the same thread, of the same assistant, or any by its id. Each is a link to the comparison.
+ */
 export function RunChoice({ of, first = of?.id }: RunChoiceProps) {
   const t = useTranslations('comparison.choose')
   const api = useApi()
@@ -111,7 +113,6 @@ function ById({ first }: { first: string | undefined }) {
               data-autofocus
               autoComplete="off"
               spellCheck={false}
-              placeholder="run_…"
               value={typed}
               onChange={(event) => setTyped(event.target.value)}
             />

@@ -48,14 +48,10 @@ export function RunList({ runs, columns, order, onOrder, hasMore, isLoadingMore,
   const t = useTranslations('runs')
   const lists = useTranslations('lists')
   const nameOf = useAssistantName()
-  const { connection } = useApi()
-  const go = useGo()
   const { selection, onMove, chosen } = useList(runs)
   const [asked, setAsked] = useState<readonly RunSummary[]>([])
   const [labelling, setLabelling] = useState<readonly RunSummary[]>([])
   const askMore = useCallback(() => void onMore(), [onMore])
-  // What was there first is what the other is compared with.
-  const [older, newer] = chosen.length === 2 ? chosen.toSorted((a, b) => a.created_ms - b.created_ms) : []
   const stoppable = chosen.filter(isCancellable)
   const label = t('cancel_selected', { count: stoppable.length })
   useAction({ id: 'cancel-chosen', label, when: stoppable.length > 0, run: () => setAsked(stoppable) })
@@ -82,9 +78,7 @@ export function RunList({ runs, columns, order, onOrder, hasMore, isLoadingMore,
           {chosen.length > 0 && (
             <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
               <Button onClick={() => setLabelling(chosen)}>{lists('labels.edit')}</Button>
-              {older && newer && (
-                <Button onClick={() => go(comparePath(connection, older.id, newer.id))}>{lists('compare_two')}</Button>
-              )}
+              <CompareTwo runs={chosen} />
               {stoppable.length > 0 ? (
                 <Button look="danger" onClick={() => setAsked(stoppable)}>
                   {label}
@@ -110,6 +104,16 @@ export function RunList({ runs, columns, order, onOrder, hasMore, isLoadingMore,
       )}
     </>
   )
+}
+
+/** The way to the comparison of two runs: of the later one with the earlier. Nothing while it is not two. */
+function CompareTwo({ runs }: { runs: readonly RunSummary[] }) {
+  const t = useTranslations('lists')
+  const { connection } = useApi()
+  const go = useGo()
+  const [older, newer] = runs.toSorted((a, b) => a.created_ms - b.created_ms)
+  if (!older || !newer || runs.length > 2) return null
+  return <Button onClick={() => go(comparePath(connection, older.id, newer.id))}>{t('compare_two')}</Button>
 }
 
 interface RunMenuProps {

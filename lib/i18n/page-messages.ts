@@ -20,7 +20,7 @@ export const sectionMessages = {
   threads: ['lists', 'thread.by'],
   thread: [
     ...['assistants.choose', 'assistants.form.formats', 'assistants.json', 'files.refusal', 'files.size'],
-    ...['comparison.choose', 'inspector', 'thread'],
+    ...['comparison.again', 'comparison.choose', 'inspector', 'thread'],
     ...storeWords,
   ],
   runs: ['assistants.choose', 'lists'],

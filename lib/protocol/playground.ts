@@ -64,6 +64,17 @@ export interface ThreadSummary {
   readonly labels: readonly string[]
   /** Of all its runs; missing where nothing is known. */
   readonly cost?: Cost
+  /** Missing where it is no copy. */
+  readonly forked_from?: ForkedFrom
+}
+
+/** What a thread was copied from, so that a run could be made again with something else. */
+export interface ForkedFrom {
+  readonly thread_id: string
+  /** The run that was made again. */
+  readonly run_id: string
+  /** The message that was changed; null where none was. */
+  readonly message_id: string | null
 }
 
 /** What the index of a connection's threads has. Times are Unix milliseconds. */
