@@ -1,18 +1,14 @@
 'use client'
 
-import { useInfiniteQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useMemo } from 'react'
 import { useApi } from '@/components/connection/connection-context'
 import { useRunView } from '@/components/connection/use-run-view'
 import type { ShownSide } from '@/components/comparison/shown-side'
-import { entriesOf } from '@/components/lists/paged'
 import { useAssistantName } from '@/components/names/use-assistant-name'
 import { useThreadName } from '@/components/names/use-thread-name'
 import { runPath, threadPath } from '@/components/routing/paths'
-import { messagesQuery } from '@/lib/client/thread-queries'
-import { messageTextOf } from '@/lib/run/message-text'
-import { messagesBefore, questionIn } from '@/lib/run/messages-before'
+import { useAsked } from './use-asked'
 
 const wayClass = 'underline decoration-control underline-offset-2 hover:decoration-ink'
 
@@ -22,16 +18,7 @@ const noLabels: readonly string[] = []
 export function useSide(id: string) {
   const api = useApi()
   const { view, summary, live } = useRunView(id)
-  const run = view?.run
-  const thread = run?.thread_id
-  const { data: pages } = useInfiniteQuery({ ...messagesQuery(api, thread ?? ''), enabled: thread !== undefined })
-  const known = useMemo(() => entriesOf(pages), [pages])
-  const [created, runId] = [run?.created_at, run?.id]
-  const asked = useMemo(() => {
-    if (created === undefined || runId === undefined) return null
-    const question = questionIn(messagesBefore(known, { id: runId, created_at: created }))
-    return question.length === 0 ? null : question.map(messageTextOf).join('\n\n')
-  }, [known, created, runId])
+  const { known, asked } = useAsked(view?.run)
   const threadName = useThreadName()(summary.data?.thread ?? { title: null, preview: null })
   const nameOf = useAssistantName()
   const assistantName = summary.data ? nameOf(summary.data) : null

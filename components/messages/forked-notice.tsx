@@ -5,7 +5,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useApi } from '@/components/connection/connection-context'
 import { comparePath, runPath, threadPath } from '@/components/routing/paths'
-import type { ForkedFrom } from '@/lib/protocol/playground'
+import type { ForkedFrom } from '@/lib/protocol/forked-from'
 
 interface ForkedNoticeProps {
   readonly from: ForkedFrom

@@ -55,6 +55,10 @@ export const runPath = (connection: string, run: { thread_id: string; id: string
 export const comparePath = (connection: string, a: string, b?: string) =>
   `/${segment(connection)}/compare?${new URLSearchParams({ a, ...(b && { b }) })}`
 
+/** `from` = the id of a run whose message is asked anew; `variants` as `components/matrix/variants.ts` writes them. */
+export const matrixPath = (connection: string, { from = '', variants = '' } = {}) =>
+  `/${segment(connection)}/matrix${from && `?${new URLSearchParams({ from, v: variants })}`}`
+
 export const filesPath = (connection: string) => `/${segment(connection)}/files`
 export const filePath = (connection: string, id: string) => `${filesPath(connection)}/${segment(id)}`
 

@@ -55,7 +55,6 @@ export function RunList({ runs, columns, order, onOrder, hasMore, isLoadingMore,
   const stoppable = chosen.filter(isCancellable)
   const label = t('cancel_selected', { count: stoppable.length })
   useAction({ id: 'cancel-chosen', label, when: stoppable.length > 0, run: () => setAsked(stoppable) })
-
   return (
     <>
       <ListGrid
@@ -77,8 +76,8 @@ export function RunList({ runs, columns, order, onOrder, hasMore, isLoadingMore,
         <Suspense>
           {chosen.length > 0 && (
             <SelectionBar count={chosen.length} onClear={() => onMove({ type: 'none' })}>
-              <Button onClick={() => setLabelling(chosen)}>{lists('labels.edit')}</Button>
               <CompareTwo runs={chosen} />
+              <Button onClick={() => setLabelling(chosen)}>{lists('labels.edit')}</Button>
               {stoppable.length > 0 ? (
                 <Button look="danger" onClick={() => setAsked(stoppable)}>
                   {label}

@@ -68,8 +68,8 @@ const withText = (message: Message, value: string): Message => ({
 })
 
 /**
- * What the thread has for tools beside the files of its messages. Its store is named only where no message brings a file
- * for the search: that would be added to it, and it is the original's; the copy then gets a store of its own.
+ * What the thread has for tools beside the files of its messages. Its store is named only where no message brings a
+ * file for the search: that would be added to it, and it is the original's; the copy then gets a store of its own.
  */
 async function resourcesFor(api: Api, thread: string, messages: readonly CreateMessageBody[]): Promise<ToolResources> {
   const { code_interpreter, file_search } = (await api.threads.raw(thread)).tool_resources ?? {}

@@ -24,7 +24,7 @@ export const sectionMessages = {
     ...storeWords,
   ],
   runs: ['assistants.choose', 'lists'],
-  compare: ['comparison', 'inspector', 'lists.labels', 'thread'],
+  compare: ['assistants.choose', 'comparison', 'inspector', 'lists.labels', 'thread'],
   connections: ['connections'],
   models: ['connections', 'models'],
   transfer: ['files.size', 'transfer'],

@@ -1,5 +1,6 @@
 // The playground's own resources under /api: what no Assistants wire offers and the pages need.
 import type { Money, ReasoningDetail, ReasoningField, RequestAdapted, TurnCounted } from './event'
+import type { ForkedFrom } from './forked-from'
 import type { HostedCalls } from './hosted-calls'
 import type { Message } from './message'
 import type { Run } from './run'
@@ -66,15 +67,6 @@ export interface ThreadSummary {
   readonly cost?: Cost
   /** Missing where it is no copy. */
   readonly forked_from?: ForkedFrom
-}
-
-/** What a thread was copied from, so that a run could be made again with something else. */
-export interface ForkedFrom {
-  readonly thread_id: string
-  /** The run that was made again. */
-  readonly run_id: string
-  /** The message that was changed; null where none was. */
-  readonly message_id: string | null
 }
 
 /** What the index of a connection's threads has. Times are Unix milliseconds. */

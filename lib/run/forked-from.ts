@@ -1,5 +1,5 @@
 // A thread that was copied from another says so in its metadata, so that it says it on every wire.
-import type { ForkedFrom } from '@/lib/protocol/playground'
+import type { ForkedFrom } from '@/lib/protocol/forked-from'
 
 const names = { thread_id: 'forked_from_thread', run_id: 'forked_from_run', message_id: 'forked_from_message' } as const
 
