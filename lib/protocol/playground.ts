@@ -3,6 +3,7 @@ import type { Money, ReasoningDetail, ReasoningField, RequestAdapted, TurnCounte
 import type { ForkedFrom } from './forked-from'
 import type { HostedCalls } from './hosted-calls'
 import type { Message } from './message'
+import type { Rating } from './rating'
 import type { Run } from './run'
 
 /**
@@ -128,6 +129,8 @@ export interface RunSummary {
   /** Something is known of its steps beside the protocol's objects. */
   readonly has_notes: boolean
   readonly labels: readonly string[]
+  /** Missing where nobody has rated it. */
+  readonly rating?: Rating
   /** Missing where nothing is known. */
   readonly cost?: Cost
   /** Of its tokens at least a part was estimated here, for want of a count. */

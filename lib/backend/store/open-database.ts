@@ -11,6 +11,7 @@ import { createDocuments } from './documents'
 import { createEvents } from './events'
 import { createExchanges } from './exchanges'
 import { createLabels } from './labels'
+import { createRatings } from './ratings'
 import { createMessages } from './messages'
 import { migrate } from './migrations'
 import { findMisplaced } from './misplaced'
@@ -201,6 +202,7 @@ const createTables = (db: ConnectionDb, options: TableOptions): Tables => ({
   records: createRecords(db, options),
   answers: createAnswers(db, options),
   labels: createLabels(db),
+  ratings: createRatings(db, options),
   exchanges: createExchanges(db, options),
   transfers: createTransfers(db, options),
   files: createFiles(db, options),
