@@ -26,7 +26,7 @@ export function BothRuns({ a, b }: { a: string; b: string }) {
   const { connection } = useApi()
   const go = useGo()
   const urlState = usePageUrlState()
-  const [one, other] = [useSide(a), useSide(b)]
+  const [one, other] = [useSide(a, 'A'), useSide(b, 'B')]
   const away = useAwaySince()
   useMarkdown(true)
   const sides = useMemo(() => one.side && other.side && { a: one.side, b: other.side }, [one.side, other.side])

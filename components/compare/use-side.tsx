@@ -7,6 +7,7 @@ import { useRunView } from '@/components/connection/use-run-view'
 import type { ShownSide } from '@/components/comparison/shown-side'
 import { useAssistantName } from '@/components/names/use-assistant-name'
 import { useThreadName } from '@/components/names/use-thread-name'
+import { RatingButtons } from '@/components/ratings/rating-buttons'
 import { runPath, threadPath } from '@/components/routing/paths'
 import { useAsked } from './use-asked'
 
@@ -15,7 +16,7 @@ const wayClass = 'underline decoration-control underline-offset-2 hover:decorati
 const noLabels: readonly string[] = []
 
 /** One of two runs as it is known best, with what the comparison shows around it. */
-export function useSide(id: string) {
+export function useSide(id: string, letter = '') {
   const api = useApi()
   const { view, summary, live } = useRunView(id)
   const { known, asked } = useAsked(view?.run)
@@ -38,10 +39,10 @@ export function useSide(id: string) {
           {threadName}
         </Link>
       ),
-      tools: null,
+      tools: summary.data && <RatingButtons summary={summary.data} name={letter} />,
     }
     return { view: { ...view, run: shown }, asked, known, assistantName, threadName, labels, actions }
-  }, [view, asked, known, assistantName, threadName, labels, connection])
+  }, [view, asked, known, assistantName, threadName, labels, connection, summary.data, letter])
   return {
     side,
     error: live.error ?? summary.error,

@@ -55,7 +55,7 @@ export function MatrixCell({ number, variant, runId, error, first }: MatrixCellP
 }
 
 function StartedCell({ number, runId, first }: Pick<MatrixCellProps, 'number' | 'runId' | 'first'>) {
-  const { side, error, onRetry } = useSide(runId)
+  const { side, error, onRetry } = useSide(runId, String(number))
   if (!side)
     return <div className="p-3">{error ? <ErrorState compact error={error} onRetry={onRetry} /> : <Skeleton />}</div>
   return (
@@ -118,7 +118,7 @@ function CellFoot({ side, first }: { side: ShownSide; first: string }) {
   const { run } = side.view
   const way = 'touch underline decoration-control underline-offset-2 hover:decoration-ink'
   return (
-    <footer className="flex flex-wrap gap-x-4 border-t border-line px-3 py-2 text-row">
+    <footer className="flex flex-wrap items-center gap-x-4 border-t border-line px-3 py-2 text-row">
       <Link prefetch={false} href={runPath(connection, run)} className={way}>
         {t('open')}
       </Link>
@@ -127,6 +127,7 @@ function CellFoot({ side, first }: { side: ShownSide; first: string }) {
           {t('compare')}
         </Link>
       )}
+      <span className="-my-1 ml-auto">{side.actions?.tools}</span>
     </footer>
   )
 }

@@ -2,8 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useMemo } from 'react'
+import { Suspense, useMemo } from 'react'
 import { useApi } from '@/components/connection/connection-context'
+import { lateSilently } from '@/components/late/late'
 import { plainName } from '@/components/names/plain-name'
 import type { RunActions } from '@/components/report/report-context'
 import { assistantPath, threadPath, threadsPath } from '@/components/routing/paths'
@@ -18,6 +19,10 @@ import { RunLabelsButton } from './run-labels-button'
 import { RunNeighbours } from './run-neighbours'
 import { ToolOutputs } from './tool-outputs'
 import { NextStepButton } from './late-next-step'
+
+const RatingButtons = lateSilently(() =>
+  import('@/components/ratings/rating-buttons').then((file) => file.RatingButtons),
+)
 
 interface RunActionsInput {
   readonly run: Run
@@ -44,6 +49,11 @@ export function useRunActions({ run, summary, threadName, isGone }: RunActionsIn
       trail: <Breadcrumbs trail={trail} />,
       tools: (
         <>
+          {summary && (
+            <Suspense>
+              <RatingButtons summary={summary} />
+            </Suspense>
+          )}
           {summary && <RunLabelsButton summary={summary} />}
           <CompareButton run={run} />
           <RunNeighbours run={run} />

@@ -33,7 +33,7 @@ export function RunsPage() {
   const query = useInfiniteQuery({ ...runsQuery(useApi(), filter), placeholderData: keepPreviousData })
   const runs = useEntries(query.data)
   const { shown, choices } = useColumns('runs', useRunColumns(runs))
-  const filtered = Boolean(filter.q || filter.status || filter.assistant_id || filter.label)
+  const filtered = Boolean(filter.q || filter.status || filter.assistant_id || filter.label || filter.rating)
   const empty = query.isSuccess && runs.length === 0
 
   return (

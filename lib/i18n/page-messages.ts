@@ -20,11 +20,11 @@ export const sectionMessages = {
   threads: ['lists', 'thread.by'],
   thread: [
     ...['assistants.choose', 'assistants.form.formats', 'assistants.json', 'files.refusal', 'files.size'],
-    ...['comparison.again', 'comparison.choose', 'inspector', 'thread'],
+    ...['comparison.again', 'comparison.choose', 'inspector', 'lists.rating', 'thread'],
     ...storeWords,
   ],
   runs: ['assistants.choose', 'lists'],
-  compare: ['assistants.choose', 'comparison', 'inspector', 'lists.labels', 'thread'],
+  compare: ['assistants.choose', 'comparison', 'inspector', 'lists.labels', 'lists.rating', 'thread'],
   connections: ['connections'],
   models: ['connections', 'models'],
   transfer: ['files.size', 'transfer'],
