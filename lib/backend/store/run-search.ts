@@ -119,7 +119,7 @@ function inOrder(db: ConnectionDb, query: Search, { behind, words }: Scope) {
   if (label !== undefined) runs = runs.where(hasLabel(db, 'run', label))
   if (rating !== undefined) runs = runs.where(hasRating(db, rating))
   if (thread_id !== undefined) runs = runs.where('thread_id', '=', thread_id)
-  // Those of a thread, with a label or a rating are few, and among all in the order of their places many words stand soon.
+  // Those of a thread, with a label or a rating are few, and among all in their order many words stand soon.
   const isFew = thread_id !== undefined || label !== undefined || rating !== undefined || words?.few
   if (isFew || (words && sort === 'created' && !status)) return status ? runs.where(among(status)) : runs
   // Status by status, each in order by its index, and merged: over several of them no index has an order.
