@@ -7,7 +7,7 @@ import { useApi } from '@/components/connection/connection-context'
 import { RunClock } from '@/components/connection/run-clock'
 import { ComparisonView } from '@/components/comparison/comparison-view'
 import { BackLink } from '@/components/routing/back-link'
-import { comparePath, runPath, runsPath } from '@/components/routing/paths'
+import { comparePath, runsPath } from '@/components/routing/paths'
 import { useGo } from '@/components/routing/use-go'
 import { usePageUrlState } from '@/components/routing/use-page-url-state'
 import { RunAnnouncer } from '@/components/run/run-announcer'
@@ -51,9 +51,6 @@ export function BothRuns({ a, b }: { a: string; b: string }) {
         </>
       }
     >
-      <div className="-mt-3 -ml-1">
-        <BackLink href={runPath(connection, sides.a.view.run)} label={t('run_a')} />
-      </div>
       {isLive && <BackendWatch />}
       {[one, other].map(
         ({ side, skewMs }) => side && <RunAnnouncer key={side.view.run.id} view={side.view} skewMs={skewMs} />,

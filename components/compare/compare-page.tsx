@@ -1,10 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useApi } from '@/components/connection/connection-context'
 import { RunChoice } from '@/components/run/run-choice'
-import { BackLink } from '@/components/routing/back-link'
-import { runsPath } from '@/components/routing/paths'
 import { useSearchParam } from '@/components/routing/use-search-param'
 import { Page } from '@/components/shell/page'
 import { BothRuns } from './both-runs'
@@ -14,13 +11,10 @@ export function ComparePage() {
   const t = useTranslations('comparison')
   const [a] = useSearchParam('a')
   const [b] = useSearchParam('b')
-  const { connection } = useApi()
-  const runs = useTranslations('runs')
   const isSame = a !== '' && a === b
   if (a && b && !isSame) return <BothRuns key={`${a} ${b}`} a={a} b={b} />
   return (
     <Page title={t('title')}>
-      <BackLink href={runsPath(connection)} label={runs('title')} />
       <h2 className="text-section">{t(a ? 'choose.second' : 'choose.first')}</h2>
       {isSame && <p className="text-row text-muted">{t('choose.same')}</p>}
       <RunChoice key={a} first={a || undefined} />

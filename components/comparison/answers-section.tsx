@@ -21,12 +21,13 @@ export function AnswersSection({ sides, comparison, form }: AnswersSectionProps)
   const t = useTranslations('comparison')
   const { answer } = comparison
   const isSame = answer.length > 0 && answer.every(({ kind }) => kind === 'same')
+  const isKnown = answerOf(sides.a).length > 0 && answerOf(sides.b).length > 0
   const like = Math.round(likenessOf(answer) * 100)
   return (
     <Section
       title={t('answers')}
       aside={
-        answer.length > 0 && (
+        isKnown && (
           <span className="text-row text-muted">{isSame ? t('same_answer') : t('in_common', { percent: like })}</span>
         )
       }

@@ -45,7 +45,7 @@ export function StepPair({ pair, scales, form }: StepPairProps) {
               <Chip key={part}>{t(`differs_${part}`)}</Chip>
             ))}
           </span>
-          <span className="flex min-w-0 flex-col">
+          <span className="flex min-w-0 flex-col pl-9 wide:pl-0">
             {letters.map((letter) => (
               <Bars key={letter} letter={letter} step={pair[letter]} scale={scales[letter]} />
             ))}
@@ -71,7 +71,7 @@ function Bars({ letter, step, scale }: BarsProps) {
   const looks = barLooksOf(row)
   const end = endOf(row)
   return (
-    <span className="grid grid-cols-[minmax(0,1fr)_1.25rem] items-center">
+    <span className="grid grid-cols-[minmax(0,1fr)_2.25rem] items-center">
       <span className="relative h-5 min-w-0">
         {row.bars.map((bar, place) => (
           <BarElement key={`${bar.kind}-${bar.from}`} bar={bar} look={looks[place]!} scale={scale} />

@@ -61,7 +61,7 @@ export function StepsSection({ comparison, form, urlState }: StepsSectionProps) 
             <span className="flex items-center gap-2 text-row">
               <LetterMark letter={letter} />
             </span>
-            <span className="relative mr-5 min-w-0 overflow-x-clip">
+            <span className="relative mr-9 min-w-0 overflow-x-clip">
               <LifecycleLane life={lives[letter]} scale={scales[letter]} />
             </span>
           </div>
@@ -87,7 +87,7 @@ export function StepsSection({ comparison, form, urlState }: StepsSectionProps) 
 }
 
 /** Names, bars and lengths stand in these columns; where there is no room, names above the bars. */
-export const laneClass = `grid grid-cols-[1.75rem_minmax(0,1fr)] items-start gap-x-2
+const laneClass = `grid grid-cols-[1.75rem_minmax(0,1fr)] items-start gap-x-2
   wide:grid-cols-[14rem_minmax(0,1fr)]`
 
 /** What lies over the column of the bars. */
@@ -95,7 +95,7 @@ function OnAxis({ behind = false, children }: { behind?: boolean; children: Reac
   return (
     <div className={`${laneClass} ${behind ? 'pointer-events-none absolute inset-0' : ''}`}>
       <span />
-      <span className={`relative mr-5 min-w-0 ${behind ? 'h-full' : ''}`}>{children}</span>
+      <span className={`relative mr-9 min-w-0 ${behind ? 'h-full' : ''}`}>{children}</span>
     </div>
   )
 }

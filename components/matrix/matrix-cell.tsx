@@ -6,6 +6,7 @@ import { useSide } from '@/components/compare/use-side'
 import type { ShownSide } from '@/components/comparison/shown-side'
 import { useApi } from '@/components/connection/connection-context'
 import { RunStatusChip } from '@/components/connection/run-status-chip'
+import { EndReason, hasEndReason } from '@/components/names/late-end-reason'
 import { comparePath, runPath } from '@/components/routing/paths'
 import { MessageContent } from '@/components/text/message-content'
 import { CostText } from '@/components/ui/cost-text'
@@ -104,6 +105,7 @@ function CellAnswer({ side }: { side: ShownSide }) {
   const nothing = status === 'requires_action' ? 'matrix.waits' : isTerminal(status) ? 'no_answer' : 'no_answer_yet'
   return (
     <div tabIndex={0} className="flex min-h-24 flex-1 flex-col gap-4 overflow-y-auto p-3 -outline-offset-2">
+      {hasEndReason(status) && <EndReason run={side.view.run} className="text-row text-tone" />}
       {messages.length === 0 && <p className="text-row text-muted">{t(nothing)}</p>}
       {messages.map((message) => (
         <MessageContent key={message.id} message={message} />

@@ -30,7 +30,10 @@ test('compares a run with one made again, asks several at once, and rates them',
     await reload(page)
     await expect(page.getByRole('button', { name: 'Difference' })).toHaveAttribute('aria-pressed', 'true')
     const { data } = await client.beta.threads.messages.list(run.thread_id)
-    expect(data.map(({ role }) => role), 'the original stays').toEqual(['assistant', 'user'])
+    expect(
+      data.map(({ role }) => role),
+      'the original stays',
+    ).toEqual(['assistant', 'user'])
   })
 
   await test.step('the copy says what it is of', async () => {

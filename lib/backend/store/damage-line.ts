@@ -7,7 +7,11 @@ const inWords: Readonly<Record<DamagedRow['reason'], string>> = {
 }
 
 /** What the operator reads of a damaged row in the database of this name. */
-export function damageLine(name: string, connection: string, { table, id, reason, first_seq, last_seq }: DamagedRow): string {
+export function damageLine(
+  name: string,
+  connection: string,
+  { table, id, reason, first_seq, last_seq }: DamagedRow,
+): string {
   const events = first_seq === undefined ? '' : `, events ${first_seq} to ${last_seq}`
   return (
     `Damaged in ${name}, connection ${connection}: table ${table}, ${id}${events} (${inWords[reason]}). ` +
