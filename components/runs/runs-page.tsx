@@ -13,6 +13,7 @@ import { useEntries } from '@/components/lists/use-entries'
 import { useListOrder } from '@/components/lists/use-list-order'
 import { useSetSearch } from '@/components/routing/use-search-param'
 import { Page } from '@/components/shell/page'
+import { RunsMenu } from '@/components/views/late-menus'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { runsQuery } from '@/lib/client/queries'
@@ -47,6 +48,7 @@ export function RunsPage() {
             <>
               <OrderSelect {...ordering} sorts={runSorts} />
               {!empty && <ColumnsMenu choices={choices} />}
+              <RunsMenu filter={filter} />
             </>
           }
         />

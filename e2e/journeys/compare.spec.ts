@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { axeViolations } from '../fixtures/axe-violations'
 import { ask, createAssistant, unique, untilStatus } from '../fixtures/seed'
 import { expect, test } from '../fixtures/test'
@@ -55,6 +56,28 @@ test('compares a run with one made again, asks several at once, and rates them',
     await page.goBack()
     await page.getByRole('combobox', { name: 'Rating' }).selectOption('up')
     await expect(runs.rows).toHaveCount(1)
+  })
+
+  await test.step('what the list shows, as a file and as a view under a name', async () => {
+    const more = page.getByRole('button', { name: 'Views and export' })
+    await more.click()
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Export as NDJSON' }).click(),
+    ])
+    expect(file.suggestedFilename()).toBe('runs.ndjson')
+    const lines = (await readFile(await file.path(), 'utf8')).trim().split('\n')
+    expect(lines.map((line) => (JSON.parse(line) as { rating: { value: string } }).rating.value)).toEqual(['up'])
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
+    await more.click()
+    await page.getByRole('menuitem', { name: 'Save this view…' }).click()
+    await page.getByRole('textbox', { name: 'Name' }).fill('Good ones')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await runs.clearFilters()
+    await expect(page).not.toHaveURL(/rating=/)
+    await more.click()
+    await page.getByRole('menuitemradio', { name: 'Good ones' }).click()
+    await expect(page).toHaveURL(/rating=up/)
   })
 
   await test.step('one message to several, which are there again on coming back', async () => {
