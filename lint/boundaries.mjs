@@ -119,6 +119,7 @@ const boundaries = [
     { folder: 'components/report', may: ofReport },
     { folder: 'components/conversation', may: [...ofReport, 'components/report'] },
     { folder: 'components/replay', may: [...ofReport, ...ofReplay] },
+    { folder: 'components/comparison', may: [...ofReport, 'components/report'] },
   ].map(({ folder, may }) => ({
     folder,
     may: [...may, 'lib/i18n', 'lib/inspector', 'lib/run', 'lib/protocol'],

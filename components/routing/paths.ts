@@ -57,6 +57,13 @@ export const runPath = (connection: string, run: { thread_id: string; id: string
 /** The replay of a thread, or with `run` of that run alone. */
 export const replayPath = (connection: string, { thread, run }: { thread: string; run?: string }) =>
   `${threadPath(connection, thread)}/replay${run === undefined ? '' : `?run=${segment(run)}`}`
+/** `a` and `b` = ids of runs; without `b` that one is chosen there. */
+export const comparePath = (connection: string, a: string, b?: string) =>
+  `/${segment(connection)}/compare?${new URLSearchParams({ a, ...(b && { b }) })}`
+
+/** `from` = the id of a run whose message is asked anew; `variants` as `components/matrix/variants.ts` writes them. */
+export const matrixPath = (connection: string, { from = '', variants = '' } = {}) =>
+  `/${segment(connection)}/matrix${from && `?${new URLSearchParams({ from, v: variants })}`}`
 
 export const filesPath = (connection: string) => `/${segment(connection)}/files`
 export const filePath = (connection: string, id: string) => `${filesPath(connection)}/${segment(id)}`

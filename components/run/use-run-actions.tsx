@@ -2,9 +2,10 @@
 
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useMemo } from 'react'
+import { Suspense, useMemo } from 'react'
 import { useAction } from '@/components/actions/use-action'
 import { useApi } from '@/components/connection/connection-context'
+import { lateSilently } from '@/components/late/late'
 import { plainName } from '@/components/names/plain-name'
 import type { RunActions } from '@/components/report/report-context'
 import { ReplayLink } from '@/components/replay-page/replay-link'
@@ -14,12 +15,17 @@ import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import type { RunSummary } from '@/lib/protocol/playground'
 import type { Run } from '@/lib/protocol/run'
 import { CancelButton } from './cancel-button'
+import { CompareButton } from './compare-button'
 import { ChangesButton } from './changes-button'
 import { RunAgain } from './run-again'
 import { RunLabelsButton } from './run-labels-button'
 import { RunNeighbours } from './run-neighbours'
 import { ToolOutputs } from './tool-outputs'
 import { NextStepButton } from './late-next-step'
+
+const RatingButtons = lateSilently(() =>
+  import('@/components/ratings/rating-buttons').then((file) => file.RatingButtons),
+)
 
 interface RunActionsInput {
   readonly run: Run
@@ -49,7 +55,13 @@ export function useRunActions({ run, summary, threadName, isGone }: RunActionsIn
       trail: <Breadcrumbs trail={trail} />,
       tools: (
         <>
+          {summary && (
+            <Suspense>
+              <RatingButtons summary={summary} />
+            </Suspense>
+          )}
           {summary && <RunLabelsButton summary={summary} />}
+          <CompareButton run={run} />
           <RunNeighbours run={run} />
           <ReplayLink thread={run.thread_id} run={run.id} />
           {!isGone && (

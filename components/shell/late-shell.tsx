@@ -16,7 +16,7 @@ import { useApi } from '@/components/connection/connection-context'
 import { passFocusOn } from '@/components/focus/pass-focus-on'
 import { beginTour, useTourPlace } from '@/components/kept/tour-place'
 import { fetchAhead } from '@/components/late/fetch-ahead'
-import { newAssistantPath, threadPath } from '@/components/routing/paths'
+import { matrixPath, newAssistantPath, threadPath } from '@/components/routing/paths'
 import { useBackClosesDialog } from '@/components/routing/use-back-closes-dialog'
 import { useGo } from '@/components/routing/use-go'
 import { createThreadMutation } from '@/lib/client/mutations'
@@ -40,6 +40,7 @@ export function LateShell({ onPalette, onSheet, onReady }: LateShellProps) {
   useShortcutKeys()
   usePlaceActions()
   useNewActions()
+  useMatrixAction()
   useElsewhereToasts()
   useBackClosesDialog()
   useAction({ id: 'palette', shortcut: 'palette', everywhere: true, run: onPalette })
@@ -91,6 +92,13 @@ function usePlaceActions() {
   useAction(offerSettings(connections))
   useAction(offerSettings(models))
   useAction(offerSettings(transfer))
+}
+
+function useMatrixAction() {
+  const t = useTranslations('palette')
+  const { connection } = useApi()
+  const go = useGo()
+  useAction({ id: 'matrix', label: t('matrix'), everywhere: true, run: () => go(matrixPath(connection)) })
 }
 
 function useNewActions() {

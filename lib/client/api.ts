@@ -21,6 +21,7 @@ import type {
   ThreadIndex,
   ThreadSummary,
 } from '@/lib/protocol/playground'
+import type { Rating } from '@/lib/protocol/rating'
 import type { CreateRunBody, Run, SubmitToolOutputsBody } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import type { CreateThreadBody, Thread } from '@/lib/protocol/thread'
@@ -64,6 +65,7 @@ export interface RunFilter {
   readonly assistant_id?: string
   readonly thread_id?: string
   readonly label?: string
+  readonly rating?: string
   readonly sort?: string
   readonly order?: 'asc' | 'desc'
 }
@@ -205,9 +207,14 @@ function runRequests({ get, post, own }: Client) {
       own.get<List<RunSummary>>(`/runs${search({ ...filter })}`, options),
     list: (thread: string, page: Page, options?: Options) =>
       get<List<Run>>(`${threadAt(thread)}/runs${search({ ...page })}`, options),
-    counts: (filter: Pick<RunFilter, 'assistant_id' | 'label'>, options?: Options) =>
+    counts: (filter: Pick<RunFilter, 'assistant_id' | 'label' | 'rating'>, options?: Options) =>
       own.get<RunCounts>(`/run-counts${search({ ...filter })}`, options),
     summary: (id: string, options?: Options) => own.get<RunSummary>(`/runs/${segment(id)}`, options),
+    /** Null takes it away. */
+    rate: (id: string, rating: Pick<Rating, 'value' | 'note'> | null) => {
+      const path = `/runs/${segment(id)}/rating`
+      return rating ? own.put<RunSummary>(path, rating) : own.remove<RunSummary>(path)
+    },
     /** `key` = its `Idempotency-Key`. */
     create: (thread: string, body: CreateRunBody, key?: string) => post<Run>(`${threadAt(thread)}/runs`, body, key),
     cancel: (thread: string, id: string) => post<Run>(`${runAt(thread, id)}/cancel`, {}),

@@ -1,6 +1,7 @@
 // The catalogue: a namespace a file.
 import assistants from '@/messages/en/assistants.json'
 import common from '@/messages/en/common.json'
+import comparison from '@/messages/en/comparison.json'
 import connections from '@/messages/en/connections.json'
 import demos from '@/messages/en/demos.json'
 import errors from '@/messages/en/errors.json'
@@ -38,6 +39,7 @@ export const en = {
   runs,
   thread,
   inspector,
+  comparison,
   findings,
   lists,
   palette,

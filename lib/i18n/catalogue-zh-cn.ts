@@ -1,5 +1,6 @@
 import assistants from '@/messages/zh-CN/assistants.json'
 import common from '@/messages/zh-CN/common.json'
+import comparison from '@/messages/zh-CN/comparison.json'
 import connections from '@/messages/zh-CN/connections.json'
 import demos from '@/messages/zh-CN/demos.json'
 import errors from '@/messages/zh-CN/errors.json'
@@ -38,6 +39,7 @@ export const zhCN: Messages = {
   runs,
   thread,
   inspector,
+  comparison,
   findings,
   lists,
   palette,

@@ -20,11 +20,12 @@ export const sectionMessages = {
   threads: ['lists', 'thread.by'],
   thread: [
     ...['assistants.choose', 'assistants.form.formats', 'assistants.json', 'files.refusal', 'files.size'],
-    ...['inspector', 'thread'],
+    ...['comparison.again', 'comparison.choose', 'inspector', 'lists.rating', 'thread'],
     ...storeWords,
   ],
   replay: ['replay'],
   runs: ['assistants.choose', 'lists'],
+  compare: ['assistants.choose', 'comparison', 'inspector', 'lists.labels', 'lists.rating', 'thread'],
   connections: ['connections'],
   models: ['connections', 'models'],
   transfer: ['files.size', 'transfer'],

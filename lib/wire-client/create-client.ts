@@ -23,6 +23,7 @@ function requestsUnder(base: string, send: Send, key: string | undefined) {
   return {
     get: <T>(path: string, options?: Options) => json<T>(send, base + path, options),
     post: <T>(path: string, body: unknown, ownKey = key) => json<T>(send, base + path, post(body, ownKey)),
+    put: <T>(path: string, body: unknown) => json<T>(send, base + path, { ...post(body), method: 'PUT' }),
     /** Sends a form. */
     upload: <T>(path: string, form: FormData) => json<T>(send, base + path, { method: 'POST', body: form }),
     remove: <T>(path: string) => json<T>(send, base + path, { method: 'DELETE' }),

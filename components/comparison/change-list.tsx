@@ -4,14 +4,20 @@ import { useTranslations } from 'next-intl'
 import type { Change } from '@/lib/inspector/changes'
 import type { DiffLine } from '@/lib/inspector/line-diff'
 
-/** Settings that differ, each as the run had it and as it is now. Props: changes. */
-export function ChangeList({ changes }: { changes: readonly Change[] }) {
+interface ChangeListProps {
+  readonly changes: readonly Change[]
+  /** A run and its assistant as it is now, or two runs: how − and + are read out. */
+  readonly between?: 'times' | 'runs'
+}
+
+/** Settings that differ, each as it was and as it is now. Props: changes, between. */
+export function ChangeList({ changes, between = 'times' }: ChangeListProps) {
   return (
     <div className="flex flex-col gap-4">
       {changes.map((change) => (
         <section key={`${change.kind}-${change.name}`} className="flex min-w-0 flex-col gap-1">
           <h3 className="font-mono text-row">{change.name}</h3>
-          <Diff name={change.name} lines={change.kind === 'value' ? linesOf(change) : change.lines} />
+          <Diff between={between} name={change.name} lines={change.kind === 'value' ? linesOf(change) : change.lines} />
         </section>
       ))}
     </div>
@@ -29,8 +35,13 @@ const looks = {
   added: { sign: '+', className: 'bg-tint text-tone', status: 'completed' },
 } as const satisfies Record<DiffLine['kind'], { sign: string; className: string; status?: string }>
 
-/** Lines with their signs: − is what the run had, + what the assistant has. */
-function Diff({ name, lines }: { name: string; lines: readonly DiffLine[] }) {
+interface DiffProps extends Required<Pick<ChangeListProps, 'between'>> {
+  readonly name: string
+  readonly lines: readonly DiffLine[]
+}
+
+/** Lines with their signs: − is what the first had, + what the second has. */
+function Diff({ between, name, lines }: DiffProps) {
   const t = useTranslations('inspector.changes')
   return (
     <ol
@@ -49,7 +60,9 @@ function Diff({ name, lines }: { name: string; lines: readonly DiffLine[] }) {
             <span aria-hidden className="select-none">
               {look.sign}
             </span>
-            {kind !== 'same' && <span className="sr-only">{t(kind)}</span>}
+            {kind !== 'same' && (
+              <span className="sr-only">{between === 'runs' ? (kind === 'removed' ? 'A:' : 'B:') : t(kind)}</span>
+            )}
             {text}
           </li>
         )
