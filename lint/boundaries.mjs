@@ -15,7 +15,7 @@
 export const lightProtocol = [
   ...['lib/protocol/status', 'lib/protocol/error', 'lib/protocol/sse'],
   ...['lib/protocol/limits', 'lib/protocol/definition-limits', 'lib/protocol/connection'],
-  ...['lib/protocol/transfer', 'lib/protocol/file-endings'],
+  ...['lib/protocol/transfer', 'lib/protocol/file-endings', 'lib/protocol/responder-limits'],
 ]
 
 /** Packages that no browser may load. */

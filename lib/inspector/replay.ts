@@ -38,6 +38,11 @@ export function viewAt(replay: Replay, events: readonly LoggedEvent[], seq: numb
 /** How many events have no higher number than `seq`; they are in order. */
 const countUpTo = (events: readonly LoggedEvent[], seq: number) => countWhile(events, (event) => event.seq <= seq)
 
+const stepOfCall = (steps: RunView['steps'], callId: string) =>
+  steps.find(
+    ({ step_details: details }) => details.type === 'tool_calls' && details.tool_calls.some(({ id }) => id === callId),
+  )?.id ?? null
+
 /** The step that an event is about, in the view after it; null when it is about the run as a whole. */
 export function stepOfEvent({ steps }: RunView, { data }: LoggedEvent): string | null {
   if ('error' in data) return null
@@ -59,6 +64,8 @@ export function stepOfEvent({ steps }: RunView, { data }: LoggedEvent): string |
     case 'playground.calls.written':
     case 'playground.call.answered':
       return steps.some(({ id }) => id === data.step_id) ? data.step_id : null
+    case 'playground.responder.told':
+      return stepOfCall(steps, data.call_id)
     case 'thread':
     case 'thread.run':
     case 'playground.unknown':
