@@ -34,7 +34,7 @@ export interface Responders {
   over(connection: Answered): WithResponders
   /** Answers what is about the sources of rules; all else goes on to the other. */
   before(backend: Backend): Backend
-  /** After every connection was closed. */
+  /** Before the built-in backend is closed. */
   close(): Promise<void>
 }
 
@@ -51,10 +51,22 @@ export async function createResponders(options: RespondersOptions): Promise<Resp
     sleep,
   })
   const sources = createSettingsRoutes({ hosts, servers, sessions, importDocument, now, report })
+  const open = new Set<WithResponders>()
   return {
-    over: (connection) => overConnection(connection, { answer, sealer, hosts, sleep, now, report }),
+    over(connection) {
+      const laid = overConnection(connection, { answer, sealer, hosts, sleep, now, report })
+      open.add(laid)
+      return {
+        backend: laid.backend,
+        async close() {
+          open.delete(laid)
+          await laid.close()
+        },
+      }
+    },
     before: (backend) => (request) => (isAboutSources(request) ? sources(request) : backend(request)),
     async close() {
+      await Promise.all([...open].map((laid) => laid.close()))
       await Promise.all([javaScript.close(), sessions.close()])
     },
   }

@@ -1,5 +1,6 @@
 // One session with an MCP server, over whichever transport. The SDK is loaded when the first is opened.
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import type { jsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/types.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import type { Fetch } from '@/lib/backend/fetch'
 import { noticingOwn } from '@/lib/backend/own-address'
@@ -51,10 +52,10 @@ export async function openSession(definition: McpDefinition, options: OpenSessio
 }
 
 /** The server's schemas are a stranger's: no code is made of them, and what it answers is only shown. */
-const trusting = {
+const trusting: jsonSchemaValidator = {
   getValidator:
     <T>() =>
-    (input: unknown) => ({ valid: true as const, data: input as T, errorMessage: undefined }),
+    (input) => ({ valid: true, data: input as T & {}, errorMessage: undefined }),
 }
 
 interface Opened {

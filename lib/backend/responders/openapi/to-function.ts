@@ -54,7 +54,7 @@ export function toFunction(
   }
 }
 
-const isPlaced = ({ in: place }: Parameter) => place === 'path' || place === 'query'
+const isPlaced = ({ in: place }: Pick<Parameter, 'in'>) => place === 'path' || place === 'query'
 
 function parametersOf(parameters: readonly unknown[], path: string, resolver: Resolver): readonly Parameter[] {
   const known = new Map<string, Parameter>()
@@ -128,8 +128,8 @@ interface Seen {
 function problemOf({ known, body, url }: Seen): string | null {
   if (body && !body.isJson) return 'Its body is no JSON: it has to be written by hand.'
   if (url.length > responderLimits.url) return 'Its address is too long.'
-  const unplaceable = known.find(({ name, in: place }) => isPlaced({ in: place } as Parameter) && /[{}|]/.test(name))
+  const unplaceable = known.find((each) => isPlaced(each) && /[{}|]/.test(each.name))
   if (unplaceable) return `Its parameter '${unplaceable.name}' has signs that no template takes.`
-  const missing = known.find(({ in: place, isRequired }) => isRequired && !isPlaced({ in: place } as Parameter))
+  const missing = known.find((each) => each.isRequired && !isPlaced(each))
   return missing ? `It needs the ${missing.in} '${missing.name}': enter it as a header of the rule.` : null
 }
