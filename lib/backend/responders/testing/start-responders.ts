@@ -1,6 +1,7 @@
 // Responders over the built-in backend and, where a test wants it, over a connection that leads to it.
 import { onTestFinished } from 'vitest'
 import { setTimeout as wait } from 'node:timers/promises'
+import { readFrames } from '@/lib/protocol/sse'
 import type { LoggedEvent } from '@/lib/protocol/event'
 import type { AssistantResponders, DecideBody, RespondersBody } from '@/lib/protocol/responder'
 import type { Run } from '@/lib/protocol/run'
@@ -12,7 +13,6 @@ import type { ModelRegistry } from '@/lib/backend/models/model'
 import { createSealer } from '@/lib/backend/sealing'
 import { openDatabase } from '@/lib/backend/store/open-database'
 import { folderWithTables, removeFolder } from '@/lib/backend/store/testing/folder-with-tables'
-import { readLog } from '@/lib/wire-client/read-log'
 import { createWireClient } from '@/lib/backend/wire/wire-client'
 import { emptyView, fold, type RunView } from '@/lib/run/fold'
 import { createResponders, type RespondersOptions } from '../create-responders'
@@ -81,16 +81,12 @@ export function clientOf(backend: Backend, connection: string = EMBEDDED) {
     return backend(new Request(url, request))
   }, connection)
   const viewNow = async (runId: string, isEnough: (view: RunView) => boolean) => {
+    const { body } = await page.own.open(`/runs/${runId}/events`)
     let view = emptyView
-    const abort = new AbortController()
-    for await (const events of readLog(page, { runId, after: 0, signal: abort.signal })) {
-      for (const event of events) {
-        view = fold(view, [event satisfies LoggedEvent])
-        if (isEnough(view)) {
-          abort.abort()
-          return view
-        }
-      }
+    for await (const { id, data } of readFrames(body!)) {
+      if (id === undefined) break
+      view = fold(view, [JSON.parse(data) as LoggedEvent])
+      if (isEnough(view)) break
     }
     return view
   }
