@@ -15,7 +15,7 @@
 export const lightProtocol = [
   ...['lib/protocol/status', 'lib/protocol/error', 'lib/protocol/sse'],
   ...['lib/protocol/limits', 'lib/protocol/definition-limits', 'lib/protocol/connection'],
-  ...['lib/protocol/transfer', 'lib/protocol/file-endings'],
+  ...['lib/protocol/transfer', 'lib/protocol/file-endings', 'lib/protocol/responder-limits'],
 ]
 
 /** Packages that no browser may load. */
@@ -89,6 +89,7 @@ const boundaries = [
     },
     { folder: 'lib/backend/appbuilder', may: ['lib/appbuilder', 'lib/wire-client', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/transfer', may: ['lib/backend/blobs', 'lib/wire-client', ...kernel, ...ofBackend] },
+    { folder: 'lib/backend/responders', may: ['lib/wire-client', ...kernel, ...ofBackend] },
     { folder: 'lib/backend/proxy', may: ['lib/wire-client', ...kernel, ...ofBackend] },
     {
       folder: 'lib/backend/connections',

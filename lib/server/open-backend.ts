@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Backend } from '@/lib/backend/backend'
 import { type Blobs, createBlobs } from '@/lib/backend/blobs/blobs'
-import { createConnections, type Connections } from '@/lib/backend/connections/create-connections'
+import { createConnections } from '@/lib/backend/connections/create-connections'
 import type { Definition } from '@/lib/backend/connections/definition'
 import { createEmbedded, type Embedded, EMBEDDED } from '@/lib/backend/embedded/create-embedded'
 import { createModelSettings } from '@/lib/backend/endpoints/create-model-settings'
@@ -11,6 +11,7 @@ import { withModelSettings } from '@/lib/backend/endpoints/settings-routes'
 import { type Changes, createChanges } from '@/lib/backend/log/changes'
 import type { Fetch } from '@/lib/backend/fetch'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
+import type { Responders } from '@/lib/backend/responders/create-responders'
 import { createPythonSessions } from '@/lib/backend/python/create-python-sessions'
 import { PUBLIC_GATEWAY } from '@/lib/appbuilder/transport'
 import { undecoded } from '@/lib/backend/proxy/undecoded'
@@ -23,6 +24,8 @@ import type { FileRoom } from '@/lib/backend/transfer/held-bytes'
 import { StoreOpenError } from '@/lib/backend/store/store-open-error'
 import { appBuilderFolderIn, blobsFolderIn, expectUnused } from './data-folder'
 import type { Environment } from './environment'
+import { deletingOld } from './deleting-old'
+import { respondersOf } from './open-responders'
 import { createOutboundFetch } from './outbound-fetch'
 
 export interface OpenBackend {
@@ -84,13 +87,16 @@ async function openAll(
   const changes = createChanges(Date.now)
   const blobs = createBlobs(join(blobsFolderIn(DATA_DIR), EMBEDDED))
   const embedded = await openEmbedded(environment, { database, blobs, changes, models, fetch }, closing)
-  const connections = await connectionsOf(environment, { embedded, database, sealer, instance, fetch, proxies })
+  const responders = await respondersOf(environment, { database, sealer, instance, fetch })
+  closing.push(() => responders.close())
+  const opened = { embedded, database, sealer, instance, fetch, proxies, over: responders.over }
+  const connections = await connectionsOf(environment, opened)
   closing.push(() => connections.close())
   closing.push(deletingOld(connections))
   const room = roomOf(blobs, embedded, environment)
   const transfers = openTransfers({ folder: DATA_DIR, room, database, changes, connections: connections.backend })
   closing.push(() => transfers.close())
-  const backend = withModelSettings(modelSettings, connections.backend)
+  const backend = withModelSettings(modelSettings, responders.before(connections.backend))
   return (request) => (isTransfer(request) ? transfers.backend(request) : backend(request))
 }
 
@@ -156,6 +162,7 @@ interface OpeningConnections extends ThisProcess {
   readonly database: OpenDatabase
   readonly fetch: Fetch
   readonly proxies: Parameters<typeof createOutboundFetch>[0]
+  readonly over: Responders['over']
 }
 
 const connectionsOf = (environment: Environment, { proxies, ...opened }: OpeningConnections) =>
@@ -169,21 +176,6 @@ const connectionsOf = (environment: Environment, { proxies, ...opened }: Opening
     sleep: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
     report,
   })
-
-const HOUR_MS = 3_600_000
-
-/** At once and every hour, while nobody waits for it; what is returned ends that. */
-function deletingOld({ deleteOld }: Pick<Connections, 'deleteOld'>) {
-  let underway = deleteOld()
-  const timer = setInterval(() => {
-    underway = underway.then(deleteOld)
-  }, HOUR_MS)
-  timer.unref()
-  return () => {
-    clearInterval(timer)
-    return underway
-  }
-}
 
 interface OpeningTransfers {
   readonly folder: string
