@@ -74,6 +74,7 @@ const parts: Readonly<Record<string, Part>> = {
   process: vitest('process'),
   store: vitest('store'),
   sdk: vitest('sdk', 'handlers'),
+  // Lint with the rules that need types.
   promises: check('node_modules/oxlint/dist/cli.js', '--type-aware', '--deny-warnings'),
   dead: check('node_modules/knip/bin/knip.js'),
   format: check('node_modules/oxfmt/dist/cli.js', '--check', '.'),
