@@ -35,6 +35,9 @@ const looks = {
   added: { sign: '+', className: 'bg-tint text-tone', status: 'completed' },
 } as const satisfies Record<DiffLine['kind'], { sign: string; className: string; status?: string }>
 
+/** Whose a line is, of two runs. */
+const sides = { removed: 'in_a', added: 'in_b' } as const
+
 interface DiffProps extends Required<Pick<ChangeListProps, 'between'>> {
   readonly name: string
   readonly lines: readonly DiffLine[]
@@ -60,9 +63,7 @@ function Diff({ between, name, lines }: DiffProps) {
             <span aria-hidden className="select-none">
               {look.sign}
             </span>
-            {kind !== 'same' && (
-              <span className="sr-only">{between === 'runs' ? (kind === 'removed' ? 'A:' : 'B:') : t(kind)}</span>
-            )}
+            {kind !== 'same' && <span className="sr-only">{t(between === 'runs' ? sides[kind] : kind)}</span>}
             {text}
           </li>
         )

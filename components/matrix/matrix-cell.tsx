@@ -95,7 +95,7 @@ function CellHead({ number, side }: { number: number; side: ShownSide }) {
 
 function Tokens({ count }: { count: number }) {
   const t = useTranslations('comparison.matrix')
-  return <span>{t.rich('tokens', { count: () => <CountText count={count} /> })}</span>
+  return <span>{t.rich('tokens', { tally: () => <CountText count={count} /> })}</span>
 }
 
 function CellAnswer({ side }: { side: ShownSide }) {

@@ -13,7 +13,7 @@ import { runQuery } from '@/lib/client/run-queries'
 import { MAX_VARIANTS, noVariant, runsOf, variantsOf, variantsText, type Variant } from './variants'
 
 /** The fewest that are worth a matrix. */
-export const MIN_VARIANTS = 2
+const MIN_VARIANTS = 2
 
 /** What became of a variant: the id of its run, or why there is none. */
 type Started = { readonly id: string } | { readonly error: unknown }

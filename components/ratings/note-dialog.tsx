@@ -51,8 +51,11 @@ export function NoteDialog({ rating, isBusy, onSave, onClose }: NoteDialogProps)
               value={given.value}
               onChange={({ target }) => setGiven({ ...given, value: target.value === 'down' ? 'down' : 'up' })}
             >
-              <option value="up">{t('up')}</option>
-              <option value="down">{t('down')}</option>
+              {(['up', 'down'] as const).map((value) => (
+                <option key={value} value={value}>
+                  {t(value)}
+                </option>
+              ))}
             </Select>
           )}
         </Field>

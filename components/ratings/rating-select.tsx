@@ -2,11 +2,14 @@
 
 import { useTranslations } from 'next-intl'
 import { Select } from '@/components/ui/select'
+import type { RatingFilter } from '@/lib/protocol/rating'
 
 interface RatingSelectProps {
   readonly value: string
   readonly onChange: (rating: string) => void
 }
+
+const ratings = ['any', 'up', 'down'] as const satisfies readonly RatingFilter[]
 
 /** Filters by rating. */
 export function RatingSelect({ value, onChange }: RatingSelectProps) {
@@ -19,9 +22,11 @@ export function RatingSelect({ value, onChange }: RatingSelectProps) {
       className="max-w-40"
     >
       <option value="">{t('all')}</option>
-      <option value="any">{t('any')}</option>
-      <option value="up">{t('up')}</option>
-      <option value="down">{t('down')}</option>
+      {ratings.map((rating) => (
+        <option key={rating} value={rating}>
+          {t(rating)}
+        </option>
+      ))}
     </Select>
   )
 }

@@ -16,11 +16,11 @@ export const sectionMessages = {
   files: ['files', 'lists', 'thread'],
   stores: ['assistants.form.tool', 'files', 'lists', 'thread.sources', 'stores'],
   assistants: ['assistants', 'demos', 'lists'],
-  assistant: ['files.refusal', 'files.size', 'files.uploads', 'inspector', 'thread', ...storeWords],
+  assistant: ['comparison.again', 'files.refusal', 'files.size', 'files.uploads', 'inspector', 'thread', ...storeWords],
   threads: ['lists', 'thread.by'],
   thread: [
     ...['assistants.choose', 'assistants.form.formats', 'assistants.json', 'files.refusal', 'files.size'],
-    ...['comparison.again', 'comparison.choose', 'inspector', 'lists.rating', 'thread'],
+    ...['comparison.again', 'comparison.choose', 'inspector', 'thread'],
     ...storeWords,
   ],
   replay: ['replay'],
