@@ -68,7 +68,7 @@ const parts: Readonly<Record<string, Part>> = {
   },
   build: check('scripts/start.mjs', '--build'),
   browser: playwright,
-  lint: check('node_modules/eslint/bin/eslint.js', '--max-warnings', '0', '.'),
+  lint: check('node_modules/oxlint/dist/cli.js', '--deny-warnings'),
   unit: vitest('unit'),
   contract: vitest('contract'),
   process: vitest('process'),

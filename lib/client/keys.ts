@@ -37,6 +37,8 @@ export const keys = {
   assistantList: (connection: string, filter: object) => [connection, 'assistants', 'list', filter] as const,
   assistant: (connection: string, id: string) => [connection, 'assistants', 'one', id] as const,
 
+  demo: (connection: string, assistant: string) => [connection, 'demo', assistant] as const,
+
   threads: (connection: string) => [connection, 'threads'] as const,
   /** All lists of threads, and what is counted and labelled of them. */
   threadLists: (connection: string) => [connection, 'threads', 'list'] as const,
@@ -84,6 +86,9 @@ export const keys = {
   exchanges: (connection: string, id: string) => [connection, 'runs', 'one', id, 'exchanges'] as const,
   exchange: (connection: string, { run, ...one }: { run: string; number: number; isWhole: boolean }) =>
     [connection, 'exchange', run, one] as const,
+  /** What is replayed is not asked for anew while it is shown. */
+  recording: (connection: string, of: { readonly thread: string; readonly run: string }) =>
+    [connection, 'recording', of] as const,
   notes: (connection: string, id: string) => [connection, 'runs', 'one', id, 'notes'] as const,
   note: (connection: string, { run, step }: { run: string; step: string }) =>
     [connection, 'runs', 'one', run, 'notes', step] as const,

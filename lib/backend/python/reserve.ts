@@ -24,7 +24,8 @@ export function createReserve({ folder, limits, lockFile }: Making): Reserve {
   let snapshot: Snapshot | undefined
   let waiting: Promise<PythonChild | undefined> | undefined
   let idle: NodeJS.Timeout | undefined
-  let isClosed = false
+  const closing = new AbortController()
+  const { signal } = closing
   const isolation = createFinding()
 
   async function start(): Promise<PythonChild> {
@@ -33,20 +34,20 @@ export function createReserve({ folder, limits, lockFile }: Making): Reserve {
     snapshot ??= createSnapshot({ folder: join(folder, 'snapshots'), isolation: found.isolation, limits })
     const path = snapshot.path()
     try {
-      return await startChild({ isolation: found.isolation, limits, lockFile, snapshot: path })
+      return await startChild({ isolation: found.isolation, limits, lockFile, snapshot: path, signal })
     } catch (error) {
-      if (path === undefined) throw error
+      if (path === undefined || signal.aborted) throw error
       snapshot.spoilt()
-      return startChild({ isolation: found.isolation, limits, lockFile })
+      return startChild({ isolation: found.isolation, limits, lockFile, signal })
     }
   }
 
   function prepare() {
-    if (isClosed || waiting) return
-    const ready = (snapshot?.made() ?? Promise.resolve()).then(() => (isClosed ? undefined : start()))
+    if (signal.aborted || waiting) return
+    const ready = (snapshot?.made() ?? Promise.resolve()).then(() => (signal.aborted ? undefined : start()))
     // Nobody may ever take it; whoever does then starts one and meets the reason.
     waiting = ready.catch(() => undefined)
-    void waiting.then((child) => (isClosed ? child?.kill() : undefined))
+    void waiting.then((child) => (signal.aborted ? child?.kill() : undefined))
     clearTimeout(idle)
     idle = setTimeout(() => void dismiss(), limits.idleMs).unref()
   }
@@ -71,7 +72,7 @@ export function createReserve({ folder, limits, lockFile }: Making): Reserve {
       return child
     },
     async close() {
-      isClosed = true
+      closing.abort()
       await Promise.all([dismiss(), snapshot?.made()])
     },
   }

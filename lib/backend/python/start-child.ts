@@ -71,6 +71,8 @@ export interface Starting {
   readonly lockFile?: string | undefined
   /** Makes such a file's content instead of waiting for requests. */
   readonly onSnapshot?: (bytes: Buffer) => void
+  /** Nobody needs it any more: it ends before it is ready. */
+  readonly signal?: AbortSignal
 }
 
 const LONGEST_FRAME = 8 * 1024 ** 2
@@ -84,7 +86,7 @@ const ofSandbox = ['realm.js', 'cell.py'] as const
 
 /** Resolves when Python is ready, or its snapshot made. @throws SandboxLost */
 export async function startChild(starting: Starting): Promise<PythonChild> {
-  const { limits, onSnapshot } = starting
+  const { limits, onSnapshot, signal } = starting
   const conversation = converse(await spawnChild(starting), limits)
   const child = conversation.child
   try {
@@ -92,6 +94,7 @@ export async function startChild(starting: Starting): Promise<PythonChild> {
       kind: 'x',
       body: '',
       softMs: START_MS,
+      ...(signal && { signal }),
       onFrame: (kind, body) => {
         if (kind === 's') onSnapshot?.(body)
       },
