@@ -56,6 +56,11 @@ describe('a template', () => {
     }
   })
 
+  test('ends where a long argument would make it endless', () => {
+    const filling = () => fillTemplate('{{city}}'.repeat(30_000), { city: 'x'.repeat(250_000) })
+    expect(filling).toThrow('over 1000000 characters')
+  })
+
   test('tells the first place that leads nowhere', () => {
     expect(badPlaceIn('{{a.b}} {{a[}} {{b]}}')).toBe('{{a[}}')
     expect(badPlaceIn('{{a.b|x}}')).toBeUndefined()
