@@ -87,6 +87,12 @@ describe('a rule applies', () => {
     expect(ruleFor([], call)).toBeUndefined()
   })
 
+  test('arguments that are too deep to be compared are not', () => {
+    const deep = callOf(`{"city":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)
+    expect(whyNot(rule({ path: 'city', equals: [] }), deep)).toBeDefined()
+    expect(whyNot(rule({ path: 'city', matches: 'x' }), deep)).toBeDefined()
+  })
+
   test('a pattern that would take too long is not met', () => {
     const long = callOf(JSON.stringify({ city: 'x'.repeat(200_000) }))
     expect(whyNot(rule({ path: 'city', matches: '(x{1,500}y){2}' }), long)).toBeDefined()
