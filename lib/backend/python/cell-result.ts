@@ -49,13 +49,23 @@ export interface PythonSessions {
   run(key: string, cell: Cell): Promise<CellResult>
   /** A cell is likely to come under this key: a process is made ready for it, unless it has one. */
   expect(key: string): void
-  /** Whether Python can run here, behind which wall, or why not. */
+  /** Found out by trying, once. */
   availability(): Promise<Availability>
   /** Ends the session of a key, as when its thread is deleted. */
   end(key: string): void
   close(): Promise<void>
 }
 
-type Availability =
-  | { readonly ok: true; readonly wall: 'bwrap' | 'unshare' | 'none' }
-  | { readonly ok: false; readonly message: string }
+/** What runs Python here, or why nothing does. */
+export type Availability =
+  | {
+      readonly ok: true
+      readonly sandbox: 'pyodide' | 'bwrap'
+      /** What of the system's stands around it. */
+      readonly wall: 'bwrap' | 'unshare' | 'none'
+      /** Of Python. */
+      readonly version: string
+      /** Which of the packages that code asks for most are there without a network, by the names of their modules. */
+      readonly packages: readonly string[]
+    }
+  | { readonly ok: false; readonly sandbox: 'pyodide' | 'bwrap'; readonly message: string }
