@@ -11,7 +11,6 @@ import { withModelSettings } from '@/lib/backend/endpoints/settings-routes'
 import { type Changes, createChanges } from '@/lib/backend/log/changes'
 import type { Fetch } from '@/lib/backend/fetch'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
-import { createPythonSessions } from '@/lib/backend/python/create-python-sessions'
 import { PUBLIC_GATEWAY } from '@/lib/appbuilder/transport'
 import { undecoded } from '@/lib/backend/proxy/undecoded'
 import type { Sealer } from '@/lib/backend/sealing'
@@ -24,6 +23,7 @@ import { StoreOpenError } from '@/lib/backend/store/store-open-error'
 import { appBuilderFolderIn, blobsFolderIn, expectUnused } from './data-folder'
 import type { Environment } from './environment'
 import { createOutboundFetch } from './outbound-fetch'
+import { openPython, sayWithoutPython } from './python/open-python'
 
 export interface OpenBackend {
   /** Everything that is served under the wires' addresses and /api. */
@@ -108,11 +108,10 @@ async function openEmbedded(
   { database, blobs, changes, models, fetch }: Surroundings,
   closing: Closing,
 ) {
-  const { DATA_DIR, MAX_BODY_BYTES: maxBodyBytes, MAX_FILE_BYTES: maxFileBytes } = environment
-  const python = createPythonSessions({
-    ...{ folder: join(DATA_DIR, 'python'), fetch, packageBaseUrl: environment.PYTHON_PACKAGE_BASE_URL },
-  })
+  const { MAX_BODY_BYTES: maxBodyBytes, MAX_FILE_BYTES: maxFileBytes } = environment
+  const python = openPython(environment, fetch)
   closing.push(() => python.close())
+  void sayWithoutPython(python, environment)
   const embedded = await createEmbedded({
     ...{ python, blobs, changes, models, maxBodyBytes, maxFileBytes },
     store: await database.storeOf(EMBEDDED),
