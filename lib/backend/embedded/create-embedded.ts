@@ -95,7 +95,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   })
   const recorder = createExchangeRecorder({ store, clock, report })
   const backend = createApp({
-    recorder,
+    ...{ recorder, python },
     services: { ...own, engine, files, vectorStores },
     connection: info,
     maxBodyBytes,

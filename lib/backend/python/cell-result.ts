@@ -1,3 +1,5 @@
+import type { PythonState } from '@/lib/protocol/python'
+
 /** A file that stands in the session under `/mnt/data`. `id` says which it is: one is not copied twice. */
 export interface MountedFile {
   readonly id: string
@@ -50,22 +52,8 @@ export interface PythonSessions {
   /** A cell is likely to come under this key: a process is made ready for it, unless it has one. */
   expect(key: string): void
   /** Found out by trying, once. */
-  availability(): Promise<Availability>
+  availability(): Promise<PythonState>
   /** Ends the session of a key, as when its thread is deleted. */
   end(key: string): void
   close(): Promise<void>
 }
-
-/** What runs Python here, or why nothing does. */
-export type Availability =
-  | {
-      readonly ok: true
-      readonly sandbox: 'pyodide' | 'bwrap'
-      /** What of the system's stands around it. */
-      readonly wall: 'bwrap' | 'unshare' | 'none'
-      /** Of Python. */
-      readonly version: string
-      /** Which of the packages that code asks for most are there without a network, by the names of their modules. */
-      readonly packages: readonly string[]
-    }
-  | { readonly ok: false; readonly sandbox: 'pyodide' | 'bwrap'; readonly message: string }

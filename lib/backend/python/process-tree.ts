@@ -12,10 +12,8 @@ export interface Use {
 /** What a process and all that were started below it hold, and what time they have had. Linux tells; zero elsewhere. */
 export async function useOf(pid: number): Promise<Use> {
   const read = (name: string) => readFile(`/proc/${pid}/${name}`, 'latin1').catch(() => '')
-  const [size, times, threads] = await Promise.all([
-    ...[read('statm'), read('stat')],
-    readdir(`/proc/${pid}/task`).catch((): string[] => []),
-  ])
+  const threadsOf = readdir(`/proc/${pid}/task`).catch((): string[] => [])
+  const [size, times, threads] = await Promise.all([read('statm'), read('stat'), threadsOf])
   // Each thread has its own children.
   const lists = await Promise.all(threads.map((thread) => read(`task/${thread}/children`)))
   const children = lists.flatMap((list) => list.split(' ').filter(Boolean).map(Number))
