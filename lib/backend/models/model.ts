@@ -25,6 +25,14 @@ export interface ChatCall {
   readonly name: string
   readonly arguments: string
   readonly output: string
+  /** What its code has drawn. Only what has an address is shown to a model. */
+  readonly pictures?: readonly CodePicture[]
+}
+
+export interface CodePicture {
+  readonly file_id: string
+  /** A `data:` address. */
+  readonly url?: string
 }
 
 export interface ModelInput {

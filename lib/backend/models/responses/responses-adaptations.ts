@@ -1,3 +1,5 @@
+import type OpenAI from 'openai'
+import { DRAWN, REFUSES_PICTURES, withoutDrawn } from '../chat-turns'
 import { named, without, type Adaptation } from '../remote/adaptations'
 import type { ResponsesRequest } from './responses-request'
 
@@ -7,6 +9,13 @@ const hasReasoningItems = ({ input }: ResponsesRequest) => input.some(({ type })
 const isAnyStrict = ({ tools = [] }: ResponsesRequest) => tools.some(({ strict }) => strict === true)
 
 const sameMeaning: readonly Rule[] = [
+  {
+    // The model is told what its code has said; to see what it has drawn is more than it was asked for.
+    parameter: 'pictures of code',
+    said: REFUSES_PICTURES,
+    applies: ({ input }) => input.some((item) => partsOf(item).some((part) => 'text' in part && part.text === DRAWN)),
+    makes: (request) => ({ ...request, input: request.input.flatMap(withoutDrawnParts) }),
+  },
   {
     // Encrypted for another key, or by a model that does not give it back.
     parameter: 'reasoning items',
@@ -79,6 +88,19 @@ function withoutPhase(item: ResponsesRequest['input'][number]): ResponsesRequest
   if (!('phase' in item)) return item
   const { phase: _phase, ...rest } = item
   return rest
+}
+
+type Item = ResponsesRequest['input'][number]
+type UserPart = OpenAI.Responses.ResponseInputContent & { readonly text?: unknown }
+
+const partsOf = (item: Item): readonly UserPart[] =>
+  item.type === 'message' && Array.isArray(item.content) ? (item.content as UserPart[]) : []
+
+function withoutDrawnParts(item: Item): Item[] {
+  const parts = partsOf(item)
+  const rest = withoutDrawn(parts)
+  if (rest.length === parts.length) return [item]
+  return rest.length > 0 ? [{ ...item, content: rest } as Item] : []
 }
 
 const hasStrict = ({ tools = [] }: ResponsesRequest) => tools.some(({ strict }) => strict !== undefined)

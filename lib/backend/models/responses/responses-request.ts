@@ -2,8 +2,8 @@ import type OpenAI from 'openai'
 import type { ContentPart } from '@/lib/protocol/message'
 import type { FunctionDefinition } from '@/lib/protocol/tool'
 import { withoutResponses } from '@/lib/run/response-schema'
-import { argumentsAsJson, isSetSampling, missingImage, textOf, toolChoiceNow } from '../chat-turns'
-import type { ChatTurn, ModelInput, ReturnedReasoning } from '../model'
+import { argumentsAsJson, DRAWN, drawnBy, isSetSampling, missingImage, textOf, toolChoiceNow } from '../chat-turns'
+import type { ChatCall, ChatTurn, ModelInput, ReturnedReasoning } from '../model'
 import { isCarriedItem, isCarriedPhase, type CarriedItem } from '../remote/carried-item'
 
 type Item = OpenAI.Responses.ResponseInputItem
@@ -58,6 +58,7 @@ function toItems(turns: readonly ChatTurn[]): Item[] {
         break
       case 'calls':
         items.push(...toCalls(turn))
+        pushDrawn(items, turn.calls)
         break
       default:
         turn satisfies never
@@ -72,6 +73,14 @@ function pushUser(items: Item[], content: UserPart[]) {
   if (last?.type === 'message' && last.role === 'user' && Array.isArray(last.content)) {
     ;(last.content as UserPart[]).push(...content)
   } else items.push({ type: 'message', role: 'user', content })
+}
+
+function pushDrawn(items: Item[], calls: readonly ChatCall[]) {
+  const drawn = drawnBy(calls).flatMap((image_url): UserPart[] => [
+    { type: 'input_text', text: DRAWN },
+    { type: 'input_image', image_url, detail: 'auto' },
+  ])
+  if (drawn.length > 0) pushUser(items, drawn)
 }
 
 function toUserPart(part: ContentPart): UserPart {
