@@ -30,6 +30,8 @@ it('reads the newest pictures that code has drawn, a few of them, in formats tha
     return { role: 'calls', calls: [{ id: 'call_1', name: 'code_interpreter', arguments: '{}', output: '', pictures }] }
   }
   const { turns } = await withImages(inputOf({ turns: [drew('1', '2'), drew('3.svg', '4'), drew('5', '6')] }), read)
-  const seen = turns.flatMap((turn) => (turn.role === 'calls' ? turn.calls.flatMap(({ pictures = [] }) => pictures) : []))
+  const seen = turns.flatMap((turn) =>
+    turn.role === 'calls' ? turn.calls.flatMap(({ pictures = [] }) => pictures) : [],
+  )
   expect(seen.filter(({ url }) => url).map(({ file_id }) => file_id)).toEqual(['2', '4', '5', '6'])
 })

@@ -6,7 +6,7 @@ import type { ResponsesRequest } from './responses-request'
 type Rule = Omit<Adaptation<ResponsesRequest>, 'changesMeaning'>
 
 const hasReasoningItems = ({ input }: ResponsesRequest) => input.some(({ type }) => type === 'reasoning')
-const isAnyStrict = ({ tools = [] }: ResponsesRequest) => tools.some(({ strict }) => strict === true)
+const isAnyStrict = ({ tools = [] }: ResponsesRequest) => tools.some((tool) => 'strict' in tool && tool.strict === true)
 
 const sameMeaning: readonly Rule[] = [
   {
@@ -103,11 +103,11 @@ function withoutDrawnParts(item: Item): Item[] {
   return rest.length > 0 ? [{ ...item, content: rest } as Item] : []
 }
 
-const hasStrict = ({ tools = [] }: ResponsesRequest) => tools.some(({ strict }) => strict !== undefined)
+const hasStrict = ({ tools = [] }: ResponsesRequest) => tools.some((tool) => 'strict' in tool)
 
 function withoutStrict({ tools = [], ...request }: ResponsesRequest): ResponsesRequest {
   // What is not said is not said, whatever the type of OpenAI's own package wants.
-  return { ...request, tools: tools.map((tool) => without(tool, 'strict')) }
+  return { ...request, tools: tools.map((tool) => ('strict' in tool ? without(tool, 'strict') : tool)) }
 }
 
 export const responsesAdaptations: readonly Adaptation<ResponsesRequest>[] = [
