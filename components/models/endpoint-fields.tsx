@@ -7,12 +7,7 @@ import { HeadersField, TextField } from '@/components/connections/upstream-field
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import type { ErrorBody } from '@/lib/protocol/error'
-import {
-  codeInterpreters,
-  type CodeInterpreterOf,
-  type ModelApiName,
-  type ModelEndpoint,
-} from '@/lib/protocol/model-settings'
+import type { CodeInterpreterOf, ModelApiName, ModelEndpoint } from '@/lib/protocol/model-settings'
 import type { EndpointDraft } from './endpoint-draft'
 import { hasPlaceholder, presets } from './presets'
 
@@ -101,6 +96,8 @@ function ApiField({ draft, onChange }: Pick<EndpointFieldsProps, 'draft' | 'onCh
     </Field>
   )
 }
+
+const codeInterpreters = ['ours', 'theirs'] as const satisfies readonly CodeInterpreterOf[]
 
 /** Whose code interpreter its runs use. */
 function CodeInterpreterField({ draft, onChange }: Pick<EndpointFieldsProps, 'draft' | 'onChange'>) {

@@ -16,7 +16,15 @@ export const sectionMessages = {
   files: ['files', 'lists', 'thread'],
   stores: ['assistants.form.tool', 'files', 'lists', 'thread.sources', 'stores'],
   assistants: ['assistants', 'lists'],
-  assistant: ['connections.python', 'files.refusal', 'files.size', 'files.uploads', 'inspector', 'thread', ...storeWords],
+  assistant: [
+    'connections.python',
+    'files.refusal',
+    'files.size',
+    'files.uploads',
+    'inspector',
+    'thread',
+    ...storeWords,
+  ],
   threads: ['lists', 'thread.by'],
   thread: [
     ...['assistants.choose', 'assistants.form.formats', 'assistants.json', 'files.refusal', 'files.size'],
