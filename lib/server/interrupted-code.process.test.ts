@@ -33,7 +33,7 @@ test('a run whose server is killed in the middle of a cell goes on, and runs no 
       headers,
       ...(body && { body: JSON.stringify(body) }),
     })
-    return JSON.parse(answer.body) as T
+    return JSON.parse(answer.text) as T
   }
   try {
     const assistant = await call<{ id: string }>('POST', '/assistants', {
