@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useListed } from '@/components/names/use-listed'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { pythonQuery } from '@/lib/client/python-query'
@@ -17,6 +18,7 @@ export function PythonLine({ connection }: { readonly connection: string }) {
 
 function PythonWords({ state }: { readonly state: PythonState }) {
   const t = useTranslations('connections.python')
+  const listed = useListed()
   if (!state.ok) {
     return (
       <p role="status" data-status="failed" className="text-meta font-medium text-tone wrap-anywhere">
@@ -30,7 +32,7 @@ function PythonWords({ state }: { readonly state: PythonState }) {
     <p className="text-meta text-muted wrap-anywhere">
       {t(isSystem ? 'system' : `wall.${wall}`, { version })}{' '}
       {packages.length > 0
-        ? t('packages', { packages: packages.join(', ') })
+        ? t('packages', { packages: listed(packages) })
         : t(isSystem ? 'no_system_packages' : 'no_packages')}
     </p>
   )

@@ -1,5 +1,6 @@
 // The server is killed in the middle of a cell: what was answered before stays, and the rest is done again, in words.
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -7,6 +8,7 @@ import type { List } from '@/lib/protocol/list'
 import type { Run } from '@/lib/protocol/run'
 import type { Step } from '@/lib/protocol/step'
 import { callFrames, startFakeChatServer, streamReply, textFrames } from '@/lib/backend/models/testing/fake-chat-server'
+import { pythonFolder } from '@/lib/backend/python/testing/python-folder'
 import { ask } from './testing/ask'
 import { startServer } from './testing/start-server'
 
@@ -17,13 +19,16 @@ const SECOND = 'print("half", flush=True)\nimport time\ntime.sleep(50 if "x" in 
 const cell = (id: string, code: string) =>
   streamReply(callFrames.inPieces([{ id, name: 'code_interpreter', arguments: JSON.stringify({ code }) }]))
 
-test('a run whose server is killed in the middle of a cell goes on, and runs no answered cell again', async () => {
+test('a run whose server is killed in the middle of a cell goes on, and runs no answered cell again', { timeout: 240_000 }, async () => {
   const model = await startFakeChatServer(({ messages }) => {
     const answered = messages.filter(({ role }) => role === 'tool').length
     if (answered === 0) return cell('call_1', FIRST)
     return answered === 1 ? cell('call_2', SECOND) : streamReply(textFrames('Done.'))
   })
   const dataDir = await mkdtemp(join(tmpdir(), 'interrupted-'))
+  // To make one takes seconds of a processor.
+  const snapshots = join(pythonFolder, 'snapshots')
+  if (existsSync(snapshots)) await cp(snapshots, join(dataDir, 'python', 'snapshots'), { recursive: true })
   const env = { MODEL_BASE_URL: model.baseUrl, MODEL_NAMES: 'coder' }
   let server = await startServer({ dataDir, env })
   const call = async <T>(method: string, path: string, body?: object) => {
@@ -49,7 +54,7 @@ test('a run whose server is killed in the middle of a cell goes on, and runs no 
         const made = calls.flatMap((each) => (each.type === 'code_interpreter' ? each.code_interpreter.outputs : []))
         return [status, made.map((output) => (output.type === 'logs' ? output.logs : output.type)).join('')]
       })
-    const poll = { timeout: 60_000, interval: 100 }
+    const poll = { timeout: 100_000, interval: 100 }
     const half = [
       ['completed', 'first\n'],
       ['in_progress', 'half\n'],

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createPythonSessions, type PythonOptions } from './create-python-sessions'
+import { defaultLimits } from './limits'
 import { systemPrograms } from './system/bubblewrap'
+import { seccompFilter } from './system/seccomp'
+import { createSystemPython } from './system/system-python'
 
 let folder: string
 let mark: string
@@ -79,4 +82,12 @@ it('runs nothing where bubblewrap starts a Python that is too old', async () => 
   expect(await refusalOf({ sandbox: 'bwrap', programs: { ...systemPrograms, bwrap } })).toBe(
     'PYTHON_SANDBOX=bwrap needs Python 3.11 or later; the system has 3.9.2.',
   )
+})
+
+it("says where the system's Python cannot be had at all", async () => {
+  const found = await createSystemPython({ limits: defaultLimits, platform: 'darwin' }).find()
+  expect(found).toEqual({ ok: false, mayPass: false, message: 'PYTHON_SANDBOX=bwrap works on Linux only.' })
+  // A filter for another processor would let through what has other numbers there.
+  expect([seccompFilter('x64'), seccompFilter('arm64')].map((filter) => filter && filter.length > 400)).toEqual([true, true])
+  expect(seccompFilter('riscv64')).toBeUndefined()
 })

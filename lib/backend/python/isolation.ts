@@ -26,7 +26,7 @@ export interface NodeProgram {
   readonly walls?: readonly Isolation['wall'][]
 }
 
-/** The flags under which a Python process runs, all that this Node knows; undefined where it has no permission model. */
+/** The flags under which Pyodide runs, all that this Node knows; undefined where it has no permission model. */
 export function nodeFlags(heapBytes: number, known: ReadonlySet<string> = process.allowedNodeEnvironmentFlags) {
   const permission = ['--permission', '--experimental-permission'].find((flag) => known.has(flag))
   if (permission === undefined) return undefined

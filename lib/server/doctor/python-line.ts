@@ -6,7 +6,7 @@ const walls = {
   none: "confined by Node's permission model alone: install bubblewrap where strangers can have code run",
 } as const satisfies Record<Extract<PythonState, { ok: true }>['wall'], string>
 
-/** What the operator is told of the code interpreter. It is not of the data folder, so nothing of it is a fault there. */
+/** What the operator is told of the code interpreter. It is no fault of the data folder's. */
 export function pythonLine(state: PythonState): string {
   if (!state.ok) return `The code interpreter cannot run. ${state.message}`
   const { sandbox, version, wall, packages } = state

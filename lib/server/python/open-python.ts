@@ -16,8 +16,12 @@ export const openPython = ({ DATA_DIR, ...environment }: PythonEnvironment, fetc
   })
 
 /** Whoever chose a sandbox learns at the start that there is none, and not with the first cell. */
-export async function sayWithoutPython(python: PythonSessions, environment: PythonEnvironment) {
-  if (environment.PYTHON_SANDBOX === 'pyodide') return
+export async function sayWithoutPython(
+  python: Pick<PythonSessions, 'availability'>,
+  { PYTHON_SANDBOX: sandbox }: Pick<PythonEnvironment, 'PYTHON_SANDBOX'>,
+  say: (line: string) => void = console.error,
+) {
+  if (sandbox === 'pyodide') return
   const available = await python.availability()
-  if (!available.ok) console.error(`The code interpreter will not run. ${available.message}`)
+  if (!available.ok) say(`The code interpreter will not run. ${available.message}`)
 }

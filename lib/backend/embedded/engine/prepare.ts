@@ -64,7 +64,7 @@ export async function prepare(run: Run, { live, signal, ...options }: Preparing)
 const CODE = 'code_interpreter'
 
 /** An endpoint's own code interpreter has none of the files that lie here: a run with some is executed by ours. */
-export async function codeRunsThere(run: Run, store: Store): Promise<boolean> {
+async function codeRunsThere(run: Run, store: Store): Promise<boolean> {
   if (!run.tools.some(({ type }) => type === CODE)) return false
   const { ofAssistant, ofThread } = await resourcesOf(store, run)
   return [ofAssistant, ofThread].every((resources) => !resources.code_interpreter?.file_ids?.length)

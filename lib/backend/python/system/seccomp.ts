@@ -24,7 +24,8 @@ const processors: Readonly<Partial<Record<NodeJS.Architecture, Numbers>>> = {
       ...[165, 166, 155, 161, 272, 308], // mount, umount2, pivot_root, chroot, unshare, setns
       ...[323, 321, 298, 248, 249, 250], // userfaultfd, bpf, perf_event_open, add_key, request_key, keyctl
       ...[303, 304, 246, 320, 175, 313, 176], // handles, kexec, modules
-      ...[167, 168, 169, 163, 179, 103, 135, 154, 153], // swap, reboot, acct, quotactl, syslog, personality, ldt, vhangup
+      // swap, reboot, acct, quotactl, syslog, personality, ldt, vhangup
+      ...[167, 168, 169, 163, 179, 103, 135, 154, 153],
     ],
   },
   arm64: {
