@@ -14,7 +14,7 @@ import { startServer } from './testing/start-server'
 
 const FIRST = 'x = 1\nprint("first")'
 // It never ends beside the first; alone it does.
-const SECOND = 'print("half", flush=True)\nimport time\ntime.sleep(50 if "x" in dir() else 0)\nprint("whole")'
+const SECOND = 'print("half")\nimport time\ntime.sleep(50 if "x" in dir() else 0)\nprint("whole")'
 
 const cell = (id: string, code: string) =>
   streamReply(callFrames.inPieces([{ id, name: 'code_interpreter', arguments: JSON.stringify({ code }) }]))

@@ -333,7 +333,9 @@ describe('sessions', () => {
 
   test('a cell that is cancelled ends its session', async () => {
     const cancelling = new AbortController()
-    const running = run('cancel', 'print("begun", flush=True)\nwhile True: pass', {
+    // So soon after another that what it prints might wait for more.
+    await run('cancel', '1')
+    const running = run('cancel', 'print("begun")\nwhile True: pass', {
       ...{ signal: cancelling.signal, onOutput: () => cancelling.abort() },
     })
     expect(await running).toMatchObject({ code: 'CANCELLED', logs: 'begun\n' })

@@ -256,6 +256,8 @@ function realm(host) {
       python = pyodide.runPython(cell, { globals: pyodide.toPy({ __name__: 'sandbox' }) })
       const interrupts = Object.freeze({
         get 0() {
+          // What was written last does not wait for what is written next.
+          if (flushed.text !== '' && now() - flushed.at > 40) flush()
           return poll()
         },
         set 0(_value) {},
