@@ -88,6 +88,9 @@ it("says where the system's Python cannot be had at all", async () => {
   const found = await createSystemPython({ limits: defaultLimits, platform: 'darwin' }).find()
   expect(found).toEqual({ ok: false, mayPass: false, message: 'PYTHON_SANDBOX=bwrap works on Linux only.' })
   // A filter for another processor would let through what has other numbers there.
-  expect([seccompFilter('x64'), seccompFilter('arm64')].map((filter) => filter && filter.length > 400)).toEqual([true, true])
+  expect([seccompFilter('x64'), seccompFilter('arm64')].map((filter) => filter && filter.length > 400)).toEqual([
+    true,
+    true,
+  ])
   expect(seccompFilter('riscv64')).toBeUndefined()
 })
