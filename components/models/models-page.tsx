@@ -109,6 +109,7 @@ function EndpointCard({ endpoint, defaultModel, onDelete }: EndpointCardProps) {
           {name}
         </h2>
         {api === 'responses' && <Chip>{t('api.responses')}</Chip>}
+        {endpoint.code_interpreter === 'theirs' && <Chip>{t('endpoint_code')}</Chip>}
         {origin === 'environment' && <Chip>{t('from_environment')}</Chip>}
       </div>
       <p className="text-row text-muted wrap-anywhere">

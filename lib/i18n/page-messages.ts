@@ -16,7 +16,10 @@ export const sectionMessages = {
   files: ['files', 'lists', 'thread'],
   stores: ['assistants.form.tool', 'files', 'lists', 'thread.sources', 'stores'],
   assistants: ['assistants', 'demos', 'lists'],
-  assistant: ['comparison.again', 'files.refusal', 'files.size', 'files.uploads', 'inspector', 'thread', ...storeWords],
+  assistant: [
+    ...['comparison.again', 'connections.python', 'files.refusal', 'files.size', 'files.uploads', 'inspector', 'thread'],
+    ...storeWords,
+  ],
   threads: ['lists', 'thread.by'],
   thread: [
     ...['assistants.choose', 'assistants.form.formats', 'assistants.json', 'files.refusal', 'files.size'],

@@ -6,6 +6,10 @@ import type { List } from './list'
 export const modelApiNames = ['chat_completions', 'responses'] as const
 export type ModelApiName = (typeof modelApiNames)[number]
 
+/** Whose code interpreter runs use: this server's, or that of the endpoint, where it is asked in the Responses API. */
+export const codeInterpreters = ['ours', 'theirs'] as const
+export type CodeInterpreterOf = (typeof codeInterpreters)[number]
+
 /** A model that an endpoint is asked for. */
 export interface OfferedModel {
   /** What assistants and runs call it. */
@@ -32,6 +36,8 @@ export interface ModelEndpoint {
   /** Who defined it: the environment (it is read-only then), or somebody on a page. */
   readonly origin: 'environment' | 'page'
   readonly api: ModelApiName
+  /** `ours` in any other API than Responses. */
+  readonly code_interpreter: CodeInterpreterOf
   /** What stands before `/chat/completions` or `/responses`. */
   readonly base_url: string
   readonly has_key: boolean
@@ -68,6 +74,8 @@ export interface CreateModelEndpointBody {
   readonly name: string
   /** Chat completions unless said. */
   readonly api?: ModelApiName
+  /** `ours` unless said. */
+  readonly code_interpreter?: CodeInterpreterOf
   readonly base_url: string
   readonly key?: string
   readonly headers?: Readonly<Record<string, string>>

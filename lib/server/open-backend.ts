@@ -12,7 +12,6 @@ import { type Changes, createChanges } from '@/lib/backend/log/changes'
 import type { Fetch } from '@/lib/backend/fetch'
 import { createModelRegistry, type ModelUpstream } from '@/lib/backend/models/registry'
 import type { Responders } from '@/lib/backend/responders/create-responders'
-import { createPythonSessions } from '@/lib/backend/python/create-python-sessions'
 import { PUBLIC_GATEWAY } from '@/lib/appbuilder/transport'
 import { undecoded } from '@/lib/backend/proxy/undecoded'
 import type { Sealer } from '@/lib/backend/sealing'
@@ -27,6 +26,7 @@ import type { Environment } from './environment'
 import { deletingOld } from './deleting-old'
 import { respondersOf } from './open-responders'
 import { createOutboundFetch } from './outbound-fetch'
+import { openPython, sayWithoutPython } from './python/open-python'
 
 export interface OpenBackend {
   /** Everything that is served under the wires' addresses and /api. */
@@ -114,11 +114,10 @@ async function openEmbedded(
   { database, blobs, changes, models, fetch }: Surroundings,
   closing: Closing,
 ) {
-  const { DATA_DIR, MAX_BODY_BYTES: maxBodyBytes, MAX_FILE_BYTES: maxFileBytes } = environment
-  const python = createPythonSessions({
-    ...{ folder: join(DATA_DIR, 'python'), fetch, packageBaseUrl: environment.PYTHON_PACKAGE_BASE_URL },
-  })
+  const { MAX_BODY_BYTES: maxBodyBytes, MAX_FILE_BYTES: maxFileBytes } = environment
+  const python = openPython(environment, fetch)
   closing.push(() => python.close())
+  void sayWithoutPython(python, environment)
   const embedded = await createEmbedded({
     ...{ python, blobs, changes, models, maxBodyBytes, maxFileBytes },
     store: await database.storeOf(EMBEDDED),

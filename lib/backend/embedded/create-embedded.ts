@@ -84,9 +84,11 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   await files.open()
   vectorStores.open()
   const fileNameOf = async (id: string) => (await store.files.get(id))?.filename
+  const keepPicture = async ({ name, bytes }: { readonly name: string; readonly bytes: Uint8Array }) =>
+    (await files.create({ filename: name, purpose: 'assistants_output', bytes: inOnePiece(bytes) })).id
   const tools = options.tools ?? builtInTools({ store, files, vectorStores, python })
   const own = { store, models, tools, clock, ids: randomId, changes }
-  const engine = createEngine({ ...own, readImage: files.imageUrl, fileNameOf, report })
+  const engine = createEngine({ ...own, readImage: files.imageUrl, keepPicture, fileNameOf, report })
   await engine.recover()
   const info = infoOf(options, tools)
   // Nobody comes back to the session of a thread that is gone.
@@ -97,7 +99,7 @@ export async function createEmbedded(options: EmbeddedOptions): Promise<Embedded
   })
   const recorder = createExchangeRecorder({ store, clock, report })
   const backend = createApp({
-    recorder,
+    ...{ recorder, python },
     services: { ...own, engine, files, vectorStores },
     connection: info,
     maxBodyBytes,
@@ -154,3 +156,7 @@ const infoOf = (options: Pick<EmbeddedOptions, 'models' | 'model'>, tools: Hoste
 })
 
 const toStderr = (message: string, error: unknown) => console.error(message, error)
+
+async function* inOnePiece(bytes: Uint8Array) {
+  yield bytes
+}

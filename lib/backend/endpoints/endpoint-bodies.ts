@@ -1,7 +1,8 @@
 // What pages send of model endpoints.
 import * as z from 'zod'
 import { badRequest } from '@/lib/protocol/error'
-import { modelApiNames, type ModelApiName, type ModelPrice, type OfferedModel } from '@/lib/protocol/model-settings'
+import { codeInterpreters, modelApiNames } from '@/lib/protocol/model-settings'
+import type { CodeInterpreterOf, ModelApiName, ModelPrice, OfferedModel } from '@/lib/protocol/model-settings'
 import { parse } from '@/lib/protocol/parse'
 import { ANY_OTHER, isOwnName } from '@/lib/backend/models/registry'
 import { amountProblemOf, currencyCodeIn, type AmountProblem } from '@/lib/run/price-problem'
@@ -46,10 +47,12 @@ const model = z.strictObject({ name: modelName, upstream_name: modelName.optiona
 const models = z.array(model).max(MAX_MODELS)
 
 const api = z.enum(modelApiNames)
+const code_interpreter = z.enum(codeInterpreters)
 
 const createBody = z.strictObject({
   name,
   api: api.optional(),
+  code_interpreter: code_interpreter.optional(),
   base_url: url,
   key: key.optional(),
   headers: z.record(z.string(), header).optional(),
@@ -59,11 +62,14 @@ const createBody = z.strictObject({
 const modifyBody = z.strictObject({
   name: name.optional(),
   api: api.optional(),
+  code_interpreter: code_interpreter.optional(),
   base_url: url.optional(),
   key: key.nullable().optional(),
   headers: z.record(z.string(), header.nullable()).optional(),
   models: models.optional(),
 })
+
+type NewBody = z.output<typeof createBody>
 
 const testBody = z.strictObject({ model: modelName.optional(), api: api.optional() })
 const typedTestBody = createBody.extend(testBody.shape)
@@ -73,6 +79,7 @@ const defaultBody = z.strictObject({ model: modelName.nullable() })
 export interface EndpointChanges extends SecretChanges {
   readonly name?: string | undefined
   readonly api?: ModelApiName | undefined
+  readonly codeInterpreter?: CodeInterpreterOf | undefined
   readonly url?: string | undefined
   readonly models?: readonly OfferedModel[] | undefined
 }
@@ -86,10 +93,11 @@ export function parseCreate(value: unknown): NewEndpoint {
 
 /** Throws ApiError. */
 export function parseModify(value: unknown): EndpointChanges {
-  const { base_url, models, ...body } = parse(modifyBody, value)
+  const { base_url, models, code_interpreter: codeInterpreter, ...body } = parse(modifyBody, value)
   checkSecrets(body)
   return {
     ...body,
+    ...(codeInterpreter && { codeInterpreter }),
     ...(base_url !== undefined && { url: addressIn(base_url) }),
     ...(models && { models: offeredIn(models) }),
   }
@@ -113,9 +121,9 @@ export const parseTest = (value: unknown) => parse(testBody, value)
 /** Throws ApiError. */
 export const parseDefault = (value: unknown): string | null => parse(defaultBody, value).model
 
-function toNew({ base_url, models, ...body }: z.output<typeof createBody>): NewEndpoint {
+function toNew({ base_url, models, code_interpreter: codeInterpreter, ...body }: NewBody): NewEndpoint {
   checkSecrets(body)
-  return { ...body, url: addressIn(base_url), models: offeredIn(models) }
+  return { ...body, codeInterpreter, url: addressIn(base_url), models: offeredIn(models) }
 }
 
 /** People copy the address of the request itself, too. */

@@ -183,7 +183,13 @@ describe('a model endpoint', () => {
     await restart()
     expect((await list()).data).toMatchObject([{ api: 'responses', base_url: 'https://models.test/v1' }])
     expect(await run('fast')).toBe('I am fast, in responses')
-    expect(await change(id, { api: 'chat_completions' })).toMatchObject({ has_key: true })
+    expect(await change(id, { code_interpreter: 'theirs' })).toMatchObject({ code_interpreter: 'theirs' })
+    await restart()
+    expect((await list()).data).toMatchObject([{ code_interpreter: 'theirs' }])
+    expect(await playground.refusal('POST', `${settings}/${id}`, { code_interpreter: 'mine' })).toMatchObject({
+      param: 'code_interpreter',
+    })
+    expect(await change(id, { api: 'chat_completions' })).toMatchObject({ has_key: true, code_interpreter: 'ours' })
     expect(await run('fast')).toBe('I am fast')
     expect(await playground.refusal('POST', `${settings}/${id}`, { api: 'completions' })).toMatchObject({
       param: 'api',

@@ -122,7 +122,10 @@ function requireOfPage(endpoint: Endpoint | EnvironmentEndpoint): Endpoint {
 /** An endpoint that is not stored has no id. */
 export const endpointFrom = (body: EndpointChanges & Pick<Endpoint, 'name' | 'url'>, id = ''): Endpoint =>
   withChanges(
-    { id, name: '', api: 'chat_completions', url: '', models: [], key: '', headers: {}, isLocked: false },
+    {
+      ...{ id, name: '', api: 'chat_completions', codeInterpreter: 'ours', url: '', models: [] },
+      ...{ key: '', headers: {}, isLocked: false },
+    },
     body,
   )
 
@@ -131,6 +134,7 @@ const withChanges = (before: Endpoint, body: EndpointChanges): Endpoint => ({
   ...withSecretChanges(before, body),
   name: body.name ?? before.name,
   api: body.api ?? before.api,
+  codeInterpreter: body.codeInterpreter ?? before.codeInterpreter,
   url: body.url ?? before.url,
   models: body.models ?? before.models,
   isLocked: false,
@@ -153,23 +157,25 @@ function fromEnvironment({ api, baseUrl, apiKey, names, prices }: ModelUpstream)
   const anyOther = aliases.get(ANY_OTHER) ?? null
   return {
     ...{ id: ENVIRONMENT, name: host, api, url: baseUrl, key: apiKey, headers: {}, models },
-    ...{ isLocked: false, anyOther },
+    ...{ codeInterpreter: 'ours', isLocked: false, anyOther },
   }
 }
 
-const addedOf = ({ name, api, url, key, headers, models, isLocked }: Endpoint): AddedEndpoint => ({
-  ...{ name, api, baseUrl: url, apiKey: key, headers, isLocked },
+const addedOf = ({ name, url, key, models, ...endpoint }: Endpoint): AddedEndpoint => ({
+  ...endpoint,
+  ...{ name, baseUrl: url, apiKey: key },
   models: models.map(({ name, upstream_name, price }) => ({ name, upstreamName: upstream_name, price })),
 })
 
-const settingsOf = ({ id, name, api, url, key, headers, models, isLocked, ...rest }: Endpoint | EnvironmentEndpoint) =>
+const settingsOf = ({ id, name, api, url, key, headers, models, ...rest }: Endpoint | EnvironmentEndpoint) =>
   ({
     ...{ id, name, api, models },
+    code_interpreter: api === 'responses' ? rest.codeInterpreter : 'ours',
     origin: 'anyOther' in rest ? 'environment' : 'page',
     base_url: url,
     has_key: key !== '',
     header_names: Object.keys(headers),
-    is_locked: isLocked,
+    is_locked: rest.isLocked,
     any_other: 'anyOther' in rest ? rest.anyOther : null,
   }) satisfies ModelEndpoint
 

@@ -15,16 +15,18 @@ export function createStoredEndpoints(settings: SettingsTable, sealer: Sealer) {
     async list(): Promise<readonly Endpoint[]> {
       const rows = await settings.list(ENDPOINT)
       return rows.map(({ id, document, sealed }) => {
-        const open = document as Pick<Endpoint, 'name' | 'url' | 'models'> & Partial<Pick<Endpoint, 'api'>>
+        const open = document as Pick<Endpoint, 'name' | 'url' | 'models'> &
+          Partial<Pick<Endpoint, 'api' | 'codeInterpreter'>>
         const secrets = openSecrets(sealer, sealed, purposeOf(id))
-        // Earlier versions knew one way to ask.
-        return { api: 'chat_completions', ...open, ...(secrets ?? noSecrets), id, isLocked: secrets === undefined }
+        // Earlier versions knew one way to ask, and one code interpreter.
+        const first = { api: 'chat_completions', codeInterpreter: 'ours' } as const
+        return { ...first, ...open, ...(secrets ?? noSecrets), id, isLocked: secrets === undefined }
       })
     },
 
-    async put({ id, name, api, url, models, ...secrets }: Endpoint) {
+    async put({ id, name, api, codeInterpreter, url, models, ...secrets }: Endpoint) {
       const sealed = sealSecrets(sealer, secrets, purposeOf(id))
-      await settings.put(ENDPOINT, { id, document: { name, api, url, models }, sealed })
+      await settings.put(ENDPOINT, { id, document: { name, api, codeInterpreter, url, models }, sealed })
     },
 
     async remove(id: string) {

@@ -13,7 +13,9 @@ import { messageDeletion, messageRoutes } from './messages'
 import { messageSource } from '@/lib/backend/wire/find-message'
 import { modelRoutes } from './models'
 import { nextLinks } from '@/lib/backend/wire/next-links'
+import type { PythonSessions } from '@/lib/backend/python/cell-result'
 import { playgroundRoutes } from '@/lib/backend/wire/playground'
+import { pythonRoute } from './python'
 import type { ExchangeRecorder } from '@/lib/backend/wire/record-exchanges'
 import { runRoutes, submissionRoutes } from './runs'
 import { streamLeg } from '@/lib/backend/wire/leg-stream'
@@ -30,6 +32,8 @@ export interface AppOptions {
   readonly recorder: ExchangeRecorder
   readonly services: Omit<Services, 'once'>
   readonly connection: BackendInfo
+  /** What runs the code interpreter's Python, where there is one. */
+  readonly python: PythonSessions | undefined
   readonly maxBodyBytes: number
   /** Logs, for the operator, what must not reach clients. */
   readonly report: (message: string, error: unknown) => void
@@ -44,7 +48,8 @@ const wirePaths = ({ id }: BackendInfo) => [
   ...['', `/c/${id}`].flatMap((base) => ['/v1', '/openai/v1', '/openai', PROJECT].map((path) => base + path)),
 ]
 
-export function createApp({ services: given, recorder, connection, maxBodyBytes, report }: AppOptions): Backend {
+export function createApp({ services: given, recorder, connection, python, ...options }: AppOptions): Backend {
+  const { maxBodyBytes, report } = options
   const limit = bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes).toResponse() })
 
   const { store, engine } = given
@@ -68,6 +73,7 @@ export function createApp({ services: given, recorder, connection, maxBodyBytes,
   playground.use(identify, limit)
   recorder.onReads(playground)
   playgroundRoutes(connection)(playground, { ...services, messages: messageSource(store) })
+  pythonRoute(playground, python)
 
   const app = new Hono()
   for (const base of ['', `/c/${connection.id}`]) app.use(`${base}${PROJECT}/*`, nextLinks)
