@@ -24,7 +24,7 @@ import { tooLarge } from '@/lib/backend/wire/too-large'
 import { handleError } from '@/lib/backend/wire/handle-error'
 import { storeBatchRoutes } from './vector-store-batches'
 import { storeContentRoutes, vectorStoreFileRoutes } from './vector-store-files'
-import { storeSearchRoutes, vectorStoreRoutes } from './vector-stores'
+import { storeEmbeddingRoutes, storeSearchRoutes, vectorStoreRoutes } from './vector-stores'
 
 export interface AppOptions {
   readonly recorder: ExchangeRecorder
@@ -68,6 +68,7 @@ export function createApp({ services: given, recorder, connection, maxBodyBytes,
   playground.use(identify, limit)
   recorder.onReads(playground)
   playgroundRoutes(connection)(playground, { ...services, messages: messageSource(store) })
+  storeEmbeddingRoutes(playground, services)
 
   const app = new Hono()
   for (const base of ['', `/c/${connection.id}`]) app.use(`${base}${PROJECT}/*`, nextLinks)
