@@ -22,6 +22,7 @@ export const keys = {
   storeFile: (connection: string, { store, file }: { readonly store: string; readonly file: string }) =>
     [connection, 'vector stores', 'one', store, 'file', file] as const,
   /** What was found and read is not asked for anew by itself. */
+  storeEmbeddings: (connection: string, id: string) => [connection, 'vector stores', 'one', id, 'embeddings'] as const,
   storeSearch: (connection: string, id: string, body: object) => [connection, 'store search', id, body] as const,
   storeContent: (connection: string, at: { readonly store: string; readonly file: string }) =>
     [connection, 'store content', at] as const,
