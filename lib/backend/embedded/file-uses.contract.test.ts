@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import type { FileUses, StoredFile } from '@/lib/protocol/file'
 import type { Change } from '@/lib/protocol/playground'
 import { readFrames } from '@/lib/protocol/sse'
+import type { VectorStore } from '@/lib/protocol/vector-store'
 import { startEmbedded, type TestBackend } from './testing/embedded'
 import { createTapes } from './testing/tapes'
 
@@ -34,6 +35,14 @@ it('tells which messages have a file, by the names of their threads, and of othe
       has_more: false,
     })
     expect(await usesOf(wire, unused.id)).toEqual({ data: [], has_more: false })
+    const store = await wire.call<VectorStore>('POST', '/vector_stores', { name: 'Tables', file_ids: [unused.id] })
+    expect(await usesOf(wire, unused.id)).toEqual({
+      data: [{ file_id: unused.id, kind: 'vector_store', id: store.id, thread_id: null, name: 'Tables' }],
+      has_more: false,
+    })
+    const placeOf = async (id: string) => (await wire.backend(new Request(`${OWN}/places/${id}`))).json()
+    expect(await placeOf(store.id)).toMatchObject({ kind: 'vector_store', id: store.id })
+    expect(await placeOf(unused.id)).toMatchObject({ kind: 'file', is_stored: true })
   } finally {
     await wire.close()
   }
